@@ -1,0 +1,1 @@
+"""servanda: agreements must be kept, and kept track of."""

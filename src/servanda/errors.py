@@ -1,0 +1,96 @@
+"""Every error servanda raises on purpose, as one tree.
+
+    ServandaError
+    ├── InputError            something given to read cannot be read
+    │   ├── UnreadableError     the bytes cannot be had (missing, not allowed, too large)
+    │   └── UndecodableError    the bytes are no text we know (binary, broken encoding, bad JSON)
+    ├── EvidenceError         the words are not where they are said to be
+    ├── TimeError             an expression or a date that no calendar holds
+    ├── ParserError           the language model is missing or broken
+    ├── RecordError           the record cannot be used
+    │   ├── RecordFormatError   not a record, or one written by a newer servanda
+    │   ├── RecordBusyError     another process is writing
+    │   └── NotFoundError       nothing in the record has that id
+    └── UsageError            a parameter that makes no sense
+
+Each carries three things a person needs: what it is about, why it failed, what to do next.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "EvidenceError",
+    "InputError",
+    "NotFoundError",
+    "ParserError",
+    "RecordBusyError",
+    "RecordError",
+    "RecordFormatError",
+    "ServandaError",
+    "TimeError",
+    "UndecodableError",
+    "UnreadableError",
+    "UsageError",
+]
+
+
+class ServandaError(Exception):
+    """Root of the tree.
+
+    `subject` names the input or the thing, `reason` says what is wrong with it,
+    `remedy` says the way out and may be empty.
+    """
+
+    def __init__(self, subject: str, reason: str, remedy: str = "") -> None:
+        super().__init__(subject, reason, remedy)
+        self.subject = subject
+        self.reason = reason
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        tail = f" ({self.remedy})" if self.remedy else ""
+        return f"{self.subject}: {self.reason}{tail}"
+
+
+class InputError(ServandaError):
+    """Something given to read cannot be read."""
+
+
+class UnreadableError(InputError):
+    """The bytes cannot be had: missing, not allowed, or too large."""
+
+
+class UndecodableError(InputError):
+    """The bytes are no text we know: binary, a broken encoding, bad JSON."""
+
+
+class EvidenceError(ServandaError):
+    """The words are not where they are said to be."""
+
+
+class TimeError(ServandaError):
+    """An expression or a date that no calendar holds."""
+
+
+class ParserError(ServandaError):
+    """The language model is missing or broken."""
+
+
+class RecordError(ServandaError):
+    """The record cannot be used."""
+
+
+class RecordFormatError(RecordError):
+    """The file is not a record, or a newer servanda wrote it."""
+
+
+class RecordBusyError(RecordError):
+    """Another process is writing to the record."""
+
+
+class NotFoundError(RecordError):
+    """Nothing in the record has that id."""
+
+
+class UsageError(ServandaError):
+    """A parameter that makes no sense."""
