@@ -24,6 +24,7 @@ from servanda.model.claims import (
 from servanda.model.evidence import Evidence
 from servanda.model.ids import ClaimId, ReportId, StatementId, ThingId, digest, sha256_text
 from servanda.model.report import Block, BlockKind, Dating, RawItem, Report, Text
+from servanda.model.resolved import ResolvedClaim
 from servanda.model.statements import Link, Statement, Thing
 from servanda.model.status import CommitmentStatus, LinkType
 from servanda.model.timeref import Direction, TimeRef, TimexType
@@ -59,6 +60,7 @@ __all__ = [
     "RawItem",
     "Report",
     "ReportId",
+    "ResolvedClaim",
     "Statement",
     "StatementId",
     "Structure",
