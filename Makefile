@@ -1,0 +1,100 @@
+# The one interface to the project. Needs Python 3.11 or newer, make and, the first time, a package index.
+#
+#   make demo    read the bundled sample and show what came of it
+#   make test    the fast test suite
+#   make help    everything else
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+VENV ?= .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+WORKERS ?= 2
+FAST := not slow and not browser and not postgres
+
+# The first of these that is new enough makes the environment; PYTHON=... overrides.
+PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11 python; do \
+  if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$name; break; fi; done)
+
+# ---- for a user ----------------------------------------------------------------------------
+
+.PHONY: help
+help: ## Say what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+.PHONY: demo
+demo: $(STAMP) ## Read the bundled sample and show what came of it
+	@$(BIN)/servanda demo
+
+.PHONY: install
+install: $(STAMP) ## Make the environment in .venv from uv.lock, hashes checked
+	@:
+
+# ---- for a developer -----------------------------------------------------------------------
+
+.PHONY: test
+test: $(STAMP) ## The fast test suite
+	@$(BIN)/pytest -q -n $(WORKERS) -m "$(FAST)" $(ARGS)
+
+.PHONY: test-all
+test-all: $(STAMP) ## Every test, the slow ones too
+	@$(BIN)/pytest -q -n $(WORKERS) $(ARGS)
+
+.PHONY: check
+check: lint types layers test ## All that has to hold before a change lands
+
+.PHONY: lint
+lint: $(STAMP) ## ruff: rules and format
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+.PHONY: format
+format: $(STAMP) ## Let ruff mend what it can
+	@$(BIN)/ruff check --fix-only .
+	@$(BIN)/ruff format .
+
+.PHONY: types
+types: $(STAMP) ## mypy --strict
+	@$(BIN)/mypy
+
+.PHONY: layers
+layers: $(STAMP) ## import-linter: who may import whom
+	@$(BIN)/lint-imports
+
+.PHONY: gate
+gate: $(STAMP) ## The pinned quality floors, with the figures
+	@$(BIN)/pytest -q tests/eval $(ARGS)
+
+.PHONY: bench
+bench: $(STAMP) ## Reading speed beside bare spaCy
+	@$(BIN)/python bench/speed.py $(ARGS)
+
+.PHONY: docs
+docs: $(STAMP) ## Renew what the docs take from the commands: reference, examples, picture
+	@$(BIN)/python tools/docs.py
+
+.PHONY: lock
+lock: $(STAMP) ## Resolve the dependencies anew (needs the index)
+	@$(BIN)/uv lock --upgrade
+	@grep -o '^uv==[^ ]*' tools/uv.txt | $(BIN)/uv pip compile -q --generate-hashes --no-header --no-annotate - -o tools/uv.txt
+
+.PHONY: clean
+clean: ## Remove the environment and everything a tool has left
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# ---- the environment -----------------------------------------------------------------------
+
+# A stamp, so that later runs ask nothing of the network; renewed when the lock changes.
+$(STAMP): pyproject.toml uv.lock tools/uv.txt
+	@if [ -z "$(PYTHON)" ]; then \
+	  echo "servanda needs Python 3.11 or newer; none was found. Install it, or name it: make PYTHON=/path/to/python" >&2; exit 1; fi
+	@echo "Making the environment in $(VENV) (once; about a minute) ..." >&2
+	@[ -x $(BIN)/python ] || $(PYTHON) -m venv $(VENV) || { \
+	  echo "python's venv module is missing: on Debian or Ubuntu, apt install python3-venv" >&2; rm -rf $(VENV); exit 1; }
+	@[ -x $(BIN)/uv ] || $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tools/uv.txt
+	@env -u VIRTUAL_ENV UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv sync --quiet --frozen --inexact --python $(BIN)/python
+	@touch $@
