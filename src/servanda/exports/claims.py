@@ -1,0 +1,48 @@
+"""Claims as JSON lines: what each report says, one claim a line, with the words for it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from servanda.exports.plain import body_plain, claim_order, evidence_plain, line, report_plain
+from servanda.model import Report, ResolvedClaim
+
+__all__ = ["claims_jsonl"]
+
+
+def claims_jsonl(
+    reports: Iterable[Report],
+    claims: Iterable[ResolvedClaim],
+    *,
+    copies: Mapping[str, str] | None = None,
+) -> Iterator[str]:
+    """Write one line a report, followed by a line for each of its claims.
+
+    Reports come by name, claims by kind and place, whatever order they are given in.
+    `copies` maps a report's name to the name of the report it repeats. Claims whose report is not
+    among `reports` follow at the end. No line ends in a line break.
+    """
+    told: defaultdict[str, list[ResolvedClaim]] = defaultdict(list)
+    for claim in claims:
+        told[claim.claim.report].append(claim)
+    for report in sorted(reports, key=lambda r: (r.name, r.id)):
+        yield line(report_plain(report, copy_of=(copies or {}).get(report.name)))
+        yield from _lines(told.pop(report.id, []))
+    yield from _lines([claim for rest in told.values() for claim in rest])
+
+
+def _lines(claims: list[ResolvedClaim]) -> Iterator[str]:
+    for resolved in sorted(claims, key=claim_order):
+        claim = resolved.claim
+        yield line(
+            {
+                "kind": claim.kind,
+                "id": claim.id,
+                "report": resolved.source,
+                "evidence": evidence_plain(claim.evidence),
+                **body_plain(resolved),
+                "rule": claim.rule,
+                "confidence": claim.confidence,
+            }
+        )
