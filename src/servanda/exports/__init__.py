@@ -6,6 +6,7 @@ Everything here is a pure function from reports and claims to text, in a fixed o
 from __future__ import annotations
 
 from servanda.exports.claims import claims_jsonl
+from servanda.exports.record import record_jsonl
 from servanda.exports.texts import texts_jsonl
 
-__all__ = ["claims_jsonl", "texts_jsonl"]
+__all__ = ["claims_jsonl", "record_jsonl", "texts_jsonl"]

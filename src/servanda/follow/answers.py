@@ -1,0 +1,163 @@
+"""What following up answers with: flat, frozen rows that a page or a terminal can render."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from servanda.model import ClaimId, CommitmentStatus, Link, ThingId, When
+
+__all__ = ["BoardRow", "Entry", "Holder", "IncidentRow", "Picture", "Step", "UnitRow", "WhyStep"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One entry in a commitment's history: what a report said of it.
+
+    `status` is where the commitment stood once this report was known, `on` the report's date (or
+    the day of the deed where it tells of one), `due` the deadline it gives, `words` its evidence,
+    `why` what it changed ("promised", "repeated", "due moved from … to …", "met", "passed").
+    A step without a report (`report == ""`) is a deadline that went by.
+    """
+
+    status: CommitmentStatus
+    on: When | None
+    report: str
+    due: When | None
+    claim: ClaimId | None
+    words: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One commitment: who is bound, to what, by when, and where it stands on the day asked for.
+
+    `stories` counts independent reports (copies and one wire's story count once); `last_heard`
+    is the date of the last report that speaks of it.
+    """
+
+    id: ThingId
+    obligors: tuple[str, ...]
+    what: str
+    due: When | None
+    status: CommitmentStatus
+    why: str
+    modality: str
+    condition: str | None
+    stories: int
+    reports: tuple[str, ...]
+    first_heard: When | None
+    last_heard: When | None
+    history: tuple[Step, ...]
+    links: tuple[Link, ...]
+    claims: tuple[ClaimId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the timeline.
+
+    `kind` is report, consultation, incident, structure, deadline, office (somebody takes or
+    leaves one). `precision` is that of `when` ("day", "month", "interval", …), `status` the
+    consultation's, structure's or commitment's.
+    """
+
+    when: When
+    precision: str
+    kind: str
+    what: str
+    parties: tuple[str, ...]
+    status: str
+    reports: tuple[str, ...]
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who held an office on a day.
+
+    `standing` says how sure that is: "stated" (words give the beginning or the day lies between two
+    reports that name the holder), "seen" (the last one named before that day, nobody else since),
+    "later" (only reports after that day name anybody, and none says since when).
+    """
+
+    office: str
+    title: str
+    party: str | None
+    person: ThingId
+    name: str
+    since: When | None
+    until: When | None
+    first_seen: When | None
+    last_seen: When | None
+    standing: str
+    why: str
+    reports: tuple[str, ...]
+    claims: tuple[ClaimId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A command, unit, office or group, as last told of on or before the day.
+
+    `status` is planned, started or done; `when` the day it was done, `due` the deadline for it.
+    """
+
+    id: ThingId
+    unit: str
+    change: str
+    status: str
+    party: str | None
+    when: When | None
+    due: When | None
+    reports: tuple[str, ...]
+    claims: tuple[ClaimId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentRow:
+    """An incident and what followed: `responses` are things that answered or were linked to it."""
+
+    id: ThingId
+    act: str
+    actor: str | None
+    target: str | None
+    place: str | None
+    when: When | None
+    responses: tuple[ThingId, ...]
+    reports: tuple[str, ...]
+    claims: tuple[ClaimId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The system as it stood on `as_of`, from reports published up to `known_by` (None: all)."""
+
+    as_of: date
+    known_by: date | None
+    holders: tuple[Holder, ...]
+    units: tuple[UnitRow, ...]
+    promised: tuple[BoardRow, ...]
+    due: tuple[BoardRow, ...]
+    overdue: tuple[BoardRow, ...]
+    done: tuple[BoardRow, ...]
+    other: tuple[BoardRow, ...]
+    incidents: tuple[IncidentRow, ...]
+    last_consultation: Entry | None
+    next_consultation: Entry | None
+
+
+@dataclass(frozen=True, slots=True)
+class WhyStep:
+    """One step of an explanation.
+
+    `label` says what kind of step it is (thing, claim, words, report, dated, time, rule, same,
+    link, status), `text` is the sentence to show, `id` what to ask about next, `report` the name of the
+    report it comes from.
+    """
+
+    label: str
+    text: str
+    report: str | None = None
+    id: str | None = None
