@@ -1,0 +1,51 @@
+"""The record: tables, the one writer, views by day. SQLAlchemy is loaded at first use only."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from servanda.record.check import Problem
+    from servanda.record.record import Counts, PastDating, Record, open_record
+    from servanda.record.resolve import Resolver
+    from servanda.record.search import Hit
+    from servanda.record.statements import person_id
+    from servanda.record.view import View
+
+__all__ = [
+    "Counts",
+    "Hit",
+    "PastDating",
+    "Problem",
+    "Record",
+    "Resolver",
+    "View",
+    "open_record",
+    "person_id",
+]
+
+_HOMES = {
+    "Counts": "record",
+    "Hit": "search",
+    "PastDating": "record",
+    "Problem": "check",
+    "Record": "record",
+    "Resolver": "resolve",
+    "View": "view",
+    "open_record": "record",
+    "person_id": "statements",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name from its module when it is first asked for."""
+    home = _HOMES.get(name)
+    if home is None:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    return getattr(import_module(f"{__name__}.{home}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,82 @@
+"""What differs from one database to another, as one protocol: everything else is common SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from servanda.errors import RecordError
+
+__all__ = ["Dialect", "Term", "dialect_for", "parse_url"]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing searched for: a word, or words that stand together; `prefix` lets the last go on."""
+
+    words: tuple[str, ...]
+    prefix: bool = False
+
+
+class Dialect(Protocol):
+    """One kind of database."""
+
+    def engine(self, url: URL, *, create: bool) -> Engine:
+        """Open the database; raise RecordError where it is not there and may not be made."""
+        ...
+
+    def begin(self, connection: Connection, *, write: bool) -> None:
+        """Begin a transaction; one that writes takes the writer's place at once."""
+        ...
+
+    def is_empty(self, connection: Connection) -> bool:
+        """Whether the database holds no table at all."""
+        ...
+
+    def prepare(self, connection: Connection) -> None:
+        """Settle what must be settled before the first table is made, outside a transaction."""
+        ...
+
+    def create_index(self, connection: Connection) -> None:
+        """Make the full-text index over `text`."""
+        ...
+
+    def index_text(self, connection: Connection, key: int, content: str) -> None:
+        """Add one text to the full-text index."""
+        ...
+
+    def find_texts(self, connection: Connection, terms: Sequence[Term]) -> list[int]:
+        """Return the keys of the texts that hold every term, ascending."""
+        ...
+
+    def indexed(self, connection: Connection) -> int:
+        """Return how many texts the full-text index holds. Raise DBAPIError where it is broken."""
+        ...
+
+    def error(self, subject: str, error: DBAPIError) -> RecordError:
+        """Say in our words what went wrong, and what to do next."""
+        ...
+
+
+def parse_url(url: str) -> URL:
+    """Read a record's URL. Raises RecordError, with an example, where it is none."""
+    remedy = "write sqlite:///servanda.db for a file in the working directory"
+    try:
+        return make_url(url)
+    except (ArgumentError, ValueError):
+        raise RecordError(url, "this is no record URL", remedy) from None
+
+
+def dialect_for(url: URL) -> Dialect:
+    """Choose the dialect for `url`. Raises RecordError where servanda does not know it."""
+    if url.get_backend_name() == "sqlite":
+        from servanda.record.sqlite import SQLite
+
+        return SQLite()
+    shown = url.render_as_string(hide_password=True)
+    reason = f"records are not kept in {url.get_backend_name()!r} databases"
+    raise RecordError(shown, reason, "use sqlite:///FILE")

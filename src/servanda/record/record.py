@@ -1,0 +1,168 @@
+"""Record: an open record, to put reports into and to take views of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from sqlalchemy import func, select
+
+from servanda.model.claims import Claim
+from servanda.model.report import Dating, Report
+from servanda.record import schema, writer
+from servanda.record.resolve import Resolver, by_calendar
+from servanda.record.rows import dating_from_plain
+from servanda.record.schema import standing
+from servanda.record.session import Store
+from servanda.record.view import View
+
+if TYPE_CHECKING:
+    from servanda.record.check import Problem
+
+__all__ = ["Counts", "PastDating", "Record", "open_record"]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much stands in a record; `claims` by kind, `retracted` reports that stand no more."""
+
+    reports: int
+    retracted: int
+    statements: int
+    claims: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class PastDating:
+    """A dating of a report and when the record held it; `superseded` is None while it does."""
+
+    dating: Dating
+    recorded: datetime
+    superseded: datetime | None
+
+
+def open_record(url: str, *, create: bool = True, resolver: Resolver = by_calendar) -> Record:
+    """Open the record at `url`, such as `sqlite:///servanda.db`; make it where `create`.
+
+    `resolver` works out time expressions; leave it out but in tests.
+    Raises RecordError where it cannot be opened, RecordFormatError where it is no record.
+    """
+    return Record(Store(url, create=create), resolver)
+
+
+class Record:
+    """An open record; a context manager that closes it. Made by `open_record`.
+
+    Each report is put in one transaction: whatever stops the program, at most the report in hand
+    is lost. Instants are parameters (aware), never the machine's clock.
+    """
+
+    def __init__(self, store: Store, resolver: Resolver) -> None:
+        """Take an open store, and what works out its time expressions."""
+        self._store = store
+        self._resolver = resolver
+
+    def __enter__(self) -> Self:
+        """Give the record itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the record."""
+        del kind, error, trace
+        self.close()
+
+    @property
+    def url(self) -> str:
+        """The record's URL, any password hidden."""
+        return self._store.url
+
+    def close(self) -> None:
+        """Close the record; closing twice is fine."""
+        self._store.close()
+
+    def put(self, report: Report, claims: Sequence[Claim], *, at: datetime, reader: str) -> bool:
+        """Keep a report and its claims as the readers of version `reader` found them at `at`.
+
+        Returns whether anything changed: putting the same again does not. A report of the same
+        name with another text retracts the older one. Raises EvidenceError where words are not
+        where they are said to be, RecordBusyError where another process keeps writing.
+        """
+        writer.prove(report, claims)
+        at = writer.instant(at)
+        with self._store.writing() as connection:
+            return writer.put_report(
+                connection,
+                self._store.dialect,
+                report,
+                claims,
+                at=at,
+                reader=reader,
+                resolver=self._resolver,
+            )
+
+    def redate(self, report_id: str, dating: Dating, *, at: datetime) -> bool:
+        """Hold another dating of a report from `at` on; return whether it is another one.
+
+        The older one is kept (see `datings`). Raises NotFoundError where no such report stands.
+        """
+        at = writer.instant(at)
+        with self._store.writing() as connection:
+            return writer.redate(connection, report_id, dating, at=at, resolver=self._resolver)
+
+    def knows(self, report_id: str, reader: str) -> bool:
+        """Whether the report stands and its claims are those of this version of the readers."""
+        table = schema.reading
+        query = select(table.c.key).where(
+            table.c.report == report_id, table.c.reader == reader, standing(table)
+        )
+        with self._store.reading() as connection:
+            return connection.execute(query).first() is not None
+
+    def datings(self, report_id: str) -> tuple[PastDating, ...]:
+        """Return every dating the record held of a report, the oldest first."""
+        table = schema.dating
+        query = select(table).where(table.c.report == report_id).order_by(table.c.key)
+        with self._store.reading() as connection:
+            rows = connection.execute(query).mappings().all()
+        return tuple(
+            PastDating(dating_from_plain(row["dating"]), row["recorded"], row["superseded"])
+            for row in rows
+        )
+
+    def view(self, *, as_of: date | None = None, known_by: date | None = None) -> View:
+        """Return the record as it was on a day (`as_of`), from reports up to a day (`known_by`)."""
+        return View(self._store, self._resolver, as_of=as_of, known_by=known_by)
+
+    def check(self) -> list[Problem]:
+        """Prove the record: every span, every reference, every hash; return what is wrong."""
+        from servanda.record.check import check
+
+        return check(self._store)
+
+    def counts(self) -> Counts:
+        """Count what stands."""
+        edition, claim, statement = schema.edition, schema.claim, schema.statement
+        kinds = (
+            select(claim.c.kind, func.count())
+            .where(standing(claim))
+            .group_by(claim.c.kind)
+            .order_by(claim.c.kind)
+        )
+        with self._store.reading() as connection:
+            known = connection.execute(select(func.count()).select_from(schema.report)).scalar_one()
+            reports, statements = (
+                connection.execute(
+                    select(func.count()).select_from(table).where(standing(table))
+                ).scalar_one()
+                for table in (edition, statement)
+            )
+            claims = {row[0]: row[1] for row in connection.execute(kinds)}
+        return Counts(reports, known - reports, statements, claims)

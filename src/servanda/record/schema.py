@@ -1,0 +1,288 @@
+"""The tables of a record, the same on every database.
+
+Nothing is ever changed in place save that an interval is closed: a row stands from `recorded`
+until `superseded` (NULL while it stands), so that an older answer stays reachable. What is a
+hash of its content (`text`, `report`) has no interval at all. Instants and days are ISO 8601
+text, in UTC, of one width, so that their order as text is their order in time.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import REAL as SQL_REAL
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+)
+from sqlalchemy.engine import Dialect
+from sqlalchemy.sql.elements import ColumnElement
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "block",
+    "claim",
+    "dating",
+    "edition",
+    "evidence",
+    "meta",
+    "metadata",
+    "reading",
+    "report",
+    "standing",
+    "statement",
+    "text",
+]
+
+SCHEMA_VERSION = 1
+"""Number of the last step in `servanda.record.migrations` that these tables stand for."""
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware instant, kept as ISO 8601 text in UTC with microseconds."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        """Write an aware instant; a naive one is a programming error."""
+        del dialect
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            message = f"an instant needs a time zone: {value}"
+            raise ValueError(message)
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        """Read it back."""
+        del dialect
+        return None if value is None else datetime.fromisoformat(value)
+
+
+class Day(TypeDecorator[date]):
+    """A calendar day, kept as ISO 8601 text."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
+        """Write a day."""
+        del dialect
+        return None if value is None else value.isoformat()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
+        """Read it back."""
+        del dialect
+        return None if value is None else date.fromisoformat(value)
+
+
+class Plain(TypeDecorator[Any]):
+    """Plain data (`servanda.model.codec`), kept as JSON text with sorted keys."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        """Write plain data, the same data always as the same text."""
+        del dialect
+        if value is None:
+            return None
+        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        """Read it back."""
+        del dialect
+        return None if value is None else json.loads(value)
+
+
+class Flag(TypeDecorator[bool]):
+    """Yes or no, kept as 1 or 0 (SQLite's STRICT tables know no boolean)."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: bool | None, dialect: Dialect) -> int | None:
+        """Write a flag."""
+        del dialect
+        return None if value is None else int(value)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> bool | None:
+        """Read it back."""
+        del dialect
+        return None if value is None else bool(value)
+
+
+metadata = MetaData()
+
+_KEY = BigInteger().with_variant(Integer, "sqlite")
+_REAL: Double[float] = Double().with_variant(SQL_REAL, "sqlite")
+
+
+def _interval() -> tuple[Column[datetime], Column[datetime]]:
+    return (
+        Column("recorded", Instant, nullable=False),
+        Column("superseded", Instant, nullable=True),
+    )
+
+
+def standing(table: Table) -> ColumnElement[bool]:
+    """Select the rows of `table` that stand now."""
+    return table.c.superseded.is_(None)
+
+
+def _one_standing(table: Table, column: str) -> None:
+    """Let at most one row of `table` stand for each value of `column`."""
+    Index(
+        f"{table.name}_standing_{column}",
+        table.c[column],
+        unique=True,
+        sqlite_where=standing(table),
+        postgresql_where=standing(table),
+    )
+
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+text = Table(
+    "text",
+    metadata,
+    Column("key", _KEY, primary_key=True, autoincrement=True),
+    Column("sha256", Text, nullable=False, unique=True),
+    Column("content", Text, nullable=False),
+    sqlite_strict=True,
+)
+"""Texts as stored, once each, however many reports bear them."""
+
+report = Table(
+    "report",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False, index=True),
+    Column("sha256", Text, ForeignKey("text.sha256"), nullable=False, index=True),
+    sqlite_strict=True,
+)
+"""What makes a report itself: its name and its text."""
+
+edition = Table(
+    "edition",
+    metadata,
+    Column("key", _KEY, primary_key=True, autoincrement=True),
+    Column("report", Text, ForeignKey("report.id"), nullable=False, index=True),
+    Column("name", Text, nullable=False, index=True),
+    Column("origin", Text, nullable=False),
+    Column("title", Text),
+    Column("publisher", Text),
+    Column("wire", Text),
+    Column("url", Text),
+    Column("language", Text),
+    Column("dateline_place", Text),
+    Column("relevant", Flag, nullable=False),
+    Column("because", Text),
+    Column("dating", Plain, nullable=False),  # as read; what holds now stands in `dating`
+    *_interval(),
+    sqlite_strict=True,
+)
+"""What is known of a report besides its name and text, as one reading gave it."""
+_one_standing(edition, "report")
+_one_standing(edition, "name")
+
+block = Table(
+    "block",
+    metadata,
+    Column("edition", _KEY, ForeignKey("edition.key"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+dating = Table(
+    "dating",
+    metadata,
+    Column("key", _KEY, primary_key=True, autoincrement=True),
+    Column("report", Text, ForeignKey("report.id"), nullable=False, index=True),
+    Column("dating", Plain, nullable=False),
+    Column("earliest", Day),
+    Column("latest", Day),
+    *_interval(),
+    sqlite_strict=True,
+)
+"""When a report was published, with the reasons; all that was ever held."""
+_one_standing(dating, "report")
+
+reading = Table(
+    "reading",
+    metadata,
+    Column("key", _KEY, primary_key=True, autoincrement=True),
+    Column("report", Text, ForeignKey("report.id"), nullable=False, index=True),
+    Column("reader", Text, nullable=False),
+    *_interval(),
+    sqlite_strict=True,
+)
+"""Which version of the readers a report's standing claims come from, and when it finished."""
+_one_standing(reading, "report")
+
+claim = Table(
+    "claim",
+    metadata,
+    Column("key", _KEY, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, index=True),
+    Column("report", Text, ForeignKey("report.id"), nullable=False, index=True),
+    Column("kind", Text, nullable=False, index=True),
+    Column("body", Plain, nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("confidence", _REAL, nullable=False),
+    Column("country", Text),  # whose calendar its times count in (fiscal years)
+    Column("place", Integer, nullable=False),  # where its first evidence starts
+    *_interval(),
+    sqlite_strict=True,
+)
+_one_standing(claim, "id")
+
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("claim", _KEY, ForeignKey("claim.key"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("exact", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+statement = Table(
+    "statement",
+    metadata,
+    Column("key", _KEY, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, index=True),
+    Column("claim", _KEY, ForeignKey("claim.key"), nullable=False, index=True),
+    Column("subject", Text, nullable=False, index=True),
+    Column("property", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("valid_start", Day),
+    Column("valid_end", Day),
+    Column("reported_start", Day),
+    Column("reported_end", Day),
+    *_interval(),
+    sqlite_strict=True,
+)
+"""The cells of the record. Intervals of days are half-open; NULL is open or unknown."""
+_one_standing(statement, "id")

@@ -1,0 +1,82 @@
+"""One unit of work: a transaction that is kept whole or not at all, with errors in our words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
+
+from servanda.record import migrations
+from servanda.record.dialect import Dialect, dialect_for, parse_url
+
+__all__ = ["Store"]
+
+
+class Store:
+    """An open database that is known to be a record of this schema.
+
+    `url` is its URL with any password hidden. Make it with `Store.open`, close it with `close`.
+    """
+
+    def __init__(self, url: str, *, create: bool = True) -> None:
+        """Open the record at `url`, and make it where there is none and `create`.
+
+        Raises RecordError where it cannot be opened, RecordFormatError where it is no record or
+        one of a newer servanda.
+        """
+        parsed = parse_url(url)
+        self.url = parsed.render_as_string(hide_password=True)
+        self.dialect: Dialect = dialect_for(parsed)
+        self._engine = self.dialect.engine(parsed, create=create)
+        try:
+            self._settle(create=create)
+        except BaseException:
+            self._engine.dispose()
+            raise
+
+    def _settle(self, *, create: bool) -> None:
+        with self.reading() as connection:
+            empty = self.dialect.is_empty(connection)
+            pending = not empty and bool(migrations.pending(connection, self.url))
+        if empty and not create:
+            migrations.refuse(self.url)
+        if empty:
+            with self._mapped(), self._engine.connect() as connection:
+                self.dialect.prepare(connection)
+        if empty or pending:
+            with self.writing() as connection:
+                migrations.upgrade(connection, self.dialect, self.url)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that sees one state of the record, for as long as it is open."""
+        with self._unit(write=False) as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give a connection whose changes are all kept at the end, or none where it breaks off.
+
+        Raises RecordBusyError where another process keeps writing.
+        """
+        with self._unit(write=True) as connection:
+            yield connection
+
+    @contextmanager
+    def _unit(self, *, write: bool) -> Iterator[Connection]:
+        with self._mapped(), self._engine.connect() as connection, connection.begin():
+            self.dialect.begin(connection, write=write)
+            yield connection
+
+    @contextmanager
+    def _mapped(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            raise self.dialect.error(self.url, error) from error
+
+    def close(self) -> None:
+        """Give the database back."""
+        self._engine.dispose()

@@ -1,0 +1,145 @@
+"""SQLite: one file, write-ahead log, STRICT tables, FTS5. All SQL that only SQLite knows is here."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+from sqlalchemy import event, text
+from sqlalchemy.engine import URL, Connection, Engine, create_engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool, StaticPool
+
+from servanda.errors import RecordBusyError, RecordError, RecordFormatError
+from servanda.record.dialect import Term
+
+__all__ = ["BUSY_SECONDS", "SQLite"]
+
+BUSY_SECONDS = 5.0
+"""How long a writer waits for another one before it gives up."""
+
+_APPLICATION_ID = 0x73727664  # "srvd", so that `file` and friends can tell a record
+
+
+class SQLite:
+    """One file, or memory."""
+
+    def engine(self, url: URL, *, create: bool) -> Engine:
+        """Open the file; make it only where `create`. Raises RecordError where it cannot be had."""
+        path = _path(url)
+        if path is not None:
+            _look(url, path, create=create)
+        engine = create_engine(
+            url,
+            poolclass=StaticPool if path is None and not _is_uri(url) else QueuePool,
+            connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+        )
+        event.listen(engine, "connect", _connected)
+        return engine
+
+    def begin(self, connection: Connection, *, write: bool) -> None:
+        """Begin; a writer takes the lock at once, so that it cannot fail halfway for another one."""
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    def is_empty(self, connection: Connection) -> bool:
+        """Whether there is no table at all."""
+        count = connection.execute(text("SELECT count(*) FROM sqlite_schema")).scalar_one()
+        return int(count) == 0
+
+    def prepare(self, connection: Connection) -> None:
+        """Choose the write-ahead log, which lets others read while one writes; it stays chosen."""
+        connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+
+    def create_index(self, connection: Connection) -> None:
+        """Make the index; it keeps no second copy of the texts."""
+        connection.exec_driver_sql(f"PRAGMA application_id = {_APPLICATION_ID}")
+        connection.exec_driver_sql(
+            "CREATE VIRTUAL TABLE text_words USING fts5(content, content='text', "
+            "content_rowid='key', tokenize='unicode61 remove_diacritics 2')"
+        )
+
+    def index_text(self, connection: Connection, key: int, content: str) -> None:
+        """Add one text to the index."""
+        connection.execute(
+            text("INSERT INTO text_words(rowid, content) VALUES (:key, :content)"),
+            {"key": key, "content": content},
+        )
+
+    def find_texts(self, connection: Connection, terms: Sequence[Term]) -> list[int]:
+        """Return the keys of the texts that hold every term, ascending."""
+        query = " AND ".join(_fts(term) for term in terms)
+        rows = connection.execute(
+            text("SELECT rowid FROM text_words WHERE text_words MATCH :query ORDER BY rowid"),
+            {"query": query},
+        )
+        return [int(row[0]) for row in rows]
+
+    def indexed(self, connection: Connection) -> int:
+        """Count the texts in the index."""
+        found = connection.execute(text("SELECT count(*) FROM text_words_docsize")).scalar_one()
+        return int(found)
+
+    def error(self, subject: str, error: DBAPIError) -> RecordError:
+        """Say what SQLite's error means to the person who waits."""
+        original = error.orig
+        code = getattr(original, "sqlite_errorcode", None)
+        primary = None if code is None else code & 0xFF
+        if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            reason = f"another process has been writing to it for over {BUSY_SECONDS:.0f} seconds"
+            return RecordBusyError(subject, reason, "wait until it has finished and try again")
+        if primary in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+            remedy = "name another file, or bring back a copy of this one"
+            return RecordFormatError(subject, "this file is no servanda record", remedy)
+        if primary == sqlite3.SQLITE_READONLY:
+            return RecordError(subject, "it may only be read", "allow writing to it, or copy it")
+        if primary == sqlite3.SQLITE_FULL:
+            remedy = "make room and read again: all reports finished before are kept"
+            return RecordError(subject, "the disk is full", remedy)
+        if primary == sqlite3.SQLITE_CANTOPEN:
+            remedy = "look whether its folder is there and may be written to"
+            return RecordError(subject, "the file cannot be opened", remedy)
+        if primary == sqlite3.SQLITE_IOERR:
+            return RecordError(subject, "the disk refuses", "look at the disk, then try again")
+        if "no such table" in str(original) or "no such column" in str(original):
+            remedy = "bring back a copy, or read the reports into a new record"
+            return RecordFormatError(subject, f"the record is damaged: {original}", remedy)
+        return RecordError(subject, f"the database refuses: {original}")
+
+
+def _fts(term: Term) -> str:
+    """Write a term in FTS5's language; everything is quoted, so no word is an operator."""
+    phrase = '"' + " ".join(term.words).replace('"', '""') + '"'
+    return phrase + ("*" if term.prefix else "")
+
+
+def _is_uri(url: URL) -> bool:
+    return (url.database or "").startswith("file:")
+
+
+def _path(url: URL) -> Path | None:
+    """Return the file that `url` names; None for memory and for SQLite's own `file:` URIs."""
+    database = url.database
+    if not database or database == ":memory:" or _is_uri(url):
+        return None
+    return Path(database)
+
+
+def _look(url: URL, path: Path, *, create: bool) -> None:
+    """Refuse what cannot be a record before SQLite answers in its own words."""
+    shown = str(url)
+    if path.is_dir():
+        raise RecordError(shown, "this is a folder", "name a file in it")
+    if path.exists():
+        return
+    if not create:
+        raise RecordError(shown, "there is no record", "read reports into it: servanda read PATH")
+    if not path.parent.is_dir():
+        raise RecordError(shown, f"there is no folder {path.parent}", "make the folder first")
+
+
+def _connected(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -> None:
+    """Set up a new connection: our own BEGIN, foreign keys on."""
+    del entry
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys = ON")

@@ -1,0 +1,297 @@
+"""View: the record as it stood, by what was so (`as_of`) and by what had been reported (`known_by`).
+
+A view reads what it is asked for and keeps it; make a new one to see what was recorded since.
+The same reports give the same view, whatever order they were read in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_, select
+from sqlalchemy.engine import Connection
+from sqlalchemy.sql.elements import ColumnElement
+
+from servanda.errors import NotFoundError
+from servanda.model.claims import Tenure
+from servanda.model.ids import ClaimId, StatementId
+from servanda.model.report import Dating, Report
+from servanda.model.resolved import ResolvedClaim
+from servanda.model.statements import Statement
+from servanda.model.when import When
+from servanda.record import schema
+from servanda.record.parties import parties_of
+from servanda.record.resolve import Resolver, resolve_times
+from servanda.record.rows import (
+    StoredClaim,
+    dating_from_plain,
+    load_blocks,
+    load_claims,
+    report_from,
+)
+from servanda.record.schema import standing
+from servanda.record.session import Store
+from servanda.record.statements import tenure_interval
+
+if TYPE_CHECKING:
+    from servanda.record.search import Hit
+
+__all__ = ["Head", "View"]
+
+Order = tuple[bool, date, date, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a view needs of a report besides its text."""
+
+    id: str
+    name: str
+    dating: Dating
+    story: str
+
+    @property
+    def published(self) -> When | None:
+        """When it was published, as far as the record knows."""
+        return self.dating.when
+
+    @property
+    def order(self) -> Order:
+        """Sort by first and last possible day, undated ones last, then by name."""
+        when = self.dating.when
+        first = when.earliest if when else None
+        last = when.latest if when else None
+        return (first is None and last is None, first or date.min, last or date.max, self.name)
+
+
+class View:
+    """The record as it stood. Made by `Record.view`.
+
+    `as_of` leaves out tenures and statements that cannot have been so on that day; `known_by`
+    leaves out every report that may have appeared after that day (an undated one may have).
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        resolver: Resolver,
+        *,
+        as_of: date | None = None,
+        known_by: date | None = None,
+    ) -> None:
+        """Take an open store, what works out its time expressions, and the two days."""
+        self.as_of = as_of
+        self.known_by = known_by
+        self._store = store
+        self._resolver = resolver
+        self._heads: dict[str, Head] | None = None
+        self._resolved: dict[str, ResolvedClaim] = {}
+        self._reports: tuple[Report, ...] | None = None
+
+    # -- reports -----------------------------------------------------------------------------
+
+    def reports(self) -> tuple[Report, ...]:
+        """Return every report with its text, by date of publication, undated ones last."""
+        if self._reports is None:
+            with self._store.reading() as connection:
+                self._reports = self._load_reports(connection, None)
+        return self._reports
+
+    def report(self, name_or_id: str) -> Report:
+        """Return one report by its name, its id, or its name without the suffix.
+
+        Raises NotFoundError where this view has none, or several, of that name.
+        """
+        with self._store.reading() as connection:
+            head = self._head(connection, name_or_id)
+            return self._load_reports(connection, head.id)[0]
+
+    def heads(self) -> tuple[Head, ...]:
+        """Return what is known of every report, without the texts, in the order of `reports`."""
+        with self._store.reading() as connection:
+            return tuple(self._all_heads(connection).values())
+
+    # -- claims ------------------------------------------------------------------------------
+
+    def claims(
+        self, kind: str | None = None, report: str | None = None, party: str | None = None
+    ) -> tuple[ResolvedClaim, ...]:
+        """Return the claims by date, report and place in the text, with their times resolved.
+
+        `report` is a name or an id (NotFoundError where there is none); `party` a code or name
+        that the claim must be about.
+        """
+        table = schema.claim
+        where: list[ColumnElement[bool]] = [standing(table)]
+        if kind is not None:
+            where.append(table.c.kind == kind)
+        with self._store.reading() as connection:
+            if report is not None:
+                where.append(table.c.report == self._head(connection, report).id)
+            found = self._resolve(connection, load_claims(connection, *where))
+        if party is not None:
+            found = [one for one in found if party in parties_of(one.claim.body)]
+        return tuple(found)
+
+    def claim(self, claim_id: str) -> ResolvedClaim:
+        """Return one claim. Raises NotFoundError where this view has none of that id."""
+        table = schema.claim
+        with self._store.reading() as connection:
+            stored = load_claims(connection, table.c.id == claim_id, standing(table))
+            found = self._resolve(connection, stored)
+        if not found:
+            raise NotFoundError(claim_id, "the record has no such claim")
+        return found[0]
+
+    # -- statements --------------------------------------------------------------------------
+
+    def statements(self, subject: str | None = None) -> tuple[Statement, ...]:
+        """Return the statements, or those about `subject`, by date, report, place and cell."""
+        table, claim = schema.statement, schema.claim
+        query = (
+            select(table, claim.c.id.label("claim_id"), claim.c.report, claim.c.place)
+            .join_from(table, claim, table.c.claim == claim.c.key)
+            .where(standing(table))
+        )
+        if subject is not None:
+            query = query.where(table.c.subject == subject)
+        if self.as_of is not None:
+            starts, ends = table.c.valid_start, table.c.valid_end
+            query = query.where(
+                and_(
+                    starts.is_(None) | (starts <= self.as_of),
+                    ends.is_(None) | (ends > self.as_of),
+                )
+            )
+        with self._store.reading() as connection:
+            heads = self._all_heads(connection)
+            rows = [r for r in connection.execute(query).mappings() if r["report"] in heads]
+        rows.sort(
+            key=lambda r: (
+                heads[r["report"]].order,
+                r["place"],
+                r["claim_id"],
+                r["property"],
+                r["value"],
+            )
+        )
+        return tuple(
+            Statement(
+                id=StatementId(row["id"]),
+                subject=row["subject"],
+                property=row["property"],
+                value=row["value"],
+                valid=_interval(row["valid_start"], row["valid_end"]),
+                reported=heads[row["report"]].published,
+                recorded=row["recorded"],
+                superseded=row["superseded"],
+                claims=(ClaimId(row["claim_id"]),),
+            )
+            for row in rows
+        )
+
+    # -- search ------------------------------------------------------------------------------
+
+    def search(
+        self, query: str, kind: str | None = None, party: str | None = None
+    ) -> tuple[Hit, ...]:
+        """Find words in the texts and in the claims' own words (see `servanda.record.search`)."""
+        from servanda.record.search import search
+
+        return search(self, self._store, query, kind=kind, party=party)
+
+    # -- within ------------------------------------------------------------------------------
+
+    def _all_heads(self, connection: Connection) -> dict[str, Head]:
+        if self._heads is None:
+            edition, dating = schema.edition, schema.dating
+            query = (
+                select(edition.c.report, edition.c.name, edition.c.wire, dating.c.dating)
+                .join_from(edition, dating, dating.c.report == edition.c.report)
+                .where(standing(edition), standing(dating))
+            )
+            if self.known_by is not None:
+                query = query.where(dating.c.latest <= self.known_by)
+            heads = [
+                Head(row.report, row.name, dating_from_plain(row.dating), row.wire or row.report)
+                for row in connection.execute(query)
+            ]
+            heads.sort(key=lambda head: head.order)
+            self._heads = {head.id: head for head in heads}
+        return self._heads
+
+    def _head(self, connection: Connection, name_or_id: str) -> Head:
+        heads = self._all_heads(connection)
+        if name_or_id in heads:
+            return heads[name_or_id]
+        named = [head for head in heads.values() if head.name == name_or_id] or [
+            head for head in heads.values() if PurePath(head.name).stem == name_or_id
+        ]
+        if len(named) > 1:
+            reason = "several reports are called so: " + ", ".join(one.name for one in named)
+            raise NotFoundError(name_or_id, reason, "write the name in full")
+        if not named:
+            raise NotFoundError(name_or_id, "the record has no such report")
+        return named[0]
+
+    def _load_reports(self, connection: Connection, only: str | None) -> tuple[Report, ...]:
+        heads = self._all_heads(connection)
+        edition, report, text = schema.edition, schema.report, schema.text
+        where = [standing(edition)]
+        if only is not None:
+            where.append(edition.c.report == only)
+        query = (
+            select(edition, report.c.sha256, text.c.content)
+            .join_from(edition, report, report.c.id == edition.c.report)
+            .join(text, text.c.sha256 == report.c.sha256)
+            .where(*where)
+        )
+        blocks = load_blocks(connection, select(edition.c.key).where(*where))
+        found = {
+            row["report"]: report_from(
+                row, heads[row["report"]].dating, row["content"], blocks.get(row["key"], ())
+            )
+            for row in connection.execute(query).mappings()
+            if row["report"] in heads
+        }
+        return tuple(found[key] for key in heads if key in found)
+
+    def _resolve(self, connection: Connection, stored: list[StoredClaim]) -> list[ResolvedClaim]:
+        heads = self._all_heads(connection)
+        shown = [one for one in stored if one.claim.report in heads]
+        shown.sort(key=lambda one: (heads[one.claim.report].order, *_place(one)))
+        found = []
+        for one in shown:
+            resolved = self._resolved.get(one.claim.id)
+            if resolved is None:
+                head = heads[one.claim.report]
+                times = resolve_times(one.claim.body, head.published, one.country, self._resolver)
+                resolved = ResolvedClaim(one.claim, head.name, head.published, times, head.story)
+                self._resolved[one.claim.id] = resolved
+            if self._can_be(resolved):
+                found.append(resolved)
+        return found
+
+    def _can_be(self, one: ResolvedClaim) -> bool:
+        body = one.claim.body
+        if self.as_of is None or not isinstance(body, Tenure):
+            return True
+        valid = tenure_interval(body, dict(one.times), one.published)
+        return valid is None or valid.holds(self.as_of)
+
+
+def _place(one: StoredClaim) -> tuple[int, int, str, str]:
+    first = one.claim.evidence[0] if one.claim.evidence else None
+    return (
+        first.start if first else 0,
+        first.end if first else 0,
+        one.claim.kind,
+        one.claim.id,
+    )
+
+
+def _interval(start: date | None, end: date | None) -> When | None:
+    return None if start is None and end is None else When(start, end)

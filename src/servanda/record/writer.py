@@ -1,0 +1,285 @@
+"""The one writer: a report with its claims and statements, kept whole or not at all.
+
+Every function works on the caller's transaction. What a new reading says anew is added, what it
+no longer says is closed, what stays the same is not touched: reading twice changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Table, func, insert, select, update
+from sqlalchemy.engine import Connection
+
+from servanda.errors import EvidenceError, NotFoundError, UndecodableError, UsageError
+from servanda.model.claims import Claim
+from servanda.model.ids import digest, sha256_text
+from servanda.model.report import Dating, Report
+from servanda.model.when import When
+from servanda.record import schema
+from servanda.record.dialect import Dialect
+from servanda.record.resolve import Resolver, countries, resolve_times
+from servanda.record.rows import (
+    StoredClaim,
+    block_values,
+    claim_values,
+    dating_from_plain,
+    dating_values,
+    edition_values,
+    evidence_values,
+    load_blocks,
+    load_claims,
+)
+from servanda.record.schema import standing
+from servanda.record.statements import cells
+
+__all__ = ["instant", "prove", "put_report", "redate"]
+
+
+def instant(at: datetime) -> datetime:
+    """Return `at` in UTC. Raises UsageError where it bears no time zone."""
+    if at.tzinfo is None:
+        raise UsageError(str(at), "an instant needs a time zone", "pass datetime.now(UTC)")
+    return at.astimezone(UTC)
+
+
+def prove(report: Report, claims: Iterable[Claim]) -> None:
+    """Raise EvidenceError or UsageError unless report, text, claims and evidence fit together."""
+    if sha256_text(report.text.content) != report.sha256:
+        raise EvidenceError(report.name, "its text is not the one its hash was made of")
+    if report.id != digest("r", report.name, report.sha256):
+        raise UsageError(report.name, "its id is not the hash of its name and text")
+    for claim in claims:
+        if claim.report != report.id or any(one.report != report.id for one in claim.evidence):
+            raise UsageError(claim.id, f"this claim is not one of report {report.name}")
+        if not claim.evidence:
+            raise EvidenceError(claim.id, "a claim needs evidence")
+        for one in claim.evidence:
+            one.verify(report.text.content)
+
+
+def put_report(
+    connection: Connection,
+    dialect: Dialect,
+    report: Report,
+    claims: Sequence[Claim],
+    *,
+    at: datetime,
+    reader: str,
+    resolver: Resolver,
+) -> bool:
+    """Put a report as `reader` read it; return whether that changed anything.
+
+    An older report of that name with another text is retracted, with all that rests on it.
+    Raises UndecodableError where its words cannot be stored as text.
+    """
+    try:
+        at = _not_before(connection, report.name, at)
+        changed = _retract_others(connection, report, at)
+        changed |= _keep_edition(connection, dialect, report, at)
+        changed |= _keep_claims(connection, report.id, claims, at)
+        changed |= _keep_statements(connection, report.id, at, resolver)
+        changed |= _keep_reading(connection, report.id, reader, at)
+    except UnicodeEncodeError as error:
+        reason = f"half a character at {error.start} (a lone surrogate)"
+        raise UndecodableError(report.name, reason, "mend the source") from error
+    return changed
+
+
+def redate(
+    connection: Connection, report: str, dating: Dating, *, at: datetime, resolver: Resolver
+) -> bool:
+    """Hold another dating of a report from now on; return whether it is another one.
+
+    The older one is kept. Raises NotFoundError where no such report stands.
+    """
+    table = schema.edition
+    query = select(table.c.name).where(table.c.report == report, standing(table))
+    name = connection.execute(query).scalar_one_or_none()
+    if name is None:
+        raise NotFoundError(report, "the record has no such report")
+    at = _not_before(connection, name, at)
+    if not _keep_dating(connection, report, dating, at):
+        return False
+    _keep_statements(connection, report, at, resolver)
+    return True
+
+
+def _not_before(connection: Connection, name: str, at: datetime) -> datetime:
+    """Let no row of a report of this name close before it was recorded, whatever a clock says."""
+    at = instant(at)
+    ids = select(schema.report.c.id).where(schema.report.c.name == name)
+    for table in (schema.edition, schema.dating, schema.reading):
+        query = select(func.max(table.c.recorded), func.max(table.c.superseded)).where(
+            table.c.report.in_(ids)
+        )
+        known = [value for value in connection.execute(query).one() if value is not None]
+        at = max([at, *known])
+    return at
+
+
+def _close(connection: Connection, table: Table, keys: Sequence[int], at: datetime) -> bool:
+    """Close the intervals of these rows."""
+    if not keys:
+        return False
+    for start in range(0, len(keys), 500):  # databases bound the number of parameters
+        part = keys[start : start + 500]
+        connection.execute(update(table).where(table.c.key.in_(part)).values(superseded=at))
+    return True
+
+
+def _retract_others(connection: Connection, report: Report, at: datetime) -> bool:
+    table = schema.edition
+    query = select(table.c.report).where(
+        table.c.name == report.name, table.c.report != report.id, standing(table)
+    )
+    others = list(connection.execute(query).scalars())
+    for other in others:
+        claims = select(schema.claim.c.key).where(schema.claim.c.report == other)
+        statement = schema.statement
+        mine = (statement.c.claim.in_(claims), standing(statement))
+        connection.execute(update(statement).where(*mine).values(superseded=at))
+        for one in (schema.claim, schema.dating, schema.reading, schema.edition):
+            rows = (one.c.report == other, standing(one))
+            connection.execute(update(one).where(*rows).values(superseded=at))
+    return bool(others)
+
+
+def _keep_edition(connection: Connection, dialect: Dialect, report: Report, at: datetime) -> bool:
+    table = schema.edition
+    values, blocks = edition_values(report), block_values(report.text.blocks)
+    query = select(table).where(table.c.report == report.id, standing(table))
+    old = connection.execute(query).mappings().one_or_none()
+    if old is not None:
+        keys = select(table.c.key).where(table.c.key == old["key"])
+        stored = block_values(load_blocks(connection, keys).get(old["key"], ()))
+        if stored == blocks and all(old[name] == value for name, value in values.items()):
+            return False
+        _close(connection, table, [old["key"]], at)
+    else:
+        _keep_text(connection, dialect, report)
+    added = connection.execute(insert(table).values(recorded=at, **values).returning(table.c.key))
+    key = added.scalar_one()
+    if blocks:
+        connection.execute(insert(schema.block), [{"edition": key, **one} for one in blocks])
+    if old is None or old["dating"] != values["dating"]:
+        _keep_dating(connection, report.id, report.dating, at)
+    return True
+
+
+def _keep_text(connection: Connection, dialect: Dialect, report: Report) -> None:
+    text, table = schema.text, schema.report
+    found = select(text.c.key).where(text.c.sha256 == report.sha256)
+    if connection.execute(found).scalar_one_or_none() is None:
+        content = report.text.content
+        new = insert(text).values(sha256=report.sha256, content=content).returning(text.c.key)
+        dialect.index_text(connection, connection.execute(new).scalar_one(), content)
+    known = select(table.c.id).where(table.c.id == report.id)
+    if connection.execute(known).scalar_one_or_none() is None:
+        values = {"id": report.id, "name": report.name, "sha256": report.sha256}
+        connection.execute(insert(table).values(values))
+
+
+def _keep_dating(connection: Connection, report: str, dating: Dating, at: datetime) -> bool:
+    table, values = schema.dating, dating_values(report, dating)
+    query = select(table.c.key, table.c.dating).where(table.c.report == report, standing(table))
+    old = connection.execute(query).one_or_none()
+    if old is not None:
+        if old.dating == values["dating"]:
+            return False
+        _close(connection, table, [old.key], at)
+    connection.execute(insert(table).values(recorded=at, **values))
+    return True
+
+
+def _keep_claims(
+    connection: Connection, report: str, claims: Sequence[Claim], at: datetime
+) -> bool:
+    table = schema.claim
+    wanted = {claim.id: claim for claim in reversed(claims)}  # of equal ones the first
+    whose = countries(wanted.values())
+    kept: set[str] = set()
+    gone: list[int] = []
+    for one in load_claims(connection, table.c.report == report, standing(table)):
+        new = wanted.get(one.claim.id)
+        if new == one.claim and whose[one.claim.id] == one.country:
+            kept.add(one.claim.id)
+        else:
+            gone.append(one.key)
+    if gone:
+        _close_statements(connection, gone, at)
+        _close(connection, table, gone, at)
+    fresh = [claim for claim in wanted.values() if claim.id not in kept]
+    if fresh:
+        rows: list[dict[str, Any]] = [
+            {"recorded": at, **claim_values(claim, whose[claim.id])} for claim in fresh
+        ]
+        added = connection.execute(insert(table).returning(table.c.id, table.c.key), rows)
+        keys = {row.id: row.key for row in added}
+        spans = [
+            {"claim": keys[claim.id], **one} for claim in fresh for one in evidence_values(claim)
+        ]
+        connection.execute(insert(schema.evidence), spans)
+    return bool(gone or fresh)
+
+
+def _close_statements(connection: Connection, claims: Sequence[int], at: datetime) -> None:
+    table = schema.statement
+    for start in range(0, len(claims), 500):
+        part = claims[start : start + 500]
+        rows = (table.c.claim.in_(part), standing(table))
+        connection.execute(update(table).where(*rows).values(superseded=at))
+
+
+def _keep_statements(connection: Connection, report: str, at: datetime, resolver: Resolver) -> bool:
+    """Make the standing statements of a report follow from its claims and its dating."""
+    claim, table, dating = schema.claim, schema.statement, schema.dating
+    query = select(dating.c.dating).where(dating.c.report == report, standing(dating))
+    published = dating_from_plain(connection.execute(query).scalar_one()).when
+    stored = load_claims(connection, claim.c.report == report, standing(claim))
+    wanted = {row["id"]: row for one in stored for row in _rows(one, published, resolver)}
+    mine = select(claim.c.key).where(claim.c.report == report, standing(claim))
+    gone: list[int] = []
+    olds = connection.execute(select(table).where(table.c.claim.in_(mine), standing(table)))
+    for old in olds.mappings().all():
+        new = wanted.get(old["id"])
+        if new is not None and all(old[name] == value for name, value in new.items()):
+            del wanted[old["id"]]
+        else:
+            gone.append(old["key"])
+    _close(connection, table, gone, at)
+    if wanted:
+        connection.execute(insert(table), [{"recorded": at, **row} for row in wanted.values()])
+    return bool(gone or wanted)
+
+
+def _rows(one: StoredClaim, published: When | None, resolver: Resolver) -> list[dict[str, Any]]:
+    times = dict(resolve_times(one.claim.body, published, one.country, resolver))
+    return [
+        {
+            "id": cell.identity(one.claim.id),
+            "claim": one.key,
+            "subject": cell.subject,
+            "property": cell.property,
+            "value": cell.value,
+            "valid_start": cell.valid.start if cell.valid else None,
+            "valid_end": cell.valid.end if cell.valid else None,
+            "reported_start": published.start if published else None,
+            "reported_end": published.end if published else None,
+        }
+        for cell in cells(one.claim, times, published)
+    ]
+
+
+def _keep_reading(connection: Connection, report: str, reader: str, at: datetime) -> bool:
+    table = schema.reading
+    query = select(table.c.key, table.c.reader).where(table.c.report == report, standing(table))
+    old = connection.execute(query).one_or_none()
+    if old is not None:
+        if old.reader == reader:
+            return False
+        _close(connection, table, [old.key], at)
+    connection.execute(insert(table).values(report=report, reader=reader, recorded=at))
+    return True
