@@ -1,0 +1,30 @@
+"""`servanda timeline`: everything that has a date, in order."""
+
+from __future__ import annotations
+
+import click
+
+from servanda.cli.options import Filters, Settings, filters, settings
+
+__all__ = ["command"]
+
+
+@click.command()
+@settings
+@filters
+def command(chosen: Settings, *, filters: Filters) -> None:
+    """Show everything dated, in order: meetings, incidents, deadlines, changes of office, reports.
+
+    A time is as exact as the words allow: a day, a month, an interval. `--since` and `--until`
+    keep what may lie between those days.
+    """
+    from servanda.cli.data import looking, narrowed, plain_row
+    from servanda.cli.pages import TIMELINE
+    from servanda.cli.render import Sheet, write
+    from servanda.follow import timeline
+
+    with looking(chosen) as look:
+        look.must_have(filters.report)
+        entries = timeline(look.world, look.reports, since=filters.since, until=filters.until)
+        rows = narrowed([plain_row(entry) for entry in entries], filters)
+    write(Sheet("Timeline", TIMELINE, rows, "nothing dated in the record"), chosen.written)

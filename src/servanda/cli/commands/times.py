@@ -1,0 +1,133 @@
+"""`servanda times FILE...`: time expressions with their TIMEX3 type and value. Needs no record."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+import orjson
+
+from servanda.cli.lazy import EXIT_REFUSED, complain
+from servanda.cli.options import Settings, day, settings
+from servanda.errors import InputError, UndecodableError, UnreadableError
+
+if TYPE_CHECKING:
+    from servanda.model import When
+
+__all__ = ["command"]
+
+_ROW = 'a line is {"id": ..., "dct": "YYYY-MM-DD", "text": ...}'
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--dct", type=day, metavar="DAY", help="The day a plain text was published.")
+@click.option("--country", metavar="CODE", help="Whose calendar fiscal years follow: JP, US.")
+@settings
+@click.pass_context
+def command(
+    ctx: click.Context,
+    /,
+    chosen: Settings,
+    files: tuple[str, ...],
+    dct: date | None,
+    country: str | None,
+) -> None:
+    """Find the time expressions in a text, each with TIMEX3 type and value.
+
+    A file that ends in .jsonl holds a row {"id", "dct", "text"} a line, and so does the answer:
+    {"id", "timex": [{"start", "end", "text", "type", "value"}]}. Any other file is plain
+    text in UTF-8; `-` is standard input. Without a day of publication, what depends on it
+    keeps a value with X for what is not known.
+    """
+    refused = 0
+    for name in files:
+        try:
+            if name.endswith(".jsonl"):
+                refused += _rows(name, country)
+            else:
+                _text(name, dct, country, chosen.written)
+        except InputError as error:
+            complain(error)
+            refused += 1
+    if refused:
+        ctx.exit(EXIT_REFUSED)
+
+
+def _rows(name: str, country: str | None) -> int:
+    """Answer the rows of a JSON lines file; return how many were refused."""
+    refused = 0
+    for number, line in enumerate(_read(name).splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            row = orjson.loads(line)
+            identity, text, dct = row["id"], row["text"], _day(row.get("dct"))
+            found = [_plain(timex) for timex in _find(text, dct, country)]
+        except (ValueError, TypeError, KeyError, AttributeError):
+            complain(UndecodableError(f"{name}, line {number}", "no such row", _ROW))
+            refused += 1
+            continue
+        click.echo(orjson.dumps({"id": identity, "timex": found}))
+    return refused
+
+
+def _text(name: str, dct: date | None, country: str | None, form: str) -> None:
+    from servanda.cli.pages import TIMES
+    from servanda.cli.render import Sheet, write
+
+    title = name if name != "-" else "standard input"
+    found = list(_find(_read(name), dct, country))
+    nothing = f"{title}: no time expression"
+    rows = found if form == "table" else [_plain(timex) for timex in found]
+    write(Sheet(title, TIMES, rows, nothing), form)
+
+
+def _find(text: str, dct: date | None, country: str | None) -> Iterator[dict[str, Any]]:
+    from servanda.dates import Anchor, find, resolve
+
+    anchor = Anchor(_on(dct), country)
+    for ref in find(text):
+        resolved = resolve(ref, anchor)
+        yield {
+            "start": ref.start,
+            "end": ref.end,
+            "text": ref.text,
+            "type": ref.type.value,
+            "value": resolved.value,
+            "when": resolved.when.to_json() if resolved.when else None,
+        }
+
+
+def _plain(timex: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in timex.items() if key != "when"}
+
+
+def _on(day: date | None) -> When | None:
+    from servanda.model import Basis, When
+
+    return None if day is None else When.on(day, basis=Basis.STATED)
+
+
+def _day(value: str | None) -> date | None:
+    """Read a row's day; a time of day behind it is left aside. Raises ValueError."""
+    return date.fromisoformat(value.partition("T")[0]) if value else None
+
+
+def _read(name: str) -> str:
+    try:
+        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableError(name, "there is no such file") from error
+    except OSError as error:
+        raise UnreadableError(name, (error.strerror or "cannot be read").lower()) from error
+    try:
+        return data.decode("utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8")
+    except UnicodeDecodeError as error:
+        raise UndecodableError(
+            name, "not UTF-8", "save it as UTF-8, or use: servanda read"
+        ) from error

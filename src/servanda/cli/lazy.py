@@ -1,0 +1,134 @@
+"""A click group that imports a subcommand's module only when it is used, and turns errors into exits."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+import click
+
+from servanda.errors import (
+    InputError,
+    NotFoundError,
+    ParserError,
+    ServandaError,
+    TimeError,
+    UsageError,
+)
+
+__all__ = [
+    "EXIT_INTERRUPTED",
+    "EXIT_NOT_FOUND",
+    "EXIT_RECORD",
+    "EXIT_REFUSED",
+    "EXIT_USAGE",
+    "LazyGroup",
+    "complain",
+    "exit_code",
+]
+
+EXIT_NOT_FOUND = 1
+EXIT_USAGE = 2
+EXIT_REFUSED = 3
+EXIT_RECORD = 4
+EXIT_INTERRUPTED = 130
+
+
+class LazyGroup(click.Group):
+    """The command `servanda`: its subcommands live in `servanda.cli.commands`, one module each.
+
+    `table` maps a subcommand's name to its one-line help, so that listing them imports none.
+    """
+
+    table: ClassVar[Mapping[str, str]] = {}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """List the subcommands in the order of the table: reading, looking, taking out."""
+        del ctx
+        return list(self.table)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the subcommand's module and return its `command`."""
+        del ctx
+        if cmd_name not in self.table:
+            return None
+        module = importlib.import_module(f"servanda.cli.commands.{cmd_name}")
+        command = module.command
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{module.__name__}.command is no click command")
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the subcommand, or say which ones come close."""
+        if args and args[0] not in self.table and not args[0].startswith("-"):
+            import difflib
+
+            near = difflib.get_close_matches(args[0], self.table, n=1)
+            hint = f" Did you mean '{near[0]}'?" if near else ""
+            ctx.fail(f"There is no command '{args[0]}'.{hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of subcommands without importing them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(self.table.items()))
+
+    def main(
+        self,
+        args: Any = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run; where `standalone_mode` is true, end with the exit status of the contract."""
+        if not standalone_mode:
+            return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        sys.exit(self._run(args, prog_name, complete_var, extra))
+
+    def _run(
+        self, args: Any, prog_name: str | None, complete_var: str | None, extra: dict[str, Any]
+    ) -> int:
+        try:
+            status = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+            sys.stdout.flush()
+        except click.ClickException as error:
+            error.show()
+            return error.exit_code
+        except (click.Abort, KeyboardInterrupt):
+            click.echo("interrupted", err=True)
+            return EXIT_INTERRUPTED
+        except ServandaError as error:
+            complain(error)
+            return exit_code(error)
+        except BrokenPipeError:
+            # Whoever read our output has seen enough. Nothing more may be written at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        return status if isinstance(status, int) else 0
+
+
+def exit_code(error: ServandaError) -> int:
+    """Give the exit status that the contract has for `error`."""
+    if isinstance(error, NotFoundError):
+        return EXIT_NOT_FOUND
+    if isinstance(error, UsageError | TimeError):
+        return EXIT_USAGE
+    if isinstance(error, InputError | ParserError):
+        return EXIT_REFUSED
+    return EXIT_RECORD
+
+
+def complain(error: ServandaError) -> None:
+    """Say on standard error what failed, why, and what to do about it."""
+    click.echo(
+        f"{click.style('error:', fg='red', bold=True)} {error.subject}: {error.reason}", err=True
+    )
+    if error.remedy:
+        click.echo(f"       {error.remedy}", err=True)

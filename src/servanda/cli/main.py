@@ -1,0 +1,50 @@
+"""The entry point: `servanda [OPTIONS] COMMAND [ARGS]...`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+import click
+
+from servanda.cli.lazy import LazyGroup
+from servanda.cli.options import Settings, common
+
+__all__ = ["main"]
+
+
+class Servanda(LazyGroup):
+    """The subcommands and what each is for, as `servanda --help` lists them."""
+
+    table: ClassVar[Mapping[str, str]] = {
+        "read": "Read reports into the record.",
+        "show": "Show what the record holds of one kind.",
+        "timeline": "Show everything dated, in order.",
+        "picture": "Show the system as it stood on a day.",
+        "search": "Search reports and claims for words.",
+        "why": "Show the words and the rule behind an entry.",
+        "times": "Find the time expressions in a text.",
+        "export": "Write the record out for other programs.",
+        "check": "Check all evidence and the record itself.",
+        "demo": "Read the bundled sample and show what came of it.",
+    }
+
+
+@click.group(
+    cls=Servanda,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Options may stand before or after the command. "
+    "Start with 'servanda demo', then 'servanda read FOLDER'.",
+)
+@click.version_option(
+    None, "-V", "--version", package_name="servanda", message="servanda %(version)s"
+)
+@common
+@click.pass_context
+def main(ctx: click.Context, /, **given: Any) -> None:
+    """Read public reports about relations between states and keep the record.
+
+    Who met whom, what was promised, by when, on what condition, and what became of it. Every
+    entry of the record points at the words that say so.
+    """
+    ctx.obj = Settings.of(given)

@@ -1,0 +1,146 @@
+"""The options that every command understands, before or after its name, and what they come to."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
+
+import click
+
+__all__ = ["FORMATS", "Filters", "Settings", "common", "day", "filters", "settings"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+FORMATS = ("table", "json", "jsonl", "csv")
+DEFAULT_RECORD = "sqlite:///servanda.db"
+
+
+def day(value: str) -> date:
+    """Read a calendar day as the command line writes it. Raises BadParameter."""
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(
+            f"'{value}' is not a day; write it YYYY-MM-DD, such as 2024-07-29"
+        ) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list is narrowed to; None leaves it as it is."""
+
+    party: str | None = None
+    since: date | None = None
+    until: date | None = None
+    status: str | None = None
+    report: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Which record, seen from when, written how."""
+
+    record: str | None = None
+    as_of: date | None = None
+    known_by: date | None = None
+    today: date | None = None
+    format: str | None = None
+
+    @classmethod
+    def of(cls, given: Mapping[str, Any]) -> Settings:
+        """Pick the settings out of a command's options."""
+        return cls(**{f.name: given.get(f.name) for f in fields(cls)})
+
+    def over(self, given: Settings) -> Settings:
+        """Lay what was given after the command's name over what was given before it."""
+        said = {f.name: getattr(given, f.name) for f in fields(given)}
+        return replace(self, **{name: value for name, value in said.items() if value is not None})
+
+    @property
+    def url(self) -> str:
+        """The record's address: `--record`, else the environment's; a plain path names an SQLite file."""
+        record = self.record or os.environ.get("SERVANDA_RECORD") or DEFAULT_RECORD
+        return record if "://" in record else f"sqlite:///{record}"
+
+    @property
+    def present(self) -> date:
+        """The day "overdue" is measured against: `--today`, `--as-of`, or else the machine's day.
+
+        The command line is the one place that looks at the clock.
+        """
+        return self.today or self.as_of or datetime.now(tz=UTC).date()
+
+    @property
+    def written(self) -> str:
+        """How results are written: `--format`, else tables."""
+        return self.format or "table"
+
+
+_COMMON = (
+    click.option(
+        "--record",
+        metavar="URL",
+        help="The record: an SQLite file or a database's address.  "
+        f"[default: $SERVANDA_RECORD, else {DEFAULT_RECORD}]",
+    ),
+    click.option("--as-of", type=day, metavar="DAY", help="What was so on that day."),
+    click.option(
+        "--known-by", type=day, metavar="DAY", help="Only from reports published up to that day."
+    ),
+    click.option(
+        "--today",
+        type=day,
+        metavar="DAY",
+        help='The day "overdue" is measured against.  [default: the machine\'s day]',
+    ),
+    click.option(
+        "--format", type=click.Choice(FORMATS), help="How to write results.  [default: table]"
+    ),
+)
+
+_FILTERS = (
+    click.option("--party", metavar="PARTY", help="Only with this party: JP, US, NATO."),
+    click.option("--since", type=day, metavar="DAY", help="Only from that day on."),
+    click.option("--until", type=day, metavar="DAY", help="Only up to that day."),
+    click.option(
+        "--status", metavar="STATUS", help="Only with this status: held, planned, overdue."
+    ),
+    click.option("--report", metavar="NAME", help="Only from this report: its name or id."),
+)
+
+
+def common(function: F) -> F:
+    """Add the options of every command to `function`, which gets them as keywords."""
+    for option in reversed(_COMMON):
+        function = option(function)
+    return function
+
+
+def filters(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the filters; `function` gets them as one argument, `filters`."""
+
+    @functools.wraps(function)
+    def wrapper(*args: Any, **given: Any) -> Any:
+        chosen = Filters(**{f.name: given.pop(f.name) for f in fields(Filters)})
+        return function(*args, filters=chosen, **given)
+
+    for option in reversed(_FILTERS):
+        wrapper = option(wrapper)
+    return wrapper
+
+
+def settings(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the common options; `function` gets what they come to as its first argument."""
+
+    @functools.wraps(function)
+    def wrapper(**given: Any) -> Any:
+        names = [f.name for f in fields(Settings)]
+        after = Settings.of({name: given.pop(name) for name in names})
+        before = click.get_current_context().find_object(Settings) or Settings()
+        return function(before.over(after), **given)
+
+    return common(wrapper)

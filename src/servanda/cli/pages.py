@@ -1,0 +1,126 @@
+"""The columns of the commands that show more than one kind: timeline, picture, search, why, check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from servanda.cli.cells import count, due, joined, names, one_of, plain, running, short, when
+from servanda.cli.render import Column
+from servanda.cli.wording import short_id, status_style
+
+__all__ = [
+    "BOARD",
+    "HITS",
+    "HOLDERS",
+    "INCIDENTS",
+    "PICTURE_CSV",
+    "PROBLEMS",
+    "STEPS",
+    "TIMELINE",
+    "TIMES",
+    "UNITS",
+]
+
+Row = Mapping[str, Any]
+
+
+def _seen(row: Row) -> str:
+    """Say how sure it is that somebody held an office: since when, or between which reports."""
+    since = one_of("since")(row)
+    if since:
+        return f"since {since}".replace("since since", "since")
+    first, last = one_of("first_seen")(row), one_of("last_seen")(row)
+    return f"named {first}" if first == last else f"named {first} … {last}"
+
+
+_ID = Column("id", short, style="dim", full=plain("id"), limit=12)
+_REPORTS = Column("reports", count, right=True, full=joined("reports"))
+_STATUS = Column("status", plain("status"), style=status_style)
+
+TIMELINE = (
+    Column("when", when("when"), limit=25),
+    Column("what kind", plain("kind"), style="dim"),
+    Column("what", running("what"), wide=True, full=plain("what")),
+    Column("parties", joined("parties"), limit=14),
+    _STATUS,
+    _REPORTS,
+    _ID,
+)
+
+BOARD = (
+    Column("due", due, limit=25),
+    _STATUS,
+    Column("who", joined("obligors"), limit=12),
+    Column("what", running("what"), wide=True, full=plain("what")),
+    _REPORTS,
+    _ID,
+)
+
+HOLDERS = (
+    Column("party", plain("party")),
+    Column("office", plain("title"), wide=True),
+    Column("holder", plain("name"), style="bold", wide=True),
+    Column("how known", _seen, style="dim", limit=36),
+    _REPORTS,
+    Column("id", lambda row: short_id(str(row["person"])), style="dim", full=plain("person")),
+)
+
+UNITS = (
+    Column("status", plain("status"), style=status_style),
+    Column("when", one_of("when", "due"), limit=25),
+    Column("party", plain("party")),
+    Column("unit", running("unit"), wide=True),
+    Column("change", running("change"), wide=True),
+    _REPORTS,
+    _ID,
+)
+
+INCIDENTS = (
+    Column("when", when("when"), limit=25),
+    Column("actor", plain("actor"), limit=12),
+    Column("what", running("act"), wide=True, full=plain("act")),
+    Column("target", plain("target"), limit=12),
+    _REPORTS,
+    _ID,
+)
+
+PICTURE_CSV = (
+    Column("section", plain("section")),
+    Column("party", names("party", "obligors", "actor")),
+    Column("what", names("title", "what", "unit", "act")),
+    Column("who", names("name", "target")),
+    Column("status", names("status", "standing")),
+    Column("when", one_of("when", "since", "first_seen")),
+    Column("due", one_of("due", "until")),
+    Column("reports", joined("reports")),
+    Column("id", names("id", "person")),
+)
+
+HITS = (
+    Column("report", plain("source"), style="dim", limit=24),
+    Column("kind", plain("kind")),
+    Column("words", running("snippet"), wide=True, full=plain("snippet")),
+    _ID,
+)
+
+STEPS = (
+    Column("step", plain("label")),
+    Column("text", plain("text"), wide=True),
+    Column("report", plain("report")),
+    Column("id", plain("id")),
+)
+
+PROBLEMS = (
+    Column("subject", plain("subject"), limit=30),
+    Column("problem", plain("reason"), wide=True),
+)
+
+TIMES = (
+    Column("start", plain("start"), right=True, style="dim"),
+    Column("end", plain("end"), right=True, style="dim"),
+    Column("text", plain("text"), wide=True),
+    Column("type", plain("type")),
+    Column("value", plain("value"), limit=24),
+    Column("days", when("when"), limit=25, style="dim"),
+)

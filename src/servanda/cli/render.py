@@ -1,0 +1,135 @@
+"""One renderer for every list: a table for people, JSON, JSON lines or CSV for programs.
+
+A list is a sequence of plain rows (dicts of JSON values in the contract's shape) and columns that
+say how a row's cell reads. JSON carries the rows whole; tables and CSV carry the columns.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import click
+import orjson
+
+from servanda.cli.terminal import console
+
+__all__ = ["Column", "Row", "Sheet", "heading", "safe_cell", "write", "write_object"]
+
+Row = Mapping[str, Any]
+
+# What a spreadsheet would take for a formula, and the blanks it skips on the way to one.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading, how a row's cell reads, and how it behaves in a table.
+
+    `wide` cells wrap at words, the others keep to one line of at most `limit` characters; `style`
+    may depend on the cell. `full` is what stands in CSV where a table shortens; a column that is
+    not `shown` stands in CSV only.
+    """
+
+    name: str
+    cell: Callable[[Row], str]
+    wide: bool = False
+    style: Callable[[str], str] | str = ""
+    right: bool = False
+    shown: bool = True
+    limit: int | None = None
+    full: Callable[[Row], str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A list ready to be written: a title, columns, rows, and what to say where there are none."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: Sequence[Row]
+    nothing: str = "nothing"
+    note: str = ""
+
+
+def write(sheet: Sheet, form: str) -> None:
+    """Write `sheet` to standard output as `form`: table, json, jsonl or csv."""
+    if form == "json":
+        click.echo(orjson.dumps([dict(row) for row in sheet.rows], option=orjson.OPT_INDENT_2))
+    elif form == "jsonl":
+        for row in sheet.rows:
+            click.echo(orjson.dumps(dict(row)))
+    elif form == "csv":
+        click.echo(_csv(sheet.columns, sheet.rows), nl=False)
+    else:
+        _table(sheet)
+
+
+def write_object(value: Row, form: str) -> None:
+    """Write one JSON object, over several lines for `json`, on one for `jsonl`."""
+    click.echo(orjson.dumps(dict(value), option=orjson.OPT_INDENT_2 if form == "json" else 0))
+
+
+def heading(text: str, style: str = "bold") -> None:
+    """Write one line above tables."""
+    from rich.text import Text
+
+    console().print(Text(text, style=style))
+
+
+def safe_cell(text: str) -> str:
+    """Return `text` so that no spreadsheet takes it for a formula: a quote mark goes in front."""
+    bare = text.lstrip(" \n")
+    return f"'{text}" if bare.startswith(_FORMULA) else text
+
+
+def _csv(columns: Iterable[Column], rows: Iterable[Row]) -> str:
+    columns = tuple(columns)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([column.name.replace(" ", "_") for column in columns])
+    for row in rows:
+        writer.writerow([safe_cell((column.full or column.cell)(row)) for column in columns])
+    return out.getvalue()
+
+
+def _table(sheet: Sheet) -> None:
+    if not sheet.rows:
+        click.echo(sheet.nothing, err=True)
+        return
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    columns = [column for column in sheet.columns if column.shown]
+    # A column without a single entry says nothing.
+    columns = [c for c in columns if any(c.cell(row) for row in sheet.rows)]
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
+    for column in columns:
+        table.add_column(
+            column.name,
+            justify="right" if column.right else "left",
+            no_wrap=not column.wide,
+            overflow="fold" if column.wide else "ellipsis",
+            ratio=1 if column.wide else None,
+            max_width=column.limit,
+        )
+    for row in sheet.rows:
+        table.add_row(*(_cell(Text, column, row) for column in columns))
+    out = console()
+    count = f"{len(sheet.rows)}"
+    out.print(Text.assemble((sheet.title, "bold"), "  ", (count, "dim")))
+    out.print()
+    out.print(table)
+    if sheet.note:
+        out.print()
+        out.print(Text(sheet.note, style="dim"))
+
+
+def _cell(text: Any, column: Column, row: Row) -> Any:
+    words = column.cell(row)
+    style = column.style if isinstance(column.style, str) else column.style(words)
+    return text(" ".join(words.split()) or "", style=style)

@@ -1,0 +1,157 @@
+"""The columns of every kind that `servanda show` lists: what a table has room for, and what CSV adds."""
+
+from __future__ import annotations
+
+from servanda.cli.cells import (
+    amount,
+    count,
+    due,
+    held,
+    joined,
+    minutes,
+    note,
+    one_of,
+    plain,
+    running,
+    short,
+    when,
+    who,
+    words,
+)
+from servanda.cli.render import Column
+from servanda.cli.wording import short_id, status_style
+
+__all__ = ["COLUMNS", "NAMES"]
+
+
+ID = Column("id", short, style="dim", full=plain("id"), limit=12)
+_REPORTS = Column("reports", count, right=True, full=joined("reports"))
+_REPORT = Column("report", plain("report"), style="dim", limit=24)
+
+COLUMNS: dict[str, tuple[Column, ...]] = {
+    "reports": (
+        Column("report", plain("report"), limit=30),
+        Column("published", when("published"), limit=25),
+        Column("basis", plain("published_basis"), style="dim"),
+        Column("publisher", plain("publisher"), limit=18),
+        Column("wire", plain("wire"), limit=10),
+        Column("note", note, wide=True, style="dim"),
+        Column("language", plain("language"), shown=False),
+        Column("title", plain("title"), shown=False),
+        Column("why dated so", lambda row: "; ".join(row["published_reasons"]), shown=False),
+        Column("id", plain("id"), shown=False),
+    ),
+    "consultations": (
+        Column("when", when("when"), limit=25),
+        Column("form", plain("form")),
+        Column("status", plain("status"), style=status_style),
+        Column("who", who, wide=True),
+        Column("place", plain("place"), limit=18),
+        Column("length", minutes, right=True),
+        _REPORTS,
+        ID,
+    ),
+    "commitments": (
+        Column("due", due, limit=25),
+        Column("status", plain("status"), style=status_style),
+        Column("who", joined("obligors"), limit=12),
+        Column("what", running("what"), wide=True, full=plain("what")),
+        Column("condition", plain("condition"), shown=False),
+        Column("put", plain("modality"), style="dim", limit=12),
+        Column("why", plain("why"), shown=False),
+        _REPORTS,
+        ID,
+    ),
+    "assurances": (
+        Column("who", joined("parties"), limit=12),
+        Column("speaker", plain("speaker"), limit=20),
+        Column("wording", running("wording"), wide=True, full=plain("wording")),
+        Column("about", running("about"), limit=26, full=plain("about")),
+        _REPORTS,
+        ID,
+    ),
+    "capabilities": (
+        Column("name", running("name"), wide=True),
+        Column("holder", plain("holder"), limit=12),
+        Column("amount", amount, limit=20),
+        Column("range km", plain("range_km"), right=True),
+        Column("when", when("when"), limit=25),
+        Column("supplier", plain("supplier"), shown=False),
+        Column("price", plain("price"), shown=False),
+        _REPORTS,
+        ID,
+    ),
+    "structures": (
+        Column("when", one_of("when", "due"), limit=25),
+        Column("status", plain("status"), style=status_style),
+        Column("party", plain("party")),
+        Column("unit", running("unit"), wide=True),
+        Column("change", running("change"), wide=True),
+        _REPORTS,
+        ID,
+    ),
+    "incidents": (
+        Column("when", when("when"), limit=25),
+        Column("actor", plain("actor"), limit=12),
+        Column("what", running("act"), wide=True, full=plain("act")),
+        Column("target", plain("target"), limit=12),
+        Column("place", plain("place"), limit=22),
+        _REPORTS,
+        ID,
+    ),
+    "offices": (
+        Column("party", plain("party")),
+        Column("office", plain("title"), wide=True),
+        Column("holder", held, wide=True),
+        Column("since", when("since"), limit=25),
+        Column("until", when("until"), limit=25),
+        Column("named", one_of("first_seen"), limit=12, style="dim"),
+        Column("last named", one_of("last_seen"), limit=12, style="dim"),
+        Column("standing", plain("standing"), style="dim"),
+        _REPORTS,
+        Column(
+            "id",
+            lambda row: short_id(str(row.get("person") or "")),
+            style="dim",
+            full=plain("person"),
+        ),
+    ),
+    "omissions": (
+        Column("sort", plain("sort")),
+        Column("what", running("what"), wide=True, full=plain("what")),
+        Column("who", plain("who"), limit=20),
+        _REPORT,
+        Column("words", words, shown=False),
+        ID,
+    ),
+    "quotes": (
+        Column("speaker", plain("speaker"), limit=22),
+        Column("words", running("words"), wide=True, full=plain("words")),
+        Column("direct", lambda row: "" if row.get("direct") else "scare", style="dim"),
+        Column("via", plain("via"), limit=16),
+        _REPORT,
+        ID,
+    ),
+    "dates": (
+        _REPORT,
+        Column("at", lambda row: str(row["evidence"][0]["start"]), right=True, style="dim"),
+        Column("words", plain("text"), wide=True),
+        Column("when", when("when"), limit=25),
+        Column("type", plain("type")),
+        Column("value", plain("value"), limit=20),
+        Column("basis", plain("basis"), style="dim"),
+    ),
+}
+"""By the name that `servanda show` gives a kind."""
+
+NAMES: dict[str, str] = {
+    "consultations": "consultation",
+    "assurances": "assurance",
+    "capabilities": "capability",
+    "structures": "structure",
+    "incidents": "incident",
+    "omissions": "omission",
+    "quotes": "quote",
+    "dates": "date",
+}
+"""Kinds that are listed as they stand in the exports, by the name that `show` gives them."""

@@ -1,0 +1,79 @@
+"""How single values read in a table: times, people, short ids, statuses and their colours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+__all__ = ["cut", "person", "short_id", "status_style", "when_text"]
+
+Row = Mapping[str, Any]
+
+SHORT = 9  # letters of an id that a table shows; enough to tell some 10^5 things apart
+_MANY = 2  # possible days named one by one
+
+_STYLES = {
+    "done": "green",
+    "held": "green",
+    "fulfilled": "green",
+    "partly done": "yellow",
+    "started": "yellow",
+    "due": "yellow",
+    "planned": "cyan",
+    "proposed": "cyan",
+    "overdue": "bold red",
+    "dropped": "red",
+    "cancelled": "red",
+    "revised": "magenta",
+    "unknown": "dim",
+}
+
+
+def when_text(time: Row | None) -> str:
+    """Write a time of the contract for a reader: `2024-07-29`, `2024-07`, `by 2025-03-31`, `since …`."""
+    if not time:
+        return ""
+    first, last, edtf = time.get("earliest"), time.get("latest"), str(time.get("edtf") or "")
+    if edtf.startswith("["):
+        days = edtf.strip("[]").split(",")
+        return " or ".join(days) if len(days) <= _MANY else f"{days[0]} … {days[-1]}"
+    if first is None and last is None:
+        return ""
+    if first is None:
+        return f"until {last}"
+    if last is None:
+        return f"since {first}"
+    if "/" in edtf:
+        left, right = edtf.split("/")
+        mark = "~" if left.endswith("~") else ""
+        left, right = left.rstrip("~"), right.rstrip("~")
+        shared = 5 if left[:4] == right[:4] and len(left) > 4 else 0
+        return f"{mark}{left} … {right[shared:]}"
+    return f"~{edtf[:-1]}" if edtf.endswith("~") else edtf
+
+
+def person(participant: Row) -> str:
+    """Write a participant: the name, and the party where it is known."""
+    party = participant.get("party")
+    name = participant.get("name") or participant.get("office") or ""
+    return f"{name} ({party})" if party and name != party else str(name or party or "")
+
+
+def short_id(identity: str) -> str:
+    """Shorten an id to what `servanda why` still understands."""
+    head, dash, tail = identity.partition("-")
+    return f"{head}{dash}{tail[: SHORT - len(head)]}" if dash else identity[:SHORT]
+
+
+def status_style(cell: str) -> str:
+    """Give a status its colour."""
+    return _STYLES.get(cell, "")
+
+
+def cut(words: str, length: int) -> str:
+    """Cut `words` at the last word that fits in `length` characters."""
+    words = " ".join(words.split())
+    if len(words) <= length:
+        return words
+    head = words[: length - 1]
+    return f"{head.rsplit(' ', 1)[0] if ' ' in head[length // 2 :] else head} …".replace("  ", " ")
