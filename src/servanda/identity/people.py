@@ -101,7 +101,8 @@ def find_people(claims: Sequence[ResolvedClaim]) -> People:
     members: list[list[Mention]] = []
     for at, (group, why) in enumerate(groups.all()):
         members.append([m for i in group for m in nodes[i].mentions])
-        reasons[at] = why
+        forms = sorted({m.name for m in members[-1]})
+        reasons[at] = [*why, *(compare(forms[0], other)[1] for other in forms[1:])]
         owners.update(dict.fromkeys(group, at))
     _attach(found, members, reasons)
     return _answer(members, reasons)
@@ -260,6 +261,9 @@ def shown(group: Sequence[Mention]) -> str:
     counts: defaultdict[str, int] = defaultdict(int)
     for mention in group:
         counts[mention.name] += 1
-    return min(
-        counts, key=lambda n: (-len(parse(n).words), parse(n).family is not None, -counts[n], n)
-    )
+    return min(counts, key=lambda n: (*_plainness(parse(n), n), -counts[n], n))
+
+
+def _plainness(name: Name, written: str) -> tuple[int, bool, int]:
+    spare = len(written.split()) - len(name.words) - len(name.initials)
+    return -len(name.words), name.family is not None, spare
