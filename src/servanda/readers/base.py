@@ -1,0 +1,40 @@
+"""What a reader is: a named function from a parsed report to claims, registered once.
+
+A reader never sees the record: what is already believed must not colour what a report says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from servanda.model import Claim
+from servanda.readers.discourse import Discourse
+
+__all__ = ["Reader", "read_claims", "reader", "registered"]
+
+Reader = Callable[[Discourse], Iterable[Claim]]
+
+_REGISTRY: dict[str, Reader] = {}
+
+
+def reader(name: str) -> Callable[[Reader], Reader]:
+    """Register a reader under the name of the kind of claim it makes."""
+
+    def enter(function: Reader) -> Reader:
+        _REGISTRY[name] = function
+        return function
+
+    return enter
+
+
+def registered() -> tuple[str, ...]:
+    """Return the names of all readers, in their order of reading."""
+    return tuple(_REGISTRY)
+
+
+def read_claims(discourse: Discourse) -> Iterator[Claim]:
+    """Run every reader over one report; nothing comes of a report that is not relevant."""
+    if not discourse.parsed.report.relevant:
+        return
+    for function in _REGISTRY.values():
+        yield from function(discourse)

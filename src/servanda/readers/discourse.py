@@ -1,0 +1,362 @@
+"""Discourse: whom "the two sides", "he", "the ministry" or "we" stand for, as the text unfolds.
+
+Every answer is a tuple of parties, or of people, and empty where the words do not tell.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from servanda.readers.clauses import children, conjuncts, prepositional, walk_up
+from servanda.text.gazetteer import PartySort, gazetteer
+from servanda.text.titles import titles
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from servanda.text.parse import Parsed
+    from servanda.text.people import Person
+    from servanda.text.quotation import QuotedSpan
+
+__all__ = ["Discourse"]
+
+# Plural nouns that stand for both or all of those who consult.
+_SIDES = frozenset(
+    "side sides country countries nation nations leader leaders minister ministers chief chiefs ally allies two both "
+    "government governments president presidents official officials party parties state states partner partners counterpart "
+    "counterparts secretary secretaries premier head heads delegation delegations three four participant participants "
+    "principal principals signatory signatories".split()
+)
+_GROUP = frozenset("they them themselves both two each".split())
+_WE = frozenset("we us our ours ourselves".split())
+_HE = frozenset("he she him her his hers himself herself".split())
+_IT = frozenset("it its itself".split())
+_SPOKES = frozenset("spokesman spokeswoman spokesperson".split()) | {"press secretary"}
+_SELF = frozenset("i me my mine myself".split())
+# Nouns that are a state's when its adjective, name or owner stands with them.
+_INSTITUTIONS = frozenset(
+    "government ministry department administration military army navy forces force cabinet parliament side delegation "
+    "official officials leadership authority authorities troops agency office embassy committee council command party".split()
+)
+_INNER = ("compound", "amod", "nmod")
+_BACK = 6  # sentences to look back for whom a pronoun stands for
+
+
+class Discourse:
+    """A parsed report with the thread of who is spoken of."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self.parsed = parsed
+
+    # -- parties -----------------------------------------------------------------------------
+
+    def parties(self, token: Token | None, *, conj: bool = True) -> tuple[str, ...]:
+        """Return the parties that the noun phrase headed by `token` stands for, in order of print."""
+        if token is None:
+            return ()
+        found: list[str] = []
+        for item in conjuncts(token) if conj else [token]:
+            found.extend(p for p in self._parties_of_one(item) if p not in found)
+        return tuple(found)
+
+    def _parties_of_one(self, token: Token) -> tuple[str, ...]:
+        parsed = self.parsed
+        lower = token.lower_
+        quoted = parsed.quoted_at(token.idx)
+        if lower in _WE:
+            return self._we(token, quoted)
+        if lower in _SELF:
+            speaker = self.speaker(quoted) if quoted else None
+            return (speaker.party,) if speaker is not None and speaker.party else ()
+        person = parsed.person_at(token)
+        if person is not None:
+            return (person.party,) if person.party else ()
+        mention = parsed.party_at(token)
+        if mention is not None and mention.party and mention.sort is not PartySort.ADJECTIVE:
+            if not (token.dep_ in _INNER and self.parsed.party_at(token.head) is None):
+                return (mention.party,)
+        office = parsed.office_at(token)
+        if office is not None:
+            holder = self._holder(office.head, office.party, office.office)
+            if holder is not None and holder.party:
+                return (holder.party,)
+            if office.party:
+                return (office.party,)
+        if lower in _HE or (lower in _IT):
+            return self._pronoun(token)
+        if lower in _GROUP or lower in _SIDES or token.lemma_.lower() in _SIDES:
+            return self._sides(token)
+        owned = self._owners(token)
+        if owned:
+            return owned
+        if lower in ("ministry", "government", "administration", "cabinet", "department", "parliament"):
+            return self._institution(token)
+        return ()
+
+    def _owners(self, token: Token) -> tuple[str, ...]:
+        """Return the states whose adjective, name or possessive stands with the noun."""
+        found: list[str] = []
+        for child in children(token, "poss", "amod", "compound", "nmod", "nummod"):
+            for item in child.subtree:
+                mention = self.parsed.party_at(item)
+                person = self.parsed.person_at(item)
+                code = mention.party if mention is not None else person.party if person is not None else None
+                if code and code not in found:
+                    found.append(code)
+            if child.dep_ == "poss" and not found:
+                found.extend(p for p in self.parties(child) if p not in found)
+        if not found:
+            for inner in prepositional(token, "of", "from", "between", "among"):
+                found.extend(p for p in self._named(inner) if p not in found)
+        return tuple(found)
+
+    def _named(self, token: Token) -> tuple[str, ...]:
+        mention = self.parsed.party_at(token)
+        if mention is not None and mention.party:
+            return (mention.party,)
+        person = self.parsed.person_at(token)
+        if person is not None and person.party:
+            return (person.party,)
+        return ()
+
+    def _sides(self, token: Token) -> tuple[str, ...]:
+        """"the two sides", "both ministers", "the foreign ministers of A and B", "the allies"."""
+        named = self._owners(token)
+        plural = token.tag_ in ("NNS", "NNPS", "CD", "PRP", "DT") or token.lower_ in _GROUP
+        if len(named) > 1 or (named and not plural):
+            return named
+        if not plural:
+            return named
+        if named and not any(c.lower_ in ("two", "both", "three", "the") for c in token.children):
+            return named
+        determined = token.lower_ in _GROUP or any(
+            c.lower_ in ("the", "both", "two", "three", "these", "all", "four") for c in token.children
+        )
+        if not determined:
+            return named
+        return self.group(token) or named
+
+    def group(self, token: Token) -> tuple[str, ...]:
+        """Return the parties last spoken of together before `token`; the report's main pair at the start."""
+        sentence = self.parsed.sentence_of(token)
+        for index in range(sentence.index, max(-1, sentence.index - _BACK - 1), -1):
+            pair = self._pair_in(index, token.i if index == sentence.index else None)
+            if len(pair) > 1:
+                return pair
+        return self.main_parties
+
+    def _pair_in(self, index: int, before: int | None) -> tuple[str, ...]:
+        """Return the parties coordinated or brought together ("A with B") as actors of a sentence."""
+        span = self.parsed.sentences[index].span
+        found: list[str] = []
+        for token in span:
+            if before is not None and token.i >= before:
+                break
+            if token.dep_ in ("nsubj", "nsubjpass", "poss", "pobj", "dobj", "conj", "appos", "compound"):
+                person = self.parsed.person_at(token)
+                mention = self.parsed.party_at(token)
+                code = None
+                if person is not None:
+                    code = None if self._is_spokesperson(person) else person.party
+                elif mention is not None and mention.sort in (PartySort.NAME, PartySort.SEAT) and token.dep_ in ("nsubj", "conj"):
+                    code = mention.party
+                if code and code not in found:
+                    found.append(code)
+        main = [c for c in found if c in self.main_parties]
+        return tuple(main if len(main) > 1 else found) if len(found) > 1 else ()
+
+    @cached_property
+    def main_parties(self) -> tuple[str, ...]:
+        """The parties the report is about: those whose people consult, else the two most named."""
+        people = Counter(
+            p.party
+            for m in self.parsed.people.mentions
+            if (p := self.parsed.people.people[m.person]).party and len(p.party) == 2
+        )
+        if len(people) >= 2:
+            return tuple(code for code, _ in people.most_common(2) if code)
+        names = Counter(
+            m.party
+            for m in self.parsed.parties
+            if m.party and m.sort in (PartySort.NAME, PartySort.ADJECTIVE, PartySort.BODY) and len(m.party) == 2
+        )
+        for code in people:
+            names[code] += 1000
+        return tuple(code for code, _ in names.most_common(2) if code)
+
+    def _we(self, token: Token, quoted: QuotedSpan | None) -> tuple[str, ...]:
+        if quoted is not None:
+            speaker = self.speaker(quoted)
+            if speaker is not None and speaker.party:
+                return (speaker.party,)
+            return ()
+        publisher = self.parsed.report.publisher
+        party = gazetteer().party(publisher) if publisher else None
+        sentence = self.parsed.sentence_of(token)
+        pair = self._pair_in(sentence.index, token.i)
+        if len(pair) > 1:
+            return pair
+        if self.is_joint:
+            return self.main_parties
+        return (party,) if party else (self.parsed.home,) if self.parsed.home else ()
+
+    @cached_property
+    def is_joint(self) -> bool:
+        """Whether the report is a text that several states put out together."""
+        head = self.parsed.content[:400].lower()
+        return any(w in head for w in ("joint statement", "joint declaration", "communiqué", "communique", "joint leaders", "leaders’ statement", "leaders' statement", "joint vision", "joint press statement"))
+
+    def _institution(self, token: Token) -> tuple[str, ...]:
+        """"the ministry": the state whose such body was named before, else the report's home."""
+        stem = token.lower_
+        best: str | None = None
+        for other in self.parsed.doc[: token.i]:
+            if other.lower_ == stem and other.i != token.i:
+                owned = self._owners(other) or self._named(other)
+                best = owned[0] if owned else best
+        return (best,) if best else (self.parsed.home,) if self.parsed.home else ()
+
+    # -- people ------------------------------------------------------------------------------
+
+    def people(self, token: Token | None, *, conj: bool = True) -> tuple[Person, ...]:
+        """Return the people that the noun phrase headed by `token` stands for."""
+        if token is None:
+            return ()
+        found: list[Person] = []
+        for item in conjuncts(token) if conj else [token]:
+            for person in self._people_of_one(item):
+                if person not in found:
+                    found.append(person)
+        return tuple(found)
+
+    def _people_of_one(self, token: Token) -> tuple[Person, ...]:
+        parsed = self.parsed
+        if parsed.quoted_at(token.idx) and token.lower_ in _SELF:
+            speaker = self.speaker(parsed.quoted_at(token.idx))
+            return (speaker,) if speaker is not None else ()
+        person = parsed.person_at(token)
+        if person is not None:
+            return (person,)
+        for child in token.subtree:  # "counterpart Lloyd Brandt", "Minister of Defence, A B"
+            if child.dep_ in ("appos", "compound", "flat") or child.head is token:
+                inner = parsed.person_at(child)
+                if inner is not None and child.dep_ in ("appos", "flat"):
+                    return (inner,)
+        office = parsed.office_at(token)
+        if office is not None:
+            holder = self._holder(office.head, office.party, office.office)
+            return (holder,) if holder is not None else ()
+        if token.lower_ in _HE:
+            antecedent = self._antecedent(token)
+            return (antecedent,) if antecedent is not None else ()
+        if token.lower_ in _GROUP or (token.lower_ in _SIDES and token.tag_ in ("NNS", "NNPS", "CD")):
+            return self.group_people(token)
+        return ()
+
+    def group_people(self, token: Token) -> tuple[Person, ...]:
+        """Return the people last spoken of together before `token`: a pair where it says two or both."""
+        sentence = self.parsed.sentence_of(token)
+        for index in range(sentence.index, max(-1, sentence.index - _BACK - 1), -1):
+            found = self._principals(index, token.i if index == sentence.index else None)
+            if len(found) > 1:
+                return tuple(found[:2]) if self._is_pair(token) else tuple(found[:6])
+        return ()
+
+    @staticmethod
+    def _is_pair(token: Token) -> bool:
+        words = {token.lower_, *(c.lower_ for c in token.children)}
+        return bool(words & {"two", "both"})
+
+    def _principals(self, index: int, before: int | None) -> list[Person]:
+        """Return those who act in a sentence's main clauses, without spokespersons."""
+        main: list[Person] = []
+        rest: list[Person] = []
+        for other in self.parsed.sentences[index].span:
+            if before is not None and other.i >= before:
+                break
+            person = self.parsed.person_at(other)
+            if person is None or person in main or self._is_spokesperson(person):
+                continue
+            nested = any(t.dep_ in ("advcl", "relcl", "acl", "poss") for t in walk_up(other))
+            (rest if nested else main).append(person)
+        main.extend(p for p in rest if p not in main and len(main) < 2)
+        return main
+
+    @staticmethod
+    def _is_spokesperson(person: Person) -> bool:
+        return any(h.head in _SPOKES for h in person.holdings)
+
+    def _holder(self, head: str, party: str | None, office: str) -> Person | None:
+        """Return the person last introduced with such an office: "the minister", "the Pentagon chief"."""
+        wanted = _department(office)
+        fits = []
+        for person in self.parsed.people.people:
+            for holding in person.holdings:
+                same_party = party is None or person.party == party
+                alike = holding.head == head or (head in ("chief", "secretary", "minister") and holding.head in ("chief", "secretary", "minister"))
+                department = _department(holding.office)
+                if same_party and alike and (wanted is None or department is None or wanted == department):
+                    fits.append(person)
+                    break
+        return fits[0] if len(fits) == 1 else None
+
+    def _antecedent(self, token: Token) -> Person | None:
+        """Return whom "he", "she" or "his" stands for: the last person who was a subject."""
+        sentence = self.parsed.sentence_of(token)
+        for index in range(sentence.index, max(-1, sentence.index - _BACK - 1), -1):
+            best: Person | None = None
+            rank = -1
+            for other in self.parsed.sentences[index].span:
+                if index == sentence.index and other.i >= token.i:
+                    break
+                person = self.parsed.person_at(other)
+                if person is None:
+                    continue
+                weight = 2 if other.dep_ in ("nsubj", "nsubjpass") else 1
+                if weight >= rank or (weight == 1 and rank == 1):
+                    best, rank = person, weight
+            if best is not None:
+                return best
+        return None
+
+    def _pronoun(self, token: Token) -> tuple[str, ...]:
+        if token.lower_ in _HE:
+            person = self._antecedent(token)
+            return (person.party,) if person is not None and person.party else ()
+        sentence = self.parsed.sentence_of(token)
+        for index in range(sentence.index, max(-1, sentence.index - 2), -1):
+            best: str | None = None
+            for other in self.parsed.sentences[index].span:
+                if index == sentence.index and other.i >= token.i:
+                    break
+                if other.dep_ in ("nsubj", "nsubjpass") or (index == sentence.index and other.dep_ == "poss"):
+                    mention = self.parsed.party_at(other)
+                    if mention is not None and mention.party:
+                        best = mention.party
+                    elif other.dep_ != "poss" and self._owners(other):
+                        best = self._owners(other)[0]
+            if best:
+                return (best,)
+        return ()
+
+    # -- speakers ----------------------------------------------------------------------------
+
+    def speaker(self, quoted: QuotedSpan | None) -> Person | None:
+        """Return the person who says the words of a quotation, or None."""
+        from servanda.readers.speakers import speaker_of
+
+        if quoted is None:
+            return None
+        attribution = speaker_of(self, quoted)
+        return attribution.person if attribution is not None else None
+
+
+def _department(office: str) -> str | None:
+    words = set(office.lower().replace("-", " ").split())
+    if words & titles().defense or "pentagon" in words:
+        return "defense"
+    if words & titles().foreign:
+        return "foreign"
+    return None

@@ -1,0 +1,63 @@
+"""Stretches between quotation marks, of all the shapes that print uses."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+__all__ = ["QuotedSpan", "find_quoted"]
+
+_PAIRS = {"“": "”", "«": "»", "„": "“”", "「": "」"}
+_MARK = re.compile(r"[“”«»„「」\"]|(?<![\w])‘|''|``")
+_LONGEST = 1500  # characters; a mark without a partner must not swallow the page
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedSpan:
+    """A quotation: `start` and `end` hold the marks, `inner_start` and `inner_end` the words."""
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+
+
+def find_quoted(text: str) -> list[QuotedSpan]:
+    """Find quotations, ascending and not overlapping.
+
+    Straight marks pair up within a paragraph; a curly opening mark may be repeated at the
+    head of a following paragraph of the same speech.
+    """
+    found: list[QuotedSpan] = []
+    position = 0
+    while match := _MARK.search(text, position):
+        mark, start = match.group(), match.start()
+        close = _closing(text, mark, match.end())
+        if close is None:
+            position = match.end()
+            continue
+        found.append(QuotedSpan(start, close[1], match.end(), close[0]))
+        position = close[1]
+    return found
+
+
+def _closing(text: str, mark: str, start: int) -> tuple[int, int] | None:
+    limit = min(len(text), start + _LONGEST)
+    if mark in _PAIRS:
+        for offset in range(start, limit):
+            if text[offset] in _PAIRS[mark] or (mark == "“" and text[offset] == '"'):
+                return offset, offset + 1
+        return None
+    if mark == "‘":
+        closing = re.compile(r"’(?![\w])").search(text, start, limit)
+        return closing.span() if closing and "\n" not in text[start : closing.start()] else None
+    if mark in ("''", "``"):
+        end = text.find("''", start, limit)
+        return (end, end + 2) if end > start else None
+    if mark == '"':
+        paragraph = text.find("\n\n", start, limit)
+        stop = paragraph if paragraph >= 0 else limit
+        for offset in range(start, stop):
+            if text[offset] in '"”':
+                return offset, offset + 1
+    return None

