@@ -27,7 +27,8 @@ help: ## Say what can be made
 
 .PHONY: demo
 demo: $(STAMP) ## Read the bundled sample and show what came of it
-	@$(BIN)/servanda demo
+	@rm -f demo.db demo.db-wal demo.db-shm
+	@$(BIN)/servanda demo --record demo.db
 
 .PHONY: install
 install: $(STAMP) ## Make the environment in .venv from uv.lock, hashes checked
@@ -83,7 +84,7 @@ lock: $(STAMP) ## Resolve the dependencies anew (needs the index)
 
 .PHONY: clean
 clean: ## Remove the environment and everything a tool has left
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) build dist demo.db* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # ---- the environment -----------------------------------------------------------------------

@@ -1,0 +1,106 @@
+"""`servanda demo`: the bundled sample, read before your eyes, and what came of it."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+import time
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import date
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from servanda.cli.options import Settings, settings
+
+if TYPE_CHECKING:
+    from servanda.cli.data import Look
+    from servanda.record import Record
+
+__all__ = ["SAMPLE_DAY", "command"]
+
+SAMPLE_DAY = date(2025, 6, 30)
+"""The day on which the demo looks at the sample: a month after its last report."""
+
+_ENTRIES = 12  # lines of the timeline
+
+
+@click.command()
+@settings
+def command(chosen: Settings) -> None:
+    """Read the bundled sample of reports and show what came of it.
+
+    The sample is some twenty short reports on public facts, as messy as real ones. Without
+    `--record` the record is thrown away at the end; with it you can go on asking.
+    """
+    from servanda.cli.data import Look
+    from servanda.record import open_record
+
+    with ExitStack() as stack:
+        url = chosen.url
+        if chosen.record is None:
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="servanda-"))
+            url = f"sqlite:///{Path(folder) / 'demo.db'}"
+        sample = stack.enter_context(as_file(files("servanda") / "sample" / "reports"))
+        record = stack.enter_context(open_record(url))
+        chosen = replace(chosen, today=chosen.today or chosen.as_of or SAMPLE_DAY)
+        _read(record, sample, chosen)
+        _show(Look(record, chosen))
+    _next(chosen)
+
+
+def _read(record: Record, sample: Path, chosen: Settings) -> None:
+    from servanda.cli.commands.read import read_into, tell_summary
+
+    click.echo(
+        f"Reading the {len(list(sample.iterdir()))} files of the bundled sample ...", err=True
+    )
+    started = time.monotonic()
+    summary = read_into(record, [str(sample)])
+    kept = chosen.record or "thrown away at the end (--record FILE keeps it)"
+    tell_summary(summary, replace(chosen, format="table"), time.monotonic() - started, kept)
+
+
+def _show(look: Look) -> None:
+    """Show the board, the end of the timeline and who held which office."""
+    from servanda.cli.data import plain_row
+    from servanda.cli.pages import BOARD, HOLDERS, TIMELINE
+    from servanda.cli.render import Sheet, write
+    from servanda.follow import board, holders, timeline
+
+    day = look.day
+    promised = [plain_row(row) for row in board(look.world, today=day)]
+    entries = [plain_row(entry) for entry in timeline(look.world, look.reports, until=day)]
+    entries = [entry for entry in entries if entry["kind"] != "report"]
+    offices = [plain_row(holder) for holder in holders(look.world, day)]
+    for sheet in (
+        Sheet(f"What was promised, and where it stood on {day}", BOARD, promised),
+        Sheet(f"The timeline, its last {_ENTRIES} entries", TIMELINE, entries[-_ENTRIES:]),
+        Sheet(f"Who held which office on {day}", HOLDERS, offices),
+    ):
+        click.echo()
+        write(sheet, "table")
+
+
+def _next(chosen: Settings) -> None:
+    """Say what to type next, with the record just made where it was kept."""
+    program = "servanda" if shutil.which("servanda") else sys.argv[0]
+    record = f" --record {chosen.record}" if chosen.record else ""
+    lines = [
+        ("what an entry rests on", f"{program} why ID{record}"),
+        ("the system on a day", f"{program} picture --as-of 2024-07-29{record}"),
+        ("one party's promises", f"{program} show commitments --party DE{record}"),
+        ("your own reports", f"{program} read FOLDER"),
+    ]
+    if not chosen.record:
+        lines.insert(0, ("keep the sample's record", f"{program} demo --record demo.db"))
+        lines[1:4] = [(what, f"{line} --record demo.db") for what, line in lines[1:4]]
+    click.echo()
+    click.secho("What to type next", bold=True)
+    width = max(len(what) for what, _ in lines)
+    for what, line in lines:
+        click.echo(f"  {what.ljust(width)}  {click.style(line, fg='cyan')}")

@@ -1,0 +1,72 @@
+"""The bar that shows how reading goes: on standard error, and only on a terminal."""
+
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, ProgressColumn, TaskID
+
+__all__ = ["ReadingBar"]
+
+
+class ReadingBar:
+    """A bar with count, rate and the report in hand; a context manager.
+
+    Where standard error is no terminal it shows nothing: logs need no bar.
+    """
+
+    def __init__(self) -> None:
+        self._progress: Progress | None = None
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> Self:
+        if sys.stderr.isatty():
+            from rich.progress import Progress
+
+            from servanda.cli.terminal import errors
+
+            self._progress = Progress(*_columns(), console=errors(), transient=True)
+            self._progress.start()
+            self._task = self._progress.add_task("looking", total=None, rate="", name="")
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        del kind, error, trace
+        if self._progress is not None:
+            self._progress.stop()
+
+    def advance(self, done: int, total: int | None, name: str) -> None:
+        """Show that `done` of `total` reports (None: not known) are through, `name` the last."""
+        if self._progress is None or self._task is None:
+            return
+        elapsed = self._progress.tasks[0].elapsed
+        rate = f"{done / elapsed:.1f}/s" if elapsed and done else ""
+        self._progress.update(
+            self._task,
+            description="reading",
+            completed=done,
+            total=total,
+            rate=rate,
+            name=name[:30],
+        )
+
+
+def _columns() -> tuple[ProgressColumn, ...]:
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+
+    return (
+        TextColumn("[bold]{task.description}"),
+        BarColumn(bar_width=28),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(compact=True),
+        TextColumn("[dim]{task.fields[name]}"),
+    )
