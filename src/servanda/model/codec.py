@@ -56,7 +56,8 @@ def from_plain(kind: Any, value: Any) -> Any:
         if unknown:
             message = f"{kind.__name__} has no field {', '.join(sorted(unknown))}"
             raise ValueError(message)
-        return kind(**{name: from_plain(hints[name], item) for name, item in value.items()})
+        given = {name: from_plain(hints[name], item) for name, item in value.items()}
+        return kind(**{**_empty(kind), **given})
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind(value)
     if kind is date:
@@ -83,3 +84,20 @@ def body_from_plain(plain: Mapping[str, Any]) -> Body:
 def _hints(kind: type) -> dict[str, Any]:
     hints = typing.get_type_hints(kind)
     return {f.name: hints[f.name] for f in dataclasses.fields(kind)}
+
+
+@cache
+def _empty(kind: type) -> dict[str, Any]:
+    """Fields that have no default but may be empty: `to_plain` left them out if they were."""
+    fields = [f for f in dataclasses.fields(kind) if f.default is dataclasses.MISSING]
+    hints = _hints(kind)
+    found: dict[str, Any] = {}
+    for field in fields:
+        hint = hints[field.name]
+        if field.default_factory is not dataclasses.MISSING:
+            continue
+        if type(None) in typing.get_args(hint):
+            found[field.name] = None
+        elif typing.get_origin(hint) is tuple:
+            found[field.name] = ()
+    return found

@@ -40,6 +40,7 @@ def check(store: Store) -> list[Problem]:
         ]
         texts = connection.execute(select(func.count()).select_from(schema.text)).scalar_one()
         indexed = store.dialect.indexed(connection)
+        found.extend(Problem("database", why) for why in store.dialect.defects(connection))
     if texts != indexed:
         found.append(Problem("search", f"{indexed} of {texts} texts are in the index"))
     return sorted(set(found))

@@ -57,6 +57,10 @@ class Dialect(Protocol):
         """Return how many texts the full-text index holds. Raise DBAPIError where it is broken."""
         ...
 
+    def defects(self, connection: Connection) -> list[str]:
+        """Return what the database itself finds wrong with what it stores."""
+        ...
+
     def error(self, subject: str, error: DBAPIError) -> RecordError:
         """Say in our words what went wrong, and what to do next."""
         ...

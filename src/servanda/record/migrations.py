@@ -17,7 +17,7 @@ from servanda.errors import RecordFormatError
 from servanda.record import schema
 from servanda.record.dialect import Dialect
 
-__all__ = ["STEPS", "Step", "pending", "refuse", "upgrade"]
+__all__ = ["STEPS", "Step", "found", "pending", "refuse", "upgrade"]
 
 _FORMAT = "servanda record"
 
@@ -31,13 +31,12 @@ class Step:
     run: Callable[[Connection, Dialect], None]
 
 
-def _first(connection: Connection, dialect: Dialect) -> None:
-    schema.metadata.create_all(connection)
-    dialect.create_index(connection)
-    connection.execute(insert(schema.meta), [{"key": "format", "value": _FORMAT}])
+def _begin(connection: Connection, dialect: Dialect) -> None:
+    """Do nothing: a new record is made with today's tables, whatever their number."""
+    del connection, dialect
 
 
-STEPS: tuple[Step, ...] = (Step(1, "reports, claims and statements", _first),)
+STEPS: tuple[Step, ...] = (Step(1, "reports, claims and statements", _begin),)
 
 
 def refuse(url: str) -> NoReturn:
@@ -66,15 +65,25 @@ def pending(connection: Connection, url: str) -> tuple[Step, ...]:
     return tuple(step for step in STEPS if step.number > int(number))
 
 
+def found(connection: Connection, dialect: Dialect) -> None:
+    """Make the tables of a new record, within the caller's transaction."""
+    schema.metadata.create_all(connection)
+    dialect.create_index(connection)
+    number = str(schema.SCHEMA_VERSION)
+    rows = [{"key": "format", "value": _FORMAT}, {"key": "schema", "value": number}]
+    rows.extend(_mark(step) for step in STEPS)
+    connection.execute(insert(schema.meta), rows)
+
+
 def upgrade(connection: Connection, dialect: Dialect, url: str) -> None:
     """Do the steps still to be done, within the caller's transaction."""
-    steps = STEPS if dialect.is_empty(connection) else pending(connection, url)
     meta = schema.meta
-    for step in steps:
+    for step in pending(connection, url):
         step.run(connection, dialect)
-        rows = [{"key": f"step {step.number}", "value": step.name}]
-        if step.number == 1:
-            rows.append({"key": "schema", "value": "1"})
-        connection.execute(insert(meta), rows)
+        connection.execute(insert(meta), [_mark(step)])
         number = str(step.number)
         connection.execute(update(meta).where(meta.c.key == "schema").values(value=number))
+
+
+def _mark(step: Step) -> dict[str, str]:
+    return {"key": f"step {step.number}", "value": step.name}

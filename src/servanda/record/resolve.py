@@ -20,7 +20,7 @@ __all__ = ["Resolver", "by_calendar", "countries", "resolve_times", "time_slots"
 _DEADLINES = frozenset({"due"})
 
 _WHOSE = ("obligors", "holder", "party", "actor", "parties", "country")
-"""Fields that say whose calendar a claim's times count in, the first that is filled."""
+"""Fields that say whose calendar a claim's times count in, the first that names just one."""
 
 
 class Resolver(Protocol):
@@ -88,10 +88,11 @@ def countries(claims: Iterable[Claim]) -> dict[str, str | None]:
 
 
 def _country(body: Body) -> str | None:
-    """Return the one country named first in the body; organisations have no calendar."""
+    """Return the country of the first field that names just one; organisations have no calendar."""
     for name in _WHOSE:
-        value = getattr(body, name, None)
-        if value:
-            code = value if isinstance(value, str) else value[0]
+        value: str | tuple[str, ...] | None = getattr(body, name, None)
+        codes = (value,) if isinstance(value, str) else tuple(value or ())
+        if len(codes) == 1:
+            code = codes[0]
             return code if len(code) == 2 and code.isalpha() and code.isupper() else None
     return None

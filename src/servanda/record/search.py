@@ -33,7 +33,7 @@ __all__ = ["Hit", "parse_query", "search"]
 
 _AROUND = 60  # characters of a snippet on either side of the words found
 _QUERY = re.compile(r'"([^"]*)"?|([^\s"]+)')
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ def _fold(word: str) -> str:
     """Take case and accents away, as the index does."""
     if word.isascii():
         return word.lower()
-    plain = unicodedata.normalize("NFKD", word.lower())
+    plain = unicodedata.normalize("NFD", word.lower())
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 

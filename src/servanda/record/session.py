@@ -47,6 +47,8 @@ class Store:
                 self.dialect.prepare(connection)
         if empty or pending:
             with self.writing() as connection:
+                if self.dialect.is_empty(connection):  # another process may have come first
+                    migrations.found(connection, self.dialect)
                 migrations.upgrade(connection, self.dialect, self.url)
 
     @contextmanager

@@ -33,7 +33,7 @@ class SQLite:
         engine = create_engine(
             url,
             poolclass=StaticPool if path is None and not _is_uri(url) else QueuePool,
-            connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+            connect_args={"timeout": _patience(url), "check_same_thread": False},
         )
         event.listen(engine, "connect", _connected)
         return engine
@@ -80,17 +80,28 @@ class SQLite:
         found = connection.execute(text("SELECT count(*) FROM text_words_docsize")).scalar_one()
         return int(found)
 
+    def defects(self, connection: Connection) -> list[str]:
+        """Let SQLite look at every page of its file."""
+        rows = connection.exec_driver_sql("PRAGMA integrity_check").scalars()
+        return [row for row in rows if row != "ok"]
+
     def error(self, subject: str, error: DBAPIError) -> RecordError:
         """Say what SQLite's error means to the person who waits."""
         original = error.orig
         code = getattr(original, "sqlite_errorcode", None)
         primary = None if code is None else code & 0xFF
         if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            reason = f"another process has been writing to it for over {BUSY_SECONDS:.0f} seconds"
-            return RecordBusyError(subject, reason, "wait until it has finished and try again")
-        if primary in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
-            remedy = "name another file, or bring back a copy of this one"
-            return RecordFormatError(subject, "this file is no servanda record", remedy)
+            return RecordBusyError(
+                subject,
+                "another process is writing to it",
+                "wait until it has finished and try again",
+            )
+        if primary == sqlite3.SQLITE_NOTADB:
+            remedy = "name another file, or a new one to begin a record"
+            return RecordFormatError(subject, "this is no servanda record", remedy)
+        if primary == sqlite3.SQLITE_CORRUPT:
+            remedy = "bring back a copy, or read the reports into a new record"
+            return RecordFormatError(subject, "the file is damaged", remedy)
         if primary == sqlite3.SQLITE_READONLY:
             return RecordError(subject, "it may only be read", "allow writing to it, or copy it")
         if primary == sqlite3.SQLITE_FULL:
@@ -111,6 +122,15 @@ def _fts(term: Term) -> str:
     """Write a term in FTS5's language; everything is quoted, so no word is an operator."""
     phrase = '"' + " ".join(term.words).replace('"', '""') + '"'
     return phrase + ("*" if term.prefix else "")
+
+
+def _patience(url: URL) -> float:
+    """Return how many seconds to wait for another writer: `?timeout=` of the URL, or ours."""
+    asked = url.query.get("timeout")
+    try:
+        return float(asked) if isinstance(asked, str) else BUSY_SECONDS
+    except ValueError:
+        raise RecordError(str(url), "its timeout is no number", "write ?timeout=5") from None
 
 
 def _is_uri(url: URL) -> bool:

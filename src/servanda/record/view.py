@@ -107,7 +107,10 @@ class View:
         """
         with self._store.reading() as connection:
             head = self._head(connection, name_or_id)
-            return self._load_reports(connection, head.id)[0]
+            found = self._load_reports(connection, head.id)
+        if not found:  # retracted since this view was made
+            raise NotFoundError(name_or_id, "the record has no such report")
+        return found[0]
 
     def heads(self) -> tuple[Head, ...]:
         """Return what is known of every report, without the texts, in the order of `reports`."""
