@@ -1,0 +1,321 @@
+"""Rules for points of the calendar: days, months, quarters, seasons, years, decades, fiscal years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from servanda.dates.calc import is_day
+from servanda.dates.draft import Args, Draft, Span, nested
+from servanda.dates.lexicon import DAYPARTS, MONTHS, NUMBERS, SEASONS, TENS, UNITS, WEEKDAYS, ZONES
+from servanda.model.timeref import TimexType
+
+__all__ = ["CALENDAR"]
+
+_DATE, _TIME = TimexType.DATE, TimexType.TIME
+_LEAP_YEAR = 2000  # a day of February is refused only where no year holds it
+_CLOCK = re.compile(r"(\d{1,2}):(\d\d)")
+
+
+def day_args(span: Span, start: int = 0, stop: int | None = None) -> Args | None:
+    """Read month and day (and year) between two places; None where no calendar holds the day."""
+    stop = len(span.classes) if stop is None else stop
+    month = day = 0
+    args: Args = {}
+    for i in range(start, stop):
+        letter = span.classes[i]
+        if letter == "M" and not month:
+            month = MONTHS[span.word(i).rstrip(".")]
+        elif letter in "NOo" and not day and not span.classes.startswith("B", i + 1):
+            day = span.number(i)
+        elif letter in "YNn" and (letter == "Y" or span.classes.startswith("B", i + 1)):
+            args["y"] = span.number(i)
+        elif letter == "B" and span.word(i) in {"bc", "bce"}:
+            args["era"] = "BC"
+    year = int(args.get("y", _LEAP_YEAR)) if "era" not in args else _LEAP_YEAR
+    if not is_day(max(year, 1), month or 1, day):
+        return None
+    args["m"], args["d"] = month, day
+    return args
+
+
+def clock_args(span: Span) -> Args:
+    """Read a clock time with its zone, or a part of the day."""
+    args: Args = {}
+    place = span.find("K")
+    if place < 0:
+        spot = span.find("k")
+        place = spot - 1 if spot > 0 else -1
+    if place >= 0:
+        found = _CLOCK.match(span.word(place))
+        if found:
+            hour, minute = int(found[1]), int(found[2])
+        else:
+            hour, minute = (span.number(place) or _small(span.word(place))), 0
+        spot = span.find("k")
+        if spot >= 0:
+            half = span.word(spot)[0]
+            hour = hour % 12 + 12 if half == "p" else (hour % 12 if half == "a" else hour)
+        if hour <= 24 and minute < 60:
+            args["clock"] = f"{hour:02d}:{minute:02d}"
+    else:
+        spot = span.find("T")
+        if spot >= 0:
+            args["tod"] = DAYPARTS[span.word(spot)]
+    zone = span.find("Z")
+    if zone >= 0 and "clock" in args:
+        args["zone"] = ZONES[span.word(zone)]
+    return args
+
+
+def _small(word: str) -> int:
+    return NUMBERS.get(word, 99)
+
+
+def _relative(span: Span) -> Args:
+    """Read the year that "last year", "this year", "next year" after a month stands for."""
+    place = span.find("LHXQh")
+    if place < 0 or span.find("U", place) < 0 or UNITS[span.word(span.find("U", place))] != "Y":
+        return {}
+    return {"ry": span.shift() or 0} if span.classes[place] not in "hQ" else {"same": 1}
+
+
+def iso(span: Span) -> Draft | None:
+    """2024-07-29, 2024-07-29T10:00Z."""
+    word = span.word(0)
+    year, month, day = int(word[:4]), int(word[5:7]), int(word[8:10])
+    if not is_day(year, month, day):
+        return None
+    args: Args = {"y": year, "m": month, "d": day}
+    if len(word) > 10:
+        args["clock"] = word[11:16]
+        return Draft(_TIME, "day", args)
+    return Draft(_DATE, "day", args)
+
+
+def numeric(span: Span) -> Draft | None:
+    """13/6/2024, 6/13/2024, 2024/06/13; refused where day and month could be exchanged."""
+    a, b, c = (int(part) for part in re.split(r"[/.]", span.word(0)))
+    if a > 99:
+        year, month, day = a, b, c
+    elif a > 12 >= b:
+        year, month, day = c, b, a
+    elif (b > 12 >= a) or a == b:
+        year, month, day = c, a, b
+    else:
+        return None
+    if year < 100 or not is_day(year, month, day):
+        return None
+    return Draft(_DATE, "day", {"y": year, "m": month, "d": day})
+
+
+def date(span: Span) -> Draft | None:
+    """Oct. 5, 2023 · 5 October · Thursday, January 18th · Monday evening, May 3."""
+    args = day_args(span)
+    if args is None:
+        return None
+    args |= _relative(span)
+    week = span.find("W")
+    if week >= 0:
+        args["wd"] = WEEKDAYS[span.word(week).rstrip(".")]
+    hour = clock_args(span)
+    if "clock" in hour or "tod" in hour:
+        return Draft(_TIME, "day", args | hour)
+    return Draft(_DATE, "day", args)
+
+
+def night_of(span: Span) -> Draft | None:
+    """The night of April 18, 1775 · the morning of Monday."""
+    if span.find("M") < 0:
+        week = span.find("W")
+        return Draft(
+            _TIME, "weekday", {"wd": WEEKDAYS[span.word(week).rstrip(".")]} | clock_args(span)
+        )
+    return date(span)
+
+
+def clock_date(span: Span) -> Draft | None:
+    """10:35 JST, October 5, 2023."""
+    place = span.find("MW")
+    start = 0
+    while start < place and span.classes[start] in "KkZNwT,t":
+        start += 1
+        if span.classes[start - 1] == "," or (span.classes[start] == "N" and "k" in span.classes[:start]):
+            break
+    if span.find("M") < 0:
+        week = span.find("W")
+        return Draft(
+            _TIME, "weekday", {"wd": WEEKDAYS[span.word(week).rstrip(".")]} | clock_args(span)
+        )
+    args = day_args(span, start)
+    if args is None:
+        return None
+    week = span.find("W")
+    if week >= 0:
+        args["wd"] = WEEKDAYS[span.word(week).rstrip(".")]
+    return Draft(_TIME, "day", args | clock_args(span))
+
+
+def month(span: Span) -> Draft | None:
+    """Early October · March 2025 · last November · December last year · mid-September."""
+    args: Args = {"m": MONTHS[span.word(span.find("M")).rstrip(".")]} | span.year()
+    place = span.find("M")
+    before = span.find("LHXQh")
+    if 0 <= before < place:
+        args["shift"] = span.shift() or 0
+    else:
+        args |= _relative(span)
+    return Draft(_DATE, "month", args | span.edge(), span.part())
+
+
+def season(span: Span) -> Draft | None:
+    """This spring · the winter of 1941."""
+    place = span.find("S")
+    args: Args = {"s": SEASONS[span.word(place)]} | span.year()
+    before = span.find("LHXQh")
+    if 0 <= before < place:
+        args["shift"] = span.shift() or 0
+    else:
+        args |= _relative(span)
+    return Draft(_DATE, "season", args, span.part())
+
+
+def year(span: Span) -> Draft | None:
+    """2025 · late 2023 · the end of 1776 · 264 BC."""
+    args = span.year()
+    return Draft(_DATE, "year", args | span.edge(), span.part()) if args else None
+
+
+def decade(span: Span) -> Draft | None:
+    """The early 2030s · the 1990s · the '80s."""
+    word = span.word(span.find("D"))
+    digits = "".join(c for c in word if c.isdecimal())
+    args: Args = {"y": int(digits)} if len(digits) == 4 else {"yy": int(digits)}
+    return Draft(_DATE, "decade", args, span.part())
+
+
+def century(span: Span) -> Draft | None:
+    """The 19th century · the middle of the twenty-first century BC."""
+    place = span.find("oO")
+    number = span.number(place)
+    if place >= 2 and span.classes[place - 2] == "w":
+        number += TENS.get(span.word(place - 2), 0)
+    era = span.find("B")
+    args: Args = {"c": number}
+    if era >= 0 and span.word(era) in {"bc", "bce"}:
+        args["era"] = "BC"
+    return Draft(_DATE, "century", args, span.part()) if 1 <= number <= 30 else None
+
+
+def quarter(span: Span) -> Draft | None:
+    """The first quarter of 2022 · the second half of this year · Q1 2022 · last quarter."""
+    place = span.find("1")
+    if place >= 0:
+        word = span.word(place)
+        args: Args = {"h" if word[0] == "h" else "q": int(word[1])}
+    else:
+        place = span.find("q")
+        name = span.word(place)
+        lead = span.find("oOLXH")
+        letter = span.classes[lead]
+        if name not in {"quarter", "half"}:
+            return None
+        key = "q" if name == "quarter" else "h"
+        count = 4 if key == "q" else 2
+        if letter in "oO":
+            args = {key: span.number(lead)}
+            if not 1 <= int(args[key]) <= count:
+                return None
+        elif letter == "L" and span.find("f", place) >= 0 and span.word(lead) == "last":
+            args = {key: count}
+        elif key == "q" and span.find("f", place) < 0:
+            args = {"shift": span.shift() or 0}
+        else:
+            return None
+        if key == "h" and span.find("fYF", place) < 0:
+            return None
+    tail = span.find("f,", place)
+    rest = span.classes[place:]
+    if "y" in rest or "F" in rest:
+        fiscal_year = fiscal(Span(span.tokens, span.first + place + 1, span.last))
+        return Draft(_DATE, "quarter", args | nested("of", fiscal_year.args, "fiscal")) if fiscal_year else None
+    args |= span.year()
+    if tail >= 0 and "y" not in args:
+        spot = span.find("LHXQh", tail)
+        if spot >= 0:
+            args["ry"] = {"L": -1, "X": 1}.get(span.classes[spot], 0)
+        elif "U" in rest:
+            args["ry"] = 0
+    return Draft(_DATE, "quarter", args)
+
+
+def _fy(text: str) -> tuple[int, int | None]:
+    numbers = [int(n) for n in re.findall(r"\d+", text)]
+    first = numbers[0] if numbers[0] > 99 else 2000 + numbers[0]
+    if len(numbers) < 2:
+        return first, None
+    return first, numbers[1] if numbers[1] > 99 else first // 100 * 100 + numbers[1]
+
+
+def fiscal(span: Span) -> Draft | None:
+    """Fiscal 2025 · FY2025 · FY 2024-25 · the fiscal year of 2025 · this fiscal year."""
+    place = span.find("F")
+    if place >= 0:
+        first, second = _fy(span.word(place))
+        args: Args = {"y": first}
+        if second is not None:
+            args["split"] = second
+    elif span.find("Y") >= 0:
+        args = span.year()
+    else:
+        shift = span.shift()
+        if shift is None:
+            return None
+        args = {"shift": shift}
+    return Draft(_DATE, "fiscal", args | span.edge(), span.part())
+
+
+def fiscal_range(span: Span) -> Draft | None:
+    """Fiscal 2026 and 2027 · between fiscal 2025 and fiscal 2027."""
+    years = [
+        _fy(span.word(i))[0] if letter == "F" else span.number(i)
+        for i, letter in enumerate(span.classes)
+        if letter in "FY"
+    ]
+    if len(years) < 2 or years[1] < years[0]:
+        return None
+    return Draft(_DATE, "fiscal", {"y": years[0], "y2": years[-1]})
+
+
+def fiscal_from(span: Span) -> Draft | None:
+    """The fiscal year from April 2025."""
+    place = span.find("M")
+    args: Args = {"from_m": MONTHS[span.word(place).rstrip(".")]}
+    return Draft(_DATE, "fiscal", args | span.year())
+
+
+def fiscal_end(span: Span) -> Draft | None:
+    """The fiscal year ending March 31, 2026."""
+    place = span.find("M")
+    args: Args = {"to_m": MONTHS[span.word(place).rstrip(".")]} if place >= 0 else {}
+    return Draft(_DATE, "fiscal", args | ({"end_y": span.year()["y"]} if span.year() else {}))
+
+
+CALENDAR: dict[str, Callable[[Span], Draft | None]] = {
+    "iso": iso,
+    "numeric": numeric,
+    "date": date,
+    "night_of": night_of,
+    "clock_date": clock_date,
+    "month": month,
+    "season": season,
+    "year": year,
+    "decade": decade,
+    "century": century,
+    "quarter": quarter,
+    "fiscal": fiscal,
+    "fiscal_range": fiscal_range,
+    "fiscal_from": fiscal_from,
+    "fiscal_end": fiscal_end,
+}
+

@@ -1,0 +1,338 @@
+"""Rules for what leans on another day: weekdays, last and next, ago and later, durations, sets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from servanda.dates.build_calendar import clock_args, day_args
+from servanda.dates.draft import Args, Draft, Span, nested
+from servanda.dates.lexicon import DAYPARTS, MONTHS, ORDINALS, REFS, SETS, UNITS, WEEKDAYS
+from servanda.model.timeref import TimexType
+
+__all__ = ["RELATIVE"]
+
+_DATE, _TIME = TimexType.DATE, TimexType.TIME
+_DURATION, _SET = TimexType.DURATION, TimexType.SET
+_TODAY = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
+_FOLLOWING = frozenset({"following", "preceding", "previous", "subsequent", "ensuing", "succeeding", "prior"})
+_APPROX = frozenset({"about", "around", "nearly", "almost", "roughly", "approximately", "some"})
+
+
+def unit_value(unit: str, count: float | None) -> str:
+    """Write a TIMEX3 duration: P3D, PT50M, P2.5Y, PXM."""
+    number = "X" if count is None else f"{count:g}"
+    if unit in "hmS":
+        return f"PT{number}{unit.upper()}"
+    if unit == "F":
+        return f"P{'X' if count is None else f'{count * 2:g}'}W"
+    if unit == "E":
+        return f"P{number}WE"
+    if unit in "TCL":
+        years = {"T": "E", "C": "CE", "L": "ML"}[unit]
+        if unit == "T" and count is not None:
+            return f"P{count * 10:g}Y"
+        if unit == "C" and count is not None:
+            return f"P{count * 100:g}Y"
+        return f"P{number}{years}"
+    return f"P{number}{unit}"
+
+
+def _scaled(unit: str, count: float) -> tuple[str, float]:
+    """Turn fortnights, decades and centuries into weeks and years."""
+    return {"F": ("W", count * 2), "T": ("Y", count * 10), "C": ("Y", count * 100)}.get(
+        unit, (unit, count)
+    )
+
+
+def _approx(span: Span) -> str | None:
+    words = {span.word(i) for i, letter in enumerate(span.classes) if letter in "As"}
+    if words & _APPROX:
+        return "APPROX"
+    if "more" in words or "over" in words:
+        return "MORE_THAN"
+    if "less" in words or "fewer" in words or "under" in words:
+        return "LESS_THAN"
+    return None
+
+
+def weekday(span: Span) -> Draft | None:
+    """Sunday · Tuesday morning · last Friday · Monday of next week."""
+    place = span.find("W")
+    args: Args = {"wd": WEEKDAYS[span.word(place).rstrip(".")]}
+    before, after = span.find("LHXQ"), span.find("LHXQ", place)
+    if 0 <= before < place:
+        if span.classes[before] == "Q":
+            args["same"] = 1
+        else:
+            args["shift"] = span.shift() or 0
+    elif after > place:
+        unit = UNITS[span.word(span.find("U", after))]
+        if unit != "W":
+            return Draft(_DATE, "weekday", args, last=place + 1)
+        args["week"] = {"L": -1, "X": 1}.get(span.classes[after], 0)
+    if span.word(place).endswith("days") and not span.find("LHXQ") >= 0:
+        return Draft(_SET, "set", {"value": f"XXXX-WXX-{args['wd']}"})
+    hour = clock_args(span)
+    return Draft(_TIME if hour else _DATE, "weekday", args | hour, span.part() if not hour else None)
+
+
+def weekday_set(span: Span) -> Draft | None:
+    """Every Monday."""
+    return Draft(_SET, "set", {"value": f"XXXX-WXX-{WEEKDAYS[span.word(1).rstrip('.')]}", "quant": "EVERY"})
+
+
+def ago(span: Span) -> Draft | None:
+    """Two years ago · a few days ago."""
+    count, _ = span.count()
+    unit = span.unit()
+    if count is None:
+        return Draft(_DATE, "ref", {"value": "PAST_REF"})
+    unit, count = _scaled(unit, count)
+    return Draft(_DATE, "offset", {"u": unit, "n": -int(count), "half": int(count % 1 * 2)}, _approx(span))
+
+
+def later(span: Span) -> Draft | None:
+    """Three days later · a year earlier · two weeks after."""
+    last = span.word(len(span.classes) - 1)
+    if last in {"early", "mid", "late"}:
+        return duration(span, trim=1)
+    if last in {"after", "before"} and span.tokens.classes[span.last : span.last + 1] not in ".,|)":
+        return duration(span, trim=1)
+    sign = -1 if last in {"earlier", "before"} else 1
+    count, _ = span.count()
+    unit = span.unit()
+    if span.tokens.words[span.last : span.last + 1] == ["than"]:
+        args: Args = {"value": unit_value(unit, count), "u": unit, "n": sign * int(count or 0)}
+        return Draft(_DURATION, "revision", args)
+    if count is None:
+        return Draft(_DATE, "ref", {"value": "PAST_REF" if sign < 0 else "FUTURE_REF"})
+    unit, count = _scaled(unit, count)
+    return Draft(_DATE, "later", {"u": unit, "n": sign * int(count)}, _approx(span))
+
+
+def day_rel(span: Span) -> Draft | None:
+    """The day before · the week after."""
+    if span.unit() in "hmSCTL":
+        return None
+    sign = -1 if span.word(len(span.classes) - 1) == "before" else 1
+    return Draft(_DATE, "later", {"u": span.unit(), "n": sign})
+
+
+def span_of(span: Span) -> Draft | None:
+    """The past two years · the next five years · the first three months."""
+    place = span.find("LHXoO")
+    count, _ = span.count()
+    unit = span.unit()
+    if span.classes[place] in "oO":
+        if span.find("o") >= 0 and span.classes.count("o") + span.classes.count("O") > 1:
+            return None
+        return Draft(_DURATION, "duration", {"value": unit_value(unit, count)})
+    args: Args = {"value": unit_value(unit, count), "u": unit, "dir": {"L": -1, "X": 1}.get(span.classes[place], 0)}
+    if count is not None:
+        scaled, number = _scaled(unit, count)
+        args |= {"u": scaled, "n": int(number)}
+    return Draft(_DURATION, "span", args)
+
+
+def rel(span: Span) -> Draft | None:
+    """Last year · this month · late last year · the following week · the same day · that year."""
+    place = span.find("LHXQh")
+    letter, word = span.classes[place], span.word(place)
+    unit = span.unit()
+    if word in {"these", "those"} or span.word(len(span.classes) - 1) in UNITS and span.word(len(span.classes) - 1).endswith("s"):
+        if unit in "hmS" or letter in "Qh":
+            return None
+        ref = {"L": "PAST_REF", "X": "FUTURE_REF"}.get(letter, "PRESENT_REF")
+        if letter in "LX":
+            return Draft(_DURATION, "span", {"value": unit_value(unit, None), "u": unit, "dir": -1 if letter == "L" else 1})
+        return Draft(_DATE, "ref", {"value": ref})
+    if unit in "hmS":
+        return None
+    if letter in "Qh":
+        return Draft(_DATE, "later", {"u": unit, "n": 0}, span.part())
+    if word in _FOLLOWING or (span.find("t") == place - 1 >= 0 and unit == "D"):
+        return Draft(_DATE, "later", {"u": unit, "n": 1 if letter == "X" else -1}, span.part())
+    return Draft(_DATE, "rel", {"u": unit, "k": span.shift() or 0} | span.edge(), span.part())
+
+
+def unit_part(span: Span) -> Draft | None:
+    """The end of the year · year-end · later in the day."""
+    unit = span.unit()
+    if unit not in "DWMYTC" or (unit == "D" and "e" in span.classes):
+        return None
+    part = span.part()
+    if unit == "D":
+        return Draft(_DATE, "later", {"u": "D", "n": 0}, part)
+    return Draft(_DATE, "rel", {"u": unit, "k": 0} | span.edge(), part)
+
+
+def each(span: Span) -> Draft | None:
+    """Every two years · each month · every other day."""
+    count, _ = span.count()
+    place = span.find("o")
+    if place >= 0:
+        count = float(ORDINALS[span.word(place)])
+    if span.word(0) == "per":
+        return Draft(_SET, "set", {"value": unit_value(span.unit(), 1)}, first=1)
+    return Draft(_SET, "set", {"value": unit_value(span.unit(), count or 1), "quant": "EVERY"})
+
+
+def set_of(span: Span) -> Draft | None:
+    """Annually · daily."""
+    return Draft(_SET, "set", {"value": SETS[span.word(0)]})
+
+
+def today(span: Span) -> Draft | None:
+    """Yesterday · tomorrow morning · tonight · this evening · the same night."""
+    place = span.find("R")
+    part = span.find("T")
+    tod = DAYPARTS[span.word(part)] if part >= 0 else None
+    if place < 0:
+        lead = span.find("LHXQ")
+        if span.classes[lead] == "H":
+            return Draft(_TIME, "today", {"k": 0, "tod": tod or "NI"})
+        if span.classes[lead] == "L" and span.find("t") < 0:
+            return Draft(_TIME, "today", {"k": -1, "tod": tod or "NI"})
+        shift = {"L": -1, "X": 1}.get(span.classes[lead], 0)
+        return Draft(_TIME, "later", {"u": "D", "n": shift, "tod": tod or "NI"})
+    word = span.word(place)
+    args: Args = {"k": _TODAY[word]}
+    if word == "tonight":
+        args["tod"] = "NI"
+    elif tod is not None:
+        args["tod"] = tod
+    return Draft(_TIME if "tod" in args else _DATE, "today", args)
+
+
+def clock(span: Span) -> Draft | None:
+    """10:35 JST · 5 p.m."""
+    args = clock_args(span)
+    return Draft(_TIME, "clock", args) if "clock" in args else None
+
+
+def duration(span: Span, trim: int = 0) -> Draft | None:
+    """Three days · 50 minutes · forty-year · about two and a half years · a few months."""
+    count, fuzzy = span.count()
+    unit = span.unit()
+    last = len(span.classes) - trim
+    if unit == "S" and count is None:
+        return None
+    args: Args = {"value": unit_value(unit, count), "u": unit}
+    if count is not None and count == int(count):
+        scaled, number = _scaled(unit, count)
+        args |= {"u": scaled, "n": int(number)}
+    if count == 1 and not fuzzy and span.classes.startswith("a"):
+        args["one"] = 1
+    return Draft(_DURATION, "duration", args, _approx(span), last=last)
+
+
+def units(span: Span) -> Draft | None:
+    """Years · months · decades: an unsaid number of them."""
+    word = span.word(0)
+    if not word.endswith("s") or span.unit() in "SmE":
+        return None
+    return Draft(_DURATION, "duration", {"value": unit_value(span.unit(), None), "u": span.unit()})
+
+
+def ref(span: Span) -> Draft | None:
+    """Now · currently · recently."""
+    return Draft(_DATE, "ref", {"value": REFS[span.word(0)]})
+
+
+def daypart(span: Span) -> Draft | None:
+    """Noon · the evening · overnight."""
+    return Draft(_TIME, "clock", {"tod": DAYPARTS[span.word(span.find("T"))]})
+
+
+def _pair(span: Span, cut: int, end: int) -> Draft | None:
+    a, b = day_args(span, 0, cut), day_args(span, cut + 1, end)
+    if a is None or b is None:
+        return None
+    return _range(span, a, b, cut)
+
+
+def _range(span: Span, a: Args, b: Args, cut: int) -> Draft | None:
+    if "y" in b and "y" not in a:
+        over = (int(a.get("m", 0)), int(a.get("d", 0))) > (int(b.get("m", 0)), int(b.get("d", 0)))
+        a["y"] = int(b["y"]) - over
+    form = "day" if "d" in a else "month"
+    args = nested("a", a, form) | nested("b", b, form) | {"cut": cut}
+    return Draft(_DATE, "range", args)
+
+
+def _cut(span: Span, start: int = 0) -> int:
+    return next(i for i, c in enumerate(span.classes) if c in "-=z&" and i > start)
+
+
+def range_md_d(span: Span) -> Draft | None:
+    """November 29-30, 2023 · May 3 to 5."""
+    cut = _cut(span)
+    a = day_args(span, span.find("M"), cut)
+    day = span.number(span.find("NO", cut))
+    if a is None or day <= int(a["d"]) or day > 31:
+        return None
+    year = span.year()
+    b: Args = {"m": a["m"], "d": day} | year
+    return _range(span, a | year, b, cut)
+
+
+def range_d_dm(span: Span) -> Draft | None:
+    """5 to 7 October 2023 · between 3 and 5 June."""
+    cut = _cut(span)
+    b = day_args(span, cut + 1)
+    day = span.number(span.find("NO"))
+    if b is None or not 1 <= day < int(b["d"]):
+        return None
+    return _range(span, dict(b) | {"d": day}, b, cut)
+
+
+def range_md_md(span: Span) -> Draft | None:
+    """Nov. 30 to Dec. 12 · May 20-May 24."""
+    return _pair(span, _cut(span), len(span.classes))
+
+
+def month_range(span: Span) -> Draft | None:
+    """July to September 2023."""
+    cut = _cut(span)
+    months = [MONTHS[span.word(i).rstrip(".")] for i, c in enumerate(span.classes) if c == "M"]
+    year = span.year()
+    return _range(span, {"m": months[0]}, {"m": months[1]} | year, cut)
+
+
+def year_range(span: Span) -> Draft | None:
+    """2021-2022 · 1914-18."""
+    cut = _cut(span)
+    years = [span.number(i) for i, c in enumerate(span.classes) if c in "YNn"]
+    first, second = years[0], years[1]
+    era: Args = {"era": "BC"} if "B" in span.classes and span.word(span.find("B")) in {"bc", "bce"} else {}
+    if second < 100 and not era:
+        second += first // 100 * 100
+    if (second < first) != bool(era):
+        return None
+    args = nested("a", {"y": first} | era, "year") | nested("b", {"y": second} | era, "year")
+    return Draft(_DATE, "range", args | {"cut": cut})
+
+
+RELATIVE: dict[str, Callable[[Span], Draft | None]] = {
+    "weekday": weekday,
+    "weekday_set": weekday_set,
+    "ago": ago,
+    "later": later,
+    "day_rel": day_rel,
+    "span": span_of,
+    "rel": rel,
+    "unit_part": unit_part,
+    "each": each,
+    "set": set_of,
+    "today": today,
+    "clock": clock,
+    "duration": duration,
+    "units": units,
+    "ref": ref,
+    "daypart": daypart,
+    "range_md_d": range_md_d,
+    "range_d_dm": range_d_dm,
+    "range_md_md": range_md_md,
+    "month_range": month_range,
+    "year_range": year_range,
+}

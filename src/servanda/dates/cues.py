@@ -1,0 +1,127 @@
+"""What the words around an expression say: its preposition, and whether its verb looks ahead or back."""
+
+from __future__ import annotations
+
+from servanda.dates.tokens import Tokens
+from servanda.model.timeref import Direction
+
+__all__ = ["direction_at", "relation_at"]
+
+_RELATIONS = {
+    "by": "by",
+    "until": "until",
+    "till": "until",
+    "through": "until",
+    "since": "since",
+    "from": "from",
+    "before": "before",
+    "after": "after",
+    "within": "within",
+}
+_AS = {("as", "early", "as"), ("as", "soon", "as")}
+_NO_LATER = ("no", "later", "than")
+_STARTING = frozenset({"starting", "beginning", "commencing", "effective"})
+
+_REACH = 24  # tokens looked at on either side; a clause is seldom longer
+_AFTER_COST = 4  # a verb after the expression must be that much nearer than one before it
+_COMMA_COST = 3  # what each comma between them costs
+
+_FUTURE = frozenset(
+    "will shall upcoming forthcoming planned scheduled slated tentatively expected plans plan planning "
+    "intends intend aims aim hopes hope due set poised going would'll ll starts begins opens takes "
+    "convenes arrives departs ends expires runs run kicks comes visits meets hosts expire "
+    "vowed pledged promised likely projected".split()
+)
+# these look ahead only with "to" (or "for") after them: "plans to", "set to", "scheduled for"
+_WITH_TO = frozenset(
+    "plans plan planning plot intends intend aims aim hopes hope due set poised going scheduled slated "
+    "expected likely vowed pledged promised projected".split()
+)
+_PROMISED = frozenset({"vowed", "pledged", "promised", "planned", "proposed", "scheduled"})
+_BE = frozenset({"is", "are", "be"})
+_PAST = frozenset(
+    "said told met held took made went came saw was were had gave began spoke wrote sent left won lost "
+    "led kept found became brought bought built fell felt flew fought got grew heard hit knew laid let "
+    "paid put read ran rose sat sold set shot showed stood struck taught thought threw understood woke "
+    "withdrew did broke chose drew drove forgot forgave hid held meant quit rode sank sought spent "
+    "swore tore underwent upheld sworn been has have rejected".split()
+)
+_NOT_PAST = frozenset(
+    "united allied armed based need needed speed indeed exceed proceed succeed hundred sacred red "
+    "planned scheduled expected proposed slated projected unified so-called advanced bed fed feed seed "
+    "limited increased used red shed wed led vowed pledged promised".split()
+)
+_STOP = frozenset(".|")
+_CLAUSE = frozenset({"because", "while", "whereas", "although", "though", "but"})
+
+
+def relation_at(tokens: Tokens, first: int) -> str | None:
+    """Return the meaning of the preposition in front of token `first`, or None."""
+    words = tokens.words
+    back = tuple(words[max(0, first - 3) : first])
+    if not back:
+        return None
+    if back[-3:] in _AS:
+        return "as_early_as"
+    if back[-3:] == _NO_LATER:
+        return "by"
+    if back[-2:] in {("prior", "to"), ("ahead", "of")}:
+        return "before"
+    last = back[-1]
+    if last in {"in", "on", "at", "with"} and back[-2:-1] and back[-2] in _STARTING:
+        return "from"
+    if last in _STARTING:
+        return "from"
+    if last in {"the", "around", "about", "at", "sometime", "next"} and len(back) > 1:
+        return _RELATIONS.get(back[-2])
+    return _RELATIONS.get(last)
+
+
+def direction_at(tokens: Tokens, first: int, last: int) -> Direction | None:
+    """Return where the nearest verb points, or None where no verb in the sentence tells."""
+    best, answer = 10_000, None
+    words, classes = tokens.words, tokens.classes
+    cost = 0
+    for step in range(1, _REACH):
+        i = first - step
+        if i < 0 or classes[i] in _STOP:
+            break
+        cost += _COMMA_COST if classes[i] == "," else (_COMMA_COST if words[i] in _CLAUSE else 0)
+        found = _points(words, i)
+        if found is not None and step + cost < best:
+            best, answer = step + cost, found
+            break
+    cost = _AFTER_COST
+    for step in range(1, _REACH):
+        i = last - 1 + step
+        if i >= len(words) or classes[i] in _STOP or step + cost >= best:
+            break
+        cost += _COMMA_COST if classes[i] == "," else (_COMMA_COST if words[i] in _CLAUSE else 0)
+        found = _points(words, i, ahead=True)
+        if found is not None and step + cost < best:
+            best, answer = step + cost, found
+            break
+    return answer
+
+
+def _points(words: list[str], i: int, *, ahead: bool = False) -> Direction | None:
+    word = words[i]
+    if ahead and word in _PROMISED:
+        return Direction.PAST  # "on Monday vowed to": the vow is of Monday
+    following = words[i + 1] if i + 1 < len(words) else ""
+    if word in _FUTURE:
+        if word in _WITH_TO:
+            if following in {"to", "for"} or (word == "due" and following in {"this", "next", "on", "in"}):
+                return Direction.FUTURE
+        else:
+            return Direction.FUTURE
+    if word in _BE and following == "to":
+        return Direction.FUTURE
+    if word in _PAST:
+        return Direction.PAST
+    if len(word) > 4 and word.endswith("ed") and word not in _NOT_PAST:
+        before = words[i - 1] if i else ""
+        if before in {"be", "to", "the", "a", "an", "is", "are"}:
+            return None
+        return Direction.PAST
+    return None

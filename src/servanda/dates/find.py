@@ -1,0 +1,106 @@
+"""Find every time expression of a text and keep it symbolic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from servanda.dates.build_calendar import CALENDAR
+from servanda.dates.build_relative import RELATIVE
+from servanda.dates.cues import direction_at, relation_at
+from servanda.dates.draft import Draft, Span
+from servanda.dates.grammar import MASTER
+from servanda.dates.link import link
+from servanda.dates.sieve import is_time
+from servanda.dates.tokens import Tokens, chunks, tokenize
+from servanda.model.timeref import Direction, TimeRef
+
+__all__ = ["find"]
+
+_RULES = CALENDAR | RELATIVE
+_LOOKS_AHEAD = frozenset({"by", "until", "as_early_as", "within", "from"})
+_UNDATED = frozenset({"day", "month", "season", "weekday", "range", "clock", "quarter"})
+
+
+def find(text: str) -> list[TimeRef]:
+    """Return every time expression of `text`, ascending and not overlapping.
+
+    Each is symbolic: nothing is resolved and no date is assumed. Cost is linear in the text.
+    """
+    found: list[TimeRef] = []
+    for start, end in chunks(text):
+        found.extend(_read(tokenize(text, start, end)))
+    return link(found)
+
+
+def _read(tokens: Tokens) -> Iterator[TimeRef]:
+    classes, at = tokens.classes, 0
+    while (match := MASTER.search(classes, at)) is not None:
+        rule = match.lastgroup or ""
+        first, last = match.span()
+        draft = _RULES[rule](Span(tokens, first, last))
+        if draft is None:
+            at = first + 1
+            continue
+        draft.first = first + max(draft.first, 0)
+        draft.last = last if draft.last < 0 else first + draft.last
+        if not is_time(tokens, draft):
+            at = first + 1
+            continue
+        yield _ref(tokens, draft)
+        at = draft.last
+
+
+def _ref(tokens: Tokens, draft: Draft) -> TimeRef:
+    first, last = draft.first, draft.last
+    while first < last - 1 and tokens.classes[first] in "bA" and draft.form in {"range", "fiscal"}:
+        first += 1
+    while last > first + 1 and tokens.classes[last - 1] in ",'":
+        last -= 1
+    start, end = tokens.starts[first], tokens.ends[last - 1]
+    relation = relation_at(tokens, draft.first)
+    direction = None
+    if _leans(draft):
+        direction = direction_at(tokens, first, last)
+        if direction is None and relation in _LOOKS_AHEAD:
+            direction = Direction.FUTURE
+        if relation == "since":
+            direction = Direction.PAST
+        if relation in {"by", "as_early_as"} and direction is Direction.PAST:
+            direction = _ahead_after(tokens, first)
+    args = dict(draft.args)
+    if draft.form == "range":
+        cut = first + (int(args.pop("cut")) - (first - draft.first)) if "cut" in args else first
+        args |= {
+            "a.start": 0,
+            "a.end": tokens.ends[cut - 1] - start,
+            "b.start": tokens.starts[cut + 1] - start,
+            "b.end": end - start,
+        }
+    return TimeRef(
+        start,
+        end,
+        tokens.text[start:end],
+        draft.type,
+        draft.form,
+        tuple(args.items()),
+        mod=draft.mod,
+        relation=relation,
+        direction=direction,
+    )
+
+
+def _leans(draft: Draft) -> bool:
+    """Whether the tense of a verb settles on which side of the report the expression lies."""
+    if draft.form not in _UNDATED:
+        return False
+    args = draft.args
+    return not any(key in args for key in ("y", "ry", "b.y", "shift", "week"))
+
+
+def _ahead_after(tokens: Tokens, first: int) -> Direction:
+    """A deadline in a sentence that tells of the past: the past only where nothing looks ahead."""
+    low, high = max(0, first - 12), first
+    ahead = {"to", "will", "would"}
+    return Direction.FUTURE if ahead & set(tokens.words[low:high]) else Direction.PAST
+
+

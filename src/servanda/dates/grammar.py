@@ -1,0 +1,72 @@
+"""The grammar of time expressions, as one expression over token classes.
+
+Each rule is a named group over the class letters of `servanda.dates.lexicon`; the first rule that
+fits at a place wins and takes as much as it can. `servanda.dates.build` turns a match into a
+draft of a `TimeRef`, or refuses it. No repetition is without a bound, so reading stays linear.
+
+Letters: M month, W weekday, S season, T part of day, U unit, C century, Y year-like number, N one
+or two digits, n other number, w number word, s few/several, O/o ordinal, D decade, L last, H this,
+h that, X next, Q same, E early/late, e beginning/end, I/J dates in digits, K clock, k a.m./p.m.,
+Z zone, F FY2025, 1 Q1, y fiscal, q quarter/half, B BC/AD, R today, V annually, P now, G ago,
+g afterwards, r before/after, j every, A about, t the, a a, f of, i in, c from, d ending, z to, b between.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["MASTER", "RULES"]
+
+_NUM = r"(?:[Nn](?:&aq)?|w(?:-?w){0,4}(?:&aq)?|Y|as?f?|sf?)"
+_YEAR = r"(?:YB?|[Nn]B)"
+_LAST = r"[LHXQ]"
+_UNIT = r"[UC]"
+_CLOCK = r"(?:K(?:k)?(?:,?Z)?|[Nw]k(?:,?Z)?)"
+_WD = r"(?:W(?:T)?,?t?)"
+_MD = r"(?:Mt?[NO]|t?[NO]f?M|to,?f?M|Mto)"
+_PART = r"(?:E-?|eft?)"
+_YEARISH = rf"(?:{_YEAR}|t?[LHXQh]y?U|ty?U|t?yU?f?Y|F)"
+_FY = r"(?:F|yU?f?Y)"
+_DATE = rf"(?:M[NO]|[NO]M)(?:,?{_YEAR})?"
+_TAIL = rf"(?:,?f?,?{_YEAR}|f?t?[LHXQh]U)"
+
+_SOURCE: tuple[tuple[str, str], ...] = (
+    ("iso", r"I"),
+    ("numeric", r"J"),
+    ("fiscal_range", rf"b?t?{_FY}(?:-|z|&)t?(?:{_FY}|Y)"),
+    ("fiscal_from", r"t?yUci?t?MN?,?Y?"),
+    ("fiscal_end", r"t?yUdi?(?:MN?,?)?Y"),
+    ("fiscal", rf"t?{_PART}?t?{_FY}|t?[LHX]yU|t?{_PART}t?[LHX]yU"),
+    ("quarter", rf"t?[oOLX]-?qft?{_YEARISH}|t?[oO]-?q,?{_FY}|t?[oO]-?q,?Y|1,?(?:f?Y|f?F|yU?Y)|[LXH]q|t[oOLX]-?q"),
+    ("range_md_d", rf"(?:{_WD})?M[NO](?:-|z|&)t?[NO](?![-:kKUNM])(?:,?{_YEAR})?"),
+    ("range_d_dm", rf"b?t?[NO](?:-|z|&)t?[NO]f?M(?:,?{_YEAR})?"),
+    ("range_md_md", rf"{_DATE}(?:-|=|z){_DATE}"),
+    ("night_of", rf"t?(?:E-?|ef?t?)?Tft?(?:{_WD}?{_MD}(?:,?{_YEAR})?|W)"),
+    ("clock_date", rf"{_CLOCK},?t?(?:{_WD}?{_MD}(?:,?{_YEAR})?Z?|W)"),
+    ("date", rf"{_WD}?{_MD}{_TAIL}?(?:,?{_CLOCK}|T)?"),
+    ("month_range", rf"M(?:-|z)M(?:f?,?{_YEAR}|f?t?[LHXQ]U)?"),
+    ("month", rf"t?{_PART}?t?[LHXQh]?M{_TAIL}?"),
+    ("season", rf"t?{_PART}?t?[LHXQh]?S{_TAIL}?"),
+    ("decade", rf"t?{_PART}?t?D"),
+    ("century", rf"t?{_PART}?t?(?:[oO]|w-o)-?CB?"),
+    ("weekday_set", r"jWT?"),
+    ("weekday", rf"(?:E-?)?t?[LHXQ]?W(?:T|,?{_CLOCK})?(?:f?t?[LHXQ]U)?"),
+    ("ago", rf"A{{0,3}}{_NUM}-?{_UNIT}G|UG"),
+    ("later", rf"A{{0,3}}{_NUM}{_UNIT}(?:[Eg]|r(?!_))"),
+    ("day_rel", r"tUr"),
+    ("span", rf"t?A?[LHX]A?{_NUM}-?{_UNIT}|t?[oO]{_NUM}{_UNIT}"),
+    ("unit_part", rf"t?eft?{_UNIT}|{_UNIT}-e|E(?:it|-){_UNIT}"),
+    ("rel", rf"t?{_PART}?t?[LHXQh]y?{_UNIT}"),
+    ("each", rf"j(?:{_NUM}|o)?-?{_UNIT}"),
+    ("set", r"V"),
+    ("today", r"E?RT?|t?[LHXQ]T"),
+    ("clock", _CLOCK),
+    ("duration", rf"A{{0,3}}{_NUM}-?{_UNIT}(?:-?l)?"),
+    ("units", r"U"),
+    ("year_range", rf"{_YEAR}-(?:Y|N)B?"),
+    ("year", rf"t?{_PART}?t?{_YEAR}"),
+    ("ref", r"P"),
+    ("daypart", r"(?:t?E-?)?T|tT"),
+)
+RULES: tuple[str, ...] = tuple(name for name, _ in _SOURCE)
+MASTER = re.compile("|".join(f"(?P<{name}>{rule})" for name, rule in _SOURCE))

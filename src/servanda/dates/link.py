@@ -1,0 +1,75 @@
+"""Tie an expression to the one it leans on: "the same day", "two days later", "the following year".
+
+The antecedent goes into the arguments as plain data (prefix `of`), so that resolving needs only the
+expression and the anchor, and stays right when the report's date becomes better known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from servanda.dates.draft import nested
+from servanda.model.timeref import TimeRef, TimexType
+
+__all__ = ["link"]
+
+_BASES = frozenset({"day", "month", "year", "season", "weekday", "today", "quarter", "rel", "offset", "range"})
+_REACH = 2500  # characters: further up nobody looks for what "the same day" meant
+_DEPTH = 3  # an antecedent's own antecedents are kept that deep
+
+
+def link(refs: list[TimeRef]) -> list[TimeRef]:
+    """Return the expressions with antecedents filled in; the list is ascending."""
+    out: list[TimeRef] = []
+    bases: list[TimeRef] = []
+    for ref in refs:
+        linked = ref
+        if ref.form == "later":
+            base = _antecedent(ref, bases)
+            if base is not None:
+                linked = replace(ref, args=ref.args + tuple(_plain(base).items()))
+        out.append(linked)
+        if linked.type in {TimexType.DATE, TimexType.TIME} and (
+            linked.form in _BASES or (linked.form == "later" and linked.arg("of.form"))
+        ):
+            bases.append(linked)
+    return out
+
+
+def _antecedent(ref: TimeRef, bases: list[TimeRef]) -> TimeRef | None:
+    unit = str(ref.arg("u"))
+    for base in reversed(bases):
+        if ref.start - base.start > _REACH:
+            return None
+        if unit in "DW" and base.form not in {"day", "weekday", "today", "later", "range", "offset"}:
+            continue
+        if unit == "M" and base.form in {"year", "season"}:
+            continue
+        if sum(key.endswith("of.form") for key, _ in base.args) >= _DEPTH:
+            continue
+        return base
+    return None
+
+
+def _plain(base: TimeRef) -> dict[str, str | int]:
+    args = dict(base.args)
+    for key in ("clock", "tod", "zone"):
+        args.pop(key, None)
+    if base.form == "range":
+        lead = "b."
+        form = str(args["b.form"])
+        args = {
+            key[len(lead) :]: value
+            for key, value in args.items()
+            if key.startswith(lead) and key not in {"b.form", "b.start", "b.end"}
+        }
+        plain = nested("of", args, form)
+    else:
+        plain = nested("of", args, base.form)
+    if base.direction is not None:
+        plain["of.dir"] = str(base.direction)
+    if base.mod is not None:
+        plain["of.mod"] = base.mod
+    return plain
+
+

@@ -1,0 +1,150 @@
+"""Resolve an expression against what is known of its report's date: a day, an interval, a few days, nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from servanda.dates.calc import add_days
+from servanda.dates.from_day import Seen, seen_from
+from servanda.model.timeref import TimeRef, TimexType
+from servanda.model.when import Basis, Precision, When
+
+__all__ = ["Anchor", "Resolved", "deadline", "is_calendar", "resolve", "with_country"]
+
+_ENUMERATE = 92  # days of an anchor that are tried one by one; a wider one is tried at its ends
+_CALENDAR = frozenset(
+    {
+        "day",
+        "month",
+        "year",
+        "decade",
+        "century",
+        "quarter",
+        "season",
+        "fiscal",
+        "weekday",
+        "rel",
+        "offset",
+        "later",
+        "today",
+        "range",
+    }
+)
+_WITHOUT_DEADLINE = frozenset({"as_early_as", "since", "after"})
+_WEAKER = {Basis.STATED: 0, Basis.DERIVED: 1, Basis.ASSUMED: 2, Basis.UNKNOWN: 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What an expression leans on: the report's date as far as it is known, and a country."""
+
+    published: When | None
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """An expression worked out: TIMEX3 `value`, interval of days (None: not known) and why."""
+
+    value: str
+    when: When | None
+    reasons: tuple[str, ...]
+
+
+def with_country(ref: TimeRef, country: str | None) -> TimeRef:
+    """Return the expression with the country whose fiscal year and seasons it follows."""
+    args = tuple(pair for pair in ref.args if pair[0] != "country")
+    return replace(ref, args=(*args, ("country", country)) if country else args)
+
+
+def is_calendar(ref: TimeRef) -> bool:
+    """Whether a calendar can resolve it: days to centuries; no lengths, clock times or "recently"."""
+    if ref.type in {TimexType.SET, TimexType.DURATION}:
+        return False
+    return ref.form in _CALENDAR and ref.arg("u") not in {"h", "m", "S"}
+
+
+def resolve(ref: TimeRef, anchor: Anchor) -> Resolved:
+    """Work out value and interval of `ref`, seen from the report's date.
+
+    Where the date is an interval or one of several days, the result is the hull, or the one-of set,
+    of what each would give. Where nothing is known the value keeps X and `when` is None.
+    """
+    country = str(ref.arg("country") or anchor.country or "") or None
+    published = anchor.published
+    blind = seen_from(ref, None, country)
+    if not blind.leans:
+        return Resolved(blind.value, blind.when, _reasons(ref, blind))
+    if published is None or (published.start is None and published.end is None):
+        return Resolved(blind.value, blind.when, _reasons(ref, blind))
+    days = _days(published)
+    if days is None:
+        return Resolved(blind.value, None, (*_reasons(ref, blind), "the report's date is open"))
+    seen = [seen_from(ref, day, country) for day in days]
+    if len(seen) == 1:
+        return Resolved(seen[0].value, _weakened(seen[0].when, published), _reasons(ref, seen[0]))
+    return _merged(ref, seen, blind, published)
+
+
+def _days(published: When) -> tuple[date, ...] | None:
+    if published.candidates:
+        return published.candidates
+    first, last = published.earliest, published.latest
+    if first is None or last is None:
+        return None
+    width = (last - first).days + 1
+    if width <= _ENUMERATE:
+        return tuple(add_days(first, k) for k in range(width))
+    return first, last
+
+
+def _merged(ref: TimeRef, seen: list[Seen], blind: Seen, published: When) -> Resolved:
+    values = {one.value for one in seen}
+    whens = [one.when for one in seen]
+    reasons = (*_reasons(ref, seen[0]), "the report's date is not one day: all it allows is kept")
+    value = values.pop() if len(values) == 1 else blind.value
+    if any(when is None for when in whens):
+        return Resolved(value, None, reasons)
+    known = [when for when in whens if when is not None]
+    enumerated = bool(published.candidates) or len(seen) == published.width
+    basis = max((w.basis for w in (*known, published)), key=lambda b: _WEAKER[b])
+    if len(set(known)) == 1:
+        return Resolved(value, _weakened(known[0], published), reasons)
+    if enumerated and all(when.is_day for when in known):
+        days = tuple(sorted({when.start for when in known if when.start is not None}))
+        return Resolved(value, When.one_of(days, basis=basis), reasons)
+    starts = [when.start for when in known if when.start is not None]
+    ends = [when.end for when in known if when.end is not None]
+    start = min(starts) if len(starts) == len(known) else None
+    end = max(ends) if len(ends) == len(known) else None
+    return Resolved(value, When(start, end, Precision.INTERVAL, basis), reasons)
+
+
+def _weakened(when: When | None, published: When) -> When | None:
+    """Return the interval with the report's basis where that is weaker."""
+    if when is None or _WEAKER[when.basis] >= _WEAKER[published.basis]:
+        return when
+    return replace(when, basis=published.basis)
+
+
+def _reasons(ref: TimeRef, seen: Seen) -> tuple[str, ...]:
+    return (f"“{ref.text}”: {seen.why}",)
+
+
+def deadline(ref: TimeRef, anchor: Anchor) -> When | None:
+    """Return the open interval that ends on the last admissible day, or None where there is none.
+
+    "By March 2025" ends on 2025-03-31, "by 2025" on 2025-12-31, "in fiscal 2025" on the last day of
+    that fiscal year; "as early as March" and "since March" set no deadline.
+    """
+    if ref.relation in _WITHOUT_DEADLINE:
+        return None
+    whole = replace(ref, mod=None) if ref.arg("edge") and ref.mod == "END" else ref
+    when = resolve(whole, anchor).when
+    if when is None or when.latest is None:
+        return None
+    latest = when.latest
+    if ref.relation == "before" and when.earliest is not None:
+        latest = add_days(when.earliest, -1)
+    return When.between(None, latest, Precision.OPEN, when.basis)
