@@ -1,0 +1,145 @@
+"""The dateline in front of a story: "NORTHPORT, Amberland (Agency) —", with place and agency."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from servanda.text.lines import Line
+from servanda.text.wordlists import agencies
+from servanda.text.wordlists import words as word_list
+
+__all__ = ["DAY", "MONTH", "Dateline", "dashes", "find_dateline"]
+
+MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER|"
+    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|"
+    r"JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT|SEP|OCT|NOV|DEC)\b\.?)"
+)
+_NTH = r"(?:st|nd|rd|th)?"
+DAY = rf"(?:{MONTH} \d{{1,2}}{_NTH}\b|\b\d{{1,2}}{_NTH} {MONTH})(?:,? \d{{4}}\b)?"
+
+_WORD = r"[A-ZÀ-ÞŁŚŽ][\w’'.\-]*"
+_SMALL = r"(?:de|del|della|la|las|le|el|al|da|do|dos|di|du|of|on|sur|upon|and|the|am|an der|in)"
+_PLACE = rf"{_WORD}(?: (?:{_SMALL} )?{_WORD}){{0,3}}"
+_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
+_AGENCY = r"\((?P<agency>[^()\n]{2,60})\)"
+
+
+@cache
+def dashes() -> str:
+    """Return a pattern for a dash, also one whose bytes were read in a wrong encoding."""
+    forms = {"—", "–", "―", "−", "‒", "--", "---", "‑"}
+    for dash in "—–―":
+        for codec in ("cp1252", "cp874", "cp1251", "cp1250", "cp1253", "cp1254", "cp437", "cp850",
+                      "mac_roman", "latin-1", "cp866", "koi8_r", "gbk", "shift_jis"):  # fmt: skip
+            forms.add(dash.encode().decode(codec, "ignore").strip())
+    kept = sorted((f for f in forms if len(f) > 1 or f in "—–―−‒‑"), key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(form) for form in kept) + ")"
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    dash = dashes()
+    return re.compile(
+        rf"(?P<place>{_PLACE}(?P<region>,? \[{_PLACE}\]|(?:, {_PLACE}){{1,2}}(?=[ ,(:—–-]))?)?"
+        rf"(?P<date>[,:.]? ?(?:/|[|]|{dash}|-)? ?\(?{_WEEKDAY}{DAY}\)?)?"
+        rf"[,:]?\s?(?:{_AGENCY})?"
+        rf"(?P<dash>\s*(?:{dash}|[-:|])(?:\s+|(?=[“\"‘A-Z]))|\s+(?=[“\"A-Z])|\s*$)"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """A dateline: where it ends in the text, its place and agency as far as it names them."""
+
+    end: int
+    place: str | None
+    agency: str | None
+    dated: bool
+
+
+def find_dateline(line: Line, *, first: bool) -> Dateline | None:
+    """Find the dateline at the start of `line`, or None.
+
+    `first` says that no prose stood before: only there a dateline may do without an agency.
+    """
+    head = line.content[line.start : min(line.end, line.start + 160)]
+    if not head or not (head[0].isupper() or head[0] == "("):
+        return None
+    match = _pattern().match(head)
+    if match is None or match.end() == 0:
+        return None
+    place, agency, dated = match["place"], match["agency"], bool(match["date"])
+    alone = line.start + match.end() >= line.end
+    mark = match["dash"].strip()
+    if alone and not agency and not mark:
+        return None
+    named = agencies().named(_without_date(agency)) if agency else None
+    if agency and not named and not _like_agency(agency):
+        return None
+    if not _credible(place, match["region"], agency, named, dated, mark, first):
+        return None
+    where = _tidy(place) if place else None
+    return Dateline(
+        line.start + match.end(), where, named, dated or bool(agency and _dated(agency))
+    )
+
+
+def _credible(
+    place: str | None,
+    region: str | None,
+    agency: str | None,
+    named: str | None,
+    dated: bool,
+    mark: str,
+    first: bool,
+) -> bool:
+    """Whether these parts together make a dateline and not the beginning of a sentence."""
+    if place is None:
+        return bool(named) and (bool(mark) or first)
+    words = place.replace(",", " ").split()
+    if words[0].lower() in word_list("function") or words[0].lower() in word_list("byword"):
+        return False
+    capitals = sum(ch.isupper() for ch in words[0]) > 1 and words[0].isupper()
+    if named:
+        return bool(mark) or capitals or first
+    if not first:
+        return False
+    if agency:
+        return bool(mark) and (capitals or bool(region) or dated or len(words) <= 3)
+    if dated:
+        return bool(mark) and mark != "|"
+    if mark in {"", "|"}:
+        return False
+    if mark in {"-", ":"}:
+        return capitals and len(words) <= 4
+    return capitals or bool(region) or len(words) == 1
+
+
+def _like_agency(words: str) -> bool:
+    parts = words.split()
+    return len(parts) <= 6 and parts[0][0].isupper() and not any(p.isdigit() for p in parts[:1])
+
+
+def _without_date(words: str) -> str:
+    return re.split(rf"\s[-–]\s(?=\d|{MONTH})|,\s*(?=\d|{MONTH})", words)[0]
+
+
+def _dated(words: str) -> bool:
+    return bool(re.search(DAY, words))
+
+
+def _tidy(place: str) -> str:
+    """Write a place in capitals as it is written in a sentence."""
+    place = re.sub(r"[\[\]()]", "", place).strip(" ,:")
+    return " ".join(_cased(word) for word in place.split())
+
+
+def _cased(word: str) -> str:
+    letters = [ch for ch in word if ch.isalpha()]
+    if len(letters) > 2 and all(ch.isupper() for ch in letters) and "." not in word:
+        return re.sub(r"[^\W\d_]+", lambda m: m.group().capitalize(), word)
+    return word

@@ -1,0 +1,77 @@
+"""What stands on a page twice: whole lines, truncated copies, two copies in one line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from servanda.text.lines import Line
+
+__all__ = ["copies", "second_half"]
+
+_SEED = 24  # characters of a line's start that must come again for it to be two copies
+_LEAST = 4  # words below which two equal lines are no copy worth marking
+_PREFIX = 8  # words that a truncated copy must share
+_CREDIT = 60  # characters by which a copy may be longer: a credit in brackets
+_CUT = re.compile(r"\s*(?:\.{2,}|…)\s*(?:\[\w*\])?$")
+
+
+def second_half(line: Line) -> int | None:
+    """Return where the second copy begins if the line is the same words twice, else None."""
+    text = line.text
+    length = len(text)
+    if length < 2 * _SEED:
+        return None
+    seed = text[:_SEED]
+    at = text.find(seed, _SEED)
+    while 0 <= at <= length - _SEED:
+        first, second = text[:at].rstrip(), text[at:].rstrip()
+        if first == second or (abs(len(first) - len(second)) <= 2 and _same(first, second)):
+            return line.start + at
+        at = text.find(seed, at + 1)
+    return None
+
+
+def _same(first: str, second: str) -> bool:
+    return re.sub(r"\W+", "", first) == re.sub(r"\W+", "", second)
+
+
+def copies(lines: Sequence[Line]) -> set[int]:
+    """Return the indices of lines that repeat another: the later one, or the one cut short."""
+    seen: dict[str, int] = {}
+    starts: dict[str, list[int]] = {}
+    doubled: set[int] = set()
+    for index, line in enumerate(lines):
+        if line.count < _LEAST:
+            continue
+        key = line.key
+        if key in seen:
+            doubled.add(index)
+            continue
+        seen[key] = index
+        if line.count < _PREFIX:
+            continue
+        stem = " ".join(key.split(" ", _PREFIX)[:_PREFIX])
+        for other in starts.get(stem, ()):
+            loser = _shorter(lines, other, index)
+            if loser is not None:
+                doubled.add(loser)
+        starts.setdefault(stem, []).append(index)
+    return doubled
+
+
+def _shorter(lines: Sequence[Line], earlier: int, later: int) -> int | None:
+    """Of two lines that begin alike, return the one that says nothing more than the other."""
+    a, b = lines[earlier].key, lines[later].key
+    if a == b:
+        return later
+    short, long = (earlier, later) if len(a) < len(b) else (later, earlier)
+    cut = _CUT.sub("", lines[short].text)
+    key = " ".join(w.casefold() for w in Line(cut, 0, len(cut)).words)
+    whole = lines[long].key
+    if cut != lines[short].text or not lines[short].terminal:
+        stem = key.rsplit(" ", 1)[0]  # its last word may be cut in two
+        return short if whole.startswith(stem) else None
+    if whole.startswith(key) and len(whole) - len(key) <= _CREDIT:
+        return later  # a caption once without and once with its credit
+    return None

@@ -1,0 +1,185 @@
+"""A page as a sequence of lines, each with the shape it is judged by."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from servanda.text.wordlists import words as word_list
+
+__all__ = ["Line", "split_lines"]
+
+_LINE = re.compile(r"[^\r\n\x0b\x0c\u2028\u2029]+")
+_WORD = re.compile(r"[^\W_](?:[\w’'.&/-]*\w)?")
+_EMPTY = " \t\u00a0\u200b\u200c\u200d\ufeff\u3000\u2003\u2002\u2009\u202f\xad"
+_TERMINAL = re.compile(r"[.!?…;:。][\"”’'»)\]]*$|[.!?…][\"”’'»)\]]+$|[\"”»]\.?$")
+_BULLET = re.compile(
+    r"(?:[-*+•‣◦▪▫·–—○●■□►▶➤»✓]|\(?\d{1,2}[.)]|\([a-z]{1,4}\)|[a-z]\)|[ivx]{1,4}\.)(?=\s+\S)"
+)
+_LONE_BULLET = re.compile(r"[-*+•‣◦▪▫·–—○●■□►▶➤»]+$")
+_WIDEST = 132  # characters; a page wrapped by hand has no longer lines
+_NARROWEST = 45
+
+
+class Line:
+    """A stretch of text without white space at its ends; offsets are into the text as stored."""
+
+    __slots__ = ("__dict__", "content", "end", "gap", "start")
+
+    def __init__(self, content: str, start: int, end: int, *, gap: bool = False) -> None:
+        while start < end and content[start] in _EMPTY:
+            start += 1
+        while end > start and content[end - 1] in _EMPTY:
+            end -= 1
+        self.content = content
+        self.start = start
+        self.end = end
+        self.gap = gap
+
+    def part(self, start: int, end: int) -> Line:
+        """Return the part between two offsets of the text."""
+        return Line(self.content, start, end, gap=self.gap)
+
+    @cached_property
+    def text(self) -> str:
+        """The line's own words."""
+        return self.content[self.start : self.end]
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Its words as written."""
+        return _WORD.findall(self.text)
+
+    @cached_property
+    def lower(self) -> frozenset[str]:
+        """Its words in lower case, each once."""
+        return frozenset(self.text.lower().translate(_PLAIN).split())
+
+    @property
+    def count(self) -> int:
+        """How many words it has."""
+        return len(self.words)
+
+    @cached_property
+    def terminal(self) -> bool:
+        """Whether it ends as a sentence ends."""
+        return bool(_TERMINAL.search(self.text[-6:]))
+
+    @cached_property
+    def has_verb(self) -> bool:
+        """Whether one of its words is a common verb or looks like a past tense."""
+        verbs = word_list("verb")
+        return any(w in verbs or (w.endswith("ed") and len(w) > 4) for w in self.lower)
+
+    @cached_property
+    def function_share(self) -> float:
+        """Share of its words that are function words: low in menus and lists of names."""
+        function = word_list("function")
+        count = sum(1 for w in self.words if w.lower() in function)
+        return count / max(1, self.count)
+
+    @cached_property
+    def is_prose(self) -> bool:
+        """Whether it reads like sentences, not like a menu, a title or a label."""
+        if self.count >= 30:
+            return self.function_share >= 0.14
+        if self.count >= 20 and not self.terminal:
+            return self.function_share >= 0.25
+        return self.terminal and self.count >= 8 and self.function_share >= 0.1
+
+    @cached_property
+    def key(self) -> str:
+        """Its words alone, for telling copies."""
+        return " ".join(self.words).casefold()
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Capitalised words of three letters and more, and numbers: what a text is about."""
+        function = word_list("function")
+        return frozenset(
+            w.rstrip(".").removesuffix("'s").removesuffix("’s")
+            for w in self.words
+            if len(w) > 2 and w[0].isupper() and w.lower() not in function
+        )
+
+    @property
+    def bullet(self) -> int:
+        """Length of the bullet or number in front with the white space after it; 0 without one."""
+        match = _BULLET.match(self.content, self.start, self.end)
+        if match is None:
+            return 0
+        stop = match.end()
+        while stop < self.end and self.content[stop].isspace():
+            stop += 1
+        return stop - self.start
+
+    @property
+    def lone_bullet(self) -> bool:
+        """Whether it is nothing but a bullet, its words on the next line."""
+        return bool(_LONE_BULLET.match(self.text))
+
+    def __repr__(self) -> str:
+        return f"Line({self.start}, {self.end}, {self.text[:40]!r})"
+
+
+_PLAIN = str.maketrans({c: " " for c in '.,;:!?"“”()[]<>|/«»—–'} | {"’": "'"})
+
+
+def split_lines(content: str) -> list[Line]:
+    """Split a text into its lines, ascending; lines of a paragraph wrapped by hand come as one."""
+    lines: list[Line] = []
+    last_end = 0
+    for match in _LINE.finditer(content):
+        gap = content.count("\n", last_end, match.start()) > 1 or (
+            content.count("\r", last_end, match.start()) > 1
+        )
+        line = Line(content, match.start(), match.end(), gap=gap)
+        if line.start < line.end:
+            lines.append(line)
+            last_end = match.end()
+    return _unwrap(content, lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrap:
+    width: int  # 0 where the page is not wrapped by hand
+
+
+def _wrap(lines: list[Line]) -> _Wrap:
+    """Tell whether a page's paragraphs are wrapped by hand, and how wide."""
+    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not b.gap]
+    long = [a for a, _ in pairs if _NARROWEST <= a.end - a.start <= _WIDEST]
+    running = sum(1 for a, b in pairs if not a.terminal and b.text[0].islower())
+    widest = max((line.end - line.start for line in lines), default=0)
+    if widest > _WIDEST or running < 3 or running < 0.3 * len(long):
+        return _Wrap(0)
+    return _Wrap(widest)
+
+
+def _unwrap(content: str, lines: list[Line]) -> list[Line]:
+    if len(lines) < 2:
+        return lines
+    width = _wrap(lines).width
+    joined: list[Line] = [lines[0]]
+    previous = lines[0]
+    for line in lines[1:]:
+        last = joined[-1]
+        if _runs_on(previous, line, width):
+            joined[-1] = Line(content, last.start, line.end, gap=last.gap)
+        else:
+            joined.append(line)
+        previous = line
+    return joined
+
+
+def _runs_on(before: Line, after: Line, width: int) -> bool:
+    """Whether `after` goes on with the sentence or the wrapped paragraph of `before`."""
+    if after.gap or after.bullet or after.lone_bullet or before.lone_bullet:
+        return False
+    if width:
+        first = after.text.split(None, 1)[0]
+        if before.end - before.start + 1 + len(first) > 0.93 * width:
+            return True
+    starts_low = after.text[0].islower() and after.count >= 3
+    return starts_low and before.count >= 4 and not before.terminal

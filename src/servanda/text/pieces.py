@@ -1,0 +1,208 @@
+"""Lines cut into pieces: a date or dateline in front and a sign-off behind stand for themselves."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from servanda.model.report import BlockKind
+from servanda.text.captions import is_caption
+from servanda.text.dateline import find_dateline
+from servanda.text.doubles import copies, second_half
+from servanda.text.headers import date_inside, date_prefix, is_byline, is_date_line, spoken_byline
+from servanda.text.lines import Line
+from servanda.text.residue import Mark, glued_tail, residue_mark
+from servanda.text.wordlists import agencies
+from servanda.text.wordlists import words as word_list
+
+__all__ = ["Piece", "cut"]
+
+_SIGN_OFF = re.compile(r"\s*[(\[]([^()\[\]\n]{2,40})[)\]]\s*$")
+_ENDMARK = re.compile(
+    r"\s*(?:\bENDS?\b\.?(?=\s*(?:$|[\[(©]))|###+|#\s#\s#|-\s?30\s?-)?\s*"
+    r"(?:[\[(]?(?:©|\(c\)|[Cc]opyright\b|COPYRIGHT\b)[^\n]{0,160})?$"
+)
+_SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s*(?=[A-Z])")
+
+
+@dataclass(slots=True)
+class Piece:
+    """A stretch of a page on the way to its kind; `kind` is None as long as it is open.
+
+    `own` says that the kind rests on the piece's own words, not on where it stands.
+    """
+
+    line: Line
+    kind: BlockKind | None = None
+    mark: Mark | None = None
+    prose: bool = False
+    place: str | None = None
+    agency: str | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether nothing is decided yet."""
+        return self.kind is None
+
+
+def cut(lines: list[Line]) -> list[Piece]:
+    """Cut lines into pieces and settle those that their own words settle."""
+    pieces: list[Piece] = []
+    doubled = copies(lines)
+    prose_seen = False
+    for index, line in enumerate(lines):
+        if index in doubled:
+            pieces.append(Piece(line, BlockKind.DOUBLE))
+            continue
+        made = _cut_line(line, first=not prose_seen)
+        prose_seen = prose_seen or any(p.prose and p.open for p in made)
+        pieces.extend(made)
+    _sign_off(pieces)
+    return pieces
+
+
+def _cut_line(line: Line, *, first: bool) -> list[Piece]:
+    pieces: list[Piece] = []
+    tail: list[Piece] = []
+    end = glued_tail(line)
+    if end < line.end:
+        tail.append(Piece(line.part(end, line.end), BlockKind.RESIDUE))
+        line = line.part(line.start, end)
+    if line.start >= line.end:
+        return tail
+    start = date_prefix(line)
+    if start > line.start:
+        pieces.append(Piece(line.part(line.start, start), BlockKind.HEADER_DATE))
+        line = line.part(start, line.end)
+    settled = _settle_whole(line)
+    if settled is not None:
+        return [*pieces, *settled, *tail]
+    start = spoken_byline(line)
+    if start > line.start:
+        pieces.append(Piece(line.part(line.start, start), BlockKind.BYLINE))
+        line = line.part(start, line.end)
+    dateline = find_dateline(line, first=first)
+    if dateline is not None:
+        part = line.part(line.start, dateline.end)
+        pieces.append(Piece(part, BlockKind.DATELINE, place=dateline.place, agency=dateline.agency))
+        line = line.part(dateline.end, line.end)
+        if line.start >= line.end:
+            return [*pieces, *tail]
+    if line.count > 8:
+        end = _end_mark(line)
+        if end < line.end:
+            tail.insert(0, Piece(line.part(end, line.end), BlockKind.RESIDUE, Mark.SAY))
+            line = line.part(line.start, end)
+    desk = _desk(line)
+    if desk is not None:
+        at, agency = desk
+        tail.insert(0, Piece(line.part(at, line.end), BlockKind.BYLINE, agency=agency))
+        line = line.part(line.start, at)
+    half = second_half(line)
+    if half is not None:
+        tail.insert(0, Piece(line.part(half, line.end), BlockKind.DOUBLE))
+        line = line.part(line.start, half)
+    kind = BlockKind.CAPTION if dateline is None and is_caption(line) else None
+    prose = line.is_prose or (dateline is not None and line.count >= 6)
+    return [*pieces, Piece(line, kind, prose=prose), *tail]
+
+
+def _settle_whole(line: Line) -> list[Piece] | None:
+    """Settle a line that is a date, a byline or residue as a whole; None where it is open."""
+    mark = residue_mark(line)
+    if mark is not None:
+        return [Piece(line, BlockKind.RESIDUE, mark)]
+    if is_date_line(line):
+        return [Piece(line, BlockKind.HEADER_DATE)]
+    if is_byline(line):
+        named = agencies().named(line.text.removeprefix("By ").removeprefix("by "))
+        return [Piece(line, BlockKind.BYLINE, agency=named)]
+    inside = date_inside(line)
+    if inside is None:
+        return None
+    start, end = inside
+    parts = [(line.start, start, None), (start, end, BlockKind.HEADER_DATE), (end, line.end, None)]
+    made = []
+    for begin, stop, kind in parts:
+        part = line.part(begin, stop)
+        if part.start >= part.end:
+            continue
+        if kind is None:
+            if part.count > 9 or part.has_verb:
+                return None
+            kind = BlockKind.BYLINE if is_byline(part) else BlockKind.RESIDUE
+        made.append(Piece(part, kind))
+    return made
+
+
+def _end_mark(line: Line) -> int:
+    """Return where an end mark or a copyright note behind the last sentence begins."""
+    window = max(line.start, line.end - 220)
+    for match in re.finditer(
+        r"(?<=[.!?\"”’)])\s*(?=END|###|# #|- ?30|[\[(]?(?:©|\(c\)|[Cc]opyright|COPYRIGHT))",
+        line.content[window : line.end],
+    ):
+        at = window + match.end()
+        if _ENDMARK.match(line.content, at, line.end):
+            return at
+    return line.end
+
+
+def _sign_off(pieces: list[Piece]) -> None:
+    """Part an agency or a desk behind the last sentence of the story from it."""
+    last = next(
+        (i for i in range(len(pieces) - 1, -1, -1) if pieces[i].open and pieces[i].prose), None
+    )
+    candidates = [i for i, p in enumerate(pieces) if p.kind is BlockKind.CAPTION and p.prose]
+    if last is None or (
+        candidates and candidates[-1] > last and not _marked(pieces[candidates[-1]])
+    ):
+        last = candidates[-1] if candidates else None
+    if last is None:
+        return
+    piece = pieces[last]
+    split = _split_off(piece.line)
+    if split is None:
+        return
+    at, agency = split
+    line = piece.line
+    pieces[last : last + 1] = [
+        Piece(line.part(line.start, at), None, prose=True),
+        Piece(line.part(at, line.end), BlockKind.BYLINE, agency=agency),
+    ]
+
+
+def _marked(piece: Piece) -> bool:
+    """Whether a caption is one even without the credit at its end."""
+    line = piece.line
+    match = _SIGN_OFF.search(line.content, line.start, line.end)
+    return match is None or is_caption(line.part(line.start, match.start()))
+
+
+def _split_off(line: Line) -> tuple[int, str | None] | None:
+    match = _SIGN_OFF.search(line.content, max(line.start, line.end - 60), line.end)
+    if match is not None:
+        agency = agencies().named(match.group(1))
+        if agency is not None:
+            return match.start(), agency
+    return None
+
+
+def _desk(line: Line) -> tuple[int, str | None] | None:
+    """Find a desk or an agency stuck behind the last sentence: "… of trade. Northern News Desk"."""
+    if line.terminal or line.count < 8:
+        return None
+    ends = list(_SENTENCE_END.finditer(line.content, max(line.start, line.end - 70), line.end))
+    if not ends:
+        return None
+    at = ends[-1].end()
+    rest = line.part(at, line.end)
+    before = line.content[line.start : ends[-1].start()].rsplit(None, 1)[-1].lower().strip('(“"')
+    if rest.terminal or rest.count > 6 or before in word_list("abbreviation") or len(before) < 2:
+        return None
+    if not all(w[0].isupper() for w in rest.words) or rest.count == 0:
+        return None
+    agency = agencies().named(rest.text)
+    if agency is None and not any(w.lower() in word_list("writer") for w in rest.words):
+        return None
+    return at, agency

@@ -1,0 +1,86 @@
+"""Whose story it is: the agency that wrote it and the outlet that put it out."""
+
+from __future__ import annotations
+
+import re
+
+from servanda.model.report import BlockKind
+from servanda.text.blocks import Page
+from servanda.text.captions import credit_of
+from servanda.text.wordlists import agencies
+from servanda.text.wordlists import words as word_list
+
+__all__ = ["publisher_of", "wire_of"]
+
+_RIGHTS = re.compile(
+    r"(?:©|\(c\)|copyright)[\s\d,–-]*(?:by |of )?(?:the )?(?P<who>[A-ZÀ-Þ][\w.&'’-]*(?: (?:of |the |and )?[A-ZÀ-Þ][\w.&'’-]*){0,4})",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r"(?:,? (?:Ltd|Inc|Co|Corp|LLC|Limited|Company|All|Rights)\b\.?.*)$")
+
+
+def wire_of(page: Page) -> str | None:
+    """Return the agency whose story the page carries: dateline, byline, sign-off, rights, credit."""
+    for kind in (BlockKind.DATELINE, BlockKind.BYLINE):
+        for piece in page.pieces:
+            if piece.kind is kind:
+                found = (
+                    piece.agency or _in_byline(piece.line.text)
+                    if kind is BlockKind.BYLINE
+                    else piece.agency
+                )
+                if found:
+                    return found
+    for piece in page.pieces:
+        if piece.kind is BlockKind.RESIDUE:
+            match = _RIGHTS.search(piece.line.text)
+            found = agencies().named(_TAIL.sub("", match["who"])) if match else None
+            if found:
+                return found
+    for piece in page.pieces:
+        if piece.kind in {BlockKind.CAPTION, BlockKind.DOUBLE}:
+            credit = credit_of(piece.line)
+            found = agencies().named(credit) if credit else None
+            if found:
+                return found
+    return None
+
+
+def _in_byline(text: str) -> str | None:
+    """Find an agency named within a byline ("By A. Writer, Agency", "Source: Agency")."""
+    for part in re.split(r"[,|/:()•·–—]|\s+-\s+|\bby\b|\bof\b|\bfrom\b", text, flags=re.IGNORECASE):
+        found = agencies().named(part.strip()) if part.strip() else None
+        if found:
+            return found
+    return None
+
+
+def publisher_of(page: Page) -> str | None:
+    """Return the outlet as the page's head or its copyright line names it; None where neither does."""
+    for piece in page.pieces:
+        if piece.kind in {BlockKind.HEADLINE, BlockKind.BODY, BlockKind.DATELINE}:
+            break
+        if piece.kind is BlockKind.RESIDUE and _outlet(piece.line.words, piece.line.terminal):
+            return piece.line.text
+    for piece in page.pieces:
+        if piece.kind is BlockKind.RESIDUE:
+            match = _RIGHTS.search(piece.line.text)
+            who = _TAIL.sub("", match["who"]).strip() if match else ""
+            if who and who[0].isupper() and not who.lower().startswith(("all rights", "©")):
+                return who
+    return None
+
+
+def _outlet(words: list[str], terminal: bool) -> bool:
+    if (
+        terminal
+        or not 2 <= len(words) <= 6
+        or not all(w[0].isupper() or w in {"of", "and"} for w in words)
+    ):
+        return False
+    nouns = word_list("outlet")
+    return words[-1].lower() in nouns or (
+        words[0].lower() in {"the", "ministry", "department", "embassy", "office"}
+        and words[-1].lower() not in {"latest"}
+        and any(w.lower() in nouns for w in words)
+    )
