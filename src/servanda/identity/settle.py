@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
 
-from servanda.identity.settled import Settled
-from servanda.model import Report, ResolvedClaim
+from servanda.identity.commitments import find_commitments
+from servanda.identity.copies import find_copies, stories
+from servanda.identity.events import find_consultations
+from servanda.identity.incidents import find_incidents
+from servanda.identity.names import fold
+from servanda.identity.order import in_order, reports_of, telling, thing_id
+from servanda.identity.people import find_people
+from servanda.identity.settled import Copy, Settled
+from servanda.identity.spans import find_spans, office_things
+from servanda.identity.ties import tie
+from servanda.identity.units import find_capabilities, find_structures
+from servanda.identity.words import content
+from servanda.model import (
+    Assurance,
+    Omission,
+    Quote,
+    Report,
+    ResolvedClaim,
+    Thing,
+    ThingId,
+)
 
 __all__ = ["settle"]
 
@@ -15,5 +35,94 @@ def settle(claims: Sequence[ResolvedClaim], reports: Sequence[Report] = ()) -> S
 
     The answer depends on what is given, not on its order. Without `reports` no copies are found.
     """
-    del reports
-    return Settled(claims={one.claim.id: one for one in claims})
+    people = find_people(claims)
+    spans = find_spans(claims, people)
+    copies = find_copies(reports)
+    events = find_consultations(claims, people.means)
+    by_id = {one.claim.id: one for one in sorted(claims, key=telling)}
+    things = tie(
+        (
+            *events,
+            *find_commitments(claims),
+            *find_structures(claims),
+            *find_incidents(claims),
+            *find_capabilities(claims),
+            *_alike(claims, "assurance", _assurance),
+            *_alike(claims, "omission", _omission),
+            *_alike(claims, "quote", _quote),
+            *people.things,
+            *office_things(spans, claims),
+            *_reports(reports, claims, copies),
+        ),
+        by_id,
+    )
+    return Settled(
+        tuple(sorted(things, key=lambda t: (t.kind, t.id))),
+        by_id,
+        people.means,
+        people.names,
+        spans,
+        copies,
+        stories(reports, copies),
+    )
+
+
+def _alike(
+    claims: Iterable[ResolvedClaim], kind: str, key: Callable[[ResolvedClaim], Hashable]
+) -> list[Thing]:
+    """Group the claims of one kind whose keys are equal."""
+    groups: defaultdict[Hashable, list[ResolvedClaim]] = defaultdict(list)
+    for claim in sorted(claims, key=telling):
+        if claim.claim.kind == kind:
+            groups[key(claim)].append(claim)
+    return [
+        Thing(
+            thing_id(kind, group),
+            kind,
+            in_order(group),
+            reports_of(group),
+            reasons=("the same words by the same side",) if len(group) > 1 else (),
+        )
+        for group in groups.values()
+    ]
+
+
+def _assurance(claim: ResolvedClaim) -> Hashable:
+    body = claim.claim.body
+    if not isinstance(body, Assurance):
+        return claim.claim.id
+    return frozenset(body.parties), content(body.about) or body.about, content(body.wording)
+
+
+def _omission(claim: ResolvedClaim) -> Hashable:
+    body = claim.claim.body
+    if not isinstance(body, Omission):
+        return claim.claim.id
+    return body.sort, content(body.what) or body.what, fold(body.who or "")
+
+
+def _quote(claim: ResolvedClaim) -> Hashable:
+    body = claim.claim.body
+    if not isinstance(body, Quote):
+        return claim.claim.id
+    return fold(body.speaker or claim.source), " ".join(fold(body.words).split())
+
+
+def _reports(
+    reports: Sequence[Report], claims: Iterable[ResolvedClaim], copies: Iterable[Copy]
+) -> list[Thing]:
+    told: defaultdict[str, list[ResolvedClaim]] = defaultdict(list)
+    for claim in claims:
+        if claim.claim.kind != "date":
+            told[claim.claim.report].append(claim)
+    why = {copy.report: copy.reasons for copy in copies}
+    return [
+        Thing(
+            ThingId(report.id),
+            "report",
+            in_order(told[report.id]),
+            (report.name,),
+            reasons=why.get(report.name, ()),
+        )
+        for report in reports
+    ]

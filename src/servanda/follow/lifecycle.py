@@ -1,0 +1,260 @@
+"""Lifecycles: what each report made of a commitment, and where it stands on a day.
+
+Overdue means that the last admissible day has passed and no report says it was done; it never
+means failed. Without a deadline and without news for a year, the answer is unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from servanda.follow.answers import Step
+from servanda.identity import Settled
+from servanda.identity.times import same_end
+from servanda.identity.words import content, stem
+from servanda.model import (
+    Commitment,
+    CommitmentStatus,
+    Consultation,
+    ConsultationStatus,
+    LinkType,
+    Modality,
+    ResolvedClaim,
+    Structure,
+    StructureStatus,
+    Thing,
+    When,
+)
+
+__all__ = ["SILENT", "SOON", "Fate", "fate", "known_on", "shifted"]
+
+SOON = 90
+"""Days before its last day from which a commitment counts as due."""
+SILENT = 365
+"""Days without a report after which a commitment without a deadline is unknown."""
+
+_STATUS = CommitmentStatus
+_BEGUN = stem("begin")
+_SHIFT = re.compile(
+    r"\b(?P<n>an?|one|two|three|four|five|six|\d+)[ -](?P<unit>year|month|week|day)s?[ -]"
+    r"(?P<way>earlier|ahead|sooner|early|before|in advance|later|behind|late)\b",
+    re.IGNORECASE,
+)
+_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_LATER = frozenset({"later", "behind", "late"})
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """Where a commitment stands on a day, why, the deadline that counts, and how it came to it."""
+
+    status: CommitmentStatus
+    why: str
+    due: When | None
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Deed:
+    """A report that something promised was done or begun."""
+
+    status: CommitmentStatus
+    day: When | None
+    claim: ResolvedClaim
+    why: str
+
+
+def known_on(claim: ResolvedClaim, day: date) -> bool:
+    """Whether a claim's report can have been known on `day`; one without a date can."""
+    first = claim.published.earliest if claim.published else None
+    return first is None or first <= day
+
+
+def fate(world: Settled, thing: Thing, today: date) -> Fate:
+    """Follow one commitment through the reports known on `today`, and say where it stands."""
+    told = [one for one in world.told(thing) if known_on(one, today)]
+    deeds = [d for d in _deeds(world, thing) if known_on(d.claim, today) and _by(d.day, today)]
+    steps: list[Step] = []
+    due: When | None = None
+    for claim in told:
+        body = claim.claim.body
+        if not isinstance(body, Commitment) or body.modality is Modality.FULFILLED:
+            continue
+        given = claim.time("due")
+        steps += _before(claim, body, given)
+        steps.append(_told(claim, body, given, due, first=not steps))
+        due = _sharper(due, given)
+    revised = _revision(world, thing, today)
+    steps += [_done(deed) for deed in deeds]
+    steps.sort(key=lambda s: _day(s.on))
+    last = max((_day(one.published) for one in told if one.published), default=None)
+    status, why = _standing(due, deeds, revised, last, today)
+    if revised is not None:
+        steps.append(revised)
+    if status is _STATUS.OVERDUE and due is not None and due.latest is not None:
+        passed = When.on(due.latest + timedelta(days=1))
+        words = "the last day passed without a report that it was done"
+        steps.append(Step(_STATUS.OVERDUE, passed, "", due, None, "", words))
+    return Fate(status, why, due, tuple(steps))
+
+
+def shifted(when: When, words: str) -> When | None:
+    """Work out the deadline that words like "a year earlier than planned" moved; None if unclear."""
+    found = _SHIFT.search(words)
+    if found is None:
+        return None
+    written = found["n"].lower()
+    number = _NUMBERS.get(written) or int(written)
+    sign = -1 if found["way"].lower() in _LATER else 1
+    unit = found["unit"].lower()
+
+    def move(day: date | None) -> date | None:
+        if day is None:
+            return None
+        if unit in ("day", "week"):
+            return day + timedelta(days=sign * number * (7 if unit == "week" else 1))
+        months = day.year * 12 + day.month - 1 + sign * number * (12 if unit == "year" else 1)
+        year, month = divmod(months, 12)
+        while True:  # the 31st of a month that has but 30 days is its last day
+            try:
+                return day.replace(year=year, month=month + 1)
+            except ValueError:
+                day -= timedelta(days=1)
+
+    end = move(when.end)
+    return When(move(when.start), end, when.precision, when.basis)
+
+
+def _before(claim: ResolvedClaim, body: Commitment, given: When | None) -> list[Step]:
+    """Tell the deadline that stood before, where the report itself says by how much it moved."""
+    old = shifted(given, body.rescheduled) if given and body.rescheduled else None
+    if old is None:
+        return []
+    why = f"due before it was moved: “{body.rescheduled}”"
+    return [_step(_STATUS.REVISED, claim, old, why)]
+
+
+def _told(
+    claim: ResolvedClaim, body: Commitment, given: When | None, due: When | None, *, first: bool
+) -> Step:
+    status = _STATUS.PLANNED
+    if given is not None and given.latest is not None and claim.published is not None:
+        status = _ahead(given.latest, _day(claim.published))
+    if body.rescheduled:
+        why = f"due moved: “{body.rescheduled}”"
+    elif first:
+        why = f"told first, as {body.modality.value}"
+    elif given is not None and due is not None and not same_end(given, due):
+        why = f"due moved from {due.edtf} to {given.edtf}"
+    elif given is not None and due != given:
+        why = f"due said more exactly: {given.edtf}" if due else f"due named: {given.edtf}"
+    else:
+        why = f"repeated, as {body.modality.value}"
+    return _step(status, claim, given, why)
+
+
+def _step(status: CommitmentStatus, claim: ResolvedClaim, due: When | None, why: str) -> Step:
+    words = claim.claim.evidence[0].exact
+    return Step(status, claim.published, claim.source, due, claim.claim.id, words, why)
+
+
+def _done(deed: _Deed) -> Step:
+    claim = deed.claim
+    words = claim.claim.evidence[0].exact
+    on = deed.day or claim.published
+    return Step(deed.status, on, claim.source, None, claim.claim.id, words, deed.why)
+
+
+def _deeds(world: Settled, thing: Thing) -> list[_Deed]:
+    found = []
+    for claim in world.told(thing):
+        body = claim.claim.body
+        if isinstance(body, Commitment) and body.modality is Modality.FULFILLED:
+            begun = _BEGUN in content(body.action)
+            status = _STATUS.PARTLY_DONE if begun else _STATUS.DONE
+            found.append(_Deed(status, claim.time("when"), claim, "begun" if begun else "done"))
+    for other in world.things:
+        for link in other.links:
+            if link.to == thing.id and link.type is LinkType.FULFILS:
+                found += [d for c in world.told(other) if (d := _deed(c, link.why)) is not None]
+    return sorted(found, key=lambda d: (_day(d.day or d.claim.published), d.claim.claim.id))
+
+
+def _deed(claim: ResolvedClaim, why: str) -> _Deed | None:
+    body = claim.claim.body
+    if isinstance(body, Structure) and body.status is not StructureStatus.PLANNED:
+        done = body.status is StructureStatus.DONE
+        status = _STATUS.DONE if done else _STATUS.PARTLY_DONE
+        return _Deed(status, claim.time("when"), claim, f"{'done' if done else 'begun'}; {why}")
+    if isinstance(body, Consultation) and body.status is ConsultationStatus.HELD:
+        return _Deed(_STATUS.DONE, claim.time("when"), claim, why)
+    return None
+
+
+def _revision(world: Settled, thing: Thing, today: date) -> Step | None:
+    for other in sorted(world.of("commitment"), key=lambda t: t.id):
+        for link in other.links:
+            if link.to != thing.id or link.type is not LinkType.REVISES:
+                continue
+            for claim in world.told(other):
+                if known_on(claim, today):
+                    return _step(_STATUS.REVISED, claim, claim.time("due"), f"revised; {link.why}")
+    return None
+
+
+def _standing(
+    due: When | None,
+    deeds: Sequence[_Deed],
+    revised: Step | None,
+    last: date | None,
+    today: date,
+) -> tuple[CommitmentStatus, str]:
+    for status in (_STATUS.DONE, _STATUS.PARTLY_DONE):
+        by = [d for d in deeds if d.status is status]
+        if by:
+            word = "done" if status is _STATUS.DONE else "begun"
+            return status, f"reported {word} by {_names(d.claim.source for d in by)}"
+    if revised is not None:
+        return _STATUS.REVISED, f"{revised.report} gives another deadline"
+    if due is not None and due.latest is not None:
+        status = _ahead(due.latest, today)
+        day = due.latest.isoformat()
+        if status is _STATUS.OVERDUE:
+            return status, f"its last day was {day}; no report says it was done"
+        return status, f"its last day is {day}, {(due.latest - today).days} days ahead"
+    if last is None:
+        return _STATUS.UNKNOWN, "no deadline, and no report of it bears a date"
+    silent = (today - last).days
+    if silent > SILENT:
+        return _STATUS.UNKNOWN, f"no deadline, and no report of it for {silent} days"
+    return _STATUS.PLANNED, f"no deadline; last heard of {max(silent, 0)} days ago"
+
+
+def _ahead(last: date, today: date) -> CommitmentStatus:
+    if today > last:
+        return _STATUS.OVERDUE
+    return _STATUS.DUE if (last - today).days <= SOON else _STATUS.PLANNED
+
+
+def _sharper(due: When | None, given: When | None) -> When | None:
+    """Keep the deadline told last; of two that agree, the one that leaves fewer days open."""
+    if given is None or due is None:
+        return given or due
+    if same_end(due, given) and (due.width or 10**6) < (given.width or 10**6):
+        return due
+    return given
+
+
+def _by(day: When | None, today: date) -> bool:
+    return day is None or day.earliest is None or day.earliest <= today
+
+
+def _day(when: When | None) -> date:
+    return (when and (when.earliest or when.latest)) or date.max
+
+
+def _names(names: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(names))

@@ -1,0 +1,200 @@
+"""Commitments: one promise repeated in many reports is one; another deadline is a revision of it.
+
+The same obligor, the same object and a compatible time make two claims one commitment; likeness
+of words alone never does.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from servanda.identity.order import in_order, reports_of, telling, thing_id
+from servanda.identity.sets import Groups
+from servanda.identity.times import same_end
+from servanda.identity.words import content, figures, proper, share, stem
+from servanda.model import Commitment, Link, LinkType, ResolvedClaim, Thing, ThingId, When
+
+__all__ = ["Promise", "Weights", "find_commitments", "likeness", "promise"]
+
+_ENOUGH = 0.62  # weighted share of the shorter promise's words that both must have
+_JACCARD = 0.34  # and of all words of both
+_RECURRING = frozenset(
+    map(stem, ("exercise", "meeting", "summit", "talk", "visit", "dialogue", "drill", "visit"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A commitment claim with what decides whether another one is the same promise."""
+
+    claim: ResolvedClaim
+    body: Commitment
+    obligors: frozenset[str]
+    words: frozenset[str]
+    objects: frozenset[str]
+    names: frozenset[str]
+    numbers: frozenset[str]
+    due: When | None
+
+
+class Match(NamedTuple):
+    """How alike two promises are, 0 to 1, whether their deadlines differ, and why."""
+
+    score: float
+    moved: bool
+    why: str
+
+
+class Weights:
+    """How much a word tells: the rarer among the promises of a record, the more."""
+
+    def __init__(self, promises: Sequence[Promise]) -> None:
+        counts = Counter(word for one in promises for word in one.words)
+        total = len(promises) + 1
+        self._weights = {word: math.log(1 + total / n) for word, n in counts.items()}
+
+    def of(self, words: frozenset[str]) -> float:
+        """Add up the weights of `words`."""
+        return sum(self._weights.get(word, 1.0) for word in words)
+
+
+def promise(claim: ResolvedClaim) -> Promise:
+    """Prepare a commitment claim for comparison. Raises TypeError for another kind."""
+    body = claim.claim.body
+    if not isinstance(body, Commitment):
+        raise TypeError(claim.claim.kind)
+    text = f"{body.action} {body.object}"
+    return Promise(
+        claim,
+        body,
+        frozenset(body.obligors),
+        content(text),
+        content(body.object),
+        proper(body.object),
+        figures(text),
+        claim.time("due"),
+    )
+
+
+def find_commitments(claims: Sequence[ResolvedClaim]) -> tuple[Thing, ...]:
+    """Group the commitments in `claims`, and tie a moved deadline to the promise it revises."""
+    told = [promise(c) for c in sorted(claims, key=telling) if c.claim.kind == "commitment"]
+    weights = Weights(told)
+    groups = Groups(range(len(told)), lambda a, b: _apart(told[a], told[b]))
+    matches: dict[tuple[int, int], Match] = {}
+    for a, b in _neighbours(told):
+        match = likeness(told[a], told[b], weights)
+        if match is not None:
+            matches[a, b] = match
+    for (a, b), match in sorted(matches.items(), key=lambda item: (-item[1].score, item[0])):
+        if not match.moved and told[a].claim.source != told[b].claim.source:
+            groups.join(a, b, match.why)
+    things: list[Thing] = []
+    home: dict[int, int] = {}
+    for members, reasons in groups.all():
+        group = [told[i].claim for i in members]
+        home.update(dict.fromkeys(members, len(things)))
+        things.append(
+            Thing(
+                thing_id("commitment", group),
+                "commitment",
+                in_order(group),
+                reports_of(group),
+                reasons=tuple(reasons),
+            )
+        )
+    return tuple(sorted(_tied(things, home, matches, told), key=lambda t: t.id))
+
+
+def likeness(a: Promise, b: Promise, weights: Weights) -> Match | None:
+    """Say whether two claims are one promise, or one promise with its deadline moved."""
+    if not a.obligors or not b.obligors or not (a.words and b.words):
+        return None
+    equal = a.obligors == b.obligors
+    if not equal and not (a.obligors <= b.obligors or b.obligors <= a.obligors):
+        return None
+    if _different_matter(a, b):
+        return None
+    common = a.words & b.words
+    part = weights.of(common) / max(min(weights.of(a.words), weights.of(b.words)), 1e-9)
+    jaccard = weights.of(common) / max(weights.of(a.words | b.words), 1e-9)
+    named = bool(a.names & b.names)
+    if part < (_ENOUGH if not named else _ENOUGH - 0.12) or jaccard < (
+        _JACCARD if not named else 0.2
+    ):
+        return None
+    if not (a.objects & b.words or b.objects & a.words):
+        return None
+    if len(common) < 2 and not named:
+        return None
+    if not equal and not named and part < 0.8:
+        return None
+    moved = a.due is not None and b.due is not None and not same_end(a.due, b.due)
+    if moved and (a.words | b.words) & _RECURRING:
+        return None  # a yearly exercise or meeting: another date is another instance
+    who = ", ".join(sorted(a.obligors & b.obligors))
+    what = " ".join(sorted(common))
+    if moved and a.due and b.due:
+        return Match(part, True, f"{who}: {what}; due {a.due.edtf} and {b.due.edtf}")  # noqa: FBT003
+    return Match(part + 0.1 * equal + 0.1 * (a.due == b.due), False, f"{who}: {what}")  # noqa: FBT003
+
+
+def _different_matter(a: Promise, b: Promise) -> bool:
+    if a.body.target and b.body.target and a.body.target.quantity != b.body.target.quantity:
+        return True
+    if a.numbers and b.numbers and a.numbers.isdisjoint(b.numbers):
+        return True
+    if a.body.beneficiary and b.body.beneficiary and a.body.beneficiary != b.body.beneficiary:
+        return True
+    left, right = content(a.body.condition or ""), content(b.body.condition or "")
+    return bool(left and right) and share(left, right) < 0.3
+
+
+def _apart(a: Promise, b: Promise) -> bool:
+    if a.claim.claim.report == b.claim.claim.report:
+        return True
+    if a.obligors.isdisjoint(b.obligors):
+        return True
+    if a.due is not None and b.due is not None and not same_end(a.due, b.due):
+        return True
+    return _different_matter(a, b)
+
+
+def _neighbours(told: Sequence[Promise]) -> list[tuple[int, int]]:
+    by_word: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for at, one in enumerate(told):
+        for word in one.words:
+            for party in one.obligors:
+                by_word[party, word].append(at)
+    return sorted({(a, b) for group in by_word.values() for a in group for b in group if a < b})
+
+
+def _tied(
+    things: list[Thing],
+    home: Mapping[int, int],
+    matches: Mapping[tuple[int, int], Match],
+    told: Sequence[Promise],
+) -> list[Thing]:
+    links: defaultdict[int, dict[ThingId, str]] = defaultdict(dict)
+    for (a, b), match in sorted(matches.items()):
+        if not match.moved or home[a] == home[b]:
+            continue
+        old, new = (a, b) if telling(told[a].claim) <= telling(told[b].claim) else (b, a)
+        if things[home[old]].id in links[home[new]] or things[home[new]].id in links[home[old]]:
+            continue
+        if told[old].claim.source == told[new].claim.source and not (
+            told[new].body.rescheduled or told[old].body.rescheduled
+        ):
+            continue
+        links[home[new]][things[home[old]].id] = match.why
+    return [
+        replace(
+            thing,
+            links=tuple(Link(LinkType.REVISES, to, why) for to, why in sorted(links[at].items())),
+        )
+        for at, thing in enumerate(things)
+    ]

@@ -1,0 +1,164 @@
+"""Copies: reports that carry one story, reprinted, trimmed, with another headline or other synonyms.
+
+Two reports are copies where their words run alike *and* the facts told in them are the same ones:
+names, numbers and dates. Readouts made from one template run alike and differ in their facts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import LCSseq
+
+from servanda.identity.names import fold
+from servanda.identity.settled import Copy
+from servanda.model import BlockKind, Report, digest
+
+__all__ = ["find_copies", "stories"]
+
+_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[.'’-][^\W\d_]+)*")
+_RUN = 4  # words in a shingle
+_FACTS = 3  # facts in a row that make two reports worth comparing
+_COMMON = 40  # a shingle that more reports share says nothing
+_SHORT = 40  # words: a shorter text has too little in it to tell
+_SHARED = 0.5  # of the shorter report's shingles: a reprint, trimmed or extended
+_ALIGNED = 0.62  # of its words in the same order: a reprint with other synonyms
+_SAME_FACTS = 0.75  # of its facts
+_SWAPPED = 0.12  # facts that each has and the other has not: another occasion
+_HEADS = frozenset({BlockKind.BODY, BlockKind.LIST_ITEM, BlockKind.HEADING})
+
+
+@dataclass(frozen=True, slots=True)
+class _Sketch:
+    report: Report
+    words: tuple[str, ...]
+    shingles: frozenset[int]
+    facts: tuple[str, ...]
+
+
+def find_copies(reports: Sequence[Report]) -> tuple[Copy, ...]:
+    """Find the reports that carry one story; each points to the earliest of its story.
+
+    The earliest itself is listed too, as a copy of itself, so that a cluster is complete.
+    """
+    sketches = [s for s in map(_sketch, sorted(reports, key=_first)) if len(s.words) >= _SHORT]
+    home = list(range(len(sketches)))
+    reasons: defaultdict[int, list[str]] = defaultdict(list)
+    for a, b in _worth_comparing(sketches):
+        why = _same_story(sketches[a], sketches[b])
+        if why:
+            left, right = sorted((_root(home, a), _root(home, b)))
+            home[right] = left
+            reasons[b].append(f"as {sketches[a].report.name}: {why}")
+            reasons[a].append(f"as {sketches[b].report.name}: {why}")
+    clusters: defaultdict[int, list[int]] = defaultdict(list)
+    for at in range(len(sketches)):
+        clusters[_root(home, at)].append(at)
+    return tuple(
+        Copy(
+            sketches[at].report.name,
+            sketches[first].report.name,
+            digest("k", sketches[first].report.id),
+            tuple(sorted(set(reasons[at]))),
+        )
+        for first, members in sorted(clusters.items())
+        if len(members) > 1
+        for at in members
+    )
+
+
+def stories(reports: Iterable[Report], copies: Iterable[Copy]) -> Mapping[str, str]:
+    """Map each report's name to its story: its cluster, else its wire and day, else itself."""
+    found = {}
+    for report in reports:
+        when = report.dating.when
+        if report.wire and when is not None and when.is_day:
+            found[report.name] = f"{fold(report.wire)} {when.edtf}"
+        else:
+            found[report.name] = report.name
+    found.update({copy.report: copy.cluster for copy in copies})
+    return found
+
+
+def _sketch(report: Report) -> _Sketch:
+    text = " \n ".join(
+        report.text.slice(block) for block in report.text.blocks if block.kind in _HEADS
+    )
+    words: list[str] = []
+    facts: list[str] = []
+    start = True
+    for found in re.finditer(r"[.!?\n]|" + _WORD.pattern, text):
+        written = found.group()
+        if not written[0].isalnum():
+            start = True
+            continue
+        word = fold(written).replace(".", "").removesuffix("'s")
+        words.append(word)
+        if written[0].isdigit() or (written[0].isupper() and not start):
+            facts.append(word)
+        start = False
+    runs = frozenset(hash_of(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1))
+    return _Sketch(report, tuple(words), runs, tuple(facts))
+
+
+def hash_of(words: Sequence[str]) -> int:
+    """Hash a run of words, the same in every process."""
+    return int(digest("w", *words), 0)
+
+
+def _worth_comparing(sketches: Sequence[_Sketch]) -> list[tuple[int, int]]:
+    places: defaultdict[int, list[int]] = defaultdict(list)
+    for at, sketch in enumerate(sketches):
+        for run in sketch.shingles:
+            places[run].append(at)
+        facts = {sketch.facts[i : i + _FACTS] for i in range(len(sketch.facts) - _FACTS + 1)}
+        for row in facts:
+            places[hash_of(("facts", *row))].append(at)
+    shared: Counter[tuple[int, int]] = Counter()
+    for group in places.values():
+        if 1 < len(group) <= _COMMON:
+            shared.update((a, b) for a in group for b in group if a < b)
+    return sorted(pair for pair, n in shared.items() if n >= _FACTS)
+
+
+def _same_story(a: _Sketch, b: _Sketch) -> str:
+    few, many = sorted((len(a.words), len(b.words)))
+    if few * 4 < many:
+        return ""
+    mine, theirs = Counter(a.facts), Counter(b.facts)
+    both = (mine & theirs).total()
+    least = min(len(a.facts), len(b.facts))
+    if least and both / least < _SAME_FACTS:
+        return ""
+    swapped = min((mine - theirs).total(), (theirs - mine).total())
+    numbers = _numbers(mine), _numbers(theirs)
+    if least and swapped / least > _SWAPPED:
+        return ""
+    if numbers[0] - numbers[1] and numbers[1] - numbers[0]:
+        return ""
+    shared = len(a.shingles & b.shingles) / max(1, min(len(a.shingles), len(b.shingles)))
+    if shared >= _SHARED:
+        return f"{shared:.0%} of the runs of {_RUN} words and {both} of {least} names and numbers"
+    aligned = LCSseq.similarity(a.words, b.words) / few
+    if aligned >= _ALIGNED and least >= _FACTS * 3:
+        return f"{aligned:.0%} of the words in the same order, {both} of {least} names and numbers"
+    return ""
+
+
+def _numbers(facts: Counter[str]) -> set[str]:
+    return {fact for fact in facts if fact[0].isdigit()}
+
+
+def _root(home: list[int], at: int) -> int:
+    while home[at] != at:
+        at = home[at]
+    return at
+
+
+def _first(report: Report) -> tuple[str, str, str]:
+    when = report.dating.when
+    day = when.earliest if when else None
+    return day.isoformat() if day else "9999", report.name, report.id

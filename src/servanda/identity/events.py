@@ -1,0 +1,225 @@
+"""Events: one consultation announced, held and recalled in several reports is one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import NamedTuple
+
+from servanda.identity.names import fold
+from servanda.identity.offices import office
+from servanda.identity.order import in_order, reports_of, telling, thing_id
+from servanda.identity.sets import Groups
+from servanda.identity.words import content
+from servanda.model import (
+    ClaimId,
+    Consultation,
+    ConsultationForm,
+    ConsultationStatus,
+    ResolvedClaim,
+    Thing,
+    ThingId,
+    When,
+)
+
+__all__ = ["Gathering", "find_consultations", "gathering", "same_gathering"]
+
+_FORM = ConsultationForm
+_ALIKE = (  # forms that reports use for one and the same occasion
+    {_FORM.MEETING, _FORM.SUMMIT, _FORM.COURTESY, _FORM.MULTILATERAL},
+    {_FORM.SUMMIT, _FORM.MULTILATERAL},
+    {_FORM.MULTILATERAL, _FORM.TWO_PLUS_TWO},
+)
+_VAGUE = 100  # days: a wider interval says too little to tell two events apart
+_FINE = 4  # days: up to here a time is as good as a day
+_NEAR = timedelta(days=3)  # how long after an event an undated report of it appears
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """A consultation claim with what decides whether another one tells of the same."""
+
+    claim: ResolvedClaim
+    body: Consultation
+    people: frozenset[str]
+    by_party: Mapping[str, frozenset[str]]
+    offices: Mapping[str, frozenset[str]]
+    parties: frozenset[str]
+    when: When | None
+    stated: bool
+
+
+class Match(NamedTuple):
+    """How well two claims agree, 0 to 1, and why."""
+
+    score: float
+    why: str
+
+
+def gathering(claim: ResolvedClaim, means: Mapping[tuple[ClaimId, str], ThingId]) -> Gathering:
+    """Prepare a consultation claim for comparison. Raises TypeError for another kind."""
+    body = claim.claim.body
+    if not isinstance(body, Consultation):
+        raise TypeError(claim.claim.kind)
+    by_party: defaultdict[str, set[str]] = defaultdict(set)
+    offices: defaultdict[str, set[str]] = defaultdict(set)
+    people = set()
+    for one in body.participants:
+        who = means.get((claim.claim.id, one.name), fold(one.name))
+        people.add(str(who))
+        by_party[one.party or ""].add(str(who))
+        known = office(one.office)
+        if known and one.party:
+            offices[one.party].add(known.key)
+    parties = frozenset({*body.parties, *(p for p in by_party if p)})
+    when = claim.time("when")
+    return Gathering(
+        claim,
+        body,
+        frozenset(people),
+        {party: frozenset(names) for party, names in by_party.items()},
+        {party: frozenset(keys) for party, keys in offices.items()},
+        parties,
+        when or _reported(claim, body),
+        when is not None,
+    )
+
+
+def find_consultations(
+    claims: Sequence[ResolvedClaim], means: Mapping[tuple[ClaimId, str], ThingId]
+) -> tuple[Thing, ...]:
+    """Group the consultations in `claims` into events, surest matches first.
+
+    Two claims of one report are never one event: a report tells an event once.
+    """
+    found = sorted((c for c in claims if c.claim.kind == "consultation"), key=telling)
+    told = [gathering(claim, means) for claim in found]
+    pairs: list[tuple[float, int, int, str]] = []
+    for a, b in _neighbours(told):
+        match = same_gathering(told[a], told[b])
+        if match is not None:
+            pairs.append((-match.score, a, b, match.why))
+    groups = Groups(range(len(told)), lambda a, b: _apart(told[a], told[b]))
+    for _, a, b, why in sorted(pairs):
+        groups.join(a, b, why)
+    things = []
+    for members, reasons in groups.all():
+        group = [told[i].claim for i in members]
+        things.append(
+            Thing(
+                thing_id("consultation", group),
+                "consultation",
+                in_order(group),
+                reports_of(group),
+                reasons=tuple(reasons),
+            )
+        )
+    return tuple(sorted(things, key=lambda t: t.id))
+
+
+def same_gathering(a: Gathering, b: Gathering) -> Match | None:
+    """Say whether two claims of different reports tell of one event, how surely and why."""
+    if _apart(a, b) or a.when is None or b.when is None:
+        return None
+    widths = [w.when.width for w in (a, b) if w.when is not None]
+    if any(w is None or w > _VAGUE for w in widths):
+        return None
+    wide = max(w for w in widths if w is not None)
+    who = _who(a, b)
+    if who is None:
+        return None
+    score, why = who
+    if wide <= _FINE:
+        score += 0.3
+    elif score < 0.5:
+        return None
+    if not (a.stated and b.stated):
+        score -= 0.2
+    if a.body.form is b.body.form:
+        score += 0.1
+    if score < 0.5:
+        return None
+    day = a.when.narrowed(b.when)
+    time = day.edtf if day else f"{a.when.edtf} and {b.when.edtf}, a day apart between time zones"
+    return Match(min(score, 1.0), f"{why}; {a.body.form.value} on {time}")
+
+
+def _reported(claim: ResolvedClaim, body: Consultation) -> When | None:
+    """Date an event that is told as news without a date: shortly before its report."""
+    published = claim.published
+    if body.status is not ConsultationStatus.HELD or published is None or not published.is_day:
+        return None
+    first, last = published.earliest, published.latest
+    return When.between(first - _NEAR, last) if first and last else None
+
+
+def _neighbours(told: list[Gathering]) -> list[tuple[int, int]]:
+    by_party: defaultdict[str, list[int]] = defaultdict(list)
+    for at, one in enumerate(told):
+        for key in (*one.parties, *one.people):
+            by_party[key].append(at)
+    return sorted({(a, b) for group in by_party.values() for a in group for b in group if a < b})
+
+
+def _apart(a: Gathering, b: Gathering) -> bool:
+    """Whether something says that two claims tell of different events."""
+    if a.claim.claim.report == b.claim.claim.report:
+        return True
+    if a.body.form is not b.body.form and not any({a.body.form, b.body.form} <= s for s in _ALIKE):
+        return True
+    if a.when and b.when and not a.when.meets(b.when) and not _next_day(a, b):
+        return True
+    if a.body.country and b.body.country and a.body.country != b.body.country:
+        return _FORM.CALL not in (a.body.form, b.body.form)
+    return any(
+        a.by_party[p].isdisjoint(b.by_party[p])
+        for p in a.by_party.keys() & b.by_party.keys()
+        if p and a.body.form is not _FORM.MULTILATERAL
+    )
+
+
+def _next_day(a: Gathering, b: Gathering) -> bool:
+    """Two accounts of one event, dated in time zones half a world apart, may differ by a day."""
+    if not (a.when and b.when and a.stated and b.stated and a.when.is_day and b.when.is_day):
+        return False
+    first, second = a.when.earliest, b.when.earliest
+    if first is None or second is None or abs(first - second) > timedelta(days=1):
+        return False
+    return len(a.people & b.people) > 1 and a.body.form is b.body.form
+
+
+def _who(a: Gathering, b: Gathering) -> tuple[float, str] | None:
+    both = a.people & b.people
+    states = a.parties & b.parties
+    enough = len(states) > 1 or not (a.parties and b.parties) or a.parties == b.parties
+    if len(both) > 1:
+        return 0.8, f"the same {len(both)} people"
+    if both and enough and (a.people <= b.people or b.people <= a.people):
+        return 0.6, "one of the people and the same states"
+    if both and a.body.form is b.body.form and enough and _place(a, b):
+        return 0.5, "one of the people, the same states and place"
+    if not both and (not a.people or not b.people) and len(states) > 1:
+        if not (a.parties <= b.parties or b.parties <= a.parties):
+            return None
+        if _rank_clash(a, b):
+            return None
+        same = a.body.form is b.body.form
+        return (0.5 if same and a.parties == b.parties else 0.3), "the same states"
+    return None
+
+
+def _rank_clash(a: Gathering, b: Gathering) -> bool:
+    """Leaders' and ministers' meetings on one day are two."""
+    if _FORM.SUMMIT not in (a.body.form, b.body.form) or a.body.form is b.body.form:
+        return False
+    offices = {key for one in (a, b) for keys in one.offices.values() for key in keys}
+    return bool(offices) and not any(key.startswith("head_of") for key in offices)
+
+
+def _place(a: Gathering, b: Gathering) -> bool:
+    if a.body.country and a.body.country == b.body.country:
+        return True
+    left, right = content(a.body.place or ""), content(b.body.place or "")
+    return bool(left & right)

@@ -1,0 +1,77 @@
+"""Incidents: the same act of the same state at the same time, told in several reports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from servanda.identity.order import in_order, reports_of, telling, thing_id
+from servanda.identity.sets import Groups
+from servanda.identity.times import close
+from servanda.identity.words import acts, content, share
+from servanda.model import Incident, ResolvedClaim, Thing, When
+
+__all__ = ["find_incidents"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    claim: ResolvedClaim
+    body: Incident
+    sorts: frozenset[str]
+    words: frozenset[str]
+    when: When | None
+
+
+def find_incidents(claims: Sequence[ResolvedClaim]) -> tuple[Thing, ...]:
+    """Group the incidents in `claims`; without a common day or month nothing is joined."""
+    told = [_act(c) for c in sorted(claims, key=telling) if isinstance(c.claim.body, Incident)]
+    groups = Groups(range(len(told)), lambda a, b: _apart(told[a], told[b]))
+    pairs = []
+    for a, left in enumerate(told):
+        for b in range(a + 1, len(told)):
+            found = _same(left, told[b])
+            if found is not None:
+                pairs.append((-found[0], a, b, found[1]))
+    for _, a, b, why in sorted(pairs):
+        groups.join(a, b, why)
+    things = []
+    for members, reasons in groups.all():
+        group = [told[i].claim for i in members]
+        identity = thing_id("incident", group)
+        things.append(
+            Thing(identity, "incident", in_order(group), reports_of(group), reasons=tuple(reasons))
+        )
+    return tuple(sorted(things, key=lambda t: t.id))
+
+
+def _act(claim: ResolvedClaim) -> _Act:
+    body = claim.claim.body
+    if not isinstance(body, Incident):
+        raise TypeError(claim.claim.kind)
+    return _Act(claim, body, acts(body.act), content(body.act), claim.time("when"))
+
+
+def _apart(a: _Act, b: _Act) -> bool:
+    if a.claim.claim.report == b.claim.claim.report:
+        return True
+    if a.body.actor and b.body.actor and a.body.actor != b.body.actor:
+        return True
+    if a.body.target and b.body.target and a.body.target != b.body.target:
+        return True
+    if a.sorts and b.sorts and a.sorts.isdisjoint(b.sorts):
+        return True
+    return a.when is not None and b.when is not None and not a.when.meets(b.when)
+
+
+def _same(a: _Act, b: _Act) -> tuple[float, str] | None:
+    if _apart(a, b) or not close(a.when, b.when):
+        return None
+    if not a.body.actor or a.body.actor != b.body.actor:
+        return None
+    alike = share(a.words, b.words)
+    if not (a.sorts & b.sorts) and alike < 0.5:
+        return None
+    day = a.when.narrowed(b.when) if a.when and b.when else None
+    what = ", ".join(sorted(a.sorts & b.sorts)) or "the same words"
+    return alike, f"{a.body.actor}: {what}, {day.edtf if day else ''}"

@@ -1,0 +1,140 @@
+"""Who held which office, from when to when: tenures of many reports put together."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from servanda.identity.offices import office
+from servanda.identity.order import in_order, reports_of, telling, thing_id
+from servanda.identity.people import People
+from servanda.identity.settled import OfficeSpan
+from servanda.model import Consultation, ResolvedClaim, Tenure, Thing, When
+
+__all__ = ["find_spans", "office_things"]
+
+
+@dataclass(slots=True)
+class _Telling:
+    """What one claim says of one person in one office."""
+
+    claim: ResolvedClaim
+    title: str
+    tenure: Tenure | None
+
+
+@dataclass(slots=True)
+class _Held:
+    tellings: list[_Telling] = field(default_factory=list)
+
+
+def find_spans(claims: Sequence[ResolvedClaim], people: People) -> tuple[OfficeSpan, ...]:
+    """Put together, for each office of each party, who is said to hold it and when.
+
+    Ordered by party, office and the first day seen. A claim without a party is counted for the
+    party the person is otherwise named with, where that is one alone.
+    """
+    parties = _parties(claims, people)
+    held: defaultdict[tuple[str, str, str], _Held] = defaultdict(_Held)
+    for claim in sorted(claims, key=telling):
+        for name, title, party, tenure in _offices(claim):
+            known = office(title)
+            person = people.means.get((claim.claim.id, name))
+            if known is None or person is None:
+                continue
+            of = party or parties.get(person, "")
+            held[of, known.key, person].tellings.append(_Telling(claim, title, tenure))
+    spans = [
+        _span(party or None, key, person, one.tellings, people)
+        for (party, key, person), one in held.items()
+        if any(t.tenure for t in one.tellings)
+    ]
+    return tuple(sorted(spans, key=_by_office))
+
+
+def office_things(
+    spans: Sequence[OfficeSpan], claims: Sequence[ResolvedClaim]
+) -> tuple[Thing, ...]:
+    """Make a thing of each office, with the claims about everybody who held it."""
+    by_id = {one.claim.id: one for one in claims}
+    groups: defaultdict[tuple[str, str], list[OfficeSpan]] = defaultdict(list)
+    for span in spans:
+        groups[span.party or "", span.office].append(span)
+    things = []
+    for (party, key), group in groups.items():
+        told = [by_id[c] for c in dict.fromkeys(c for span in group for c in span.claims)]
+        titles = sorted({span.title for span in group})
+        reasons = (f"{' · '.join(titles)}: one office",) if len(titles) > 1 else ()
+        identity = thing_id("office", told, party, key)
+        things.append(Thing(identity, "office", in_order(told), reports_of(told), reasons=reasons))
+    return tuple(sorted(things, key=lambda t: t.id))
+
+
+def _offices(claim: ResolvedClaim) -> list[tuple[str, str, str | None, Tenure | None]]:
+    body = claim.claim.body
+    if isinstance(body, Tenure):
+        return [(body.person, body.office, body.party, body)]
+    if isinstance(body, Consultation):
+        return [(p.name, p.office, p.party, None) for p in body.participants if p.office]
+    return []
+
+
+def _parties(claims: Sequence[ResolvedClaim], people: People) -> dict[str, str]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        for name, _, party, _ in _offices(claim):
+            person = people.means.get((claim.claim.id, name))
+            if person and party:
+                found[person].add(party)
+    return {person: next(iter(codes)) for person, codes in found.items() if len(codes) == 1}
+
+
+def _span(
+    party: str | None, key: str, person: str, told: list[_Telling], people: People
+) -> OfficeSpan:
+    titles = Counter(t.title for t in told)
+    current = [t for t in told if t.tenure is None or not (t.tenure.former or t.tenure.incoming)]
+    seen = [t.claim.published for t in current if t.claim.published is not None]
+    claims = list({t.claim.claim.id: t.claim for t in told}.values())
+    identity = next(p for p in people.names if p == person)
+    return OfficeSpan(
+        key,
+        min(titles, key=lambda title: (-titles[title], title)),
+        party,
+        identity,
+        people.names[identity],
+        _narrowest(told, "since"),
+        _narrowest(told, "until"),
+        min(seen, key=_first, default=None),
+        max(seen, key=_first, default=None),
+        former=bool(told) and not current and any(t.tenure and t.tenure.former for t in told),
+        incoming=bool(told) and not current and any(t.tenure and t.tenure.incoming for t in told),
+        claims=in_order(claims),
+        reports=reports_of(claims),
+    )
+
+
+def _narrowest(told: list[_Telling], slot: str) -> When | None:
+    """Keep the days that all reports allow; where they exclude each other, the narrowest report's."""
+    found = [w for t in told if t.tenure and (w := t.claim.time(slot)) is not None]
+    if not found:
+        return None
+    order = sorted(set(found), key=lambda w: (w.width or 10**6, w.edtf))
+    kept = order[0]
+    for other in order[1:]:
+        kept = kept.narrowed(other) or kept
+    return kept
+
+
+def _first(when: When) -> str:
+    return str(when.earliest or when.latest or "")
+
+
+def _by_office(span: OfficeSpan) -> tuple[str, str, str, str]:
+    return (
+        span.party or "~",
+        span.office,
+        _first(span.first_seen) if span.first_seen else "",
+        span.person,
+    )

@@ -1,0 +1,42 @@
+"""Comparing times that reports give for what may be one thing."""
+
+from __future__ import annotations
+
+from servanda.model import When
+
+__all__ = ["close", "same_end", "spread"]
+
+_MONTH = 31
+
+
+def spread(when: When | None) -> int:
+    """Return how many days a time leaves open; open ends and no time count as endless."""
+    return 10**6 if when is None or when.width is None else when.width
+
+
+def close(a: When | None, b: When | None) -> bool:
+    """Whether two times share a day and are fine enough for that to say something."""
+    if a is None or b is None or min(spread(a), spread(b)) > _MONTH:
+        return False
+    return a.meets(b)
+
+
+def same_end(a: When | None, b: When | None) -> bool:
+    """Whether two deadlines are one: the same last day, or one lies within the other."""
+    if a is None or b is None:
+        return a is b
+    if a.latest == b.latest:
+        return True
+    return a.meets(b) and (_inside(a, b) or _inside(b, a))
+
+
+def _inside(inner: When, outer: When) -> bool:
+    if inner.earliest is None or outer.earliest is None:
+        # "by June" and "by 12 June": the days before are of no account, the ends are what differs
+        return (
+            inner.latest is not None
+            and outer.latest is not None
+            and abs((outer.latest - inner.latest).days) <= _MONTH
+            and (inner.latest.year, inner.latest.month) == (outer.latest.year, outer.latest.month)
+        )
+    return outer.covers(inner)
