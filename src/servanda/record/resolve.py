@@ -40,9 +40,9 @@ def by_calendar(
     from servanda import dates
 
     anchor = dates.Anchor(published=published, country=country)
-    work = dates.deadline if slot in _DEADLINES else dates.resolve
-    when: When | None = work(ref, anchor).when
-    return when
+    if slot in _DEADLINES:
+        return dates.deadline(ref, anchor)
+    return dates.resolve(ref, anchor).when
 
 
 def time_slots(body: Body) -> tuple[tuple[str, TimeRef], ...]:
