@@ -5,7 +5,7 @@ from __future__ import annotations
 from servanda.dates.tokens import Tokens
 from servanda.model.timeref import Direction
 
-__all__ = ["direction_at", "relation_at"]
+__all__ = ["direction_at", "relation_at", "told_in_passing"]
 
 _RELATIONS = {
     "by": "by",
@@ -24,6 +24,7 @@ _STARTING = frozenset({"starting", "beginning", "commencing", "effective"})
 
 _REACH = 24  # tokens looked at on either side; a clause is seldom longer
 _AFTER_COST = 4  # a verb after the expression must be that much nearer than one before it
+_PASSING = 14  # tokens
 _COMMA_COST = 3  # what each comma between them costs
 
 _FUTURE = frozenset(
@@ -77,6 +78,16 @@ def relation_at(tokens: Tokens, first: int) -> str | None:
     return _RELATIONS.get(last)
 
 
+def told_in_passing(tokens: Tokens, first: int) -> bool:
+    """Whether the expression stands in a clause such as "since she took office on …"."""
+    for i in range(first - 1, max(-1, first - _PASSING), -1):
+        if tokens.classes[i] in ".,|":
+            return False
+        if tokens.words[i] in {"since", "until", "before", "when"}:
+            return True
+    return False
+
+
 def direction_at(tokens: Tokens, first: int, last: int) -> Direction | None:
     """Return where the nearest verb points, or None where no verb in the sentence tells."""
     best, answer = 10_000, None
@@ -84,7 +95,7 @@ def direction_at(tokens: Tokens, first: int, last: int) -> Direction | None:
     cost = 0
     for step in range(1, _REACH):
         i = first - step
-        if i < 0 or classes[i] in _STOP:
+        if i < 0 or classes[i] in _STOP or _dash(tokens, i):
             break
         cost += _COMMA_COST if classes[i] == "," else (_COMMA_COST if words[i] in _CLAUSE else 0)
         found = _points(words, i)
@@ -94,7 +105,7 @@ def direction_at(tokens: Tokens, first: int, last: int) -> Direction | None:
     cost = _AFTER_COST
     for step in range(1, _REACH):
         i = last - 1 + step
-        if i >= len(words) or classes[i] in _STOP or step + cost >= best:
+        if i >= len(words) or classes[i] in _STOP or step + cost >= best or _dash(tokens, i):
             break
         cost += _COMMA_COST if classes[i] == "," else (_COMMA_COST if words[i] in _CLAUSE else 0)
         found = _points(words, i, ahead=True)
@@ -102,6 +113,14 @@ def direction_at(tokens: Tokens, first: int, last: int) -> Direction | None:
             best, answer = step + cost, found
             break
     return answer
+
+
+def _dash(tokens: Tokens, i: int) -> bool:
+    """Whether a dateline's or a parenthesis' dash stands at `i`: the clause ends there."""
+    classes = tokens.classes
+    if classes[i] == "=":
+        return True
+    return classes[i] == "-" and i > 0 and (classes[i - 1] in ")-" or classes[i + 1 : i + 2] == "-")
 
 
 def _points(words: list[str], i: int, *, ahead: bool = False) -> Direction | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from servanda.dates.build_calendar import CALENDAR
 from servanda.dates.build_relative import RELATIVE
-from servanda.dates.cues import direction_at, relation_at
+from servanda.dates.cues import direction_at, relation_at, told_in_passing
 from servanda.dates.draft import Draft, Span
 from servanda.dates.grammar import MASTER
 from servanda.dates.link import link
@@ -17,7 +17,7 @@ from servanda.model.timeref import Direction, TimeRef
 __all__ = ["find"]
 
 _RULES = CALENDAR | RELATIVE
-_LOOKS_AHEAD = frozenset({"by", "until", "as_early_as", "within", "from"})
+_LOOKS_AHEAD = frozenset({"by", "until", "as_early_as", "within"})
 _UNDATED = frozenset({"day", "month", "season", "weekday", "range", "clock", "quarter"})
 
 
@@ -27,12 +27,16 @@ def find(text: str) -> list[TimeRef]:
     Each is symbolic: nothing is resolved and no date is assumed. Cost is linear in the text.
     """
     found: list[TimeRef] = []
+    aside: set[int] = set()
     for start, end in chunks(text):
-        found.extend(_read(tokenize(text, start, end)))
-    return link(found)
+        for ref, in_passing in _read(tokenize(text, start, end)):
+            found.append(ref)
+            if in_passing:
+                aside.add(ref.start)
+    return link(found, frozenset(aside), text)
 
 
-def _read(tokens: Tokens) -> Iterator[TimeRef]:
+def _read(tokens: Tokens) -> Iterator[tuple[TimeRef, bool]]:
     classes, at = tokens.classes, 0
     while (match := MASTER.search(classes, at)) is not None:
         rule = match.lastgroup or ""
@@ -46,7 +50,7 @@ def _read(tokens: Tokens) -> Iterator[TimeRef]:
         if not is_time(tokens, draft):
             at = first + 1
             continue
-        yield _ref(tokens, draft)
+        yield _ref(tokens, draft), told_in_passing(tokens, draft.first)
         at = draft.last
 
 

@@ -15,25 +15,46 @@ __all__ = ["link"]
 
 _BASES = frozenset({"day", "month", "year", "season", "weekday", "today", "quarter", "rel", "offset", "range"})
 _REACH = 2500  # characters: further up nobody looks for what "the same day" meant
+_NOT_EVENTS = frozenset({"by", "until", "since", "from", "before", "within", "as_early_as"})
+_JOINERS = frozenset({"and", "or", "to", "through", "-", "–", "until"})
+_YEAR_KEYS = ("y", "ry", "shift", "same")
 _DEPTH = 3  # an antecedent's own antecedents are kept that deep
 
 
-def link(refs: list[TimeRef]) -> list[TimeRef]:
-    """Return the expressions with antecedents filled in; the list is ascending."""
+def link(refs: list[TimeRef], aside: frozenset[int], text: str) -> list[TimeRef]:
+    """Return the expressions with antecedents filled in; the list is ascending.
+
+    `aside` holds the offsets of expressions told in passing ("since she took office on May 2"):
+    they are nobody's antecedent.
+    """
     out: list[TimeRef] = []
     bases: list[TimeRef] = []
-    for ref in refs:
-        linked = ref
+    for i, ref in enumerate(refs):
+        linked = _share_year(ref, refs[i + 1], text) if i + 1 < len(refs) else ref
         if ref.form == "later":
             base = _antecedent(ref, bases)
             if base is not None:
                 linked = replace(ref, args=ref.args + tuple(_plain(base).items()))
         out.append(linked)
+        if linked.start in aside or linked.relation in _NOT_EVENTS:
+            continue
         if linked.type in {TimexType.DATE, TimexType.TIME} and (
             linked.form in _BASES or (linked.form == "later" and linked.arg("of.form"))
         ):
             bases.append(linked)
     return out
+
+
+def _share_year(ref: TimeRef, after: TimeRef, text: str) -> TimeRef:
+    """Lend "May and June 2031" the year of its second half."""
+    if ref.form not in {"month", "day"} or after.form not in {"month", "day"}:
+        return ref
+    if any(ref.arg(key) is not None for key in _YEAR_KEYS):
+        return ref
+    if text[ref.end : after.start].strip(" ,") not in _JOINERS:
+        return ref
+    lent = tuple((key, value) for key, value in after.args if key in {"y", "ry"})
+    return replace(ref, args=ref.args + lent) if lent else ref
 
 
 def _antecedent(ref: TimeRef, bases: list[TimeRef]) -> TimeRef | None:

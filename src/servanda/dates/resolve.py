@@ -31,6 +31,7 @@ _CALENDAR = frozenset(
         "range",
     }
 )
+_NOT_CALENDAR = frozenset({"h", "m", "S", "C", "L"})  # hours; "this century" is a manner of speaking
 _WITHOUT_DEADLINE = frozenset({"as_early_as", "since", "after"})
 _WEAKER = {Basis.STATED: 0, Basis.DERIVED: 1, Basis.ASSUMED: 2, Basis.UNKNOWN: 3}
 
@@ -62,7 +63,7 @@ def is_calendar(ref: TimeRef) -> bool:
     """Whether a calendar can resolve it: days to centuries; no lengths, clock times or "recently"."""
     if ref.type in {TimexType.SET, TimexType.DURATION}:
         return False
-    return ref.form in _CALENDAR and ref.arg("u") not in {"h", "m", "S"}
+    return ref.form in _CALENDAR and ref.arg("u") not in _NOT_CALENDAR
 
 
 def resolve(ref: TimeRef, anchor: Anchor) -> Resolved:
