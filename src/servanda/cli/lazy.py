@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 import click
 
+from servanda.cli.wording import tame
 from servanda.errors import (
     InputError,
     NotFoundError,
@@ -127,8 +128,7 @@ def exit_code(error: ServandaError) -> int:
 
 def complain(error: ServandaError) -> None:
     """Say on standard error what failed, why, and what to do about it."""
-    click.echo(
-        f"{click.style('error:', fg='red', bold=True)} {error.subject}: {error.reason}", err=True
-    )
+    mark = click.style("error:", fg="red", bold=True)
+    click.echo(f"{mark} {tame(error.subject)}: {tame(error.reason)}", err=True)
     if error.remedy:
-        click.echo(f"       {error.remedy}", err=True)
+        click.echo(f"       {tame(error.remedy)}", err=True)

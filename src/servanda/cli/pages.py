@@ -98,7 +98,7 @@ PICTURE_CSV = (
 )
 
 HITS = (
-    Column("report", plain("source"), style="dim", limit=24),
+    Column("report", plain("report"), style="dim", limit=24),
     Column("kind", plain("kind")),
     Column("words", running("snippet"), wide=True, full=plain("snippet")),
     _ID,
@@ -112,8 +112,8 @@ STEPS = (
 )
 
 PROBLEMS = (
-    Column("subject", plain("subject"), limit=30),
-    Column("problem", plain("reason"), wide=True),
+    Column("what", plain("what"), limit=30),
+    Column("problem", plain("why"), wide=True),
 )
 
 TIMES = (

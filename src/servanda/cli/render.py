@@ -16,6 +16,7 @@ import click
 import orjson
 
 from servanda.cli.terminal import console
+from servanda.cli.wording import tame
 
 __all__ = ["Column", "Row", "Sheet", "heading", "safe_cell", "write", "write_object"]
 
@@ -77,7 +78,7 @@ def heading(text: str, style: str = "bold") -> None:
     """Write one line above tables."""
     from rich.text import Text
 
-    console().print(Text(text, style=style))
+    console().print(Text(tame(text), style=style))
 
 
 def safe_cell(text: str) -> str:
@@ -121,7 +122,7 @@ def _table(sheet: Sheet) -> None:
         table.add_row(*(_cell(Text, column, row) for column in columns))
     out = console()
     count = f"{len(sheet.rows)}"
-    out.print(Text.assemble((sheet.title, "bold"), "  ", (count, "dim")))
+    out.print(Text.assemble((tame(sheet.title), "bold"), "  ", (count, "dim")))
     out.print()
     out.print(table)
     if sheet.note:
@@ -132,4 +133,4 @@ def _table(sheet: Sheet) -> None:
 def _cell(text: Any, column: Column, row: Row) -> Any:
     words = column.cell(row)
     style = column.style if isinstance(column.style, str) else column.style(words)
-    return text(" ".join(words.split()) or "", style=style)
+    return text(tame(words), style=style)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-__all__ = ["cut", "person", "short_id", "status_style", "when_text"]
+__all__ = ["cut", "person", "short_id", "status_style", "tame", "when_text"]
 
 Row = Mapping[str, Any]
 
 SHORT = 9  # letters of an id that a table shows; enough to tell some 10^5 things apart
+# What moves a cursor, rings, colours or turns the direction of writing.
+_CONTROLS = frozenset(
+    map(chr, (*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+)
 _MANY = 2  # possible days named one by one
 
 _STYLES = {
@@ -71,9 +75,15 @@ def status_style(cell: str) -> str:
 
 
 def cut(words: str, length: int) -> str:
-    """Cut `words` at the last word that fits in `length` characters."""
+    """Cut `words` at the last word that fits in `length` characters (8 at least)."""
     words = " ".join(words.split())
     if len(words) <= length:
         return words
-    head = words[: length - 1]
-    return f"{head.rsplit(' ', 1)[0] if ' ' in head[length // 2 :] else head} …".replace("  ", " ")
+    head = words[: length - 1]  # one for the dots, one for the space before them
+    whole, _, rest = head.rpartition(" ")
+    return f"{whole if len(rest) < length // 2 else head[:-1]} …"
+
+
+def tame(text: str) -> str:
+    """Return `text` on one line and without control characters: a report must not steer a terminal."""
+    return " ".join("".join(c for c in text if c.isspace() or c not in _CONTROLS).split())

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from servanda.cli.options import Filters, Settings, filters, settings
+
+if TYPE_CHECKING:
+    from servanda.record import Hit
 
 __all__ = ["command"]
 
@@ -22,20 +25,38 @@ def command(
 ) -> None:
     """Search for words in reports and in what was read from them.
 
-    All words must occur; "words in quotation marks" stand together; a word ending in * matches
-    every word that begins like it.
+    All words must occur, in any case; "words in quotation marks" stand together; a word that ends
+    in * matches every word that begins like it.
     """
-    from servanda.cli.data import looking, narrowed, plain_row
+    from servanda.cli.data import looking, narrowed
     from servanda.cli.pages import HITS
     from servanda.cli.render import Sheet, write
 
     asked = " ".join(query)
     with looking(chosen) as look:
         look.must_have(filters.report)
-        hits = look.view.search(asked, kind=kind)
-        rows = narrowed([plain_row(hit) for hit in hits], filters)
+        found = look.view.search(asked, kind=kind)
+        rows = narrowed([_row(hit) for hit in found], filters)
     sheet = Sheet(f"Found: {asked}", HITS, rows, f"nothing found for {asked!r}", _facets(rows))
     write(sheet, chosen.written)
+
+
+def _row(hit: Hit) -> dict[str, Any]:
+    """Turn a hit into a row: the report or the claim that holds the words, and where."""
+    from servanda.cli.data import plain_row
+    from servanda.exports.plain import body_plain
+
+    resolved = hit.claim
+    told = {} if resolved is None else {"id": resolved.claim.id, **body_plain(resolved)}
+    return {
+        "report": hit.report,
+        "kind": "report" if resolved is None else resolved.claim.kind,
+        "snippet": hit.snippet,
+        "start": hit.start,
+        "end": hit.end,
+        "published": plain_row(resolved.published) if resolved else None,
+        **told,
+    }
 
 
 def _facets(rows: list[dict[str, Any]]) -> str:

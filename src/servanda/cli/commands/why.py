@@ -63,6 +63,7 @@ def _tell(rows: list[dict[str, Any]]) -> None:
     from rich.text import Text
 
     from servanda.cli.terminal import console
+    from servanda.cli.wording import tame
 
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="bold", no_wrap=True)
@@ -71,7 +72,7 @@ def _tell(rows: list[dict[str, Any]]) -> None:
     for row in rows:
         label = row["label"] if row["label"] != last else ""
         last = row["label"]
-        text = Text(row["text"], style="italic" if row["label"] == "words" else "")
+        text = Text(tame(row["text"]), style="italic" if row["label"] == "words" else "")
         tail = " · ".join(
             each for each in (row["report"], row["id"]) if each and each not in row["text"]
         )

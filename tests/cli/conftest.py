@@ -1,0 +1,136 @@
+"""A small record made by hand, of invented states, and a way to run the command on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from servanda.cli.main import main
+from servanda.model import (
+    Basis,
+    Block,
+    BlockKind,
+    Body,
+    Claim,
+    Commitment,
+    Consultation,
+    ConsultationForm,
+    ConsultationStatus,
+    DateMention,
+    Dating,
+    Evidence,
+    Modality,
+    Omission,
+    OmissionSort,
+    Participant,
+    Quote,
+    Report,
+    Tenure,
+    Text,
+    TimeRef,
+    TimexType,
+    When,
+    digest,
+    sha256_text,
+)
+from servanda.record import open_record
+
+Run = Callable[..., Result]
+
+FIRST = (
+    "VALDEN, May 7 — Defence Minister Ada Brandt of Norland met her colleague Jo Lind of Sundmark. "
+    "Norland will hand over ten ferries by June 1, 2024. “The bond is firm,” Brandt said. "
+    "They did not discuss the price."
+)
+
+
+def report(name: str, text: str, published: date | None) -> Report:
+    identity = digest("r", name, sha256_text(text))
+    when = None if published is None else When.on(published, basis=Basis.STATED)
+    dating = Dating(when, Basis.STATED, ("the page says so",)) if when else Dating()
+    blocks = (Block(0, len(text), BlockKind.BODY),)
+    return Report(
+        identity,
+        name,
+        sha256_text(text),
+        name,
+        Text(identity, text, blocks),
+        dating,
+        publisher="Post",
+    )
+
+
+def claims_of(one: Report) -> list[Claim]:
+    text = one.text.content
+
+    def made(body: Body, words: str) -> Claim:
+        at = text.index(words)
+        evidence = Evidence.of(one.id, text, at, at + len(words))
+        return Claim.make(one.id, body, (evidence,), rule="by hand")
+
+    at = text.index("June 1, 2024")
+    deadline = TimeRef(
+        at,
+        at + 12,
+        "June 1, 2024",
+        TimexType.DATE,
+        "day",
+        (("year", 2024), ("month", 6), ("day", 1)),
+        relation="by",
+    )
+    people = (
+        Participant("Ada Brandt", "defence minister", "NR"),
+        Participant("Jo Lind", "defence minister", "SM"),
+    )
+    return [
+        made(
+            Consultation(
+                ConsultationForm.MEETING,
+                ConsultationStatus.HELD,
+                people,
+                ("NR", "SM"),
+                "Valden",
+            ),
+            "Ada Brandt of Norland met her colleague Jo Lind of Sundmark",
+        ),
+        made(
+            Commitment(("NR",), "hand over", "ten ferries", Modality.WILL, "SM", due=deadline),
+            "Norland will hand over ten ferries by June 1, 2024",
+        ),
+        made(Tenure("Ada Brandt", "defence minister", "NR"), "Defence Minister Ada Brandt"),
+        made(Quote("Ada Brandt", "The bond is firm,"), "“The bond is firm,” Brandt said"),
+        made(Omission("the price", OmissionSort.NOT_DISCUSSED), "They did not discuss the price"),
+        made(DateMention(deadline), "June 1, 2024"),
+    ]
+
+
+@pytest.fixture
+def made_record(tmp_path: Path) -> str:
+    """Make a record of two reports, one of which says nothing; return its URL."""
+    url = f"sqlite:///{tmp_path / 'made.db'}"
+    first = report("first.txt", FIRST, date(2024, 5, 8))
+    second = report("second.txt", "Nothing came of it.", None)
+    at = datetime(2024, 9, 1, tzinfo=UTC)
+    with open_record(url) as record:
+        record.put(first, claims_of(first), at=at, reader="test")
+        record.put(second, [], at=at, reader="test")
+    return url
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Give a function that runs the command as a shell would, in an empty folder."""
+    folder = tmp_path / "here"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    monkeypatch.delenv("SERVANDA_RECORD", raising=False)
+    monkeypatch.setenv("COLUMNS", "100")
+
+    def invoke(*args: str, stdin: str | bytes | None = None) -> Result:
+        return CliRunner().invoke(main, list(args), input=stdin, prog_name="servanda")
+
+    return invoke

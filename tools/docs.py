@@ -1,0 +1,188 @@
+"""Renew what the docs take from the program: the command reference, the examples, the picture.
+
+    python tools/docs.py            renew all three
+    python tools/docs.py --check    change nothing; end with status 1 where something is out of date
+
+An example is a ```console block in a document that bears the mark below. Its lines that begin
+with "$ servanda" are run on a record of the bundled sample, and what they print stands under them.
+"...", in an example's output, stands for anything, and keeps what changes from run to run out.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import doctest
+import os
+import re
+import shlex
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+from click.testing import CliRunner
+
+from servanda.cli.main import main as servanda
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+REFERENCE = DOCS / "reference" / "cli.md"
+PICTURE = DOCS / "images" / "demo.svg"
+MARK = "<!-- examples: run on the bundled sample -->"
+WIDTH = "100"
+
+_BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
+_MATCHES = doctest.OutputChecker().check_output
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One command of a document and the output that stands under it."""
+
+    command: str
+    output: str
+
+
+# ---- examples ------------------------------------------------------------------------------
+
+
+def documents() -> list[Path]:
+    """List the documents whose examples are run."""
+    found = [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
+    return [path for path in found if MARK in path.read_text(encoding="utf-8")]
+
+
+def examples(block: str) -> Iterator[Example]:
+    """Take a console block apart."""
+    for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+        command, _, output = part.partition("\n")
+        yield Example(command, output)
+
+
+def run(command: str) -> str:
+    """Run one command line of an example, and return what a terminal would show."""
+    words = shlex.split(command)
+    if not words or words[0] != "servanda":
+        raise ValueError(f"an example runs servanda, not: {command}")
+    return CliRunner().invoke(servanda, words[1:], prog_name="servanda").output
+
+
+def holds(example: Example, got: str) -> bool:
+    """Whether `got` is what the document says, trailing blanks aside."""
+    return _MATCHES(_trimmed(example.output), _trimmed(got), doctest.ELLIPSIS)
+
+
+def renewed(text: str) -> str:
+    """Return a document with every example's output as it is now."""
+
+    def block(match: re.Match[str]) -> str:
+        parts = []
+        for example in examples(match.group()):
+            got = run(example.command)
+            output = example.output if holds(example, got) else _trimmed(got)
+            parts.append(f"$ {example.command}\n{output}")
+        return "".join(parts)
+
+    return _BLOCK.sub(block, text)
+
+
+def blocks(path: Path) -> Iterator[Example]:
+    """Go through all examples of a document."""
+    for block in _BLOCK.findall(path.read_text(encoding="utf-8")):
+        yield from examples(block)
+
+
+@contextlib.contextmanager
+def sample() -> Iterator[str]:
+    """Read the sample into a record in a folder of its own and stay there; give the record's URL."""
+    before = Path.cwd()
+    names = ("SERVANDA_RECORD", "COLUMNS", "NO_COLOR")
+    kept = {name: os.environ.get(name) for name in names}
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        os.environ.update(SERVANDA_RECORD="sqlite:///sample.db", COLUMNS=WIDTH, NO_COLOR="1")
+        try:
+            reports = ROOT / "src" / "servanda" / "sample" / "reports"
+            done = CliRunner().invoke(servanda, ["read", str(reports)])
+            if done.exit_code:
+                raise RuntimeError(f"the sample cannot be read: {done.output}") from done.exception
+            yield os.environ["SERVANDA_RECORD"]
+        finally:
+            os.chdir(before)
+            for name, value in kept.items():
+                if value is None:
+                    os.environ.pop(name, None)
+                else:
+                    os.environ[name] = value
+
+
+def _trimmed(text: str) -> str:
+    return "".join(f"{line.rstrip()}\n" for line in text.rstrip().splitlines())
+
+
+# ---- the reference -------------------------------------------------------------------------
+
+
+def reference() -> str:
+    """Write the command reference from the commands' own help."""
+    parts = [
+        "# The command `servanda`\n",
+        "Written by `make docs` from the commands' own help; change it there.\n",
+    ]
+    for names in ((), *((name,) for name in servanda.list_commands(click.Context(servanda)))):
+        title = " ".join(("servanda", *names))
+        done = CliRunner().invoke(
+            servanda, [*names, "--help"], prog_name="servanda", terminal_width=88
+        )
+        parts.append(f"## {title}\n\n```text\n{_trimmed(done.output)}```\n")
+    return "\n".join(parts)
+
+
+# ---- the picture ---------------------------------------------------------------------------
+
+
+def picture() -> str:
+    """Run the demo on a terminal of its own and draw what it shows."""
+    from rich.console import Console
+    from rich.text import Text
+
+    sys.path.insert(0, str(Path(__file__).parent))
+    from drawing import SVG, THEME, on_a_terminal
+
+    shown = on_a_terminal([sys.executable, "-m", "servanda", "demo"], int(WIDTH))
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        console = Console(record=True, width=int(WIDTH), file=nowhere, color_system="truecolor")
+        console.print(Text.from_ansi("$ servanda demo\n" + shown), soft_wrap=True)
+        return console.export_svg(title="servanda", theme=THEME, code_format=SVG, unique_id="demo")
+
+
+# ---- the tool ------------------------------------------------------------------------------
+
+
+def main(*, check: bool) -> int:
+    """Renew the docs, or say which are out of date. Return the exit status."""
+    stale = []
+
+    def put(path: Path, text: str) -> None:
+        if path.exists() and path.read_text(encoding="utf-8") == text:
+            return
+        stale.append(path.relative_to(ROOT))
+        if not check:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+
+    put(REFERENCE, reference())
+    with sample():
+        for path in documents():
+            put(path, renewed(path.read_text(encoding="utf-8")))
+    if not check:  # the picture tells how long reading took, which is never twice the same
+        put(PICTURE, picture())
+    for path in stale:
+        print(f"{'out of date' if check else 'renewed'}: {path}")
+    return 1 if check and stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(check="--check" in sys.argv[1:]))
