@@ -5,6 +5,7 @@ Every answer is a tuple of parties, or of people, and empty where the words do n
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -95,6 +96,23 @@ class Discourse:
             return self._institution(token)
         return ()
 
+    def is_actor(self, token: Token) -> bool:
+        """Whether `token` stands for someone who can be bound: a person, state, body or office."""
+        parsed = self.parsed
+        if token.lower_ in _WE | _HE | _GROUP | _SELF:
+            return True
+        if parsed.person_at(token) is not None or parsed.office_at(token) is not None:
+            return True
+        mention = parsed.party_at(token)
+        if mention is not None and mention.party and mention.sort is not PartySort.ADJECTIVE:
+            return token.dep_ not in _INNER or parsed.party_at(token.head) is not None
+        lemma = token.lemma_.lower()
+        if token.lower_ in _SIDES or lemma in _SIDES or lemma in _INSTITUTIONS:
+            return True
+        if token.lower_ == "it":
+            return bool(self._pronoun(token))
+        return False
+
     def _owners(self, token: Token) -> tuple[str, ...]:
         """Return the states whose adjective, name or possessive stands with the noun."""
         found: list[str] = []
@@ -141,11 +159,36 @@ class Discourse:
     def group(self, token: Token) -> tuple[str, ...]:
         """Return the parties last spoken of together before `token`; the report's main pair at the start."""
         sentence = self.parsed.sentence_of(token)
+        number = _number(token)
+        if number is not None and number > 2:
+            listed = self._listed(number, token.idx)
+            if listed:
+                return listed
         for index in range(sentence.index, max(-1, sentence.index - _BACK - 1), -1):
             pair = self._pair_in(index, token.i if index == sentence.index else None)
             if len(pair) > 1:
                 return pair
         return self.main_parties
+
+    def _listed(self, number: int, before: int) -> tuple[str, ...]:
+        """Return the parties of the last list of just `number` before an offset ("A-B-C talks")."""
+        run: list[str] = []
+        last: tuple[str, ...] = ()
+        end = -1
+        for mention in self.parsed.parties:
+            if mention.start >= before:
+                break
+            if not mention.party or len(mention.party) != 2:
+                continue
+            gap = self.parsed.content[end : mention.start] if end >= 0 else "\n"
+            if not _LIST_GAP.fullmatch(gap):
+                run = []
+            if mention.party not in run:
+                run.append(mention.party)
+            end = mention.end
+            if len(run) == number:
+                last = tuple(run)
+        return last
 
     def _pair_in(self, index: int, before: int | None) -> tuple[str, ...]:
         """Return the parties coordinated or brought together ("A with B") as actors of a sentence."""
@@ -351,6 +394,17 @@ class Discourse:
             return None
         attribution = speaker_of(self, quoted)
         return attribution.person if attribution is not None else None
+
+
+_LIST_GAP = re.compile(r"(?:[\s,\-–—]|\band\b|\bthe\b|\bwith\b)*")
+_NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+
+
+def _number(token: Token) -> int | None:
+    for word in (token.lower_, *(c.lower_ for c in token.children)):
+        if word in _NUMBERS:
+            return _NUMBERS[word]
+    return None
 
 
 def _department(office: str) -> str | None:

@@ -1,0 +1,28 @@
+"""Dates: every time expression that a calendar can resolve, each time it occurs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from servanda.dates import is_calendar
+from servanda.model import Claim, DateMention
+from servanda.readers.base import reader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from servanda.readers.discourse import Discourse
+
+__all__ = ["read_dates"]
+
+
+@reader("date")
+def read_dates(discourse: Discourse) -> Iterator[Claim]:
+    """Make a claim of each day, month, year or other stretch of the calendar that is named."""
+    parsed = discourse.parsed
+    for ref in parsed.times:
+        if is_calendar(ref):
+            evidence = parsed.evidence(ref.start, ref.end)
+            yield Claim.make(
+                parsed.report.id, DateMention(ref), (evidence,), rule="date.calendar", confidence=0.95
+            )

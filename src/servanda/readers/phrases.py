@@ -1,0 +1,185 @@
+"""Phrases: what an action is about, by when, on what condition, for whom and how much."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from servanda.model import Direction, Target, TimeRef, TimexType
+from servanda.readers.clauses import children, conjuncts, extent, is_passive
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from servanda.readers.discourse import Discourse
+
+__all__ = ["action_words", "condition_of", "content_words", "due_of", "object_words", "rescheduled", "target_of"]
+
+_CONDITION_PREPOSITIONS = re.compile(
+    r"\b(?:in the event of|in case of|subject to|conditional on|pending|contingent on|provided that|as long as|"
+    r"on condition that|depending on|in response to any)\b",
+    re.IGNORECASE,
+)
+_RESCHEDULED = re.compile(
+    r"(?:(?:a|an|one|two|three|four|five|six|\d+) (?:full )?(?:year|month|week)s? "
+    r"(?:earlier|sooner|later|ahead|behind|before)|ahead of schedule|behind schedule|earlier than|sooner than|later than)"
+    r"(?: than| of)?(?: (?:first|originally|initially|previously))?(?: (?:planned|scheduled|expected|plan|schedule|the first plan))?",
+    re.IGNORECASE,
+)
+
+
+def action_words(verb: Token) -> str:
+    """Return the action as words: the verb in its base form with particle, manner and "not"."""
+    parts = [verb.lemma_.lower()] if verb.pos_ in ("VERB", "AUX") else [verb.text.lower()]
+    for child in verb.children:
+        if child.dep_ == "prt":
+            parts.append(child.text.lower())
+        elif child.dep_ == "advmod" and child.tag_ == "RB" and child.i == verb.i - 1:
+            parts.insert(0, child.text.lower())
+        elif child.dep_ == "neg":
+            parts.insert(0, "not")
+    nested = [c for c in children(verb, "xcomp") if c.tag_ in ("VB", "VBG") and verb.lemma_ in _LIGHT]
+    if nested:
+        parts.append(action_words(nested[0]))
+    return " ".join(parts)
+
+
+_LIGHT = frozenset({"begin", "start", "continue", "keep", "help", "commence", "resume"})
+
+
+def _deepest(verb: Token) -> Token:
+    nested = [c for c in children(verb, "xcomp") if c.tag_ in ("VB", "VBG") and verb.lemma_ in _LIGHT]
+    return _deepest(nested[0]) if nested else verb
+
+
+def object_words(discourse: Discourse, verb: Token) -> str:
+    """Return what is acted on, word for word, without times and subordinate clauses."""
+    verb = _deepest(verb)
+    things: list[Token] = []
+    for child in children(verb, "dobj", "attr", "oprd", "acomp"):
+        things.append(child)
+    if is_passive(verb):
+        things.extend(children(verb, "nsubjpass"))
+        if verb.dep_ in ("acl", "relcl"):
+            things.append(verb.head)
+    if not things:
+        things = [c for c in children(verb, "prep") if not _is_time(discourse, c)][:1]
+    if not things:
+        things = children(verb, "ccomp", "xcomp")[:1]
+    pieces: list[str] = []
+    for thing in things[:2]:
+        clauses = [c for t in conjuncts(thing) for c in t.children if c.dep_ in ("relcl", "advcl", "acl", "punct") and c.dep_ != "punct"]
+        times = [c for t in thing.subtree for c in children(t, "prep", "npadvmod") if _is_time(discourse, c)]
+        start, end = extent(thing, without=[*clauses, *times])
+        pieces.append(discourse.parsed.words(start, end))
+    return " ".join(pieces)
+
+
+def _is_time(discourse: Discourse, token: Token) -> bool:
+    start, end = extent(token)
+    return any(start <= t.start and t.end <= end and t.start - start < 16 for t in discourse.parsed.times)
+
+
+_BOUND = ("relcl", "advcl")
+
+
+def due_of(discourse: Discourse, verb: Token, *, siblings: tuple[Token, ...] = ()) -> TimeRef | None:
+    """Return the time by or in which the action is to be done, or None.
+
+    Times in clauses that describe something else, and times that are past, are no deadlines.
+    """
+    start, end = extent(verb, without=[s for s in siblings if s is not verb])
+    candidates: list[tuple[int, TimeRef]] = []
+    for ref in discourse.parsed.times_within(start, end):
+        if ref.type not in (TimexType.DATE, TimexType.TIME, TimexType.DURATION) or ref.direction is Direction.PAST:
+            continue
+        if ref.type is TimexType.DURATION and ref.relation != "within":
+            continue
+        if ref.relation in ("since", "after", "before") or ref.form in ("present", "past", "future", "ref"):
+            continue
+        tokens = discourse.parsed.tokens_within(ref.start, ref.end)
+        if not tokens or _elsewhere(tokens[0], verb):
+            continue
+        candidates.append((_rank(ref), ref))
+    if not candidates:
+        return None
+    return min(candidates, key=lambda c: (c[0], c[1].start))[1]
+
+
+def _rank(ref: TimeRef) -> int:
+    order = {"by": 0, "until": 1, "within": 1, "in": 2, "from": 2}
+    return order.get(ref.relation or "in", 3)
+
+
+def _elsewhere(token: Token, verb: Token) -> bool:
+    """Whether a clause of its own stands between the time and the action."""
+    current = token
+    for _ in range(20):
+        if current is verb or current.head is current:
+            return False
+        if current.dep_ in _BOUND and current is not verb and current.pos_ in ("VERB", "AUX"):
+            return True
+        if current.dep_ == "acl" and current.tag_ in ("VBN",) and current.lower_ not in ("planned", "scheduled"):
+            return True
+        current = current.head
+    return False
+
+
+def condition_of(discourse: Discourse, verb: Token, matrix: Token) -> str | None:
+    """Return the words of the condition a promise is put under, or None."""
+    for head in (verb, matrix):
+        for child in children(head, "advcl"):
+            if any(m.lower_ in ("if", "once", "unless", "should", "provided") for m in children(child, "mark", "advmod", "aux")):
+                return discourse.parsed.words(*extent(child))
+    start, end = extent(matrix)
+    first, last = extent(verb)
+    start, end = min(start, first), max(end, last)
+    text = discourse.parsed.content
+    match = _CONDITION_PREPOSITIONS.search(text, start, end)
+    if match is None:
+        return None
+    stop = re.search(r"[,;.](?!\d)| — | – ", text[match.end() : end + 1])
+    return discourse.parsed.words(match.start(), match.end() + stop.start() if stop else end)
+
+
+def rescheduled(discourse: Discourse, start: int, end: int) -> str | None:
+    """Return the words that move a date ("a year earlier than planned"), or None."""
+    match = _RESCHEDULED.search(discourse.parsed.content, start, end)
+    return discourse.parsed.words(*match.span()) if match else None
+
+
+_UNITS_ONLY = frozenset("fiscal year month week day hour minute".split())
+
+
+def target_of(verb: Token) -> Target | None:
+    """Return a number the action is to reach, with what it counts."""
+    verb = _deepest(verb)
+    for thing in [t for c in children(verb, "dobj", "attr") for t in conjuncts(c)]:
+        for child in children(thing, "nummod", "quantmod"):
+            if child.like_num and child.text.lower() not in ("two", "both", "one", "three") or child.ent_type_ == "MONEY":
+                words = [t.text for t in child.subtree if not t.is_punct or t.text in "$€£¥%"]
+                return Target(" ".join(words), thing.text)
+        money = [t for t in thing.subtree if t.ent_type_ in ("MONEY", "PERCENT")]
+        if money:
+            return Target(" ".join(t.text for t in money if t.dep_ not in _BOUND), None)
+    return None
+
+
+_STOP = frozenset(
+    "the a an of to in on for and or with by at from as that which their its his her our both two side country further more "
+    "will would plan agree continue work efforts effort include including also so such other together closely new".split()
+)
+
+
+def content_words(text: str) -> frozenset[str]:
+    """Return the telling words of a phrase in a rough base form, for comparing two phrases."""
+    found = set()
+    for word in re.findall(r"[a-z0-9][a-z0-9-]+", text.lower().replace("’s", "").replace("'s", "")):
+        if word in _STOP:
+            continue
+        for tail in ("ing", "ments", "ment", "ions", "ion", "ies", "es", "s", "ed", "e"):
+            if word.endswith(tail) and len(word) - len(tail) >= 4:
+                word = word[: -len(tail)]
+                break
+        found.add(word)
+    return frozenset(found)
