@@ -106,8 +106,7 @@ def _person(world: Settled, thing: Thing) -> dict[str, Any]:
 
 
 def _office(world: Settled, thing: Thing) -> dict[str, Any]:
-    held = [span for span in world.offices if set(span.claims) <= set(thing.claims)]
-    spans = [s for s in held if (s.office, s.party) == (held[0].office, held[0].party)]
+    spans = [span for span in world.offices if span.id == thing.id]
     first = spans[0] if spans else None
     return {
         "office": first.office if first else None,

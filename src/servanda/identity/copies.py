@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from rapidfuzz.distance import LCSseq
 
@@ -25,7 +26,9 @@ _FACTS = 3  # facts in a row that make two reports worth comparing
 _COMMON = 40  # a shingle that more reports share says nothing
 _SHORT = 40  # words: a shorter text has too little in it to tell
 _SHARED = 0.5  # of the shorter report's shingles: a reprint, trimmed or extended
-_ALIGNED = 0.62  # of its words in the same order: a reprint with other synonyms
+_ALIGNED = 0.7  # of its words in the same order: a reprint with other synonyms
+_CLOSE = 0.8  # so alike that a stray number (a page's date, its reading time) is let pass
+_STRAY = 2
 _SAME_FACTS = 0.75  # of its facts
 _SWAPPED = 0.12  # facts that each has and the other has not: another occasion
 _HEADS = frozenset({BlockKind.BODY, BlockKind.LIST_ITEM, BlockKind.HEADING})
@@ -106,7 +109,7 @@ def _sketch(report: Report) -> _Sketch:
 
 def hash_of(words: Sequence[str]) -> int:
     """Hash a run of words, the same in every process."""
-    return int(digest("w", *words), 0)
+    return int.from_bytes(blake2b("\x1f".join(words).encode(), digest_size=8).digest(), "big")
 
 
 def _worth_comparing(sketches: Sequence[_Sketch]) -> list[tuple[int, int]]:
@@ -133,16 +136,15 @@ def _same_story(a: _Sketch, b: _Sketch) -> str:
     least = min(len(a.facts), len(b.facts))
     if least and both / least < _SAME_FACTS:
         return ""
-    swapped = min((mine - theirs).total(), (theirs - mine).total())
-    numbers = _numbers(mine), _numbers(theirs)
-    if least and swapped / least > _SWAPPED:
-        return ""
-    if numbers[0] - numbers[1] and numbers[1] - numbers[0]:
+    if least and min((mine - theirs).total(), (theirs - mine).total()) / least > _SWAPPED:
         return ""
     shared = len(a.shingles & b.shingles) / max(1, min(len(a.shingles), len(b.shingles)))
-    if shared >= _SHARED:
-        return f"{shared:.0%} of the runs of {_RUN} words and {both} of {least} names and numbers"
     aligned = LCSseq.similarity(a.words, b.words) / few
+    other = min(len(_numbers(mine) - _numbers(theirs)), len(_numbers(theirs) - _numbers(mine)))
+    if other > (_STRAY if aligned >= _CLOSE else 0):
+        return ""
+    if shared >= _SHARED:
+        return f"{shared:.0%} of the runs of {_RUN} words, {both} of {least} names and numbers"
     if aligned >= _ALIGNED and least >= _FACTS * 3:
         return f"{aligned:.0%} of the words in the same order, {both} of {least} names and numbers"
     return ""

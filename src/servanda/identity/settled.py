@@ -30,7 +30,7 @@ class OfficeSpan:
     `office` is the family's key ("minister:defence"), `title` the office as most reports put it.
     `since` and `until` only where words say so; `first_seen` and `last_seen` are the days of the
     first and last report that names the person as the holder. `claims` are the tenures and
-    consultations it rests on, earliest first.
+    consultations it rests on, earliest first, `id` the office's thing.
     """
 
     office: str
@@ -46,6 +46,7 @@ class OfficeSpan:
     incoming: bool = False
     claims: tuple[ClaimId, ...] = ()
     reports: tuple[str, ...] = ()
+    id: ThingId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from servanda.identity.offices import office
 from servanda.identity.order import in_order, reports_of, telling, thing_id
 from servanda.identity.people import People
 from servanda.identity.settled import OfficeSpan
-from servanda.model import Consultation, ResolvedClaim, Tenure, Thing, When
+from servanda.model import ClaimId, Consultation, ResolvedClaim, Tenure, Thing, When
 
 __all__ = ["find_spans", "office_things"]
 
@@ -50,7 +50,13 @@ def find_spans(claims: Sequence[ResolvedClaim], people: People) -> tuple[OfficeS
         for (party, key, person), one in held.items()
         if any(t.tenure for t in one.tellings)
     ]
-    return tuple(sorted(spans, key=_by_office))
+    by_id = {one.claim.id: one for one in claims}
+    placed = [
+        replace(span, id=thing_id("office", _claims(group, by_id), party, key))
+        for (party, key), group in _grouped(spans).items()
+        for span in group
+    ]
+    return tuple(sorted(placed, key=_by_office))
 
 
 def office_things(
@@ -58,17 +64,27 @@ def office_things(
 ) -> tuple[Thing, ...]:
     """Make a thing of each office, with the claims about everybody who held it."""
     by_id = {one.claim.id: one for one in claims}
+    things = []
+    for group in _grouped(spans).values():
+        told = _claims(group, by_id)
+        titles = sorted({span.title for span in group})
+        reasons = (f"{' · '.join(titles)}: one office",) if len(titles) > 1 else ()
+        identity = thing_id("office", told, group[0].party or "", group[0].office)
+        things.append(Thing(identity, "office", in_order(told), reports_of(told), reasons=reasons))
+    return tuple(sorted(things, key=lambda t: t.id))
+
+
+def _grouped(spans: Sequence[OfficeSpan]) -> dict[tuple[str, str], list[OfficeSpan]]:
     groups: defaultdict[tuple[str, str], list[OfficeSpan]] = defaultdict(list)
     for span in spans:
         groups[span.party or "", span.office].append(span)
-    things = []
-    for (party, key), group in groups.items():
-        told = [by_id[c] for c in dict.fromkeys(c for span in group for c in span.claims)]
-        titles = sorted({span.title for span in group})
-        reasons = (f"{' · '.join(titles)}: one office",) if len(titles) > 1 else ()
-        identity = thing_id("office", told, party, key)
-        things.append(Thing(identity, "office", in_order(told), reports_of(told), reasons=reasons))
-    return tuple(sorted(things, key=lambda t: t.id))
+    return groups
+
+
+def _claims(
+    group: Sequence[OfficeSpan], by_id: Mapping[ClaimId, ResolvedClaim]
+) -> list[ResolvedClaim]:
+    return [by_id[c] for c in dict.fromkeys(c for span in group for c in span.claims)]
 
 
 def _offices(claim: ResolvedClaim) -> list[tuple[str, str, str | None, Tenure | None]]:

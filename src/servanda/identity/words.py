@@ -33,7 +33,8 @@ def stem(word: str) -> str:
     if word[0].isdigit():
         return word
     for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
+        least = _SHORTEST + (ending == "e")  # "plane" is no plan
+        if word.endswith(ending) and len(word) - len(ending) >= least:
             cut = word.removesuffix(ending)
             if ending in ("ied", "ies"):
                 return cut + "y"
