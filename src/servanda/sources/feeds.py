@@ -1,0 +1,62 @@
+"""Feeds: RSS and Atom through feedparser, one item an entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from servanda.errors import InputError, UndecodableError
+from servanda.model.report import RawItem
+from servanda.sources.markup import plain_text
+
+__all__ = ["from_feed"]
+
+_ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?=$|[T ])")
+_REMEDY = "name an RSS or Atom feed, or save the page as HTML"
+
+
+def from_feed(data: bytes, name: str, origin: str) -> Iterator[RawItem | InputError]:
+    """Read the entries of a feed; what is no feed, or declares entities, is refused."""
+    if b"<!ENTITY" in data or b"<!entity" in data:
+        yield UndecodableError(origin, "the file declares XML entities", "remove the DOCTYPE")
+        return
+    import feedparser
+
+    parsed = feedparser.parse(data)
+    if not parsed.entries:
+        told = parsed.get("bozo_exception")
+        empty = bool(parsed.get("version"))
+        reason = "the feed has no entries" if empty else "this XML is no feed"
+        yield UndecodableError(origin, f"{reason} ({told})" if told else reason, _REMEDY)
+        return
+    publisher = str(parsed.feed.get("title", "")).strip()
+    for number, entry in enumerate(parsed.entries, 1):
+        yield _item(entry, f"{name}#{number}", f"{origin}#{number}", publisher)
+
+
+def _item(entry: Any, name: str, subject: str, publisher: str) -> RawItem | InputError:
+    title = plain_text(str(entry.get("title", ""))).replace("\n", " ").strip()
+    contents = [str(part.get("value", "")) for part in entry.get("content", [])]
+    body = plain_text(max([*contents, str(entry.get("summary", ""))], key=len))
+    if not body and not title:
+        return UndecodableError(subject, "the entry has no text", "leave it out")
+    text = f"{title}\n\n{body}" if title and not body.startswith(title) else body
+    metadata = {"encoding": "utf-8", "title": title, "publisher": publisher}
+    metadata["url"] = str(entry.get("link", "")).strip()
+    metadata["published"] = _day(str(entry.get("published", "") or entry.get("updated", "")))
+    kept = {key: value for key, value in metadata.items() if value}
+    given = str(entry.get("id", "")).strip()
+    return RawItem(given or name, text.encode("utf-8", "replace"), "text/plain", subject, kept)
+
+
+def _day(stated: str) -> str:
+    """Return the ISO day (or month, or year) that a feed states, in the publisher's own zone."""
+    match = _ISO.match(stated.strip())
+    if match:
+        return match.group()
+    try:
+        return parsedate_to_datetime(stated).date().isoformat()
+    except (TypeError, ValueError, IndexError):
+        return ""
