@@ -8,25 +8,12 @@ text, in UTC, of one width, so that their order as text is their order in time.
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import datetime
 
-from sqlalchemy import REAL as SQL_REAL
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    Double,
-    ForeignKey,
-    Index,
-    Integer,
-    MetaData,
-    Table,
-    Text,
-    TypeDecorator,
-)
-from sqlalchemy.engine import Dialect
+from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table, Text
 from sqlalchemy.sql.elements import ColumnElement
+
+from servanda.record.columns import KEY, REAL, Day, Flag, Instant, Plain
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -48,85 +35,7 @@ SCHEMA_VERSION = 1
 """Number of the last step in `servanda.record.migrations` that these tables stand for."""
 
 
-class Instant(TypeDecorator[datetime]):
-    """An aware instant, kept as ISO 8601 text in UTC with microseconds."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
-        """Write an aware instant; a naive one is a programming error."""
-        del dialect
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            message = f"an instant needs a time zone: {value}"
-            raise ValueError(message)
-        return value.astimezone(UTC).isoformat(timespec="microseconds")
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
-        """Read it back."""
-        del dialect
-        return None if value is None else datetime.fromisoformat(value)
-
-
-class Day(TypeDecorator[date]):
-    """A calendar day, kept as ISO 8601 text."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
-        """Write a day."""
-        del dialect
-        return None if value is None else value.isoformat()
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
-        """Read it back."""
-        del dialect
-        return None if value is None else date.fromisoformat(value)
-
-
-class Plain(TypeDecorator[Any]):
-    """Plain data (`servanda.model.codec`), kept as JSON text with sorted keys."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        """Write plain data, the same data always as the same text."""
-        del dialect
-        if value is None:
-            return None
-        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
-        """Read it back."""
-        del dialect
-        return None if value is None else json.loads(value)
-
-
-class Flag(TypeDecorator[bool]):
-    """Yes or no, kept as 1 or 0 (SQLite's STRICT tables know no boolean)."""
-
-    impl = Integer
-    cache_ok = True
-
-    def process_bind_param(self, value: bool | None, dialect: Dialect) -> int | None:
-        """Write a flag."""
-        del dialect
-        return None if value is None else int(value)
-
-    def process_result_value(self, value: int | None, dialect: Dialect) -> bool | None:
-        """Read it back."""
-        del dialect
-        return None if value is None else bool(value)
-
-
 metadata = MetaData()
-
-_KEY = BigInteger().with_variant(Integer, "sqlite")
-_REAL: Double[float] = Double().with_variant(SQL_REAL, "sqlite")
 
 
 def _interval() -> tuple[Column[datetime], Column[datetime]]:
@@ -163,7 +72,7 @@ meta = Table(
 text = Table(
     "text",
     metadata,
-    Column("key", _KEY, primary_key=True, autoincrement=True),
+    Column("key", KEY, primary_key=True, autoincrement=True),
     Column("sha256", Text, nullable=False, unique=True),
     Column("content", Text, nullable=False),
     sqlite_strict=True,
@@ -183,7 +92,7 @@ report = Table(
 edition = Table(
     "edition",
     metadata,
-    Column("key", _KEY, primary_key=True, autoincrement=True),
+    Column("key", KEY, primary_key=True, autoincrement=True),
     Column("report", Text, ForeignKey("report.id"), nullable=False, index=True),
     Column("name", Text, nullable=False, index=True),
     Column("origin", Text, nullable=False),
@@ -206,7 +115,7 @@ _one_standing(edition, "name")
 block = Table(
     "block",
     metadata,
-    Column("edition", _KEY, ForeignKey("edition.key"), primary_key=True),
+    Column("edition", KEY, ForeignKey("edition.key"), primary_key=True),
     Column("ordinal", Integer, primary_key=True),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
@@ -217,7 +126,7 @@ block = Table(
 dating = Table(
     "dating",
     metadata,
-    Column("key", _KEY, primary_key=True, autoincrement=True),
+    Column("key", KEY, primary_key=True, autoincrement=True),
     Column("report", Text, ForeignKey("report.id"), nullable=False, index=True),
     Column("dating", Plain, nullable=False),
     Column("earliest", Day),
@@ -231,7 +140,7 @@ _one_standing(dating, "report")
 reading = Table(
     "reading",
     metadata,
-    Column("key", _KEY, primary_key=True, autoincrement=True),
+    Column("key", KEY, primary_key=True, autoincrement=True),
     Column("report", Text, ForeignKey("report.id"), nullable=False, index=True),
     Column("reader", Text, nullable=False),
     *_interval(),
@@ -243,13 +152,13 @@ _one_standing(reading, "report")
 claim = Table(
     "claim",
     metadata,
-    Column("key", _KEY, primary_key=True, autoincrement=True),
+    Column("key", KEY, primary_key=True, autoincrement=True),
     Column("id", Text, nullable=False, index=True),
     Column("report", Text, ForeignKey("report.id"), nullable=False, index=True),
     Column("kind", Text, nullable=False, index=True),
     Column("body", Plain, nullable=False),
     Column("rule", Text, nullable=False),
-    Column("confidence", _REAL, nullable=False),
+    Column("confidence", REAL, nullable=False),
     Column("country", Text),  # whose calendar its times count in (fiscal years)
     Column("place", Integer, nullable=False),  # where its first evidence starts
     *_interval(),
@@ -260,7 +169,7 @@ _one_standing(claim, "id")
 evidence = Table(
     "evidence",
     metadata,
-    Column("claim", _KEY, ForeignKey("claim.key"), primary_key=True),
+    Column("claim", KEY, ForeignKey("claim.key"), primary_key=True),
     Column("ordinal", Integer, primary_key=True),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
@@ -271,9 +180,9 @@ evidence = Table(
 statement = Table(
     "statement",
     metadata,
-    Column("key", _KEY, primary_key=True, autoincrement=True),
+    Column("key", KEY, primary_key=True, autoincrement=True),
     Column("id", Text, nullable=False, index=True),
-    Column("claim", _KEY, ForeignKey("claim.key"), nullable=False, index=True),
+    Column("claim", KEY, ForeignKey("claim.key"), nullable=False, index=True),
     Column("subject", Text, nullable=False, index=True),
     Column("property", Text, nullable=False),
     Column("value", Text, nullable=False),

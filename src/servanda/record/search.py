@@ -79,7 +79,7 @@ def search(
     """
     terms = parse_query(query)
     ranked = []
-    for report in _candidates(view, store, terms):
+    for report, claims in view.batches(_candidates(store, terms), kind, party):
         content = report.text.content
         places = _places(_tokens(content), terms)
         if places is None:
@@ -87,7 +87,7 @@ def search(
         hits = []
         if kind is None and party is None:
             hits.append(_hit(report, None, content, *min(places)))
-        for one in view.claims(kind=kind, report=report.id, party=party):
+        for one in claims:
             place = _claim_place(one, terms)
             if place is not None:
                 hits.append(_hit(report, one, content, *place))
@@ -96,8 +96,8 @@ def search(
     return tuple(hit for _, hits in ranked for hit in hits)
 
 
-def _candidates(view: View, store: Store, terms: Sequence[Term]) -> Iterator[Report]:
-    """Give the reports of this view whose texts the database finds, in the view's order."""
+def _candidates(store: Store, terms: Sequence[Term]) -> set[str]:
+    """Return the ids of the standing reports whose texts the database finds."""
     report, text, edition = schema.report, schema.text, schema.edition
     found: set[str] = set()
     with store.reading() as connection:
@@ -110,9 +110,7 @@ def _candidates(view: View, store: Store, terms: Sequence[Term]) -> Iterator[Rep
                 .where(text.c.key.in_(keys[start : start + 500]), standing(edition))
             )
             found.update(connection.execute(query).scalars())
-    for head in view.heads():
-        if head.id in found:
-            yield view.report(head.id)
+    return found
 
 
 def _claim_place(one: ResolvedClaim, terms: Sequence[Term]) -> tuple[int, int] | None:

@@ -6,9 +6,8 @@ The same reports give the same view, whatever order they were read in.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, select
@@ -18,16 +17,16 @@ from sqlalchemy.sql.elements import ColumnElement
 from servanda.errors import NotFoundError
 from servanda.model.claims import Tenure
 from servanda.model.ids import ClaimId, StatementId
-from servanda.model.report import Dating, Report
+from servanda.model.report import Report
 from servanda.model.resolved import ResolvedClaim
 from servanda.model.statements import Statement
 from servanda.model.when import When
 from servanda.record import schema
+from servanda.record.heads import Head, load_heads, pick_head
 from servanda.record.parties import parties_of
 from servanda.record.resolve import Resolver, resolve_times
 from servanda.record.rows import (
     StoredClaim,
-    dating_from_plain,
     load_blocks,
     load_claims,
     report_from,
@@ -39,32 +38,9 @@ from servanda.record.statements import tenure_interval
 if TYPE_CHECKING:
     from servanda.record.search import Hit
 
-__all__ = ["Head", "View"]
+__all__ = ["View"]
 
-Order = tuple[bool, date, date, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What a view needs of a report besides its text."""
-
-    id: str
-    name: str
-    dating: Dating
-    story: str
-
-    @property
-    def published(self) -> When | None:
-        """When it was published, as far as the record knows."""
-        return self.dating.when
-
-    @property
-    def order(self) -> Order:
-        """Sort by first and last possible day, undated ones last, then by name."""
-        when = self.dating.when
-        first = when.earliest if when else None
-        last = when.latest if when else None
-        return (first is None and last is None, first or date.min, last or date.max, self.name)
+_BATCH = 200  # reports held in memory while many are looked through
 
 
 class View:
@@ -97,7 +73,7 @@ class View:
         """Return every report with its text, by date of publication, undated ones last."""
         if self._reports is None:
             with self._store.reading() as connection:
-                self._reports = self._load_reports(connection, None)
+                self._reports = self._load_reports(connection)
         return self._reports
 
     def report(self, name_or_id: str) -> Report:
@@ -107,7 +83,7 @@ class View:
         """
         with self._store.reading() as connection:
             head = self._head(connection, name_or_id)
-            found = self._load_reports(connection, head.id)
+            found = self._load_reports(connection, schema.edition.c.report == head.id)
         if not found:  # retracted since this view was made
             raise NotFoundError(name_or_id, "the record has no such report")
         return found[0]
@@ -127,17 +103,9 @@ class View:
         `report` is a name or an id (NotFoundError where there is none); `party` a code or name
         that the claim must be about.
         """
-        table = schema.claim
-        where: list[ColumnElement[bool]] = [standing(table)]
-        if kind is not None:
-            where.append(table.c.kind == kind)
         with self._store.reading() as connection:
-            if report is not None:
-                where.append(table.c.report == self._head(connection, report).id)
-            found = self._resolve(connection, load_claims(connection, *where))
-        if party is not None:
-            found = [one for one in found if party in parties_of(one.claim.body)]
-        return tuple(found)
+            ids = None if report is None else (self._head(connection, report).id,)
+            return self._load_claims(connection, ids, kind, party)
 
     def claim(self, claim_id: str) -> ResolvedClaim:
         """Return one claim. Raises NotFoundError where this view has none of that id."""
@@ -206,46 +174,57 @@ class View:
 
         return search(self, self._store, query, kind=kind, party=party)
 
+    def batches(
+        self, reports: Collection[str], kind: str | None = None, party: str | None = None
+    ) -> Iterator[tuple[Report, list[ResolvedClaim]]]:
+        """Give the reports of these ids, in the view's order, each with its claims.
+
+        Few are held in memory at a time, however many are asked for.
+        """
+        order = [head.id for head in self.heads() if head.id in reports]
+        for start in range(0, len(order), _BATCH):
+            part = order[start : start + _BATCH]
+            with self._store.reading() as connection:
+                claims = self._load_claims(connection, part, kind, party)
+                found = self._load_reports(connection, schema.edition.c.report.in_(part))
+            told: dict[str, list[ResolvedClaim]] = {key: [] for key in part}
+            for one in claims:
+                told[one.claim.report].append(one)
+            for report in found:
+                yield report, told[report.id]
+
     # -- within ------------------------------------------------------------------------------
 
     def _all_heads(self, connection: Connection) -> dict[str, Head]:
         if self._heads is None:
-            edition, dating = schema.edition, schema.dating
-            query = (
-                select(edition.c.report, edition.c.name, edition.c.wire, dating.c.dating)
-                .join_from(edition, dating, dating.c.report == edition.c.report)
-                .where(standing(edition), standing(dating))
-            )
-            if self.known_by is not None:
-                query = query.where(dating.c.latest <= self.known_by)
-            heads = [
-                Head(row.report, row.name, dating_from_plain(row.dating), row.wire or row.report)
-                for row in connection.execute(query)
-            ]
-            heads.sort(key=lambda head: head.order)
-            self._heads = {head.id: head for head in heads}
+            self._heads = load_heads(connection, self.known_by)
         return self._heads
 
     def _head(self, connection: Connection, name_or_id: str) -> Head:
-        heads = self._all_heads(connection)
-        if name_or_id in heads:
-            return heads[name_or_id]
-        named = [head for head in heads.values() if head.name == name_or_id] or [
-            head for head in heads.values() if PurePath(head.name).stem == name_or_id
-        ]
-        if len(named) > 1:
-            reason = "several reports are called so: " + ", ".join(one.name for one in named)
-            raise NotFoundError(name_or_id, reason, "write the name in full")
-        if not named:
-            raise NotFoundError(name_or_id, "the record has no such report")
-        return named[0]
+        return pick_head(self._all_heads(connection), name_or_id)
 
-    def _load_reports(self, connection: Connection, only: str | None) -> tuple[Report, ...]:
+    def _load_claims(
+        self,
+        connection: Connection,
+        reports: Sequence[str] | None,
+        kind: str | None,
+        party: str | None,
+    ) -> tuple[ResolvedClaim, ...]:
+        table = schema.claim
+        where = [standing(table)]
+        if kind is not None:
+            where.append(table.c.kind == kind)
+        if reports is not None:
+            where.append(table.c.report.in_(reports))
+        found = self._resolve(connection, load_claims(connection, *where))
+        return tuple(one for one in found if party is None or party in parties_of(one.claim.body))
+
+    def _load_reports(
+        self, connection: Connection, *only: ColumnElement[bool]
+    ) -> tuple[Report, ...]:
         heads = self._all_heads(connection)
         edition, report, text = schema.edition, schema.report, schema.text
-        where = [standing(edition)]
-        if only is not None:
-            where.append(edition.c.report == only)
+        where = (standing(edition), *only)
         query = (
             select(edition, report.c.sha256, text.c.content)
             .join_from(edition, report, report.c.id == edition.c.report)

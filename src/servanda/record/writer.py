@@ -8,32 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import Any
 
-from sqlalchemy import Table, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from servanda.errors import EvidenceError, NotFoundError, UndecodableError, UsageError
 from servanda.model.claims import Claim
 from servanda.model.ids import digest, sha256_text
 from servanda.model.report import Dating, Report
-from servanda.model.when import When
 from servanda.record import schema
 from servanda.record.dialect import Dialect
-from servanda.record.resolve import Resolver, countries, resolve_times
-from servanda.record.rows import (
-    StoredClaim,
-    block_values,
-    claim_values,
-    dating_from_plain,
-    dating_values,
-    edition_values,
-    evidence_values,
-    load_blocks,
-    load_claims,
-)
+from servanda.record.keep import close, keep_claims, keep_statements
+from servanda.record.resolve import Resolver
+from servanda.record.rows import block_values, dating_values, edition_values, load_blocks
 from servanda.record.schema import standing
-from servanda.record.statements import cells
 
 __all__ = ["instant", "prove", "put_report", "redate"]
 
@@ -79,8 +67,8 @@ def put_report(
         at = _not_before(connection, report.name, at)
         changed = _retract_others(connection, report, at)
         changed |= _keep_edition(connection, dialect, report, at)
-        changed |= _keep_claims(connection, report.id, claims, at)
-        changed |= _keep_statements(connection, report.id, at, resolver)
+        changed |= keep_claims(connection, report.id, claims, at)
+        changed |= keep_statements(connection, report.id, at, resolver)
         changed |= _keep_reading(connection, report.id, reader, at)
     except UnicodeEncodeError as error:
         reason = f"half a character at {error.start} (a lone surrogate)"
@@ -103,7 +91,7 @@ def redate(
     at = _not_before(connection, name, at)
     if not _keep_dating(connection, report, dating, at):
         return False
-    _keep_statements(connection, report, at, resolver)
+    keep_statements(connection, report, at, resolver)
     return True
 
 
@@ -118,16 +106,6 @@ def _not_before(connection: Connection, name: str, at: datetime) -> datetime:
         known = [value for value in connection.execute(query).one() if value is not None]
         at = max([at, *known])
     return at
-
-
-def _close(connection: Connection, table: Table, keys: Sequence[int], at: datetime) -> bool:
-    """Close the intervals of these rows."""
-    if not keys:
-        return False
-    for start in range(0, len(keys), 500):  # databases bound the number of parameters
-        part = keys[start : start + 500]
-        connection.execute(update(table).where(table.c.key.in_(part)).values(superseded=at))
-    return True
 
 
 def _retract_others(connection: Connection, report: Report, at: datetime) -> bool:
@@ -157,7 +135,7 @@ def _keep_edition(connection: Connection, dialect: Dialect, report: Report, at: 
         stored = block_values(load_blocks(connection, keys).get(old["key"], ()))
         if stored == blocks and all(old[name] == value for name, value in values.items()):
             return False
-        _close(connection, table, [old["key"]], at)
+        close(connection, table, [old["key"]], at)
     else:
         _keep_text(connection, dialect, report)
     added = connection.execute(insert(table).values(recorded=at, **values).returning(table.c.key))
@@ -189,88 +167,9 @@ def _keep_dating(connection: Connection, report: str, dating: Dating, at: dateti
     if old is not None:
         if old.dating == values["dating"]:
             return False
-        _close(connection, table, [old.key], at)
+        close(connection, table, [old.key], at)
     connection.execute(insert(table).values(recorded=at, **values))
     return True
-
-
-def _keep_claims(
-    connection: Connection, report: str, claims: Sequence[Claim], at: datetime
-) -> bool:
-    table = schema.claim
-    wanted = {claim.id: claim for claim in reversed(claims)}  # of equal ones the first
-    whose = countries(wanted.values())
-    kept: set[str] = set()
-    gone: list[int] = []
-    for one in load_claims(connection, table.c.report == report, standing(table)):
-        new = wanted.get(one.claim.id)
-        if new == one.claim and whose[one.claim.id] == one.country:
-            kept.add(one.claim.id)
-        else:
-            gone.append(one.key)
-    if gone:
-        _close_statements(connection, gone, at)
-        _close(connection, table, gone, at)
-    fresh = [claim for claim in wanted.values() if claim.id not in kept]
-    if fresh:
-        rows: list[dict[str, Any]] = [
-            {"recorded": at, **claim_values(claim, whose[claim.id])} for claim in fresh
-        ]
-        added = connection.execute(insert(table).returning(table.c.id, table.c.key), rows)
-        keys = {row.id: row.key for row in added}
-        spans = [
-            {"claim": keys[claim.id], **one} for claim in fresh for one in evidence_values(claim)
-        ]
-        connection.execute(insert(schema.evidence), spans)
-    return bool(gone or fresh)
-
-
-def _close_statements(connection: Connection, claims: Sequence[int], at: datetime) -> None:
-    table = schema.statement
-    for start in range(0, len(claims), 500):
-        part = claims[start : start + 500]
-        rows = (table.c.claim.in_(part), standing(table))
-        connection.execute(update(table).where(*rows).values(superseded=at))
-
-
-def _keep_statements(connection: Connection, report: str, at: datetime, resolver: Resolver) -> bool:
-    """Make the standing statements of a report follow from its claims and its dating."""
-    claim, table, dating = schema.claim, schema.statement, schema.dating
-    query = select(dating.c.dating).where(dating.c.report == report, standing(dating))
-    published = dating_from_plain(connection.execute(query).scalar_one()).when
-    stored = load_claims(connection, claim.c.report == report, standing(claim))
-    wanted = {row["id"]: row for one in stored for row in _rows(one, published, resolver)}
-    mine = select(claim.c.key).where(claim.c.report == report, standing(claim))
-    gone: list[int] = []
-    olds = connection.execute(select(table).where(table.c.claim.in_(mine), standing(table)))
-    for old in olds.mappings().all():
-        new = wanted.get(old["id"])
-        if new is not None and all(old[name] == value for name, value in new.items()):
-            del wanted[old["id"]]
-        else:
-            gone.append(old["key"])
-    _close(connection, table, gone, at)
-    if wanted:
-        connection.execute(insert(table), [{"recorded": at, **row} for row in wanted.values()])
-    return bool(gone or wanted)
-
-
-def _rows(one: StoredClaim, published: When | None, resolver: Resolver) -> list[dict[str, Any]]:
-    times = dict(resolve_times(one.claim.body, published, one.country, resolver))
-    return [
-        {
-            "id": cell.identity(one.claim.id),
-            "claim": one.key,
-            "subject": cell.subject,
-            "property": cell.property,
-            "value": cell.value,
-            "valid_start": cell.valid.start if cell.valid else None,
-            "valid_end": cell.valid.end if cell.valid else None,
-            "reported_start": published.start if published else None,
-            "reported_end": published.end if published else None,
-        }
-        for cell in cells(one.claim, times, published)
-    ]
 
 
 def _keep_reading(connection: Connection, report: str, reader: str, at: datetime) -> bool:
@@ -280,6 +179,6 @@ def _keep_reading(connection: Connection, report: str, reader: str, at: datetime
     if old is not None:
         if old.reader == reader:
             return False
-        _close(connection, table, [old.key], at)
+        close(connection, table, [old.key], at)
     connection.execute(insert(table).values(report=report, reader=reader, recorded=at))
     return True

@@ -1,0 +1,94 @@
+"""Types of columns: instants, days, plain data and flags, each kept as the plainest SQL type."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import REAL as SQL_REAL
+from sqlalchemy import BigInteger, Double, Integer, Text, TypeDecorator
+from sqlalchemy.engine import Dialect
+
+__all__ = ["KEY", "REAL", "Day", "Flag", "Instant", "Plain"]
+
+KEY = BigInteger().with_variant(Integer, "sqlite")
+"""A row's number (SQLite's own row number where it is INTEGER)."""
+
+REAL: Double[float] = Double().with_variant(SQL_REAL, "sqlite")
+"""A number of double precision on every database."""
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware instant, kept as ISO 8601 text in UTC with microseconds."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        """Write an aware instant; a naive one is a programming error."""
+        del dialect
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            message = f"an instant needs a time zone: {value}"
+            raise ValueError(message)
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        """Read it back."""
+        del dialect
+        return None if value is None else datetime.fromisoformat(value)
+
+
+class Day(TypeDecorator[date]):
+    """A calendar day, kept as ISO 8601 text."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
+        """Write a day."""
+        del dialect
+        return None if value is None else value.isoformat()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
+        """Read it back."""
+        del dialect
+        return None if value is None else date.fromisoformat(value)
+
+
+class Plain(TypeDecorator[Any]):
+    """Plain data (`servanda.model.codec`), kept as JSON text with sorted keys."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        """Write plain data, the same data always as the same text."""
+        del dialect
+        if value is None:
+            return None
+        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        """Read it back."""
+        del dialect
+        return None if value is None else json.loads(value)
+
+
+class Flag(TypeDecorator[bool]):
+    """Yes or no, kept as 1 or 0 (SQLite's STRICT tables know no boolean)."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: bool | None, dialect: Dialect) -> int | None:
+        """Write a flag."""
+        del dialect
+        return None if value is None else int(value)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> bool | None:
+        """Read it back."""
+        del dialect
+        return None if value is None else bool(value)

@@ -1,0 +1,85 @@
+"""Heads: what a view needs of every report besides its text, in the order of views."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePath
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from servanda.errors import NotFoundError
+from servanda.model.report import Dating
+from servanda.model.when import When
+from servanda.record import schema
+from servanda.record.rows import dating_from_plain
+from servanda.record.schema import standing
+
+__all__ = ["Head", "load_heads", "pick_head"]
+
+Order = tuple[bool, date, date, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a view needs of a report besides its text."""
+
+    id: str
+    name: str
+    dating: Dating
+    story: str
+
+    @property
+    def published(self) -> When | None:
+        """When it was published, as far as the record knows."""
+        return self.dating.when
+
+    @property
+    def order(self) -> Order:
+        """Sort by first and last possible day, undated ones last, then by name."""
+        when = self.dating.when
+        first = when.earliest if when else None
+        last = when.latest if when else None
+        return (first is None and last is None, first or date.min, last or date.max, self.name)
+
+
+def load_heads(connection: Connection, known_by: date | None) -> dict[str, Head]:
+    """Read the heads of the standing reports by their ids, in the order of views.
+
+    With `known_by`, only those that had appeared by that day whatever day of theirs is the true
+    one: an undated report may have appeared later.
+    """
+    edition, dating = schema.edition, schema.dating
+    query = (
+        select(edition.c.report, edition.c.name, edition.c.wire, dating.c.dating)
+        .join_from(edition, dating, dating.c.report == edition.c.report)
+        .where(standing(edition), standing(dating))
+    )
+    if known_by is not None:
+        query = query.where(dating.c.latest <= known_by)
+    heads = [
+        Head(row.report, row.name, dating_from_plain(row.dating), row.wire or row.report)
+        for row in connection.execute(query)
+    ]
+    heads.sort(key=lambda head: head.order)
+    return {head.id: head for head in heads}
+
+
+def pick_head(heads: Mapping[str, Head], name_or_id: str) -> Head:
+    """Return the one that is called so: by id, name, or name without the suffix.
+
+    Raises NotFoundError where there is none, or where several are.
+    """
+    if name_or_id in heads:
+        return heads[name_or_id]
+    named = [head for head in heads.values() if head.name == name_or_id] or [
+        head for head in heads.values() if PurePath(head.name).stem == name_or_id
+    ]
+    if len(named) > 1:
+        reason = "several reports are called so: " + ", ".join(one.name for one in named)
+        raise NotFoundError(name_or_id, reason, "write the name in full")
+    if not named:
+        raise NotFoundError(name_or_id, "the record has no such report")
+    return named[0]
