@@ -1,0 +1,260 @@
+"""Merging: the mentions of one report that tell of the same consultation become one event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from servanda.dates import Anchor, resolve
+from servanda.model import ConsultationForm as Form
+from servanda.model import ConsultationStatus as Status
+
+if TYPE_CHECKING:
+    from servanda.model import TimeRef, When
+    from servanda.readers.consultation_found import Mention
+    from servanda.readers.discourse import Discourse
+    from servanda.text.people import Person
+
+__all__ = ["Event", "merge"]
+
+_BACK = 12  # sentences a definite "the talks" may look back
+
+
+@dataclass(slots=True)
+class Event:
+    """A consultation put together from its mentions, in order of the text."""
+
+    mentions: list[Mention]
+    form: Form | None
+    status: Status | None
+    firm: bool
+    people: list[Person]
+    parties: list[str]
+    place: str | None
+    country: str | None
+    when: TimeRef | None
+    mode: str | None
+    bilateral: bool
+    hints: list[Person] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, mention: Mention) -> Event:
+        """Begin an event with its first mention."""
+        m = mention
+        return cls(
+            [m], m.form, m.status, m.firm, list(m.people), list(m.parties), m.place, m.country, m.when, m.mode, m.bilateral,
+        )
+
+    def take(self, mention: Mention) -> None:
+        """Add a mention: it fills what is empty and sharpens what is vague."""
+        self.mentions.append(mention)
+        specific = mention.form not in (None, Form.MEETING)
+        if self.form is None or (self.form is Form.MEETING and specific) or (self.form is Form.CALL and mention.mode == "person"):
+            self.form = mention.form or self.form
+        if mention.status is not None and (self.status is None or (mention.firm and not self.firm)):
+            self.status, self.firm = mention.status, mention.firm
+        self.people.extend(p for p in mention.people if p not in self.people)
+        self.parties.extend(p for p in mention.parties if p not in self.parties)
+        if self.place is None or self.place == "virtual":
+            self.place, self.country = mention.place or self.place, mention.country or self.country
+        self.when = self.when or mention.when
+        self.mode = self.mode or mention.mode
+        self.bilateral = self.bilateral or mention.bilateral
+
+
+def merge(discourse: Discourse, mentions: list[Mention]) -> list[Event]:
+    """Put the mentions of one report together into events; what stands alone and says too little is dropped."""
+    events: list[Event] = []
+    loose: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.headline, m.weak and not m.noun, m.token.i)):
+        home = _home(discourse, events, mention)
+        if home is not None:
+            home.take(mention)
+        elif _founds(mention):
+            events.append(Event.of(mention))
+        elif mention.noun:
+            loose.append(mention)
+    for mention in loose:  # the text may name the event before it introduces it
+        home = _home(discourse, events, mention)
+        if home is not None:
+            home.take(mention)
+    _lend(events)
+    return sorted(events, key=lambda e: min(m.token.i for m in e.mentions))
+
+
+def _founds(mention: Mention) -> bool:
+    """Whether the words say enough for a consultation of their own."""
+    people, parties = len(mention.people), len(mention.parties)
+    anchored = mention.when is not None or mention.place is not None
+    foreign = mention.country is not None and any(p.party and p.party != mention.country for p in mention.people)
+    if mention.form is Form.VISIT:
+        return people > 0 and foreign
+    if mention.form is None and not mention.noun:  # "A and B agreed on Thursday"
+        return people > 1 and parties > 1 and mention.when is not None
+    if parties < 2 and not any(len(p) > 2 for p in mention.parties):
+        return False
+    if mention.weak:
+        return anchored and (people > 1 or mention.verb is not None)
+    if people > 1:
+        return True
+    if mention.form in (Form.TWO_PLUS_TWO, Form.SUMMIT, Form.MULTILATERAL, Form.SIGNING, Form.PROTEST, Form.COURTESY):
+        return anchored or people > 0 or mention.form in (Form.TWO_PLUS_TWO, Form.SUMMIT)
+    if people == 1:
+        return anchored or mention.verb is not None
+    return anchored
+
+
+def _home(discourse: Discourse, events: list[Event], mention: Mention) -> Event | None:
+    """Return the event that a mention tells of, the best fitting and latest, or None."""
+    best: Event | None = None
+    score = 0.0
+    for event in events:
+        fit = _fit(discourse, event, mention)
+        if fit is not None and fit >= score and fit > 0:
+            best, score = event, fit
+    return best
+
+
+def _fit(discourse: Discourse, event: Event, mention: Mention) -> float | None:
+    if not _forms_agree(event, mention) or not _statuses_agree(event, mention):
+        return None
+    shared = _shared(event, mention)
+    if shared is None:
+        return None
+    time = _times_agree(discourse, event.when, mention.when)
+    if time is False:
+        return None
+    visit = mention.form is Form.VISIT
+    if visit and event.country and mention.country and event.country != mention.country:
+        return None
+    if visit and event.country and mention.country is None and not mention.definite:
+        return None
+    places = _places_agree(event, mention)
+    if places is False and not visit:
+        return None
+    near = abs(event.mentions[-1].sentence.index - mention.sentence.index)
+    score = shared + (2.0 if time else 0.0) + (1.0 if places else 0.0) - 0.05 * min(near, 10)
+    if event.form is mention.form:
+        score += 1.0
+    if shared == 0 and not mention.definite and not (time and places):
+        return None
+    if shared == 0 and near > _BACK:
+        return None
+    return score + 0.2
+
+
+def _forms_agree(event: Event, mention: Mention) -> bool:
+    a, b = event.form, mention.form
+    if a is b:
+        return not (a is Form.MEETING and {event.mode, mention.mode} == {"person", "virtual"})
+    alone = (Form.VISIT, Form.SIGNING, Form.PROTEST)
+    if a in alone or b in alone:
+        # "A and B agreed on Thursday" may be how a signing is told
+        return False
+    if a is None or b is None:
+        return not (Form.CALL in (a, b) and "person" in (event.mode, mention.mode))
+    if Form.CALL in (a, b):
+        other = mention if a is Form.CALL else event
+        return Form.MEETING in (a, b) and other.mode == "virtual"
+    if event.bilateral or mention.bilateral:
+        return a is Form.MEETING and b is Form.MEETING
+    if Form.MEETING in (a, b):
+        return True
+    return {a, b} <= {Form.SUMMIT, Form.MULTILATERAL}
+
+
+def _statuses_agree(event: Event, mention: Mention) -> bool:
+    if event.status is None or mention.status is None or event.status is mention.status:
+        return True
+    return not (event.firm and mention.firm)
+
+
+def _shared(event: Event, mention: Mention) -> float | None:
+    """Return how many people and parties both name, or None where they cannot be the same company."""
+    people, others = set(p.index for p in event.people), set(p.index for p in mention.people)
+    both = people & others
+    if people and others and not (people <= others or others <= people):
+        known = {p.party for p in event.people} & {p.party for p in mention.people}
+        if not both or len(known) < len({p.party for p in mention.people}):
+            return None
+        if len(people - others) and len(others - people) and event.form is not Form.TWO_PLUS_TWO:
+            return None
+    hints = {p.index for p in mention.hints}
+    if hints and people and not hints & people and not others:
+        return None
+    a, b = set(event.parties), set(mention.parties)
+    if a and b and not (a <= b or b <= a):
+        return None
+    if not both and others and people:
+        return None
+    if mention.form is Form.VISIT and others and people and others != people:
+        return None
+    if len(b) > len(a) >= 2 and mention.firm and not both:
+        return None
+    return 2.0 * len(both) + 0.5 * len(a & b) + 0.5 * len(hints & people)
+
+
+def _times_agree(discourse: Discourse, a: TimeRef | None, b: TimeRef | None) -> bool | None:
+    """True for the same time, False for another, None where it cannot be said."""
+    if a is None or b is None:
+        return None
+    if (a.form, a.args, a.mod) == (b.form, b.args, b.mod):
+        return True
+    first, second = when_of(discourse, a), when_of(discourse, b)
+    if first is not None and second is not None:
+        return first.meets(second)
+    return False if a.form == b.form else None
+
+
+def when_of(discourse: Discourse, ref: TimeRef | None) -> When | None:
+    """Resolve a time against the report's date, where that is known."""
+    if ref is None:
+        return None
+    return resolve(ref, Anchor(discourse.parsed.report.dating.when)).when
+
+
+def _places_agree(event: Event, mention: Mention) -> bool | None:
+    if event.place is None or mention.place is None:
+        return None
+    a, b = event.place.lower(), mention.place.lower()
+    if a in b or b in a:
+        return True
+    if event.country and mention.country and event.country != mention.country:
+        return False
+    return None
+
+
+def _lend(events: list[Event]) -> None:
+    """A visit and the meeting held on it lend each other time and place; "also" and "later" carry a day on."""
+    for visit in [e for e in events if e.form is Form.VISIT]:
+        for other in events:
+            if other is visit or other.form in (Form.VISIT, Form.CALL) or not _same_trip(visit, other):
+                continue
+            if visit.when is None:
+                visit.when = other.when
+            elif other.when is None:
+                other.when = visit.when
+            if other.place is None:
+                other.place, other.country = visit.place, visit.country
+    for index, event in enumerate(events):
+        if event.when is not None or event.form is Form.VISIT:
+            continue
+        first = event.mentions[0]
+        words = {t.lower_ for t in first.sentence.span}
+        if not words & {"also", "later", "separately", "afterwards", "afterward", "follow", "then"}:
+            continue
+        for earlier in reversed(events[:index]):
+            if earlier.when is not None and earlier.status is event.status and {p.index for p in earlier.people} & {p.index for p in event.people}:
+                event.when = earlier.when
+                break
+
+
+def _same_trip(visit: Event, other: Event) -> bool:
+    if visit.status is not None and other.status is not None and visit.status is not other.status:
+        return False
+    travellers = {p.index for p in visit.people}
+    if not travellers & {p.index for p in other.people}:
+        return False
+    if other.country is not None:
+        return other.country == visit.country
+    return visit.country in other.parties

@@ -1,0 +1,98 @@
+"""The words of consultation: what people do, and what it is called, when states consult.
+
+Lists of English words only; no state, person or place. Verbs are lemmas, nouns are lemmas unless said.
+"""
+
+from __future__ import annotations
+
+from servanda.model import ConsultationForm as Form
+
+__all__ = [
+    "AGREEING",
+    "BEARING",
+    "EVENT_NOUNS",
+    "FORMAL_TEXTS",
+    "GENERIC",
+    "JOINING",
+    "MEETING_VERBS",
+    "NOT_EVENTS",
+    "RECEIVING",
+    "SIGNING_VERBS",
+    "SPEAKING",
+    "TRAVEL",
+    "UNREAL",
+    "WISHING",
+]
+
+# "A meets B", "A and B meet": the verb is the event.
+MEETING_VERBS = frozenset("meet huddle confer".split())
+# "A speaks with B"; by telephone unless the words say otherwise for the first group.
+SPEAKING = {"speak": Form.CALL, "talk": Form.MEETING, "converse": Form.MEETING, "phone": Form.CALL, "telephone": Form.CALL}
+# "A receives B": the guest is the object, and has to be a person or a delegation.
+RECEIVING = frozenset("receive host welcome greet convene see".split())
+# "A visits B", "A flies to B".
+TRAVEL = frozenset("visit travel fly go head arrive journey return tour".split())
+SIGNING_VERBS = frozenset("sign conclude ink initial exchange".split())
+# Papers that states sign; a bill or an order is one state's own.
+FORMAL_TEXTS = frozenset(
+    "agreement treaty pact contract deal memorandum accord declaration convention protocol arrangement document paper note "
+    "charter statement letter mou".split()
+)
+# Verbs whose object is the event: "held talks", "attended the summit", "paid a courtesy call".
+BEARING = frozenset(
+    "hold have conduct begin start open conclude finish wrap host convene lead chair attend join arrange schedule plan "
+    "pay make engage organize organise cancel postpone scrap announce confirm resume enter do take delay stage co-chair "
+    "cochair kick continue finalize set complete deliver".split()
+)
+JOINING = frozenset("participate attend join take".split())
+# Verbs of joint decision; "A and B agreed on Thursday" tells of a consultation without naming it.
+AGREEING = frozenset("agree concur affirm reaffirm confirm reconfirm vow pledge decide resolve discuss reiterate exchange reach condemn".split())
+# Verbs that leave open whether the event will be; with a person named they make it a proposal.
+WISHING = frozenset("hope want wish propose suggest invite offer seek request ask consider eye invitation proposal offer".split())
+# Verbs, nouns and adjectives under which an event is no event at all.
+UNREAL = frozenset(
+    "urge call need require demand refuse reject decline deny rule possibility prospect importance willing ready willingness "
+    "readiness openness open necessary lack absence without unless would-be should favor favour support advocate mediate "
+    "encourage facilitate offer oppose fail path return door".split()
+)
+# What an event is called. None: a word that fits a call as well as a meeting.
+EVENT_NOUNS: dict[str, Form | None] = {
+    "talk": None,
+    "talks": None,
+    "meeting": Form.MEETING,
+    "discussion": None,
+    "conversation": None,
+    "consultation": None,
+    "negotiation": None,
+    "session": Form.MEETING,
+    "dialogue": Form.MEETING,
+    "conference": Form.MULTILATERAL,
+    "gathering": Form.MEETING,
+    "lunch": Form.MEETING,
+    "luncheon": Form.MEETING,
+    "dinner": Form.MEETING,
+    "breakfast": Form.MEETING,
+    "engagement": None,
+    "bilateral": Form.MEETING,
+    "trilateral": Form.MULTILATERAL,
+    "call": Form.CALL,
+    "teleconference": Form.CALL,
+    "videoconference": Form.CALL,
+    "summit": Form.SUMMIT,
+    "visit": Form.VISIT,
+    "trip": Form.VISIT,
+    "tour": Form.VISIT,
+    "travel": Form.VISIT,
+    "signing": Form.SIGNING,
+    "protest": Form.PROTEST,
+    "demarche": Form.PROTEST,
+    "démarche": Form.PROTEST,
+}
+# Nouns so common that they need named parties and a time, a place or a verb of holding.
+GENERIC = frozenset("discussion conversation consultation negotiation dialogue engagement session conference travel tour protest call".split())
+# What stands before an event noun and makes it something else: "news conference", "cabinet meeting".
+NOT_EVENTS = frozenset(
+    "news press cabinet committee parliamentary campaign budget wage party town staff board street student mass popular peaceful "
+    "stakeholder shareholder annual-general rally hearing security-council briefing conference-call margin roll wake curtain "
+    "business family prayer training wedding state-dinner ceremony plenary faction caucus election".split()
+)

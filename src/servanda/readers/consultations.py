@@ -1,0 +1,86 @@
+"""Consultations: each meeting, call, visit, summit, signing or protest that a report tells of, once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from servanda.model import Claim, Consultation, Direction, Participant
+from servanda.model import ConsultationForm as Form
+from servanda.model import ConsultationStatus as Status
+from servanda.readers.base import reader
+from servanda.readers.consultation_found import find_mentions
+from servanda.readers.consultation_merge import merge
+from servanda.readers.consultation_roles import fill
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from servanda.model import Evidence
+    from servanda.readers.consultation_found import Mention
+    from servanda.readers.consultation_merge import Event
+    from servanda.readers.discourse import Discourse
+
+__all__ = ["read_consultations"]
+
+_ALONE = 0.6  # one mention without a day; more mentions, a time and named people each add to it
+
+
+@reader("consultation")
+def read_consultations(discourse: Discourse) -> Iterator[Claim]:
+    """Make one claim of each consultation, with every sentence that tells of it as evidence."""
+    mentions = [m for m in find_mentions(discourse) if fill(discourse, m)]
+    for event in merge(discourse, mentions):
+        evidence = _evidence(discourse, event)
+        yield Claim.make(
+            discourse.parsed.report.id, _body(event), evidence, rule=_telling(event).rule, confidence=_confidence(event)
+        )
+
+
+def _body(event: Event) -> Consultation:
+    people = tuple(Participant(p.name, p.office, p.party) for p in event.people)
+    place = event.place if event.form is not Form.CALL else None
+    return Consultation(
+        form=_form(event),
+        status=_status(event),
+        participants=people,
+        parties=tuple(event.parties),
+        place=place,
+        country=event.country if place else None,
+        when=event.when,
+        duration_minutes=next((m.minutes for m in event.mentions if m.minutes), None),
+        margins_of=next((m.margins for m in event.mentions if m.margins), None),
+        first=next((m.first for m in event.mentions if m.first), None),
+    )
+
+
+def _form(event: Event) -> Form:
+    form = event.form or (Form.CALL if event.mode == "phone" else Form.MEETING)
+    organisations = [p for p in event.parties if len(p) > 2]
+    if form is Form.MEETING and organisations and not event.people:
+        return Form.MULTILATERAL
+    if form is Form.MEETING and len({p.party for p in event.people}) > 2:
+        return Form.MULTILATERAL
+    return form
+
+
+def _status(event: Event) -> Status:
+    if event.status is not None:
+        return event.status
+    ahead = event.when is not None and event.when.direction is Direction.FUTURE
+    return Status.PLANNED if ahead else Status.HELD
+
+
+def _telling(event: Event) -> Mention:
+    """Return the mention that says most: people, then a time, then a place; body before headline."""
+    return max(event.mentions, key=lambda m: (not m.headline, len(m.people), m.when is not None, m.place is not None, -m.token.i))
+
+
+def _evidence(discourse: Discourse, event: Event) -> tuple[Evidence, ...]:
+    first = _telling(event).sentence
+    others = {m.sentence.index: m.sentence for m in event.mentions if m.sentence.index != first.index}
+    return tuple(discourse.parsed.sentence_evidence(s) for s in [first, *(others[i] for i in sorted(others))])
+
+
+def _confidence(event: Event) -> float:
+    gained = 0.1 * (len(event.people) > 1) + 0.1 * (event.when is not None) + 0.1 * (len(event.mentions) > 1)
+    return round(_ALONE + gained, 2)
