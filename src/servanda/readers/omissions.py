@@ -1,0 +1,76 @@
+"""Omissions: what is said not to be — not discussed, not commented on, denied, not agreed, left out.
+
+Negation alone is no omission. There has to be a thing that one would have looked for, and a
+verb or noun that says it was not touched, not told, not so, not settled or not written.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from servanda.model import BlockKind, Claim, Omission, OmissionSort
+from servanda.readers.base import reader
+from servanda.readers.clauses import extent, is_passive, subject
+from servanda.readers.omissions_rules import Found, find_in
+from servanda.readers.speakers import name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from servanda.readers.discourse import Discourse
+
+__all__ = ["read_omissions"]
+
+_READ = (BlockKind.BODY, BlockKind.LIST_ITEM)
+
+
+@reader("omission")
+def read_omissions(discourse: Discourse) -> Iterator[Claim]:
+    """Make a claim of each thing that is said not to be; the same thing told twice is one."""
+    parsed = discourse.parsed
+    made: dict[tuple[OmissionSort, str], list[tuple[Found, Omission]]] = {}
+    for sentence in parsed.sentences:
+        if sentence.block not in _READ:
+            continue
+        seen: set[OmissionSort] = set()
+        for found in find_in(discourse, sentence):
+            if found.sort in seen:
+                continue
+            seen.add(found.sort)
+            body = Omission(_what(discourse, found), found.sort, _who(discourse, found))
+            made.setdefault((found.sort, body.what.casefold()), []).append((found, body))
+    for tellings in made.values():
+        found, body = tellings[0]
+        evidence = tuple(parsed.evidence(*_span(f)) for f, _ in tellings)
+        yield Claim.make(
+            parsed.report.id,
+            body,
+            evidence,
+            rule=f"omission.{found.rule}",
+            confidence=found.confidence,
+        )
+
+
+def _span(found: Found) -> tuple[int, int]:
+    start, end = extent(found.head)
+    first = min(start, found.cue.idx)
+    return first, max(end, found.cue.idx + len(found.cue))
+
+
+def _what(discourse: Discourse, found: Found) -> str:
+    """Return the words for what is not: the object, else the clause."""
+    if found.what is not None:
+        start, end = extent(found.what)
+    else:
+        start, end = _span(found)
+    return discourse.parsed.words(start, end).strip(' ,.;:"“”')
+
+
+def _who(discourse: Discourse, found: Found) -> str | None:
+    """Return who did not: the subject of the verb, named where it can be."""
+    if found.who is not None:
+        return name_of(discourse, found.who)
+    if found.head.pos_ not in ("VERB", "AUX") or is_passive(found.head):
+        return None
+    acting = subject(found.head)
+    return name_of(discourse, acting) if acting is not None else None

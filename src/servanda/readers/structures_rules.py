@@ -1,0 +1,210 @@
+"""Which verbs and nouns change how states and forces are organised, and what they act on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from servanda.readers.clauses import (
+    children,
+    is_negated,
+    is_passive,
+    objects,
+    prepositional,
+    subject,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from servanda.readers.discourse import Discourse
+    from servanda.text.parse import Sentence
+
+__all__ = ["Change", "changes"]
+
+# Nouns that name a part of an organisation.
+_UNIT = frozenset(
+    "command headquarters unit regiment division brigade battalion squadron fleet corps office bureau committee subcommittee "
+    "council commission secretariat agency directorate post centre center cell panel taskforce body hub garrison "
+    "detachment wing mission consulate embassy department ministry institute".split()
+)
+# Nouns that do so only with another word before them.
+_COMPOUND = {
+    "group": frozenset(
+        "working task expert study coordination steering advisory liaison contact joint".split()
+    ),
+    "force": frozenset(
+        "task joint reaction rotational response standing expeditionary multinational".split()
+    ),
+    "forces": frozenset(),
+    "team": frozenset("task joint working liaison coordination".split()),
+    "mechanism": frozenset("consultation consultative coordination".split()),
+    "component": frozenset("command".split()),
+    "cooperation": frozenset(),
+}
+_FUNCTIONS = frozenset(
+    "function functions structure structures organization organisation role name".split()
+)
+_SET_UP = frozenset(
+    "create establish form found launch open activate inaugurate institute constitute".split()
+)
+_SET_UP_PHRASAL = {"set": ("up",), "stand": ("up",), "put": ("together",)}
+_REBUILD = frozenset(
+    "reorganize reorganise restructure reconstitute convert transform rename redesignate revamp reconfigure merge "
+    "integrate upgrade elevate disband dissolve abolish deactivate inactivate overhaul realign split rebrand".split()
+)
+_TURN = frozenset(
+    "turn change convert transform morph evolve grow become reorganize reorganise develop".split()
+)
+_HAND_OVER = frozenset("transfer hand relinquish cede".split())
+_CONTROL = frozenset("control command authority".split())
+_NOUNS = {
+    "establishment": "set_up", "creation": "set_up", "formation": "set_up", "activation": "set_up", "reorganization": "rebuild",
+    "reorganisation": "rebuild", "restructuring": "rebuild", "conversion": "rebuild", "transformation": "rebuild",
+    "redesignation": "rebuild", "merger": "rebuild", "dissolution": "rebuild", "stationing": "station", "upgrade": "rebuild",
+}  # fmt: skip
+_ABSTRACT = frozenset("contact relation tie diplomatic".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change: its verb or noun, the unit, who brings it about, and the sort of change."""
+
+    head: Token
+    unit: Token
+    actor: Token | None
+    sort: str
+    rule: str
+    confidence: float
+
+
+def changes(discourse: Discourse, sentence: Sentence) -> Iterator[Change]:
+    """Find the changes of organisation that a sentence tells, in the order of the text."""
+    taken: set[int] = set()
+    for token in sentence.span:
+        if token.pos_ in ("VERB", "AUX"):
+            if not is_negated(token):
+                for change in _of_verb(discourse, token):
+                    if change.unit.i not in taken:
+                        taken.add(change.unit.i)
+                        yield change
+        elif token.lemma_.lower() in _NOUNS:
+            for unit in prepositional(token, "of"):
+                if _is_unit(discourse, unit) and unit.i not in taken:
+                    taken.add(unit.i)
+                    sort = _NOUNS[token.lemma_.lower()]
+                    yield Change(token, unit, subject(token), sort, f"noun_{sort}", 0.65)
+
+
+def _of_verb(discourse: Discourse, verb: Token) -> Iterator[Change]:
+    lemma = verb.lemma_.lower()
+    particles = {c.lower_ for c in children(verb, "prt", "advmod", "prep")}
+    acting = subject(verb)
+    passive = is_passive(verb)
+    actor = _agent(verb) if passive else acting
+    targets = objects(verb)
+    if not passive and lemma in _SET_UP_PHRASAL and acting is not None and verb.dep_ == "relcl":
+        targets = [*targets, acting]
+    phrasal = bool(particles & set(_SET_UP_PHRASAL.get(lemma, ())))
+    if lemma in _SET_UP or phrasal:
+        for unit in targets:
+            if _is_unit(discourse, unit):
+                yield Change(verb, unit, actor, "set_up", "set_up", 0.8)
+    if lemma in _REBUILD:
+        for target in targets:
+            rebuilt = _unit_in(discourse, target)
+            if rebuilt is not None:
+                yield Change(verb, rebuilt, actor, "rebuild", "rebuild", 0.8)
+    if lemma in _TURN and not targets or lemma == "become":
+        yield from _turns_into(discourse, verb, acting)
+    if (
+        lemma == "change"
+        and acting is not None
+        and any(t.lemma_.lower() == "name" for t in targets)
+    ):
+        if _is_unit(discourse, acting):
+            yield Change(verb, acting, acting, "rebuild", "rename", 0.85)
+    if (
+        lemma in ("serve", "act", "function", "work")
+        and acting is not None
+        and _is_unit(discourse, acting)
+    ):
+        if any(t.lemma_.lower() == "counterpart" for t in prepositional(verb, "as")):
+            yield Change(verb, acting, acting, "tie", "counterpart", 0.8)
+    if lemma in _HAND_OVER and any(t.lemma_.lower() in _CONTROL for t in targets):
+        control = next(t for t in targets if t.lemma_.lower() in _CONTROL)
+        if prepositional(control, "of", "over"):
+            yield Change(verb, control, actor, "hand_over", "hand_over", 0.7)
+
+
+def _turns_into(discourse: Discourse, verb: Token, acting: Token | None) -> Iterator[Change]:
+    """ "the 5th Regiment will turn into a smaller unit", "will become a joint headquarters"."""
+    if acting is None or not _is_unit(discourse, acting):
+        return
+    results = [*prepositional(verb, "into"), *children(verb, "attr")]
+    if any(_is_unit(discourse, r) for r in results):
+        yield Change(verb, acting, acting, "rebuild", "turns_into", 0.75)
+
+
+def _unit_in(discourse: Discourse, target: Token) -> Token | None:
+    """Return the unit that is rebuilt: the target, or whose functions or structure the target is."""
+    if _is_unit(discourse, target):
+        return target
+    if target.lemma_.lower() in _FUNCTIONS or target.lower_ in _FUNCTIONS:
+        for owner in [*prepositional(target, "of", "at", "in"), *children(target, "poss")]:
+            if _is_unit(discourse, owner):
+                return owner
+    return None
+
+
+def _is_unit(discourse: Discourse, token: Token) -> bool:
+    lower, lemma = token.lower_, token.lemma_.lower()
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+        return False
+    if lower in _UNIT or lemma in _UNIT:
+        return True
+    inner = {c.lower_ for c in token.children if c.dep_ in ("compound", "amod", "nmod")}
+    for child in children(token, "compound", "amod"):
+        inner |= {c.lower_ for c in child.subtree}
+    wanted = _COMPOUND.get(lemma) if lemma in _COMPOUND else _COMPOUND.get(lower)
+    if wanted is not None and (inner & wanted or any("task" in w for w in inner)):
+        return True
+    return _named_force(discourse, token)
+
+
+def _named_force(discourse: Discourse, token: Token) -> bool:
+    """Whether a capitalised name holds a word for a unit ("Norland Forces East", "5th Regiment")."""
+    if token.pos_ != "PROPN":
+        return False
+    start = end = token.i
+    doc = token.doc
+    while start > 0 and doc[start - 1].text[:1].isupper() and token.i - start < 6:
+        start -= 1
+    while end + 1 < len(doc) and doc[end + 1].text[:1].isupper() and end - token.i < 4:
+        end += 1
+    words = {t.lower_ for t in doc[start : end + 1]}
+    return bool(
+        words
+        & {
+            "forces",
+            "force",
+            "command",
+            "regiment",
+            "division",
+            "fleet",
+            "corps",
+            "brigade",
+            "headquarters",
+            "committee",
+            "council",
+        }
+    )
+
+
+def _agent(verb: Token) -> Token | None:
+    found = prepositional(verb, "by")
+    return next(
+        (t for t in found if t.pos_ in ("NOUN", "PROPN", "PRON") and t.ent_type_ != "DATE"), None
+    )

@@ -1,0 +1,90 @@
+"""How far a change has come, and its time: planned by a deadline, under way, or done on a day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from servanda.model import StructureStatus
+from servanda.readers.clauses import auxiliaries, children, is_future, is_past, walk_up
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from servanda.model import TimeRef
+    from servanda.readers.discourse import Discourse
+    from servanda.readers.structures_rules import Change
+
+__all__ = ["status_of", "time_of"]
+
+_STARTING = frozenset("begin start commence".split())
+_PLANNING = frozenset(
+    "plan agree decide intend aim propose consider seek hope vow pledge promise discuss prepare want expect schedule "
+    "commit announce approve set".split()
+)
+_PLAN_NOUNS = frozenset(
+    "plan scheme proposal idea decision agreement intention effort move aim goal".split()
+)
+
+
+def status_of(head: Token) -> StructureStatus:
+    """Return how far the change told by a verb, or the noun of one, has come."""
+    if head.pos_ not in ("VERB", "AUX"):
+        return _of_noun(head)
+    if is_future(head):
+        return StructureStatus.PLANNED
+    helpers = {a.lower_ for a in auxiliaries(head)}
+    above = head.head
+    if head.dep_ in ("xcomp", "pcomp") and above.lemma_.lower() in _STARTING:
+        return StructureStatus.STARTED
+    if head.tag_ == "VBG" and helpers & {"is", "are", "was", "were"}:
+        return StructureStatus.STARTED
+    if "being" in helpers:
+        return StructureStatus.STARTED
+    if is_past(head):
+        return StructureStatus.DONE
+    if head.dep_ == "conj" and head.tag_ in ("VBD", "VBN") and is_past(head.head):
+        return StructureStatus.DONE
+    if head.tag_ == "VBN" and head.dep_ in ("acl", "amod"):
+        return StructureStatus.DONE if not helpers & {"to", "be"} else StructureStatus.PLANNED
+    if head.tag_ == "VBG" and head.dep_ == "advcl" and is_past(above):
+        return StructureStatus.DONE
+    return StructureStatus.PLANNED
+
+
+def _of_noun(noun: Token) -> StructureStatus:
+    for token in walk_up(noun):
+        if token is noun:
+            continue
+        if token.lemma_.lower() in _PLAN_NOUNS | _PLANNING:
+            return StructureStatus.PLANNED
+        if token.pos_ in ("VERB", "AUX"):
+            past = is_past(token) and token.lemma_.lower() in (
+                "complete",
+                "celebrate",
+                "mark",
+                "welcome",
+                "see",
+                "follow",
+            )
+            return StructureStatus.DONE if past else StructureStatus.PLANNED
+    return StructureStatus.PLANNED
+
+
+def time_of(discourse: Discourse, change: Change) -> TimeRef | None:
+    """Return the time of the change: of its own clause, or of the verb right above an infinitive."""
+    heads = [change.head]
+    if change.head.dep_ in ("conj",):
+        heads.append(change.head.head)
+    for head in heads:
+        nested = {
+            t.i
+            for child in children(head, "ccomp", "relcl", "advcl", "conj", "parataxis", "acl")
+            if child.pos_ in ("VERB", "AUX") and child is not change.head
+            for t in child.subtree
+        }
+        tokens = [t for t in head.subtree if t.i not in nested]
+        found = [r for r in discourse.parsed.times if any(r.start <= t.idx < r.end for t in tokens)]
+        behind = [r for r in found if r.start > head.idx]
+        if behind or found:
+            return (behind or found)[0]
+    return None

@@ -1,0 +1,228 @@
+"""Which offices a report gives a person: next to the name, by a verb, or as somebody's counterpart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from servanda.readers.clauses import children, extent, is_future, objects, prepositional, subject
+from servanda.text.gazetteer import PartySort
+from servanda.text.titles import titles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from servanda.readers.discourse import Discourse
+    from servanda.text.people import Holding, Person
+
+__all__ = ["Offer", "offers", "wording"]
+
+_BECOMING = frozenset(
+    "become be remain name appoint elect nominate serve make choose pick tap swear install".split()
+)
+# "who commands the 3rd Division": the verb and the office that goes with it.
+_LEADING = {
+    "command": "commander",
+    "head": "head",
+    "chair": "chair",
+    "lead": "head",
+    "direct": "director",
+}
+_UNIT_WORDS = frozenset(
+    "division regiment brigade command fleet force forces corps wing group battalion squadron army navy ministry department "
+    "agency commission committee council delegation task bureau office institute secretariat mission".split()
+)
+_ORGANISED = re.compile(r"^(?:[A-Z]{2,}\d+|[A-Z]\d+)\b")  # "COP28 president": whose officer that is
+_NEAR = 60  # characters between an office and its holder's name
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One place that gives a person an office."""
+
+    start: int
+    end: int
+    office: str
+    head: str
+    party: str | None
+    rule: str
+    former: bool = False
+    incoming: bool = False
+    by_rank: bool = False
+    counterpart: bool = False
+
+
+def offers(discourse: Discourse) -> dict[int, list[Offer]]:
+    """Return, by person, all places that give the person an office, in the order of the text."""
+    found: dict[int, list[Offer]] = {}
+    for person in discourse.parsed.people.people:
+        for holding in person.holdings:
+            found.setdefault(person.index, []).append(_from_holding(discourse, person, holding))
+    for index, offer in _by_verb(discourse):
+        found.setdefault(index, []).append(offer)
+    for given in found.values():
+        given.sort(key=lambda o: o.start)
+    return found
+
+
+def _from_holding(discourse: Discourse, person: Person, holding: Holding) -> Offer:
+    start, end = _with_name(discourse, person, holding.start, holding.end)
+    counterpart = holding.head == "counterpart"
+    rule = "counterpart" if counterpart else "rank" if holding.by_rank else "holding"
+    organised = _ORGANISED.match(holding.office)
+    party = holding.party or (organised.group() if organised else None)
+    return Offer(
+        start,
+        end,
+        holding.office,
+        holding.head,
+        party,
+        rule,
+        holding.former,
+        holding.incoming,
+        holding.by_rank,
+        counterpart,
+    )
+
+
+def _with_name(discourse: Discourse, person: Person, start: int, end: int) -> tuple[int, int]:
+    """Widen an office to the name beside it."""
+    best: tuple[int, int, int] | None = None
+    for mention in discourse.parsed.people.mentions:
+        if mention.person != person.index:
+            continue
+        gap = mention.start - end if mention.start >= end else start - mention.end
+        if 0 <= gap <= _NEAR and (best is None or gap < best[0]):
+            best = (gap, mention.start, mention.end)
+    return (min(start, best[1]), max(end, best[2])) if best else (start, end)
+
+
+# -- offices told by a verb --------------------------------------------------------------------
+
+
+def _by_verb(discourse: Discourse) -> Iterator[tuple[int, Offer]]:
+    for token in discourse.parsed.doc:
+        if token.pos_ not in ("VERB", "AUX"):
+            continue
+        lemma = token.lemma_.lower()
+        if lemma in _BECOMING:
+            yield from _became(discourse, token)
+        elif lemma in _LEADING:
+            yield from _leads(discourse, token, _LEADING[lemma])
+
+
+def _became(discourse: Discourse, verb: Token) -> Iterator[tuple[int, Offer]]:
+    """ "A B became defence minister", "was appointed as envoy", "has been the prime minister"."""
+    acting = subject(verb)
+    if acting is None:
+        return
+    person = discourse.parsed.person_at(acting)
+    if person is None and acting.lower_ in ("he", "she", "who"):
+        people = discourse.people(acting)
+        person = people[0] if len(people) == 1 else None
+    if person is None:
+        return
+    for target in [*children(verb, "attr", "oprd", "xcomp", "dobj"), *prepositional(verb, "as")]:
+        office = discourse.parsed.office_at(target)
+        if office is None or discourse.parsed.person_at(target) is not None:
+            continue
+        if verb.lemma_ == "be" and (target.dep_ != "attr" or office.head == "chief"):
+            continue
+        start, end = acting.idx, office.end
+        incoming = office.incoming or is_future(verb) or verb.lemma_ == "nominate"
+        yield (
+            person.index,
+            Offer(
+                min(start, office.start),
+                max(end, acting.idx + len(acting)),
+                office.office,
+                office.head,
+                office.party,
+                "verb",
+                office.former,
+                incoming,
+            ),
+        )
+        return
+
+
+def _leads(discourse: Discourse, verb: Token, office: str) -> Iterator[tuple[int, Offer]]:
+    """ "who commands the 3rd Division": commander of the 3rd Division."""
+    acting = subject(verb)
+    person = discourse.parsed.person_at(acting) if acting is not None else None
+    if person is None or verb.tag_ not in ("VBZ", "VBP", "VBD", "VBG"):
+        return
+    for target in objects(verb):
+        words = {t.lower_ for t in target.subtree}
+        if not words & _UNIT_WORDS or target.lower_ not in _UNIT_WORDS:
+            continue
+        if office == "head" and not _is_named(discourse, target):
+            continue  # "led a delegation" is no office
+        start, end = extent(
+            target,
+            without=[c for c in target.children if c.dep_ in ("relcl", "acl", "appos", "prep")],
+        )
+        unit = discourse.parsed.words(start, end)
+        owners = discourse.parties(target)
+        yield (
+            person.index,
+            Offer(
+                verb.idx,
+                end,
+                f"{office} of {unit}",
+                office,
+                owners[0] if len(owners) == 1 else None,
+                "verb",
+                verb.tag_ == "VBD",
+            ),
+        )
+        return
+
+
+def _is_named(discourse: Discourse, target: Token) -> bool:
+    mention = discourse.parsed.party_at(target)
+    return (
+        mention is not None and mention.sort in (PartySort.BODY, PartySort.ORGANISATION)
+    ) or target.pos_ == "PROPN"
+
+
+# -- how an office is worded -------------------------------------------------------------------
+
+
+def wording(discourse: Discourse, offer: Offer, person: Person) -> str:
+    """Return the office as a reader would name it; a counterpart's from the other side's office."""
+    if not offer.counterpart:
+        return offer.office
+    other = _other_side(discourse, offer, person)
+    if other is None:
+        return "counterpart"
+    department = _department(other)
+    if department is None:
+        return f"counterpart of the {other}"
+    party = offer.party or person.party
+    for office, owner in titles().own.items():
+        if owner == party and _department(office) == department:
+            return office
+    return f"{department} counterpart"
+
+
+def _other_side(discourse: Discourse, offer: Offer, person: Person) -> str | None:
+    """Return the office of the one whose counterpart is named: the last person spoken of before."""
+    for mention in reversed(discourse.parsed.people.mentions):
+        if mention.start >= offer.start or mention.person == person.index:
+            continue
+        other = discourse.parsed.people.people[mention.person]
+        offices = [h for h in other.holdings if not h.by_rank and h.head != "counterpart"]
+        if offices:
+            return max(offices, key=lambda h: len(h.office)).office
+    return None
+
+
+def _department(office: str) -> str | None:
+    words = set(office.lower().replace("-", " ").split())
+    if words & titles().defense:
+        return "defense"
+    return "foreign" if words & titles().foreign else None
