@@ -67,7 +67,7 @@ layers: $(STAMP) ## import-linter: who may import whom
 
 .PHONY: gate
 gate: $(STAMP) ## The pinned quality floors, with the figures
-	@$(BIN)/pytest -q tests/eval $(ARGS)
+	@$(BIN)/python -m eval.gate $(ARGS)
 
 .PHONY: bench
 bench: $(STAMP) ## Reading speed beside bare spaCy

@@ -62,11 +62,13 @@ def examples(block: str) -> Iterator[Example]:
 
 
 def run(command: str) -> str:
-    """Run one command line of an example, and return what a terminal would show."""
-    words = shlex.split(command)
+    """Run one command line of an example (`echo TEXT |` may stand before it); return its output."""
+    words, stdin = shlex.split(command), None
+    if len(words) > 3 and (words[0], words[2]) == ("echo", "|"):
+        words, stdin = words[3:], f"{words[1]}\n"
     if not words or words[0] != "servanda":
         raise ValueError(f"an example runs servanda, not: {command}")
-    return CliRunner().invoke(servanda, words[1:], prog_name="servanda").output
+    return CliRunner().invoke(servanda, words[1:], input=stdin, prog_name="servanda").output
 
 
 def holds(example: Example, got: str) -> bool:

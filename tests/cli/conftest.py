@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from servanda.cli.main import main
+from servanda.dates import find
 from servanda.model import (
     Basis,
     Block,
@@ -31,8 +32,6 @@ from servanda.model import (
     Report,
     Tenure,
     Text,
-    TimeRef,
-    TimexType,
     When,
     digest,
     sha256_text,
@@ -72,16 +71,7 @@ def claims_of(one: Report) -> list[Claim]:
         evidence = Evidence.of(one.id, text, at, at + len(words))
         return Claim.make(one.id, body, (evidence,), rule="by hand")
 
-    at = text.index("June 1, 2024")
-    deadline = TimeRef(
-        at,
-        at + 12,
-        "June 1, 2024",
-        TimexType.DATE,
-        "day",
-        (("year", 2024), ("month", 6), ("day", 1)),
-        relation="by",
-    )
+    deadline = next(ref for ref in find(text) if ref.text == "June 1, 2024")
     people = (
         Participant("Ada Brandt", "defence minister", "NR"),
         Participant("Jo Lind", "defence minister", "SM"),

@@ -108,7 +108,13 @@ def _table(sheet: Sheet) -> None:
     columns = [column for column in sheet.columns if column.shown]
     # A column without a single entry says nothing.
     columns = [c for c in columns if any(c.cell(row) for row in sheet.rows)]
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
+    table = Table(
+        box=box.SIMPLE_HEAD,
+        padding=(0, 1, 0, 0),
+        pad_edge=False,
+        show_edge=False,
+        header_style="bold",
+    )
     for column in columns:
         table.add_column(
             column.name,
