@@ -15,6 +15,7 @@ from servanda.text.titles import OfficePhrase, titles
 
 __all__ = ["settle_parties"]
 
+_NATIONALITIES = (PartySort.NAME, PartySort.ADJECTIVE)
 _COUNTED = (PartySort.NAME, PartySort.ADJECTIVE, PartySort.BODY)
 
 
@@ -60,7 +61,11 @@ def _home(parties: list[PartyMention], people: People, report: Report) -> str | 
             return party
     # A nationality in front of the office introduces a foreigner; "from Norland" behind does not.
     foreign = {
-        m.party for m in parties for p in people.people for h in p.holdings if h.start <= m.start < h.end
+        m.party
+        for m in parties
+        for p in people.people
+        for h in p.holdings
+        if h.start <= m.start < h.end and m.sort in _NATIONALITIES  # a body's name is no nationality
     }
     counts = Counter(m.party for m in parties if m.party and len(m.party) == 2 and m.sort in _COUNTED)
     unclaimed = any(p.party is None and p.holdings for p in people.people)

@@ -139,11 +139,16 @@ def _mask(report: Report) -> str:
     position = 0
     for block in report.text.blocks:
         if block.kind.is_report:
-            parts.append(" " * (block.start - position))
+            parts.append(_blank(content[position : block.start]))
             parts.append(content[block.start : block.end])
             position = block.end
-    parts.append(" " * (len(content) - position))
+    parts.append(_blank(content[position:]))
     return "".join(parts)
+
+
+def _blank(text: str) -> str:
+    """White space of the same length; line ends stay, so that nothing is read across blocks."""
+    return "".join("\n" if c == "\n" else " " for c in text)
 
 
 def _tokenised(nlp: Language, masked: str, report: Report) -> Doc:
