@@ -30,7 +30,7 @@ def day_args(span: Span, start: int = 0, stop: int | None = None) -> Args | None
             day = span.number(i)
         elif letter in "YNn" and (letter == "Y" or span.classes.startswith("B", i + 1)):
             args["y"] = span.number(i)
-        elif letter == "B" and span.word(i) in {"bc", "bce"}:
+        elif letter == "B" and span.word(i)[0] == "b":
             args["era"] = "BC"
     year = int(args.get("y", _LEAP_YEAR)) if "era" not in args else _LEAP_YEAR
     if not is_day(max(year, 1), month or 1, day):
@@ -58,6 +58,10 @@ def clock_args(span: Span) -> Args:
             hour = hour % 12 + 12 if half == "p" else (hour % 12 if half == "a" else hour)
         if hour <= 24 and minute < 60:
             args["clock"] = f"{hour:02d}:{minute:02d}"
+    elif span.find("Z") > 0 and span.classes[span.find("Z") - 1] in "nY":
+        digits = span.word(span.find("Z") - 1)
+        if len(digits) == 4 and int(digits[:2]) <= 24 and int(digits[2:]) < 60:
+            args["clock"] = f"{digits[:2]}:{digits[2:]}"
     else:
         spot = span.find("T")
         if spot >= 0:
@@ -119,9 +123,10 @@ def date(span: Span) -> Draft | None:
     if week >= 0:
         args["wd"] = WEEKDAYS[span.word(week).rstrip(".")]
     hour = clock_args(span)
+    first = 1 if span.classes.startswith("tM") else 0
     if "clock" in hour or "tod" in hour:
-        return Draft(_TIME, "day", args | hour)
-    return Draft(_DATE, "day", args)
+        return Draft(_TIME, "day", args | hour, first=first)
+    return Draft(_DATE, "day", args, first=first)
 
 
 def night_of(span: Span) -> Draft | None:
@@ -136,6 +141,9 @@ def night_of(span: Span) -> Draft | None:
 
 def clock_date(span: Span) -> Draft | None:
     """10:35 JST, October 5, 2023."""
+    if span.find("R") >= 0:
+        word = span.word(span.find("R"))
+        return Draft(_TIME, "today", {"k": {"yesterday": -1, "tomorrow": 1}.get(word, 0)} | clock_args(span))
     place = span.find("MW")
     start = 0
     while start < place and span.classes[start] in "KkZNwT,t":
@@ -165,7 +173,8 @@ def month(span: Span) -> Draft | None:
         args["shift"] = span.shift() or 0
     else:
         args |= _relative(span)
-    return Draft(_DATE, "month", args | span.edge(), span.part())
+    first = 1 if span.classes.startswith("tM") else 0
+    return Draft(_DATE, "month", args | span.edge(), span.part(), first=first)
 
 
 def season(span: Span) -> Draft | None:
@@ -183,7 +192,8 @@ def season(span: Span) -> Draft | None:
 def year(span: Span) -> Draft | None:
     """2025 · late 2023 · the end of 1776 · 264 BC."""
     args = span.year()
-    return Draft(_DATE, "year", args | span.edge(), span.part()) if args else None
+    first = 0 if span.part() or span.classes[0] != "t" else 1
+    return Draft(_DATE, "year", args | span.edge(), span.part(), first=first) if args else None
 
 
 def decade(span: Span) -> Draft | None:
@@ -202,7 +212,7 @@ def century(span: Span) -> Draft | None:
         number += TENS.get(span.word(place - 2), 0)
     era = span.find("B")
     args: Args = {"c": number}
-    if era >= 0 and span.word(era) in {"bc", "bce"}:
+    if era >= 0 and span.word(era)[0] == "b":
         args["era"] = "BC"
     return Draft(_DATE, "century", args, span.part()) if 1 <= number <= 30 else None
 
@@ -226,7 +236,9 @@ def quarter(span: Span) -> Draft | None:
             args = {key: span.number(lead)}
             if not 1 <= int(args[key]) <= count:
                 return None
-        elif letter == "L" and span.find("f", place) >= 0 and span.word(lead) == "last":
+        elif letter == "L" and span.word(lead) in {"last", "final"} and (
+            span.find("f", place) >= 0 or span.word(lead) == "final"
+        ):
             args = {key: count}
         elif key == "q" and span.find("f", place) < 0:
             args = {"shift": span.shift() or 0}

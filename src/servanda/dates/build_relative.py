@@ -123,6 +123,10 @@ def span_of(span: Span) -> Draft | None:
     place = span.find("LHXoO")
     count, _ = span.count()
     unit = span.unit()
+    if span.classes in {"tLU", "tLC"}:
+        if span.word(1) != "past" or unit in "hmSE":
+            return rel(span)
+        count = 1 if not span.word(2).endswith("s") else None
     if span.classes[place] in "oO":
         if span.find("o") >= 0 and span.classes.count("o") + span.classes.count("O") > 1:
             return None
@@ -148,11 +152,33 @@ def rel(span: Span) -> Draft | None:
         return Draft(_DATE, "ref", {"value": ref})
     if unit in "hmS":
         return None
+    if word == "coming" and unit in "WMYT" and "t" in span.classes:
+        return _coming(unit)
     if letter in "Qh":
         return Draft(_DATE, "later", {"u": unit, "n": 0}, span.part())
     if word in _FOLLOWING or (span.find("t") == place - 1 >= 0 and unit == "D"):
         return Draft(_DATE, "later", {"u": unit, "n": 1 if letter == "X" else -1}, span.part())
     return Draft(_DATE, "rel", {"u": unit, "k": span.shift() or 0} | span.edge(), span.part())
+
+
+def _coming(unit: str) -> Draft:
+    """The coming year: twelve months from now, not the next of the calendar."""
+    scaled, number = _scaled(unit, 1)
+    args: Args = {"value": unit_value(unit, 1), "u": scaled, "n": int(number), "dir": 1}
+    return Draft(_DURATION, "span", args)
+
+
+def recent(span: Span) -> Draft | None:
+    """Recent years."""
+    return Draft(_DATE, "ref", {"value": "PAST_REF"}) if span.word(1).endswith("s") else None
+
+
+def unit_now(span: Span) -> Draft | None:
+    """The weekend; the day, the week, the year after "end", "for", "during"."""
+    unit = span.unit()
+    if unit == "E" and not span.word(1).endswith("s"):
+        return Draft(_DATE, "weekend", {})
+    return None
 
 
 def unit_part(span: Span) -> Draft | None:
@@ -304,7 +330,7 @@ def year_range(span: Span) -> Draft | None:
     cut = _cut(span)
     years = [span.number(i) for i, c in enumerate(span.classes) if c in "YNn"]
     first, second = years[0], years[1]
-    era: Args = {"era": "BC"} if "B" in span.classes and span.word(span.find("B")) in {"bc", "bce"} else {}
+    era: Args = {"era": "BC"} if "B" in span.classes and span.word(span.find("B"))[0] == "b" else {}
     if second < 100 and not era:
         second += first // 100 * 100
     if (second < first) != bool(era):
@@ -327,6 +353,8 @@ RELATIVE: dict[str, Callable[[Span], Draft | None]] = {
     "today": today,
     "clock": clock,
     "duration": duration,
+    "recent": recent,
+    "unit_now": unit_now,
     "units": units,
     "ref": ref,
     "daypart": daypart,

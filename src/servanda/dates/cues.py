@@ -28,7 +28,7 @@ _PASSING = 14  # tokens
 _COMMA_COST = 3  # what each comma between them costs
 
 _FUTURE = frozenset(
-    "will shall upcoming forthcoming planned scheduled slated tentatively expected plans plan planning "
+    "will shall may might could deadline upcoming forthcoming planned scheduled slated tentatively expected plans plan planning "
     "intends intend aims aim hopes hope due set poised going would'll ll starts begins opens takes "
     "convenes arrives departs ends expires runs run kicks comes visits meets hosts expire "
     "vowed pledged promised likely projected".split()
@@ -136,8 +136,10 @@ def _points(words: list[str], i: int, *, ahead: bool = False) -> Direction | Non
             return Direction.FUTURE
     if word in _BE and following == "to":
         return Direction.FUTURE
+    if word == "be" and i and words[i - 1] == "to":
+        return Direction.FUTURE
     if word in _PAST:
-        return Direction.PAST
+        return None if i and words[i - 1] in {"be", "to"} else Direction.PAST
     if len(word) > 4 and word.endswith("ed") and word not in _NOT_PAST:
         before = words[i - 1] if i else ""
         if before in {"be", "to", "the", "a", "an", "is", "are"}:

@@ -110,7 +110,7 @@ class Span:
         if place < 0:
             return {}
         args: Args = {"y": self.number(place)}
-        if era >= 0 and self.word(era) in {"bc", "bce"}:
+        if era >= 0 and self.word(era) [:1] == "b":
             args["era"] = "BC"
         return args
 

@@ -18,7 +18,7 @@ __all__ = ["find"]
 
 _RULES = CALENDAR | RELATIVE
 _LOOKS_AHEAD = frozenset({"by", "until", "as_early_as", "within"})
-_UNDATED = frozenset({"day", "month", "season", "weekday", "range", "clock", "quarter"})
+_UNDATED = frozenset({"day", "month", "season", "weekday", "range", "clock", "quarter", "weekend"})
 
 
 def find(text: str) -> list[TimeRef]:
@@ -69,7 +69,7 @@ def _ref(tokens: Tokens, draft: Draft) -> TimeRef:
             direction = Direction.FUTURE
         if relation == "since":
             direction = Direction.PAST
-        if relation in {"by", "as_early_as"} and direction is Direction.PAST:
+        if relation in {"by", "as_early_as", "until"} and direction is Direction.PAST:
             direction = _ahead_after(tokens, first)
     args = dict(draft.args)
     if draft.form == "range":

@@ -425,6 +425,14 @@ def _range(ref: TimeRef, day: date | None, country: str | None) -> Seen:
     return Seen(f"{first.value}/{last.value}", When.between(earliest, latest, basis=basis), last.why, leans=leans)
 
 
+def _weekend(ref: TimeRef, day: date | None, country: str | None) -> Seen:
+    if day is None:
+        return Seen(unknown("E"), None, "the report's date is not known", leans=True)
+    direction = _direction(ref)
+    saturday = pick_weekday(add_days(day, 1) if day.isoweekday() == 7 else day, 6, direction)
+    return Seen(grain(saturday, "E"), _stretch(saturday, "E"), _side(direction), leans=True)
+
+
 _FORMS: dict[str, Callable[[TimeRef, date | None, str | None], Seen]] = {
     "day": _day,
     "month": _month,
@@ -436,6 +444,7 @@ _FORMS: dict[str, Callable[[TimeRef, date | None, str | None], Seen]] = {
     "fiscal": _fiscal,
     "weekday": _weekday,
     "rel": _rel,
+    "weekend": _weekend,
     "offset": _offset,
     "later": _later,
     "today": _today,

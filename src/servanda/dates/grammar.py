@@ -21,7 +21,7 @@ _NUM = r"(?:[Nn](?:&aq)?|w(?:-?w){0,4}(?:&aq)?|Y|as?f?|sf?)"
 _YEAR = r"(?:YB?|[Nn]B)"
 _LAST = r"[LHXQ]"
 _UNIT = r"[UC]"
-_CLOCK = r"(?:K(?:k)?(?:,?Z)?|[Nw]k(?:,?Z)?)"
+_CLOCK = r"(?:K(?:k)?(?:,?Z)?|[Nw]k(?:,?Z)?|[nY]Z)"
 _WD = r"(?:W(?:T)?,?t?)"
 _MD = r"(?:Mt?[NO]|t?[NO]f?M|to,?f?M|Mto)"
 _PART = r"(?:E-?|eft?)"
@@ -42,8 +42,8 @@ _SOURCE: tuple[tuple[str, str], ...] = (
     ("range_d_dm", rf"b?t?[NO](?:-|z|&)t?[NO]f?M(?:,?{_YEAR})?"),
     ("range_md_md", rf"{_DATE}(?:-|=|z){_DATE}"),
     ("night_of", rf"t?(?:E-?|ef?t?)?Tft?(?:{_WD}?{_MD}(?:,?{_YEAR})?|W)"),
-    ("clock_date", rf"{_CLOCK},?t?(?:{_WD}?{_MD}(?:,?{_YEAR})?Z?|W)"),
-    ("date", rf"{_WD}?{_MD}{_TAIL}?(?:,?{_CLOCK}|T)?"),
+    ("clock_date", rf"{_CLOCK},?t?(?:{_WD}?{_MD}(?:,?{_YEAR})?Z?|W|R)|{_CLOCK},?R"),
+    ("date", rf"(?:t(?=M))?{_WD}?{_MD}{_TAIL}?(?:,?{_CLOCK}|T)?"),
     ("month_range", rf"M(?:-|z)M(?:f?,?{_YEAR}|f?t?[LHXQ]U)?"),
     ("month", rf"t?{_PART}?t?[LHXQh]?M{_TAIL}?"),
     ("season", rf"t?{_PART}?t?[LHXQh]?S{_TAIL}?"),
@@ -54,14 +54,16 @@ _SOURCE: tuple[tuple[str, str], ...] = (
     ("ago", rf"A{{0,3}}{_NUM}-?{_UNIT}G|UG"),
     ("later", rf"A{{0,3}}{_NUM}{_UNIT}(?:[Eg]|r(?!_))"),
     ("day_rel", r"tUr"),
-    ("span", rf"t?A?[LHX]A?{_NUM}-?{_UNIT}|t?[oO]{_NUM}{_UNIT}"),
+    ("span", rf"t?A?[LHX]A?{_NUM}-?\+?{_UNIT}|t?[oO]{_NUM}{_UNIT}|tL{_UNIT}"),
     ("unit_part", rf"t?eft?{_UNIT}|{_UNIT}-e|E(?:it|-){_UNIT}"),
     ("rel", rf"t?{_PART}?t?[LHXQh]y?{_UNIT}"),
     ("each", rf"j(?:{_NUM}|o)?-?{_UNIT}"),
     ("set", r"V"),
     ("today", r"E?RT?|t?[LHXQ]T"),
     ("clock", _CLOCK),
-    ("duration", rf"A{{0,3}}{_NUM}-?{_UNIT}(?:-?l)?"),
+    ("duration", rf"A{{0,3}}{_NUM}-?\+?{_UNIT}(?:-?l)?"),
+    ("recent", r"pU"),
+    ("unit_now", r"tU"),
     ("units", r"U"),
     ("year_range", rf"{_YEAR}-(?:Y|N)B?"),
     ("year", rf"t?{_PART}?t?{_YEAR}"),

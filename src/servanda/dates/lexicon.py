@@ -134,11 +134,6 @@ REFS: dict[str, str] = {
     "currently": "PRESENT_REF",
     "presently": "PRESENT_REF",
     "recently": "PAST_REF",
-    "lately": "PAST_REF",
-    "formerly": "PAST_REF",
-    "previously": "PAST_REF",
-    "soon": "FUTURE_REF",
-    "shortly": "FUTURE_REF",
 }
 
 SETS: dict[str, str] = {
@@ -182,7 +177,9 @@ ZONES: dict[str, int] = {
 }
 
 _WORDS: dict[str, str] = {
-    "L": "last past previous preceding prior",
+    "L": "last past previous preceding prior final",
+    "p": "recent",
+    "+": "straight consecutive trading full whole entire business calendar working long more additional extra",
     "H": "this current",
     "X": "next coming following upcoming ensuing subsequent succeeding",
     "Q": "same",

@@ -20,7 +20,7 @@ __all__ = ["Genre", "genre_of", "walk"]
 
 _FEW = 4  # stated years a text must have before it can be called a history
 _FAR = 3  # years between the report and the middle of what it tells
-_TURN = 5  # a month that many months before the last one told is of the next year
+_TURN = 7  # a month that many months or more before the last one told is of the next year
 _YEARLESS = frozenset({"day", "month", "season", "range", "quarter"})
 
 
@@ -83,7 +83,7 @@ def _with_year(ref: TimeRef, here: date | None, *, month_known: bool) -> TimeRef
         month = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[str(ref.arg("s"))]
     if month is None:
         return replace(ref, args=(*ref.args, ("y", here.year))) if ref.form == "quarter" else ref
-    turned = month_known and int(month) + _TURN < here.month
+    turned = month_known and int(month) + _TURN <= here.month
     year = here.year + turned
     args = tuple(p for p in ref.args if p[0] not in {"shift"})
     if ref.form == "range":

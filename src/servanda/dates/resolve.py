@@ -24,6 +24,7 @@ _CALENDAR = frozenset(
         "season",
         "fiscal",
         "weekday",
+        "weekend",
         "rel",
         "offset",
         "later",

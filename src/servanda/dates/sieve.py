@@ -23,6 +23,7 @@ _MEASURES = frozenset(
     "km kilometers kilometres miles meters metres feet men women people troops soldiers percent dollars "
     "yen euros pounds tons tonnes kg hp mph square cubic aircraft personnel civilians megawatts mw".split()
 )
+_PLANNED_FROM = 2020  # round years from here on are what programmes are named after
 _FIRST_YEAR, _LAST_YEAR = 1400, 2199
 
 
@@ -62,8 +63,9 @@ def _year(tokens: Tokens, draft: Draft) -> bool:
         return year >= 1000 and before in {"in", "since", "until", "by", "around", "circa"} and right in ".,|);"
     if left == "_" and i and before not in _BEFORE_YEAR and tokens.exact(i - 1)[:1].isupper():
         gap = tokens.text[tokens.ends[i - 1] : tokens.starts[i]]
-        if tokens.exact(i - 1).isalpha() and "\n" not in gap and not _opens(tokens, i - 1):
-            return False  # Force Design 2030, Vision 2025
+        named = before in _PROGRAMME or (year >= _PLANNED_FROM and year % 5 == 0)
+        if named and tokens.exact(i - 1).isalpha() and "\n" not in gap and not _opens(tokens, i - 1):
+            return False  # Vision 2025: a programme, named after a round year
     return True
 
 

@@ -26,12 +26,13 @@ _TOKEN = re.compile(
   | (?P<num>(?<![\d/.])(?:\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d) | \d{4}[/.]\d{1,2}[/.]\d{1,2})(?![\d/]))
   | (?P<clock>(?<!\d)[012]?\d:[0-5]\d(?::[0-5]\d)?(?!\d))
   | (?P<ord>\d{1,4}(?:st|nd|rd|th)\b)
-  | (?P<decade>(?:\b\d{3}|['’])\d0(?:['’]?s)\b | \b\d{3}0['’]?s\b)
+  | (?P<decade>\b\d{3}0['’]?s\b | ['’]?\b\d0['’]?s\b)
   | (?P<fy>\bFY\s?['’]?(?:\d{4}|\d\d)(?:[-–/](?:\d{4}|\d\d))?\b)
   | (?P<q>\b[QH][1-4]\b)
   | (?P<gauge>\d[\d,]{0,20}(?:\.\d{1,9})?\s?%)
   | (?P<number>\d{1,3}(?:,\d{3})+(?![\d]) | \d+(?:\.\d+)?)
   | (?P<meridiem>[aApP]\.\s?[mM]\b\.? )
+  | (?P<era>\b[BA]\.\s?[CD]\b\.?(?:\s?E\b\.?)?)
   | (?P<word>[^\W\d_]+)
   | (?P<break>\n[^\S\n]*\n)
   | (?P<mark>[^\w\s]|_)
@@ -49,6 +50,7 @@ _GROUP_CLASS = {
     "q": "1",
     "gauge": OTHER,
     "meridiem": "k",
+    "era": "B",
     "break": BREAK,
 }
 _MARKS = {"-": "-", "–": "-", "—": "=", "‑": "-", ",": ",", "'": "'", "’": "'", "(": "(", ")": ")"}
@@ -59,6 +61,7 @@ _MONTH_COMPANY = frozenset("ifEezcbLHXQrt-&(,d")  # classes that may stand befor
 _NEEDS_CAPITAL = frozenset("MWZ")
 _SHAKY_MONTHS = frozenset({"may", "march", "mar", "jan", "dec", "sep"})
 _SHAKY_DAYS = frozenset({"sun", "sat", "mon", "wed", "fri"})
+_NAMED_DAYS = frozenset({"black", "bloody", "good", "super", "cyber", "ash", "palm", "easter", "holy"})
 _BY = frozenset({"by", "since", "with", "as", "for"})
 
 
@@ -157,6 +160,8 @@ def _settle(
             keep = capital and _is_month(word, before, after, words[i - 1] if i else "", text, ends[i])
         elif letter == "W":
             short = len(word) < 6
+            if i and words[i - 1] in _NAMED_DAYS and text[starts[i - 1]].isupper():
+                capital = False
             dotted = text[ends[i] - 1] == "."
             keep = capital and (not short or dotted or after in ",M")
             if keep and word in _SHAKY_DAYS and not (after in ",MNOT'" or before in "EKk"):
@@ -164,7 +169,7 @@ def _settle(
         elif letter == "S":
             keep = _is_season(word, capital, before, after, words, i)
         elif letter == "Z":
-            keep = text[starts[i] : ends[i]].isupper() and before in "KkN_W"
+            keep = text[starts[i] : ends[i]].isupper() and before in "KkNnY_W("
         elif letter == "B":
             keep = text[starts[i] : ends[i]].isupper() and (before in "NnYCO" or after in "NnY")
         elif letter == "k":
