@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from servanda.model import BlockKind, Claim, Commitment, Evidence, Modality
 from servanda.readers.base import reader
-from servanda.readers.clauses import children, conjuncts, extent, is_passive, prepositional, walk_up
+from servanda.readers.clauses import children, conjuncts, extent, is_passive, prepositional, subject, walk_up
 from servanda.readers.lexicon import words
 from servanda.readers.phrases import (
     action_words,
@@ -176,7 +176,7 @@ def _obligors(discourse: Discourse, promise: Promise) -> tuple[str, ...]:
             return _with_partner(discourse, promise.matrix, outer)
         if promise.matrix.lemma_ == "commit" and promise.inner is not None and inner and not set(inner) <= set(outer):
             return inner
-        return outer or inner
+        return outer or inner or _for_thing(discourse, promise)
     if inner:
         return inner
     if promise.inner is not None and not discourse.is_actor(promise.inner):
@@ -217,9 +217,6 @@ def _with_partner(discourse: Discourse, matrix: Token, outer: tuple[str, ...]) -
 
 def _for_thing(discourse: Discourse, promise: Promise) -> tuple[str, ...]:
     """Who answers for a thing that will be done: its owner, whoever says so, or the main actor near it."""
-    inner = promise.inner
-    if inner is None:
-        return ()
     agents = prepositional(promise.action, "by")
     for agent in agents:
         parties = discourse.parties(agent)
@@ -228,14 +225,19 @@ def _for_thing(discourse: Discourse, promise: Promise) -> tuple[str, ...]:
     for token in walk_up(promise.action):
         if token is promise.action or token.pos_ not in ("VERB", "AUX"):
             continue
-        from servanda.readers.clauses import subject
-
         acting = subject(token)
         if acting is not None and discourse.is_actor(acting):
             parties = discourse.parties(acting)
             if parties:
                 return parties
+        if acting is not None and acting.lemma_.lower() in _TEXTS:
+            return discourse.group(acting)
+    if promise.inner is not None and promise.inner.lemma_.lower() in _TEXTS:
+        return discourse.group(promise.inner)  # what a joint text will do, its authors will do
     return ()
+
+
+_TEXTS = frozenset({"statement", "agreement", "deal", "declaration", "document", "pact", "accord", "communique"})
 
 
 def _beneficiary(discourse: Discourse, action: Token, obligors: tuple[str, ...]) -> str | None:

@@ -66,6 +66,9 @@ def object_words(discourse: Discourse, verb: Token) -> str:
         things = [c for c in children(verb, "prep") if not _is_time(discourse, c)][:1]
     if not things:
         things = children(verb, "ccomp", "xcomp")[:1]
+    if not things:
+        _, end = extent(verb)
+        return discourse.parsed.words(min(verb.idx + len(verb) , end), end) if end > verb.idx + len(verb) else ""
     pieces: list[str] = []
     for thing in things[:2]:
         clauses = [c for t in conjuncts(thing) for c in t.children if c.dep_ in ("relcl", "advcl", "acl", "punct") and c.dep_ != "punct"]

@@ -150,7 +150,7 @@ def _under_on(first: Token, verb: Token) -> Promise | None:
         return Promise(verb, matrix, modality, subject(matrix), None, f"commitment.verb.{lemma}", 0.85)
     if matrix.pos_ == "ADJ" and prep.lower_ == "to" and matrix.lower_ in _w("adjective_vows"):
         return Promise(verb, matrix, _remaining(matrix, Modality.VOWS), subject(_copula(matrix)), None, "commitment.committed", 0.85)
-    if matrix.pos_ in ("NOUN", "PROPN") and prep.lower_ in ("to", "of", "on", "for"):
+    if matrix.pos_ in ("NOUN", "PROPN") and prep.lower_ in ("to", "of", "on", "for", "in"):
         return _of_promising_noun(verb, matrix, prep.lower_)
     return None
 
@@ -172,6 +172,9 @@ def _under_noun(verb: Token) -> Promise | None:
     """"the plan to build", "Norland's decision to build", "an agreement under which it builds"."""
     first = _first_of_conj(verb)
     noun = first.head
+    beside = _noun_beside(first)
+    if beside is not None and beside is not noun and _holds_promise(beside):
+        return _of_promising_noun(verb, beside, "to")  # the parser hung the infinitive too high
     if noun.pos_ not in ("NOUN", "PROPN"):
         return None
     if first.dep_ in ("acl", "relcl", "xcomp", "ccomp", "advcl") and _infinitive(first):
@@ -183,6 +186,26 @@ def _under_noun(verb: Token) -> Promise | None:
     return None
 
 
+def _noun_beside(verb: Token) -> Token | None:
+    """Return the noun right in front of an infinitive, times and adverbs left out."""
+    to = next((c for c in children(verb, "aux") if c.lower_ == "to"), None)
+    if to is None:
+        return None
+    for token in reversed(list(verb.doc[max(verb.sent.start, to.i - 6) : to.i])):
+        if token.pos_ in ("ADV",) or token.lower_ in _TIME_WORDS or token.ent_type_ in ("DATE", "TIME"):
+            continue
+        return token if token.pos_ == "NOUN" else None
+    return None
+
+
+_TIME_WORDS = frozenset("late early last this next year month week earlier".split())
+
+
+def _holds_promise(noun: Token) -> bool:
+    lemma = noun.lemma_.lower()
+    return noun_modality(lemma) is not None or lemma in _w("noun_goal")
+
+
 def _of_promising_noun(verb: Token, noun: Token, preposition: str) -> Promise | None:
     lemma = noun.lemma_.lower()
     modality = noun_modality(lemma)
@@ -192,7 +215,9 @@ def _of_promising_noun(verb: Token, noun: Token, preposition: str) -> Promise | 
         if lemma not in _w("noun_goal") or not restating:
             return None
         modality = Modality.REAFFIRMED
-    if preposition not in ("to",) and not (lemma in ("idea", "proposal", "plan", "option") and preposition in ("of", "for")):
+    if lemma == "interest" and preposition != "in":
+        return None
+    if preposition not in ("to",) and not (lemma == "interest" or lemma in ("idea", "proposal", "plan", "option") and preposition in ("of", "for")):
         return None
     if restating and modality in (Modality.VOWS, Modality.PLANS, Modality.AGREED):
         modality = Modality.REAFFIRMED
@@ -314,6 +339,7 @@ def _to_be_done(verb: Token) -> Promise | None:
     noun = first.head
     if noun.pos_ == "VERB" and noun.lower_ == "planned":
         return Promise(verb, noun, Modality.PLANS, None, noun.head, "commitment.to_be_done", 0.7)
+    noun = _noun_beside(first) or noun
     if noun.pos_ not in ("NOUN", "PROPN") or verb.lemma_.lower() not in _w("establish"):
         return None
     return Promise(verb, verb, Modality.PLANS, None, noun, "commitment.to_be_done", 0.65)
@@ -370,5 +396,7 @@ def _undercut(discourse: Discourse, promise: Promise) -> bool:
                     return True
         if token.pos_ in ("VERB", "AUX") and any(c.lower_ in ("if", "whether", "unless") and c.dep_ == "mark" for c in token.children):
             return True
+        if token.dep_ == "relcl":
+            break  # a relative clause asserts on its own
         below = token
     return promise.action.doc[promise.action.sent.end - 1].text == "?"
