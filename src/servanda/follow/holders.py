@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
 
 from servanda.follow.answers import Holder
-from servanda.identity import Settled
+from servanda.identity import OfficeSpan, Settled
+from servanda.identity.offices import office as known_office
+from servanda.model import Tenure, When
 
 __all__ = ["holders"]
+
+_STANDINGS = ("stated", "seen", "later")
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    span: OfficeSpan
+    standing: str
+    anchor: date
+    why: str
 
 
 def holders(
@@ -15,7 +29,108 @@ def holders(
 ) -> tuple[Holder, ...]:
     """List who held which office on `day`, by party and office, the surest answer for each.
 
-    `office` is any way to put it ("defence minister"); `party` a code.
+    `office` is any way to put it ("defence minister"); `party` a code. An office that several hold
+    at a time (spokespersons, envoys) may come with several rows. Offices of which only a former
+    or a future holder is known by then are left out.
     """
-    del world, day, office, party
-    return ()
+    wanted = known_office(office)
+    groups: defaultdict[tuple[str, str], list[OfficeSpan]] = defaultdict(list)
+    for span in world.offices:
+        if (party is None or span.party == party) and (
+            office is None or (wanted is not None and span.office == wanted.key)
+        ):
+            groups[span.party or "", span.office].append(span)
+    found: list[_Answer] = []
+    for _, spans in sorted(groups.items()):
+        answers = [a for span in spans if (a := _on(world, span, day)) is not None]
+        alone = known_office(spans[0].title)
+        if alone is not None and alone.head:
+            found += _surest(answers)
+        else:
+            found += sorted(answers, key=lambda a: (a.span.name, a.span.person))
+    return tuple(_holder(answer) for answer in found)
+
+
+def _on(world: Settled, span: OfficeSpan, day: date) -> _Answer | None:
+    """Say whether one person held the office on `day`; None where words exclude it."""
+    gone = _gone(world, span)
+    if span.until is not None and span.until.latest is not None and span.until.latest < day:
+        return None
+    if gone is not None and day >= gone:
+        return None
+    if span.since is not None and span.since.earliest is not None and day < span.since.earliest:
+        return None
+    begun = span.since.latest if span.since else None
+    first = span.first_seen.earliest if span.first_seen else None
+    last = span.last_seen.latest if span.last_seen else None
+    start = min((d for d in (begun, first) if d is not None), default=None)
+    if start is None:
+        return None
+    if start <= day:
+        if begun is not None and begun <= day and (last is None or last < day):
+            anchor = max(d for d in (begun, last) if d is not None)
+            return _Answer(span, "seen", anchor, f"in office since {_edtf(span.since)}")
+        if last is not None and day <= last:
+            why = f"named between {start.isoformat()} and {last.isoformat()}"
+            if begun is not None and begun <= day:
+                why = f"in office since {_edtf(span.since)}, and named on {last.isoformat()}"
+            return _Answer(span, "stated", day, why)
+        anchor = last or start
+        return _Answer(span, "seen", anchor, f"last named on {anchor.isoformat()}")
+    if span.incoming or span.former:
+        return None
+    return _Answer(span, "later", start, f"first named on {start.isoformat()}, later than the day")
+
+
+def _surest(answers: list[_Answer]) -> list[_Answer]:
+    """Choose among those of whom only one can have held the office."""
+    for standing in _STANDINGS:
+        group = [a for a in answers if a.standing == standing]
+        if standing == "stated" and len(group) > 1:  # the reports differ: show both sides
+            return sorted(group, key=lambda a: (-len(a.span.reports), a.span.name))
+        if group:
+            later = standing == "later"
+            order = sorted(
+                group,
+                key=lambda a: (
+                    a.anchor.toordinal() * (1 if later else -1),
+                    -len(a.span.reports),
+                    a.span.name,
+                ),
+            )
+            return order[:1]
+    return []
+
+
+def _gone(world: Settled, span: OfficeSpan) -> date | None:
+    """Return the first day on which a report calls the person a former holder."""
+    days = []
+    for one in span.claims:
+        claim = world.claims[one]
+        body = claim.claim.body
+        if isinstance(body, Tenure) and body.former and claim.published is not None:
+            days.append(claim.published.latest)
+    return min((d for d in days if d is not None), default=None)
+
+
+def _holder(answer: _Answer) -> Holder:
+    span = answer.span
+    return Holder(
+        span.office,
+        span.title,
+        span.party,
+        span.person,
+        span.name,
+        span.since,
+        span.until,
+        span.first_seen,
+        span.last_seen,
+        answer.standing,
+        answer.why,
+        span.reports,
+        span.claims,
+    )
+
+
+def _edtf(when: When | None) -> str:
+    return when.edtf if when else ""

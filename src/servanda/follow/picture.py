@@ -2,18 +2,148 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from servanda.follow.answers import Picture
+from servanda.follow.answers import BoardRow, Entry, IncidentRow, Picture, UnitRow
+from servanda.follow.board import board
+from servanda.follow.holders import holders
+from servanda.follow.lifecycle import known_on
+from servanda.follow.telling import best_time
+from servanda.follow.timeline import entry_of
 from servanda.identity import Settled
+from servanda.model import CommitmentStatus, Incident, Structure, StructureStatus, Thing, ThingId
 
-__all__ = ["picture"]
+__all__ = ["known", "picture"]
+
+_STATUS = CommitmentStatus
 
 
 def picture(world: Settled, *, as_of: date, known_by: date | None = None) -> Picture:
     """Put together offices, units, commitments and incidents as they stood on `as_of`.
 
     `known_by` leaves out reports published later; what the view already left out stays out.
+    Without it, later reports may tell what was so on that day: who held an office, what happened.
     """
-    del world
-    return Picture(as_of, known_by, (), (), (), (), (), (), (), (), None, None)
+    seen = known(world, known_by) if known_by is not None else world
+    rows = board(seen, today=as_of)
+
+    def of(*statuses: CommitmentStatus) -> tuple[BoardRow, ...]:
+        return tuple(row for row in rows if row.status in statuses)
+
+    last, ahead = _consultations(seen, as_of)
+    return Picture(
+        as_of,
+        known_by,
+        holders(seen, as_of),
+        _units(seen, as_of),
+        of(_STATUS.PLANNED),
+        of(_STATUS.DUE),
+        of(_STATUS.OVERDUE),
+        of(_STATUS.DONE, _STATUS.PARTLY_DONE),
+        of(_STATUS.REVISED, _STATUS.DROPPED, _STATUS.UNKNOWN),
+        _incidents(seen, as_of),
+        last,
+        ahead,
+    )
+
+
+def known(world: Settled, day: date) -> Settled:
+    """Leave out what only reports published after `day` say."""
+    claims = {key: one for key, one in world.claims.items() if known_on(one, day)}
+    things = []
+    for thing in world.things:
+        told = tuple(one for one in thing.claims if one in claims)
+        if told:
+            names = tuple(dict.fromkeys(claims[one].source for one in told))
+            things.append(replace(thing, claims=told, reports=names))
+    left = {thing.id for thing in things}
+    things = [replace(t, links=tuple(x for x in t.links if x.to in left)) for t in things]
+    spans = []
+    for span in world.offices:
+        told = tuple(one for one in span.claims if one in claims)
+        if told:
+            dates = [w for one in told if (w := claims[one].published) is not None]
+            order = sorted(dates, key=lambda w: (w.earliest or date.max, w.edtf))
+            names = tuple(dict.fromkeys(claims[one].source for one in told))
+            first, last = (order[0], order[-1]) if order else (None, None)
+            spans.append(
+                replace(span, claims=told, reports=names, first_seen=first, last_seen=last)
+            )
+    return replace(world, claims=claims, things=tuple(things), offices=tuple(spans))
+
+
+def _units(world: Settled, day: date) -> tuple[UnitRow, ...]:
+    rows = []
+    for thing in world.of("structure"):
+        told = [one for one in world.told(thing) if known_on(one, day)]
+        found = [(c, c.claim.body) for c in told if isinstance(c.claim.body, Structure)]
+        past = []
+        for claim, body in found:
+            when = claim.time("when")
+            begun = when is None or when.earliest is None or when.earliest <= day
+            if body.status is not StructureStatus.PLANNED and begun:
+                past.append((body.status is StructureStatus.DONE, claim, body))
+        if not found:
+            continue
+        _, claim, body = max(past, key=lambda p: p[0]) if past else (False, *found[-1])
+        rows.append(
+            UnitRow(
+                thing.id,
+                body.unit,
+                body.change,
+                body.status.value if past else StructureStatus.PLANNED.value,
+                body.party or next((b.party for _, b in found if b.party), None),
+                claim.time("when") if past else None,
+                best_time(told, "due"),
+                tuple(dict.fromkeys(one.source for one in told)),
+                tuple(one.claim.id for one in told),
+            )
+        )
+    return tuple(sorted(rows, key=lambda r: (r.party or "~", r.unit, r.id)))
+
+
+def _incidents(world: Settled, day: date) -> tuple[IncidentRow, ...]:
+    rows = []
+    for thing in world.of("incident"):
+        told = world.told(thing)
+        when = best_time(told)
+        if when is not None and when.earliest is not None and when.earliest > day:
+            continue
+        bodies = [one.claim.body for one in told if isinstance(one.claim.body, Incident)]
+        if when is None and not any(known_on(one, day) for one in told):
+            continue
+        rows.append(
+            IncidentRow(
+                thing.id,
+                bodies[0].act,
+                next((b.actor for b in bodies if b.actor), None),
+                next((b.target for b in bodies if b.target), None),
+                next((b.place for b in bodies if b.place), None),
+                when,
+                _responses(world, thing),
+                thing.reports,
+                thing.claims,
+            )
+        )
+    return tuple(
+        sorted(rows, key=lambda r: ((r.when and r.when.earliest) or date.min, r.id), reverse=True)
+    )
+
+
+def _responses(world: Settled, thing: Thing) -> tuple[ThingId, ...]:
+    return tuple(
+        other.id for other in world.things if any(link.to == thing.id for link in other.links)
+    )
+
+
+def _consultations(world: Settled, day: date) -> tuple[Entry | None, Entry | None]:
+    found = [e for t in world.of("consultation") if (e := entry_of(world, t)) is not None]
+    past = [e for e in found if e.status == "held" and e.when.latest and e.when.latest <= day]
+    ahead = [
+        e
+        for e in found
+        if e.status != "cancelled" and e.when.earliest is not None and e.when.earliest > day
+    ]
+    last = max(past, key=lambda e: (e.when.latest or date.min, e.id), default=None)
+    return last, min(ahead, key=lambda e: (e.when.earliest or date.max, e.id), default=None)

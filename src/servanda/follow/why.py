@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from servanda.follow.answers import WhyStep
+from servanda.follow.board import history
+from servanda.follow.telling import claim_line, thing_line
 from servanda.identity import Settled
-from servanda.model import Report
+from servanda.model import ClaimId, Report, ResolvedClaim, Thing
 
 __all__ = ["why"]
 
@@ -19,5 +21,94 @@ def why(
 
     With `today`, a commitment's explanation ends in its status on that day.
     """
-    del world, reports, identity, today
-    return ()
+    by_id = {report.id: report for report in reports}
+    for report in reports:
+        if identity in (report.id, report.name):
+            return tuple(_report(world, report))
+    claim = world.claims.get(ClaimId(identity))
+    if claim is not None:
+        return tuple(_claim(world, claim, by_id.get(claim.claim.report)))
+    thing = world.thing(identity)
+    if thing is None:
+        return ()
+    return tuple(_thing(world, thing, by_id, today))
+
+
+def _report(world: Settled, report: Report) -> Iterator[WhyStep]:
+    yield WhyStep("report", report.title or report.name, report.name, report.id)
+    yield from _dated(report)
+    if not report.relevant:
+        yield WhyStep("rule", report.irrelevant_because or "not about states", report.name)
+    for copy in world.copies:
+        if copy.report == report.name and copy.of != copy.report:
+            yield WhyStep("same", f"carries the story of {copy.of}", copy.of)
+            yield from (WhyStep("same", reason, report.name) for reason in copy.reasons)
+
+
+def _dated(report: Report) -> Iterator[WhyStep]:
+    dating = report.dating
+    when = dating.when.edtf if dating.when else "not known"
+    yield WhyStep("dated", f"published {when} ({dating.basis.value})", report.name, report.id)
+    yield from (WhyStep("dated", reason, report.name) for reason in dating.reasons)
+    for conflict in dating.conflicts:
+        yield WhyStep("dated", f"in conflict: {conflict}", report.name)
+
+
+def _claim(world: Settled, claim: ResolvedClaim, report: Report | None) -> Iterator[WhyStep]:
+    one = claim.claim
+    yield WhyStep("claim", f"{one.kind}: {claim_line(claim)}", claim.source, one.id)
+    yield from _words(claim)
+    yield WhyStep("rule", f"{one.rule}, confidence {one.confidence:.2f}", claim.source)
+    for slot, when in claim.times:
+        text = f"{slot}: {when.edtf} ({when.precision.value}, {when.basis.value})"
+        yield WhyStep("time", text, claim.source)
+    if report is not None:
+        yield WhyStep("report", report.title or report.name, report.name, report.id)
+        yield from _dated(report)
+    for thing in world.things:
+        if one.id in thing.claims and thing.kind != "report":
+            text = f"tells of the {thing.kind} {thing_line(world, thing)}"
+            yield WhyStep("thing", text, None, thing.id)
+
+
+def _words(claim: ResolvedClaim) -> Iterator[WhyStep]:
+    for piece in claim.claim.evidence:
+        text = f"“{piece.exact}” ({piece.start}–{piece.end})"
+        yield WhyStep("words", text, claim.source, claim.claim.id)
+
+
+def _thing(
+    world: Settled, thing: Thing, by_id: dict[str, Report], today: date | None
+) -> Iterator[WhyStep]:
+    yield WhyStep("thing", f"{thing.kind}: {thing_line(world, thing)}", None, thing.id)
+    count = world.independent(thing.reports)
+    text = f"{len(thing.reports)} reports, {count} of them independent"
+    if len(thing.reports) > 1:
+        yield WhyStep("same", text, None, thing.id)
+    yield from (WhyStep("same", reason, None, thing.id) for reason in thing.reasons)
+    dated: set[str] = set()
+    for claim in world.told(thing):
+        one = claim.claim
+        yield WhyStep("claim", f"{one.kind}: {claim_line(claim)}", claim.source, one.id)
+        yield from _words(claim)
+        yield WhyStep("rule", f"{one.rule}, confidence {one.confidence:.2f}", claim.source)
+        for slot, when in claim.times:
+            how = f"{slot}: {when.edtf} ({when.precision.value}, {when.basis.value})"
+            yield WhyStep("time", how, claim.source)
+        report = by_id.get(one.report)
+        if report is not None and report.id not in dated:
+            dated.add(report.id)
+            yield from _dated(report)
+    for link in thing.links:
+        yield WhyStep("link", f"{link.type.value}: {link.why}", None, link.to)
+    for other in world.things:
+        for link in other.links:
+            if link.to == thing.id:
+                text = f"{link.type.value}, by {thing_line(world, other)}: {link.why}"
+                yield WhyStep("link", text, None, other.id)
+    if thing.kind == "commitment" and today is not None:
+        row = history(world, thing, today=today)
+        for step in row.history:
+            day = step.on.edtf if step.on else "undated"
+            yield WhyStep("status", f"{day}: {step.why}", step.report or None, step.claim)
+        yield WhyStep("status", f"{row.status.value} on {today.isoformat()}: {row.why}", None)
