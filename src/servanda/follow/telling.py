@@ -78,7 +78,13 @@ def thing_line(world: Settled, thing: Thing) -> str:
         return " ".join(filter(None, (span.party, span.title))) if span else thing.id
     if thing.kind == "consultation":
         return _consultation(world, told)
-    return claim_line(told[0]) if told else thing.id
+    return claim_line(min(told, key=_outcome)) if told else thing.id
+
+
+def _outcome(claim: ResolvedClaim) -> int:
+    """Put what tells of the deed before what announces it."""
+    status = getattr(claim.claim.body, "status", None)
+    return {StructureStatus.DONE: 0, StructureStatus.STARTED: 1}.get(status, 2) if status else 2
 
 
 def claim_line(claim: ResolvedClaim) -> str:

@@ -141,13 +141,24 @@ def _same_story(a: _Sketch, b: _Sketch) -> str:
     shared = len(a.shingles & b.shingles) / max(1, min(len(a.shingles), len(b.shingles)))
     aligned = LCSseq.similarity(a.words, b.words) / few
     other = min(len(_numbers(mine) - _numbers(theirs)), len(_numbers(theirs) - _numbers(mine)))
-    if other > (_STRAY if aligned >= _CLOSE else 0):
+    if other > (_STRAY if aligned >= _CLOSE and not _swapped(a.words, b.words) else 0):
         return ""
     if shared >= _SHARED:
         return f"{shared:.0%} of the runs of {_RUN} words, {both} of {least} names and numbers"
     if aligned >= _ALIGNED and least >= _FACTS * 3:
         return f"{aligned:.0%} of the words in the same order, {both} of {least} names and numbers"
     return ""
+
+
+def _swapped(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether, between the same two words, one text has one number and the other another."""
+    places: tuple[dict[tuple[str, str], set[str]], ...] = ({}, {})
+    for found, words in zip(places, (mine, theirs), strict=True):
+        for before, word, after in zip(words, words[1:], words[2:], strict=False):
+            if word[0].isdigit():
+                found.setdefault((before, after), set()).add(word)
+    left, right = places
+    return any(left[at].isdisjoint(right[at]) for at in left.keys() & right.keys())
 
 
 def _numbers(facts: Counter[str]) -> set[str]:

@@ -45,6 +45,7 @@ def find_spans(claims: Sequence[ResolvedClaim], people: People) -> tuple[OfficeS
                 continue
             of = party or parties.get(person, "")
             held[of, known.key, person].tellings.append(_Telling(claim, title, tenure))
+    _fold_bare(held)
     spans = [
         _span(party or None, key, person, one.tellings, people)
         for (party, key, person), one in held.items()
@@ -57,6 +58,20 @@ def find_spans(claims: Sequence[ResolvedClaim], people: People) -> tuple[OfficeS
         for span in group
     ]
     return tuple(sorted(placed, key=_by_office))
+
+
+def _fold_bare(held: dict[tuple[str, str, str], _Held]) -> None:
+    """Count a bare "the minister" or "the ambassador" for the person's one office of that sort."""
+    for party, key, person in sorted(held):
+        if ":" in key or " " in key:
+            continue
+        fuller = [
+            other
+            for other in held
+            if (other[0], other[2]) == (party, person) and key in other[1].split(":")[:-1]
+        ]
+        if len(fuller) == 1:
+            held[fuller[0]].tellings += held.pop((party, key, person)).tellings
 
 
 def office_things(

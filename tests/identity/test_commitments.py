@@ -1,0 +1,195 @@
+"""One promise told many times is one; another deadline revises it; alike is not the same."""
+
+from __future__ import annotations
+
+import pytest
+from made import act, arms, day, orders, promise, resolved, span, talks, unit
+
+from servanda.identity import Settled, settle
+from servanda.model import LinkType, Omission, OmissionSort, ResolvedClaim, Target
+
+BY_2031 = span(None, "2031-12-31")
+BY_2033 = span(None, "2033-12-31")
+
+
+def settled(*claims: ResolvedClaim) -> Settled:
+    found = settle(claims)
+    for order in orders(claims):
+        assert settle(order) == found
+    return found
+
+
+def groups(kind: str, *claims: ResolvedClaim) -> list[tuple[str, ...]]:
+    return sorted(thing.reports for thing in settled(*claims).of(kind))
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (
+            promise("n1", "NR", "buy", "60 Heron patrol drones"),
+            promise("n2", "NR", "begin procurement of", "the Heron drones", due=BY_2031),
+        ),
+        (
+            promise("n1", "NR SM", "strengthen", "coastal surveillance of the Amber Sea"),
+            promise("n2", "NR SM", "boost", "Amber Sea coastal surveillance"),
+        ),
+        (
+            promise("n1", "NR", "set up", "a Coastal Defence Command", due=BY_2031),
+            promise("n2", "NR", "launch", "the coastal defense command", due=BY_2031),
+        ),
+    ],
+)
+def test_one_promise(left: ResolvedClaim, right: ResolvedClaim) -> None:
+    assert groups("commitment", left, right) == [("n1", "n2")]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (  # another obligor
+            promise("n1", "NR", "buy", "Heron patrol drones"),
+            promise("n2", "SM", "buy", "Heron patrol drones"),
+        ),
+        (  # another object
+            promise("n1", "NR", "buy", "Heron patrol drones"),
+            promise("n2", "NR", "buy", "Osprey patrol boats"),
+        ),
+        (  # another number
+            promise("n1", "NR", "buy", "Heron drones", body={"target": Target("60", "drones")}),
+            promise("n2", "NR", "buy", "Heron drones", body={"target": Target("90", "drones")}),
+        ),
+        (  # another unit
+            promise("n1", "NR", "reorganise", "the 4th Coastal Regiment"),
+            promise("n2", "NR", "reorganise", "the 9th Coastal Regiment"),
+        ),
+        (  # only common words in common
+            promise("n1", "NR SM", "continue", "close cooperation on trade"),
+            promise("n2", "NR SM", "continue", "close cooperation on fishing"),
+        ),
+        (  # another condition
+            promise("n1", "NR", "send", "Heron drones", body={"condition": "if Alba attacks"}),
+            promise("n2", "NR", "send", "Heron drones", body={"condition": "after a flood"}),
+        ),
+    ],
+)
+def test_two_promises(left: ResolvedClaim, right: ResolvedClaim) -> None:
+    found = settled(left, right)
+    assert sorted(t.reports for t in found.of("commitment")) == [("n1",), ("n2",)]
+    assert not any(t.links for t in found.of("commitment"))
+
+
+def test_another_deadline_revises_the_older_promise() -> None:
+    old = promise("n1", "NR", "open", "a Heron depot", due=BY_2031, published="2030-01-05")
+    new = promise("n2", "NR", "open", "the Heron depot", due=BY_2033, published="2031-06-01")
+    found = {t.reports: t for t in settled(old, new).of("commitment")}
+    [link] = found["n2",].links
+    assert (link.type, link.to) == (LinkType.REVISES, found["n1",].id)
+    assert found["n1",].links == ()
+
+
+def test_a_sharper_deadline_is_no_other() -> None:
+    spring, march = span("2031-03-01", "2031-05-31"), span("2031-03-01", "2031-03-31")
+    found = groups(
+        "commitment",
+        promise("n1", "NR", "open", "a Heron depot", due=spring),
+        promise("n2", "NR", "open", "the Heron depot", due=march),
+    )
+    assert found == [("n1", "n2")]
+
+
+def test_a_yearly_exercise_is_a_series_and_no_revision() -> None:
+    found = settled(
+        promise("n1", "NR SM", "hold", "the Amber Shield exercise", due=BY_2031),
+        promise("n2", "NR SM", "hold", "the Amber Shield exercise", due=BY_2033),
+    )
+    assert len(list(found.of("commitment"))) == 2
+    assert not any(t.links for t in found.of("commitment"))
+
+
+def test_a_unit_set_up_fulfils_the_promise() -> None:
+    found = settled(
+        promise("n1", "NR", "set up", "the Coastal Heron Command", due=BY_2031),
+        unit("n1", "Coastal Heron Command", "set up", body={"party": "NR"}, due=BY_2031, at=5),
+        unit("n2", "Coastal Heron Command", "stand up", "done", when=day("2031-03-01")),
+    )
+    [structure], [commitment] = found.of("structure"), found.of("commitment")
+    assert structure.reports == ("n1", "n2")
+    assert [(x.type, x.to) for x in structure.links] == [(LinkType.FULFILS, commitment.id)]
+
+
+def test_a_signing_fulfils_the_promise_to_sign() -> None:
+    found = settled(
+        promise(
+            "n1", "NR SM", "sign", "the Amber Access Pact", due=BY_2031, published="2030-12-01"
+        ),
+        talks(
+            "n2",
+            "Ada Brandt/NR; Leo Marsh/SM",
+            form="signing",
+            when=day("2031-03-01"),
+            words="signed the Amber Access Pact",
+        ),
+    )
+    [event], [commitment] = found.of("consultation"), found.of("commitment")
+    assert [(x.type, x.to) for x in event.links] == [(LinkType.FULFILS, commitment.id)]
+
+
+def test_a_signing_of_something_else_fulfils_nothing() -> None:
+    found = settled(
+        promise("n1", "NR SM", "sign", "the Amber Access Pact", published="2030-12-01"),
+        talks(
+            "n2",
+            "Ada Brandt/NR; Leo Marsh/SM",
+            form="signing",
+            when=day("2031-03-01"),
+            words="signed a fishing treaty",
+        ),
+    )
+    assert not any(t.links for t in found.of("consultation"))
+
+
+def test_a_denial_contradicts() -> None:
+    found = settled(
+        promise("n1", "NR", "sell", "Heron patrol drones to Alba"),
+        resolved("n2", Omission("a sale of Heron patrol drones", OmissionSort.DENIED, "NR")),
+    )
+    [omission], [commitment] = found.of("omission"), found.of("commitment")
+    assert [(x.type, x.to) for x in omission.links] == [(LinkType.CONTRADICTS, commitment.id)]
+
+
+def test_an_incident_told_twice_and_another_of_the_month() -> None:
+    found = groups(
+        "incident",
+        act("n1", "SM", "NR", "fired two missiles", when=day("2031-05-04")),
+        act("n2", "SM", "NR", "test-launched missiles", when=day("2031-05-04")),
+        act("n3", "SM", "NR", "launched a missile", when=day("2031-05-19")),
+        act("n4", "SM", "NR", "rammed a trawler", when=day("2031-05-04")),
+        act("n5", "AL", "NR", "fired two missiles", when=day("2031-05-04")),
+        act("n6", "SM", "NR", "fired missiles"),
+    )
+    assert found == [("n1", "n2"), ("n3",), ("n4",), ("n5",), ("n6",)]
+
+
+def test_a_protest_answers_the_incident_before_it() -> None:
+    found = settled(
+        act("n1", "SM", "NR", "rammed a trawler", when=day("2031-05-04")),
+        talks("n2", "", form="protest", parties=("NR", "SM"), when=day("2031-05-06")),
+        talks("n3", "", form="protest", parties=("NR", "SM"), when=day("2031-05-01")),
+    )
+    [incident] = found.of("incident")
+    events = {t.reports: t.links for t in found.of("consultation")}
+    assert [(x.type, x.to) for x in events["n2",]] == [(LinkType.RESPONDS_TO, incident.id)]
+    assert events["n3",] == ()
+
+
+def test_a_weapon_in_two_reports_and_two_lots_of_it() -> None:
+    found = groups(
+        "capability",
+        arms("n1", "Heron drones", "NR", body={"quantity": "60"}),
+        arms("n2", "Heron", "NR"),
+        arms("n3", "Heron", "SM"),
+    )
+    assert found == [("n1", "n2"), ("n3",)]
+    lots = [arms(f"n{n}", "Heron", "NR", body={"quantity": str(n)}) for n in (60, 90)]
+    assert len(groups("capability", *lots)) == 2

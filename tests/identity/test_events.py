@@ -1,0 +1,142 @@
+"""One consultation told several times is one; what only looks alike stays apart."""
+
+from __future__ import annotations
+
+import pytest
+from made import day, orders, span, talks
+
+from servanda.identity import settle
+from servanda.model import ResolvedClaim
+
+TWO = "Ada Brandt/NR/Defence Minister; Leo Marsh/SM/Secretary of Defense"
+
+
+def events(*claims: ResolvedClaim) -> list[tuple[str, ...]]:
+    found = settle(claims)
+    for order in orders(claims):
+        assert settle(order) == found
+    return sorted(thing.reports for thing in found.of("consultation"))
+
+
+def test_announced_held_and_recalled_is_one_event() -> None:
+    early = span("2031-05-01", "2031-05-10")
+    found = events(
+        talks("n1", TWO, status="planned", when=early, published="2031-04-20"),
+        talks("n2", TWO, when=day("2031-05-04"), place="Ostby", published="2031-05-05"),
+        talks(
+            "n3",
+            "MARSH Leo/SM; A. Brandt/NR/Defense Minister",
+            when=day("2031-05-04"),
+            published="2031-09-01",
+        ),
+    )
+    assert found == [("n1", "n2", "n3")]
+
+
+def test_the_reasons_name_the_people_and_the_day() -> None:
+    world = settle(
+        [talks("n1", TWO, when=day("2031-05-04")), talks("n2", TWO, when=day("2031-05-04"))]
+    )
+    [event] = world.of("consultation")
+    assert event.reasons == ("the same 2 people; meeting on 2031-05-04",)
+
+
+def test_two_calls_in_a_week_stay_two() -> None:
+    found = events(
+        talks("n1", TWO, form="call", when=day("2031-05-04")),
+        talks("n2", TWO, form="call", when=day("2031-05-08")),
+    )
+    assert found == [("n1",), ("n2",)]
+
+
+def test_two_calls_in_a_week_told_with_a_vague_third_stay_two() -> None:
+    found = events(
+        talks("n1", TWO, form="call", when=day("2031-05-04")),
+        talks("n2", TWO, form="call", when=day("2031-05-08")),
+        talks("n3", TWO, form="call", when=span("2031-05-01", "2031-05-31")),
+    )
+    assert len(found) == 2
+
+
+def test_a_day_apart_between_time_zones_is_one_call() -> None:
+    found = events(
+        talks("n1", TWO, form="call", when=day("2031-05-04")),
+        talks("n2", TWO, form="call", when=day("2031-05-05")),
+    )
+    assert found == [("n1", "n2")]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (
+            talks("n1", TWO, form="call", when=day("2031-05-04")),
+            talks("n2", TWO, when=day("2031-05-04")),
+        ),
+        (
+            talks("n1", TWO, form="visit", when=day("2031-05-04")),
+            talks("n2", TWO, when=day("2031-05-04")),
+        ),
+        (
+            talks("n1", TWO, when=day("2031-05-04")),
+            talks("n2", "Ada Brandt/NR; Ivo Kern/SM", when=day("2031-05-04")),
+        ),
+        (
+            talks("n1", TWO, when=day("2031-05-04"), body={"country": "NR"}),
+            talks("n2", TWO, when=day("2031-05-04"), body={"country": "AL"}),
+        ),
+        (
+            talks("n1", TWO, when=span("2031-01-01", "2031-12-31")),
+            talks("n2", TWO, when=span("2031-01-01", "2031-12-31")),
+        ),
+        (talks("n1", TWO), talks("n2", TWO)),
+        (
+            talks("n1", "", parties=("NR", "SM"), when=day("2031-05-04")),
+            talks("n2", "", parties=("NR", "AL"), when=day("2031-05-04")),
+        ),
+        (
+            talks("n1", "", form="summit", parties=("NR", "SM"), when=day("2031-05-04")),
+            talks("n2", TWO, when=day("2031-05-04")),
+        ),
+    ],
+)
+def test_kept_apart(left: ResolvedClaim, right: ResolvedClaim) -> None:
+    assert events(left, right) == [("n1",), ("n2",)]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (  # one report names the ministers, the other only the states
+            talks("n1", "", form="2+2", parties=("NR", "SM"), when=day("2031-05-04")),
+            talks("n2", TWO, form="2+2", when=day("2031-05-04")),
+        ),
+        (  # leaders' talks are a meeting to one and a summit to the other
+            talks("n1", TWO, form="summit", when=day("2031-05-04")),
+            talks("n2", TWO, form="meeting", when=day("2031-05-04")),
+        ),
+        (  # told as news, without a date
+            talks("n1", TWO, when=day("2031-05-04"), published="2031-05-04"),
+            talks("n2", TWO, published="2031-05-05"),
+        ),
+    ],
+)
+def test_one_event(left: ResolvedClaim, right: ResolvedClaim) -> None:
+    assert events(left, right) == [("n1", "n2")]
+
+
+def test_one_report_tells_an_event_once() -> None:
+    found = events(
+        talks("n1", TWO, when=day("2031-05-04"), at=0),
+        talks("n1", TWO, when=day("2031-05-04"), at=90),
+    )
+    assert found == [("n1",), ("n1",)]
+
+
+def test_an_id_does_not_change_when_a_later_report_joins() -> None:
+    first = talks("n1", TWO, when=day("2031-05-04"), published="2031-05-05")
+    later = talks("n2", TWO, when=day("2031-05-04"), published="2031-06-05")
+    [alone] = settle([first]).of("consultation")
+    [both] = settle([later, first]).of("consultation")
+    assert alone.id == both.id
+    assert both.claims == (first.claim.id, later.claim.id)
