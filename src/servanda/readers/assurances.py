@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from servanda.readers.discourse import Discourse
 
-__all__ = ["read_assurances"]
+__all__ = ["is_assurance", "read_assurances"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,12 @@ def read_assurances(discourse: Discourse) -> Iterator[Claim]:
         )
 
 
+def is_assurance(discourse: Discourse, token: Token) -> bool:
+    """Whether the words at `token` are an assurance, and so no commitment to a particular action."""
+    found = _at(discourse, token)
+    return found is not None and bool(found.parties)
+
+
 def _at(discourse: Discourse, token: Token) -> _Found | None:
     lemma = token.lemma_.lower()
     if token.pos_ in ("NOUN", "PROPN"):
@@ -123,14 +129,15 @@ def _bond(discourse: Discourse, noun: Token) -> _Found | None:
         return None
     if not targets and not (remains and strength):
         return None
-    if not (affirmed or strength):
+    kept = verb is not None and verb.lemma_.lower() in ("sustain", "enhance", "honor", "honour", "uphold", "maintain", "deepen")
+    if not (affirmed or strength or (kept and noun.lemma_.lower() == "commitment")):
         return None
     if not affirmed and not remains and not (verb is not None and verb.lemma_.lower() in _w("sustain")):
         return None
     if verb is not None and (clauses.is_negated(verb) or _wished(verb)):
         return None
     parties = _owner(discourse, noun) or _doer(discourse, verb)
-    about = " ".join(discourse.parsed.words(*extent(t)) for t in targets[:1])
+    about = " ".join(discourse.parsed.words(*extent(t, without=children(t, "acl", "relcl"))) for t in targets[:1])
     start, end = extent(noun)
     if remains and verb is not None:
         end = max(end, extent(verb)[1])
@@ -140,8 +147,8 @@ def _bond(discourse: Discourse, noun: Token) -> _Found | None:
 
 
 def _strength(discourse: Discourse, noun: Token) -> bool:
-    left, right = noun.left_edge.i, noun.i
-    near = {t.lower_ for t in noun.doc[left:right]}
+    before = noun.doc[noun.left_edge.i : noun.i]
+    near = {t.lower_ for t in before} | set(before.text.lower().replace("'s", "").split())
     verb = noun.head
     if noun.dep_ == "nsubj" and verb.pos_ in ("AUX", "VERB"):
         near |= {t.lower_ for t in verb.subtree if t.dep_ in ("acomp", "attr", "oprd", "conj", "xcomp", "advmod")}
@@ -251,7 +258,7 @@ def _standing(discourse: Discourse, verb: Token) -> _Found | None:
     elif lemma == "matter":
         fits = not negated
     elif lemma == "apply":
-        fits = not negated and acting.lemma_.lower() in ("article", "treaty", "pact") and bool(prepositional(verb, "to"))
+        fits = not negated and bool({t.lemma_.lower() for t in acting.subtree} & {"article", "treaty", "pact"}) and bool(prepositional(verb, "to"))
     else:
         fits = not negated and _strong_predicate(verb)
     if not fits:
@@ -267,7 +274,9 @@ def _standing(discourse: Discourse, verb: Token) -> _Found | None:
 
 def _about_relation(noun: Token) -> bool:
     group = conjuncts(noun) if noun.dep_ not in ("conj",) else [noun]
-    return any(t.lemma_.lower() in _w("relation") or t.lower_ in _w("relation") or t.lower_ == "article" for t in group)
+    if any(t.lower_ == "article" for t in noun.subtree):
+        return True
+    return any(t.lemma_.lower() in _w("relation") or t.lower_ in _w("relation") for t in group)
 
 
 def _strong_predicate(verb: Token) -> bool:

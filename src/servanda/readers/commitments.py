@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from servanda.model import BlockKind, Claim, Commitment, Evidence, Modality
+from servanda.readers.assurances import is_assurance
 from servanda.readers.base import reader
 from servanda.readers.clauses import children, conjuncts, extent, is_passive, prepositional, subject, walk_up
 from servanda.readers.lexicon import words
@@ -95,9 +96,13 @@ def _is_commitment(discourse: Discourse, promise: Promise) -> bool:
             return False
     if lemma in _w("stative") and not is_passive(action):
         return False
+    if lemma == "make" and any(c.lower_ in ("clear", "sure") for c in action.children):
+        return False
+    if any(t.lower_ == "following" for c in children(action, "dobj") for t in c.children):
+        return False  # "is launching the following initiatives": the list says what
     if _purpose(action, promise) or _superseded(promise):
         return False
-    return True
+    return not is_assurance(discourse, promise.matrix) and not is_assurance(discourse, action)
 
 
 def _with_particle(action: Token) -> bool:

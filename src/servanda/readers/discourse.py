@@ -35,6 +35,7 @@ _WE = frozenset("we us our ours ourselves".split())
 _HE = frozenset("he she him her his hers himself herself".split())
 _IT = frozenset("it its itself".split())
 _SPOKES = frozenset("spokesman spokeswoman spokesperson".split()) | {"press secretary"}
+_TOP = frozenset({"president", "vice president", "prime minister", "premier", "chancellor", "king", "secretary", "minister"})
 _SELF = frozenset("i me my mine myself".split())
 # Nouns that are a state's when its adjective, name or owner stands with them.
 _INSTITUTIONS = frozenset(
@@ -85,6 +86,8 @@ class Discourse:
                 return (holder.party,)
             if office.party:
                 return (office.party,)
+            if office.definite and parsed.home and office.head in _TOP:
+                return (parsed.home,)  # "the President", unnamed, of the report's own state
         if lower in _HE or (lower in _IT):
             return self._pronoun(token)
         if lower in _GROUP or lower in _SIDES or token.lemma_.lower() in _SIDES:
@@ -367,7 +370,9 @@ class Discourse:
     def _pronoun(self, token: Token) -> tuple[str, ...]:
         if token.lower_ in _HE:
             person = self._antecedent(token)
-            return (person.party,) if person is not None and person.party else ()
+            if person is None:
+                return self._officer_before(token)
+            return (person.party,) if person.party else ()
         sentence = self.parsed.sentence_of(token)
         for index in range(sentence.index, max(-1, sentence.index - 2), -1):
             best: str | None = None
@@ -382,6 +387,13 @@ class Discourse:
                         best = self._owners(other)[0]
             if best:
                 return (best,)
+        return ()
+
+    def _officer_before(self, token: Token) -> tuple[str, ...]:
+        """"The President … and he": an officer who is not named."""
+        for other in reversed(list(token.doc[max(0, token.i - 60) : token.i])):
+            if other.dep_ in ("nsubj", "nsubjpass") and self.parsed.office_at(other) is not None:
+                return self._parties_of_one(other)
         return ()
 
     # -- speakers ----------------------------------------------------------------------------

@@ -90,6 +90,8 @@ def _of_action(discourse: Discourse, verb: Token) -> Promise | None:
         or _under_adjective(verb)
         or _priority(verb)
         or _planned_participle(verb)
+        or _tasked(verb)
+        or _plans_things(verb)
         or _will(discourse, verb)
         or _to_be_done(verb)
         or _futurate(discourse, verb)
@@ -210,7 +212,7 @@ def _of_promising_noun(verb: Token, noun: Token, preposition: str) -> Promise | 
     lemma = noun.lemma_.lower()
     modality = noun_modality(lemma)
     holder = _governing_verb(noun)
-    restating = holder is not None and holder.lemma_.lower() in _w("verb_reaffirmed")
+    restating = holder is not None and holder.i < noun.i and holder.lemma_.lower() in _w("verb_reaffirmed")
     if modality is None:
         if lemma not in _w("noun_goal") or not restating:
             return None
@@ -257,9 +259,15 @@ def _under_adjective(verb: Token) -> Promise | None:
         return Promise(verb, matrix, modality, subject(_copula(matrix)) or subject(matrix), None, "commitment.determined", 0.85)
     if lower in _w("adjective_plans") and matrix.pos_ in ("ADJ", "VERB") and (_copula(matrix).lemma_ == "be" or is_passive(matrix)):
         return Promise(verb, matrix, Modality.PLANS, None, subject(verb) or subject(_copula(matrix)), "commitment.set_to", 0.7)
-    if matrix.lemma_ == "be" and first.dep_ == "xcomp" and matrix.tag_ in ("VBZ", "VBP", "VBD"):
+    if matrix.lemma_ == "be" and first.dep_ == "xcomp" and _bare_copula(matrix, first):
         return Promise(verb, matrix, Modality.PLANS, None, subject(matrix), "commitment.is_to", 0.7)
     return None
+
+
+def _bare_copula(be: Token, verb: Token) -> bool:
+    """Whether nothing but adverbs stands between "is" and "to": not "is very safe to report"."""
+    between = be.doc[be.i + 1 : verb.i]
+    return be.tag_ in ("VBZ", "VBP", "VBD") and all(t.pos_ in ("ADV", "PART") or t.dep_ in ("aux", "auxpass") for t in between)
 
 
 def _priority(verb: Token) -> Promise | None:
@@ -279,6 +287,28 @@ def _priority(verb: Token) -> Promise | None:
     return None
 
 
+def _tasked(verb: Token) -> Promise | None:
+    """"tasked their teams to draw up": what leaders set their own officials to do, they have agreed on."""
+    first = _first_of_conj(verb)
+    matrix = first.head
+    if first.dep_ != "xcomp" or not _infinitive(first) or matrix.lemma_.lower() not in ("task", "direct", "instruct", "mandate", "charge"):
+        return None
+    own = [c for c in children(matrix, "dobj") if any(p.dep_ == "poss" and p.lower_ in ("their", "its", "our", "his", "her") for p in c.children)]
+    if not own:
+        return None
+    return Promise(verb, matrix, Modality.AGREED, subject(matrix), None, "commitment.tasked", 0.75)
+
+
+def _plans_things(verb: Token) -> Promise | None:
+    """"now plans 200 missiles": a plan for a counted thing, without a verb of its own."""
+    if verb.lemma_ != "plan" or children(verb, "xcomp", "ccomp") or verb.tag_ not in ("VBZ", "VBP", "VBG"):
+        return None
+    things = children(verb, "dobj")
+    if not things or not any(t.like_num for t in things[0].subtree):
+        return None
+    return Promise(verb, verb, Modality.PLANS, None, subject(verb), "commitment.plans_thing", 0.7)
+
+
 def _planned_participle(verb: Token) -> Promise | None:
     """"revisions planned by year-end": a noun of action that is planned."""
     if verb.dep_ != "acl" or verb.lower_ not in ("planned", "scheduled", "slated", "envisaged", "envisioned"):
@@ -296,7 +326,7 @@ def _will(discourse: Discourse, verb: Token) -> Promise | None:
     if not will and not (would and _reported(verb)):
         return _announcing(discourse, verb, aux)
     acting = subject(verb)
-    if acting is None:
+    if acting is None or _effect(verb) or _agenda(verb):
         return None
     if discourse.is_actor(acting) and not is_passive(verb):
         confidence = 0.75 if will else 0.65
@@ -304,6 +334,27 @@ def _will(discourse: Discourse, verb: Token) -> Promise | None:
     if verb.lemma_.lower() in _w("establish"):
         return Promise(verb, verb, Modality.WILL, None, acting, "commitment.will_be_done", 0.6)
     return None
+
+
+def _effect(verb: Token) -> bool:
+    """Whether the clause tells what something brings about: "By easing the rules, Norland will …"."""
+    first = _first_of_conj(verb)
+    return any(p.lower_ in ("by", "through") and p.i < first.i and children(p, "pcomp") for p in children(first, "prep"))
+
+
+def _agenda(verb: Token) -> bool:
+    """Whether a coordinated verb goes on with an agenda or a purpose rather than with the promise.
+
+    "will discuss ways to deepen ties, enhance trade": the parser takes "enhance" for a second
+    thing that will be done.
+    """
+    first = _first_of_conj(verb)
+    if first is verb:
+        return False
+    if first.lemma_.lower() in _w("consult"):
+        return True
+    between = verb.doc[first.i + 1 : verb.i]
+    return any(t.lower_ == "to" and t.dep_ == "aux" and t.head.i < verb.i and first.is_ancestor(t.head) for t in between)
 
 
 def _announcing(discourse: Discourse, verb: Token, aux: list[Token]) -> Promise | None:
