@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+from servanda.dates import Resolved
 from servanda.model import (
     Basis,
     Block,
@@ -40,17 +41,19 @@ WORDS = (
 )
 
 
-def by_words(slot: str, ref: TimeRef, published: When | None, country: str | None) -> When | None:
+def by_words(slot: str, ref: TimeRef, published: When | None, country: str | None) -> Resolved:
     """Resolve the few expressions these reports use, as `servanda.dates` would."""
+    when = None
     if ref.form == "weekday":
-        return published
-    if ref.form == "month":
-        return When.month(int(ref.arg("year") or 0), int(ref.arg("month") or 0))
-    if ref.form == "fiscal" and country is not None:
+        when = published
+    elif ref.form == "month":
+        when = When.month(int(ref.arg("year") or 0), int(ref.arg("month") or 0))
+    elif ref.form == "fiscal" and country is not None:
         year = int(ref.arg("year") or 0)
         end = date(year + 1, 3, 31) if country == "VE" else date(year, 12, 31)
-        return When.between(None if slot == "due" else date(year, 4, 1), end)
-    return None
+        when = When.between(None if slot == "due" else date(year, 4, 1), end)
+    value = when.edtf if when else "XXXX"
+    return Resolved(value, when, (f"“{ref.text}” is a {ref.form}",))
 
 
 def report(

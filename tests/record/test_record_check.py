@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -9,6 +10,18 @@ import pytest
 from ledgers import AT, LATER, WORDS, by_words, claims, report
 
 from servanda.record import open_record
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a sound record of two reports."""
+    path = tmp_path_factory.mktemp("sound") / "record.db"
+    with open_record(f"sqlite:///{path}", resolver=by_words) as record:
+        for number, name in enumerate(("a.txt", "b.txt")):
+            one = report(name, WORDS + "!" * number)
+            record.put(one, claims(one), at=AT, reader="1")
+        assert record.check() == []
+    return path
 
 
 @pytest.mark.parametrize(
@@ -34,16 +47,16 @@ from servanda.record import open_record
         ("DELETE FROM reading", "without a reading"),
         ("DELETE FROM edition", "report does not"),
         ("UPDATE edition SET superseded = '2000-01-01T00:00:00.000000+00:00'", "before it began"),
+        ("UPDATE dating SET latest = '2000-01-01'", "sorted by differ"),
+        ('UPDATE dating SET dating = \'{"when":{"start":"soon"}}\'', "cannot be read"),
+        ("UPDATE dating SET dating = '{'", "damaged"),
+        ("UPDATE claim SET recorded = 'yesterday'", "damaged"),
         ("DELETE FROM text_words WHERE rowid = 1", "in the index"),
     ],
 )
-def test_damage_is_found(tmp_path: Path, damage: str, why: str) -> None:
+def test_damage_is_found(sound: Path, tmp_path: Path, damage: str, why: str) -> None:
     path = tmp_path / "record.db"
-    with open_record(f"sqlite:///{path}", resolver=by_words) as record:
-        for number, name in enumerate(("a.txt", "b.txt")):
-            one = report(name, WORDS + "!" * number)
-            record.put(one, claims(one), at=AT, reader="1")
-        assert record.check() == []
+    shutil.copy(sound, path)
     other = sqlite3.connect(path)
     other.execute(damage)
     other.commit()

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from ledgers import AT, LATER, WORDS, by_words, claims, report, span
 
+from servanda.dates import Resolved
 from servanda.errors import EvidenceError, UndecodableError, UsageError
 from servanda.model import Block, BlockKind, Claim, Evidence, TimeRef, When, sha256_text
 from servanda.record import Record, open_record
@@ -108,7 +109,7 @@ def test_a_clock_that_runs_backwards_does_no_harm(record: Record) -> None:
 def test_a_break_in_the_middle_leaves_nothing_behind(url: str) -> None:
     one, two = report("a.txt"), report("b.txt", WORDS + " Sorrel agreed.")
 
-    def break_off(slot: str, at: TimeRef, day: When | None, country: str | None) -> When | None:
+    def break_off(slot: str, at: TimeRef, day: When | None, country: str | None) -> Resolved:
         del slot, at, day, country
         raise KeyboardInterrupt
 

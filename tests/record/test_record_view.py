@@ -27,13 +27,16 @@ def test_times_are_worked_out_by_the_reports_date_and_the_country(record: Record
     # A date that stands alone counts in the calendar of the promise that uses its words.
     values = [one.time("ref") for one in view.claims(kind="date")]
     assert values[1] == When.between(date(2032, 4, 1), date(2033, 3, 31))
+    assert meeting.value("when") == "2031-05-02"
+    assert meeting.reasons == (("when", "“Thursday” is a weekday"),)
     assert (meeting.source, meeting.published) == ("a.txt", When.on(DAY, basis=Basis.STATED))
 
 
 def test_an_undated_report_keeps_its_times_open(record: Record) -> None:
     put(record, report("a.txt", day=None))
     view = record.view()
-    assert view.claims(kind="consultation")[0].times == ()
+    (meeting,) = view.claims(kind="consultation")
+    assert (meeting.times, meeting.value("when")) == ((), "XXXX")
     assert view.claims(kind="tenure")[0].time("since") == When.month(2031, 4)
     assert view.reports()[0].dating == Dating()
 

@@ -17,6 +17,8 @@ class ResolvedClaim:
     `times` holds one pair for each time slot of the body that could be resolved (`when`, `due`,
     `since`, `until`, `made`, `ref`); `published` is the report's date, `source` the report's
     name (its file's name or row's id), `story` what copies of one story share (wire or report id).
+    `values` holds the TIMEX3 value of every slot that has one, resolved to days or not, and
+    `reasons` say slot by slot how it was worked out, a line each.
     """
 
     claim: Claim
@@ -24,7 +26,13 @@ class ResolvedClaim:
     published: When | None
     times: tuple[tuple[str, When], ...] = ()
     story: str = ""
+    values: tuple[tuple[str, str], ...] = ()
+    reasons: tuple[tuple[str, str], ...] = ()
 
     def time(self, slot: str) -> When | None:
         """Return the resolved time in `slot`, or None."""
         return dict(self.times).get(slot)
+
+    def value(self, slot: str) -> str | None:
+        """Return the TIMEX3 value of `slot`, or None."""
+        return dict(self.values).get(slot)

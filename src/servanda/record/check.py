@@ -13,7 +13,7 @@ from servanda.errors import EvidenceError, RecordFormatError
 from servanda.model.ids import digest, sha256_text
 from servanda.model.statements import Statement
 from servanda.record import schema
-from servanda.record.rows import StoredClaim, load_claims
+from servanda.record.rows import StoredClaim, dating_from_plain, load_claims
 from servanda.record.schema import standing
 from servanda.record.session import Store
 
@@ -30,14 +30,13 @@ class Problem:
 
 def check(store: Store) -> list[Problem]:
     """Return all that is wrong with the record, sorted; an empty list where it is sound."""
+    found: list[Problem] = []
     with store.reading() as connection:
-        found = [
-            *_texts(connection),
-            *_claims(connection),
-            *_statements(connection),
-            *_orphans(connection),
-            *_intervals(connection),
-        ]
+        for proof in (_texts, _claims, _statements, _datings, _orphans, _intervals):
+            try:
+                found.extend(proof(connection))
+            except RecordFormatError as error:  # a cell that cannot be read at all
+                found.append(Problem(error.subject, error.reason))
         texts = connection.execute(select(func.count()).select_from(schema.text)).scalar_one()
         indexed = store.dialect.indexed(connection)
         found.extend(Problem("database", why) for why in store.dialect.defects(connection))
@@ -120,6 +119,15 @@ def _statements(connection: Connection) -> Iterator[Problem]:
             yield Problem(row["id"], "it stands, but its claim does not")
 
 
+def _datings(connection: Connection) -> Iterator[Problem]:
+    """Every dating can be read, and its first and last day are those that queries use."""
+    for row in connection.execute(select(schema.dating)).all():
+        when = dating_from_plain(row.dating).when
+        days = (when.earliest, when.latest) if when else (None, None)
+        if days != (row.earliest, row.latest):
+            yield Problem(row.report, "its dating and the days it is sorted by differ")
+
+
 _RESTS_ON: tuple[tuple[Table, str, Table, str], ...] = (
     (schema.edition, "report", schema.report, "id"),
     (schema.dating, "report", schema.report, "id"),
@@ -154,6 +162,7 @@ def _intervals(connection: Connection) -> Iterator[Problem]:
                 yield Problem(report, f"it stands without a {table.name}")
     for table in (edition, schema.dating, schema.reading, schema.claim, schema.statement):
         column = table.c["id"] if "id" in table.c else table.c["report"]
-        query = select(column).where(table.c.superseded < table.c.recorded)
-        for value in connection.execute(query).scalars():
-            yield Problem(value, f"its {table.name} ended before it began")
+        query = select(column, table.c.recorded, table.c.superseded)
+        for value, recorded, superseded in connection.execute(query):
+            if superseded is not None and superseded < recorded:
+                yield Problem(value, f"its {table.name} ended before it began")

@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import REAL as SQL_REAL
 from sqlalchemy import BigInteger, Double, Integer, Text, TypeDecorator
 from sqlalchemy.engine import Dialect
 
+from servanda.errors import RecordFormatError
+
 __all__ = ["KEY", "REAL", "Day", "Flag", "Instant", "Plain"]
+
+T = TypeVar("T")
 
 KEY = BigInteger().with_variant(Integer, "sqlite")
 """A row's number (SQLite's own row number where it is INTEGER)."""
 
 REAL: Double[float] = Double().with_variant(SQL_REAL, "sqlite")
 """A number of double precision on every database."""
+
+
+def _read(reader: Callable[[str], T], cell: str) -> T:
+    """Read a cell; one that somebody changed by hand is damage, not a crash."""
+    try:
+        return reader(cell)
+    except ValueError as error:
+        remedy = "bring back a copy, or read the reports into a new record"
+        reason = f"the record is damaged: {error}"
+        raise RecordFormatError(repr(cell[:40]), reason, remedy) from error
 
 
 class Instant(TypeDecorator[datetime]):
@@ -38,7 +53,7 @@ class Instant(TypeDecorator[datetime]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         """Read it back."""
         del dialect
-        return None if value is None else datetime.fromisoformat(value)
+        return None if value is None else _read(datetime.fromisoformat, value)
 
 
 class Day(TypeDecorator[date]):
@@ -55,7 +70,7 @@ class Day(TypeDecorator[date]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
         """Read it back."""
         del dialect
-        return None if value is None else date.fromisoformat(value)
+        return None if value is None else _read(date.fromisoformat, value)
 
 
 class Plain(TypeDecorator[Any]):
@@ -74,7 +89,7 @@ class Plain(TypeDecorator[Any]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """Read it back."""
         del dialect
-        return None if value is None else json.loads(value)
+        return None if value is None else _read(json.loads, value)
 
 
 class Flag(TypeDecorator[bool]):

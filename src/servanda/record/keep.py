@@ -102,7 +102,7 @@ def keep_statements(connection: Connection, report: str, at: datetime, resolver:
 
 
 def _rows(one: StoredClaim, published: When | None, resolver: Resolver) -> list[dict[str, Any]]:
-    times = dict(resolve_times(one.claim.body, published, one.country, resolver))
+    times = dict(resolve_times(one.claim.body, published, one.country, resolver).days)
     return [
         {
             "id": cell.identity(one.claim.id),

@@ -67,7 +67,7 @@ def pending(connection: Connection, url: str) -> tuple[Step, ...]:
 
 def found(connection: Connection, dialect: Dialect) -> None:
     """Make the tables of a new record, within the caller's transaction."""
-    schema.metadata.create_all(connection)
+    schema.metadata.create_all(connection, checkfirst=False)
     dialect.create_index(connection)
     number = str(schema.SCHEMA_VERSION)
     rows = [{"key": "format", "value": _FORMAT}, {"key": "schema", "value": number}]

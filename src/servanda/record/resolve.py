@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Protocol
 
 from servanda.errors import TimeError
@@ -15,7 +16,7 @@ from servanda.model.claims import Body, Claim
 from servanda.model.timeref import TimeRef
 from servanda.model.when import When
 
-__all__ = ["Resolver", "by_calendar", "countries", "resolve_times", "time_slots"]
+__all__ = ["Resolver", "Times", "Worked", "by_calendar", "countries", "resolve_times", "time_slots"]
 
 _DEADLINES = frozenset({"due"})
 
@@ -23,26 +24,53 @@ _WHOSE = ("obligors", "holder", "party", "actor", "parties", "country")
 """Fields that say whose calendar a claim's times count in, the first that names just one."""
 
 
+class Worked(Protocol):
+    """A time expression worked out (as `servanda.dates.Resolved`)."""
+
+    @property
+    def value(self) -> str:
+        """Give its TIMEX3 value; parts that are not known are X."""
+        ...
+
+    @property
+    def when(self) -> When | None:
+        """Give the days it can mean, or None where no calendar says."""
+        ...
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Give what that rests on, a line each."""
+        ...
+
+
 class Resolver(Protocol):
-    """Work out one time expression: the days it can mean, or None where no calendar says."""
+    """Work out one time expression."""
 
     def __call__(
         self, slot: str, ref: TimeRef, published: When | None, country: str | None
-    ) -> When | None:
+    ) -> Worked:
         """Resolve `ref`, which stands in the body's `slot`, for a report of `published`."""
         ...
 
 
-def by_calendar(
-    slot: str, ref: TimeRef, published: When | None, country: str | None
-) -> When | None:
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The times of one claim, as `ResolvedClaim` has them: pairs of a slot and what is known."""
+
+    days: tuple[tuple[str, When], ...] = ()
+    values: tuple[tuple[str, str], ...] = ()
+    reasons: tuple[tuple[str, str], ...] = ()
+
+
+def by_calendar(slot: str, ref: TimeRef, published: When | None, country: str | None) -> Worked:
     """Resolve by the rules of `servanda.dates`: a deadline by its last admissible day."""
     from servanda import dates
 
     anchor = dates.Anchor(published=published, country=country)
+    found = dates.resolve(ref, anchor)
     if slot in _DEADLINES:
-        return dates.deadline(ref, anchor)
-    return dates.resolve(ref, anchor).when
+        return dataclasses.replace(found, when=dates.deadline(ref, anchor))
+    return found
 
 
 def time_slots(body: Body) -> tuple[tuple[str, TimeRef], ...]:
@@ -53,17 +81,21 @@ def time_slots(body: Body) -> tuple[tuple[str, TimeRef], ...]:
 
 def resolve_times(
     body: Body, published: When | None, country: str | None, resolver: Resolver
-) -> tuple[tuple[str, When], ...]:
+) -> Times:
     """Resolve every slot that can be; one that no calendar holds is left out."""
-    found = []
+    days, values, reasons = [], [], []
     for slot, ref in time_slots(body):
         try:
-            when = resolver(slot, ref, published, country)
-        except TimeError:
+            worked = resolver(slot, ref, published, country)
+        except TimeError as error:
+            reasons.append((slot, error.reason))
             continue
-        if when is not None:
-            found.append((slot, when))
-    return tuple(found)
+        if worked.when is not None:
+            days.append((slot, worked.when))
+        if worked.value:
+            values.append((slot, worked.value))
+        reasons.extend((slot, reason) for reason in worked.reasons)
+    return Times(tuple(days), tuple(values), tuple(reasons))
 
 
 def countries(claims: Iterable[Claim]) -> dict[str, str | None]:

@@ -33,6 +33,13 @@ __all__ = [
 ]
 
 
+_BLOCK_KINDS = frozenset(BlockKind)
+
+
+def _damage(reason: str, subject: str = "record") -> RecordFormatError:
+    return RecordFormatError(subject, reason, "read the report again, or upgrade servanda")
+
+
 @dataclass(frozen=True, slots=True)
 class StoredClaim:
     """A claim with its row's key, and the country whose calendar its times count in."""
@@ -81,7 +88,10 @@ def dating_values(report: str, dating: Dating) -> dict[str, Any]:
 
 def dating_from_plain(plain: Mapping[str, Any]) -> Dating:
     """Read a dating back."""
-    dating: Dating = from_plain(Dating, plain)
+    try:
+        dating: Dating = from_plain(Dating, plain)
+    except (ValueError, TypeError, AttributeError) as error:
+        raise _damage(f"a dating cannot be read: {error}") from error
     return dating
 
 
@@ -136,8 +146,7 @@ def _claim(rows: list[RowMapping]) -> StoredClaim:
     try:
         body = body_from_plain(first["body"])
     except (ValueError, TypeError, AttributeError) as error:
-        remedy = "read its report again, or upgrade servanda"
-        raise RecordFormatError(first["id"], f"its body cannot be read: {error}", remedy) from error
+        raise _damage(f"its body cannot be read: {error}", first["id"]) from error
     spans = tuple(
         Evidence(first["report"], row["start"], row["end"], row["exact"])
         for row in rows
@@ -159,6 +168,8 @@ def load_blocks(connection: Connection, editions: Select[tuple[Any]]) -> dict[in
     )
     found: dict[int, list[Block]] = {}
     for key, start, end, kind in connection.execute(query):
+        if kind not in _BLOCK_KINDS:
+            raise _damage(f"no block is of kind {kind!r}")
         found.setdefault(key, []).append(Block(start, end, BlockKind(kind)))
     return found
 

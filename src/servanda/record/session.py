@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, MultipleResultsFound, NoResultFound
 
+from servanda.errors import RecordFormatError
 from servanda.record import migrations
 from servanda.record.dialect import Dialect, dialect_for, parse_url
 
@@ -78,6 +79,9 @@ class Store:
             yield
         except DBAPIError as error:
             raise self.dialect.error(self.url, error) from error
+        except (NoResultFound, MultipleResultsFound) as error:
+            remedy = "see what else is wrong: servanda check"
+            raise RecordFormatError(self.url, "the record is damaged", remedy) from error
 
     def close(self) -> None:
         """Give the database back."""

@@ -251,7 +251,15 @@ class View:
             if resolved is None:
                 head = heads[one.claim.report]
                 times = resolve_times(one.claim.body, head.published, one.country, self._resolver)
-                resolved = ResolvedClaim(one.claim, head.name, head.published, times, head.story)
+                resolved = ResolvedClaim(
+                    one.claim,
+                    head.name,
+                    head.published,
+                    times.days,
+                    head.story,
+                    times.values,
+                    times.reasons,
+                )
                 self._resolved[one.claim.id] = resolved
             if self._can_be(resolved):
                 found.append(resolved)
