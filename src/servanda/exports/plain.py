@@ -103,7 +103,10 @@ def report_plain(report: Report, *, copy_of: str | None = None) -> Plain:
 def body_plain(resolved: ResolvedClaim) -> Plain:
     """Render a claim's own keys; times come resolved, or None where they could not be."""
     body = resolved.claim.body
-    return _RENDERERS[body.kind](body, dict(resolved.times))
+    plain = _RENDERERS[body.kind](body, dict(resolved.times))
+    if isinstance(body, DateMention):  # a value may be known where the days are not: "XXXX-05-03"
+        plain["value"] = resolved.value("ref") or plain["value"]
+    return plain
 
 
 def _consultation(body: Consultation, times: Times) -> Plain:

@@ -59,9 +59,7 @@ def _claim(world: Settled, claim: ResolvedClaim, report: Report | None) -> Itera
     yield WhyStep("claim", f"{one.kind}: {claim_line(claim)}", claim.source, one.id)
     yield from _words(claim)
     yield WhyStep("rule", f"{one.rule}, confidence {one.confidence:.2f}", claim.source)
-    for slot, when in claim.times:
-        text = f"{slot}: {when.edtf} ({when.precision.value}, {when.basis.value})"
-        yield WhyStep("time", text, claim.source)
+    yield from _times(claim)
     if report is not None:
         yield WhyStep("report", report.title or report.name, report.name, report.id)
         yield from _dated(report)
@@ -69,6 +67,16 @@ def _claim(world: Settled, claim: ResolvedClaim, report: Report | None) -> Itera
         if one.id in thing.claims and thing.kind != "report":
             text = f"tells of the {thing.kind} {thing_line(world, thing)}"
             yield WhyStep("thing", text, None, thing.id)
+
+
+def _times(claim: ResolvedClaim) -> Iterator[WhyStep]:
+    known = dict(claim.times)
+    for slot, when in claim.times:
+        text = f"{slot}: {when.edtf} ({when.precision.value}, {when.basis.value})"
+        yield WhyStep("time", text, claim.source)
+    for slot, reason in claim.reasons:
+        name = slot if slot in known else f"{slot}, not known to the day"
+        yield WhyStep("time", f"{name}: {reason}", claim.source)
 
 
 def _words(claim: ResolvedClaim) -> Iterator[WhyStep]:
@@ -92,9 +100,7 @@ def _thing(
         yield WhyStep("claim", f"{one.kind}: {claim_line(claim)}", claim.source, one.id)
         yield from _words(claim)
         yield WhyStep("rule", f"{one.rule}, confidence {one.confidence:.2f}", claim.source)
-        for slot, when in claim.times:
-            how = f"{slot}: {when.edtf} ({when.precision.value}, {when.basis.value})"
-            yield WhyStep("time", how, claim.source)
+        yield from _times(claim)
         report = by_id.get(one.report)
         if report is not None and report.id not in dated:
             dated.add(report.id)
