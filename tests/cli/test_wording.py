@@ -47,8 +47,10 @@ def test_a_deadline_reads_by_its_last_day() -> None:
 
 
 def test_people_stand_with_their_party() -> None:
-    people = [{"name": "Ada Brandt", "party": "RU"}, {"name": "Jo Lind", "party": None}]
-    assert who({"participants": people, "parties": ["RU"]}) == "Ada Brandt (RU), Jo Lind"
+    people = [("Ada Brandt", "RU"), ("Jo Lind", None), ("Max Ott", "RU"), ("SY", "SY")]
+    named = [{"name": name, "party": party} for name, party in people]
+    written = "Ada Brandt, Max Ott (RU); Jo Lind; SY"
+    assert who({"participants": named, "parties": ["RU"]}) == written
     assert who({"participants": [], "parties": ["RU", "SY"]}) == "RU, SY"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from servanda.cli.wording import cut, person, short_id, when_text
+from servanda.cli.wording import cut, short_id, when_text
 
 __all__ = [
     "amount",
@@ -60,9 +60,17 @@ def joined(key: str) -> Cell:
 
 
 def who(row: Row) -> str:
-    """Write who took part: the people, else the parties."""
-    people = [person(each) for each in row.get("participants") or ()]
-    return ", ".join(people or [str(party) for party in row.get("parties") or ()])
+    """Write who took part: people by party, else the parties."""
+    sides: dict[str, list[str]] = {}
+    for each in row.get("participants") or ():
+        party = str(each.get("party") or "")
+        name = str(each.get("name") or each.get("office") or party)
+        sides.setdefault(party, []).append(name)
+    people = [
+        ", ".join(names) + (f" ({party})" if party and names != [party] else "")
+        for party, names in sides.items()
+    ]
+    return "; ".join(people or [", ".join(map(str, row.get("parties") or ()))])
 
 
 def running(key: str) -> Cell:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-__all__ = ["cut", "person", "short_id", "status_style", "tame", "when_text"]
+__all__ = ["cut", "short_id", "status_style", "tame", "when_text"]
 
 Row = Mapping[str, Any]
 
@@ -54,13 +54,6 @@ def when_text(time: Row | None) -> str:
         shared = 5 if left[:4] == right[:4] and len(left) > 4 else 0
         return f"{mark}{left} … {right[shared:]}"
     return f"~{edtf[:-1]}" if edtf.endswith("~") else edtf
-
-
-def person(participant: Row) -> str:
-    """Write a participant: the name, and the party where it is known."""
-    party = participant.get("party")
-    name = participant.get("name") or participant.get("office") or ""
-    return f"{name} ({party})" if party and name != party else str(name or party or "")
 
 
 def short_id(identity: str) -> str:

@@ -51,7 +51,7 @@ def _lines(look: Look, what: str) -> Iterable[str]:
         return texts_jsonl(look.reports)
     if what == "record":
         return record_jsonl(look.world, look.reports, today=look.day)
-    copies = {copy.report: copy.of for copy in look.world.copies}
+    copies = {copy.report: copy.of for copy in look.world.copies if copy.of != copy.report}
     return claims_jsonl(look.reports, look.claims, copies=copies)
 
 

@@ -73,7 +73,7 @@ def rows(look: Look, kind: str) -> list[dict[str, Any]]:
 def _reports(look: Look) -> list[dict[str, Any]]:
     from servanda.exports.plain import report_plain
 
-    copies = {copy.report: copy.of for copy in look.world.copies}
+    copies = {copy.report: copy.of for copy in look.world.copies if copy.of != copy.report}
     return [report_plain(one, copy_of=copies.get(one.name)) for one in look.reports]
 
 
