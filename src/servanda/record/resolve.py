@@ -47,7 +47,7 @@ class Resolver(Protocol):
     """Work out one time expression."""
 
     def __call__(
-        self, slot: str, ref: TimeRef, published: When | None, country: str | None
+        self, slot: str, ref: TimeRef, published: When | None, country: str | None, /
     ) -> Worked:
         """Resolve `ref`, which stands in the body's `slot`, for a report of `published`."""
         ...
