@@ -20,7 +20,7 @@ __all__ = ["read_dates"]
 def read_dates(discourse: Discourse) -> Iterator[Claim]:
     """Make a claim of each day, month, year or other stretch of the calendar that is named."""
     parsed = discourse.parsed
-    for ref in parsed.times:
+    for ref in parsed.all_times:
         if is_calendar(ref):
             evidence = parsed.evidence(ref.start, ref.end)
             yield Claim.make(

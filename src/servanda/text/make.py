@@ -12,7 +12,7 @@ from servanda.text.decode import decode
 from servanda.text.language import language_of
 from servanda.text.wire import publisher_of, wire_of
 
-__all__ = ["make_report", "prepare"]
+__all__ = ["identity_of", "make_report", "prepare"]
 
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _READ = frozenset({"en"})
@@ -49,9 +49,7 @@ def make_report(item: RawItem) -> Report:
     """
     item = prepare(item)
     meta = item.metadata
-    content = decode(item.data, subject=item.name, declared=meta.get("encoding")).text
-    sha256 = sha256_text(content)
-    identity = digest("r", item.name, sha256)
+    content, sha256, identity = _identity(item)
     title = _filled(meta, "title")
     page = read_page(content, title=title)
     headline = page.first(BlockKind.HEADLINE)
@@ -73,6 +71,21 @@ def make_report(item: RawItem) -> Report:
         relevant=because is None,
         irrelevant_because=because,
     )
+
+
+def identity_of(item: RawItem) -> str:
+    """Return the id the report of `item` will have: of its name and its text as stored.
+
+    Raises InputError (UndecodableError) where the bytes are no text.
+    """
+    return _identity(prepare(item))[2]
+
+
+def _identity(item: RawItem) -> tuple[str, str, str]:
+    declared = item.metadata.get("encoding")
+    content = decode(item.data, subject=item.name, declared=declared).text
+    sha256 = sha256_text(content)
+    return content, sha256, digest("r", item.name, sha256)
 
 
 def _filled(meta: Mapping[str, str], key: str) -> str | None:

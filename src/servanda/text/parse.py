@@ -7,7 +7,7 @@ every offset is an offset into the text as stored.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from servanda.dates import find as find_times
@@ -55,11 +55,17 @@ class Parsed:
     people: People
     times: list[TimeRef]
     quoted: list[QuotedSpan]
+    header_times: list[TimeRef] = field(default_factory=list)
     home: str | None = None
     _party_at: dict[int, PartyMention] = field(default_factory=dict)
     _person_at: dict[int, Person] = field(default_factory=dict)
     _office_at: dict[int, OfficePhrase] = field(default_factory=dict)
     _sentence_at: list[int] = field(default_factory=list)
+
+    @property
+    def all_times(self) -> list[TimeRef]:
+        """All time expressions, those of headers, datelines and page furniture included, ascending."""
+        return sorted([*self.times, *self.header_times], key=lambda t: t.start)
 
     # -- looking things up -------------------------------------------------------------------
 
@@ -184,12 +190,34 @@ def _assemble(doc: Doc, masked: str, report: Report) -> Parsed:
         people,
         find_times(masked),
         find_quoted(masked),
+        _header_times(report),
     )
     _index(parsed)
     parsed.home = settle_parties(parsed.content, parties, people, offices, report)
     return parsed
 
 
+_HEADERS = (BlockKind.HEADER_DATE, BlockKind.DATELINE, BlockKind.BYLINE)
+
+
+def _header_times(report: Report) -> list[TimeRef]:
+    """Find the dates that stand around the report: headers, datelines, and full dates in residue."""
+    content = report.text.content
+    found: list[TimeRef] = []
+    for block in report.text.blocks:
+        if block.kind.is_report or block.kind is BlockKind.DOUBLE:
+            continue
+        if block.kind is BlockKind.RESIDUE and block.end - block.start > _SHORT:
+            continue
+        words = content[block.start : block.end]
+        for ref in find_times(words):
+            shifted = replace(ref, start=ref.start + block.start, end=ref.end + block.start)
+            if block.kind in _HEADERS or (ref.form == "day" and ref.arg("y") is not None):
+                found.append(shifted)
+    return found
+
+
+_SHORT = 60  # characters; longer residue is other people's text, with dates of its own
 _TITLE_CASE = (BlockKind.HEADLINE, BlockKind.HEADING)
 
 

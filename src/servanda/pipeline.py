@@ -1,0 +1,221 @@
+"""The one place that joins sources to the record: bytes in, claims out, one report a transaction.
+
+Reading is pure and may run in several processes; one writer keeps what they read. A report
+that was read by this version of the readers is not read again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from servanda.errors import InputError, UsageError
+from servanda.model import Basis, Claim, Dating, RawItem, Report, When
+
+if TYPE_CHECKING:
+    from servanda.record import Record
+
+__all__ = ["READER", "Reading", "Summary", "read_items", "read_paths", "read_text"]
+
+READER = "1"
+"""The version of reading. Raised whenever the readers change what they find."""
+
+_BATCH = 16  # reports parsed together
+_AHEAD = 4  # batches in flight for each process; enough to keep it busy, few enough to lose little
+
+Progress = Callable[[int, int | None, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A report as read, with the claims found in it."""
+
+    report: Report
+    claims: tuple[Claim, ...]
+
+
+@dataclass(slots=True)
+class Summary:
+    """What came of reading: reports read, skipped as known, set aside as irrelevant, and refused."""
+
+    read: int = 0
+    skipped: int = 0
+    irrelevant: int = 0
+    refused: list[InputError] = field(default_factory=list)
+    claims: Counter[str] = field(default_factory=Counter)
+
+    def add(self, reading: Reading) -> None:
+        """Count one report."""
+        self.read += 1
+        self.irrelevant += not reading.report.relevant
+        self.claims.update(claim.kind for claim in reading.claims)
+
+
+# -- reading, pure ---------------------------------------------------------------------------
+
+
+def read_text(text: str, *, name: str = "text", published: str | None = None) -> Reading:
+    """Read one text. `published` is an ISO date, or None where the text bears none.
+
+    Raises InputError where there is nothing to read, ParserError where the model is missing.
+    """
+    if not text.strip():
+        raise InputError(name, "the text is empty")
+    metadata = {"published": published} if published else {}
+    item = RawItem(name, text.encode("utf-8"), "text/plain", name, {**metadata, "encoding": "utf-8"})
+    result = next(read_items([item]))
+    if isinstance(result, InputError):
+        raise result
+    return result
+
+
+def read_items(items: Iterable[RawItem]) -> Iterator[Reading | InputError]:
+    """Read items in their order; what cannot be read comes out as an InputError in its place.
+
+    Raises ParserError where the language model is missing.
+    """
+    source = iter(items)
+    while batch := list(islice(source, _BATCH)):
+        yield from _read_batch(batch)
+
+
+def _read_batch(batch: list[RawItem]) -> list[Reading | InputError]:
+    from servanda.readers import read_claims
+    from servanda.readers.discourse import Discourse
+    from servanda.readers.relevance import irrelevant_because
+    from servanda.text.make import make_report, prepare
+    from servanda.text.parse import parse_many
+
+    results: list[Reading | InputError | None] = [None] * len(batch)
+    reports: list[tuple[int, Report, RawItem]] = []
+    for index, item in enumerate(batch):
+        try:
+            prepared = prepare(item)
+            report = make_report(prepared)
+        except InputError as error:
+            results[index] = error
+            continue
+        if report.relevant:
+            reports.append((index, report, prepared))
+        else:
+            results[index] = Reading(replace(report, dating=_stated(prepared)), ())
+    parses = parse_many([report for _, report, _ in reports])
+    for (index, report, item), parsed in zip(reports, parses, strict=True):
+        because = irrelevant_because(parsed)
+        if because is not None:
+            aside = replace(report, relevant=False, irrelevant_because=because, dating=_stated(item))
+            results[index] = Reading(aside, ())
+            continue
+        claims = tuple(read_claims(Discourse(parsed)))
+        dated = replace(report, dating=_date(report, item, parsed.all_times, claims))
+        results[index] = Reading(dated, claims)
+    return [result for result in results if result is not None]
+
+
+def _stated(item: RawItem) -> Dating:
+    """Return the date the source itself states, where it is a date."""
+    from datetime import date
+
+    stated = item.metadata.get("published", "")[:10]
+    try:
+        day = date.fromisoformat(stated)
+    except ValueError:
+        return Dating()
+    return Dating(When.on(day, basis=Basis.STATED), Basis.STATED, (f"the source states {stated}",))
+
+
+def _date(report: Report, item: RawItem, times: object, claims: tuple[Claim, ...]) -> Dating:
+    return _stated(item)
+
+
+# -- into a record ---------------------------------------------------------------------------
+
+
+def read_paths(
+    paths: Iterable[str | Path],
+    record: Record,
+    *,
+    at: datetime,
+    processes: int = 1,
+    on_progress: Progress | None = None,
+) -> Summary:
+    """Read everything at `paths` into `record`, a report at a time, skipping what was read before.
+
+    `at` is the instant (aware) the record learns of it. `on_progress` is called with the number
+    done, the total where it is known, and the name of the last report. Whatever stops it,
+    each report is kept whole or not at all, and the same call goes on where it stopped.
+    """
+    from servanda.sources import open_path
+
+    if at.tzinfo is None:
+        raise UsageError("at", "an instant without a time zone says nothing")
+    summary = Summary()
+    done = 0
+
+    def fresh() -> Iterator[RawItem]:
+        nonlocal done
+        for path in paths:
+            for item in open_path(path):
+                if isinstance(item, InputError):
+                    summary.refused.append(item)
+                elif _known(record, item):
+                    summary.skipped += 1
+                    done += 1
+                else:
+                    yield item
+
+    with _readings(fresh(), processes) as readings:
+        for reading in readings:
+            done += 1
+            if isinstance(reading, InputError):
+                summary.refused.append(reading)
+                name = reading.subject
+            else:
+                record.put(reading.report, reading.claims, at=at, reader=READER)
+                summary.add(reading)
+                name = reading.report.name
+            if on_progress is not None:
+                on_progress(done, None, name)
+    return summary
+
+
+def _known(record: Record, item: RawItem) -> bool:
+    """Whether this very text was read under this name by this version."""
+    from servanda.text.make import identity_of
+
+    try:
+        return record.knows(identity_of(item), READER)
+    except InputError:
+        return False  # reading it will say what is wrong
+
+
+@contextmanager
+def _readings(items: Iterator[RawItem], processes: int) -> Iterator[Iterator[Reading | InputError]]:
+    if processes <= 1:
+        yield read_items(items)
+        return
+    from concurrent.futures import Future, ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    def drain(pool: ProcessPoolExecutor) -> Iterator[Reading | InputError]:
+        waiting: list[Future[list[Reading | InputError]]] = []
+        while True:
+            while len(waiting) < processes * _AHEAD and (batch := list(islice(items, _BATCH))):
+                waiting.append(pool.submit(_read_batch, batch))
+            if not waiting:
+                return
+            yield from waiting.pop(0).result()  # in order, so that runs can be compared
+
+    # Spawned, not forked: a fork would share the record's connection and its locks.
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        try:
+            yield drain(pool)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise

@@ -1,0 +1,40 @@
+"""Relevance: whether a report tells of relations between states at all.
+
+A page about football or farming may name a country; it is about relations between states when
+more than one party is named and somebody who speaks or acts for a state stands in it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from servanda.text.gazetteer import PartySort
+
+if TYPE_CHECKING:
+    from servanda.text.parse import Parsed
+
+__all__ = ["irrelevant_because"]
+
+_NAMING = (PartySort.NAME, PartySort.ADJECTIVE, PartySort.ORGANISATION)
+_DIPLOMATIC = frozenset(
+    "alliance bilateral trilateral multilateral treaty summit diplomacy diplomatic ambassador embassy ministerial sanctions "
+    "envoy communiqué communique airspace missile missiles troops defense defence deterrence sovereignty territorial "
+    "counterpart counterparts ceasefire negotiations border delegation allies military navy nuclear".split()
+)
+_CUES = 2  # diplomatic words that make up for officers who are not named
+
+
+def irrelevant_because(parsed: Parsed) -> str | None:
+    """Say why a report is not about relations between states, or None where it is."""
+    parties = {m.party for m in parsed.parties if m.party and m.sort in _NAMING}
+    parties |= {m.party for m in parsed.parties if m.party and m.sort is PartySort.SEAT and parties}
+    if not parties:
+        return "no state is named"
+    if len(parties) == 1:
+        return "only one state is named"
+    officers = any(p.holdings for p in parsed.people.people) or bool(parsed.offices)
+    bodies = any(m.sort in (PartySort.BODY, PartySort.ORGANISATION) for m in parsed.parties)
+    cues = sum(token.lower_ in _DIPLOMATIC for token in parsed.doc)
+    if cues >= _CUES or (officers and (cues or bodies)):
+        return None
+    return "states are named, but nobody acts or speaks for one"
