@@ -1,0 +1,100 @@
+"""The words of incidents: what one state's forces do to another, as verbs and as nouns.
+
+Each act belongs to a class; mentions of one class by one actor may tell of the same incident.
+"""
+
+from __future__ import annotations
+
+__all__ = ["ACT_NOUNS", "ACT_VERBS", "FORCES", "HYPOTHETICAL", "PROJECTILES", "SPACES", "STRIKING"]
+
+# Verbs whose object has to be another state's, its people's or its craft's.
+ACT_VERBS: dict[str, str] = {
+    "intrude": "intrusion",
+    "violate": "intrusion",
+    "enter": "intrusion",
+    "breach": "intrusion",
+    "penetrate": "intrusion",
+    "launch": "launch",
+    "fire": "launch",
+    "lob": "launch",
+    "test": "launch",
+    "test-fire": "launch",
+    "testfire": "launch",
+    "ram": "ramming",
+    "collide": "collision",
+    "hit": "attack",
+    "seize": "seizure",
+    "board": "seizure",
+    "impound": "seizure",
+    "detain": "detention",
+    "arrest": "detention",
+    "abduct": "detention",
+    "capture": "seizure",
+    "attack": "attack",
+    "bomb": "attack",
+    "bombard": "attack",
+    "shell": "shelling",
+    "strike": "attack",
+    "sink": "attack",
+    "down": "shootdown",
+    "shoot": "shootdown",
+    "hack": "cyber",
+    "jam": "jamming",
+    "spray": "water cannon",
+    "blast": "water cannon",
+    "use": "use",
+    "lock": "radar",
+    "direct": "radar",
+    "train": "radar",
+    "aim": "radar",
+    "illuminate": "radar",
+    "invade": "invasion",
+    "annex": "invasion",
+    "occupy": "invasion",
+    "raid": "attack",
+    "harass": "harassment",
+    "block": "harassment",
+}
+ACT_NOUNS: dict[str, str] = {
+    "intrusion": "intrusion",
+    "incursion": "intrusion",
+    "violation": "intrusion",
+    "launch": "launch",
+    "launching": "launch",
+    "test": "launch",
+    "test-firing": "launch",
+    "firing": "launch",
+    "collision": "collision",
+    "ramming": "ramming",
+    "seizure": "seizure",
+    "detention": "detention",
+    "abduction": "detention",
+    "attack": "attack",
+    "strike": "attack",
+    "shelling": "shelling",
+    "bombardment": "shelling",
+    "bombing": "attack",
+    "shootdown": "shootdown",
+    "hack": "cyber",
+    "cyberattack": "cyber",
+    "invasion": "invasion",
+    "lock-on": "radar",
+    "irradiation": "radar",
+}
+# What is launched, fired or tested when it counts.
+PROJECTILES = frozenset("missile missiles rocket rockets icbm icbms shell shells artillery torpedo satellite projectile projectiles nuclear drone drones shot shots weapon".split())
+SPACES = frozenset("airspace water waters territory border zone zones sea soil island islands air shore eez space".split())
+# What is used against another: the verb "use" counts with these alone.
+STRIKING = frozenset("radar laser lasers cannon cannons flare flares tear-gas gunfire force flash".split())
+FORCES = frozenset(
+    "military navy army force forces troop troops ship ships vessel vessels plane planes aircraft jet jets fighter fighters "
+    "bomber bombers drone drones helicopter warship warships cutter cutters boat boats coast guard guards submarine submarines "
+    "soldier soldiers hacker hackers missile missiles balloon militia marines police agent agents".split()
+)
+# Words above or beside an act that leave it unreal: feared, deterred, possible, planned for.
+HYPOTHETICAL = frozenset(
+    "deter prevent deterrence prevention avoid avert repel counter threat threaten risk possibility possible potential any "
+    "contingency if case event defend defense defence against hypothetical could would may might possible scenario future "
+    "warn fear fears concern prepare preparation able capable capability capability capacity ability further another nor "
+    "condition vulnerable respond response would-be resist discourage withstand protect guard claim accuse deny alleged".split()
+)
