@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from servanda.readers.discourse import Discourse
-    from servanda.readers.speakers import Attribution
     from servanda.text.quotation import QuotedSpan
 
 __all__ = ["read_quotes"]
@@ -45,7 +44,7 @@ _READ = (BlockKind.BODY, BlockKind.LIST_ITEM)
 _AVOIDING = frozenset("avoid refuse decline refrain stop deny".split())
 # Verbs that put words into a mouth even without "said": they take what was said as their object.
 _VOICING = SAYING | frozenset(
-    "have share hold speak voice hear offer send use demand thank hope want seek need".split()
+    "have share hold speak voice hear offer send use demand thank hope want seek need be welcome reach".split()
 )
 
 
@@ -91,15 +90,12 @@ def _quote(discourse: Discourse, quoted: QuotedSpan) -> tuple[Quote, str, float]
     follows = _follows_saying(discourse, quoted)
     if count == 1 and not follows:
         return None
-    if (
-        said_by.same_clause
-        and not follows
-        and count <= 3
-        and not _voiced(discourse, said_by, quoted)
-    ):
-        if count < 2:
-            return None
-        return Quote(said_by.name, words, direct=False, via=said_by.via), "quote.scare", 0.55
+    if said_by.same_clause and not follows and count <= 3:
+        near = _nearest_verb(discourse, quoted)
+        if near is not None and near not in _VOICING:
+            return None  # a term for a thing, within what is done to it
+        if _within_noun_phrase(discourse, quoted):
+            return Quote(said_by.name, words, direct=False, via=said_by.via), "quote.scare", 0.55
     if said_by.same_clause:
         return Quote(said_by.name, words, via=said_by.via), "quote.phrase", 0.75
     return (
@@ -144,15 +140,23 @@ def _avoided(verb: Token) -> bool:
     return any(t.lemma_.lower() in _AVOIDING for t in walk_up(verb) if t is not verb)
 
 
-def _voiced(discourse: Discourse, said_by: Attribution, quoted: QuotedSpan) -> bool:
-    """Whether the speaker's verb takes the quoted words as what is said rather than as a term."""
-    if said_by.verb < 0:
-        return True
-    verb = discourse.parsed.doc[said_by.verb]
-    if verb.lemma_.lower() not in _VOICING:
-        return False
-    tokens = discourse.parsed.tokens_within(quoted.start, quoted.end)
-    return bool(tokens) and tokens[0].i - verb.i < 8
+def _nearest_verb(discourse: Discourse, quoted: QuotedSpan) -> str | None:
+    """Return the lemma of the nearest verb above the quoted words, outside them."""
+    tokens = [t for t in discourse.parsed.tokens_within(quoted.start, quoted.end) if not t.is_punct]
+    within = {t.i for t in tokens}
+    top = next((t for t in tokens if t.head.i not in within), None)
+    if top is None or top.pos_ in ("VERB", "AUX"):
+        return None
+    for token in walk_up(top):
+        if token.i not in within and token.pos_ in ("VERB", "AUX"):
+            return token.lemma_.lower()
+    return None
+
+
+def _within_noun_phrase(discourse: Discourse, quoted: QuotedSpan) -> bool:
+    """Whether the marks set off a term with an owner or article: "his nation's 'open door'"."""
+    before = discourse.parsed.content[max(0, quoted.start - 16) : quoted.start].rstrip().lower()
+    return before.endswith(("’s", "'s", " its", " their", " his", " her", " the", " of"))
 
 
 def _continues(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -104,7 +105,7 @@ def _of_verb(discourse: Discourse, verb: Token) -> Iterator[Change]:
     acting = subject(verb)
     passive = is_passive(verb)
     actor = _agent(verb) if passive else acting
-    targets = objects(verb)
+    targets = _targets(discourse, verb, acting, passive=passive)
     if not passive and lemma in _SET_UP_PHRASAL and acting is not None and verb.dep_ == "relcl":
         targets = [*targets, acting]
     phrasal = bool(particles & set(_SET_UP_PHRASAL.get(lemma, ())))
@@ -139,6 +140,23 @@ def _of_verb(discourse: Discourse, verb: Token) -> Iterator[Change]:
             yield Change(verb, control, actor, "hand_over", "hand_over", 0.7)
 
 
+def _targets(
+    discourse: Discourse, verb: Token, acting: Token | None, *, passive: bool
+) -> list[Token]:
+    """Return what the verb acts on, with what "which" and a bare infinitive stand for."""
+    targets = [
+        acting if t.tag_ in ("WDT", "WP") and acting is not None else t for t in objects(verb)
+    ]
+    if passive and not targets and acting is not None:
+        targets = [acting]  # "groups planned to be set up"
+    if verb.dep_ == "acl" and not any(_is_unit(discourse, t) for t in targets):
+        # "a counterpart to the command to be set up": the nearest unit in front is meant.
+        between = [t for t in verb.head.subtree if verb.head.i < t.i < verb.i]
+        nearest = [t for t in between if t.dep_ in ("pobj", "dobj") and _is_unit(discourse, t)]
+        targets = nearest[-1:]
+    return targets
+
+
 def _turns_into(discourse: Discourse, verb: Token, acting: Token | None) -> Iterator[Change]:
     """ "the 5th Regiment will turn into a smaller unit", "will become a joint headquarters"."""
     if acting is None or not _is_unit(discourse, acting):
@@ -171,7 +189,7 @@ def _is_unit(discourse: Discourse, token: Token) -> bool:
     wanted = _COMPOUND.get(lemma) if lemma in _COMPOUND else _COMPOUND.get(lower)
     if wanted is not None and (inner & wanted or any("task" in w for w in inner)):
         return True
-    return _named_force(discourse, token)
+    return _named_force(discourse, token) or _short_for_unit(discourse, token)
 
 
 def _named_force(discourse: Discourse, token: Token) -> bool:
@@ -185,22 +203,29 @@ def _named_force(discourse: Discourse, token: Token) -> bool:
     while end + 1 < len(doc) and doc[end + 1].text[:1].isupper() and end - token.i < 4:
         end += 1
     words = {t.lower_ for t in doc[start : end + 1]}
-    return bool(
-        words
-        & {
-            "forces",
-            "force",
-            "command",
-            "regiment",
-            "division",
-            "fleet",
-            "corps",
-            "brigade",
-            "headquarters",
-            "committee",
-            "council",
-        }
-    )
+    return bool(words & _ARMED)
+
+
+def _short_for_unit(discourse: Discourse, token: Token) -> bool:
+    """Whether initials stand for a unit that the report names in full ("JOC", "Joint Operations Command")."""
+    word = token.text
+    if not (word.isupper() and word.isalpha() and 2 < len(word) < 8):
+        return False
+    for run in _RUN.finditer(discourse.parsed.content):
+        names = run.group().split()
+        for first in range(len(names)):
+            for last in range(first + 2, len(names) + 1):
+                part = names[first:last]
+                initials = "".join(c for w in part for c in w if c.isupper())
+                if initials == word and any(w.lower().strip(".,") in _ARMED for w in part):
+                    return True
+    return False
+
+
+_RUN = re.compile(r"[A-Z][\w.'’-]*(?:[ \u00a0](?:of |and |the |for )?[A-Z][\w.'’-]*)+")
+_ARMED = frozenset(
+    "forces force command regiment division fleet corps brigade headquarters committee council".split()
+)
 
 
 def _agent(verb: Token) -> Token | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from servanda.dates import is_calendar
 from servanda.model import StructureStatus
 from servanda.readers.clauses import auxiliaries, children, is_future, is_past, walk_up
 
@@ -21,6 +22,8 @@ _PLANNING = frozenset(
     "plan agree decide intend aim propose consider seek hope vow pledge promise discuss prepare want expect schedule "
     "commit announce approve set".split()
 )
+_APART = ("ccomp", "relcl", "advcl", "conj", "parataxis", "acl", "nsubj", "nsubjpass")
+_PRESENT = frozenset("now currently today".split())
 _PLAN_NOUNS = frozenset(
     "plan scheme proposal idea decision agreement intention effort move aim goal".split()
 )
@@ -78,12 +81,19 @@ def time_of(discourse: Discourse, change: Change) -> TimeRef | None:
     for head in heads:
         nested = {
             t.i
-            for child in children(head, "ccomp", "relcl", "advcl", "conj", "parataxis", "acl")
-            if child.pos_ in ("VERB", "AUX") and child is not change.head
+            for child in children(head, *_APART)
+            if (child.pos_ in ("VERB", "AUX") or child.dep_.startswith("nsubj"))
+            and child is not change.head
             for t in child.subtree
         }
         tokens = [t for t in head.subtree if t.i not in nested]
-        found = [r for r in discourse.parsed.times if any(r.start <= t.idx < r.end for t in tokens)]
+        found = [
+            r
+            for r in discourse.parsed.times
+            if is_calendar(r)
+            and r.text.lower() not in _PRESENT
+            and any(r.start <= t.idx < r.end for t in tokens)
+        ]
         behind = [r for r in found if r.start > head.idx]
         if behind or found:
             return (behind or found)[0]
