@@ -13,6 +13,8 @@ from servanda.model import Commitment, CommitmentStatus, ResolvedClaim, Thing, W
 
 __all__ = ["board", "history"]
 
+_MET = (CommitmentStatus.DONE, CommitmentStatus.PARTLY_DONE)
+
 
 def board(
     world: Settled,
@@ -51,7 +53,7 @@ def history(world: Settled, thing: Thing, *, today: date) -> BoardRow:
     known = [(c, b) for c, b in told if known_on(c, today)] or told
     found = fate(world, thing, today)
     spoken = {c.source: c.published for c, _ in known}
-    spoken |= {s.report: s.on for s in found.steps if s.report and s.report not in spoken}
+    spoken |= {s.report: s.on for s in found.steps if s.status in _MET and s.report not in spoken}
     reports = tuple(spoken)
     dates = sorted((w for w in spoken.values() if w), key=_day)
     chosen = _clearest(known)
