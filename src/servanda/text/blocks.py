@@ -44,16 +44,15 @@ def read_page(content: str, *, title: str | None = None) -> Page:
     lines = [line for line in split_lines(content) if line.start >= front]
     pieces = cut(_without_markup(lines))
     _settle_lists(pieces)
-    start = _body_start(pieces)
-    if start is None:
-        start = _only_line(pieces)
-    if start is not None:
+    region = _region(pieces) or _only_line(pieces)
+    if region is not None:
+        start, last = region
         _settle_tail(pieces, start)
-        headline = choose_headline(pieces, start, title)
+        headline = choose_headline(pieces, start, last, title)
         _settle_head(pieces, start, headline)
-        _settle_body(pieces, start)
+        _settle_body(pieces, start, last)
     elif title is not None:
-        choose_headline(pieces, len(pieces), title)
+        choose_headline(pieces, len(pieces), len(pieces), title)
     for piece in pieces:
         if piece.open:
             piece.kind = BlockKind.RESIDUE
@@ -93,37 +92,59 @@ def _settle_lists(pieces: list[Piece]) -> None:
             pieces[index + 1].prose = False
 
 
-def _body_start(pieces: Sequence[Piece]) -> int | None:
-    """Find the first paragraph of the story."""
-    teasers = False
+def _region(pieces: Sequence[Piece]) -> tuple[int, int] | None:
+    """Find the stretch of pieces that is the story: the one with most prose and least noise.
+
+    Each piece is worth its words if it is prose and costs something if it is not; the story is
+    the run of pieces with the greatest sum. Returns its first and last piece, None without prose.
+    """
+    best: tuple[float, int, int] | None = None
+    total, begun = 0.0, 0
     for index, piece in enumerate(pieces):
-        if piece.mark is Mark.HEAD:
-            teasers = True
-        if piece.kind is BlockKind.DATELINE:
-            return index
-        if piece.open and piece.prose:
-            if teasers and not _goes_on(pieces, index):
-                continue
-            return index
-    return next((i for i, p in enumerate(pieces) if p.open and p.prose), None)
+        if total <= 0.0:
+            total, begun = 0.0, index
+        total += _worth(piece)
+        if best is None or total > best[0]:
+            best = total, begun, index
+    if best is None or best[0] <= 0.0:
+        return None
+    told = [
+        i
+        for i in range(best[1], best[2] + 1)
+        if pieces[i].kind is BlockKind.DATELINE or (pieces[i].open and pieces[i].prose)
+    ]
+    return (told[0], best[2]) if told else None
 
 
-def _goes_on(pieces: Sequence[Piece], index: int) -> bool:
-    """Whether another paragraph follows this one, as in a story and not in a list of teasers."""
-    after = [p for p in pieces[index + 1 : index + 4] if p.kind is not BlockKind.RESIDUE]
-    return any(p.open and p.prose for p in after[:1]) or pieces[index].line.count >= 40
+def _worth(piece: Piece) -> float:
+    """Weigh a piece as evidence for the story: words of prose against lines of noise."""
+    line = piece.line
+    if piece.mark is Mark.END:
+        return -40.0
+    if piece.mark is Mark.HEAD:
+        return -20.0
+    if piece.kind is BlockKind.DATELINE:
+        return 20.0
+    if piece.kind is BlockKind.LIST_ITEM:
+        return 0.5 * line.count if line.terminal or line.count >= 12 else -3.0
+    if piece.kind is not None:
+        return -2.0 if piece.kind is BlockKind.RESIDUE else 0.0
+    if piece.prose:
+        return float(min(line.count, 60))
+    return 0.0 if line.terminal and line.count >= 4 else -5.0
 
 
-def _only_line(pieces: Sequence[Piece]) -> int | None:
+def _only_line(pieces: Sequence[Piece]) -> tuple[int, int] | None:
     """Take the longest open line of six words and more where nothing reads like a paragraph."""
     best = max(
         (i for i, p in enumerate(pieces) if p.open and p.line.count >= 6 and p.line.has_verb),
         key=lambda i: pieces[i].line.count,
         default=None,
     )
-    if best is not None:
-        pieces[best].prose = True
-    return best
+    if best is None:
+        return None
+    pieces[best].prose = True
+    return best, best
 
 
 def _settle_tail(pieces: list[Piece], start: int) -> None:
@@ -143,9 +164,7 @@ def _settle_tail(pieces: list[Piece], start: int) -> None:
                 piece.kind = BlockKind.RESIDUE
             continue
         if mode is Mark.HEAD and piece.kind in {None, BlockKind.LIST_ITEM}:
-            common = len(names & piece.line.names)
-            resumes = piece.open and piece.prose and piece.line.count >= 12
-            if resumes and (common >= 2 or (told < _WHOLE_STORY and _goes_on(pieces, index))):
+            if piece.open and piece.prose and _resumes(pieces, index, told, names):
                 mode = None
             else:
                 piece.kind = BlockKind.RESIDUE
@@ -153,6 +172,23 @@ def _settle_tail(pieces: list[Piece], start: int) -> None:
         if piece.open and piece.prose:
             told += piece.line.count
             names |= piece.line.names
+
+
+def _resumes(pieces: Sequence[Piece], index: int, told: int, names: set[str]) -> bool:
+    """Whether the story goes on at `index` after a heading of other stories.
+
+    A story goes on with paragraph after paragraph, or with what it is about; a teaser is one
+    sentence between titles of other stories.
+    """
+    line = pieces[index].line
+    if line.count < 12:
+        return False
+    after = next((p for p in pieces[index + 1 :] if p.kind is not BlockKind.RESIDUE), None)
+    runs_on = after is not None and after.open and after.prose
+    if told < _WHOLE_STORY or line.count >= 40:
+        return runs_on or line.count >= 40
+    common = len(names & line.names)
+    return common >= 2 or (runs_on and (common >= 1 or line.count >= 16))
 
 
 def _rest(pieces: Sequence[Piece], index: int) -> int:
@@ -172,7 +208,7 @@ def _settle_head(pieces: list[Piece], start: int, headline: int | None) -> None:
             about |= piece.line.names
     for index in range(start):
         piece = pieces[index]
-        if piece.kind is BlockKind.LIST_ITEM:
+        if piece.kind is BlockKind.LIST_ITEM and not _leads_in(pieces, index, start):
             piece.kind = BlockKind.RESIDUE
         if not piece.open:
             continue
@@ -181,10 +217,23 @@ def _settle_head(pieces: list[Piece], start: int, headline: int | None) -> None:
         piece.kind = BlockKind.HEADING if below and deck else BlockKind.RESIDUE
 
 
-def _settle_body(pieces: list[Piece], start: int) -> None:
+def _leads_in(pieces: Sequence[Piece], index: int, start: int) -> bool:
+    """Whether a list item belongs to key points right above the story."""
+    line = pieces[index].line
+    return (
+        line.terminal
+        and line.count >= 5
+        and all(
+            p.kind is not None and p.line.count < 3 or p.kind is BlockKind.LIST_ITEM
+            for p in pieces[index + 1 : start]
+        )
+    )
+
+
+def _settle_body(pieces: list[Piece], start: int, end: int) -> None:
     """Mark paragraphs, headings and lists of the story, and stray lines between and after them."""
-    last = max(i for i in range(len(pieces)) if i == start or (pieces[i].open and pieces[i].prose))
-    last = _with_list(pieces, last)
+    told = (i for i in range(start, end + 1) if pieces[i].open and pieces[i].prose)
+    last = _with_list(pieces, max(told, default=start))
     about: set[str] = set()
     for piece in pieces[start : last + 1]:
         if piece.open and piece.prose:
@@ -192,7 +241,7 @@ def _settle_body(pieces: list[Piece], start: int) -> None:
     for index in range(start, len(pieces)):
         piece = pieces[index]
         if piece.kind is BlockKind.LIST_ITEM:
-            if not _story_item(pieces, index, last):
+            if index > last:
                 piece.kind = BlockKind.RESIDUE
         elif piece.open:
             piece.kind = _inner(pieces, index, last, about)
@@ -214,31 +263,18 @@ def _with_list(pieces: Sequence[Piece], last: int) -> int:
     return end if told >= 0.5 * len(items) or pieces[last].line.text.endswith(":") else last
 
 
-def _story_item(pieces: Sequence[Piece], index: int, last: int) -> bool:
-    line = pieces[index].line
-    if index > last:
-        return False
-    if line.terminal and line.count >= 4:
-        return True
-    before = next((p for p in reversed(pieces[:index]) if p.kind is not BlockKind.RESIDUE), None)
-    if before is not None and (before.line.text.endswith(":") or before.kind in _LISTED):
-        return True
-    return line.count >= 8 or line.text[0].islower()
-
-
-_LISTED = frozenset({BlockKind.LIST_ITEM, BlockKind.HEADING})
-
-
 def _inner(pieces: Sequence[Piece], index: int, last: int, about: set[str]) -> BlockKind:
     """Tell what an open piece within or after the story is."""
     piece = pieces[index]
     line = piece.line
-    if piece.prose:
+    if piece.prose and index <= last:
         return BlockKind.BODY
     if index > last:
-        spoken = line.terminal and line.count >= 4 and line.has_verb and bool(line.names & about)
-        unended = line.count >= 12 and line.function_share >= 0.25 and bool(line.names & about)
-        return BlockKind.BODY if spoken or unended else BlockKind.RESIDUE
+        near = all(not p.open or p.kind is BlockKind.BODY for p in pieces[last + 1 : index])
+        about_it = near and bool(line.names & about)
+        spoken = line.terminal and line.count >= 4 and line.has_verb
+        unended = line.count >= 12 and line.function_share >= 0.25
+        return BlockKind.BODY if about_it and (spoken or unended) else BlockKind.RESIDUE
     if line.terminal and line.count >= 2 and (line.has_verb or line.count >= 4):
         return BlockKind.BODY
     following = next(
@@ -251,8 +287,8 @@ def _inner(pieces: Sequence[Piece], index: int, last: int, about: set[str]) -> B
     )
     if _heading(line) and shorts < 2:
         return BlockKind.HEADING
-    if line.count > _TITLE_LONGEST and (line.function_share >= 0.25 or line.names & about):
-        return BlockKind.BODY if line.function_share >= 0.25 else BlockKind.HEADING
+    if line.count > _TITLE_LONGEST and line.function_share >= 0.25:
+        return BlockKind.BODY
     return BlockKind.RESIDUE
 
 

@@ -13,10 +13,10 @@ __all__ = ["caption_score", "credit_of", "is_caption"]
 _SIDE = r"(?:(?:far |front |back |rear |top |bottom |upper |lower |center |centre )?(?:left|right|center|centre|middle|front|back|L|R|C)|(?:second|third|fourth|fifth|2nd|3rd|4th|5th|\d\w\w) (?:from )?(?:the )?(?:left|right|L|R)|(?:front|back|center|centre|far|top|bottom) (?:L|R|C)|pictured|top|bottom|above|below)"
 _MARKED = re.compile(rf"\({_SIDE}(?:,[^()]{{0,30}})?\)")
 _BETWEEN = re.compile(
-    rf", (?:{_SIDE}), |, (?:{_SIDE}), and |^(?:From left|Left|Right|Clockwise)\b", re.MULTILINE
+    rf", (?:{_SIDE}), |, (?:{_SIDE}), and |^(?:From left|Clockwise from|Left|Right|Top|Bottom)\b(?=[:,] [A-Z]| to right)"
 )
 _PHOTO = re.compile(
-    r"\bin this (?:[\w-]+ ){0,3}(?:photo|image|picture|screengrab|frame|photograph)|\b(?:is|are) (?:seen|pictured|shown)\b|\bpose[sd]? for\b"
+    r"\bin this (?:[\w-]+ ){0,3}(?:photo|image|picture|screengrab|frame|photograph)|\b(?:is|are) (?:pictured|shown (?:at|in|on|here|during))\b|\b(?:is|are) seen (?:at|on|here|during|before|after|inside|outside|near|with|arriving|leaving)\b|\bpose[sd]? for\b"
     r"|\bhandout (?:photo|image|picture)|\bfile (?:photo|picture|image)\b|^\(?FILE\b|^(?:Photo|Image|Picture|Caption|Credit)s?\b ?[:(|]|\[(?:Photo|File|Image|AP|EPA)[^\]]*\]\s*$",
     re.IGNORECASE,
 )

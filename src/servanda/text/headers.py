@@ -37,6 +37,12 @@ _CREDITS = re.compile(
     r"\(?(?:reporting|additional reporting|editing|edited|writing|compiled|translated|translation|produced|with reporting|with files|with additional reporting|source|sources|courtesy|agency|agencies|via)(?: by| from)?\b\s*[:by ]",
     re.IGNORECASE,
 )  # fmt: skip
+_REPORTING = re.compile(
+    r"\(?(?:[Aa]dditional )?[Rr]eporting by [^.]{3,400}(?:[Ee]dit(?:ing|ed)|[Ww]riting) by "
+)
+_CONTRIBUTED = re.compile(
+    r"\bcontributed (?:reporting )?to this (?:report|story|article|dispatch)\b"
+)
 _GLUED_BY = re.compile(
     rf"By {_NAME}(?: {_NAME}){{1,3}}(?:,? and {_NAME}(?: {_NAME}){{1,3}})?\s+(?=[A-Z]{{3,}}[A-Z,\s]*(?:, \w+)? ?\()"
 )
@@ -98,13 +104,17 @@ def _prepositional(rest: str) -> bool:
 def is_byline(line: Line) -> bool:
     """Whether the line names who wrote or distributed the story, and nothing else."""
     text = line.text
-    if len(text) > 160 or line.count > 24:
+    if _REPORTING.match(text) and line.count <= 60:
+        return True
+    if len(text) > 300 or line.count > 40:
         return False
     if agencies().named(text) and line.count <= 5 and _all_agency(text):
         return True
     if _BY.match(text) and not line.has_verb:
         return True
     if _CREDITS.match(text) and line.count <= 20:
+        return True
+    if _CONTRIBUTED.search(text):
         return True
     if line.count <= 8 and not line.terminal and _CAPITALS.match(text):
         return " AND " in text or " and " in text or bool(re.match(r"[A-Z]\. ", text))

@@ -29,29 +29,24 @@ def _stem(word: str) -> str:
     return word
 
 
-def choose_headline(pieces: list[Piece], start: int, title: str | None) -> int | None:
+def choose_headline(pieces: list[Piece], start: int, last: int, title: str | None) -> int | None:
     """Mark the headline and return its index; None where the page has none.
 
-    `start` is the first piece of the story. Lines above it are weighed by the words they share
+    `start` and `last` are the first and last piece of the story. Lines above it are weighed by the words they share
     with it; where none will do, a title-like line after the story's end may be the headline.
     """
     body: set[str] = set()
-    for piece in pieces[start:]:
+    for piece in pieces[start : last + 1]:
         if piece.open and piece.prose and piece.mark is None:
             body |= content_words(piece.line)
     above = _best(pieces, range(start), body, title, nearest=True)
     if above is None:
-        below = [i for i in range(start + 1, len(pieces)) if _last_prose_before(pieces, i)]
+        below = range(last + 1, len(pieces))
         above = _best(pieces, below, body, title, nearest=False)
     if above is not None:
         pieces[above].kind = BlockKind.HEADLINE
         pieces[above].mark = None
     return above
-
-
-def _last_prose_before(pieces: Sequence[Piece], index: int) -> bool:
-    """Whether no paragraph of the story follows `index`."""
-    return not any(p.open and p.prose and p.mark is None for p in pieces[index + 1 :])
 
 
 def _best(

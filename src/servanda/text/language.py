@@ -38,18 +38,13 @@ def language_of(text: str) -> str | None:
     """
     sample = text[:_SAMPLE]
     words = sample.lower().split()
-    if len(words) >= _FEW and sample.isascii() is not False:
-        share = _english_share(words)
-        if share >= _ENGLISH:
-            return "en"
+    if len(words) >= _FEW and _english_share(words) >= _ENGLISH:
+        return "en"
     script = _script(sample)
     if script in _BY_SCRIPT:
         return _japanese_or(sample, _BY_SCRIPT[script])
     if len(words) < _FEW:
-        share = _english_share(words)
-        return "en" if words and (share >= _ENGLISH or sample.isascii()) else None
-    if _english_share(words) >= _ENGLISH:
-        return "en"
+        return "en" if words and sample.isascii() else None
     return _by_model(sample)
 
 

@@ -17,7 +17,7 @@ _TERMINAL = re.compile(r"[.!?…;:。][\"”’'»)\]]*$|[.!?…][\"”’'»)\]
 _BULLET = re.compile(
     r"(?:[-*+•‣◦▪▫·–—○●■□►▶➤»✓]|\(?\d{1,2}[.)]|\([a-z]{1,4}\)|[a-z]\)|[ivx]{1,4}\.)(?=\s+\S)"
 )
-_LONE_BULLET = re.compile(r"[-*+•‣◦▪▫·–—○●■□►▶➤»]+$")
+_LONE_BULLET = re.compile(r"(?:[-*+•‣◦▪▫·–—○●■□►▶➤»]+|\(?\d{1,2}[.)])$")
 _WIDEST = 132  # characters; a page wrapped by hand has no longer lines
 _NARROWEST = 45
 

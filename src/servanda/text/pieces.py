@@ -128,11 +128,16 @@ def _settle_whole(line: Line) -> list[Piece] | None:
         if part.start >= part.end:
             continue
         if kind is None:
-            if part.count > 9 or part.has_verb:
+            if part.count > 9 or (part.has_verb and not _label(part)):
                 return None
             kind = BlockKind.BYLINE if is_byline(part) else BlockKind.RESIDUE
         made.append(Piece(part, kind))
     return made
+
+
+def _label(line: Line) -> bool:
+    """Whether a line is a label of a date: "Updated on:"."""
+    return all(w.lower() in word_list("datelike") for w in line.words)
 
 
 def _end_mark(line: Line) -> int:

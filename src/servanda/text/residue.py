@@ -12,7 +12,7 @@ from servanda.text.wordlists import words as word_list
 
 __all__ = ["Mark", "glued_tail", "residue_mark"]
 
-_EDGE = re.compile(r"^[\s\W_]*?(?=[\w(\[©#*=_~•—–-])|[\s|>»›→+▼▲►:]+$")
+_EDGE = re.compile(r"^[\s\W_]*?(?=[\w(\[©#*=_~•—–-])|[\s|>»›→+▼▲►:.…]+$")
 _FOLD = re.compile(r"\s+")
 _URL = re.compile(
     r"(?:https?://|www\.)\S+$|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|info|co\.\w\w|\w\w)(?:/\S*)?$"
@@ -38,6 +38,9 @@ _LANGUAGE = re.compile(
     r"简体中文|繁體中文|en|fr|es|de|ru|ar|zh|ja|ko)[\s|/,·•-]*)+$",
     re.IGNORECASE,
 )
+
+
+_LONG = 40  # words beyond which one phrase of residue is not enough
 
 
 class Mark(StrEnum):
@@ -73,13 +76,27 @@ def residue_mark(line: Line) -> Mark | None:
         mark = _short_mark(text)
         if mark is not None:
             return mark
+    if len(text) <= 400 and ("@" in text or "http" in text or "www." in text) and _invites(line):
+        return Mark.SAY
     if not (line.lower & word_list("trigger")) and "©" not in text:
         return None
     folded = _FOLD.sub(" ", text)
     patterns = _patterns()
+    if line.count > _LONG:
+        return Mark.SAY if _twice(patterns["say", "any"], folded) else None
     if patterns["say", "start"].match(folded) or patterns["say", "any"].search(folded):
         return Mark.SAY
     return None
+
+
+def _twice(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether a long paragraph holds two phrases of residue: one may be the report's own."""
+    return sum(1 for _ in zip(range(2), pattern.finditer(text), strict=False)) == 2
+
+
+def _invites(line: Line) -> bool:
+    """Whether a line with an address or a handle in it asks to write, follow or visit."""
+    return bool(line.lower & word_list("invite")) and not line.text.startswith(("“", '"'))
 
 
 def _short_mark(text: str) -> Mark | None:
