@@ -18,7 +18,7 @@ __all__ = ["find"]
 
 _RULES = CALENDAR | RELATIVE
 _LOOKS_AHEAD = frozenset({"by", "until", "as_early_as", "within"})
-_UNDATED = frozenset({"day", "month", "season", "weekday", "range", "clock", "quarter", "weekend"})
+_TENSED = frozenset({"day", "month", "year", "fiscal", "season", "weekday", "range", "clock", "quarter", "weekend"})
 
 
 def find(text: str) -> list[TimeRef]:
@@ -63,7 +63,7 @@ def _ref(tokens: Tokens, draft: Draft) -> TimeRef:
     start, end = tokens.starts[first], tokens.ends[last - 1]
     relation = relation_at(tokens, draft.first)
     direction = None
-    if _leans(draft):
+    if draft.form in _TENSED:
         direction = direction_at(tokens, first, last)
         if direction is None and relation in _LOOKS_AHEAD:
             direction = Direction.FUTURE
@@ -91,14 +91,6 @@ def _ref(tokens: Tokens, draft: Draft) -> TimeRef:
         relation=relation,
         direction=direction,
     )
-
-
-def _leans(draft: Draft) -> bool:
-    """Whether the tense of a verb settles on which side of the report the expression lies."""
-    if draft.form not in _UNDATED:
-        return False
-    args = draft.args
-    return not any(key in args for key in ("y", "ry", "b.y", "shift", "week"))
 
 
 def _ahead_after(tokens: Tokens, first: int) -> Direction:

@@ -1,0 +1,242 @@
+"""Clues to the day a report appeared: each is a set of days, a reason for people, and a rank."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+from servanda.dates.calc import add_days
+from servanda.dates.dayset import BASE, LAST, only, span, weekdays
+from servanda.dates.from_day import seen_from
+from servanda.dates.resolve import Anchor, resolve
+from servanda.model.report import BlockKind, Text
+from servanda.model.timeref import Direction, TimeRef, TimexType
+from servanda.model.when import Basis
+
+__all__ = ["Clue", "Rank", "body_clues", "head_clues", "lead_weekday", "metadata_clues"]
+
+STORY_LAG = 2  # days a story may appear after the weekday it names as the day of the event
+_LEAD = 700  # characters of the report itself in which its own day is told
+_CAPTION_LAG = 2  # days between a dated picture of the event and the report
+_HEAD = 900  # characters in which a page states its date
+
+
+class Rank(IntEnum):
+    """How far a clue is believed when clues disagree: the lower, the more."""
+
+    METADATA = 0
+    PUBLISHED_LINE = 1
+    DATE_LINE = 2
+    DATELINE = 3
+    SCRAPED = 4
+    CAPTION = 5
+    WEEKDAY = 6
+    OFFICE = 7
+    MILESTONE = 8
+    TOLD = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """Days a report may be of, why, and how far that is believed."""
+
+    days: int
+    reason: str
+    rank: Rank
+    basis: Basis = Basis.DERIVED
+
+
+_PUBLISHED = re.compile(r"\b(?:published|posted|issued|released|first published)\b", re.IGNORECASE)
+_UPDATED = re.compile(r"\b(?:updated|modified|edited|revised)\b", re.IGNORECASE)
+_CRAWLED = re.compile(r"\b(?:today|now|accessed|retrieved|weather|copyright)\b\s*[:©]?|©|\(c\)", re.IGNORECASE)
+_SCRAPED = re.compile(r"^\W*date\W", re.IGNORECASE)
+_URL_DATE = re.compile(r"[/_-]((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|\D|$)")
+
+
+def metadata_clues(metadata: Mapping[str, str]) -> Iterator[Clue]:
+    """Read what the source itself states: `published`, and a date within `url`."""
+    stated = metadata.get("published", "")
+    try:
+        day = date.fromisoformat(stated[:10]) if stated else None
+    except ValueError:
+        day = None
+    if day is not None:
+        yield Clue(only([day]), f"the source states it was published on {day}", Rank.METADATA, Basis.STATED)
+    found = _URL_DATE.search(metadata.get("url", ""))
+    if found and day is None:
+        try:
+            there = date(int(found[1]), int(found[2]), int(found[3]))
+        except ValueError:
+            return
+        yield Clue(only([there]), f"its address bears the date {there}", Rank.PUBLISHED_LINE, Basis.STATED)
+
+
+def _full_day(ref: TimeRef) -> date | None:
+    """Return the day an expression states in full, or None."""
+    if ref.form != "day" or ref.arg("y") is None or ref.arg("era"):
+        return None
+    seen = seen_from(ref, None, None)
+    return seen.when.start if seen.when is not None else None
+
+
+def _line(content: str, offset: int) -> str:
+    start = content.rfind("\n", 0, offset) + 1
+    end = content.find("\n", offset)
+    return content[start : end if end >= 0 else len(content)]
+
+
+def head_clues(text: Text, refs: Sequence[TimeRef]) -> Iterator[Clue]:
+    """Read date lines and datelines at the head of the page."""
+    content = text.content
+    for ref in refs:
+        kind = text.kind_at(ref.start)
+        line = _line(content, ref.start)
+        label = content[max(0, ref.start - 40) : ref.start].rsplit("\n", 1)[-1]
+        if _CRAWLED.search(label) or _CRAWLED.match(line.strip()):
+            continue
+        day = _full_day(ref)
+        if kind is BlockKind.DATELINE or (not text.blocks and _is_dateline(content, ref)):
+            yield from _dateline(ref, day)
+        elif day is not None and (kind is BlockKind.HEADER_DATE or _is_date_line(text, ref, line)):
+            yield _header(ref, day, label)
+
+
+def _is_date_line(text: Text, ref: TimeRef, line: str) -> bool:
+    """Whether a line near the top is little more than its date."""
+    if text.blocks and text.kind_at(ref.start) not in {None, BlockKind.HEADER_DATE, BlockKind.BYLINE}:
+        return False
+    if ref.start > _HEAD:
+        return False
+    return len(line.strip()) <= len(ref.text) + 40 or bool(_SCRAPED.match(text.content[:ref.start][-12:]))
+
+
+def _is_dateline(content: str, ref: TimeRef) -> bool:
+    after = content[ref.end : ref.end + 40]
+    start = content.rfind("\n", 0, ref.start) + 1
+    return ref.start - start < 60 and ref.start < _HEAD and bool(re.match(r"\s*(?:\([^)]{2,30}\)\s*)?(?:--|—|–|-)", after))
+
+
+def _header(ref: TimeRef, day: date, label: str) -> Clue:
+    if _PUBLISHED.search(label):
+        return Clue(only([day]), f"a line says it was published: “{ref.text}”", Rank.PUBLISHED_LINE, Basis.STATED)
+    if _UPDATED.search(label):
+        return Clue(span(None, day), f"it was updated on {day}, so it appeared by then", Rank.DATE_LINE, Basis.STATED)
+    if _SCRAPED.search(label):
+        return Clue(only([day]), f"the page is dated {day} by whoever saved it", Rank.SCRAPED, Basis.STATED)
+    return Clue(only([day]), f"a date line says “{ref.text}”", Rank.DATE_LINE, Basis.STATED)
+
+
+def _dateline(ref: TimeRef, day: date | None) -> Iterator[Clue]:
+    if day is not None:
+        yield Clue(only([day]), f"the dateline says “{ref.text}”", Rank.DATELINE, Basis.STATED)
+        return
+    if ref.form != "day":
+        return
+    days = _every_year(ref)
+    if days:
+        yield Clue(only(days), f"the dateline says “{ref.text}”, without a year", Rank.DATELINE)
+
+
+def _every_year(ref: TimeRef) -> list[date]:
+    """Return that day of that month in every year the calendar of clues holds."""
+    month, number = int(ref.arg("m") or 0), int(ref.arg("d") or 0)
+    out: list[date] = []
+    for year in range(BASE.year, LAST.year + 1):
+        try:
+            out.append(date(year, month, number))
+        except ValueError:
+            continue
+    return out
+
+
+def _report_part(text: Text, refs: Sequence[TimeRef]) -> tuple[list[TimeRef], int]:
+    """Return the expressions within the report itself, and where its first sentence begins."""
+    if not text.blocks:
+        return list(refs), 0
+    first = next((b.start for b in text.blocks if b.kind is BlockKind.BODY), 0)
+    kinds = {BlockKind.BODY, BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.HEADLINE}
+    return [ref for ref in refs if text.kind_at(ref.start) in kinds], first
+
+
+def lead_weekday(text: Text, refs: Sequence[TimeRef]) -> TimeRef | None:
+    """Return the weekday the lead names as the day of what happened, or None."""
+    own, first = _report_part(text, refs)
+    for ref in own:
+        if ref.start > first + _LEAD:
+            return None
+        if ref.form != "weekday" or ref.arg("shift") is not None or ref.arg("week") is not None:
+            continue
+        if ref.direction is not Direction.FUTURE and ref.relation not in {"since", "until", "by"}:
+            return ref
+    return None
+
+
+def body_clues(text: Text, refs: Sequence[TimeRef], *, dateline: bool) -> Iterator[Clue]:
+    """Read captions, the weekday of the story, and what the report tells as past or still ahead."""
+    weekday = lead_weekday(text, refs)
+    if weekday is not None and not dateline:
+        number = int(weekday.arg("wd") or 1)
+        yield Clue(
+            weekdays(number + k for k in range(STORY_LAG + 1)),
+            f"it tells of “{weekday.text}” as news: it appeared that day or up to {STORY_LAG} days later",
+            Rank.WEEKDAY,
+        )
+    for ref in refs:
+        kind = text.kind_at(ref.start)
+        if kind in {BlockKind.RESIDUE, BlockKind.DOUBLE, BlockKind.HEADER_DATE, BlockKind.DATELINE}:
+            continue
+        day = _full_day(ref)
+        if kind is BlockKind.CAPTION and day is not None:
+            yield from _caption(ref, day, weekday)
+        elif kind is not BlockKind.CAPTION:
+            yield from _told(ref)
+
+
+def _caption(ref: TimeRef, day: date, weekday: TimeRef | None) -> Iterator[Clue]:
+    told = int(weekday.arg("wd") or 0) if weekday is not None else 0
+    last = add_days(day, _CAPTION_LAG)
+    if told and told in {day.isoweekday(), day.isoweekday() % 7 + 1}:
+        yield Clue(
+            span(day, last),
+            f"a picture of {day} shows what the report tells of",
+            Rank.CAPTION,
+        )
+    else:
+        yield Clue(span(day, None), f"a picture is dated {day}", Rank.TOLD)
+
+
+def _told(ref: TimeRef) -> Iterator[Clue]:
+    """Turn a date told as past into "not before", one still ahead into "not after"."""
+    if ref.type is TimexType.SET or ref.form not in {"day", "month", "year", "quarter", "range"}:
+        return
+    stated = ref.arg("y") is not None or ref.arg("b.y") is not None
+    if ref.form == "day" and not stated and ref.arg("wd") is not None:
+        yield from _weekday_of_month(ref)
+        return
+    if not stated or ref.arg("era"):
+        return
+    when = resolve(ref, Anchor(None)).when
+    if when is None or when.earliest is None or when.latest is None:
+        return
+    if ref.direction is Direction.FUTURE:
+        yield Clue(span(None, when.latest), f"“{ref.text}” is still ahead of it", Rank.TOLD)
+    elif ref.direction is Direction.PAST and ref.relation not in {"by", "until", "before", "as_early_as"}:
+        yield Clue(span(when.earliest, None), f"it tells of “{ref.text}” as past", Rank.TOLD)
+
+
+def _weekday_of_month(ref: TimeRef) -> Iterator[Clue]:
+    """A weekday with a day of the month: only some years have it."""
+    number = int(ref.arg("wd") or 0)
+    days = [d for d in _every_year(ref) if d.isoweekday() == number]
+    mask = 0
+    reach = {Direction.PAST: (0, 330), Direction.FUTURE: (330, 0)}
+    back, ahead = reach.get(ref.direction, (183, 183)) if ref.direction else (183, 183)
+    for day in days:
+        mask |= span(add_days(day, -back), add_days(day, ahead))
+    if mask:
+        yield Clue(mask, f"“{ref.text}” falls on that weekday in some years only", Rank.MILESTONE)
+
+

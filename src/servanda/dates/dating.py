@@ -1,0 +1,90 @@
+"""Date a report from its own words: candidates are days, each clue removes some and says why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from servanda.dates.calc import add_days
+from servanda.dates.clues import Clue, Rank, body_clues, head_clues, lead_weekday, metadata_clues
+from servanda.dates.dayset import ALL, as_when, count, days_of, span, weekdays
+from servanda.dates.office_clues import Tenure, office_clues
+from servanda.model.report import Dating, Text
+from servanda.model.timeref import TimeRef
+from servanda.model.when import Basis
+
+__all__ = ["date_report"]
+
+_WEAKER = {Basis.STATED: 0, Basis.DERIVED: 1, Basis.ASSUMED: 2, Basis.UNKNOWN: 3}
+_LATE = 400  # days by which the page that saved a story may be later than the story
+
+
+def date_report(
+    text: Text,
+    refs: Sequence[TimeRef],
+    *,
+    metadata: Mapping[str, str] | None = None,
+    tenures: Sequence[Tenure] = (),
+) -> Dating:
+    """Return when `text` was published as far as its words allow, with the reasons.
+
+    `refs` are its expressions (`find(text.content)`), `metadata` what the source states (`published`,
+    `url`), `tenures` known terms of office. The most reliable clues are taken first; one that agrees
+    with no day left is reported as a conflict and has no effect.
+    """
+    clues = list(metadata_clues(metadata or {}))
+    clues += head_clues(text, refs)
+    dateline = [clue for clue in clues if clue.rank is Rank.DATELINE]
+    clues += body_clues(text, refs, dateline=bool(dateline))
+    if dateline:
+        clues += _agreeing_weekday(text, refs, dateline[0])
+    clues += office_clues(text, refs, tenures)
+    return _settle(sorted(clues, key=lambda clue: clue.rank))
+
+
+def _agreeing_weekday(text: Text, refs: Sequence[TimeRef], dateline: Clue) -> list[Clue]:
+    """A wire story's dateline is the day of its event: keep the years in which the weekday agrees."""
+    ref = lead_weekday(text, refs)
+    if ref is None or count(dateline.days) == 1:
+        return []
+    number = int(ref.arg("wd") or 1)
+    agreeing = dateline.days & weekdays([number])
+    if not agreeing:
+        return []
+    return [Clue(agreeing, f"in the year meant, that day is “{ref.text}”", Rank.WEEKDAY)]
+
+
+def _settle(clues: Sequence[Clue]) -> Dating:
+    days, basis = ALL, Basis.STATED
+    reasons: list[str] = []
+    conflicts: list[str] = []
+    for clue in clues:
+        left = days & clue.days
+        if not left:
+            softened = _softened(clue, days)
+            if softened and softened != days:
+                days, left = softened, softened
+                reasons.append(f"{clue.reason}: the story is older than that")
+            conflicts.append(f"{clue.reason}: that agrees with no day left")
+            continue
+        if left == days:
+            if clue.rank <= Rank.DATE_LINE:
+                reasons.append(f"{clue.reason}: it agrees")
+            continue
+        days = left
+        reasons.append(clue.reason)
+        if _WEAKER[clue.basis] > _WEAKER[basis]:
+            basis = clue.basis
+    when = as_when(days, basis)
+    if when is None:
+        return Dating(None, Basis.UNKNOWN, tuple(reasons), tuple(conflicts))
+    return Dating(when, basis, tuple(reasons), tuple(conflicts))
+
+
+def _softened(clue: Clue, days: int) -> int:
+    """Return the days before the page was saved: a scraper is late, not early."""
+    if clue.rank is not Rank.SCRAPED or count(clue.days) != 1:
+        return 0
+    saved = next(days_of(clue.days))
+    return days & span(add_days(saved, -_LATE), saved)
+
+

@@ -1,0 +1,176 @@
+"""Who held which office when, from a data file; and whom a text names with an office."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+
+from servanda.dates.calc import last_of_month
+
+__all__ = ["Named", "Term", "named_holders", "terms"]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One stay in office: first and last possible day, both included; None is open."""
+
+    person: str
+    office: str
+    party: str
+    since: date | None
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A mention of a person with an office: where, and the terms it can be of."""
+
+    start: int
+    end: int
+    text: str
+    terms: tuple[Term, ...]
+
+
+_OFFICES: dict[str, str] = {
+    "head": r"(?<!vice )(?<!vice-)president\b(?!-elect| elect|-designate)",
+    "vice": r"vice[ -]president\b",
+    "government": r"prime minister\b|premier\b|chancellor\b|\bpm\b",
+    "foreign": (
+        r"foreign(?: affairs)? minister|foreign secretary|secretary of state|external affairs minister|"
+        r"minister (?:of|for) (?:foreign|external) affairs|foreign policy chief|high representative"
+    ),
+    "defence": (
+        r"defen[cs]e (?:minister|secretary|chief)|(?:secretary|minister) (?:of|for) (?:national )?defen[cs]e|"
+        r"pentagon chief|secretary of war"
+    ),
+    "security": r"national security advis[eo]r",
+    "secretary": r"secretary[ -]general",
+    "commission": r"commission president|president of the european commission|president\b",
+    "council": r"council president|president of the european council",
+}
+_OFFICE = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _OFFICES.items()}
+_SHORT = {
+    "head": ("President",),
+    "vice": ("Vice President",),
+    "government": ("Prime Minister", "Chancellor", "Premier"),
+    "foreign": ("Secretary", "Foreign Minister", "Foreign Secretary"),
+    "defence": ("Secretary", "Defense Minister", "Defence Minister", "Defense Secretary"),
+}
+_NOT_NOW = re.compile(
+    r"\b(?:former|ex-|then|late|predecessor|incoming|future|elected|elect|designate|nominee|under|when|son of)\b[^.;]{0,25}$",
+    re.IGNORECASE,
+)
+_BEFORE, _AFTER = 70, 45  # characters around a name in which its office stands
+_EASTERN = frozenset({"CN", "KR", "TW", "KP"})
+_SHORT_NAME = 4  # letters a family name needs to stand alone after a title
+
+
+@cache
+def terms() -> tuple[Term, ...]:
+    """Return the packaged terms, one for each spelling of a name."""
+    rows: list[Term] = []
+    data = resources.files("servanda.dates") / "data" / "terms.tsv"
+    for line in data.read_text("utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        names, office, party, since, until = line.split("\t")
+        for name in names.split("|"):
+            rows.append(Term(name, office, party, _first(since), _last(until)))
+    return tuple(rows)
+
+
+def _first(value: str) -> date:
+    return date.fromisoformat(value if len(value) > 7 else value + "-01")
+
+
+def _last(value: str) -> date:
+    if len(value) > 7:
+        return date.fromisoformat(value)
+    return last_of_month(int(value[:4]), int(value[5:7]))
+
+
+@cache
+def _index() -> tuple[re.Pattern[str], dict[str, tuple[Term, ...]], re.Pattern[str], dict[str, tuple[Term, ...]]]:
+    """Return the expressions for full names and for title with family name, with their terms."""
+    full: dict[str, list[Term]] = defaultdict(list)
+    short: dict[str, list[Term]] = defaultdict(list)
+    for term in terms():
+        _enter(term, full, short)
+    keep = {
+        key: tuple(found)
+        for key, found in short.items()
+        if len({(t.party, _plain(t.person)) for t in found}) == 1
+    }
+    return _either(full), {k: tuple(v) for k, v in full.items()}, _either(keep), keep
+
+
+def _enter(term: Term, full: dict[str, list[Term]], short: dict[str, list[Term]]) -> None:
+    full[term.person].append(term)
+    parts = term.person.split()
+    if len(parts) == 2:
+        full[f"{parts[1]} {parts[0]}"].append(term)
+    family = parts[0] if term.party in _EASTERN else parts[-1]
+    if len(family) >= _SHORT_NAME:
+        for title in _SHORT.get(term.office, ()):
+            if title == "Secretary" and term.party != "US":
+                continue
+            short[f"{title} {family}"].append(term)
+
+
+def _plain(name: str) -> str:
+    return name.split()[-1]
+
+
+def _either(names: Iterable[str]) -> re.Pattern[str]:
+    ordered = sorted(names, key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(re.escape(name) for name in ordered) + r")\b", re.IGNORECASE)
+
+
+def named_holders(text: str) -> Iterator[Named]:
+    """Yield the people a text names together with an office that they hold as it is written."""
+    full, by_name, short, by_title = _index()
+    lowered = {name.lower(): found for name, found in by_name.items()}
+    for match in full.finditer(text):
+        found = lowered[match.group().lower()]
+        if match.group().islower():
+            continue
+        left = text[max(0, match.start() - _BEFORE) : match.start()]
+        left = re.split(r"[.;!?](?=\s[A-Z])|\n\n", left)[-1]
+        right = re.split(r"[.;!?](?=\s|$)|\n", text[match.end() : match.end() + _AFTER])[0]
+        if _NOT_NOW.search(left[-45:]):
+            continue
+        fitting = tuple(term for term in found if _holds(term.office, left, right))
+        if fitting:
+            yield Named(match.start(), match.end(), match.group(), fitting)
+    titles = {name.lower(): found for name, found in by_title.items()}
+    for match in short.finditer(text):
+        if _NOT_NOW.search(text[max(0, match.start() - 45) : match.start()]):
+            continue
+        if text[match.start() - 5 : match.start()].lower() == "vice ":
+            continue
+        yield Named(match.start(), match.end(), match.group(), titles[match.group().lower()])
+
+
+def _holds(office: str, left: str, right: str) -> bool:
+    """Whether the office stands right before the name, or as an apposition after it."""
+    found = list(_OFFICE[office].finditer(left))
+    if found:
+        between = left[found[-1].end() :]
+        others = any(
+            other != office and pattern.search(between)
+            for other, pattern in _OFFICE.items()
+        )
+        # between title and name only names, "of the state", a bracket
+        if not others and len(between) <= 30 and not re.search(r"[,(]|\b(?:and|with|said|told)\b", between):
+            return True
+    apposition = re.match(r"\s*(?:\([^)]*\)\s*)?,\s*(?:the |its |who is )?", right)
+    if apposition is not None:
+        after = _OFFICE[office].search(right, apposition.end())
+        if after is not None and after.start() <= apposition.end() + 22 and "former" not in right[: after.start()]:
+            return True
+    return False
