@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from rich.progress import Progress, ProgressColumn, TaskID
 
-__all__ = ["ReadingBar"]
+__all__ = ["ReadingBar", "estimate"]
+
+_COUNTED = 1 << 26  # bytes of JSON lines that are worth counting for a bar
 
 
 class ReadingBar:
     """A bar with count, rate and the report in hand; a context manager.
 
-    Where standard error is no terminal it shows nothing: logs need no bar.
+    `guess` is about how many reports there are, where nobody knows better. Where standard error
+    is no terminal it shows nothing: logs need no bar.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, guess: int | None = None) -> None:
+        self._guess = guess
         self._progress: Progress | None = None
         self._task: TaskID | None = None
 
@@ -30,7 +36,7 @@ class ReadingBar:
 
             self._progress = Progress(*_columns(), console=errors(), transient=True)
             self._progress.start()
-            self._task = self._progress.add_task("looking", total=None, rate="", name="")
+            self._task = self._progress.add_task("looking", total=self._guess, rate="", name="")
         return self
 
     def __exit__(
@@ -48,6 +54,8 @@ class ReadingBar:
         if self._progress is None or self._task is None:
             return
         elapsed = self._progress.tasks[0].elapsed
+        if total is None and self._guess is not None:
+            total = max(self._guess, done)
         rate = f"{done / elapsed:.1f}/s" if elapsed and done else ""
         self._progress.update(
             self._task,
@@ -57,6 +65,32 @@ class ReadingBar:
             rate=rate,
             name=name[:30],
         )
+
+
+def estimate(paths: Iterable[str]) -> int | None:
+    """Guess how many reports `paths` hold: one a file, one a line of JSON lines; None: no idea."""
+    count = 0
+    for path in map(Path, paths):
+        if path.is_dir():
+            count += sum(
+                _reports(file) for file in path.rglob("*") if not file.name.startswith(".")
+            )
+        elif path.is_file():
+            count += _reports(path)
+        else:  # standard input, an address, or a mistake
+            return None
+    return count
+
+
+def _reports(path: Path) -> int:
+    try:
+        if not path.is_file():
+            return 0
+        if path.suffix == ".jsonl" and path.stat().st_size <= _COUNTED:
+            return sum(1 for line in path.read_bytes().splitlines() if line.strip())
+    except OSError:  # reading will say so
+        return 0
+    return 1
 
 
 def _columns() -> tuple[ProgressColumn, ...]:

@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 
 __all__ = ["SAMPLE_DAY", "command"]
 
-SAMPLE_DAY = date(2025, 6, 30)
-"""The day on which the demo looks at the sample: a month after its last report."""
+SAMPLE_DAY = date(2025, 12, 31)
+"""The day on which the demo looks at the sample: two months after its last report."""
 
-_ENTRIES = 12  # lines of the timeline
+_PROMISES = 14  # lines of the board, told ones first
+_ENTRIES = 14  # lines of the timeline
+_OFFICES = 12
 
 
 @click.command()
@@ -49,8 +51,8 @@ def command(chosen: Settings) -> None:
         record = stack.enter_context(open_record(url))
         chosen = replace(chosen, today=chosen.today or chosen.as_of or SAMPLE_DAY)
         _read(record, sample, chosen)
-        _show(Look(record, chosen))
-    _next(chosen)
+        identity = _show(Look(record, chosen))
+    _next(chosen, identity)
 
 
 def _read(record: Record, sample: Path, chosen: Settings) -> None:
@@ -65,8 +67,8 @@ def _read(record: Record, sample: Path, chosen: Settings) -> None:
     tell_summary(summary, replace(chosen, format="table"), time.monotonic() - started, kept)
 
 
-def _show(look: Look) -> None:
-    """Show the board, the end of the timeline and who held which office."""
+def _show(look: Look) -> str:
+    """Show the board, the end of the timeline and who held which office; return an id to ask about."""
     from servanda.cli.data import plain_row
     from servanda.cli.pages import BOARD, HOLDERS, TIMELINE
     from servanda.cli.render import Sheet, write
@@ -74,31 +76,36 @@ def _show(look: Look) -> None:
 
     day = look.day
     promised = [plain_row(row) for row in board(look.world, today=day)]
+    told = sorted(promised, key=lambda row: row["status"] == "unknown" and not row["due"])
     entries = [plain_row(entry) for entry in timeline(look.world, look.reports, until=day)]
     entries = [entry for entry in entries if entry["kind"] != "report"]
     offices = [plain_row(holder) for holder in holders(look.world, day)]
-    for sheet in (
-        Sheet(f"What was promised, and where it stood on {day}", BOARD, promised),
-        Sheet(f"The timeline, its last {_ENTRIES} entries", TIMELINE, entries[-_ENTRIES:]),
-        Sheet(f"Who held which office on {day}", HOLDERS, offices),
+    for title, columns, rows, kept in (
+        (f"What was promised, and where it stood on {day}", BOARD, told, told[:_PROMISES]),
+        (f"The timeline up to {day}", TIMELINE, entries, entries[-_ENTRIES:]),
+        (f"Who held which office on {day}", HOLDERS, offices, offices[:_OFFICES]),
     ):
+        left = len(rows) - len(kept)
         click.echo()
-        write(sheet, "table")
+        write(Sheet(title, columns, kept, note=f"and {left} more" if left else ""), "table")
+    return str(told[0]["id"]) if told else "ID"
 
 
-def _next(chosen: Settings) -> None:
+def _next(chosen: Settings, identity: str) -> None:
     """Say what to type next, with the record just made where it was kept."""
+    from servanda.cli.wording import short_id
+
     program = "servanda" if shutil.which("servanda") else sys.argv[0]
     record = f" --record {chosen.record}" if chosen.record else ""
     lines = [
-        ("what an entry rests on", f"{program} why ID{record}"),
+        ("what an entry rests on", f"{program} why {short_id(identity)}{record}"),
         ("the system on a day", f"{program} picture --as-of 2024-07-29{record}"),
         ("one party's promises", f"{program} show commitments --party DE{record}"),
         ("your own reports", f"{program} read FOLDER"),
     ]
     if not chosen.record:
         lines.insert(0, ("keep the sample's record", f"{program} demo --record demo.db"))
-        lines[1:4] = [(what, f"{line} --record demo.db") for what, line in lines[1:4]]
+        lines[1:] = [(what, f"{line} --record demo.db") for what, line in lines[1:]]
     click.echo()
     click.secho("What to type next", bold=True)
     width = max(len(what) for what, _ in lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -52,9 +53,9 @@ def command(
             summary = read_into(record, paths, processes)
         except (KeyboardInterrupt, click.Abort):
             kept = record.counts().reports - before
+            said = "1 new report was" if kept == 1 else f"{kept} new reports were"
             click.echo(
-                f"\nstopped: {kept} new reports were kept in {record.url}; "
-                "the same command goes on from there",
+                f"stopped: {said} kept in {record.url}; the same command goes on from there",
                 err=True,
             )
             ctx.exit(EXIT_INTERRUPTED)
@@ -68,10 +69,10 @@ def command(
 
 def read_into(record: Record, paths: Sequence[str], processes: int = 1) -> Summary:
     """Read `paths` into `record` under a bar."""
-    from servanda.cli.progress import ReadingBar
+    from servanda.cli.progress import ReadingBar, estimate
     from servanda.pipeline import read_paths
 
-    with ReadingBar() as bar:
+    with ReadingBar(estimate(paths)) as bar:
         return read_paths(
             list(paths),
             record,
@@ -112,7 +113,10 @@ def tell_summary(
     pairs.append(("record", where or chosen.url))
     width = max(len(name) for name, _ in pairs)
     for name, words in pairs:
-        click.echo(f"{click.style(name.ljust(width), bold=True)}  {words}")
+        first, *rest = textwrap.wrap(words, 100 - width - 2, break_long_words=False) or [""]
+        click.echo(f"{click.style(name.ljust(width), bold=True)}  {first}")
+        for line in rest:
+            click.echo(f"{' ' * width}  {line}")
 
 
 _ASIDE = (("skipped", "read before"), ("irrelevant", "set aside"))
