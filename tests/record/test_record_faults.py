@@ -182,6 +182,20 @@ def test_a_file_without_leave_to_write_can_be_read(url: str) -> None:
             record.put(one, claims(one), at=AT, reader="1")
 
 
+def test_a_record_in_a_folder_without_leave_to_write_can_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{tmp_path / '50% odd #1.db'}"
+    fill(url, "a.txt")
+    monkeypatch.setattr("servanda.record.sqlite._may_write", lambda path: not path.exists())
+    one = report("b.txt", WORDS + " Sorrel agreed.")
+    with open_record(url, resolver=by_words) as record:
+        assert len(record.view().reports()) == 1
+        with pytest.raises(RecordError, match="may only be read"):
+            record.put(one, claims(one), at=AT, reader="1")
+    assert [path.name for path in tmp_path.iterdir()] == ["50% odd #1.db"]
+
+
 def test_a_full_disk_keeps_all_that_was_finished(url: str) -> None:
     fill(url, "a.txt")
     store = Store(url)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import quote
 
 from sqlalchemy import event, text
 from sqlalchemy.engine import URL, Connection, Engine, create_engine
@@ -31,7 +33,7 @@ class SQLite:
         if path is not None:
             _look(url, path, create=create)
         engine = create_engine(
-            url,
+            url if path is None or _may_write(path) else _frozen(url, path),
             poolclass=StaticPool if path is None and not _is_uri(url) else QueuePool,
             connect_args={"timeout": _patience(url), "check_same_thread": False},
         )
@@ -156,6 +158,20 @@ def _look(url: URL, path: Path, *, create: bool) -> None:
         raise RecordError(shown, "there is no record", "read reports into it: servanda read PATH")
     if not path.parent.is_dir():
         raise RecordError(shown, f"there is no folder {path.parent}", "make the folder first")
+
+
+def _may_write(path: Path) -> bool:
+    """Whether SQLite can put its log beside the file, or has left one there."""
+    log = path.with_name(path.name + "-wal")
+    return os.access(path.parent, os.W_OK) or log.exists()
+
+
+def _frozen(url: URL, path: Path) -> URL:
+    """Name a file in a folder that may only be read, such as an archive: nobody changes it."""
+    database = f"file:{quote(str(path))}"
+    return url.set(database=database).update_query_dict(
+        {"mode": "ro", "immutable": "1", "uri": "true"}
+    )
 
 
 def _connected(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -> None:
