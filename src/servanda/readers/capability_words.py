@@ -1,0 +1,32 @@
+"""The words of capabilities: kinds of weapon and platform, and what is done to have them."""
+
+from __future__ import annotations
+
+__all__ = ["ARRIVING", "COUNTED_ALONE", "GIVING", "HAVING_NOUNS", "MODEL_WORDS", "SUPERSEDED", "SYSTEMS", "TAKING"]
+
+# Heads that a proper name or a type makes one system: "Heron drone", "surface-to-ship missile".
+SYSTEMS = frozenset(
+    "missile interceptor drone fighter jet aircraft plane bomber helicopter frigate destroyer corvette submarine carrier ship "
+    "vessel boat cutter warship patrol-boat radar tank howitzer launcher rocket torpedo munition bomb shell gun mortar satellite "
+    "vehicle battery system sensor uav ucav warhead icbm glider weapon howitzers trainer tanker minesweeper gunship aegis".split()
+)
+# Heads for which a number alone is enough: "60 drones", not "60 systems".
+COUNTED_ALONE = frozenset("drone missile interceptor helicopter frigate destroyer corvette submarine tank howitzer fighter torpedo patrol-boat".split())
+# Words that continue a name: "Block IV", "Mk 41", "Type 12".
+MODEL_WORDS = frozenset("block type mk mark model class variant version batch lot".split())
+# The subject gets it.
+TAKING = frozenset(
+    "buy purchase procure acquire obtain get receive order build develop produce manufacture co-produce coproduce deploy field "
+    "introduce operate possess have own commission make take want lease import stockpile codevelop co-develop upgrade expand "
+    "pay induct arm equip convert plan use".split()
+)
+# The subject gives it; whoever "to" or the indirect object names gets it.
+GIVING = frozenset("sell supply provide deliver give transfer export donate hand approve offer send ship lend grant clear".split())
+ARRIVING = frozenset("arrive enter come reach base station install host".split())
+HAVING_NOUNS = frozenset(
+    "purchase procurement sale acquisition delivery transfer deployment development production co-production coproduction "
+    "stock stockpile arsenal fleet inventory order contract deal supply export batch package introduction construction upgrade "
+    "batch squadron number option".split()
+)
+# A sentence that tells of what was planned before and no longer is.
+SUPERSEDED = ("at first", "originally", "initially", "earlier plan", "previous plan", "original plan", "had planned", "had been planned", "instead of")
