@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,7 +34,6 @@ _UNIT_WORDS = frozenset(
     "division regiment brigade command fleet force forces corps wing group battalion squadron army navy ministry department "
     "agency commission committee council delegation task bureau office institute secretariat mission".split()
 )
-_ORGANISED = re.compile(r"^(?:[A-Z]{2,}\d+|[A-Z]\d+)\b")  # "COP28 president": whose officer that is
 _NEAR = 60  # characters between an office and its holder's name
 
 
@@ -72,8 +70,7 @@ def _from_holding(discourse: Discourse, person: Person, holding: Holding) -> Off
     start, end = _with_name(discourse, person, holding.start, holding.end)
     counterpart = holding.head == "counterpart"
     rule = "counterpart" if counterpart else "rank" if holding.by_rank else "holding"
-    organised = _ORGANISED.match(holding.office)
-    party = holding.party or (organised.group() if organised else None)
+    party = holding.party
     return Offer(
         start,
         end,

@@ -1,22 +1,52 @@
-"""Whose officer is meant where the words name no state: own offices, then the report's home.
+"""Whose officer is meant where the words name no state: own offices, known holders, the report's home.
 
 A report tells its own state's ministers without their nationality. The home party is the
-state named most often, not counting the states whose officers are introduced as such.
+publisher's state, else the state of the officers it names bare, else the state named most
+often, not counting the states whose officers are introduced as foreign.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from functools import cache
 
+from servanda.dates.terms import Term, terms
 from servanda.model import Report
 from servanda.text.gazetteer import PartyMention, PartySort, gazetteer
-from servanda.text.people import Holding, People
+from servanda.text.people import Holding, People, Person, name_words
 from servanda.text.titles import OfficePhrase, titles
 
-__all__ = ["settle_parties"]
+__all__ = ["known_party", "settle_parties"]
 
-_NATIONALITIES = (PartySort.NAME, PartySort.ADJECTIVE)
 _COUNTED = (PartySort.NAME, PartySort.ADJECTIVE, PartySort.BODY)
+_NATIONAL = frozenset(
+    "president|vice president|prime minister|deputy prime minister|premier|minister|vice minister|secretary|chancellor|"
+    "vice chancellor|press secretary|spokesman|spokeswoman|spokesperson|chief|king|emperor|adviser|advisor|ambassador|"
+    "envoy|undersecretary|under secretary|general|gen.|counterpart|general secretary|attorney general|councilor|mantri|commander".split(
+        "|"
+    )
+)
+# What a head noun can be in the table of terms, where no department says more.
+_HEADS: dict[str, tuple[str, ...]] = {
+    "president": ("head", "commission", "council"),
+    "king": ("head",),
+    "emperor": ("head",),
+    "vice president": ("vice",),
+    "prime minister": ("government",),
+    "premier": ("government",),
+    "chancellor": ("government",),
+    "secretary": ("foreign", "defence"),
+    "minister": ("foreign", "defence"),
+    "chief": ("foreign", "defence"),
+    "adviser": ("security",),
+    "advisor": ("security",),
+    "secretary general": ("secretary",),
+    "secretary-general": ("secretary",),
+    "counterpart": ("head", "government", "foreign", "defence"),
+}  # fmt: skip
+_NUMBERED = re.compile(r"[A-Z]{1,6}-?\d{1,3}\b")
+_FAMILY_FIRST = frozenset({"CN", "KR", "KP", "TW", "VN", "JP", "KH", "HU"})
 
 
 def settle_parties(
@@ -27,34 +57,81 @@ def settle_parties(
     report: Report,
 ) -> str | None:
     """Give each person without a party one where a default is sound; return the home party."""
-    home = _home(parties, people, report)
-    for person in people.people:
-        if person.party is not None or not person.holdings:
+    bare = [p for p in people.people if p.party is None and p.holdings]
+    known: dict[int, str] = {}
+    for person in bare:
+        party = _own(person.holdings)
+        if party is not None:
+            person.party = party
+            known[person.index] = party
             continue
-        person.party = _own(person.holdings)
-        if person.party is None and any(h.head in _NATIONAL for h in person.holdings):
-            person.party = home
-            person.party_assumed = True
+        party = known_party(person)
+        if party is not None:
+            person.party, person.party_assumed = party, True
+            known[person.index] = party
+    home = _home(parties, people, report, Counter(p for p in known.values() if len(p) == 2))
+    for person in bare:
+        if person.party is None:
+            person.party = _organised(person.holdings)
+        if person.party is None and any(h.by_rank or h.head in _NATIONAL for h in person.holdings):
+            person.party, person.party_assumed = home, True
     return home
 
 
-_NATIONAL = frozenset(
-    "president|vice president|prime minister|deputy prime minister|premier|minister|vice minister|secretary|chancellor|"
-    "vice chancellor|press secretary|spokesman|spokeswoman|spokesperson|chief|king|emperor|adviser|advisor|ambassador|"
-    "envoy|undersecretary|under secretary|general|gen.|counterpart|general secretary|attorney general|councilor|mantri".split("|")
-)
+def known_party(person: Person) -> str | None:
+    """Return the one party of which somebody of this name is known to have held such an office."""
+    found = set()
+    wanted = {kind for h in person.holdings if not h.by_rank for kind in _kinds(h)}
+    for term, full, family in _known():
+        if term.office not in wanted:
+            continue
+        same = person.words <= full and (len(person.words) > 1 or family & person.words)
+        if same or (len(full) > 1 and full <= person.words):
+            found.add(term.party)
+    return found.pop() if len(found) == 1 else None
+
+
+def _kinds(holding: Holding) -> tuple[str, ...]:
+    words = set(holding.office.lower().replace("-", " ").split())
+    if holding.head in ("minister", "secretary", "chief", "counterpart"):
+        if words & titles().defense or "pentagon" in words:
+            return ("defence",)
+        if words & titles().foreign or "affairs" in words:
+            return ("foreign",)
+        if len(words) > 1 and holding.head != "counterpart":
+            return ()  # some other department's
+    return _HEADS.get(holding.head, ())
+
+
+@cache
+def _known() -> tuple[tuple[Term, frozenset[str], frozenset[str]], ...]:
+    """Return each known term with the words of the name and those that can stand alone."""
+    rows = []
+    for term in terms():
+        full = name_words(term.person)
+        parts = term.person.split()
+        ends = {parts[0], parts[-1]} if term.party in _FAMILY_FIRST else {parts[-1]}
+        rows.append((term, full, name_words(" ".join(sorted(ends)))))
+    return tuple(rows)
+
+
+def _organised(holdings: list[Holding]) -> str | None:
+    """ "COP40 president": an office of a meeting or body whose initials bear a number is that body's."""
+    return next((m.group() for h in holdings if (m := _NUMBERED.match(h.office))), None)
 
 
 def _own(holdings: list[Holding]) -> str | None:
     own = titles().own
     for holding in holdings:
-        party = own.get(holding.office.lower())
+        party = own.get(holding.office.lower().replace("defence", "defense"))
         if party is not None:
             return party
     return None
 
 
-def _home(parties: list[PartyMention], people: People, report: Report) -> str | None:
+def _home(
+    parties: list[PartyMention], people: People, report: Report, bare: Counter[str]
+) -> str | None:
     if report.publisher:
         party = gazetteer().party(report.publisher)
         if party is not None and len(party) == 2:
@@ -65,11 +142,17 @@ def _home(parties: list[PartyMention], people: People, report: Report) -> str | 
         for m in parties
         for p in people.people
         for h in p.holdings
-        if h.start <= m.start < h.end and m.sort in _NATIONALITIES  # a body's name is no nationality
+        if h.start <= m.start < h.end
     }
-    counts = Counter(m.party for m in parties if m.party and len(m.party) == 2 and m.sort in _COUNTED)
+    counts = Counter(
+        m.party for m in parties if m.party and len(m.party) == 2 and m.sort in _COUNTED
+    )
+    if bare:
+        ranked = sorted(bare, key=lambda code: (code in foreign, -bare[code], -counts[code], code))
+        if ranked[0] not in foreign or len(foreign) > 1:
+            return ranked[0]
     unclaimed = any(p.party is None and p.holdings for p in people.people)
-    ranked = counts.most_common()
+    by_count = counts.most_common()
     if unclaimed:
-        ranked = [(code, n) for code, n in ranked if code not in foreign] or ranked
-    return ranked[0][0] if ranked else None
+        by_count = [(code, n) for code, n in by_count if code not in foreign] or by_count
+    return by_count[0][0] if by_count else None

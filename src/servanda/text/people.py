@@ -137,8 +137,10 @@ class _Finder:
         self.offices = offices
         self.people: list[Person] = []
         self.named: list[tuple[int, int, Holding | None]] = []
+        self.tagged: list[tuple[int, int]] = []
 
     def run(self, extra: list[tuple[int, int]]) -> People:
+        self.tagged = extra
         last_party: tuple[int, str | None] = (-100, None)
         for office in self.offices:
             last_party = self._around(office, last_party)
@@ -147,7 +149,7 @@ class _Finder:
         taken = [(start, end) for start, end, _ in self.named]
         for start, end in extra:
             name = self._name_at(start)
-            if name and not any(a < name[1] and start < b for a, b in taken) and " " in self.text[start : name[1]]:
+            if name and not self._taken(start, name[1], taken) and " " in self.text[start : name[1]]:
                 self.named.append((start, name[1], None))
         longest_first = sorted(self.named, key=lambda n: (-(n[1] - n[0]), n[0]))
         for start, end, holding in longest_first:
@@ -162,6 +164,11 @@ class _Finder:
             person.party = person.party or next((h.party for h in person.holdings if h.party), None)
         return People(self.people, mentions)
 
+    def _taken(self, start: int, end: int, taken: list[tuple[int, int]]) -> bool:
+        """Whether a span the tagger takes for a name is a name already, or the words of an office."""
+        offices = ((o.start, o.end) for o in self.offices)
+        return any(a < end and start < b for spans in (taken, offices) for a, b in spans)
+
     # -- reading one office ------------------------------------------------------------------
 
     def _around(self, office: OfficePhrase, last: tuple[int, str | None]) -> tuple[int, str | None]:
@@ -172,6 +179,8 @@ class _Finder:
                 end += len(tail)
         parenthesis = _PARENTHESIS.match(self.text, end)
         at = parenthesis.end() if parenthesis else end
+        if self.text[at : at + 1] == ")" and self.text[office.start - 1 : office.start] == "(":
+            at += 1  # "the minister (Raksha Mantri) A B"
         comma = re.compile(rf",?{_SPACE}").match(self.text, at)
         if comma is None:
             return self._before(office, last)
@@ -310,6 +319,10 @@ class _Finder:
                 if holding is not None:
                     owners[0].holdings.append(holding)
                 return
+        # A name told nowhere else is taken where the tagger sees one and the run of capitals is no more.
+        tagged = next((b for a, b in self.tagged if a <= start < b), None)
+        if holding is not None and tagged is not None and len(words) > 1 and tagged in (end, end - 2):
+            self._join(start, end, holding)
 
     def _same(self, words: frozenset[str], holding: Holding | None) -> Person | None:
         fits = [p for p in self.people if words <= p.words or p.words <= words]
