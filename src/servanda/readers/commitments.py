@@ -182,9 +182,14 @@ def _obligors(discourse: Discourse, promise: Promise) -> tuple[str, ...]:
         if promise.matrix.lemma_ == "commit" and promise.inner is not None and inner and not set(inner) <= set(outer):
             return inner
         return outer or inner or _for_thing(discourse, promise)
-    if inner:
+    acts = promise.inner is not None and discourse.is_actor(promise.inner) and not is_passive(promise.action)
+    if acts and inner:
         return inner
-    if promise.inner is not None and not discourse.is_actor(promise.inner):
+    if promise.matrix is not promise.action and outer:
+        return outer  # what will be done to a thing binds those who say so
+    if inner and promise.action.lemma_.lower() in _w("establish"):
+        return inner
+    if promise.inner is not None and not acts:
         return _for_thing(discourse, promise)
     return outer
 

@@ -194,24 +194,37 @@ class Discourse:
         return last
 
     def _pair_in(self, index: int, before: int | None) -> tuple[str, ...]:
-        """Return the parties coordinated or brought together ("A with B") as actors of a sentence."""
-        span = self.parsed.sentences[index].span
-        found: list[str] = []
-        for token in span:
+        """Return the parties that come together in a sentence: who acts, and with whom."""
+        together: list[str] = []
+        anyone: list[str] = []
+        for token in self.parsed.sentences[index].span:
             if before is not None and token.i >= before:
                 break
-            if token.dep_ in ("nsubj", "nsubjpass", "poss", "pobj", "dobj", "conj", "appos", "compound"):
-                person = self.parsed.person_at(token)
-                mention = self.parsed.party_at(token)
-                code = None
-                if person is not None:
-                    code = None if self._is_spokesperson(person) else person.party
-                elif mention is not None and mention.sort in (PartySort.NAME, PartySort.SEAT) and token.dep_ in ("nsubj", "conj"):
-                    code = mention.party
-                if code and code not in found:
-                    found.append(code)
-        main = [c for c in found if c in self.main_parties]
-        return tuple(main if len(main) > 1 else found) if len(found) > 1 else ()
+            code = self._party_of_actor(token)
+            if code is None:
+                continue
+            if code not in anyone:
+                anyone.append(code)
+            if code not in together and _comes_together(token):
+                together.append(code)
+        if len(together) > 1:
+            return tuple(together)
+        main = [c for c in anyone if c in self.main_parties]
+        return tuple(main) if len(main) > 1 else ()
+
+    def _party_of_actor(self, token: Token) -> str | None:
+        """Return the party of a person, an unnamed officer or a state that stands as an actor."""
+        person = self.parsed.person_at(token)
+        if person is not None:
+            return None if self._is_spokesperson(person) else person.party
+        mention = self.parsed.party_at(token)
+        if mention is not None and mention.sort in (PartySort.NAME, PartySort.SEAT):
+            return mention.party if token.dep_ in ("nsubj", "conj") else None
+        office = self.parsed.office_at(token)
+        if office is not None and office.definite and token.lemma_.lower() == office.head.split()[-1]:
+            parties = self._parties_of_one(token)
+            return parties[0] if parties else None
+        return None
 
     @cached_property
     def main_parties(self) -> tuple[str, ...]:
@@ -406,6 +419,23 @@ class Discourse:
             return None
         attribution = speaker_of(self, quoted)
         return attribution.person if attribution is not None else None
+
+
+_MEETING = frozenset("meet host receive welcome call tell join congratulate thank include convene see telephone phone greet invite".split())
+
+
+def _comes_together(token: Token) -> bool:
+    """Whether a token is a subject, or the one with whom the subject meets, speaks or agrees."""
+    first = token
+    while first.dep_ in ("conj", "appos", "compound", "flat") and first.head is not first:
+        first = first.head
+    if any(t.dep_ in ("advcl", "relcl", "acl") for t in walk_up(first)):
+        return False
+    if first.dep_ in ("nsubj", "nsubjpass", "poss"):
+        return True
+    if first.dep_ == "pobj" and first.head.lower_ in ("with", "between", "among", "to"):
+        return first.head.lower_ != "to" or first.head.head.lemma_ in ("addition", "speak", "talk")
+    return first.dep_ in ("dobj", "dative") and first.head.lemma_ in _MEETING
 
 
 _LIST_GAP = re.compile(r"(?:[\s,\-–—]|\band\b|\bthe\b|\bwith\b)*")

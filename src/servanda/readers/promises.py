@@ -331,9 +331,16 @@ def _will(discourse: Discourse, verb: Token) -> Promise | None:
     if discourse.is_actor(acting) and not is_passive(verb):
         confidence = 0.75 if will else 0.65
         return Promise(verb, verb, Modality.WILL, None, acting, "commitment.will", confidence)
-    if verb.lemma_.lower() in _w("establish"):
+    if verb.lemma_.lower() in _w("establish") and (is_passive(verb) or _comes_about(verb, acting)):
         return Promise(verb, verb, Modality.WILL, None, acting, "commitment.will_be_done", 0.6)
     return None
+
+
+def _comes_about(verb: Token, acting: Token) -> bool:
+    """Whether a thing changes or begins by itself ("the regiment will turn into …"), or a joint text binds."""
+    if acting.lemma_.lower() in ("statement", "agreement", "deal", "declaration", "document", "pact", "accord"):
+        return verb.dep_ != "relcl"
+    return not children(verb, "dobj") and verb.dep_ != "relcl"
 
 
 def _effect(verb: Token) -> bool:
@@ -419,6 +426,8 @@ def _stands(discourse: Discourse, promise: Promise) -> bool:
     matrix, action = promise.matrix, promise.action
     if is_negated(matrix) and matrix is not action:
         return False
+    if matrix.lemma_ == "decision" and action.lemma_.lower() in _w("hostile"):
+        return False  # what another is blamed for, not what he promised
     if is_negated(action) and promise.modality is not Modality.AGREED:
         return False
     for token in {matrix, action}:

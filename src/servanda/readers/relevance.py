@@ -34,6 +34,8 @@ def irrelevant_because(parsed: Parsed) -> str | None:
         return "only one state is named"
     officers = any(p.holdings for p in parsed.people.people) or bool(parsed.offices)
     bodies = any(m.sort in (PartySort.BODY, PartySort.ORGANISATION) for m in parsed.parties)
+    if len({p.party for p in parsed.people.people if p.party and p.holdings}) > 1:
+        return None  # officers of two states in one report
     cues = sum(token.lower_ in _DIPLOMATIC for token in parsed.doc)
     if cues >= _CUES or (officers and (cues or bodies)):
         return None
