@@ -36,7 +36,7 @@ class ReadingBar:
 
             self._progress = Progress(*_columns(), console=errors(), transient=True)
             self._progress.start()
-            self._task = self._progress.add_task("looking", total=self._guess, rate="", name="")
+            self._task = self._progress.add_task("starting", total=self._guess, rate="", name="")
         return self
 
     def __exit__(

@@ -47,13 +47,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A list ready to be written: a title, columns, rows, and what to say where there are none."""
+    """A list ready to be written: a title, columns, rows, and what to say where there are none.
+
+    `total` says how many there are where only some are listed.
+    """
 
     title: str
     columns: tuple[Column, ...]
     rows: Sequence[Row]
     nothing: str = "nothing"
     note: str = ""
+    total: int | None = None
 
 
 def write(sheet: Sheet, form: str) -> None:
@@ -128,6 +132,8 @@ def _table(sheet: Sheet) -> None:
         table.add_row(*(_cell(Text, column, row) for column in columns))
     out = console()
     count = f"{len(sheet.rows)}"
+    if sheet.total is not None and sheet.total > len(sheet.rows):
+        count += f" of {sheet.total}"
     out.print(Text.assemble((tame(sheet.title), "bold"), "  ", (count, "dim")))
     out.print()
     out.print(table)

@@ -85,9 +85,8 @@ def _show(look: Look) -> str:
         (f"The timeline up to {day}", TIMELINE, entries, entries[-_ENTRIES:]),
         (f"Who held which office on {day}", HOLDERS, offices, offices[:_OFFICES]),
     ):
-        left = len(rows) - len(kept)
         click.echo()
-        write(Sheet(title, columns, kept, note=f"and {left} more" if left else ""), "table")
+        write(Sheet(title, columns, kept, total=len(rows)), "table")
     return str(told[0]["id"]) if told else "ID"
 
 

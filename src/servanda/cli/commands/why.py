@@ -57,26 +57,24 @@ def _whole(look: Look, identity: str) -> str:
 
 
 def _tell(rows: list[dict[str, Any]]) -> None:
-    """Print the steps under each other, the label in front, words from a report in quotation marks."""
-    from rich.padding import Padding
+    """Print the steps under each other, the label in front, words from a report in italics."""
     from rich.table import Table
     from rich.text import Text
 
     from servanda.cli.terminal import console
-    from servanda.cli.wording import tame
+    from servanda.cli.wording import short_id, tame
 
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="bold", no_wrap=True)
-    grid.add_column(ratio=1)
-    last = ""
+    grid.add_column()
+    said: dict[str, str | None] = {"label": None, "report": None, "id": None}
     for row in rows:
-        label = row["label"] if row["label"] != last else ""
-        last = row["label"]
         text = Text(tame(row["text"]), style="italic" if row["label"] == "words" else "")
-        tail = " · ".join(
-            each for each in (row["report"], row["id"]) if each and each not in row["text"]
-        )
+        tail = [short_id(row["id"])] if row["id"] and row["id"] != said["id"] else []
+        if row["report"] and row["report"] != said["report"] and row["report"] not in row["text"]:
+            tail.insert(0, row["report"])
         if tail:
-            text.append(f"  {tail}", style="dim not italic")
-        grid.add_row(label, text)
-    console().print(Padding(grid, (0, 0)))
+            text.append(f"  {tame(' · '.join(tail))}", style="dim not italic")
+        grid.add_row(row["label"] if row["label"] != said["label"] else "", text)
+        said = {"label": row["label"], "report": row["report"], "id": row["id"] or said["id"]}
+    console().print(grid)
