@@ -18,7 +18,7 @@ def start(url: str) -> subprocess.Popen[str]:
     return subprocess.Popen([sys.executable, str(PROGRAM), url], stdout=subprocess.PIPE, text=True)
 
 
-@pytest.mark.parametrize("last", [0, 7, 23])
+@pytest.mark.parametrize("last", [0, 23])
 def test_a_kill_loses_at_most_the_report_in_hand(url: str, last: int) -> None:
     with start(url) as program:
         assert program.stdout is not None

@@ -11,7 +11,7 @@ from ledgers import AT, WORDS, by_words, claims, report
 from servanda.model import Claim, Report, When
 from servanda.record import Record, View, open_record
 
-QUICK = settings(max_examples=20, deadline=None)
+QUICK = settings(max_examples=12, deadline=None)
 
 _DAYS = st.dates(date(2030, 1, 1), date(2031, 12, 31))
 _WHEN = st.one_of(
