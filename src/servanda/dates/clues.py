@@ -21,6 +21,7 @@ __all__ = ["Clue", "Rank", "body_clues", "head_clues", "lead_weekday", "metadata
 STORY_LAG = 2  # days a story may appear after the weekday it names as the day of the event
 _LEAD = 700  # characters of the report itself in which its own day is told
 _CAPTION_LAG = 2  # days between a dated picture of the event and the report
+_FOOT = 160  # characters at the end of a page that may hold its date
 _HEAD = 900  # characters in which a page states its date
 
 
@@ -74,6 +75,19 @@ def metadata_clues(metadata: Mapping[str, str]) -> Iterator[Clue]:
         yield Clue(only([there]), f"its address bears the date {there}", Rank.PUBLISHED_LINE, Basis.STATED)
 
 
+_WILL_REACH = 9  # words between "will" and the date it governs
+_DEADLINE_REACH = 22  # words between "will" and "by …"
+_OFFICE_WORD = re.compile(r"\b(?:president|minister|secretary|chancellor|premier|king|general)\b", re.IGNORECASE)
+_SENTENCE = 400  # characters of a sentence before the expression that are looked at
+_PREPOSED = re.compile(r"\b(?:in|on|by|until|since|during)\s+$", re.IGNORECASE)
+_WILL = re.compile(r"\b(?:will|shall|is to|are to|is due|are due|due to|set to)\b", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\b(?:will|shall|would|to|for|plan\w*|by|until|upcoming|next|through|toward|towards|hosting|ahead|"
+    r"intend\w*|propos\w*|future|commit\w*|target\w*|goal\w*|further|begin\w*|start\w*|and)\b",
+    re.IGNORECASE,
+)
+
+
 def _full_day(ref: TimeRef) -> date | None:
     """Return the day an expression states in full, or None."""
     if ref.form != "day" or ref.arg("y") is None or ref.arg("era"):
@@ -97,10 +111,14 @@ def head_clues(text: Text, refs: Sequence[TimeRef]) -> Iterator[Clue]:
         label = content[max(0, ref.start - 40) : ref.start].rsplit("\n", 1)[-1]
         if _CRAWLED.search(label) or _CRAWLED.match(line.strip()):
             continue
+        if _OFFICE_WORD.search(label) and not _PUBLISHED.search(label):
+            continue  # who said a motto, and when
         day = _full_day(ref)
         if kind is BlockKind.DATELINE or (not text.blocks and _is_dateline(content, ref)):
             yield from _dateline(ref, day)
-        elif day is not None and (kind is BlockKind.HEADER_DATE or _is_date_line(text, ref, line)):
+        elif day is not None and _at_an_end(content, ref) and (
+            kind is BlockKind.HEADER_DATE or _is_date_line(text, ref, line)
+        ):
             yield _header(ref, day, label)
 
 
@@ -111,6 +129,11 @@ def _is_date_line(text: Text, ref: TimeRef, line: str) -> bool:
     if ref.start > _HEAD:
         return False
     return len(line.strip()) <= len(ref.text) + 40 or bool(_SCRAPED.match(text.content[:ref.start][-12:]))
+
+
+def _at_an_end(content: str, ref: TimeRef) -> bool:
+    """Whether it stands where pages state their date: near the top, or at the very end."""
+    return ref.start <= _HEAD or ref.end >= len(content) - _FOOT
 
 
 def _is_dateline(content: str, ref: TimeRef) -> bool:
@@ -192,7 +215,7 @@ def body_clues(text: Text, refs: Sequence[TimeRef], *, dateline: bool) -> Iterat
         if kind is BlockKind.CAPTION and day is not None:
             yield from _caption(ref, day, weekday)
         elif kind is not BlockKind.CAPTION:
-            yield from _told(ref)
+            yield from _told(ref, _clause(text.content, ref.start))
 
 
 def _caption(ref: TimeRef, day: date, weekday: TimeRef | None) -> Iterator[Clue]:
@@ -208,8 +231,18 @@ def _caption(ref: TimeRef, day: date, weekday: TimeRef | None) -> Iterator[Clue]
         yield Clue(span(day, None), f"a picture is dated {day}", Rank.TOLD)
 
 
-def _told(ref: TimeRef) -> Iterator[Clue]:
-    """Turn a date told as past into "not before", one still ahead into "not after"."""
+def _clause(content: str, offset: int) -> str:
+    """Return the words of the sentence that stand before an expression."""
+    left = content[max(0, offset - _SENTENCE) : offset]
+    return re.split(r"[.!?;:](?=\s)|\n|[•●]", left)[-1]
+
+
+def _told(ref: TimeRef, before: str) -> Iterator[Clue]:
+    """Turn a date told as past into "not before", one still ahead into "not after".
+
+    Only where the sentence leaves no doubt: a past verb and no word that looks ahead, or "will" and
+    no past verb nearer than it; and a preposition, so that "the 2023 summit" tells nothing.
+    """
     if ref.type is TimexType.SET or ref.form not in {"day", "month", "year", "quarter", "range"}:
         return
     stated = ref.arg("y") is not None or ref.arg("b.y") is not None
@@ -221,10 +254,19 @@ def _told(ref: TimeRef) -> Iterator[Clue]:
     when = resolve(ref, Anchor(None)).when
     if when is None or when.earliest is None or when.latest is None:
         return
-    if ref.direction is Direction.FUTURE:
+    if not _PREPOSED.search(before):
+        return
+    if ref.direction is Direction.FUTURE and _will_govern(ref, before):
         yield Clue(span(None, when.latest), f"“{ref.text}” is still ahead of it", Rank.TOLD)
-    elif ref.direction is Direction.PAST and ref.relation not in {"by", "until", "before", "as_early_as"}:
+    elif ref.direction is Direction.PAST and not _AHEAD.search(before) and ref.relation not in {"by", "until", "before", "as_early_as"}:
         yield Clue(span(when.earliest, None), f"it tells of “{ref.text}” as past", Rank.TOLD)
+
+
+def _will_govern(ref: TimeRef, before: str) -> bool:
+    """Whether "will" stands near enough to be the verb of the date."""
+    found = list(_WILL.finditer(before))
+    reach = _DEADLINE_REACH if ref.relation in {"by", "until"} else _WILL_REACH
+    return bool(found) and len(before[found[-1].end() :].split()) <= reach
 
 
 def _weekday_of_month(ref: TimeRef) -> Iterator[Clue]:

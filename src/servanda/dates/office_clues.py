@@ -25,7 +25,15 @@ _TOOK = re.compile(
     r"took over|sworn in|inaugurat\w+|appointed|in (?:his|her) post since|got the job|became)\b",
     re.IGNORECASE,
 )
-_NEW_FOR = 430  # days after taking office in which news still counts from that day
+_NEW = re.compile(
+    r"\bnew(?:ly \w+)?\s+(?:(?:[A-Z][\w.]*|[a-z]+ese)\s+){0,2}(?:(?:[Dd]efen[cs]e|[Ff]oreign|[Pp]rime)\s+)?"
+    r"(?:[Mm]inister|[Ss]ecretary|[Pp]resident|[Pp]remier|[Cc]hancellor|[Cc]hief|[Ll]eader)\b[^,]{0,20}$"
+)
+_JUST = re.compile(r",?\s+who (?:has )?(?:just|only just|newly) \w+", re.IGNORECASE)
+_TITLE = 60  # characters before a name in which "new" belongs to its office
+_NEW_FOR = 150  # days a minister is called new
+_JUST_FOR = 60
+_COUNTS_FOR = 430  # days after taking office in which news still counts from that day
 _CLAUSE = 90  # characters between "took office" and its date
 _BACK = 420  # characters in which the person who took office was named
 _RESIDUE = frozenset({BlockKind.RESIDUE, BlockKind.DOUBLE})
@@ -49,7 +57,26 @@ def office_clues(text: Text, refs: Sequence[TimeRef], tenures: Sequence[Tenure])
             days |= span(term.since, term.until)
         spans = " or ".join(sorted({f"{t.since or '…'} to {t.until or '…'}" for t in one.terms}))
         yield Clue(days, f"{one.text} was in office {spans}", Rank.OFFICE, Basis.ASSUMED)
+        yield from _fresh(text.content, one)
     yield from _milestones(text, refs, sorted(named, key=lambda n: n.start))
+
+
+def _fresh(content: str, one: Named) -> Iterator[Clue]:
+    """Turn "new Defence Minister" and "has just become" into the first weeks of the term."""
+    left = content[max(0, one.start - _TITLE) : one.start]
+    right = content[one.end : one.end + _TITLE]
+    if _JUST.match(right):
+        reach, words = _JUST_FOR, "just taken office"
+    elif _NEW.search(re.split(r"[.;\n]", left)[-1]):
+        reach, words = _NEW_FOR, "new in office"
+    else:
+        return
+    days = 0
+    for term in one.terms:
+        if term.since is not None:
+            days |= span(term.since, add_days(term.since, reach))
+    if days:
+        yield Clue(days, f"{one.text} is called {words}", Rank.OFFICE, Basis.ASSUMED)
 
 
 def _given(content: str, tenures: Sequence[Tenure]) -> Iterator[Named]:
@@ -108,7 +135,7 @@ def _agreeing(ref: TimeRef, term: Term) -> Iterator[date]:
     if term.since is None:
         return
     first, last = term.since, add_days(term.since, 31) if term.since.day == 1 else term.since
-    until = add_days(term.since, _NEW_FOR)
+    until = add_days(term.since, _COUNTS_FOR)
     for day in days_of(span(term.since, until)):
         when = seen_from(ref, day, None).when
         if when is None or when.earliest is None or when.latest is None:

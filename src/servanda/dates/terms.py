@@ -39,14 +39,14 @@ class Named:
 _OFFICES: dict[str, str] = {
     "head": r"(?<!vice )(?<!vice-)president\b(?!-elect| elect|-designate)",
     "vice": r"vice[ -]president\b",
-    "government": r"prime minister\b|premier\b|chancellor\b|\bpm\b",
+    "government": r"(?<!deputy )(?<!alternate )(?<!vice )(?<!vice-)(?:prime minister\b|premier\b|chancellor\b|\bpm\b)(?!-elect|-designate)",
     "foreign": (
-        r"foreign(?: affairs)? minister|foreign secretary|secretary of state|external affairs minister|"
-        r"minister (?:of|for) (?:foreign|external) affairs|foreign policy chief|high representative"
+        r"(?<!vice )(?<!deputy )(?:foreign(?: affairs)? minister|foreign secretary|secretary of state|external affairs minister|"
+        r"minister (?:of|for) (?:foreign|external) affairs|foreign policy chief|high representative)"
     ),
     "defence": (
-        r"defen[cs]e (?:minister|secretary|chief)|(?:secretary|minister) (?:of|for) (?:national )?defen[cs]e|"
-        r"pentagon chief|secretary of war"
+        r"(?<!vice )(?<!deputy )(?:defen[cs]e (?:minister|secretary|chief)|(?:secretary|minister) (?:of|for) (?:national )?defen[cs]e|"
+        r"pentagon chief|secretary of war)"
     ),
     "security": r"national security advis[eo]r",
     "secretary": r"secretary[ -]general",
@@ -62,10 +62,10 @@ _SHORT = {
     "defence": ("Secretary", "Defense Minister", "Defence Minister", "Defense Secretary"),
 }
 _NOT_NOW = re.compile(
-    r"\b(?:former|ex-|then|late|predecessor|incoming|future|elected|elect|designate|nominee|under|when|son of)\b[^.;]{0,25}$",
+    r"\b(?:former|deputy|alternate|acting|caretaker|ex-|then|late|predecessor|incoming|future|elected|elect|designate|nominee|under|when|son of|congratulat\w+)\b[^.;]{0,45}$",
     re.IGNORECASE,
 )
-_BEFORE, _AFTER = 70, 45  # characters around a name in which its office stands
+_BEFORE, _AFTER = 70, 75  # characters around a name in which its office stands
 _EASTERN = frozenset({"CN", "KR", "TW", "KP"})
 _SHORT_NAME = 4  # letters a family name needs to stand alone after a title
 
@@ -142,14 +142,14 @@ def named_holders(text: str) -> Iterator[Named]:
         left = text[max(0, match.start() - _BEFORE) : match.start()]
         left = re.split(r"[.;!?](?=\s[A-Z])|\n\n", left)[-1]
         right = re.split(r"[.;!?](?=\s|$)|\n", text[match.end() : match.end() + _AFTER])[0]
-        if _NOT_NOW.search(left[-45:]):
+        if _NOT_NOW.search(left[-70:]):
             continue
         fitting = tuple(term for term in found if _holds(term.office, left, right))
         if fitting:
             yield Named(match.start(), match.end(), match.group(), fitting)
     titles = {name.lower(): found for name, found in by_title.items()}
     for match in short.finditer(text):
-        if _NOT_NOW.search(text[max(0, match.start() - 45) : match.start()]):
+        if _NOT_NOW.search(text[max(0, match.start() - 70) : match.start()]):
             continue
         if text[match.start() - 5 : match.start()].lower() == "vice ":
             continue
@@ -168,9 +168,9 @@ def _holds(office: str, left: str, right: str) -> bool:
         # between title and name only names, "of the state", a bracket
         if not others and len(between) <= 30 and not re.search(r"[,(]|\b(?:and|with|said|told)\b", between):
             return True
-    apposition = re.match(r"\s*(?:\([^)]*\)\s*)?,\s*(?:the |its |who is )?", right)
+    apposition = re.match(r"\s*(?:\([^)]*\)\s*)?,\s*(?:the |its |who is |who has just become |who became )?", right)
     if apposition is not None:
         after = _OFFICE[office].search(right, apposition.end())
-        if after is not None and after.start() <= apposition.end() + 22 and "former" not in right[: after.start()]:
+        if after is not None and after.start() <= apposition.end() + 40 and "former" not in right[: after.start()]:
             return True
     return False
