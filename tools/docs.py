@@ -153,7 +153,7 @@ def picture() -> str:
     sys.path.insert(0, str(Path(__file__).parent))
     from drawing import SVG, THEME, on_a_terminal
 
-    shown = on_a_terminal([sys.executable, "-m", "servanda", "demo"], int(WIDTH))
+    shown = on_a_terminal(["servanda", "demo"], int(WIDTH))
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         console = Console(record=True, width=int(WIDTH), file=nowhere, color_system="truecolor")
         console.print(Text.from_ansi("$ servanda demo\n" + shown), soft_wrap=True)

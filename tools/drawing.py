@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import pty
 import subprocess
+import sys
+from pathlib import Path
 
 from rich.terminal_theme import TerminalTheme
 
@@ -46,7 +48,7 @@ SVG = """\
 {chrome}
 <g transform="translate({terminal_x}, {terminal_y})" clip-path="url(#{unique_id}-clip-terminal)">
 {backgrounds}
-<g class="{unique_id}-matrix">
+<g class="{unique_id}-matrix" xml:space="preserve">
 {matrix}
 </g>
 </g>
@@ -57,7 +59,8 @@ SVG = """\
 def on_a_terminal(command: list[str], width: int) -> str:
     """Run `command` with its output on a terminal of `width` columns; return it, colours and all."""
     leader, follower = pty.openpty()
-    settings = {"COLUMNS": str(width), "TERM": "xterm-256color", "COLORTERM": ""}
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    settings = {"COLUMNS": str(width), "TERM": "xterm-256color", "COLORTERM": "", "PATH": path}
     environment = {**os.environ, **settings}
     environment.pop("NO_COLOR", None)
     with subprocess.Popen(

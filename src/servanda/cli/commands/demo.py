@@ -94,7 +94,7 @@ def _next(chosen: Settings, identity: str) -> None:
     """Say what to type next, with the record just made where it was kept."""
     from servanda.cli.wording import short_id
 
-    program = "servanda" if shutil.which("servanda") else sys.argv[0]
+    program = _program()
     record = f" --record {chosen.record}" if chosen.record else ""
     lines = [
         ("what an entry rests on", f"{program} why {short_id(identity)}{record}"),
@@ -104,9 +104,17 @@ def _next(chosen: Settings, identity: str) -> None:
     ]
     if not chosen.record:
         lines.insert(0, ("keep the sample's record", f"{program} demo --record demo.db"))
-        lines[1:] = [(what, f"{line} --record demo.db") for what, line in lines[1:]]
+        lines[1:4] = [(what, f"{line} --record demo.db") for what, line in lines[1:4]]
     click.echo()
     click.secho("What to type next", bold=True)
     width = max(len(what) for what, _ in lines)
     for what, line in lines:
         click.echo(f"  {what.ljust(width)}  {click.style(line, fg='cyan')}")
+
+
+def _program() -> str:
+    """Write how this program was called, so that the next line can be copied."""
+    if shutil.which("servanda"):
+        return "servanda"
+    called = Path(sys.argv[0])
+    return "python -m servanda" if called.name == "__main__.py" else str(called)
