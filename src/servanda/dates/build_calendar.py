@@ -84,8 +84,16 @@ def _relative(span: Span) -> Args:
     return {"ry": span.shift() or 0} if span.classes[place] not in "hQ" else {"same": 1}
 
 
+def _ofday(word: str) -> Args:
+    return {"k": {"yesterday": -1, "tomorrow": 1}.get(word, 0)}
+
+
+def _weekday_args(span: Span, place: int) -> Args:
+    return {"wd": WEEKDAYS[span.word(place).rstrip(".")]}
+
+
 def iso(span: Span) -> Draft | None:
-    """2024-07-29, 2024-07-29T10:00Z."""
+    """Read: 2024-07-29, 2024-07-29T10:00Z."""
     word = span.word(0)
     year, month, day = int(word[:4]), int(word[5:7]), int(word[8:10])
     if not is_day(year, month, day):
@@ -98,7 +106,7 @@ def iso(span: Span) -> Draft | None:
 
 
 def numeric(span: Span) -> Draft | None:
-    """13/6/2024, 6/13/2024, 2024/06/13; refused where day and month could be exchanged."""
+    """Read: 13/6/2024, 6/13/2024, 2024/06/13; refused where day and month could be exchanged."""
     a, b, c = (int(part) for part in re.split(r"[/.]", span.word(0)))
     if a > 99:
         year, month, day = a, b, c
@@ -114,7 +122,7 @@ def numeric(span: Span) -> Draft | None:
 
 
 def date(span: Span) -> Draft | None:
-    """Oct. 5, 2023 · 5 October · Thursday, January 18th · Monday evening, May 3."""
+    """Read: Oct. 5, 2023 · 5 October · Thursday, January 18th · Monday evening, May 3."""
     args = day_args(span)
     if args is None:
         return None
@@ -130,31 +138,31 @@ def date(span: Span) -> Draft | None:
 
 
 def night_of(span: Span) -> Draft | None:
-    """The night of April 18, 1775 · the morning of Monday."""
+    """Read: The night of April 18, 1775 · the morning of Monday."""
     if span.find("M") < 0:
         week = span.find("W")
-        return Draft(
-            _TIME, "weekday", {"wd": WEEKDAYS[span.word(week).rstrip(".")]} | clock_args(span)
-        )
+        return Draft(_TIME, "weekday", _weekday_args(span, week) | clock_args(span))
     return date(span)
 
 
 def clock_date(span: Span) -> Draft | None:
-    """10:35 JST, October 5, 2023."""
+    """Read: 10:35 JST, October 5, 2023."""
     if span.find("R") >= 0:
         word = span.word(span.find("R"))
-        return Draft(_TIME, "today", {"k": {"yesterday": -1, "tomorrow": 1}.get(word, 0)} | clock_args(span))
+        return Draft(
+            _TIME, "today", _ofday(word) | clock_args(span)
+        )
     place = span.find("MW")
     start = 0
     while start < place and span.classes[start] in "KkZNwT,t":
         start += 1
-        if span.classes[start - 1] == "," or (span.classes[start] == "N" and "k" in span.classes[:start]):
+        if span.classes[start - 1] == "," or (
+            span.classes[start] == "N" and "k" in span.classes[:start]
+        ):
             break
     if span.find("M") < 0:
         week = span.find("W")
-        return Draft(
-            _TIME, "weekday", {"wd": WEEKDAYS[span.word(week).rstrip(".")]} | clock_args(span)
-        )
+        return Draft(_TIME, "weekday", _weekday_args(span, week) | clock_args(span))
     args = day_args(span, start)
     if args is None:
         return None
@@ -165,7 +173,7 @@ def clock_date(span: Span) -> Draft | None:
 
 
 def month(span: Span) -> Draft | None:
-    """Early October · March 2025 · last November · December last year · mid-September."""
+    """Read: Early October · March 2025 · last November · December last year · mid-September."""
     args: Args = {"m": MONTHS[span.word(span.find("M")).rstrip(".")]} | span.year()
     place = span.find("M")
     before = span.find("LHXQh")
@@ -178,7 +186,7 @@ def month(span: Span) -> Draft | None:
 
 
 def season(span: Span) -> Draft | None:
-    """This spring · the winter of 1941."""
+    """Read: This spring · the winter of 1941."""
     place = span.find("S")
     args: Args = {"s": SEASONS[span.word(place)]} | span.year()
     before = span.find("LHXQh")
@@ -190,14 +198,14 @@ def season(span: Span) -> Draft | None:
 
 
 def year(span: Span) -> Draft | None:
-    """2025 · late 2023 · the end of 1776 · 264 BC."""
+    """Read: 2025 · late 2023 · the end of 1776 · 264 BC."""
     args = span.year()
     first = 0 if span.part() or span.classes[0] != "t" else 1
     return Draft(_DATE, "year", args | span.edge(), span.part(), first=first) if args else None
 
 
 def decade(span: Span) -> Draft | None:
-    """The early 2030s · the 1990s · the '80s."""
+    """Read: The early 2030s · the 1990s · the '80s."""
     word = span.word(span.find("D"))
     digits = "".join(c for c in word if c.isdecimal())
     args: Args = {"y": int(digits)} if len(digits) == 4 else {"yy": int(digits)}
@@ -205,7 +213,7 @@ def decade(span: Span) -> Draft | None:
 
 
 def century(span: Span) -> Draft | None:
-    """The 19th century · the middle of the twenty-first century BC."""
+    """Read: The 19th century · the middle of the twenty-first century BC."""
     place = span.find("oO")
     number = span.number(place)
     if place >= 2 and span.classes[place - 2] == "w":
@@ -218,7 +226,7 @@ def century(span: Span) -> Draft | None:
 
 
 def quarter(span: Span) -> Draft | None:
-    """The first quarter of 2022 · the second half of this year · Q1 2022 · last quarter."""
+    """Read: The first quarter of 2022 · the second half of this year · Q1 2022 · last quarter."""
     place = span.find("1")
     if place >= 0:
         word = span.word(place)
@@ -236,8 +244,10 @@ def quarter(span: Span) -> Draft | None:
             args = {key: span.number(lead)}
             if not 1 <= int(args[key]) <= count:
                 return None
-        elif letter == "L" and span.word(lead) in {"last", "final"} and (
-            span.find("f", place) >= 0 or span.word(lead) == "final"
+        elif (
+            letter == "L"
+            and span.word(lead) in {"last", "final"}
+            and (span.find("f", place) >= 0 or span.word(lead) == "final")
         ):
             args = {key: count}
         elif key == "q" and span.find("f", place) < 0:
@@ -250,7 +260,11 @@ def quarter(span: Span) -> Draft | None:
     rest = span.classes[place:]
     if "y" in rest or "F" in rest:
         fiscal_year = fiscal(Span(span.tokens, span.first + place + 1, span.last))
-        return Draft(_DATE, "quarter", args | nested("of", fiscal_year.args, "fiscal")) if fiscal_year else None
+        return (
+            Draft(_DATE, "quarter", args | nested("of", fiscal_year.args, "fiscal"))
+            if fiscal_year
+            else None
+        )
     args |= span.year()
     if tail >= 0 and "y" not in args:
         spot = span.find("LHXQh", tail)
@@ -270,7 +284,7 @@ def _fy(text: str) -> tuple[int, int | None]:
 
 
 def fiscal(span: Span) -> Draft | None:
-    """Fiscal 2025 · FY2025 · FY 2024-25 · the fiscal year of 2025 · this fiscal year."""
+    """Read: Fiscal 2025 · FY2025 · FY 2024-25 · the fiscal year of 2025 · this fiscal year."""
     place = span.find("F")
     if place >= 0:
         first, second = _fy(span.word(place))
@@ -288,7 +302,7 @@ def fiscal(span: Span) -> Draft | None:
 
 
 def fiscal_range(span: Span) -> Draft | None:
-    """Fiscal 2026 and 2027 · between fiscal 2025 and fiscal 2027."""
+    """Read: Fiscal 2026 and 2027 · between fiscal 2025 and fiscal 2027."""
     years = [
         _fy(span.word(i))[0] if letter == "F" else span.number(i)
         for i, letter in enumerate(span.classes)
@@ -300,14 +314,14 @@ def fiscal_range(span: Span) -> Draft | None:
 
 
 def fiscal_from(span: Span) -> Draft | None:
-    """The fiscal year from April 2025."""
+    """Read: The fiscal year from April 2025."""
     place = span.find("M")
     args: Args = {"from_m": MONTHS[span.word(place).rstrip(".")]}
     return Draft(_DATE, "fiscal", args | span.year())
 
 
 def fiscal_end(span: Span) -> Draft | None:
-    """The fiscal year ending March 31, 2026."""
+    """Read: The fiscal year ending March 31, 2026."""
     place = span.find("M")
     args: Args = {"to_m": MONTHS[span.word(place).rstrip(".")]} if place >= 0 else {}
     return Draft(_DATE, "fiscal", args | ({"end_y": span.year()["y"]} if span.year() else {}))
@@ -330,4 +344,3 @@ CALENDAR: dict[str, Callable[[Span], Draft | None]] = {
     "fiscal_from": fiscal_from,
     "fiscal_end": fiscal_end,
 }
-

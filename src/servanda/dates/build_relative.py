@@ -14,7 +14,9 @@ __all__ = ["RELATIVE"]
 _DATE, _TIME = TimexType.DATE, TimexType.TIME
 _DURATION, _SET = TimexType.DURATION, TimexType.SET
 _TODAY = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
-_FOLLOWING = frozenset({"following", "preceding", "previous", "subsequent", "ensuing", "succeeding", "prior"})
+_FOLLOWING = frozenset(
+    {"following", "preceding", "previous", "subsequent", "ensuing", "succeeding", "prior"}
+)
 _APPROX = frozenset({"about", "around", "nearly", "almost", "roughly", "approximately", "some"})
 
 
@@ -56,7 +58,7 @@ def _approx(span: Span) -> str | None:
 
 
 def weekday(span: Span) -> Draft | None:
-    """Sunday · Tuesday morning · last Friday · Monday of next week."""
+    """Read: Sunday · Tuesday morning · last Friday · Monday of next week."""
     place = span.find("W")
     args: Args = {"wd": WEEKDAYS[span.word(place).rstrip(".")]}
     before, after = span.find("LHXQ"), span.find("LHXQ", place)
@@ -73,26 +75,32 @@ def weekday(span: Span) -> Draft | None:
     if span.word(place).endswith("days") and not span.find("LHXQ") >= 0:
         return Draft(_SET, "set", {"value": f"XXXX-WXX-{args['wd']}"})
     hour = clock_args(span)
-    return Draft(_TIME if hour else _DATE, "weekday", args | hour, span.part() if not hour else None)
+    return Draft(
+        _TIME if hour else _DATE, "weekday", args | hour, span.part() if not hour else None
+    )
 
 
 def weekday_set(span: Span) -> Draft | None:
-    """Every Monday."""
-    return Draft(_SET, "set", {"value": f"XXXX-WXX-{WEEKDAYS[span.word(1).rstrip('.')]}", "quant": "EVERY"})
+    """Read: Every Monday."""
+    return Draft(
+        _SET, "set", {"value": f"XXXX-WXX-{WEEKDAYS[span.word(1).rstrip('.')]}", "quant": "EVERY"}
+    )
 
 
 def ago(span: Span) -> Draft | None:
-    """Two years ago · a few days ago."""
+    """Read: Two years ago · a few days ago."""
     count, _ = span.count()
     unit = span.unit()
     if count is None:
         return Draft(_DATE, "ref", {"value": "PAST_REF"})
     unit, count = _scaled(unit, count)
-    return Draft(_DATE, "offset", {"u": unit, "n": -int(count), "half": int(count % 1 * 2)}, _approx(span))
+    return Draft(
+        _DATE, "offset", {"u": unit, "n": -int(count), "half": int(count % 1 * 2)}, _approx(span)
+    )
 
 
 def later(span: Span) -> Draft | None:
-    """Three days later · a year earlier · two weeks after."""
+    """Read: Three days later · a year earlier · two weeks after."""
     last = span.word(len(span.classes) - 1)
     if last in {"early", "mid", "late"}:
         return duration(span, trim=1)
@@ -111,7 +119,7 @@ def later(span: Span) -> Draft | None:
 
 
 def day_rel(span: Span) -> Draft | None:
-    """The day before · the week after."""
+    """Read: The day before · the week after."""
     if span.unit() in "hmSCTL":
         return None
     sign = -1 if span.word(len(span.classes) - 1) == "before" else 1
@@ -119,7 +127,7 @@ def day_rel(span: Span) -> Draft | None:
 
 
 def span_of(span: Span) -> Draft | None:
-    """The past two years · the next five years · the first three months."""
+    """Read: The past two years · the next five years · the first three months."""
     place = span.find("LHXoO")
     count, _ = span.count()
     unit = span.unit()
@@ -131,7 +139,11 @@ def span_of(span: Span) -> Draft | None:
         if span.find("o") >= 0 and span.classes.count("o") + span.classes.count("O") > 1:
             return None
         return Draft(_DURATION, "duration", {"value": unit_value(unit, count)})
-    args: Args = {"value": unit_value(unit, count), "u": unit, "dir": {"L": -1, "X": 1}.get(span.classes[place], 0)}
+    args: Args = {
+        "value": unit_value(unit, count),
+        "u": unit,
+        "dir": {"L": -1, "X": 1}.get(span.classes[place], 0),
+    }
     if count is not None:
         scaled, number = _scaled(unit, count)
         args |= {"u": scaled, "n": int(number)}
@@ -139,16 +151,24 @@ def span_of(span: Span) -> Draft | None:
 
 
 def rel(span: Span) -> Draft | None:
-    """Last year · this month · late last year · the following week · the same day · that year."""
+    """Read: Last year · this month · late last year · the following week · the same day · that year."""
     place = span.find("LHXQh")
     letter, word = span.classes[place], span.word(place)
     unit = span.unit()
-    if word in {"these", "those"} or span.word(len(span.classes) - 1) in UNITS and span.word(len(span.classes) - 1).endswith("s"):
+    if (
+        word in {"these", "those"}
+        or span.word(len(span.classes) - 1) in UNITS
+        and span.word(len(span.classes) - 1).endswith("s")
+    ):
         if unit in "hmS" or letter in "Qh":
             return None
         ref = {"L": "PAST_REF", "X": "FUTURE_REF"}.get(letter, "PRESENT_REF")
         if letter in "LX":
-            return Draft(_DURATION, "span", {"value": unit_value(unit, None), "u": unit, "dir": -1 if letter == "L" else 1})
+            return Draft(
+                _DURATION,
+                "span",
+                {"value": unit_value(unit, None), "u": unit, "dir": -1 if letter == "L" else 1},
+            )
         return Draft(_DATE, "ref", {"value": ref})
     if unit in "hmS":
         return None
@@ -162,19 +182,19 @@ def rel(span: Span) -> Draft | None:
 
 
 def _coming(unit: str) -> Draft:
-    """The coming year: twelve months from now, not the next of the calendar."""
+    """Read: the coming year, twelve months from now, not the next of the calendar."""
     scaled, number = _scaled(unit, 1)
     args: Args = {"value": unit_value(unit, 1), "u": scaled, "n": int(number), "dir": 1}
     return Draft(_DURATION, "span", args)
 
 
 def recent(span: Span) -> Draft | None:
-    """Recent years."""
+    """Read: Recent years."""
     return Draft(_DATE, "ref", {"value": "PAST_REF"}) if span.word(1).endswith("s") else None
 
 
 def unit_now(span: Span) -> Draft | None:
-    """The weekend; the day, the week, the year after "end", "for", "during"."""
+    """Read: The weekend; the day, the week, the year after "end", "for", "during"."""
     unit = span.unit()
     if unit == "E" and not span.word(1).endswith("s"):
         return Draft(_DATE, "weekend", {})
@@ -182,7 +202,7 @@ def unit_now(span: Span) -> Draft | None:
 
 
 def unit_part(span: Span) -> Draft | None:
-    """The end of the year · year-end · later in the day."""
+    """Read: The end of the year · year-end · later in the day."""
     unit = span.unit()
     if unit not in "DWMYTC" or (unit == "D" and "e" in span.classes):
         return None
@@ -193,7 +213,7 @@ def unit_part(span: Span) -> Draft | None:
 
 
 def each(span: Span) -> Draft | None:
-    """Every two years · each month · every other day."""
+    """Read: Every two years · each month · every other day."""
     count, _ = span.count()
     place = span.find("o")
     if place >= 0:
@@ -204,12 +224,12 @@ def each(span: Span) -> Draft | None:
 
 
 def set_of(span: Span) -> Draft | None:
-    """Annually · daily."""
+    """Read: Annually · daily."""
     return Draft(_SET, "set", {"value": SETS[span.word(0)]})
 
 
 def today(span: Span) -> Draft | None:
-    """Yesterday · tomorrow morning · tonight · this evening · the same night."""
+    """Read: Yesterday · tomorrow morning · tonight · this evening · the same night."""
     place = span.find("R")
     part = span.find("T")
     tod = DAYPARTS[span.word(part)] if part >= 0 else None
@@ -231,13 +251,13 @@ def today(span: Span) -> Draft | None:
 
 
 def clock(span: Span) -> Draft | None:
-    """10:35 JST · 5 p.m."""
+    """Read: 10:35 JST · 5 p.m."""
     args = clock_args(span)
     return Draft(_TIME, "clock", args) if "clock" in args else None
 
 
 def duration(span: Span, trim: int = 0) -> Draft | None:
-    """Three days · 50 minutes · forty-year · about two and a half years · a few months."""
+    """Read: Three days · 50 minutes · forty-year · about two and a half years · a few months."""
     count, fuzzy = span.count()
     unit = span.unit()
     last = len(span.classes) - trim
@@ -253,7 +273,7 @@ def duration(span: Span, trim: int = 0) -> Draft | None:
 
 
 def units(span: Span) -> Draft | None:
-    """Years · months · decades: an unsaid number of them."""
+    """Read: Years · months · decades: an unsaid number of them."""
     word = span.word(0)
     if not word.endswith("s") or span.unit() in "SmE":
         return None
@@ -261,12 +281,12 @@ def units(span: Span) -> Draft | None:
 
 
 def ref(span: Span) -> Draft | None:
-    """Now · currently · recently."""
+    """Read: Now · currently · recently."""
     return Draft(_DATE, "ref", {"value": REFS[span.word(0)]})
 
 
 def daypart(span: Span) -> Draft | None:
-    """Noon · the evening · overnight."""
+    """Read: Noon · the evening · overnight."""
     return Draft(_TIME, "clock", {"tod": DAYPARTS[span.word(span.find("T"))]})
 
 
@@ -291,7 +311,7 @@ def _cut(span: Span, start: int = 0) -> int:
 
 
 def range_md_d(span: Span) -> Draft | None:
-    """November 29-30, 2023 · May 3 to 5."""
+    """Read: November 29-30, 2023 · May 3 to 5."""
     cut = _cut(span)
     a = day_args(span, span.find("M"), cut)
     day = span.number(span.find("NO", cut))
@@ -303,7 +323,7 @@ def range_md_d(span: Span) -> Draft | None:
 
 
 def range_d_dm(span: Span) -> Draft | None:
-    """5 to 7 October 2023 · between 3 and 5 June."""
+    """Read: 5 to 7 October 2023 · between 3 and 5 June."""
     cut = _cut(span)
     b = day_args(span, cut + 1)
     day = span.number(span.find("NO"))
@@ -313,12 +333,12 @@ def range_d_dm(span: Span) -> Draft | None:
 
 
 def range_md_md(span: Span) -> Draft | None:
-    """Nov. 30 to Dec. 12 · May 20-May 24."""
+    """Read: Nov. 30 to Dec. 12 · May 20-May 24."""
     return _pair(span, _cut(span), len(span.classes))
 
 
 def month_range(span: Span) -> Draft | None:
-    """July to September 2023."""
+    """Read: July to September 2023."""
     cut = _cut(span)
     months = [MONTHS[span.word(i).rstrip(".")] for i, c in enumerate(span.classes) if c == "M"]
     year = span.year()
@@ -326,7 +346,7 @@ def month_range(span: Span) -> Draft | None:
 
 
 def year_range(span: Span) -> Draft | None:
-    """2021-2022 · 1914-18."""
+    """Read: 2021-2022 · 1914-18."""
     cut = _cut(span)
     years = [span.number(i) for i, c in enumerate(span.classes) if c in "YNn"]
     first, second = years[0], years[1]

@@ -24,9 +24,7 @@ _FIRST, _LAST = date.min, date.max
 def is_day(year: int, month: int, day: int) -> bool:
     """Whether the calendar holds that day."""
     return (
-        1 <= year <= 9999
-        and 1 <= month <= 12
-        and 1 <= day <= calendar.monthrange(year, month)[1]
+        1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
     )
 
 
@@ -84,5 +82,3 @@ def iso_week(day: date) -> str:
 def quarter_of(month: int) -> int:
     """Return the quarter, 1 to 4, that holds a month."""
     return (month - 1) // 3 + 1
-
-

@@ -52,9 +52,13 @@ class Clue:
 
 _PUBLISHED = re.compile(r"\b(?:published|posted|issued|released|first published)\b", re.IGNORECASE)
 _UPDATED = re.compile(r"\b(?:updated|modified|edited|revised)\b", re.IGNORECASE)
-_CRAWLED = re.compile(r"\b(?:today|now|accessed|retrieved|weather|copyright)\b\s*[:©]?|©|\(c\)", re.IGNORECASE)
+_CRAWLED = re.compile(
+    r"\b(?:today|now|accessed|retrieved|weather|copyright)\b\s*[:©]?|©|\(c\)", re.IGNORECASE
+)
 _SCRAPED = re.compile(r"^\W*date\W", re.IGNORECASE)
-_URL_DATE = re.compile(r"[/_-]((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|\D|$)")
+_URL_DATE = re.compile(
+    r"[/_-]((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|\D|$)"
+)
 
 
 def metadata_clues(metadata: Mapping[str, str]) -> Iterator[Clue]:
@@ -65,19 +69,25 @@ def metadata_clues(metadata: Mapping[str, str]) -> Iterator[Clue]:
     except ValueError:
         day = None
     if day is not None:
-        yield Clue(only([day]), f"the source states it was published on {day}", Rank.METADATA, Basis.STATED)
+        yield Clue(
+            only([day]), f"the source states it was published on {day}", Rank.METADATA, Basis.STATED
+        )
     found = _URL_DATE.search(metadata.get("url", ""))
     if found and day is None:
         try:
             there = date(int(found[1]), int(found[2]), int(found[3]))
         except ValueError:
             return
-        yield Clue(only([there]), f"its address bears the date {there}", Rank.PUBLISHED_LINE, Basis.STATED)
+        yield Clue(
+            only([there]), f"its address bears the date {there}", Rank.PUBLISHED_LINE, Basis.STATED
+        )
 
 
 _WILL_REACH = 9  # words between "will" and the date it governs
 _DEADLINE_REACH = 22  # words between "will" and "by …"
-_OFFICE_WORD = re.compile(r"\b(?:president|minister|secretary|chancellor|premier|king|general)\b", re.IGNORECASE)
+_OFFICE_WORD = re.compile(
+    r"\b(?:president|minister|secretary|chancellor|premier|king|general)\b", re.IGNORECASE
+)
 _SENTENCE = 400  # characters of a sentence before the expression that are looked at
 _PREPOSED = re.compile(r"\b(?:in|on|by|until|since|during)\s+$", re.IGNORECASE)
 _WILL = re.compile(r"\b(?:will|shall|is to|are to|is due|are due|due to|set to)\b", re.IGNORECASE)
@@ -116,19 +126,27 @@ def head_clues(text: Text, refs: Sequence[TimeRef]) -> Iterator[Clue]:
         day = _full_day(ref)
         if kind is BlockKind.DATELINE or (not text.blocks and _is_dateline(content, ref)):
             yield from _dateline(ref, day)
-        elif day is not None and _at_an_end(content, ref) and (
-            kind is BlockKind.HEADER_DATE or _is_date_line(text, ref, line)
+        elif (
+            day is not None
+            and _at_an_end(content, ref)
+            and (kind is BlockKind.HEADER_DATE or _is_date_line(text, ref, line))
         ):
             yield _header(ref, day, label)
 
 
 def _is_date_line(text: Text, ref: TimeRef, line: str) -> bool:
     """Whether a line near the top is little more than its date."""
-    if text.blocks and text.kind_at(ref.start) not in {None, BlockKind.HEADER_DATE, BlockKind.BYLINE}:
+    if text.blocks and text.kind_at(ref.start) not in {
+        None,
+        BlockKind.HEADER_DATE,
+        BlockKind.BYLINE,
+    }:
         return False
     if ref.start > _HEAD:
         return False
-    return len(line.strip()) <= len(ref.text) + 40 or bool(_SCRAPED.match(text.content[:ref.start][-12:]))
+    return len(line.strip()) <= len(ref.text) + 40 or bool(
+        _SCRAPED.match(text.content[: ref.start][-12:])
+    )
 
 
 def _at_an_end(content: str, ref: TimeRef) -> bool:
@@ -139,16 +157,32 @@ def _at_an_end(content: str, ref: TimeRef) -> bool:
 def _is_dateline(content: str, ref: TimeRef) -> bool:
     after = content[ref.end : ref.end + 40]
     start = content.rfind("\n", 0, ref.start) + 1
-    return ref.start - start < 60 and ref.start < _HEAD and bool(re.match(r"\s*(?:\([^)]{2,30}\)\s*)?(?:--|—|–|-)", after))
+    return (
+        ref.start - start < 60
+        and ref.start < _HEAD
+        and bool(re.match(r"\s*(?:\([^)]{2,30}\)\s*)?(?:--|—|–|-)", after))
+    )
 
 
 def _header(ref: TimeRef, day: date, label: str) -> Clue:
     if _PUBLISHED.search(label):
-        return Clue(only([day]), f"a line says it was published: “{ref.text}”", Rank.PUBLISHED_LINE, Basis.STATED)
+        return Clue(
+            only([day]),
+            f"a line says it was published: “{ref.text}”",
+            Rank.PUBLISHED_LINE,
+            Basis.STATED,
+        )
     if _UPDATED.search(label):
-        return Clue(span(None, day), f"it was updated on {day}, so it appeared by then", Rank.DATE_LINE, Basis.STATED)
+        return Clue(
+            span(None, day),
+            f"it was updated on {day}, so it appeared by then",
+            Rank.DATE_LINE,
+            Basis.STATED,
+        )
     if _SCRAPED.search(label):
-        return Clue(only([day]), f"the page is dated {day} by whoever saved it", Rank.SCRAPED, Basis.STATED)
+        return Clue(
+            only([day]), f"the page is dated {day} by whoever saved it", Rank.SCRAPED, Basis.STATED
+        )
     return Clue(only([day]), f"a date line says “{ref.text}”", Rank.DATE_LINE, Basis.STATED)
 
 
@@ -258,7 +292,11 @@ def _told(ref: TimeRef, before: str) -> Iterator[Clue]:
         return
     if ref.direction is Direction.FUTURE and _will_govern(ref, before):
         yield Clue(span(None, when.latest), f"“{ref.text}” is still ahead of it", Rank.TOLD)
-    elif ref.direction is Direction.PAST and not _AHEAD.search(before) and ref.relation not in {"by", "until", "before", "as_early_as"}:
+    elif (
+        ref.direction is Direction.PAST
+        and not _AHEAD.search(before)
+        and ref.relation not in {"by", "until", "before", "as_early_as"}
+    ):
         yield Clue(span(when.earliest, None), f"it tells of “{ref.text}” as past", Rank.TOLD)
 
 
@@ -270,7 +308,7 @@ def _will_govern(ref: TimeRef, before: str) -> bool:
 
 
 def _weekday_of_month(ref: TimeRef) -> Iterator[Clue]:
-    """A weekday with a day of the month: only some years have it."""
+    """Keep the years in which that day of the month is that weekday."""
     number = int(ref.arg("wd") or 0)
     days = [d for d in _every_year(ref) if d.isoweekday() == number]
     mask = 0
@@ -280,5 +318,3 @@ def _weekday_of_month(ref: TimeRef) -> Iterator[Clue]:
         mask |= span(add_days(day, -back), add_days(day, ahead))
     if mask:
         yield Clue(mask, f"“{ref.text}” falls on that weekday in some years only", Rank.MILESTONE)
-
-

@@ -130,7 +130,9 @@ def _points(words: list[str], i: int, *, ahead: bool = False) -> Direction | Non
     following = words[i + 1] if i + 1 < len(words) else ""
     if word in _FUTURE:
         if word in _WITH_TO:
-            if following in {"to", "for"} or (word == "due" and following in {"this", "next", "on", "in"}):
+            if following in {"to", "for"} or (
+                word == "due" and following in {"this", "next", "on", "in"}
+            ):
                 return Direction.FUTURE
         else:
             return Direction.FUTURE

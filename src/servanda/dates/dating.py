@@ -42,7 +42,7 @@ def date_report(
 
 
 def _agreeing_weekday(text: Text, refs: Sequence[TimeRef], dateline: Clue) -> list[Clue]:
-    """A wire story's dateline is the day of its event: keep the years in which the weekday agrees."""
+    """Keep the years in which a wire story's dateline is the weekday of its event."""
     ref = lead_weekday(text, refs)
     if ref is None or count(dateline.days) == 1:
         return []
@@ -86,5 +86,3 @@ def _softened(clue: Clue, days: int) -> int:
         return 0
     saved = next(days_of(clue.days))
     return days & span(add_days(saved, -_LATE), saved)
-
-

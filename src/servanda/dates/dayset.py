@@ -78,7 +78,11 @@ def as_when(mask: int, basis: Basis) -> When | None:
         days = tuple(days_of(mask))
         run = (days[-1] - days[0]).days + 1
         if run == len(days) and run > 1:
-            return When.between(days[0], days[-1], Precision.INTERVAL, basis) if run > 7 else When.one_of(days, basis=basis)
+            return (
+                When.between(days[0], days[-1], Precision.INTERVAL, basis)
+                if run > 7
+                else When.one_of(days, basis=basis)
+            )
         return When.one_of(days, basis=basis)
     low = (mask & -mask).bit_length() - 1
     high = mask.bit_length() - 1

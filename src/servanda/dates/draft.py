@@ -110,7 +110,7 @@ class Span:
         if place < 0:
             return {}
         args: Args = {"y": self.number(place)}
-        if era >= 0 and self.word(era) [:1] == "b":
+        if era >= 0 and self.word(era)[:1] == "b":
             args["era"] = "BC"
         return args
 
@@ -158,5 +158,3 @@ class Span:
         if not seen:
             return None, False
         return total + chunk, False
-
-

@@ -18,7 +18,9 @@ __all__ = ["find"]
 
 _RULES = CALENDAR | RELATIVE
 _LOOKS_AHEAD = frozenset({"by", "until", "as_early_as", "within"})
-_TENSED = frozenset({"day", "month", "year", "fiscal", "season", "weekday", "range", "clock", "quarter", "weekend"})
+_TENSED = frozenset(
+    {"day", "month", "year", "fiscal", "season", "weekday", "range", "clock", "quarter", "weekend"}
+)
 
 
 def find(text: str) -> list[TimeRef]:
@@ -94,9 +96,7 @@ def _ref(tokens: Tokens, draft: Draft) -> TimeRef:
 
 
 def _ahead_after(tokens: Tokens, first: int) -> Direction:
-    """A deadline in a sentence that tells of the past: the past only where nothing looks ahead."""
+    """Tell a deadline told in the past from one still ahead: something looks ahead before it."""
     low, high = max(0, first - 12), first
     ahead = {"to", "will", "would"}
     return Direction.FUTURE if ahead & set(tokens.words[low:high]) else Direction.PAST
-
-

@@ -40,7 +40,9 @@ def fiscal_year(
     if found is None:
         earliest = date(max(first - 1, 1), *_WIDE_FROM)
         latest = date(min(last + 1, 9999), *_WIDE_TO)
-        when = When.between(earliest, latest, Precision.FISCAL_YEAR, Basis.DERIVED, approximate=False)
+        when = When.between(
+            earliest, latest, Precision.FISCAL_YEAR, Basis.DERIVED, approximate=False
+        )
         return when, "whose fiscal year is not known: the widest any state uses"
     month, by_start = found
     begin = first if by_start or split is not None or month == 1 else first - 1

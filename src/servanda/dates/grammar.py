@@ -37,7 +37,10 @@ _SOURCE: tuple[tuple[str, str], ...] = (
     ("fiscal_from", r"t?yUci?t?MN?,?Y?"),
     ("fiscal_end", r"t?yUdi?(?:MN?,?)?Y"),
     ("fiscal", rf"t?{_PART}?t?{_FY}|t?[LHX]yU|t?{_PART}t?[LHX]yU"),
-    ("quarter", rf"t?[oOLX]-?qft?{_YEARISH}|t?[oO]-?q,?{_FY}|t?[oO]-?q,?Y|1,?(?:f?Y|f?F|yU?Y)|[LXH]q|t[oOLX]-?q"),
+    (
+        "quarter",
+        rf"t?[oOLX]-?qft?{_YEARISH}|t?[oO]-?q,?{_FY}|t?[oO]-?q,?Y|1,?(?:f?Y|f?F|yU?Y)|[LXH]q|t[oOLX]-?q",
+    ),
     ("range_md_d", rf"(?:{_WD})?M[NO](?:-|z|&)t?[NO](?![-:kKUNM])(?:,?{_YEAR})?"),
     ("range_d_dm", rf"b?t?[NO](?:-|z|&)t?[NO]f?M(?:,?{_YEAR})?"),
     ("range_md_md", rf"{_DATE}(?:-|=|z){_DATE}"),

@@ -213,7 +213,9 @@ _WORDS: dict[str, str] = {
     "x": "time moment period era times",
 }
 
-CLASSES: dict[str, str] = {word: letter for letter, words in _WORDS.items() for word in words.split()}
+CLASSES: dict[str, str] = {
+    word: letter for letter, words in _WORDS.items() for word in words.split()
+}
 CLASSES |= dict.fromkeys(MONTHS, "M")
 CLASSES |= dict.fromkeys(WEEKDAYS, "W")
 CLASSES |= dict.fromkeys(SEASONS, "S")

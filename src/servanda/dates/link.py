@@ -13,7 +13,9 @@ from servanda.model.timeref import TimeRef, TimexType
 
 __all__ = ["link"]
 
-_BASES = frozenset({"day", "month", "year", "season", "weekday", "today", "quarter", "rel", "offset", "range"})
+_BASES = frozenset(
+    {"day", "month", "year", "season", "weekday", "today", "quarter", "rel", "offset", "range"}
+)
 _REACH = 2500  # characters: further up nobody looks for what "the same day" meant
 _NOT_EVENTS = frozenset({"by", "until", "since", "from", "before", "within", "as_early_as"})
 _JOINERS = frozenset({"and", "or", "to", "through", "-", "–", "until"})
@@ -62,7 +64,14 @@ def _antecedent(ref: TimeRef, bases: list[TimeRef]) -> TimeRef | None:
     for base in reversed(bases):
         if ref.start - base.start > _REACH:
             return None
-        if unit in "DW" and base.form not in {"day", "weekday", "today", "later", "range", "offset"}:
+        if unit in "DW" and base.form not in {
+            "day",
+            "weekday",
+            "today",
+            "later",
+            "range",
+            "offset",
+        }:
             continue
         if unit == "M" and base.form in {"year", "season"}:
             continue
@@ -92,5 +101,3 @@ def _plain(base: TimeRef) -> dict[str, str | int]:
     if base.mod is not None:
         plain["of.mod"] = base.mod
     return plain
-
-

@@ -62,11 +62,21 @@ def walk(refs: Sequence[TimeRef], published: date | None, country: str | None) -
             seen = seen_from(asked, here or published, country)
         out.append(seen)
         told = seen.when
-        if told is None or told.start is None or ref.form in {"span", "duration", "century", "decade"}:
+        if (
+            told is None
+            or told.start is None
+            or ref.form in {"span", "duration", "century", "decade"}
+        ):
             continue
         if here is not None and abs(told.start.year - here.year) > 400:
             continue
-        here = told.start if ref.form != "range" else add_days(told.end, -1) if told.end else told.start
+        here = (
+            told.start
+            if ref.form != "range"
+            else add_days(told.end, -1)
+            if told.end
+            else told.start
+        )
         month_known = ref.form != "year" or ref.mod is not None
     return out
 

@@ -104,7 +104,11 @@ def _milestones(text: Text, refs: Sequence[TimeRef], named: Sequence[Named]) -> 
         if text.kind_at(ref.start) in _RESIDUE:
             continue
         low = max(0, ref.start - _CLAUSE)
-        took = [m for m in _TOOK.finditer(content, low, ref.start) if "." not in content[m.end() : ref.start].rstrip(". ")]
+        took = [
+            m
+            for m in _TOOK.finditer(content, low, ref.start)
+            if "." not in content[m.end() : ref.start].rstrip(". ")
+        ]
         if not took:
             continue
         holder = _holder(content, took[-1].start(), named)

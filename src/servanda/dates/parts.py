@@ -12,7 +12,11 @@ __all__ = ["part_of_decade", "part_of_month", "part_of_year"]
 EARLY_MONTH_ENDS = 10
 MID_MONTH_ENDS = 20
 YEAR_PARTS = {"START": (1, 3), "MID": (4, 9), "END": (10, 12)}
-YEAR_EDGES = {"START": (1, 1), "MID": (5, 8), "END": (12, 12)}  # the beginning, the middle, the end of
+YEAR_EDGES = {
+    "START": (1, 1),
+    "MID": (5, 8),
+    "END": (12, 12),
+}  # the beginning, the middle, the end of
 DECADE_PARTS = {"START": (0, 3), "MID": (4, 6), "END": (6, 9)}
 
 
@@ -47,8 +51,14 @@ def part_of_decade(year: int, mod: str | None, length: int = 10) -> When:
     first, final = DECADE_PARTS.get(mod or "", (0, length - 1)) if length == 10 else (0, length - 1)
     if length > 10 and mod in DECADE_PARTS:
         third = length // 3
-        first, final = {"START": (0, third), "MID": (third, 2 * third), "END": (2 * third, length - 1)}[mod]
+        first, final = {
+            "START": (0, third),
+            "MID": (third, 2 * third),
+            "END": (2 * third, length - 1),
+        }[mod]
     precision = Precision.DECADE if length == 10 else Precision.CENTURY
     if mod is not None:
         precision = Precision.INTERVAL
-    return When.between(date(year + first, 1, 1), date(year + final, 12, 31), precision, Basis.DERIVED)
+    return When.between(
+        date(year + first, 1, 1), date(year + final, 12, 31), precision, Basis.DERIVED
+    )

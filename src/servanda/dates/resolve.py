@@ -32,7 +32,9 @@ _CALENDAR = frozenset(
         "range",
     }
 )
-_NOT_CALENDAR = frozenset({"h", "m", "S", "C", "L"})  # hours; "this century" is a manner of speaking
+_NOT_CALENDAR = frozenset(
+    {"h", "m", "S", "C", "L"}
+)  # hours; "this century" is a manner of speaking
 _WITHOUT_DEADLINE = frozenset({"as_early_as", "since", "after"})
 _WEAKER = {Basis.STATED: 0, Basis.DERIVED: 1, Basis.ASSUMED: 2, Basis.UNKNOWN: 3}
 

@@ -7,11 +7,13 @@ from datetime import date
 from servanda.dates.calc import add_days, add_months
 from servanda.model.when import Basis, Precision, When
 
-__all__ = ["season_of", "season_year", "season_span"]
+__all__ = ["season_of", "season_span", "season_year"]
 
 _NORTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _SOUTH = {"SP": 9, "SU": 12, "FA": 3, "WI": 6}
-_SOUTHERN = frozenset({"AU", "NZ", "ZA", "AR", "CL", "UY", "PY", "BO", "PE", "ZW", "MZ", "BW", "NA", "FJ", "PG"})
+_SOUTHERN = frozenset(
+    {"AU", "NZ", "ZA", "AR", "CL", "UY", "PY", "BO", "PE", "ZW", "MZ", "BW", "NA", "FJ", "PG"}
+)
 
 
 def _first_month(season: str, country: str | None) -> int:
@@ -32,7 +34,9 @@ def season_year(season: str, year: int, country: str | None) -> When:
     return When.between(start, end, Precision.SEASON, Basis.DERIVED)
 
 
-def season_of(season: str, anchor: date, shift: int | None, country: str | None) -> tuple[When, int]:
+def season_of(
+    season: str, anchor: date, shift: int | None, country: str | None
+) -> tuple[When, int]:
     """Return the last (-1), this (0) or next (1) such season from `anchor`, and its year."""
     spans = [season_span(season, anchor.year + k, country) for k in range(-2, 3)]
     if shift is not None and shift < 0:

@@ -50,7 +50,9 @@ def _year(tokens: Tokens, draft: Draft) -> bool:
     i, j = draft.first, draft.last
     if after in _MEASURES or (right == "-" and after and _glued_unit(tokens, j)):
         return False
-    if before in {"$", "€", "£", "no", "no.", "#", "/"} or tokens.text[tokens.ends[j - 1] : tokens.ends[j - 1] + 1] in {"/", "%"}:
+    if before in {"$", "€", "£", "no", "no.", "#", "/"} or tokens.text[
+        tokens.ends[j - 1] : tokens.ends[j - 1] + 1
+    ] in {"/", "%"}:
         return False
     if left == "-" and i >= 2 and tokens.glued(i - 1) and tokens.classes[i - 2] == "_":
         return False  # JSP-2023
@@ -60,11 +62,20 @@ def _year(tokens: Tokens, draft: Draft) -> bool:
     if _plural(after) and before not in {"the", "in", "of", "by", "since"} and right == "_":
         return False
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        return year >= 1000 and before in {"in", "since", "until", "by", "around", "circa"} and right in ".,|);"
+        return (
+            year >= 1000
+            and before in {"in", "since", "until", "by", "around", "circa"}
+            and right in ".,|);"
+        )
     if left == "_" and i and before not in _BEFORE_YEAR and tokens.exact(i - 1)[:1].isupper():
         gap = tokens.text[tokens.ends[i - 1] : tokens.starts[i]]
         named = before in _PROGRAMME or (year >= _PLANNED_FROM and year % 5 == 0)
-        if named and tokens.exact(i - 1).isalpha() and "\n" not in gap and not _opens(tokens, i - 1):
+        if (
+            named
+            and tokens.exact(i - 1).isalpha()
+            and "\n" not in gap
+            and not _opens(tokens, i - 1)
+        ):
             return False  # Vision 2025: a programme, named after a round year
     return True
 
@@ -79,18 +90,31 @@ def _glued_unit(tokens: Tokens, j: int) -> bool:
         tokens.glued(j - 1)
         and j + 1 < len(tokens.words)
         and tokens.glued(j)
-        and (tokens.words[j + 1] in _MEASURES or tokens.words[j + 1] in {"strong", "mile", "kilometer", "pound", "ton", "meter", "member"})
+        and (
+            tokens.words[j + 1] in _MEASURES
+            or tokens.words[j + 1]
+            in {"strong", "mile", "kilometer", "pound", "ton", "meter", "member"}
+        )
     )
 
 
 def _plural(word: str) -> bool:
-    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "'s")) and word not in _NOT_COUNTED
+    return (
+        len(word) > 3
+        and word.endswith("s")
+        and not word.endswith(("ss", "'s"))
+        and word not in _NOT_COUNTED
+    )
 
 
 def _century(tokens: Tokens, draft: Draft) -> bool:
     last = draft.last
     capital = tokens.exact(last - 1)[:1].isupper()
-    named = last < len(tokens.words) and tokens.exact(last)[:1].isupper() and tokens.classes[last] == "_"
+    named = (
+        last < len(tokens.words)
+        and tokens.exact(last)[:1].isupper()
+        and tokens.classes[last] == "_"
+    )
     return not (capital and named)
 
 
@@ -105,7 +129,11 @@ def _duration(tokens: Tokens, draft: Draft) -> bool:
 
 def _units(tokens: Tokens, draft: Draft) -> bool:
     before, _, left, _ = _near(tokens, draft)
-    return before in {"for", "over", "in", "after", "of", "take", "took", "lasted", "last", "spent", "within"} or left == "i"
+    return (
+        before
+        in {"for", "over", "in", "after", "of", "take", "took", "lasted", "last", "spent", "within"}
+        or left == "i"
+    )
 
 
 def _clock(tokens: Tokens, draft: Draft) -> bool:
@@ -121,13 +149,19 @@ def _clock(tokens: Tokens, draft: Draft) -> bool:
 def _set(tokens: Tokens, draft: Draft) -> bool:
     _, after, _, right = _near(tokens, draft)
     capital = tokens.exact(draft.first)[:1].isupper() and not _opens(tokens, draft.first)
-    named = right == "_" and draft.last < len(tokens.words) and tokens.exact(draft.last)[:1].isupper()
-    return not (capital and (named or after == "")) and not (capital and tokens.classes[draft.first] == "V")
+    named = (
+        right == "_" and draft.last < len(tokens.words) and tokens.exact(draft.last)[:1].isupper()
+    )
+    return not (capital and (named or after == "")) and not (
+        capital and tokens.classes[draft.first] == "V"
+    )
 
 
 def _quarter(tokens: Tokens, draft: Draft) -> bool:
     _, after, _, _ = _near(tokens, draft)
-    return "h" not in draft.args or "y" in draft.args or "ry" in draft.args or "of.form" in draft.args
+    return (
+        "h" not in draft.args or "y" in draft.args or "ry" in draft.args or "of.form" in draft.args
+    )
 
 
 _CHECKS = {

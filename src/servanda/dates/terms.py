@@ -79,8 +79,9 @@ def terms() -> tuple[Term, ...]:
         if not line or line.startswith("#"):
             continue
         names, office, party, since, until = line.split("\t")
-        for name in names.split("|"):
-            rows.append(Term(name, office, party, _first(since), _last(until)))
+        rows.extend(
+            Term(name, office, party, _first(since), _last(until)) for name in names.split("|")
+        )
     return tuple(rows)
 
 
@@ -95,7 +96,9 @@ def _last(value: str) -> date:
 
 
 @cache
-def _index() -> tuple[re.Pattern[str], dict[str, tuple[Term, ...]], re.Pattern[str], dict[str, tuple[Term, ...]]]:
+def _index() -> tuple[
+    re.Pattern[str], dict[str, tuple[Term, ...]], re.Pattern[str], dict[str, tuple[Term, ...]]
+]:
     """Return the expressions for full names and for title with family name, with their terms."""
     full: dict[str, list[Term]] = defaultdict(list)
     short: dict[str, list[Term]] = defaultdict(list)
@@ -128,7 +131,9 @@ def _plain(name: str) -> str:
 
 def _either(names: Iterable[str]) -> re.Pattern[str]:
     ordered = sorted(names, key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(re.escape(name) for name in ordered) + r")\b", re.IGNORECASE)
+    return re.compile(
+        r"\b(?:" + "|".join(re.escape(name) for name in ordered) + r")\b", re.IGNORECASE
+    )
 
 
 def named_holders(text: str) -> Iterator[Named]:
@@ -162,15 +167,24 @@ def _holds(office: str, left: str, right: str) -> bool:
     if found:
         between = left[found[-1].end() :]
         others = any(
-            other != office and pattern.search(between)
-            for other, pattern in _OFFICE.items()
+            other != office and pattern.search(between) for other, pattern in _OFFICE.items()
         )
         # between title and name only names, "of the state", a bracket
-        if not others and len(between) <= 30 and not re.search(r"[,(]|\b(?:and|with|said|told)\b", between):
+        if (
+            not others
+            and len(between) <= 30
+            and not re.search(r"[,(]|\b(?:and|with|said|told)\b", between)
+        ):
             return True
-    apposition = re.match(r"\s*(?:\([^)]*\)\s*)?,\s*(?:the |its |who is |who has just become |who became )?", right)
+    apposition = re.match(
+        r"\s*(?:\([^)]*\)\s*)?,\s*(?:the |its |who is |who has just become |who became )?", right
+    )
     if apposition is not None:
         after = _OFFICE[office].search(right, apposition.end())
-        if after is not None and after.start() <= apposition.end() + 40 and "former" not in right[: after.start()]:
+        if (
+            after is not None
+            and after.start() <= apposition.end() + 40
+            and "former" not in right[: after.start()]
+        ):
             return True
     return False

@@ -61,7 +61,9 @@ _MONTH_COMPANY = frozenset("ifEezcbLHXQrt-&(,d")  # classes that may stand befor
 _NEEDS_CAPITAL = frozenset("MWZ")
 _SHAKY_MONTHS = frozenset({"may", "march", "mar", "jan", "dec", "sep"})
 _SHAKY_DAYS = frozenset({"sun", "sat", "mon", "wed", "fri"})
-_NAMED_DAYS = frozenset({"black", "bloody", "good", "super", "cyber", "ash", "palm", "easter", "holy"})
+_NAMED_DAYS = frozenset(
+    {"black", "bloody", "good", "super", "cyber", "ash", "palm", "easter", "holy"}
+)
 _BY = frozenset({"by", "since", "with", "as", "for"})
 
 
@@ -157,7 +159,9 @@ def _settle(
         capital = text[starts[i]].isupper()
         keep = True
         if letter == "M":
-            keep = capital and _is_month(word, before, after, words[i - 1] if i else "", text, ends[i])
+            keep = capital and _is_month(
+                word, before, after, words[i - 1] if i else "", text, ends[i]
+            )
         elif letter == "W":
             short = len(word) < 6
             if i and words[i - 1] in _NAMED_DAYS and text[starts[i - 1]].isupper():
@@ -192,14 +196,14 @@ def _is_month(word: str, before: str, after: str, previous: str, text: str, end:
     return before in _MONTH_COMPANY or previous in _BY
 
 
-def _is_season(
-    word: str, capital: bool, before: str, after: str, words: list[str], i: int
-) -> bool:
+def _is_season(word: str, capital: bool, before: str, after: str, words: list[str], i: int) -> bool:
     nxt = words[i + 1] if i + 1 < len(words) else ""
     if after == "Y" or before in "LHXE":
         return True
     if word == "fall":
-        return before in "te-" and nxt != "of" and after not in "_" if before == "t" else before == "e"
+        return (
+            before in "te-" and nxt != "of" and after not in "_" if before == "t" else before == "e"
+        )
     if word == "spring":
         return before in "tieafc&zb" and after not in "_" or before in "i"
     return not (capital and before == OTHER and after == OTHER)

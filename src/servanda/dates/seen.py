@@ -1,0 +1,117 @@
+"""What every rule of resolving needs: the reading itself, and the parts of an expression."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from servanda.dates.calc import add_days, add_months, monday
+from servanda.model.timeref import Direction, TimeRef
+from servanda.model.when import Basis, Precision, When
+
+__all__ = [
+    "Seen",
+    "based",
+    "direction_of",
+    "moved",
+    "number",
+    "side",
+    "stretch",
+    "tail_of",
+    "year_of",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A reading: TIMEX3 value, interval (None where not known), why, and whether the anchor counted."""
+
+    value: str
+    when: When | None
+    why: str
+    leans: bool = False
+
+
+def number(ref: TimeRef, name: str) -> int | None:
+    """Return the argument called `name` as a number, or None."""
+    value = ref.arg(name)
+    return None if value is None else int(value)
+
+
+def direction_of(ref: TimeRef) -> Direction | None:
+    """Return which way the expression looks, its own or its antecedent's."""
+    inherited = ref.arg("dir")
+    if ref.direction is None and inherited in ("past", "future"):
+        return Direction(str(inherited))
+    return ref.direction
+
+
+def side(direction: Direction | None) -> str:
+    """Say in words which way was taken."""
+    if direction is Direction.PAST:
+        return "the latest not after the report"
+    if direction is Direction.FUTURE:
+        return "the first not before the report"
+    return "the nearest to the report"
+
+
+def year_of(ref: TimeRef, day: date | None) -> int | None:
+    """Return the year stated, or reckoned from "last year", "this year", "next year"."""
+    year, relative = number(ref, "y"), number(ref, "ry")
+    if year is not None:
+        return year
+    if relative is not None and day is not None:
+        return day.year + relative
+    return None
+
+
+def tail_of(ref: TimeRef) -> str:
+    """Write the time of day behind a day's value, or nothing."""
+    clock, part, zone = ref.arg("clock"), ref.arg("tod"), number(ref, "zone")
+    if clock is not None:
+        mark = (
+            ""
+            if zone is None
+            else ("Z" if zone == 0 else f"{'+' if zone > 0 else '-'}{abs(zone):02d}")
+        )
+        return f"T{clock}{mark}"
+    return "" if part is None else f"T{part}"
+
+
+def based(when: When, *, leans: bool) -> When:
+    """Return the interval as stated in full, or derived where it leans on the report."""
+    basis = Basis.DERIVED if leans else Basis.STATED
+    return When(when.start, when.end, when.precision, basis, when.candidates, when.approximate)
+
+
+def stretch(day: date, unit: str) -> When:
+    """Return the whole day, week, month, quarter, year, decade or century that holds `day`."""
+    if unit == "D":
+        return When.on(day)
+    if unit == "W":
+        start = monday(day)
+        return When.between(start, add_days(start, 6), Precision.WEEK)
+    if unit == "E":
+        start = add_days(monday(day), 5)
+        return When.between(start, add_days(start, 1))
+    if unit == "M":
+        return When.month(day.year, day.month)
+    if unit == "Q":
+        start = date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+        return When.between(start, add_days(add_months(start, 3), -1), Precision.QUARTER)
+    length = {"Y": 1, "T": 10, "C": 100, "L": 1000}[unit]
+    first = max(day.year // length * length, 1)
+    precision = {1: Precision.YEAR, 10: Precision.DECADE}.get(length, Precision.CENTURY)
+    return When.between(
+        date(first, 1, 1),
+        date(min(day.year // length * length + length - 1, 9999), 12, 31),
+        precision,
+    )
+
+
+def moved(day: date, unit: str, count: int) -> date:
+    """Move a day by `count` units."""
+    if unit in "DWE":
+        return add_days(day, count * (1 if unit == "D" else 7))
+    months = {"M": 1, "Q": 3, "Y": 12, "T": 120, "C": 1200, "L": 12000}.get(unit, 0)
+    return add_months(day, count * months)
