@@ -9,7 +9,7 @@ from servanda.dates.dating import date_report
 from servanda.dates.find import find
 from servanda.dates.narrative import Genre
 from servanda.dates.resolve import Anchor, Resolved, deadline, is_calendar, resolve, with_country
-from servanda.dates.times import TimeExpression, times
+from servanda.dates.times import TimeExpression, read_times, times
 
 __all__ = [
     "Anchor",
@@ -20,6 +20,7 @@ __all__ = [
     "deadline",
     "find",
     "is_calendar",
+    "read_times",
     "resolve",
     "times",
     "with_country",

@@ -149,9 +149,7 @@ def clock_date(span: Span) -> Draft | None:
     """Read: 10:35 JST, October 5, 2023."""
     if span.find("R") >= 0:
         word = span.word(span.find("R"))
-        return Draft(
-            _TIME, "today", _ofday(word) | clock_args(span)
-        )
+        return Draft(_TIME, "today", _ofday(word) | clock_args(span))
     place = span.find("MW")
     start = 0
     while start < place and span.classes[start] in "KkZNwT,t":
@@ -174,8 +172,8 @@ def clock_date(span: Span) -> Draft | None:
 
 def month(span: Span) -> Draft | None:
     """Read: Early October · March 2025 · last November · December last year · mid-September."""
-    args: Args = {"m": MONTHS[span.word(span.find("M")).rstrip(".")]} | span.year()
     place = span.find("M")
+    args: Args = {"m": MONTHS[span.word(place).rstrip(".")], **span.year()}
     before = span.find("LHXQh")
     if 0 <= before < place:
         args["shift"] = span.shift() or 0
@@ -188,7 +186,7 @@ def month(span: Span) -> Draft | None:
 def season(span: Span) -> Draft | None:
     """Read: This spring · the winter of 1941."""
     place = span.find("S")
-    args: Args = {"s": SEASONS[span.word(place)]} | span.year()
+    args: Args = {"s": SEASONS[span.word(place)], **span.year()}
     before = span.find("LHXQh")
     if 0 <= before < place:
         args["shift"] = span.shift() or 0

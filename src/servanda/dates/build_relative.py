@@ -157,8 +157,8 @@ def rel(span: Span) -> Draft | None:
     unit = span.unit()
     if (
         word in {"these", "those"}
-        or span.word(len(span.classes) - 1) in UNITS
-        and span.word(len(span.classes) - 1).endswith("s")
+        or (span.word(len(span.classes) - 1) in UNITS
+        and span.word(len(span.classes) - 1).endswith("s"))
     ):
         if unit in "hmS" or letter in "Qh":
             return None
@@ -178,7 +178,7 @@ def rel(span: Span) -> Draft | None:
         return Draft(_DATE, "later", {"u": unit, "n": 0}, span.part())
     if word in _FOLLOWING or (span.find("t") == place - 1 >= 0 and unit == "D"):
         return Draft(_DATE, "later", {"u": unit, "n": 1 if letter == "X" else -1}, span.part())
-    return Draft(_DATE, "rel", {"u": unit, "k": span.shift() or 0} | span.edge(), span.part())
+    return Draft(_DATE, "rel", {"u": unit, "k": span.shift() or 0, **span.edge()}, span.part())
 
 
 def _coming(unit: str) -> Draft:
@@ -209,7 +209,7 @@ def unit_part(span: Span) -> Draft | None:
     part = span.part()
     if unit == "D":
         return Draft(_DATE, "later", {"u": "D", "n": 0}, part)
-    return Draft(_DATE, "rel", {"u": unit, "k": 0} | span.edge(), part)
+    return Draft(_DATE, "rel", {"u": unit, "k": 0, **span.edge()}, part)
 
 
 def each(span: Span) -> Draft | None:
@@ -318,7 +318,7 @@ def range_md_d(span: Span) -> Draft | None:
     if a is None or day <= int(a["d"]) or day > 31:
         return None
     year = span.year()
-    b: Args = {"m": a["m"], "d": day} | year
+    b: Args = {"m": a["m"], "d": day, **year}
     return _range(span, a | year, b, cut)
 
 
@@ -342,7 +342,7 @@ def month_range(span: Span) -> Draft | None:
     cut = _cut(span)
     months = [MONTHS[span.word(i).rstrip(".")] for i, c in enumerate(span.classes) if c == "M"]
     year = span.year()
-    return _range(span, {"m": months[0]}, {"m": months[1]} | year, cut)
+    return _range(span, {"m": months[0]}, {"m": months[1], **year}, cut)
 
 
 def year_range(span: Span) -> Draft | None:

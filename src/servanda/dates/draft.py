@@ -13,6 +13,7 @@ __all__ = ["Args", "Draft", "Span", "inner", "nested"]
 
 Args = dict[str, str | int]
 
+_UNITS = frozenset({"U", "C", "-"})
 _FUZZY = {"few", "several", "couple", "many", "some", "numerous"}
 _PARTS = {
     "early": "START",
@@ -152,9 +153,8 @@ class Span:
                 return None, True
             elif letter == "q" and seen:
                 total += 0.5 if word == "half" else 0.25
-            elif letter == "a" and not seen and i + 1 < len(self.classes):
-                if self.classes[i + 1] in "UC-":
-                    return 1.0, False
+            elif letter == "a" and not seen and self.classes[i + 1 : i + 2] in _UNITS:
+                return 1.0, False
         if not seen:
             return None, False
         return total + chunk, False

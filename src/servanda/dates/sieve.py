@@ -138,7 +138,7 @@ def _units(tokens: Tokens, draft: Draft) -> bool:
 
 def _clock(tokens: Tokens, draft: Draft) -> bool:
     if "tod" in draft.args:
-        before, _, left, _ = _near(tokens, draft)
+        _, _, left, _ = _near(tokens, draft)
         word = tokens.words[draft.last - 1]
         return word in {"noon", "midnight", "midday", "overnight"} or (
             left == "i" and tokens.classes[draft.first] == "t"
@@ -158,7 +158,6 @@ def _set(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _quarter(tokens: Tokens, draft: Draft) -> bool:
-    _, after, _, _ = _near(tokens, draft)
     return (
         "h" not in draft.args or "y" in draft.args or "ry" in draft.args or "of.form" in draft.args
     )

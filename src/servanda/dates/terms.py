@@ -126,7 +126,7 @@ def _enter(term: Term, full: dict[str, list[Term]], short: dict[str, list[Term]]
 
 
 def _plain(name: str) -> str:
-    return name.split()[-1]
+    return name.rsplit(maxsplit=1)[-1]
 
 
 def _either(names: Iterable[str]) -> re.Pattern[str]:

@@ -8,14 +8,13 @@ from datetime import date
 
 from servanda.dates.draft import inner
 from servanda.dates.find import find
-from servanda.dates.from_day import Seen
 from servanda.dates.narrative import Genre, genre_of, walk
 from servanda.dates.resolve import Anchor, Resolved, resolve
 from servanda.errors import TimeError
 from servanda.model.timeref import TimeRef, TimexType
 from servanda.model.when import When
 
-__all__ = ["TimeExpression", "times"]
+__all__ = ["TimeExpression", "read_times", "times"]
 
 _HEAD = 400  # characters in which a text without a known date may state its own
 
@@ -67,17 +66,29 @@ def times(
     not known: expressions that lean on it then keep X in their value, unless the text's head states a
     day. `genre` is told from the text where it is None. Raises TimeError for a `published` that is no date.
     """
-    anchor = _anchor(published)
+    pairs = read_times(text, Anchor(_anchor(published), country), genre=genre)
+    return [_expression(ref, resolved) for ref, resolved in pairs]
+
+
+def read_times(
+    text: str, anchor: Anchor, *, genre: Genre | str | None = None
+) -> list[tuple[TimeRef, Resolved]]:
+    """Return every expression with what it comes to: the ends of a range one by one, as TIMEX3 marks.
+
+    Where the anchor has no day, one that the head of the text states in full is taken.
+    """
     refs = list(_single(find(text)))
-    if anchor is None:
-        anchor = _stated(refs)
-    day = anchor.start if anchor is not None and anchor.is_day else None
+    published = anchor.published if anchor.published is not None else _stated(refs)
+    day = published.start if published is not None and published.is_day else None
     chosen = Genre(genre) if genre is not None else genre_of(refs, day)
     if chosen is Genre.NARRATIVE:
-        seen = walk(refs, day, country)
-        return [_expression(ref, one) for ref, one in zip(refs, seen, strict=True)]
-    resolved = [resolve(ref, Anchor(anchor, country)) for ref in refs]
-    return [_expression(ref, one) for ref, one in zip(refs, resolved, strict=True)]
+        seen = walk(refs, day, anchor.country)
+        return [
+            (ref, Resolved(one.value, one.when, (f"“{ref.text}”: {one.why}",)))
+            for ref, one in zip(refs, seen, strict=True)
+        ]
+    known = Anchor(published, anchor.country)
+    return [(ref, resolve(ref, known)) for ref in refs]
 
 
 def _anchor(published: date | str | When | None) -> When | None:
@@ -124,11 +135,16 @@ def _single(refs: Sequence[TimeRef]) -> Iterator[TimeRef]:
             )
 
 
-def _expression(ref: TimeRef, found: Seen | Resolved) -> TimeExpression:
-    reason = found.why if isinstance(found, Seen) else "; ".join(found.reasons)
-    value = found.value or _unsaid(ref.type)
+def _expression(ref: TimeRef, found: Resolved) -> TimeExpression:
     return TimeExpression(
-        ref.start, ref.end, ref.text, ref.type.value, value, ref.mod, found.when, reason
+        ref.start,
+        ref.end,
+        ref.text,
+        ref.type.value,
+        found.value or _unsaid(ref.type),
+        ref.mod,
+        found.when,
+        "; ".join(found.reasons),
     )
 
 

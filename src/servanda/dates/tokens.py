@@ -197,13 +197,13 @@ def _is_month(word: str, before: str, after: str, previous: str, text: str, end:
 
 
 def _is_season(word: str, capital: bool, before: str, after: str, words: list[str], i: int) -> bool:
-    nxt = words[i + 1] if i + 1 < len(words) else ""
+    following = words[i + 1] if i + 1 < len(words) else ""
     if after == "Y" or before in "LHXE":
         return True
     if word == "fall":
-        return (
-            before in "te-" and nxt != "of" and after not in "_" if before == "t" else before == "e"
-        )
+        if before == "t":
+            return following != "of" and after != OTHER
+        return before == "e"
     if word == "spring":
-        return before in "tieafc&zb" and after not in "_" or before in "i"
+        return before == "i" or (before in "tieafc&zb" and after != OTHER)
     return not (capital and before == OTHER and after == OTHER)
