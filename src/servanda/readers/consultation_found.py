@@ -1,4 +1,4 @@
-"""Mentions of consultations: each verb or noun of a report that tells of one, with the words around it."""
+"""Mentions of consultations: each verb or noun of a report that tells of one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from servanda.model import BlockKind
 from servanda.model import ConsultationForm as Form
 from servanda.model import ConsultationStatus as Status
-from servanda.readers.clauses import children, governor, objects, prepositional, subject
+from servanda.readers.clauses import children, governor, is_finite, objects, prepositional, subject
 from servanda.readers.consultation_words import (
     AGREEING,
     BEARING,
@@ -34,12 +34,14 @@ if TYPE_CHECKING:
     from servanda.text.parse import Sentence
     from servanda.text.people import Person
 
-__all__ = ["Mention", "find_mentions", "is_event_noun"]
+__all__ = ["Mention", "find_mentions", "is_event_noun", "own_modifiers", "signed_papers"]
 
-_TWO_PLUS_TWO = re.compile(r"\b(?:2\s?\+\s?2|two[- ]plus[- ]two)\b", re.IGNORECASE)
-_PHONE = re.compile(r"\b(?:by (?:tele)?phone|over the (?:tele)?phone|on the (?:tele)?phone|(?:tele)?phone|telephone)\b", re.IGNORECASE)
-_PERIOD_PREPOSITIONS = ("during", "at", "in", "after", "following", "on", "through", "over", "from", "under")
-_AHEAD = ("before", "ahead", "for", "toward", "towards", "until")
+_TWO_PLUS_TWO = re.compile(r"(?<![\w-])(?:2\s?\+\s?2|two[- ]plus[- ]two)(?![\w])", re.IGNORECASE)
+_NUMBERED_EVENT = re.compile(r"\bCOP ?\d{2}\b")
+_PHONE = re.compile(r"\b(?:by|over|on) the (?:tele)?phone\b|\bby (?:tele)?phone\b|\b(?:tele)?phone call\b", re.IGNORECASE)
+_DURING = ("during", "at", "in", "after", "following", "on", "through", "over", "from", "under", "of", "with", "upon", "as", "since")
+_AHEAD = ("before", "ahead", "for", "toward", "towards", "until", "to")
+_JOINT = re.compile(r"\bjoint (?:statement|declaration|communiqu[eé])", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -47,6 +49,7 @@ class Mention:
     """One place that tells of a consultation; empty fields are what the words there do not say.
 
     `verb` is the verb that carries tense for it, `near` the tokens whose times and places are its own.
+    `firm` is false where its status is only a guess, `weak` where the word alone is not enough.
     """
 
     token: Token
@@ -66,11 +69,15 @@ class Mention:
     minutes: int | None = None
     margins: str | None = None
     first: str | None = None
+    ordinal: str | None = None
     definite: bool = False
     weak: bool = False
     bilateral: bool = False
+    host: bool = False
+    ahead: bool = False
+    foreigners: bool = False
+    split: bool = False
     mode: str | None = None
-    after: Token | None = None
     rule: str = ""
 
     @property
@@ -84,7 +91,7 @@ def find_mentions(discourse: Discourse) -> list[Mention]:
     found: list[Mention] = []
     for sentence in discourse.parsed.sentences:
         taken: set[int] = set()
-        for mention in [*_two_plus_two(discourse, sentence), *_nouns(sentence), *_verbs(discourse, sentence)]:
+        for mention in [*_named_events(discourse, sentence), *_nouns(sentence), *_verbs(discourse, sentence)]:
             if mention.token.i not in taken:
                 taken.add(mention.token.i)
                 found.append(mention)
@@ -96,22 +103,30 @@ def is_event_noun(token: Token) -> bool:
     return token.pos_ in ("NOUN", "PROPN") and (token.lemma_.lower() in EVENT_NOUNS or token.lower_ in EVENT_NOUNS)
 
 
-def _two_plus_two(discourse: Discourse, sentence: Sentence) -> Iterator[Mention]:
-    """"the 2+2", "a two-plus-two meeting": one mention at the noun, or at the figure where no noun follows."""
+# -- nouns ---------------------------------------------------------------------------------------
+
+
+def _named_events(discourse: Discourse, sentence: Sentence) -> Iterator[Mention]:
+    """"the 2+2", "a two-plus-two meeting", "COP31": one mention at the noun, or at the figure where no noun follows."""
     parsed = discourse.parsed
     text = parsed.content[sentence.start : sentence.end]
     for match in _TWO_PLUS_TWO.finditer(text):
-        start, end = sentence.start + match.start(), sentence.start + match.end()
-        tokens = parsed.tokens_within(start, end)
+        tokens = parsed.tokens_within(sentence.start + match.start(), sentence.start + match.end())
         if not tokens:
             continue
-        after = [t for t in parsed.doc[tokens[-1].i + 1 : tokens[-1].i + 8] if t.i < sentence.span.end]
-        noun = next((t for t in after if is_event_noun(t) or t.lemma_.lower() in ("dialogue", "ministerial")), None)
-        blocked = noun is not None and any(t.pos_ in ("VERB", "AUX", "ADP") or t.text in (".", ",") for t in after[: after.index(noun)])
-        before = [t for t in parsed.doc[max(0, tokens[0].i - 4) : tokens[0].i] if is_event_noun(t)]
-        inside = tokens[0].nbor(-1).text == "(" if tokens[0].i else False
-        token = noun if noun is not None and not blocked else before[-1] if before and inside else tokens[-1]
+        noun = None
+        for token in parsed.doc[tokens[-1].i + 1 : min(tokens[-1].i + 8, sentence.span.end)]:
+            if token.pos_ in ("VERB", "AUX", "ADP", "DET") or token.text in (".", ",", ")"):
+                break
+            noun = token if is_event_noun(token) else noun
+        bracketed = tokens[0].i > 0 and tokens[0].nbor(-1).text == "("
+        before = [t for t in parsed.doc[max(sentence.span.start, tokens[0].i - 4) : tokens[0].i] if is_event_noun(t)]
+        token = noun or (before[-1] if before and bracketed else tokens[-1])
         yield _of_noun(Mention(token, sentence, Form.TWO_PLUS_TWO, noun=True, rule="consultation.two_plus_two"))
+    for match in _NUMBERED_EVENT.finditer(text):
+        for token in parsed.tokens_within(sentence.start + match.start(), sentence.start + match.end())[:1]:
+            if parsed.office_at(token) is None:
+                yield _of_noun(Mention(token, sentence, Form.MULTILATERAL, noun=True, parties=[match.group().replace(" ", "")], host=True, rule="consultation.named"))
 
 
 def _nouns(sentence: Sentence) -> Iterator[Mention]:
@@ -120,9 +135,9 @@ def _nouns(sentence: Sentence) -> Iterator[Mention]:
             continue
         lemma = token.lemma_.lower()
         form = EVENT_NOUNS.get(lemma, EVENT_NOUNS.get(token.lower_))
-        modifiers = {c.lower_ for c in token.subtree if c.i < token.i and c.dep_ in ("compound", "amod", "nmod", "nummod", "punct", "poss")}
+        modifiers = {c.lower_ for c in own_modifiers(token)}
         mention = Mention(token, sentence, form, noun=True, weak=lemma in GENERIC, rule=f"consultation.noun.{lemma}")
-        if modifiers & {"phone", "telephone", "video", "telephonic"}:
+        if modifiers & {"phone", "telephone", "video", "telephonic"} or (form is not Form.VISIT and _PHONE.search(_around(token))):
             mention.form, mention.weak, mention.mode = Form.CALL, False, "phone"
         if "courtesy" in modifiers:
             mention.form, mention.weak = Form.COURTESY, False
@@ -131,26 +146,41 @@ def _nouns(sentence: Sentence) -> Iterator[Mention]:
         if modifiers & {"trilateral", "quadrilateral", "multilateral"} and form is Form.MEETING:
             mention.form = Form.MULTILATERAL
         if modifiers & {"virtual", "online", "remote"}:
-            mention.mode = "virtual"
+            mention.mode, mention.weak = "virtual", False
         if modifiers & {"person", "face"}:
             mention.mode = "person"
         yield _of_noun(mention)
 
 
+def own_modifiers(noun: Token) -> list[Token]:
+    """Return the words in front of a noun that belong to it, nested possessives left out."""
+    found: list[Token] = []
+    for child in children(noun, "compound", "amod", "nmod", "nummod", "advmod", "npadvmod"):
+        if child.i < noun.i:
+            found.extend(t for t in child.subtree if t.i < noun.i)
+    return found
+
+
+def _around(token: Token) -> str:
+    return token.doc[token.i : min(token.i + 12, token.sent.end)].text
+
+
 def _is_event(token: Token) -> bool:
     """Leave out other senses: "calls for", "news conference", "meeting room", "talk of war"."""
     lemma = token.lemma_.lower()
-    if lemma == "talk" and token.tag_ != "NNS":
+    if lemma == "talk" and token.tag_ not in ("NNS", "NNPS"):
         return False
     if lemma in ("call", "protest", "tour", "travel") and token.tag_ in ("NNS", "NNPS"):
         return False
     if lemma == "call" and any(c.lower_ in ("for", "to") for c in children(token, "prep")):
         return False
+    if lemma == "conference" and not any(c.pos_ == "PROPN" for c in own_modifiers(token)):
+        return False
     if token.dep_ in ("compound", "nmod", "amod") and token.head.pos_ in ("NOUN", "PROPN") and token.head.i > token.i:
         return False
     if token.dep_ == "poss":
         return False
-    modifiers = {c.lower_ for c in children(token, "compound", "amod", "nmod", "poss")}
+    modifiers = {c.lower_ for c in own_modifiers(token)}
     return not modifiers & NOT_EVENTS and not any(c.lower_ == "no" for c in children(token, "det"))
 
 
@@ -161,74 +191,98 @@ def _of_noun(mention: Mention) -> Mention:
     determiners = {c.lower_ for c in children(token, "det")}
     mention.definite = bool(determiners & {"the", "this", "that", "these", "those"}) or bool(children(token, "poss"))
     for child in children(token, "acl", "relcl"):
-        if child.lemma_.lower() in BEARING or child.lemma_ in ("last", "follow", "plan", "schedule", "between"):
+        if child.lemma_.lower() in BEARING or child.lemma_ in ("last", "follow", "plan", "schedule"):
             mention.near.add(child.i)
-    head = token.head
     above = governor(token)
     if above is None:
         return mention
-    if token.dep_ in ("dobj", "nsubjpass", "nsubj", "attr", "oprd", "conj", "ROOT", "appos"):
-        mention.verb = above
-        if above.lemma_.lower() in BEARING or token.dep_ in ("nsubj", "nsubjpass", "attr"):
-            mention.near.add(above.i)
-    if token.dep_ == "pobj" and head.pos_ in ("ADP", "SCONJ"):
+    head = token.head
+    if token.dep_ == "pobj" and head.pos_ in ("ADP", "SCONJ", "VERB"):
         top = head
         while top.dep_ in ("prep", "pcomp") and top.head.pos_ in ("ADP", "SCONJ", "ADV"):
             top = top.head
         words = {head.lower_, top.lower_}
-        if words & set(_AHEAD):
-            mention.after = above
-        elif words & set(_PERIOD_PREPOSITIONS):
-            mention.verb = above
-            mention.near.add(above.i)
-        if head.lower_ == "in" and above.lemma_ in ("participate", "engage", "take"):
-            mention.verb = above
-            mention.near.add(above.i)
-        inner = top.head
-        while inner.pos_ in ("NOUN", "PROPN") and inner.head is not inner and inner.dep_ != "ROOT":
-            if inner.dep_ in ("pobj", "prep"):
-                inner = inner.head
-                continue
-            break
+        mention.host = mention.host or (top.head.lemma_.lower() in _MARGIN_WORDS)
+        if words & {"before", "ahead", "until"}:
+            mention.ahead = True
+        elif words & set(_DURING):
+            mention.verb = _climb(mention, above)
+        elif words & set(_AHEAD):
+            mention.ahead = True
+    elif token.dep_ in ("dobj", "nsubjpass", "nsubj", "attr", "oprd", "conj", "ROOT", "appos", "npadvmod"):
+        mention.verb = above
+        mention.near.add(above.i)
+        if not is_finite(above):
+            _climb(mention, above)
     return mention
+
+
+_MARGIN_WORDS = frozenset("margin margins fringe fringes sideline sidelines edge edges".split())
+
+
+def _climb(mention: Mention, verb: Token) -> Token:
+    """Climb from an infinitive or participle to the verb that carries tense; all of them are near."""
+    mention.near.add(verb.i)
+    current = verb
+    for _ in range(4):
+        if is_finite(current) or current.dep_ not in ("xcomp", "advcl", "pcomp", "acl", "conj"):
+            break
+        above = governor(current)
+        if above is None:
+            break
+        current = above
+        mention.near.add(current.i)
+    return current
+
+
+# -- verbs ---------------------------------------------------------------------------------------
 
 
 def _verbs(discourse: Discourse, sentence: Sentence) -> Iterator[Mention]:
     for token in sentence.span:
-        if token.pos_ not in ("VERB", "AUX"):
+        if token.pos_ not in ("VERB", "AUX") or token.dep_ == "amod":
             continue
-        lemma = token.lemma_.lower()
-        mention: Mention | None = None
-        if lemma in MEETING_VERBS:
-            mention = Mention(token, sentence, Form.MEETING, token)
-        elif lemma in SPEAKING and (prepositional(token, "with", "to") or lemma in ("phone", "telephone") or _PHONE.search(sentence.span.text)):
-            mention = Mention(token, sentence, SPEAKING[lemma], token)
-        elif lemma in RECEIVING or (lemma == "sit" and any(c.lower_ == "down" for c in token.children)):
-            mention = Mention(token, sentence, Form.MEETING, token)
-        elif lemma == "call" and _calls_on(token):
-            mention = Mention(token, sentence, Form.COURTESY, token)
-        elif lemma in TRAVEL:
-            mention = Mention(token, sentence, Form.VISIT, token)
-        elif lemma in SIGNING_VERBS and any(o.lemma_.lower() in FORMAL_TEXTS for o in _papers(token)):
-            mention = Mention(token, sentence, Form.SIGNING, token)
-        elif lemma in ("summon", "protest") or (lemma in ("lodge", "file", "make") and any(o.lemma_ == "protest" for o in objects(token))):
-            mention = Mention(token, sentence, Form.PROTEST, token)
-        elif lemma in AGREEING and not token.dep_ == "amod":
-            mention = Mention(token, sentence, None, token, weak=True)
-        if mention is None:
-            continue
-        mention.near = {token.i}
-        if mention.weak or mention.form is not None:
-            mention.rule = f"consultation.verb.{lemma}"
-        yield mention
+        mention = _verb(sentence, token)
+        if mention is not None:
+            mention.near = {token.i}
+            mention.rule = f"consultation.verb.{token.lemma_.lower()}"
+            mention.weak = mention.form is None
+            yield mention
+
+
+def _verb(sentence: Sentence, token: Token) -> Mention | None:
+    lemma = token.lemma_.lower()
+    if lemma in MEETING_VERBS:
+        return Mention(token, sentence, Form.MEETING, token)
+    if lemma in SPEAKING and (prepositional(token, "with", "to") or lemma in ("phone", "telephone") or _PHONE.search(sentence.span.text)):
+        form = Form.CALL if _PHONE.search(sentence.span.text) else SPEAKING[lemma]
+        return Mention(token, sentence, form, token, mode="phone" if form is Form.CALL and lemma != "speak" else None)
+    if lemma in RECEIVING or (lemma == "sit" and any(c.lower_ == "down" for c in token.children)):
+        return Mention(token, sentence, Form.MEETING, token)
+    if lemma == "call" and _calls_on(token):
+        return Mention(token, sentence, Form.COURTESY, token)
+    if lemma in TRAVEL and not (token.tag_ == "VBG" and token.lower_ == "visiting" and not children(token, "aux")):
+        return Mention(token, sentence, Form.VISIT, token)
+    if lemma in SIGNING_VERBS and signed_papers(token):
+        return Mention(token, sentence, Form.SIGNING, token)
+    if lemma in ("summon", "protest") or (lemma in ("lodge", "file", "make") and any(o.lemma_ == "protest" for o in objects(token))):
+        return Mention(token, sentence, Form.PROTEST, token)
+    if lemma in AGREEING or (_JOINT.search(sentence.span.text) and token.dep_ == "ROOT"):
+        return Mention(token, sentence, None, token)
+    return None
 
 
 def _calls_on(token: Token) -> bool:
     """"call on the president", not "call on the president to act"."""
     on = [c for c in children(token, "prep", "prt") if c.lower_ == "on"]
-    return bool(on) and not children(token, "xcomp", "ccomp", "advcl", "dobj") and not any(c.dep_ in ("acl", "relcl") for o in on for p in children(o, "pobj") for c in p.children)
+    nested = [c for o in on for p in children(o, "pobj") for c in p.children if c.dep_ in ("acl", "relcl")]
+    return bool(on) and not nested and not children(token, "xcomp", "ccomp", "advcl", "dobj")
 
 
-def _papers(token: Token) -> list[Token]:
-    found = objects(token)
-    return found + [inner for item in found for inner in prepositional(item, "of")]
+def signed_papers(verb: Token) -> list[Token]:
+    """Return what a verb of signing acts on, where it is a paper that states sign."""
+    found = objects(verb)
+    if not found and verb.tag_ == "VBN" and verb.dep_ in ("xcomp", "acl", "advcl", "ROOT"):
+        acting = subject(verb)
+        found = [acting] if acting is not None else []
+    return [o for o in found if any(t.lemma_.lower() in FORMAL_TEXTS for t in o.subtree if t.dep_ in ("compound", "nmod", "appos", "ROOT", "pobj", "flat") or t.i == o.i)]

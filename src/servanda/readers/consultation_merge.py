@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from servanda.dates import Anchor, resolve
 from servanda.model import ConsultationForm as Form
 from servanda.model import ConsultationStatus as Status
+from servanda.text.gazetteer import gazetteer
 
 if TYPE_CHECKING:
     from servanda.model import TimeRef, When
@@ -35,14 +36,16 @@ class Event:
     when: TimeRef | None
     mode: str | None
     bilateral: bool
-    hints: list[Person] = field(default_factory=list)
+    ordinal: str | None = None
+    host: bool = False
 
     @classmethod
     def of(cls, mention: Mention) -> Event:
         """Begin an event with its first mention."""
         m = mention
         return cls(
-            [m], m.form, m.status, m.firm, list(m.people), list(m.parties), m.place, m.country, m.when, m.mode, m.bilateral,
+            [m], m.form, m.status, m.firm, list(m.people), list(m.parties), m.place, m.country, m.when, m.mode,
+            m.bilateral, m.ordinal, m.host,
         )
 
     def take(self, mention: Mention) -> None:
@@ -60,6 +63,8 @@ class Event:
         self.when = self.when or mention.when
         self.mode = self.mode or mention.mode
         self.bilateral = self.bilateral or mention.bilateral
+        self.ordinal = self.ordinal or mention.ordinal
+        self.host = self.host or mention.host
 
 
 def merge(discourse: Discourse, mentions: list[Mention]) -> list[Event]:
@@ -70,7 +75,7 @@ def merge(discourse: Discourse, mentions: list[Mention]) -> list[Event]:
         home = _home(discourse, events, mention)
         if home is not None:
             home.take(mention)
-        elif _founds(mention):
+        elif _founds(discourse, mention):
             events.append(Event.of(mention))
         elif mention.noun:
             loose.append(mention)
@@ -82,26 +87,36 @@ def merge(discourse: Discourse, mentions: list[Mention]) -> list[Event]:
     return sorted(events, key=lambda e: min(m.token.i for m in e.mentions))
 
 
-def _founds(mention: Mention) -> bool:
-    """Whether the words say enough for a consultation of their own."""
-    people, parties = len(mention.people), len(mention.parties)
+def _founds(discourse: Discourse, mention: Mention) -> bool:
+    """Whether the words say enough for a consultation of their own; parties left unsaid may be filled in."""
+    form = mention.form
     anchored = mention.when is not None or mention.place is not None
-    foreign = mention.country is not None and any(p.party and p.party != mention.country for p in mention.people)
-    if mention.form is Form.VISIT:
-        return people > 0 and foreign
-    if mention.form is None and not mention.noun:  # "A and B agreed on Thursday"
-        return people > 1 and parties > 1 and mention.when is not None
-    if parties < 2 and not any(len(p) > 2 for p in mention.parties):
+    if form is Form.VISIT:
+        abroad = any(p.party and p.party != mention.country for p in mention.people)
+        return bool(mention.people) and mention.country is not None and abroad
+    bodies = [p for p in mention.parties if p in gazetteer().members or p[-1].isdigit()]
+    if form is None and not mention.noun:  # "A and B agreed on Thursday", "A and B said in a joint statement in Norville"
+        sides = {p.party for p in mention.people if p.party}
+        return len(mention.people) > 1 and len(sides) > 1 and (mention.when is not None or (mention.place is not None and len(sides) > 2))
+    if form is Form.TWO_PLUS_TWO and len(mention.parties) < 2 and len(discourse.main_parties) > 1:
+        mention.parties = list(discourse.main_parties)
+        return anchored or bool(mention.ordinal)
+    if mention.host or (bodies and form in (Form.SUMMIT, Form.MULTILATERAL, Form.MEETING)):
+        return bool(bodies) and (anchored or mention.host)
+    if len(mention.parties) < 2:
+        if form is Form.SUMMIT and mention.when is not None and (mention.people or mention.parties):
+            return True
+        if mention.foreigners and mention.people and anchored and mention.parties:
+            return True
+        if mention.noun and form in (None, Form.MEETING) and mention.when is not None and mention.place and not mention.people and len(discourse.main_parties) > 1 and not mention.definite:
+            mention.parties = list(discourse.main_parties)
+            return True
         return False
     if mention.weak:
-        return anchored and (people > 1 or mention.verb is not None)
-    if people > 1:
+        return anchored and (len(mention.people) > 1 or mention.verb is not None)
+    if form in (Form.SUMMIT, Form.TWO_PLUS_TWO) or len(mention.people) > 1:
         return True
-    if mention.form in (Form.TWO_PLUS_TWO, Form.SUMMIT, Form.MULTILATERAL, Form.SIGNING, Form.PROTEST, Form.COURTESY):
-        return anchored or people > 0 or mention.form in (Form.TWO_PLUS_TWO, Form.SUMMIT)
-    if people == 1:
-        return anchored or mention.verb is not None
-    return anchored
+    return anchored or (bool(mention.people) and mention.verb is not None)
 
 
 def _home(discourse: Discourse, events: list[Event], mention: Mention) -> Event | None:
@@ -117,6 +132,10 @@ def _home(discourse: Discourse, events: list[Event], mention: Mention) -> Event 
 
 def _fit(discourse: Discourse, event: Event, mention: Mention) -> float | None:
     if not _forms_agree(event, mention) or not _statuses_agree(event, mention):
+        return None
+    if event.ordinal and mention.ordinal and event.ordinal != mention.ordinal:
+        return None
+    if event.host != mention.host and (event.people or mention.people or event.parties != mention.parties):
         return None
     shared = _shared(event, mention)
     if shared is None:
@@ -171,7 +190,7 @@ def _statuses_agree(event: Event, mention: Mention) -> bool:
 
 def _shared(event: Event, mention: Mention) -> float | None:
     """Return how many people and parties both name, or None where they cannot be the same company."""
-    people, others = set(p.index for p in event.people), set(p.index for p in mention.people)
+    people, others = {p.index for p in event.people}, {p.index for p in mention.people}
     both = people & others
     if people and others and not (people <= others or others <= people):
         known = {p.party for p in event.people} & {p.party for p in mention.people}

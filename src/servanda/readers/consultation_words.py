@@ -51,9 +51,8 @@ AGREEING = frozenset("agree concur affirm reaffirm confirm reconfirm vow pledge 
 WISHING = frozenset("hope want wish propose suggest invite offer seek request ask consider eye invitation proposal offer".split())
 # Verbs, nouns and adjectives under which an event is no event at all.
 UNREAL = frozenset(
-    "urge call need require demand refuse reject decline deny rule possibility prospect importance willing ready willingness "
-    "readiness openness open necessary lack absence without unless would-be should favor favour support advocate mediate "
-    "encourage facilitate offer oppose fail path return door".split()
+    "urge need require demand refuse reject decline deny possibility prospect importance willing ready willingness readiness "
+    "lack absence unless oppose favor favour advocate mediate encourage chance hypothetical exclude forgo skip avoid".split()
 )
 # What an event is called. None: a word that fits a call as well as a meeting.
 EVENT_NOUNS: dict[str, Form | None] = {

@@ -10,7 +10,10 @@ from servanda.model import ConsultationStatus as Status
 from servanda.readers.base import reader
 from servanda.readers.consultation_found import find_mentions
 from servanda.readers.consultation_merge import merge
-from servanda.readers.consultation_roles import fill
+from servanda.readers.consultation_links import carry_over, split_up
+from servanda.readers.consultation_roles import fill_people
+from servanda.readers.consultation_setting import fill_setting, is_unreal
+from servanda.text.gazetteer import gazetteer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,12 +31,23 @@ _ALONE = 0.6  # one mention without a day; more mentions, a time and named peopl
 @reader("consultation")
 def read_consultations(discourse: Discourse) -> Iterator[Claim]:
     """Make one claim of each consultation, with every sentence that tells of it as evidence."""
-    mentions = [m for m in find_mentions(discourse) if fill(discourse, m)]
-    for event in merge(discourse, mentions):
+    for event in merge(discourse, _mentions(discourse)):
         evidence = _evidence(discourse, event)
         yield Claim.make(
             discourse.parsed.report.id, _body(event), evidence, rule=_telling(event).rule, confidence=_confidence(event)
         )
+
+
+def _mentions(discourse: Discourse) -> list[Mention]:
+    found: list[Mention] = []
+    for mention in find_mentions(discourse):
+        if not fill_people(discourse, mention) or is_unreal(mention):
+            continue
+        fill_setting(discourse, mention)
+        if mention.noun or mention.form is not None or mention.when is not None or mention.place is not None:
+            found.extend(split_up(mention))
+    carry_over(found)
+    return found
 
 
 def _body(event: Event) -> Consultation:
@@ -55,7 +69,7 @@ def _body(event: Event) -> Consultation:
 
 def _form(event: Event) -> Form:
     form = event.form or (Form.CALL if event.mode == "phone" else Form.MEETING)
-    organisations = [p for p in event.parties if len(p) > 2]
+    organisations = [p for p in event.parties if p in gazetteer().members]
     if form is Form.MEETING and organisations and not event.people:
         return Form.MULTILATERAL
     if form is Form.MEETING and len({p.party for p in event.people}) > 2:

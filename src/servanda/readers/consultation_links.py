@@ -1,0 +1,68 @@
+"""What one mention of a sentence lends to the next: the trip made to hold talks, two meetings told in one breath."""
+
+from __future__ import annotations
+
+from copy import copy
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from servanda.model import ConsultationForm as Form
+from servanda.readers.clauses import children, is_finite
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from servanda.readers.consultation_found import Mention
+
+__all__ = ["carry_over", "split_up"]
+
+
+def split_up(mention: Mention) -> Iterator[Mention]:
+    """"meetings with his counterparts: A and B": one mention for each pair; any other mention as it is."""
+    if not mention.split:
+        yield mention
+        return
+    first, *others = mention.people
+    for other in others:
+        one = copy(mention)
+        one.people = [first, other]
+        one.parties = [p for p in (first.party, other.party) if p]
+        one.near = set(mention.near)
+        yield one
+
+
+def carry_over(mentions: list[Mention]) -> None:
+    """Give a meeting that is the purpose of a trip the traveller, time, place and status of that trip."""
+    for _, group in groupby(mentions, key=lambda m: m.sentence.index):
+        told = list(group)
+        for visit in [m for m in told if m.form is Form.VISIT and m.people]:
+            for other in told:
+                if other.form is not Form.VISIT and other.token.i > visit.token.i and _is_purpose(visit, other):
+                    _lend(visit, other)
+
+
+def _is_purpose(visit: Mention, other: Mention) -> bool:
+    """Whether the meeting hangs on the trip: "to hold talks", "and see B", "for a summit", "where he will meet B"."""
+    between = visit.token.doc[visit.token.i + 1 : other.token.i]
+    verbs = [t for t in between if t.pos_ in ("VERB", "AUX") and is_finite(t)]
+    if other.noun and any(t.lower_ == "for" for t in between) and not verbs:
+        return True
+    verb = other.token if not other.noun else next((other.token.doc[i] for i in sorted(other.near) if other.token.doc[i].pos_ == "VERB"), None)
+    if verb is None or verb.i < visit.token.i:
+        return False
+    if verb.dep_ == "conj" and verb.head.i == visit.token.i:
+        return True
+    to = any(c.lower_ == "to" for c in children(verb, "aux"))
+    where = any(c.lower_ == "where" for c in children(verb, "advmod"))
+    return (to and not verbs) or where
+
+
+def _lend(visit: Mention, other: Mention) -> None:
+    for person in visit.people:
+        if person not in other.people and not (other.hints or len(other.people) > 1):
+            other.people.insert(0, person)
+    other.parties.extend(p for p in visit.parties if p not in other.parties)
+    other.status, other.firm = visit.status, visit.firm
+    other.when = other.when or visit.when
+    if other.place is None:
+        other.place, other.country = visit.place, visit.country

@@ -1,0 +1,245 @@
+"""The setting of a consultation: whether it was held, when, where, how long, on whose margins."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from servanda.dates import is_calendar
+from servanda.model import ConsultationForm as Form
+from servanda.model import ConsultationStatus as Status
+from servanda.model import TimexType
+from servanda.readers.clauses import auxiliaries, children, extent, is_future, is_negated, objects, prepositional, walk_up
+from servanda.readers.consultation_found import is_event_noun, own_modifiers
+from servanda.readers.consultation_roles import is_time
+from servanda.readers.consultation_words import UNREAL, WISHING
+from servanda.text.gazetteer import PartySort, gazetteer
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from servanda.model import TimeRef
+    from servanda.readers.consultation_found import Mention
+    from servanda.readers.discourse import Discourse
+
+__all__ = ["fill_setting", "is_unreal"]
+
+_PLACE_PREPOSITIONS = ("in", "at", "near", "outside", "aboard")
+_PLACE_NOUNS = frozenset("suburb suburbs capital headquarters base ministry office residence palace embassy city town village border".split())
+_MINUTES = re.compile(r"\b(\d+|an?|one|two|three|four|five|six|half an)[ -]?(minute|hour)s?\b", re.IGNORECASE)
+_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_MARGINS = re.compile(r"\bon (?:the )?(?:margins?|fringes?|sidelines?|edges?) of (?:the |a |an )?([^,.;]{3,80})", re.IGNORECASE)
+_FIRST = re.compile(r"\bfirst(?:[- ](?:ever|in-person|face-to-face|person|time|such))?\b[^,.;]{0,90}", re.IGNORECASE)
+_IN_PERSON = re.compile(r"\b(?:face[ -]to[ -]face|in person|in-person)\b", re.IGNORECASE)
+_ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6", "seventh": "7", "eighth": "8", "ninth": "9", "tenth": "10"}
+_PLANNED = frozenset("planned upcoming scheduled forthcoming likely expected next possible future coming proposed prospective anticipated".split())
+_CANCELLED = frozenset("cancelled canceled scrapped postponed aborted".split())
+_CANCELLING = frozenset("cancel postpone scrap shelve abort suspend".split())
+_INTENDING = frozenset("plan intend schedule prepare expect arrange set agree due aim decide slate announce look accept vow pledge likely poise".split())
+_MODAL = frozenset("may might could".split())
+_DUTY = frozenset("should must ought can".split())
+
+
+def is_unreal(mention: Mention) -> bool:
+    """Whether the words only ask for, refuse or rule out the event."""
+    token = mention.token
+    if not mention.noun and is_negated(token):
+        return True
+    if any(a.lower_ in _DUTY for v in (mention.verb, token) if v is not None for a in auxiliaries(v)):
+        return True
+    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in (mention.verb or token).children):
+        return True
+    for other in walk_up(token):
+        if other.i == token.i:
+            continue
+        if other.lemma_.lower() in UNREAL or (other.lemma_ in ("call", "push", "press") and any(c.lower_ == "for" for c in other.children)):
+            return True
+        if other.pos_ in ("VERB", "AUX"):
+            if is_negated(other) and (other.i in mention.near or other.dep_ == "xcomp"):
+                return True
+            if other.dep_ not in ("xcomp", "pcomp", "acl"):
+                break
+    return False
+
+
+def fill_setting(discourse: Discourse, mention: Mention) -> None:
+    """Fill status, place, time and details in place."""
+    _status(mention)
+    _place(discourse, mention)
+    _time(discourse, mention)
+    _details(discourse, mention)
+
+
+# -- whether -------------------------------------------------------------------------------------
+
+
+def _status(mention: Mention) -> None:
+    token = mention.token
+    words = {t.lower_ for t in own_modifiers(token)} if mention.noun else set()
+    if words & _CANCELLED:
+        mention.status = Status.CANCELLED
+    elif words & _PLANNED:
+        mention.status = Status.PLANNED
+    elif mention.verb is None:
+        mention.firm = False
+        if any(o.lemma_.lower() in WISHING and o.pos_ == "NOUN" for o in walk_up(token) if o.i != token.i):
+            mention.status = Status.PLANNED
+        elif mention.ahead:
+            mention.status = Status.PLANNED
+    else:
+        mention.status = _of_verb(mention.verb, mention)
+        mention.firm = not mention.noun or token.dep_ in ("dobj", "nsubjpass") or mention.status is Status.HELD
+
+
+def _of_verb(verb: Token, mention: Mention) -> Status | None:
+    lemma, above = verb.lemma_.lower(), verb.head
+    if mention.noun and mention.token.dep_ in ("dobj", "nsubjpass", "conj"):
+        if lemma in _CANCELLING:
+            return Status.CANCELLED
+        if lemma in ("plan", "schedule", "arrange", "announce", "set", "expect", "prepare", "realize", "realise"):
+            return Status.PLANNED
+        if lemma in WISHING:
+            return Status.PROPOSED
+    if is_future(verb):
+        return Status.PLANNED
+    helpers = {a.lower_ for a in auxiliaries(verb)}
+    if helpers & _MODAL:
+        return Status.PROPOSED
+    if "to" in helpers and above.i != verb.i:
+        words = {above.lemma_.lower(), above.lower_}
+        if "invitation" in words or words & _INTENDING:
+            return Status.PLANNED
+        if words & WISHING:
+            return Status.PROPOSED
+        if above.pos_ in ("VERB", "AUX"):
+            return _of_verb(above, mention)
+        return Status.PLANNED
+    if "to" in helpers:  # headlines: "A to visit B"
+        return Status.PLANNED
+    if verb.dep_ == "conj" and verb.tag_ in ("VB", "VBP") and above.pos_ == "VERB":
+        return _of_verb(above, mention)
+    present = verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VBG" and helpers & {"is", "are"})
+    if present and not helpers & {"has", "have"}:
+        return None if mention.noun or mention.headline else Status.PLANNED
+    return Status.HELD
+
+
+# -- where and when ------------------------------------------------------------------------------
+
+
+def _own(discourse: Discourse, mention: Mention, token: Token, *, strict: bool) -> int:
+    """How closely a time or place belongs to the mention: 0 not at all, up to 3."""
+    parsed = discourse.parsed
+    for other in walk_up(token):
+        if other.i == mention.token.i:
+            return 3
+        if other.i in mention.near:
+            return 2
+        if other.i == token.i or other.pos_ in ("ADP", "SCONJ"):
+            continue
+        if other.pos_ in ("VERB", "AUX") or is_event_noun(other):
+            return 0
+        somebody = parsed.person_at(other) or parsed.party_at(other) or parsed.office_at(other) or other.pos_ == "PRON"
+        if strict and somebody is None and not is_time(discourse, other) and other.lemma_.lower() not in ("counterpart", "chief", "minister", "leader", "suburb"):
+            return 0
+    return 0
+
+
+def _time(discourse: Discourse, mention: Mention) -> None:
+    parsed = discourse.parsed
+    rank = 0
+    for ref in parsed.times_within(mention.sentence.start, mention.sentence.end):
+        if not is_calendar(ref) or ref.relation in ("since", "until", "by") or ref.type in (TimexType.SET, TimexType.DURATION):
+            continue
+        tokens = [t for t in parsed.tokens_within(ref.start, ref.end) if t.idx >= ref.start]
+        inside = {t.i for t in tokens}
+        top = next((t for t in tokens if t.head.i not in inside), None)
+        if top is None:
+            continue
+        closeness = _own(discourse, mention, top, strict=True)
+        beside = mention.noun and 0 <= mention.token.i - tokens[-1].i <= 3 and top.dep_ in ("poss", "nmod", "compound", "npadvmod")
+        if max(closeness, 3 * beside) > rank:
+            mention.when, rank = ref, max(closeness, 3 * beside)
+
+
+def _place(discourse: Discourse, mention: Mention) -> None:
+    if mention.form is Form.VISIT:
+        _destination(discourse, mention)
+        return
+    if mention.place is None:
+        rank = 0
+        for token in mention.sentence.span:
+            if token.dep_ != "pobj" or token.head.lower_ not in _PLACE_PREPOSITIONS or not _is_place(discourse, token):
+                continue
+            closeness = _own(discourse, mention, token.head, strict=False)
+            if closeness > rank:
+                rank = closeness
+                mention.place, mention.country = _place_words(discourse, token)
+    verb = mention.verb
+    beside = " ".join(t.lower_ for v in (mention.token, verb) if v is not None for c in v.children for t in c.subtree if abs(t.i - v.i) < 8)
+    if mention.mode is None and re.search(r"\b(?:virtual(?:ly)?|online|video|videoconference)\b", beside):
+        mention.mode = "virtual"
+    if mention.mode is None and _IN_PERSON.search(beside):
+        mention.mode = "person"
+    if mention.mode == "virtual" and mention.place is None:
+        mention.place = "virtual"
+
+
+def _destination(discourse: Discourse, mention: Mention) -> None:
+    token = mention.token
+    goals = prepositional(token, "to", "in", "for")
+    if not mention.noun and token.lemma_.lower() in ("visit", "tour"):
+        goals = [*objects(token), *children(token, "npadvmod"), *goals]
+    for goal in goals:
+        if _is_place(discourse, goal):
+            mention.place, mention.country = _place_words(discourse, goal)
+            return
+
+
+def _is_place(discourse: Discourse, token: Token) -> bool:
+    parsed = discourse.parsed
+    if is_time(discourse, token) or parsed.person_at(token) is not None or is_event_noun(token):
+        return False
+    mention = parsed.party_at(token)
+    if mention is not None:
+        return mention.sort not in (PartySort.ADJECTIVE, PartySort.ORGANISATION)
+    if token.lemma_.lower() in _PLACE_NOUNS:
+        return True
+    return token.pos_ == "PROPN" and token.ent_type_ in ("GPE", "LOC", "FAC")
+
+
+def _place_words(discourse: Discourse, token: Token) -> tuple[str, str | None]:
+    parsed = discourse.parsed
+    drop = [c for c in token.subtree if c.dep_ in ("relcl", "acl", "advcl") or (c.dep_ == "prep" and c.lower_ not in ("of", "in"))]
+    drop += [c for c in token.subtree if is_time(discourse, c)]
+    for child in token.children:
+        if child.dep_ in ("conj", "cc") and parsed.party_at(child) is None and not any(parsed.party_at(t) for t in child.children):
+            drop.append(child)
+    start, end = extent(token, without=drop)
+    words = parsed.words(start, end).removeprefix("the ")
+    named = [m for m in parsed.parties if start <= m.start < end and m.party]
+    country = gazetteer().country_of_place(words) or (named[0].party if named else None)
+    return words, country
+
+
+# -- the rest ------------------------------------------------------------------------------------
+
+
+def _details(discourse: Discourse, mention: Mention) -> None:
+    parsed = discourse.parsed
+    text = parsed.words(mention.sentence.start, mention.sentence.end)
+    visit = mention.form is Form.VISIT
+    if (match := _MARGINS.search(text)) is not None and not visit and not mention.host:
+        mention.margins = match.group(1).strip()
+    if (match := _MINUTES.search(text)) is not None and not visit:
+        number = match.group(1).lower()
+        count = int(number) if number.isdigit() else _NUMBERS.get(number, 0)
+        mention.minutes = count * (60 if match.group(2).lower() == "hour" else 1) or None
+    words = [t.lower_ for t in [*own_modifiers(mention.token), *children(mention.token, "advmod")]]
+    words.extend(t.lower_ for t in children(mention.token, "nummod"))
+    for word in words:
+        ordinal = _ORDINALS.get(word) or (m.group(1) if (m := re.fullmatch(r"(\d+)(?:st|nd|rd|th)", word)) else None)
+        mention.ordinal = mention.ordinal or ordinal
+    first = "first" in words or (not mention.noun and "for the first time" in text)
+    if first and (match := _FIRST.search(text)) is not None:
+        mention.first = match.group().split(" and ")[0].strip()
