@@ -70,7 +70,9 @@ class Discourse:
         if lower in _WE:
             return self._we(token, quoted)
         if lower in _SELF:
-            speaker = self.speaker(quoted) if quoted else None
+            if quoted is None:
+                return self._we(token, None)  # a statement in the first person
+            speaker = self.speaker(quoted)
             return (speaker.party,) if speaker is not None and speaker.party else ()
         person = parsed.person_at(token)
         if person is not None:
@@ -277,6 +279,19 @@ class Discourse:
                 best = owned[0] if owned else best
         return (best,) if best else (self.parsed.home,) if self.parsed.home else ()
 
+    def thing_owner(self, token: Token) -> tuple[str, ...]:
+        """"the brigade": whose it is by an earlier mention of the same noun with an owner."""
+        own = self._owners(token)
+        if own:
+            return own
+        stem = token.lemma_.lower()
+        for other in reversed(list(self.parsed.doc[: token.i])):
+            if other.lemma_.lower() == stem and other.pos_ in ("NOUN", "PROPN"):
+                owned = self._owners(other)
+                if owned:
+                    return owned
+        return ()
+
     # -- people ------------------------------------------------------------------------------
 
     def people(self, token: Token | None, *, conj: bool = True) -> tuple[Person, ...]:
@@ -364,6 +379,7 @@ class Discourse:
     def _antecedent(self, token: Token) -> Person | None:
         """Return whom "he", "she" or "his" stands for: the last person who was a subject."""
         sentence = self.parsed.sentence_of(token)
+        spoken = self.parsed.quoted_at(token.idx) is not None
         for index in range(sentence.index, max(-1, sentence.index - _BACK - 1), -1):
             best: Person | None = None
             rank = -1
@@ -371,8 +387,8 @@ class Discourse:
                 if index == sentence.index and other.i >= token.i:
                     break
                 person = self.parsed.person_at(other)
-                if person is None:
-                    continue
+                if person is None or (not spoken and self.parsed.quoted_at(other.idx) is not None):
+                    continue  # whoever is named within a quotation is not spoken of outside it
                 weight = 2 if other.dep_ in ("nsubj", "nsubjpass") else 1
                 if weight >= rank or (weight == 1 and rank == 1):
                     best, rank = person, weight

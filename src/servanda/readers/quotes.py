@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from servanda.model import BlockKind, Claim, Quote
 from servanda.readers.base import reader
 from servanda.readers.clauses import is_negated, walk_up
-from servanda.readers.speakers import SAYING, speaker_of
+from servanda.readers.speakers import speaker_of
+from servanda.readers.voices import SAYING, VOICING, says
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,11 +42,9 @@ _THING_AFTER = re.compile(
 _NUMBERED = re.compile(r"^[\w-]+[- ]plus[- ][\w-]+$|^\d ?\+ ?\d(?: ?\+ ?\d)?$", re.IGNORECASE)
 _SMALL = frozenset("a an the of and for to in on with by or at from as".split())
 _READ = (BlockKind.BODY, BlockKind.LIST_ITEM)
+# Verbs whose object can be words of the speaker.
+_MAY_QUOTE = SAYING | VOICING
 _AVOIDING = frozenset("avoid refuse decline refrain stop deny".split())
-# Verbs that put words into a mouth even without "said": they take what was said as their object.
-_VOICING = SAYING | frozenset(
-    "have share hold speak voice hear offer send use demand thank hope want seek need be welcome reach".split()
-)
 
 
 @reader("quote")
@@ -92,7 +91,7 @@ def _quote(discourse: Discourse, quoted: QuotedSpan) -> tuple[Quote, str, float]
         return None
     if said_by.same_clause and not follows and count <= 3:
         near = _nearest_verb(discourse, quoted)
-        if near is not None and near not in _VOICING:
+        if near is not None and near not in _MAY_QUOTE:
             return None  # a term for a thing, within what is done to it
         if _within_noun_phrase(discourse, quoted):
             return Quote(said_by.name, words, direct=False, via=said_by.via), "quote.scare", 0.55
@@ -128,10 +127,10 @@ def _follows_saying(discourse: Discourse, quoted: QuotedSpan) -> bool:
     for token in reversed(list(doc[max(0, tokens[0].i - 7) : tokens[0].i])):
         if token.text in ".!?;":
             return False
-        if token.lemma_.lower() in SAYING and token.pos_ == "VERB":
+        if says(token):
             return not is_negated(token) and not _avoided(token)
         seen += 1
-        if seen > 5:
+        if seen > 5 or token.pos_ == "VERB":
             return False
     return False
 

@@ -1,0 +1,138 @@
+"""Voices: which verbs report speech, which nouns can speak, and what to call the one who does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from servanda.readers.clauses import children, extent, is_passive, prepositional, subject, walk_up
+from servanda.text.gazetteer import PartySort, gazetteer
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from servanda.readers.discourse import Discourse
+
+__all__ = ["SAYING", "TEXTS", "VOICING", "actor", "can_speak", "name_of", "says", "tellers"]
+
+# Verbs that report speech; the subject is the speaker, what follows is what is said.
+SAYING = frozenset(
+    "say tell add note stress state declare warn call describe reiterate emphasize emphasise underscore underline reply "
+    "respond explain write announce urge argue comment remark insist mention report claim acknowledge admit suggest "
+    "quote cite concede contend continue observe recall point highlight conclude assert affirm reaffirm confirm reconfirm "
+    "pledge vow promise express ask predict believe indicate clarify disclose reveal read label dub term hail praise "
+    "accuse condemn denounce criticize criticise deny reject refer tweet post characterize characterise speak agree "
+    "reflect threaten demand slam blast brand caution joke summarize summarise".split()
+)
+# Verbs whose object may be the subject's own words, though nobody is said to speak.
+VOICING = frozenset(
+    "have share hold voice hear offer send use demand thank hope want seek need be welcome reach".split()
+)
+# What a text that speaks is called: its words are the institution's or the text's own.
+TEXTS = frozenset(
+    "statement readout communique communiqué letter report document declaration release transcript draft text post summary "
+    "tweet editorial commentary message".split()
+)
+# Nouns for those who speak without being named.
+_VOICES = frozenset(
+    "official ministry department government administration embassy office agency military army navy source "
+    "spokesman spokeswoman spokesperson minister president leader side diplomat aide adviser advisor expert "
+    "analyst commander general media newspaper daily parliament council committee bureau company party group "
+    "secretary ambassador envoy premier chancellor chief delegation pentagon kremlin".split()
+)
+_LOOSE = (
+    "relcl",
+    "acl",
+    "appos",
+    "punct",
+    "conj",
+    "cc",
+    "det",
+    "prep",
+    "advmod",
+    "preconj",
+    "case",
+)
+_NOT_CALLING = frozenset("up off in".split())  # "called up", "called off": nobody says anything
+
+
+def says(verb: Token) -> bool:
+    """Whether the verb reports speech where it stands."""
+    if verb.lemma_.lower() not in SAYING or verb.pos_ not in ("VERB", "AUX"):
+        return False
+    particles = {c.lower_ for c in children(verb, "prt")}
+    if verb.lemma_ == "call":
+        return not particles & _NOT_CALLING
+    return verb.lemma_ != "point" or "out" in particles
+
+
+def actor(verb: Token) -> Token | None:
+    """Return who does what the verb says; for a passive only who is named with "by"."""
+    if is_passive(verb):
+        by = [t for t in prepositional(verb, "by") if t.pos_ in ("NOUN", "PROPN", "PRON")]
+        return by[0] if by else None
+    return subject(verb)
+
+
+def can_speak(discourse: Discourse, token: Token) -> bool:
+    """Whether a noun can be one who says something: a person, a state, a body, a text, an official."""
+    if discourse.people(token):
+        return True
+    mention = discourse.parsed.party_at(token)
+    named = mention is not None and mention.party is not None
+    if named and mention is not None and mention.sort is not PartySort.ADJECTIVE:
+        return True
+    if discourse.parsed.office_at(token) is not None:
+        return True
+    lower, lemma = token.lower_, token.lemma_.lower()
+    if lower in _VOICES or lemma in _VOICES or lemma in TEXTS:
+        return True
+    return token.pos_ == "PRON" and bool(discourse.parties(token))
+
+
+def name_of(discourse: Discourse, token: Token | None) -> str | None:
+    """Return what to call the one that `token` stands for: people by name, else the words.
+
+    A pronoun that stands for nobody known gives None, one that stands for a state its name.
+    """
+    if token is None:
+        return None
+    people = discourse.people(token)
+    if people:
+        return " and ".join(p.name for p in people[:3])
+    if token.pos_ == "PRON" or token.lower_ in ("two", "both"):
+        parties = discourse.parties(token)
+        return gazetteer().names.get(parties[0], parties[0]) if len(parties) == 1 else None
+    loose = [
+        c
+        for c in token.children
+        if c.dep_ in _LOOSE and not (c.dep_ == "prep" and c.lower_ == "of")
+    ]
+    start, end = extent(token, without=loose)
+    words = discourse.parsed.words(start, end).strip('"“”,.: ')
+    return words.removesuffix("'s").removesuffix("’s") or None
+
+
+def tellers(discourse: Discourse, token: Token) -> list[Token]:
+    """Return who says or is said to say what stands at `token`, innermost first.
+
+    These are the subjects of verbs of saying above it and beside it, and "according to X".
+    """
+    found: list[Token] = []
+    for other in walk_up(token):
+        if other.pos_ == "VERB" and other.lemma_.lower() in SAYING and other is not token:
+            acting = subject(other)
+            if acting is not None and acting not in found:
+                found.append(acting)
+    sentence = discourse.parsed.sentence_of(token)
+    for other in sentence.span:
+        if other.lower_ == "according":
+            found.extend(t for t in prepositional(other, "to") if t not in found)
+        elif (
+            other.lemma_ in ("say", "add")
+            and other.dep_ in ("ROOT", "parataxis", "ccomp", "conj")
+            and other is not token
+        ):
+            acting = subject(other)
+            if acting is not None and acting not in found:
+                found.append(acting)
+    return found
