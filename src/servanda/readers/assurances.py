@@ -181,7 +181,7 @@ def _worth(discourse: Discourse, noun: Token) -> _Found | None:
     lemma = verb.lemma_.lower()
     if lemma not in _w("affirm") and not (lemma == "agree" and noun.dep_ == "pobj"):
         return None
-    if noun.lemma_.lower() in ("role", "strength", "value", "need") and lemma in ("highlight", "note", "express", "agree"):
+    if noun.lemma_.lower() in ("role", "strength", "value", "need", "nature", "bond", "friendship", "depth") and lemma in ("highlight", "note", "express", "agree"):
         return None
     if clauses.is_negated(verb) or _wished(verb):
         return None
@@ -245,7 +245,7 @@ def _interest(discourse: Discourse, noun: Token) -> _Found | None:
 def _standing(discourse: Discourse, verb: Token) -> _Found | None:
     """"the alliance remains the cornerstone of …", "cooperation among the three matters"."""
     lemma = verb.lemma_.lower()
-    if lemma not in ("be", "remain", "form", "serve", "stay", "continue", "matter", "apply", "constitute", "change"):
+    if lemma not in ("be", "remain", "form", "serve", "stay", "continue", "matter", "apply", "constitute", "change", "cover", "extend"):
         return None
     if verb.dep_ in ("aux", "auxpass") or clauses.is_future(verb) or _wished(verb):
         return None
@@ -257,8 +257,8 @@ def _standing(discourse: Discourse, verb: Token) -> _Found | None:
         fits = negated and acting.lemma_.lower() in ("policy", "commitment", "position", "stance")
     elif lemma == "matter":
         fits = not negated
-    elif lemma == "apply":
-        fits = not negated and bool({t.lemma_.lower() for t in acting.subtree} & {"article", "treaty", "pact"}) and bool(prepositional(verb, "to"))
+    elif lemma in ("apply", "cover", "extend"):
+        fits = not negated and bool({t.lemma_.lower() for t in acting.subtree} & {"article", "treaty", "pact"}) and bool(prepositional(verb, "to") or children(verb, "dobj"))
     else:
         fits = not negated and _strong_predicate(verb)
     if not fits:
@@ -302,7 +302,7 @@ def _stand_with(discourse: Discourse, verb: Token) -> _Found | None:
         return None
     if lemma == "stand":
         near = {t.lower_ for t in verb.subtree}
-        fits = bool(prepositional(verb, "with", "by", "behind")) or bool(near & _w("strong") and near & {"support", "solidarity"}) or bool(near & {"shoulder"})
+        fits = bool(prepositional(verb, "with", "by", "behind")) or bool(near & _w("strong") and near & {"support", "solidarity"}) or bool(near & {"shoulder", "shoulder-to-shoulder", "together"})
         fits = fits and (clauses.is_finite(verb) or _infinitive(verb) is False)
     elif lemma in ("take", "use", "do"):
         near = {t.lower_ for t in verb.subtree}

@@ -51,11 +51,15 @@ def read_commitments(discourse: Discourse) -> Iterator[Claim]:
     """Make a claim of each distinct commitment; a headline only adds to what the body tells."""
     drafts: list[_Draft] = []
     seen: set[int] = set()
+    actions: set[int] = set()
     for promise in find_promises(discourse):
         if promise.action.i in seen or not _is_commitment(discourse, promise):
             continue
+        if promise.matrix.pos_ == "NOUN" and promise.matrix.head.i in actions:
+            continue  # "agreed to speed up plans to build": one commitment
         draft = _draft(discourse, promise)
         if draft is not None:
+            actions.add(promise.action.i)
             seen.update(t.i for t in _nested(promise.action))
             drafts.append(draft)
     merged: list[_Draft] = []
@@ -94,7 +98,13 @@ def _is_commitment(discourse: Discourse, promise: Promise) -> bool:
     if lemma in ("hold", "have", "issue", "release", "put", "give", "make", "take", "co-host", "organize") and free:
         if any(t.lemma_.lower() in _w("procedure") for c in children(action, "dobj", "nsubjpass") for t in conjuncts(c)):
             return False
-    if lemma in _w("stative") and not is_passive(action):
+    if _discusses(action, lemma, free=free):
+        return False
+    if lemma in _w("stative") and not is_passive(action) and not _comes_to_be(action):
+        return False
+    if promise.modality is Modality.AGREED and lemma in ("meet", "speak", "talk") and not children(action, "dobj"):
+        return False  # "agreed to meet again": procedure
+    if lemma == "take" and any(c.lower_ == "effect" for c in children(action, "dobj")):
         return False
     if lemma == "make" and any(c.lower_ in ("clear", "sure") for c in action.children):
         return False
@@ -103,6 +113,20 @@ def _is_commitment(discourse: Discourse, promise: Promise) -> bool:
     if _purpose(action, promise) or _superseded(promise):
         return False
     return not is_assurance(discourse, promise.matrix) and not is_assurance(discourse, action)
+
+
+def _discusses(action: Token, lemma: str, *, free: bool) -> bool:
+    particles = {c.lower_ for c in children(action, "prt")}
+    return free and (lemma, *sorted(particles)) in (("take", "up"), ("bring", "up"), ("follow", "up"))
+
+
+def _comes_to_be(action: Token) -> bool:
+    """"will be ready by …", "will go on enlarging": a state to be brought about, an action carried on."""
+    if action.lemma_ == "be":
+        return any(t.lower_ in _w("ready") for c in children(action, "acomp", "attr", "prep") for t in c.subtree)
+    if action.lemma_ in ("go", "keep"):
+        return any(c.lower_ == "on" for c in children(action, "prt")) or bool(children(action, "xcomp"))
+    return action.lemma_ == "have" and any(c.dep_ == "oprd" or c.lower_ in _w("ready") for c in action.children)
 
 
 def _with_particle(action: Token) -> bool:
@@ -174,6 +198,8 @@ def _due(discourse: Discourse, promise: Promise, siblings: tuple[Token, ...]) ->
 def _obligors(discourse: Discourse, promise: Promise) -> tuple[str, ...]:
     inner = discourse.parties(promise.inner) if promise.inner is not None else ()
     outer = discourse.parties(promise.outer) if promise.outer is not None else ()
+    if promise.rule == "commitment.signed":
+        return _signers(discourse, promise, outer)
     if promise.modality is Modality.AGREED and promise.outer is not None:
         return _agreeing(discourse, promise, outer, inner)
     if promise.rule.startswith(("commitment.noun", "commitment.verb", "commitment.committed", "commitment.determined")):
@@ -213,6 +239,17 @@ def _agreeing(
     return outer or inner
 
 
+def _signers(discourse: Discourse, promise: Promise, outer: tuple[str, ...]) -> tuple[str, ...]:
+    """Who signs, with whom, and between whom the paper is."""
+    found = list(_with_partner(discourse, promise.action, outer))
+    for thing in children(promise.action, "dobj", "nsubjpass"):
+        for partner in prepositional(thing, "with", "between"):
+            found.extend(p for p in discourse.parties(partner) if p not in found)
+        if len(found) < 2:
+            found.extend(p for p in discourse.parties(thing) if p not in found)
+    return tuple(found)
+
+
 def _with_partner(discourse: Discourse, matrix: Token, outer: tuple[str, ...]) -> tuple[str, ...]:
     """"agreed with him", "confirmed with A": the partner is bound too."""
     verb = matrix
@@ -232,6 +269,10 @@ def _for_thing(discourse: Discourse, promise: Promise) -> tuple[str, ...]:
         parties = discourse.parties(agent)
         if parties:
             return parties
+    if promise.inner is not None:
+        owner = discourse.thing_owner(promise.inner)
+        if owner:
+            return owner
     for token in walk_up(promise.action):
         if token is promise.action or token.pos_ not in ("VERB", "AUX"):
             continue

@@ -92,6 +92,9 @@ def _of_action(discourse: Discourse, verb: Token) -> Promise | None:
         or _planned_participle(verb)
         or _tasked(verb)
         or _plans_things(verb)
+        or _kept(verb)
+        or _signed(verb)
+        or _performed(discourse, verb)
         or _will(discourse, verb)
         or _to_be_done(verb)
         or _futurate(discourse, verb)
@@ -324,7 +327,7 @@ def _will(discourse: Discourse, verb: Token) -> Promise | None:
     will = [a for a in aux if a.lower_ in _WILL]
     would = [a for a in aux if a.lower_ in ("would", "'d")]
     if not will and not (would and _reported(verb)):
-        return _announcing(discourse, verb, aux)
+        return None
     acting = subject(verb)
     if acting is None or _effect(verb) or _agenda(verb):
         return None
@@ -364,16 +367,47 @@ def _agenda(verb: Token) -> bool:
     return any(t.lower_ == "to" and t.dep_ == "aux" and t.head.i < verb.i and first.is_ancestor(t.head) for t in between)
 
 
-def _announcing(discourse: Discourse, verb: Token, aux: list[Token]) -> Promise | None:
-    """"is announcing a grant", "is increasing the validity": the deed is the promise (fact sheets)."""
-    if verb.tag_ != "VBG" or not any(a.lower_ in ("is", "are") for a in aux) or verb.dep_ not in ("ROOT", "conj"):
+def _performed(discourse: Discourse, verb: Token) -> Promise | None:
+    """"is announcing a grant", "announced $20 million in aid": to say it is to promise it."""
+    lemma = verb.lemma_.lower()
+    if lemma not in _w("performing") or verb.dep_ not in ("ROOT", "conj", "ccomp", "relcl") or is_passive(verb):
         return None
     acting = subject(verb)
-    if acting is None or not discourse.is_actor(acting) or not children(verb, "dobj"):
+    things = children(verb, "dobj")
+    if acting is None or not things or not discourse.is_actor(acting) or clauses.is_future(verb):
         return None
-    if verb.lemma_.lower() in ("announce", "launch", "increase", "provide", "expand", "invest", "commit", "establish", "contribute", "donate"):
+    continuous = verb.tag_ == "VBG" and any(a.lower_ in ("is", "are", "am") for a in clauses.auxiliaries(verb))
+    spoken = lemma in ("announce", "pledge", "commit", "unveil") and verb.tag_ in ("VBD", "VBZ", "VBP", "VBN")
+    given = things[0].lemma_.lower() in _w("gift") or any(t.ent_type_ == "MONEY" for t in things[0].subtree)
+    counted = any(t.like_num or t.ent_type_ == "MONEY" for t in things[0].subtree)
+    if (continuous and (given or counted)) or (spoken and counted and given):
         return Promise(verb, verb, Modality.WILL, None, acting, "commitment.performing", 0.65)
     return None
+
+
+def _signed(verb: Token) -> Promise | None:
+    """"signed a memorandum on …", "concluded a contract with …": what is signed is agreed."""
+    if verb.lemma_.lower() not in _w("signing") or clauses.is_future(verb) or _infinitive(verb):
+        return None
+    things = clauses.objects(verb)
+    instruments = [t for t in things if t.lemma_.lower() in _w("instrument")]
+    if not instruments or not (clauses.is_past(verb) or verb.tag_ in ("VBG", "VBZ", "VBP") or is_passive(verb)):
+        return None
+    if verb.dep_ == "acl" or is_negated(verb):
+        return None  # "the treaty signed in 1960" is only spoken of
+    if any(clause.dep_ == "acl" and _infinitive(clause) or (clause.dep_ == "relcl") for t in instruments for clause in t.children if clause.pos_ == "VERB"):
+        return None  # what was agreed is told as the action below
+    return Promise(verb, verb, Modality.AGREED, subject(verb) if not is_passive(verb) else None, None, "commitment.signed", 0.7)
+
+
+def _kept(verb: Token) -> Promise | None:
+    """"keeping a promise their ministers gave": a promise that is met."""
+    if verb.lemma_.lower() not in _w("keep") or clauses.is_future(verb) or is_negated(verb) or _infinitive(verb):
+        return None
+    things = [t for t in children(verb, "dobj") if t.lemma_.lower() in ("promise", "pledge", "vow", "commitment")]
+    if not things or verb.tag_ not in ("VBD", "VBG", "VBN", "VBZ"):
+        return None
+    return Promise(verb, verb, Modality.FULFILLED, None, subject(verb), "commitment.kept", 0.7)
 
 
 def _reported(verb: Token) -> bool:
@@ -429,7 +463,9 @@ def _stands(discourse: Discourse, promise: Promise) -> bool:
     if matrix.lemma_ == "decision" and action.lemma_.lower() in _w("hostile"):
         return False  # what another is blamed for, not what he promised
     if is_negated(action) and promise.modality is not Modality.AGREED:
-        return False
+        bound = promise.inner is not None and discourse.is_actor(promise.inner)
+        if not (bound and action.lemma_.lower() in _w("refrain")):
+            return False
     for token in {matrix, action}:
         if any(a.lower_ in _MODALS_OF_DOUBT for a in clauses.auxiliaries(token)):
             return False

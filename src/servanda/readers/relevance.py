@@ -19,8 +19,15 @@ _NAMING = (PartySort.NAME, PartySort.ADJECTIVE, PartySort.ORGANISATION)
 _DIPLOMATIC = frozenset(
     "alliance bilateral trilateral multilateral treaty summit diplomacy diplomatic ambassador embassy ministerial sanctions "
     "envoy communiqué communique airspace missile missiles troops defense defence deterrence sovereignty territorial "
-    "counterpart counterparts ceasefire negotiations border delegation allies military navy nuclear".split()
+    "counterpart counterparts ceasefire negotiations border delegation allies military navy nuclear brigade marines soldiers "
+    "forces government governments minister ministers ministry president chancellor agreement pact accord trade tariffs aid "
+    "security parliament warships fighter exercise exercises bases garrison".split()
 )
+_SPORT = frozenset(
+    "match goal goals scored striker coach league season tournament championship semifinal semifinals quarterfinal innings "
+    "wicket medal medals penalty midfielder defender goalkeeper stadium cup fixture points playoff touchdown".split()
+)
+_SPORTING = 4  # words of sport that outweigh a minister in the stand
 _CUES = 2  # diplomatic words that make up for officers who are not named
 
 
@@ -36,7 +43,9 @@ def irrelevant_because(parsed: Parsed) -> str | None:
     bodies = any(m.sort in (PartySort.BODY, PartySort.ORGANISATION) for m in parsed.parties)
     if len({p.party for p in parsed.people.people if p.party and p.holdings}) > 1:
         return None  # officers of two states in one report
+    if sum(token.lower_ in _SPORT for token in parsed.doc) >= _SPORTING:
+        return "a page about sport"
     cues = sum(token.lower_ in _DIPLOMATIC for token in parsed.doc)
-    if cues >= _CUES or (officers and (cues or bodies)):
+    if cues > _CUES or (officers and (cues or bodies)):
         return None
     return "states are named, but nobody acts or speaks for one"
