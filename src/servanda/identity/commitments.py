@@ -15,12 +15,13 @@ from typing import NamedTuple
 from servanda.identity.order import in_order, reports_of, telling, thing_id
 from servanda.identity.sets import Groups
 from servanda.identity.times import same_end
-from servanda.identity.words import content, figures, proper, share, stem
+from servanda.identity.words import content, figures, generic, proper, share, stem, written_out
 from servanda.model import Commitment, Link, LinkType, ResolvedClaim, Thing, ThingId, When
 
 __all__ = ["Promise", "Weights", "find_commitments", "likeness", "promise"]
 
 _ENOUGH = 0.62  # weighted share of the shorter promise's words that both must have
+_SURE = 0.75  # where the obligors or the verbs differ
 _JACCARD = 0.34  # and of all words of both
 _RECURRING = frozenset(
     map(stem, ("exercise", "meeting", "summit", "talk", "visit", "dialogue", "drill", "visit"))
@@ -55,7 +56,20 @@ class Weights:
     def __init__(self, promises: Sequence[Promise]) -> None:
         counts = Counter(word for one in promises for word in one.words)
         total = len(promises) + 1
+        self._totals = Counter(party for one in promises for party in one.obligors)
+        self._by_party = Counter(
+            (party, word) for one in promises for party in one.obligors for word in one.words
+        )
         self._weights = {word: math.log(1 + total / n) for word, n in counts.items()}
+
+    def rare(self, words: frozenset[str], obligors: frozenset[str]) -> frozenset[str]:
+        """Keep the words that stand in few promises of one of `obligors`: not its own name."""
+        return frozenset(
+            word
+            for word in words
+            for party in obligors
+            if self._by_party[party, word] <= max(4.0, self._totals[party] / 8)
+        )
 
     def of(self, words: frozenset[str]) -> float:
         """Add up the weights of `words`."""
@@ -90,9 +104,14 @@ def find_commitments(claims: Sequence[ResolvedClaim]) -> tuple[Thing, ...]:
         match = likeness(told[a], told[b], weights)
         if match is not None:
             matches[a, b] = match
+
+    def same(a: int, b: int) -> bool:
+        match = matches.get((min(a, b), max(a, b)))
+        return match is not None and not match.moved
+
     for (a, b), match in sorted(matches.items(), key=lambda item: (-item[1].score, item[0])):
         if not match.moved and told[a].claim.source != told[b].claim.source:
-            groups.join(a, b, match.why)
+            groups.join(a, b, match.why, same)
     things: list[Thing] = []
     home: dict[int, int] = {}
     for members, reasons in groups.all():
@@ -119,19 +138,22 @@ def likeness(a: Promise, b: Promise, weights: Weights) -> Match | None:
         return None
     if _different_matter(a, b):
         return None
+    a, b = _spelt(a, b), _spelt(b, a)
     common = a.words & b.words
     part = weights.of(common) / max(min(weights.of(a.words), weights.of(b.words)), 1e-9)
     jaccard = weights.of(common) / max(weights.of(a.words | b.words), 1e-9)
-    named = bool(a.names & b.names)
+    named = bool(weights.rare((a.names & b.names) - generic(), a.obligors & b.obligors))
     if part < (_ENOUGH if not named else _ENOUGH - 0.12) or jaccard < (
         _JACCARD if not named else 0.2
     ):
         return None
-    if not (a.objects & b.words or b.objects & a.words):
+    if not _same_object(a, b, weights):
         return None
     if len(common) < 2 and not named:
         return None
-    if not equal and not named and part < 0.8:
+    if not equal and not named and part < _SURE:
+        return None
+    if part < _SURE and content(a.body.action).isdisjoint(content(b.body.action)):
         return None
     moved = a.due is not None and b.due is not None and not same_end(a.due, b.due)
     if moved and (a.words | b.words) & _RECURRING:
@@ -141,6 +163,28 @@ def likeness(a: Promise, b: Promise, weights: Weights) -> Match | None:
     if moved and a.due and b.due:
         return Match(part, True, f"{who}: {what}; due {a.due.edtf} and {b.due.edtf}")  # noqa: FBT003
     return Match(part + 0.1 * equal + 0.1 * (a.due == b.due), False, f"{who}: {what}")  # noqa: FBT003
+
+
+def _same_object(a: Promise, b: Promise, weights: Weights) -> bool:
+    """Whether both name a thing to do it to that says more than "the alliance" or "defence"."""
+    obligors = a.obligors & b.obligors
+    cores = []
+    for one in (a, b):
+        usual = one.names - weights.rare(one.names, obligors)
+        cores.append(one.objects - generic() - usual)
+    if not cores[0] and not cores[1]:
+        return a.objects == b.objects
+    return bool(cores[0] & cores[1])
+
+
+def _spelt(one: Promise, other: Promise) -> Promise:
+    """Write out the abbreviations that the other report's words explain."""
+    text = f"{one.body.action} {one.body.object}"
+    full = written_out(text, other.body.object)
+    if full == text:
+        return one
+    objects = written_out(one.body.object, other.body.object)
+    return replace(one, words=content(full), objects=content(objects), names=proper(objects))
 
 
 def _different_matter(a: Promise, b: Promise) -> bool:

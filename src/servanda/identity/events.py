@@ -30,7 +30,9 @@ _FORM = ConsultationForm
 _ALIKE = (  # forms that reports use for one and the same occasion
     {_FORM.MEETING, _FORM.SUMMIT, _FORM.COURTESY, _FORM.MULTILATERAL},
     {_FORM.SUMMIT, _FORM.MULTILATERAL},
-    {_FORM.MULTILATERAL, _FORM.TWO_PLUS_TWO},
+)
+_SAT = frozenset(
+    {_FORM.MEETING, _FORM.SUMMIT, _FORM.COURTESY, _FORM.MULTILATERAL, _FORM.TWO_PLUS_TWO}
 )
 _VAGUE = 100  # days: a wider interval says too little to tell two events apart
 _FINE = 4  # days: up to here a time is as good as a day
@@ -167,7 +169,7 @@ def _apart(a: Gathering, b: Gathering) -> bool:
     """Whether something says that two claims tell of different events."""
     if a.claim.claim.report == b.claim.claim.report:
         return True
-    if a.body.form is not b.body.form and not any({a.body.form, b.body.form} <= s for s in _ALIKE):
+    if not _forms_fit(a, b):
         return True
     if a.when and b.when and not a.when.meets(b.when) and not _next_day(a, b):
         return True
@@ -177,6 +179,20 @@ def _apart(a: Gathering, b: Gathering) -> bool:
         a.by_party[p].isdisjoint(b.by_party[p])
         for p in a.by_party.keys() & b.by_party.keys()
         if p and a.body.form is not _FORM.MULTILATERAL
+    )
+
+
+def _forms_fit(a: Gathering, b: Gathering) -> bool:
+    forms = {a.body.form, b.body.form}
+    if len(forms) == 1 or any(forms <= alike for alike in _ALIKE):
+        return True
+    if not forms <= _SAT:
+        return False
+    both = a.people & b.people  # two ministers of one state make a meeting a 2+2
+    return len(both) > 2 or any(
+        len(a.by_party.get(p, frozenset()) & b.by_party.get(p, frozenset())) > 1
+        for p in a.by_party
+        if p
     )
 
 

@@ -23,11 +23,20 @@ class Groups(Generic[T]):
         self._apart = apart
         self._reasons: list[list[str]] = [[] for _ in self._members]
 
-    def join(self, left: T, right: T, reason: str) -> bool:
-        """Join the groups of two items; False where something keeps them apart."""
+    def join(
+        self, left: T, right: T, reason: str, alike: Callable[[T, T], bool] | None = None
+    ) -> bool:
+        """Join the groups of two items; False where something keeps them apart.
+
+        With `alike`, at least half of the pairs between the two groups must be alike.
+        """
         a, b = self._index[left], self._index[right]
         if a == b:
             return True
+        if alike is not None:
+            pairs = [alike(x, y) for x in self._members[a] for y in self._members[b]]
+            if 2 * sum(pairs) < len(pairs):
+                return False
         if self._apart is not None and any(
             self._apart(x, y) for x in self._members[a] for y in self._members[b]
         ):

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from servanda.identity.words import content, share, stem
+from servanda.identity.words import content, generic, share, stem
 from servanda.model import (
     ClaimId,
     Commitment,
@@ -30,8 +30,7 @@ from servanda.model import (
 __all__ = ["tie"]
 
 _SIGN = stem("sign")
-_MEET = frozenset(map(stem, ("meet", "meeting", "talk", "visit", "summit", "call")))
-_GENERIC = content("command regiment group unit force forces member troops region ties alliance")
+_MEET = frozenset(map(stem, ("meet", "talk", "visit", "summit", "call")))
 _ENOUGH = 0.6
 _FOLLOWS = 45  # days: a protest later than this is no longer an answer to an incident
 
@@ -51,8 +50,8 @@ def tie(things: Sequence[Thing], claims: _Told) -> tuple[Thing, ...]:
             for other in _near(_words(thing, claims), by_word):
                 _structure(thing, other, claims, links)
         elif thing.kind == "consultation":
-            for other in _near(frozenset({_SIGN}) | _MEET, by_word):
-                _consultation(thing, other, claims, links)
+            for other in _near(frozenset({_SIGN}), by_word):
+                _signing(thing, other, claims, links)
         elif thing.kind == "omission":
             for other in _near(_words(thing, claims), by_word):
                 _omission(thing, other, claims, links)
@@ -107,7 +106,7 @@ def _structure(thing: Thing, other: Thing, claims: _Told, links: dict[ThingId, s
     unit = _words(thing, claims)
     promised = _words(other, claims) | _deeds(other, claims)
     both = unit & promised
-    if share(unit, promised) < _ENOUGH or not both - _GENERIC or len(both) < 2:
+    if share(unit, promised) < _ENOUGH or not both - generic() or len(both) < 2:
         return
     done = any(b.status is not StructureStatus.PLANNED for b in found)
     kind = LinkType.FULFILS if done else LinkType.PART_OF
@@ -116,32 +115,25 @@ def _structure(thing: Thing, other: Thing, claims: _Told, links: dict[ThingId, s
     )
 
 
-def _consultation(
-    thing: Thing, other: Thing, claims: _Told, links: dict[ThingId, set[Link]]
-) -> None:
+def _signing(thing: Thing, other: Thing, claims: _Told, links: dict[ThingId, set[Link]]) -> None:
+    """Tie a signing to the promise to sign; that talks were held fulfils nothing said in them."""
     told = [claims[one] for one in thing.claims]
     bodies = [one.claim.body for one in told]
     found = [b for b in bodies if isinstance(b, Consultation)]
-    if not any(b.status is ConsultationStatus.HELD for b in found):
+    if not any(
+        b.status is ConsultationStatus.HELD and b.form is ConsultationForm.SIGNING for b in found
+    ):
         return
     parties = {p for b in found for p in b.parties}
     parties |= {p.party for b in found for p in b.participants if p.party}
-    bound = _bound(other, claims)
-    if not bound or not bound <= parties:
-        return
-    signing = any(b.form is ConsultationForm.SIGNING for b in found)
-    deeds = _deeds(other, claims) | _words(other, claims)
-    if not (_SIGN in deeds if signing else deeds & _MEET):
-        return
-    day = _held(told)
+    bound, day = _bound(other, claims), _held(told)
     promised = [claims[one] for one in other.claims]
-    if day is None or not _ahead(promised, day):
+    if not bound or not bound <= parties or day is None or not _ahead(promised, day):
         return
     objects, said = _words(other, claims) - _MEET - {_SIGN}, _words(thing, claims)
     if share(objects, said) < _ENOUGH or not objects & said:
         return
-    what = "signed" if signing else "held"
-    why = f"{what} on {day.isoformat()}: {' '.join(sorted(objects & said))}"
+    why = f"signed on {day.isoformat()}: {' '.join(sorted(objects & said))}"
     links[thing.id].add(Link(LinkType.FULFILS, other.id, why))
 
 

@@ -8,12 +8,10 @@ from typing import NamedTuple
 from servanda.identity.order import in_order, reports_of, telling, thing_id
 from servanda.identity.sets import Groups
 from servanda.identity.times import same_end
-from servanda.identity.words import content, figures, share
+from servanda.identity.words import content, figures, generic, share, written_out
 from servanda.model import Capability, ResolvedClaim, Structure, Thing
 
 __all__ = ["find_capabilities", "find_structures"]
-
-_KINDS = content("command group unit office force forces team body council committee system weapon")
 
 
 class _Named(NamedTuple):
@@ -25,10 +23,15 @@ class _Named(NamedTuple):
     party: str | None
 
 
+class _Match(NamedTuple):
+    score: float
+    why: str
+
+
 def find_structures(claims: Sequence[ResolvedClaim]) -> tuple[Thing, ...]:
     """Group the structures in `claims`: the same party, unit and change, no other deadline."""
     told = [_structure(c) for c in sorted(claims, key=telling) if c.claim.kind == "structure"]
-    return _things("structure", told, _same_structure)
+    return _things("structure", told, _same_structure, once=True)
 
 
 def find_capabilities(claims: Sequence[ResolvedClaim]) -> tuple[Thing, ...]:
@@ -41,9 +44,9 @@ def _structure(claim: ResolvedClaim) -> _Named:
     body = claim.claim.body
     if not isinstance(body, Structure):
         raise TypeError(claim.claim.kind)
-    name = f"{body.unit} {body.change}"
+    numbers = figures(body.unit) | {n for n in figures(body.change) if n[-1].isalpha()}
     return _Named(
-        claim, body.unit, content(body.unit), content(body.change), figures(name), body.party
+        claim, body.unit, content(body.unit), content(body.change), frozenset(numbers), body.party
     )
 
 
@@ -56,52 +59,78 @@ def _capability(claim: ResolvedClaim) -> _Named:
     )
 
 
-def _same_structure(a: _Named, b: _Named) -> str | None:
+def _same_structure(a: _Named, b: _Named) -> _Match | None:
     if a.party and b.party and a.party != b.party:
         return None
     if a.numbers and b.numbers and a.numbers.isdisjoint(b.numbers):
         return None
+    a, b = _spelt(a, b), _spelt(b, a)
     ends = [c.claim.time("due") or c.claim.time("when") for c in (a, b)]
     due = ends[0] is not None and ends[1] is not None and same_end(ends[0], ends[1])
-    left, right = a.words | a.change, b.words | b.change
     units = share(a.words, b.words)
-    telling_words = (a.words & right) | (b.words & left)
-    if units >= 0.99 and len(telling_words - _KINDS) >= 2:
-        return f"“{a.name}” and “{b.name}” name one unit"
-    if due and units >= 0.5 and len(telling_words - _KINDS) >= 2:
-        return f"“{a.name}” and “{b.name}” share their words and the deadline"
-    if due and share(left, right) >= 0.6 and len((left & right) - _KINDS) >= 2:
-        return f"“{a.name}” and “{b.name}”: one change by one deadline"
+    changes = share(a.words | a.change, b.words | b.change)
+    both = (a.words & (b.words | b.change)) | (b.words & (a.words | a.change))
+    if not both - generic() or len(both) < 2 or not a.words & b.words:
+        return None
+    if units >= 0.99:
+        return _Match(1 + changes, f"“{a.name}” and “{b.name}” name one unit")
+    if due and units >= 0.5:
+        return _Match(
+            units + changes, f"“{a.name}” and “{b.name}” share their words and the deadline"
+        )
+    if due and changes >= 0.6:
+        return _Match(changes, f"“{a.name}” and “{b.name}”: one change by one deadline")
     return None
 
 
-def _same_capability(a: _Named, b: _Named) -> str | None:
+def _spelt(one: _Named, other: _Named) -> _Named:
+    """Write out the abbreviations that the other report's words explain."""
+    body, model = one.claim.claim.body, other.claim.claim.body
+    if not isinstance(body, Structure) or not isinstance(model, Structure):
+        return one
+    words = f"{model.unit}. {model.change}"
+    unit, change = written_out(body.unit, words), written_out(body.change, words)
+    if (unit, change) == (body.unit, body.change):
+        return one
+    return one._replace(words=content(unit), change=content(change))
+
+
+def _same_capability(a: _Named, b: _Named) -> _Match | None:
     if a.party != b.party or not a.party or a.numbers != b.numbers:
         return None
     left, right = a.claim.claim.body, b.claim.claim.body
     quantities = {one.quantity for one in (left, right) if isinstance(one, Capability)}
     if len(quantities - {None}) > 1:
         return None
-    if share(a.words, b.words) >= 0.99 and (a.words & b.words) - _KINDS:
-        return f"“{a.name}” and “{b.name}”, held by {a.party}"
+    if share(a.words, b.words) >= 0.99 and (a.words & b.words) - generic():
+        return _Match(1.0, f"“{a.name}” and “{b.name}”, held by {a.party}")
     return None
 
 
 def _things(
-    kind: str, told: list[_Named], same: Callable[[_Named, _Named], str | None]
+    kind: str,
+    told: list[_Named],
+    same: Callable[[_Named, _Named], _Match | None],
+    *,
+    once: bool = False,
 ) -> tuple[Thing, ...]:
     def apart(a: int, b: int) -> bool:
         left, right = told[a], told[b]
+        if once and left.claim.source == right.claim.source:
+            return True  # a report tells a change once; a second one of that unit is another
         return bool(left.party and right.party and left.party != right.party) or (
             bool(left.numbers and right.numbers) and left.numbers.isdisjoint(right.numbers)
         )
 
     groups = Groups(range(len(told)), apart)
+    pairs = []
     for a, left in enumerate(told):
         for b in range(a + 1, len(told)):
-            why = same(left, told[b]) if left.claim.source != told[b].claim.source else None
-            if why is not None:
-                groups.join(a, b, why)
+            found = same(left, told[b]) if left.claim.source != told[b].claim.source else None
+            if found is not None:
+                pairs.append((-found.score, a, b, found.why))
+    for _, a, b, why in sorted(pairs):
+        groups.join(a, b, why)
     things = []
     for members, reasons in groups.all():
         group = [told[i].claim for i in members]

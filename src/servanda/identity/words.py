@@ -10,10 +10,27 @@ from typing import Any
 
 from servanda.identity.names import fold
 
-__all__ = ["acts", "content", "data", "figures", "proper", "share", "stem"]
+__all__ = [
+    "acts",
+    "content",
+    "data",
+    "figures",
+    "generic",
+    "proper",
+    "share",
+    "stem",
+    "written_out",
+]
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*(?:st|nd|rd|th)?|[^\W\d_]+(?:[-'’][^\W_]+)*")
-_FIGURE = re.compile(r"\d+(?:st|nd|rd|th)?|\b(?:[ivx]+)\b")
+_FIGURE = re.compile(r"(?<![\w.,])(?:\d[\d,.]*(?:st|nd|rd|th)?|[ivx]{2,})(?!\w)")
+_DOTS = re.compile(r"\b(?:\w\.){2,}")  # "U.S."
+_VERB_UP = re.compile(r"\b(set|stand|step|ramp|beef|scale|build|stood)(?:t?ing|p?ing|ped|s)? up\b")
+_YEAR = re.compile(r"(?:19|20|21)\d\d")
+_SHORT = re.compile(r"(?<![\w.])(?:[A-Z]{2,7}|(?:[A-Z]\.){2,})(?!\w)")
+_TITLED = re.compile(
+    r"(?:(?:[A-Z]\.)+|[A-Z][\w’']+)(?:[ -](?:(?:of|the|and|for) )*(?:(?:[A-Z]\.)+|[A-Z][\w’']+))+"
+)
 _ORDINALS = {"first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th"}
 _ENDINGS = ("ations", "ation", "ings", "ing", "ments", "ment", "ied", "ies", "ed", "es", "s", "e")
 _SHORTEST = 4  # letters an ending must leave
@@ -49,24 +66,55 @@ def content(text: str) -> frozenset[str]:
     """Return the stems of the words that tell what `text` is about, synonyms folded into one."""
     alike, common = _alike(), _common()
     found = set()
-    for match in _WORD.finditer(fold(text)):
-        word = _ORDINALS.get(match.group(), match.group())
-        if word in common:
-            continue
-        cut = alike.get(stem(word)) or alike.get(stem(word.replace("-", ""))) or stem(word)
-        if cut not in common and (len(cut) > 1 or cut.isdigit()):
-            found.add(cut)
-            found.update(
-                part
-                for part in map(stem, word.split("-"))
-                if len(part) > 3 and part != cut and "-" in word
-            )
+    plain = _DOTS.sub(lambda m: m.group().replace(".", ""), fold(text))
+    for match in _WORD.finditer(_VERB_UP.sub(r"\1-up", plain)):
+        whole = match.group()
+        known = alike.get(stem(whole.replace("-", "")))  # "set-up", "co-production"
+        for part in [whole] if known or "-" not in whole else whole.split("-"):
+            word = _ORDINALS.get(part, part)
+            if word in common:
+                continue
+            cut = known or alike.get(stem(word), stem(word))
+            if len(cut) > 1 or cut.isdigit():
+                found.add(cut)
     return frozenset(found - _common_stems())
 
 
 def figures(text: str) -> frozenset[str]:
-    """Return the numbers in a name ("12th", "2"): names whose numbers differ name two things."""
-    return frozenset(_FIGURE.findall(" ".join(_ORDINALS.get(w, w) for w in fold(text).split())))
+    """Return the numbers in a name ("12th", "60"): names whose numbers differ name two things.
+
+    Years are left out: they say when, not what.
+    """
+    plain = " ".join(_ORDINALS.get(w, w) for w in fold(text).split())
+    found = (number.rstrip(".,") for number in _FIGURE.findall(plain))
+    return frozenset(number for number in found if not _YEAR.fullmatch(number))
+
+
+@lru_cache(maxsize=8192)
+def written_out(text: str, other: str) -> str:
+    """Replace each abbreviation in `text` by the name in `other` that it is short for.
+
+    "the CDF" beside "the Coastal Defence Forces" becomes the latter.
+    """
+    names = _names(other)
+    if not names:
+        return text
+    return _SHORT.sub(lambda m: names.get(m.group().replace(".", ""), m.group()), text)
+
+
+@lru_cache(maxsize=8192)
+def _names(text: str) -> dict[str, str]:
+    """Map the initials of each run of capitalised words in `text` to the run."""
+    found = {}
+    for match in _TITLED.finditer(text):
+        words = re.findall(r"(?:[A-Z]\.)+|[A-Z][\w’']+", match.group())
+        for first in range(len(words)):
+            for last in range(first + 1, len(words)):
+                run = words[first : last + 1]
+                initials = "".join(w.replace(".", "") if "." in w else w[0] for w in run)
+                if len(initials) > 2:
+                    found[initials] = " ".join(run)
+    return found
 
 
 def proper(text: str) -> frozenset[str]:
@@ -80,6 +128,12 @@ def acts(text: str) -> frozenset[str]:
     """Return the sorts of act that the words of `text` name ("launch", "intrusion")."""
     stems = {stem(m.group()) for m in _WORD.finditer(fold(text))}
     return frozenset(sort for sort, words in _acts().items() if stems & words)
+
+
+@cache
+def generic() -> frozenset[str]:
+    """Return the stems of words that many names have in common, and that name nothing alone."""
+    return content(" ".join(data("words")["generic"]["words"]))
 
 
 def share(left: frozenset[str], right: frozenset[str]) -> float:
