@@ -93,6 +93,24 @@ def test_a_ministry_that_speaks_is_no_person() -> None:
     assert persons(resolved("n1", Quote("Defence Ministry", "a fair bargain"))) == []
 
 
+def test_two_speakers_in_one_are_nobody() -> None:
+    claims = [
+        holds_office("n1", "Ada Brandt", "Defence Minister", "NR"),
+        holds_office("n1", "Leo Marsh", "Defence Minister", "SM"),
+        resolved("n1", Quote("Ada Brandt and Leo Marsh", "a fair bargain")),
+    ]
+    assert persons(*claims) == [("Ada Brandt", ("n1",)), ("Leo Marsh", ("n1",))]
+
+
+def test_the_surname_goes_last_where_somebody_is_called_by_it() -> None:
+    got = persons(
+        holds_office("n1", "Orlan Tevi", "Foreign Minister", "NR"),
+        holds_office("n2", "Tevi Orlan", "Foreign Minister", "NR"),
+        holds_office("n3", "Orlan", "Minister", "NR"),
+    )
+    assert got == [("Tevi Orlan", ("n1", "n2", "n3"))]
+
+
 def test_reasons_are_kept() -> None:
     found = find_people(
         (

@@ -47,7 +47,8 @@ def holders(
         if alone is not None and alone.head:
             found += _surest(answers)
         else:
-            found += sorted(answers, key=lambda a: (a.span.name, a.span.person))
+            known = [a for a in answers if a.standing != "later"]
+            found += sorted(known, key=lambda a: (a.span.name, a.span.person))
     return tuple(_holder(answer) for answer in found)
 
 

@@ -25,6 +25,8 @@ from servanda.model import (
 
 __all__ = ["Mention", "People", "find_people", "mentions"]
 
+_JOINED = frozenset({"and", "&", "or"})
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -72,7 +74,14 @@ class _Node:
 
 
 def mentions(claims: Iterable[ResolvedClaim]) -> Iterator[Mention]:
-    """Go through the names of persons in `claims`."""
+    """Go through the names of persons in `claims`; "A and B" is nobody's name."""
+    for mention in _mentions(claims):
+        words = mention.name.split()
+        if not _JOINED & set(words) and ", " not in mention.name.rstrip(".").removesuffix(", Jr"):
+            yield mention
+
+
+def _mentions(claims: Iterable[ResolvedClaim]) -> Iterator[Mention]:
     for claim in claims:
         body = claim.claim.body
         if isinstance(body, Tenure):
@@ -226,11 +235,16 @@ def _attach(
 def _fits(mention: Mention, group: list[Mention]) -> bool:
     if not mention.introduces:
         return len(parse(mention.name).words) > 1
-    return any(
-        m.office == mention.office and m.party == mention.party
-        for m in group
-        if mention.office and mention.party
+    return mention.party is not None and any(
+        m.party == mention.party and _offices_fit(m.office, mention.office) for m in group
     )
+
+
+def _offices_fit(known: str | None, given: str | None) -> bool:
+    """Whether two offices may be one: "the minister" may be the defence minister."""
+    if known is None or given is None:
+        return known is given
+    return known == given or given in known.split(":") or known in given.split(":")
 
 
 def _answer(members: list[list[Mention]], reasons: Mapping[int, list[str]]) -> People:
@@ -257,13 +271,22 @@ def _answer(members: list[list[Mention]], reasons: Mapping[int, list[str]]) -> P
 
 
 def shown(group: Sequence[Mention]) -> str:
-    """Choose how a person is called: the most words, then the most usual, then by letters."""
+    """Choose how a person is called: the most words, the surname last, then the most usual.
+
+    Which word is the surname shows where somebody is called by it alone.
+    """
     counts: defaultdict[str, int] = defaultdict(int)
+    alone: set[str] = set()
     for mention in group:
-        counts[mention.name] += 1
-    return min(counts, key=lambda n: (*_plainness(parse(n), n), -counts[n], n))
+        words = parse(mention.name).words
+        counts[mention.name] += mention.introduces or not any(m.introduces for m in group)
+        if len(words) == 1:
+            alone.add(words[0])
+    counts = defaultdict(int, {name: n for name, n in counts.items() if n})
+    return min(counts, key=lambda n: (*_plainness(parse(n), n, alone), -counts[n], n))
 
 
-def _plainness(name: Name, written: str) -> tuple[int, bool, int]:
+def _plainness(name: Name, written: str, alone: set[str]) -> tuple[int, bool, bool, int]:
     spare = len(written.split()) - len(name.words) - len(name.initials)
-    return -len(name.words), name.family is not None, spare
+    turned = bool(name.words) and name.words[0] in alone and name.words[-1] not in alone
+    return -len(name.words), turned, name.family is not None, spare
