@@ -62,6 +62,8 @@ def test_the_environment_names_the_record(
         (["--report", "second.txt"], 0),
         (["--party", "nr"], 1),
         (["--party", "XX"], 0),
+        (["--party", "nauru"], 1),
+        (["--party", "Atlantis"], 0),
         (["--since", "2024-06-01"], 1),
         (["--since", "2024-06-02"], 0),
         (["--until", "2024-05-31"], 0),

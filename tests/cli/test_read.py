@@ -60,7 +60,7 @@ def test_the_summary_says_what_came_of_it(run: Run, reading: Put) -> None:
     lines = {line[:12].strip(): line[12:].strip() for line in done.stdout.splitlines()}
     assert lines["reports read"].startswith("2")
     assert lines["read before"] == "1"
-    assert lines["claims"] == "8: 5 date, 3 quote"
+    assert lines["claims"] == "8: 5 dates, 3 quotes"
     assert "here.db" in lines["record"]
 
 

@@ -106,7 +106,9 @@ def plain_row(value: Any) -> Any:
 
 
 def narrowed(rows: Iterable[Row], filters: Filters) -> list[Row]:
-    """Keep the rows that every given filter lets through."""
+    """Keep the rows that every given filter lets through; a party may be a code or any name of it."""
+    if filters.party is not None:
+        filters = dataclasses.replace(filters, party=_code(filters.party))
     return [row for row in rows if _passes(row, filters)]
 
 
@@ -145,6 +147,16 @@ def _passes(row: Row, filters: Filters) -> bool:
     if filters.report is not None and not _reported(row, filters.report):
         return False
     return _within(row, filters.since, filters.until)
+
+
+def _code(party: str) -> str:
+    """Return the code of a party that is named some other way ("japan", "the Pentagon")."""
+    if len(party) == len("JP"):
+        return party
+    from servanda.text.gazetteer import gazetteer
+
+    known = (gazetteer().party(each) for each in (party, party.title(), party.upper()))
+    return next((code for code in known if code), party)
 
 
 def _folded(word: Any) -> str:

@@ -103,7 +103,7 @@ _COMMON = (
 )
 
 _FILTERS = (
-    click.option("--party", metavar="PARTY", help="Only with this party: JP, US, NATO."),
+    click.option("--party", metavar="PARTY", help="Only with this party: a code or a name."),
     click.option("--since", type=day, metavar="DAY", help="Only from that day on."),
     click.option("--until", type=day, metavar="DAY", help="Only up to that day."),
     click.option(

@@ -40,7 +40,7 @@ _STATUS = Column("status", plain("status"), style=status_style)
 
 TIMELINE = (
     Column("when", when("when"), limit=25),
-    Column("what kind", plain("kind"), style="dim"),
+    Column("kind", plain("kind"), style="dim"),
     Column("what", running("what"), wide=True, full=plain("what")),
     Column("parties", joined("parties"), limit=14),
     _STATUS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-__all__ = ["cut", "short_id", "status_style", "tame", "when_text"]
+__all__ = ["cut", "plural", "short_id", "status_style", "tame", "when_text"]
 
 Row = Mapping[str, Any]
 
@@ -80,3 +80,8 @@ def cut(words: str, length: int) -> str:
 def tame(text: str) -> str:
     """Return `text` on one line and without control characters: a report must not steer a terminal."""
     return " ".join("".join(c for c in text if c.isspace() or c not in _CONTROLS).split())
+
+
+def plural(kind: str) -> str:
+    """Put the name of a kind in the plural."""
+    return f"{kind[:-1]}ies" if kind.endswith("y") else f"{kind}s"

@@ -127,7 +127,9 @@ def _rate(count: int, seconds: float) -> str:
 
 
 def _claims(claims: dict[str, int]) -> str:
+    from servanda.cli.wording import plural
+
     total = sum(claims.values())
     ranked = sorted(claims.items(), key=lambda item: -item[1])
-    detail = ", ".join(f"{count} {kind}" for kind, count in ranked)
+    detail = ", ".join(f"{count} {kind if count == 1 else plural(kind)}" for kind, count in ranked)
     return f"{total}: {detail}" if total else "0"
