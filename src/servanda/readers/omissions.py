@@ -59,7 +59,9 @@ def _span(found: Found) -> tuple[int, int]:
 
 def _what(discourse: Discourse, found: Found) -> str:
     """Return the words for what is not: the object, else the clause."""
-    if found.what is not None:
+    if found.what is not None and found.what.tag_ in ("WDT", "WP"):
+        start, end = _span(found)
+    elif found.what is not None:
         start, end = extent(found.what)
     else:
         start, end = _span(found)

@@ -219,7 +219,8 @@ def _not_discussed(discourse: Discourse, token: Token) -> Found | None:
                 sort, verb, token, _first(objects(verb)) or _subject_of(verb), None, "agenda", 0.8
             )
     if (
-        lemma in ("discussion", "talk")
+        lemma in ("discussion", "mention")
+        and prepositional(token, "of", "on", "about")
         and token.pos_ == "NOUN"
         and _no(token)
         and token.dep_ in ("nsubj", "attr", "dobj", "nsubjpass")

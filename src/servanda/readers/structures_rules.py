@@ -27,7 +27,7 @@ __all__ = ["Change", "changes"]
 
 # Nouns that name a part of an organisation.
 _UNIT = frozenset(
-    "command headquarters unit regiment division brigade battalion squadron fleet corps office bureau committee subcommittee "
+    "command headquarters headquarter unit regiment division brigade battalion squadron fleet corps office bureau committee subcommittee "
     "council commission secretariat agency directorate post centre center cell panel taskforce body hub garrison "
     "detachment wing mission consulate embassy department ministry institute".split()
 )
@@ -182,6 +182,8 @@ def _is_unit(discourse: Discourse, token: Token) -> bool:
     if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
         return False
     if lower in _UNIT or lemma in _UNIT:
+        return True
+    if lemma == "structure" and any(c.lower_ == "command" for c in children(token, "compound")):
         return True
     inner = {c.lower_ for c in token.children if c.dep_ in ("compound", "amod", "nmod")}
     for child in children(token, "compound", "amod"):

@@ -35,6 +35,9 @@ def status_of(head: Token) -> StructureStatus:
         return _of_noun(head)
     if is_future(head):
         return StructureStatus.PLANNED
+    own = children(head, "aux", "auxpass", "nsubj", "nsubjpass")
+    if head.dep_ == "conj" and not own and is_future(head.head):
+        return StructureStatus.PLANNED
     helpers = {a.lower_ for a in auxiliaries(head)}
     above = head.head
     if head.dep_ in ("xcomp", "pcomp") and above.lemma_.lower() in _STARTING:

@@ -207,15 +207,25 @@ def wording(discourse: Discourse, offer: Offer, person: Person) -> str:
 
 
 def _other_side(discourse: Discourse, offer: Offer, person: Person) -> str | None:
-    """Return the office of the one whose counterpart is named: the last person spoken of before."""
+    """Return the office whose counterpart is named: the last one in the sentence, or before it."""
+    here = discourse.parsed.tokens_within(offer.start, offer.start + 1)
+    first = discourse.parsed.sentence_of(here[0]).start if here else offer.start
+    for phrase in reversed(discourse.parsed.offices):
+        if first <= phrase.start and phrase.end <= offer.start and _stands_for_a_state(phrase.head):
+            return phrase.office
     for mention in reversed(discourse.parsed.people.mentions):
         if mention.start >= offer.start or mention.person == person.index:
             continue
         other = discourse.parsed.people.people[mention.person]
-        offices = [h for h in other.holdings if not h.by_rank and h.head != "counterpart"]
+        offices = [h for h in other.holdings if not h.by_rank and _stands_for_a_state(h.head)]
         if offices:
             return max(offices, key=lambda h: len(h.office)).office
     return None
+
+
+def _stands_for_a_state(head: str) -> bool:
+    """Whether an office can have a counterpart that is worth naming by it."""
+    return head != "counterpart" and not head.startswith("spokes") and head != "press secretary"
 
 
 def _department(office: str) -> str | None:

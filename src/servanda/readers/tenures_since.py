@@ -120,11 +120,22 @@ def _ends(verb: Token) -> bool:
 
 
 def _of_verb(discourse: Discourse, verb: Token, begins: bool) -> Iterator[tuple[Person, Term]]:
-    person = _single(discourse, subject(verb))
+    person = _beginner(discourse, verb)
     time = _time_of(discourse, verb)
     if person is None or time is None:
         return
     yield person, _term(discourse, verb, time, begins)
+
+
+def _beginner(discourse: Discourse, verb: Token) -> Person | None:
+    """Return whose term a verb tells of; "A and B, who took office" is about the nearer one."""
+    if verb.dep_ == "relcl" and any(c.tag_ == "WP" for c in children(verb, "nsubj", "nsubjpass")):
+        doc = verb.doc
+        for token in reversed(list(doc[verb.head.i : verb.i])):
+            person = discourse.parsed.person_at(token)
+            if person is not None:
+                return person
+    return _single(discourse, subject(verb))
 
 
 def _held(discourse: Discourse, verb: Token) -> Iterator[tuple[Person, Term]]:

@@ -20,12 +20,12 @@ SAYING = frozenset(
     "respond explain write announce urge argue comment remark insist mention report claim acknowledge admit suggest "
     "quote cite concede contend continue observe recall point highlight conclude assert affirm reaffirm confirm reconfirm "
     "pledge vow promise express ask predict believe indicate clarify disclose reveal read label dub term hail praise "
-    "accuse condemn denounce criticize criticise deny reject refer tweet post characterize characterise speak agree "
-    "reflect threaten demand slam blast brand caution joke summarize summarise".split()
+    "accuse condemn denounce criticize criticise deny reject refer tweet post characterize characterise speak "
+    "threaten demand slam blast brand caution joke summarize summarise".split()
 )
 # Verbs whose object may be the subject's own words, though nobody is said to speak.
 VOICING = frozenset(
-    "have share hold voice hear offer send use demand thank hope want seek need be welcome reach".split()
+    "agree have share hold voice hear offer send use demand thank hope want seek need be welcome reach".split()
 )
 # What a text that speaks is called: its words are the institution's or the text's own.
 TEXTS = frozenset(
@@ -119,7 +119,7 @@ def tellers(discourse: Discourse, token: Token) -> list[Token]:
     """
     found: list[Token] = []
     for other in walk_up(token):
-        if other.pos_ == "VERB" and other.lemma_.lower() in SAYING and other is not token:
+        if other.pos_ == "VERB" and says(other) and other is not token:
             acting = subject(other)
             if acting is not None and acting not in found:
                 found.append(acting)

@@ -45,6 +45,7 @@ _HEADS: dict[str, tuple[str, ...]] = {
     "secretary-general": ("secretary",),
     "counterpart": ("head", "government", "foreign", "defence"),
 }  # fmt: skip
+_BODY = re.compile(r"(?:[\w-]+ ){0,3}(?:ministry|department)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"[A-Z]{1,6}-?\d{1,3}\b")
 _FAMILY_FIRST = frozenset({"CN", "KR", "KP", "TW", "VN", "JP", "KH", "HU"})
 
@@ -67,8 +68,15 @@ def settle_parties(
             continue
         party = known_party(person)
         if party is not None:
-            person.party, person.party_assumed = party, True
             known[person.index] = party
+        else:
+            party = (
+                _beside(person)
+                or _of_ministry(content, parties, person)
+                or _its_own(content, parties, person)
+            )
+        if party is not None:
+            person.party, person.party_assumed = party, True
     home = _home(parties, people, report, Counter(p for p in known.values() if len(p) == 2))
     for person in bare:
         if person.party is None:
@@ -113,6 +121,43 @@ def _known() -> tuple[tuple[Term, frozenset[str], frozenset[str]], ...]:
         ends = {parts[0], parts[-1]} if term.party in _FAMILY_FIRST else {parts[-1]}
         rows.append((term, full, name_words(" ".join(sorted(ends)))))
     return tuple(rows)
+
+
+def _beside(person: Person) -> str | None:
+    """ "the Norland president A and Defence Minister B": one state's unless something says otherwise."""
+    return next((h.beside for h in person.holdings if h.beside), None)
+
+
+def _of_ministry(content: str, parties: list[PartyMention], person: Person) -> str | None:
+    """Return whose ministry was named last before "Foreign Ministry spokesperson A B", or None."""
+    for holding in person.holdings:
+        body = _BODY.match(holding.office)
+        if body is None:
+            continue
+        for mention in reversed(parties):
+            if mention.end > holding.start or not mention.party:
+                continue
+            behind = content[mention.end : mention.end + len(body.group()) + 4].casefold()
+            if (
+                behind.removeprefix("’s")
+                .removeprefix("'s")
+                .strip()
+                .startswith(body.group().casefold())
+            ):
+                return mention.party
+    return None
+
+
+def _its_own(content: str, parties: list[PartyMention], person: Person) -> str | None:
+    """ "Norland said its Foreign Minister A B": the state that the sentence begins with."""
+    for holding in person.holdings:
+        if not content[: holding.start].rstrip().lower().endswith((" its", " their")):
+            continue
+        first = max(content.rfind(stop, 0, holding.start) for stop in (". ", "\n"))
+        for mention in parties:
+            if first < mention.start < holding.start and mention.sort is PartySort.NAME:
+                return mention.party
+    return None
 
 
 def _organised(holdings: list[Holding]) -> str | None:

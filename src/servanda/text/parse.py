@@ -92,6 +92,8 @@ class Parsed:
 
     def tokens_within(self, start: int, end: int) -> list[Token]:
         """Return the tokens that touch the span."""
+        if start >= end:
+            return []
         span = self.doc.char_span(start, end, alignment_mode="expand")
         return list(span) if span is not None else []
 

@@ -72,6 +72,7 @@ class Holding:
     former: bool = False
     incoming: bool = False
     by_rank: bool = False
+    beside: str | None = None  # the party of the officer named just before: "and Defence Secretary B"
 
 
 @dataclass(slots=True)
@@ -141,7 +142,7 @@ class _Finder:
 
     def run(self, extra: list[tuple[int, int]]) -> People:
         self.tagged = extra
-        last_party: tuple[int, str | None] = (-100, None)
+        last_party: tuple[int, str | None, str] = (-100, None, "")
         for office in self.offices:
             last_party = self._around(office, last_party)
         self._ranked()
@@ -171,7 +172,7 @@ class _Finder:
 
     # -- reading one office ------------------------------------------------------------------
 
-    def _around(self, office: OfficePhrase, last: tuple[int, str | None]) -> tuple[int, str | None]:
+    def _around(self, office: OfficePhrase, last: tuple[int, str | None, str]) -> tuple[int, str | None, str]:
         """Look for the holder right after, before (apposition) or in a clause around the office."""
         end = office.end
         for tail in ("-designate", "-elect", " designate", "-nominee"):
@@ -190,12 +191,14 @@ class _Finder:
         if name is None or (not direct and not self._closed(name[1])):
             return self._before(office, last)
         party = office.party or self._party_after(name[1])
-        if party is None and _AND.fullmatch(self.text, min(last[0], office.start), office.start):
-            party = last[1]  # "the U.S. Secretary of State A and Defense Secretary B"
-        self.named.append((start, name[1], self._holding(office, party)))
-        return name[1], party
+        beside = None
+        joined = _AND.fullmatch(self.text, min(last[0], office.start), office.start)
+        if party is None and joined and office.office.lower() != last[2]:
+            beside = last[1]  # "the U.S. Secretary of State A and Defense Secretary B"
+        self.named.append((start, name[1], self._holding(office, party, beside)))
+        return name[1], party or beside, office.office.lower()
 
-    def _before(self, office: OfficePhrase, last: tuple[int, str | None]) -> tuple[int, str | None]:
+    def _before(self, office: OfficePhrase, last: tuple[int, str | None, str]) -> tuple[int, str | None, str]:
         """"A B, the press secretary": a name in front of the office, set off by a comma."""
         window = self.text[max(0, office.start - 90) : office.start]
         match = None
@@ -215,8 +218,19 @@ class _Finder:
         self.named.append((start, name[1], self._holding(office, party)))
         return last
 
-    def _holding(self, office: OfficePhrase, party: str | None) -> Holding:
-        return Holding(office.start, office.end, office.office, office.head, party, office.former, office.incoming)
+    def _holding(
+        self, office: OfficePhrase, party: str | None, beside: str | None = None
+    ) -> Holding:
+        return Holding(
+            office.start,
+            office.end,
+            office.office,
+            office.head,
+            party,
+            office.former,
+            office.incoming,
+            beside=beside,
+        )
 
     def _ranked(self) -> None:
         """Find "Brig. Gen. A B" and "Dr. C D": a rank is an office of last resort."""

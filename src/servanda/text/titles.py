@@ -172,7 +172,7 @@ class Titles:
                 mention = starts.get(match.start(1) - 4)
             if mention is not None and mention.party is not None:
                 preposition = text[end : match.start(1)].split()[0]
-                if preposition == "to":  # an ambassador to a state is not that state's
+                if preposition in ("to", "for", "in"):  # an envoy to a state is not that state's
                     complement += text[end : mention.end]
                 else:
                     party = mention.party
