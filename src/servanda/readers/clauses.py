@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
-_CONTROLLED = ("xcomp", "ccomp", "advcl", "pcomp", "acl", "conj", "prep")
+_CONTROLLED = ("xcomp", "ccomp", "advcl", "pcomp", "acl", "acomp", "conj", "prep")
 _FUTURE_AUX = frozenset({"will", "shall", "would", "'ll", "’ll", "'d"})
 _DEPTH = 12  # steps up the tree before giving up; a deeper tree is a broken parse
 

@@ -77,6 +77,8 @@ class Mention:
     ahead: bool = False
     foreigners: bool = False
     split: bool = False
+    adds: bool = False
+    title: frozenset[str] = frozenset()
     mode: str | None = None
     rule: str = ""
 
@@ -100,6 +102,9 @@ def find_mentions(discourse: Discourse) -> list[Mention]:
 
 def is_event_noun(token: Token) -> bool:
     """Whether `token` is a noun that names a consultation."""
+    if token.tag_ == "VBG" and token.lower_ in ("gathering", "meeting", "signing"):  # "a Sealand Pact gathering"
+        before = token.nbor(-1) if token.i else token
+        return (before.pos_ == "PROPN" or before.lower_ in ("the", "a", "this")) and not children(token, "aux", "dobj")
     return token.pos_ in ("NOUN", "PROPN") and (token.lemma_.lower() in EVENT_NOUNS or token.lower_ in EVENT_NOUNS)
 
 
@@ -122,18 +127,23 @@ def _named_events(discourse: Discourse, sentence: Sentence) -> Iterator[Mention]
         bracketed = tokens[0].i > 0 and tokens[0].nbor(-1).text == "("
         before = [t for t in parsed.doc[max(sentence.span.start, tokens[0].i - 4) : tokens[0].i] if is_event_noun(t)]
         token = noun or (before[-1] if before and bracketed else tokens[-1])
+        while noun is None and token.dep_ in ("nummod", "appos", "nmod", "compound") and abs(token.head.i - tokens[0].i) <= 3:
+            token = token.head
         yield _of_noun(Mention(token, sentence, Form.TWO_PLUS_TWO, noun=True, rule="consultation.two_plus_two"))
     for match in _NUMBERED_EVENT.finditer(text):
         for token in parsed.tokens_within(sentence.start + match.start(), sentence.start + match.end())[:1]:
             if parsed.office_at(token) is None:
-                yield _of_noun(Mention(token, sentence, Form.MULTILATERAL, noun=True, parties=[match.group().replace(" ", "")], host=True, rule="consultation.named"))
+                title = frozenset({match.group().replace(" ", "").lower()})
+                named = _of_noun(Mention(token, sentence, Form.MULTILATERAL, noun=True, title=title, rule="consultation.named"))
+                named.definite = True
+                yield named
 
 
 def _nouns(sentence: Sentence) -> Iterator[Mention]:
     for token in sentence.span:
         if not is_event_noun(token) or not _is_event(token):
             continue
-        lemma = token.lemma_.lower()
+        lemma = token.lemma_.lower() if token.tag_ != "VBG" else token.lower_
         form = EVENT_NOUNS.get(lemma, EVENT_NOUNS.get(token.lower_))
         modifiers = {c.lower_ for c in own_modifiers(token)}
         mention = Mention(token, sentence, form, noun=True, weak=lemma in GENERIC, rule=f"consultation.noun.{lemma}")
@@ -149,6 +159,7 @@ def _nouns(sentence: Sentence) -> Iterator[Mention]:
             mention.mode, mention.weak = "virtual", False
         if modifiers & {"person", "face"}:
             mention.mode = "person"
+        mention.title = frozenset(t.lower_ for t in own_modifiers(token) if t.pos_ == "PROPN")
         yield _of_noun(mention)
 
 
@@ -194,6 +205,8 @@ def _of_noun(mention: Mention) -> Mention:
         if child.lemma_.lower() in BEARING or child.lemma_ in ("last", "follow", "plan", "schedule"):
             mention.near.add(child.i)
     above = governor(token)
+    while above is not None and any(c.dep_ == "mark" and c.lower_ == "since" for c in above.children):
+        above = governor(above)  # "their first talks since A took office": the clause only dates it
     if above is None:
         return mention
     head = token.head
@@ -202,17 +215,18 @@ def _of_noun(mention: Mention) -> Mention:
         while top.dep_ in ("prep", "pcomp") and top.head.pos_ in ("ADP", "SCONJ", "ADV"):
             top = top.head
         words = {head.lower_, top.lower_}
-        mention.host = mention.host or (top.head.lemma_.lower() in _MARGIN_WORDS)
+        mention.host = top.head.lemma_.lower() in _MARGIN_WORDS or (top.head.lower_ == "part" and top.lower_ == "of")
         if words & {"before", "ahead", "until"}:
             mention.ahead = True
         elif words & set(_DURING):
-            mention.verb = _climb(mention, above)
+            if words & {"during", "at", "in", "after", "following", "through", "over"}:
+                mention.verb = _climb(mention, above)
         elif words & set(_AHEAD):
             mention.ahead = True
     elif token.dep_ in ("dobj", "nsubjpass", "nsubj", "attr", "oprd", "conj", "ROOT", "appos", "npadvmod"):
         mention.verb = above
         mention.near.add(above.i)
-        if not is_finite(above):
+        if not is_finite(above) and not mention.weak:
             _climb(mention, above)
     return mention
 
@@ -245,6 +259,8 @@ def _verbs(discourse: Discourse, sentence: Sentence) -> Iterator[Mention]:
         mention = _verb(sentence, token)
         if mention is not None:
             mention.near = {token.i}
+            if mention.form is None and (joint := _JOINT.search(sentence.span.text)) is not None:
+                mention.near |= {t.i for t in sentence.span if t.text in joint.group()}
             mention.rule = f"consultation.verb.{token.lemma_.lower()}"
             mention.weak = mention.form is None
             yield mention
@@ -267,6 +283,8 @@ def _verb(sentence: Sentence, token: Token) -> Mention | None:
         return Mention(token, sentence, Form.SIGNING, token)
     if lemma in ("summon", "protest") or (lemma in ("lodge", "file", "make") and any(o.lemma_ == "protest" for o in objects(token))):
         return Mention(token, sentence, Form.PROTEST, token)
+    if lemma in ("attend", "participate", "witness") or (lemma == "be" and any(c.lower_ == "present" for c in children(token, "acomp"))):
+        return Mention(token, sentence, None, token, adds=True, definite=True)
     if lemma in AGREEING or (_JOINT.search(sentence.span.text) and token.dep_ == "ROOT"):
         return Mention(token, sentence, None, token)
     return None

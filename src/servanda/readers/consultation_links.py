@@ -47,7 +47,8 @@ def _is_purpose(visit: Mention, other: Mention) -> bool:
     verbs = [t for t in between if t.pos_ in ("VERB", "AUX") and is_finite(t)]
     if other.noun and any(t.lower_ == "for" for t in between) and not verbs:
         return True
-    verb = other.token if not other.noun else next((other.token.doc[i] for i in sorted(other.near) if other.token.doc[i].pos_ == "VERB"), None)
+    near = [other.token.doc[i] for i in sorted(other.near) if i > visit.token.i]
+    verb = other.token if not other.noun else next((t for t in near if t.pos_ == "VERB"), None)
     if verb is None or verb.i < visit.token.i:
         return False
     if verb.dep_ == "conj" and verb.head.i == visit.token.i:

@@ -38,6 +38,7 @@ class Event:
     bilateral: bool
     ordinal: str | None = None
     host: bool = False
+    title: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, mention: Mention) -> Event:
@@ -45,7 +46,7 @@ class Event:
         m = mention
         return cls(
             [m], m.form, m.status, m.firm, list(m.people), list(m.parties), m.place, m.country, m.when, m.mode,
-            m.bilateral, m.ordinal, m.host,
+            m.bilateral, m.ordinal, m.host, m.title,
         )
 
     def take(self, mention: Mention) -> None:
@@ -65,6 +66,7 @@ class Event:
         self.bilateral = self.bilateral or mention.bilateral
         self.ordinal = self.ordinal or mention.ordinal
         self.host = self.host or mention.host
+        self.title = self.title or mention.title
 
 
 def merge(discourse: Discourse, mentions: list[Mention]) -> list[Event]:
@@ -94,7 +96,15 @@ def _founds(discourse: Discourse, mention: Mention) -> bool:
     if form is Form.VISIT:
         abroad = any(p.party and p.party != mention.country for p in mention.people)
         return bool(mention.people) and mention.country is not None and abroad
-    bodies = [p for p in mention.parties if p in gazetteer().members or p[-1].isdigit()]
+    if mention.adds:
+        return False
+    bodies = [p for p in mention.parties if p in gazetteer().members]
+    if mention.rule == "consultation.named":
+        return anchored
+    if form is Form.SIGNING and mention.noun and len(mention.parties) > 1 and any(c.lower_ == "of" for c in mention.token.children):
+        return True
+    if mention.bilateral and len(mention.people) > 1 and mention.parties:
+        return True
     if form is None and not mention.noun:  # "A and B agreed on Thursday", "A and B said in a joint statement in Norville"
         sides = {p.party for p in mention.people if p.party}
         return len(mention.people) > 1 and len(sides) > 1 and (mention.when is not None or (mention.place is not None and len(sides) > 2))
@@ -133,6 +143,12 @@ def _home(discourse: Discourse, events: list[Event], mention: Mention) -> Event 
 def _fit(discourse: Discourse, event: Event, mention: Mention) -> float | None:
     if not _forms_agree(event, mention) or not _statuses_agree(event, mention):
         return None
+    if event.title and mention.title and not event.title & mention.title and Form.MEETING not in (event.form, mention.form):
+        return None
+    if mention.adds:
+        return _joins(event, mention)
+    if not mention.noun and mention.form is not None and _is_further(mention) and event.mentions[0].sentence.index < mention.sentence.index:
+        return None
     if event.ordinal and mention.ordinal and event.ordinal != mention.ordinal:
         return None
     if event.host != mention.host and (event.people or mention.people or event.parties != mention.parties):
@@ -162,6 +178,21 @@ def _fit(discourse: Discourse, event: Event, mention: Mention) -> float | None:
     return score + 0.2
 
 
+def _joins(event: Event, mention: Mention) -> float | None:
+    """"B attended as well": the event told of last, where it is near and not a visit or a call."""
+    away = mention.sentence.index - event.mentions[-1].sentence.index
+    if event.form in (Form.VISIT, Form.CALL) or not 0 <= away <= 3:
+        return None
+    if mention.noun and not _forms_agree(event, mention):
+        return None
+    return 4.0 - away
+
+
+def _is_further(mention: Mention) -> bool:
+    """"A will also meet B": another event than the one told before."""
+    return any(c.lower_ in ("also", "separately") for c in mention.token.children)
+
+
 def _forms_agree(event: Event, mention: Mention) -> bool:
     a, b = event.form, mention.form
     if a is b:
@@ -175,6 +206,10 @@ def _forms_agree(event: Event, mention: Mention) -> bool:
     if Form.CALL in (a, b):
         other = mention if a is Form.CALL else event
         return Form.MEETING in (a, b) and other.mode == "virtual"
+    if Form.TWO_PLUS_TWO in (a, b) and a is not b:
+        sides = [p.party for p in {p.index: p for p in [*event.people, *mention.people]}.values()]
+        if not any(sides.count(side) > 1 for side in sides):
+            return False
     if event.bilateral or mention.bilateral:
         return a is Form.MEETING and b is Form.MEETING
     if Form.MEETING in (a, b):

@@ -80,14 +80,29 @@ def _takes_part(person: Person) -> bool:
     return not any(h.head.startswith("spokes") or "press secretary" in h.office.lower() for h in person.holdings)
 
 
+def _actors(verb: Token) -> list[Token]:
+    """Return who acts, all of them: parsers give a long list of people several heads."""
+    acting = subject(verb)
+    if acting is None:
+        return []
+    others = [c for c in children(acting.head, "nsubj", "nsubjpass") if c.i != acting.i and c.pos_ == "PROPN"]
+    return [*others, acting] if acting.pos_ == "PROPN" else [acting]
+
+
 # -- verbs ---------------------------------------------------------------------------------------
 
 
 def _of_verb(discourse: Discourse, mention: Mention) -> bool:
     verb, form = mention.token, mention.form
     acting = subject(verb)
+    actors = _actors(verb)
+    if mention.adds:  # "A attended", "B was present": they took part in what was told before
+        if any(not discourse.people(o) for o in objects(verb)) and verb.lemma_ != "witness":
+            return False
+        _add(discourse, mention, actors)
+        return bool(mention.people)
     if form is None:  # "A and B agreed on Thursday": both have to be named as those who decide
-        _add(discourse, mention, [*([acting] if acting is not None else []), *prepositional(verb, "with")])
+        _add(discourse, mention, [*actors, *prepositional(verb, "with")])
         return len(mention.people) > 1 or len(mention.parties) > 1
     if form is Form.VISIT:
         return _traveller(discourse, mention, acting)
@@ -99,8 +114,8 @@ def _of_verb(discourse: Discourse, mention: Mention) -> bool:
         acted = prepositional(verb, "on")
     if is_passive(verb):
         _add(discourse, mention, prepositional(verb, "by"))
-    elif acting is not None:
-        _add(discourse, mention, [acting])
+    else:
+        _add(discourse, mention, actors)
     before = (len(mention.people), len(mention.parties))
     for child in children(verb, "xcomp", "ccomp", "advcl"):
         if child.lower_ == "visiting":  # "met visiting Minister A B", which parsers take for a verb
@@ -139,8 +154,7 @@ def _traveller(discourse: Discourse, mention: Mention, acting: Token | None) -> 
         above = next((t for t in walk_up(verb.head) if t.pos_ == "VERB"), None)
         acting = subject(above) if above is not None else None
     if acting is not None:
-        people, parties = _who(discourse, acting)
-        mention.people, mention.parties = people, parties
+        _add(discourse, mention, [acting] if invited else _actors(verb))
     return bool(mention.people)
 
 
@@ -149,8 +163,8 @@ def _signatories(discourse: Discourse, mention: Mention, acting: Token | None) -
     papers = signed_papers(verb)
     if is_passive(verb):
         _add(discourse, mention, prepositional(verb, "by"))
-    elif acting is not None:
-        _add(discourse, mention, [acting])
+    else:
+        _add(discourse, mention, _actors(verb))
     _add(discourse, mention, [*prepositional(verb, "with", "between"), *(t for o in papers for t in prepositional(o, "with", "between"))])
     for paper in papers:
         tokens = list(paper.subtree)
@@ -165,6 +179,8 @@ def _of_noun(discourse: Discourse, mention: Mention) -> None:
     token = mention.token
     owners = [c for c in children(token, "poss") if not is_time(discourse, c)]
     for owner in owners:
+        if owner.lower_ == "their":
+            mention.people.extend(p for p in discourse.group_people(owner) if p not in mention.people and _takes_part(p))
         _add(discourse, mention, [owner])
         if token.dep_ == "conj" and token.head.i < owner.i:  # "A and B's signing", parsed as A and [B's signing]
             _add(discourse, mention, [token.head])
@@ -184,12 +200,14 @@ def _in_front(discourse: Discourse, mention: Mention) -> None:
     """Read the words in front: "the Brandt-Marsh meeting", "Norland-Sudmark talks", "a Pentagon meeting", "a U.S. trip"."""
     parsed, token = discourse.parsed, mention.token
     front = own_modifiers(token)
+    if discourse.parsed.party_at(token) is not None:  # "the first Norland-Sudmark 2+2", where the figure hangs on a name
+        front = [*front, token]
     for inner in front:
         if parsed.person_at(inner) is not None:
             _add(discourse, mention, [inner])
     if not front:
         return
-    start, end = min(t.idx for t in front), token.idx
+    start, end = min(t.idx for t in front), token.idx + (len(token) if front[-1].i == token.i else 0)
     if mention.form is not Form.VISIT:
         _parties_within(discourse, mention, start, end)
         return
@@ -237,22 +255,27 @@ def _borne(discourse: Discourse, mention: Mention, owners: list[Token]) -> None:
     token, verb = mention.token, mention.verb
     if verb is None:
         return
+    if token.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ in ("include", "involve", "comprise", "bring"):
+        _add(discourse, mention, objects(verb))
+        _listed(discourse, mention)
+        mention.adds, mention.split = True, False
+        return
     acting = subject(verb)
     own = acting is not None and acting.i != token.i and acting.i not in {t.i for t in token.subtree}
     bearing = next((v for v in [verb, *(token.doc[i] for i in mention.near)] if v.lemma_.lower() in BEARING and v.i != token.i), None)
     if bearing is not None and token.dep_ in ("dobj", "pobj", "conj", "nsubjpass", "npadvmod"):
         actor = subject(bearing)
         if actor is not None and actor.i != token.i and not is_passive(bearing):
-            _add(discourse, mention, [actor])
+            _add(discourse, mention, _actors(bearing))
         _add(discourse, mention, [*prepositional(bearing, "with", "between"), *prepositional(bearing, "by")])
         if mention.token.tag_ in ("NNS", "NNPS") and mention.foreigners:
             _listed(discourse, mention)
         return
     if not own or acting is None or mention.form is Form.VISIT:
         return
-    people, _ = _who(discourse, acting)
+    people = [p for actor in _actors(verb) for p in _who(discourse, actor)[0]]
     if people and not owners and (_with(token) or len(people) > 1):
-        _add(discourse, mention, [acting])
+        _add(discourse, mention, _actors(verb))
     else:
         mention.hints.extend(p for p in people if _takes_part(p))
 

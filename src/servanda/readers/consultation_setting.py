@@ -12,7 +12,7 @@ from servanda.model import TimexType
 from servanda.readers.clauses import auxiliaries, children, extent, is_future, is_negated, objects, prepositional, walk_up
 from servanda.readers.consultation_found import is_event_noun, own_modifiers
 from servanda.readers.consultation_roles import is_time
-from servanda.readers.consultation_words import UNREAL, WISHING
+from servanda.readers.consultation_words import AGREEING, UNREAL, WISHING
 from servanda.text.gazetteer import PartySort, gazetteer
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from servanda.readers.consultation_found import Mention
     from servanda.readers.discourse import Discourse
 
-__all__ = ["fill_setting", "is_unreal"]
+__all__ = ["fill_setting", "is_only_promised", "is_unreal"]
 
 _PLACE_PREPOSITIONS = ("in", "at", "near", "outside", "aboard")
 _PLACE_NOUNS = frozenset("suburb suburbs capital headquarters base ministry office residence palace embassy city town village border".split())
@@ -60,6 +60,13 @@ def is_unreal(mention: Mention) -> bool:
             if other.dep_ not in ("xcomp", "pcomp", "acl"):
                 break
     return False
+
+
+def is_only_promised(mention: Mention) -> bool:
+    """Whether it is no more than a resolve to talk again: "agreed to hold further talks", with no day for it."""
+    if mention.when is not None or mention.status is not Status.PLANNED or not mention.noun:
+        return False
+    return any(o.lemma_.lower() in AGREEING for o in walk_up(mention.token) if o.i != mention.token.i)
 
 
 def fill_setting(discourse: Discourse, mention: Mention) -> None:
@@ -152,6 +159,8 @@ def _time(discourse: Discourse, mention: Mention) -> None:
         if not is_calendar(ref) or ref.relation in ("since", "until", "by") or ref.type in (TimexType.SET, TimexType.DURATION):
             continue
         tokens = [t for t in parsed.tokens_within(ref.start, ref.end) if t.idx >= ref.start]
+        if tokens and any(t.lower_ == "since" for t in parsed.doc[max(mention.sentence.span.start, tokens[0].i - 8) : tokens[0].i]):
+            continue
         inside = {t.i for t in tokens}
         top = next((t for t in tokens if t.head.i not in inside), None)
         if top is None:

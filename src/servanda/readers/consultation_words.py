@@ -41,12 +41,12 @@ FORMAL_TEXTS = frozenset(
 # Verbs whose object is the event: "held talks", "attended the summit", "paid a courtesy call".
 BEARING = frozenset(
     "hold have conduct begin start open conclude finish wrap host convene lead chair attend join arrange schedule plan "
-    "pay make engage organize organise cancel postpone scrap announce confirm resume enter do take delay stage co-chair "
+    "pay make engage organize organise cancel postpone scrap announce confirm resume enter do delay stage co-chair "
     "cochair kick continue finalize set complete deliver".split()
 )
 JOINING = frozenset("participate attend join take".split())
 # Verbs of joint decision; "A and B agreed on Thursday" tells of a consultation without naming it.
-AGREEING = frozenset("agree concur affirm reaffirm confirm reconfirm vow pledge decide resolve discuss reiterate exchange reach condemn".split())
+AGREEING = frozenset("agree concur affirm reaffirm confirm reconfirm vow pledge decide resolve".split())
 # Verbs that leave open whether the event will be; with a person named they make it a proposal.
 WISHING = frozenset("hope want wish propose suggest invite offer seek request ask consider eye invitation proposal offer".split())
 # Verbs, nouns and adjectives under which an event is no event at all.

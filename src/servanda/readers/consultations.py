@@ -12,7 +12,7 @@ from servanda.readers.consultation_found import find_mentions
 from servanda.readers.consultation_merge import merge
 from servanda.readers.consultation_links import carry_over, split_up
 from servanda.readers.consultation_roles import fill_people
-from servanda.readers.consultation_setting import fill_setting, is_unreal
+from servanda.readers.consultation_setting import fill_setting, is_only_promised, is_unreal
 from servanda.text.gazetteer import gazetteer
 
 if TYPE_CHECKING:
@@ -44,7 +44,9 @@ def _mentions(discourse: Discourse) -> list[Mention]:
         if not fill_people(discourse, mention) or is_unreal(mention):
             continue
         fill_setting(discourse, mention)
-        if mention.noun or mention.form is not None or mention.when is not None or mention.place is not None:
+        if is_only_promised(mention):
+            continue
+        if mention.adds or mention.noun or mention.form is not None or mention.when is not None or mention.place is not None:
             found.extend(split_up(mention))
     carry_over(found)
     return found
