@@ -9,7 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from servanda.model import BlockKind, Claim, Commitment, Evidence, Modality
+from servanda.model import (
+    BlockKind,
+    Claim,
+    Commitment,
+    Evidence,
+    Modality,
+    Structure,
+    StructureStatus,
+    TimeRef,
+)
 from servanda.readers.assurances import is_assurance
 from servanda.readers.base import reader
 from servanda.readers.clauses import children, conjuncts, extent, is_passive, prepositional, subject, walk_up
@@ -23,6 +32,7 @@ from servanda.readers.phrases import (
     rescheduled,
     target_of,
 )
+from servanda.readers.structures import read_structures
 from servanda.readers.promises import Promise, find_promises
 
 if TYPE_CHECKING:
@@ -51,17 +61,22 @@ def read_commitments(discourse: Discourse) -> Iterator[Claim]:
     """Make a claim of each distinct commitment; a headline only adds to what the body tells."""
     drafts: list[_Draft] = []
     seen: set[int] = set()
-    actions: set[int] = set()
+    actions: dict[int, Promise] = {}
     for promise in find_promises(discourse):
         if promise.action.i in seen or not _is_commitment(discourse, promise):
             continue
-        if promise.matrix.pos_ == "NOUN" and promise.matrix.head.i in actions:
-            continue  # "agreed to speed up plans to build": one commitment
+        above = actions.get(promise.matrix.head.i) if promise.matrix.pos_ == "NOUN" else None
+        if above is not None:
+            # "agreed to speed up plans to build it and to study another": two, not three
+            if promise.action.dep_ != "conj" or not any(c.lower_ == "to" for c in promise.action.children):
+                continue
+            promise = replace(above, action=promise.action, inner=None)
         draft = _draft(discourse, promise)
         if draft is not None:
-            actions.add(promise.action.i)
+            actions[promise.action.i] = promise
             seen.update(t.i for t in _nested(promise.action))
             drafts.append(draft)
+    drafts.extend(_fulfilled(discourse))
     merged: list[_Draft] = []
     for draft in sorted(drafts, key=lambda d: d.headline):
         for index, other in enumerate(merged):
@@ -75,6 +90,16 @@ def read_commitments(discourse: Discourse) -> Iterator[Claim]:
         yield Claim.make(
             discourse.parsed.report.id, draft.body, draft.evidence, rule=draft.rule, confidence=draft.confidence
         )
+
+
+def _fulfilled(discourse: Discourse) -> Iterator[_Draft]:
+    """A command or office that is reported set up fulfils whoever was to set it up."""
+    for claim in read_structures(discourse):
+        told = claim.body
+        if isinstance(told, Structure) and told.status is not StructureStatus.PLANNED and told.party:
+            action, _, rest = told.change.partition(" ")
+            body = Commitment((told.party,), action, rest or told.unit, Modality.FULFILLED)
+            yield _Draft(body, claim.evidence, "commitment.structure_done", 0.7, headline=False)
 
 
 def _nested(action: Token) -> list[Token]:
@@ -94,7 +119,9 @@ def _is_commitment(discourse: Discourse, promise: Promise) -> bool:
     lemma = action.lemma_.lower()
     free = promise.modality in (Modality.WILL, Modality.PLANS, Modality.CONSIDERING)
     if lemma in _w("consult") and free and not _with_particle(action):
-        return False
+        acting = promise.inner if promise.inner is not None else promise.outer
+        if acting is None or discourse.is_actor(acting):
+            return False  # things that arrive or leave are no visitors
     if lemma in ("hold", "have", "issue", "release", "put", "give", "make", "take", "co-host", "organize") and free:
         if any(t.lemma_.lower() in _w("procedure") for c in children(action, "dobj", "nsubjpass") for t in conjuncts(c)):
             return False
@@ -125,7 +152,8 @@ def _comes_to_be(action: Token) -> bool:
     if action.lemma_ == "be":
         return any(t.lower_ in _w("ready") for c in children(action, "acomp", "attr", "prep") for t in c.subtree)
     if action.lemma_ in ("go", "keep"):
-        return any(c.lower_ == "on" for c in children(action, "prt")) or bool(children(action, "xcomp"))
+        going = any(c.lower_ == "on" for c in children(action, "prt", "prep"))
+        return going or bool(children(action, "xcomp"))
     return action.lemma_ == "have" and any(c.dep_ == "oprd" or c.lower_ in _w("ready") for c in action.children)
 
 
@@ -135,7 +163,7 @@ def _with_particle(action: Token) -> bool:
 
 def _purpose(action: Token, promise: Promise) -> bool:
     """Whether the action is only what another is for ("will visit to deepen ties")."""
-    return action.dep_ == "advcl" and promise.matrix is action
+    return action.dep_ == "advcl" and promise.matrix is action and promise.modality is not Modality.FULFILLED
 
 
 def _superseded(promise: Promise) -> bool:
@@ -146,7 +174,7 @@ def _superseded(promise: Promise) -> bool:
 
 def _draft(discourse: Discourse, promise: Promise) -> _Draft | None:
     obligors = _obligors(discourse, promise)
-    if not obligors:
+    if not obligors and not _stands_alone(discourse, promise):
         return None
     parsed = discourse.parsed
     action = promise.action
@@ -175,12 +203,18 @@ def _draft(discourse: Discourse, promise: Promise) -> _Draft | None:
     return _Draft(body, (evidence,), promise.rule, promise.confidence, headline)
 
 
+def _stands_alone(discourse: Discourse, promise: Promise) -> bool:
+    """Whether a thing is to be done by a day, whoever is to do it: worth keeping, its obligor unknown."""
+    arranged = promise.rule in ("commitment.is_to", "commitment.to_be_done", "commitment.set_to")
+    return arranged and due_of(discourse, promise.action) is not None and len(discourse.main_parties) > 1
+
+
 def _noun_object(discourse: Discourse, noun: Token) -> str:
     targets = prepositional(noun, "of", "for", "to", "in")
     return discourse.parsed.words(*extent(targets[0])) if targets else ""
 
 
-def _due(discourse: Discourse, promise: Promise, siblings: tuple[Token, ...]) -> object:
+def _due(discourse: Discourse, promise: Promise, siblings: tuple[Token, ...]) -> TimeRef | None:
     action = promise.action
     found = due_of(discourse, action, siblings=siblings)
     if found is None and siblings:

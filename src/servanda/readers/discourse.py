@@ -284,6 +284,8 @@ class Discourse:
         own = self._owners(token)
         if own:
             return own
+        for part in prepositional(token, "of"):  # "the bulk of the troops"
+            return self.thing_owner(part)
         stem = token.lemma_.lower()
         for other in reversed(list(self.parsed.doc[: token.i])):
             if other.lemma_.lower() == stem and other.pos_ in ("NOUN", "PROPN"):

@@ -395,8 +395,9 @@ def _signed(verb: Token) -> Promise | None:
         return None
     if verb.dep_ == "acl" or is_negated(verb):
         return None  # "the treaty signed in 1960" is only spoken of
-    if any(clause.dep_ == "acl" and _infinitive(clause) or (clause.dep_ == "relcl") for t in instruments for clause in t.children if clause.pos_ == "VERB"):
-        return None  # what was agreed is told as the action below
+    for clause in (c for t in instruments for c in t.children if c.pos_ == "VERB"):
+        if _infinitive(clause) or any(p.lower_ == "under" for p in children(clause, "prep")):
+            return None  # what was agreed is told as the action below
     return Promise(verb, verb, Modality.AGREED, subject(verb) if not is_passive(verb) else None, None, "commitment.signed", 0.7)
 
 
