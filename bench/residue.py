@@ -55,7 +55,9 @@ def main() -> None:
     taken = time.perf_counter() - begun
     count = max(1, len(rows))
     print(f"pages {len(rows)}, {len(rows) / taken:.0f} a second")
-    print(f"all words: precision {hit / max(1, marked_all):.3f}, recall {hit / max(1, true_all):.3f}")
+    print(
+        f"all words: precision {hit / max(1, marked_all):.3f}, recall {hit / max(1, true_all):.3f}"
+    )
     mean = [sum(row[i] for row in rows) / count for i in (0, 1)]
     print(f"mean page: precision {mean[0]:.3f}, recall {mean[1]:.3f}")
     for precision, recall, name in sorted(rows, key=lambda r: r[0] + r[1])[: given.worst]:

@@ -156,7 +156,10 @@ def _settle_tail(pieces: list[Piece], start: int) -> None:
         piece = pieces[index]
         if piece.mark is Mark.END and told >= _WHOLE_STORY and told >= _rest(pieces, index):
             mode = Mark.END
-        elif piece.mark is Mark.HEAD and mode is None:
+        elif mode is None and (
+            piece.mark is Mark.HEAD
+            or (piece.open and not piece.prose and _other_stories(pieces, index, told, names))
+        ):
             mode = Mark.HEAD
         if mode is Mark.END and piece.kind in {None, BlockKind.LIST_ITEM, BlockKind.CAPTION}:
             piece.mark = Mark.END
@@ -188,7 +191,20 @@ def _resumes(pieces: Sequence[Piece], index: int, told: int, names: set[str]) ->
     if told < _WHOLE_STORY or line.count >= 40:
         return runs_on or line.count >= 40
     common = len(names & line.names)
-    return common >= 2 or (runs_on and (common >= 1 or line.count >= 16))
+    return common >= 2 or (common >= 1 and line.terminal) or (runs_on and line.count >= 16)
+
+
+def _other_stories(pieces: Sequence[Piece], index: int, told: int, names: set[str]) -> bool:
+    """Whether a title at `index` and all after it tell of other things than the story so far."""
+    line = pieces[index].line
+    if told < _WHOLE_STORY or not _title_like(line) or line.count < 4 or names & line.names:
+        return False
+    rest = [p.line for p in pieces[index + 1 :] if p.open and p.prose]
+    return (
+        bool(rest)
+        and sum(other.count for other in rest) <= 0.6 * told
+        and not any(names & other.names for other in rest)
+    )
 
 
 def _rest(pieces: Sequence[Piece], index: int) -> int:
@@ -208,12 +224,14 @@ def _settle_head(pieces: list[Piece], start: int, headline: int | None) -> None:
             about |= piece.line.names
     for index in range(start):
         piece = pieces[index]
-        if piece.kind is BlockKind.LIST_ITEM and not _leads_in(pieces, index, start):
-            piece.kind = BlockKind.RESIDUE
+        if piece.kind is BlockKind.LIST_ITEM:
+            under = headline is not None and headline < index
+            if not ((under and piece.line.count >= 4) or _leads_in(pieces, index, start)):
+                piece.kind = BlockKind.RESIDUE
         if not piece.open:
             continue
         below = headline is not None and headline < index
-        deck = piece.line.count >= 5 and len(piece.line.names & about) >= 1
+        deck = piece.line.count >= 5 and piece.line.has_verb and bool(piece.line.names & about)
         piece.kind = BlockKind.HEADING if below and deck else BlockKind.RESIDUE
 
 
@@ -224,7 +242,7 @@ def _leads_in(pieces: Sequence[Piece], index: int, start: int) -> bool:
         line.terminal
         and line.count >= 5
         and all(
-            p.kind is not None and p.line.count < 3 or p.kind is BlockKind.LIST_ITEM
+            (p.kind is not None and p.line.count < 3) or p.kind is BlockKind.LIST_ITEM
             for p in pieces[index + 1 : start]
         )
     )

@@ -17,7 +17,7 @@ _BETWEEN = re.compile(
 )
 _PHOTO = re.compile(
     r"\bin this (?:[\w-]+ ){0,3}(?:photo|image|picture|screengrab|frame|photograph)|\b(?:is|are) (?:pictured|shown (?:at|in|on|here|during))\b|\b(?:is|are) seen (?:at|on|here|during|before|after|inside|outside|near|with|arriving|leaving)\b|\bpose[sd]? for\b"
-    r"|\bhandout (?:photo|image|picture)|\bfile (?:photo|picture|image)\b|^\(?FILE\b|^(?:Photo|Image|Picture|Caption|Credit)s?\b ?[:(|]|\[(?:Photo|File|Image|AP|EPA)[^\]]*\]\s*$",
+    r"|\bhandout (?:photo|image|picture)|\bfile (?:photo|picture|image)\b|^\(?FILE\b|^(?:Photo|Image|Picture|Caption|Credit|Photo caption|Picture caption)s?\b ?[:(|]|\[(?:Photo|File|Image|AP|EPA)[^\]]*\]\s*$",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
@@ -59,10 +59,7 @@ def caption_score(line: Line) -> float:
         score += 2.0
     if _TAIL.search(text[-90:]):
         score += 2.0
-    credit = credit_of(line)
-    if credit is not None:
-        known = agencies().named(credit) or _credit_word(credit)
-        score += 1.5 if known else 1.0
+    score += _credit_weight(line)
     if score == 0.0:
         return 0.0
     dated = bool(_DATED.search(text))
@@ -74,6 +71,17 @@ def caption_score(line: Line) -> float:
     elif not line.has_verb or _present(line):
         score += 1.0
     return score
+
+
+def _credit_weight(line: Line) -> float:
+    """Weigh what stands in brackets at the end: an agency, or some name after a full stop."""
+    credit = credit_of(line)
+    if credit is None:
+        return 0.0
+    if agencies().named(credit) or _credit_word(credit):
+        return 1.5
+    before = line.content[line.start : line.end].rpartition("(")[0].rstrip()
+    return 1.0 if before.endswith((".", "!", "?", "”", '"')) else 0.0
 
 
 def is_caption(line: Line) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from servanda.text.gazetteer import gazetteer
 from servanda.text.lines import Line
 from servanda.text.wordlists import agencies
 from servanda.text.wordlists import words as word_list
@@ -21,11 +22,11 @@ MONTH = (
 _NTH = r"(?:st|nd|rd|th)?"
 DAY = rf"(?:{MONTH} \d{{1,2}}{_NTH}\b|\b\d{{1,2}}{_NTH} {MONTH})(?:,? \d{{4}}\b)?"
 
-_WORD = r"[A-ZÀ-ÞŁŚŽ][\w’'.\-]*"
+_WORD = r"[A-ZÀ-ÞŁŚŽ][\w’'./\-]*"
 _SMALL = r"(?:de|del|della|la|las|le|el|al|da|do|dos|di|du|of|on|sur|upon|and|the|am|an der|in)"
 _PLACE = rf"{_WORD}(?: (?:{_SMALL} )?{_WORD}){{0,3}}"
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
-_AGENCY = r"\((?P<agency>[^()\n]{2,60})\)"
+_AGENCY = r"(?:\((?P<agency>[^()\n]{2,60})\)|/(?P<slashed>[A-Z][\w ]{1,20})/\.?)"
 
 
 @cache
@@ -46,8 +47,8 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<place>{_PLACE}(?P<region>,? \[{_PLACE}\]|(?:, {_PLACE}){{1,2}}(?=[ ,(:—–-]))?)?"
         rf"(?P<date>[,:.]? ?(?:/|[|]|{dash}|-)? ?\(?{_WEEKDAY}{DAY}\)?)?"
-        rf"[,:]?\s?(?:{_AGENCY})?"
-        rf"(?P<dash>\s*(?:{dash}|[-:|])(?:\s+|(?=[“\"‘A-Z]))|\s+(?=[“\"A-Z])|\s*$)"
+        rf"[,.]?\s?(?:{_AGENCY})?"
+        rf"(?P<dash>\s*(?:{dash}|[-:|])(?:\s+|$|(?=[“\"‘A-Z]))|\s+(?=[“\"A-Z])|\s*$)"
     )
 
 
@@ -72,7 +73,8 @@ def find_dateline(line: Line, *, first: bool) -> Dateline | None:
     match = _pattern().match(head)
     if match is None or match.end() == 0:
         return None
-    place, agency, dated = match["place"], match["agency"], bool(match["date"])
+    place, agency = match["place"], match["agency"] or match["slashed"]
+    dated = bool(match["date"])
     alone = line.start + match.end() >= line.end
     mark = match["dash"].strip()
     if alone and not agency and not mark:
@@ -114,9 +116,10 @@ def _credible(
         return bool(mark) and mark != "|"
     if mark in {"", "|"}:
         return False
+    known = len(words) <= 4 and gazetteer().country_of_place(_tidy(place)) is not None
     if mark in {"-", ":"}:
-        return capitals and len(words) <= 4
-    return capitals or bool(region) or len(words) == 1
+        return known
+    return known or capitals or bool(region)
 
 
 def _like_agency(words: str) -> bool:
@@ -134,7 +137,9 @@ def _dated(words: str) -> bool:
 
 def _tidy(place: str) -> str:
     """Write a place in capitals as it is written in a sentence."""
-    place = re.sub(r"[\[\]()]", "", place).strip(" ,:")
+    place = re.sub(r",? \[", ", ", place).replace("]", "").strip(" ,:")
+    if re.search(r"[A-ZÀ-Þ]{3}\.$", place):
+        place = place[:-1]
     return " ".join(_cased(word) for word in place.split())
 
 

@@ -7,12 +7,17 @@ from collections.abc import Sequence
 
 from servanda.text.lines import Line
 
-__all__ = ["copies", "second_half"]
+__all__ = ["copies", "retold", "second_half"]
 
 _SEED = 24  # characters of a line's start that must come again for it to be two copies
 _LEAST = 4  # words below which two equal lines are no copy worth marking
 _PREFIX = 8  # words that a truncated copy must share
 _CREDIT = 60  # characters by which a copy may be longer: a credit in brackets
+_SITE = re.compile(r"\s[-|–—:·»]\s")  # between a headline and the name of the site
+_COUNTER = re.compile(r"\d+ of \d+\W+")  # "1 of 2 | ", in front of a picture's caption
+_SHINGLE = 4  # words in a row that are compared
+_RETOLD = 0.75  # share of a paragraph's shingles that stand elsewhere too
+_PARAGRAPH = 15  # words
 _CUT = re.compile(r"\s*(?:\.{2,}|…)\s*(?:\[\w*\])?$")
 
 
@@ -44,7 +49,7 @@ def copies(lines: Sequence[Line]) -> set[int]:
     for index, line in enumerate(lines):
         if line.count < _LEAST:
             continue
-        key = line.key
+        key = _key(line)
         if key in seen:
             doubled.add(index)
             continue
@@ -60,15 +65,47 @@ def copies(lines: Sequence[Line]) -> set[int]:
     return doubled
 
 
+def _key(line: Line) -> str:
+    match = _COUNTER.match(line.text)
+    return line.key[len(match.group().rstrip(" |")) :].strip() if match else line.key
+
+
+def retold(lines: Sequence[Line], known: set[int]) -> set[int]:
+    """Return the indices of paragraphs whose words stand elsewhere on the page, sentence by sentence.
+
+    Pages put a summary above a story that is made of the story's sentences. Of two that cover
+    each other the longer is the copy. `known` copies are left out.
+    """
+    shingles: dict[int, list[str]] = {}
+    places: dict[str, set[int]] = {}
+    for index, line in enumerate(lines):
+        if index in known or line.count < _PARAGRAPH:
+            continue
+        words = line.key.replace("'", "").replace("’", "").split()
+        found = [" ".join(words[i : i + _SHINGLE]) for i in range(len(words) - _SHINGLE + 1)]
+        shingles[index] = found
+        for one in found:
+            places.setdefault(one, set()).add(index)
+    copied: set[int] = set()
+    for index in sorted(shingles, key=lambda i: -lines[i].count):
+        own = shingles[index]
+        again = sum(1 for one in own if places[one] - copied - {index})
+        if again >= _RETOLD * len(own):
+            copied.add(index)
+    return copied
+
+
 def _shorter(lines: Sequence[Line], earlier: int, later: int) -> int | None:
     """Of two lines that begin alike, return the one that says nothing more than the other."""
-    a, b = lines[earlier].key, lines[later].key
+    a, b = _key(lines[earlier]), _key(lines[later])
     if a == b:
         return later
     short, long = (earlier, later) if len(a) < len(b) else (later, earlier)
     cut = _CUT.sub("", lines[short].text)
     key = " ".join(w.casefold() for w in Line(cut, 0, len(cut)).words)
-    whole = lines[long].key
+    whole = _key(lines[long])
+    if _SITE.match(lines[long].text, len(lines[short].text)):
+        return long  # a page's title: the headline and the name of the site
     if cut != lines[short].text or not lines[short].terminal:
         stem = key.rsplit(" ", 1)[0]  # its last word may be cut in two
         return short if whole.startswith(stem) else None

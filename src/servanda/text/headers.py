@@ -9,7 +9,15 @@ from servanda.text.lines import Line
 from servanda.text.wordlists import agencies
 from servanda.text.wordlists import words as word_list
 
-__all__ = ["date_inside", "date_prefix", "is_byline", "is_date_line", "spoken_byline"]
+__all__ = [
+    "agency_in",
+    "date_inside",
+    "date_prefix",
+    "is_byline",
+    "is_clock",
+    "is_date_line",
+    "spoken_byline",
+]
 
 _ISO = r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 _NUMERIC = r"\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}[./]\d{1,2}[./]\d{1,2}"
@@ -34,9 +42,10 @@ _CAPITALS = re.compile(
     r"[A-Z][A-Z.’'\-]*(?: [A-Z][A-Z.’'\-]+)+(?:(?:,| and|,? AND| &) [A-Z][A-Z.’'\-]*(?: [A-Z][A-Z.’'\-]+)+)*$"
 )
 _CREDITS = re.compile(
-    r"\(?(?:reporting|additional reporting|editing|edited|writing|compiled|translated|translation|produced|with reporting|with files|with additional reporting|source|sources|courtesy|agency|agencies|via)(?: by| from)?\b\s*[:by ]",
+    r"\(?(?:reporting|additional reporting|editing|edited|writing|compiled|translated|translation|produced|news sources?|with reporting|with files|with additional reporting|source|sources|courtesy|agency|agencies|via)(?: by| from)?\b\s*[:by ]",
     re.IGNORECASE,
 )  # fmt: skip
+_PARTS = re.compile(r"[,|/:()•·–—]|\s+-\s+|\b(?:by|of|from)\b", re.IGNORECASE)
 _REPORTING = re.compile(
     r"\(?(?:[Aa]dditional )?[Rr]eporting by [^.]{3,400}(?:[Ee]dit(?:ing|ed)|[Ww]riting) by "
 )
@@ -71,6 +80,11 @@ def _date_word(token: str) -> bool:
         or (len(token) == 1)
         or low in {"min", "mins", "read", "minute", "minutes", "ist", "jst"}
     )
+
+
+def is_clock(line: Line) -> bool:
+    """Whether the line is nothing but a time of day, a zone, or labels of a date."""
+    return len(line.text) <= 60 and all(_date_word(t) for t in _TOKEN.findall(line.text))
 
 
 def date_prefix(line: Line) -> int:
@@ -128,6 +142,15 @@ def _all_agency(text: str) -> bool:
     whole = agencies().named(core)
     parts = re.split(r"\s*[/|,]\s*|\s+and\s+|\s+with\s+", core)
     return whole is not None and all(agencies().named(p) or p.islower() for p in parts if p)
+
+
+def agency_in(text: str) -> str | None:
+    """Find an agency named within a byline: "By A. Writer, Agency", "Agency | Town | Updated"."""
+    for part in _PARTS.split(text):
+        found = agencies().named(part.strip()) if part.strip() else None
+        if found:
+            return found
+    return None
 
 
 def spoken_byline(line: Line) -> int:

@@ -37,7 +37,8 @@ def choose_headline(pieces: list[Piece], start: int, last: int, title: str | Non
     """
     body: set[str] = set()
     for piece in pieces[start : last + 1]:
-        if piece.open and piece.prose and piece.mark is None:
+        told = (piece.open and piece.prose) or piece.kind is BlockKind.LIST_ITEM
+        if told and piece.mark is None:
             body |= content_words(piece.line)
     above = _best(pieces, range(start), body, title, nearest=True)
     if above is None:
@@ -58,11 +59,14 @@ def _best(
     nearest: bool,
 ) -> int | None:
     best, best_score = None, _ENOUGH
+    long = [i for i in indices if pieces[i].open and pieces[i].line.count >= 5]
     for index in indices:
         piece = pieces[index]
         if not piece.open or (piece.prose and not nearest):
             continue
         score = _score(piece.line, body, title, above=nearest)
+        if nearest and long == [index] and piece.line.has_verb:
+            score += 0.4  # the only line of this length above the story
         if score > best_score + 1e-9:
             best, best_score = index, score
     return best
@@ -77,6 +81,8 @@ def _score(line: Line, body: set[str], title: str | None, *, above: bool) -> flo
     shared = len(own & body)
     score = 1.3 * shared / len(own) + 0.1 * min(shared, 6)
     score += 0.1 * min(line.count, 8) + (0.3 if line.has_verb else 0.0)
+    if line.words[0].lower() in word_list("formal"):
+        score += 0.5
     if line.text.endswith("."):
         score -= 0.4
     if line.words[-1].lower() in word_list("outlet") or line.words[0].lower() in {"the"}:

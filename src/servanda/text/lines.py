@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -96,7 +97,7 @@ class Line:
     @cached_property
     def names(self) -> frozenset[str]:
         """Capitalised words of three letters and more, and numbers: what a text is about."""
-        function = word_list("function")
+        function = word_list("function") | word_list("weekday") | word_list("month")
         return frozenset(
             w.rstrip(".").removesuffix("'s").removesuffix("’s")
             for w in self.words
@@ -123,7 +124,7 @@ class Line:
         return f"Line({self.start}, {self.end}, {self.text[:40]!r})"
 
 
-_PLAIN = str.maketrans({c: " " for c in '.,;:!?"“”()[]<>|/«»—–'} | {"’": "'"})
+_PLAIN = str.maketrans(dict.fromkeys('.,;:!?"“”()[]<>|/«»—–', " ") | {"’": "'"})
 
 
 def split_lines(content: str) -> list[Line]:
@@ -148,7 +149,7 @@ class _Wrap:
 
 def _wrap(lines: list[Line]) -> _Wrap:
     """Tell whether a page's paragraphs are wrapped by hand, and how wide."""
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not b.gap]
+    pairs = [(a, b) for a, b in itertools.pairwise(lines) if not b.gap]
     long = [a for a, _ in pairs if _NARROWEST <= a.end - a.start <= _WIDEST]
     running = sum(1 for a, b in pairs if not a.terminal and b.text[0].islower())
     widest = max((line.end - line.start for line in lines), default=0)

@@ -8,8 +8,16 @@ from dataclasses import dataclass
 from servanda.model.report import BlockKind
 from servanda.text.captions import is_caption
 from servanda.text.dateline import find_dateline
-from servanda.text.doubles import copies, second_half
-from servanda.text.headers import date_inside, date_prefix, is_byline, is_date_line, spoken_byline
+from servanda.text.doubles import copies, retold, second_half
+from servanda.text.headers import (
+    agency_in,
+    date_inside,
+    date_prefix,
+    is_byline,
+    is_clock,
+    is_date_line,
+    spoken_byline,
+)
 from servanda.text.lines import Line
 from servanda.text.residue import Mark, glued_tail, residue_mark
 from servanda.text.wordlists import agencies
@@ -17,7 +25,9 @@ from servanda.text.wordlists import words as word_list
 
 __all__ = ["Piece", "cut"]
 
-_SIGN_OFF = re.compile(r"\s*[(\[]([^()\[\]\n]{2,40})[)\]]\s*$")
+_SIGN_OFF = re.compile(
+    r"\s*[(\[]([^()\[\]\n]{2,40})[)\]]\.?\s*(?:[A-Z]{2,5}(?:[/ ][A-Z]{2,5}){0,3})?\s*$"
+)
 _ENDMARK = re.compile(
     r"\s*(?:\bENDS?\b\.?(?=\s*(?:$|[\[(©]))|###+|#\s#\s#|-\s?30\s?-)?\s*"
     r"(?:[\[(]?(?:©|\(c\)|[Cc]opyright\b|COPYRIGHT\b)[^\n]{0,160})?$"
@@ -49,6 +59,7 @@ def cut(lines: list[Line]) -> list[Piece]:
     """Cut lines into pieces and settle those that their own words settle."""
     pieces: list[Piece] = []
     doubled = copies(lines)
+    doubled |= retold(lines, doubled)
     prose_seen = False
     for index, line in enumerate(lines):
         if index in doubled:
@@ -109,18 +120,20 @@ def _cut_line(line: Line, *, first: bool) -> list[Piece]:
 
 def _settle_whole(line: Line) -> list[Piece] | None:
     """Settle a line that is a date, a byline or residue as a whole; None where it is open."""
+    if is_date_line(line):
+        return [Piece(line, BlockKind.HEADER_DATE)]
     mark = residue_mark(line)
     if mark is not None:
         return [Piece(line, BlockKind.RESIDUE, mark)]
-    if is_date_line(line):
-        return [Piece(line, BlockKind.HEADER_DATE)]
     if is_byline(line):
-        named = agencies().named(line.text.removeprefix("By ").removeprefix("by "))
-        return [Piece(line, BlockKind.BYLINE, agency=named)]
+        return [Piece(line, BlockKind.BYLINE, agency=agency_in(line.text))]
     inside = date_inside(line)
     if inside is None:
         return None
     start, end = inside
+    after = line.part(end, line.end)
+    if after.start < after.end and is_clock(after):
+        end = line.end
     parts = [(line.start, start, None), (start, end, BlockKind.HEADER_DATE), (end, line.end, None)]
     made = []
     for begin, stop, kind in parts:
@@ -128,16 +141,21 @@ def _settle_whole(line: Line) -> list[Piece] | None:
         if part.start >= part.end:
             continue
         if kind is None:
-            if part.count > 9 or (part.has_verb and not _label(part)):
+            if part.count > 9 or _tells(part):
                 return None
-            kind = BlockKind.BYLINE if is_byline(part) else BlockKind.RESIDUE
-        made.append(Piece(part, kind))
+            agency = agency_in(part.text)
+            beside = BlockKind.BYLINE if agency or is_byline(part) else BlockKind.RESIDUE
+            made.append(Piece(part, beside, agency=agency))
+        else:
+            made.append(Piece(part, kind))
     return made
 
 
-def _label(line: Line) -> bool:
-    """Whether a line is a label of a date: "Updated on:"."""
-    return all(w.lower() in word_list("datelike") for w in line.words)
+def _tells(line: Line) -> bool:
+    """Whether words beside a date tell something: there is a verb that is no label of a date."""
+    plain = [w.lower() for w in line.words if w.lower() not in word_list("datelike")]
+    verbs = word_list("verb")
+    return any(w in verbs or (w.endswith("ed") and len(w) > 4) for w in plain)
 
 
 def _end_mark(line: Line) -> int:
@@ -207,7 +225,9 @@ def _desk(line: Line) -> tuple[int, str | None] | None:
         return None
     if not all(w[0].isupper() for w in rest.words) or rest.count == 0:
         return None
-    agency = agencies().named(rest.text)
+    agency = agencies().named(rest.text) or agencies().named(rest.words[0])
+    if agency is not None and rest.count > 1 and not all(w.isupper() for w in rest.words[1:]):
+        agency = agencies().named(rest.text)
     if agency is None and not any(w.lower() in word_list("writer") for w in rest.words):
         return None
     return at, agency

@@ -23,14 +23,8 @@ def wire_of(page: Page) -> str | None:
     """Return the agency whose story the page carries: dateline, byline, sign-off, rights, credit."""
     for kind in (BlockKind.DATELINE, BlockKind.BYLINE):
         for piece in page.pieces:
-            if piece.kind is kind:
-                found = (
-                    piece.agency or _in_byline(piece.line.text)
-                    if kind is BlockKind.BYLINE
-                    else piece.agency
-                )
-                if found:
-                    return found
+            if piece.kind is kind and piece.agency:
+                return piece.agency
     for piece in page.pieces:
         if piece.kind is BlockKind.RESIDUE:
             match = _RIGHTS.search(piece.line.text)
@@ -43,15 +37,6 @@ def wire_of(page: Page) -> str | None:
             found = agencies().named(credit) if credit else None
             if found:
                 return found
-    return None
-
-
-def _in_byline(text: str) -> str | None:
-    """Find an agency named within a byline ("By A. Writer, Agency", "Source: Agency")."""
-    for part in re.split(r"[,|/:()•·–—]|\s+-\s+|\bby\b|\bof\b|\bfrom\b", text, flags=re.IGNORECASE):
-        found = agencies().named(part.strip()) if part.strip() else None
-        if found:
-            return found
     return None
 
 

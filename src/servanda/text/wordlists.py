@@ -30,10 +30,12 @@ class Agencies:
 
     def __init__(self) -> None:
         self._names: dict[str, str] = {}
+        self._written: set[str] = set()
         for row in rows("agencies.tsv"):
             others = row[1].split("|") if len(row) > 1 and row[1] else []
             for name in (row[0], *others):
                 self._names[name.casefold()] = row[0]
+                self._written.add(name)
 
     def named(self, words: str) -> str | None:
         """Return the agency that `words` name, alone or as one of several ("AFP-Yonhap"), or None.
@@ -52,7 +54,7 @@ class Agencies:
 
     def _one(self, words: str) -> str | None:
         name = self._names.get(words.casefold())
-        if name is None or (name.isupper() and words.islower()):
+        if name is None or (name.isupper() and words.islower() and words not in self._written):
             return None
         return name
 
