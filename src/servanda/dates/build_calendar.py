@@ -7,7 +7,17 @@ from collections.abc import Callable
 
 from servanda.dates.calc import is_day
 from servanda.dates.draft import Args, Draft, Span, nested
-from servanda.dates.lexicon import DAYPARTS, MONTHS, NUMBERS, SEASONS, TENS, UNITS, WEEKDAYS, ZONES
+from servanda.dates.lexicon import (
+    DAYPARTS,
+    HOLIDAYS,
+    MONTHS,
+    NUMBERS,
+    SEASONS,
+    TENS,
+    UNITS,
+    WEEKDAYS,
+    ZONES,
+)
 from servanda.model.timeref import TimexType
 
 __all__ = ["CALENDAR"]
@@ -137,6 +147,12 @@ def date(span: Span) -> Draft | None:
     return Draft(_DATE, "day", args, first=first)
 
 
+def feast(span: Span) -> Draft | None:
+    """Read: Christmas Day · New Year's Eve · Christmas 1963."""
+    month_, day = HOLIDAYS[span.word(0).replace("'", "").replace("’", "")]
+    return Draft(_DATE, "day", {"m": month_, "d": day, **span.year()})
+
+
 def night_of(span: Span) -> Draft | None:
     """Read: The night of April 18, 1775 · the morning of Monday."""
     if span.find("M") < 0:
@@ -232,7 +248,7 @@ def quarter(span: Span) -> Draft | None:
     else:
         place = span.find("q")
         name = span.word(place)
-        lead = span.find("oOLXH")
+        lead = span.find("oOLXH5")
         letter = span.classes[lead]
         if name not in {"quarter", "half"}:
             return None
@@ -329,6 +345,7 @@ CALENDAR: dict[str, Callable[[Span], Draft | None]] = {
     "iso": iso,
     "numeric": numeric,
     "date": date,
+    "feast": feast,
     "night_of": night_of,
     "clock_date": clock_date,
     "month": month,

@@ -17,6 +17,10 @@ _TODAY = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
 _FOLLOWING = frozenset(
     {"following", "preceding", "previous", "subsequent", "ensuing", "succeeding", "prior"}
 )
+_THE_TIMES = {"past": "PAST_REF", "future": "FUTURE_REF"}
+_ENDS = frozenset(
+    "end ended ends ending finish finished finishing close closed closing during throughout".split()
+)
 _APPROX = frozenset({"about", "around", "nearly", "almost", "roughly", "approximately", "some"})
 
 
@@ -91,6 +95,8 @@ def ago(span: Span) -> Draft | None:
     """Read: Two years ago · a few days ago."""
     count, _ = span.count()
     unit = span.unit()
+    if span.classes == "U-G":  # the year-ago quarter
+        count = 1
     if count is None:
         return Draft(_DATE, "ref", {"value": "PAST_REF"})
     unit, count = _scaled(unit, count)
@@ -106,12 +112,14 @@ def later(span: Span) -> Draft | None:
         return duration(span, trim=1)
     if last in {"after", "before"} and span.tokens.classes[span.last : span.last + 1] not in ".,|)":
         return duration(span, trim=1)
-    sign = -1 if last in {"earlier", "before"} else 1
+    sign = -1 if last in {"earlier", "before", "previously"} else 1
     count, _ = span.count()
     unit = span.unit()
     if span.tokens.words[span.last : span.last + 1] == ["than"]:
         args: Args = {"value": unit_value(unit, count), "u": unit, "n": sign * int(count or 0)}
         return Draft(_DURATION, "revision", args)
+    if span.classes == "U-E":  # the year-earlier period
+        count = 1
     if count is None:
         return Draft(_DATE, "ref", {"value": "PAST_REF" if sign < 0 else "FUTURE_REF"})
     unit, count = _scaled(unit, count)
@@ -155,10 +163,8 @@ def rel(span: Span) -> Draft | None:
     place = span.find("LHXQh")
     letter, word = span.classes[place], span.word(place)
     unit = span.unit()
-    if (
-        word in {"these", "those"}
-        or (span.word(len(span.classes) - 1) in UNITS
-        and span.word(len(span.classes) - 1).endswith("s"))
+    if word in {"these", "those"} or (
+        span.word(len(span.classes) - 1) in UNITS and span.word(len(span.classes) - 1).endswith("s")
     ):
         if unit in "hmS" or letter in "Qh":
             return None
@@ -196,8 +202,13 @@ def recent(span: Span) -> Draft | None:
 def unit_now(span: Span) -> Draft | None:
     """Read: The weekend; the day, the week, the year after "end", "for", "during"."""
     unit = span.unit()
-    if unit == "E" and not span.word(1).endswith("s"):
+    if span.word(1).endswith("s"):
+        return None
+    if unit == "E":
         return Draft(_DATE, "weekend", {})
+    before = span.tokens.words[span.first - 1] if span.first else ""
+    if before in _ENDS and unit in "DWMY":
+        return Draft(_DATE, "later" if unit == "D" else "rel", {"u": unit, "n": 0, "k": 0})
     return None
 
 
@@ -219,7 +230,7 @@ def each(span: Span) -> Draft | None:
     if place >= 0:
         count = float(ORDINALS[span.word(place)])
     if span.word(0) == "per":
-        return Draft(_SET, "set", {"value": unit_value(span.unit(), 1)}, first=1)
+        return Draft(_SET, "set", {"value": unit_value(span.unit(), 1)})
     return Draft(_SET, "set", {"value": unit_value(span.unit(), count or 1), "quant": "EVERY"})
 
 
@@ -234,7 +245,7 @@ def today(span: Span) -> Draft | None:
     part = span.find("T")
     tod = DAYPARTS[span.word(part)] if part >= 0 else None
     if place < 0:
-        lead = span.find("LHXQ")
+        lead = span.find("LHXQh")
         if span.classes[lead] == "H":
             return Draft(_TIME, "today", {"k": 0, "tod": tod or "NI"})
         if span.classes[lead] == "L" and span.find("t") < 0:
@@ -261,28 +272,57 @@ def duration(span: Span, trim: int = 0) -> Draft | None:
     count, fuzzy = span.count()
     unit = span.unit()
     last = len(span.classes) - trim
+    if span.classes == "U-l":  # a decade-long dispute
+        if span.word(2) != "long" or unit in "mS":
+            return None
+        count = None if span.word(0).endswith("s") else 1
+        last = 3
+    elif span.classes.endswith("l") and "-" not in span.classes and span.word(last - 1) == "long":
+        last -= 1
+    if "q" in span.classes[-1:]:
+        unit = "Q"
     if unit == "S" and count is None:
         return None
+    first = 1 if span.word(0) == "than" or span.classes.startswith("aU-") else 0
     args: Args = {"value": unit_value(unit, count), "u": unit}
     if count is not None and count == int(count):
         scaled, number = _scaled(unit, count)
         args |= {"u": scaled, "n": int(number)}
     if count == 1 and not fuzzy and span.classes.startswith("a"):
         args["one"] = 1
-    return Draft(_DURATION, "duration", args, _approx(span), last=last)
+    return Draft(_DURATION, "duration", args, _approx(span), first=first, last=last)
 
 
 def units(span: Span) -> Draft | None:
     """Read: Years · months · decades: an unsaid number of them."""
     word = span.word(0)
-    if not word.endswith("s") or span.unit() in "SmE":
+    tokens = span.tokens
+    if (
+        not word.endswith("s")
+        or span.unit() in "SE"
+        or (span.first and tokens.glued(span.first - 1))
+    ):
+        return None
+    if span.unit() == "m" and (
+        not span.first or tokens.words[span.first - 1] not in {"in", "within", "for", "just"}
+    ):
         return None
     return Draft(_DURATION, "duration", {"value": unit_value(span.unit(), None), "u": span.unit()})
 
 
 def ref(span: Span) -> Draft | None:
-    """Read: Now · currently · recently."""
-    return Draft(_DATE, "ref", {"value": REFS[span.word(0)]})
+    """Read: now · currently · recently · in the past · in the future · for the time being."""
+    word, tokens = span.word(0), span.tokens
+    before = tokens.words[span.first - 1] if span.first else ""
+    if word == "the":
+        named = _THE_TIMES.get(span.word(1))
+        after = tokens.classes[span.last : span.last + 1]
+        if named is None or before not in {"in", "of", "for"} or after not in ".,|'":
+            return None
+        return Draft(_DATE, "ref", {"value": named})
+    if word == "recently" and before == "as":
+        return None
+    return Draft(_DATE, "ref", {"value": REFS[word]})
 
 
 def daypart(span: Span) -> Draft | None:

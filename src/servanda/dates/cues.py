@@ -38,6 +38,8 @@ _WITH_TO = frozenset(
     "plans plan planning plot intends intend aims aim hopes hope due set poised going scheduled slated "
     "expected likely vowed pledged promised projected".split()
 )
+_HELPERS = frozenset({"has", "have", "is", "are", "been", "was", "were"})
+_SCHEDULED = frozenset({"scheduled", "slated", "planned", "expected", "due"})
 _PROMISED = frozenset({"vowed", "pledged", "promised", "planned", "proposed", "scheduled"})
 _BE = frozenset({"is", "are", "be"})
 _PAST = frozenset(
@@ -140,6 +142,16 @@ def _points(words: list[str], i: int, *, ahead: bool = False) -> Direction | Non
         return Direction.FUTURE
     if word == "be" and i and words[i - 1] == "to":
         return Direction.FUTURE
+    if word in _HELPERS:
+        ahead_of = words[i + 1 : i + 4]
+        if _SCHEDULED & set(ahead_of):
+            return Direction.FUTURE
+        if word in {"has", "have"}:
+            return (
+                Direction.PAST
+                if any(w.endswith("ed") or w in _PAST for w in ahead_of[:2])
+                else None
+            )
     if word in _PAST:
         return None if i and words[i - 1] in {"be", "to"} else Direction.PAST
     if len(word) > 4 and word.endswith("ed") and word not in _NOT_PAST:

@@ -150,6 +150,8 @@ class Span:
                 else:
                     chunk += NUMBERS[word]
             elif letter == "s" and word in _FUZZY:
+                if self.classes[i + 1 : i + 2] in {"w", "N", "n"}:
+                    continue
                 return None, True
             elif letter == "q" and seen:
                 total += 0.5 if word == "half" else 0.25

@@ -71,8 +71,8 @@ def _ref(tokens: Tokens, draft: Draft) -> TimeRef:
             direction = Direction.FUTURE
         if relation == "since":
             direction = Direction.PAST
-        if relation in {"by", "as_early_as", "until"} and direction is Direction.PAST:
-            direction = _ahead_after(tokens, first)
+        if relation in _LOOKS_AHEAD and direction is Direction.PAST:
+            direction = _ahead_after(tokens, first, draft)
     args = dict(draft.args)
     if draft.form == "range":
         cut = first + (int(args.pop("cut")) - (first - draft.first)) if "cut" in args else first
@@ -95,8 +95,15 @@ def _ref(tokens: Tokens, draft: Draft) -> TimeRef:
     )
 
 
-def _ahead_after(tokens: Tokens, first: int) -> Direction:
-    """Tell a deadline told in the past from one still ahead: something looks ahead before it."""
-    low, high = max(0, first - 12), first
-    ahead = {"to", "will", "would"}
-    return Direction.FUTURE if ahead & set(tokens.words[low:high]) else Direction.PAST
+def _ahead_after(tokens: Tokens, first: int, draft: Draft) -> Direction:
+    """Tell a deadline told in the past from one still ahead.
+
+    A deadline looks ahead, whoever told of it and when, unless it stands with "was" or "had": "by
+    Tuesday twenty had died". Of a weekday the verb decides.
+    """
+    near = set(tokens.words[max(0, first - 12) : first])
+    if near & {"to", "will", "would"}:
+        return Direction.FUTURE
+    around = near | set(tokens.words[first : first + 14])
+    told = draft.form == "weekday" or bool(around & {"was", "were", "had"})
+    return Direction.PAST if told else Direction.FUTURE

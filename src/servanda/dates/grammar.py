@@ -17,7 +17,7 @@ import re
 
 __all__ = ["MASTER", "RULES"]
 
-_NUM = r"(?:[Nn](?:&aq)?|w(?:-?w){0,4}(?:&aq)?|Y|as?f?|sf?)"
+_NUM = r"(?:s?(?=[wNn]))?(?:[Nn](?:&aq)?|w(?:-?w){0,4}(?:&aq)?|Y|as?f?|sf?)"
 _YEAR = r"(?:YB?|[Nn]B)"
 _LAST = r"[LHXQ]"
 _UNIT = r"[UC]"
@@ -29,6 +29,7 @@ _YEARISH = rf"(?:{_YEAR}|t?[LHXQh]y?U|ty?U|t?yU?f?Y|F)"
 _FY = r"(?:F|yU?f?Y)"
 _DATE = rf"(?:M[NO]|[NO]M)(?:,?{_YEAR})?"
 _TAIL = rf"(?:,?f?,?{_YEAR}|f?t?[LHXQh]U)"
+_FEAST = r"v"
 
 _SOURCE: tuple[tuple[str, str], ...] = (
     ("iso", r"I"),
@@ -39,38 +40,39 @@ _SOURCE: tuple[tuple[str, str], ...] = (
     ("fiscal", rf"t?{_PART}?t?{_FY}|t?[LHX]yU|t?{_PART}t?[LHX]yU"),
     (
         "quarter",
-        rf"t?[oOLX]-?qft?{_YEARISH}|t?[oO]-?q,?{_FY}|t?[oO]-?q,?Y|1,?(?:f?Y|f?F|yU?Y)|[LXH]q|t[oOLX]-?q",
+        rf"t?[oOLX5]-?qft?{_YEARISH}|t?[oO5]-?q,?{_FY}|t?[oO]-?q,?Y|1,?(?:f?Y|f?F|yU?Y)|[LXH]q|t[oOLX5]-?q|[oO]-q",
     ),
     ("range_md_d", rf"(?:{_WD})?M[NO](?:-|z|&)t?[NO](?![-:kKUNM])(?:,?{_YEAR})?"),
     ("range_d_dm", rf"b?t?[NO](?:-|z|&)t?[NO]f?M(?:,?{_YEAR})?"),
     ("range_md_md", rf"{_DATE}(?:-|=|z){_DATE}"),
-    ("night_of", rf"t?(?:E-?|ef?t?)?Tft?(?:{_WD}?{_MD}(?:,?{_YEAR})?|W)"),
+    ("night_of", rf"(?:Eit|t?(?:E-?|ef?t?))?t?TU?ft?(?:{_WD}?{_MD}(?:,?{_YEAR})?|W)"),
+    ("feast", rf"v(?:,?f?{_YEAR})?"),
     ("clock_date", rf"{_CLOCK},?t?(?:{_WD}?{_MD}(?:,?{_YEAR})?Z?|W|R)|{_CLOCK},?R"),
     ("date", rf"(?:t(?=M))?{_WD}?{_MD}{_TAIL}?(?:,?{_CLOCK}|T)?"),
     ("month_range", rf"M(?:-|z)M(?:f?,?{_YEAR}|f?t?[LHXQ]U)?"),
-    ("month", rf"t?{_PART}?t?[LHXQh]?M{_TAIL}?"),
-    ("season", rf"t?{_PART}?t?[LHXQh]?S{_TAIL}?"),
+    ("month", rf"(?:Ei(?=M)|t?{_PART})?t?[LHXQh]?M{_TAIL}?"),
+    ("season", rf"(?:Eit?(?=S)|Ei[HX](?=S)|t?{_PART})?t?[LHXQh]?S{_TAIL}?|YS"),
     ("decade", rf"t?{_PART}?t?D"),
     ("century", rf"t?{_PART}?t?(?:[oO]|w-o)-?CB?"),
     ("weekday_set", r"jWT?"),
     ("weekday", rf"(?:E-?)?t?[LHXQ]?W(?:T|,?{_CLOCK})?(?:f?t?[LHXQ]U)?"),
-    ("ago", rf"A{{0,3}}{_NUM}-?{_UNIT}G|UG"),
-    ("later", rf"A{{0,3}}{_NUM}{_UNIT}(?:[Eg]|r(?!_))"),
+    ("ago", rf"A{{0,3}}{_NUM}-?{_UNIT}G|UG|U-G"),
+    ("later", rf"A{{0,3}}{_NUM}{_UNIT}(?:[Eg]|r(?!_))|U[Eg]|U-E"),
     ("day_rel", r"tUr"),
     ("span", rf"t?A?[LHX]A?{_NUM}-?\+?{_UNIT}|t?[oO]{_NUM}{_UNIT}|tL{_UNIT}"),
     ("unit_part", rf"t?eft?{_UNIT}|{_UNIT}-e|E(?:it|-){_UNIT}"),
-    ("rel", rf"t?{_PART}?t?[LHXQh]y?{_UNIT}"),
+    ("rel", rf"t?{_PART}?t?(?:[LHXQh]|hQ)y?{_UNIT}|t\+U"),
     ("each", rf"j(?:{_NUM}|o)?-?{_UNIT}"),
     ("set", r"V"),
-    ("today", r"E?RT?|t?[LHXQ]T"),
+    ("today", r"E?RT?|E?t?[LHXQ]T|hT"),
     ("clock", _CLOCK),
-    ("duration", rf"A{{0,3}}{_NUM}-?\+?{_UNIT}(?:-?l)?"),
+    ("duration", rf"A{{0,3}}{_NUM}-?\+?{_UNIT}(?:-?l)?|A{{0,2}}{_NUM}\+q|U-l"),
     ("recent", r"pU"),
     ("unit_now", r"tU"),
     ("units", r"U"),
     ("year_range", rf"{_YEAR}-(?:Y|N)B?"),
-    ("year", rf"t?{_PART}?t?{_YEAR}"),
-    ("ref", r"P"),
+    ("year", rf"(?:Ei|t?{_PART})?t?{_YEAR}"),
+    ("ref", r"P|tx|tL|tx_"),
     ("daypart", r"(?:t?E-?)?T|tT"),
 )
 RULES: tuple[str, ...] = tuple(name for name, _ in _SOURCE)

@@ -11,6 +11,7 @@ __all__ = [
     "ABBREVIATED",
     "CLASSES",
     "DAYPARTS",
+    "HOLIDAYS",
     "MONTHS",
     "NUMBERS",
     "ORDINALS",
@@ -75,6 +76,14 @@ DAYPARTS: dict[str, str] = {
 }
 
 # unit -> (letter of the TIMEX3 duration, whether it is counted in days or more)
+HOLIDAYS: dict[str, tuple[int, int]] = {
+    "christmas": (12, 25),
+    "christmas day": (12, 25),
+    "christmas eve": (12, 24),
+    "new years day": (1, 1),
+    "new years eve": (12, 31),
+}
+
 UNITS: dict[str, str] = {
     "seconds": "S",
     "minute": "m",
@@ -177,9 +186,10 @@ ZONES: dict[str, int] = {
 }
 
 _WORDS: dict[str, str] = {
-    "L": "last past previous preceding prior final",
+    "L": "last past previous preceding prior",
+    "5": "final",
     "p": "recent",
-    "+": "straight consecutive trading full whole entire business calendar working long more additional extra",
+    "+": "straight consecutive trading full whole entire business calendar working additional extra",
     "H": "this current",
     "X": "next coming following upcoming ensuing subsequent succeeding",
     "Q": "same",
@@ -196,21 +206,18 @@ _WORDS: dict[str, str] = {
     "E": "early mid late earlier later",
     "e": "beginning start middle end close outset midpoint latter",
     "G": "ago",
-    "g": "afterwards afterward hence onwards onward",
+    "g": "afterwards afterward hence onwards onward previously",
     "r": "before after",
     "j": "every each per",
     "s": "several few couple many some numerous",
-    "A": (
-        "about around nearly almost roughly approximately over under only just exactly barely more "
-        "less fewer than at_least up another extra additional"
-    ),
+    "A": "about around nearly almost roughly approximately over under only more less fewer than up",
     "y": "fiscal financial",
     "q": "quarter half quarters halves",
     "B": "bc bce ad ce",
     "k": "am pm o'clock oclock",
     "R": "today yesterday tomorrow tonight",
-    "l": "old",
-    "x": "time moment period era times",
+    "l": "old long",
+    "x": "future",
 }
 
 CLASSES: dict[str, str] = {

@@ -7,21 +7,28 @@ the years the text itself states (as HeidelTime does by document type).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from statistics import median
 
 from servanda.dates.calc import add_days
 from servanda.dates.from_day import Seen, seen_from
+from servanda.dates.values import year_value
 from servanda.model.timeref import Direction, TimeRef
 
 __all__ = ["Genre", "genre_of", "walk"]
 
-_FEW = 4  # stated years a text must have before it can be called a history
+_FEW = 8  # stated years a text must have before it can be called a history
 _FAR = 3  # years between the report and the middle of what it tells
+_RARE = (
+    6  # so many stated years to one "on Monday" or "last year" make a history even of late years
+)
 _TURN = 7  # a month that many months or more before the last one told is of the next year
+_MIND = 30  # years: a date further off than that is told in passing and leaves the thread
 _YEARLESS = frozenset({"day", "month", "season", "range", "quarter"})
+_LEANS = frozenset({"later", "clock", "rel", "weekday", "today"})
+_MONTH_OF = {"SP": 3, "SU": 6, "FA": 9, "WI": 1}
 
 
 class Genre(StrEnum):
@@ -34,55 +41,95 @@ class Genre(StrEnum):
 def genre_of(refs: Sequence[TimeRef], published: date | None) -> Genre:
     """Tell a history from news by the years the text states."""
     years = [int(year) for ref in refs if (year := ref.arg("y")) is not None and not ref.arg("era")]
-    past = sum(1 for ref in refs if ref.arg("era"))
-    if past >= _FEW:
+    if sum(1 for ref in refs if ref.arg("era")) >= _FEW:
         return Genre.NARRATIVE
     leaning = sum(1 for ref in refs if ref.form in {"weekday", "today", "rel", "offset"})
     if len(years) < _FEW or leaning > len(years):
         return Genre.NEWS
+    if leaning * _RARE <= len(years):
+        return Genre.NARRATIVE
     if published is None:
-        return Genre.NARRATIVE if len(years) > 4 * leaning else Genre.NEWS
+        return Genre.NEWS
     distance = median(abs(published.year - year) for year in years)
     return Genre.NARRATIVE if distance >= _FAR else Genre.NEWS
 
 
-def walk(refs: Sequence[TimeRef], published: date | None, country: str | None) -> list[Seen]:
-    """Resolve expressions in the order told, each leaning on the one before."""
-    out: list[Seen] = []
-    here: date | None = None  # the first day of what was told last
-    month_known = False
-    for ref in refs:
-        asked = _with_year(ref, here, month_known=month_known)
-        if ref.form in {"later", "clock", "rel", "weekday", "today"} and here is not None:
-            bare = replace(asked, args=tuple(p for p in asked.args if not p[0].startswith("of.")))
-            if bare.form == "weekday" and bare.direction is None:
-                bare = replace(bare, direction=Direction.FUTURE)
-            seen = seen_from(bare, here, country)
-        else:
-            seen = seen_from(asked, here or published, country)
-        out.append(seen)
+@dataclass(slots=True)
+class _Thread:
+    """Where the telling has come to: the day told last, and the year stated last."""
+
+    here: date | None = None
+    month_known: bool = False
+    stated: int | None = None
+    before_christ: int | None = None
+
+    def follow(self, ref: TimeRef, seen: Seen) -> None:
+        """Move on to what was told."""
+        if ref.arg("era"):
+            self.before_christ = int(ref.arg("y") or 0) or None
+            return
         told = seen.when
         if (
             told is None
             or told.start is None
             or ref.form in {"span", "duration", "century", "decade"}
         ):
-            continue
-        if here is not None and abs(told.start.year - here.year) > 400:
-            continue
-        here = (
-            told.start
-            if ref.form != "range"
-            else add_days(told.end, -1)
-            if told.end
-            else told.start
-        )
-        month_known = ref.form != "year" or ref.mod is not None
+            return
+        day = told.start
+        if ref.form == "range" and told.end is not None:
+            day = add_days(told.end, -1)
+        stated = ref.arg("y") is not None or ref.arg("b.y") is not None
+        if self.here is not None:
+            if abs(day.year - self.here.year) > _MIND and not stated:
+                return
+            if ref.form == "year" and ref.mod is None and day.year == self.here.year:
+                self.stated = day.year
+                return  # the month told last still holds
+        if stated:
+            self.stated = day.year
+            self.before_christ = None
+        self.here = day
+        self.month_known = ref.form != "year" or ref.mod is not None
+
+
+def walk(refs: Sequence[TimeRef], published: date | None, country: str | None) -> list[Seen]:
+    """Resolve expressions in the order told, each leaning on the one before."""
+    out: list[Seen] = []
+    thread = _Thread()
+    for ref in refs:
+        if thread.before_christ is not None and not any(k.endswith("y") for k, _ in ref.args):
+            seen = _before_christ(ref, thread.before_christ, country)
+            if seen is not None:
+                out.append(seen)
+                continue
+        asked = _with_year(ref, thread)
+        if ref.form in _LEANS and thread.here is not None:
+            bare = replace(asked, args=tuple(p for p in asked.args if not p[0].startswith("of.")))
+            if bare.form == "weekday" and bare.direction is None:
+                bare = replace(bare, direction=Direction.FUTURE)
+            seen = seen_from(bare, thread.here, country)
+        else:
+            seen = seen_from(asked, thread.here or published, country)
+        out.append(seen)
+        thread.follow(ref, seen)
     return out
 
 
-def _with_year(ref: TimeRef, here: date | None, *, month_known: bool) -> TimeRef:
+def _before_christ(ref: TimeRef, year: int, country: str | None) -> Seen | None:
+    """Read an expression without a year within a story before our era, or return None."""
+    if ref.form in _YEARLESS and ref.form != "range":
+        return seen_from(replace(ref, args=(*ref.args, ("y", year), ("era", "BC"))), None, country)
+    if ref.form in {"later", "rel"} and ref.arg("u") in {"Y", "T"}:
+        step = int(ref.arg("n") or ref.arg("k") or 0)
+        there = year - step
+        if there > 0:
+            return Seen(year_value(there, "BC"), None, "counted from the year told before")
+    return None
+
+
+def _with_year(ref: TimeRef, thread: _Thread) -> TimeRef:
     """Give a date without a year the year that was told last, or the next after its turn."""
+    here = thread.here
     if here is None or ref.form not in _YEARLESS:
         return ref
     lead = "b." if ref.form == "range" else ""
@@ -90,12 +137,14 @@ def _with_year(ref: TimeRef, here: date | None, *, month_known: bool) -> TimeRef
         return ref
     month = ref.arg(lead + "m")
     if ref.form == "season":
-        month = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[str(ref.arg("s"))]
+        month = _MONTH_OF[str(ref.arg("s"))]
     if month is None:
         return replace(ref, args=(*ref.args, ("y", here.year))) if ref.form == "quarter" else ref
-    turned = month_known and int(month) + _TURN <= here.month
+    turned = thread.month_known and int(month) + _TURN <= here.month
     year = here.year + turned
-    args = tuple(p for p in ref.args if p[0] not in {"shift"})
+    if thread.stated is not None:
+        year = min(year, thread.stated + 1)  # a thread that lost its year goes no further astray
+    args = tuple(p for p in ref.args if p[0] != "shift")
     if ref.form == "range":
         over = int(ref.arg("a.m") or 0) > int(month)
         return replace(ref, args=(*args, ("a.y", year - over), ("b.y", year)))

@@ -69,7 +69,11 @@ def _year(tokens: Tokens, draft: Draft) -> bool:
         )
     if left == "_" and i and before not in _BEFORE_YEAR and tokens.exact(i - 1)[:1].isupper():
         gap = tokens.text[tokens.ends[i - 1] : tokens.starts[i]]
-        named = before in _PROGRAMME or (year >= _PLANNED_FROM and year % 5 == 0)
+        named = (
+            before in _PROGRAMME
+            or (starts_name and year % 10 == 0 and right == "_")
+            or (year >= _PLANNED_FROM and year % 5 == 0)
+        )
         if (
             named
             and tokens.exact(i - 1).isalpha()

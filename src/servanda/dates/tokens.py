@@ -33,6 +33,7 @@ _TOKEN = re.compile(
   | (?P<number>\d{1,3}(?:,\d{3})+(?![\d]) | \d+(?:\.\d+)?)
   | (?P<meridiem>[aApP]\.\s?[mM]\b\.? )
   | (?P<era>\b[BA]\.\s?[CD]\b\.?(?:\s?E\b\.?)?)
+  | (?P<feast>\b(?:Christmas(?:\ (?:Day|Eve))?|New\ Year['’]?s\ (?:Day|Eve))\b)
   | (?P<word>[^\W\d_]+)
   | (?P<break>\n[^\S\n]*\n)
   | (?P<mark>[^\w\s]|_)
@@ -50,6 +51,7 @@ _GROUP_CLASS = {
     "q": "1",
     "gauge": OTHER,
     "meridiem": "k",
+    "feast": "v",
     "era": "B",
     "break": BREAK,
 }
