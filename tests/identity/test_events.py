@@ -55,7 +55,16 @@ def test_two_calls_in_a_week_told_with_a_vague_third_stay_two() -> None:
         talks("n2", TWO, form="call", when=day("2031-05-08")),
         talks("n3", TWO, form="call", when=span("2031-05-01", "2031-05-31")),
     )
-    assert len(found) == 2
+    assert found == [("n1",), ("n2",), ("n3",)]
+
+
+def test_a_plan_without_a_day_is_the_one_meeting_that_followed() -> None:
+    plan = talks("n1", TWO, status="planned", published="2031-04-20")
+    held = talks("n2", TWO, when=day("2031-05-04"), published="2031-05-05")
+    other = talks("n3", TWO, when=day("2031-05-20"), published="2031-05-21")
+    late = talks("n4", TWO, when=day("2031-09-04"), published="2031-09-05")
+    assert events(plan, held, late) == [("n1", "n2"), ("n4",)]
+    assert events(plan, held, other) == [("n1",), ("n2",), ("n3",)]
 
 
 def test_a_day_apart_between_time_zones_is_one_call() -> None:
@@ -89,6 +98,10 @@ def test_a_day_apart_between_time_zones_is_one_call() -> None:
             talks("n1", TWO, when=span("2031-01-01", "2031-12-31")),
             talks("n2", TWO, when=span("2031-01-01", "2031-12-31")),
         ),
+        (
+            talks("n1", TWO + "; Ana Lis/SM", form="2+2", when=day("2031-05-04")),
+            talks("n2", TWO, when=day("2031-05-04")),
+        ),
         (talks("n1", TWO), talks("n2", TWO)),
         (
             talks("n1", "", parties=("NR", "SM"), when=day("2031-05-04")),
@@ -114,6 +127,20 @@ def test_kept_apart(left: ResolvedClaim, right: ResolvedClaim) -> None:
         (  # leaders' talks are a meeting to one and a summit to the other
             talks("n1", TWO, form="summit", when=day("2031-05-04")),
             talks("n2", TWO, form="meeting", when=day("2031-05-04")),
+        ),
+        (  # one reader's 2+2 is another's meeting, where the very same people sat
+            talks("n1", TWO, form="2+2", when=day("2031-05-04")),
+            talks("n2", TWO, when=day("2031-05-04")),
+        ),
+        (  # two ministers of one state make it a 2+2
+            talks(
+                "n1",
+                "Leo Marsh/SM; Ana Lis/SM",
+                form="2+2",
+                when=day("2031-05-04"),
+                parties=("NR", "SM"),
+            ),
+            talks("n2", "Leo Marsh/SM; Ana Lis/SM; Ada Brandt/NR", when=day("2031-05-04")),
         ),
         (  # told as news, without a date
             talks("n1", TWO, when=day("2031-05-04"), published="2031-05-04"),

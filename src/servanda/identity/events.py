@@ -37,6 +37,7 @@ _SAT = frozenset(
 _VAGUE = 100  # days: a wider interval says too little to tell two events apart
 _FINE = 4  # days: up to here a time is as good as a day
 _NEAR = timedelta(days=3)  # how long after an event an undated report of it appears
+_AHEAD = timedelta(days=60)  # how far ahead of an event an undated plan for it is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ def find_consultations(
         match = same_gathering(told[a], told[b])
         if match is not None:
             pairs.append((-match.score, a, b, match.why))
+    pairs = _unambiguous(told, pairs)
     groups = Groups(range(len(told)), lambda a, b: _apart(told[a], told[b]))
     for _, a, b, why in sorted(pairs):
         groups.join(a, b, why)
@@ -148,13 +150,43 @@ def same_gathering(a: Gathering, b: Gathering) -> Match | None:
     return Match(min(score, 1.0), f"{why}; {a.body.form.value} on {time}")
 
 
+def _unambiguous(
+    told: Sequence[Gathering], pairs: list[tuple[float, int, int, str]]
+) -> list[tuple[float, int, int, str]]:
+    """Drop what would tie a vague account to one of two events that it fits as well."""
+    fits: defaultdict[int, list[int]] = defaultdict(list)
+    for _, a, b, _ in pairs:
+        fits[a].append(b)
+        fits[b].append(a)
+
+    def unclear(one: int) -> bool:
+        when = told[one].when
+        if when is not None and (when.width or _VAGUE) <= _FINE:
+            return False
+        fine = [i for i in fits[one] if (w := told[i].when) and (w.width or _VAGUE) <= _FINE]
+        return any(_differ(told[i], told[j]) for i in fine for j in fine if i < j)
+
+    vague = {one for one in fits if unclear(one)}
+    return [p for p in pairs if p[1] not in vague and p[2] not in vague]
+
+
+def _differ(a: Gathering, b: Gathering) -> bool:
+    if a.when is None or b.when is None:
+        return False
+    return not a.when.meets(b.when) and not _next_day(a, b)
+
+
 def _reported(claim: ResolvedClaim, body: Consultation) -> When | None:
-    """Date an event that is told as news without a date: shortly before its report."""
+    """Date an event told without a date: news shortly before its report, a plan soon after it."""
     published = claim.published
-    if body.status is not ConsultationStatus.HELD or published is None or not published.is_day:
+    if published is None or not published.is_day:
         return None
     first, last = published.earliest, published.latest
-    return When.between(first - _NEAR, last) if first and last else None
+    if first is None or last is None:
+        return None
+    if body.status is ConsultationStatus.HELD:
+        return When.between(first - _NEAR, last)
+    return When.between(first, last + _AHEAD) if body.status is ConsultationStatus.PLANNED else None
 
 
 def _neighbours(told: list[Gathering]) -> list[tuple[int, int]]:
@@ -188,8 +220,10 @@ def _forms_fit(a: Gathering, b: Gathering) -> bool:
         return True
     if not forms <= _SAT:
         return False
-    both = a.people & b.people  # two ministers of one state make a meeting a 2+2
-    return len(both) > 2 or any(
+    both = a.people & b.people
+    if len(both) > 2 or (len(both) > 1 and a.people == b.people):
+        return True
+    return any(  # two ministers of one state make a meeting a 2+2
         len(a.by_party.get(p, frozenset()) & b.by_party.get(p, frozenset())) > 1
         for p in a.by_party
         if p

@@ -6,10 +6,12 @@ Nothing here decides who is who; it says whether two names *can* be one, how str
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from rapidfuzz.distance import Levenshtein
 
@@ -181,6 +183,10 @@ def compare(left: str, right: str) -> tuple[Likeness, str]:
         return Likeness.SAME, f"“{left}” and “{right}” are the same name, written in other parts"
     if sorted(a.words) == sorted(b.words):
         return _same_words(a, b, left, right)
+    short = _short_form(a, b)
+    if short is not None:
+        one, full = short
+        return Likeness.PART, f"“{left}” and “{right}”: {one} is short for {full}"
     few, many = (a, b) if len(a.words) < len(b.words) else (b, a)
     if set(few.words) <= set(many.words) and len(few.words) < len(many.words):
         if len(few.words) == 1:
@@ -202,6 +208,19 @@ def _same_words(a: Name, b: Name, left: str, right: str) -> tuple[Likeness, str]
         return Likeness.PART, f"“{left}” and “{right}” share all full names"
     how = "the same name" if a.words == b.words else "the same names in another order"
     return Likeness.SAME, f"“{left}” and “{right}” are {how}"
+
+
+def _short_form(a: Name, b: Name) -> tuple[str, str] | None:
+    """Find the given name that one has in full and the other in short, all else agreeing."""
+    mine, theirs = set(a.words) - set(b.words), set(b.words) - set(a.words)
+    if not set(a.words) & set(b.words) or not (len(mine) == 1 or len(theirs) == 1):
+        return None
+    for one in sorted(mine):
+        for other in sorted(theirs):
+            for short, full in ((one, other), (other, one)):
+                if short in _short_forms().get(full, ()) and min(len(mine), len(theirs)) == 1:
+                    return short.title(), full.title()
+    return None
 
 
 def _by_surname(few: Name, many: Name, left: str, right: str) -> tuple[Likeness, str]:
@@ -231,3 +250,10 @@ def _by_spelling(a: Name, b: Name, left: str, right: str) -> tuple[Likeness, str
     if Levenshtein.distance(one, other) > (1 if len(one) < 8 else 2):
         return Likeness.NONE, ""
     return Likeness.SPELLING, f"“{left}” and “{right}” differ by a letter or two"
+
+
+@cache
+def _short_forms() -> dict[str, list[str]]:
+    text = files("servanda.identity").joinpath("data", "names.toml").read_text("utf-8")
+    table: dict[str, list[str]] = tomllib.loads(text)["short"]
+    return table
