@@ -114,7 +114,7 @@ def _next(chosen: Settings, identity: str) -> None:
 
 def _program() -> str:
     """Write how this program was called, so that the next line can be copied."""
-    if shutil.which("servanda"):
-        return "servanda"
     called = Path(sys.argv[0])
-    return "python -m servanda" if called.name == "__main__.py" else str(called)
+    if called.name == "__main__.py":
+        return "python -m servanda"
+    return str(called) if called.name == "servanda" and not shutil.which("servanda") else "servanda"

@@ -1,0 +1,73 @@
+"""The Python in the documents runs, and shows the public surface."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import servanda
+
+from .conftest import ROOT
+
+BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+STORY = (
+    "OSLO, July 28 (Aurora Wire) - Norway will hand over ten ferries to Finland by June 2025, "
+    "Defence Minister Kari Strand said on Sunday after talks with her Finnish counterpart."
+)
+
+
+def test_the_reference_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    page = (ROOT / "docs" / "reference" / "python.md").read_text(encoding="utf-8")
+    blocks = BLOCK.findall(page)
+    assert len(blocks) >= 4
+    names: dict[str, object] = {"text": STORY}
+    for block in blocks:
+        exec(compile(block, "python.md", "exec"), names)  # noqa: S102 - our own document
+    printed = capsys.readouterr().out
+    assert "hand over ten ferries" in printed
+    assert "the end of June 2024-06" in printed
+
+
+def test_the_reference_names_the_whole_surface() -> None:
+    page = (ROOT / "docs" / "reference" / "python.md").read_text(encoding="utf-8")
+    for name in servanda.__all__:
+        assert f"`{name}" in page, name
+
+
+def test_read_takes_a_day_or_its_name() -> None:
+    first = servanda.read(STORY, published="2024-07-28")
+    second = servanda.read(STORY, published=date(2024, 7, 28))
+    assert first == second
+    assert {claim.kind for claim in first.claims} >= {"commitment", "date"}
+    assert first.report.dating.when is not None
+    assert first.report.dating.when.edtf == "2024-07-28"
+
+
+@pytest.mark.parametrize("text", ["", "  \n"])
+def test_nothing_to_read_is_an_error_with_its_reason(text: str) -> None:
+    with pytest.raises(servanda.ServandaError, match="empty"):
+        servanda.read(text)
+
+
+def test_a_day_that_is_none() -> None:
+    with pytest.raises(servanda.ServandaError, match="YYYY-MM-DD"):
+        servanda.times("tomorrow", published="2024-02-30")
+
+
+def test_times_come_in_order_and_stay_open_without_a_day() -> None:
+    ((ref, resolved),) = servanda.times("They met yesterday.")
+    assert ref.text == "yesterday"
+    assert resolved.when is None
+    ((_, resolved),) = servanda.times("They met yesterday.", published="2024-05-07")
+    assert resolved.value == "2024-05-06"
+
+
+def test_a_name_that_is_not_there() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = servanda.nothing  # type: ignore[attr-defined]
