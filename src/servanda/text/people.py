@@ -35,7 +35,22 @@ _WHO = re.compile(
     rf"(?:became|become|is|was|serves{_SPACE}as|served{_SPACE}as|took{_SPACE}office{_SPACE}as|was{_SPACE}named|was{_SPACE}appointed){_SPACE}"
 )
 _AND = re.compile(rf",?{_SPACE}and{_SPACE}|,{_SPACE}")
-_COUNTERPART = re.compile(rf"counterpart,?{_SPACE}(?=[A-Z])")
+_COUNTERPART = re.compile(rf"(?:counterpart|colleague|opposite{_SPACE}number),?{_SPACE}(?=[A-Z])")
+_PLURALS = {
+    "ministers": "minister",
+    "presidents": "president",
+    "secretaries": "secretary",
+    "chancellors": "chancellor",
+    "premiers": "premier",
+    "chiefs": "chief",
+    "ambassadors": "ambassador",
+    "advisers": "adviser",
+    "advisors": "advisor",
+}
+_PLURAL = re.compile(
+    rf"((?:[A-Za-z]+{_SPACE}){{0,2}})({'|'.join(_PLURALS)}){_SPACE}(?=[A-Z])", re.IGNORECASE
+)
+_NEXT_NAME = re.compile(rf",?{_SPACE}and{_SPACE}|,{_SPACE}")
 # Capitalised words that begin sentences or name days and things, never people.
 _NOT_NAMES = frozenset(
     "The A An In On At By For From With And But Or As If It Its He She They We His Her Their Our This That These Those "
@@ -46,6 +61,9 @@ _NOT_NAMES = frozenset(
     "Forces Force Navy Army Fleet Command Regiment Division Ministry Department Government Republic Kingdom "
     "Readout Statement Fact Sheet Joint Press Call Meeting Visit Trip Travel Today Yesterday Tomorrow Indo-Pacific "
     "State Defense Defence Foreign Affairs Security National "
+    "Assembly Authority Commission Committee Subcommittee Licenses License Administration Bank Organization Union Parliament "
+    "Congress Office Institute Fund Program Programme Partnership Group Team Party Election Elections Credit Task Board "
+    "Bureau Office Agency Chancellery Committee Commission Institute Center Centre Directorate Authority Board "
     "Leaders Ministers Minister President Prime Secretary Chancellor Premier Vice Deputy Special Summit North South East West".split()
 )
 
@@ -145,6 +163,7 @@ class _Finder:
         last_party: tuple[int, str | None, str] = (-100, None, "")
         for office in self.offices:
             last_party = self._around(office, last_party)
+        self._plurals()
         self._ranked()
         self._counterparts()
         taken = [(start, end) for start, end, _ in self.named]
@@ -231,6 +250,31 @@ class _Finder:
             office.incoming,
             beside=beside,
         )
+
+    def _plurals(self) -> None:
+        """Find "Defence Ministers A B and C D": each holds the office."""
+        for match in _PLURAL.finditer(self.text):
+            names: list[tuple[int, int]] = []
+            name = self._name_at(match.end())
+            while name is not None:
+                names.append(name)
+                joint = _NEXT_NAME.match(self.text, self._past_party(name[1]))
+                name = self._name_at(joint.end()) if joint else None
+            if len(names) < 2:
+                continue
+            known = [w for w in match.group(1).split() if w.lower() in titles().modifiers]
+            head = _PLURALS[match.group(2).lower()]
+            office = " ".join([*known, head])
+            for start, end in names:
+                party = self._party_after(end)
+                holding = Holding(match.start(), match.end(), office, head, party)
+                self.named.append((start, end, holding))
+
+    def _past_party(self, end: int) -> int:
+        """Return the end of a name with its "of Norland"."""
+        rest = _OF_PARTY.match(self.text, end)
+        mention = self.by_start.get(rest.end()) if rest else None
+        return mention.end if mention else end
 
     def _ranked(self) -> None:
         """Find "Brig. Gen. A B" and "Dr. C D": a rank is an office of last resort."""

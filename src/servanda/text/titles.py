@@ -18,9 +18,10 @@ __all__ = ["OfficePhrase", "Titles", "titles"]
 
 _SPACE = r"[ \u00a0]"
 _LEFT_WORD = re.compile(rf"([^\s,;:()“”\"]+){_SPACE}$")
+_LOWER = r"(?:foreign|external|home|internal|state|defense|defence|war|finance|justice|health|trade|energy|commerce|security|economy|interior|education|agriculture|transport|labor|labour|science|culture)(?: (?:affairs|relations|trade|security))?"
 _COMPLEMENT = re.compile(
     rf"{_SPACE}(?:of|for|to|in){_SPACE}(?:the{_SPACE})?"
-    rf"((?:new{_SPACE})?(?:[A-Z][\w’'.-]*|\d+(?:st|nd|rd|th))(?:{_SPACE}(?:and{_SPACE}|of{_SPACE}|the{_SPACE}|for{_SPACE}|&{_SPACE})*(?:[A-Z][\w’'.-]*|\d+(?:st|nd|rd|th)))*)"
+    rf"({_LOWER}\b|(?:new{_SPACE})?(?:[A-Z][\w’'.-]*|\d+(?:st|nd|rd|th))(?:{_SPACE}(?:and{_SPACE}|of{_SPACE}|the{_SPACE}|for{_SPACE}|&{_SPACE})*(?:[A-Z][\w’'.-]*|\d+(?:st|nd|rd|th)))*)"
 )
 
 
@@ -55,6 +56,7 @@ class Titles:
         self.defense = frozenset(rows["department_defense"])
         self.foreign = frozenset(rows["department_foreign"])
         self.local = frozenset(rows["local"])
+        self.departments = frozenset(rows["department_word"])
         self.own = dict(pair.split("=") for pair in rows["own"])
         alternatives = "|".join(
             re.escape(h).replace(r"\ ", _SPACE) for h in sorted(self.heads, key=len, reverse=True)
@@ -192,16 +194,18 @@ class Titles:
     ) -> tuple[str, int]:
         """Take the words of a complement that belong to the office, not to a name after it."""
         stop = match.start(1)
+        unit_end = self._unit_end(text, match)
         for word in re.finditer(r"[^\s]+", text[match.start(1) : match.end(1)]):
             at = match.start(1) + word.start()
             mention = starts.get(at)
             if mention is not None and mention.sort not in _PART_OF_OFFICE:
                 break
             bare = word.group().strip(",.").lower()
-            known = bare in self.modifiers or bare in _DEPARTMENT or word.group() in _JOINTS
-            if not (known or text[at - 4 : at] == "the " or stop > match.start(1) and word.group()[0].isdigit()):
-                if not self._unit(text[match.start(1) : match.end(1)]):
-                    break
+            known = bare in self.modifiers or bare in self.departments or word.group() in _JOINTS
+            first = at == match.start(1) and text[at - 4 : at] == "the "
+            number = stop > match.start(1) and word.group()[0].isdigit()
+            if not (known or first or number or at < unit_end):
+                break
             stop = match.start(1) + word.end()
         words = text[match.start(1) : stop].strip()
         while words.rpartition(" ")[2] in _JOINTS:
@@ -209,8 +213,13 @@ class Titles:
         return words, match.start(1) + len(words)
 
     @staticmethod
-    def _unit(words: str) -> bool:
-        return any(w in words.split() for w in _UNITS)
+    def _unit_end(text: str, match: re.Match[str]) -> int:
+        """Return where the last word for a unit or body ends within a complement; what is before is its name."""
+        end = match.start(1)
+        for word in re.finditer(r"[\w-]+", text[match.start(1) : match.end(1)]):
+            if word.group() in _UNITS:
+                end = match.start(1) + word.end()
+        return end
 
 
 @dataclass(slots=True)
@@ -226,15 +235,12 @@ class _Left:
 
 _PART_OF_OFFICE = (PartySort.BODY, PartySort.ORGANISATION)
 _DESIGNATE = ("-designate", "-elect", " designate")
-_UNITS = ("Division", "Regiment", "Brigade", "Command", "Fleet", "Force", "Forces", "Corps", "Wing", "Group", "Commission", "Parliament", "Assembly", "Council", "Bank", "Agency")
-_JOINTS = ("and", "of", "the", "for", "&")
-_DEPARTMENT = frozenset(
-    "affairs state defense defence war treasury commerce energy agriculture cooperation relations industry "
-    "trade finance environment interior labor labour health education transport transportation justice "
-    "economy security homeland commonwealth development management production conservation farm government "
-    "farms climate change digital science technology innovation europe integration foreign national external "
-    "staff the army navy air".split()
+_UNITS = frozenset(
+    "Division Regiment Brigade Battalion Squadron Command Fleet Force Forces Corps Wing Group Commission Parliament "
+    "Assembly Council Bank Agency Committee Subcommittee Authority Administration Union Organization Organisation "
+    "Office Board Institute Fund Caucus Association Bureau Center Centre Service".split()
 )
+_JOINTS = ("and", "of", "the", "for", "&")
 # Heads that are everyday nouns too: an office only with a modifier or a complement.
 _WEAK = frozenset("chief head director leader chair commander representative deputy marshal inspector secretary prince speaker coordinator negotiator administrator".split())
 
