@@ -79,6 +79,7 @@ class Mention:
     split: bool = False
     adds: bool = False
     title: frozenset[str] = frozenset()
+    soft: bool = False
     mode: str | None = None
     rule: str = ""
 
@@ -132,7 +133,8 @@ def _named_events(discourse: Discourse, sentence: Sentence) -> Iterator[Mention]
         yield _of_noun(Mention(token, sentence, Form.TWO_PLUS_TWO, noun=True, rule="consultation.two_plus_two"))
     for match in _NUMBERED_EVENT.finditer(text):
         for token in parsed.tokens_within(sentence.start + match.start(), sentence.start + match.end())[:1]:
-            if parsed.office_at(token) is None:
+            bracketed = token.i > 1 and token.nbor(-1).text == "(" and is_event_noun(token.nbor(-2))
+            if parsed.office_at(token) is None and not bracketed:
                 title = frozenset({match.group().replace(" ", "").lower()})
                 named = _of_noun(Mention(token, sentence, Form.MULTILATERAL, noun=True, title=title, rule="consultation.named"))
                 named.definite = True
@@ -271,8 +273,9 @@ def _verb(sentence: Sentence, token: Token) -> Mention | None:
     if lemma in MEETING_VERBS:
         return Mention(token, sentence, Form.MEETING, token)
     if lemma in SPEAKING and (prepositional(token, "with", "to") or lemma in ("phone", "telephone") or _PHONE.search(sentence.span.text)):
-        form = Form.CALL if _PHONE.search(sentence.span.text) else SPEAKING[lemma]
-        return Mention(token, sentence, form, token, mode="phone" if form is Form.CALL and lemma != "speak" else None)
+        by_phone = _PHONE.search(sentence.span.text) is not None or lemma in ("phone", "telephone")
+        form = Form.CALL if by_phone else SPEAKING[lemma]
+        return Mention(token, sentence, form, token, mode="phone" if by_phone else None, soft=form is Form.CALL and not by_phone)
     if lemma in RECEIVING or (lemma == "sit" and any(c.lower_ == "down" for c in token.children)):
         return Mention(token, sentence, Form.MEETING, token)
     if lemma == "call" and _calls_on(token):

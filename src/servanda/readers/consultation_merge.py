@@ -39,6 +39,7 @@ class Event:
     ordinal: str | None = None
     host: bool = False
     title: frozenset[str] = frozenset()
+    soft: bool = False
 
     @classmethod
     def of(cls, mention: Mention) -> Event:
@@ -46,13 +47,16 @@ class Event:
         m = mention
         return cls(
             [m], m.form, m.status, m.firm, list(m.people), list(m.parties), m.place, m.country, m.when, m.mode,
-            m.bilateral, m.ordinal, m.host, m.title,
+            m.bilateral, m.ordinal, m.host, m.title, m.soft,
         )
 
     def take(self, mention: Mention) -> None:
         """Add a mention: it fills what is empty and sharpens what is vague."""
         self.mentions.append(mention)
-        specific = mention.form not in (None, Form.MEETING)
+        specific = mention.form not in (None, Form.MEETING) and not mention.soft
+        if self.soft and mention.form is Form.MEETING:
+            self.form = Form.MEETING
+        self.soft = self.soft and mention.form is not Form.CALL
         if self.form is None or (self.form is Form.MEETING and specific) or (self.form is Form.CALL and mention.mode == "person"):
             self.form = mention.form or self.form
         if mention.status is not None and (self.status is None or (mention.firm and not self.firm)):
@@ -204,6 +208,8 @@ def _forms_agree(event: Event, mention: Mention) -> bool:
     if a is None or b is None:
         return not (Form.CALL in (a, b) and "person" in (event.mode, mention.mode))
     if Form.CALL in (a, b):
+        if (event.soft or mention.soft) and Form.MEETING in (a, b):
+            return True  # "spoke with" tells no telephone where a meeting is told too
         other = mention if a is Form.CALL else event
         return Form.MEETING in (a, b) and other.mode == "virtual"
     if Form.TWO_PLUS_TWO in (a, b) and a is not b:
@@ -213,6 +219,8 @@ def _forms_agree(event: Event, mention: Mention) -> bool:
     if event.bilateral or mention.bilateral:
         return a is Form.MEETING and b is Form.MEETING
     if Form.MEETING in (a, b):
+        if mention.noun and mention.form is not Form.MEETING and not mention.people and len(event.people) in (1, 2):
+            return not mention.title and not any(p in gazetteer().members for p in mention.parties)
         return True
     return {a, b} <= {Form.SUMMIT, Form.MULTILATERAL}
 

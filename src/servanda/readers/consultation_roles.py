@@ -273,6 +273,9 @@ def _borne(discourse: Discourse, mention: Mention, owners: list[Token]) -> None:
         return
     if not own or acting is None or mention.form is Form.VISIT:
         return
+    named = bool(mention.title) and not _with(token)
+    if named and token.head.head.i != verb.i:  # "underscored a wish to succeed at the Sealand Summit"
+        return
     people = [p for actor in _actors(verb) for p in _who(discourse, actor)[0]]
     if people and not owners and (_with(token) or len(people) > 1):
         _add(discourse, mention, _actors(verb))

@@ -127,7 +127,8 @@ def _of_verb(verb: Token, mention: Mention) -> Status | None:
         return _of_verb(above, mention)
     present = verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VBG" and helpers & {"is", "are"})
     if present and not helpers & {"has", "have"}:
-        return None if mention.noun or mention.headline else Status.PLANNED
+        borne = mention.noun and mention.token.dep_ == "dobj" and lemma in ("host", "hold", "attend", "convene")
+        return None if (mention.noun and not borne) or mention.headline else Status.PLANNED
     return Status.HELD
 
 
@@ -159,7 +160,7 @@ def _time(discourse: Discourse, mention: Mention) -> None:
         if not is_calendar(ref) or ref.relation in ("since", "until", "by") or ref.type in (TimexType.SET, TimexType.DURATION):
             continue
         tokens = [t for t in parsed.tokens_within(ref.start, ref.end) if t.idx >= ref.start]
-        if tokens and any(t.lower_ == "since" for t in parsed.doc[max(mention.sentence.span.start, tokens[0].i - 8) : tokens[0].i]):
+        if tokens and _after_since(mention, tokens[0]):
             continue
         inside = {t.i for t in tokens}
         top = next((t for t in tokens if t.head.i not in inside), None)
@@ -171,14 +172,24 @@ def _time(discourse: Discourse, mention: Mention) -> None:
             mention.when, rank = ref, max(closeness, 3 * beside)
 
 
+def _after_since(mention: Mention, token: Token) -> bool:
+    """"since she took office in May": the time dates the clause, unless the event itself stands in it."""
+    for other in token.doc[max(mention.sentence.span.start, token.i - 8) : token.i]:
+        if other.lower_ == "since" and not other.i < mention.token.i < token.i:
+            return True
+    return False
+
+
 def _place(discourse: Discourse, mention: Mention) -> None:
     if mention.form is Form.VISIT:
         _destination(discourse, mention)
         return
     if mention.place is None:
         rank = 0
+        guests = not mention.noun and mention.token.lemma_ in ("welcome", "receive")
+        prepositions = (*_PLACE_PREPOSITIONS, "to") if guests else _PLACE_PREPOSITIONS
         for token in mention.sentence.span:
-            if token.dep_ != "pobj" or token.head.lower_ not in _PLACE_PREPOSITIONS or not _is_place(discourse, token):
+            if token.dep_ != "pobj" or token.head.lower_ not in prepositions or not _is_place(discourse, token):
                 continue
             closeness = _own(discourse, mention, token.head, strict=False)
             if closeness > rank:
