@@ -248,7 +248,7 @@ def quarter(span: Span) -> Draft | None:
     else:
         place = span.find("q")
         name = span.word(place)
-        lead = span.find("oOLXH5")
+        lead = span.find("oOLXHe5")
         letter = span.classes[lead]
         if name not in {"quarter", "half"}:
             return None

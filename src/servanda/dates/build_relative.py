@@ -17,6 +17,7 @@ _TODAY = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
 _FOLLOWING = frozenset(
     {"following", "preceding", "previous", "subsequent", "ensuing", "succeeding", "prior"}
 )
+_TELLING = {"recent": "PAST_REF", "former": "PAST_REF", "future": "FUTURE_REF"}
 _THE_TIMES = {"past": "PAST_REF", "future": "FUTURE_REF"}
 _ENDS = frozenset(
     "end ended ends ending finish finished finishing close closed closing during throughout".split()
@@ -322,11 +323,17 @@ def ref(span: Span) -> Draft | None:
         return Draft(_DATE, "ref", {"value": named})
     if word == "recently" and before == "as":
         return None
+    if word in _TELLING:
+        return Draft(_DATE, "ref", {"value": _TELLING[word], "adj": 1})
     return Draft(_DATE, "ref", {"value": REFS[word]})
 
 
 def daypart(span: Span) -> Draft | None:
-    """Read: Noon · the evening · overnight."""
+    """Read: noon · the evening · overnight · at night."""
+    before = span.tokens.words[span.first - 1] if span.first else ""
+    if span.word(0) == "daytime" or (span.word(0) == "night" and before == "at"):
+        tod = DAYPARTS[span.word(0)]
+        return Draft(_TIME, "ref", {"value": f"XXXX-XX-XXT{tod}"})
     return Draft(_TIME, "clock", {"tod": DAYPARTS[span.word(span.find("T"))]})
 
 

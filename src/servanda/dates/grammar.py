@@ -40,7 +40,7 @@ _SOURCE: tuple[tuple[str, str], ...] = (
     ("fiscal", rf"t?{_PART}?t?{_FY}|t?[LHX]yU|t?{_PART}t?[LHX]yU"),
     (
         "quarter",
-        rf"t?[oOLX5]-?qft?{_YEARISH}|t?[oO5]-?q,?{_FY}|t?[oO]-?q,?Y|1,?(?:f?Y|f?F|yU?Y)|[LXH]q|t[oOLX5]-?q|[oO]-q",
+        rf"t?[oOLX5e]-?qft?{_YEARISH}|t?[oO5]-?q,?{_FY}|t?[oO]-?q,?Y|1,?(?:f?Y|f?F|yU?Y)|[LXH]q|t[oOLX5]-?q|[oO]-q",
     ),
     ("range_md_d", rf"(?:{_WD})?M[NO](?:-|z|&)t?[NO](?![-:kKUNM])(?:,?{_YEAR})?"),
     ("range_d_dm", rf"b?t?[NO](?:-|z|&)t?[NO]f?M(?:,?{_YEAR})?"),
@@ -72,7 +72,7 @@ _SOURCE: tuple[tuple[str, str], ...] = (
     ("units", r"U"),
     ("year_range", rf"{_YEAR}-(?:Y|N)B?"),
     ("year", rf"(?:Ei|t?{_PART})?t?{_YEAR}"),
-    ("ref", r"P|tx|tL|tx_"),
+    ("ref", r"P|tx|tL|[px9]"),
     ("daypart", r"(?:t?E-?)?T|tT"),
 )
 RULES: tuple[str, ...] = tuple(name for name, _ in _SOURCE)

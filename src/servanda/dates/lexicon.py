@@ -218,6 +218,7 @@ _WORDS: dict[str, str] = {
     "R": "today yesterday tomorrow tonight",
     "l": "old long",
     "x": "future",
+    "9": "former",
 }
 
 CLASSES: dict[str, str] = {

@@ -24,7 +24,8 @@ _FAR = 3  # years between the report and the middle of what it tells
 _RARE = (
     6  # so many stated years to one "on Monday" or "last year" make a history even of late years
 )
-_TURN = 7  # a month that many months or more before the last one told is of the next year
+_TURN = 9  # a month that many months or more before the last one told is of the next year
+_OUTERMOST = 0.1  # share of the stated years, at either end, that are told in passing
 _MIND = 30  # years: a date further off than that is told in passing and leaves the thread
 _YEARLESS = frozenset({"day", "month", "season", "range", "quarter"})
 _LEANS = frozenset({"later", "clock", "rel", "weekday", "today"})
@@ -63,8 +64,8 @@ class _Thread:
     stated: int | None = None
     before_christ: int | None = None
 
-    def follow(self, ref: TimeRef, seen: Seen) -> None:
-        """Move on to what was told."""
+    def follow(self, ref: TimeRef, seen: Seen, core: tuple[int, int]) -> None:
+        """Move on to what was told, unless it lies outside the years of the story (`core`)."""
         if ref.arg("era"):
             self.before_christ = int(ref.arg("y") or 0) or None
             return
@@ -86,16 +87,35 @@ class _Thread:
                 self.stated = day.year
                 return  # the month told last still holds
         if stated:
+            if not core[0] <= day.year <= core[1]:
+                return
             self.stated = day.year
             self.before_christ = None
         self.here = day
         self.month_known = ref.form != "year" or ref.mod is not None
 
 
+def _core(years: Sequence[int]) -> tuple[int, int]:
+    """Return the years between which the story goes on: all but the outermost told in passing."""
+    if not years:
+        return -9999, 9999
+    ordered = sorted(years)
+    cut = int(len(ordered) * _OUTERMOST)
+    return ordered[cut] - 1, ordered[len(ordered) - 1 - cut] + 1
+
+
+def _stated_years(ref: TimeRef) -> list[int]:
+    if ref.arg("era"):
+        return []
+    year = ref.arg("y") or ref.arg("b.y")
+    return [] if year is None else [int(year)]
+
+
 def walk(refs: Sequence[TimeRef], published: date | None, country: str | None) -> list[Seen]:
     """Resolve expressions in the order told, each leaning on the one before."""
     out: list[Seen] = []
     thread = _Thread()
+    core = _core([year for ref in refs for year in _stated_years(ref)])
     for ref in refs:
         if thread.before_christ is not None and not any(k.endswith("y") for k, _ in ref.args):
             seen = _before_christ(ref, thread.before_christ, country)
@@ -111,7 +131,7 @@ def walk(refs: Sequence[TimeRef], published: date | None, country: str | None) -
         else:
             seen = seen_from(asked, thread.here or published, country)
         out.append(seen)
-        thread.follow(ref, seen)
+        thread.follow(ref, seen, core)
     return out
 
 

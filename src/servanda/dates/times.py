@@ -81,6 +81,8 @@ def read_times(
     published = anchor.published if anchor.published is not None else _stated(refs)
     day = published.start if published is not None and published.is_day else None
     chosen = Genre(genre) if genre is not None else genre_of(refs, day)
+    if chosen is Genre.NEWS:  # TIMEX3 of news leaves "former", "recent" before a noun unmarked
+        refs = [ref for ref in refs if ref.arg("adj") is None]
     if chosen is Genre.NARRATIVE:
         seen = walk(refs, day, anchor.country)
         return [

@@ -204,7 +204,9 @@ def _is_season(word: str, capital: bool, before: str, after: str, words: list[st
         return True
     if word == "fall":
         if before == "t":
-            return following != "of" and after != OTHER
+            if following == "of":
+                return words[i + 2 : i + 3] != [] and words[i + 2].isdecimal()
+            return after != OTHER
         return before == "e"
     if word == "spring":
         return before == "i" or (before in "tieafc&zb" and after != OTHER)
