@@ -105,7 +105,11 @@ def _at(discourse: Discourse, token: Token) -> _Found | None:
     if token.pos_ in ("ADJ", "VERB") and token.lower_ == "committed":
         return _committed(discourse, token)
     if token.pos_ in ("AUX", "VERB"):
-        return _standing(discourse, token) or _stand_with(discourse, token)
+        return (
+            _standing(discourse, token)
+            or _stand_with(discourse, token)
+            or _called(discourse, token)
+        )
     return None
 
 
@@ -292,6 +296,25 @@ def _strong_predicate(verb: Token) -> bool:
                 if word.lower_ == "one" and any(t.tag_ in ("JJS", "RBS") for t in word.subtree):
                     return True  # "one of the most important relationships"
     return False
+
+
+def _called(discourse: Discourse, verb: Token) -> _Found | None:
+    """"called the bond a cornerstone", "described Norland as an indispensable partner"."""
+    if verb.lemma_.lower() not in ("call", "describe", "term", "characterize", "characterise", "regard", "consider"):
+        return None
+    acting = subject(verb)
+    things = children(verb, "dobj", "ccomp")
+    if acting is None or not discourse.is_actor(acting) or clauses.is_negated(verb) or clauses.is_future(verb) or _wished(verb):
+        return None
+    said = [*children(verb, "oprd", "attr", "ccomp"), *prepositional(verb, "as")]
+    partner = any(t.lemma_.lower() in _w("partner") and ({c.lower_ for c in t.subtree} & (_w("predicate") | _w("strong") | {"closest", "greatest", "best"})) for t in said)
+    relation = any(_about_relation(t) for t in [*things, *(x for s in said for x in children(s, "nsubj"))])
+    strong = any({t.lower_, *(c.lower_ for c in t.children)} & (_w("predicate") | {"ironclad", "unwavering"}) for t in said)
+    if not (partner or (relation and strong)):
+        return None
+    start, end = extent(verb)
+    about = discourse.parsed.words(*extent(things[0])) if things else discourse.parsed.words(start, end)
+    return _Found(verb, _doer(discourse, verb), about, verb.idx, end, acting, "assurance.called", 0.65)
 
 
 def _stand_with(discourse: Discourse, verb: Token) -> _Found | None:

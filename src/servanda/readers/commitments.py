@@ -118,7 +118,7 @@ def _is_commitment(discourse: Discourse, promise: Promise) -> bool:
         return False
     lemma = action.lemma_.lower()
     free = promise.modality in (Modality.WILL, Modality.PLANS, Modality.CONSIDERING)
-    if lemma in _w("consult") and free and not _with_particle(action):
+    if lemma in _w("consult") and free and not _with_particle(action) and not _comes_to_be(action):
         acting = promise.inner if promise.inner is not None else promise.outer
         if acting is None or discourse.is_actor(acting):
             return False  # things that arrive or leave are no visitors
@@ -205,7 +205,7 @@ def _draft(discourse: Discourse, promise: Promise) -> _Draft | None:
 
 def _stands_alone(discourse: Discourse, promise: Promise) -> bool:
     """Whether a thing is to be done by a day, whoever is to do it: worth keeping, its obligor unknown."""
-    arranged = promise.rule in ("commitment.is_to", "commitment.to_be_done", "commitment.set_to")
+    arranged = promise.rule in ("commitment.is_to", "commitment.to_be_done", "commitment.set_to", "commitment.is_planned", "commitment.will_be_ready")
     return arranged and due_of(discourse, promise.action) is not None and len(discourse.main_parties) > 1
 
 

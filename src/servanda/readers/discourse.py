@@ -43,6 +43,8 @@ _INSTITUTIONS = frozenset(
     "official officials leadership authority authorities troops agency office embassy committee council command party".split()
 )
 _INNER = ("compound", "amod", "nmod")
+# What acts for a state that owns it.
+_ARMED = frozenset("aircraft ship vessel warship soldier marine troop force jet submarine sailor personnel frigate destroyer bomber".split())
 _BACK = 6  # sentences to look back for whom a pronoun stands for
 
 
@@ -116,7 +118,7 @@ class Discourse:
             return True
         if token.lower_ == "it":
             return bool(self._pronoun(token))
-        return False
+        return lemma in _ARMED and bool(self._owners(token))
 
     def _owners(self, token: Token) -> tuple[str, ...]:
         """Return the states whose adjective, name or possessive stands with the noun."""
@@ -147,6 +149,8 @@ class Discourse:
     def _sides(self, token: Token) -> tuple[str, ...]:
         """"the two sides", "both ministers", "the foreign ministers of A and B", "the allies"."""
         named = self._owners(token)
+        if not named:
+            named = tuple(dict.fromkeys(p.party for p in self._in_apposition(token) if p.party))
         plural = token.tag_ in ("NNS", "NNPS", "CD", "PRP", "DT") or token.lower_ in _GROUP
         if len(named) > 1 or (named and not plural):
             return named
@@ -160,6 +164,16 @@ class Discourse:
         if not determined:
             return named
         return self.group(token) or named
+
+    def _in_apposition(self, token: Token) -> list[Person]:
+        """"Defence Ministers A B and C D": the people named beside a plural."""
+        found: list[Person] = []
+        for child in children(token, "appos", "flat"):
+            for item in conjuncts(child):
+                person = self.parsed.person_at(item)
+                if person is not None and person not in found:
+                    found.append(person)
+        return found
 
     def group(self, token: Token) -> tuple[str, ...]:
         """Return the parties last spoken of together before `token`; the report's main pair at the start."""

@@ -93,6 +93,7 @@ def _of_action(discourse: Discourse, verb: Token) -> Promise | None:
         or _tasked(verb)
         or _plans_things(verb)
         or _kept(verb)
+        or _begun(verb)
         or _signed(verb)
         or _performed(discourse, verb)
         or _will(discourse, verb)
@@ -303,8 +304,15 @@ def _tasked(verb: Token) -> Promise | None:
 
 
 def _plans_things(verb: Token) -> Promise | None:
-    """"now plans 200 missiles": a plan for a counted thing, without a verb of its own."""
-    if verb.lemma_ != "plan" or children(verb, "xcomp", "ccomp") or verb.tag_ not in ("VBZ", "VBP", "VBG"):
+    """"now plans 200 missiles", "a paper is planned": a plan for a thing, without a verb of its own."""
+    if verb.lemma_ != "plan" or children(verb, "xcomp", "ccomp"):
+        return None
+    if is_passive(verb) and children(verb, "nsubjpass") and not clauses.is_past(verb):
+        thing = children(verb, "nsubjpass")[0]
+        if thing.lemma_.lower() in _w("procedure") or thing.pos_ != "NOUN":
+            return None
+        return Promise(thing, verb, Modality.PLANS, None, thing, "commitment.is_planned", 0.6)
+    if verb.tag_ not in ("VBZ", "VBP", "VBG"):
         return None
     things = children(verb, "dobj")
     if not things or not any(t.like_num for t in things[0].subtree):
@@ -326,7 +334,7 @@ def _will(discourse: Discourse, verb: Token) -> Promise | None:
     aux = clauses.auxiliaries(verb)
     will = [a for a in aux if a.lower_ in _WILL]
     would = [a for a in aux if a.lower_ in ("would", "'d")]
-    if not will and not (would and _reported(verb)):
+    if not will and not (would and (_reported(verb) or _begins_later(discourse, verb))):
         return None
     acting = subject(verb)
     if acting is None or _effect(verb) or _agenda(verb):
@@ -334,9 +342,18 @@ def _will(discourse: Discourse, verb: Token) -> Promise | None:
     if discourse.is_actor(acting) and not is_passive(verb):
         confidence = 0.75 if will else 0.65
         return Promise(verb, verb, Modality.WILL, None, acting, "commitment.will", confidence)
+    if verb.lemma_ == "be" and any(t.lower_ in _w("ready") for c in children(verb, "acomp", "attr") for t in c.subtree):
+        return Promise(verb, verb, Modality.WILL, None, acting, "commitment.will_be_ready", 0.6)
     if verb.lemma_.lower() in _w("establish") and (is_passive(verb) or _comes_about(verb, acting)):
         return Promise(verb, verb, Modality.WILL, None, acting, "commitment.will_be_done", 0.6)
     return None
+
+
+def _begins_later(discourse: Discourse, verb: Token) -> bool:
+    """"deliveries would begin in 2029": told of an agreement, with a time to come."""
+    if verb.lemma_.lower() not in _BEGIN or any(c.lower_ == "if" for t in verb.sent for c in [t] if t.dep_ == "mark"):
+        return False
+    return bool(discourse.parsed.times_within(*clauses.extent(verb)))
 
 
 def _comes_about(verb: Token, acting: Token) -> bool:
@@ -399,6 +416,18 @@ def _signed(verb: Token) -> Promise | None:
         if _infinitive(clause) or any(p.lower_ == "under" for p in children(clause, "prep")):
             return None  # what was agreed is told as the action below
     return Promise(verb, verb, Modality.AGREED, subject(verb) if not is_passive(verb) else None, None, "commitment.signed", 0.7)
+
+
+def _begun(verb: Token) -> Promise | None:
+    """"The first phase of the conversion has begun": what was to be done is under way."""
+    if verb.lemma_.lower() not in ("begin", "start", "commence") or children(verb, "dobj", "xcomp") or is_negated(verb):
+        return None
+    if verb.tag_ != "VBN" or not any(a.lower_ in ("has", "have") for a in clauses.auxiliaries(verb)):
+        return None
+    acting = subject(verb)
+    if acting is None or acting.lemma_.lower() not in _w("undertaking"):
+        return None
+    return Promise(verb, verb, Modality.FULFILLED, None, acting, "commitment.begun", 0.6)
 
 
 def _kept(verb: Token) -> Promise | None:
