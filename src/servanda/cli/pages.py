@@ -26,12 +26,27 @@ Row = Mapping[str, Any]
 
 
 def _seen(row: Row) -> str:
-    """Say how sure it is that somebody held an office: since when, or between which reports."""
-    since = one_of("since")(row)
-    if since:
-        return f"since {since}".replace("since since", "since")
+    """Say how sure it is that somebody held an office: since when, or from which reports."""
     first, last = one_of("first_seen")(row), one_of("last_seen")(row)
+    if row.get("standing") == "later":
+        return f"first named later, {first}"
+    since, until = one_of("since")(row), one_of("until")(row)
+    if since or until:
+        return " ".join(
+            f"{word} {day}".replace(f"{word} {word}", word)
+            for word, day in (("since", since), ("until", until))
+            if day
+        )
     return f"named {first}" if first == last else f"named {first} … {last}"
+
+
+def _holder(row: Row) -> str:
+    """Name the holder, with a question mark where only later reports name anybody."""
+    return f"{row['name']} ?" if row.get("standing") == "later" else str(row["name"])
+
+
+def _surely(cell: str) -> str:
+    return "dim" if cell.endswith("?") else "bold"
 
 
 _ID = Column("id", short, style="dim", full=plain("id"), limit=12)
@@ -60,8 +75,11 @@ BOARD = (
 HOLDERS = (
     Column("party", plain("party")),
     Column("office", plain("title"), wide=True),
-    Column("holder", plain("name"), style="bold", wide=True),
+    Column("holder", _holder, style=_surely, wide=True, full=plain("name")),
     Column("how known", _seen, style="dim", limit=36),
+    Column("standing", plain("standing"), shown=False),
+    Column("since", when("since"), shown=False),
+    Column("until", when("until"), shown=False),
     _REPORTS,
     Column("id", lambda row: short_id(str(row["person"])), style="dim", full=plain("person")),
 )

@@ -107,7 +107,6 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("until", when("until"), limit=25),
         Column("named", one_of("first_seen"), limit=12, style="dim"),
         Column("last named", one_of("last_seen"), limit=12, style="dim"),
-        Column("standing", plain("standing"), style="dim"),
         _REPORTS,
         Column(
             "id",

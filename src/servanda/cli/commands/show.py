@@ -43,6 +43,7 @@ def command(chosen: Settings, kind: str, *, filters: Filters) -> None:
     and dates are listed report by report. Follow any id with `servanda why ID`.
     """
     from servanda.cli.data import begun, looking, narrowed
+    from servanda.cli.pages import HOLDERS
     from servanda.cli.render import Sheet, write
     from servanda.cli.sheets import COLUMNS
 
@@ -51,7 +52,9 @@ def command(chosen: Settings, kind: str, *, filters: Filters) -> None:
         found = narrowed(begun(rows(look, kind), chosen.as_of), filters)
     title = kind if chosen.as_of is None else f"{kind} as of {chosen.as_of}"
     nothing = f"no {kind} in the record" + (" that fit" if filters != Filters() else "")
-    write(Sheet(title.capitalize(), COLUMNS[kind], found, nothing), chosen.written)
+    on_a_day = kind == "offices" and chosen.as_of is not None
+    columns = HOLDERS if on_a_day else COLUMNS[kind]
+    write(Sheet(title.capitalize(), columns, found, nothing), chosen.written)
 
 
 def rows(look: Look, kind: str) -> list[dict[str, Any]]:

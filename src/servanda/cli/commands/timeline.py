@@ -25,6 +25,7 @@ def command(chosen: Settings, *, filters: Filters) -> None:
 
     with looking(chosen) as look:
         look.must_have(filters.report)
-        entries = timeline(look.world, look.reports, since=filters.since, until=filters.until)
+        until = min((day for day in (filters.until, chosen.as_of) if day), default=None)
+        entries = timeline(look.world, look.reports, since=filters.since, until=until)
         rows = narrowed([plain_row(entry) for entry in entries], filters)
     write(Sheet("Timeline", TIMELINE, rows, "nothing dated in the record"), chosen.written)
