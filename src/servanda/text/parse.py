@@ -170,6 +170,10 @@ def _tokenised(nlp: Language, masked: str, report: Report) -> Doc:
             position += 1
         if position < len(doc):
             doc[position].is_sent_start = True
+    for token in doc[1:]:  # within a line, no sentence begins behind a bare word
+        before = token.nbor(-1)
+        if token.is_sent_start is None and before.is_alpha and not before.is_sent_end and token.is_alpha:
+            token.is_sent_start = False
     for match in titles().rank.finditer(masked):  # "Brig. Gen. A B" is no end of a sentence
         span = doc.char_span(match.start(1), match.end(1) + 1, alignment_mode="expand")
         for token in list(span)[1:] if span is not None else ():
