@@ -110,6 +110,18 @@ def test_control_c_keeps_what_was_read_and_the_same_command_goes_on(tmp_path: Pa
     assert _kept(url, tmp_path / "kept.db") == 40
 
 
+@pytest.mark.skipif(os.name != "posix", reason="pipes break as POSIX has it")
+def test_a_reader_who_has_seen_enough_is_no_failure(made_record: str) -> None:
+    command = [sys.executable, "-m", "servanda", "export", "texts", "--record", made_record]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.close()
+        assert process.stderr is not None
+        errors = process.stderr.read()
+    assert process.returncode == 0, errors.decode()
+    assert errors == b""
+
+
 def _kept(url: str, path: Path) -> int:
     if not path.exists() or not path.stat().st_size:
         return 0

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servanda.cli.cells import due, note, who
+from servanda.cli.cells import due, note, who, whole_note
 from servanda.cli.wording import cut, short_id, status_style, when_text
 from servanda.model import When
 
@@ -55,7 +55,9 @@ def test_people_stand_with_their_party() -> None:
 
 
 def test_a_report_set_aside_says_why() -> None:
-    assert note({"relevant": False, "irrelevant_because": "sport"}) == "set aside: sport"
+    aside = {"relevant": False, "irrelevant_because": "sport"}
+    assert note(aside) == "set aside"
+    assert whole_note(aside) == "set aside: sport"
     assert note({"relevant": True, "copy_of": "a.txt"}) == "copy of a.txt"
 
 

@@ -22,6 +22,7 @@ __all__ = [
     "short",
     "when",
     "who",
+    "whole_note",
     "words",
 ]
 
@@ -122,8 +123,14 @@ def minutes(row: Row) -> str:
 def note(row: Row) -> str:
     """Say what is special about a report: set aside, or a copy."""
     if not row.get("relevant", True):
-        return f"set aside: {row.get('irrelevant_because') or 'not about relations between states'}"
+        return "set aside"
     return f"copy of {row['copy_of']}" if row.get("copy_of") else ""
+
+
+def whole_note(row: Row) -> str:
+    """Say that at full length, with the reason for setting it aside."""
+    reason = row.get("irrelevant_because")
+    return f"{note(row)}: {reason}" if reason else note(row)
 
 
 def due(row: Row) -> str:

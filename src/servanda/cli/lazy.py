@@ -80,6 +80,17 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(self.table.items()))
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the subcommand; that nobody reads its output to the end is no failure."""
+        try:
+            status = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # `| head` has seen enough. Nothing more may be written, not even at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        return status
+
     def main(
         self,
         args: Any = None,
@@ -98,7 +109,6 @@ class LazyGroup(click.Group):
     ) -> int:
         try:
             status = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
-            sys.stdout.flush()
         except click.ClickException as error:
             error.show()
             return error.exit_code
@@ -108,10 +118,6 @@ class LazyGroup(click.Group):
         except ServandaError as error:
             complain(error)
             return exit_code(error)
-        except BrokenPipeError:
-            # Whoever read our output has seen enough. Nothing more may be written at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return 0
         return status if isinstance(status, int) else 0
 
 

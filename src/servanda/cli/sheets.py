@@ -16,6 +16,7 @@ from servanda.cli.cells import (
     short,
     when,
     who,
+    whole_note,
     words,
 )
 from servanda.cli.render import Column
@@ -36,7 +37,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("publisher", plain("publisher"), limit=18),
         Column("wire", plain("wire"), limit=12),
         Column("title", running("title"), wide=True, full=plain("title")),
-        Column("note", note, wide=True, style="dim"),
+        Column("note", note, style="dim", limit=20, full=whole_note),
         Column("language", plain("language"), shown=False),
         Column("why dated so", lambda row: "; ".join(row["published_reasons"]), shown=False),
         Column("id", plain("id"), shown=False),
