@@ -26,13 +26,17 @@ Row = Mapping[str, Any]
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
+_GAP = 2  # blanks between columns
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: its heading, how a row's cell reads, and how it behaves in a table.
 
     `wide` cells wrap at words, the others keep to one line of at most `limit` characters; `style`
-    may depend on the cell. `full` is what stands in CSV where a table shortens; a column that is
-    not `shown` stands in CSV only.
+    may depend on the cell. A `flat` cell keeps to one line too, in whatever room the others leave.
+    `full` is what stands in CSV where a table shortens; a column that is not `shown` stands in
+    CSV only.
     """
 
     name: str
@@ -43,6 +47,7 @@ class Column:
     shown: bool = True
     limit: int | None = None
     full: Callable[[Row], str] | None = None
+    flat: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,8 @@ def _table(sheet: Sheet) -> None:
     columns = [column for column in sheet.columns if column.shown]
     # A column without a single entry says nothing.
     columns = [c for c in columns if any(c.cell(row) for row in sheet.rows)]
+    out = console()
+    room = out.width - sum(_width(c, sheet.rows) + _GAP for c in columns if not c.flat)
     table = Table(
         box=box.SIMPLE_HEAD,
         padding=(0, 1, 0, 0),
@@ -126,11 +133,10 @@ def _table(sheet: Sheet) -> None:
             no_wrap=not column.wide,
             overflow="fold" if column.wide else "ellipsis",
             ratio=1 if column.wide else None,
-            max_width=column.limit,
+            max_width=room if column.flat else column.limit,
         )
     for row in sheet.rows:
         table.add_row(*(_cell(Text, column, row) for column in columns))
-    out = console()
     count = f"{len(sheet.rows)}"
     if sheet.total is not None and sheet.total > len(sheet.rows):
         count += f" of {sheet.total}"
@@ -140,6 +146,11 @@ def _table(sheet: Sheet) -> None:
     if sheet.note:
         out.print()
         out.print(Text(sheet.note, style="dim"))
+
+
+def _width(column: Column, rows: Sequence[Row]) -> int:
+    widest = max(len(column.cell(row)) for row in rows)
+    return max(len(column.name), min(widest, column.limit or widest))
 
 
 def _cell(text: Any, column: Column, row: Row) -> Any:

@@ -36,7 +36,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("basis", plain("published_basis"), style="dim"),
         Column("publisher", plain("publisher"), limit=18),
         Column("wire", plain("wire"), limit=12),
-        Column("title", running("title"), wide=True, full=plain("title")),
+        Column("title", running("title"), flat=True, full=plain("title")),
         Column("note", note, style="dim", limit=20, full=whole_note),
         Column("language", plain("language"), shown=False),
         Column("why dated so", lambda row: "; ".join(row["published_reasons"]), shown=False),
