@@ -52,7 +52,12 @@ def conjuncts(token: Token) -> list[Token]:
 def auxiliaries(verb: Token) -> list[Token]:
     """Return the auxiliaries of a verb, inherited along coordination ("will meet and discuss")."""
     found = children(verb, "aux", "auxpass")
-    if not found and verb.dep_ == "conj" and verb.tag_ in ("VB", "VBN", "VBG") and not children(verb, *_SUBJECTS):
+    if (
+        not found
+        and verb.dep_ == "conj"
+        and verb.tag_ in ("VB", "VBN", "VBG")
+        and not children(verb, *_SUBJECTS)
+    ):
         return auxiliaries(verb.head)
     return found
 
@@ -79,7 +84,16 @@ def is_future(verb: Token) -> bool:
         return True
     head = verb.head
     if verb.dep_ == "xcomp" and any(c.lower_ == "to" for c in children(verb, "aux")):
-        if head.lemma_ in ("be", "go") or head.lower_ in ("due", "set", "scheduled", "expected", "slated", "poised", "likely", "bound"):
+        if head.lemma_ in ("be", "go") or head.lower_ in (
+            "due",
+            "set",
+            "scheduled",
+            "expected",
+            "slated",
+            "poised",
+            "likely",
+            "bound",
+        ):
             return True
     return False
 
@@ -96,7 +110,9 @@ def is_past(verb: Token) -> bool:
 
 def is_finite(verb: Token) -> bool:
     """Whether the verb carries tense itself or through an auxiliary."""
-    return verb.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(a.tag_ in ("MD", "VBD", "VBZ", "VBP") for a in auxiliaries(verb))
+    return verb.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(
+        a.tag_ in ("MD", "VBD", "VBZ", "VBP") for a in auxiliaries(verb)
+    )
 
 
 def subject(verb: Token) -> Token | None:
@@ -131,7 +147,21 @@ def subject(verb: Token) -> Token | None:
     return None
 
 
-_SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "use", "take", "make", "hold", "have", "give", "confirm", "reaffirm"})
+_SUBJECT_CONTROL = frozenset(
+    {
+        "promise",
+        "vow",
+        "pledge",
+        "use",
+        "take",
+        "make",
+        "hold",
+        "have",
+        "give",
+        "confirm",
+        "reaffirm",
+    }
+)
 
 
 def _of_noun(noun: Token) -> Token | None:
@@ -212,15 +242,20 @@ def extent(head: Token, *, without: Iterable[Token] = ()) -> tuple[int, int]:
         last += 1
     doc = head.doc
     tokens = [doc[i] for i in kept[first : last + 1]]
-    while len(tokens) > 1 and tokens[-1].is_punct and tokens[-1].text not in ("%", ")", "\"", "'"):
+    while len(tokens) > 1 and tokens[-1].is_punct and tokens[-1].text not in ("%", ")", '"', "'"):
         tokens.pop()
-    while len(tokens) > 1 and (tokens[0].is_punct or tokens[0].dep_ == "cc") and tokens[0] is not head:
+    while (
+        len(tokens) > 1 and (tokens[0].is_punct or tokens[0].dep_ == "cc") and tokens[0] is not head
+    ):
         tokens.pop(0)
     return tokens[0].idx, tokens[-1].idx + len(tokens[-1])
 
 
 def _adjoining(head: Token, left: int, right: int, left_out: set[int]) -> bool:
-    return all(i not in left_out and (head.doc[i].is_space or head.doc[i].is_punct) for i in range(left + 1, right))
+    return all(
+        i not in left_out and (head.doc[i].is_space or head.doc[i].is_punct)
+        for i in range(left + 1, right)
+    )
 
 
 def walk_up(token: Token) -> Iterator[Token]:

@@ -19,10 +19,15 @@ from servanda.model import (
     StructureStatus,
     TimeRef,
 )
-from servanda.readers.assurances import is_assurance
 from servanda.readers.base import reader
-from servanda.readers.clauses import children, conjuncts, extent, is_passive, prepositional, subject, walk_up
-from servanda.readers.lexicon import words
+from servanda.readers.clauses import (
+    children,
+    conjuncts,
+    extent,
+    prepositional,
+)
+from servanda.readers.commitment_sift import is_commitment
+from servanda.readers.obligors import beneficiary_of, obligors_of, speaker_of_promise
 from servanda.readers.phrases import (
     action_words,
     condition_of,
@@ -32,8 +37,8 @@ from servanda.readers.phrases import (
     rescheduled,
     target_of,
 )
-from servanda.readers.structures import read_structures
 from servanda.readers.promises import Promise, find_promises
+from servanda.readers.structures import read_structures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,9 +47,13 @@ if TYPE_CHECKING:
 
     from servanda.readers.discourse import Discourse
 
+
 __all__ = ["read_commitments"]
 
-_ALIKE = 0.6  # share of the shorter wording's words that two tellings of one commitment have in common
+
+_ALIKE = (
+    0.6  # share of the shorter wording's words that two tellings of one commitment have in common
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +71,16 @@ def read_commitments(discourse: Discourse) -> Iterator[Claim]:
     drafts: list[_Draft] = []
     seen: set[int] = set()
     actions: dict[int, Promise] = {}
-    for promise in find_promises(discourse):
-        if promise.action.i in seen or not _is_commitment(discourse, promise):
+    for found in find_promises(discourse):
+        promise = found
+        if promise.action.i in seen or not is_commitment(discourse, promise):
             continue
         above = actions.get(promise.matrix.head.i) if promise.matrix.pos_ == "NOUN" else None
         if above is not None:
             # "agreed to speed up plans to build it and to study another": two, not three
-            if promise.action.dep_ != "conj" or not any(c.lower_ == "to" for c in promise.action.children):
+            if promise.action.dep_ != "conj" or not any(
+                c.lower_ == "to" for c in promise.action.children
+            ):
                 continue
             promise = replace(above, action=promise.action, inner=None)
         draft = _draft(discourse, promise)
@@ -88,15 +100,23 @@ def read_commitments(discourse: Discourse) -> Iterator[Claim]:
                 merged.append(draft)
     for draft in merged:
         yield Claim.make(
-            discourse.parsed.report.id, draft.body, draft.evidence, rule=draft.rule, confidence=draft.confidence
+            discourse.parsed.report.id,
+            draft.body,
+            draft.evidence,
+            rule=draft.rule,
+            confidence=draft.confidence,
         )
 
 
 def _fulfilled(discourse: Discourse) -> Iterator[_Draft]:
-    """A command or office that is reported set up fulfils whoever was to set it up."""
+    """Draft the promises that are met by a command or office reported set up."""
     for claim in read_structures(discourse):
         told = claim.body
-        if isinstance(told, Structure) and told.status is not StructureStatus.PLANNED and told.party:
+        if (
+            isinstance(told, Structure)
+            and told.status is not StructureStatus.PLANNED
+            and told.party
+        ):
             action, _, rest = told.change.partition(" ")
             body = Commitment((told.party,), action, rest or told.unit, Modality.FULFILLED)
             yield _Draft(body, claim.evidence, "commitment.structure_done", 0.7, headline=False)
@@ -107,73 +127,8 @@ def _nested(action: Token) -> list[Token]:
     return [t for t in action.subtree if t.dep_ in ("advcl", "pcomp") and t is not action]
 
 
-def _w(kind: str) -> frozenset[str]:
-    return words("commissives", kind)
-
-
-def _is_commitment(discourse: Discourse, promise: Promise) -> bool:
-    action = promise.action
-    sentence = discourse.parsed.sentence_of(action)
-    if sentence.block is BlockKind.CAPTION:
-        return False
-    lemma = action.lemma_.lower()
-    free = promise.modality in (Modality.WILL, Modality.PLANS, Modality.CONSIDERING)
-    if lemma in _w("consult") and free and not _with_particle(action) and not _comes_to_be(action):
-        acting = promise.inner if promise.inner is not None else promise.outer
-        if acting is None or discourse.is_actor(acting):
-            return False  # things that arrive or leave are no visitors
-    if lemma in ("hold", "have", "issue", "release", "put", "give", "make", "take", "co-host", "organize") and free:
-        if any(t.lemma_.lower() in _w("procedure") for c in children(action, "dobj", "nsubjpass") for t in conjuncts(c)):
-            return False
-    if _discusses(action, lemma, free=free):
-        return False
-    if lemma in _w("stative") and not is_passive(action) and not _comes_to_be(action):
-        return False
-    if promise.modality is Modality.AGREED and lemma in ("meet", "speak", "talk") and not children(action, "dobj"):
-        return False  # "agreed to meet again": procedure
-    if lemma == "take" and any(c.lower_ == "effect" for c in children(action, "dobj")):
-        return False
-    if lemma == "make" and any(c.lower_ in ("clear", "sure") for c in action.children):
-        return False
-    if any(t.lower_ == "following" for c in children(action, "dobj") for t in c.children):
-        return False  # "is launching the following initiatives": the list says what
-    if _purpose(action, promise) or _superseded(promise):
-        return False
-    return not is_assurance(discourse, promise.matrix) and not is_assurance(discourse, action)
-
-
-def _discusses(action: Token, lemma: str, *, free: bool) -> bool:
-    particles = {c.lower_ for c in children(action, "prt")}
-    return free and (lemma, *sorted(particles)) in (("take", "up"), ("bring", "up"), ("follow", "up"))
-
-
-def _comes_to_be(action: Token) -> bool:
-    """"will be ready by …", "will go on enlarging": a state to be brought about, an action carried on."""
-    if action.lemma_ == "be":
-        return any(t.lower_ in _w("ready") for c in children(action, "acomp", "attr", "prep") for t in c.subtree)
-    if action.lemma_ in ("go", "keep"):
-        going = any(c.lower_ == "on" for c in children(action, "prt", "prep"))
-        return going or bool(children(action, "xcomp"))
-    return action.lemma_ == "have" and any(c.dep_ == "oprd" or c.lower_ in _w("ready") for c in action.children)
-
-
-def _with_particle(action: Token) -> bool:
-    return bool(children(action, "prt"))
-
-
-def _purpose(action: Token, promise: Promise) -> bool:
-    """Whether the action is only what another is for ("will visit to deepen ties")."""
-    return action.dep_ == "advcl" and promise.matrix is action and promise.modality is not Modality.FULFILLED
-
-
-def _superseded(promise: Promise) -> bool:
-    sentence = promise.action.sent
-    before = [t.lower_ for t in sentence[: max(0, promise.matrix.i - sentence.start)]]
-    return before[:2] == ["at", "first"] or before[:1] in (["originally"], ["initially"])
-
-
 def _draft(discourse: Discourse, promise: Promise) -> _Draft | None:
-    obligors = _obligors(discourse, promise)
+    obligors = obligors_of(discourse, promise)
     if not obligors and not _stands_alone(discourse, promise):
         return None
     parsed = discourse.parsed
@@ -183,17 +138,20 @@ def _draft(discourse: Discourse, promise: Promise) -> _Draft | None:
     if promise.matrix is not action and action.dep_ != "conj":
         start = min(start, promise.matrix.idx)
     evidence = parsed.evidence(start, end)
-    verb = action if action.pos_ in ("VERB", "AUX") else action
-    wording = object_words(discourse, verb) if action.pos_ in ("VERB", "AUX") else _noun_object(discourse, action)
+    wording = (
+        object_words(discourse, action)
+        if action.pos_ in ("VERB", "AUX")
+        else _noun_object(discourse, action)
+    )
     body = Commitment(
         obligors=obligors,
         action=action_words(action),
         object=wording,
         modality=promise.modality,
-        beneficiary=_beneficiary(discourse, action, obligors),
+        beneficiary=beneficiary_of(discourse, action, obligors),
         due=_due(discourse, promise, siblings),
         condition=condition_of(discourse, action, promise.matrix),
-        speaker=_speaker(discourse, promise),
+        speaker=speaker_of_promise(discourse, promise),
         target=target_of(action),
         rescheduled=rescheduled(discourse, start, end),
     )
@@ -205,8 +163,18 @@ def _draft(discourse: Discourse, promise: Promise) -> _Draft | None:
 
 def _stands_alone(discourse: Discourse, promise: Promise) -> bool:
     """Whether a thing is to be done by a day, whoever is to do it: worth keeping, its obligor unknown."""
-    arranged = promise.rule in ("commitment.is_to", "commitment.to_be_done", "commitment.set_to", "commitment.is_planned", "commitment.will_be_ready")
-    return arranged and due_of(discourse, promise.action) is not None and len(discourse.main_parties) > 1
+    arranged = promise.rule in (
+        "commitment.is_to",
+        "commitment.to_be_done",
+        "commitment.set_to",
+        "commitment.is_planned",
+        "commitment.will_be_ready",
+    )
+    return (
+        arranged
+        and due_of(discourse, promise.action) is not None
+        and len(discourse.main_parties) > 1
+    )
 
 
 def _noun_object(discourse: Discourse, noun: Token) -> str:
@@ -226,139 +194,6 @@ def _due(discourse: Discourse, promise: Promise, siblings: tuple[Token, ...]) ->
     return found
 
 
-# -- who is bound ----------------------------------------------------------------------------
-
-
-def _obligors(discourse: Discourse, promise: Promise) -> tuple[str, ...]:
-    inner = discourse.parties(promise.inner) if promise.inner is not None else ()
-    outer = discourse.parties(promise.outer) if promise.outer is not None else ()
-    if promise.rule == "commitment.signed":
-        return _signers(discourse, promise, outer)
-    if promise.modality is Modality.AGREED and promise.outer is not None:
-        return _agreeing(discourse, promise, outer, inner)
-    if promise.rule.startswith(("commitment.noun", "commitment.verb", "commitment.committed", "commitment.determined")):
-        if promise.modality is Modality.REAFFIRMED and len(outer) == 1:
-            return _with_partner(discourse, promise.matrix, outer)
-        if promise.matrix.lemma_ == "commit" and promise.inner is not None and inner and not set(inner) <= set(outer):
-            return inner
-        return outer or inner or _for_thing(discourse, promise)
-    acts = promise.inner is not None and discourse.is_actor(promise.inner) and not is_passive(promise.action)
-    if acts and inner:
-        return inner
-    if promise.matrix is not promise.action and outer:
-        return outer  # what will be done to a thing binds those who say so
-    if inner and promise.action.lemma_.lower() in _w("establish"):
-        return inner
-    if promise.inner is not None and not acts:
-        return _for_thing(discourse, promise)
-    return outer
-
-
-def _agreeing(
-    discourse: Discourse, promise: Promise, outer: tuple[str, ...], inner: tuple[str, ...]
-) -> tuple[str, ...]:
-    """Both sides are bound by what they agree on; a lone subject agrees with somebody."""
-    if len(outer) > 1:
-        return outer
-    together = _with_partner(discourse, promise.matrix, outer)
-    if len(together) > 1:
-        return together
-    if len(inner) > 1:
-        return inner
-    if promise.matrix.pos_ == "NOUN" and not outer:
-        return inner
-    group = discourse.group(promise.matrix)
-    if outer and set(outer) <= set(group):
-        return group
-    return outer or inner
-
-
-def _signers(discourse: Discourse, promise: Promise, outer: tuple[str, ...]) -> tuple[str, ...]:
-    """Who signs, with whom, and between whom the paper is."""
-    found = list(_with_partner(discourse, promise.action, outer))
-    for thing in children(promise.action, "dobj", "nsubjpass"):
-        for partner in prepositional(thing, "with", "between"):
-            found.extend(p for p in discourse.parties(partner) if p not in found)
-        if len(found) < 2:
-            found.extend(p for p in discourse.parties(thing) if p not in found)
-    return tuple(found)
-
-
-def _with_partner(discourse: Discourse, matrix: Token, outer: tuple[str, ...]) -> tuple[str, ...]:
-    """"agreed with him", "confirmed with A": the partner is bound too."""
-    verb = matrix
-    if verb.pos_ == "NOUN":
-        verb = next((t for t in walk_up(verb) if t.pos_ == "VERB"), verb)
-    for partner in prepositional(verb, "with"):
-        others = discourse.parties(partner)
-        if others and discourse.is_actor(partner):
-            return tuple(dict.fromkeys((*outer, *others)))
-    return outer
-
-
-def _for_thing(discourse: Discourse, promise: Promise) -> tuple[str, ...]:
-    """Who answers for a thing that will be done: its owner, whoever says so, or the main actor near it."""
-    agents = prepositional(promise.action, "by")
-    for agent in agents:
-        parties = discourse.parties(agent)
-        if parties:
-            return parties
-    if promise.inner is not None:
-        owner = discourse.thing_owner(promise.inner)
-        if owner:
-            return owner
-    for token in walk_up(promise.action):
-        if token is promise.action or token.pos_ not in ("VERB", "AUX"):
-            continue
-        acting = subject(token)
-        if acting is not None and discourse.is_actor(acting):
-            parties = discourse.parties(acting)
-            if parties:
-                return parties
-        if acting is not None and acting.lemma_.lower() in _TEXTS:
-            return discourse.group(acting)
-    if promise.inner is not None and promise.inner.lemma_.lower() in _TEXTS:
-        return discourse.group(promise.inner)  # what a joint text will do, its authors will do
-    return ()
-
-
-_TEXTS = frozenset({"statement", "agreement", "deal", "declaration", "document", "pact", "accord", "communique"})
-
-
-def _beneficiary(discourse: Discourse, action: Token, obligors: tuple[str, ...]) -> str | None:
-    for target in [*children(action, "dative"), *prepositional(action, "to", "for")]:
-        parties = [p for p in discourse.parties(target) if p not in obligors]
-        if parties and discourse.is_actor(target):
-            return parties[0]
-    for thing in children(action, "dobj"):
-        for target in prepositional(thing, "to", "for"):
-            parties = [p for p in discourse.parties(target) if p not in obligors]
-            if parties and discourse.is_actor(target):
-                return parties[0]
-    return None
-
-
-def _speaker(discourse: Discourse, promise: Promise) -> str | None:
-    from servanda.readers.speakers import tellers
-
-    for token in (promise.outer, promise.inner):
-        people = discourse.people(token) if token is not None else ()
-        if len(people) == 1:
-            return people[0].name
-    quoted = discourse.parsed.quoted_at(promise.action.idx)
-    speaker = discourse.speaker(quoted) if quoted is not None else None
-    if speaker is not None:
-        return speaker.name
-    for teller in tellers(discourse, promise.action):
-        people = discourse.people(teller)
-        if len(people) == 1:
-            return people[0].name
-    return None
-
-
-# -- one commitment, told twice --------------------------------------------------------------
-
-
 def _same(one: Commitment, other: Commitment) -> bool:
     if not (set(one.obligors) <= set(other.obligors) or set(other.obligors) <= set(one.obligors)):
         return False
@@ -370,8 +205,10 @@ def _same(one: Commitment, other: Commitment) -> bool:
     if not mine or not theirs:
         return False
     shared = len(mine & theirs)
-    return shared / min(len(mine), len(theirs)) >= _ALIKE and shared >= min(2, len(mine), len(theirs)) and (
-        shared / max(len(mine), len(theirs)) >= 0.5 or one.action == other.action
+    return (
+        shared / min(len(mine), len(theirs)) >= _ALIKE
+        and shared >= min(2, len(mine), len(theirs))
+        and (shared / max(len(mine), len(theirs)) >= 0.5 or one.action == other.action)
     )
 
 
@@ -387,4 +224,6 @@ def _join(first: _Draft, second: _Draft) -> _Draft:
         rescheduled=one.rescheduled or other.rescheduled,
     )
     evidence = first.evidence + tuple(e for e in second.evidence if e not in first.evidence)
-    return replace(first, body=body, evidence=evidence, confidence=max(first.confidence, second.confidence))
+    return replace(
+        first, body=body, evidence=evidence, confidence=max(first.confidence, second.confidence)
+    )

@@ -35,7 +35,18 @@ _WE = frozenset("we us our ours ourselves".split())
 _HE = frozenset("he she him her his hers himself herself".split())
 _IT = frozenset("it its itself".split())
 _SPOKES = frozenset("spokesman spokeswoman spokesperson".split()) | {"press secretary"}
-_TOP = frozenset({"president", "vice president", "prime minister", "premier", "chancellor", "king", "secretary", "minister"})
+_TOP = frozenset(
+    {
+        "president",
+        "vice president",
+        "prime minister",
+        "premier",
+        "chancellor",
+        "king",
+        "secretary",
+        "minister",
+    }
+)
 _SELF = frozenset("i me my mine myself".split())
 # Nouns that are a state's when its adjective, name or owner stands with them.
 _INSTITUTIONS = frozenset(
@@ -44,7 +55,9 @@ _INSTITUTIONS = frozenset(
 )
 _INNER = ("compound", "amod", "nmod")
 # What acts for a state that owns it.
-_ARMED = frozenset("aircraft ship vessel warship soldier marine troop force jet submarine sailor personnel frigate destroyer bomber".split())
+_ARMED = frozenset(
+    "aircraft ship vessel warship soldier marine troop force jet submarine sailor personnel frigate destroyer bomber".split()
+)
 _BACK = 6  # sentences to look back for whom a pronoun stands for
 
 
@@ -99,7 +112,14 @@ class Discourse:
         owned = self._owners(token)
         if owned:
             return owned
-        if lower in ("ministry", "government", "administration", "cabinet", "department", "parliament"):
+        if lower in (
+            "ministry",
+            "government",
+            "administration",
+            "cabinet",
+            "department",
+            "parliament",
+        ):
             return self._institution(token)
         return ()
 
@@ -127,7 +147,13 @@ class Discourse:
             for item in child.subtree:
                 mention = self.parsed.party_at(item)
                 person = self.parsed.person_at(item)
-                code = mention.party if mention is not None else person.party if person is not None else None
+                code = (
+                    mention.party
+                    if mention is not None
+                    else person.party
+                    if person is not None
+                    else None
+                )
                 if code and code not in found:
                     found.append(code)
             if child.dep_ == "poss" and not found:
@@ -147,7 +173,7 @@ class Discourse:
         return ()
 
     def _sides(self, token: Token) -> tuple[str, ...]:
-        """"the two sides", "both ministers", "the foreign ministers of A and B", "the allies"."""
+        """Read "the two sides", "both ministers", "the foreign ministers of A and B", "the allies"."""
         named = self._owners(token)
         if not named:
             named = tuple(dict.fromkeys(p.party for p in self._in_apposition(token) if p.party))
@@ -159,14 +185,15 @@ class Discourse:
         if named and not any(c.lower_ in ("two", "both", "three", "the") for c in token.children):
             return named
         determined = token.lower_ in _GROUP or any(
-            c.lower_ in ("the", "both", "two", "three", "these", "all", "four") for c in token.children
+            c.lower_ in ("the", "both", "two", "three", "these", "all", "four")
+            for c in token.children
         )
         if not determined:
             return named
         return self.group(token) or named
 
     def _in_apposition(self, token: Token) -> list[Person]:
-        """"Defence Ministers A B and C D": the people named beside a plural."""
+        """Read "Defence Ministers A B and C D": the people named beside a plural."""
         found: list[Person] = []
         for child in children(token, "appos", "flat"):
             for item in conjuncts(child):
@@ -237,7 +264,11 @@ class Discourse:
         if mention is not None and mention.sort in (PartySort.NAME, PartySort.SEAT):
             return mention.party if token.dep_ in ("nsubj", "conj") else None
         office = self.parsed.office_at(token)
-        if office is not None and office.definite and token.lemma_.lower() == office.head.split()[-1]:
+        if (
+            office is not None
+            and office.definite
+            and token.lemma_.lower() == office.head.split()[-1]
+        ):
             parties = self._parties_of_one(token)
             return parties[0] if parties else None
         return None
@@ -255,7 +286,9 @@ class Discourse:
         names = Counter(
             m.party
             for m in self.parsed.parties
-            if m.party and m.sort in (PartySort.NAME, PartySort.ADJECTIVE, PartySort.BODY) and len(m.party) == 2
+            if m.party
+            and m.sort in (PartySort.NAME, PartySort.ADJECTIVE, PartySort.BODY)
+            and len(m.party) == 2
         )
         for code in people:
             names[code] += 1000
@@ -281,10 +314,23 @@ class Discourse:
     def is_joint(self) -> bool:
         """Whether the report is a text that several states put out together."""
         head = self.parsed.content[:400].lower()
-        return any(w in head for w in ("joint statement", "joint declaration", "communiqué", "communique", "joint leaders", "leaders’ statement", "leaders' statement", "joint vision", "joint press statement"))
+        return any(
+            w in head
+            for w in (
+                "joint statement",
+                "joint declaration",
+                "communiqué",
+                "communique",
+                "joint leaders",
+                "leaders’ statement",
+                "leaders' statement",
+                "joint vision",
+                "joint press statement",
+            )
+        )
 
     def _institution(self, token: Token) -> tuple[str, ...]:
-        """"the ministry": the state whose such body was named before, else the report's home."""
+        """Read "the ministry": the state whose such body was named before, else the home party."""
         stem = token.lower_
         best: str | None = None
         for other in self.parsed.doc[: token.i]:
@@ -294,7 +340,7 @@ class Discourse:
         return (best,) if best else (self.parsed.home,) if self.parsed.home else ()
 
     def thing_owner(self, token: Token) -> tuple[str, ...]:
-        """"the brigade": whose it is by an earlier mention of the same noun with an owner."""
+        """Read "the brigade": whose it is by an earlier mention of the same noun with an owner."""
         own = self._owners(token)
         if own:
             return own
@@ -341,7 +387,9 @@ class Discourse:
         if token.lower_ in _HE:
             antecedent = self._antecedent(token)
             return (antecedent,) if antecedent is not None else ()
-        if token.lower_ in _GROUP or (token.lower_ in _SIDES and token.tag_ in ("NNS", "NNPS", "CD")):
+        if token.lower_ in _GROUP or (
+            token.lower_ in _SIDES and token.tag_ in ("NNS", "NNPS", "CD")
+        ):
             return self.group_people(token)
         return ()
 
@@ -385,9 +433,16 @@ class Discourse:
         for person in self.parsed.people.people:
             for holding in person.holdings:
                 same_party = party is None or person.party == party
-                alike = holding.head == head or (head in ("chief", "secretary", "minister") and holding.head in ("chief", "secretary", "minister"))
+                alike = holding.head == head or (
+                    head in ("chief", "secretary", "minister")
+                    and holding.head in ("chief", "secretary", "minister")
+                )
                 department = _department(holding.office)
-                if same_party and alike and (wanted is None or department is None or wanted == department):
+                if (
+                    same_party
+                    and alike
+                    and (wanted is None or department is None or wanted == department)
+                ):
                     fits.append(person)
                     break
         return fits[0] if len(fits) == 1 else None
@@ -424,7 +479,9 @@ class Discourse:
             for other in self.parsed.sentences[index].span:
                 if index == sentence.index and other.i >= token.i:
                     break
-                if other.dep_ in ("nsubj", "nsubjpass") or (index == sentence.index and other.dep_ == "poss"):
+                if other.dep_ in ("nsubj", "nsubjpass") or (
+                    index == sentence.index and other.dep_ == "poss"
+                ):
                     mention = self.parsed.party_at(other)
                     if mention is not None and mention.party:
                         best = mention.party
@@ -435,7 +492,7 @@ class Discourse:
         return ()
 
     def _officer_before(self, token: Token) -> tuple[str, ...]:
-        """"The President … and he": an officer who is not named."""
+        """Read "The President … and he": an officer who is not named."""
         for other in reversed(list(token.doc[max(0, token.i - 60) : token.i])):
             if other.dep_ in ("nsubj", "nsubjpass") and self.parsed.office_at(other) is not None:
                 return self._parties_of_one(other)
@@ -453,7 +510,9 @@ class Discourse:
         return attribution.person if attribution is not None else None
 
 
-_MEETING = frozenset("meet host receive welcome call tell join congratulate thank include convene see telephone phone greet invite".split())
+_MEETING = frozenset(
+    "meet host receive welcome call tell join congratulate thank include convene see telephone phone greet invite".split()
+)
 
 
 def _comes_together(token: Token) -> bool:

@@ -13,7 +13,15 @@ if TYPE_CHECKING:
 
     from servanda.readers.discourse import Discourse
 
-__all__ = ["action_words", "condition_of", "content_words", "due_of", "object_words", "rescheduled", "target_of"]
+__all__ = [
+    "action_words",
+    "condition_of",
+    "content_words",
+    "due_of",
+    "object_words",
+    "rescheduled",
+    "target_of",
+]
 
 _CONDITION_PREPOSITIONS = re.compile(
     r"\b(?:in the event of|in case of|subject to|conditional on|pending|contingent on|provided that|as long as|"
@@ -38,7 +46,9 @@ def action_words(verb: Token) -> str:
             parts.insert(0, child.text.lower())
         elif child.dep_ == "neg":
             parts.insert(0, "not")
-    nested = [c for c in children(verb, "xcomp") if c.tag_ in ("VB", "VBG") and verb.lemma_ in _LIGHT]
+    nested = [
+        c for c in children(verb, "xcomp") if c.tag_ in ("VB", "VBG") and verb.lemma_ in _LIGHT
+    ]
     if nested:
         parts.append(action_words(nested[0]))
     return " ".join(parts)
@@ -48,7 +58,9 @@ _LIGHT = frozenset({"begin", "start", "continue", "keep", "help", "commence", "r
 
 
 def _deepest(verb: Token) -> Token:
-    nested = [c for c in children(verb, "xcomp") if c.tag_ in ("VB", "VBG") and verb.lemma_ in _LIGHT]
+    nested = [
+        c for c in children(verb, "xcomp") if c.tag_ in ("VB", "VBG") and verb.lemma_ in _LIGHT
+    ]
     return _deepest(nested[0]) if nested else verb
 
 
@@ -68,11 +80,25 @@ def object_words(discourse: Discourse, verb: Token) -> str:
         things = children(verb, "ccomp", "xcomp")[:1]
     if not things:
         _, end = extent(verb)
-        return discourse.parsed.words(min(verb.idx + len(verb) , end), end) if end > verb.idx + len(verb) else ""
+        return (
+            discourse.parsed.words(min(verb.idx + len(verb), end), end)
+            if end > verb.idx + len(verb)
+            else ""
+        )
     pieces: list[str] = []
     for thing in things[:2]:
-        clauses = [c for t in conjuncts(thing) for c in t.children if c.dep_ in ("relcl", "advcl", "acl", "punct") and c.dep_ != "punct"]
-        times = [c for t in thing.subtree for c in children(t, "prep", "npadvmod") if _is_time(discourse, c)]
+        clauses = [
+            c
+            for t in conjuncts(thing)
+            for c in t.children
+            if c.dep_ in ("relcl", "advcl", "acl", "punct") and c.dep_ != "punct"
+        ]
+        times = [
+            c
+            for t in thing.subtree
+            for c in children(t, "prep", "npadvmod")
+            if _is_time(discourse, c)
+        ]
         start, end = extent(thing, without=[*clauses, *times])
         pieces.append(discourse.parsed.words(start, end))
     return " ".join(pieces)
@@ -80,13 +106,17 @@ def object_words(discourse: Discourse, verb: Token) -> str:
 
 def _is_time(discourse: Discourse, token: Token) -> bool:
     start, end = extent(token)
-    return any(start <= t.start and t.end <= end and t.start - start < 16 for t in discourse.parsed.times)
+    return any(
+        start <= t.start and t.end <= end and t.start - start < 16 for t in discourse.parsed.times
+    )
 
 
 _BOUND = ("relcl", "advcl")
 
 
-def due_of(discourse: Discourse, verb: Token, *, siblings: tuple[Token, ...] = ()) -> TimeRef | None:
+def due_of(
+    discourse: Discourse, verb: Token, *, siblings: tuple[Token, ...] = ()
+) -> TimeRef | None:
     """Return the time by or in which the action is to be done, or None.
 
     Times in clauses that describe something else, and times that are past, are no deadlines.
@@ -94,11 +124,19 @@ def due_of(discourse: Discourse, verb: Token, *, siblings: tuple[Token, ...] = (
     start, end = extent(verb, without=[s for s in siblings if s is not verb])
     candidates: list[tuple[int, TimeRef]] = []
     for ref in discourse.parsed.times_within(start, end):
-        if ref.type not in (TimexType.DATE, TimexType.TIME, TimexType.DURATION) or ref.direction is Direction.PAST:
+        if (
+            ref.type not in (TimexType.DATE, TimexType.TIME, TimexType.DURATION)
+            or ref.direction is Direction.PAST
+        ):
             continue
         if ref.type is TimexType.DURATION and ref.relation != "within":
             continue
-        if ref.relation in ("since", "after", "before") or ref.form in ("present", "past", "future", "ref"):
+        if ref.relation in ("since", "after", "before") or ref.form in (
+            "present",
+            "past",
+            "future",
+            "ref",
+        ):
             continue
         tokens = discourse.parsed.tokens_within(ref.start, ref.end)
         if not tokens or _elsewhere(tokens[0], verb):
@@ -122,7 +160,11 @@ def _elsewhere(token: Token, verb: Token) -> bool:
             return False
         if current.dep_ in _BOUND and current is not verb and current.pos_ in ("VERB", "AUX"):
             return True
-        if current.dep_ == "acl" and current.tag_ in ("VBN",) and current.lower_ not in ("planned", "scheduled"):
+        if (
+            current.dep_ == "acl"
+            and current.tag_ in ("VBN",)
+            and current.lower_ not in ("planned", "scheduled")
+        ):
             return True
         current = current.head
     return False
@@ -132,7 +174,10 @@ def condition_of(discourse: Discourse, verb: Token, matrix: Token) -> str | None
     """Return the words of the condition a promise is put under, or None."""
     for head in (verb, matrix):
         for child in children(head, "advcl"):
-            if any(m.lower_ in ("if", "once", "unless", "should", "provided") for m in children(child, "mark", "advmod", "aux")):
+            if any(
+                m.lower_ in ("if", "once", "unless", "should", "provided")
+                for m in children(child, "mark", "advmod", "aux")
+            ):
                 return discourse.parsed.words(*extent(child))
     start, end = extent(matrix)
     first, last = extent(verb)
@@ -159,7 +204,11 @@ def target_of(verb: Token) -> Target | None:
     verb = _deepest(verb)
     for thing in [t for c in children(verb, "dobj", "attr") for t in conjuncts(c)]:
         for child in children(thing, "nummod", "quantmod"):
-            if child.like_num and child.text.lower() not in ("two", "both", "one", "three") or child.ent_type_ == "MONEY":
+            if (
+                child.like_num
+                and child.text.lower() not in ("two", "both", "one", "three")
+                or child.ent_type_ == "MONEY"
+            ):
                 words = [t.text for t in child.subtree if not t.is_punct or t.text in "$€£¥%"]
                 return Target(" ".join(words), thing.text)
         money = [t for t in thing.subtree if t.ent_type_ in ("MONEY", "PERCENT")]

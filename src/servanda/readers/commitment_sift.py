@@ -1,0 +1,121 @@
+"""The sieve of commitments: consulting, procedure, states of affairs and purposes are none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from servanda.model import BlockKind, Modality
+from servanda.readers.assurances import is_assurance
+from servanda.readers.clauses import children, conjuncts, is_passive
+from servanda.readers.promise import Promise, listed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from servanda.readers.discourse import Discourse
+
+__all__ = ["is_commitment"]
+
+
+def is_commitment(discourse: Discourse, promise: Promise) -> bool:
+    """Whether a promise is a commitment in the sense of the field: an action, discrete and to come."""
+    action = promise.action
+    sentence = discourse.parsed.sentence_of(action)
+    if sentence.block is BlockKind.CAPTION:
+        return False
+    lemma = action.lemma_.lower()
+    free = promise.modality in (Modality.WILL, Modality.PLANS, Modality.CONSIDERING)
+    if (
+        lemma in listed("consult")
+        and free
+        and not _with_particle(action)
+        and not _comes_to_be(action)
+    ):
+        acting = promise.inner if promise.inner is not None else promise.outer
+        if acting is None or discourse.is_actor(acting):
+            return False  # things that arrive or leave are no visitors
+    if (
+        lemma
+        in (
+            "hold",
+            "have",
+            "issue",
+            "release",
+            "put",
+            "give",
+            "make",
+            "take",
+            "co-host",
+            "organize",
+        )
+        and free
+    ):
+        if any(
+            t.lemma_.lower() in listed("procedure")
+            for c in children(action, "dobj", "nsubjpass")
+            for t in conjuncts(c)
+        ):
+            return False
+    if _discusses(action, lemma, free=free):
+        return False
+    if lemma in listed("stative") and not is_passive(action) and not _comes_to_be(action):
+        return False
+    if (
+        promise.modality is Modality.AGREED
+        and lemma in ("meet", "speak", "talk")
+        and not children(action, "dobj")
+    ):
+        return False  # "agreed to meet again": procedure
+    if lemma == "take" and any(c.lower_ == "effect" for c in children(action, "dobj")):
+        return False
+    if lemma == "make" and any(c.lower_ in ("clear", "sure") for c in action.children):
+        return False
+    if any(t.lower_ == "following" for c in children(action, "dobj") for t in c.children):
+        return False  # "is launching the following initiatives": the list says what
+    if _purpose(action, promise) or _superseded(promise):
+        return False
+    return not is_assurance(discourse, promise.matrix) and not is_assurance(discourse, action)
+
+
+def _discusses(action: Token, lemma: str, *, free: bool) -> bool:
+    particles = {c.lower_ for c in children(action, "prt")}
+    return free and (lemma, *sorted(particles)) in (
+        ("take", "up"),
+        ("bring", "up"),
+        ("follow", "up"),
+    )
+
+
+def _comes_to_be(action: Token) -> bool:
+    """Read "will be ready by …", "will go on enlarging": a state to be brought about, an action carried on."""
+    if action.lemma_ == "be":
+        return any(
+            t.lower_ in listed("ready")
+            for c in children(action, "acomp", "attr", "prep")
+            for t in c.subtree
+        )
+    if action.lemma_ in ("go", "keep"):
+        going = any(c.lower_ == "on" for c in children(action, "prt", "prep"))
+        return going or bool(children(action, "xcomp"))
+    return action.lemma_ == "have" and any(
+        c.dep_ == "oprd" or c.lower_ in listed("ready") for c in action.children
+    )
+
+
+def _with_particle(action: Token) -> bool:
+    return bool(children(action, "prt"))
+
+
+def _purpose(action: Token, promise: Promise) -> bool:
+    """Whether the action is only what another is for ("will visit to deepen ties")."""
+    return (
+        action.dep_ == "advcl"
+        and promise.matrix is action
+        and promise.modality is not Modality.FULFILLED
+    )
+
+
+def _superseded(promise: Promise) -> bool:
+    sentence = promise.action.sent
+    before = [t.lower_ for t in sentence[: max(0, promise.matrix.i - sentence.start)]]
+    return before[:2] == ["at", "first"] or before[:1] in (["originally"], ["initially"])

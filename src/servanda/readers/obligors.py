@@ -1,0 +1,158 @@
+"""Obligors: who is bound by a promise, for whose good, and in whose words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from servanda.model import Modality
+from servanda.readers.clauses import children, is_passive, prepositional, subject, walk_up
+from servanda.readers.promise import Promise, listed
+from servanda.readers.speakers import tellers
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from servanda.readers.discourse import Discourse
+
+__all__ = ["beneficiary_of", "obligors_of", "speaker_of_promise"]
+
+
+def obligors_of(discourse: Discourse, promise: Promise) -> tuple[str, ...]:
+    """Return the parties bound by a promise; empty where the words do not tell."""
+    inner = discourse.parties(promise.inner) if promise.inner is not None else ()
+    outer = discourse.parties(promise.outer) if promise.outer is not None else ()
+    if promise.rule == "commitment.signed":
+        return _signers(discourse, promise, outer)
+    if promise.modality is Modality.AGREED and promise.outer is not None:
+        return _agreeing(discourse, promise, outer, inner)
+    if promise.rule.startswith(
+        ("commitment.noun", "commitment.verb", "commitment.committed", "commitment.determined")
+    ):
+        if promise.modality is Modality.REAFFIRMED and len(outer) == 1:
+            return _with_partner(discourse, promise.matrix, outer)
+        if (
+            promise.matrix.lemma_ == "commit"
+            and promise.inner is not None
+            and inner
+            and not set(inner) <= set(outer)
+        ):
+            return inner
+        return outer or inner or _for_thing(discourse, promise)
+    acts = (
+        promise.inner is not None
+        and discourse.is_actor(promise.inner)
+        and not is_passive(promise.action)
+    )
+    if acts and inner:
+        return inner
+    if promise.matrix is not promise.action and outer:
+        return outer  # what will be done to a thing binds those who say so
+    if inner and promise.action.lemma_.lower() in listed("establish"):
+        return inner
+    if promise.inner is not None and not acts:
+        return _for_thing(discourse, promise)
+    return outer
+
+
+def _agreeing(
+    discourse: Discourse, promise: Promise, outer: tuple[str, ...], inner: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Both sides are bound by what they agree on; a lone subject agrees with somebody."""
+    if len(outer) > 1:
+        return outer
+    together = _with_partner(discourse, promise.matrix, outer)
+    if len(together) > 1:
+        return together
+    if len(inner) > 1:
+        return inner
+    if promise.matrix.pos_ == "NOUN" and not outer:
+        return inner
+    group = discourse.group(promise.matrix)
+    if outer and set(outer) <= set(group):
+        return group
+    return outer or inner
+
+
+def _signers(discourse: Discourse, promise: Promise, outer: tuple[str, ...]) -> tuple[str, ...]:
+    """Who signs, with whom, and between whom the paper is."""
+    found = list(_with_partner(discourse, promise.action, outer))
+    for thing in children(promise.action, "dobj", "nsubjpass"):
+        for partner in prepositional(thing, "with", "between"):
+            found.extend(p for p in discourse.parties(partner) if p not in found)
+        if len(found) < 2:
+            found.extend(p for p in discourse.parties(thing) if p not in found)
+    return tuple(found)
+
+
+def _with_partner(discourse: Discourse, matrix: Token, outer: tuple[str, ...]) -> tuple[str, ...]:
+    """Read "agreed with him", "confirmed with A": the partner is bound too."""
+    verb = matrix
+    if verb.pos_ == "NOUN":
+        verb = next((t for t in walk_up(verb) if t.pos_ == "VERB"), verb)
+    for partner in prepositional(verb, "with"):
+        others = discourse.parties(partner)
+        if others and discourse.is_actor(partner):
+            return tuple(dict.fromkeys((*outer, *others)))
+    return outer
+
+
+def _for_thing(discourse: Discourse, promise: Promise) -> tuple[str, ...]:
+    """Who answers for a thing that will be done: its owner, whoever says so, or the main actor near it."""
+    agents = prepositional(promise.action, "by")
+    for agent in agents:
+        parties = discourse.parties(agent)
+        if parties:
+            return parties
+    if promise.inner is not None:
+        owner = discourse.thing_owner(promise.inner)
+        if owner:
+            return owner
+    for token in walk_up(promise.action):
+        if token is promise.action or token.pos_ not in ("VERB", "AUX"):
+            continue
+        acting = subject(token)
+        if acting is not None and discourse.is_actor(acting):
+            parties = discourse.parties(acting)
+            if parties:
+                return parties
+        if acting is not None and acting.lemma_.lower() in _TEXTS:
+            return discourse.group(acting)
+    if promise.inner is not None and promise.inner.lemma_.lower() in _TEXTS:
+        return discourse.group(promise.inner)  # what a joint text will do, its authors will do
+    return ()
+
+
+_TEXTS = frozenset(
+    {"statement", "agreement", "deal", "declaration", "document", "pact", "accord", "communique"}
+)
+
+
+def beneficiary_of(discourse: Discourse, action: Token, obligors: tuple[str, ...]) -> str | None:
+    """Return the party for whose good the action is, where it is none of those bound."""
+    for target in [*children(action, "dative"), *prepositional(action, "to", "for")]:
+        parties = [p for p in discourse.parties(target) if p not in obligors]
+        if parties and discourse.is_actor(target):
+            return parties[0]
+    for thing in children(action, "dobj"):
+        for target in prepositional(thing, "to", "for"):
+            parties = [p for p in discourse.parties(target) if p not in obligors]
+            if parties and discourse.is_actor(target):
+                return parties[0]
+    return None
+
+
+def speaker_of_promise(discourse: Discourse, promise: Promise) -> str | None:
+    """Return the person in whose words the promise is, or None."""
+    for token in (promise.outer, promise.inner):
+        people = discourse.people(token) if token is not None else ()
+        if len(people) == 1:
+            return people[0].name
+    quoted = discourse.parsed.quoted_at(promise.action.idx)
+    speaker = discourse.speaker(quoted) if quoted is not None else None
+    if speaker is not None:
+        return speaker.name
+    for teller in tellers(discourse, promise.action):
+        people = discourse.people(teller)
+        if len(people) == 1:
+            return people[0].name
+    return None

@@ -1,0 +1,294 @@
+"""Promises by word: "agreed to", "vowed that", "the plan to", "is determined to", "is set to"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from servanda.model import Modality
+from servanda.readers import clauses
+from servanda.readers.clauses import children, is_passive, subject, walk_up
+from servanda.readers.promise import (
+    Promise,
+    copula,
+    first_of_conj,
+    infinitive,
+    listed,
+    noun_beside,
+    noun_modality,
+    verb_modality,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["priority", "tasked", "under_adjective", "under_noun", "under_verb"]
+
+
+def under_verb(verb: Token) -> Promise | None:
+    """Read "agreed to build", "vowed that it will build", "is planning to build", "considers building"."""
+    first = first_of_conj(verb)
+    matrix = first.head
+    if matrix is first or matrix.pos_ != "VERB":
+        return _under_on(first, verb)
+    modality = verb_modality(matrix.lemma_.lower())
+    if modality is None:
+        return None
+    if first.dep_ == "xcomp" and (infinitive(first) or modality is Modality.CONSIDERING):
+        if matrix.lemma_ in ("confirm", "renew") or (
+            matrix.lemma_ == "propose" and not infinitive(first) and False
+        ):
+            return None
+        return Promise(
+            verb,
+            matrix,
+            modality,
+            subject(matrix),
+            subject(verb),
+            f"commitment.verb.{matrix.lemma_}",
+            0.9,
+        )
+    if (
+        first.dep_ in ("ccomp", "advcl")
+        and infinitive(first)
+        and not children(first, "mark")
+        and first.i > matrix.i
+    ):
+        if first.dep_ == "advcl" and (
+            children(matrix, "dobj", "ccomp") or modality is Modality.REAFFIRMED
+        ):
+            return None  # a purpose: "confirmed the plan to …"
+        return Promise(
+            verb,
+            matrix,
+            modality,
+            subject(matrix),
+            subject(verb),
+            f"commitment.verb.{matrix.lemma_}",
+            0.8,
+        )
+    if (
+        first.dep_ == "ccomp"
+        and first.i > matrix.i
+        and (clauses.is_future(verb) or clauses.is_future(first))
+    ):
+        confidence = 0.85 if modality is not Modality.PLANS else 0.7
+        return Promise(
+            verb,
+            matrix,
+            modality,
+            subject(matrix),
+            subject(verb),
+            f"commitment.that.{matrix.lemma_}",
+            confidence,
+        )
+    return None
+
+
+def _under_on(first: Token, verb: Token) -> Promise | None:
+    """Read "agreed on building", "committed to building": a gerund under a preposition of the matrix."""
+    if first.dep_ != "pcomp" or first.head.dep_ != "prep":
+        return None
+    prep, matrix = first.head, first.head.head
+    lemma = matrix.lemma_.lower()
+    if matrix.pos_ == "VERB" and (
+        (prep.lower_ == "to" and lemma in ("commit", "recommit"))
+        or (prep.lower_ == "on" and lemma in ("agree", "decide"))
+    ):
+        modality = verb_modality(lemma) or Modality.VOWS
+        modality = _remaining(matrix, modality)
+        return Promise(
+            verb, matrix, modality, subject(matrix), None, f"commitment.verb.{lemma}", 0.85
+        )
+    if matrix.pos_ == "ADJ" and prep.lower_ == "to" and matrix.lower_ in listed("adjective_vows"):
+        return Promise(
+            verb,
+            matrix,
+            _remaining(matrix, Modality.VOWS),
+            subject(copula(matrix)),
+            None,
+            "commitment.committed",
+            0.85,
+        )
+    if matrix.pos_ in ("NOUN", "PROPN") and prep.lower_ in ("to", "of", "on", "for", "in"):
+        return _of_promising_noun(verb, matrix, prep.lower_)
+    return None
+
+
+def _remaining(matrix: Token, modality: Modality) -> Modality:
+    """Read "remains committed" restates; "is committed" vows."""
+    be = copula(matrix)
+    if be.lemma_ in ("remain", "stay") or any(
+        c.lower_ in ("still", "continue") for c in children(be, "advmod")
+    ):
+        return Modality.REAFFIRMED
+    return modality
+
+
+def under_noun(verb: Token) -> Promise | None:
+    """Read "the plan to build", "Norland's decision to build", "an agreement under which it builds"."""
+    first = first_of_conj(verb)
+    noun = first.head
+    beside = noun_beside(first)
+    if beside is not None and beside is not noun and _holds_promise(beside):
+        return _of_promising_noun(verb, beside, "to")  # the parser hung the infinitive too high
+    if noun.pos_ not in ("NOUN", "PROPN"):
+        return None
+    if first.dep_ in ("acl", "relcl", "xcomp", "ccomp", "advcl") and infinitive(first):
+        return _of_promising_noun(verb, noun, "to")
+    if first.dep_ == "relcl" and noun.lemma_.lower() in listed("noun_agreed"):
+        under = [c for c in children(first, "prep") if c.lower_ == "under"]
+        if under:
+            return Promise(
+                verb,
+                noun,
+                Modality.AGREED,
+                _owner(noun),
+                subject(verb),
+                "commitment.under_which",
+                0.8,
+            )
+    return None
+
+
+def _holds_promise(noun: Token) -> bool:
+    lemma = noun.lemma_.lower()
+    return noun_modality(lemma) is not None or lemma in listed("noun_goal")
+
+
+def _of_promising_noun(verb: Token, noun: Token, preposition: str) -> Promise | None:
+    lemma = noun.lemma_.lower()
+    modality = noun_modality(lemma)
+    holder = _governing_verb(noun)
+    restating = (
+        holder is not None
+        and holder.i < noun.i
+        and holder.lemma_.lower() in listed("verb_reaffirmed")
+    )
+    if modality is None:
+        if lemma not in listed("noun_goal") or not restating:
+            return None
+        modality = Modality.REAFFIRMED
+    if lemma == "interest" and preposition != "in":
+        return None
+    if preposition not in ("to",) and not (
+        lemma == "interest"
+        or (lemma in ("idea", "proposal", "plan", "option") and preposition in ("of", "for"))
+    ):
+        return None
+    if restating and modality in (Modality.VOWS, Modality.PLANS, Modality.AGREED):
+        modality = Modality.REAFFIRMED
+    owner = _owner(noun)
+    return Promise(verb, noun, modality, owner, None, f"commitment.noun.{lemma}", 0.8)
+
+
+def _governing_verb(noun: Token) -> Token | None:
+    for other in walk_up(noun):
+        if other is not noun and other.pos_ in ("VERB", "AUX"):
+            return other
+    return None
+
+
+def _owner(noun: Token) -> Token | None:
+    own = children(noun, "poss")
+    if own:
+        return own[0]
+    for prep in children(noun, "prep"):
+        if prep.lower_ in ("by", "of", "between"):
+            inner = children(prep, "pobj")
+            if inner:
+                return inner[0]
+    verb = _governing_verb(noun)
+    return subject(verb) if verb is not None else None
+
+
+def under_adjective(verb: Token) -> Promise | None:
+    """Read "is determined to build", "is set to build", "is due to be built"; also "is to build"."""
+    first = first_of_conj(verb)
+    if first.dep_ not in ("xcomp", "ccomp", "advcl", "relcl") or not infinitive(first):
+        return None
+    matrix = first.head
+    lower = matrix.lower_
+    if lower in listed("adjective_vows") and matrix.pos_ in ("ADJ", "VERB"):
+        modality = _remaining(matrix, Modality.VOWS)
+        return Promise(
+            verb,
+            matrix,
+            modality,
+            subject(copula(matrix)) or subject(matrix),
+            None,
+            "commitment.determined",
+            0.85,
+        )
+    if (
+        lower in listed("adjective_plans")
+        and matrix.pos_ in ("ADJ", "VERB")
+        and (copula(matrix).lemma_ == "be" or is_passive(matrix))
+    ):
+        return Promise(
+            verb,
+            matrix,
+            Modality.PLANS,
+            None,
+            subject(verb) or subject(copula(matrix)),
+            "commitment.set_to",
+            0.7,
+        )
+    if matrix.lemma_ == "be" and first.dep_ == "xcomp" and _bare_copula(matrix, first):
+        return Promise(verb, matrix, Modality.PLANS, None, subject(matrix), "commitment.is_to", 0.7)
+    return None
+
+
+def _bare_copula(be: Token, verb: Token) -> bool:
+    """Whether nothing but adverbs stands between "is" and "to": not "is very safe to report"."""
+    between = be.doc[be.i + 1 : verb.i]
+    return be.tag_ in ("VBZ", "VBP", "VBD") and all(
+        t.pos_ in ("ADV", "PART") or t.dep_ in ("aux", "auxpass") for t in between
+    )
+
+
+def priority(verb: Token) -> Promise | None:
+    """Read "agreed that expanding the base is a priority", "agreed it is important to expand the base"."""
+    first = first_of_conj(verb)
+    be = first.head
+    if be.lemma_ != "be" or be.dep_ not in ("ccomp",):
+        return None
+    matrix = be.head
+    modality = verb_modality(matrix.lemma_.lower())
+    if modality is not Modality.AGREED:
+        return None
+    gerund = first.dep_ == "csubj" and first.tag_ == "VBG"
+    weighed = {t.lemma_.lower() for t in be.subtree} & {
+        "priority",
+        "important",
+        "necessary",
+        "essential",
+        "crucial",
+        "vital",
+        "imperative",
+    }
+    if (gerund or infinitive(first)) and weighed:
+        return Promise(verb, matrix, modality, subject(matrix), None, "commitment.priority", 0.75)
+    return None
+
+
+def tasked(verb: Token) -> Promise | None:
+    """Read "tasked their teams to draw up": what leaders set their own officials to do, they have agreed on."""
+    first = first_of_conj(verb)
+    matrix = first.head
+    if (
+        first.dep_ != "xcomp"
+        or not infinitive(first)
+        or matrix.lemma_.lower() not in ("task", "direct", "instruct", "mandate", "charge")
+    ):
+        return None
+    own = [
+        c
+        for c in children(matrix, "dobj")
+        if any(
+            p.dep_ == "poss" and p.lower_ in ("their", "its", "our", "his", "her")
+            for p in c.children
+        )
+    ]
+    if not own:
+        return None
+    return Promise(verb, matrix, Modality.AGREED, subject(matrix), None, "commitment.tasked", 0.75)
