@@ -67,6 +67,14 @@ def test_one_promise(left: ResolvedClaim, right: ResolvedClaim) -> None:
             promise("n1", "NR SM", "continue", "close cooperation on trade"),
             promise("n2", "NR SM", "continue", "close cooperation on fishing"),
         ),
+        (  # nothing but company
+            promise("n1", "NR", "work", "with our allies and partners"),
+            promise("n2", "NR", "continue to work", "with allies and partners"),
+        ),
+        (  # to found is not to strengthen
+            promise("n1", "NR SM", "launch", "the Amber Climate Partnership"),
+            promise("n2", "NR SM", "strengthen", "the Amber Climate Partnership"),
+        ),
         (  # another condition
             promise("n1", "NR", "send", "Heron drones", body={"condition": "if Alba attacks"}),
             promise("n2", "NR", "send", "Heron drones", body={"condition": "after a flood"}),
@@ -86,6 +94,29 @@ def test_another_deadline_revises_the_older_promise() -> None:
     [link] = found["n2",].links
     assert (link.type, link.to) == (LinkType.REVISES, found["n1",].id)
     assert found["n1",].links == ()
+
+
+def test_these_ties_are_other_ties_with_another_state() -> None:
+    def pledge(report: str, other: str) -> tuple[ResolvedClaim, ...]:
+        return (
+            promise(report, "NR", "deepen", "economic cooperation and trade"),
+            talks(report, f"Ada Brandt/NR; Leo Marsh/{other}", form="call", at=40),
+        )
+
+    assert groups("commitment", *pledge("n1", "SM"), *pledge("n2", "AL")) == [("n1",), ("n2",)]
+    assert groups("commitment", *pledge("n1", "SM"), *pledge("n2", "SM")) == [("n1", "n2")]
+
+
+def test_an_abbreviation_that_the_other_report_writes_out() -> None:
+    left = promise("n1", "NR", "set up", "the CDF’s joint operations command", due=BY_2031)
+    right = promise(
+        "n2",
+        "NR",
+        "launch",
+        "the Coastal Defence Forces’ joint operation headquarters",
+        due=BY_2031,
+    )
+    assert groups("commitment", left, right) == [("n1", "n2")]
 
 
 def test_a_sharper_deadline_is_no_other() -> None:

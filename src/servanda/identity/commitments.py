@@ -7,6 +7,7 @@ of words alone never does.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,15 +17,36 @@ from servanda.identity.order import in_order, reports_of, telling, thing_id
 from servanda.identity.sets import Groups
 from servanda.identity.times import same_end
 from servanda.identity.words import content, figures, generic, proper, share, stem, written_out
-from servanda.model import Commitment, Link, LinkType, ResolvedClaim, Thing, ThingId, When
+from servanda.model import (
+    Commitment,
+    Consultation,
+    Link,
+    LinkType,
+    ResolvedClaim,
+    Thing,
+    ThingId,
+    When,
+)
 
 __all__ = ["Promise", "Weights", "find_commitments", "likeness", "promise"]
 
 _ENOUGH = 0.62  # weighted share of the shorter promise's words that both must have
+_OBJECT = 0.34  # of all words of both objects, where more than one that tells is shared
+_ONE_WORD = 0.5  # where only one is
 _SURE = 0.75  # where the obligors or the verbs differ
 _JACCARD = 0.34  # and of all words of both
+_WITH = re.compile(r"(?:(?:also|closely|together|jointly) )*with\b", re.IGNORECASE)
+_CLAUSE = re.compile(r",|;| (?:which|that|who|where|each|amid|as|while|in order|so|including)\b")
 _RECURRING = frozenset(
     map(stem, ("exercise", "meeting", "summit", "talk", "visit", "dialogue", "drill", "visit"))
+)
+
+# Deeds that are never one another: to found a thing is not to strengthen it.
+_DEEDS = frozenset(
+    map(
+        stem,
+        ("buy", "sell", "establish", "strengthen", "end", "cut", "reorganize", "train", "sign"),
+    )
 )
 
 
@@ -39,6 +61,7 @@ class Promise:
     objects: frozenset[str]
     names: frozenset[str]
     numbers: frozenset[str]
+    relation: frozenset[str]
     due: When | None
 
 
@@ -68,7 +91,7 @@ class Weights:
             word
             for word in words
             for party in obligors
-            if self._by_party[party, word] <= max(4.0, self._totals[party] / 8)
+            if self._by_party[party, word] <= max(4.0, math.sqrt(self._totals[party]))
         )
 
     def of(self, words: frozenset[str]) -> float:
@@ -76,8 +99,11 @@ class Weights:
         return sum(self._weights.get(word, 1.0) for word in words)
 
 
-def promise(claim: ResolvedClaim) -> Promise:
-    """Prepare a commitment claim for comparison. Raises TypeError for another kind."""
+def promise(claim: ResolvedClaim, others: frozenset[str] = frozenset()) -> Promise:
+    """Prepare a commitment claim for comparison. Raises TypeError for another kind.
+
+    `others` are the parties that its report is otherwise about: who met whom.
+    """
     body = claim.claim.body
     if not isinstance(body, Commitment):
         raise TypeError(claim.claim.kind)
@@ -87,16 +113,22 @@ def promise(claim: ResolvedClaim) -> Promise:
         body,
         frozenset(body.obligors),
         content(text),
-        content(body.object),
-        proper(body.object),
+        content(_head(body.object)),
+        proper(_head(body.object)),
         figures(text),
+        others | {*body.obligors, *([body.beneficiary] if body.beneficiary else [])},
         claim.time("due"),
     )
 
 
 def find_commitments(claims: Sequence[ResolvedClaim]) -> tuple[Thing, ...]:
     """Group the commitments in `claims`, and tie a moved deadline to the promise it revises."""
-    told = [promise(c) for c in sorted(claims, key=telling) if c.claim.kind == "commitment"]
+    met = _met(claims)
+    told = [
+        promise(c, met.get(c.claim.report, frozenset()))
+        for c in sorted(claims, key=telling)
+        if c.claim.kind == "commitment"
+    ]
     weights = Weights(told)
     groups = Groups(range(len(told)), lambda a, b: _apart(told[a], told[b]))
     matches: dict[tuple[int, int], Match] = {}
@@ -129,6 +161,24 @@ def find_commitments(claims: Sequence[ResolvedClaim]) -> tuple[Thing, ...]:
     return tuple(sorted(_tied(things, home, matches, told), key=lambda t: t.id))
 
 
+def _head(text: str) -> str:
+    """Cut an object down to the thing: no relative clause, nobody it is done with."""
+    if _WITH.match(text):
+        _, _, text = text.partition(" to ")
+    return _CLAUSE.split(text, maxsplit=1)[0]
+
+
+def _met(claims: Sequence[ResolvedClaim]) -> dict[str, frozenset[str]]:
+    """Say of each report which parties met in what it tells."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        body = claim.claim.body
+        if isinstance(body, Consultation):
+            found[claim.claim.report].update(body.parties)
+            found[claim.claim.report].update(p.party for p in body.participants if p.party)
+    return {report: frozenset(parties) for report, parties in found.items()}
+
+
 def likeness(a: Promise, b: Promise, weights: Weights) -> Match | None:
     """Say whether two claims are one promise, or one promise with its deadline moved."""
     if not a.obligors or not b.obligors or not (a.words and b.words):
@@ -147,7 +197,7 @@ def likeness(a: Promise, b: Promise, weights: Weights) -> Match | None:
         _JACCARD if not named else 0.2
     ):
         return None
-    if not _same_object(a, b, weights):
+    if not _same_object(a, b, weights, named=named):
         return None
     if len(common) < 2 and not named:
         return None
@@ -165,16 +215,32 @@ def likeness(a: Promise, b: Promise, weights: Weights) -> Match | None:
     return Match(part + 0.1 * equal + 0.1 * (a.due == b.due), False, f"{who}: {what}")  # noqa: FBT003
 
 
-def _same_object(a: Promise, b: Promise, weights: Weights) -> bool:
-    """Whether both name a thing to do it to that says more than "the alliance" or "defence"."""
-    obligors = a.obligors & b.obligors
+def _same_object(a: Promise, b: Promise, weights: Weights, *, named: bool) -> bool:
+    """Whether both name one thing that says more than "the alliance" or "cooperation".
+
+    What every other promise is about ("ties", "defence") is the same thing only between the same
+    parties; "these ties" promised to two states are two.
+    """
+    if not a.objects or not b.objects:
+        return False
+    common = a.obligors & b.obligors
+    beyond = a.relation - common, b.relation - common
+    between = (a.obligors == b.obligors and len(common) > 1) or (
+        bool(beyond[0] & beyond[1]) if any(beyond) else True
+    )
+    if not between and not named:
+        return False
     cores = []
     for one in (a, b):
-        usual = one.names - weights.rare(one.names, obligors)
-        cores.append(one.objects - generic() - usual)
+        usual = one.names - weights.rare(one.names, common)
+        cores.append({word for word in one.objects - generic() - usual if not word.isdigit()})
     if not cores[0] and not cores[1]:
-        return a.objects == b.objects
-    return bool(cores[0] & cores[1])
+        return between and a.objects == b.objects
+    both = frozenset(cores[0] & cores[1])
+    alike = len(a.objects & b.objects) / len(a.objects | b.objects)
+    if alike < (_OBJECT if len(both) > 1 else _ONE_WORD):
+        return False
+    return bool(weights.rare(both, common)) or (between and len(both) > 1)
 
 
 def _spelt(one: Promise, other: Promise) -> Promise:
@@ -183,11 +249,14 @@ def _spelt(one: Promise, other: Promise) -> Promise:
     full = written_out(text, other.body.object)
     if full == text:
         return one
-    objects = written_out(one.body.object, other.body.object)
+    objects = written_out(_head(one.body.object), other.body.object)
     return replace(one, words=content(full), objects=content(objects), names=proper(objects))
 
 
 def _different_matter(a: Promise, b: Promise) -> bool:
+    deeds = content(a.body.action) & _DEEDS, content(b.body.action) & _DEEDS
+    if all(deeds) and deeds[0].isdisjoint(deeds[1]):
+        return True
     if a.body.target and b.body.target and a.body.target.quantity != b.body.target.quantity:
         return True
     if a.numbers and b.numbers and a.numbers.isdisjoint(b.numbers):
