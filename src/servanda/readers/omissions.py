@@ -11,16 +11,21 @@ from typing import TYPE_CHECKING
 from servanda.model import BlockKind, Claim, Omission, OmissionSort
 from servanda.readers.base import reader
 from servanda.readers.clauses import extent, is_passive, subject
-from servanda.readers.omissions_rules import Found, find_in
+from servanda.readers.omissions_denied import denied
+from servanda.readers.omissions_speech import declined, not_included
+from servanda.readers.omissions_talks import not_agreed, not_discussed
+from servanda.readers.omissions_words import Found
 from servanda.readers.speakers import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from servanda.readers.discourse import Discourse
+    from servanda.text.parse import Sentence
 
 __all__ = ["read_omissions"]
 
+_RULES = (declined, not_included, not_discussed, not_agreed, denied)
 _READ = (BlockKind.BODY, BlockKind.LIST_ITEM)
 
 
@@ -33,12 +38,14 @@ def read_omissions(discourse: Discourse) -> Iterator[Claim]:
         if sentence.block not in _READ:
             continue
         seen: set[OmissionSort] = set()
-        for found in find_in(discourse, sentence):
+        for found in _find(sentence):
             if found.sort in seen:
                 continue
             seen.add(found.sort)
             body = Omission(_what(discourse, found), found.sort, _who(discourse, found))
-            made.setdefault((found.sort, body.what.casefold()), []).append((found, body))
+            # A strength that will not grow is one denial, however often and in whatever words.
+            alike = found.what.lemma_ if found.rule == "no_more" and found.what else body.what
+            made.setdefault((found.sort, alike.casefold()), []).append((found, body))
     for tellings in made.values():
         found, body = tellings[0]
         evidence = tuple(parsed.evidence(*_span(f)) for f, _ in tellings)
@@ -51,6 +58,16 @@ def read_omissions(discourse: Discourse) -> Iterator[Claim]:
         )
 
 
+def _find(sentence: Sentence) -> Iterator[Found]:
+    """Find what a sentence says not to be, in the order of the text; a word gives one thing away."""
+    for token in sentence.span:
+        for rule in _RULES:
+            found = rule(token)
+            if found is not None:
+                yield found
+                break
+
+
 def _span(found: Found) -> tuple[int, int]:
     start, end = extent(found.head)
     first = min(start, found.cue.idx)
@@ -59,6 +76,8 @@ def _span(found: Found) -> tuple[int, int]:
 
 def _what(discourse: Discourse, found: Found) -> str:
     """Return the words for what is not: the object, else the clause."""
+    if found.rule == "no_more" and found.what is not None:
+        return "increase in " + discourse.parsed.words(*extent(found.what))
     if found.what is not None and found.what.tag_ in ("WDT", "WP"):
         start, end = _span(found)
     elif found.what is not None:

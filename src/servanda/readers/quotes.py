@@ -112,7 +112,7 @@ def _names_a_thing(discourse: Discourse, quoted: QuotedSpan, words: str, count: 
         return True
     if count <= 3 and _THING_AFTER.match(content, quoted.end):
         return True
-    telling = [w for w in re.findall(r"[^\W\d_][\w’'-]*", words) if w.lower() not in _SMALL]
+    telling = [w for w in re.findall(r"(?<!\w)[^\W\d_][\w’'.-]*", words) if w.lower() not in _SMALL]
     titled = len(telling) > 1 and all(w[0].isupper() for w in telling)
     return titled and words[-1:] not in ".!?,"
 

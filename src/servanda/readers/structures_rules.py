@@ -66,7 +66,10 @@ _NOUNS = {
     "reorganisation": "rebuild", "restructuring": "rebuild", "conversion": "rebuild", "transformation": "rebuild",
     "redesignation": "rebuild", "merger": "rebuild", "dissolution": "rebuild", "stationing": "station", "upgrade": "rebuild",
 }  # fmt: skip
-_ABSTRACT = frozenset("contact relation tie diplomatic".split())
+# Nouns that in the plural name places for the public more often than parts of an organisation.
+_WEAK_UNIT = frozenset(
+    "center centre hub institute mission post body cell panel bureau office agency".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,8 @@ def _of_verb(discourse: Discourse, verb: Token) -> Iterator[Change]:
     targets = _targets(discourse, verb, acting, passive=passive)
     if not passive and lemma in _SET_UP_PHRASAL and acting is not None and verb.dep_ == "relcl":
         targets = [*targets, acting]
+    if verb.tag_ == "VBN" and verb.dep_ == "acl" and not _has_time(discourse, verb):
+        return  # "the groups established under the treaty" are merely mentioned
     phrasal = bool(particles & set(_SET_UP_PHRASAL.get(lemma, ())))
     if lemma in _SET_UP or phrasal:
         for unit in targets:
@@ -157,6 +162,14 @@ def _targets(
     return targets
 
 
+def _has_time(discourse: Discourse, verb: Token) -> bool:
+    """Whether a participle tells when or that it is to come ("to be set up", "set up in May")."""
+    if children(verb, "aux", "auxpass"):
+        return True
+    tokens = {t.idx for t in verb.subtree}
+    return any(t.start in tokens for t in discourse.parsed.times)
+
+
 def _turns_into(discourse: Discourse, verb: Token, acting: Token | None) -> Iterator[Change]:
     """ "the 5th Regiment will turn into a smaller unit", "will become a joint headquarters"."""
     if acting is None or not _is_unit(discourse, acting):
@@ -182,7 +195,9 @@ def _is_unit(discourse: Discourse, token: Token) -> bool:
     if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
         return False
     if lower in _UNIT or lemma in _UNIT:
-        return True
+        return (
+            lemma not in _WEAK_UNIT or token.tag_ in ("NN", "NNP", "NNPS") or lower != lemma + "s"
+        )
     if lemma == "structure" and any(c.lower_ == "command" for c in children(token, "compound")):
         return True
     inner = {c.lower_ for c in token.children if c.dep_ in ("compound", "amod", "nmod")}

@@ -1,0 +1,130 @@
+"""Talks without it: what was not discussed, and what was not agreed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from servanda.model import OmissionSort
+from servanda.readers.clauses import children, objects, prepositional, subject
+from servanda.readers.omissions_words import (
+    OUTCOMES,
+    Found,
+    first,
+    has_no,
+    helpers,
+    matter,
+    negated,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["not_agreed", "not_discussed"]
+
+# Verbs of taking something up in talks; "did not …" any of them leaves it undiscussed.
+_DISCUSS = frozenset(
+    "discuss raise address broach mention debate negotiate talk touch bring take cover".split()
+)
+_NEED_PARTICLE = {
+    "bring": ("up",),
+    "take": ("up",),
+    "touch": ("on", "upon"),
+    "talk": ("about",),
+}
+_AGREE = frozenset("agree settle decide conclude finalize finalise sign reach resolve".split())
+_ISSUE = frozenset(
+    "reach sign issue make announce be produce release adopt set achieve yield bring end secure".split()
+)
+_FAILED = _AGREE | frozenset("produce issue bridge adopt overcome make secure achieve".split())
+_MODAL = frozenset("will would can could must should may might".split())
+_CALLING = frozenset("call describe term declare commit agree set name endorse".split())
+
+
+def not_discussed(token: Token) -> Found | None:
+    """Find "did not raise", "was not on the agenda", "left off the table", "did not come up"."""
+    lemma = token.lemma_.lower()
+    sort = OmissionSort.NOT_DISCUSSED
+    if token.pos_ == "VERB" and lemma in _DISCUSS:
+        undone = negated(token) or any(has_no(o) for o in objects(token))
+        needed = _NEED_PARTICLE.get(lemma)
+        words = {c.lower_ for c in children(token, "prt", "prep")}
+        past = token.tag_ in ("VBD", "VBN") or helpers(token) & {
+            "did",
+            "was",
+            "were",
+            "had",
+            "been",
+        }
+        if (
+            undone
+            and past
+            and not helpers(token) & _MODAL
+            and (needed is None or words & set(needed))
+        ):
+            return Found(sort, token, token, matter(token), None, "not_raised", 0.85)
+    if lemma == "come" and negated(token) and any(c.lower_ == "up" for c in token.children):
+        return Found(sort, token, token, subject(token), None, "not_raised", 0.8)
+    if token.lower_ in ("agenda", "table") and token.dep_ == "pobj":
+        return _agenda(token)
+    if lemma in ("discussion", "mention") and token.pos_ == "NOUN" and has_no(token):
+        about = prepositional(token, "of", "on", "about")
+        if about and token.dep_ in ("nsubj", "attr", "nsubjpass"):
+            return Found(sort, token.head, token, about[0], None, "no_discussion", 0.75)
+    return None
+
+
+def _agenda(noun: Token) -> Found | None:
+    sort = OmissionSort.NOT_DISCUSSED
+    preposition, verb = noun.head, noun.head.head
+    if preposition.lower_ == "on" and verb.pos_ in ("VERB", "AUX") and negated(verb):
+        return Found(sort, verb, noun, subject(verb), None, "agenda", 0.8)
+    off = preposition.lower_ == "off" or any(c.lower_ == "off" for c in preposition.children)
+    if (
+        off
+        and verb.lemma_ in ("leave", "keep", "be", "stay", "remain", "take")
+        and not negated(verb)
+    ):
+        return Found(sort, verb, noun, first(objects(verb)) or subject(verb), None, "agenda", 0.8)
+    return None
+
+
+def not_agreed(token: Token) -> Found | None:
+    """Find "failed to agree", "no joint statement was issued", "stopped short of", "has yet to sign"."""
+    lemma = token.lemma_.lower()
+    sort = OmissionSort.NOT_AGREED
+    if lemma in OUTCOMES and token.pos_ == "NOUN":
+        return _no_outcome(token)
+    if token.pos_ != "VERB":
+        return None
+    if lemma == "fail":
+        for inner in children(token, "xcomp"):
+            if inner.lemma_.lower() in _FAILED:
+                return Found(sort, token, inner, matter(inner), None, "failed", 0.85)
+    if lemma == "stop" and any(c.lower_ == "short" for c in token.children):
+        return Found(sort, token, token, None, None, "stopped_short", 0.75)
+    if lemma == "avoid":
+        for inner in children(token, "xcomp", "dobj", "pcomp"):
+            if inner.lemma_.lower() in _CALLING and inner.tag_ == "VBG":
+                return Found(sort, token, inner, None, None, "avoided", 0.7)
+    if lemma in _AGREE and negated(token) and not helpers(token) & _MODAL:
+        wanted = objects(token)
+        open_ended = lemma in ("settle", "finalize", "finalise", "conclude", "agree", "resolve")
+        if open_ended or any(o.lemma_.lower() in OUTCOMES for o in wanted):
+            return Found(sort, token, token, matter(token), None, "not_settled", 0.75)
+    return None
+
+
+def _no_outcome(noun: Token) -> Found | None:
+    sort = OmissionSort.NOT_AGREED
+    verb = noun.head
+    if noun.dep_ == "pobj" and verb.lower_ == "without":
+        return Found(sort, noun, noun, noun, None, "no_outcome", 0.7)
+    missing = has_no(noun) or (
+        verb.pos_ == "VERB" and negated(verb) and noun.dep_ in ("dobj", "nsubjpass")
+    )
+    if not missing or verb.lemma_.lower() not in _ISSUE:
+        return None
+    if has_no(noun) or not helpers(verb) & _MODAL:
+        what = noun
+        return Found(sort, verb, noun, what, None, "no_outcome", 0.75)
+    return None
