@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from servanda.dates.build_calendar import CALENDAR
+from servanda.dates.build_ranges import RANGES
 from servanda.dates.build_relative import RELATIVE
 from servanda.dates.cues import direction_at, relation_at, told_in_passing
 from servanda.dates.draft import Draft, Span
@@ -16,7 +17,7 @@ from servanda.model.timeref import Direction, TimeRef
 
 __all__ = ["find"]
 
-_RULES = CALENDAR | RELATIVE
+_RULES = CALENDAR | RELATIVE | RANGES
 _LOOKS_AHEAD = frozenset({"by", "until", "as_early_as", "within"})
 _TENSED = frozenset(
     {"day", "month", "year", "fiscal", "season", "weekday", "range", "clock", "quarter", "weekend"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -66,6 +66,8 @@ _NOT_NOW = re.compile(
     re.IGNORECASE,
 )
 _BEFORE, _AFTER = 70, 75  # characters around a name in which its office stands
+_WORD = re.compile(r"[A-Z][\w’'-]*")
+_STOP = re.compile(r"[.;!?](?=\s+[A-Z][a-z]+ [a-z])|\n\n|\n")
 _EASTERN = frozenset({"CN", "KR", "TW", "KP"})
 _SHORT_NAME = 4  # letters a family name needs to stand alone after a title
 
@@ -96,20 +98,18 @@ def _last(value: str) -> date:
 
 
 @cache
-def _index() -> tuple[
-    re.Pattern[str], dict[str, tuple[Term, ...]], re.Pattern[str], dict[str, tuple[Term, ...]]
-]:
-    """Return the expressions for full names and for title with family name, with their terms."""
+def _index() -> tuple[dict[str, tuple[Term, ...]], dict[str, tuple[Term, ...]]]:
+    """Return terms by full name, and by title with family name where that means one person."""
     full: dict[str, list[Term]] = defaultdict(list)
     short: dict[str, list[Term]] = defaultdict(list)
     for term in terms():
         _enter(term, full, short)
-    keep = {
+    one = {
         key: tuple(found)
         for key, found in short.items()
-        if len({(t.party, _plain(t.person)) for t in found}) == 1
+        if len({(term.party, term.person.split()[-1]) for term in found}) == 1
     }
-    return _either(full), {k: tuple(v) for k, v in full.items()}, _either(keep), keep
+    return {key: tuple(found) for key, found in full.items()}, one
 
 
 def _enter(term: Term, full: dict[str, list[Term]], short: dict[str, list[Term]]) -> None:
@@ -120,45 +120,47 @@ def _enter(term: Term, full: dict[str, list[Term]], short: dict[str, list[Term]]
     family = parts[0] if term.party in _EASTERN else parts[-1]
     if len(family) >= _SHORT_NAME:
         for title in _SHORT.get(term.office, ()):
-            if title == "Secretary" and term.party != "US":
-                continue
-            short[f"{title} {family}"].append(term)
+            if title != "Secretary" or term.party == "US":
+                short[f"{title} {family}"].append(term)
 
 
-def _plain(name: str) -> str:
-    return name.rsplit(maxsplit=1)[-1]
+@cache
+def _by_first_word() -> dict[str, tuple[str, ...]]:
+    """Return the names and titled names that begin with a word, the longest first."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in (*_index()[0], *_index()[1]):
+        found[_WORD.findall(name)[0]].append(name)
+    return {word: tuple(sorted(names, key=len, reverse=True)) for word, names in found.items()}
 
 
-def _either(names: Iterable[str]) -> re.Pattern[str]:
-    ordered = sorted(names, key=len, reverse=True)
-    return re.compile(
-        r"\b(?:" + "|".join(re.escape(name) for name in ordered) + r")\b", re.IGNORECASE
-    )
+def _names(text: str) -> Iterator[tuple[int, str]]:
+    """Yield every known name and where it stands, in one pass over the capital letters."""
+    starting = _by_first_word()
+    for match in _WORD.finditer(text):
+        for name in starting.get(match.group(), ()):
+            end = match.start() + len(name)
+            if text.startswith(name, match.start()) and not text[end : end + 1].isalnum():
+                yield match.start(), name
+                break
 
 
 def named_holders(text: str) -> Iterator[Named]:
     """Yield the people a text names together with an office that they hold as it is written."""
-    full, by_name, short, by_title = _index()
-    lowered = {name.lower(): found for name, found in by_name.items()}
-    for match in full.finditer(text):
-        found = lowered[match.group().lower()]
-        if match.group().islower():
+    full, titled = _index()
+    for start, name in _names(text):
+        end = start + len(name)
+        left = text[max(0, start - _BEFORE) : start]
+        left = _STOP.split(left)[-1]
+        if _NOT_NOW.search(left):
             continue
-        left = text[max(0, match.start() - _BEFORE) : match.start()]
-        left = re.split(r"[.;!?](?=\s[A-Z])|\n\n", left)[-1]
-        right = re.split(r"[.;!?](?=\s|$)|\n", text[match.end() : match.end() + _AFTER])[0]
-        if _NOT_NOW.search(left[-70:]):
+        if name in titled:
+            if not left.lower().endswith("vice "):
+                yield Named(start, end, name, titled[name])
             continue
-        fitting = tuple(term for term in found if _holds(term.office, left, right))
+        right = _STOP.split(text[end : end + _AFTER])[0]
+        fitting = tuple(term for term in full[name] if _holds(term.office, left, right))
         if fitting:
-            yield Named(match.start(), match.end(), match.group(), fitting)
-    titles = {name.lower(): found for name, found in by_title.items()}
-    for match in short.finditer(text):
-        if _NOT_NOW.search(text[max(0, match.start() - 70) : match.start()]):
-            continue
-        if text[match.start() - 5 : match.start()].lower() == "vice ":
-            continue
-        yield Named(match.start(), match.end(), match.group(), titles[match.group().lower()])
+            yield Named(start, end, name, fitting)
 
 
 def _holds(office: str, left: str, right: str) -> bool:
