@@ -68,7 +68,9 @@ def read_text(text: str, *, name: str = "text", published: str | None = None) ->
     if not text.strip():
         raise InputError(name, "the text is empty")
     metadata = {"published": published} if published else {}
-    item = RawItem(name, text.encode("utf-8"), "text/plain", name, {**metadata, "encoding": "utf-8"})
+    item = RawItem(
+        name, text.encode("utf-8"), "text/plain", name, {**metadata, "encoding": "utf-8"}
+    )
     result = next(read_items([item]))
     if isinstance(result, InputError):
         raise result
@@ -109,7 +111,9 @@ def _read_batch(batch: list[RawItem]) -> list[Reading | InputError]:
     for (index, report, item), parsed in zip(reports, parses, strict=True):
         because = irrelevant_because(parsed)
         if because is not None:
-            aside = replace(report, relevant=False, irrelevant_because=because, dating=_stated(item))
+            aside = replace(
+                report, relevant=False, irrelevant_because=because, dating=_stated(item)
+            )
             results[index] = Reading(aside, ())
             continue
         claims = tuple(read_claims(Discourse(parsed)))

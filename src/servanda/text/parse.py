@@ -6,10 +6,9 @@ every offset is an offset into the text as stored.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from servanda.dates import find as find_times
 from servanda.model import BlockKind, Evidence, Report, TimeRef
@@ -26,8 +25,24 @@ if TYPE_CHECKING:
 
 __all__ = ["Parsed", "Sentence", "parse", "parse_many"]
 
+_Value = TypeVar("_Value")
+
 # Same length in and out: the parser knows straight marks best, and offsets must hold.
-_PLAIN = str.maketrans({"“": '"', "”": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "\u00a0": " ", "‑": "-", "\n": " ", "\r": " ", "\t": " "})
+_PLAIN = str.maketrans(
+    {
+        "“": '"',
+        "”": '"',
+        "«": '"',
+        "»": '"',
+        "’": "'",
+        "‘": "'",
+        "\u00a0": " ",
+        "‑": "-",
+        "\n": " ",
+        "\r": " ",
+        "\t": " ",
+    }
+)
 _BATCH = 16  # reports parsed together; more brings no speed on two cores and delays the first
 
 
@@ -67,6 +82,18 @@ class Parsed:
     def all_times(self) -> list[TimeRef]:
         """All time expressions, those of headers, datelines and page furniture included, ascending."""
         return sorted([*self.times, *self.header_times], key=lambda t: t.start)
+
+    def index(self) -> None:
+        """Fill the tables that say what stands at a token; done once, when all parts are there."""
+        self._sentence_at = [0] * len(self.doc)
+        for sentence in self.sentences:
+            for token in sentence.span:
+                self._sentence_at[token.i] = sentence.index
+        people = self.people.people
+        named = ((m.start, m.end, people[m.person]) for m in self.people.mentions)
+        self._party_at = _spread(self.doc, ((m.start, m.end, m) for m in self.parties))
+        self._office_at = _spread(self.doc, ((o.start, o.end, o) for o in self.offices))
+        self._person_at = _spread(self.doc, named)
 
     # -- looking things up -------------------------------------------------------------------
 
@@ -172,7 +199,12 @@ def _tokenised(nlp: Language, masked: str, report: Report) -> Doc:
             doc[position].is_sent_start = True
     for token in doc[1:]:  # within a line, no sentence begins behind a bare word
         before = token.nbor(-1)
-        if token.is_sent_start is None and before.is_alpha and not before.is_sent_end and token.is_alpha:
+        if (
+            token.is_sent_start is None
+            and before.is_alpha
+            and not before.is_sent_end
+            and token.is_alpha
+        ):
             token.is_sent_start = False
     for match in titles().rank.finditer(masked):  # "Brig. Gen. A B" is no end of a sentence
         span = doc.char_span(match.start(1), match.end(1) + 1, alignment_mode="expand")
@@ -199,7 +231,7 @@ def _assemble(doc: Doc, masked: str, report: Report) -> Parsed:
         find_quoted(masked),
         _header_times(report),
     )
-    _index(parsed)
+    parsed.index()
     parsed.home = settle_parties(parsed.content, parties, people, offices, report)
     return parsed
 
@@ -244,26 +276,15 @@ def _sentences(doc: Doc, report: Report) -> list[Sentence]:
     return found
 
 
-def _index(parsed: Parsed) -> None:
-    doc = parsed.doc
-    table = [0] * len(doc)
-    for sentence in parsed.sentences:
-        for token in sentence.span:
-            table[token.i] = sentence.index
-    parsed._sentence_at = table
-    _spread(parsed, [(m.start, m.end, m) for m in parsed.parties], parsed._party_at)
-    _spread(parsed, [(o.start, o.end, o) for o in parsed.offices], parsed._office_at)
-    people = [(m.start, m.end, parsed.people.people[m.person]) for m in parsed.people.mentions]
-    _spread(parsed, people, parsed._person_at)
-
-
-def _spread(parsed: Parsed, spans: list[tuple[int, int, object]], table: dict[int, object]) -> None:  # type: ignore[type-arg]
-    """Enter what covers each token; both lists ascend, so one walk is enough."""
+def _spread(doc: Doc, spans: Iterable[tuple[int, int, _Value]]) -> dict[int, _Value]:
+    """Say what covers each token; spans and tokens ascend, so one walk is enough."""
+    table: dict[int, _Value] = {}
     position = 0
     for start, end, value in spans:
-        while position < len(parsed.doc) and parsed.doc[position].idx + len(parsed.doc[position]) <= start:
+        while position < len(doc) and doc[position].idx + len(doc[position]) <= start:
             position += 1
         at = position
-        while at < len(parsed.doc) and parsed.doc[at].idx < end:
-            table[parsed.doc[at].i] = value
+        while at < len(doc) and doc[at].idx < end:
+            table[at] = value
             at += 1
+    return table
