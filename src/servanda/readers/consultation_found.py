@@ -125,8 +125,10 @@ def _named_events(discourse: Discourse, sentence: Sentence) -> Iterator[Mention]
             if token.pos_ in ("VERB", "AUX", "ADP", "DET") or token.text in (".", ",", ")"):
                 break
             noun = token if is_event_noun(token) else noun
-        bracketed = tokens[0].i > 0 and tokens[0].nbor(-1).text == "("
+        bracketed = any(t.text == "(" for t in parsed.doc[max(0, tokens[0].i - 4) : tokens[0].i])
         before = [t for t in parsed.doc[max(sentence.span.start, tokens[0].i - 4) : tokens[0].i] if is_event_noun(t)]
+        if noun is None and bracketed and not before:
+            continue  # the nickname of a body, not a meeting
         token = noun or (before[-1] if before and bracketed else tokens[-1])
         while noun is None and token.dep_ in ("nummod", "appos", "nmod", "compound") and abs(token.head.i - tokens[0].i) <= 3:
             token = token.head
@@ -220,6 +222,8 @@ def _of_noun(mention: Mention) -> Mention:
         mention.host = top.head.lemma_.lower() in _MARGIN_WORDS or (top.head.lower_ == "part" and top.lower_ == "of")
         if words & {"before", "ahead", "until"}:
             mention.ahead = True
+        elif "for" in words and above.lemma_.lower() in (RECEIVING | MEETING_VERBS | {"join"}):
+            mention.verb = _climb(mention, above)  # "hosted A for talks": one event, told by the verb
         elif words & set(_DURING):
             if words & {"during", "at", "in", "after", "following", "through", "over"}:
                 mention.verb = _climb(mention, above)
@@ -272,10 +276,10 @@ def _verb(sentence: Sentence, token: Token) -> Mention | None:
     lemma = token.lemma_.lower()
     if lemma in MEETING_VERBS:
         return Mention(token, sentence, Form.MEETING, token)
-    if lemma in SPEAKING and (prepositional(token, "with", "to") or lemma in ("phone", "telephone") or _PHONE.search(sentence.span.text)):
+    if lemma in SPEAKING and (prepositional(token, "with", "to") or lemma == "confer" or lemma in ("phone", "telephone") or _PHONE.search(sentence.span.text)):
         by_phone = _PHONE.search(sentence.span.text) is not None or lemma in ("phone", "telephone")
         form = Form.CALL if by_phone else SPEAKING[lemma]
-        return Mention(token, sentence, form, token, mode="phone" if by_phone else None, soft=form is Form.CALL and not by_phone)
+        return Mention(token, sentence, form, token, mode="phone" if by_phone else None, soft=not by_phone and lemma != "talk")
     if lemma in RECEIVING or (lemma == "sit" and any(c.lower_ == "down" for c in token.children)):
         return Mention(token, sentence, Form.MEETING, token)
     if lemma == "call" and _calls_on(token):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from servanda.dates import Anchor, resolve
 from servanda.model import ConsultationForm as Form
 from servanda.model import ConsultationStatus as Status
+from servanda.readers.consultation_words import FORMAL_TEXTS
 from servanda.text.gazetteer import gazetteer
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def _founds(discourse: Discourse, mention: Mention) -> bool:
     bodies = [p for p in mention.parties if p in gazetteer().members]
     if mention.rule == "consultation.named":
         return anchored
-    if form is Form.SIGNING and mention.noun and len(mention.parties) > 1 and any(c.lower_ == "of" for c in mention.token.children):
+    if form is Form.SIGNING and mention.noun and len(mention.parties) > 1 and any(t.lemma_.lower() in FORMAL_TEXTS for t in mention.token.subtree):
         return True
     if mention.bilateral and len(mention.people) > 1 and mention.parties:
         return True
@@ -115,7 +116,7 @@ def _founds(discourse: Discourse, mention: Mention) -> bool:
     if form is Form.TWO_PLUS_TWO and len(mention.parties) < 2 and len(discourse.main_parties) > 1:
         mention.parties = list(discourse.main_parties)
         return anchored or bool(mention.ordinal)
-    if mention.host or (bodies and form in (Form.SUMMIT, Form.MULTILATERAL, Form.MEETING)):
+    if mention.host or (bodies and form in (Form.SUMMIT, Form.MULTILATERAL, Form.MEETING) and not mention.weak):
         return bool(bodies) and (anchored or mention.host)
     if len(mention.parties) < 2:
         if form is Form.SUMMIT and mention.when is not None and (mention.people or mention.parties):
@@ -147,7 +148,7 @@ def _home(discourse: Discourse, events: list[Event], mention: Mention) -> Event 
 def _fit(discourse: Discourse, event: Event, mention: Mention) -> float | None:
     if not _forms_agree(event, mention) or not _statuses_agree(event, mention):
         return None
-    if event.title and mention.title and not event.title & mention.title and Form.MEETING not in (event.form, mention.form):
+    if min(len(event.title), len(mention.title)) > 1 and not event.title & mention.title:
         return None
     if mention.adds:
         return _joins(event, mention)
@@ -205,24 +206,32 @@ def _forms_agree(event: Event, mention: Mention) -> bool:
     if a in alone or b in alone:
         # "A and B agreed on Thursday" may be how a signing is told
         return False
+    if b is Form.TWO_PLUS_TWO:  # the meeting told before was one only where a side sent two
+        sides = [p.party for p in {p.index: p for p in [*event.people, *mention.people]}.values()]
+        return a in (None, Form.MEETING) and not event.bilateral and any(sides.count(side) > 1 for side in sides)
+    if mention.noun and b in (Form.SUMMIT, Form.MULTILATERAL) and not _is_large(event, mention):
+        return False
     if a is None or b is None:
         return not (Form.CALL in (a, b) and "person" in (event.mode, mention.mode))
     if Form.CALL in (a, b):
         if (event.soft or mention.soft) and Form.MEETING in (a, b):
-            return True  # "spoke with" tells no telephone where a meeting is told too
+            return True  # "spoke with" or "conferred" leave open how
         other = mention if a is Form.CALL else event
         return Form.MEETING in (a, b) and other.mode == "virtual"
-    if Form.TWO_PLUS_TWO in (a, b) and a is not b:
-        sides = [p.party for p in {p.index: p for p in [*event.people, *mention.people]}.values()]
-        if not any(sides.count(side) > 1 for side in sides):
-            return False
     if event.bilateral or mention.bilateral:
         return a is Form.MEETING and b is Form.MEETING
     if Form.MEETING in (a, b):
-        if mention.noun and mention.form is not Form.MEETING and not mention.people and len(event.people) in (1, 2):
-            return not mention.title and not any(p in gazetteer().members for p in mention.parties)
         return True
     return {a, b} <= {Form.SUMMIT, Form.MULTILATERAL}
+
+
+def _is_large(event: Event, mention: Mention) -> bool:
+    """Whether a meeting told of may be the named summit: not where two sides alone met."""
+    if event.form in (Form.SUMMIT, Form.MULTILATERAL, Form.TWO_PLUS_TWO) or not event.people:
+        return True
+    if mention.people or len({p.party for p in event.people}) > 2:
+        return True
+    return not mention.title and not any(p in gazetteer().members for p in mention.parties)
 
 
 def _statuses_agree(event: Event, mention: Mention) -> bool:

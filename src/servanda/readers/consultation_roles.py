@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from servanda.model import ConsultationForm as Form
 from servanda.readers.clauses import children, conjuncts, is_passive, objects, prepositional, subject, walk_up
 from servanda.readers.consultation_found import own_modifiers, signed_papers
-from servanda.readers.consultation_words import BEARING, RECEIVING
+from servanda.readers.consultation_words import BEARING, MEETING_VERBS, RECEIVING
 from servanda.text.gazetteer import PartySort, gazetteer
 from servanda.text.titles import titles
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["fill_people", "is_time"]
 
 _GROUP_NOUNS = frozenset("leader leaders minister ministers chief chiefs counterpart counterparts official officials secretary secretaries delegation delegations".split())
+_LEADERS = frozenset(("president", "vice president", "prime minister", "chancellor", "premier", "taoiseach"))
 _NEXT = 7  # words after a noun within which "with" may still be its own, however it was parsed
 _IN_PERSON = re.compile(r"\b(?:face[ -]to[ -]face|in person|in-person)\b", re.IGNORECASE)
 
@@ -62,7 +63,15 @@ def _who(discourse: Discourse, token: Token) -> tuple[list[Person], list[str]]:
     for person in people:
         if person.party and person.party not in parties:
             parties.append(person.party)
+    if not people and not parties and discourse.parsed.home and _is_own_leader(discourse, token):
+        parties.append(discourse.parsed.home)
     return people, parties
+
+
+def _is_own_leader(discourse: Discourse, token: Token) -> bool:
+    """"The President spoke with …" without a name: the leader of the report's own state."""
+    office = discourse.parsed.office_at(token)
+    return office is not None and office.party is None and office.head in _LEADERS and token.tag_ in ("NN", "NNP")
 
 
 def _is_described_group(discourse: Discourse, token: Token) -> bool:
@@ -109,7 +118,8 @@ def _of_verb(discourse: Discourse, mention: Mention) -> bool:
     if form is Form.SIGNING:
         return _signatories(discourse, mention, acting)
     acted = objects(verb)
-    with_whom = prepositional(verb, "with", "to", "between", "against")
+    with_whom = prepositional(verb, "with", "to", "between", "against") or []
+    with_whom = [*with_whom, *(t for t in _stretch_with(discourse, verb) if t not in with_whom)]
     if form is Form.COURTESY:
         acted = prepositional(verb, "on")
     if is_passive(verb):
@@ -131,6 +141,21 @@ def _of_verb(discourse: Discourse, mention: Mention) -> bool:
     if form is Form.PROTEST:
         return len(mention.parties) > 1
     return grown or len(mention.parties) > 1
+
+
+def _stretch_with(discourse: Discourse, verb: Token) -> list[Token]:
+    """Return who is named right behind "with", where the parser took "with" for something else."""
+    stretch = verb.doc[verb.i + 1 : verb.sent.end]
+    start = next((t.i for t in stretch[:8] if t.lower_ == "with"), None)
+    if start is None or any(t.pos_ == "VERB" for t in verb.doc[verb.i + 1 : start]):
+        return []
+    found: list[Token] = []
+    for token in verb.doc[start + 1 : verb.sent.end]:
+        if token.pos_ in ("VERB", "AUX", "PART") or token.lower_ in ("in", "at", "on", "during", "about", "regarding", "by") or token.text in (".", ";"):
+            break
+        if discourse.parsed.person_at(token) is not None:
+            found.append(token)
+    return found
 
 
 def _hosts(discourse: Discourse, mention: Mention, guests: list[Token]) -> bool:
@@ -272,6 +297,9 @@ def _borne(discourse: Discourse, mention: Mention, owners: list[Token]) -> None:
             _listed(discourse, mention)
         return
     if not own or acting is None or mention.form is Form.VISIT:
+        return
+    if token.head.lower_ == "for" and verb.lemma_.lower() in (RECEIVING | MEETING_VERBS):
+        _add(discourse, mention, [*_actors(verb), *objects(verb)])
         return
     named = bool(mention.title) and not _with(token)
     if named and token.head.head.i != verb.i:  # "underscored a wish to succeed at the Sealand Summit"

@@ -167,9 +167,17 @@ def _time(discourse: Discourse, mention: Mention) -> None:
         if top is None:
             continue
         closeness = _own(discourse, mention, top, strict=True)
+        if mention.form is None and not mention.noun and not _beside(mention, tokens):
+            continue
         beside = mention.noun and 0 <= mention.token.i - tokens[-1].i <= 3 and top.dep_ in ("poss", "nmod", "compound", "npadvmod")
         if max(closeness, 3 * beside) > rank:
             mention.when, rank = ref, max(closeness, 3 * beside)
+
+
+def _beside(mention: Mention, tokens: list[Token]) -> bool:
+    """A verb of agreeing is dated only by what stands next to it, or opens the sentence: "agreed Monday to …"."""
+    gap = max(mention.token.i - tokens[-1].i, tokens[0].i - mention.token.i)
+    return gap <= 3 or tokens[0].i - mention.sentence.span.start <= 2
 
 
 def _after_since(mention: Mention, token: Token) -> bool:

@@ -25,9 +25,9 @@ __all__ = [
 ]
 
 # "A meets B", "A and B meet": the verb is the event.
-MEETING_VERBS = frozenset("meet huddle confer".split())
+MEETING_VERBS = frozenset("meet huddle".split())
 # "A speaks with B"; by telephone unless the words say otherwise for the first group.
-SPEAKING = {"speak": Form.CALL, "talk": Form.MEETING, "converse": Form.MEETING, "phone": Form.CALL, "telephone": Form.CALL}
+SPEAKING = {"speak": Form.CALL, "talk": Form.MEETING, "confer": Form.MEETING, "consult": Form.MEETING, "converse": Form.MEETING, "phone": Form.CALL, "telephone": Form.CALL}
 # "A receives B": the guest is the object, and has to be a person or a delegation.
 RECEIVING = frozenset("receive host welcome greet convene see".split())
 # "A visits B", "A flies to B".
@@ -88,7 +88,7 @@ EVENT_NOUNS: dict[str, Form | None] = {
     "démarche": Form.PROTEST,
 }
 # Nouns so common that they need named parties and a time, a place or a verb of holding.
-GENERIC = frozenset("discussion conversation consultation negotiation dialogue engagement session conference travel tour protest call".split())
+GENERIC = frozenset("discussion conversation consultation negotiation dialogue engagement session travel tour protest call".split())
 # What stands before an event noun and makes it something else: "news conference", "cabinet meeting".
 NOT_EVENTS = frozenset(
     "news press cabinet committee parliamentary campaign budget wage party town staff board street student mass popular peaceful "

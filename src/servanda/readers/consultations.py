@@ -13,6 +13,7 @@ from servanda.readers.consultation_merge import merge
 from servanda.readers.consultation_links import carry_over, split_up
 from servanda.readers.consultation_roles import fill_people
 from servanda.readers.consultation_setting import fill_setting, is_only_promised, is_unreal
+from servanda.readers.tenures_office import offers, wording
 from servanda.text.gazetteer import gazetteer
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from servanda.readers.consultation_found import Mention
     from servanda.readers.consultation_merge import Event
     from servanda.readers.discourse import Discourse
+    from servanda.text.people import Person
 
 __all__ = ["read_consultations"]
 
@@ -34,7 +36,7 @@ def read_consultations(discourse: Discourse) -> Iterator[Claim]:
     for event in merge(discourse, _mentions(discourse)):
         evidence = _evidence(discourse, event)
         yield Claim.make(
-            discourse.parsed.report.id, _body(event), evidence, rule=_telling(event).rule, confidence=_confidence(event)
+            discourse.parsed.report.id, _body(discourse, event), evidence, rule=_telling(event).rule, confidence=_confidence(event)
         )
 
 
@@ -52,8 +54,8 @@ def _mentions(discourse: Discourse) -> list[Mention]:
     return found
 
 
-def _body(event: Event) -> Consultation:
-    people = tuple(Participant(p.name, p.office, p.party) for p in event.people)
+def _body(discourse: Discourse, event: Event) -> Consultation:
+    people = tuple(Participant(p.name, _office(discourse, p), p.party) for p in event.people)
     place = event.place if event.form is not Form.CALL else None
     return Consultation(
         form=_form(event),
@@ -67,6 +69,14 @@ def _body(event: Event) -> Consultation:
         margins_of=next((m.margins for m in event.mentions if m.margins), None),
         first=next((m.first for m in event.mentions if m.first), None),
     )
+
+
+def _office(discourse: Discourse, person: Person) -> str | None:
+    """Return the office; "his counterpart" is told by the office of the other side."""
+    if person.office != "counterpart":
+        return person.office
+    given = [o for o in offers(discourse).get(person.index, ()) if o.counterpart]
+    return wording(discourse, given[0], person) if given else None
 
 
 def _form(event: Event) -> Form:
