@@ -10,14 +10,13 @@ from servanda.model.report import Block, BlockKind
 from servanda.text.headline import choose_headline
 from servanda.text.lines import Line, split_lines
 from servanda.text.pieces import Piece, cut
-from servanda.text.residue import Mark
+from servanda.text.story import find_region, only_line, settle_tail
 
 __all__ = ["Page", "read_page"]
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?:[^\n]*\n){0,60}?---[ \t]*(?:\r?\n|$)")
 _KEY = re.compile(r"^[A-Za-z][\w -]*:", re.MULTILINE)
 _HASHES = re.compile(r"#{1,6}\s+(?=\S)")
-_WHOLE_STORY = 40  # words of body before a comment section may end it
 _TITLE_LONGEST = 9  # words of a heading within the body
 
 
@@ -44,10 +43,10 @@ def read_page(content: str, *, title: str | None = None) -> Page:
     lines = [line for line in split_lines(content) if line.start >= front]
     pieces = cut(_without_markup(lines))
     _settle_lists(pieces)
-    region = _region(pieces) or _only_line(pieces)
+    region = find_region(pieces) or only_line(pieces)
     if region is not None:
         start, last = region
-        _settle_tail(pieces, start)
+        settle_tail(pieces, start)
         headline = choose_headline(pieces, start, last, title)
         _settle_head(pieces, start, headline)
         _settle_body(pieces, start, last)
@@ -92,160 +91,26 @@ def _settle_lists(pieces: list[Piece]) -> None:
             pieces[index + 1].prose = False
 
 
-def _region(pieces: Sequence[Piece]) -> tuple[int, int] | None:
-    """Find the stretch of pieces that is the story: the one with most prose and least noise.
-
-    Each piece is worth its words if it is prose and costs something if it is not; the story is
-    the run of pieces with the greatest sum. Returns its first and last piece, None without prose.
-    """
-    best: tuple[float, int, int] | None = None
-    total, begun = 0.0, 0
-    for index, piece in enumerate(pieces):
-        if total <= 0.0:
-            total, begun = 0.0, index
-        total += _worth(piece)
-        if best is None or total > best[0]:
-            best = total, begun, index
-    if best is None or best[0] <= 0.0:
-        return None
-    told = [
-        i
-        for i in range(best[1], best[2] + 1)
-        if pieces[i].kind is BlockKind.DATELINE or (pieces[i].open and pieces[i].prose)
-    ]
-    return (told[0], best[2]) if told else None
-
-
-def _worth(piece: Piece) -> float:
-    """Weigh a piece as evidence for the story: words of prose against lines of noise."""
-    line = piece.line
-    if piece.mark is Mark.END:
-        return -40.0
-    if piece.mark is Mark.HEAD:
-        return -20.0
-    if piece.kind is BlockKind.DATELINE:
-        return 20.0
-    if piece.kind is BlockKind.LIST_ITEM:
-        return 0.5 * line.count if line.terminal or line.count >= 12 else -3.0
-    if piece.kind is not None:
-        return -2.0 if piece.kind is BlockKind.RESIDUE else 0.0
-    if piece.prose:
-        return float(min(line.count, 60))
-    return 0.0 if line.terminal and line.count >= 4 else -5.0
-
-
-def _only_line(pieces: Sequence[Piece]) -> tuple[int, int] | None:
-    """Take the longest open line of six words and more where nothing reads like a paragraph."""
-    best = max(
-        (i for i, p in enumerate(pieces) if p.open and p.line.count >= 6 and p.line.has_verb),
-        key=lambda i: pieces[i].line.count,
-        default=None,
-    )
-    if best is None:
-        return None
-    pieces[best].prose = True
-    return best, best
-
-
-def _settle_tail(pieces: list[Piece], start: int) -> None:
-    """Mark what follows the story: comments, teasers of other stories, closing lines."""
-    told = 0
-    names: set[str] = set()
-    mode: Mark | None = None
-    for index in range(start, len(pieces)):
-        piece = pieces[index]
-        if piece.mark is Mark.END and told >= _WHOLE_STORY and told >= _rest(pieces, index):
-            mode = Mark.END
-        elif mode is None and (
-            piece.mark is Mark.HEAD
-            or (piece.open and not piece.prose and _other_stories(pieces, index, told, names))
-        ):
-            mode = Mark.HEAD
-        if mode is Mark.END and piece.kind in {None, BlockKind.LIST_ITEM, BlockKind.CAPTION}:
-            piece.mark = Mark.END
-            if not _title_like(piece.line):
-                piece.kind = BlockKind.RESIDUE
-            continue
-        if mode is Mark.HEAD and piece.kind in {None, BlockKind.LIST_ITEM}:
-            if piece.open and piece.prose and _resumes(pieces, index, told, names):
-                mode = None
-            else:
-                piece.kind = BlockKind.RESIDUE
-                continue
-        if piece.open and piece.prose:
-            told += piece.line.count
-            names |= piece.line.names
-
-
-def _resumes(pieces: Sequence[Piece], index: int, told: int, names: set[str]) -> bool:
-    """Whether the story goes on at `index` after a heading of other stories.
-
-    A story goes on with paragraph after paragraph, or with what it is about; a teaser is one
-    sentence between titles of other stories.
-    """
-    line = pieces[index].line
-    if line.count < 12:
-        return False
-    after = next((p for p in pieces[index + 1 :] if p.kind is not BlockKind.RESIDUE), None)
-    runs_on = after is not None and after.open and after.prose
-    if told < _WHOLE_STORY or line.count >= 40:
-        return runs_on or line.count >= 40
-    common = len(names & line.names)
-    return common >= 2 or (common >= 1 and line.terminal) or (runs_on and line.count >= 16)
-
-
-def _other_stories(pieces: Sequence[Piece], index: int, told: int, names: set[str]) -> bool:
-    """Whether a title at `index` and all after it tell of other things than the story so far."""
-    line = pieces[index].line
-    if told < _WHOLE_STORY or not _title_like(line) or line.count < 4 or names & line.names:
-        return False
-    rest = [p.line for p in pieces[index + 1 :] if p.open and p.prose]
-    return (
-        bool(rest)
-        and sum(other.count for other in rest) <= 0.6 * told
-        and not any(names & other.names for other in rest)
-    )
-
-
-def _rest(pieces: Sequence[Piece], index: int) -> int:
-    """Count the words of prose that follow `index`, at half their weight."""
-    return sum(p.line.count for p in pieces[index + 1 :] if p.open and p.prose) // 2
-
-
-def _title_like(line: Line) -> bool:
-    return 3 <= line.count <= 24 and not line.terminal
-
-
 def _settle_head(pieces: list[Piece], start: int, headline: int | None) -> None:
     """Mark what stands above the story and is not its headline."""
     about: set[str] = set()
     for piece in pieces[start:]:
         if piece.open and piece.prose:
             about |= piece.line.names
-    for index in range(start):
+    leads_in = True  # whether nothing but key points stands between here and the story
+    for index in range(start - 1, -1, -1):
         piece = pieces[index]
-        if piece.kind is BlockKind.LIST_ITEM:
-            under = headline is not None and headline < index
-            if not ((under and piece.line.count >= 4) or _leads_in(pieces, index, start)):
-                piece.kind = BlockKind.RESIDUE
-        if not piece.open:
-            continue
         below = headline is not None and headline < index
-        deck = piece.line.count >= 5 and piece.line.has_verb and bool(piece.line.names & about)
-        piece.kind = BlockKind.HEADING if below and deck else BlockKind.RESIDUE
-
-
-def _leads_in(pieces: Sequence[Piece], index: int, start: int) -> bool:
-    """Whether a list item belongs to key points right above the story."""
-    line = pieces[index].line
-    return (
-        line.terminal
-        and line.count >= 5
-        and all(
-            (p.kind is not None and p.line.count < 3) or p.kind is BlockKind.LIST_ITEM
-            for p in pieces[index + 1 : start]
-        )
-    )
+        if piece.kind is BlockKind.LIST_ITEM:
+            point = piece.line.count >= 4 and (below or (leads_in and piece.line.terminal))
+            if not point:
+                piece.kind = BlockKind.RESIDUE
+        elif piece.open:
+            deck = piece.line.count >= 5 and piece.line.has_verb and bool(piece.line.names & about)
+            piece.kind = BlockKind.HEADING if below and deck else BlockKind.RESIDUE
+            leads_in = False
+        elif piece.line.count >= 3:
+            leads_in = False
 
 
 def _settle_body(pieces: list[Piece], start: int, end: int) -> None:
@@ -256,13 +121,33 @@ def _settle_body(pieces: list[Piece], start: int, end: int) -> None:
     for piece in pieces[start : last + 1]:
         if piece.open and piece.prose:
             about |= piece.line.names
+    ahead = _ahead(pieces, last)
+    near = True  # whether nothing but the story's own lines stood between its end and here
     for index in range(start, len(pieces)):
         piece = pieces[index]
-        if piece.kind is BlockKind.LIST_ITEM:
-            if index > last:
-                piece.kind = BlockKind.RESIDUE
-        elif piece.open:
-            piece.kind = _inner(pieces, index, last, about)
+        if piece.kind is BlockKind.LIST_ITEM and index > last:
+            piece.kind = BlockKind.RESIDUE
+        if not piece.open:
+            continue
+        if index <= last:
+            piece.kind = _inner(piece, ahead[index])
+        else:
+            piece.kind = _after(piece.line, about) if near else BlockKind.RESIDUE
+            near = piece.kind is BlockKind.BODY
+
+
+def _ahead(pieces: Sequence[Piece], last: int) -> dict[int, int]:
+    """Count for each piece up to `last` how many short lines in a row come next; -1 at the end."""
+    ahead: dict[int, int] = {}
+    run = -1
+    for index in range(last, -1, -1):
+        piece = pieces[index]
+        ahead[index] = run
+        if piece.kind is BlockKind.RESIDUE:
+            continue
+        short = piece.open and not piece.prose and not piece.line.terminal
+        run = max(run, 0) + 1 if short else 0
+    return ahead
 
 
 def _with_list(pieces: Sequence[Piece], last: int) -> int:
@@ -281,33 +166,26 @@ def _with_list(pieces: Sequence[Piece], last: int) -> int:
     return end if told >= 0.5 * len(items) or pieces[last].line.text.endswith(":") else last
 
 
-def _inner(pieces: Sequence[Piece], index: int, last: int, about: set[str]) -> BlockKind:
-    """Tell what an open piece within or after the story is."""
-    piece = pieces[index]
+def _inner(piece: Piece, ahead: int) -> BlockKind:
+    """Tell what an open piece within the story is; `ahead` counts the short lines that follow."""
     line = piece.line
-    if piece.prose and index <= last:
+    if piece.prose or (line.terminal and line.count >= 2 and (line.has_verb or line.count >= 4)):
         return BlockKind.BODY
-    if index > last:
-        near = all(not p.open or p.kind is BlockKind.BODY for p in pieces[last + 1 : index])
-        about_it = near and bool(line.names & about)
-        spoken = line.terminal and line.count >= 4 and line.has_verb
-        unended = line.count >= 12 and line.function_share >= 0.25
-        return BlockKind.BODY if about_it and (spoken or unended) else BlockKind.RESIDUE
-    if line.terminal and line.count >= 2 and (line.has_verb or line.count >= 4):
-        return BlockKind.BODY
-    following = next(
-        (p for p in pieces[index + 1 : last + 1] if p.kind is not BlockKind.RESIDUE), None
-    )
-    if following is None:
+    if ahead < 0:
         return BlockKind.RESIDUE
-    shorts = sum(
-        p.open and not p.prose and not p.line.terminal for p in pieces[index + 1 : index + 3]
-    )
-    if _heading(line) and shorts < 2:
+    if _heading(line) and ahead < 2:
         return BlockKind.HEADING
     if line.count > _TITLE_LONGEST and line.function_share >= 0.25:
         return BlockKind.BODY
     return BlockKind.RESIDUE
+
+
+def _after(line: Line, about: set[str]) -> BlockKind:
+    """Tell whether a stray line right after the story still belongs to it."""
+    spoken = line.terminal and line.count >= 4 and line.has_verb
+    unended = line.count >= 12 and line.function_share >= 0.25
+    told = bool(line.names & about) and (spoken or unended)
+    return BlockKind.BODY if told else BlockKind.RESIDUE
 
 
 def _heading(line: Line) -> bool:

@@ -74,8 +74,8 @@ def decode(
         return _checked(_replacing(data, wide), subject)
     if b"\x00" in data[:65536]:
         raise UndecodableError(subject, "this is binary data, not text", "servanda reads text only")
-    name = _known(declared) or (_declared_inside(data) if html else None)
-    for candidate in ["utf-8"] if name is None else ["utf-8", name]:
+    stated = _known(declared) or (_declared_inside(data) if html else None)
+    for candidate in ["utf-8"] if stated is None else ["utf-8", stated]:
         try:
             return _checked(Decoded(data.decode(candidate), candidate), subject)
         except UnicodeDecodeError:

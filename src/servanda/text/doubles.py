@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from servanda.text.lines import Line
@@ -15,6 +16,7 @@ _PREFIX = 8  # words that a truncated copy must share
 _CREDIT = 60  # characters by which a copy may be longer: a credit in brackets
 _SITE = re.compile(r"\s[-|–—:·»]\s")  # between a headline and the name of the site
 _COUNTER = re.compile(r"\d+ of \d+\W+")  # "1 of 2 | ", in front of a picture's caption
+_ALIKE = 8  # lines with the same beginning that a line is compared with
 _SHINGLE = 4  # words in a row that are compared
 _RETOLD = 0.75  # share of a paragraph's shingles that stand elsewhere too
 _PARAGRAPH = 15  # words
@@ -57,7 +59,7 @@ def copies(lines: Sequence[Line]) -> set[int]:
         if line.count < _PREFIX:
             continue
         stem = " ".join(key.split(" ", _PREFIX)[:_PREFIX])
-        for other in starts.get(stem, ()):
+        for other in starts.get(stem, [])[:_ALIKE]:
             loser = _shorter(lines, other, index)
             if loser is not None:
                 doubled.add(loser)
@@ -77,21 +79,20 @@ def retold(lines: Sequence[Line], known: set[int]) -> set[int]:
     each other the longer is the copy. `known` copies are left out.
     """
     shingles: dict[int, list[str]] = {}
-    places: dict[str, set[int]] = {}
+    lines_with: Counter[str] = Counter()
     for index, line in enumerate(lines):
         if index in known or line.count < _PARAGRAPH:
             continue
         words = line.key.replace("'", "").replace("’", "").split()
-        found = [" ".join(words[i : i + _SHINGLE]) for i in range(len(words) - _SHINGLE + 1)]
-        shingles[index] = found
-        for one in found:
-            places.setdefault(one, set()).add(index)
+        found = {" ".join(words[i : i + _SHINGLE]) for i in range(len(words) - _SHINGLE + 1)}
+        shingles[index] = list(found)
+        lines_with.update(found)
     copied: set[int] = set()
     for index in sorted(shingles, key=lambda i: -lines[i].count):
         own = shingles[index]
-        again = sum(1 for one in own if places[one] - copied - {index})
-        if again >= _RETOLD * len(own):
+        if sum(lines_with[one] > 1 for one in own) >= _RETOLD * len(own):
             copied.add(index)
+            lines_with.subtract(own)
     return copied
 
 

@@ -17,7 +17,7 @@ _MOST_TAGS = 150_000
 _DEEPEST = 400  # open elements; libxml2 itself gives up at 256 unless told otherwise
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 _NESTING = re.compile(
-    r"<(/?)(?:div|span|table|tbody|tr|td|section|article|main|ul|ol|li|b|i|em|strong|font|blockquote|"
+    r"<(/?)(?:div|span|table|section|article|main|ul|ol|b|i|em|strong|font|blockquote|"
     r"center|form|small|big|sub|sup|a|q|ins|del|details|figure|object|svg|g)\b[^<>]*?(/?)>",
     re.IGNORECASE,
 )
