@@ -201,7 +201,7 @@ def _tokenised(nlp: Language, masked: str, report: Report) -> Doc:
         before = token.nbor(-1)
         if (
             token.is_sent_start is None
-            and before.is_alpha
+            and (before.is_alpha or _closes_acronym(before))
             and not before.is_sent_end
             and token.is_alpha
         ):
@@ -211,6 +211,13 @@ def _tokenised(nlp: Language, masked: str, report: Report) -> Doc:
         for token in list(span)[1:] if span is not None else ():
             token.is_sent_start = False
     return doc
+
+
+def _closes_acronym(token: Token) -> bool:
+    """Whether `token` is the bracket behind "(SEATO)"."""
+    if token.text != ")" or token.i < 2:
+        return False
+    return token.nbor(-1).text.isupper() and token.nbor(-2).text == "("
 
 
 def _assemble(doc: Doc, masked: str, report: Report) -> Parsed:
