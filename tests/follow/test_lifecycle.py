@@ -118,6 +118,14 @@ def test_another_deadline_makes_the_old_promise_revised_and_the_new_one_stands()
     assert before.status is CommitmentStatus.DUE
 
 
+def test_a_day_gone_by_when_the_report_appeared_is_no_deadline() -> None:
+    pledge = promise(
+        "n1", "NR", "apply", "the treaty of 1951", due=When.year(1951), published="2031-01-10"
+    )
+    [row] = board(settle([pledge]), today=date(2031, 2, 1))
+    assert (row.status.value, row.due) == ("planned", None)
+
+
 def test_a_history_tells_each_step() -> None:
     sharper = promise(
         "n2",

@@ -149,6 +149,16 @@ def test_a_unit_set_up_fulfils_the_promise() -> None:
     assert [(x.type, x.to) for x in structure.links] == [(LinkType.FULFILS, commitment.id)]
 
 
+def test_a_unit_of_another_party_or_only_named_in_passing_fulfils_nothing() -> None:
+    found = settled(
+        promise("n1", "NR", "strengthen", "supply chains with a Heron chain group"),
+        promise("n1", "SM", "set up", "a Kelm working group on fishing", at=50),
+        unit("n2", "Supply Chain Working Group", "set up", "done", when=day("2031-03-01")),
+        unit("n3", "Heron Supply Chain Group", "set up", "done", body={"party": "NR"}),
+    )
+    assert not any(t.links for t in found.of("structure"))
+
+
 def test_a_signing_fulfils_the_promise_to_sign() -> None:
     found = settled(
         promise(

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import date
 
 from servanda.follow.answers import BoardRow
-from servanda.follow.lifecycle import fate, known_on
+from servanda.follow.lifecycle import deadline, fate, known_on
 from servanda.identity import Settled
 from servanda.model import Commitment, CommitmentStatus, ResolvedClaim, Thing, When
 
@@ -85,7 +85,7 @@ def _clearest(known: list[tuple[ResolvedClaim, Commitment]]) -> Commitment:
     """Choose the wording to show: with a deadline, of middle length, told first."""
     order = sorted(
         enumerate(known),
-        key=lambda item: (item[1][0].time("due") is None, len(item[1][1].object) > 80, item[0]),
+        key=lambda item: (deadline(item[1][0]) is None, len(item[1][1].object) > 80, item[0]),
     )
     return order[0][1][1]
 

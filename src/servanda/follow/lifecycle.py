@@ -29,7 +29,7 @@ from servanda.model import (
     When,
 )
 
-__all__ = ["SILENT", "SOON", "Fate", "fate", "known_on", "shifted"]
+__all__ = ["SILENT", "SOON", "Fate", "deadline", "fate", "known_on", "shifted"]
 
 SOON = 90
 """Days before its last day from which a commitment counts as due."""
@@ -83,7 +83,7 @@ def fate(world: Settled, thing: Thing, today: date) -> Fate:
         body = claim.claim.body
         if not isinstance(body, Commitment) or body.modality is Modality.FULFILLED:
             continue
-        given = claim.time("due")
+        given = deadline(claim)
         steps += _before(claim, body, given)
         steps.append(_told(claim, body, given, due, first=not steps))
         due = _sharper(due, given)
@@ -99,6 +99,20 @@ def fate(world: Settled, thing: Thing, today: date) -> Fate:
         words = "the last day passed without a report that it was done"
         steps.append(Step(_STATUS.OVERDUE, passed, "", due, None, "", words))
     return Fate(status, why, due, tuple(steps))
+
+
+def deadline(claim: ResolvedClaim) -> When | None:
+    """Return the deadline a claim gives; a day gone by when its report appeared is none."""
+    given = claim.time("due")
+    first = claim.published.earliest if claim.published else None
+    if (
+        given is not None
+        and given.latest is not None
+        and first is not None
+        and given.latest < first
+    ):
+        return None
+    return given
 
 
 def shifted(when: When, words: str) -> When | None:
@@ -201,7 +215,7 @@ def _revision(world: Settled, thing: Thing, today: date) -> Step | None:
                 continue
             for claim in world.told(other):
                 if known_on(claim, today):
-                    return _step(_STATUS.REVISED, claim, claim.time("due"), f"revised; {link.why}")
+                    return _step(_STATUS.REVISED, claim, deadline(claim), f"revised; {link.why}")
     return None
 
 

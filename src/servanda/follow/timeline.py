@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from servanda.follow.answers import Entry
+from servanda.follow.lifecycle import deadline
 from servanda.follow.telling import best_time, consultation_status, parties, thing_line
 from servanda.identity import Settled
 from servanda.model import Report, Structure, StructureStatus, Thing, When
@@ -68,7 +69,7 @@ def _things(world: Settled) -> Iterator[Entry]:
 
 
 def _last_told(world: Settled, thing: Thing) -> When | None:
-    dues = [due for one in world.told(thing) if (due := one.time("due")) is not None]
+    dues = [due for one in world.told(thing) if (due := deadline(one)) is not None]
     return dues[-1] if dues else None
 
 

@@ -30,6 +30,22 @@ from servanda.model import (
 __all__ = ["tie"]
 
 _SIGN = stem("sign")
+_SET_UP = frozenset(
+    map(
+        stem,
+        (
+            "establish",
+            "reorganize",
+            "turn",
+            "activate",
+            "build",
+            "make",
+            "join",
+            "move",
+            "relocate",
+        ),
+    )
+)
 _MEET = frozenset(map(stem, ("meet", "talk", "visit", "summit", "call")))
 _ENOUGH = 0.6
 _FOLLOWS = 45  # days: a protest later than this is no longer an answer to an incident
@@ -98,21 +114,37 @@ def _bound(thing: Thing, claims: _Told) -> frozenset[str]:
 
 
 def _structure(thing: Thing, other: Thing, claims: _Told, links: dict[ThingId, set[Link]]) -> None:
-    bodies = [claims[one].claim.body for one in thing.claims]
-    found = [b for b in bodies if isinstance(b, Structure)]
-    parties = {b.party for b in found if b.party}
-    if parties and parties.isdisjoint(_bound(other, claims)):
+    """Tie a unit to the promise to set it up or to change it."""
+    told = [claims[one] for one in thing.claims]
+    found = [(c, c.claim.body) for c in told if isinstance(c.claim.body, Structure)]
+    parties = {b.party for _, b in found if b.party}
+    bound = _bound(other, claims)
+    if parties and parties.isdisjoint(bound):
         return
-    unit = _words(thing, claims)
-    promised = _words(other, claims) | _deeds(other, claims)
-    both = unit & promised
-    if share(unit, promised) < _ENOUGH or not both - generic() or len(both) < 2:
+    if not _deeds(other, claims) & _SET_UP:
         return
-    done = any(b.status is not StructureStatus.PLANNED for b in found)
+    promised = _words(other, claims)
+    both = frozenset().union(*(_named(b, promised) for _, b in found))
+    if len(both) < 2 or not both - generic():
+        return
+    whole = any(content(b.unit) <= promised and len(both - generic()) > 1 for _, b in found)
+    if not parties and not whole and not set(thing.reports) & set(other.reports):
+        return
+    done = [c for c, b in found if b.status is not StructureStatus.PLANNED]
+    day = _held(done)
+    if day is not None and not _ahead([claims[one] for one in other.claims], day, late=True):
+        return
     kind = LinkType.FULFILS if done else LinkType.PART_OF
     links[thing.id].add(
         Link(kind, other.id, f"the promise names the unit: {' '.join(sorted(both))}")
     )
+
+
+def _named(body: Structure, promised: frozenset[str]) -> frozenset[str]:
+    """Return the words of a unit's name where most of them stand in the promise."""
+    unit = content(body.unit)
+    both = unit & promised
+    return both if len(both) >= _ENOUGH * len(unit) else frozenset()
 
 
 def _signing(thing: Thing, other: Thing, claims: _Told, links: dict[ThingId, set[Link]]) -> None:
@@ -142,11 +174,13 @@ def _held(told: Sequence[ResolvedClaim]) -> date | None:
     return min((d for d in days if d), default=None)
 
 
-def _ahead(promised: Sequence[ResolvedClaim], day: date) -> bool:
-    """Whether `day` is no earlier than the promise and no later than its deadline."""
+def _ahead(promised: Sequence[ResolvedClaim], day: date, *, late: bool = False) -> bool:
+    """Whether `day` is no earlier than the promise and, unless `late`, within its deadline."""
+    if all(one.published is None for one in promised):
+        return late
     for one in promised:
         due = one.time("due")
-        if due is not None and due.latest is not None and day > due.latest:
+        if not late and due is not None and due.latest is not None and day > due.latest:
             return False
         body = one.claim.body
         if isinstance(body, Commitment) and body.modality is Modality.FULFILLED:
