@@ -13,8 +13,14 @@ from servanda.text.language import language_of
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("The ministers of both states agreed on Friday to open four ports by June, it said.", "en"),
-        ("“The ports will be open,” Ms. Brandt said of the plan — 항구 — on Friday in the city.", "en"),
+        (
+            "The ministers of both states agreed on Friday to open four ports by June, it said.",
+            "en",
+        ),
+        (
+            "“The ports will be open,” Ms. Brandt said of the plan — 항구 — on Friday in the city.",
+            "en",
+        ),
         ("양국 장관은 금요일 회담에서 네 개 항구를 개방하기로 합의했다고 밝혔다.", "ko"),
         ("両国の大臣は金曜日の会談で四つの港を開放することで合意したと発表した。", "ja"),
         ("两国部长周五在会谈中同意开放四个港口，双方官员在会后表示。", "zh"),

@@ -37,10 +37,10 @@ def is_address(path: str) -> bool:
 
 def fetch(url: str, *, limit: int, timeout: float) -> Fetched:
     """Fetch an address by HTTP. Raises UnreadableError for whatever goes wrong on the way."""
-    request = urllib.request.Request(  # noqa: S310 - is_address has seen to the scheme
-        url, headers={"User-Agent": _AGENT, "Accept-Encoding": "identity"}
-    )
     try:
+        request = urllib.request.Request(  # noqa: S310 - is_address has seen to the scheme
+            url, headers={"User-Agent": _AGENT, "Accept-Encoding": "identity"}
+        )
         with _opener().open(request, timeout=timeout) as answer:
             data = _read(answer, url, limit, time.monotonic() + _PATIENCE * timeout)
             headers, final = answer.headers, answer.geturl()

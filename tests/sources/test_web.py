@@ -1,0 +1,114 @@
+"""Web addresses: fetched from a server of our own on this machine, with a limit and a time-out."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from servanda.errors import InputError, UnreadableError
+from servanda.model import RawItem
+from servanda.sources import open_path
+
+PAGES = {
+    "/talks.txt": ("text/plain; charset=windows-1252", "Zoë met Leo.".encode("cp1252")),
+    "/page": ("text/html", b"<html><body><p>Talks.</p></body></html>"),
+    "/rows": ("application/x-ndjson", b'{"id": "a", "text": "One."}\n'),
+    "/feed": (
+        "application/rss+xml",
+        b"<rss version='2.0'><channel><title>x</title><item><guid>g</guid>"
+        b"<title>Talks</title></item></channel></rss>",
+    ),
+    "/notes.md": ("application/octet-stream", b"---\ntitle: Talks\n---\nText.\n"),
+    "/empty": ("text/plain", b""),
+    "/big": ("text/plain", b"x" * 5_000),
+}
+
+
+class _Server(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        if self.path == "/slow":
+            time.sleep(1.0)
+        if self.path.startswith("/to-"):
+            self.send_response(302)
+            self.send_header("Location", "file:///etc/hostname" if "file" in self.path else "/page")
+            self.end_headers()
+            return
+        media_type, data = PAGES.get(self.path, ("", b""))
+        self.send_response(200 if media_type else 404)
+        self.send_header("Content-Type", media_type or "text/plain")
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Server)
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(autouse=True)
+def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "media_type"),
+    [
+        ("/talks.txt", "talks.txt", "text/plain"),
+        ("/page", "page", "text/html"),
+        ("/to-page", "page", "text/html"),
+        ("/rows", "a", "text/plain"),
+        ("/feed", "g", "text/plain"),
+        ("/notes.md", "notes.md", "text/markdown"),
+    ],
+)
+def test_what_the_server_says_tells_the_sort(
+    site: str, path: str, name: str, media_type: str
+) -> None:
+    (item,) = open_path(site + path)
+    assert isinstance(item, RawItem)
+    assert (item.name, item.media_type) == (name, media_type)
+
+
+def test_charset_and_address_are_kept(site: str) -> None:
+    (item,) = open_path(site + "/talks.txt")
+    assert isinstance(item, RawItem)
+    assert item.metadata == {"url": site + "/talks.txt", "encoding": "windows-1252"}
+
+
+@pytest.mark.parametrize(
+    ("path", "word"),
+    [
+        ("/gone", "404"),
+        ("/empty", "empty"),
+        ("/big", "larger"),
+        ("/to-file", "file"),
+    ],
+)
+def test_what_goes_wrong_is_said(site: str, path: str, word: str) -> None:
+    (error,) = open_path(site + path, limit=1_000)
+    assert isinstance(error, UnreadableError)
+    assert word in error.reason
+    assert error.remedy
+
+
+def test_a_slow_server_is_given_up(site: str) -> None:
+    (error,) = open_path(site + "/slow", timeout=0.2)
+    assert isinstance(error, UnreadableError)
+    assert "time" in error.reason
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9/x", "http://", "https://[bad", "http://a b/"])
+def test_an_address_that_leads_nowhere_is_an_error(url: str) -> None:
+    (error,) = open_path(url, timeout=2.0)
+    assert isinstance(error, InputError)
