@@ -26,13 +26,15 @@ _NAME = re.compile(
 _SUFFIX = re.compile(rf",?{_SPACE}(?:Jr|Sr)\.?|{_SPACE}(?:II|III|IV)\b")
 _PARENTHESIS = re.compile(rf"{_SPACE}\([^)]{{2,30}}\)(?={_SPACE})")
 _OF_PARTY = re.compile(rf"{_SPACE}(?:of|from){_SPACE}(?:the{_SPACE})?")
-_RELATIVE = re.compile(r"\bwho\b")
+_RELATIVE = re.compile(r"\b(?:who|became|become|named|appointed|elected|sworn)\b")
 _APPOSITION = re.compile(
     rf",{_SPACE}(?:(?:right|left|center|centre),{_SPACE})?(?:(?:the|a|an|his|her|its|their){_SPACE})?"
 )
 _WHO = re.compile(
     rf",?{_SPACE}who{_SPACE}(?:has{_SPACE}|have{_SPACE}|had{_SPACE})?(?:just{_SPACE}|recently{_SPACE}|newly{_SPACE})?"
     rf"(?:became|become|is|was|serves{_SPACE}as|served{_SPACE}as|took{_SPACE}office{_SPACE}as|was{_SPACE}named|was{_SPACE}appointed){_SPACE}"
+    rf"|{_SPACE}(?:has{_SPACE}|was{_SPACE}|has{_SPACE}been{_SPACE}|is{_SPACE})?(?:just{_SPACE}|recently{_SPACE})?"
+    rf"(?:became|become|named|appointed|elected|sworn{_SPACE}in){_SPACE}(?:as{_SPACE})?(?:the{_SPACE})?"
 )
 _AND = re.compile(rf",?{_SPACE}and{_SPACE}|,{_SPACE}")
 _COUNTERPART = re.compile(rf"(?:counterpart|colleague|opposite{_SPACE}number),?{_SPACE}(?=[A-Z])")
@@ -90,7 +92,9 @@ class Holding:
     former: bool = False
     incoming: bool = False
     by_rank: bool = False
-    beside: str | None = None  # the party of the officer named just before: "and Defence Secretary B"
+    beside: str | None = (
+        None  # the party of the officer named just before: "and Defence Secretary B"
+    )
 
 
 @dataclass(slots=True)
@@ -169,7 +173,11 @@ class _Finder:
         taken = [(start, end) for start, end, _ in self.named]
         for start, end in extra:
             name = self._name_at(start)
-            if name and not self._taken(start, name[1], taken) and " " in self.text[start : name[1]]:
+            if (
+                name
+                and not self._taken(start, name[1], taken)
+                and " " in self.text[start : name[1]]
+            ):
                 self.named.append((start, name[1], None))
         longest_first = sorted(self.named, key=lambda n: (-(n[1] - n[0]), n[0]))
         for start, end, holding in longest_first:
@@ -191,7 +199,9 @@ class _Finder:
 
     # -- reading one office ------------------------------------------------------------------
 
-    def _around(self, office: OfficePhrase, last: tuple[int, str | None, str]) -> tuple[int, str | None, str]:
+    def _around(
+        self, office: OfficePhrase, last: tuple[int, str | None, str]
+    ) -> tuple[int, str | None, str]:
         """Look for the holder right after, before (apposition) or in a clause around the office."""
         end = office.end
         for tail in ("-designate", "-elect", " designate", "-nominee"):
@@ -217,11 +227,16 @@ class _Finder:
         self.named.append((start, name[1], self._holding(office, party, beside)))
         return name[1], party or beside, office.office.lower()
 
-    def _before(self, office: OfficePhrase, last: tuple[int, str | None, str]) -> tuple[int, str | None, str]:
-        """"A B, the press secretary": a name in front of the office, set off by a comma."""
+    def _before(
+        self, office: OfficePhrase, last: tuple[int, str | None, str]
+    ) -> tuple[int, str | None, str]:
+        """ "A B, the press secretary": a name in front of the office, set off by a comma."""
         window = self.text[max(0, office.start - 90) : office.start]
         match = None
-        for match in re.finditer(rf"{_NAME.pattern}(?:{_SUFFIX.pattern})?(?=(?:{_APPOSITION.pattern}|{_WHO.pattern})$)", window + ""):
+        for match in re.finditer(
+            rf"{_NAME.pattern}(?:{_SUFFIX.pattern})?(?=(?:{_APPOSITION.pattern}|{_WHO.pattern})$)",
+            window + "",
+        ):
             pass
         if match is None:
             return last
@@ -231,7 +246,9 @@ class _Finder:
         name = self._name_at(start)
         if name is None or name[1] < offset + match.end() - 5:
             return last
-        if _RELATIVE.search(self.text[name[1] : office.start]) is None and not self._set_off(office.end):
+        if _RELATIVE.search(self.text[name[1] : office.start]) is None and not self._set_off(
+            office.end
+        ):
             return last  # "with A B, the minister said": the minister is somebody else
         party = office.party or self._party_after(office.end)
         self.named.append((start, name[1], self._holding(office, party)))
@@ -284,22 +301,38 @@ class _Finder:
             name = self._name_at(match.end(1))
             if name is None:
                 continue
-            ranks = [w for w in re.split(r"(?<=\.)\s+(?=Dr|Mr|Mrs|Ms)", words) if w.lower() not in lexicon.honorifics]
+            ranks = [
+                w
+                for w in re.split(r"(?<=\.)\s+(?=Dr|Mr|Mrs|Ms)", words)
+                if w.lower() not in lexicon.honorifics
+            ]
             rank = " ".join(ranks)
             if rank and not rank[0].isupper():
                 continue
             is_rank = rank.lower() in lexicon.ranks
             party = self._party_before(match.start(1)) or self._party_after(name[1])
-            holding = Holding(match.start(1), match.end(1), rank, rank.lower(), party, by_rank=True) if is_rank else None
+            holding = (
+                Holding(match.start(1), match.end(1), rank, rank.lower(), party, by_rank=True)
+                if is_rank
+                else None
+            )
             self.named.append((match.end(1), name[1], holding))
 
     def _counterparts(self) -> None:
-        """"his U.S. counterpart A B": the reader of tenures knows whose office that is."""
+        """ "his U.S. counterpart A B": the reader of tenures knows whose office that is."""
         for match in _COUNTERPART.finditer(self.text):
             name = self._name_at(match.end())
             if name is not None:
                 party = self._party_before(match.start())
-                self.named.append((match.end(), name[1], Holding(match.start(), match.start() + 11, "counterpart", "counterpart", party)))
+                self.named.append(
+                    (
+                        match.end(),
+                        name[1],
+                        Holding(
+                            match.start(), match.start() + 11, "counterpart", "counterpart", party
+                        ),
+                    )
+                )
 
     # -- names -------------------------------------------------------------------------------
 
@@ -316,7 +349,9 @@ class _Finder:
         for word in re.finditer(r"\S+", match.group()):
             at = start + word.start()
             bare = word.group().removesuffix("’s").removesuffix("'s")
-            if bare in _NOT_NAMES or (at in self.by_start and at > start and self.by_start[at].sort is not PartySort.PLACE):
+            if bare in _NOT_NAMES or (
+                at in self.by_start and at > start and self.by_start[at].sort is not PartySort.PLACE
+            ):
                 break
             end = start + word.start() + len(bare)
             if bare != word.group():
@@ -333,7 +368,17 @@ class _Finder:
         if rest is not None:
             mention = self.by_start.get(rest.end())
             end = mention.end if mention else end
-        return self.text[end : end + 1] in (",", ".", ")", ";", "", "\n", "—", "–", ":") or self.text.startswith((" -", " –", " —", " in ", " at ", " on "), end)
+        return self.text[end : end + 1] in (
+            ",",
+            ".",
+            ")",
+            ";",
+            "",
+            "\n",
+            "—",
+            "–",
+            ":",
+        ) or self.text.startswith((" -", " –", " —", " in ", " at ", " on "), end)
 
     def _in_headline(self, start: int) -> bool:
         return any(a <= start < b for a, b in self.headlines)
@@ -379,7 +424,12 @@ class _Finder:
                 return
         # A name told nowhere else is taken where the tagger sees one and the run of capitals is no more.
         tagged = next((b for a, b in self.tagged if a <= start < b), None)
-        if holding is not None and tagged is not None and len(words) > 1 and tagged in (end, end - 2):
+        if (
+            holding is not None
+            and tagged is not None
+            and len(words) > 1
+            and tagged in (end, end - 2)
+        ):
             self._join(start, end, holding)
 
     def _same(self, words: frozenset[str], holding: Holding | None) -> Person | None:
@@ -411,7 +461,11 @@ class _Finder:
             owners = singles.get(_fold(self.text[start:end]), set())
             if not owners:
                 continue
-            if last is not None and last[2] & owners and _JOINED.fullmatch(self.text, last[1], start):
+            if (
+                last is not None
+                and last[2] & owners
+                and _JOINED.fullmatch(self.text, last[1], start)
+            ):
                 last = (last[0], end, last[2] & owners)
                 continue
             found.extend(self._mention(last))
