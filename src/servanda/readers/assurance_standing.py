@@ -160,9 +160,14 @@ def called(discourse: Discourse, verb: Token) -> Found | None:
     )
 
 
+_STANDS = frozenset({"stand", "take", "use", "do", "defend"})
+
+
 def stand_with(discourse: Discourse, verb: Token) -> Found | None:
     """Read "will stand with Norland", "will defend every inch", "will take all measures to ensure the security"."""
     lemma = verb.lemma_.lower()
+    if lemma not in _STANDS:
+        return None
     acting = subject(verb)
     if (
         acting is None

@@ -7,7 +7,7 @@ somebody affirms ("the importance of peace …"), and a sentence about what is a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from servanda.model import Assurance, BlockKind, Claim, Evidence
 from servanda.readers import assurance_bonds, assurance_standing
@@ -75,6 +75,14 @@ def is_assurance(discourse: Discourse, token: Token) -> bool:
 
 
 def _at(discourse: Discourse, token: Token) -> Found | None:
+    """Return the assurance whose head is `token`; asked for by two readers, looked for once."""
+    key = ("assurance", token.i)
+    if key not in discourse.memo:
+        discourse.memo[key] = _look(discourse, token)
+    return cast("Found | None", discourse.memo[key])
+
+
+def _look(discourse: Discourse, token: Token) -> Found | None:
     lemma = token.lemma_.lower()
     if token.pos_ in ("NOUN", "PROPN"):
         if lemma in listed("bond"):

@@ -6,11 +6,12 @@ A reader never sees the record: what is already believed must not colour what a 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import cast
 
 from servanda.model import Claim
 from servanda.readers.discourse import Discourse
 
-__all__ = ["Reader", "read_claims", "reader", "registered"]
+__all__ = ["Reader", "claims_of", "read_claims", "reader", "registered"]
 
 Reader = Callable[[Discourse], Iterable[Claim]]
 
@@ -36,5 +37,13 @@ def read_claims(discourse: Discourse) -> Iterator[Claim]:
     """Run every reader over one report; nothing comes of a report that is not relevant."""
     if not discourse.parsed.report.relevant:
         return
-    for function in _REGISTRY.values():
-        yield from function(discourse)
+    for name in _REGISTRY:
+        yield from claims_of(discourse, name)
+
+
+def claims_of(discourse: Discourse, name: str) -> list[Claim]:
+    """Return what one reader finds; readers that build on others share what these found."""
+    key = (f"reader.{name}", 0)
+    if key not in discourse.memo:
+        discourse.memo[key] = list(_REGISTRY[name](discourse))
+    return cast("list[Claim]", discourse.memo[key])

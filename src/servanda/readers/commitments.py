@@ -19,7 +19,7 @@ from servanda.model import (
     StructureStatus,
     TimeRef,
 )
-from servanda.readers.base import reader
+from servanda.readers.base import claims_of, reader
 from servanda.readers.clauses import (
     children,
     conjuncts,
@@ -38,7 +38,6 @@ from servanda.readers.phrases import (
     target_of,
 )
 from servanda.readers.promises import Promise, find_promises
-from servanda.readers.structures import read_structures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,7 +109,7 @@ def read_commitments(discourse: Discourse) -> Iterator[Claim]:
 
 def _fulfilled(discourse: Discourse) -> Iterator[_Draft]:
     """Draft the promises that are met by a command or office reported set up."""
-    for claim in read_structures(discourse):
+    for claim in claims_of(discourse, "structure"):
         told = claim.body
         if (
             isinstance(told, Structure)

@@ -66,6 +66,7 @@ class Discourse:
 
     def __init__(self, parsed: Parsed) -> None:
         self.parsed = parsed
+        self.memo: dict[tuple[str, int], object] = {}  # what readers found and may ask for again
 
     # -- parties -----------------------------------------------------------------------------
 

