@@ -93,7 +93,7 @@ _PREPOSED = re.compile(r"\b(?:in|on|by|until|since|during)\s+$", re.IGNORECASE)
 _WILL = re.compile(r"\b(?:will|shall|is to|are to|is due|are due|due to|set to)\b", re.IGNORECASE)
 _AHEAD = re.compile(
     r"\b(?:will|shall|would|to|for|plan\w*|by|until|upcoming|next|through|toward|towards|hosting|ahead|"
-    r"intend\w*|propos\w*|future|commit\w*|target\w*|goal\w*|further|begin\w*|start\w*|and)\b",
+    r"intend\w*|future|commit|commits|commitments?|target\w*|goals?|further|begins?|beginning|starts?|starting|and)\b",
     re.IGNORECASE,
 )
 
