@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from servanda.model import Claim, RawItem
+from servanda.model import Block, BlockKind, Claim, RawItem, Report, Text, digest, sha256_text
 from servanda.readers import read_claims
+from servanda.readers.base import _REGISTRY
 from servanda.readers.discourse import Discourse
 from servanda.text.make import make_report
 from servanda.text.parse import parse
@@ -53,3 +54,53 @@ def claims(discourse: Read) -> Claims:
 def bodies(claims: Claims) -> Bodies:
     """Give a function from a text and a kind to what the claims say."""
     return lambda text, kind: [claim.body for claim in claims(text, kind)]
+
+
+def _report(text: str, headline: str, publisher: str | None) -> Report:
+    """Make a report of body paragraphs, split at empty lines, below a headline or none."""
+    content = f"{headline}\n\n{text}" if headline else text
+    blocks = []
+    position = 0
+    for number, part in enumerate(content.split("\n\n")):
+        start = content.index(part, position)
+        kind = BlockKind.HEADLINE if headline and number == 0 else BlockKind.BODY
+        blocks.append(Block(start, start + len(part), kind))
+        position = start + len(part)
+    sha = sha256_text(content)
+    report_id = digest("r", "made.txt", sha)
+    body = Text(report_id, content, tuple(blocks))
+    return Report(report_id, "made.txt", sha, "made.txt", body, publisher=publisher)
+
+
+@pytest.fixture(scope="session")
+def read_kind() -> Callable[..., list[Claim]]:
+    """Give a function from a kind and a text (and headline, publisher) to the claims of that one reader."""
+    load_model()
+
+    def run(kind: str, text: str, headline: str = "", publisher: str | None = None) -> list[Claim]:
+        parsed = parse(_report(text, headline, publisher))
+        found = list(_REGISTRY[kind](Discourse(parsed)))
+        for claim in found:
+            for evidence in claim.evidence:
+                evidence.verify(parsed.content)
+        return found
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def read(claims: Claims) -> Callable[..., list[Claim]]:
+    """Give `read(kind, text)`, also as `read(text, kind=kind, headline="…")`: the claims of a kind."""
+
+    def of_kind(
+        first: str, text: str | None = None, *, kind: str | None = None, headline: str = ""
+    ) -> list[Claim]:
+        if text is None:
+            text, wanted = first, kind
+        else:
+            wanted = first
+        whole = f"{headline}\n\n{text}" if headline else text
+        assert wanted is not None, "which kind?"
+        return claims(whole, wanted)
+
+    return of_kind

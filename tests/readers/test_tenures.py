@@ -32,8 +32,8 @@ def one(claims: list[Any], person: str) -> Tenure:
         ("Norwegian Minister of Finance and Public Works Ada Brandt met reporters.", "Ada Brandt", "Minister of Finance and Public Works", "NO"),
     ],
 )
-def test_office_and_party(read: Any, text: str, person: str, office: str, party: str) -> None:
-    body = one(read("tenure", text), person)
+def test_office_and_party(read_kind: Any, text: str, person: str, office: str, party: str) -> None:
+    body = one(read_kind("tenure", text), person)
     assert (body.person, body.office, body.party) == (person, office, party)
 
 
@@ -51,8 +51,8 @@ def test_office_and_party(read: Any, text: str, person: str, office: str, party:
         ("Norwegian Foreign Minister Leo Marsh and Defense Minister Ada Brandt, who took charge last December, met reporters.", "last December"),
     ],
 )
-def test_since_is_taken_from_the_clause_that_begins_the_term(read: Any, text: str, since: str) -> None:
-    body = one(read("tenure", text), "Ada Brandt")
+def test_since_is_taken_from_the_clause_that_begins_the_term(read_kind: Any, text: str, since: str) -> None:
+    body = one(read_kind("tenure", text), "Ada Brandt")
     assert body.since is not None
     assert body.since.text == since
     assert body.until is None
@@ -66,21 +66,21 @@ def test_since_is_taken_from_the_clause_that_begins_the_term(read: Any, text: st
         ("Ada Brandt was the Norwegian prime minister until March 2031.", "March 2031"),
     ],
 )
-def test_until_is_taken_from_the_clause_that_ends_the_term(read: Any, text: str, until: str) -> None:
-    body = one(read("tenure", text), "Ada Brandt")
+def test_until_is_taken_from_the_clause_that_ends_the_term(read_kind: Any, text: str, until: str) -> None:
+    body = one(read_kind("tenure", text), "Ada Brandt")
     assert body.until is not None
     assert body.until.text == until
     assert body.since is None
 
 
-def test_a_meeting_day_is_no_beginning_of_a_term(read: Any) -> None:
+def test_a_meeting_day_is_no_beginning_of_a_term(read_kind: Any) -> None:
     text = "Norwegian Defense Minister Ada Brandt met her aides on May 3. She has not taken office on a Friday before."
-    assert one(read("tenure", text), "Ada Brandt").since is None
+    assert one(read_kind("tenure", text), "Ada Brandt").since is None
 
 
-def test_a_person_named_often_has_one_tenure_with_the_most_telling_office(read: Any) -> None:
+def test_a_person_named_often_has_one_tenure_with_the_most_telling_office(read_kind: Any) -> None:
     text = "Minister Brandt spoke. Norwegian Defense Minister Ada Brandt left. Gen. Brandt is a soldier too."
-    body = one(read("tenure", text), "Brandt")
+    body = one(read_kind("tenure", text), "Brandt")
     assert body.office == "Defense Minister"
 
 
@@ -93,8 +93,8 @@ def test_a_person_named_often_has_one_tenure_with_the_most_telling_office(read: 
         ("Leo Marsh became Norway's foreign minister in May.", "foreign minister"),
     ],
 )
-def test_an_office_told_by_a_verb_or_behind_the_name(read: Any, text: str, office: str) -> None:
-    assert one(read("tenure", text), "Leo Marsh").office == office
+def test_an_office_told_by_a_verb_or_behind_the_name(read_kind: Any, text: str, office: str) -> None:
+    assert one(read_kind("tenure", text), "Leo Marsh").office == office
 
 
 @pytest.mark.parametrize(
@@ -105,45 +105,45 @@ def test_an_office_told_by_a_verb_or_behind_the_name(read: Any, text: str, offic
         ("Norwegian Prime Minister Ada Brandt called her Chilean counterpart Leo Marsh.", "CL", {"counterpart", "prime", "minister"}),
     ],
 )
-def test_a_counterpart_counts_with_the_office_it_stands_for(read: Any, text: str, party: str, words: set[str]) -> None:
-    body = one(read("tenure", text), "Leo Marsh")
+def test_a_counterpart_counts_with_the_office_it_stands_for(read_kind: Any, text: str, party: str, words: set[str]) -> None:
+    body = one(read_kind("tenure", text), "Leo Marsh")
     assert body.party == party
     assert words <= set(body.office.lower().split())
 
 
-def test_former_and_incoming_holders_are_marked(read: Any) -> None:
+def test_former_and_incoming_holders_are_marked(read_kind: Any) -> None:
     text = "Former Norwegian Prime Minister Ada Brandt met Norwegian President-elect Leo Marsh."
-    claims = read("tenure", text)
+    claims = read_kind("tenure", text)
     assert one(claims, "Brandt").former
     assert one(claims, "Marsh").incoming
 
 
-def test_a_bare_office_is_the_reports_own_states(read: Any) -> None:
+def test_a_bare_office_is_the_reports_own_states(read_kind: Any) -> None:
     text = "Prime Minister Ada Brandt received Chilean President Leo Marsh in Oslo. Norway welcomed him. Norway hopes for more."
-    claims = read("tenure", text)
+    claims = read_kind("tenure", text)
     assert one(claims, "Brandt").party == "NO"
     assert one(claims, "Marsh").party == "CL"
 
 
-def test_two_officers_of_different_states_joined_by_and(read: Any) -> None:
+def test_two_officers_of_different_states_joined_by_and(read_kind: Any) -> None:
     text = "U.S. Secretary of State Leo Marsh and Defense Secretary Ida Holm met Norwegian Foreign Minister Ada Brandt."
-    claims = read("tenure", text)
+    claims = read_kind("tenure", text)
     assert one(claims, "Holm").party == "US"
     assert one(claims, "Brandt").party == "NO"
 
 
-def test_ministries_speak_through_their_own_spokespersons(read: Any) -> None:
+def test_ministries_speak_through_their_own_spokespersons(read_kind: Any) -> None:
     text = "The Chilean Foreign Ministry was calm on Monday. Norway was not. Foreign Ministry spokesman Leo Marsh said Norway was wrong."
-    body = one(read("tenure", text), "Leo Marsh")
+    body = one(read_kind("tenure", text), "Leo Marsh")
     assert (body.office, body.party) == ("Foreign Ministry spokesman", "CL")
 
 
-def test_words_for_bodies_are_no_people(read: Any) -> None:
+def test_words_for_bodies_are_no_people(read_kind: Any) -> None:
     text = "The General Assembly voted. General Licenses were issued to the Secretary General Office on Monday."
-    assert read("tenure", text) == []
+    assert read_kind("tenure", text) == []
 
 
-def test_evidence_holds_office_and_name(read: Any) -> None:
-    claim = read("tenure", "On Monday Norwegian Defense Minister Ada Brandt met reporters.")[0]
+def test_evidence_holds_office_and_name(read_kind: Any) -> None:
+    claim = read_kind("tenure", "On Monday Norwegian Defense Minister Ada Brandt met reporters.")[0]
     assert "Defense Minister Ada Brandt" in claim.evidence[0].exact
     assert 0.5 <= claim.confidence <= 1

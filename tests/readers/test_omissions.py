@@ -1,0 +1,96 @@
+"""What is said not to be, its sort, and ordinary negation that is none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from servanda.model import Omission
+
+WHO = "Norwegian Defense Minister Ada Brandt met Chilean Defense Minister Leo Marsh on Monday. "
+
+
+@pytest.mark.parametrize(
+    ("text", "sort"),
+    [
+        ("Marsh did not bring up the fishing treaty at the meeting.", "not_discussed"),
+        ("The two sides did not discuss a target for spending.", "not_discussed"),
+        ("The fishing treaty was not raised.", "not_discussed"),
+        ("Fishing was not on the agenda.", "not_discussed"),
+        ("Prices were left off the table.", "not_discussed"),
+        ("The subject did not come up in the talks.", "not_discussed"),
+        ("There was no discussion of fishing at the meeting.", "not_discussed"),
+        ("Neither side mentioned the border.", "not_discussed"),
+        ("Marsh declined to comment on the plan.", "declined_to_comment"),
+        ("Marsh refused to say whether fishing was discussed.", "declined_to_comment"),
+        ("He would not give details of the deal.", "declined_to_comment"),
+        ('Asked about fishing, Marsh said, "I cannot comment on details."', "declined_to_comment"),
+        ("The ministry had no comment.", "declined_to_comment"),
+        ("The sale will be announced at the appropriate time, Marsh said.", "declined_to_comment"),
+        ("The Chilean ministry has not yet issued a statement.", "declined_to_comment"),
+        ("The ministry did not immediately respond to a request for comment.", "declined_to_comment"),
+        ("Marsh did not elaborate.", "declined_to_comment"),
+        ("The ministry did not disclose the price.", "declined_to_comment"),
+        ("Chile denied that its ships had crossed the line.", "denied"),
+        ("Chile denied the report.", "denied"),
+        ("Chile denied any involvement in the raid.", "denied"),
+        ("Marsh rejected the allegation as baseless.", "denied"),
+        ("The drill is not aimed at any nation, Marsh said.", "denied"),
+        ("The claim that aid was held back is nonsense.", "denied"),
+        ("It is not true that Chile has broken the deal, Marsh said.", "denied"),
+        ("The move will not add to the number of troops, he said.", "denied"),
+        ("Marsh stressed that the ships are fast, not armed.", "denied"),
+        ("The two sides failed to agree on a date.", "not_agreed"),
+        ("The talks ended without a joint statement.", "not_agreed"),
+        ("No agreement was reached.", "not_agreed"),
+        ("The two sides did not reach an agreement.", "not_agreed"),
+        ("The ministers stopped short of naming a date.", "not_agreed"),
+        ("The sides have yet to settle the price.", "not_agreed"),
+        ("Both sides avoided calling it a deal.", "not_agreed"),
+        ("The readout did not mention fishing.", "not_included"),
+        ("The joint statement is silent on fishing.", "not_included"),
+        ("The communique made no mention of fishing.", "not_included"),
+        ("The statement leaves out the border.", "not_included"),
+        ("Fishing was not mentioned in the joint statement.", "not_included"),
+    ],
+)
+def test_sort(read_kind: Any, text: str, sort: str) -> None:
+    found = [c.body for c in read_kind("omission", WHO + text)]
+    assert [str(b.sort) for b in found] == [sort], found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Any change to the status quo by force cannot be accepted, Marsh said.",
+        "The bond has never been stronger.",
+        "The position of Chile has not changed.",
+        "Marsh will not attend the parade.",
+        "Chile must not use force.",
+        "Chile will not recognize the vote.",
+        "The measures deny Norway the benefits of membership.",
+        "They agreed on denying support to armed groups.",
+        "No one was hurt.",
+        "Marsh said no country can do this alone.",
+        "The ship did not leave the port.",
+        "Marsh signed the agreement without delay.",
+        "There is no doubt about the pledge.",
+    ],
+)
+def test_ordinary_negation_is_no_omission(read_kind: Any, text: str) -> None:
+    assert [c.body for c in read_kind("omission", WHO + text)] == []
+
+
+def test_what_and_who(read_kind: Any) -> None:
+    body = read_kind("omission", WHO + "Marsh did not bring up the fishing treaty at the meeting.")[0].body
+    assert isinstance(body, Omission)
+    assert "fishing treaty" in body.what
+    assert body.who == "Leo Marsh"
+
+
+def test_one_denial_told_twice_is_one_claim_with_both_places(read_kind: Any) -> None:
+    text = WHO + "The plan adapts, without increasing, the number of ships. The plan will not raise the number of ships."
+    claims = read_kind("omission", text)
+    assert len(claims) == 1
+    assert len(claims[0].evidence) == 2
