@@ -71,7 +71,7 @@ gate: $(STAMP) ## The pinned quality floors, with the figures
 
 .PHONY: bench
 bench: $(STAMP) ## Reading speed beside bare spaCy
-	@$(BIN)/python bench/speed.py $(ARGS)
+	@$(BIN)/python bench/speed.py $(or $(ARGS),src/servanda/sample/reports)
 
 .PHONY: docs
 docs: $(STAMP) ## Renew what the docs take from the commands: reference, examples, picture
