@@ -7,7 +7,7 @@ that was read by this version of the readers is not read again.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from servanda.errors import InputError, UsageError
-from servanda.model import Basis, Claim, Dating, RawItem, Report, When
+from servanda.model import Basis, Claim, Dating, RawItem, Report, TimeRef, When
 
 if TYPE_CHECKING:
     from servanda.record import Record
@@ -117,7 +117,7 @@ def _read_batch(batch: list[RawItem]) -> list[Reading | InputError]:
             results[index] = Reading(aside, ())
             continue
         claims = tuple(read_claims(Discourse(parsed)))
-        dated = replace(report, dating=_date(report, item, parsed.all_times, claims))
+        dated = replace(report, dating=_date(report, item, parsed.all_times))
         results[index] = Reading(dated, claims)
     return [result for result in results if result is not None]
 
@@ -134,8 +134,11 @@ def _stated(item: RawItem) -> Dating:
     return Dating(When.on(day, basis=Basis.STATED), Basis.STATED, (f"the source states {stated}",))
 
 
-def _date(report: Report, item: RawItem, times: object, claims: tuple[Claim, ...]) -> Dating:
-    return _stated(item)
+def _date(report: Report, item: RawItem, times: Sequence[TimeRef]) -> Dating:
+    """Date the report from what its source states and what its own words allow."""
+    from servanda.dates import date_report
+
+    return date_report(report.text, times, metadata=item.metadata)
 
 
 # -- into a record ---------------------------------------------------------------------------
