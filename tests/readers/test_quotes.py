@@ -29,7 +29,7 @@ def quotes(claims: list[Any]) -> list[tuple[str | None, str, bool, str | None]]:
         ('The plan is "a bold step," Marsh said.', "Leo Marsh", "a bold step"),
         ('Chile warned of "real consequences" on Friday.', "Chile", "real consequences"),
         ('Marsh called the pact a "fair bargain" on Friday.', "Leo Marsh", "fair bargain"),
-        ('“We will keep our promise to them,” he said.', "Leo Marsh", "We will keep our promise to them"),
+        ('Marsh was content. “We will keep our promise to them,” he said.', "Leo Marsh", "We will keep our promise to them"),
         ('« We will keep our promise to them », Marsh said.', "Leo Marsh", "We will keep our promise to them"),
         ('Training will start "as early as March," Marsh said.', "Leo Marsh", "as early as March"),
         ('According to Marsh, the talks were "long and hard" for both.', "Leo Marsh", "long and hard"),

@@ -22,7 +22,7 @@ from servanda.model import Structure
         ("The 5th Regiment changed its name to the 5th Littoral Regiment.", "5th Regiment", "done"),
         ("Norway has begun converting its northern headquarters into a joint command.", "northern headquarters", "started"),
         ("The United States will upgrade the command functions of U.S. Forces Norway.", "U.S. Forces Norway", "planned"),
-        ("They welcomed the creation of a joint task force.", "joint task force", "planned"),
+        ("They welcomed the creation of a joint task force.", "joint task force", "done"),
         ("The talks ran through working groups planned to be set up.", "working groups", "planned"),
         ("The ministers inaugurated the new Maritime Council on Monday.", "new Maritime Council", "done"),
     ],

@@ -38,9 +38,11 @@ def read_omissions(discourse: Discourse) -> Iterator[Claim]:
         if sentence.block not in _READ:
             continue
         seen: set[OmissionSort] = set()
+        heads: set[int] = set()
         for found in _find(sentence):
-            if found.sort in seen:
+            if found.sort in seen or found.head.i in heads:
                 continue
+            heads.add(found.head.i)
             seen.add(found.sort)
             body = Omission(_what(discourse, found), found.sort, _who(discourse, found))
             # A strength that will not grow is one denial, however often and in whatever words.

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from servanda.readers.clauses import objects, prepositional, subject, walk_up
+from servanda.readers.clauses import children, is_passive, objects, prepositional, subject, walk_up
 from servanda.readers.voices import SAYING, VOICING, actor, can_speak, name_of, says, tellers
 
 if TYPE_CHECKING:
@@ -101,13 +101,23 @@ def _saying_above(discourse: Discourse, top: Token, within: set[int]) -> list[tu
     below = top
     for token in walk_up(top):
         if token.i not in within and says(token):
-            acting = actor(token)
+            acting = actor(token) or _agent_behind(token, within)
             aside = token is not below and below.dep_ in _ASIDE
             if acting is not None and acting.i not in within and not aside:
                 if can_speak(discourse, acting):
                     found.append((acting, token))
         below = token
     return found
+
+
+def _agent_behind(verb: Token, within: set[int]) -> Token | None:
+    """ "was called 'a good plan' by Norland": the parser may hang "by" on the quoted words."""
+    if not is_passive(verb):
+        return None
+    for token in verb.subtree:
+        if token.lower_ == "by" and token.i not in within and token.head.i in within:
+            return next(iter(children(token, "pobj")), None)
+    return None
 
 
 def _acting_above(discourse: Discourse, top: Token, within: set[int]) -> list[tuple[Token, Token]]:

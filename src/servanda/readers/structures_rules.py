@@ -118,6 +118,9 @@ def _of_verb(discourse: Discourse, verb: Token) -> Iterator[Change]:
         for unit in targets:
             if _is_unit(discourse, unit):
                 yield Change(verb, unit, actor, "set_up", "set_up", 0.8)
+    if lemma in ("open", "form") and not targets and acting is not None:
+        if _is_unit(discourse, acting):  # "a liaison office will open"
+            yield Change(verb, acting, None, "set_up", "set_up", 0.75)
     if lemma in _REBUILD:
         for target in targets:
             rebuilt = _unit_in(discourse, target)

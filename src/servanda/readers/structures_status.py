@@ -84,9 +84,8 @@ def time_of(discourse: Discourse, change: Change) -> TimeRef | None:
     for head in heads:
         nested = {
             t.i
-            for child in children(head, *_APART)
-            if (child.pos_ in ("VERB", "AUX") or child.dep_.startswith("nsubj"))
-            and child is not change.head
+            for child in head.subtree
+            if child is not change.head and _apart(child, head)
             for t in child.subtree
         }
         tokens = [t for t in head.subtree if t.i not in nested]
@@ -101,3 +100,14 @@ def time_of(discourse: Discourse, change: Change) -> TimeRef | None:
         if behind or found:
             return (behind or found)[0]
     return None
+
+
+def _apart(child: Token, head: Token) -> bool:
+    """Whether a word heads a clause, or a subject, whose times are not the change's own."""
+    if child.dep_ in ("nsubj", "nsubjpass"):
+        return child.head is head
+    if child.pos_ not in ("VERB", "AUX"):
+        return False
+    if child.dep_ == "acl" and not children(child, "aux", "auxpass"):
+        return child.head is head  # "the unit based there by May": the parser hangs the day too low
+    return child.dep_ in _APART

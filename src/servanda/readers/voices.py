@@ -24,9 +24,7 @@ SAYING = frozenset(
     "threaten demand slam blast brand caution joke summarize summarise".split()
 )
 # Verbs whose object may be the subject's own words, though nobody is said to speak.
-VOICING = frozenset(
-    "agree have share hold voice hear offer send use demand thank hope want seek need be welcome reach".split()
-)
+VOICING = frozenset("agree have share hold voice hear demand thank hope want be welcome".split())
 # What a text that speaks is called: its words are the institution's or the text's own.
 TEXTS = frozenset(
     "statement readout communique communiqué letter report document declaration release transcript draft text post summary "
