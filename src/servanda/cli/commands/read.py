@@ -114,9 +114,9 @@ def tell_summary(
     width = max(len(name) for name, _ in pairs)
     for name, words in pairs:
         first, *rest = textwrap.wrap(words, 100 - width - 2, break_long_words=False) or [""]
-        click.echo(f"{click.style(name.ljust(width), bold=True)}  {first}")
+        click.echo(f"{click.style(name.ljust(width), bold=True)}  {_breakable(first)}")
         for line in rest:
-            click.echo(f"{' ' * width}  {line}")
+            click.echo(f"{' ' * width}  {_breakable(line)}")
 
 
 _ASIDE = (("skipped", "read before"), ("irrelevant", "set aside"))
@@ -131,5 +131,12 @@ def _claims(claims: dict[str, int]) -> str:
 
     total = sum(claims.values())
     ranked = sorted(claims.items(), key=lambda item: -item[1])
-    detail = ", ".join(f"{count} {kind if count == 1 else plural(kind)}" for kind, count in ranked)
+    detail = ", ".join(
+        f"{count}\u00a0{kind if count == 1 else plural(kind)}" for kind, count in ranked
+    )
     return f"{total}: {detail}" if total else "0"
+
+
+def _breakable(line: str) -> str:
+    """Take out the blanks that kept a number with what it counts."""
+    return line.replace("\u00a0", " ")
