@@ -212,6 +212,43 @@ def test_an_incident_told_twice_and_another_of_the_month() -> None:
     assert found == [("n1", "n2"), ("n3",), ("n4",), ("n5",), ("n6",)]
 
 
+def test_talks_on_the_days_of_a_planned_visit_meet_the_plan() -> None:
+    plan = talks(
+        "n1",
+        "Leo Marsh/SM",
+        form="visit",
+        status="planned",
+        when=span("2031-05-03", "2031-05-06"),
+        body={"country": "NR"},
+    )
+    held = talks("n2", "Ada Brandt/NR; Leo Marsh/SM", when=day("2031-05-04"))
+    other = talks("n3", "Uma Tal/AL; Leo Marsh/SM", when=day("2031-05-05"), body={"country": "AL"})
+    found = {t.reports: t for t in settled(plan, held, other).of("consultation")}
+    assert [(x.type, x.to) for x in found["n2",].links] == [(LinkType.FULFILS, found["n1",].id)]
+    assert found["n3",].links == ()
+
+
+def test_the_very_same_sentence_is_the_same_promise() -> None:
+    words = "agreed to speed up these plans of theirs"
+    found = groups(
+        "commitment",
+        promise("n1", "NR SM", "speed up", "plans", words=words),
+        promise("n2", "NR SM", "speed up", "plans", words=words),
+        promise("n3", "NR AL", "speed up", "plans", words=words),
+    )
+    assert found == [("n1", "n2"), ("n3",)]
+
+
+def test_a_promise_without_an_obligor_joins_by_its_words_and_day_alone() -> None:
+    found = groups(
+        "commitment",
+        promise("n1", "", "be", "ready for combat", due=BY_2031),
+        promise("n2", "NR", "be", "ready for combat", due=BY_2031),
+        promise("n3", "NR", "be", "ready for combat", due=BY_2033),
+    )
+    assert found == [("n1", "n2"), ("n3",)]
+
+
 def test_a_protest_answers_the_incident_before_it() -> None:
     found = settled(
         act("n1", "SM", "NR", "rammed a trawler", when=day("2031-05-04")),

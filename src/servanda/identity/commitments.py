@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from servanda.identity.names import fold
 from servanda.identity.order import in_order, reports_of, telling, thing_id
 from servanda.identity.sets import Groups
 from servanda.identity.times import same_end
@@ -31,6 +32,7 @@ from servanda.model import (
 __all__ = ["Promise", "Weights", "find_commitments", "likeness", "promise"]
 
 _ENOUGH = 0.62  # weighted share of the shorter promise's words that both must have
+_SENTENCE = 5  # words that are no chance agreement
 _OBJECT = 0.34  # of all words of both objects, where more than one that tells is shared
 _ONE_WORD = 0.5  # where only one is
 _SURE = 0.75  # where the obligors or the verbs differ
@@ -62,6 +64,7 @@ class Promise:
     names: frozenset[str]
     numbers: frozenset[str]
     relation: frozenset[str]
+    telling: frozenset[str]
     due: When | None
 
 
@@ -117,6 +120,7 @@ def promise(claim: ResolvedClaim, others: frozenset[str] = frozenset()) -> Promi
         proper(_head(body.object)),
         figures(text),
         others | {*body.obligors, *([body.beneficiary] if body.beneficiary else [])},
+        content(claim.claim.evidence[0].exact),
         claim.time("due"),
     )
 
@@ -168,6 +172,22 @@ def _head(text: str) -> str:
     return _CLAUSE.split(text, maxsplit=1)[0]
 
 
+def _same_words(a: Promise, b: Promise) -> bool:
+    """Whether two reports carry the very same sentence."""
+    left, right = (fold(one.claim.claim.evidence[0].exact).split() for one in (a, b))
+    return left == right and len(left) >= _SENTENCE
+
+
+def _unbound(a: Promise, b: Promise) -> Match | None:
+    """Match a promise whose obligor is not told: only the same words by the same day will do."""
+    if a.due is None or b.due is None or not same_end(a.due, b.due):
+        return None
+    common = a.words & b.words
+    if len(common) < 2 or len(common) < 0.8 * len(a.words | b.words):
+        return None
+    return Match(0.6, False, f"{' '.join(sorted(common))}; due {a.due.edtf} in both")  # noqa: FBT003
+
+
 def _met(claims: Sequence[ResolvedClaim]) -> dict[str, frozenset[str]]:
     """Say of each report which parties met in what it tells."""
     found: defaultdict[str, set[str]] = defaultdict(set)
@@ -181,23 +201,27 @@ def _met(claims: Sequence[ResolvedClaim]) -> dict[str, frozenset[str]]:
 
 def likeness(a: Promise, b: Promise, weights: Weights) -> Match | None:
     """Say whether two claims are one promise, or one promise with its deadline moved."""
-    if not a.obligors or not b.obligors or not (a.words and b.words):
+    if a.obligors and a.obligors == b.obligors and _same_words(a, b):
+        return Match(1.5, False, "the same words")  # noqa: FBT003
+    if not (a.words and b.words) or _different_matter(a, b):
         return None
+    if not a.obligors or not b.obligors:
+        return _unbound(a, b)
     equal = a.obligors == b.obligors
     if not equal and not (a.obligors <= b.obligors or b.obligors <= a.obligors):
-        return None
-    if _different_matter(a, b):
         return None
     a, b = _spelt(a, b), _spelt(b, a)
     common = a.words & b.words
     part = weights.of(common) / max(min(weights.of(a.words), weights.of(b.words)), 1e-9)
     jaccard = weights.of(common) / max(weights.of(a.words | b.words), 1e-9)
     named = bool(weights.rare((a.names & b.names) - generic(), a.obligors & b.obligors))
+    if not _same_object(a, b, weights, named=named):
+        return None
+    if a.objects == b.objects and share(a.telling, b.telling) >= _ENOUGH:
+        part = max(part, _SURE)
     if part < (_ENOUGH if not named else _ENOUGH - 0.12) or jaccard < (
         _JACCARD if not named else 0.2
     ):
-        return None
-    if not _same_object(a, b, weights, named=named):
         return None
     if len(common) < 2 and not named:
         return None
@@ -270,7 +294,7 @@ def _different_matter(a: Promise, b: Promise) -> bool:
 def _apart(a: Promise, b: Promise) -> bool:
     if a.claim.claim.report == b.claim.claim.report:
         return True
-    if a.obligors.isdisjoint(b.obligors):
+    if a.obligors and b.obligors and a.obligors.isdisjoint(b.obligors):
         return True
     if a.due is not None and b.due is not None and not same_end(a.due, b.due):
         return True
@@ -283,6 +307,9 @@ def _neighbours(told: Sequence[Promise]) -> list[tuple[int, int]]:
         for word in one.words:
             for party in one.obligors:
                 by_word[party, word].append(at)
+        if one.due is not None and one.due.latest is not None:
+            by_word["", one.due.latest.isoformat()].append(at)
+        by_word["", fold(one.claim.claim.evidence[0].exact)].append(at)
     return sorted({(a, b) for group in by_word.values() for a in group for b in group if a < b})
 
 

@@ -55,6 +55,7 @@ def settle(claims: Sequence[ResolvedClaim], reports: Sequence[Report] = ()) -> S
             *_reports(reports, claims, copies),
         ),
         by_id,
+        people.means,
     )
     return Settled(
         tuple(sorted(things, key=lambda t: (t.kind, t.id))),

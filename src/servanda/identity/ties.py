@@ -48,14 +48,20 @@ _SET_UP = frozenset(
 )
 _MEET = frozenset(map(stem, ("meet", "talk", "visit", "summit", "call")))
 _ENOUGH = 0.6
+_VISIT = 62  # days: a plan vaguer than that says too little
 _FOLLOWS = 45  # days: a protest later than this is no longer an answer to an incident
 
 _Told = Mapping[ClaimId, ResolvedClaim]
+_Means = Mapping[tuple[ClaimId, str], ThingId]
 
 
-def tie(things: Sequence[Thing], claims: _Told) -> tuple[Thing, ...]:
-    """Add the links between things of different kinds; existing links stay."""
+def tie(things: Sequence[Thing], claims: _Told, means: _Means) -> tuple[Thing, ...]:
+    """Add the links between things; existing links stay.
+
+    `means` says which person a name in a claim is.
+    """
     links: defaultdict[ThingId, set[Link]] = defaultdict(set)
+    visits = [t for t in things if t.kind == "consultation" and _planned_visit(t, claims)]
     promises = [t for t in things if t.kind == "commitment"]
     by_word: defaultdict[str, list[Thing]] = defaultdict(list)
     for thing in promises:
@@ -68,6 +74,8 @@ def tie(things: Sequence[Thing], claims: _Told) -> tuple[Thing, ...]:
         elif thing.kind == "consultation":
             for other in _near(frozenset({_SIGN}), by_word):
                 _signing(thing, other, claims, links)
+            for other in visits:
+                _visit(thing, other, claims, means, links)
         elif thing.kind == "omission":
             for other in _near(_words(thing, claims), by_word):
                 _omission(thing, other, claims, links)
@@ -167,6 +175,39 @@ def _signing(thing: Thing, other: Thing, claims: _Told, links: dict[ThingId, set
         return
     why = f"signed on {day.isoformat()}: {' '.join(sorted(objects & said))}"
     links[thing.id].add(Link(LinkType.FULFILS, other.id, why))
+
+
+def _planned_visit(thing: Thing, claims: _Told) -> bool:
+    bodies = [claims[one].claim.body for one in thing.claims]
+    found = [b for b in bodies if isinstance(b, Consultation)]
+    return bool(found) and all(
+        b.form is ConsultationForm.VISIT and b.status is ConsultationStatus.PLANNED for b in found
+    )
+
+
+def _visit(
+    thing: Thing, other: Thing, claims: _Told, means: _Means, links: dict[ThingId, set[Link]]
+) -> None:
+    """Tie talks held with the host to the visit that was planned for those days."""
+    told = [(claims[one], claims[one].claim.body) for one in thing.claims]
+    held = [(c, b) for c, b in told if isinstance(b, Consultation)]
+    if set(thing.reports) <= set(other.reports) or not any(
+        b.status is ConsultationStatus.HELD and b.form is not ConsultationForm.CALL for _, b in held
+    ):
+        return
+    day = _held([c for c, _ in held])
+    plans = [(claims[one], claims[one].claim.body) for one in other.claims]
+    visits = [(c, b) for c, b in plans if isinstance(b, Consultation)]
+    hosts = {b.country for _, b in visits if b.country}
+    sides = {p for _, b in held for p in b.parties} | {b.country for _, b in held if b.country}
+    guests = {means.get((c.claim.id, p.name)) for c, b in visits for p in b.participants} - {None}
+    sat = {means.get((c.claim.id, p.name)) for c, b in held for p in b.participants}
+    when = [w for c, _ in visits if (w := c.time("when")) is not None]
+    if day is None or not guests or not guests <= sat or not hosts & sides:
+        return
+    if any(w.holds(day) and w.width is not None and w.width <= _VISIT for w in when):
+        why = f"talks on {day.isoformat()}, within the days of the visit"
+        links[thing.id].add(Link(LinkType.FULFILS, other.id, why))
 
 
 def _held(told: Sequence[ResolvedClaim]) -> date | None:
