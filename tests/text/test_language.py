@@ -25,18 +25,24 @@ from servanda.text.language import language_of
         ("両国の大臣は金曜日の会談で四つの港を開放することで合意したと発表した。", "ja"),
         ("两国部长周五在会谈中同意开放四个港口，双方官员在会后表示。", "zh"),
         (
-            "Die Minister beider Staaten vereinbarten am Freitag nach Angaben beider Seiten, "
-            "vier Häfen bis Juni für Schiffe zu öffnen und einen Rat zu gründen.",
+            (
+                "Die Minister beider Staaten vereinbarten am Freitag nach Angaben beider Seiten, "
+                "vier Häfen bis Juni für Schiffe zu öffnen und einen Rat zu gründen."
+            ),
             "de",
         ),
         (
-            "Министры двух государств договорились в пятницу открыть четыре порта до июня, "
-            "сообщили представители обеих сторон после переговоров.",
+            (
+                "Министры двух государств договорились в пятницу открыть четыре порта до июня, "
+                "сообщили представители обеих сторон после переговоров."
+            ),
             "ru",
         ),
         (
-            "Les ministres des deux États ont convenu vendredi d'ouvrir quatre ports avant juin, "
-            "ont annoncé les délégations à l'issue des entretiens.",
+            (
+                "Les ministres des deux États ont convenu vendredi d'ouvrir quatre ports avant juin, "
+                "ont annoncé les délégations à l'issue des entretiens."
+            ),
             "fr",
         ),
         ("", None),

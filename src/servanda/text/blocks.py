@@ -217,9 +217,4 @@ def _whole(content: str, front: int, blocks: list[Block]) -> list[Block]:
 
 def _trimmed(content: str, start: int, end: int) -> tuple[int, int]:
     line = Line(content, start, end)
-    start, end = line.start, line.end
-    while start < end and content[start].isspace():
-        start += 1
-    while end > start and content[end - 1].isspace():
-        end -= 1
-    return start, end
+    return line.start, line.end

@@ -8,7 +8,7 @@ from servanda.text.lines import Line
 from servanda.text.wordlists import agencies
 from servanda.text.wordlists import words as word_list
 
-__all__ = ["caption_score", "credit_of", "is_caption"]
+__all__ = ["caption_score", "credit_of", "glued_caption", "is_caption"]
 
 _SIDE = r"(?:(?:far |front |back |rear |top |bottom |upper |lower |center |centre )?(?:left|right|center|centre|middle|front|back|L|R|C)|(?:second|third|fourth|fifth|2nd|3rd|4th|5th|\d\w\w) (?:from )?(?:the )?(?:left|right|L|R)|(?:front|back|center|centre|far|top|bottom) (?:L|R|C)|pictured|top|bottom|above|below)"
 _MARKED = re.compile(rf"\({_SIDE}(?:,[^()]{{0,30}})?\)")
@@ -17,13 +17,17 @@ _BETWEEN = re.compile(
 )
 _PHOTO = re.compile(
     r"\bin this (?:[\w-]+ ){0,3}(?:photo|image|picture|screengrab|frame|photograph)|\b(?:is|are) (?:pictured|shown (?:at|in|on|here|during))\b|\b(?:is|are) seen (?:at|on|here|during|before|after|inside|outside|near|with|arriving|leaving)\b|\bpose[sd]? for\b"
-    r"|\bhandout (?:photo|image|picture)|\bfile (?:photo|picture|image)\b|^\(?FILE\b|^(?:Photo|Image|Picture|Caption|Credit|Photo caption|Picture caption)s?\b ?[:(|]|\[(?:Photo|File|Image|AP|EPA)[^\]]*\]\s*$",
+    r"|\bhandout (?:photo|image|picture)|\bfile (?:photo|picture|image)\b|^\(?FILE\b|^(?:Photo|Image|Picture|Caption|Credit|Photo caption|Picture caption)s?\b ?[:(|]|^(?:Photo|Image|Picture)s? (?:from|by|courtesy|credit)\b|\[(?:Photo|File|Image|AP|EPA)[^\]]*\]\s*$",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
     r"(?:(?:photo|image|picture|pic|credit|source)s?(?: credit| courtesy)?\s?(?:by|:|/|\|)\s?[\w .&/’'-]{2,60}|"
     r"\b(?:REUTERS|AP Photo|AFP|EPA|EPA-EFE|Getty Images?)/[\w .&’'/-]{2,60}|\b(?:via|VIA) (?:AP|REUTERS|AFP|Reuters|Getty Images)|"
     r"\b(?:Getty Images|AFP PHOTO|POOL))\.?\)?$",
+    re.IGNORECASE,
+)
+_GLUED = re.compile(
+    r"[(\[](?:Photo|Photos|Pic|Picture|Image|Illustrative|File photo|Illustration)\b[^()\[\]]{0,60}[)\]]\s?(?=[A-Z“\"])",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(r"[(\[]([^()\[\]]{2,70})[)\]]\.?$")
@@ -82,6 +86,15 @@ def _credit_weight(line: Line) -> float:
         return 1.5
     before = line.content[line.start : line.end].rpartition("(")[0].rstrip()
     return 1.0 if before.endswith((".", "!", "?", "”", '"')) else 0.0
+
+
+def glued_caption(line: Line) -> int:
+    """Return where a caption stuck in front of the first sentence ends; the line's start without.
+
+    Such a caption ends with its credit: "Minister Brandt (Photo: Agency)Eastmouth (Agency) - …".
+    """
+    match = _GLUED.search(line.content, line.start, min(line.end, line.start + 300))
+    return match.end() if match and line.end - match.end() >= 20 else line.start
 
 
 def is_caption(line: Line) -> bool:

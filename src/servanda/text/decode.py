@@ -158,7 +158,7 @@ def _replacing(data: bytes, encoding: str) -> Decoded:
 
 def _checked(decoded: Decoded, subject: str) -> Decoded:
     text = decoded.text
-    if not text.strip("\ufeff \t\r\n\x0b\x0c\u00a0"):
+    if not text.strip().strip("\ufeff\u200b\u200c\u200d\xad").strip():
         raise UndecodableError(subject, "the file is empty", "leave it out")
     lost = text.count("\ufffd") + len(_CONTROL.findall(text[:200_000]))
     if lost > max(3, _REPLACED * len(text)):

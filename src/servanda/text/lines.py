@@ -13,7 +13,7 @@ __all__ = ["Line", "split_lines"]
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\u2028\u2029]+")
 _WORD = re.compile(r"[^\W_](?:[\w’'.&/-]*\w)?")
-_EMPTY = " \t\u00a0\u200b\u200c\u200d\ufeff\u3000\u2003\u2002\u2009\u202f\xad"
+_UNSEEN = "\u200b\u200c\u200d\ufeff\xad"  # no white space to Python, and none to be seen
 _TERMINAL = re.compile(r"[.!?…;:。][\"”’'»)\]]*$|[.!?…][\"”’'»)\]]+$|[\"”»]\.?$")
 _BULLET = re.compile(
     r"(?:[-*+•‣◦▪▫·–—○●■□►▶➤»✓]|\(?\d{1,2}[.)]|\([a-z]{1,4}\)|[a-z]\)|[ivx]{1,4}\.)(?=\s+\S)"
@@ -29,9 +29,9 @@ class Line:
     __slots__ = ("__dict__", "content", "end", "gap", "start")
 
     def __init__(self, content: str, start: int, end: int, *, gap: bool = False) -> None:
-        while start < end and content[start] in _EMPTY:
+        while start < end and (content[start].isspace() or content[start] in _UNSEEN):
             start += 1
-        while end > start and content[end - 1] in _EMPTY:
+        while end > start and (content[end - 1].isspace() or content[end - 1] in _UNSEEN):
             end -= 1
         self.content = content
         self.start = start

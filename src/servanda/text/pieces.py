@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from servanda.model.report import BlockKind
-from servanda.text.captions import is_caption
+from servanda.text.captions import glued_caption, is_caption
 from servanda.text.dateline import find_dateline
 from servanda.text.doubles import copies, retold, second_half
 from servanda.text.headers import (
@@ -88,6 +88,10 @@ def _cut_line(line: Line, *, first: bool) -> list[Piece]:
     settled = _settle_whole(line)
     if settled is not None:
         return [*pieces, *settled, *tail]
+    start = glued_caption(line)
+    if start > line.start:
+        pieces.append(Piece(line.part(line.start, start), BlockKind.CAPTION))
+        line = line.part(start, line.end)
     start = spoken_byline(line)
     if start > line.start:
         pieces.append(Piece(line.part(line.start, start), BlockKind.BYLINE))

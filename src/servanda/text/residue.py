@@ -96,6 +96,8 @@ def _twice(pattern: re.Pattern[str], text: str) -> bool:
 
 def _invites(line: Line) -> bool:
     """Whether a line with an address or a handle in it asks to write, follow or visit."""
+    if line.text.count("http") >= 2:
+        return True
     return bool(line.lower & word_list("invite")) and not line.text.startswith(("“", '"'))
 
 

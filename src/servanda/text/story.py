@@ -91,7 +91,7 @@ def settle_tail(pieces: list[Piece], start: int) -> None:
                 piece.kind = BlockKind.RESIDUE
             continue
         if mode is Mark.HEAD and piece.kind in {None, BlockKind.LIST_ITEM}:
-            if piece.open and piece.prose and _resumes(pieces, index, told, names):
+            if _resumes(pieces, index, told, names):
                 mode = None
             else:
                 piece.kind = BlockKind.RESIDUE
@@ -119,7 +119,8 @@ def _resumes(pieces: Sequence[Piece], index: int, told: int, names: set[str]) ->
     sentence between titles of other stories.
     """
     line = pieces[index].line
-    if line.count < 12:
+    prose = line.terminal if pieces[index].kind is BlockKind.LIST_ITEM else pieces[index].prose
+    if not prose or line.count < 12:
         return False
     runs_on = _runs_on(pieces, index)
     if told < _WHOLE_STORY or line.count >= _LONG:

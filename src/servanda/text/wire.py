@@ -50,7 +50,7 @@ def publisher_of(page: Page) -> str | None:
     for piece in page.pieces:
         if piece.kind is BlockKind.RESIDUE:
             match = _RIGHTS.search(piece.line.text)
-            who = _TAIL.sub("", match["who"]).strip() if match else ""
+            who = _TAIL.sub("", match["who"]).strip(" .") if match else ""
             if who and who[0].isupper() and not who.lower().startswith(("all rights", "©")):
                 return who
     return None
