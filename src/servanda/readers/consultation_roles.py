@@ -214,6 +214,8 @@ def _of_noun(discourse: Discourse, mention: Mention) -> None:
         _add(discourse, mention, prepositional(token, "by", "of"))
     else:
         _add(discourse, mention, [*_with(token), *prepositional(token, "between", "among")])
+        if mention.form in (Form.COURTESY, Form.PROTEST):
+            _add(discourse, mention, prepositional(token, "on", "to", "against"))
         _add(discourse, mention, [t for t in prepositional(token, "of", "by") if discourse.people(t) or discourse.parties(t)])
         for child in children(token, "acl", "relcl"):
             _add(discourse, mention, prepositional(child, "with", "by", "between"))

@@ -48,7 +48,7 @@ JOINING = frozenset("participate attend join take".split())
 # Verbs of joint decision; "A and B agreed on Thursday" tells of a consultation without naming it.
 AGREEING = frozenset("agree concur affirm reaffirm confirm reconfirm vow pledge decide resolve".split())
 # Verbs that leave open whether the event will be; with a person named they make it a proposal.
-WISHING = frozenset("hope want wish propose suggest invite offer seek request ask consider eye invitation proposal offer".split())
+WISHING = frozenset("hope hopes hoped hoping want wish propose suggest invite offer seek request ask consider eye invitation proposal offer".split())
 # Verbs, nouns and adjectives under which an event is no event at all.
 UNREAL = frozenset(
     "urge need require demand refuse reject decline deny possibility prospect importance willing ready willingness readiness "

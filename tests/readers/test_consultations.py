@@ -1,0 +1,170 @@
+"""Consultations: one claim for each, with who, where, when, whether it was held, and all its mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from servanda.model import Consultation
+from servanda.model import ConsultationForm as Form
+from servanda.model import ConsultationStatus as Status
+
+PAIR = "Norwegian Defense Minister Ada Brandt and Estonian Defense Minister Juhan Tamm "
+
+# Reports of one short sentence may not be told from other languages.
+REST = " Officials of both governments gave no further details to reporters who were waiting there."
+
+Claims = Callable[[str, str], list[Any]]
+Bodies = Callable[[str, str], list[Any]]
+
+
+def names(body: Consultation) -> set[str]:
+    """Return the names of those who took part."""
+    return {p.name for p in body.participants}
+
+
+def test_all_mentions_of_one_meeting_are_one_claim(claims: Claims) -> None:
+    text = (
+        PAIR + "agreed Monday to share radar data. During their talks, held in Oslo, the two also "
+        "spoke of the winter.\n\nThe meeting lasted for 40 minutes. Brandt told Tamm at the outset of "
+        "the talks that she was glad."
+    )
+    (claim,) = claims(text, "consultation")
+    body = claim.body
+    assert body.form is Form.MEETING
+    assert body.status is Status.HELD
+    assert names(body) == {"Ada Brandt", "Juhan Tamm"}
+    assert set(body.parties) == {"NO", "EE"}
+    assert body.when is not None
+    assert body.when.text == "Monday"
+    assert body.duration_minutes == 40
+    assert len(claim.evidence) >= 3
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "status"),
+    [
+        (
+            "Chilean President Rosa Vidal met Kenyan President Amos Oloo in Nairobi on Friday.",
+            Form.MEETING,
+            Status.HELD,
+        ),
+        (
+            "Chilean President Rosa Vidal will meet Kenyan President Amos Oloo in Nairobi on Friday.",
+            Form.MEETING,
+            Status.PLANNED,
+        ),
+        (
+            "Chilean President Rosa Vidal spoke by phone with Kenyan President Amos Oloo on Friday.",
+            Form.CALL,
+            Status.HELD,
+        ),
+        ("Chilean President Rosa Vidal is to visit Kenya in June.", Form.VISIT, Status.PLANNED),
+        ("Chilean President Rosa Vidal hopes to visit Kenya in June.", Form.VISIT, Status.PROPOSED),
+        (
+            "Chilean President Rosa Vidal paid a courtesy call on Kenyan President Amos Oloo on Friday.",
+            Form.COURTESY,
+            Status.HELD,
+        ),
+        (
+            "Chilean President Rosa Vidal and Kenyan President Amos Oloo signed a fisheries agreement in Nairobi on Friday.",
+            Form.SIGNING,
+            Status.HELD,
+        ),
+        (
+            "Chilean Foreign Minister Rosa Vidal and Kenyan Foreign Minister Amos Oloo cancelled talks planned for Friday.",
+            Form.MEETING,
+            Status.CANCELLED,
+        ),
+    ],
+)
+def test_form_and_status_follow_from_the_words(
+    bodies: Bodies, text: str, form: Form, status: Status
+) -> None:
+    (body,) = bodies(text + REST, "consultation")
+    assert (body.form, body.status) == (form, status)
+
+
+def test_a_trip_and_the_talks_held_on_it_are_two(bodies: Bodies) -> None:
+    found = bodies(
+        "Kenyan Defence Minister Amos Oloo plans to travel to Oslo in early March to hold talks with "
+        "Norwegian Defence Minister Ada Brandt in person.",
+        "consultation",
+    )
+    assert [b.form for b in found] == [Form.VISIT, Form.MEETING]
+    visit, talks = found
+    assert names(visit) == {"Amos Oloo"}
+    assert visit.country == "NO"
+    assert names(talks) == {"Amos Oloo", "Ada Brandt"}
+    assert [b.status for b in found] == [Status.PLANNED, Status.PLANNED]
+    assert {b.when.text for b in found if b.when} == {"early March"}
+
+
+def test_a_later_meeting_with_others_is_another(bodies: Bodies) -> None:
+    found = bodies(
+        "Norwegian Foreign Minister Ada Brandt met Estonian Foreign Minister Juhan Tamm in Tallinn on Tuesday. "
+        "Brandt also met Estonian Prime Minister Liis Kask.",
+        "consultation",
+    )
+    assert [names(b) for b in found] == [{"Ada Brandt", "Juhan Tamm"}, {"Ada Brandt", "Liis Kask"}]
+    assert all(b.when is not None and b.when.text == "Tuesday" for b in found)
+
+
+def test_the_meeting_on_the_margins_of_another(bodies: Bodies) -> None:
+    found = bodies(
+        "Norwegian Foreign Minister Ada Brandt met Estonian Foreign Minister Juhan Tamm on the margins of "
+        "a NATO summit in Madrid on Tuesday.",
+        "consultation",
+    )
+    talks = next(b for b in found if b.participants)
+    assert talks.margins_of is not None
+    assert "NATO summit" in talks.margins_of
+    assert any("NATO" in b.parties and not b.participants for b in found)
+
+
+def test_two_plus_two_names_all_four(bodies: Bodies) -> None:
+    (body,) = bodies(
+        "Norwegian Foreign Minister Ada Brandt and Defense Minister Nils Lund will meet their Estonian counterparts, "
+        "Juhan Tamm and Liis Kask, on Wednesday.\n\nThe two-plus-two meeting will be the first of its kind.",
+        "consultation",
+    )
+    assert body.form is Form.TWO_PLUS_TWO
+    assert {"Ada Brandt", "Nils Lund"} <= names(body)
+
+
+def test_a_virtual_meeting_says_so(bodies: Bodies) -> None:
+    (body,) = bodies(
+        "Norwegian Prime Minister Ada Brandt met virtually on Monday with Prime Minister Amos Oloo of Kenya.",
+        "consultation",
+    )
+    assert body.place == "virtual"
+
+
+def test_a_readouts_headline_is_one_more_mention(claims: Claims) -> None:
+    text = (
+        "Readout of Prime Minister Brandt’s Call with Prime Minister Oloo of Kenya\n\n"
+        "Norwegian Prime Minister Ada Brandt spoke today with Prime Minister Amos Oloo of Kenya. The leaders discussed trade."
+    )
+    (claim,) = claims(text, "consultation")
+    assert claim.body.form is Form.CALL
+    assert len(claim.evidence) == 2
+    assert "spoke today" in claim.evidence[0].exact
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norwegian Defense Minister Ada Brandt told a news conference in Oslo on Monday that prices had risen.",
+        "Norway urged Estonia to hold talks with Latvia on fish.",
+        "Norwegian Prime Minister Ada Brandt said there was no need for talks with Estonia.",
+        "Norway and Estonia must hold talks if the dispute goes on.",
+        "Norwegian Prime Minister Ada Brandt met her own cabinet in Oslo on Monday.",
+        "Norwegian Prime Minister Ada Brandt met the goal she had set on Monday.",
+        "Norwegian Prime Minister Ada Brandt called on Estonia to free the crew on Monday.",
+        "Norway calls for talks with Estonia in May.",
+    ],
+)
+def test_what_is_no_consultation(bodies: Bodies, text: str) -> None:
+    assert bodies(text + REST, "consultation") == []
