@@ -73,8 +73,11 @@ def test_a_dateline_with_the_weekday_of_its_event(page: MakeText) -> None:
         (BODY, "Defence Minister Ada Brandt on Friday agreed to build a pier."),
     )
     found = dated(text, tenures=[IN_OFFICE])
-    assert edtf(found) == "2031-05-02"
+    assert edtf(found) == "[2031-05-02,2031-05-03]"
     assert len(found.reasons) == 3
+    event = resolve(find(text.content)[1], Anchor(found.when)).when
+    assert event is not None
+    assert event.edtf == "2031-05-02"
 
 
 def test_a_dateline_alone_leaves_its_years_open(page: MakeText) -> None:
@@ -174,7 +177,7 @@ def test_a_scraped_date_weeks_late_gives_way_to_the_dateline(page: MakeText) -> 
         (BODY, "Ministers on Friday agreed to build a pier."),
     )
     found = dated(text)
-    assert edtf(found) == "2031-05-02"
+    assert edtf(found) == "[2031-05-02,2031-05-03]"
     assert found.conflicts
 
 

@@ -188,13 +188,22 @@ def _header(ref: TimeRef, day: date, label: str) -> Clue:
 
 def _dateline(ref: TimeRef, day: date | None) -> Iterator[Clue]:
     if day is not None:
-        yield Clue(only([day]), f"the dateline says “{ref.text}”", Rank.DATELINE, Basis.STATED)
+        yield Clue(
+            only([day]),
+            f"the dateline says “{ref.text}”: it appeared then or the day after",
+            Rank.DATELINE,
+            Basis.STATED,
+        )
         return
     if ref.form != "day":
         return
     days = _every_year(ref)
     if days:
-        yield Clue(only(days), f"the dateline says “{ref.text}”, without a year", Rank.DATELINE)
+        yield Clue(
+            only(days),
+            f"the dateline says “{ref.text}”, without a year: it appeared then or the day after",
+            Rank.DATELINE,
+        )
 
 
 def _every_year(ref: TimeRef) -> list[date]:

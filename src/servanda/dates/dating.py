@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from servanda.dates.calc import add_days
 from servanda.dates.clues import Clue, Rank, body_clues, head_clues, lead_weekday, metadata_clues
@@ -34,6 +35,7 @@ def date_report(
     clues = list(metadata_clues(metadata or {}))
     clues += head_clues(text, refs)
     dateline = [clue for clue in clues if clue.rank is Rank.DATELINE]
+    clues = [_or_next_day(clue) if clue.rank is Rank.DATELINE else clue for clue in clues]
     clues += body_clues(text, refs, dateline=bool(dateline))
     if dateline:
         clues += _agreeing_weekday(text, refs, dateline[0])
@@ -50,7 +52,14 @@ def _agreeing_weekday(text: Text, refs: Sequence[TimeRef], dateline: Clue) -> li
     agreeing = dateline.days & weekdays([number])
     if not agreeing:
         return []
-    return [Clue(agreeing, f"in the year meant, that day is “{ref.text}”", Rank.WEEKDAY)]
+    return [
+        _or_next_day(Clue(agreeing, f"in the year meant, that day is “{ref.text}”", Rank.WEEKDAY))
+    ]
+
+
+def _or_next_day(clue: Clue) -> Clue:
+    """Admit the day after: what is filed in one time zone at night appears next day in another."""
+    return replace(clue, days=clue.days | (clue.days << 1) & ALL)
 
 
 def _settle(clues: Sequence[Clue]) -> Dating:
