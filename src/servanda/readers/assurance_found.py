@@ -51,7 +51,7 @@ def verb_above(noun: Token) -> Token | None:
     current = noun
     for _ in range(8):
         head = current.head
-        if head is current:
+        if head == current:
             return None
         if head.pos_ in ("VERB", "AUX"):
             return head
@@ -98,7 +98,7 @@ def doer(discourse: Discourse, verb: Token | None) -> tuple[str, ...]:
 def teller_of(discourse: Discourse, verb: Token) -> Token | None:
     """Return the actor whose words a standing sentence is."""
     for other in walk_up(verb):
-        if other is verb or other.pos_ not in ("VERB", "AUX"):
+        if other == verb or other.pos_ not in ("VERB", "AUX"):
             continue
         acting = subject(other)
         if acting is not None and discourse.is_actor(acting):
@@ -132,7 +132,7 @@ def wished(verb: Token) -> bool:
     """Whether the sentence is a wish, a condition or a question."""
     for other in walk_up(verb):
         if (
-            other is not verb
+            other != verb
             and other.lemma_.lower() in ("urge", "hope", "want", "call", "ask", "wonder")
             and other.pos_ == "VERB"
             and other.tag_ != "VBN"

@@ -151,7 +151,7 @@ def _holding(discourse: Discourse, head: Token) -> tuple[str | None, str | None,
         supplier = supplier or _party(discourse, inner)
     for other in walk_up(head):
         lemma = other.lemma_.lower()
-        if other is head:
+        if other == head:
             continue
         if other.pos_ == "VERB":
             if is_negated(other):
@@ -159,9 +159,9 @@ def _holding(discourse: Discourse, head: Token) -> tuple[str | None, str | None,
             acting = subject(other)
             if lemma in TAKING:
                 supplier = supplier or next((p for t in prepositional(other, "from") if (p := _party(discourse, t))), None)
-                return _party(discourse, acting) if acting is not head else next((p for t in prepositional(other, "by") if (p := _party(discourse, t))), None), supplier, other
+                return _party(discourse, acting) if acting != head else next((p for t in prepositional(other, "by") if (p := _party(discourse, t))), None), supplier, other
             if lemma in GIVING:
-                goals = [*children(other, "dative"), *prepositional(other, "to"), *(o for o in objects(other) if o is not head)]
+                goals = [*children(other, "dative"), *prepositional(other, "to"), *(o for o in objects(other) if o != head)]
                 holder = next((p for t in goals if (p := _party(discourse, t))), None)
                 return holder, supplier or _party(discourse, acting), other
             if lemma in ("be", "say", "announce", "agree", "tell") or other.dep_ in ("ROOT", "ccomp", "relcl"):
@@ -212,7 +212,7 @@ def _time(discourse: Discourse, sentence: Sentence, head: Token, verb: Token) ->
         for other in walk_up(top):
             if other.i in (head.i, verb.i):
                 return ref
-            if other.pos_ in ("VERB", "AUX") and other is not top:
+            if other.pos_ in ("VERB", "AUX") and other != top:
                 break
     return None
 

@@ -133,7 +133,7 @@ def subject(verb: Token) -> Token | None:
             return token.head
         if token.dep_ == "acl" and token.tag_ in ("VBN", "VBG"):
             return token.head
-        if token.dep_ in _CONTROLLED and token.head is not token:
+        if token.dep_ in _CONTROLLED and token.head != token:
             below, token = token, token.head
             if below.dep_ == "xcomp":
                 # "urged him to leave": the object of the verb above is who acts.
@@ -175,7 +175,7 @@ def _of_noun(noun: Token) -> Token | None:
             if inner:
                 return inner[0]
     head = noun.head
-    if noun.dep_ in ("dobj", "attr", "oprd", "pobj") and head is not noun:
+    if noun.dep_ in ("dobj", "attr", "oprd", "pobj") and head != noun:
         verb = head if head.pos_ in ("VERB", "AUX") else head.head
         if verb.pos_ in ("VERB", "AUX"):
             return subject(verb)
@@ -209,7 +209,7 @@ def complement_clauses(verb: Token) -> list[Token]:
     """Return the heads of what is said, agreed or planned: "that …" clauses and infinitives."""
     found: list[Token] = []
     for child in children(verb, "ccomp", "xcomp"):
-        found.extend(c for c in conjuncts(child) if c is child or c.dep_ == "conj")
+        found.extend(c for c in conjuncts(child) if c == child or c.dep_ == "conj")
     return found
 
 
@@ -217,7 +217,7 @@ def governor(token: Token) -> Token | None:
     """Return the nearest verb above `token`, or None at the root."""
     current = token
     for _ in range(_DEPTH):
-        if current.head is current:
+        if current.head == current:
             return None
         current = current.head
         if current.pos_ in ("VERB", "AUX"):
@@ -245,7 +245,7 @@ def extent(head: Token, *, without: Iterable[Token] = ()) -> tuple[int, int]:
     while len(tokens) > 1 and tokens[-1].is_punct and tokens[-1].text not in ("%", ")", '"', "'"):
         tokens.pop()
     while (
-        len(tokens) > 1 and (tokens[0].is_punct or tokens[0].dep_ == "cc") and tokens[0] is not head
+        len(tokens) > 1 and (tokens[0].is_punct or tokens[0].dep_ == "cc") and tokens[0] != head
     ):
         tokens.pop(0)
     return tokens[0].idx, tokens[-1].idx + len(tokens[-1])
@@ -263,6 +263,6 @@ def walk_up(token: Token) -> Iterator[Token]:
     current = token
     for _ in range(4 * _DEPTH):
         yield current
-        if current.head is current:
+        if current.head == current:
             return
         current = current.head

@@ -110,7 +110,7 @@ def _purpose(action: Token, promise: Promise) -> bool:
     """Whether the action is only what another is for ("will visit to deepen ties")."""
     return (
         action.dep_ == "advcl"
-        and promise.matrix is action
+        and promise.matrix == action
         and promise.modality is not Modality.FULFILLED
     )
 

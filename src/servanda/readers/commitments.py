@@ -123,7 +123,7 @@ def _fulfilled(discourse: Discourse) -> Iterator[_Draft]:
 
 def _nested(action: Token) -> list[Token]:
     """Return verbs inside the action that are its means or purpose, not promises of their own."""
-    return [t for t in action.subtree if t.dep_ in ("advcl", "pcomp") and t is not action]
+    return [t for t in action.subtree if t.dep_ in ("advcl", "pcomp") and t != action]
 
 
 def _draft(discourse: Discourse, promise: Promise) -> _Draft | None:
@@ -134,7 +134,7 @@ def _draft(discourse: Discourse, promise: Promise) -> _Draft | None:
     action = promise.action
     siblings = tuple(t for t in children(action, "conj") if t.pos_ in ("VERB", "AUX"))
     start, end = extent(action, without=siblings)
-    if promise.matrix is not action and action.dep_ != "conj":
+    if promise.matrix != action and action.dep_ != "conj":
         start = min(start, promise.matrix.idx)
     evidence = parsed.evidence(start, end)
     wording = (
@@ -181,14 +181,22 @@ def _noun_object(discourse: Discourse, noun: Token) -> str:
     return discourse.parsed.words(*extent(targets[0])) if targets else ""
 
 
+_PERFORMED = frozenset(
+    {"commitment.signed", "commitment.performing", "commitment.kept", "commitment.begun"}
+)
+_DEADLINES = ("by", "until", "within")
+
+
 def _due(discourse: Discourse, promise: Promise, siblings: tuple[Token, ...]) -> TimeRef | None:
     action = promise.action
     found = due_of(discourse, action, siblings=siblings)
+    if promise.rule in _PERFORMED and (found is None or found.relation not in _DEADLINES):
+        return None  # the day of the signing is no deadline
     if found is None and siblings:
         # A time at the end of a coordination holds for all its members: "build and open … by June".
         last = conjuncts(action)[-1]
-        shared = due_of(discourse, last) if last is not action else None
-        if shared is not None and shared.relation in ("by", "until", "within"):
+        shared = due_of(discourse, last) if last != action else None
+        if shared is not None and shared.relation in _DEADLINES:
             found = shared
     return found
 

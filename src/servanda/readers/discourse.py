@@ -377,7 +377,7 @@ class Discourse:
         if person is not None:
             return (person,)
         for child in token.subtree:  # "counterpart Lloyd Brandt", "Minister of Defence, A B"
-            if child.dep_ in ("appos", "compound", "flat") or child.head is token:
+            if child.dep_ in ("appos", "compound", "flat") or child.head == token:
                 inner = parsed.person_at(child)
                 if inner is not None and child.dep_ in ("appos", "flat"):
                     return (inner,)
@@ -519,7 +519,7 @@ _MEETING = frozenset(
 def _comes_together(token: Token) -> bool:
     """Whether a token is a subject, or the one with whom the subject meets, speaks or agrees."""
     first = token
-    while first.dep_ in ("conj", "appos", "compound", "flat") and first.head is not first:
+    while first.dep_ in ("conj", "appos", "compound", "flat") and first.head != first:
         first = first.head
     if any(t.dep_ in ("advcl", "relcl", "acl") for t in walk_up(first)):
         return False

@@ -136,7 +136,7 @@ def _unreal(token: Token) -> bool:
             return True
     previous = token
     for other in walk_up(token):
-        if other is token:
+        if other == token:
             continue
         if other.lemma_.lower() in HYPOTHETICAL or other.lower_ in HYPOTHETICAL:
             return True
@@ -193,7 +193,7 @@ def _time(discourse: Discourse, sentence: Sentence, token: Token) -> TimeRef | N
         for other in walk_up(top):
             if other.i == token.i:
                 return ref
-            if other.pos_ in ("VERB", "AUX") and other is not top:
+            if other.pos_ in ("VERB", "AUX") and other != top:
                 break
     return None
 

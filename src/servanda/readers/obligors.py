@@ -45,7 +45,7 @@ def obligors_of(discourse: Discourse, promise: Promise) -> tuple[str, ...]:
     )
     if acts and inner:
         return inner
-    if promise.matrix is not promise.action and outer:
+    if promise.matrix != promise.action and outer:
         return outer  # what will be done to a thing binds those who say so
     if inner and promise.action.lemma_.lower() in listed("establish"):
         return inner
@@ -108,7 +108,7 @@ def _for_thing(discourse: Discourse, promise: Promise) -> tuple[str, ...]:
         if owner:
             return owner
     for token in walk_up(promise.action):
-        if token is promise.action or token.pos_ not in ("VERB", "AUX"):
+        if token == promise.action or token.pos_ not in ("VERB", "AUX"):
             continue
         acting = subject(token)
         if acting is not None and discourse.is_actor(acting):

@@ -53,9 +53,9 @@ def denied(token: Token) -> Found | None:
             if about is not None and about.lower_ == "it":
                 about = first(complement_clauses(token.head)) or about
             return Found(sort, token.head, token, about, None, "nonsense", 0.75)
-    if token.lower_ in _AIMED and negated(token if token.pos_ == "VERB" else token.head):
-        if prepositional(token, "at", "against", "on", "to", "toward", "towards"):
-            return Found(sort, token, token, token, None, "not_aimed", 0.75)
+    aimed = token.lower_ in _AIMED and negated(token if token.pos_ == "VERB" else token.head)
+    if aimed and prepositional(token, "at", "against", "on", "to", "toward", "towards"):
+        return Found(sort, token, token, token, None, "not_aimed", 0.75)
     return _contrast(token) or _no_more(token)
 
 
@@ -73,7 +73,7 @@ def _denies(verb: Token) -> Found | None:
 
 
 def _no_more(token: Token) -> Found | None:
-    """ "will not raise the number", "no increase in the number", "without adding troops"."""
+    """Read "will not raise the number", "no increase in the number", "without adding troops"."""
     sort = OmissionSort.DENIED
     lemma = token.lemma_.lower()
     if lemma in _MORE and token.pos_ == "VERB":
@@ -96,7 +96,7 @@ def _no_more(token: Token) -> Found | None:
 
 
 def _contrast(token: Token) -> Found | None:
-    """ "stressed that the boats are fast, not armed": what is said to be one thing and not another."""
+    """Read "stressed that the boats are fast, not armed": what is said to be one thing and not another."""
     verb = token.head
     if token.dep_ not in ("acomp", "attr") or verb.lemma_ != "be" or verb.dep_ != "ccomp":
         return None

@@ -71,7 +71,7 @@ def _will_not(verb: Token) -> bool:
 
 
 def _kept_back(verb: Token) -> bool:
-    """ "did not disclose the price": verbs that imply there was something to tell."""
+    """Read "did not disclose the price": verbs that imply there was something to tell."""
     return verb.lemma_ in ("disclose", "reveal", "specify", "detail", "identify")
 
 

@@ -121,12 +121,12 @@ def due_of(
 
     Times in clauses that describe something else, and times that are past, are no deadlines.
     """
-    start, end = extent(verb, without=[s for s in siblings if s is not verb])
+    start, end = extent(verb, without=[s for s in siblings if s != verb])
     candidates: list[tuple[int, TimeRef]] = []
     for ref in discourse.parsed.times_within(start, end):
         if (
             ref.type not in (TimexType.DATE, TimexType.TIME, TimexType.DURATION)
-            or ref.direction is Direction.PAST
+            or (ref.direction is Direction.PAST and ref.arg("y") is None)
         ):
             continue
         if ref.type is TimexType.DURATION and ref.relation != "within":
@@ -139,7 +139,8 @@ def due_of(
         ):
             continue
         tokens = discourse.parsed.tokens_within(ref.start, ref.end)
-        if not tokens or _elsewhere(tokens[0], verb):
+        ahead = ref.relation in ("by", "until") and ref.direction is Direction.FUTURE
+        if not tokens or _elsewhere(tokens[0], verb, ahead=ahead):
             continue
         candidates.append((_rank(ref), ref))
     if not candidates:
@@ -152,17 +153,21 @@ def _rank(ref: TimeRef) -> int:
     return order.get(ref.relation or "in", 3)
 
 
-def _elsewhere(token: Token, verb: Token) -> bool:
-    """Whether a clause of its own stands between the time and the action."""
+def _elsewhere(token: Token, verb: Token, *, ahead: bool) -> bool:
+    """Whether a clause of its own stands between the time and the action.
+
+    A deadline ahead does not belong to a participle ("the regiment based there … by June").
+    """
     current = token
     for _ in range(20):
-        if current is verb or current.head is current:
+        if current == verb or current.head == current:
             return False
-        if current.dep_ in _BOUND and current is not verb and current.pos_ in ("VERB", "AUX"):
+        if current.dep_ in _BOUND and current != verb and current.pos_ in ("VERB", "AUX"):
             return True
         if (
-            current.dep_ == "acl"
-            and current.tag_ in ("VBN",)
+            not ahead
+            and current.dep_ == "acl"
+            and current.tag_ == "VBN"
             and current.lower_ not in ("planned", "scheduled")
         ):
             return True

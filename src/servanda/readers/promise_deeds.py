@@ -126,7 +126,7 @@ def _agenda(verb: Token) -> bool:
     thing that will be done.
     """
     first = first_of_conj(verb)
-    if first is verb:
+    if first == verb:
         return False
     if first.lemma_.lower() in listed("consult"):
         return True
@@ -234,7 +234,7 @@ def kept(verb: Token) -> Promise | None:
 def _reported(verb: Token) -> bool:
     """Whether a "would" is a "will" told in the past: "said that it would build"."""
     for other in walk_up(verb):
-        if other is verb:
+        if other == verb:
             continue
         if other.pos_ == "VERB" and other.tag_ in ("VBD", "VBN") and other.lemma_.lower() in _SAID:
             return not any(c.lower_ in ("if", "should", "were") for c in children(verb, "mark"))

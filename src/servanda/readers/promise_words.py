@@ -28,7 +28,7 @@ def under_verb(verb: Token) -> Promise | None:
     """Read "agreed to build", "vowed that it will build", "is planning to build", "considers building"."""
     first = first_of_conj(verb)
     matrix = first.head
-    if matrix is first or matrix.pos_ != "VERB":
+    if matrix == first or matrix.pos_ != "VERB":
         return _under_on(first, verb)
     modality = verb_modality(matrix.lemma_.lower())
     if modality is None:
@@ -129,7 +129,7 @@ def under_noun(verb: Token) -> Promise | None:
     first = first_of_conj(verb)
     noun = first.head
     beside = noun_beside(first)
-    if beside is not None and beside is not noun and _holds_promise(beside):
+    if beside is not None and beside != noun and _holds_promise(beside):
         return _of_promising_noun(verb, beside, "to")  # the parser hung the infinitive too high
     if noun.pos_ not in ("NOUN", "PROPN"):
         return None
@@ -183,7 +183,7 @@ def _of_promising_noun(verb: Token, noun: Token, preposition: str) -> Promise | 
 
 def _governing_verb(noun: Token) -> Token | None:
     for other in walk_up(noun):
-        if other is not noun and other.pos_ in ("VERB", "AUX"):
+        if other != noun and other.pos_ in ("VERB", "AUX"):
             return other
     return None
 

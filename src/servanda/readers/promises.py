@@ -60,7 +60,7 @@ _SUPERSEDED = frozenset({"originally", "initially", "previously", "earlier", "fo
 def _stands(discourse: Discourse, promise: Promise) -> bool:
     """Whether the words assert the promise: nothing above it wishes, asks, doubts, foretells or denies."""
     matrix, action = promise.matrix, promise.action
-    if is_negated(matrix) and matrix is not action:
+    if is_negated(matrix) and matrix != action:
         return False
     if matrix.lemma_ == "decision" and action.lemma_.lower() in listed("hostile"):
         return False  # what another is blamed for, not what he promised
@@ -79,10 +79,10 @@ def _stands(discourse: Discourse, promise: Promise) -> bool:
 
 
 def _undercut(discourse: Discourse, promise: Promise) -> bool:
-    start = promise.matrix if promise.matrix is not promise.action else promise.action
+    start = promise.matrix if promise.matrix != promise.action else promise.action
     below = promise.action
     for token in walk_up(start):
-        if token is not start:
+        if token != start:
             lemma = token.lemma_.lower()
             complement = below.dep_ in ("xcomp", "ccomp", "pcomp", "acl")
             if (

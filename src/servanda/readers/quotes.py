@@ -123,20 +123,18 @@ def _follows_saying(discourse: Discourse, quoted: QuotedSpan) -> bool:
     if not tokens:
         return False
     doc = discourse.parsed.doc
-    seen = 0
-    for token in reversed(list(doc[max(0, tokens[0].i - 7) : tokens[0].i])):
+    for token in reversed(list(doc[max(0, tokens[0].i - 6) : tokens[0].i])):
         if token.text in ".!?;":
             return False
         if says(token):
             return not is_negated(token) and not _avoided(token)
-        seen += 1
-        if seen > 5 or token.pos_ == "VERB":
+        if token.pos_ == "VERB":
             return False
     return False
 
 
 def _avoided(verb: Token) -> bool:
-    return any(t.lemma_.lower() in _AVOIDING for t in walk_up(verb) if t is not verb)
+    return any(t.lemma_.lower() in _AVOIDING for t in walk_up(verb) if t != verb)
 
 
 def _nearest_verb(discourse: Discourse, quoted: QuotedSpan) -> str | None:

@@ -103,20 +103,21 @@ def _saying_above(discourse: Discourse, top: Token, within: set[int]) -> list[tu
         if token.i not in within and says(token):
             acting = actor(token) or _agent_behind(token, within)
             aside = token is not below and below.dep_ in _ASIDE
-            if acting is not None and acting.i not in within and not aside:
-                if can_speak(discourse, acting):
-                    found.append((acting, token))
+            heard = acting is not None and acting.i not in within and not aside
+            if heard and acting is not None and can_speak(discourse, acting):
+                found.append((acting, token))
         below = token
     return found
 
 
 def _agent_behind(verb: Token, within: set[int]) -> Token | None:
-    """ "was called 'a good plan' by Norland": the parser may hang "by" on the quoted words."""
+    """Read "was called 'a good plan' by Norland": the parser may hang "by" on the quoted words."""
     if not is_passive(verb):
         return None
     for token in verb.subtree:
         if token.lower_ == "by" and token.i not in within and token.head.i in within:
-            return next(iter(children(token, "pobj")), None)
+            inner: list[Token] = children(token, "pobj")
+            return inner[0] if inner else None
     return None
 
 
@@ -199,7 +200,7 @@ def _said_by(discourse: Discourse, verb: Token, within: set[int]) -> Attribution
 
 
 def _inverted(discourse: Discourse, verb: Token, within: set[int]) -> Token | None:
-    """ "said A B": where the parser missed the subject, take the person printed beside the verb."""
+    """Read "said A B": where the parser missed the subject, take the person printed beside the verb."""
     doc = verb.doc
     for token in [*doc[verb.i + 1 : verb.i + 8], *reversed(list(doc[max(0, verb.i - 6) : verb.i]))]:
         if token.i not in within and discourse.parsed.person_at(token) is not None:
@@ -208,7 +209,7 @@ def _inverted(discourse: Discourse, verb: Token, within: set[int]) -> Token | No
 
 
 def _carried_over(discourse: Discourse, quoted: QuotedSpan) -> Attribution | None:
-    """A quoted sentence without a verb of saying goes on from the quotation before it."""
+    """Let a quoted sentence without a verb of saying go on from the quotation before it."""
     earlier = [q for q in discourse.parsed.quoted if q.end <= quoted.start]
     if not earlier:
         return None

@@ -118,30 +118,28 @@ def _of_verb(discourse: Discourse, verb: Token) -> Iterator[Change]:
         for unit in targets:
             if _is_unit(discourse, unit):
                 yield Change(verb, unit, actor, "set_up", "set_up", 0.8)
-    if lemma in ("open", "form") and not targets and acting is not None:
-        if _is_unit(discourse, acting):  # "a liaison office will open"
-            yield Change(verb, acting, None, "set_up", "set_up", 0.75)
+    alone = lemma in ("open", "form") and not targets
+    if alone and acting is not None and _is_unit(discourse, acting):
+        yield Change(verb, acting, None, "set_up", "set_up", 0.75)  # "a liaison office will open"
     if lemma in _REBUILD:
         for target in targets:
             rebuilt = _unit_in(discourse, target)
             if rebuilt is not None:
                 yield Change(verb, rebuilt, actor, "rebuild", "rebuild", 0.8)
-    if lemma in _TURN and not targets or lemma == "become":
+    if (lemma in _TURN and not targets) or lemma == "become":
         yield from _turns_into(discourse, verb, acting)
     if (
         lemma == "change"
         and acting is not None
         and any(t.lemma_.lower() == "name" for t in targets)
-    ):
-        if _is_unit(discourse, acting):
-            yield Change(verb, acting, acting, "rebuild", "rename", 0.85)
+    ) and _is_unit(discourse, acting):
+        yield Change(verb, acting, acting, "rebuild", "rename", 0.85)
     if (
         lemma in ("serve", "act", "function", "work")
         and acting is not None
         and _is_unit(discourse, acting)
-    ):
-        if any(t.lemma_.lower() == "counterpart" for t in prepositional(verb, "as")):
-            yield Change(verb, acting, acting, "tie", "counterpart", 0.8)
+    ) and any(t.lemma_.lower() == "counterpart" for t in prepositional(verb, "as")):
+        yield Change(verb, acting, acting, "tie", "counterpart", 0.8)
     if lemma in _HAND_OVER and any(t.lemma_.lower() in _CONTROL for t in targets):
         control = next(t for t in targets if t.lemma_.lower() in _CONTROL)
         if prepositional(control, "of", "over"):
@@ -174,7 +172,7 @@ def _has_time(discourse: Discourse, verb: Token) -> bool:
 
 
 def _turns_into(discourse: Discourse, verb: Token, acting: Token | None) -> Iterator[Change]:
-    """ "the 5th Regiment will turn into a smaller unit", "will become a joint headquarters"."""
+    """Read "the 5th Regiment will turn into a smaller unit", "will become a joint headquarters"."""
     if acting is None or not _is_unit(discourse, acting):
         return
     results = [*prepositional(verb, "into"), *children(verb, "attr")]

@@ -59,7 +59,7 @@ def status_of(head: Token) -> StructureStatus:
 
 def _of_noun(noun: Token) -> StructureStatus:
     for token in walk_up(noun):
-        if token is noun:
+        if token == noun:
             continue
         if token.lemma_.lower() in _PLAN_NOUNS | _PLANNING:
             return StructureStatus.PLANNED
@@ -85,7 +85,7 @@ def time_of(discourse: Discourse, change: Change) -> TimeRef | None:
         nested = {
             t.i
             for child in head.subtree
-            if child is not change.head and _apart(child, head)
+            if child != change.head and _apart(child, head)
             for t in child.subtree
         }
         tokens = [t for t in head.subtree if t.i not in nested]
@@ -105,9 +105,9 @@ def time_of(discourse: Discourse, change: Change) -> TimeRef | None:
 def _apart(child: Token, head: Token) -> bool:
     """Whether a word heads a clause, or a subject, whose times are not the change's own."""
     if child.dep_ in ("nsubj", "nsubjpass"):
-        return child.head is head
+        return child.head == head
     if child.pos_ not in ("VERB", "AUX"):
         return False
     if child.dep_ == "acl" and not children(child, "aux", "auxpass"):
-        return child.head is head  # "the unit based there by May": the parser hangs the day too low
+        return child.head == head  # "the unit based there by May": the parser hangs the day too low
     return child.dep_ in _APART

@@ -7,7 +7,6 @@ of counterparts are added, and the clause that dates the office is looked for.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from servanda.model import BlockKind, Claim, Tenure

@@ -112,7 +112,7 @@ def _by_verb(discourse: Discourse) -> Iterator[tuple[int, Offer]]:
 
 
 def _became(discourse: Discourse, verb: Token) -> Iterator[tuple[int, Offer]]:
-    """ "A B became defence minister", "was appointed as envoy", "has been the prime minister"."""
+    """Read "A B became defence minister", "was appointed as envoy", "has been the prime minister"."""
     acting = subject(verb)
     if acting is None:
         return
@@ -147,7 +147,7 @@ def _became(discourse: Discourse, verb: Token) -> Iterator[tuple[int, Offer]]:
 
 
 def _leads(discourse: Discourse, verb: Token, office: str) -> Iterator[tuple[int, Offer]]:
-    """ "who commands the 3rd Division": commander of the 3rd Division."""
+    """Read "who commands the 3rd Division": commander of the 3rd Division."""
     acting = subject(verb)
     person = discourse.parsed.person_at(acting) if acting is not None else None
     if person is None or verb.tag_ not in ("VBZ", "VBP", "VBD", "VBG"):

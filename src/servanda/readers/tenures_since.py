@@ -139,7 +139,7 @@ def _beginner(discourse: Discourse, verb: Token) -> Person | None:
 
 
 def _held(discourse: Discourse, verb: Token) -> Iterator[tuple[Person, Term]]:
-    """ "has been minister since May", "was president until March"."""
+    """Read "has been minister since May", "was president until March"."""
     has_office = any(
         discourse.parsed.office_at(t) is not None
         for t in [*children(verb, "attr"), *prepositional(verb, "as")]
@@ -154,7 +154,7 @@ def _held(discourse: Discourse, verb: Token) -> Iterator[tuple[Person, Term]]:
 
 
 def _of_noun(discourse: Discourse, noun: Token, begins: bool) -> Iterator[tuple[Person, Term]]:
-    """ "since her inauguration last October", "his resignation in May"."""
+    """Read "since her inauguration last October", "his resignation in May"."""
     owners = children(noun, "poss")
     person = _single(discourse, owners[0]) if owners else None
     if person is None:
@@ -169,7 +169,7 @@ def _of_noun(discourse: Discourse, noun: Token, begins: bool) -> Iterator[tuple[
 
 
 def _in_post(discourse: Discourse, noun: Token) -> Iterator[tuple[Person, Term]]:
-    """ "in his post since a mid-May reshuffle", "in office since 2031"."""
+    """Read "in his post since a mid-May reshuffle", "in office since 2031"."""
     if noun.dep_ != "pobj" or noun.head.lower_ != "in":
         return
     owners = children(noun, "poss")
@@ -219,14 +219,10 @@ def _times_under(discourse: Discourse, head: Token) -> list[TimeRef]:
     nested = {
         t.i
         for child in head.subtree
-        if child is not head
+        if child != head
         and child.dep_ in ("ccomp", "relcl", "advcl", "conj", "parataxis", "xcomp")
         and child.pos_ in ("VERB", "AUX")
         for t in child.subtree
     }
     tokens = {t.idx: t for t in head.subtree if t.i not in nested}
-    found = []
-    for time in discourse.parsed.times:
-        if any(time.start <= at < time.end for at in tokens):
-            found.append(time)
-    return found
+    return [r for r in discourse.parsed.times if any(r.start <= at < r.end for at in tokens)]

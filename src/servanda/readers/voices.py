@@ -117,7 +117,7 @@ def tellers(discourse: Discourse, token: Token) -> list[Token]:
     """
     found: list[Token] = []
     for other in walk_up(token):
-        if other.pos_ == "VERB" and says(other) and other is not token:
+        if other.pos_ == "VERB" and says(other) and other != token:
             acting = subject(other)
             if acting is not None and acting not in found:
                 found.append(acting)
@@ -128,7 +128,7 @@ def tellers(discourse: Discourse, token: Token) -> list[Token]:
         elif (
             other.lemma_ in ("say", "add")
             and other.dep_ in ("ROOT", "parataxis", "ccomp", "conj")
-            and other is not token
+            and other != token
         ):
             acting = subject(other)
             if acting is not None and acting not in found:
