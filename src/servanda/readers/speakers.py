@@ -202,7 +202,11 @@ def _said_by(discourse: Discourse, verb: Token, within: set[int]) -> Attribution
 def _inverted(discourse: Discourse, verb: Token, within: set[int]) -> Token | None:
     """Read "said A B": where the parser missed the subject, take the person printed beside the verb."""
     doc = verb.doc
-    for token in [*doc[verb.i + 1 : verb.i + 8], *reversed(list(doc[max(0, verb.i - 6) : verb.i]))]:
+    near: list[Token] = [
+        *doc[verb.i + 1 : verb.i + 8],
+        *reversed(list(doc[max(0, verb.i - 6) : verb.i])),
+    ]
+    for token in near:
         if token.i not in within and discourse.parsed.person_at(token) is not None:
             return token
     return None

@@ -87,8 +87,7 @@ class Gazetteer:
 
     def _add(self, name: str, entry: _Entry) -> None:
         key = _key(name)
-        if key.startswith("the "):
-            key = key[4:]
+        key = key.removeprefix("the ")
         old = self._entries.get(key)
         if old is not None and old.sort is PartySort.BODY and entry.sort is not PartySort.BODY:
             return  # a body is the finer reading of a seat's name
@@ -143,9 +142,8 @@ _PLACES = (PartySort.NAME, PartySort.SEAT, PartySort.BODY)
 def _ends(text: str, start: int, end: int) -> tuple[int, ...]:
     """Return the ends a last word may have: with and without a possessive or a full stop."""
     options = [end]
-    for tail in ("’s", "'s", "."):
-        if text.endswith(tail, start, end):
-            options.append(end - len(tail))
+    tails = ("’s", "'s", ".")
+    options.extend(end - len(tail) for tail in tails if text.endswith(tail, start, end))
     if text[end : end + 1] == ".":
         options.insert(0, end + 1)
     return tuple(options)

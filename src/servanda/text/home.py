@@ -124,7 +124,7 @@ def _known() -> tuple[tuple[Term, frozenset[str], frozenset[str]], ...]:
 
 
 def _beside(person: Person) -> str | None:
-    """ "the Norland president A and Defence Minister B": one state's unless something says otherwise."""
+    """Read "the Norland president A and Defence Minister B": one state's unless something says otherwise."""
     return next((h.beside for h in person.holdings if h.beside), None)
 
 
@@ -149,7 +149,7 @@ def _of_ministry(content: str, parties: list[PartyMention], person: Person) -> s
 
 
 def _its_own(content: str, parties: list[PartyMention], person: Person) -> str | None:
-    """ "Norland said its Foreign Minister A B": the state that the sentence begins with."""
+    """Read "Norland said its Foreign Minister A B": the state that the sentence begins with."""
     for holding in person.holdings:
         if not content[: holding.start].rstrip().lower().endswith((" its", " their")):
             continue
@@ -161,7 +161,7 @@ def _its_own(content: str, parties: list[PartyMention], person: Person) -> str |
 
 
 def _organised(holdings: list[Holding]) -> str | None:
-    """ "COP40 president": an office of a meeting or body whose initials bear a number is that body's."""
+    """Read "COP40 president": an office of a meeting or body whose initials bear a number is that body's."""
     return next((m.group() for h in holdings if (m := _NUMBERED.match(h.office))), None)
 
 

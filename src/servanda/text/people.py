@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from servanda.text.gazetteer import PartyMention, PartySort, gazetteer
+from servanda.text.gazetteer import PartyMention, PartySort
 from servanda.text.titles import OfficePhrase, titles
 
 __all__ = ["Holding", "People", "Person", "PersonMention", "find_people"]
@@ -171,7 +171,7 @@ class _Finder:
         self._ranked()
         self._counterparts()
         taken = [(start, end) for start, end, _ in self.named]
-        for start, end in extra:
+        for start, _ in extra:
             name = self._name_at(start)
             if (
                 name
@@ -230,16 +230,17 @@ class _Finder:
     def _before(
         self, office: OfficePhrase, last: tuple[int, str | None, str]
     ) -> tuple[int, str | None, str]:
-        """ "A B, the press secretary": a name in front of the office, set off by a comma."""
+        """Read "A B, the press secretary": a name in front of the office, set off by a comma."""
         window = self.text[max(0, office.start - 90) : office.start]
-        match = None
-        for match in re.finditer(
-            rf"{_NAME.pattern}(?:{_SUFFIX.pattern})?(?=(?:{_APPOSITION.pattern}|{_WHO.pattern})$)",
-            window + "",
-        ):
-            pass
-        if match is None:
+        matches = list(
+            re.finditer(
+                rf"{_NAME.pattern}(?:{_SUFFIX.pattern})?(?=(?:{_APPOSITION.pattern}|{_WHO.pattern})$)",
+                window,
+            )
+        )
+        if not matches:
             return last
+        match = matches[-1]
         offset = max(0, office.start - 90)
         start = offset + match.start()
         start = self._skip_ranks(start)
@@ -319,7 +320,7 @@ class _Finder:
             self.named.append((match.end(1), name[1], holding))
 
     def _counterparts(self) -> None:
-        """ "his U.S. counterpart A B": the reader of tenures knows whose office that is."""
+        """Read "his U.S. counterpart A B": the reader of tenures knows whose office that is."""
         for match in _COUNTERPART.finditer(self.text):
             name = self._name_at(match.end())
             if name is not None:
@@ -477,7 +478,7 @@ class _Finder:
         """Walk over capitalised words outside the names of states, hyphenated pairs taken apart."""
         known = {word for person in self.people for word in person.words}
         for match in _CAPITALISED.finditer(self.text):
-            start, end = match.span()
+            start, _end = match.span()
             if any(a <= start < b for a, b in self.covered):
                 continue
             word = match.group()

@@ -25,7 +25,6 @@ _COMPLEMENT = re.compile(
 )
 
 
-
 @dataclass(frozen=True, slots=True)
 class OfficePhrase:
     """The name of an office where it stands: its words without nationality, and its party."""
@@ -142,7 +141,7 @@ class Titles:
                 break
             elif lower == "and" or not self._is_modifier(word.group(1), text, word.start(1)):
                 break
-            elif state.party is None or True:
+            elif True:
                 state.office_start = word.start(1)
             state.start = word.start(1)
             if lower in self.new and lower not in self.modifiers:
@@ -173,7 +172,7 @@ class Titles:
             if mention is None and text[match.start(1) - 4 : match.start(1)].lower() == "the ":
                 mention = starts.get(match.start(1) - 4)
             if mention is not None and mention.party is not None:
-                preposition = text[end : match.start(1)].split()[0]
+                preposition = text[end : match.start(1)].split(maxsplit=1)[0]
                 if preposition in ("to", "for", "in"):  # an envoy to a state is not that state's
                     complement += text[end : mention.end]
                 else:
@@ -242,7 +241,9 @@ _UNITS = frozenset(
 )
 _JOINTS = ("and", "of", "the", "for", "&")
 # Heads that are everyday nouns too: an office only with a modifier or a complement.
-_WEAK = frozenset("chief head director leader chair commander representative deputy marshal inspector secretary prince speaker coordinator negotiator administrator".split())
+_WEAK = frozenset(
+    "chief head director leader chair commander representative deputy marshal inspector secretary prince speaker coordinator negotiator administrator".split()
+)
 
 
 def _gap(text: str, start: int) -> int:
