@@ -86,21 +86,3 @@ def read_kind() -> Callable[..., list[Claim]]:
         return found
 
     return run
-
-
-@pytest.fixture(scope="session")
-def read(claims: Claims) -> Callable[..., list[Claim]]:
-    """Give `read(kind, text)`, also as `read(text, kind=kind, headline="…")`: the claims of a kind."""
-
-    def of_kind(
-        first: str, text: str | None = None, *, kind: str | None = None, headline: str = ""
-    ) -> list[Claim]:
-        if text is None:
-            text, wanted = first, kind
-        else:
-            wanted = first
-        whole = f"{headline}\n\n{text}" if headline else text
-        assert wanted is not None, "which kind?"
-        return claims(whole, wanted)
-
-    return of_kind
