@@ -72,12 +72,12 @@ def times(
     `published` is the day that "yesterday" counts from; without it such expressions stay open.
     `country` (ISO 3166-1 alpha-2) says whose fiscal year is meant.
     """
-    from servanda.dates import Anchor, find, resolve
+    from servanda.dates import Anchor, read_times
     from servanda.model import Basis, When
 
     day = _day(published)
     anchor = Anchor(None if day is None else When.on(day, basis=Basis.STATED), country)
-    return tuple((ref, resolve(ref, anchor)) for ref in find(text))
+    return tuple(read_times(text, anchor))
 
 
 def _day(given: date | str | None) -> date | None:

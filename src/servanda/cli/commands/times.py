@@ -88,11 +88,9 @@ def _text(name: str, dct: date | None, country: str | None, form: str) -> None:
 
 
 def _find(text: str, dct: date | None, country: str | None) -> Iterator[dict[str, Any]]:
-    from servanda.dates import Anchor, find, resolve
+    from servanda.dates import Anchor, read_times
 
-    anchor = Anchor(_on(dct), country)
-    for ref in find(text):
-        resolved = resolve(ref, anchor)
+    for ref, resolved in read_times(text, Anchor(_on(dct), country)):
         yield {
             "start": ref.start,
             "end": ref.end,
