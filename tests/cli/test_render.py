@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -19,14 +20,14 @@ COLUMNS = (
     Column("hidden", plain("hidden"), shown=False),
     Column("id", short, full=plain("id")),
 )
-LONG = "to set up a joint staff " * 20
-ROWS = [
+LONG = " ".join(["to set up a joint staff"] * 20)
+ROWS: list[dict[str, Any]] = [
     {"name": "Ruritania", "what": LONG, "hidden": "x", "id": "m-0123456789abcdef"},
     {"name": "=cmd()", "what": "short", "hidden": None, "id": "m-fedcba9876543210"},
 ]
 
 
-def out(capsys: pytest.CaptureFixture[str], form: str, rows: list[dict[str, object]]) -> str:
+def out(capsys: pytest.CaptureFixture[str], form: str, rows: list[dict[str, Any]]) -> str:
     write(Sheet("Things", COLUMNS, rows, "no things"), form)
     return capsys.readouterr().out
 
@@ -91,6 +92,7 @@ def test_a_formula_is_quoted(text: str) -> None:
 
 def test_a_report_does_not_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     row = {"name": "\x1b[2JRuritania\x07\u202e", "what": "a\nb", "id": "m-1"}
-    text = out(capsys, "table", [row])
-    assert "Ruritania" in text
-    assert not set(text) & {"\x1b", "\x07", "\u202e"}
+    for form in ("table", "csv"):
+        text = out(capsys, form, [row])
+        assert "Ruritania" in text
+        assert not set(text) & {"\x1b", "\x07", "\u202e"}

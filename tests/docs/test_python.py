@@ -70,4 +70,4 @@ def test_times_come_in_order_and_stay_open_without_a_day() -> None:
 
 def test_a_name_that_is_not_there() -> None:
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
-        _ = servanda.nothing  # type: ignore[attr-defined]
+        _ = servanda.nothing

@@ -102,7 +102,7 @@ def _csv(columns: Iterable[Column], rows: Iterable[Row]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([column.name.replace(" ", "_") for column in columns])
     for row in rows:
-        writer.writerow([safe_cell((column.full or column.cell)(row)) for column in columns])
+        writer.writerow([safe_cell(tame((each.full or each.cell)(row))) for each in columns])
     return out.getvalue()
 
 
