@@ -218,6 +218,14 @@ def year(span: Span) -> Draft | None:
     return Draft(_DATE, "year", args | span.edge(), span.part(), first=first) if args else None
 
 
+def short_year(span: Span) -> Draft | None:
+    """Read: since '82 · in the summer of '44."""
+    before = span.tokens.words[span.first - 1] if span.first else ""
+    if before not in {"in", "since", "of", "until", "by", "from", "before", "after"}:
+        return None
+    return Draft(_DATE, "year", {"yy": span.number(0)})
+
+
 def decade(span: Span) -> Draft | None:
     """Read: The early 2030s · the 1990s · the '80s."""
     word = span.word(span.find("D"))
@@ -351,6 +359,7 @@ CALENDAR: dict[str, Callable[[Span], Draft | None]] = {
     "month": month,
     "season": season,
     "year": year,
+    "short_year": short_year,
     "decade": decade,
     "century": century,
     "quarter": quarter,

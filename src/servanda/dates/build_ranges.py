@@ -83,10 +83,23 @@ def year_range(span: Span) -> Draft | None:
     return Draft(_DATE, "range", args | {"cut": cut})
 
 
+def bc_range(span: Span) -> Draft | None:
+    """Read: 264 to 241 BC."""
+    cut = _cut(span)
+    first, second = span.number(0), span.number(cut + 1)
+    if span.word(len(span.classes) - 1)[0] != "b" or second >= first:
+        return None
+    args = nested("a", {"y": first, "era": "BC"}, "year")
+    return Draft(
+        _DATE, "range", args | nested("b", {"y": second, "era": "BC"}, "year") | {"cut": cut}
+    )
+
+
 RANGES: dict[str, Callable[[Span], Draft | None]] = {
     "range_md_d": range_md_d,
     "range_d_dm": range_d_dm,
     "range_md_md": range_md_md,
     "month_range": month_range,
+    "bc_range": bc_range,
     "year_range": year_range,
 }

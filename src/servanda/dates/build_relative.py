@@ -38,8 +38,6 @@ def unit_value(unit: str, count: float | None) -> str:
         years = {"T": "E", "C": "CE", "L": "ML"}[unit]
         if unit == "T" and count is not None:
             return f"P{count * 10:g}Y"
-        if unit == "C" and count is not None:
-            return f"P{count * 100:g}Y"
         return f"P{number}{years}"
     return f"P{number}{unit}"
 

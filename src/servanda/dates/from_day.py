@@ -80,4 +80,17 @@ def _range(ref: TimeRef, day: date | None, country: str | None) -> Seen:
     )
 
 
-_FORMS = POINTS | LEANING | {"later": _later, "range": _range}
+def _clock(ref: TimeRef, day: date | None, country: str | None) -> Seen:
+    tail = tail_of(ref)
+    base = inner(ref, "of")
+    if base is not None:
+        seen = seen_from(base, day, country)
+        if seen.when is not None and seen.when.is_day and seen.when.start is not None:
+            value = seen.when.start.isoformat() + tail
+            return Seen(value, seen.when, "of the day told beside it", leans=seen.leans)
+    if day is None:
+        return Seen("XXXX-XX-XX" + tail, None, "the report's date is not known", leans=True)
+    return Seen(day.isoformat() + tail, When.on(day), "taken for the report's day", leans=True)
+
+
+_FORMS = POINTS | LEANING | {"later": _later, "range": _range, "clock": _clock}

@@ -70,6 +70,8 @@ _SOURCE: tuple[tuple[str, str], ...] = (
     ("recent", r"pU"),
     ("unit_now", r"tU"),
     ("units", r"U"),
+    ("bc_range", r"[NnY](?:-|z|&)[NnY]B"),
+    ("short_year", r"8"),
     ("year_range", rf"{_YEAR}-(?:Y|N)B?"),
     ("year", rf"(?:Ei|t?{_PART})?t?{_YEAR}"),
     ("ref", r"P|tx|tL|[px9]"),

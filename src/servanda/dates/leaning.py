@@ -100,13 +100,6 @@ def _today(ref: TimeRef, day: date | None, country: str | None) -> Seen:
     )
 
 
-def _clock(ref: TimeRef, day: date | None, country: str | None) -> Seen:
-    tail = tail_of(ref)
-    if day is None:
-        return Seen("XXXX-XX-XX" + tail, None, "the report's date is not known", leans=True)
-    return Seen(day.isoformat() + tail, When.on(day), "taken for the report's day", leans=True)
-
-
 def _span(ref: TimeRef, day: date | None, country: str | None) -> Seen:
     value = str(ref.arg("value"))
     count, unit = number(ref, "n"), str(ref.arg("u"))
@@ -130,7 +123,6 @@ LEANING: dict[str, Callable[[TimeRef, date | None, str | None], Seen]] = {
     "rel": _rel,
     "offset": _offset,
     "today": _today,
-    "clock": _clock,
     "span": _span,
     "duration": _duration,
 }

@@ -6,6 +6,7 @@ expression and the anchor, and stays right when the report's date becomes better
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from servanda.dates.draft import nested
@@ -20,6 +21,10 @@ _REACH = 2500  # characters: further up nobody looks for what "the same day" mea
 _NOT_EVENTS = frozenset({"by", "until", "since", "from", "before", "within", "as_early_as"})
 _JOINERS = frozenset({"and", "or", "to", "through", "-", "–", "until"})
 _YEAR_KEYS = ("y", "ry", "shift", "same")
+_OF_A_DAY = frozenset({"day", "weekday", "today"})
+_BESIDE = 40  # characters between a clock time and the day after it
+_SENTENCE = 90  # characters between a day and a clock time of it
+_ON = re.compile(r"[\s,]*(?:\(?\w+ time\)?[\s,]*)?(?:on\s+)?(?:the\s+)?")
 _DEPTH = 3  # an antecedent's own antecedents are kept that deep
 
 
@@ -37,6 +42,10 @@ def link(refs: list[TimeRef], aside: frozenset[int], text: str) -> list[TimeRef]
             base = _antecedent(ref, bases)
             if base is not None:
                 linked = replace(ref, args=ref.args + tuple(_plain(base).items()))
+        elif ref.form == "clock":
+            base = _day_beside(refs, i, text)
+            if base is not None:
+                linked = replace(ref, args=ref.args + tuple(_plain(base).items()))
         out.append(linked)
         if linked.start in aside or linked.relation in _NOT_EVENTS:
             continue
@@ -45,6 +54,20 @@ def link(refs: list[TimeRef], aside: frozenset[int], text: str) -> list[TimeRef]
         ):
             bases.append(linked)
     return out
+
+
+def _day_beside(refs: list[TimeRef], i: int, text: str) -> TimeRef | None:
+    """Return the day a clock time is of: "at 5 p.m. on May 3", "on Tuesday at 18:00"."""
+    ref = refs[i]
+    if i + 1 < len(refs) and refs[i + 1].form in _OF_A_DAY:
+        between = text[ref.end : refs[i + 1].start]
+        if len(between) <= _BESIDE and _ON.fullmatch(between):
+            return refs[i + 1]
+    if i and refs[i - 1].form in _OF_A_DAY:
+        between = text[refs[i - 1].end : ref.start]
+        if len(between) <= _SENTENCE and ". " not in between and "\n\n" not in between:
+            return refs[i - 1]
+    return None
 
 
 def _share_year(ref: TimeRef, after: TimeRef, text: str) -> TimeRef:

@@ -15,7 +15,7 @@ from statistics import median
 from servanda.dates.calc import add_days
 from servanda.dates.from_day import Seen, seen_from
 from servanda.dates.values import year_value
-from servanda.model.timeref import Direction, TimeRef
+from servanda.model.timeref import Direction, TimeRef, TimexType
 
 __all__ = ["Genre", "genre_of", "walk"]
 
@@ -122,9 +122,14 @@ def walk(refs: Sequence[TimeRef], published: date | None, country: str | None) -
             if seen is not None:
                 out.append(seen)
                 continue
+        if ref.form == "today" and ref.type is TimexType.DATE and ref.arg("k") == 0:
+            out.append(Seen("PRESENT_REF", None, "the day of writing, in a history"))
+            continue
         asked = _with_year(ref, thread)
         if ref.form in _LEANS and thread.here is not None:
-            bare = replace(asked, args=tuple(p for p in asked.args if not p[0].startswith("of.")))
+            bare = asked
+            if asked.arg("of.y") is None or asked.form != "clock":
+                bare = replace(asked, args=tuple(p for p in asked.args if p[0][:3] != "of."))
             if bare.form == "weekday" and bare.direction is None:
                 bare = replace(bare, direction=Direction.FUTURE)
             seen = seen_from(bare, thread.here, country)

@@ -18,6 +18,8 @@ from servanda.model.when import Basis, Precision, When
 
 __all__ = ["POINTS"]
 
+_SHORT_AHEAD = 10  # years: "'35" written in 2031 is still of this century
+
 
 def _day(ref: TimeRef, day: date | None, country: str | None) -> Seen:
     month, dom, tail = int(ref.arg("m") or 1), int(ref.arg("d") or 1), tail_of(ref)
@@ -78,6 +80,13 @@ def _month(ref: TimeRef, day: date | None, country: str | None) -> Seen:
 
 
 def _year(ref: TimeRef, day: date | None, country: str | None) -> Seen:
+    short = number(ref, "yy")
+    if short is not None and day is None:
+        return Seen(f"XX{short:02d}", None, "the century is not known", leans=True)
+    if short is not None and day is not None:
+        year = day.year // 100 * 100 + short
+        year -= 100 if year > day.year + _SHORT_AHEAD else 0
+        return Seen(f"{year:04d}", When.year(year), "the latest such year", leans=True)
     year = int(ref.arg("y") or 0)
     if ref.arg("era") == "BC":
         return Seen(year_value(year, "BC"), None, "before our era")

@@ -43,7 +43,7 @@ def _near(tokens: Tokens, draft: Draft) -> tuple[str, str, str, str]:
 
 
 def _year(tokens: Tokens, draft: Draft) -> bool:
-    if draft.mod or "era" in draft.args:
+    if draft.mod or "era" in draft.args or "yy" in draft.args:
         return True
     year = int(draft.args["y"])
     before, after, left, right = _near(tokens, draft)

@@ -27,6 +27,7 @@ _TOKEN = re.compile(
   | (?P<clock>(?<!\d)[012]?\d:[0-5]\d(?::[0-5]\d)?(?!\d))
   | (?P<ord>\d{1,4}(?:st|nd|rd|th)\b)
   | (?P<decade>\b\d{3}0['’]?s\b | ['’]?\b\d0['’]?s\b)
+  | (?P<yy>(?<!\w)['’]\d\d\b)
   | (?P<fy>\bFY\s?['’]?(?:\d{4}|\d\d)(?:[-–/](?:\d{4}|\d\d))?\b)
   | (?P<q>\b[QH][1-4]\b)
   | (?P<gauge>\d[\d,]{0,20}(?:\.\d{1,9})?\s?%)
@@ -47,6 +48,7 @@ _GROUP_CLASS = {
     "clock": "K",
     "ord": "O",
     "decade": "D",
+    "yy": "8",
     "fy": "F",
     "q": "1",
     "gauge": OTHER,
