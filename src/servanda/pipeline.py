@@ -106,36 +106,22 @@ def _read_batch(batch: list[RawItem]) -> list[Reading | InputError]:
         if report.relevant:
             reports.append((index, report, prepared))
         else:
-            results[index] = Reading(replace(report, dating=_stated(prepared)), ())
+            results[index] = Reading(replace(report, dating=_date(report, prepared, [])), ())
     parses = parse_many([report for _, report, _ in reports])
     for (index, report, item), parsed in zip(reports, parses, strict=True):
+        dated = replace(report, dating=_date(report, item, parsed.all_times))
         because = irrelevant_because(parsed)
         if because is not None:
-            aside = replace(
-                report, relevant=False, irrelevant_because=because, dating=_stated(item)
+            results[index] = Reading(
+                replace(dated, relevant=False, irrelevant_because=because), ()
             )
-            results[index] = Reading(aside, ())
-            continue
-        claims = tuple(read_claims(Discourse(parsed)))
-        dated = replace(report, dating=_date(report, item, parsed.all_times))
-        results[index] = Reading(dated, claims)
+        else:
+            results[index] = Reading(dated, tuple(read_claims(Discourse(parsed))))
     return [result for result in results if result is not None]
 
 
-def _stated(item: RawItem) -> Dating:
-    """Return the date the source itself states, where it is a date."""
-    from datetime import date
-
-    stated = item.metadata.get("published", "")[:10]
-    try:
-        day = date.fromisoformat(stated)
-    except ValueError:
-        return Dating()
-    return Dating(When.on(day, basis=Basis.STATED), Basis.STATED, (f"the source states {stated}",))
-
-
-def _date(report: Report, item: RawItem, times: Sequence[TimeRef]) -> Dating:
-    """Date the report from what its source states and what its own words allow."""
+def _date(report: Report, item: RawItem, times: list[TimeRef]) -> Dating:
+    """Date a report by what its source states and, as far as they tell, by its own words."""
     from servanda.dates import date_report
 
     return date_report(report.text, times, metadata=item.metadata)
