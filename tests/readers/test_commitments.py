@@ -314,8 +314,7 @@ NONE = [
     "Norway refused to send soldiers to Canada.",
     "Norway did not agree to send soldiers to Canada.",
     # agendas
-    "Norwegian Foreign Minister Ada Brandt will discuss ways to deepen ties with Canada, enhance "
-    "trade and open ports.",
+    "Norwegian Foreign Minister Ada Brandt will discuss ways to deepen ties with Canada, enhance trade.",
     "Canada and Norway will exchange views on fisheries.",
     # effects of things
     "By easing the rules, Chile will bring more trade to Peru.",
