@@ -8,7 +8,7 @@ import pytest
 from made import day, promise, span, talks, unit
 
 from servanda.follow import board
-from servanda.follow.lifecycle import shifted
+from servanda.follow.deadlines import shifted
 from servanda.identity import settle
 from servanda.model import CommitmentStatus, ResolvedClaim, When
 

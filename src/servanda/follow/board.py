@@ -7,9 +7,10 @@ from collections.abc import Collection
 from datetime import date
 
 from servanda.follow.answers import BoardRow
-from servanda.follow.lifecycle import deadline, fate, known_on
+from servanda.follow.deadlines import deadline, first_day
+from servanda.follow.lifecycle import fate, known_on
 from servanda.identity import Settled
-from servanda.model import Commitment, CommitmentStatus, ResolvedClaim, Thing, When
+from servanda.model import Commitment, CommitmentStatus, ResolvedClaim, Thing
 
 __all__ = ["board", "history"]
 
@@ -97,8 +98,4 @@ def _obligors(known: list[tuple[ResolvedClaim, Commitment]]) -> tuple[str, ...]:
 
 def _by_due(row: BoardRow) -> tuple[date, date, str]:
     last = row.due.latest if row.due and row.due.latest else date.max
-    return last, _day(row.first_heard), row.id
-
-
-def _day(when: When | None) -> date:
-    return (when and (when.earliest or when.latest)) or date.max
+    return last, first_day(row.first_heard), row.id

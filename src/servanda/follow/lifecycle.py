@@ -6,45 +6,31 @@ means failed. Without a deadline and without news for a year, the answer is unkn
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from servanda.follow.answers import Step
+from servanda.follow.deadlines import deadline, first_day, sharper, shifted, standing_on
+from servanda.follow.deeds import Deed, deeds
 from servanda.identity import Settled
 from servanda.identity.times import same_end
-from servanda.identity.words import content, stem
 from servanda.model import (
     Commitment,
     CommitmentStatus,
-    Consultation,
-    ConsultationStatus,
     LinkType,
     Modality,
     ResolvedClaim,
-    Structure,
-    StructureStatus,
     Thing,
     When,
 )
 
-__all__ = ["SILENT", "SOON", "Fate", "deadline", "fate", "known_on", "shifted"]
+__all__ = ["SILENT", "Fate", "fate", "known_on"]
 
-SOON = 90
-"""Days before its last day from which a commitment counts as due."""
 SILENT = 365
 """Days without a report after which a commitment without a deadline is unknown."""
 
 _STATUS = CommitmentStatus
-_BEGUN = stem("begin")
-_SHIFT = re.compile(
-    r"\b(?P<n>an?|one|two|three|four|five|six|\d+)[ -](?P<unit>year|month|week|day)s?[ -]"
-    r"(?P<way>earlier|ahead|sooner|early|before|in advance|later|behind|late)\b",
-    re.IGNORECASE,
-)
-_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_LATER = frozenset({"later", "behind", "late"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +43,6 @@ class Fate:
     steps: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Deed:
-    """A report that something promised was done or begun."""
-
-    status: CommitmentStatus
-    day: When | None
-    claim: ResolvedClaim
-    why: str
-
-
 def known_on(claim: ResolvedClaim, day: date) -> bool:
     """Whether a claim's report can have been known on `day`; one without a date can."""
     first = claim.published.earliest if claim.published else None
@@ -76,7 +52,7 @@ def known_on(claim: ResolvedClaim, day: date) -> bool:
 def fate(world: Settled, thing: Thing, today: date) -> Fate:
     """Follow one commitment through the reports known on `today`, and say where it stands."""
     told = [one for one in world.told(thing) if known_on(one, today)]
-    deeds = [d for d in _deeds(world, thing) if known_on(d.claim, today) and _by(d.day, today)]
+    done = [d for d in deeds(world, thing) if known_on(d.claim, today) and _by(d.day, today)]
     steps: list[Step] = []
     due: When | None = None
     for claim in told:
@@ -86,12 +62,12 @@ def fate(world: Settled, thing: Thing, today: date) -> Fate:
         given = deadline(claim)
         steps += _before(claim, body, given)
         steps.append(_told(claim, body, given, due, first=not steps))
-        due = _sharper(due, given)
+        due = sharper(due, given)
     revised = _revision(world, thing, today)
-    steps += [_done(deed) for deed in deeds]
-    steps.sort(key=lambda s: _day(s.on))
-    last = max((_day(one.published) for one in told if one.published), default=None)
-    status, why = _standing(due, deeds, revised, last, today)
+    steps += [_done(deed) for deed in done]
+    steps.sort(key=lambda s: first_day(s.on))
+    last = max((first_day(one.published) for one in told if one.published), default=None)
+    status, why = _standing(due, done, revised, last, today)
     if revised is not None:
         steps.append(revised)
     if status is _STATUS.OVERDUE and due is not None and due.latest is not None:
@@ -99,47 +75,6 @@ def fate(world: Settled, thing: Thing, today: date) -> Fate:
         words = "the last day passed without a report that it was done"
         steps.append(Step(_STATUS.OVERDUE, passed, "", due, None, "", words))
     return Fate(status, why, due, tuple(steps))
-
-
-def deadline(claim: ResolvedClaim) -> When | None:
-    """Return the deadline a claim gives; a day gone by when its report appeared is none."""
-    given = claim.time("due")
-    first = claim.published.earliest if claim.published else None
-    if (
-        given is not None
-        and given.latest is not None
-        and first is not None
-        and given.latest < first
-    ):
-        return None
-    return given
-
-
-def shifted(when: When, words: str) -> When | None:
-    """Work out the deadline that words like "a year earlier than planned" moved; None if unclear."""
-    found = _SHIFT.search(words)
-    if found is None:
-        return None
-    written = found["n"].lower()
-    number = _NUMBERS.get(written) or int(written)
-    sign = -1 if found["way"].lower() in _LATER else 1
-    unit = found["unit"].lower()
-
-    def move(day: date | None) -> date | None:
-        if day is None:
-            return None
-        if unit in ("day", "week"):
-            return day + timedelta(days=sign * number * (7 if unit == "week" else 1))
-        months = day.year * 12 + day.month - 1 + sign * number * (12 if unit == "year" else 1)
-        year, month = divmod(months, 12)
-        while True:  # the 31st of a month that has but 30 days is its last day
-            try:
-                return day.replace(year=year, month=month + 1)
-            except ValueError:
-                day -= timedelta(days=1)
-
-    end = move(when.end)
-    return When(move(when.start), end, when.precision, when.basis)
 
 
 def _before(claim: ResolvedClaim, body: Commitment, given: When | None) -> list[Step]:
@@ -156,7 +91,7 @@ def _told(
 ) -> Step:
     status = _STATUS.PLANNED
     if given is not None and given.latest is not None and claim.published is not None:
-        status = _ahead(given.latest, _day(claim.published))
+        status = standing_on(given.latest, first_day(claim.published))
     if body.rescheduled:
         why = f"due moved: “{body.rescheduled}”"
     elif first:
@@ -175,41 +110,15 @@ def _step(status: CommitmentStatus, claim: ResolvedClaim, due: When | None, why:
     return Step(status, claim.published, claim.source, due, claim.claim.id, words, why)
 
 
-def _done(deed: _Deed) -> Step:
+def _done(deed: Deed) -> Step:
     claim = deed.claim
     words = claim.claim.evidence[0].exact
     on = deed.day or claim.published
     return Step(deed.status, on, claim.source, None, claim.claim.id, words, deed.why)
 
 
-def _deeds(world: Settled, thing: Thing) -> list[_Deed]:
-    found = []
-    for claim in world.told(thing):
-        body = claim.claim.body
-        if isinstance(body, Commitment) and body.modality is Modality.FULFILLED:
-            begun = _BEGUN in content(body.action)
-            status = _STATUS.PARTLY_DONE if begun else _STATUS.DONE
-            found.append(_Deed(status, claim.time("when"), claim, "begun" if begun else "done"))
-    for other in world.things:
-        for link in other.links:
-            if link.to == thing.id and link.type is LinkType.FULFILS:
-                found += [d for c in world.told(other) if (d := _deed(c, link.why)) is not None]
-    return sorted(found, key=lambda d: (_day(d.day or d.claim.published), d.claim.claim.id))
-
-
-def _deed(claim: ResolvedClaim, why: str) -> _Deed | None:
-    body = claim.claim.body
-    if isinstance(body, Structure) and body.status is not StructureStatus.PLANNED:
-        done = body.status is StructureStatus.DONE
-        status = _STATUS.DONE if done else _STATUS.PARTLY_DONE
-        return _Deed(status, claim.time("when"), claim, f"{'done' if done else 'begun'}; {why}")
-    if isinstance(body, Consultation) and body.status is ConsultationStatus.HELD:
-        return _Deed(_STATUS.DONE, claim.time("when"), claim, why)
-    return None
-
-
 def _revision(world: Settled, thing: Thing, today: date) -> Step | None:
-    for other in sorted(world.of("commitment"), key=lambda t: t.id):
+    for other in world.tied_to.get(thing.id, ()):
         for link in other.links:
             if link.to != thing.id or link.type is not LinkType.REVISES:
                 continue
@@ -221,7 +130,7 @@ def _revision(world: Settled, thing: Thing, today: date) -> Step | None:
 
 def _standing(
     due: When | None,
-    deeds: Sequence[_Deed],
+    deeds: Sequence[Deed],
     revised: Step | None,
     last: date | None,
     today: date,
@@ -234,7 +143,7 @@ def _standing(
     if revised is not None:
         return _STATUS.REVISED, f"{revised.report} gives another deadline"
     if due is not None and due.latest is not None:
-        status = _ahead(due.latest, today)
+        status = standing_on(due.latest, today)
         day = due.latest.isoformat()
         if status is _STATUS.OVERDUE:
             return status, f"its last day was {day}; no report says it was done"
@@ -247,27 +156,8 @@ def _standing(
     return _STATUS.PLANNED, f"no deadline; last heard of {max(silent, 0)} days ago"
 
 
-def _ahead(last: date, today: date) -> CommitmentStatus:
-    if today > last:
-        return _STATUS.OVERDUE
-    return _STATUS.DUE if (last - today).days <= SOON else _STATUS.PLANNED
-
-
-def _sharper(due: When | None, given: When | None) -> When | None:
-    """Keep the deadline told last; of two that agree, the one that leaves fewer days open."""
-    if given is None or due is None:
-        return given or due
-    if same_end(due, given) and (due.width or 10**6) < (given.width or 10**6):
-        return due
-    return given
-
-
 def _by(day: When | None, today: date) -> bool:
     return day is None or day.earliest is None or day.earliest <= today
-
-
-def _day(when: When | None) -> date:
-    return (when and (when.earliest or when.latest)) or date.max
 
 
 def _names(names: Iterable[str]) -> str:

@@ -12,6 +12,7 @@ from servanda.follow.lifecycle import known_on
 from servanda.follow.telling import best_time
 from servanda.follow.timeline import entry_of
 from servanda.identity import Settled
+from servanda.identity.settled import tied_to
 from servanda.model import CommitmentStatus, Incident, Structure, StructureStatus, Thing, ThingId
 
 __all__ = ["known", "picture"]
@@ -70,7 +71,13 @@ def known(world: Settled, day: date) -> Settled:
             spans.append(
                 replace(span, claims=told, reports=names, first_seen=first, last_seen=last)
             )
-    return replace(world, claims=claims, things=tuple(things), offices=tuple(spans))
+    return replace(
+        world,
+        claims=claims,
+        things=tuple(things),
+        offices=tuple(spans),
+        tied_to=tied_to(things),
+    )
 
 
 def _units(world: Settled, day: date) -> tuple[UnitRow, ...]:
@@ -132,9 +139,7 @@ def _incidents(world: Settled, day: date) -> tuple[IncidentRow, ...]:
 
 
 def _responses(world: Settled, thing: Thing) -> tuple[ThingId, ...]:
-    return tuple(
-        other.id for other in world.things if any(link.to == thing.id for link in other.links)
-    )
+    return tuple(other.id for other in world.tied_to.get(thing.id, ()))
 
 
 def _consultations(world: Settled, day: date) -> tuple[Entry | None, Entry | None]:

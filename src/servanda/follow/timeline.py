@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from servanda.follow.answers import Entry
-from servanda.follow.lifecycle import deadline
+from servanda.follow.deadlines import deadline
 from servanda.follow.telling import best_time, consultation_status, parties, thing_line
 from servanda.identity import Settled
 from servanda.model import Report, Structure, StructureStatus, Thing, When

@@ -107,7 +107,7 @@ def _thing(
             yield from _dated(report)
     for link in thing.links:
         yield WhyStep("link", f"{link.type.value}: {link.why}", None, link.to)
-    for other in world.things:
+    for other in world.tied_to.get(thing.id, ()):
         for link in other.links:
             if link.to == thing.id:
                 text = f"{link.type.value}, by {thing_line(world, other)}: {link.why}"

@@ -4,90 +4,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
-from typing import NamedTuple
 
-from servanda.identity.names import fold
-from servanda.identity.offices import office
+from servanda.identity.gatherings import (
+    FINE,
+    VAGUE,
+    Gathering,
+    apart,
+    gathering,
+    next_day,
+    same_gathering,
+)
 from servanda.identity.order import in_order, reports_of, telling, thing_id
 from servanda.identity.sets import Groups
-from servanda.identity.words import content
 from servanda.model import (
     ClaimId,
-    Consultation,
-    ConsultationForm,
-    ConsultationStatus,
     ResolvedClaim,
     Thing,
     ThingId,
-    When,
 )
 
-__all__ = ["Gathering", "find_consultations", "gathering", "same_gathering"]
-
-_FORM = ConsultationForm
-_ALIKE = (  # forms that reports use for one and the same occasion
-    {_FORM.MEETING, _FORM.SUMMIT, _FORM.COURTESY, _FORM.MULTILATERAL},
-    {_FORM.SUMMIT, _FORM.MULTILATERAL},
-)
-_SAT = frozenset(
-    {_FORM.MEETING, _FORM.SUMMIT, _FORM.COURTESY, _FORM.MULTILATERAL, _FORM.TWO_PLUS_TWO}
-)
-_VAGUE = 100  # days: a wider interval says too little to tell two events apart
-_FINE = 4  # days: up to here a time is as good as a day
-_NEAR = timedelta(days=3)  # how long after an event an undated report of it appears
-_AHEAD = timedelta(days=60)  # how far ahead of an event an undated plan for it is told
-
-
-@dataclass(frozen=True, slots=True)
-class Gathering:
-    """A consultation claim with what decides whether another one tells of the same."""
-
-    claim: ResolvedClaim
-    body: Consultation
-    people: frozenset[str]
-    by_party: Mapping[str, frozenset[str]]
-    offices: Mapping[str, frozenset[str]]
-    parties: frozenset[str]
-    when: When | None
-    stated: bool
-
-
-class Match(NamedTuple):
-    """How well two claims agree, 0 to 1, and why."""
-
-    score: float
-    why: str
-
-
-def gathering(claim: ResolvedClaim, means: Mapping[tuple[ClaimId, str], ThingId]) -> Gathering:
-    """Prepare a consultation claim for comparison. Raises TypeError for another kind."""
-    body = claim.claim.body
-    if not isinstance(body, Consultation):
-        raise TypeError(claim.claim.kind)
-    by_party: defaultdict[str, set[str]] = defaultdict(set)
-    offices: defaultdict[str, set[str]] = defaultdict(set)
-    people = set()
-    for one in body.participants:
-        who = means.get((claim.claim.id, one.name), fold(one.name))
-        people.add(str(who))
-        by_party[one.party or ""].add(str(who))
-        known = office(one.office)
-        if known and one.party:
-            offices[one.party].add(known.key)
-    parties = frozenset({*body.parties, *(p for p in by_party if p)})
-    when = claim.time("when")
-    return Gathering(
-        claim,
-        body,
-        frozenset(people),
-        {party: frozenset(names) for party, names in by_party.items()},
-        {party: frozenset(keys) for party, keys in offices.items()},
-        parties,
-        when or _reported(claim, body),
-        when is not None,
-    )
+__all__ = ["find_consultations"]
 
 
 def find_consultations(
@@ -105,7 +41,7 @@ def find_consultations(
         if match is not None:
             pairs.append((-match.score, a, b, match.why))
     pairs = _unambiguous(told, pairs)
-    groups = Groups(range(len(told)), lambda a, b: _apart(told[a], told[b]))
+    groups = Groups(range(len(told)), lambda a, b: apart(told[a], told[b]))
     for _, a, b, why in sorted(pairs):
         groups.join(a, b, why)
     things = []
@@ -123,33 +59,6 @@ def find_consultations(
     return tuple(sorted(things, key=lambda t: t.id))
 
 
-def same_gathering(a: Gathering, b: Gathering) -> Match | None:
-    """Say whether two claims of different reports tell of one event, how surely and why."""
-    if _apart(a, b) or a.when is None or b.when is None:
-        return None
-    widths = [w.when.width for w in (a, b) if w.when is not None]
-    if any(w is None or w > _VAGUE for w in widths):
-        return None
-    wide = max(w for w in widths if w is not None)
-    who = _who(a, b)
-    if who is None:
-        return None
-    score, why = who
-    if wide <= _FINE:
-        score += 0.3
-    elif score < 0.5:
-        return None
-    if not (a.stated and b.stated):
-        score -= 0.2
-    if a.body.form is b.body.form:
-        score += 0.1
-    if score < 0.5:
-        return None
-    day = a.when.narrowed(b.when)
-    time = day.edtf if day else f"{a.when.edtf} and {b.when.edtf}, a day apart between time zones"
-    return Match(min(score, 1.0), f"{why}; {a.body.form.value} on {time}")
-
-
 def _unambiguous(
     told: Sequence[Gathering], pairs: list[tuple[float, int, int, str]]
 ) -> list[tuple[float, int, int, str]]:
@@ -161,9 +70,9 @@ def _unambiguous(
 
     def unclear(one: int) -> bool:
         when = told[one].when
-        if when is not None and (when.width or _VAGUE) <= _FINE:
+        if when is not None and (when.width or VAGUE) <= FINE:
             return False
-        fine = [i for i in fits[one] if (w := told[i].when) and (w.width or _VAGUE) <= _FINE]
+        fine = [i for i in fits[one] if (w := told[i].when) and (w.width or VAGUE) <= FINE]
         return any(_differ(told[i], told[j]) for i in fine for j in fine if i < j)
 
     vague = {one for one in fits if unclear(one)}
@@ -173,20 +82,7 @@ def _unambiguous(
 def _differ(a: Gathering, b: Gathering) -> bool:
     if a.when is None or b.when is None:
         return False
-    return not a.when.meets(b.when) and not _next_day(a, b)
-
-
-def _reported(claim: ResolvedClaim, body: Consultation) -> When | None:
-    """Date an event told without a date: news shortly before its report, a plan soon after it."""
-    published = claim.published
-    if published is None or not published.is_day:
-        return None
-    first, last = published.earliest, published.latest
-    if first is None or last is None:
-        return None
-    if body.status is ConsultationStatus.HELD:
-        return When.between(first - _NEAR, last)
-    return When.between(first, last + _AHEAD) if body.status is ConsultationStatus.PLANNED else None
+    return not a.when.meets(b.when) and not next_day(a, b)
 
 
 def _neighbours(told: list[Gathering]) -> list[tuple[int, int]]:
@@ -195,81 +91,3 @@ def _neighbours(told: list[Gathering]) -> list[tuple[int, int]]:
         for key in (*one.parties, *one.people):
             by_party[key].append(at)
     return sorted({(a, b) for group in by_party.values() for a in group for b in group if a < b})
-
-
-def _apart(a: Gathering, b: Gathering) -> bool:
-    """Whether something says that two claims tell of different events."""
-    if a.claim.claim.report == b.claim.claim.report:
-        return True
-    if not _forms_fit(a, b):
-        return True
-    if a.when and b.when and not a.when.meets(b.when) and not _next_day(a, b):
-        return True
-    if a.body.country and b.body.country and a.body.country != b.body.country:
-        return _FORM.CALL not in (a.body.form, b.body.form)
-    return any(
-        a.by_party[p].isdisjoint(b.by_party[p])
-        for p in a.by_party.keys() & b.by_party.keys()
-        if p and a.body.form is not _FORM.MULTILATERAL
-    )
-
-
-def _forms_fit(a: Gathering, b: Gathering) -> bool:
-    forms = {a.body.form, b.body.form}
-    if len(forms) == 1 or any(forms <= alike for alike in _ALIKE):
-        return True
-    if not forms <= _SAT:
-        return False
-    both = a.people & b.people
-    if len(both) > 2 or (len(both) > 1 and a.people == b.people):
-        return True
-    return any(  # two ministers of one state make a meeting a 2+2
-        len(a.by_party.get(p, frozenset()) & b.by_party.get(p, frozenset())) > 1
-        for p in a.by_party
-        if p
-    )
-
-
-def _next_day(a: Gathering, b: Gathering) -> bool:
-    """Two accounts of one event, dated in time zones half a world apart, may differ by a day."""
-    if not (a.when and b.when and a.stated and b.stated and a.when.is_day and b.when.is_day):
-        return False
-    first, second = a.when.earliest, b.when.earliest
-    if first is None or second is None or abs(first - second) > timedelta(days=1):
-        return False
-    return len(a.people & b.people) > 1 and a.body.form is b.body.form
-
-
-def _who(a: Gathering, b: Gathering) -> tuple[float, str] | None:
-    both = a.people & b.people
-    states = a.parties & b.parties
-    enough = len(states) > 1 or not (a.parties and b.parties) or a.parties == b.parties
-    if len(both) > 1:
-        return 0.8, f"the same {len(both)} people"
-    if both and enough and (a.people <= b.people or b.people <= a.people):
-        return 0.6, "one of the people and the same states"
-    if both and a.body.form is b.body.form and enough and _place(a, b):
-        return 0.5, "one of the people, the same states and place"
-    if not both and (not a.people or not b.people) and len(states) > 1:
-        if not (a.parties <= b.parties or b.parties <= a.parties):
-            return None
-        if _rank_clash(a, b):
-            return None
-        same = a.body.form is b.body.form
-        return (0.5 if same and a.parties == b.parties else 0.3), "the same states"
-    return None
-
-
-def _rank_clash(a: Gathering, b: Gathering) -> bool:
-    """Leaders' and ministers' meetings on one day are two."""
-    if _FORM.SUMMIT not in (a.body.form, b.body.form) or a.body.form is b.body.form:
-        return False
-    offices = {key for one in (a, b) for keys in one.offices.values() for key in keys}
-    return bool(offices) and not any(key.startswith("head_of") for key in offices)
-
-
-def _place(a: Gathering, b: Gathering) -> bool:
-    if a.body.country and a.body.country == b.body.country:
-        return True
-    left, right = content(a.body.place or ""), content(b.body.place or "")
-    return bool(left & right)

@@ -12,7 +12,7 @@ from servanda.identity.incidents import find_incidents
 from servanda.identity.names import fold
 from servanda.identity.order import in_order, reports_of, telling, thing_id
 from servanda.identity.people import find_people
-from servanda.identity.settled import Copy, Settled
+from servanda.identity.settled import Copy, Settled, tied_to
 from servanda.identity.spans import find_spans, office_things
 from servanda.identity.ties import tie
 from servanda.identity.units import find_capabilities, find_structures
@@ -57,14 +57,16 @@ def settle(claims: Sequence[ResolvedClaim], reports: Sequence[Report] = ()) -> S
         by_id,
         people.means,
     )
+    ordered = tuple(sorted(things, key=lambda t: (t.kind, t.id)))
     return Settled(
-        tuple(sorted(things, key=lambda t: (t.kind, t.id))),
+        ordered,
         by_id,
         people.means,
         people.names,
         spans,
         copies,
         stories(reports, copies),
+        tied_to(ordered),
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from servanda.model import ClaimId, ResolvedClaim, Thing, ThingId, When
 
-__all__ = ["Copy", "OfficeSpan", "Settled"]
+__all__ = ["Copy", "OfficeSpan", "Settled", "tied_to"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ class Settled:
     `things` are ordered by kind and id; `claims` finds a claim by its id; `people` says whom a
     name in a claim means, as `(claim id, name as written) -> person thing`; `names` gives each
     person's fullest name, given name first; `stories` maps a report's name to the story it carries
-    (copies and reprints of one wire story share it, so that they count once).
+    (copies and reprints of one wire story share it, so that they count once); `tied_to` lists the
+    things that link to a thing.
     """
 
     things: tuple[Thing, ...] = ()
@@ -66,6 +68,7 @@ class Settled:
     offices: tuple[OfficeSpan, ...] = ()
     copies: tuple[Copy, ...] = ()
     stories: Mapping[str, str] = field(default_factory=dict)
+    tied_to: Mapping[ThingId, tuple[Thing, ...]] = field(default_factory=dict)
 
     def of(self, kind: str) -> Iterator[Thing]:
         """Go through the things of one kind."""
@@ -88,6 +91,15 @@ class Settled:
     def independent(self, reports: tuple[str, ...]) -> int:
         """Count the stories among `reports`: a copy adds nothing."""
         return len({self.stories.get(name, name) for name in reports})
+
+
+def tied_to(things: Iterable[Thing]) -> dict[ThingId, tuple[Thing, ...]]:
+    """Turn the links of `things` round: which things link to each."""
+    found: defaultdict[ThingId, dict[ThingId, Thing]] = defaultdict(dict)
+    for thing in things:
+        for link in thing.links:
+            found[link.to][thing.id] = thing
+    return {to: tuple(others.values()) for to, others in found.items()}
 
 
 _BACKGROUND = frozenset({"person", "office", "report"})

@@ -1,0 +1,126 @@
+"""What meets a promise or a plan: a unit that stands, a signing, talks on the days of a visit."""
+
+from __future__ import annotations
+
+from servanda.identity.gist import Links, Means, Told, ahead, bound, day_held, deeds_of, words_of
+from servanda.identity.words import content, generic, share, stem
+from servanda.model import (
+    Consultation,
+    ConsultationForm,
+    ConsultationStatus,
+    Link,
+    LinkType,
+    Structure,
+    StructureStatus,
+    Thing,
+)
+
+__all__ = ["SIGN", "planned_visit", "tie_signing", "tie_structure", "tie_visit"]
+
+SIGN = stem("sign")
+_SET_UP = frozenset(
+    map(
+        stem,
+        (
+            "establish",
+            "reorganize",
+            "turn",
+            "activate",
+            "build",
+            "make",
+            "join",
+            "move",
+            "relocate",
+        ),
+    )
+)
+_MEET = frozenset(map(stem, ("meet", "talk", "visit", "summit", "call")))
+_ENOUGH = 0.6
+_VISIT = 62  # days: a plan vaguer than that says too little
+
+
+def tie_structure(thing: Thing, other: Thing, claims: Told, links: Links) -> None:
+    """Tie a unit to the promise to set it up or to change it."""
+    told = [claims[one] for one in thing.claims]
+    found = [(c, c.claim.body) for c in told if isinstance(c.claim.body, Structure)]
+    parties = {b.party for _, b in found if b.party}
+    if parties and parties.isdisjoint(bound(other, claims)):
+        return
+    if not deeds_of(other, claims) & _SET_UP:
+        return
+    promised = words_of(other, claims)
+    both = frozenset().union(*(_named(b, promised) for _, b in found))
+    if len(both) < 2 or not both - generic():
+        return
+    whole = any(content(b.unit) <= promised and len(both - generic()) > 1 for _, b in found)
+    if not parties and not whole and not set(thing.reports) & set(other.reports):
+        return
+    done = [c for c, b in found if b.status is not StructureStatus.PLANNED]
+    day = day_held(done)
+    if day is not None and not ahead([claims[one] for one in other.claims], day, late=True):
+        return
+    kind = LinkType.FULFILS if done else LinkType.PART_OF
+    links[thing.id].add(
+        Link(kind, other.id, f"the promise names the unit: {' '.join(sorted(both))}")
+    )
+
+
+def _named(body: Structure, promised: frozenset[str]) -> frozenset[str]:
+    """Return the words of a unit's name where most of them stand in the promise."""
+    unit = content(body.unit)
+    both = unit & promised
+    return both if len(both) >= _ENOUGH * len(unit) else frozenset()
+
+
+def tie_signing(thing: Thing, other: Thing, claims: Told, links: Links) -> None:
+    """Tie a signing to the promise to sign; that talks were held fulfils nothing said in them."""
+    told = [claims[one] for one in thing.claims]
+    bodies = [one.claim.body for one in told]
+    found = [b for b in bodies if isinstance(b, Consultation)]
+    if not any(
+        b.status is ConsultationStatus.HELD and b.form is ConsultationForm.SIGNING for b in found
+    ):
+        return
+    parties = {p for b in found for p in b.parties}
+    parties |= {p.party for b in found for p in b.participants if p.party}
+    sides, day = bound(other, claims), day_held(told)
+    promised = [claims[one] for one in other.claims]
+    if not sides or not sides <= parties or day is None or not ahead(promised, day):
+        return
+    objects, said = words_of(other, claims) - _MEET - {SIGN}, words_of(thing, claims)
+    if share(objects, said) < _ENOUGH or not objects & said:
+        return
+    why = f"signed on {day.isoformat()}: {' '.join(sorted(objects & said))}"
+    links[thing.id].add(Link(LinkType.FULFILS, other.id, why))
+
+
+def planned_visit(thing: Thing, claims: Told) -> bool:
+    """Whether a consultation is a visit that no report tells as past."""
+    bodies = [claims[one].claim.body for one in thing.claims]
+    found = [b for b in bodies if isinstance(b, Consultation)]
+    return bool(found) and all(
+        b.form is ConsultationForm.VISIT and b.status is ConsultationStatus.PLANNED for b in found
+    )
+
+
+def tie_visit(thing: Thing, other: Thing, claims: Told, means: Means, links: Links) -> None:
+    """Tie talks held with the host to the visit that was planned for those days."""
+    told = [(claims[one], claims[one].claim.body) for one in thing.claims]
+    held = [(c, b) for c, b in told if isinstance(b, Consultation)]
+    if set(thing.reports) <= set(other.reports) or not any(
+        b.status is ConsultationStatus.HELD and b.form is not ConsultationForm.CALL for _, b in held
+    ):
+        return
+    day = day_held([c for c, _ in held])
+    plans = [(claims[one], claims[one].claim.body) for one in other.claims]
+    visits = [(c, b) for c, b in plans if isinstance(b, Consultation)]
+    hosts = {b.country for _, b in visits if b.country}
+    sides = {p for _, b in held for p in b.parties} | {b.country for _, b in held if b.country}
+    guests = {means.get((c.claim.id, p.name)) for c, b in visits for p in b.participants} - {None}
+    sat = {means.get((c.claim.id, p.name)) for c, b in held for p in b.participants}
+    when = [w for c, _ in visits if (w := c.time("when")) is not None]
+    if day is None or not guests or not guests <= sat or not hosts & sides:
+        return
+    if any(w.holds(day) and w.width is not None and w.width <= _VISIT for w in when):
+        why = f"talks on {day.isoformat()}, within the days of the visit"
+        links[thing.id].add(Link(LinkType.FULFILS, other.id, why))

@@ -1,0 +1,149 @@
+"""Likeness of promises: the same obligor, the same object, a compatible time.
+
+Likeness of words alone never makes two claims one promise.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from servanda.identity.names import fold
+from servanda.identity.promises import Promise, Weights, spelt
+from servanda.identity.times import same_end
+from servanda.identity.words import content, generic, share, stem
+
+__all__ = ["Match", "apart", "likeness"]
+
+_ENOUGH = 0.62  # weighted share of the shorter promise's words that both must have
+_SENTENCE = 5  # words that are no chance agreement
+_OBJECT = 0.34  # of all words of both objects, where more than one that tells is shared
+_ONE_WORD = 0.5  # where only one is
+_SURE = 0.75  # where the obligors or the verbs differ
+_JACCARD = 0.34  # and of all words of both
+_RECURRING = frozenset(
+    map(stem, ("exercise", "meeting", "summit", "talk", "visit", "dialogue", "drill", "visit"))
+)
+# Deeds that are never one another: to found a thing is not to strengthen it.
+_DEEDS = frozenset(
+    map(
+        stem,
+        ("buy", "sell", "establish", "strengthen", "end", "cut", "reorganize", "train", "sign"),
+    )
+)
+
+
+class Match(NamedTuple):
+    """How alike two promises are, 0 to 1, whether their deadlines differ, and why."""
+
+    score: float
+    moved: bool
+    why: str
+
+
+def likeness(a: Promise, b: Promise, weights: Weights) -> Match | None:
+    """Say whether two claims are one promise, or one promise with its deadline moved."""
+    if a.obligors and a.obligors == b.obligors and _same_words(a, b):
+        return Match(1.5, False, "the same words")  # noqa: FBT003
+    if not (a.words and b.words) or _different_matter(a, b):
+        return None
+    if not a.obligors or not b.obligors:
+        return _unbound(a, b)
+    equal = a.obligors == b.obligors
+    if not equal and not (a.obligors <= b.obligors or b.obligors <= a.obligors):
+        return None
+    a, b = spelt(a, b), spelt(b, a)
+    common = a.words & b.words
+    part = weights.of(common) / max(min(weights.of(a.words), weights.of(b.words)), 1e-9)
+    jaccard = weights.of(common) / max(weights.of(a.words | b.words), 1e-9)
+    named = bool(weights.rare((a.names & b.names) - generic(), a.obligors & b.obligors))
+    if not _same_object(a, b, weights, named=named):
+        return None
+    if a.objects == b.objects and share(a.telling, b.telling) >= _ENOUGH:
+        part = max(part, _SURE)
+    if part < (_ENOUGH if not named else _ENOUGH - 0.12) or jaccard < (
+        _JACCARD if not named else 0.2
+    ):
+        return None
+    if len(common) < 2 and not named:
+        return None
+    if not equal and not named and part < _SURE:
+        return None
+    if part < _SURE and content(a.body.action).isdisjoint(content(b.body.action)):
+        return None
+    moved = a.due is not None and b.due is not None and not same_end(a.due, b.due)
+    if moved and (a.words | b.words) & _RECURRING:
+        return None  # a yearly exercise or meeting: another date is another instance
+    who = ", ".join(sorted(a.obligors & b.obligors))
+    what = " ".join(sorted(common))
+    if moved and a.due and b.due:
+        return Match(part, True, f"{who}: {what}; due {a.due.edtf} and {b.due.edtf}")  # noqa: FBT003
+    return Match(part + 0.1 * equal + 0.1 * (a.due == b.due), False, f"{who}: {what}")  # noqa: FBT003
+
+
+def apart(a: Promise, b: Promise) -> bool:
+    """Whether something says that two claims are two promises, however alike."""
+    if a.claim.claim.report == b.claim.claim.report:
+        return True
+    if a.obligors and b.obligors and a.obligors.isdisjoint(b.obligors):
+        return True
+    if a.due is not None and b.due is not None and not same_end(a.due, b.due):
+        return True
+    return _different_matter(a, b)
+
+
+def _same_words(a: Promise, b: Promise) -> bool:
+    """Whether two reports carry the very same sentence."""
+    left, right = (fold(one.claim.claim.evidence[0].exact).split() for one in (a, b))
+    return left == right and len(left) >= _SENTENCE
+
+
+def _unbound(a: Promise, b: Promise) -> Match | None:
+    """Match a promise whose obligor is not told: only the same words by the same day will do."""
+    if a.due is None or b.due is None or not same_end(a.due, b.due):
+        return None
+    common = a.words & b.words
+    if len(common) < 2 or len(common) < 0.8 * len(a.words | b.words):
+        return None
+    return Match(0.6, False, f"{' '.join(sorted(common))}; due {a.due.edtf} in both")  # noqa: FBT003
+
+
+def _same_object(a: Promise, b: Promise, weights: Weights, *, named: bool) -> bool:
+    """Whether both name one thing that says more than "the alliance" or "cooperation".
+
+    What every other promise is about ("ties", "defence") is the same thing only between the same
+    parties; "these ties" promised to two states are two.
+    """
+    if not a.objects or not b.objects:
+        return False
+    common = a.obligors & b.obligors
+    beyond = a.relation - common, b.relation - common
+    between = (a.obligors == b.obligors and len(common) > 1) or (
+        bool(beyond[0] & beyond[1]) if any(beyond) else True
+    )
+    if not between and not named:
+        return False
+    cores = []
+    for one in (a, b):
+        usual = one.names - weights.rare(one.names, common)
+        cores.append({word for word in one.objects - generic() - usual if not word.isdigit()})
+    if not cores[0] and not cores[1]:
+        return between and a.objects == b.objects
+    both = frozenset(cores[0] & cores[1])
+    alike = len(a.objects & b.objects) / len(a.objects | b.objects)
+    if alike < (_OBJECT if len(both) > 1 else _ONE_WORD):
+        return False
+    return bool(weights.rare(both, common)) or (between and len(both) > 1)
+
+
+def _different_matter(a: Promise, b: Promise) -> bool:
+    deeds = content(a.body.action) & _DEEDS, content(b.body.action) & _DEEDS
+    if all(deeds) and deeds[0].isdisjoint(deeds[1]):
+        return True
+    if a.body.target and b.body.target and a.body.target.quantity != b.body.target.quantity:
+        return True
+    if a.numbers and b.numbers and a.numbers.isdisjoint(b.numbers):
+        return True
+    if a.body.beneficiary and b.body.beneficiary and a.body.beneficiary != b.body.beneficiary:
+        return True
+    left, right = content(a.body.condition or ""), content(b.body.condition or "")
+    return bool(left and right) and share(left, right) < 0.3

@@ -1,0 +1,83 @@
+"""Mentions: every name of a person in a claim, with the office and the party given there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from servanda.identity.names import Name, parse
+from servanda.identity.offices import office
+from servanda.model import (
+    Assurance,
+    Commitment,
+    Consultation,
+    Omission,
+    Quote,
+    ResolvedClaim,
+    Tenure,
+)
+
+__all__ = ["Mention", "mentions", "shown"]
+
+_JOINED = frozenset({"and", "&", "or"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a claim, with the office and party it is given there."""
+
+    name: str
+    claim: ResolvedClaim
+    office: str | None = None
+    party: str | None = None
+    introduces: bool = True  # false for a speaker, who may be a ministry
+
+
+def mentions(claims: Iterable[ResolvedClaim]) -> Iterator[Mention]:
+    """Go through the names of persons in `claims`; "A and B" is nobody's name."""
+    for mention in _mentions(claims):
+        words = mention.name.split()
+        if not _JOINED & set(words) and ", " not in mention.name.rstrip(".").removesuffix(", Jr"):
+            yield mention
+
+
+def shown(group: Sequence[Mention]) -> str:
+    """Choose how a person is called: the most words, the surname last, then the most usual.
+
+    Which word is the surname shows where somebody is called by it alone.
+    """
+    counts: defaultdict[str, int] = defaultdict(int)
+    alone: set[str] = set()
+    for mention in group:
+        words = parse(mention.name).words
+        counts[mention.name] += mention.introduces or not any(m.introduces for m in group)
+        if len(words) == 1:
+            alone.add(words[0])
+    counts = defaultdict(int, {name: n for name, n in counts.items() if n})
+    return min(counts, key=lambda n: (*_plainness(parse(n), n, alone), -counts[n], n))
+
+
+def _mentions(claims: Iterable[ResolvedClaim]) -> Iterator[Mention]:
+    for claim in claims:
+        body = claim.claim.body
+        if isinstance(body, Tenure):
+            yield _mention(body.person, claim, body.office, body.party)
+        elif isinstance(body, Consultation):
+            for one in body.participants:
+                yield _mention(one.name, claim, one.office, one.party)
+        elif isinstance(body, Quote | Commitment | Assurance) and body.speaker:
+            yield Mention(body.speaker, claim, introduces=False)
+        elif isinstance(body, Omission) and body.who:
+            yield Mention(body.who, claim, introduces=False)
+
+
+def _mention(name: str, claim: ResolvedClaim, title: str | None, party: str | None) -> Mention:
+    known = office(title)
+    return Mention(name, claim, known.key if known else None, party)
+
+
+def _plainness(name: Name, written: str, alone: set[str]) -> tuple[int, bool, bool, int]:
+    spare = len(written.split()) - len(name.words) - len(name.initials)
+    turned = bool(name.words) and name.words[0] in alone and name.words[-1] not in alone
+    return -len(name.words), turned, name.family is not None, spare
