@@ -56,7 +56,7 @@ def history(world: Settled, thing: Thing, *, today: date) -> BoardRow:
     spoken = {c.source: c.published for c, _ in known}
     spoken |= {s.report: s.on for s in found.steps if s.status in _MET and s.report not in spoken}
     reports = tuple(spoken)
-    dates = sorted((w for w in spoken.values() if w), key=_day)
+    dates = sorted((w for w in spoken.values() if w), key=first_day)
     chosen = _clearest(known)
     return BoardRow(
         thing.id,
