@@ -206,7 +206,8 @@ def unit_now(span: Span) -> Draft | None:
     if unit == "E":
         return Draft(_DATE, "weekend", {})
     before = span.tokens.words[span.first - 1] if span.first else ""
-    if before in _ENDS and unit in "DWMY":
+    closing = before == "for" and span.tokens.classes[span.last : span.last + 1] in {",", "."}
+    if (before in _ENDS or closing) and unit in "DWMY":
         return Draft(_DATE, "later" if unit == "D" else "rel", {"u": unit, "n": 0, "k": 0})
     return None
 
@@ -214,7 +215,9 @@ def unit_now(span: Span) -> Draft | None:
 def unit_part(span: Span) -> Draft | None:
     """Read: The end of the year · year-end · later in the day."""
     unit = span.unit()
-    if unit not in "DWMYTC" or (unit == "D" and "e" in span.classes):
+    if unit not in "DWMYTC" or (
+        unit == "D" and {"end", "close"} & set(span.tokens.words[span.first : span.last])
+    ):
         return None
     part = span.part()
     if unit == "D":
@@ -313,6 +316,8 @@ def ref(span: Span) -> Draft | None:
     """Read: now · currently · recently · in the past · in the future · for the time being."""
     word, tokens = span.word(0), span.tokens
     before = tokens.words[span.first - 1] if span.first else ""
+    if " " in word:
+        return Draft(_DATE, "ref", {"value": REFS[word]})
     if word == "the":
         named = _THE_TIMES.get(span.word(1))
         after = tokens.classes[span.last : span.last + 1]

@@ -143,6 +143,17 @@ REFS: dict[str, str] = {
     "currently": "PRESENT_REF",
     "presently": "PRESENT_REF",
     "recently": "PAST_REF",
+    "the time being": "PRESENT_REF",
+    "these days": "PRESENT_REF",
+    "the long term": "FUTURE_REF",
+    "the medium term": "FUTURE_REF",
+    "the near term": "FUTURE_REF",
+    "the short term": "FUTURE_REF",
+    "the near future": "FUTURE_REF",
+    "a later date": "FUTURE_REF",
+    "a later time": "FUTURE_REF",
+    "a later stage": "FUTURE_REF",
+    "very soon": "FUTURE_REF",
 }
 
 SETS: dict[str, str] = {

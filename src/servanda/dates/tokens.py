@@ -34,6 +34,8 @@ _TOKEN = re.compile(
   | (?P<number>\d{1,3}(?:,\d{3})+(?![\d]) | \d+(?:\.\d+)?)
   | (?P<meridiem>[aApP]\.\s?[mM]\b\.? )
   | (?P<era>\b[BA]\.\s?[CD]\b\.?(?:\s?E\b\.?)?)
+  | (?P<phrase>\b(?:[Tt]he\ (?:(?:long|medium|near|short)\ term|time\ being|near\ future)
+        | [Tt]hese\ days | [Aa]\ later\ (?:date|time|stage) | [Vv]ery\ soon)\b)
   | (?P<feast>\b(?:Christmas(?:\ (?:Day|Eve))?|New\ Year['’]?s\ (?:Day|Eve))\b)
   | (?P<word>[^\W\d_]+)
   | (?P<break>\n[^\S\n]*\n)
@@ -54,6 +56,7 @@ _GROUP_CLASS = {
     "gauge": OTHER,
     "meridiem": "k",
     "feast": "v",
+    "phrase": "P",
     "era": "B",
     "break": BREAK,
 }
