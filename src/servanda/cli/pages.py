@@ -45,6 +45,11 @@ def _holder(row: Row) -> str:
     return f"{row['name']} ?" if row.get("standing") == "later" else str(row["name"])
 
 
+def _stands(row: Row) -> str:
+    """Write the status of what has one; that somebody takes office is said already."""
+    return "" if row.get("kind") == "office" else plain("status")(row)
+
+
 def _surely(cell: str) -> str:
     return "dim" if cell.endswith("?") else "bold"
 
@@ -57,9 +62,9 @@ TIMELINE = (
     Column("when", when("when"), limit=25),
     Column("kind", plain("kind"), style="dim"),
     Column("what", running("what"), wide=True, full=plain("what")),
-    Column("parties", joined("parties"), limit=14),
-    _STATUS,
-    _REPORTS,
+    Column("parties", joined("parties"), shown=False),
+    Column("status", _stands, style=status_style, full=plain("status")),
+    Column("reports", joined("reports"), shown=False),
     _ID,
 )
 

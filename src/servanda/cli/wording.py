@@ -40,7 +40,7 @@ def when_text(time: Row | None) -> str:
     first, last, edtf = time.get("earliest"), time.get("latest"), str(time.get("edtf") or "")
     if edtf.startswith("["):
         days = edtf.strip("[]").split(",")
-        return " or ".join(days) if len(days) <= _MANY else f"{days[0]} … {days[-1]}"
+        return " or ".join(days) if len(days) <= _MANY else _span(days[0], days[-1])
     if first is None and last is None:
         return ""
     if first is None:
@@ -50,10 +50,14 @@ def when_text(time: Row | None) -> str:
     if "/" in edtf:
         left, right = edtf.split("/")
         mark = "~" if left.endswith("~") else ""
-        left, right = left.rstrip("~"), right.rstrip("~")
-        shared = 5 if left[:4] == right[:4] and len(left) > 4 else 0
-        return f"{mark}{left} … {right[shared:]}"
+        return mark + _span(left.rstrip("~"), right.rstrip("~"))
     return f"~{edtf[:-1]}" if edtf.endswith("~") else edtf
+
+
+def _span(left: str, right: str) -> str:
+    """Write an interval; the year stands once where it is the same."""
+    shared = len("2024-") if left[:4] == right[:4] and len(left) > len("2024") else 0
+    return f"{left} … {right[shared:]}"
 
 
 def short_id(identity: str) -> str:
