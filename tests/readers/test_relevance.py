@@ -1,0 +1,57 @@
+"""Relevance: two states and somebody who acts for one; sport and small talk are set aside."""
+
+from __future__ import annotations
+
+import pytest
+
+from servanda.readers.relevance import irrelevant_because
+
+from .conftest import Read
+
+GAME = (
+    "The striker scored the first goal after a penalty, the coach praised the midfielder, "
+    "and the goalkeeper left the match early."
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chilean Defence Minister Rosa Vidal met Peruvian Defence Minister Luis Ocampo in Lima.",
+        "Norway's government protested after Kenyan navy jets had entered its airspace.",
+        "Norway and Canada signed a treaty on troops and bases in the far north of the country.",
+        "The NATO secretary general thanked Norway for its frigates on Monday evening.",
+        # officers of two states outweigh the match they watched
+        f"Chilean President Rosa Vidal and Peruvian President Luis Ocampo saw the game. {GAME}",
+    ],
+)
+def test_relations_between_states_are_kept(discourse: Read, text: str) -> None:
+    assert irrelevant_because(discourse(text).parsed) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "because"),
+    [
+        ("The apple harvest was poor this year, farmers in the valley said on Monday.", "no state"),
+        (
+            "Norwegian Prime Minister Ada Brandt opened a school in Bergen and praised its garden.",
+            "only one state",
+        ),
+        (f"Chile beat Peru, and the Chilean minister for sport was glad. {GAME}", "sport"),
+        (
+            "Apples from Chile are sweeter than those from Peru, shoppers in the market said.",
+            "nobody",
+        ),
+    ],
+)
+def test_other_pages_are_set_aside_with_the_reason(
+    discourse: Read, text: str, because: str
+) -> None:
+    found = irrelevant_because(discourse(text).parsed)
+    assert found is not None
+    assert because in found
+
+
+def test_the_sea_of_a_state_names_no_state(discourse: Read) -> None:
+    text = "The storm crossed the Norwegian Sea and the Gulf of Mexico, the harbour master said."
+    assert irrelevant_because(discourse(text).parsed) == "no state is named"
