@@ -10,7 +10,7 @@ from servanda.model.report import Block, BlockKind
 from servanda.text.headline import choose_headline
 from servanda.text.lines import Line, split_lines
 from servanda.text.pieces import Piece, cut
-from servanda.text.story import find_region, only_line, settle_tail
+from servanda.text.story import find_region, is_told, only_line, settle_tail
 
 __all__ = ["Page", "read_page"]
 
@@ -18,6 +18,10 @@ _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?:[^\n]*\n){0,60}?---[ \t]*(?:\r?\n|
 _KEY = re.compile(r"^[A-Za-z][\w -]*:", re.MULTILINE)
 _HASHES = re.compile(r"#{1,6}\s+(?=\S)")
 _TITLE_LONGEST = 9  # words of a heading within the body
+_LIST_TITLE = 16  # words of a heading right above a list
+
+
+_TELLING = frozenset({BlockKind.BODY, BlockKind.LIST_ITEM})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class Page:
     @property
     def has_body(self) -> bool:
         """Whether there is a report on the page."""
-        return any(b.kind is BlockKind.BODY for b in self.blocks)
+        return any(b.kind in _TELLING for b in self.blocks)
 
     def first(self, kind: BlockKind) -> Line | None:
         """Return the first stretch of `kind`, or None."""
@@ -95,7 +99,7 @@ def _settle_head(pieces: list[Piece], start: int, headline: int | None) -> None:
     """Mark what stands above the story and is not its headline."""
     about: set[str] = set()
     for piece in pieces[start:]:
-        if piece.open and piece.prose:
+        if is_told(piece):
             about |= piece.line.names
     leads_in = True  # whether nothing but key points stands between here and the story
     for index in range(start - 1, -1, -1):
@@ -115,11 +119,11 @@ def _settle_head(pieces: list[Piece], start: int, headline: int | None) -> None:
 
 def _settle_body(pieces: list[Piece], start: int, end: int) -> None:
     """Mark paragraphs, headings and lists of the story, and stray lines between and after them."""
-    told = (i for i in range(start, end + 1) if pieces[i].open and pieces[i].prose)
+    told = (i for i in range(start, end + 1) if is_told(pieces[i]))
     last = _with_list(pieces, max(told, default=start))
     about: set[str] = set()
     for piece in pieces[start : last + 1]:
-        if piece.open and piece.prose:
+        if is_told(piece):
             about |= piece.line.names
     ahead = _ahead(pieces, last)
     near = True  # whether nothing but the story's own lines stood between its end and here
@@ -130,7 +134,7 @@ def _settle_body(pieces: list[Piece], start: int, end: int) -> None:
         if not piece.open:
             continue
         if index <= last:
-            piece.kind = _inner(piece, ahead[index])
+            piece.kind = _inner(pieces, index, ahead[index])
         else:
             piece.kind = _after(piece.line, about) if near else BlockKind.RESIDUE
             near = piece.kind is BlockKind.BODY
@@ -157,6 +161,8 @@ def _with_list(pieces: Sequence[Piece], last: int) -> int:
         piece = pieces[index]
         if piece.kind is BlockKind.LIST_ITEM:
             end = index
+        elif piece.kind is BlockKind.DOUBLE and piece.line.bullet:
+            continue
         elif not (piece.open and _heading(piece.line)):
             break
     if end == last:
@@ -166,16 +172,18 @@ def _with_list(pieces: Sequence[Piece], last: int) -> int:
     return end if told >= 0.5 * len(items) or pieces[last].line.text.endswith(":") else last
 
 
-def _inner(piece: Piece, ahead: int) -> BlockKind:
+def _inner(pieces: Sequence[Piece], index: int, ahead: int) -> BlockKind:
     """Tell what an open piece within the story is; `ahead` counts the short lines that follow."""
+    piece = pieces[index]
     line = piece.line
     if piece.prose or (line.terminal and line.count >= 2 and (line.has_verb or line.count >= 4)):
         return BlockKind.BODY
     if ahead < 0:
         return BlockKind.RESIDUE
-    if _heading(line) and ahead < 2:
+    listed = pieces[index + 1].kind in {BlockKind.LIST_ITEM, BlockKind.RESIDUE}
+    if (_heading(line) and ahead < 2) or (listed and ahead == 0 and line.count <= _LIST_TITLE):
         return BlockKind.HEADING
-    if line.count > _TITLE_LONGEST and line.function_share >= 0.25:
+    if line.count > _TITLE_LONGEST and line.function_share >= 0.25 and line.low_share >= 0.5:
         return BlockKind.BODY
     return BlockKind.RESIDUE
 
@@ -183,7 +191,8 @@ def _inner(piece: Piece, ahead: int) -> BlockKind:
 def _after(line: Line, about: set[str]) -> BlockKind:
     """Tell whether a stray line right after the story still belongs to it."""
     spoken = line.terminal and line.count >= 4 and line.has_verb
-    unended = line.count >= 12 and line.function_share >= 0.25
+    unended = line.count >= 12 and line.low_share >= 0.5
+    unended = unended or (line.count >= 25 and line.has_verb)
     told = bool(line.names & about) and (spoken or unended)
     return BlockKind.BODY if told else BlockKind.RESIDUE
 

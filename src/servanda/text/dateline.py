@@ -76,6 +76,7 @@ def find_dateline(line: Line, *, first: bool) -> Dateline | None:
     place, agency = match["place"], match["agency"] or match["slashed"]
     dated = bool(match["date"])
     alone = line.start + match.end() >= line.end
+    spaced = alone or match["dash"][-1:].isspace()
     mark = match["dash"].strip()
     if alone and not agency and not mark:
         return None
@@ -84,6 +85,8 @@ def find_dateline(line: Line, *, first: bool) -> Dateline | None:
         return None
     if not _credible(place, match["region"], agency, named, dated, mark, first):
         return None
+    if not (named or dated) and not (spaced and (alone or line.terminal)):
+        return None  # a title with a dash in it: "Eastland–Westland Accord"
     where = _tidy(place) if place else None
     return Dateline(
         line.start + match.end(), where, named, dated or bool(agency and _dated(agency))

@@ -18,8 +18,9 @@ _SITE = re.compile(r"\s[-|–—:·»]\s")  # between a headline and the name of
 _COUNTER = re.compile(r"\d+ of \d+\W+")  # "1 of 2 | ", in front of a picture's caption
 _ALIKE = 8  # lines with the same beginning that a line is compared with
 _SHINGLE = 4  # words in a row that are compared
-_RETOLD = 0.75  # share of a paragraph's shingles that stand elsewhere too
+_RETOLD = 0.8  # share of a paragraph's shingles that stand elsewhere too
 _PARAGRAPH = 15  # words
+_NUMBER = re.compile(r"\d")
 _CUT = re.compile(r"\s*(?:\.{2,}|…)\s*(?:\[\w*\])?$")
 
 
@@ -49,7 +50,7 @@ def copies(lines: Sequence[Line]) -> set[int]:
     starts: dict[str, list[int]] = {}
     doubled: set[int] = set()
     for index, line in enumerate(lines):
-        if line.count < _LEAST:
+        if line.count < _LEAST or line.text.endswith(":"):
             continue
         key = _key(line)
         if key in seen:
@@ -81,7 +82,7 @@ def retold(lines: Sequence[Line], known: set[int]) -> set[int]:
     shingles: dict[int, list[str]] = {}
     lines_with: Counter[str] = Counter()
     for index, line in enumerate(lines):
-        if index in known or line.count < _PARAGRAPH:
+        if index in known or line.count < _PARAGRAPH or line.bullet or not line.is_prose:
             continue
         words = line.key.replace("'", "").replace("’", "").split()
         found = {" ".join(words[i : i + _SHINGLE]) for i in range(len(words) - _SHINGLE + 1)}
@@ -90,7 +91,9 @@ def retold(lines: Sequence[Line], known: set[int]) -> set[int]:
     copied: set[int] = set()
     for index in sorted(shingles, key=lambda i: -lines[i].count):
         own = shingles[index]
-        if sum(lines_with[one] > 1 for one in own) >= _RETOLD * len(own):
+        new = [one for one in own if lines_with[one] == 1]
+        # A number that stands nowhere else is news: the same call on another day is no copy.
+        if len(new) <= (1 - _RETOLD) * len(own) and not any(map(_NUMBER.search, new)):
             copied.add(index)
             lines_with.subtract(own)
     return copied

@@ -38,8 +38,9 @@ _BY = re.compile(
     rf"(?:(?i:by|written by|reported by|story by|text by|from|compiled by|author:?))\s+{_NAME}(?: {_NAME}){{0,5}}"
     rf"(?:(?:\s*,\s*|\s+and\s+|\s*&\s*|\s+in\s+|\s*[|/•·-]\s*|,\s+and\s+)(?:{_NAME}|@\S+|[\w ]{{2,20}})(?: {_NAME}){{0,4}}){{0,5}}\W*$"
 )
+_CAP = r"(?!AND\b|OF\b|THE\b|FOR\b|ON\b)[A-Z][A-Z.’'\-]*"
 _CAPITALS = re.compile(
-    r"[A-Z][A-Z.’'\-]*(?: [A-Z][A-Z.’'\-]+)+(?:(?:,| and|,? AND| &) [A-Z][A-Z.’'\-]*(?: [A-Z][A-Z.’'\-]+)+)*$"
+    rf"{_CAP}(?: {_CAP}){{1,3}}(?:(?:,| and|,? AND| &) {_CAP}(?: {_CAP}){{1,3}}){{1,4}}$|[A-Z]\. {_CAP}(?: {_CAP})?$"
 )
 _CREDITS = re.compile(
     r"\(?(?:reporting|additional reporting|editing|edited|writing|compiled|translated|translation|produced|news sources?|with reporting|with files|with additional reporting|source|sources|courtesy|agency|agencies|via)(?: by| from)?\b\s*[:by ]",
@@ -130,8 +131,8 @@ def is_byline(line: Line) -> bool:
         return True
     if _CONTRIBUTED.search(text):
         return True
-    if line.count <= 8 and not line.terminal and _CAPITALS.match(text):
-        return " AND " in text or " and " in text or bool(re.match(r"[A-Z]\. ", text))
+    if line.count <= 10 and not line.terminal and _CAPITALS.match(text):
+        return True
     if 2 <= line.count <= 5 and not line.terminal:
         return line.words[-1].lower() in word_list("writer") and line.words[0][0].isupper()
     return False

@@ -81,7 +81,7 @@ def _score(line: Line, body: set[str], title: str | None, *, above: bool) -> flo
     shared = len(own & body)
     score = 1.3 * shared / len(own) + 0.1 * min(shared, 6)
     score += 0.1 * min(line.count, 8) + (0.3 if line.has_verb else 0.0)
-    if line.words[0].lower() in word_list("formal"):
+    if line.words[0].lower() in word_list("formal") or line.lower & word_list("paper"):
         score += 0.5
     if line.text.endswith("."):
         score -= 0.4

@@ -15,6 +15,7 @@ _LINE = re.compile(r"[^\r\n\x0b\x0c\u2028\u2029]+")
 _WORD = re.compile(r"[^\W_](?:[\w’'.&/-]*\w)?")
 _UNSEEN = "\u200b\u200c\u200d\ufeff\xad"  # no white space to Python, and none to be seen
 _TERMINAL = re.compile(r"[.!?…;:。][\"”’'»)\]]*$|[.!?…][\"”’'»)\]]+$|[\"”»]\.?$")
+_INNER_END = re.compile(r"[a-z]{4}[.!?][\"”’)]*\s+[(\"“A-Z]")  # a sentence ends within
 _BULLET = re.compile(
     r"(?:[-*+•‣◦▪▫·–—○●■□►▶➤»✓]|\(?\d{1,2}[.)]|\([a-z]{1,4}\)|[a-z]\)|[ivx]{1,4}\.)(?=\s+\S)"
 )
@@ -83,11 +84,18 @@ class Line:
     @cached_property
     def is_prose(self) -> bool:
         """Whether it reads like sentences, not like a menu, a title or a label."""
+        if not self.terminal:
+            # Without an end it may be a title, however long: titles are written in capitals.
+            running = self.count >= 20 or bool(_INNER_END.search(self.text))
+            return running and self.count >= 8 and self.low_share >= 0.5
         if self.count >= 30:
             return self.function_share >= 0.14
-        if self.count >= 20 and not self.terminal:
-            return self.function_share >= 0.25
-        return self.terminal and self.count >= 8 and self.function_share >= 0.1
+        return self.count >= 8 and self.function_share >= 0.1
+
+    @cached_property
+    def low_share(self) -> float:
+        """Share of its words that begin with a small letter: about 0.75 in prose, 0.25 in titles."""
+        return sum(w[0].islower() for w in self.words) / max(1, self.count)
 
     @cached_property
     def key(self) -> str:

@@ -9,7 +9,7 @@ from servanda.text.lines import Line
 from servanda.text.pieces import Piece
 from servanda.text.residue import Mark
 
-__all__ = ["find_region", "only_line", "settle_tail"]
+__all__ = ["find_region", "is_told", "only_line", "settle_tail"]
 
 _WHOLE_STORY = 40  # words of body before comments or other stories may end it
 _OTHERS = 0.6  # share of the story's words that other stories after it may have at most
@@ -35,9 +35,16 @@ def find_region(pieces: Sequence[Piece]) -> tuple[int, int] | None:
     told = [
         i
         for i in range(best[1], best[2] + 1)
-        if pieces[i].kind is BlockKind.DATELINE or (pieces[i].open and pieces[i].prose)
+        if pieces[i].kind is BlockKind.DATELINE or is_told(pieces[i])
     ]
     return (told[0], best[2]) if told else None
+
+
+def is_told(piece: Piece) -> bool:
+    """Whether a piece reads like a paragraph: prose, or a list item that is a sentence."""
+    if piece.kind is BlockKind.LIST_ITEM:
+        return piece.line.is_prose
+    return piece.open and piece.prose
 
 
 def _worth(piece: Piece) -> float:
@@ -96,7 +103,7 @@ def settle_tail(pieces: list[Piece], start: int) -> None:
             else:
                 piece.kind = BlockKind.RESIDUE
                 continue
-        if piece.open and piece.prose:
+        if is_told(piece):
             told += piece.line.count
             names |= piece.line.names
 
@@ -107,7 +114,7 @@ def _words_after(pieces: Sequence[Piece]) -> list[int]:
     total = 0
     for index in range(len(pieces) - 1, -1, -1):
         after[index] = total
-        if pieces[index].open and pieces[index].prose:
+        if is_told(pieces[index]):
             total += pieces[index].line.count
     return after
 
@@ -133,7 +140,7 @@ def _runs_on(pieces: Sequence[Piece], index: int) -> bool:
     """Whether a paragraph follows `index` with nothing but residue between."""
     for after in range(index + 1, len(pieces)):
         if pieces[after].kind is not BlockKind.RESIDUE:
-            return pieces[after].open and pieces[after].prose
+            return is_told(pieces[after])
     return False
 
 
@@ -149,7 +156,7 @@ def _other_stories(
         return False
     for after in range(index + 1, len(pieces)):
         other = pieces[after]
-        if other.open and other.prose and names & other.line.names:
+        if is_told(other) and names & other.line.names:
             return False
     return True
 
