@@ -177,8 +177,13 @@ def _stands_alone(discourse: Discourse, promise: Promise) -> bool:
 
 
 def _noun_object(discourse: Discourse, noun: Token) -> str:
-    targets = prepositional(noun, "of", "for", "to", "in")
-    return discourse.parsed.words(*extent(targets[0])) if targets else ""
+    """Return what a noun of action is about: "revisions planned by June for three documents"."""
+    heads = [noun, *children(noun, "acl"), *([noun.head] if noun.dep_ == "nsubjpass" else [])]
+    for head in heads:
+        for target in prepositional(head, "of", "for", "to", "in", "on"):
+            if not discourse.parsed.times_within(*extent(target)):
+                return discourse.parsed.words(*extent(target))
+    return ""
 
 
 _PERFORMED = frozenset(

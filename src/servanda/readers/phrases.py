@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from servanda.model import Direction, Target, TimeRef, TimexType
-from servanda.readers.clauses import children, conjuncts, extent, is_passive
+from servanda.readers.clauses import children, conjuncts, extent, is_passive, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -46,62 +46,84 @@ def action_words(verb: Token) -> str:
             parts.insert(0, child.text.lower())
         elif child.dep_ == "neg":
             parts.insert(0, "not")
-    nested = [
-        c for c in children(verb, "xcomp") if c.tag_ in ("VB", "VBG") and verb.lemma_ in _LIGHT
-    ]
-    if nested:
-        parts.append(action_words(nested[0]))
+        elif child.dep_ == "acomp" and verb.lemma_ == "be":
+            parts.append(child.text.lower())
+    nested = _carried(verb)
+    if nested is not None:
+        rest = action_words(nested)
+        gerund = nested.tag_ == "VBG"
+        parts.append(rest.replace(nested.lemma_.lower(), nested.text.lower(), 1) if gerund else f"to {rest}")
     return " ".join(parts)
 
 
-_LIGHT = frozenset({"begin", "start", "continue", "keep", "help", "commence", "resume"})
+_LIGHT = frozenset({"begin", "start", "continue", "keep", "help", "commence", "resume", "go"})
+
+
+def _carried(verb: Token) -> Token | None:
+    """Return the verb a light verb only colours: "begin buying", "continue to provide"."""
+    if verb.lemma_.lower() not in _LIGHT:
+        return None
+    nested = [c for c in children(verb, "xcomp") if c.tag_ in ("VB", "VBG")]
+    nested += [c for p in children(verb, "prep") if p.lower_ == "on" for c in children(p, "pcomp")]
+    return nested[0] if nested else None
 
 
 def _deepest(verb: Token) -> Token:
-    nested = [
-        c for c in children(verb, "xcomp") if c.tag_ in ("VB", "VBG") and verb.lemma_ in _LIGHT
-    ]
-    return _deepest(nested[0]) if nested else verb
+    nested = _carried(verb)
+    return _deepest(nested) if nested is not None else verb
 
 
 def object_words(discourse: Discourse, verb: Token) -> str:
-    """Return what is acted on, word for word, without times and subordinate clauses."""
+    """Return what is acted on, word for word, without times and clauses that only describe it."""
     verb = _deepest(verb)
-    things: list[Token] = []
-    for child in children(verb, "dobj", "attr", "oprd", "acomp"):
-        things.append(child)
+    things = children(verb, "dobj", "attr", "oprd")
     if is_passive(verb):
-        things.extend(children(verb, "nsubjpass"))
-        if verb.dep_ in ("acl", "relcl"):
-            things.append(verb.head)
+        acted_on = [c for c in children(verb, "nsubjpass") if c.tag_ not in ("WDT", "WP")]
+        borrowed = subject(verb)
+        things += acted_on or ([borrowed] if borrowed is not None else [])
     if not things:
         things = [c for c in children(verb, "prep") if not _is_time(discourse, c)][:1]
     if not things:
         things = children(verb, "ccomp", "xcomp")[:1]
     if not things:
-        _, end = extent(verb)
-        return (
-            discourse.parsed.words(min(verb.idx + len(verb), end), end)
-            if end > verb.idx + len(verb)
-            else ""
-        )
-    pieces: list[str] = []
-    for thing in things[:2]:
-        clauses = [
-            c
-            for t in conjuncts(thing)
-            for c in t.children
-            if c.dep_ in ("relcl", "advcl", "acl", "punct") and c.dep_ != "punct"
-        ]
-        times = [
-            c
-            for t in thing.subtree
-            for c in children(t, "prep", "npadvmod")
-            if _is_time(discourse, c)
-        ]
-        start, end = extent(thing, without=[*clauses, *times])
-        pieces.append(discourse.parsed.words(start, end))
-    return " ".join(pieces)
+        return _rest(discourse, verb)
+    return " ".join(_described(discourse, thing, verb) for thing in things[:2])
+
+
+def _rest(discourse: Discourse, verb: Token) -> str:
+    """Return what follows the verb and its particle where nothing is acted on."""
+    start = max((c.idx + len(c) for c in (verb, *children(verb, "prt"))))
+    end = extent(verb)[1]
+    return discourse.parsed.words(start, end) if start < end else ""
+
+
+def _described(discourse: Discourse, thing: Token, verb: Token) -> str:
+    """Return a noun phrase without its relative clauses and times; "efforts to …" stays whole."""
+    members = conjuncts(thing)
+    clauses = [
+        c
+        for t in members
+        for c in t.children
+        if c.dep_ in ("relcl", "advcl") or (c.dep_ == "acl" and not _infinitive(c)) or c == verb
+    ]
+    times = [
+        c for t in thing.subtree for c in children(t, "prep", "npadvmod") if _is_time(discourse, c)
+    ]
+    return _balanced(discourse.parsed.words(*extent(thing, without=[*clauses, *times])))
+
+
+def _balanced(words: str) -> str:
+    """Drop a quotation mark whose partner stands outside the phrase."""
+    if words.count('"') % 2:
+        words = words.replace('"', "")
+    for opening, closing in ("“”", "«»"):
+        if words.count(opening) != words.count(closing):
+            words = words.replace(opening, "").replace(closing, "")
+    return words
+
+
+def _infinitive(verb: Token) -> bool:
+    return any(c.lower_ == "to" for c in children(verb, "aux"))
 
 
 def _is_time(discourse: Discourse, token: Token) -> bool:
