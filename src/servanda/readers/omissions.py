@@ -86,7 +86,7 @@ def _what(discourse: Discourse, found: Found) -> str:
         start, end = extent(found.what)
     else:
         start, end = _span(found)
-    return discourse.parsed.words(start, end).strip(' ,.;:"“”')
+    return discourse.parsed.words(start, end).strip(' ,.;:"“”').removesuffix(" and")
 
 
 def _who(discourse: Discourse, found: Found) -> str | None:

@@ -15,7 +15,7 @@ __all__ = ["declined", "not_included"]
 
 _TELL = frozenset(
     "say comment elaborate disclose reveal specify give provide offer discuss confirm answer explain identify name "
-    "detail clarify release share tell respond address speculate describe go rule predict".split()
+    "detail clarify release share tell draw respond address speculate describe go rule predict".split()
 )
 _DECLINE = frozenset("decline refuse".split())
 _KEEP = frozenset("say confirm disclose reveal specify tell detail identify".split())
@@ -111,6 +111,11 @@ def not_included(token: Token) -> Found | None:
         within = [t for t in prepositional(token, "in") if t.lemma_.lower() in TEXTS]
         if within and lemma in ("mention", "include", "cover", "address", "cite"):
             return Found(sort, token, token, acting, within[0], "text_silent", 0.75)
+    if by_text and lemma in ("say", "contain", "include", "mention", "give", "offer"):
+        for noun in objects(token):
+            if noun.lower_ == "nothing" or (noun.lower_ == "word" and has_no(noun)):
+                what = matter(noun) or matter(token)
+                return Found(sort, token, noun, what, acting, "text_silent", 0.8)
     if lemma == "make" and by_text:
         for noun in objects(token):
             if noun.lemma_.lower() in ("mention", "reference") and (has_no(noun) or negated(token)):

@@ -91,7 +91,7 @@ def _quote(discourse: Discourse, quoted: QuotedSpan) -> tuple[Quote, str, float]
         return None
     if said_by.same_clause and not follows and count <= 3:
         near = _nearest_verb(discourse, quoted)
-        if near is not None and near not in _MAY_QUOTE:
+        if near is not None and near not in _MAY_QUOTE and _is_term(discourse, quoted):
             return None  # a term for a thing, within what is done to it
         if _within_noun_phrase(discourse, quoted):
             return Quote(said_by.name, words, direct=False, via=said_by.via), "quote.scare", 0.55
@@ -148,6 +148,12 @@ def _nearest_verb(discourse: Discourse, quoted: QuotedSpan) -> str | None:
         if token.i not in within and token.pos_ in ("VERB", "AUX"):
             return token.lemma_.lower()
     return None
+
+
+def _is_term(discourse: Discourse, quoted: QuotedSpan) -> bool:
+    """Whether the quoted words are a bare name for a thing, such as two nouns: no determiner, no verb."""
+    tokens = discourse.parsed.tokens_within(quoted.inner_start, quoted.inner_end)
+    return all(t.pos_ in ("NOUN", "PROPN", "ADJ") or t.is_punct for t in tokens)
 
 
 def _within_noun_phrase(discourse: Discourse, quoted: QuotedSpan) -> bool:

@@ -34,6 +34,8 @@ _UNIT_WORDS = frozenset(
     "division regiment brigade command fleet force forces corps wing group battalion squadron army navy ministry department "
     "agency commission committee council delegation task bureau office institute secretariat mission".split()
 )
+# Words that stand for the office of somebody else.
+_STANDING_IN = ("counterpart", "predecessor", "successor")
 _NEAR = 60  # characters between an office and its holder's name
 
 
@@ -68,7 +70,7 @@ def offers(discourse: Discourse) -> dict[int, list[Offer]]:
 
 def _from_holding(discourse: Discourse, person: Person, holding: Holding) -> Offer:
     start, end = _with_name(discourse, person, holding.start, holding.end)
-    counterpart = holding.head == "counterpart"
+    counterpart = holding.head in _STANDING_IN
     rule = "counterpart" if counterpart else "rank" if holding.by_rank else "holding"
     party = holding.party
     return Offer(
@@ -196,6 +198,8 @@ def wording(discourse: Discourse, offer: Offer, person: Person) -> str:
     other = _other_side(discourse, offer, person)
     if other is None:
         return "counterpart"
+    if offer.head in ("predecessor", "successor"):
+        return other
     department = _department(other)
     if department is None:
         return f"counterpart of the {other}"
@@ -225,7 +229,7 @@ def _other_side(discourse: Discourse, offer: Offer, person: Person) -> str | Non
 
 def _stands_for_a_state(head: str) -> bool:
     """Whether an office can have a counterpart that is worth naming by it."""
-    return head != "counterpart" and not head.startswith("spokes") and head != "press secretary"
+    return head not in _STANDING_IN and not head.startswith("spokes") and head != "press secretary"
 
 
 def _department(office: str) -> str | None:

@@ -21,7 +21,7 @@ SAYING = frozenset(
     "quote cite concede contend continue observe recall point highlight conclude assert affirm reaffirm confirm reconfirm "
     "pledge vow promise express ask predict believe indicate clarify disclose reveal read label dub term hail praise "
     "accuse condemn denounce criticize criticise deny reject refer tweet post characterize characterise speak "
-    "threaten demand slam blast brand caution joke summarize summarise".split()
+    "dismiss threaten demand slam blast brand caution joke summarize summarise".split()
 )
 # Verbs whose object may be the subject's own words, though nobody is said to speak.
 VOICING = frozenset("agree have share hold voice hear demand thank hope want be welcome".split())

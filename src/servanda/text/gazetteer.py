@@ -16,6 +16,7 @@ from importlib import resources
 __all__ = ["Gazetteer", "PartyMention", "PartySort", "gazetteer"]
 
 _LONGEST = 8  # words in the longest name
+_SHOUTED = 4  # letters above which a name all in capitals is read as one in small letters
 _WORD = re.compile(r"[^\W_](?:[\w’'.]*[\w])?\.?")
 # A state's name in front of these is part of the name of a sea or a region, not an actor.
 _GEOGRAPHY = re.compile(
@@ -131,6 +132,8 @@ class Gazetteer:
                 continue
             for end in _ends(text, last_start, last_end):
                 entry = self._entries.get(_key(text[start:end]))
+                if entry is None and end - start > _SHOUTED and text[start:end].isupper():
+                    entry = self._entries.get(_key(text[start:end].title()))
                 if entry is not None:
                     return _mention(text, start, end, entry), count
         return None, 1

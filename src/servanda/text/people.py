@@ -25,7 +25,7 @@ _NAME = re.compile(
 )
 _SUFFIX = re.compile(rf",?{_SPACE}(?:Jr|Sr)\.?|{_SPACE}(?:II|III|IV)\b")
 _PARENTHESIS = re.compile(rf"{_SPACE}\([^)]{{2,30}}\)(?={_SPACE})")
-_OF_PARTY = re.compile(rf"{_SPACE}(?:of|from){_SPACE}(?:the{_SPACE})?")
+_OF_PARTY = re.compile(rf"{_SPACE}(?:of|from|at){_SPACE}(?:the{_SPACE})?")
 _RELATIVE = re.compile(r"\b(?:who|became|become|named|appointed|elected|sworn)\b")
 _APPOSITION = re.compile(
     rf",{_SPACE}(?:(?:right|left|center|centre),{_SPACE})?(?:(?:the|a|an|his|her|its|their){_SPACE})?"
@@ -37,7 +37,11 @@ _WHO = re.compile(
     rf"(?:became|become|named|appointed|elected|sworn{_SPACE}in){_SPACE}(?:as{_SPACE})?(?:the{_SPACE})?"
 )
 _AND = re.compile(rf",?{_SPACE}and{_SPACE}|,{_SPACE}")
-_COUNTERPART = re.compile(rf"(?:counterpart|colleague|opposite{_SPACE}number),?{_SPACE}(?=[A-Z])")
+_COUNTERPART = re.compile(
+    rf"(?:counterpart|colleague|opposite{_SPACE}number|predecessor|successor),?{_SPACE}(?=[A-Z])"
+)
+_PREDECESSORS = ("predecessor", "successor")
+_RETIRED = re.compile(rf"\((?:ret|Ret|retired|Retired)\.?\){_SPACE}")
 _PLURALS = {
     "ministers": "minister",
     "presidents": "president",
@@ -68,6 +72,9 @@ _NOT_NAMES = frozenset(
     "Bureau Office Agency Chancellery Committee Commission Institute Center Centre Directorate Authority Board "
     "Leaders Ministers Minister President Prime Secretary Chancellor Premier Vice Deputy Special Summit North South East West".split()
 )
+
+
+_SMALL = frozenset("Of For To".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +306,9 @@ class _Finder:
         lexicon = titles()
         for match in lexicon.rank.finditer(self.text):
             words = match.group(1).strip()
-            name = self._name_at(match.end(1))
+            retired = _RETIRED.match(self.text, match.end(1))
+            begin = retired.end() if retired else match.end(1)
+            name = self._name_at(begin)
             if name is None:
                 continue
             ranks = [
@@ -313,11 +322,19 @@ class _Finder:
             is_rank = rank.lower() in lexicon.ranks
             party = self._party_before(match.start(1)) or self._party_after(name[1])
             holding = (
-                Holding(match.start(1), match.end(1), rank, rank.lower(), party, by_rank=True)
+                Holding(
+                    match.start(1),
+                    match.end(1),
+                    rank,
+                    rank.lower(),
+                    party,
+                    former=retired is not None,
+                    by_rank=True,
+                )
                 if is_rank
                 else None
             )
-            self.named.append((match.end(1), name[1], holding))
+            self.named.append((begin, name[1], holding))
 
     def _counterparts(self) -> None:
         """Read "his U.S. counterpart A B": the reader of tenures knows whose office that is."""
@@ -325,15 +342,12 @@ class _Finder:
             name = self._name_at(match.end())
             if name is not None:
                 party = self._party_before(match.start())
-                self.named.append(
-                    (
-                        match.end(),
-                        name[1],
-                        Holding(
-                            match.start(), match.start() + 11, "counterpart", "counterpart", party
-                        ),
-                    )
-                )
+                word = match.group().split(",")[0].strip().lower()
+                head = word if word in _PREDECESSORS else "counterpart"
+                stop = match.start() + len(match.group().rstrip(", \u00a0"))
+                former, incoming = word == "predecessor", word == "successor"
+                holding = Holding(match.start(), stop, head, head, party, former, incoming)
+                self.named.append((match.end(), name[1], holding))
 
     # -- names -------------------------------------------------------------------------------
 
@@ -350,7 +364,7 @@ class _Finder:
         for word in re.finditer(r"\S+", match.group()):
             at = start + word.start()
             bare = word.group().removesuffix("’s").removesuffix("'s")
-            if bare in _NOT_NAMES or (
+            if bare in _NOT_NAMES or (bare.isupper() and bare.title() in _NOT_NAMES | _SMALL) or (
                 at in self.by_start and at > start and self.by_start[at].sort is not PartySort.PLACE
             ):
                 break
@@ -379,7 +393,7 @@ class _Finder:
             "—",
             "–",
             ":",
-        ) or self.text.startswith((" -", " –", " —", " in ", " at ", " on "), end)
+        ) or self.text.startswith((" -", " –", " —", " in ", " at ", " on ", " who "), end)
 
     def _in_headline(self, start: int) -> bool:
         return any(a <= start < b for a, b in self.headlines)

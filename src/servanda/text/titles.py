@@ -20,8 +20,18 @@ _SPACE = r"[ \u00a0]"
 _LEFT_WORD = re.compile(rf"([^\s,;:()“”\"]+){_SPACE}$")
 _LOWER = r"(?:foreign|external|home|internal|state|defense|defence|war|finance|justice|health|trade|energy|commerce|security|economy|interior|education|agriculture|transport|labor|labour|science|culture)(?: (?:affairs|relations|trade|security))?"
 _COMPLEMENT = re.compile(
-    rf"{_SPACE}(?:of|for|to|in){_SPACE}(?:the{_SPACE})?"
+    rf"{_SPACE}(?:of|for|to|in|OF|FOR|TO){_SPACE}(?:the{_SPACE})?"
     rf"({_LOWER}\b|(?:new{_SPACE})?(?:[A-Z][\w’'.-]*|\d+(?:st|nd|rd|th))(?:{_SPACE}(?:and{_SPACE}|of{_SPACE}|the{_SPACE}|for{_SPACE}|&{_SPACE})*(?:[A-Z][\w’'.-]*|\d+(?:st|nd|rd|th)))*)"
+)
+
+
+_SMALL_COMPLEMENT = re.compile(
+    rf"{_SPACE}(?:of|for){_SPACE}(?:the{_SPACE})?([a-z-]+(?:{_SPACE}[a-z-]+){{0,6}})"
+)
+_ITS_BODY = re.compile(
+    rf"[’']s?{_SPACE}((?:[\w-]+{_SPACE}){{0,4}}(?:agency|ministry|army|navy|force|forces|council|committee|service|bank|"
+    rf"parliament|office|bureau|command|commission|delegation|mission))\b",
+    re.IGNORECASE,
 )
 
 
@@ -167,6 +177,8 @@ class Titles:
         for _ in range(3):
             match = _COMPLEMENT.match(text, end)
             if match is None:
+                words = self._small_complement(text, end)
+                complement, end = complement + words, end + len(words)
                 break
             mention = starts.get(match.start(1))
             if mention is None and text[match.start(1) - 4 : match.start(1)].lower() == "the ":
@@ -180,6 +192,9 @@ class Titles:
                     if mention.sort in _PART_OF_OFFICE:
                         complement += text[end : mention.end]
                 end = mention.end
+                body = _ITS_BODY.match(text, end)
+                if body is not None:  # "head of Norland's intelligence agency"
+                    complement, end = f"{complement} of {body.group(1)}", body.end()
                 continue
             words, stop = self._own_complement(text, match, starts)
             if not words:
@@ -187,6 +202,19 @@ class Titles:
             complement += text[end:stop]
             end = stop
         return end, complement, party
+
+    def _small_complement(self, text: str, end: int) -> str:
+        """Read a complement in small letters where all its words name a department, or return ""."""
+        match = _SMALL_COMPLEMENT.match(text, end)
+        if match is None:
+            return ""
+        stop = match.start(1)
+        for word in re.finditer(r"[a-z-]+", match.group(1)):
+            if word.group() not in self.departments and word.group() not in _JOINTS:
+                break
+            if word.group() not in _JOINTS:
+                stop = match.start(1) + word.end()
+        return text[end:stop] if stop > match.start(1) else ""
 
     def _own_complement(
         self, text: str, match: re.Match[str], starts: dict[int, PartyMention]
