@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from servanda.cli.cells import due, note, who, whole_note
-from servanda.cli.wording import cut, short_id, status_style, when_text
+from servanda.cli.wording import cut, roughly, short_id, status_style, when_text
 from servanda.model import When
 
 DAY = date(2024, 7, 29)
@@ -76,3 +76,17 @@ def test_a_short_id_begins_the_whole_one(tail: str) -> None:
 def test_statuses_have_their_colours() -> None:
     assert "red" in status_style("overdue")
     assert status_style("never heard of") == ""
+
+
+@pytest.mark.parametrize(
+    ("when", "text"),
+    [
+        (When.on(DAY), "2024-07-29"),
+        (When.one_of((date(2024, 7, 22), DAY)), "2024-07"),
+        (When.between(date(2024, 2, 1), DAY), "2024"),
+        (When.between(date(2022, 2, 1), DAY), "2022/2024"),
+        (When.between(DAY, None), "since 2024-07-29"),
+    ],
+)
+def test_roughly_is_wider_and_never_wrong(when: When, text: str) -> None:
+    assert roughly(when.to_json()) == text

@@ -7,7 +7,7 @@ from typing import Any
 
 from servanda.cli.cells import count, due, joined, names, one_of, plain, running, short, when
 from servanda.cli.render import Column
-from servanda.cli.wording import short_id, status_style
+from servanda.cli.wording import roughly, short_id, status_style
 
 __all__ = [
     "BOARD",
@@ -27,17 +27,18 @@ Row = Mapping[str, Any]
 
 def _seen(row: Row) -> str:
     """Say how sure it is that somebody held an office: since when, or from which reports."""
-    first, last = one_of("first_seen")(row), one_of("last_seen")(row)
+    first, last = roughly(row.get("first_seen")), roughly(row.get("last_seen"))
     if row.get("standing") == "later":
         return f"first named later, {first}"
-    since, until = one_of("since")(row), one_of("until")(row)
-    if since or until:
-        return " ".join(
-            f"{word} {day}".replace(f"{word} {word}", word)
-            for word, day in (("since", since), ("until", until))
-            if day
-        )
+    bounds = [(word, roughly(row.get(word))) for word in ("since", "until") if row.get(word)]
+    if bounds:
+        return " ".join(f"{word} {day.removeprefix(word).strip()}" for word, day in bounds)
     return f"named {first}" if first == last else f"named {first} … {last}"
+
+
+def _placed(row: Row) -> str:
+    """Write when it was; a deadline by its last admissible day."""
+    return due({"due": row["when"]}) if row.get("kind") == "deadline" else when("when")(row)
 
 
 def _holder(row: Row) -> str:
@@ -59,7 +60,7 @@ _REPORTS = Column("reports", count, right=True, full=joined("reports"))
 _STATUS = Column("status", plain("status"), style=status_style)
 
 TIMELINE = (
-    Column("when", when("when"), limit=25),
+    Column("when", _placed, limit=25),
     Column("kind", plain("kind"), style="dim"),
     Column("what", running("what"), wide=True, full=plain("what")),
     Column("parties", joined("parties"), shown=False),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-__all__ = ["cut", "plural", "short_id", "status_style", "tame", "when_text"]
+__all__ = ["cut", "plural", "roughly", "short_id", "status_style", "tame", "when_text"]
 
 Row = Mapping[str, Any]
 
@@ -52,6 +52,17 @@ def when_text(time: Row | None) -> str:
         mark = "~" if left.endswith("~") else ""
         return mark + _span(left.rstrip("~"), right.rstrip("~"))
     return f"~{edtf[:-1]}" if edtf.endswith("~") else edtf
+
+
+def roughly(time: Row | None) -> str:
+    """Write a time in a word: the day, else the month, the year or the years that it lies in."""
+    first, last = (time or {}).get("earliest"), (time or {}).get("latest")
+    if not first or not last:
+        return when_text(time)
+    for length in (len("2024-07-29"), len("2024-07"), len("2024")):
+        if first[:length] == last[:length]:
+            return str(first[:length])
+    return f"{first[:4]}/{last[:4]}"
 
 
 def _span(left: str, right: str) -> str:
