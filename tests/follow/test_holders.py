@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -73,6 +74,16 @@ def test_one_who_left_is_gone() -> None:
     )
     assert who("2030-06-01", OLD, left) == [("Ada Brandt", "stated")]
     assert who("2030-07-02", OLD, left) == []
+
+
+def test_a_report_of_some_year_or_other_puts_nobody_in_office_before_it() -> None:
+    vague = replace(
+        holds_office("n1", "Uma Tal", "President", "SM"), published=span("2020-01-01", "2031-01-01")
+    )
+    assert who("2025-01-01", vague) == [("Uma Tal", "later")]
+    assert who("2031-01-01", vague) == [("Uma Tal", "seen")]
+    fine = holds_office("n2", "Ana Lis", "President", "SM", published="2030-05-05")
+    assert who("2031-01-01", vague, fine) == [("Ana Lis", "seen")]
 
 
 def test_two_spokespersons_may_speak_on_one_day() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -116,6 +117,16 @@ def test_another_deadline_makes_the_old_promise_revised_and_the_new_one_stands()
     ]
     [before] = board(settle([PLEDGE, later]), today=date(2031, 5, 1))
     assert before.status is CommitmentStatus.DUE
+
+
+def test_a_report_of_an_unclear_year_comes_last_and_says_nothing_of_silence() -> None:
+    vague = replace(
+        promise("n0", "NR", "open", "the Heron depot"), published=span("2001-01-01", "2031-01-01")
+    )
+    [row] = board(settle([vague]), today=date(2031, 6, 1))
+    assert row.status is CommitmentStatus.UNKNOWN
+    [row] = board(settle([vague, PLEDGE]), today=date(2031, 6, 1))
+    assert [s.report for s in row.history] == ["n1", "n0"]
 
 
 def test_a_day_gone_by_when_the_report_appeared_is_no_deadline() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from made import day, orders, span, talks
 
@@ -150,6 +152,11 @@ def test_kept_apart(left: ResolvedClaim, right: ResolvedClaim) -> None:
 )
 def test_one_event(left: ResolvedClaim, right: ResolvedClaim) -> None:
     assert events(left, right) == [("n1", "n2")]
+
+
+def test_news_of_a_report_that_is_of_one_day_or_the_next() -> None:
+    news = replace(talks("n1", TWO), published=span("2031-05-04", "2031-05-05"))
+    assert events(news, talks("n2", TWO, when=day("2031-05-04"))) == [("n1", "n2")]
 
 
 def test_one_report_tells_an_event_once() -> None:

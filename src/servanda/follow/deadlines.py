@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from servanda.identity.times import same_end
+from servanda.identity.times import dated, same_end
 from servanda.model import (
     CommitmentStatus,
     ResolvedClaim,
@@ -85,5 +85,6 @@ def sharper(due: When | None, given: When | None) -> When | None:
 
 
 def first_day(when: When | None) -> date:
-    """Return a time's first known day, to sort by; what has none comes last."""
-    return (when and (when.earliest or when.latest)) or date.max
+    """Return a time's first known day, to sort by; what has none, or is vague, comes last."""
+    fine = dated(when)
+    return (fine and fine.earliest) or date.max

@@ -9,6 +9,7 @@ from datetime import date
 from servanda.follow.answers import Holder
 from servanda.identity import OfficeSpan, Settled
 from servanda.identity.offices import office as known_office
+from servanda.identity.times import dated
 from servanda.model import Tenure, When
 
 __all__ = ["holders"]
@@ -64,6 +65,9 @@ def _on(world: Settled, span: OfficeSpan, day: date) -> _Answer | None:
     begun = span.since.latest if span.since else None
     first = span.first_seen.earliest if span.first_seen else None
     last = span.last_seen.latest if span.last_seen else None
+    vague = not dated(span.first_seen)
+    if vague and first is not None:  # somewhere in these years: the last of its days is sure
+        first = span.first_seen.latest if span.first_seen else None
     start = min((d for d in (begun, first) if d is not None), default=None)
     if start is None:
         return None
@@ -71,13 +75,17 @@ def _on(world: Settled, span: OfficeSpan, day: date) -> _Answer | None:
         if begun is not None and begun <= day and (last is None or last < day):
             anchor = max(d for d in (begun, last) if d is not None)
             return _Answer(span, "seen", anchor, f"in office since {_edtf(span.since)}")
-        if last is not None and day <= last:
+        if last is not None and day <= last and not vague:
             why = f"named between {start.isoformat()} and {last.isoformat()}"
             if begun is not None and begun <= day:
                 why = f"in office since {_edtf(span.since)}, and named on {last.isoformat()}"
             return _Answer(span, "stated", day, why)
         anchor = last or start
-        return _Answer(span, "seen", anchor, f"last named on {anchor.isoformat()}")
+        when = f"on {anchor.isoformat()}"
+        if vague and span.last_seen is not None and span.last_seen.earliest is not None:
+            anchor = span.last_seen.earliest
+            when = f"in a report of {anchor.isoformat()} to {start.isoformat()}"
+        return _Answer(span, "seen", anchor, f"last named {when}")
     if span.incoming or span.former:
         return None
     return _Answer(span, "later", start, f"first named on {start.isoformat()}, later than the day")

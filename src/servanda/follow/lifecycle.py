@@ -14,7 +14,7 @@ from servanda.follow.answers import Step
 from servanda.follow.deadlines import deadline, first_day, sharper, shifted, standing_on
 from servanda.follow.deeds import Deed, deeds
 from servanda.identity import Settled
-from servanda.identity.times import same_end
+from servanda.identity.times import dated, same_end
 from servanda.model import (
     Commitment,
     CommitmentStatus,
@@ -66,7 +66,8 @@ def fate(world: Settled, thing: Thing, today: date) -> Fate:
     revised = _revision(world, thing, today)
     steps += [_done(deed) for deed in done]
     steps.sort(key=lambda s: first_day(s.on))
-    last = max((first_day(one.published) for one in told if one.published), default=None)
+    heard = [one.published for one in told if dated(one.published)]
+    last = max(map(first_day, heard), default=None)
     status, why = _standing(due, done, revised, last, today)
     if revised is not None:
         steps.append(revised)
@@ -90,7 +91,7 @@ def _told(
     claim: ResolvedClaim, body: Commitment, given: When | None, due: When | None, *, first: bool
 ) -> Step:
     status = _STATUS.PLANNED
-    if given is not None and given.latest is not None and claim.published is not None:
+    if given is not None and given.latest is not None and dated(claim.published):
         status = standing_on(given.latest, first_day(claim.published))
     if body.rescheduled:
         why = f"due moved: “{body.rescheduled}”"

@@ -13,7 +13,15 @@ from servanda.follow.telling import best_time
 from servanda.follow.timeline import entry_of
 from servanda.identity import Settled
 from servanda.identity.settled import tied_to
-from servanda.model import CommitmentStatus, Incident, Structure, StructureStatus, Thing, ThingId
+from servanda.model import (
+    CommitmentStatus,
+    Incident,
+    ResolvedClaim,
+    Structure,
+    StructureStatus,
+    Thing,
+    ThingId,
+)
 
 __all__ = ["known", "picture"]
 
@@ -50,8 +58,8 @@ def picture(world: Settled, *, as_of: date, known_by: date | None = None) -> Pic
 
 
 def known(world: Settled, day: date) -> Settled:
-    """Leave out what only reports published after `day` say."""
-    claims = {key: one for key, one in world.claims.items() if known_on(one, day)}
+    """Leave out what only reports say that may have been published after `day`."""
+    claims = {key: one for key, one in world.claims.items() if _out_by(one, day)}
     things = []
     for thing in world.things:
         told = tuple(one for one in thing.claims if one in claims)
@@ -78,6 +86,11 @@ def known(world: Settled, day: date) -> Settled:
         offices=tuple(spans),
         tied_to=tied_to(things),
     )
+
+
+def _out_by(claim: ResolvedClaim, day: date) -> bool:
+    last = claim.published.latest if claim.published else None
+    return last is not None and last <= day
 
 
 def _units(world: Settled, day: date) -> tuple[UnitRow, ...]:

@@ -16,6 +16,7 @@ from rapidfuzz.distance import LCSseq
 
 from servanda.identity.names import fold
 from servanda.identity.settled import Copy
+from servanda.identity.times import dated, spread
 from servanda.model import BlockKind, Report, digest
 
 __all__ = ["find_copies", "stories"]
@@ -31,6 +32,7 @@ _CLOSE = 0.8  # so alike that a stray number (a page's date, its reading time) i
 _STRAY = 2
 _SAME_FACTS = 0.75  # of its facts
 _SWAPPED = 0.12  # facts that each has and the other has not: another occasion
+_DAYS = 3  # a date finer than this puts two of one wire's reports on one day
 _HEADS = frozenset({BlockKind.BODY, BlockKind.LIST_ITEM, BlockKind.HEADING})
 
 
@@ -78,7 +80,7 @@ def stories(reports: Iterable[Report], copies: Iterable[Copy]) -> Mapping[str, s
     found = {}
     for report in reports:
         when = report.dating.when
-        if report.wire and when is not None and when.is_day:
+        if report.wire and when is not None and spread(when) <= _DAYS:
             found[report.name] = f"{fold(report.wire)} {when.edtf}"
         else:
             found[report.name] = report.name
@@ -172,6 +174,6 @@ def _root(home: list[int], at: int) -> int:
 
 
 def _first(report: Report) -> tuple[str, str, str]:
-    when = report.dating.when
+    when = dated(report.dating.when)
     day = when.earliest if when else None
     return day.isoformat() if day else "9999", report.name, report.id

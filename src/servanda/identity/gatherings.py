@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from servanda.identity.names import fold
 from servanda.identity.offices import office
+from servanda.identity.times import spread
 from servanda.identity.words import content
 from servanda.model import (
     ClaimId,
@@ -153,7 +154,7 @@ def next_day(a: Gathering, b: Gathering) -> bool:
 def _reported(claim: ResolvedClaim, body: Consultation) -> When | None:
     """Date an event told without a date: news shortly before its report, a plan soon after it."""
     published = claim.published
-    if published is None or not published.is_day:
+    if published is None or spread(published) > FINE:
         return None
     first, last = published.earliest, published.latest
     if first is None or last is None:

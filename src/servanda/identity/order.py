@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from servanda.identity.times import dated
 from servanda.model import ClaimId, ResolvedClaim, ThingId, digest
 
 __all__ = ["in_order", "reports_of", "telling", "thing_id"]
@@ -13,8 +14,9 @@ Key = tuple[date, str, int, str]
 
 
 def telling(claim: ResolvedClaim) -> Key:
-    """Sort key: the report's first possible day (none: last), its name, place in it, the id."""
-    first = claim.published.earliest if claim.published else None
+    """Sort key: the report's first possible day (vague or none: last), its name, place, the id."""
+    when = dated(claim.published)
+    first = when.earliest if when else None
     return first or date.max, claim.source, claim.claim.evidence[0].start, claim.claim.id
 
 

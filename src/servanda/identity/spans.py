@@ -10,6 +10,7 @@ from servanda.identity.offices import office
 from servanda.identity.order import in_order, reports_of, telling, thing_id
 from servanda.identity.people import People
 from servanda.identity.settled import OfficeSpan
+from servanda.identity.times import dated
 from servanda.model import ClaimId, Consultation, ResolvedClaim, Tenure, Thing, When
 
 __all__ = ["find_spans", "office_things"]
@@ -126,7 +127,8 @@ def _span(
 ) -> OfficeSpan:
     titles = Counter(t.title for t in told)
     current = [t for t in told if t.tenure is None or not (t.tenure.former or t.tenure.incoming)]
-    seen = [t.claim.published for t in current if t.claim.published is not None]
+    when = [t.claim.published for t in current]
+    seen = [w for w in when if dated(w)] or [w for w in when if w]
     claims = list({t.claim.claim.id: t.claim for t in told}.values())
     identity = next(p for p in people.names if p == person)
     return OfficeSpan(
@@ -137,8 +139,8 @@ def _span(
         people.names[identity],
         _narrowest(told, "since"),
         _narrowest(told, "until"),
-        min(seen, key=_first, default=None),
-        max(seen, key=_first, default=None),
+        min((w for w in seen if w), key=_first, default=None),
+        max((w for w in seen if w), key=_first, default=None),
         former=bool(told) and not current and any(t.tenure and t.tenure.former for t in told),
         incoming=bool(told) and not current and any(t.tenure and t.tenure.incoming for t in told),
         claims=in_order(claims),

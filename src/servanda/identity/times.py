@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from servanda.model import When
 
-__all__ = ["close", "same_end", "spread"]
+__all__ = ["close", "dated", "same_end", "spread"]
 
 _MONTH = 31
+_FINE = 62  # days: a report dated more vaguely than this cannot be put in order with others
 
 
 def spread(when: When | None) -> int:
     """Return how many days a time leaves open; open ends and no time count as endless."""
     return 10**6 if when is None or when.width is None else when.width
+
+
+def dated(when: When | None) -> When | None:
+    """Return a report's date where it is fine enough to put the report in order, else None.
+
+    What can only be said to be of one year out of several tells nothing of before and after.
+    """
+    return when if spread(when) <= _FINE else None
 
 
 def close(a: When | None, b: When | None) -> bool:
