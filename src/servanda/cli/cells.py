@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from servanda.cli.wording import cut, short_id, when_text
+from servanda.cli.wording import cut, roughly, short_id, when_text
 
 __all__ = [
+    "about",
     "amount",
     "count",
     "due",
@@ -47,6 +48,15 @@ def when(key: str) -> Cell:
 
     def cell(row: Row) -> str:
         return when_text(row.get(key))
+
+    return cell
+
+
+def about(key: str) -> Cell:
+    """Make a cell out of the time under `key`, in a word."""
+
+    def cell(row: Row) -> str:
+        return roughly(row.get(key))
 
     return cell
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from servanda.cli.cells import (
+    about,
     amount,
     count,
     due,
@@ -104,10 +105,10 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("party", plain("party")),
         Column("office", plain("title"), wide=True),
         Column("holder", held, wide=True),
-        Column("since", when("since"), limit=25),
-        Column("until", when("until"), limit=25),
-        Column("named", one_of("first_seen"), limit=12, style="dim"),
-        Column("last named", one_of("last_seen"), limit=12, style="dim"),
+        Column("since", about("since"), full=when("since")),
+        Column("until", about("until"), full=when("until")),
+        Column("named", about("first_seen"), style="dim", full=when("first_seen")),
+        Column("last named", about("last_seen"), style="dim", full=when("last_seen")),
         _REPORTS,
         Column(
             "id",

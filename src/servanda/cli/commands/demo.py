@@ -79,7 +79,7 @@ def _show(look: Look) -> str:
     told = sorted(promised, key=lambda row: row["status"] == "unknown" and not row["due"])
     entries = [plain_row(entry) for entry in timeline(look.world, look.reports, until=day)]
     entries = [entry for entry in entries if entry["kind"] != "report"]
-    offices = [plain_row(holder) for holder in holders(look.world, day)]
+    offices = [plain_row(holder) for holder in holders(look.world, day) if holder.party]
     for title, columns, rows, kept in (
         (f"What was promised, and where it stood on {day}", BOARD, told, told[:_PROMISES]),
         (f"The timeline up to {day}", TIMELINE, entries, entries[-_ENTRIES:]),
