@@ -29,6 +29,8 @@ from servanda.identity.offices import office
         ("President", "head_of_state"),
         ("Vice President", "vice:head_of_state"),
         ("Deputy Defence Minister", "deputy:minister:defence"),
+        ("defense counterpart", "minister:defence"),
+        ("first commander", "commander"),
         ("Minister of State for Defence", "state:minister:defence"),
         ("Ambassador to Norland", "ambassador:to:norland"),
         ("NR Ambassador to Sudmark", "ambassador:to:sudmark"),
@@ -45,7 +47,7 @@ def test_keys(text: str, key: str) -> None:
     assert found.key == key
 
 
-@pytest.mark.parametrize("text", [None, "", "the former"])
+@pytest.mark.parametrize("text", [None, "", "the former", "counterpart"])
 def test_no_office(text: str | None) -> None:
     assert office(text) is None
 

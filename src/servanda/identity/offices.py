@@ -38,6 +38,10 @@ def office(text: str | None) -> Office | None:
         lesser.append("state")
     portfolio = _portfolio(joined)
     role = _role(joined, words)
+    if role is None and words[-1:] in (["counterpart"], ["counterparts"]):
+        if not portfolio:
+            return None
+        role = "minister"  # who sits across from a defence minister is one
     if role in ("ambassador", "spokesperson"):
         rest = [w for w in words if w not in _words("empty") and w not in _all_of(role)]
         return Office(":".join([*lesser, role, *_tail(role, words, rest)]), head=False)
