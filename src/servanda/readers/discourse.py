@@ -47,6 +47,8 @@ _TOP = frozenset(
         "minister",
     }
 )
+# Subjects without a name that "he" or "she" may stand for.
+_UNNAMED = frozenset("spokesman spokeswoman spokesperson official diplomat".split())
 _SELF = frozenset("i me my mine myself".split())
 # Nouns that are a state's when its adjective, name or owner stands with them.
 _INSTITUTIONS = frozenset(
@@ -211,6 +213,8 @@ class Discourse:
             listed = self._listed(number, token.idx)
             if listed:
                 return listed
+        if self.is_joint and len(self.joint_parties) > 2:
+            return self.joint_parties
         for index in range(sentence.index, max(-1, sentence.index - _BACK - 1), -1):
             pair = self._pair_in(index, token.i if index == sentence.index else None)
             if len(pair) > 1:
@@ -308,7 +312,7 @@ class Discourse:
         if len(pair) > 1:
             return pair
         if self.is_joint:
-            return self.main_parties
+            return self.joint_parties
         return (party,) if party else (self.parsed.home,) if self.parsed.home else ()
 
     @cached_property
@@ -329,6 +333,16 @@ class Discourse:
                 "joint press statement",
             )
         )
+
+    @cached_property
+    def joint_parties(self) -> tuple[str, ...]:
+        """The states whose common text the report is: those its title or its first sentence lists."""
+        if not self.is_joint:
+            return ()
+        end = self.parsed.sentences[1].end if len(self.parsed.sentences) > 1 else 400
+        named = [m.party for m in self.parsed.parties if m.start < end and m.party]
+        found = tuple(dict.fromkeys(p for p in named if len(p) == 2))
+        return found if len(found) > 1 else self.main_parties
 
     def _institution(self, token: Token) -> tuple[str, ...]:
         """Read "the ministry": the state whose such body was named before, else the home party."""
@@ -454,17 +468,22 @@ class Discourse:
         spoken = self.parsed.quoted_at(token.idx) is not None
         for index in range(sentence.index, max(-1, sentence.index - _BACK - 1), -1):
             best: Person | None = None
-            rank = -1
+            rank, unnamed = -1, False
             for other in self.parsed.sentences[index].span:
                 if index == sentence.index and other.i >= token.i:
                     break
-                person = self.parsed.person_at(other)
-                if person is None or (not spoken and self.parsed.quoted_at(other.idx) is not None):
+                if not spoken and self.parsed.quoted_at(other.idx) is not None:
                     continue  # whoever is named within a quotation is not spoken of outside it
+                if other.dep_ == "nsubj" and other.lower_ in _UNNAMED and not self._people_of_one(other):
+                    unnamed, best, rank = True, None, 2
+                    continue
+                person = self.parsed.person_at(other)
+                if person is None:
+                    continue
                 weight = 2 if other.dep_ in ("nsubj", "nsubjpass") else 1
                 if weight >= rank or (weight == 1 and rank == 1):
                     best, rank = person, weight
-            if best is not None:
+            if best is not None or unnamed:
                 return best
         return None
 

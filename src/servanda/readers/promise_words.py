@@ -34,9 +34,7 @@ def under_verb(verb: Token) -> Promise | None:
     if modality is None:
         return None
     if first.dep_ == "xcomp" and (infinitive(first) or modality is Modality.CONSIDERING):
-        if matrix.lemma_ in ("confirm", "renew") or (
-            matrix.lemma_ == "propose" and not infinitive(first) and False
-        ):
+        if matrix.lemma_ in ("confirm", "renew") or _meant(matrix):
             return None
         return Promise(
             verb,
@@ -82,6 +80,11 @@ def under_verb(verb: Token) -> Promise | None:
             confidence,
         )
     return None
+
+
+def _meant(matrix: Token) -> bool:
+    """Whether a thing is "intended to" do something, which is a purpose and no plan."""
+    return matrix.lemma_ in ("intend", "aim", "resolve", "propose") and is_passive(matrix)
 
 
 def _under_on(first: Token, verb: Token) -> Promise | None:
@@ -175,6 +178,8 @@ def _of_promising_noun(verb: Token, noun: Token, preposition: str) -> Promise | 
         or (lemma in ("idea", "proposal", "plan", "option") and preposition in ("of", "for"))
     ):
         return None
+    if lemma == "idea" and preposition == "to":
+        return None  # "ideas to tackle the challenge"
     if restating and modality in (Modality.VOWS, Modality.PLANS, Modality.AGREED):
         modality = Modality.REAFFIRMED
     owner = _owner(noun)

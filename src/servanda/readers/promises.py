@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from servanda.model import Modality
 from servanda.readers import clauses, promise_deeds, promise_words
 from servanda.readers.clauses import is_negated, subject, walk_up
-from servanda.readers.promise import Promise, listed
+from servanda.readers.promise import Promise, first_of_conj, listed
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -34,6 +34,8 @@ def find_promises(discourse: Discourse) -> Iterator[Promise]:
 
 
 def _of_action(discourse: Discourse, verb: Token) -> Promise | None:
+    if _out_of_step(verb):
+        return None
     return (
         promise_words.under_verb(verb)
         or promise_words.under_noun(verb)
@@ -55,6 +57,12 @@ def _of_action(discourse: Discourse, verb: Token) -> Promise | None:
 _MODALS_OF_DOUBT = frozenset({"could", "may", "might", "can", "should", "must", "ought"})
 
 _SUPERSEDED = frozenset({"originally", "initially", "previously", "earlier", "formerly"})
+
+
+def _out_of_step(verb: Token) -> bool:
+    """Whether a gerund is hung on an infinitive as its equal, which is the parser's mistake."""
+    first = first_of_conj(verb)
+    return verb != first and verb.tag_ == "VBG" and first.tag_ in ("VB", "VBD", "VBZ", "VBP")
 
 
 def _stands(discourse: Discourse, promise: Promise) -> bool:

@@ -6,6 +6,7 @@ more than one party is named and somebody who speaks or acts for a state stands 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from servanda.text.gazetteer import PartySort
@@ -27,6 +28,8 @@ _SPORT = frozenset(
     "match goal goals scored striker coach league season tournament championship semifinal semifinals quarterfinal innings "
     "wicket medal medals penalty midfielder defender goalkeeper stadium cup fixture points playoff touchdown".split()
 )
+_FORMAL = re.compile(r"\b(?:joint (?:statement|declaration)|communiqu[eé])\b", re.IGNORECASE)
+_HEAD = 200  # characters in which a text says what it is
 _SPORTING = 4  # words of sport that outweigh a minister in the stand
 _CUES = 2  # diplomatic words that make up for officers who are not named
 
@@ -43,6 +46,8 @@ def irrelevant_because(parsed: Parsed) -> str | None:
     bodies = any(m.sort in (PartySort.BODY, PartySort.ORGANISATION) for m in parsed.parties)
     if len({p.party for p in parsed.people.people if p.party and p.holdings}) > 1:
         return None  # officers of two states in one report
+    if _FORMAL.search(parsed.content[:_HEAD]):
+        return None
     if sum(token.lower_ in _SPORT for token in parsed.doc) >= _SPORTING:
         return "a page about sport"
     cues = sum(token.lower_ in _DIPLOMATIC for token in parsed.doc)
