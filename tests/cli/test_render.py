@@ -96,3 +96,17 @@ def test_a_report_does_not_steer_the_terminal(capsys: pytest.CaptureFixture[str]
         text = out(capsys, form, [row])
         assert "Ruritania" in text
         assert not set(text) & {"\x1b", "\x07", "\u202e"}
+
+
+def test_what_can_be_spared_goes_before_running_text_is_squeezed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    broad = [Column(f"c{n}", plain("x"), spare=n) for n in range(4)]
+    columns = (*broad, Column("what", running("what"), wide=True))
+    row = {"x": "x" * 22, "what": "some words that are to be read"}
+    write(Sheet("Things", columns, [row]), "table")
+    text = capsys.readouterr().out
+    assert "some words that are to be read" in text
+    assert [f"c{n}" in text for n in range(4)] == [True, True, False, False]
+    write(Sheet("Things", columns, [row]), "csv")
+    assert "c3" in capsys.readouterr().out

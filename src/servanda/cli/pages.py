@@ -56,7 +56,7 @@ def _surely(cell: str) -> str:
 
 
 _ID = Column("id", short, style="dim", full=plain("id"), limit=12)
-_REPORTS = Column("reports", count, right=True, full=joined("reports"))
+_REPORTS = Column("reports", count, right=True, spare=2, full=joined("reports"))
 _STATUS = Column("status", plain("status"), style=status_style)
 
 TIMELINE = (

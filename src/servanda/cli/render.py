@@ -27,6 +27,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 _GAP = 2  # blanks between columns
+_ENOUGH = 30  # what running text needs to be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Column:
 
     `wide` cells wrap at words, the others keep to one line of at most `limit` characters; `style`
     may depend on the cell. A `flat` cell keeps to one line too, in whatever room the others leave.
+    Where the wide ones would get less than they need, those with the highest `spare` are left out.
     `full` is what stands in CSV where a table shortens; a column that is not `shown` stands in
     CSV only.
     """
@@ -48,6 +50,7 @@ class Column:
     limit: int | None = None
     full: Callable[[Row], str] | None = None
     flat: bool = False
+    spare: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,8 @@ def _table(sheet: Sheet) -> None:
     # A column without a single entry says nothing.
     columns = [c for c in columns if any(c.cell(row) for row in sheet.rows)]
     out = console()
-    room = out.width - sum(_width(c, sheet.rows) + _GAP for c in columns if not c.flat)
+    columns = _fitting(columns, sheet.rows, out.width)
+    room = _room(columns, sheet.rows, out.width)
     table = Table(
         box=box.SIMPLE_HEAD,
         padding=(0, 1, 0, 0),
@@ -133,7 +137,7 @@ def _table(sheet: Sheet) -> None:
             no_wrap=not column.wide,
             overflow="fold" if column.wide else "ellipsis",
             ratio=1 if column.wide else None,
-            max_width=room if column.flat else column.limit,
+            max_width=max(room, 0) if column.flat else column.limit,
         )
     for row in sheet.rows:
         table.add_row(*(_cell(Text, column, row) for column in columns))
@@ -146,6 +150,23 @@ def _table(sheet: Sheet) -> None:
     if sheet.note:
         out.print()
         out.print(Text(sheet.note, style="dim"))
+
+
+def _fitting(columns: list[Column], rows: Sequence[Row], width: int) -> list[Column]:
+    """Leave out what can be spared until the wide and flat columns have room enough."""
+    for least in sorted({c.spare for c in columns if c.spare}, reverse=True):
+        broad = sum(c.wide or c.flat for c in columns)
+        if not broad or _room(columns, rows, width) >= _ENOUGH * broad:
+            break
+        columns = [c for c in columns if c.spare < least]
+    return columns
+
+
+def _room(columns: list[Column], rows: Sequence[Row], width: int) -> int:
+    """Count what `width` leaves for the wide and flat columns."""
+    return width - sum(
+        _GAP + (0 if column.wide or column.flat else _width(column, rows)) for column in columns
+    )
 
 
 def _width(column: Column, rows: Sequence[Row]) -> int:

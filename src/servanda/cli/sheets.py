@@ -27,14 +27,14 @@ __all__ = ["COLUMNS", "NAMES"]
 
 
 ID = Column("id", short, style="dim", full=plain("id"), limit=12)
-_REPORTS = Column("reports", count, right=True, full=joined("reports"))
+_REPORTS = Column("reports", count, right=True, spare=2, full=joined("reports"))
 _REPORT = Column("report", plain("report"), style="dim", limit=24)
 
 COLUMNS: dict[str, tuple[Column, ...]] = {
     "reports": (
         Column("report", plain("report"), limit=30),
         Column("published", when("published"), limit=25),
-        Column("basis", plain("published_basis"), style="dim"),
+        Column("basis", plain("published_basis"), style="dim", spare=1),
         Column("title", running("title"), flat=True, full=plain("title")),
         Column("note", note, style="dim", limit=20, full=whole_note),
         Column("publisher", plain("publisher"), shown=False),
@@ -48,8 +48,8 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("form", plain("form")),
         Column("status", plain("status"), style=status_style),
         Column("who", who, wide=True),
-        Column("place", plain("place"), limit=18),
-        Column("length", minutes, right=True),
+        Column("place", plain("place"), limit=18, spare=1),
+        Column("length", minutes, right=True, spare=3),
         _REPORTS,
         ID,
     ),
@@ -59,7 +59,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("who", joined("obligors"), limit=12),
         Column("what", running("what"), wide=True, full=plain("what")),
         Column("condition", plain("condition"), shown=False),
-        Column("put", plain("modality"), style="dim", limit=12),
+        Column("put", plain("modality"), style="dim", limit=12, spare=3),
         Column("why", plain("why"), shown=False),
         _REPORTS,
         ID,
@@ -97,7 +97,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("actor", plain("actor"), limit=12),
         Column("what", running("act"), wide=True, full=plain("act")),
         Column("target", plain("target"), limit=12),
-        Column("place", plain("place"), limit=22),
+        Column("place", plain("place"), limit=22, spare=1),
         _REPORTS,
         ID,
     ),
@@ -108,7 +108,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("since", about("since"), full=when("since")),
         Column("until", about("until"), full=when("until")),
         Column("named", about("first_seen"), style="dim", full=when("first_seen")),
-        Column("last named", about("last_seen"), style="dim", full=when("last_seen")),
+        Column("last named", about("last_seen"), style="dim", spare=1, full=when("last_seen")),
         _REPORTS,
         Column(
             "id",
@@ -129,7 +129,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("speaker", plain("speaker"), limit=22),
         Column("words", running("words"), wide=True, full=plain("words")),
         Column("direct", lambda row: "" if row.get("direct") else "scare", style="dim"),
-        Column("via", plain("via"), limit=16),
+        Column("via", plain("via"), limit=16, spare=3),
         _REPORT,
         ID,
     ),
