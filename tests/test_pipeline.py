@@ -1,0 +1,310 @@
+"""From bytes to a record: what is read, skipped, set aside and refused, and what stops it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from importlib.resources import as_file
+from pathlib import Path
+
+import pytest
+
+from servanda import sample
+from servanda.errors import InputError, UndecodableError, UsageError
+from servanda.model import Basis, RawItem
+from servanda.pipeline import READER, Reading, Summary, read_items, read_paths, read_text
+from servanda.record import Record, open_record
+
+AT = datetime(2031, 5, 7, 12, tzinfo=UTC)
+
+STORY = (
+    "Chilean Defence Minister Rosa Vidal met her Peruvian counterpart Luis Ocampo in Lima on "
+    "Tuesday. Chile will send six tugs to Peru by June 2032, Vidal said after the talks.\n"
+)
+GAME = (
+    "Chile beat Peru on Sunday. The striker scored the first goal after a penalty, the coach "
+    "praised the midfielder, and the goalkeeper left the match early.\n"
+)
+FOREIGN = (
+    "Die Verteidigungsminister von Norwegen und Deutschland haben am Dienstag in Oslo vereinbart, "
+    "gemeinsam drei Schiffe zu bauen. Das teilte das Ministerium nach dem Treffen mit.\n"
+)
+
+Kept = dict[str, list[str]]
+
+
+def item(name: str, data: bytes | str) -> RawItem:
+    raw = data if isinstance(data, bytes) else data.encode("utf-8")
+    return RawItem(name, raw, "text/plain", name)
+
+
+def kept(record: Record) -> Kept:
+    """Return all that stands in a record: every report with its claims, word for word."""
+    view = record.view()
+    return {r.name: [repr(c.claim) for c in view.claims(report=r.name)] for r in view.reports()}
+
+
+# -- reading, pure ---------------------------------------------------------------------------
+
+
+def test_one_text_is_read() -> None:
+    reading = read_text(STORY, name="one", published="2031-05-07")
+    assert reading.report.name == "one"
+    assert reading.report.text.content == STORY
+    assert reading.report.dating.basis is Basis.STATED
+    assert {"consultation", "commitment", "tenure", "date"} <= {c.kind for c in reading.claims}
+    for claim in reading.claims:
+        assert claim.report == reading.report.id
+        for evidence in claim.evidence:
+            evidence.verify(STORY)
+
+
+def test_the_same_text_is_read_the_same() -> None:
+    assert read_text(STORY) == read_text(STORY)
+
+
+def test_without_a_date_none_is_made_up() -> None:
+    assert read_text(STORY).report.dating.basis is not Basis.STATED
+
+
+@pytest.mark.parametrize("text", ["", "  \n\t\n"])
+def test_nothing_is_no_text(text: str) -> None:
+    with pytest.raises(InputError, match="empty"):
+        read_text(text)
+
+
+def test_bad_items_come_out_as_errors_in_their_place() -> None:
+    binary = bytes(range(256)) * 40
+    items = [
+        item("a", STORY),
+        item("b", binary),
+        item("c", STORY.replace("six", "nine")),
+        item("d", b""),
+        item("e", GAME),
+    ]
+    results = list(read_items(iter(items)))
+    assert [type(r).__name__ for r in results[:3]] == ["Reading", "UndecodableError", "Reading"]
+    assert isinstance(results[1], UndecodableError)
+    assert results[1].subject == "b"
+    named = [r.report.name if isinstance(r, Reading) else r.subject for r in results]
+    assert named == ["a", "b", "c", "d", "e"]
+
+
+def test_more_than_one_batch_keeps_the_order() -> None:
+    items = [item(f"{n:02}", STORY.replace("six", f"{n + 10}")) for n in range(18)]
+    results = list(read_items(items))
+    assert [r.report.name for r in results if isinstance(r, Reading)] == [i.name for i in items]
+
+
+def test_a_page_about_sport_is_kept_and_set_aside() -> None:
+    (reading,) = read_items([item("game", GAME)])
+    assert isinstance(reading, Reading)
+    assert not reading.report.relevant
+    assert reading.report.irrelevant_because == "a page about sport"
+    assert reading.claims == ()
+
+
+def test_another_language_is_kept_and_marked() -> None:
+    (reading,) = read_items([item("fremd", FOREIGN)])
+    assert isinstance(reading, Reading)
+    assert reading.report.language == "de"
+    assert not reading.report.relevant
+    assert "language" in (reading.report.irrelevant_because or "")
+    assert reading.claims == ()
+    assert reading.report.text.content == FOREIGN
+
+
+def test_a_read_text_alone_or_among_others_says_the_same() -> None:
+    """What stands beside a report in its batch has no say in it."""
+    alone = read_text(STORY, name="a").claims
+    beside = [item("z", GAME), item("a", STORY), item("y", STORY.replace("Chile", "Kenya"))]
+    among = list(read_items(beside))[1]
+    assert isinstance(among, Reading)
+    assert [c.body for c in among.claims] == [c.body for c in alone]
+
+
+# -- into a record ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Iterator[Record]:
+    with open_record(f"sqlite:///{tmp_path / 'record.db'}") as opened:
+        yield opened
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Make a folder with two good reports, a match, a foreign one, and two that cannot be read."""
+    place = tmp_path / "reports"
+    place.mkdir()
+    (place / "a.txt").write_text(STORY, encoding="utf-8")
+    (place / "b.txt").write_bytes(bytes(range(256)) * 40)
+    (place / "c.txt").write_text(STORY.replace("six", "nine"), encoding="utf-8")
+    (place / "d.txt").write_bytes(b"")
+    (place / "game.txt").write_text(GAME, encoding="utf-8")
+    (place / "fremd.txt").write_text(FOREIGN, encoding="utf-8")
+    return place
+
+
+def test_a_folder_is_read_and_what_cannot_be_read_is_named(record: Record, folder: Path) -> None:
+    told: list[tuple[int, str]] = []
+    summary = read_paths(
+        [folder, folder / "absent.txt"],
+        record,
+        at=AT,
+        on_progress=lambda done, _total, name: told.append((done, name)),
+    )
+    assert (summary.read, summary.skipped, summary.irrelevant) == (4, 0, 2)
+    refused = sorted(Path(error.subject).name for error in summary.refused)
+    assert refused == ["absent.txt", "b.txt", "d.txt"]
+    assert all(error.reason for error in summary.refused)
+    assert sorted(kept(record)) == ["a.txt", "c.txt", "fremd.txt", "game.txt"]
+    assert summary.claims["commitment"] == 2
+    assert record.counts().claims["commitment"] == 2
+    assert [done for done, _ in told] == sorted({done for done, _ in told})
+    assert record.check() == []
+
+
+def test_what_is_set_aside_is_kept_with_the_reason(record: Record, folder: Path) -> None:
+    read_paths([folder], record, at=AT)
+    view = record.view()
+    game, foreign = view.report("game.txt"), view.report("fremd.txt")
+    assert game.irrelevant_because == "a page about sport"
+    assert foreign.language == "de"
+    assert not foreign.relevant
+    assert view.claims(report="game.txt") == ()
+    assert view.claims(report="fremd.txt") == ()
+
+
+def test_reading_twice_changes_nothing(record: Record, folder: Path) -> None:
+    read_paths([folder], record, at=AT)
+    before, counted = kept(record), record.counts()
+    again = read_paths([folder], record, at=AT.replace(year=2032))
+    assert (again.read, again.skipped) == (0, 4)
+    assert len(again.refused) == 2
+    assert kept(record) == before
+    assert record.counts() == counted
+
+
+def test_a_file_that_changed_is_read_again(record: Record, folder: Path) -> None:
+    read_paths([folder], record, at=AT)
+    (folder / "a.txt").write_text(STORY.replace("six", "seven"), encoding="utf-8")
+    again = read_paths([folder], record, at=AT.replace(year=2032))
+    assert (again.read, again.skipped) == (1, 3)
+    assert record.check() == []
+
+
+def test_an_instant_needs_a_time_zone(record: Record, folder: Path) -> None:
+    with pytest.raises(UsageError, match="time zone"):
+        read_paths([folder], record, at=AT.replace(tzinfo=None))
+    assert kept(record) == {}
+
+
+def test_control_c_keeps_what_was_read_and_the_same_call_goes_on(
+    record: Record, folder: Path
+) -> None:
+    def stop(done: int, _total: int | None, _name: str) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        read_paths([folder], record, at=AT, on_progress=stop)
+    first = kept(record)
+    assert 0 < len(first) < 4
+    assert record.check() == []
+    rest = read_paths([folder], record, at=AT)
+    assert rest.skipped == len(first)
+    assert rest.read == 4 - len(first)
+    whole = kept(record)
+    assert {name: whole[name] for name in first} == first
+    assert record.check() == []
+
+
+# -- the bundled sample ----------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def reports() -> Iterator[Path]:
+    with as_file(sample.reports()) as place:
+        yield place
+
+
+@pytest.fixture(scope="module")
+def at_once(reports: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Summary, Kept]:
+    """Read the sample in one go, in one process."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('once') / 'record.db'}"
+    with open_record(url) as record:
+        summary = read_paths([reports], record, at=AT)
+        assert record.check() == []
+        return summary, kept(record)
+
+
+def test_the_sample_is_read_whole(at_once: tuple[Summary, Kept]) -> None:
+    summary, found = at_once
+    assert summary.refused == []
+    assert summary.read == len(found)
+    assert summary.irrelevant >= 1
+    assert sum(summary.claims.values()) == sum(map(len, found.values()))
+
+
+def test_two_processes_find_what_one_finds(
+    record: Record, reports: Path, at_once: tuple[Summary, Kept]
+) -> None:
+    told: list[str] = []
+    summary = read_paths(
+        [reports], record, at=AT, processes=2, on_progress=lambda _d, _t, name: told.append(name)
+    )
+    assert kept(record) == at_once[1]
+    assert summary == at_once[0]
+    assert len(told) == summary.read
+    assert record.check() == []
+
+
+PROGRAM = """\
+import sys
+from datetime import UTC, datetime
+from servanda.pipeline import read_paths
+from servanda.record import open_record
+
+def tell(done, total, name):
+    print(name, flush=True)
+
+with open_record(sys.argv[1]) as record:
+    read_paths([sys.argv[2]], record, at=datetime(2031, 5, 7, 12, tzinfo=UTC), on_progress=tell)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="processes are killed as POSIX has it")
+def test_a_kill_loses_at_most_the_report_in_hand(
+    tmp_path: Path, reports: Path, at_once: tuple[Summary, Kept]
+) -> None:
+    url = f"sqlite:///{tmp_path / 'killed.db'}"
+    command = [sys.executable, "-c", PROGRAM, url, str(reports)]
+    told: list[str] = []
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as program:
+        assert program.stdout is not None
+        for line in program.stdout:
+            told.append(line.strip())
+            if len(told) == 5:
+                program.kill()
+                break
+        told += [line.strip() for line in program.stdout if line.endswith("\n")]
+    with open_record(url) as record:
+        first = kept(record)
+        assert set(told) <= set(first)  # what it said was kept is kept
+        assert len(first) <= len(told) + 1
+        assert record.check() == []
+        rest = read_paths([reports], record, at=AT)
+        assert (rest.skipped, rest.read) == (len(first), len(at_once[1]) - len(first))
+        assert kept(record) == at_once[1]
+        assert record.check() == []
+
+
+def test_the_version_of_reading_is_part_of_what_is_known(record: Record, folder: Path) -> None:
+    read_paths([folder], record, at=AT)
+    report = record.view().report("a.txt")
+    assert record.knows(report.id, READER)
+    assert not record.knows(report.id, READER + "+")
