@@ -27,7 +27,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 _GAP = 2  # blanks between columns
-_ENOUGH = 30  # what running text needs to be read
+_ENOUGH = 36  # what running text needs to be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +155,8 @@ def _table(sheet: Sheet) -> None:
 def _fitting(columns: list[Column], rows: Sequence[Row], width: int) -> list[Column]:
     """Leave out what can be spared until the wide and flat columns have room enough."""
     for least in sorted({c.spare for c in columns if c.spare}, reverse=True):
-        broad = sum(c.wide or c.flat for c in columns)
-        if not broad or _room(columns, rows, width) >= _ENOUGH * broad:
+        needed = sum(min(_ENOUGH, _width(c, rows)) for c in columns if c.wide or c.flat)
+        if _room(columns, rows, width) >= needed:
             break
         columns = [c for c in columns if c.spare < least]
     return columns
