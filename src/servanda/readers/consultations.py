@@ -76,7 +76,7 @@ def _office(discourse: Discourse, person: Person) -> str | None:
     if person.office != "counterpart":
         return person.office
     given = [o for o in offers(discourse).get(person.index, ()) if o.counterpart]
-    return wording(discourse, given[0], person) if given else None
+    return wording(discourse, given[0], person)[0] if given else None
 
 
 def _form(event: Event) -> Form:
