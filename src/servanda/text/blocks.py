@@ -120,11 +120,12 @@ def _settle_head(pieces: list[Piece], start: int, headline: int | None) -> None:
 def _settle_body(pieces: list[Piece], start: int, end: int) -> None:
     """Mark paragraphs, headings and lists of the story, and stray lines between and after them."""
     told = (i for i in range(start, end + 1) if is_told(pieces[i]))
-    last = _with_list(pieces, max(told, default=start))
+    last = max(told, default=start)
     about: set[str] = set()
     for piece in pieces[start : last + 1]:
         if is_told(piece):
             about |= piece.line.names
+    last = _with_list(pieces, last, about)
     ahead = _ahead(pieces, last)
     near = True  # whether nothing but the story's own lines stood between its end and here
     for index in range(start, len(pieces)):
@@ -154,7 +155,7 @@ def _ahead(pieces: Sequence[Piece], last: int) -> dict[int, int]:
     return ahead
 
 
-def _with_list(pieces: Sequence[Piece], last: int) -> int:
+def _with_list(pieces: Sequence[Piece], last: int, about: set[str]) -> int:
     """Count a list that closes the story as part of it."""
     end = last
     for index in range(last + 1, len(pieces)):
@@ -168,7 +169,10 @@ def _with_list(pieces: Sequence[Piece], last: int) -> int:
     if end == last:
         return last
     items = [p.line for p in pieces[last + 1 : end + 1] if p.kind is BlockKind.LIST_ITEM]
-    told = sum(line.terminal or line.text[0].islower() or line.count >= 14 for line in items)
+    told = sum(
+        line.terminal or line.text[0].islower() or line.count >= 14 or len(line.names & about) >= 2
+        for line in items
+    )
     return end if told >= 0.5 * len(items) or pieces[last].line.text.endswith(":") else last
 
 

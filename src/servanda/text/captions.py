@@ -27,8 +27,7 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _GLUED = re.compile(
-    r"[(\[](?:Photo|Photos|Pic|Picture|Image|Illustrative|File photo|Illustration)\b[^()\[\]]{0,60}[)\]]\s?(?=[A-Z“\"])",
-    re.IGNORECASE,
+    r"[(\[](?i:photos?|picture|image|illustrative|file photo|illustration)\b[^()\[\]]{0,60}[)\]]\s?(?=[A-Z“\"])"
 )
 _CREDIT = re.compile(r"[(\[]([^()\[\]]{2,70})[)\]]\.?$")
 _SENTENCE = re.compile(r"(?<=[a-z)\d][.!?])[\"”’']?\s+(?=[A-Z“\"‘])")

@@ -116,8 +116,11 @@ def _prepositional(rest: str) -> bool:
     return bool(last) and last[-1].lower() in word_list("function")
 
 
-def is_byline(line: Line) -> bool:
-    """Whether the line names who wrote or distributed the story, and nothing else."""
+def is_byline(line: Line, *, first: bool = True) -> bool:
+    """Whether the line names who wrote or distributed the story, and nothing else.
+
+    `first` says that no prose stood before: only there names in capitals are no heading.
+    """
     text = line.text
     if _REPORTING.match(text) and line.count <= 60:
         return True
@@ -131,7 +134,7 @@ def is_byline(line: Line) -> bool:
         return True
     if _CONTRIBUTED.search(text):
         return True
-    if line.count <= 10 and not line.terminal and _CAPITALS.match(text):
+    if first and line.count <= 10 and not line.terminal and _CAPITALS.match(text):
         return True
     if 2 <= line.count <= 5 and not line.terminal:
         return line.words[-1].lower() in word_list("writer") and line.words[0][0].isupper()

@@ -65,7 +65,7 @@ def _best(
         if not piece.open or (piece.prose and not nearest):
             continue
         score = _score(piece.line, body, title, above=nearest)
-        if nearest and long == [index] and piece.line.has_verb:
+        if nearest and long == [index] and (piece.line.has_verb or _is_paper(piece.line)):
             score += 0.4  # the only line of this length above the story
         if score > best_score + 1e-9:
             best, best_score = index, score
@@ -81,7 +81,7 @@ def _score(line: Line, body: set[str], title: str | None, *, above: bool) -> flo
     shared = len(own & body)
     score = 1.3 * shared / len(own) + 0.1 * min(shared, 6)
     score += 0.1 * min(line.count, 8) + (0.3 if line.has_verb else 0.0)
-    if line.words[0].lower() in word_list("formal") or line.lower & word_list("paper"):
+    if _is_paper(line):
         score += 0.5
     if line.text.endswith("."):
         score -= 0.4
@@ -90,6 +90,12 @@ def _score(line: Line, body: set[str], title: str | None, *, above: bool) -> flo
     if not above and (shared < 3 or shared < 0.5 * len(own)):
         return 0.0
     return score if shared >= 1 else score - 0.5
+
+
+def _is_paper(line: Line) -> bool:
+    """Whether the line names an official paper: a readout, a statement, a fact sheet."""
+    first = line.words[0].lower() in word_list("formal")
+    return first or bool(line.lower & word_list("paper"))
 
 
 def _same(line: Line, title: str) -> bool:

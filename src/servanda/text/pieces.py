@@ -85,7 +85,7 @@ def _cut_line(line: Line, *, first: bool) -> list[Piece]:
     if start > line.start:
         pieces.append(Piece(line.part(line.start, start), BlockKind.HEADER_DATE))
         line = line.part(start, line.end)
-    settled = _settle_whole(line)
+    settled = _settle_whole(line, first=first)
     if settled is not None:
         return [*pieces, *settled, *tail]
     start = glued_caption(line)
@@ -122,17 +122,17 @@ def _cut_line(line: Line, *, first: bool) -> list[Piece]:
     return [*pieces, Piece(line, kind, prose=prose), *tail]
 
 
-def _settle_whole(line: Line) -> list[Piece] | None:
+def _settle_whole(line: Line, *, first: bool) -> list[Piece] | None:
     """Settle a line that is a date, a byline or residue as a whole; None where it is open."""
     if is_date_line(line):
         return [Piece(line, BlockKind.HEADER_DATE)]
     mark = residue_mark(line)
     if mark is not None:
         return [Piece(line, BlockKind.RESIDUE, mark)]
-    if is_byline(line):
+    if is_byline(line, first=first):
         return [Piece(line, BlockKind.BYLINE, agency=agency_in(line.text))]
     inside = date_inside(line)
-    if inside is None:
+    if inside is None or line.lower & word_list("paper"):
         return None
     start, end = inside
     after = line.part(end, line.end)

@@ -40,6 +40,7 @@ _LANGUAGE = re.compile(
 )
 
 
+_QUOTES = "“\"‘'«„"
 _LONG = 40  # words beyond which one phrase of residue is not enough
 
 
@@ -70,7 +71,7 @@ def _patterns() -> dict[tuple[str, str], re.Pattern[str]]:
 def residue_mark(line: Line) -> Mark | None:
     """Say whether `line` is residue by its own words and shape; None where it may be the report."""
     text = line.text
-    if len(text) > 600:
+    if len(text) > 600 or (text[0] in _QUOTES and line.count > 4):
         return None
     if len(text) <= 160:
         mark = _short_mark(text)
@@ -98,7 +99,7 @@ def _invites(line: Line) -> bool:
     """Whether a line with an address or a handle in it asks to write, follow or visit."""
     if line.text.count("http") >= 2:
         return True
-    return bool(line.lower & word_list("invite")) and not line.text.startswith(("“", '"'))
+    return bool(line.lower & word_list("invite"))
 
 
 def _short_mark(text: str) -> Mark | None:
