@@ -474,7 +474,11 @@ class Discourse:
                     break
                 if not spoken and self.parsed.quoted_at(other.idx) is not None:
                     continue  # whoever is named within a quotation is not spoken of outside it
-                if other.dep_ == "nsubj" and other.lower_ in _UNNAMED and not self._people_of_one(other):
+                if (
+                    other.dep_ == "nsubj"
+                    and other.lower_ in _UNNAMED
+                    and not self._people_of_one(other)
+                ):
                     unnamed, best, rank = True, None, 2
                     continue
                 person = self.parsed.person_at(other)

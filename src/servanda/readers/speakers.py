@@ -101,7 +101,7 @@ def _saying_above(discourse: Discourse, top: Token, within: set[int]) -> list[tu
     below = top
     for token in walk_up(top):
         if token.i not in within and says(token):
-            acting = actor(token) or _agent_behind(token, within)
+            acting = actor(discourse, token) or _agent_behind(token, within)
             aside = token is not below and below.dep_ in _ASIDE
             heard = acting is not None and acting.i not in within and not aside
             if heard and acting is not None and can_speak(discourse, acting):
@@ -128,7 +128,7 @@ def _acting_above(discourse: Discourse, top: Token, within: set[int]) -> list[tu
             if token.dep_ in _ASIDE and token.i not in within:
                 return []
             continue
-        acting = actor(token)
+        acting = actor(discourse, token)
         voiced = token.lemma_.lower() in VOICING and token.lemma_ != "be"
         if (
             voiced

@@ -49,10 +49,11 @@ def _claim(discourse: Discourse, person: Person, given: list[Offer], term: Term 
         span = parsed.evidence(offer.start, offer.end)
         if span not in places:
             places.append(span)
+    office, party = wording(discourse, best, person)
     body = Tenure(
         person.name,
-        wording(discourse, best, person),
-        _party(best, person),
+        office,
+        party,
         since=term.since if term else None,
         until=term.until if term else None,
         former=all(o.former for o in given if not o.by_rank) and best.former,
@@ -77,10 +78,6 @@ def _rank(discourse: Discourse, offer: Offer) -> tuple[int, int, int, int]:
         int(not headline),
         words,
     )
-
-
-def _party(best: Offer, person: Person) -> str | None:
-    return best.party or person.party
 
 
 def _confidence(best: Offer, person: Person) -> float:

@@ -191,39 +191,51 @@ def _is_named(discourse: Discourse, target: Token) -> bool:
 # -- how an office is worded -------------------------------------------------------------------
 
 
-def wording(discourse: Discourse, offer: Offer, person: Person) -> str:
-    """Return the office as a reader would name it; a counterpart's from the other side's office."""
+def wording(discourse: Discourse, offer: Offer, person: Person) -> tuple[str, str | None]:
+    """Return the office as a reader would name it, and whose it is.
+
+    A counterpart's office is derived from the other side's, a predecessor's is the very same.
+    """
+    own = offer.party or person.party
     if not offer.counterpart:
-        return offer.office
-    other = _other_side(discourse, offer, person)
-    if other is None:
-        return "counterpart"
+        return offer.office, own
+    found = _other_side(discourse, offer, person)
+    if found is None:
+        return offer.head, own
+    other, party = found
     if offer.head in ("predecessor", "successor"):
-        return other
+        return other, own or party
+    return _opposite(other, own), own
+
+
+def _opposite(other: str, party: str | None) -> str:
+    """Return what to call the office of `party` that corresponds to another state's office."""
     department = _department(other)
     if department is None:
         return f"counterpart of the {other}"
-    party = offer.party or person.party
     for office, owner in titles().own.items():
         if owner == party and _department(office) == department:
             return office
     return f"{department} counterpart"
 
 
-def _other_side(discourse: Discourse, offer: Offer, person: Person) -> str | None:
+def _other_side(
+    discourse: Discourse, offer: Offer, person: Person
+) -> tuple[str, str | None] | None:
     """Return the office whose counterpart is named: the last one in the sentence, or before it."""
     here = discourse.parsed.tokens_within(offer.start, offer.start + 1)
     first = discourse.parsed.sentence_of(here[0]).start if here else offer.start
     for phrase in reversed(discourse.parsed.offices):
         if first <= phrase.start and phrase.end <= offer.start and _stands_for_a_state(phrase.head):
-            return phrase.office
+            holder = discourse.people(discourse.parsed.tokens_within(phrase.start, phrase.end)[-1])
+            return phrase.office, phrase.party or (holder[0].party if holder else None)
     for mention in reversed(discourse.parsed.people.mentions):
         if mention.start >= offer.start or mention.person == person.index:
             continue
         other = discourse.parsed.people.people[mention.person]
         offices = [h for h in other.holdings if not h.by_rank and _stands_for_a_state(h.head)]
         if offices:
-            return max(offices, key=lambda h: len(h.office)).office
+            return max(offices, key=lambda h: len(h.office)).office, other.party
     return None
 
 

@@ -63,11 +63,18 @@ def says(verb: Token) -> bool:
     return verb.lemma_ != "point" or "out" in particles
 
 
-def actor(verb: Token) -> Token | None:
-    """Return who does what the verb says; for a passive only who is named with "by"."""
+def actor(discourse: Discourse, verb: Token) -> Token | None:
+    """Return who does what the verb says; for a passive only who is named with "by".
+
+    Where the parser gave the verb no subject of its own, a person named right before it is that.
+    """
     if is_passive(verb):
         by = [t for t in prepositional(verb, "by") if t.pos_ in ("NOUN", "PROPN", "PRON")]
         return by[0] if by else None
+    if verb.i > 0 and verb.tag_ == "VBD" and not children(verb, "nsubj"):
+        left = verb.nbor(-1)
+        if discourse.parsed.person_at(left) is not None:
+            return left
     return subject(verb)
 
 
@@ -97,6 +104,8 @@ def name_of(discourse: Discourse, token: Token | None) -> str | None:
     people = discourse.people(token)
     if people:
         return " and ".join(p.name for p in people[:3])
+    if token.lower_ in ("he", "she"):
+        return _unnamed(discourse, token)
     if token.pos_ == "PRON" or token.lower_ in ("two", "both"):
         parties = discourse.parties(token)
         return gazetteer().names.get(parties[0], parties[0]) if len(parties) == 1 else None
@@ -110,6 +119,17 @@ def name_of(discourse: Discourse, token: Token | None) -> str | None:
     return words.removesuffix("'s").removesuffix("’s") or None
 
 
+def _unnamed(discourse: Discourse, token: Token) -> str | None:
+    """Return the words for the official without a name whom "he" or "she" stands for, or None."""
+    sentence = discourse.parsed.sentence_of(token)
+    for index in range(sentence.index, max(-1, sentence.index - 3), -1):
+        for other in reversed(list(discourse.parsed.sentences[index].span)):
+            before = other.i < token.i and other.dep_ == "nsubj"
+            if before and other.lower_ in _VOICES and other.tag_ == "NN":
+                return name_of(discourse, other)
+    return None
+
+
 def tellers(discourse: Discourse, token: Token) -> list[Token]:
     """Return who says or is said to say what stands at `token`, innermost first.
 
@@ -118,7 +138,7 @@ def tellers(discourse: Discourse, token: Token) -> list[Token]:
     found: list[Token] = []
     for other in walk_up(token):
         if other.pos_ == "VERB" and says(other) and other != token:
-            acting = subject(other)
+            acting = actor(discourse, other)
             if acting is not None and acting not in found:
                 found.append(acting)
     sentence = discourse.parsed.sentence_of(token)

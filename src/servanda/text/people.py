@@ -75,6 +75,8 @@ _NOT_NAMES = frozenset(
 
 
 _SMALL = frozenset("Of For To".split())
+_STOPS = ",.);\n—–:"
+_NEXT_PHRASE = (" -", " –", " —", " in ", " at ", " on ", " who ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,8 +366,14 @@ class _Finder:
         for word in re.finditer(r"\S+", match.group()):
             at = start + word.start()
             bare = word.group().removesuffix("’s").removesuffix("'s")
-            if bare in _NOT_NAMES or (bare.isupper() and bare.title() in _NOT_NAMES | _SMALL) or (
-                at in self.by_start and at > start and self.by_start[at].sort is not PartySort.PLACE
+            if (
+                bare in _NOT_NAMES
+                or (bare.isupper() and bare.title() in _NOT_NAMES | _SMALL)
+                or (
+                    at in self.by_start
+                    and at > start
+                    and self.by_start[at].sort is not PartySort.PLACE
+                )
             ):
                 break
             end = start + word.start() + len(bare)
@@ -379,21 +387,16 @@ class _Finder:
         return (start, suffix.end() if suffix else end)
 
     def _set_off(self, end: int) -> bool:
+        """Whether an office ends where a comma, a stop or a new phrase begins, "of Norland" aside."""
         rest = _OF_PARTY.match(self.text, end)
-        if rest is not None:
-            mention = self.by_start.get(rest.end())
-            end = mention.end if mention else end
-        return self.text[end : end + 1] in (
-            ",",
-            ".",
-            ")",
-            ";",
-            "",
-            "\n",
-            "—",
-            "–",
-            ":",
-        ) or self.text.startswith((" -", " –", " —", " in ", " at ", " on ", " who "), end)
+        mention = self.by_start.get(rest.end()) if rest is not None else None
+        ends = (end, mention.end) if mention is not None else (end,)
+        return any(
+            at == len(self.text)
+            or self.text[at] in _STOPS
+            or self.text.startswith(_NEXT_PHRASE, at)
+            for at in ends
+        )
 
     def _in_headline(self, start: int) -> bool:
         return any(a <= start < b for a, b in self.headlines)

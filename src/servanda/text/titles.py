@@ -178,8 +178,10 @@ class Titles:
             match = _COMPLEMENT.match(text, end)
             if match is None:
                 words = self._small_complement(text, end)
+                if not words:
+                    break
                 complement, end = complement + words, end + len(words)
-                break
+                continue
             mention = starts.get(match.start(1))
             if mention is None and text[match.start(1) - 4 : match.start(1)].lower() == "the ":
                 mention = starts.get(match.start(1) - 4)
