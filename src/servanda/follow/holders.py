@@ -88,7 +88,10 @@ def _on(world: Settled, span: OfficeSpan, day: date) -> _Answer | None:
         return _Answer(span, "seen", anchor, f"last named {when}")
     if span.incoming or span.former:
         return None
-    return _Answer(span, "later", start, f"first named on {start.isoformat()}, later than the day")
+    why = f"first named on {start.isoformat()}, later than the day"
+    if vague:
+        why = f"named only in a report of {_edtf(span.first_seen)}, perhaps later than the day"
+    return _Answer(span, "later", start, why)
 
 
 def _surest(answers: list[_Answer]) -> list[_Answer]:

@@ -156,12 +156,17 @@ def _responses(world: Settled, thing: Thing) -> tuple[ThingId, ...]:
 
 
 def _consultations(world: Settled, day: date) -> tuple[Entry | None, Entry | None]:
-    found = [e for t in world.of("consultation") if (e := entry_of(world, t)) is not None]
+    things = list(world.of("consultation"))
+    found = [e for t in things if (e := entry_of(world, t)) is not None]
+    told = {t.id for t in things if any(known_on(one, day) for one in world.told(t))}
     past = [e for e in found if e.status == "held" and e.when.latest and e.when.latest <= day]
     ahead = [
         e
         for e in found
-        if e.status != "cancelled" and e.when.earliest is not None and e.when.earliest > day
+        if e.id in told
+        and e.status != "cancelled"
+        and e.when.earliest is not None
+        and e.when.earliest > day
     ]
     last = max(past, key=lambda e: (e.when.latest or date.min, e.id), default=None)
     return last, min(ahead, key=lambda e: (e.when.earliest or date.max, e.id), default=None)

@@ -59,7 +59,7 @@ def find_commitments(claims: Sequence[ResolvedClaim]) -> tuple[Thing, ...]:
 def _neighbours(told: Sequence[Promise]) -> list[tuple[int, int]]:
     by_word: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for at, one in enumerate(told):
-        for word in one.words:
+        for word in one.objects:
             for party in one.obligors:
                 by_word[party, word].append(at)
         if one.due is not None and one.due.latest is not None:
