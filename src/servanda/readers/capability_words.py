@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["ARRIVING", "COUNTED_ALONE", "GIVING", "HAVING_NOUNS", "MODEL_WORDS", "SUPERSEDED", "SYSTEMS", "TAKING"]
+__all__ = ["COUNTED_ALONE", "DUAL_USE", "FOR_ITS_SAKE", "GIVING", "HAVING_NOUNS", "MILITARY", "MODEL_WORDS", "SUPERSEDED", "SYSTEMS", "TAKING"]
 
 # Heads that a proper name or a type makes one system: "Heron drone", "surface-to-ship missile".
 SYSTEMS = frozenset(
@@ -12,17 +12,25 @@ SYSTEMS = frozenset(
 )
 # Heads for which a number alone is enough: "60 drones", not "60 systems".
 COUNTED_ALONE = frozenset("drone missile interceptor helicopter frigate destroyer corvette submarine tank howitzer fighter torpedo patrol-boat".split())
+# Heads that are arms only with a name or a word of arms in front: "air defence system", not "tax system".
+DUAL_USE = frozenset("system sensor vehicle battery aircraft plane jet ship vessel boat carrier satellite trainer tanker bomb shell helicopter cutter".split())
+MILITARY = frozenset(
+    "air defense defence missile rocket radar combat armoured armored surveillance reconnaissance patrol fighter weapon weapons launch "
+    "artillery torpedo attack strike warning aerial unmanned stealth amphibious military naval fighting infantry anti-aircraft anti-ship "
+    "anti-tank anti-drone vessel mine landing supply transport assault early-warning maritime nuclear tactical battle".split()
+)
+# Verbs whose "for" names the thing itself: "signed for 60 drones".
+FOR_ITS_SAKE = frozenset("sign pay contract ask bid opt".split())
 # Words that continue a name: "Block IV", "Mk 41", "Type 12".
 MODEL_WORDS = frozenset("block type mk mark model class variant version batch lot".split())
 # The subject gets it.
 TAKING = frozenset(
     "buy purchase procure acquire obtain get receive order build develop produce manufacture co-produce coproduce deploy field "
     "introduce operate possess have own commission make take want lease import stockpile codevelop co-develop upgrade expand "
-    "pay induct arm equip convert plan use".split()
+    "pay induct arm equip convert plan use sign contract".split()
 )
 # The subject gives it; whoever "to" or the indirect object names gets it.
 GIVING = frozenset("sell supply provide deliver give transfer export donate hand approve offer send ship lend grant clear".split())
-ARRIVING = frozenset("arrive enter come reach base station install host".split())
 HAVING_NOUNS = frozenset(
     "purchase procurement sale acquisition delivery transfer deployment development production co-production coproduction "
     "stock stockpile arsenal fleet inventory order contract deal supply export batch package introduction construction upgrade "

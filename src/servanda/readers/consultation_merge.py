@@ -127,6 +127,8 @@ def _founds(discourse: Discourse, mention: Mention) -> bool:
             mention.parties = list(discourse.main_parties)
             return True
         return False
+    if form is Form.PROTEST and not mention.noun:
+        return True
     if mention.weak:
         return anchored and (len(mention.people) > 1 or mention.verb is not None)
     if form in (Form.SUMMIT, Form.TWO_PLUS_TWO) or len(mention.people) > 1:

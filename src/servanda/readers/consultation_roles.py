@@ -119,6 +119,8 @@ def _of_verb(discourse: Discourse, mention: Mention) -> bool:
         return _signatories(discourse, mention, acting)
     acted = objects(verb)
     with_whom = prepositional(verb, "with", "to", "between", "against") or []
+    if form is Form.PROTEST:
+        with_whom = [*with_whom, *(t for o in acted for t in prepositional(o, "with", "to", "against"))]
     with_whom = [*with_whom, *(t for t in _stretch_with(discourse, verb) if t not in with_whom)]
     if form is Form.COURTESY:
         acted = prepositional(verb, "on")

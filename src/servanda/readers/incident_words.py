@@ -5,7 +5,7 @@ Each act belongs to a class; mentions of one class by one actor may tell of the 
 
 from __future__ import annotations
 
-__all__ = ["ACT_NOUNS", "ACT_VERBS", "FORCES", "HYPOTHETICAL", "PROJECTILES", "SPACES", "STRIKING"]
+__all__ = ["ACT_NOUNS", "ACT_VERBS", "FORCES", "HYPOTHETICAL", "PROJECTILES", "SPACES", "STRIKING", "VEHICLES_INTO"]
 
 # Verbs whose object has to be another state's, its people's or its craft's.
 ACT_VERBS: dict[str, str] = {
@@ -42,7 +42,17 @@ ACT_VERBS: dict[str, str] = {
     "jam": "jamming",
     "spray": "water cannon",
     "blast": "water cannon",
-    "use": "use",
+    "use": "water cannon",
+    "cross": "intrusion",
+    "stray": "intrusion",
+    "fly": "intrusion",
+    "sail": "intrusion",
+    "sideswipe": "ramming",
+    "crash": "collision",
+    "destroy": "attack",
+    "damage": "attack",
+    "kill": "attack",
+    "wound": "attack",
     "lock": "radar",
     "direct": "radar",
     "train": "radar",
@@ -85,6 +95,7 @@ ACT_NOUNS: dict[str, str] = {
 PROJECTILES = frozenset("missile missiles rocket rockets icbm icbms shell shells artillery torpedo satellite projectile projectiles nuclear drone drones shot shots weapon".split())
 SPACES = frozenset("airspace water waters territory border zone zones sea soil island islands air shore eez space".split())
 # What is used against another: the verb "use" counts with these alone.
+VEHICLES_INTO = frozenset("cross stray fly sail crash".split())
 STRIKING = frozenset("radar laser lasers cannon cannons flare flares tear-gas gunfire force flash".split())
 FORCES = frozenset(
     "military navy army force forces troop troops ship ships vessel vessels plane planes aircraft jet jets fighter fighters "
@@ -96,5 +107,5 @@ HYPOTHETICAL = frozenset(
     "deter prevent deterrence prevention avoid avert repel counter threat threaten risk possibility possible potential any "
     "contingency if case event defend defense defence against hypothetical could would may might possible scenario future "
     "warn fear fears concern prepare preparation able capable capability capability capacity ability further another nor "
-    "condition vulnerable respond response would-be resist discourage withstand protect guard claim accuse deny alleged".split()
+    "condition vulnerable respond response would-be resist discourage withstand protect claim accuse deny alleged".split()
 )

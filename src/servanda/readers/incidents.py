@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from servanda.dates import is_calendar
 from servanda.model import Claim, Incident
 from servanda.readers.base import reader
 from servanda.readers.clauses import auxiliaries, children, extent, is_future, is_negated, is_passive, objects, prepositional, subject, walk_up
-from servanda.readers.incident_words import ACT_NOUNS, ACT_VERBS, FORCES, HYPOTHETICAL, PROJECTILES, SPACES, STRIKING
+from servanda.readers.incident_words import ACT_NOUNS, ACT_VERBS, FORCES, HYPOTHETICAL, PROJECTILES, SPACES, STRIKING, VEHICLES_INTO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,31 +69,54 @@ def _of_verb(discourse: Discourse, sentence: Sentence, verb: Token) -> _Act | No
     passive = is_passive(verb)
     acting = (prepositional(verb, "by") or [None])[0] if passive else subject(verb)
     acted = objects(verb)
+    if verb.dep_ == "relcl" and any(c.tag_ == "WDT" and c.dep_ == "dobj" for c in verb.children):
+        acted = [verb.head]  # "missiles that Norland fired"
     if acting is None:
         return None
     actor = _party(discourse, acting)
     if actor is None or not _is_force(discourse, acting):
         return None
-    goals = [*acted, *prepositional(verb, "against", "at", "into", "toward", "towards", "on", "with", "over", "onto")]
+    aimed = prepositional(verb, "against", "at", "into", "toward", "towards", "on", "with", "over", "onto")
+    goals = [*acted, *(t for t in aimed if _is_target(discourse, t))]
     names = {t.lower_ for o in acted for t in o.subtree}
     target = next((p for g in goals if (p := _party(discourse, g)) not in (None, actor)), None)
-    if sort == "launch":
+    if names & _CANNONS and "water" in names:
+        sort = "water cannon"
+    elif names & {"radar"} and target is not None:
+        sort = "radar"
+    elif sort == "water cannon" and verb.lemma_ == "use":
+        if not names & STRIKING:
+            return None
+        sort = "radar" if "laser" not in names else "laser"
+    if sort == "water cannon":
+        if target is None and not any(_is_craft(t) for t in goals):
+            return None
+    elif sort == "launch":
         if not names & PROJECTILES:
             return None
     elif sort == "intrusion":
-        spaces = [g for g in [*goals, *prepositional(verb, "in")] if {t.lower_ for t in g.subtree} & SPACES]
+        if verb.lemma_.lower() in VEHICLES_INTO:
+            goals = prepositional(verb, "into", "in", "inside")
+            if not (goals and any(c.lower_ in ("into", "inside") for c in children(verb, "prep"))):
+                return None
+        spaces = goals if verb.lemma_.lower() in VEHICLES_INTO else [g for g in [*goals, *prepositional(verb, "in")] if {t.lower_ for t in g.subtree} & SPACES]
         target = next((p for g in spaces if (p := _party(discourse, g)) not in (None, actor)), None)
         if target is None:
             return None
-    elif sort == "use" or sort == "radar":
-        if not names & STRIKING or target is None:
+    elif sort == "radar":
+        if not names & STRIKING and not {t.lower_ for t in verb.subtree} & {"radar", "laser"}:
+            return None
+        if target is None and not any(_is_craft(t) for t in goals):
             return None
     elif sort == "shootdown" and verb.lemma_ == "shoot" and not any(c.lower_ == "down" for c in verb.children):
         return None
-    elif target is None:
+    elif target is None and not (sort in ("ramming", "collision", "seizure") and any(_is_craft(t) for t in goals)):
         return None
     start, end = _verb_extent(verb)
     words = discourse.parsed.words(start, end)
+    if verb.dep_ == "relcl" and acted and acted[0].i == verb.head.i:
+        start, end = extent(verb.head, without=[verb, *children(verb.head, "det")])
+        words = f"{verb.text} {discourse.parsed.words(start, end)}"
     return _Act(verb, sentence, sort, actor, target, _place(discourse, goals), words, _time(discourse, sentence, verb), sure=True)
 
 
@@ -101,26 +125,52 @@ def _of_noun(discourse: Discourse, sentence: Sentence, noun: Token) -> _Act | No
     if noun.dep_ == "compound" or _unreal(noun):
         return None
     inner = {t.lower_ for t in noun.subtree}
+    owned = [*children(noun, "poss", "amod", "compound", "nmod"), *prepositional(noun, "by")]
     if sort == "launch" and not inner & PROJECTILES:
+        actor = next((p for o in owned if (p := _party(discourse, o)) is not None), None)
+        if actor is not None and noun.lemma_ in ("launch", "launching", "firing"):
+            return _Act(noun, sentence, sort, actor, None, None, noun.text, _time(discourse, sentence, noun), sure=False)
         if any(c.lower_ in ("this", "that", "the", "these") for c in children(noun, "det")) and noun.lemma_ in ("launch", "test"):
             return _Act(noun, sentence, sort, None, None, None, noun.text, None, sure=False)
         return None
     if sort == "intrusion" and not inner & SPACES:
         return None
     owners = [*children(noun, "poss", "amod", "compound", "nmod"), *prepositional(noun, "by", "from")]
+    above = noun.head
+    if noun.dep_ == "dobj" and above.lemma_ in ("conduct", "carry", "stage", "launch", "hold", "mount") and _done(above):
+        doer = subject(above)
+        owners.extend([doer] if doer is not None and _is_force(discourse, doer) else [])
     actor = next((p for o in owners if (p := _party(discourse, o)) is not None), None)
     if actor is None:
         return None
     goals = prepositional(noun, "into", "on", "against", "of", "in", "at", "near", "over", "toward")
     target = next((p for g in goals if (p := _party(discourse, g)) not in (None, actor)), None)
     when = _time(discourse, sentence, noun)
-    recent = bool(inner & {"recent", "latest", "first", "first-ever"})
+    recent = bool(inner & {"recent", "latest", "first-ever"})
+    if target is None and noun.dep_ == "nsubj" and above.lemma_ in ("hit", "destroy", "kill", "damage", "wound", "strike") and _done(above):
+        target = next((p for o in objects(above) if (p := _party(discourse, o)) not in (None, actor)), None)
+        recent = recent or target is not None
+        when = when or _time(discourse, sentence, above)
     if sort != "launch" and (target is None or (when is None and not recent)):
         return None
     if sort == "launch" and when is None and not recent and noun.tag_ in ("NNS", "NNPS"):
         return None
     start, end = extent(noun, without=children(noun, "relcl", "acl"))
     return _Act(noun, sentence, sort, actor, target, _place(discourse, goals), discourse.parsed.words(start, end), when, sure=True)
+
+
+_CANNONS = frozenset("cannon cannons".split())
+
+
+def _is_target(discourse: Discourse, token: Token) -> bool:
+    """Whether what a preposition leads to is a state, its craft, its people or its ground."""
+    named = discourse.parsed.party_at(token) is not None or discourse.parsed.person_at(token) is not None
+    return named or token.lower_ in FORCES or token.lemma_.lower() in FORCES or token.lower_ in SPACES or token.pos_ == "PROPN" or token.tag_ == "NNS"
+
+
+def _is_craft(token: Token) -> bool:
+    """Whether it is a ship, plane or the like, by its kind or by a name of its own."""
+    return token.lemma_.lower() in FORCES or token.lower_ in FORCES or token.pos_ == "PROPN"
 
 
 def _done(verb: Token) -> bool:
@@ -130,9 +180,12 @@ def _done(verb: Token) -> bool:
     return verb.tag_ in ("VBD", "VBN", "VBG", "VBZ", "VBP")
 
 
+_SHADES = ("aux", "advmod", "amod", "det", "neg", "mark", "poss", "cc", "predet")
+
+
 def _unreal(token: Token) -> bool:
     for child in token.children:
-        if child.lower_ in HYPOTHETICAL or (child.dep_ == "mark" and child.lower_ in ("if", "unless", "should")):
+        if (child.lower_ in HYPOTHETICAL and child.dep_ in _SHADES) or (child.dep_ == "mark" and child.lower_ in ("if", "unless", "should")):
             return True
     previous = token
     for other in walk_up(token):
@@ -156,7 +209,24 @@ def _party(discourse: Discourse, token: Token | None) -> str | None:
     if discourse.parsed.person_at(token) is not None:
         return None
     found = discourse.parties(token, conj=False)
+    if not found:
+        short = _abbreviated(discourse)
+        found = tuple(short[t.text] for t in [token, *children(token, "compound", "poss", "nmod")] if t.text in short)
     return found[0] if found and len(found[0]) == 2 else None
+
+
+def _abbreviated(discourse: Discourse) -> dict[str, str]:
+    """Return whose force a short name is that the text itself explains: "the Norland Coast Guard (NCG)"."""
+    parsed = discourse.parsed
+    found: dict[str, str] = {}
+    for match in re.finditer(r"\(([A-Z]{2,6})\)", parsed.content):
+        for party in reversed(parsed.parties):
+            if party.party and match.start() - 40 < party.start and party.end < match.start():
+                between = parsed.content[party.end : match.start()]
+                if re.fullmatch(r"(?:[’']s)?(?: [A-Z][\w-]*)+ ?", between) and len(party.party) == 2:
+                    found[match.group(1)] = party.party
+                    break
+    return found
 
 
 def _is_force(discourse: Discourse, token: Token) -> bool:
@@ -164,7 +234,7 @@ def _is_force(discourse: Discourse, token: Token) -> bool:
     mention = discourse.parsed.party_at(token)
     if mention is not None or token.lower_ in ("it", "they", "which", "that"):
         return True
-    return token.lower_ in FORCES or token.lemma_.lower() in FORCES
+    return token.lower_ in FORCES or token.lemma_.lower() in FORCES or token.text in _abbreviated(discourse)
 
 
 def _place(discourse: Discourse, goals: list[Token]) -> str | None:
@@ -204,7 +274,8 @@ def _merged(acts: list[_Act]) -> list[_Act]:
         home = next((f for f in reversed(found) if _same(f, act)), None)
         if home is not None:
             home.more.append(act.sentence)
-            home.when = home.when or act.when
+            if home.when is None or (act.when is not None and act.when.form == "day" and home.when.form != "day"):
+                home.when = act.when
             home.target = home.target or act.target
             home.place = home.place or act.place
         elif act.sure:
