@@ -19,8 +19,10 @@ PAGES = {
     "/rows": ("application/x-ndjson", b'{"id": "a", "text": "One."}\n'),
     "/feed": (
         "application/rss+xml",
-        b"<rss version='2.0'><channel><title>x</title><item><guid>g</guid>"
-        b"<title>Talks</title></item></channel></rss>",
+        (
+            b"<rss version='2.0'><channel><title>x</title><item><guid>g</guid>"
+            b"<title>Talks</title></item></channel></rss>"
+        ),
     ),
     "/notes.md": ("application/octet-stream", b"---\ntitle: Talks\n---\nText.\n"),
     "/empty": ("text/plain", b""),

@@ -32,6 +32,8 @@ def _line(text: str) -> Line:
         ("WASHINGTON, D.C. — Envoys met.", "Washington, D.C.", None, "Envoys met."),
         ("MANILA: Envoys met.", "Manila", None, "Envoys met."),
         ("EASTMOUTH (Staff) — Envoys met.", "Eastmouth", None, "Envoys met."),
+        ("EASTMOUTH (Our Correspondent) — Envoys met.", "Eastmouth", None, "Envoys met."),
+        ("EASTMOUTH, May 2 (Amber Wire) — Envoys met.", "Eastmouth", "Amber Wire", "Envoys met."),
         ("GENEVA (6 March 2031) – Envoys met.", "Geneva", None, "Envoys met."),
     ],
 )

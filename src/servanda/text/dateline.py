@@ -125,6 +125,15 @@ def _credible(
     return known or capitals or bool(region)
 
 
+def _unlisted(words: str | None) -> str | None:
+    """Return an agency that no list knows as it is written; None for "(Staff)" and its like."""
+    if words is None:
+        return None
+    name = _without_date(words).strip(" ,-–—")
+    own = any(part.lower() in word_list("writer") for part in name.split())
+    return None if own or len(name) < 2 or name[0].isdigit() or _dated(name) else name
+
+
 def _like_agency(words: str) -> bool:
     parts = words.split()
     return len(parts) <= 6 and parts[0][0].isupper() and not any(p.isdigit() for p in parts[:1])
