@@ -20,6 +20,7 @@ from servanda.model import Basis, Claim, Dating, RawItem, Report, TimeRef, When
 
 if TYPE_CHECKING:
     from servanda.record import Record
+    from servanda.text.parse import Parsed
 
 __all__ = ["READER", "Reading", "Summary", "read_items", "read_paths", "read_text"]
 
@@ -88,9 +89,6 @@ def read_items(items: Iterable[RawItem]) -> Iterator[Reading | InputError]:
 
 
 def _read_batch(batch: list[RawItem]) -> list[Reading | InputError]:
-    from servanda.readers import read_claims
-    from servanda.readers.discourse import Discourse
-    from servanda.readers.relevance import irrelevant_because
     from servanda.text.make import make_report, prepare
     from servanda.text.parse import parse_many
 
@@ -109,15 +107,25 @@ def _read_batch(batch: list[RawItem]) -> list[Reading | InputError]:
             results[index] = Reading(replace(report, dating=_date(report, prepared, [])), ())
     parses = parse_many([report for _, report, _ in reports])
     for (index, report, item), parsed in zip(reports, parses, strict=True):
-        dated = replace(report, dating=_date(report, item, parsed.all_times))
-        because = irrelevant_because(parsed)
-        if because is not None:
-            results[index] = Reading(
-                replace(dated, relevant=False, irrelevant_because=because), ()
-            )
-        else:
-            results[index] = Reading(dated, tuple(read_claims(Discourse(parsed))))
+        try:
+            results[index] = _claimed(report, item, parsed)
+        except Exception as error:  # noqa: BLE001 - one report that trips a reader must not stop the rest
+            reason = f"a reader failed on it: {type(error).__name__}: {error}"
+            results[index] = InputError(report.name, reason, "please report this as a defect")
     return [result for result in results if result is not None]
+
+
+def _claimed(report: Report, item: RawItem, parsed: Parsed) -> Reading:
+    """Date a parsed report and read it, or set it aside where it is about no relation."""
+    from servanda.readers import read_claims
+    from servanda.readers.discourse import Discourse
+    from servanda.readers.relevance import irrelevant_because
+
+    dated = replace(report, dating=_date(report, item, parsed.all_times))
+    because = irrelevant_because(parsed)
+    if because is not None:
+        return Reading(replace(dated, relevant=False, irrelevant_because=because), ())
+    return Reading(dated, tuple(read_claims(Discourse(parsed))))
 
 
 def _date(report: Report, item: RawItem, times: list[TimeRef]) -> Dating:
@@ -166,16 +174,24 @@ def read_paths(
     with _readings(fresh(), processes) as readings:
         for reading in readings:
             done += 1
-            if isinstance(reading, InputError):
-                summary.refused.append(reading)
-                name = reading.subject
-            else:
-                record.put(reading.report, reading.claims, at=at, reader=READER)
-                summary.add(reading)
-                name = reading.report.name
+            name = _keep(reading, record, summary, at)
             if on_progress is not None:
                 on_progress(done, None, name)
     return summary
+
+
+def _keep(reading: Reading | InputError, record: Record, summary: Summary, at: datetime) -> str:
+    """Put one reading into the record and count it; return what to call it."""
+    if isinstance(reading, InputError):
+        summary.refused.append(reading)
+        return reading.subject
+    try:
+        record.put(reading.report, reading.claims, at=at, reader=READER)
+    except InputError as error:
+        summary.refused.append(error)
+    else:
+        summary.add(reading)
+    return reading.report.name
 
 
 def _known(record: Record, item: RawItem) -> bool:

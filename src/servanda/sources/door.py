@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -92,7 +93,8 @@ def _folder(folder: Path, limit: int) -> Iterator[RawItem | InputError]:
                 continue
             seen += 1
             try:
-                yield from _file(Path(place) / name, limit, asked=False)
+                for item in _file(Path(place) / name, limit, asked=False):
+                    yield _placed(item, folder, Path(place) / name)
             except InputError as error:
                 yield error
         for failed in errors:
@@ -104,6 +106,13 @@ def _folder(folder: Path, limit: int) -> Iterator[RawItem | InputError]:
         seen += 1
     if not seen:
         yield UnreadableError(str(folder), "there is no file in it", f"servanda reads {_READS}")
+
+
+def _placed(item: RawItem | InputError, folder: Path, path: Path) -> RawItem | InputError:
+    """Name a file of a subfolder with its way, so that two of one name stay two reports."""
+    if isinstance(item, InputError) or item.name != path.name or path.parent == folder:
+        return item
+    return replace(item, name=path.relative_to(folder).as_posix())
 
 
 def _file(path: Path, limit: int, *, asked: bool) -> Iterator[RawItem | InputError]:
