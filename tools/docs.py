@@ -6,12 +6,15 @@
 An example is a ```console block in a document that bears the mark below. Its lines that begin
 with "$ servanda" are run on a record of the bundled sample, and what they print stands under them.
 "...", in an example's output, stands for anything, and keeps what changes from run to run out.
+A comment such as <!-- co-0123456 is among commitments: ten ferries --> names the entry that an id in
+the document stands for, so that the id can be renewed with the rest.
 """
 
 from __future__ import annotations
 
 import contextlib
 import doctest
+import json
 import os
 import re
 import shlex
@@ -25,6 +28,7 @@ import click
 from click.testing import CliRunner
 
 from servanda.cli.main import main as servanda
+from servanda.cli.wording import short_id
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -33,6 +37,7 @@ PICTURE = DOCS / "images" / "demo.svg"
 MARK = "<!-- examples: run on the bundled sample -->"
 WIDTH = "100"
 
+_NAMED = re.compile(r"<!-- (\S+) is among (\w+): (.+?) -->")
 _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 _MATCHES = doctest.OutputChecker().check_output
 
@@ -77,7 +82,9 @@ def holds(example: Example, got: str) -> bool:
 
 
 def renewed(text: str) -> str:
-    """Return a document with every example's output as it is now."""
+    """Return a document with every id and every example's output as they are now."""
+    for old, kind, words in _NAMED.findall(text):
+        text = text.replace(old, current_id(kind, words))
 
     def block(match: re.Match[str]) -> str:
         parts = []
@@ -88,6 +95,14 @@ def renewed(text: str) -> str:
         return "".join(parts)
 
     return _BLOCK.sub(block, text)
+
+
+def current_id(kind: str, words: str) -> str:
+    """Find the entry of a kind that holds `words`, and shorten its id."""
+    for line in run(f"servanda show {kind} --format jsonl").splitlines():
+        if words in line:
+            return short_id(json.loads(line)["id"])
+    raise LookupError(f"none of the {kind} says: {words}")
 
 
 def blocks(path: Path) -> Iterator[Example]:

@@ -26,9 +26,9 @@ __all__ = ["SAMPLE_DAY", "command"]
 SAMPLE_DAY = date(2025, 12, 31)
 """The day on which the demo looks at the sample: two months after its last report."""
 
-_PROMISES = 14  # lines of the board, told ones first
-_ENTRIES = 14  # lines of the timeline
-_OFFICES = 12
+_PROMISES = 12  # lines of the board, told ones first
+_ENTRIES = 10  # lines of the timeline
+_OFFICES = 8
 
 
 @click.command()

@@ -65,6 +65,7 @@ def sheets(drawn: dict[str, Any], filters: Filters) -> list[Sheet]:
 
 
 def _page(drawn: dict[str, Any], filters: Filters) -> None:
+    from servanda.cli.data import narrowed
     from servanda.cli.render import heading, write
 
     known = f", known by {drawn['known_by']}" if drawn["known_by"] else ""
@@ -74,7 +75,7 @@ def _page(drawn: dict[str, Any], filters: Filters) -> None:
         ("next_consultation", "Next planned"),
     ):
         entry = drawn[key]
-        if entry:
+        if entry and narrowed([entry], filters):
             heading(f"{title}: {entry['when']['edtf']}, {entry['what']}", style="")
     parts = sheets(drawn, filters)
     for sheet in parts:

@@ -9,10 +9,20 @@ from servanda.cli.options import Filters, Settings, filters, settings
 __all__ = ["command"]
 
 
+KINDS = ("consultation", "incident", "structure", "deadline", "office", "report")
+
+
 @click.command()
+@click.option(
+    "--kind",
+    "kinds",
+    type=click.Choice(KINDS),
+    multiple=True,
+    help="Only entries of this kind; may be given more than once.",
+)
 @settings
 @filters
-def command(chosen: Settings, *, filters: Filters) -> None:
+def command(chosen: Settings, kinds: tuple[str, ...], *, filters: Filters) -> None:
     """Show everything dated, in order: meetings, incidents, deadlines, changes of office, reports.
 
     A time is as exact as the words allow: a day, a month, an interval. `--since` and `--until`
@@ -27,5 +37,6 @@ def command(chosen: Settings, *, filters: Filters) -> None:
         look.must_have(filters.report)
         until = min((day for day in (filters.until, chosen.as_of) if day), default=None)
         entries = timeline(look.world, look.reports, since=filters.since, until=until)
-        rows = narrowed([plain_row(entry) for entry in entries], filters)
+        rows = [plain_row(entry) for entry in entries if not kinds or entry.kind in kinds]
+        rows = narrowed(rows, filters)
     write(Sheet("Timeline", TIMELINE, rows, "nothing dated in the record"), chosen.written)
