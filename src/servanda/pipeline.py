@@ -7,7 +7,7 @@ that was read by this version of the readers is not read again.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from servanda.errors import InputError, UsageError
-from servanda.model import Basis, Claim, Dating, RawItem, Report, TimeRef, When
+from servanda.model import Claim, Dating, RawItem, Report, TimeRef
 
 if TYPE_CHECKING:
     from servanda.record import Record

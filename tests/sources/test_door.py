@@ -67,7 +67,7 @@ def test_a_folder_is_read_in_order_and_hidden_files_are_passed_over(tmp_path: Pa
         path.parent.mkdir(exist_ok=True)
         path.write_text(TEXT)
     items, errors = _read(open_path(tmp_path))
-    assert [i.name for i in items] == ["a.txt", "b.txt", "c.txt"]
+    assert [i.name for i in items] == ["a.txt", "b.txt", "sub/c.txt"]
     assert errors == []
 
 
