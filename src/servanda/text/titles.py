@@ -176,12 +176,13 @@ class Titles:
             complement, end = text[end : end + 8], end + 8
         for _ in range(3):
             match = _COMPLEMENT.match(text, end)
-            if match is None:
+            if match is None or text[match.start(1)].islower():
                 words = self._small_complement(text, end)
-                if not words:
-                    break
-                complement, end = complement + words, end + len(words)
-                continue
+                if words:
+                    complement, end = complement + words, end + len(words)
+                    continue
+            if match is None:
+                break
             mention = starts.get(match.start(1))
             if mention is None and text[match.start(1) - 4 : match.start(1)].lower() == "the ":
                 mention = starts.get(match.start(1) - 4)
