@@ -66,7 +66,7 @@ def _tell(rows: list[dict[str, Any]]) -> None:
 
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="bold", no_wrap=True)
-    grid.add_column()
+    grid.add_column(overflow="fold")
     said: dict[str, str | None] = {"label": None, "report": None, "id": None}
     for row in rows:
         text = Text(tame(row["text"]), style="italic" if row["label"] == "words" else "")
