@@ -147,6 +147,25 @@ def date(span: Span) -> Draft | None:
     return Draft(_DATE, "day", args, first=first)
 
 
+def week_of_month(span: Span) -> Draft | None:
+    """Read: the second week of May · the last week of June."""
+    if span.unit() not in {"W"} and UNITS[span.word(span.find("U"))] != "W":
+        return None
+    lead = span.find("oOL5")
+    nth = span.number(lead) if span.classes[lead] in "oO" else -1
+    if nth > 5 or (nth < 0 and span.word(lead) not in {"last", "final"}):
+        return None
+    return Draft(_DATE, "month", {"m": span.month(), "week": nth, **span.year(), **_relative(span)})
+
+
+def week_of_day(span: Span) -> Draft | None:
+    """Read: the week of Oct. 23."""
+    args = day_args(span, 3 if span.classes[3] != "f" else 4)
+    if args is None or UNITS[span.word(1)] != "W":
+        return None
+    return Draft(_DATE, "later", {"u": "W", "n": 0, **nested("of", args, "day")})
+
+
 def feast(span: Span) -> Draft | None:
     """Read: Christmas Day · New Year's Eve · Christmas 1963."""
     month_, day = HOLIDAYS[span.word(0).replace("'", "").replace("’", "")]
@@ -250,9 +269,10 @@ def century(span: Span) -> Draft | None:
 def quarter(span: Span) -> Draft | None:
     """Read: The first quarter of 2022 · the second half of this year · Q1 2022 · last quarter."""
     place = span.find("1")
+    lead_at = 1 if span.classes.startswith("t") else 0
     if place >= 0:
-        word = span.word(place)
-        args: Args = {"h" if word[0] == "h" else "q": int(word[1])}
+        word = "".join(sorted(span.word(place)))  # the digit first: Q1, 1Q
+        args: Args = {"h" if word[1] == "h" else "q": int(word[0])}
     else:
         place = span.find("q")
         name = span.word(place)
@@ -280,6 +300,8 @@ def quarter(span: Span) -> Draft | None:
             return None
     tail = span.find("f,", place)
     rest = span.classes[place:]
+    if span.classes[lead_at : lead_at + 1] == "y":
+        return Draft(_DATE, "quarter", args | nested("of", {"shift": 0}, "fiscal"))
     if "y" in rest or "F" in rest:
         fiscal_year = fiscal(Span(span.tokens, span.first + place + 1, span.last))
         return (
@@ -353,6 +375,8 @@ CALENDAR: dict[str, Callable[[Span], Draft | None]] = {
     "iso": iso,
     "numeric": numeric,
     "date": date,
+    "week_of_month": week_of_month,
+    "week_of_day": week_of_day,
     "feast": feast,
     "night_of": night_of,
     "clock_date": clock_date,

@@ -80,7 +80,8 @@ def year_range(span: Span) -> Draft | None:
     if (second < first) != bool(era):
         return None
     args = nested("a", {"y": first} | era, "year") | nested("b", {"y": second} | era, "year")
-    return Draft(_DATE, "range", args | {"cut": cut})
+    first = 1 if span.classes.startswith("t") else 0
+    return Draft(_DATE, "range", args | {"cut": cut - first}, first=first)
 
 
 def bc_range(span: Span) -> Draft | None:

@@ -19,6 +19,7 @@ _FOLLOWING = frozenset(
 )
 _TELLING = {"recent": "PAST_REF", "former": "PAST_REF", "future": "FUTURE_REF"}
 _THE_TIMES = {"past": "PAST_REF", "future": "FUTURE_REF"}
+_OFTEN = frozenset({"once", "twice", "times", "thrice"})
 _ENDS = frozenset(
     "end ended ends ending finish finished finishing close closed closing during throughout".split()
 )
@@ -123,6 +124,25 @@ def later(span: Span) -> Draft | None:
         return Draft(_DATE, "ref", {"value": "PAST_REF" if sign < 0 else "FUTURE_REF"})
     unit, count = _scaled(unit, count)
     return Draft(_DATE, "later", {"u": unit, "n": sign * int(count)}, _approx(span))
+
+
+def day_after(span: Span) -> Draft | None:
+    """Read: the day before yesterday · the day after tomorrow."""
+    step = {"yesterday": -1, "tomorrow": 1}.get(span.word(3), 0)
+    way = -1 if span.word(2) == "before" else 1
+    if span.unit() != "D":
+        return None
+    return Draft(_DATE, "today", {"k": step + way})
+
+
+def from_now(span: Span) -> Draft | None:
+    """Read: two weeks from now · 90 days from today."""
+    count, _ = span.count()
+    last = span.word(len(span.classes) - 1)
+    if count is None or span.word(len(span.classes) - 2) != "from" or last not in {"now", "today"}:
+        return duration(span, trim=2)
+    unit, number = _scaled(span.unit(), count)
+    return Draft(_DATE, "offset", {"u": unit, "n": int(number)}, _approx(span))
 
 
 def day_rel(span: Span) -> Draft | None:
@@ -231,6 +251,8 @@ def each(span: Span) -> Draft | None:
     place = span.find("o")
     if place >= 0:
         count = float(ORDINALS[span.word(place)])
+    if "4" in span.classes:
+        count = 2
     if span.word(0) == "per":
         return Draft(_SET, "set", {"value": unit_value(span.unit(), 1)})
     return Draft(_SET, "set", {"value": unit_value(span.unit(), count or 1), "quant": "EVERY"})
@@ -281,8 +303,17 @@ def duration(span: Span, trim: int = 0) -> Draft | None:
         last = 3
     elif span.classes.endswith("l") and "-" not in span.classes and span.word(last - 1) == "long":
         last -= 1
-    if "q" in span.classes[-1:]:
+    if span.classes.startswith("qa"):  # half an hour
+        count = 0.5 if span.word(0) == "half" else 0.25
+    elif span.classes.endswith("&aq") and count is not None:
+        count += 0.5
+    elif span.classes.endswith("q"):
         unit = "Q"
+    if unit == "h" and count is not None and count < 1:
+        unit, count = "m", count * 60
+    before = span.tokens.words[span.first - 1] if span.first else ""
+    if span.classes in {"aU", "aC"} and before in _OFTEN:
+        return Draft(_SET, "set", {"value": unit_value(unit, 1)})
     if unit == "S" and count is None:
         return None
     first = 1 if span.word(0) == "than" or span.classes.startswith("aU-") else 0
@@ -345,6 +376,8 @@ RELATIVE: dict[str, Callable[[Span], Draft | None]] = {
     "weekday_set": weekday_set,
     "ago": ago,
     "later": later,
+    "day_after": day_after,
+    "from_now": from_now,
     "day_rel": day_rel,
     "span": span_of,
     "rel": rel,

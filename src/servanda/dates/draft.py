@@ -30,6 +30,7 @@ _PARTS = {
     "close": "END",
     "latter": "END",
 }
+_DOUBLE = frozenset({"HL", "HX"})
 _SHIFTS = {"L": -1, "H": 0, "X": 1, "Q": 0, "h": 0}
 
 
@@ -100,7 +101,7 @@ class Span:
 
     def month(self) -> int:
         """Return the month named first."""
-        return MONTHS[self.word(self.find("M"))]
+        return MONTHS[self.word(self.find("M")).rstrip(".")]
 
     def year(self) -> Args:
         """Return the year's arguments, or nothing where no year stands."""
@@ -126,8 +127,13 @@ class Span:
 
     def shift(self) -> int | None:
         """Return -1, 0 or 1 for last, this or next."""
-        place = self.find("LHXQh")
+        place = self.leading()
         return None if place < 0 else _SHIFTS[self.classes[place]]
+
+    def leading(self) -> int:
+        """Return the place of last, this, next or same; of "this coming" that of "coming"."""
+        place = self.find("LHXQh")
+        return place + 1 if place >= 0 and self.classes[place : place + 2] in _DOUBLE else place
 
     def unit(self) -> str:
         """Return the letter of the unit named last."""
@@ -153,7 +159,7 @@ class Span:
                 if self.classes[i + 1 : i + 2] in {"w", "N", "n"}:
                     continue
                 return None, True
-            elif letter == "q" and seen:
+            elif letter == "q" and seen and "U" not in self.classes[:i]:
                 total += 0.5 if word == "half" else 0.25
             elif letter == "a" and not seen and self.classes[i + 1 : i + 2] in _UNITS:
                 return 1.0, False

@@ -228,6 +228,7 @@ _WORDS: dict[str, str] = {
     "k": "am pm o'clock oclock",
     "R": "today yesterday tomorrow tonight",
     "l": "old long",
+    "4": "other",
     "x": "future",
     "9": "former",
 }

@@ -7,7 +7,7 @@ from datetime import date
 from servanda.dates.calc import last_of_month
 from servanda.model.when import Basis, Precision, When
 
-__all__ = ["part_of_decade", "part_of_month", "part_of_year"]
+__all__ = ["part_of_decade", "part_of_month", "part_of_year", "week_of_month"]
 
 EARLY_MONTH_ENDS = 10
 MID_MONTH_ENDS = 20
@@ -34,6 +34,13 @@ def part_of_month(year: int, month: int, mod: str | None) -> When:
     return When.between(
         date(year, month, first), date(year, month, final), Precision.PART_OF_MONTH, Basis.DERIVED
     )
+
+
+def week_of_month(year: int, month: int, nth: int) -> When:
+    """Return the first to fifth seven days of a month, or with -1 its last seven."""
+    last = last_of_month(year, month).day
+    first = last - 6 if nth < 0 or nth * 7 > last else nth * 7 - 6
+    return When.between(date(year, month, first), date(year, month, first + 6), Precision.WEEK)
 
 
 def part_of_year(year: int, mod: str | None, *, edge: bool = False) -> When:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from servanda.dates.calc import add_days, add_months, safe_day, year_span
+from servanda.dates.calc import add_days, add_months, iso_week, safe_day, year_span
 from servanda.dates.draft import inner
 from servanda.dates.fiscal import fiscal_number, fiscal_year
-from servanda.dates.parts import part_of_decade, part_of_month, part_of_year
+from servanda.dates.parts import part_of_decade, part_of_month, part_of_year, week_of_month
 from servanda.dates.pick import pick_day, pick_month
 from servanda.dates.seasons import season_of, season_year
 from servanda.dates.seen import Seen, based, direction_of, number, side, tail_of, year_of
@@ -73,6 +73,11 @@ def _month(ref: TimeRef, day: date | None, country: str | None) -> Seen:
         why = "the year counted from the report's"
     if year is None or not 1 <= year <= 9999:
         return Seen(f"XXXX-{month:02d}", None, "the year is not known", leans=leans)
+    week = number(ref, "week")
+    if week is not None:
+        when = week_of_month(year, month, week)
+        middle = when.start or date(year, month, 1)
+        return Seen(iso_week(add_days(middle, 3)), when, "a week of that month", leans=leans)
     when = part_of_month(year, month, ref.mod)
     if ref.mod == "START" and ref.text.lower().startswith("earlier"):
         when = part_of_month(year, month, None)

@@ -29,7 +29,7 @@ _TOKEN = re.compile(
   | (?P<decade>\b\d{3}0['’]?s\b | ['’]?\b\d0['’]?s\b)
   | (?P<yy>(?<!\w)['’]\d\d\b)
   | (?P<fy>\bFY\s?['’]?(?:\d{4}|\d\d)(?:[-–/](?:\d{4}|\d\d))?\b)
-  | (?P<q>\b[QH][1-4]\b)
+  | (?P<q>\b(?:[QH][1-4]|[1-4][QH])\b)
   | (?P<gauge>\d[\d,]{0,20}(?:\.\d{1,9})?\s?%)
   | (?P<number>\d{1,3}(?:,\d{3})+(?![\d]) | \d+(?:\.\d+)?)
   | (?P<meridiem>[aApP]\.\s?[mM]\b\.? )
@@ -213,6 +213,8 @@ def _is_season(word: str, capital: bool, before: str, after: str, words: list[st
                 return words[i + 2 : i + 3] != [] and words[i + 2].isdecimal()
             return after != OTHER
         return before == "e"
+    if word == "spring" and following == "of":
+        return True
     if word == "spring":
         return before == "i" or (before in "tieafc&zb" and after != OTHER)
     return not (capital and before == OTHER and after == OTHER)
