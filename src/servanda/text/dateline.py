@@ -22,7 +22,7 @@ MONTH = (
 _NTH = r"(?:st|nd|rd|th)?"
 DAY = rf"(?:{MONTH} \d{{1,2}}{_NTH}\b|\b\d{{1,2}}{_NTH} {MONTH})(?:,? \d{{4}}\b)?"
 
-_WORD = r"[A-ZÀ-ÞŁŚŽ][\w’'./\-]*"
+_WORD = r"[A-ZÀ-ÞŁŚŽ][\w’'./]*(?:-[\w’'.]+)*"
 _SMALL = r"(?:de|del|della|la|las|le|el|al|da|do|dos|di|du|of|on|sur|upon|and|the|am|an der|in)"
 _PLACE = rf"{_WORD}(?: (?:{_SMALL} )?{_WORD}){{0,3}}"
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
@@ -85,12 +85,13 @@ def find_dateline(line: Line, *, first: bool) -> Dateline | None:
         return None
     if not _credible(place, match["region"], agency, named, dated, mark, first):
         return None
+    spaced = spaced or (mark != "-" and place is not None and place.split(",")[0].isupper())
     if not (named or dated) and not (spaced and (alone or line.terminal)):
         return None  # a title with a dash in it: "Eastland–Westland Accord"
     where = _tidy(place) if place else None
-    return Dateline(
-        line.start + match.end(), where, named, dated or bool(agency and _dated(agency))
-    )
+    source = named or _unlisted(agency)
+    dated = dated or bool(agency and _dated(agency))
+    return Dateline(line.start + match.end(), where, source, dated)
 
 
 def _credible(
@@ -113,13 +114,13 @@ def _credible(
         return bool(mark) or capitals or first
     if not first:
         return False
-    if agency:
-        return bool(mark) and (capitals or bool(region) or dated or len(words) <= 3)
-    if dated:
-        return bool(mark) and mark != "|"
     if mark in {"", "|"}:
         return False
+    if dated:
+        return True
     known = len(words) <= 4 and gazetteer().country_of_place(_tidy(place)) is not None
+    if agency:
+        return known or capitals or bool(region)
     if mark in {"-", ":"}:
         return known
     return known or capitals or bool(region)
