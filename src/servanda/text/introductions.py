@@ -1,0 +1,262 @@
+"""Introductions: every place where a person is named with an office, a rank or an honorific.
+
+The holder stands right behind the office, in front of it and set off by a comma, or in a
+clause around it ("A B, who has just become minister").
+"""
+
+from __future__ import annotations
+
+import re
+
+from servanda.text.gazetteer import PartyMention
+from servanda.text.names import NAME, SPACE, SUFFIX, name_at
+from servanda.text.person import Holding
+from servanda.text.titles import OfficePhrase, titles
+
+__all__ = ["Introduced", "introductions"]
+
+# Where a name stands, and the office it stands with; None behind a mere honorific.
+Introduced = tuple[int, int, Holding | None]
+
+_PARENTHESIS = re.compile(rf"{SPACE}\([^)]{{2,30}}\)(?={SPACE})")
+_OF_PARTY = re.compile(rf"{SPACE}(?:of|from|at){SPACE}(?:the{SPACE})?")
+_RELATIVE = re.compile(r"\b(?:who|became|become|named|appointed|elected|sworn)\b")
+_APPOSITION = re.compile(
+    rf",{SPACE}(?:(?:right|left|center|centre),{SPACE})?(?:(?:the|a|an|his|her|its|their){SPACE})?"
+)
+_WHO = re.compile(
+    rf",?{SPACE}who{SPACE}(?:has{SPACE}|have{SPACE}|had{SPACE})?(?:just{SPACE}|recently{SPACE}|newly{SPACE})?"
+    rf"(?:became|become|is|was|serves{SPACE}as|served{SPACE}as|took{SPACE}office{SPACE}as|was{SPACE}named|was{SPACE}appointed){SPACE}"
+    rf"|{SPACE}(?:has{SPACE}|was{SPACE}|has{SPACE}been{SPACE}|is{SPACE})?(?:just{SPACE}|recently{SPACE})?"
+    rf"(?:became|become|named|appointed|elected|sworn{SPACE}in){SPACE}(?:as{SPACE})?(?:the{SPACE})?"
+)
+_AND = re.compile(rf",?{SPACE}and{SPACE}|,{SPACE}")
+_COUNTERPART = re.compile(
+    rf"(?:counterpart|colleague|opposite{SPACE}number|predecessor|successor),?{SPACE}(?=[A-Z])"
+)
+_PREDECESSORS = ("predecessor", "successor")
+_RETIRED = re.compile(rf"\((?:ret|Ret|retired|Retired)\.?\){SPACE}")
+_PLURALS = {
+    "ministers": "minister",
+    "presidents": "president",
+    "secretaries": "secretary",
+    "chancellors": "chancellor",
+    "premiers": "premier",
+    "chiefs": "chief",
+    "ambassadors": "ambassador",
+    "advisers": "adviser",
+    "advisors": "advisor",
+}
+_PLURAL = re.compile(
+    rf"((?:[A-Za-z]+{SPACE}){{0,2}})({'|'.join(_PLURALS)}){SPACE}(?=[A-Z])", re.IGNORECASE
+)
+_NEXT_NAME = re.compile(rf",?{SPACE}and{SPACE}|,{SPACE}")
+_STOPS = ",.);\n—–:"
+_NEXT_PHRASE = (" -", " –", " —", " in ", " at ", " on ", " who ")
+
+
+def introductions(
+    text: str, parties: list[PartyMention], offices: list[OfficePhrase]
+) -> list[Introduced]:
+    """Find who is introduced in `text`; `parties` and `offices` are those found in it, ascending."""
+    return _Introductions(text, parties, offices).run()
+
+
+class _Introductions:
+    def __init__(self, text: str, parties: list[PartyMention], offices: list[OfficePhrase]) -> None:
+        self.text = text
+        self.parties = parties
+        self.by_start = {m.start: m for m in parties}
+        self.offices = offices
+        self.named: list[Introduced] = []
+
+    def run(self) -> list[Introduced]:
+        last: tuple[int, str | None, str] = (-100, None, "")
+        for office in self.offices:
+            last = self._around(office, last)
+        self._plurals()
+        self._ranked()
+        self._counterparts()
+        return self.named
+
+    # -- reading one office ------------------------------------------------------------------
+
+    def _around(
+        self, office: OfficePhrase, last: tuple[int, str | None, str]
+    ) -> tuple[int, str | None, str]:
+        """Look for the holder right after, before (apposition) or in a clause around the office."""
+        end = office.end
+        for tail in ("-designate", "-elect", " designate", "-nominee"):
+            if self.text.startswith(tail, end):
+                end += len(tail)
+        parenthesis = _PARENTHESIS.match(self.text, end)
+        at = parenthesis.end() if parenthesis else end
+        if self.text[at : at + 1] == ")" and self.text[office.start - 1 : office.start] == "(":
+            at += 1  # "the minister (Raksha Mantri) A B"
+        comma = re.compile(rf",?{SPACE}").match(self.text, at)
+        if comma is None:
+            return self._before(office, last)
+        direct = "," not in comma.group()
+        start = self._skip_ranks(comma.end())
+        name = self._name_at(start)
+        if name is None or (not direct and not self._closed(name[1])):
+            return self._before(office, last)
+        party = office.party or self._party_after(name[1])
+        beside = None
+        joined = _AND.fullmatch(self.text, min(last[0], office.start), office.start)
+        if party is None and joined and office.office.lower() != last[2]:
+            beside = last[1]  # "the U.S. Secretary of State A and Defense Secretary B"
+        self.named.append((start, name[1], self._holding(office, party, beside)))
+        return name[1], party or beside, office.office.lower()
+
+    def _before(
+        self, office: OfficePhrase, last: tuple[int, str | None, str]
+    ) -> tuple[int, str | None, str]:
+        """Read "A B, the press secretary": a name in front of the office, set off by a comma."""
+        window = self.text[max(0, office.start - 90) : office.start]
+        matches = list(
+            re.finditer(
+                rf"{NAME.pattern}(?:{SUFFIX.pattern})?(?=(?:{_APPOSITION.pattern}|{_WHO.pattern})$)",
+                window,
+            )
+        )
+        if not matches:
+            return last
+        match = matches[-1]
+        offset = max(0, office.start - 90)
+        start = offset + match.start()
+        start = self._skip_ranks(start)
+        name = self._name_at(start)
+        if name is None or name[1] < offset + match.end() - 5:
+            return last
+        if _RELATIVE.search(self.text[name[1] : office.start]) is None and not self._set_off(
+            office.end
+        ):
+            return last  # "with A B, the minister said": the minister is somebody else
+        party = office.party or self._party_after(office.end)
+        self.named.append((start, name[1], self._holding(office, party)))
+        return last
+
+    def _holding(
+        self, office: OfficePhrase, party: str | None, beside: str | None = None
+    ) -> Holding:
+        return Holding(
+            office.start,
+            office.end,
+            office.office,
+            office.head,
+            party,
+            office.former,
+            office.incoming,
+            beside=beside,
+        )
+
+    def _plurals(self) -> None:
+        """Find "Defence Ministers A B and C D": each holds the office."""
+        for match in _PLURAL.finditer(self.text):
+            names: list[tuple[int, int]] = []
+            name = self._name_at(match.end())
+            while name is not None:
+                names.append(name)
+                joint = _NEXT_NAME.match(self.text, self._past_party(name[1]))
+                name = self._name_at(joint.end()) if joint else None
+            if len(names) < 2:
+                continue
+            known = [w for w in match.group(1).split() if w.lower() in titles().modifiers]
+            head = _PLURALS[match.group(2).lower()]
+            office = " ".join([*known, head])
+            for start, end in names:
+                party = self._party_after(end)
+                holding = Holding(match.start(), match.end(), office, head, party)
+                self.named.append((start, end, holding))
+
+    def _past_party(self, end: int) -> int:
+        """Return the end of a name with its "of Norland"."""
+        rest = _OF_PARTY.match(self.text, end)
+        mention = self.by_start.get(rest.end()) if rest else None
+        return mention.end if mention else end
+
+    def _ranked(self) -> None:
+        """Find "Brig. Gen. A B" and "Dr. C D": a rank is an office of last resort."""
+        lexicon = titles()
+        for match in lexicon.rank.finditer(self.text):
+            words = match.group(1).strip()
+            retired = _RETIRED.match(self.text, match.end(1))
+            begin = retired.end() if retired else match.end(1)
+            name = self._name_at(begin)
+            if name is None:
+                continue
+            ranks = [
+                w
+                for w in re.split(r"(?<=\.)\s+(?=Dr|Mr|Mrs|Ms)", words)
+                if w.lower() not in lexicon.honorifics
+            ]
+            rank = " ".join(ranks)
+            if rank and not rank[0].isupper():
+                continue
+            is_rank = rank.lower() in lexicon.ranks
+            party = self._party_before(match.start(1)) or self._party_after(name[1])
+            holding = (
+                Holding(
+                    match.start(1),
+                    match.end(1),
+                    rank,
+                    rank.lower(),
+                    party,
+                    former=retired is not None,
+                    by_rank=True,
+                )
+                if is_rank
+                else None
+            )
+            self.named.append((begin, name[1], holding))
+
+    def _counterparts(self) -> None:
+        """Read "his U.S. counterpart A B": the reader of tenures knows whose office that is."""
+        for match in _COUNTERPART.finditer(self.text):
+            name = self._name_at(match.end())
+            if name is not None:
+                party = self._party_before(match.start())
+                word = match.group().split(",")[0].strip().lower()
+                head = word if word in _PREDECESSORS else "counterpart"
+                stop = match.start() + len(match.group().rstrip(", \u00a0"))
+                former, incoming = word == "predecessor", word == "successor"
+                holding = Holding(match.start(), stop, head, head, party, former, incoming)
+                self.named.append((match.end(), name[1], holding))
+
+    # -- what stands around a name -----------------------------------------------------------
+
+    def _name_at(self, start: int) -> tuple[int, int] | None:
+        return name_at(self.text, start, self.by_start)
+
+    def _skip_ranks(self, start: int) -> int:
+        match = titles().rank.match(self.text, start)
+        return match.end(1) if match else start
+
+    def _set_off(self, end: int) -> bool:
+        """Whether an office ends where a comma, a stop or a new phrase begins, "of Norland" aside."""
+        rest = _OF_PARTY.match(self.text, end)
+        mention = self.by_start.get(rest.end()) if rest is not None else None
+        ends = (end, mention.end) if mention is not None else (end,)
+        return any(
+            at == len(self.text)
+            or self.text[at] in _STOPS
+            or self.text.startswith(_NEXT_PHRASE, at)
+            for at in ends
+        )
+
+    def _closed(self, end: int) -> bool:
+        return self.text[end : end + 1] in (",", ".", ")", "") or self.text[end : end + 4] == " and"
+
+    def _party_after(self, end: int) -> str | None:
+        match = _OF_PARTY.match(self.text, end)
+        if match is None:
+            return None
+        mention = self.by_start.get(match.end()) or self.by_start.get(match.end() - 4)
+        return mention.party if mention else None
+
+    def _party_before(self, start: int) -> str | None:
+        for mention in reversed(self.parties):
+            if mention.end <= start:
+                return mention.party if start - mention.end <= 3 else None
+        return None

@@ -1,0 +1,79 @@
+"""Names of people as words: where one begins and ends, and which words of it tell people apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from servanda.text.gazetteer import PartyMention, PartySort
+
+__all__ = ["JOINED", "NAME", "SPACE", "SUFFIX", "fold", "name_at", "name_words"]
+
+SPACE = r"[ \u00a0]"
+_CAP = r"(?:[A-ZÀ-ÞŁŚŠŽ](?:[’'][A-Z])?[\w’'-]*\w|[A-Z]\b)"
+_INITIAL = r"(?:[A-Z]\.(?:[A-Z]\.)*)"
+_PARTICLE = r"(?:von der|van der|van den|von|van|de la|de los|de|del|della|di|da|dos|das|do|al|el|bin|ibn|bint|ben|ter|ten|af|zu)"
+_PARTICLES = frozenset("von van de del di da al el bin ibn der la".split())
+# A name as printed, its suffix, and what may stand between two words of one name.
+NAME = re.compile(
+    rf"(?:{_INITIAL}|{_CAP})(?:{SPACE}(?:{_PARTICLE}{SPACE})?(?:{_INITIAL}|{_CAP})){{0,4}}"
+)
+SUFFIX = re.compile(rf",?{SPACE}(?:Jr|Sr)\.?|{SPACE}(?:II|III|IV)\b")
+JOINED = re.compile(rf"{SPACE}(?:{_PARTICLE}{SPACE})?(?:{_INITIAL}{SPACE})*")
+# Capitalised words that begin sentences or name days and things, never people.
+_NOT_NAMES = frozenset(
+    "The A An In On At By For From With And But Or As If It Its He She They We His Her Their Our This That These Those "
+    "There When While After Before During Since Under Over Both Also However Meanwhile According Asked Earlier Later "
+    "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug "
+    "Sept Sep Oct Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Wed Thu Fri Sat Sun "
+    "Treaty Agreement Alliance Summit Meeting Dialogue Council Strategy Statement Declaration Framework Initiative "
+    "Forces Force Navy Army Fleet Command Regiment Division Ministry Department Government Republic Kingdom "
+    "Readout Statement Fact Sheet Joint Press Call Meeting Visit Trip Travel Today Yesterday Tomorrow Indo-Pacific "
+    "State Defense Defence Foreign Affairs Security National "
+    "Assembly Authority Commission Committee Subcommittee Licenses License Administration Bank Organization Union Parliament "
+    "Congress Office Institute Fund Program Programme Partnership Group Team Party Election Elections Credit Task Board "
+    "Bureau Office Agency Chancellery Committee Commission Institute Center Centre Directorate Authority Board "
+    "Leaders Ministers Minister President Prime Secretary Chancellor Premier Vice Deputy Special Summit North South East West".split()
+)
+_SMALL = frozenset("Of For To".split())  # what a line in capitals throughout writes large
+
+
+def name_at(text: str, start: int, parties: Mapping[int, PartyMention]) -> tuple[int, int] | None:
+    """Return the span of a name that begins at `start`, or None where the words are no name.
+
+    `parties` are the party mentions by where they start: a name ends before one.
+    """
+    match = NAME.match(text, start)
+    if match is None or start in parties:
+        return None
+    end = start
+    for word in re.finditer(r"\S+", match.group()):
+        at = start + word.start()
+        bare = word.group().removesuffix("’s").removesuffix("'s")
+        if (
+            bare in _NOT_NAMES
+            or (bare.isupper() and bare.title() in _NOT_NAMES | _SMALL)
+            or (at in parties and at > start and parties[at].sort is not PartySort.PLACE)
+        ):
+            break
+        end = start + word.start() + len(bare)
+        if bare != word.group():
+            break
+    while end > start and text[start:end].rpartition(" ")[2] in _PARTICLES:
+        end = start + len(text[start:end].rpartition(" ")[0])
+    if end <= start or len(text[start:end]) < 2:
+        return None
+    suffix = SUFFIX.match(text, end)
+    return (start, suffix.end() if suffix else end)
+
+
+def fold(word: str) -> str:
+    """Return a word without what print may add to it: case, stops, apostrophes."""
+    return word.strip(".,’'").casefold()
+
+
+def name_words(name: str) -> frozenset[str]:
+    """Return the telling words of a name: no initials, ranks, particles or suffixes."""
+    drop = {"jr", "sr", "ii", "iii", "iv", "the", "of"} | _PARTICLES
+    words = {fold(w) for w in name.replace(",", " ").split()}
+    return frozenset(w for w in words if len(w) > 1 and w not in drop and not w.endswith("."))
