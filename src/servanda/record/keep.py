@@ -5,7 +5,7 @@ Both compare what is to stand with what stands; rows that differ are closed and 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -26,7 +26,7 @@ from servanda.record.rows import (
 from servanda.record.schema import standing
 from servanda.record.statements import cells
 
-__all__ = ["close", "keep_claims", "keep_statements"]
+__all__ = ["add_claims", "add_statements", "close", "keep_claims", "keep_statements"]
 
 _PART = 500  # databases bound the number of parameters
 
@@ -58,17 +58,40 @@ def keep_claims(connection: Connection, report: str, claims: Sequence[Claim], at
         _close_statements(connection, gone, at)
         close(connection, table, gone, at)
     fresh = [claim for claim in wanted.values() if claim.id not in kept]
-    if fresh:
-        rows: list[dict[str, Any]] = [
-            {"recorded": at, **claim_values(claim, whose[claim.id])} for claim in fresh
-        ]
-        added = connection.execute(insert(table).returning(table.c.id, table.c.key), rows)
-        keys = {row.id: row.key for row in added}
-        spans = [
-            {"claim": keys[claim.id], **one} for claim in fresh for one in evidence_values(claim)
-        ]
-        connection.execute(insert(schema.evidence), spans)
+    add_claims(connection, fresh, whose, at)
     return bool(gone or fresh)
+
+
+def add_claims(
+    connection: Connection, claims: Sequence[Claim], whose: Mapping[str, str | None], at: datetime
+) -> list[StoredClaim]:
+    """Add claims that do not stand yet, with their evidence; return them as they are stored."""
+    if not claims:
+        return []
+    table = schema.claim
+    rows: list[dict[str, Any]] = [
+        {"recorded": at, **claim_values(claim, whose[claim.id])} for claim in claims
+    ]
+    added = connection.execute(insert(table).returning(table.c.id, table.c.key), rows)
+    keys = {row.id: row.key for row in added}
+    spans = [{"claim": keys[claim.id], **one} for claim in claims for one in evidence_values(claim)]
+    connection.execute(insert(schema.evidence), spans)
+    return [StoredClaim(keys[claim.id], claim, whose[claim.id]) for claim in claims]
+
+
+def add_statements(
+    connection: Connection,
+    stored: Sequence[StoredClaim],
+    published: When | None,
+    at: datetime,
+    resolver: Resolver,
+) -> None:
+    """Add the statements that follow from claims just added."""
+    rows = {row["id"]: row for one in stored for row in _rows(one, published, resolver)}
+    if rows:
+        connection.execute(
+            insert(schema.statement), [{"recorded": at, **row} for row in rows.values()]
+        )
 
 
 def _close_statements(connection: Connection, claims: Sequence[int], at: datetime) -> None:

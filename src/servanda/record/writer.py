@@ -18,8 +18,14 @@ from servanda.model.ids import digest, sha256_text
 from servanda.model.report import Dating, Report
 from servanda.record import schema
 from servanda.record.dialect import Dialect
-from servanda.record.keep import close, keep_claims, keep_statements
-from servanda.record.resolve import Resolver
+from servanda.record.keep import (
+    add_claims,
+    add_statements,
+    close,
+    keep_claims,
+    keep_statements,
+)
+from servanda.record.resolve import Resolver, countries
 from servanda.record.rows import block_values, dating_values, edition_values, load_blocks
 from servanda.record.schema import standing
 
@@ -64,6 +70,9 @@ def put_report(
     Raises UndecodableError where its words cannot be stored as text.
     """
     try:
+        if _is_first(connection, report.name):
+            _put_first(connection, dialect, report, claims, instant(at), reader, resolver)
+            return True
         at = _not_before(connection, report.name, at)
         changed = _retract_others(connection, report, at)
         changed |= _keep_edition(connection, dialect, report, at)
@@ -74,6 +83,33 @@ def put_report(
         reason = f"half a character at {error.start} (a lone surrogate)"
         raise UndecodableError(report.name, reason, "mend the source") from error
     return changed
+
+
+def _is_first(connection: Connection, name: str) -> bool:
+    """Whether the record never held a report of this name, so that there is nothing to compare."""
+    table = schema.report
+    query = select(table.c.id).where(table.c.name == name).limit(1)
+    return connection.execute(query).first() is None
+
+
+def _put_first(
+    connection: Connection,
+    dialect: Dialect,
+    report: Report,
+    claims: Sequence[Claim],
+    at: datetime,
+    reader: str,
+    resolver: Resolver,
+) -> None:
+    """Put a report of a name that is new to the record: the common case, without look-ups."""
+    _keep_text(connection, dialect, report)
+    _add_edition(connection, report, at)
+    values = dating_values(report.id, report.dating)
+    connection.execute(insert(schema.dating).values(recorded=at, **values))
+    wanted = {claim.id: claim for claim in reversed(claims)}
+    stored = add_claims(connection, list(wanted.values()), countries(wanted.values()), at)
+    add_statements(connection, stored, report.dating.when, at, resolver)
+    connection.execute(insert(schema.reading).values(report=report.id, reader=reader, recorded=at))
 
 
 def redate(
@@ -138,13 +174,19 @@ def _keep_edition(connection: Connection, dialect: Dialect, report: Report, at: 
         close(connection, table, [old["key"]], at)
     else:
         _keep_text(connection, dialect, report)
+    _add_edition(connection, report, at)
+    if old is None or old["dating"] != values["dating"]:
+        _keep_dating(connection, report.id, report.dating, at)
+    return True
+
+
+def _add_edition(connection: Connection, report: Report, at: datetime) -> None:
+    table = schema.edition
+    values, blocks = edition_values(report), block_values(report.text.blocks)
     added = connection.execute(insert(table).values(recorded=at, **values).returning(table.c.key))
     key = added.scalar_one()
     if blocks:
         connection.execute(insert(schema.block), [{"edition": key, **one} for one in blocks])
-    if old is None or old["dating"] != values["dating"]:
-        _keep_dating(connection, report.id, report.dating, at)
-    return True
 
 
 def _keep_text(connection: Connection, dialect: Dialect, report: Report) -> None:
