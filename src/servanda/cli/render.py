@@ -28,6 +28,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 _GAP = 2  # blanks between columns
 _ENOUGH = 36  # what running text needs to be read
+_TITLE = 30  # and what a title needs to be recognised
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,8 @@ def _table(sheet: Sheet) -> None:
 def _fitting(columns: list[Column], rows: Sequence[Row], width: int) -> list[Column]:
     """Leave out what can be spared until the wide and flat columns have room enough."""
     for least in sorted({c.spare for c in columns if c.spare}, reverse=True):
-        needed = sum(min(_ENOUGH, _width(c, rows)) for c in columns if c.wide or c.flat)
+        broad = [c for c in columns if c.wide or c.flat]
+        needed = sum(min(_TITLE if c.flat else _ENOUGH, _width(c, rows)) for c in broad)
         if _room(columns, rows, width) >= needed:
             break
         columns = [c for c in columns if c.spare < least]
