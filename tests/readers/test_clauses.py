@@ -32,6 +32,7 @@ def at(read: Read, text: str, word: str) -> Token:
         ("The minister urged the president to leave Lima.", "leave", "president"),
         ("The minister promised the president to leave Lima.", "leave", "minister"),
         ("The minister who opened the depot left.", "opened", "minister"),
+        ("One of the four ships that entered the bay left.", "entered", "ships"),
         ("The depot was opened by the minister.", "opened", "depot"),
         ("Chile's plan to open the depot failed.", "open", "Chile"),
         ("The decision by Chile to open the depot failed.", "open", "Chile"),

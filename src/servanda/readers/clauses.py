@@ -127,10 +127,10 @@ def subject(verb: Token) -> Token | None:
         if own:
             found = own[-1]
             if found.tag_ in ("WDT", "WP") and token.dep_ == "relcl":
-                return token.head
+                return _described(token.head)
             return found
         if token.dep_ == "relcl":
-            return token.head
+            return _described(token.head)
         if token.dep_ == "acl" and token.tag_ in ("VBN", "VBG"):
             return token.head
         if token.dep_ in _CONTROLLED and token.head != token:
@@ -145,6 +145,16 @@ def subject(verb: Token) -> Token | None:
             continue
         return None
     return None
+
+
+def _described(noun: Token) -> Token:
+    """Return what a relative clause describes: of "one of the ships that came", the ships."""
+    if noun.lower_ == "one":
+        for preposition in children(noun, "prep"):
+            members = children(preposition, "pobj") if preposition.lower_ == "of" else []
+            if members and members[0].tag_ in ("NNS", "NNPS"):
+                return members[0]
+    return noun
 
 
 _SUBJECT_CONTROL = frozenset(
