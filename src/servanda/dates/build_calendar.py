@@ -24,6 +24,7 @@ __all__ = ["CALENDAR"]
 
 _DATE, _TIME = TimexType.DATE, TimexType.TIME
 _LEAP_YEAR = 2000  # a day of February is refused only where no year holds it
+_SEASON_AFTER = frozenset({"in", "by", "until", "since", "during", "through", "before", "after"})
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)")
 
 
@@ -227,6 +228,11 @@ def season(span: Span) -> Draft | None:
         args["shift"] = span.shift() or 0
     else:
         args |= _relative(span)
+    tokens = span.tokens
+    if span.classes == "S" and tokens.classes[span.last : span.last + 1] == "_":
+        preceding = tokens.words[span.first - 1] if span.first else ""
+        if preceding not in _SEASON_AFTER:
+            args["adj"] = 1  # a summer exercise
     return Draft(_DATE, "season", args, span.part())
 
 
@@ -248,6 +254,12 @@ def short_year(span: Span) -> Draft | None:
 def decade(span: Span) -> Draft | None:
     """Read: The early 2030s · the 1990s · the '80s."""
     word = span.word(span.find("D"))
+    half = span.find("q")
+    if half >= 0:
+        nth = span.number(span.find("oO"))
+        if span.word(half) != "half" or nth not in {1, 2} or not word[:4].isdecimal():
+            return None
+        return Draft(_DATE, "decade", {"y": int(word[:4]), "half": nth})
     digits = "".join(c for c in word if c.isdecimal())
     args: Args = {"y": int(digits)} if len(digits) == 4 else {"yy": int(digits)}
     return Draft(_DATE, "decade", args, span.part())

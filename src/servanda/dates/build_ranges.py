@@ -12,6 +12,8 @@ from servanda.model.timeref import TimexType
 __all__ = ["RANGES"]
 
 _DATE = TimexType.DATE
+_FROM = frozenset({"from", "between"})
+_FIRST_YEAR, _LAST_YEAR = 1400, 2199
 
 
 def _pair(span: Span, cut: int, end: int) -> Draft | None:
@@ -84,6 +86,17 @@ def year_range(span: Span) -> Draft | None:
     return Draft(_DATE, "range", args | {"cut": cut - first}, first=first)
 
 
+def year_span(span: Span) -> Draft | None:
+    """Read: from 2009 to 2011 · between 2014 and 2016 · in 2031 and 2032."""
+    first, second = span.number(0), span.number(2)
+    before = span.tokens.words[span.first - 1] if span.first else ""
+    joined = before in _FROM or (before == "in" and second == first + 1)
+    if not joined or not _FIRST_YEAR <= first < second <= _LAST_YEAR:
+        return None
+    args = nested("a", {"y": first}, "year") | nested("b", {"y": second}, "year")
+    return Draft(_DATE, "range", args | {"cut": 1})
+
+
 def bc_range(span: Span) -> Draft | None:
     """Read: 264 to 241 BC."""
     cut = _cut(span)
@@ -102,5 +115,6 @@ RANGES: dict[str, Callable[[Span], Draft | None]] = {
     "range_md_md": range_md_md,
     "month_range": month_range,
     "bc_range": bc_range,
+    "year_span": year_span,
     "year_range": year_range,
 }

@@ -10,10 +10,12 @@ from servanda.model.when import Basis, Precision, When
 
 __all__ = ["ALL", "BASE", "as_when", "count", "days_of", "mask_of", "only", "span", "weekdays"]
 
-BASE = date(1980, 1, 1)
-LAST = date(2079, 12, 31)
+BASE = date(1970, 1, 1)
+LAST = date(2089, 12, 31)
 _SIZE = (LAST - BASE).days + 1
 ALL = (1 << _SIZE) - 1
+_MARGIN = 12 * 366  # days at either end of the calendar of clues that stand for "open"
+_WEEK = 7
 _LISTED = 31  # as many single days as are kept one by one; more become their hull
 
 
@@ -74,22 +76,19 @@ def as_when(mask: int, basis: Basis) -> When | None:
     """Write a set as a day, a few days or an interval; a side that no clue has cut is open."""
     if not mask or mask == ALL:
         return None
-    if count(mask) <= _LISTED:
-        days = tuple(days_of(mask))
-        run = (days[-1] - days[0]).days + 1
-        if run == len(days) and run > 1:
-            return (
-                When.between(days[0], days[-1], Precision.INTERVAL, basis)
-                if run > 7
-                else When.one_of(days, basis=basis)
-            )
-        return When.one_of(days, basis=basis)
     low = (mask & -mask).bit_length() - 1
     high = mask.bit_length() - 1
     base = BASE.toordinal()
-    first = None if low == 0 else date.fromordinal(base + low)
-    last = None if high >= _SIZE - 7 else date.fromordinal(base + high)
+    first = None if low < _MARGIN else date.fromordinal(base + low)
+    last = None if high >= _SIZE - _MARGIN else date.fromordinal(base + high)
     if first is None and last is None:
-        return None
-    precision = Precision.OPEN if first is None or last is None else Precision.INTERVAL
-    return When.between(first, last, precision, basis)
+        return None  # "a Monday", "a May 2": days of every year
+    if first is None or last is None:
+        return When.between(first, last, Precision.OPEN, basis)
+    if count(mask) > _LISTED:
+        return When.between(first, last, Precision.INTERVAL, basis)
+    days = tuple(days_of(mask))
+    run = (days[-1] - days[0]).days + 1
+    if run == len(days) and run > _WEEK:
+        return When.between(first, last, Precision.INTERVAL, basis)
+    return When.one_of(days, basis=basis)

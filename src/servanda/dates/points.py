@@ -110,6 +110,11 @@ def _decade(ref: TimeRef, day: date | None, country: str | None) -> Seen:
         year = day.year // 100 * 100 + short
         if year > day.year + 20:
             year -= 100
+    half = number(ref, "half")
+    if half is not None:
+        start = year + 5 * (half - 1)
+        when = When.between(date(start, 1, 1), date(start + 4, 12, 31), Precision.INTERVAL)
+        return Seen(f"{year // 10:03d}", based(when, leans=leans), "five years", leans=leans)
     return Seen(
         f"{year // 10:03d}",
         based(part_of_decade(year, ref.mod), leans=leans),

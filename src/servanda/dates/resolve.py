@@ -64,7 +64,7 @@ def with_country(ref: TimeRef, country: str | None) -> TimeRef:
 
 def is_calendar(ref: TimeRef) -> bool:
     """Whether a calendar can resolve it: days to centuries; no lengths, clock times or "recently"."""
-    if ref.type in {TimexType.SET, TimexType.DURATION}:
+    if ref.type in {TimexType.SET, TimexType.DURATION} or ref.arg("adj") is not None:
         return False
     return ref.form in _CALENDAR and ref.arg("u") not in _NOT_CALENDAR
 
