@@ -38,8 +38,27 @@ __all__ = ["Mention", "find_mentions", "is_event_noun", "own_modifiers", "signed
 
 _TWO_PLUS_TWO = re.compile(r"(?<![\w-])(?:2\s?\+\s?2|two[- ]plus[- ]two)(?![\w])", re.IGNORECASE)
 _NUMBERED_EVENT = re.compile(r"\bCOP ?\d{2}\b")
-_PHONE = re.compile(r"\b(?:by|over|on) the (?:tele)?phone\b|\bby (?:tele)?phone\b|\b(?:tele)?phone call\b", re.IGNORECASE)
-_DURING = ("during", "at", "in", "after", "following", "on", "through", "over", "from", "under", "of", "with", "upon", "as", "since")
+_PHONE = re.compile(
+    r"\b(?:by|over|on) the (?:tele)?phone\b|\bby (?:tele)?phone\b|\b(?:tele)?phone call\b",
+    re.IGNORECASE,
+)
+_DURING = (
+    "during",
+    "at",
+    "in",
+    "after",
+    "following",
+    "on",
+    "through",
+    "over",
+    "from",
+    "under",
+    "of",
+    "with",
+    "upon",
+    "as",
+    "since",
+)
 _AHEAD = ("before", "ahead", "for", "toward", "towards", "until", "to")
 _JOINT = re.compile(r"\bjoint (?:statement|declaration|communiqu[eé])", re.IGNORECASE)
 
@@ -80,6 +99,7 @@ class Mention:
     adds: bool = False
     title: frozenset[str] = frozenset()
     soft: bool = False
+    pivot: Token | None = None
     mode: str | None = None
     rule: str = ""
 
@@ -94,7 +114,11 @@ def find_mentions(discourse: Discourse) -> list[Mention]:
     found: list[Mention] = []
     for sentence in discourse.parsed.sentences:
         taken: set[int] = set()
-        for mention in [*_named_events(discourse, sentence), *_nouns(sentence), *_verbs(discourse, sentence)]:
+        for mention in [
+            *_named_events(discourse, sentence),
+            *_nouns(sentence),
+            *_verbs(discourse, sentence),
+        ]:
             if mention.token.i not in taken:
                 taken.add(mention.token.i)
                 found.append(mention)
@@ -103,17 +127,25 @@ def find_mentions(discourse: Discourse) -> list[Mention]:
 
 def is_event_noun(token: Token) -> bool:
     """Whether `token` is a noun that names a consultation."""
-    if token.tag_ == "VBG" and token.lower_ in ("gathering", "meeting", "signing"):  # "a Sealand Pact gathering"
+    if token.tag_ == "VBG" and token.lower_ in (
+        "gathering",
+        "meeting",
+        "signing",
+    ):  # "a Sealand Pact gathering"
         before = token.nbor(-1) if token.i else token
-        return (before.pos_ == "PROPN" or before.lower_ in ("the", "a", "this")) and not children(token, "aux", "dobj")
-    return token.pos_ in ("NOUN", "PROPN") and (token.lemma_.lower() in EVENT_NOUNS or token.lower_ in EVENT_NOUNS)
+        return (before.pos_ == "PROPN" or before.lower_ in ("the", "a", "this")) and not children(
+            token, "aux", "dobj"
+        )
+    return token.pos_ in ("NOUN", "PROPN") and (
+        token.lemma_.lower() in EVENT_NOUNS or token.lower_ in EVENT_NOUNS
+    )
 
 
 # -- nouns ---------------------------------------------------------------------------------------
 
 
 def _named_events(discourse: Discourse, sentence: Sentence) -> Iterator[Mention]:
-    """"the 2+2", "a two-plus-two meeting", "COP31": one mention at the noun, or at the figure where no noun follows."""
+    """ "the 2+2", "a two-plus-two meeting", "COP31": one mention at the noun, or at the figure where no noun follows."""
     parsed = discourse.parsed
     text = parsed.content[sentence.start : sentence.end]
     for match in _TWO_PLUS_TWO.finditer(text):
@@ -126,19 +158,40 @@ def _named_events(discourse: Discourse, sentence: Sentence) -> Iterator[Mention]
                 break
             noun = token if is_event_noun(token) else noun
         bracketed = any(t.text == "(" for t in parsed.doc[max(0, tokens[0].i - 4) : tokens[0].i])
-        before = [t for t in parsed.doc[max(sentence.span.start, tokens[0].i - 4) : tokens[0].i] if is_event_noun(t)]
+        before = [
+            t
+            for t in parsed.doc[max(sentence.span.start, tokens[0].i - 4) : tokens[0].i]
+            if is_event_noun(t)
+        ]
         if noun is None and bracketed and not before:
             continue  # the nickname of a body, not a meeting
         token = noun or (before[-1] if before and bracketed else tokens[-1])
-        while noun is None and token.dep_ in ("nummod", "appos", "nmod", "compound") and abs(token.head.i - tokens[0].i) <= 3:
+        while (
+            noun is None
+            and token.dep_ in ("nummod", "appos", "nmod", "compound")
+            and abs(token.head.i - tokens[0].i) <= 3
+        ):
             token = token.head
-        yield _of_noun(Mention(token, sentence, Form.TWO_PLUS_TWO, noun=True, rule="consultation.two_plus_two"))
+        yield _of_noun(
+            Mention(token, sentence, Form.TWO_PLUS_TWO, noun=True, rule="consultation.two_plus_two")
+        )
     for match in _NUMBERED_EVENT.finditer(text):
-        for token in parsed.tokens_within(sentence.start + match.start(), sentence.start + match.end())[:1]:
+        for token in parsed.tokens_within(
+            sentence.start + match.start(), sentence.start + match.end()
+        )[:1]:
             bracketed = token.i > 1 and token.nbor(-1).text == "(" and is_event_noun(token.nbor(-2))
             if parsed.office_at(token) is None and not bracketed:
                 title = frozenset({match.group().replace(" ", "").lower()})
-                named = _of_noun(Mention(token, sentence, Form.MULTILATERAL, noun=True, title=title, rule="consultation.named"))
+                named = _of_noun(
+                    Mention(
+                        token,
+                        sentence,
+                        Form.MULTILATERAL,
+                        noun=True,
+                        title=title,
+                        rule="consultation.named",
+                    )
+                )
                 named.definite = True
                 yield named
 
@@ -150,8 +203,17 @@ def _nouns(sentence: Sentence) -> Iterator[Mention]:
         lemma = token.lemma_.lower() if token.tag_ != "VBG" else token.lower_
         form = EVENT_NOUNS.get(lemma, EVENT_NOUNS.get(token.lower_))
         modifiers = {c.lower_ for c in own_modifiers(token)}
-        mention = Mention(token, sentence, form, noun=True, weak=lemma in GENERIC, rule=f"consultation.noun.{lemma}")
-        if modifiers & {"phone", "telephone", "video", "telephonic"} or (form is not Form.VISIT and _PHONE.search(_around(token))):
+        mention = Mention(
+            token,
+            sentence,
+            form,
+            noun=True,
+            weak=lemma in GENERIC,
+            rule=f"consultation.noun.{lemma}",
+        )
+        if modifiers & {"phone", "telephone", "video", "telephonic"} or (
+            form is not Form.VISIT and _PHONE.search(_around(token))
+        ):
             mention.form, mention.weak, mention.mode = Form.CALL, False, "phone"
         if "courtesy" in modifiers:
             mention.form, mention.weak = Form.COURTESY, False
@@ -176,6 +238,10 @@ def own_modifiers(noun: Token) -> list[Token]:
     return found
 
 
+_CONFERENCES = frozenset("video telephone phone peace donor donors international climate security reconstruction".split())
+_PORTIONS = frozenset("day hour week minute round series couple set lot evening morning".split())
+
+
 def _around(token: Token) -> str:
     return token.doc[token.i : min(token.i + 12, token.sent.end)].text
 
@@ -189,9 +255,15 @@ def _is_event(token: Token) -> bool:
         return False
     if lemma == "call" and any(c.lower_ in ("for", "to") for c in children(token, "prep")):
         return False
-    if lemma == "conference" and not any(c.pos_ == "PROPN" for c in own_modifiers(token)):
+    if lemma == "conference" and not any(
+        c.pos_ == "PROPN" or c.lower_ in _CONFERENCES for c in own_modifiers(token)
+    ):
         return False
-    if token.dep_ in ("compound", "nmod", "amod") and token.head.pos_ in ("NOUN", "PROPN") and token.head.i > token.i:
+    if (
+        token.dep_ in ("compound", "nmod", "amod")
+        and token.head.pos_ in ("NOUN", "PROPN")
+        and token.head.i > token.i
+    ):
         return False
     if token.dep_ == "poss":
         return False
@@ -204,32 +276,59 @@ def _of_noun(mention: Mention) -> Mention:
     token = mention.token
     mention.near = {token.i}
     determiners = {c.lower_ for c in children(token, "det")}
-    mention.definite = bool(determiners & {"the", "this", "that", "these", "those"}) or bool(children(token, "poss"))
+    mention.definite = bool(determiners & {"the", "this", "that", "these", "those"}) or bool(
+        children(token, "poss")
+    )
     for child in children(token, "acl", "relcl"):
-        if child.lemma_.lower() in BEARING or child.lemma_ in ("last", "follow", "plan", "schedule"):
+        if child.lemma_.lower() in BEARING or child.lemma_ in (
+            "last",
+            "follow",
+            "plan",
+            "schedule",
+        ):
             mention.near.add(child.i)
-    above = governor(token)
-    while above is not None and any(c.dep_ == "mark" and c.lower_ == "since" for c in above.children):
+    pivot = token
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ in _PORTIONS:
+        pivot = token.head.head  # "two days of talks", "a new round of talks"
+    mention.pivot = pivot
+    above = governor(pivot)
+    while above is not None and any(
+        c.dep_ == "mark" and c.lower_ == "since" for c in above.children
+    ):
         above = governor(above)  # "their first talks since A took office": the clause only dates it
     if above is None:
         return mention
-    head = token.head
-    if token.dep_ == "pobj" and head.pos_ in ("ADP", "SCONJ", "VERB"):
+    head = pivot.head
+    if pivot.dep_ == "pobj" and head.pos_ in ("ADP", "SCONJ", "VERB"):
         top = head
         while top.dep_ in ("prep", "pcomp") and top.head.pos_ in ("ADP", "SCONJ", "ADV"):
             top = top.head
         words = {head.lower_, top.lower_}
-        mention.host = top.head.lemma_.lower() in _MARGIN_WORDS or (top.head.lower_ == "part" and top.lower_ == "of")
+        mention.host = top.head.lemma_.lower() in _MARGIN_WORDS or (
+            top.head.lower_ == "part" and top.lower_ == "of"
+        )
         if words & {"before", "ahead", "until"}:
             mention.ahead = True
-        elif "for" in words and above.lemma_.lower() in (RECEIVING | MEETING_VERBS | {"join"}):
-            mention.verb = _climb(mention, above)  # "hosted A for talks": one event, told by the verb
+        elif "for" in words and above.lemma_.lower() in (RECEIVING | MEETING_VERBS | {"join", "sit", "gather"}):
+            mention.verb = _climb(
+                mention, above
+            )  # "hosted A for talks": one event, told by the verb
         elif words & set(_DURING):
             if words & {"during", "at", "in", "after", "following", "through", "over"}:
                 mention.verb = _climb(mention, above)
         elif words & set(_AHEAD):
             mention.ahead = True
-    elif token.dep_ in ("dobj", "nsubjpass", "nsubj", "attr", "oprd", "conj", "ROOT", "appos", "npadvmod"):
+    elif pivot.dep_ in (
+        "dobj",
+        "nsubjpass",
+        "nsubj",
+        "attr",
+        "oprd",
+        "conj",
+        "ROOT",
+        "appos",
+        "npadvmod",
+    ):
         mention.verb = above
         mention.near.add(above.i)
         if not is_finite(above) and not mention.weak:
@@ -276,21 +375,39 @@ def _verb(sentence: Sentence, token: Token) -> Mention | None:
     lemma = token.lemma_.lower()
     if lemma in MEETING_VERBS:
         return Mention(token, sentence, Form.MEETING, token)
-    if lemma in SPEAKING and (prepositional(token, "with", "to") or lemma == "confer" or lemma in ("phone", "telephone") or _PHONE.search(sentence.span.text)):
+    if lemma in SPEAKING and (
+        prepositional(token, "with", "to")
+        or lemma == "confer"
+        or lemma in ("phone", "telephone")
+        or _PHONE.search(sentence.span.text)
+    ):
         by_phone = _PHONE.search(sentence.span.text) is not None or lemma in ("phone", "telephone")
         form = Form.CALL if by_phone else SPEAKING[lemma]
-        return Mention(token, sentence, form, token, mode="phone" if by_phone else None, soft=not by_phone and lemma != "talk")
+        return Mention(
+            token,
+            sentence,
+            form,
+            token,
+            mode="phone" if by_phone else None,
+            soft=not by_phone and lemma != "talk",
+        )
     if lemma in RECEIVING or (lemma == "sit" and any(c.lower_ == "down" for c in token.children)):
         return Mention(token, sentence, Form.MEETING, token)
     if lemma == "call" and _calls_on(token):
         return Mention(token, sentence, Form.COURTESY, token)
-    if lemma in TRAVEL and not (token.tag_ == "VBG" and token.lower_ == "visiting" and not children(token, "aux")):
+    if lemma in TRAVEL and not (
+        token.tag_ == "VBG" and token.lower_ == "visiting" and not children(token, "aux")
+    ):
         return Mention(token, sentence, Form.VISIT, token)
     if lemma in SIGNING_VERBS and signed_papers(token):
         return Mention(token, sentence, Form.SIGNING, token)
-    if lemma in ("summon", "protest") or (lemma in ("lodge", "file", "make") and any(o.lemma_ == "protest" for o in objects(token))):
+    if lemma in ("summon", "protest") or (
+        lemma in ("lodge", "file", "make") and any(o.lemma_ == "protest" for o in objects(token))
+    ):
         return Mention(token, sentence, Form.PROTEST, token)
-    if lemma in ("attend", "participate", "witness") or (lemma == "be" and any(c.lower_ == "present" for c in children(token, "acomp"))):
+    if lemma in ("attend", "participate", "witness") or (
+        lemma == "be" and any(c.lower_ == "present" for c in children(token, "acomp"))
+    ):
         return Mention(token, sentence, None, token, adds=True, definite=True)
     if lemma in AGREEING or (_JOINT.search(sentence.span.text) and token.dep_ == "ROOT"):
         return Mention(token, sentence, None, token)
@@ -298,9 +415,11 @@ def _verb(sentence: Sentence, token: Token) -> Mention | None:
 
 
 def _calls_on(token: Token) -> bool:
-    """"call on the president", not "call on the president to act"."""
+    """ "call on the president", not "call on the president to act"."""
     on = [c for c in children(token, "prep", "prt") if c.lower_ == "on"]
-    nested = [c for o in on for p in children(o, "pobj") for c in p.children if c.dep_ in ("acl", "relcl")]
+    nested = [
+        c for o in on for p in children(o, "pobj") for c in p.children if c.dep_ in ("acl", "relcl")
+    ]
     return bool(on) and not nested and not children(token, "xcomp", "ccomp", "advcl", "dobj")
 
 
@@ -310,4 +429,12 @@ def signed_papers(verb: Token) -> list[Token]:
     if not found and verb.tag_ == "VBN" and verb.dep_ in ("xcomp", "acl", "advcl", "ROOT"):
         acting = subject(verb)
         found = [acting] if acting is not None else []
-    return [o for o in found if any(t.lemma_.lower() in FORMAL_TEXTS for t in o.subtree if t.dep_ in ("compound", "nmod", "appos", "ROOT", "pobj", "flat") or t.i == o.i)]
+    return [
+        o
+        for o in found
+        if any(
+            t.lemma_.lower() in FORMAL_TEXTS
+            for t in o.subtree
+            if t.dep_ in ("compound", "nmod", "appos", "ROOT", "pobj", "flat") or t.i == o.i
+        )
+    ]

@@ -18,7 +18,7 @@ __all__ = ["carry_over", "split_up"]
 
 
 def split_up(mention: Mention) -> Iterator[Mention]:
-    """"meetings with his counterparts: A and B": one mention for each pair; any other mention as it is."""
+    """ "meetings with his counterparts: A and B": one mention for each pair; any other mention as it is."""
     if not mention.split:
         yield mention
         return
@@ -37,7 +37,11 @@ def carry_over(mentions: list[Mention]) -> None:
         told = list(group)
         for visit in [m for m in told if m.form is Form.VISIT and m.people]:
             for other in told:
-                if other.form is not Form.VISIT and other.token.i > visit.token.i and _is_purpose(visit, other):
+                if (
+                    other.form is not Form.VISIT
+                    and other.token.i > visit.token.i
+                    and _is_purpose(visit, other)
+                ):
                     _lend(visit, other)
 
 

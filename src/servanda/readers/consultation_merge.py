@@ -47,8 +47,21 @@ class Event:
         """Begin an event with its first mention."""
         m = mention
         return cls(
-            [m], m.form, m.status, m.firm, list(m.people), list(m.parties), m.place, m.country, m.when, m.mode,
-            m.bilateral, m.ordinal, m.host, m.title, m.soft,
+            [m],
+            m.form,
+            m.status,
+            m.firm,
+            list(m.people),
+            list(m.parties),
+            m.place,
+            m.country,
+            m.when,
+            m.mode,
+            m.bilateral,
+            m.ordinal,
+            m.host,
+            m.title,
+            m.soft,
         )
 
     def take(self, mention: Mention) -> None:
@@ -58,7 +71,11 @@ class Event:
         if self.soft and mention.form is Form.MEETING:
             self.form = Form.MEETING
         self.soft = self.soft and mention.form is not Form.CALL
-        if self.form is None or (self.form is Form.MEETING and specific) or (self.form is Form.CALL and mention.mode == "person"):
+        if (
+            self.form is None
+            or (self.form is Form.MEETING and specific)
+            or (self.form is Form.CALL and mention.mode == "person")
+        ):
             self.form = mention.form or self.form
         if mention.status is not None and (self.status is None or (mention.firm and not self.firm)):
             self.status, self.firm = mention.status, mention.firm
@@ -106,24 +123,45 @@ def _founds(discourse: Discourse, mention: Mention) -> bool:
     bodies = [p for p in mention.parties if p in gazetteer().members]
     if mention.rule == "consultation.named":
         return anchored
-    if form is Form.SIGNING and mention.noun and len(mention.parties) > 1 and any(t.lemma_.lower() in FORMAL_TEXTS for t in mention.token.subtree):
+    if (
+        form is Form.SIGNING
+        and mention.noun
+        and len(mention.parties) > 1
+        and any(t.lemma_.lower() in FORMAL_TEXTS for t in mention.token.subtree)
+    ):
         return True
     if mention.bilateral and len(mention.people) > 1 and mention.parties:
         return True
-    if form is None and not mention.noun:  # "A and B agreed on Thursday", "A and B said in a joint statement in Norville"
+    if (
+        form is None and not mention.noun
+    ):  # "A and B agreed on Thursday", "A and B said in a joint statement in Norville"
         sides = {p.party for p in mention.people if p.party}
-        return len(mention.people) > 1 and len(sides) > 1 and (mention.when is not None or (mention.place is not None and len(sides) > 2))
+        return (
+            len(mention.people) > 1
+            and len(sides) > 1
+            and (mention.when is not None or (mention.place is not None and len(sides) > 2))
+        )
     if form is Form.TWO_PLUS_TWO and len(mention.parties) < 2 and len(discourse.main_parties) > 1:
         mention.parties = list(discourse.main_parties)
         return anchored or bool(mention.ordinal)
-    if mention.host or (bodies and form in (Form.SUMMIT, Form.MULTILATERAL, Form.MEETING) and not mention.weak):
+    if mention.host or (
+        bodies and form in (Form.SUMMIT, Form.MULTILATERAL, Form.MEETING) and not mention.weak
+    ):
         return bool(bodies) and (anchored or mention.host)
     if len(mention.parties) < 2:
         if form is Form.SUMMIT and mention.when is not None and (mention.people or mention.parties):
             return True
         if mention.foreigners and mention.people and anchored and mention.parties:
             return True
-        if mention.noun and form in (None, Form.MEETING) and mention.when is not None and mention.place and not mention.people and len(discourse.main_parties) > 1 and not mention.definite:
+        if (
+            mention.noun
+            and form in (None, Form.MEETING)
+            and mention.when is not None
+            and mention.place
+            and not mention.people
+            and len(discourse.main_parties) > 1
+            and not mention.definite
+        ):
             mention.parties = list(discourse.main_parties)
             return True
         return False
@@ -154,11 +192,18 @@ def _fit(discourse: Discourse, event: Event, mention: Mention) -> float | None:
         return None
     if mention.adds:
         return _joins(event, mention)
-    if not mention.noun and mention.form is not None and _is_further(mention) and event.mentions[0].sentence.index < mention.sentence.index:
+    if (
+        not mention.noun
+        and mention.form is not None
+        and _is_further(mention)
+        and event.mentions[0].sentence.index < mention.sentence.index
+    ):
         return None
     if event.ordinal and mention.ordinal and event.ordinal != mention.ordinal:
         return None
-    if event.host != mention.host and (event.people or mention.people or event.parties != mention.parties):
+    if event.host != mention.host and (
+        event.people or mention.people or event.parties != mention.parties
+    ):
         return None
     shared = _shared(event, mention)
     if shared is None:
@@ -186,7 +231,7 @@ def _fit(discourse: Discourse, event: Event, mention: Mention) -> float | None:
 
 
 def _joins(event: Event, mention: Mention) -> float | None:
-    """"B attended as well": the event told of last, where it is near and not a visit or a call."""
+    """ "B attended as well": the event told of last, where it is near and not a visit or a call."""
     away = mention.sentence.index - event.mentions[-1].sentence.index
     if event.form in (Form.VISIT, Form.CALL) or not 0 <= away <= 3:
         return None
@@ -196,7 +241,7 @@ def _joins(event: Event, mention: Mention) -> float | None:
 
 
 def _is_further(mention: Mention) -> bool:
-    """"A will also meet B": another event than the one told before."""
+    """ "A will also meet B": another event than the one told before."""
     return any(c.lower_ in ("also", "separately") for c in mention.token.children)
 
 
@@ -210,7 +255,11 @@ def _forms_agree(event: Event, mention: Mention) -> bool:
         return False
     if b is Form.TWO_PLUS_TWO:  # the meeting told before was one only where a side sent two
         sides = [p.party for p in {p.index: p for p in [*event.people, *mention.people]}.values()]
-        return a in (None, Form.MEETING) and not event.bilateral and any(sides.count(side) > 1 for side in sides)
+        return (
+            a in (None, Form.MEETING)
+            and not event.bilateral
+            and any(sides.count(side) > 1 for side in sides)
+        )
     if mention.noun and b in (Form.SUMMIT, Form.MULTILATERAL) and not _is_large(event, mention):
         return False
     if a is None or b is None:
@@ -301,7 +350,11 @@ def _lend(events: list[Event]) -> None:
     """A visit and the meeting held on it lend each other time and place; "also" and "later" carry a day on."""
     for visit in [e for e in events if e.form is Form.VISIT]:
         for other in events:
-            if other is visit or other.form in (Form.VISIT, Form.CALL) or not _same_trip(visit, other):
+            if (
+                other is visit
+                or other.form in (Form.VISIT, Form.CALL)
+                or not _same_trip(visit, other)
+            ):
                 continue
             if visit.when is None:
                 visit.when = other.when
@@ -317,7 +370,11 @@ def _lend(events: list[Event]) -> None:
         if not words & {"also", "later", "separately", "afterwards", "afterward", "follow", "then"}:
             continue
         for earlier in reversed(events[:index]):
-            if earlier.when is not None and earlier.status is event.status and {p.index for p in earlier.people} & {p.index for p in event.people}:
+            if (
+                earlier.when is not None
+                and earlier.status is event.status
+                and {p.index for p in earlier.people} & {p.index for p in event.people}
+            ):
                 event.when = earlier.when
                 break
 

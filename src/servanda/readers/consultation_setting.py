@@ -9,7 +9,16 @@ from servanda.dates import is_calendar
 from servanda.model import ConsultationForm as Form
 from servanda.model import ConsultationStatus as Status
 from servanda.model import TimexType
-from servanda.readers.clauses import auxiliaries, children, extent, is_future, is_negated, objects, prepositional, walk_up
+from servanda.readers.clauses import (
+    auxiliaries,
+    children,
+    extent,
+    is_future,
+    is_negated,
+    objects,
+    prepositional,
+    walk_up,
+)
 from servanda.readers.consultation_found import is_event_noun, own_modifiers
 from servanda.readers.consultation_roles import is_time
 from servanda.readers.consultation_words import AGREEING, UNREAL, WISHING
@@ -25,17 +34,41 @@ if TYPE_CHECKING:
 __all__ = ["fill_setting", "is_only_promised", "is_unreal"]
 
 _PLACE_PREPOSITIONS = ("in", "at", "near", "outside", "aboard")
-_PLACE_NOUNS = frozenset("suburb suburbs capital headquarters base ministry office residence palace embassy city town village border".split())
-_MINUTES = re.compile(r"\b(\d+|an?|one|two|three|four|five|six|half an)[ -]?(minute|hour)s?\b", re.IGNORECASE)
+_PLACE_NOUNS = frozenset(
+    "suburb suburbs capital headquarters base ministry office residence palace embassy city town village border".split()
+)
+_MINUTES = re.compile(
+    r"\b(\d+|an?|one|two|three|four|five|six|half an)[ -]?(minute|hour)s?\b", re.IGNORECASE
+)
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_MARGINS = re.compile(r"\bon (?:the )?(?:margins?|fringes?|sidelines?|edges?) of (?:the |a |an )?([^,.;]{3,80})", re.IGNORECASE)
-_FIRST = re.compile(r"\bfirst(?:[- ](?:ever|in-person|face-to-face|person|time|such))?\b[^,.;]{0,90}", re.IGNORECASE)
+_MARGINS = re.compile(
+    r"\bon (?:the )?(?:margins?|fringes?|sidelines?|edges?) of (?:the |a |an )?([^,.;]{3,80})",
+    re.IGNORECASE,
+)
+_FIRST = re.compile(
+    r"\bfirst(?:[- ](?:ever|in-person|face-to-face|person|time|such))?\b[^,.;]{0,90}", re.IGNORECASE
+)
 _IN_PERSON = re.compile(r"\b(?:face[ -]to[ -]face|in person|in-person)\b", re.IGNORECASE)
-_ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6", "seventh": "7", "eighth": "8", "ninth": "9", "tenth": "10"}
-_PLANNED = frozenset("planned upcoming scheduled forthcoming likely expected next possible future coming proposed prospective anticipated".split())
+_ORDINALS = {
+    "first": "1",
+    "second": "2",
+    "third": "3",
+    "fourth": "4",
+    "fifth": "5",
+    "sixth": "6",
+    "seventh": "7",
+    "eighth": "8",
+    "ninth": "9",
+    "tenth": "10",
+}
+_PLANNED = frozenset(
+    "planned upcoming scheduled forthcoming likely expected next possible future coming proposed prospective anticipated".split()
+)
 _CANCELLED = frozenset("cancelled canceled scrapped postponed aborted".split())
 _CANCELLING = frozenset("cancel postpone scrap shelve abort suspend".split())
-_INTENDING = frozenset("plan intend schedule prepare expect arrange set agree due aim decide slate announce look accept vow pledge likely poise".split())
+_INTENDING = frozenset(
+    "plan intend schedule prepare expect arrange set agree due aim decide slate announce look accept vow pledge likely poise".split()
+)
 _MODAL = frozenset("may might could".split())
 _DUTY = frozenset("should must ought can".split())
 
@@ -45,14 +78,22 @@ def is_unreal(mention: Mention) -> bool:
     token = mention.token
     if not mention.noun and is_negated(token):
         return True
-    if any(a.lower_ in _DUTY for v in (mention.verb, token) if v is not None for a in auxiliaries(v)):
+    if any(
+        a.lower_ in _DUTY for v in (mention.verb, token) if v is not None for a in auxiliaries(v)
+    ):
         return True
-    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in (mention.verb or token).children):
+    if any(
+        c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether")
+        for c in (mention.verb or token).children
+    ):
         return True
     for other in walk_up(token):
         if other.i == token.i:
             continue
-        if other.lemma_.lower() in UNREAL or (other.lemma_ in ("call", "push", "press") and any(c.lower_ == "for" for c in other.children)):
+        if other.lemma_.lower() in UNREAL or (
+            other.lemma_ in ("call", "push", "press")
+            and any(c.lower_ == "for" for c in other.children)
+        ):
             return True
         if other.pos_ in ("VERB", "AUX"):
             if is_negated(other) and (other.i in mention.near or other.dep_ == "xcomp"):
@@ -66,7 +107,9 @@ def is_only_promised(mention: Mention) -> bool:
     """Whether it is no more than a resolve to talk again: "agreed to hold further talks", with no day for it."""
     if mention.when is not None or mention.status is not Status.PLANNED or not mention.noun:
         return False
-    return any(o.lemma_.lower() in AGREEING for o in walk_up(mention.token) if o.i != mention.token.i)
+    return any(
+        o.lemma_.lower() in AGREEING for o in walk_up(mention.token) if o.i != mention.token.i
+    )
 
 
 def fill_setting(discourse: Discourse, mention: Mention) -> None:
@@ -89,13 +132,19 @@ def _status(mention: Mention) -> None:
         mention.status = Status.PLANNED
     elif mention.verb is None:
         mention.firm = False
-        if any(o.lemma_.lower() in WISHING and o.pos_ == "NOUN" for o in walk_up(token) if o.i != token.i):
+        if any(
+            o.lemma_.lower() in WISHING and o.pos_ == "NOUN"
+            for o in walk_up(token)
+            if o.i != token.i
+        ):
             mention.status = Status.PLANNED
         elif mention.ahead:
             mention.status = Status.PLANNED
     else:
         mention.status = _of_verb(mention.verb, mention)
-        mention.firm = not mention.noun or token.dep_ in ("dobj", "nsubjpass") or mention.status is Status.HELD
+        mention.firm = (
+            not mention.noun or token.dep_ in ("dobj", "nsubjpass") or mention.status is Status.HELD
+        )
 
 
 def _of_verb(verb: Token, mention: Mention) -> Status | None:
@@ -103,7 +152,17 @@ def _of_verb(verb: Token, mention: Mention) -> Status | None:
     if mention.noun and mention.token.dep_ in ("dobj", "nsubjpass", "conj"):
         if lemma in _CANCELLING:
             return Status.CANCELLED
-        if lemma in ("plan", "schedule", "arrange", "announce", "set", "expect", "prepare", "realize", "realise"):
+        if lemma in (
+            "plan",
+            "schedule",
+            "arrange",
+            "announce",
+            "set",
+            "expect",
+            "prepare",
+            "realize",
+            "realise",
+        ):
             return Status.PLANNED
         if lemma in WISHING:
             return Status.PROPOSED
@@ -127,7 +186,11 @@ def _of_verb(verb: Token, mention: Mention) -> Status | None:
         return _of_verb(above, mention)
     present = verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VBG" and helpers & {"is", "are"})
     if present and not helpers & {"has", "have"}:
-        borne = mention.noun and mention.token.dep_ == "dobj" and lemma in ("host", "hold", "attend", "convene")
+        borne = (
+            mention.noun
+            and mention.token.dep_ == "dobj"
+            and lemma in ("host", "hold", "attend", "convene")
+        )
         return None if (mention.noun and not borne) or mention.headline else Status.PLANNED
     return Status.HELD
 
@@ -147,8 +210,18 @@ def _own(discourse: Discourse, mention: Mention, token: Token, *, strict: bool) 
             continue
         if other.pos_ in ("VERB", "AUX") or is_event_noun(other):
             return 0
-        somebody = parsed.person_at(other) or parsed.party_at(other) or parsed.office_at(other) or other.pos_ == "PRON"
-        if strict and somebody is None and not is_time(discourse, other) and other.lemma_.lower() not in ("counterpart", "chief", "minister", "leader", "suburb"):
+        somebody = (
+            parsed.person_at(other)
+            or parsed.party_at(other)
+            or parsed.office_at(other)
+            or other.pos_ == "PRON"
+        )
+        if (
+            strict
+            and somebody is None
+            and not is_time(discourse, other)
+            and other.lemma_.lower() not in ("counterpart", "chief", "minister", "leader", "suburb")
+        ):
             return 0
     return 0
 
@@ -157,7 +230,11 @@ def _time(discourse: Discourse, mention: Mention) -> None:
     parsed = discourse.parsed
     rank = 0
     for ref in parsed.times_within(mention.sentence.start, mention.sentence.end):
-        if not is_calendar(ref) or ref.relation in ("since", "until", "by") or ref.type in (TimexType.SET, TimexType.DURATION):
+        if (
+            not is_calendar(ref)
+            or ref.relation in ("since", "until", "by")
+            or ref.type in (TimexType.SET, TimexType.DURATION)
+        ):
             continue
         tokens = [t for t in parsed.tokens_within(ref.start, ref.end) if t.idx >= ref.start]
         if tokens and _after_since(mention, tokens[0]):
@@ -169,7 +246,11 @@ def _time(discourse: Discourse, mention: Mention) -> None:
         closeness = _own(discourse, mention, top, strict=True)
         if mention.form is None and not mention.noun and not _beside(mention, tokens):
             continue
-        beside = mention.noun and 0 <= mention.token.i - tokens[-1].i <= 3 and top.dep_ in ("poss", "nmod", "compound", "npadvmod")
+        beside = (
+            mention.noun
+            and 0 <= mention.token.i - tokens[-1].i <= 3
+            and top.dep_ in ("poss", "nmod", "compound", "npadvmod")
+        )
         if max(closeness, 3 * beside) > rank:
             mention.when, rank = ref, max(closeness, 3 * beside)
 
@@ -181,7 +262,7 @@ def _beside(mention: Mention, tokens: list[Token]) -> bool:
 
 
 def _after_since(mention: Mention, token: Token) -> bool:
-    """"since she took office in May": the time dates the clause, unless the event itself stands in it."""
+    """ "since she took office in May": the time dates the clause, unless the event itself stands in it."""
     for other in token.doc[max(mention.sentence.span.start, token.i - 8) : token.i]:
         if other.lower_ == "since" and not other.i < mention.token.i < token.i:
             return True
@@ -197,15 +278,28 @@ def _place(discourse: Discourse, mention: Mention) -> None:
         guests = not mention.noun and mention.token.lemma_ in ("welcome", "receive")
         prepositions = (*_PLACE_PREPOSITIONS, "to") if guests else _PLACE_PREPOSITIONS
         for token in mention.sentence.span:
-            if token.dep_ != "pobj" or token.head.lower_ not in prepositions or not _is_place(discourse, token):
+            if (
+                token.dep_ != "pobj"
+                or token.head.lower_ not in prepositions
+                or not _is_place(discourse, token)
+            ):
                 continue
             closeness = _own(discourse, mention, token.head, strict=False)
             if closeness > rank:
                 rank = closeness
                 mention.place, mention.country = _place_words(discourse, token)
     verb = mention.verb
-    beside = " ".join(t.lower_ for v in (mention.token, verb) if v is not None for c in v.children for t in c.subtree if abs(t.i - v.i) < 8)
-    if mention.mode is None and re.search(r"\b(?:virtual(?:ly)?|online|video|videoconference)\b", beside):
+    beside = " ".join(
+        t.lower_
+        for v in (mention.token, verb)
+        if v is not None
+        for c in v.children
+        for t in c.subtree
+        if abs(t.i - v.i) < 8
+    )
+    if mention.mode is None and re.search(
+        r"\b(?:virtual(?:ly)?|online|video|videoconference)\b", beside
+    ):
         mention.mode = "virtual"
     if mention.mode is None and _IN_PERSON.search(beside):
         mention.mode = "person"
@@ -238,10 +332,19 @@ def _is_place(discourse: Discourse, token: Token) -> bool:
 
 def _place_words(discourse: Discourse, token: Token) -> tuple[str, str | None]:
     parsed = discourse.parsed
-    drop = [c for c in token.subtree if c.dep_ in ("relcl", "acl", "advcl") or (c.dep_ == "prep" and c.lower_ not in ("of", "in"))]
+    drop = [
+        c
+        for c in token.subtree
+        if c.dep_ in ("relcl", "acl", "advcl")
+        or (c.dep_ == "prep" and c.lower_ not in ("of", "in"))
+    ]
     drop += [c for c in token.subtree if is_time(discourse, c)]
     for child in token.children:
-        if child.dep_ in ("conj", "cc") and parsed.party_at(child) is None and not any(parsed.party_at(t) for t in child.children):
+        if (
+            child.dep_ in ("conj", "cc")
+            and parsed.party_at(child) is None
+            and not any(parsed.party_at(t) for t in child.children)
+        ):
             drop.append(child)
     start, end = extent(token, without=drop)
     words = parsed.words(start, end).removeprefix("the ")
@@ -266,7 +369,9 @@ def _details(discourse: Discourse, mention: Mention) -> None:
     words = [t.lower_ for t in [*own_modifiers(mention.token), *children(mention.token, "advmod")]]
     words.extend(t.lower_ for t in children(mention.token, "nummod"))
     for word in words:
-        ordinal = _ORDINALS.get(word) or (m.group(1) if (m := re.fullmatch(r"(\d+)(?:st|nd|rd|th)", word)) else None)
+        ordinal = _ORDINALS.get(word) or (
+            m.group(1) if (m := re.fullmatch(r"(\d+)(?:st|nd|rd|th)", word)) else None
+        )
         mention.ordinal = mention.ordinal or ordinal
     first = "first" in words or (not mention.noun and "for the first time" in text)
     if first and (match := _FIRST.search(text)) is not None:

@@ -27,7 +27,15 @@ __all__ = [
 # "A meets B", "A and B meet": the verb is the event.
 MEETING_VERBS = frozenset("meet huddle".split())
 # "A speaks with B"; by telephone unless the words say otherwise for the first group.
-SPEAKING = {"speak": Form.CALL, "talk": Form.MEETING, "confer": Form.MEETING, "consult": Form.MEETING, "converse": Form.MEETING, "phone": Form.CALL, "telephone": Form.CALL}
+SPEAKING = {
+    "speak": Form.CALL,
+    "talk": Form.MEETING,
+    "confer": Form.MEETING,
+    "consult": Form.MEETING,
+    "converse": Form.MEETING,
+    "phone": Form.CALL,
+    "telephone": Form.CALL,
+}
 # "A receives B": the guest is the object, and has to be a person or a delegation.
 RECEIVING = frozenset("receive host welcome greet convene see".split())
 # "A visits B", "A flies to B".
@@ -46,9 +54,13 @@ BEARING = frozenset(
 )
 JOINING = frozenset("participate attend join take".split())
 # Verbs of joint decision; "A and B agreed on Thursday" tells of a consultation without naming it.
-AGREEING = frozenset("agree concur affirm reaffirm confirm reconfirm vow pledge decide resolve".split())
+AGREEING = frozenset(
+    "agree concur affirm reaffirm confirm reconfirm vow pledge decide resolve".split()
+)
 # Verbs that leave open whether the event will be; with a person named they make it a proposal.
-WISHING = frozenset("hope hopes hoped hoping want wish propose suggest invite offer seek request ask consider eye invitation proposal offer".split())
+WISHING = frozenset(
+    "hope hopes hoped hoping want wish propose suggest invite offer seek request ask consider eye invitation proposal offer".split()
+)
 # Verbs, nouns and adjectives under which an event is no event at all.
 UNREAL = frozenset(
     "urge need require demand refuse reject decline deny possibility prospect importance willing ready willingness readiness "
@@ -88,7 +100,9 @@ EVENT_NOUNS: dict[str, Form | None] = {
     "démarche": Form.PROTEST,
 }
 # Nouns so common that they need named parties and a time, a place or a verb of holding.
-GENERIC = frozenset("discussion conversation consultation negotiation dialogue engagement session travel tour protest call".split())
+GENERIC = frozenset(
+    "discussion conversation consultation negotiation dialogue engagement session travel tour protest call".split()
+)
 # What stands before an event noun and makes it something else: "news conference", "cabinet meeting".
 NOT_EVENTS = frozenset(
     "news press cabinet committee parliamentary campaign budget wage party town staff board street student mass popular peaceful "

@@ -36,7 +36,11 @@ def read_consultations(discourse: Discourse) -> Iterator[Claim]:
     for event in merge(discourse, _mentions(discourse)):
         evidence = _evidence(discourse, event)
         yield Claim.make(
-            discourse.parsed.report.id, _body(discourse, event), evidence, rule=_telling(event).rule, confidence=_confidence(event)
+            discourse.parsed.report.id,
+            _body(discourse, event),
+            evidence,
+            rule=_telling(event).rule,
+            confidence=_confidence(event),
         )
 
 
@@ -48,7 +52,13 @@ def _mentions(discourse: Discourse) -> list[Mention]:
         fill_setting(discourse, mention)
         if is_only_promised(mention):
             continue
-        if mention.adds or mention.noun or mention.form is not None or mention.when is not None or mention.place is not None:
+        if (
+            mention.adds
+            or mention.noun
+            or mention.form is not None
+            or mention.when is not None
+            or mention.place is not None
+        ):
             found.extend(split_up(mention))
     carry_over(found)
     return found
@@ -98,15 +108,32 @@ def _status(event: Event) -> Status:
 
 def _telling(event: Event) -> Mention:
     """Return the mention that says most: people, then a time, then a place; body before headline."""
-    return max(event.mentions, key=lambda m: (not m.headline, len(m.people), m.when is not None, m.place is not None, -m.token.i))
+    return max(
+        event.mentions,
+        key=lambda m: (
+            not m.headline,
+            len(m.people),
+            m.when is not None,
+            m.place is not None,
+            -m.token.i,
+        ),
+    )
 
 
 def _evidence(discourse: Discourse, event: Event) -> tuple[Evidence, ...]:
     first = _telling(event).sentence
-    others = {m.sentence.index: m.sentence for m in event.mentions if m.sentence.index != first.index}
-    return tuple(discourse.parsed.sentence_evidence(s) for s in [first, *(others[i] for i in sorted(others))])
+    others = {
+        m.sentence.index: m.sentence for m in event.mentions if m.sentence.index != first.index
+    }
+    return tuple(
+        discourse.parsed.sentence_evidence(s) for s in [first, *(others[i] for i in sorted(others))]
+    )
 
 
 def _confidence(event: Event) -> float:
-    gained = 0.1 * (len(event.people) > 1) + 0.1 * (event.when is not None) + 0.1 * (len(event.mentions) > 1)
+    gained = (
+        0.1 * (len(event.people) > 1)
+        + 0.1 * (event.when is not None)
+        + 0.1 * (len(event.mentions) > 1)
+    )
     return round(_ALONE + gained, 2)

@@ -5,7 +5,16 @@ Each act belongs to a class; mentions of one class by one actor may tell of the 
 
 from __future__ import annotations
 
-__all__ = ["ACT_NOUNS", "ACT_VERBS", "FORCES", "HYPOTHETICAL", "PROJECTILES", "SPACES", "STRIKING", "VEHICLES_INTO"]
+__all__ = [
+    "ACT_NOUNS",
+    "ACT_VERBS",
+    "FORCES",
+    "HYPOTHETICAL",
+    "PROJECTILES",
+    "SPACES",
+    "STRIKING",
+    "VEHICLES_INTO",
+]
 
 # Verbs whose object has to be another state's, its people's or its craft's.
 ACT_VERBS: dict[str, str] = {
@@ -92,11 +101,17 @@ ACT_NOUNS: dict[str, str] = {
     "irradiation": "radar",
 }
 # What is launched, fired or tested when it counts.
-PROJECTILES = frozenset("missile missiles rocket rockets icbm icbms shell shells artillery torpedo satellite projectile projectiles nuclear drone drones shot shots weapon".split())
-SPACES = frozenset("airspace water waters territory border zone zones sea soil island islands air shore eez space".split())
+PROJECTILES = frozenset(
+    "missile missiles rocket rockets icbm icbms shell shells artillery torpedo satellite projectile projectiles nuclear drone drones shot shots weapon".split()
+)
+SPACES = frozenset(
+    "airspace water waters territory border zone zones sea soil island islands air shore eez space".split()
+)
 # What is used against another: the verb "use" counts with these alone.
 VEHICLES_INTO = frozenset("cross stray fly sail crash".split())
-STRIKING = frozenset("radar laser lasers cannon cannons flare flares tear-gas gunfire force flash".split())
+STRIKING = frozenset(
+    "radar laser lasers cannon cannons flare flares tear-gas gunfire force flash".split()
+)
 FORCES = frozenset(
     "military navy army force forces troop troops ship ships vessel vessels plane planes aircraft jet jets fighter fighters "
     "bomber bombers drone drones helicopter warship warships cutter cutters boat boats coast guard guards submarine submarines "

@@ -9,8 +9,28 @@ from typing import TYPE_CHECKING
 from servanda.dates import is_calendar
 from servanda.model import Claim, Incident
 from servanda.readers.base import reader
-from servanda.readers.clauses import auxiliaries, children, extent, is_future, is_negated, is_passive, objects, prepositional, subject, walk_up
-from servanda.readers.incident_words import ACT_NOUNS, ACT_VERBS, FORCES, HYPOTHETICAL, PROJECTILES, SPACES, STRIKING, VEHICLES_INTO
+from servanda.readers.clauses import (
+    auxiliaries,
+    children,
+    extent,
+    is_future,
+    is_negated,
+    is_passive,
+    objects,
+    prepositional,
+    subject,
+    walk_up,
+)
+from servanda.readers.incident_words import (
+    ACT_NOUNS,
+    ACT_VERBS,
+    FORCES,
+    HYPOTHETICAL,
+    PROJECTILES,
+    SPACES,
+    STRIKING,
+    VEHICLES_INTO,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,8 +66,19 @@ def read_incidents(discourse: Discourse) -> Iterator[Claim]:
         spans = {s.index: s for s in [act.sentence, *act.more]}
         evidence = tuple(parsed.sentence_evidence(s) for s in spans.values())
         body = Incident(act.words, act.actor, act.target, act.place, act.when)
-        confidence = 0.55 + 0.1 * (act.when is not None) + 0.15 * (act.target is not None) + 0.1 * (len(spans) > 1)
-        yield Claim.make(parsed.report.id, body, evidence, rule=f"incident.{act.sort}", confidence=round(confidence, 2))
+        confidence = (
+            0.55
+            + 0.1 * (act.when is not None)
+            + 0.15 * (act.target is not None)
+            + 0.1 * (len(spans) > 1)
+        )
+        yield Claim.make(
+            parsed.report.id,
+            body,
+            evidence,
+            rule=f"incident.{act.sort}",
+            confidence=round(confidence, 2),
+        )
 
 
 def _acts(discourse: Discourse) -> Iterator[_Act]:
@@ -76,7 +107,10 @@ def _of_verb(discourse: Discourse, sentence: Sentence, verb: Token) -> _Act | No
     actor = _party(discourse, acting)
     if actor is None or not _is_force(discourse, acting):
         return None
-    aimed = prepositional(verb, "against", "at", "into", "toward", "towards", "on", "with", "over", "onto")
+    aimed = prepositional(
+        verb, "against", "at", "into", "toward", "towards", "on", "with", "over", "onto"
+    )
+    aimed += [t for o in acted for t in prepositional(o, "against", "at", "on", "into")]
     goals = [*acted, *(t for t in aimed if _is_target(discourse, t))]
     names = {t.lower_ for o in acted for t in o.subtree}
     target = next((p for g in goals if (p := _party(discourse, g)) not in (None, actor)), None)
@@ -99,7 +133,15 @@ def _of_verb(discourse: Discourse, sentence: Sentence, verb: Token) -> _Act | No
             goals = prepositional(verb, "into", "in", "inside")
             if not (goals and any(c.lower_ in ("into", "inside") for c in children(verb, "prep"))):
                 return None
-        spaces = goals if verb.lemma_.lower() in VEHICLES_INTO else [g for g in [*goals, *prepositional(verb, "in")] if {t.lower_ for t in g.subtree} & SPACES]
+        spaces = (
+            goals
+            if verb.lemma_.lower() in VEHICLES_INTO
+            else [
+                g
+                for g in [*goals, *prepositional(verb, "in")]
+                if {t.lower_ for t in g.subtree} & SPACES
+            ]
+        )
         target = next((p for g in spaces if (p := _party(discourse, g)) not in (None, actor)), None)
         if target is None:
             return None
@@ -108,16 +150,32 @@ def _of_verb(discourse: Discourse, sentence: Sentence, verb: Token) -> _Act | No
             return None
         if target is None and not any(_is_craft(t) for t in goals):
             return None
-    elif sort == "shootdown" and verb.lemma_ == "shoot" and not any(c.lower_ == "down" for c in verb.children):
+    elif (
+        sort == "shootdown"
+        and verb.lemma_ == "shoot"
+        and not any(c.lower_ == "down" for c in verb.children)
+    ):
         return None
-    elif target is None and not (sort in ("ramming", "collision", "seizure") and any(_is_craft(t) for t in goals)):
+    elif target is None and not (
+        sort in ("ramming", "collision", "seizure") and any(_is_craft(t) for t in goals)
+    ):
         return None
     start, end = _verb_extent(verb)
     words = discourse.parsed.words(start, end)
     if verb.dep_ == "relcl" and acted and acted[0].i == verb.head.i:
         start, end = extent(verb.head, without=[verb, *children(verb.head, "det")])
         words = f"{verb.text} {discourse.parsed.words(start, end)}"
-    return _Act(verb, sentence, sort, actor, target, _place(discourse, goals), words, _time(discourse, sentence, verb), sure=True)
+    return _Act(
+        verb,
+        sentence,
+        sort,
+        actor,
+        target,
+        _place(discourse, goals),
+        words,
+        _time(discourse, sentence, verb),
+        sure=True,
+    )
 
 
 def _of_noun(discourse: Discourse, sentence: Sentence, noun: Token) -> _Act | None:
@@ -129,15 +187,34 @@ def _of_noun(discourse: Discourse, sentence: Sentence, noun: Token) -> _Act | No
     if sort == "launch" and not inner & PROJECTILES:
         actor = next((p for o in owned if (p := _party(discourse, o)) is not None), None)
         if actor is not None and noun.lemma_ in ("launch", "launching", "firing"):
-            return _Act(noun, sentence, sort, actor, None, None, noun.text, _time(discourse, sentence, noun), sure=False)
-        if any(c.lower_ in ("this", "that", "the", "these") for c in children(noun, "det")) and noun.lemma_ in ("launch", "test"):
+            return _Act(
+                noun,
+                sentence,
+                sort,
+                actor,
+                None,
+                None,
+                noun.text,
+                _time(discourse, sentence, noun),
+                sure=False,
+            )
+        if any(
+            c.lower_ in ("this", "that", "the", "these") for c in children(noun, "det")
+        ) and noun.lemma_ in ("launch", "test"):
             return _Act(noun, sentence, sort, None, None, None, noun.text, None, sure=False)
         return None
     if sort == "intrusion" and not inner & SPACES:
         return None
-    owners = [*children(noun, "poss", "amod", "compound", "nmod"), *prepositional(noun, "by", "from")]
+    owners = [
+        *children(noun, "poss", "amod", "compound", "nmod"),
+        *prepositional(noun, "by", "from"),
+    ]
     above = noun.head
-    if noun.dep_ == "dobj" and above.lemma_ in ("conduct", "carry", "stage", "launch", "hold", "mount") and _done(above):
+    if (
+        noun.dep_ == "dobj"
+        and above.lemma_ in ("conduct", "carry", "stage", "launch", "hold", "mount")
+        and _done(above)
+    ):
         doer = subject(above)
         owners.extend([doer] if doer is not None and _is_force(discourse, doer) else [])
     actor = next((p for o in owners if (p := _party(discourse, o)) is not None), None)
@@ -147,8 +224,15 @@ def _of_noun(discourse: Discourse, sentence: Sentence, noun: Token) -> _Act | No
     target = next((p for g in goals if (p := _party(discourse, g)) not in (None, actor)), None)
     when = _time(discourse, sentence, noun)
     recent = bool(inner & {"recent", "latest", "first-ever"})
-    if target is None and noun.dep_ == "nsubj" and above.lemma_ in ("hit", "destroy", "kill", "damage", "wound", "strike") and _done(above):
-        target = next((p for o in objects(above) if (p := _party(discourse, o)) not in (None, actor)), None)
+    if (
+        target is None
+        and noun.dep_ == "nsubj"
+        and above.lemma_ in ("hit", "destroy", "kill", "damage", "wound", "strike")
+        and _done(above)
+    ):
+        target = next(
+            (p for o in objects(above) if (p := _party(discourse, o)) not in (None, actor)), None
+        )
         recent = recent or target is not None
         when = when or _time(discourse, sentence, above)
     if sort != "launch" and (target is None or (when is None and not recent)):
@@ -156,7 +240,17 @@ def _of_noun(discourse: Discourse, sentence: Sentence, noun: Token) -> _Act | No
     if sort == "launch" and when is None and not recent and noun.tag_ in ("NNS", "NNPS"):
         return None
     start, end = extent(noun, without=children(noun, "relcl", "acl"))
-    return _Act(noun, sentence, sort, actor, target, _place(discourse, goals), discourse.parsed.words(start, end), when, sure=True)
+    return _Act(
+        noun,
+        sentence,
+        sort,
+        actor,
+        target,
+        _place(discourse, goals),
+        discourse.parsed.words(start, end),
+        when,
+        sure=True,
+    )
 
 
 _CANNONS = frozenset("cannon cannons".split())
@@ -164,8 +258,18 @@ _CANNONS = frozenset("cannon cannons".split())
 
 def _is_target(discourse: Discourse, token: Token) -> bool:
     """Whether what a preposition leads to is a state, its craft, its people or its ground."""
-    named = discourse.parsed.party_at(token) is not None or discourse.parsed.person_at(token) is not None
-    return named or token.lower_ in FORCES or token.lemma_.lower() in FORCES or token.lower_ in SPACES or token.pos_ == "PROPN" or token.tag_ == "NNS"
+    named = (
+        discourse.parsed.party_at(token) is not None
+        or discourse.parsed.person_at(token) is not None
+    )
+    return (
+        named
+        or token.lower_ in FORCES
+        or token.lemma_.lower() in FORCES
+        or token.lower_ in SPACES
+        or token.pos_ == "PROPN"
+        or token.tag_ == "NNS"
+    )
 
 
 def _is_craft(token: Token) -> bool:
@@ -185,7 +289,9 @@ _SHADES = ("aux", "advmod", "amod", "det", "neg", "mark", "poss", "cc", "predet"
 
 def _unreal(token: Token) -> bool:
     for child in token.children:
-        if (child.lower_ in HYPOTHETICAL and child.dep_ in _SHADES) or (child.dep_ == "mark" and child.lower_ in ("if", "unless", "should")):
+        if (child.lower_ in HYPOTHETICAL and child.dep_ in _SHADES) or (
+            child.dep_ == "mark" and child.lower_ in ("if", "unless", "should")
+        ):
             return True
     previous = token
     for other in walk_up(token):
@@ -195,7 +301,12 @@ def _unreal(token: Token) -> bool:
             return True
         if any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in other.children):
             return True
-        if other.pos_ in ("VERB", "AUX") and previous.dep_ in ("ccomp", "relcl", "advcl", "parataxis"):
+        if other.pos_ in ("VERB", "AUX") and previous.dep_ in (
+            "ccomp",
+            "relcl",
+            "advcl",
+            "parataxis",
+        ):
             break
         if other.pos_ == "VERB" and token.pos_ != "VERB":
             return is_future(other)
@@ -211,7 +322,11 @@ def _party(discourse: Discourse, token: Token | None) -> str | None:
     found = discourse.parties(token, conj=False)
     if not found:
         short = _abbreviated(discourse)
-        found = tuple(short[t.text] for t in [token, *children(token, "compound", "poss", "nmod")] if t.text in short)
+        found = tuple(
+            short[t.text]
+            for t in [token, *children(token, "compound", "poss", "nmod")]
+            if t.text in short
+        )
     return found[0] if found and len(found[0]) == 2 else None
 
 
@@ -223,7 +338,10 @@ def _abbreviated(discourse: Discourse) -> dict[str, str]:
         for party in reversed(parsed.parties):
             if party.party and match.start() - 40 < party.start and party.end < match.start():
                 between = parsed.content[party.end : match.start()]
-                if re.fullmatch(r"(?:[’']s)?(?: [A-Z][\w-]*)+ ?", between) and len(party.party) == 2:
+                if (
+                    re.fullmatch(r"(?:[’']s)?(?: [A-Z][\w-]*)+ ?", between)
+                    and len(party.party) == 2
+                ):
                     found[match.group(1)] = party.party
                     break
     return found
@@ -234,7 +352,11 @@ def _is_force(discourse: Discourse, token: Token) -> bool:
     mention = discourse.parsed.party_at(token)
     if mention is not None or token.lower_ in ("it", "they", "which", "that"):
         return True
-    return token.lower_ in FORCES or token.lemma_.lower() in FORCES or token.text in _abbreviated(discourse)
+    return (
+        token.lower_ in FORCES
+        or token.lemma_.lower() in FORCES
+        or token.text in _abbreviated(discourse)
+    )
 
 
 def _place(discourse: Discourse, goals: list[Token]) -> str | None:
@@ -246,7 +368,23 @@ def _place(discourse: Discourse, goals: list[Token]) -> str | None:
 
 
 def _verb_extent(verb: Token) -> tuple[int, int]:
-    drop = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "advcl", "ccomp", "conj", "cc", "punct", "mark", "parataxis", "npadvmod")]
+    drop = [
+        c
+        for c in verb.children
+        if c.dep_
+        in (
+            "nsubj",
+            "nsubjpass",
+            "advcl",
+            "ccomp",
+            "conj",
+            "cc",
+            "punct",
+            "mark",
+            "parataxis",
+            "npadvmod",
+        )
+    ]
     return extent(verb, without=drop)
 
 
@@ -274,7 +412,9 @@ def _merged(acts: list[_Act]) -> list[_Act]:
         home = next((f for f in reversed(found) if _same(f, act)), None)
         if home is not None:
             home.more.append(act.sentence)
-            if home.when is None or (act.when is not None and act.when.form == "day" and home.when.form != "day"):
+            if home.when is None or (
+                act.when is not None and act.when.form == "day" and home.when.form != "day"
+            ):
                 home.when = act.when
             home.target = home.target or act.target
             home.place = home.place or act.place
@@ -291,5 +431,8 @@ def _same(first: _Act, second: _Act) -> bool:
     if first.target and second.target and first.target != second.target:
         return False
     if first.when is not None and second.when is not None:
-        return (first.when.form, first.when.args) == (second.when.form, second.when.args) or first.when.form != second.when.form
+        return (first.when.form, first.when.args) == (
+            second.when.form,
+            second.when.args,
+        ) or first.when.form != second.when.form
     return True

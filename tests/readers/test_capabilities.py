@@ -1,0 +1,106 @@
+"""Capabilities: named weapons and platforms that somebody has, builds, buys or will get."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from servanda.model import Capability
+
+Bodies = Callable[[str, str], list[Capability]]
+Claims = Callable[[str, str], list[Any]]
+
+REST = " Officials of both governments gave no further details to reporters who were waiting there."
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "holder", "quantity", "supplier"),
+    [
+        (
+            "Norway will buy 250 Heron tanks from Chile, the ministers said.",
+            "Heron tank",
+            "NO",
+            "250",
+            "CL",
+        ),
+        (
+            "Norway plans to acquire the KX-21 fighter from Chile.",
+            "KX-21 fighter",
+            "NO",
+            None,
+            "CL",
+        ),
+        (
+            "Chile has promised to supply Norway with four IRIS-Q air defence systems.",
+            "IRIS-Q air defence system",
+            "NO",
+            "4",
+            "CL",
+        ),
+        (
+            "Norway received the first batch of Falke missiles from Chile last April.",
+            "Falke missile",
+            "NO",
+            None,
+            "CL",
+        ),
+        (
+            "Chile and Norway spoke about 31 MX-9B drones that Norway is to procure.",
+            "MX-9B drone",
+            "NO",
+            "31",
+            None,
+        ),
+        ("Norway ordered five Type 26 frigates from Chile.", "Type 26 frigate", "NO", "5", "CL"),
+    ],
+)
+def test_who_gets_what_from_whom(
+    bodies: Bodies, text: str, name: str, holder: str, quantity: str | None, supplier: str | None
+) -> None:
+    (body,) = bodies(text + REST, "capability")
+    assert (body.name, body.holder, body.quantity, body.supplier) == (
+        name,
+        holder,
+        quantity,
+        supplier,
+    )
+
+
+def test_miles_become_kilometres_and_only_its_own_price_counts(bodies: Bodies) -> None:
+    text = "Norway will buy 40 Heron cruise missiles from Chile for $2 billion. The missiles have a range of about 1,000 miles."
+    (body,) = bodies(text + REST, "capability")
+    assert body.range_km == 1609
+    assert body.price == "$2 billion"
+
+
+def test_each_model_with_a_number_is_a_lot_of_its_family(bodies: Bodies) -> None:
+    text = "Norway will buy Heron missiles from Chile. It now wants 200 Block II and 50 Block III missiles."
+    found = bodies(text + REST, "capability")
+    assert {(b.name, b.quantity) for b in found} == {
+        ("Heron Block II", "200"),
+        ("Heron Block III", "50"),
+    }
+
+
+def test_later_mentions_of_a_system_are_evidence(claims: Claims) -> None:
+    text = "Norway will buy 40 Heron missiles from Chile. Norway needs the Heron missiles soon, and will deploy Heron missiles in May."
+    (claim,) = claims(text + REST, "capability")
+    assert claim.body.quantity == "40"
+    assert len(claim.evidence) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A Chilean Heron drone crossed the border of Norway on Monday.",
+        "Norway and Chile want to build a fair tax system and a health system.",
+        "Norway and Chile spoke about tariffs on steel worth $2 billion.",
+        "At first Norway had planned to buy 40 Heron missiles from Chile.",
+        "Norway will not buy Heron missiles from Chile.",
+        "The Chilean destroyer Heron sailed through the strait near Norway.",
+    ],
+)
+def test_what_is_no_capability(bodies: Bodies, text: str) -> None:
+    assert bodies(text + REST, "capability") == []

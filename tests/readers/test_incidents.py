@@ -1,0 +1,82 @@
+"""Incidents: an act of one state's forces toward another, done and not merely feared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Claims = Callable[[str, str], list[Any]]
+
+REST = " Officials of both governments gave no further details to reporters who were waiting there."
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "target", "when"),
+    [
+        ("A Chilean military plane entered Kenyan airspace on Monday.", "CL", "KE", "Monday"),
+        (
+            "The first-ever intrusion by a Chilean plane into Kenyan airspace in May alarmed diplomats.",
+            "CL",
+            "KE",
+            "May",
+        ),
+        (
+            "Chilean coast guard ships fired water cannons at two Kenyan patrol boats on Tuesday.",
+            "CL",
+            "KE",
+            "Tuesday",
+        ),
+        (
+            "Chilean naval aircraft used radar against Kenyan fighter jets last month.",
+            "CL",
+            "KE",
+            "last month",
+        ),
+        ("Chile fired two ballistic missiles into the sea on Wednesday.", "CL", None, "Wednesday"),
+        ("A Kenyan trawler was rammed by a Chilean cutter on Friday.", "CL", "KE", "Friday"),
+        ("Chilean marines seized a Kenyan tanker on Thursday.", "CL", "KE", "Thursday"),
+        ("Chile shot down a Kenyan drone in 2019.", "CL", "KE", "2019"),
+        ("Chile detained five Kenyan sailors in March.", "CL", "KE", "March"),
+        ("A Chilean drone strayed into Kenyan airspace on Sunday.", "CL", "KE", "Sunday"),
+    ],
+)
+def test_who_did_what_to_whom(
+    claims: Claims, text: str, actor: str, target: str | None, when: str
+) -> None:
+    (claim,) = claims(text + REST, "incident")
+    assert (claim.body.actor, claim.body.target) == (actor, target)
+    assert claim.body.when is not None
+    assert claim.body.when.text == when
+
+
+def test_later_mentions_are_evidence_of_the_same_act(claims: Claims) -> None:
+    text = (
+        "Chile fired a ballistic missile toward Kenya on Wednesday, the defense ministry of Kenya said.\n\n"
+        "The launch was condemned by Norway. Kenyan officials said the launch endangered ships."
+    )
+    (claim,) = claims(text, "incident")
+    assert len(claim.evidence) >= 2
+
+
+def test_acts_of_two_kinds_are_two(claims: Claims) -> None:
+    text = "A Chilean cutter rammed a Kenyan trawler on Monday. On Tuesday, Chile detained three Kenyan sailors."
+    assert [c.body.when.text for c in claims(text + REST, "incident")] == ["Monday", "Tuesday"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chile would respond if Kenya attacked a Chilean ship.",
+        "The ministers of Chile and Kenya want to deter any attack on Norway by Peru.",
+        "Chile will fire missiles during an exercise with Kenya in June.",
+        "Chile scolded Kenya over its pressure on Norway on Monday.",
+        "Chile scrambled fighter jets from its base on Monday, Kenyan media said.",
+        "Kenya is able to attack Chilean bases with its missiles.",
+        "Chile warned Kenya against an invasion of Norway.",
+        "Chilean troops will train Kenyan soldiers on the missiles in March.",
+    ],
+)
+def test_what_is_no_incident(claims: Claims, text: str) -> None:
+    assert claims(text + REST, "incident") == []
