@@ -29,7 +29,10 @@ WHO = "Norwegian Defense Minister Ada Brandt met Chilean Defense Minister Leo Ma
         ("The ministry had no comment.", "declined_to_comment"),
         ("The sale will be announced at the appropriate time, Marsh said.", "declined_to_comment"),
         ("The Chilean ministry has not yet issued a statement.", "declined_to_comment"),
-        ("The ministry did not immediately respond to a request for comment.", "declined_to_comment"),
+        (
+            "The ministry did not immediately respond to a request for comment.",
+            "declined_to_comment",
+        ),
         ("Marsh did not elaborate.", "declined_to_comment"),
         ("The ministry did not disclose the price.", "declined_to_comment"),
         ("Chile denied that its ships had crossed the line.", "denied"),
@@ -83,14 +86,19 @@ def test_ordinary_negation_is_no_omission(read_kind: Any, text: str) -> None:
 
 
 def test_what_and_who(read_kind: Any) -> None:
-    body = read_kind("omission", WHO + "Marsh did not bring up the fishing treaty at the meeting.")[0].body
+    body = read_kind("omission", WHO + "Marsh did not bring up the fishing treaty at the meeting.")[
+        0
+    ].body
     assert isinstance(body, Omission)
     assert "fishing treaty" in body.what
     assert body.who == "Leo Marsh"
 
 
 def test_one_denial_told_twice_is_one_claim_with_both_places(read_kind: Any) -> None:
-    text = WHO + "The plan adapts, without increasing, the number of ships. The plan will not raise the number of ships."
+    text = (
+        WHO
+        + "The plan adapts, without increasing, the number of ships. The plan will not raise the number of ships."
+    )
     claims = read_kind("omission", text)
     assert len(claims) == 1
     assert len(claims[0].evidence) == 2

@@ -20,20 +20,60 @@ def quotes(claims: list[Any]) -> list[tuple[str | None, str, bool, str | None]]:
 @pytest.mark.parametrize(
     ("text", "speaker", "words"),
     [
-        ('"We will keep our promise to them," Brandt said.', "Ada Brandt", "We will keep our promise to them"),
-        ('"We will keep our promise to them," said Ada Brandt, the defense minister.', "Ada Brandt", "We will keep our promise to them"),
-        ('Marsh told reporters, "We will keep our promise to them."', "Leo Marsh", "We will keep our promise to them"),
-        ('"It is a good plan," Brig. Gen. Ida Holm, the Pentagon press secretary, said on Tuesday.', "Ida Holm", "It is a good plan"),
-        ('Marsh told reporters that he had "frank discussions" with Brandt.', "Leo Marsh", "frank discussions"),
-        ('Marsh told reporters that the two had "a useful exchange" in Oslo.', "Leo Marsh", "a useful exchange"),
+        (
+            '"We will keep our promise to them," Brandt said.',
+            "Ada Brandt",
+            "We will keep our promise to them",
+        ),
+        (
+            '"We will keep our promise to them," said Ada Brandt, the defense minister.',
+            "Ada Brandt",
+            "We will keep our promise to them",
+        ),
+        (
+            'Marsh told reporters, "We will keep our promise to them."',
+            "Leo Marsh",
+            "We will keep our promise to them",
+        ),
+        (
+            '"It is a good plan," Brig. Gen. Ida Holm, the Pentagon press secretary, said on Tuesday.',
+            "Ida Holm",
+            "It is a good plan",
+        ),
+        (
+            'Marsh told reporters that he had "frank discussions" with Brandt.',
+            "Leo Marsh",
+            "frank discussions",
+        ),
+        (
+            'Marsh told reporters that the two had "a useful exchange" in Oslo.',
+            "Leo Marsh",
+            "a useful exchange",
+        ),
         ('The plan is "a bold step," Marsh said.', "Leo Marsh", "a bold step"),
         ('Chile warned of "real consequences" on Friday.', "Chile", "real consequences"),
         ('Marsh called the pact a "fair bargain" on Friday.', "Leo Marsh", "fair bargain"),
-        ('Marsh was content. “We will keep our promise to them,” he said.', "Leo Marsh", "We will keep our promise to them"),
-        ('« We will keep our promise to them », Marsh said.', "Leo Marsh", "We will keep our promise to them"),
+        (
+            "Marsh was content. “We will keep our promise to them,” he said.",
+            "Leo Marsh",
+            "We will keep our promise to them",
+        ),
+        (
+            "« We will keep our promise to them », Marsh said.",
+            "Leo Marsh",
+            "We will keep our promise to them",
+        ),
         ('Training will start "as early as March," Marsh said.', "Leo Marsh", "as early as March"),
-        ('According to Marsh, the talks were "long and hard" for both.', "Leo Marsh", "long and hard"),
-        ('The talks were described as "long and hard work" by the Chilean Foreign Ministry.', "Chilean Foreign Ministry", "long and hard work"),
+        (
+            'According to Marsh, the talks were "long and hard" for both.',
+            "Leo Marsh",
+            "long and hard",
+        ),
+        (
+            'The talks were described as "long and hard work" by the Chilean Foreign Ministry.',
+            "Chilean Foreign Ministry",
+            "long and hard work",
+        ),
     ],
 )
 def test_speaker(read_kind: Any, text: str, speaker: str, words: str) -> None:
@@ -44,16 +84,30 @@ def test_speaker(read_kind: Any, text: str, speaker: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("text", "speaker", "via"),
     [
-        ('The Chilean Defense Ministry said Marsh reaffirmed the "unshakable bond between our peoples" to her.', "Leo Marsh", "Chilean Defense Ministry"),
-        ('Marsh reaffirmed the "close and firm" bond with Norway, according to Holm.', "Leo Marsh", "Holm"),
-        ('"We welcome every word of it," Ida Holm quoted Marsh as saying.', "Leo Marsh", "Ida Holm"),
+        (
+            'The Chilean Defense Ministry said Marsh reaffirmed the "unshakable bond between our peoples" to her.',
+            "Leo Marsh",
+            "Chilean Defense Ministry",
+        ),
+        (
+            'Marsh reaffirmed the "close and firm" bond with Norway, according to Holm.',
+            "Leo Marsh",
+            "Holm",
+        ),
+        (
+            '"We welcome every word of it," Ida Holm quoted Marsh as saying.',
+            "Leo Marsh",
+            "Ida Holm",
+        ),
     ],
 )
-def test_words_passed_on_belong_to_the_speaker(read_kind: Any, text: str, speaker: str, via: str) -> None:
+def test_words_passed_on_belong_to_the_speaker(
+    read_kind: Any, text: str, speaker: str, via: str
+) -> None:
     intro = WHO + "Spokeswoman Ida Holm briefed reporters. "
     found = quotes(read_kind("quote", intro + text))
     assert [s for s, *_ in found] == [speaker]
-    assert via.split()[-1] in (found[0][3] or "")
+    assert via.rsplit(maxsplit=1)[-1] in (found[0][3] or "")
 
 
 @pytest.mark.parametrize(
@@ -79,12 +133,20 @@ def test_a_single_word_counts_only_behind_a_verb_of_saying(read_kind: Any) -> No
 
 
 def test_a_borrowed_term_is_a_scare_quote(read_kind: Any) -> None:
-    found = quotes(read_kind("quote", WHO + 'Marsh said the pledge stands, mentioning his nation\'s "open door" to Norway.'))
+    found = quotes(
+        read_kind(
+            "quote",
+            WHO + 'Marsh said the pledge stands, mentioning his nation\'s "open door" to Norway.',
+        )
+    )
     assert [(s, w) for s, w, *_ in found] == [("Leo Marsh", "open door")]
 
 
 def test_a_quoted_sentence_goes_on_after_its_speaker(read_kind: Any) -> None:
-    text = WHO + '"We keep our word to them," Marsh said on Friday. "So I look forward to working with them."'
+    text = (
+        WHO
+        + '"We keep our word to them," Marsh said on Friday. "So I look forward to working with them."'
+    )
     found = quotes(read_kind("quote", text))
     assert [s for s, *_ in found] == ["Leo Marsh", "Leo Marsh"]
 
@@ -98,7 +160,10 @@ def test_pieces_of_one_sentence_are_one_quote(read_kind: Any) -> None:
 
 
 def test_nobody_named_within_a_quotation_is_its_speaker(read_kind: Any) -> None:
-    text = WHO + 'Brandt was content. "Our guest, Leo Marsh, came a long way to see us," she told reporters.'
+    text = (
+        WHO
+        + 'Brandt was content. "Our guest, Leo Marsh, came a long way to see us," she told reporters.'
+    )
     assert quotes(read_kind("quote", text))[0][0] == "Ada Brandt"
 
 

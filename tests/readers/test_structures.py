@@ -12,19 +12,43 @@ from servanda.model import Structure
 @pytest.mark.parametrize(
     ("text", "unit", "status"),
     [
-        ("Norway will set up a joint operations command by March 2031.", "joint operations command", "planned"),
+        (
+            "Norway will set up a joint operations command by March 2031.",
+            "joint operations command",
+            "planned",
+        ),
         ("Norway set up a cyber command in May.", "cyber command", "done"),
-        ("The two sides agreed to establish a working group on fishing.", "working group", "planned"),
+        (
+            "The two sides agreed to establish a working group on fishing.",
+            "working group",
+            "planned",
+        ),
         ("A liaison office will open in Oslo in June 2031.", "liaison office", "planned"),
         ("The command will be launched by March 2031.", "command", "planned"),
-        ("Norway plans to reorganize the 5th Regiment into the 5th Littoral Regiment by 2031.", "5th Regiment", "planned"),
+        (
+            "Norway plans to reorganize the 5th Regiment into the 5th Littoral Regiment by 2031.",
+            "5th Regiment",
+            "planned",
+        ),
         ("The 5th Regiment will turn into a smaller unit.", "5th Regiment", "planned"),
         ("The 5th Regiment changed its name to the 5th Littoral Regiment.", "5th Regiment", "done"),
-        ("Norway has begun converting its northern headquarters into a joint command.", "northern headquarters", "started"),
-        ("The United States will upgrade the command functions of U.S. Forces Norway.", "U.S. Forces Norway", "planned"),
+        (
+            "Norway has begun converting its northern headquarters into a joint command.",
+            "northern headquarters",
+            "started",
+        ),
+        (
+            "The United States will upgrade the command functions of U.S. Forces Norway.",
+            "U.S. Forces Norway",
+            "planned",
+        ),
         ("They welcomed the creation of a joint task force.", "joint task force", "done"),
         ("The talks ran through working groups planned to be set up.", "working groups", "planned"),
-        ("The ministers inaugurated the new Maritime Council on Monday.", "new Maritime Council", "done"),
+        (
+            "The ministers inaugurated the new Maritime Council on Monday.",
+            "new Maritime Council",
+            "done",
+        ),
     ],
 )
 def test_change_of_organisation(read_kind: Any, text: str, unit: str, status: str) -> None:
@@ -87,4 +111,9 @@ def test_a_change_told_twice_is_one_claim(read_kind: Any) -> None:
 
 def test_whose_unit_it_is(read_kind: Any) -> None:
     assert read_kind("structure", "Norway will set up a cyber command.")[0].body.party == "NO"
-    assert read_kind("structure", "The United States will convert U.S. Forces Norway into a joint command.")[0].body.party == "US"
+    assert (
+        read_kind(
+            "structure", "The United States will convert U.S. Forces Norway into a joint command."
+        )[0].body.party
+        == "US"
+    )

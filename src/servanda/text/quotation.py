@@ -8,7 +8,9 @@ from dataclasses import dataclass
 __all__ = ["QuotedSpan", "find_quoted"]
 
 _PAIRS = {"“": "”", "«": "»", "„": "“”", "「": "」"}
-_MARK = re.compile(r"[“”«»„「」\"]|(?<![\w])‘|''|``")
+# Curly marks read in the wrong encoding, as many pages print them, and marks lost altogether.
+_BROKEN = {"â€œ": re.compile("â€(?:\u009d|�)?(?!œ|™)"), "�": re.compile(r"�(?!\w)")}
+_MARK = re.compile(r"[“”«»„「」\"]|(?<![\w])‘|''|``|â€œ|(?<![\w�])�(?=\w)")
 _LONGEST = 1500  # characters; a mark without a partner must not swallow the page
 
 
@@ -48,6 +50,9 @@ def _closing(text: str, mark: str, start: int) -> tuple[int, int] | None:
             if text[offset] in _PAIRS[mark] or (mark == "“" and text[offset] == '"'):
                 return offset, offset + 1
         return None
+    if mark in _BROKEN:
+        closing = _BROKEN[mark].search(text, start, limit)
+        return closing.span() if closing and "\n" not in text[start : closing.start()] else None
     if mark == "‘":
         closing = re.compile(r"’(?![\w])").search(text, start, limit)
         return closing.span() if closing and "\n" not in text[start : closing.start()] else None

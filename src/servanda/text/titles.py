@@ -181,7 +181,9 @@ class Titles:
                 if words:
                     complement, end = complement + words, end + len(words)
                     continue
-            if match is None:
+            if match is None or (
+                text.startswith((" in ", " to "), end) and text[match.start(1)].islower()
+            ):
                 break
             mention = starts.get(match.start(1))
             if mention is None and text[match.start(1) - 4 : match.start(1)].lower() == "the ":
