@@ -28,6 +28,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 _GAP = 2  # blanks between columns
 _ENOUGH = 36  # what running text needs to be read
+_LEAST = 14  # what it never goes below
 _TITLE = 30  # and what a title needs to be recognised
 
 
@@ -138,6 +139,7 @@ def _table(sheet: Sheet) -> None:
             no_wrap=not column.wide,
             overflow="fold" if column.wide else "ellipsis",
             ratio=1 if column.wide else None,
+            min_width=_LEAST if column.wide else None,
             max_width=max(room, 0) if column.flat else column.limit,
         )
     for row in sheet.rows:

@@ -28,7 +28,7 @@ __all__ = ["COLUMNS", "NAMES"]
 
 ID = Column("id", short, style="dim", full=plain("id"), limit=12)
 _REPORTS = Column("reports", count, right=True, spare=2, full=joined("reports"))
-_REPORT = Column("report", plain("report"), style="dim", limit=24)
+_REPORT = Column("report", plain("report"), style="dim", limit=24, spare=1)
 
 COLUMNS: dict[str, tuple[Column, ...]] = {
     "reports": (
