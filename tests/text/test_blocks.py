@@ -135,6 +135,25 @@ PAGES = {
         (R, "Heat wave kills 12 in Ostia"),
         (R, "Temperatures reached 45 degrees on Sunday, the weather service said."),
     ],
+    "last words after an advertisement": [
+        (H, TITLE),
+        *STORY,
+        (R, "Advertisement"),
+        (B, "It was not immediately clear when the work would begin."),
+    ],
+    "official banner above": [
+        (R, "An official website of the Amberland Government"),
+        (R, "Here's how you know"),
+        (H, TITLE),
+        (D, "July 13, 2031"),
+        *STORY,
+    ],
+    "about the writer": [
+        (H, TITLE),
+        *STORY,
+        (R, "Lea Marsh is a reporter for Amber News."),
+        (R, "Follow Lea Marsh on Twitter"),
+    ],
     "reader comments": [
         (H, TITLE),
         *STORY,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from servanda.model.report import BlockKind
+from servanda.text.headline import content_words
 from servanda.text.lines import Line
 from servanda.text.pieces import Piece
 from servanda.text.residue import Mark
@@ -13,6 +14,7 @@ __all__ = ["find_region", "is_told", "only_line", "settle_tail"]
 
 _WHOLE_STORY = 40  # words of body before comments or other stories may end it
 _OTHERS = 0.6  # share of the story's words that other stories after it may have at most
+_CLOSING = 9  # paragraphs at the end of a page that are looked at for other stories
 _LONG = 40  # words of a paragraph that is no teaser
 
 
@@ -106,6 +108,43 @@ def settle_tail(pieces: list[Piece], start: int) -> None:
         if is_told(piece):
             told += piece.line.count
             names |= piece.line.names
+    _trim(pieces, start)
+
+
+def _trim(pieces: list[Piece], start: int) -> None:
+    """Cut paragraphs off the end that stand apart from the story and share no words with it."""
+    told = [i for i in range(start, len(pieces)) if is_told(pieces[i])]
+    words = {i: content_words(pieces[i].line) for i in told[-_CLOSING:]}
+    while len(told) >= 3:
+        first = len(told) - 1  # of the run of paragraphs that ends the page
+        while first > 0 and not _noise(pieces, told[first - 1], told[first]):
+            first -= 1
+        run, story = told[first:], told[:first]
+        if not story or len(run) > 3 or not all(i in words for i in run):
+            return
+        names = frozenset().union(*(pieces[i].line.names for i in story))
+        about = frozenset().union(*(content_words(pieces[i].line) for i in story))
+        if any(
+            pieces[i].line.names & names
+            or len(pieces[i].line.names) < 2  # names nobody: it may be the story's last words
+            or len(words[i] & about) > 1
+            for i in run
+        ):
+            return
+        if sum(pieces[i].line.count for i in run) > _OTHERS * sum(
+            pieces[i].line.count for i in story
+        ):
+            return
+        for i in run:
+            pieces[i].kind = BlockKind.RESIDUE
+        told = story
+
+
+def _noise(pieces: Sequence[Piece], before: int, after: int) -> bool:
+    """Whether lines that belong to no story stand between two paragraphs."""
+    stray = [p for p in pieces[before + 1 : after] if not p.line.lone_bullet]
+    titles = sum(p.open and not p.line.terminal for p in stray)
+    return titles > 1 or any(p.kind is BlockKind.RESIDUE for p in stray)
 
 
 def _words_after(pieces: Sequence[Piece]) -> list[int]:
