@@ -67,7 +67,8 @@ _JOINT = re.compile(r"\bjoint (?:statement|declaration|communiqu[eé])", re.IGNO
 class Mention:
     """One place that tells of a consultation; empty fields are what the words there do not say.
 
-    `verb` is the verb that carries tense for it, `near` the tokens whose times and places are its own.
+    `verb` is the verb that carries tense for it, `near` the tokens whose times and places are its own,
+    `far` those whose times it takes where nothing nearer has one. `lent` are parties of people as the place tells them.
     `firm` is false where its status is only a guess, `weak` where the word alone is not enough.
     """
 
@@ -77,6 +78,10 @@ class Mention:
     verb: Token | None = None
     noun: bool = False
     near: set[int] = field(default_factory=set)
+    far: set[int] = field(default_factory=set)
+    earlier: bool = False
+    guests: list[Person] = field(default_factory=list)
+    lent: dict[int, str] = field(default_factory=dict)
     people: list[Person] = field(default_factory=list)
     parties: list[str] = field(default_factory=list)
     hints: list[Person] = field(default_factory=list)
@@ -217,10 +222,11 @@ def _nouns(sentence: Sentence) -> Iterator[Mention]:
             mention.form, mention.weak, mention.mode = Form.CALL, False, "phone"
         if "courtesy" in modifiers:
             mention.form, mention.weak = Form.COURTESY, False
-        if modifiers & {"bilateral", "two-way"}:
+        if modifiers & {"bilateral", "two-way"} or modifiers >= {"one", "on"}:
             mention.bilateral = True
         if modifiers & {"trilateral", "quadrilateral", "multilateral"} and form is Form.MEETING:
             mention.form = Form.MULTILATERAL
+        mention.earlier = bool(modifiers & {"last", "previous", "earlier", "past", "prior"})
         if modifiers & {"virtual", "online", "remote"}:
             mention.mode, mention.weak = "virtual", False
         if modifiers & {"person", "face"}:
@@ -350,7 +356,7 @@ def _climb(mention: Mention, verb: Token) -> Token:
         if above is None:
             break
         current = above
-        mention.near.add(current.i)
+        mention.far.add(current.i)
     return current
 
 

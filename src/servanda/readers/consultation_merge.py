@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from servanda.dates import Anchor, resolve
 from servanda.model import ConsultationForm as Form
 from servanda.model import ConsultationStatus as Status
+from servanda.readers.consultation_setting import COARSE
 from servanda.readers.consultation_words import FORMAL_TEXTS
 from servanda.text.gazetteer import gazetteer
 
@@ -83,7 +84,8 @@ class Event:
         self.parties.extend(p for p in mention.parties if p not in self.parties)
         if self.place is None or self.place == "virtual":
             self.place, self.country = mention.place or self.place, mention.country or self.country
-        self.when = self.when or mention.when
+        if self.when is None or (mention.when is not None and self.when.form in COARSE and mention.when.form not in COARSE):
+            self.when = mention.when
         self.mode = self.mode or mention.mode
         self.bilateral = self.bilateral or mention.bilateral
         self.ordinal = self.ordinal or mention.ordinal
@@ -147,7 +149,7 @@ def _founds(discourse: Discourse, mention: Mention) -> bool:
     if mention.host or (
         bodies and form in (Form.SUMMIT, Form.MULTILATERAL, Form.MEETING) and not mention.weak
     ):
-        return bool(bodies) and (anchored or mention.host)
+        return bool(bodies) and (anchored or mention.host or bool(mention.people))
     if len(mention.parties) < 2:
         if form is Form.SUMMIT and mention.when is not None and (mention.people or mention.parties):
             return True
@@ -192,6 +194,8 @@ def _fit(discourse: Discourse, event: Event, mention: Mention) -> float | None:
         return None
     if mention.adds:
         return _joins(event, mention)
+    if mention.earlier != any(m.earlier for m in event.mentions):
+        return None
     if (
         not mention.noun
         and mention.form is not None
@@ -253,6 +257,10 @@ def _forms_agree(event: Event, mention: Mention) -> bool:
     if a in alone or b in alone:
         # "A and B agreed on Thursday" may be how a signing is told
         return False
+    if event.bilateral or mention.bilateral:
+        large = (Form.MULTILATERAL, Form.SUMMIT, Form.TWO_PLUS_TWO)
+        if a in large or b in large or len(event.parties) > 2 or len(mention.parties) > 2:
+            return False
     if b is Form.TWO_PLUS_TWO:  # the meeting told before was one only where a side sent two
         sides = [p.party for p in {p.index: p for p in [*event.people, *mention.people]}.values()]
         return (
@@ -269,8 +277,6 @@ def _forms_agree(event: Event, mention: Mention) -> bool:
             return True  # "spoke with" or "conferred" leave open how
         other = mention if a is Form.CALL else event
         return Form.MEETING in (a, b) and other.mode == "virtual"
-    if event.bilateral or mention.bilateral:
-        return a is Form.MEETING and b is Form.MEETING
     if Form.MEETING in (a, b):
         return True
     return {a, b} <= {Form.SUMMIT, Form.MULTILATERAL}
@@ -280,7 +286,7 @@ def _is_large(event: Event, mention: Mention) -> bool:
     """Whether a meeting told of may be the named summit: not where two sides alone met."""
     if event.form in (Form.SUMMIT, Form.MULTILATERAL, Form.TWO_PLUS_TWO) or not event.people:
         return True
-    if mention.people or len({p.party for p in event.people}) > 2:
+    if len(mention.people) > 1 or len({p.party for p in event.people}) > 2:
         return True
     return not mention.title and not any(p in gazetteer().members for p in mention.parties)
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["fill_people", "is_time"]
 
 _GROUP_NOUNS = frozenset(
-    "leader leaders minister ministers chief chiefs counterpart counterparts official officials secretary secretaries delegation delegations".split()
+    "leader leaders colleague colleagues minister ministers chief chiefs counterpart counterparts official officials secretary secretaries delegation delegations".split()
 )
 _LEADERS = frozenset(
     ("president", "vice president", "prime minister", "chancellor", "premier", "taoiseach")
@@ -187,7 +187,9 @@ def _of_verb(discourse: Discourse, mention: Mention) -> bool:
             acted = [*acted, *objects(child), *children(child, "nsubj")]
         elif verb.lemma_ == "see" and _IN_PERSON.search(mention.sentence.span.text):
             acted = [*acted, *children(child, "nsubj")]
+    known = list(mention.people)
     _add(discourse, mention, [*acted, *with_whom])
+    mention.guests = [p for p in mention.people if p not in known]
     grown = (len(mention.people), len(mention.parties)) != before or (
         mention.foreigners and bool(acted or with_whom)
     )
@@ -366,7 +368,7 @@ def _with(noun: Token) -> list[Token]:
     if found:
         return found
     for token in noun.doc[noun.i + 1 : min(noun.i + _NEXT, noun.sent.end)]:
-        if token.pos_ in ("VERB", "AUX") and token.tag_ != "VBN":
+        if token.pos_ in ("VERB", "AUX") and token.tag_ != "VBN" and token.lemma_ != "be":
             break
         if token.lower_ == "with":
             return [c for inner in children(token, "pobj") for c in conjuncts(inner)]

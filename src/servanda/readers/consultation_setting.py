@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from servanda.readers.consultation_found import Mention
     from servanda.readers.discourse import Discourse
 
-__all__ = ["fill_setting", "is_only_promised", "is_unreal"]
+__all__ = ["COARSE", "fill_setting", "is_only_promised", "is_unreal"]
 
 _PLACE_PREPOSITIONS = ("in", "at", "near", "outside", "aboard")
 _PLACE_NOUNS = frozenset(
@@ -61,6 +61,7 @@ _ORDINALS = {
     "ninth": "9",
     "tenth": "10",
 }
+COARSE = frozenset("year season fiscal quarter half decade century".split())
 _PLANNED = frozenset(
     "planned upcoming scheduled forthcoming likely expected next possible future coming proposed prospective anticipated".split()
 )
@@ -114,6 +115,16 @@ def is_only_promised(mention: Mention) -> bool:
 
 def fill_setting(discourse: Discourse, mention: Mention) -> None:
     """Fill status, place, time and details in place."""
+    _fill(discourse, mention)
+    home = discourse.parsed.home
+    abroad = mention.country not in (None, home)
+    if home and abroad and mention.parties == [home] and any(p.party_assumed for p in mention.guests):
+        # "In Norland, she will meet Foreign Minister A B": the host is that country's
+        mention.parties.append(mention.country or home)
+        mention.lent = {p.index: mention.country or home for p in mention.guests if p.party_assumed}
+
+
+def _fill(discourse: Discourse, mention: Mention) -> None:
     _status(mention)
     _place(discourse, mention)
     _time(discourse, mention)
@@ -206,6 +217,8 @@ def _own(discourse: Discourse, mention: Mention, token: Token, *, strict: bool) 
             return 3
         if other.i in mention.near:
             return 2
+        if other.i in mention.far:
+            return 1
         if other.i == token.i or other.pos_ in ("ADP", "SCONJ"):
             continue
         if other.pos_ in ("VERB", "AUX") or is_event_noun(other):
@@ -246,13 +259,15 @@ def _time(discourse: Discourse, mention: Mention) -> None:
         closeness = _own(discourse, mention, top, strict=True)
         if mention.form is None and not mention.noun and not _beside(mention, tokens):
             continue
+        closeness = 2 * closeness + (ref.form not in COARSE)
         beside = (
             mention.noun
             and 0 <= mention.token.i - tokens[-1].i <= 3
             and top.dep_ in ("poss", "nmod", "compound", "npadvmod")
         )
-        if max(closeness, 3 * beside) > rank:
-            mention.when, rank = ref, max(closeness, 3 * beside)
+        closeness = closeness if closeness > 1 else 0
+        if max(closeness, 6 * beside) > rank:
+            mention.when, rank = ref, max(closeness, 6 * beside)
 
 
 def _beside(mention: Mention, tokens: list[Token]) -> bool:
@@ -360,7 +375,7 @@ def _details(discourse: Discourse, mention: Mention) -> None:
     parsed = discourse.parsed
     text = parsed.words(mention.sentence.start, mention.sentence.end)
     visit = mention.form is Form.VISIT
-    if (match := _MARGINS.search(text)) is not None and not visit and not mention.host:
+    if (match := _MARGINS.search(text)) is not None and not visit and not mention.host and not text[: match.start()].endswith("not "):
         mention.margins = match.group(1).strip()
     if (match := _MINUTES.search(text)) is not None and not visit:
         number = match.group(1).lower()

@@ -65,7 +65,10 @@ def _mentions(discourse: Discourse) -> list[Mention]:
 
 
 def _body(discourse: Discourse, event: Event) -> Consultation:
-    people = tuple(Participant(p.name, _office(discourse, p), p.party) for p in event.people)
+    lent = {index: party for m in event.mentions for index, party in m.lent.items()}
+    people = tuple(
+        Participant(p.name, _office(discourse, p), lent.get(p.index, p.party)) for p in event.people
+    )
     place = event.place if event.form is not Form.CALL else None
     return Consultation(
         form=_form(event),

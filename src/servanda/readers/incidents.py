@@ -161,7 +161,7 @@ def _of_verb(discourse: Discourse, sentence: Sentence, verb: Token) -> _Act | No
     ):
         return None
     start, end = _verb_extent(verb)
-    words = discourse.parsed.words(start, end)
+    words = discourse.parsed.words(start, end).split(", ")[0]
     if verb.dep_ == "relcl" and acted and acted[0].i == verb.head.i:
         start, end = extent(verb.head, without=[verb, *children(verb.head, "det")])
         words = f"{verb.text} {discourse.parsed.words(start, end)}"
