@@ -46,6 +46,17 @@ CASES = [
     ("They met on Saturday. The same day he left.", "2031-03-08", "2031-03-08"),
     ("They met on Saturday. Two days later he left.", "2031-03-10", "2031-03-10"),
     ("They met on May 3, 2029. The following week he left.", "2029-W19", "2029-05-07/2029-05-13"),
+    ("It fell the day before yesterday.", "2031-03-08", "2031-03-08"),
+    ("It opens two weeks from now.", "2031-W13", "2031-03-24/2031-03-30"),
+    ("It fell in the second week of May 2029.", "2029-W19", "2029-05-08/2029-05-14"),
+    ("It fell in the last week of June 2029.", "2029-W26", "2029-06-24/2029-06-30"),
+    ("It comes in the first half of the 2040s.", "204", "2040/2044"),
+    ("It is paid in 2032 and 2033.", "2032/2033", "2032/2033"),
+    ("It lay idle from 2019 to 2024.", "2019/2024", "2019/2024"),
+    ("It opens in January and April 2032.", "2032-04", "2032-04"),
+    ("It fell last weekend.", "2031-W10-WE", "2031-03-08/2031-03-09"),
+    ("It closed this past weekend.", "2031-W10-WE", "2031-03-08/2031-03-09"),
+    ("She was born in '82, they said; he left in '09.", "2009", "2009"),
     ("They met in May 2029. The following year he left.", "2030", "2030"),
 ]
 
