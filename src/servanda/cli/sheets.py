@@ -134,13 +134,15 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         ID,
     ),
     "dates": (
-        _REPORT,
-        Column("at", lambda row: str(row["evidence"][0]["start"]), right=True, style="dim"),
+        Column("report", plain("report"), style="dim", limit=24),
+        Column(
+            "at", lambda row: str(row["evidence"][0]["start"]), right=True, style="dim", spare=2
+        ),
         Column("words", plain("text"), wide=True),
         Column("when", when("when"), limit=25),
         Column("type", plain("type")),
         Column("value", plain("value"), limit=20),
-        Column("basis", plain("basis"), style="dim"),
+        Column("basis", plain("basis"), style="dim", spare=3),
     ),
 }
 """By the name that `servanda show` gives a kind."""
