@@ -3,8 +3,13 @@
     python tools/docs.py            renew all three
     python tools/docs.py --check    change nothing; end with status 1 where something is out of date
 
-An example is a ```console block in a document that bears the mark below. Its lines that begin
-with "$ servanda" are run on a record of the bundled sample, and what they print stands under them.
+An example is a ```console block in a document that bears a mark. Its lines that begin with
+"$ servanda" are run, and what they print stands under them. The mark says on which reports:
+
+    <!-- examples: run on the bundled sample -->
+    <!-- examples: run on shared reports/a*.txt -->    of the folder that SERVANDA_SHARED names
+
+Documents of the second kind are left alone where there is no such folder.
 "...", in an example's output, stands for anything, and keeps what changes from run to run out.
 A comment such as <!-- co-0123456 is among commitments: ten ferries --> names the entry that an id in
 the document stands for, so that the id can be renewed with the rest.
@@ -34,9 +39,10 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 REFERENCE = DOCS / "reference" / "cli.md"
 PICTURE = DOCS / "images" / "demo.svg"
-MARK = "<!-- examples: run on the bundled sample -->"
+SAMPLE = ROOT / "src" / "servanda" / "sample" / "reports"
 WIDTH = "100"
 
+_MARK = re.compile(r"<!-- examples: run on (?:the bundled sample|shared (\S+)) -->")
 _NAMED = re.compile(r"<!-- (\S+) is among (\w+): (.+?) -->")
 _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 _MATCHES = doctest.OutputChecker().check_output
@@ -56,7 +62,25 @@ class Example:
 def documents() -> list[Path]:
     """List the documents whose examples are run."""
     found = [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
-    return [path for path in found if MARK in path.read_text(encoding="utf-8")]
+    return [path for path in found if _MARK.search(path.read_text(encoding="utf-8"))]
+
+
+def reports_for(path: Path) -> tuple[Path, ...]:
+    """List the files that a document's examples are run on; empty where they are not to be had."""
+    mark = _MARK.search(path.read_text(encoding="utf-8"))
+    if mark is None or mark[1] is None:
+        return (SAMPLE,)
+    shared = ROOT / os.environ.get("SERVANDA_SHARED", "../shared")
+    return tuple(sorted(shared.glob(mark[1])))
+
+
+def grouped() -> dict[tuple[Path, ...], list[Path]]:
+    """Group the documents by the reports they are run on; those without any are left out."""
+    groups: dict[tuple[Path, ...], list[Path]] = {}
+    for path in documents():
+        groups.setdefault(reports_for(path), []).append(path)
+    groups.pop((), None)
+    return groups
 
 
 def examples(block: str) -> Iterator[Example]:
@@ -112,19 +136,18 @@ def blocks(path: Path) -> Iterator[Example]:
 
 
 @contextlib.contextmanager
-def sample() -> Iterator[str]:
-    """Read the sample into a record in a folder of its own and stay there; give the record's URL."""
+def record_of(reports: tuple[Path, ...]) -> Iterator[str]:
+    """Read reports into a record in a folder of its own and stay there; give the record's URL."""
     before = Path.cwd()
     names = ("SERVANDA_RECORD", "COLUMNS", "NO_COLOR")
     kept = {name: os.environ.get(name) for name in names}
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
-        os.environ.update(SERVANDA_RECORD="sqlite:///sample.db", COLUMNS=WIDTH, NO_COLOR="1")
+        os.environ.update(SERVANDA_RECORD="sqlite:///examples.db", COLUMNS=WIDTH, NO_COLOR="1")
         try:
-            reports = ROOT / "src" / "servanda" / "sample" / "reports"
-            done = CliRunner().invoke(servanda, ["read", str(reports)])
+            done = CliRunner().invoke(servanda, ["read", *map(str, reports)])
             if done.exit_code:
-                raise RuntimeError(f"the sample cannot be read: {done.output}") from done.exception
+                raise RuntimeError(f"reading failed: {done.output}") from done.exception
             yield os.environ["SERVANDA_RECORD"]
         finally:
             os.chdir(before)
@@ -191,9 +214,10 @@ def main(*, check: bool) -> int:
             path.write_text(text, encoding="utf-8")
 
     put(REFERENCE, reference())
-    with sample():
-        for path in documents():
-            put(path, renewed(path.read_text(encoding="utf-8")))
+    for reports, paths in grouped().items():
+        with record_of(reports):
+            for path in paths:
+                put(path, renewed(path.read_text(encoding="utf-8")))
     if not check:  # the picture tells how long reading took, which is never twice the same
         put(PICTURE, picture())
     for path in stale:
