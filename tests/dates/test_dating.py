@@ -185,3 +185,16 @@ def test_an_address_with_a_date(page: MakeText) -> None:
     text = page((BODY, "They met."))
     found = dated(text, metadata={"url": "https://news.example/2031/05/02/pier"})
     assert edtf(found) == "2031-05-02"
+
+
+def test_a_report_that_says_which_day_today_is(page: MakeText) -> None:
+    text = page((BODY, "The pier was opened yesterday (May 2, 2031) by the navy."))
+    assert edtf(dated(text)) == "2031-05-03"
+
+
+def test_a_lone_weekday_or_dateline_is_of_any_year(page: MakeText) -> None:
+    assert dated(page((BODY, "Ministers on Monday agreed to build a pier."))).when is None
+    text = page((DATELINE, "Norport, May 2 (Wire)--"), (BODY, "Ministers on Friday agreed."))
+    found = dated(text)
+    assert found.when is None
+    assert found.reasons

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from itertools import pairwise
 
 from servanda.dates.calc import add_days
 from servanda.dates.dayset import BASE, LAST, only, span, weekdays
@@ -250,6 +251,7 @@ def body_clues(text: Text, refs: Sequence[TimeRef], *, dateline: bool) -> Iterat
             f"it tells of “{weekday.text}” as news: it appeared that day or up to {STORY_LAG} days later",
             Rank.WEEKDAY,
         )
+    yield from _today_dated(text, refs)
     for ref in refs:
         kind = text.kind_at(ref.start)
         if kind in {BlockKind.RESIDUE, BlockKind.DOUBLE, BlockKind.HEADER_DATE, BlockKind.DATELINE}:
@@ -259,6 +261,27 @@ def body_clues(text: Text, refs: Sequence[TimeRef], *, dateline: bool) -> Iterat
             yield from _caption(ref, day, weekday)
         elif kind is not BlockKind.CAPTION:
             yield from _told(ref, _clause(text.content, ref.start))
+
+
+def _today_dated(text: Text, refs: Sequence[TimeRef]) -> Iterator[Clue]:
+    """Read "today, May 3, 2031" and "yesterday (May 2)": the report says which day it is of."""
+    for left, right in pairwise(refs):
+        if left.form != "today" or right.form != "day":
+            continue
+        between = text.content[left.end : right.start]
+        if between.strip() not in {",", "(", "–", "-"} or len(between) > 3:
+            continue
+        if text.kind_at(left.start) in {BlockKind.RESIDUE, BlockKind.DOUBLE}:
+            continue
+        day = _full_day(right)
+        days = [day] if day is not None else _every_year(right)
+        step = -int(left.arg("k") or 0)
+        yield Clue(
+            only(add_days(one, step) for one in days),
+            f"it says “{left.text}{between}{right.text}”",
+            Rank.DATE_LINE,
+            Basis.STATED if day is not None else Basis.DERIVED,
+        )
 
 
 def _caption(ref: TimeRef, day: date, weekday: TimeRef | None) -> Iterator[Clue]:
