@@ -141,6 +141,12 @@ PAGES = {
         (R, "Advertisement"),
         (B, "It was not immediately clear when the work would begin."),
     ],
+    "short first and last sentence": [
+        (H, TITLE),
+        (B, "The accord is signed."),
+        *STORY,
+        (B, "The talks lasted four hours."),
+    ],
     "official banner above": [
         (R, "An official website of the Amberland Government"),
         (R, "Here's how you know"),

@@ -94,6 +94,14 @@ def test_a_foreign_report_is_kept_and_marked() -> None:
     assert "language" in made.irrelevant_because
 
 
+@pytest.mark.parametrize(
+    ("stated", "language"),
+    [("en-GB", "en"), ("EN", "en"), ("English", "en"), ("de", "de"), ("", "en")],
+)
+def test_a_stated_language_counts_if_it_is_a_code(stated: str, language: str) -> None:
+    assert report(f"{LEAD} {SECOND}", language=stated).language == language
+
+
 def test_a_page_without_a_report_is_kept_and_marked() -> None:
     made = report("Home\nNews\nSports\nSubscribe\nShare\n© 2031 Amber Times")
     assert not made.relevant

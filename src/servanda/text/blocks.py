@@ -109,12 +109,19 @@ def _settle_head(pieces: list[Piece], start: int, headline: int | None) -> None:
             point = piece.line.count >= 4 and (below or (leads_in and piece.line.terminal))
             if not point:
                 piece.kind = BlockKind.RESIDUE
+        elif piece.open and leads_in and _opening(piece.line):
+            piece.kind = BlockKind.BODY
         elif piece.open:
             deck = piece.line.count >= 5 and piece.line.has_verb and bool(piece.line.names & about)
             piece.kind = BlockKind.HEADING if below and deck else BlockKind.RESIDUE
             leads_in = False
         elif piece.line.count >= 3:
             leads_in = False
+
+
+def _opening(line: Line) -> bool:
+    """Whether a line right above the story is its short first sentence."""
+    return line.text.endswith((".", ".”", '."')) and line.count >= 3 and line.has_verb
 
 
 def _settle_body(pieces: list[Piece], start: int, end: int) -> None:
@@ -137,7 +144,8 @@ def _settle_body(pieces: list[Piece], start: int, end: int) -> None:
         if index <= last:
             piece.kind = _inner(pieces, index, ahead[index])
         else:
-            piece.kind = _after(piece.line, about) if near else BlockKind.RESIDUE
+            direct = pieces[index - 1].kind is not BlockKind.RESIDUE
+            piece.kind = _after(piece.line, about, direct=direct) if near else BlockKind.RESIDUE
             near = piece.kind is BlockKind.BODY
 
 
@@ -192,13 +200,18 @@ def _inner(pieces: Sequence[Piece], index: int, ahead: int) -> BlockKind:
     return BlockKind.RESIDUE
 
 
-def _after(line: Line, about: set[str]) -> BlockKind:
-    """Tell whether a stray line right after the story still belongs to it."""
+def _after(line: Line, about: set[str], *, direct: bool) -> BlockKind:
+    """Tell whether a stray line right after the story still belongs to it.
+
+    `direct` says that no residue stands between the story and the line.
+    """
     spoken = line.terminal and line.count >= 4 and line.has_verb
     unended = line.count >= 12 and line.low_share >= 0.5
     unended = unended or (line.count >= 25 and line.has_verb)
-    told = bool(line.names & about) and (spoken or unended)
-    return BlockKind.BODY if told else BlockKind.RESIDUE
+    if line.names & about:
+        return BlockKind.BODY if spoken or unended else BlockKind.RESIDUE
+    closing = direct and spoken and line.low_share >= 0.5
+    return BlockKind.BODY if closing else BlockKind.RESIDUE
 
 
 def _heading(line: Line) -> bool:

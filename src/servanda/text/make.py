@@ -53,7 +53,7 @@ def make_report(item: RawItem) -> Report:
     title = _filled(meta, "title")
     page = read_page(content, title=title)
     headline = page.first(BlockKind.HEADLINE)
-    language = _filled(meta, "language") or language_of(_told(content, page))
+    language = _stated_language(meta) or language_of(_told(content, page))
     because = _irrelevant(page, language)
     dateline = next((p for p in page.pieces if p.kind is BlockKind.DATELINE), None)
     return Report(
@@ -93,6 +93,12 @@ def _filled(meta: Mapping[str, str], key: str) -> str | None:
     return value.strip() or None if value else None
 
 
+def _stated_language(meta: Mapping[str, str]) -> str | None:
+    """Return the language code that the source states; None where it states none or a name."""
+    match = re.fullmatch(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*", (meta.get("language") or "").lower())
+    return match[1] if match else None
+
+
 def _one_line(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
@@ -108,7 +114,7 @@ def _irrelevant(page: Page, language: str | None) -> str | None:
 
     What a report is about is judged later, by whoever knows the states it names.
     """
-    if language is not None and language.split("-")[0].lower() not in _READ:
+    if language is not None and language not in _READ:
         return f"written in another language ({language})"
     if not page.has_body:
         return "no report on the page: nothing reads like a paragraph"

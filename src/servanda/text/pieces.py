@@ -39,7 +39,8 @@ _SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s*(?=[A-Z])")
 class Piece:
     """A stretch of a page on the way to its kind; `kind` is None as long as it is open.
 
-    `own` says that the kind rests on the piece's own words, not on where it stands.
+    `mark` says what a line of residue tells of the lines after it, `prose` that the piece reads
+    like sentences; `place` and `agency` are what a dateline or a byline names.
     """
 
     line: Line
