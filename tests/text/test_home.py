@@ -26,8 +26,7 @@ def parties(text: str) -> dict[str, str | None]:
         # a title that is one state's own says that a bare one beside it is another's
         "Norway opened its ports. Defense Secretary Leo Marsh met Defense Minister Ida Holm.",
         # who is introduced with a nationality is a guest
-        "Defence Minister Ida Holm met her Chilean counterpart Leo Marsh. The ministry in Oslo said "
-        "so.",
+        "Defence Minister Ida Holm met her Chilean counterpart Leo Marsh, officials in Oslo said.",
     ],
 )
 def test_a_bare_office_is_of_the_reports_home(text: str) -> None:

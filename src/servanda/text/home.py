@@ -46,6 +46,9 @@ _HEADS: dict[str, tuple[str, ...]] = {
     "counterpart": ("head", "government", "foreign", "defence"),
 }  # fmt: skip
 _BODY = re.compile(r"(?:[\w-]+ ){0,3}(?:ministry|department)\b", re.IGNORECASE)
+_SERVICES = re.compile(
+    r"(?:[’']s?)?\s?(?:\w+ ){0,1}(?:Army|Navy|Air Force|Marines?|Marine Corps|Coast Guard|Forces|forces|military|troops|Command)\b"
+)
 _NUMBERED = re.compile(r"[A-Z]{1,6}-?\d{1,3}\b")
 _FAMILY_FIRST = frozenset({"CN", "KR", "KP", "TW", "VN", "JP", "KH", "HU"})
 
@@ -78,11 +81,14 @@ def settle_parties(
         if party is not None:
             person.party, person.party_assumed = party, True
     home = _home(parties, people, report, Counter(p for p in known.values() if len(p) == 2))
+    forces = _only_forces(content, parties)
     for person in bare:
         if person.party is None:
             person.party = _organised(person.holdings)
-        if person.party is None and any(h.by_rank or h.head in _NATIONAL for h in person.holdings):
-            person.party, person.party_assumed = home, True
+        if person.party is None:
+            by_rank = all(h.by_rank or h.head == "commander" for h in person.holdings)
+            default = forces if by_rank else home if _is_national(person) else None
+            person.party, person.party_assumed = default, default is not None
     return home
 
 
@@ -160,6 +166,24 @@ def _its_own(content: str, parties: list[PartyMention], person: Person) -> str |
     return None
 
 
+def _is_national(person: Person) -> bool:
+    """Whether an office is one that a report leaves without its state only at home."""
+    return any(
+        h.head in _NATIONAL or {"ministry", "department"} & set(h.office.lower().split())
+        for h in person.holdings
+    )
+
+
+def _only_forces(content: str, parties: list[PartyMention]) -> str | None:
+    """Return the one state whose forces a report names; officers without a state are of those."""
+    found = set()
+    for mention in parties:
+        inside = mention.sort is PartySort.BODY and _SERVICES.search(mention.text)
+        if mention.party and (inside or _SERVICES.match(content, mention.end)):
+            found.add(mention.party)
+    return found.pop() if len(found) == 1 else None
+
+
 def _organised(holdings: list[Holding]) -> str | None:
     """Read "COP40 president": an office of a meeting or body whose initials bear a number is that body's."""
     return next((m.group() for h in holdings if (m := _NUMBERED.match(h.office))), None)
@@ -189,15 +213,41 @@ def _home(
         for h in p.holdings
         if h.start <= m.start < h.end
     }
+    foreign |= {h.party for p in people.people for h in p.holdings if h.head == "counterpart"}
     counts = Counter(
         m.party for m in parties if m.party and len(m.party) == 2 and m.sort in _COUNTED
     )
-    if bare:
-        ranked = sorted(bare, key=lambda code: (code in foreign, -bare[code], -counts[code], code))
-        if ranked[0] not in foreign or len(foreign) > 1:
-            return ranked[0]
-    unclaimed = any(p.party is None and p.holdings for p in people.people)
+    unclaimed = [p for p in people.people if p.party is None and p.holdings]
+    others = _titled_otherwise(unclaimed)
+    ranked = sorted(
+        (code for code in bare if code not in others),
+        key=lambda code: (code in foreign, -bare[code], -counts[code], code),
+    )
+    if ranked and (ranked[0] not in foreign or len(foreign) > 1):
+        return ranked[0]
     by_count = counts.most_common()
     if unclaimed:
-        by_count = [(code, n) for code, n in by_count if code not in foreign] or by_count
+        seats = Counter(m.party for m in parties if m.party and m.sort is PartySort.SEAT)
+        by_count = [
+            (code, n)
+            for code, n in [*by_count, *seats.most_common()]
+            if code not in foreign | others
+        ] or by_count
     return by_count[0][0] if by_count else None
+
+
+def _titled_otherwise(unclaimed: list[Person]) -> set[str]:
+    """Return the states that have a title of their own for what an unclaimed officer heads.
+
+    Where "Defense Secretary" is one state's, a bare "Defense Minister" is another's.
+    """
+    found = set()
+    for person in unclaimed:
+        for holding in person.holdings:
+            kinds = set(_kinds(holding))
+            for title, party in titles().own.items():
+                head = title.split(" of ")[0].split()[-1]
+                theirs = Holding(0, 0, title, head, party)
+                if kinds and kinds == set(_kinds(theirs)) and head != holding.head:
+                    found.add(party)
+    return found
