@@ -14,6 +14,7 @@ from servanda.dates import find as find_times
 from servanda.model import BlockKind, Evidence, Report, TimeRef
 from servanda.text.gazetteer import PartyMention, gazetteer
 from servanda.text.home import settle_parties
+from servanda.text.labels import acting_names, label, proper_runs
 from servanda.text.people import People, Person, find_people
 from servanda.text.quotation import QuotedSpan, find_quoted
 from servanda.text.spacy_model import DEFAULT_MODEL, load_model
@@ -94,6 +95,7 @@ class Parsed:
         self._party_at = _spread(self.doc, ((m.start, m.end, m) for m in self.parties))
         self._office_at = _spread(self.doc, ((o.start, o.end, o) for o in self.offices))
         self._person_at = _spread(self.doc, named)
+        label(self.doc, self.content, self._party_at, self._person_at, self.times)
 
     # -- looking things up -------------------------------------------------------------------
 
@@ -206,6 +208,8 @@ def _tokenised(nlp: Language, masked: str, report: Report) -> Doc:
             and token.is_alpha
         ):
             token.is_sent_start = False
+        elif token.is_sent_start is None and token.is_lower and before.text in ("a.m.", "p.m."):
+            token.is_sent_start = False
     for match in titles().rank.finditer(masked):  # "Brig. Gen. A B" is no end of a sentence
         span = doc.char_span(match.start(1), match.end(1) + 1, alignment_mode="expand")
         for token in list(span)[1:] if span is not None else ():
@@ -224,7 +228,7 @@ def _assemble(doc: Doc, masked: str, report: Report) -> Parsed:
     parties = gazetteer().find(masked)
     offices = titles().find(masked, parties)
     headlines = [(b.start, b.end) for b in report.text.blocks if b.kind in _TITLE_CASE]
-    tagged = [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PERSON"]
+    tagged = [*_names_in(doc, headlines, offices), *acting_names(doc)]
     people = find_people(masked, parties, offices, extra=tagged, headlines=headlines)
     parsed = Parsed(
         report,
@@ -241,6 +245,25 @@ def _assemble(doc: Doc, masked: str, report: Report) -> Parsed:
     parsed.index()
     parsed.home = settle_parties(parsed.content, parties, people, offices, report)
     return parsed
+
+
+def _names_in(
+    doc: Doc, headlines: list[tuple[int, int]], offices: list[OfficePhrase]
+) -> list[tuple[int, int]]:
+    """Find what the tagger takes for a name behind an office in a headline.
+
+    There every word may be capitalised, so that capitals alone do not show where a name ends.
+    """
+    ends = [o.end for o in offices if any(a <= o.start < b for a, b in headlines)]
+    if not ends:
+        return []
+    found: list[tuple[int, int]] = []
+    for run in proper_runs(doc):
+        last = run[-1].idx + len(run[-1])
+        for end in ends:
+            if run[0].idx <= end + 1 < last:
+                found.append((end + 1, last))
+    return found
 
 
 _HEADERS = (BlockKind.HEADER_DATE, BlockKind.DATELINE, BlockKind.BYLINE)
