@@ -70,6 +70,15 @@ def test_readouts_from_one_template_are_no_copies() -> None:
     )
 
 
+def test_months_later_the_same_template_with_the_same_people_is_no_copy() -> None:
+    words = readout("Prime Minister Leo Marsh", "Sudmark", "free navigation in the Amber Sea")
+    later = words.replace("remain in close contact over the coming weeks", "meet again in autumn")
+    later = later.replace("discussed the situation in the region", "spoke of trade and fisheries")
+    first, second = words + " Marsh left Ostby.", later + " A dinner for Marsh was held in Ostby."
+    assert not pairs(report("n1", first, "2031-03-08"), report("n2", second, "2031-08-09"))
+    assert pairs(report("n1", first, "2031-03-08"), report("n2", second, "2031-03-09"))
+
+
 def test_the_same_words_with_other_numbers_are_no_copy() -> None:
     other = STORY.replace("60 Heron", "90 Heron").replace("June 2031", "June 2034")
     assert not pairs(report("n1", STORY), report("n2", other))

@@ -104,6 +104,28 @@ def test_a_day_apart_between_time_zones_is_one_call() -> None:
             talks("n1", TWO + "; Ana Lis/SM", form="2+2", when=day("2031-05-04")),
             talks("n2", TWO, when=day("2031-05-04")),
         ),
+        (  # two of three met on the side
+            talks("n1", TWO + "; Uma Tal/AL", form="multilateral", when=day("2031-05-04")),
+            talks("n2", TWO, when=day("2031-05-04")),
+        ),
+        (  # two met at a summit of many
+            talks(
+                "n1",
+                "Leo Marsh/SM",
+                form="summit",
+                when=day("2031-05-04"),
+                parties=("NR", "SM", "AL", "ES"),
+            ),
+            talks("n2", TWO, form="summit", when=day("2031-05-04")),
+        ),
+        (  # a call of two, and of three a day later
+            talks("n1", TWO, form="call", when=day("2031-05-04")),
+            talks("n2", TWO + "; Uma Tal/AL", form="call", when=day("2031-05-05")),
+        ),
+        (  # nobody named, and states whose people meet all the time
+            talks("n1", "", parties=("NR", "SM"), when=day("2031-05-04")),
+            talks("n2", TWO, when=day("2031-05-04")),
+        ),
         (talks("n1", TWO), talks("n2", TWO)),
         (
             talks("n1", "", parties=("NR", "SM"), when=day("2031-05-04")),
@@ -143,6 +165,12 @@ def test_kept_apart(left: ResolvedClaim, right: ResolvedClaim) -> None:
                 parties=("NR", "SM"),
             ),
             talks("n2", "Leo Marsh/SM; Ana Lis/SM; Ada Brandt/NR", when=day("2031-05-04")),
+        ),
+        (  # of three that met, one report names two
+            talks("n1", TWO + "; Uma Tal/AL", form="multilateral", when=day("2031-05-04")),
+            talks(
+                "n2", TWO, form="multilateral", when=day("2031-05-04"), parties=("NR", "SM", "AL")
+            ),
         ),
         (  # told as news, without a date
             talks("n1", TWO, when=day("2031-05-04"), published="2031-05-04"),

@@ -30,6 +30,8 @@ _SHARED = 0.5  # of the shorter report's shingles: a reprint, trimmed or extende
 _ALIGNED = 0.78  # of its words in the same order: a reprint with other synonyms
 _CLOSE = 0.8  # so alike that a stray number (a page's date, its reading time) is let pass
 _STRAY = 2
+_APART = 14  # days between two reports from which likeness alone makes no copy
+_AGAIN = 0.8  # what it takes then
 _SAME_FACTS = 0.75  # of its facts
 _SWAPPED = 0.12  # facts that each has and the other has not: another occasion
 _DAYS = 3  # a date finer than this puts two of one wire's reports on one day
@@ -145,11 +147,21 @@ def _same_story(a: _Sketch, b: _Sketch) -> str:
     other = min(len(_numbers(mine) - _numbers(theirs)), len(_numbers(theirs) - _numbers(mine)))
     if other > (_STRAY if aligned >= _CLOSE and not _swapped(a.words, b.words) else 0):
         return ""
+    if _long_after(a.report, b.report) and shared < _AGAIN and aligned < _AGAIN:
+        return ""
     if shared >= _SHARED:
         return f"{shared:.0%} of the runs of {_RUN} words, {both} of {least} names and numbers"
     if aligned >= _ALIGNED and least >= _FACTS * 3:
         return f"{aligned:.0%} of the words in the same order, {both} of {least} names and numbers"
     return ""
+
+
+def _long_after(a: Report, b: Report) -> bool:
+    """Whether so much time lies between that a template is likelier than a reprint."""
+    first, second = dated(a.dating.when), dated(b.dating.when)
+    if first is None or second is None or first.earliest is None or second.earliest is None:
+        return False
+    return abs((first.earliest - second.earliest).days) > _APART
 
 
 def _swapped(mine: Sequence[str], theirs: Sequence[str]) -> bool:

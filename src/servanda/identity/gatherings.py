@@ -41,6 +41,10 @@ _ALIKE = (  # forms that reports use for one and the same occasion
 _SAT = frozenset(
     {_FORM.MEETING, _FORM.SUMMIT, _FORM.COURTESY, _FORM.MULTILATERAL, _FORM.TWO_PLUS_TWO}
 )
+# What two states hold together no more than once a day, so that nobody need be named.
+_ONCE = frozenset(
+    {_FORM.SUMMIT, _FORM.MULTILATERAL, _FORM.TWO_PLUS_TWO, _FORM.SIGNING, _FORM.PROTEST}
+)
 VAGUE = 100  # days: a wider interval says too little to tell two events apart
 FINE = 4  # days: up to here a time is as good as a day
 _NEAR = timedelta(days=3)  # how long after an event an undated report of it appears
@@ -111,7 +115,7 @@ def same_gathering(a: Gathering, b: Gathering) -> Match | None:
     score, why = who
     if wide <= FINE:
         score += 0.3
-    elif score < 0.5:
+    elif score < 0.5 or a.body.form is not b.body.form:
         return None
     if not (a.stated and b.stated):
         score -= 0.2
@@ -132,6 +136,8 @@ def apart(a: Gathering, b: Gathering) -> bool:
         return True
     if a.when and b.when and not a.when.meets(b.when) and not next_day(a, b):
         return True
+    if _larger(a, b):
+        return True
     if a.body.country and b.body.country and a.body.country != b.body.country:
         return _FORM.CALL not in (a.body.form, b.body.form)
     return any(
@@ -148,7 +154,7 @@ def next_day(a: Gathering, b: Gathering) -> bool:
     first, second = a.when.earliest, b.when.earliest
     if first is None or second is None or abs(first - second) > timedelta(days=1):
         return False
-    return len(a.people & b.people) > 1 and a.body.form is b.body.form
+    return len(a.people) > 1 and a.people == b.people and a.body.form is b.body.form
 
 
 def _reported(claim: ResolvedClaim, body: Consultation) -> When | None:
@@ -184,28 +190,45 @@ def _who(a: Gathering, b: Gathering) -> tuple[float, str] | None:
     both = a.people & b.people
     states = a.parties & b.parties
     enough = len(states) > 1 or not (a.parties and b.parties) or a.parties == b.parties
+    within = a.people <= b.people or b.people <= a.people
+    same = a.body.form is b.body.form
     if len(both) > 1:
+        if _FORM.MULTILATERAL in (a.body.form, b.body.form) and not within and not same:
+            return None
+        if not (a.stated and b.stated) and not within:
+            return None
         return 0.8, f"the same {len(both)} people"
-    if both and enough and (a.people <= b.people or b.people <= a.people):
+    if both and enough and within and (same or _place(a, b)):
         return 0.6, "one of the people and the same states"
-    if both and a.body.form is b.body.form and enough and _place(a, b):
+    if both and same and enough and _place(a, b):
         return 0.5, "one of the people, the same states and place"
-    if not both and (not a.people or not b.people) and len(states) > 1:
-        if not (a.parties <= b.parties or b.parties <= a.parties):
-            return None
-        if _rank_clash(a, b):
-            return None
-        same = a.body.form is b.body.form
-        return (0.5 if same and a.parties == b.parties else 0.3), "the same states"
+    if not both and (not a.people or not b.people) and len(states) > 1 and same:
+        return _by_states(a, b)
     return None
 
 
-def _rank_clash(a: Gathering, b: Gathering) -> bool:
-    """Leaders' and ministers' meetings on one day are two."""
-    if _FORM.SUMMIT not in (a.body.form, b.body.form) or a.body.form is b.body.form:
-        return False
-    offices = {key for one in (a, b) for keys in one.offices.values() for key in keys}
-    return bool(offices) and not any(key.startswith("head_of") for key in offices)
+def _by_states(a: Gathering, b: Gathering) -> tuple[float, str] | None:
+    """Match where one of the reports names nobody: only what states do together but once a day."""
+    if not (a.parties <= b.parties or b.parties <= a.parties):
+        return None
+    if a.body.form not in _ONCE:
+        plain = not a.people and not b.people and a.parties == b.parties and _place(a, b)
+        return (0.4, "the same states and place") if plain else None
+    return (0.5 if a.parties == b.parties else 0.3), "the same states"
+
+
+def _larger(a: Gathering, b: Gathering) -> bool:
+    """Whether one is a meeting of two sides and the other one of many: two, though on one day."""
+    for two, many in ((a, b), (b, a)):
+        sides = {p for p in two.by_party if p}
+        if two.body.form is _FORM.MULTILATERAL or len(sides) != 2 or len(two.parties) > 3:
+            continue
+        if len(many.parties) > 3 and many.parties != two.parties:
+            return True
+        others = {p for p in many.by_party if p}
+        if two.parties == sides and many.body.form is _FORM.MULTILATERAL and len(others) > 2:
+            return True
+    return False
 
 
 def _place(a: Gathering, b: Gathering) -> bool:
