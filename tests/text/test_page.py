@@ -97,5 +97,5 @@ def test_a_page_without_article_and_a_bomb_are_refused_at_once(html: str, word: 
     with pytest.raises(UndecodableError, match=word) as caught:
         make_report(_item(html))
     assert caught.value.remedy
-    assert caught.value.subject == "page.html"
+    assert caught.value.subject == "in/page.html"
     assert time.perf_counter() - begun < 5.0

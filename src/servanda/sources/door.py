@@ -125,10 +125,15 @@ def _file(path: Path, limit: int, *, asked: bool) -> Iterator[RawItem | InputErr
     data = read_file(path, limit)
     if sort is None:
         sort = sniff(data)
-        if path.suffix and not asked and b"\x00" not in data[:4096]:
+        if path.suffix and not asked and not _binary(data):
             reason = f"files named {path.suffix} are not read from a folder"
-            raise UndecodableError(origin, reason, "name the file itself, or rename it to .txt")
+            raise UndecodableError(origin, reason, "name the file itself to read it as plain text")
     yield from _by_sort(sort, data, path.name, origin, {}, limit)
+
+
+def _binary(data: bytes) -> bool:
+    """Whether bytes are plainly no text; whoever decodes them says what they are."""
+    return data.startswith(b"%PDF") or b"\x00" in data[:4096]
 
 
 def _rows(path: Path, limit: int) -> Iterator[RawItem | InputError]:

@@ -30,9 +30,9 @@ def prepare(item: RawItem) -> RawItem:
     from servanda.text.page import extract
 
     decoded = decode(
-        item.data, subject=item.name, declared=item.metadata.get("encoding"), html=True
+        item.data, subject=item.origin, declared=item.metadata.get("encoding"), html=True
     )
-    text, stated = extract(decoded.text, subject=item.name, url=item.metadata.get("url"))
+    text, stated = extract(decoded.text, subject=item.origin, url=item.metadata.get("url"))
     metadata: dict[str, str] = {**stated, **{k: v for k, v in item.metadata.items() if v}}
     metadata["encoding"] = "utf-8"
     if decoded.note:
@@ -83,7 +83,7 @@ def identity_of(item: RawItem) -> str:
 
 def _identity(item: RawItem) -> tuple[str, str, str]:
     declared = item.metadata.get("encoding")
-    content = decode(item.data, subject=item.name, declared=declared).text
+    content = decode(item.data, subject=item.origin, declared=declared).text
     sha256 = sha256_text(content)
     return content, sha256, digest("r", item.name, sha256)
 
