@@ -68,9 +68,9 @@ def test_the_bar_counts_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", stream)
     with ReadingBar(3) as bar:
         bar.advance(1, None, "one.txt")
-        bar.advance(4, None, "four.txt")
+        bar.advance(4, None, "[/red]four\x1b[2J.txt")
     assert "4/4" in stream.getvalue()
-    assert "four.txt" in stream.getvalue()
+    assert "[/red]four[2J.txt" in stream.getvalue()
 
 
 def test_colour_on_a_terminal_unless_it_is_not_wanted(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from servanda.cli.wording import tame
+
 if TYPE_CHECKING:
     from rich.progress import Progress, ProgressColumn, TaskID
 
@@ -63,7 +65,7 @@ class ReadingBar:
             completed=done,
             total=total,
             rate=rate,
-            name=name[:30],
+            name=tame(name)[:30],
         )
 
 
@@ -94,13 +96,20 @@ def _reports(path: Path) -> int:
 
 
 def _columns() -> tuple[ProgressColumn, ...]:
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        SpinnerColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
     return (
+        SpinnerColumn(),  # loading the language model takes seconds in which nothing else moves
         TextColumn("[bold]{task.description}"),
         BarColumn(bar_width=28),
         MofNCompleteColumn(),
         TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(compact=True),
-        TextColumn("[dim]{task.fields[name]}"),
+        TextColumn("{task.fields[name]}", style="dim", markup=False),  # a name may hold [brackets]
     )
