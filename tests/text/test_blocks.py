@@ -154,6 +154,18 @@ PAGES = {
         (D, "July 13, 2031"),
         *STORY,
     ],
+    "read lines within": [
+        (H, TITLE),
+        (B, LEAD),
+        (R, "READ: Port talks under way between Norland and Sudmark"),
+        (B, SECOND),
+        (B, THIRD),
+        (BY, "—Reporting by Lea Marsh; Editing by Tom Reed"),
+        (R, "Follow us on our official WhatsApp channel for breaking news alerts!"),
+        (R, "Next In Amber News"),
+        (R, "Hero of the flood recovers in hospital as donations pour in"),
+        (R, "Police seize thousands of planks from illegal logging"),
+    ],
     "about the writer": [
         (H, TITLE),
         *STORY,
@@ -252,6 +264,8 @@ def test_pieces_stuck_to_the_first_and_last_sentence_come_off() -> None:
         (" (AP) RUP", BY),
         (" PTI RUP", BY),
         (" Northern News Desk", BY),
+        (" - Reuters", BY),
+        (" — Associated Press", BY),
     ],
 )
 def test_what_is_stuck_to_the_last_sentence_comes_off(tail: str, kind: object) -> None:

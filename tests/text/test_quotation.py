@@ -48,4 +48,4 @@ def test_marks_turned_to_question_marks_by_a_broken_page_are_no_quotation() -> N
 def test_quotations_ascend_and_do_not_overlap(text: str) -> None:
     found = find_quoted(text)
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
-    assert all(q.start < q.inner_start <= q.inner_end < q.end for q in found)
+    assert all(q.start < q.inner_start <= q.inner_end <= q.end for q in found)

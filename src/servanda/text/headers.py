@@ -48,7 +48,7 @@ _CREDITS = re.compile(
 )  # fmt: skip
 _PARTS = re.compile(r"[,|/:()•·–—]|\s+-\s+|\b(?:by|of|from)\b", re.IGNORECASE)
 _REPORTING = re.compile(
-    r"\(?(?:[Aa]dditional )?[Rr]eporting by [^.]{3,400}(?:[Ee]dit(?:ing|ed)|[Ww]riting) by "
+    r"[(—–-]{0,3}\s?(?:[Aa]dditional )?[Rr]eporting by [^.]{3,400}(?:[Ee]dit(?:ing|ed)|[Ww]riting) by "
 )
 _CONTRIBUTED = re.compile(
     r"\bcontributed (?:reporting )?to this (?:report|story|article|dispatch)\b"

@@ -32,7 +32,7 @@ _ENDMARK = re.compile(
     r"\s*(?:\bENDS?\b\.?(?=\s*(?:$|[\[(©]))|###+|#\s#\s#|-\s?30\s?-)?\s*"
     r"(?:[\[(]?(?:©|\(c\)|[Cc]opyright\b|COPYRIGHT\b)[^\n]{0,160})?$"
 )
-_SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s*(?=[A-Z])")
+_SENTENCE_END = re.compile(r"[.!?][\"”’')]*(?=\s*(?:[-–—]\s*)?[A-Z])")
 
 
 @dataclass(slots=True)
