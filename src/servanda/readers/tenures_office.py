@@ -30,6 +30,7 @@ _LEADING = {
     "lead": "head",
     "direct": "director",
 }
+_CHARGES = {"command": "commander", "helm": "head", "charge": "head", "leadership": "head"}
 _UNIT_WORDS = frozenset(
     "division regiment brigade command fleet force forces corps wing group battalion squadron army navy ministry department "
     "agency commission committee council delegation task bureau office institute secretariat mission".split()
@@ -109,6 +110,8 @@ def _by_verb(discourse: Discourse) -> Iterator[tuple[int, Offer]]:
         lemma = token.lemma_.lower()
         if lemma in _BECOMING:
             yield from _became(discourse, token)
+        elif lemma in ("take", "assume"):
+            yield from _takes_over(discourse, token)
         elif lemma in _LEADING:
             yield from _leads(discourse, token, _LEADING[lemma])
 
@@ -178,6 +181,24 @@ def _leads(discourse: Discourse, verb: Token, office: str) -> Iterator[tuple[int
                 verb.tag_ == "VBD",
             ),
         )
+        return
+
+
+def _takes_over(discourse: Discourse, verb: Token) -> Iterator[tuple[int, Offer]]:
+    """Read "assumed command of the 5th Fleet": commander of the 5th Fleet."""
+    acting = subject(verb)
+    person = discourse.parsed.person_at(acting) if acting is not None else None
+    for charge in objects(verb):
+        office = _CHARGES.get(charge.lower_)
+        units = prepositional(charge, "of")
+        if person is None or office is None or not units or not _is_named(discourse, units[0]):
+            continue
+        loose = [c for c in units[0].children if c.dep_ in ("relcl", "acl", "appos", "prep")]
+        start, end = extent(units[0], without=loose)
+        words = f"{office} of {discourse.parsed.words(start, end)}"
+        party = discourse.parties(units[0])
+        owner = party[0] if len(party) == 1 else None
+        yield person.index, Offer(verb.idx, end, words, office, owner, "verb")
         return
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from servanda.dates import is_calendar
 from servanda.readers.clauses import children, extent, is_negated, objects, prepositional, subject
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _BEGUN = frozenset("inaugurate appoint name elect install promote reappoint".spl
 _ENDED_PASSIVE = frozenset("dismiss oust remove sack fire replace impeach".split())
 _ENDED_ACTIVE = frozenset("resign retire".split())
 _START_NOUNS = frozenset(
-    "inauguration appointment election swearing-in accession installation debut arrival".split()
+    "inauguration appointment election swearing-in accession installation".split()
 )
 _END_NOUNS = frozenset("resignation retirement departure dismissal ouster".split())
 _HOLDING = frozenset("be serve hold lead head command remain".split())
@@ -225,4 +226,8 @@ def _times_under(discourse: Discourse, head: Token) -> list[TimeRef]:
         for t in child.subtree
     }
     tokens = {t.idx: t for t in head.subtree if t.i not in nested}
-    return [r for r in discourse.parsed.times if any(r.start <= at < r.end for at in tokens)]
+    return [
+        r
+        for r in discourse.parsed.times
+        if is_calendar(r) and any(r.start <= at < r.end for at in tokens)
+    ]

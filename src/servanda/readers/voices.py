@@ -50,6 +50,7 @@ _LOOSE = (
     "preconj",
     "case",
 )
+_CROWD = frozenset("officials sources diplomats".split())  # many, whoever is named nearby
 _NOT_CALLING = frozenset("up off in".split())  # "called up", "called off": nobody says anything
 
 
@@ -102,7 +103,7 @@ def name_of(discourse: Discourse, token: Token | None) -> str | None:
     if token is None:
         return None
     people = discourse.people(token)
-    if people:
+    if people and token.lower_ not in _CROWD:
         return " and ".join(p.name for p in people[:3])
     if token.lower_ in ("he", "she"):
         return _unnamed(discourse, token)

@@ -29,6 +29,7 @@ _WHO = re.compile(
     rf"(?:became|become|is|was|serves{SPACE}as|served{SPACE}as|took{SPACE}office{SPACE}as|was{SPACE}named|was{SPACE}appointed){SPACE}"
     rf"|{SPACE}(?:has{SPACE}|was{SPACE}|has{SPACE}been{SPACE}|is{SPACE})?(?:just{SPACE}|recently{SPACE})?"
     rf"(?:became|become|named|appointed|elected|sworn{SPACE}in){SPACE}(?:as{SPACE})?(?:the{SPACE})?"
+    rf"|{SPACE}(?:was|is|has{SPACE}been|had{SPACE}been){SPACE}(?:the{SPACE})?"
 )
 _AND = re.compile(rf",?{SPACE}and{SPACE}|,{SPACE}")
 _COUNTERPART = re.compile(
@@ -51,8 +52,15 @@ _PLURAL = re.compile(
     rf"((?:[A-Za-z]+{SPACE}){{0,2}})({'|'.join(_PLURALS)}){SPACE}(?=[A-Z])", re.IGNORECASE
 )
 _NEXT_NAME = re.compile(rf",?{SPACE}and{SPACE}|,{SPACE}")
+# The service that an officer's rank is of.
+_SERVICE = re.compile(
+    rf"(?:(?:U\.S\.|US){SPACE})?(?:Marine{SPACE}Corps|Army|Air{SPACE}Force|Navy|Marine|Coast{SPACE}Guard){SPACE}"
+)
+_SERVICE_BEFORE = re.compile(
+    rf"(?:Marine{SPACE}Corps|Army|Air{SPACE}Force|Navy|Marine|Coast{SPACE}Guard){SPACE}$"
+)
 _STOPS = ",.);\n—–:"
-_NEXT_PHRASE = (" -", " –", " —", " in ", " at ", " on ", " who ")
+_NEXT_PHRASE = (" -", " –", " —", " in ", " at ", " on ", " who ", " since ", " until ", " from ")
 
 
 def introductions(
@@ -129,7 +137,7 @@ class _Introductions:
         name = self._name_at(start)
         if name is None or name[1] < offset + match.end() - 5:
             return last
-        if _RELATIVE.search(self.text[name[1] : office.start]) is None and not self._set_off(
+        if _RELATIVE.search(self.text[name[1] : office.end]) is None and not self._set_off(
             office.end
         ):
             return last  # "with A B, the minister said": the minister is somebody else
@@ -195,7 +203,10 @@ class _Introductions:
             if rank and not rank[0].isupper():
                 continue
             is_rank = rank.lower() in lexicon.ranks
-            party = self._party_before(match.start(1)) or self._party_after(name[1])
+            window = self.text[max(0, match.start(1) - 24) : match.start(1)]
+            service = _SERVICE_BEFORE.search(window)
+            first = match.start(1) - (len(service.group()) if service else 0)
+            party = self._party_before(first) or self._party_after(name[1])
             holding = (
                 Holding(
                     match.start(1),
@@ -214,7 +225,8 @@ class _Introductions:
     def _counterparts(self) -> None:
         """Read "his U.S. counterpart A B": the reader of tenures knows whose office that is."""
         for match in _COUNTERPART.finditer(self.text):
-            name = self._name_at(match.end())
+            begin = self._skip_ranks(match.end())
+            name = self._name_at(begin)
             if name is not None:
                 party = self._party_before(match.start())
                 word = match.group().split(",")[0].strip().lower()
@@ -222,7 +234,7 @@ class _Introductions:
                 stop = match.start() + len(match.group().rstrip(", \u00a0"))
                 former, incoming = word == "predecessor", word == "successor"
                 holding = Holding(match.start(), stop, head, head, party, former, incoming)
-                self.named.append((match.end(), name[1], holding))
+                self.named.append((begin, name[1], holding))
 
     # -- what stands around a name -----------------------------------------------------------
 
@@ -230,7 +242,9 @@ class _Introductions:
         return name_at(self.text, start, self.by_start)
 
     def _skip_ranks(self, start: int) -> int:
-        match = titles().rank.match(self.text, start)
+        service = _SERVICE.match(self.text, start)
+        begin = service.end() if service else start
+        match = titles().rank.match(self.text, begin)
         return match.end(1) if match else start
 
     def _set_off(self, end: int) -> bool:

@@ -10,7 +10,7 @@ from servanda.text.gazetteer import PartyMention, PartySort
 __all__ = ["JOINED", "NAME", "SPACE", "SUFFIX", "fold", "name_at", "name_words"]
 
 SPACE = r"[ \u00a0]"
-_CAP = r"(?:[A-ZÀ-ÞŁŚŠŽ](?:[’'][A-Z])?[\w’'-]*\w|[A-Z]\b)"
+_CAP = r"(?:(?:a[lnrsz]|el|ash)-[A-ZÀ-Þ][\w’'-]*\w|[A-ZÀ-ÞŁŚŠŽ](?:[’'][A-Z])?[\w’'-]*\w|[A-Z]\b)"
 _INITIAL = r"(?:[A-Z]\.(?:[A-Z]\.)*)"
 _PARTICLE = r"(?:von der|van der|van den|von|van|de la|de los|de|del|della|di|da|dos|das|do|al|el|bin|ibn|bint|ben|ter|ten|af|zu)"
 _PARTICLES = frozenset("von van de del di da al el bin ibn der la".split())
@@ -29,6 +29,7 @@ _NOT_NAMES = frozenset(
     "Treaty Agreement Alliance Summit Meeting Dialogue Council Strategy Statement Declaration Framework Initiative "
     "Forces Force Navy Army Fleet Command Regiment Division Ministry Department Government Republic Kingdom "
     "Readout Statement Fact Sheet Joint Press Call Meeting Visit Trip Travel Today Yesterday Tomorrow Indo-Pacific "
+    "Europe Asia Africa Pacific Atlantic "
     "State Defense Defence Foreign Affairs Security National "
     "Assembly Authority Commission Committee Subcommittee Licenses License Administration Bank Organization Union Parliament "
     "Congress Office Institute Fund Program Programme Partnership Group Team Party Election Elections Credit Task Board "

@@ -11,6 +11,7 @@ _PAIRS = {"“": "”", "«": "»", "„": "“”", "「": "」"}
 # Curly marks read in the wrong encoding, as many pages print them, and marks lost altogether.
 _BROKEN = {"â€œ": re.compile("â€(?:\u009d|�)?(?!œ|™)"), "�": re.compile(r"�(?!\w)")}
 _MARK = re.compile(r"[“”«»„「」\"]|(?<![\w])‘|''|``|â€œ|(?<![\w�])�(?=\w)")
+_OPENED_AGAIN = re.compile(r"\s*“")
 _LONGEST = 1500  # characters; a mark without a partner must not swallow the page
 
 
@@ -49,6 +50,8 @@ def _closing(text: str, mark: str, start: int) -> tuple[int, int] | None:
         for offset in range(start, limit):
             if text[offset] in _PAIRS[mark] or (mark == "“" and text[offset] == '"'):
                 return offset, offset + 1
+            if text[offset] == "\n" and _OPENED_AGAIN.match(text, offset):
+                return offset, offset  # the speech goes on in a paragraph with a mark of its own
         return None
     if mark in _BROKEN:
         closing = _BROKEN[mark].search(text, start, limit)
