@@ -167,6 +167,12 @@ def test_whose_calendar_counts() -> None:
     assert whose(promise("NATO"), lone) == [None, None]
     assert whose(promise("VE"), Capability("Heron", "SO", when=REF), lone) == ["VE", "SO", None]
     assert whose(lone) == [None]
+    fiscal = DateMention(TimeRef(90, 101, "fiscal 2031", TimexType.DATE, "fiscal", (("y", 2031),)))
+    bought = Capability(
+        "Heron", "SO", when=TimeRef(50, 61, "fiscal 2030", TimexType.DATE, "fiscal")
+    )
+    assert whose(bought, fiscal) == ["SO", "SO"]
+    assert whose(promise("VE"), fiscal) == ["VE", None]
     assert [name for name, _ in time_slots(FULL[1])] == ["due", "made"]
 
 

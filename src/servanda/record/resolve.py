@@ -13,6 +13,7 @@ from typing import Protocol
 
 from servanda.errors import TimeError
 from servanda.model.claims import Body, Claim
+from servanda.model.ids import ClaimId
 from servanda.model.timeref import TimeRef
 from servanda.model.when import When
 
@@ -116,7 +117,24 @@ def countries(claims: Iterable[Claim]) -> dict[str, str | None]:
         if found[claim.id] is None:
             said = {code for _, ref in time_slots(claim.body) for code in at.get(ref.start, ())}
             found[claim.id] = said.pop() if len(said) == 1 else None
+    _lend_fiscal(claims, found)
     return {str(key): value for key, value in found.items()}
+
+
+def _lend_fiscal(claims: Iterable[Claim], found: dict[ClaimId, str | None]) -> None:
+    """Give the fiscal years that nothing ties to a state the one state whose years the report counts in."""
+    fiscal = [
+        claim for claim in claims if any(_is_fiscal(ref) for _, ref in time_slots(claim.body))
+    ]
+    said = {code for claim in fiscal if (code := found[claim.id]) is not None}
+    if len(said) == 1:
+        code = said.pop()
+        for claim in fiscal:
+            found[claim.id] = found[claim.id] or code
+
+
+def _is_fiscal(ref: TimeRef) -> bool:
+    return ref.form == "fiscal" or ref.arg("of.form") == "fiscal"
 
 
 def _country(body: Body) -> str | None:
