@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from servanda.identity.likeness import Match, apart, likeness
-from servanda.identity.names import fold
 from servanda.identity.order import in_order, reports_of, telling, thing_id
 from servanda.identity.promises import Promise, Weights, met, promise
 from servanda.identity.sets import Groups
@@ -64,7 +63,7 @@ def _neighbours(told: Sequence[Promise]) -> list[tuple[int, int]]:
                 by_word[party, word].append(at)
         if one.due is not None and one.due.latest is not None:
             by_word["", one.due.latest.isoformat()].append(at)
-        by_word["", fold(one.claim.claim.evidence[0].exact)].append(at)
+        by_word["", one.sentence].append(at)
     return sorted({(a, b) for group in by_word.values() for a in group for b in group if a < b})
 
 

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from servanda.identity.names import fold
 from servanda.identity.words import content, figures, proper, written_out
 from servanda.model import Commitment, Consultation, ResolvedClaim, When
 
@@ -30,6 +31,7 @@ class Promise:
     numbers: frozenset[str]
     relation: frozenset[str]
     telling: frozenset[str]
+    sentence: str
     due: When | None
 
 
@@ -78,6 +80,7 @@ def promise(claim: ResolvedClaim, others: frozenset[str] = frozenset()) -> Promi
         figures(text),
         others | {*body.obligors, *([body.beneficiary] if body.beneficiary else [])},
         content(claim.claim.evidence[0].exact),
+        " ".join(fold(claim.claim.evidence[0].exact).split()),
         claim.time("due"),
     )
 

@@ -32,7 +32,7 @@ _TITLED = re.compile(
     r"(?:(?:[A-Z]\.)+|[A-Z][\w’']+)(?:[ -](?:(?:of|the|and|for) )*(?:(?:[A-Z]\.)+|[A-Z][\w’']+))+"
 )
 _ORDINALS = {"first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th"}
-_ENDINGS = ("ations", "ation", "ings", "ing", "ments", "ment", "ied", "ies", "ed", "es", "s", "e")
+_ENDINGS = ("ation", "ing", "ment", "ied", "ed", "e")
 _SHORTEST = 4  # letters an ending must leave
 
 
@@ -49,15 +49,18 @@ def stem(word: str) -> str:
     word = word.removesuffix("'s")
     if word[0].isdigit():
         return word
+    if word.endswith("ies") and len(word) - 3 >= _SHORTEST:
+        return word[:-3] + "y"
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > _SHORTEST:
+        word = word[:-1]
     for ending in _ENDINGS:
         least = _SHORTEST + (ending == "e")  # "plane" is no plan
         if word.endswith(ending) and len(word) - len(ending) >= least:
             cut = word.removesuffix(ending)
-            if ending in ("ied", "ies"):
+            if ending == "ied":
                 return cut + "y"
-            return (
-                cut[:-1] if len(cut) > _SHORTEST and cut[-1] == cut[-2] and cut[-1] != "s" else cut
-            )
+            double = len(cut) > _SHORTEST and cut[-1] == cut[-2] and cut[-1] != "s"
+            return cut[:-1] if double else cut
     return word
 
 
