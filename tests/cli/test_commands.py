@@ -143,6 +143,15 @@ def test_export_as_one_array(run: Run, made_record: str) -> None:
     assert json.loads(done.stdout) == lines
 
 
+def test_an_export_may_be_narrowed(run: Run, made_record: str) -> None:
+    for what, expected in (("claims", 7), ("texts", 1)):
+        done = run("export", what, "--report", "first", "--record", made_record)
+        assert len(rows(done.stdout)) == expected
+    some = rows(run("export", "record", "--party", "SM", "--record", made_record).stdout)
+    assert {row["kind"] for row in some} >= {"consultation", "commitment"}
+    assert run("export", "texts", "--report", "third", "--record", made_record).exit_code == 1
+
+
 def test_export_has_no_table(run: Run, made_record: str) -> None:
     done = run("export", "claims", "--record", made_record, "--format", "csv")
     assert done.exit_code == 2

@@ -25,7 +25,7 @@ def test_rows(run: Run, tmp_path: Path) -> None:
 def test_a_bad_row_is_named_and_the_rest_is_answered(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "rows.jsonl"
     good = json.dumps({"id": "b", "dct": None, "text": "in 2023"})
-    bad = ['{"id": 1', '{"id": 1}', "[1]", '{"id": 1, "text": 5}', '{"id":1,"dct":"x","text":""}']
+    bad = ['{"id": 1', '{"id": 1}', "[1]", '{"id": 1, "text": 5}', '{"text": "no id"}']
     path.write_text("\n".join([*bad, "", good]), encoding="utf-8")
     done = run("times", str(path))
     assert done.exit_code == 3
@@ -46,3 +46,13 @@ def test_a_file_that_is_not_utf8(run: Run, tmp_path: Path) -> None:
     done = run("times", str(path))
     assert done.exit_code == 3
     assert "UTF-8" in done.stderr
+
+
+def test_a_day_that_is_none_is_named_and_taken_as_unknown(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_text('{"id": 1, "dct": "03-02-2009", "text": "They met yesterday\\u2028today."}')
+    done = run("times", str(path))
+    assert done.exit_code == 3
+    assert "03-02-2009" in done.stderr
+    (answer,) = map(json.loads, done.stdout.splitlines())
+    assert [timex["value"] for timex in answer["timex"]] == ["XXXX-XX-XX", "XXXX-XX-XX"]

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
+import orjson
 
-from servanda.cli.options import Settings, settings
+from servanda.cli.options import Filters, Settings, filters, settings
 from servanda.errors import UsageError
 
 if TYPE_CHECKING:
@@ -21,14 +22,15 @@ WHAT = ("claims", "record", "texts")
 @click.command()
 @click.argument("what", type=click.Choice(WHAT), metavar="WHAT")
 @settings
-def command(chosen: Settings, what: str) -> None:
+@filters
+def command(chosen: Settings, what: str, *, filters: Filters) -> None:
     """Write the record out for other programs, to standard output.
 
     WHAT is claims (what each report says, with its evidence), record (the resolved things, with
     status, history and ties) or texts (the reports as stored, which the evidence's offsets
     count in). `--format` is jsonl (the default) or json.
     """
-    from servanda.cli.data import looking
+    from servanda.cli.data import looking, narrowed
 
     form = chosen.format or "jsonl"
     if form not in ("json", "jsonl"):
@@ -36,7 +38,10 @@ def command(chosen: Settings, what: str) -> None:
             f"--format {form}", f"{what} are nested, no table holds them", "use jsonl or json"
         )
     with looking(chosen) as look:
+        look.must_have(filters.report)
         lines = _lines(look, what)
+        if filters != Filters():
+            lines = (line for line in lines if narrowed([orjson.loads(line)], filters))
         if form == "jsonl":
             for line in lines:
                 click.echo(line)

@@ -59,21 +59,37 @@ def command(
 
 
 def _rows(name: str, country: str | None) -> int:
-    """Answer the rows of a JSON lines file; return how many were refused."""
+    """Answer the rows of a JSON lines file; return how many were refused, in whole or in part."""
     refused = 0
-    for number, line in enumerate(_read(name).splitlines(), start=1):
+    for number, line in enumerate(_read(name).split("\n"), start=1):
         if not line.strip():
             continue
-        try:
-            row = orjson.loads(line)
-            identity, text, dct = row["id"], row["text"], _day(row.get("dct"))
-            found = [_plain(timex) for timex in _find(text, dct, country)]
-        except (ValueError, TypeError, KeyError, AttributeError):
+        row = _row(line)
+        if row is None:
             complain(UndecodableError(f"{name}, line {number}", "no such row", _ROW))
             refused += 1
             continue
+        identity, text, stated = row
+        try:
+            dct = _day(stated)
+        except (ValueError, TypeError, AttributeError):
+            reason = f"its dct {stated!r} is no day, so its day is taken as unknown"
+            complain(UndecodableError(f"{name}, line {number}", reason, _ROW))
+            refused += 1
+            dct = None
+        found = [_plain(timex) for timex in _find(text, dct, country)]
         click.echo(orjson.dumps({"id": identity, "timex": found}))
     return refused
+
+
+def _row(line: str) -> tuple[Any, str, Any] | None:
+    """Take a row apart: its id, its text, its day as stated; None where it is no row."""
+    try:
+        row = orjson.loads(line)
+        text = row["text"]
+        return (row["id"], text, row.get("dct")) if isinstance(text, str) else None
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
 
 
 def _text(name: str, dct: date | None, country: str | None, form: str) -> None:
