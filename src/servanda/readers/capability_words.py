@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-__all__ = ["COUNTED_ALONE", "DUAL_USE", "FOR_ITS_SAKE", "GIVING", "HAVING_NOUNS", "MILITARY", "MODEL_WORDS", "SUPERSEDED", "SYSTEMS", "TAKING"]
+__all__ = [
+    "COUNTED_ALONE",
+    "DUAL_USE",
+    "FOR_ITS_SAKE",
+    "GIVING",
+    "HAVING_NOUNS",
+    "MILITARY",
+    "MODEL_WORDS",
+    "SUPERSEDED",
+    "SYSTEMS",
+    "TAKING",
+]
 
 # Heads that a proper name or a type makes one system: "Heron drone", "surface-to-ship missile".
 SYSTEMS = frozenset(
@@ -11,9 +22,13 @@ SYSTEMS = frozenset(
     "vehicle battery system sensor uav ucav warhead icbm glider weapon howitzers trainer tanker minesweeper gunship aegis".split()
 )
 # Heads for which a number alone is enough: "60 drones", not "60 systems".
-COUNTED_ALONE = frozenset("drone missile interceptor helicopter frigate destroyer corvette submarine tank howitzer fighter torpedo patrol-boat".split())
+COUNTED_ALONE = frozenset(
+    "drone missile interceptor helicopter frigate destroyer corvette submarine tank howitzer fighter torpedo patrol-boat".split()
+)
 # Heads that are arms only with a name or a word of arms in front: "air defence system", not "tax system".
-DUAL_USE = frozenset("system sensor vehicle battery aircraft plane jet ship vessel boat carrier satellite trainer tanker bomb shell helicopter cutter".split())
+DUAL_USE = frozenset(
+    "system sensor vehicle battery aircraft plane jet ship vessel boat carrier satellite trainer tanker bomb shell helicopter cutter".split()
+)
 MILITARY = frozenset(
     "air defense defence missile rocket radar combat armoured armored surveillance reconnaissance patrol fighter weapon weapons launch "
     "artillery torpedo attack strike warning aerial unmanned stealth amphibious military naval fighting infantry anti-aircraft anti-ship "
@@ -30,11 +45,23 @@ TAKING = frozenset(
     "pay induct arm equip convert plan use sign contract".split()
 )
 # The subject gives it; whoever "to" or the indirect object names gets it.
-GIVING = frozenset("sell supply provide deliver give transfer export donate hand approve offer send ship lend grant clear".split())
+GIVING = frozenset(
+    "sell supply provide deliver give transfer export donate hand approve offer send ship lend grant clear".split()
+)
 HAVING_NOUNS = frozenset(
     "purchase procurement sale acquisition delivery transfer deployment development production co-production coproduction "
     "stock stockpile arsenal fleet inventory order contract deal supply export batch package introduction construction upgrade "
     "batch squadron number option".split()
 )
 # A sentence that tells of what was planned before and no longer is.
-SUPERSEDED = ("at first", "originally", "initially", "earlier plan", "previous plan", "original plan", "had planned", "had been planned", "instead of")
+SUPERSEDED = (
+    "at first",
+    "originally",
+    "initially",
+    "earlier plan",
+    "previous plan",
+    "original plan",
+    "had planned",
+    "had been planned",
+    "instead of",
+)

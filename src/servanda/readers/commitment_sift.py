@@ -66,7 +66,7 @@ def is_commitment(discourse: Discourse, promise: Promise) -> bool:
         and not children(action, "dobj")
     ):
         return False  # "agreed to meet again": procedure
-    if lemma == "take" and any(c.lower_ == "effect" for c in children(action, "dobj")):
+    if lemma == "take" and any(c.lower_ in ("effect", "place") for c in children(action, "dobj")):
         return False
     if lemma == "make" and any(c.lower_ in ("clear", "sure") for c in action.children):
         return False
@@ -92,7 +92,7 @@ def _comes_to_be(action: Token) -> bool:
         return any(
             t.lower_ in listed("ready")
             for c in children(action, "acomp", "attr", "prep")
-            for t in c.subtree
+            for t in (c, *c.children)
         )
     if action.lemma_ in ("go", "keep"):
         going = any(c.lower_ == "on" for c in children(action, "prt", "prep"))

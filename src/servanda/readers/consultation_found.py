@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from servanda.text.parse import Sentence
     from servanda.text.people import Person
 
-__all__ = ["Mention", "find_mentions", "is_event_noun", "own_modifiers", "signed_papers"]
+__all__ = ["MARGINS", "Mention", "find_mentions", "is_event_noun", "own_modifiers", "signed_papers"]
 
 _TWO_PLUS_TWO = re.compile(r"(?<![\w-])(?:2\s?\+\s?2|two[- ]plus[- ]two)(?![\w])", re.IGNORECASE)
 _NUMBERED_EVENT = re.compile(r"\bCOP ?\d{2}\b")
@@ -141,9 +141,17 @@ def is_event_noun(token: Token) -> bool:
         return (before.pos_ == "PROPN" or before.lower_ in ("the", "a", "this")) and not children(
             token, "aux", "dobj"
         )
-    return token.pos_ in ("NOUN", "PROPN") and (
-        token.lemma_.lower() in EVENT_NOUNS or token.lower_ in EVENT_NOUNS
-    )
+    return token.pos_ in ("NOUN", "PROPN") and event_lemma(token) in EVENT_NOUNS
+
+
+def event_lemma(token: Token) -> str:
+    """Return the noun's dictionary form, also where it is part of a name ("Ministerial Consultations")."""
+    if token.tag_ == "VBG":
+        return token.lower_
+    lemma = token.lemma_.lower()
+    if lemma not in EVENT_NOUNS and token.pos_ == "PROPN":
+        return lemma.removesuffix("s")
+    return lemma
 
 
 # -- nouns ---------------------------------------------------------------------------------------
@@ -205,8 +213,8 @@ def _nouns(sentence: Sentence) -> Iterator[Mention]:
     for token in sentence.span:
         if not is_event_noun(token) or not _is_event(token):
             continue
-        lemma = token.lemma_.lower() if token.tag_ != "VBG" else token.lower_
-        form = EVENT_NOUNS.get(lemma, EVENT_NOUNS.get(token.lower_))
+        lemma = event_lemma(token)
+        form = EVENT_NOUNS[lemma]
         modifiers = {c.lower_ for c in own_modifiers(token)}
         mention = Mention(
             token,
@@ -293,6 +301,7 @@ def _of_noun(mention: Mention) -> Mention:
             "schedule",
         ):
             mention.near.add(child.i)
+    mention.host = _on_margins(token)
     pivot = token
     if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ in _PORTIONS:
         pivot = token.head.head  # "two days of talks", "a new round of talks"
@@ -310,7 +319,7 @@ def _of_noun(mention: Mention) -> Mention:
         while top.dep_ in ("prep", "pcomp") and top.head.pos_ in ("ADP", "SCONJ", "ADV"):
             top = top.head
         words = {head.lower_, top.lower_}
-        mention.host = top.head.lemma_.lower() in _MARGIN_WORDS or (
+        mention.host = mention.host or top.head.lemma_.lower() in MARGINS or (
             top.head.lower_ == "part" and top.lower_ == "of"
         )
         if words & {"before", "ahead", "until"}:
@@ -322,6 +331,8 @@ def _of_noun(mention: Mention) -> Mention:
         elif words & set(_DURING):
             if words & {"during", "at", "in", "after", "following", "through", "over"}:
                 mention.verb = _climb(mention, above)
+                if above.lemma_.lower() in BEARING:  # "is scheduled to take part in": the infinitive tells
+                    mention.verb = above
         elif words & set(_AHEAD):
             mention.ahead = True
     elif pivot.dep_ in (
@@ -342,7 +353,17 @@ def _of_noun(mention: Mention) -> Mention:
     return mention
 
 
-_MARGIN_WORDS = frozenset("margin margins fringe fringes sideline sidelines edge edges".split())
+MARGINS = frozenset("margin margins fringe fringes sideline sidelines edge edges".split())
+
+
+def _on_margins(noun: Token) -> bool:
+    """Whether "on the margins of" stands in front, with nothing but the noun's own words between."""
+    for token in reversed(list(noun.doc[max(noun.sent.start, noun.i - 14) : noun.i])):
+        if token.pos_ in ("VERB", "AUX") or is_event_noun(token):
+            return False
+        if token.lower_ in MARGINS:
+            return True
+    return False
 
 
 def _climb(mention: Mention, verb: Token) -> Token:

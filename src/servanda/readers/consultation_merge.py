@@ -237,7 +237,8 @@ def _fit(discourse: Discourse, event: Event, mention: Mention) -> float | None:
 def _joins(event: Event, mention: Mention) -> float | None:
     """ "B attended as well": the event told of last, where it is near and not a visit or a call."""
     away = mention.sentence.index - event.mentions[-1].sentence.index
-    if event.form in (Form.VISIT, Form.CALL) or not 0 <= away <= 3:
+    witness = mention.token.lemma_ == "witness"
+    if event.host or event.form in (Form.VISIT, Form.CALL) or (witness and event.form is not Form.SIGNING) or not 0 <= away <= 3:
         return None
     if mention.noun and not _forms_agree(event, mention):
         return None
@@ -286,6 +287,8 @@ def _is_large(event: Event, mention: Mention) -> bool:
     """Whether a meeting told of may be the named summit: not where two sides alone met."""
     if event.form in (Form.SUMMIT, Form.MULTILATERAL, Form.TWO_PLUS_TWO) or not event.people:
         return True
+    if mention.ordinal and len(event.people) == 2:
+        return False
     if len(mention.people) > 1 or len({p.party for p in event.people}) > 2:
         return True
     return not mention.title and not any(p in gazetteer().members for p in mention.parties)
@@ -386,6 +389,7 @@ def _lend(events: list[Event]) -> None:
 
 
 def _same_trip(visit: Event, other: Event) -> bool:
+    """Whether a meeting was held on a visit: the traveller took part, there or with somebody from there."""
     if visit.status is not None and other.status is not None and visit.status is not other.status:
         return False
     travellers = {p.index for p in visit.people}
@@ -393,4 +397,5 @@ def _same_trip(visit: Event, other: Event) -> bool:
         return False
     if other.country is not None:
         return other.country == visit.country
-    return visit.country in other.parties
+    countries = {m.party for m in gazetteer().find(visit.place or "")} | {visit.country}
+    return bool(countries & set(other.parties))

@@ -15,7 +15,7 @@ from servanda.readers.clauses import (
     subject,
     walk_up,
 )
-from servanda.readers.consultation_found import own_modifiers, signed_papers
+from servanda.readers.consultation_found import MARGINS, is_event_noun, own_modifiers, signed_papers
 from servanda.readers.consultation_words import BEARING, MEETING_VERBS, RECEIVING
 from servanda.text.gazetteer import PartySort, gazetteer
 from servanda.text.titles import titles
@@ -224,6 +224,7 @@ def _stretch_with(discourse: Discourse, verb: Token) -> list[Token]:
 def _hosts(discourse: Discourse, mention: Mention, guests: list[Token]) -> bool:
     """Whether what is received, welcomed or seen is somebody, and the place or manner makes it a meeting."""
     verb, lemma = mention.token, mention.token.lemma_.lower()
+    guests = [g for g in guests if not is_event_noun(g)]
     named = [
         p
         for g in guests
@@ -289,17 +290,20 @@ def _of_noun(discourse: Discourse, mention: Mention) -> None:
     owners = [c for c in children(token, "poss") if not is_time(discourse, c)]
     for owner in owners:
         if owner.lower_ == "their":
-            mention.people.extend(
-                p
-                for p in discourse.group_people(owner)
-                if p not in mention.people and _takes_part(p)
-            )
+            group = [p for p in discourse.group_people(owner) if _takes_part(p)]
+            mention.people.extend(p for p in group if p not in mention.people)
+            sides = {p.party: 0 for p in group if p.party}
+            mention.parties.extend(p for p in sides if p not in mention.parties)
         _add(discourse, mention, [owner])
         if (
             token.dep_ == "conj" and token.head.i < owner.i
         ):  # "A and B's signing", parsed as A and [B's signing]
             _add(discourse, mention, [token.head])
     _in_front(discourse, mention)
+    if mention.host:  # the host is named anywhere between "on the margins of" and the noun
+        start = max(token.sent.start, token.i - 14)
+        margin = next((t for t in token.doc[start : token.i] if t.lower_ in MARGINS), token)
+        _parties_within(discourse, mention, margin.idx, token.idx)
     if mention.form is Form.VISIT:
         _add(discourse, mention, prepositional(token, "by", "of"))
     else:
@@ -438,6 +442,9 @@ def _borne(discourse: Discourse, mention: Mention, owners: list[Token]) -> None:
     ):  # "underscored a wish to succeed at the Sealand Summit"
         return
     people = [p for actor in _actors(verb) for p in _who(discourse, actor)[0]]
+    if pivot.head.lower_ == "for" and verb.lemma_ in ("be", "come", "arrive", "gather"):
+        _add(discourse, mention, _actors(verb))  # "the ministers are in town for the summit"
+        return
     if people and not owners and (_with(token) or len(people) > 1):
         _add(discourse, mention, _actors(verb))
     else:

@@ -342,7 +342,10 @@ def _is_place(discourse: Discourse, token: Token) -> bool:
         return mention.sort not in (PartySort.ADJECTIVE, PartySort.ORGANISATION)
     if token.lemma_.lower() in _PLACE_NOUNS:
         return True
-    return token.pos_ == "PROPN" and token.ent_type_ in ("GPE", "LOC", "FAC")
+    if token.pos_ != "PROPN":
+        return False
+    within = any(parsed.party_at(c) is not None for c in children(token, "appos"))
+    return within or token.ent_type_ in ("GPE", "LOC", "FAC")
 
 
 def _place_words(discourse: Discourse, token: Token) -> tuple[str, str | None]:

@@ -50,7 +50,7 @@ FORMAL_TEXTS = frozenset(
 BEARING = frozenset(
     "hold have conduct begin start open conclude finish wrap host convene lead chair attend join arrange schedule plan "
     "pay make engage organize organise cancel postpone scrap announce confirm resume enter do delay stage co-chair "
-    "cochair kick continue finalize set complete deliver".split()
+    "cochair kick continue finalize set complete deliver participate".split()
 )
 JOINING = frozenset("participate attend join take".split())
 # Verbs of joint decision; "A and B agreed on Thursday" tells of a consultation without naming it.

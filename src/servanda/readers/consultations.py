@@ -9,7 +9,7 @@ from servanda.model import ConsultationForm as Form
 from servanda.model import ConsultationStatus as Status
 from servanda.readers.base import reader
 from servanda.readers.consultation_found import find_mentions
-from servanda.readers.consultation_merge import merge
+from servanda.readers.consultation_merge import merge, when_of
 from servanda.readers.consultation_links import carry_over, split_up
 from servanda.readers.consultation_roles import fill_people
 from servanda.readers.consultation_setting import fill_setting, is_only_promised, is_unreal
@@ -52,6 +52,9 @@ def _mentions(discourse: Discourse) -> list[Mention]:
         fill_setting(discourse, mention)
         if is_only_promised(mention):
             continue
+        vague = mention.weak and mention.noun and not mention.definite and not mention.people
+        if vague and (mention.verb is None or mention.when is None):
+            continue
         if (
             mention.adds
             or mention.noun
@@ -72,7 +75,7 @@ def _body(discourse: Discourse, event: Event) -> Consultation:
     place = event.place if event.form is not Form.CALL else None
     return Consultation(
         form=_form(event),
-        status=_status(event),
+        status=_status(discourse, event),
         participants=people,
         parties=tuple(event.parties),
         place=place,
@@ -102,10 +105,13 @@ def _form(event: Event) -> Form:
     return form
 
 
-def _status(event: Event) -> Status:
+def _status(discourse: Discourse, event: Event) -> Status:
     if event.status is not None:
         return event.status
     ahead = event.when is not None and event.when.direction is Direction.FUTURE
+    when, published = when_of(discourse, event.when), discourse.parsed.report.dating.when
+    if when is not None and published is not None and when.earliest and published.latest:
+        ahead = when.earliest > published.latest
     return Status.PLANNED if ahead else Status.HELD
 
 

@@ -28,7 +28,8 @@ _SIDES = frozenset(
     "side sides country countries nation nations leader leaders minister ministers chief chiefs ally allies two both "
     "government governments president presidents official officials party parties state states partner partners counterpart "
     "counterparts secretary secretaries premier head heads delegation delegations three four participant participants "
-    "principal principals signatory signatories".split()
+    "principal principals signatory signatories diplomat diplomats envoy envoys negotiator negotiators delegate delegates "
+    "representative representatives".split()
 )
 _GROUP = frozenset("they them themselves both two each".split())
 _WE = frozenset("we us our ours ourselves".split())
@@ -215,11 +216,25 @@ class Discourse:
                 return listed
         if self.is_joint and len(self.joint_parties) > 2:
             return self.joint_parties
+        if token.pos_ == "NOUN":
+            named = self._same_noun_before(token)
+            if len(named) > 1 or any(len(party) > 2 for party in named):
+                return named  # "the ministers", after "the ASEAN foreign ministers"
         for index in range(sentence.index, max(-1, sentence.index - _BACK - 1), -1):
             pair = self._pair_in(index, token.i if index == sentence.index else None)
             if len(pair) > 1:
                 return pair
         return self.main_parties
+
+    def _same_noun_before(self, token: Token) -> tuple[str, ...]:
+        """Return whose a plural was when the same noun last stood with an owner."""
+        stem = token.lemma_.lower()
+        for other in reversed(list(self.parsed.doc[: token.i])):
+            if other.lemma_.lower() == stem and other.tag_ in ("NNS", "NNPS"):
+                owned = self._owners(other)
+                if owned:
+                    return owned
+        return ()
 
     def _listed(self, number: int, before: int) -> tuple[str, ...]:
         """Return the parties of the last list of just `number` before an offset ("A-B-C talks")."""

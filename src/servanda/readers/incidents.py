@@ -398,6 +398,9 @@ def _time(discourse: Discourse, sentence: Sentence, token: Token) -> TimeRef | N
         top = next((t for t in tokens if t.head.i not in inside), None)
         if top is None:
             continue
+        behind = max(t.i for t in token.subtree if t.i < tokens[0].i or t.i == token.i)
+        if token.pos_ != "VERB" and 0 < tokens[0].i - behind <= 2 and tokens[0].i > token.i:
+            return ref
         for other in walk_up(top):
             if other.i == token.i:
                 return ref

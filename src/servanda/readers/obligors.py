@@ -47,7 +47,8 @@ def obligors_of(discourse: Discourse, promise: Promise) -> tuple[str, ...]:
         return inner
     if promise.matrix != promise.action and outer:
         return outer  # what will be done to a thing binds those who say so
-    if inner and promise.action.lemma_.lower() in listed("establish"):
+    done_to = promise.inner is not None and discourse.is_actor(promise.inner)
+    if inner and not done_to and promise.action.lemma_.lower() in listed("establish"):
         return inner
     if promise.inner is not None and not acts:
         return _for_thing(discourse, promise)
@@ -103,7 +104,7 @@ def _for_thing(discourse: Discourse, promise: Promise) -> tuple[str, ...]:
         parties = discourse.parties(agent)
         if parties:
             return parties
-    if promise.inner is not None:
+    if promise.inner is not None and not discourse.is_actor(promise.inner):
         owner = discourse.thing_owner(promise.inner)
         if owner:
             return owner

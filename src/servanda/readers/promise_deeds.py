@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from servanda.readers.discourse import Discourse
 
 __all__ = [
+    "approved",
     "begun",
     "futurate",
     "kept",
@@ -76,7 +77,9 @@ def will_be(discourse: Discourse, verb: Token) -> Promise | None:
         confidence = 0.75 if will else 0.65
         return Promise(verb, verb, Modality.WILL, None, acting, "commitment.will", confidence)
     if verb.lemma_ == "be" and any(
-        t.lower_ in listed("ready") for c in children(verb, "acomp", "attr") for t in c.subtree
+        t.lower_ in listed("ready")
+        for c in children(verb, "acomp", "attr")
+        for t in (c, *c.children)
     ):
         return Promise(verb, verb, Modality.WILL, None, acting, "commitment.will_be_ready", 0.6)
     if verb.lemma_.lower() in listed("establish") and (
@@ -163,9 +166,26 @@ def performed(discourse: Discourse, verb: Token) -> Promise | None:
         t.ent_type_ == "MONEY" for t in things[0].subtree
     )
     counted = any(t.like_num or t.ent_type_ == "MONEY" for t in things[0].subtree)
-    if (continuous and (given or counted)) or (spoken and counted and given):
+    fresh = any(t.lower_ in ("new", "additional", "further") for t in things[0].children)
+    offered = lemma == "offer" and verb.tag_ in ("VBD", "VBZ", "VBP") and given
+    if (continuous and (given or counted)) or (spoken and (counted or fresh) and given) or offered:
         return Promise(verb, verb, Modality.WILL, None, acting, "commitment.performing", 0.65)
     return None
+
+
+def approved(discourse: Discourse, verb: Token) -> Promise | None:
+    """Read "the council approved the resumption of talks": a body of several states binds itself."""
+    if (
+        verb.lemma_.lower() not in listed("approving")
+        or not clauses.is_past(verb)
+        or is_passive(verb)
+    ):
+        return None
+    acting = subject(verb)
+    bodies = [p for p in discourse.parties(acting) if len(p) > 2] if acting is not None else []
+    if not bodies or is_negated(verb) or not children(verb, "dobj"):
+        return None
+    return Promise(verb, verb, Modality.AGREED, acting, None, "commitment.approved", 0.65)
 
 
 def signed(verb: Token) -> Promise | None:

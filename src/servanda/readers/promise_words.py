@@ -33,8 +33,11 @@ def under_verb(verb: Token) -> Promise | None:
     modality = verb_modality(matrix.lemma_.lower())
     if modality is None:
         return None
-    if first.dep_ == "xcomp" and (infinitive(first) or modality is Modality.CONSIDERING):
-        if matrix.lemma_ in ("confirm", "renew") or _meant(matrix):
+    gerund = first.tag_ == "VBG" and modality in (Modality.CONSIDERING, Modality.REAFFIRMED)
+    if first.dep_ == "xcomp" and (infinitive(first) or gerund):
+        if (matrix.lemma_ in ("confirm", "renew") and not gerund) or _meant(matrix):
+            return None
+        if matrix.lemma_ in ("discuss", "suggest", "explore") and not gerund:
             return None
         return Promise(
             verb,
@@ -175,7 +178,10 @@ def _of_promising_noun(verb: Token, noun: Token, preposition: str) -> Promise | 
         return None
     if preposition not in ("to",) and not (
         lemma == "interest"
-        or (lemma in ("idea", "proposal", "plan", "option") and preposition in ("of", "for"))
+        or (
+            lemma in ("idea", "proposal", "plan", "option", "intention", "suggestion")
+            and preposition in ("of", "for")
+        )
     ):
         return None
     if lemma == "idea" and preposition == "to":

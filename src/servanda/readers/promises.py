@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from servanda.model import Modality
 from servanda.readers import clauses, promise_deeds, promise_words
-from servanda.readers.clauses import is_negated, subject, walk_up
+from servanda.readers.clauses import is_negated, is_passive, subject, walk_up
 from servanda.readers.promise import Promise, first_of_conj, listed
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def _of_action(discourse: Discourse, verb: Token) -> Promise | None:
         or promise_deeds.begun(verb)
         or promise_deeds.signed(verb)
         or promise_deeds.performed(discourse, verb)
+        or promise_deeds.approved(discourse, verb)
         or promise_deeds.will_be(discourse, verb)
         or promise_deeds.to_be_done(verb)
         or promise_deeds.futurate(discourse, verb)
@@ -57,6 +58,13 @@ def _of_action(discourse: Discourse, verb: Token) -> Promise | None:
 _MODALS_OF_DOUBT = frozenset({"could", "may", "might", "can", "should", "must", "ought"})
 
 _SUPERSEDED = frozenset({"originally", "initially", "previously", "earlier", "formerly"})
+
+
+def _bound(discourse: Discourse, promise: Promise) -> bool:
+    """Whether somebody binds himself: an exercise may "aim to strengthen", but promises nothing."""
+    if promise.outer is None or is_passive(promise.matrix):
+        return True
+    return discourse.is_actor(promise.outer) or promise.modality is Modality.AGREED
 
 
 def _out_of_step(verb: Token) -> bool:
@@ -69,6 +77,8 @@ def _stands(discourse: Discourse, promise: Promise) -> bool:
     """Whether the words assert the promise: nothing above it wishes, asks, doubts, foretells or denies."""
     matrix, action = promise.matrix, promise.action
     if is_negated(matrix) and matrix != action:
+        return False
+    if promise.rule.startswith("commitment.verb.") and not _bound(discourse, promise):
         return False
     if matrix.lemma_ == "decision" and action.lemma_.lower() in listed("hostile"):
         return False  # what another is blamed for, not what he promised

@@ -50,7 +50,33 @@ def irrelevant_because(parsed: Parsed) -> str | None:
         return None
     if sum(token.lower_ in _SPORT for token in parsed.doc) >= _SPORTING:
         return "a page about sport"
+    if _acts_of_state(parsed):
+        return None
     cues = sum(token.lower_ in _DIPLOMATIC for token in parsed.doc)
     if cues > _CUES or (officers and (cues or bodies)):
         return None
     return "states are named, but nobody acts or speaks for one"
+
+
+_STATECRAFT = frozenset(
+    "sign agree negotiate ratify pledge condemn accuse deploy invade summon expel recognize recognise sanction impose "
+    "conclude denounce protest annex withdraw vow commit resume sever restore".split()
+)
+_MINISTERS = frozenset(
+    "minister president chancellor premier leader envoy diplomat official government".split()
+)
+
+
+def _acts_of_state(parsed: Parsed) -> bool:
+    """Whether a state, or the ministers of some, do what states do: sign, agree, condemn, deploy."""
+    for token in parsed.doc:
+        if token.dep_ != "nsubj" or token.head.lemma_.lower() not in _STATECRAFT | {"meet"}:
+            continue
+        mention = parsed.party_at(token)
+        state = mention is not None and mention.sort in (PartySort.NAME, PartySort.SEAT)
+        if state and token.head.lemma_.lower() in _STATECRAFT:
+            return True
+        of_states = any(parsed.party_at(t) is not None for t in token.subtree)
+        if token.lemma_.lower() in _MINISTERS and of_states:
+            return True
+    return False

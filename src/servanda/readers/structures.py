@@ -97,9 +97,9 @@ def _span(change: Change) -> tuple[int, int]:
 
 def _party(discourse: Discourse, change: Change) -> str | None:
     """Return whose the unit is: by its own name, else the one party that acts."""
-    first = _state_in_front(discourse, change.unit)
-    if first is not None:
-        return first
+    named = _states_in_front(discourse, change.unit)
+    if named:
+        return named[0] if len(named) == 1 else None
     own = discourse.parties(change.unit, conj=False)
     if len(own) == 1:
         return own[0]
@@ -109,17 +109,18 @@ def _party(discourse: Discourse, change: Change) -> str | None:
     return acting[0] if len(acting) == 1 else None
 
 
-def _state_in_front(discourse: Discourse, unit: Token) -> str | None:
-    """Return the state whose adjective opens the unit's name ("Norland Forces East")."""
+def _states_in_front(discourse: Discourse, unit: Token) -> list[str]:
+    """Return the states that open the unit's name ("Norland Forces East", "Norland-Sudmark group")."""
+    found: list[str] = []
     start = min(
         (t.idx for t in unit.subtree if t.dep_ in ("amod", "compound", "nmod", "poss")),
         default=unit.idx,
     )
     for token in discourse.parsed.tokens_within(start, unit.idx):
         mention = discourse.parsed.party_at(token)
-        if mention is not None and mention.party is not None:
-            return mention.party
-    return None
+        if mention is not None and mention.party is not None and mention.party not in found:
+            found.append(mention.party)
+    return found
 
 
 def _same(old: Structure, sort: str, new: Structure, change: Change) -> bool:

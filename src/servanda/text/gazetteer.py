@@ -134,7 +134,7 @@ class Gazetteer:
                 entry = self._entries.get(_key(text[start:end]))
                 if entry is None and end - start > _SHOUTED and text[start:end].isupper():
                     entry = self._entries.get(_key(text[start:end].title()))
-                if entry is not None:
+                if entry is not None and text[end : end + 1] != "$":  # "US$" is money
                     return _mention(text, start, end, entry), count
         return None, 1
 
