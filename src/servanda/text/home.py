@@ -87,7 +87,9 @@ def settle_parties(
             person.party = _organised(person.holdings)
         if person.party is None:
             by_rank = all(h.by_rank or h.head == "commander" for h in person.holdings)
-            default = forces if by_rank else home if _is_national(person) else None
+            lacking = titles().lacks.get(home or "", frozenset())
+            national = _is_national(person) and not any(h.head in lacking for h in person.holdings)
+            default = forces if by_rank else home if national else None
             person.party, person.party_assumed = default, default is not None
     return home
 

@@ -29,7 +29,7 @@ _NOT_NAMES = frozenset(
     "Treaty Agreement Alliance Summit Meeting Dialogue Council Strategy Statement Declaration Framework Initiative "
     "Forces Force Navy Army Fleet Command Regiment Division Ministry Department Government Republic Kingdom "
     "Readout Statement Fact Sheet Joint Press Call Meeting Visit Trip Travel Today Yesterday Tomorrow Indo-Pacific "
-    "Europe Asia Africa Pacific Atlantic "
+    "Executive Officer Officers Operations Ambassador Senator Governor Europe Asia Africa Pacific Atlantic "
     "State Defense Defence Foreign Affairs Security National "
     "Assembly Authority Commission Committee Subcommittee Licenses License Administration Bank Organization Union Parliament "
     "Congress Office Institute Fund Program Programme Partnership Group Team Party Election Elections Credit Task Board "

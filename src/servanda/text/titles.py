@@ -65,6 +65,8 @@ class Titles:
         self.defense = frozenset(rows["department_defense"])
         self.foreign = frozenset(rows["department_foreign"])
         self.local = frozenset(rows["local"])
+        pairs = (pair.split("=") for pair in rows["lacks"])
+        self.lacks = {code: frozenset(heads.split(",")) for code, heads in pairs}
         self.departments = frozenset(rows["department_word"])
         self.own = dict(pair.split("=") for pair in rows["own"])
         alternatives = "|".join(
@@ -275,7 +277,7 @@ _UNITS = frozenset(
 _JOINTS = ("and", "of", "the", "for", "&")
 # Heads that are everyday nouns too: an office only with a modifier or a complement.
 _WEAK = frozenset(
-    "chief head director leader chair commander representative deputy marshal inspector secretary prince speaker coordinator negotiator administrator".split()
+    "assistant chief head director leader chair commander representative deputy marshal inspector secretary prince speaker coordinator negotiator administrator".split()
 )
 
 
