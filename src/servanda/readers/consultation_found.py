@@ -371,7 +371,9 @@ def _climb(mention: Mention, verb: Token) -> Token:
     mention.near.add(verb.i)
     current = verb
     for _ in range(4):
-        if is_finite(current) or current.dep_ not in ("xcomp", "advcl", "pcomp", "acl", "conj"):
+        purpose = current.dep_ == "relcl" and current.tag_ == "VB"  # "discussed ways to boost trade during talks"
+        climbs = current.dep_ in ("xcomp", "advcl", "pcomp", "acl", "conj") or purpose
+        if is_finite(current) or not climbs:
             break
         above = governor(current)
         if above is None:

@@ -445,7 +445,8 @@ def _borne(discourse: Discourse, mention: Mention, owners: list[Token]) -> None:
     if pivot.head.lower_ == "for" and verb.lemma_ in ("be", "come", "arrive", "gather"):
         _add(discourse, mention, _actors(verb))  # "the ministers are in town for the summit"
         return
-    if people and not owners and (_with(token) or len(people) > 1):
+    owned = any(o.lower_ not in ("their", "its") for o in owners)
+    if people and not owned and (_with(token) or len(people) > 1):
         _add(discourse, mention, _actors(verb))
     else:
         mention.hints.extend(p for p in people if _takes_part(p))
