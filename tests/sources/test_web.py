@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections.abc import Iterator
@@ -43,7 +44,8 @@ class _Server(BaseHTTPRequestHandler):
         self.send_response(200 if media_type else 404)
         self.send_header("Content-Type", media_type or "text/plain")
         self.end_headers()
-        self.wfile.write(data)
+        with contextlib.suppress(BrokenPipeError):  # the reader gave up, as it should
+            self.wfile.write(data)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Say nothing."""
