@@ -34,6 +34,7 @@ _STORY = (
 )
 _ROUGH = ("a", "1", "1,", "two ", "the last ", "May ", "\n", " ", "-")
 _SIZES = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
+_PATIENCE = 15  # seconds: a size that would take longer is left out
 _SENTENCE = re.compile(r"[.!?](?=\s|$)")
 
 
@@ -55,8 +56,10 @@ def flatness() -> None:
     """Print nanoseconds a character by size of the text, for a story and for rough texts."""
     print("nanoseconds a character at " + ", ".join(f"{size:,}" for size in _SIZES))
     for unit in (_STORY, *_ROUGH):
-        cost = []
+        cost: list[float] = []
         for size in _SIZES:
+            if cost and cost[-1] * size > _PATIENCE * 1e9:
+                break
             text = (unit * (size // len(unit) + 1))[:size]
             cost.append(cpu(lambda text=text: find(text)) / size * 1e9)  # type: ignore[misc]
         print(f"  {unit[:12]!r:16}" + "".join(f"{one:9,.0f}" for one in cost))
