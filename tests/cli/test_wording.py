@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servanda.cli.cells import due, note, who, whole_note
+from servanda.cli.cells import due, headline, who
 from servanda.cli.wording import cut, roughly, short_id, status_style, when_text
 from servanda.model import When
 
@@ -56,9 +56,9 @@ def test_people_stand_with_their_party() -> None:
 
 def test_a_report_set_aside_says_why() -> None:
     aside = {"relevant": False, "irrelevant_because": "sport"}
-    assert note(aside) == "set aside"
-    assert whole_note(aside) == "set aside: sport"
-    assert note({"relevant": True, "copy_of": "a.txt"}) == "copy of a.txt"
+    assert headline(aside) == "set aside: sport"
+    assert headline({"relevant": True, "title": "Talks"}) == "Talks"
+    assert headline({"title": "Talks", "copy_of": "a.txt"}) == "(copy of a.txt) Talks"
 
 
 @given(st.text(min_size=1), st.integers(min_value=8, max_value=80))

@@ -12,18 +12,17 @@ __all__ = [
     "amount",
     "count",
     "due",
+    "headline",
     "held",
     "joined",
     "minutes",
     "names",
-    "note",
     "one_of",
     "plain",
     "running",
     "short",
     "when",
     "who",
-    "whole_note",
     "words",
 ]
 
@@ -130,17 +129,12 @@ def minutes(row: Row) -> str:
     return f"{length} min" if length else ""
 
 
-def note(row: Row) -> str:
-    """Say what is special about a report: set aside, or a copy."""
+def headline(row: Row) -> str:
+    """Write a report's title and what it repeats, or, where it was set aside, why."""
     if not row.get("relevant", True):
-        return "set aside"
-    return f"copy of {row['copy_of']}" if row.get("copy_of") else ""
-
-
-def whole_note(row: Row) -> str:
-    """Say that at full length, with the reason for setting it aside."""
-    reason = row.get("irrelevant_because")
-    return f"{note(row)}: {reason}" if reason else note(row)
+        return f"set aside: {row.get('irrelevant_because') or 'it tells of no relation of states'}"
+    copied = f"(copy of {row['copy_of']}) " if row.get("copy_of") else ""
+    return copied + running("title")(row)
 
 
 def due(row: Row) -> str:

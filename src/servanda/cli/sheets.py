@@ -7,17 +7,16 @@ from servanda.cli.cells import (
     amount,
     count,
     due,
+    headline,
     held,
     joined,
     minutes,
-    note,
     one_of,
     plain,
     running,
     short,
     when,
     who,
-    whole_note,
     words,
 )
 from servanda.cli.render import Column
@@ -27,6 +26,12 @@ __all__ = ["COLUMNS", "NAMES"]
 
 
 ID = Column("id", short, style="dim", full=plain("id"), limit=12)
+
+
+def _aside(cell: str) -> str:
+    return "dim" if cell.startswith(("set aside:", "(copy of")) else ""
+
+
 _REPORTS = Column("reports", count, right=True, spare=2, full=joined("reports"))
 _REPORT = Column("report", plain("report"), style="dim", limit=24, spare=1)
 
@@ -35,8 +40,9 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("report", plain("report"), limit=30),
         Column("published", when("published"), limit=25),
         Column("basis", plain("published_basis"), style="dim", spare=1),
-        Column("title", running("title"), flat=True, full=plain("title")),
-        Column("note", note, style="dim", limit=20, full=whole_note),
+        Column("title", headline, flat=True, style=_aside, full=plain("title")),
+        Column("copy of", plain("copy_of"), shown=False),
+        Column("set aside", plain("irrelevant_because"), shown=False),
         Column("publisher", plain("publisher"), shown=False),
         Column("wire", plain("wire"), shown=False),
         Column("language", plain("language"), shown=False),
