@@ -25,37 +25,10 @@ def is_commitment(discourse: Discourse, promise: Promise) -> bool:
         return False
     lemma = action.lemma_.lower()
     free = promise.modality in (Modality.WILL, Modality.PLANS, Modality.CONSIDERING)
-    if (
-        lemma in listed("consult")
-        and free
-        and not _with_particle(action)
-        and not _comes_to_be(action)
-    ):
-        acting = promise.inner if promise.inner is not None else promise.outer
-        if acting is None or discourse.is_actor(acting):
-            return False  # things that arrive or leave are no visitors
-    if (
-        lemma
-        in (
-            "hold",
-            "have",
-            "issue",
-            "release",
-            "put",
-            "give",
-            "make",
-            "take",
-            "co-host",
-            "organize",
-        )
-        and free
-    ):
-        if any(
-            t.lemma_.lower() in listed("procedure")
-            for c in children(action, "dobj", "nsubjpass")
-            for t in conjuncts(c)
-        ):
-            return False
+    if lemma in listed("consult") and free and _meets(discourse, promise):
+        return False
+    if lemma in _HOLDING and free and _procedure(action):
+        return False
     if _discusses(action, lemma, free=free):
         return False
     if lemma in listed("stative") and not is_passive(action) and not _comes_to_be(action):
@@ -75,6 +48,29 @@ def is_commitment(discourse: Discourse, promise: Promise) -> bool:
     if _purpose(action, promise) or _superseded(promise):
         return False
     return not is_assurance(discourse, promise.matrix) and not is_assurance(discourse, action)
+
+
+# Verbs that with a noun of procedure tell of consulting: "hold talks", "issue a statement".
+_HOLDING = frozenset(
+    "hold have issue release put give make take co-host cohost organize organise deliver publish".split()
+)
+
+
+def _procedure(action: Token) -> bool:
+    things = [t for c in children(action, "dobj", "nsubjpass") for t in conjuncts(c)]
+    return any(t.lemma_.lower() in listed("procedure") for t in things)
+
+
+def _meets(discourse: Discourse, promise: Promise) -> bool:
+    """Whether an actor will meet, visit, discuss …; things that arrive or leave are no visitors."""
+    action = promise.action
+    if promise.rule in _DEEDS or _with_particle(action) or _comes_to_be(action):
+        return False
+    acting = promise.inner if promise.inner is not None else promise.outer
+    return acting is None or discourse.is_actor(acting)
+
+
+_DEEDS = frozenset({"commitment.performing", "commitment.approved", "commitment.signed"})
 
 
 def _discusses(action: Token, lemma: str, *, free: bool) -> bool:

@@ -28,7 +28,7 @@ _SIDES = frozenset(
     "side sides country countries nation nations leader leaders minister ministers chief chiefs ally allies two both "
     "government governments president presidents official officials party parties state states partner partners counterpart "
     "counterparts secretary secretaries premier head heads delegation delegations three four participant participants "
-    "principal principals signatory signatories diplomat diplomats envoy envoys negotiator negotiators delegate delegates "
+    "coalition bloc trio principal principals signatory signatories diplomat diplomats envoy envoys negotiator negotiators delegate delegates "
     "representative representatives".split()
 )
 _GROUP = frozenset("they them themselves both two each".split())
@@ -182,9 +182,7 @@ class Discourse:
         if not named:
             named = tuple(dict.fromkeys(p.party for p in self._in_apposition(token) if p.party))
         plural = token.tag_ in ("NNS", "NNPS", "CD", "PRP", "DT") or token.lower_ in _GROUP
-        if len(named) > 1 or (named and not plural):
-            return named
-        if not plural:
+        if len(named) > 1 or not plural or any(len(party) > 2 for party in named):
             return named
         if named and not any(c.lower_ in ("two", "both", "three", "the") for c in token.children):
             return named

@@ -230,6 +230,9 @@ def under_adjective(verb: Token) -> Promise | None:
             "commitment.determined",
             0.85,
         )
+    if lower == "ready" and copula(matrix).lemma_ in ("be", "stand", "remain"):
+        acting = subject(copula(matrix))
+        return Promise(verb, matrix, Modality.WILL, acting, None, "commitment.ready_to", 0.6)
     if (
         lower in listed("adjective_plans")
         and matrix.pos_ in ("ADJ", "VERB")

@@ -37,7 +37,9 @@ _MONEY = re.compile(
 )
 _PERCENT = re.compile(r"\d[\d.,]*\d? ?(?:%|per ?cent\b|percentage points?\b)")
 # Prepositions behind which a proper noun that names nobody is a place.
-_WHERE = frozenset("in at near outside off around into across over throughout aboard towards toward".split())
+_WHERE = frozenset(
+    "in at near outside off around into across over throughout aboard towards toward".split()
+)
 
 
 def label(
@@ -88,7 +90,12 @@ def acting_names(doc: Doc) -> Iterator[tuple[int, int]]:
         head = run[-1]
         verb = head.head
         acts = head.dep_ == "nsubj" and verb.lemma_.lower() in _HUMAN
-        acted_on = head.dep_ == "dobj" and verb.lemma_.lower() in ("meet", "succeed", "replace", "appoint")
+        acted_on = head.dep_ == "dobj" and verb.lemma_.lower() in (
+            "meet",
+            "succeed",
+            "replace",
+            "appoint",
+        )
         joined = head.dep_ == "pobj" and verb.lower_ in _WITH and verb.head.lemma_.lower() in _HUMAN
         if acts or acted_on or joined:
             yield run[0].idx, head.idx + len(head)
