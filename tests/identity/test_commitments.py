@@ -249,6 +249,17 @@ def test_a_promise_without_an_obligor_joins_by_its_words_and_day_alone() -> None
     assert found == [("n1", "n2"), ("n3",)]
 
 
+def test_an_incident_told_as_news_without_a_date() -> None:
+    found = groups(
+        "incident",
+        act("n1", "SM", "NR", "fired a missile", published="2031-05-04"),
+        act("n2", "SM", None, "the missile launch", published="2031-05-05"),
+        act("n3", "SM", "NR", "fired a missile", published="2031-05-19"),
+        act("n4", "SM", "NR", "the recent missile launches", published="2031-05-05"),
+    )
+    assert found == [("n1", "n2"), ("n3",), ("n4",)]
+
+
 def test_a_protest_answers_the_incident_before_it() -> None:
     found = settled(
         act("n1", "SM", "NR", "rammed a trawler", when=day("2031-05-04")),

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from servanda.identity.order import in_order, reports_of, telling, thing_id
 from servanda.identity.sets import Groups
-from servanda.identity.times import close
+from servanda.identity.times import close, spread
 from servanda.identity.words import acts, content, share
 from servanda.model import Incident, ResolvedClaim, Thing, When
 
 __all__ = ["find_incidents"]
+
+_NEAR = timedelta(days=2)  # how long after an incident a report of it that gives no date appears
+_FINE = 4  # days
+_SEVERAL = re.compile(
+    r"\b(?:recent|past|previous|series|repeated|frequent|successive)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +57,17 @@ def _act(claim: ResolvedClaim) -> _Act:
     body = claim.claim.body
     if not isinstance(body, Incident):
         raise TypeError(claim.claim.kind)
-    return _Act(claim, body, acts(body.act), content(body.act), claim.time("when"))
+    when = claim.time("when") or _news(claim, body)
+    return _Act(claim, body, acts(body.act), content(body.act), when)
+
+
+def _news(claim: ResolvedClaim, body: Incident) -> When | None:
+    """Date an incident told without a date: as news, unless it is told as one of several."""
+    published = claim.published
+    if published is None or spread(published) > _FINE or _SEVERAL.search(body.act):
+        return None
+    first = published.earliest
+    return When.between(first - _NEAR, published.latest) if first else None
 
 
 def _apart(a: _Act, b: _Act) -> bool:
