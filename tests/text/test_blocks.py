@@ -265,11 +265,18 @@ def test_pieces_stuck_to_the_first_and_last_sentence_come_off() -> None:
         (" PTI RUP", BY),
         (" Northern News Desk", BY),
         (" - Reuters", BY),
+        (" /abc", BY),
         (" — Associated Press", BY),
     ],
 )
 def test_what_is_stuck_to_the_last_sentence_comes_off(tail: str, kind: object) -> None:
     assert kinds(report(f"{LEAD}\n\n{SECOND}{tail}"))[1:] == [(B, SECOND), (kind, tail.strip())]
+
+
+@pytest.mark.parametrize("note", ["Article continues after this advertisement", "Advertisement"])
+def test_a_note_stuck_to_the_first_word_comes_off(note: str) -> None:
+    found = kinds(report(f"{LEAD}\n\n{note}{SECOND}\n\n{THIRD}"))
+    assert found == [(B, LEAD), (R, note), (B, SECOND), (B, THIRD)]
 
 
 def test_a_name_at_the_end_of_a_sentence_stays() -> None:

@@ -19,7 +19,7 @@ from servanda.text.headers import (
     spoken_byline,
 )
 from servanda.text.lines import Line
-from servanda.text.residue import Mark, glued_tail, residue_mark
+from servanda.text.residue import Mark, glued_head, glued_tail, residue_mark
 from servanda.text.wordlists import agencies
 from servanda.text.wordlists import words as word_list
 
@@ -32,6 +32,7 @@ _ENDMARK = re.compile(
     r"\s*(?:\bENDS?\b\.?(?=\s*(?:$|[\[(©]))|###+|#\s#\s#|-\s?30\s?-)?\s*"
     r"(?:[\[(]?(?:©|\(c\)|[Cc]opyright\b|COPYRIGHT\b)[^\n]{0,160})?$"
 )
+_INITIALS = re.compile(r"(?<=[.!?\"”’)])\s*/[A-Za-z]{2,4}$")  # of who wrote it: "… on Friday. /abc"
 _SENTENCE_END = re.compile(r"[.!?][\"”’')]*(?=\s*(?:[-–—]\s*)?[A-Z])")
 
 
@@ -82,6 +83,10 @@ def _cut_line(line: Line, *, first: bool) -> list[Piece]:
         line = line.part(line.start, end)
     if line.start >= line.end:
         return tail
+    start = glued_head(line)
+    if start > line.start:
+        pieces.append(Piece(line.part(line.start, start), BlockKind.RESIDUE))
+        line = line.part(start, line.end)
     start = date_prefix(line)
     if start > line.start:
         pieces.append(Piece(line.part(line.start, start), BlockKind.HEADER_DATE))
@@ -220,6 +225,9 @@ def _desk(line: Line) -> tuple[int, str | None] | None:
     """Find a desk or an agency stuck behind the last sentence: "… of trade. Northern News Desk"."""
     if line.terminal or line.count < 8:
         return None
+    slash = _INITIALS.search(line.content, max(line.start, line.end - 12), line.end)
+    if slash is not None:
+        return slash.start(), None
     ends = list(_SENTENCE_END.finditer(line.content, max(line.start, line.end - 70), line.end))
     if not ends:
         return None

@@ -10,7 +10,7 @@ from servanda.text.lines import Line
 from servanda.text.wordlists import rows
 from servanda.text.wordlists import words as word_list
 
-__all__ = ["Mark", "glued_tail", "residue_mark"]
+__all__ = ["Mark", "glued_head", "glued_tail", "residue_mark"]
 
 _EDGE = re.compile(r"^[\s\W_]*?(?=[\w(\[©#*=_~•—–-])|[\s|>»›→+▼▲►:.…]+$")
 _FOLD = re.compile(r"\s+")
@@ -42,6 +42,13 @@ _LANGUAGE = re.compile(
 
 _QUOTES = "“\"‘'«„"
 _LONG = 40  # words beyond which one phrase of residue is not enough
+
+
+# A note of the page stuck to the first word of a paragraph.
+_STUCK = re.compile(
+    r"(?:(?:Article|Story) continues (?:after|below)(?: this)? advertisement|ADVERTISEMENT|Advertisement"
+    r"|Link copied)\s*(?=[A-Z“\"‘])"
+)
 
 
 class Mark(StrEnum):
@@ -145,3 +152,9 @@ def glued_tail(line: Line) -> int:
     """Return where a language switcher stuck to the end of `line` begins, or the line's end."""
     match = _SWITCHER.search(line.content, max(line.start, line.end - 80), line.end)
     return match.start() if match else line.end
+
+
+def glued_head(line: Line) -> int:
+    """Return where a note of the page stuck to the start of `line` ends, or the line's start."""
+    match = _STUCK.match(line.content, line.start, line.end)
+    return match.end() if match and line.end - match.end() >= 30 else line.start
