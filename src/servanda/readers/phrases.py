@@ -230,6 +230,9 @@ def target_of(verb: Token) -> Target | None:
     """Return a number the action is to reach, with what it counts."""
     verb = _deepest(verb)
     for thing in [t for c in children(verb, "dobj", "attr") for t in conjuncts(c)]:
+        if thing.ent_type_ == "MONEY":  # "$40 million": the sum is the noun itself
+            pieces = [t for t in thing.subtree if t.ent_type_ == "MONEY" and t.i <= thing.i]
+            return Target("".join(t.text_with_ws for t in pieces).strip(), None)
         for child in children(thing, "nummod", "quantmod"):
             if (
                 child.like_num
