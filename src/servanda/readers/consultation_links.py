@@ -12,13 +12,13 @@ from servanda.readers.clauses import children, is_finite
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from servanda.readers.consultation_found import Mention
+    from servanda.readers.consultation_mention import Mention
 
 __all__ = ["carry_over", "split_up"]
 
 
 def split_up(mention: Mention) -> Iterator[Mention]:
-    """ "meetings with his counterparts: A and B": one mention for each pair; any other mention as it is."""
+    """Split "meetings with his counterparts: A and B": one mention for each pair; any other mention as it is."""
     if not mention.split:
         yield mention
         return

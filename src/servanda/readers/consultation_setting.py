@@ -1,4 +1,4 @@
-"""The setting of a consultation: whether it was held, when, where, how long, on whose margins."""
+"""The setting of a consultation: when, where, how long, on whose margins."""
 
 from __future__ import annotations
 
@@ -7,48 +7,58 @@ from typing import TYPE_CHECKING
 
 from servanda.dates import is_calendar
 from servanda.model import ConsultationForm as Form
-from servanda.model import ConsultationStatus as Status
 from servanda.model import TimexType
 from servanda.readers.clauses import (
-    auxiliaries,
     children,
     extent,
-    is_future,
-    is_negated,
     objects,
     prepositional,
     walk_up,
 )
-from servanda.readers.consultation_found import is_event_noun, own_modifiers
-from servanda.readers.consultation_roles import is_time
-from servanda.readers.consultation_words import AGREEING, UNREAL, WISHING
+from servanda.readers.consultation_company import is_time
+from servanda.readers.consultation_nouns import is_event_noun, own_modifiers
+from servanda.readers.consultation_status import fill_status
 from servanda.text.gazetteer import PartySort, gazetteer
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from servanda.model import TimeRef
-    from servanda.readers.consultation_found import Mention
+    from servanda.readers.consultation_mention import Mention
     from servanda.readers.discourse import Discourse
 
-__all__ = ["COARSE", "fill_setting", "is_only_promised", "is_unreal"]
+__all__ = ["fill_setting"]
+
 
 _PLACE_PREPOSITIONS = ("in", "at", "near", "outside", "aboard")
+
+
 _PLACE_NOUNS = frozenset(
     "suburb suburbs capital headquarters base ministry office residence palace embassy city town village border".split()
 )
+
+
 _MINUTES = re.compile(
     r"\b(\d+|an?|one|two|three|four|five|six|half an)[ -]?(minute|hour)s?\b", re.IGNORECASE
 )
+
+
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+
+
 _MARGINS = re.compile(
     r"\bon (?:the )?(?:margins?|fringes?|sidelines?|edges?) of (?:the |a |an )?([^,.;]{3,80})",
     re.IGNORECASE,
 )
+
+
 _FIRST = re.compile(
     r"\bfirst(?:[- ](?:ever|in-person|face-to-face|person|time|such))?\b[^,.;]{0,90}", re.IGNORECASE
 )
+
+
 _IN_PERSON = re.compile(r"\b(?:face[ -]to[ -]face|in person|in-person)\b", re.IGNORECASE)
+
+
 _ORDINALS = {
     "first": "1",
     "second": "2",
@@ -61,56 +71,9 @@ _ORDINALS = {
     "ninth": "9",
     "tenth": "10",
 }
+
+
 COARSE = frozenset("year season fiscal quarter half decade century".split())
-_PLANNED = frozenset(
-    "planned upcoming scheduled forthcoming likely expected next possible future coming proposed prospective anticipated".split()
-)
-_CANCELLED = frozenset("cancelled canceled scrapped postponed aborted".split())
-_CANCELLING = frozenset("cancel postpone scrap shelve abort suspend".split())
-_INTENDING = frozenset(
-    "plan intend schedule prepare expect arrange set agree due aim decide slate announce look accept vow pledge likely poise".split()
-)
-_MODAL = frozenset("may might could".split())
-_DUTY = frozenset("should must ought can".split())
-
-
-def is_unreal(mention: Mention) -> bool:
-    """Whether the words only ask for, refuse or rule out the event."""
-    token = mention.token
-    if not mention.noun and is_negated(token):
-        return True
-    if any(
-        a.lower_ in _DUTY for v in (mention.verb, token) if v is not None for a in auxiliaries(v)
-    ):
-        return True
-    if any(
-        c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether")
-        for c in (mention.verb or token).children
-    ):
-        return True
-    for other in walk_up(token):
-        if other.i == token.i:
-            continue
-        if other.lemma_.lower() in UNREAL or (
-            other.lemma_ in ("call", "push", "press")
-            and any(c.lower_ == "for" for c in other.children)
-        ):
-            return True
-        if other.pos_ in ("VERB", "AUX"):
-            if is_negated(other) and (other.i in mention.near or other.dep_ == "xcomp"):
-                return True
-            if other.dep_ not in ("xcomp", "pcomp", "acl"):
-                break
-    return False
-
-
-def is_only_promised(mention: Mention) -> bool:
-    """Whether it is no more than a resolve to talk again: "agreed to hold further talks", with no day for it."""
-    if mention.when is not None or mention.status is not Status.PLANNED or not mention.noun:
-        return False
-    return any(
-        o.lemma_.lower() in AGREEING for o in walk_up(mention.token) if o.i != mention.token.i
-    )
 
 
 def fill_setting(discourse: Discourse, mention: Mention) -> None:
@@ -118,95 +81,22 @@ def fill_setting(discourse: Discourse, mention: Mention) -> None:
     _fill(discourse, mention)
     home = discourse.parsed.home
     abroad = mention.country not in (None, home)
-    if home and abroad and mention.parties == [home] and any(p.party_assumed for p in mention.guests):
+    if (
+        home
+        and abroad
+        and mention.parties == [home]
+        and any(p.party_assumed for p in mention.guests)
+    ):
         # "In Norland, she will meet Foreign Minister A B": the host is that country's
         mention.parties.append(mention.country or home)
         mention.lent = {p.index: mention.country or home for p in mention.guests if p.party_assumed}
 
 
 def _fill(discourse: Discourse, mention: Mention) -> None:
-    _status(mention)
+    fill_status(mention)
     _place(discourse, mention)
     _time(discourse, mention)
     _details(discourse, mention)
-
-
-# -- whether -------------------------------------------------------------------------------------
-
-
-def _status(mention: Mention) -> None:
-    token = mention.token
-    words = {t.lower_ for t in own_modifiers(token)} if mention.noun else set()
-    if words & _CANCELLED:
-        mention.status = Status.CANCELLED
-    elif words & _PLANNED:
-        mention.status = Status.PLANNED
-    elif mention.verb is None:
-        mention.firm = False
-        if any(
-            o.lemma_.lower() in WISHING and o.pos_ == "NOUN"
-            for o in walk_up(token)
-            if o.i != token.i
-        ):
-            mention.status = Status.PLANNED
-        elif mention.ahead:
-            mention.status = Status.PLANNED
-    else:
-        mention.status = _of_verb(mention.verb, mention)
-        mention.firm = (
-            not mention.noun or token.dep_ in ("dobj", "nsubjpass") or mention.status is Status.HELD
-        )
-
-
-def _of_verb(verb: Token, mention: Mention) -> Status | None:
-    lemma, above = verb.lemma_.lower(), verb.head
-    if mention.noun and mention.token.dep_ in ("dobj", "nsubjpass", "conj"):
-        if lemma in _CANCELLING:
-            return Status.CANCELLED
-        if lemma in (
-            "plan",
-            "schedule",
-            "arrange",
-            "announce",
-            "set",
-            "expect",
-            "prepare",
-            "realize",
-            "realise",
-        ):
-            return Status.PLANNED
-        if lemma in WISHING:
-            return Status.PROPOSED
-    if is_future(verb):
-        return Status.PLANNED
-    helpers = {a.lower_ for a in auxiliaries(verb)}
-    if helpers & _MODAL:
-        return Status.PROPOSED
-    if "to" in helpers and above.i != verb.i:
-        words = {above.lemma_.lower(), above.lower_}
-        if "invitation" in words or words & _INTENDING:
-            return Status.PLANNED
-        if words & WISHING:
-            return Status.PROPOSED
-        if above.pos_ in ("VERB", "AUX"):
-            return _of_verb(above, mention)
-        return Status.PLANNED
-    if "to" in helpers:  # headlines: "A to visit B"
-        return Status.PLANNED
-    if verb.dep_ == "conj" and verb.tag_ in ("VB", "VBP") and above.pos_ == "VERB":
-        return _of_verb(above, mention)
-    present = verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VBG" and helpers & {"is", "are"})
-    if present and not helpers & {"has", "have"}:
-        borne = (
-            mention.noun
-            and mention.token.dep_ == "dobj"
-            and lemma in ("host", "hold", "attend", "convene")
-        )
-        return None if (mention.noun and not borne) or mention.headline else Status.PLANNED
-    return Status.HELD
-
-
-# -- where and when ------------------------------------------------------------------------------
 
 
 def _own(discourse: Discourse, mention: Mention, token: Token, *, strict: bool) -> int:
@@ -271,13 +161,13 @@ def _time(discourse: Discourse, mention: Mention) -> None:
 
 
 def _beside(mention: Mention, tokens: list[Token]) -> bool:
-    """A verb of agreeing is dated only by what stands next to it, or opens the sentence: "agreed Monday to …"."""
+    """Return whether a verb of agreeing is dated: only by what stands next to it, or opens the sentence: "agreed Monday to …"."""
     gap = max(mention.token.i - tokens[-1].i, tokens[0].i - mention.token.i)
     return gap <= 3 or tokens[0].i - mention.sentence.span.start <= 2
 
 
 def _after_since(mention: Mention, token: Token) -> bool:
-    """ "since she took office in May": the time dates the clause, unless the event itself stands in it."""
+    """Return whether it is "since she took office in May": the time dates the clause, unless the event itself stands in it."""
     for other in token.doc[max(mention.sentence.span.start, token.i - 8) : token.i]:
         if other.lower_ == "since" and not other.i < mention.token.i < token.i:
             return True
@@ -371,14 +261,16 @@ def _place_words(discourse: Discourse, token: Token) -> tuple[str, str | None]:
     return words, country
 
 
-# -- the rest ------------------------------------------------------------------------------------
-
-
 def _details(discourse: Discourse, mention: Mention) -> None:
     parsed = discourse.parsed
     text = parsed.words(mention.sentence.start, mention.sentence.end)
     visit = mention.form is Form.VISIT
-    if (match := _MARGINS.search(text)) is not None and not visit and not mention.host and not text[: match.start()].endswith("not "):
+    if (
+        (match := _MARGINS.search(text)) is not None
+        and not visit
+        and not mention.host
+        and not text[: match.start()].endswith("not ")
+    ):
         mention.margins = match.group(1).strip()
     if (match := _MINUTES.search(text)) is not None and not visit:
         number = match.group(1).lower()

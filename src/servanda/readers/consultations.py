@@ -8,11 +8,13 @@ from servanda.model import Claim, Consultation, Direction, Participant
 from servanda.model import ConsultationForm as Form
 from servanda.model import ConsultationStatus as Status
 from servanda.readers.base import reader
+from servanda.readers.consultation_fit import when_of
 from servanda.readers.consultation_found import find_mentions
-from servanda.readers.consultation_merge import merge, when_of
 from servanda.readers.consultation_links import carry_over, split_up
+from servanda.readers.consultation_merge import merge
 from servanda.readers.consultation_roles import fill_people
-from servanda.readers.consultation_setting import fill_setting, is_only_promised, is_unreal
+from servanda.readers.consultation_setting import fill_setting
+from servanda.readers.consultation_status import is_only_promised, is_unreal
 from servanda.readers.tenures_office import offers, wording
 from servanda.text.gazetteer import gazetteer
 
@@ -20,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from servanda.model import Evidence
-    from servanda.readers.consultation_found import Mention
-    from servanda.readers.consultation_merge import Event
+    from servanda.readers.consultation_event import Event
+    from servanda.readers.consultation_mention import Mention
     from servanda.readers.discourse import Discourse
     from servanda.text.people import Person
 

@@ -1,0 +1,145 @@
+"""Holding: who has, gets, builds or supplies a system, and when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from servanda.dates import is_calendar
+from servanda.readers.capability_words import FOR_ITS_SAKE, GIVING, HAVING_NOUNS, TAKING
+from servanda.readers.clauses import (
+    children,
+    is_negated,
+    objects,
+    prepositional,
+    subject,
+    walk_up,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from servanda.model import TimeRef
+    from servanda.readers.discourse import Discourse
+    from servanda.text.parse import Sentence
+
+__all__ = ["holding", "is_time", "time_of"]
+
+
+def holding(discourse: Discourse, head: Token) -> tuple[str | None, str | None, Token] | None:
+    """Return who has or gets it, who supplies it, and the word that says so; None where nobody is said to."""
+    supplier = None
+    named: Token | None = None
+    for clause in children(head, "relcl", "acl"):  # "40 drones that Norland is to buy"
+        actor = subject(clause)
+        verbs = [clause, *children(clause, "xcomp")]
+        getting = any(v.lemma_.lower() in TAKING for v in verbs) and not is_negated(clause)
+        if getting and actor is not None and actor.i != head.i:
+            return _party(discourse, actor), None, clause
+    for inner in prepositional(head, "from"):
+        supplier = supplier or _party(discourse, inner)
+    for other in walk_up(head):
+        lemma = other.lemma_.lower()
+        if other == head:
+            continue
+        if (
+            other.lower_ == "for"
+            and other.head.pos_ == "VERB"
+            and other.head.lemma_ not in FOR_ITS_SAKE
+        ):
+            return None  # what it is for is told in passing
+        if other.pos_ == "VERB":
+            if is_negated(other):
+                return None
+            acting = subject(other)
+            if lemma in TAKING:
+                supplier = supplier or next(
+                    (p for t in prepositional(other, "from") if (p := _party(discourse, t))), None
+                )
+                return (
+                    _party(discourse, acting)
+                    if acting != head
+                    else next(
+                        (p for t in prepositional(other, "by") if (p := _party(discourse, t))), None
+                    ),
+                    supplier,
+                    other,
+                )
+            if lemma in GIVING:
+                goals = [
+                    *children(other, "dative"),
+                    *prepositional(other, "to"),
+                    *(o for o in objects(other) if o != head),
+                ]
+                holder = next((p for t in goals if (p := _party(discourse, t))), None)
+                return holder, supplier or _party(discourse, acting), other
+            if lemma in ("be", "say", "announce", "agree", "tell") or other.dep_ in (
+                "ROOT",
+                "ccomp",
+                "relcl",
+            ):
+                break
+        elif other.pos_ in ("NOUN", "PROPN") and lemma in HAVING_NOUNS:
+            holder = next(
+                (
+                    p
+                    for t in [*children(other, "poss"), *prepositional(other, "by", "to", "for")]
+                    if (p := _party(discourse, t))
+                ),
+                None,
+            )
+            supplier = supplier or next(
+                (p for t in prepositional(other, "from") if (p := _party(discourse, t))), None
+            )
+            if holder is not None:
+                return holder, supplier, other
+            named = other
+    if named is not None:
+        return None, supplier, named
+    owner = next((p for t in children(head, "poss") if (p := _party(discourse, t))), None)
+    if owner is not None:
+        return owner, supplier, head
+    goal = next((p for t in prepositional(head, "for") if (p := _party(discourse, t))), None)
+    return (goal, supplier, head) if goal is not None else None
+
+
+def _party(discourse: Discourse, token: Token | None) -> str | None:
+    if token is None:
+        return None
+    found = discourse.parties(token, conj=False)
+    return found[0] if found else None
+
+
+def is_time(discourse: Discourse, token: Token) -> bool:
+    """Return whether `token` stands within a time expression."""
+    return any(t.start <= token.idx < t.end for t in discourse.parsed.times)
+
+
+def time_of(discourse: Discourse, sentence: Sentence, head: Token, verb: Token) -> TimeRef | None:
+    """Return when it is bought, built or had; the day a sale was approved is not that."""
+    parsed = discourse.parsed
+    best: TimeRef | None = None
+    for ref in parsed.times_within(sentence.start, sentence.end):
+        if not is_calendar(ref):
+            continue
+        tokens = [t for t in parsed.tokens_within(ref.start, ref.end) if t.idx >= ref.start]
+        inside = {t.i for t in tokens}
+        top = next((t for t in tokens if t.head.i not in inside), None)
+        for other in walk_up(top) if top is not None else ():
+            lemma = other.lemma_.lower()
+            if other.pos_ in ("VERB", "AUX") and other != top:
+                if lemma in _PAPERWORK:
+                    break
+                if lemma in TAKING or lemma in GIVING:
+                    return ref
+            if other.i in (head.i, verb.i):
+                best = best or ref
+                break
+            if other.pos_ in ("VERB", "AUX") and other != top:
+                break
+    return best
+
+
+# Verbs of paperwork: their day is not the day the thing is had.
+_PAPERWORK = frozenset(
+    "approve sign agree clear announce conclude promise pledge decide say offer".split()
+)

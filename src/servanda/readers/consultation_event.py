@@ -1,0 +1,91 @@
+"""An event: one consultation, put together from all the places that tell of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from servanda.model import ConsultationForm as Form
+from servanda.model import ConsultationStatus as Status
+from servanda.readers.consultation_setting import COARSE
+
+if TYPE_CHECKING:
+    from servanda.model import TimeRef
+    from servanda.readers.consultation_mention import Mention
+    from servanda.text.people import Person
+
+__all__ = ["Event"]
+
+
+@dataclass(slots=True)
+class Event:
+    """A consultation put together from its mentions, in order of the text."""
+
+    mentions: list[Mention]
+    form: Form | None
+    status: Status | None
+    firm: bool
+    people: list[Person]
+    parties: list[str]
+    place: str | None
+    country: str | None
+    when: TimeRef | None
+    mode: str | None
+    bilateral: bool
+    ordinal: str | None = None
+    host: bool = False
+    title: frozenset[str] = frozenset()
+    soft: bool = False
+
+    @classmethod
+    def of(cls, mention: Mention) -> Event:
+        """Begin an event with its first mention."""
+        m = mention
+        return cls(
+            [m],
+            m.form,
+            m.status,
+            m.firm,
+            list(m.people),
+            list(m.parties),
+            m.place,
+            m.country,
+            m.when,
+            m.mode,
+            m.bilateral,
+            m.ordinal,
+            m.host,
+            m.title,
+            m.soft,
+        )
+
+    def take(self, mention: Mention) -> None:
+        """Add a mention: it fills what is empty and sharpens what is vague."""
+        self.mentions.append(mention)
+        specific = mention.form not in (None, Form.MEETING) and not mention.soft
+        if self.soft and mention.form is Form.MEETING:
+            self.form = Form.MEETING
+        self.soft = self.soft and mention.form is not Form.CALL
+        if (
+            self.form is None
+            or (self.form is Form.MEETING and specific)
+            or (self.form is Form.CALL and mention.mode == "person")
+        ):
+            self.form = mention.form or self.form
+        if mention.status is not None and (self.status is None or (mention.firm and not self.firm)):
+            self.status, self.firm = mention.status, mention.firm
+        self.people.extend(p for p in mention.people if p not in self.people)
+        self.parties.extend(p for p in mention.parties if p not in self.parties)
+        if self.place is None or self.place == "virtual":
+            self.place, self.country = mention.place or self.place, mention.country or self.country
+        if self.when is None or (
+            mention.when is not None
+            and self.when.form in COARSE
+            and mention.when.form not in COARSE
+        ):
+            self.when = mention.when
+        self.mode = self.mode or mention.mode
+        self.bilateral = self.bilateral or mention.bilateral
+        self.ordinal = self.ordinal or mention.ordinal
+        self.host = self.host or mention.host
+        self.title = self.title or mention.title

@@ -1,0 +1,208 @@
+"""Who took part, where a noun tells of the consultation: owners, "with", those who hold or attend it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from servanda.model import ConsultationForm as Form
+from servanda.readers.clauses import (
+    children,
+    conjuncts,
+    is_passive,
+    objects,
+    prepositional,
+    subject,
+)
+from servanda.readers.consultation_company import (
+    actors,
+    add_company,
+    is_time,
+    parties_within,
+    takes_part,
+    who,
+)
+from servanda.readers.consultation_nouns import MARGINS, own_modifiers
+from servanda.readers.consultation_words import BEARING, MEETING_VERBS, RECEIVING
+from servanda.text.gazetteer import gazetteer
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from servanda.readers.consultation_mention import Mention
+    from servanda.readers.discourse import Discourse
+
+__all__ = ["fill_noun"]
+
+
+_NEXT = 7  # words after a noun within which "with" may still be its own, however it was parsed
+
+
+def fill_noun(discourse: Discourse, mention: Mention) -> None:
+    """Fill who took part from the words around a noun of consultation, in place."""
+    token = mention.token
+    owners = [c for c in children(token, "poss") if not is_time(discourse, c)]
+    for owner in owners:
+        if owner.lower_ == "their":
+            group = [p for p in discourse.group_people(owner) if takes_part(p)]
+            mention.people.extend(p for p in group if p not in mention.people)
+            sides = {p.party: 0 for p in group if p.party}
+            mention.parties.extend(p for p in sides if p not in mention.parties)
+        add_company(discourse, mention, [owner])
+        if (
+            token.dep_ == "conj" and token.head.i < owner.i
+        ):  # "A and B's signing", parsed as A and [B's signing]
+            add_company(discourse, mention, [token.head])
+    _in_front(discourse, mention)
+    if mention.host:  # the host is named anywhere between "on the margins of" and the noun
+        start = max(token.sent.start, token.i - 14)
+        margin = next((t for t in token.doc[start : token.i] if t.lower_ in MARGINS), token)
+        parties_within(discourse, mention, margin.idx, token.idx)
+    if mention.form is Form.VISIT:
+        add_company(discourse, mention, prepositional(token, "by", "of"))
+    else:
+        add_company(discourse, mention, [*_with(token), *prepositional(token, "between", "among")])
+        if mention.form in (Form.COURTESY, Form.PROTEST):
+            add_company(discourse, mention, prepositional(token, "on", "to", "against"))
+        add_company(
+            discourse,
+            mention,
+            [
+                t
+                for t in prepositional(token, "of", "by")
+                if discourse.people(t) or discourse.parties(t)
+            ],
+        )
+        for child in children(token, "acl", "relcl"):
+            add_company(discourse, mention, prepositional(child, "with", "by", "between"))
+        _participating(discourse, mention)
+    _borne(discourse, mention, owners)
+
+
+def _in_front(discourse: Discourse, mention: Mention) -> None:
+    """Read the words in front: "the Brandt-Marsh meeting", "Norland-Sudmark talks", "a Pentagon meeting", "a U.S. trip"."""
+    parsed, token = discourse.parsed, mention.token
+    front = own_modifiers(token)
+    if (
+        discourse.parsed.party_at(token) is not None
+    ):  # "the first Norland-Sudmark 2+2", where the figure hangs on a name
+        front = [*front, token]
+    for inner in front:
+        if parsed.person_at(inner) is not None:
+            add_company(discourse, mention, [inner])
+    if not front:
+        return
+    start, end = (
+        min(t.idx for t in front),
+        token.idx + (len(token) if front[-1].i == token.i else 0),
+    )
+    if mention.form is not Form.VISIT:
+        parties_within(discourse, mention, start, end)
+        return
+    for party in parsed.parties:
+        if start <= party.start < end and party.party and mention.country is None:
+            mention.country = party.party
+            mention.place = gazetteer().names.get(party.party, party.text)
+
+
+def _with(noun: Token) -> list[Token]:
+    """Return whom it is with, also where the parser hung "with" elsewhere but it stands right behind."""
+    found = prepositional(noun, "with")
+    if found:
+        return found
+    for token in noun.doc[noun.i + 1 : min(noun.i + _NEXT, noun.sent.end)]:
+        if token.pos_ in ("VERB", "AUX") and token.tag_ != "VBN" and token.lemma_ != "be":
+            break
+        if token.lower_ == "with":
+            return [c for inner in children(token, "pobj") for c in conjuncts(inner)]
+    return []
+
+
+def _participating(discourse: Discourse, mention: Mention) -> None:
+    """Read "the talks, in which A and B took part": those named in the clause took part."""
+    for child in children(mention.token, "relcl"):
+        acting = subject(child)
+        if (
+            acting is not None
+            and acting.i != mention.token.i
+            and child.lemma_ in ("participate", "take", "attend", "join", "meet", "discuss")
+        ):
+            add_company(discourse, mention, [acting])
+
+
+def _borne(discourse: Discourse, mention: Mention, owners: list[Token]) -> None:
+    """Read who holds, attends or acts at what the noun names."""
+    token, verb = mention.token, mention.verb
+    pivot = mention.pivot or token
+    if verb is None:
+        return
+    if pivot.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ in (
+        "include",
+        "involve",
+        "comprise",
+        "bring",
+    ):
+        add_company(discourse, mention, objects(verb))
+        _listed(discourse, mention)
+        mention.adds, mention.split = True, False
+        return
+    acting = subject(verb)
+    own = (
+        acting is not None and acting.i != token.i and acting.i not in {t.i for t in token.subtree}
+    )
+    bearing = next(
+        (
+            v
+            for v in [verb, *(token.doc[i] for i in mention.near)]
+            if v.lemma_.lower() in BEARING and v.i != token.i
+        ),
+        None,
+    )
+    if bearing is not None and pivot.dep_ in ("dobj", "pobj", "conj", "nsubjpass", "npadvmod"):
+        actor = subject(bearing)
+        if actor is not None and actor.i != token.i and not is_passive(bearing):
+            add_company(discourse, mention, actors(bearing))
+        add_company(
+            discourse,
+            mention,
+            [*prepositional(bearing, "with", "between"), *prepositional(bearing, "by")],
+        )
+        if mention.token.tag_ in ("NNS", "NNPS") and mention.foreigners:
+            _listed(discourse, mention)
+        return
+    if not own or acting is None or mention.form is Form.VISIT:
+        return
+    if pivot.head.lower_ == "for" and verb.lemma_.lower() in (
+        RECEIVING | MEETING_VERBS | {"sit", "gather"}
+    ):
+        add_company(discourse, mention, [*actors(verb), *objects(verb)])
+        return
+    named = bool(mention.title) and not _with(token)
+    if (
+        named and token.head.head.i != verb.i
+    ):  # "underscored a wish to succeed at the Sealand Summit"
+        return
+    people = [p for actor in actors(verb) for p in who(discourse, actor)[0]]
+    if pivot.head.lower_ == "for" and verb.lemma_ in ("be", "come", "arrive", "gather"):
+        add_company(discourse, mention, actors(verb))  # "the ministers are in town for the summit"
+        return
+    owned = any(o.lower_ not in ("their", "its") for o in owners)
+    if people and not owned and (_with(token) or len(people) > 1):
+        add_company(discourse, mention, actors(verb))
+    else:
+        mention.hints.extend(p for p in people if takes_part(p))
+
+
+def _listed(discourse: Discourse, mention: Mention) -> None:
+    """Read "meetings with his counterparts: A and B" are two; the list may stand behind a colon."""
+    parsed, token = discourse.parsed, mention.token
+    rest = parsed.doc[token.i : token.sent.end]
+    colon = next((t for t in rest if t.text == ":"), None)
+    if colon is None:
+        return
+    for item in parsed.doc[colon.i : token.sent.end]:
+        person = parsed.person_at(item)
+        if person is not None and person not in mention.people and takes_part(person):
+            mention.people.append(person)
+            if person.party and person.party not in mention.parties:
+                mention.parties.append(person.party)
+    mention.split = len(mention.people) > 2

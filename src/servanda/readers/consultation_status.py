@@ -1,0 +1,157 @@
+"""Whether a consultation was held, is planned, proposed or cancelled, or is none at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from servanda.model import ConsultationStatus as Status
+from servanda.readers.clauses import (
+    auxiliaries,
+    is_future,
+    is_negated,
+    walk_up,
+)
+from servanda.readers.consultation_nouns import own_modifiers
+from servanda.readers.consultation_words import AGREEING, UNREAL, WISHING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from servanda.readers.consultation_mention import Mention
+
+__all__ = ["fill_status", "is_only_promised", "is_unreal"]
+
+
+_PLANNED = frozenset(
+    "planned upcoming scheduled forthcoming likely expected next possible future coming proposed prospective anticipated".split()
+)
+
+
+_CANCELLED = frozenset("cancelled canceled scrapped postponed aborted".split())
+
+
+_CANCELLING = frozenset("cancel postpone scrap shelve abort suspend".split())
+
+
+_INTENDING = frozenset(
+    "plan intend schedule prepare expect arrange set agree due aim decide slate announce look accept vow pledge likely poise".split()
+)
+
+
+_MODAL = frozenset("may might could".split())
+
+
+_DUTY = frozenset("should must ought can".split())
+
+
+def is_unreal(mention: Mention) -> bool:
+    """Whether the words only ask for, refuse or rule out the event."""
+    token = mention.token
+    if not mention.noun and is_negated(token):
+        return True
+    if any(
+        a.lower_ in _DUTY for v in (mention.verb, token) if v is not None for a in auxiliaries(v)
+    ):
+        return True
+    if any(
+        c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether")
+        for c in (mention.verb or token).children
+    ):
+        return True
+    for other in walk_up(token):
+        if other.i == token.i:
+            continue
+        if other.lemma_.lower() in UNREAL or (
+            other.lemma_ in ("call", "push", "press")
+            and any(c.lower_ == "for" for c in other.children)
+        ):
+            return True
+        if other.pos_ in ("VERB", "AUX"):
+            if is_negated(other) and (other.i in mention.near or other.dep_ == "xcomp"):
+                return True
+            if other.dep_ not in ("xcomp", "pcomp", "acl"):
+                break
+    return False
+
+
+def is_only_promised(mention: Mention) -> bool:
+    """Whether it is no more than a resolve to talk again: "agreed to hold further talks", with no day for it."""
+    if mention.when is not None or mention.status is not Status.PLANNED or not mention.noun:
+        return False
+    return any(
+        o.lemma_.lower() in AGREEING for o in walk_up(mention.token) if o.i != mention.token.i
+    )
+
+
+def fill_status(mention: Mention) -> None:
+    """Fill whether it was held, in place, from the words in front and the verb above."""
+    token = mention.token
+    words = {t.lower_ for t in own_modifiers(token)} if mention.noun else set()
+    if words & _CANCELLED:
+        mention.status = Status.CANCELLED
+    elif words & _PLANNED:
+        mention.status = Status.PLANNED
+    elif mention.verb is None:
+        mention.firm = False
+        if (
+            any(
+                o.lemma_.lower() in WISHING and o.pos_ == "NOUN"
+                for o in walk_up(token)
+                if o.i != token.i
+            )
+            or mention.ahead
+        ):
+            mention.status = Status.PLANNED
+    else:
+        mention.status = _of_verb(mention.verb, mention)
+        mention.firm = (
+            not mention.noun or token.dep_ in ("dobj", "nsubjpass") or mention.status is Status.HELD
+        )
+
+
+def _of_verb(verb: Token, mention: Mention) -> Status | None:
+    lemma, above = verb.lemma_.lower(), verb.head
+    if mention.noun and mention.token.dep_ in ("dobj", "nsubjpass", "conj"):
+        if lemma in _CANCELLING:
+            return Status.CANCELLED
+        if lemma in (
+            "plan",
+            "schedule",
+            "arrange",
+            "announce",
+            "set",
+            "expect",
+            "prepare",
+            "realize",
+            "realise",
+        ):
+            return Status.PLANNED
+        if lemma in WISHING:
+            return Status.PROPOSED
+    if is_future(verb):
+        return Status.PLANNED
+    helpers = {a.lower_ for a in auxiliaries(verb)}
+    if helpers & _MODAL:
+        return Status.PROPOSED
+    if "to" in helpers and above.i != verb.i:
+        words = {above.lemma_.lower(), above.lower_}
+        if "invitation" in words or words & _INTENDING:
+            return Status.PLANNED
+        if words & WISHING:
+            return Status.PROPOSED
+        if above.pos_ in ("VERB", "AUX"):
+            return _of_verb(above, mention)
+        return Status.PLANNED
+    if "to" in helpers:  # headlines: "A to visit B"
+        return Status.PLANNED
+    if verb.dep_ == "conj" and verb.tag_ in ("VB", "VBP") and above.pos_ == "VERB":
+        return _of_verb(above, mention)
+    present = verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VBG" and helpers & {"is", "are"})
+    if present and not helpers & {"has", "have"}:
+        borne = (
+            mention.noun
+            and mention.token.dep_ == "dobj"
+            and lemma in ("host", "hold", "attend", "convene")
+        )
+        return None if (mention.noun and not borne) or mention.headline else Status.PLANNED
+    return Status.HELD

@@ -1,0 +1,298 @@
+"""Acts found: each verb or noun that tells of what one state's forces did to another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from servanda.readers.clauses import (
+    auxiliaries,
+    children,
+    extent,
+    is_future,
+    is_negated,
+    is_passive,
+    objects,
+    prepositional,
+    subject,
+    walk_up,
+)
+from servanda.readers.incident_parts import (
+    is_craft,
+    is_force,
+    is_target,
+    party_of,
+    place_of,
+    time_of,
+)
+from servanda.readers.incident_words import (
+    ACT_NOUNS,
+    ACT_VERBS,
+    HYPOTHETICAL,
+    PROJECTILES,
+    SPACES,
+    STRIKING,
+    VEHICLES_INTO,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from servanda.model import TimeRef
+    from servanda.readers.discourse import Discourse
+    from servanda.text.parse import Sentence
+
+__all__ = ["Act", "find_acts"]
+
+
+_CANNONS = frozenset("cannon cannons".split())
+
+
+_SHADES = ("aux", "advmod", "amod", "det", "neg", "mark", "poss", "cc", "predet")
+
+
+@dataclass(slots=True)
+class Act:
+    """An act that the text tells of; `sure` is false for words that only point back to one."""
+
+    token: Token
+    sentence: Sentence
+    sort: str
+    actor: str | None
+    target: str | None
+    place: str | None
+    words: str
+    when: TimeRef | None
+    sure: bool
+    more: list[Sentence] = field(default_factory=list)
+
+
+def find_acts(discourse: Discourse) -> Iterator[Act]:
+    """Find every verb and noun that tells of an act, in order of the text."""
+    for sentence in discourse.parsed.sentences:
+        for token in sentence.span:
+            act = None
+            if token.pos_ == "VERB" and token.lemma_.lower() in ACT_VERBS:
+                act = _of_verb(discourse, sentence, token)
+            elif token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in ACT_NOUNS:
+                act = _of_noun(discourse, sentence, token)
+            if act is not None:
+                yield act
+
+
+def _of_verb(discourse: Discourse, sentence: Sentence, verb: Token) -> Act | None:
+    sort = ACT_VERBS[verb.lemma_.lower()]
+    if is_future(verb) or is_negated(verb) or _unreal(verb) or not _done(verb):
+        return None
+    passive = is_passive(verb)
+    acting = (prepositional(verb, "by") or [None])[0] if passive else subject(verb)
+    acted = objects(verb)
+    if verb.dep_ == "relcl" and any(c.tag_ == "WDT" and c.dep_ == "dobj" for c in verb.children):
+        acted = [verb.head]  # "missiles that Norland fired"
+    if acting is None:
+        return None
+    actor = party_of(discourse, acting)
+    if actor is None or not is_force(discourse, acting):
+        return None
+    aimed = prepositional(
+        verb, "against", "at", "into", "toward", "towards", "on", "with", "over", "onto"
+    )
+    aimed += [t for o in acted for t in prepositional(o, "against", "at", "on", "into")]
+    goals = [*acted, *(t for t in aimed if is_target(discourse, t))]
+    names = {t.lower_ for o in acted for t in o.subtree}
+    target = next((p for g in goals if (p := party_of(discourse, g)) not in (None, actor)), None)
+    if names & _CANNONS and "water" in names:
+        sort = "water cannon"
+    elif names & {"radar"} and target is not None:
+        sort = "radar"
+    elif sort == "water cannon" and verb.lemma_ == "use":
+        if not names & STRIKING:
+            return None
+        sort = "radar" if "laser" not in names else "laser"
+    if sort == "water cannon":
+        if target is None and not any(is_craft(t) for t in goals):
+            return None
+    elif sort == "launch":
+        if not names & PROJECTILES:
+            return None
+    elif sort == "intrusion":
+        if verb.lemma_.lower() in VEHICLES_INTO:
+            goals = prepositional(verb, "into", "in", "inside")
+            if not (goals and any(c.lower_ in ("into", "inside") for c in children(verb, "prep"))):
+                return None
+        spaces = (
+            goals
+            if verb.lemma_.lower() in VEHICLES_INTO
+            else [
+                g
+                for g in [*goals, *prepositional(verb, "in")]
+                if {t.lower_ for t in g.subtree} & SPACES
+            ]
+        )
+        target = next(
+            (p for g in spaces if (p := party_of(discourse, g)) not in (None, actor)), None
+        )
+        if target is None:
+            return None
+    elif sort == "radar":
+        if not names & STRIKING and not {t.lower_ for t in verb.subtree} & {"radar", "laser"}:
+            return None
+        if target is None and not any(is_craft(t) for t in goals):
+            return None
+    elif (
+        sort == "shootdown"
+        and verb.lemma_ == "shoot"
+        and not any(c.lower_ == "down" for c in verb.children)
+    ) or (
+        target is None
+        and not (sort in ("ramming", "collision", "seizure") and any(is_craft(t) for t in goals))
+    ):
+        return None
+    start, end = _verb_extent(verb)
+    words = discourse.parsed.words(start, end).split(", ")[0]
+    if verb.dep_ == "relcl" and acted and acted[0].i == verb.head.i:
+        start, end = extent(verb.head, without=[verb, *children(verb.head, "det")])
+        words = f"{verb.text} {discourse.parsed.words(start, end)}"
+    return Act(
+        verb,
+        sentence,
+        sort,
+        actor,
+        target,
+        place_of(discourse, goals),
+        words,
+        time_of(discourse, sentence, verb),
+        sure=True,
+    )
+
+
+def _of_noun(discourse: Discourse, sentence: Sentence, noun: Token) -> Act | None:
+    sort = ACT_NOUNS[noun.lemma_.lower()]
+    if noun.dep_ == "compound" or _unreal(noun):
+        return None
+    inner = {t.lower_ for t in noun.subtree}
+    owned = [*children(noun, "poss", "amod", "compound", "nmod"), *prepositional(noun, "by")]
+    if sort == "launch" and not inner & PROJECTILES:
+        actor = next((p for o in owned if (p := party_of(discourse, o)) is not None), None)
+        if actor is not None and noun.lemma_ in ("launch", "launching", "firing"):
+            return Act(
+                noun,
+                sentence,
+                sort,
+                actor,
+                None,
+                None,
+                noun.text,
+                time_of(discourse, sentence, noun),
+                sure=False,
+            )
+        if any(
+            c.lower_ in ("this", "that", "the", "these") for c in children(noun, "det")
+        ) and noun.lemma_ in ("launch", "test"):
+            return Act(noun, sentence, sort, None, None, None, noun.text, None, sure=False)
+        return None
+    if sort == "intrusion" and not inner & SPACES:
+        return None
+    owners = [
+        *children(noun, "poss", "amod", "compound", "nmod"),
+        *prepositional(noun, "by", "from"),
+    ]
+    above = noun.head
+    if (
+        noun.dep_ == "dobj"
+        and above.lemma_ in ("conduct", "carry", "stage", "launch", "hold", "mount")
+        and _done(above)
+    ):
+        doer = subject(above)
+        owners.extend([doer] if doer is not None and is_force(discourse, doer) else [])
+    actor = next((p for o in owners if (p := party_of(discourse, o)) is not None), None)
+    if actor is None:
+        return None
+    goals = prepositional(noun, "into", "on", "against", "of", "in", "at", "near", "over", "toward")
+    target = next((p for g in goals if (p := party_of(discourse, g)) not in (None, actor)), None)
+    when = time_of(discourse, sentence, noun)
+    recent = bool(inner & {"recent", "latest", "first-ever"})
+    if (
+        target is None
+        and noun.dep_ == "nsubj"
+        and above.lemma_ in ("hit", "destroy", "kill", "damage", "wound", "strike")
+        and _done(above)
+    ):
+        target = next(
+            (p for o in objects(above) if (p := party_of(discourse, o)) not in (None, actor)), None
+        )
+        recent = recent or target is not None
+        when = when or time_of(discourse, sentence, above)
+    if sort != "launch" and (target is None or (when is None and not recent)):
+        return None
+    if sort == "launch" and when is None and not recent and noun.tag_ in ("NNS", "NNPS"):
+        return None
+    start, end = extent(noun, without=children(noun, "relcl", "acl"))
+    return Act(
+        noun,
+        sentence,
+        sort,
+        actor,
+        target,
+        place_of(discourse, goals),
+        discourse.parsed.words(start, end),
+        when,
+        sure=True,
+    )
+
+
+def _verb_extent(verb: Token) -> tuple[int, int]:
+    drop = [
+        c
+        for c in verb.children
+        if c.dep_
+        in (
+            "nsubj",
+            "nsubjpass",
+            "advcl",
+            "ccomp",
+            "conj",
+            "cc",
+            "punct",
+            "mark",
+            "parataxis",
+            "npadvmod",
+        )
+    ]
+    return extent(verb, without=drop)
+
+
+def _done(verb: Token) -> bool:
+    helpers = {a.lower_ for a in auxiliaries(verb)}
+    if helpers & {"may", "might", "could", "would", "should", "can", "must", "to"}:
+        return False
+    return verb.tag_ in ("VBD", "VBN", "VBG", "VBZ", "VBP")
+
+
+def _unreal(token: Token) -> bool:
+    for child in token.children:
+        if (child.lower_ in HYPOTHETICAL and child.dep_ in _SHADES) or (
+            child.dep_ == "mark" and child.lower_ in ("if", "unless", "should")
+        ):
+            return True
+    previous = token
+    for other in walk_up(token):
+        if other == token:
+            continue
+        if other.lemma_.lower() in HYPOTHETICAL or other.lower_ in HYPOTHETICAL:
+            return True
+        if any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in other.children):
+            return True
+        if other.pos_ in ("VERB", "AUX") and previous.dep_ in (
+            "ccomp",
+            "relcl",
+            "advcl",
+            "parataxis",
+        ):
+            break
+        if other.pos_ == "VERB" and token.pos_ != "VERB":
+            return is_future(other)
+        previous = other
+    return False

@@ -1,0 +1,121 @@
+"""Parts of an incident: whose force acts, on what, where and when."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from servanda.dates import is_calendar
+from servanda.readers.clauses import (
+    children,
+    extent,
+    walk_up,
+)
+from servanda.readers.incident_words import FORCES, SPACES
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from servanda.model import TimeRef
+    from servanda.readers.discourse import Discourse
+    from servanda.text.parse import Sentence
+
+__all__ = ["is_craft", "is_force", "is_target", "party_of", "place_of", "time_of"]
+
+
+def party_of(discourse: Discourse, token: Token | None) -> str | None:
+    """Return the state that a noun phrase stands for, or None; a person alone is none."""
+    if token is None:
+        return None
+    if discourse.parsed.person_at(token) is not None:
+        return None
+    found = discourse.parties(token, conj=False)
+    if not found:
+        short = _abbreviated(discourse)
+        found = tuple(
+            short[t.text]
+            for t in [token, *children(token, "compound", "poss", "nmod")]
+            if t.text in short
+        )
+    return found[0] if found and len(found[0]) == 2 else None
+
+
+def _abbreviated(discourse: Discourse) -> dict[str, str]:
+    """Return whose force a short name is that the text itself explains: "the Norland Coast Guard (NCG)"."""
+    parsed = discourse.parsed
+    found: dict[str, str] = {}
+    for match in re.finditer(r"\(([A-Z]{2,6})\)", parsed.content):
+        for party in reversed(parsed.parties):
+            if party.party and match.start() - 40 < party.start and party.end < match.start():
+                between = parsed.content[party.end : match.start()]
+                if (
+                    re.fullmatch(r"(?:[’']s)?(?: [A-Z][\w-]*)+ ?", between)
+                    and len(party.party) == 2
+                ):
+                    found[match.group(1)] = party.party
+                    break
+    return found
+
+
+def is_force(discourse: Discourse, token: Token) -> bool:
+    """Whether the one who acts is a state or its forces, not a person or a firm."""
+    mention = discourse.parsed.party_at(token)
+    if mention is not None or token.lower_ in ("it", "they", "which", "that"):
+        return True
+    return (
+        token.lower_ in FORCES
+        or token.lemma_.lower() in FORCES
+        or token.text in _abbreviated(discourse)
+    )
+
+
+def is_target(discourse: Discourse, token: Token) -> bool:
+    """Whether what a preposition leads to is a state, its craft, its people or its ground."""
+    named = (
+        discourse.parsed.party_at(token) is not None
+        or discourse.parsed.person_at(token) is not None
+    )
+    return (
+        named
+        or token.lower_ in FORCES
+        or token.lemma_.lower() in FORCES
+        or token.lower_ in SPACES
+        or token.pos_ == "PROPN"
+        or token.tag_ == "NNS"
+    )
+
+
+def is_craft(token: Token) -> bool:
+    """Whether it is a ship, plane or the like, by its kind or by a name of its own."""
+    return token.lemma_.lower() in FORCES or token.lower_ in FORCES or token.pos_ == "PROPN"
+
+
+def place_of(discourse: Discourse, goals: list[Token]) -> str | None:
+    """Return the first place among what an act is aimed at, as written, or None."""
+    for goal in goals:
+        if goal.lower_ in SPACES or goal.ent_type_ in ("GPE", "LOC", "FAC"):
+            start, end = extent(goal, without=children(goal, "relcl", "acl", "prep"))
+            return discourse.parsed.words(start, end).removeprefix("the ")
+    return None
+
+
+def time_of(discourse: Discourse, sentence: Sentence, token: Token) -> TimeRef | None:
+    """Return the time that stands with the verb or noun of an act, or None."""
+    parsed = discourse.parsed
+    for ref in parsed.times_within(sentence.start, sentence.end):
+        if not is_calendar(ref):
+            continue
+        tokens = [t for t in parsed.tokens_within(ref.start, ref.end) if t.idx >= ref.start]
+        inside = {t.i for t in tokens}
+        top = next((t for t in tokens if t.head.i not in inside), None)
+        if top is None:
+            continue
+        behind = max(t.i for t in token.subtree if t.i < tokens[0].i or t.i == token.i)
+        if token.pos_ != "VERB" and 0 < tokens[0].i - behind <= 2 and tokens[0].i > token.i:
+            return ref
+        for other in walk_up(top):
+            if other.i == token.i:
+                return ref
+            if other.pos_ in ("VERB", "AUX") and other != top:
+                break
+    return None
