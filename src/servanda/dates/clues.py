@@ -146,7 +146,7 @@ def _is_date_line(text: Text, ref: TimeRef, line: str) -> bool:
     if ref.start > _HEAD:
         return False
     return len(line.strip()) <= len(ref.text) + 40 or bool(
-        _SCRAPED.match(text.content[: ref.start][-12:])
+        _SCRAPED.match(text.content[max(0, ref.start - 12) : ref.start])
     )
 
 

@@ -40,7 +40,7 @@ def date_report(
     if dateline:
         clues += _agreeing_weekday(text, refs, dateline[0])
     clues += office_clues(text, refs, tenures)
-    return _settle(sorted(clues, key=lambda clue: clue.rank))
+    return _settle(sorted(dict.fromkeys(clues), key=lambda clue: clue.rank))
 
 
 def _agreeing_weekday(text: Text, refs: Sequence[TimeRef], dateline: Clue) -> list[Clue]:

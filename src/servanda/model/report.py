@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -31,7 +32,9 @@ class BlockKind(StrEnum):
     """What a stretch of a page is."""
 
     HEADLINE = "headline"
-    HEADER_DATE = "header_date"  # a line that is a date, a "Published:" line, a "date 2023-09-28" prefix
+    HEADER_DATE = (
+        "header_date"  # a line that is a date, a "Published:" line, a "date 2023-09-28" prefix
+    )
     BYLINE = "byline"
     DATELINE = "dateline"  # "NAPLES, Italy (Kyodo) —" in front of the first sentence
     BODY = "body"
@@ -85,9 +88,9 @@ class Text:
 
     def kind_at(self, offset: int) -> BlockKind | None:
         """Return the kind of block that holds `offset`, or None between blocks."""
-        for block in self.blocks:
-            if block.start <= offset < block.end:
-                return block.kind
+        place = bisect_right(self.blocks, offset, key=lambda block: block.start) - 1
+        if place >= 0 and offset < self.blocks[place].end:
+            return self.blocks[place].kind
         return None
 
 
