@@ -1,0 +1,193 @@
+"""Groups in a discourse: which states "the two sides", "they" or a joint text bring together."""
+
+from __future__ import annotations
+
+import re
+from abc import abstractmethod
+from collections import Counter
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from servanda.readers.clauses import walk_up
+from servanda.readers.discourse_people import PeopleOfDiscourse
+from servanda.readers.discourse_words import BACK
+from servanda.text.gazetteer import PartySort
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["GroupsOfDiscourse"]
+
+
+class GroupsOfDiscourse(PeopleOfDiscourse):
+    """Answers about those who come together in a report."""
+
+    @abstractmethod
+    def _owners(self, token: Token) -> tuple[str, ...]: ...
+
+    def group(self, token: Token) -> tuple[str, ...]:
+        """Return the parties last spoken of together before `token`; the report's main pair at the start."""
+        sentence = self.parsed.sentence_of(token)
+        number = _number(token)
+        if number is not None and number > 2:
+            listed = self._listed(number, token.idx)
+            if listed:
+                return listed
+        if self.is_joint and len(self.joint_parties) > 2:
+            return self.joint_parties
+        if token.pos_ == "NOUN":
+            named = self._same_noun_before(token)
+            if len(named) > 1 or any(len(party) > 2 for party in named):
+                return named  # "the ministers", after "the ASEAN foreign ministers"
+        for index in range(sentence.index, max(-1, sentence.index - BACK - 1), -1):
+            pair = self._pair_in(index, token.i if index == sentence.index else None)
+            if len(pair) > 1:
+                return pair
+        return self.main_parties
+
+    def _same_noun_before(self, token: Token) -> tuple[str, ...]:
+        """Return whose a plural was when the same noun last stood with an owner."""
+        stem = token.lemma_.lower()
+        for other in reversed(list(self.parsed.doc[: token.i])):
+            if other.lemma_.lower() == stem and other.tag_ in ("NNS", "NNPS"):
+                owned = self._owners(other)
+                if owned:
+                    return owned
+        return ()
+
+    def _listed(self, number: int, before: int) -> tuple[str, ...]:
+        """Return the parties of the last list of just `number` before an offset ("A-B-C talks")."""
+        run: list[str] = []
+        last: tuple[str, ...] = ()
+        end = -1
+        for mention in self.parsed.parties:
+            if mention.start >= before:
+                break
+            if not mention.party or len(mention.party) != 2:
+                continue
+            gap = self.parsed.content[end : mention.start] if end >= 0 else "\n"
+            if not _LIST_GAP.fullmatch(gap):
+                run = []
+            if mention.party not in run:
+                run.append(mention.party)
+            end = mention.end
+            if len(run) == number:
+                last = tuple(run)
+        return last
+
+    def _pair_in(self, index: int, before: int | None) -> tuple[str, ...]:
+        """Return the parties that come together in a sentence: who acts, and with whom."""
+        together: list[str] = []
+        anyone: list[str] = []
+        for token in self.parsed.sentences[index].span:
+            if before is not None and token.i >= before:
+                break
+            code = self._party_of_actor(token)
+            if code is None:
+                continue
+            if code not in anyone:
+                anyone.append(code)
+            if code not in together and _comes_together(token):
+                together.append(code)
+        if len(together) > 1:
+            return tuple(together)
+        main = [c for c in anyone if c in self.main_parties]
+        return tuple(main) if len(main) > 1 else ()
+
+    def _party_of_actor(self, token: Token) -> str | None:
+        """Return the party of a person, an unnamed officer or a state that stands as an actor."""
+        person = self.parsed.person_at(token)
+        if person is not None:
+            return None if self._is_spokesperson(person) else person.party
+        mention = self.parsed.party_at(token)
+        if mention is not None and mention.sort in (PartySort.NAME, PartySort.SEAT):
+            return mention.party if token.dep_ in ("nsubj", "conj") else None
+        office = self.parsed.office_at(token)
+        if (
+            office is not None
+            and office.definite
+            and token.lemma_.lower() == office.head.split()[-1]
+        ):
+            parties = self._parties_of_one(token)
+            return parties[0] if parties else None
+        return None
+
+    @cached_property
+    def main_parties(self) -> tuple[str, ...]:
+        """The parties the report is about: those whose people consult, else the two most named."""
+        people = Counter(
+            p.party
+            for m in self.parsed.people.mentions
+            if (p := self.parsed.people.people[m.person]).party and len(p.party) == 2
+        )
+        if len(people) >= 2:
+            return tuple(code for code, _ in people.most_common(2) if code)
+        names = Counter(
+            m.party
+            for m in self.parsed.parties
+            if m.party
+            and m.sort in (PartySort.NAME, PartySort.ADJECTIVE, PartySort.BODY)
+            and len(m.party) == 2
+        )
+        for code in people:
+            names[code] += 1000
+        return tuple(code for code, _ in names.most_common(2) if code)
+
+    @cached_property
+    def is_joint(self) -> bool:
+        """Whether the report is a text that several states put out together."""
+        head = self.parsed.content[:400].lower()
+        return any(
+            w in head
+            for w in (
+                "joint statement",
+                "joint declaration",
+                "communiqué",
+                "communique",
+                "joint leaders",
+                "leaders’ statement",
+                "leaders' statement",
+                "joint vision",
+                "joint press statement",
+            )
+        )
+
+    @cached_property
+    def joint_parties(self) -> tuple[str, ...]:
+        """The states whose common text the report is: those its title or its first sentence lists."""
+        if not self.is_joint:
+            return ()
+        end = self.parsed.sentences[1].end if len(self.parsed.sentences) > 1 else 400
+        named = [m.party for m in self.parsed.parties if m.start < end and m.party]
+        found = tuple(dict.fromkeys(p for p in named if len(p) == 2))
+        return found if len(found) > 1 else self.main_parties
+
+
+_MEETING = frozenset(
+    "meet host receive welcome call tell join congratulate thank include convene see telephone phone greet invite".split()
+)
+
+
+def _comes_together(token: Token) -> bool:
+    """Whether a token is a subject, or the one with whom the subject meets, speaks or agrees."""
+    first = token
+    while first.dep_ in ("conj", "appos", "compound", "flat") and first.head != first:
+        first = first.head
+    if any(t.dep_ in ("advcl", "relcl", "acl") for t in walk_up(first)):
+        return False
+    if first.dep_ in ("nsubj", "nsubjpass", "poss"):
+        return True
+    if first.dep_ == "pobj" and first.head.lower_ in ("with", "between", "among", "to"):
+        return first.head.lower_ != "to" or first.head.head.lemma_ in ("addition", "speak", "talk")
+    return first.dep_ in ("dobj", "dative") and first.head.lemma_ in _MEETING
+
+
+_LIST_GAP = re.compile(r"(?:[\s,\-–—]|\band\b|\bthe\b|\bwith\b)*")
+_NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+
+
+def _number(token: Token) -> int | None:
+    for word in (token.lower_, *(c.lower_ for c in token.children)):
+        if word in _NUMBERS:
+            return _NUMBERS[word]
+    return None

@@ -1,0 +1,161 @@
+"""People in a discourse: whom a name, a title, "he" or "both ministers" stand for."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING
+
+from servanda.readers.clauses import conjuncts, walk_up
+from servanda.readers.discourse_words import BACK, GROUP, HE, SELF, SIDES, SPOKES, UNNAMED
+from servanda.text.titles import titles
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from servanda.text.parse import Parsed
+    from servanda.text.people import Person
+
+__all__ = ["PeopleOfDiscourse"]
+
+
+class PeopleOfDiscourse(ABC):
+    """Answers about people; `Discourse` adds those about parties."""
+
+    parsed: Parsed
+
+    @abstractmethod
+    def _parties_of_one(self, token: Token) -> tuple[str, ...]: ...
+
+    def people(self, token: Token | None, *, conj: bool = True) -> tuple[Person, ...]:
+        """Return the people that the noun phrase headed by `token` stands for."""
+        if token is None:
+            return ()
+        found: list[Person] = []
+        for item in conjuncts(token) if conj else [token]:
+            for person in self._people_of_one(item):
+                if person not in found:
+                    found.append(person)
+        return tuple(found)
+
+    def _people_of_one(self, token: Token) -> tuple[Person, ...]:
+        parsed = self.parsed
+        if parsed.quoted_at(token.idx) and token.lower_ in SELF:
+            speaker = self.speaker(parsed.quoted_at(token.idx))
+            return (speaker,) if speaker is not None else ()
+        person = parsed.person_at(token)
+        if person is not None:
+            return (person,)
+        for child in token.subtree:  # "counterpart Lloyd Brandt", "Minister of Defence, A B"
+            if child.dep_ in ("appos", "compound", "flat") or child.head == token:
+                inner = parsed.person_at(child)
+                if inner is not None and child.dep_ in ("appos", "flat"):
+                    return (inner,)
+        office = parsed.office_at(token)
+        if office is not None:
+            holder = self._holder(office.head, office.party, office.office)
+            return (holder,) if holder is not None else ()
+        if token.lower_ in HE:
+            antecedent = self._antecedent(token)
+            return (antecedent,) if antecedent is not None else ()
+        if token.lower_ in GROUP or (token.lower_ in SIDES and token.tag_ in ("NNS", "NNPS", "CD")):
+            return self.group_people(token)
+        return ()
+
+    def group_people(self, token: Token) -> tuple[Person, ...]:
+        """Return the people last spoken of together before `token`: a pair where it says two or both."""
+        sentence = self.parsed.sentence_of(token)
+        for index in range(sentence.index, max(-1, sentence.index - BACK - 1), -1):
+            found = self._principals(index, token.i if index == sentence.index else None)
+            if len(found) > 1:
+                return tuple(found[:2]) if self._is_pair(token) else tuple(found[:6])
+        return ()
+
+    @staticmethod
+    def _is_pair(token: Token) -> bool:
+        words = {token.lower_, *(c.lower_ for c in token.children)}
+        return bool(words & {"two", "both"})
+
+    def _principals(self, index: int, before: int | None) -> list[Person]:
+        """Return those who act in a sentence's main clauses, without spokespersons."""
+        main: list[Person] = []
+        rest: list[Person] = []
+        for other in self.parsed.sentences[index].span:
+            if before is not None and other.i >= before:
+                break
+            person = self.parsed.person_at(other)
+            if person is None or person in main or self._is_spokesperson(person):
+                continue
+            nested = any(t.dep_ in ("advcl", "relcl", "acl", "poss") for t in walk_up(other))
+            (rest if nested else main).append(person)
+        main.extend(p for p in rest if p not in main and len(main) < 2)
+        return main
+
+    @staticmethod
+    def _is_spokesperson(person: Person) -> bool:
+        return any(h.head in SPOKES for h in person.holdings)
+
+    def _holder(self, head: str, party: str | None, office: str) -> Person | None:
+        """Return the person last introduced with such an office: "the minister", "the Pentagon chief"."""
+        wanted = _department(office)
+        fits = []
+        for person in self.parsed.people.people:
+            for holding in person.holdings:
+                same_party = party is None or person.party == party
+                alike = holding.head == head or (
+                    head in ("chief", "secretary", "minister")
+                    and holding.head in ("chief", "secretary", "minister")
+                )
+                department = _department(holding.office)
+                if (
+                    same_party
+                    and alike
+                    and (wanted is None or department is None or wanted == department)
+                ):
+                    fits.append(person)
+                    break
+        return fits[0] if len(fits) == 1 else None
+
+    def _antecedent(self, token: Token) -> Person | None:
+        """Return whom "he", "she" or "his" stands for: the last person who was a subject."""
+        sentence = self.parsed.sentence_of(token)
+        spoken = self.parsed.quoted_at(token.idx) is not None
+        for index in range(sentence.index, max(-1, sentence.index - BACK - 1), -1):
+            best: Person | None = None
+            rank, unnamed = -1, False
+            for other in self.parsed.sentences[index].span:
+                if index == sentence.index and other.i >= token.i:
+                    break
+                if not spoken and self.parsed.quoted_at(other.idx) is not None:
+                    continue  # whoever is named within a quotation is not spoken of outside it
+                if (
+                    other.dep_ == "nsubj"
+                    and other.lower_ in UNNAMED
+                    and not self._people_of_one(other)
+                ):
+                    unnamed, best, rank = True, None, 2
+                    continue
+                person = self.parsed.person_at(other)
+                if person is None:
+                    continue
+                weight = 2 if other.dep_ in ("nsubj", "nsubjpass") else 1
+                if weight >= rank or (weight == 1 and rank == 1):
+                    best, rank = person, weight
+            if best is not None or unnamed:
+                return best
+        return None
+
+    def _officer_before(self, token: Token) -> tuple[str, ...]:
+        """Read "The President … and he": an officer who is not named."""
+        for other in reversed(list(token.doc[max(0, token.i - 60) : token.i])):
+            if other.dep_ in ("nsubj", "nsubjpass") and self.parsed.office_at(other) is not None:
+                return self._parties_of_one(other)
+        return ()
+
+
+def _department(office: str) -> str | None:
+    words = set(office.lower().replace("-", " ").split())
+    if words & titles().defense or "pentagon" in words:
+        return "defense"
+    if words & titles().foreign:
+        return "foreign"
+    return None
