@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from servanda.model import Modality
 from servanda.readers import clauses, promise_deeds, promise_words
-from servanda.readers.clauses import is_negated, is_passive, subject, walk_up
+from servanda.readers.clauses import children, is_negated, is_passive, subject, walk_up
 from servanda.readers.promise import Promise, first_of_conj, listed
 
 if TYPE_CHECKING:
@@ -64,6 +64,8 @@ def _bound(discourse: Discourse, promise: Promise) -> bool:
     """Whether somebody binds himself: an exercise may "aim to strengthen", but promises nothing."""
     if promise.outer is None or is_passive(promise.matrix):
         return True
+    if any(discourse.is_actor(bound) for bound in children(promise.matrix, "dobj")):
+        return True  # "the deal commits Norland to closing the base"
     return discourse.is_actor(promise.outer) or promise.modality is Modality.AGREED
 
 
