@@ -121,7 +121,7 @@ def _extras(discourse: Discourse, lots: list[Lot]) -> None:
             kilometres = round(value * (_KM_PER_MILE if unit.lower().startswith("mile") else 1))
             before = [x for x in here if x.head.idx < sentence.start + match.start()] or here
             recent = [x for x in lots if 0 <= sentence.index - x.sentence.index <= 2]
-            lot = (before or recent or [None])[-1]
+            lot = next(reversed(before or recent), None)
             if lot is not None and lot.range_km is None:
                 lot.range_km = kilometres
                 if sentence is not lot.sentence and sentence not in lot.more:

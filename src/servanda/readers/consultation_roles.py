@@ -120,12 +120,7 @@ def _hosts(discourse: Discourse, mention: Mention, guests: list[Token]) -> bool:
     """Whether what is received, welcomed or seen is somebody, and the place or manner makes it a meeting."""
     verb, lemma = mention.token, mention.token.lemma_.lower()
     guests = [g for g in guests if not is_event_noun(g)]
-    named = [
-        p
-        for g in guests
-        for p in who(discourse, g)[0]
-        if discourse.parsed.person_at(g) is not None or p
-    ]
+    named = [p for g in guests for p in who(discourse, g)[0]]
     groups = any(g.lemma_.lower() in GROUP_NOUNS for g in guests)
     if any(
         discourse.parsed.person_at(g) is None

@@ -121,7 +121,7 @@ def _own(discourse: Discourse, mention: Mention, token: Token, *, strict: bool) 
         )
         if (
             strict
-            and somebody is None
+            and not somebody
             and not is_time(discourse, other)
             and other.lemma_.lower() not in ("counterpart", "chief", "minister", "leader", "suburb")
         ):

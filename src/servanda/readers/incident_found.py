@@ -87,7 +87,7 @@ def _of_verb(discourse: Discourse, sentence: Sentence, verb: Token) -> Act | Non
     if is_future(verb) or is_negated(verb) or _unreal(verb) or not _done(verb):
         return None
     passive = is_passive(verb)
-    acting = (prepositional(verb, "by") or [None])[0] if passive else subject(verb)
+    acting = next(iter(prepositional(verb, "by")), None) if passive else subject(verb)
     acted = objects(verb)
     if verb.dep_ == "relcl" and any(c.tag_ == "WDT" and c.dep_ == "dobj" for c in verb.children):
         acted = [verb.head]  # "missiles that Norland fired"
