@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from servanda.text.parse import Parsed
     from servanda.text.people import Person
+    from servanda.text.quotation import QuotedSpan
 
 __all__ = ["PeopleOfDiscourse"]
 
@@ -25,6 +26,10 @@ class PeopleOfDiscourse(ABC):
 
     @abstractmethod
     def _parties_of_one(self, token: Token) -> tuple[str, ...]: ...
+
+    @abstractmethod
+    def speaker(self, quoted: QuotedSpan | None) -> Person | None:
+        """Return the person who says the words of a quotation, or None."""
 
     def people(self, token: Token | None, *, conj: bool = True) -> tuple[Person, ...]:
         """Return the people that the noun phrase headed by `token` stands for."""

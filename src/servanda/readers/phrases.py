@@ -87,7 +87,21 @@ def object_words(discourse: Discourse, verb: Token) -> str:
         things = children(verb, "ccomp", "xcomp")[:1]
     if not things:
         return _rest(discourse, verb)
-    return " ".join(_described(discourse, thing, verb) for thing in things[:2])
+    things = [_meant(thing, verb) for thing in things[:2]]
+    return " ".join(_described(discourse, thing, verb) for thing in things)
+
+
+def _meant(thing: Token, verb: Token) -> Token:
+    """Return what "which" and "it" stand for, where the sentence says so."""
+    if thing.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+        return verb.head
+    if thing.lower_ not in ("it", "them", "this"):
+        return thing
+    number = "NNS" if thing.lower_ == "them" else "NN"
+    for other in reversed(list(verb.doc[verb.sent.start : verb.i])):
+        if other.dep_ in ("dobj", "nsubjpass", "pobj") and other.tag_.startswith(number):
+            return other
+    return thing
 
 
 def _rest(discourse: Discourse, verb: Token) -> str:
