@@ -110,7 +110,7 @@ def _comes_about(verb: Token, acting: Token) -> bool:
         "accord",
     ):
         return verb.dep_ != "relcl"
-    return not children(verb, "dobj") and verb.dep_ != "relcl"
+    return verb.lemma_.lower() in listed("changing") and verb.dep_ != "relcl"
 
 
 def _effect(verb: Token) -> bool:
