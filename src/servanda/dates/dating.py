@@ -25,11 +25,12 @@ def date_report(
     *,
     metadata: Mapping[str, str] | None = None,
     tenures: Sequence[Tenure] = (),
+    extra: Sequence[Clue] = (),
 ) -> Dating:
     """Return when `text` was published as far as its words allow, with the reasons.
 
     `refs` are its expressions (`find(text.content)`), `metadata` what the source states (`published`,
-    `url`), `tenures` known terms of office. The most reliable clues are taken first; one that agrees
+    `url`), `tenures` known terms of office, `extra` what is known from elsewhere (other reports). The most reliable clues are taken first; one that agrees
     with no day left is reported as a conflict and has no effect.
     """
     clues = list(metadata_clues(metadata or {}))
@@ -39,6 +40,7 @@ def date_report(
     clues += body_clues(text, refs, dateline=bool(dateline))
     if dateline:
         clues += _agreeing_weekday(text, refs, dateline[0])
+    clues += extra
     clues += office_clues(text, refs, tenures)
     return _settle(sorted(dict.fromkeys(clues), key=lambda clue: clue.rank))
 

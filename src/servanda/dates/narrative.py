@@ -26,6 +26,7 @@ _RARE = (
 )
 _TURN = 9  # a month that many months or more before the last one told is of the next year
 _OUTERMOST = 0.1  # share of the stated years, at either end, that are told in passing
+_FIRST_YEAR, _LAST_YEAR = 200, 9000  # years a thread may be in; room to reckon on either side
 _MIND = 30  # years: a date further off than that is told in passing and leaves the thread
 _YEARLESS = frozenset({"day", "month", "season", "range", "quarter"})
 _LEANS = frozenset({"later", "clock", "rel", "weekday", "today"})
@@ -77,6 +78,8 @@ class _Thread:
         ):
             return
         day = told.start
+        if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+            return
         if ref.form == "range" and told.end is not None:
             day = add_days(told.end, -1)
         stated = ref.arg("y") is not None or ref.arg("b.y") is not None
@@ -113,6 +116,8 @@ def _stated_years(ref: TimeRef) -> list[int]:
 
 def walk(refs: Sequence[TimeRef], published: date | None, country: str | None) -> list[Seen]:
     """Resolve expressions in the order told, each leaning on the one before."""
+    if published is not None and not _FIRST_YEAR <= published.year <= _LAST_YEAR:
+        published = None
     out: list[Seen] = []
     thread = _Thread()
     core = _core([year for ref in refs for year in _stated_years(ref)])

@@ -12,6 +12,7 @@ from servanda.model.when import Basis, Precision, When
 
 __all__ = ["Anchor", "Resolved", "deadline", "is_calendar", "resolve", "with_country"]
 
+_FIRST_YEAR, _LAST_YEAR = 1000, 9000  # years a report can be of; room to reckon on either side
 _ENUMERATE = 92  # days of an anchor that are tried one by one; a wider one is tried at its ends
 _CALENDAR = frozenset(
     {
@@ -85,6 +86,8 @@ def resolve(ref: TimeRef, anchor: Anchor) -> Resolved:
     days = _days(published)
     if days is None:
         return Resolved(blind.value, None, (*_reasons(ref, blind), "the report's date is open"))
+    if days[0].year < _FIRST_YEAR or days[-1].year > _LAST_YEAR:
+        return Resolved(blind.value, None, (*_reasons(ref, blind), "no report is of that year"))
     seen = [seen_from(ref, day, country) for day in days]
     if len(seen) == 1:
         return Resolved(seen[0].value, _weakened(seen[0].when, published), _reasons(ref, seen[0]))

@@ -22,7 +22,7 @@ def _first_month(season: str, country: str | None) -> int:
 
 def season_span(season: str, year: int, country: str | None) -> tuple[date, date]:
     """Return first and last day of the season that begins in `year`."""
-    start = date(year, _first_month(season, country), 1)
+    start = date(min(max(year, 1), 9998), _first_month(season, country), 1)
     return start, add_days(add_months(start, 3), -1)
 
 
@@ -40,11 +40,15 @@ def season_of(
     """Return the last (-1), this (0) or next (1) such season from `anchor`, and its year."""
     spans = [season_span(season, anchor.year + k, country) for k in range(-2, 3)]
     if shift is not None and shift < 0:
-        start, end = max(s for s in spans if s[1] < anchor)
+        start, end = max((s for s in spans if s[1] < anchor), default=spans[0])
     elif shift is not None and shift > 0:
-        start, end = min(s for s in spans if s[0] > anchor)
+        start, end = min((s for s in spans if s[0] > anchor), default=spans[-1])
     else:
         # the one that holds the day, or the one that begins in its calendar year
         holding = [s for s in spans if s[0] <= anchor <= s[1]]
-        start, end = holding[0] if holding else next(s for s in spans if s[0].year == anchor.year)
+        start, end = (
+            holding[0]
+            if holding
+            else next((s for s in spans if s[0].year == anchor.year), spans[2])
+        )
     return When.between(start, end, Precision.SEASON, Basis.DERIVED), start.year
