@@ -76,13 +76,7 @@ SHAPES = [
         "CL PE",
         "draw up",
     ),
-    pytest.param(
-        "Chile and Peru tasked their teams to draft a border treaty.",
-        AGREED,
-        "CL PE",
-        "draft",
-        marks=flawed("an infinitive the parser labels advcl under 'tasked' is not seen"),
-    ),
+    ("Chile and Peru tasked their teams to draft a border treaty.", AGREED, "CL PE", "draft"),
     # said and done in one
     (
         "Chile and Peru signed a memorandum on fisheries in Lima on Tuesday.",
@@ -92,33 +86,15 @@ SHAPES = [
     ),
     ("Canada committed $40 million in aid to Kenya.", WILL, "CA", "commit"),
     ("Canada is providing $40 million in aid to Kenya.", WILL, "CA", "provide"),
-    pytest.param(
-        "Canada announced $40 million in aid to Kenya.",
-        WILL,
-        "CA",
-        "announce",
-        marks=flawed("'announce' is a consulting verb too, which takes it out again"),
-    ),
+    ("Canada announced $40 million in aid to Kenya.", WILL, "CA", "announce"),
     # met
     ("Chile opened the port on Monday, keeping a promise made to Bolivia.", FULFILLED, "CL", None),
     ("The withdrawal of Canadian troops has begun in Latvia.", FULFILLED, "CA", "begin"),
-    pytest.param(
-        "The withdrawal of Canadian troops from Latvia has begun.",
-        FULFILLED,
-        "CA",
-        "begin",
-        marks=flawed("'has begun' with nothing behind it has no object and is dropped"),
-    ),
+    ("The withdrawal of Canadian troops from Latvia has begun.", FULFILLED, "CA", "begin"),
     # plain future
     ("Chile will repair the pipeline to Peru.", WILL, "CL", "repair"),
     ("Chile will not deploy missiles near Peru.", WILL, "CL", "not deploy"),
-    pytest.param(
-        "Chile will deliver 400 drones to Peru.",
-        WILL,
-        "CL",
-        "deliver",
-        marks=flawed("'deliver' is a consulting verb ('deliver remarks'), whatever is delivered"),
-    ),
+    ("Chile will deliver 400 drones to Peru.", WILL, "CL", "deliver"),
 ]
 
 
@@ -265,6 +241,11 @@ def test_a_headline_only_adds_to_the_body(claims: Claims) -> None:
     assert text.index("SANTIAGO") < claim.evidence[0].start
 
 
+def test_what_has_begun_is_what_was_promised(bodies: Bodies) -> None:
+    text = "The withdrawal of Canadian troops from Latvia has begun."
+    assert only(bodies(text, "commitment")).object == text[:-11]
+
+
 def test_a_promise_repeated_in_the_body_is_one(claims: Claims) -> None:
     text = (
         f"{MET} Chile will send six tugs to Peru, Vidal said. "
@@ -345,19 +326,15 @@ def test_no_promise_is_read(bodies: Bodies, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "praised"),
     [
-        pytest.param(text, marks=flawed("whoever praises is taken for whoever promised"))
-        for text in (
-            "Norway thanked Canada for its decision to send 40 engineers.",
-            "Norway commended Canada for its pledge to cut emissions.",
-            "Chile praised Peru for its commitment to reduce arms.",
-        )
+        ("Norway thanked Canada for its decision to send 40 engineers.", "CA"),
+        ("Norway commended Canada for its pledge to cut emissions.", "CA"),
+        ("Chile praised Peru for its commitment to reduce arms.", "PE"),
     ],
 )
-def test_praise_binds_nobody_who_praises(bodies: Bodies, text: str) -> None:
-    praising = "CL" if text.startswith("Chile") else "NO"
-    assert not [one for one in bodies(text, "commitment") if praising in one.obligors]
+def test_praise_binds_nobody_who_praises(bodies: Bodies, text: str, praised: str) -> None:
+    assert all(one.obligors == (praised,) for one in bodies(text, "commitment"))
 
 
 def test_a_welcome_leaves_the_promise_with_its_owner(bodies: Bodies) -> None:

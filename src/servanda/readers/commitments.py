@@ -25,6 +25,7 @@ from servanda.readers.clauses import (
     conjuncts,
     extent,
     prepositional,
+    subject,
 )
 from servanda.readers.commitment_sift import is_commitment
 from servanda.readers.obligors import beneficiary_of, obligors_of, speaker_of_promise
@@ -142,6 +143,9 @@ def _draft(discourse: Discourse, promise: Promise) -> _Draft | None:
         if action.pos_ in ("VERB", "AUX")
         else _noun_object(discourse, action)
     )
+    begun = subject(action) if promise.rule == "commitment.begun" else None
+    if begun is not None:
+        wording = parsed.words(*extent(begun))  # what has begun is what was promised
     body = Commitment(
         obligors=obligors,
         action=action_words(action),

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from servanda.model import Modality
 from servanda.readers import clauses
-from servanda.readers.clauses import children, is_negated, is_passive, subject, walk_up
+from servanda.readers.clauses import (
+    children,
+    is_negated,
+    is_passive,
+    prepositional,
+    subject,
+    walk_up,
+)
 from servanda.readers.promise import Promise, first_of_conj, infinitive, listed, noun_beside
 
 if TYPE_CHECKING:
@@ -229,7 +236,10 @@ def begun(verb: Token) -> Promise | None:
     acting = subject(verb)
     if acting is None or acting.lemma_.lower() not in listed("undertaking"):
         return None
-    return Promise(verb, verb, Modality.FULFILLED, None, acting, "commitment.begun", 0.6)
+    thing = acting
+    while parts := prepositional(thing, "of"):  # "the withdrawal of Norland's troops from …"
+        thing = parts[0]
+    return Promise(verb, verb, Modality.FULFILLED, None, thing, "commitment.begun", 0.6)
 
 
 def kept(verb: Token) -> Promise | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from servanda.model import Modality
 from servanda.readers import clauses
 from servanda.readers.clauses import children, is_passive, subject, walk_up
+from servanda.readers.lexicon import words
 from servanda.readers.promise import (
     Promise,
     copula,
@@ -202,7 +203,7 @@ def _governing_verb(noun: Token) -> Token | None:
 def _owner(noun: Token) -> Token | None:
     own = children(noun, "poss")
     if own:
-        return own[0]
+        return _praised(noun, own[0]) or own[0]
     for prep in children(noun, "prep"):
         if prep.lower_ in ("by", "of", "between"):
             inner = children(prep, "pobj")
@@ -210,6 +211,17 @@ def _owner(noun: Token) -> Token | None:
                 return inner[0]
     verb = _governing_verb(noun)
     return subject(verb) if verb is not None else None
+
+
+def _praised(noun: Token, own: Token) -> Token | None:
+    """Read "thanked Norland for its decision": whose decision it is stands beside the praise."""
+    verb = _governing_verb(noun)
+    if verb is None or own.pos_ != "PRON":
+        return None
+    if verb.lemma_.lower() not in words("assurances", "praise"):
+        return None
+    praised = children(verb, "dobj", "dative")
+    return praised[0] if praised and praised[0] != noun else None
 
 
 def under_adjective(verb: Token) -> Promise | None:
@@ -290,7 +302,7 @@ def tasked(verb: Token) -> Promise | None:
     first = first_of_conj(verb)
     matrix = first.head
     if (
-        first.dep_ != "xcomp"
+        first.dep_ not in ("xcomp", "advcl")
         or not infinitive(first)
         or matrix.lemma_.lower() not in ("task", "direct", "instruct", "mandate", "charge")
     ):
