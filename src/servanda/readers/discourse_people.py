@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from servanda.readers.clauses import conjuncts, walk_up
@@ -71,9 +72,23 @@ class PeopleOfDiscourse(ABC):
         sentence = self.parsed.sentence_of(token)
         for index in range(sentence.index, max(-1, sentence.index - BACK - 1), -1):
             found = self._principals(index, token.i if index == sentence.index else None)
-            if len(found) > 1:
-                return tuple(found[:2]) if self._is_pair(token) else tuple(found[:6])
-        return ()
+            if self._is_pair(token):
+                first = found[0] if found else None
+                other = next((p for p in found[1:] if first and p.party != first.party), None)
+                if first is not None and other is not None:
+                    return (first, other)  # two sides are of two states
+            elif len(found) > 1:
+                return tuple(found[:6])
+        return self._main_pair() if self._is_pair(token) else ()
+
+    def _main_pair(self) -> tuple[Person, ...]:
+        """Return the two people of different parties whom the report names most."""
+        people = self.parsed.people.people
+        counts = Counter(m.person for m in self.parsed.people.mentions)
+        ranked = [people[index] for index, _ in counts.most_common()]
+        ranked = [p for p in ranked if p.party and not self._is_spokesperson(p)]
+        other = next((p for p in ranked if p.party != ranked[0].party), None)
+        return (ranked[0], other) if other is not None else ()
 
     @staticmethod
     def _is_pair(token: Token) -> bool:
