@@ -117,3 +117,30 @@ def test_whose_unit_it_is(read_kind: Any) -> None:
         )[0].body.party
         == "US"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "status"),
+    [
+        (
+            "Norway will make U.S. Forces Norway a joint headquarters.",
+            "U.S. Forces Norway",
+            "planned",
+        ),
+        (
+            "The first phase of making U.S. Forces Norway a joint force headquarters has begun.",
+            "U.S. Forces Norway",
+            "started",
+        ),
+        ("The brigade is to be ready for combat in 2031.", "brigade", "planned"),
+        (
+            "The staff met the command, which Norway intends to open by March 2031.",
+            "command",
+            "planned",
+        ),
+        ("The new command will be the counterpart of U.S. Forces Norway.", "command", "planned"),
+    ],
+)
+def test_other_shapes_of_change(read_kind: Any, text: str, unit: str, status: str) -> None:
+    found = [c.body for c in read_kind("structure", text)]
+    assert [b.status for b in found if unit in b.unit] == [status], found

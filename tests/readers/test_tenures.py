@@ -283,3 +283,21 @@ def test_long_offices(
     assert body.office == office
     if party is not None:
         assert body.party == party
+
+
+def test_colleagues_of_whom_only_a_joint_office_is_told(read_kind: Any) -> None:
+    text = "Norway and Chile agreed, the defence ministers of both countries said.\n\nLeo Marsh and his Norwegian colleague Ada Brandt signed it."
+    claims = read_kind("tenure", text)
+    marsh, brandt = one(claims, "Leo Marsh"), one(claims, "Ada Brandt")
+    assert marsh.office == brandt.office == "defence minister"
+    assert (marsh.party, brandt.party) == ("CL", "NO")
+
+
+def test_who_succeeds_whom(read_kind: Any) -> None:
+    text = "Norwegian Defence Minister Ada Brandt, who succeeded Leo Marsh last month, spoke."
+    claims = read_kind("tenure", text)
+    assert one(claims, "Brandt").since.text == "last month"
+    marsh = one(claims, "Marsh")
+    assert marsh.former
+    assert marsh.until.text == "last month"
+    assert (marsh.office, marsh.party) == ("Defence Minister", "NO")

@@ -27,6 +27,7 @@ _ANSWERS = frozenset("statement comment readout response reaction".split())
 _INCLUDE = frozenset(
     "mention include contain refer specify name cite address cover list reference discuss touch".split()
 )
+_TERMS = frozenset("date timetable schedule deadline".split())
 _WHEN = frozenset("right appropriate proper suitable due".split())
 
 
@@ -56,6 +57,10 @@ def declined(token: Token) -> Found | None:
         refused = negated(token) or any(has_no(w) for w in wanted)
         if wanted and refused and (lemma != "have" or wanted[0].lemma_ == "comment"):
             return Found(sort, token, wanted[0], wanted[0], None, "no_details", 0.85)
+    if lemma in ("answer", "address") and negated(token):
+        asked = [o for o in objects(token) if o.lemma_.lower() in ("question", "query", "request")]
+        if asked:
+            return Found(sort, token, token, matter(asked[0]) or asked[0], None, "not_yet", 0.8)
     if lemma in ("issue", "release", "publish", "respond", "make", "reply") and negated(token):
         wanted = [o for o in objects(token) if o.lemma_.lower() in _ANSWERS]
         requested = lemma in ("respond", "reply") and prepositional(token, "to")
@@ -116,6 +121,10 @@ def not_included(token: Token) -> Found | None:
             if noun.lower_ == "nothing" or (noun.lower_ == "word" and has_no(noun)):
                 what = matter(noun) or matter(token)
                 return Found(sort, token, noun, what, acting, "text_silent", 0.8)
+    if lemma in ("give", "set", "name", "offer"):
+        for noun in objects(token):
+            if noun.lemma_.lower() in _TERMS and has_no(noun):
+                return Found(sort, token, noun, noun, acting, "no_term", 0.65)
     if lemma == "make" and by_text:
         for noun in objects(token):
             if noun.lemma_.lower() in ("mention", "reference") and (has_no(noun) or negated(token)):

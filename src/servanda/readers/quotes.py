@@ -123,12 +123,12 @@ def _follows_saying(discourse: Discourse, quoted: QuotedSpan) -> bool:
     if not tokens:
         return False
     doc = discourse.parsed.doc
-    for token in reversed(list(doc[max(0, tokens[0].i - 6) : tokens[0].i])):
+    for token in reversed(list(doc[max(0, tokens[0].i - 10) : tokens[0].i])):
         if token.text in ".!?;":
             return False
         if says(token):
             return not is_negated(token) and not _avoided(token)
-        if token.pos_ == "VERB":
+        if token.pos_ == "VERB" and token.dep_ != "acl":  # "called the pledge to defend it 'firm'"
             return False
     return False
 

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from servanda.readers.clauses import (
     children,
+    is_future,
     is_negated,
     is_passive,
     objects,
     prepositional,
     subject,
+    walk_up,
 )
 
 if TYPE_CHECKING:
@@ -33,8 +35,9 @@ _UNIT = frozenset(
 )
 # Nouns that do so only with another word before them.
 _COMPOUND = {
+    "company": frozenset("rifle infantry tank landing signal".split()),
     "group": frozenset(
-        "working task expert study coordination steering advisory liaison contact joint".split()
+        "battle working task expert study coordination steering advisory liaison contact joint".split()
     ),
     "force": frozenset(
         "task joint reaction rotational response standing expeditionary multinational".split()
@@ -59,6 +62,8 @@ _REBUILD = frozenset(
 _TURN = frozenset(
     "turn change convert transform morph evolve grow become reorganize reorganise develop".split()
 )
+_READY = frozenset("ready operational deployable combat-ready".split())
+_ORDINALS = frozenset("first second third fourth fifth sixth".split())
 _HAND_OVER = frozenset("transfer hand relinquish cede".split())
 _CONTROL = frozenset("control command authority".split())
 _NOUNS = {
@@ -126,6 +131,11 @@ def _of_verb(discourse: Discourse, verb: Token) -> Iterator[Change]:
             rebuilt = _unit_in(discourse, target)
             if rebuilt is not None:
                 yield Change(verb, rebuilt, actor, "rebuild", "rebuild", 0.8)
+    if lemma == "make":
+        yield from _made_into(discourse, verb)
+    if lemma == "be":
+        yield from _ready(discourse, verb, acting)
+        yield from _counterpart_of(discourse, verb, acting)
     if (lemma in _TURN and not targets) or lemma == "become":
         yield from _turns_into(discourse, verb, acting)
     if (
@@ -150,9 +160,7 @@ def _targets(
     discourse: Discourse, verb: Token, acting: Token | None, *, passive: bool
 ) -> list[Token]:
     """Return what the verb acts on, with what "which" and a bare infinitive stand for."""
-    targets = [
-        acting if t.tag_ in ("WDT", "WP") and acting is not None else t for t in objects(verb)
-    ]
+    targets = [_described(verb, t, acting) for t in objects(verb)]
     if passive and not targets and acting is not None:
         targets = [acting]  # "groups planned to be set up"
     if verb.dep_ == "acl" and not any(_is_unit(discourse, t) for t in targets):
@@ -161,6 +169,51 @@ def _targets(
         nearest = [t for t in between if t.dep_ in ("pobj", "dobj") and _is_unit(discourse, t)]
         targets = nearest[-1:]
     return targets
+
+
+def _described(verb: Token, target: Token, acting: Token | None) -> Token:
+    """Return the noun that "which" stands for, as subject or as object of the verb."""
+    if target.tag_ not in ("WDT", "WP"):
+        return target
+    if target.dep_ == "dobj":
+        for token in walk_up(verb):
+            if token.dep_ == "relcl":
+                noun: Token = token.head
+                return noun
+    return acting if acting is not None else target
+
+
+def _made_into(discourse: Discourse, verb: Token) -> Iterator[Change]:
+    """Read "will make Forces East a joint headquarters": two units behind one verb."""
+    units: list[Token] = []
+    for token in verb.doc[verb.i + 1 : verb.i + 14]:
+        if token.is_punct and token.text not in ("-", "'"):
+            break
+        if token.dep_ != "compound" and _is_unit(discourse, token):
+            units.append(token)
+    if len(units) > 1:
+        actor = _agent(verb) if is_passive(verb) else subject(verb)
+        yield Change(verb, units[0], actor, "rebuild", "made_into", 0.7)
+
+
+def _ready(discourse: Discourse, verb: Token, acting: Token | None) -> Iterator[Change]:
+    """Read "the brigade shall be ready for combat": a unit that comes to stand."""
+    if acting is None or not _is_unit(discourse, acting) or not is_future(verb):
+        return
+    if any(t.lower_ in _READY for t in children(verb, "acomp", "attr")):
+        yield Change(verb, acting, None, "ready", "ready", 0.65)
+
+
+def _counterpart_of(discourse: Discourse, verb: Token, acting: Token | None) -> Iterator[Change]:
+    """Read "it will be the counterpart of Forces East": one unit tied to another."""
+    for noun in children(verb, "attr"):
+        if noun.lemma_.lower() != "counterpart" or acting is None:
+            continue
+        others = [t for t in prepositional(noun, "of", "to", "for") if _is_unit(discourse, t)]
+        if _is_unit(discourse, acting):
+            yield Change(verb, acting, acting, "tie", "counterpart", 0.75)
+        elif others and acting.pos_ == "PRON":
+            yield Change(verb, others[0], None, "tie", "counterpart", 0.65)
 
 
 def _has_time(discourse: Discourse, verb: Token) -> bool:
@@ -176,7 +229,8 @@ def _turns_into(discourse: Discourse, verb: Token, acting: Token | None) -> Iter
     if acting is None or not _is_unit(discourse, acting):
         return
     results = [*prepositional(verb, "into"), *children(verb, "attr")]
-    if any(_is_unit(discourse, r) for r in results):
+    ordinal = any(r.lower_ in _ORDINALS for r in results)  # "is to become the third"
+    if ordinal or any(_is_unit(discourse, r) for r in results):
         yield Change(verb, acting, acting, "rebuild", "turns_into", 0.75)
 
 
@@ -204,6 +258,8 @@ def _is_unit(discourse: Discourse, token: Token) -> bool:
     inner = {c.lower_ for c in token.children if c.dep_ in ("compound", "amod", "nmod")}
     for child in children(token, "compound", "amod"):
         inner |= {c.lower_ for c in child.subtree}
+    if lemma == "company":  # "a company of landing boats"
+        inner |= {c.lower_ for p in prepositional(token, "of") for c in p.subtree}
     wanted = _COMPOUND.get(lemma) if lemma in _COMPOUND else _COMPOUND.get(lower)
     if wanted is not None and (inner & wanted or any("task" in w for w in inner)):
         return True

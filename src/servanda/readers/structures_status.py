@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["status_of", "time_of"]
 
 _STARTING = frozenset("begin start commence".split())
+_PHASES = frozenset("phase step process work stage".split())
 _PLANNING = frozenset(
     "plan agree decide intend aim propose consider seek hope vow pledge promise discuss prepare want expect schedule "
     "commit announce approve set".split()
@@ -35,6 +36,8 @@ def status_of(head: Token) -> StructureStatus:
         return _of_noun(head)
     if is_future(head):
         return StructureStatus.PLANNED
+    if _phase_begun(head):
+        return StructureStatus.STARTED
     own = children(head, "aux", "auxpass", "nsubj", "nsubjpass")
     if head.dep_ == "conj" and not own and is_future(head.head):
         return StructureStatus.PLANNED
@@ -55,6 +58,13 @@ def status_of(head: Token) -> StructureStatus:
     if head.tag_ == "VBG" and head.dep_ == "advcl" and is_past(above):
         return StructureStatus.DONE
     return StructureStatus.PLANNED
+
+
+def _phase_begun(head: Token) -> bool:
+    """Whether it is told like "the first phase of making … has begun"."""
+    if head.dep_ != "pcomp" or head.head.head.lemma_.lower() not in _PHASES:
+        return False
+    return any(t.lemma_.lower() in _STARTING and t.tag_ in ("VBN", "VBD") for t in head.sent)
 
 
 def _of_noun(noun: Token) -> StructureStatus:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,13 @@ _UNIT_WORDS = frozenset(
 )
 # Words that stand for the office of somebody else.
 _STANDING_IN = ("counterpart", "predecessor", "successor")
+_SPELLED = {"gov.": "Governor", "amb.": "Ambassador", "sen.": "Senator"}
+_AND_HIS = re.compile(r" and (?:his|her) (?:[A-Z][\w.-]+ ){0,2}$")
+_SEVERAL = re.compile(
+    r"\b((?:[a-z]+ ){0,2})(minister|president|premier|chancellor|ambassador|chief)s\b",
+    re.IGNORECASE,
+)
+_BACK = 400  # characters before a place in which its people may be named together
 _NEAR = 60  # characters between an office and its holder's name
 
 
@@ -62,7 +70,7 @@ def offers(discourse: Discourse) -> dict[int, list[Offer]]:
     for person in discourse.parsed.people.people:
         for holding in person.holdings:
             found.setdefault(person.index, []).append(_from_holding(discourse, person, holding))
-    for index, offer in _by_verb(discourse):
+    for index, offer in [*_by_verb(discourse, found), *_beside_colleagues(discourse, found)]:
         found.setdefault(index, []).append(offer)
     for given in found.values():
         given.sort(key=lambda o: o.start)
@@ -100,16 +108,56 @@ def _with_name(discourse: Discourse, person: Person, start: int, end: int) -> tu
     return (min(start, best[1]), max(end, best[2])) if best else (start, end)
 
 
+def _beside_colleagues(
+    discourse: Discourse, found: dict[int, list[Offer]]
+) -> Iterator[tuple[int, Offer]]:
+    """Read "the defence ministers signed it. A B and his Norland colleague": A B is one of them."""
+    content = discourse.parsed.content
+    for given in list(found.values()):
+        for offer in given:
+            joint = _AND_HIS.search(content, max(0, offer.start - 60), offer.start)
+            office = shared_office(discourse, offer.start) if offer.counterpart and joint else None
+            if office is None or joint is None:
+                continue
+            for mention in discourse.parsed.people.mentions:
+                if mention.end == joint.start() and mention.person not in found:
+                    others = [p for p in discourse.main_parties if p != offer.party]
+                    party = others[0] if len(others) == 1 else None
+                    yield (
+                        mention.person,
+                        Offer(
+                            mention.start,
+                            offer.start,
+                            office,
+                            office.split()[-1],
+                            party,
+                            "counterpart",
+                        ),
+                    )
+
+
+def shared_office(discourse: Discourse, before: int) -> str | None:
+    """Return the one office of several people named last before a place ("the defence ministers")."""
+    window = discourse.parsed.content[max(0, before - _BACK) : before]
+    found = list(_SEVERAL.finditer(window))
+    if not found:
+        return None
+    words = [w for w in found[-1].group(1).split() if w.lower() in titles().modifiers]
+    return " ".join([*words, found[-1].group(2)])
+
+
 # -- offices told by a verb --------------------------------------------------------------------
 
 
-def _by_verb(discourse: Discourse) -> Iterator[tuple[int, Offer]]:
+def _by_verb(discourse: Discourse, found: dict[int, list[Offer]]) -> Iterator[tuple[int, Offer]]:
     for token in discourse.parsed.doc:
         if token.pos_ not in ("VERB", "AUX"):
             continue
         lemma = token.lemma_.lower()
         if lemma in _BECOMING:
             yield from _became(discourse, token)
+        elif lemma in ("succeed", "replace"):
+            yield from _succeeds(discourse, token, found)
         elif lemma in ("take", "assume"):
             yield from _takes_over(discourse, token)
         elif lemma in _LEADING:
@@ -184,6 +232,25 @@ def _leads(discourse: Discourse, verb: Token, office: str) -> Iterator[tuple[int
         return
 
 
+def _succeeds(
+    discourse: Discourse, verb: Token, found: dict[int, list[Offer]]
+) -> Iterator[tuple[int, Offer]]:
+    """Read "Minister A B, who succeeded C D": C D held the same office before."""
+    acting = subject(verb)
+    person = discourse.parsed.person_at(acting) if acting is not None else None
+    given = found.get(person.index, []) if person is not None else []
+    held = [o for o in given if not o.by_rank and not o.counterpart and not o.former]
+    for target in objects(verb) if person is not None and held else ():
+        earlier = discourse.parsed.person_at(target)
+        if earlier is not None and earlier.index not in found:
+            party = held[0].party or (person.party if person is not None else None)
+            start, end = verb.idx, target.idx + len(target)
+            yield (
+                earlier.index,
+                Offer(start, end, held[0].office, held[0].head, party, "verb", former=True),
+            )
+
+
 def _takes_over(discourse: Discourse, verb: Token) -> Iterator[tuple[int, Offer]]:
     """Read "assumed command of the 5th Fleet": commander of the 5th Fleet."""
     acting = subject(verb)
@@ -219,10 +286,12 @@ def wording(discourse: Discourse, offer: Offer, person: Person) -> tuple[str, st
     """
     own = offer.party or person.party
     if not offer.counterpart:
-        return offer.office, own
+        first, _, rest = offer.office.partition(" ")
+        spelled = _SPELLED.get(first.lower(), first)
+        return f"{spelled} {rest}".strip(), own
     found = _other_side(discourse, offer, person)
     if found is None:
-        return offer.head, own
+        return shared_office(discourse, offer.start) or offer.head, own
     other, party = found
     if offer.head in ("predecessor", "successor"):
         return other, own or party
@@ -237,7 +306,7 @@ def _opposite(other: str, party: str | None) -> str:
     for office, owner in titles().own.items():
         if owner == party and _department(office) == department:
             return office
-    return f"{department} counterpart"
+    return f"{_printed(other, department)} counterpart"
 
 
 def _other_side(
@@ -263,6 +332,12 @@ def _other_side(
 def _stands_for_a_state(head: str) -> bool:
     """Whether an office can have a counterpart that is worth naming by it."""
     return head not in _STANDING_IN and not head.startswith("spokes") and head != "press secretary"
+
+
+def _printed(office: str, department: str) -> str:
+    """Return the word for a department as an office is printed ("defence")."""
+    words = (w.lower() for w in office.split())
+    return next((w for w in words if w in titles().defense and department == "defense"), department)
 
 
 def _department(office: str) -> str | None:

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from servanda.dates import is_calendar
-from servanda.readers.clauses import children, extent, is_negated, objects, prepositional, subject
+from servanda.readers.clauses import (
+    children,
+    extent,
+    is_negated,
+    is_passive,
+    objects,
+    prepositional,
+    subject,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +70,9 @@ def terms(discourse: Discourse) -> dict[int, Term]:
 
 def _told_at(discourse: Discourse, token: Token) -> Iterator[tuple[Person, Term]]:
     if token.pos_ in ("VERB", "AUX") and not is_negated(token):
+        if token.lemma_ in ("succeed", "replace"):
+            yield from _succeeds(discourse, token)
+            return
         begins, ends = _begins(discourse, token), _ends(token)
         if begins or ends:
             yield from _of_verb(discourse, token, begins)
@@ -137,6 +148,19 @@ def _beginner(discourse: Discourse, verb: Token) -> Person | None:
             if person is not None:
                 return person
     return _single(discourse, subject(verb))
+
+
+def _succeeds(discourse: Discourse, verb: Token) -> Iterator[tuple[Person, Term]]:
+    """Read "who succeeded A B last month": one term begins and another ends."""
+    time = _time_of(discourse, verb)
+    person = _beginner(discourse, verb)
+    if time is None or person is None or is_passive(verb):
+        return
+    for target in objects(verb):
+        earlier = discourse.parsed.person_at(target)
+        if earlier is not None:
+            yield person, _term(discourse, verb, time, begins=True)
+            yield earlier, _term(discourse, verb, time, begins=False)
 
 
 def _held(discourse: Discourse, verb: Token) -> Iterator[tuple[Person, Term]]:

@@ -194,7 +194,7 @@ def _organised(holdings: list[Holding]) -> str | None:
 def _own(holdings: list[Holding]) -> str | None:
     own = titles().own
     for holding in holdings:
-        party = own.get(holding.office.lower().replace("defence", "defense"))
+        party = own.get(holding.office.lower())
         if party is not None:
             return party
     return None

@@ -35,6 +35,9 @@ _AND = re.compile(rf",?{SPACE}and{SPACE}|,{SPACE}")
 _COUNTERPART = re.compile(
     rf"(?:counterpart|colleague|opposite{SPACE}number|predecessor|successor),?{SPACE}(?=[A-Z])"
 )
+_AND_HIS = re.compile(
+    rf"({NAME.pattern}){SPACE}and{SPACE}(?:his|her){SPACE}(?:[\w.-]+{SPACE}){{0,2}}$"
+)
 _PREDECESSORS = ("predecessor", "successor")
 _RETIRED = re.compile(rf"\((?:ret|Ret|retired|Retired)\.?\){SPACE}")
 _PLURALS = {
@@ -225,6 +228,7 @@ class _Introductions:
     def _counterparts(self) -> None:
         """Read "his U.S. counterpart A B": the reader of tenures knows whose office that is."""
         for match in _COUNTERPART.finditer(self.text):
+            self._whose_counterpart(match.start())
             begin = self._skip_ranks(match.end())
             name = self._name_at(begin)
             if name is not None:
@@ -235,6 +239,14 @@ class _Introductions:
                 former, incoming = word == "predecessor", word == "successor"
                 holding = Holding(match.start(), stop, head, head, party, former, incoming)
                 self.named.append((begin, name[1], holding))
+
+    def _whose_counterpart(self, start: int) -> None:
+        """Read "A B and his Norland colleague": A B is a person, whatever the office."""
+        offset = max(0, start - 90)
+        match = _AND_HIS.search(self.text[offset:start])
+        name = self._name_at(offset + match.start()) if match else None
+        if match is not None and name is not None and name[1] == offset + match.end(1):
+            self.named.append((name[0], name[1], None))
 
     # -- what stands around a name -----------------------------------------------------------
 
