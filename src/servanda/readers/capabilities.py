@@ -54,7 +54,7 @@ def read_capabilities(discourse: Discourse) -> Iterator[Claim]:
             lot.range_km,
             lot.price,
             lot.supplier,
-            _fiscal(lot),
+            _fiscal(discourse, lot),
         )
         confidence = (
             0.55
@@ -71,11 +71,12 @@ def read_capabilities(discourse: Discourse) -> Iterator[Claim]:
         )
 
 
-def _fiscal(lot: Lot) -> TimeRef | None:
-    """Return its time; a fiscal year is the holder's."""
-    if lot.when is None or lot.holder is None:
+def _fiscal(discourse: Discourse, lot: Lot) -> TimeRef | None:
+    """Return its time; a fiscal year is the holder's, or that of the report's home."""
+    country = lot.holder or discourse.parsed.home
+    if lot.when is None or country is None:
         return lot.when
-    return with_country(lot.when, lot.holder)
+    return with_country(lot.when, country)
 
 
 def _merged(discourse: Discourse, lots: list[Lot]) -> list[Lot]:

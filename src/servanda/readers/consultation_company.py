@@ -10,7 +10,7 @@ from servanda.readers.clauses import (
     conjuncts,
     subject,
 )
-from servanda.text.gazetteer import PartySort
+from servanda.text.gazetteer import PartySort, gazetteer
 from servanda.text.titles import titles
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ GROUP_NOUNS = frozenset(
 )
 
 
+# States themselves; who speaks for them is not said.
+_STATES = frozenset("country nation government state ally partner".split())
 _LEADERS = frozenset(
     ("president", "vice president", "prime minister", "chancellor", "premier", "taoiseach")
 )
@@ -54,10 +56,11 @@ def add_company(discourse: Discourse, mention: Mention, tokens: Iterable[Token])
 
 def who(discourse: Discourse, token: Token) -> tuple[list[Person], list[str]]:
     """Return the people and parties that one noun phrase stands for, without those told of in passing."""
-    parties = list(discourse.parties(token))
+    own = _is_own_leader(discourse, token) and _is_elsewhere(discourse, token)
+    parties = list(discourse.parties(token)) if not own else []
     people = (
         []
-        if _is_described_group(discourse, token)
+        if own or token.lemma_.lower() in _STATES or _is_described_group(discourse, token)
         else [p for p in discourse.people(token) if takes_part(p)]
     )
     left_out = {
@@ -86,6 +89,14 @@ def who(discourse: Discourse, token: Token) -> tuple[list[Person], list[str]]:
     if not people and not parties and discourse.parsed.home and _is_own_leader(discourse, token):
         parties.append(discourse.parsed.home)
     return people, parties
+
+
+def _is_elsewhere(discourse: Discourse, token: Token) -> bool:
+    """Return whether the only known holder is another state's, though a government speaks here of its own."""
+    publisher = discourse.parsed.report.publisher
+    party = gazetteer().party(publisher) if publisher else None
+    known = discourse.people(token)
+    return party is not None and bool(known) and all(p.party != party for p in known)
 
 
 def _is_own_leader(discourse: Discourse, token: Token) -> bool:

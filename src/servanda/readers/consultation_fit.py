@@ -104,7 +104,8 @@ def _forms_agree(event: Event, mention: Mention) -> bool:
     if b is Form.TWO_PLUS_TWO:  # the meeting told before was one only where a side sent two
         sides = [p.party for p in {p.index: p for p in [*event.people, *mention.people]}.values()]
         return (
-            a in (None, Form.MEETING)
+            bool(event.people)
+            and a in (None, Form.MEETING)
             and not event.bilateral
             and any(sides.count(side) > 1 for side in sides)
         )

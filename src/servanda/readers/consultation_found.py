@@ -127,6 +127,6 @@ def signed_papers(verb: Token) -> list[Token]:
         if any(
             t.lemma_.lower() in FORMAL_TEXTS
             for t in o.subtree
-            if t.dep_ in ("compound", "nmod", "appos", "ROOT", "pobj", "flat") or t.i == o.i
+            if t.dep_ in ("compound", "nmod", "appos", "flat") or t.i == o.i
         )
     ]

@@ -6,15 +6,17 @@ from copy import copy
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from servanda.dates import is_calendar
 from servanda.model import ConsultationForm as Form
-from servanda.readers.clauses import children, is_finite
+from servanda.readers.clauses import children, is_finite, subject, walk_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from servanda.readers.consultation_mention import Mention
+    from servanda.readers.discourse import Discourse
 
-__all__ = ["carry_over", "split_up"]
+__all__ = ["carry_over", "date_by_what_led_to_it", "split_up"]
 
 
 def split_up(mention: Mention) -> Iterator[Mention]:
@@ -29,6 +31,27 @@ def split_up(mention: Mention) -> Iterator[Mention]:
         one.parties = [p for p in (first.party, other.party) if p]
         one.near = set(mention.near)
         yield one
+
+
+def date_by_what_led_to_it(discourse: Discourse, mention: Mention) -> None:
+    """Date "It came at a meeting of …" by the sentence before, whose deed "it" stands for."""
+    verb = mention.verb
+    if not mention.noun or mention.when is not None or verb is None or mention.sentence.index == 0:
+        return
+    acting = subject(verb)
+    if (
+        verb.lemma_ not in ("come", "happen", "follow")
+        or acting is None
+        or acting.lower_ not in ("it", "this", "that")
+    ):
+        return
+    before = discourse.parsed.sentences[mention.sentence.index - 1]
+    for ref in discourse.parsed.times_within(before.start, before.end):
+        tokens = discourse.parsed.tokens_within(ref.start, ref.end)
+        told = [t for t in walk_up(tokens[0]) if t.pos_ == "VERB"] if tokens else []
+        if told and told[0].i == before.span.root.i and is_calendar(ref):
+            mention.when = ref
+            return
 
 
 def carry_over(mentions: list[Mention]) -> None:

@@ -8,6 +8,7 @@ from servanda.model import ConsultationForm as Form
 from servanda.readers.clauses import (
     children,
     conjuncts,
+    governor,
     is_passive,
     objects,
     prepositional,
@@ -133,6 +134,11 @@ def _borne(discourse: Discourse, mention: Mention, owners: list[Token]) -> None:
     """Read who holds, attends or acts at what the noun names."""
     token, verb = mention.token, mention.verb
     pivot = mention.pivot or token
+    above = governor(pivot)
+    if mention.ahead and pivot.head.lower_ == "for" and above is not None:
+        if above.lemma_ in ("be", "come", "arrive", "gather"):
+            add_company(discourse, mention, actors(above))  # "are in town for the summit"
+        return
     if verb is None:
         return
     if pivot.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ in (

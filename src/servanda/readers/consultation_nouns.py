@@ -74,6 +74,7 @@ _CONFERENCES = frozenset(
 )
 
 
+_HABITUAL = frozenset("regular annual frequent periodic numerous various routine".split())
 _PORTIONS = frozenset("day hour week minute round series couple set lot evening morning".split())
 
 
@@ -226,6 +227,8 @@ def _is_event(token: Token) -> bool:
     if token.dep_ == "poss":
         return False
     modifiers = {c.lower_ for c in own_modifiers(token)}
+    if token.tag_ in ("NNS", "NNPS") and modifiers & _HABITUAL:
+        return False
     return not modifiers & NOT_EVENTS and not any(c.lower_ == "no" for c in children(token, "det"))
 
 

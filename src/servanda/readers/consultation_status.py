@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from servanda.model import ConsultationStatus as Status
 from servanda.readers.clauses import (
     auxiliaries,
+    governor,
     is_future,
     is_negated,
     walk_up,
 )
 from servanda.readers.consultation_nouns import own_modifiers
-from servanda.readers.consultation_words import AGREEING, UNREAL, WISHING
+from servanda.readers.consultation_words import AGREEING, BUILDING, FINISHING, UNREAL, WISHING
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -58,6 +59,8 @@ def is_unreal(mention: Mention) -> bool:
         for c in (mention.verb or token).children
     ):
         return True
+    if mention.noun and mention.weak and _is_built(mention):
+        return True
     for other in walk_up(token):
         if other.i == token.i:
             continue
@@ -72,6 +75,14 @@ def is_unreal(mention: Mention) -> bool:
             if other.dep_ not in ("xcomp", "pcomp", "acl"):
                 break
     return False
+
+
+def _is_built(mention: Mention) -> bool:
+    """Return whether a dialogue is launched or deepened, or negotiations concluded: no meeting of its own."""
+    verb, head = mention.verb, mention.token.head
+    return (verb is not None and verb.lemma_.lower() in BUILDING) or (
+        head.lemma_.lower() in BUILDING | FINISHING
+    )
 
 
 def is_only_promised(mention: Mention) -> bool:
@@ -144,6 +155,9 @@ def _of_verb(verb: Token, mention: Mention) -> Status | None:
         return Status.PLANNED
     if "to" in helpers:  # headlines: "A to visit B"
         return Status.PLANNED
+    tensed = governor(verb) if verb.tag_ == "VBG" and verb.dep_ == "pcomp" else None
+    if tensed is not None and tensed.lemma_.lower() in _INTENDING | WISHING:
+        return Status.PLANNED  # "looks forward to welcoming"
     if verb.dep_ == "conj" and verb.tag_ in ("VB", "VBP") and above.pos_ == "VERB":
         return _of_verb(above, mention)
     present = verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VBG" and helpers & {"is", "are"})

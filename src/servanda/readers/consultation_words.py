@@ -10,7 +10,9 @@ from servanda.model import ConsultationForm as Form
 __all__ = [
     "AGREEING",
     "BEARING",
+    "BUILDING",
     "EVENT_NOUNS",
+    "FINISHING",
     "FORMAL_TEXTS",
     "GENERIC",
     "JOINING",
@@ -66,6 +68,11 @@ UNREAL = frozenset(
     "urge need require demand refuse reject decline deny possibility prospect importance willing ready willingness readiness "
     "lack absence unless oppose favor favour advocate mediate encourage chance hypothetical exclude forgo skip avoid".split()
 )
+# A dialogue that is launched or deepened is a body or a habit, one that is concluded a matter of papers.
+BUILDING = frozenset(
+    "launch establish create strengthen deepen enhance expand elevate institutionalize institutionalise maintain promote foster".split()
+)
+FINISHING = frozenset("conclude finalize finalise complete advance accelerate pursue".split())
 # What an event is called. None: a word that fits a call as well as a meeting.
 EVENT_NOUNS: dict[str, Form | None] = {
     "talk": None,

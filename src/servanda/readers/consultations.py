@@ -10,7 +10,7 @@ from servanda.model import ConsultationStatus as Status
 from servanda.readers.base import reader
 from servanda.readers.consultation_fit import when_of
 from servanda.readers.consultation_found import find_mentions
-from servanda.readers.consultation_links import carry_over, split_up
+from servanda.readers.consultation_links import carry_over, date_by_what_led_to_it, split_up
 from servanda.readers.consultation_merge import merge
 from servanda.readers.consultation_roles import fill_people
 from servanda.readers.consultation_setting import fill_setting
@@ -52,6 +52,7 @@ def _mentions(discourse: Discourse) -> list[Mention]:
         if not fill_people(discourse, mention) or is_unreal(mention):
             continue
         fill_setting(discourse, mention)
+        date_by_what_led_to_it(discourse, mention)
         if is_only_promised(mention):
             continue
         vague = mention.weak and mention.noun and not mention.definite and not mention.people
