@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
 
-from servanda.dates.terms import Term, terms
 from servanda.model import Report
 from servanda.text.gazetteer import PartyMention, PartySort, gazetteer
-from servanda.text.people import Holding, People, Person, name_words
+from servanda.text.known import kinds_of, known_party
+from servanda.text.people import Holding, People, Person
 from servanda.text.titles import OfficePhrase, titles
 
-__all__ = ["known_party", "settle_parties"]
+__all__ = ["settle_parties"]
 
 _COUNTED = (PartySort.NAME, PartySort.ADJECTIVE, PartySort.BODY)
 _NATIONAL = frozenset(
@@ -27,30 +26,11 @@ _NATIONAL = frozenset(
         "|"
     )
 )
-# What a head noun can be in the table of terms, where no department says more.
-_HEADS: dict[str, tuple[str, ...]] = {
-    "president": ("head", "commission", "council"),
-    "king": ("head",),
-    "emperor": ("head",),
-    "vice president": ("vice",),
-    "prime minister": ("government",),
-    "premier": ("government",),
-    "chancellor": ("government",),
-    "secretary": ("foreign", "defence"),
-    "minister": ("foreign", "defence"),
-    "chief": ("foreign", "defence"),
-    "adviser": ("security",),
-    "advisor": ("security",),
-    "secretary general": ("secretary",),
-    "secretary-general": ("secretary",),
-    "counterpart": ("head", "government", "foreign", "defence"),
-}  # fmt: skip
 _BODY = re.compile(r"(?:[\w-]+ ){0,3}(?:ministry|department)\b", re.IGNORECASE)
 _SERVICES = re.compile(
-    r"(?:[’']s?)?\s?(?:\w+ ){0,1}(?:Army|Navy|Air Force|Marines?|Marine Corps|Coast Guard|Forces|forces|military|troops|Command)\b"
+    r"(?:[’']s?)?\s?(?:\w+ ){0,1}(?:Army|Navy|Air Force|Marines?|Marine Corps|Coast Guard|Forces|forces|military|troops|soldiers|sailors|brigade|battalion|warships?|Command)\b"
 )
 _NUMBERED = re.compile(r"[A-Z]{1,6}-?\d{1,3}\b")
-_FAMILY_FIRST = frozenset({"CN", "KR", "KP", "TW", "VN", "JP", "KH", "HU"})
 
 
 def settle_parties(
@@ -90,105 +70,10 @@ def settle_parties(
             lacking = titles().lacks.get(home or "", frozenset())
             national = _is_national(person) and not any(h.head in lacking for h in person.holdings)
             default = forces if by_rank else home if national else None
+            if default == home and _is_taken(people, person, home):
+                default = _other_state(parties, home)
             person.party, person.party_assumed = default, default is not None
     return home
-
-
-def known_party(person: Person) -> str | None:
-    """Return the one party of which somebody of this name is known to have held such an office."""
-    found = set()
-    wanted = {kind for h in person.holdings if not h.by_rank for kind in _kinds(h)}
-    for term, full, family in _known():
-        if term.office not in wanted:
-            continue
-        same = person.words <= full and (len(person.words) > 1 or family & person.words)
-        if same or (len(full) > 1 and full <= person.words):
-            found.add(term.party)
-    return found.pop() if len(found) == 1 else None
-
-
-def _kinds(holding: Holding) -> tuple[str, ...]:
-    words = set(holding.office.lower().replace("-", " ").split())
-    if holding.head in ("minister", "secretary", "chief", "counterpart"):
-        if words & titles().defense or "pentagon" in words:
-            return ("defence",)
-        if words & titles().foreign or "affairs" in words:
-            return ("foreign",)
-        if len(words) > 1 and holding.head != "counterpart":
-            return ()  # some other department's
-    return _HEADS.get(holding.head, ())
-
-
-@cache
-def _known() -> tuple[tuple[Term, frozenset[str], frozenset[str]], ...]:
-    """Return each known term with the words of the name and those that can stand alone."""
-    rows = []
-    for term in terms():
-        full = name_words(term.person)
-        parts = term.person.split()
-        ends = {parts[0], parts[-1]} if term.party in _FAMILY_FIRST else {parts[-1]}
-        rows.append((term, full, name_words(" ".join(sorted(ends)))))
-    return tuple(rows)
-
-
-def _beside(person: Person) -> str | None:
-    """Read "the Norland president A and Defence Minister B": one state's unless something says otherwise."""
-    return next((h.beside for h in person.holdings if h.beside), None)
-
-
-def _of_ministry(content: str, parties: list[PartyMention], person: Person) -> str | None:
-    """Return whose ministry was named last before "Foreign Ministry spokesperson A B", or None."""
-    for holding in person.holdings:
-        body = _BODY.match(holding.office)
-        if body is None:
-            continue
-        for mention in reversed(parties):
-            if mention.end > holding.start or not mention.party:
-                continue
-            behind = content[mention.end : mention.end + len(body.group()) + 4].casefold()
-            if (
-                behind.removeprefix("’s")
-                .removeprefix("'s")
-                .strip()
-                .startswith(body.group().casefold())
-            ):
-                return mention.party
-    return None
-
-
-def _its_own(content: str, parties: list[PartyMention], person: Person) -> str | None:
-    """Read "Norland said its Foreign Minister A B": the state that the sentence begins with."""
-    for holding in person.holdings:
-        if not content[: holding.start].rstrip().lower().endswith((" its", " their")):
-            continue
-        first = max(content.rfind(stop, 0, holding.start) for stop in (". ", "\n"))
-        for mention in parties:
-            if first < mention.start < holding.start and mention.sort is PartySort.NAME:
-                return mention.party
-    return None
-
-
-def _is_national(person: Person) -> bool:
-    """Whether an office is one that a report leaves without its state only at home."""
-    return any(
-        h.head in _NATIONAL or {"ministry", "department"} & set(h.office.lower().split())
-        for h in person.holdings
-    )
-
-
-def _only_forces(content: str, parties: list[PartyMention]) -> str | None:
-    """Return the one state whose forces a report names; officers without a state are of those."""
-    found = set()
-    for mention in parties:
-        inside = mention.sort is PartySort.BODY and _SERVICES.search(mention.text)
-        if mention.party and (inside or _SERVICES.match(content, mention.end)):
-            found.add(mention.party)
-    return found.pop() if len(found) == 1 else None
-
-
-def _organised(holdings: list[Holding]) -> str | None:
-    """Read "COP40 president": an office of a meeting or body whose initials bear a number is that body's."""
-    return next((m.group() for h in holdings if (m := _NUMBERED.match(h.office))), None)
 
 
 def _own(holdings: list[Holding]) -> str | None:
@@ -246,10 +131,91 @@ def _titled_otherwise(unclaimed: list[Person]) -> set[str]:
     found = set()
     for person in unclaimed:
         for holding in person.holdings:
-            kinds = set(_kinds(holding))
+            kinds = set(kinds_of(holding))
             for title, party in titles().own.items():
                 head = title.split(" of ")[0].split()[-1]
                 theirs = Holding(0, 0, title, head, party)
-                if kinds and kinds == set(_kinds(theirs)) and head != holding.head:
+                if kinds and kinds == set(kinds_of(theirs)) and head != holding.head:
                     found.add(party)
     return found
+
+
+def _beside(person: Person) -> str | None:
+    """Read "the Norland president A and Defence Minister B": one state's unless something says otherwise."""
+    return next((h.beside for h in person.holdings if h.beside), None)
+
+
+def _of_ministry(content: str, parties: list[PartyMention], person: Person) -> str | None:
+    """Return whose ministry was named last before "Foreign Ministry spokesperson A B", or None."""
+    for holding in person.holdings:
+        body = _BODY.match(holding.office)
+        if body is None:
+            continue
+        for mention in reversed(parties):
+            if mention.end > holding.start or not mention.party:
+                continue
+            behind = content[mention.end : mention.end + len(body.group()) + 4].casefold()
+            if (
+                behind.removeprefix("’s")
+                .removeprefix("'s")
+                .strip()
+                .startswith(body.group().casefold())
+            ):
+                return mention.party
+    return None
+
+
+def _its_own(content: str, parties: list[PartyMention], person: Person) -> str | None:
+    """Read "Norland said its Foreign Minister A B": the state that the sentence begins with."""
+    for holding in person.holdings:
+        if not content[: holding.start].rstrip().lower().endswith((" its", " their")):
+            continue
+        first = max(content.rfind(stop, 0, holding.start) for stop in (". ", "\n"))
+        for mention in parties:
+            if first < mention.start < holding.start and mention.sort is PartySort.NAME:
+                return mention.party
+    return None
+
+
+def _is_taken(people: People, person: Person, party: str | None) -> bool:
+    """Whether somebody else holds such an office of `party`: there are no two of them at once."""
+    kinds = {k for h in person.holdings if not h.former for k in kinds_of(h)}
+    for other in people.people:
+        if other is not person and other.party == party:
+            theirs = {k for h in other.holdings if not h.former for k in kinds_of(h)}
+            if len(kinds) == 1 and kinds == theirs:
+                return True
+    return False
+
+
+def _other_state(parties: list[PartyMention], home: str | None) -> str | None:
+    """Return the state named beside the home state, where there is only one such or one stands out."""
+    counts = Counter(
+        m.party for m in parties if m.party and len(m.party) == 2 and m.party != home
+    ).most_common(2)
+    if not counts or (len(counts) == 2 and counts[0][1] < 2 * counts[1][1]):
+        return None
+    return counts[0][0]
+
+
+def _is_national(person: Person) -> bool:
+    """Whether an office is one that a report leaves without its state only at home."""
+    return any(
+        h.head in _NATIONAL or {"ministry", "department"} & set(h.office.lower().split())
+        for h in person.holdings
+    )
+
+
+def _only_forces(content: str, parties: list[PartyMention]) -> str | None:
+    """Return the one state whose forces a report names; officers without a state are of those."""
+    found = set()
+    for mention in parties:
+        inside = mention.sort is PartySort.BODY and _SERVICES.search(mention.text)
+        if mention.party and (inside or _SERVICES.match(content, mention.end)):
+            found.add(mention.party)
+    return found.pop() if len(found) == 1 else None
+
+
+def _organised(holdings: list[Holding]) -> str | None:
+    """Read "COP40 president": an office of a meeting or body whose initials bear a number is that body's."""
+    return next((m.group() for h in holdings if (m := _NUMBERED.match(h.office))), None)
