@@ -111,6 +111,17 @@ def test_relation(text: str, relation: str | None) -> None:
         ("She said Wednesday that the state will buy boats.", "past"),
         ("In October it chose another.", "past"),
         ("The envoy's planned visit in early October was praised.", "future"),
+        ("Speaking ahead of a visit to Rome on Thursday, he said so.", "future"),
+        ("Talks scheduled for Friday in Lima were called off.", "future"),
+        ("The pact, signed in May, was praised.", "past"),
+        ("The pact enters into force in September.", "future"),
+        ("A day after Monday's attack, the minister will travel.", "past"),
+        ("Since taking office in January she has met them twice.", "past"),
+        ("They agreed to hold a drill in March.", "future"),
+        ("They agreed to boost ties in talks with U.S. envoy Leo Marsh on Monday.", "past"),
+        ("The U.S. Navy will send ships on Friday.", "future"),
+        ("The leaders gather in Lima on Monday.", "future"),
+        ("The talks, held on Wednesday, lasted two hours.", "past"),
     ],
 )
 def test_direction(text: str, direction: str) -> None:

@@ -28,9 +28,9 @@ _PASSING = 14  # tokens
 _COMMA_COST = 3  # what each comma between them costs
 
 _FUTURE = frozenset(
-    "will shall may might could deadline upcoming forthcoming planned scheduled slated tentatively expected plans plan planning "
-    "intends intend aims aim hopes hope due set poised going would'll ll starts begins opens takes "
-    "convenes arrives departs ends expires runs run kicks comes visits meets hosts expire "
+    "will shall would should may might could deadline upcoming forthcoming planned scheduled slated tentatively expected plans plan planning "
+    "intends intend aims aim hopes hope due set poised going ll starts begins opens takes "
+    "enters joins resumes returns leaves travels flies heads becomes convenes arrives departs ends expires runs run kicks comes visits meets hosts expire "
     "vowed pledged promised likely projected".split()
 )
 # these look ahead only with "to" (or "for") after them: "plans to", "set to", "scheduled for"
@@ -38,6 +38,14 @@ _WITH_TO = frozenset(
     "plans plan planning plot intends intend aims aim hopes hope due set poised going scheduled slated "
     "expected likely vowed pledged promised projected".split()
 )
+_BINDING = frozenset(
+    "agreed vowed pledged promised decided invited urged asked wants wanted hoped hopes ordered offered "
+    "committed agrees pledges invites ready preparing prepared continue voted".split()
+)
+_PRESENT = frozenset(
+    "gather resume meet hold open begin start convene travel plan arrive leave return run sit".split()
+)
+_SINCE = 7  # tokens before the expression in which "since" makes it past
 _HELPERS = frozenset({"has", "have", "is", "are", "been", "was", "were"})
 _SCHEDULED = frozenset({"scheduled", "slated", "planned", "expected", "due"})
 _PROMISED = frozenset({"vowed", "pledged", "promised", "planned", "proposed", "scheduled"})
@@ -90,10 +98,21 @@ def told_in_passing(tokens: Tokens, first: int) -> bool:
     return False
 
 
-def direction_at(tokens: Tokens, first: int, last: int) -> Direction | None:
-    """Return where the nearest verb points, or None where no verb in the sentence tells."""
+def direction_at(
+    tokens: Tokens, first: int, last: int, *, coarse: bool = False
+) -> Direction | None:
+    """Return where the nearest verb points, or None where no verb in the sentence tells.
+
+    `coarse` is for months and longer: "agreed to build it in May" looks ahead, "agreed to build it in
+    talks on Monday" does not.
+    """
     best, answer = 10_000, None
     words, classes = tokens.words, tokens.classes
+    near = words[max(0, first - 3) : first]
+    if "after" in near or "since" in words[max(0, first - _SINCE) : first]:
+        return Direction.PAST
+    if near[-2:] == ["ahead", "of"] or near[:2] == ["ahead", "of"]:
+        return Direction.FUTURE
     cost = 0
     for step in range(1, _REACH):
         i = first - step
@@ -101,6 +120,8 @@ def direction_at(tokens: Tokens, first: int, last: int) -> Direction | None:
             break
         cost += _COMMA_COST if classes[i] == "," else (_COMMA_COST if words[i] in _CLAUSE else 0)
         found = _points(words, i)
+        if coarse and words[i] in _BINDING and words[i + 1] == "to":
+            found = Direction.FUTURE
         if found is not None and step + cost < best:
             best, answer = step + cost, found
             break
@@ -138,8 +159,10 @@ def _points(words: list[str], i: int, *, ahead: bool = False) -> Direction | Non
                 return Direction.FUTURE
         else:
             return Direction.FUTURE
-    if word in _BE and following == "to":
+    if (word in _BE and following == "to") or (word == "ahead" and following == "of"):
         return Direction.FUTURE
+    if word in _PRESENT and i and (words[i - 1].endswith("s") or words[i - 1] in {"they", "we"}):
+        return Direction.FUTURE  # "the leaders gather", "talks resume"
     if word == "be" and i and words[i - 1] == "to":
         return Direction.FUTURE
     if word in _HELPERS:

@@ -19,6 +19,7 @@ __all__ = ["find"]
 
 _RULES = CALENDAR | RELATIVE | RANGES
 _LOOKS_AHEAD = frozenset({"by", "until", "as_early_as", "within"})
+_COARSE = frozenset({"month", "season", "quarter", "year", "fiscal"})
 _TENSED = frozenset(
     {"day", "month", "year", "fiscal", "season", "weekday", "range", "clock", "quarter", "weekend"}
 )
@@ -67,7 +68,7 @@ def _ref(tokens: Tokens, draft: Draft) -> TimeRef:
     relation = relation_at(tokens, draft.first)
     direction = None
     if draft.form in _TENSED:
-        direction = direction_at(tokens, first, last)
+        direction = direction_at(tokens, first, last, coarse=draft.form in _COARSE)
         if direction is None and relation in _LOOKS_AHEAD:
             direction = Direction.FUTURE
         if relation == "since":

@@ -68,6 +68,10 @@ _MONTH_COMPANY = frozenset("ifEezcbLHXQrt-&(,d")  # classes that may stand befor
 _NEEDS_CAPITAL = frozenset("MWZ")
 _SHAKY_MONTHS = frozenset({"may", "march", "mar", "jan", "dec", "sep"})
 _SHAKY_DAYS = frozenset({"sun", "sat", "mon", "wed", "fri"})
+_SHORTENED = frozenset(
+    "mr mrs ms dr gen lt col adm sen rep gov st vs brig maj capt sgt hon prof jr sr no inc corp co ltd "
+    "amb sec vice messrs rev".split()
+)
 _NAMED_DAYS = frozenset(
     {"black", "bloody", "good", "super", "cyber", "ash", "palm", "easter", "holy"}
 )
@@ -130,6 +134,8 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
             if raw == "." and ends and ends[-1] > left:
                 continue
             letter = _MARKS.get(raw, "." if raw in _ENDERS else OTHER)
+            if raw == "." and words and ends[-1] == left and not _ends_sentence(text, right, words):
+                letter = OTHER
         elif kind == "number":
             letter = _number_class(raw)
         else:
@@ -141,6 +147,14 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
         classes.append(letter)
     _settle(text, starts, ends, words, classes)
     return Tokens(text, starts, ends, words, "".join(classes))
+
+
+def _ends_sentence(text: str, right: int, words: list[str]) -> bool:
+    """Whether a full stop that ends at `right` ends more than an abbreviation."""
+    follows = text[right : right + 1]
+    if follows and not follows.isspace() and follows not in "\"'”’)":
+        return False
+    return not (words[-1] in _SHORTENED or (len(words[-1]) == 1 and words[-1].isalpha()))
 
 
 def _number_class(raw: str) -> str:
