@@ -240,6 +240,8 @@ def unit_part(span: Span) -> Draft | None:
     ):
         return None
     part = span.part()
+    if "'" in span.classes and (span.word(2) != "s" or part != "END"):
+        return None
     if unit == "D":
         return Draft(_DATE, "later", {"u": "D", "n": 0}, part)
     return Draft(_DATE, "rel", {"u": unit, "k": 0, **span.edge()}, part)

@@ -64,7 +64,7 @@ _SOURCE: tuple[tuple[str, str], ...] = (
     ("later", rf"A{{0,3}}{_NUM}{_UNIT}(?:[Eg]|r(?!_))|U[Eg]|U-E"),
     ("day_rel", r"tUr"),
     ("span", rf"t?A?[LHX]A?{_NUM}-?\+?{_UNIT}|t?[oO]{_NUM}{_UNIT}|tL{_UNIT}"),
-    ("unit_part", rf"t?eft?{_UNIT}|{_UNIT}-e|E(?:it|-){_UNIT}"),
+    ("unit_part", rf"t?eft?{_UNIT}|{_UNIT}-e|{_UNIT}'_e|E(?:it|-){_UNIT}"),
     ("rel", rf"t?{_PART}?t?(?:[LHXQh]|hQ|H[LX])y?{_UNIT}|t\+U"),
     ("each", rf"j(?:{_NUM}|o|4)?-?{_UNIT}"),
     ("set", r"V"),

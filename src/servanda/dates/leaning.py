@@ -74,13 +74,18 @@ def _rel(ref: TimeRef, day: date | None, country: str | None) -> Seen:
     return Seen(grain(there, unit), when, "counted from the report's date", leans=True)
 
 
+def _whole_days(unit: str, count: int) -> int:
+    """Return the days in a number of hours; less than a day is none."""
+    return int(count / 24) if unit == "h" else 0
+
+
 def _offset(ref: TimeRef, day: date | None, country: str | None) -> Seen:
     unit = str(ref.arg("u"))
     whole = duration_unit(unit)
     if day is None:
         return Seen(unknown(whole), None, "the report's date is not known", leans=True)
     count = int(ref.arg("n") or 0)
-    there = day if unit in "hmS" else moved(day, unit, count)
+    there = add_days(day, _whole_days(unit, count)) if unit in "hmS" else moved(day, unit, count)
     if unit == "Y" and ref.arg("half"):
         there = add_months(there, -6)
     approximate = ref.mod is not None
