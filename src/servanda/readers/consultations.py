@@ -15,7 +15,8 @@ from servanda.readers.consultation_merge import merge
 from servanda.readers.consultation_roles import fill_people
 from servanda.readers.consultation_setting import fill_setting
 from servanda.readers.consultation_status import is_only_promised, is_unreal
-from servanda.readers.tenures_office import offers, wording
+from servanda.readers.tenures_office import offers
+from servanda.readers.tenures_wording import wording
 from servanda.text.gazetteer import gazetteer
 
 if TYPE_CHECKING:

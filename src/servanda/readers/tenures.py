@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from servanda.model import BlockKind, Claim, Tenure
 from servanda.readers.base import reader
-from servanda.readers.tenures_office import Offer, offers, wording
+from servanda.readers.tenures_offer import Offer
+from servanda.readers.tenures_office import offers
 from servanda.readers.tenures_since import Term, terms
+from servanda.readers.tenures_wording import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
