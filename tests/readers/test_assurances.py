@@ -76,17 +76,14 @@ def test_an_assurance_is_read(bodies: Bodies, text: str, parties: str, about: st
         f'"The treaty is the bedrock of our security," {VIDAL} told reporters.',
         f"{VIDAL} described Peru as an indispensable partner.",
         f"{VIDAL} reaffirmed Chile's ironclad support for Peru.",
-        pytest.param(
-            f"Chile will stand with Peru, {VIDAL} said on Monday.",
-            marks=flawed("who tells of 'will stand with' is not looked for behind the clause"),
-        ),
+        f"Chile will stand with Peru, {VIDAL} said on Monday.",
     ],
 )
 def test_who_gives_it_in_person(bodies: Bodies, text: str) -> None:
     assert only(bodies(text, "assurance")).speaker == "Rosa Vidal"
 
 
-@flawed("'of Chile' behind the noun is taken for what the commitment is about")
+@flawed("the parser hangs 'to the defence' on the verb, and 'of Chile' alone is left of the noun")
 def test_the_owner_behind_a_bond_is_not_what_it_is_about(bodies: Bodies) -> None:
     text = f"{VIDAL} reaffirmed the ironclad commitment of Chile to the defence of Peru."
     assert "defence" in only(bodies(text, "assurance")).about
@@ -116,7 +113,6 @@ def test_no_assurance_is_read(bodies: Bodies, text: str) -> None:
     assert bodies(text, "assurance") == []
 
 
-@flawed("a hope does not undercut a standing sentence")
 def test_a_hope_is_no_assurance(bodies: Bodies) -> None:
     text = "Chile hopes that the alliance remains the cornerstone of peace in the region."
     assert bodies(text, "assurance") == []

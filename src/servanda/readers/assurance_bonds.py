@@ -32,6 +32,8 @@ def bond(discourse: Discourse, noun: Token) -> Found | None:
         for t in prepositional(noun, "to", "for", "of", "in")
         if t.pos_ != "VERB" or t.tag_ == "VBG"
     ]
+    owned = [t for t in targets if t.head.lower_ == "of" and discourse.parsed.party_at(t)]
+    targets = [t for t in targets if t not in owned] or targets  # "the commitment of Norland to …"
     verb = verb_above(noun)
     if any(c.pos_ == "VERB" and infinitive(c) for c in children(noun, "acl", "relcl", "xcomp")):
         standing = [c for c in children(noun, "acl") if c.lemma_ in ("stand", "defend", "protect")]

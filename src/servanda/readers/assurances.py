@@ -14,6 +14,7 @@ from servanda.readers import assurance_bonds, assurance_standing
 from servanda.readers.assurance_found import Found, listed
 from servanda.readers.base import reader
 from servanda.readers.phrases import content_words
+from servanda.readers.voices import tellers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,7 +113,13 @@ def _speaker(discourse: Discourse, found: Found) -> str | None:
         return people[0].name
     quoted = discourse.parsed.quoted_at(found.start)
     speaker = discourse.speaker(quoted) if quoted is not None else None
-    return speaker.name if speaker is not None else None
+    if speaker is not None:
+        return speaker.name
+    for teller in tellers(discourse, found.head):  # "Norland will stand by us, Minister A B said"
+        people = discourse.people(teller)
+        if len(people) == 1:
+            return people[0].name
+    return None
 
 
 def _same(one: Found, other: Found) -> bool:

