@@ -167,7 +167,7 @@ def due_of(
             continue
         if ref.type is TimexType.DURATION and ref.relation != "within":
             continue
-        if ref.relation in ("since", "after", "before") or ref.form in (
+        if ref.relation in ("since", "after") or ref.form in (
             "present",
             "past",
             "future",
@@ -185,7 +185,7 @@ def due_of(
 
 
 def _rank(ref: TimeRef) -> int:
-    order = {"by": 0, "until": 1, "within": 1, "in": 2, "from": 2}
+    order = {"by": 0, "before": 0, "until": 1, "within": 1, "in": 2, "from": 2}
     return order.get(ref.relation or "in", 3)
 
 
