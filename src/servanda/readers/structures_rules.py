@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from servanda.readers.clauses import (
     subject,
     walk_up,
 )
+from servanda.readers.structures_units import is_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,27 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Change", "changes"]
 
-# Nouns that name a part of an organisation.
-_UNIT = frozenset(
-    "command headquarters headquarter unit regiment division brigade battalion squadron fleet corps office bureau committee subcommittee "
-    "council commission secretariat agency directorate post centre center cell panel taskforce body hub garrison "
-    "detachment wing mission consulate embassy department ministry institute".split()
-)
-# Nouns that do so only with another word before them.
-_COMPOUND = {
-    "company": frozenset("rifle infantry tank landing signal".split()),
-    "group": frozenset(
-        "battle working task expert study coordination steering advisory liaison contact joint".split()
-    ),
-    "force": frozenset(
-        "task joint reaction rotational response standing expeditionary multinational".split()
-    ),
-    "forces": frozenset(),
-    "team": frozenset("task joint working liaison coordination".split()),
-    "mechanism": frozenset("consultation consultative coordination".split()),
-    "component": frozenset("command".split()),
-    "cooperation": frozenset(),
-}
 _FUNCTIONS = frozenset(
     "function functions structure structures organization organisation role name".split()
 )
@@ -71,10 +50,6 @@ _NOUNS = {
     "reorganisation": "rebuild", "restructuring": "rebuild", "conversion": "rebuild", "transformation": "rebuild",
     "redesignation": "rebuild", "merger": "rebuild", "dissolution": "rebuild", "stationing": "station", "upgrade": "rebuild",
 }  # fmt: skip
-# Nouns that in the plural name places for the public more often than parts of an organisation.
-_WEAK_UNIT = frozenset(
-    "center centre hub institute mission post body cell panel bureau office agency".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +76,7 @@ def changes(discourse: Discourse, sentence: Sentence) -> Iterator[Change]:
                         yield change
         elif token.lemma_.lower() in _NOUNS:
             for unit in prepositional(token, "of"):
-                if _is_unit(discourse, unit) and unit.i not in taken:
+                if is_unit(discourse, unit) and unit.i not in taken:
                     taken.add(unit.i)
                     sort = _NOUNS[token.lemma_.lower()]
                     yield Change(token, unit, subject(token), sort, f"noun_{sort}", 0.65)
@@ -121,10 +96,10 @@ def _of_verb(discourse: Discourse, verb: Token) -> Iterator[Change]:
     phrasal = bool(particles & set(_SET_UP_PHRASAL.get(lemma, ())))
     if lemma in _SET_UP or phrasal:
         for unit in targets:
-            if _is_unit(discourse, unit):
+            if is_unit(discourse, unit):
                 yield Change(verb, unit, actor, "set_up", "set_up", 0.8)
     alone = lemma in ("open", "form") and not targets
-    if alone and acting is not None and _is_unit(discourse, acting):
+    if alone and acting is not None and is_unit(discourse, acting):
         yield Change(verb, acting, None, "set_up", "set_up", 0.75)  # "a liaison office will open"
     if lemma in _REBUILD:
         for target in targets:
@@ -142,12 +117,12 @@ def _of_verb(discourse: Discourse, verb: Token) -> Iterator[Change]:
         lemma == "change"
         and acting is not None
         and any(t.lemma_.lower() == "name" for t in targets)
-    ) and _is_unit(discourse, acting):
+    ) and is_unit(discourse, acting):
         yield Change(verb, acting, acting, "rebuild", "rename", 0.85)
     if (
         lemma in ("serve", "act", "function", "work")
         and acting is not None
-        and _is_unit(discourse, acting)
+        and is_unit(discourse, acting)
     ) and any(t.lemma_.lower() == "counterpart" for t in prepositional(verb, "as")):
         yield Change(verb, acting, acting, "tie", "counterpart", 0.8)
     if lemma in _HAND_OVER and any(t.lemma_.lower() in _CONTROL for t in targets):
@@ -163,10 +138,10 @@ def _targets(
     targets = [_described(verb, t, acting) for t in objects(verb)]
     if passive and not targets and acting is not None:
         targets = [acting]  # "groups planned to be set up"
-    if verb.dep_ == "acl" and not any(_is_unit(discourse, t) for t in targets):
+    if verb.dep_ == "acl" and not any(is_unit(discourse, t) for t in targets):
         # "a counterpart to the command to be set up": the nearest unit in front is meant.
         between = [t for t in verb.head.subtree if verb.head.i < t.i < verb.i]
-        nearest = [t for t in between if t.dep_ in ("pobj", "dobj") and _is_unit(discourse, t)]
+        nearest = [t for t in between if t.dep_ in ("pobj", "dobj") and is_unit(discourse, t)]
         targets = nearest[-1:]
     return targets
 
@@ -189,7 +164,7 @@ def _made_into(discourse: Discourse, verb: Token) -> Iterator[Change]:
     for token in verb.doc[verb.i + 1 : verb.i + 14]:
         if token.is_punct and token.text not in ("-", "'"):
             break
-        if token.dep_ != "compound" and _is_unit(discourse, token):
+        if token.dep_ != "compound" and is_unit(discourse, token):
             units.append(token)
     if len(units) > 1:
         actor = _agent(verb) if is_passive(verb) else subject(verb)
@@ -198,7 +173,7 @@ def _made_into(discourse: Discourse, verb: Token) -> Iterator[Change]:
 
 def _ready(discourse: Discourse, verb: Token, acting: Token | None) -> Iterator[Change]:
     """Read "the brigade shall be ready for combat": a unit that comes to stand."""
-    if acting is None or not _is_unit(discourse, acting) or not is_future(verb):
+    if acting is None or not is_unit(discourse, acting) or not is_future(verb):
         return
     if any(t.lower_ in _READY for t in children(verb, "acomp", "attr")):
         yield Change(verb, acting, None, "ready", "ready", 0.65)
@@ -209,8 +184,8 @@ def _counterpart_of(discourse: Discourse, verb: Token, acting: Token | None) -> 
     for noun in children(verb, "attr"):
         if noun.lemma_.lower() != "counterpart" or acting is None:
             continue
-        others = [t for t in prepositional(noun, "of", "to", "for") if _is_unit(discourse, t)]
-        if _is_unit(discourse, acting):
+        others = [t for t in prepositional(noun, "of", "to", "for") if is_unit(discourse, t)]
+        if is_unit(discourse, acting):
             yield Change(verb, acting, acting, "tie", "counterpart", 0.75)
         elif others and acting.pos_ == "PRON":
             yield Change(verb, others[0], None, "tie", "counterpart", 0.65)
@@ -226,80 +201,23 @@ def _has_time(discourse: Discourse, verb: Token) -> bool:
 
 def _turns_into(discourse: Discourse, verb: Token, acting: Token | None) -> Iterator[Change]:
     """Read "the 5th Regiment will turn into a smaller unit", "will become a joint headquarters"."""
-    if acting is None or not _is_unit(discourse, acting):
+    if acting is None or not is_unit(discourse, acting):
         return
     results = [*prepositional(verb, "into"), *children(verb, "attr")]
     ordinal = any(r.lower_ in _ORDINALS for r in results)  # "is to become the third"
-    if ordinal or any(_is_unit(discourse, r) for r in results):
+    if ordinal or any(is_unit(discourse, r) for r in results):
         yield Change(verb, acting, acting, "rebuild", "turns_into", 0.75)
 
 
 def _unit_in(discourse: Discourse, target: Token) -> Token | None:
     """Return the unit that is rebuilt: the target, or whose functions or structure the target is."""
-    if _is_unit(discourse, target):
+    if is_unit(discourse, target):
         return target
     if target.lemma_.lower() in _FUNCTIONS or target.lower_ in _FUNCTIONS:
         for owner in [*prepositional(target, "of", "at", "in"), *children(target, "poss")]:
-            if _is_unit(discourse, owner):
+            if is_unit(discourse, owner):
                 return owner
     return None
-
-
-def _is_unit(discourse: Discourse, token: Token) -> bool:
-    lower, lemma = token.lower_, token.lemma_.lower()
-    if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
-        return False
-    if lower in _UNIT or lemma in _UNIT:
-        return (
-            lemma not in _WEAK_UNIT or token.tag_ in ("NN", "NNP", "NNPS") or lower != lemma + "s"
-        )
-    if lemma == "structure" and any(c.lower_ == "command" for c in children(token, "compound")):
-        return True
-    inner = {c.lower_ for c in token.children if c.dep_ in ("compound", "amod", "nmod")}
-    for child in children(token, "compound", "amod"):
-        inner |= {c.lower_ for c in child.subtree}
-    if lemma == "company":  # "a company of landing boats"
-        inner |= {c.lower_ for p in prepositional(token, "of") for c in p.subtree}
-    wanted = _COMPOUND.get(lemma) if lemma in _COMPOUND else _COMPOUND.get(lower)
-    if wanted is not None and (inner & wanted or any("task" in w for w in inner)):
-        return True
-    return _named_force(discourse, token) or _short_for_unit(discourse, token)
-
-
-def _named_force(discourse: Discourse, token: Token) -> bool:
-    """Whether a capitalised name holds a word for a unit ("Norland Forces East", "5th Regiment")."""
-    if token.pos_ != "PROPN":
-        return False
-    start = end = token.i
-    doc = token.doc
-    while start > 0 and doc[start - 1].text[:1].isupper() and token.i - start < 6:
-        start -= 1
-    while end + 1 < len(doc) and doc[end + 1].text[:1].isupper() and end - token.i < 4:
-        end += 1
-    words = {t.lower_ for t in doc[start : end + 1]}
-    return bool(words & _ARMED)
-
-
-def _short_for_unit(discourse: Discourse, token: Token) -> bool:
-    """Whether initials stand for a unit that the report names in full ("JOC", "Joint Operations Command")."""
-    word = token.text
-    if not (word.isupper() and word.isalpha() and 2 < len(word) < 8):
-        return False
-    for run in _RUN.finditer(discourse.parsed.content):
-        names = run.group().split()
-        for first in range(len(names)):
-            for last in range(first + 2, len(names) + 1):
-                part = names[first:last]
-                initials = "".join(c for w in part for c in w if c.isupper())
-                if initials == word and any(w.lower().strip(".,") in _ARMED for w in part):
-                    return True
-    return False
-
-
-_RUN = re.compile(r"[A-Z][\w.'’-]*(?:[ \u00a0](?:of |and |the |for )?[A-Z][\w.'’-]*)+")
-_ARMED = frozenset(
-    "forces force command regiment division fleet corps brigade headquarters committee council".split()
-)
 
 
 def _agent(verb: Token) -> Token | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from servanda.readers.tenures_offer import Offer
 from servanda.readers.tenures_verbs import by_verb
-from servanda.readers.tenures_wording import STANDING_IN, shared_office
+from servanda.readers.tenures_wording import STANDING_IN, shared_office, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from servanda.readers.discourse import Discourse
     from servanda.text.people import Holding, Person
 
-__all__ = ["offers"]
+__all__ = ["offers", "wording"]
 
 _AND_HIS = re.compile(r" and (?:his|her) (?:[A-Z][\w.-]+ ){0,2}$")
 _NEAR = 60  # characters between an office and its holder's name
