@@ -181,7 +181,7 @@ def _mask(report: Report) -> str:
             parts.append(content[block.start : block.end])
             position = block.end
     parts.append(_blank(content[position:]))
-    return "".join(parts)
+    return "".join(parts).replace("**", "  ")  # Markdown's bold type hides names from every list
 
 
 def _blank(text: str) -> str:
