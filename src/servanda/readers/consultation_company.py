@@ -8,6 +8,7 @@ from servanda.model import ConsultationForm as Form
 from servanda.readers.clauses import (
     children,
     conjuncts,
+    prepositional,
     subject,
 )
 from servanda.text.gazetteer import PartySort, gazetteer
@@ -78,6 +79,10 @@ def who(discourse: Discourse, token: Token) -> tuple[list[Person], list[str]]:
             and takes_part(person)
         ):
             people.append(person)
+    for clause in children(token, "acl"):
+        if clause.lemma_ in ("lead", "head"):  # "a delegation led by A B"
+            led = [p for t in prepositional(clause, "by") for p in discourse.people(t)]
+            people.extend(p for p in led if p not in people)
     for person in people:
         if person.party and person.party not in parties:
             parties.append(person.party)

@@ -75,6 +75,8 @@ def founds(discourse: Discourse, mention: Mention) -> bool:
     ):
         return bool(bodies) and (anchored or mention.host or bool(mention.people))
     if len(mention.parties) < 2:
+        if form is Form.SUMMIT and mention.when is not None and mention.place is not None:
+            return True
         if form is Form.SUMMIT and mention.when is not None and (mention.people or mention.parties):
             return True
         if mention.foreigners and mention.people and anchored and mention.parties:

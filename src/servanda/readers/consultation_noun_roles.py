@@ -43,7 +43,10 @@ def fill_noun(discourse: Discourse, mention: Mention) -> None:
     token = mention.token
     owners = [c for c in children(token, "poss") if not is_time(discourse, c)]
     for owner in owners:
-        if owner.lower_ == "their":
+        told = (
+            mention.verb is not None and token.dep_ == "dobj" and subject(mention.verb) is not None
+        )
+        if owner.lower_ == "their" and not told:
             group = [p for p in discourse.group_people(owner) if takes_part(p)]
             mention.people.extend(p for p in group if p not in mention.people)
             sides = {p.party: 0 for p in group if p.party}

@@ -46,7 +46,7 @@ _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 
 
 
 _MARGINS = re.compile(
-    r"\bon (?:the )?(?:margins?|fringes?|sidelines?|edges?) of (?:the |a |an )?([^,.;]{3,80})",
+    r"\bon (?:the )?(?:margins?|fringes?|sidelines?|edges?) of (?:the |a |an )?((?:[^,.;]|(?<=[A-Z])\.){3,80})",
     re.IGNORECASE,
 )
 
@@ -79,6 +79,9 @@ COARSE = frozenset("year season fiscal quarter half decade century".split())
 def fill_setting(discourse: Discourse, mention: Mention) -> None:
     """Fill status, place, time and details in place."""
     _fill(discourse, mention)
+    if mention.form is Form.VISIT and mention.country is not None:
+        away = [p for p in mention.people if p.party != mention.country]
+        mention.people = away or mention.people  # a host is no visitor
     home = discourse.parsed.home
     abroad = mention.country not in (None, home)
     if (
@@ -271,7 +274,7 @@ def _details(discourse: Discourse, mention: Mention) -> None:
         and not mention.host
         and not text[: match.start()].endswith("not ")
     ):
-        mention.margins = match.group(1).strip()
+        mention.margins = match.group(1).strip(" .")
     if (match := _MINUTES.search(text)) is not None and not visit:
         number = match.group(1).lower()
         count = int(number) if number.isdigit() else _NUMBERS.get(number, 0)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from servanda.model import ConsultationStatus as Status
 from servanda.readers.clauses import (
     auxiliaries,
+    children,
     governor,
     is_future,
     is_negated,
@@ -98,10 +99,14 @@ def fill_status(mention: Mention) -> None:
     """Fill whether it was held, in place, from the words in front and the verb above."""
     token = mention.token
     words = {t.lower_ for t in own_modifiers(token)} if mention.noun else set()
-    if words & _CANCELLED:
+    verb = mention.verb
+    undone = verb is not None and verb.lemma_.lower() in _CANCELLING
+    if words & _CANCELLED or (undone and token.dep_ in ("dobj", "nsubjpass")):
         mention.status = Status.CANCELLED
     elif words & _PLANNED:
         mention.status = Status.PLANNED
+    elif mention.noun and (told := _told_behind(token)) is not None:
+        mention.status = told
     elif mention.verb is None:
         mention.firm = False
         if (
@@ -118,6 +123,24 @@ def fill_status(mention: Mention) -> None:
         mention.firm = (
             not mention.noun or token.dep_ in ("dobj", "nsubjpass") or mention.status is Status.HELD
         )
+
+
+def _told_behind(noun: Token) -> Status | None:
+    """Return what a participle behind the noun says: "held in May", "to be held in May"."""
+    for child in children(noun, "acl", "relcl"):
+        if child.tag_ == "VBN" and child.lemma_ in (
+            "hold",
+            "host",
+            "convene",
+            "stage",
+            "schedule",
+            "plan",
+            "slate",
+        ):
+            ahead = child.lemma_ in ("schedule", "plan", "slate") or is_future(child)
+            to = any(a.lower_ == "to" for a in auxiliaries(child))
+            return Status.PLANNED if ahead or to else Status.HELD
+    return None
 
 
 def _of_verb(verb: Token, mention: Mention) -> Status | None:

@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 # "A meets B", "A and B meet": the verb is the event.
-MEETING_VERBS = frozenset("meet huddle".split())
+MEETING_VERBS = frozenset("meet huddle gather".split())
 # "A speaks with B"; by telephone unless the words say otherwise for the first group.
 SPEAKING = {
     "speak": Form.CALL,

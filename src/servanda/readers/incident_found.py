@@ -285,6 +285,8 @@ def _unreal(token: Token) -> bool:
             return True
         if any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in other.children):
             return True
+        if previous.dep_ == "xcomp" and not _done(other):
+            return True  # "should stop firing"
         if other.pos_ in ("VERB", "AUX") and previous.dep_ in (
             "ccomp",
             "relcl",

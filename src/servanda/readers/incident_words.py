@@ -122,5 +122,5 @@ HYPOTHETICAL = frozenset(
     "deter prevent deterrence prevention avoid avert repel counter threat threaten risk possibility possible potential any "
     "contingency if case event defend defense defence against hypothetical could would may might possible scenario future "
     "warn fear fears concern prepare preparation able capable capability capability capacity ability further another nor "
-    "condition vulnerable respond response would-be resist discourage withstand protect claim accuse deny alleged".split()
+    "condition vulnerable respond response would-be resist stop cease halt refrain discourage withstand protect claim accuse deny alleged".split()
 )
