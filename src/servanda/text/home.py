@@ -26,6 +26,10 @@ _NATIONAL = frozenset(
         "|"
     )
 )
+# Heads whose holders a government's own release names without its state.
+_STAFF = frozenset(
+    "assistant director administrator coordinator representative senator governor gov. official chair chairman".split()
+)
 _BODY = re.compile(r"(?:[\w-]+ ){0,3}(?:ministry|department)\b", re.IGNORECASE)
 _SERVICES = re.compile(
     r"(?:[’']s?)?\s?(?:\w+ ){0,1}(?:Army|Navy|Air Force|Marines?|Marine Corps|Coast Guard|Forces|forces|military|troops|soldiers|sailors|brigade|battalion|warships?|Command)\b"
@@ -62,13 +66,16 @@ def settle_parties(
             person.party, person.party_assumed = party, True
     home = _home(parties, people, report, Counter(p for p in known.values() if len(p) == 2))
     forces = _only_forces(content, parties)
+    published = bool(report.publisher) and gazetteer().party(report.publisher or "") == home
     for person in bare:
         if person.party is None:
             person.party = _organised(person.holdings)
         if person.party is None:
             by_rank = all(h.by_rank or h.head == "commander" for h in person.holdings)
             lacking = titles().lacks.get(home or "", frozenset())
-            national = _is_national(person) and not any(h.head in lacking for h in person.holdings)
+            own_staff = published and any(h.head in _STAFF for h in person.holdings)
+            national = _is_national(person) or own_staff
+            national = national and not any(h.head in lacking for h in person.holdings)
             default = forces if by_rank else home if national else None
             if default == home and _is_taken(people, person, home):
                 default = _other_state(parties, home)

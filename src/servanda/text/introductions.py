@@ -7,6 +7,7 @@ clause around it ("A B, who has just become minister").
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from servanda.text.gazetteer import PartyMention
 from servanda.text.names import NAME, SPACE, SUFFIX, name_at
@@ -37,6 +38,9 @@ _COUNTERPART = re.compile(
 )
 _AND_HIS = re.compile(
     rf"({NAME.pattern}){SPACE}and{SPACE}(?:his|her){SPACE}(?:[\w.-]+{SPACE}){{0,2}}$"
+)
+_TOP = frozenset(
+    "president|prime minister|premier|chancellor|king|queen|emperor|vice president".split("|")
 )
 _PREDECESSORS = ("predecessor", "successor")
 _RETIRED = re.compile(rf"\((?:ret|Ret|retired|Retired)\.?\){SPACE}")
@@ -112,13 +116,26 @@ class _Introductions:
         name = self._name_at(start)
         if name is None or (not direct and not self._closed(name[1])):
             return self._before(office, last)
-        party = office.party or self._party_after(name[1])
+        behind = self._party_after(name[1])
+        party = office.party or behind
         beside = None
         joined = _AND.fullmatch(self.text, min(last[0], office.start), office.start)
         if party is None and joined and office.office.lower() != last[2]:
             beside = last[1]  # "the U.S. Secretary of State A and Defense Secretary B"
+        if joined and office.party is None and behind is not None:
+            self._shared_behind(office.head, behind)
         self.named.append((start, name[1], self._holding(office, party, beside)))
         return name[1], party or beside, office.office.lower()
+
+    def _shared_behind(self, head: str, party: str) -> None:
+        """Read "President A and Foreign Minister B of Norland": A's office is of the same state.
+
+        Two heads of state or government joined so are of two states.
+        """
+        start, end, holding = self.named[-1]
+        if holding is None or holding.party or head in _TOP or holding.beside:
+            return
+        self.named[-1] = (start, end, replace(holding, beside=party))
 
     def _before(
         self, office: OfficePhrase, last: tuple[int, str | None, str]

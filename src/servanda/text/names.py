@@ -46,7 +46,7 @@ def name_at(text: str, start: int, parties: Mapping[int, PartyMention]) -> tuple
     `parties` are the party mentions by where they start: a name ends before one.
     """
     match = NAME.match(text, start)
-    if match is None or start in parties:
+    if match is None or start in parties or match.group().startswith("Non-"):
         return None
     end = start
     for word in re.finditer(r"\S+", match.group()):
