@@ -124,6 +124,73 @@ def test_the_meeting_on_the_margins_of_another(bodies: Bodies) -> None:
     assert any("NATO" in b.parties and not b.participants for b in found)
 
 
+@pytest.mark.parametrize(
+    ("text", "form", "status", "parties"),
+    [
+        (
+            "Kenyan President Amos Oloo's planned trip to Norway in January was cancelled.",
+            Form.VISIT,
+            Status.CANCELLED,
+            {"KE"},
+        ),
+        (
+            "Norwegian Prime Minister Ada Brandt looks forward to welcoming Kenyan President Amos Oloo to Oslo on May 3.",
+            Form.MEETING,
+            Status.PLANNED,
+            {"NO", "KE"},
+        ),
+        (
+            "Ministers from Norway and Kenya held their ninth 2+2 meeting in Oslo on Aug. 28.",
+            Form.TWO_PLUS_TWO,
+            Status.HELD,
+            {"NO", "KE"},
+        ),
+        (
+            "Envoys from Norway and Kenya wrapped up two days of talks in Geneva on Friday.",
+            Form.MEETING,
+            Status.HELD,
+            {"NO", "KE"},
+        ),
+        (
+            "Foreign ministers of the Group of Seven will gather in Oslo on June 15.",
+            Form.MULTILATERAL,
+            Status.PLANNED,
+            {"G7"},
+        ),
+        (
+            "Norway lodged a protest with Kenya through the embassy in Nairobi.",
+            Form.PROTEST,
+            Status.HELD,
+            {"NO", "KE"},
+        ),
+    ],
+)
+def test_states_and_bodies_consult_too(
+    bodies: Bodies, text: str, form: Form, status: Status, parties: set[str]
+) -> None:
+    (body,) = bodies(text + REST, "consultation")
+    assert (body.form, body.status, set(body.parties)) == (form, status, parties)
+
+
+def test_a_host_is_no_visitor(bodies: Bodies) -> None:
+    text = (
+        "At the invitation of the Prime Minister of Chile, Rosa Vidal, the Prime Minister of Norway, "
+        "Ada Brandt, paid an official visit to Chile from 3 to 5 May 2031."
+    )
+    (body,) = bodies(text + REST, "consultation")
+    assert names(body) == {"Ada Brandt"}
+
+
+def test_bilateral_talks_stand_beside_trilateral_ones(bodies: Bodies) -> None:
+    found = bodies(
+        "The foreign ministers of Norway, Kenya and Chile will hold talks in Geneva on Saturday. The talks will "
+        "follow Norwegian Foreign Minister Ada Brandt's planned bilateral talks with Kenyan Foreign Minister Amos Oloo.",
+        "consultation",
+    )
+    assert len(found) == 2
+    assert {"NO", "KE", "CL"} in [set(b.parties) for b in found]
+
+
 def test_two_plus_two_names_all_four(bodies: Bodies) -> None:
     (body,) = bodies(
         "Norwegian Foreign Minister Ada Brandt and Defense Minister Nils Lund will meet their Estonian counterparts, "

@@ -91,6 +91,10 @@ def _is_further(mention: Mention) -> bool:
 
 def _forms_agree(event: Event, mention: Mention) -> bool:
     a, b = event.form, mention.form
+    if (mention.bilateral and len(event.parties) > 2) or (
+        event.bilateral and len(mention.parties) > 2
+    ):
+        return False
     if a is b:
         return not (a is Form.MEETING and {event.mode, mention.mode} == {"person", "virtual"})
     alone = (Form.VISIT, Form.SIGNING, Form.PROTEST)
@@ -99,7 +103,7 @@ def _forms_agree(event: Event, mention: Mention) -> bool:
         return False
     if event.bilateral or mention.bilateral:
         large = (Form.MULTILATERAL, Form.SUMMIT, Form.TWO_PLUS_TWO)
-        if a in large or b in large or len(event.parties) > 2 or len(mention.parties) > 2:
+        if a in large or b in large:
             return False
     if b is Form.TWO_PLUS_TWO:  # the meeting told before was one only where a side sent two
         sides = [p.party for p in {p.index: p for p in [*event.people, *mention.people]}.values()]

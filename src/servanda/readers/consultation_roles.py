@@ -25,6 +25,7 @@ from servanda.readers.consultation_found import signed_papers
 from servanda.readers.consultation_noun_roles import fill_noun
 from servanda.readers.consultation_nouns import is_event_noun
 from servanda.readers.consultation_words import RECEIVING
+from servanda.text.gazetteer import gazetteer
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -94,7 +95,10 @@ def _of_verb(discourse: Discourse, mention: Mention) -> bool:
         return False
     if form is Form.PROTEST:
         return len(mention.parties) > 1
-    return grown or len(mention.parties) > 1
+    together = any(
+        p in gazetteer().members for p in mention.parties
+    )  # "the ministers of NATO meet"
+    return grown or together or len(mention.parties) > 1
 
 
 def _stretch_with(discourse: Discourse, verb: Token) -> list[Token]:
