@@ -109,3 +109,10 @@ def test_any_text_is_searched_without_fault_and_mentions_ascend(text: str) -> No
     found = people_of(text)
     starts = [m.start for m in found.mentions]
     assert starts == sorted(starts)
+
+
+def test_an_office_of_a_state_named_behind_two_officers() -> None:
+    found = people_of("President Ada Brandt and Foreign Minister Leo Marsh of Chile spoke.")
+    assert [h.beside for p in found.people if p.name == "Ada Brandt" for h in p.holdings] == ["CL"]
+    apart = people_of("President Ada Brandt and Prime Minister Leo Marsh of Chile spoke.")
+    assert [h.beside for p in apart.people if p.name == "Ada Brandt" for h in p.holdings] == [None]

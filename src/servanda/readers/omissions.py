@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["read_omissions"]
 
 _RULES = (declined, not_included, not_discussed, not_agreed, denied)
+_TELLING = frozenset({"VERB", "AUX", "NOUN", "ADJ", "PROPN"})  # what can give an omission away
 _READ = (BlockKind.BODY, BlockKind.LIST_ITEM)
 
 
@@ -63,6 +64,8 @@ def read_omissions(discourse: Discourse) -> Iterator[Claim]:
 def _find(sentence: Sentence) -> Iterator[Found]:
     """Find what a sentence says not to be, in the order of the text; a word gives one thing away."""
     for token in sentence.span:
+        if token.pos_ not in _TELLING:
+            continue
         for rule in _RULES:
             found = rule(token)
             if found is not None:
