@@ -7,7 +7,7 @@ that was read by this version of the readers is not read again.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from servanda.record import Record
     from servanda.text.parse import Parsed
 
-__all__ = ["READER", "Reading", "Summary", "read_items", "read_paths", "read_text"]
+__all__ = ["READER", "Reading", "Summary", "read_items", "read_paths", "read_text", "redate"]
 
 READER = "1"
 """The version of reading. Raised whenever the readers change what they find."""
@@ -89,6 +89,7 @@ def read_items(items: Iterable[RawItem]) -> Iterator[Reading | InputError]:
 
 
 def _read_batch(batch: list[RawItem]) -> list[Reading | InputError]:
+    import servanda.readers  # a broken installation is no fault of the first report
     from servanda.text.make import make_report, prepare
     from servanda.text.parse import parse_many
 
@@ -157,6 +158,7 @@ def read_paths(
     if at.tzinfo is None:
         raise UsageError("at", "an instant without a time zone says nothing")
     summary = Summary()
+    new: set[str] = set()
     done = 0
 
     def fresh() -> Iterator[RawItem]:
@@ -175,9 +177,30 @@ def read_paths(
         for reading in readings:
             done += 1
             name = _keep(reading, record, summary, at)
+            if isinstance(reading, Reading):
+                new.add(reading.report.id)
             if on_progress is not None:
                 on_progress(done, None, name)
+    if new:
+        redate(record, at=at, new=new)
     return summary
+
+
+def redate(record: Record, *, at: datetime, new: Collection[str] | None = None) -> int:
+    """Date the reports again by all that the record knows; return how many dates changed.
+
+    With `new`, the ids of reports just read, only what those touch is looked at. The older dates
+    are kept (see `Record.datings`). Doing it twice changes nothing the second time, and the order
+    in which reports were read has no say.
+    """
+    from servanda.follow.redating import redatings, touched
+
+    view = record.view(as_read=True)
+    only = None if new is None else touched(view, new)
+    return sum(
+        record.redate(report, dating, at=at)
+        for report, dating in redatings(view, only=only).items()
+    )
 
 
 def _keep(reading: Reading | InputError, record: Record, summary: Summary, at: datetime) -> str:

@@ -24,8 +24,8 @@ from servanda.readers.clauses import (
     children,
     conjuncts,
     extent,
+    is_passive,
     prepositional,
-    subject,
 )
 from servanda.readers.commitment_sift import is_commitment
 from servanda.readers.obligors import beneficiary_of, obligors_of, speaker_of_promise
@@ -37,6 +37,7 @@ from servanda.readers.phrases import (
     object_words,
     rescheduled,
     target_of,
+    thing_words,
 )
 from servanda.readers.promises import Promise, find_promises
 
@@ -143,9 +144,9 @@ def _draft(discourse: Discourse, promise: Promise) -> _Draft | None:
         if action.pos_ in ("VERB", "AUX")
         else _noun_object(discourse, action)
     )
-    begun = subject(action) if promise.rule == "commitment.begun" else None
-    if begun is not None:
-        wording = parsed.words(*extent(begun))  # what has begun is what was promised
+    if promise.rule == "commitment.begun" or _moves_itself(discourse, promise):
+        thing = thing_words(discourse, action)  # what has begun is what was promised
+        wording = f"{thing} {wording}".strip() if action.lemma_ == "be" else thing
     body = Commitment(
         obligors=obligors,
         action=action_words(action),
@@ -162,6 +163,14 @@ def _draft(discourse: Discourse, promise: Promise) -> _Draft | None:
     if not body.object and not body.due and action.pos_ in ("VERB", "AUX"):
         return None
     return _Draft(body, (evidence,), promise.rule, promise.confidence, headline)
+
+
+def _moves_itself(discourse: Discourse, promise: Promise) -> bool:
+    """Whether a thing is to move, open or be ready: it says what is promised, not who promises."""
+    acting = promise.inner
+    if acting is None or discourse.is_actor(acting) or is_passive(promise.action):
+        return False
+    return promise.action.pos_ in ("VERB", "AUX") and not children(promise.action, "dobj")
 
 
 def _stands_alone(discourse: Discourse, promise: Promise) -> bool:

@@ -47,9 +47,19 @@ class Discourse(GroupsOfDiscourse):
         if token is None:
             return ()
         found: list[str] = []
-        for item in conjuncts(token) if conj else [token]:
+        for item in self._listed_with(token) if conj else [token]:
             found.extend(p for p in self._parties_of_one(item) if p not in found)
         return tuple(found)
+
+    def _listed_with(self, token: Token) -> list[Token]:
+        """Return a noun with its conjuncts; "A, B and C" may be parsed as A, called B, and C."""
+        items = conjuncts(token)
+        if self.parsed.person_at(token) is not None:
+            for other in children(token, "appos"):
+                person = self.parsed.person_at(other)
+                if person is not None and person != self.parsed.person_at(token):
+                    items.extend(conjuncts(other))
+        return items
 
     def _parties_of_one(self, token: Token) -> tuple[str, ...]:
         parsed = self.parsed

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from servanda.model import Direction, Target, TimeRef, TimexType
-from servanda.readers.clauses import children, conjuncts, extent, is_passive, subject
+from servanda.readers.clauses import children, conjuncts, extent, is_passive, subject, walk_up
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,6 +21,7 @@ __all__ = [
     "object_words",
     "rescheduled",
     "target_of",
+    "thing_words",
 ]
 
 _CONDITION_PREPOSITIONS = re.compile(
@@ -46,13 +47,15 @@ def action_words(verb: Token) -> str:
             parts.insert(0, child.text.lower())
         elif child.dep_ == "neg":
             parts.insert(0, "not")
-        elif child.dep_ == "acomp" and verb.lemma_ == "be":
-            parts.append(child.text.lower())
     nested = _carried(verb)
     if nested is not None:
+        if nested.dep_ == "pcomp":
+            parts.append(nested.head.text.lower())
         rest = action_words(nested)
         gerund = nested.tag_ == "VBG"
-        parts.append(rest.replace(nested.lemma_.lower(), nested.text.lower(), 1) if gerund else f"to {rest}")
+        parts.append(
+            rest.replace(nested.lemma_.lower(), nested.text.lower(), 1) if gerund else f"to {rest}"
+        )
     return " ".join(parts)
 
 
@@ -77,6 +80,8 @@ def object_words(discourse: Discourse, verb: Token) -> str:
     """Return what is acted on, word for word, without times and clauses that only describe it."""
     verb = _deepest(verb)
     things = children(verb, "dobj", "attr", "oprd")
+    if verb.lemma_ == "be":
+        things += children(verb, "acomp")
     if is_passive(verb):
         acted_on = [c for c in children(verb, "nsubjpass") if c.tag_ not in ("WDT", "WP")]
         borrowed = subject(verb)
@@ -91,22 +96,29 @@ def object_words(discourse: Discourse, verb: Token) -> str:
     return " ".join(_described(discourse, thing, verb) for thing in things)
 
 
+def thing_words(discourse: Discourse, verb: Token) -> str:
+    """Return what something is that will move, open or be ready by itself."""
+    acting = subject(verb)
+    return _described(discourse, _meant(acting, verb), verb) if acting is not None else ""
+
+
 def _meant(thing: Token, verb: Token) -> Token:
     """Return what "which" and "it" stand for, where the sentence says so."""
-    if thing.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
-        return verb.head
+    if thing.tag_ in ("WDT", "WP"):
+        clause = next((t for t in walk_up(verb) if t.dep_ == "relcl"), None)
+        return clause.head if clause is not None else thing
     if thing.lower_ not in ("it", "them", "this"):
         return thing
     number = "NNS" if thing.lower_ == "them" else "NN"
     for other in reversed(list(verb.doc[verb.sent.start : verb.i])):
-        if other.dep_ in ("dobj", "nsubjpass", "pobj") and other.tag_.startswith(number):
+        if other.dep_ in ("dobj", "nsubjpass") and other.tag_.startswith(number):
             return other
     return thing
 
 
 def _rest(discourse: Discourse, verb: Token) -> str:
     """Return what follows the verb and its particle where nothing is acted on."""
-    start = max((c.idx + len(c) for c in (verb, *children(verb, "prt"))))
+    start = max(c.idx + len(c) for c in (verb, *children(verb, "prt")))
     end = extent(verb)[1]
     return discourse.parsed.words(start, end) if start < end else ""
 
@@ -160,9 +172,8 @@ def due_of(
     start, end = extent(verb, without=[s for s in siblings if s != verb])
     candidates: list[tuple[int, TimeRef]] = []
     for ref in discourse.parsed.times_within(start, end):
-        if (
-            ref.type not in (TimexType.DATE, TimexType.TIME, TimexType.DURATION)
-            or (ref.direction is Direction.PAST and ref.arg("y") is None)
+        if ref.type not in (TimexType.DATE, TimexType.TIME, TimexType.DURATION) or (
+            ref.direction is Direction.PAST and ref.arg("y") is None
         ):
             continue
         if ref.type is TimexType.DURATION and ref.relation != "within":
@@ -196,7 +207,7 @@ def _elsewhere(token: Token, verb: Token, *, ahead: bool) -> bool:
     """
     current = token
     for _ in range(20):
-        if current == verb or current.head == current:
+        if current in (verb, current.head):
             return False
         if current.dep_ in _BOUND and current != verb and current.pos_ in ("VERB", "AUX"):
             return True
@@ -249,10 +260,8 @@ def target_of(verb: Token) -> Target | None:
             return Target("".join(t.text_with_ws for t in pieces).strip(), None)
         for child in children(thing, "nummod", "quantmod"):
             if (
-                child.like_num
-                and child.text.lower() not in ("two", "both", "one", "three")
-                or child.ent_type_ == "MONEY"
-            ):
+                child.like_num and child.text.lower() not in ("two", "both", "one", "three")
+            ) or child.ent_type_ == "MONEY":
                 words = [t.text for t in child.subtree if not t.is_punct or t.text in "$€£¥%"]
                 return Target(" ".join(words), thing.text)
         money = [t for t in thing.subtree if t.ent_type_ in ("MONEY", "PERCENT")]
@@ -275,7 +284,8 @@ def content_words(text: str) -> frozenset[str]:
             continue
         for tail in ("ing", "ments", "ment", "ions", "ion", "ies", "es", "s", "ed", "e"):
             if word.endswith(tail) and len(word) - len(tail) >= 4:
-                word = word[: -len(tail)]
+                found.add(word[: -len(tail)])
                 break
-        found.add(word)
+        else:
+            found.add(word)
     return frozenset(found)
