@@ -19,7 +19,7 @@ from servanda.identity.settled import Copy
 from servanda.identity.times import dated, spread
 from servanda.model import BlockKind, Report, digest
 
-__all__ = ["find_copies", "stories"]
+__all__ = ["Sketch", "find_copies", "same_story", "sketch", "stories"]
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[.'’-][^\W\d_]+)*")
 _RUN = 4  # words in a shingle
@@ -39,7 +39,9 @@ _HEADS = frozenset({BlockKind.BODY, BlockKind.LIST_ITEM, BlockKind.HEADING})
 
 
 @dataclass(frozen=True, slots=True)
-class _Sketch:
+class Sketch:
+    """What a report is compared by: its words, runs of them, and its names and numbers."""
+
     report: Report
     words: tuple[str, ...]
     shingles: frozenset[int]
@@ -51,11 +53,11 @@ def find_copies(reports: Sequence[Report]) -> tuple[Copy, ...]:
 
     The earliest itself is listed too, as a copy of itself, so that a cluster is complete.
     """
-    sketches = [s for s in map(_sketch, sorted(reports, key=_first)) if len(s.words) >= _SHORT]
+    sketches = [s for s in map(sketch, sorted(reports, key=_first)) if len(s.words) >= _SHORT]
     home = list(range(len(sketches)))
     reasons: defaultdict[int, list[str]] = defaultdict(list)
     for a, b in _worth_comparing(sketches):
-        why = _same_story(sketches[a], sketches[b])
+        why = same_story(sketches[a], sketches[b])
         if why:
             left, right = sorted((_root(home, a), _root(home, b)))
             home[right] = left
@@ -90,7 +92,8 @@ def stories(reports: Iterable[Report], copies: Iterable[Copy]) -> Mapping[str, s
     return found
 
 
-def _sketch(report: Report) -> _Sketch:
+def sketch(report: Report) -> Sketch:
+    """Make a report ready for comparison; nothing but its body counts."""
     text = " \n ".join(
         report.text.slice(block) for block in report.text.blocks if block.kind in _HEADS
     )
@@ -108,7 +111,7 @@ def _sketch(report: Report) -> _Sketch:
             facts.append(word)
         start = False
     runs = frozenset(hash_of(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1))
-    return _Sketch(report, tuple(words), runs, tuple(facts))
+    return Sketch(report, tuple(words), runs, tuple(facts))
 
 
 def hash_of(words: Sequence[str]) -> int:
@@ -116,7 +119,7 @@ def hash_of(words: Sequence[str]) -> int:
     return int.from_bytes(blake2b("\x1f".join(words).encode(), digest_size=8).digest(), "big")
 
 
-def _worth_comparing(sketches: Sequence[_Sketch]) -> list[tuple[int, int]]:
+def _worth_comparing(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
     places: defaultdict[int, list[int]] = defaultdict(list)
     for at, sketch in enumerate(sketches):
         for run in sketch.shingles:
@@ -131,7 +134,8 @@ def _worth_comparing(sketches: Sequence[_Sketch]) -> list[tuple[int, int]]:
     return sorted(pair for pair, n in shared.items() if n >= _FACTS)
 
 
-def _same_story(a: _Sketch, b: _Sketch) -> str:
+def same_story(a: Sketch, b: Sketch) -> str:
+    """Say why two reports carry one story; empty where they do not, or nothing tells."""
     few, many = sorted((len(a.words), len(b.words)))
     if few * 4 < many:
         return ""

@@ -45,15 +45,21 @@ class Head:
         return (first is None and last is None, first or date.min, last or date.max, self.name)
 
 
-def load_heads(connection: Connection, known_by: date | None) -> dict[str, Head]:
+def load_heads(
+    connection: Connection, known_by: date | None, *, as_read: bool = False
+) -> dict[str, Head]:
     """Read the heads of the standing reports by their ids, in the order of views.
+
+    With `as_read`, each bears the date that its own words and its source gave it, whatever the
+    record has since learnt from other reports.
 
     With `known_by`, only those that had appeared by that day whatever day of theirs is the true
     one: an undated report may have appeared later.
     """
     edition, dating = schema.edition, schema.dating
+    held = edition.c.dating if as_read else dating.c.dating
     query = (
-        select(edition.c.report, edition.c.name, edition.c.wire, dating.c.dating)
+        select(edition.c.report, edition.c.name, edition.c.wire, held.label("dating"))
         .join_from(edition, dating, dating.c.report == edition.c.report)
         .where(standing(edition), standing(dating))
     )

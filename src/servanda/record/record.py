@@ -137,9 +137,19 @@ class Record:
             for row in rows
         )
 
-    def view(self, *, as_of: date | None = None, known_by: date | None = None) -> View:
-        """Return the record as it was on a day (`as_of`), from reports up to a day (`known_by`)."""
-        return View(self._store, self._resolver, as_of=as_of, known_by=known_by)
+    def view(
+        self,
+        *,
+        as_of: date | None = None,
+        known_by: date | None = None,
+        as_read: bool = False,
+    ) -> View:
+        """Return the record as it was on a day (`as_of`), from reports up to a day (`known_by`).
+
+        With `as_read`, each report bears the date that its own words and its source gave it, not
+        the better one that the record may have learnt from other reports (see `redate`).
+        """
+        return View(self._store, self._resolver, as_of=as_of, known_by=known_by, as_read=as_read)
 
     def check(self) -> list[Problem]:
         """Prove the record: every span, every reference, every hash; return what is wrong."""

@@ -57,10 +57,15 @@ class View:
         *,
         as_of: date | None = None,
         known_by: date | None = None,
+        as_read: bool = False,
     ) -> None:
-        """Take an open store, what works out its time expressions, and the two days."""
+        """Take an open store, what works out its time expressions, and the two days.
+
+        With `as_read`, reports bear the dates that their own words and sources gave them.
+        """
         self.as_of = as_of
         self.known_by = known_by
+        self._as_read = as_read
         self._store = store
         self._resolver = resolver
         self._heads: dict[str, Head] | None = None
@@ -197,7 +202,7 @@ class View:
 
     def _all_heads(self, connection: Connection) -> dict[str, Head]:
         if self._heads is None:
-            self._heads = load_heads(connection, self.known_by)
+            self._heads = load_heads(connection, self.known_by, as_read=self._as_read)
         return self._heads
 
     def _head(self, connection: Connection, name_or_id: str) -> Head:

@@ -1,0 +1,135 @@
+"""Redating: what the rest of a record adds to the date of a report whose day is not stated.
+
+Everything here starts from what each report says by its own words (a view made `as_read`), never
+from a date that was itself worked out from other reports. So the answer is the same whatever was
+read first, and asking twice changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
+
+from servanda.dates import date_report
+from servanda.dates.clues import Clue
+from servanda.dates.dayset import mask_of
+from servanda.follow.redating_copies import Copies, names_of
+from servanda.follow.redating_events import Events
+from servanda.follow.redating_offices import Known, Offices, key_of, outright
+from servanda.identity.names import parse
+from servanda.model import (
+    Basis,
+    Consultation,
+    DateMention,
+    Dating,
+    Report,
+    ResolvedClaim,
+    Tenure,
+    TimeRef,
+)
+
+__all__ = ["Told", "redatings", "touched"]
+
+
+class Told(Protocol):
+    """What is asked of a view whose reports bear the dates that their own words give."""
+
+    def reports(self) -> tuple[Report, ...]:
+        """Return every report with its text."""
+        ...
+
+    def claims(
+        self, kind: str | None = None, report: str | None = None
+    ) -> tuple[ResolvedClaim, ...]:
+        """Return the claims of a kind or of a report, their times resolved."""
+        ...
+
+
+def redatings(told: Told, *, only: Collection[str] | None = None) -> Mapping[str, Dating]:
+    """Return the dating of every report by its id (or of `only` those), with the record's help.
+
+    `told` is a view made `as_read`. A report that the others say nothing of keeps its own dating;
+    a stated day is never changed. Reasons name the report they rest on; what does not agree with
+    the report's own words is a conflict and has no effect.
+    """
+    reports = told.reports()
+    texts = {report.id: report.text.content for report in reports}
+    tenures = outright(told.claims(kind="tenure"), texts)
+    consultations = told.claims(kind="consultation")
+    offices, events = Offices(tenures), Events(consultations)
+    held, met = _by_report(tenures), _by_report(consultations)
+    copies = Copies(reports, {report.id: names_of(held[report.id]) for report in reports})
+    found: dict[str, Dating] = {}
+    for report in reports:
+        if only is not None and report.id not in only:
+            continue
+        found[report.id] = report.dating
+        if _is_stated(report.dating) or not report.relevant:
+            continue
+        clues = [
+            *copies.clues(report),
+            *offices.clues(held[report.id]),
+            *events.clues(met[report.id]),
+        ]
+        if any(_cuts(clue, report.dating) for clue in clues):
+            refs = [
+                one.claim.body.ref
+                for one in told.claims(kind="date", report=report.id)
+                if isinstance(one.claim.body, DateMention)
+            ]
+            found[report.id] = _again(report, refs, clues, offices.known(held[report.id]))
+    return found
+
+
+def touched(told: Told, new: Collection[str]) -> set[str]:
+    """Return the reports whose date may depend on one of the `new`: those that share a person."""
+    tenures, consultations = told.claims(kind="tenure"), told.claims(kind="consultation")
+    naming: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+    for one in (*tenures, *consultations):
+        for key in _keys(one):
+            naming[key].add(one.claim.report)
+    return set(new).union(*(group for group in naming.values() if not group.isdisjoint(new)))
+
+
+def _keys(one: ResolvedClaim) -> Iterator[tuple[str, ...]]:
+    """Yield what ties a claim to those of other reports: its persons and the office."""
+    body = one.claim.body
+    if isinstance(body, Tenure):
+        office = key_of(one)
+        if office is not None:
+            yield ("office", *office[:2])
+        people = [body.person]
+    else:
+        people = [p.name for p in body.participants] if isinstance(body, Consultation) else []
+    for name in people:
+        words = parse(name).words
+        if words:
+            yield ("person", words[-1])
+
+
+def _by_report(claims: Iterable[ResolvedClaim]) -> defaultdict[str, list[ResolvedClaim]]:
+    found: defaultdict[str, list[ResolvedClaim]] = defaultdict(list)
+    for one in claims:
+        found[one.claim.report].append(one)
+    return found
+
+
+def _is_stated(dating: Dating) -> bool:
+    return dating.basis is Basis.STATED and dating.when is not None and dating.when.is_day
+
+
+def _cuts(clue: Clue, dating: Dating) -> bool:
+    """Whether a clue leaves out a day that the report's own words admit."""
+    return dating.when is None or bool(mask_of(dating.when) & ~clue.days)
+
+
+def _again(
+    report: Report, refs: Sequence[TimeRef], clues: Sequence[Clue], known: Sequence[Known]
+) -> Dating:
+    """Date a report by its own words and by these clues; never more vaguely than by its own."""
+    dating = date_report(report.text, refs, tenures=known, extra=clues)
+    own, when = report.dating.when, dating.when
+    if own is not None and (when is None or not own.covers(when)):
+        return report.dating
+    return dating

@@ -1,0 +1,91 @@
+"""What a dated copy of the same story says of an undated report.
+
+A template filled again runs alike and comes months later, so likeness alone dates nothing:
+it takes one wire's mark on both, or words that are the same nearly throughout.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from servanda.dates.calc import add_days
+from servanda.dates.clues import Clue, Rank
+from servanda.dates.dayset import span
+from servanda.identity.copies import Sketch, same_story, sketch
+from servanda.identity.names import fold, parse
+from servanda.identity.times import spread
+from servanda.model import Basis, Report, ResolvedClaim, Tenure
+
+__all__ = ["Copies", "names_of"]
+
+_FINE = 4  # days: a copy dated more vaguely says nothing
+_LAG = 2  # days between two reprints of one story
+_ALIKE = 0.9  # of the shorter one's runs of words, and of the longer one's length
+_ENOUGH = 60  # words a story needs to be told from a form letter
+_FEW = 2  # persons that two reports must share to be worth comparing
+
+
+def names_of(claims: Sequence[ResolvedClaim]) -> frozenset[str]:
+    """Return the last words of the names of those a report names with an office."""
+    bodies = (one.claim.body for one in claims)
+    parsed = (parse(body.person).words for body in bodies if isinstance(body, Tenure))
+    return frozenset(words[-1] for words in parsed if words)
+
+
+class Copies:
+    """Finds the dated copies of undated reports. Take all reports and whom each one names."""
+
+    def __init__(self, reports: Sequence[Report], names: Mapping[str, frozenset[str]]) -> None:
+        """Index the reports that bear a date by the persons they name; `names` has each one's."""
+        self._names = names
+        self._sketches: dict[str, Sketch] = {}
+        self._of: defaultdict[str, list[Report]] = defaultdict(list)
+        for report in reports:
+            if spread(report.dating.when) <= _FINE:
+                for name in names.get(report.id, frozenset()):
+                    self._of[name].append(report)
+
+    def clues(self, report: Report) -> Iterator[Clue]:
+        """Yield what the dated copies of `report` say."""
+        mine = self._names.get(report.id, frozenset())
+        near = {other.id: other for name in mine for other in self._of.get(name, ())}
+        for other in sorted(near.values(), key=lambda r: (r.name, r.id)):
+            when = other.dating.when
+            if other.id == report.id or when is None or not _worth(mine, self._names[other.id]):
+                continue
+            why = _copy(self._sketch(report), self._sketch(other))
+            if why and when.earliest is not None and when.latest is not None:
+                yield Clue(
+                    span(add_days(when.earliest, -_LAG), add_days(when.latest, _LAG)),
+                    f"it carries the story of {other.name}, published {when.edtf}: {why}",
+                    Rank.CAPTION,
+                    Basis.ASSUMED,
+                )
+
+    def _sketch(self, report: Report) -> Sketch:
+        if report.id not in self._sketches:
+            self._sketches[report.id] = sketch(report)
+        return self._sketches[report.id]
+
+
+def _worth(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    if not mine or not theirs:
+        return False
+    both = len(mine & theirs)
+    return mine == theirs or (both >= _FEW and both * 2 >= min(len(mine), len(theirs)))
+
+
+def _copy(mine: Sketch, theirs: Sketch) -> str:
+    """Say why one is a reprint of the other; empty where a template would explain it as well."""
+    few, many = sorted((mine, theirs), key=lambda s: len(s.words))
+    if len(few.words) < _ENOUGH:
+        return ""
+    why = same_story(mine, theirs)
+    if not why:
+        return ""
+    left, right = mine.report.wire, theirs.report.wire
+    if left and right:
+        return f"{why}; both of {left}" if fold(left) == fold(right) else ""
+    shared = len(few.shingles & many.shingles) / max(1, len(few.shingles))
+    return why if shared >= _ALIKE and len(few.words) >= _ALIKE * len(many.words) else ""

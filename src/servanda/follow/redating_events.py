@@ -1,0 +1,172 @@
+"""What a dated event says of an undated report that tells of it as news ("met today").
+
+Only an event that the record knows well enough to be that one: the same people, the same form, a
+place or a plan in common, and no other such event of theirs. Two leaders call each other often, so
+a call told alike dates nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from servanda.dates.calc import add_days
+from servanda.dates.clues import STORY_LAG, Clue, Rank
+from servanda.dates.dayset import only, span
+from servanda.identity.names import Likeness, compare, parse
+from servanda.identity.words import content
+from servanda.model import (
+    Basis,
+    Consultation,
+    ConsultationForm,
+    ConsultationStatus,
+    Participant,
+    ResolvedClaim,
+)
+from servanda.model.timeref import Direction
+
+__all__ = ["Events"]
+
+_FORM = ConsultationForm
+_SAT = frozenset(
+    {_FORM.MEETING, _FORM.SUMMIT, _FORM.COURTESY, _FORM.TWO_PLUS_TWO, _FORM.MULTILATERAL}
+)
+_APART = timedelta(days=1)  # one event, seen from two time zones
+_TWO = 2
+_NOWHERE = frozenset({"virtual", "virtually", "online", "video", "videoconference", "phone"})
+# Where organisations have their seats: states meet there every year.
+_SEATS = content("New York, Brussels, Geneva, Vienna, The Hague, Strasbourg, Addis Ababa, Jakarta")
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """A consultation on a known day, as one report tells it."""
+
+    body: Consultation
+    day: date
+    report: str
+    source: str
+
+
+class Events:
+    """The consultations whose day the record knows. Take all consultations of a record."""
+
+    def __init__(self, consultations: Iterable[ResolvedClaim]) -> None:
+        """Index the dated ones by each person's last name."""
+        self._of: defaultdict[str, list[_Event]] = defaultdict(list)
+        for one in consultations:
+            body, when = one.claim.body, one.time("when")
+            if not isinstance(body, Consultation) or when is None or not when.is_day:
+                continue
+            if body.status in {ConsultationStatus.HELD, ConsultationStatus.PLANNED}:
+                assert when.earliest is not None
+                event = _Event(body, when.earliest, one.claim.report, one.source)
+                for name in {_last(p.name) for p in body.participants}:
+                    self._of[name].append(event)
+
+    def clues(self, mine: Sequence[ResolvedClaim]) -> Iterator[Clue]:
+        """Yield what the dated events say of a report; `mine` are its consultations."""
+        for one in mine:
+            body = one.claim.body
+            if isinstance(body, Consultation) and _is_news(body):
+                yield from self._dated(one, body)
+
+    def _dated(self, one: ResolvedClaim, body: Consultation) -> Iterator[Clue]:
+        if len(body.participants) < _TWO:
+            return
+        pool = {
+            id(event): event
+            for event in self._of.get(_last(body.participants[0].name), ())
+            if event.report != one.claim.report
+        }
+        alike = [e for e in pool.values() if _same_people(e.body, body)]
+        alike = [e for e in alike if _forms_fit(e.body, body)]
+        days = sorted({e.day for e in alike})
+        if not days or days[-1] - days[0] > _APART:
+            return
+        telling = [e for e in alike if _told(e.body, body)]
+        if telling:
+            event = min(telling, key=lambda e: (e.day, e.source))
+            yield _clue(body, days, event)
+
+
+def _clue(body: Consultation, days: Sequence[date], event: _Event) -> Clue:
+    when = body.when
+    assert when is not None
+    lag = 0 if when.form == "today" else STORY_LAG
+    who = " and ".join(p.name for p in body.participants[:_TWO])
+    verb = "plans" if event.body.status is ConsultationStatus.PLANNED else "dates"
+    return Clue(
+        span(days[0], add_days(days[-1], lag)) if lag else only(days),
+        f"it tells of “{when.text}” as the day of the {body.form.value} of {who}, "
+        f"which {event.source} {verb} on {event.day}",
+        Rank.MILESTONE,
+        Basis.ASSUMED,
+    )
+
+
+def _is_news(body: Consultation) -> bool:
+    """Whether it is told as held on the day of the report or just before."""
+    when = body.when
+    if when is None or body.status is not ConsultationStatus.HELD:
+        return False
+    if when.form == "today":
+        return not when.arg("k")
+    return (
+        when.form == "weekday"
+        and when.direction is not Direction.FUTURE
+        and when.arg("shift") is None
+        and when.arg("week") is None
+    )
+
+
+def _last(name: str) -> str:
+    words = parse(name).words
+    return words[-1] if words else ""
+
+
+def _same_people(a: Consultation, b: Consultation) -> bool:
+    """Whether both name the same people, one to one."""
+    if len(a.participants) != len(b.participants):
+        return False
+    rest = list(b.participants)
+    for person in a.participants:
+        found = next((other for other in rest if _one(person, other)), None)
+        if found is None:
+            return False
+        rest.remove(found)
+    return True
+
+
+def _one(a: Participant, b: Participant) -> bool:
+    if a.party and b.party and a.party != b.party:
+        return False
+    return compare(a.name, b.name)[0] is not Likeness.NONE
+
+
+def _forms_fit(a: Consultation, b: Consultation) -> bool:
+    return a.form is b.form or {a.form, b.form} <= _SAT or _FORM.VISIT in (a.form, b.form)
+
+
+def _told(event: Consultation, body: Consultation) -> bool:
+    """Whether more than the people says that it is this event: where they met is told alike.
+
+    At home they meet again and again, and so they do where organisations sit or at a distance;
+    there it takes a plan that names the day, elsewhere the place alone tells.
+    """
+    if event.country and body.country and event.country != body.country:
+        return False
+    there = _places(event) & _places(body)
+    if not there or _FORM.CALL in (event.form, body.form):
+        return False
+    if event.status is ConsultationStatus.PLANNED:
+        return True
+    country = event.country or body.country
+    home = {p.party for one in (event, body) for p in one.participants} | set(event.parties)
+    return country is not None and country not in home and None not in home and not _SEATS & there
+
+
+def _places(body: Consultation) -> frozenset[str]:
+    return content(body.place or "") - _NOWHERE
