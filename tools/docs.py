@@ -2,6 +2,7 @@
 
     python tools/docs.py            renew all three
     python tools/docs.py --check    change nothing; end with status 1 where something is out of date
+    python tools/docs.py docs/questions.md    only the examples of that document, or of several
 
 An example is a ```console block in a document that bears a mark. Its lines that begin with
 "$ servanda" are run, and what they print stands under them. The mark says on which reports:
@@ -9,7 +10,8 @@ An example is a ```console block in a document that bears a mark. Its lines that
     <!-- examples: run on the bundled sample -->
     <!-- examples: run on shared reports/a*.txt -->    of the folder that SERVANDA_SHARED names
 
-Documents of the second kind are left alone where there is no such folder.
+Documents of the second kind are left alone where there is no such folder. Shared reports belong to
+those who wrote them: of more than eight words in a row, the document shows the first eight.
 "...", in an example's output, stands for anything, and keeps what changes from run to run out.
 A comment such as <!-- co-0123456 is among commitments: ten ferries --> names the entry that an id in
 the document stands for, so that the id can be renewed with the rest.
@@ -45,6 +47,8 @@ WIDTH = "100"
 _MARK = re.compile(r"<!-- examples: run on (?:the bundled sample|shared (\S+)) -->")
 _NAMED = re.compile(r"<!-- (\S+) is among (\w+): (.+?) -->")
 _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
+_WORD = re.compile(r"[a-z0-9']+")
+_ROW = 9  # so many words in a row are more than a fact
 _MATCHES = doctest.OutputChecker().check_output
 
 
@@ -105,8 +109,11 @@ def holds(example: Example, got: str) -> bool:
     return _MATCHES(_trimmed(example.output), _trimmed(got), doctest.ELLIPSIS)
 
 
-def renewed(text: str) -> str:
-    """Return a document with every id and every example's output as they are now."""
+def renewed(text: str, guarded: frozenset[tuple[str, ...]] = frozenset()) -> str:
+    """Return a document with every id and every example's output as they are now.
+
+    `guarded` are rows of words that may not stand in it (see `rows_of_words`).
+    """
     for old, kind, words in _NAMED.findall(text):
         text = text.replace(old, current_id(kind, words))
 
@@ -114,11 +121,34 @@ def renewed(text: str) -> str:
         parts = []
         for example in examples(match.group()):
             got = run(example.command)
-            output = example.output if holds(example, got) else _trimmed(got)
+            output = example.output if holds(example, got) else _shortened(_trimmed(got), guarded)
             parts.append(f"$ {example.command}\n{output}")
         return "".join(parts)
 
     return _BLOCK.sub(block, text)
+
+
+def rows_of_words(reports: tuple[Path, ...]) -> frozenset[tuple[str, ...]]:
+    """Collect all rows of nine words in a row of reports that are not our own."""
+    rows: set[tuple[str, ...]] = set()
+    for path in reports:
+        if path != SAMPLE:
+            words = _WORD.findall(path.read_text(encoding="utf-8").lower())
+            rows.update(zip(*(words[at:] for at in range(_ROW)), strict=False))
+    return frozenset(rows)
+
+
+def _shortened(text: str, guarded: frozenset[tuple[str, ...]]) -> str:
+    """Let dots stand for the rest where guarded words go on for longer than they may."""
+    found = list(_WORD.finditer(text.lower()))
+    words = [one.group() for one in found]
+    starts = [at for at in range(len(words)) if tuple(words[at : at + _ROW]) in guarded]
+    firsts = [at for at in starts if at - 1 not in starts]
+    lasts = [at for at in starts if at + 1 not in starts]
+    for first, last in reversed(list(zip(firsts, lasts, strict=True))):
+        kept, gone = found[first + _ROW - 2].end(), found[last + _ROW - 1].end()
+        text = f"{text[:kept]} ...{text[gone:]}"
+    return text
 
 
 def current_id(kind: str, words: str) -> str:
@@ -201,8 +231,11 @@ def picture() -> str:
 # ---- the tool ------------------------------------------------------------------------------
 
 
-def main(*, check: bool) -> int:
-    """Renew the docs, or say which are out of date. Return the exit status."""
+def main(*, check: bool, only: tuple[Path, ...] = ()) -> int:
+    """Renew the docs, or say which are out of date; of `only` some, where given.
+
+    Return the exit status.
+    """
     stale = []
 
     def put(path: Path, text: str) -> None:
@@ -213,12 +246,19 @@ def main(*, check: bool) -> int:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
 
-    put(REFERENCE, reference())
-    for reports, paths in grouped().items():
+    if not only:
+        put(REFERENCE, reference())
+    for reports, found in grouped().items():
+        paths = [path for path in found if not only or path in only]
+        if not paths:
+            continue
+        guarded = rows_of_words(reports)
         with record_of(reports):
             for path in paths:
-                put(path, renewed(path.read_text(encoding="utf-8")))
-    if not check:  # the picture tells how long reading took, which is never twice the same
+                put(path, renewed(path.read_text(encoding="utf-8"), guarded))
+    if (
+        not check and not only
+    ):  # the picture tells how long reading took, which is never twice the same
         put(PICTURE, picture())
     for path in stale:
         print(f"{'out of date' if check else 'renewed'}: {path}")
@@ -226,4 +266,5 @@ def main(*, check: bool) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(check="--check" in sys.argv[1:]))
+    named = tuple(Path(arg).resolve() for arg in sys.argv[1:] if not arg.startswith("-"))
+    sys.exit(main(check="--check" in sys.argv[1:], only=named))

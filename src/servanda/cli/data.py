@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from servanda.cli.options import Filters, Settings
-from servanda.model import Report, ResolvedClaim, When
+from servanda.model import Evidence, Report, ResolvedClaim, When
 
 if TYPE_CHECKING:
     from servanda.identity import Settled
@@ -52,6 +52,20 @@ class Look:
         from servanda.identity import settle
 
         return settle(self.claims, self.reports)
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """The stored text of every report in view, by the report's id."""
+        return {report.id: report.text.content for report in self.reports}
+
+    def told(self, row: Row) -> list[Evidence]:
+        """List the evidence of all claims that a row rests on."""
+        named = dict.fromkeys((row.get("id"), *(row.get("claims") or ())))
+        return [each for one in named for each in self._evidence.get(str(one), ())]
+
+    @cached_property
+    def _evidence(self) -> dict[str, tuple[Evidence, ...]]:
+        return {one.claim.id: one.claim.evidence for one in self.claims}
 
     @property
     def day(self) -> date:

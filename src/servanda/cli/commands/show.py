@@ -10,6 +10,7 @@ from servanda.cli.options import Filters, Settings, filters, settings
 
 if TYPE_CHECKING:
     from servanda.cli.data import Look
+    from servanda.cli.render import Column
 
 __all__ = ["KINDS", "command"]
 
@@ -31,9 +32,21 @@ _CLAIMS = ("omissions", "quotes", "dates")  # each report's own words: never mer
 
 @click.command()
 @click.argument("kind", type=click.Choice(KINDS), metavar="KIND")
+@click.option(
+    "--words",
+    metavar="WORDS",
+    help="Only what is told in a sentence with all these words, in any case.",
+)
+@click.option(
+    "--columns",
+    metavar="NAMES",
+    help="Only these columns of table or CSV, in this order: when,who,place.",
+)
 @settings
 @filters
-def command(chosen: Settings, kind: str, *, filters: Filters) -> None:
+def command(
+    chosen: Settings, kind: str, *, words: str | None, columns: str | None, filters: Filters
+) -> None:
     """Show what the record holds of one kind.
 
     KIND is one of reports, consultations, commitments, assurances, capabilities, structures,
@@ -41,20 +54,61 @@ def command(chosen: Settings, kind: str, *, filters: Filters) -> None:
 
     Entries that several reports tell of stand once, with the number of reports; quotes, omissions
     and dates are listed report by report. Follow any id with `servanda why ID`.
+
+    `--columns` may ask for more than a table has room for: whatever CSV has, and `words`, the most
+    telling words of a report.
     """
+    from servanda.cli.context import told_with, with_words
     from servanda.cli.data import begun, looking, narrowed
     from servanda.cli.pages import HOLDERS
     from servanda.cli.render import Sheet, write
     from servanda.cli.sheets import COLUMNS
 
+    on_a_day = kind == "offices" and chosen.as_of is not None
+    shown = HOLDERS if on_a_day else COLUMNS[kind]
+    if columns is not None:
+        shown = picked(shown, columns)
     with looking(chosen) as look:
         look.must_have(filters.report)
         found = narrowed(begun(rows(look, kind), chosen.as_of), filters)
+        if words is not None:
+            found = told_with(look, found, words)
+        if columns is not None and chosen.written in ("table", "csv"):
+            found = with_words(look, found)
     title = kind if chosen.as_of is None else f"{kind} as of {chosen.as_of}"
-    nothing = f"no {kind} in the record" + (" that fit" if filters != Filters() else "")
-    on_a_day = kind == "offices" and chosen.as_of is not None
-    columns = HOLDERS if on_a_day else COLUMNS[kind]
-    write(Sheet(title.capitalize(), columns, found, nothing), chosen.written)
+    narrow = filters != Filters() or words is not None
+    nothing = f"no {kind} in the record" + (" that fit" if narrow else "")
+    write(Sheet(title.capitalize(), shown, found, nothing), chosen.written)
+
+
+def picked(columns: tuple[Column, ...], names: str) -> tuple[Column, ...]:
+    """Pick columns by their names, in the order asked for, each with all it has to say.
+
+    Raises BadParameter where there is no such column.
+    """
+    from servanda.cli.cells import words
+    from servanda.cli.render import Column
+
+    known = {_folded(one.name): one for one in (Column("words", words, wide=True), *columns)}
+    chosen = []
+    for name in names.split(","):
+        one = known.get(_folded(name))
+        if one is None:
+            there = ", ".join(sorted(known))
+            raise click.BadParameter(
+                f"there is no column '{name.strip()}'; there are {there}", param_hint="--columns"
+            )
+        # A list that stands as a count, or words cut short, are not what is asked for by name.
+        told = one.full is not None
+        wide = one.wide or one.flat or told or not one.shown
+        chosen.append(
+            Column(one.name, one.full or one.cell, wide, one.style, right=one.right and not told)
+        )
+    return tuple(chosen)
+
+
+def _folded(name: str) -> str:
+    return name.strip().casefold().replace("_", " ")
 
 
 def rows(look: Look, kind: str) -> list[dict[str, Any]]:

@@ -1,0 +1,90 @@
+"""`servanda show` narrowed: to what is told with certain words, and to some columns."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from servanda.cli.context import sentence_at
+
+from .conftest import Run
+
+TEXT = (
+    "VALDEN, Jan. 5 (Post) — U.N. envoy Brig. Gen. Ada Brandt met him. “It is late!” she said.\n\n"
+    "Nothing about 3.5 million"
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("Ada", "VALDEN, Jan. 5 (Post) — U.N. envoy Brig. Gen. Ada Brandt met him."),
+        ("she said", "“It is late!” she said."),
+        ("million", "Nothing about 3.5 million"),
+        ("him. “It", TEXT.partition("\n")[0]),
+    ],
+)
+def test_the_sentence_that_words_stand_in(words: str, sentence: str) -> None:
+    start = TEXT.index(words)
+    assert sentence_at(TEXT, start, start + len(words)) == sentence
+
+
+def listed(run: Run, record: str, *options: str) -> list[list[str]]:
+    done = run("show", *options, "--record", record, "--format", "csv")
+    assert done.exit_code == 0, done.output
+    return list(csv.reader(io.StringIO(done.stdout)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "number"),
+    [
+        ("commitments", "FERRIES norland", 1),
+        ("commitments", "ferries price", 0),  # they stand in two sentences
+        ("commitments", "ferr", 0),  # words count whole
+        ("offices", "Sundmark", 1),
+        ("dates", "hand over", 1),
+        ("dates", "price", 0),
+        ("consultations", "Valden", 1),
+        ("reports", "Norland", 0),  # a report rests on no words
+    ],
+)
+def test_words_of_the_sentence(
+    run: Run, made_record: str, kind: str, words: str, number: int
+) -> None:
+    assert len(listed(run, made_record, kind, "--words", words)) == 1 + number
+
+
+def test_nothing_told_so_is_said(run: Run, made_record: str) -> None:
+    done = run("show", "dates", "--words", "unheard", "--record", made_record)
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert "no dates in the record that fit" in done.stderr
+
+
+def test_columns_come_in_the_order_asked_for(run: Run, made_record: str) -> None:
+    rows = listed(run, made_record, "consultations", "--columns", "Place, form,reports,words")
+    words = "Ada Brandt of Norland met her colleague Jo Lind of Sundmark"
+    assert rows == [
+        ["place", "form", "reports", "words"],
+        ["Valden", "meeting", "first.txt", words],
+    ]
+
+
+def test_columns_of_a_table_say_all(run: Run, made_record: str) -> None:
+    asked = ("reports", "--columns", "report,why_dated_so", "--report", "first")
+    done = run("show", *asked, "--record", made_record)
+    assert "the page says so" in done.stdout
+    assert "published" not in done.stdout
+
+
+def test_a_column_that_is_not_there(run: Run, made_record: str) -> None:
+    done = run("show", "offices", "--columns", "holder,colour", "--record", made_record)
+    assert done.exit_code == 2
+    assert "there is no column 'colour'" in done.stderr
+    assert "holder" in done.stderr
+
+
+def test_json_carries_the_rows_whole(run: Run, made_record: str) -> None:
+    asked = ("show", "consultations", "--record", made_record, "--format", "json")
+    assert run(*asked, "--columns", "form").stdout == run(*asked).stdout
