@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -89,7 +90,7 @@ def read_items(items: Iterable[RawItem]) -> Iterator[Reading | InputError]:
 
 
 def _read_batch(batch: list[RawItem]) -> list[Reading | InputError]:
-    import servanda.readers  # a broken installation is no fault of the first report
+    import_module("servanda.readers")  # a broken installation is no fault of the first report
     from servanda.text.make import make_report, prepare
     from servanda.text.parse import parse_many
 
