@@ -175,3 +175,8 @@ def test_the_press_secretary_is_resolved(read_kind: Any) -> None:
 def test_evidence_is_the_quoted_words_alone(read_kind: Any) -> None:
     claim = read_kind("quote", WHO + '"We will keep our promise," Brandt said.')[0]
     assert claim.evidence[0].exact == "We will keep our promise,"
+
+
+def test_a_verb_glued_to_the_closing_mark_still_says_it(read_kind: Any) -> None:
+    text = WHO + 'Brandt waited. "It is a good plan for us all,"said General Leo Marsh.'
+    assert quotes(read_kind("quote", text))[0][0] == "Leo Marsh"

@@ -26,12 +26,12 @@ from servanda.model import Structure
         ("A liaison office will open in Oslo in June 2031.", "liaison office", "planned"),
         ("The command will be launched by March 2031.", "command", "planned"),
         (
-            "Norway plans to reorganize the 5th Regiment into the 5th Littoral Regiment by 2031.",
+            "Norway plans to reorganize the 5th Regiment into the 5th Coastal Regiment by 2031.",
             "5th Regiment",
             "planned",
         ),
         ("The 5th Regiment will turn into a smaller unit.", "5th Regiment", "planned"),
-        ("The 5th Regiment changed its name to the 5th Littoral Regiment.", "5th Regiment", "done"),
+        ("The 5th Regiment changed its name to the 5th Coastal Regiment.", "5th Regiment", "done"),
         (
             "Norway has begun converting its northern headquarters into a joint command.",
             "northern headquarters",

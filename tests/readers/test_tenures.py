@@ -156,8 +156,8 @@ def test_a_person_named_often_has_one_tenure_with_the_most_telling_office(read_k
             "commander of the 3rd Marine Division",
         ),
         (
-            "Col. Leo Marsh, commander of the new 5th Littoral Regiment, spoke.",
-            "commander of the new 5th Littoral Regiment",
+            "Col. Leo Marsh, commander of the new 5th Coastal Regiment, spoke.",
+            "commander of the new 5th Coastal Regiment",
         ),
         ("Leo Marsh, who has just become Norway's defense minister, spoke.", "defense minister"),
         ("Leo Marsh became Norway's foreign minister in May.", "foreign minister"),

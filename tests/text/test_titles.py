@@ -37,8 +37,8 @@ def offices(text: str) -> list[OfficePhrase]:
         ("head of Norway's intelligence agency", "head of intelligence agency", "NO"),
         ("vice minister for security policy", "vice minister for security policy", None),
         (
-            "commander of the new 5th Littoral Regiment",
-            "commander of the new 5th Littoral Regiment",
+            "commander of the new 5th Coastal Regiment",
+            "commander of the new 5th Coastal Regiment",
             None,
         ),
         ("COP40 President Ada Brandt", "COP40 President", None),

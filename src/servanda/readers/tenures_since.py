@@ -15,6 +15,17 @@ from servanda.readers.clauses import (
     prepositional,
     subject,
 )
+from servanda.readers.tenures_words import (
+    BEGUN,
+    END_NOUNS,
+    ENDED_ACTIVE,
+    ENDED_PASSIVE,
+    HOLDING,
+    LEAVING,
+    OFFICE,
+    START_NOUNS,
+    TAKING,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,21 +37,6 @@ if TYPE_CHECKING:
     from servanda.text.people import Person
 
 __all__ = ["Term", "terms"]
-
-# What one takes, assumes, gets or leaves: an office in the abstract.
-_OFFICE = frozenset(
-    "office role post job position seat helm power presidency premiership reins duty duties portfolio ministry charge leadership chancellorship command".split()
-)
-_TAKING = frozenset("take assume get enter gain win start begin".split())
-_LEAVING = frozenset("leave quit vacate relinquish lose".split())
-_BEGUN = frozenset("inaugurate appoint name elect install promote reappoint".split())  # passive
-_ENDED_PASSIVE = frozenset("dismiss oust remove sack fire replace impeach".split())
-_ENDED_ACTIVE = frozenset("resign retire".split())
-_START_NOUNS = frozenset(
-    "inauguration appointment election swearing-in accession installation".split()
-)
-_END_NOUNS = frozenset("resignation retirement departure dismissal ouster".split())
-_HOLDING = frozenset("be serve hold lead head command remain".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +72,20 @@ def _told_at(discourse: Discourse, token: Token) -> Iterator[tuple[Person, Term]
         begins, ends = _begins(discourse, token), _ends(token)
         if begins or ends:
             yield from _of_verb(discourse, token, begins)
-        elif token.lemma_ in _HOLDING:
+        elif token.lemma_ in HOLDING:
             yield from _held(discourse, token)
-    elif token.lower_ in _START_NOUNS | _END_NOUNS:
-        yield from _of_noun(discourse, token, token.lower_ in _START_NOUNS)
-    elif token.lower_ in _OFFICE and token.pos_ == "NOUN":
+    elif token.lower_ in START_NOUNS | END_NOUNS:
+        yield from _of_noun(discourse, token, token.lower_ in START_NOUNS)
+    elif token.lower_ in OFFICE and token.pos_ == "NOUN":
         yield from _in_post(discourse, token)
 
 
 def _begins(discourse: Discourse, verb: Token) -> bool:
     lemma = verb.lemma_.lower()
     particles = {c.lower_ for c in children(verb, "prt", "prep", "advmod")}
-    if lemma in _TAKING:
+    if lemma in TAKING:
         targets = [*objects(verb), *prepositional(verb, "up", "over", "as", "into")]
-        if any(t.lower_ in _OFFICE for t in targets):
+        if any(t.lower_ in OFFICE for t in targets):
             return True
         return (
             lemma == "take"
@@ -107,9 +103,9 @@ def _begins(discourse: Discourse, verb: Token) -> bool:
         return "in" in particles
     if lemma in ("inaugurate", "elect", "reappoint"):
         return passive
-    if lemma in _BEGUN and passive:
+    if lemma in BEGUN and passive:
         return any(
-            discourse.parsed.office_at(t) is not None or t.lower_ in _OFFICE
+            discourse.parsed.office_at(t) is not None or t.lower_ in OFFICE
             for t in [
                 *children(verb, "oprd", "attr", "dobj", "xcomp"),
                 *prepositional(verb, "as", "to"),
@@ -121,14 +117,14 @@ def _begins(discourse: Discourse, verb: Token) -> bool:
 def _ends(verb: Token) -> bool:
     lemma = verb.lemma_.lower()
     particles = {c.lower_ for c in children(verb, "prt", "prep", "advmod")}
-    if lemma in _LEAVING:
-        return any(t.lower_ in _OFFICE for t in objects(verb))
+    if lemma in LEAVING:
+        return any(t.lower_ in OFFICE for t in objects(verb))
     if lemma == "step" and ("down" in particles or "aside" in particles):
         return True
     passive = bool(children(verb, "auxpass"))
-    if lemma in _ENDED_PASSIVE:
+    if lemma in ENDED_PASSIVE:
         return passive
-    return lemma in _ENDED_ACTIVE and not passive
+    return lemma in ENDED_ACTIVE and not passive
 
 
 def _of_verb(discourse: Discourse, verb: Token, begins: bool) -> Iterator[tuple[Person, Term]]:

@@ -107,7 +107,7 @@ class _Introductions:
         parenthesis = _PARENTHESIS.match(self.text, end)
         at = parenthesis.end() if parenthesis else end
         if self.text[at : at + 1] == ")" and self.text[office.start - 1 : office.start] == "(":
-            at += 1  # "the minister (Raksha Mantri) A B"
+            at += 1  # "the minister (the native word for it) A B"
         comma = re.compile(rf",?{SPACE}").match(self.text, at)
         if comma is None:
             return self._before(office, last)

