@@ -17,7 +17,7 @@ REST = " Officials of both governments gave no further details to reporters who 
     [
         ("A Chilean military plane entered Kenyan airspace on Monday.", "CL", "KE", "Monday"),
         (
-            "The first-ever intrusion by a Chilean plane into Kenyan airspace in May alarmed diplomats.",
+            "An incursion by Chilean drones into Kenyan waters in May alarmed diplomats.",
             "CL",
             "KE",
             "May",
@@ -29,7 +29,7 @@ REST = " Officials of both governments gave no further details to reporters who 
             "Tuesday",
         ),
         (
-            "Chilean naval aircraft used radar against Kenyan fighter jets last month.",
+            "A Chilean patrol plane aimed its radar at a Kenyan frigate last month.",
             "CL",
             "KE",
             "last month",

@@ -178,7 +178,8 @@ def _lot(discourse: Discourse, sentence: Sentence, head: Token, known: list[str]
             or (quantity is not None and head.lemma_.lower() in COUNTED_ALONE)
             or len(inner) > 1
         )
-        arms = any(t.lower_ in MILITARY or is_model(t) or t.text in known for t in inner)
+        words = {t.lower_ for t in inner} - ({"surveillance"} if head.lemma_ == "system" else set())
+        arms = bool(words & MILITARY) or any(is_model(t) or t.text in known for t in inner)
         if not typed or (head.lemma_.lower() in DUAL_USE and not arms):
             return None
     elif head.lemma_ in ("class", "type", "model") and class_name(head):
@@ -204,6 +205,7 @@ def _lot(discourse: Discourse, sentence: Sentence, head: Token, known: list[str]
     if held is None:
         return None
     holder, supplier, verb = held
+    supplier = supplier if supplier != holder else None
     name_tokens = sorted({*inner, head}, key=lambda t: t.i)
     name = system_name(discourse, name_tokens)
     if not system and not DIGITS.match(quantity or ""):

@@ -67,7 +67,7 @@ def class_name(token: Token) -> str:
 
 def is_model(token: Token) -> bool:
     """Return whether a word is a model: letters with digits, as "KX-21"."""
-    return any(c.isdigit() for c in token.text) and any(c.isalpha() for c in token.text)
+    return any(c.isdigit() for c in token.text) and any(c.isupper() for c in token.text)
 
 
 def quantity_of(head: Token) -> str | None:

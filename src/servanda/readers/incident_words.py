@@ -114,7 +114,7 @@ STRIKING = frozenset(
 )
 FORCES = frozenset(
     "military navy army force forces troop troops ship ships vessel vessels plane planes aircraft jet jets fighter fighters "
-    "bomber bombers drone drones helicopter warship warships cutter cutters boat boats coast guard guards submarine submarines "
+    "bomber bombers drone drones helicopter frigate destroyer corvette trawler tanker freighter patrol embassy consulate warship warships cutter cutters boat boats coast guard guards submarine submarines "
     "soldier soldiers hacker hackers missile missiles balloon militia marines police agent agents".split()
 )
 # Words above or beside an act that leave it unreal: feared, deterred, possible, planned for.
