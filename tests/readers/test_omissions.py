@@ -102,3 +102,7 @@ def test_one_denial_told_twice_is_one_claim_with_both_places(read_kind: Any) -> 
     claims = read_kind("omission", text)
     assert len(claims) == 1
     assert len(claims[0].evidence) == 2
+
+
+def test_only_those_who_talk_leave_things_undiscussed(read_kind: Any) -> None:
+    assert read_kind("omission", WHO + "Earlier plans did not address these problems.") == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from servanda.model import OmissionSort
-from servanda.readers.clauses import children, objects, prepositional, subject
+from servanda.readers.clauses import children, is_passive, objects, prepositional, subject
 from servanda.readers.omissions_words import (
     OUTCOMES,
     Found,
@@ -37,6 +37,11 @@ _ISSUE = frozenset(
 )
 _FAILED = _AGREE | frozenset("produce issue bridge adopt overcome make secure achieve".split())
 _MODAL = frozenset("will would can could must should may might".split())
+_TALKERS = frozenset(
+    "side minister leader official country government talk meeting participant delegation party president premier "
+    "chancellor diplomat ministry team secretary chief ally nation state summit dialogue envoy ambassador spokesman "
+    "spokeswoman spokesperson negotiator pair two partner conversation call discussion agenda counterpart".split()
+)
 _CALLING = frozenset("call describe term declare commit agree set name endorse".split())
 
 
@@ -60,6 +65,7 @@ def not_discussed(token: Token) -> Found | None:
             and past
             and not helpers(token) & _MODAL
             and (needed is None or words & set(needed))
+            and _can_talk(token)
         ):
             return Found(sort, token, token, matter(token), None, "not_raised", 0.85)
     if lemma == "come" and negated(token) and any(c.lower_ == "up" for c in token.children):
@@ -71,6 +77,14 @@ def not_discussed(token: Token) -> Found | None:
         if about and token.dep_ in ("nsubj", "attr", "nsubjpass"):
             return Found(sort, token.head, token, about[0], None, "no_discussion", 0.75)
     return None
+
+
+def _can_talk(verb: Token) -> bool:
+    """Whether the verb's subject is one who talks, or the talks themselves; a passive leaves it open."""
+    acting = subject(verb)
+    if acting is None or is_passive(verb) or acting.pos_ in ("PRON", "PROPN", "DET", "NUM"):
+        return True
+    return acting.lemma_.lower() in _TALKERS
 
 
 def _agenda(noun: Token) -> Found | None:
