@@ -42,7 +42,7 @@ FACTS: dict[int, tuple[str, ...]] = {
     57: ("Koizumi",),
     59: ("According to Koizumi",),
     63: ("seed1", "radar", "seed4"),
-    67: ("Kamikawa", "Kihara"),
+    67: ("Kamikawa", "Kihara", "Blinken", "Austin"),
     71: ("Camp David",),
     79: ("2024-07-28", "2024-07-29"),
 }

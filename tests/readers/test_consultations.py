@@ -89,8 +89,8 @@ def test_form_and_status_follow_from_the_words(
 
 def test_a_trip_and_the_talks_held_on_it_are_two(bodies: Bodies) -> None:
     found = bodies(
-        "Kenyan Defence Minister Amos Oloo plans to travel to Oslo in early March to hold talks with "
-        "Norwegian Defence Minister Ada Brandt in person.",
+        "Kenyan Defence Minister Amos Oloo will fly to Oslo in late March for talks with "
+        "Norwegian Defence Minister Ada Brandt.",
         "consultation",
     )
     assert [b.form for b in found] == [Form.VISIT, Form.MEETING]
@@ -99,7 +99,7 @@ def test_a_trip_and_the_talks_held_on_it_are_two(bodies: Bodies) -> None:
     assert visit.country == "NO"
     assert names(talks) == {"Amos Oloo", "Ada Brandt"}
     assert [b.status for b in found] == [Status.PLANNED, Status.PLANNED]
-    assert {b.when.text for b in found if b.when} == {"early March"}
+    assert {b.when.text for b in found if b.when} == {"late March"}
 
 
 def test_a_later_meeting_with_others_is_another(bodies: Bodies) -> None:
@@ -199,6 +199,28 @@ def test_two_plus_two_names_all_four(bodies: Bodies) -> None:
     )
     assert body.form is Form.TWO_PLUS_TWO
     assert {"Ada Brandt", "Nils Lund"} <= names(body)
+
+
+_TOLD = (
+    "Estonian Defense Minister Juhan Tamm and {office} Liis Kask called on Norwegian Prime Minister "
+    "Kari Strand in Oslo on Monday. Tamm praised the 2+2 meeting of the foreign and defense ministers of "
+    "Norway and Estonia on Sunday.\n\nAt the 2+2 talks, in which Foreign Minister Ada Brandt and "
+    "Defense Minister Nils Lund of Norway took part, the ministers agreed to share radar data."
+)
+
+
+@pytest.mark.parametrize(
+    ("office", "others"),
+    [
+        ("Foreign Minister", {"Juhan Tamm", "Liis Kask"}),
+        ("Deputy Foreign Minister", set()),
+        ("former Foreign Minister", set()),
+    ],
+)
+def test_the_other_side_of_a_two_plus_two(bodies: Bodies, office: str, others: set[str]) -> None:
+    found = bodies(_TOLD.format(office=office), "consultation")
+    (body,) = [b for b in found if b.form is Form.TWO_PLUS_TWO]
+    assert names(body) & {"Juhan Tamm", "Liis Kask"} == others
 
 
 def test_a_virtual_meeting_says_so(bodies: Bodies) -> None:

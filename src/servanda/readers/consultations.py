@@ -12,6 +12,7 @@ from servanda.readers.consultation_fit import when_of
 from servanda.readers.consultation_found import find_mentions
 from servanda.readers.consultation_links import carry_over, date_by_what_led_to_it, split_up
 from servanda.readers.consultation_merge import merge
+from servanda.readers.consultation_pairs import complete_pairs
 from servanda.readers.consultation_roles import fill_people
 from servanda.readers.consultation_setting import fill_setting
 from servanda.readers.consultation_status import is_only_promised, is_unreal
@@ -36,7 +37,9 @@ _ALONE = 0.6  # one mention without a day; more mentions, a time and named peopl
 @reader("consultation")
 def read_consultations(discourse: Discourse) -> Iterator[Claim]:
     """Make one claim of each consultation, with every sentence that tells of it as evidence."""
-    for event in merge(discourse, _mentions(discourse)):
+    events = merge(discourse, _mentions(discourse))
+    complete_pairs(discourse, events)
+    for event in events:
         evidence = _evidence(discourse, event)
         yield Claim.make(
             discourse.parsed.report.id,
