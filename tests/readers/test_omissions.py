@@ -105,4 +105,4 @@ def test_one_denial_told_twice_is_one_claim_with_both_places(read_kind: Any) -> 
 
 
 def test_only_those_who_talk_leave_things_undiscussed(read_kind: Any) -> None:
-    assert read_kind("omission", WHO + "Earlier plans did not address these problems.") == []
+    assert read_kind("omission", WHO + "Earlier models of trade did not address these problems.") == []

@@ -22,6 +22,7 @@ SUFFIX = re.compile(rf",?{SPACE}(?:Jr|Sr)\.?|{SPACE}(?:II|III|IV)\b")
 JOINED = re.compile(rf"{SPACE}(?:{_PARTICLE}{SPACE})?(?:{_INITIAL}{SPACE})*")
 # Capitalised words that begin sentences or name days and things, never people.
 _NOT_NAMES = frozenset(
+    "Motors Economies Forum Electric Dynamics Chair Counsel Elections Assembly "
     "Afterward Afterwards Then Now Separately Previously Instead Still Yet Together Recently Later Finally Thus Here "
     "The A An In On At By For From With And But Or As If It Its He She They We His Her Their Our This That These Those "
     "There When While After Before During Since Under Over Both Also However Meanwhile According Asked Earlier Later "
