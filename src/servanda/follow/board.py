@@ -61,7 +61,7 @@ def history(world: Settled, thing: Thing, *, today: date) -> BoardRow:
     return BoardRow(
         thing.id,
         _obligors(known),
-        f"{chosen.action} {chosen.object}".strip(),
+        chosen.what,
         found.due,
         found.status,
         found.why,

@@ -92,7 +92,7 @@ def claim_line(claim: ResolvedClaim) -> str:
     body = claim.claim.body
     match body:
         case Commitment():
-            return f"{', '.join(body.obligors) or '?'}: {body.action} {body.object}".strip()
+            return f"{', '.join(body.obligors) or '?'}: {body.what}"
         case Structure():
             return ": ".join(filter(None, (body.unit, body.change)))
         case Incident():

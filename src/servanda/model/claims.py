@@ -141,6 +141,14 @@ class Commitment:
     target: Target | None = None
     made: TimeRef | None = None
     rescheduled: str | None = None  # "a year earlier than planned", word for word
+    comes_about: bool = False  # the object does it by itself: "the brigade will be ready"
+
+    @property
+    def what(self) -> str:
+        """What is promised, in one line: the action and its object."""
+        if self.comes_about and self.object:
+            return f"{self.object}: {self.action}"
+        return f"{self.action} {self.object}".strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,13 +144,17 @@ def _draft(discourse: Discourse, promise: Promise) -> _Draft | None:
         if action.pos_ in ("VERB", "AUX")
         else _noun_object(discourse, action)
     )
-    if promise.rule == "commitment.begun" or _moves_itself(discourse, promise):
-        thing = thing_words(discourse, action)  # what has begun is what was promised
-        wording = f"{thing} {wording}".strip() if action.lemma_ == "be" else thing
+    named = action_words(action)
+    comes_about = promise.rule == "commitment.begun" or _moves_itself(discourse, promise)
+    if comes_about:
+        if action.lemma_ == "be":
+            named = f"{named} {wording}".strip()
+        wording = thing_words(discourse, action)  # the thing is what was promised
     body = Commitment(
         obligors=obligors,
-        action=action_words(action),
+        action=named,
         object=wording,
+        comes_about=comes_about,
         modality=promise.modality,
         beneficiary=beneficiary_of(discourse, action, obligors),
         due=_due(discourse, promise, siblings),

@@ -99,7 +99,9 @@ def object_words(discourse: Discourse, verb: Token) -> str:
 def thing_words(discourse: Discourse, verb: Token) -> str:
     """Return what something is that will move, open or be ready by itself."""
     acting = subject(verb)
-    return _described(discourse, _meant(acting, verb), verb) if acting is not None else ""
+    words = _described(discourse, _meant(acting, verb), verb) if acting is not None else ""
+    first, _, rest = words.partition(" ")
+    return f"{first.lower()} {rest}" if first in ("The", "A", "An", "All", "Both") else words
 
 
 def _meant(thing: Token, verb: Token) -> Token:
