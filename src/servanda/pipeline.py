@@ -7,7 +7,7 @@ that was read by this version of the readers is not read again.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -159,7 +159,6 @@ def read_paths(
     if at.tzinfo is None:
         raise UsageError("at", "an instant without a time zone says nothing")
     summary = Summary()
-    new: set[str] = set()
     done = 0
 
     def fresh() -> Iterator[RawItem]:
@@ -178,30 +177,30 @@ def read_paths(
         for reading in readings:
             done += 1
             name = _keep(reading, record, summary, at)
-            if isinstance(reading, Reading):
-                new.add(reading.report.id)
             if on_progress is not None:
                 on_progress(done, None, name)
-    if new:
-        redate(record, at=at, new=new)
+    redate(record, at=at)
     return summary
 
 
-def redate(record: Record, *, at: datetime, new: Collection[str] | None = None) -> int:
-    """Date the reports again by all that the record knows; return how many dates changed.
+def redate(record: Record, *, at: datetime, everything: bool = False) -> int:
+    """Date reports again by all that the record knows; return how many dates changed.
 
-    With `new`, the ids of reports just read, only what those touch is looked at. The older dates
-    are kept (see `Record.datings`). Doing it twice changes nothing the second time, and the order
-    in which reports were read has no say.
+    Only what the reports touch that came since the last time is looked at, or `everything`. The
+    older dates are kept (see `Record.datings`). Doing it twice changes nothing the second time, and
+    the order in which reports were read has no say.
     """
     from servanda.follow.redating import redatings, touched
 
+    mark, new = record.news()
+    if new is not None and not new and not everything:
+        return 0
     view = record.view(as_read=True)
-    only = None if new is None else touched(view, new)
-    return sum(
-        record.redate(report, dating, at=at)
-        for report, dating in redatings(view, only=only).items()
-    )
+    only = None if new is None or everything else touched(view, new)
+    found = redatings(view, only=only)
+    changed = sum(record.redate(report, dating, at=at) for report, dating in found.items())
+    record.weigh(mark)
+    return changed
 
 
 def _keep(reading: Reading | InputError, record: Record, summary: Summary, at: datetime) -> str:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from servanda.dates import date_report
 from servanda.dates.clues import Clue
-from servanda.dates.dayset import mask_of
+from servanda.dates.dayset import ALL, mask_of
 from servanda.follow.redating_copies import Copies, names_of
 from servanda.follow.redating_events import Events
 from servanda.follow.redating_offices import Known, Offices, key_of, outright
@@ -127,9 +128,15 @@ def _cuts(clue: Clue, dating: Dating) -> bool:
 def _again(
     report: Report, refs: Sequence[TimeRef], clues: Sequence[Clue], known: Sequence[Known]
 ) -> Dating:
-    """Date a report by its own words and by these clues; never more vaguely than by its own."""
-    dating = date_report(report.text, refs, tenures=known, extra=clues)
-    own, when = report.dating.when, dating.when
+    """Date a report by its own words and by those of these clues that agree with them."""
+    own = report.dating.when
+    days = ALL if own is None else mask_of(own)
+    fitting = [clue for clue in clues if days & clue.days]
+    against = [
+        f"{clue.reason}: its own words say otherwise" for clue in clues if clue not in fitting
+    ]
+    dating = date_report(report.text, refs, tenures=() if against else known, extra=fitting)
+    when = dating.when
     if own is not None and (when is None or not own.covers(when)):
-        return report.dating
-    return dating
+        dating = report.dating
+    return replace(dating, conflicts=(*dating.conflicts, *against))

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from servanda.model.claims import Claim
 from servanda.model.report import Dating, Report
+from servanda.record import news as weighed
 from servanda.record import schema, writer
 from servanda.record.resolve import Resolver, by_calendar
 from servanda.record.rows import dating_from_plain
@@ -116,6 +117,19 @@ class Record:
         at = writer.instant(at)
         with self._store.writing() as connection:
             return writer.redate(connection, report_id, dating, at=at, resolver=self._resolver)
+
+    def news(self) -> tuple[str, frozenset[str] | None]:
+        """Return a mark of how far the record has come, and the ids of the reports since the last.
+
+        None stands for all reports: nothing was weighed yet, or a report was retracted since.
+        """
+        with self._store.reading() as connection:
+            return weighed.mark(connection), weighed.news(connection)
+
+    def weigh(self, mark: str) -> None:
+        """Keep the mark that `news` gave: what came before it has been weighed."""
+        with self._store.writing() as connection:
+            weighed.keep_mark(connection, mark)
 
     def knows(self, report_id: str, reader: str) -> bool:
         """Whether the report stands and its claims are those of this version of the readers."""
