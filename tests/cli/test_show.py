@@ -78,6 +78,14 @@ def test_columns_of_a_table_say_all(run: Run, made_record: str) -> None:
     assert "published" not in done.stdout
 
 
+def test_a_doubt_is_kept(run: Run, made_record: str) -> None:
+    asked = ("offices", "--as-of", "2024-01-01", "--columns", "holder,reports")
+    done = run("show", *asked, "--record", made_record)
+    assert "Ada Brandt ? " in done.stdout
+    assert "first.txt" in done.stdout
+    assert listed(run, made_record, *asked)[1] == ["Ada Brandt", "first.txt"]
+
+
 def test_a_column_that_is_not_there(run: Run, made_record: str) -> None:
     done = run("show", "offices", "--columns", "holder,colour", "--record", made_record)
     assert done.exit_code == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -98,13 +99,22 @@ def picked(columns: tuple[Column, ...], names: str) -> tuple[Column, ...]:
             raise click.BadParameter(
                 f"there is no column '{name.strip()}'; there are {there}", param_hint="--columns"
             )
-        # A list that stands as a count, or words cut short, are not what is asked for by name.
         told = one.full is not None
         wide = one.wide or one.flat or told or not one.shown
-        chosen.append(
-            Column(one.name, one.full or one.cell, wide, one.style, right=one.right and not told)
-        )
+        right = one.right and not told
+        chosen.append(Column(one.name, _fuller(one), wide, one.style, right, full=one.full))
     return tuple(chosen)
+
+
+def _fuller(column: Column) -> Callable[[Mapping[str, Any]], str]:
+    """Make a cell that says all: names where a table has a number, the words where it cuts them."""
+
+    def cell(row: Mapping[str, Any]) -> str:
+        short = column.cell(row)
+        full = column.full(row) if column.full else short
+        return short if short.startswith(full) else full  # "A B ?" says more than "A B"
+
+    return cell
 
 
 def _folded(name: str) -> str:
