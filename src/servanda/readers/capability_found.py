@@ -77,7 +77,7 @@ def find_lots(discourse: Discourse) -> Iterator[Lot]:
         if any(words in text for words in SUPERSEDED):
             continue
         taken = set()
-        for model in _model_lots(discourse, sentence):
+        for model in _model_lots(discourse, sentence, known):
             taken |= {t.i for t in model.head.subtree} | {model.head.i}
             yield model
         for token in sentence.span:
@@ -110,10 +110,10 @@ def _known_names(discourse: Discourse) -> list[str]:
     return found
 
 
-def _model_lots(discourse: Discourse, sentence: Sentence) -> Iterator[Lot]:
+def _model_lots(discourse: Discourse, sentence: Sentence, known: list[str]) -> Iterator[Lot]:
     """Find "200 Block II and 50 Block III rockets": each model with a number is a lot of its family."""
     parsed = discourse.parsed
-    family = next(iter(_known_names(discourse)), None)
+    family = next(iter(known), None)
     for match in _MODEL_LOT.finditer(parsed.content[sentence.start : sentence.end]):
         tokens = parsed.tokens_within(
             sentence.start + match.start(2), sentence.start + match.end(2)

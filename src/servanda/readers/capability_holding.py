@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from servanda.dates import is_calendar
@@ -111,7 +112,9 @@ def _party(discourse: Discourse, token: Token | None) -> str | None:
 
 def is_time(discourse: Discourse, token: Token) -> bool:
     """Return whether `token` stands within a time expression."""
-    return any(t.start <= token.idx < t.end for t in discourse.parsed.times)
+    times = discourse.parsed.times
+    at = bisect_right(times, token.idx, key=lambda ref: ref.start)
+    return at > 0 and token.idx < times[at - 1].end
 
 
 def time_of(discourse: Discourse, sentence: Sentence, head: Token, verb: Token) -> TimeRef | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from servanda.model import ConsultationForm as Form
@@ -39,8 +40,10 @@ _LEADERS = frozenset(
 
 
 def is_time(discourse: Discourse, token: Token) -> bool:
-    """Whether `token` stands within a time expression."""
-    return any(t.start <= token.idx < t.end for t in discourse.parsed.times)
+    """Return whether `token` stands within a time expression."""
+    times = discourse.parsed.times
+    at = bisect_right(times, token.idx, key=lambda ref: ref.start)
+    return at > 0 and token.idx < times[at - 1].end
 
 
 def add_company(discourse: Discourse, mention: Mention, tokens: Iterable[Token]) -> None:

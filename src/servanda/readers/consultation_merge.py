@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["founds", "merge"]
 
+_REACH = 60  # events looked back upon; no report tells of more in one breath
+
 
 def merge(discourse: Discourse, mentions: list[Mention]) -> list[Event]:
     """Put the mentions of one report together into events; what stands alone and says too little is dropped."""
@@ -106,7 +108,7 @@ def _home(discourse: Discourse, events: list[Event], mention: Mention) -> Event 
     """Return the event that a mention tells of, the best fitting and latest, or None."""
     best: Event | None = None
     score = 0.0
-    for event in events:
+    for event in events[-_REACH:]:
         value = fit(discourse, event, mention)
         if value is not None and value >= score and value > 0:
             best, score = event, value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from servanda.dates import is_calendar
@@ -31,30 +32,26 @@ def party_of(discourse: Discourse, token: Token | None) -> str | None:
         return None
     found = discourse.parties(token, conj=False)
     if not found:
-        short = _abbreviated(discourse)
-        found = tuple(
-            short[t.text]
-            for t in [token, *children(token, "compound", "poss", "nmod")]
-            if t.text in short
-        )
+        inner = [token, *children(token, "compound", "poss", "nmod")]
+        found = tuple(p for t in inner if (p := _abbreviated(discourse, t.text)) is not None)
     return found[0] if found and len(found[0]) == 2 else None
 
 
-def _abbreviated(discourse: Discourse) -> dict[str, str]:
+def _abbreviated(discourse: Discourse, word: str) -> str | None:
     """Return whose force a short name is that the text itself explains: "the Norland Coast Guard (NCG)"."""
+    if not (2 <= len(word) <= 6 and word.isalpha() and word.isupper()):
+        return None
     parsed = discourse.parsed
-    found: dict[str, str] = {}
-    for match in re.finditer(r"\(([A-Z]{2,6})\)", parsed.content):
-        for party in reversed(parsed.parties):
-            if party.party and match.start() - 40 < party.start and party.end < match.start():
-                between = parsed.content[party.end : match.start()]
-                if (
-                    re.fullmatch(r"(?:[’']s)?(?: [A-Z][\w-]*)+ ?", between)
-                    and len(party.party) == 2
-                ):
-                    found[match.group(1)] = party.party
-                    break
-    return found
+    at = parsed.content.find(f"({word})")
+    if at < 0:
+        return None
+    behind = bisect_right(parsed.parties, at, key=lambda party: party.start)
+    for party in parsed.parties[max(0, behind - 2) : behind]:
+        between = parsed.content[party.end : at]
+        named = re.fullmatch(r"(?:[’']s)?(?: [A-Z][\w-]*)* ?", between) is not None
+        if named and party.party and len(party.party) == 2 and at - party.start < 60:
+            return party.party
+    return None
 
 
 def is_force(discourse: Discourse, token: Token) -> bool:
@@ -65,7 +62,7 @@ def is_force(discourse: Discourse, token: Token) -> bool:
     return (
         token.lower_ in FORCES
         or token.lemma_.lower() in FORCES
-        or token.text in _abbreviated(discourse)
+        or _abbreviated(discourse, token.text) is not None
     )
 
 
