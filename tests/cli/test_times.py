@@ -22,6 +22,41 @@ def test_rows(run: Run, tmp_path: Path) -> None:
         assert text[timex["start"] : timex["end"]] == timex["text"]
 
 
+def test_why_adds_to_each_row_how_it_came_about(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    text = "They met on Friday, talked for two hours and will act by late June."
+    path.write_text(json.dumps({"id": "a", "dct": "2024-05-07", "text": text}), encoding="utf-8")
+    done = run("times", str(path), "--why")
+    assert done.exit_code == 0, done.output
+    day, length, month = json.loads(done.stdout)["timex"]
+    assert (day["mod"], day["when"]["edtf"]) == (None, "2024-05-03")
+    assert (length["value"], length["mod"], length["when"]) == ("PT2H", None, None)
+    assert (month["mod"], month["when"]) == (
+        "END",
+        {"earliest": "2024-06-21", "latest": "2024-06-30", "edtf": "2024-06-21/2024-06-30"},
+    )
+    plain = json.loads(run("times", str(path)).stdout)["timex"]
+    for timex, bare in zip((day, length, month), plain, strict=True):
+        assert timex["reasons"]
+        assert all(timex["text"] in reason for reason in timex["reasons"])
+        assert bare.items() <= timex.items()
+
+
+def test_why_in_a_table_and_in_csv(run: Run) -> None:
+    text = "They will act in late June."
+    table = run("times", "-", "--dct", "2024-05-07", "--why", stdin=text)
+    assert table.exit_code == 0, table.output
+    for heading in ("mod", "days", "why"):
+        assert heading in table.stdout
+    assert "END" in table.stdout
+    assert "“late June”" not in table.stdout  # the words stand in the row already
+    bare = run("times", "-", "--dct", "2024-05-07", stdin=text).stdout
+    assert "END" not in bare
+    assert "why" not in bare
+    csv = run("times", "-", "--dct", "2024-05-07", "--why", "--format", "csv", stdin=text).stdout
+    assert "2024-06,END,2024-06-21/2024-06-30," in csv
+
+
 def test_a_bad_row_is_named_and_the_rest_is_answered(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "rows.jsonl"
     good = json.dumps({"id": "b", "dct": None, "text": "in 2023"})

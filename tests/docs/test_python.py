@@ -68,6 +68,15 @@ def test_times_come_in_order_and_stay_open_without_a_day() -> None:
     assert resolved.value == "2024-05-06"
 
 
+def test_times_tell_modifier_days_and_reasons() -> None:
+    ((ref, resolved),) = servanda.times("It is due in late June.", published="2024-05-07")
+    assert (ref.mod, resolved.value) == ("END", "2024-06")
+    assert resolved.when is not None
+    assert resolved.when.edtf == "2024-06-21/2024-06-30"
+    assert all("late June" in reason for reason in resolved.reasons)
+    assert resolved.reasons
+
+
 def test_a_name_that_is_not_there() -> None:
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = servanda.nothing

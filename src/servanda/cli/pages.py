@@ -19,6 +19,7 @@ __all__ = [
     "STEPS",
     "TIMELINE",
     "TIMES",
+    "TIMES_WHY",
     "UNITS",
 ]
 
@@ -49,6 +50,16 @@ def _holder(row: Row) -> str:
 def _stands(row: Row) -> str:
     """Write the status of what has one; that somebody takes office is said already."""
     return "" if row.get("kind") == "office" else plain("status")(row)
+
+
+def _reason(row: Row) -> str:
+    """Write the reasons of a reading without the words, which stand in the row already."""
+    said = f"“{row['text']}”: "
+    return "; ".join(reason.removeprefix(said) for reason in row["reasons"])
+
+
+def _edtf(row: Row) -> str:
+    return str((row["when"] or {}).get("edtf") or "")
 
 
 def _surely(cell: str) -> str:
@@ -147,4 +158,11 @@ TIMES = (
     Column("type", plain("type")),
     Column("value", plain("value"), limit=24),
     Column("days", when("when"), limit=25, style="dim"),
+)
+
+TIMES_WHY = (
+    *TIMES[:5],
+    Column("mod", plain("mod"), limit=12),
+    Column("days", when("when"), limit=25, style="dim", full=_edtf),
+    Column("why", _reason, wide=True, style="dim"),
 )

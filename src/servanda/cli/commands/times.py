@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
+_PLAIN = ("start", "end", "text", "type", "value")  # what stands without --why
 _ROW = 'a line is {"id": ..., "dct": "YYYY-MM-DD", "text": ...}'
 
 
@@ -27,6 +28,7 @@ _ROW = 'a line is {"id": ..., "dct": "YYYY-MM-DD", "text": ...}'
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--dct", type=day, metavar="DAY", help="The day a plain text was published.")
 @click.option("--country", metavar="CODE", help="Whose calendar fiscal years follow: JP, US.")
+@click.option("--why", is_flag=True, help="Add the modifier, the days it comes to and the reasons.")
 @settings
 @click.pass_context
 def command(
@@ -36,6 +38,7 @@ def command(
     files: tuple[str, ...],
     dct: date | None,
     country: str | None,
+    why: bool,
 ) -> None:
     """Find the time expressions in a text, each with TIMEX3 type and value.
 
@@ -43,14 +46,17 @@ def command(
     {"id", "timex": [{"start", "end", "text", "type", "value"}]}. Any other file is plain
     text in UTF-8; `-` is standard input. Without a day of publication, what depends on it
     keeps a value with X for what is not known.
+
+    With --why each expression has three keys more: "mod" (TIMEX3, or null), "when" (the days it
+    comes to, earliest and latest, and their EDTF; null where they are not known) and "reasons".
     """
     refused = 0
     for name in files:
         try:
             if name.endswith(".jsonl"):
-                refused += _rows(name, country)
+                refused += _rows(name, country, why=why)
             else:
-                _text(name, dct, country, chosen.written)
+                _text(name, dct, country, chosen.written, why=why)
         except InputError as error:
             complain(error)
             refused += 1
@@ -58,7 +64,7 @@ def command(
         ctx.exit(EXIT_REFUSED)
 
 
-def _rows(name: str, country: str | None) -> int:
+def _rows(name: str, country: str | None, *, why: bool) -> int:
     """Answer the rows of a JSON lines file; return how many were refused, in whole or in part."""
     refused = 0
     for number, line in enumerate(_read(name).split("\n"), start=1):
@@ -77,7 +83,7 @@ def _rows(name: str, country: str | None) -> int:
             complain(UndecodableError(f"{name}, line {number}", reason, _ROW))
             refused += 1
             dct = None
-        found = [_plain(timex) for timex in _find(text, dct, country)]
+        found = [timex if why else _plain(timex) for timex in _find(text, dct, country)]
         click.echo(orjson.dumps({"id": identity, "timex": found}))
     return refused
 
@@ -92,15 +98,15 @@ def _row(line: str) -> tuple[Any, str, Any] | None:
         return None
 
 
-def _text(name: str, dct: date | None, country: str | None, form: str) -> None:
-    from servanda.cli.pages import TIMES
+def _text(name: str, dct: date | None, country: str | None, form: str, *, why: bool) -> None:
+    from servanda.cli.pages import TIMES, TIMES_WHY
     from servanda.cli.render import Sheet, write
 
     title = name if name != "-" else "standard input"
     found = list(_find(_read(name), dct, country))
     nothing = f"{title}: no time expression"
-    rows = found if form == "table" else [_plain(timex) for timex in found]
-    write(Sheet(title, TIMES, rows, nothing), form)
+    rows = found if why or form == "table" else [_plain(timex) for timex in found]
+    write(Sheet(title, TIMES_WHY if why else TIMES, rows, nothing), form)
 
 
 def _find(text: str, dct: date | None, country: str | None) -> Iterator[dict[str, Any]]:
@@ -113,12 +119,14 @@ def _find(text: str, dct: date | None, country: str | None) -> Iterator[dict[str
             "text": ref.text,
             "type": ref.type.value,
             "value": resolved.value,
+            "mod": ref.mod,
             "when": resolved.when.to_json() if resolved.when else None,
+            "reasons": resolved.reasons,
         }
 
 
 def _plain(timex: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in timex.items() if key != "when"}
+    return {key: timex[key] for key in _PLAIN}
 
 
 def _on(day: date | None) -> When | None:
