@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from servanda.dates import find, is_calendar
+from servanda.dates import Anchor, find, is_calendar, resolve
+from servanda.model import When
 
 QUIET = [
     "Troops march to the pier and may fall.",
@@ -42,3 +45,69 @@ def test_lengths_and_clock_times_are_no_dates() -> None:
     refs = find("For over three hours, until 10:45 a.m., they talked; recently they do so daily.")
     assert refs
     assert not any(is_calendar(ref) for ref in refs)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on December 31, 9999",
+        "on 1 January 0001",
+        "in May 0000.",
+        "in the year 0",
+        "in 0 BC",
+        "in 0000",
+        "the 35th",
+        "on July 35",
+        "on 2024-13-45",
+        "at 99 p.m.",
+        "at 10:99 p.m.",
+        "at 15 a.m.",
+        "at 25:61",
+    ],
+)
+def test_what_no_calendar_or_clock_holds_is_left_alone(text: str) -> None:
+    assert find(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("ten thousand years later", "XXXX"),
+        ("ten thousand years ago", "XXXX"),
+        ("9999999 days ago", "XXXX-XX-XX"),
+        ("in FY0000", "FY0000"),
+        ("999999999 months", "P999999999M"),
+    ],
+)
+def test_what_lies_beyond_the_calendar_is_not_known(text: str, value: str) -> None:
+    (ref,) = find(text)
+    found = resolve(ref, Anchor(When.on(date(2031, 3, 10))))
+    assert (found.value, found.when) == (value, None)
+    assert found.reasons
+
+
+@pytest.mark.parametrize("digits", ["1" * 20, "9" * 400, "1" * 5000, "1," + "111," * 999 + "111"])
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "{} years ago",
+        "{} days later",
+        "within {} months",
+        "every {} years",
+        "in {} BC",
+        "on May {}",
+        "{} May 2031",
+        "FY{}",
+        "fiscal {}",
+        "the {}th century",
+        "{}/{}/{}",
+        "{}-{}-{}",
+        "{}:{} p.m.",
+    ],
+)
+def test_endless_numbers_are_read(frame: str, digits: str) -> None:
+    text = frame.replace("{}", digits)
+    for ref in find(text):
+        found = resolve(ref, Anchor(When.on(date(2031, 3, 10))))
+        assert "inf" not in found.value
+        assert "e+" not in found.value

@@ -26,6 +26,7 @@ __all__ = ["CALENDAR"]
 _DATE, _TIME = TimexType.DATE, TimexType.TIME
 _LEAP_YEAR = 2000  # a day of February is refused only where no year holds it
 _SEASON_AFTER = frozenset({"in", "by", "until", "since", "during", "through", "before", "after"})
+_NO_HOUR = 99
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)")
 
 
@@ -63,11 +64,10 @@ def clock_args(span: Span) -> Args:
         if found:
             hour, minute = int(found[1]), int(found[2])
         else:
-            hour, minute = (span.number(place) or _small(span.word(place))), 0
+            hour, minute = _hour(span.word(place)), 0
         spot = span.find("k")
         if spot >= 0:
-            half = span.word(spot)[0]
-            hour = hour % 12 + 12 if half == "p" else (hour % 12 if half == "a" else hour)
+            hour = _of_half(hour, span.word(spot)[0])
         if hour <= 24 and minute < 60:
             args["clock"] = f"{hour:02d}:{minute:02d}"
     elif span.find("Z") > 0 and span.classes[span.find("Z") - 1] in "nY":
@@ -84,8 +84,17 @@ def clock_args(span: Span) -> Args:
     return args
 
 
-def _small(word: str) -> int:
-    return NUMBERS.get(word, 99)
+def _hour(word: str) -> int:
+    return int(word) if word.isdecimal() else NUMBERS.get(word, _NO_HOUR)
+
+
+def _of_half(hour: int, half: str) -> int:
+    """Count the hours of a half of the day from midnight; "15 p.m." is written, "15 a.m." is not."""
+    if half == "p":
+        return hour + 12 if hour < 12 else hour
+    if half == "a":
+        return hour % 12 if hour <= 12 else _NO_HOUR
+    return hour
 
 
 def _relative(span: Span) -> Args:
@@ -240,8 +249,10 @@ def season(span: Span) -> Draft | None:
 def year(span: Span) -> Draft | None:
     """Read: 2025 · late 2023 · the end of 1776 · 264 BC."""
     args = span.year()
+    if not args.get("y"):  # nor is there a year 0, of either era
+        return None
     first = 0 if span.part() or span.classes[0] != "t" else 1
-    return Draft(_DATE, "year", args | span.edge(), span.part(), first=first) if args else None
+    return Draft(_DATE, "year", args | span.edge(), span.part(), first=first)
 
 
 def short_year(span: Span) -> Draft | None:

@@ -15,11 +15,11 @@ _DATE = TimexType.DATE
 
 
 def _fy(text: str) -> tuple[int, int | None]:
-    numbers = [int(n) for n in re.findall(r"\d+", text)]
-    first = numbers[0] if numbers[0] > 99 else 2000 + numbers[0]
-    if len(numbers) < 2:
+    digits: list[str] = re.findall(r"\d+", text)
+    first = int(digits[0]) + (2000 if len(digits[0]) == 2 else 0)
+    if len(digits) < 2:
         return first, None
-    return first, numbers[1] if numbers[1] > 99 else first // 100 * 100 + numbers[1]
+    return first, int(digits[1]) + (first // 100 * 100 if len(digits[1]) == 2 else 0)
 
 
 def fiscal(span: Span) -> Draft | None:

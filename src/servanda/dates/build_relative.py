@@ -7,6 +7,7 @@ from collections.abc import Callable
 from servanda.dates.build_calendar import clock_args
 from servanda.dates.draft import Args, Draft, Span
 from servanda.dates.lexicon import DAYPARTS, ORDINALS, REFS, SETS, UNITS, WEEKDAYS
+from servanda.dates.values import scaled_unit, unit_value
 from servanda.model.timeref import TimexType
 
 __all__ = ["RELATIVE"]
@@ -24,30 +25,6 @@ _ENDS = frozenset(
     "end ended ends ending finish finished finishing close closed closing during throughout".split()
 )
 _APPROX = frozenset({"about", "around", "nearly", "almost", "roughly", "approximately", "some"})
-
-
-def unit_value(unit: str, count: float | None) -> str:
-    """Write a TIMEX3 duration: P3D, PT50M, P2.5Y, PXM."""
-    number = "X" if count is None else f"{count:g}"
-    if unit in "hmS":
-        return f"PT{number}{unit.upper()}"
-    if unit == "F":
-        return f"P{'X' if count is None else f'{count * 2:g}'}W"
-    if unit == "E":
-        return f"P{number}WE"
-    if unit in "TCL":
-        years = {"T": "E", "C": "CE", "L": "ML"}[unit]
-        if unit == "T" and count is not None:
-            return f"P{count * 10:g}Y"
-        return f"P{number}{years}"
-    return f"P{number}{unit}"
-
-
-def _scaled(unit: str, count: float) -> tuple[str, float]:
-    """Turn fortnights, decades and centuries into weeks and years."""
-    return {"F": ("W", count * 2), "T": ("Y", count * 10), "C": ("Y", count * 100)}.get(
-        unit, (unit, count)
-    )
 
 
 def _approx(span: Span) -> str | None:
@@ -99,7 +76,7 @@ def ago(span: Span) -> Draft | None:
         count = 1
     if count is None:
         return Draft(_DATE, "ref", {"value": "PAST_REF"})
-    unit, count = _scaled(unit, count)
+    unit, count = scaled_unit(unit, count)
     return Draft(
         _DATE, "offset", {"u": unit, "n": -int(count), "half": int(count % 1 * 2)}, _approx(span)
     )
@@ -122,7 +99,7 @@ def later(span: Span) -> Draft | None:
         count = 1
     if count is None:
         return Draft(_DATE, "ref", {"value": "PAST_REF" if sign < 0 else "FUTURE_REF"})
-    unit, count = _scaled(unit, count)
+    unit, count = scaled_unit(unit, count)
     return Draft(_DATE, "later", {"u": unit, "n": sign * int(count)}, _approx(span))
 
 
@@ -141,7 +118,7 @@ def from_now(span: Span) -> Draft | None:
     last = span.word(len(span.classes) - 1)
     if count is None or span.word(len(span.classes) - 2) != "from" or last not in {"now", "today"}:
         return duration(span, trim=2)
-    unit, number = _scaled(span.unit(), count)
+    unit, number = scaled_unit(span.unit(), count)
     return Draft(_DATE, "offset", {"u": unit, "n": int(number)}, _approx(span))
 
 
@@ -172,7 +149,7 @@ def span_of(span: Span) -> Draft | None:
         "dir": {"L": -1, "X": 1}.get(span.classes[place], 0),
     }
     if count is not None:
-        scaled, number = _scaled(unit, count)
+        scaled, number = scaled_unit(unit, count)
         args |= {"u": scaled, "n": int(number)}
     return Draft(_DURATION, "span", args)
 
@@ -208,7 +185,7 @@ def rel(span: Span) -> Draft | None:
 
 def _coming(unit: str) -> Draft:
     """Read: the coming year, twelve months from now, not the next of the calendar."""
-    scaled, number = _scaled(unit, 1)
+    scaled, number = scaled_unit(unit, 1)
     args: Args = {"value": unit_value(unit, 1), "u": scaled, "n": int(number), "dir": 1}
     return Draft(_DURATION, "span", args)
 
@@ -250,6 +227,8 @@ def unit_part(span: Span) -> Draft | None:
 def each(span: Span) -> Draft | None:
     """Read: Every two years · each month · every other day."""
     count, _ = span.count()
+    if count == 0:
+        return None
     place = span.find("o")
     if place >= 0:
         count = float(ORDINALS[span.word(place)])
@@ -321,7 +300,7 @@ def duration(span: Span, trim: int = 0) -> Draft | None:
     first = 1 if span.word(0) == "than" or span.classes.startswith("aU-") else 0
     args: Args = {"value": unit_value(unit, count), "u": unit}
     if count is not None and count == int(count):
-        scaled, number = _scaled(unit, count)
+        scaled, number = scaled_unit(unit, count)
         args |= {"u": scaled, "n": int(number)}
     if count == 1 and not fuzzy and span.classes.startswith("a"):
         args["one"] = 1

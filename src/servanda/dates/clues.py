@@ -13,11 +13,19 @@ from servanda.dates.calc import add_days
 from servanda.dates.dayset import BASE, LAST, only, span, weekdays
 from servanda.dates.from_day import seen_from
 from servanda.dates.resolve import Anchor, resolve
-from servanda.model.report import BlockKind, Text
+from servanda.model.report import BlockKind, Dating, Text
 from servanda.model.timeref import Direction, TimeRef, TimexType
 from servanda.model.when import Basis
 
-__all__ = ["Clue", "Rank", "body_clues", "head_clues", "lead_weekday", "metadata_clues"]
+__all__ = [
+    "Clue",
+    "Rank",
+    "body_clues",
+    "head_clues",
+    "is_scraped",
+    "lead_weekday",
+    "metadata_clues",
+]
 
 STORY_LAG = 2  # days a story may appear after the weekday it names as the day of the event
 _LEAD = 700  # characters of the report itself in which its own day is told
@@ -57,6 +65,7 @@ _CRAWLED = re.compile(
     r"\b(?:today|now|accessed|retrieved|weather|copyright)\b\s*[:©]?|©|\(c\)", re.IGNORECASE
 )
 _SCRAPED = re.compile(r"^\W*date\W", re.IGNORECASE)
+_SAVED = "by whoever saved it"
 _URL_DATE = re.compile(
     r"[/_-]((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|\D|$)"
 )
@@ -97,6 +106,11 @@ _AHEAD = re.compile(
     r"intend\w*|future|commit|commits|commitments?|target\w*|goals?|further|begins?|beginning|starts?|starting|and)\b",
     re.IGNORECASE,
 )
+
+
+def is_scraped(dating: Dating) -> bool:
+    """Whether a date rests on the page of whoever saved it, which may be weeks late."""
+    return any(reason.endswith(_SAVED) for reason in dating.reasons)
 
 
 def _full_day(ref: TimeRef) -> date | None:
@@ -181,9 +195,7 @@ def _header(ref: TimeRef, day: date, label: str) -> Clue:
             Basis.STATED,
         )
     if _SCRAPED.search(label):
-        return Clue(
-            only([day]), f"the page is dated {day} by whoever saved it", Rank.SCRAPED, Basis.STATED
-        )
+        return Clue(only([day]), f"the page is dated {day} {_SAVED}", Rank.SCRAPED, Basis.STATED)
     return Clue(only([day]), f"a date line says “{ref.text}”", Rank.DATE_LINE, Basis.STATED)
 
 

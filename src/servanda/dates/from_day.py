@@ -8,7 +8,7 @@ from servanda.dates.calc import add_days
 from servanda.dates.draft import inner
 from servanda.dates.leaning import LEANING
 from servanda.dates.points import POINTS
-from servanda.dates.seen import Seen, moved, stretch, tail_of
+from servanda.dates.seen import Seen, beyond, moved, stretch, tail_of
 from servanda.dates.values import duration_unit, grain, unknown
 from servanda.model.timeref import TimeRef
 from servanda.model.when import Basis, When
@@ -40,6 +40,8 @@ def _later(ref: TimeRef, day: date | None, country: str | None) -> Seen:
         return Seen(
             unknown(whole) + tail, None, "what it counts from is no single day", leans=leans
         )
+    if any(beyond(d, unit, count) for d in (seen.start, seen.end)):
+        return Seen(unknown(whole) + tail, None, "no calendar reaches that far", leans=leans)
     there = [
         d if unit in "hmS" else moved(d, unit, count) for d in (seen.start, add_days(seen.end, -1))
     ]

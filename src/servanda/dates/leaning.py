@@ -8,7 +8,7 @@ from datetime import date
 from servanda.dates.calc import add_days, add_months, monday
 from servanda.dates.parts import part_of_decade, part_of_month, part_of_year
 from servanda.dates.pick import pick_weekday
-from servanda.dates.seen import Seen, direction_of, moved, number, side, stretch, tail_of
+from servanda.dates.seen import Seen, beyond, direction_of, moved, number, side, stretch, tail_of
 from servanda.dates.values import duration_unit, grain, unknown
 from servanda.model.timeref import Direction, TimeRef
 from servanda.model.when import When
@@ -85,6 +85,8 @@ def _offset(ref: TimeRef, day: date | None, country: str | None) -> Seen:
     if day is None:
         return Seen(unknown(whole), None, "the report's date is not known", leans=True)
     count = int(ref.arg("n") or 0)
+    if beyond(day, unit, count):
+        return Seen(unknown(whole), None, "no calendar reaches that far", leans=True)
     there = add_days(day, _whole_days(unit, count)) if unit in "hmS" else moved(day, unit, count)
     if unit == "Y" and ref.arg("half"):
         there = add_months(there, -6)

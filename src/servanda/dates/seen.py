@@ -12,6 +12,7 @@ from servanda.model.when import Basis, Precision, When
 __all__ = [
     "Seen",
     "based",
+    "beyond",
     "direction_of",
     "moved",
     "number",
@@ -20,6 +21,10 @@ __all__ = [
     "tail_of",
     "year_of",
 ]
+
+
+_DAYS = {"D": 1, "W": 7, "E": 7}
+_MONTHS = {"M": 1, "Q": 3, "Y": 12, "T": 120, "C": 1200, "L": 12000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +115,16 @@ def stretch(day: date, unit: str) -> When:
 
 
 def moved(day: date, unit: str, count: int) -> date:
-    """Move a day by `count` units."""
-    if unit in "DWE":
-        return add_days(day, count * (1 if unit == "D" else 7))
-    months = {"M": 1, "Q": 3, "Y": 12, "T": 120, "C": 1200, "L": 12000}.get(unit, 0)
-    return add_months(day, count * months)
+    """Move a day by `count` units, stopping at the ends of the calendar."""
+    if unit in _DAYS:
+        return add_days(day, count * _DAYS[unit])
+    return add_months(day, count * _MONTHS.get(unit, 0))
+
+
+def beyond(day: date, unit: str, count: int) -> bool:
+    """Whether `count` units from `day` lie outside the calendar."""
+    if unit in _DAYS:
+        there = day.toordinal() + count * _DAYS[unit]
+        return not 1 <= there <= date.max.toordinal()
+    months = day.year * 12 + day.month - 1 + count * _MONTHS.get(unit, 0)
+    return not 1 <= months // 12 <= date.max.year

@@ -42,6 +42,23 @@ def _near(tokens: Tokens, draft: Draft) -> tuple[str, str, str, str]:
     return before, after, left, right
 
 
+def _of_our_years(tokens: Tokens, draft: Draft) -> bool:
+    """Whether no year stands behind it that no report is of: "May 3, 0044" is not in this one."""
+    if "y" in draft.args:
+        return True
+    at = draft.last
+    at += tokens.classes[at : at + 1] == ","
+    if tokens.classes[at : at + 1] != "n" or not tokens.words[at].isdecimal():
+        return True
+    return len(tokens.words[at]) != 4 or tokens.classes[at + 1 : at + 2] not in {
+        "",
+        ".",
+        ",",
+        "|",
+        ")",
+    }
+
+
 def _year(tokens: Tokens, draft: Draft) -> bool:
     if draft.mod or "era" in draft.args or "yy" in draft.args:
         return True
@@ -168,6 +185,8 @@ def _quarter(tokens: Tokens, draft: Draft) -> bool:
 
 
 _CHECKS = {
+    "day": _of_our_years,
+    "month": _of_our_years,
     "year": _year,
     "century": _century,
     "duration": _duration,

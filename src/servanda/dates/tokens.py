@@ -62,6 +62,7 @@ _GROUP_CLASS = {
 }
 _MARKS = {"-": "-", "–": "-", "—": "=", "‑": "-", ",": ",", "'": "'", "’": "'", "(": "(", ")": ")"}
 _ENDERS = frozenset(".!?;")
+_LONGEST_NUMBER = 12  # characters; what is longer counts no days or years
 
 # Words that are a time only in the right company.
 _MONTH_COMPANY = frozenset("ifEezcbLHXQrt-&(,d")  # classes that may stand before May or March
@@ -158,6 +159,8 @@ def _ends_sentence(text: str, right: int, words: list[str]) -> bool:
 
 
 def _number_class(raw: str) -> str:
+    if len(raw) > _LONGEST_NUMBER:
+        return OTHER
     if raw.isascii() and raw.isdigit():
         if len(raw) <= 2:
             return "N"

@@ -6,7 +6,15 @@ from datetime import date
 
 from servanda.dates.calc import iso_week, quarter_of
 
-__all__ = ["day_value", "duration_unit", "grain", "unknown", "year_value"]
+__all__ = [
+    "day_value",
+    "duration_unit",
+    "grain",
+    "scaled_unit",
+    "unit_value",
+    "unknown",
+    "year_value",
+]
 
 
 def year_value(year: int, era: str | None = None) -> str:
@@ -54,3 +62,27 @@ def unknown(unit: str) -> str:
 def duration_unit(unit: str) -> str:
     """Return the unit whose stretch a span of `unit` is read off: hours and minutes are of a day."""
     return "D" if unit in "hmS" else unit
+
+
+def unit_value(unit: str, count: float | None) -> str:
+    """Write a TIMEX3 duration: P3D, PT50M, P2.5Y, PXM."""
+    number = "X" if count is None else f"{count:.12g}"
+    if unit in "hmS":
+        return f"PT{number}{unit.upper()}"
+    if unit == "F":
+        return f"P{'X' if count is None else f'{count * 2:.12g}'}W"
+    if unit == "E":
+        return f"P{number}WE"
+    if unit in "TCL":
+        years = {"T": "E", "C": "CE", "L": "ML"}[unit]
+        if unit == "T" and count is not None:
+            return f"P{count * 10:.12g}Y"
+        return f"P{number}{years}"
+    return f"P{number}{unit}"
+
+
+def scaled_unit(unit: str, count: float) -> tuple[str, float]:
+    """Turn fortnights, decades and centuries into weeks and years."""
+    return {"F": ("W", count * 2), "T": ("Y", count * 10), "C": ("Y", count * 100)}.get(
+        unit, (unit, count)
+    )
