@@ -147,7 +147,8 @@ def _shortened(text: str, guarded: frozenset[tuple[str, ...]]) -> str:
     lasts = [at for at in starts if at + 1 not in starts]
     for first, last in reversed(list(zip(firsts, lasts, strict=True))):
         kept, gone = found[first + _ROW - 2].end(), found[last + _ROW - 1].end()
-        text = f"{text[:kept]} ...{text[gone:]}"
+        blank = "" if text[kept] == "\n" else " "
+        text = f"{text[:kept]}{blank}...{text[gone:]}"
     return text
 
 

@@ -160,12 +160,24 @@ def test_no_sentence_of_a_report_is_on_the_page() -> None:
     assert not copied
 
 
-def test_long_quotations_are_shortened(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("told", "short"),
+    [
+        (
+            "it says: one two three four five six seven eight nine ten; and eleven\n",
+            "it says: one two three four five six seven eight ...; and eleven\n",
+        ),
+        (
+            "one two three four five six seven eight\n    nine ten\n",
+            "one two three four five six seven eight...\n",
+        ),
+        ("one two three four five six seven eight\n", "one two three four five six seven eight\n"),
+    ],
+)
+def test_long_quotations_are_shortened(tmp_path: Path, told: str, short: str) -> None:
     story = tmp_path / "story.txt"
     story.write_text("One two three four five six seven eight nine ten. Eleven.", encoding="utf-8")
     guarded = tool.rows_of_words((story,))
-    told = "it says: one two three four five six seven eight nine ten; and eleven\n"
-    short = "it says: one two three four five six seven eight ...; and eleven\n"
     assert tool._shortened(told, guarded) == short
     assert tool._shortened(short, guarded) == short
     assert tool.holds(tool.Example("servanda", short), told)
