@@ -39,6 +39,9 @@ class Discourse(GroupsOfDiscourse):
     def __init__(self, parsed: Parsed) -> None:
         self.parsed = parsed
         self.memo: dict[tuple[str, int], object] = {}  # what readers found and may ask for again
+        self._parties_at: dict[int, tuple[str, ...]] = {}  # asked for a hundred times a report
+        self._owners_at: dict[int, tuple[str, ...]] = {}
+        self._owned_before: dict[tuple[str, int], tuple[str, ...]] = {}
 
     # -- parties -----------------------------------------------------------------------------
 
@@ -62,6 +65,12 @@ class Discourse(GroupsOfDiscourse):
         return items
 
     def _parties_of_one(self, token: Token) -> tuple[str, ...]:
+        known = self._parties_at.get(token.i)
+        if known is None:
+            known = self._parties_at[token.i] = self._parties_read(token)
+        return known
+
+    def _parties_read(self, token: Token) -> tuple[str, ...]:
         parsed = self.parsed
         lower = token.lower_
         quoted = parsed.quoted_at(token.idx)
@@ -126,6 +135,12 @@ class Discourse(GroupsOfDiscourse):
 
     def _owners(self, token: Token) -> tuple[str, ...]:
         """Return the states whose adjective, name or possessive stands with the noun."""
+        known = self._owners_at.get(token.i)
+        if known is None:
+            known = self._owners_at[token.i] = self._owners_of(token)
+        return known
+
+    def _owners_of(self, token: Token) -> tuple[str, ...]:
         found: list[str] = []
         for child in children(token, "poss", "amod", "compound", "nmod", "nummod"):
             for item in child.subtree:
@@ -203,12 +218,13 @@ class Discourse(GroupsOfDiscourse):
     def _institution(self, token: Token) -> tuple[str, ...]:
         """Read "the ministry": the state whose such body was named before, else the home party."""
         stem = token.lower_
-        best: str | None = None
-        for other in self.parsed.doc[: token.i]:
-            if other.lower_ == stem and other.i != token.i:
-                owned = self._owners(other) or self._named(other)
-                best = owned[0] if owned else best
-        return (best,) if best else (self.parsed.home,) if self.parsed.home else ()
+        found = self.last_owned(
+            f"word {stem}",
+            self._places_of_words.get(stem, []),
+            token.i,
+            lambda other: self._owners(other) or self._named(other),
+        )
+        return found[:1] if found else (self.parsed.home,) if self.parsed.home else ()
 
     def thing_owner(self, token: Token) -> tuple[str, ...]:
         """Read "the brigade": whose it is by an earlier mention of the same noun with an owner."""
@@ -218,12 +234,12 @@ class Discourse(GroupsOfDiscourse):
         for part in prepositional(token, "of"):  # "the bulk of the troops"
             return self.thing_owner(part)
         stem = token.lemma_.lower()
-        for other in reversed(list(self.parsed.doc[: token.i])):
-            if other.lemma_.lower() == stem and other.pos_ in ("NOUN", "PROPN"):
-                owned = self._owners(other)
-                if owned:
-                    return owned
-        return ()
+        return self.last_owned(
+            f"noun {stem}",
+            self._places_of_nouns.get(stem, []),
+            token.i,
+            lambda other: self._owners(other) if other.pos_ in ("NOUN", "PROPN") else (),
+        )
 
     # -- people ------------------------------------------------------------------------------
 

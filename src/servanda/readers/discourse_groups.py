@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
+from bisect import bisect_left
 from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ from servanda.readers.discourse_words import BACK
 from servanda.text.gazetteer import PartySort
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from spacy.tokens import Token
 
 __all__ = ["GroupsOfDiscourse"]
@@ -21,6 +24,8 @@ __all__ = ["GroupsOfDiscourse"]
 
 class GroupsOfDiscourse(PeopleOfDiscourse):
     """Answers about those who come together in a report."""
+
+    _owned_before: dict[tuple[str, int], tuple[str, ...]]
 
     @abstractmethod
     def _owners(self, token: Token) -> tuple[str, ...]: ...
@@ -48,12 +53,46 @@ class GroupsOfDiscourse(PeopleOfDiscourse):
     def _same_noun_before(self, token: Token) -> tuple[str, ...]:
         """Return whose a plural was when the same noun last stood with an owner."""
         stem = token.lemma_.lower()
-        for other in reversed(list(self.parsed.doc[: token.i])):
-            if other.lemma_.lower() == stem and other.tag_ in ("NNS", "NNPS"):
-                owned = self._owners(other)
-                if owned:
-                    return owned
-        return ()
+        return self.last_owned(
+            f"plural {stem}",
+            self._places_of_nouns.get(stem, []),
+            token.i,
+            lambda other: self._owners(other) if other.tag_ in ("NNS", "NNPS") else (),
+        )
+
+    def last_owned(
+        self,
+        name: str,
+        places: list[int],
+        before: int,
+        owners: Callable[[Token], tuple[str, ...]],
+    ) -> tuple[str, ...]:
+        """Return the owners at the last of `places` in front of `before` that has any.
+
+        `places` are token indices, ascending. What was found is kept under `name` and the place,
+        so that a noun on every line of a long report is not looked up square times.
+        """
+        found: tuple[str, ...] = ()
+        passed: list[tuple[str, int]] = []
+        for at in range(bisect_left(places, before) - 1, -1, -1):
+            found = owners(self.parsed.doc[places[at]])
+            if found:
+                break
+            key = (name, places[at])
+            if key in self._owned_before:
+                found = self._owned_before[key]
+                break
+            passed.append(key)
+        self._owned_before.update(dict.fromkeys(passed, found))
+        return found
+
+    @cached_property
+    def _places_of_nouns(self) -> dict[str, list[int]]:
+        return _places((t.lemma_.lower(), t.i) for t in self.parsed.doc if t.tag_ in _NOUNS)
+
+    @cached_property
+    def _places_of_words(self) -> dict[str, list[int]]:
+        return _places((t.lower_, t.i) for t in self.parsed.doc)
 
     def _listed(self, number: int, before: int) -> tuple[str, ...]:
         """Return the parties of the last list of just `number` before an offset ("A-B-C talks")."""
@@ -180,6 +219,16 @@ def _comes_together(token: Token) -> bool:
     if first.dep_ == "pobj" and first.head.lower_ in ("with", "between", "among", "to"):
         return first.head.lower_ != "to" or first.head.head.lemma_ in ("addition", "speak", "talk")
     return first.dep_ in ("dobj", "dative") and first.head.lemma_ in _MEETING
+
+
+_NOUNS = ("NN", "NNS", "NNP", "NNPS")
+
+
+def _places(words: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    for word, index in words:
+        places.setdefault(word, []).append(index)
+    return places
 
 
 _LIST_GAP = re.compile(r"(?:[\s,\-–—]|\band\b|\bthe\b|\bwith\b)*")

@@ -26,14 +26,17 @@ _CUT = re.compile(r"\s*(?:\.{2,}|…)\s*(?:\[\w*\])?$")
 
 def second_half(line: Line) -> int | None:
     """Return where the second copy begins if the line is the same words twice, else None."""
-    text = line.text
+    text = line.text.rstrip()
     length = len(text)
     if length < 2 * _SEED:
         return None
     seed = text[:_SEED]
-    at = text.find(seed, _SEED)
-    while 0 <= at <= length - _SEED:
-        first, second = text[:at].rstrip(), text[at:].rstrip()
+    # The copies are as long as each other but for two signs, so that the second begins in the
+    # middle or behind the space that follows it: looking elsewhere would cost square time.
+    middle = length // 2 + 2
+    at = text.find(seed, max(_SEED, middle - 4))
+    while 0 <= at <= length - _SEED and not text[middle:at].strip():
+        first, second = text[:at].rstrip(), text[at:]
         if first == second or (abs(len(first) - len(second)) <= 2 and _same(first, second)):
             return line.start + at
         at = text.find(seed, at + 1)

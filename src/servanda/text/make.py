@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from servanda.errors import InputError
 from servanda.model.ids import digest, sha256_text
 from servanda.model.report import BlockKind, RawItem, Report, Text
 from servanda.text.blocks import Page, read_page
@@ -16,6 +17,7 @@ __all__ = ["identity_of", "make_report", "prepare"]
 
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _READ = frozenset({"en"})
+_LONGEST = 1_000_000  # characters, some 300 pages: more is a book or data, and no parser takes it
 
 
 def prepare(item: RawItem) -> RawItem:
@@ -45,11 +47,14 @@ def make_report(item: RawItem) -> Report:
     """Make a report of what a source handed over; its date is left to whoever dates reports.
 
     The text is the bytes decoded, unchanged (of HTML: the article's text). Raises InputError
-    (UndecodableError) where the bytes are no text.
+    (UndecodableError) where the bytes are no text, or more of it than one report can hold.
     """
     item = prepare(item)
     meta = item.metadata
     content, sha256, identity = _identity(item)
+    if len(content) > _LONGEST:
+        reason = f"{len(content):,} characters are too many for one report (at most {_LONGEST:,})"
+        raise InputError(item.name, reason, "split it into the reports or chapters it consists of")
     title = _filled(meta, "title")
     page = read_page(content, title=title)
     headline = page.first(BlockKind.HEADLINE)

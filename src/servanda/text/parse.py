@@ -6,6 +6,8 @@ every offset is an offset into the text as stored.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
@@ -45,6 +47,11 @@ _PLAIN = str.maketrans(
     }
 )
 _BATCH = 16  # reports parsed together; more brings no speed on two cores and delays the first
+_TOGETHER = 100_000  # characters parsed together, so that memory stays bounded
+_WORD = re.compile(
+    r"[^\s\u00a0]{300,}"
+)  # no word of any language: data that would cost square time
+_ENDLESS = 500  # tokens without a stop behind which a sentence is cut, for the same reason
 
 
 @dataclass(slots=True)
@@ -117,7 +124,9 @@ class Parsed:
 
     def times_within(self, start: int, end: int) -> list[TimeRef]:
         """Return the time expressions that lie within the span."""
-        return [t for t in self.times if start <= t.start and t.end <= end]
+        first = bisect_left(self.times, start, key=lambda t: t.start)
+        last = bisect_left(self.times, end, lo=first, key=lambda t: t.start)
+        return [t for t in self.times[first:last] if t.end <= end]
 
     def tokens_within(self, start: int, end: int) -> list[Token]:
         """Return the tokens that touch the span."""
@@ -128,7 +137,10 @@ class Parsed:
 
     def quoted_at(self, offset: int) -> QuotedSpan | None:
         """Return the quotation that holds `offset`."""
-        return next((q for q in self.quoted if q.start <= offset < q.end), None)
+        place = bisect_right(self.quoted, offset, key=lambda q: q.start) - 1
+        if place >= 0 and offset < self.quoted[place].end:
+            return self.quoted[place]
+        return None
 
     # -- words -------------------------------------------------------------------------------
 
@@ -154,11 +166,13 @@ def parse_many(reports: Iterable[Report], *, model: str = DEFAULT_MODEL) -> Iter
     """Parse reports in their order, in batches. Raises ParserError where the model is missing."""
     nlp = load_model(model)
     batch: list[Report] = []
+    size = 0
     for report in reports:
         batch.append(report)
-        if len(batch) == _BATCH:
+        size += len(report.text.content)
+        if len(batch) == _BATCH or size >= _TOGETHER:
             yield from _parse_batch(nlp, batch)
-            batch = []
+            batch, size = [], 0
     if batch:
         yield from _parse_batch(nlp, batch)
 
@@ -171,7 +185,7 @@ def _parse_batch(nlp: Language, reports: list[Report]) -> Iterator[Parsed]:
 
 
 def _mask(report: Report) -> str:
-    """Blank out everything that is not the report, keeping every offset."""
+    """Blank out everything that is not the report, and what is no word, keeping every offset."""
     content = report.text.content
     parts: list[str] = []
     position = 0
@@ -214,7 +228,15 @@ def _tokenised(nlp: Language, masked: str, report: Report) -> Doc:
         span = doc.char_span(match.start(1), match.end(1) + 1, alignment_mode="expand")
         for token in list(span)[1:] if span is not None else ():
             token.is_sent_start = False
+    since = 0
+    for token in doc:
+        since = 0 if token.is_sent_start or token.text in _STOPS else since + 1
+        if since >= _ENDLESS:
+            token.is_sent_start, since = True, 0
     return doc
+
+
+_STOPS = (".", "!", "?", "\u2026", "...")
 
 
 def _closes_acronym(token: Token) -> bool:
@@ -260,9 +282,7 @@ def _names_in(
     found: list[tuple[int, int]] = []
     for run in proper_runs(doc):
         last = run[-1].idx + len(run[-1])
-        for end in ends:
-            if run[0].idx <= end + 1 < last:
-                found.append((end + 1, last))
+        found.extend((end + 1, last) for end in ends if run[0].idx <= end + 1 < last)
     return found
 
 
