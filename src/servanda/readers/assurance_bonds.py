@@ -250,7 +250,7 @@ def stressed(discourse: Discourse, noun: Token) -> Found | None:
 
 
 def interest(discourse: Discourse, noun: Token) -> Found | None:
-    """Read "has an interest in the maintenance of peace and stability"."""
+    """Read "has an interest in peace"."""
     verb = noun.head
     targets = prepositional(noun, "in")
     about = {t.lemma_.lower() for t in targets for t in t.subtree}

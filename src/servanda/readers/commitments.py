@@ -144,6 +144,10 @@ def _draft(discourse: Discourse, promise: Promise) -> _Draft | None:
         if action.pos_ in ("VERB", "AUX")
         else _noun_object(discourse, action)
     )
+    if promise.rule == "commitment.to_be_done" and promise.inner is not None:
+        wording = parsed.words(
+            *extent(promise.inner, without=children(promise.inner, "acl", "relcl"))
+        )
     named = action_words(action)
     comes_about = promise.rule == "commitment.begun" or _moves_itself(discourse, promise)
     if comes_about:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from servanda.model import Modality
 from servanda.readers.clauses import children, is_passive, prepositional, subject, walk_up
+from servanda.readers.discourse_words import INSTITUTIONS
 from servanda.readers.promise import Promise, listed
 from servanda.readers.speakers import tellers
 
@@ -47,12 +48,17 @@ def obligors_of(discourse: Discourse, promise: Promise) -> tuple[str, ...]:
         return inner
     if promise.matrix != promise.action and outer:
         return outer  # what will be done to a thing binds those who say so
-    done_to = promise.inner is not None and discourse.is_actor(promise.inner)
+    done_to = promise.inner is not None and _is_party(discourse, promise.inner)
     if inner and not done_to and promise.action.lemma_.lower() in listed("establish"):
         return inner
     if promise.inner is not None and not acts:
         return _for_thing(discourse, promise)
     return outer
+
+
+def _is_party(discourse: Discourse, token: Token) -> bool:
+    """Whether something is done to a party itself, not to a command or an office it sets up."""
+    return discourse.is_actor(token) and token.lemma_.lower() not in INSTITUTIONS
 
 
 def _agreeing(
@@ -104,7 +110,7 @@ def _for_thing(discourse: Discourse, promise: Promise) -> tuple[str, ...]:
         parties = discourse.parties(agent)
         if parties:
             return parties
-    if promise.inner is not None and not discourse.is_actor(promise.inner):
+    if promise.inner is not None and not _is_party(discourse, promise.inner):
         owner = discourse.thing_owner(promise.inner)
         if owner:
             return owner
