@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from servanda.dates import date_report, find
-from servanda.follow import why
+from servanda.follow import earlier, why
 from servanda.identity import settle
 from servanda.model import (
     Basis,
@@ -319,6 +319,9 @@ def test_the_older_dating_is_kept_and_the_chain_is_shown(record: Record) -> None
     view = record.view()
     steps = why(settle(view.claims(), view.reports()), view.reports(), "u")
     assert any("as d tells" in step.text for step in steps if step.label == "dated")
+    past = [(x.dating, x.recorded, x.superseded) for x in record.datings(one.report.id)]
+    (step,) = earlier(one.report, past)
+    assert step.text == "until 2040-01-01 the record said not known (unknown)"
 
 
 def world() -> list[Told]:

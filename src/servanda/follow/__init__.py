@@ -10,6 +10,7 @@ matters; nothing reads a clock.
     picture(world, as_of=day, known_by=None) -> Picture
     holders(world, day, office=None, party=None) -> tuple[Holder, ...]  who held what on a day
     why(world, reports, identity, today=day) -> tuple[WhyStep, ...]     empty: nothing has that id
+    earlier(report, held) -> tuple[WhyStep, ...]                        dates held of it before
 
 The rows are frozen dataclasses, documented in `servanda.follow.answers`.
 """
@@ -28,7 +29,7 @@ from servanda.follow.board import board, history
 from servanda.follow.holders import holders
 from servanda.follow.picture import picture
 from servanda.follow.timeline import timeline
-from servanda.follow.why import why
+from servanda.follow.why import earlier, why
 
 __all__ = [
     "BoardRow",
@@ -40,6 +41,7 @@ __all__ = [
     "UnitRow",
     "WhyStep",
     "board",
+    "earlier",
     "history",
     "holders",
     "picture",

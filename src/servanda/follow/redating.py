@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from servanda.dates import date_report
-from servanda.dates.clues import Clue
+from servanda.dates.clues import Clue, is_scraped
 from servanda.dates.dayset import ALL, mask_of
 from servanda.follow.redating_copies import Copies, names_of
 from servanda.follow.redating_events import Events
@@ -22,6 +22,7 @@ from servanda.identity.names import parse
 from servanda.model import (
     Basis,
     Consultation,
+    ConsultationForm,
     DateMention,
     Dating,
     Report,
@@ -58,7 +59,9 @@ def redatings(told: Told, *, only: Collection[str] | None = None) -> Mapping[str
     texts = {report.id: report.text.content for report in reports}
     tenures = outright(told.claims(kind="tenure"), texts)
     consultations = told.claims(kind="consultation")
-    offices, events = Offices(tenures), Events(consultations)
+    sure = {report.id for report in reports if not is_scraped(report.dating)}
+    offices = Offices(one for one in tenures if one.claim.report in sure)
+    events = Events(one for one in consultations if one.claim.report in sure)
     held, met = _by_report(tenures), _by_report(consultations)
     copies = Copies(reports, {report.id: names_of(held[report.id]) for report in reports})
     found: dict[str, Dating] = {}
@@ -103,6 +106,8 @@ def _keys(one: ResolvedClaim) -> Iterator[tuple[str, ...]]:
         people = [body.person]
     else:
         people = [p.name for p in body.participants] if isinstance(body, Consultation) else []
+        if isinstance(body, Consultation) and body.form is ConsultationForm.TWO_PLUS_TWO:
+            yield ("pair", *sorted(body.parties))
     for name in people:
         words = parse(name).words
         if words:
@@ -117,7 +122,8 @@ def _by_report(claims: Iterable[ResolvedClaim]) -> defaultdict[str, list[Resolve
 
 
 def _is_stated(dating: Dating) -> bool:
-    return dating.basis is Basis.STATED and dating.when is not None and dating.when.is_day
+    stated = dating.basis is Basis.STATED and not is_scraped(dating)
+    return stated and dating.when is not None and dating.when.is_day
 
 
 def _cuts(clue: Clue, dating: Dating) -> bool:

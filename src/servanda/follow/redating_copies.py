@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from servanda.dates.calc import add_days
-from servanda.dates.clues import Clue, Rank
+from servanda.dates.clues import Clue, Rank, is_scraped
 from servanda.dates.dayset import span
 from servanda.identity.copies import Sketch, same_story, sketch
 from servanda.identity.names import fold, parse
@@ -42,7 +42,7 @@ class Copies:
         self._sketches: dict[str, Sketch] = {}
         self._of: defaultdict[str, list[Report]] = defaultdict(list)
         for report in reports:
-            if spread(report.dating.when) <= _FINE:
+            if spread(report.dating.when) <= _FINE and not is_scraped(report.dating):
                 for name in names.get(report.id, frozenset()):
                     self._of[name].append(report)
 

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 from servanda.dates.calc import add_days
 from servanda.dates.clues import STORY_LAG, Clue, Rank
-from servanda.dates.dayset import only, span
+from servanda.dates.dayset import span
 from servanda.identity.names import Likeness, compare, parse
 from servanda.identity.words import content
 from servanda.model import (
@@ -35,9 +35,13 @@ _SAT = frozenset(
 )
 _APART = timedelta(days=1)  # one event, seen from two time zones
 _TWO = 2
+_WEEK = 6  # days ahead at most that a plan names by the weekday alone
 _NOWHERE = frozenset({"virtual", "virtually", "online", "video", "videoconference", "phone"})
 # Where organisations have their seats: states meet there every year.
 _SEATS = content("New York, Brussels, Geneva, Vienna, The Hague, Strasbourg, Addis Ababa, Jakarta")
+
+
+_Reach = tuple[int | None, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,63 +67,91 @@ class Events:
             if body.status in {ConsultationStatus.HELD, ConsultationStatus.PLANNED}:
                 assert when.earliest is not None
                 event = _Event(body, when.earliest, one.claim.report, one.source)
-                for name in {_last(p.name) for p in body.participants}:
+                for name in {_pair(body), *(_last(p.name) for p in body.participants)}:
                     self._of[name].append(event)
 
     def clues(self, mine: Sequence[ResolvedClaim]) -> Iterator[Clue]:
         """Yield what the dated events say of a report; `mine` are its consultations."""
         for one in mine:
             body = one.claim.body
-            if isinstance(body, Consultation) and _is_news(body):
-                yield from self._dated(one, body)
+            reach = _reach(body) if isinstance(body, Consultation) else None
+            if isinstance(body, Consultation) and reach is not None:
+                yield from self._dated(one, body, reach)
 
-    def _dated(self, one: ResolvedClaim, body: Consultation) -> Iterator[Clue]:
-        if len(body.participants) < _TWO:
-            return
+    def _dated(self, one: ResolvedClaim, body: Consultation, reach: _Reach) -> Iterator[Clue]:
+        names = [_last(p.name) for p in body.participants[:1]]
+        if body.form is _FORM.TWO_PLUS_TWO:
+            names.append(_pair(body))
         pool = {
             id(event): event
-            for event in self._of.get(_last(body.participants[0].name), ())
-            if event.report != one.claim.report
+            for name in names
+            for event in self._of.get(name, ())
+            if event.report != one.claim.report and _forms_fit(event.body, body)
         }
-        alike = [e for e in pool.values() if _same_people(e.body, body)]
-        alike = [e for e in alike if _forms_fit(e.body, body)]
+        alike = [e for e in pool.values() if _same_people(e.body, body) or _same_pair(e.body, body)]
+        if body.status is ConsultationStatus.PLANNED:  # a plan that names a weekday means that one
+            alike = [e for e in alike if _on_that_weekday(body, e.day)]
         days = sorted({e.day for e in alike})
         if not days or days[-1] - days[0] > _APART:
             return
         telling = [e for e in alike if _told(e.body, body)]
         if telling:
             event = min(telling, key=lambda e: (e.day, e.source))
-            yield _clue(body, days, event)
+            yield _clue(body, days, event, reach)
 
 
-def _clue(body: Consultation, days: Sequence[date], event: _Event) -> Clue:
-    when = body.when
-    assert when is not None
-    lag = 0 if when.form == "today" else STORY_LAG
-    who = " and ".join(p.name for p in body.participants[:_TWO])
+def _clue(body: Consultation, days: Sequence[date], event: _Event, reach: _Reach) -> Clue:
+    words = f" (“{body.when.text}”)" if body.when and None not in reach else ""
+    who = " and ".join(p.name for p in body.participants[:_TWO]) or " and ".join(body.parties)
     verb = "plans" if event.body.status is ConsultationStatus.PLANNED else "dates"
+    low, high = reach
     return Clue(
-        span(days[0], add_days(days[-1], lag)) if lag else only(days),
-        f"it tells of “{when.text}” as the day of the {body.form.value} of {who}, "
+        span(
+            None if low is None else add_days(days[0], low),
+            None if high is None else add_days(days[-1], high),
+        ),
+        f"it tells of the {body.form.value} of {who}{words}, "
         f"which {event.source} {verb} on {event.day}",
         Rank.MILESTONE,
         Basis.ASSUMED,
     )
 
 
-def _is_news(body: Consultation) -> bool:
-    """Whether it is told as held on the day of the report or just before."""
+def _reach(body: Consultation) -> _Reach | None:
+    """Return the first and last day the report can be of, counted from the event; None is open.
+
+    Held "today", or on a weekday told as news; planned for today, or for a weekday to come; told
+    without such a day, a report of what was held is no earlier, of what is planned no later.
+    """
     when = body.when
-    if when is None or body.status is not ConsultationStatus.HELD:
-        return False
-    if when.form == "today":
-        return not when.arg("k")
-    return (
-        when.form == "weekday"
-        and when.direction is not Direction.FUTURE
-        and when.arg("shift") is None
-        and when.arg("week") is None
-    )
+    planned = body.status is ConsultationStatus.PLANNED
+    if not (planned or body.status is ConsultationStatus.HELD):
+        return None
+    if when is not None and when.form == "today" and not when.arg("k"):
+        return (0, 0)
+    plain = when is not None and when.form == "weekday"
+    if when is not None and (when.arg("shift") is not None or when.arg("week") is not None):
+        plain = False
+    if planned:
+        return (-_WEEK if plain else None, 0)
+    news = plain and when is not None and when.direction is not Direction.FUTURE
+    return (0, STORY_LAG if news else None)
+
+
+def _on_that_weekday(body: Consultation, day: date) -> bool:
+    when = body.when
+    return when is None or when.form != "weekday" or when.arg("wd") == day.isoweekday()
+
+
+def _pair(body: Consultation) -> str:
+    """Write the two states of a consultation as one key; empty where there are not two."""
+    return "|".join(sorted(body.parties)) if len(body.parties) == _TWO else ""
+
+
+def _same_pair(a: Consultation, b: Consultation) -> bool:
+    """Whether both are the rare meeting of four ministers of the same two states."""
+    two = a.form is b.form is _FORM.TWO_PLUS_TWO
+    return two and bool(_pair(a)) and _pair(a) == _pair(b)
 
 
 def _last(name: str) -> str:
@@ -129,7 +161,7 @@ def _last(name: str) -> str:
 
 def _same_people(a: Consultation, b: Consultation) -> bool:
     """Whether both name the same people, one to one."""
-    if len(a.participants) != len(b.participants):
+    if len(a.participants) != len(b.participants) or len(a.participants) < _TWO:
         return False
     rest = list(b.participants)
     for person in a.participants:
@@ -161,7 +193,7 @@ def _told(event: Consultation, body: Consultation) -> bool:
     there = _places(event) & _places(body)
     if not there or _FORM.CALL in (event.form, body.form):
         return False
-    if event.status is ConsultationStatus.PLANNED:
+    if ConsultationStatus.PLANNED in (event.status, body.status) or _same_pair(event, body):
         return True
     country = event.country or body.country
     home = {p.party for one in (event, body) for p in one.participants} | set(event.parties)

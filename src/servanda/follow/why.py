@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from servanda.follow.answers import WhyStep
 from servanda.follow.board import history
 from servanda.follow.telling import claim_line, thing_line
 from servanda.identity import Settled
-from servanda.model import ClaimId, Report, ResolvedClaim, Thing
+from servanda.model import ClaimId, Dating, Report, ResolvedClaim, Thing
 
-__all__ = ["why"]
+__all__ = ["earlier", "why"]
 
 
 def why(
@@ -32,6 +32,26 @@ def why(
     if thing is None:
         return ()
     return tuple(_thing(world, thing, by_id, today))
+
+
+def earlier(
+    report: Report, held: Sequence[tuple[Dating, datetime, datetime | None]]
+) -> tuple[WhyStep, ...]:
+    """Tell which dates the record held of a report before the one it holds now, the oldest first.
+
+    `held` has each dating with when it was recorded and superseded, as `Record.datings` gives them.
+    """
+    return tuple(
+        WhyStep(
+            "dated",
+            f"until {superseded:%Y-%m-%d} the record said {dating.when.edtf if dating.when else 'not known'} "
+            f"({dating.basis.value})",
+            report.name,
+            report.id,
+        )
+        for dating, _, superseded in held
+        if superseded is not None
+    )
 
 
 def _report(world: Settled, report: Report) -> Iterator[WhyStep]:

@@ -24,11 +24,16 @@ def command(chosen: Settings, identity: str) -> None:
     ID is any id that another command shows, whole or its beginning, or a report's name.
     """
     from servanda.cli.data import looking, plain_row
-    from servanda.follow import why
+    from servanda.follow import earlier, why
 
     with looking(chosen) as look:
         whole = _whole(look, identity)
         steps = why(look.world, look.reports, whole, today=look.day)
+        for report in look.reports:
+            if whole in (report.id, report.name):
+                held = look.record.datings(report.id)
+                past = [(one.dating, one.recorded, one.superseded) for one in held]
+                steps += earlier(report, past)
     if not steps:
         raise NotFoundError(
             identity, "nothing in the record has that id", "see: servanda show KIND"
