@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from servanda.readers.clauses import conjuncts, walk_up
@@ -116,6 +117,16 @@ class PeopleOfDiscourse(ABC):
 
     def _holder(self, head: str, party: str | None, office: str) -> Person | None:
         """Return the person last introduced with such an office: "the minister", "the Pentagon chief"."""
+        key = (head, party, office)
+        if key not in self._holders:
+            self._holders[key] = self._holder_of(head, party, office)
+        return self._holders[key]
+
+    @cached_property
+    def _holders(self) -> dict[tuple[str, str | None, str], Person | None]:
+        return {}
+
+    def _holder_of(self, head: str, party: str | None, office: str) -> Person | None:
         wanted = _department(office)
         fits = []
         for person in self.parsed.people.people:

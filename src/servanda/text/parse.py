@@ -95,8 +95,9 @@ class Parsed:
         """Fill the tables that say what stands at a token; done once, when all parts are there."""
         self._sentence_at = [0] * len(self.doc)
         for sentence in self.sentences:
-            for token in sentence.span:
-                self._sentence_at[token.i] = sentence.index
+            for index in range(sentence.span.start, sentence.span.end):
+                self._sentence_at[index] = sentence.index
+        _tell_sentences(self.doc)
         people = self.people.people
         named = ((m.start, m.end, people[m.person]) for m in self.people.mentions)
         self._party_at = _spread(self.doc, ((m.start, m.end, m) for m in self.parties))
@@ -215,14 +216,10 @@ def _tokenised(nlp: Language, masked: str, report: Report) -> Doc:
             doc[position].is_sent_start = True
     for token in doc[1:]:  # within a line, no sentence begins behind a bare word
         before = token.nbor(-1)
-        if (
-            token.is_sent_start is None
-            and (before.is_alpha or _closes_acronym(before))
-            and not before.is_sent_end
-            and token.is_alpha
-        ):
-            token.is_sent_start = False
-        elif token.is_sent_start is None and token.is_lower and before.text in ("a.m.", "p.m."):
+        if token.is_sent_start is not None:
+            continue
+        plain = token.is_alpha and (before.is_alpha or _closes_acronym(before))
+        if plain or (token.is_lower and before.text in _HOURS):
             token.is_sent_start = False
     for match in titles().rank.finditer(masked):  # "Brig. Gen. A B" is no end of a sentence
         span = doc.char_span(match.start(1), match.end(1) + 1, alignment_mode="expand")
@@ -236,6 +233,7 @@ def _tokenised(nlp: Language, masked: str, report: Report) -> Doc:
     return doc
 
 
+_HOURS = ("a.m.", "p.m.")
 _STOPS = (".", "!", "?", "\u2026", "...")
 
 
@@ -324,6 +322,14 @@ def _sentences(doc: Doc, report: Report) -> list[Sentence]:
         kind = blocks[number].kind if blocks else BlockKind.BODY
         found.append(Sentence(len(found), span, start, end, kind, number))
     return found
+
+
+def _tell_sentences(doc: Doc) -> None:
+    """Let `token.sent` answer at once: by itself it looks through the whole document each time."""
+    bounds: list[tuple[int, int]] = []
+    for span in doc.sents:
+        bounds.extend([(span.start, span.end)] * len(span))
+    doc.user_token_hooks["sent"] = lambda token: token.doc[slice(*bounds[token.i])]
 
 
 def _spread(doc: Doc, spans: Iterable[tuple[int, int, _Value]]) -> dict[int, _Value]:
