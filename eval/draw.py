@@ -1,8 +1,9 @@
 """Draw the White House texts that get a key: `python -m eval.draw` prints their ids.
 
-Drawn once, before anything was read, with the seed below, from the corpus in the shared folder:
-texts of at most 1,500 words, without those that already have a key there. They are taken as they
-come, so some are not about relations between states. Every second one is held out.
+Drawn in two goes, each before anything of it was read, with the seeds below, from the corpus in
+the shared folder: texts of at most so many words, without those that already have a key, there or
+from the earlier go. They are taken as they come, so some are not about relations between states.
+Every second one is held out.
 """
 
 from __future__ import annotations
@@ -11,16 +12,26 @@ import os
 import random
 import sys
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from eval.files import read_lines
 
-__all__ = ["SEED", "SIZE", "corpus", "draw", "shared_folder"]
+__all__ = ["GOES", "SIZE", "Go", "corpus", "draw", "shared_folder"]
 
-SEED = 20310308
-SIZE = 20
-MOST_WORDS = 1500
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """One go at drawing: its seed, how many texts, and how many words a text may have."""
+
+    seed: int
+    size: int
+    most_words: int
+
+
+GOES = (Go(20310308, 20, 1500), Go(20310309, 22, 1200))
+SIZE = sum(go.size for go in GOES)
 
 
 def shared_folder() -> Path:
@@ -39,13 +50,20 @@ def corpus(shared: Path) -> list[dict[str, Any]]:
 
 def draw(rows: Iterable[dict[str, Any]], keyed: Iterable[str]) -> list[str]:
     """Draw ids, in the order drawn; rows whose text is among `keyed` are passed over."""
+    texts = {row["id"]: row["text"].strip() for row in rows}
     known = {text.strip() for text in keyed}
-    fit = sorted(
-        row["id"]
-        for row in rows
-        if len(row["text"].split()) <= MOST_WORDS and row["text"].strip() not in known
-    )
-    return random.Random(SEED).sample(fit, SIZE)  # noqa: S311  (a draw that can be repeated)
+    drawn: list[str] = []
+    for go in GOES:
+        fit = sorted(
+            one
+            for one, text in texts.items()
+            if len(text.split()) <= go.most_words and text not in known
+        )
+        chance = random.Random(go.seed)  # noqa: S311  (a draw that can be repeated)
+        taken = chance.sample(fit, go.size)
+        drawn += taken
+        known.update(texts[one] for one in taken)
+    return drawn
 
 
 def main() -> int:

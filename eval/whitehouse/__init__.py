@@ -1,1 +1,1 @@
-"""Keys for twenty White House texts of 2021–2022; the texts themselves lie in the shared folder."""
+"""Keys for forty-two White House texts of 2021–2022; the texts themselves lie in the shared folder."""

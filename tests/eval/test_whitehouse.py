@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from eval.draw import SIZE, corpus, draw
+from eval.draw import GOES, SIZE, corpus, draw
 from eval.files import read_lines
 from eval.matching import Located, anchors
 from eval.score import KINDS
@@ -27,6 +27,13 @@ def test_anchors_are_short_and_no_text_is_kept() -> None:
 def test_the_keys_are_for_the_texts_drawn(shared: Path) -> None:
     keyed = [row["text"] for row in read_lines(shared / "whitehouse" / "input.jsonl")]
     assert draw(corpus(shared), keyed) == [gold["id"] for gold in keys()]
+
+
+def test_no_text_is_drawn_twice_nor_one_that_has_a_key_nor_one_too_long() -> None:
+    long = "word " * (max(go.most_words for go in GOES) + 1)
+    rows = [{"id": f"r{number:02}", "text": f"text {number}\n"} for number in range(SIZE + 1)]
+    drawn = draw([*rows, {"id": "long", "text": long}], ["text 7"])
+    assert sorted(drawn) == [row["id"] for row in rows if row["id"] != "r07"]
 
 
 def test_every_anchor_stands_in_its_text(shared: Path) -> None:
