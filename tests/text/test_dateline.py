@@ -37,6 +37,9 @@ def _line(text: str) -> Line:
         ("EASTMOUTH (Staff) — Envoys met.", "Eastmouth", None, "Envoys met."),
         ("EASTMOUTH (Our Correspondent) — Envoys met.", "Eastmouth", None, "Envoys met."),
         ("EASTMOUTH, May 2 (Amber Wire) — Envoys met.", "Eastmouth", "Amber Wire", "Envoys met."),
+        ("(OSLO) - Envoys met.", "Oslo", None, "Envoys met."),
+        ("EASTMOUTH, May 2 (Amber Desk) — Envoys met.", "Eastmouth", "Amber Desk", "Envoys met."),
+        ("Oslo, Aug 7 (EFE).- Envoys met.", "Oslo", "EFE", "Envoys met."),
         ("GENEVA (6 March 2031) – Envoys met.", "Geneva", None, "Envoys met."),
     ],
 )

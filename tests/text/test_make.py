@@ -40,6 +40,9 @@ def test_the_text_is_the_file_decoded_unchanged() -> None:
         ([(B, LEAD), (B, SECOND.replace("told reporters", "told Reuters"))], None),
         ([(H, TITLE), (BY, "By Lea Marsh"), *STORY], None),
         ([(DL, "OSLO (Staff) —"), *STORY], None),
+        ([(DL, "EASTMOUTH (Amber Desk) —"), *STORY], "Amber Desk"),
+        ([(H, TITLE), (BY, "Source: Harbour Wire"), *STORY], "Harbour Wire"),
+        ([(H, TITLE), (BY, "Source: Ministry of Ports"), *STORY], None),
     ],
 )
 def test_the_wire_is_named_by_dateline_byline_rights_or_credit(
@@ -54,6 +57,7 @@ def test_the_wire_is_named_by_dateline_byline_rights_or_credit(
         ([(R, "The Amber Post"), (R, "World"), (H, TITLE), *STORY], "The Amber Post"),
         ([(R, "Ministry of Foreign Affairs of Norland"), (H, TITLE), *STORY], None),
         ([(H, TITLE), *STORY, (R, "© 2031 The Amber Times. All rights reserved.")], "Amber Times"),
+        ([(H, TITLE), *STORY, (R, "© 2031 Amber Ledger. Terms. Privacy.")], "Amber Ledger"),
         ([(H, TITLE), *STORY], None),
     ],
 )

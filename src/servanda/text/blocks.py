@@ -11,6 +11,7 @@ from servanda.text.headline import choose_headline
 from servanda.text.lines import Line, split_lines
 from servanda.text.pieces import Piece, cut
 from servanda.text.story import find_region, is_told, only_line, settle_tail
+from servanda.text.wordlists import words as word_list
 
 __all__ = ["Page", "read_page"]
 
@@ -19,6 +20,12 @@ _KEY = re.compile(r"^[A-Za-z][\w -]*:", re.MULTILINE)
 _HASHES = re.compile(r"#{1,6}\s+(?=\S)")
 _TITLE_LONGEST = 9  # words of a heading within the body
 _LIST_TITLE = 16  # words of a heading right above a list
+_PARAGRAPH = 25  # words of a line that is no title, however many of them are names
+_LISTS = re.compile(r"\w:\s+[•·*–-]\s+\w")
+# "QUESTION: …", "Foreign Minister Brandt: …", "Q. …": who speaks in a transcript, and a sentence.
+_SPEAKER = re.compile(
+    r"(?:[QA]|[A-Z][\w.’'-]*(?: [(A-Z][\w.’'()-]*){0,6})\s?:\s+\S.*[.!?)…][\"”’)]*$|[QA][.:]\s+\S.*[.!?…]$"
+)
 
 
 _TELLING = frozenset({BlockKind.BODY, BlockKind.LIST_ITEM})
@@ -80,6 +87,7 @@ def _without_markup(lines: list[Line]) -> list[Line]:
 
 def _settle_lists(pieces: list[Piece]) -> None:
     """Mark bullets and what follows them; a bullet alone makes the next line an item."""
+    alone = sum(p.line.lone_bullet or (p.open and p.line.bullet > 0) for p in pieces) == 1
     for index, piece in enumerate(pieces):
         width = piece.line.bullet if piece.open else 0
         if width:
@@ -91,6 +99,8 @@ def _settle_lists(pieces: list[Piece]) -> None:
                 piece.kind, piece.line = BlockKind.LIST_ITEM, inner
                 piece.prose = False
         elif piece.line.lone_bullet and index + 1 < len(pieces) and pieces[index + 1].open:
+            if alone and pieces[index + 1].prose:
+                continue  # a rule drawn between title and story, not a list
             pieces[index + 1].kind = BlockKind.LIST_ITEM
             pieces[index + 1].prose = False
 
@@ -190,6 +200,10 @@ def _inner(pieces: Sequence[Piece], index: int, ahead: int) -> BlockKind:
     line = piece.line
     if piece.prose or (line.terminal and line.count >= 2 and (line.has_verb or line.count >= 4)):
         return BlockKind.BODY
+    if (line.count >= _PARAGRAPH and line.function_share >= 0.2) or _SPEAKER.match(line.text):
+        return BlockKind.BODY  # full of names, or the words of one speaker among others
+    if line.has_verb and _LISTS.search(line.text):
+        return BlockKind.BODY  # a list and the words that open it, in one line
     if ahead < 0:
         return BlockKind.RESIDUE
     listed = pieces[index + 1].kind in {BlockKind.LIST_ITEM, BlockKind.RESIDUE}
@@ -208,9 +222,14 @@ def _after(line: Line, about: set[str], *, direct: bool) -> BlockKind:
     spoken = line.terminal and line.count >= 4 and line.has_verb
     unended = line.count >= 12 and line.low_share >= 0.5
     unended = unended or (line.count >= 25 and line.has_verb)
+    # The text as handed over breaks off in the middle of the story's last sentence.
+    clipped = line.count >= 5 and line.has_verb and line.end >= len(line.content.rstrip())
+    clipped = clipped and not line.terminal and line.function_share >= 0.2
+    clipped = clipped and direct and line.low_share >= 0.5 and not set(line.text) & set("?![]|/@")
+    clipped = clipped and line.words[0].lower() not in word_list("invite")
     if line.names & about:
-        return BlockKind.BODY if spoken or unended else BlockKind.RESIDUE
-    closing = direct and spoken and line.low_share >= 0.5
+        return BlockKind.BODY if spoken or unended or clipped else BlockKind.RESIDUE
+    closing = direct and line.low_share >= 0.5 and (spoken or clipped)
     return BlockKind.BODY if closing else BlockKind.RESIDUE
 
 

@@ -10,7 +10,7 @@ from servanda.text.wordlists import words as word_list
 
 __all__ = ["caption_score", "credit_of", "glued_caption", "is_caption"]
 
-_SIDE = r"(?:(?:far |front |back |rear |top |bottom |upper |lower |center |centre )?(?:left|right|center|centre|middle|front|back|L|R|C)|(?:second|third|fourth|fifth|2nd|3rd|4th|5th|\d\w\w) (?:from )?(?:the )?(?:left|right|L|R)|(?:front|back|center|centre|far|top|bottom) (?:L|R|C)|pictured|top|bottom|above|below)"
+_SIDE = r"(?:(?:far |front |back |rear |top |bottom |upper |lower |center |centre )?(?:left|right|center|centre|middle|front|back|L|R|C)|(?:second|third|fourth|fifth|2nd|3rd|4th|5th|\d\w\w) (?:from )?(?:the )?(?:left|right|L|R)|(?:front|back|center|centre|far|top|bottom) (?:L|R|C)|(?:not )?pictured|not (?:shown|seen)|unseen|top|bottom|above|below)"
 _MARKED = re.compile(rf"\({_SIDE}(?:,[^()]{{0,30}})?\)")
 _BETWEEN = re.compile(
     rf", (?:{_SIDE}), |, (?:{_SIDE}), and |^(?:From left|Clockwise from|Left|Right|Top|Bottom)\b(?=[:,] [A-Z]| to right)"

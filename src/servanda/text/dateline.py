@@ -11,7 +11,7 @@ from servanda.text.lines import Line
 from servanda.text.wordlists import agencies
 from servanda.text.wordlists import words as word_list
 
-__all__ = ["DAY", "MONTH", "Dateline", "dashes", "find_dateline"]
+__all__ = ["DAY", "MONTH", "Dateline", "dashes", "find_dateline", "place_before"]
 
 MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -25,8 +25,12 @@ DAY = rf"(?:{MONTH} \d{{1,2}}{_NTH}\b|\b\d{{1,2}}{_NTH} {MONTH})(?:,? \d{{4}}\b)
 _WORD = r"[A-ZÀ-ÞŁŚŽ][\w’'./]*(?:-[\w’'.]+)*"
 _SMALL = r"(?:de|del|della|la|las|le|el|al|da|do|dos|di|du|of|on|sur|upon|and|the|am|an der|in)"
 _PLACE = rf"{_WORD}(?: (?:{_SMALL} )?{_WORD}){{0,3}}"
+_PLACED = re.compile(rf"({_PLACE}(?:, {_PLACE})?),\s*")
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
 _AGENCY = r"(?:\((?P<agency>[^()\n]{2,60})\)|/(?P<slashed>[A-Z][\w ]{1,20})/\.?)"
+
+
+_BRACKETED = re.compile(rf"\(({_PLACE})\)\s*(?:[—–-]|--)\s+(?=[A-Z“\"])")
 
 
 @cache
@@ -48,7 +52,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<place>{_PLACE}(?P<region>,? \[{_PLACE}\]|(?:, {_PLACE}){{1,2}}(?=[ ,(:—–-]))?)?"
         rf"(?P<date>[,:.]? ?(?:/|[|]|{dash}|-)? ?\(?{_WEEKDAY}{DAY}\)?)?"
         rf"[,.]?\s?(?:{_AGENCY})?"
-        rf"(?P<dash>\s*(?:{dash}|[-:|])(?:\s+|$|(?=[“\"‘A-Z]))|\s+(?=[“\"A-Z])|\s*$)"
+        rf"(?P<dash>\.?\s*(?:{dash}|[-:|])(?:\s+|$|(?=[“\"‘A-Z]))|\s+(?=[“\"A-Z])|\s*$)"
     )
 
 
@@ -70,6 +74,9 @@ def find_dateline(line: Line, *, first: bool) -> Dateline | None:
     head = line.content[line.start : min(line.end, line.start + 160)]
     if not head or not (head[0].isupper() or head[0] == "("):
         return None
+    bracketed = _BRACKETED.match(head) if first else None
+    if bracketed is not None and gazetteer().country_of_place(_tidy(bracketed[1])) is not None:
+        return Dateline(line.start + bracketed.end(), _tidy(bracketed[1]), None, dated=False)
     match = _pattern().match(head)
     if match is None or match.end() == 0:
         return None
@@ -77,7 +84,7 @@ def find_dateline(line: Line, *, first: bool) -> Dateline | None:
     dated = bool(match["date"])
     alone = line.start + match.end() >= line.end
     spaced = alone or match["dash"][-1:].isspace()
-    mark = match["dash"].strip()
+    mark = match["dash"].strip(" .\n\t")
     if alone and not agency and not mark:
         return None
     named = agencies().named(_without_date(agency)) if agency else None
@@ -92,6 +99,22 @@ def find_dateline(line: Line, *, first: bool) -> Dateline | None:
     source = named or _unlisted(agency)
     dated = dated or bool(agency and _dated(agency))
     return Dateline(line.start + match.end(), where, source, dated)
+
+
+def place_before(line: Line, start: int) -> str | None:
+    """Return the place in front of a date that stands alone: "Eastmouth, 20 May 2031"; or None.
+
+    Only a place that is known, or one word: nothing else tells a place from a person.
+    """
+    match = _PLACED.fullmatch(line.content, line.start, start)
+    if match is None or match[1].split()[-1].lower() in word_list("outlet"):
+        return None
+    place = _tidy(match[1])
+    low = place.lower()
+    if agencies().named(place) or low in word_list("datelike") | word_list("weekday"):
+        return None
+    known = gazetteer().country_of_place(place.split(",")[0]) is not None
+    return place if known or (" " not in place and len(place) > 3) else None
 
 
 def _credible(
@@ -131,7 +154,8 @@ def _unlisted(words: str | None) -> str | None:
     if words is None:
         return None
     name = _without_date(words).strip(" ,-–—")
-    own = any(part.lower() in word_list("writer") for part in name.split())
+    generic = word_list("writer") | {"news", "web", "online", "national", "foreign", "the", "and"}
+    own = all(part.lower() in generic for part in name.split())
     return None if own or len(name) < 2 or name[0].isdigit() or _dated(name) else name
 
 

@@ -42,6 +42,11 @@ _CAP = r"(?!AND\b|OF\b|THE\b|FOR\b|ON\b)[A-Z][A-Z.’'\-]*"
 _CAPITALS = re.compile(
     rf"{_CAP}(?: {_CAP}){{1,3}}(?:(?:,| and|,? AND| &) {_CAP}(?: {_CAP}){{1,3}}){{1,4}}$|[A-Z]\. {_CAP}(?: {_CAP})?$"
 )
+_SOURCE = re.compile(
+    r"(?i:sources?|agency)\s*[:–—-]\s*([A-Z][\w&’'.-]*(?: [A-Z][\w&’'.-]*){0,3})\.?"
+)
+_SENDERS = frozenset({"wire", "newswire", "agency", "press"})  # last words of an agency's name
+_INITIALLED = re.compile(r"[A-Z]{2,4}(?:/[A-Za-z]{2,4}){1,4}$")  # of writer, editor and desk
 _CREDITS = re.compile(
     r"\(?(?:reporting|additional reporting|editing|edited|writing|compiled|translated|translation|produced|news sources?|with reporting|with files|with additional reporting|source|sources|courtesy|agency|agencies|via)(?: by| from)?\b\s*[:by ]",
     re.IGNORECASE,
@@ -99,7 +104,7 @@ def date_prefix(line: Line) -> int:
 
 def date_inside(line: Line) -> tuple[int, int] | None:
     """Return the span of a full date in a short line of names and labels, or None."""
-    if line.count > 16 or line.terminal:
+    if line.count > 16 or (line.terminal and not line.text.endswith((":", ")"))):
         return None
     match = _FULL.search(line.text)
     if match is None or not _YEAR.search(match.group()):
@@ -134,6 +139,8 @@ def is_byline(line: Line, *, first: bool = True) -> bool:
         return True
     if _CONTRIBUTED.search(text):
         return True
+    if _INITIALLED.match(text):
+        return True
     if first and line.count <= 10 and not line.terminal and _CAPITALS.match(text):
         return True
     if 2 <= line.count <= 5 and not line.terminal:
@@ -154,7 +161,8 @@ def agency_in(text: str) -> str | None:
         found = agencies().named(part.strip()) if part.strip() else None
         if found:
             return found
-    return None
+    source = _SOURCE.fullmatch(text.strip())
+    return source[1] if source and source[1].split()[-1].lower() in _SENDERS else None
 
 
 def spoken_byline(line: Line) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from servanda.model.report import BlockKind
@@ -11,6 +12,7 @@ from servanda.text.wordlists import words as word_list
 
 __all__ = ["choose_headline", "content_words"]
 
+_INNER_END = re.compile(r"[a-z]{3}[.!?][\"”’)]*\s+[(\"“A-Z]")  # of a sentence within the line
 _LONGEST = 40  # words
 _ENOUGH = 0.9  # sum of the signs below which a line is no headline
 
@@ -42,12 +44,23 @@ def choose_headline(pieces: list[Piece], start: int, last: int, title: str | Non
             body |= content_words(piece.line)
     above = _best(pieces, range(start), body, title, nearest=True)
     if above is None:
-        below = range(last + 1, len(pieces))
+        below = [i for i in range(last + 1, len(pieces)) if _stands_apart(pieces, i)]
         above = _best(pieces, below, body, title, nearest=False)
     if above is not None:
         pieces[above].kind = BlockKind.HEADLINE
         pieces[above].mark = None
     return above
+
+
+def _stands_apart(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a line after the story may be its headline: no paragraph, and not the next one.
+
+    In doubt it is the story's last paragraph, however odd or cut short.
+    """
+    line, before = pieces[index].line, pieces[index - 1]
+    told = before.kind is BlockKind.LIST_ITEM or (before.open and before.prose)
+    sentences = len(_INNER_END.findall(line.text)) + line.terminal
+    return sentences == 0 and not told
 
 
 def _best(

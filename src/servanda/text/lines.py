@@ -22,6 +22,7 @@ _BULLET = re.compile(
 _LONE_BULLET = re.compile(r"(?:[-*+•‣◦▪▫·–—○●■□►▶➤»]+|\(?\d{1,2}[.)])$")
 _WIDEST = 132  # characters; a page wrapped by hand has no longer lines
 _NARROWEST = 45
+_GOES_ON = frozenset("the of to and with from which a an its their his her".split())
 
 
 class Line:
@@ -190,5 +191,9 @@ def _runs_on(before: Line, after: Line, width: int) -> bool:
         first = after.text.split(None, 1)[0]
         if before.end - before.start + 1 + len(first) > 0.93 * width:
             return True
-    starts_low = after.text[0].islower() and after.count >= 3
-    return starts_low and before.count >= 4 and not before.terminal
+    if before.count < 4 or before.terminal:
+        return False
+    if after.text[0].islower():
+        return after.count >= 3 or after.terminal
+    # "… a message from" / "H.E. Ada Brandt …": an article or preposition ends no line of its own.
+    return before.words[-1].lower() in _GOES_ON and before.text[-1].isalpha() and before.count >= 8

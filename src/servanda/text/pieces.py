@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from servanda.model.report import BlockKind
 from servanda.text.captions import glued_caption, is_caption
-from servanda.text.dateline import find_dateline
+from servanda.text.dateline import find_dateline, place_before
 from servanda.text.doubles import copies, retold, second_half
 from servanda.text.headers import (
     agency_in,
@@ -19,7 +19,7 @@ from servanda.text.headers import (
     spoken_byline,
 )
 from servanda.text.lines import Line
-from servanda.text.residue import Mark, glued_head, glued_tail, residue_mark
+from servanda.text.residue import Mark, glued_head, glued_tail, is_foreign, residue_mark
 from servanda.text.wordlists import agencies
 from servanda.text.wordlists import words as word_list
 
@@ -28,8 +28,15 @@ __all__ = ["Piece", "cut"]
 _SIGN_OFF = re.compile(
     r"\s*[(\[]([^()\[\]\n]{2,40})[)\]]\.?\s*(?:[A-Z]{2,5}(?:[/ ][A-Z]{2,5}){0,3})?\s*$"
 )
+# Who passed the story on, in front of it: "(AMBERNET)", "(AMBERNET- North Press Agency (NPA))".
+_DISTRIBUTOR = re.compile(
+    r"\(([A-Z]{4,}(?:\s?[-–—]\s?[\w .&]{2,50}(?:\([A-Z]{2,8}\))?)?)\)\s+(?=[A-Z“\"])"
+)
+_REPORTING = re.compile(
+    r"(?<=[.!?\"”’)])\s*\((?:Additional |With )?(?:[Rr]eporting|[Ww]riting|[Ee]diting) by [^()\n]{3,300}\)\s*$"
+)
 _ENDMARK = re.compile(
-    r"\s*(?:\bENDS?\b\.?(?=\s*(?:$|[\[(©]))|###+|#\s#\s#|-\s?30\s?-)?\s*"
+    r"\s*(?:\(?\bENDS?\b[.)/]*(?=\s*(?:$|[\[(©]))|###+|#\s#\s#|-\s?30\s?-)?\s*"
     r"(?:[\[(]?(?:©|\(c\)|[Cc]opyright\b|COPYRIGHT\b)[^\n]{0,160})?$"
 )
 _INITIALS = re.compile(r"(?<=[.!?\"”’)])\s*/[A-Za-z]{2,4}$")  # of who wrote it: "… on Friday. /abc"
@@ -102,6 +109,11 @@ def _cut_line(line: Line, *, first: bool) -> list[Piece]:
     if start > line.start:
         pieces.append(Piece(line.part(line.start, start), BlockKind.BYLINE))
         line = line.part(start, line.end)
+    bracket = _DISTRIBUTOR.match(line.content, line.start, line.end) if first else None
+    if bracket is not None:
+        part = line.part(line.start, bracket.end())
+        pieces.append(Piece(part, BlockKind.BYLINE, agency=agency_in(bracket[1])))
+        line = line.part(bracket.end(), line.end)
     dateline = find_dateline(line, first=first)
     if dateline is not None:
         part = line.part(line.start, dateline.end)
@@ -114,6 +126,10 @@ def _cut_line(line: Line, *, first: bool) -> list[Piece]:
         if end < line.end:
             tail.insert(0, Piece(line.part(end, line.end), BlockKind.RESIDUE, Mark.SAY))
             line = line.part(line.start, end)
+    credit = _REPORTING.search(line.content, max(line.start, line.end - 320), line.end)
+    if credit is not None and line.part(line.start, credit.start()).count > 8:
+        tail.insert(0, Piece(line.part(credit.start(), line.end), BlockKind.BYLINE))
+        line = line.part(line.start, credit.start())
     desk = _desk(line)
     if desk is not None:
         at, agency = desk
@@ -132,7 +148,7 @@ def _settle_whole(line: Line, *, first: bool) -> list[Piece] | None:
     """Settle a line that is a date, a byline or residue as a whole; None where it is open."""
     if is_date_line(line):
         return [Piece(line, BlockKind.HEADER_DATE)]
-    mark = residue_mark(line)
+    mark = Mark.SAY if is_foreign(line) else residue_mark(line)
     if mark is not None:
         return [Piece(line, BlockKind.RESIDUE, mark)]
     if is_byline(line, first=first):
@@ -144,6 +160,10 @@ def _settle_whole(line: Line, *, first: bool) -> list[Piece] | None:
     after = line.part(end, line.end)
     if after.start < after.end and is_clock(after):
         end = line.end
+        after = line.part(end, end)
+    place = place_before(line, start) if first and after.start >= after.end else None
+    if place is not None:
+        return [Piece(line, BlockKind.DATELINE, place=place)]
     parts = [(line.start, start, None), (start, end, BlockKind.HEADER_DATE), (end, line.end, None)]
     made = []
     for begin, stop, kind in parts:

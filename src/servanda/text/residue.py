@@ -10,7 +10,7 @@ from servanda.text.lines import Line
 from servanda.text.wordlists import rows
 from servanda.text.wordlists import words as word_list
 
-__all__ = ["Mark", "glued_head", "glued_tail", "residue_mark"]
+__all__ = ["Mark", "glued_head", "glued_tail", "is_foreign", "residue_mark"]
 
 _EDGE = re.compile(r"^[\s\W_]*?(?=[\w(\[©#*=_~•—–-])|[\s|>»›→+▼▲►:.…]+$")
 _FOLD = re.compile(r"\s+")
@@ -19,6 +19,7 @@ _URL = re.compile(
 )
 _EMAIL = re.compile(r"\S+@\S+\.\w+$")
 _HANDLE = re.compile(r"(?:@\w+\s*){1,4}$|(?:#\w+[\s,]*)+$")
+_CODE = re.compile(r"(?=\S*\d{8})[A-Z]{2,}\w{12,}$")  # the number of a dispatch
 _NUMBER = re.compile(r"[\d\W_]+[kKmM]?$")
 _PHONE = re.compile(r"(?:tel\S*|phone|fax)?[\s:.]*\+?[\d\s().-]{7,}$", re.IGNORECASE)
 _ZIP = re.compile(
@@ -41,6 +42,10 @@ _LANGUAGE = re.compile(
 
 
 _QUOTES = "“\"‘'«„"
+_ROW = 4  # titles of other stories in one line
+_FOREIGN = 3  # small words of other languages that tell a line is not English
+_SEPARATOR = re.compile(r"\s+[•|·»]\s+")
+_RIGHTS = re.compile(r"\W*(?:©|\(c\)|copyright)", re.IGNORECASE)
 _LONG = 40  # words beyond which one phrase of residue is not enough
 
 
@@ -78,6 +83,10 @@ def _patterns() -> dict[tuple[str, str], re.Pattern[str]]:
 def residue_mark(line: Line) -> Mark | None:
     """Say whether `line` is residue by its own words and shape; None where it may be the report."""
     text = line.text
+    if _is_row(line):
+        return Mark.SAY
+    if "rights reserved" in text.lower() and _RIGHTS.match(text):
+        return Mark.END
     if len(text) > 600 or (text[0] in _QUOTES and line.count > 4):
         return None
     if len(text) <= 160:
@@ -95,6 +104,24 @@ def residue_mark(line: Line) -> Mark | None:
     if patterns["say", "start"].match(folded) or patterns["say", "any"].search(folded):
         return Mark.SAY
     return None
+
+
+def _is_row(line: Line) -> bool:
+    """Whether a line is a row of titles: three signs between them and more, no sentence among them."""
+    if line.terminal or line.bullet:
+        return False
+    titles = _SEPARATOR.split(line.text)
+    if titles[0].rstrip().endswith(":"):
+        return False  # words that open a list of the story's own
+    ended = sum(title.rstrip().endswith((".", ";", ",")) for title in titles[:-1])
+    return len(titles) >= _ROW and 2 * ended < len(titles)
+
+
+def is_foreign(line: Line) -> bool:
+    """Whether a line is written in another language: small words of others and few of English."""
+    words = [w.lower() for w in line.words]
+    foreign = sum(w in word_list("foreign") for w in words)
+    return foreign >= _FOREIGN and foreign > 2 * sum(w in word_list("function") for w in words)
 
 
 def _twice(pattern: re.Pattern[str], text: str) -> bool:
@@ -121,7 +148,7 @@ def _short_mark(text: str) -> Mark | None:
         return Mark.END
     if patterns["say", "line"].match(core) or patterns["say", "start"].match(core):
         return Mark.SAY
-    if _is_address(core, text) or _AGO.match(core):
+    if _is_address(core, text) or _AGO.match(core) or _CODE.match(core):
         return Mark.SAY
     if not any(ch.isalnum() for ch in text):
         return Mark.SAY

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from servanda.model.report import BlockKind
@@ -15,6 +16,7 @@ __all__ = ["find_region", "is_told", "only_line", "settle_tail"]
 _WHOLE_STORY = 40  # words of body before comments or other stories may end it
 _OTHERS = 0.6  # share of the story's words that other stories after it may have at most
 _CLOSING = 9  # paragraphs at the end of a page that are looked at for other stories
+_PUBLISHED = re.compile(r"\b(?:published|posted|issued|released)\b", re.IGNORECASE)
 _LONG = 40  # words of a paragraph that is no teaser
 
 
@@ -99,6 +101,10 @@ def settle_tail(pieces: list[Piece], start: int) -> None:
             if not _title_like(piece.line):
                 piece.kind = BlockKind.RESIDUE
             continue
+        if mode is not None and piece.kind is BlockKind.HEADER_DATE:
+            if not _PUBLISHED.search(_before(pieces, index)):
+                piece.kind = BlockKind.RESIDUE  # of another story, or of a comment
+            continue
         if mode is Mark.HEAD and piece.kind in {None, BlockKind.LIST_ITEM}:
             if _resumes(pieces, index, told, names):
                 mode = None
@@ -109,6 +115,13 @@ def settle_tail(pieces: list[Piece], start: int) -> None:
             told += piece.line.count
             names |= piece.line.names
     _trim(pieces, start)
+
+
+def _before(pieces: Sequence[Piece], index: int) -> str:
+    """Return the words of the line a date stands in and of the label above it."""
+    line = pieces[index].line
+    label = pieces[index - 1].line.text[-30:] if index else ""
+    return f"{label} {line.text}"
 
 
 def _trim(pieces: list[Piece], start: int) -> None:

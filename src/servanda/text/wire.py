@@ -16,6 +16,7 @@ _RIGHTS = re.compile(
     r"(?:©|\(c\)|copyright)[\s\d,–-]*(?:by |of )?(?:the )?(?P<who>[A-ZÀ-Þ][\w.&'’-]*(?: (?:of |the |and )?[A-ZÀ-Þ][\w.&'’-]*){0,4})",
     re.IGNORECASE,
 )
+_STOP = re.compile(r"(?<=[a-z]{3})\.(?:\s|$)")  # "Amber Ledger. Terms. Privacy"
 _TAIL = re.compile(r"(?:,? (?:Ltd|Inc|Co|Corp|LLC|Limited|Company|All|Rights)\b\.?.*)$")
 
 
@@ -50,7 +51,7 @@ def publisher_of(page: Page) -> str | None:
     for piece in page.pieces:
         if piece.kind is BlockKind.RESIDUE:
             match = _RIGHTS.search(piece.line.text)
-            who = _TAIL.sub("", match["who"]).strip(" .") if match else ""
+            who = _STOP.split(_TAIL.sub("", match["who"]))[0].strip(" .") if match else ""
             if who and who[0].isupper() and not who.lower().startswith(("all rights", "©")):
                 return who
     return None
