@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from servanda.dates.calc import add_days
 from servanda.dates.clues import Clue, Rank, is_scraped
 from servanda.dates.dayset import span
-from servanda.identity.copies import Sketch, same_story, sketch
+from servanda.identity.copies import BODY, Sketch, same_story, sketch
 from servanda.identity.names import fold, parse
 from servanda.identity.times import spread
 from servanda.model import Basis, Report, ResolvedClaim, Tenure
@@ -22,6 +22,7 @@ __all__ = ["Copies", "names_of"]
 _FINE = 4  # days: a copy dated more vaguely says nothing
 _LAG = 2  # days between two reprints of one story
 _ALIKE = 0.9  # of the shorter one's runs of words, and of the longer one's length
+_SAME_WORDS = 0.5  # of the words of the shorter one, in whatever order
 _ENOUGH = 60  # words a story needs to be told from a form letter
 _FEW = 2  # persons that two reports must share to be worth comparing
 
@@ -40,6 +41,7 @@ class Copies:
         """Index the reports that bear a date by the persons they name; `names` has each one's."""
         self._names = names
         self._sketches: dict[str, Sketch] = {}
+        self._bags: dict[str, frozenset[str]] = {}
         self._of: defaultdict[str, list[Report]] = defaultdict(list)
         for report in reports:
             if spread(report.dating.when) <= _FINE and not is_scraped(report.dating):
@@ -54,6 +56,8 @@ class Copies:
             when = other.dating.when
             if other.id == report.id or when is None or not _worth(mine, self._names[other.id]):
                 continue
+            if not self._alike(report, other):
+                continue
             why = _copy(self._sketch(report), self._sketch(other))
             if why and when.earliest is not None and when.latest is not None:
                 yield Clue(
@@ -62,6 +66,18 @@ class Copies:
                     Rank.CAPTION,
                     Basis.ASSUMED,
                 )
+
+    def _alike(self, one: Report, other: Report) -> bool:
+        """Whether enough of the words are the same to compare their order, which costs more."""
+        mine, theirs = self._bag(one), self._bag(other)
+        return len(mine & theirs) >= _SAME_WORDS * min(len(mine), len(theirs))
+
+    def _bag(self, report: Report) -> frozenset[str]:
+        if report.id not in self._bags:
+            blocks = (b for b in report.text.blocks if b.kind in BODY)
+            words = (word for block in blocks for word in report.text.slice(block).split())
+            self._bags[report.id] = frozenset(words)
+        return self._bags[report.id]
 
     def _sketch(self, report: Report) -> Sketch:
         if report.id not in self._sketches:

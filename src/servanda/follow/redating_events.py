@@ -35,6 +35,7 @@ _SAT = frozenset(
 )
 _APART = timedelta(days=1)  # one event, seen from two time zones
 _TWO = 2
+_SLIP = 1  # days by which what was planned for a day may come to be held on another
 _WEEK = 6  # days ahead at most that a plan names by the weekday alone
 _NOWHERE = frozenset({"virtual", "virtually", "online", "video", "videoconference", "phone"})
 # Where organisations have their seats: states meet there every year.
@@ -89,15 +90,16 @@ class Events:
             if event.report != one.claim.report and _forms_fit(event.body, body)
         }
         alike = [e for e in pool.values() if _same_people(e.body, body) or _same_pair(e.body, body)]
-        if body.status is ConsultationStatus.PLANNED:  # a plan that names a weekday means that one
-            alike = [e for e in alike if _on_that_weekday(body, e.day)]
+        alike = [e for e in alike if _on_that_weekday(body, e.day)]
         days = sorted({e.day for e in alike})
         if not days or days[-1] - days[0] > _APART:
             return
         telling = [e for e in alike if _told(e.body, body)]
         if telling:
-            event = min(telling, key=lambda e: (e.day, e.source))
-            yield _clue(body, days, event, reach)
+            event = min(telling, key=lambda e: (e.body.status, e.day, e.source))
+            held = any(e.body.status is ConsultationStatus.HELD for e in alike)
+            slip = 0 if held or _names_weekday(body) else _SLIP
+            yield _clue(body, days, event, _widened(reach, slip))
 
 
 def _clue(body: Consultation, days: Sequence[date], event: _Event, reach: _Reach) -> Clue:
@@ -129,13 +131,22 @@ def _reach(body: Consultation) -> _Reach | None:
         return None
     if when is not None and when.form == "today" and not when.arg("k"):
         return (0, 0)
-    plain = when is not None and when.form == "weekday"
+    plain = _names_weekday(body)
     if when is not None and (when.arg("shift") is not None or when.arg("week") is not None):
         plain = False
     if planned:
         return (-_WEEK if plain else None, 0)
     news = plain and when is not None and when.direction is not Direction.FUTURE
     return (0, STORY_LAG if news else None)
+
+
+def _widened(reach: _Reach, days: int) -> _Reach:
+    low, high = reach
+    return None if low is None else low - days, None if high is None else high + days
+
+
+def _names_weekday(body: Consultation) -> bool:
+    return body.when is not None and body.when.form == "weekday"
 
 
 def _on_that_weekday(body: Consultation, day: date) -> bool:

@@ -242,7 +242,7 @@ def _in_turn(one: Sequence[_Sighting], other: Sequence[_Sighting]) -> bool:
 def _sure(seen: Sequence[_Sighting]) -> list[_Sighting]:
     """Keep the mentions of those whom at least two reports name."""
     found = []
-    for person in {s.person for s in seen}:
+    for person in sorted({s.person for s in seen}):
         if len({s.report for s in seen if _one(s.person, person)}) >= _SURE:
             found += [s for s in seen if s.person == person]
     return found

@@ -19,7 +19,7 @@ from servanda.identity.settled import Copy
 from servanda.identity.times import dated, spread
 from servanda.model import BlockKind, Report, digest
 
-__all__ = ["Sketch", "find_copies", "same_story", "sketch", "stories"]
+__all__ = ["BODY", "Sketch", "find_copies", "same_story", "sketch", "stories"]
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[.'’-][^\W\d_]+)*")
 _RUN = 4  # words in a shingle
@@ -35,7 +35,8 @@ _AGAIN = 0.8  # what it takes then
 _SAME_FACTS = 0.75  # of its facts
 _SWAPPED = 0.12  # facts that each has and the other has not: another occasion
 _DAYS = 3  # a date finer than this puts two of one wire's reports on one day
-_HEADS = frozenset({BlockKind.BODY, BlockKind.LIST_ITEM, BlockKind.HEADING})
+BODY = frozenset({BlockKind.BODY, BlockKind.LIST_ITEM, BlockKind.HEADING})
+"""Blocks that carry the story; headlines differ from reprint to reprint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def stories(reports: Iterable[Report], copies: Iterable[Copy]) -> Mapping[str, s
 def sketch(report: Report) -> Sketch:
     """Make a report ready for comparison; nothing but its body counts."""
     text = " \n ".join(
-        report.text.slice(block) for block in report.text.blocks if block.kind in _HEADS
+        report.text.slice(block) for block in report.text.blocks if block.kind in BODY
     )
     words: list[str] = []
     facts: list[str] = []
