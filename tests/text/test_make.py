@@ -40,7 +40,7 @@ def test_the_text_is_the_file_decoded_unchanged() -> None:
         ([(B, LEAD), (B, SECOND.replace("told reporters", "told Reuters"))], None),
         ([(H, TITLE), (BY, "By Lea Marsh"), *STORY], None),
         ([(DL, "OSLO (Staff) —"), *STORY], None),
-        ([(DL, "EASTMOUTH (Amber Desk) —"), *STORY], "Amber Desk"),
+        ([(H, TITLE), (B, f"EASTMOUTH (Amber Desk) — {LEAD}"), (B, SECOND)], "Amber Desk"),
         ([(H, TITLE), (BY, "Source: Harbour Wire"), *STORY], "Harbour Wire"),
         ([(H, TITLE), (BY, "Source: Ministry of Ports"), *STORY], None),
     ],
