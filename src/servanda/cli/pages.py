@@ -39,7 +39,10 @@ def _seen(row: Row) -> str:
 
 def _placed(row: Row) -> str:
     """Write when it was; a deadline by its last admissible day."""
-    return due({"due": row["when"]}) if row.get("kind") == "deadline" else when("when")(row)
+    ahead = row.get("kind") == "structure" and row.get("status") == "planned"
+    if row.get("kind") == "deadline" or (ahead and row["when"].get("earliest") is None):
+        return due({"due": row["when"]})
+    return when("when")(row)
 
 
 def _holder(row: Row) -> str:
