@@ -36,6 +36,7 @@ class Event:
     host: bool = False
     title: frozenset[str] = frozenset()
     soft: bool = False
+    by: str | None = None
 
     @classmethod
     def of(cls, mention: Mention) -> Event:
@@ -57,6 +58,7 @@ class Event:
             m.host,
             m.title,
             m.soft,
+            m.by,
         )
 
     def take(self, mention: Mention) -> None:
@@ -88,4 +90,5 @@ class Event:
         self.bilateral = self.bilateral or mention.bilateral
         self.ordinal = self.ordinal or mention.ordinal
         self.host = self.host or mention.host
+        self.by = self.by or mention.by
         self.title = self.title or mention.title

@@ -28,6 +28,8 @@ def fit(discourse: Discourse, event: Event, mention: Mention) -> float | None:
         return None
     if mention.adds:
         return _joins(event, mention)
+    if event.by and mention.by and event.by != mention.by:
+        return None  # each side protested to the other
     if mention.earlier != any(m.earlier for m in event.mentions):
         return None
     if (

@@ -6,16 +6,18 @@ import re
 from typing import TYPE_CHECKING
 
 from servanda.model import ConsultationForm as Form
-from servanda.readers.clauses import children, objects, prepositional, subject
+from servanda.readers.clauses import children, is_passive, objects, prepositional, subject
 from servanda.readers.consultation_mention import Mention
 from servanda.readers.consultation_nouns import PHONE, named_events, noun_mentions
 from servanda.readers.consultation_words import (
     AGREEING,
+    EMBASSIES,
     FORMAL_TEXTS,
     MEETING_VERBS,
     RECEIVING,
     SIGNING_VERBS,
     SPEAKING,
+    TELLING,
     TRAVEL,
 )
 
@@ -31,6 +33,13 @@ __all__ = ["find_mentions", "signed_papers"]
 
 
 _JOINT = re.compile(r"\bjoint (?:statement|declaration|communiqu[eé])", re.IGNORECASE)
+
+
+_IN_PERSON = re.compile(r"\bin person\b", re.IGNORECASE)
+# Words that set a meeting of two apart from the larger one told beside it.
+_ALONE = re.compile(
+    r"\b(?:on their own|one[- ]on[- ]one|bilaterally|separately|alone)\b", re.IGNORECASE
+)
 
 
 def find_mentions(discourse: Discourse) -> list[Mention]:
@@ -51,13 +60,21 @@ def find_mentions(discourse: Discourse) -> list[Mention]:
 
 def _verbs(discourse: Discourse, sentence: Sentence) -> Iterator[Mention]:
     for token in sentence.span:
+        if token.lower_ == "visiting" and discourse.people(token.head) and token.i < token.head.i:
+            yield Mention(  # "visiting President A B"
+                token, sentence, Form.VISIT, noun=True, near={token.i}, rule="consultation.visiting"
+            )
+            continue
         if token.pos_ not in ("VERB", "AUX") or token.dep_ == "amod":
             continue
         mention = _verb(sentence, token)
         if mention is not None:
             mention.near = {token.i}
+            if mention.form is Form.SIGNING:
+                mention.near |= {o.i for o in signed_papers(token)}
             if mention.form is None and (joint := _JOINT.search(sentence.span.text)) is not None:
                 mention.near |= {t.i for t in sentence.span if t.text in joint.group()}
+            mention.bilateral = _ALONE.search(token.doc[token.i : token.i + 5].text) is not None
             mention.rule = f"consultation.verb.{token.lemma_.lower()}"
             mention.weak = mention.form is None
             yield mention
@@ -87,20 +104,31 @@ def _verb(sentence: Sentence, token: Token) -> Mention | None:
         return Mention(token, sentence, Form.MEETING, token)
     if lemma == "call" and _calls_on(token):
         return Mention(token, sentence, Form.COURTESY, token)
+    if lemma == "call" and prepositional(token, "with") and not objects(token):
+        return Mention(token, sentence, Form.CALL, token, mode="phone")
     if lemma in TRAVEL and not (
         token.tag_ == "VBG" and token.lower_ == "visiting" and not children(token, "aux")
     ):
         return Mention(token, sentence, Form.VISIT, token)
-    if lemma in SIGNING_VERBS and signed_papers(token):
+    if _comes(token):
+        return Mention(token, sentence, Form.VISIT, token)
+    if (lemma in SIGNING_VERBS and signed_papers(token)) or _puts_name(token):
         return Mention(token, sentence, Form.SIGNING, token)
-    if lemma in ("summon", "protest") or (
-        lemma in ("lodge", "file", "make") and any(o.lemma_ == "protest" for o in objects(token))
+    if (
+        lemma in ("summon", "protest")
+        or (
+            lemma in ("lodge", "file", "make")
+            and any(o.lemma_ == "protest" for o in objects(token))
+        )
+        or _takes_up(token)
     ):
         return Mention(token, sentence, Form.PROTEST, token)
     if lemma in ("attend", "participate", "witness") or (
         lemma == "be" and any(c.lower_ == "present" for c in children(token, "acomp"))
     ):
         return Mention(token, sentence, None, token, adds=True, definite=True)
+    if lemma in TELLING and token.tag_ in ("VBD", "VBN") and objects(token):
+        return Mention(token, sentence, None, token)
     if lemma in AGREEING or (_JOINT.search(sentence.span.text) and token.dep_ == "ROOT"):
         return Mention(token, sentence, None, token)
     return None
@@ -115,17 +143,57 @@ def _calls_on(token: Token) -> bool:
     return bool(on) and not nested and not children(token, "xcomp", "ccomp", "advcl", "dobj")
 
 
+def _comes(token: Token) -> bool:
+    """Return whether it is "had planned to come in person", "was in the country for the exercise"."""
+    lemma = token.lemma_.lower()
+    if lemma == "come":
+        return _IN_PERSON.search(token.doc[token.i : token.i + 4].text) is not None
+    country = any(
+        t.lower_ in ("country", "capital", "town", "city") for t in prepositional(token, "in")
+    )
+    purpose = any(c.lower_ == "for" for c in children(token, "prep")) or any(
+        c.lower_ == "for" for t in prepositional(token, "in") for c in children(t, "prep")
+    )
+    return lemma == "be" and country and purpose
+
+
+def _puts_name(token: Token) -> bool:
+    """Return whether it is "put their names to it", "put his signature to the pact"."""
+    return token.lemma_.lower() in ("put", "set", "affix") and any(
+        o.lemma_.lower() in ("name", "signature") and children(o, "poss") for o in objects(token)
+    )
+
+
+def _takes_up(token: Token) -> bool:
+    """Return whether a matter is taken up with an embassy or an envoy: a protest under another name."""
+    if token.lemma_.lower() not in ("take", "raise", "complain") or is_passive(token):
+        return False
+    if token.lemma_ == "take" and not any(c.lower_ == "up" for c in token.children):
+        return False
+    told = [
+        *prepositional(token, "with", "to"),
+        *(t for o in objects(token) for t in prepositional(o, "with")),
+    ]
+    return any(t.lemma_.lower() in EMBASSIES for t in told)
+
+
 def signed_papers(verb: Token) -> list[Token]:
     """Return what a verb of signing acts on, where it is a paper that states sign."""
-    found = objects(verb)
+    found = [
+        verb.head if o.tag_ in ("WDT", "WP") and verb.dep_ == "relcl" else o for o in objects(verb)
+    ]
+    if verb.dep_ == "relcl" and not found and verb.tag_ == "VBD":
+        found = [verb.head]  # "the pact they signed"
     if not found and verb.tag_ == "VBN" and verb.dep_ in ("xcomp", "acl", "advcl", "ROOT"):
         acting = subject(verb)
         found = [acting] if acting is not None else []
     return [
         o
         for o in found
-        if any(
+        if o.lower_ in ("it", "them")
+        or any(
             t.lemma_.lower() in FORMAL_TEXTS
+            or (t.lower_ == "map" and t.i and t.nbor(-1).lower_ in ("road", "-"))
             for t in o.subtree
             if t.dep_ in ("compound", "nmod", "appos", "flat") or t.i == o.i
         )

@@ -62,6 +62,7 @@ class Mention:
     soft: bool = False
     pivot: Token | None = None
     mode: str | None = None
+    by: str | None = None  # who protests
     rule: str = ""
 
     @property

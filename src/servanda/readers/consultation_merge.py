@@ -51,6 +51,11 @@ def founds(discourse: Discourse, mention: Mention) -> bool:
     bodies = [p for p in mention.parties if p in gazetteer().members]
     if mention.rule == "consultation.named":
         return anchored
+    if form is Form.SIGNING and not mention.noun and len(mention.parties) > 1:
+        intended = any(c.lower_ == "to" for c in mention.token.children)
+        return mention.status is not None and not (
+            intended and mention.token.lemma_ in ("conclude", "exchange")
+        )
     if (
         form is Form.SIGNING
         and mention.noun
@@ -72,8 +77,11 @@ def founds(discourse: Discourse, mention: Mention) -> bool:
     if form is Form.TWO_PLUS_TWO and len(mention.parties) < 2 and len(discourse.main_parties) > 1:
         mention.parties = list(discourse.main_parties)
         return anchored or bool(mention.ordinal)
+    held = mention.verb is not None and mention.verb.lemma_ in ("hold", "convene", "meet")
     if mention.host or (
-        bodies and form in (Form.SUMMIT, Form.MULTILATERAL, Form.MEETING) and not mention.weak
+        bodies
+        and form in (Form.SUMMIT, Form.MULTILATERAL, Form.MEETING)
+        and (not mention.weak or held)
     ):
         return bool(bodies) and (anchored or mention.host or bool(mention.people))
     if len(mention.parties) < 2:
@@ -97,6 +105,10 @@ def founds(discourse: Discourse, mention: Mention) -> bool:
         return False
     if form is Form.PROTEST and not mention.noun:
         return True
+    if mention.weak and mention.noun and form is None and len(mention.people) == 2:
+        two = {p.party for p in mention.people}
+        if len(two) == 2 and any(c.lower_ == "between" for c in mention.token.children):
+            return True  # "discussions between A and B" tell of themselves
     if mention.weak:
         return anchored and (len(mention.people) > 1 or mention.verb is not None)
     if form in (Form.SUMMIT, Form.TWO_PLUS_TWO) or len(mention.people) > 1:

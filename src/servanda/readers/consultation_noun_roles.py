@@ -23,7 +23,7 @@ from servanda.readers.consultation_company import (
     who,
 )
 from servanda.readers.consultation_nouns import MARGINS, own_modifiers
-from servanda.readers.consultation_words import BEARING, MEETING_VERBS, RECEIVING
+from servanda.readers.consultation_words import BEARING, MEETING_VERBS, RECEIVING, TELLING
 from servanda.text.gazetteer import gazetteer
 
 if TYPE_CHECKING:
@@ -41,6 +41,10 @@ _NEXT = 7  # words after a noun within which "with" may still be its own, howeve
 def fill_noun(discourse: Discourse, mention: Mention) -> None:
     """Fill who took part from the words around a noun of consultation, in place."""
     token = mention.token
+    if mention.rule == "consultation.visiting":
+        add_company(discourse, mention, [token.head])
+        mention.people, mention.parties = mention.people[:1], mention.parties[:1]
+        return
     owners = [c for c in children(token, "poss") if not is_time(discourse, c)]
     for owner in owners:
         told = (
@@ -51,7 +55,8 @@ def fill_noun(discourse: Discourse, mention: Mention) -> None:
             mention.people.extend(p for p in group if p not in mention.people)
             sides = {p.party: 0 for p in group if p.party}
             mention.parties.extend(p for p in sides if p not in mention.parties)
-        add_company(discourse, mention, [owner])
+        ahead = _named_after(discourse, owner)
+        add_company(discourse, mention, [ahead or owner])
         if (
             token.dep_ == "conj" and token.head.i < owner.i
         ):  # "A and B's signing", parsed as A and [B's signing]
@@ -79,7 +84,22 @@ def fill_noun(discourse: Discourse, mention: Mention) -> None:
         for child in children(token, "acl", "relcl"):
             add_company(discourse, mention, prepositional(child, "with", "by", "between"))
         _participating(discourse, mention)
+    if mention.form is Form.SIGNING and len(mention.parties) < 2:
+        for prep in [c for c in children(token, "prep") if c.lower_ in ("of", "for", "on")]:
+            stretch = list(prep.subtree)  # "a signing ceremony for the pact between A and B"
+            parties_within(discourse, mention, stretch[0].idx, stretch[-1].idx + len(stretch[-1]))
     _borne(discourse, mention, owners)
+
+
+def _named_after(discourse: Discourse, owner: Token) -> Token | None:
+    """Return who "his" is in "In his first trip abroad, A B said": the subject named behind it."""
+    if owner.lower_ not in ("his", "her") or owner.i - owner.sent.start > 2:
+        return None
+    verb = governor(owner)
+    acting = subject(verb) if verb is not None else None
+    if acting is None or acting.i < owner.i or discourse.parsed.person_at(acting) is None:
+        return None
+    return acting
 
 
 def _in_front(discourse: Discourse, mention: Mention) -> None:
@@ -195,7 +215,10 @@ def _borne(discourse: Discourse, mention: Mention, owners: list[Token]) -> None:
         add_company(discourse, mention, actors(verb))  # "the ministers are in town for the summit"
         return
     owned = any(o.lower_ not in ("their", "its") for o in owners)
-    if people and not owned and (_with(token) or len(people) > 1):
+    told = [p for o in objects(verb) for p in who(discourse, o)[0]]
+    if people and told and not owned and verb.lemma_.lower() in TELLING and not mention.title:
+        add_company(discourse, mention, [*actors(verb), *objects(verb)])  # "A asked B in a call"
+    elif people and not owned and (_with(token) or len(people) > 1):
         add_company(discourse, mention, actors(verb))
     else:
         mention.hints.extend(p for p in people if takes_part(p))

@@ -15,6 +15,7 @@ from servanda.readers.consultation_words import (
     MEETING_VERBS,
     NOT_EVENTS,
     RECEIVING,
+    SITTINGS,
 )
 
 if TYPE_CHECKING:
@@ -76,6 +77,10 @@ _CONFERENCES = frozenset(
 
 _HABITUAL = frozenset("regular annual frequent periodic numerous various routine".split())
 _PORTIONS = frozenset("day hour week minute round series couple set lot evening morning".split())
+
+
+# Verbs of holding; "take" only with "place".
+_HOLDING = frozenset("hold host convene meet take co-host cohost organize organise".split())
 
 
 MARGINS = frozenset("margin margins fringe fringes sideline sidelines edge edges".split())
@@ -190,6 +195,12 @@ def noun_mentions(sentence: Sentence) -> Iterator[Mention]:
             mention.mode = "person"
         mention.title = frozenset(t.lower_ for t in own_modifiers(token) if t.pos_ == "PROPN")
         yield _of_noun(mention)
+    for token in sentence.span:
+        if token.lemma_.lower() == "ceremony" and any(
+            c.lower_ == "signing" for c in own_modifiers(token)
+        ):
+            rule = "consultation.noun.ceremony"
+            yield _of_noun(Mention(token, sentence, Form.SIGNING, noun=True, rule=rule))
 
 
 def own_modifiers(noun: Token) -> list[Token]:
@@ -214,6 +225,8 @@ def _is_event(token: Token) -> bool:
         return False
     if lemma == "call" and any(c.lower_ in ("for", "to") for c in children(token, "prep")):
         return False
+    if lemma in SITTINGS and not _is_held(token):
+        return False
     if lemma == "conference" and not any(
         c.pos_ == "PROPN" or c.lower_ in _CONFERENCES for c in own_modifiers(token)
     ):
@@ -232,6 +245,20 @@ def _is_event(token: Token) -> bool:
     return not modifiers & NOT_EVENTS and not any(c.lower_ == "no" for c in children(token, "det"))
 
 
+def _is_held(token: Token) -> bool:
+    """Return whether a body's name stands for its session: "the council will convene", "a forum held in Norville"."""
+    told = [c for c in children(token, "acl", "relcl") if c.lemma_ in _HOLDING]
+    told += [
+        c for r in children(token, "relcl") for c in children(r, "xcomp") if c.lemma_ == "take"
+    ]
+    verb = token.head if token.dep_ in ("dobj", "nsubj", "nsubjpass") else None
+    if verb is not None and verb.lemma_.lower() in _HOLDING:
+        told.append(verb)
+    return any(
+        v.lemma_.lower() != "take" or any(c.lower_ == "place" for c in v.children) for v in told
+    )
+
+
 def _of_noun(mention: Mention) -> Mention:
     """Find the verb that bears a noun of consultation, and which words belong to it."""
     token = mention.token
@@ -248,6 +275,9 @@ def _of_noun(mention: Mention) -> Mention:
             "schedule",
         ):
             mention.near.add(child.i)
+            mention.near |= {
+                c.i for c in children(child, "xcomp") if c.lemma_ in ("take", "hold", "be")
+            }
     mention.host = _on_margins(token)
     pivot = token
     if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ in _PORTIONS:

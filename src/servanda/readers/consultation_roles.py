@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from servanda.model import ConsultationForm as Form
 from servanda.readers.clauses import (
     children,
+    governor,
     is_passive,
     objects,
     prepositional,
@@ -24,7 +25,7 @@ from servanda.readers.consultation_company import (
 from servanda.readers.consultation_found import signed_papers
 from servanda.readers.consultation_noun_roles import fill_noun
 from servanda.readers.consultation_nouns import is_event_noun
-from servanda.readers.consultation_words import RECEIVING
+from servanda.readers.consultation_words import RECEIVING, TELLING
 from servanda.text.gazetteer import gazetteer
 
 if TYPE_CHECKING:
@@ -44,7 +45,26 @@ def fill_people(discourse: Discourse, mention: Mention) -> bool:
     if mention.noun:
         fill_noun(discourse, mention)
         return True
-    return _of_verb(discourse, mention)
+    told = _of_verb(discourse, mention)
+    return _lend_other_side(discourse, mention) or told
+
+
+def _lend_other_side(discourse: Discourse, mention: Mention) -> bool:
+    """Give "A and his Norland colleague B" both sides, where the report has two and A stands for neither yet."""
+    unknown = [p for p in mention.people if p.party is None]
+    if (
+        len(mention.people) != 2
+        or len(unknown) != 1
+        or len(mention.parties) != 1
+        or len(discourse.main_parties) != 2
+        or mention.parties[0] not in discourse.main_parties
+        or mention.form not in (Form.SIGNING, Form.MEETING)
+    ):
+        return False
+    other = next(p for p in discourse.main_parties if p != mention.parties[0])
+    mention.parties.append(other)
+    mention.lent = {**mention.lent, unknown[0].index: other}
+    return True
 
 
 def _of_verb(discourse: Discourse, mention: Mention) -> bool:
@@ -57,7 +77,10 @@ def _of_verb(discourse: Discourse, mention: Mention) -> bool:
         add_company(discourse, mention, acting_all)
         return bool(mention.people)
     if form is None:  # "A and B agreed on Thursday": both have to be named as those who decide
-        add_company(discourse, mention, [*acting_all, *prepositional(verb, "with")])
+        told = objects(verb) if verb.lemma_.lower() in TELLING else []
+        add_company(discourse, mention, [*acting_all, *prepositional(verb, "with"), *told])
+        if told and (len(mention.people) != 2 or len(mention.parties) != 2):
+            return False
         return len(mention.people) > 1 or len(mention.parties) > 1
     if form is Form.VISIT:
         return _traveller(discourse, mention, acting)
@@ -66,6 +89,7 @@ def _of_verb(discourse: Discourse, mention: Mention) -> bool:
     acted = objects(verb)
     with_whom = prepositional(verb, "with", "to", "between", "against") or []
     if form is Form.PROTEST:
+        mention.by = next(iter(discourse.parties(acting)), None) if not is_passive(verb) else None
         with_whom = [
             *with_whom,
             *(t for o in acted for t in prepositional(o, "with", "to", "against")),
@@ -155,6 +179,19 @@ def _traveller(discourse: Discourse, mention: Mention, acting: Token | None) -> 
     return bool(mention.people)
 
 
+def _standing_by(verb: Token) -> list[Token]:
+    """Return with whom one speaks who has just signed: "said at a news conference with B, after having signed …"."""
+    above = governor(verb) if verb.dep_ in ("pcomp", "advcl", "acl") else None
+    if above is None:
+        return []
+    return [
+        inner
+        for token in above.subtree
+        if token.lemma_ in ("conference", "briefing", "appearance", "statement")
+        for inner in prepositional(token, "with", "alongside")
+    ] + prepositional(above, "alongside", "beside")
+
+
 def _signatories(discourse: Discourse, mention: Mention, acting: Token | None) -> bool:
     verb = mention.token
     papers = signed_papers(verb)
@@ -170,7 +207,10 @@ def _signatories(discourse: Discourse, mention: Mention, acting: Token | None) -
             *(t for o in papers for t in prepositional(o, "with", "between")),
         ],
     )
+    if len(mention.parties) < 2:
+        add_company(discourse, mention, _standing_by(verb))
     for paper in papers:
-        tokens = list(paper.subtree)
+        clauses = {t.i for c in children(paper, "relcl", "advcl") for t in c.subtree}
+        tokens = [t for t in paper.subtree if t.i not in clauses] or [paper]
         parties_within(discourse, mention, tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
     return len(mention.parties) > 1

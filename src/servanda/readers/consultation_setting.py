@@ -18,6 +18,7 @@ from servanda.readers.clauses import (
 from servanda.readers.consultation_company import is_time
 from servanda.readers.consultation_nouns import is_event_noun, own_modifiers
 from servanda.readers.consultation_status import fill_status
+from servanda.readers.consultation_words import TELLING
 from servanda.text.gazetteer import PartySort, gazetteer
 
 if TYPE_CHECKING:
@@ -79,6 +80,8 @@ COARSE = frozenset("year season fiscal quarter half decade century".split())
 def fill_setting(discourse: Discourse, mention: Mention) -> None:
     """Fill status, place, time and details in place."""
     _fill(discourse, mention)
+    if mention.form is Form.VISIT and mention.country is None:
+        _guess_destination(discourse, mention)
     if mention.form is Form.VISIT and mention.country is not None:
         away = [p for p in mention.people if p.party != mention.country]
         mention.people = away or mention.people  # a host is no visitor
@@ -165,7 +168,11 @@ def _time(discourse: Discourse, mention: Mention) -> None:
 
 def _beside(mention: Mention, tokens: list[Token]) -> bool:
     """Return whether a verb of agreeing is dated: only by what stands next to it, or opens the sentence: "agreed Monday to …"."""
-    gap = max(mention.token.i - tokens[-1].i, tokens[0].i - mention.token.i)
+    last = mention.token.i
+    if mention.token.lemma_.lower() in TELLING:  # "told Minister A B on Monday"
+        told = [t.i for o in objects(mention.token) for t in o.subtree if t.i < tokens[0].i]
+        last = max([last, *told])
+    gap = max(mention.token.i - tokens[-1].i, tokens[0].i - last)
     return gap <= 3 or tokens[0].i - mention.sentence.span.start <= 2
 
 
@@ -181,6 +188,7 @@ def _place(discourse: Discourse, mention: Mention) -> None:
     if mention.form is Form.VISIT:
         _destination(discourse, mention)
         return
+    parsed = discourse.parsed
     if mention.place is None:
         rank = 0
         guests = not mention.noun and mention.token.lemma_ in ("welcome", "receive")
@@ -192,11 +200,20 @@ def _place(discourse: Discourse, mention: Mention) -> None:
                 or not _is_place(discourse, token)
             ):
                 continue
+            if token.head.lower_ == "at" and parsed.office_at(token.head.head) is not None:
+                continue  # "chargé d'affaires at the embassy" says where one serves
             closeness = _own(discourse, mention, token.head, strict=False)
             if closeness > rank:
                 rank = closeness
                 mention.place, mention.country = _place_words(discourse, token)
     verb = mention.verb
+    if mention.place is None and verb is not None:
+        # "from Norville, where she met B"
+        for where in [c for c in children(verb, "advmod") if c.lower_ == "where"]:
+            before = [t for t in verb.doc[max(0, where.i - 2) : where.i] if not t.is_punct]
+            for token in [verb.head, *before]:
+                if _is_place(discourse, token):
+                    mention.place, mention.country = _place_words(discourse, token)
     beside = " ".join(
         t.lower_
         for v in (mention.token, verb)
@@ -226,6 +243,26 @@ def _destination(discourse: Discourse, mention: Mention) -> None:
             return
 
 
+_ARRIVING = frozenset("come fly be visit trip tour".split())
+
+
+def _guess_destination(discourse: Discourse, mention: Mention) -> None:
+    """Fill the country of "his visit", "will fly in": the only other state of the report, where there are two."""
+    token = mention.token
+    lemma = token.lemma_.lower()
+    into = lemma != "fly" or any(c.lower_ == "in" for c in token.children)
+    goal = prepositional(token, "to", "into", "for") if lemma in ("visit", "trip", "tour") else []
+    if lemma not in _ARRIVING or not into or len(mention.people) != 1 or mention.place or goal:
+        return
+    if mention.noun and token.lower_ != "visiting" and not children(token, "poss"):
+        return
+    party = mention.people[0].party
+    others = [p for p in discourse.main_parties if p != party and p not in gazetteer().members]
+    if party in discourse.main_parties and len(others) == 1:
+        mention.place = gazetteer().names.get(others[0], others[0])
+        mention.country = others[0]
+
+
 def _is_place(discourse: Discourse, token: Token) -> bool:
     parsed = discourse.parsed
     if is_time(discourse, token) or parsed.person_at(token) is not None or is_event_noun(token):
@@ -234,7 +271,7 @@ def _is_place(discourse: Discourse, token: Token) -> bool:
     if mention is not None:
         return mention.sort not in (PartySort.ADJECTIVE, PartySort.ORGANISATION)
     if token.lemma_.lower() in _PLACE_NOUNS:
-        return True
+        return token.lower_ != "office" or any(token.children)  # "in office" is no place
     if token.pos_ != "PROPN":
         return False
     within = any(parsed.party_at(c) is not None for c in children(token, "appos"))

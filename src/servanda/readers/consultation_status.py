@@ -162,11 +162,14 @@ def _of_verb(verb: Token, mention: Mention) -> Status | None:
             return Status.PLANNED
         if lemma in WISHING:
             return Status.PROPOSED
-    if is_future(verb):
+    if is_future(verb) or _co_will(verb):
         return Status.PLANNED
     helpers = {a.lower_ for a in auxiliaries(verb)}
     if helpers & _MODAL:
         return Status.PROPOSED
+    if "to" in helpers and above.lemma_ in ("plan", "intend", "mean") and mention.verb is verb:
+        if any(a.lower_ == "had" for a in auxiliaries(above)):
+            return Status.CANCELLED  # "had planned to come in person"
     if "to" in helpers and above.i != verb.i:
         words = {above.lemma_.lower(), above.lower_}
         if "invitation" in words or words & _INTENDING:
@@ -190,5 +193,29 @@ def _of_verb(verb: Token, mention: Mention) -> Status | None:
             and mention.token.dep_ == "dobj"
             and lemma in ("host", "hold", "attend", "convene")
         )
+        if _goes_on(verb):
+            return Status.HELD
         return None if (mention.noun and not borne) or mention.headline else Status.PLANNED
     return Status.HELD
+
+
+def _goes_on(verb: Token) -> bool:
+    """Return whether it is under way: "spoke from Norville, where she is meeting B"."""
+    above = governor(verb)
+    return (
+        verb.dep_ == "relcl"
+        and any(c.lower_ == "where" for c in children(verb, "advmod"))
+        and above is not None
+        and above.tag_ == "VBD"
+    )
+
+
+def _co_will(verb: Token) -> bool:
+    """Return whether it is "will co-host", where the helper hangs on "co"."""
+    before = verb.doc[max(verb.sent.start, verb.i - 4) : verb.i]
+    return (
+        len(before) > 2
+        and before[-1].text == "-"
+        and before[-2].lower_ == "co"
+        and any(t.lower_ in ("will", "would", "to") for t in before)
+    )

@@ -13,14 +13,17 @@ __all__ = [
     "BUILDING",
     "EVENT_NOUNS",
     "FINISHING",
+    "EMBASSIES",
     "FORMAL_TEXTS",
     "GENERIC",
     "JOINING",
     "MEETING_VERBS",
     "NOT_EVENTS",
     "RECEIVING",
+    "SITTINGS",
     "SIGNING_VERBS",
     "SPEAKING",
+    "TELLING",
     "TRAVEL",
     "UNREAL",
     "WISHING",
@@ -46,8 +49,14 @@ SIGNING_VERBS = frozenset("sign conclude ink initial exchange".split())
 # Papers that states sign; a bill or an order is one state's own.
 FORMAL_TEXTS = frozenset(
     "agreement treaty pact contract deal memorandum accord declaration convention protocol arrangement document paper note "
-    "charter statement letter mou".split()
+    "charter statement letter mou communique communiqué roadmap framework compact understanding".split()
 )
+# Those with whom a matter is taken up, where it is a protest.
+EMBASSIES = frozenset(
+    "embassy ambassador consulate consul envoy attaché attache chargé charge mission".split()
+)
+# Verbs of one who speaks to another: "A told B on Wednesday" tells of a talk between them.
+TELLING = frozenset("tell ask urge assure warn inform remind".split())
 # Verbs whose object is the event: "held talks", "attended the summit", "paid a courtesy call".
 BEARING = frozenset(
     "hold have conduct begin start open conclude finish wrap host convene lead chair attend join arrange schedule plan "
@@ -102,10 +111,18 @@ EVENT_NOUNS: dict[str, Form | None] = {
     "tour": Form.VISIT,
     "travel": Form.VISIT,
     "signing": Form.SIGNING,
+    "ministerial": Form.MULTILATERAL,
+    "retreat": Form.MULTILATERAL,
+    "forum": Form.MULTILATERAL,
+    "council": Form.MULTILATERAL,
+    "committee": Form.MULTILATERAL,
+    "commission": Form.MULTILATERAL,
     "protest": Form.PROTEST,
     "demarche": Form.PROTEST,
     "démarche": Form.PROTEST,
 }
+# Nouns that name a body as often as its session; they need a verb of holding.
+SITTINGS = frozenset("ministerial retreat forum council committee commission".split())
 # Nouns so common that they need named parties and a time, a place or a verb of holding.
 GENERIC = frozenset(
     "discussion conversation consultation negotiation dialogue engagement session travel tour protest call".split()
