@@ -4,26 +4,24 @@
 
 Printed are sentences a second of the process's own CPU time, the cost of a character from 1 kB to
 10 MB (flat means linear), and, where FOLDER (default: the setting SERVANDA_SHARED, else ../shared)
-holds them, the TempEval-3 scores on `time/*.jsonl` and the dating of `whitehouse/` releases with
-their dates withheld.
+holds them, the TempEval-3 scores on `time/*.jsonl`, beside those of the peers that can be imported,
+and the dating of `whitehouse/` releases with their dates withheld.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import os
-import re
 import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from statistics import median
-from typing import Any
+
+from peers_times import PEERS, compare, sentences_in
 
 from servanda.dates import date_report, find, times
-from servanda.errors import TimeError
 from servanda.model import RawItem
 from servanda.text import make_report
 
@@ -32,10 +30,23 @@ _STORY = (
     "The plan, first put forward late last year, had been due in fiscal 2029. "
     "They will meet again early next month. Boats carry grain and salt across the sound. "
 )
-_ROUGH = ("a", "1", "1,", "two ", "the last ", "May ", "\n", " ", "-")
+_ROUGH = (
+    "a",
+    "1",
+    "1,",
+    "two ",
+    "the last ",
+    "May ",
+    "May 3. ",
+    "The same day ",
+    "\n",
+    " ",
+    "-",
+    "é",
+)
 _SIZES = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
-_PATIENCE = 15  # seconds: a size that would take longer is left out
-_SENTENCE = re.compile(r"[.!?](?=\s|$)")
+_DAY = date(2031, 3, 10)
+_PATIENCE = 20  # seconds: a size that would take longer is left out
 
 
 def cpu(work: Callable[[], object]) -> float:
@@ -47,13 +58,14 @@ def cpu(work: Callable[[], object]) -> float:
 
 def speed(texts: list[str]) -> str:
     """Write sentences a CPU-second, found and resolved."""
-    sentences = sum(len(_SENTENCE.findall(text)) for text in texts)
-    taken = cpu(lambda: [times(text, date(2031, 3, 10)) for text in texts])
+    sentences = sum(sentences_in(text) for text in texts)
+    taken = cpu(lambda: [times(text, _DAY) for text in texts])
     return f"{sentences} sentences, {sentences / taken:,.0f} a CPU-second"
 
 
 def flatness() -> None:
     """Print nanoseconds a character by size of the text, for a story and for rough texts."""
+    times(_STORY)  # what is loaded once is not counted
     print("nanoseconds a character at " + ", ".join(f"{size:,}" for size in _SIZES))
     for unit in (_STORY, *_ROUGH):
         cost: list[float] = []
@@ -61,41 +73,8 @@ def flatness() -> None:
             if cost and cost[-1] * size > _PATIENCE * 1e9:
                 break
             text = (unit * (size // len(unit) + 1))[:size]
-            cost.append(cpu(lambda text=text: find(text)) / size * 1e9)  # type: ignore[misc]
+            cost.append(cpu(lambda text=text: times(text, _DAY)) / size * 1e9)  # type: ignore[misc]
         print(f"  {unit[:12]!r:16}" + "".join(f"{one:9,.0f}" for one in cost))
-
-
-def _scorer(folder: Path) -> Any:
-    path = folder / "score" / "score_time.py"
-    spec = importlib.util.spec_from_file_location("score_time", path)
-    if spec is None or spec.loader is None or not path.is_file():
-        return None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def _rows(text: str, dct: str | None) -> list[dict[str, object]]:
-    try:
-        return [one.to_json() for one in times(text, dct)]
-    except TimeError:
-        return [one.to_json() for one in times(text)]
-
-
-def scores(folder: Path) -> None:
-    """Print the TempEval-3 measures of each set of texts."""
-    scorer = _scorer(folder)
-    if scorer is None:
-        return
-    for path in sorted((folder / "time").glob("*.jsonl")):
-        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-        gold = {row["id"]: row["timex"] for row in rows}
-        found = {row["id"]: _rows(row["text"], row["dct"]) for row in rows}
-        result = scorer.score(gold, found)
-        figures = " · ".join(
-            f"{key} {result[key]}" for key in ("strict_f1", "relaxed_f1", "value_f1")
-        )
-        print(f"{path.stem}: {figures} · {speed([row['text'] for row in rows])}")
 
 
 def dating(path: Path) -> None:
@@ -137,7 +116,7 @@ def main() -> None:
     folder: Path = parser.parse_args().shared
     print(f"story: {speed([_STORY * 500])}")
     flatness()
-    scores(folder)
+    compare(folder, list(PEERS))
     dating(folder / "whitehouse" / "corpus_2021_2022.jsonl")
 
 
