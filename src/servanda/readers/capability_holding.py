@@ -49,7 +49,7 @@ def holding(discourse: Discourse, head: Token) -> tuple[str | None, str | None, 
         ):
             return None  # what it is for is told in passing
         if other.pos_ == "VERB":
-            if is_negated(other):
+            if is_negated(other) or (lemma in _AIMING and head in objects(other)):
                 return None
             acting = subject(other)
             if lemma in TAKING:
@@ -142,6 +142,8 @@ def time_of(discourse: Discourse, sentence: Sentence, head: Token, verb: Token) 
     return best
 
 
+# What is done with a radar or a gun in an act: no word on what one has.
+_AIMING = frozenset("point aim train direct turn lock".split())
 # Verbs of paperwork: their day is not the day the thing is had.
 _PAPERWORK = frozenset(
     "approve sign agree clear announce conclude promise pledge decide say offer".split()

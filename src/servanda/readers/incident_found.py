@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from servanda.readers.clauses import (
@@ -18,20 +17,26 @@ from servanda.readers.clauses import (
     walk_up,
 )
 from servanda.readers.incident_parts import (
+    Act,
     is_craft,
     is_force,
     is_target,
+    other_party,
     party_of,
     place_of,
     time_of,
 )
+from servanda.readers.incident_phrases import of_phrase
 from servanda.readers.incident_words import (
     ACT_NOUNS,
     ACT_VERBS,
+    CLOSE_BY,
     HYPOTHETICAL,
     PROJECTILES,
     SPACES,
+    STATES,
     STRIKING,
+    UNSAFE,
     VEHICLES_INTO,
 )
 
@@ -40,7 +45,6 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from servanda.model import TimeRef
     from servanda.readers.discourse import Discourse
     from servanda.text.parse import Sentence
 
@@ -53,28 +57,14 @@ _CANNONS = frozenset("cannon cannons".split())
 _SHADES = ("aux", "advmod", "amod", "det", "neg", "mark", "poss", "cc", "predet")
 
 
-@dataclass(slots=True)
-class Act:
-    """An act that the text tells of; `sure` is false for words that only point back to one."""
-
-    token: Token
-    sentence: Sentence
-    sort: str
-    actor: str | None
-    target: str | None
-    place: str | None
-    words: str
-    when: TimeRef | None
-    sure: bool
-    more: list[Sentence] = field(default_factory=list)
-
-
 def find_acts(discourse: Discourse) -> Iterator[Act]:
     """Find every verb and noun that tells of an act, in order of the text."""
     for sentence in discourse.parsed.sentences:
         for token in sentence.span:
-            act = None
-            if token.pos_ == "VERB" and token.lemma_.lower() in ACT_VERBS:
+            act = of_phrase(discourse, sentence, token)
+            if act is not None:
+                pass
+            elif token.pos_ == "VERB" and token.lemma_.lower() in ACT_VERBS:
                 act = _of_verb(discourse, sentence, token)
             elif token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in ACT_NOUNS:
                 act = _of_noun(discourse, sentence, token)
@@ -87,15 +77,22 @@ def _of_verb(discourse: Discourse, sentence: Sentence, verb: Token) -> Act | Non
     if is_future(verb) or is_negated(verb) or _unreal(verb) or not _done(verb):
         return None
     passive = is_passive(verb)
-    acting = next(iter(prepositional(verb, "by")), None) if passive else subject(verb)
+    acting = next(iter(prepositional(verb, "by")), None) if passive else _doer(verb)
     acted = objects(verb)
     if verb.dep_ == "relcl" and any(c.tag_ == "WDT" and c.dep_ == "dobj" for c in verb.children):
         acted = [verb.head]  # "missiles that Norland fired"
     if acting is None:
         return None
     actor = party_of(discourse, acting)
+    if actor is None and is_craft(acting) and acting.pos_ == "NOUN":  # "a helicopter of its navy"
+        actor = next(
+            (p for t in prepositional(acting, "of", "from") if (p := party_of(discourse, t))), None
+        )
     if actor is None or not is_force(discourse, acting):
         return None
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.lemma_ in ("kill", "wound", "damage"):
+        if of_phrase(discourse, sentence, verb.head) is not None:
+            return None  # "opened fire, wounding two": one act
     aimed = prepositional(
         verb, "against", "at", "into", "toward", "towards", "on", "with", "over", "onto"
     )
@@ -111,6 +108,21 @@ def _of_verb(discourse: Discourse, sentence: Sentence, verb: Token) -> Act | Non
         if not names & STRIKING:
             return None
         sort = "radar" if "laser" not in names else "laser"
+    around = {t.lower_ for t in verb.subtree}
+    if sort == "flares":
+        if not names & {"flare", "flares"}:
+            return None
+        near = [
+            t
+            for p in verb.subtree
+            if p.lower_ in ("to", "at", "near", "of", "toward", "into")
+            for t in children(p, "pobj")
+        ]
+        target = next((p for t in near if (p := party_of(discourse, t)) not in (None, actor)), None)
+        if target is None:
+            return None
+    elif sort == "harassment" and verb.lemma_.lower() in CLOSE_BY and not around & UNSAFE:
+        return None
     if sort == "water cannon":
         if target is None and not any(is_craft(t) for t in goals):
             return None
@@ -118,22 +130,7 @@ def _of_verb(discourse: Discourse, sentence: Sentence, verb: Token) -> Act | Non
         if not names & PROJECTILES:
             return None
     elif sort == "intrusion":
-        if verb.lemma_.lower() in VEHICLES_INTO:
-            goals = prepositional(verb, "into", "in", "inside")
-            if not (goals and any(c.lower_ in ("into", "inside") for c in children(verb, "prep"))):
-                return None
-        spaces = (
-            goals
-            if verb.lemma_.lower() in VEHICLES_INTO
-            else [
-                g
-                for g in [*goals, *prepositional(verb, "in")]
-                if {t.lower_ for t in g.subtree} & SPACES
-            ]
-        )
-        target = next(
-            (p for g in spaces if (p := party_of(discourse, g)) not in (None, actor)), None
-        )
+        goals, target = _trespass(discourse, sentence, verb, actor, acted)
         if target is None:
             return None
     elif sort == "radar":
@@ -149,6 +146,8 @@ def _of_verb(discourse: Discourse, sentence: Sentence, verb: Token) -> Act | Non
         target is None
         and not (sort in ("ramming", "collision", "seizure") and any(is_craft(t) for t in goals))
     ):
+        return None
+    if sort == "shootdown" and _in_defence(discourse, verb, actor):
         return None
     start, end = _verb_extent(verb)
     words = discourse.parsed.words(start, end).split(", ")[0]
@@ -166,6 +165,62 @@ def _of_verb(discourse: Discourse, sentence: Sentence, verb: Token) -> Act | Non
         time_of(discourse, sentence, verb),
         sure=True,
     )
+
+
+def _doer(verb: Token) -> Token | None:
+    """Return who does it: the subject, or whoever is accused of it."""
+    above = verb.head.head
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "of" and above.lemma_.lower() == "accuse":
+        return next(iter(objects(above)), None)
+    return subject(verb)
+
+
+def _trespass(
+    discourse: Discourse, sentence: Sentence, verb: Token, actor: str, acted: list[Token]
+) -> tuple[list[Token], str | None]:
+    """Return the space that was gone into, and whose it is; None where the words do not tell."""
+    lemma = verb.lemma_.lower()
+    into = prepositional(verb, "into", "inside")
+    if lemma == "fly":
+        into += [t for t in prepositional(verb, "in") if t.lower_ in SPACES]
+    if lemma == "send":
+        boats = [o for o in acted if is_craft(o) and o.pos_ != "PROPN"]
+        into += [t for o in boats for t in prepositional(o, "into", "inside")]
+        into = [t for t in into if t.lower_ in SPACES] if boats else []
+    goals = [*acted, *prepositional(verb, "in", "into")]
+    spaces = (
+        into
+        if lemma in VEHICLES_INTO or lemma == "send"
+        else [g for g in goals if {t.lower_ for t in g.subtree} & SPACES]
+    )
+    if lemma == "cross" and not into:
+        spaces = [g for g in acted if g.lower_ in ("border", "frontier")]
+        if children(verb, "advcl", "xcomp"):
+            return goals, None  # "crossed the border to help"
+    for space in spaces:
+        found = party_of(discourse, space)
+        if found not in (None, actor):
+            return [space], found
+        owners = children(space, "poss")
+        if not owners:
+            owners = [t for t in prepositional(space, "of") if t.lemma_.lower() in STATES]
+        paraphrased = any(o.lemma_.lower() in STATES for o in owners)
+        if space.lower_ in SPACES and found is None and (paraphrased or not owners):
+            return [space], other_party(discourse, sentence, actor)
+        if paraphrased:
+            return [space], other_party(discourse, sentence, actor)
+    return goals, None
+
+
+def _in_defence(discourse: Discourse, verb: Token, actor: str) -> bool:
+    """Whether what came into one's own space was shot down: no act against another."""
+    inner = [t for t in verb.subtree if t.lower_ in SPACES]
+    for space in inner:
+        if party_of(discourse, space) == actor or any(
+            c.lower_ in ("its", "their", "own") for c in space.children
+        ):
+            return True
+    return False
 
 
 def _of_noun(discourse: Discourse, sentence: Sentence, noun: Token) -> Act | None:
@@ -271,6 +326,19 @@ def _done(verb: Token) -> bool:
     return verb.tag_ in ("VBD", "VBN", "VBG", "VBZ", "VBP")
 
 
+def _charged(token: Token, previous: Token, above: Token) -> bool:
+    """Whether one is accused of having done it: "accused Norland of entering its waters"."""
+    return (
+        above.lemma_.lower() == "accuse"
+        and token.pos_ == "VERB"
+        and token.dep_ == "pcomp"
+        and previous == token.head
+        and above.tag_ in ("VBD", "VBZ", "VBP", "VBN", "VBG")
+        and not is_negated(above)
+        and not is_future(above)
+    )
+
+
 def _unreal(token: Token) -> bool:
     for child in token.children:
         if (child.lower_ in HYPOTHETICAL and child.dep_ in _SHADES) or (
@@ -281,6 +349,8 @@ def _unreal(token: Token) -> bool:
     for other in walk_up(token):
         if other == token:
             continue
+        if _charged(token, previous, other):
+            return False
         if other.lemma_.lower() in HYPOTHETICAL or other.lower_ in HYPOTHETICAL:
             return True
         if any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in other.children):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from servanda.dates import is_calendar
@@ -21,7 +22,32 @@ if TYPE_CHECKING:
     from servanda.readers.discourse import Discourse
     from servanda.text.parse import Sentence
 
-__all__ = ["is_craft", "is_force", "is_target", "party_of", "place_of", "time_of"]
+__all__ = [
+    "Act",
+    "is_craft",
+    "is_force",
+    "is_target",
+    "other_party",
+    "party_of",
+    "place_of",
+    "time_of",
+]
+
+
+@dataclass(slots=True)
+class Act:
+    """An act that the text tells of; `sure` is false for words that only point back to one."""
+
+    token: Token
+    sentence: Sentence
+    sort: str
+    actor: str | None
+    target: str | None
+    place: str | None
+    words: str
+    when: TimeRef | None
+    sure: bool
+    more: list[Sentence] = field(default_factory=list)
 
 
 def party_of(discourse: Discourse, token: Token | None) -> str | None:
@@ -51,6 +77,22 @@ def _abbreviated(discourse: Discourse, word: str) -> str | None:
         named = re.fullmatch(r"(?:[’']s)?(?: [A-Z][\w-]*)* ?", between) is not None
         if named and party.party and len(party.party) == 2 and at - party.start < 60:
             return party.party
+    return None
+
+
+def other_party(discourse: Discourse, sentence: Sentence, actor: str) -> str | None:
+    """Return the one other state that the sentence names, else the other of the report's two."""
+    mentions = discourse.parsed.parties
+    first = bisect_left(mentions, sentence.start, key=lambda party: party.start)
+    last = bisect_left(mentions, sentence.end, lo=first, key=lambda party: party.start)
+    named = {
+        p.party for p in mentions[first:last] if p.party and len(p.party) == 2 and p.party != actor
+    }
+    if len(named) == 1:
+        return named.pop()
+    main = [p for p in discourse.main_parties if len(p) == 2]
+    if not named and actor in main and len(main) == 2:
+        return next(p for p in main if p != actor)
     return None
 
 

@@ -8,11 +8,14 @@ from __future__ import annotations
 __all__ = [
     "ACT_NOUNS",
     "ACT_VERBS",
+    "CLOSE_BY",
     "FORCES",
     "HYPOTHETICAL",
     "PROJECTILES",
     "SPACES",
+    "STATES",
     "STRIKING",
+    "UNSAFE",
     "VEHICLES_INTO",
 ]
 
@@ -73,6 +76,17 @@ ACT_VERBS: dict[str, str] = {
     "raid": "attack",
     "harass": "harassment",
     "block": "harassment",
+    "chase": "harassment",
+    "buzz": "harassment",
+    "shadow": "harassment",
+    "tail": "harassment",
+    "intercept": "harassment",
+    "approach": "harassment",
+    "release": "flares",
+    "drop": "flares",
+    "point": "radar",
+    "break": "intrusion",
+    "send": "intrusion",
 }
 ACT_NOUNS: dict[str, str] = {
     "intrusion": "intrusion",
@@ -108,13 +122,20 @@ SPACES = frozenset(
     "airspace water waters territory border zone zones sea soil island islands air shore eez space".split()
 )
 # What is used against another: the verb "use" counts with these alone.
-VEHICLES_INTO = frozenset("cross stray fly sail crash".split())
+VEHICLES_INTO = frozenset("cross stray fly sail crash break".split())
+# Near another's craft these count only where they are told as unsafe.
+CLOSE_BY = frozenset("shadow tail intercept approach".split())
+UNSAFE = frozenset(
+    "dangerously dangerous unsafe unsafely unprofessional unprofessionally aggressively aggressive recklessly reckless harassing".split()
+)
+# Whose space it is, by another word than the name: "the island nation's airspace".
+STATES = frozenset("nation country state neighbor neighbour kingdom republic side".split())
 STRIKING = frozenset(
     "radar laser lasers cannon cannons flare flares tear-gas gunfire force flash".split()
 )
 FORCES = frozenset(
     "military navy army force forces troop troops ship ships vessel vessels plane planes aircraft jet jets fighter fighters "
-    "bomber bombers drone drones helicopter frigate destroyer corvette trawler tanker freighter patrol embassy consulate warship warships cutter cutters boat boats coast guard guards submarine submarines "
+    "bomber bombers drone drones helicopter frigate destroyer corvette trawler tanker freighter patrol embassy consulate warship warships cutter cutters boat boats coast guard guards submarine submarines gunner gunners battalion brigade regiment squadron "
     "soldier soldiers hacker hackers missile missiles balloon militia marines police agent agents".split()
 )
 # Words above or beside an act that leave it unreal: feared, deterred, possible, planned for.

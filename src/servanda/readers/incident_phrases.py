@@ -1,0 +1,164 @@
+"""Acts told by a phrase: fire opened or exchanged, clashes that break out, mines that go off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from servanda.readers.clauses import (
+    auxiliaries,
+    children,
+    conjuncts,
+    extent,
+    is_future,
+    is_negated,
+    objects,
+    prepositional,
+    subject,
+    walk_up,
+)
+from servanda.readers.incident_parts import Act, is_force, other_party, party_of, time_of
+from servanda.readers.incident_words import HYPOTHETICAL
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from servanda.readers.discourse import Discourse
+    from servanda.text.parse import Sentence
+
+__all__ = ["of_phrase"]
+
+_FIRE = frozenset("fire gunfire gunshots shots artillery shelling".split())
+_CLASHES = frozenset("clash skirmish firefight fighting gunfight gunbattle shootout".split())
+_BREAK_OUT = frozenset("erupt break flare occur happen resume ensue begin start".split())
+_MINES = frozenset("mine landmine mines landmines".split())
+_HURT = frozenset("wound injure kill maim".split())
+_BLAMED = frozenset("accuse blame".split())
+_UNDONE = frozenset("may might could would should can must to".split())
+
+
+def of_phrase(discourse: Discourse, sentence: Sentence, token: Token) -> Act | None:
+    """Return the act that `token` heads as a phrase, or None."""
+    lemma = token.lemma_.lower()
+    if token.pos_ == "VERB":
+        if not _told(token):
+            return None
+        if lemma in ("exchange", "trade") and any(o.lower_ in _FIRE for o in objects(token)):
+            return _mutual(discourse, sentence, token, _sides(discourse, subject(token), token))
+        if lemma == "clash":
+            return _mutual(discourse, sentence, token, _sides(discourse, subject(token), token))
+        if lemma == "open" and any(o.lower_ == "fire" for o in objects(token)):
+            return _opened_fire(discourse, sentence, token)
+        if lemma == "fire" and not [o for o in objects(token) if o.lower_ not in _FIRE]:
+            return _opened_fire(discourse, sentence, token)
+        if lemma in _HURT:
+            return _mine(discourse, sentence, token)
+    elif token.pos_ == "NOUN" and lemma in _CLASHES:
+        above = token.head
+        if token.dep_ == "nsubj" and above.lemma_.lower() in _BREAK_OUT and _told(above):
+            between = [*prepositional(token, "between"), *prepositional(above, "between")]
+            for other in above.subtree:
+                if other.lower_ == "between":
+                    between += [t for c in children(other, "pobj") for t in conjuncts(c)]
+            parties = _all_of(discourse, between)
+            return _mutual(discourse, sentence, above, parties)
+    return None
+
+
+def _told(verb: Token) -> bool:
+    """Whether the verb tells of something done, and nothing above it makes it unreal."""
+    if is_future(verb) or is_negated(verb):
+        return False
+    if {a.lower_ for a in auxiliaries(verb)} & _UNDONE:
+        return False
+    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in verb.children):
+        return False
+    for other in walk_up(verb):
+        lemma = other.lemma_.lower()
+        if other != verb and lemma in HYPOTHETICAL and lemma not in ("accuse", "claim", "against"):
+            return False
+    return verb.tag_ in ("VBD", "VBN", "VBG", "VBZ", "VBP")
+
+
+def _all_of(discourse: Discourse, tokens: list[Token]) -> list[str]:
+    """Return the states that nouns and their attributes name, each once: "X and Y troops"."""
+    found: list[str] = []
+    for token in tokens:
+        inner = [token, *(t for t in token.subtree if t.i < token.i)]
+        inner += [t for p in prepositional(token, "of", "from") for t in conjuncts(p)]
+        for word in inner:
+            mention = discourse.parsed.party_at(word)
+            party = mention.party if mention is not None else None
+            if party and len(party) == 2 and party not in found:
+                found.append(party)
+    return found
+
+
+def _sides(discourse: Discourse, acting: Token | None, verb: Token) -> list[str]:
+    """Return the states of those who act and of those they act with."""
+    if acting is None:
+        return []
+    found = _all_of(discourse, [*conjuncts(acting), *prepositional(verb, "with")])
+    if len(found) < 2 and acting.tag_ in ("NNS", "NNPS", "PRP"):
+        found = found or [p for p in discourse.parties(acting) if len(p) == 2]
+    return found
+
+
+def _mutual(
+    discourse: Discourse, sentence: Sentence, verb: Token, parties: list[str]
+) -> Act | None:
+    """Make an act of two against each other, the first named as its actor."""
+    if len(parties) != 2:
+        return None
+    return _act(discourse, sentence, verb, "clash", parties[0], parties[1])
+
+
+def _opened_fire(discourse: Discourse, sentence: Sentence, verb: Token) -> Act | None:
+    acting = subject(verb)
+    if acting is None or not is_force(discourse, acting):
+        return None
+    actor = party_of(discourse, acting)
+    if actor is None:
+        return None
+    goals = prepositional(verb, "on", "at", "upon", "toward", "towards", "into", "against")
+    goals += [t for o in objects(verb) for t in prepositional(o, "on", "at", "into")]
+    target = next((p for t in goals if (p := party_of(discourse, t)) not in (None, actor)), None)
+    if target is None and verb.lemma_.lower() == "open":
+        target = other_party(discourse, sentence, actor)
+    if target is None:
+        return None
+    return _act(discourse, sentence, verb, "shelling", actor, target)
+
+
+def _mine(discourse: Discourse, sentence: Sentence, verb: Token) -> Act | None:
+    """Read "a mine blast wounded a soldier": whose act it is, whoever is accused tells."""
+    acting = subject(verb)
+    words = {t.lower_ for t in acting.subtree} if acting is not None else set()
+    if not words & _MINES:
+        return None
+    hurt = objects(verb)
+    target = next((p for t in hurt if (p := party_of(discourse, t)) is not None), None)
+    if target is None:
+        return None
+    for token in sentence.span:
+        if token.lemma_.lower() in _BLAMED:
+            blamed = [*children(token, "dobj"), *prepositional(token, "on")]
+            actor = next(
+                (p for t in blamed if (p := party_of(discourse, t)) not in (None, target)), None
+            )
+            if actor is not None:
+                return _act(discourse, sentence, verb, "mine", actor, target)
+    return None
+
+
+def _act(
+    discourse: Discourse, sentence: Sentence, verb: Token, sort: str, actor: str, target: str
+) -> Act:
+    drop = children(
+        verb, "advcl", "ccomp", "conj", "cc", "punct", "mark", "parataxis", "npadvmod", "nsubj"
+    )
+    if sort in ("clash", "mine"):
+        drop = [c for c in drop if c.dep_ != "nsubj"]
+    start, end = extent(verb, without=drop)
+    words = discourse.parsed.words(start, end)
+    when = time_of(discourse, sentence, verb)
+    return Act(verb, sentence, sort, actor, target, None, words, when, sure=True)
