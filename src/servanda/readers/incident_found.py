@@ -90,9 +90,13 @@ def _of_verb(discourse: Discourse, sentence: Sentence, verb: Token) -> Act | Non
         )
     if actor is None or not is_force(discourse, acting):
         return None
-    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.lemma_ in ("kill", "wound", "damage"):
-        if of_phrase(discourse, sentence, verb.head) is not None:
-            return None  # "opened fire, wounding two": one act
+    result = verb.dep_ == "advcl" and verb.tag_ == "VBG"
+    if (
+        result
+        and verb.lemma_ in ("kill", "wound", "damage")
+        and of_phrase(discourse, sentence, verb.head)
+    ):
+        return None  # "opened fire, wounding two": one act
     aimed = prepositional(
         verb, "against", "at", "into", "toward", "towards", "on", "with", "over", "onto"
     )
