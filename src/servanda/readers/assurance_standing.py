@@ -184,7 +184,8 @@ def stand_with(discourse: Discourse, verb: Token) -> Found | None:
             or bool(near & listed("strong") and near & {"support", "solidarity"})
             or bool(near & {"shoulder", "shoulder-to-shoulder", "together"})
         )
-        fits = fits and (clauses.is_finite(verb) or infinitive(verb) is False)
+        carried = verb.head.lemma_ in ("continue", "remain") and clauses.is_finite(verb.head)
+        fits = fits and (clauses.is_finite(verb) or carried or not infinitive(verb))
     elif lemma in ("take", "use", "do"):
         near = {t.lower_ for t in verb.subtree}
         fits = (

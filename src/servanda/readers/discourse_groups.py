@@ -38,7 +38,7 @@ class GroupsOfDiscourse(PeopleOfDiscourse):
             listed = self._listed(number, token.idx)
             if listed:
                 return listed
-        if self.is_joint and len(self.joint_parties) > 2:
+        if self.is_joint and len(self.joint_parties) > 1:
             return self.joint_parties
         if token.pos_ == "NOUN":
             named = self._same_noun_before(token)
@@ -175,33 +175,50 @@ class GroupsOfDiscourse(PeopleOfDiscourse):
     @cached_property
     def is_joint(self) -> bool:
         """Whether the report is a text that several states put out together."""
-        head = self.parsed.content[:400].lower()
-        return any(
-            w in head
-            for w in (
-                "joint statement",
-                "joint declaration",
-                "communiqué",
-                "communique",
-                "joint leaders",
-                "leaders’ statement",
-                "leaders' statement",
-                "joint vision",
-                "joint press statement",
-            )
-        )
+        return bool(_JOINT.search(self.parsed.content[:_HEAD])) or self._we_list is not None
+
+    @cached_property
+    def _we_list(self) -> tuple[str, ...] | None:
+        """The states of "We, the ministers of A, B and C, …"."""
+        for sentence in self.parsed.sentences[:_FIRST]:
+            words = self.parsed.content[sentence.start : sentence.start + 4]
+            if words.startswith(("We,", "We t", "WE,")):
+                named = self._named_between(sentence.start, sentence.end)
+                if len(named) > 1:
+                    return named
+        return None
+
+    def _named_between(self, start: int, end: int) -> tuple[str, ...]:
+        """Return the states named in a stretch, by name or by their people."""
+        parsed = self.parsed
+        found = [(m.start, m.party) for m in parsed.parties if start <= m.start < end and m.party]
+        people = parsed.people
+        for mention in people.mentions:
+            party = people.people[mention.person].party
+            if start <= mention.start < end and party:
+                found.append((mention.start, party))
+        return tuple(dict.fromkeys(p for _, p in sorted(found) if len(p) == 2))
 
     @cached_property
     def joint_parties(self) -> tuple[str, ...]:
-        """The states whose common text the report is: those its title or its first sentence lists."""
+        """The states whose common text the report is: those its title or its first sentence names."""
         if not self.is_joint:
             return ()
-        end = self.parsed.sentences[1].end if len(self.parsed.sentences) > 1 else 400
-        named = [m.party for m in self.parsed.parties if m.start < end and m.party]
-        found = tuple(dict.fromkeys(p for p in named if len(p) == 2))
-        return found if len(found) > 1 else self.main_parties
+        if self._we_list is not None:
+            return self._we_list
+        for sentence in self.parsed.sentences[:2]:
+            named = self._named_between(0, sentence.end)
+            if len(named) > 1:
+                return named
+        return self.main_parties
 
 
+_JOINT = re.compile(
+    r"joint (?:leaders|statement|declaration|vision|press statement|communiqu)|communiqu[eé]|leaders[’'] statement",
+    re.IGNORECASE,
+)
+_HEAD = 400  # characters in which a text says what it is
+_FIRST = 6  # sentences among which "We, the ministers of …" stands
 _MEETING = frozenset(
     "meet host receive welcome call tell join congratulate thank include convene see telephone phone greet invite".split()
 )

@@ -189,8 +189,14 @@ def _of_promising_noun(verb: Token, noun: Token, preposition: str) -> Promise | 
         return None  # "ideas to tackle the challenge"
     if restating and modality in (Modality.VOWS, Modality.PLANS, Modality.AGREED):
         modality = Modality.REAFFIRMED
+    given = holder is not None and holder.lemma_.lower() in _GIVING
+    if lemma == "commitment" and not given:
+        modality = Modality.REAFFIRMED  # a commitment spoken of stands already
     owner = _owner(noun)
     return Promise(verb, noun, modality, owner, None, f"commitment.noun.{lemma}", 0.8)
+
+
+_GIVING = frozenset("make announce give undertake pledge offer welcome commend".split())
 
 
 def _governing_verb(noun: Token) -> Token | None:
