@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from servanda.dates import find as find_times
 from servanda.model import BlockKind, Evidence, Report, TimeRef
@@ -25,6 +25,7 @@ from servanda.text.titles import OfficePhrase, titles
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Span, Token
+    from thinc.types import Ints2d
 
 __all__ = ["Parsed", "Sentence", "parse", "parse_many"]
 
@@ -196,7 +197,8 @@ def _mask(report: Report) -> str:
             parts.append(content[block.start : block.end])
             position = block.end
     parts.append(_blank(content[position:]))
-    return "".join(parts).replace("**", "  ")  # Markdown's bold type hides names from every list
+    masked = "".join(parts).replace("**", "  ")  # Markdown's bold type hides names from every list
+    return _WORD.sub(lambda data: _blank(data.group()), masked)
 
 
 def _blank(text: str) -> str:
@@ -207,32 +209,41 @@ def _blank(text: str) -> str:
 def _tokenised(nlp: Language, masked: str, report: Report) -> Doc:
     """Tokenise, and begin a sentence wherever a block begins."""
     doc = nlp.make_doc(masked.translate(_PLAIN))
-    starts = sorted(b.start for b in report.text.blocks if b.kind.is_report)
+    begins = [_UNTOLD] * len(doc)
     position = 0
-    for start in starts:
+    for start in sorted(b.start for b in report.text.blocks if b.kind.is_report):
         while position < len(doc) and (doc[position].idx < start or doc[position].is_space):
             position += 1
         if position < len(doc):
-            doc[position].is_sent_start = True
+            begins[position] = _BEGINS
     for token in doc[1:]:  # within a line, no sentence begins behind a bare word
-        before = token.nbor(-1)
-        if token.is_sent_start is not None:
+        if begins[token.i] != _UNTOLD:
             continue
+        before = token.nbor(-1)
         plain = token.is_alpha and (before.is_alpha or _closes_acronym(before))
         if plain or (token.is_lower and before.text in _HOURS):
-            token.is_sent_start = False
+            begins[token.i] = _GOES_ON
     for match in titles().rank.finditer(masked):  # "Brig. Gen. A B" is no end of a sentence
         span = doc.char_span(match.start(1), match.end(1) + 1, alignment_mode="expand")
         for token in list(span)[1:] if span is not None else ():
-            token.is_sent_start = False
+            begins[token.i] = _GOES_ON
     since = 0
     for token in doc:
-        since = 0 if token.is_sent_start or token.text in _STOPS else since + 1
+        since = 0 if begins[token.i] == _BEGINS or token.text in _STOPS else since + 1
         if since >= _ENDLESS:
-            token.is_sent_start, since = True, 0
+            begins[token.i], since = _BEGINS, 0
+    # All at once: spaCy looks through the whole document each time one token is told.
+    doc.from_array(["SENT_START"], _column(begins))
     return doc
 
 
+def _column(numbers: list[int]) -> Ints2d:
+    import numpy as np
+
+    return cast("Ints2d", np.asarray(numbers, dtype="int64").astype("uint64").reshape(-1, 1))
+
+
+_BEGINS, _GOES_ON, _UNTOLD = 1, -1, 0  # what spaCy's SENT_START says of a token
 _HOURS = ("a.m.", "p.m.")
 _STOPS = (".", "!", "?", "\u2026", "...")
 

@@ -8,6 +8,7 @@ that stood in a full name before is that person again. Names keep the order of p
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from servanda.text.gazetteer import PartyMention, PartySort
@@ -165,7 +166,8 @@ class _Finder:
         known = {word for person in self.people for word in person.words}
         for match in _CAPITALISED.finditer(self.text):
             start, _end = match.span()
-            if any(a <= start < b for a, b in self.covered):
+            place = bisect_right(self.covered, start, key=lambda span: span[0]) - 1
+            if place >= 0 and start < self.covered[place][1]:
                 continue
             word = match.group()
             for tail in ("’s", "'s", "’", "'"):
