@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
+
+import pytest
 
 from .conftest import Run
 
@@ -91,3 +94,46 @@ def test_a_day_that_is_none_is_named_and_taken_as_unknown(run: Run, tmp_path: Pa
     assert "03-02-2009" in done.stderr
     (answer,) = map(json.loads, done.stdout.splitlines())
     assert [timex["value"] for timex in answer["timex"]] == ["XXXX-XX-XX", "XXXX-XX-XX"]
+
+
+@pytest.mark.parametrize("unit", ["a", "é", "1"])
+def test_ten_megabytes_without_a_blank_are_read_at_once(
+    run: Run, tmp_path: Path, unit: str
+) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text(unit * 10_000_000, encoding="utf-8")
+    begun = time.process_time()
+    done = run("times", str(path))
+    assert time.process_time() - begun < 20
+    assert done.exit_code == 0, done.output
+    assert "no time expression" in done.stderr
+
+
+def test_days_that_no_calendar_holds(run: Run) -> None:
+    text = "It fell on Feb. 30, in the year 0, on the 35th, on 0000-00-00 and on 3 May 2024."
+    done = run("times", "-", "--format", "jsonl", stdin=text)
+    assert done.exit_code == 0, done.output
+    assert [json.loads(line)["value"] for line in done.stdout.splitlines()] == ["2024-05-03"]
+
+
+@pytest.mark.parametrize("day", ["2024-02-30", "0000-01-01", "the 35th", "31.12.2024", ""])
+def test_a_day_of_publication_that_is_none_is_refused(run: Run, day: str) -> None:
+    done = run("times", "-", "--dct", day, stdin="They met yesterday.")
+    assert done.exit_code == 2
+    assert "--dct" in done.stderr
+    assert "Traceback" not in done.output
+
+
+@pytest.mark.parametrize(
+    "dct", ["2024-02-30", "0000-01-01", "soon", 20240203, ["2024-02-03"], True]
+)
+def test_a_row_whose_day_is_none_is_answered_all_the_same(
+    run: Run, tmp_path: Path, dct: object
+) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_text(json.dumps({"id": 1, "dct": dct, "text": "on 3 May 2024, yesterday"}))
+    done = run("times", str(path))
+    assert done.exit_code == 3
+    assert "line 1" in done.stderr
+    (answer,) = map(json.loads, done.stdout.splitlines())
+    assert answer["timex"][0]["value"] == "2024-05-03"
