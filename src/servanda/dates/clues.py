@@ -18,10 +18,12 @@ from servanda.model.timeref import Direction, TimeRef, TimexType
 from servanda.model.when import Basis
 
 __all__ = [
+    "SAVED",
     "Clue",
     "Rank",
     "body_clues",
-    "head_clues",
+    "every_year",
+    "full_day",
     "is_scraped",
     "lead_weekday",
     "metadata_clues",
@@ -30,8 +32,6 @@ __all__ = [
 STORY_LAG = 2  # days a story may appear after the weekday it names as the day of the event
 _LEAD = 700  # characters of the report itself in which its own day is told
 _CAPTION_LAG = 2  # days between a dated picture of the event and the report
-_FOOT = 160  # characters at the end of a page that may hold its date
-_HEAD = 900  # characters in which a page states its date
 
 
 class Rank(IntEnum):
@@ -59,13 +59,7 @@ class Clue:
     basis: Basis = Basis.DERIVED
 
 
-_PUBLISHED = re.compile(r"\b(?:published|posted|issued|released|first published)\b", re.IGNORECASE)
-_UPDATED = re.compile(r"\b(?:updated|modified|edited|revised)\b", re.IGNORECASE)
-_CRAWLED = re.compile(
-    r"\b(?:today|now|accessed|retrieved|weather|copyright)\b\s*[:©]?|©|\(c\)", re.IGNORECASE
-)
-_SCRAPED = re.compile(r"^\W*date\W", re.IGNORECASE)
-_SAVED = "by whoever saved it"
+SAVED = "by whoever saved it"  # how the reason of a date that a scraper gave ends
 _URL_DATE = re.compile(
     r"[/_-]((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|\D|$)"
 )
@@ -95,9 +89,6 @@ def metadata_clues(metadata: Mapping[str, str]) -> Iterator[Clue]:
 
 _WILL_REACH = 9  # words between "will" and the date it governs
 _DEADLINE_REACH = 22  # words between "will" and "by …"
-_OFFICE_WORD = re.compile(
-    r"\b(?:president|minister|secretary|chancellor|premier|king|general)\b", re.IGNORECASE
-)
 _SENTENCE = 400  # characters of a sentence before the expression that are looked at
 _PREPOSED = re.compile(r"\b(?:in|on|by|until|since|during)\s+$", re.IGNORECASE)
 _WILL = re.compile(r"\b(?:will|shall|is to|are to|is due|are due|due to|set to)\b", re.IGNORECASE)
@@ -110,10 +101,10 @@ _AHEAD = re.compile(
 
 def is_scraped(dating: Dating) -> bool:
     """Whether a date rests on the page of whoever saved it, which may be weeks late."""
-    return any(reason.endswith(_SAVED) for reason in dating.reasons)
+    return any(reason.endswith(SAVED) for reason in dating.reasons)
 
 
-def _full_day(ref: TimeRef) -> date | None:
+def full_day(ref: TimeRef) -> date | None:
     """Return the day an expression states in full, or None."""
     if ref.form != "day" or ref.arg("y") is None or ref.arg("era"):
         return None
@@ -121,105 +112,7 @@ def _full_day(ref: TimeRef) -> date | None:
     return seen.when.start if seen.when is not None else None
 
 
-def _line(content: str, offset: int) -> str:
-    start = content.rfind("\n", 0, offset) + 1
-    end = content.find("\n", offset)
-    return content[start : end if end >= 0 else len(content)]
-
-
-def head_clues(text: Text, refs: Sequence[TimeRef]) -> Iterator[Clue]:
-    """Read date lines and datelines at the head of the page."""
-    content = text.content
-    for ref in refs:
-        kind = text.kind_at(ref.start)
-        line = _line(content, ref.start)
-        label = content[max(0, ref.start - 40) : ref.start].rsplit("\n", 1)[-1]
-        if _CRAWLED.search(label) or _CRAWLED.match(line.strip()):
-            continue
-        if _OFFICE_WORD.search(label) and not _PUBLISHED.search(label):
-            continue  # who said a motto, and when
-        day = _full_day(ref)
-        if kind is BlockKind.DATELINE or (not text.blocks and _is_dateline(content, ref)):
-            yield from _dateline(ref, day)
-        elif (
-            day is not None
-            and _at_an_end(content, ref)
-            and (kind is BlockKind.HEADER_DATE or _is_date_line(text, ref, line))
-        ):
-            yield _header(ref, day, label)
-
-
-def _is_date_line(text: Text, ref: TimeRef, line: str) -> bool:
-    """Whether a line near the top is little more than its date."""
-    if text.blocks and text.kind_at(ref.start) not in {
-        None,
-        BlockKind.HEADER_DATE,
-        BlockKind.BYLINE,
-    }:
-        return False
-    if ref.start > _HEAD:
-        return False
-    return len(line.strip()) <= len(ref.text) + 40 or bool(
-        _SCRAPED.match(text.content[max(0, ref.start - 12) : ref.start])
-    )
-
-
-def _at_an_end(content: str, ref: TimeRef) -> bool:
-    """Whether it stands where pages state their date: near the top, or at the very end."""
-    return ref.start <= _HEAD or ref.end >= len(content) - _FOOT
-
-
-def _is_dateline(content: str, ref: TimeRef) -> bool:
-    after = content[ref.end : ref.end + 40]
-    start = content.rfind("\n", 0, ref.start) + 1
-    return (
-        ref.start - start < 60
-        and ref.start < _HEAD
-        and bool(re.match(r"\s*(?:\([^)]{2,30}\)\s*)?(?:--|—|–|-)", after))
-    )
-
-
-def _header(ref: TimeRef, day: date, label: str) -> Clue:
-    if _PUBLISHED.search(label):
-        return Clue(
-            only([day]),
-            f"a line says it was published: “{ref.text}”",
-            Rank.PUBLISHED_LINE,
-            Basis.STATED,
-        )
-    if _UPDATED.search(label):
-        return Clue(
-            span(None, day),
-            f"it was updated on {day}, so it appeared by then",
-            Rank.DATE_LINE,
-            Basis.STATED,
-        )
-    if _SCRAPED.search(label):
-        return Clue(only([day]), f"the page is dated {day} {_SAVED}", Rank.SCRAPED, Basis.STATED)
-    return Clue(only([day]), f"a date line says “{ref.text}”", Rank.DATE_LINE, Basis.STATED)
-
-
-def _dateline(ref: TimeRef, day: date | None) -> Iterator[Clue]:
-    if day is not None:
-        yield Clue(
-            only([day]),
-            f"the dateline says “{ref.text}”: it appeared then or the day after",
-            Rank.DATELINE,
-            Basis.STATED,
-        )
-        return
-    if ref.form != "day":
-        return
-    days = _every_year(ref)
-    if days:
-        yield Clue(
-            only(days),
-            f"the dateline says “{ref.text}”, without a year: it appeared then or the day after",
-            Rank.DATELINE,
-        )
-
-
-def _every_year(ref: TimeRef) -> list[date]:
+def every_year(ref: TimeRef) -> list[date]:
     """Return that day of that month in every year the calendar of clues holds."""
     month, number = int(ref.arg("m") or 0), int(ref.arg("d") or 0)
     out: list[date] = []
@@ -268,7 +161,7 @@ def body_clues(text: Text, refs: Sequence[TimeRef], *, dateline: bool) -> Iterat
         kind = text.kind_at(ref.start)
         if kind in {BlockKind.RESIDUE, BlockKind.DOUBLE, BlockKind.HEADER_DATE, BlockKind.DATELINE}:
             continue
-        day = _full_day(ref)
+        day = full_day(ref)
         if kind is BlockKind.CAPTION and day is not None:
             yield from _caption(ref, day, weekday)
         elif kind is not BlockKind.CAPTION:
@@ -285,8 +178,8 @@ def _today_dated(text: Text, refs: Sequence[TimeRef]) -> Iterator[Clue]:
             continue
         if text.kind_at(left.start) in {BlockKind.RESIDUE, BlockKind.DOUBLE}:
             continue
-        day = _full_day(right)
-        days = [day] if day is not None else _every_year(right)
+        day = full_day(right)
+        days = [day] if day is not None else every_year(right)
         step = -int(left.arg("k") or 0)
         yield Clue(
             only(add_days(one, step) for one in days),
@@ -354,7 +247,7 @@ def _will_govern(ref: TimeRef, before: str) -> bool:
 def _weekday_of_month(ref: TimeRef) -> Iterator[Clue]:
     """Keep the years in which that day of the month is that weekday."""
     number = int(ref.arg("wd") or 0)
-    days = [d for d in _every_year(ref) if d.isoweekday() == number]
+    days = [d for d in every_year(ref) if d.isoweekday() == number]
     mask = 0
     reach = {Direction.PAST: (0, 330), Direction.FUTURE: (330, 0)}
     back, ahead = reach.get(ref.direction, (183, 183)) if ref.direction else (183, 183)

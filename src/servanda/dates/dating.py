@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from servanda.dates.calc import add_days
-from servanda.dates.clues import Clue, Rank, body_clues, head_clues, lead_weekday, metadata_clues
+from servanda.dates.clues import Clue, Rank, body_clues, lead_weekday, metadata_clues
 from servanda.dates.dayset import ALL, as_when, count, days_of, span, weekdays
+from servanda.dates.head_clues import head_clues
 from servanda.dates.office_clues import Tenure, office_clues
 from servanda.model.report import Dating, Text
 from servanda.model.timeref import TimeRef
