@@ -18,7 +18,7 @@ Names are imported when first used, so that `import servanda` costs next to noth
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -83,12 +83,14 @@ def times(
 def _day(given: date | str | None) -> date | None:
     from servanda.errors import TimeError
 
+    if isinstance(given, datetime):
+        return given.date()
     if given is None or isinstance(given, date):
         return given
     try:
         return date.fromisoformat(given)
-    except ValueError:
-        raise TimeError(given, "no calendar has such a day", "write it YYYY-MM-DD") from None
+    except (TypeError, ValueError):
+        raise TimeError(repr(given), "no calendar has such a day", "write it YYYY-MM-DD") from None
 
 
 def __getattr__(name: str) -> Any:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
+import servanda
 from servanda.dates import Anchor, Genre, read_times, times
 from servanda.errors import TimeError
 
@@ -64,10 +67,22 @@ def test_nothing_known() -> None:
     assert (one.value, one.when, one.edtf) == ("XXXX-XX-XX", None, None)
 
 
-@pytest.mark.parametrize("published", ["31-12-2031", "soon", "2031-02-30"])
+@pytest.mark.parametrize(
+    "published", ["31-12-2031", "soon", "2031-02-30", "0000-01-01", "the 35th", "", 5]
+)
 def test_a_day_that_is_none(published: str) -> None:
     with pytest.raises(TimeError, match="no date"):
         times("They met yesterday.", published)
+    with pytest.raises(TimeError, match="no calendar"):
+        servanda.times("They met yesterday.", published=published)
+
+
+def test_a_moment_is_of_its_day() -> None:
+    moment = datetime(2031, 3, 10, 23, 30, tzinfo=UTC)
+    (one,) = times("They met yesterday.", moment)
+    assert one.value == "2031-03-09"
+    ((_, found),) = servanda.times("They met yesterday.", published=moment)
+    assert found.value == "2031-03-09"
 
 
 @pytest.mark.parametrize(

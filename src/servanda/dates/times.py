@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from servanda.dates.draft import inner
 from servanda.dates.find import find
@@ -96,11 +96,13 @@ def read_times(
 def _anchor(published: date | str | When | None) -> When | None:
     if published is None or isinstance(published, When):
         return published
+    if isinstance(published, datetime):
+        return When.on(published.date())
     if isinstance(published, date):
         return When.on(published)
     try:
         return When.on(date.fromisoformat(published[:10]))
-    except ValueError as error:
+    except (TypeError, ValueError) as error:
         reason = "is no date"
         raise TimeError(repr(published), reason, "give it as YYYY-MM-DD") from error
 
