@@ -11,6 +11,7 @@ from servanda.readers.consultation_mention import Mention
 from servanda.readers.consultation_nouns import PHONE, named_events, noun_mentions
 from servanda.readers.consultation_words import (
     AGREEING,
+    DISCUSSING,
     EMBASSIES,
     FORMAL_TEXTS,
     MEETING_VERBS,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from servanda.readers.discourse import Discourse
     from servanda.text.parse import Sentence
 
-__all__ = ["find_mentions", "signed_papers"]
+__all__ = ["company", "find_mentions", "signed_papers"]
 
 
 _JOINT = re.compile(r"\bjoint (?:statement|declaration|communiqu[eé])", re.IGNORECASE)
@@ -60,7 +61,7 @@ def find_mentions(discourse: Discourse) -> list[Mention]:
 
 def _verbs(discourse: Discourse, sentence: Sentence) -> Iterator[Mention]:
     for token in sentence.span:
-        if token.lower_ == "visiting" and discourse.people(token.head) and token.i < token.head.i:
+        if token.lower_ == "visiting" and _guest_behind(discourse, token) is not None:
             yield Mention(  # "visiting President A B"
                 token, sentence, Form.VISIT, noun=True, near={token.i}, rule="consultation.visiting"
             )
@@ -78,6 +79,19 @@ def _verbs(discourse: Discourse, sentence: Sentence) -> Iterator[Mention]:
             mention.rule = f"consultation.verb.{token.lemma_.lower()}"
             mention.weak = mention.form is None
             yield mention
+
+
+def _guest_behind(discourse: Discourse, token: Token) -> Token | None:
+    """Return the name that "visiting" describes: "welcomed by visiting President A B"."""
+    before = token.nbor(-1) if token.i > token.sent.start else None
+    if before is not None and before.lower_ not in ("by", "and", "the", "between", ","):
+        return None
+    for other in token.doc[token.i + 1 : min(token.i + 8, token.sent.end)]:
+        if discourse.parsed.person_at(other) is not None:
+            return other
+        if other.pos_ not in ("PROPN", "NOUN", "ADJ"):
+            return None
+    return None
 
 
 def _verb(sentence: Sentence, token: Token) -> Mention | None:
@@ -129,6 +143,10 @@ def _verb(sentence: Sentence, token: Token) -> Mention | None:
         return Mention(token, sentence, None, token, adds=True, definite=True)
     if lemma in TELLING and token.tag_ in ("VBD", "VBN") and objects(token):
         return Mention(token, sentence, None, token)
+    if (
+        lemma in DISCUSSING or (lemma == "take" and any(c.lower_ == "up" for c in token.children))
+    ) and (company(token)):
+        return Mention(token, sentence, None, token)
     if lemma in AGREEING or (_JOINT.search(sentence.span.text) and token.dep_ == "ROOT"):
         return Mention(token, sentence, None, token)
     return None
@@ -155,6 +173,14 @@ def _comes(token: Token) -> bool:
         c.lower_ == "for" for t in prepositional(token, "in") for c in children(t, "prep")
     )
     return lemma == "be" and country and purpose
+
+
+def company(token: Token) -> list[Token]:
+    """Return with whom something is discussed, also where "with" hangs on what is."""
+    return [
+        *prepositional(token, "with"),
+        *(t for o in objects(token) for t in prepositional(o, "with")),
+    ]
 
 
 def _puts_name(token: Token) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from servanda.model import ConsultationForm as Form
+from servanda.model import ConsultationStatus as Status
 from servanda.readers.consultation_event import Event
 from servanda.readers.consultation_fit import fit
-from servanda.readers.consultation_words import FORMAL_TEXTS
+from servanda.readers.consultation_news import date_by_news
+from servanda.readers.consultation_words import DISCUSSING, FORMAL_TEXTS
 from servanda.text.gazetteer import gazetteer
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["founds", "merge"]
 
+TAKING_UP = DISCUSSING | {"take"}
 _REACH = 60  # events looked back upon; no report tells of more in one breath
 
 
@@ -35,8 +38,28 @@ def merge(discourse: Discourse, mentions: list[Mention]) -> list[Event]:
         home = _home(discourse, events, mention)
         if home is not None:
             home.take(mention)
+        elif (told := _beside(events, mention)) is not None:
+            events.append(told)
     _lend(events)
+    date_by_news(discourse, events)
     return sorted(events, key=lambda e: min(m.token.i for m in e.mentions))
+
+
+def _beside(events: list[Event], mention: Mention) -> Event | None:
+    """Return "after the meeting" as an event, where nothing else tells of one: of the two who signed there."""
+    signed = [e for e in events if e.form is Form.SIGNING and e.status is Status.HELD]
+    others = [e for e in events if e.form not in (Form.SIGNING, Form.VISIT)]
+    if others or len(signed) != 1 or len(signed[0].people) != 2 or len(signed[0].parties) != 2:
+        return None
+    alone = mention.definite and not mention.people and not mention.parties
+    if not alone or mention.form not in (None, Form.MEETING) or mention.status is not Status.HELD:
+        return None
+    if mention.weak or mention.earlier or any(c.dep_ == "prep" for c in mention.token.children):
+        return None
+    event = Event.of(mention)
+    event.people, event.parties = list(signed[0].people), list(signed[0].parties)
+    event.when = mention.when or signed[0].when
+    return event
 
 
 def founds(discourse: Discourse, mention: Mention) -> bool:
@@ -69,6 +92,8 @@ def founds(discourse: Discourse, mention: Mention) -> bool:
         form is None and not mention.noun
     ):  # "A and B agreed on Thursday", "A and B said in a joint statement in Norville"
         sides = {p.party for p in mention.people if p.party}
+        if len(mention.people) == len(sides) == 2 and mention.token.lemma_.lower() in TAKING_UP:
+            return True
         return (
             len(mention.people) > 1
             and len(sides) > 1

@@ -42,8 +42,10 @@ def fill_noun(discourse: Discourse, mention: Mention) -> None:
     """Fill who took part from the words around a noun of consultation, in place."""
     token = mention.token
     if mention.rule == "consultation.visiting":
-        add_company(discourse, mention, [token.head])
-        mention.people, mention.parties = mention.people[:1], mention.parties[:1]
+        behind = token.doc[token.i + 1 : min(token.i + 8, token.sent.end)]
+        guest = next(p for t in behind if (p := discourse.parsed.person_at(t)) is not None)
+        mention.people = [guest]
+        mention.parties = [guest.party] if guest.party else []
         return
     owners = [c for c in children(token, "poss") if not is_time(discourse, c)]
     for owner in owners:

@@ -22,10 +22,10 @@ from servanda.readers.consultation_company import (
     parties_within,
     who,
 )
-from servanda.readers.consultation_found import signed_papers
+from servanda.readers.consultation_found import company, signed_papers
 from servanda.readers.consultation_noun_roles import fill_noun
 from servanda.readers.consultation_nouns import is_event_noun
-from servanda.readers.consultation_words import RECEIVING, TELLING
+from servanda.readers.consultation_words import DISCUSSING, RECEIVING, TELLING
 from servanda.text.gazetteer import gazetteer
 
 if TYPE_CHECKING:
@@ -78,6 +78,8 @@ def _of_verb(discourse: Discourse, mention: Mention) -> bool:
         return bool(mention.people)
     if form is None:  # "A and B agreed on Thursday": both have to be named as those who decide
         told = objects(verb) if verb.lemma_.lower() in TELLING else []
+        if verb.lemma_.lower() in DISCUSSING or verb.lemma_ == "take":
+            told = company(verb)
         add_company(discourse, mention, [*acting_all, *prepositional(verb, "with"), *told])
         if told and (len(mention.people) != 2 or len(mention.parties) != 2):
             return False
@@ -210,7 +212,7 @@ def _signatories(discourse: Discourse, mention: Mention, acting: Token | None) -
     if len(mention.parties) < 2:
         add_company(discourse, mention, _standing_by(verb))
     for paper in papers:
-        clauses = {t.i for c in children(paper, "relcl", "advcl") for t in c.subtree}
+        clauses = {t.i for t in verb.subtree} if verb.dep_ == "relcl" else set()
         tokens = [t for t in paper.subtree if t.i not in clauses] or [paper]
         parties_within(discourse, mention, tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
     return len(mention.parties) > 1

@@ -15,7 +15,7 @@ from servanda.readers.clauses import (
     prepositional,
     walk_up,
 )
-from servanda.readers.consultation_company import is_time
+from servanda.readers.consultation_company import GROUP_NOUNS, is_time
 from servanda.readers.consultation_nouns import is_event_noun, own_modifiers
 from servanda.readers.consultation_status import fill_status
 from servanda.readers.consultation_words import TELLING
@@ -129,7 +129,8 @@ def _own(discourse: Discourse, mention: Mention, token: Token, *, strict: bool) 
             strict
             and not somebody
             and not is_time(discourse, other)
-            and other.lemma_.lower() not in ("counterpart", "chief", "minister", "leader", "suburb")
+            and other.lemma_.lower() not in GROUP_NOUNS
+            and other.lemma_.lower() != "suburb"
         ):
             return 0
     return 0

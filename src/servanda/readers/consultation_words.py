@@ -13,6 +13,7 @@ __all__ = [
     "BUILDING",
     "EVENT_NOUNS",
     "FINISHING",
+    "DISCUSSING",
     "EMBASSIES",
     "FORMAL_TEXTS",
     "GENERIC",
@@ -57,6 +58,8 @@ EMBASSIES = frozenset(
 )
 # Verbs of one who speaks to another: "A told B on Wednesday" tells of a talk between them.
 TELLING = frozenset("tell ask urge assure warn inform remind".split())
+# Verbs of what one takes up with another: "A will discuss the base with B".
+DISCUSSING = frozenset("discuss review explore".split())
 # Verbs whose object is the event: "held talks", "attended the summit", "paid a courtesy call".
 BEARING = frozenset(
     "hold have conduct begin start open conclude finish wrap host convene lead chair attend join arrange schedule plan "
