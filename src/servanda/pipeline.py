@@ -89,32 +89,50 @@ def read_items(items: Iterable[RawItem]) -> Iterator[Reading | InputError]:
         yield from _read_batch(batch)
 
 
-def _read_batch(batch: list[RawItem]) -> list[Reading | InputError]:
+def _read_all(batch: list[RawItem]) -> list[Reading | InputError]:
+    """Read a batch whole, as another process does."""
+    return list(_read_batch(batch))
+
+
+def _read_batch(batch: list[RawItem]) -> Iterator[Reading | InputError]:
+    """Read items parsed together; each comes out as soon as its parse is there."""
     import_module("servanda.readers")  # a broken installation is no fault of the first report
-    from servanda.text.make import make_report, prepare
     from servanda.text.parse import parse_many
 
-    results: list[Reading | InputError | None] = [None] * len(batch)
-    reports: list[tuple[int, Report, RawItem]] = []
-    for index, item in enumerate(batch):
-        try:
-            prepared = prepare(item)
-            report = make_report(prepared)
-        except InputError as error:
-            results[index] = error
-            continue
-        if report.relevant:
-            reports.append((index, report, prepared))
+    made = [_made(item) for item in batch]
+    waiting = [m for m in made if isinstance(m, _Prepared) and m.report.relevant]
+    parses = parse_many([m.report for m in waiting])
+    for one in made:
+        if isinstance(one, InputError):
+            yield one
+        elif not one.report.relevant:
+            yield Reading(replace(one.report, dating=_date(one.report, one.item, [])), ())
         else:
-            results[index] = Reading(replace(report, dating=_date(report, prepared, [])), ())
-    parses = parse_many([report for _, report, _ in reports])
-    for (index, report, item), parsed in zip(reports, parses, strict=True):
-        try:
-            results[index] = _claimed(report, item, parsed)
-        except Exception as error:  # noqa: BLE001 - one report that trips a reader must not stop the rest
-            reason = f"a reader failed on it: {type(error).__name__}: {error}"
-            results[index] = InputError(report.name, reason, "please report this as a defect")
-    return [result for result in results if result is not None]
+            yield _read_parsed(one, next(parses))
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    report: Report
+    item: RawItem
+
+
+def _made(item: RawItem) -> _Prepared | InputError:
+    from servanda.text.make import make_report, prepare
+
+    try:
+        prepared = prepare(item)
+        return _Prepared(make_report(prepared), prepared)
+    except InputError as error:
+        return error
+
+
+def _read_parsed(one: _Prepared, parsed: Parsed) -> Reading | InputError:
+    try:
+        return _claimed(one.report, one.item, parsed)
+    except Exception as error:  # noqa: BLE001 - one report that trips a reader must not stop the rest
+        reason = f"a reader failed on it: {type(error).__name__}: {error}"
+        return InputError(one.report.name, reason, "please report this as a defect")
 
 
 def _claimed(report: Report, item: RawItem, parsed: Parsed) -> Reading:
@@ -239,7 +257,7 @@ def _readings(items: Iterator[RawItem], processes: int) -> Iterator[Iterator[Rea
         waiting: list[Future[list[Reading | InputError]]] = []
         while True:
             while len(waiting) < processes * _AHEAD and (batch := list(islice(items, _BATCH))):
-                waiting.append(pool.submit(_read_batch, batch))
+                waiting.append(pool.submit(_read_all, batch))
             if not waiting:
                 return
             yield from waiting.pop(0).result()  # in order, so that runs can be compared
