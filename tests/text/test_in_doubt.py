@@ -144,3 +144,28 @@ def test_a_line_that_ends_with_an_article_runs_on() -> None:
 def test_headings_stay_headings() -> None:
     parts = [(H, TITLE), (B, LEAD), (HD, "Ports and ships"), (B, SECOND), (B, THIRD)]
     assert kinds(page(parts)) == parts
+
+
+def test_numbered_paragraphs_wrapped_by_hand_are_whole_beside_a_long_line() -> None:
+    first = (
+        "The Minister of Foreign Affairs of Amberland, Ada Brandt, will make an\n"
+        "official visit to Port Cala on 4 and 5 May 2031. She will be received by\n"
+        "Minister Leo Marsh."
+    )
+    second = (
+        "The ministers will review the Agreement on Fisheries, signed in 2028,\n"
+        "and discuss the entry of Lowmark into the Customs Union."
+    )
+    third = (
+        "Trade between the two states reached 3.1 billion crowns in 2030.\n"
+        "Amberland is the third partner of Norland."
+    )
+    note = "For more information " + "about the visit and its calendar of events " * 3 + "visit us."
+    made = make(f"Visit of Ada Brandt\n\n{first}\n\n2. {second}\n\n3. {third}\n\n{note}")
+    assert kinds(made)[1] == (B, first)
+    assert {(LI, second), (LI, third)} <= set(kinds(made))
+
+
+def test_a_title_in_a_list_and_above_its_story_is_the_headline() -> None:
+    made = make(f"Only today\n  • {TITLE}\n\n{TITLE}\n\n{LEAD}\n\n{SECOND}")
+    assert [w for k, w in kinds(made) if k is H] == [TITLE]

@@ -57,7 +57,10 @@ def copies(lines: Sequence[Line]) -> set[int]:
             continue
         key = _key(line)
         if key in seen:
-            doubled.add(index)
+            # A title in a list of titles, and again above its own story: the list is the copy.
+            listed = lines[seen[key]].bullet > 0 and not line.bullet
+            doubled.add(seen[key] if listed else index)
+            seen[key] = index if listed else seen[key]
             continue
         seen[key] = index
         if line.count < _PREFIX:

@@ -22,6 +22,9 @@ _BULLET = re.compile(
 _LONE_BULLET = re.compile(r"(?:[-*+•‣◦▪▫·–—○●■□►▶➤»]+|\(?\d{1,2}[.)])$")
 _WIDEST = 132  # characters; a page wrapped by hand has no longer lines
 _NARROWEST = 45
+_BY_HAND = 100  # characters a line of a page wrapped by hand has at most, but for stray long ones
+_BREAKS = 3  # breaks within paragraphs that show how a page is wrapped
+_FORCED = 0.9  # share of them after which the next word would not have fitted
 _GOES_ON = frozenset("the of to and with from which a an its their his her".split())
 
 
@@ -159,12 +162,25 @@ class _Wrap:
 def _wrap(lines: list[Line]) -> _Wrap:
     """Tell whether a page's paragraphs are wrapped by hand, and how wide."""
     pairs = [(a, b) for a, b in itertools.pairwise(lines) if not b.gap]
+    width = max((a.end - a.start for a in lines if a.end - a.start <= _BY_HAND), default=0)
+    if _all_forced(pairs, width):
+        return _Wrap(width)
     long = [a for a, _ in pairs if _NARROWEST <= a.end - a.start <= _WIDEST]
     running = sum(1 for a, b in pairs if not a.terminal and b.text[0].islower())
     widest = max((line.end - line.start for line in lines), default=0)
     if widest > _WIDEST or running < 3 or running < 0.3 * len(long):
         return _Wrap(0)
     return _Wrap(widest)
+
+
+def _all_forced(pairs: list[tuple[Line, Line]], width: int) -> bool:
+    """Whether lines end only where the next word would not have fitted, as on a typewriter."""
+    if any(line.end - line.start > _WIDEST for pair in pairs for line in pair):
+        return False
+    long = [(a, b) for a, b in pairs if a.end - a.start >= _NARROWEST and not b.bullet]
+    forced = sum(a.end - a.start + 1 + len(b.text.split(None, 1)[0]) > width for a, b in long)
+    running = any(not a.terminal and b.text[0].islower() for a, b in long)
+    return running and len(long) >= _BREAKS and forced >= _FORCED * len(long)
 
 
 def _unwrap(content: str, lines: list[Line]) -> list[Line]:
