@@ -18,7 +18,7 @@ def test_every_term_ends_after_it_begins() -> None:
         assert term.since is not None
         assert term.until is not None
         assert term.since < term.until, term
-        assert date(1993, 1, 1) <= term.since
+        assert date(1975, 1, 1) <= term.since
         assert term.until <= date(2031, 1, 1)
 
 
@@ -57,3 +57,15 @@ def test_the_office_named_decides_which_term() -> None:
     (head,) = named_holders("U.S. President Joe Biden spoke.")
     assert {term.office for term in vice.terms} == {"vice"}
     assert {term.office for term in head.terms} == {"head"}
+
+
+def test_whoever_came_back_into_office_has_all_stays() -> None:
+    (named,) = named_holders("Australian Prime Minister Kevin Rudd spoke.")
+    assert [term.since.year for term in named.terms if term.since] == [2007, 2013]
+    (named,) = named_holders("President Bush spoke.")
+    assert {term.since.year for term in named.terms if term.since} == {1989, 2001}
+
+
+@pytest.mark.parametrize("word", ["interim", "ousted", "onetime"])
+def test_who_is_told_not_to_hold_the_office_dates_nothing(word: str) -> None:
+    assert list(named_holders(f"The {word} President Michel Temer spoke.")) == []

@@ -62,7 +62,7 @@ _SHORT = {
     "defence": ("Secretary", "Defense Minister", "Defence Minister", "Defense Secretary"),
 }
 _NOT_NOW = re.compile(
-    r"\b(?:former|deputy|alternate|acting|caretaker|ex-|then|late|predecessor|incoming|future|elected|elect|designate|nominee|under|when|son of|congratulat\w+)\b[^;]{0,45}$",
+    r"\b(?:former|deputy|alternate|acting|interim|caretaker|ousted|deposed|toppled|onetime|one-time|ex-|then|late|predecessor|incoming|future|elected|elect|designate|nominee|under|when|son of|congratulat\w+)\b[^;]{0,45}$",
     re.IGNORECASE,
 )
 _BEFORE, _AFTER = 70, 75  # characters around a name in which its office stands
