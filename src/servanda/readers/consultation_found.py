@@ -6,7 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from servanda.model import ConsultationForm as Form
-from servanda.readers.clauses import children, is_passive, objects, prepositional, subject
+from servanda.readers.clauses import (
+    children,
+    is_future,
+    is_passive,
+    objects,
+    prepositional,
+    subject,
+)
 from servanda.readers.consultation_mention import Mention
 from servanda.readers.consultation_nouns import PHONE, named_events, noun_mentions
 from servanda.readers.consultation_words import (
@@ -147,6 +154,8 @@ def _verb(sentence: Sentence, token: Token) -> Mention | None:
         lemma in DISCUSSING or (lemma == "take" and any(c.lower_ == "up" for c in token.children))
     ) and (company(token)):
         return Mention(token, sentence, None, token)
+    if lemma in DISCUSSING and is_future(token) and sentence.span[0].lower_ in ("in", "while"):
+        return Mention(token, sentence, Form.MEETING, token, trip=True)
     if lemma in AGREEING or (_JOINT.search(sentence.span.text) and token.dep_ == "ROOT"):
         return Mention(token, sentence, None, token)
     return None
@@ -179,7 +188,12 @@ def company(token: Token) -> list[Token]:
     """Return with whom something is discussed, also where "with" hangs on what is."""
     return [
         *prepositional(token, "with"),
-        *(t for o in objects(token) for t in prepositional(o, "with")),
+        *(
+            o
+            for t in token.doc[token.i : min(token.i + 12, token.sent.end)]
+            if t.lower_ == "with" and t.head.i != token.i and token.is_ancestor(t)
+            for o in children(t, "pobj")
+        ),
     ]
 
 

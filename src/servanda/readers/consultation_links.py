@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from servanda.dates import is_calendar
 from servanda.model import ConsultationForm as Form
+from servanda.model import ConsultationStatus as Status
 from servanda.readers.clauses import children, is_finite, subject, walk_up
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from servanda.readers.consultation_mention import Mention
     from servanda.readers.discourse import Discourse
 
-__all__ = ["carry_over", "date_by_what_led_to_it", "split_up"]
+__all__ = ["carry_over", "date_by_what_led_to_it", "on_the_trip", "split_up"]
 
 
 def split_up(mention: Mention) -> Iterator[Mention]:
@@ -52,6 +53,38 @@ def date_by_what_led_to_it(discourse: Discourse, mention: Mention) -> None:
         if told and told[0].i == before.span.root.i and is_calendar(ref):
             mention.when = ref
             return
+
+
+def on_the_trip(mentions: list[Mention]) -> None:
+    """Give "In Norville, they will meet leaders", told after a planned trip, the travellers and the host."""
+    for mention in mentions:
+        if mention.noun or mention.form is not Form.MEETING or mention.country is None:
+            continue
+        trip = next(
+            (
+                v
+                for v in reversed(mentions)
+                if v.form is Form.VISIT
+                and v.people
+                and v.status is Status.PLANNED
+                and v.token.i < mention.token.i
+            ),
+            None,
+        )
+        acting = subject(mention.token)
+        again = acting is not None and (
+            acting.pos_ == "PRON" or acting.lemma_.lower() in ("delegation", "team", "group")
+        )
+        if trip is None or not again or mention.status is not Status.PLANNED:
+            continue
+        if any(p not in trip.people for p in mention.people) or len(mention.parties) > 1:
+            continue
+        if mention.country in trip.parties or trip.sentence.index == mention.sentence.index:
+            continue
+        mention.people = list(trip.people)
+        mention.parties = [*trip.parties, mention.country]
+        days = [v.when for v in mentions if v.when is not None and v.people == trip.people]
+        mention.when = mention.when or trip.when or next(iter(days), None)
 
 
 def carry_over(mentions: list[Mention]) -> None:

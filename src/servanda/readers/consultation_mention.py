@@ -62,6 +62,7 @@ class Mention:
     soft: bool = False
     pivot: Token | None = None
     mode: str | None = None
+    trip: bool = False  # needs a trip told before, whose travellers it takes
     by: str | None = None  # who protests
     rule: str = ""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from servanda.readers.consultation_mention import Mention
     from servanda.readers.discourse import Discourse
 
-__all__ = ["founds", "merge"]
+__all__ = ["TAKING_UP", "founds", "merge"]
 
 TAKING_UP = DISCUSSING | {"take"}
 _REACH = 60  # events looked back upon; no report tells of more in one breath
@@ -110,6 +110,8 @@ def founds(discourse: Discourse, mention: Mention) -> bool:
     ):
         return bool(bodies) and (anchored or mention.host or bool(mention.people))
     if len(mention.parties) < 2:
+        if form is Form.CALL and mention.headline and mention.people and mention.when is not None:
+            return True  # "PM call with President A B: 3 May" names the other side only
         if form is Form.SUMMIT and mention.when is not None and mention.place is not None:
             return True
         if form is Form.SUMMIT and mention.when is not None and (mention.people or mention.parties):

@@ -71,6 +71,8 @@ def _of_verb(discourse: Discourse, mention: Mention) -> bool:
     verb, form = mention.token, mention.form
     acting = subject(verb)
     acting_all = actors(verb)
+    if mention.trip:
+        return True
     if mention.adds:  # "A attended", "B was present": they took part in what was told before
         if any(not discourse.people(o) for o in objects(verb)) and verb.lemma_ != "witness":
             return False

@@ -10,8 +10,13 @@ from servanda.model import ConsultationStatus as Status
 from servanda.readers.base import reader
 from servanda.readers.consultation_fit import when_of
 from servanda.readers.consultation_found import find_mentions
-from servanda.readers.consultation_links import carry_over, date_by_what_led_to_it, split_up
-from servanda.readers.consultation_merge import merge
+from servanda.readers.consultation_links import (
+    carry_over,
+    date_by_what_led_to_it,
+    on_the_trip,
+    split_up,
+)
+from servanda.readers.consultation_merge import TAKING_UP, merge
 from servanda.readers.consultation_pairs import complete_pairs
 from servanda.readers.consultation_roles import fill_people
 from servanda.readers.consultation_setting import fill_setting
@@ -68,9 +73,11 @@ def _mentions(discourse: Discourse) -> list[Mention]:
             or mention.form is not None
             or mention.when is not None
             or mention.place is not None
+            or (len(mention.people) == 2 and mention.token.lemma_.lower() in TAKING_UP)
         ):
             found.extend(split_up(mention))
     carry_over(found)
+    on_the_trip(found)
     return found
 
 
