@@ -66,8 +66,45 @@ def test_acts_of_two_kinds_are_two(claims: Claims) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "actor", "target"),
+    [
+        ("A Chilean destroyer pointed its radar at a Kenyan patrol plane.", "CL", "KE"),
+        ("According to Kenya's ministry, Chilean troops breached the border.", "CL", "KE"),
+        (
+            "Two Chilean jets entered the African nation's airspace on Friday, Kenya said.",
+            "CL",
+            "KE",
+        ),
+        (
+            "The Chilean navy said that Kenya sent three boats into the waters of a shoal.",
+            "KE",
+            "CL",
+        ),
+        ("A Chilean fighter dropped flares dangerously close to a Kenyan plane.", "CL", "KE"),
+        ("Kenya said a Chilean jet had dropped flares close to one of its frigates.", "CL", "KE"),
+        ("Chile accused Kenya on Monday of having broken into Chilean airspace.", "KE", "CL"),
+        ("Clashes broke out at dawn between Chilean and Kenyan forces.", "CL", "KE"),
+        ("Kenyan and Chilean troops exchanged fire on Monday.", "KE", "CL"),
+        ("Chilean soldiers opened fire near a Kenyan post.", "CL", "KE"),
+        ("Chilean ships shadowed a Kenyan frigate dangerously close.", "CL", "KE"),
+        ("A mine blast wounded a Kenyan soldier, and Nairobi accused Chile of it.", "CL", "KE"),
+        ("A drone that took off from a Chilean ship flew in Kenyan airspace.", "CL", "KE"),
+        ("Kenya shot down Chilean drones that entered its airspace in May.", "CL", "KE"),
+    ],
+)
+def test_acts_told_in_other_words(claims: Claims, text: str, actor: str, target: str) -> None:
+    (claim,) = claims(text + REST, "incident")
+    assert (claim.body.actor, claim.body.target) == (actor, target)
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "Chilean troops crossed the border to help Kenya after a flood.",
+        "Kenya sent two ships to the waters off Chile for a joint exercise.",
+        "Chilean ships intercepted a Kenyan trawler's call for help.",
+        "Chilean and Kenyan troops may exchange fire again.",
+        "Chilean ships escorted and shadowed a Kenyan frigate.",
         "Chile would respond if Kenya attacked a Chilean ship.",
         "The ministers of Chile and Kenya want to deter any attack on Norway by Peru.",
         "Chile will fire missiles during an exercise with Kenya in June.",

@@ -105,4 +105,37 @@ def test_one_denial_told_twice_is_one_claim_with_both_places(read_kind: Any) -> 
 
 
 def test_only_those_who_talk_leave_things_undiscussed(read_kind: Any) -> None:
-    assert read_kind("omission", WHO + "Earlier models of trade did not address these problems.") == []
+    assert (
+        read_kind("omission", WHO + "Earlier models of trade did not address these problems.") == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "sort"),
+    [
+        ("Norway has failed to lock in a defence pact with Kenya.", "not_agreed"),
+        ("Norway spoke of breaches, an accusation Kenya strongly denied.", "denied"),
+        ("The Kenyan spokesman was unable to provide additional details.", "declined_to_comment"),
+        ("Kenya ruled out a transfer of any territory to Norway.", "denied"),
+        ("Fish was not a topic of the call, the Kenyan minister told reporters.", "not_discussed"),
+        ("The Kenyan minister named no figure of his own in the meeting.", "not_discussed"),
+        ("Kenya does not seek and will not acquire nuclear weapons.", "denied"),
+    ],
+)
+def test_more_words_for_what_is_not(claims: Any, text: str, sort: str) -> None:
+    (claim,) = claims(WHO + text, "omission")
+    assert claim.body.sort.value == sort
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya did not rule out a delay.",
+        "Kenya could not rule out a delay.",
+        "Norway failed to close the gap to Kenya.",
+        "Kenya denied them entry on Monday.",
+        "The pact is not part of the plan of Kenya for growth.",
+    ],
+)
+def test_words_that_look_like_it(claims: Any, text: str) -> None:
+    assert claims(WHO + text, "omission") == []

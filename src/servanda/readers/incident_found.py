@@ -18,6 +18,7 @@ from servanda.readers.clauses import (
 )
 from servanda.readers.incident_parts import (
     Act,
+    craft_of,
     is_craft,
     is_force,
     is_target,
@@ -84,10 +85,12 @@ def _of_verb(discourse: Discourse, sentence: Sentence, verb: Token) -> Act | Non
     if acting is None:
         return None
     actor = party_of(discourse, acting)
-    if actor is None and is_craft(acting) and acting.pos_ == "NOUN":  # "a helicopter of its navy"
-        actor = next(
-            (p for t in prepositional(acting, "of", "from") if (p := party_of(discourse, t))), None
-        )
+    if actor is None:
+        actor = craft_of(discourse, acting)
+        if actor is not None and sort == "intrusion":
+            theirs = [party_of(discourse, t) for t in prepositional(verb, "into", "in")]
+            if actor in theirs:  # one does not break into one's own space
+                actor = other_party(discourse, sentence, actor)
     if actor is None or not is_force(discourse, acting):
         return None
     result = verb.dep_ == "advcl" and verb.tag_ == "VBG"
@@ -123,6 +126,8 @@ def _of_verb(discourse: Discourse, sentence: Sentence, verb: Token) -> Act | Non
             for t in children(p, "pobj")
         ]
         target = next((p for t in near if (p := party_of(discourse, t)) not in (None, actor)), None)
+        if target is None and any(is_craft(t) or t.lower_ == "one" for t in near):
+            target = other_party(discourse, sentence, actor)
         if target is None:
             return None
     elif sort == "harassment" and verb.lemma_.lower() in CLOSE_BY and not around & UNSAFE:
@@ -153,6 +158,8 @@ def _of_verb(discourse: Discourse, sentence: Sentence, verb: Token) -> Act | Non
         return None
     if sort == "shootdown" and _in_defence(discourse, verb, actor):
         return None
+    if any(t.lower_ == "times" and children(t, "nummod") for t in children(verb, "npadvmod")):
+        sort += " before"  # "has violated it four times": not the one told of
     start, end = _verb_extent(verb)
     words = discourse.parsed.words(start, end).split(", ")[0]
     if verb.dep_ == "relcl" and acted and acted[0].i == verb.head.i:

@@ -11,6 +11,7 @@ from servanda.dates import is_calendar
 from servanda.readers.clauses import (
     children,
     extent,
+    prepositional,
     walk_up,
 )
 from servanda.readers.incident_words import FORCES, SPACES
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Act",
+    "craft_of",
     "is_craft",
     "is_force",
     "is_target",
@@ -50,12 +52,17 @@ class Act:
     more: list[Sentence] = field(default_factory=list)
 
 
+_BACK = 300  # tokens to look back for what "the plane" was told of as
+
+
 def party_of(discourse: Discourse, token: Token | None) -> str | None:
     """Return the state that a noun phrase stands for, or None; a person alone is none."""
     if token is None:
         return None
     if discourse.parsed.person_at(token) is not None:
         return None
+    if token.lower_ in ("one", "two", "some"):  # "one of its planes"
+        token = next(iter(prepositional(token, "of")), token)
     found = discourse.parties(token, conj=False)
     if not found:
         inner = [token, *children(token, "compound", "poss", "nmod")]
@@ -77,6 +84,32 @@ def _abbreviated(discourse: Discourse, word: str) -> str | None:
         named = re.fullmatch(r"(?:[’']s)?(?: [A-Z][\w-]*)* ?", between) is not None
         if named and party.party and len(party.party) == 2 and at - party.start < 60:
             return party.party
+    return None
+
+
+def craft_of(discourse: Discourse, token: Token) -> str | None:
+    """Return whose a craft is: by its owner, by where it came from, or as told of it before."""
+    if token.pos_ != "NOUN" or not is_craft(token):
+        return None
+    came = [
+        t
+        for clause in children(token, "relcl", "acl")
+        for v in (clause, *children(clause, "prt"))
+        for t in prepositional(v, "from")
+    ]
+    for source in [*prepositional(token, "of", "from"), *came]:
+        party = party_of(discourse, source)
+        if party is not None:
+            return party
+    if not any(c.lower_ in ("the", "that", "this") for c in children(token, "det")):
+        return None
+    doc = token.doc
+    for at in range(token.i - 1, max(-1, token.i - _BACK), -1):
+        other = doc[at]
+        if other.pos_ == "NOUN" and other.lemma_.lower() == token.lemma_.lower():
+            party = party_of(discourse, other)
+            if party is not None:
+                return party
     return None
 
 

@@ -32,7 +32,7 @@ _CLASHES = frozenset("clash skirmish firefight fighting gunfight gunbattle shoot
 _BREAK_OUT = frozenset("erupt break flare occur happen resume ensue begin start".split())
 _MINES = frozenset("mine landmine mines landmines".split())
 _HURT = frozenset("wound injure kill maim".split())
-_BLAMED = frozenset("accuse blame".split())
+_BLAMED = frozenset("accuse blame allege accusation".split())
 _UNDONE = frozenset("may might could would should can must to".split())
 
 
@@ -139,14 +139,10 @@ def _mine(discourse: Discourse, sentence: Sentence, verb: Token) -> Act | None:
     target = next((p for t in hurt if (p := party_of(discourse, t)) is not None), None)
     if target is None:
         return None
-    for token in sentence.span:
-        if token.lemma_.lower() in _BLAMED:
-            blamed = [*children(token, "dobj"), *prepositional(token, "on")]
-            actor = next(
-                (p for t in blamed if (p := party_of(discourse, t)) not in (None, target)), None
-            )
-            if actor is not None:
-                return _act(discourse, sentence, verb, "mine", actor, target)
+    if any(t.lemma_.lower() in _BLAMED for t in sentence.span):
+        actor = other_party(discourse, sentence, target)
+        if actor is not None:
+            return _act(discourse, sentence, verb, "mine", actor, target)
     return None
 
 

@@ -56,10 +56,20 @@ def _merged(acts: list[Act]) -> list[Act]:
     return sorted(found, key=lambda a: a.token.i)
 
 
+def _space(act: Act) -> str:
+    """Return whether it came by air or by sea, where the words tell."""
+    words = {t.lower_ for t in act.token.subtree}
+    if act.sort != "intrusion" or {"airspace", "air"} & words:
+        return "air" if act.sort == "intrusion" else ""
+    return "sea" if {"waters", "sea"} & words else ""
+
+
 def _same(first: Act, second: Act) -> bool:
     if first.sort != second.sort:
         return False
     if second.actor is not None and first.actor != second.actor:
+        return False
+    if {_space(first), _space(second)} == {"air", "sea"}:
         return False
     if first.target and second.target and first.target != second.target:
         return False

@@ -96,7 +96,7 @@ def _who(discourse: Discourse, found: Found) -> str | None:
     """Return who did not: the subject of the verb, named where it can be."""
     if found.who is not None:
         return name_of(discourse, found.who)
-    if found.head.pos_ not in ("VERB", "AUX") or is_passive(found.head):
+    if found.head.pos_ not in ("VERB", "AUX") or is_passive(found.head) or found.rule == "no_topic":
         return None
     acting = subject(found.head)
     return name_of(discourse, acting) if acting is not None else None

@@ -27,6 +27,8 @@ _DENIABLE = _SAID | frozenset(
 _NONSENSE = frozenset(
     "nonsense untrue false baseless groundless unfounded fabricated fiction lie fabrication".split()
 )
+_ACQUIRE = frozenset("seek acquire develop possess pursue want obtain build host".split())
+_ARMS = frozenset("weapon missile bomb warhead nuke".split())
 _AIMED = frozenset("aimed directed targeted meant intended focused designed".split())
 _MORE = frozenset("increase add raise expand boost".split())
 _INSIST = frozenset(
@@ -53,6 +55,10 @@ def denied(token: Token) -> Found | None:
             if about is not None and about.lower_ == "it":
                 about = first(complement_clauses(token.head)) or about
             return Found(sort, token.head, token, about, None, "nonsense", 0.75)
+    if lemma == "rule" and token.pos_ == "VERB" and any(c.lower_ == "out" for c in token.children):
+        return _ruled_out(token)
+    if lemma in _ACQUIRE and token.pos_ == "VERB":
+        return _will_not_have(token)
     aimed = token.lower_ in _AIMED and negated(token if token.pos_ == "VERB" else token.head)
     if aimed and prepositional(token, "at", "against", "on", "to", "toward", "towards"):
         return Found(sort, token, token, token, None, "not_aimed", 0.75)
@@ -66,10 +72,41 @@ def _denies(verb: Token) -> Found | None:
     clauses = complement_clauses(verb)
     if clauses and not children(verb, "dobj"):
         return Found(sort, verb, verb, clauses[0], None, "denied", 0.9)
+    said = verb.head if verb.dep_ in ("relcl", "acl") else None
+    if said is not None and said.lemma_.lower() in _SAID and not children(verb, "dobj"):
+        return Found(sort, verb, verb, said, None, "denied", 0.85)  # "a claim Norland denied"
     for noun in objects(verb):
         if noun.lemma_.lower() in _DENIABLE or noun.tag_ == "VBG":
             return Found(sort, verb, verb, noun, None, "denied", 0.85)
     return None
+
+
+def _ruled_out(verb: Token) -> Found | None:
+    """Read "ruled out a transfer", "has ruled out sending troops"; a possibility left open is none."""
+    told = verb.tag_ in ("VBD", "VBN", "VBZ", "VBP") and not negated(verb)
+    if not told or helpers(verb) & {"can", "could", "may", "might", "will", "would", "should"}:
+        return None
+    wanted = first([*objects(verb), *children(verb, "xcomp", "ccomp")])
+    if wanted is None:
+        wanted = first(
+            [t for c in children(verb, "prt", "prep") for t in children(c, "pobj", "pcomp")]
+        )
+    if wanted is None:
+        return None
+    return Found(OmissionSort.DENIED, verb, verb, wanted, None, "ruled_out", 0.75)
+
+
+def _will_not_have(verb: Token) -> Found | None:
+    """Read "does not seek and will not acquire nuclear weapons": a plan for arms that is denied."""
+    if not negated(verb) or subject(verb) is None or not helpers(verb) & {"do", "does"}:
+        return None  # "will not acquire" alone is a promise
+    last = verb
+    while not children(last, "dobj") and children(last, "conj"):
+        last = children(last, "conj")[0]
+    arms = [o for o in objects(last) if o.lemma_.lower() in _ARMS]
+    if not arms or verb.dep_ == "conj":
+        return None
+    return Found(OmissionSort.DENIED, verb, verb, arms[0], None, "will_not_have", 0.75)
 
 
 def _no_more(token: Token) -> Found | None:

@@ -37,6 +37,9 @@ def declined(token: Token) -> Found | None:
     sort = OmissionSort.DECLINED_TO_COMMENT
     if token.lower_ == "comment" and token.pos_ == "NOUN" and has_no(token):
         return Found(sort, token, token, None, None, "no_comment", 0.8)
+    unable = token.lower_ == "unable" or (token.lower_ == "able" and negated(token.head))
+    if unable and token.head.lemma_ in ("be", "remain"):
+        return _unable(token)
     if token.pos_ not in ("VERB", "AUX"):
         return None
     if lemma in _DECLINE:
@@ -68,6 +71,19 @@ def declined(token: Token) -> Found | None:
             return Found(sort, token, token, first(wanted), None, "not_yet", 0.8)
     if lemma in ("announce", "disclose", "reveal", "decide", "share") and _at_right_time(token):
         return Found(sort, token, token, subject(token), None, "right_time", 0.7)
+    return None
+
+
+def _unable(token: Token) -> Found | None:
+    """Read "unable to provide details", "was not able to comment"."""
+    for inner in children(token, "xcomp"):
+        if inner.lemma_.lower() in ("comment", "elaborate", "say", "confirm", "disclose"):
+            told = matter(inner)
+        else:
+            told = first([o for o in objects(inner) if o.lemma_.lower() in _DETAILS])
+            if told is None:
+                continue
+        return Found(OmissionSort.DECLINED_TO_COMMENT, token.head, inner, told, None, "unable", 0.8)
     return None
 
 

@@ -8,6 +8,7 @@ from servanda.model import OmissionSort
 from servanda.readers.clauses import children, is_passive, objects, prepositional, subject
 from servanda.readers.omissions_words import (
     OUTCOMES,
+    TEXTS,
     Found,
     first,
     has_no,
@@ -35,7 +36,13 @@ _AGREE = frozenset("agree settle decide conclude finalize finalise sign reach re
 _ISSUE = frozenset(
     "reach sign issue make announce be produce release adopt set achieve yield bring end secure".split()
 )
-_FAILED = _AGREE | frozenset("produce issue bridge adopt overcome make secure achieve".split())
+_FAILED = _AGREE | frozenset(
+    "produce issue bridge adopt overcome make secure achieve seal clinch ratify strike lock finalise close land".split()
+)
+# Fail to do these and it is an outcome that is missing only where one is named.
+_NEED_OUTCOME = frozenset("lock land make strike close produce issue".split())
+_REMAINING = frozenset("pact treaty contract memorandum truce ceasefire roadmap".split())
+_TALKS = frozenset("call talk meeting discussion conversation session summit visit".split())
 _MODAL = frozenset("will would can could must should may might".split())
 _TALKERS = frozenset(
     "side minister leader official country government talk meeting participant delegation party president premier "
@@ -68,6 +75,17 @@ def not_discussed(token: Token) -> Found | None:
             and _can_talk(token)
         ):
             return Found(sort, token, token, matter(token), None, "not_raised", 0.85)
+    if lemma in ("topic", "subject", "item", "part") and token.dep_ == "attr":
+        verb = token.head
+        talks = {t.lemma_.lower() for t in prepositional(token, "of", "in", "at", "for")}
+        told = verb.tag_ in ("VBD", "VBN")
+        if told and (negated(verb) or has_no(token)) and talks & _TALKS:
+            return Found(sort, verb, token, subject(verb), None, "no_topic", 0.8)
+    if lemma in ("name", "give", "set", "cite") and token.tag_ == "VBD" and _can_talk(token):
+        for noun in objects(token):
+            people = (a := subject(token)) is not None and a.lemma_.lower() not in TEXTS
+            if noun.lemma_.lower() in ("figure", "number", "amount") and has_no(noun) and people:
+                return Found(sort, token, noun, noun, None, "no_figure", 0.75)
     if lemma == "come" and negated(token) and any(c.lower_ == "up" for c in token.children):
         return Found(sort, token, token, subject(token), None, "not_raised", 0.8)
     if token.lower_ in ("agenda", "table") and token.dep_ == "pobj":
@@ -112,7 +130,9 @@ def not_agreed(token: Token) -> Found | None:
         return None
     if lemma == "fail":
         for inner in children(token, "xcomp"):
-            if inner.lemma_.lower() in _FAILED:
+            aims = {o.lemma_.lower() for o in objects(inner)}
+            weak = inner.lemma_.lower() in _NEED_OUTCOME
+            if inner.lemma_.lower() in _FAILED and (not weak or aims & (OUTCOMES | _REMAINING)):
                 return Found(sort, token, inner, matter(inner), None, "failed", 0.85)
     if lemma == "stop" and any(c.lower_ == "short" for c in token.children):
         return Found(sort, token, token, None, None, "stopped_short", 0.75)
