@@ -103,6 +103,8 @@ def _guest_behind(discourse: Discourse, token: Token) -> Token | None:
 
 def _verb(sentence: Sentence, token: Token) -> Mention | None:
     lemma = token.lemma_.lower()
+    if lemma in MEETING_VERBS and _to_protest(token):
+        return Mention(token, sentence, Form.PROTEST, token)
     if lemma in MEETING_VERBS:
         return Mention(token, sentence, Form.MEETING, token)
     if lemma in SPEAKING and (
@@ -195,6 +197,15 @@ def company(token: Token) -> list[Token]:
             for o in children(t, "pobj")
         ),
     ]
+
+
+def _to_protest(token: Token) -> bool:
+    """Return whether one meets another to lodge a protest."""
+    return any(
+        c.lemma_.lower() in ("lodge", "convey", "deliver", "file", "register", "hand")
+        and any(o.lemma_.lower() in ("protest", "demarche", "démarche") for o in objects(c))
+        for c in children(token, "xcomp", "advcl")
+    )
 
 
 def _puts_name(token: Token) -> bool:

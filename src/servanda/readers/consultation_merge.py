@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["TAKING_UP", "founds", "merge"]
 
 TAKING_UP = DISCUSSING | {"take"}
+_MET = (Form.MEETING, Form.MULTILATERAL, Form.SUMMIT, Form.TWO_PLUS_TWO)
 _REACH = 60  # events looked back upon; no report tells of more in one breath
 
 
@@ -38,7 +39,7 @@ def merge(discourse: Discourse, mentions: list[Mention]) -> list[Event]:
         home = _home(discourse, events, mention)
         if home is not None:
             home.take(mention)
-        elif (told := _beside(events, mention)) is not None:
+        elif (told := _beside(events, mention) or _next_of(events, mention)) is not None:
             events.append(told)
     _lend(events)
     date_by_news(discourse, events)
@@ -59,6 +60,21 @@ def _beside(events: list[Event], mention: Mention) -> Event | None:
     event = Event.of(mention)
     event.people, event.parties = list(signed[0].people), list(signed[0].parties)
     event.when = mention.when or signed[0].when
+    return event
+
+
+def _next_of(events: list[Event], mention: Mention) -> Event | None:
+    """Return "the next meeting, on a date to be agreed" as an event, of the parties to the one held last."""
+    if mention.status is not Status.PLANNED or mention.people or mention.parties or mention.weak:
+        return None
+    words = {t.lower_ for t in mention.token.subtree}
+    if "next" not in words or not (words & {"date", "place"} or mention.when is not None):
+        return None
+    held = [e for e in events if e.form in _MET and e.status is Status.HELD and len(e.parties) > 1]
+    if not held or mention.form not in _MET:
+        return None
+    event = Event.of(mention)
+    event.form, event.parties = held[-1].form, list(held[-1].parties)
     return event
 
 

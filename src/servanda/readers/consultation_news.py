@@ -33,7 +33,7 @@ _SAME_DAY = re.compile(
 _BACK = 10  # sentences such an opening may look back over
 _NEAR = 2  # sentences after the lead that still tell the same news
 _LEAD = 3  # sentences from the top that tell what is new
-_OLD = frozenset("last previous earlier past prior former".split())
+_OLD = frozenset("last previous earlier past prior former recent".split())
 
 
 def date_by_news(discourse: Discourse, events: list[Event]) -> None:

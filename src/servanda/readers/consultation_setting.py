@@ -213,7 +213,8 @@ def _place(discourse: Discourse, mention: Mention) -> None:
         for where in [c for c in children(verb, "advmod") if c.lower_ == "where"]:
             before = [t for t in verb.doc[max(0, where.i - 2) : where.i] if not t.is_punct]
             for token in [verb.head, *before]:
-                if _is_place(discourse, token):
+                named = token.pos_ == "PROPN" and parsed.person_at(token) is None
+                if named or _is_place(discourse, token):
                     mention.place, mention.country = _place_words(discourse, token)
     beside = " ".join(
         t.lower_
@@ -244,6 +245,7 @@ def _destination(discourse: Discourse, mention: Mention) -> None:
             return
 
 
+_FRONT = 7  # words in which a sentence may open with "In her first trip abroad"
 _ARRIVING = frozenset("come fly be visit trip tour".split())
 
 
@@ -256,6 +258,11 @@ def _guess_destination(discourse: Discourse, mention: Mention) -> None:
     if lemma not in _ARRIVING or not into or len(mention.people) != 1 or mention.place or goal:
         return
     if mention.noun and token.lower_ != "visiting" and not children(token, "poss"):
+        return
+    fronted = token.dep_ in ("nsubj", "nsubjpass") or token.i - token.sent.start < _FRONT
+    if mention.people[0].party_assumed or (
+        mention.noun and token.lower_ != "visiting" and not fronted
+    ):
         return
     party = mention.people[0].party
     others = [p for p in discourse.main_parties if p != party and p not in gazetteer().members]

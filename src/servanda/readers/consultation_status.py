@@ -51,7 +51,8 @@ def is_unreal(mention: Mention) -> bool:
     token = mention.token
     if not mention.noun and is_negated(token):
         return True
-    if any(
+    ahead = mention.noun and token.dep_ == "pobj" and _is_next(token)
+    if not ahead and any(
         a.lower_ in _DUTY for v in (mention.verb, token) if v is not None for a in auxiliaries(v)
     ):
         return True
@@ -219,3 +220,8 @@ def _co_will(verb: Token) -> bool:
         and before[-2].lower_ == "co"
         and any(t.lower_ in ("will", "would", "to") for t in before)
     )
+
+
+def _is_next(noun: Token) -> bool:
+    """Return whether it is "the next meeting", which is planned whatever should be done at it."""
+    return any(c.lower_ == "next" for c in own_modifiers(noun))
