@@ -104,3 +104,33 @@ def test_later_mentions_of_a_system_are_evidence(claims: Claims) -> None:
 )
 def test_what_is_no_capability(bodies: Bodies, text: str) -> None:
     assert bodies(text + REST, "capability") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "quantity", "holder"),
+    [
+        ("Chile pledged to deliver 24 of its KF-16 jets to Kenya.", "KF-16", "24", "KE"),
+        ("Chile and Kenya agreed to build ABRAAM missiles together.", "ABRAAM missile", None, "CL"),
+        (
+            "The aid package for Kenya includes nearly 100 precision Redstone missiles.",
+            "Redstone",
+            "100",
+            "KE",
+        ),
+        ("Kenya will be supplied with 81 other support vehicles.", "support vehicle", "81", "KE"),
+    ],
+)
+def test_lots_in_other_words(
+    bodies: Bodies, text: str, name: str, quantity: str | None, holder: str
+) -> None:
+    (body,) = bodies(text + REST, "capability")
+    assert name in body.name
+    assert (body.quantity, body.holder) == (quantity, holder)
+
+
+def test_ships_sent_into_waters_and_radars_aimed_are_nobodys_stock(bodies: Bodies) -> None:
+    for text in (
+        "Chile sent two patrol boats into the waters of Kenya.",
+        "A Chilean ship pointed its fire-control radar at a Kenyan plane.",
+    ):
+        assert bodies(text + REST, "capability") == []

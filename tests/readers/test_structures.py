@@ -144,3 +144,16 @@ def test_whose_unit_it_is(read_kind: Any) -> None:
 def test_other_shapes_of_change(read_kind: Any, text: str, unit: str, status: str) -> None:
     found = [c.body for c in read_kind("structure", text)]
     assert [b.status for b in found if unit in b.unit] == [status], found
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("The two sides signed a roadmap to build up the brigade in the north.", "brigade"),
+        ("Talks are underway to grow that force to a brigade.", "brigade"),
+        ("Norway and Chile founded a drone coalition with nine other states.", "drone coalition"),
+    ],
+)
+def test_what_is_built_up_and_coalitions(read_kind: Any, text: str, unit: str) -> None:
+    (claim,) = read_kind("structure", text)
+    assert unit in claim.body.unit

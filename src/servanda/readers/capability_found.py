@@ -141,6 +141,16 @@ def _model_lots(discourse: Discourse, sentence: Sentence, known: list[str]) -> I
         )
 
 
+def _initials(token: Token) -> bool:
+    """Whether a word is initials that name a weapon, though taken for a plain noun: "ABRAAM missiles"."""
+    return (
+        token.dep_ == "compound"
+        and token.text.isupper()
+        and token.text.isalpha()
+        and len(token) > 3
+    )
+
+
 def _lot(discourse: Discourse, sentence: Sentence, head: Token, known: list[str]) -> Lot | None:
     parsed = discourse.parsed
     if (
@@ -158,7 +168,7 @@ def _lot(discourse: Discourse, sentence: Sentence, head: Token, known: list[str]
         return None
     system = head.lemma_.lower() in SYSTEMS
     inner = [c for c in modifiers(head) if parsed.party_at(c) is None and not is_time(discourse, c)]
-    named = [t for t in inner if t.pos_ == "PROPN" or is_model(t)]
+    named = [t for t in inner if t.pos_ == "PROPN" or is_model(t) or _initials(t)]
     quantity = quantity_of(head)
     while (
         inner
@@ -180,6 +190,8 @@ def _lot(discourse: Discourse, sentence: Sentence, head: Token, known: list[str]
         )
         words = {t.lower_ for t in inner} - ({"surveillance"} if head.lemma_ == "system" else set())
         arms = bool(words & MILITARY) or any(is_model(t) or t.text in known for t in inner)
+        if "support" in words and head.lemma_ == "vehicle" and quantity is not None:
+            typed = arms = True
         if not typed or (head.lemma_.lower() in DUAL_USE and not arms):
             return None
     elif head.lemma_ in ("class", "type", "model") and class_name(head):

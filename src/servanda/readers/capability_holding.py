@@ -52,6 +52,11 @@ def holding(discourse: Discourse, head: Token) -> tuple[str | None, str | None, 
             if is_negated(other) or (lemma in _AIMING and head in objects(other)):
                 return None
             acting = subject(other)
+            if lemma in _INCLUDE and acting is not None and acting.lemma_.lower() in _PACKAGES:
+                goals = [t for t in prepositional(acting, "for", "to") if t != head]
+                return next((p for t in goals if (p := _party(discourse, t))), None), None, other
+            if lemma == "send" and prepositional(other, "into", "near", "toward", "towards"):
+                return None  # sent on its way, not given
             if lemma in TAKING:
                 supplier = supplier or next(
                     (p for t in prepositional(other, "from") if (p := _party(discourse, t))), None
@@ -142,6 +147,9 @@ def time_of(discourse: Discourse, sentence: Sentence, head: Token, verb: Token) 
     return best
 
 
+# What a gift or an order of arms is called, and how its contents are told.
+_PACKAGES = frozenset("package tranche shipment delivery order aid assistance consignment".split())
+_INCLUDE = frozenset("include contain comprise feature".split())
 # What is done with a radar or a gun in an act: no word on what one has.
 _AIMING = frozenset("point aim train direct turn lock".split())
 # Verbs of paperwork: their day is not the day the thing is had.

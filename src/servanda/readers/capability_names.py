@@ -49,6 +49,9 @@ def modifiers(head: Token) -> list[Token]:
         found.extend(
             t for t in child.subtree if t.i < head.i and t.dep_ != "det" and not t.is_quote
         )
+    before = head.nbor(-1) if head.i else None
+    if before is not None and before.dep_ == "prep" and is_model(before) and head.head == before:
+        found.append(before)  # a type that was taken for a preposition
     last = max((t.i for t in found if t.dep_ == "cc" or t.text == ","), default=-1)
     return [t for t in found if t.i > last]
 
@@ -72,6 +75,11 @@ def is_model(token: Token) -> bool:
 
 def quantity_of(head: Token) -> str | None:
     """Return how many there are, in digits, or None where no number counts them."""
+    above = head.head.head
+    if head.dep_ == "pobj" and head.head.lower_ == "of" and above.pos_ == "NUM":
+        if DIGITS.fullmatch(above.text):  # "24 of its jets"
+            return above.text.replace(",", "")
+        return NUMBER_WORDS.get(above.lower_)
     for child in children(head, "nummod", "amod", "compound"):
         if child.i and child.i < head.i and child.nbor(-1).lower_ in MODEL_WORDS:
             continue

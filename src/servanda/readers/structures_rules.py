@@ -41,6 +41,7 @@ _REBUILD = frozenset(
 _TURN = frozenset(
     "turn change convert transform morph evolve grow become reorganize reorganise develop".split()
 )
+_GROW = frozenset("grow build expand enlarge scale".split())
 _READY = frozenset("ready operational deployable combat-ready".split())
 _ORDINALS = frozenset("first second third fourth fifth sixth".split())
 _HAND_OVER = frozenset("transfer hand relinquish cede".split())
@@ -106,6 +107,14 @@ def _of_verb(discourse: Discourse, verb: Token) -> Iterator[Change]:
             rebuilt = _unit_in(discourse, target)
             if rebuilt is not None:
                 yield Change(verb, rebuilt, actor, "rebuild", "rebuild", 0.8)
+    if lemma in _GROW:
+        results = [
+            *prepositional(verb, "to", "into"),
+            *(targets if lemma == "build" and "up" in particles else []),
+        ]
+        for unit in results:
+            if is_unit(discourse, unit) and (lemma == "build" or targets):
+                yield Change(verb, unit, actor, "rebuild", "built_up", 0.7)
     if lemma == "make":
         yield from _made_into(discourse, verb)
     if lemma == "be":

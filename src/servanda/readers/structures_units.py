@@ -32,6 +32,7 @@ _COMPOUND = {
     "forces": frozenset(),
     "team": frozenset("task joint working liaison coordination".split()),
     "mechanism": frozenset("consultation consultative coordination".split()),
+    "coalition": frozenset("jet drone artillery maritime naval armour armor demining air".split()),
     "component": frozenset("command".split()),
     "cooperation": frozenset(),
 }
