@@ -257,3 +257,137 @@ def test_a_readouts_headline_is_one_more_mention(claims: Claims) -> None:
 )
 def test_what_is_no_consultation(bodies: Bodies, text: str) -> None:
     assert bodies(text + REST, "consultation") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "status", "people", "parties"),
+    [
+        (
+            "Chile and Kenya signed a roadmap on fisheries in Nairobi on Friday. Chilean President "
+            "Rosa Vidal and Kenyan President Amos Oloo put their names to it.",
+            Form.SIGNING,
+            Status.HELD,
+            {"Rosa Vidal", "Amos Oloo"},
+            {"CL", "KE"},
+        ),
+        (
+            "Kenya took the matter up with the Chilean embassy in Nairobi on Monday, Defence Minister "
+            "Amos Oloo said.",
+            Form.PROTEST,
+            Status.HELD,
+            set(),
+            {"CL", "KE"},
+        ),
+        (
+            "Chilean President Rosa Vidal told Kenyan President Amos Oloo on Friday that the port "
+            "would be open to his navy.",
+            Form.MEETING,
+            Status.HELD,
+            {"Rosa Vidal", "Amos Oloo"},
+            {"CL", "KE"},
+        ),
+        (
+            "Chilean President Rosa Vidal asked Kenyan President Amos Oloo in a phone call on Friday "
+            "for more patrols.",
+            Form.CALL,
+            Status.HELD,
+            {"Rosa Vidal", "Amos Oloo"},
+            {"CL", "KE"},
+        ),
+        (
+            "Chilean President Rosa Vidal will discuss the harbour with Kenyan President Amos Oloo.",
+            Form.MEETING,
+            Status.PLANNED,
+            {"Rosa Vidal", "Amos Oloo"},
+            {"CL", "KE"},
+        ),
+        (
+            "Chile and Kenya will host a forum on fisheries in Nairobi in December.",
+            Form.MULTILATERAL,
+            Status.PLANNED,
+            set(),
+            {"CL", "KE"},
+        ),
+        (
+            "Chilean President Rosa Vidal met Kenyan Ambassador Amos Oloo on Monday to lodge a protest.",
+            Form.PROTEST,
+            Status.HELD,
+            {"Rosa Vidal", "Amos Oloo"},
+            {"CL", "KE"},
+        ),
+    ],
+)
+def test_words_that_do_not_name_the_event(
+    claims: Claims, text: str, form: Form, status: Status, people: set[str], parties: set[str]
+) -> None:
+    (claim,) = claims(text + REST, "consultation")
+    assert (claim.body.form, claim.body.status) == (form, status)
+    assert names(claim.body) == people
+    assert set(claim.body.parties) == parties
+
+
+def test_each_side_protests_for_itself(claims: Claims) -> None:
+    text = (
+        "Kenya protested to the Chilean embassy in Nairobi on Monday over the seizure. Chile denied "
+        "it all.\n\nChile in turn protested to the Kenyan embassy in Santiago." + REST
+    )
+    found = claims(text, "consultation")
+    assert [c.body.form for c in found] == [Form.PROTEST, Form.PROTEST]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "Chilean President Rosa Vidal told sailors in Nairobi on Tuesday that the patrols would "
+            "go on. Earlier she and Kenyan President Amos Oloo had met at the State House.",
+            "Tuesday",
+        ),
+        (
+            "Chile and Kenya want a new pact, their presidents said Friday.\n\nChilean President Rosa "
+            "Vidal and Kenyan President Amos Oloo held talks in the old fort of Mombasa.",
+            "Friday",
+        ),
+    ],
+)
+def test_an_event_without_a_day_takes_that_of_the_news(bodies: Bodies, text: str, day: str) -> None:
+    (body,) = bodies(text + REST, "consultation")
+    assert body.when is not None
+    assert body.when.text == day
+
+
+def test_the_day_of_another_clause_is_no_day_of_the_event(bodies: Bodies) -> None:
+    text = (
+        "Chile and Kenya want a new pact, which their parliaments asked for on Friday.\n\nChilean "
+        "President Rosa Vidal and Kenyan President Amos Oloo held talks in the old fort of Mombasa."
+    )
+    (body,) = bodies(text + REST, "consultation")
+    assert body.when is None
+
+
+def test_a_meeting_on_an_announced_trip(bodies: Bodies) -> None:
+    text = (
+        "Chilean Foreign Minister Rosa Vidal will travel to Kenya and Norway from May 3 to May 8. "
+        "In Nairobi, she will discuss trade and fisheries. Officials of the ministry gave no details."
+    )
+    visit, meeting = bodies(text, "consultation")
+    assert (visit.form, visit.status) == (Form.VISIT, Status.PLANNED)
+    assert (meeting.form, meeting.status) == (Form.MEETING, Status.PLANNED)
+    assert names(meeting) == {"Rosa Vidal"}
+    assert set(meeting.parties) == {"CL", "KE"}
+    assert meeting.place == "Nairobi"
+
+
+def test_a_trip_that_was_only_planned(bodies: Bodies) -> None:
+    text = (
+        "Chile and Kenya signed an agreement on Monday, Kenyan President Amos Oloo said. Chilean "
+        "President Rosa Vidal, who had planned to come in person, stayed at home."
+    )
+    found = {b.form: b for b in bodies(text + REST, "consultation")}
+    assert found[Form.VISIT].status is Status.CANCELLED
+    assert found[Form.VISIT].country == "KE"
+
+
+def test_an_intended_pact_is_no_signing(bodies: Bodies) -> None:
+    text = "Chile and Kenya intend to conclude a fisheries agreement next year, officials said."
+    assert bodies(text + REST, "consultation") == []

@@ -145,8 +145,8 @@ def takes_part(person: Person) -> bool:
 def actors(verb: Token) -> list[Token]:
     """Return who acts, all of them: parsers give a long list of people several heads."""
     acting = subject(verb)
-    if acting is None:
-        return []
+    if acting is None:  # "Norland in turn protested", where the name is taken for an adverb
+        return [c for c in children(verb, "npadvmod") if c.pos_ == "PROPN" and c.i < verb.i]
     others = [
         c
         for c in children(acting.head, "nsubj", "nsubjpass")

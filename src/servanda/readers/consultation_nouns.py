@@ -223,7 +223,12 @@ def _is_event(token: Token) -> bool:
         return False
     if lemma in ("call", "protest", "tour", "travel") and token.tag_ in ("NNS", "NNPS"):
         return False
-    if lemma == "call" and any(c.lower_ in ("for", "to") for c in children(token, "prep")):
+    phoned = any(c.lower_ in ("phone", "telephone", "video") for c in own_modifiers(token))
+    if (
+        lemma == "call"
+        and not phoned
+        and any(c.lower_ in ("for", "to") for c in children(token, "prep"))
+    ):
         return False
     if lemma in SITTINGS and not _is_held(token):
         return False

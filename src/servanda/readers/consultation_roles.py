@@ -93,7 +93,7 @@ def _of_verb(discourse: Discourse, mention: Mention) -> bool:
     acted = objects(verb)
     with_whom = prepositional(verb, "with", "to", "between", "against") or []
     if form is Form.PROTEST:
-        mention.by = next(iter(discourse.parties(acting)), None) if not is_passive(verb) else None
+        mention.by = None if is_passive(verb) else _first_party(discourse, acting_all)
         with_whom = [
             *with_whom,
             *(t for o in acted for t in prepositional(o, "with", "to", "against")),
@@ -127,6 +127,11 @@ def _of_verb(discourse: Discourse, mention: Mention) -> bool:
         p in gazetteer().members for p in mention.parties
     )  # "the ministers of NATO meet"
     return grown or together or len(mention.parties) > 1
+
+
+def _first_party(discourse: Discourse, tokens: list[Token]) -> str | None:
+    """Return the first party that noun phrases stand for, or None."""
+    return next((party for t in tokens for party in discourse.parties(t)), None)
 
 
 def _stretch_with(discourse: Discourse, verb: Token) -> list[Token]:
