@@ -183,7 +183,13 @@ def _comes(token: Token) -> bool:
     purpose = any(c.lower_ == "for" for c in children(token, "prep")) or any(
         c.lower_ == "for" for t in prepositional(token, "in") for c in children(t, "prep")
     )
-    return lemma == "be" and country and purpose
+    invited = any(t.lower_ in ("invitation", "visit") for t in token.subtree) and bool(
+        prepositional(token, "at", "on")
+    )
+    dated = bool(prepositional(token, "from", "for")) and any(
+        t.ent_type_ in ("GPE", "LOC") for t in prepositional(token, "in")
+    )
+    return lemma == "be" and ((country and purpose) or (dated and invited))
 
 
 def company(token: Token) -> list[Token]:

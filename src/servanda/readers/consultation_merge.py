@@ -83,7 +83,11 @@ def founds(discourse: Discourse, mention: Mention) -> bool:
     form = mention.form
     anchored = mention.when is not None or mention.place is not None
     if form is Form.VISIT:
-        abroad = any(p.party and p.party != mention.country for p in mention.people)
+        abroad = any(p.party and p.party != mention.country for p in mention.people) or (
+            bool(mention.parties)
+            and mention.country not in mention.parties
+            and any(p.party is None for p in mention.people)
+        )
         return bool(mention.people) and mention.country is not None and abroad
     if mention.adds:
         return False

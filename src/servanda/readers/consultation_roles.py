@@ -201,6 +201,16 @@ def _standing_by(verb: Token) -> list[Token]:
     ] + prepositional(above, "alongside", "beside")
 
 
+def _of_both(papers: list[Token]) -> bool:
+    """Return whether a paper is one "between the two countries", "of both governments"."""
+    return any(
+        t.lower_ in ("two", "both")
+        and t.head.lemma_.lower() in ("country", "nation", "state", "government", "side")
+        for paper in papers
+        for t in paper.subtree
+    )
+
+
 def _signatories(discourse: Discourse, mention: Mention, acting: Token | None) -> bool:
     verb = mention.token
     papers = signed_papers(verb)
@@ -218,6 +228,8 @@ def _signatories(discourse: Discourse, mention: Mention, acting: Token | None) -
     )
     if len(mention.parties) < 2:
         add_company(discourse, mention, _standing_by(verb))
+    if not mention.parties and len(discourse.main_parties) == 2 and _of_both(papers):
+        mention.parties = list(discourse.main_parties)
     for paper in papers:
         clauses = {t.i for t in verb.subtree} if verb.dep_ == "relcl" else set()
         tokens = [t for t in paper.subtree if t.i not in clauses] or [paper]

@@ -106,7 +106,11 @@ def fill_status(mention: Mention) -> None:
         mention.status = Status.CANCELLED
     elif words & _PLANNED:
         mention.status = Status.PLANNED
-    elif mention.noun and (told := _told_behind(token)) is not None:
+    elif (
+        mention.noun
+        and not (verb is not None and is_future(verb))
+        and (told := _told_behind(token)) is not None
+    ):
         mention.status = told
     elif mention.verb is None:
         mention.firm = False
