@@ -117,6 +117,12 @@ def test_what_is_no_capability(bodies: Bodies, text: str) -> None:
             "100",
             "KE",
         ),
+        (
+            "The president of Chile approved a first batch of missiles for the KF-35 fighters of Kenya.",
+            "missiles for the KF-35",
+            None,
+            "KE",
+        ),
         ("Kenya will be supplied with 81 other support vehicles.", "support vehicle", "81", "KE"),
     ],
 )

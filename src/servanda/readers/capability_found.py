@@ -25,6 +25,7 @@ from servanda.readers.capability_words import (
     SUPERSEDED,
     SYSTEMS,
 )
+from servanda.readers.clauses import children, prepositional
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -141,6 +142,32 @@ def _model_lots(discourse: Discourse, sentence: Sentence, known: list[str]) -> I
         )
 
 
+def _for_model(
+    discourse: Discourse, sentence: Sentence, head: Token, quantity: str | None
+) -> Lot | None:
+    """Read "missiles for the F-1 fighters of Norland": arms known by what carries them."""
+    after = head.nbor(1) if head.i + 1 < sentence.span.end else head
+    carriers = children(after, "pobj") if after.lower_ == "for" else []
+    for carrier in carriers:
+        kind = carrier.lemma_.lower() in SYSTEMS or is_model(carrier)
+        if not kind or not any(is_model(t) for t in [carrier, *modifiers(carrier)]):
+            continue
+        held = holding(discourse, head)
+        owners = [*children(carrier, "poss"), *prepositional(carrier, "of")]
+        owner = next((p for t in owners if (p := next(iter(discourse.parties(t)), None))), None)
+        if held is None:
+            continue
+        last = max([carrier, *children(carrier, "compound", "nmod")], key=lambda t: t.i)
+        name = discourse.parsed.words(head.idx, last.idx + len(last))
+        when = time_of(discourse, sentence, head, held[2])
+        holder = held[0] or owner
+        unit = head.text if quantity else None
+        return Lot(
+            head, sentence, name, key_of(name), quantity, unit, holder, held[1], when, firm=True
+        )
+    return None
+
+
 def _initials(token: Token) -> bool:
     """Whether a word is initials that name a weapon, though taken for a plain noun: "ABRAAM missiles"."""
     return (
@@ -186,14 +213,14 @@ def _lot(discourse: Discourse, sentence: Sentence, head: Token, known: list[str]
         typed = (
             bool(named)
             or (quantity is not None and head.lemma_.lower() in COUNTED_ALONE)
-            or len(inner) > 1
+            or len([t for t in inner if t.pos_ != "ADV"]) > 1
         )
         words = {t.lower_ for t in inner} - ({"surveillance"} if head.lemma_ == "system" else set())
         arms = bool(words & MILITARY) or any(is_model(t) or t.text in known for t in inner)
         if "support" in words and head.lemma_ == "vehicle" and quantity is not None:
             typed = arms = True
         if not typed or (head.lemma_.lower() in DUAL_USE and not arms):
-            return None
+            return _for_model(discourse, sentence, head, quantity)
     elif head.lemma_ in ("class", "type", "model") and class_name(head):
         held = holding(discourse, head)
         name = class_name(head)
