@@ -263,32 +263,40 @@ def test_what_is_no_consultation(bodies: Bodies, text: str) -> None:
     ("text", "form", "status", "people", "parties"),
     [
         (
-            "Chile and Kenya signed a roadmap on fisheries in Nairobi on Friday. Chilean President "
-            "Rosa Vidal and Kenyan President Amos Oloo put their names to it.",
+            (
+                "Chile and Kenya signed a roadmap on fisheries in Nairobi on Friday. Chilean President "
+                "Rosa Vidal and Kenyan President Amos Oloo put their names to it."
+            ),
             Form.SIGNING,
             Status.HELD,
             {"Rosa Vidal", "Amos Oloo"},
             {"CL", "KE"},
         ),
         (
-            "Kenya took the matter up with the Chilean embassy in Nairobi on Monday, Defence Minister "
-            "Amos Oloo said.",
+            (
+                "Kenya took the matter up with the Chilean embassy in Nairobi on Monday, Defence Minister "
+                "Amos Oloo said."
+            ),
             Form.PROTEST,
             Status.HELD,
             set(),
             {"CL", "KE"},
         ),
         (
-            "Chilean President Rosa Vidal told Kenyan President Amos Oloo on Friday that the port "
-            "would be open to his navy.",
+            (
+                "Chilean President Rosa Vidal told Kenyan President Amos Oloo on Friday that the port "
+                "would be open to his navy."
+            ),
             Form.MEETING,
             Status.HELD,
             {"Rosa Vidal", "Amos Oloo"},
             {"CL", "KE"},
         ),
         (
-            "Chilean President Rosa Vidal asked Kenyan President Amos Oloo in a phone call on Friday "
-            "for more patrols.",
+            (
+                "Chilean President Rosa Vidal asked Kenyan President Amos Oloo in a phone call on Friday "
+                "for more patrols."
+            ),
             Form.CALL,
             Status.HELD,
             {"Rosa Vidal", "Amos Oloo"},
@@ -339,13 +347,17 @@ def test_each_side_protests_for_itself(claims: Claims) -> None:
     ("text", "day"),
     [
         (
-            "Chilean President Rosa Vidal told sailors in Nairobi on Tuesday that the patrols would "
-            "go on. Earlier she and Kenyan President Amos Oloo had met at the State House.",
+            (
+                "Chilean President Rosa Vidal told sailors in Nairobi on Tuesday that the patrols would "
+                "go on. Earlier she and Kenyan President Amos Oloo had met at the State House."
+            ),
             "Tuesday",
         ),
         (
-            "Chile and Kenya want a new pact, their presidents said Friday.\n\nChilean President Rosa "
-            "Vidal and Kenyan President Amos Oloo held talks in the old fort of Mombasa.",
+            (
+                "Chile and Kenya want a new pact, their presidents said Friday.\n\nChilean President Rosa "
+                "Vidal and Kenyan President Amos Oloo held talks in the old fort of Mombasa."
+            ),
             "Friday",
         ),
     ],
@@ -391,3 +403,25 @@ def test_a_trip_that_was_only_planned(bodies: Bodies) -> None:
 def test_an_intended_pact_is_no_signing(bodies: Bodies) -> None:
     text = "Chile and Kenya intend to conclude a fisheries agreement next year, officials said."
     assert bodies(text + REST, "consultation") == []
+
+
+def test_was_there_at_somebodys_invitation(bodies: Bodies) -> None:
+    text = (
+        "Chilean President Rosa Vidal was in Nairobi from May 3 to May 5 at the invitation of "
+        "Kenyan President Amos Oloo, her office said."
+    )
+    visit = next(b for b in bodies(text + REST, "consultation") if b.form is Form.VISIT)
+    assert names(visit) == {"Rosa Vidal"}
+    assert visit.country == "KE"
+
+
+def test_the_next_meeting_has_no_date_yet(bodies: Bodies) -> None:
+    text = (
+        PAIR
+        + "met in Oslo on Monday. The report should be studied at the next meeting, on a date to "
+        "be agreed."
+    )
+    held, ahead = bodies(text + REST, "consultation")
+    assert (held.status, ahead.status) == (Status.HELD, Status.PLANNED)
+    assert ahead.when is None
+    assert set(ahead.parties) == {"NO", "EE"}

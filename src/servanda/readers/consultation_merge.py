@@ -67,7 +67,9 @@ def _next_of(events: list[Event], mention: Mention) -> Event | None:
     """Return "the next meeting, on a date to be agreed" as an event, of the parties to the one held last."""
     if mention.status is not Status.PLANNED or mention.people or mention.parties or mention.weak:
         return None
-    words = {t.lower_ for t in mention.token.subtree}
+    noun = mention.token
+    near = noun.doc[max(noun.sent.start, noun.i - 4) : min(noun.i + 9, noun.sent.end)]
+    words = {t.lower_ for t in near}
     if "next" not in words or not (words & {"date", "place"} or mention.when is not None):
         return None
     held = [e for e in events if e.form in _MET and e.status is Status.HELD and len(e.parties) > 1]

@@ -43,7 +43,7 @@ def date_by_news(discourse: Discourse, events: list[Event]) -> None:
         if event.when is not None or not told or event.status not in (Status.HELD, None):
             continue
         first = min(told, key=lambda m: m.token.i)
-        if any(m.earlier for m in event.mentions) or event.status is None and first.noun:
+        if any(m.earlier for m in event.mentions) or (event.status is None and first.noun):
             continue
         event.when = _of_opening(discourse, first) or _of_lead(discourse, event, first)
 

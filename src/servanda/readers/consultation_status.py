@@ -172,9 +172,9 @@ def _of_verb(verb: Token, mention: Mention) -> Status | None:
     helpers = {a.lower_ for a in auxiliaries(verb)}
     if helpers & _MODAL:
         return Status.PROPOSED
-    if "to" in helpers and above.lemma_ in ("plan", "intend", "mean") and mention.verb is verb:
-        if any(a.lower_ == "had" for a in auxiliaries(above)):
-            return Status.CANCELLED  # "had planned to come in person"
+    had = any(a.lower_ == "had" for a in auxiliaries(above))
+    if "to" in helpers and had and above.lemma_ in ("plan", "intend", "mean"):
+        return Status.CANCELLED  # "had planned to come in person"
     if "to" in helpers and above.i != verb.i:
         words = {above.lemma_.lower(), above.lower_}
         if "invitation" in words or words & _INTENDING:
