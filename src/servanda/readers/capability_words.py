@@ -32,7 +32,7 @@ DUAL_USE = frozenset(
 MILITARY = frozenset(
     "air defense defence missile rocket radar combat armoured armored surveillance reconnaissance patrol fighter weapon weapons launch "
     "artillery torpedo attack strike aerial unmanned stealth amphibious military naval fighting infantry anti-aircraft anti-ship "
-    "anti-tank anti-drone vessel mine landing supply transport assault maritime nuclear tactical battle".split()
+    "anti-tank anti-drone vessel mine landing supply transport assault maritime nuclear tactical battle generation".split()
 )
 # Verbs whose "for" names the thing itself: "signed for 60 drones".
 FOR_ITS_SAKE = frozenset("sign pay contract ask bid opt".split())
