@@ -33,6 +33,7 @@ __all__ = [
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _CONTROLLED = ("xcomp", "ccomp", "advcl", "pcomp", "acl", "acomp", "conj", "prep")
 _FUTURE_AUX = frozenset({"will", "shall", "would", "'ll", "’ll", "'d"})
+_AHEAD = frozenset({"due", "set", "scheduled", "expected", "slated", "poised", "likely", "bound"})
 _DEPTH = 12  # steps up the tree before giving up; a deeper tree is a broken parse
 
 
@@ -83,19 +84,9 @@ def is_future(verb: Token) -> bool:
     if any(a.lower_ in _FUTURE_AUX for a in auxiliaries(verb)):
         return True
     head = verb.head
-    if verb.dep_ == "xcomp" and any(c.lower_ == "to" for c in children(verb, "aux")):
-        if head.lemma_ in ("be", "go") or head.lower_ in (
-            "due",
-            "set",
-            "scheduled",
-            "expected",
-            "slated",
-            "poised",
-            "likely",
-            "bound",
-        ):
-            return True
-    return False
+    if verb.dep_ != "xcomp" or not any(c.lower_ == "to" for c in children(verb, "aux")):
+        return False
+    return head.lemma_ in ("be", "go") or head.lower_ in _AHEAD
 
 
 def is_past(verb: Token) -> bool:
@@ -254,9 +245,7 @@ def extent(head: Token, *, without: Iterable[Token] = ()) -> tuple[int, int]:
     tokens = [doc[i] for i in kept[first : last + 1]]
     while len(tokens) > 1 and tokens[-1].is_punct and tokens[-1].text not in ("%", ")", '"', "'"):
         tokens.pop()
-    while (
-        len(tokens) > 1 and (tokens[0].is_punct or tokens[0].dep_ == "cc") and tokens[0] != head
-    ):
+    while len(tokens) > 1 and (tokens[0].is_punct or tokens[0].dep_ == "cc") and tokens[0] != head:
         tokens.pop(0)
     return tokens[0].idx, tokens[-1].idx + len(tokens[-1])
 

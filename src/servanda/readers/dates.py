@@ -24,5 +24,9 @@ def read_dates(discourse: Discourse) -> Iterator[Claim]:
         if is_calendar(ref):
             evidence = parsed.evidence(ref.start, ref.end)
             yield Claim.make(
-                parsed.report.id, DateMention(ref), (evidence,), rule="date.calendar", confidence=0.95
+                parsed.report.id,
+                DateMention(ref),
+                (evidence,),
+                rule="date.calendar",
+                confidence=0.95,
             )
