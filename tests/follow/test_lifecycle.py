@@ -69,6 +69,14 @@ def test_begun_is_partly_done() -> None:
     assert status("2031-09-02", PLEDGE, begun) == "partly_done"
 
 
+def test_what_the_reader_calls_begun_is_not_done_however_it_is_told() -> None:
+    told = promise(
+        "n2", "NR", "opening", "the Heron depot", modality="fulfilled", published="2031-05-02"
+    )
+    begun = replace(told, claim=replace(told.claim, rule="commitment.structure_begun"))
+    assert status("2031-09-02", PLEDGE, begun) == "partly_done"
+
+
 def test_a_unit_that_stands_meets_the_promise_of_it() -> None:
     pledge = promise(
         "n1", "NR", "set up", "a Coastal Heron Command", due=BY_JUNE, published="2031-01-10"

@@ -342,3 +342,16 @@ def test_every_promise_names_its_rule(claims: Claims) -> None:
             (claim,) = claims(shape[0], "commitment")
             assert claim.rule.startswith("commitment.")
             assert 0.5 <= claim.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Chile has set up a Coastal Command in Arica.", "commitment.structure_done"),
+        ("Chile has begun setting up a Coastal Command in Arica.", "commitment.structure_begun"),
+    ],
+)
+def test_a_command_begun_is_told_from_one_that_stands(claims: Claims, text: str, rule: str) -> None:
+    rest = " Chilean President Rosa Vidal and Kenyan President Amos Oloo met in Nairobi on Friday."
+    found = {c.rule for c in claims(text + rest, "commitment")}
+    assert rule in found

@@ -117,3 +117,20 @@ def test_acts_told_in_other_words(claims: Claims, text: str, actor: str, target:
 )
 def test_what_is_no_incident(claims: Claims, text: str) -> None:
     assert claims(text + REST, "incident") == []
+
+
+def test_those_who_act_are_of_the_sentence_and_not_the_two_who_met(claims: Claims) -> None:
+    text = (
+        "Norwegian Defence Minister Kari Berg met Estonian Defence Minister Tiit Saar in Oslo on Friday. "
+        "On May 11 two Chilean ships ran into each other while they were chasing a Kenyan patrol boat."
+    )
+    found = claims(text + REST, "incident")
+    assert {(c.body.actor, c.body.target) for c in found} == {("CL", "KE")}
+
+
+def test_two_who_met_do_not_act_as_one(claims: Claims) -> None:
+    text = (
+        "Norwegian Defence Minister Kari Berg met Estonian Defence Minister Tiit Saar in Oslo on Friday. "
+        "They rammed a Kenyan patrol boat."
+    )
+    assert all(c.body.actor is None for c in claims(text + REST, "incident"))

@@ -43,7 +43,7 @@ def deeds(world: Settled, thing: Thing) -> list[Deed]:
     for claim in world.told(thing):
         body = claim.claim.body
         if isinstance(body, Commitment) and body.modality is Modality.FULFILLED:
-            begun = _BEGUN in content(body.action)
+            begun = claim.claim.rule.endswith("begun") or _BEGUN in content(body.action)
             status = _STATUS.PARTLY_DONE if begun else _STATUS.DONE
             found.append(Deed(status, claim.time("when"), claim, "begun" if begun else "done"))
     for other in world.tied_to.get(thing.id, ()):

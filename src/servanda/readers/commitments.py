@@ -120,7 +120,9 @@ def _fulfilled(discourse: Discourse) -> Iterator[_Draft]:
         ):
             action, _, rest = told.change.partition(" ")
             body = Commitment((told.party,), action, rest or told.unit, Modality.FULFILLED)
-            yield _Draft(body, claim.evidence, "commitment.structure_done", 0.7, headline=False)
+            done = told.status is StructureStatus.DONE
+            rule = "commitment.structure_done" if done else "commitment.structure_begun"
+            yield _Draft(body, claim.evidence, rule, 0.7, headline=False)
 
 
 def _nested(action: Token) -> list[Token]:

@@ -63,11 +63,23 @@ def party_of(discourse: Discourse, token: Token | None) -> str | None:
         return None
     if token.lower_ in ("one", "two", "some"):  # "one of its planes"
         token = next(iter(prepositional(token, "of")), token)
+    if token.lower_ in ("they", "them"):
+        return _those(discourse, token)
     found = discourse.parties(token, conj=False)
     if not found:
         inner = [token, *children(token, "compound", "poss", "nmod")]
         found = tuple(p for t in inner if (p := _abbreviated(discourse, t.text)) is not None)
     return found[0] if found and len(found[0]) == 2 else None
+
+
+def _those(discourse: Discourse, token: Token) -> str | None:
+    """Return whose "they" are: of the subject of a clause around them, or one and the same party's."""
+    for verb in walk_up(token):
+        above = next((c for c in children(verb, "nsubj", "nsubjpass") if c.i < token.i), None)
+        if above is not None and above.lower_ != "they":
+            return party_of(discourse, above)
+    found = discourse.parties(token, conj=False)
+    return found[0] if len(found) == 1 and len(found[0]) == 2 else None  # "the two" act not as one
 
 
 def _abbreviated(discourse: Discourse, word: str) -> str | None:
