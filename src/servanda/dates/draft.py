@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from servanda.dates.lexicon import MONTHS, NUMBERS, ORDINALS, UNITS
 from servanda.dates.tokens import Tokens
@@ -44,7 +44,6 @@ class Draft:
     mod: str | None = None
     first: int = -1
     last: int = -1
-    flags: set[str] = field(default_factory=set)
 
 
 def nested(prefix: str, args: Mapping[str, str | int], form: str) -> Args:

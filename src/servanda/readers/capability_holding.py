@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from servanda.dates import is_calendar
+from servanda.readers.calendar_times import calendar_times
 from servanda.readers.capability_words import FOR_ITS_SAKE, GIVING, HAVING_NOUNS, TAKING
 from servanda.readers.clauses import (
     children,
@@ -124,15 +124,9 @@ def is_time(discourse: Discourse, token: Token) -> bool:
 
 def time_of(discourse: Discourse, sentence: Sentence, head: Token, verb: Token) -> TimeRef | None:
     """Return when it is bought, built or had; the day a sale was approved is not that."""
-    parsed = discourse.parsed
     best: TimeRef | None = None
-    for ref in parsed.times_within(sentence.start, sentence.end):
-        if not is_calendar(ref):
-            continue
-        tokens = [t for t in parsed.tokens_within(ref.start, ref.end) if t.idx >= ref.start]
-        inside = {t.i for t in tokens}
-        top = next((t for t in tokens if t.head.i not in inside), None)
-        for other in walk_up(top) if top is not None else ():
+    for ref, _, top in calendar_times(discourse.parsed, sentence):
+        for other in walk_up(top):
             lemma = other.lemma_.lower()
             if other.pos_ in ("VERB", "AUX") and other != top:
                 if lemma in _PAPERWORK:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from servanda.dates import is_calendar
 from servanda.model import ConsultationForm as Form
-from servanda.model import TimexType
+from servanda.readers.calendar_times import calendar_times
 from servanda.readers.clauses import (
     children,
     extent,
@@ -137,21 +136,9 @@ def _own(discourse: Discourse, mention: Mention, token: Token, *, strict: bool) 
 
 
 def _time(discourse: Discourse, mention: Mention) -> None:
-    parsed = discourse.parsed
     rank = 0
-    for ref in parsed.times_within(mention.sentence.start, mention.sentence.end):
-        if (
-            not is_calendar(ref)
-            or ref.relation in ("since", "until", "by")
-            or ref.type in (TimexType.SET, TimexType.DURATION)
-        ):
-            continue
-        tokens = [t for t in parsed.tokens_within(ref.start, ref.end) if t.idx >= ref.start]
-        if tokens and _after_since(mention, tokens[0]):
-            continue
-        inside = {t.i for t in tokens}
-        top = next((t for t in tokens if t.head.i not in inside), None)
-        if top is None:
+    for ref, tokens, top in calendar_times(discourse.parsed, mention.sentence):
+        if ref.relation in ("since", "until", "by") or _after_since(mention, tokens[0]):
             continue
         closeness = _own(discourse, mention, top, strict=True)
         if mention.form is None and not mention.noun and not _beside(mention, tokens):

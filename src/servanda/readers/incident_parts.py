@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from servanda.dates import is_calendar
+from servanda.readers.calendar_times import calendar_times
 from servanda.readers.clauses import (
     children,
     extent,
@@ -185,15 +185,7 @@ def place_of(discourse: Discourse, goals: list[Token]) -> str | None:
 
 def time_of(discourse: Discourse, sentence: Sentence, token: Token) -> TimeRef | None:
     """Return the time that stands with the verb or noun of an act, or None."""
-    parsed = discourse.parsed
-    for ref in parsed.times_within(sentence.start, sentence.end):
-        if not is_calendar(ref):
-            continue
-        tokens = [t for t in parsed.tokens_within(ref.start, ref.end) if t.idx >= ref.start]
-        inside = {t.i for t in tokens}
-        top = next((t for t in tokens if t.head.i not in inside), None)
-        if top is None:
-            continue
+    for ref, tokens, top in calendar_times(discourse.parsed, sentence):
         behind = max(t.i for t in token.subtree if t.i < tokens[0].i or t.i == token.i)
         if token.pos_ != "VERB" and 0 < tokens[0].i - behind <= 2 and tokens[0].i > token.i:
             return ref

@@ -40,15 +40,7 @@ def under_verb(verb: Token) -> Promise | None:
             return None
         if matrix.lemma_ in ("discuss", "suggest", "explore") and not gerund:
             return None
-        return Promise(
-            verb,
-            matrix,
-            modality,
-            subject(matrix),
-            subject(verb),
-            f"commitment.verb.{matrix.lemma_}",
-            0.9,
-        )
+        return _told_by(matrix, verb, modality, "verb", 0.9)
     if (
         first.dep_ in ("ccomp", "advcl")
         and infinitive(first)
@@ -59,31 +51,22 @@ def under_verb(verb: Token) -> Promise | None:
             children(matrix, "dobj", "ccomp") or modality is Modality.REAFFIRMED
         ):
             return None  # a purpose: "confirmed the plan to …"
-        return Promise(
-            verb,
-            matrix,
-            modality,
-            subject(matrix),
-            subject(verb),
-            f"commitment.verb.{matrix.lemma_}",
-            0.8,
-        )
+        return _told_by(matrix, verb, modality, "verb", 0.8)
     if (
         first.dep_ == "ccomp"
         and first.i > matrix.i
         and (clauses.is_future(verb) or clauses.is_future(first))
     ):
         confidence = 0.85 if modality is not Modality.PLANS else 0.7
-        return Promise(
-            verb,
-            matrix,
-            modality,
-            subject(matrix),
-            subject(verb),
-            f"commitment.that.{matrix.lemma_}",
-            confidence,
-        )
+        return _told_by(matrix, verb, modality, "that", confidence)
     return None
+
+
+def _told_by(
+    matrix: Token, verb: Token, modality: Modality, form: str, confidence: float
+) -> Promise:
+    rule = f"commitment.{form}.{matrix.lemma_}"
+    return Promise(verb, matrix, modality, subject(matrix), subject(verb), rule, confidence)
 
 
 def _meant(matrix: Token) -> bool:

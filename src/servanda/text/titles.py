@@ -139,7 +139,7 @@ class Titles:
             if word is None:
                 break
             lower = word.group(1).lower()
-            if lower in self.former and lower not in ("first",):
+            if lower in self.former and lower != "first":
                 state.former = True
                 state.start = word.start(1)
                 continue
@@ -153,11 +153,9 @@ class Titles:
                 break
             elif lower == "and" or not self._is_modifier(word.group(1), text, word.start(1)):
                 break
-            elif True:
+            else:
                 state.office_start = word.start(1)
             state.start = word.start(1)
-            if lower in self.new and lower not in self.modifiers:
-                continue
         return state
 
     def _is_modifier(self, word: str, text: str, start: int) -> bool:
