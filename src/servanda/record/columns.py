@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import REAL as SQL_REAL
 from sqlalchemy import BigInteger, Double, Integer, Text, TypeDecorator
 from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeEngine
 
 from servanda.errors import RecordFormatError
 
@@ -34,7 +35,16 @@ def _read(reader: Callable[[str], T], cell: str) -> T:
         raise RecordFormatError(repr(cell[:40]), reason, remedy) from error
 
 
-class Instant(TypeDecorator[datetime]):
+class _Ordered:
+    """Text whose order is that of its bytes, whatever language a database sorts by."""
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Name the order where a database has several."""
+        chosen = Text(collation="C") if dialect.name == "postgresql" else Text()
+        return dialect.type_descriptor(chosen)
+
+
+class Instant(_Ordered, TypeDecorator[datetime]):
     """An aware instant, kept as ISO 8601 text in UTC with microseconds."""
 
     impl = Text
@@ -56,7 +66,7 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else _read(datetime.fromisoformat, value)
 
 
-class Day(TypeDecorator[date]):
+class Day(_Ordered, TypeDecorator[date]):
     """A calendar day, kept as ISO 8601 text."""
 
     impl = Text

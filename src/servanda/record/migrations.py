@@ -1,42 +1,42 @@
-"""How an older record becomes one of this schema: named steps, each done once, in order.
+"""How an older record becomes one of this schema: the revisions, run by Alembic in one transaction.
 
-`meta` keeps the number of the last step and the name of each. (Alembic can take these steps
-over as its revisions: one function a step, on a plain connection.)
+`meta` keeps the schema's number for every servanda, older ones too, to see before it looks at
+anything else; Alembic's own table keeps the name of the last revision done. A record that is up
+to date is opened without Alembic, which takes its time to load.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import io
+from functools import cache
+from pathlib import Path
 from typing import NoReturn
 
-from sqlalchemy import insert, inspect, select, update
+from sqlalchemy import delete, insert, inspect, select, update
 from sqlalchemy.engine import Connection
 
 from servanda.errors import RecordFormatError
 from servanda.record import schema
 from servanda.record.dialect import Dialect
+from servanda.record.tables import metadata
 
-__all__ = ["STEPS", "Step", "found", "pending", "refuse", "upgrade"]
+__all__ = ["found", "number", "pending", "refuse", "revisions", "run", "upgrade"]
 
 _FORMAT = "servanda record"
+_FOLDER = Path(__file__).with_name("revisions")
+_FIRST = "0001_reports"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One change of the schema."""
-
-    number: int
-    name: str
-    run: Callable[[Connection, Dialect], None]
+@cache
+def revisions() -> tuple[str, ...]:
+    """Return the names of all revisions, in order: `0001_reports` is in `r0001_reports.py`."""
+    files = (_FOLDER / "versions").glob("r[0-9]*.py")
+    return tuple(sorted(path.stem.removeprefix("r") for path in files))
 
 
-def _begin(connection: Connection, dialect: Dialect) -> None:
-    """Do nothing: a new record is made with today's tables, whatever their number."""
-    del connection, dialect
-
-
-STEPS: tuple[Step, ...] = (Step(1, "reports, claims and statements", _begin),)
+def number(revision: str) -> int:
+    """Return the number of the schema that a revision makes."""
+    return int(revision.partition("_")[0])
 
 
 def refuse(url: str) -> NoReturn:
@@ -45,8 +45,8 @@ def refuse(url: str) -> NoReturn:
     raise RecordFormatError(url, "this is no servanda record", remedy)
 
 
-def pending(connection: Connection, url: str) -> tuple[Step, ...]:
-    """Return the steps still to be done on the record at `url`.
+def pending(connection: Connection, url: str) -> tuple[str, ...]:
+    """Return the revisions still to be done on the record at `url`.
 
     Raises RecordFormatError where it is no record, or one of a newer servanda.
     """
@@ -54,36 +54,58 @@ def pending(connection: Connection, url: str) -> tuple[Step, ...]:
         refuse(url)
     rows = connection.execute(select(schema.meta.c.key, schema.meta.c.value))
     known = {row.key: row.value for row in rows}
-    number = known.get("schema", "")
-    if known.get("format") != _FORMAT or not number.isdecimal():
+    stands = known.get("schema", "")
+    if known.get("format") != _FORMAT or not stands.isdecimal():
         refuse(url)
-    if int(number) > schema.SCHEMA_VERSION:
-        reason = (
-            f"a newer servanda wrote it (schema {number}; this one knows {schema.SCHEMA_VERSION})"
-        )
+    last = number(revisions()[-1])
+    if int(stands) > last:
+        reason = f"a newer servanda wrote it (schema {stands}; this one knows {last})"
         raise RecordFormatError(url, reason, "upgrade servanda: pip install -U servanda")
-    return tuple(step for step in STEPS if step.number > int(number))
+    if not inspect(connection).has_table(schema.version.name):
+        return revisions()  # of before there were revisions; the first is its own schema
+    return tuple(name for name in revisions() if number(name) > int(stands))
 
 
 def found(connection: Connection, dialect: Dialect) -> None:
-    """Make the tables of a new record, within the caller's transaction."""
-    schema.metadata.create_all(connection, checkfirst=False)
+    """Make the tables of a new record, as of the last revision, in the caller's transaction."""
+    metadata.create_all(connection, checkfirst=False)
     dialect.create_index(connection)
-    number = str(schema.SCHEMA_VERSION)
-    rows = [{"key": "format", "value": _FORMAT}, {"key": "schema", "value": number}]
-    rows.extend(_mark(step) for step in STEPS)
+    last = revisions()[-1]
+    rows = [{"key": "format", "value": _FORMAT}, {"key": "schema", "value": str(number(last))}]
     connection.execute(insert(schema.meta), rows)
+    connection.execute(insert(schema.version).values(version_num=last))
 
 
 def upgrade(connection: Connection, dialect: Dialect, url: str) -> None:
-    """Do the steps still to be done, within the caller's transaction."""
+    """Do the revisions still to be done, in the caller's transaction."""
+    todo = pending(connection, url)
+    if not todo:
+        return
+    if not inspect(connection).has_table(schema.version.name):
+        _adopt(connection)
+    run(connection, dialect, todo[-1])
     meta = schema.meta
-    for step in pending(connection, url):
-        step.run(connection, dialect)
-        connection.execute(insert(meta), [_mark(step)])
-        number = str(step.number)
-        connection.execute(update(meta).where(meta.c.key == "schema").values(value=number))
+    last = str(number(todo[-1]))
+    connection.execute(update(meta).where(meta.c.key == "schema").values(value=last))
 
 
-def _mark(step: Step) -> dict[str, str]:
-    return {"key": f"step {step.number}", "value": step.name}
+def run(connection: Connection, dialect: Dialect, to: str) -> None:
+    """Let Alembic do the revisions up to `to`, which may begin with no table at all."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config(stdout=io.StringIO())
+    config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    config.attributes["dialect"] = dialect
+    schema.version.create(connection, checkfirst=True)
+    command.upgrade(config, to)
+
+
+def _adopt(connection: Connection) -> None:
+    """Take over a record of the first schema, which kept its steps in `meta` alone."""
+    schema.version.create(connection)
+    connection.execute(insert(schema.version).values(version_num=_FIRST))
+    meta = schema.meta
+    connection.execute(delete(meta).where(meta.c.key == "step 1"))

@@ -1,4 +1,4 @@
-"""The tables of a record, the same on every database.
+"""The tables of what was read, the same on every database (all tables: `servanda.record.tables`).
 
 Nothing is ever changed in place save that an interval is closed: a row stands from `recorded`
 until `superseded` (NULL while it stands), so that an older answer stays reachable. What is a
@@ -16,29 +16,28 @@ from sqlalchemy.sql.elements import ColumnElement
 from servanda.record.columns import KEY, REAL, Day, Flag, Instant, Plain
 
 __all__ = [
-    "SCHEMA_VERSION",
     "block",
     "claim",
     "dating",
     "edition",
     "evidence",
+    "interval",
     "meta",
     "metadata",
+    "one_standing",
     "reading",
     "report",
     "standing",
     "statement",
     "text",
+    "version",
 ]
-
-SCHEMA_VERSION = 1
-"""Number of the last step in `servanda.record.migrations` that these tables stand for."""
-
 
 metadata = MetaData()
 
 
-def _interval() -> tuple[Column[datetime], Column[datetime]]:
+def interval() -> tuple[Column[datetime], Column[datetime]]:
+    """Make the two columns that say since when a row stands, and until when it did."""
     return (
         Column("recorded", Instant, nullable=False),
         Column("superseded", Instant, nullable=True),
@@ -50,7 +49,7 @@ def standing(table: Table) -> ColumnElement[bool]:
     return table.c.superseded.is_(None)
 
 
-def _one_standing(table: Table, column: str) -> None:
+def one_standing(table: Table, column: str) -> None:
     """Let at most one row of `table` stand for each value of `column`."""
     Index(
         f"{table.name}_standing_{column}",
@@ -68,6 +67,14 @@ meta = Table(
     Column("value", Text, nullable=False),
     sqlite_strict=True,
 )
+
+version = Table(
+    "alembic_version",
+    metadata,
+    Column("version_num", Text, primary_key=True),
+    sqlite_strict=True,
+)
+"""The last revision done (see `servanda.record.migrations`)."""
 
 text = Table(
     "text",
@@ -105,12 +112,12 @@ edition = Table(
     Column("relevant", Flag, nullable=False),
     Column("because", Text),
     Column("dating", Plain, nullable=False),  # as read; what holds now stands in `dating`
-    *_interval(),
+    *interval(),
     sqlite_strict=True,
 )
 """What is known of a report besides its name and text, as one reading gave it."""
-_one_standing(edition, "report")
-_one_standing(edition, "name")
+one_standing(edition, "report")
+one_standing(edition, "name")
 
 block = Table(
     "block",
@@ -131,11 +138,11 @@ dating = Table(
     Column("dating", Plain, nullable=False),
     Column("earliest", Day),
     Column("latest", Day),
-    *_interval(),
+    *interval(),
     sqlite_strict=True,
 )
 """When a report was published, with the reasons; all that was ever held."""
-_one_standing(dating, "report")
+one_standing(dating, "report")
 
 reading = Table(
     "reading",
@@ -143,11 +150,11 @@ reading = Table(
     Column("key", KEY, primary_key=True, autoincrement=True),
     Column("report", Text, ForeignKey("report.id"), nullable=False, index=True),
     Column("reader", Text, nullable=False),
-    *_interval(),
+    *interval(),
     sqlite_strict=True,
 )
 """Which version of the readers a report's standing claims come from, and when it finished."""
-_one_standing(reading, "report")
+one_standing(reading, "report")
 
 claim = Table(
     "claim",
@@ -161,10 +168,10 @@ claim = Table(
     Column("confidence", REAL, nullable=False),
     Column("country", Text),  # whose calendar its times count in (fiscal years)
     Column("place", Integer, nullable=False),  # where its first evidence starts
-    *_interval(),
+    *interval(),
     sqlite_strict=True,
 )
-_one_standing(claim, "id")
+one_standing(claim, "id")
 
 evidence = Table(
     "evidence",
@@ -190,8 +197,8 @@ statement = Table(
     Column("valid_end", Day),
     Column("reported_start", Day),
     Column("reported_end", Day),
-    *_interval(),
+    *interval(),
     sqlite_strict=True,
 )
 """The cells of the record. Intervals of days are half-open; NULL is open or unknown."""
-_one_standing(statement, "id")
+one_standing(statement, "id")
