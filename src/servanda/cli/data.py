@@ -16,15 +16,13 @@ from servanda.cli.options import Filters, Settings
 from servanda.model import Evidence, Report, ResolvedClaim, When
 
 if TYPE_CHECKING:
+    from servanda.exports.narrow import Wanted
     from servanda.identity import Settled
     from servanda.record import Record, View
 
-__all__ = ["Look", "begun", "by_time", "looking", "narrowed", "plain_row"]
+__all__ = ["Look", "begun", "by_time", "looking", "narrowed", "plain_row", "wanted"]
 
 Row = dict[str, Any]
-
-_PARTIES = ("obligors", "parties", "party", "holder", "actor", "target", "beneficiary", "supplier")
-_TIMES = ("when", "due", "since", "until", "published", "made", "first_seen", "last_seen")
 
 
 class Look:
@@ -121,23 +119,23 @@ def plain_row(value: Any) -> Any:
 
 def narrowed(rows: Iterable[Row], filters: Filters) -> list[Row]:
     """Keep the rows that every given filter lets through; a party may be a code or any name of it."""
-    if filters.party is not None:
-        filters = dataclasses.replace(filters, party=_code(filters.party))
-    return [row for row in rows if _passes(row, filters)]
+    from servanda.exports.narrow import narrowed
+
+    return narrowed(rows, wanted(filters))
+
+
+def wanted(filters: Filters) -> Wanted:
+    """Put the command line's filters as the exports take them."""
+    from servanda.exports.narrow import Wanted
+
+    return Wanted(filters.party, filters.since, filters.until, filters.status, filters.report)
 
 
 def begun(rows: Iterable[Row], day: date | None) -> list[Row]:
     """Leave out what happened, or was first heard of, after `day`; plans stay."""
-    if day is None:
-        return list(rows)
-    return [row for row in rows if _start(row) <= day.isoformat()]
+    from servanda.exports.narrow import begun
 
-
-def _start(row: Row) -> str:
-    if row.get("status") in ("planned", "proposed") and "first_heard" not in row:
-        return ""
-    time = row.get("first_heard") or row.get("when") or row.get("published") or {}
-    return time.get("earliest") or ""
+    return begun(rows, day)
 
 
 def by_time(rows: Sequence[Row], *keys: str) -> list[Row]:
@@ -151,58 +149,3 @@ def by_time(rows: Sequence[Row], *keys: str) -> list[Row]:
         return first, times[0].get("latest") or "9999-99"
 
     return sorted(rows, key=order)
-
-
-def _passes(row: Row, filters: Filters) -> bool:
-    if filters.party is not None and filters.party.casefold() not in _parties(row):
-        return False
-    if filters.status is not None and _folded(row.get("status")) != _folded(filters.status):
-        return False
-    if filters.report is not None and not _reported(row, filters.report):
-        return False
-    return _within(row, filters.since, filters.until)
-
-
-def _code(party: str) -> str:
-    """Return the code of a party that is named some other way ("japan", "the Pentagon")."""
-    if len(party) == len("JP"):
-        return party
-    from servanda.text.gazetteer import gazetteer
-
-    known = (gazetteer().party(each) for each in (party, party.title(), party.upper()))
-    return next((code for code in known if code), party)
-
-
-def _folded(word: Any) -> str:
-    return str(word or "").casefold().replace("-", "_").replace(" ", "_")
-
-
-def _parties(row: Row) -> set[str]:
-    found: set[str] = set()
-    for key in _PARTIES:
-        value = row.get(key)
-        found.update(value if isinstance(value, list | tuple) else [value] if value else [])
-    found.update(each.get("party") or "" for each in row.get("participants") or ())
-    return {party.casefold() for party in found}
-
-
-def _reported(row: Row, report: str) -> bool:
-    names = row.get("reports") or [row.get("report")]
-    return any(_same_name(name, report) for name in names) or row.get("id") == report
-
-
-def _same_name(name: str | None, asked: str) -> bool:
-    return name is not None and (name == asked or name.rpartition(".")[0] == asked)
-
-
-def _within(row: Row, since: date | None, until: date | None) -> bool:
-    """Whether some time of the row may lie between `since` and `until`, both included."""
-    if since is None and until is None:
-        return True
-    first = since.isoformat() if since else ""
-    last = until.isoformat() if until else "9999-99-99"
-    times = [row[key] for key in _TIMES if row.get(key)]
-    return any(
-        (time.get("latest") or "9999-99-99") >= first and (time.get("earliest") or "") <= last
-        for time in times
-    )
