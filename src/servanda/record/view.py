@@ -7,7 +7,7 @@ The same reports give the same view, whatever order they were read in.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, select
@@ -97,6 +97,22 @@ class View:
         """Return what is known of every report, without the texts, in the order of `reports`."""
         with self._store.reading() as connection:
             return tuple(self._all_heads(connection).values())
+
+    def recorded(self) -> dict[str, datetime]:
+        """Return when the record learnt what it holds of each report, by the report's name.
+
+        A better date learnt later counts: it may have moved everything that the report tells of.
+        """
+        edition, dating = schema.edition, schema.dating
+        query = (
+            select(edition.c.report, edition.c.name, edition.c.recorded, dating.c.recorded)
+            .join_from(edition, dating, dating.c.report == edition.c.report)
+            .where(standing(edition), standing(dating))
+        )
+        with self._store.reading() as connection:
+            heads = self._all_heads(connection)
+            rows = connection.execute(query).all()
+        return {row[1]: max(row[2], row[3]) for row in rows if row[0] in heads}
 
     # -- claims ------------------------------------------------------------------------------
 
