@@ -9,6 +9,7 @@ from servanda.identity.commitments import find_commitments
 from servanda.identity.copies import find_copies, stories
 from servanda.identity.events import find_consultations
 from servanda.identity.incidents import find_incidents
+from servanda.identity.judged import regrouped, retied
 from servanda.identity.names import fold
 from servanda.identity.order import in_order, reports_of, telling, thing_id
 from servanda.identity.people import find_people
@@ -19,6 +20,7 @@ from servanda.identity.units import find_capabilities, find_structures
 from servanda.identity.words import content
 from servanda.model import (
     Assurance,
+    Decision,
     Omission,
     Quote,
     Report,
@@ -30,17 +32,22 @@ from servanda.model import (
 __all__ = ["settle"]
 
 
-def settle(claims: Sequence[ResolvedClaim], reports: Sequence[Report] = ()) -> Settled:
+def settle(
+    claims: Sequence[ResolvedClaim],
+    reports: Sequence[Report] = (),
+    judgements: Sequence[Decision] = (),
+) -> Settled:
     """Decide what the same thing is, across `claims` and the `reports` they come from.
 
     The answer depends on what is given, not on its order. Without `reports` no copies are found.
+    `judgements` are what persons said of it: they win over every likeness.
     """
     people = find_people(claims)
     spans = find_spans(claims, people)
     copies = find_copies(reports)
     events = find_consultations(claims, people.means)
     by_id = {one.claim.id: one for one in sorted(claims, key=telling)}
-    things = tie(
+    found = regrouped(
         (
             *events,
             *find_commitments(claims),
@@ -55,8 +62,9 @@ def settle(claims: Sequence[ResolvedClaim], reports: Sequence[Report] = ()) -> S
             *_reports(reports, claims, copies),
         ),
         by_id,
-        people.means,
+        judgements,
     )
+    things = retied(tie(found, by_id, people.means), judgements)
     ordered = tuple(sorted(things, key=lambda t: (t.kind, t.id)))
     return Settled(
         ordered,
@@ -67,6 +75,7 @@ def settle(claims: Sequence[ResolvedClaim], reports: Sequence[Report] = ()) -> S
         copies,
         stories(reports, copies),
         tied_to(ordered),
+        tuple(judgements),
     )
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from servanda.model import ClaimId, ResolvedClaim, Thing, ThingId, When
+from servanda.model import ClaimId, Decision, ResolvedClaim, Thing, ThingId, When
 
 __all__ = ["Copy", "OfficeSpan", "Settled", "tied_to"]
 
@@ -58,7 +58,7 @@ class Settled:
     name in a claim means, as `(claim id, name as written) -> person thing`; `names` gives each
     person's fullest name, given name first; `stories` maps a report's name to the story it carries
     (copies and reprints of one wire story share it, so that they count once); `tied_to` lists the
-    things that link to a thing.
+    things that link to a thing; `decisions` are the persons' judgements it was settled with.
     """
 
     things: tuple[Thing, ...] = ()
@@ -69,6 +69,7 @@ class Settled:
     copies: tuple[Copy, ...] = ()
     stories: Mapping[str, str] = field(default_factory=dict)
     tied_to: Mapping[ThingId, tuple[Thing, ...]] = field(default_factory=dict)
+    decisions: tuple[Decision, ...] = ()
 
     def of(self, kind: str) -> Iterator[Thing]:
         """Go through the things of one kind."""

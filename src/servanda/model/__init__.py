@@ -21,6 +21,18 @@ from servanda.model.claims import (
     Target,
     Tenure,
 )
+from servanda.model.decisions import (
+    Action,
+    Anchor,
+    Concern,
+    Decision,
+    DecisionId,
+    Grade,
+    Scale,
+    Score,
+    Undo,
+    Word,
+)
 from servanda.model.evidence import Evidence
 from servanda.model.ids import ClaimId, ReportId, StatementId, ThingId, digest, sha256_text
 from servanda.model.report import Block, BlockKind, Dating, RawItem, Report, Text
@@ -31,6 +43,8 @@ from servanda.model.timeref import Direction, TimeRef, TimexType
 from servanda.model.when import Basis, Precision, When
 
 __all__ = [
+    "Action",
+    "Anchor",
     "Assurance",
     "Basis",
     "Block",
@@ -41,13 +55,17 @@ __all__ = [
     "ClaimId",
     "Commitment",
     "CommitmentStatus",
+    "Concern",
     "Consultation",
     "ConsultationForm",
     "ConsultationStatus",
     "DateMention",
     "Dating",
+    "Decision",
+    "DecisionId",
     "Direction",
     "Evidence",
+    "Grade",
     "Incident",
     "Link",
     "LinkType",
@@ -61,6 +79,8 @@ __all__ = [
     "Report",
     "ReportId",
     "ResolvedClaim",
+    "Scale",
+    "Score",
     "Statement",
     "StatementId",
     "Structure",
@@ -72,7 +92,9 @@ __all__ = [
     "ThingId",
     "TimeRef",
     "TimexType",
+    "Undo",
     "When",
+    "Word",
     "digest",
     "sha256_text",
 ]
