@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from servanda.identity.likeness import Match, apart, likeness
 from servanda.identity.order import in_order, reports_of, telling, thing_id
-from servanda.identity.promises import Promise, Weights, met, promise
+from servanda.identity.promises import Promise, met, promise
 from servanda.identity.sets import Groups
 from servanda.model import Link, LinkType, ResolvedClaim, Thing, ThingId
 
@@ -23,11 +23,10 @@ def find_commitments(claims: Sequence[ResolvedClaim]) -> tuple[Thing, ...]:
         for c in sorted(claims, key=telling)
         if c.claim.kind == "commitment"
     ]
-    weights = Weights(told)
     groups = Groups(range(len(told)), lambda a, b: apart(told[a], told[b]))
     matches: dict[tuple[int, int], Match] = {}
     for a, b in _neighbours(told):
-        match = likeness(told[a], told[b], weights)
+        match = likeness(told[a], told[b])
         if match is not None:
             matches[a, b] = match
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from servanda.identity.promises import Promise, Weights, spelt
+from servanda.identity.promises import Promise, spelt
+from servanda.identity.rarity import rare, weigh
 from servanda.identity.times import same_end
 from servanda.identity.words import content, generic, share, stem
 
@@ -39,7 +40,7 @@ class Match(NamedTuple):
     why: str
 
 
-def likeness(a: Promise, b: Promise, weights: Weights) -> Match | None:
+def likeness(a: Promise, b: Promise) -> Match | None:
     """Say whether two claims are one promise, or one promise with its deadline moved."""
     if a.obligors and a.obligors == b.obligors and _same_words(a, b):
         return Match(1.5, False, "the same words")  # noqa: FBT003
@@ -52,10 +53,10 @@ def likeness(a: Promise, b: Promise, weights: Weights) -> Match | None:
         return None
     a, b = spelt(a, b), spelt(b, a)
     common = a.words & b.words
-    part = weights.of(common) / max(min(weights.of(a.words), weights.of(b.words)), 1e-9)
-    jaccard = weights.of(common) / max(weights.of(a.words | b.words), 1e-9)
-    named = bool(weights.rare((a.names & b.names) - generic(), a.obligors & b.obligors))
-    if not _same_object(a, b, weights, named=named):
+    part = weigh(common) / max(min(weigh(a.words), weigh(b.words)), 1e-9)
+    jaccard = weigh(common) / max(weigh(a.words | b.words), 1e-9)
+    named = bool(rare((a.names & b.names) - generic(), a.obligors & b.obligors))
+    if not _same_object(a, b, named=named):
         return None
     if a.objects == b.objects and share(a.telling, b.telling) >= _ENOUGH:
         part = max(part, _SURE)
@@ -105,7 +106,7 @@ def _unbound(a: Promise, b: Promise) -> Match | None:
     return Match(0.6, False, f"{' '.join(sorted(common))}; due {a.due.edtf} in both")  # noqa: FBT003
 
 
-def _same_object(a: Promise, b: Promise, weights: Weights, *, named: bool) -> bool:
+def _same_object(a: Promise, b: Promise, *, named: bool) -> bool:
     """Whether both name one thing that says more than "the alliance" or "cooperation".
 
     What every other promise is about ("ties", "defence") is the same thing only between the same
@@ -115,14 +116,13 @@ def _same_object(a: Promise, b: Promise, weights: Weights, *, named: bool) -> bo
         return False
     common = a.obligors & b.obligors
     beyond = a.relation - common, b.relation - common
-    between = (a.obligors == b.obligors and len(common) > 1) or (
-        bool(beyond[0] & beyond[1]) if any(beyond) else True
-    )
+    known = (a.obligors == b.obligors and len(common) > 1) or bool(beyond[0] & beyond[1])
+    between = known or not any(beyond)
     if not between and not named:
         return False
     cores = []
     for one in (a, b):
-        usual = one.names - weights.rare(one.names, common)
+        usual = one.names - rare(one.names, common, between=known)
         cores.append({word for word in one.objects - generic() - usual if not word.isdigit()})
     if not cores[0] and not cores[1]:
         return between and a.objects == b.objects
@@ -130,7 +130,7 @@ def _same_object(a: Promise, b: Promise, weights: Weights, *, named: bool) -> bo
     alike = len(a.objects & b.objects) / len(a.objects | b.objects)
     if alike < (_OBJECT if len(both) > 1 else _ONE_WORD):
         return False
-    return bool(weights.rare(both, common)) or (between and len(both) > 1)
+    return bool(rare(both, common, between=known)) or (between and len(both) > 1)
 
 
 def _different_matter(a: Promise, b: Promise) -> bool:

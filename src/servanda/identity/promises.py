@@ -1,10 +1,9 @@
-"""Promises: commitment claims made ready for comparison, and how much each of their words tells."""
+"""Promises: commitment claims made ready for comparison."""
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,7 +11,7 @@ from servanda.identity.names import fold
 from servanda.identity.words import content, figures, proper, written_out
 from servanda.model import Commitment, Consultation, ResolvedClaim, When
 
-__all__ = ["Promise", "Weights", "met", "promise", "spelt"]
+__all__ = ["Promise", "met", "promise", "spelt"]
 
 _WITH = re.compile(r"(?:(?:also|closely|together|jointly) )*with\b", re.IGNORECASE)
 _CLAUSE = re.compile(r",|;| (?:which|that|who|where|each|amid|as|while|in order|so|including)\b")
@@ -33,32 +32,6 @@ class Promise:
     telling: frozenset[str]
     sentence: str
     due: When | None
-
-
-class Weights:
-    """How much a word tells: the rarer among the promises of a record, the more."""
-
-    def __init__(self, promises: Sequence[Promise]) -> None:
-        counts = Counter(word for one in promises for word in one.words)
-        total = len(promises) + 1
-        self._totals = Counter(party for one in promises for party in one.obligors)
-        self._by_party = Counter(
-            (party, word) for one in promises for party in one.obligors for word in one.words
-        )
-        self._weights = {word: math.log(1 + total / n) for word, n in counts.items()}
-
-    def rare(self, words: frozenset[str], obligors: frozenset[str]) -> frozenset[str]:
-        """Keep the words that stand in few promises of one of `obligors`: not its own name."""
-        return frozenset(
-            word
-            for word in words
-            for party in obligors
-            if self._by_party[party, word] <= max(4.0, math.sqrt(self._totals[party]))
-        )
-
-    def of(self, words: frozenset[str]) -> float:
-        """Add up the weights of `words`."""
-        return sum(self._weights.get(word, 1.0) for word in words)
 
 
 def promise(claim: ResolvedClaim, others: frozenset[str] = frozenset()) -> Promise:

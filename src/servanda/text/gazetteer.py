@@ -63,6 +63,7 @@ class Gazetteer:
         self._entries: dict[str, _Entry] = {}
         self._adjectives: dict[str, str] = {}
         self._seats: dict[str, str] = {}
+        self._called: dict[str, tuple[str, ...]] = {}
         self.names: dict[str, str] = {}
         self.members: dict[str, tuple[str, ...]] = {}
         self._load()
@@ -72,6 +73,7 @@ class Gazetteer:
             self._add(name, _Entry(party, PartySort.BODY, what))
         for code, names, adjectives, seats in _rows("states.tsv", 4):
             self.names[code] = names.split("|")[0]
+            self._called[code] = (*names.split("|"), *filter(None, adjectives.split("|")))
             for seat in filter(None, seats.split("|")):
                 self._add(seat, _Entry(code, PartySort.SEAT))
                 self._seats.setdefault(seat, code)
@@ -82,6 +84,7 @@ class Gazetteer:
                 self._add(name, _Entry(code, PartySort.NAME))
         for short, names, members in _rows("organisations.tsv", 3):
             self.names[short] = short
+            self._called[short] = (short, *names.split("|"))
             self.members[short] = tuple(filter(None, members.split("|")))
             for name in names.split("|"):
                 self._add(name, _Entry(short, PartySort.ORGANISATION))
@@ -93,6 +96,10 @@ class Gazetteer:
         if old is not None and old.sort is PartySort.BODY and entry.sort is not PartySort.BODY:
             return  # a body is the finer reading of a seat's name
         self._entries[key] = entry
+
+    def called(self, party: str) -> tuple[str, ...]:
+        """Return the names and adjectives of a party; those not in the gazetteer go by their own."""
+        return self._called.get(party, (party,))
 
     def party(self, name: str) -> str | None:
         """Return the party that `name` names exactly, or None."""
