@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from servanda.cli.options import Filters, Settings
-from servanda.model import Evidence, Report, ResolvedClaim, When
+from servanda.exports.rows import plain_row
+from servanda.model import Evidence, Report, ResolvedClaim
 
 if TYPE_CHECKING:
     from servanda.exports.narrow import Wanted
@@ -98,23 +97,6 @@ def looking(settings: Settings) -> Iterator[Look]:
 
     with open_record(settings.url, create=False) as record:
         yield Look(record, settings)
-
-
-def plain_row(value: Any) -> Any:
-    """Turn a frozen row into plain JSON values; times take the contract's form."""
-    if isinstance(value, When):
-        return value.to_json()
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain_row(getattr(value, f.name)) for f in dataclasses.fields(value)}
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {str(key): plain_row(item) for key, item in value.items()}
-    if isinstance(value, tuple | list):
-        return [plain_row(item) for item in value]
-    return value
 
 
 def narrowed(rows: Iterable[Row], filters: Filters) -> list[Row]:

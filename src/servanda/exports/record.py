@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,9 +12,9 @@ from servanda.follow.board import history
 from servanda.identity import OfficeSpan, Settled
 from servanda.model import Report, ResolvedClaim, Thing, When
 
-__all__ = ["record_jsonl"]
+__all__ = ["THINGS", "record_jsonl", "things_plain"]
 
-_KINDS = (
+THINGS = (
     "report",
     "person",
     "office",
@@ -27,6 +27,7 @@ _KINDS = (
     "omission",
     "quote",
 )
+"""The kinds of thing in the order the record lists them."""
 
 
 def record_jsonl(world: Settled, reports: Sequence[Report], *, today: date) -> Iterator[str]:
@@ -36,9 +37,21 @@ def record_jsonl(world: Settled, reports: Sequence[Report], *, today: date) -> I
     most telling claim (the one that leaves the fewest of them open); its times are kept only
     where that claim has them.
     """
+    yield from map(line, things_plain(world, reports, today=today))
+
+
+def things_plain(
+    world: Settled,
+    reports: Sequence[Report],
+    *,
+    today: date,
+    kinds: Collection[str] = THINGS,
+) -> Iterator[dict[str, Any]]:
+    """Give the things of some kinds as plain data, in the order and the shape of `record_jsonl`."""
     by_id = {report.id: report for report in reports}
     copies = {copy.report: copy for copy in world.copies}
-    for thing in sorted(world.things, key=lambda t: (_KINDS.index(t.kind), t.reports, t.id)):
+    chosen = [thing for thing in world.things if thing.kind in kinds]
+    for thing in sorted(chosen, key=lambda t: (THINGS.index(t.kind), t.reports, t.id)):
         data: dict[str, Any] = {
             "kind": thing.kind,
             "id": thing.id,
@@ -69,7 +82,7 @@ def record_jsonl(world: Settled, reports: Sequence[Report], *, today: date) -> I
             {"type": link.type.value, "to": link.to, "why": link.why} for link in thing.links
         ]
         data["why"] = list(thing.reasons)
-        yield line(data)
+        yield data
 
 
 def _own(world: Settled, thing: Thing) -> dict[str, Any]:

@@ -1,0 +1,127 @@
+"""Outlook: all that an export is made from, with the reader's filters already laid on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, time
+from functools import cached_property
+from typing import Any
+
+from servanda.exports.narrow import EVERYTHING, Wanted, begun, narrowed
+from servanda.exports.plain import body_plain
+from servanda.exports.record import things_plain
+from servanda.exports.rows import plain_row
+from servanda.follow import BoardRow, board
+from servanda.identity import Settled
+from servanda.model import Report, ResolvedClaim, Statement, Thing
+
+__all__ = ["DAWN", "Outlook"]
+
+DAWN = datetime(1970, 1, 1, tzinfo=UTC)
+"""Stands for an instant where neither the record nor a report gives one: never the clock."""
+
+
+class Outlook:
+    """What is exported: what claims come to, the reports, the day, and which of it is wanted.
+
+    `today` is what a status is measured against, `as_of` leaves out what had not begun by then.
+    `recorded` says when the record learnt of a report, by the report's name (`View.recorded`);
+    where it does not, the day of publication stands in. `statements` gives the record's cells
+    (`View.statements`), asked for only by an export of them.
+    """
+
+    def __init__(
+        self,
+        world: Settled,
+        reports: Sequence[Report],
+        *,
+        today: date,
+        recorded: Mapping[str, datetime] | None = None,
+        statements: Callable[[], Iterable[Statement]] = tuple,
+        wanted: Wanted = EVERYTHING,
+        as_of: date | None = None,
+    ) -> None:
+        self.world = world
+        self.every_report = tuple(sorted(reports, key=lambda r: (r.name, r.id)))
+        self.today = today
+        self.statements = statements
+        self.wanted = wanted
+        self.as_of = as_of
+        self._recorded = dict(recorded or {})
+
+    # -- what is wanted ----------------------------------------------------------------------
+
+    def keeps(self, row: dict[str, Any]) -> bool:
+        """Whether the filters let a row in the contract's shape through."""
+        return bool(narrowed(begun([row], self.as_of), self.wanted))
+
+    @cached_property
+    def rows(self) -> tuple[BoardRow, ...]:
+        """The commitments that are wanted, earliest deadline first, with status and history."""
+        found = board(self.world, today=self.today)
+        if self.wanted == EVERYTHING and self.as_of is None:
+            return found
+        return tuple(row for row in found if self.keeps({**plain_row(row), **self._benefits(row)}))
+
+    def _benefits(self, row: BoardRow) -> dict[str, Any]:
+        return {"parties": sorted(self.beneficiaries(row))}
+
+    def beneficiaries(self, row: BoardRow) -> list[str]:
+        """List the parties that a commitment is to benefit, as its claims name them."""
+        told = (self.world.claims[one].claim.body for one in row.claims)
+        found = (getattr(body, "beneficiary", None) for body in told)
+        return list(dict.fromkeys(one for one in found if one))
+
+    def things(self, *kinds: str) -> Iterator[tuple[Thing, dict[str, Any]]]:
+        """Go through the wanted things of some kinds, each with its plain data as in the record."""
+        by_id = {thing.id: thing for thing in self.world.things if thing.kind in kinds}
+        found = things_plain(self.world, self.every_report, today=self.today, kinds=kinds)
+        for plain in found:
+            if self.keeps(plain):
+                yield by_id[plain["id"]], plain
+
+    @cached_property
+    def claims(self) -> tuple[ResolvedClaim, ...]:
+        """The claims that are wanted, in the order of the record."""
+        found = self.world.claims.values()
+        return tuple(one for one in found if self.keeps(self.claim_row(one)))
+
+    @staticmethod
+    def claim_row(one: ResolvedClaim) -> dict[str, Any]:
+        """Put a claim into the shape that filters look at."""
+        return {"id": one.claim.id, "report": one.source, **body_plain(one)}
+
+    @cached_property
+    def reports(self) -> tuple[Report, ...]:
+        """The reports that something wanted rests on, by name; all where nothing is left out."""
+        if self.wanted == EVERYTHING and self.as_of is None:
+            return self.every_report
+        named = {one.source for one in self.claims}
+        return tuple(one for one in self.every_report if one.name in named)
+
+    # -- when the record knew ----------------------------------------------------------------
+
+    def learnt(self, reports: Iterable[str]) -> datetime:
+        """Return when the record last learnt something from these reports, to the second."""
+        return max((self._learnt(name) for name in reports), default=DAWN)
+
+    def first_learnt(self, reports: Iterable[str]) -> datetime:
+        """Return when the record first learnt something from these reports, to the second."""
+        return min((self._learnt(name) for name in reports), default=DAWN)
+
+    @property
+    def renewed(self) -> datetime:
+        """When the record last learnt of any report in view, to the second."""
+        return self.learnt(report.name for report in self.every_report)
+
+    def _learnt(self, name: str) -> datetime:
+        at = self._recorded.get(name)
+        if at is not None:
+            return at.astimezone(UTC).replace(microsecond=0)
+        when = self._published.get(name)
+        return datetime.combine(when, time(), UTC) if when else DAWN
+
+    @cached_property
+    def _published(self) -> dict[str, date | None]:
+        dated = ((one.name, one.dating.when) for one in self.every_report)
+        return {name: (when.latest or when.earliest) if when else None for name, when in dated}
