@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from servanda.record import schema
+from servanda.record import schema, schema_decisions
 
 __all__ = ["metadata"]
 
-metadata = schema.metadata
+_MODULES = (schema, schema_decisions)  # to import one is to add its tables
+
+metadata = _MODULES[0].metadata
