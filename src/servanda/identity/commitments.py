@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from servanda.identity.blocking import neighbours
 from servanda.identity.likeness import Match, apart, likeness
 from servanda.identity.order import in_order, reports_of, telling, thing_id
+from servanda.identity.promise_keys import promise_keys
 from servanda.identity.promises import Promise, met, promise
 from servanda.identity.sets import Groups
 from servanda.model import Link, LinkType, ResolvedClaim, Thing, ThingId
@@ -25,7 +27,7 @@ def find_commitments(claims: Sequence[ResolvedClaim]) -> tuple[Thing, ...]:
     ]
     groups = Groups(range(len(told)), lambda a, b: apart(told[a], told[b]))
     matches: dict[tuple[int, int], Match] = {}
-    for a, b in _neighbours(told):
+    for a, b in neighbours([promise_keys(one) for one in told]):
         match = likeness(told[a], told[b])
         if match is not None:
             matches[a, b] = match
@@ -52,18 +54,6 @@ def find_commitments(claims: Sequence[ResolvedClaim]) -> tuple[Thing, ...]:
             )
         )
     return tuple(sorted(_tied(things, home, matches, told), key=lambda t: t.id))
-
-
-def _neighbours(told: Sequence[Promise]) -> list[tuple[int, int]]:
-    by_word: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    for at, one in enumerate(told):
-        for word in one.objects:
-            for party in one.obligors:
-                by_word[party, word].append(at)
-        if one.due is not None and one.due.latest is not None:
-            by_word["", one.due.latest.isoformat()].append(at)
-        by_word["", one.sentence].append(at)
-    return sorted({(a, b) for group in by_word.values() for a in group for b in group if a < b})
 
 
 def _tied(

@@ -12,10 +12,11 @@ from servanda.identity.rarity import rare, weigh
 from servanda.identity.times import same_end
 from servanda.identity.words import content, generic, share, stem
 
-__all__ = ["Match", "apart", "likeness"]
+__all__ = ["ALIKE", "SENTENCE", "Match", "apart", "likeness"]
 
 _ENOUGH = 0.62  # weighted share of the shorter promise's words that both must have
-_SENTENCE = 5  # words that are no chance agreement
+SENTENCE = 5  # words that are no chance agreement
+ALIKE = 0.8  # of all words of both, where nobody is said to be bound
 _OBJECT = 0.34  # of all words of both objects, where more than one that tells is shared
 _ONE_WORD = 0.5  # where only one is
 _SURE = 0.75  # where the obligors or the verbs differ
@@ -93,7 +94,7 @@ def apart(a: Promise, b: Promise) -> bool:
 
 def _same_words(a: Promise, b: Promise) -> bool:
     """Whether two reports carry the very same sentence."""
-    return a.sentence == b.sentence and a.sentence.count(" ") >= _SENTENCE - 1
+    return a.sentence == b.sentence and a.sentence.count(" ") >= SENTENCE - 1
 
 
 def _unbound(a: Promise, b: Promise) -> Match | None:
@@ -101,7 +102,7 @@ def _unbound(a: Promise, b: Promise) -> Match | None:
     if a.due is None or b.due is None or not same_end(a.due, b.due):
         return None
     common = a.words & b.words
-    if len(common) < 2 or len(common) < 0.8 * len(a.words | b.words):
+    if len(common) < 2 or len(common) < ALIKE * len(a.words | b.words):
         return None
     return Match(0.6, False, f"{' '.join(sorted(common))}; due {a.due.edtf} in both")  # noqa: FBT003
 

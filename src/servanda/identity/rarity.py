@@ -13,23 +13,27 @@ from importlib.resources import files
 
 from servanda.identity.words import content
 
-__all__ = ["rare", "weigh", "weight"]
+__all__ = ["USUAL", "USUAL_BETWEEN", "counted", "own", "rare", "weigh", "weight"]
 
-_USUAL = 30
+USUAL = 30
 """Promises of the table's corpus above which a word says little of which promise is meant.
 
 About one in a hundred: the words of every communiqué ("security", "partner", "energy").
 """
 
-_USUAL_BETWEEN = 120
+USUAL_BETWEEN = 120
 """The same where both promises are between the same parties, which leaves fewer to mix up."""
+
+
+def counted(word: str) -> int:
+    """Return in how many promises of the table's corpus a stem stands; 1 where it is not in it."""
+    return _counts().get(word, 1)
 
 
 @lru_cache(maxsize=1 << 16)
 def weight(word: str) -> float:
     """Return the weight of a stem: the logarithm of how rare it is, 0.7 to about 8."""
-    counts = _counts()
-    return math.log(1 + counts["*"] / counts.get(word, 1))
+    return math.log(1 + _counts()["*"] / counted(word))
 
 
 def weigh(words: Iterable[str]) -> float:
@@ -44,13 +48,13 @@ def rare(
 
     `between` says that both promises are known to be between the same parties.
     """
-    counts, usual = _counts(), _USUAL_BETWEEN if between else _USUAL
-    own = frozenset().union(*(_own(party) for party in parties))
-    return frozenset(w for w in words if counts.get(w, 1) <= usual and w not in own)
+    usual = USUAL_BETWEEN if between else USUAL
+    names = frozenset().union(*(own(party) for party in parties))
+    return frozenset(w for w in words if counted(w) <= usual and w not in names)
 
 
 @cache
-def _own(party: str) -> frozenset[str]:
+def own(party: str) -> frozenset[str]:
     """Return the stems of a party's names: they tell whose promise it is, not what it is about."""
     from servanda.text.gazetteer import gazetteer
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from servanda.identity.blocking import key, neighbours
 from servanda.identity.order import in_order, reports_of, telling, thing_id
 from servanda.identity.sets import Groups
 from servanda.identity.times import same_end
-from servanda.identity.words import content, figures, generic, share, written_out
+from servanda.identity.words import content, figures, generic, initials, share, written_out
 from servanda.model import Capability, ResolvedClaim, Structure, Thing
 
 __all__ = ["find_capabilities", "find_structures"]
@@ -31,13 +32,13 @@ class _Match(NamedTuple):
 def find_structures(claims: Sequence[ResolvedClaim]) -> tuple[Thing, ...]:
     """Group the structures in `claims`: the same party, unit and change, no other deadline."""
     told = [_structure(c) for c in sorted(claims, key=telling) if c.claim.kind == "structure"]
-    return _things("structure", told, _same_structure, once=True)
+    return _things("structure", told, _same_structure, _structure_keys, once=True)
 
 
 def find_capabilities(claims: Sequence[ResolvedClaim]) -> tuple[Thing, ...]:
     """Group the capabilities in `claims`: the same holder, name and number."""
     told = [_capability(c) for c in sorted(claims, key=telling) if c.claim.kind == "capability"]
-    return _things("capability", told, _same_capability)
+    return _things("capability", told, _same_capability, _capability_keys)
 
 
 def _structure(claim: ResolvedClaim) -> _Named:
@@ -83,6 +84,25 @@ def _same_structure(a: _Named, b: _Named) -> _Match | None:
     return None
 
 
+def _structure_keys(one: _Named) -> frozenset[str]:
+    """Two that are one unit have a word of the name in common, and one more, not both of any unit."""
+    words = one.words | one.change
+    pairs = {tuple(sorted((a, b))) for a in one.words for b in words if a != b}
+    body = one.claim.claim.body
+    text = f"{body.unit}. {body.change}" if isinstance(body, Structure) else one.name
+    return frozenset(
+        (
+            *(key("unit", *pair) for pair in pairs if not generic() >= set(pair)),
+            *(key("short", short) for short in initials(text)),
+        )
+    )
+
+
+def _capability_keys(one: _Named) -> frozenset[str]:
+    numbers = " ".join(sorted(one.numbers))
+    return frozenset(key(one.party or "", numbers, word) for word in one.words - generic())
+
+
 def _spelt(one: _Named, other: _Named) -> _Named:
     """Write out the abbreviations that the other report's words explain."""
     body, model = one.claim.claim.body, other.claim.claim.body
@@ -111,6 +131,7 @@ def _things(
     kind: str,
     told: list[_Named],
     same: Callable[[_Named, _Named], _Match | None],
+    keys: Callable[[_Named], frozenset[str]],
     *,
     once: bool = False,
 ) -> tuple[Thing, ...]:
@@ -124,11 +145,11 @@ def _things(
 
     groups = Groups(range(len(told)), apart)
     pairs = []
-    for a, left in enumerate(told):
-        for b in range(a + 1, len(told)):
-            found = same(left, told[b]) if left.claim.source != told[b].claim.source else None
-            if found is not None:
-                pairs.append((-found.score, a, b, found.why))
+    for a, b in neighbours([keys(one) for one in told]):
+        left, right = told[a], told[b]
+        found = same(left, right) if left.claim.source != right.claim.source else None
+        if found is not None:
+            pairs.append((-found.score, a, b, found.why))
     for _, a, b, why in sorted(pairs):
         groups.join(a, b, why)
     things = []

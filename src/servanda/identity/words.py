@@ -16,6 +16,7 @@ __all__ = [
     "data",
     "figures",
     "generic",
+    "initials",
     "proper",
     "share",
     "stem",
@@ -103,6 +104,12 @@ def written_out(text: str, other: str) -> str:
     if not names:
         return text
     return _SHORT.sub(lambda m: names.get(m.group().replace(".", ""), m.group()), text)
+
+
+def initials(text: str) -> frozenset[str]:
+    """Return the abbreviations in `text`, and the initials of the names that are written out."""
+    short = {m.group().replace(".", "") for m in _SHORT.finditer(text)}
+    return frozenset(one for one in short if len(one) > 2) | _names(text).keys()
 
 
 @lru_cache(maxsize=8192)

@@ -1,0 +1,63 @@
+"""The keys under which promises are looked up: two that could be one share at least one of them.
+
+They follow the conditions of `servanda.identity.likeness` one by one; a change there is a change
+here (`tests/identity/test_blocking.py` holds the two together).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from itertools import combinations
+
+from servanda.identity.blocking import key
+from servanda.identity.likeness import ALIKE, SENTENCE
+from servanda.identity.promises import Promise
+from servanda.identity.rarity import USUAL, USUAL_BETWEEN, counted, own, weight
+from servanda.identity.words import generic, initials
+
+__all__ = ["promise_keys"]
+
+
+def promise_keys(one: Promise) -> frozenset[str]:
+    """Return the keys of a promise."""
+    return frozenset((*_sentence(one), *_unbound(one), *_objects(one), *_abbreviations(one)))
+
+
+def _sentence(one: Promise) -> Iterator[str]:
+    if one.obligors and one.sentence.count(" ") >= SENTENCE - 1:
+        yield key("said", *sorted(one.obligors), one.sentence)
+
+
+def _unbound(one: Promise) -> Iterator[str]:
+    """Give the rarest words: of two that are nearly the same, at least one of these is common."""
+    if one.due is not None:
+        few = len(one.words) - math.ceil(ALIKE * len(one.words)) + 1
+        for word in sorted(one.words, key=lambda w: (-weight(w), w))[:few]:
+            yield key("word", word)
+
+
+def _objects(one: Promise) -> Iterator[str]:
+    """Give one rare word of the object, or two usual ones, with the parties they bind."""
+    words = sorted(w for w in one.objects - generic() if not w.isdigit())
+    for party in sorted(one.obligors):
+        others = sorted(one.relation - {party})
+        mine = own(party)
+        usual = [w for w in words if w in mine or counted(w) > USUAL]
+        for word in words:
+            if word in mine or counted(word) > USUAL_BETWEEN:
+                continue
+            if counted(word) <= USUAL:
+                yield key("rare", party, word)
+            else:
+                yield from (key("between", party, other, word) for other in others)
+        for other in others or [""]:
+            yield from (key("two", party, other, *two) for two in combinations(usual, 2))
+            if one.objects:
+                yield key("all", party, other, *sorted(one.objects))
+
+
+def _abbreviations(one: Promise) -> Iterator[str]:
+    for short in initials(f"{one.body.action} {one.body.object}"):
+        for party in sorted(one.obligors):
+            yield key("short", party, short)

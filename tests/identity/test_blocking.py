@@ -1,0 +1,61 @@
+"""Blocking loses nothing: whatever would match, compared one by one, shares a key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made import promise, span
+
+from servanda.identity.blocking import key, neighbours
+from servanda.identity.likeness import likeness
+from servanda.identity.promise_keys import promise_keys
+from servanda.identity.promises import Promise
+from servanda.identity.promises import promise as prepared
+from servanda.model import ResolvedClaim
+
+WORDS = st.sampled_from(
+    "strengthen security partnership the CDF Coastal Defence Forces Heron drones command supply "
+    "chains climate action with Alba Norland 60 energy cooperation centrality".split()
+)
+PARTIES = st.sampled_from(["", "NO", "SE", "NO SE", "NO SE FI", "US"])
+DUE = st.sampled_from([None, span(None, "2031-12-31"), span("2031-01-01", "2031-12-31")])
+
+
+@st.composite
+def claims(draw: st.DrawFn) -> ResolvedClaim:
+    words = draw(st.lists(WORDS, min_size=1, max_size=5))
+    verb = draw(st.sampled_from(["buy", "strengthen", "hold", "continue"]))
+    told = draw(st.sampled_from(["these words", "a sentence of five words or more", "so"]))
+    return promise(
+        draw(st.sampled_from(["n1", "n2", "n3"])),
+        draw(PARTIES),
+        verb,
+        " ".join(words),
+        due=draw(DUE),
+        words=told,
+        at=draw(st.integers(0, 10_000)),
+    )
+
+
+def ready(found: Sequence[tuple[ResolvedClaim, str]]) -> list[Promise]:
+    return [prepared(one, frozenset(with_.split())) for one, with_ in found]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.tuples(claims(), PARTIES), min_size=2, max_size=8))
+def test_promises_that_match_share_a_key(found: list[tuple[ResolvedClaim, str]]) -> None:
+    told = ready(found)
+    near = set(neighbours([promise_keys(one) for one in told]))
+    for a, left in enumerate(told):
+        for b in range(a + 1, len(told)):
+            if likeness(left, told[b]) is not None:
+                assert (a, b) in near, (left.body, told[b].body)
+
+
+def test_neighbours() -> None:
+    keys = [{"x", "y"}, {"y"}, {"z"}, {"x", "z"}]
+    assert list(neighbours(keys)) == [(0, 1), (0, 3), (2, 3)]
+    assert list(neighbours(keys, among=[2])) == [(2, 3)]
+    assert key("a", "bc") != key("ab", "c")
