@@ -13,7 +13,7 @@ from servanda.exports.record import things_plain
 from servanda.exports.rows import plain_row
 from servanda.follow import BoardRow, board
 from servanda.identity import Settled
-from servanda.model import Report, ResolvedClaim, Statement, Thing
+from servanda.model import ClaimId, Report, ResolvedClaim, Statement, Thing
 
 __all__ = ["DAWN", "Outlook"]
 
@@ -25,8 +25,8 @@ class Outlook:
     """What is exported: what claims come to, the reports, the day, and which of it is wanted.
 
     `today` is what a status is measured against, `as_of` leaves out what had not begun by then.
-    `recorded` says when the record learnt of a report, by the report's name (`View.recorded`);
-    where it does not, the day of publication stands in. `statements` gives the record's cells
+    `recorded` says when the record first and last learnt of a report, by the report's name
+    (`View.recorded`); where it does not, the day of publication stands in. `statements` gives the record's cells
     (`View.statements`), asked for only by an export of them.
     """
 
@@ -36,7 +36,7 @@ class Outlook:
         reports: Sequence[Report],
         *,
         today: date,
-        recorded: Mapping[str, datetime] | None = None,
+        recorded: Mapping[str, tuple[datetime, datetime]] | None = None,
         statements: Callable[[], Iterable[Statement]] = tuple,
         wanted: Wanted = EVERYTHING,
         as_of: date | None = None,
@@ -103,23 +103,34 @@ class Outlook:
 
     def learnt(self, reports: Iterable[str]) -> datetime:
         """Return when the record last learnt something from these reports, to the second."""
-        return max((self._learnt(name) for name in reports), default=DAWN)
+        return max((self._learnt(name)[1] for name in reports), default=DAWN)
 
     def first_learnt(self, reports: Iterable[str]) -> datetime:
         """Return when the record first learnt something from these reports, to the second."""
-        return min((self._learnt(name) for name in reports), default=DAWN)
+        return min((self._learnt(name)[0] for name in reports), default=DAWN)
 
     @property
     def renewed(self) -> datetime:
         """When the record last learnt of any report in view, to the second."""
         return self.learnt(report.name for report in self.every_report)
 
-    def _learnt(self, name: str) -> datetime:
-        at = self._recorded.get(name)
-        if at is not None:
-            return at.astimezone(UTC).replace(microsecond=0)
+    def lasting(self, claims: Iterable[ClaimId]) -> str:
+        """Return the id of the claim that the record learnt first: no later report changes it.
+
+        A thing's own id comes from the report that was published first, and so may change when
+        an older report is read; what others subscribe to has to keep its name.
+        """
+        told = (self.world.claims[one] for one in claims)
+        return min(((self._learnt(one.source)[0], one.claim.id) for one in told))[1]
+
+    def _learnt(self, name: str) -> tuple[datetime, datetime]:
+        known = self._recorded.get(name)
+        if known is not None:
+            first, last = (at.astimezone(UTC).replace(microsecond=0) for at in known)
+            return first, last
         when = self._published.get(name)
-        return datetime.combine(when, time(), UTC) if when else DAWN
+        at = datetime.combine(when, time(), UTC) if when else DAWN
+        return at, at
 
     @cached_property
     def _published(self) -> dict[str, date | None]:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -98,12 +98,13 @@ class View:
         with self._store.reading() as connection:
             return tuple(self._all_heads(connection).values())
 
-    def recorded(self) -> dict[str, datetime]:
-        """Return when the record learnt what it holds of each report, by the report's name.
+    def recorded(self) -> dict[str, tuple[datetime, datetime]]:
+        """Return when the record first and last learnt of each report, by the report's name.
 
         A better date learnt later counts: it may have moved everything that the report tells of.
         """
         edition, dating = schema.edition, schema.dating
+        met = select(edition.c.report, func.min(edition.c.recorded)).group_by(edition.c.report)
         query = (
             select(edition.c.report, edition.c.name, edition.c.recorded, dating.c.recorded)
             .join_from(edition, dating, dating.c.report == edition.c.report)
@@ -111,8 +112,9 @@ class View:
         )
         with self._store.reading() as connection:
             heads = self._all_heads(connection)
+            first = {row[0]: row[1] for row in connection.execute(met)}
             rows = connection.execute(query).all()
-        return {row[1]: max(row[2], row[3]) for row in rows if row[0] in heads}
+        return {row[1]: (first[row[0]], max(row[2], row[3])) for row in rows if row[0] in heads}
 
     # -- claims ------------------------------------------------------------------------------
 
