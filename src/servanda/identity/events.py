@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 
+from servanda.identity.blocking import key, neighbours
 from servanda.identity.gatherings import (
     FINE,
     VAGUE,
@@ -16,6 +18,7 @@ from servanda.identity.gatherings import (
 )
 from servanda.identity.order import in_order, reports_of, telling, thing_id
 from servanda.identity.sets import Groups
+from servanda.identity.times import calendar_parts
 from servanda.model import (
     ClaimId,
     ResolvedClaim,
@@ -23,7 +26,7 @@ from servanda.model import (
     ThingId,
 )
 
-__all__ = ["find_consultations"]
+__all__ = ["find_consultations", "gathering_keys"]
 
 
 def find_consultations(
@@ -36,7 +39,7 @@ def find_consultations(
     found = sorted((c for c in claims if c.claim.kind == "consultation"), key=telling)
     told = [gathering(claim, means) for claim in found]
     pairs: list[tuple[float, int, int, str]] = []
-    for a, b in _neighbours(told):
+    for a, b in neighbours([gathering_keys(one) for one in told]):
         match = same_gathering(told[a], told[b])
         if match is not None:
             pairs.append((-match.score, a, b, match.why))
@@ -85,9 +88,10 @@ def _differ(a: Gathering, b: Gathering) -> bool:
     return not a.when.meets(b.when) and not next_day(a, b)
 
 
-def _neighbours(told: list[Gathering]) -> list[tuple[int, int]]:
-    by_party: defaultdict[str, list[int]] = defaultdict(list)
-    for at, one in enumerate(told):
-        for key in (*one.parties, *one.people):
-            by_party[key].append(at)
-    return sorted({(a, b) for group in by_party.values() for a in group for b in group if a < b})
+def gathering_keys(one: Gathering) -> frozenset[str]:
+    """Return the keys under which an event is looked up: about when, and a person or two parties."""
+    if one.when is None or (one.when.width or VAGUE + 1) > VAGUE:
+        return frozenset()
+    sides = combinations(sorted(one.parties), 2)
+    who = [*((person,) for person in one.people), *sides]
+    return frozenset(key(part, *names) for part in calendar_parts(one.when) for names in who)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from servanda.identity.blocking import key, neighbours
 from servanda.identity.order import in_order, reports_of, telling, thing_id
 from servanda.identity.sets import Groups
-from servanda.identity.times import close, spread
+from servanda.identity.times import calendar_parts, close, spread
 from servanda.identity.words import acts, content, share
 from servanda.model import Incident, ResolvedClaim, Thing, When
 
@@ -36,11 +37,10 @@ def find_incidents(claims: Sequence[ResolvedClaim]) -> tuple[Thing, ...]:
     told = [_act(c) for c in sorted(claims, key=telling) if isinstance(c.claim.body, Incident)]
     groups = Groups(range(len(told)), lambda a, b: _apart(told[a], told[b]))
     pairs = []
-    for a, left in enumerate(told):
-        for b in range(a + 1, len(told)):
-            found = _same(left, told[b])
-            if found is not None:
-                pairs.append((-found[0], a, b, found[1]))
+    for a, b in neighbours([_keys(one) for one in told]):
+        found = _same(told[a], told[b])
+        if found is not None:
+            pairs.append((-found[0], a, b, found[1]))
     for _, a, b, why in sorted(pairs):
         groups.join(a, b, why)
     things = []
@@ -59,6 +59,14 @@ def _act(claim: ResolvedClaim) -> _Act:
         raise TypeError(claim.claim.kind)
     when = claim.time("when") or _news(claim, body)
     return _Act(claim, body, acts(body.act), content(body.act), when)
+
+
+def _keys(one: _Act) -> frozenset[str]:
+    """Return the keys under which an incident is looked up: who did it, and about when."""
+    actor = one.body.actor
+    return (
+        frozenset(key(actor, part) for part in calendar_parts(one.when)) if actor else frozenset()
+    )
 
 
 def _news(claim: ResolvedClaim, body: Incident) -> When | None:

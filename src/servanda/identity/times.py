@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from servanda.model import When
 
-__all__ = ["close", "dated", "same_end", "spread"]
+__all__ = ["calendar_parts", "close", "dated", "same_end", "spread"]
 
 _MONTH = 31
+_YEAR = 366
+_PART = 32  # days in one part of the calendar; see `calendar_parts`
 _FINE = 62  # days: a report dated more vaguely than this cannot be put in order with others
 
 
@@ -27,6 +29,8 @@ def close(a: When | None, b: When | None) -> bool:
     """Whether two times share a day and are fine enough for that to say something."""
     if a is None or b is None or min(spread(a), spread(b)) > _MONTH:
         return False
+    if max(spread(a), spread(b)) > _YEAR:
+        return False
     return a.meets(b)
 
 
@@ -37,6 +41,17 @@ def same_end(a: When | None, b: When | None) -> bool:
     if a.latest == b.latest:
         return True
     return a.meets(b) and (_inside(a, b) or _inside(b, a))
+
+
+def calendar_parts(when: When | None) -> tuple[str, ...]:
+    """Return the numbers of the 32-day parts of the calendar that a time may lie in, or just miss.
+
+    Two times that meet, or miss each other by a day, share a part. None where an end is open.
+    """
+    if when is None or when.earliest is None or when.latest is None:
+        return ()
+    first, last = when.earliest.toordinal() - 1, when.latest.toordinal() + 1
+    return tuple(str(part) for part in range(first // _PART, last // _PART + 1))
 
 
 def _inside(inner: When, outer: When) -> bool:
