@@ -13,7 +13,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 WORKERS ?= 2
-FAST := not slow and not browser and not postgres
+FAST := not slow and not browser
 
 # The first of these that is new enough makes the environment; PYTHON=... overrides.
 PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11 python; do \

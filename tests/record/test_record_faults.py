@@ -121,7 +121,7 @@ def raised(act: Callable[[], object]) -> RecordFormatError | None:
         ("servanda.db", "no record URL"),
         ("", "no record URL"),
         ("oracle://x/y", "not kept in"),
-        ("postgresql+psycopg://me:geheim@host/db", "not kept in"),
+        ("mysql://me:geheim@host/db", "not kept in"),
         ("sqlite:////no/such/folder/x.db", "no folder"),
         ("sqlite:////", "folder"),
         ("sqlite:///x.db?timeout=soon", "timeout"),

@@ -157,8 +157,17 @@ def test_half_a_character_is_refused_by_name(record: Record) -> None:
     assert record.counts().reports == 0
 
 
+@pytest.mark.parametrize("words", [{"words": "Tarn\0left"}, {"title": "\0"}])
+def test_a_character_that_no_text_has_is_refused_by_name(
+    record: Record, words: dict[str, str]
+) -> None:
+    with pytest.raises(UndecodableError, match=r"a\.txt.*NUL"):
+        record.put(report("a.txt", **words), (), at=AT, reader="1")
+    assert record.counts().reports == 0
+
+
 def test_texts_are_kept_to_the_letter(record: Record) -> None:
-    odd = "\ufeffA\r\nB\x0b\u2028C\x00D e\u0301 \U0001f6a2\n\n "
+    odd = "\ufeffA\r\nB\x0b\u2028C\x01D e\u0301 \U0001f6a2\n\n "
     one = report("odd.txt", odd)
     record.put(one, (), at=AT, reader="1")
     assert record.view().report("odd.txt").text.content == odd

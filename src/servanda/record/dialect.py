@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -11,7 +12,9 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from servanda.errors import RecordError
 
-__all__ = ["Dialect", "Term", "dialect_for", "parse_url"]
+__all__ = ["Dialect", "Term", "dialect_for", "parse_url", "shown"]
+
+_CREDENTIALS = re.compile(r"[^/@]*@")  # of a URL that cannot be taken apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +75,26 @@ def parse_url(url: str) -> URL:
     try:
         return make_url(url)
     except (ArgumentError, ValueError):
-        raise RecordError(url, "this is no record URL", remedy) from None
+        shown = _CREDENTIALS.sub("***@", url)
+        raise RecordError(shown, "this is no record URL", remedy) from None
+
+
+def shown(url: URL) -> str:
+    """Write a URL with every password in it hidden."""
+    secret = {name: "***" for name in url.query if "password" in name.lower()}
+    return url.update_query_dict(secret).render_as_string(hide_password=True)
 
 
 def dialect_for(url: URL) -> Dialect:
     """Choose the dialect for `url`. Raises RecordError where servanda does not know it."""
-    if url.get_backend_name() == "sqlite":
+    name = url.get_backend_name()
+    if name == "sqlite":
         from servanda.record.sqlite import SQLite
 
         return SQLite()
-    shown = url.render_as_string(hide_password=True)
-    reason = f"records are not kept in {url.get_backend_name()!r} databases"
-    raise RecordError(shown, reason, "use sqlite:///FILE")
+    if name == "postgresql":
+        from servanda.record.postgres import PostgreSQL
+
+        return PostgreSQL(url)
+    remedy = "use sqlite:///FILE, or postgresql+psycopg://USER@HOST/DATABASE"
+    raise RecordError(shown(url), f"records are not kept in {name!r} databases", remedy)

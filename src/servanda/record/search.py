@@ -8,7 +8,6 @@ stand together, `interc*` for words that begin so. All that is asked for must be
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from enum import Enum
@@ -25,6 +24,7 @@ from servanda.record import schema
 from servanda.record.dialect import Term
 from servanda.record.schema import standing
 from servanda.record.session import Store
+from servanda.record.words import Token, tokens
 
 if TYPE_CHECKING:
     from servanda.record.view import View
@@ -33,7 +33,6 @@ __all__ = ["Hit", "parse_query", "search"]
 
 _AROUND = 60  # characters of a snippet on either side of the words found
 _QUERY = re.compile(r'"([^"]*)"?|([^\s"]+)')
-_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +49,11 @@ class Hit:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    word: str
-    start: int
-    end: int
-
-
 def parse_query(query: str) -> tuple[Term, ...]:
     """Read what is asked for. Raises UsageError where there is no word in it."""
     terms = []
     for quoted, plain in _QUERY.findall(query):
-        words = tuple(token.word for token in _tokens(quoted or plain))
+        words = tuple(token.word for token in tokens(quoted or plain))
         if words:
             terms.append(Term(words, prefix=(quoted or plain).endswith("*")))
     if not terms:
@@ -81,7 +73,7 @@ def search(
     ranked = []
     for report, claims in view.batches(_candidates(store, terms), kind, party):
         content = report.text.content
-        places = _places(_tokens(content), terms)
+        places = _places(tokens(content), terms)
         if places is None:
             continue
         hits = []
@@ -117,12 +109,12 @@ def _claim_place(one: ResolvedClaim, terms: Sequence[Term]) -> tuple[int, int] |
     """Return where the claim's evidence tells of the terms; None where the claim does not."""
     claim = one.claim
     for evidence in claim.evidence:
-        places = _places(_tokens(evidence.exact), terms)
+        places = _places(tokens(evidence.exact), terms)
         if places:
             start, end = min(places)
             return evidence.start + start, evidence.start + end
     words = "\n".join([*_words(claim.body), *(evidence.exact for evidence in claim.evidence)])
-    if _places(_tokens(words), terms):
+    if _places(tokens(words), terms):
         return claim.evidence[0].start, claim.evidence[0].end
     return None
 
@@ -141,27 +133,15 @@ def _words(value: Any) -> Iterator[str]:
             yield from _words(getattr(value, field.name))
 
 
-def _tokens(text: str) -> list[_Token]:
-    return [_Token(_fold(m.group()), m.start(), m.end()) for m in _WORD.finditer(text)]
-
-
-def _fold(word: str) -> str:
-    """Take case and accents away, as the index does."""
-    if word.isascii():
-        return word.lower()
-    plain = unicodedata.normalize("NFD", word.lower())
-    return "".join(c for c in plain if not unicodedata.combining(c))
-
-
-def _places(tokens: Sequence[_Token], terms: Sequence[Term]) -> list[tuple[int, int]] | None:
+def _places(told: Sequence[Token], terms: Sequence[Term]) -> list[tuple[int, int]] | None:
     """Return where the terms stand; None unless every one does."""
     found: list[tuple[int, int]] = []
     for term in terms:
         size = len(term.words)
         places = [
-            (tokens[at].start, tokens[at + size - 1].end)
-            for at in range(len(tokens) - size + 1)
-            if _stands(tokens[at : at + size], term)
+            (told[at].start, told[at + size - 1].end)
+            for at in range(len(told) - size + 1)
+            if _stands(told[at : at + size], term)
         ]
         if not places:
             return None
@@ -169,8 +149,8 @@ def _places(tokens: Sequence[_Token], terms: Sequence[Term]) -> list[tuple[int, 
     return found
 
 
-def _stands(tokens: Sequence[_Token], term: Term) -> bool:
-    *before, last = zip(tokens, term.words, strict=True)
+def _stands(told: Sequence[Token], term: Term) -> bool:
+    *before, last = zip(told, term.words, strict=True)
     token, word = last
     ends = token.word.startswith(word) if term.prefix else token.word == word
     return ends and all(one.word == other for one, other in before)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError, MultipleResultsFound, NoResultFound
 
 from servanda.errors import RecordFormatError
 from servanda.record import migrations
-from servanda.record.dialect import Dialect, dialect_for, parse_url
+from servanda.record.dialect import Dialect, dialect_for, parse_url, shown
 
 __all__ = ["Store"]
 
@@ -28,7 +28,7 @@ class Store:
         one of a newer servanda.
         """
         parsed = parse_url(url)
-        self.url = parsed.render_as_string(hide_password=True)
+        self.url = shown(parsed)
         self.dialect: Dialect = dialect_for(parsed)
         self._engine = self.dialect.engine(parsed, create=create)
         try:

@@ -40,7 +40,14 @@ def instant(at: datetime) -> datetime:
 
 
 def prove(report: Report, claims: Iterable[Claim]) -> None:
-    """Raise EvidenceError or UsageError unless report, text, claims and evidence fit together."""
+    """Raise EvidenceError or UsageError unless report, text, claims and evidence fit together.
+
+    Raises UndecodableError where a word holds what no database keeps as text.
+    """
+    for value in (report.text.content, *edition_values(report).values()):
+        if isinstance(value, str) and "\0" in value:
+            reason = f"a NUL character at {value.index(chr(0))}"
+            raise UndecodableError(report.name, reason, "mend the source")
     if sha256_text(report.text.content) != report.sha256:
         raise EvidenceError(report.name, "its text is not the one its hash was made of")
     if report.id != digest("r", report.name, report.sha256):

@@ -64,6 +64,8 @@ def _read(record: Record, sample: Path, chosen: Settings) -> None:
     started = time.monotonic()
     summary = read_into(record, [str(sample)])
     kept = chosen.record or "thrown away at the end (--record FILE keeps it)"
+    if "://" in kept:
+        kept = record.url  # its password hidden
     tell_summary(summary, replace(chosen, format="table"), time.monotonic() - started, kept)
 
 

@@ -62,7 +62,7 @@ def command(
         seconds = time.monotonic() - started
     for error in summary.refused:
         complain(error)
-    tell_summary(summary, chosen, seconds)
+    tell_summary(summary, chosen, seconds, record.url)
     if summary.refused:
         ctx.exit(EXIT_REFUSED)
 

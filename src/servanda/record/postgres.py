@@ -1,0 +1,201 @@
+"""PostgreSQL, 15 or newer: one record a schema, one writer at a time, readers beside it.
+
+All SQL that only PostgreSQL knows is here. Words are indexed as `servanda.record.words` cuts
+them, so that search answers as it does on SQLite.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from sqlalchemy import event, text
+from sqlalchemy.engine import URL, Connection, Engine, create_engine
+from sqlalchemy.exc import DBAPIError
+
+from servanda.errors import RecordError
+from servanda.record.dialect import Term, shown
+from servanda.record.refusals import explain
+from servanda.record.words import tokens
+
+if TYPE_CHECKING:
+    from psycopg import Connection as Raw
+    from sqlalchemy.pool import ConnectionPoolEntry
+
+__all__ = ["BUSY_SECONDS", "CONNECT_SECONDS", "PostgreSQL"]
+
+BUSY_SECONDS = 60.0
+"""How long a writer waits for its turn: others may be putting reports, one after another."""
+
+CONNECT_SECONDS = 10
+"""How long to wait for a server that does not answer."""
+
+_OLDEST = 15
+_LOCK = 0x73727664  # "srvd": the advisory lock of writers, one for each schema that holds a record
+_WORD = 500  # characters of a word that the index keeps; places are found in the text itself
+_PART = 400_000  # bytes of words in one row of the index; a tsvector holds no megabyte
+
+
+class PostgreSQL:
+    """A schema of a database on a server: the first of the connection's search path."""
+
+    def __init__(self, url: URL) -> None:
+        """Take the URL; nothing is opened yet."""
+        self._url = url
+        self._shown = shown(url)
+        self._patience = _patience(url)
+
+    def engine(self, url: URL, *, create: bool) -> Engine:
+        """Make the pool; the server is first asked when a connection is.
+
+        Raises RecordError where the driver is not installed.
+        """
+        del create  # the database must be there; its tables need not
+        if find_spec("psycopg") is None:
+            remedy = "install it: pip install 'servanda[postgres]'"
+            raise RecordError(self._shown, "the PostgreSQL driver is missing", remedy)
+        plain = url.set(drivername="postgresql+psycopg").difference_update_query(["timeout"])
+        engine = create_engine(
+            plain,
+            pool_pre_ping=True,  # a server that was away and came back is found again
+            connect_args={
+                "client_encoding": "utf8",
+                "application_name": "servanda",
+                **({} if "connect_timeout" in url.query else {"connect_timeout": CONNECT_SECONDS}),
+            },
+        )
+        event.listen(engine, "connect", self._connected)
+        return engine
+
+    def _connected(self, connection: Raw[object], entry: ConnectionPoolEntry) -> None:
+        """Refuse a server that cannot keep a record."""
+        del entry
+        found = connection.info.server_version // 10_000
+        encoding = connection.info.parameter_status("server_encoding")
+        if found < _OLDEST:
+            reason = f"the server is PostgreSQL {found}; servanda needs {_OLDEST} or newer"
+            raise RecordError(self._shown, reason, "upgrade the server, or use sqlite:///FILE")
+        if encoding != "UTF8":
+            reason = f"the database keeps text as {encoding}, not as UTF8"
+            remedy = "make one that does: createdb --encoding=UTF8 --template=template0 NAME"
+            raise RecordError(self._shown, reason, remedy)
+
+    def begin(self, connection: Connection, *, write: bool) -> None:
+        """Begin; a writer waits for its turn first, a reader sees one state until its end.
+
+        One writer at a time makes several that read at once equal to one after another, and
+        keeps the numbers of rows in the order in which they were kept.
+        """
+        if write:
+            wait = f"{int(self._patience * 1000)}ms"
+            connection.execute(
+                text("SELECT set_config('lock_timeout', :wait, true)"), {"wait": wait}
+            )
+            lock = "SELECT pg_advisory_xact_lock(:lock, hashtext(current_schema()))"
+            connection.execute(text(lock), {"lock": _LOCK})
+        else:
+            connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
+
+    def is_empty(self, connection: Connection) -> bool:
+        """Whether the schema holds no table. Raises RecordError where there is no schema."""
+        schema = connection.execute(text("SELECT current_schema()")).scalar_one()
+        if schema is None:
+            reason = "its search path names no schema that is there"
+            raise RecordError(self._shown, reason, "make it: CREATE SCHEMA name")
+        query = (
+            "SELECT count(*) FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm', 'f') "
+            "AND relnamespace = CAST(:schema AS regnamespace)"
+        )
+        quoted = connection.dialect.identifier_preparer.quote(schema)
+        return int(connection.execute(text(query), {"schema": quoted}).scalar_one()) == 0
+
+    def prepare(self, connection: Connection) -> None:
+        """Do nothing: the server is settled by whoever runs it."""
+        del connection
+
+    def create_index(self, connection: Connection) -> None:
+        """Make the index: the words of each text, in one row or, of a very long text, several."""
+        connection.execute(
+            text(
+                "CREATE TABLE text_words (text bigint NOT NULL REFERENCES text (key), "
+                "part integer NOT NULL, words tsvector NOT NULL, PRIMARY KEY (text, part))"
+            )
+        )
+        connection.execute(text("CREATE INDEX text_words_words ON text_words USING gin (words)"))
+
+    def index_text(self, connection: Connection, key: int, content: str) -> None:
+        """Add one text to the index."""
+        add = "INSERT INTO text_words VALUES (:text, :part, array_to_tsvector(CAST(:words AS text[])))"
+        rows = [
+            {"text": key, "part": number, "words": words}
+            for number, words in enumerate(_parts(content))
+        ]
+        connection.execute(text(add), rows)
+
+    def find_texts(self, connection: Connection, terms: Sequence[Term]) -> list[int]:
+        """Return the keys of the texts that hold every word of every term, ascending."""
+        asked = {
+            _asked(word, prefix=term.prefix and place == len(term.words) - 1)
+            for term in terms
+            for place, word in enumerate(term.words)
+        }
+        named = {f"w{number}": word for number, word in enumerate(sorted(asked))}
+        each = (
+            f"SELECT text FROM text_words WHERE words @@ CAST(:{name} AS tsquery)"  # noqa: S608 - `name` is ours
+            for name in named
+        )
+        rows = connection.execute(text(" INTERSECT ".join(each)), named)
+        return sorted({int(row[0]) for row in rows})
+
+    def indexed(self, connection: Connection) -> int:
+        """Count the texts in the index."""
+        count = text("SELECT count(DISTINCT text) FROM text_words")
+        return int(connection.execute(count).scalar_one())
+
+    def defects(self, connection: Connection) -> list[str]:
+        """Name the indexes and constraints that the server itself no longer relies on."""
+        query = (
+            "SELECT 'the index ' || c.relname || ' is not valid' FROM pg_index i "
+            "JOIN pg_class c ON c.oid = i.indexrelid "
+            "WHERE c.relnamespace = CAST(current_schema() AS regnamespace) "
+            "AND NOT (i.indisvalid AND i.indisready) "
+            "UNION ALL SELECT 'the constraint ' || conname || ' was never proved' "
+            "FROM pg_constraint WHERE connamespace = CAST(current_schema() AS regnamespace) "
+            "AND NOT convalidated"
+        )
+        return sorted(str(found) for found in connection.execute(text(query)).scalars())
+
+    def error(self, subject: str, error: DBAPIError) -> RecordError:
+        """Say what the server's error means to the person who waits."""
+        return explain(subject, self._url, error.orig)
+
+
+def _parts(content: str) -> Iterator[list[str]]:
+    """Give the words of a text, each once in the order of their bytes, in parts that fit a row."""
+    words = sorted({token.word[:_WORD] for token in tokens(content)})
+    part: list[str] = []
+    size = 0
+    for word in words:
+        size += len(word.encode("utf-8", "surrogatepass"))
+        if part and size > _PART:
+            yield part
+            part, size = [], 0
+        part.append(word)
+    yield part
+
+
+def _asked(word: str, *, prefix: bool) -> str:
+    """Write a word as a query; it is quoted, so nothing in it is an operator."""
+    cut = word[:_WORD]
+    quoted = cut.replace("\\", "\\\\").replace("'", "''")
+    return f"'{quoted}'" + (":*" if prefix or cut != word else "")
+
+
+def _patience(url: URL) -> float:
+    """Return how many seconds to wait for other writers: `?timeout=` of the URL, or ours."""
+    asked = url.query.get("timeout")
+    try:
+        return float(asked) if isinstance(asked, str) else BUSY_SECONDS
+    except ValueError:
+        raise RecordError(shown(url), "its timeout is no number", "write ?timeout=60") from None
