@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from servanda.record.check import Problem
+    from servanda.record.decisions import Kept, Taken, Words
+    from servanda.record.decisions_view import Grades, Judged
     from servanda.record.record import Counts, PastDating, Record, open_record
     from servanda.record.resolve import Resolver
     from servanda.record.search import Hit
@@ -15,24 +17,34 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Counts",
+    "Grades",
     "Hit",
+    "Judged",
+    "Kept",
     "PastDating",
     "Problem",
     "Record",
     "Resolver",
+    "Taken",
     "View",
+    "Words",
     "open_record",
     "person_id",
 ]
 
 _HOMES = {
     "Counts": "record",
+    "Grades": "decisions_view",
     "Hit": "search",
+    "Judged": "decisions_view",
+    "Kept": "decisions",
     "PastDating": "record",
     "Problem": "check",
     "Record": "record",
     "Resolver": "resolve",
+    "Taken": "decisions",
     "View": "view",
+    "Words": "decisions",
     "open_record": "record",
     "person_id": "statements",
 }

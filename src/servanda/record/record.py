@@ -14,6 +14,8 @@ from servanda.model.claims import Claim
 from servanda.model.report import Dating, Report
 from servanda.record import news as weighed
 from servanda.record import schema, writer
+from servanda.record.decisions import Words
+from servanda.record.decisions_view import Grades, Judged
 from servanda.record.resolve import Resolver, by_calendar
 from servanda.record.rows import dating_from_plain
 from servanda.record.schema import standing
@@ -157,13 +159,30 @@ class Record:
         as_of: date | None = None,
         known_by: date | None = None,
         as_read: bool = False,
+        judged: Judged = Judged.APPLIED,
+        grades: Grades | None = None,
     ) -> View:
         """Return the record as it was on a day (`as_of`), from reports up to a day (`known_by`).
 
         With `as_read`, each report bears the date that its own words and its source gave it, not
-        the better one that the record may have learnt from other reports (see `redate`).
+        the better one that the record may have learnt from other reports (see `redate`), and no
+        decision counts: what is read is weighed without them. `judged` says what persons'
+        decisions do to claims; with `grades`, only reports so graded are seen.
         """
-        return View(self._store, self._resolver, as_of=as_of, known_by=known_by, as_read=as_read)
+        return View(
+            self._store,
+            self._resolver,
+            as_of=as_of,
+            known_by=known_by,
+            as_read=as_read,
+            judged=judged,
+            grades=grades,
+        )
+
+    @property
+    def words(self) -> Words:
+        """What persons decided, scored and graded."""
+        return Words(self._store)
 
     def check(self) -> list[Problem]:
         """Prove the record: every span, every reference, every hash; return what is wrong."""

@@ -16,12 +16,23 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from servanda.errors import NotFoundError
 from servanda.model.claims import Tenure
+from servanda.model.decisions import Decision, Grade, Scale, Score
 from servanda.model.ids import ClaimId, StatementId
 from servanda.model.report import Report
 from servanda.model.resolved import ResolvedClaim
 from servanda.model.statements import Statement
 from servanda.model.when import When
 from servanda.record import schema
+from servanda.record.decisions_apply import applied
+from servanda.record.decisions_view import (
+    Grades,
+    Judged,
+    Said,
+    load_grades,
+    load_said,
+    load_scores,
+    passing,
+)
 from servanda.record.heads import Head, load_heads, pick_head
 from servanda.record.parties import parties_of
 from servanda.record.resolve import Resolver, resolve_times
@@ -58,14 +69,20 @@ class View:
         as_of: date | None = None,
         known_by: date | None = None,
         as_read: bool = False,
+        judged: Judged = Judged.APPLIED,
+        grades: Grades | None = None,
     ) -> None:
         """Take an open store, what works out its time expressions, and the two days.
 
-        With `as_read`, reports bear the dates that their own words and sources gave them.
+        With `as_read`, reports bear the dates that their own words and sources gave them, and no
+        decision counts. `judged` says what decisions do, `grades` which reports are left out.
         """
         self.as_of = as_of
         self.known_by = known_by
         self._as_read = as_read
+        self._judged = Judged.NONE if as_read else judged
+        self._grades = grades or Grades()
+        self._said: Said | None = None
         self._store = store
         self._resolver = resolver
         self._heads: dict[str, Head] | None = None
@@ -187,6 +204,26 @@ class View:
             for row in rows
         )
 
+    # -- persons' words -----------------------------------------------------------------------
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Return the decisions in force, about the claims that stand now, in the order of saying.
+
+        Blind ones have no force. To undo one, or to see those undone: `Record.words`.
+        """
+        with self._store.reading() as connection:
+            return self._all_said(connection).decisions
+
+    def scores(self) -> tuple[Score, ...]:
+        """Return the scores of compliance, about the claims that stand now."""
+        with self._store.reading() as connection:
+            return tuple(load_scores(connection))
+
+    def grades(self, scale: Scale) -> dict[str, Grade]:
+        """Return the grade of each source (by its name, case folded) or of each report."""
+        with self._store.reading() as connection:
+            return load_grades(connection, scale)
+
     # -- search ------------------------------------------------------------------------------
 
     def search(
@@ -221,6 +258,9 @@ class View:
     def _all_heads(self, connection: Connection) -> dict[str, Head]:
         if self._heads is None:
             self._heads = load_heads(connection, self.known_by, as_read=self._as_read)
+            if self._grades:
+                kept = passing(connection, self._grades)
+                self._heads = {key: head for key, head in self._heads.items() if key in kept}
         return self._heads
 
     def _head(self, connection: Connection, name_or_id: str) -> Head:
@@ -283,10 +323,18 @@ class View:
                     times.values,
                     times.reasons,
                 )
+                decisions = self._all_said(connection).about(one.claim.id)
+                resolved = applied(resolved, decisions) if decisions else resolved
                 self._resolved[one.claim.id] = resolved
-            if self._can_be(resolved):
+            if self._can_be(resolved) and (self._judged is Judged.ALL or not resolved.rejected):
                 found.append(resolved)
         return found
+
+    def _all_said(self, connection: Connection) -> Said:
+        if self._said is None:
+            none = self._judged is Judged.NONE
+            self._said = Said() if none else load_said(connection, self.known_by)
+        return self._said
 
     def _can_be(self, one: ResolvedClaim) -> bool:
         body = one.claim.body
