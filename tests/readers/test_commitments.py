@@ -80,7 +80,7 @@ SHAPES = [
         "CL PE",
         "sign",
     ),
-    ("Canada committed $40 million in aid to Kenya.", WILL, "CA", "commit"),
+    ("Canada committed $40 million in aid to Kenya.", VOWS, "CA", "commit"),
     ("Canada is providing $40 million in aid to Kenya.", WILL, "CA", "provide"),
     ("Canada announced $40 million in aid to Kenya.", WILL, "CA", "announce"),
     # met

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from servanda.readers.discourse import Discourse
+    from servanda.text.parse import Parsed
 
 
 __all__ = ["read_commitments"]
@@ -138,14 +139,21 @@ def _draft(discourse: Discourse, promise: Promise) -> _Draft | None:
     action = promise.action
     siblings = tuple(t for t in children(action, "conj") if t.pos_ in ("VERB", "AUX"))
     start, end = extent(action, without=siblings)
-    if promise.matrix != action and action.dep_ != "conj":
+    listed = promise.rule == "commitment.listed"
+    if promise.matrix != action and action.dep_ != "conj" and not listed:
         start = min(start, promise.matrix.idx)
-    evidence = parsed.evidence(start, end)
+    if listed:
+        end = max(end, _item_end(parsed, action))
+    evidence: tuple[Evidence, ...] = (parsed.evidence(start, end),)
+    if listed:  # the heading carries the verb
+        evidence += (parsed.evidence(*extent(promise.matrix)),)
     wording = (
         object_words(discourse, action)
         if action.pos_ in ("VERB", "AUX")
         else _noun_object(discourse, action)
     )
+    if listed and action.pos_ not in ("VERB", "AUX"):
+        wording = parsed.words(action.idx + len(action), end)
     if promise.rule == "commitment.to_be_done" and promise.inner is not None:
         wording = parsed.words(
             *extent(promise.inner, without=children(promise.inner, "acl", "relcl"))
@@ -172,7 +180,17 @@ def _draft(discourse: Discourse, promise: Promise) -> _Draft | None:
     headline = parsed.sentence_of(action).block is BlockKind.HEADLINE
     if not body.object and not body.due and action.pos_ in ("VERB", "AUX"):
         return None
-    return _Draft(body, (evidence,), promise.rule, promise.confidence, headline)
+    return _Draft(body, evidence, promise.rule, promise.confidence, headline)
+
+
+def _item_end(parsed: Parsed, action: Token) -> int:
+    """Return where the first clause of a list item ends: at its colon or semicolon, or at its stop."""
+    sentence = parsed.sentence_of(action)
+    for token in sentence.span:
+        if token.i > action.i and token.text in (":", ";"):
+            return token.idx
+    last = [t for t in sentence.span if not (t.is_space or t.is_punct)][-1]
+    return last.idx + len(last)
 
 
 def _moves_itself(discourse: Discourse, promise: Promise) -> bool:
@@ -191,6 +209,7 @@ def _stands_alone(discourse: Discourse, promise: Promise) -> bool:
         "commitment.set_to",
         "commitment.is_planned",
         "commitment.will_be_ready",
+        "commitment.will_be_done",
     )
     return (
         arranged
@@ -210,7 +229,14 @@ def _noun_object(discourse: Discourse, noun: Token) -> str:
 
 
 _PERFORMED = frozenset(
-    {"commitment.signed", "commitment.performing", "commitment.kept", "commitment.begun"}
+    {
+        "commitment.signed",
+        "commitment.performing",
+        "commitment.kept",
+        "commitment.begun",
+        "commitment.agreed_on",
+        "commitment.launched",
+    }
 )
 _DEADLINES = ("by", "until", "within")
 
@@ -218,7 +244,8 @@ _DEADLINES = ("by", "until", "within")
 def _due(discourse: Discourse, promise: Promise, siblings: tuple[Token, ...]) -> TimeRef | None:
     action = promise.action
     found = due_of(discourse, action, siblings=siblings)
-    if promise.rule in _PERFORMED and (found is None or found.relation not in _DEADLINES):
+    performed = promise.rule in _PERFORMED or promise.rule.startswith("commitment.pledged")
+    if performed and (found is None or found.relation not in _DEADLINES):
         return None  # the day of the signing is no deadline
     if found is None and siblings:
         # A time at the end of a coordination holds for all its members: "build and open … by June".

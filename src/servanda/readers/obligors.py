@@ -22,6 +22,8 @@ def obligors_of(discourse: Discourse, promise: Promise) -> tuple[str, ...]:
     """Return the parties bound by a promise; empty where the words do not tell."""
     inner = discourse.parties(promise.inner) if promise.inner is not None else ()
     outer = discourse.parties(promise.outer) if promise.outer is not None else ()
+    if promise.rule.startswith("commitment.text"):
+        return inner or _of_text(discourse, promise)
     if promise.rule == "commitment.signed":
         return _signers(discourse, promise, outer)
     if promise.modality is Modality.AGREED and promise.outer is not None:
@@ -56,6 +58,15 @@ def obligors_of(discourse: Discourse, promise: Promise) -> tuple[str, ...]:
     return outer
 
 
+def _of_text(discourse: Discourse, promise: Promise) -> tuple[str, ...]:
+    """Whom an agreement binds: those between whom it is, else those last told of together."""
+    text = promise.outer
+    if text is None:
+        return ()
+    owned = discourse.thing_owner(text) if text.pos_ == "NOUN" else ()
+    return owned if len(owned) > 1 else discourse.group(promise.matrix)
+
+
 def _is_party(discourse: Discourse, token: Token) -> bool:
     """Whether something is done to a party itself, not to a command or an office it sets up."""
     return discourse.is_actor(token) and token.lemma_.lower() not in INSTITUTIONS
@@ -75,6 +86,8 @@ def _agreeing(
     if promise.matrix.pos_ == "NOUN" and not outer:
         return inner
     group = discourse.group(promise.matrix)
+    if not outer and promise.outer is not None and promise.outer.tag_ in ("NNS", "NNPS"):
+        return group if discourse.is_actor(promise.outer) else inner
     if outer and set(outer) <= set(group):
         return group
     return outer or inner

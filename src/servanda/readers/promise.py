@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ __all__ = [
     "copula",
     "first_of_conj",
     "infinitive",
+    "is_sum",
     "listed",
     "noun_beside",
     "noun_modality",
@@ -119,6 +121,19 @@ def noun_beside(verb: Token) -> Token | None:
             continue
         return token if token.pos_ == "NOUN" else None
     return None
+
+
+_SUM = re.compile(
+    r"[$€£¥₹]\s?\d|\d[\d.,]* (?:thousand|million|billion|trillion|crore|lakh)\b|\b(?:USD|EUR|EURO|GBP|JPY|CNY|INR|Rs)\.? ?\d"
+    r"|\d (?:dollars|euros|pounds|yen|yuan|won|rupees)\b",
+)
+
+
+def is_sum(noun: Token) -> bool:
+    """Whether a noun phrase names a sum of money: "$40 million", "a loan of EUR 2 billion"."""
+    if any(t.ent_type_ == "MONEY" for t in noun.subtree):
+        return True
+    return bool(_SUM.search(noun.doc[noun.left_edge.i : noun.right_edge.i + 1].text))
 
 
 _TIME_WORDS = frozenset("late early last this next year month week earlier".split())

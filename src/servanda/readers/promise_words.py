@@ -1,4 +1,4 @@
-"""Promises by word: "agreed to", "vowed that", "the plan to", "is determined to", "is set to"."""
+"""Promises by word: "agreed to", "vowed that", "is determined to", "is set to"."""
 
 from __future__ import annotations
 
@@ -6,23 +6,21 @@ from typing import TYPE_CHECKING
 
 from servanda.model import Modality
 from servanda.readers import clauses
-from servanda.readers.clauses import children, is_passive, subject, walk_up
-from servanda.readers.lexicon import words
+from servanda.readers.clauses import children, is_passive, subject
 from servanda.readers.promise import (
     Promise,
     copula,
     first_of_conj,
     infinitive,
     listed,
-    noun_beside,
-    noun_modality,
     verb_modality,
 )
+from servanda.readers.promise_nouns import of_promising_noun
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["priority", "tasked", "under_adjective", "under_noun", "under_verb"]
+__all__ = ["priority", "tasked", "under_adjective", "under_verb"]
 
 
 def under_verb(verb: Token) -> Promise | None:
@@ -100,7 +98,7 @@ def _under_on(first: Token, verb: Token) -> Promise | None:
             0.85,
         )
     if matrix.pos_ in ("NOUN", "PROPN") and prep.lower_ in ("to", "of", "on", "for", "in"):
-        return _of_promising_noun(verb, matrix, prep.lower_)
+        return of_promising_noun(verb, matrix, prep.lower_)
     return None
 
 
@@ -112,105 +110,6 @@ def _remaining(matrix: Token, modality: Modality) -> Modality:
     ):
         return Modality.REAFFIRMED
     return modality
-
-
-def under_noun(verb: Token) -> Promise | None:
-    """Read "the plan to build", "Norland's decision to build", "an agreement under which it builds"."""
-    first = first_of_conj(verb)
-    noun = first.head
-    beside = noun_beside(first)
-    if beside is not None and beside != noun and _holds_promise(beside):
-        return _of_promising_noun(verb, beside, "to")  # the parser hung the infinitive too high
-    if noun.pos_ not in ("NOUN", "PROPN"):
-        return None
-    if first.dep_ in ("acl", "relcl", "xcomp", "ccomp", "advcl") and infinitive(first):
-        return _of_promising_noun(verb, noun, "to")
-    if first.dep_ == "relcl" and noun.lemma_.lower() in listed("noun_agreed"):
-        under = [c for c in children(first, "prep") if c.lower_ == "under"]
-        if under:
-            return Promise(
-                verb,
-                noun,
-                Modality.AGREED,
-                _owner(noun),
-                subject(verb),
-                "commitment.under_which",
-                0.8,
-            )
-    return None
-
-
-def _holds_promise(noun: Token) -> bool:
-    lemma = noun.lemma_.lower()
-    return noun_modality(lemma) is not None or lemma in listed("noun_goal")
-
-
-def _of_promising_noun(verb: Token, noun: Token, preposition: str) -> Promise | None:
-    lemma = noun.lemma_.lower()
-    modality = noun_modality(lemma)
-    holder = _governing_verb(noun)
-    restating = (
-        holder is not None
-        and holder.i < noun.i
-        and holder.lemma_.lower() in listed("verb_reaffirmed")
-    )
-    if modality is None:
-        if lemma not in listed("noun_goal") or not restating:
-            return None
-        modality = Modality.REAFFIRMED
-    if lemma == "interest" and preposition != "in":
-        return None
-    if preposition not in ("to",) and not (
-        lemma == "interest"
-        or (
-            lemma in ("idea", "proposal", "plan", "option", "intention", "suggestion")
-            and preposition in ("of", "for")
-        )
-    ):
-        return None
-    if lemma == "idea" and preposition == "to":
-        return None  # "ideas to tackle the challenge"
-    if restating and modality in (Modality.VOWS, Modality.PLANS, Modality.AGREED):
-        modality = Modality.REAFFIRMED
-    given = holder is not None and holder.lemma_.lower() in _GIVING
-    if lemma == "commitment" and not given:
-        modality = Modality.REAFFIRMED  # a commitment spoken of stands already
-    owner = _owner(noun)
-    return Promise(verb, noun, modality, owner, None, f"commitment.noun.{lemma}", 0.8)
-
-
-_GIVING = frozenset("make announce give undertake pledge offer welcome commend".split())
-
-
-def _governing_verb(noun: Token) -> Token | None:
-    for other in walk_up(noun):
-        if other != noun and other.pos_ in ("VERB", "AUX"):
-            return other
-    return None
-
-
-def _owner(noun: Token) -> Token | None:
-    own = children(noun, "poss")
-    if own:
-        return _praised(noun, own[0]) or own[0]
-    for prep in children(noun, "prep"):
-        if prep.lower_ in ("by", "of", "between"):
-            inner = children(prep, "pobj")
-            if inner:
-                return inner[0]
-    verb = _governing_verb(noun)
-    return subject(verb) if verb is not None else None
-
-
-def _praised(noun: Token, own: Token) -> Token | None:
-    """Read "thanked Norland for its decision": whose decision it is stands beside the praise."""
-    verb = _governing_verb(noun)
-    if verb is None or own.pos_ != "PRON":
-        return None
-    if verb.lemma_.lower() not in words("assurances", "praise"):
-        return None
-    praised = children(verb, "dobj", "dative")
-    return praised[0] if praised and praised[0] != noun else None
 
 
 def under_adjective(verb: Token) -> Promise | None:
@@ -286,6 +185,13 @@ def priority(verb: Token) -> Promise | None:
     return None
 
 
+def _own(noun: Token) -> bool:
+    return any(
+        p.dep_ == "poss" and p.lower_ in ("their", "its", "our", "his", "her")
+        for p in noun.children
+    )
+
+
 def tasked(verb: Token) -> Promise | None:
     """Read "tasked their teams to draw up": what leaders set their own officials to do, they have agreed on."""
     first = first_of_conj(verb)
@@ -299,10 +205,7 @@ def tasked(verb: Token) -> Promise | None:
     own = [
         c
         for c in children(matrix, "dobj")
-        if any(
-            p.dep_ == "poss" and p.lower_ in ("their", "its", "our", "his", "her")
-            for p in c.children
-        )
+        if c.lemma_.lower() in listed("own_officials") or _own(c)
     ]
     if not own:
         return None

@@ -11,7 +11,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from servanda.model import Modality
-from servanda.readers import clauses, promise_deeds, promise_words
+from servanda.readers import (
+    clauses,
+    promise_deeds,
+    promise_lists,
+    promise_nouns,
+    promise_tense,
+    promise_texts,
+    promise_things,
+    promise_words,
+)
 from servanda.readers.clauses import children, is_negated, is_passive, subject, walk_up
 from servanda.readers.promise import Promise, first_of_conj, listed
 
@@ -31,6 +40,11 @@ def find_promises(discourse: Discourse) -> Iterator[Promise]:
         promise = _of_action(discourse, token)
         if promise is not None and _stands(discourse, promise):
             yield promise
+        elif promise is None:
+            for told in promise_texts.of_text(discourse, token):
+                if _stands(discourse, told):
+                    yield told
+    yield from (p for p in promise_lists.of_lists(discourse) if _stands(discourse, p))
 
 
 def _of_action(discourse: Discourse, verb: Token) -> Promise | None:
@@ -38,20 +52,23 @@ def _of_action(discourse: Discourse, verb: Token) -> Promise | None:
         return None
     return (
         promise_words.under_verb(verb)
-        or promise_words.under_noun(verb)
+        or promise_nouns.under_noun(verb)
         or promise_words.under_adjective(verb)
         or promise_words.priority(verb)
-        or promise_deeds.planned_participle(verb)
+        or promise_tense.planned_participle(verb)
         or promise_words.tasked(verb)
         or promise_deeds.plans_things(verb)
         or promise_deeds.kept(verb)
         or promise_deeds.begun(verb)
         or promise_deeds.signed(verb)
+        or promise_things.pledged(discourse, verb)
+        or promise_things.agreed_on(discourse, verb)
+        or promise_things.launched(discourse, verb)
         or promise_deeds.performed(discourse, verb)
         or promise_deeds.approved(discourse, verb)
-        or promise_deeds.will_be(discourse, verb)
-        or promise_deeds.to_be_done(verb)
-        or promise_deeds.futurate(discourse, verb)
+        or promise_tense.will_be(discourse, verb)
+        or promise_tense.to_be_done(verb)
+        or promise_tense.futurate(discourse, verb)
     )
 
 

@@ -1,0 +1,122 @@
+"""Promises by noun: "the plan to", "Norland's decision to", "an agreement under which", "their readiness to"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from servanda.model import Modality
+from servanda.readers.clauses import children, subject, walk_up
+from servanda.readers.lexicon import words
+from servanda.readers.promise import (
+    Promise,
+    first_of_conj,
+    infinitive,
+    listed,
+    noun_beside,
+    noun_modality,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["of_promising_noun", "under_noun"]
+
+
+def under_noun(verb: Token) -> Promise | None:
+    """Read "the plan to build", "Norland's decision to build", "an agreement under which it builds"."""
+    first = first_of_conj(verb)
+    noun = first.head
+    beside = noun_beside(first)
+    if beside is not None and beside != noun and _holds_promise(beside):
+        return of_promising_noun(verb, beside, "to")  # the parser hung the infinitive too high
+    if noun.pos_ not in ("NOUN", "PROPN"):
+        return None
+    if first.dep_ in ("acl", "relcl", "xcomp", "ccomp", "advcl") and infinitive(first):
+        return of_promising_noun(verb, noun, "to")
+    if first.dep_ == "relcl" and noun.lemma_.lower() in listed("noun_agreed"):
+        under = [c for c in children(first, "prep") if c.lower_ == "under"]
+        if under:
+            return Promise(
+                verb,
+                noun,
+                Modality.AGREED,
+                _owner(noun),
+                subject(verb),
+                "commitment.under_which",
+                0.8,
+            )
+    return None
+
+
+def _holds_promise(noun: Token) -> bool:
+    lemma = noun.lemma_.lower()
+    return noun_modality(lemma) is not None or lemma in listed("noun_goal")
+
+
+def of_promising_noun(verb: Token, noun: Token, preposition: str) -> Promise | None:
+    """Return the promise a noun makes of the verb that `preposition` hangs on it, or None."""
+    lemma = noun.lemma_.lower()
+    modality = noun_modality(lemma)
+    holder = _governing_verb(noun)
+    restating = (
+        holder is not None
+        and holder.i < noun.i
+        and holder.lemma_.lower() in listed("verb_reaffirmed")
+    )
+    if modality is None:
+        if lemma not in listed("noun_goal") or not restating:
+            return None
+        modality = Modality.REAFFIRMED
+    if lemma == "interest" and preposition != "in":
+        return None
+    if preposition not in ("to",) and not (
+        lemma == "interest"
+        or (
+            lemma in ("idea", "proposal", "plan", "option", "intention", "suggestion")
+            and preposition in ("of", "for")
+        )
+    ):
+        return None
+    if lemma == "idea" and preposition == "to":
+        return None  # "ideas to tackle the challenge"
+    if restating and modality in (Modality.VOWS, Modality.PLANS, Modality.AGREED):
+        modality = Modality.REAFFIRMED
+    given = holder is not None and holder.lemma_.lower() in _GIVING
+    if lemma == "commitment" and not given:
+        modality = Modality.REAFFIRMED  # a commitment spoken of stands already
+    owner = _owner(noun)
+    return Promise(verb, noun, modality, owner, None, f"commitment.noun.{lemma}", 0.8)
+
+
+_GIVING = frozenset("make announce give undertake pledge offer welcome commend".split())
+
+
+def _governing_verb(noun: Token) -> Token | None:
+    for other in walk_up(noun):
+        if other != noun and other.pos_ in ("VERB", "AUX"):
+            return other
+    return None
+
+
+def _owner(noun: Token) -> Token | None:
+    own = children(noun, "poss")
+    if own:
+        return _praised(noun, own[0]) or own[0]
+    for prep in children(noun, "prep"):
+        if prep.lower_ in ("by", "of", "between"):
+            inner = children(prep, "pobj")
+            if inner:
+                return inner[0]
+    verb = _governing_verb(noun)
+    return subject(verb) if verb is not None else None
+
+
+def _praised(noun: Token, own: Token) -> Token | None:
+    """Read "thanked Norland for its decision": whose decision it is stands beside the praise."""
+    verb = _governing_verb(noun)
+    if verb is None or own.pos_ != "PRON":
+        return None
+    if verb.lemma_.lower() not in words("assurances", "praise"):
+        return None
+    praised = children(verb, "dobj", "dative")
+    return praised[0] if praised and praised[0] != noun else None

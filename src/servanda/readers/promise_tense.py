@@ -1,0 +1,160 @@
+"""Promises by tense: what an actor will do, what is to be done, and what begins on a day to come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from servanda.model import Modality
+from servanda.readers import clauses
+from servanda.readers.clauses import children, is_passive, subject, walk_up
+from servanda.readers.promise import Promise, first_of_conj, infinitive, listed, noun_beside
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from servanda.readers.discourse import Discourse
+
+__all__ = ["futurate", "planned_participle", "to_be_done", "will_be"]
+
+
+_WILL = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+_SAID = frozenset(
+    "say announce tell declare state add promise pledge confirm report note agree affirm reaffirm reiterate".split()
+)
+_BEGIN = frozenset({"start", "begin", "commence", "open", "launch", "resume"})
+
+
+def planned_participle(verb: Token) -> Promise | None:
+    """Read "revisions planned by year-end": a noun of action that is planned."""
+    if verb.dep_ != "acl" or verb.lower_ not in (
+        "planned",
+        "scheduled",
+        "slated",
+        "envisaged",
+        "envisioned",
+    ):
+        return None
+    if any(c.dep_ == "xcomp" for c in verb.children):
+        return None  # the infinitive below is the action
+    return Promise(verb.head, verb, Modality.PLANS, None, verb.head, "commitment.planned_noun", 0.7)
+
+
+def will_be(discourse: Discourse, verb: Token) -> Promise | None:
+    """Read "Norland will build": a future verb of an actor, or of a thing that is put in place."""
+    aux = clauses.auxiliaries(verb)
+    will = [a for a in aux if a.lower_ in _WILL]
+    would = [a for a in aux if a.lower_ in ("would", "'d")]
+    if not will and not (would and (_reported(verb) or _begins_later(discourse, verb))):
+        return None
+    acting = subject(verb)
+    if acting is None or _effect(verb) or _agenda(verb):
+        return None
+    if discourse.is_actor(acting) and not is_passive(verb):
+        confidence = 0.75 if will else 0.65
+        return Promise(verb, verb, Modality.WILL, None, acting, "commitment.will", confidence)
+    if verb.lemma_ == "be" and any(
+        t.lower_ in listed("ready")
+        for c in children(verb, "acomp", "attr")
+        for t in (c, *c.children)
+    ):
+        return Promise(verb, verb, Modality.WILL, None, acting, "commitment.will_be_ready", 0.6)
+    if verb.lemma_.lower() in listed("establish") and (
+        is_passive(verb) or _comes_about(verb, acting)
+    ):
+        return Promise(verb, verb, Modality.WILL, None, acting, "commitment.will_be_done", 0.6)
+    return None
+
+
+def _begins_later(discourse: Discourse, verb: Token) -> bool:
+    """Read "deliveries would begin in 2029": told of an agreement, with a time to come."""
+    if verb.lemma_.lower() not in _BEGIN or any(
+        c.lower_ == "if" for t in verb.sent for c in [t] if t.dep_ == "mark"
+    ):
+        return False
+    return bool(discourse.parsed.times_within(*clauses.extent(verb)))
+
+
+def _comes_about(verb: Token, acting: Token) -> bool:
+    """Whether a thing changes or begins by itself ("the regiment will turn into …"), or a joint text binds."""
+    if acting.lemma_.lower() in (
+        "statement",
+        "agreement",
+        "deal",
+        "declaration",
+        "document",
+        "pact",
+        "accord",
+    ):
+        return verb.dep_ != "relcl"
+    return verb.lemma_.lower() in listed("changing") and verb.dep_ != "relcl"
+
+
+def _effect(verb: Token) -> bool:
+    """Whether the clause tells what something brings about: "By easing the rules, Norland will …"."""
+    first = first_of_conj(verb)
+    return any(
+        p.lower_ in ("by", "through") and p.i < first.i and children(p, "pcomp")
+        for p in children(first, "prep")
+    )
+
+
+def _agenda(verb: Token) -> bool:
+    """Whether a coordinated verb goes on with an agenda or a purpose rather than with the promise.
+
+    "will discuss ways to deepen ties, enhance trade": the parser takes "enhance" for a second
+    thing that will be done.
+    """
+    first = first_of_conj(verb)
+    if first == verb or children(verb, "aux"):
+        return False
+    if first.lemma_.lower() in listed("consult"):
+        return True
+    between = verb.doc[first.i + 1 : verb.i]
+    return any(
+        t.lower_ == "to" and t.dep_ == "aux" and t.head.i < verb.i and first.is_ancestor(t.head)
+        for t in between
+    )
+
+
+def _reported(verb: Token) -> bool:
+    """Whether a "would" is a "will" told in the past: "said that it would build"."""
+    for other in walk_up(verb):
+        if other == verb:
+            continue
+        if other.pos_ == "VERB" and other.tag_ in ("VBD", "VBN") and other.lemma_.lower() in _SAID:
+            return not any(c.lower_ in ("if", "should", "were") for c in children(verb, "mark"))
+    return False
+
+
+def to_be_done(verb: Token) -> Promise | None:
+    """Read "a command to be set up by March": a passive infinitive after a noun, with an end in time."""
+    first = first_of_conj(verb)
+    if (
+        first.dep_ not in ("relcl", "acl", "xcomp", "advcl")
+        or not infinitive(first)
+        or not is_passive(first)
+    ):
+        return None
+    noun = first.head
+    if noun.pos_ == "VERB" and noun.lower_ == "planned":
+        return Promise(verb, noun, Modality.PLANS, None, noun.head, "commitment.to_be_done", 0.7)
+    noun = noun_beside(first) or noun
+    if noun.pos_ not in ("NOUN", "PROPN") or verb.lemma_.lower() not in listed("establish"):
+        return None
+    return Promise(verb, verb, Modality.PLANS, None, noun, "commitment.to_be_done", 0.65)
+
+
+def futurate(discourse: Discourse, verb: Token) -> Promise | None:
+    """Read "training starts in March": the present tense of beginning with a time to come."""
+    if (
+        verb.lemma_.lower() not in _BEGIN
+        or verb.tag_ not in ("VBZ", "VBP")
+        or clauses.auxiliaries(verb)
+    ):
+        return None
+    acting = subject(verb)
+    start, end = clauses.extent(verb)
+    times = [t for t in discourse.parsed.times_within(start, end) if t.relation or t.form]
+    if acting is None or not times:
+        return None
+    return Promise(verb, verb, Modality.WILL, None, acting, "commitment.starts", 0.6)

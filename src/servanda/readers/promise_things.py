@@ -1,0 +1,131 @@
+"""Promises of things: what is agreed on, pledged or launched as a noun, with no verb of its own.
+
+"Agreed on response options", "pledged two frigates", "announced the launch of a fund": the noun
+says what is to come about.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from servanda.model import Modality
+from servanda.readers import clauses
+from servanda.readers.clauses import children, conjuncts, is_negated, is_passive, subject
+from servanda.readers.lexicon import words
+from servanda.readers.promise import (
+    Promise,
+    infinitive,
+    is_sum,
+    listed,
+    noun_modality,
+    verb_modality,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from servanda.readers.discourse import Discourse
+
+__all__ = ["agreed_on", "is_deed", "launched", "pledged"]
+
+_SPOKEN = ("VBD", "VBZ", "VBP", "VBN")
+# Endings of nouns that are made of verbs: "establishment", "expansion", "disbursal", "assistance".
+_OF_VERBS = re.compile(r"(?:tion|sion|ment|[aeiou]al|[ae]nce|[^t]ing|ships?)$")
+
+
+def is_deed(noun: Token) -> bool:
+    """Whether a noun says something done or set up: "the withdrawal of", "a hotline", "a loan"."""
+    lemma = noun.lemma_.lower()
+    if noun.pos_ not in ("NOUN", "PROPN"):
+        return False
+    if lemma in listed("procedure") or lemma in listed("no_deed") or lemma in _worths():
+        return False
+    return lemma in listed("deed") or bool(_OF_VERBS.search(lemma))
+
+
+def _worths() -> frozenset[str]:
+    return words("assurances", "worth")
+
+
+def agreed_on(discourse: Discourse, verb: Token) -> Promise | None:
+    """Read "agreed on a roadmap", "agreed a ceasefire", "decided on the withdrawal of troops"."""
+    lemma = verb.lemma_.lower()
+    if lemma not in ("agree", "decide", "settle") or not _asserted(verb):
+        return None
+    acting = subject(verb)
+    if acting is None or not discourse.is_actor(acting):
+        return None
+    things = children(verb, "dobj") if lemma == "agree" else []
+    for prep in children(verb, "prep", "prt"):
+        if prep.lower_ in ("on", "upon") or (prep.lower_ == "to" and lemma == "agree"):
+            things.extend(children(prep, "pobj"))
+    for thing in things:
+        deed = next((t for t in conjuncts(thing) if is_deed(t)), None)
+        if deed is not None and not _carries_action(deed):
+            modality = Modality.PLANS if lemma == "decide" else Modality.AGREED
+            return Promise(deed, verb, modality, acting, None, "commitment.agreed_on", 0.7)
+    return None
+
+
+def pledged(discourse: Discourse, verb: Token) -> Promise | None:
+    """Read "pledged support and training", "promised two frigates", "has offered a mediator"."""
+    lemma = verb.lemma_.lower()
+    modality = verb_modality(lemma)
+    if lemma == "offer":
+        modality = Modality.WILL
+    elif modality is not Modality.VOWS or lemma in ("resolve", "swear", "undertake"):
+        return None
+    if not _asserted(verb, gerund=lemma == "offer") or children(verb, "xcomp", "ccomp"):
+        return None
+    acting = subject(verb)
+    things = children(verb, "dobj")
+    if acting is None or not things or not discourse.is_actor(acting):
+        return None
+    thing = things[0]
+    if thing.lemma_.lower() in _OF_FEELING or thing.lemma_.lower() in listed("procedure"):
+        return None
+    goal = any(p.lower_ == "to" for p in children(verb, "prep", "dative"))
+    named = is_deed(thing) or is_sum(thing) or any(t.like_num for t in thing.subtree)
+    if not named and not (thing.pos_ in ("NOUN", "PROPN") and (goal or lemma != "commit")):
+        return None
+    if lemma == "offer" and not (is_deed(thing) or is_sum(thing)):
+        return None
+    return Promise(verb, verb, modality, None, acting, f"commitment.pledged.{lemma}", 0.7)
+
+
+def launched(discourse: Discourse, verb: Token) -> Promise | None:
+    """Read "announced the launch of a fund", "unveiled plans for a base": a deed announced by its noun."""
+    lemma = verb.lemma_.lower()
+    if lemma not in ("announce", "unveil", "confirm") or not _asserted(verb):
+        return None
+    acting = subject(verb)
+    if acting is None or not discourse.is_actor(acting):
+        return None
+    for thing in (t for c in children(verb, "dobj") for t in conjuncts(c)):
+        begun = thing.lemma_.lower() in listed("deed_announced")
+        if begun and any(p.lower_ == "of" for p in children(thing, "prep")):
+            return Promise(thing, verb, Modality.WILL, acting, None, "commitment.launched", 0.65)
+    return None
+
+
+def _carries_action(noun: Token) -> bool:
+    """Whether an infinitive or a gerund below tells the action: "a plan to build", "the idea of building"."""
+    if any(infinitive(c) for c in children(noun, "acl", "relcl", "xcomp") if c.pos_ == "VERB"):
+        return noun_modality(noun.lemma_.lower()) is not None
+    return False
+
+
+_OF_FEELING = frozenset(
+    "congratulation apology condolence thanks thank sympathy view remark assessment explanation prayer regret loyalty allegiance "
+    "invitation word evidence advice opportunity chance insight proof hope comment opinion reason example".split()
+)
+
+
+def _asserted(verb: Token, *, gerund: bool = False) -> bool:
+    """Whether the verb states a deed done by its subject: not passive, denied, foretold or wished."""
+    if is_passive(verb) or is_negated(verb) or clauses.is_future(verb) or infinitive(verb):
+        return False
+    if verb.dep_ == "acl":
+        return False
+    return verb.tag_ in _SPOKEN or (gerund and verb.tag_ == "VBG")
