@@ -16,10 +16,11 @@ from servanda.model import Evidence, Report, ResolvedClaim
 
 if TYPE_CHECKING:
     from servanda.exports.narrow import Wanted
+    from servanda.exports.outlook import Outlook
     from servanda.identity import Settled
     from servanda.record import Record, View
 
-__all__ = ["Look", "begun", "by_time", "looking", "narrowed", "plain_row", "wanted"]
+__all__ = ["Look", "begun", "by_time", "looking", "narrowed", "plain_row", "view_of", "wanted"]
 
 Row = dict[str, Any]
 
@@ -31,7 +32,7 @@ class Look:
         self.record = record
         self.settings = settings
         # `as_of` is left to `servanda.follow`: a later report may tell what was so on that day.
-        self.view: View = record.view(known_by=settings.known_by)
+        self.view: View = view_of(record, settings)
 
     @cached_property
     def reports(self) -> tuple[Report, ...]:
@@ -48,7 +49,7 @@ class Look:
         """What the claims come to: people, offices, events, commitments, copies."""
         from servanda.identity import settle
 
-        return settle(self.claims, self.reports)
+        return settle(self.claims, self.reports, self.view.decisions())
 
     @cached_property
     def texts(self) -> dict[str, str]:
@@ -84,10 +85,35 @@ class Look:
         rows = map(orjson.loads, record_jsonl(self.world, self.reports, today=self.day))
         return [row for row in rows if row["kind"] == kind]
 
+    def outlook(self, filters: Filters) -> Outlook:
+        """Give all that an export is made from, narrowed as the filters say."""
+        from servanda.exports.outlook import Outlook
+
+        return Outlook(
+            self.world,
+            self.reports,
+            today=self.day,
+            recorded=self.view.recorded(),
+            statements=self.view.statements,
+            wanted=wanted(filters),
+            as_of=self.settings.as_of,
+        )
+
     def must_have(self, report: str | None) -> None:
         """Raise NotFoundError unless `report`, where given, names a report in view."""
         if report is not None:
             self.view.report(report)
+
+
+def view_of(record: Record, settings: Settings, judged: str | None = None) -> View:
+    """Take the view of a record that the options ask for; `judged` overrides theirs."""
+    from servanda.record import Grades, Judged
+
+    return record.view(
+        known_by=settings.known_by,
+        judged=Judged(judged or settings.judged or "applied"),
+        grades=Grades(settings.reliability or frozenset(), settings.credibility or frozenset()),
+    )
 
 
 @contextmanager

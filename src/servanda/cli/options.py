@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
@@ -11,11 +12,12 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["FORMATS", "Filters", "Settings", "common", "day", "filters", "settings"]
+__all__ = ["FORMATS", "Filters", "Settings", "common", "day", "filters", "grades", "settings"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 FORMATS = ("table", "json", "jsonl", "csv")
+JUDGED = ("applied", "all", "none")
 DEFAULT_RECORD = "sqlite:///servanda.db"
 
 
@@ -27,6 +29,26 @@ def day(value: str) -> date:
         raise click.BadParameter(
             f"'{value}' is not a day; write it YYYY-MM-DD, such as 2024-07-29"
         ) from None
+
+
+def grades(scale: str) -> Callable[[str], frozenset[str]]:
+    """Make a reader of grades as the command line writes them: `A`, `AB`, `A-C`, `A-C?`."""
+
+    def read(value: str) -> frozenset[str]:
+        found: set[str] = set()
+        text = value.upper().replace(",", "").replace(" ", "")
+        for first, last in re.findall(r"([A-F1-6?])(?:-([A-F1-6]))?", text):
+            found.update(map(chr, range(ord(first), ord(last or first) + 1)))
+        known = re.fullmatch(r"(?:[A-F1-6](?:-[A-F1-6])?|\?)+", text)
+        if known is None or not found or not found <= {*scale, "?"}:
+            such = f"{scale[0]}-{scale[2]}"
+            raise click.BadParameter(
+                f"'{value}' are no grades; write {scale[0]}, {such}, or {such}? to let in "
+                "what nobody has graded"
+            )
+        return frozenset(found)
+
+    return read
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +71,9 @@ class Settings:
     known_by: date | None = None
     today: date | None = None
     format: str | None = None
+    judged: str | None = None
+    reliability: frozenset[str] | None = None
+    credibility: frozenset[str] | None = None
 
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> Settings:
@@ -100,6 +125,23 @@ _COMMON = (
     click.option(
         "--format", type=click.Choice(FORMATS), help="How to write results.  [default: table]"
     ),
+    click.option(
+        "--judged",
+        type=click.Choice(JUDGED),
+        help="What decisions do: applied, all (with what was rejected), none.  [default: applied]",
+    ),
+    click.option(
+        "--reliability",
+        type=grades("ABCDEF"),
+        metavar="GRADES",
+        help="Only from sources so graded, A to F: A-C; ? lets in those ungraded.",
+    ),
+    click.option(
+        "--credibility",
+        type=grades("123456"),
+        metavar="GRADES",
+        help="Only from reports so graded, 1 to 6: 1-3.",
+    ),
 )
 
 _FILTERS = (
@@ -113,9 +155,13 @@ _FILTERS = (
 )
 
 
-def common(function: F) -> F:
-    """Add the options of every command to `function`, which gets them as keywords."""
-    for option in reversed(_COMMON):
+def common(function: F, *, form: _Option | None = None) -> F:
+    """Add the options of every command to `function`, which gets them as keywords.
+
+    `form` takes the place of the usual `--format`, where a command writes in other formats.
+    """
+    *options, usual = _COMMON
+    for option in (form or usual, *reversed(options)):
         function = option(function)
     return function
 
@@ -133,8 +179,11 @@ def filters(function: Callable[..., Any]) -> Callable[..., Any]:
     return wrapper
 
 
-def settings(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the common options; `function` gets what they come to as its first argument."""
+def settings(function: Callable[..., Any], *, form: _Option | None = None) -> Callable[..., Any]:
+    """Add the common options; `function` gets what they come to as its first argument.
+
+    `form` takes the place of the usual `--format`.
+    """
 
     @functools.wraps(function)
     def wrapper(**given: Any) -> Any:
@@ -143,4 +192,4 @@ def settings(function: Callable[..., Any]) -> Callable[..., Any]:
         before = click.get_current_context().find_object(Settings) or Settings()
         return function(before.over(after), **given)
 
-    return common(wrapper)
+    return common(wrapper, form=form)
