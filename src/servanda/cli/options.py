@@ -8,13 +8,11 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 __all__ = ["FORMATS", "Filters", "Settings", "common", "day", "filters", "grades", "settings"]
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 FORMATS = ("table", "json", "jsonl", "csv")
 JUDGED = ("applied", "all", "none")
@@ -105,7 +103,12 @@ class Settings:
         return self.format or "table"
 
 
-_COMMON = (
+_Option = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+_FORMAT: _Option = click.option(
+    "--format", type=click.Choice(FORMATS), help="How to write results.  [default: table]"
+)
+_COMMON: tuple[_Option, ...] = (
     click.option(
         "--record",
         metavar="URL",
@@ -122,9 +125,7 @@ _COMMON = (
         metavar="DAY",
         help='The day "overdue" is measured against.  [default: the machine\'s day]',
     ),
-    click.option(
-        "--format", type=click.Choice(FORMATS), help="How to write results.  [default: table]"
-    ),
+    _FORMAT,
     click.option(
         "--judged",
         type=click.Choice(JUDGED),
@@ -155,15 +156,15 @@ _FILTERS = (
 )
 
 
-def common(function: F, *, form: _Option | None = None) -> F:
+def common(function: Callable[..., Any], *, form: _Option | None = None) -> Callable[..., Any]:
     """Add the options of every command to `function`, which gets them as keywords.
 
     `form` takes the place of the usual `--format`, where a command writes in other formats.
     """
-    *options, usual = _COMMON
-    for option in (form or usual, *reversed(options)):
-        function = option(function)
-    return function
+    made: Callable[..., Any] = function
+    for option in reversed(_COMMON):
+        made = form(made) if form is not None and option is _FORMAT else option(made)
+    return made
 
 
 def filters(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Any
 
 from servanda.exports.narrow import EVERYTHING, Wanted, begun, narrowed
-from servanda.exports.plain import body_plain
-from servanda.exports.record import things_plain
+from servanda.exports.plain import body_plain, report_plain
+from servanda.exports.record import THINGS, things_plain
 from servanda.exports.rows import plain_row
 from servanda.follow import BoardRow, board
 from servanda.identity import Settled
@@ -73,7 +73,8 @@ class Outlook:
         return list(dict.fromkeys(one for one in found if one))
 
     def things(self, *kinds: str) -> Iterator[tuple[Thing, dict[str, Any]]]:
-        """Go through the wanted things of some kinds, each with its plain data as in the record."""
+        """Go through the wanted things of some kinds (none named: all), each with its plain data."""
+        kinds = kinds or THINGS
         by_id = {thing.id: thing for thing in self.world.things if thing.kind in kinds}
         found = things_plain(self.world, self.every_report, today=self.today, kinds=kinds)
         for plain in found:
@@ -90,6 +91,11 @@ class Outlook:
     def claim_row(one: ResolvedClaim) -> dict[str, Any]:
         """Put a claim into the shape that filters look at."""
         return {"id": one.claim.id, "report": one.source, **body_plain(one)}
+
+    @staticmethod
+    def report_row(report: Report) -> dict[str, Any]:
+        """Put a report into the shape that filters look at."""
+        return report_plain(report)
 
     @cached_property
     def reports(self) -> tuple[Report, ...]:
@@ -121,7 +127,7 @@ class Outlook:
         an older report is read; what others subscribe to has to keep its name.
         """
         told = (self.world.claims[one] for one in claims)
-        return min(((self._learnt(one.source)[0], one.claim.id) for one in told))[1]
+        return min((self._learnt(one.source)[0], one.claim.id) for one in told)[1]
 
     def _learnt(self, name: str) -> tuple[datetime, datetime]:
         known = self._recorded.get(name)

@@ -1,68 +1,92 @@
-"""`servanda export WHAT`: the record for other programs, as JSON lines or one JSON array."""
+"""`servanda export WHAT`: the record for other programs, in the formats they read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import functools
 from typing import TYPE_CHECKING
 
 import click
-import orjson
 
 from servanda.cli.options import Filters, Settings, filters, settings
 from servanda.errors import UsageError
+from servanda.exports.registry import EXPORTS
 
 if TYPE_CHECKING:
-    from servanda.cli.data import Look
+    from servanda.exports.registry import Export, Format
 
 __all__ = ["command"]
 
-WHAT = ("claims", "record", "texts")
+_FORMATS = tuple(dict.fromkeys(form.name for each in EXPORTS.values() for form in each.formats))
+_BOM = b"\xef\xbb\xbf"
+
+_format = click.option(
+    "--format",
+    type=click.Choice((*_FORMATS, "table")),
+    metavar="FORMAT",
+    help=f"One of {', '.join(_FORMATS)}; each WHAT has its own.  [default: by the ending of FILE, "
+    "else the first that WHAT lists]",
+)
 
 
-@click.command()
-@click.argument("what", type=click.Choice(WHAT), metavar="WHAT")
-@settings
+def _listed() -> str:
+    """List what can be exported, with the formats of each, for the help."""
+    rows = [f"{one.name}: {one.about} ({_names(one)})" for one in EXPORTS.values()]
+    return "\b\n" + "\n".join(rows)
+
+
+def _names(one: Export) -> str:
+    return ", ".join(form.name for form in one.formats)
+
+
+@click.command(
+    help="Write the record out for other programs, to standard output or a file.\n\n"
+    "WHAT is one of these, with its formats, the usual one first:\n\n" + _listed()
+)
+@click.argument("what", type=click.Choice(tuple(EXPORTS)), metavar="WHAT")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="The file to write, whole or not at all; for `notes`, the folder.  [default: standard output]",
+)
+@click.option("--bom", is_flag=True, help="Mark CSV as UTF-8 for spreadsheets that ask for it.")
+@functools.partial(settings, form=_format)
 @filters
-def command(chosen: Settings, what: str, *, filters: Filters) -> None:
-    """Write the record out for other programs, to standard output.
+def command(
+    chosen: Settings, what: str, *, output: str | None, bom: bool, filters: Filters
+) -> None:
+    """Write the record out for other programs."""
+    from servanda.cli.data import looking
+    from servanda.cli.outputs import put_file, put_folder, put_out
 
-    WHAT is claims (what each report says, with its evidence), record (the resolved things, with
-    status, history and ties) or texts (the reports as stored, which the evidence's offsets
-    count in). `--format` is jsonl (the default) or json.
-    """
-    from servanda.cli.data import looking, narrowed
-
-    form = chosen.format or "jsonl"
-    if form not in ("json", "jsonl"):
-        raise UsageError(
-            f"--format {form}", f"{what} are nested, no table holds them", "use jsonl or json"
-        )
+    export = EXPORTS[what]
+    form = _form(export, chosen.format, output)
+    if bom and form.name != "csv":
+        raise UsageError("--bom", f"{what} are written as {form.name}", "it belongs to csv alone")
     with looking(chosen) as look:
         look.must_have(filters.report)
-        lines = _lines(look, what)
-        if filters != Filters():
-            lines = (line for line in lines if narrowed([orjson.loads(line)], filters))
-        if form == "jsonl":
-            for line in lines:
-                click.echo(line)
+        outlook = look.outlook(filters)
+        if not outlook.every_report:
+            click.echo("the record holds no report in view: nothing to export", err=True)
+        if form.files is not None:
+            put_folder(output, form.files(outlook))
+            return
+        assert form.write is not None
+        pieces = (each.encode() if isinstance(each, str) else each for each in form.write(outlook))
+        if output is None or output == "-":
+            put_out(pieces, form, first=_BOM if bom else b"")
         else:
-            _array(lines)
+            put_file(output, pieces, first=_BOM if bom else b"")
 
 
-def _lines(look: Look, what: str) -> Iterable[str]:
-    from servanda.exports import claims_jsonl, record_jsonl, texts_jsonl
-
-    if what == "texts":
-        return texts_jsonl(look.reports)
-    if what == "record":
-        return record_jsonl(look.world, look.reports, today=look.day)
-    copies = {copy.report: copy.of for copy in look.world.copies if copy.of != copy.report}
-    return claims_jsonl(look.reports, look.claims, copies=copies)
-
-
-def _array(lines: Iterable[str]) -> None:
-    mark = "["
-    for line in lines:
-        click.echo(f"{mark}\n{line}", nl=False)
-        mark = ","
-    click.echo("[]" if mark == "[" else "\n]")
+def _form(export: Export, asked: str | None, output: str | None) -> Format:
+    """Choose the format: the one asked for, else by the file's ending, else the usual one."""
+    named = None if output is None else export.suffixed(output)
+    form = (named or export.formats[0]) if asked is None else export.format(asked)
+    if form is None:
+        raise UsageError(
+            f"--format {asked}", f"{export.name} are not written so", f"use {_names(export)}"
+        )
+    if form.files is not None and output in (None, "-"):
+        raise UsageError(export.name, "they are many files", "name a folder for them: -o FOLDER")
+    return form

@@ -1,0 +1,131 @@
+"""What can be exported, and in which formats: one entry a kind, added to in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from servanda.exports.calendar import calendar
+from servanda.exports.claims import claims_jsonl
+from servanda.exports.feed import feed
+from servanda.exports.outlook import Outlook
+from servanda.exports.parquet import parquet
+from servanda.exports.plain import line
+from servanda.exports.sheets import array, csv_file, json_lines
+from servanda.exports.tables import Table, commitments_table, statements_table
+from servanda.exports.texts import texts_jsonl
+from servanda.exports.workbook import workbook
+
+__all__ = ["EXPORTS", "Export", "Format"]
+
+Write = Callable[[Outlook], Iterable[str | bytes]]
+Files = Callable[[Outlook], Iterable[tuple[str, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: its name, the suffix of its files, its media type, and what writes it.
+
+    `write` gives the pieces of one file, texts to be encoded in UTF-8; a format of many files has
+    `files` instead, which gives each one's name and text. `binary` ones belong in a file, never on
+    a terminal.
+    """
+
+    name: str
+    suffix: str
+    media: str
+    write: Write | None = None
+    files: Files | None = None
+    binary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A kind of export: what it is, in a few words, and its formats, the usual one first."""
+
+    name: str
+    about: str
+    formats: tuple[Format, ...]
+
+    def format(self, name: str) -> Format | None:
+        """Find a format by its name."""
+        return next((one for one in self.formats if one.name == name), None)
+
+    def suffixed(self, name: str) -> Format | None:
+        """Find the format whose files end as `name` does."""
+        low = name.casefold()
+        return next((one for one in self.formats if low.endswith(one.suffix)), None)
+
+
+_JSONL = "application/jsonl"
+
+
+def lined(lines: Callable[[Outlook], Iterable[str]]) -> tuple[Format, ...]:
+    """Make the two formats of what is one JSON object a line."""
+
+    def jsonl(outlook: Outlook) -> Iterator[str]:
+        return (f"{each}\n" for each in lines(outlook))
+
+    return (
+        Format("jsonl", ".jsonl", _JSONL, jsonl),
+        Format("json", ".json", "application/json", lambda o: array(lines(o))),
+    )
+
+
+def tabled(table: Callable[[Outlook], Table]) -> tuple[Format, ...]:
+    """Make the formats of a table."""
+
+    def book(outlook: Outlook) -> Iterator[bytes]:
+        return workbook(table(outlook), made=outlook.renewed)
+
+    office = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return (
+        Format("jsonl", ".jsonl", _JSONL, lambda o: json_lines(table(o))),
+        Format("json", ".json", "application/json", lambda o: array(json_lines(table(o)))),
+        Format("csv", ".csv", "text/csv", lambda o: csv_file(table(o))),
+        Format("xlsx", ".xlsx", office, book, binary=True),
+        Format(
+            "parquet",
+            ".parquet",
+            "application/vnd.apache.parquet",
+            lambda o: parquet(table(o)),
+            binary=True,
+        ),
+    )
+
+
+def _claims(outlook: Outlook) -> Iterator[str]:
+    copies = {copy.report: copy.of for copy in outlook.world.copies if copy.of != copy.report}
+    reports = [one for one in outlook.every_report if outlook.keeps(outlook.report_row(one))]
+    return claims_jsonl(reports, outlook.claims, copies=copies)
+
+
+def _record(outlook: Outlook) -> Iterator[str]:
+    return (line(plain) for _, plain in outlook.things())
+
+
+def _texts(outlook: Outlook) -> Iterator[str]:
+    return texts_jsonl(r for r in outlook.every_report if outlook.keeps(outlook.report_row(r)))
+
+
+EXPORTS: Mapping[str, Export] = {
+    one.name: one
+    for one in (
+        Export("claims", "what each report says, with its evidence", lined(_claims)),
+        Export("record", "the resolved things, with status, history and ties", lined(_record)),
+        Export("texts", "the reports as stored, which offsets count in", lined(_texts)),
+        Export("commitments", "one row a commitment", tabled(commitments_table)),
+        Export("statements", "one row a cell of the record", tabled(statements_table)),
+        Export(
+            "calendar",
+            "deadlines and announced consultations",
+            (Format("ics", ".ics", "text/calendar", calendar),),
+        ),
+        Export(
+            "feed",
+            "new commitments, changes of status, incidents",
+            (Format("atom", ".atom", "application/atom+xml", feed),),
+        ),
+    )
+}
+"""Every kind of export by its name, in the order the help lists them."""
