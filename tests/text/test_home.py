@@ -45,3 +45,8 @@ def test_who_is_named_with_a_nationality_keeps_it() -> None:
 
 def test_nobody_has_a_party_where_no_state_is_named() -> None:
     assert parties("The plans were late, Foreign Minister Ida Holm said.")["Ida Holm"] is None
+
+
+def test_an_office_in_a_clause_about_a_state_is_of_that_state() -> None:
+    text = "Norway and Kenya spoke of the vote in Chile, in which President Rosa Vidal runs again."
+    assert parties(text)["Rosa Vidal"] == "CL"

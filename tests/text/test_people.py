@@ -116,3 +116,70 @@ def test_an_office_of_a_state_named_behind_two_officers() -> None:
     assert [h.beside for p in found.people if p.name == "Ada Brandt" for h in p.holdings] == ["CL"]
     apart = people_of("President Ada Brandt and Prime Minister Leo Marsh of Chile spoke.")
     assert [h.beside for p in apart.people if p.name == "Ada Brandt" for h in p.holdings] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "office"),
+    [
+        # an everyday noun that print makes a form of address
+        ("They welcomed Secretary Ada Brandt of Norway.", "Ada Brandt", "Secretary"),
+        # a list of departments, a second title, a rank between office and name
+        (
+            "Norwegian Minister for Trade, Tourism and Investment Senator Ada Brandt spoke.",
+            "Ada Brandt",
+            "Minister for Trade, Tourism and Investment",
+        ),
+        (
+            "Commander-in-Chief of the Norwegian Armed Forces Gen. Ada Brandt spoke.",
+            "Ada Brandt",
+            "Commander-in-Chief of the Armed Forces",
+        ),
+        # an office with a parenthesis or a second office behind it
+        (
+            "We thank Ada Brandt, Chairperson of the African Union Commission (AUC), for it.",
+            "Ada Brandt",
+            "Chairperson of the African Union Commission",
+        ),
+        (
+            "They met Ada Brandt, Spokesperson and Chief Advisor to the President of Norway.",
+            "Ada Brandt",
+            "Spokesperson",
+        ),
+        (
+            "Norwegian Foreign Minister Senator the Hon Ada Brandt spoke.",
+            "Ada Brandt",
+            "Foreign Minister",
+        ),
+        # a given name cut short
+        ("Norwegian spokeswoman Ma. Ada Brandt spoke.", "Ma. Ada Brandt", "spokeswoman"),
+    ],
+)
+def test_offices_are_told_in_many_ways(text: str, person: str, office: str) -> None:
+    found = people_of(text)
+    assert [(p.name, p.office) for p in found.people] == [(person, office)]
+
+
+def test_whose_office_it_is_may_be_said_by_the_office_behind() -> None:
+    text = "They met Ada Brandt, Spokesperson and Chief Advisor to the President of Norway."
+    assert [p.party for p in people_of(text).people] == ["NO"]
+
+
+def test_a_given_name_that_is_a_title_elsewhere_is_a_name() -> None:
+    found = people_of("They asked their envoys, Leo Marsh and Sultan al-Brandt, to explore it.")
+    assert {(p.name, p.office) for p in found.people} == {
+        ("Leo Marsh", "envoy"),
+        ("Sultan al-Brandt", "envoy"),
+    }
+
+
+@pytest.mark.parametrize(
+    "text", ["A senior official Brandt knows spoke.", "The secretary Brandt hired left."]
+)
+def test_an_everyday_noun_in_small_letters_is_no_office(text: str) -> None:
+    assert not people_of(text).people
+
+
+def test_a_name_in_a_headline_ends_before_the_verb() -> None:
+    headline = "Statement by President Brandt Welcoming New Steps of Norway"
+    found = people_of(headline, headlines=[(0, len(headline))])
+    assert [p.name for p in found.people] == ["Brandt"]

@@ -34,6 +34,7 @@ _BODY = re.compile(r"(?:[\w-]+ ){0,3}(?:ministry|department)\b", re.IGNORECASE)
 _SERVICES = re.compile(
     r"(?:[’']s?)?\s?(?:\w+ ){0,1}(?:Army|Navy|Air Force|Marines?|Marine Corps|Coast Guard|Forces|forces|military|troops|soldiers|sailors|brigade|battalion|warships?|Command)\b"
 )
+_WITHIN = re.compile(r",? (?:in which|where|whose) (?:the |incumbent |longtime )*")
 _NUMBERED = re.compile(r"[A-Z]{1,6}-?\d{1,3}\b")
 
 
@@ -61,6 +62,7 @@ def settle_parties(
                 _beside(person)
                 or _of_ministry(content, parties, person)
                 or _its_own(content, parties, person)
+                or _told_within(content, parties, person)
             )
         if party is not None:
             person.party, person.party_assumed = party, True
@@ -127,6 +129,8 @@ def _home(
             for code, n in [*by_count, *seats.most_common()]
             if code not in foreign | others
         ] or by_count
+    if len(by_count) > 1 and by_count[0][1] == by_count[1][1] == 1 and not unclaimed:
+        return None  # two states named once each: neither is at home
     return by_count[0][0] if by_count else None
 
 
@@ -180,6 +184,19 @@ def _its_own(content: str, parties: list[PartyMention], person: Person) -> str |
         first = max(content.rfind(stop, 0, holding.start) for stop in (". ", "\n"))
         for mention in parties:
             if first < mention.start < holding.start and mention.sort is PartySort.NAME:
+                return mention.party
+    return None
+
+
+def _told_within(content: str, parties: list[PartyMention], person: Person) -> str | None:
+    """Read "Norland, in which President A B holds …": the state that the clause is about."""
+    for holding in person.holdings:
+        for mention in parties:
+            if (
+                mention.sort is PartySort.NAME
+                and mention.end <= holding.start
+                and _WITHIN.fullmatch(content, mention.end, holding.start)
+            ):
                 return mention.party
     return None
 

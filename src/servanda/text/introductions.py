@@ -33,6 +33,8 @@ _WHO = re.compile(
     rf"|{SPACE}(?:was|is|has{SPACE}been|had{SPACE}been){SPACE}(?:the{SPACE})?"
 )
 _AND = re.compile(rf",?{SPACE}and{SPACE}|,{SPACE}")
+_AND_TITLE = re.compile(rf",?{SPACE}and{SPACE}(?:[A-Z][a-z]*\.{SPACE})?")
+_NEXT_OFFICE = re.compile(rf"{SPACE}(?:and|of|to){SPACE}(the{SPACE})?")
 _COUNTERPART = re.compile(
     rf"(?:counterpart|colleague|opposite{SPACE}number|predecessor|successor),?{SPACE}(?=[A-Z])"
 )
@@ -47,16 +49,19 @@ _RETIRED = re.compile(rf"\((?:ret|Ret|retired|Retired)\.?\){SPACE}")
 _PLURALS = {
     "ministers": "minister",
     "presidents": "president",
-    "secretaries": "secretary",
     "chancellors": "chancellor",
     "premiers": "premier",
     "chiefs": "chief",
     "ambassadors": "ambassador",
     "advisers": "adviser",
     "advisors": "advisor",
+    "envoys": "envoy",
+    "representatives": "representative",
+    "negotiators": "negotiator",
+    "secretaries": "secretary",
 }
 _PLURAL = re.compile(
-    rf"((?:[A-Za-z]+{SPACE}){{0,2}})({'|'.join(_PLURALS)}){SPACE}(?=[A-Z])", re.IGNORECASE
+    rf"((?:[A-Za-z]+{SPACE}){{0,2}})({'|'.join(_PLURALS)}),?{SPACE}(?=[A-Z])", re.IGNORECASE
 )
 _NEXT_NAME = re.compile(rf",?{SPACE}and{SPACE}|,{SPACE}")
 # The service that an officer's rank is of.
@@ -67,7 +72,19 @@ _SERVICE_BEFORE = re.compile(
     rf"(?:Marine{SPACE}Corps|Army|Air{SPACE}Force|Navy|Marine|Coast{SPACE}Guard){SPACE}$"
 )
 _STOPS = ",.);\n—–:"
-_NEXT_PHRASE = (" -", " –", " —", " in ", " at ", " on ", " who ", " since ", " until ", " from ")
+_NEXT_PHRASE = (
+    " (",
+    " -",
+    " –",
+    " —",
+    " in ",
+    " at ",
+    " on ",
+    " who ",
+    " since ",
+    " until ",
+    " from ",
+)
 
 
 def introductions(
@@ -83,6 +100,7 @@ class _Introductions:
         self.parties = parties
         self.by_start = {m.start: m for m in parties}
         self.offices = offices
+        self.offices_at = {o.start: o for o in offices}
         self.named: list[Introduced] = []
 
     def run(self) -> list[Introduced]:
@@ -112,14 +130,16 @@ class _Introductions:
         if comma is None:
             return self._before(office, last)
         direct = "," not in comma.group()
-        start = self._skip_ranks(comma.end())
+        start = self._skip_ranks(self._skip_titles(comma.end()) if direct else comma.end())
         name = self._name_at(start)
         if name is None or (not direct and not self._closed(name[1])):
             return self._before(office, last)
         behind = self._party_after(name[1])
         party = office.party or behind
         beside = None
-        joined = _AND.fullmatch(self.text, min(last[0], office.start), office.start)
+        joined = _AND.fullmatch(
+            self.text, min(self._past_party(last[0]), office.start), office.start
+        )
         if party is None and joined and office.office.lower() != last[2]:
             beside = last[1]  # "the U.S. Secretary of State A and Defense Secretary B"
         if joined and office.party is None and behind is not None:
@@ -161,9 +181,22 @@ class _Introductions:
             office.end
         ):
             return last  # "with A B, the minister said": the minister is somebody else
-        party = office.party or self._party_after(office.end)
-        self.named.append((start, name[1], self._holding(office, party)))
+        party = self._party_of(office)
+        between = self.text[self._past_party(last[0]) : offset + match.start()]
+        beside = last[1] if last[1] and _AND_TITLE.fullmatch(between) else None
+        self.named.append((start, name[1], self._holding(office, party, beside)))
         return last
+
+    def _party_of(self, office: OfficePhrase, depth: int = 2) -> str | None:
+        """Return whose an office is, also by the office behind it: "spokesman and adviser to the President of Norland"."""
+        found = office.party or self._party_after(office.end)
+        if found is not None or not depth:
+            return found
+        joint = _NEXT_OFFICE.match(self.text, office.end)
+        behind = self.offices_at.get(joint.end()) if joint is not None else None
+        if behind is None and joint is not None:
+            behind = self.offices_at.get(joint.start(1)) if joint.group(1) else None
+        return self._party_of(behind, depth - 1) if behind is not None else None
 
     def _holding(
         self, office: OfficePhrase, party: str | None, beside: str | None = None
@@ -267,6 +300,13 @@ class _Introductions:
 
     # -- what stands around a name -----------------------------------------------------------
 
+    def _skip_titles(self, start: int) -> int:
+        """Return where a name may begin behind a second title: "Foreign Minister Senator A B"."""
+        second = self.offices_at.get(start)
+        if second is None or self.text[second.end : second.end + 1] not in (" ", "\u00a0"):
+            return start
+        return second.end + 1
+
     def _name_at(self, start: int) -> tuple[int, int] | None:
         return name_at(self.text, start, self.by_start)
 
@@ -284,6 +324,7 @@ class _Introductions:
         return any(
             at == len(self.text)
             or self.text[at] in _STOPS
+            or (self.text.startswith(" and ", at) and at + 5 in self.offices_at)
             or self.text.startswith(_NEXT_PHRASE, at)
             for at in ends
         )

@@ -11,7 +11,8 @@ __all__ = ["JOINED", "NAME", "SPACE", "SUFFIX", "fold", "name_at", "name_words"]
 
 SPACE = r"[ \u00a0]"
 _CAP = r"(?:(?:a[lnrsz]|el|ash)-[A-ZÀ-Þ][\w’'-]*\w|[A-ZÀ-ÞŁŚŠŽ](?:[’'][A-Z])?[\w’'-]*\w|[A-Z]\b)"
-_INITIAL = r"(?:[A-Z]\.(?:[A-Z]\.)*)"
+# Initials, and given names that print cuts short.
+_INITIAL = r"(?:[A-Z]\.(?:[A-Z]\.)*|(?:Ma|Md|Mohd|Wm|Jos|Geo|Chas|Thos)\.)"
 _PARTICLE = r"(?:von der|van der|van den|von|van|de la|de los|de|del|della|di|da|dos|das|do|al|el|bin|ibn|bint|ben|ter|ten|af|zu)"
 _PARTICLES = frozenset("von van de del di da al el bin ibn der la".split())
 # A name as printed, its suffix, and what may stand between two words of one name.

@@ -19,6 +19,7 @@ from servanda.text.titles import OfficePhrase
 
 __all__ = ["Holding", "People", "Person", "PersonMention", "find_people", "name_words"]
 
+_GERUND = re.compile(r"[a-z]{3,}ing")
 _CAPITALISED = re.compile(r"[A-ZÀ-ÞŁŚŠŽ][\w’'-]*")
 
 
@@ -110,6 +111,11 @@ class _Finder:
                 if holding is not None:
                     owners[0].holdings.append(holding)
                 return
+        gerund = next((i for i, w in enumerate(words) if i and _GERUND.fullmatch(w)), None)
+        if holding is not None and gerund is not None:  # "President Brandt Welcoming the Pact"
+            run = list(re.finditer(r"\S+", self.text[start:end]))
+            self._join(start, start + run[gerund - 1].end(), holding)
+            return
         # A name told nowhere else is taken where the tagger sees one and the run of capitals is no more.
         tagged = next((b for a, b in self.tagged if a <= start < b), None)
         if (

@@ -21,7 +21,9 @@ _LEFT_WORD = re.compile(rf"([^\s,;:()“”\"]+){_SPACE}$")
 _LOWER = r"(?:foreign|external|home|internal|state|defense|defence|war|finance|justice|health|trade|energy|commerce|security|economy|interior|education|agriculture|transport|labor|labour|science|culture)(?: (?:affairs|relations|trade|security))?"
 _COMPLEMENT = re.compile(
     rf"{_SPACE}(?:of|for|to|in|OF|FOR|TO){_SPACE}(?:the{_SPACE})?"
-    rf"({_LOWER}\b|(?:new{_SPACE})?(?:[A-Z][\w’'.-]*|\d+(?:st|nd|rd|th))(?:{_SPACE}(?:and{_SPACE}|of{_SPACE}|the{_SPACE}|for{_SPACE}|&{_SPACE})*(?:[A-Z][\w’'.-]*|\d+(?:st|nd|rd|th)))*)"
+    rf"({_LOWER}\b|(?:new{_SPACE})?(?:[A-Z][\w’'.-]*|\d+(?:st|nd|rd|th))"
+    rf"(?:(?:,(?={_SPACE}[A-Z][\w-]+(?:,{_SPACE}[A-Z][\w-]+)*,?{_SPACE}(?:and|&){_SPACE}[A-Z])|,(?={_SPACE}(?:and|&){_SPACE}[A-Z]))?"
+    rf"{_SPACE}(?:and{_SPACE}|of{_SPACE}|the{_SPACE}|for{_SPACE}|&{_SPACE})*(?:[A-Z][\w’'.-]*|\d+(?:st|nd|rd|th)))*)"
 )
 
 
@@ -32,6 +34,10 @@ _ITS_BODY = re.compile(
     rf"[’']s?{_SPACE}((?:[\w-]+{_SPACE}){{0,4}}(?:agency|ministry|army|navy|force|forces|council|committee|service|bank|"
     rf"parliament|office|bureau|command|commission|delegation|mission))\b",
     re.IGNORECASE,
+)
+_NAMED_BODY = re.compile(
+    rf"{_SPACE}((?:[A-Z][\w-]+{_SPACE}){{0,3}}(?:Agency|Army|Navy|Force|Forces|Council|Committee|Bank|Parliament|Assembly|"
+    rf"Command|Commission|Delegation|Mission|Secretariat|Guard|Bureau))\b"
 )
 
 
@@ -106,8 +112,13 @@ class Titles:
         end, complement, party = self._right(text, match.end(1), starts)
         body = text[left.office_start : match.end(1)]
         head = match.group(1).lower()
-        if head in _WEAK and not (left.office_start < match.start(1) or complement):
+        alone = left.office_start == match.start(1) and not complement
+        if head in _WEAK and alone and not self._heads_name(text, match):
             return None
+        if head == "official" and match.group(1).islower():
+            return None  # "a senior official" is nobody's title
+        if head == "sultan" and _PARTICLE_BEHIND.match(text, match.end(1)):
+            return None  # a given name: "Sultan al-Marsh"
         office = " ".join(f"{body}{complement}".split())
         return OfficePhrase(
             left.start,
@@ -120,6 +131,12 @@ class Titles:
             left.new,
             left.definite,
         )
+
+    @staticmethod
+    def _heads_name(text: str, match: re.Match[str]) -> bool:
+        """Whether an everyday noun is printed as a title right in front of a name: "Secretary A. Brandt"."""
+        head = match.group(1)
+        return head in _TITLED_ALONE and _NAME_BEHIND.match(text, match.end(1)) is not None
 
     def _left(self, text: str, start: int, ends: dict[int, PartyMention]) -> _Left:
         """Walk left over modifiers, nationality and tense words."""
@@ -200,6 +217,10 @@ class Titles:
                 body = _ITS_BODY.match(text, end)
                 if body is not None:  # "head of Norland's intelligence agency"
                     complement, end = f"{complement} of {body.group(1)}", body.end()
+                elif (unit := _NAMED_BODY.match(text, end)) is not None:
+                    # "commander of the Norland Armed Forces", "chair of the Sealand Union Commission"
+                    joint = " " if mention.sort in _PART_OF_OFFICE else " of the "
+                    complement, end = f"{complement}{joint}{unit.group(1)}", unit.end()
                 continue
             words, stop = self._own_complement(text, match, starts)
             if not words:
@@ -240,8 +261,9 @@ class Titles:
                 break
             stop = match.start(1) + word.end()
         words = text[match.start(1) : stop].strip()
+        words = words.rstrip(",")
         while words.rpartition(" ")[2] in _JOINTS:
-            words = words.rpartition(" ")[0].rstrip()
+            words = words.rpartition(" ")[0].rstrip(" ,")
         return words, match.start(1) + len(words)
 
     @staticmethod
@@ -272,10 +294,14 @@ _UNITS = frozenset(
     "Assembly Council Bank Agency Committee Subcommittee Authority Administration Union Organization Organisation "
     "Office Board Institute Fund Caucus Association Bureau Center Centre Service".split()
 )
+# Weak heads that stand alone as a form of address.
+_TITLED_ALONE = frozenset("Secretary Representative Administrator Director Coordinator".split())
+_NAME_BEHIND = re.compile(rf"{_SPACE}[A-Z](?:\.|[\w’'-]*[a-z])(?=[\s,.’'])")
+_PARTICLE_BEHIND = re.compile(rf"{_SPACE}(?:[Aa]l|bin|ibn)[- ]")
 _JOINTS = ("and", "of", "the", "for", "&")
 # Heads that are everyday nouns too: an office only with a modifier or a complement.
 _WEAK = frozenset(
-    "assistant chief head director leader chair commander representative deputy marshal inspector secretary prince speaker coordinator negotiator administrator".split()
+    "assistant chief head director leader chair commander representative deputy marshal inspector secretary prince speaker coordinator negotiator administrator official".split()
 )
 
 
