@@ -17,7 +17,7 @@ class Step:
     `status` is where the commitment stood once this report was known, `on` the report's date (or
     the day of the deed where it tells of one), `due` the deadline it gives, `words` its evidence,
     `why` what it changed ("promised", "repeated", "due moved from … to …", "met", "passed").
-    A step without a report (`report == ""`) is a deadline that went by.
+    A step without a report (`report == ""`) is a deadline that went by, or a person's word.
     """
 
     status: CommitmentStatus

@@ -1,7 +1,8 @@
 """Lifecycles: what each report made of a commitment, and where it stands on a day.
 
 Overdue means that the last admissible day has passed and no report says it was done; it never
-means failed. Without a deadline and without news for a year, the answer is unknown.
+means failed. Without a deadline and without news for a year, the answer is unknown. A status that
+a person gave outweighs all that.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from datetime import date, timedelta
 from servanda.follow.answers import Step
 from servanda.follow.deadlines import deadline, first_day, sharper, shifted, standing_on
 from servanda.follow.deeds import Deed, deeds
+from servanda.follow.said import said_of, said_step
 from servanda.identity import Settled
 from servanda.identity.times import dated, same_end
 from servanda.model import (
@@ -75,6 +77,11 @@ def fate(world: Settled, thing: Thing, today: date) -> Fate:
         passed = When.on(due.latest + timedelta(days=1))
         words = "the last day passed without a report that it was done"
         steps.append(Step(_STATUS.OVERDUE, passed, "", due, None, "", words))
+    said = said_of(world, thing, today)
+    steps += map(said_step, said)
+    if said:  # a person's word outweighs what the reports alone come to, which is told beside it
+        why = f"{said[-1].why} (the reports alone: {status.value}, {why})"
+        status = said[-1].status
     return Fate(status, why, due, tuple(steps))
 
 

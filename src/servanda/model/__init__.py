@@ -37,6 +37,7 @@ from servanda.model.evidence import Evidence
 from servanda.model.ids import ClaimId, ReportId, StatementId, ThingId, digest, sha256_text
 from servanda.model.report import Block, BlockKind, Dating, RawItem, Report, Text
 from servanda.model.resolved import ResolvedClaim
+from servanda.model.said import StatusSaid, status_said, status_value
 from servanda.model.statements import Link, Statement, Thing
 from servanda.model.status import CommitmentStatus, LinkType
 from servanda.model.timeref import Direction, TimeRef, TimexType
@@ -83,6 +84,7 @@ __all__ = [
     "Score",
     "Statement",
     "StatementId",
+    "StatusSaid",
     "Structure",
     "StructureStatus",
     "Target",
@@ -97,4 +99,6 @@ __all__ = [
     "Word",
     "digest",
     "sha256_text",
+    "status_said",
+    "status_value",
 ]

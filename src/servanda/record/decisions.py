@@ -7,27 +7,27 @@ Two records that take each other's words hold the same, whatever the order.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy import Table, insert, select, update
 from sqlalchemy.engine import Connection
-from sqlalchemy.sql.elements import ColumnElement
 
-from servanda.errors import NotFoundError, ServandaError
+from servanda.errors import NotFoundError, ServandaError, UsageError
 from servanda.model.claims import Claim
 from servanda.model.decisions import Anchor, Decision, Grade, Scale, Score, Undo, Word
 from servanda.model.ids import ClaimId
 from servanda.record import schema
+from servanda.record.clock import Held, changing
 from servanda.record.decisions_carry import Carried, anchor, carry, resettled
+from servanda.record.decisions_prove import prove_word
 from servanda.record.decisions_rows import TABLES, table_of, word_from, word_values
 from servanda.record.rows import load_claims
 from servanda.record.schema import standing
 from servanda.record.schema_decisions import undo as undo_table
 from servanda.record.session import Store
-from servanda.record.writer import instant
 
 __all__ = ["Kept", "Taken", "Words", "current", "load_words"]
 
@@ -67,11 +67,12 @@ class Words:
     def keep(self, word: W, *, at: datetime) -> W:
         """Keep a word from `at` on, at once; return it with its anchors. Twice is once.
 
-        Raises NotFoundError where the record has nothing of what it is about.
+        Raises NotFoundError where the record has nothing of what it is about, UsageError where
+        that cannot be so decided.
         """
-        with self._store.writing() as connection:
-            known = _anchored(connection, word)
-            _add(connection, known, instant(at))
+        with changing(self._store, at) as change:
+            known = _anchored(change.connection, word)
+            change.made = _add(change.connection, known, change.at)
         return known
 
     def undo(self, word_id: str, undo: Undo, *, at: datetime) -> Word:
@@ -79,9 +80,10 @@ class Words:
 
         Raises NotFoundError where no such word stands.
         """
-        with self._store.writing() as connection:
-            found = _find(connection, word_id)
-            if not _close(connection, found, undo, instant(at)):
+        with changing(self._store, at) as change:
+            found = _find(change.connection, word_id)
+            change.made = _close(change.connection, found, undo, change.at)
+            if not change.made:
                 raise NotFoundError(
                     word_id, "it was undone already", "see: servanda review history"
                 )
@@ -93,18 +95,19 @@ class Words:
         A word is refused where the record has nothing of what it is about, and nothing in its
         place. What was taken back there is taken back here.
         """
-        at = instant(at)
         new = known = undone = 0
         refused: list[ServandaError] = []
-        with self._store.writing() as connection:
+        with changing(self._store, at) as change:
             for word, back in words:
                 try:
-                    fresh = _add(connection, _anchored(connection, word), at)
-                except NotFoundError as error:
+                    anchored = _anchored(change.connection, word)
+                    fresh = _add(change.connection, anchored, change.at)
+                except (NotFoundError, UsageError) as error:
                     refused.append(error)
                     continue
                 new, known = new + fresh, known + (not fresh)
-                undone += back is not None and _close(connection, word, back, at)
+                undone += back is not None and _close(change.connection, word, back, change.at)
+            change.made = bool(new or undone)
         return Taken(new, known, undone, tuple(refused))
 
     def all(self) -> tuple[Kept, ...]:
@@ -131,7 +134,7 @@ class Words:
 def load_words(
     connection: Connection,
     table: Table,
-    held: Callable[[Table], ColumnElement[bool]] = standing,
+    held: Held = standing,
 ) -> list[Word]:
     """Read the words of one sort that stand (or `held` at another time), in the order of saying."""
     query = select(table).where(held(table))
@@ -139,15 +142,15 @@ def load_words(
     return sorted(found, key=lambda word: (word.at, word.id))
 
 
-def current(connection: Connection, words: Sequence[S]) -> list[S]:
-    """Return words with the claims that stand now in place of those they were said of."""
-    carried, alive = _carried(connection, words)
+def current(connection: Connection, words: Sequence[S], held: Held = standing) -> list[S]:
+    """Return words with the claims that stand now (or `held`) in place of those they were said of."""
+    carried, alive = _carried(connection, words, held)
     moves: dict[str, ClaimId | None] = {one.anchor.claim: one.to for one in carried}
     return [resettled(word, alive, moves) for word in words]
 
 
 def _carried(
-    connection: Connection, words: Sequence[Decision | Score]
+    connection: Connection, words: Sequence[Decision | Score], held: Held = standing
 ) -> tuple[tuple[Carried, ...], frozenset[str]]:
     """Say what became of the claims that words are about, and which of them stand."""
     about = sorted({claim for word in words for claim in word.claims})
@@ -155,23 +158,23 @@ def _carried(
     alive: set[str] = set()
     for start in range(0, len(about), _PART):
         part = table.c.id.in_(about[start : start + _PART])
-        alive.update(connection.execute(select(table.c.id).where(part, standing(table))).scalars())
+        alive.update(connection.execute(select(table.c.id).where(part, held(table))).scalars())
     gone = {
         place.source
         for word in words
         for place in word.anchors
         if place.claim not in alive and place.claim in word.claims
     }
-    now = {name: _claims_of(connection, name) for name in sorted(gone)}
+    now = {name: _claims_of(connection, name, held) for name in sorted(gone)}
     standing_now = frozenset(alive)
     return carry(words, standing_now, now), standing_now
 
 
-def _claims_of(connection: Connection, name: str) -> list[Claim]:
-    """Read the claims that stand of the report that now bears `name`."""
+def _claims_of(connection: Connection, name: str, held: Held) -> list[Claim]:
+    """Read the claims that stand, or stood, of the report that now bears `name`."""
     claim, edition = schema.claim, schema.edition
-    named = select(edition.c.report).where(edition.c.name == name, standing(edition))
-    stored = load_claims(connection, claim.c.report.in_(named), standing(claim))
+    named = select(edition.c.report).where(edition.c.name == name, held(edition))
+    stored = load_claims(connection, claim.c.report.in_(named), held(claim))
     return [one.claim for one in stored]
 
 
@@ -194,7 +197,9 @@ def _anchored(connection: Connection, word: W) -> W:
         if one.to is None and connection.execute(query).first() is None:
             reason = f"the record has no such claim, nor one in its place in {one.anchor.source}"
             raise NotFoundError(one.anchor.claim, reason, f"read {one.anchor.source} first")
-    return dataclasses.replace(word, anchors=tuple(mine[claim] for claim in sorted(mine)))
+    found = dataclasses.replace(word, anchors=tuple(mine[claim] for claim in sorted(mine)))
+    prove_word(found)
+    return found
 
 
 def _place(connection: Connection, claim: str) -> Anchor | None:

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import Table, select
+from sqlalchemy import select
 from sqlalchemy.engine import Connection
-from sqlalchemy.sql.elements import ColumnElement
 
-from servanda.model.decisions import Concern, Decision, Grade, Scale, Score
+from servanda.model.decisions import Decision, Grade, Scale, Score
 from servanda.model.ids import ClaimId
+from servanda.model.said import status_said
 from servanda.record import schema, schema_decisions
+from servanda.record.clock import Held
 from servanda.record.decisions import current, load_words
 from servanda.record.decisions_apply import about_claims
 from servanda.record.schema import standing
 
 __all__ = ["Grades", "Judged", "Said", "load_grades", "load_said", "load_scores", "passing"]
-
-Held = Callable[[Table], ColumnElement[bool]]
 
 
 class Judged(StrEnum):
@@ -64,24 +63,19 @@ def load_said(connection: Connection, known_by: date | None, held: Held = standi
     said = [w for w in said if known_by is None or not _later(w, known_by)]
     if not said:
         return Said()
-    now = tuple(current(connection, said))
+    now = tuple(current(connection, said, held))
     return Said(now, about_claims(now))
 
 
 def _later(word: Decision, day: date) -> bool:
-    return word.concern is Concern.STATUS and status_from(word) > day
-
-
-def status_from(word: Decision) -> date:
-    """Return the day from which a status holds: the one said, else the one it was said on."""
-    on = word.value.get("on") if isinstance(word.value, dict) else None
-    return date.fromisoformat(on) if isinstance(on, str) else word.at.date()
+    said = status_said(word)
+    return said is not None and said.on > day
 
 
 def load_scores(connection: Connection, held: Held = standing) -> list[Score]:
     """Read the scores that stand, about the claims that stand now."""
     words = load_words(connection, schema_decisions.score, held)
-    return current(connection, [w for w in words if isinstance(w, Score)])
+    return current(connection, [w for w in words if isinstance(w, Score)], held)
 
 
 def load_grades(connection: Connection, scale: Scale, held: Held = standing) -> dict[str, Grade]:

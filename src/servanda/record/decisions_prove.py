@@ -1,0 +1,62 @@
+"""What a word must hold to before a record keeps it. Pure; what it is about is in its anchors."""
+
+from __future__ import annotations
+
+from servanda.errors import UsageError
+from servanda.model.amending import check_amendment
+from servanda.model.decisions import Action, Concern, Decision, Score, Word
+from servanda.model.said import status_said
+from servanda.model.status import LinkType
+
+__all__ = ["prove_word"]
+
+
+def prove_word(word: Word) -> None:
+    """Raise UsageError where a word cannot be meant: an amendment that no field holds, and such.
+
+    Its anchors must be there.
+    """
+    if isinstance(word, Score):
+        _all_are(word, "commitment", "only commitments are scored")
+    elif isinstance(word, Decision):
+        _PROOFS[word.concern](word)
+
+
+def _all_are(word: Decision | Score, kind: str, why: str) -> None:
+    other = next((one for one in word.anchors if one.kind != kind), None)
+    if other is not None:
+        raise UsageError(other.claim, f"this is a {other.kind}: {why}")
+
+
+def _claim(word: Decision) -> None:
+    if word.action is Action.AMEND:
+        for one in word.anchors:
+            check_amendment(one.kind, word.field or "", word.value)
+
+
+def _match(word: Decision) -> None:
+    if word.action in (Action.MERGE, Action.SPLIT):
+        kinds = sorted({one.kind for one in word.anchors})
+        if len(kinds) > 1:
+            reason = f"a {kinds[0]} and a {kinds[1]} are never one thing"
+            raise UsageError(word.action.value, reason)
+    elif word.field is not None and word.field not in {one.value for one in LinkType}:
+        raise UsageError(word.field, "there is no such tie", ", ".join(LinkType))
+
+
+def _status(word: Decision) -> None:
+    _all_are(word, "commitment", "only commitments have a status that a person may set")
+    status_said(word)
+
+
+def _thing(word: Decision) -> None:
+    if word.field != "guideline" or not isinstance(word.value, dict | None):
+        raise UsageError(str(word.field), "of a thing, only its guideline can be set")
+
+
+_PROOFS = {
+    Concern.CLAIM: _claim,
+    Concern.MATCH: _match,
+    Concern.STATUS: _status,
+    Concern.THING: _thing,
+}
