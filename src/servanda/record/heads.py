@@ -14,6 +14,7 @@ from servanda.errors import NotFoundError
 from servanda.model.report import Dating
 from servanda.model.when import When
 from servanda.record import schema
+from servanda.record.clock import Held
 from servanda.record.rows import dating_from_plain
 from servanda.record.schema import standing
 
@@ -46,7 +47,11 @@ class Head:
 
 
 def load_heads(
-    connection: Connection, known_by: date | None, *, as_read: bool = False
+    connection: Connection,
+    known_by: date | None,
+    *,
+    as_read: bool = False,
+    held: Held = standing,
 ) -> dict[str, Head]:
     """Read the heads of the standing reports by their ids, in the order of views.
 
@@ -54,14 +59,14 @@ def load_heads(
     record has since learnt from other reports.
 
     With `known_by`, only those that had appeared by that day whatever day of theirs is the true
-    one: an undated report may have appeared later.
+    one: an undated report may have appeared later. `held` selects what stood at another time.
     """
     edition, dating = schema.edition, schema.dating
-    held = edition.c.dating if as_read else dating.c.dating
+    chosen = edition.c.dating if as_read else dating.c.dating
     query = (
-        select(edition.c.report, edition.c.name, edition.c.wire, held.label("dating"))
+        select(edition.c.report, edition.c.name, edition.c.wire, chosen.label("dating"))
         .join_from(edition, dating, dating.c.report == edition.c.report)
-        .where(standing(edition), standing(dating))
+        .where(held(edition), held(dating))
     )
     if known_by is not None:
         query = query.where(dating.c.latest <= known_by)

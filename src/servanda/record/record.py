@@ -14,6 +14,7 @@ from servanda.model.claims import Claim
 from servanda.model.report import Dating, Report
 from servanda.record import news as weighed
 from servanda.record import schema, writer
+from servanda.record.clock import changing
 from servanda.record.decisions import Words
 from servanda.record.decisions_view import Grades, Judged
 from servanda.record.resolve import Resolver, by_calendar
@@ -60,7 +61,8 @@ class Record:
     """An open record; a context manager that closes it. Made by `open_record`.
 
     Each report is put in one transaction: whatever stops the program, at most the report in hand
-    is lost. Instants are parameters (aware), never the machine's clock.
+    is lost. Instants are parameters (aware), never the machine's clock; each change bears one of
+    its own, later than all before it (see `servanda.record.clock`).
     """
 
     def __init__(self, store: Store, resolver: Resolver) -> None:
@@ -99,26 +101,28 @@ class Record:
         where they are said to be, RecordBusyError where another process keeps writing.
         """
         writer.prove(report, claims)
-        at = writer.instant(at)
-        with self._store.writing() as connection:
-            return writer.put_report(
-                connection,
+        with changing(self._store, at) as change:
+            change.made = writer.put_report(
+                change.connection,
                 self._store.dialect,
                 report,
                 claims,
-                at=at,
+                at=change.at,
                 reader=reader,
                 resolver=self._resolver,
             )
+        return change.made
 
     def redate(self, report_id: str, dating: Dating, *, at: datetime) -> bool:
         """Hold another dating of a report from `at` on; return whether it is another one.
 
         The older one is kept (see `datings`). Raises NotFoundError where no such report stands.
         """
-        at = writer.instant(at)
-        with self._store.writing() as connection:
-            return writer.redate(connection, report_id, dating, at=at, resolver=self._resolver)
+        with changing(self._store, at) as change:
+            change.made = writer.redate(
+                change.connection, report_id, dating, at=change.at, resolver=self._resolver
+            )
+        return change.made
 
     def news(self) -> tuple[str, frozenset[str] | None]:
         """Return a mark of how far the record has come, and the ids of the reports since the last.
@@ -158,11 +162,15 @@ class Record:
         *,
         as_of: date | None = None,
         known_by: date | None = None,
+        recorded_by: datetime | date | None = None,
         as_read: bool = False,
         judged: Judged = Judged.APPLIED,
         grades: Grades | None = None,
     ) -> View:
         """Return the record as it was on a day (`as_of`), from reports up to a day (`known_by`).
+
+        With `recorded_by`, only what the record had learnt by that instant (aware), or by the end
+        of that day (UTC), counts: the view is the one that was to be had then. The three compose.
 
         With `as_read`, each report bears the date that its own words and its source gave it, not
         the better one that the record may have learnt from other reports (see `redate`), and no
@@ -174,6 +182,7 @@ class Record:
             self._resolver,
             as_of=as_of,
             known_by=known_by,
+            recorded_by=recorded_by,
             as_read=as_read,
             judged=judged,
             grades=grades,

@@ -21,8 +21,8 @@ from servanda.model.report import Report
 from servanda.model.resolved import ResolvedClaim
 from servanda.model.timeref import TimeRef
 from servanda.record import schema
+from servanda.record.clock import Held
 from servanda.record.dialect import Term
-from servanda.record.schema import standing
 from servanda.record.session import Store
 from servanda.record.words import Token, tokens
 
@@ -71,7 +71,7 @@ def search(
     """
     terms = parse_query(query)
     ranked = []
-    for report, claims in view.batches(_candidates(store, terms), kind, party):
+    for report, claims in view.batches(_candidates(store, terms, view.held), kind, party):
         content = report.text.content
         places = _places(tokens(content), terms)
         if places is None:
@@ -88,8 +88,8 @@ def search(
     return tuple(hit for _, hits in ranked for hit in hits)
 
 
-def _candidates(store: Store, terms: Sequence[Term]) -> set[str]:
-    """Return the ids of the standing reports whose texts the database finds."""
+def _candidates(store: Store, terms: Sequence[Term], held: Held) -> set[str]:
+    """Return the ids of the reports held whose texts the database finds."""
     report, text, edition = schema.report, schema.text, schema.edition
     found: set[str] = set()
     with store.reading() as connection:
@@ -99,7 +99,7 @@ def _candidates(store: Store, terms: Sequence[Term]) -> set[str]:
                 select(edition.c.report)
                 .join_from(edition, report, report.c.id == edition.c.report)
                 .join(text, text.c.sha256 == report.c.sha256)
-                .where(text.c.key.in_(keys[start : start + 500]), standing(edition))
+                .where(text.c.key.in_(keys[start : start + 500]), held(edition))
             )
             found.update(connection.execute(query).scalars())
     return found

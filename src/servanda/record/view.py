@@ -1,4 +1,4 @@
-"""View: the record as it stood, by what was so (`as_of`) and by what had been reported (`known_by`).
+"""View: the record as it stood, by what was so (`as_of`), had been reported (`known_by`), was recorded.
 
 A view reads what it is asked for and keeps it; make a new one to see what was recorded since.
 The same reports give the same view, whatever order they were read in.
@@ -23,6 +23,7 @@ from servanda.model.resolved import ResolvedClaim
 from servanda.model.statements import Statement
 from servanda.model.when import When
 from servanda.record import schema
+from servanda.record.clock import held_at, instant
 from servanda.record.decisions_apply import applied
 from servanda.record.decisions_view import (
     Grades,
@@ -42,7 +43,6 @@ from servanda.record.rows import (
     load_claims,
     report_from,
 )
-from servanda.record.schema import standing
 from servanda.record.session import Store
 from servanda.record.statements import tenure_interval
 
@@ -58,7 +58,8 @@ class View:
     """The record as it stood. Made by `Record.view`.
 
     `as_of` leaves out tenures and statements that cannot have been so on that day; `known_by`
-    leaves out every report that may have appeared after that day (an undated one may have).
+    leaves out every report that may have appeared after that day (an undated one may have);
+    `recorded_by` takes the record as it stood at that instant, whatever it has learnt since.
     """
 
     def __init__(
@@ -68,17 +69,20 @@ class View:
         *,
         as_of: date | None = None,
         known_by: date | None = None,
+        recorded_by: datetime | date | None = None,
         as_read: bool = False,
         judged: Judged = Judged.APPLIED,
         grades: Grades | None = None,
     ) -> None:
-        """Take an open store, what works out its time expressions, and the two days.
+        """Take an open store, what works out its time expressions, and the three times.
 
         With `as_read`, reports bear the dates that their own words and sources gave them, and no
         decision counts. `judged` says what decisions do, `grades` which reports are left out.
         """
         self.as_of = as_of
         self.known_by = known_by
+        self.recorded_by = None if recorded_by is None else instant(recorded_by)
+        self.held = held_at(self.recorded_by)
         self._as_read = as_read
         self._judged = Judged.NONE if as_read else judged
         self._grades = grades or Grades()
@@ -125,7 +129,7 @@ class View:
         query = (
             select(edition.c.report, edition.c.name, edition.c.recorded, dating.c.recorded)
             .join_from(edition, dating, dating.c.report == edition.c.report)
-            .where(standing(edition), standing(dating))
+            .where(self.held(edition), self.held(dating))
         )
         with self._store.reading() as connection:
             heads = self._all_heads(connection)
@@ -151,7 +155,7 @@ class View:
         """Return one claim. Raises NotFoundError where this view has none of that id."""
         table = schema.claim
         with self._store.reading() as connection:
-            stored = load_claims(connection, table.c.id == claim_id, standing(table))
+            stored = load_claims(connection, table.c.id == claim_id, self.held(table))
             found = self._resolve(connection, stored)
         if not found:
             raise NotFoundError(claim_id, "the record has no such claim")
@@ -165,7 +169,7 @@ class View:
         query = (
             select(table, claim.c.id.label("claim_id"), claim.c.report, claim.c.place)
             .join_from(table, claim, table.c.claim == claim.c.key)
-            .where(standing(table))
+            .where(self.held(table))
         )
         if subject is not None:
             query = query.where(table.c.subject == subject)
@@ -217,12 +221,12 @@ class View:
     def scores(self) -> tuple[Score, ...]:
         """Return the scores of compliance, about the claims that stand now."""
         with self._store.reading() as connection:
-            return tuple(load_scores(connection))
+            return tuple(load_scores(connection, self.held))
 
     def grades(self, scale: Scale) -> dict[str, Grade]:
         """Return the grade of each source (by its name, case folded) or of each report."""
         with self._store.reading() as connection:
-            return load_grades(connection, scale)
+            return load_grades(connection, scale, self.held)
 
     # -- search ------------------------------------------------------------------------------
 
@@ -257,9 +261,11 @@ class View:
 
     def _all_heads(self, connection: Connection) -> dict[str, Head]:
         if self._heads is None:
-            self._heads = load_heads(connection, self.known_by, as_read=self._as_read)
+            self._heads = load_heads(
+                connection, self.known_by, as_read=self._as_read, held=self.held
+            )
             if self._grades:
-                kept = passing(connection, self._grades)
+                kept = passing(connection, self._grades, self.held)
                 self._heads = {key: head for key, head in self._heads.items() if key in kept}
         return self._heads
 
@@ -274,7 +280,7 @@ class View:
         party: str | None,
     ) -> tuple[ResolvedClaim, ...]:
         table = schema.claim
-        where = [standing(table)]
+        where = [self.held(table)]
         if kind is not None:
             where.append(table.c.kind == kind)
         if reports is not None:
@@ -287,7 +293,7 @@ class View:
     ) -> tuple[Report, ...]:
         heads = self._all_heads(connection)
         edition, report, text = schema.edition, schema.report, schema.text
-        where = (standing(edition), *only)
+        where = (self.held(edition), *only)
         query = (
             select(edition, report.c.sha256, text.c.content)
             .join_from(edition, report, report.c.id == edition.c.report)
@@ -333,7 +339,7 @@ class View:
     def _all_said(self, connection: Connection) -> Said:
         if self._said is None:
             none = self._judged is Judged.NONE
-            self._said = Said() if none else load_said(connection, self.known_by)
+            self._said = Said() if none else load_said(connection, self.known_by, self.held)
         return self._said
 
     def _can_be(self, one: ResolvedClaim) -> bool:

@@ -7,9 +7,9 @@ no longer says is closed, what stays the same is not touched: reading twice chan
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection
 
 from servanda.errors import EvidenceError, NotFoundError, UndecodableError, UsageError
@@ -29,14 +29,7 @@ from servanda.record.resolve import Resolver, countries
 from servanda.record.rows import block_values, dating_values, edition_values, load_blocks
 from servanda.record.schema import standing
 
-__all__ = ["instant", "prove", "put_report", "redate"]
-
-
-def instant(at: datetime) -> datetime:
-    """Return `at` in UTC. Raises UsageError where it bears no time zone."""
-    if at.tzinfo is None:
-        raise UsageError(str(at), "an instant needs a time zone", "pass datetime.now(UTC)")
-    return at.astimezone(UTC)
+__all__ = ["prove", "put_report", "redate"]
 
 
 def prove(report: Report, claims: Iterable[Claim]) -> None:
@@ -78,9 +71,8 @@ def put_report(
     """
     try:
         if _is_first(connection, report.name):
-            _put_first(connection, dialect, report, claims, instant(at), reader, resolver)
+            _put_first(connection, dialect, report, claims, at, reader, resolver)
             return True
-        at = _not_before(connection, report.name, at)
         changed = _retract_others(connection, report, at)
         changed |= _keep_edition(connection, dialect, report, at)
         changed |= keep_claims(connection, report.id, claims, at)
@@ -128,27 +120,12 @@ def redate(
     """
     table = schema.edition
     query = select(table.c.name).where(table.c.report == report, standing(table))
-    name = connection.execute(query).scalar_one_or_none()
-    if name is None:
+    if connection.execute(query).scalar_one_or_none() is None:
         raise NotFoundError(report, "the record has no such report")
-    at = _not_before(connection, name, at)
     if not _keep_dating(connection, report, dating, at):
         return False
     keep_statements(connection, report, at, resolver)
     return True
-
-
-def _not_before(connection: Connection, name: str, at: datetime) -> datetime:
-    """Let no row of a report of this name close before it was recorded, whatever a clock says."""
-    at = instant(at)
-    ids = select(schema.report.c.id).where(schema.report.c.name == name)
-    for table in (schema.edition, schema.dating, schema.reading):
-        query = select(func.max(table.c.recorded), func.max(table.c.superseded)).where(
-            table.c.report.in_(ids)
-        )
-        known = [value for value in connection.execute(query).one() if value is not None]
-        at = max([at, *known])
-    return at
 
 
 def _retract_others(connection: Connection, report: Report, at: datetime) -> bool:
