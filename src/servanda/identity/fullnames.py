@@ -3,55 +3,54 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from servanda.identity.mentions import Mention
+from servanda.identity.blocking import neighbours
+from servanda.identity.mentions import Called
 from servanda.identity.names import Likeness, Name, compare, parse
 from servanda.identity.sets import Groups
 
 __all__ = ["Node", "full_names", "joined"]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Node:
-    """Mentions of one name, as long as nothing speaks for two persons behind it."""
+    """The ways one name is called, as long as nothing speaks for two persons behind it.
+
+    `state` is the party of one of several persons of that name, else empty.
+    """
 
     key: str
-    part: int
-    mentions: list[Mention] = field(default_factory=list)
+    state: str
+    called: tuple[Called, ...]
 
     @property
     def name(self) -> str:
         """The name in its fullest form."""
-        return min((m.name for m in self.mentions), key=lambda n: (-len(n), n))
+        return min((one.name for one in self.called), key=lambda n: (-len(n), n))
 
     @property
     def parties(self) -> frozenset[str]:
         """The parties it is named with."""
-        return frozenset(m.party for m in self.mentions if m.party)
+        return frozenset(one.party for one in self.called if one.party)
 
     @property
     def offices(self) -> frozenset[str]:
         """The keys of the offices it is named with."""
-        return frozenset(m.office for m in self.mentions if m.office)
-
-    @property
-    def sources(self) -> frozenset[str]:
-        """The reports that name it."""
-        return frozenset(m.claim.source for m in self.mentions)
+        return frozenset(one.office for one in self.called if one.office)
 
 
-def full_names(found: list[Mention]) -> list[Node]:
-    """Gather the mentions of each full name, in a fixed order."""
-    by_key: defaultdict[str, list[Mention]] = defaultdict(list)
-    for mention in found:
-        by_key[parse(mention.name).key].append(mention)
-    nodes = []
-    for key in sorted(by_key):
-        for part, group in enumerate(_by_state(by_key[key])):
-            nodes.append(Node(key, part, group))
-    return nodes
+def full_names(found: Iterable[Called]) -> list[Node]:
+    """Gather the ways in which each full name is called, in a fixed order."""
+    by_key: defaultdict[str, list[Called]] = defaultdict(list)
+    for one in sorted(found):
+        by_key[parse(one.name).key].append(one)
+    return [
+        Node(name, state, tuple(group))
+        for name in sorted(by_key)
+        for state, group in _by_state(by_key[name])
+    ]
 
 
 def joined(nodes: list[Node]) -> Groups[int]:
@@ -63,12 +62,8 @@ def joined(nodes: list[Node]) -> Groups[int]:
         return bool(states) or compare(left.name, right.name)[0] is Likeness.NONE
 
     groups = Groups(range(len(nodes)), apart)
-    by_word: defaultdict[str, list[int]] = defaultdict(list)
-    for at, node in enumerate(nodes):
-        for word in parse(node.name).words:
-            by_word[word].append(at)
-    pairs = sorted({(a, b) for group in by_word.values() for a in group for b in group if a < b})
-    likeness = {pair: compare(nodes[pair[0]].name, nodes[pair[1]].name) for pair in pairs}
+    pairs = neighbours([parse(node.name).words for node in nodes])
+    likeness = {(a, b): compare(nodes[a].name, nodes[b].name) for a, b in pairs}
     fuller: defaultdict[int, set[int]] = defaultdict(set)
     for (a, b), (how, _) in likeness.items():
         if how is Likeness.PART and not apart(a, b):
@@ -87,26 +82,22 @@ def joined(nodes: list[Node]) -> Groups[int]:
     return groups
 
 
-def _by_state(found: list[Mention]) -> list[list[Mention]]:
-    """Split one name's mentions where two states each have a holder of their own office."""
+def _by_state(found: list[Called]) -> list[tuple[str, list[Called]]]:
+    """Split one name where two states each have a holder of their own office.
+
+    What is then called without one of these states is left to its report (see `roster`).
+    """
     offices: defaultdict[str, set[str]] = defaultdict(set)
-    for mention in found:
-        if mention.party and mention.office:
-            offices[mention.party].add(mention.office)
+    for one in found:
+        if one.party and one.office:
+            offices[one.party].add(one.office)
     states = sorted(offices)
     clash = len(states) > 1 and all(
         offices[a].isdisjoint(offices[b]) for a in states for b in states if a < b
     )
     if not clash:
-        return [found]
-    parts = {state: [m for m in found if m.party == state] for state in states}
-    sources = {state: {m.claim.source for m in parts[state]} for state in states}
-    for mention in found:
-        if mention.party not in parts:
-            near = [s for s in states if mention.claim.source in sources[s]]
-            if len(near) == 1:
-                parts[near[0]].append(mention)
-    return [parts[state] for state in states]
+        return [("", found)]
+    return [(state, [one for one in found if one.party == state]) for state in states]
 
 
 def _size(node: Node) -> tuple[int, int, bool]:

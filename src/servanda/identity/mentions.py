@@ -18,20 +18,53 @@ from servanda.model import (
     Tenure,
 )
 
-__all__ = ["Mention", "mentions", "shown"]
+__all__ = ["Called", "Mention", "mentions", "shown"]
 
 _JOINED = frozenset({"and", "&", "or"})
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """A name in a claim, with the office and party it is given there."""
+class Called:
+    """A way to call somebody: a name with the office's key and the party given beside it.
+
+    `introduces` is false for a speaker, who may be a ministry.
+    """
 
     name: str
-    claim: ResolvedClaim
     office: str | None = None
     party: str | None = None
-    introduces: bool = True  # false for a speaker, who may be a ministry
+    introduces: bool = True
+
+    @property
+    def full(self) -> bool:
+        """Whether it names a person by more than one word."""
+        return self.introduces and len(parse(self.name).words) > 1
+
+    def __lt__(self, other: Called) -> bool:
+        """Put introductions first, then by name, party and office."""
+        return self._order < other._order
+
+    @property
+    def _order(self) -> tuple[bool, str, str, str]:
+        return not self.introduces, self.name, self.party or "", self.office or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a claim, as it is called there."""
+
+    called: Called
+    claim: ResolvedClaim
+
+    @property
+    def name(self) -> str:
+        """The name as written."""
+        return self.called.name
+
+    @property
+    def introduces(self) -> bool:
+        """Whether it is said who this is, not only that somebody spoke."""
+        return self.called.introduces
 
 
 def mentions(claims: Iterable[ResolvedClaim]) -> Iterator[Mention]:
@@ -67,14 +100,14 @@ def _mentions(claims: Iterable[ResolvedClaim]) -> Iterator[Mention]:
             for one in body.participants:
                 yield _mention(one.name, claim, one.office, one.party)
         elif isinstance(body, Quote | Commitment | Assurance) and body.speaker:
-            yield Mention(body.speaker, claim, introduces=False)
+            yield Mention(Called(body.speaker, introduces=False), claim)
         elif isinstance(body, Omission) and body.who:
-            yield Mention(body.who, claim, introduces=False)
+            yield Mention(Called(body.who, introduces=False), claim)
 
 
 def _mention(name: str, claim: ResolvedClaim, title: str | None, party: str | None) -> Mention:
     known = office(title)
-    return Mention(name, claim, known.key if known else None, party)
+    return Mention(Called(name, known.key if known else None, party), claim)
 
 
 def _plainness(name: Name, written: str, alone: set[str]) -> tuple[int, bool, bool, int]:

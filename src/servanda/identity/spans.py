@@ -11,7 +11,7 @@ from servanda.identity.order import in_order, reports_of, telling, thing_id
 from servanda.identity.people import People
 from servanda.identity.settled import OfficeSpan
 from servanda.identity.times import dated
-from servanda.model import ClaimId, Consultation, ResolvedClaim, Tenure, Thing, When
+from servanda.model import ClaimId, Consultation, ResolvedClaim, Tenure, Thing, ThingId, When
 
 __all__ = ["find_spans", "office_things"]
 
@@ -37,7 +37,7 @@ def find_spans(claims: Sequence[ResolvedClaim], people: People) -> tuple[OfficeS
     party the person is otherwise named with, where that is one alone.
     """
     parties = _parties(claims, people)
-    held: defaultdict[tuple[str, str, str], _Held] = defaultdict(_Held)
+    held: defaultdict[tuple[str, str, ThingId], _Held] = defaultdict(_Held)
     for claim in sorted(claims, key=telling):
         for name, title, party, tenure in _offices(claim):
             known = office(title)
@@ -61,7 +61,7 @@ def find_spans(claims: Sequence[ResolvedClaim], people: People) -> tuple[OfficeS
     return tuple(sorted(placed, key=_by_office))
 
 
-def _fold_bare(held: dict[tuple[str, str, str], _Held]) -> None:
+def _fold_bare(held: dict[tuple[str, str, ThingId], _Held]) -> None:
     """Count a bare "the minister" or "the ambassador" for the person's one office of that sort."""
     for party, key, person in sorted(held):
         if ":" in key or " " in key:
@@ -123,20 +123,19 @@ def _parties(claims: Sequence[ResolvedClaim], people: People) -> dict[str, str]:
 
 
 def _span(
-    party: str | None, key: str, person: str, told: list[_Telling], people: People
+    party: str | None, key: str, person: ThingId, told: list[_Telling], people: People
 ) -> OfficeSpan:
     titles = Counter(t.title for t in told)
     current = [t for t in told if t.tenure is None or not (t.tenure.former or t.tenure.incoming)]
     when = [t.claim.published for t in current]
     seen = [w for w in when if dated(w)] or [w for w in when if w]
     claims = list({t.claim.claim.id: t.claim for t in told}.values())
-    identity = next(p for p in people.names if p == person)
     return OfficeSpan(
         key,
         min(titles, key=lambda title: (-titles[title], title)),
         party,
-        identity,
-        people.names[identity],
+        person,
+        people.names[person],
         _narrowest(told, "since"),
         _narrowest(told, "until"),
         min((w for w in seen if w), key=_first, default=None),

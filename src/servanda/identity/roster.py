@@ -1,0 +1,138 @@
+"""The roster: the persons behind all the ways in which names are called, report by report.
+
+It is made from the distinct ways alone (name, office, party), not from who says them how often, so
+that it stays small however many reports there are; whom a name means is then a matter of the
+roster and of the one report it stands in.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from servanda.identity.fullnames import Node, full_names, joined
+from servanda.identity.mentions import Called
+from servanda.identity.names import Likeness, compare, parse
+from servanda.model import ThingId, digest
+
+__all__ = ["Found", "Person", "Roster"]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person: how called in full, and why these are one."""
+
+    id: ThingId
+    name: str
+    called: frozenset[Called]
+    reasons: tuple[str, ...]
+
+    def fits(self, one: Called) -> bool:
+        """Whether a single name, given with an office and party, can be this person's."""
+        return one.party is not None and any(
+            known.party == one.party and _offices_fit(known.office, one.office)
+            for known in self.called
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Whom a name means, and why; the reason is empty for the name's own person."""
+
+    person: ThingId
+    why: str = ""
+
+
+class Roster:
+    """All persons that some ways of calling names come to."""
+
+    def __init__(self, called: Iterable[Called]) -> None:
+        """Work out the persons behind all the ways in which names are called."""
+        full = {one for one in called if one.full}
+        nodes = full_names(full)
+        # Where a full name leads: to one person (""), or to one of each of several states.
+        self._names: defaultdict[str, dict[str, Person]] = defaultdict(dict)
+        self._by_word: defaultdict[str, list[Person]] = defaultdict(list)
+        self.persons: dict[ThingId, Person] = {}
+        for group, why in joined(nodes).all():
+            person = _person([nodes[at] for at in group], why)
+            self.persons[person.id] = person
+            for at in group:
+                self._names[nodes[at].key][nodes[at].state] = person
+            for word in sorted({w for one in person.called for w in parse(one.name).words}):
+                self._by_word[word].append(person)
+
+    def report(self, called: Iterable[Called]) -> Mapping[Called, Found]:
+        """Say whom the names called in one report mean; those that mean nobody known are left out.
+
+        Full names decide; a single name means the one person of that name in the same report,
+        else the one of that office and party, else somebody of whom nothing more is known. A
+        speaker that is no known person is left out: it may be a ministry.
+        """
+        ours = sorted(set(called))
+        found: dict[Called, Found] = {}
+        states: defaultdict[str, set[str]] = defaultdict(set)
+        for one in ours:
+            name = parse(one.name).key
+            if one.full and one.party and one.party in self._names.get(name, ()):
+                states[name].add(one.party)
+        for one in ours:
+            person = self._full(one, states) if one.full else None
+            if person is not None:
+                found[one] = Found(person.id)
+        here = {each.person for each in found.values()}
+        for one in ours:
+            if not one.full:
+                single = self._single(one, here)
+                if single is not None:
+                    found[one] = single
+        return found
+
+    def _full(self, one: Called, states: Mapping[str, set[str]]) -> Person | None:
+        name = parse(one.name).key
+        by_state = self._names[name]
+        if "" in by_state:
+            return by_state[""]
+        if one.party in by_state:
+            return by_state[one.party or ""]
+        near = states.get(name, set())
+        return by_state[next(iter(near))] if len(near) == 1 else None
+
+    def _single(self, one: Called, here: set[ThingId]) -> Found | None:
+        words = parse(one.name).words
+        pool = {p.id: p for word in words for p in self._by_word.get(word, ())}
+        alike = {key: compare(one.name, p.name) for key, p in sorted(pool.items())}
+        possible = [pool[key] for key, (how, _) in alike.items() if how is not Likeness.NONE]
+        near = [p for p in possible if p.id in here]
+        if one.introduces:
+            chosen = near if len(near) == 1 else [p for p in possible if p.fits(one)]
+        else:
+            chosen = near if len(near) == 1 else possible if len(words) > 1 else []
+        if len(chosen) == 1:
+            where = "in the same report" if near else "with the same office and state"
+            return Found(chosen[0].id, f"{alike[chosen[0].id][1]}, {where}")
+        if one.introduces and not near and words:
+            return Found(_id(parse(one.name).key, one.party or "", one.office or "", "alone"))
+        return None
+
+
+def _person(nodes: list[Node], why: list[str]) -> Person:
+    called = frozenset(one for node in nodes for one in node.called)
+    names = sorted({one.name for one in called})
+    # The fullest name is the person's own; of two of that name, the state tells which.
+    first = min(nodes, key=lambda n: (-len(parse(n.name).words), -len(n.name), n.key, n.state))
+    forms = [compare(names[0], other)[1] for other in names[1:]]
+    reasons = tuple(sorted({*why, *filter(None, forms)}))
+    return Person(_id(first.key, first.state), first.name, called, reasons)
+
+
+def _id(*parts: str) -> ThingId:
+    return ThingId(digest("pe", "person", *parts))
+
+
+def _offices_fit(known: str | None, given: str | None) -> bool:
+    """Whether two offices may be one: "the minister" may be the defence minister."""
+    if known is None or given is None:
+        return known is given
+    return known == given or given in known.split(":") or known in given.split(":")
