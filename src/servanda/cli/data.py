@@ -111,6 +111,7 @@ def view_of(record: Record, settings: Settings, judged: str | None = None) -> Vi
 
     return record.view(
         known_by=settings.known_by,
+        recorded_by=settings.recorded_by,
         judged=Judged(judged or settings.judged or "applied"),
         grades=Grades(settings.reliability or frozenset(), settings.credibility or frozenset()),
     )

@@ -12,7 +12,17 @@ from typing import Any
 
 import click
 
-__all__ = ["FORMATS", "Filters", "Settings", "common", "day", "filters", "grades", "settings"]
+__all__ = [
+    "FORMATS",
+    "Filters",
+    "Settings",
+    "common",
+    "day",
+    "filters",
+    "grades",
+    "moment",
+    "settings",
+]
 
 FORMATS = ("table", "json", "jsonl", "csv")
 JUDGED = ("applied", "all", "none")
@@ -27,6 +37,22 @@ def day(value: str) -> date:
         raise click.BadParameter(
             f"'{value}' is not a day; write it YYYY-MM-DD, such as 2024-07-29"
         ) from None
+
+
+def moment(value: str) -> datetime | date:
+    """Read an instant with its time zone, or a day, which stands for its end. Raises BadParameter."""
+    try:
+        found = datetime.fromisoformat(value)
+        if len(value) == len("2024-07-29") or value.isdecimal():
+            return found.date()
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        raise click.BadParameter(
+            f"'{value}' is no instant; write a day, or an instant with its time zone, "
+            "such as 2024-07-29T18:00Z"
+        )
+    return found
 
 
 def grades(scale: str) -> Callable[[str], frozenset[str]]:
@@ -67,6 +93,7 @@ class Settings:
     record: str | None = None
     as_of: date | None = None
     known_by: date | None = None
+    recorded_by: datetime | date | None = None
     today: date | None = None
     format: str | None = None
     judged: str | None = None
@@ -118,6 +145,12 @@ _COMMON: tuple[_Option, ...] = (
     click.option("--as-of", type=day, metavar="DAY", help="What was so on that day."),
     click.option(
         "--known-by", type=day, metavar="DAY", help="Only from reports published up to that day."
+    ),
+    click.option(
+        "--recorded-by",
+        type=moment,
+        metavar="WHEN",
+        help="What the record had learnt by then: a day (its end, UTC) or an instant.",
     ),
     click.option(
         "--today",
