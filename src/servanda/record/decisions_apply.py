@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
 
 from servanda.model.amending import amended, read_edtf, time_field
 from servanda.model.decisions import Action, Concern, Decision
 from servanda.model.ids import ClaimId
 from servanda.model.resolved import ResolvedClaim
 from servanda.model.when import When
+from servanda.record.statements import cells
 
-__all__ = ["about_claims", "applied"]
+Row = Mapping[Any, Any]
+
+__all__ = ["about_claims", "amendments", "applied", "restated"]
 
 
 def about_claims(decisions: Iterable[Decision]) -> dict[ClaimId, tuple[Decision, ...]]:
@@ -62,6 +67,58 @@ def applied(claim: ResolvedClaim, decisions: Sequence[Decision]) -> ResolvedClai
         reasons=tuple(reasons),
         judged=tuple(sorted(held, key=lambda d: (d.at, d.id))),
     )
+
+
+def amendments(claim: ResolvedClaim) -> tuple[Decision, ...]:
+    """List the amendments that made a claim what it is in a view."""
+    return tuple(one for one in claim.judged if one.action is Action.AMEND)
+
+
+def restated(
+    rows: Iterable[Row],
+    said: Mapping[ClaimId, object],
+    shown: Iterable[ResolvedClaim],
+    *,
+    subject: str | None,
+    as_of: date | None,
+) -> list[Row]:
+    """Let the cells of judged claims follow from what these are now.
+
+    `rows` are the statements as the claims were read, `said` the claims judged, `shown` those of
+    them that a view shows. Cells of other subjects, or that are not so on `as_of`, are left out.
+    """
+    known = {one.claim.id: one for one in shown}
+    as_read = {claim for claim, one in known.items() if not amendments(one)}
+    found = [row for row in rows if row["claim_id"] not in said or row["claim_id"] in as_read]
+    for claim, one in known.items():
+        if claim not in as_read:
+            cells_now = (row for row in _cells(one) if subject in (None, row["subject"]))
+            found += [row for row in cells_now if as_of is None or _is_so(row, as_of)]
+    return found
+
+
+def _is_so(row: Row, day: date) -> bool:
+    start, end = row["valid_start"], row["valid_end"]
+    return (start is None or start <= day) and (end is None or end > day)
+
+
+def _cells(claim: ResolvedClaim) -> Iterator[dict[str, Any]]:
+    """Give the cells of an amended claim, as rows of statements recorded when it was amended."""
+    recorded = max(one.at for one in amendments(claim))
+    for cell in cells(claim.claim, dict(claim.times), claim.published):
+        yield {
+            "id": cell.identity(claim.claim.id),
+            "subject": cell.subject,
+            "property": cell.property,
+            "value": cell.value,
+            "valid_start": cell.valid.start if cell.valid else None,
+            "valid_end": cell.valid.end if cell.valid else None,
+            "recorded": recorded,
+            "superseded": None,
+            "claim_id": claim.claim.id,
+            "report": claim.claim.report,
+            "place": claim.claim.evidence[0].start,
+        }
 
 
 def _retime(

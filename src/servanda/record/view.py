@@ -6,9 +6,9 @@ The same reports give the same view, whatever order they were read in.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.engine import Connection
@@ -24,7 +24,7 @@ from servanda.model.statements import Statement
 from servanda.model.when import When
 from servanda.record import schema
 from servanda.record.clock import held_at, instant
-from servanda.record.decisions_apply import applied
+from servanda.record.decisions_apply import applied, restated
 from servanda.record.decisions_view import (
     Grades,
     Judged,
@@ -183,7 +183,16 @@ class View:
             )
         with self._store.reading() as connection:
             heads = self._all_heads(connection)
-            rows = [r for r in connection.execute(query).mappings() if r["report"] in heads]
+            rows: list[Mapping[Any, Any]] = [
+                row for row in connection.execute(query).mappings() if row["report"] in heads
+            ]
+            said = self._all_said(connection).by_claim
+            if said:
+                stored = load_claims(
+                    connection, schema.claim.c.id.in_(sorted(said)), self.held(schema.claim)
+                )
+                shown = self._resolve(connection, stored)
+                rows = restated(rows, said, shown, subject=subject, as_of=self.as_of)
         rows.sort(
             key=lambda r: (
                 heads[r["report"]].order,
