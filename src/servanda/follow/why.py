@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from servanda.follow.answers import WhyStep
 from servanda.follow.board import history
+from servanda.follow.judged import judged_claim, judged_thing
 from servanda.follow.telling import claim_line, thing_line
 from servanda.identity import Settled
 from servanda.model import ClaimId, Dating, Report, ResolvedClaim, Thing
@@ -79,6 +80,7 @@ def _claim(world: Settled, claim: ResolvedClaim, report: Report | None) -> Itera
     yield WhyStep("claim", f"{one.kind}: {claim_line(claim)}", claim.source, one.id)
     yield from _words(claim)
     yield WhyStep("rule", f"{one.rule}, confidence {one.confidence:.2f}", claim.source)
+    yield from judged_claim(claim)
     yield from _times(claim)
     if report is not None:
         yield WhyStep("report", report.title or report.name, report.name, report.id)
@@ -114,12 +116,14 @@ def _thing(
     if len(thing.reports) > 1:
         yield WhyStep("same", text, None, thing.id)
     yield from (WhyStep("same", reason, None, thing.id) for reason in thing.reasons)
+    yield from judged_thing(world, thing)
     dated: set[str] = set()
     for claim in world.told(thing):
         one = claim.claim
         yield WhyStep("claim", f"{one.kind}: {claim_line(claim)}", claim.source, one.id)
         yield from _words(claim)
         yield WhyStep("rule", f"{one.rule}, confidence {one.confidence:.2f}", claim.source)
+        yield from judged_claim(claim)
         yield from _times(claim)
         report = by_id.get(one.report)
         if report is not None and report.id not in dated:

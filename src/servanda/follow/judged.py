@@ -1,0 +1,72 @@
+"""Decisions in words: what persons said of a claim or a thing, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from servanda.follow.answers import WhyStep
+from servanda.identity import Settled
+from servanda.model import Action, Concern, Decision, Grade, ResolvedClaim, Score, Thing, Word
+
+__all__ = ["judged_claim", "judged_thing", "told_word"]
+
+_VERBS = {
+    Action.ACCEPT: "accepted",
+    Action.REJECT: "rejected",
+    Action.MERGE: "judged one thing",
+    Action.SPLIT: "judged not the same",
+    Action.AMEND: "amended",
+}
+
+
+def told_word(word: Word) -> str:
+    """Say in a line what a person said, who, when and why."""
+    tail = f": {word.reason}" if word.reason else ""
+    return f"{_what(word)} by {word.author} on {word.at:%Y-%m-%d}{tail}"
+
+
+def _what(word: Word) -> str:
+    if isinstance(word, Grade):
+        return f"{word.subject} graded {word.value} for {word.scale.value}"
+    if isinstance(word, Score):
+        value = "none" if word.value is None else f"{word.value:+d}"
+        return f"{word.obligor} scored {value}"
+    blind = " (blind)" if word.blind else ""
+    if word.action is Action.AMEND:
+        value = word.value
+        if word.concern is Concern.STATUS and isinstance(value, dict):
+            since = f" from {value['on']}" if value.get("on") else ""
+            return f"status set to {value.get('status')}{since}"
+        shown = "nothing" if value is None else _shown(value)
+        return f"{word.field} amended to {shown}{blind}"
+    if word.concern is Concern.MATCH and word.action in (Action.ACCEPT, Action.REJECT):
+        return f"tie{f' ({word.field})' if word.field else ''} {_VERBS[word.action]}{blind}"
+    return f"{_VERBS[word.action]}{blind}"
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(_shown(one) for one in value) or "nobody"
+    if isinstance(value, dict):
+        return " ".join(str(one) for one in value.values() if one)
+    return str(value)
+
+
+def judged_claim(claim: ResolvedClaim) -> Iterator[WhyStep]:
+    """Tell the decisions that made a claim what it is."""
+    for one in claim.judged:
+        yield WhyStep("decision", told_word(one), claim.source, one.id)
+
+
+def judged_thing(world: Settled, thing: Thing) -> Iterator[WhyStep]:
+    """Tell the decisions on what a thing is and on its ties; its status stands in its history."""
+    mine = set(thing.claims)
+    for one in world.decisions:
+        if _about(one, mine):
+            yield WhyStep("decision", told_word(one), None, one.id)
+
+
+def _about(one: Decision, mine: set[str]) -> bool:
+    return one.concern in (Concern.MATCH, Concern.THING, Concern.STATUS) and not mine.isdisjoint(
+        one.claims
+    )
