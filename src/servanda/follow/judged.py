@@ -6,7 +6,17 @@ from collections.abc import Iterator
 
 from servanda.follow.answers import WhyStep
 from servanda.identity import Settled
-from servanda.model import Action, Concern, Decision, Grade, ResolvedClaim, Score, Thing, Word
+from servanda.model import (
+    Action,
+    ClaimId,
+    Concern,
+    Decision,
+    Grade,
+    ResolvedClaim,
+    Score,
+    Thing,
+    Word,
+)
 
 __all__ = ["judged_claim", "judged_thing", "told_word"]
 
@@ -66,7 +76,7 @@ def judged_thing(world: Settled, thing: Thing) -> Iterator[WhyStep]:
             yield WhyStep("decision", told_word(one), None, one.id)
 
 
-def _about(one: Decision, mine: set[str]) -> bool:
+def _about(one: Decision, mine: set[ClaimId]) -> bool:
     return one.concern in (Concern.MATCH, Concern.THING, Concern.STATUS) and not mine.isdisjoint(
         one.claims
     )
