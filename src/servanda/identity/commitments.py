@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from servanda.identity.blocking import neighbours
+from servanda.identity.kin import Kin
 from servanda.identity.likeness import Match, apart, likeness
 from servanda.identity.order import in_order, reports_of, telling, thing_id
 from servanda.identity.promise_keys import promise_keys
@@ -17,8 +18,11 @@ from servanda.model import Link, LinkType, ResolvedClaim, Thing, ThingId
 __all__ = ["find_commitments"]
 
 
-def find_commitments(claims: Sequence[ResolvedClaim]) -> tuple[Thing, ...]:
-    """Group the commitments in `claims`, and tie a moved deadline to the promise it revises."""
+def find_commitments(claims: Sequence[ResolvedClaim], kin: Kin | None = None) -> tuple[Thing, ...]:
+    """Group the commitments in `claims`, and tie a moved deadline to the promise it revises.
+
+    `kin` learns of every match, those that came to nothing too.
+    """
     meetings = met(claims)
     told = [
         promise(c, meetings.get(c.claim.report, frozenset()))
@@ -31,6 +35,8 @@ def find_commitments(claims: Sequence[ResolvedClaim]) -> tuple[Thing, ...]:
         match = likeness(told[a], told[b])
         if match is not None:
             matches[a, b] = match
+            if kin is not None:
+                kin.join(told[a].claim.claim.id, told[b].claim.claim.id)
 
     def same(a: int, b: int) -> bool:
         match = matches.get((min(a, b), max(a, b)))

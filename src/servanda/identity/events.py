@@ -16,6 +16,7 @@ from servanda.identity.gatherings import (
     next_day,
     same_gathering,
 )
+from servanda.identity.kin import Kin
 from servanda.identity.order import in_order, reports_of, telling, thing_id
 from servanda.identity.sets import Groups
 from servanda.identity.times import calendar_parts
@@ -30,11 +31,14 @@ __all__ = ["find_consultations", "gathering_keys"]
 
 
 def find_consultations(
-    claims: Sequence[ResolvedClaim], means: Mapping[tuple[ClaimId, str], ThingId]
+    claims: Sequence[ResolvedClaim],
+    means: Mapping[tuple[ClaimId, str], ThingId],
+    kin: Kin | None = None,
 ) -> tuple[Thing, ...]:
     """Group the consultations in `claims` into events, surest matches first.
 
-    Two claims of one report are never one event: a report tells an event once.
+    Two claims of one report are never one event: a report tells an event once. `kin` learns of
+    every match, those that came to nothing too.
     """
     found = sorted((c for c in claims if c.claim.kind == "consultation"), key=telling)
     told = [gathering(claim, means) for claim in found]
@@ -43,6 +47,8 @@ def find_consultations(
         match = same_gathering(told[a], told[b])
         if match is not None:
             pairs.append((-match.score, a, b, match.why))
+            if kin is not None:
+                kin.join(told[a].claim.claim.id, told[b].claim.claim.id)
     pairs = _unambiguous(told, pairs)
     groups = Groups(range(len(told)), lambda a, b: apart(told[a], told[b]))
     for _, a, b, why in sorted(pairs):

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from servanda.identity.blocking import key, neighbours
+from servanda.identity.kin import Kin
 from servanda.identity.order import in_order, reports_of, telling, thing_id
 from servanda.identity.sets import Groups
 from servanda.identity.times import calendar_parts, close, spread
 from servanda.identity.words import acts, content, share
 from servanda.model import Incident, ResolvedClaim, Thing, When
 
-__all__ = ["find_incidents"]
+__all__ = ["find_incidents", "incident_keys"]
 
 _NEAR = timedelta(days=2)  # how long after an incident a report of it that gives no date appears
 _FINE = 4  # days
@@ -32,8 +33,11 @@ class _Act:
     when: When | None
 
 
-def find_incidents(claims: Sequence[ResolvedClaim]) -> tuple[Thing, ...]:
-    """Group the incidents in `claims`; without a common day or month nothing is joined."""
+def find_incidents(claims: Sequence[ResolvedClaim], kin: Kin | None = None) -> tuple[Thing, ...]:
+    """Group the incidents in `claims`; without a common day or month nothing is joined.
+
+    `kin` learns of every match, those that came to nothing too.
+    """
     told = [_act(c) for c in sorted(claims, key=telling) if isinstance(c.claim.body, Incident)]
     groups = Groups(range(len(told)), lambda a, b: _apart(told[a], told[b]))
     pairs = []
@@ -41,6 +45,8 @@ def find_incidents(claims: Sequence[ResolvedClaim]) -> tuple[Thing, ...]:
         found = _same(told[a], told[b])
         if found is not None:
             pairs.append((-found[0], a, b, found[1]))
+            if kin is not None:
+                kin.join(told[a].claim.claim.id, told[b].claim.claim.id)
     for _, a, b, why in sorted(pairs):
         groups.join(a, b, why)
     things = []
@@ -76,6 +82,11 @@ def _news(claim: ResolvedClaim, body: Incident) -> When | None:
         return None
     first = published.earliest
     return When.between(first - _NEAR, published.latest) if first else None
+
+
+def incident_keys(claim: ResolvedClaim) -> frozenset[str]:
+    """Return the keys under which an incident is looked up. Raises TypeError for another kind."""
+    return _keys(_act(claim))
 
 
 def _apart(a: _Act, b: _Act) -> bool:

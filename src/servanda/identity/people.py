@@ -28,12 +28,13 @@ class People:
     names: Mapping[ThingId, str]
 
 
-def find_people(claims: Sequence[ResolvedClaim]) -> People:
-    """Group the names in `claims` into persons (see `servanda.identity.roster`)."""
+def find_people(claims: Sequence[ResolvedClaim], roster: Roster | None = None) -> People:
+    """Group the names in `claims` into persons, as the `roster` of these or of more claims has them."""
     by_report: defaultdict[str, list[Mention]] = defaultdict(list)
     for mention in mentions(claims):
         by_report[mention.claim.source].append(mention)
-    roster = Roster({m.called for group in by_report.values() for m in group})
+    if roster is None:
+        roster = Roster({m.called for group in by_report.values() for m in group})
     members: defaultdict[ThingId, list[Mention]] = defaultdict(list)
     reasons: defaultdict[ThingId, set[str]] = defaultdict(set)
     means: dict[tuple[ClaimId, str], ThingId] = {}

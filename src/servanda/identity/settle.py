@@ -10,9 +10,11 @@ from servanda.identity.copies import find_copies, stories
 from servanda.identity.events import find_consultations
 from servanda.identity.incidents import find_incidents
 from servanda.identity.judged import regrouped, retied
+from servanda.identity.kin import Kin
 from servanda.identity.names import fold
 from servanda.identity.order import in_order, reports_of, telling, thing_id
 from servanda.identity.people import find_people
+from servanda.identity.roster import Roster
 from servanda.identity.settled import Copy, Settled, tied_to
 from servanda.identity.spans import find_spans, office_things
 from servanda.identity.ties import tie
@@ -36,23 +38,27 @@ def settle(
     claims: Sequence[ResolvedClaim],
     reports: Sequence[Report] = (),
     judgements: Sequence[Decision] = (),
+    *,
+    roster: Roster | None = None,
+    kin: Kin | None = None,
 ) -> Settled:
     """Decide what the same thing is, across `claims` and the `reports` they come from.
 
     The answer depends on what is given, not on its order. Without `reports` no copies are found.
-    `judgements` are what persons said of it: they win over every likeness.
+    `judgements` are what persons said of it: they win over every likeness. A `roster` knows the
+    persons of more reports than these; `kin` learns which claims are of one family.
     """
-    people = find_people(claims)
+    people = find_people(claims, roster)
     spans = find_spans(claims, people)
     copies = find_copies(reports)
-    events = find_consultations(claims, people.means)
+    events = find_consultations(claims, people.means, kin)
     by_id = {one.claim.id: one for one in sorted(claims, key=telling)}
     found = regrouped(
         (
             *events,
-            *find_commitments(claims),
-            *find_structures(claims),
-            *find_incidents(claims),
+            *find_commitments(claims, kin),
+            *find_structures(claims, kin),
+            *find_incidents(claims, kin),
             *find_capabilities(claims),
             *_alike(claims, "assurance", _assurance),
             *_alike(claims, "omission", _omission),

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from servanda.identity.blocking import key, neighbours
+from servanda.identity.kin import Kin
 from servanda.identity.order import in_order, reports_of, telling, thing_id
 from servanda.identity.sets import Groups
 from servanda.identity.times import same_end
 from servanda.identity.words import content, figures, generic, initials, share, written_out
 from servanda.model import Capability, ResolvedClaim, Structure, Thing
 
-__all__ = ["find_capabilities", "find_structures"]
+__all__ = ["find_capabilities", "find_structures", "structure_keys"]
 
 
 class _Named(NamedTuple):
@@ -29,16 +30,19 @@ class _Match(NamedTuple):
     why: str
 
 
-def find_structures(claims: Sequence[ResolvedClaim]) -> tuple[Thing, ...]:
-    """Group the structures in `claims`: the same party, unit and change, no other deadline."""
+def find_structures(claims: Sequence[ResolvedClaim], kin: Kin | None = None) -> tuple[Thing, ...]:
+    """Group the structures in `claims`: the same party, unit and change, no other deadline.
+
+    `kin` learns of every match, those that came to nothing too.
+    """
     told = [_structure(c) for c in sorted(claims, key=telling) if c.claim.kind == "structure"]
-    return _things("structure", told, _same_structure, _structure_keys, once=True)
+    return _things("structure", told, _same_structure, _keys_of_unit, kin, once=True)
 
 
-def find_capabilities(claims: Sequence[ResolvedClaim]) -> tuple[Thing, ...]:
+def find_capabilities(claims: Sequence[ResolvedClaim], kin: Kin | None = None) -> tuple[Thing, ...]:
     """Group the capabilities in `claims`: the same holder, name and number."""
     told = [_capability(c) for c in sorted(claims, key=telling) if c.claim.kind == "capability"]
-    return _things("capability", told, _same_capability, _capability_keys)
+    return _things("capability", told, _same_capability, _keys_of_weapon, kin)
 
 
 def _structure(claim: ResolvedClaim) -> _Named:
@@ -84,7 +88,7 @@ def _same_structure(a: _Named, b: _Named) -> _Match | None:
     return None
 
 
-def _structure_keys(one: _Named) -> frozenset[str]:
+def _keys_of_unit(one: _Named) -> frozenset[str]:
     """Two that are one unit have a word of the name in common, and one more, not both of any unit."""
     words = one.words | one.change
     pairs = {tuple(sorted((a, b))) for a in one.words for b in words if a != b}
@@ -98,9 +102,14 @@ def _structure_keys(one: _Named) -> frozenset[str]:
     )
 
 
-def _capability_keys(one: _Named) -> frozenset[str]:
+def _keys_of_weapon(one: _Named) -> frozenset[str]:
     numbers = " ".join(sorted(one.numbers))
     return frozenset(key(one.party or "", numbers, word) for word in one.words - generic())
+
+
+def structure_keys(claim: ResolvedClaim) -> frozenset[str]:
+    """Return the keys under which a structure is looked up. Raises TypeError for another kind."""
+    return _keys_of_unit(_structure(claim))
 
 
 def _spelt(one: _Named, other: _Named) -> _Named:
@@ -132,6 +141,7 @@ def _things(
     told: list[_Named],
     same: Callable[[_Named, _Named], _Match | None],
     keys: Callable[[_Named], frozenset[str]],
+    kin: Kin | None,
     *,
     once: bool = False,
 ) -> tuple[Thing, ...]:
@@ -150,6 +160,8 @@ def _things(
         found = same(left, right) if left.claim.source != right.claim.source else None
         if found is not None:
             pairs.append((-found.score, a, b, found.why))
+            if kin is not None:
+                kin.join(left.claim.claim.id, right.claim.claim.id)
     for _, a, b, why in sorted(pairs):
         groups.join(a, b, why)
     things = []
