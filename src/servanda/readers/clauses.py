@@ -119,7 +119,7 @@ def subject(verb: Token) -> Token | None:
             found = own[-1]
             if found.tag_ in ("WDT", "WP") and token.dep_ == "relcl":
                 return _described(token.head)
-            return found
+            return _behind_label(found)
         if token.dep_ == "relcl":
             return _described(token.head)
         if token.dep_ == "acl" and token.tag_ in ("VBN", "VBG"):
@@ -136,6 +136,14 @@ def subject(verb: Token) -> Token | None:
             continue
         return None
     return None
+
+
+def _behind_label(noun: Token) -> Token:
+    """Return who acts behind a label: of "Food security: Norland will pay", the state."""
+    for child in children(noun, "appos"):
+        if child.doc[child.left_edge.i - 1].text == ":" and child.left_edge.i > noun.i:
+            return child
+    return noun
 
 
 def _described(noun: Token) -> Token:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from servanda.model import BlockKind, Modality
 from servanda.readers.assurances import is_assurance
-from servanda.readers.clauses import children, conjuncts, is_passive
-from servanda.readers.promise import Promise, listed
+from servanda.readers.clauses import auxiliaries, children, conjuncts, is_passive
+from servanda.readers.promise import Promise, infinitive, listed
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -52,7 +52,7 @@ def is_commitment(discourse: Discourse, promise: Promise) -> bool:
 
 # Verbs that with a noun of procedure tell of consulting: "hold talks", "issue a statement".
 _HOLDING = frozenset(
-    "hold have issue release put give make take co-host cohost organize organise deliver publish".split()
+    "hold have issue release put give make take co-host cohost organize organise deliver publish conduct".split()
 )
 
 
@@ -93,6 +93,11 @@ def _comes_to_be(action: Token) -> bool:
     if action.lemma_ in ("go", "keep"):
         going = any(c.lower_ == "on" for c in children(action, "prt", "prep"))
         return going or bool(children(action, "xcomp"))
+    if action.lemma_ in ("remain", "stay"):
+        return any(
+            t.lower_ in ("touch", "contact", "engaged", "seized", "involved")
+            for t in action.subtree
+        )
     return action.lemma_ == "have" and any(
         c.dep_ == "oprd" or c.lower_ in listed("ready") for c in action.children
     )
@@ -106,6 +111,8 @@ def _purpose(action: Token, promise: Promise) -> bool:
     """Whether the action is only what another is for ("will visit to deepen ties")."""
     return (
         action.dep_ == "advcl"
+        and (infinitive(action) or action.tag_ in ("VBG", "VBN"))
+        and not any(a.lower_ in ("will", "would", "shall") for a in auxiliaries(action))
         and promise.matrix == action
         and promise.modality is not Modality.FULFILLED
     )

@@ -58,6 +58,9 @@ _ALIKE = (
 )
 
 
+_NEARLY = 0.8  # the same, where fewer are bound in one telling than in the other
+
+
 @dataclass(frozen=True, slots=True)
 class _Draft:
     body: Commitment
@@ -267,8 +270,9 @@ def _same(one: Commitment, other: Commitment) -> bool:
     if not mine or not theirs:
         return False
     shared = len(mine & theirs)
+    alike = _ALIKE if set(one.obligors) == set(other.obligors) else _NEARLY
     return (
-        shared / min(len(mine), len(theirs)) >= _ALIKE
+        shared / min(len(mine), len(theirs)) >= alike
         and shared >= min(2, len(mine), len(theirs))
         and (shared / max(len(mine), len(theirs)) >= 0.5 or one.action == other.action)
     )

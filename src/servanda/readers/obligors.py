@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from servanda.model import Modality
 from servanda.readers.clauses import children, is_passive, prepositional, subject, walk_up
-from servanda.readers.discourse_words import INSTITUTIONS
+from servanda.readers.discourse_words import INSTITUTIONS, SIDES
 from servanda.readers.promise import Promise, listed
 from servanda.readers.speakers import tellers
 
@@ -40,6 +40,8 @@ def obligors_of(discourse: Discourse, promise: Promise) -> tuple[str, ...]:
             and not set(inner) <= set(outer)
         ):
             return inner
+        if not outer and promise.outer is not None and _together(promise.outer):
+            return discourse.group(promise.matrix)
         return outer or inner or _for_thing(discourse, promise)
     acts = (
         promise.inner is not None
@@ -86,11 +88,19 @@ def _agreeing(
     if promise.matrix.pos_ == "NOUN" and not outer:
         return inner
     group = discourse.group(promise.matrix)
-    if not outer and promise.outer is not None and promise.outer.tag_ in ("NNS", "NNPS"):
-        return group if discourse.is_actor(promise.outer) else inner
+    if not outer and promise.outer is not None and _together(promise.outer):
+        return group
     if outer and set(outer) <= set(group):
         return group
     return outer or inner
+
+
+def _together(token: Token) -> bool:
+    """Whether a noun without article or owner stands for all who meet: "Ministers agreed", "the bloc"."""
+    return token.lower_ in SIDES and (token.text.endswith("s") or token.lower_ in COLLECTIVE)
+
+
+COLLECTIVE = frozenset("coalition bloc trio quartet alliance group grouping".split())
 
 
 def _signers(discourse: Discourse, promise: Promise, outer: tuple[str, ...]) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ def action_words(verb: Token) -> str:
     for child in verb.children:
         if child.dep_ == "prt":
             parts.append(child.text.lower())
-        elif child.dep_ == "advmod" and child.tag_ == "RB" and child.i == verb.i - 1:
+        elif _manner(child) and child.i == verb.i - 1:
             parts.insert(0, child.text.lower())
         elif child.dep_ == "neg":
             parts.insert(0, "not")
@@ -59,6 +59,18 @@ def action_words(verb: Token) -> str:
     return " ".join(parts)
 
 
+def _manner(token: Token) -> bool:
+    """Whether an adverb says how something is done; "already", "ago" and "also" do not."""
+    if token.dep_ != "advmod" or token.tag_ != "RB":
+        return False
+    return token.lower_ in ("further", "together") or (
+        token.lower_.endswith("ly") and token.lower_ not in _TELLING
+    )
+
+
+_TELLING = frozenset(
+    "recently reportedly previously finally really early newly only formerly initially originally allegedly".split()
+)
 _LIGHT = frozenset({"begin", "start", "continue", "keep", "help", "commence", "resume", "go"})
 
 

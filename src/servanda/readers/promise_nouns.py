@@ -32,6 +32,8 @@ def under_noun(verb: Token) -> Promise | None:
     if noun.pos_ not in ("NOUN", "PROPN"):
         return None
     if first.dep_ in ("acl", "relcl", "xcomp", "ccomp", "advcl") and infinitive(first):
+        if _second_purpose(first, noun):
+            return None
         return of_promising_noun(verb, noun, "to")
     if first.dep_ == "relcl" and noun.lemma_.lower() in listed("noun_agreed"):
         under = [c for c in children(first, "prep") if c.lower_ == "under"]
@@ -46,6 +48,14 @@ def under_noun(verb: Token) -> Promise | None:
                 0.8,
             )
     return None
+
+
+def _second_purpose(verb: Token, noun: Token) -> bool:
+    """Whether the parser hung on the noun what its first infinitive is for: "resolve to use it to build"."""
+    before = [c for c in children(noun, "acl") if noun.i < c.i < verb.i and infinitive(c)]
+    return bool(before) and not any(
+        t.dep_ == "cc" for t in verb.doc[before[0].i : verb.i] if t.head == before[0]
+    )
 
 
 def _holds_promise(noun: Token) -> bool:
@@ -63,10 +73,13 @@ def of_promising_noun(verb: Token, noun: Token, preposition: str) -> Promise | N
         and holder.i < noun.i
         and holder.lemma_.lower() in listed("verb_reaffirmed")
     )
+    if modality is None and lemma in listed("noun_ready"):
+        modality = Modality.REAFFIRMED if restating else Modality.WILL
     if modality is None:
-        if lemma not in listed("noun_goal") or not restating:
+        set_now = holder is not None and holder.lemma_.lower() in _SETTING
+        if lemma not in listed("noun_goal") or not (restating or set_now):
             return None
-        modality = Modality.REAFFIRMED
+        modality = Modality.REAFFIRMED if restating else Modality.PLANS
     if lemma == "interest" and preposition != "in":
         return None
     if preposition not in ("to",) and not (
@@ -75,6 +88,7 @@ def of_promising_noun(verb: Token, noun: Token, preposition: str) -> Promise | N
             lemma in ("idea", "proposal", "plan", "option", "intention", "suggestion")
             and preposition in ("of", "for")
         )
+        or (lemma in ("goal", "target", "objective", "aim", "prospect") and preposition == "of")
     ):
         return None
     if lemma == "idea" and preposition == "to":
@@ -88,6 +102,7 @@ def of_promising_noun(verb: Token, noun: Token, preposition: str) -> Promise | N
     return Promise(verb, noun, modality, owner, None, f"commitment.noun.{lemma}", 0.8)
 
 
+_SETTING = frozenset("set adopt announce fix agree unveil establish".split())
 _GIVING = frozenset("make announce give undertake pledge offer welcome commend".split())
 
 

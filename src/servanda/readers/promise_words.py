@@ -55,9 +55,19 @@ def under_verb(verb: Token) -> Promise | None:
         and first.i > matrix.i
         and (clauses.is_future(verb) or clauses.is_future(first))
     ):
+        if modality is Modality.AGREED and _merely_foreseen(verb):
+            return None
         confidence = 0.85 if modality is not Modality.PLANS else 0.7
         return _told_by(matrix, verb, modality, "that", confidence)
     return None
+
+
+def _merely_foreseen(verb: Token) -> bool:
+    """Read "agreed that the tests will endanger peace": what a thing will bring about, not what they will do."""
+    acting = subject(verb)
+    if acting is None or is_passive(verb) or verb.lemma_.lower() in listed("changing"):
+        return False
+    return acting.pos_ == "NOUN" and acting.lemma_.lower() in listed("undertaking_of_others")
 
 
 def _told_by(
