@@ -40,7 +40,7 @@ class Column:
     may depend on the cell. A `flat` cell keeps to one line too, in whatever room the others leave.
     Where the wide ones would get less than they need, those with the highest `spare` are left out.
     `full` is what stands in CSV where a table shortens; a column that is not `shown` stands in
-    CSV only.
+    CSV only. `below` is what a table writes under the cell, in grey: the words it rests on.
     """
 
     name: str
@@ -53,6 +53,7 @@ class Column:
     full: Callable[[Row], str] | None = None
     flat: bool = False
     spare: int = 0
+    below: Callable[[Row], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,4 +182,7 @@ def _width(column: Column, rows: Sequence[Row]) -> int:
 def _cell(text: Any, column: Column, row: Row) -> Any:
     words = column.cell(row)
     style = column.style if isinstance(column.style, str) else column.style(words)
-    return text(tame(words), style=style)
+    under = "\n".join(map(tame, column.below(row).split("\n"))) if column.below else ""
+    if not under:
+        return text(tame(words), style=style)
+    return text.assemble((tame(words), style), ("\n" if words else "", ""), (under, "dim"))

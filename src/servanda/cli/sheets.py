@@ -65,9 +65,11 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("who", joined("obligors"), limit=12),
         Column("what", running("what"), wide=True, full=plain("what")),
         Column("condition", plain("condition"), shown=False),
-        Column("put", plain("modality"), style="dim", limit=12, spare=3),
+        Column("put", plain("modality"), style="dim", limit=12, shown=False),
         Column("why", plain("why"), shown=False),
-        _REPORTS,
+        Column("sources", plain("stories"), right=True, spare=2),
+        Column("heard", about("last_heard"), style="dim", spare=3, full=when("last_heard")),
+        Column("reports", count, right=True, full=joined("reports"), shown=False),
         ID,
     ),
     "assurances": (

@@ -8,11 +8,16 @@ matters; nothing reads a clock.
     history(world, thing, today=day) -> BoardRow                       one commitment, in full
     timeline(world, reports, since=None, until=None, party=None) -> tuple[Entry, ...]
     picture(world, as_of=day, known_by=None) -> Picture
+    brief(world, reports, name) -> Brief                 what a report says that was not known before
+    drift(world, reports, formula) -> Drift              a wording and its variants through time
+    assured(world, reports, party=None) -> tuple[Drift, ...]            the wordings of assurances
+    due(world, today=day, until=None, status=(), party=None) -> tuple[DueRow, ...]
     holders(world, day, office=None, party=None) -> tuple[Holder, ...]  who held what on a day
     why(world, reports, identity, today=day) -> tuple[WhyStep, ...]     empty: nothing has that id
     earlier(report, held) -> tuple[WhyStep, ...]                        dates held of it before
 
-The rows are frozen dataclasses, documented in `servanda.follow.answers`.
+The rows are frozen dataclasses, documented where they are defined: in `servanda.follow.answers`, and
+beside the functions `brief`, `drift` and `due`.
 """
 
 from servanda.follow.answers import (
@@ -26,25 +31,45 @@ from servanda.follow.answers import (
     WhyStep,
 )
 from servanda.follow.board import board, history
+from servanda.follow.brief import CHANGES, Before, Brief, BriefRow, brief
+from servanda.follow.drift import Drift, Use, Variant, drift
+from servanda.follow.drift_assurances import assured
+from servanda.follow.due import DueRow, due
+from servanda.follow.durations import reach
 from servanda.follow.holders import holders
 from servanda.follow.picture import picture
 from servanda.follow.timeline import timeline
 from servanda.follow.why import earlier, why
+from servanda.follow.wordings import Piece
 
 __all__ = [
+    "CHANGES",
+    "Before",
     "BoardRow",
+    "Brief",
+    "BriefRow",
+    "Drift",
+    "DueRow",
     "Entry",
     "Holder",
     "IncidentRow",
     "Picture",
+    "Piece",
     "Step",
     "UnitRow",
+    "Use",
+    "Variant",
     "WhyStep",
+    "assured",
     "board",
+    "brief",
+    "drift",
+    "due",
     "earlier",
     "history",
     "holders",
     "picture",
+    "reach",
     "timeline",
     "why",
 ]

@@ -7,6 +7,7 @@ from datetime import date
 
 from servanda.follow.answers import Entry
 from servanda.follow.deadlines import deadline
+from servanda.follow.lifecycle import fate
 from servanda.follow.telling import best_time, consultation_status, parties, thing_line
 from servanda.identity import Settled
 from servanda.model import Report, Structure, StructureStatus, Thing, When
@@ -21,14 +22,15 @@ def timeline(
     since: date | None = None,
     until: date | None = None,
     party: str | None = None,
+    today: date | None = None,
 ) -> tuple[Entry, ...]:
     """List everything dated that may lie between `since` and `until` (both included), in order.
 
-    A deadline stands at its last day, everything else at its first possible one; of two that
+    A deadline bears its commitment's status on `today`, none where no day is given. It stands at its last day, everything else at its first possible one; of two that
     begin on one day the finer dated comes first. `party` keeps what is about that party.
     """
     window = When.between(since, until) if since or until else None
-    found = [*_things(world), *_offices(world), *_reports(reports)]
+    found = [*_things(world, today), *_offices(world), *_reports(reports)]
     kept = [
         entry
         for entry in found
@@ -37,15 +39,15 @@ def timeline(
     return tuple(sorted(kept, key=_in_time))
 
 
-def entry_of(world: Settled, thing: Thing) -> Entry | None:
-    """Make the line of one thing; None where it bears no date."""
+def entry_of(world: Settled, thing: Thing, today: date | None = None) -> Entry | None:
+    """Make the line of one thing; None where it bears no date. `today` as in `timeline`."""
     told = world.told(thing)
     kind, status, when = thing.kind, "", best_time(told)
     if kind == "consultation":
         status = consultation_status(told)
     elif kind == "commitment":
         kind, when = "deadline", _last_told(world, thing)
-        status = str(getattr(told[-1].claim.body, "modality", "")) if told else ""
+        status = fate(world, thing, today).status.value if today and when else ""
     elif kind == "structure":
         found = [c.claim.body for c in told if isinstance(c.claim.body, Structure)]
         done = [b.status for b in found if b.status is not StructureStatus.PLANNED]
@@ -61,9 +63,9 @@ def entry_of(world: Settled, thing: Thing) -> Entry | None:
     )
 
 
-def _things(world: Settled) -> Iterator[Entry]:
+def _things(world: Settled, today: date | None) -> Iterator[Entry]:
     for thing in world.things:
-        entry = entry_of(world, thing)
+        entry = entry_of(world, thing, today)
         if entry is not None:
             yield entry
 

@@ -26,7 +26,7 @@ def command(chosen: Settings, kinds: tuple[str, ...], *, filters: Filters) -> No
     """Show everything dated, in order: meetings, incidents, deadlines, changes of office, reports.
 
     A time is as exact as the words allow: a day, a month, an interval. `--since` and `--until`
-    keep what may lie between those days.
+    keep what may lie between those days. A deadline bears the status of its commitment on `--today`.
     """
     from servanda.cli.data import looking, narrowed, plain_row
     from servanda.cli.pages import TIMELINE
@@ -36,7 +36,9 @@ def command(chosen: Settings, kinds: tuple[str, ...], *, filters: Filters) -> No
     with looking(chosen) as look:
         look.must_have(filters.report)
         until = min((day for day in (filters.until, chosen.as_of) if day), default=None)
-        entries = timeline(look.world, look.reports, since=filters.since, until=until)
+        entries = timeline(
+            look.world, look.reports, since=filters.since, until=until, today=look.day
+        )
         rows = [plain_row(entry) for entry in entries if not kinds or entry.kind in kinds]
         rows = narrowed(rows, filters)
     write(Sheet("Timeline", TIMELINE, rows, "nothing dated in the record"), chosen.written)
