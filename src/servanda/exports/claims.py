@@ -44,5 +44,25 @@ def _lines(claims: list[ResolvedClaim]) -> Iterator[str]:
                 **body_plain(resolved),
                 "rule": claim.rule,
                 "confidence": claim.confidence,
+                **_judged(resolved),
             }
         )
+
+
+def _judged(resolved: ResolvedClaim) -> dict[str, object]:
+    """Give the decisions that made a claim what it is, where there are any."""
+    if not resolved.judged:
+        return {}
+    return {
+        "decisions": [
+            {
+                "id": one.id,
+                "action": one.action.value,
+                "field": one.field,
+                "author": one.author,
+                "at": one.at.isoformat(),
+                "reason": one.reason,
+            }
+            for one in resolved.judged
+        ]
+    }

@@ -13,7 +13,7 @@ from servanda.exports.record import THINGS, things_plain
 from servanda.exports.rows import plain_row
 from servanda.follow import BoardRow, board
 from servanda.identity import Settled
-from servanda.model import ClaimId, Report, ResolvedClaim, Statement, Thing
+from servanda.model import ClaimId, Report, ResolvedClaim, Statement, Thing, Undo, Word
 
 __all__ = ["DAWN", "Outlook"]
 
@@ -27,7 +27,7 @@ class Outlook:
     `today` is what a status is measured against, `as_of` leaves out what had not begun by then.
     `recorded` says when the record first and last learnt of a report, by the report's name
     (`View.recorded`); where it does not, the day of publication stands in. `statements` gives the record's cells
-    (`View.statements`), asked for only by an export of them.
+    (`View.statements`), asked for only by an export of them; `words` all that persons decided.
     """
 
     def __init__(
@@ -38,6 +38,7 @@ class Outlook:
         today: date,
         recorded: Mapping[str, tuple[datetime, datetime]] | None = None,
         statements: Callable[[], Iterable[Statement]] = tuple,
+        words: Callable[[], Iterable[tuple[Word, Undo | None]]] = tuple,
         wanted: Wanted = EVERYTHING,
         as_of: date | None = None,
     ) -> None:
@@ -45,6 +46,7 @@ class Outlook:
         self.every_report = tuple(sorted(reports, key=lambda r: (r.name, r.id)))
         self.today = today
         self.statements = statements
+        self.words = words
         self.wanted = wanted
         self.as_of = as_of
         self._recorded = dict(recorded or {})

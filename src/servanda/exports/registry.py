@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from servanda.exports.calendar import calendar
 from servanda.exports.claims import claims_jsonl
+from servanda.exports.decisions import decisions_jsonl
 from servanda.exports.feed import feed
 from servanda.exports.outlook import Outlook
 from servanda.exports.parquet import parquet
@@ -108,6 +109,10 @@ def _texts(outlook: Outlook) -> Iterator[str]:
     return texts_jsonl(r for r in outlook.every_report if outlook.keeps(outlook.report_row(r)))
 
 
+def _decisions(outlook: Outlook) -> Iterator[str]:
+    return decisions_jsonl(outlook.words())
+
+
 EXPORTS: Mapping[str, Export] = {
     one.name: one
     for one in (
@@ -115,6 +120,7 @@ EXPORTS: Mapping[str, Export] = {
         Export("record", "the resolved things, with status, history and ties", lined(_record)),
         Export("texts", "the reports as stored, which offsets count in", lined(_texts)),
         Export("commitments", "one row a commitment", tabled(commitments_table)),
+        Export("decisions", "what persons decided, to be imported", lined(_decisions)),
         Export("statements", "one row a cell of the record", tabled(statements_table)),
         Export(
             "calendar",
