@@ -1,0 +1,371 @@
+"""A record of as many reports as one likes, made up by rule: for timing what grows with a record.
+
+    python bench/synthetic.py URL --reports 100000
+
+Two dozen invented states meet, promise, reaffirm, postpone and fulfil; several outlets carry
+each story, a wire's copies among them; deadlines come back in report after report. The same seed
+gives the same reports. Nothing is parsed: the claims are made beside the words that say so and
+written straight into the record, in large transactions.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from itertools import islice
+from random import Random
+
+from servanda.dates import find
+from servanda.model import (
+    Assurance,
+    Basis,
+    Block,
+    BlockKind,
+    Body,
+    Claim,
+    Commitment,
+    Consultation,
+    ConsultationForm,
+    ConsultationStatus,
+    DateMention,
+    Dating,
+    Evidence,
+    Incident,
+    Modality,
+    Omission,
+    OmissionSort,
+    Participant,
+    Quote,
+    Report,
+    Target,
+    Tenure,
+    Text,
+    TimeRef,
+    When,
+    digest,
+    sha256_text,
+)
+from servanda.record import writer
+from servanda.record.clock import changing
+from servanda.record.resolve import by_calendar
+from servanda.record.session import Store
+
+__all__ = ["Made", "fill", "reports"]
+
+Made = tuple[Report, tuple[Claim, ...]]
+
+FIRST_DAY = date(2001, 1, 1)
+READER = "synthetic"
+_A_DAY = 14  # reports, on average
+_BATCH = 500  # reports kept in one transaction
+
+# Codes that ISO 3166-1 leaves to its users: no state bears them.
+_STATES = tuple(f"X{letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_FAMILIES = (
+    "Tarn Brix Olde Vane Murk Sell Pruit Haan Dorn Quill Rusk Imber Lode Wray Fenn Gorse".split()
+)
+_GIVEN = "Ona Karl Ada Jo Mira Piet Lune Tov Ines Rolf Sanne Bram Edda Nils Wanda Egil".split()
+_PLACES = "Kestrel Valden Hollin Marsk Torrow Esker Linde Caudry Brannock Sile".split()
+_OFFICES = ("foreign minister", "defence minister", "prime minister")
+_OUTLETS = ("Post", "Courier", "Herald", "Observer", "Dispatch", "Gazette", "Mirror", None)
+_ACTS = ("flew through the airspace of", "aimed a radar at a ship of", "cut the nets of boats of")
+_DEEDS = (
+    ("lend", "barges"),
+    ("deliver", "lorries"),
+    ("build", "kilometres of track"),
+    ("station", "patrol boats"),
+    ("fund", "schools"),
+    ("clear", "minefields"),
+    ("train", "engineers"),
+    ("open", "crossings"),
+)
+_ASSURED = ("the defence of", "friendship with", "free passage for", "the rights of fishermen of")
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+
+
+@dataclass(slots=True)
+class _Promise:
+    obligor: str
+    beneficiary: str
+    deed: str
+    thing: str
+    quantity: int
+    due: str
+    ends: date
+
+
+class _Writer:
+    """A report in the making: sentences, and the claims that each of them makes."""
+
+    def __init__(self) -> None:
+        self._words = ""
+        self._claims: list[tuple[Body, int, int]] = []
+
+    def say(self, sentence: str, *bodies: Body) -> None:
+        """Add a sentence; the time expressions of `bodies` count from its start."""
+        start = len(self._words)
+        self._words += sentence + " "
+        for body in bodies:
+            self._claims.append((_shifted(body, start), start, start + len(sentence)))
+
+    def made(self, name: str, when: When | None, publisher: str | None, wire: str | None) -> Made:
+        """Give the report and its claims."""
+        content = self._words.rstrip()
+        sha = sha256_text(content)
+        identity = digest("r", name, sha)
+        text = Text(identity, content, (Block(0, len(content), BlockKind.BODY),))
+        dating = Dating(when, Basis.STATED, ("the page says so",)) if when else Dating()
+        title = content.partition(". ")[0]
+        one = Report(
+            identity,
+            name,
+            sha,
+            f"synthetic/{name}",
+            text,
+            dating,
+            title=title,
+            publisher=publisher,
+            wire=wire,
+            language="en",
+        )
+        claims = [
+            Claim.make(
+                identity,
+                body,
+                (Evidence.of(identity, content, start, end),),
+                rule="made up",
+                confidence=0.9,
+            )
+            for body, start, end in self._claims
+        ]
+        return one, tuple({claim.id: claim for claim in claims}.values())
+
+
+def reports(count: int, *, seed: int = 1) -> Iterator[Made]:
+    """Give `count` reports with their claims, in the order they appeared."""
+    world = _World(Random(seed))  # noqa: S311 - made up, not secret
+    return islice(world.run(), count)
+
+
+class _World:
+    """What happens among the states; each story is carried by one to five reports."""
+
+    def __init__(self, dice: Random) -> None:
+        self._dice = dice
+        self._promises: dict[tuple[str, str], list[_Promise]] = {}
+        self._number = 0
+
+    def run(self) -> Iterator[Made]:
+        """Go on for ever."""
+        while True:
+            day = FIRST_DAY + timedelta(days=self._number // _A_DAY)
+            yield from self._story(day)
+
+    def _story(self, day: date) -> Iterator[Made]:
+        dice = self._dice
+        first = dice.choice(_STATES)
+        # States talk to a few partners mostly, as in life.
+        other = _STATES[(_STATES.index(first) + dice.choice((1, 1, 1, 2, 2, 3, 7))) % len(_STATES)]
+        pair = (first, other)
+        known = self._promises.setdefault(pair, [])
+        new = self._promised(pair, day) if dice.random() < 0.2 else None
+        place, form = dice.choice(_PLACES), dice.choice(("met", "called"))
+        wire = "Wire" if dice.random() < 0.3 else None
+        repeated = dice.sample(known, min(len(known), dice.randrange(3)))
+        done = [one for one in known if one.ends < day and dice.random() < 0.3]
+        moved = dice.choice(known) if known and dice.random() < 0.05 else None
+        if moved is not None:
+            moved.due, moved.ends = _deadline(dice, moved.ends)
+            repeated = [*(one for one in repeated if one is not moved), moved]
+        told = [*repeated, new] if new else repeated
+        incident = dice.random() < 0.08
+        omitted = dice.random() < 0.1
+        for telling in range(dice.choice((1, 1, 1, 2, 2, 3, 5))):
+            out = _Writer()
+            self._meeting(out, pair, place, form, day)
+            for one in told:
+                _promise(out, one, Modality.WILL if one is new else Modality.REAFFIRMED)
+            for one in done:
+                _fulfilled(out, one)
+            about = _ASSURED[_STATES.index(first) % len(_ASSURED)]
+            out.say(f"{first} stands firmly by {about} {other}.", _assurance(first, other, about))
+            if incident:
+                self._incident(out, pair)
+            if omitted:
+                _omitted(out)
+            out.say(f"This was story {self._number} of the day." if telling and not wire else "")
+            late = timedelta(days=dice.randrange(2))
+            when = None if dice.random() < 0.02 else When.on(day + late, basis=Basis.STATED)
+            yield out.made(f"{self._number:07}.txt", when, dice.choice(_OUTLETS), wire)
+            self._number += 1
+        if new is not None:
+            known.append(new)
+        for one in done:
+            known.remove(one)
+
+    def _promised(self, pair: tuple[str, str], day: date) -> _Promise:
+        dice = self._dice
+        deed, thing = dice.choice(_DEEDS)
+        due, ends = _deadline(dice, day)
+        return _Promise(*pair, deed, thing, dice.randrange(2, 400), due, ends)
+
+    def _meeting(
+        self, out: _Writer, pair: tuple[str, str], place: str, form: str, day: date
+    ) -> None:
+        office = self._dice.choice(_OFFICES)
+        people = tuple(Participant(_holder(one, office, day), office, one) for one in pair)
+        first, second = people
+        words = f"{day:%A}"
+        sentence = (
+            f"{pair[0]} {office} {first.name} {form} {office} {second.name} of {pair[1]} "
+            f"in {place} on {words}."
+        )
+        when = _time(words, sentence)
+        meeting = Consultation(
+            ConsultationForm.MEETING if form == "met" else ConsultationForm.CALL,
+            ConsultationStatus.HELD,
+            people,
+            pair,
+            place,
+            when=when,
+        )
+        tenures = [Tenure(one.name, office, one.party) for one in people]
+        out.say(sentence, meeting, *tenures, DateMention(when))
+        out.say(
+            f"“The bond with {pair[1]} is firm,” {first.name} said.",
+            Quote(first.name, f"The bond with {pair[1]} is firm,"),
+        )
+
+    def _incident(self, out: _Writer, pair: tuple[str, str]) -> None:
+        act = self._dice.choice(_ACTS)
+        sentence = f"Last month {pair[1]} {act} {pair[0]}."
+        when = _time("Last month", sentence)
+        out.say(sentence, Incident(act, pair[1], pair[0], when=when), DateMention(when))
+
+
+def _holder(state: str, office: str, day: date) -> str:
+    """Name who holds an office: each for some years, never two at once."""
+    turn = (day.toordinal() // 1100) + _STATES.index(state) * 7 + _OFFICES.index(office) * 3
+    return f"{_GIVEN[turn % len(_GIVEN)]} {_FAMILIES[(turn * 5 + 3) % len(_FAMILIES)]}"
+
+
+def _deadline(dice: Random, after: date) -> tuple[str, date]:
+    """Choose a deadline some months ahead, in words, and its last day or a later one."""
+    ends = after + timedelta(days=dice.randrange(90, 1000))
+    words = dice.choice(
+        (
+            f"{_MONTHS[ends.month - 1]} {ends.year}",
+            f"{_MONTHS[ends.month - 1]} {ends.day}, {ends.year}",
+            f"the end of {ends.year}",
+        )
+    )
+    return words, date(ends.year, 12, 31) if words.startswith("the end") else ends
+
+
+def _promise(out: _Writer, one: _Promise, modality: Modality) -> None:
+    object_ = f"{one.quantity} {one.thing}"
+    verb = "will" if modality is Modality.WILL else "reaffirmed that it will"
+    sentence = f"{one.obligor} {verb} {one.deed} {object_} to {one.beneficiary} by {one.due}."
+    due = _time(one.due, sentence, "by ")
+    body = Commitment(
+        (one.obligor,),
+        one.deed,
+        object_,
+        modality,
+        one.beneficiary,
+        due,
+        target=Target(str(one.quantity), one.thing),
+    )
+    out.say(sentence, body, DateMention(due))
+
+
+def _fulfilled(out: _Writer, one: _Promise) -> None:
+    object_ = f"{one.quantity} {one.thing}"
+    body = Commitment(
+        (one.obligor,),
+        one.deed,
+        object_,
+        Modality.FULFILLED,
+        one.beneficiary,
+        target=Target(str(one.quantity), one.thing),
+    )
+    out.say(f"{one.obligor} did {one.deed} {object_} to {one.beneficiary}, as promised.", body)
+
+
+def _assurance(first: str, other: str, about: str) -> Assurance:
+    return Assurance((first,), f"{about} {other}", "stands firmly by")
+
+
+def _omitted(out: _Writer) -> None:
+    body = Omission("the price", OmissionSort.NOT_DISCUSSED)
+    out.say("They did not discuss the price.", body)
+
+
+@cache
+def _found(words: str, before: str) -> TimeRef:
+    return find(before + words)[0]
+
+
+def _time(words: str, sentence: str, before: str = "") -> TimeRef:
+    """Read a time expression once, and place it in a sentence."""
+    ref = _found(words, before)
+    start = sentence.rindex(ref.text)
+    return replace(ref, start=start, end=start + len(ref.text))
+
+
+def _shifted(body: Body, by: int) -> Body:
+    """Let a body's time expressions count from the start of the text, not of their sentence."""
+    moved = {
+        name: replace(ref, start=ref.start + by, end=ref.end + by)
+        for name in ("when", "due", "ref")
+        if isinstance(ref := getattr(body, name, None), TimeRef)
+    }
+    return replace(body, **moved) if moved else body
+
+
+def fill(url: str, made: Iterable[Made], *, at: datetime | None = None) -> tuple[int, int]:
+    """Put reports into the record at `url`, many in a transaction; return reports and claims."""
+    at = at or datetime(2026, 1, 1, tzinfo=UTC)
+    source = iter(made)
+    reports_ = claims = 0
+    store = Store(url)
+    try:
+        while batch := list(islice(source, _BATCH)):
+            with changing(store, at) as change:
+                for report, told in batch:
+                    change.made |= writer.put_report(
+                        change.connection,
+                        store.dialect,
+                        report,
+                        told,
+                        at=change.at,
+                        reader=READER,
+                        resolver=by_calendar,
+                    )
+            reports_ += len(batch)
+            claims += sum(len(told) for _, told in batch)
+    finally:
+        store.close()
+    return reports_, claims
+
+
+def main() -> None:
+    """Fill a record and say how long it took."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("url", help="sqlite:///FILE or a server's URL")
+    parser.add_argument("--reports", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=1)
+    chosen = parser.parse_args()
+    started = time.monotonic()
+    count, claims = fill(chosen.url, reports(chosen.reports, seed=chosen.seed))
+    print(f"{count} reports, {claims} claims, {time.monotonic() - started:.1f} s")
+
+
+if __name__ == "__main__":
+    main()
