@@ -20,7 +20,7 @@ from eval.files import read_lines, read_texts
 from eval.matching import Located, fold
 from eval.pairing import Item, pair
 
-__all__ = ["KINDS", "Result", "Tally", "render", "score"]
+__all__ = ["KINDS", "Result", "Tally", "as_commitment", "render", "repeats", "respelled", "score"]
 
 # A kind of claim, and where a key lists its items.
 KINDS = {
@@ -125,13 +125,13 @@ def score(
                 result.judged_right += bool(claim["relevant"]) == golds[report]["is_relevant"]
             continue
         _check(result, claim, texts[report])
-        one = _as_commitment(claim) if claim["kind"] == "assurance" else claim
+        one = as_commitment(claim) if claim["kind"] == "assurance" else claim
         by_report[report][one["kind"]].append(one)
     for report, gold in golds.items():
         result.dating.judge(gold.get("pub_date"), published.get(report))
         located = Located.of(texts[report])
         for kind, where in KINDS.items():
-            found = [_respelled(c, gold.get("aliases") or {}) for c in by_report[report][kind]]
+            found = [respelled(c, gold.get("aliases") or {}) for c in by_report[report][kind]]
             items = gold.get(where) or []
             _count(result, items, found, located, report=report, kind=kind, misses=misses)
     return result
@@ -146,7 +146,8 @@ def _check(result: Result, claim: Item, text: str) -> None:
         result.broken += not (exact and placed)
 
 
-def _as_commitment(claim: Item) -> Item:
+def as_commitment(claim: Item) -> Item:
+    """Turn an assurance into what a key lists it as: a commitment."""
     return {
         **claim,
         "kind": "commitment",
@@ -156,7 +157,8 @@ def _as_commitment(claim: Item) -> Item:
     }
 
 
-def _respelled(claim: Item, aliases: Mapping[str, Sequence[str]]) -> Item:
+def respelled(claim: Item, aliases: Mapping[str, Sequence[str]]) -> Item:
+    """Spell the names of a claim as the key does."""
     spelled = {form.lower(): name for name, forms in aliases.items() for form in forms}
     if not spelled:
         return claim
@@ -189,7 +191,7 @@ def _count(
     used = {one.claim for one in pairs}
     # What a page prints twice the key lists once: a second claim on those words is no error.
     twice = {fold(item["anchor"])[0].strip() for item in items if item.get("doubled")}
-    spare = {j for j, c in enumerate(claims) if j not in used and _repeats(c, twice)}
+    spare = {j for j, c in enumerate(claims) if j not in used and repeats(c, twice)}
     tally.items += len(items)
     tally.claims += len(claims) - len(spare)
     tally.pairs += len(pairs)
@@ -204,7 +206,8 @@ def _count(
         result.remarks += [f"extra {report} {kind}: {_first_words(c)}" for c in extra]
 
 
-def _repeats(claim: Item, twice: set[str]) -> bool:
+def repeats(claim: Item, twice: set[str]) -> bool:
+    """Whether a claim rests on words that the page prints `twice`."""
     words = [fold(piece.get("exact", ""))[0].strip() for piece in claim.get("evidence") or ()]
     return any(one in anchor for one in words for anchor in twice)
 

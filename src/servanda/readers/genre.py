@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["is_release", "other_genre"]
 
 _HEAD = 300  # characters in which a page says what it is
+_LINES = 2  # lines, not counting empty ones, likewise
 
 # -- releases: what an office itself puts out ------------------------------------------------
 
@@ -61,7 +62,8 @@ _DISCLAIMER = re.compile(
 _DIGEST = re.compile(
     r"\b(?:news|world|morning|evening|daily|weekly|weekend|business)[ -](?:news )?(?:round-?ups?|digests?|briefs?|wraps?)\b"
     r"|\bnews in brief\b|\b(?:summary|round-?up) of (?:(?:the|current|today[’']s|this week[’']s|\w+ful) )*(?:world |top )?news\b"
-    r"|\b(?:top|main) headlines\b|\bweek in review\b",
+    r"|\b(?:summary|round-?up) of (?:the )?(?:key |main |major |latest |week[’']s )*(?:events|stories|developments)\b"
+    r"|\b(?:top|main) headlines\b|\b(?:main|top) news of\b|\bweek in review\b",
     re.IGNORECASE,
 )
 _EXPLAINER = re.compile(
@@ -81,6 +83,7 @@ _STANCE = re.compile(
 _RHETORIC = re.compile(
     r"\b(?:clearly|surely|hardly|ironically|frankly|indeed|no wonder|no doubt|of course|so-called|make no mistake|"
     r"no mistaking|more than welcome|big deal|to be sure|let[’']s|let us|there[’']s|isn[’']t|aren[’']t|wasn[’']t|won[’']t|"
+    r"for too long|it[’']?(?:s| is) time (?:to|for)|the fact remains|one thing is certain|the answer is|"
     r"can[’']t|couldn[’']t|doesn[’']t|didn[’']t|don[’']t|shouldn[’']t|wouldn[’']t)(?!\w)",
     re.IGNORECASE,
 )
@@ -104,13 +107,17 @@ _FORETOLD = 0.6  # share of sentences that foretell above which a text is a fore
 _FEWEST = 5  # sentences below which no share means anything
 
 _ITEMS = 4  # stories of a digest
+_STORIES = 6  # likewise, where nothing marks them as a list
 _SHARED = 0.5  # share of the stories that a state may be named in
+_SHARED_LOOSELY = 0.34
 
 
 def is_release(parsed: Parsed) -> bool:
     """Whether an office put the text out itself: its head names a statement, a readout, a communiqué."""
     title = parsed.report.title or ""
-    return _RELEASE.search(title) is not None or _RELEASE.search(_first_line(parsed)) is not None
+    return _RELEASE.search(title) is not None or any(
+        _RELEASE.search(line) for line in _first_lines(parsed)[:1]
+    )
 
 
 def other_genre(parsed: Parsed) -> str | None:
@@ -119,7 +126,7 @@ def other_genre(parsed: Parsed) -> str | None:
         return "a transcript: people speak in turns"
     if is_release(parsed):
         return None
-    heads = [head for head in (parsed.report.title, _first_line(parsed)) if head]
+    heads = [head for head in (parsed.report.title, *_first_lines(parsed)) if head]
     if any(_OPINION.match(head.strip()) for head in heads) or _DISCLAIMER.search(parsed.content):
         return "an opinion piece, by its label"
     if _argues(parsed):
@@ -135,8 +142,9 @@ def other_genre(parsed: Parsed) -> str | None:
     return None
 
 
-def _first_line(parsed: Parsed) -> str:
-    return parsed.content.lstrip()[:_HEAD].partition("\n")[0]
+def _first_lines(parsed: Parsed) -> list[str]:
+    lines = parsed.content[:_HEAD].splitlines()
+    return [line for line in lines if line.strip()][:_LINES]
 
 
 def _is_transcript(parsed: Parsed) -> bool:
@@ -214,28 +222,34 @@ def _defines(parsed: Parsed) -> bool:
 
 def _is_list_of_stories(parsed: Parsed) -> bool:
     """Whether a page is a list from the first line on, each item a story of other states."""
-    items: dict[int, list[Sentence]] = {}
-    others = 0
+    items = _paragraphs(parsed, BlockKind.LIST_ITEM)
+    rest = _paragraphs(parsed, BlockKind.BODY)
+    if len(items) >= _ITEMS and len(rest) <= len(items) / 2:
+        return _apart(parsed, items, _SHARED)
+    return not items and len(rest) >= _STORIES and _apart(parsed, rest, _SHARED_LOOSELY)
+
+
+def _paragraphs(parsed: Parsed, kind: BlockKind) -> list[list[Sentence]]:
+    found: dict[int, list[Sentence]] = {}
     for one in parsed.sentences:
-        if one.block is BlockKind.LIST_ITEM:
-            items.setdefault(one.paragraph, []).append(one)
-        elif one.block is BlockKind.BODY:
-            others += 1
-    if len(items) < _ITEMS or others > len(items) / 2:
-        return False
+        if one.block is kind:
+            found.setdefault(one.paragraph, []).append(one)
+    return list(found.values())
+
+
+def _apart(parsed: Parsed, stories: list[list[Sentence]], shared: float) -> bool:
+    """Whether no state is named in more than a share of the stories, and most name some."""
     named: Counter[str] = Counter()
     silent = 0
-    for sentences in items.values():
-        spans = [(one.start, one.end) for one in sentences]
+    for sentences in stories:
+        start, end = sentences[0].start, sentences[-1].end
         parties = {
             m.party
             for m in parsed.parties
-            if m.party
-            and m.sort is not PartySort.BODY
-            and any(start <= m.start < end for start, end in spans)
+            if m.party and m.sort is not PartySort.BODY and start <= m.start < end
         }
         named.update(parties)
         silent += not parties
+    telling = len(stories) - silent
     widest = max(named.values(), default=0)
-    telling = len(items) - silent
-    return silent <= len(items) / 3 and len(named) >= telling and widest < _SHARED * telling
+    return silent <= len(stories) / 3 and len(named) >= telling and widest < shared * telling
