@@ -27,7 +27,7 @@ def parquet(table: Table) -> Iterator[bytes]:
         Kind.TEXT: arrow.string(),
         Kind.LIST: arrow.list_(arrow.string()),
         Kind.NUMBER: arrow.int64(),
-        Kind.SHARE: arrow.float64(),
+        Kind.REAL: arrow.float64(),
         Kind.DAY: arrow.date32(),
         Kind.INSTANT: arrow.timestamp("us", tz="UTC"),
     }

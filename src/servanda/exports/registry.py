@@ -12,6 +12,7 @@ from servanda.exports.feed import feed
 from servanda.exports.outlook import Outlook
 from servanda.exports.parquet import parquet
 from servanda.exports.plain import line
+from servanda.exports.plover_records import events_jsonl, events_table
 from servanda.exports.sheets import array, csv_file, json_lines
 from servanda.exports.tables import Table, commitments_table, statements_table
 from servanda.exports.texts import texts_jsonl
@@ -122,6 +123,11 @@ EXPORTS: Mapping[str, Export] = {
         Export("commitments", "one row a commitment", tabled(commitments_table)),
         Export("decisions", "what persons decided, to be imported", lined(_decisions)),
         Export("statements", "one row a cell of the record", tabled(statements_table)),
+        Export(
+            "events",
+            "PLOVER event data: who did what to whom",
+            (*lined(events_jsonl), *tabled(events_table)[2:]),
+        ),
         Export(
             "calendar",
             "deadlines and announced consultations",

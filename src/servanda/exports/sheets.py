@@ -70,7 +70,7 @@ def csv_text(column: Column, cell: Cell) -> str:
         return instant(cell)
     if isinstance(cell, date):
         return cell.isoformat()
-    if column.kind in (Kind.NUMBER, Kind.SHARE):
+    if column.kind in (Kind.NUMBER, Kind.REAL):
         return str(cell)
     return safe_cell(clean("; ".join(cell) if isinstance(cell, tuple) else str(cell)))
 

@@ -23,7 +23,7 @@ class Kind(StrEnum):
     TEXT = "text"
     LIST = "list"  # a tuple of texts
     NUMBER = "number"
-    SHARE = "share"  # a number between 0 and 1
+    REAL = "real"
     DAY = "day"  # a date
     INSTANT = "instant"  # an aware datetime in UTC
 
@@ -89,7 +89,7 @@ STATEMENTS = (
     Column("report", width=20),
     Column("claim", width=25),
     Column("rule", width=24),
-    Column("confidence", Kind.SHARE, 10),
+    Column("confidence", Kind.REAL, 10),
 )
 """One row a statement: a cell of the record, in its three times, on the word of one claim."""
 

@@ -43,7 +43,7 @@ def workbook(table: Table, *, made: datetime) -> Iterator[bytes]:
     forms = {
         Kind.DAY: book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"}),
         Kind.INSTANT: book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss", "valign": "top"}),
-        Kind.SHARE: book.add_format({"num_format": "0.00", "valign": "top"}),
+        Kind.REAL: book.add_format({"num_format": "0.00", "valign": "top"}),
         Kind.TEXT: book.add_format({"text_wrap": True, "valign": "top"}),
     }
     bold = book.add_format({"bold": True, "bottom": 1})
@@ -76,7 +76,7 @@ def _put(sheet: Any, row: int, at: int, cell: Cell, form: Any, column: Column) -
         )
     elif isinstance(cell, date) and cell >= _FIRST_DAY:
         sheet.write_datetime(row, at, datetime(cell.year, cell.month, cell.day), form)  # noqa: DTZ001 - a sheet's days bear no zone
-    elif isinstance(cell, int | float) and column.kind in (Kind.NUMBER, Kind.SHARE):
+    elif isinstance(cell, int | float) and column.kind in (Kind.NUMBER, Kind.REAL):
         sheet.write_number(row, at, cell, form)
     else:
         words = "\n".join(cell) if isinstance(cell, tuple) else str(cell)
