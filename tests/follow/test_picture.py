@@ -115,22 +115,27 @@ def test_what_was_known_by_a_day_leaves_out_what_only_later_reports_say(world: S
 
 
 def test_the_timeline_is_in_order_whatever_the_order_of_reading(world: Settled) -> None:
-    lines = timeline(world, REPORTS)
+    lines = timeline(world, REPORTS, today=date(2031, 6, 1))
     told = [(e.when.edtf, e.kind, e.what, e.status) for e in lines]
     assert told == [
         ("2031-01-09", "consultation", "meeting: Ada Brandt, Leo Marsh in Ostby", "held"),
         ("2031-01-10", "report", "n1", "stated"),
-        ("../2031-02-28", "deadline", "SM: sell 40 Osprey boats", "plans"),
+        ("../2031-02-28", "deadline", "SM: sell 40 Osprey boats", "overdue"),
         ("2031-03-01", "incident", "AL against NR: rammed a trawler", ""),
         ("2031-03-02", "consultation", "protest: AL, NR", "held"),
         ("2031-03-02", "report", "n2", "stated"),
         ("2031-05-19", "structure", "Kelm Coastal Command: set up", "done"),
         ("2031-05-20", "report", "Depot opens", "stated"),
-        ("../2031-06-30", "deadline", "NR: open a Heron depot on Kelm", "fulfilled"),
+        ("../2031-06-30", "deadline", "NR: open a Heron depot on Kelm", "done"),
         ("2031-09", "consultation", "visit: Ada Brandt, Leo Marsh", "planned"),
     ]
     for order in orders(claims()):
-        assert timeline(settle(order, REPORTS[::-1]), REPORTS[::-1]) == lines
+        again = settle(order, REPORTS[::-1])
+        assert timeline(again, REPORTS[::-1], today=date(2031, 6, 1)) == lines
+
+
+def test_without_a_day_a_deadline_has_no_status(world: Settled) -> None:
+    assert {e.status for e in timeline(world) if e.kind == "deadline"} == {""}
 
 
 def test_the_timeline_between_two_days_and_of_one_party(world: Settled) -> None:

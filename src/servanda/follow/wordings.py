@@ -16,8 +16,9 @@ from servanda.model import Report
 __all__ = ["Piece", "Word", "aligned", "plain", "sentences", "telling", "words"]
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[-'’][^\W\d_]+)*|(?:[^\W\d_]\.){2,}")
-# A full stop (or its like), closing marks, a blank, and what a sentence begins with; or a new line.
-_END = re.compile(r"\n\s*|(?<![A-Z])[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])")
+# An empty line; a semicolon; or a full stop (or its like), closing marks, a blank, and what a
+# sentence begins with.
+_END = re.compile(r"\n\s*\n|;\s+|(?<![A-Z])[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])")
 _SHORT = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|St|No|vs|Gen|Brig|Lt|Maj|Col|Capt|Adm|Sen|Rep|Gov|Jr|Sr|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$"
@@ -55,7 +56,7 @@ def words(text: str, start: int = 0) -> list[Word]:
 
 
 def sentences(report: Report) -> Iterator[tuple[int, int]]:
-    """Go through the sentences of a report's body, as places in its text."""
+    """Go through the sentences of a report's body, as places in its text; a semicolon ends one."""
     for block in report.text.blocks:
         if block.kind not in BODY:
             continue
