@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from servanda.identity.gist import Links, Means, Told, ahead, bound, day_held, deeds_of, words_of
+from servanda.identity.tie_keys import NAMED
 from servanda.identity.words import content, generic, share, stem
 from servanda.model import (
     Consultation,
@@ -69,7 +70,7 @@ def _named(body: Structure, promised: frozenset[str]) -> frozenset[str]:
     """Return the words of a unit's name where most of them stand in the promise."""
     unit = content(body.unit)
     both = unit & promised
-    return both if len(both) >= _ENOUGH * len(unit) else frozenset()
+    return both if len(both) >= NAMED * len(unit) else frozenset()
 
 
 def tie_signing(thing: Thing, other: Thing, claims: Told, links: Links) -> None:

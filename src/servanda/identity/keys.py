@@ -1,0 +1,57 @@
+"""The keys of claims: all that a new claim can have to do with is found by them.
+
+A record keeps what each claim *has* in an index. What a new claim *seeks* there leads to the
+claims that may be of its family or tied to it; none besides need be looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from servanda.identity.events import gathering_keys
+from servanda.identity.gatherings import gathering
+from servanda.identity.incidents import incident_keys
+from servanda.identity.promise_keys import promise_keys
+from servanda.identity.promises import met, promise
+from servanda.identity.tie_keys import Keys, tie_keys
+from servanda.identity.units import structure_keys
+from servanda.model import ClaimId, ResolvedClaim, ThingId
+
+__all__ = ["KEYED", "keys_of"]
+
+KEYED = ("commitment", "consultation", "incident", "omission", "structure")
+"""The kinds of claim that have keys: what promises are followed by."""
+
+
+def keys_of(
+    claims: Sequence[ResolvedClaim], means: Mapping[tuple[ClaimId, str], ThingId]
+) -> dict[ClaimId, Keys]:
+    """Return the keys of each claim of a kind in `KEYED`.
+
+    `claims` must hold all claims of each report they come from; `means` is as in `Settled.people`.
+    """
+    meetings = met(claims)
+    found = {}
+    for one in claims:
+        if one.claim.kind in KEYED:
+            own = _own(one, meetings.get(one.claim.report, frozenset()), means)
+            found[one.claim.id] = Keys(own, own) | tie_keys(one)
+    return found
+
+
+def _own(
+    one: ResolvedClaim, others: frozenset[str], means: Mapping[tuple[ClaimId, str], ThingId]
+) -> frozenset[str]:
+    """Return the keys that claims of one kind share where they may be one thing."""
+    match one.claim.kind:
+        case "commitment":
+            found = promise_keys(promise(one, others))
+        case "consultation":
+            found = gathering_keys(gathering(one, means))
+        case "incident":
+            found = incident_keys(one)
+        case "structure":
+            found = structure_keys(one)
+        case _:
+            return frozenset()
+    return frozenset(f"{one.claim.kind}\x1e{each}" for each in found)
