@@ -13,9 +13,12 @@ from servanda.errors import EvidenceError, RecordFormatError
 from servanda.model.ids import digest, sha256_text
 from servanda.model.statements import Statement
 from servanda.record import schema
+from servanda.record.check_words import words
+from servanda.record.clock import last_instant
 from servanda.record.rows import StoredClaim, dating_from_plain, load_claims
 from servanda.record.schema import standing
 from servanda.record.session import Store
+from servanda.record.tables import metadata
 
 __all__ = ["Problem", "check"]
 
@@ -32,7 +35,7 @@ def check(store: Store) -> list[Problem]:
     """Return all that is wrong with the record, sorted; an empty list where it is sound."""
     found: list[Problem] = []
     with store.reading() as connection:
-        for proof in (_texts, _claims, _statements, _datings, _orphans, _intervals):
+        for proof in _PROOFS:
             try:
                 found.extend(proof(connection))
             except RecordFormatError as error:  # a cell that cannot be read at all
@@ -129,22 +132,24 @@ def _datings(connection: Connection) -> Iterator[Problem]:
 
 
 _RESTS_ON: tuple[tuple[Table, str, Table, str], ...] = (
-    (schema.edition, "report", schema.report, "id"),
-    (schema.dating, "report", schema.report, "id"),
-    (schema.reading, "report", schema.report, "id"),
-    (schema.claim, "report", schema.report, "id"),
-    (schema.block, "edition", schema.edition, "key"),
-    (schema.evidence, "claim", schema.claim, "key"),
     (schema.report, "id", schema.edition, "report"),
     (schema.text, "sha256", schema.report, "sha256"),
 )
+"""What no foreign key says: a report has an edition, a text a report."""
 
 
 def _orphans(connection: Connection) -> Iterator[Problem]:
     """Every reference from one table to another."""
-    for table, column, other, key in _RESTS_ON:
+    foreign = [
+        (table, key.parent.name, key.column.table, key.column.name)
+        for table in metadata.sorted_tables
+        for key in sorted(table.foreign_keys, key=lambda key: key.parent.name)
+    ]
+    for table, column, other, key in (*foreign, *_RESTS_ON):
         lone: ColumnElement[bool] = table.c[column].not_in(select(other.c[key]))
-        for value in connection.execute(select(table.c[column]).where(lone).distinct()).scalars():
+        given = table.c[column].is_not(None)
+        query = select(table.c[column]).where(given, lone).distinct()
+        for value in connection.execute(query).scalars():
             yield Problem(f"{table.name} of {value}", f"no {other.name} goes with it")
 
 
@@ -160,9 +165,44 @@ def _intervals(connection: Connection) -> Iterator[Problem]:
         if table is not schema.claim:
             for report in alive - here:
                 yield Problem(report, f"it stands without a {table.name}")
-    for table in (edition, schema.dating, schema.reading, schema.claim, schema.statement):
-        column = table.c["id"] if "id" in table.c else table.c["report"]
+
+
+def _times(connection: Connection) -> Iterator[Problem]:
+    """Every interval of every table: it ends after it began, and neither is ahead of the clock."""
+    last = last_instant(connection)
+    for table in metadata.sorted_tables:
+        if "recorded" not in table.c or "superseded" not in table.c:
+            continue
+        column = table.c["id"] if "id" in table.c else next(iter(table.primary_key.columns))
+        column = table.c["report"] if "id" not in table.c and "report" in table.c else column
         query = select(column, table.c.recorded, table.c.superseded)
         for value, recorded, superseded in connection.execute(query):
             if superseded is not None and superseded < recorded:
-                yield Problem(value, f"its {table.name} ended before it began")
+                yield Problem(str(value), f"its {table.name} ended before it began")
+            if last is not None and max(recorded, superseded or recorded) > last:
+                yield Problem(str(value), f"its {table.name} is of after the last change")
+
+
+def _ones(connection: Connection) -> Iterator[Problem]:
+    """Nothing of which one may stand stands twice: no two live judgements, readings or datings."""
+    for table in metadata.sorted_tables:
+        for index in sorted(table.indexes, key=lambda index: str(index.name)):
+            if not index.unique or "superseded" not in table.c:
+                continue
+            columns = list(index.columns)
+            query = (
+                select(columns[0])
+                .where(standing(table))
+                .group_by(*columns)
+                .having(func.count() > 1)
+            )
+            for value in connection.execute(query).scalars():
+                yield Problem(str(value), f"more than one {table.name} of it stands")
+
+
+def _words(connection: Connection) -> Iterator[Problem]:
+    """Every decision, score and grade."""
+    yield from (Problem(*fault) for fault in words(connection))
+
+
+_PROOFS = (_texts, _claims, _statements, _datings, _orphans, _intervals, _times, _ones, _words)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
+from sqlalchemy import Table
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
@@ -58,6 +60,17 @@ class Dialect(Protocol):
 
     def indexed(self, connection: Connection) -> int:
         """Return how many texts the full-text index holds. Raise DBAPIError where it is broken."""
+        ...
+
+    def renumber(self, connection: Connection, table: Table) -> None:
+        """Let a table's next row follow those that came with numbers of their own."""
+        ...
+
+    def snapshot(self, engine: Engine, path: Path, subject: str) -> bool:
+        """Copy the database into a new file by its own means; False where it has none.
+
+        Raises RecordError about `subject` where it cannot.
+        """
         ...
 
     def defects(self, connection: Connection) -> list[str]:

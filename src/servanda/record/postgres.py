@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import event, text
+from sqlalchemy import Table, event, func, select, text
 from sqlalchemy.engine import URL, Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError
 
@@ -152,6 +153,18 @@ class PostgreSQL:
         """Count the texts in the index."""
         count = text("SELECT count(DISTINCT text) FROM text_words")
         return int(connection.execute(count).scalar_one())
+
+    def renumber(self, connection: Connection, table: Table) -> None:
+        """Move the table's sequence behind its last row."""
+        last = connection.execute(select(func.max(table.c.key))).scalar_one() or 0
+        query = text("SELECT setval(pg_get_serial_sequence(:name, 'key'), :next, false)")
+        quoted = connection.dialect.identifier_preparer.format_table(table)
+        connection.execute(query, {"name": quoted, "next": last + 1})
+
+    def snapshot(self, engine: Engine, path: Path, subject: str) -> bool:
+        """Do nothing: a server's files are its own."""
+        del engine, path, subject
+        return False
 
     def defects(self, connection: Connection) -> list[str]:
         """Name the indexes and constraints that the server itself no longer relies on."""

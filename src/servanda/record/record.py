@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -25,6 +26,7 @@ from servanda.record.view import View
 
 if TYPE_CHECKING:
     from servanda.record.check import Problem
+    from servanda.record.copying import Copied, Progress
 
 __all__ = ["Counts", "PastDating", "Record", "open_record"]
 
@@ -123,6 +125,43 @@ class Record:
                 change.connection, report_id, dating, at=change.at, resolver=self._resolver
             )
         return change.made
+
+    def retract(self, name_or_id: str, *, at: datetime) -> Report:
+        """Let a report stand no more from `at` on, nor anything that rests on it; return it.
+
+        Nothing is erased: a view of before (`recorded_by`) has it still, and reading it again
+        brings it back. Dates of others that it gave a reason for are mended by
+        `servanda.pipeline.redate`. Raises NotFoundError where no such report stands.
+        """
+        report = self.view().report(name_or_id)
+        with changing(self._store, at) as change:
+            writer.retract(change.connection, report.id, change.at)
+            change.made = True
+        return report
+
+    def copy_to(self, url: str, on_progress: Progress | None = None) -> Copied:
+        """Copy the whole record, all its history, into the empty one at `url`, or make it there.
+
+        `on_progress` is called with the rows done, all rows, and the table in hand. Raises
+        RecordError where there is something already; then, as where anything fails, nothing is
+        changed there.
+        """
+        from servanda.record.copying import copy
+
+        target = Store(url)
+        try:
+            return copy(self._store, target, on_progress)
+        finally:
+            target.close()
+
+    def back_up(self, path: str | Path, on_progress: Progress | None = None) -> Copied:
+        """Copy the record, in use or not, into a new SQLite file: there whole, or not at all.
+
+        Raises RecordError where there is such a file already, or where it cannot be made.
+        """
+        from servanda.record.copying import back_up
+
+        return back_up(self._store, Path(path), on_progress)
 
     def news(self) -> tuple[str, frozenset[str] | None]:
         """Return a mark of how far the record has come, and the ids of the reports since the last.

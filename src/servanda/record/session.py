@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError, MultipleResultsFound, NoResultFound
 
 from servanda.errors import RecordFormatError
@@ -51,6 +51,11 @@ class Store:
                 if self.dialect.is_empty(connection):  # another process may have come first
                     migrations.found(connection, self.dialect)
                 migrations.upgrade(connection, self.dialect, self.url)
+
+    @property
+    def engine(self) -> Engine:
+        """The database's connections, for what no transaction holds."""
+        return self._engine
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlalchemy import event, text
+from sqlalchemy import Table, event, text
 from sqlalchemy.engine import URL, Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool, StaticPool
@@ -82,6 +82,26 @@ class SQLite:
         found = connection.execute(text("SELECT count(*) FROM text_words_docsize")).scalar_one()
         return int(found)
 
+    def renumber(self, connection: Connection, table: Table) -> None:
+        """Do nothing: the next row follows the last one."""
+        del connection, table
+
+    def snapshot(self, engine: Engine, path: Path, subject: str) -> bool:
+        """Copy the file page by page, as of one moment; others may go on writing."""
+        source = engine.raw_connection()
+        target = sqlite3.connect(path)
+        try:
+            raw = source.driver_connection
+            assert isinstance(raw, sqlite3.Connection)
+            raw.backup(target)
+            target.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.Error as error:
+            raise _explain(subject, error) from error
+        finally:
+            target.close()
+            source.close()
+        return True
+
     def defects(self, connection: Connection) -> list[str]:
         """Let SQLite look at every page of its file."""
         rows = connection.exec_driver_sql("PRAGMA integrity_check").scalars()
@@ -89,35 +109,38 @@ class SQLite:
 
     def error(self, subject: str, error: DBAPIError) -> RecordError:
         """Say what SQLite's error means to the person who waits."""
-        original = error.orig
-        code = getattr(original, "sqlite_errorcode", None)
-        primary = None if code is None else code & 0xFF
-        if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            return RecordBusyError(
-                subject,
-                "another process is writing to it",
-                "wait until it has finished and try again",
-            )
-        if primary == sqlite3.SQLITE_NOTADB:
-            remedy = "name another file, or a new one to begin a record"
-            return RecordFormatError(subject, "this is no servanda record", remedy)
-        if primary == sqlite3.SQLITE_CORRUPT:
-            remedy = "bring back a copy, or read the reports into a new record"
-            return RecordFormatError(subject, "the file is damaged", remedy)
-        if primary == sqlite3.SQLITE_READONLY:
-            return RecordError(subject, "it may only be read", "allow writing to it, or copy it")
-        if primary == sqlite3.SQLITE_FULL:
-            remedy = "make room and read again: all reports finished before are kept"
-            return RecordError(subject, "the disk is full", remedy)
-        if primary == sqlite3.SQLITE_CANTOPEN:
-            remedy = "look whether its folder is there and may be written to"
-            return RecordError(subject, "the file cannot be opened", remedy)
-        if primary == sqlite3.SQLITE_IOERR:
-            return RecordError(subject, "the disk refuses", "look at the disk, then try again")
-        if "no such table" in str(original) or "no such column" in str(original):
-            remedy = "bring back a copy, or read the reports into a new record"
-            return RecordFormatError(subject, f"the record is damaged: {original}", remedy)
-        return RecordError(subject, f"the database refuses: {original}")
+        return _explain(subject, error.orig)
+
+
+def _explain(subject: str, original: BaseException | None) -> RecordError:
+    code = getattr(original, "sqlite_errorcode", None)
+    primary = None if code is None else code & 0xFF
+    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return RecordBusyError(
+            subject,
+            "another process is writing to it",
+            "wait until it has finished and try again",
+        )
+    if primary == sqlite3.SQLITE_NOTADB:
+        remedy = "name another file, or a new one to begin a record"
+        return RecordFormatError(subject, "this is no servanda record", remedy)
+    if primary == sqlite3.SQLITE_CORRUPT:
+        remedy = "bring back a copy, or read the reports into a new record"
+        return RecordFormatError(subject, "the file is damaged", remedy)
+    if primary == sqlite3.SQLITE_READONLY:
+        return RecordError(subject, "it may only be read", "allow writing to it, or copy it")
+    if primary == sqlite3.SQLITE_FULL:
+        remedy = "make room and read again: all reports finished before are kept"
+        return RecordError(subject, "the disk is full", remedy)
+    if primary == sqlite3.SQLITE_CANTOPEN:
+        remedy = "look whether its folder is there and may be written to"
+        return RecordError(subject, "the file cannot be opened", remedy)
+    if primary == sqlite3.SQLITE_IOERR:
+        return RecordError(subject, "the disk refuses", "look at the disk, then try again")
+    if "no such table" in str(original) or "no such column" in str(original):
+        remedy = "bring back a copy, or read the reports into a new record"
+        return RecordFormatError(subject, f"the record is damaged: {original}", remedy)
+    return RecordError(subject, f"the database refuses: {original}")
 
 
 def _fts(term: Term) -> str:

@@ -29,7 +29,7 @@ from servanda.record.resolve import Resolver, countries
 from servanda.record.rows import block_values, dating_values, edition_values, load_blocks
 from servanda.record.schema import standing
 
-__all__ = ["prove", "put_report", "redate"]
+__all__ = ["prove", "put_report", "redate", "retract"]
 
 
 def prove(report: Report, claims: Iterable[Claim]) -> None:
@@ -128,6 +128,17 @@ def redate(
     return True
 
 
+def retract(connection: Connection, report: str, at: datetime) -> None:
+    """Let a report stand no more, nor anything that rests on it; all of it stays reachable."""
+    claims = select(schema.claim.c.key).where(schema.claim.c.report == report)
+    statement = schema.statement
+    mine = (statement.c.claim.in_(claims), standing(statement))
+    connection.execute(update(statement).where(*mine).values(superseded=at))
+    for one in (schema.claim, schema.dating, schema.reading, schema.edition):
+        rows = (one.c.report == report, standing(one))
+        connection.execute(update(one).where(*rows).values(superseded=at))
+
+
 def _retract_others(connection: Connection, report: Report, at: datetime) -> bool:
     table = schema.edition
     query = select(table.c.report).where(
@@ -135,13 +146,7 @@ def _retract_others(connection: Connection, report: Report, at: datetime) -> boo
     )
     others = list(connection.execute(query).scalars())
     for other in others:
-        claims = select(schema.claim.c.key).where(schema.claim.c.report == other)
-        statement = schema.statement
-        mine = (statement.c.claim.in_(claims), standing(statement))
-        connection.execute(update(statement).where(*mine).values(superseded=at))
-        for one in (schema.claim, schema.dating, schema.reading, schema.edition):
-            rows = (one.c.report == other, standing(one))
-            connection.execute(update(one).where(*rows).values(superseded=at))
+        retract(connection, other, at)
     return bool(others)
 
 
