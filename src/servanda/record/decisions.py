@@ -124,6 +124,16 @@ class Words:
                     found.append(Kept(word, row["recorded"], row["superseded"], backs.get(word.id)))
         return tuple(sorted(found, key=lambda one: (one.word.at, one.word.id)))
 
+    def standing(self) -> tuple[Word, ...]:
+        """Return the words in force, blind ones too, about the claims that stand now."""
+        with self._store.reading() as connection:
+            decisions, scores, grades = (load_words(connection, table) for table in TABLES)
+            return (
+                *current(connection, [w for w in decisions if isinstance(w, Decision)]),
+                *current(connection, [w for w in scores if isinstance(w, Score)]),
+                *grades,
+            )
+
     def carried(self) -> tuple[Carried, ...]:
         """Say what became of claims that words in force are about and that stand no more."""
         with self._store.reading() as connection:

@@ -1,0 +1,154 @@
+"""Agreement: how far coders who judged the same claims said the same, kind by kind."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations, product
+
+from servanda.follow.agreement_measures import Level, cohen, krippendorff, raw
+from servanda.follow.telling import claim_line
+from servanda.model import Action, ClaimId, Concern, Grade, ResolvedClaim, Score, Word
+
+__all__ = ["Agreement", "Disagreement", "agreement", "disagreements"]
+
+COMPLIANCE, MATCH = "compliance", "match"
+
+Unit = tuple[str, ...]
+Table = dict[Unit, dict[str, Hashable]]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far some coders agree on one kind of judgement.
+
+    `units` is how many of them two coders or more judged, `level` the level of measurement that
+    alpha takes (ordinal for scores of compliance). `kappa` is of two coders only. A measure that is
+    not defined, such as one of coders who never varied, is None.
+    """
+
+    kind: str
+    coders: tuple[str, ...]
+    units: int
+    raw: float | None
+    kappa: float | None
+    alpha: float | None
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """One unit of which coders said different things."""
+
+    kind: str
+    what: str
+    said: tuple[tuple[str, str], ...]
+    ids: tuple[str, ...]
+
+
+def agreement(words: Iterable[Word], coders: Iterable[str] = ()) -> tuple[Agreement, ...]:
+    """Measure the agreement by kind; with `coders`, of these only.
+
+    `words` are those in force, blind ones too. With more than two coders, every pair of them
+    follows all of them together. "claims" is all kinds of claim taken together.
+    """
+    found = []
+    for kind, table in sorted(_tables(words, frozenset(coders)).items()):
+        level = Level.ORDINAL if kind == COMPLIANCE else Level.NOMINAL
+        shared = {unit: row for unit, row in table.items() if len(row) > 1}
+        who = sorted({coder for row in shared.values() for coder in row})
+        if len(who) < 2:
+            continue
+        found.append(_measured(kind, tuple(who), shared, level))
+        if len(who) > 2:
+            found += [_measured(kind, pair, shared, level) for pair in combinations(who, 2)]
+    return tuple(found)
+
+
+def disagreements(
+    words: Iterable[Word],
+    claims: Mapping[ClaimId, ResolvedClaim],
+    coders: Iterable[str] = (),
+) -> tuple[Disagreement, ...]:
+    """List the units that coders judged differently, kind by kind."""
+    found = []
+    for kind, table in sorted(_tables(words, frozenset(coders)).items()):
+        if kind == _ALL:
+            continue
+        for unit, row in sorted(table.items()):
+            if len(set(row.values())) > 1:
+                said = tuple((coder, _shown(row[coder])) for coder in sorted(row))
+                found.append(Disagreement(kind, _what(unit, claims), said, unit))
+    return tuple(found)
+
+
+_ALL = "claims"
+
+
+def _measured(kind: str, coders: tuple[str, ...], table: Table, level: Level) -> Agreement:
+    mine = {
+        unit: {coder: value for coder, value in row.items() if coder in coders}
+        for unit, row in table.items()
+    }
+    mine = {unit: row for unit, row in mine.items() if len(row) > 1}
+    kappa = cohen(mine, *coders) if len(coders) == 2 else None
+    return Agreement(
+        kind, coders, len(mine), raw(mine), kappa, krippendorff(mine, level), level.value
+    )
+
+
+def _tables(words: Iterable[Word], coders: frozenset[str]) -> dict[str, Table]:
+    """Sort what coders said last of each unit by kind, unit and coder."""
+    tables: defaultdict[str, Table] = defaultdict(dict)
+    for word in sorted(words, key=lambda w: (w.at, w.id)):
+        if coders and word.author not in coders:
+            continue
+        for kind, unit, value in _units(word):
+            row = tables[kind].setdefault(unit, {})
+            if not (value == Action.AMEND and word.author in row):  # to amend is to say the less
+                row[word.author] = value
+    together: Table = {
+        unit: row
+        for kind, table in tables.items()
+        if kind not in (COMPLIANCE, MATCH)
+        for unit, row in table.items()
+    }
+    if len([kind for kind in tables if kind not in (COMPLIANCE, MATCH)]) > 1:
+        tables[_ALL] = together
+    return dict(tables)
+
+
+def _units(word: Word) -> Iterator[tuple[str, Unit, Hashable]]:
+    """Give what a word says of which units: kind, unit, value."""
+    if isinstance(word, Grade):
+        return
+    if isinstance(word, Score):
+        if word.value is not None:
+            yield COMPLIANCE, (word.obligor, *word.targets), word.value
+        return
+    kinds = {one.claim: one.kind for one in word.anchors}
+    usual = next(iter(kinds.values()), "")
+    if word.concern is Concern.CLAIM:
+        for claim in word.targets:
+            yield kinds.get(claim, usual), (claim,), str(word.action)
+    elif word.action is Action.MERGE:
+        for pair in combinations(word.targets, 2):
+            yield MATCH, _pair(*pair), "same"
+    elif word.action is Action.SPLIT:
+        for pair in product(word.targets, word.others):
+            yield MATCH, _pair(*pair), "different"
+
+
+def _pair(a: ClaimId, b: ClaimId) -> Unit:
+    return (a, b) if a <= b else (b, a)
+
+
+def _what(unit: Unit, claims: Mapping[ClaimId, ResolvedClaim]) -> str:
+    known = (claims.get(ClaimId(one)) for one in unit)
+    lines = [claim_line(one) for one in known if one is not None]
+    return " / ".join(dict.fromkeys(lines)) or ", ".join(unit)
+
+
+def _shown(value: Hashable) -> str:
+    return f"{value:+d}" if isinstance(value, int) and value else str(value)
