@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from servanda.record import schema, schema_decisions
+from servanda.record import schema, schema_decisions, schema_things
 
 __all__ = ["metadata"]
 
-_MODULES = (schema, schema_decisions)  # to import one is to add its tables
+_MODULES = (schema, schema_decisions, schema_things)  # to import one is to add its tables
 
 metadata = _MODULES[0].metadata
