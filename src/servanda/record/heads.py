@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
@@ -17,6 +17,7 @@ from servanda.record import schema
 from servanda.record.clock import Held
 from servanda.record.rows import dating_from_plain
 from servanda.record.schema import standing
+from servanda.record.things_parts import parts
 
 __all__ = ["Head", "load_heads", "pick_head"]
 
@@ -52,6 +53,7 @@ def load_heads(
     *,
     as_read: bool = False,
     held: Held = standing,
+    among: Collection[str] | None = None,
 ) -> dict[str, Head]:
     """Read the heads of the standing reports by their ids, in the order of views.
 
@@ -59,7 +61,8 @@ def load_heads(
     record has since learnt from other reports.
 
     With `known_by`, only those that had appeared by that day whatever day of theirs is the true
-    one: an undated report may have appeared later. `held` selects what stood at another time.
+    one: an undated report may have appeared later. `held` selects what stood at another time,
+    `among` the reports of these ids.
     """
     edition, dating = schema.edition, schema.dating
     chosen = edition.c.dating if as_read else dating.c.dating
@@ -70,8 +73,12 @@ def load_heads(
     )
     if known_by is not None:
         query = query.where(dating.c.latest <= known_by)
+    queries = [query]
+    if among is not None:
+        queries = [query.where(edition.c.report.in_(part)) for part in parts(sorted(among))]
     heads = [
         Head(row.report, row.name, dating_from_plain(row.dating), row.wire or row.report)
+        for query in queries
         for row in connection.execute(query)
     ]
     heads.sort(key=lambda head: head.order)

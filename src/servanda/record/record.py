@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -22,9 +22,11 @@ from servanda.record.resolve import Resolver, by_calendar
 from servanda.record.rows import dating_from_plain
 from servanda.record.schema import standing
 from servanda.record.session import Store
+from servanda.record.things import Things
 from servanda.record.view import View
 
 if TYPE_CHECKING:
+    from servanda.record.about import About
     from servanda.record.check import Problem
     from servanda.record.copying import Copied, Progress
 
@@ -205,6 +207,7 @@ class Record:
         as_read: bool = False,
         judged: Judged = Judged.APPLIED,
         grades: Grades | None = None,
+        among: Collection[str] | None = None,
     ) -> View:
         """Return the record as it was on a day (`as_of`), from reports up to a day (`known_by`).
 
@@ -214,7 +217,8 @@ class Record:
         With `as_read`, each report bears the date that its own words and its source gave it, not
         the better one that the record may have learnt from other reports (see `redate`), and no
         decision counts: what is read is weighed without them. `judged` says what persons'
-        decisions do to claims; with `grades`, only reports so graded are seen.
+        decisions do to claims; with `grades`, only reports so graded are seen, with `among` only
+        those of these ids.
         """
         return View(
             self._store,
@@ -225,6 +229,7 @@ class Record:
             as_read=as_read,
             judged=judged,
             grades=grades,
+            among=among,
         )
 
     @property
@@ -232,11 +237,22 @@ class Record:
         """What persons decided, scored and graded."""
         return Words(self._store)
 
+    @property
+    def things(self) -> Things:
+        """What the claims came to when they were last settled."""
+        return Things(self._store)
+
     def check(self) -> list[Problem]:
         """Prove the record: every span, every reference, every hash; return what is wrong."""
         from servanda.record.check import check
 
         return check(self._store)
+
+    def about(self) -> About:
+        """Say what the record is: its database, schema, size, and when it first and last changed."""
+        from servanda.record.about import about
+
+        return about(self._store)
 
     def counts(self) -> Counts:
         """Count what stands."""

@@ -45,6 +45,7 @@ from servanda.record.rows import (
 )
 from servanda.record.session import Store
 from servanda.record.statements import tenure_interval
+from servanda.record.things_parts import parts
 
 if TYPE_CHECKING:
     from servanda.record.search import Hit
@@ -73,11 +74,13 @@ class View:
         as_read: bool = False,
         judged: Judged = Judged.APPLIED,
         grades: Grades | None = None,
+        among: Collection[str] | None = None,
     ) -> None:
         """Take an open store, what works out its time expressions, and the three times.
 
         With `as_read`, reports bear the dates that their own words and sources gave them, and no
-        decision counts. `judged` says what decisions do, `grades` which reports are left out.
+        decision counts. `judged` says what decisions do, `grades` which reports are left out;
+        `among` keeps to the reports of these ids.
         """
         self.as_of = as_of
         self.known_by = known_by
@@ -86,6 +89,7 @@ class View:
         self._as_read = as_read
         self._judged = Judged.NONE if as_read else judged
         self._grades = grades or Grades()
+        self._among = among
         self._said: Said | None = None
         self._store = store
         self._resolver = resolver
@@ -271,7 +275,7 @@ class View:
     def _all_heads(self, connection: Connection) -> dict[str, Head]:
         if self._heads is None:
             self._heads = load_heads(
-                connection, self.known_by, as_read=self._as_read, held=self.held
+                connection, self.known_by, as_read=self._as_read, held=self.held, among=self._among
             )
             if self._grades:
                 kept = passing(connection, self._grades, self.held)
@@ -292,9 +296,14 @@ class View:
         where = [self.held(table)]
         if kind is not None:
             where.append(table.c.kind == kind)
-        if reports is not None:
-            where.append(table.c.report.in_(reports))
-        found = self._resolve(connection, load_claims(connection, *where))
+        if reports is None and self._among is not None:
+            reports = sorted(self._among)
+        if reports is None:
+            stored = load_claims(connection, *where)
+        else:
+            groups = (table.c.report.in_(part) for part in parts(reports))
+            stored = [one for group in groups for one in load_claims(connection, *where, group)]
+        found = self._resolve(connection, stored)
         return tuple(one for one in found if party is None or party in parties_of(one.claim.body))
 
     def _load_reports(
@@ -302,6 +311,8 @@ class View:
     ) -> tuple[Report, ...]:
         heads = self._all_heads(connection)
         edition, report, text = schema.edition, schema.report, schema.text
+        if self._among is not None:
+            only = (*only, edition.c.report.in_(sorted(self._among)))
         where = (self.held(edition), *only)
         query = (
             select(edition, report.c.sha256, text.c.content)

@@ -1,0 +1,86 @@
+"""What has changed since the things of a record were last settled.
+
+The mark says how far settling has come: the last row of each table that claims hang on, and the
+instant up to which closed rows were seen. It is kept in the record itself, so that what a run that
+was stopped left undone is caught up with later.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import orjson
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.engine import Connection
+
+from servanda.errors import RecordFormatError
+from servanda.record import schema
+from servanda.record.clock import last_instant
+from servanda.record.schema_decisions import decision, undo
+from servanda.record.things_parts import parts
+
+__all__ = ["News", "keep_mark", "news"]
+
+_KEY = "settled"
+_ROWS = (schema.claim, schema.dating, schema.edition)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """The reports whose claims changed since the last settling, and how far the record has come.
+
+    `reports` is None where nothing was ever settled.
+    """
+
+    mark: str
+    reports: frozenset[str] | None
+
+
+def news(connection: Connection) -> News:
+    """Compare the record with the mark it keeps."""
+    last = {
+        table.name: connection.execute(select(func.max(table.c.key))).scalar_one() or 0
+        for table in (*_ROWS, decision, undo)
+    }
+    instant = last_instant(connection)
+    now = orjson.dumps({**last, "instant": instant}).decode()
+    meta = schema.meta
+    kept = connection.execute(select(meta.c.value).where(meta.c.key == _KEY)).scalar_one_or_none()
+    if kept is None or instant is None:
+        return News(now, None)
+    try:
+        known = orjson.loads(kept)
+        numbers = {name: int(known[name]) for name in last}
+        since = datetime.fromisoformat(known["instant"])
+    except (ValueError, KeyError, TypeError) as error:
+        remedy = "bring back a copy, or read the reports into a new record"
+        raise RecordFormatError("record", "its mark cannot be read", remedy) from error
+    found: set[str] = set()
+    for table in _ROWS:
+        for rows in (table.c.key > numbers[table.name], table.c.superseded > since):
+            found.update(connection.execute(select(table.c.report).where(rows)).scalars())
+    found |= _judged(connection, numbers)
+    return News(now, frozenset(found))
+
+
+def _judged(connection: Connection, since: dict[str, int]) -> set[str]:
+    """Return the reports of the claims that were judged, or of which a judgement was undone."""
+    undone = select(undo.c.word).where(undo.c.key > since["undo"])
+    query = select(decision.c.targets, decision.c.others).where(
+        (decision.c.key > since["decision"]) | decision.c.id.in_(undone)
+    )
+    claims = {one for row in connection.execute(query) for one in (*row.targets, *row.others)}
+    claim = schema.claim
+    found: set[str] = set()
+    for part in parts(sorted(claims)):
+        named = select(claim.c.report).where(claim.c.id.in_(part) | claim.c.report.in_(part))
+        found.update(connection.execute(named).scalars())
+    return found
+
+
+def keep_mark(connection: Connection, mark: str) -> None:
+    """Keep a mark that `news` gave, in place of the older one."""
+    meta = schema.meta
+    connection.execute(delete(meta).where(meta.c.key == _KEY))
+    connection.execute(insert(meta).values(key=_KEY, value=mark))
