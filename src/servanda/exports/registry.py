@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from servanda.exports.annotations import annotations_jsonl, annotations_page
 from servanda.exports.calendar import calendar
 from servanda.exports.claims import claims_jsonl
 from servanda.exports.decisions import decisions_jsonl
+from servanda.exports.entity_records import entities_jsonl, statements_csv
 from servanda.exports.feed import feed
+from servanda.exports.graph import graphml
+from servanda.exports.notes import notes
 from servanda.exports.outlook import Outlook
 from servanda.exports.parquet import parquet
 from servanda.exports.plain import line
 from servanda.exports.plover_records import events_jsonl, events_table
+from servanda.exports.references import bibtex, csl_json
 from servanda.exports.sheets import array, csv_file, json_lines
 from servanda.exports.tables import Table, commitments_table, statements_table
 from servanda.exports.texts import texts_jsonl
@@ -129,6 +134,11 @@ EXPORTS: Mapping[str, Export] = {
             (*lined(events_jsonl), *tabled(events_table)[2:]),
         ),
         Export(
+            "entities",
+            "FollowTheMoney entities; as csv, its statements",
+            (*lined(entities_jsonl), Format("csv", ".csv", "text/csv", statements_csv)),
+        ),
+        Export(
             "calendar",
             "deadlines and announced consultations",
             (Format("ics", ".ics", "text/calendar", calendar),),
@@ -137,6 +147,32 @@ EXPORTS: Mapping[str, Export] = {
             "feed",
             "new commitments, changes of status, incidents",
             (Format("atom", ".atom", "application/atom+xml", feed),),
+        ),
+        Export(
+            "annotations",
+            "evidence as W3C Web Annotations",
+            (
+                Format("jsonld", ".jsonld", "application/ld+json", annotations_page),
+                lined(annotations_jsonl)[0],
+            ),
+        ),
+        Export(
+            "references",
+            "the reports for citation managers",
+            (
+                Format("csl", ".json", "application/vnd.citationstyles.csl+json", csl_json),
+                Format("bibtex", ".bib", "application/x-bibtex", bibtex),
+            ),
+        ),
+        Export(
+            "notes",
+            "a folder of linked Markdown notes, one a commitment",
+            (Format("md", ".md", "text/markdown", files=notes),),
+        ),
+        Export(
+            "graph",
+            "who consulted whom",
+            (Format("graphml", ".graphml", "application/graphml+xml", graphml),),
         ),
     )
 }

@@ -1,0 +1,210 @@
+"""FollowTheMoney entities: people, states and organisations, offices, events, promises, sources.
+
+Schemata and properties are those of FollowTheMoney 4. A person is a Person, a state's government a
+PublicBody, an organisation of states an Organization, an office a Position held through an
+Occupancy, a consultation or an incident an Event, a report an Article. A commitment is a Project
+(the one schema with a status, a goal and an end), its parties ProjectParticipants.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from servanda.exports.outlook import Outlook
+from servanda.exports.partial import partial
+from servanda.follow import BoardRow
+from servanda.follow.telling import best_time, parties, thing_line
+from servanda.identity import OfficeSpan
+from servanda.model import Report, Thing, ThingId, When, digest
+from servanda.text.gazetteer import gazetteer
+
+__all__ = ["Entity", "entities", "party_id"]
+
+_CODE = len("XX")
+
+
+@dataclass(slots=True)
+class Entity:
+    """One entity: its schema, the values of its properties, and the reports it rests on."""
+
+    id: str
+    schema: str
+    properties: dict[str, list[str]] = field(default_factory=dict)
+    reports: set[str] = field(default_factory=set)
+
+    def put(self, name: str, *values: str | None) -> None:
+        """Add values to a property; None, empty ones and those it has are left out."""
+        for value in values:
+            if value and value not in self.properties.get(name, ()):
+                self.properties.setdefault(name, []).append(value)
+
+
+def party_id(party: str) -> str:
+    """Name the entity of a party, the same in every record."""
+    return digest("pa", party)
+
+
+def entities(outlook: Outlook) -> Iterator[Entity]:
+    """Make the entities of all that is wanted, by id; what nothing refers to is left out."""
+    return _Maker(outlook).all()
+
+
+class _Maker:
+    """Makes the entities of one outlook; what is looked up often is looked up once."""
+
+    def __init__(self, outlook: Outlook) -> None:
+        self._outlook = outlook
+        self._world = outlook.world
+        self._reports = {report.name: report.id for report in outlook.reports}
+        self._names: defaultdict[str, set[str]] = defaultdict(set)
+        for (_, name), who in self._world.people.items():
+            self._names[who].add(name)
+        self._held: defaultdict[str, list[OfficeSpan]] = defaultdict(list)
+        for span in self._world.offices:
+            self._held[span.person].append(span)
+
+    def all(self) -> Iterator[Entity]:
+        """Make them all; one that several things name stands once."""
+        found: dict[str, Entity] = {}
+        for one in self._each():
+            known = found.setdefault(one.id, one)
+            known.reports |= one.reports
+            for name, values in one.properties.items():
+                known.put(name, *values)
+        return (found[key] for key in sorted(found))
+
+    def _each(self) -> Iterator[Entity]:
+        for report in self._outlook.reports:
+            yield _article(report)
+        for thing, _ in self._outlook.things("consultation", "incident"):
+            yield from self._event(thing)
+        for row in self._outlook.rows:
+            yield from self._project(row)
+        wanted = {one.claim.id for one in self._outlook.claims}
+        for span in self._world.offices:
+            if span.id is not None and not wanted.isdisjoint(span.claims):
+                yield from self._occupancy(span)
+
+    def _event(self, thing: Thing) -> Iterator[Entity]:
+        told = self._world.told(thing)
+        event = Entity(thing.id, "Event", reports=set(thing.reports))
+        event.put("name", thing_line(self._world, thing))
+        event.put("keywords", thing.kind)
+        _dates(event, best_time(told))
+        for one in told:
+            body = one.claim.body
+            event.put("keywords", getattr(body, "form", None), getattr(body, "status", None))
+            event.put("location", getattr(body, "place", None))
+            event.put("country", _country(getattr(body, "country", None)))
+            event.put("summary", _plain(one.claim.evidence[0].exact))
+            for person in getattr(body, "participants", ()):
+                who = self._world.people.get((one.claim.id, person.name))
+                if who is not None:
+                    yield self._person(who, thing.reports)
+                    event.put("involved", who)
+        for party in parties(told):
+            yield _party(party, thing.reports)
+            event.put("involved", party_id(party))
+        yield self._proved(event)
+
+    def _project(self, row: BoardRow) -> Iterator[Entity]:
+        project = Entity(row.id, "Project", reports=set(row.reports))
+        project.put("name", f"{', '.join(row.obligors) or '?'}: {row.what}")
+        project.put("goal", row.what)
+        project.put("status", row.status.value)
+        project.put("description", row.why)
+        project.put("phase", row.modality)
+        project.put("startDate", partial(row.first_heard))
+        if row.due is not None and row.due.latest is not None:
+            due = row.due if row.due.earliest else When.on(row.due.latest)
+            project.put("endDate", partial(due))
+        project.put("summary", *(_plain(step.words) for step in row.history))
+        yield self._proved(project)
+        sides = {"obligor": row.obligors, "beneficiary": self._outlook.beneficiaries(row)}
+        for role, bound in sides.items():
+            for party in bound:
+                yield _party(party, row.reports)
+                made = Entity(digest("pp", row.id, party, role), "ProjectParticipant")
+                made.reports |= set(row.reports)
+                made.put("project", row.id)
+                made.put("participant", party_id(party))
+                made.put("role", role)
+                yield made
+
+    def _occupancy(self, span: OfficeSpan) -> Iterator[Entity]:
+        yield self._person(span.person, span.reports)
+        post = Entity(str(span.id), "Position", reports=set(span.reports))
+        post.put("name", " ".join(filter(None, (span.party, span.title))))
+        if span.party:
+            yield _party(span.party, span.reports)
+            post.put("organization", party_id(span.party))
+            post.put("country", _country(span.party))
+        yield post
+        edtf = tuple(when.edtf if when else None for when in (span.since, span.until))
+        held = Entity(digest("oc", span.id, span.person, *edtf), "Occupancy")
+        held.reports |= set(span.reports)
+        held.put("holder", span.person)
+        held.put("post", span.id)
+        held.put("startDate", partial(span.since))
+        held.put("endDate", partial(span.until))
+        held.put("status", "former" if span.former else "", "incoming" if span.incoming else "")
+        yield self._proved(held)
+
+    def _person(self, who: str, reports: Iterable[str]) -> Entity:
+        made = Entity(who, "Person", reports=set(reports))
+        written = sorted(self._names[who])
+        fullest = self._world.names.get(ThingId(who)) or (written or [who])[0]
+        made.put("name", fullest)
+        made.put("alias", *(name for name in written if name != fullest))
+        for span in self._held[who]:
+            made.put("position", span.title)
+            made.put("country", _country(span.party))
+        return made
+
+    def _proved(self, made: Entity) -> Entity:
+        names = (name for name in sorted(made.reports) if name in self._reports)
+        made.put("proof", *(self._reports[name] for name in names))
+        return made
+
+
+def _article(report: Report) -> Entity:
+    made = Entity(report.id, "Article", reports={report.name})
+    made.put("title", report.title)
+    made.put("fileName", report.name)
+    made.put("publisher", report.publisher)
+    made.put("publishedAt", partial(report.dating.when))
+    made.put("language", {"en": "eng"}.get(report.language or ""))
+    if report.url and report.url.startswith(("http://", "https://")):
+        made.put("sourceUrl", report.url)
+    if report.wire != report.publisher:
+        made.put("author", report.wire)
+    return made
+
+
+def _party(party: str, reports: Iterable[str]) -> Entity:
+    state = len(party) == _CODE
+    made = Entity(party_id(party), "PublicBody" if state else "Organization", reports=set(reports))
+    made.put("name", gazetteer().names.get(party, party))
+    made.put("country", _country(party) or ("eu" if party == "EU" else None))
+    return made
+
+
+def _dates(made: Entity, when: When | None) -> None:
+    whole = partial(when)
+    if whole is not None:
+        made.put("date", whole)
+    elif when is not None:
+        made.put("startDate", when.earliest.isoformat() if when.earliest else None)
+        made.put("endDate", when.latest.isoformat() if when.latest else None)
+
+
+def _country(party: str | None) -> str | None:
+    if party is None or len(party) != _CODE or party in ("EU", "UN"):
+        return None
+    return party.lower()
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split())
