@@ -7,7 +7,18 @@ from datetime import date
 
 from servanda.model import ClaimId, CommitmentStatus, Link, ThingId, When
 
-__all__ = ["BoardRow", "Entry", "Holder", "IncidentRow", "Picture", "Step", "UnitRow", "WhyStep"]
+__all__ = [
+    "BoardRow",
+    "ConditionRow",
+    "Entry",
+    "Holder",
+    "IncidentRow",
+    "Picture",
+    "ResponseRow",
+    "Step",
+    "UnitRow",
+    "WhyStep",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +127,48 @@ class UnitRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ResponseRow:
+    """What answered an incident, by the words of a report that names both.
+
+    `sort` is call, meeting, protest, … for a consultation, else statement, assurance, commitment
+    or quote. `days` counts from the incident's first possible day to the response's; None where
+    one of them is not known to a few days. `why` holds the words.
+    """
+
+    id: ThingId
+    sort: str
+    what: str
+    parties: tuple[str, ...]
+    when: When | None
+    days: int | None
+    why: str
+    reports: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionRow:
+    """A conditional promise, and an incident that may have met its condition.
+
+    `why` says what of the condition the incident fits; whether it was met is for a person to say.
+    `followed` is what the promise's parties did after it that names it (`responses`), or met and
+    spoke about without a word on it in the record, each with the days between.
+    """
+
+    id: ThingId
+    obligors: tuple[str, ...]
+    what: str
+    condition: str
+    incident: ThingId
+    act: str
+    when: When | None
+    why: str
+    followed: tuple[ResponseRow, ...]
+    reports: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class IncidentRow:
-    """An incident and what followed: `responses` are things that answered or were linked to it."""
+    """An incident and what followed: `responses` are what answered it, the first one first."""
 
     id: ThingId
     act: str
@@ -125,7 +176,7 @@ class IncidentRow:
     target: str | None
     place: str | None
     when: When | None
-    responses: tuple[ThingId, ...]
+    responses: tuple[ResponseRow, ...]
     reports: tuple[str, ...]
     claims: tuple[ClaimId, ...]
 
@@ -144,6 +195,7 @@ class Picture:
     done: tuple[BoardRow, ...]
     other: tuple[BoardRow, ...]
     incidents: tuple[IncidentRow, ...]
+    conditions: tuple[ConditionRow, ...]
     last_consultation: Entry | None
     next_consultation: Entry | None
 
@@ -153,7 +205,7 @@ class WhyStep:
     """One step of an explanation.
 
     `label` says what kind of step it is (thing, claim, words, report, dated, time, rule, same,
-    link, status), `text` is the sentence to show, `id` what to ask about next, `report` the name of the
+    link, status, decision, undone), `text` is the sentence to show, `id` what to ask about next, `report` the name of the
     report it comes from.
     """
 

@@ -15,10 +15,11 @@ from servanda.model import (
     ResolvedClaim,
     Score,
     Thing,
+    Undo,
     Word,
 )
 
-__all__ = ["judged_claim", "judged_thing", "told_word"]
+__all__ = ["judged_claim", "judged_thing", "told_word", "word_steps"]
 
 _VERBS = {
     Action.ACCEPT: "accepted",
@@ -74,6 +75,17 @@ def judged_thing(world: Settled, thing: Thing) -> Iterator[WhyStep]:
     for one in world.decisions:
         if _about(one, mine):
             yield WhyStep("decision", told_word(one), None, one.id)
+
+
+def word_steps(word: Word, undone: Undo | None) -> Iterator[WhyStep]:
+    """Tell a word on its own: what was said, of which words in which reports, and who took it back."""
+    yield WhyStep("decision", told_word(word), None, word.id)
+    for place in () if isinstance(word, Grade) else word.anchors:
+        text = f"“{place.exact}” ({place.start}–{place.end})"
+        yield WhyStep("words", text, place.source, place.claim)
+    if undone is not None:
+        tail = f": {undone.reason}" if undone.reason else ""
+        yield WhyStep("undone", f"by {undone.author} on {undone.at:%Y-%m-%d}{tail}", None, word.id)
 
 
 def _about(one: Decision, mine: set[ClaimId]) -> bool:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from servanda.cli.options import Settings, settings
-from servanda.errors import NotFoundError, UsageError
+from servanda.errors import NotFoundError
 
 if TYPE_CHECKING:
     from servanda.cli.data import Look
+    from servanda.follow import WhyStep
 
 __all__ = ["command"]
 
@@ -21,19 +23,16 @@ __all__ = ["command"]
 def command(chosen: Settings, identity: str) -> None:
     """Show what an entry rests on: the words, the report, its date, the rule that read it.
 
-    ID is any id that another command shows, whole or its beginning, or a report's name.
+    ID is any id that another command shows, whole or its beginning, or a report's name. Decisions
+    of persons stand among the steps; the id of one tells what it is about.
     """
     from servanda.cli.data import looking, plain_row
-    from servanda.follow import earlier, why
 
     with looking(chosen) as look:
-        whole = _whole(look, identity)
-        steps = why(look.world, look.reports, whole, today=look.day)
-        for report in look.reports:
-            if whole in (report.id, report.name):
-                held = look.record.datings(report.id)
-                past = [(one.dating, one.recorded, one.superseded) for one in held]
-                steps += earlier(report, past)
+        steps = _steps(look, identity) or _of_word(look, identity)
+    if not steps and chosen.judged is None:  # a claim that was rejected
+        with looking(dataclasses.replace(chosen, judged="all")) as look:
+            steps = _steps(look, identity)
     if not steps:
         raise NotFoundError(
             identity, "nothing in the record has that id", "see: servanda show KIND"
@@ -48,17 +47,28 @@ def command(chosen: Settings, identity: str) -> None:
     write(Sheet("Why", STEPS, rows), chosen.written)
 
 
-def _whole(look: Look, identity: str) -> str:
-    """Complete the beginning of an id. Raises UsageError where several begin like that."""
-    known: set[str] = {thing.id for thing in look.world.things} | set(look.world.claims)
-    known |= {report.id for report in look.reports}
-    if identity in known or "-" not in identity:
-        return identity
-    fitting = sorted(each for each in known if each.startswith(identity))
-    if len(fitting) > 1:
-        some = ", ".join(fitting[:4])
-        raise UsageError(identity, f"{len(fitting)} ids begin like that", f"such as {some}")
-    return fitting[0] if fitting else identity
+def _steps(look: Look, identity: str) -> tuple[WhyStep, ...]:
+    """Explain a claim, a thing or a report."""
+    from servanda.cli.naming import whole
+    from servanda.follow import earlier, why
+
+    full = whole(look, identity)
+    steps = why(look.world, look.reports, full, today=look.day)
+    for report in look.reports:
+        if full in (report.id, report.name):
+            held = look.record.datings(report.id)
+            steps += earlier(report, [(one.dating, one.recorded, one.superseded) for one in held])
+    return steps
+
+
+def _of_word(look: Look, identity: str) -> tuple[WhyStep, ...]:
+    """Tell what a person said, and what it is about, by the id of the decision."""
+    from servanda.cli.naming import completed
+    from servanda.follow.judged import word_steps
+
+    kept = {one.word.id: one for one in look.record.words.all()}
+    found = next((kept[one] for one in kept if one == completed(identity, kept)), None)
+    return () if found is None else tuple(word_steps(found.word, found.undone))
 
 
 def _tell(rows: list[dict[str, Any]]) -> None:

@@ -1,0 +1,83 @@
+"""Ids as people write them: whole or their beginning, of a claim or of a thing that claims tell of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from servanda.errors import NotFoundError, UsageError
+
+if TYPE_CHECKING:
+    from servanda.cli.data import Look
+    from servanda.model import ClaimId, Thing
+
+__all__ = ["claims_of", "completed", "kind_of", "thing_of", "whole"]
+
+_SEE = "see: servanda show KIND"
+
+
+def completed(identity: str, known: Iterable[str]) -> str:
+    """Complete the beginning of an id; one that begins nothing known comes back as it is.
+
+    Raises UsageError where several begin like that.
+    """
+    known = set(known)
+    if identity in known or "-" not in identity:
+        return identity
+    fitting = sorted(each for each in known if each.startswith(identity))
+    if len(fitting) > 1:
+        some = ", ".join(fitting[:4])
+        raise UsageError(identity, f"{len(fitting)} ids begin like that", f"such as {some}")
+    return fitting[0] if fitting else identity
+
+
+def whole(look: Look, identity: str) -> str:
+    """Complete the beginning of the id of a claim, a thing or a report in view."""
+    known: set[str] = {thing.id for thing in look.world.things} | set(look.world.claims)
+    return completed(identity, known | {report.id for report in look.reports})
+
+
+def thing_of(look: Look, identity: str) -> Thing:
+    """Find a thing by its id, or the one that a claim's id belongs to.
+
+    Raises NotFoundError where there is none.
+    """
+    thing = look.world.thing(whole(look, identity))
+    if thing is None:
+        raise NotFoundError(identity, "nothing in the record has that id", _SEE)
+    return thing
+
+
+def claims_of(look: Look, identity: str) -> tuple[ClaimId, ...]:
+    """Return the claims that an id stands for: a claim's own, or those that tell of a thing.
+
+    A claim that was rejected is still found by its id. Raises NotFoundError where there is
+    nothing, UsageError for a thing that claims of many kinds tell of.
+    """
+    from servanda.cli.data import view_of
+    from servanda.model import ClaimId
+
+    full = whole(look, identity)
+    if full in look.world.claims:
+        return (ClaimId(full),)
+    thing = next((one for one in look.world.things if one.id == full), None)
+    if thing is None:
+        out = view_of(look.record, look.settings, judged="all").claims()
+        full = completed(identity, (one.claim.id for one in out))
+        if any(one.claim.id == full for one in out):
+            return (ClaimId(full),)
+        raise NotFoundError(identity, "nothing in the record has that id", _SEE)
+    if thing.kind in ("person", "office", "report"):
+        reason = f"this is a {thing.kind}, which many claims tell of"
+        raise UsageError(identity, reason, "name a claim, or a thing told of: servanda show KIND")
+    return thing.claims
+
+
+def kind_of(look: Look, claim: ClaimId) -> str:
+    """Return the kind of a claim, whether or not it was rejected."""
+    found = look.world.claims.get(claim)
+    if found is not None:
+        return found.claim.kind
+    from servanda.cli.data import view_of
+
+    return view_of(look.record, look.settings, judged="all").claim(claim).claim.kind
