@@ -196,13 +196,25 @@ def _trimmed(text: str) -> str:
 # ---- the reference -------------------------------------------------------------------------
 
 
+def _commands(group: click.Group, *above: str) -> Iterator[tuple[str, ...]]:
+    """Name a group, and the commands in it, those of its groups too, in their order."""
+    yield above
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        found = group.get_command(context, name)
+        if isinstance(found, click.Group):
+            yield from _commands(found, *above, name)
+        else:
+            yield (*above, name)
+
+
 def reference() -> str:
     """Write the command reference from the commands' own help."""
     parts = [
         "# The command `servanda`\n",
         "Written by `make docs` from the commands' own help; change it there.\n",
     ]
-    for names in ((), *((name,) for name in servanda.list_commands(click.Context(servanda)))):
+    for names in _commands(servanda):
         title = " ".join(("servanda", *names))
         done = CliRunner().invoke(
             servanda, [*names, "--help"], prog_name="servanda", terminal_width=88

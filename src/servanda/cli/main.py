@@ -29,6 +29,9 @@ class Servanda(LazyGroup):
         "times": "Find the time expressions in a text.",
         "export": "Write the record out for other programs.",
         "check": "Check all evidence and the record itself.",
+        "backup": "Copy a record in use into a new file.",
+        "forget": "Retract reports, and all that rests on them.",
+        "db": "Look after the record as a database: info, upgrade, copy.",
         "demo": "Read the bundled sample and show what came of it.",
     }
 

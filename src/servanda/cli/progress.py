@@ -25,8 +25,9 @@ class ReadingBar:
     is no terminal it shows nothing: logs need no bar.
     """
 
-    def __init__(self, guess: int | None = None) -> None:
+    def __init__(self, guess: int | None = None, doing: str = "reading") -> None:
         self._guess = guess
+        self._doing = doing
         self._progress: Progress | None = None
         self._task: TaskID | None = None
 
@@ -61,7 +62,7 @@ class ReadingBar:
         rate = f"{done / elapsed:.1f}/s" if elapsed and done else ""
         self._progress.update(
             self._task,
-            description="reading",
+            description=self._doing,
             completed=done,
             total=total,
             rate=rate,

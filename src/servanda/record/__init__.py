@@ -6,7 +6,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from servanda.record.about import About
     from servanda.record.check import Problem
+    from servanda.record.copying import Copied
     from servanda.record.decisions import Kept, Taken, Words
     from servanda.record.decisions_view import Grades, Judged
     from servanda.record.record import Counts, PastDating, Record, open_record
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from servanda.record.view import View
 
 __all__ = [
+    "About",
+    "Copied",
     "Counts",
     "Grades",
     "Hit",
@@ -33,6 +37,8 @@ __all__ = [
 ]
 
 _HOMES = {
+    "About": "about",
+    "Copied": "copying",
     "Counts": "record",
     "Grades": "decisions_view",
     "Hit": "search",

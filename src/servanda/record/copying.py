@@ -42,7 +42,7 @@ def copy(source: Store, target: Store, on_progress: Progress | None = None) -> C
     tell = on_progress or _silent
     with source.reading() as old, target.writing() as new:
         _must_be_empty(new, target.url)
-        counts = {table.name: _count(old, table) for table in _tables()}
+        counts = {str(table.name): _count(old, table) for table in _tables()}
         done = 0
         for table in _tables():
             for batch in _batches(old, table):
@@ -111,7 +111,7 @@ def _count(connection: Connection, table: Table) -> int:
 
 def _counted(store: Store) -> dict[str, int]:
     with store.reading() as connection:
-        return {table.name: _count(connection, table) for table in _tables()}
+        return {str(table.name): _count(connection, table) for table in _tables()}
 
 
 def _batches(connection: Connection, table: Table) -> Iterator[list[dict[str, Any]]]:

@@ -62,6 +62,10 @@ class Dialect(Protocol):
         """Return how many texts the full-text index holds. Raise DBAPIError where it is broken."""
         ...
 
+    def about(self, connection: Connection) -> tuple[str, int]:
+        """Return the database's name and version, and how many bytes it takes."""
+        ...
+
     def renumber(self, connection: Connection, table: Table) -> None:
         """Let a table's next row follow those that came with numbers of their own."""
         ...

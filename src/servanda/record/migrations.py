@@ -76,17 +76,18 @@ def found(connection: Connection, dialect: Dialect) -> None:
     connection.execute(insert(schema.version).values(version_num=last))
 
 
-def upgrade(connection: Connection, dialect: Dialect, url: str) -> None:
-    """Do the revisions still to be done, in the caller's transaction."""
+def upgrade(connection: Connection, dialect: Dialect, url: str) -> tuple[str, ...]:
+    """Do the revisions still to be done, in the caller's transaction; return their names."""
     todo = pending(connection, url)
     if not todo:
-        return
+        return ()
     if not inspect(connection).has_table(schema.version.name):
         _adopt(connection)
     run(connection, dialect, todo[-1])
     meta = schema.meta
     last = str(number(todo[-1]))
     connection.execute(update(meta).where(meta.c.key == "schema").values(value=last))
+    return todo
 
 
 def run(connection: Connection, dialect: Dialect, to: str) -> None:

@@ -154,6 +154,16 @@ class PostgreSQL:
         count = text("SELECT count(DISTINCT text) FROM text_words")
         return int(connection.execute(count).scalar_one())
 
+    def about(self, connection: Connection) -> tuple[str, int]:
+        """Give the server's version, and the size of the schema's tables with their indexes."""
+        query = (
+            "SELECT current_setting('server_version'), coalesce(sum(pg_total_relation_size(oid)), 0) "
+            "FROM pg_class WHERE relkind = 'r' "
+            "AND relnamespace = CAST(current_schema() AS regnamespace)"
+        )
+        version, size = connection.execute(text(query)).one()
+        return f"PostgreSQL {version.split()[0]}", int(size)
+
     def renumber(self, connection: Connection, table: Table) -> None:
         """Move the table's sequence behind its last row."""
         last = connection.execute(select(func.max(table.c.key))).scalar_one() or 0

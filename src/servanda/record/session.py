@@ -18,7 +18,8 @@ __all__ = ["Store"]
 class Store:
     """An open database that is known to be a record of this schema.
 
-    `url` is its URL with any password hidden. Make it with `Store.open`, close it with `close`.
+    `url` is its URL with any password hidden; `upgraded` are the revisions of the schema that were
+    done to open it. Close it with `close`.
     """
 
     def __init__(self, url: str, *, create: bool = True) -> None:
@@ -30,6 +31,7 @@ class Store:
         parsed = parse_url(url)
         self.url = shown(parsed)
         self.dialect: Dialect = dialect_for(parsed)
+        self.upgraded: tuple[str, ...] = ()
         self._engine = self.dialect.engine(parsed, create=create)
         try:
             self._settle(create=create)
@@ -40,7 +42,7 @@ class Store:
     def _settle(self, *, create: bool) -> None:
         with self.reading() as connection:
             empty = self.dialect.is_empty(connection)
-            pending = not empty and bool(migrations.pending(connection, self.url))
+            pending = () if empty else migrations.pending(connection, self.url)
         if empty and not create:
             migrations.refuse(self.url)
         if empty:
@@ -50,7 +52,7 @@ class Store:
             with self.writing() as connection:
                 if self.dialect.is_empty(connection):  # another process may have come first
                     migrations.found(connection, self.dialect)
-                migrations.upgrade(connection, self.dialect, self.url)
+                self.upgraded = migrations.upgrade(connection, self.dialect, self.url)
 
     @property
     def engine(self) -> Engine:

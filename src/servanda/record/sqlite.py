@@ -82,6 +82,12 @@ class SQLite:
         found = connection.execute(text("SELECT count(*) FROM text_words_docsize")).scalar_one()
         return int(found)
 
+    def about(self, connection: Connection) -> tuple[str, int]:
+        """Give the library's version, and the size of the pages in use."""
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        size = connection.exec_driver_sql("PRAGMA page_size").scalar_one()
+        return f"SQLite {sqlite3.sqlite_version}", int(pages) * int(size)
+
     def renumber(self, connection: Connection, table: Table) -> None:
         """Do nothing: the next row follows the last one."""
         del connection, table
