@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from servanda.exports.outlook import Outlook
 from servanda.exports.partial import partial
+from servanda.exports.states import is_state
 from servanda.follow import BoardRow
 from servanda.follow.telling import best_time, parties, thing_line
 from servanda.identity import OfficeSpan
@@ -21,8 +22,6 @@ from servanda.model import Report, Thing, ThingId, When, digest
 from servanda.text.gazetteer import gazetteer
 
 __all__ = ["Entity", "entities", "party_id"]
-
-_CODE = len("XX")
 
 
 @dataclass(slots=True)
@@ -184,7 +183,7 @@ def _article(report: Report) -> Entity:
 
 
 def _party(party: str, reports: Iterable[str]) -> Entity:
-    state = len(party) == _CODE
+    state = is_state(party)
     made = Entity(party_id(party), "PublicBody" if state else "Organization", reports=set(reports))
     made.put("name", gazetteer().names.get(party, party))
     made.put("country", _country(party) or ("eu" if party == "EU" else None))
@@ -201,9 +200,7 @@ def _dates(made: Entity, when: When | None) -> None:
 
 
 def _country(party: str | None) -> str | None:
-    if party is None or len(party) != _CODE or party in ("EU", "UN"):
-        return None
-    return party.lower()
+    return party.lower() if party is not None and is_state(party) else None
 
 
 def _plain(words: str) -> str:

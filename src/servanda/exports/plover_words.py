@@ -7,10 +7,11 @@ How we read it, and where it leaves a choice, is told in `docs/reference/formats
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
-from importlib import resources
 
+from servanda.exports.states import alpha3_of, rows
 from servanda.identity.offices import office
 from servanda.identity.words import content, stem
 
@@ -69,14 +70,12 @@ INCIDENTS: dict[str, tuple[str, str | None]] = {
 """Category and mode for the classes of incident that readers tell apart; others are left out."""
 
 _BODIES = {"UN": "UNO", "EU": "EUR"}  # the two organisations with a code of their own
-_CODE = len("XX")
+_NO_CODE = re.compile("[A-Z]{2}$")  # written as a state's, but nobody's
 
 
 def alpha3(party: str) -> str | None:
     """Give a party's code in PLOVER: ISO 3166-1 alpha-3, UNO, EUR, IGO; None where it has none."""
-    if len(party) == _CODE:
-        return _BODIES.get(party) or _countries().get(party)
-    return _BODIES.get(party, "IGO")
+    return _BODIES.get(party) or alpha3_of(party) or (None if _NO_CODE.match(party) else "IGO")
 
 
 def contexts(offices: Iterable[str | None], words: str) -> list[str]:
@@ -88,18 +87,8 @@ def contexts(offices: Iterable[str | None], words: str) -> list[str]:
 
 
 @cache
-def _countries() -> dict[str, str]:
-    return {row[0]: row[1] for row in _rows("countries.tsv")}
-
-
-@cache
 def _contexts() -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
     return tuple(
         (name, frozenset(offices.split()), frozenset(map(stem, words.split())))
-        for name, offices, words in _rows("contexts.tsv")
+        for name, offices, words in rows("contexts.tsv")
     )
-
-
-def _rows(name: str) -> list[list[str]]:
-    text = resources.files("servanda.exports.data").joinpath(name).read_text(encoding="utf-8")
-    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
