@@ -91,8 +91,8 @@ def test_the_picture_of_a_day(world: Settled) -> None:
     assert [r.what for r in seen.overdue] == ["sell 40 Osprey boats"]
     assert (seen.promised, seen.done, seen.other) == ((), (), ())
     [incident] = seen.incidents
-    [protest] = (t for t in world.of("consultation") if t.id in incident.responses)
-    assert protest.reports == ("n2",)
+    [protest] = incident.responses
+    assert (protest.sort, protest.days, protest.reports) == ("protest", 1, ("n2",))
     assert seen.last_consultation is not None
     assert seen.last_consultation.what == "protest: AL, NR"
     assert seen.next_consultation is not None

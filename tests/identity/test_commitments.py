@@ -260,16 +260,21 @@ def test_an_incident_told_as_news_without_a_date() -> None:
     assert found == [("n1", "n2"), ("n3",), ("n4",)]
 
 
-def test_a_protest_answers_the_incident_before_it() -> None:
+def protest(name: str, words: str, when: str) -> ResolvedClaim:
+    return talks(name, "", words=words, form="protest", parties=("NR", "SM"), when=day(when))
+
+
+def test_a_protest_answers_the_incident_before_it_that_it_names() -> None:
     found = settled(
         act("n1", "SM", "NR", "rammed a trawler", when=day("2031-05-04")),
-        talks("n2", "", form="protest", parties=("NR", "SM"), when=day("2031-05-06")),
-        talks("n3", "", form="protest", parties=("NR", "SM"), when=day("2031-05-01")),
+        protest("n2", "protested against the ramming", "2031-05-06"),
+        protest("n3", "protested against the ramming", "2031-05-01"),
+        protest("n4", "protested against the price of tin", "2031-05-06"),
     )
     [incident] = found.of("incident")
     events = {t.reports: t.links for t in found.of("consultation")}
     assert [(x.type, x.to) for x in events["n2",]] == [(LinkType.RESPONDS_TO, incident.id)]
-    assert events["n3",] == ()
+    assert (events["n3",], events["n4",]) == ((), ())
 
 
 def test_a_weapon_in_two_reports_and_two_lots_of_it() -> None:

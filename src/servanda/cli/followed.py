@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from servanda.cli.cells import count, joined, plain, running, short, when
@@ -12,7 +12,19 @@ from servanda.cli.wording import cut, roughly, status_style, when_text
 if TYPE_CHECKING:
     from servanda.follow import Brief
 
-__all__ = ["BRIEF", "DRIFT", "DRIFTS", "DUE", "VARIANTS", "brief_rows", "marked", "said"]
+__all__ = [
+    "BRIEF",
+    "CONDITIONS",
+    "DRIFT",
+    "DRIFTS",
+    "DUE",
+    "INCIDENTS",
+    "VARIANTS",
+    "answers",
+    "brief_rows",
+    "marked",
+    "said",
+]
 
 Row = Mapping[str, Any]
 
@@ -160,4 +172,71 @@ DRIFTS = (
     Column("wordings", _variants, right=True),
     Column("first", lambda row: roughly(row["first"])),
     Column("last", lambda row: roughly(row["last"])),
+)
+
+
+# -- what followed ---------------------------------------------------------------------------
+
+_ANSWERS = 6  # responses under an incident
+
+
+def _after(row: Row) -> str:
+    days = row.get("days")
+    if days is None:
+        return roughly(row.get("when")) or "no day"
+    return "the same day" if days == 0 else f"{days} d after"
+
+
+def _responses(key: str) -> Callable[[Row], str]:
+    """Write what followed, one line each: how long after, what it was, in which report."""
+
+    def below(row: Row) -> str:
+        found = row.get(key) or ()
+        lines = [
+            f"→ {_after(each)}: {cut(each['what'], _WORDS)}"
+            if each["what"].startswith(each["sort"])
+            else f"→ {_after(each)}: {each['sort']}, {cut(each['what'], _WORDS)}"
+            for each in found[:_ANSWERS]
+        ]
+        if len(found) > _ANSWERS:
+            lines.append(f"→ and {len(found) - _ANSWERS} more")
+        return "\n".join(lines)
+
+    return below
+
+
+def _listed(key: str) -> Callable[[Row], str]:
+    def cell(row: Row) -> str:
+        return " | ".join(f"{_after(each)}: {each['what']}" for each in row.get(key) or ())
+
+    return cell
+
+
+def answers(row: Row) -> str:
+    """Write what followed an incident, or a condition that may have been met, on one line."""
+    return _listed("responses")(row) or _listed("followed")(row)
+
+
+INCIDENTS = (
+    Column("when", when("when"), limit=23),
+    Column("actor", plain("actor"), limit=12),
+    Column("what", running("act"), wide=True, full=plain("act"), below=_responses("responses")),
+    Column("target", plain("target"), limit=12),
+    Column("responses", _listed("responses"), shown=False),
+    Column("reports", count, right=True, spare=2, full=joined("reports")),
+    Column("id", short, style="dim", full=plain("id"), limit=12),
+)
+
+CONDITIONS = (
+    Column("who", joined("obligors"), limit=12),
+    Column(
+        "promise and condition",
+        lambda row: f"{row['what']}, {row['condition']}",
+        wide=True,
+        below=lambda row: row["why"],
+    ),
+    Column("what happened", running("act"), wide=True, below=_responses("followed")),
+    Column("when", lambda row: roughly(row["when"]), full=when("when")),
+    Column("followed", _listed("followed"), shown=False),
+    Column("id", short, style="dim", full=plain("id"), limit=12),
 )

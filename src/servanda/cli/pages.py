@@ -13,7 +13,6 @@ __all__ = [
     "BOARD",
     "HITS",
     "HOLDERS",
-    "INCIDENTS",
     "PICTURE_CSV",
     "PROBLEMS",
     "STEPS",
@@ -114,20 +113,12 @@ UNITS = (
     _ID,
 )
 
-INCIDENTS = (
-    Column("when", when("when"), limit=25),
-    Column("actor", plain("actor"), limit=12),
-    Column("what", running("act"), wide=True, full=plain("act")),
-    Column("target", plain("target"), limit=12),
-    _REPORTS,
-    _ID,
-)
-
 PICTURE_CSV = (
     Column("section", plain("section")),
     Column("party", names("party", "obligors", "actor")),
     Column("what", names("title", "what", "unit", "act")),
     Column("who", names("name", "target")),
+    Column("answers", lambda row: row.get("answers") or ""),
     Column("status", names("status", "standing")),
     Column("when", one_of("when", "since", "first_seen")),
     Column("due", one_of("due", "until")),

@@ -22,10 +22,12 @@ beside the functions `brief`, `drift` and `due`.
 
 from servanda.follow.answers import (
     BoardRow,
+    ConditionRow,
     Entry,
     Holder,
     IncidentRow,
     Picture,
+    ResponseRow,
     Step,
     UnitRow,
     WhyStep,
@@ -48,6 +50,7 @@ __all__ = [
     "BoardRow",
     "Brief",
     "BriefRow",
+    "ConditionRow",
     "Drift",
     "DueRow",
     "Entry",
@@ -55,6 +58,7 @@ __all__ = [
     "IncidentRow",
     "Picture",
     "Piece",
+    "ResponseRow",
     "Step",
     "UnitRow",
     "Use",

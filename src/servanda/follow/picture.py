@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from servanda.follow.answers import BoardRow, Entry, IncidentRow, Picture, UnitRow
+from servanda.follow.aftermath import incidents
+from servanda.follow.answers import BoardRow, Entry, Picture, UnitRow
 from servanda.follow.board import board
+from servanda.follow.conditions import conditions
 from servanda.follow.holders import holders
 from servanda.follow.lifecycle import known_on
 from servanda.follow.telling import best_time
@@ -15,12 +17,9 @@ from servanda.identity import Settled
 from servanda.identity.settled import tied_to
 from servanda.model import (
     CommitmentStatus,
-    Incident,
     ResolvedClaim,
     Structure,
     StructureStatus,
-    Thing,
-    ThingId,
 )
 
 __all__ = ["known", "picture"]
@@ -51,7 +50,8 @@ def picture(world: Settled, *, as_of: date, known_by: date | None = None) -> Pic
         of(_STATUS.OVERDUE),
         of(_STATUS.DONE, _STATUS.PARTLY_DONE),
         of(_STATUS.REVISED, _STATUS.DROPPED, _STATUS.UNKNOWN),
-        _incidents(seen, as_of),
+        incidents(seen, as_of),
+        conditions(seen, rows, as_of),
         last,
         ahead,
     )
@@ -121,38 +121,6 @@ def _units(world: Settled, day: date) -> tuple[UnitRow, ...]:
             )
         )
     return tuple(sorted(rows, key=lambda r: (r.party or "~", r.unit, r.id)))
-
-
-def _incidents(world: Settled, day: date) -> tuple[IncidentRow, ...]:
-    rows = []
-    for thing in world.of("incident"):
-        told = world.told(thing)
-        when = best_time(told)
-        if when is not None and when.earliest is not None and when.earliest > day:
-            continue
-        bodies = [one.claim.body for one in told if isinstance(one.claim.body, Incident)]
-        if when is None and not any(known_on(one, day) for one in told):
-            continue
-        rows.append(
-            IncidentRow(
-                thing.id,
-                bodies[0].act,
-                next((b.actor for b in bodies if b.actor), None),
-                next((b.target for b in bodies if b.target), None),
-                next((b.place for b in bodies if b.place), None),
-                when,
-                _responses(world, thing),
-                thing.reports,
-                thing.claims,
-            )
-        )
-    return tuple(
-        sorted(rows, key=lambda r: ((r.when and r.when.earliest) or date.min, r.id), reverse=True)
-    )
-
-
-def _responses(world: Settled, thing: Thing) -> tuple[ThingId, ...]:
-    return tuple(other.id for other in world.tied_to.get(thing.id, ()))
 
 
 def _consultations(world: Settled, day: date) -> tuple[Entry | None, Entry | None]:

@@ -12,13 +12,14 @@ from servanda.identity.kin import Kin
 from servanda.identity.order import in_order, reports_of, telling, thing_id
 from servanda.identity.sets import Groups
 from servanda.identity.times import calendar_parts, close, spread
-from servanda.identity.words import acts, content, share
+from servanda.identity.words import acts, content, share, stem
 from servanda.model import Incident, ResolvedClaim, Thing, When
 
 __all__ = ["find_incidents", "incident_keys"]
 
 _NEAR = timedelta(days=2)  # how long after an incident a report of it that gives no date appears
 _FINE = 4  # days
+_WEEKS = 21  # days: several acts told of so long a time are a series
 _SEVERAL = re.compile(
     r"\b(?:recent|past|previous|series|repeated|frequent|successive)", re.IGNORECASE
 )
@@ -31,6 +32,7 @@ class _Act:
     sorts: frozenset[str]
     words: frozenset[str]
     when: When | None
+    series: bool
 
 
 def find_incidents(claims: Sequence[ResolvedClaim], kin: Kin | None = None) -> tuple[Thing, ...]:
@@ -64,7 +66,14 @@ def _act(claim: ResolvedClaim) -> _Act:
     if not isinstance(body, Incident):
         raise TypeError(claim.claim.kind)
     when = claim.time("when") or _news(claim, body)
-    return _Act(claim, body, acts(body.act), content(body.act), when)
+    return _Act(claim, body, acts(body.act), content(body.act), when, _series(body.act, when))
+
+
+def _series(act: str, when: When | None) -> bool:
+    """Whether an act is one of many over weeks ("tests this year"), not one of them."""
+    return spread(when) > _WEEKS and any(
+        word.endswith("s") and word != stem(word) and acts(word) for word in act.casefold().split()
+    )
 
 
 def _keys(one: _Act) -> frozenset[str]:
@@ -97,6 +106,8 @@ def _apart(a: _Act, b: _Act) -> bool:
     if a.body.target and b.body.target and a.body.target != b.body.target:
         return True
     if a.sorts and b.sorts and a.sorts.isdisjoint(b.sorts):
+        return True
+    if a.series != b.series:
         return True
     return a.when is not None and b.when is not None and not a.when.meets(b.when)
 

@@ -9,8 +9,9 @@ from dataclasses import replace
 from servanda.identity.fulfilment import planned_visit, tie_signing, tie_structure, tie_visit
 from servanda.identity.gist import Links, Means, Told, day_held, words_of
 from servanda.identity.keys import KEYED, keys_of
+from servanda.identity.responses import tie_responses
 from servanda.identity.tie_keys import ANSWERED_WITHIN
-from servanda.identity.words import share
+from servanda.identity.words import acts, share
 from servanda.model import (
     Consultation,
     ConsultationForm,
@@ -43,6 +44,7 @@ def tie(things: Sequence[Thing], claims: Told, means: Means) -> tuple[Thing, ...
             _answer(thing, other, claims, links)
         elif thing.kind == other.kind == "consultation" and planned_visit(other, claims):
             tie_visit(thing, other, claims, means, links)
+    tie_responses(things, claims, links)
     return tuple(
         replace(thing, links=tuple(sorted({*thing.links, *links[thing.id]}, key=_by_type)))
         for thing in things
@@ -83,20 +85,27 @@ def _omission(thing: Thing, other: Thing, claims: Told, links: Links) -> None:
 
 
 def _answer(thing: Thing, incident: Thing, claims: Told, links: Links) -> None:
-    """Tie a protest to the incident it followed, where the two states fit."""
+    """Tie a protest to the incident it followed: the two states fit, and so does what is named.
+
+    One report tells of both, or the protest's own words name the act.
+    """
     told = [claims[one] for one in thing.claims]
     found = [c.claim.body for c in told if isinstance(c.claim.body, Consultation)]
     day = day_held(told)
     if day is None or not any(b.form is ConsultationForm.PROTEST for b in found):
         return
     parties = {p for b in found for p in b.parties}
-    acts = [claims[one] for one in incident.claims]
-    bodies = [one.claim.body for one in acts if isinstance(one.claim.body, Incident)]
+    deeds = [claims[one] for one in incident.claims]
+    bodies = [one.claim.body for one in deeds if isinstance(one.claim.body, Incident)]
     sides = {side for body in bodies for side in (body.actor, body.target) if side}
-    began = day_held(acts)
+    began = day_held(deeds)
     if began is None or len(sides) < 2 or not sides <= parties:
         return
     later = (day - began).days
+    named = acts(" ".join(piece.exact for one in told for piece in one.claim.evidence))
+    same = set(thing.reports) & set(incident.reports)
+    if not same and not any(named & acts(body.act) for body in bodies):
+        return
     if 0 <= later <= ANSWERED_WITHIN:
         why = f"protested {later} days after it"
         links[thing.id].add(Link(LinkType.RESPONDS_TO, incident.id, why))

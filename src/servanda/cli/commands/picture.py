@@ -28,6 +28,10 @@ _BOARDS = (
 def command(chosen: Settings, *, filters: Filters) -> None:
     """Show the system as it stood on a day: offices, commitments, commands and units, incidents.
 
+    Under an incident stands what answered it (calls, protests, statements, meetings whose words
+    name it), with the days between. A promise that depends on a condition is listed with the
+    incidents that may have met it, and with what followed.
+
     The day is `--as-of`, else `--today`. With `--known-by` only reports published up to
     that day count: what one could have known then.
     """
@@ -53,13 +57,15 @@ def command(chosen: Settings, *, filters: Filters) -> None:
 def sheets(drawn: dict[str, Any], filters: Filters) -> list[Sheet]:
     """Lay a picture out as the tables it is made of; empty ones are left out."""
     from servanda.cli.data import narrowed
-    from servanda.cli.pages import BOARD, HOLDERS, INCIDENTS, UNITS
+    from servanda.cli.followed import CONDITIONS, INCIDENTS
+    from servanda.cli.pages import BOARD, HOLDERS, UNITS
     from servanda.cli.render import Sheet
 
     parts: list[tuple[str, str, tuple[Column, ...]]] = [("holders", "Offices", HOLDERS)]
     parts += [(key, title, BOARD) for key, title in _BOARDS]
     parts += [("units", "Commands, units and groups", UNITS)]
-    parts += [("incidents", "Incidents", INCIDENTS)]
+    parts += [("incidents", "Incidents, and what answered them", INCIDENTS)]
+    parts += [("conditions", "Conditions that an incident may have met", CONDITIONS)]
     kept = ((title, columns, narrowed(drawn[key], filters)) for key, title, columns in parts)
     return [Sheet(title, columns, rows) for title, columns, rows in kept if rows]
 
@@ -87,8 +93,13 @@ def _page(drawn: dict[str, Any], filters: Filters) -> None:
 
 def _flat(drawn: dict[str, Any], filters: Filters, columns: Any) -> Sheet:
     from servanda.cli.data import narrowed
+    from servanda.cli.followed import answers
     from servanda.cli.render import Sheet
 
-    keys = ("holders", *(key for key, _ in _BOARDS), "units", "incidents")
-    rows = [{"section": key, **row} for key in keys for row in narrowed(drawn[key], filters)]
+    keys = ("holders", *(key for key, _ in _BOARDS), "units", "incidents", "conditions")
+    rows = [
+        {"section": key, "answers": answers(row), **row}
+        for key in keys
+        for row in narrowed(drawn[key], filters)
+    ]
     return Sheet("picture", columns, rows)
