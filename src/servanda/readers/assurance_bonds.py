@@ -27,9 +27,10 @@ __all__ = ["bond", "committed", "interest", "position", "stressed", "worth"]
 
 def bond(discourse: Discourse, noun: Token) -> Found | None:
     """Read "reaffirmed its ironclad commitment to the defence of Norland", "support for the decision"."""
+    with_whom = ("with",) if noun.lemma_.lower() == "solidarity" else ()
     targets = [
         t
-        for t in prepositional(noun, "to", "for", "of", "in")
+        for t in prepositional(noun, "to", "for", "of", "in", *with_whom)
         if t.pos_ != "VERB" or t.tag_ == "VBG"
     ]
     owned = [t for t in targets if t.head.lower_ == "of" and discourse.parsed.party_at(t)]
@@ -169,9 +170,11 @@ def worth(discourse: Discourse, noun: Token) -> Found | None:
     acting = subject(verb)
     if acting is None or not discourse.is_actor(acting):
         return None
-    targets = prepositional(noun, "of", "in", "played", "by", "for", "to")
+    targets = prepositional(noun, "of", "in", "played", "by", "for", "to", *_BETWEEN)
     if not targets and not children(noun, "acl", "relcl"):
         return None
+    if any(t.lemma_.lower() in _OCCASIONS for t in targets[:1]):
+        return None  # "the importance of the visit"
     about = (
         discourse.parsed.words(*extent(targets[0]))
         if targets
@@ -188,6 +191,12 @@ def worth(discourse: Discourse, noun: Token) -> Found | None:
         f"assurance.worth.{noun.lemma_.lower()}",
         0.75,
     )
+
+
+_BETWEEN = ("between", "among", "with")
+_OCCASIONS = frozenset(
+    "visit meeting summit call conference occasion event day step result talk talks".split()
+)
 
 
 def position(discourse: Discourse, noun: Token) -> Found | None:
@@ -236,6 +245,8 @@ def stressed(discourse: Discourse, noun: Token) -> Found | None:
     targets = prepositional(noun, "with", "among", "between", "on")
     if acting is None or not targets or not discourse.is_actor(acting) or clauses.is_negated(verb):
         return None
+    if any(c.lower_ in ("growing", "expanding", "increasing", "recent") for c in noun.children):
+        return None  # praise of what goes on
     start, end = extent(noun)
     return Found(
         noun,
@@ -254,6 +265,14 @@ def interest(discourse: Discourse, noun: Token) -> Found | None:
     verb = noun.head
     targets = prepositional(noun, "in")
     about = {t.lemma_.lower() for t in targets for t in t.subtree}
+    shared = any(c.lower_ in ("shared", "common", "mutual") for c in noun.children)
+    affirmed = verb.lemma_.lower() in listed("affirm") and shared
+    if affirmed and targets and not any(t.tag_ == "VBG" for t in targets):
+        parties = doer(discourse, verb)
+        words = discourse.parsed.words(*extent(targets[0]))
+        start, end = min(verb.idx, extent(noun)[0]), extent(noun)[1]
+        rule = "assurance.shared_interest"
+        return Found(noun, parties, words, start, end, subject(verb), rule, 0.65)
     if verb.lemma_ != "have" or not targets or not {"peace", "stability"} <= about:
         return None
     teller = teller_of(discourse, verb)

@@ -160,7 +160,12 @@ def called(discourse: Discourse, verb: Token) -> Found | None:
     )
 
 
-_STANDS = frozenset({"stand", "take", "use", "do", "defend"})
+_STANDS = frozenset({"stand", "take", "use", "do", "defend", "support", "back"})
+
+
+_WHOLLY = frozenset(
+    "fully strongly firmly unequivocally wholeheartedly unreservedly steadfastly".split()
+)
 
 
 def stand_with(discourse: Discourse, verb: Token) -> Found | None:
@@ -194,6 +199,11 @@ def stand_with(discourse: Discourse, verb: Token) -> Found | None:
             and bool(near & {"measures", "steps", "means", "necessary"})
             and bool(near & {"security", "defense", "defence", "defend", "protect", "safety"})
         )
+    elif lemma in ("support", "back"):
+        wholly = any(c.lower_ in _WHOLLY for c in children(verb, "advmod"))
+        carried = verb.dep_ == "xcomp" and verb.head.lemma_ == "continue"
+        present = (verb.head if carried else verb).tag_ in ("VBZ", "VBP")
+        fits = wholly and present and bool(children(verb, "dobj"))
     elif lemma in ("defend",):
         fits = clauses.is_future(verb) and bool(children(verb, "dobj"))
     else:

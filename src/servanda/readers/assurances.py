@@ -92,7 +92,7 @@ def _look(discourse: Discourse, token: Token) -> Found | None:
             return assurance_bonds.worth(discourse, token)
         if lemma in ("opposition", "agreement", "position", "view", "principle"):
             return assurance_bonds.position(discourse, token)
-        if lemma in ("cooperation", "coordination", "work", "unity", "solidarity"):
+        if lemma in ("cooperation", "coordination", "work", "unity", "partnership", "alliance"):
             return assurance_bonds.stressed(discourse, token)
         if lemma in ("interest",):
             return assurance_bonds.interest(discourse, token)

@@ -19,6 +19,7 @@ __all__ = [
     "conjuncts",
     "extent",
     "governor",
+    "is_bare",
     "is_finite",
     "is_future",
     "is_negated",
@@ -56,11 +57,18 @@ def auxiliaries(verb: Token) -> list[Token]:
     if (
         not found
         and verb.dep_ == "conj"
-        and verb.tag_ in ("VB", "VBN", "VBG")
         and not children(verb, *_SUBJECTS)
+        and (verb.tag_ in ("VB", "VBN", "VBG") or is_bare(verb))
     ):
         return auxiliaries(verb.head)
     return found
+
+
+def is_bare(verb: Token) -> bool:
+    """Whether a verb taken for a present tense goes on after a modal: "will stand by us and continue to pay"."""
+    if verb.tag_ != "VBP" or verb.lower_ != verb.lemma_ or verb.dep_ != "conj":
+        return False
+    return any(a.tag_ == "MD" for a in children(verb.head, "aux"))
 
 
 def is_passive(verb: Token) -> bool:

@@ -45,9 +45,43 @@ def is_commitment(discourse: Discourse, promise: Promise) -> bool:
         return False
     if any(t.lower_ == "following" for c in children(action, "dobj") for t in c.children):
         return False  # "is launching the following initiatives": the list says what
-    if _purpose(action, promise) or _superseded(promise):
+    if _purpose(action, promise) or _superseded(promise) or _unsaid(action):
+        return False
+    if _within_assurance(discourse, promise):
         return False
     return not is_assurance(discourse, promise.matrix) and not is_assurance(discourse, action)
+
+
+def _unsaid(action: Token) -> bool:
+    """Whether the object is left open: "will build on what works" can never be verified."""
+    things = children(action, "dobj", "ccomp", "pcomp")
+    for prep in children(action, "prep"):
+        things += children(prep, "pobj", "pcomp")
+    return any(
+        t.lower_ == "what"
+        or any(c.lower_ == "what" and c.dep_.startswith("nsubj") for c in t.children)
+        for t in things
+    )
+
+
+def _within_assurance(discourse: Discourse, promise: Promise) -> bool:
+    """Whether the promising noun is only what an assurance is about: "the value of its efforts to build"."""
+    current = promise.matrix
+    if current.pos_ != "NOUN" or promise.rule == "commitment.listed":
+        thing = children(promise.matrix, "dobj")
+        pledged = promise.rule.startswith("commitment.pledged")
+        return pledged and any(is_assurance(discourse, t) for t in thing)
+    if current.lemma_.lower() not in listed("noun_goal") and discourse.parties(promise.outer):
+        return False  # "backing for Norland's decision to build": both are told
+    for _ in range(6):
+        if current.dep_ not in ("pobj", "prep", "conj") or current.head == current:
+            return False
+        if current.dep_ == "conj" and current.head.pos_ not in ("NOUN", "PROPN"):
+            return False
+        was, current = current, current.head
+        if was.dep_ == "prep" and current.pos_ == "NOUN" and is_assurance(discourse, current):
+            return current.lemma_.lower() not in ("strength", "bond")
+    return False
 
 
 # Verbs that with a noun of procedure tell of consulting: "hold talks", "issue a statement".

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from servanda.model import Modality
-from servanda.readers.clauses import auxiliaries, children
+from servanda.readers.clauses import auxiliaries, children, is_bare
 from servanda.readers.lexicon import words
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def own_clause(verb: Token) -> bool:
     """Whether a coordinated verb has tense or a subject of its own ("agreed …, and said …")."""
     if children(verb, "nsubj", "nsubjpass"):
         return True
-    return verb.tag_ in ("VBD", "VBZ", "VBP") and not auxiliaries(verb)
+    return verb.tag_ in ("VBD", "VBZ", "VBP") and not auxiliaries(verb) and not is_bare(verb)
 
 
 def infinitive(verb: Token) -> bool:

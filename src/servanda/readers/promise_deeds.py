@@ -107,6 +107,8 @@ def signed(verb: Token) -> Promise | None:
         return None
     if verb.dep_ == "acl" or is_negated(verb):
         return None  # "the treaty signed in 1960" is only spoken of
+    if any(p.lower_ == "since" for p in children(verb, "prep")):
+        return None  # what was signed over the years is told as background
     for clause in (c for t in instruments for c in t.children if c.pos_ == "VERB"):
         if infinitive(clause) or any(p.lower_ == "under" for p in children(clause, "prep")):
             return None  # what was agreed is told as the action below

@@ -21,6 +21,7 @@ _WILL = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _SAID = frozenset(
     "say announce tell declare state add promise pledge confirm report note agree affirm reaffirm reiterate".split()
 )
+_CALENDAR = frozenset({"year", "month", "week", "term", "season", "session", "summit", "visit"})
 _BEGIN = frozenset({"start", "begin", "commence", "open", "launch", "resume"})
 
 
@@ -47,7 +48,7 @@ def will_be(discourse: Discourse, verb: Token) -> Promise | None:
     if not will and not (would and (_reported(verb) or _begins_later(discourse, verb))):
         return None
     acting = subject(verb)
-    if acting is None or _effect(verb) or _agenda(verb):
+    if acting is None or _effect(verb) or _agenda(verb) or _of_things(discourse, acting):
         return None
     if discourse.is_actor(acting) and not is_passive(verb):
         confidence = 0.75 if will else 0.65
@@ -85,8 +86,18 @@ def _comes_about(verb: Token, acting: Token) -> bool:
         "pact",
         "accord",
     ):
-        return verb.dep_ != "relcl"
+        return verb.dep_ != "relcl" and verb.lemma_.lower() not in listed("effect")
+    if acting.lemma_.lower() in listed("procedure"):
+        return False  # "the talks will begin"
     return verb.lemma_.lower() in listed("changing") and verb.dep_ != "relcl"
+
+
+def _of_things(discourse: Discourse, acting: Token) -> bool:
+    """Whether "they" stands for things told of right before: "These efforts …, but they will help us"."""
+    if acting.lower_ != "they":
+        return False
+    before = [t for t in acting.sent if t.i < acting.i and t.dep_ in ("nsubj", "nsubjpass")]
+    return bool(before) and before[-1].tag_ == "NNS" and not discourse.is_actor(before[-1])
 
 
 def _effect(verb: Token) -> bool:
@@ -153,8 +164,10 @@ def futurate(discourse: Discourse, verb: Token) -> Promise | None:
     ):
         return None
     acting = subject(verb)
+    if acting is None or acting.lemma_.lower() in _CALENDAR or acting.ent_type_ == "DATE":
+        return None
     start, end = clauses.extent(verb)
     times = [t for t in discourse.parsed.times_within(start, end) if t.relation or t.form]
-    if acting is None or not times:
+    if not times:
         return None
     return Promise(verb, verb, Modality.WILL, None, acting, "commitment.starts", 0.6)

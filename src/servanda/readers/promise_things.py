@@ -74,6 +74,8 @@ def pledged(discourse: Discourse, verb: Token) -> Promise | None:
     modality = verb_modality(lemma)
     if lemma == "offer":
         modality = Modality.WILL
+    elif lemma in ("propose", "suggest", "float"):
+        modality = Modality.CONSIDERING
     elif modality is not Modality.VOWS or lemma in ("resolve", "swear", "undertake"):
         return None
     if not _asserted(verb, gerund=lemma == "offer") or children(verb, "xcomp", "ccomp"):
@@ -85,11 +87,12 @@ def pledged(discourse: Discourse, verb: Token) -> Promise | None:
     thing = things[0]
     if thing.lemma_.lower() in _OF_FEELING or thing.lemma_.lower() in listed("procedure"):
         return None
-    goal = any(p.lower_ == "to" for p in children(verb, "prep", "dative"))
+    reach = [*children(verb, "prep", "dative"), *children(thing, "prep")]
+    goal = any(p.lower_ in ("to", "toward", "towards") for p in reach)
     named = is_deed(thing) or is_sum(thing) or any(t.like_num for t in thing.subtree)
     if not named and not (thing.pos_ in ("NOUN", "PROPN") and (goal or lemma != "commit")):
         return None
-    if lemma == "offer" and not (is_deed(thing) or is_sum(thing)):
+    if modality is not Modality.VOWS and not (is_deed(thing) or is_sum(thing)):
         return None
     return Promise(verb, verb, modality, None, acting, f"commitment.pledged.{lemma}", 0.7)
 

@@ -206,17 +206,21 @@ def tasked(verb: Token) -> Promise | None:
     """Read "tasked their teams to draw up": what leaders set their own officials to do, they have agreed on."""
     first = first_of_conj(verb)
     matrix = first.head
-    if (
-        first.dep_ not in ("xcomp", "advcl")
-        or not infinitive(first)
-        or matrix.lemma_.lower() not in ("task", "direct", "instruct", "mandate", "charge")
-    ):
+    if first.dep_ == "pcomp" and matrix.lower_ == "with":  # "tasked them with drawing up"
+        matrix = matrix.head
+    elif first.dep_ not in ("xcomp", "advcl", "ccomp") or not infinitive(first):
         return None
+    lemma = matrix.lemma_.lower()
+    ordered = lemma in ("task", "direct", "instruct", "mandate", "charge")
+    if not (ordered or lemma in ("ask", "call", "encourage")) or is_passive(matrix):
+        return None
+    set_to_work = [*children(matrix, "dobj"), *children(first, "nsubj")]
     own = [
         c
-        for c in children(matrix, "dobj")
-        if c.lemma_.lower() in listed("own_officials") or _own(c)
+        for c in set_to_work
+        if _own(c) or (ordered and c.lemma_.lower() in listed("own_officials"))
     ]
-    if not own:
+    acting = subject(matrix)
+    if not own or acting is None or clauses.is_future(matrix) or infinitive(matrix):
         return None
-    return Promise(verb, matrix, Modality.AGREED, subject(matrix), None, "commitment.tasked", 0.75)
+    return Promise(verb, matrix, Modality.AGREED, acting, None, "commitment.tasked", 0.75)

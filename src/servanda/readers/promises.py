@@ -22,7 +22,7 @@ from servanda.readers import (
     promise_words,
 )
 from servanda.readers.clauses import children, is_negated, is_passive, subject, walk_up
-from servanda.readers.promise import Promise, first_of_conj, listed
+from servanda.readers.promise import Promise, first_of_conj, infinitive, listed
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -87,9 +87,20 @@ def _bound(discourse: Discourse, promise: Promise) -> bool:
 
 
 def _out_of_step(verb: Token) -> bool:
-    """Whether a gerund is hung on an infinitive as its equal, which is the parser's mistake."""
+    """Whether a verb is hung on another as its equal, though it is not a second promise.
+
+    A gerund on an infinitive and a purpose behind a comma ("raise output, to prevent want") are the
+    parser's mistakes; what follows an "or" is the same promise told another way.
+    """
     first = first_of_conj(verb)
-    return verb != first and verb.tag_ == "VBG" and first.tag_ in ("VB", "VBD", "VBZ", "VBP")
+    if verb == first:
+        return False
+    if verb.tag_ == "VBG" and first.tag_ in ("VB", "VBD", "VBZ", "VBP"):
+        return True
+    if any(c.dep_ == "cc" and c.lower_ == "or" for c in verb.head.children):
+        return True
+    chain = [t for t in verb.doc[first.i : verb.right_edge.i + 1] if t.dep_ == "cc"]
+    return infinitive(verb) and not any(t.head in (first, verb.head, verb) for t in chain)
 
 
 def _stands(discourse: Discourse, promise: Promise) -> bool:
