@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from servanda.cli.options import Settings
     from servanda.model import Word
 
-__all__ = ["Who", "blind", "by_whom", "instant", "kept", "told"]
+__all__ = ["Who", "author_name", "blind", "by_whom", "instant", "kept", "told"]
 
 W = TypeVar("W", bound="Word")
 
@@ -84,11 +84,16 @@ def by_whom(function: Callable[..., Any]) -> Callable[..., Any]:
     return wrapper
 
 
-def _who(author: str | None, reason: str, at: datetime | None) -> Who:
-    name = author or os.environ.get("SERVANDA_AUTHOR") or ""
-    if not name.strip():
+def author_name(author: str | None) -> str:
+    """Return whose word it is: the one named, else the environment's. Raises UsageError."""
+    name = " ".join((author or os.environ.get("SERVANDA_AUTHOR") or "").split())
+    if not name:
         raise UsageError("author", "nobody is named", "write --author NAME, or set SERVANDA_AUTHOR")
-    return Who(name, at or datetime.now(tz=UTC), reason)
+    return name
+
+
+def _who(author: str | None, reason: str, at: datetime | None) -> Who:
+    return Who(author_name(author), at or datetime.now(tz=UTC), reason)
 
 
 def kept(look: Look, word: W) -> W:

@@ -26,6 +26,7 @@ class Servanda(LazyGroup):
         "drift": "Show how a wording changed, and who used it when.",
         "search": "Search reports and claims for words.",
         "why": "Show the words and the rule behind an entry.",
+        "review": "Review what the record rests on; accept, reject, amend.",
         "times": "Find the time expressions in a text.",
         "export": "Write the record out for other programs.",
         "check": "Check all evidence and the record itself.",

@@ -7,7 +7,7 @@ order the list and are no probabilities.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -15,7 +15,7 @@ from servanda.follow.telling import claim_line, thing_line
 from servanda.identity import Settled
 from servanda.model import Action, Concern, Decision, LinkType, ResolvedClaim, Thing, ThingId, When
 
-__all__ = ["SURE", "ReviewItem", "review"]
+__all__ = ["SURE", "ReviewItem", "as_items", "review"]
 
 SURE = 0.7
 """Claims read with at least this confidence are not listed on their own account."""
@@ -73,17 +73,26 @@ def _claims(world: Settled, *, judged: bool) -> Iterator[ReviewItem]:
         claim = one.claim
         if claim.kind == "date" or claim.confidence >= SURE or (one.judged and not judged):
             continue
-        why = (f"{claim.rule}, confidence {claim.confidence:.2f}", f"“{claim.evidence[0].exact}”")
-        yield ReviewItem(
-            "claim",
-            claim.kind,
-            claim.confidence,
-            claim_line(one),
-            why,
-            (claim.id,),
-            (claim.id,),
-            (one.source,),
-        )
+        yield _item(one)
+
+
+def as_items(claims: Iterable[ResolvedClaim]) -> list[ReviewItem]:
+    """Make claims into items to be judged, in their order; dates that stand alone are left out."""
+    return [_item(one) for one in claims if one.claim.kind != "date"]
+
+
+def _item(one: ResolvedClaim) -> ReviewItem:
+    claim = one.claim
+    return ReviewItem(
+        "claim",
+        claim.kind,
+        claim.confidence,
+        claim_line(one),
+        (f"{claim.rule}, confidence {claim.confidence:.2f}", f"“{claim.evidence[0].exact}”"),
+        (claim.id,),
+        (claim.id,),
+        (one.source,),
+    )
 
 
 def _match(world: Settled, thing: Thing, *, judged: bool) -> Iterator[ReviewItem]:

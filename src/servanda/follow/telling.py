@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from servanda.identity import Settled
 from servanda.model import (
     Capability,
+    Claim,
     Commitment,
     Consultation,
     ConsultationStatus,
@@ -20,7 +21,7 @@ from servanda.model import (
     When,
 )
 
-__all__ = ["best_time", "claim_line", "consultation_status", "parties", "thing_line"]
+__all__ = ["best_time", "body_line", "claim_line", "consultation_status", "parties", "thing_line"]
 
 _DONE = (ConsultationStatus.HELD, ConsultationStatus.CANCELLED)
 
@@ -89,7 +90,12 @@ def _outcome(claim: ResolvedClaim) -> int:
 
 def claim_line(claim: ResolvedClaim) -> str:
     """Put a claim into one line."""
-    body = claim.claim.body
+    return body_line(claim.claim)
+
+
+def body_line(claim: Claim) -> str:
+    """Put what a claim says into one line, its times aside."""
+    body = claim.body
     match body:
         case Commitment():
             return f"{', '.join(body.obligors) or '?'}: {body.what}"
@@ -107,7 +113,7 @@ def claim_line(claim: ResolvedClaim) -> str:
             who = ", ".join(p.name for p in body.participants) or ", ".join(body.parties)
             return f"{body.form.value}: {who}{f' in {body.place}' if body.place else ''}"
         case _:
-            return claim.claim.evidence[0].exact
+            return claim.evidence[0].exact
 
 
 def _consultation(world: Settled, told: Sequence[ResolvedClaim]) -> str:

@@ -15,7 +15,8 @@ from servanda.model.claims import Claim
 from servanda.model.report import Dating, Report
 from servanda.record import news as weighed
 from servanda.record import schema, writer
-from servanda.record.clock import changing
+from servanda.record.changes import Changed, changes
+from servanda.record.clock import changing, instant
 from servanda.record.decisions import Words
 from servanda.record.decisions_view import Grades, Judged
 from servanda.record.resolve import Resolver, by_calendar
@@ -231,6 +232,11 @@ class Record:
             grades=grades,
             among=among,
         )
+
+    def changes(self, since: datetime) -> tuple[Changed, ...]:
+        """Say what reports tell now that told otherwise at an instant: read anew, or corrected."""
+        with self._store.reading() as connection:
+            return changes(connection, instant(since))
 
     @property
     def words(self) -> Words:

@@ -1,0 +1,120 @@
+"""The parts of `servanda review` that look back: history, changes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from servanda.cli.deciding import instant
+from servanda.cli.options import Settings, settings
+
+if TYPE_CHECKING:
+    from servanda.cli.data import Look
+    from servanda.record import Kept
+
+__all__ = ["changes", "history"]
+
+
+@click.command("history")
+@click.argument("identity", required=False, metavar="[ID]")
+@click.option("--author", "--coder", "author", metavar="NAME", help="Only what this person said.")
+@settings
+def history(chosen: Settings, identity: str | None, author: str | None) -> None:
+    """List all that persons decided, scored and graded, what was undone too, in order.
+
+    With ID, only what is about that claim or thing, or the decision of that id.
+    """
+    from servanda.cli.data import looking
+    from servanda.cli.judging_sheets import HISTORY
+    from servanda.cli.render import Sheet, write
+
+    with looking(chosen) as look:
+        kept = look.record.words.all()
+        if identity is not None:
+            kept = _about(look, kept, identity)
+        if author is not None:
+            kept = tuple(one for one in kept if one.word.author == author)
+        rows = [history_row(one) for one in kept]
+    write(Sheet("History", HISTORY, rows, "nobody has decided anything"), chosen.written)
+
+
+def _about(look: Look, kept: tuple[Kept, ...], identity: str) -> tuple[Kept, ...]:
+    from servanda.cli.naming import claims_of, completed
+    from servanda.model import Grade
+
+    words = {one.word.id for one in kept}
+    if completed(identity, words) in words:
+        return tuple(one for one in kept if one.word.id == completed(identity, words))
+    claims = set(claims_of(look, identity))
+    return tuple(
+        one
+        for one in kept
+        if not isinstance(one.word, Grade) and not claims.isdisjoint(one.word.claims)
+    )
+
+
+def history_row(one: Kept) -> dict[str, Any]:
+    """Turn a word into plain data, with what it says in a line and whether it stands."""
+    from servanda.follow.judged import told_word
+    from servanda.model.word_plain import word_to_plain
+
+    plain = word_to_plain(one.word, one.undone)
+    state = "undone" if one.undone else "blind" if plain.get("blind") else "in force"
+    said = told_word(one.word)
+    if one.undone is not None:
+        said += f"; undone by {one.undone.author} on {one.undone.at:%Y-%m-%d}"
+        said += f": {one.undone.reason}" if one.undone.reason else ""
+    about = plain.get("targets") or [plain.get("subject")]
+    return {**plain, "author": one.word.author, "said": said, "state": state, "about": about}
+
+
+@click.command("changes")
+@click.option(
+    "--since",
+    type=instant,
+    metavar="INSTANT",
+    help="Since then: a day or an instant.  [default: the start of today]",
+)
+@settings
+def changes(chosen: Settings, since: datetime | None) -> None:
+    """List what reading reports anew has changed: claims gone, new, and told otherwise.
+
+    Reports are read anew when servanda's readers were upgraded, or when a report was corrected.
+    What persons decided of a claim that is gone holds for the one that took its place; where
+    there is none, `servanda review` lists it.
+    """
+    from servanda.cli.judging_sheets import CHANGES
+    from servanda.cli.render import Sheet, write
+    from servanda.record import open_record
+
+    today = datetime.combine(datetime.now(tz=UTC).date(), time(), UTC)
+    with open_record(chosen.url, create=False) as record:
+        rows = [row for one in record.changes(since or today) for row in change_rows(one)]
+    write(
+        Sheet("Changes", CHANGES, rows, "no report tells anything else than it did"), chosen.written
+    )
+
+
+def change_rows(one: Any) -> list[dict[str, Any]]:
+    """Turn what changed of one report into rows: gone, new, and changed claims."""
+    from servanda.follow.telling import body_line
+
+    def row(sort: str, claim: Any, was: Any = None) -> dict[str, Any]:
+        return {
+            "change": sort,
+            "report": one.source,
+            "kind": claim.kind,
+            "what": body_line(claim),
+            "was": body_line(was) if was is not None else None,
+            "words": claim.evidence[0].exact,
+            "id": claim.id,
+            "was_id": was.id if was is not None else None,
+        }
+
+    return [
+        *(row("gone", claim) for claim in one.gone),
+        *(row("new", claim) for claim in one.new),
+        *(row("changed", new, old) for old, new in one.changed),
+    ]

@@ -1,0 +1,260 @@
+"""The parts of `servanda review` that decide: accept, reject, merge, split, amend, undo."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from servanda.cli.deciding import Who, blind, by_whom, kept, told
+from servanda.cli.options import Settings, day, settings
+from servanda.cli.review_history import changes, history
+from servanda.errors import UsageError
+
+if TYPE_CHECKING:
+    from servanda.cli.data import Look
+    from servanda.model import Action, ClaimId, Decision, Undo
+
+__all__ = ["PARTS", "judged_claims", "judged_tie"]
+
+TIES = ("fulfils", "revises", "repeats", "contradicts", "responds_to", "part_of")
+
+_tie = click.option(
+    "--tie", type=click.Choice(TIES), help="With two ids: the tie meant, where there are several."
+)
+
+
+@click.command("accept")
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@click.option("--tie-to", metavar="ID", help="Accept the tie of ID to this thing instead.")
+@_tie
+@blind
+@by_whom
+@settings
+def accept(
+    chosen: Settings,
+    ids: tuple[str, ...],
+    tie_to: str | None,
+    tie: str | None,
+    *,
+    blind: bool,
+    who: Who,
+) -> None:
+    """Say that a report does say so: that claims were read right.
+
+    ID is a claim, or a thing, which stands for all claims that tell of it. With `--tie-to`, say that
+    the tie between two things holds; with `--tie` of a type that was not found, it is put in.
+    """
+    _verdict(chosen, "accept", ids, tie_to, tie, blind=blind, who=who)
+
+
+@click.command("reject")
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@click.option("--tie-to", metavar="ID", help="Reject the tie of ID to this thing instead.")
+@_tie
+@blind
+@by_whom
+@settings
+def reject(
+    chosen: Settings,
+    ids: tuple[str, ...],
+    tie_to: str | None,
+    tie: str | None,
+    *,
+    blind: bool,
+    who: Who,
+) -> None:
+    """Say that a report does not say so: the claims leave every view.
+
+    ID is a claim, or a thing, which stands for all claims that tell of it. The evidence stays, and
+    `--judged all` still shows them. With `--tie-to`, say that two things are not so tied.
+    """
+    _verdict(chosen, "reject", ids, tie_to, tie, blind=blind, who=who)
+
+
+@click.command("merge")
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@blind
+@by_whom
+@settings
+def merge(chosen: Settings, ids: tuple[str, ...], *, blind: bool, who: Who) -> None:
+    """Say that claims tell of one thing.
+
+    ID is a thing or a claim; one thing alone confirms that its claims belong together.
+    """
+    from servanda.cli.data import looking
+    from servanda.cli.naming import claims_of
+    from servanda.model import Action, Concern, Decision
+
+    with looking(chosen) as look:
+        targets = {claim for one in ids for claim in claims_of(look, one)}
+        if len(targets) < 2:
+            raise UsageError(ids[0], "one claim alone is one thing already", "name two ids")
+        word = Decision.make(
+            Action.MERGE, Concern.MATCH, targets, blind=blind, **dataclasses.asdict(who)
+        )
+        told(kept(look, word), chosen)
+
+
+@click.command("split")
+@click.argument("identity", metavar="ID")
+@click.argument("others", nargs=-1, metavar="[OTHER]...")
+@blind
+@by_whom
+@settings
+def split(
+    chosen: Settings, identity: str, others: tuple[str, ...], *, blind: bool, who: Who
+) -> None:
+    """Say that claims do not tell of the same thing.
+
+    `split THING CLAIM...` takes those claims out of a thing; `split ID OTHER...` keeps two claims
+    or things apart; `split CLAIM` takes a claim away from all that it was held to belong with.
+    """
+    from servanda.cli.data import looking
+    from servanda.cli.naming import claims_of, thing_of
+    from servanda.model import Action, Concern, Decision
+
+    with looking(chosen) as look:
+        mine = set(claims_of(look, identity))
+        theirs = {claim for one in others for claim in claims_of(look, one)}
+        if not theirs and len(mine) > 1:
+            raise UsageError(
+                identity, "which of its claims?", f"name some of {', '.join(sorted(mine))}"
+            )
+        if not theirs:
+            theirs = set(thing_of(look, identity).claims)
+        left, right = (mine - theirs, theirs) if mine - theirs else (mine, theirs - mine)
+        if not left or not right:
+            raise UsageError(identity, "nothing is left to part it from")
+        word = Decision.make(
+            Action.SPLIT,
+            Concern.MATCH,
+            left,
+            others=right,
+            blind=blind,
+            **dataclasses.asdict(who),
+        )
+        told(kept(look, word), chosen)
+
+
+@click.command("amend")
+@click.argument("identity", metavar="ID")
+@click.argument("fields", nargs=-1, required=True, metavar="FIELD=VALUE...")
+@click.option(
+    "--on", type=day, metavar="DAY", help="The day from which a status holds.  [default: today]"
+)
+@by_whom
+@settings
+def amend(
+    chosen: Settings, identity: str, fields: tuple[str, ...], on: date | None, *, who: Who
+) -> None:
+    """Put another value in a field of a claim, or say what became of a commitment.
+
+    A time is written in EDTF (`due=2025-03-31`, `when=2025-03`, `due=../2025-06-30`), a list with
+    commas (`obligors=JP,US`) or as JSON; nothing after the sign empties the field. The evidence
+    stays as it is.
+
+    `amend COMMITMENT status=dropped --on DAY` sets the status: planned, due, done, partly_done,
+    overdue, revised, dropped, unknown.
+    """
+    from servanda.cli.amendments import amendments
+    from servanda.cli.data import looking
+
+    with looking(chosen) as look:
+        words = amendments(look, identity, fields, on, who)
+        for word in words:
+            told(kept(look, word), chosen)
+
+
+@click.command("undo")
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@by_whom
+@settings
+def undo(chosen: Settings, ids: tuple[str, ...], *, who: Who) -> None:
+    """Take back decisions, scores or grades: the record is as it was without them.
+
+    ID is that of a decision, as `servanda review history` lists it. What was undone stays in the
+    history.
+    """
+    from servanda.cli.data import looking
+    from servanda.cli.naming import completed
+    from servanda.follow.judged import told_word
+    from servanda.model import Undo
+
+    back: Undo = Undo(who.author, who.at, who.reason)
+    with looking(chosen) as look:
+        known = [one.word.id for one in look.record.words.all()]
+        for one in [completed(identity, known) for identity in ids]:
+            word = look.record.words.undo(one, back, at=who.at)
+            told(word, chosen, f"undone: {told_word(word)}")
+
+
+def judged_claims(
+    look: Look, claims: set[ClaimId], action: Action, who: Who, *, blind: bool
+) -> Decision:
+    """Keep a verdict on claims."""
+    from servanda.model import Concern, Decision
+
+    word = Decision.make(action, Concern.CLAIM, claims, blind=blind, **dataclasses.asdict(who))
+    return kept(look, word)
+
+
+def judged_tie(
+    look: Look, sides: tuple[str, str], sort: str | None, action: Action, who: Who, *, blind: bool
+) -> Decision:
+    """Keep a verdict on the tie between two things. Raises UsageError where they have none."""
+    from servanda.cli.naming import claims_of, thing_of
+    from servanda.model import Action, Concern, Decision
+
+    a, b = (thing_of(look, one) for one in sides)
+    there = {k.type.value for x, y in ((a, b), (b, a)) for k in x.links if k.to == y.id}
+    if (
+        sort not in there
+        and (sort is None or action is Action.REJECT)
+        and not (sort is None and there)
+    ):
+        what = f"{sort} " if sort else ""
+        reason = f"nothing says that it {what}{'' if sort else 'is tied to '}{b.id}"
+        raise UsageError(a.id, reason, "to put a tie in: accept ID --tie-to OTHER --tie TYPE")
+    word = Decision.make(
+        action,
+        Concern.MATCH,
+        claims_of(look, a.id),
+        others=claims_of(look, b.id),
+        field=sort,
+        blind=blind,
+        **dataclasses.asdict(who),
+    )
+    return kept(look, word)
+
+
+def _verdict(
+    chosen: Settings,
+    verb: str,
+    ids: tuple[str, ...],
+    tie_to: str | None,
+    tie: str | None,
+    *,
+    blind: bool,
+    who: Who,
+) -> None:
+    from servanda.cli.data import looking
+    from servanda.cli.naming import claims_of
+    from servanda.model import Action
+
+    if tie is not None and tie_to is None:
+        raise UsageError("--tie", "it says nothing without --tie-to", "write --tie-to ID")
+    if tie_to is not None and len(ids) > 1:
+        raise UsageError(ids[1], "a tie has two ends", f"{verb} ID --tie-to OTHER")
+    with looking(chosen) as look:
+        if tie_to is not None:
+            word = judged_tie(look, (ids[0], tie_to), tie, Action(verb), who, blind=blind)
+        else:
+            claims = {claim for one in ids for claim in claims_of(look, one)}
+            word = judged_claims(look, claims, Action(verb), who, blind=blind)
+        told(word, chosen)
+
+
+PARTS = (accept, reject, merge, split, amend, undo, history, changes)
