@@ -269,7 +269,7 @@ def test_a_protest_answers_the_incident_before_it_that_it_names() -> None:
         act("n1", "SM", "NR", "rammed a trawler", when=day("2031-05-04")),
         protest("n2", "protested against the ramming", "2031-05-06"),
         protest("n3", "protested against the ramming", "2031-05-01"),
-        protest("n4", "protested against the price of tin", "2031-05-06"),
+        protest("n4", "protested against the price of tin", "2031-05-16"),
     )
     [incident] = found.of("incident")
     events = {t.reports: t.links for t in found.of("consultation")}
