@@ -27,7 +27,7 @@ from servanda.model import (
     When,
 )
 
-__all__ = ["SILENT", "Fate", "fate", "known_on"]
+__all__ = ["SILENT", "Fate", "fate", "known_on", "overdue_step", "waiting"]
 
 SILENT = 365
 """Days without a report after which a commitment without a deadline is unknown."""
@@ -74,9 +74,7 @@ def fate(world: Settled, thing: Thing, today: date) -> Fate:
     if revised is not None:
         steps.append(revised)
     if status is _STATUS.OVERDUE and due is not None and due.latest is not None:
-        passed = When.on(due.latest + timedelta(days=1))
-        words = "the last day passed without a report that it was done"
-        steps.append(Step(_STATUS.OVERDUE, passed, "", due, None, "", words))
+        steps.append(overdue_step(due, due.latest))
     said = said_of(world, thing, today)
     steps += map(said_step, said)
     if said:  # a person's word outweighs what the reports alone come to, which is told beside it
@@ -150,18 +148,32 @@ def _standing(
             return status, f"reported {word} by {_names(d.claim.source for d in by)}"
     if revised is not None:
         return _STATUS.REVISED, f"{revised.report} gives another deadline"
-    if due is not None and due.latest is not None:
-        status = standing_on(due.latest, today)
-        day = due.latest.isoformat()
+    return waiting(due.latest if due else None, last, today)
+
+
+def waiting(latest: date | None, last: date | None, today: date) -> tuple[CommitmentStatus, str]:
+    """Say where a commitment that nobody met or moved stands on `today`, and why.
+
+    `latest` is the last day of its deadline, `last` the day on which it was last heard of.
+    """
+    if latest is not None:
+        status = standing_on(latest, today)
         if status is _STATUS.OVERDUE:
-            return status, f"its last day was {day}; no report says it was done"
-        return status, f"its last day is {day}, {(due.latest - today).days} days ahead"
+            return status, f"its last day was {latest.isoformat()}; no report says it was done"
+        return status, f"its last day is {latest.isoformat()}, {(latest - today).days} days ahead"
     if last is None:
         return _STATUS.UNKNOWN, "no deadline, and no report of it bears a date"
     silent = (today - last).days
     if silent > SILENT:
         return _STATUS.UNKNOWN, f"no deadline, and no report of it for {silent} days"
     return _STATUS.PLANNED, f"no deadline; last heard of {max(silent, 0)} days ago"
+
+
+def overdue_step(due: When, latest: date) -> Step:
+    """Make the entry of a history for a last day that went by."""
+    passed = When.on(latest + timedelta(days=1))
+    words = "the last day passed without a report that it was done"
+    return Step(_STATUS.OVERDUE, passed, "", due, None, "", words)
 
 
 def _by(day: When | None, today: date) -> bool:

@@ -49,7 +49,8 @@ class Roster:
 
     def __init__(self, called: Iterable[Called]) -> None:
         """Work out the persons behind all the ways in which names are called."""
-        full = {one for one in called if one.full}
+        self.called = frozenset(called)
+        full = {one for one in self.called if one.full}
         nodes = full_names(full)
         # Where a full name leads: to one person (""), or to one of each of several states.
         self._names: defaultdict[str, dict[str, Person]] = defaultdict(dict)
@@ -89,6 +90,17 @@ class Roster:
                     found[one] = single
         return found
 
+    def signature(self, one: Called) -> tuple[tuple[str, ...], ...]:
+        """Return all that this roster has to say of whom a name means, whatever its report.
+
+        Where two rosters have the same signature for it, a report's names come out alike.
+        """
+        if one.full:
+            by_state = self._names.get(parse(one.name).key, {})
+            return tuple((state, person.id) for state, person in sorted(by_state.items()))
+        possible = self._possible(one)
+        return tuple((p.id, p.name, str(p.fits(one))) for p, _ in possible)
+
     def _full(self, one: Called, states: Mapping[str, set[str]]) -> Person | None:
         name = parse(one.name).key
         by_state = self._names[name]
@@ -101,9 +113,8 @@ class Roster:
 
     def _single(self, one: Called, here: set[ThingId]) -> Found | None:
         words = parse(one.name).words
-        pool = {p.id: p for word in words for p in self._by_word.get(word, ())}
-        alike = {key: compare(one.name, p.name) for key, p in sorted(pool.items())}
-        possible = [pool[key] for key, (how, _) in alike.items() if how is not Likeness.NONE]
+        alike = {p.id: why for p, why in self._possible(one)}
+        possible = [self.persons[key] for key in alike]
         near = [p for p in possible if p.id in here]
         if one.introduces:
             chosen = near if len(near) == 1 else [p for p in possible if p.fits(one)]
@@ -111,10 +122,16 @@ class Roster:
             chosen = near if len(near) == 1 else possible if len(words) > 1 else []
         if len(chosen) == 1:
             where = "in the same report" if near else "with the same office and state"
-            return Found(chosen[0].id, f"{alike[chosen[0].id][1]}, {where}")
+            return Found(chosen[0].id, f"{alike[chosen[0].id]}, {where}")
         if one.introduces and not near and words:
             return Found(_id(parse(one.name).key, one.party or "", one.office or "", "alone"))
         return None
+
+    def _possible(self, one: Called) -> list[tuple[Person, str]]:
+        """List the persons that a single name or a speaker can be, and why, by their ids."""
+        pool = {p.id: p for word in parse(one.name).words for p in self._by_word.get(word, ())}
+        alike = ((pool[key], compare(one.name, pool[key].name)) for key in sorted(pool))
+        return [(person, why) for person, (how, why) in alike if how is not Likeness.NONE]
 
 
 def _person(nodes: list[Node], why: list[str]) -> Person:

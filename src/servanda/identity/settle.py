@@ -10,6 +10,7 @@ from servanda.identity.copies import find_copies, stories
 from servanda.identity.events import find_consultations
 from servanda.identity.incidents import find_incidents
 from servanda.identity.judged import regrouped, retied
+from servanda.identity.keys import omission_key
 from servanda.identity.kin import Kin
 from servanda.identity.names import fold
 from servanda.identity.order import in_order, reports_of, telling, thing_id
@@ -22,8 +23,8 @@ from servanda.identity.units import find_capabilities, find_structures
 from servanda.identity.words import content
 from servanda.model import (
     Assurance,
+    Concern,
     Decision,
-    Omission,
     Quote,
     Report,
     ResolvedClaim,
@@ -61,7 +62,7 @@ def settle(
             *find_incidents(claims, kin),
             *find_capabilities(claims),
             *_alike(claims, "assurance", _assurance),
-            *_alike(claims, "omission", _omission),
+            *_alike(claims, "omission", omission_key, kin),
             *_alike(claims, "quote", _quote),
             *people.things,
             *office_things(spans, claims),
@@ -70,6 +71,10 @@ def settle(
         by_id,
         judgements,
     )
+    if kin is not None:
+        for said in judgements:
+            if said.concern is Concern.MATCH:
+                kin.join(*(one for one in (*said.targets, *said.others) if one in by_id))
     things = retied(tie(found, by_id, people.means), judgements)
     ordered = tuple(sorted(things, key=lambda t: (t.kind, t.id)))
     return Settled(
@@ -86,13 +91,19 @@ def settle(
 
 
 def _alike(
-    claims: Iterable[ResolvedClaim], kind: str, key: Callable[[ResolvedClaim], Hashable]
+    claims: Iterable[ResolvedClaim],
+    kind: str,
+    key: Callable[[ResolvedClaim], Hashable],
+    kin: Kin | None = None,
 ) -> list[Thing]:
     """Group the claims of one kind whose keys are equal."""
     groups: defaultdict[Hashable, list[ResolvedClaim]] = defaultdict(list)
     for claim in sorted(claims, key=telling):
         if claim.claim.kind == kind:
             groups[key(claim)].append(claim)
+    if kin is not None:
+        for group in groups.values():
+            kin.join(*(one.claim.id for one in group))
     return [
         Thing(
             thing_id(kind, group),
@@ -110,13 +121,6 @@ def _assurance(claim: ResolvedClaim) -> Hashable:
     if not isinstance(body, Assurance):
         return claim.claim.id
     return frozenset(body.parties), content(body.about) or body.about, content(body.wording)
-
-
-def _omission(claim: ResolvedClaim) -> Hashable:
-    body = claim.claim.body
-    if not isinstance(body, Omission):
-        return claim.claim.id
-    return body.sort, content(body.what) or body.what, fold(body.who or "")
 
 
 def _quote(claim: ResolvedClaim) -> Hashable:

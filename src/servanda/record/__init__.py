@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from servanda.record.resolve import Resolver
     from servanda.record.search import Hit
     from servanda.record.statements import person_id
+    from servanda.record.things import KeptThing, ThingRow, Things
     from servanda.record.view import View
 
 __all__ = [
@@ -25,11 +26,14 @@ __all__ = [
     "Hit",
     "Judged",
     "Kept",
+    "KeptThing",
     "PastDating",
     "Problem",
     "Record",
     "Resolver",
     "Taken",
+    "ThingRow",
+    "Things",
     "View",
     "Words",
     "open_record",
@@ -44,11 +48,14 @@ _HOMES = {
     "Hit": "search",
     "Judged": "decisions_view",
     "Kept": "decisions",
+    "KeptThing": "things",
     "PastDating": "record",
     "Problem": "check",
     "Record": "record",
     "Resolver": "resolve",
     "Taken": "decisions",
+    "ThingRow": "things",
+    "Things": "things",
     "View": "view",
     "Words": "decisions",
     "open_record": "record",

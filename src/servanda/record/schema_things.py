@@ -7,13 +7,13 @@ state is worked out from the claims that stood then.
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text
 
 from servanda.record import schema
 from servanda.record.columns import KEY, Day, Flag, Plain
 from servanda.record.schema import metadata
 
-__all__ = ["called", "held_key", "member", "name", "thing"]
+__all__ = ["called", "held_key", "member", "name", "thing", "tie"]
 
 thing = Table(
     "thing",
@@ -22,7 +22,6 @@ thing = Table(
     Column("id", Text, nullable=False, unique=True),
     Column("kind", Text, nullable=False, index=True),
     Column("reasons", Plain, nullable=False),
-    Column("links", Plain, nullable=False),
     Column("row", Plain),
     Column("first_day", Day),
     Column("whole_day", Day),
@@ -43,6 +42,18 @@ member = Table(
     sqlite_with_rowid=False,
 )
 """Which claims tell of which thing."""
+
+tie = Table(
+    "tie",
+    metadata,
+    Column("thing", KEY, ForeignKey("thing.key"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("type", Text, nullable=False),
+    Column("to", Text, nullable=False, index=True),
+    Column("why", Text, nullable=False),
+    sqlite_strict=True,
+)
+"""The ties from a thing to others, which are named by their ids."""
 
 held_key = Table(
     "held_key",

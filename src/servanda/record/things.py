@@ -6,6 +6,7 @@ what has changed since. Everything here can be dropped and made again.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,39 +16,42 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.engine import Connection
 
 from servanda.model.ids import ClaimId, ThingId
-from servanda.model.statements import Link, Thing
+from servanda.model.statements import Link
 from servanda.model.status import LinkType
 from servanda.record import schema
 from servanda.record.schema import standing
-from servanda.record.schema_things import called, held_key, member, name, thing
+from servanda.record.schema_things import called, held_key, member, name, thing, tie
 from servanda.record.things_news import News, keep_mark, news
 from servanda.record.things_parts import parts
 
 if TYPE_CHECKING:
     from servanda.record.session import Store
 
-__all__ = ["Called", "Kept", "Listed", "Things"]
+__all__ = ["Called", "KeptThing", "ThingRow", "Things"]
 
 Called = tuple[str, str, str, bool]
 """A name, the office's key and the party told with it ("" where none is), and whether it introduces."""
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """How a thing is listed: the row that holds from `whole` on; before `first` it is unknown."""
+class ThingRow:
+    """How a thing is listed: in `cells`, which hold from `whole` on; before `first` it is unknown."""
 
-    id: ThingId
-    row: Mapping[str, Any]
+    cells: Mapping[str, Any]
     first: date | None
     whole: date | None
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """A thing with its row, if it is of a kind that is listed."""
+class KeptThing:
+    """A thing as it is kept: `claims` sorted by their ids, `row` None where it is not listed."""
 
-    thing: Thing
-    listed: Listed | None
+    id: ThingId
+    kind: str
+    claims: tuple[ClaimId, ...]
+    links: tuple[Link, ...] = ()
+    reasons: tuple[str, ...] = ()
+    row: ThingRow | None = None
 
 
 class Things:
@@ -64,8 +68,8 @@ class Things:
 
     # -- what is there -----------------------------------------------------------------------
 
-    def listed(self, kind: str) -> Iterator[Listed]:
-        """Go through the rows of one kind, in the order of their ids."""
+    def rows(self, kind: str) -> Iterator[tuple[ThingId, ThingRow]]:
+        """Go through the rows of one kind, in the order of the things' ids."""
         query = (
             select(thing.c.id, thing.c.row, thing.c.first_day, thing.c.whole_day)
             .where(thing.c.kind == kind, thing.c.row.is_not(None))
@@ -73,27 +77,30 @@ class Things:
         )
         with self._store.reading() as connection:
             for row in connection.execute(query):
-                yield Listed(ThingId(row.id), row.row, row.first_day, row.whole_day)
+                yield ThingId(row.id), ThingRow(row.row, row.first_day, row.whole_day)
 
-    def all(self) -> tuple[Thing, ...]:
-        """Return every thing with its claims and links, ordered by kind and id."""
+    def all(self) -> tuple[KeptThing, ...]:
+        """Return every thing with its claims, ties and row, ordered by kind and id."""
         claim = schema.claim
-        told: dict[int, list[tuple[str, str]]] = {}
-        members = select(member.c.thing, claim.c.id, claim.c.report).join_from(
+        told: defaultdict[int, list[ClaimId]] = defaultdict(list)
+        links: defaultdict[int, list[Link]] = defaultdict(list)
+        members = select(member.c.thing, claim.c.id).join_from(
             member, claim, claim.c.key == member.c.claim
         )
         with self._store.reading() as connection:
-            for row in connection.execute(members):
-                told.setdefault(row.thing, []).append((row.id, row.report))
+            for row in connection.execute(members.order_by(claim.c.id)):
+                told[row.thing].append(ClaimId(row.id))
+            for row in connection.execute(select(tie).order_by(tie.c.thing, tie.c.ordinal)):
+                links[row.thing].append(Link(LinkType(row.type), ThingId(row.to), row.why))
             rows = connection.execute(select(thing).order_by(thing.c.kind, thing.c.id)).all()
         return tuple(
-            Thing(
+            KeptThing(
                 ThingId(row.id),
                 row.kind,
-                tuple(ClaimId(one) for one, _ in told.get(row.key, ())),
-                tuple(dict.fromkeys(report for _, report in told.get(row.key, ()))),
-                tuple(Link(LinkType(kind), ThingId(to), why) for kind, to, why in row.links),
+                tuple(told[row.key]),
+                tuple(links[row.key]),
                 tuple(row.reasons),
+                None if row.row is None else ThingRow(row.row, row.first_day, row.whole_day),
             )
             for row in rows
         )
@@ -132,15 +139,58 @@ class Things:
                 found.update(map(ThingId, connection.execute(query).scalars()))
         return frozenset(found)
 
+    def claims_of(self, things: Iterable[ThingId]) -> frozenset[ClaimId]:
+        """Return the claims that told of these things when last settled."""
+        claim = schema.claim
+        found: set[ClaimId] = set()
+        with self._store.reading() as connection:
+            for part in parts(things):
+                query = (
+                    select(claim.c.id)
+                    .join_from(thing, member, member.c.thing == thing.c.key)
+                    .join(claim, claim.c.key == member.c.claim)
+                    .where(thing.c.id.in_(part))
+                )
+                found.update(map(ClaimId, connection.execute(query).scalars()))
+        return frozenset(found)
+
+    def reports_of(self, claims: Iterable[ClaimId]) -> frozenset[str]:
+        """Return the reports that these claims are from, those that do not stand included."""
+        claim = schema.claim
+        found: set[str] = set()
+        with self._store.reading() as connection:
+            for part in parts(claims):
+                query = select(claim.c.report).where(claim.c.id.in_(part)).distinct()
+                found.update(connection.execute(query).scalars())
+        return frozenset(found)
+
+    def telling(self, claims: Iterable[ClaimId]) -> frozenset[ThingId]:
+        """Return the things that these claims told of when last settled."""
+        claim = schema.claim
+        found: set[ThingId] = set()
+        with self._store.reading() as connection:
+            for part in parts(claims):
+                query = (
+                    select(thing.c.id)
+                    .join_from(claim, member, member.c.claim == claim.c.key)
+                    .join(thing, thing.c.key == member.c.thing)
+                    .where(claim.c.id.in_(part))
+                    .distinct()
+                )
+                found.update(map(ThingId, connection.execute(query).scalars()))
+        return frozenset(found)
+
     def tied(self, things: Collection[ThingId]) -> frozenset[ThingId]:
-        """Return the things that these link to."""
+        """Return the things that these are tied to, either way."""
         found: set[ThingId] = set()
         with self._store.reading() as connection:
             for part in parts(things):
-                for links in connection.execute(
-                    select(thing.c.links).where(thing.c.id.in_(part))
-                ).scalars():
-                    found.update(ThingId(to) for _, to, _ in links)
+                ties = select(thing.c.id, tie.c.to).join_from(
+                    thing, tie, tie.c.thing == thing.c.key
+                )
+                for way in (thing.c.id.in_(part), tie.c.to.in_(part)):
+                    for row in connection.execute(ties.where(way)):
+                        found.update((ThingId(row.id), ThingId(row.to)))
         return frozenset(found)
 
     def holding(self, hashes: Iterable[int]) -> frozenset[str]:
@@ -188,7 +238,7 @@ class Things:
     def keep(
         self,
         mark: str,
-        kept: Sequence[Kept],
+        kept: Sequence[KeptThing],
         *,
         instead_of: Iterable[ThingId] | None,
         keys: Mapping[ClaimId, Collection[int]],
@@ -201,13 +251,13 @@ class Things:
         """
         with self._store.writing() as connection:
             if instead_of is None:
-                for table in (member, thing, held_key, called, name):
+                for table in (member, tie, thing, held_key, called, name):
                     connection.execute(delete(table))
             else:
                 _drop(connection, instead_of)
             _forget(connection, names)
             _keep_names(connection, names)
-            ids = _keys_of(connection, {*keys, *(c for one in kept for c in one.thing.claims)})
+            ids = _keys_of(connection, {*keys, *(c for one in kept for c in one.claims)})
             hashes = [
                 {"hash": value, "claim": ids[claim]}
                 for claim, values in keys.items()
@@ -224,6 +274,7 @@ def _drop(connection: Connection, things: Iterable[ThingId]) -> None:
     for part in parts(things):
         mine = select(thing.c.key).where(thing.c.id.in_(part))
         connection.execute(delete(member).where(member.c.thing.in_(mine)))
+        connection.execute(delete(tie).where(tie.c.thing.in_(mine)))
         connection.execute(delete(thing).where(thing.c.id.in_(part)))
 
 
@@ -270,27 +321,35 @@ def _keys_of(connection: Connection, claims: Iterable[ClaimId]) -> dict[ClaimId,
     return found
 
 
-def _add(connection: Connection, kept: Sequence[Kept], ids: Mapping[ClaimId, int]) -> None:
+def _add(connection: Connection, kept: Sequence[KeptThing], ids: Mapping[ClaimId, int]) -> None:
     for some in parts(kept, of=200):
-        rows = [
-            {
-                "id": one.thing.id,
-                "kind": one.thing.kind,
-                "reasons": list(one.thing.reasons),
-                "links": [[k.type.value, k.to, k.why] for k in one.thing.links],
-                "row": one.listed.row if one.listed else None,
-                "first_day": one.listed.first if one.listed else None,
-                "whole_day": one.listed.whole if one.listed else None,
-            }
-            for one in some
-        ]
+        rows = [_values(one) for one in some]
         connection.execute(insert(thing), rows)
-        query = select(thing.c.id, thing.c.key).where(thing.c.id.in_([r["id"] for r in rows]))
+        query = select(thing.c.id, thing.c.key).where(thing.c.id.in_([one.id for one in some]))
         keys = {row.id: row.key for row in connection.execute(query)}
         members = [
-            {"thing": keys[one.thing.id], "claim": ids[claim]}
+            {"thing": keys[one.id], "claim": ids[claim]}
             for one in some
-            for claim in one.thing.claims
+            for claim in one.claims
             if claim in ids
         ]
-        connection.execute(insert(member), members)
+        links = [
+            {"thing": keys[one.id], "ordinal": at, "type": k.type.value, "to": k.to, "why": k.why}
+            for one in some
+            for at, k in enumerate(one.links)
+        ]
+        for table, values in ((member, members), (tie, links)):
+            if values:
+                connection.execute(insert(table), values)
+
+
+def _values(one: KeptThing) -> dict[str, Any]:
+    row = one.row
+    return {
+        "id": one.id,
+        "kind": one.kind,
+        "reasons": list(one.reasons),
+        "row": dict(row.cells) if row else None,
+        "first_day": row.first if row else None,
+        "whole_day": row.whole if row else None,
+    }

@@ -40,7 +40,7 @@ class News:
 def news(connection: Connection) -> News:
     """Compare the record with the mark it keeps."""
     last = {
-        table.name: connection.execute(select(func.max(table.c.key))).scalar_one() or 0
+        str(table.name): connection.execute(select(func.max(table.c.key))).scalar_one() or 0
         for table in (*_ROWS, decision, undo)
     }
     instant = last_instant(connection)

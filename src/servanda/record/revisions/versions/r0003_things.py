@@ -22,7 +22,6 @@ def upgrade() -> None:
         Column("id", Text, nullable=False, unique=True),
         Column("kind", Text, nullable=False),
         Column("reasons", Text, nullable=False),
-        Column("links", Text, nullable=False),
         Column("row", Text),
         Column("first_day", _TIME),
         Column("whole_day", _TIME),
@@ -37,6 +36,16 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_member_claim", "member", ["claim"])
+    op.create_table(
+        "tie",
+        Column("thing", _KEY, ForeignKey("thing.key"), primary_key=True),
+        Column("ordinal", Integer, primary_key=True),
+        Column("type", Text, nullable=False),
+        Column("to", Text, nullable=False),
+        Column("why", Text, nullable=False),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_tie_to", "tie", ["to"])
     op.create_table(
         "held_key",
         Column("hash", _KEY, primary_key=True, autoincrement=False),
