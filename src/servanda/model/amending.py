@@ -44,7 +44,7 @@ def check_amendment(kind: str, field: str, value: Any) -> None:
     hint = _hints(kind).get(field)
     if hint is None:
         fields = ", ".join(amendable(kind))
-        raise UsageError(field, f"a {kind} has no such field", f"it has {fields}")
+        raise UsageError(field, f"no {kind} has such a field", f"it has {fields}")
     if TimeRef in _options(hint):
         if value is not None:
             read_edtf(value)
