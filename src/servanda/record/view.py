@@ -215,7 +215,7 @@ class View:
                 valid=_interval(row["valid_start"], row["valid_end"]),
                 reported=heads[row["report"]].published,
                 recorded=row["recorded"],
-                superseded=row["superseded"],
+                superseded=None,  # it stood then
                 claims=(ClaimId(row["claim_id"]),),
             )
             for row in rows
