@@ -70,7 +70,8 @@ def _within_assurance(discourse: Discourse, promise: Promise) -> bool:
     if current.pos_ != "NOUN" or promise.rule == "commitment.listed":
         thing = children(promise.matrix, "dobj")
         pledged = promise.rule.startswith("commitment.pledged")
-        return pledged and any(is_assurance(discourse, t) for t in thing)
+        deeds = any(t.lemma_.lower() in listed("deed_beside") for c in thing for t in conjuncts(c))
+        return pledged and not deeds and any(is_assurance(discourse, t) for t in thing)
     if current.lemma_.lower() not in listed("noun_goal") and discourse.parties(promise.outer):
         return False  # "backing for Norland's decision to build": both are told
     for _ in range(6):

@@ -13,6 +13,7 @@ from servanda.model import (
     BlockKind,
     Claim,
     Commitment,
+    Direction,
     Evidence,
     Modality,
     Structure,
@@ -250,6 +251,8 @@ def _due(discourse: Discourse, promise: Promise, siblings: tuple[Token, ...]) ->
     performed = promise.rule in _PERFORMED or promise.rule.startswith("commitment.pledged")
     if performed and (found is None or found.relation not in _DEADLINES):
         return None  # the day of the signing is no deadline
+    if found is None and promise.matrix.tag_ in ("VBZ", "VBP"):
+        found = _ahead(discourse, promise)
     if found is None and siblings:
         # A time at the end of a coordination holds for all its members: "build and open … by June".
         last = conjuncts(action)[-1]
@@ -257,6 +260,17 @@ def _due(discourse: Discourse, promise: Promise, siblings: tuple[Token, ...]) ->
         if shared is not None and shared.relation in _DEADLINES:
             found = shared
     return found
+
+
+def _ahead(discourse: Discourse, promise: Promise) -> TimeRef | None:
+    """Read "later this year Norland intends to invite them": a time to come beside the promising verb."""
+    first = promise.matrix.left_edge.idx
+    for ref in discourse.parsed.times_within(first, promise.matrix.idx):
+        tokens = discourse.parsed.tokens_within(ref.start, ref.end)
+        beside = tokens and any(promise.matrix in (t.head, t.head.head) for t in tokens)
+        if beside and (ref.direction is Direction.FUTURE or "later" in ref.text.lower()):
+            return ref
+    return None
 
 
 def _same(one: Commitment, other: Commitment) -> bool:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
+    from servanda.text.parse import Sentence
+
 __all__ = ["GroupsOfDiscourse"]
 
 
@@ -40,7 +42,7 @@ class GroupsOfDiscourse(PeopleOfDiscourse):
                 return listed
         if self.is_joint and len(self.joint_parties) > 1:
             return self.joint_parties
-        if token.pos_ == "NOUN":
+        if token.pos_ == "NOUN" or _plural(token):
             named = self._same_noun_before(token)
             if len(named) > 1 or any(len(party) > 2 for party in named):
                 return named  # "the ministers", after "the ASEAN foreign ministers"
@@ -52,12 +54,12 @@ class GroupsOfDiscourse(PeopleOfDiscourse):
 
     def _same_noun_before(self, token: Token) -> tuple[str, ...]:
         """Return whose a plural was when the same noun last stood with an owner."""
-        stem = token.lemma_.lower()
+        stem = _stem(token)
         return self.last_owned(
             f"plural {stem}",
             self._places_of_nouns.get(stem, []),
             token.i,
-            lambda other: self._owners(other) if other.tag_ in ("NNS", "NNPS") else (),
+            lambda other: self._owners(other) if _plural(other) else (),
         )
 
     def last_owned(
@@ -88,7 +90,7 @@ class GroupsOfDiscourse(PeopleOfDiscourse):
 
     @cached_property
     def _places_of_nouns(self) -> dict[str, list[int]]:
-        return _places((t.lemma_.lower(), t.i) for t in self.parsed.doc if t.tag_ in _NOUNS)
+        return _places((_stem(t), t.i) for t in self.parsed.doc if t.tag_ in _NOUNS)
 
     @cached_property
     def _places_of_words(self) -> dict[str, list[int]]:
@@ -183,10 +185,38 @@ class GroupsOfDiscourse(PeopleOfDiscourse):
         for sentence in self.parsed.sentences[:_FIRST]:
             words = self.parsed.content[sentence.start : sentence.start + 4]
             if words.startswith(("We,", "We t", "WE,")):
-                named = self._named_between(sentence.start, sentence.end)
+                named = self._named_between(sentence.start, _before_verb(sentence))
                 if len(named) > 1:
                     return named
+        return self._listed_authors
+
+    @cached_property
+    def _listed_authors(self) -> tuple[str, ...] | None:
+        """The states of a title or a first sentence that lists three or more, where the text says "we"."""
+        if sum(t.lower_ == "we" and t.dep_ == "nsubj" for t in self.parsed.doc) < _OFTEN:
+            return None
+        home = self.parsed.home
+        for sentence in self.parsed.sentences[:3]:
+            last = self._listed_until(sentence.end, sentence.start)
+            if len(last) > 2 and (home is None or home in last):
+                return last
         return None
+
+    def _listed_until(self, end: int, start: int) -> tuple[str, ...]:
+        """Return the longest list of states between two offsets ("A, B, C and D")."""
+        best: list[str] = []
+        run: list[str] = []
+        before = -1
+        for mention in self.parsed.parties:
+            if not start <= mention.start < end or not mention.party or len(mention.party) != 2:
+                continue
+            if before < 0 or not _LIST_GAP.fullmatch(self.parsed.content[before : mention.start]):
+                run = []
+            if mention.party not in run:
+                run.append(mention.party)
+            before = mention.end
+            best = max(best, run, key=len).copy()
+        return tuple(best)
 
     def _named_between(self, start: int, end: int) -> tuple[str, ...]:
         """Return the states named in a stretch, by name or by their people."""
@@ -207,9 +237,11 @@ class GroupsOfDiscourse(PeopleOfDiscourse):
         if self._we_list is not None:
             return self._we_list
         for sentence in self.parsed.sentences[:2]:
-            named = self._named_between(0, sentence.end)
-            if len(named) > 1:
-                return named
+            matter = _MATTER.search(self.parsed.content, sentence.start, sentence.end)
+            for end in (matter.start() if matter else sentence.end, sentence.end):
+                named = self._named_between(0, end)
+                if len(named) > 1:
+                    return named
         return self.main_parties
 
 
@@ -217,11 +249,24 @@ _JOINT = re.compile(
     r"joint (?:leaders|statement|declaration|vision|press statement|communiqu)|communiqu[eé]|leaders[’'] statement",
     re.IGNORECASE,
 )
+# Where a title goes on to what the text is about.
+_MATTER = re.compile(r"\b(?:on|regarding|concerning|about|following|after|against|condemning)\b")
+_OFTEN = 2  # times a text says "we" before it is taken for a common one
 _HEAD = 400  # characters in which a text says what it is
 _FIRST = 6  # sentences among which "We, the ministers of …" stands
 _MEETING = frozenset(
     "meet host receive welcome call tell join congratulate thank include convene see telephone phone greet invite".split()
 )
+
+
+def _before_verb(sentence: Sentence) -> int:
+    """Return where the main verb of a sentence stands, or its end: in front of it is who speaks."""
+    root = sentence.span.root
+    return (
+        int(root.idx)
+        if root.pos_ in ("VERB", "AUX") and root.i > sentence.span.start + 1
+        else sentence.end
+    )
 
 
 def _comes_together(token: Token) -> bool:
@@ -233,9 +278,25 @@ def _comes_together(token: Token) -> bool:
         return False
     if first.dep_ in ("nsubj", "nsubjpass", "poss"):
         return True
+    if first.dep_ == "pobj" and first.head.lower_ in ("between", "among"):
+        owner = (
+            first.head.head
+        )  # "welcomed the talks between A and B": they are not those who welcome
+        if owner.pos_ == "NOUN" and owner.dep_ in ("dobj", "pobj"):
+            return False
     if first.dep_ == "pobj" and first.head.lower_ in ("with", "between", "among", "to"):
         return first.head.lower_ != "to" or first.head.head.lemma_ in ("addition", "speak", "talk")
     return first.dep_ in ("dobj", "dative") and first.head.lemma_ in _MEETING
+
+
+def _stem(noun: Token) -> str:
+    """Return a noun's base form; a title in capitals keeps its plural when it is lemmatised."""
+    lemma = noun.lemma_.lower()
+    return lemma.removesuffix("s") if noun.pos_ == "PROPN" and lemma.endswith("ers") else lemma
+
+
+def _plural(noun: Token) -> bool:
+    return noun.tag_ in ("NNS", "NNPS") or (noun.tag_ == "NNP" and noun.text.endswith("ers"))
 
 
 _NOUNS = ("NN", "NNS", "NNP", "NNPS")

@@ -185,6 +185,7 @@ def due_of(
     """
     start, end = extent(verb, without=[s for s in siblings if s != verb])
     candidates: list[tuple[int, TimeRef]] = []
+    acting = {t.i for c in children(verb, "nsubj", "csubj") for t in c.subtree}
     for ref in discourse.parsed.times_within(start, end):
         if ref.type not in (TimexType.DATE, TimexType.TIME, TimexType.DURATION) or (
             ref.direction is Direction.PAST and ref.arg("y") is None
@@ -201,7 +202,7 @@ def due_of(
             continue
         tokens = discourse.parsed.tokens_within(ref.start, ref.end)
         ahead = ref.relation in ("by", "until") and ref.direction is Direction.FUTURE
-        if not tokens or _elsewhere(tokens[0], verb, ahead=ahead):
+        if not tokens or tokens[0].i in acting or _elsewhere(tokens[0], verb, ahead=ahead):
             continue
         candidates.append((_rank(ref), ref))
     if not candidates:

@@ -85,7 +85,17 @@ def of_promising_noun(verb: Token, noun: Token, preposition: str) -> Promise | N
     if preposition not in ("to",) and not (
         lemma == "interest"
         or (
-            lemma in ("idea", "proposal", "plan", "option", "intention", "suggestion", "possibility", "feasibility")
+            lemma
+            in (
+                "idea",
+                "proposal",
+                "plan",
+                "option",
+                "intention",
+                "suggestion",
+                "possibility",
+                "feasibility",
+            )
             and preposition in ("of", "for")
         )
         or (lemma in ("goal", "target", "objective", "aim", "prospect") and preposition == "of")
@@ -95,9 +105,8 @@ def of_promising_noun(verb: Token, noun: Token, preposition: str) -> Promise | N
         modality is Modality.AGREED
         and holder is not None
         and holder.lemma_.lower() in words("assurances", "praise")
-    ):
-        if not any(c.pos_ == "VERB" and not infinitive(c) for c in children(noun, "acl", "relcl")):
-            return None  # "welcomed the agreements to connect the grids": the bargain of others
+    ) and not any(c.pos_ == "VERB" and not infinitive(c) for c in children(noun, "acl", "relcl")):
+        return None  # "welcomed the agreements to connect the grids": the bargain of others
     if lemma == "idea" and preposition == "to":
         return None  # "ideas to tackle the challenge"
     if restating and modality in (Modality.VOWS, Modality.PLANS, Modality.AGREED):
