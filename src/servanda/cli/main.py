@@ -33,6 +33,7 @@ class Servanda(LazyGroup):
         "times": "Find the time expressions in a text.",
         "export": "Write the record out for other programs.",
         "import": "Take decisions from a file into the record.",
+        "report": "Write one printable page on a relation.",
         "check": "Check all evidence and the record itself.",
         "backup": "Copy a record in use into a new file.",
         "forget": "Retract reports, and all that rests on them.",
