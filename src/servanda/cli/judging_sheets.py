@@ -138,7 +138,7 @@ DISAGREEMENTS = (
 
 SCORES = (
     Column("obligor", plain("obligor")),
-    Column("score", _value, right=True),
+    Column("score", _value, right=True, number=True),
     Column("commitment", running("what"), wide=True, full=plain("what")),
     Column("coders", joined("coders"), limit=24),
     Column("window", _window, limit=24, shown=False),
@@ -158,7 +158,7 @@ PERCENTAGES = (
     Column("commitment", running("what"), wide=True, full=plain("what")),
     Column("scored", plain("scored"), right=True),
     Column("disputed", plain("disputed"), right=True),
-    Column("mean", _number("mean"), right=True),
+    Column("mean", _number("mean"), right=True, number=True),
     Column("percent", _percent, right=True),
 )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,7 @@ Row = Mapping[str, Any]
 
 # What a spreadsheet would take for a formula, and the blanks it skips on the way to one.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
 
 _GAP = 2  # blanks between columns
@@ -108,8 +110,13 @@ def _csv(columns: Iterable[Column], rows: Iterable[Row]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([column.name.replace(" ", "_") for column in columns])
     for row in rows:
-        writer.writerow([safe_cell(tame((each.full or each.cell)(row))) for each in columns])
+        writer.writerow([_written(each, row) for each in columns])
     return out.getvalue()
+
+
+def _written(column: Column, row: Row) -> str:
+    text = tame((column.full or column.cell)(row))
+    return text if column.number and _NUMBER.fullmatch(text) else safe_cell(text)
 
 
 def _table(sheet: Sheet) -> None:

@@ -40,7 +40,7 @@ def _what(word: Word) -> str:
     if isinstance(word, Grade):
         return f"{word.subject} graded {word.value} for {word.scale.value}"
     if isinstance(word, Score):
-        value = "none" if word.value is None else f"{word.value:+d}"
+        value = f"{word.value:+d}" if word.value else "none" if word.value is None else "0"
         return f"{word.obligor} scored {value}"
     blind = " (blind)" if word.blind else ""
     if word.action is Action.AMEND:
