@@ -42,7 +42,8 @@ class Column:
     may depend on the cell. A `flat` cell keeps to one line too, in whatever room the others leave.
     Where the wide ones would get less than they need, those with the highest `spare` are left out.
     `full` is what stands in CSV where a table shortens; a column that is not `shown` stands in
-    CSV only. `below` is what a table writes under the cell, in grey: the words it rests on.
+    CSV only. `below` is what a table writes under the cell, in grey: the words it rests on. The
+    cells of a `number` keep their sign in CSV, where it is no formula.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Column:
     flat: bool = False
     spare: int = 0
     below: Callable[[Row], str] | None = None
+    number: bool = False
 
 
 @dataclass(frozen=True, slots=True)
