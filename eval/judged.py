@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
+from unittest.mock import patch
 
 from eval.matching import Located, fold
 from eval.pairing import Item, pair
@@ -37,12 +38,16 @@ class Judged:
     holds: bool
 
 
-def judge(key: Iterable[Item], source: Path) -> list[Judged]:
+def judge(key: Iterable[Item], source: Path, *, own: bool = False) -> list[Judged]:
     """Read the reports of a key from a folder or a JSON lines file, and judge every claim.
 
+    With `own`, claims bear the number that their reader gave them, not the measured confidence.
     Reports of the source that have no key are not read. Raises RuntimeError where one of those
     that have is refused.
     """
+    if own:  # what is measured must not be measured already
+        with patch("servanda.readers.base.measured", lambda claim: claim):
+            return judge(key, source)
     golds = {gold["id"]: gold for gold in key}
     with tempfile.TemporaryDirectory(prefix="servanda-judged-") as place:
         folder = Path(place)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import cast
 
 from servanda.model import Claim
+from servanda.readers.confidence import measured
 from servanda.readers.discourse import Discourse
 
 __all__ = ["Reader", "claims_of", "read_claims", "reader", "registered"]
@@ -34,11 +35,14 @@ def registered() -> tuple[str, ...]:
 
 
 def read_claims(discourse: Discourse) -> Iterator[Claim]:
-    """Run every reader over one report; nothing comes of a report that is not relevant."""
+    """Run every reader over one report; nothing comes of a report that is not relevant.
+
+    The confidence of what comes out is the measured one (`servanda.readers.confidence`).
+    """
     if not discourse.parsed.report.relevant:
         return
     for name in _REGISTRY:
-        yield from claims_of(discourse, name)
+        yield from map(measured, claims_of(discourse, name))
 
 
 def claims_of(discourse: Discourse, name: str) -> list[Claim]:
