@@ -142,6 +142,7 @@ def _claimed(report: Report, item: RawItem, parsed: Parsed) -> Reading:
     from servanda.readers.relevance import irrelevant_because
 
     dated = replace(report, dating=_date(report, item, parsed.all_times))
+    parsed.report = dated  # readers ask which of two times comes first
     because = irrelevant_because(parsed)
     if because is not None:
         return Reading(replace(dated, relevant=False, irrelevant_because=because), ())

@@ -425,3 +425,90 @@ def test_the_next_meeting_has_no_date_yet(bodies: Bodies) -> None:
     assert (held.status, ahead.status) == (Status.HELD, Status.PLANNED)
     assert ahead.when is None
     assert set(ahead.parties) == {"NO", "EE"}
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "status", "parties"),
+    [
+        (
+            "The foreign ministers of Chile and Kenya discussed fishing during a telephone call on Monday.",
+            Form.CALL,
+            Status.HELD,
+            {"CL", "KE"},
+        ),
+        (
+            "Chilean President Rosa Vidal will be in Nairobi on May 3 to continue talks with Kenya.",
+            Form.VISIT,
+            Status.PLANNED,
+            {"CL"},
+        ),
+        (
+            "Top diplomats of the NATO members will gather on Thursday in Oslo, paving the way for it.",
+            Form.MULTILATERAL,
+            Status.PLANNED,
+            {"NATO"},
+        ),
+        (
+            "Chile is offering to host APEC in 2031.",
+            Form.MULTILATERAL,
+            Status.PROPOSED,
+            {"CL", "APEC"},
+        ),
+        (
+            "Chile spoke of its recent fisheries agreements signed with Kenya and Norway.",
+            Form.SIGNING,
+            Status.HELD,
+            {"CL", "KE", "NO"},
+        ),
+        (
+            "Chile signed a memorandum with the Amber Sea Secretariat on Monday, officials in Kenya said.",
+            Form.SIGNING,
+            Status.HELD,
+            {"CL"},
+        ),
+    ],
+)
+def test_more_ways_to_tell_of_an_event(
+    bodies: Bodies, text: str, form: Form, status: Status, parties: set[str]
+) -> None:
+    found = [b for b in bodies(text + REST, "consultation") if b.form is form]
+    assert [(b.status, set(b.parties)) for b in found] == [(status, parties)]
+
+
+def test_an_invitation_for_him_is_for_the_other(bodies: Bodies) -> None:
+    text = (
+        "Chilean President Rosa Vidal thanked Kenyan President Amos Oloo on Monday and conveyed an "
+        "invitation for him to visit Chile later this year."
+    )
+    visit = next(b for b in bodies(text + REST, "consultation") if b.form is Form.VISIT)
+    assert names(visit) == {"Amos Oloo"}
+    assert visit.status is Status.PLANNED
+
+
+def test_a_welcome_and_the_visit_are_one(read_kind: Callable[..., list[Any]]) -> None:
+    text = (
+        "Chilean President Rosa Vidal looks forward to welcoming Kenyan President Amos Oloo to Santiago "
+        "on May 21, 2031.\n\nPresident Oloo’s visit to Chile will highlight the bond between the two."
+    )
+    (claim,) = read_kind("consultation", text)
+    assert claim.body.form is Form.VISIT
+    assert names(claim.body) == {"Rosa Vidal", "Amos Oloo"}
+
+
+def test_who_says_i_is_the_one_who_signs(read_kind: Callable[..., list[Any]]) -> None:
+    text = "Kenya is a friend. Recently, I travelled to Kenya, where the farms are."
+    (claim,) = read_kind("consultation", text, headline="Message from Chilean President Rosa Vidal")
+    assert names(claim.body) == {"Rosa Vidal"}
+    assert claim.body.country == "KE"
+
+
+def test_talks_of_two_do_not_melt_into_those_of_many(bodies: Bodies) -> None:
+    text = (
+        "We, the ministers of Chile, Kenya, Norway and Estonia, have just completed a two-day meeting during "
+        "which we reviewed the Chile-Kenya negotiations last month and told our officials to meet in July."
+    )
+    found = bodies(text + REST, "consultation")
+    assert {frozenset(b.parties) for b in found} >= {
+        frozenset({"CL", "KE", "NO", "EE"}),
+        frozenset({"CL", "KE"}),
+    }

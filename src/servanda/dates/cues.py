@@ -42,6 +42,15 @@ _BINDING = frozenset(
     "agreed vowed pledged promised decided invited urged asked wants wanted hoped hopes ordered offered "
     "committed agrees pledges invites ready preparing prepared continue voted".split()
 )
+# these look ahead where "to" comes soon after them: "told the negotiators to meet in May"
+_TASKING = frozenset(
+    "instructed tasked directed asked ordered invited urged told charged mandated".split()
+)
+_TASKED = 7  # tokens in which whoever is told may be named
+# "the way for", "the run-up to" an event that is still to come
+_LEADING_UP = frozenset(
+    "way stage preparations preparation groundwork run-up lead-up buildup".split()
+)
 _PRESENT = frozenset(
     "gather resume meet hold open begin start convene travel plan arrive leave return run sit".split()
 )
@@ -122,6 +131,8 @@ def direction_at(
         found = _points(words, i)
         if coarse and words[i] in _BINDING and words[i + 1] == "to":
             found = Direction.FUTURE
+        if coarse and words[i] in _TASKING and "to" in words[i + 1 : min(i + _TASKED, first)]:
+            found = Direction.FUTURE
         if found is not None and step + cost < best:
             best, answer = step + cost, found
             break
@@ -163,6 +174,8 @@ def _points(words: list[str], i: int, *, ahead: bool = False) -> Direction | Non
         return Direction.FUTURE
     if word in _PRESENT and i and (words[i - 1].endswith("s") or words[i - 1] in {"they", "we"}):
         return Direction.FUTURE  # "the leaders gather", "talks resume"
+    if word in _LEADING_UP and following in {"for", "to"}:
+        return Direction.FUTURE
     if word == "be" and i and words[i - 1] == "to":
         return Direction.FUTURE
     if word in _HELPERS:

@@ -28,7 +28,8 @@ __all__ = ["GROUP_NOUNS", "actors", "add_company", "is_time", "parties_within", 
 
 
 GROUP_NOUNS = frozenset(
-    "leader leaders colleague colleagues minister ministers chief chiefs counterpart counterparts official officials secretary secretaries delegation delegations".split()
+    "leader leaders colleague colleagues minister ministers chief chiefs counterpart counterparts official officials secretary secretaries delegation delegations "
+    "diplomat diplomats negotiator negotiators envoy envoys representative representatives presidents premiers ambassadors".split()
 )
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["fit", "when_of"]
 
 
+_SURE = 2  # days a report may be dated by and still order its times
 _BACK = 12  # sentences a definite "the talks" may look back
 
 
@@ -51,6 +52,8 @@ def fit(discourse: Discourse, event: Event, mention: Mention) -> float | None:
     time = _times_agree(discourse, event.when, mention.when)
     if time is False:
         return None
+    if shared == 0 and event.when is None and mention.noun and _is_earlier(mention.when):
+        return None  # "the negotiations last month" are not those just told
     visit = mention.form is Form.VISIT
     if visit and event.country and mention.country and event.country != mention.country:
         return None
@@ -68,6 +71,10 @@ def fit(discourse: Discourse, event: Event, mention: Mention) -> float | None:
     if shared == 0 and near > _BACK:
         return None
     return score + 0.2
+
+
+def _is_earlier(ref: TimeRef | None) -> bool:
+    return ref is not None and ref.text.lower().startswith(("last ", "the previous ", "the past "))
 
 
 def _joins(event: Event, mention: Mention) -> float | None:
@@ -187,7 +194,11 @@ def when_of(discourse: Discourse, ref: TimeRef | None) -> When | None:
     """Resolve a time against the report's date, where that is known."""
     if ref is None:
         return None
-    return resolve(ref, Anchor(discourse.parsed.report.dating.when)).when
+    dated = discourse.parsed.report.dating.when
+    first, end = (dated.start, dated.end) if dated is not None else (None, None)
+    if first is not None and end is not None and (end - first).days > _SURE:
+        dated = None  # a weekday seen from many days may be any
+    return resolve(ref, Anchor(dated)).when
 
 
 def _places_agree(event: Event, mention: Mention) -> bool | None:

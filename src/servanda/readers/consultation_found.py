@@ -15,7 +15,8 @@ from servanda.readers.clauses import (
     subject,
 )
 from servanda.readers.consultation_mention import Mention
-from servanda.readers.consultation_nouns import PHONE, named_events, noun_mentions
+from servanda.readers.consultation_noun_words import PHONE
+from servanda.readers.consultation_nouns import named_events, noun_mentions
 from servanda.readers.consultation_words import (
     AGREEING,
     DISCUSSING,
@@ -43,6 +44,10 @@ __all__ = ["company", "find_mentions", "signed_papers"]
 _JOINT = re.compile(r"\bjoint (?:statement|declaration|communiqu[eé])", re.IGNORECASE)
 
 
+# What one is in a capital for, where that is a visit.
+_PURPOSES = frozenset(
+    "meet hold continue attend discuss consult sign negotiate join visit".split()
+) | {"take"}
 _IN_PERSON = re.compile(r"\bin person\b", re.IGNORECASE)
 # Words that set a meeting of two apart from the larger one told beside it.
 _ALONE = re.compile(
@@ -189,7 +194,12 @@ def _comes(token: Token) -> bool:
     dated = bool(prepositional(token, "from", "for")) and any(
         t.ent_type_ in ("GPE", "LOC") for t in prepositional(token, "in")
     )
-    return lemma == "be" and ((country and purpose) or (dated and invited))
+    named = any(t.ent_type_ in ("GPE", "LOC") for t in prepositional(token, "in"))
+    to_talk = any(
+        c.lemma_.lower() in _PURPOSES and any(a.lower_ == "to" for a in children(c, "aux"))
+        for c in children(token, "advcl", "xcomp")
+    )
+    return lemma == "be" and ((country and purpose) or (dated and invited) or (named and to_talk))
 
 
 def company(token: Token) -> list[Token]:
@@ -242,7 +252,7 @@ def signed_papers(verb: Token) -> list[Token]:
     if verb.dep_ == "relcl" and not found and verb.tag_ == "VBD":
         found = [verb.head]  # "the pact they signed"
     if not found and verb.tag_ == "VBN" and verb.dep_ in ("xcomp", "acl", "advcl", "ROOT"):
-        acting = subject(verb)
+        acting = verb.head if verb.dep_ == "acl" else subject(verb)
         found = [acting] if acting is not None else []
     return [
         o
@@ -250,6 +260,7 @@ def signed_papers(verb: Token) -> list[Token]:
         if o.lower_ in ("it", "them")
         or any(
             t.lemma_.lower() in FORMAL_TEXTS
+            or (t.tag_ == "NNPS" and t.lower_.removesuffix("s") in FORMAL_TEXTS)
             or (t.lower_ == "map" and t.i and t.nbor(-1).lower_ in ("road", "-"))
             for t in o.subtree
             if t.dep_ in ("compound", "nmod", "appos", "flat") or t.i == o.i

@@ -20,6 +20,8 @@ __all__ = ["TAKING_UP", "founds", "merge"]
 
 TAKING_UP = DISCUSSING | {"take"}
 _MET = (Form.MEETING, Form.MULTILATERAL, Form.SUMMIT, Form.TWO_PLUS_TWO)
+_HOLDING = frozenset("hold convene meet complete conclude finish".split())
+_HOSTING = tuple(f"consultation.verb.{verb}" for verb in ("welcome", "host", "receive"))
 _REACH = 60  # events looked back upon; no report tells of more in one breath
 
 
@@ -41,6 +43,7 @@ def merge(discourse: Discourse, mentions: list[Mention]) -> list[Event]:
             home.take(mention)
         elif (told := _beside(events, mention) or _next_of(events, mention)) is not None:
             events.append(told)
+    _join_welcomes(events)
     _lend(events)
     date_by_news(discourse, events)
     return sorted(events, key=lambda e: min(m.token.i for m in e.mentions))
@@ -96,7 +99,11 @@ def founds(discourse: Discourse, mention: Mention) -> bool:
     bodies = [p for p in mention.parties if p in gazetteer().members]
     if mention.rule == "consultation.named":
         return anchored
-    if form is Form.SIGNING and not mention.noun and len(mention.parties) > 1:
+    if (
+        form is Form.SIGNING
+        and not mention.noun
+        and (len(mention.parties) > 1 or mention.foreigners)
+    ):
         intended = any(c.lower_ == "to" for c in mention.token.children)
         return mention.status is not None and not (
             intended and mention.token.lemma_ in ("conclude", "exchange")
@@ -124,7 +131,9 @@ def founds(discourse: Discourse, mention: Mention) -> bool:
     if form is Form.TWO_PLUS_TWO and len(mention.parties) < 2 and len(discourse.main_parties) > 1:
         mention.parties = list(discourse.main_parties)
         return anchored or bool(mention.ordinal)
-    held = mention.verb is not None and mention.verb.lemma_ in ("hold", "convene", "meet")
+    held = mention.verb is not None and mention.verb.lemma_ in _HOLDING
+    if mention.host and not bodies and mention.noun and mention.token.pos_ == "PROPN":
+        return form in (Form.SUMMIT, Form.MULTILATERAL)  # "on the margins of the Amber Sea Summit"
     if mention.host or (
         bodies
         and form in (Form.SUMMIT, Form.MULTILATERAL, Form.MEETING)
@@ -138,6 +147,8 @@ def founds(discourse: Discourse, mention: Mention) -> bool:
             return True
         if form is Form.SUMMIT and mention.when is not None and (mention.people or mention.parties):
             return True
+        if form is Form.MULTILATERAL and mention.title and mention.when is not None:
+            return bool(mention.people or mention.parties)
         if mention.foreigners and mention.people and anchored and mention.parties:
             return True
         if (
@@ -147,9 +158,9 @@ def founds(discourse: Discourse, mention: Mention) -> bool:
             and mention.place
             and not mention.people
             and len(discourse.main_parties) > 1
-            and not mention.definite
+            and (discourse.is_joint or not mention.definite)
         ):
-            mention.parties = list(discourse.main_parties)
+            mention.parties = list(discourse.joint_parties or discourse.main_parties)
             return True
         return False
     if form is Form.PROTEST and not mention.noun:
@@ -158,6 +169,8 @@ def founds(discourse: Discourse, mention: Mention) -> bool:
         two = {p.party for p in mention.people}
         if len(two) == 2 and any(c.lower_ == "between" for c in mention.token.children):
             return True  # "discussions between A and B" tell of themselves
+    if held and len(mention.parties) > 2:
+        return True  # "we, the ministers of A, B and C, have just completed a meeting"
     if mention.weak:
         return anchored and (len(mention.people) > 1 or mention.verb is not None)
     if form in (Form.SUMMIT, Form.TWO_PLUS_TWO) or len(mention.people) > 1:
@@ -206,6 +219,24 @@ def _lend(events: list[Event]) -> None:
                 and {p.index for p in earlier.people} & {p.index for p in event.people}
             ):
                 event.when = earlier.when
+                break
+
+
+def _join_welcomes(events: list[Event]) -> None:
+    """Join "A will welcome B in Norville" and "B's visit to Norland will …", in place: both tell of the visit."""
+    for visit in [e for e in events if e.form is Form.VISIT and e.status is not Status.HELD]:
+        guests = {p.index for p in visit.people}
+        for other in events:
+            welcomed = all(m.rule.startswith(_HOSTING) for m in other.mentions)
+            if other is visit or not welcomed or other.status is Status.HELD:
+                continue
+            theirs = {p.index for p in other.people}
+            hosts = {p.party for p in other.people if p.index not in guests}
+            apart = None not in (visit.when, other.when) and visit.when != other.when
+            if guests and guests < theirs and visit.country in hosts and not apart:
+                for mention in other.mentions:
+                    visit.take(mention)
+                events.remove(other)
                 break
 
 

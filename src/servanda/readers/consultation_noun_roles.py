@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from servanda.model import ConsultationForm as Form
@@ -22,7 +23,7 @@ from servanda.readers.consultation_company import (
     takes_part,
     who,
 )
-from servanda.readers.consultation_nouns import MARGINS, own_modifiers
+from servanda.readers.consultation_noun_words import MARGINS, own_modifiers
 from servanda.readers.consultation_words import BEARING, MEETING_VERBS, RECEIVING, TELLING
 from servanda.text.gazetteer import gazetteer
 
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 __all__ = ["fill_noun"]
 
 
+_PAIR = re.compile(r"[\w.][-–]\w")
+_BRINGING = frozenset("feature involve include comprise gather group unite bring".split())
 _NEXT = 7  # words after a noun within which "with" may still be its own, however it was parsed
 
 
@@ -85,6 +88,8 @@ def fill_noun(discourse: Discourse, mention: Mention) -> None:
         )
         for child in children(token, "acl", "relcl"):
             add_company(discourse, mention, prepositional(child, "with", "by", "between"))
+            if child.tag_ == "VBG" and child.lemma_ in _BRINGING:
+                add_company(discourse, mention, objects(child))  # "a summit featuring A and B"
         _participating(discourse, mention)
     if mention.form is Form.SIGNING and len(mention.parties) < 2:
         for prep in [c for c in children(token, "prep") if c.lower_ in ("of", "for", "on")]:
@@ -122,7 +127,12 @@ def _in_front(discourse: Discourse, mention: Mention) -> None:
         token.idx + (len(token) if front[-1].i == token.i else 0),
     )
     if mention.form is not Form.VISIT:
+        known = len(mention.parties)
         parties_within(discourse, mention, start, end)
+        pair = _PAIR.search(parsed.content, start, end) is not None
+        small = mention.form in (None, Form.MEETING)
+        if len(mention.parties) == known + 2 == 2 and pair and small:
+            mention.bilateral = True  # "the Norland-Sudmark negotiations"
         return
     for party in parsed.parties:
         if start <= party.start < end and party.party and mention.country is None:
@@ -213,6 +223,7 @@ def _borne(discourse: Discourse, mention: Mention, owners: list[Token]) -> None:
     ):  # "underscored a wish to succeed at the Sealand Summit"
         return
     people = [p for actor in actors(verb) for p in who(discourse, actor)[0]]
+    sides = {p for actor in actors(verb) for p in who(discourse, actor)[1]}
     if pivot.head.lower_ == "for" and verb.lemma_ in ("be", "come", "arrive", "gather"):
         add_company(discourse, mention, actors(verb))  # "the ministers are in town for the summit"
         return
@@ -220,8 +231,12 @@ def _borne(discourse: Discourse, mention: Mention, owners: list[Token]) -> None:
     told = [p for o in objects(verb) for p in who(discourse, o)[0]]
     if people and told and not owned and verb.lemma_.lower() in TELLING and not mention.title:
         add_company(discourse, mention, [*actors(verb), *objects(verb)])  # "A asked B in a call"
-    elif people and not owned and (_with(token) or len(people) > 1):
+    elif people and not owned and (_with(token) or len(people) > 1 or len(sides) > 1):
         add_company(discourse, mention, actors(verb))
+    elif not people and len(sides) > 1 and not mention.parties and not mention.title:
+        add_company(
+            discourse, mention, actors(verb)
+        )  # "the ministers of A and B spoke during a call"
     else:
         mention.hints.extend(p for p in people if takes_part(p))
 

@@ -8,14 +8,23 @@ from typing import TYPE_CHECKING
 from servanda.model import ConsultationForm as Form
 from servanda.readers.clauses import children, governor, is_finite
 from servanda.readers.consultation_mention import Mention
+from servanda.readers.consultation_noun_words import (
+    HOLDING,
+    MARGINS,
+    PHONE,
+    event_lemma,
+    is_event,
+    is_event_noun,
+    own_modifiers,
+    sitting_of,
+    title_of,
+)
 from servanda.readers.consultation_words import (
     BEARING,
     EVENT_NOUNS,
     GENERIC,
     MEETING_VERBS,
-    NOT_EVENTS,
     RECEIVING,
-    SITTINGS,
 )
 
 if TYPE_CHECKING:
@@ -26,26 +35,13 @@ if TYPE_CHECKING:
     from servanda.readers.discourse import Discourse
     from servanda.text.parse import Sentence
 
-__all__ = [
-    "PHONE",
-    "event_lemma",
-    "is_event_noun",
-    "named_events",
-    "noun_mentions",
-    "own_modifiers",
-]
+__all__ = ["named_events", "noun_mentions"]
 
 
 _TWO_PLUS_TWO = re.compile(r"(?<![\w-])(?:2\s?\+\s?2|two[- ]plus[- ]two)(?![\w])", re.IGNORECASE)
 
 
 _NUMBERED_EVENT = re.compile(r"\bCOP ?\d{2}\b")
-
-
-PHONE = re.compile(
-    r"\b(?:by|over|on) the (?:tele)?phone\b|\bby (?:tele)?phone\b|\b(?:tele)?phone call\b",
-    re.IGNORECASE,
-)
 
 
 _DURING = (
@@ -70,44 +66,7 @@ _DURING = (
 _AHEAD = ("before", "ahead", "for", "toward", "towards", "until", "to")
 
 
-_CONFERENCES = frozenset(
-    "video telephone phone peace donor donors international climate security reconstruction".split()
-)
-
-
-_HABITUAL = frozenset("regular annual frequent periodic numerous various routine".split())
 _PORTIONS = frozenset("day hour week minute round series couple set lot evening morning".split())
-
-
-# Verbs of holding; "take" only with "place".
-_HOLDING = frozenset("hold host convene meet take co-host cohost organize organise".split())
-
-
-MARGINS = frozenset("margin margins fringe fringes sideline sidelines edge edges".split())
-
-
-def is_event_noun(token: Token) -> bool:
-    """Whether `token` is a noun that names a consultation."""
-    if token.tag_ == "VBG" and token.lower_ in (
-        "gathering",
-        "meeting",
-        "signing",
-    ):  # "a Sealand Pact gathering"
-        before = token.nbor(-1) if token.i else token
-        return (before.pos_ == "PROPN" or before.lower_ in ("the", "a", "this")) and not children(
-            token, "aux", "dobj"
-        )
-    return token.pos_ in ("NOUN", "PROPN") and event_lemma(token) in EVENT_NOUNS
-
-
-def event_lemma(token: Token) -> str:
-    """Return the noun's dictionary form, also where it is part of a name ("Ministerial Consultations")."""
-    if token.tag_ == "VBG":
-        return token.lower_
-    lemma = token.lemma_.lower()
-    if lemma not in EVENT_NOUNS and token.pos_ == "PROPN":
-        return lemma.removesuffix("s")
-    return lemma
 
 
 def named_events(discourse: Discourse, sentence: Sentence) -> Iterator[Mention]:
@@ -165,7 +124,7 @@ def named_events(discourse: Discourse, sentence: Sentence) -> Iterator[Mention]:
 def noun_mentions(sentence: Sentence) -> Iterator[Mention]:
     """Find the nouns of a sentence that name a consultation."""
     for token in sentence.span:
-        if not is_event_noun(token) or not _is_event(token):
+        if not is_event_noun(token) or not is_event(token):
             continue
         lemma = event_lemma(token)
         form = EVENT_NOUNS[lemma]
@@ -186,14 +145,16 @@ def noun_mentions(sentence: Sentence) -> Iterator[Mention]:
             mention.form, mention.weak = Form.COURTESY, False
         if modifiers & {"bilateral", "two-way"} or modifiers >= {"one", "on"}:
             mention.bilateral = True
-        if modifiers & {"trilateral", "quadrilateral", "multilateral"} and form is Form.MEETING:
+        large = modifiers & {"trilateral", "quadrilateral", "multilateral"}
+        ministerial = "ministerial" in modifiers and len(title_of(token)) > 1
+        if (large or ministerial) and form is Form.MEETING:
             mention.form = Form.MULTILATERAL
         mention.earlier = bool(modifiers & {"last", "previous", "earlier", "past", "prior"})
         if modifiers & {"virtual", "online", "remote"}:
             mention.mode, mention.weak = "virtual", False
         if modifiers & {"person", "face"}:
             mention.mode = "person"
-        mention.title = frozenset(t.lower_ for t in own_modifiers(token) if t.pos_ == "PROPN")
+        mention.title = title_of(token)
         yield _of_noun(mention)
     for token in sentence.span:
         if token.lemma_.lower() == "ceremony" and any(
@@ -203,65 +164,8 @@ def noun_mentions(sentence: Sentence) -> Iterator[Mention]:
             yield _of_noun(Mention(token, sentence, Form.SIGNING, noun=True, rule=rule))
 
 
-def own_modifiers(noun: Token) -> list[Token]:
-    """Return the words in front of a noun that belong to it, nested possessives left out."""
-    found: list[Token] = []
-    for child in children(noun, "compound", "amod", "nmod", "nummod", "advmod", "npadvmod"):
-        if child.i < noun.i:
-            found.extend(t for t in child.subtree if t.i < noun.i)
-    return found
-
-
 def _around(token: Token) -> str:
     return token.doc[token.i : min(token.i + 12, token.sent.end)].text
-
-
-def _is_event(token: Token) -> bool:
-    """Leave out other senses: "calls for", "news conference", "meeting room", "talk of war"."""
-    lemma = token.lemma_.lower()
-    if lemma == "talk" and token.tag_ not in ("NNS", "NNPS"):
-        return False
-    if lemma in ("call", "protest", "tour", "travel") and token.tag_ in ("NNS", "NNPS"):
-        return False
-    phoned = any(c.lower_ in ("phone", "telephone", "video") for c in own_modifiers(token))
-    if (
-        lemma == "call"
-        and not phoned
-        and any(c.lower_ in ("for", "to") for c in children(token, "prep"))
-    ):
-        return False
-    if lemma in SITTINGS and not _is_held(token):
-        return False
-    if lemma == "conference" and not any(
-        c.pos_ == "PROPN" or c.lower_ in _CONFERENCES for c in own_modifiers(token)
-    ):
-        return False
-    if (
-        token.dep_ in ("compound", "nmod", "amod")
-        and token.head.pos_ in ("NOUN", "PROPN")
-        and token.head.i > token.i
-    ):
-        return False
-    if token.dep_ == "poss":
-        return False
-    modifiers = {c.lower_ for c in own_modifiers(token)}
-    if token.tag_ in ("NNS", "NNPS") and modifiers & _HABITUAL:
-        return False
-    return not modifiers & NOT_EVENTS and not any(c.lower_ == "no" for c in children(token, "det"))
-
-
-def _is_held(token: Token) -> bool:
-    """Return whether a body's name stands for its session: "the council will convene", "a forum held in Norville"."""
-    told = [c for c in children(token, "acl", "relcl") if c.lemma_ in _HOLDING]
-    told += [
-        c for r in children(token, "relcl") for c in children(r, "xcomp") if c.lemma_ == "take"
-    ]
-    verb = token.head if token.dep_ in ("dobj", "nsubj", "nsubjpass") else None
-    if verb is not None and verb.lemma_.lower() in _HOLDING:
-        told.append(verb)
-    return any(
-        v.lemma_.lower() != "take" or any(c.lower_ == "place" for c in v.children) for v in told
-    )
 
 
 def _of_noun(mention: Mention) -> Mention:
@@ -283,10 +187,12 @@ def _of_noun(mention: Mention) -> Mention:
             mention.near |= {
                 c.i for c in children(child, "xcomp") if c.lemma_ in ("take", "hold", "be")
             }
+    mention.near |= {t.i for t in _held_behind(token)}
     mention.host = _on_margins(token)
     pivot = token
     if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ in _PORTIONS:
         pivot = token.head.head  # "two days of talks", "a new round of talks"
+    pivot = sitting_of(token) or pivot
     mention.pivot = pivot
     above = governor(pivot)
     while above is not None and any(
@@ -339,6 +245,14 @@ def _of_noun(mention: Mention) -> Mention:
         if not is_finite(above) and not mention.weak:
             _climb(mention, above)
     return mention
+
+
+def _held_behind(noun: Token) -> list[Token]:
+    """Return the participle right behind a noun, wherever the parser hung it: "COP31 to be convened in Norville"."""
+    behind = noun.doc[noun.i + 1 : min(noun.i + 4, noun.sent.end)]
+    words = [t for t in behind if t.lower_ not in ("to", "be", ",")]
+    held = bool(words) and words[0].tag_ == "VBN" and words[0].lemma_.lower() in HOLDING
+    return words[:1] if held and words[0].dep_ == "acl" else []
 
 
 def _on_margins(noun: Token) -> bool:

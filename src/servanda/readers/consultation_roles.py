@@ -19,20 +19,21 @@ from servanda.readers.consultation_company import (
     GROUP_NOUNS,
     actors,
     add_company,
-    parties_within,
     who,
 )
-from servanda.readers.consultation_found import company, signed_papers
+from servanda.readers.consultation_found import company
 from servanda.readers.consultation_noun_roles import fill_noun
-from servanda.readers.consultation_nouns import is_event_noun
+from servanda.readers.consultation_noun_words import is_event_noun
+from servanda.readers.consultation_signing import signatories
 from servanda.readers.consultation_words import DISCUSSING, RECEIVING, TELLING
-from servanda.text.gazetteer import gazetteer
+from servanda.text.gazetteer import PartySort, gazetteer
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from servanda.readers.consultation_mention import Mention
     from servanda.readers.discourse import Discourse
+    from servanda.text.people import Person
 
 __all__ = ["fill_people"]
 
@@ -89,7 +90,7 @@ def _of_verb(discourse: Discourse, mention: Mention) -> bool:
     if form is Form.VISIT:
         return _traveller(discourse, mention, acting)
     if form is Form.SIGNING:
-        return _signatories(discourse, mention, acting)
+        return signatories(discourse, mention)
     acted = objects(verb)
     with_whom = prepositional(verb, "with", "to", "between", "against") or []
     if form is Form.PROTEST:
@@ -156,6 +157,8 @@ def _stretch_with(discourse: Discourse, verb: Token) -> list[Token]:
 def _hosts(discourse: Discourse, mention: Mention, guests: list[Token]) -> bool:
     """Whether what is received, welcomed or seen is somebody, and the place or manner makes it a meeting."""
     verb, lemma = mention.token, mention.token.lemma_.lower()
+    if lemma == "host" and _hosts_body(discourse, mention, guests):
+        return True
     guests = [g for g in guests if not is_event_noun(g)]
     named = [p for g in guests for p in who(discourse, g)[0]]
     groups = any(g.lemma_.lower() in GROUP_NOUNS for g in guests)
@@ -177,61 +180,36 @@ def _hosts(discourse: Discourse, mention: Mention, guests: list[Token]) -> bool:
     return lemma not in ("welcome", "greet") or bool(prepositional(verb, "to", "at", "in"))
 
 
+def _hosts_body(discourse: Discourse, mention: Mention, guests: list[Token]) -> bool:
+    """Read "Norland will host APEC in 2031": a body that meets is hosted."""
+    for guest in guests:
+        named = discourse.parsed.party_at(guest)
+        if named is not None and named.sort is PartySort.ORGANISATION:
+            mention.form, mention.weak = Form.MULTILATERAL, False
+            return True
+    return False
+
+
 def _traveller(discourse: Discourse, mention: Mention, acting: Token | None) -> bool:
     verb = mention.token
-    invited = verb.head.lemma_ in {"invitation", "accept"}
+    own = children(verb, "nsubj")  # "an invitation for him to visit Norland"
+    invited = verb.head.lemma_ in {"invitation", "accept"} and not own
     if invited:  # "A welcomed B's invitation to visit Norland": the traveller is A
         above = next((t for t in walk_up(verb.head) if t.pos_ == "VERB"), None)
         acting = subject(above) if above is not None else None
-    if acting is not None:
+    if own and own[0].lower_ in ("him", "her") and verb.head.lemma_ == "invitation":
+        mention.people = _invited(discourse, mention)
+        mention.parties = [p.party for p in mention.people if p.party]
+    elif acting is not None:
         add_company(discourse, mention, [acting] if invited else actors(verb))
     return bool(mention.people)
 
 
-def _standing_by(verb: Token) -> list[Token]:
-    """Return with whom one speaks who has just signed: "said at a news conference with B, after having signed …"."""
-    above = governor(verb) if verb.dep_ in ("pcomp", "advcl", "acl") else None
-    if above is None:
-        return []
-    return [
-        inner
-        for token in above.subtree
-        if token.lemma_ in ("conference", "briefing", "appearance", "statement")
-        for inner in prepositional(token, "with", "alongside")
-    ] + prepositional(above, "alongside", "beside")
-
-
-def _of_both(papers: list[Token]) -> bool:
-    """Return whether a paper is one "between the two countries", "of both governments"."""
-    return any(
-        t.lower_ in ("two", "both")
-        and t.head.lemma_.lower() in ("country", "nation", "state", "government", "side")
-        for paper in papers
-        for t in paper.subtree
-    )
-
-
-def _signatories(discourse: Discourse, mention: Mention, acting: Token | None) -> bool:
+def _invited(discourse: Discourse, mention: Mention) -> list[Person]:
+    """Return who is meant in "A thanked B and conveyed an invitation for him to visit": not the one who invites."""
     verb = mention.token
-    papers = signed_papers(verb)
-    if is_passive(verb):
-        add_company(discourse, mention, prepositional(verb, "by"))
-    else:
-        add_company(discourse, mention, actors(verb))
-    add_company(
-        discourse,
-        mention,
-        [
-            *prepositional(verb, "with", "between"),
-            *(t for o in papers for t in prepositional(o, "with", "between")),
-        ],
-    )
-    if len(mention.parties) < 2:
-        add_company(discourse, mention, _standing_by(verb))
-    if not mention.parties and len(discourse.main_parties) == 2 and _of_both(papers):
-        mention.parties = list(discourse.main_parties)
-    for paper in papers:
-        clauses = {t.i for t in verb.subtree} if verb.dep_ == "relcl" else set()
-        tokens = [t for t in paper.subtree if t.i not in clauses] or [paper]
-        parties_within(discourse, mention, tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
-    return len(mention.parties) > 1
+    above = governor(verb.head)
+    hosts = discourse.people(subject(above)) if above is not None else ()
+    before = verb.doc[mention.sentence.span.start : verb.i]
+    named = [p for t in reversed(list(before)) if (p := discourse.parsed.person_at(t)) is not None]
+    return [p for p in named if p not in hosts][:1]

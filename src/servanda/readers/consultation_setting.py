@@ -9,16 +9,12 @@ from servanda.model import ConsultationForm as Form
 from servanda.readers.calendar_times import calendar_times
 from servanda.readers.clauses import (
     children,
-    extent,
     objects,
-    prepositional,
-    walk_up,
 )
-from servanda.readers.consultation_company import GROUP_NOUNS, is_time
-from servanda.readers.consultation_nouns import is_event_noun, own_modifiers
+from servanda.readers.consultation_noun_words import own_modifiers
+from servanda.readers.consultation_places import belongs, fill_place, guess_destination
 from servanda.readers.consultation_status import fill_status
 from servanda.readers.consultation_words import TELLING
-from servanda.text.gazetteer import PartySort, gazetteer
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -27,14 +23,6 @@ if TYPE_CHECKING:
     from servanda.readers.discourse import Discourse
 
 __all__ = ["fill_setting"]
-
-
-_PLACE_PREPOSITIONS = ("in", "at", "near", "outside", "aboard")
-
-
-_PLACE_NOUNS = frozenset(
-    "suburb suburbs capital headquarters base ministry office residence palace embassy city town village border".split()
-)
 
 
 _MINUTES = re.compile(
@@ -54,9 +42,6 @@ _MARGINS = re.compile(
 _FIRST = re.compile(
     r"\bfirst(?:[- ](?:ever|in-person|face-to-face|person|time|such))?\b[^,.;]{0,90}", re.IGNORECASE
 )
-
-
-_IN_PERSON = re.compile(r"\b(?:face[ -]to[ -]face|in person|in-person)\b", re.IGNORECASE)
 
 
 _ORDINALS = {
@@ -80,7 +65,7 @@ def fill_setting(discourse: Discourse, mention: Mention) -> None:
     """Fill status, place, time and details in place."""
     _fill(discourse, mention)
     if mention.form is Form.VISIT and mention.country is None:
-        _guess_destination(discourse, mention)
+        guess_destination(discourse, mention)
     if mention.form is Form.VISIT and mention.country is not None:
         away = [p for p in mention.people if p.party != mention.country]
         mention.people = away or mention.people  # a host is no visitor
@@ -99,40 +84,9 @@ def fill_setting(discourse: Discourse, mention: Mention) -> None:
 
 def _fill(discourse: Discourse, mention: Mention) -> None:
     fill_status(mention)
-    _place(discourse, mention)
+    fill_place(discourse, mention)
     _time(discourse, mention)
     _details(discourse, mention)
-
-
-def _own(discourse: Discourse, mention: Mention, token: Token, *, strict: bool) -> int:
-    """How closely a time or place belongs to the mention: 0 not at all, up to 3."""
-    parsed = discourse.parsed
-    for other in walk_up(token):
-        if other.i == mention.token.i:
-            return 3
-        if other.i in mention.near:
-            return 2
-        if other.i in mention.far:
-            return 1
-        if other.i == token.i or other.pos_ in ("ADP", "SCONJ"):
-            continue
-        if other.pos_ in ("VERB", "AUX") or is_event_noun(other):
-            return 0
-        somebody = (
-            parsed.person_at(other)
-            or parsed.party_at(other)
-            or parsed.office_at(other)
-            or other.pos_ == "PRON"
-        )
-        if (
-            strict
-            and not somebody
-            and not is_time(discourse, other)
-            and other.lemma_.lower() not in GROUP_NOUNS
-            and other.lemma_.lower() != "suburb"
-        ):
-            return 0
-    return 0
 
 
 def _time(discourse: Discourse, mention: Mention) -> None:
@@ -140,7 +94,7 @@ def _time(discourse: Discourse, mention: Mention) -> None:
     for ref, tokens, top in calendar_times(discourse.parsed, mention.sentence):
         if ref.relation in ("since", "until", "by") or _after_since(mention, tokens[0]):
             continue
-        closeness = _own(discourse, mention, top, strict=True)
+        closeness = belongs(discourse, mention, top, strict=True)
         if mention.form is None and not mention.noun and not _beside(mention, tokens):
             continue
         closeness = 2 * closeness + (ref.form not in COARSE)
@@ -170,130 +124,6 @@ def _after_since(mention: Mention, token: Token) -> bool:
         if other.lower_ == "since" and not other.i < mention.token.i < token.i:
             return True
     return False
-
-
-def _place(discourse: Discourse, mention: Mention) -> None:
-    if mention.form is Form.VISIT:
-        _destination(discourse, mention)
-        return
-    parsed = discourse.parsed
-    if mention.place is None:
-        rank = 0
-        guests = not mention.noun and mention.token.lemma_ in ("welcome", "receive")
-        prepositions = (*_PLACE_PREPOSITIONS, "to") if guests else _PLACE_PREPOSITIONS
-        for token in mention.sentence.span:
-            if (
-                token.dep_ != "pobj"
-                or token.head.lower_ not in prepositions
-                or not _is_place(discourse, token)
-            ):
-                continue
-            if token.head.lower_ == "at" and parsed.office_at(token.head.head) is not None:
-                continue  # "chargé d'affaires at the embassy" says where one serves
-            closeness = _own(discourse, mention, token.head, strict=False)
-            if closeness > rank:
-                rank = closeness
-                mention.place, mention.country = _place_words(discourse, token)
-    verb = mention.verb
-    if mention.place is None and verb is not None:
-        # "from Norville, where she met B"
-        for where in [c for c in children(verb, "advmod") if c.lower_ == "where"]:
-            before = [t for t in verb.doc[max(0, where.i - 2) : where.i] if not t.is_punct]
-            for token in [verb.head, *before]:
-                named = token.pos_ == "PROPN" and parsed.person_at(token) is None
-                if named or _is_place(discourse, token):
-                    mention.place, mention.country = _place_words(discourse, token)
-    beside = " ".join(
-        t.lower_
-        for v in (mention.token, verb)
-        if v is not None
-        for c in v.children
-        for t in c.subtree
-        if abs(t.i - v.i) < 8
-    )
-    if mention.mode is None and re.search(
-        r"\b(?:virtual(?:ly)?|online|video|videoconference)\b", beside
-    ):
-        mention.mode = "virtual"
-    if mention.mode is None and _IN_PERSON.search(beside):
-        mention.mode = "person"
-    if mention.mode == "virtual" and mention.place is None:
-        mention.place = "virtual"
-
-
-def _destination(discourse: Discourse, mention: Mention) -> None:
-    token = mention.token
-    goals = prepositional(token, "to", "in", "for")
-    if not mention.noun and token.lemma_.lower() in ("visit", "tour"):
-        goals = [*objects(token), *children(token, "npadvmod"), *goals]
-    for goal in goals:
-        if _is_place(discourse, goal):
-            mention.place, mention.country = _place_words(discourse, goal)
-            return
-
-
-_FRONT = 7  # words in which a sentence may open with "In her first trip abroad"
-_ARRIVING = frozenset("come fly be visit trip tour".split())
-
-
-def _guess_destination(discourse: Discourse, mention: Mention) -> None:
-    """Fill the country of "his visit", "will fly in": the only other state of the report, where there are two."""
-    token = mention.token
-    lemma = token.lemma_.lower()
-    into = lemma != "fly" or any(c.lower_ == "in" for c in token.children)
-    goal = prepositional(token, "to", "into", "for") if lemma in ("visit", "trip", "tour") else []
-    if lemma not in _ARRIVING or not into or len(mention.people) != 1 or mention.place or goal:
-        return
-    if mention.noun and token.lower_ != "visiting" and not children(token, "poss"):
-        return
-    fronted = token.dep_ in ("nsubj", "nsubjpass") or token.i - token.sent.start < _FRONT
-    if mention.people[0].party_assumed or (
-        mention.noun and token.lower_ != "visiting" and not fronted
-    ):
-        return
-    party = mention.people[0].party
-    others = [p for p in discourse.main_parties if p != party and p not in gazetteer().members]
-    if party in discourse.main_parties and len(others) == 1:
-        mention.place = gazetteer().names.get(others[0], others[0])
-        mention.country = others[0]
-
-
-def _is_place(discourse: Discourse, token: Token) -> bool:
-    parsed = discourse.parsed
-    if is_time(discourse, token) or parsed.person_at(token) is not None or is_event_noun(token):
-        return False
-    mention = parsed.party_at(token)
-    if mention is not None:
-        return mention.sort not in (PartySort.ADJECTIVE, PartySort.ORGANISATION)
-    if token.lemma_.lower() in _PLACE_NOUNS:
-        return token.lower_ != "office" or any(token.children)  # "in office" is no place
-    if token.pos_ != "PROPN":
-        return False
-    within = any(parsed.party_at(c) is not None for c in children(token, "appos"))
-    return within or token.ent_type_ in ("GPE", "LOC", "FAC")
-
-
-def _place_words(discourse: Discourse, token: Token) -> tuple[str, str | None]:
-    parsed = discourse.parsed
-    drop = [
-        c
-        for c in token.subtree
-        if c.dep_ in ("relcl", "acl", "advcl")
-        or (c.dep_ == "prep" and c.lower_ not in ("of", "in"))
-    ]
-    drop += [c for c in token.subtree if is_time(discourse, c)]
-    for child in token.children:
-        if (
-            child.dep_ in ("conj", "cc")
-            and parsed.party_at(child) is None
-            and not any(parsed.party_at(t) for t in child.children)
-        ):
-            drop.append(child)
-    start, end = extent(token, without=drop)
-    words = parsed.words(start, end).removeprefix("the ")
-    named = [m for m in parsed.parties if start <= m.start < end and m.party]
-    country = gazetteer().country_of_place(words) or (named[0].party if named else None)
-    return words, country
 
 
 def _details(discourse: Discourse, mention: Mention) -> None:

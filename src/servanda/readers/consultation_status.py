@@ -13,7 +13,7 @@ from servanda.readers.clauses import (
     is_negated,
     walk_up,
 )
-from servanda.readers.consultation_nouns import own_modifiers
+from servanda.readers.consultation_noun_words import own_modifiers
 from servanda.readers.consultation_words import AGREEING, BUILDING, FINISHING, UNREAL, WISHING
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ _INTENDING = frozenset(
 )
 
 
+_TASKING = frozenset("instruct task direct mandate order charge".split())
 _MODAL = frozenset("may might could".split())
 
 
@@ -181,6 +182,8 @@ def _of_verb(verb: Token, mention: Mention) -> Status | None:
             return Status.PLANNED
         if words & WISHING:
             return Status.PROPOSED
+        if words & _TASKING:
+            return Status.PLANNED
         if above.pos_ in ("VERB", "AUX"):
             return _of_verb(above, mention)
         return Status.PLANNED

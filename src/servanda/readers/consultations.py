@@ -114,6 +114,8 @@ def _form(event: Event) -> Form:
     organisations = [p for p in event.parties if p in gazetteer().members]
     if form is Form.MEETING and organisations and not event.people:
         return Form.MULTILATERAL
+    if form is Form.MEETING and not event.people and len(event.parties) > 2:
+        return Form.MULTILATERAL
     if form is Form.MEETING and len({p.party for p in event.people}) > 2:
         return Form.MULTILATERAL
     return form

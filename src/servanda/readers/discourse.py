@@ -16,6 +16,7 @@ from servanda.readers.discourse_words import (
     INNER,
     INSTITUTIONS,
     IT,
+    MEMBERS,
     SELF,
     SIDES,
     TOP,
@@ -74,7 +75,7 @@ class Discourse(GroupsOfDiscourse):
         parsed = self.parsed
         lower = token.lower_
         quoted = parsed.quoted_at(token.idx)
-        if lower in WE:
+        if lower in WE and token.text != "US":  # the state, not the pronoun
             return self._we(token, quoted)
         if lower in SELF:
             if quoted is None:
@@ -160,6 +161,9 @@ class Discourse(GroupsOfDiscourse):
         if not found:
             for inner in prepositional(token, "of", "from", "between", "among"):
                 found.extend(p for p in self._named(inner) if p not in found)
+                if inner.lemma_.lower() in MEMBERS:  # "diplomats of the Sealand Pact members"
+                    for child in children(inner, "compound", "amod", "nmod", "poss"):
+                        found.extend(p for p in self._named(child) if p not in found)
         return tuple(found)
 
     def _named(self, token: Token) -> tuple[str, ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from servanda.model import BlockKind
 from servanda.readers.clauses import conjuncts, walk_up
 from servanda.readers.discourse_words import BACK, GROUP, HE, SELF, SIDES, SPOKES, UNNAMED
 from servanda.text.titles import titles
@@ -19,6 +21,14 @@ if TYPE_CHECKING:
     from servanda.text.quotation import QuotedSpan
 
 __all__ = ["PeopleOfDiscourse"]
+
+
+# How a heading names the author of a text.
+_SIGNED = re.compile(
+    r"\b(?:message|letter|statement|remarks|foreword|address|op-ed)\s+(?:from|by|of)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+_HEADINGS = 8  # sentences among which such a heading stands
 
 
 class PeopleOfDiscourse(ABC):
@@ -49,6 +59,8 @@ class PeopleOfDiscourse(ABC):
         if parsed.quoted_at(token.idx) and token.lower_ in SELF:
             speaker = self.speaker(parsed.quoted_at(token.idx))
             return (speaker,) if speaker is not None else ()
+        if token.lower_ in SELF and self.author is not None:
+            return (self.author,)
         person = parsed.person_at(token)
         if person is not None:
             return (person,)
@@ -67,6 +79,19 @@ class PeopleOfDiscourse(ABC):
         if token.lower_ in GROUP or (token.lower_ in SIDES and token.tag_ in ("NNS", "NNPS", "CD")):
             return self.group_people(token)
         return ()
+
+    @cached_property
+    def author(self) -> Person | None:
+        """Who says "I" outside quotation marks: the one whom a heading names as the text's author."""
+        found: list[Person] = []
+        for sentence in self.parsed.sentences[:_HEADINGS]:
+            if sentence.block not in (BlockKind.HEADLINE, BlockKind.HEADING):
+                continue
+            for match in _SIGNED.finditer(self.parsed.content, sentence.start, sentence.end):
+                people = self.parsed.people.at(match.end(), sentence.end)
+                if people:
+                    found.append(self.parsed.people.people[people[0].person])
+        return found[0] if len({p.index for p in found}) == 1 else None
 
     def group_people(self, token: Token) -> tuple[Person, ...]:
         """Return the people last spoken of together before `token`: a pair where it says two or both."""

@@ -10,6 +10,7 @@ __all__ = [
     "INNER",
     "INSTITUTIONS",
     "IT",
+    "MEMBERS",
     "SELF",
     "SIDES",
     "SPOKES",
@@ -51,6 +52,8 @@ INSTITUTIONS = frozenset(
     "government ministry department administration military army navy forces force cabinet parliament side delegation "
     "official officials leadership authority authorities troops agency office embassy committee council command party".split()
 )
+# Those of whom a body is made: "the ministers of the pact's members".
+MEMBERS = frozenset("member nation country state government bloc group".split())
 INNER = ("compound", "amod", "nmod")
 # What acts for a state that owns it.
 ARMED = frozenset(

@@ -19,6 +19,7 @@ from servanda.text.titles import OfficePhrase
 
 __all__ = ["Holding", "People", "Person", "PersonMention", "find_people", "name_words"]
 
+_LONG_NAME = 3  # words that a name closing a headline may have
 _GERUND = re.compile(r"[a-z]{3,}ing")
 _CAPITALISED = re.compile(r"[A-ZÀ-ÞŁŚŠŽ][\w’'-]*")
 
@@ -118,11 +119,11 @@ class _Finder:
             return
         # A name told nowhere else is taken where the tagger sees one and the run of capitals is no more.
         tagged = next((b for a, b in self.tagged if a <= start < b), None)
+        last = any(a <= start < b and not self.text[end:b].strip() for a, b in self.headlines)
         if (
             holding is not None
-            and tagged is not None
             and len(words) > 1
-            and tagged in (end, end - 2)
+            and (tagged in (end, end - 2) or (last and len(words) <= _LONG_NAME))
         ):
             self._join(start, end, holding)
 
