@@ -9,6 +9,7 @@ from importlib import resources
 from servanda.exports.dossier import Dossier
 from servanda.exports.html_sections import (
     board_section,
+    called,
     events_table,
     incidents_section,
     marks,
@@ -18,6 +19,7 @@ from servanda.exports.html_sections import (
 )
 from servanda.exports.html_timeline import Mark, drawn, svg
 from servanda.exports.html_words import day, plural, said, text
+from servanda.follow import BoardRow
 from servanda.follow.deadlines import SOON
 from servanda.follow.lifecycle import SILENT
 from servanda.model import CommitmentStatus
@@ -25,6 +27,7 @@ from servanda.model import CommitmentStatus
 __all__ = ["page"]
 
 _STATUS = CommitmentStatus
+_FEW = 3  # of a kind, in the summary
 
 
 def page(dossier: Dossier, *, title: str | None = None) -> Iterator[str]:
@@ -138,15 +141,11 @@ def _lines(dossier: Dossier) -> Iterator[str]:
     ]
     if ahead:
         yield f"Next announced: {text(said(ahead[0].when))}, {text(ahead[0].what)}."
-    for row in dossier.overdue[-3:]:
-        why = "no report in the record says it was done"
-        yield f"{_link(row.id, row.obligors, row.what)}: the last day was {_last(row.due)}; {why}."
-    for row in dossier.dated[:3]:
-        yield f"{_link(row.id, row.obligors, row.what)}: the last day is {_last(row.due)}."
-    moved = [row for row in dossier.rows if any("moved" in step.why for step in row.history)]
-    for row in moved[:3]:
-        step = next(step for step in row.history if step.why.startswith("due moved"))
-        yield f"{_link(row.id, row.obligors, row.what)}: {text(step.why)}."
+    for row in dossier.overdue[-_FEW:]:
+        passed = f"the last day was {_last(row)}; no report in the record says it was done"
+        yield f"{_link(row)}: {passed}{_moved(row)}."
+    for row in dossier.dated[:_FEW]:
+        yield f"{_link(row)}: the last day is {_last(row)}{_moved(row)}."
     if dossier.incidents:
         answered = sum(bool(row.responses) for row in dossier.incidents)
         told = (
@@ -157,17 +156,21 @@ def _lines(dossier: Dossier) -> Iterator[str]:
         yield f"{plural(len(dossier.incidents), 'incident').capitalize()}; {told}."
 
 
-def _link(identity: str, obligors: tuple[str, ...], what: str) -> str:
-    return f'<a href="#{text(identity)}">{text(", ".join(obligors) or "?")}: {text(what)}</a>'
+def _link(row: BoardRow) -> str:
+    return f'<a href="#{text(row.id)}">{text(called(row.obligors) or "?")}: {text(row.what)}</a>'
+
+
+def _moved(row: BoardRow) -> str:
+    step = next((step for step in row.history if step.why.startswith("due moved")), None)
+    return f" ({text(step.why)})" if step else ""
 
 
 def _past(dossier: Dossier, at: date | None) -> bool:
     return at is not None and at <= dossier.today
 
 
-def _last(when: object) -> str:
-    latest = getattr(when, "latest", None)
-    return day(latest) if isinstance(latest, date) else "not known"
+def _last(row: BoardRow) -> str:
+    return day(row.due.latest) if row.due and row.due.latest else "not known"
 
 
 def _timeline(dossier: Dossier, found: list[Mark]) -> Iterator[str]:

@@ -16,6 +16,7 @@ from servanda.text.gazetteer import gazetteer
 
 __all__ = [
     "board_section",
+    "called",
     "events_table",
     "incidents_section",
     "marks",
@@ -107,21 +108,21 @@ def board_section(dossier: Dossier) -> Iterator[str]:
             yield f'<p class="note">{note}</p>' if note else ""
             yield _table(
                 title,
-                ("Due", "Who", "Commitment", "Status", "Sources"),
-                [_row(dossier, row) for row in rows],
+                ("Due", "Who", "Commitment", "Status", "Sources")[rows is dossier.open :],
+                [_row(dossier, row, timed=rows is not dossier.open) for row in rows],
             )
     if not dossier.rows:
         yield '<p class="note">No report in the record tells of a commitment here.</p>'
 
 
-def _row(dossier: Dossier, row: BoardRow) -> str:
+def _row(dossier: Dossier, row: BoardRow, *, timed: bool) -> str:
     bodies = [dossier.outlook.world.claims[one].claim.body for one in row.claims]
     promised = [body for body in bodies if isinstance(body, Commitment)]
     target = next((body.target for body in promised if body.target), None)
     extra = [f"If: {row.condition}" if row.condition else ""]
     extra += [f"Target: {target.quantity} {target.unit or ''}" if target else ""]
     extra += [
-        f"For: {_names(dossier.outlook.beneficiaries(row))}"
+        f"For: {called(dossier.outlook.beneficiaries(row))}"
         if dossier.outlook.beneficiaries(row)
         else ""
     ]
@@ -131,7 +132,7 @@ def _row(dossier: Dossier, row: BoardRow) -> str:
     more = "".join(f'<span class="extra">{text(each)}</span>' for each in extra if each)
     why = f'<span class="extra">{text(heard)}</span>' if heard else ""
     return (
-        f'<tr id="{text(row.id)}">{_when(row.due, empty="")}<td class="who">{text(_names(row.obligors))}</td>'
+        f'<tr id="{text(row.id)}">{_when(row.due, empty="") if timed else ""}<td class="who">{text(called(row.obligors))}</td>'
         f"<td>{text(_capital(row.what))}{more}{words}</td>"
         f"<td>{_badge(row.status.value, row.status.value.replace('_', ' '))}{why}</td>"
         f"{_refs(dossier, row.reports)}</tr>"
@@ -149,7 +150,7 @@ def offices_section(dossier: Dossier) -> Iterator[str]:
     """Write who held which office, party by party."""
     for party, spans in groupby(dossier.offices, key=lambda span: span.party):
         rows = [_span(dossier, span) for span in spans]
-        name = _names([party or ""])
+        name = called([party or ""])
         yield f"<h3>{text(name)}</h3>"
         yield _table(
             f"Offices of {name}",
@@ -178,7 +179,7 @@ def _span(dossier: Dossier, span: OfficeSpan) -> str:
 def units_section(dossier: Dossier) -> Iterator[str]:
     """Write the commands and units, as they stand."""
     rows = [
-        f'<tr><td class="who">{text(_names([row.party] if row.party else []))}</td>'
+        f'<tr><td class="who">{text(called([row.party] if row.party else []))}</td>'
         f'<th scope="row">{text(row.unit)}</th><td>{text(row.change)}</td>'
         f"{_when(row.when or row.due, empty='')}<td>{_badge(row.status, row.status)}</td>"
         f"{_refs(dossier, row.reports)}</tr>"
@@ -256,15 +257,16 @@ def _grade(value: str | None, words: dict[str, str]) -> str:
 
 def act(row: IncidentRow) -> str:
     """Put an incident into one line: who did what to whom."""
-    who = " against ".join(_names([side]) for side in (row.actor, row.target) if side)
+    who = " against ".join(called([side]) for side in (row.actor, row.target) if side)
     return f"{who}: {row.act}" if who else _capital(row.act)
 
 
 def _promise(row: BoardRow) -> str:
-    return f"{_names(row.obligors)}: {row.what}"
+    return f"{called(row.obligors)}: {row.what}"
 
 
-def _names(codes: Iterable[str]) -> str:
+def called(codes: Iterable[str]) -> str:
+    """Name parties as people do: "Norway, NATO"."""
     return ", ".join(gazetteer().names.get(code, code) for code in codes)
 
 

@@ -56,6 +56,7 @@ def svg(marks: Sequence[Mark], today: date) -> str:
     firsts, lasts = zip(*(_ends(mark.when) for mark in shown), strict=True)
     pad = timedelta(days=max(10, (max(lasts) - min(firsts)).days // 40))
     scale = _Scale(_less(min(*firsts, today), pad), _more(max(*lasts, today), pad))
+    lanes: list[str] = []
     parts: list[str] = []
     top = _HEAD
     for lane in LANES:
@@ -64,8 +65,8 @@ def svg(marks: Sequence[Mark], today: date) -> str:
             continue
         rows, pieces = _lane(mine, scale, top)
         height = rows * _ROW + 8
-        parts.append(f'<rect class="lane" x="0" y="{top}" width="{_WIDTH}" height="{height}"/>')
-        parts.append(f'<text class="lane-name" x="10" y="{top + 19}">{lane}</text>')
+        lanes.append(f'<rect class="lane" x="0" y="{top}" width="{_WIDTH}" height="{height}"/>')
+        lanes.append(f'<text class="lane-name" x="10" y="{top + 19}">{lane}</text>')
         parts += pieces
         top += height + 4
     ticks = list(_ticks(scale, top))
@@ -80,7 +81,7 @@ def svg(marks: Sequence[Mark], today: date) -> str:
         f'<svg class="timeline" role="img" aria-labelledby="tl-title tl-desc" '
         f'viewBox="0 0 {_WIDTH} {top + _FOOT}" preserveAspectRatio="xMidYMid meet">'
         f'<title id="tl-title">Timeline</title><desc id="tl-desc">{told}</desc>'
-        f"{''.join(ticks)}{''.join(parts)}{line}</svg>"
+        f"{''.join(lanes)}{''.join(ticks)}{line}{''.join(parts)}</svg>"
     )
 
 
@@ -125,9 +126,10 @@ def _mark(mark: Mark, left: float, right: float, middle: float) -> str:
         f'height="{2 * _R:.1f}" rx="{_R if mark.lane != "Deadlines" else 2}"/>'
     )
     at = left + min(width / 2, 14)
+    vague = " vague" if width > 4 * _R else ""
     number = f'<text x="{at:.1f}" y="{middle + 3.4:.1f}" text-anchor="middle">{mark.number}</text>'
     return (
-        f'<a href="#e{mark.number}"><g class="mark {mark.lane.lower()} {mark.look}">'
+        f'<a href="#e{mark.number}"><g class="mark {mark.lane.lower()} {mark.look}{vague}">'
         f"<title>{text(words)}</title>{shape}{number}</g></a>"
     )
 
