@@ -1,63 +1,96 @@
-"""Kill -9 in the middle of reading: what was finished is there, whole, and reading goes on."""
+"""Kill -9 at random points: what was finished is there, whole, once, and the work goes on."""
 
 from __future__ import annotations
 
+import gzip
+import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from ledgers import claims, report
+from servers import Server
 
 from servanda.record import open_record
 
-PROGRAM = Path(__file__).with_name("put_fifty.py")
+HERE = Path(__file__).parent
+PROGRAM = HERE / "put_fifty.py"
+FEW, MANY = 4, 220
+
+
+def kill(work: str, trials: int, places: list[str]) -> int:
+    """Let `killed.py` do its work; return how often something was killed in the middle of it."""
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", HERE / "killed.py", work, str(trials), "7", *places],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    killed: int = json.loads(done.stdout)["killed"]
+    return killed
+
+
+@pytest.fixture
+def places(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[list[str]]:
+    """Name as many places as the trials of a work may need, on the store the test asks for."""
+    store, count = request.param
+    if store == "sqlite":
+        yield [f"sqlite:///{tmp_path / f'{number}.db'}" for number in range(count)]
+        return
+    server: Server = request.getfixturevalue("postgres")
+    made = [server.schema() for _ in range(count)]
+    yield made
+    for url in made:
+        server.drop(url)
+
+
+def cases(few: int, many: int) -> list[object]:
+    """Give the few trials of every day and the many of a slow run, on both databases."""
+    return [
+        pytest.param(trials, (store, min(trials, most) + 2), id=f"{store}-{trials}", marks=marks)
+        for store, mark in (("sqlite", ()), ("postgresql", (pytest.mark.postgres,)))
+        for trials, most, marks in (
+            (few, few, mark),
+            (many, many, (*mark, pytest.mark.slow)),
+        )
+    ]
+
+
+@pytest.mark.parametrize(("trials", "places"), cases(FEW, MANY), indirect=["places"])
+@pytest.mark.parametrize("work", ["reading", "reviewing"])
+def test_a_kill_loses_at_most_the_change_in_hand(work: str, trials: int, places: list[str]) -> None:
+    assert kill(work, trials, places) >= trials // 2
+
+
+@pytest.mark.parametrize(("trials", "places"), cases(2, 60), indirect=["places"])
+def test_a_record_is_made_whole_or_not_at_all(trials: int, places: list[str]) -> None:
+    kill("founding", trials, places)
+
+
+@pytest.mark.parametrize("trials", [FEW, pytest.param(MANY, marks=pytest.mark.slow)])
+def test_a_record_is_upgraded_whole_or_not_at_all(trials: int, tmp_path: Path) -> None:
+    data = gzip.decompress((HERE / "kept" / "schema1.db.gz").read_bytes())
+    places = []
+    for number in range(trials + 2):
+        path = tmp_path / f"{number}.db"
+        path.write_bytes(data)
+        places.append(f"sqlite:///{path}")
+    assert kill("migrating", trials, places) >= trials // 3
 
 
 def start(url: str) -> subprocess.Popen[str]:
     return subprocess.Popen([sys.executable, str(PROGRAM), url], stdout=subprocess.PIPE, text=True)
 
 
-@pytest.mark.parametrize("last", [0, 23])
-def test_a_kill_loses_at_most_the_report_in_hand(url: str, last: int) -> None:
-    with start(url) as program:
-        assert program.stdout is not None
-        for line in program.stdout:
-            if int(line) == last:
-                program.kill()
-                break
-        program.stdout.read()
-    with open_record(url) as record:
-        names = [r.name for r in record.view().reports()]
-        assert names == [f"{number:02}.txt" for number in range(len(names))]
-        assert len(names) > last
-        assert record.check() == []
-        each = len(claims(report("x.txt")))
-        assert sum(record.counts().claims.values()) == each * len(names)
-
-
-def test_reading_goes_on_where_it_stopped(url: str) -> None:
-    with start(url) as program:
-        assert program.stdout is not None
-        program.stdout.readline()
-        program.kill()
-        program.stdout.read()
-    with start(url) as program:
-        assert program.stdout is not None
-        assert program.stdout.read().split()[-1] == "49"
-        assert program.wait() == 0
-    with open_record(url) as record:
-        assert record.counts().reports == 50
-        assert record.check() == []
-
-
-def test_two_that_read_at_once_make_one_record(url: str) -> None:
-    with start(url) as one, start(url) as two:
+def test_two_that_read_at_once_make_one_record(shared_url: str) -> None:
+    with start(shared_url) as one, start(shared_url) as two:
         assert one.stdout is not None
         assert two.stdout is not None
         one.stdout.read()
         two.stdout.read()
         assert (one.wait(), two.wait()) == (0, 0)
-    with open_record(url) as record:
+    with open_record(shared_url) as record:
         assert record.counts().reports == 50
         assert record.check() == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -206,28 +206,31 @@ def test_the_order_of_reading_is_irrelevant(
     order_is_irrelevant(*orders, day)
 
 
-def counted(law: Callable[..., None]) -> tuple[Callable[..., None], list[int]]:
-    """Count how often a law was tried."""
-    tries = [0]
-
-    def tried(*args: object) -> None:
-        tries[0] += 1
-        law(*args)
-
-    return tried, tries
-
-
 @pytest.mark.slow
 def test_ten_thousand_histories_break_no_law_of_the_instant() -> None:
-    law, tries = counted(every_instant_stays)
-    MANY(given(HISTORIES, _days)(law))()
+    tries = [0]
+
+    @MANY
+    @given(HISTORIES, _days)
+    def law(history: list[tuple[Step, int]], day: date | None) -> None:
+        tries[0] += 1
+        every_instant_stays(history, day)
+
+    law()
     assert tries[0] >= 10_000
 
 
 @pytest.mark.slow
 def test_ten_thousand_orders_break_no_law_of_reading() -> None:
-    law, tries = counted(lambda orders, day: order_is_irrelevant(*orders, day))
-    MANY(given(MIXED, _days)(law))()
+    tries = [0]
+
+    @MANY
+    @given(MIXED, _days)
+    def law(orders: tuple[list[Put], list[Put]], day: date | None) -> None:
+        tries[0] += 1
+        order_is_irrelevant(*orders, day)
+
+    law()
     assert tries[0] >= 10_000
 
 
