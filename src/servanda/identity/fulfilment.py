@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
+from servanda.identity.gatherings import lands
 from servanda.identity.gist import Links, Means, Told, ahead, bound, day_held, deeds_of, words_of
 from servanda.identity.tie_keys import NAMED
 from servanda.identity.words import content, generic, share, stem
@@ -14,6 +17,7 @@ from servanda.model import (
     Structure,
     StructureStatus,
     Thing,
+    When,
 )
 
 __all__ = ["SIGN", "planned_visit", "tie_signing", "tie_structure", "tie_visit"]
@@ -37,7 +41,8 @@ _SET_UP = frozenset(
 )
 _MEET = frozenset(map(stem, ("meet", "talk", "visit", "summit", "call")))
 _ENOUGH = 0.6
-_VISIT = 62  # days: a plan vaguer than that says too little
+_VISIT = 62  # days: a plan vaguer than that, or further ahead, says too little
+_LATE = 2  # days
 
 
 def tie_structure(thing: Thing, other: Thing, claims: Told, links: Links) -> None:
@@ -105,7 +110,10 @@ def planned_visit(thing: Thing, claims: Told) -> bool:
 
 
 def tie_visit(thing: Thing, other: Thing, claims: Told, means: Means, links: Links) -> None:
-    """Tie talks held with the host to the visit that was planned for those days."""
+    """Tie talks held with the host to the visit that was planned for those days.
+
+    A visit announced without a day is met by talks in the host's land within two months.
+    """
     told = [(claims[one], claims[one].claim.body) for one in thing.claims]
     held = [(c, b) for c, b in told if isinstance(b, Consultation)]
     if set(thing.reports) <= set(other.reports) or not any(
@@ -115,13 +123,26 @@ def tie_visit(thing: Thing, other: Thing, claims: Told, means: Means, links: Lin
     day = day_held([c for c, _ in held])
     plans = [(claims[one], claims[one].claim.body) for one in other.claims]
     visits = [(c, b) for c, b in plans if isinstance(b, Consultation)]
-    hosts = {b.country for _, b in visits if b.country}
+    hosts = frozenset().union(*(lands(b) for _, b in visits))
     sides = {p for _, b in held for p in b.parties} | {b.country for _, b in held if b.country}
     guests = {means.get((c.claim.id, p.name)) for c, b in visits for p in b.participants} - {None}
     sat = {means.get((c.claim.id, p.name)) for c, b in held for p in b.participants}
-    when = [w for c, _ in visits if (w := c.time("when")) is not None]
     if day is None or not guests or not guests <= sat or not hosts & sides:
         return
-    if any(w.holds(day) and w.width is not None and w.width <= _VISIT for w in when):
+    when = [w for c, _ in visits if (w := c.time("when")) is not None]
+    if any(_within(w, day) for w in when):
         why = f"talks on {day.isoformat()}, within the days of the visit"
         links[thing.id].add(Link(LinkType.FULFILS, other.id, why))
+    elif not when and hosts & frozenset().union(*(lands(b) for _, b in held)):
+        told_of = [c.published for c, _ in visits]
+        ahead_of = [(day - w.earliest).days for w in told_of if w and w.is_day and w.earliest]
+        if ahead_of and all(0 <= days <= _VISIT for days in ahead_of):
+            why = f"talks there on {day.isoformat()}, {max(ahead_of)} days after it was announced"
+            links[thing.id].add(Link(LinkType.FULFILS, other.id, why))
+
+
+def _within(planned: When, day: date) -> bool:
+    """Whether a day lies within the days of a visit, or just after: they are put off by a day."""
+    if planned.width is None or planned.width > _VISIT:
+        return False
+    return any(planned.holds(day - timedelta(days=late)) for late in range(_LATE + 1))

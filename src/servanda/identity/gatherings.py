@@ -21,6 +21,7 @@ from servanda.model import (
     ThingId,
     When,
 )
+from servanda.text.gazetteer import gazetteer
 
 __all__ = [
     "FINE",
@@ -29,6 +30,7 @@ __all__ = [
     "Match",
     "apart",
     "gathering",
+    "lands",
     "next_day",
     "same_gathering",
 ]
@@ -61,6 +63,7 @@ class Gathering:
     by_party: Mapping[str, frozenset[str]]
     offices: Mapping[str, frozenset[str]]
     parties: frozenset[str]
+    lands: frozenset[str]
     when: When | None
     stated: bool
 
@@ -87,7 +90,7 @@ def gathering(claim: ResolvedClaim, means: Mapping[tuple[ClaimId, str], ThingId]
         known = office(one.office)
         if known and one.party:
             offices[one.party].add(known.key)
-    parties = frozenset({*body.parties, *(p for p in by_party if p)})
+    parties = _members({*body.parties, *(p for p in by_party if p)})
     when = claim.time("when")
     return Gathering(
         claim,
@@ -96,9 +99,22 @@ def gathering(claim: ResolvedClaim, means: Mapping[tuple[ClaimId, str], ThingId]
         {party: frozenset(names) for party, names in by_party.items()},
         {party: frozenset(keys) for party, keys in offices.items()},
         parties,
+        lands(body),
         when or _reported(claim, body),
         when is not None,
     )
+
+
+def lands(body: Consultation) -> frozenset[str]:
+    """Return the states that a place can be in: "Norland and Sudmark" is in either."""
+    found = {m.party for m in gazetteer().find(body.place or "") if m.party}
+    return frozenset({*found, *([body.country] if body.country else [])})
+
+
+def _members(parties: set[str]) -> frozenset[str]:
+    """Name the members of a body of few in its place: it is they who meet."""
+    known = gazetteer().members
+    return frozenset(each for party in parties for each in known.get(party) or (party,))
 
 
 def same_gathering(a: Gathering, b: Gathering) -> Match | None:
@@ -138,7 +154,7 @@ def apart(a: Gathering, b: Gathering) -> bool:
         return True
     if _larger(a, b):
         return True
-    if a.body.country and b.body.country and a.body.country != b.body.country:
+    if a.lands and b.lands and a.lands.isdisjoint(b.lands):
         return _FORM.CALL not in (a.body.form, b.body.form)
     return any(
         a.by_party[p].isdisjoint(b.by_party[p])
@@ -202,8 +218,9 @@ def _who(a: Gathering, b: Gathering) -> tuple[float, str] | None:
         return 0.6, "one of the people and the same states"
     if both and same and enough and _place(a, b):
         return 0.5, "one of the people, the same states and place"
-    if not both and (not a.people or not b.people) and len(states) > 1 and same:
-        return _by_states(a, b)
+    if not both and (not a.people or not b.people) and len(states) > 1:
+        many = len(states) > 2 and a.parties == b.parties
+        return _by_states(a, b) if same or many else None
     return None
 
 
@@ -211,10 +228,24 @@ def _by_states(a: Gathering, b: Gathering) -> tuple[float, str] | None:
     """Match where one of the reports names nobody: only what states do together but once a day."""
     if not (a.parties <= b.parties or b.parties <= a.parties):
         return None
+    equal = a.parties == b.parties
+    if equal and len(a.parties) > 2 and _place(a, b):
+        return 0.5, f"the same {len(a.parties)} parties and place"
     if a.body.form not in _ONCE:
-        plain = not a.people and not b.people and a.parties == b.parties and _place(a, b)
-        return (0.4, "the same states and place") if plain else None
+        plain = not a.people and not b.people and _place(a, b)
+        if equal and (plain or _planned_so(a, b)):
+            return 0.4, "the same states and place" if plain else "the same states, as planned"
+        return None
     return (0.5 if a.parties == b.parties else 0.3), "the same states"
+
+
+def _planned_so(a: Gathering, b: Gathering) -> bool:
+    """Whether one tells as held what the other announced for that very day, between two states."""
+    status = {a.body.status, b.body.status}
+    if status != {ConsultationStatus.HELD, ConsultationStatus.PLANNED} or len(a.parties) != 2:
+        return False
+    days = [one.when for one in (a, b) if one.stated and one.when and one.when.is_day]
+    return len(days) == 2 and days[0].meets(days[1])
 
 
 def _larger(a: Gathering, b: Gathering) -> bool:
@@ -223,6 +254,8 @@ def _larger(a: Gathering, b: Gathering) -> bool:
         sides = {p for p in two.by_party if p}
         if two.body.form is _FORM.MULTILATERAL or len(sides) != 2 or len(two.parties) > 3:
             continue
+        if len(two.people) > 1 and two.people == many.people:
+            continue  # the very same people: the other states are talked about
         if len(many.parties) > 3 and many.parties != two.parties:
             return True
         others = {p for p in many.by_party if p}
@@ -232,7 +265,7 @@ def _larger(a: Gathering, b: Gathering) -> bool:
 
 
 def _place(a: Gathering, b: Gathering) -> bool:
-    if a.body.country and a.body.country == b.body.country:
+    if a.lands & b.lands:
         return True
     left, right = content(a.body.place or ""), content(b.body.place or "")
     return bool(left & right)

@@ -28,6 +28,11 @@ class Person:
     called: frozenset[Called]
     reasons: tuple[str, ...]
 
+    @property
+    def titled(self) -> bool:
+        """Whether some report names the person with an office."""
+        return any(known.office for known in self.called)
+
     def fits(self, one: Called) -> bool:
         """Whether a single name, given with an office and party, can be this person's."""
         return one.party is not None and any(
@@ -99,7 +104,7 @@ class Roster:
             by_state = self._names.get(parse(one.name).key, {})
             return tuple((state, person.id) for state, person in sorted(by_state.items()))
         possible = self._possible(one)
-        return tuple((p.id, p.name, str(p.fits(one))) for p, _ in possible)
+        return tuple((p.id, p.name, str(p.fits(one)), str(p.titled)) for p, _ in possible)
 
     def _full(self, one: Called, states: Mapping[str, set[str]]) -> Person | None:
         name = parse(one.name).key
@@ -116,10 +121,14 @@ class Roster:
         alike = {p.id: why for p, why in self._possible(one)}
         possible = [self.persons[key] for key in alike]
         near = [p for p in possible if p.id in here]
+        if any(p.fits(one) for p in possible):  # the president's wife is not the president
+            near = [p for p in near if p.fits(one) or not p.titled]
         if one.introduces:
             chosen = near if len(near) == 1 else [p for p in possible if p.fits(one)]
         else:
             chosen = near if len(near) == 1 else possible if len(words) > 1 else []
+        if len(chosen) > 1:  # somebody's surname goes before what begins like it
+            chosen = [p for p in chosen if parse(p.name).words[-1:] == words[-1:]] or chosen
         if len(chosen) == 1:
             where = "in the same report" if near else "with the same office and state"
             return Found(chosen[0].id, f"{alike[chosen[0].id]}, {where}")
