@@ -1,0 +1,165 @@
+"""One report after the other, or all at once: what a record keeps comes out the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from servanda.dates import date_report, find
+from servanda.follow import board
+from servanda.follow.listing import on_day
+from servanda.follow.plain import plain_row
+from servanda.follow.settling import settle_record
+from servanda.identity import settle
+from servanda.model import (
+    Block,
+    BlockKind,
+    Body,
+    Claim,
+    Commitment,
+    Consultation,
+    ConsultationForm,
+    ConsultationStatus,
+    Evidence,
+    Incident,
+    Modality,
+    Omission,
+    OmissionSort,
+    Participant,
+    Report,
+    Structure,
+    StructureStatus,
+    Tenure,
+    Text,
+    TimeRef,
+    digest,
+    sha256_text,
+)
+from servanda.record import KeptThing, Record, open_record
+
+AT = datetime(2040, 1, 1, tzinfo=UTC)
+DAYS = st.sampled_from(["on 2 May 2031", "on 3 May 2031", "on 9 June 2031", "by December 2031"])
+WHO = st.sampled_from(["Ada Brandt", "Brandt", "Rolf Brandt", "Leo Marsh", "Ivo Kern"])
+OBJECTS = st.sampled_from(
+    ["60 Heron patrol drones", "the Heron drones", "the Coastal Heron Command", "a fishing pact"]
+)
+SIDES = st.sampled_from(["NO", "SE", "NO SE"])
+
+
+@st.composite
+def sentences(draw: st.DrawFn) -> tuple[str, Body]:
+    """Draw a sentence and the claim that a reader would make of it, its time left to the words."""
+    time, sides = draw(DAYS), tuple(draw(SIDES).split())
+    kind = draw(st.sampled_from(["promise", "talks", "unit", "office", "act", "denial"]))
+    if kind == "promise":
+        verb, thing = draw(st.sampled_from(["buy", "sign", "set up"])), draw(OBJECTS)
+        modality = draw(st.sampled_from([Modality.WILL, Modality.FULFILLED]))
+        return f"They {verb} {thing} {time}.", Commitment(sides, verb, thing, modality)
+    if kind == "talks":
+        names = draw(st.lists(WHO, min_size=1, max_size=2, unique=True))
+        form = draw(st.sampled_from(list(ConsultationForm)[:4]))
+        status = draw(st.sampled_from([ConsultationStatus.HELD, ConsultationStatus.PLANNED]))
+        people = tuple(
+            Participant(n, "Minister", s) for n, s in zip(names, ("NO", "SE"), strict=False)
+        )
+        return f"{' and '.join(names)} talk {time}.", Consultation(
+            form, status, people, ("NO", "SE")
+        )
+    if kind == "unit":
+        state = draw(st.sampled_from([StructureStatus.PLANNED, StructureStatus.DONE]))
+        return f"It stands {time}.", Structure("Coastal Heron Command", "set up", state, "NO")
+    if kind == "office":
+        name = draw(WHO)
+        return f"{name} is minister {time}.", Tenure(name, "Defence Minister", sides[0])
+    if kind == "act":
+        return f"A missile flew {time}.", Incident("fired a missile", "SE", "NO")
+    thing = draw(OBJECTS)
+    return f"There is no deal on {thing}.", Omission(
+        f"a deal on {thing}", OmissionSort.DENIED, "NO"
+    )
+
+
+def told(name: str, on: str | None, said: Sequence[tuple[str, Body]]) -> tuple[Report, list[Claim]]:
+    text = " ".join(f"{n}. {words}" for n, (words, _) in enumerate(said)) or "Nothing."
+    sha = sha256_text(text)
+    identity = digest("r", name, sha)
+    whole = Text(identity, text, (Block(0, len(text), BlockKind.BODY),))
+    dating = date_report(whole, [], metadata={"published": on} if on else {})
+    claims, at = [], 0
+    for words, body in said:
+        at = text.index(words, at)
+        evidence = Evidence(identity, at, at + len(words), words)
+        claims.append(Claim.make(identity, _timed(body, text, evidence), (evidence,), rule="made"))
+    return Report(identity, name, sha, name, whole, dating), claims
+
+
+def _timed(body: Body, text: str, within: Evidence) -> Body:
+    refs = [r for r in find(text) if within.start <= r.start < within.end]
+    ref: TimeRef | None = refs[0] if refs else None
+    slot = "due" if isinstance(body, Commitment) else "when"
+    return body if isinstance(body, Tenure | Omission) else replace(body, **{slot: ref})
+
+
+REPORTS = st.lists(
+    st.tuples(
+        st.sampled_from(["n1", "n2", "n3", "n4", "n5"]),  # a name read twice is a new edition
+        st.sampled_from([None, "2031-05-04", "2031-06-12", "2032-01-05"]),
+        st.lists(sentences(), max_size=4),
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+def kept(record: Record) -> dict[str, KeptThing]:
+    return {one.id: one for one in record.things.all()}
+
+
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+@given(REPORTS, st.data())
+def test_one_by_one_or_all_at_once(
+    found: list[tuple[str, str | None, list[tuple[str, Body]]]], data: st.DataObject
+) -> None:
+    with open_record("sqlite://") as single, open_record("sqlite://") as whole:
+        for name, on, said in found:
+            report, claims = told(name, on, said)
+            for record in (single, whole):
+                record.put(report, claims, at=AT, reader="1")
+            if data.draw(st.booleans()):
+                settle_record(single)
+        settle_record(single)
+        assert settle_record(single) == 0
+        settle_record(whole)
+        assert kept(single) == kept(whole)
+        assert single.things.names() == whole.things.names()
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(REPORTS, st.sampled_from(["2031-05-01", "2031-05-20", "2032-01-01", "2033-06-01"]))
+def test_a_kept_row_reads_as_the_board_does(
+    found: list[tuple[str, str | None, list[tuple[str, Body]]]], iso: str
+) -> None:
+    day = date.fromisoformat(iso)
+    with open_record("sqlite://") as record:
+        for name, on, said in found:
+            report, claims = told(name, on, said)
+            record.put(report, claims, at=AT, reader="1")
+        settle_record(record)
+        view = record.view()
+        rows = {
+            row.id: plain_row(row)
+            for row in board(settle(view.claims(), view.reports()), today=day)
+        }
+        for identity, row in record.things.rows("commitment"):
+            if row.first is not None and row.first > day:
+                assert identity not in rows
+            elif row.whole is None or row.whole <= day:
+                assert on_day(row.cells, day) == rows[identity]
