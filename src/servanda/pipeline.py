@@ -29,6 +29,7 @@ READER = "1"
 """The version of reading. Raised whenever the readers change what they find."""
 
 _BATCH = 16  # reports parsed together
+_WEIGHINGS = 3  # tries to date reports by each other while others put more
 _AHEAD = 4  # batches in flight for each process; enough to keep it busy, few enough to lose little
 
 Progress = Callable[[int, int | None, str], None]
@@ -211,15 +212,16 @@ def redate(record: Record, *, at: datetime, everything: bool = False) -> int:
     """
     from servanda.follow.redating import redatings, touched
 
-    mark, new = record.news()
-    if new is not None and not new and not everything:
-        return 0
-    view = record.view(as_read=True)
-    only = None if new is None or everything else touched(view, new)
-    found = redatings(view, only=only)
-    changed = sum(record.redate(report, dating, at=at) for report, dating in found.items())
-    record.weigh(mark)
-    return changed
+    for _ in range(_WEIGHINGS):
+        mark, new = record.news()
+        if new is not None and not new and not everything:
+            return 0
+        view = record.view(as_read=True)
+        only = None if new is None or everything else touched(view, new)
+        changed = record.weigh(mark, redatings(view, only=only), at=at)
+        if changed is not None:
+            return changed
+    return 0  # others are putting reports all the while: who comes last does it for all
 
 
 def _keep(reading: Reading | InputError, record: Record, summary: Summary, at: datetime) -> str:

@@ -174,10 +174,23 @@ class Record:
         with self._store.reading() as connection:
             return weighed.mark(connection), weighed.news(connection)
 
-    def weigh(self, mark: str) -> None:
-        """Keep the mark that `news` gave: what came before it has been weighed."""
-        with self._store.writing() as connection:
-            weighed.keep_mark(connection, mark)
+    def weigh(self, mark: str, datings: Mapping[str, Dating], *, at: datetime) -> int | None:
+        """Hold the better dates that came of weighing what there was at `mark` (see `news`).
+
+        Returns how many changed; None, and nothing is changed, where the record has learnt more
+        since: then what was weighed is out of date.
+        """
+        with changing(self._store, at) as change:
+            if weighed.mark(change.connection) != mark:
+                return None
+            changed = 0
+            for report, dating in datings.items():
+                changed += writer.redate(
+                    change.connection, report, dating, at=change.at, resolver=self._resolver
+                )
+            weighed.keep_mark(change.connection, mark)
+            change.made = changed > 0
+        return changed
 
     def knows(self, report_id: str, reader: str) -> bool:
         """Whether the report stands and its claims are those of this version of the readers."""
