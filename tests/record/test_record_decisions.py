@@ -10,6 +10,7 @@ from ledgers import AT, LATER, WORDS, claims, report, span
 from servanda.errors import NotFoundError, UsageError
 from servanda.model import (
     Action,
+    Basis,
     Claim,
     Commitment,
     Concern,
@@ -51,21 +52,19 @@ def kinds(record: Record, judged: Judged = Judged.APPLIED) -> list[str]:
 
 def test_a_rejected_claim_leaves_the_views_and_its_statements_with_it(record: Record) -> None:
     put(record)
-    before = record.view()
+    before, told = {one.subject for one in record.view().statements()}, kinds(record)
     record.words.keep(said("reject", PROMISE.id, reason="misread"), at=LATER)
     assert "commitment" not in kinds(record)
     assert "commitment" in kinds(record, Judged.ALL)
-    assert kinds(record, Judged.NONE) == [one.claim.kind for one in before.claims()]
+    assert kinds(record, Judged.NONE) == told
     view = record.view()
-    assert {s.subject for s in before.statements()} - {s.subject for s in view.statements()} == {
-        PROMISE.id
-    }
+    assert before - {one.subject for one in view.statements()} == {PROMISE.id}
     with pytest.raises(NotFoundError):
         view.claim(PROMISE.id)
     shown = record.view(judged=Judged.ALL).claim(PROMISE.id)
     assert shown.rejected
     assert [one.author for one in shown.judged] == ["ana"]
-    assert not view.search("barges")[0].id.startswith("c-")
+    assert all(hit.claim is None for hit in view.search("barges", kind="commitment"))
     assert record.check() == []
 
 
@@ -91,7 +90,7 @@ def test_an_amended_claim_shows_the_new_value_on_the_same_words(record: Record) 
     body = shown.claim.body
     assert isinstance(body, Commitment)
     assert (body.object, body.obligors) == ("44 barges", ("VE", "SO"))
-    assert shown.time("due") == When.month(2032, 6)
+    assert shown.time("due") == When.month(2032, 6, basis=Basis.STATED)
     assert shown.claim.evidence == PROMISE.evidence
     assert shown.claim.id == PROMISE.id
     assert ("due", "amended to 2032-06 by ana on 2031-06-02: it is June") in shown.reasons
