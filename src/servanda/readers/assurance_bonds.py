@@ -15,7 +15,8 @@ from servanda.readers.assurance_found import (
     verb_above,
     wished,
 )
-from servanda.readers.clauses import children, extent, prepositional, subject
+from servanda.readers.clauses import children, conjuncts, extent, prepositional, subject
+from servanda.readers.lexicon import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -28,6 +29,8 @@ __all__ = ["bond", "committed", "interest", "position", "stressed", "worth"]
 def bond(discourse: Discourse, noun: Token) -> Found | None:
     """Read "reaffirmed its ironclad commitment to the defence of Norland", "support for the decision"."""
     with_whom = ("with",) if noun.lemma_.lower() == "solidarity" else ()
+    if any(t.lemma_.lower() in words("commissives", "deed_beside") for t in conjuncts(noun)):
+        return None  # "pledged support and training": deeds
     targets = [
         t
         for t in prepositional(noun, "to", "for", "of", "in", *with_whom)

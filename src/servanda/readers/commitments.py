@@ -59,6 +59,7 @@ _ALIKE = (
 )
 
 
+_ENOUGH = 2  # words shared by two tellings that name different obligors
 _NEARLY = 0.8  # the same, where fewer are bound in one telling than in the other
 
 
@@ -162,6 +163,8 @@ def _draft(discourse: Discourse, promise: Promise) -> _Draft | None:
         wording = parsed.words(
             *extent(promise.inner, without=children(promise.inner, "acl", "relcl"))
         )
+    if promise.rule == "commitment.signed" and len(wording.split()) <= _BARE:
+        wording = " ".join((wording, *_purport(parsed, action))).strip()
     named = action_words(action)
     comes_about = promise.rule == "commitment.begun" or _moves_itself(discourse, promise)
     if comes_about:
@@ -195,6 +198,20 @@ def _item_end(parsed: Parsed, action: Token) -> int:
             return token.idx
     last = [t for t in sentence.span if not (t.is_space or t.is_punct)][-1]
     return last.idx + len(last)
+
+
+_BARE = 4  # words of an object that names a paper and not its matter
+
+
+def _purport(parsed: Parsed, verb: Token) -> list[str]:
+    """Return what a signed paper is for, where the parser hung it on the verb: "signed a pact … on fish"."""
+    return [
+        parsed.words(*extent(prep))
+        for prep in children(verb, "prep")
+        if prep.lower_ in ("for", "on", "under")
+        and prep.i > verb.i
+        and not parsed.times_within(*extent(prep))
+    ][:1]
 
 
 def _moves_itself(discourse: Discourse, promise: Promise) -> bool:
@@ -284,7 +301,10 @@ def _same(one: Commitment, other: Commitment) -> bool:
     if not mine or not theirs:
         return False
     shared = len(mine & theirs)
-    alike = _ALIKE if set(one.obligors) == set(other.obligors) else _NEARLY
+    differing = set(one.obligors) != set(other.obligors)
+    alike = _NEARLY if differing else _ALIKE
+    if differing and shared < _ENOUGH:
+        return False
     return (
         shared / min(len(mine), len(theirs)) >= alike
         and shared >= min(2, len(mine), len(theirs))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from servanda.model import Modality
 from servanda.readers.clauses import children, is_passive, prepositional, subject, walk_up
 from servanda.readers.discourse_words import INSTITUTIONS, SIDES
+from servanda.readers.phrases import given_with
 from servanda.readers.promise import Promise, listed
 from servanda.readers.speakers import tellers
 from servanda.text.gazetteer import PartySort
@@ -49,6 +50,11 @@ def obligors_of(discourse: Discourse, promise: Promise) -> tuple[str, ...]:
         if not outer and promise.outer is not None and _together(promise.outer):
             return discourse.group(promise.matrix)
         return outer or inner or _for_thing(discourse, promise)
+    if promise.rule == "commitment.will" and promise.inner is not None and not inner:
+        if promise.inner.pos_ in ("NOUN", "PROPN") and discourse.is_joint:
+            return discourse.joint_parties
+        if _together(promise.inner):
+            return discourse.group(promise.inner)
     acts = (
         promise.inner is not None
         and discourse.is_actor(promise.inner)
@@ -189,6 +195,8 @@ def _agreeing(
     group = discourse.group(promise.matrix)
     if not outer and promise.outer is not None and _together(promise.outer):
         return group
+    if not outer and not inner and promise.matrix.lemma_ == "agree":
+        return group
     if outer and set(outer) <= set(group):
         return group
     return outer or inner
@@ -205,12 +213,23 @@ COLLECTIVE = frozenset("coalition bloc trio quartet alliance group grouping".spl
 def _signers(discourse: Discourse, promise: Promise, outer: tuple[str, ...]) -> tuple[str, ...]:
     """Who signs, with whom, and between whom the paper is."""
     found = list(_with_partner(discourse, promise.action, outer))
+    if promise.outer is None and promise.action.lemma_ in ("reach", "strike") and not found:
+        found = list(_first_in(discourse, promise.action))
     for thing in children(promise.action, "dobj", "nsubjpass"):
         for partner in prepositional(thing, "with", "between"):
             found.extend(p for p in discourse.parties(partner) if p not in found)
         if len(found) < 2:
             found.extend(p for p in discourse.parties(thing) if p not in found)
     return tuple(found)
+
+
+def _first_in(discourse: Discourse, verb: Token) -> tuple[str, ...]:
+    """Return the states listed right in front of a verb whose subject the parser lost."""
+    before = [t for t in verb.sent if t.i < verb.i and not t.is_punct]
+    last = before[-1] if before else None
+    if last is None or not discourse.parties(last):
+        return ()
+    return (*_listed_before(discourse, last), *discourse.parties(last))
 
 
 def _with_partner(discourse: Discourse, matrix: Token, outer: tuple[str, ...]) -> tuple[str, ...]:
@@ -258,7 +277,8 @@ _TEXTS = frozenset(
 
 def beneficiary_of(discourse: Discourse, action: Token, obligors: tuple[str, ...]) -> str | None:
     """Return the party for whose good the action is, where it is none of those bound."""
-    for target in [*children(action, "dative"), *prepositional(action, "to", "for")]:
+    receiver = children(action, "dobj") if given_with(action) else []
+    for target in [*receiver, *children(action, "dative"), *prepositional(action, "to", "for")]:
         parties = [p for p in discourse.parties(target) if p not in obligors]
         if parties and discourse.is_actor(target):
             return parties[0]

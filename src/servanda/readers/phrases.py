@@ -18,6 +18,7 @@ __all__ = [
     "condition_of",
     "content_words",
     "due_of",
+    "given_with",
     "object_words",
     "rescheduled",
     "target_of",
@@ -91,7 +92,7 @@ def _deepest(verb: Token) -> Token:
 def object_words(discourse: Discourse, verb: Token) -> str:
     """Return what is acted on, word for word, without times and clauses that only describe it."""
     verb = _deepest(verb)
-    things = children(verb, "dobj", "attr", "oprd")
+    things = given_with(verb) or children(verb, "dobj", "attr", "oprd")
     if verb.lemma_ == "be":
         things += children(verb, "acomp")
     if is_passive(verb):
@@ -106,6 +107,14 @@ def object_words(discourse: Discourse, verb: Token) -> str:
         return _rest(discourse, verb)
     things = [_meant(thing, verb) for thing in things[:2]]
     return " ".join(_described(discourse, thing, verb) for thing in things)
+
+
+def given_with(verb: Token) -> list[Token]:
+    """Return what is given in "supply Norland with 30 jets"; empty for another verb."""
+    if verb.lemma_.lower() not in ("supply", "provide", "equip", "arm", "furnish", "present"):
+        return []
+    found = [c for p in children(verb, "prep") if p.lower_ == "with" for c in children(p, "pobj")]
+    return found if children(verb, "dobj", "dative", "nsubjpass") else []
 
 
 def thing_words(discourse: Discourse, verb: Token) -> str:
@@ -269,7 +278,8 @@ _UNITS_ONLY = frozenset("fiscal year month week day hour minute".split())
 def target_of(verb: Token) -> Target | None:
     """Return a number the action is to reach, with what it counts."""
     verb = _deepest(verb)
-    for thing in [t for c in children(verb, "dobj", "attr") for t in conjuncts(c)]:
+    given = given_with(verb) or children(verb, "dobj", "attr")
+    for thing in [t for c in given for t in conjuncts(c)]:
         if thing.ent_type_ == "MONEY":  # "$40 million": the sum is the noun itself
             pieces = [t for t in thing.subtree if t.ent_type_ == "MONEY" and t.i <= thing.i]
             return Target("".join(t.text_with_ws for t in pieces).strip(), None)

@@ -27,6 +27,7 @@ __all__ = [
     "performed",
     "plans_things",
     "signed",
+    "under_way",
 ]
 
 
@@ -78,6 +79,23 @@ def performed(discourse: Discourse, verb: Token) -> Promise | None:
     if (continuous and (given or counted)) or (spoken and (counted or fresh) and given) or offered:
         return Promise(verb, verb, Modality.WILL, None, acting, "commitment.performing", 0.65)
     return None
+
+
+def under_way(discourse: Discourse, verb: Token) -> Promise | None:
+    """Read "confirmed he is cancelling the tariffs", "announced it is sending troops": told as good as done."""
+    if verb.tag_ != "VBG" or verb.dep_ != "ccomp" or verb.lemma_.lower() not in listed("establish"):
+        return None
+    if not any(a.lower_ in ("is", "are", "am", "was", "were") for a in clauses.auxiliaries(verb)):
+        return None
+    matrix = verb.head
+    lemma = matrix.lemma_.lower()
+    if lemma not in ("announce", "confirm", "declare") or is_negated(verb) or is_passive(verb):
+        return None
+    acting = subject(verb)
+    if acting is None or not discourse.is_actor(acting) or not children(verb, "dobj"):
+        return None
+    modality = Modality.REAFFIRMED if lemma == "confirm" else Modality.WILL
+    return Promise(verb, matrix, modality, subject(matrix), acting, "commitment.under_way", 0.65)
 
 
 def approved(discourse: Discourse, verb: Token) -> Promise | None:

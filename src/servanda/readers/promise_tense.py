@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from servanda.model import Modality
 from servanda.readers import clauses
-from servanda.readers.clauses import children, is_passive, subject, walk_up
+from servanda.readers.clauses import children, is_negated, is_passive, subject, walk_up
 from servanda.readers.promise import Promise, first_of_conj, infinitive, listed, noun_beside
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from servanda.readers.discourse import Discourse
 
-__all__ = ["futurate", "planned_participle", "to_be_done", "will_be"]
+__all__ = ["beginning", "conditional", "futurate", "planned_participle", "to_be_done", "will_be"]
 
 
 _WILL = frozenset({"will", "shall", "'ll", "’ll", "wo"})
@@ -50,7 +50,9 @@ def will_be(discourse: Discourse, verb: Token) -> Promise | None:
     acting = subject(verb)
     if acting is None or _effect(verb) or _agenda(verb) or _of_things(discourse, acting):
         return None
-    if discourse.is_actor(acting) and not is_passive(verb):
+    if any(c.tag_ == "WRB" and c.i < verb.i for c in children(verb, "advmod")):
+        return None  # "discussed how the mission will help": a question
+    if (discourse.is_actor(acting) or _common_body(discourse, acting)) and not is_passive(verb):
         confidence = 0.75 if will else 0.65
         return Promise(verb, verb, Modality.WILL, None, acting, "commitment.will", confidence)
     if verb.lemma_ == "be" and any(
@@ -64,6 +66,42 @@ def will_be(discourse: Discourse, verb: Token) -> Promise | None:
     ):
         return Promise(verb, verb, Modality.WILL, None, acting, "commitment.will_be_done", 0.6)
     return None
+
+
+def beginning(verb: Token) -> Promise | None:
+    """Read "a sale of jets, with deliveries to begin in 2028": what hangs on "with" is to come about."""
+    if not infinitive(verb) or verb.lemma_.lower() not in listed("changing"):
+        return None
+    things = children(verb, "nsubj", "nsubjpass")
+    thing = things[0] if things else verb.head
+    hung = verb.head if things else thing.head
+    if hung.lower_ != "with" or thing.pos_ != "NOUN" or verb.dep_ not in ("pcomp", "acl", "relcl"):
+        return None
+    return Promise(verb, verb, Modality.PLANS, None, thing, "commitment.is_to", 0.65)
+
+
+def conditional(discourse: Discourse, verb: Token) -> Promise | None:
+    """Read "Norland could then pull back, once the guns are silent": an idea put under a condition by its owner."""
+    if not any(a.lower_ in ("could", "may", "might") for a in clauses.auxiliaries(verb)):
+        return None
+    put = [
+        c
+        for c in children(verb, "advcl")
+        if any(m.lower_ in ("if", "once", "unless") for m in children(c, "mark", "advmod"))
+    ]
+    acting = subject(verb)
+    if not put or acting is None or not discourse.is_actor(acting) or is_passive(verb):
+        return None
+    if verb.lemma_.lower() in listed("stative") or is_negated(verb):
+        return None
+    head = verb.head
+    if verb.dep_ != "ccomp" or head.lemma_.lower() not in (*_SAID, "warn", "threaten"):
+        return None
+    teller = subject(head)
+    ours = discourse.parties(teller) if teller is not None else ()
+    if not ours or not set(ours) & set(discourse.parties(acting)):
+        return None
+    return Promise(verb, verb, Modality.CONSIDERING, None, acting, "commitment.conditional", 0.6)
 
 
 def _begins_later(discourse: Discourse, verb: Token) -> bool:
@@ -90,6 +128,15 @@ def _comes_about(verb: Token, acting: Token) -> bool:
     if acting.lemma_.lower() in listed("procedure"):
         return False  # "the talks will begin"
     return verb.lemma_.lower() in listed("changing") and verb.dep_ != "relcl"
+
+
+def _common_body(discourse: Discourse, acting: Token) -> bool:
+    """Whether a subject is a body of those who make a common statement: "the Partnership will seek"."""
+    if not discourse.is_joint:
+        return False
+    return acting.lemma_.lower() in listed("common_body") or (
+        acting.pos_ in ("NOUN", "PROPN") and acting.text.isupper() and len(acting.text) > 2
+    )
 
 
 def _of_things(discourse: Discourse, acting: Token) -> bool:

@@ -35,6 +35,9 @@ _BINDING = frozenset({"oblige", "bind", "commit", "require"})
 
 def of_text(discourse: Discourse, verb: Token) -> Iterator[Promise]:
     """Read "the deal provides for a base and cuts tariffs": one promise for each thing it holds."""
+    if verb.lower_ == "aimed" and not is_negated(verb):
+        yield from _aimed(discourse, verb)
+        return
     if is_negated(verb) or is_passive(verb) or verb.tag_ not in ("VBZ", "VBP", "VBD"):
         return
     lemma = verb.lemma_.lower()
@@ -59,6 +62,16 @@ def of_text(discourse: Discourse, verb: Token) -> Iterator[Promise]:
         and not is_future(verb)
     ):
         yield Promise(verb, verb, Modality.AGREED, acting, None, "commitment.text_does", 0.65)
+
+
+def _aimed(discourse: Discourse, verb: Token) -> Iterator[Promise]:
+    """Read "the pact is aimed at having troops deployed"; "signed four deals aimed at …" is told by the signing."""
+    acting = subject(verb)
+    if verb.dep_ == "acl" or acting is None or not is_instrument(discourse, acting):
+        return
+    for prep in children(verb, "prep"):
+        for action in children(prep, "pcomp") if prep.lower_ == "at" else []:
+            yield Promise(action, verb, Modality.PLANS, acting, None, "commitment.text_aims", 0.6)
 
 
 def _bound(verb: Token, acting: Token) -> Iterator[Promise]:

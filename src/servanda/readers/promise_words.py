@@ -29,10 +29,12 @@ def under_verb(verb: Token) -> Promise | None:
     matrix = first.head
     if matrix == first or matrix.pos_ != "VERB":
         return _under_on(first, verb)
-    modality = verb_modality(matrix.lemma_.lower())
+    modality = verb_modality(matrix.lemma_.lower()) or _weighing(matrix, first)
     if modality is None:
         return None
     gerund = first.tag_ == "VBG" and modality in (Modality.CONSIDERING, Modality.REAFFIRMED)
+    if gerund and first.dep_ in ("dobj", "ccomp") and not children(first, "nsubj"):
+        return _told_by(matrix, verb, modality, "verb", 0.7)
     if first.dep_ == "xcomp" and (infinitive(first) or gerund):
         if (matrix.lemma_ in ("confirm", "renew") and not gerund) or _meant(matrix):
             return None
@@ -59,6 +61,18 @@ def under_verb(verb: Token) -> Promise | None:
             return None
         confidence = 0.85 if modality is not Modality.PLANS else 0.7
         return _told_by(matrix, verb, modality, "that", confidence)
+    return None
+
+
+def _weighing(matrix: Token, action: Token) -> Modality | None:
+    """Read "is discussing buying jets", "expects to sign a contract": an idea, a plan."""
+    lemma = matrix.lemma_.lower()
+    if lemma in ("discuss", "explore", "study", "examine", "negotiate") and action.tag_ == "VBG":
+        deed = action.lemma_.lower() in listed("establish") | listed("expected_deed") | {"convene"}
+        return Modality.CONSIDERING if deed and children(action, "dobj") else None
+    if lemma == "expect" and not is_passive(matrix) and action.dep_ == "xcomp":
+        owned = action.lemma_.lower() in listed("expected_deed")
+        return Modality.PLANS if owned and infinitive(action) else None
     return None
 
 

@@ -65,7 +65,10 @@ def _of_action(discourse: Discourse, verb: Token) -> Promise | None:
         or promise_things.agreed_on(discourse, verb)
         or promise_things.launched(discourse, verb)
         or promise_deeds.performed(discourse, verb)
+        or promise_deeds.under_way(discourse, verb)
         or promise_deeds.approved(discourse, verb)
+        or promise_tense.conditional(discourse, verb)
+        or promise_tense.beginning(verb)
         or promise_tense.will_be(discourse, verb)
         or promise_tense.to_be_done(verb)
         or promise_tense.futurate(discourse, verb)
@@ -117,7 +120,8 @@ def _stands(discourse: Discourse, promise: Promise) -> bool:
         if not (bound and action.lemma_.lower() in listed("refrain")):
             return False
     for token in {matrix, action}:
-        if any(a.lower_ in _MODALS_OF_DOUBT for a in clauses.auxiliaries(token)):
+        doubted = any(a.lower_ in _MODALS_OF_DOUBT for a in clauses.auxiliaries(token))
+        if doubted and promise.rule != "commitment.conditional":
             return False
     if any(c.lower_ in _SUPERSEDED for c in matrix.children) or any(
         a.lower_ == "had" for a in clauses.auxiliaries(matrix)
