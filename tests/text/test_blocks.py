@@ -370,3 +370,35 @@ def test_blocks_ascend_and_hold_every_word(text: str) -> None:
         assert not any(ch.isalnum() for ch in text[at : block.start])
         at = block.end
     assert not any(ch.isalnum() for ch in text[at:])
+
+
+TORN = """Menu
+Ministers
+Ada Brandt
+said on Friday that four ports, among them
+Eastmouth and Kelm
+, will be open to ships of Norland by June 2032, once
+both parliaments
+have approved the text, according to her ministry
+.
+The
+Amber Sea
+’s fishing grounds were not discussed with
+Leo Marsh
+, her counterpart, who left for home on Friday night after talks of two hours.
+Sections
+World"""
+
+
+def test_sentences_torn_at_their_links_are_made_whole() -> None:
+    made = report(TORN)
+    told = [made.text.slice(b).replace("\n", " ") for b in made.text.blocks if b.kind is B]
+    assert len(told) == 2
+    assert told[0].startswith("Ada Brandt said on Friday")
+    assert told[0].endswith("her ministry .")
+    assert told[1].startswith("The Amber Sea ’s fishing grounds")
+
+
+def test_a_line_that_begins_with_a_stop_is_read() -> None:
+    made = report("\n\n".join([TITLE, LEAD, ". A second of the two lines told here", SECOND]))
+    assert (B, SECOND) in kinds(made)

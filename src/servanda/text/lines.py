@@ -26,6 +26,10 @@ _BY_HAND = 100  # characters a line of a page wrapped by hand has at most, but f
 _BREAKS = 3  # breaks within paragraphs that show how a page is wrapped
 _FORCED = 0.9  # share of them after which the next word would not have fitted
 _GOES_ON = frozenset("the of to and with from which a an its their his her".split())
+# A line that begins so goes on with the one before: the words of a link were a line of their own.
+_TORN = re.compile(r"[,;:)\]’”.](?![.…]| ?[-–—])|['’]s\b|[–—] [a-z]")
+_TEARS = 3  # lines that begin so on a page whose links, names in bold and the like stand apart
+_LINK = 14  # words of a link within a sentence
 
 
 class Line:
@@ -186,17 +190,48 @@ def _all_forced(pairs: list[tuple[Line, Line]], width: int) -> bool:
 def _unwrap(content: str, lines: list[Line]) -> list[Line]:
     if len(lines) < 2:
         return lines
-    width = _wrap(lines).width
+    torn = _is_torn(lines)
+    width = 0 if torn else _wrap(lines).width
     joined: list[Line] = [lines[0]]
     previous = lines[0]
-    for line in lines[1:]:
+    for index, line in enumerate(lines[1:], 1):
         last = joined[-1]
-        if _runs_on(previous, line, width):
+        after = lines[index + 1] if index + 1 < len(lines) else None
+        if _runs_on(previous, line, width) or (torn and _mends(last, line, after)):
             joined[-1] = Line(content, last.start, line.end, gap=last.gap)
         else:
             joined.append(line)
         previous = line
     return joined
+
+
+def _is_torn(lines: list[Line]) -> bool:
+    """Whether a page's sentences are torn at their links: lines go on with what stands above."""
+    tears = sum(bool(_TORN.match(line.text)) for line in lines)
+    if tears < _TEARS and any(line.end - line.start > _WIDEST for line in lines):
+        tears += sum(
+            b.text[0].islower() and b.count > 2 and not a.terminal and a.low_share >= 0.4
+            for a, b in itertools.pairwise(lines)
+        )
+    return tears >= _TEARS
+
+
+def _mends(before: Line, line: Line, after: Line | None) -> bool:
+    """Whether a page torn at its links goes on in `line` with the sentence of `before`."""
+    if line.bullet or line.lone_bullet or before.lone_bullet:
+        return False
+    if _TORN.match(line.text):
+        return not (before.terminal and line.count > 3)
+    if before.terminal or before.text[-1] in "|>»•·":
+        return False
+    if line.text[0].islower():
+        return line.count >= 4 or before.count >= 4 or before.words[-1:] == ["I"]
+    # The words of the link itself: the sentence stops in front of them and goes on behind them.
+    runs = before.count >= 4 and before.low_share >= 0.4 and before.text[-1] != ":"
+    runs = runs or (bool(before.words) and before.words[-1].lower() in _GOES_ON)
+    if not runs or line.count > _LINK or line.bullet or after is None:
+        return False
+    return bool(_TORN.match(after.text)) or after.text[0].islower()
 
 
 def _runs_on(before: Line, after: Line, width: int) -> bool:

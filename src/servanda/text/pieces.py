@@ -253,7 +253,8 @@ def _desk(line: Line) -> tuple[int, str | None] | None:
         return None
     at = ends[-1].end()
     rest = line.part(at, line.end)
-    before = line.content[line.start : ends[-1].start()].rsplit(None, 1)[-1].lower().strip('(“"')
+    ahead = line.content[line.start : ends[-1].start()].rsplit(None, 1)
+    before = ahead[-1].lower().strip('(“"') if ahead else ""
     if rest.terminal or rest.count > 6 or before in word_list("abbreviation") or len(before) < 2:
         return None
     if not all(w[0].isupper() for w in rest.words) or rest.count == 0:
