@@ -400,5 +400,5 @@ def test_sentences_torn_at_their_links_are_made_whole() -> None:
 
 
 def test_a_line_that_begins_with_a_stop_is_read() -> None:
-    made = report("\n\n".join([TITLE, LEAD, ". A second of the two lines told here", SECOND]))
+    made = report(f"{TITLE}\n\n{LEAD}\n\n. A second of the two lines told here\n\n{SECOND}")
     assert (B, SECOND) in kinds(made)

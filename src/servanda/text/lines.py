@@ -227,9 +227,9 @@ def _mends(before: Line, line: Line, after: Line | None) -> bool:
     if line.text[0].islower():
         return line.count >= 4 or before.count >= 4 or before.words[-1:] == ["I"]
     # The words of the link itself: the sentence stops in front of them and goes on behind them.
-    runs = before.count >= 4 and before.low_share >= 0.4 and before.text[-1] != ":"
-    runs = runs or (bool(before.words) and before.words[-1].lower() in _GOES_ON)
-    if not runs or line.count > _LINK or line.bullet or after is None:
+    running = before.count >= 4 and before.low_share >= 0.4 and before.text[-1] != ":"
+    open_ended = bool(before.words) and before.words[-1].lower() in _GOES_ON
+    if not (running or open_ended) or line.count > _LINK or after is None:
         return False
     return bool(_TORN.match(after.text)) or after.text[0].islower()
 
