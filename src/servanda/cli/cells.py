@@ -21,6 +21,7 @@ __all__ = [
     "plain",
     "running",
     "short",
+    "sure",
     "when",
     "who",
     "words",
@@ -100,6 +101,12 @@ def count(row: Row) -> str:
 def short(row: Row) -> str:
     """Write the id as short as it may be."""
     return short_id(str(row.get("id") or ""))
+
+
+def sure(row: Row) -> str:
+    """Write the measured confidence with two decimals; nothing where it is not known."""
+    value = row.get("confidence")
+    return "" if value is None else f"{value:.2f}"
 
 
 def one_of(*keys: str) -> Cell:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from servanda.cli.data import Look
     from servanda.model import Evidence
 
-__all__ = ["sentence_at", "told_with", "with_words"]
+__all__ = ["sentence_at", "told_with", "with_confidence", "with_words"]
 
 Row = dict[str, Any]
 
@@ -50,6 +50,17 @@ def with_words(look: Look, rows: Iterable[Row]) -> list[Row]:
         row if row.get("evidence") else {**row, "evidence": [_plain(e) for e in look.told(row)]}
         for row in rows
     ]
+
+
+def with_confidence(look: Look, rows: Iterable[Row]) -> list[Row]:
+    """Give every row that has no confidence of its own that of its surest claim."""
+    known = {str(one.claim.id): one.claim.confidence for one in look.claims}
+    found = []
+    for row in rows:
+        told = [known[str(one)] for one in row.get("claims") or () if str(one) in known]
+        sure = {"confidence": max(told)} if told and "confidence" not in row else {}
+        found.append({**row, **sure})
+    return found
 
 
 def _words(look: Look, one: Evidence) -> set[str]:

@@ -115,6 +115,7 @@ def view_of(record: Record, settings: Settings, judged: str | None = None) -> Vi
         recorded_by=settings.recorded_by,
         judged=Judged(judged or settings.judged or "applied"),
         grades=Grades(settings.reliability or frozenset(), settings.credibility or frozenset()),
+        min_confidence=settings.min_confidence,
     )
 
 

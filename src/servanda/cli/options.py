@@ -17,6 +17,7 @@ __all__ = [
     "Filters",
     "Settings",
     "common",
+    "confidence",
     "day",
     "filters",
     "grades",
@@ -75,6 +76,19 @@ def grades(scale: str) -> Callable[[str], frozenset[str]]:
     return read
 
 
+def confidence(value: str) -> float:
+    """Read a confidence as the command line writes it: a number from 0 to 1. Raises BadParameter."""
+    try:
+        found = float(value)
+    except ValueError:
+        found = -1.0
+    if not 0 <= found <= 1:
+        raise click.BadParameter(
+            f"'{value}' is no confidence; write a number from 0 to 1, such as 0.8"
+        )
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What a list is narrowed to; None leaves it as it is."""
@@ -99,6 +113,7 @@ class Settings:
     judged: str | None = None
     reliability: frozenset[str] | None = None
     credibility: frozenset[str] | None = None
+    min_confidence: float | None = None
 
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> Settings:
@@ -175,6 +190,12 @@ _COMMON: tuple[_Option, ...] = (
         type=grades("123456"),
         metavar="GRADES",
         help="Only from reports so graded, 1 to 6: 1-3.",
+    ),
+    click.option(
+        "--min-confidence",
+        type=confidence,
+        metavar="NUMBER",
+        help="Only claims at least so sure, 0 to 1: of those at 0.9 nine in ten hold.",
     ),
 )
 

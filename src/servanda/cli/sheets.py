@@ -15,6 +15,7 @@ from servanda.cli.cells import (
     plain,
     running,
     short,
+    sure,
     when,
     who,
     words,
@@ -34,6 +35,8 @@ def _aside(cell: str) -> str:
 
 _REPORTS = Column("reports", count, right=True, spare=2, full=joined("reports"))
 _REPORT = Column("report", plain("report"), style="dim", limit=24, spare=1)
+
+_SURE = Column("confidence", sure, right=True, shown=False)
 
 COLUMNS: dict[str, tuple[Column, ...]] = {
     "reports": (
@@ -57,6 +60,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("place", plain("place"), limit=18, spare=1),
         Column("length", minutes, right=True, spare=3),
         _REPORTS,
+        _SURE,
         ID,
     ),
     "commitments": (
@@ -70,6 +74,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("sources", plain("stories"), right=True, spare=2),
         Column("heard", about("last_heard"), style="dim", spare=3, full=when("last_heard")),
         Column("reports", count, right=True, full=joined("reports"), shown=False),
+        _SURE,
         ID,
     ),
     "assurances": (
@@ -78,6 +83,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("wording", running("wording"), wide=True, full=plain("wording")),
         Column("about", plain("about"), shown=False),
         _REPORTS,
+        _SURE,
         ID,
     ),
     "capabilities": (
@@ -89,6 +95,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("supplier", plain("supplier"), shown=False),
         Column("price", plain("price"), shown=False),
         _REPORTS,
+        _SURE,
         ID,
     ),
     "structures": (
@@ -98,6 +105,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("unit", running("unit"), wide=True),
         Column("change", running("change"), wide=True),
         _REPORTS,
+        _SURE,
         ID,
     ),
     "incidents": (
@@ -107,6 +115,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("target", plain("target"), limit=12),
         Column("place", plain("place"), limit=22, spare=1),
         _REPORTS,
+        _SURE,
         ID,
     ),
     "offices": (
@@ -131,6 +140,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("who", plain("who"), limit=20),
         _REPORT,
         Column("words", words, shown=False),
+        _SURE,
         ID,
     ),
     "quotes": (
@@ -139,6 +149,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("direct", lambda row: "" if row.get("direct") else "scare", style="dim"),
         Column("via", plain("via"), limit=16, spare=3),
         _REPORT,
+        _SURE,
         ID,
     ),
     "dates": (
@@ -151,6 +162,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("type", plain("type")),
         Column("value", plain("value"), limit=20),
         Column("basis", plain("basis"), style="dim", spare=3),
+        _SURE,
     ),
 }
 """By the name that `servanda show` gives a kind."""

@@ -222,6 +222,7 @@ class Record:
         judged: Judged = Judged.APPLIED,
         grades: Grades | None = None,
         among: Collection[str] | None = None,
+        min_confidence: float | None = None,
     ) -> View:
         """Return the record as it was on a day (`as_of`), from reports up to a day (`known_by`).
 
@@ -232,7 +233,9 @@ class Record:
         the better one that the record may have learnt from other reports (see `redate`), and no
         decision counts: what is read is weighed without them. `judged` says what persons'
         decisions do to claims; with `grades`, only reports so graded are seen, with `among` only
-        those of these ids.
+        those of these ids; with `min_confidence`, only claims at least so sure (0 to 1, as
+        measured), and what a person accepted or amended. Raises UsageError where it is no such
+        number.
         """
         return View(
             self._store,
@@ -244,6 +247,7 @@ class Record:
             judged=judged,
             grades=grades,
             among=among,
+            min_confidence=min_confidence,
         )
 
     def changes(self, since: datetime) -> tuple[Changed, ...]:

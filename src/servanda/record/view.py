@@ -45,6 +45,7 @@ from servanda.record.rows import (
 )
 from servanda.record.session import Store
 from servanda.record.statements import tenure_interval
+from servanda.record.sureness import least_confidence, sure_enough
 from servanda.record.things_parts import parts
 
 if TYPE_CHECKING:
@@ -75,12 +76,13 @@ class View:
         judged: Judged = Judged.APPLIED,
         grades: Grades | None = None,
         among: Collection[str] | None = None,
+        min_confidence: float | None = None,
     ) -> None:
         """Take an open store, what works out its time expressions, and the three times.
 
         With `as_read`, reports bear the dates that their own words and sources gave them, and no
         decision counts. `judged` says what decisions do, `grades` which reports are left out;
-        `among` keeps to the reports of these ids.
+        `among` keeps to the reports of these ids, `min_confidence` to claims at least so sure.
         """
         self.as_of = as_of
         self.known_by = known_by
@@ -90,6 +92,7 @@ class View:
         self._judged = Judged.NONE if as_read else judged
         self._grades = grades or Grades()
         self._among = among
+        self._least = least_confidence(min_confidence)
         self._said: Said | None = None
         self._store = store
         self._resolver = resolver
@@ -197,6 +200,10 @@ class View:
                 )
                 shown = self._resolve(connection, stored)
                 rows = restated(rows, said, shown, subject=subject, as_of=self.as_of)
+            if self._least is not None:
+                sure = self._resolve(connection, load_claims(connection, self.held(claim)))
+                told = {one.claim.id for one in sure}
+                rows = [row for row in rows if row["claim_id"] in told]
         rows.sort(
             key=lambda r: (
                 heads[r["report"]].order,
@@ -353,7 +360,7 @@ class View:
                 resolved = applied(resolved, decisions) if decisions else resolved
                 self._resolved[one.claim.id] = resolved
             if self._can_be(resolved) and (self._judged is Judged.ALL or not resolved.rejected):
-                found.append(resolved)
+                found += [resolved] if sure_enough(resolved, self._least) else []
         return found
 
     def _all_said(self, connection: Connection) -> Said:

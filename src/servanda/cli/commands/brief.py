@@ -91,7 +91,7 @@ def _brief(look: Look, name: str) -> Brief:
             ) from None
     from servanda.identity import settle
 
-    report, claims = _aside(name)
+    report, claims = _aside(name, look.settings.min_confidence)
     others = [one for one in look.reports if one.id != report.id]
     told = [one for one in look.claims if one.claim.report != report.id]
     reports = [*others, report]
@@ -99,7 +99,7 @@ def _brief(look: Look, name: str) -> Brief:
     return brief(world, reports, report.id)
 
 
-def _aside(path: str) -> tuple[Report, list[ResolvedClaim]]:
+def _aside(path: str, least: float | None) -> tuple[Report, list[ResolvedClaim]]:
     """Read one file without keeping it. Raises InputError or UsageError where it holds no report."""
     from datetime import UTC, datetime
 
@@ -122,5 +122,5 @@ def _aside(path: str) -> tuple[Report, list[ResolvedClaim]]:
         raise reading
     with open_record("sqlite://") as record:  # in memory, to work out its times; thrown away
         record.put(reading.report, reading.claims, at=datetime.now(tz=UTC), reader=READER)
-        view = record.view()
+        view = record.view(min_confidence=least)
         return view.reports()[0], list(view.claims())

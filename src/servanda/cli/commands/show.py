@@ -59,7 +59,7 @@ def command(
     `--columns` may ask for more than a table has room for: whatever CSV has, and `words`, the most
     telling words of a report.
     """
-    from servanda.cli.context import told_with, with_words
+    from servanda.cli.context import told_with, with_confidence, with_words
     from servanda.cli.data import begun, looking, narrowed
     from servanda.cli.pages import HOLDERS
     from servanda.cli.render import Sheet, write
@@ -74,10 +74,11 @@ def command(
         found = narrowed(begun(rows(look, kind), chosen.as_of), filters)
         if words is not None:
             found = told_with(look, found, words)
+        found = with_confidence(look, found)
         if columns is not None and chosen.written in ("table", "csv"):
             found = with_words(look, found)
     title = kind if chosen.as_of is None else f"{kind} as of {chosen.as_of}"
-    narrow = filters != Filters() or words is not None
+    narrow = filters != Filters() or words is not None or chosen.min_confidence is not None
     nothing = f"no {kind} in the record" + (" that fit" if narrow else "")
     write(Sheet(title.capitalize(), shown, found, nothing), chosen.written)
 
