@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 
 from servanda.follow.listing import listing
 from servanda.follow.settling_names import called_in, plain_names, renamed, roster_with
-from servanda.follow.settling_world import World, hashes, settled_world
+from servanda.follow.settling_world import World, hashes, settled_world, with_stories
 from servanda.identity import Settled
-from servanda.identity.keys import KEYED
 from servanda.identity.roster import Roster
 from servanda.model import Thing
 
@@ -45,9 +44,10 @@ def _all(record: Record, mark: str) -> int:
     names = called_in(view.claims())
     roster = Roster({one for group in names.values() for one in group})
     world = settled_world(view, roster)
+    settled = with_stories(world, view.reports())
     record.things.keep(
         mark,
-        [_kept(world.settled, one) for one in world.settled.things if one.kind in KEYED],
+        [_kept(settled, one) for one in settled.things],
         instead_of=None,
         keys={claim: hashes(keys.has) for claim, keys in world.keys.items()},
         names={report: plain_names(group) for report, group in names.items()},
@@ -66,19 +66,20 @@ def _some(record: Record, mark: str, changed: frozenset[str]) -> int:
     past = things.told_by(changed)
     reports = changed | things.reports_beside(past | things.tied(past))
     while True:
-        world = settled_world(record.view(among=reports), now)
+        view = record.view(among=reports)
+        world = settled_world(view, now)
         core = world.families(changed, past, things)
         near = world.tied(core, things.tied(past), things)
         more = _beyond(things, world, core, near)
         if more <= reports:
             break
         reports |= more
-    kept = [*core, *near]
+    kept, settled = [*core, *near], with_stories(world, view.reports())
     told = {claim for one in kept for claim in one.claims}
     mine = {claim for claim, one in world.settled.claims.items() if one.claim.report in changed}
     things.keep(
         mark,
-        [_kept(world.settled, one) for one in kept],
+        [_kept(settled, one) for one in kept],
         instead_of=past | things.telling(told),
         keys={claim: hashes(keys.has) for claim, keys in world.keys.items() if claim in mine},
         names={one: plain_names(names.get(one, ())) for one in changed},

@@ -38,18 +38,18 @@ def roster_with(
     The first is None where nobody is called otherwise than before. `names` are those that the
     changed reports now use.
     """
-    known = {
-        Called(name, office or None, party or None, one)
-        for name, office, party, one in things.names()
-    }
-    now = {one for group in names.values() for one in group}
+    known, now = _read(things.names()), {one for group in names.values() for one in group}
     gone = {
         one
-        for one in known - now
-        if (users := things.calling(plain_names([one]))) and users <= set(changed)
+        for one in _read(things.names(changed)) - now
+        if things.calling(plain_names([one])) <= set(changed)
     }
     after = (known - gone) | now
     return (None if after == known else Roster(known)), Roster(after)
+
+
+def _read(names: Iterable[Plain]) -> set[Called]:
+    return {Called(name, office or None, party or None, one) for name, office, party, one in names}
 
 
 def renamed(things: Things, before: Roster, now: Roster) -> frozenset[str]:

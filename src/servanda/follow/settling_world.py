@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from servanda.identity import Settled, settle
+from servanda.identity import Settled
+from servanda.identity.copies import find_copies, stories
+from servanda.identity.followed import find_followed
+from servanda.identity.judged import retied
 from servanda.identity.keys import KEYED, keys_of, own_keys
 from servanda.identity.kin import Kin
+from servanda.identity.people import find_people
 from servanda.identity.roster import Roster
+from servanda.identity.settled import tied_to
 from servanda.identity.tie_keys import Keys
-from servanda.model import ClaimId, Concern, Thing, ThingId
+from servanda.identity.ties import tie
+from servanda.model import ClaimId, Concern, Report, Thing, ThingId
 
 if TYPE_CHECKING:
     from servanda.record import Things, View
 
-__all__ = ["World", "hashes", "settled_world"]
+__all__ = ["World", "hashes", "settled_world", "with_stories"]
 
 
 def hashes(keys: Iterable[str]) -> frozenset[int]:
@@ -90,6 +96,22 @@ class World:
 
 def settled_world(view: View, roster: Roster) -> World:
     """Settle the reports of a view, with the persons of a `roster` of them or of more."""
-    claims, kin = view.claims(), Kin()
-    settled = settle(claims, view.reports(), view.decisions(), roster=roster, kin=kin)
-    return World(settled, kin, keys_of(claims, settled.people))
+    claims, kin, judgements = view.claims(), Kin(), view.decisions()
+    means = find_people(claims, roster).means
+    keys = keys_of(claims, means)
+    by_id = {one.claim.id: one for one in claims}
+    found = find_followed(claims, means, judgements, kin)
+    things = retied(tie(found, by_id, means, keys), judgements)
+    settled = Settled(
+        tuple(sorted(things, key=lambda one: (one.kind, one.id))),
+        by_id,
+        means,
+        tied_to=tied_to(things),
+        decisions=tuple(judgements),
+    )
+    return World(settled, kin, keys)
+
+
+def with_stories(world: World, reports: Sequence[Report]) -> Settled:
+    """Return what the reports come to, with the stories that several of them tell alike."""
+    return replace(world.settled, stories=stories(reports, find_copies(reports)))

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from servanda.identity.alike import omission_key
 from servanda.identity.blocking import key
 from servanda.identity.events import gathering_keys
 from servanda.identity.gatherings import gathering
 from servanda.identity.incidents import incident_keys
-from servanda.identity.names import fold
 from servanda.identity.promise_keys import promise_keys
 from servanda.identity.promises import met, promise
 from servanda.identity.tie_keys import Keys, tie_keys
 from servanda.identity.units import structure_keys
-from servanda.identity.words import content
-from servanda.model import ClaimId, Omission, ResolvedClaim, ThingId
+from servanda.model import ClaimId, ResolvedClaim, ThingId
 
-__all__ = ["KEYED", "keys_of", "omission_key", "own_keys"]
+__all__ = ["KEYED", "keys_of", "own_keys"]
 
 _MARK = "\x1e"  # stands in no word, and in no key of a tie
 
@@ -58,19 +57,10 @@ def _own(
         case "structure":
             found = structure_keys(one)
         case "omission":
-            found = frozenset({omission_key(one)})
+            found = frozenset({key(*omission_key(one))})
         case _:
             return frozenset()
     return frozenset(f"{one.claim.kind}{_MARK}{each}" for each in found)
-
-
-def omission_key(claim: ResolvedClaim) -> str:
-    """Return what two omissions that are one have in common: sort, matter, and who is silent."""
-    body = claim.claim.body
-    if not isinstance(body, Omission):
-        raise TypeError(claim.claim.kind)
-    words = sorted(content(body.what)) or [body.what]
-    return key(body.sort.value, fold(body.who or ""), *words)
 
 
 def own_keys(keys: Iterable[str]) -> frozenset[str]:

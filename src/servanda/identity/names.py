@@ -139,6 +139,8 @@ class Name:
 
 def fold(text: str) -> str:
     """Fold case, width, accents and apostrophes, so that spellings of one word are equal."""
+    if text.isascii():
+        return text.lower().replace("`", "'")
     wide = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text))
     plain = "".join(c for c in wide if not unicodedata.combining(c))
     return plain.casefold().replace("’", "'").replace("`", "'")

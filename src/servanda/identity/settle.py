@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
-from servanda.identity.commitments import find_commitments
+from servanda.identity.alike import find_assurances, find_quotes
 from servanda.identity.copies import find_copies, stories
-from servanda.identity.events import find_consultations
-from servanda.identity.incidents import find_incidents
+from servanda.identity.followed import find_followed
 from servanda.identity.judged import regrouped, retied
-from servanda.identity.keys import omission_key
+from servanda.identity.keys import keys_of
 from servanda.identity.kin import Kin
-from servanda.identity.names import fold
-from servanda.identity.order import in_order, reports_of, telling, thing_id
+from servanda.identity.order import in_order, telling
 from servanda.identity.people import find_people
 from servanda.identity.roster import Roster
 from servanda.identity.settled import Copy, Settled, tied_to
 from servanda.identity.spans import find_spans, office_things
 from servanda.identity.ties import tie
-from servanda.identity.units import find_capabilities, find_structures
-from servanda.identity.words import content
+from servanda.identity.units import find_capabilities
 from servanda.model import (
-    Assurance,
-    Concern,
     Decision,
-    Quote,
     Report,
     ResolvedClaim,
     Thing,
@@ -52,30 +46,21 @@ def settle(
     people = find_people(claims, roster)
     spans = find_spans(claims, people)
     copies = find_copies(reports)
-    events = find_consultations(claims, people.means, kin)
     by_id = {one.claim.id: one for one in sorted(claims, key=telling)}
-    found = regrouped(
-        (
-            *events,
-            *find_commitments(claims, kin),
-            *find_structures(claims, kin),
-            *find_incidents(claims, kin),
-            *find_capabilities(claims),
-            *_alike(claims, "assurance", _assurance),
-            *_alike(claims, "omission", omission_key, kin),
-            *_alike(claims, "quote", _quote),
-            *people.things,
-            *office_things(spans, claims),
-            *_reports(reports, claims, copies),
-        ),
-        by_id,
-        judgements,
+    others = (
+        *find_capabilities(claims),
+        *find_assurances(claims),
+        *find_quotes(claims),
+        *people.things,
+        *office_things(spans, claims),
+        *_reports(reports, claims, copies),
     )
-    if kin is not None:
-        for said in judgements:
-            if said.concern is Concern.MATCH:
-                kin.join(*(one for one in (*said.targets, *said.others) if one in by_id))
-    things = retied(tie(found, by_id, people.means), judgements)
+    found = (
+        *find_followed(claims, people.means, judgements, kin),
+        *regrouped(others, by_id, judgements),
+    )
+    keys = keys_of(claims, people.means)
+    things = retied(tie(found, by_id, people.means, keys), judgements)
     ordered = tuple(sorted(things, key=lambda t: (t.kind, t.id)))
     return Settled(
         ordered,
@@ -88,46 +73,6 @@ def settle(
         tied_to(ordered),
         tuple(judgements),
     )
-
-
-def _alike(
-    claims: Iterable[ResolvedClaim],
-    kind: str,
-    key: Callable[[ResolvedClaim], Hashable],
-    kin: Kin | None = None,
-) -> list[Thing]:
-    """Group the claims of one kind whose keys are equal."""
-    groups: defaultdict[Hashable, list[ResolvedClaim]] = defaultdict(list)
-    for claim in sorted(claims, key=telling):
-        if claim.claim.kind == kind:
-            groups[key(claim)].append(claim)
-    if kin is not None:
-        for group in groups.values():
-            kin.join(*(one.claim.id for one in group))
-    return [
-        Thing(
-            thing_id(kind, group),
-            kind,
-            in_order(group),
-            reports_of(group),
-            reasons=("the same words by the same side",) if len(group) > 1 else (),
-        )
-        for group in groups.values()
-    ]
-
-
-def _assurance(claim: ResolvedClaim) -> Hashable:
-    body = claim.claim.body
-    if not isinstance(body, Assurance):
-        return claim.claim.id
-    return frozenset(body.parties), content(body.about) or body.about, content(body.wording)
-
-
-def _quote(claim: ResolvedClaim) -> Hashable:
-    body = claim.claim.body
-    if not isinstance(body, Quote):
-        return claim.claim.id
-    return fold(body.speaker or claim.source), " ".join(fold(body.words).split())
 
 
 def _reports(

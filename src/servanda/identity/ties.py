@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from servanda.identity.fulfilment import planned_visit, tie_signing, tie_structure, tie_visit
-from servanda.identity.gist import Links, Means, Told, day_held, words_of
-from servanda.identity.keys import KEYED, keys_of
+from servanda.identity.gist import Links, Means, Told, bound, day_held, words_of
+from servanda.identity.keys import KEYED
 from servanda.identity.responses import tie_responses
-from servanda.identity.tie_keys import ANSWERED_WITHIN
+from servanda.identity.tie_keys import ANSWERED_WITHIN, Keys
 from servanda.identity.words import acts, share
 from servanda.model import (
+    Body,
+    ClaimId,
     Consultation,
     ConsultationForm,
     Incident,
@@ -23,17 +25,20 @@ from servanda.model import (
     Thing,
     ThingId,
 )
+from servanda.text.gazetteer import gazetteer
 
 __all__ = ["tie"]
 
 
-def tie(things: Sequence[Thing], claims: Told, means: Means) -> tuple[Thing, ...]:
+def tie(
+    things: Sequence[Thing], claims: Told, means: Means, keys: Mapping[ClaimId, Keys]
+) -> tuple[Thing, ...]:
     """Add the links between things; existing links stay.
 
-    `means` says which person a name in a claim is.
+    `means` says which person a name in a claim is, `keys` what each claim has and seeks.
     """
     links: defaultdict[ThingId, set[Link]] = defaultdict(set)
-    for thing, other in _meeting(things, claims, means):
+    for thing, other in _meeting(things, keys):
         if thing.kind == "structure" and other.kind == "commitment":
             tie_structure(thing, other, claims, links)
         elif thing.kind == "omission" and other.kind == "commitment":
@@ -55,9 +60,10 @@ def _by_type(link: Link) -> tuple[str, str, str]:
     return link.type.value, link.to, link.why
 
 
-def _meeting(things: Sequence[Thing], claims: Told, means: Means) -> Iterator[tuple[Thing, Thing]]:
+def _meeting(
+    things: Sequence[Thing], keys: Mapping[ClaimId, Keys]
+) -> Iterator[tuple[Thing, Thing]]:
     """Go through the pairs of things of which one seeks what the other has, in a fixed order."""
-    keys = keys_of(list(claims.values()), means)
     holders: defaultdict[str, list[int]] = defaultdict(list)
     for at, thing in enumerate(things):
         if thing.kind in KEYED:
@@ -77,11 +83,25 @@ def _omission(thing: Thing, other: Thing, claims: Told, links: Links) -> None:
         return
     if set(thing.reports) & set(other.reports):
         return  # one report's qualification of what it tells is no contradiction
+    if not _one_side(bodies, bound(other, claims)):
+        return
     what, promised = words_of(thing, claims), words_of(other, claims)
     both = what & promised
-    if share(what, promised) >= 0.75 and len(both) >= 2:
+    if share(what, promised) >= 0.75 and 2 * len(both) >= len(what | promised) and len(both) >= 2:
         why = f"said not to be: {' '.join(sorted(both))}"
         links[thing.id].add(Link(LinkType.CONTRADICTS, other.id, why))
+
+
+def _one_side(bodies: Sequence[Body], sides: frozenset[str]) -> bool:
+    """Whether what is denied names no other party than those whom the promise binds."""
+    named = {
+        mention.party
+        for body in bodies
+        if isinstance(body, Omission)
+        for mention in gazetteer().find(body.what)
+        if mention.party
+    }
+    return not named or not sides or bool(named & sides)
 
 
 def _answer(thing: Thing, incident: Thing, claims: Told, links: Links) -> None:

@@ -65,7 +65,7 @@ def stem(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 16)
 def content(text: str) -> frozenset[str]:
     """Return the stems of the words that tell what `text` is about, synonyms folded into one."""
     alike, common = _alike(), _common()

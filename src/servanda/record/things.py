@@ -210,11 +210,15 @@ class Things:
 
     # -- names -------------------------------------------------------------------------------
 
-    def names(self) -> frozenset[Called]:
-        """Return all the ways in which some report calls somebody."""
+    def names(self, reports: Iterable[str] | None = None) -> frozenset[Called]:
+        """Return all the ways in which some report, or one of `reports`, calls somebody."""
         query = select(name.c.name, name.c.office, name.c.party, name.c.introduces)
+        queries = [query]
+        if reports is not None:
+            using = query.join_from(name, called, called.c.name == name.c.key).distinct()
+            queries = [using.where(called.c.report.in_(part)) for part in parts(reports)]
         with self._store.reading() as connection:
-            rows = connection.execute(query).all()
+            rows = [row for one in queries for row in connection.execute(one)]
         return frozenset((row[0], row[1], row[2], row[3]) for row in rows)
 
     def calling(self, names: Iterable[Called]) -> frozenset[str]:
