@@ -174,6 +174,10 @@ def worth(discourse: Discourse, noun: Token) -> Found | None:
     if acting is None or not discourse.is_actor(acting):
         return None
     targets = prepositional(noun, "of", "in", "played", "by", "for", "to", *_BETWEEN)
+    if not targets and any(
+        p.lower_ == "as" for p in [*children(noun, "prep"), *children(verb, "prep")]
+    ):
+        targets = children(noun, "poss")  # "affirmed its importance as the cornerstone"
     if not targets and not children(noun, "acl", "relcl"):
         return None
     if any(t.lemma_.lower() in _OCCASIONS for t in targets[:1]):
@@ -236,6 +240,7 @@ def stressed(discourse: Discourse, noun: Token) -> Found | None:
     verb = noun.head
     if noun.dep_ != "dobj" or verb.lemma_.lower() not in (
         "stress",
+        "affirm",
         "underscore",
         "underline",
         "emphasize",
@@ -276,7 +281,8 @@ def interest(discourse: Discourse, noun: Token) -> Found | None:
         start, end = min(verb.idx, extent(noun)[0]), extent(noun)[1]
         rule = "assurance.shared_interest"
         return Found(noun, parties, words, start, end, subject(verb), rule, 0.65)
-    if verb.lemma_ != "have" or not targets or not {"peace", "stability"} <= about:
+    told = verb.lemma_.lower() in listed("affirm") | {"have"}
+    if not told or not targets or not {"peace", "stability"} <= about:
         return None
     teller = teller_of(discourse, verb)
     acting = subject(verb)

@@ -160,7 +160,7 @@ def called(discourse: Discourse, verb: Token) -> Found | None:
     )
 
 
-_STANDS = frozenset({"stand", "take", "use", "do", "defend", "support", "back"})
+_STANDS = frozenset({"stand", "take", "use", "do", "defend", "support", "back", "adhere", "abide"})
 
 
 _WHOLLY = frozenset(
@@ -180,6 +180,7 @@ def stand_with(discourse: Discourse, verb: Token) -> Found | None:
         or clauses.is_past(verb)
         or wished(verb)
         or not discourse.is_actor(acting)
+        or (verb.dep_ == "pcomp" and verb.head.lower_ == "for")
     ):
         return None
     if lemma == "stand":
@@ -199,6 +200,9 @@ def stand_with(discourse: Discourse, verb: Token) -> Found | None:
             and bool(near & {"measures", "steps", "means", "necessary"})
             and bool(near & {"security", "defense", "defence", "defend", "protect", "safety"})
         )
+    elif lemma in ("adhere", "abide"):
+        kept = {t.lemma_.lower() for t in prepositional(verb, "to", "by")}
+        fits = verb.tag_ in ("VBZ", "VBP") and bool(kept & {"policy", "principle", "treaty"})
     elif lemma in ("support", "back"):
         wholly = any(c.lower_ in _WHOLLY for c in children(verb, "advmod"))
         carried = verb.dep_ == "xcomp" and verb.head.lemma_ == "continue"

@@ -92,7 +92,7 @@ def _look(discourse: Discourse, token: Token) -> Found | None:
             return assurance_bonds.worth(discourse, token)
         if lemma in ("opposition", "agreement", "position", "view", "principle"):
             return assurance_bonds.position(discourse, token)
-        if lemma in ("cooperation", "coordination", "work", "unity", "partnership", "alliance"):
+        if lemma in _KEPT_UP:
             return assurance_bonds.stressed(discourse, token)
         if lemma in ("interest",):
             return assurance_bonds.interest(discourse, token)
@@ -105,6 +105,11 @@ def _look(discourse: Discourse, token: Token) -> Found | None:
             or assurance_standing.called(discourse, token)
         )
     return None
+
+
+_KEPT_UP = frozenset(
+    "cooperation coordination work unity partnership alliance relationship relation tie friendship".split()
+)
 
 
 def _speaker(discourse: Discourse, found: Found) -> str | None:

@@ -127,7 +127,7 @@ def subject(verb: Token) -> Token | None:
             found = own[-1]
             if found.tag_ in ("WDT", "WP") and token.dep_ == "relcl":
                 return _described(token.head)
-            return _behind_label(found)
+            return _behind_label(found, token)
         if token.dep_ == "relcl":
             return _described(token.head)
         if token.dep_ == "acl" and token.tag_ in ("VBN", "VBG"):
@@ -146,12 +146,28 @@ def subject(verb: Token) -> Token | None:
     return None
 
 
-def _behind_label(noun: Token) -> Token:
+def _behind_label(noun: Token, verb: Token) -> Token:
     """Return who acts behind a label: of "Food security: Norland will pay", the state."""
     for child in children(noun, "appos"):
         if child.doc[child.left_edge.i - 1].text == ":" and child.left_edge.i > noun.i:
             return child
-    return noun
+    between = noun.doc[noun.i + 1 : verb.i] if noun.i < verb.i else noun.doc[0:0]
+    colon = next((t for t in between if t.text == ":"), None)
+    if colon is None:
+        return noun
+    head = None
+    for token in noun.doc[colon.i + 1 : verb.i]:
+        if token.pos_ not in _NAMING and token.text not in (".", "-", "&"):
+            break
+        head = token if token.pos_ in ("NOUN", "PROPN", "PRON") or token.text.isupper() else head
+    if head is None:
+        return noun
+    while head.dep_ == "conj" and head.head.i > colon.i:
+        head = head.head
+    return head
+
+
+_NAMING = ("DET", "ADJ", "NOUN", "PROPN", "PRON", "CCONJ", "PART")
 
 
 def _described(noun: Token) -> Token:

@@ -41,6 +41,10 @@ def is_commitment(discourse: Discourse, promise: Promise) -> bool:
         return False  # "agreed to meet again": procedure
     if lemma == "take" and any(c.lower_ in ("effect", "place") for c in children(action, "dobj")):
         return False
+    if lemma == "do" and any(c.lower_ == "so" for c in action.children):
+        return False
+    if lemma == "review" and action.dep_ == "relcl":
+        return False  # "a meeting, during which they will review …"
     if lemma == "make" and any(c.lower_ in ("clear", "sure") for c in action.children):
         return False
     if any(t.lower_ == "following" for c in children(action, "dobj") for t in c.children):
@@ -99,6 +103,9 @@ def _procedure(action: Token) -> bool:
 def _meets(discourse: Discourse, promise: Promise) -> bool:
     """Whether an actor will meet, visit, discuss …; things that arrive or leave are no visitors."""
     action = promise.action
+    if action.lemma_ == "raise":
+        things = {t.lemma_.lower() for t in children(action, "dobj", "nsubjpass")}
+        return bool(things & _ISSUES)
     if promise.rule in _DEEDS or _with_particle(action) or _comes_to_be(action):
         return False
     acting = promise.inner if promise.inner is not None else promise.outer
@@ -106,6 +113,9 @@ def _meets(discourse: Discourse, promise: Promise) -> bool:
 
 
 _DEEDS = frozenset({"commitment.performing", "commitment.approved", "commitment.signed"})
+
+
+_ISSUES = frozenset("issue concern matter question topic case point objection subject".split())
 
 
 def _discusses(action: Token, lemma: str, *, free: bool) -> bool:
@@ -130,7 +140,17 @@ def _comes_to_be(action: Token) -> bool:
         return going or bool(children(action, "xcomp"))
     if action.lemma_ in ("remain", "stay"):
         return any(
-            t.lower_ in ("touch", "contact", "engaged", "seized", "involved")
+            t.lower_
+            in (
+                "touch",
+                "contact",
+                "engaged",
+                "seized",
+                "involved",
+                "coordination",
+                "united",
+                "vigilant",
+            )
             for t in action.subtree
         )
     return action.lemma_ == "have" and any(

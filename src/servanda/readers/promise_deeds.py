@@ -81,6 +81,9 @@ def performed(discourse: Discourse, verb: Token) -> Promise | None:
     return None
 
 
+_MANY = frozenset({"series", "number", "range", "set", "package", "raft", "batch", "total"})
+
+
 def under_way(discourse: Discourse, verb: Token) -> Promise | None:
     """Read "confirmed he is cancelling the tariffs", "announced it is sending troops": told as good as done."""
     if verb.tag_ != "VBG" or verb.dep_ != "ccomp" or verb.lemma_.lower() not in listed("establish"):
@@ -118,6 +121,7 @@ def signed(verb: Token) -> Promise | None:
     if verb.lemma_.lower() not in listed("signing") or clauses.is_future(verb) or infinitive(verb):
         return None
     things = clauses.objects(verb)
+    things += [o for t in things if t.lemma_ in _MANY for o in prepositional(t, "of")]
     instruments = [t for t in things if t.lemma_.lower() in listed("instrument")]
     if not instruments or not (
         clauses.is_past(verb) or verb.tag_ in ("VBG", "VBZ", "VBP") or is_passive(verb)

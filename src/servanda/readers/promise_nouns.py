@@ -35,7 +35,10 @@ def under_noun(verb: Token) -> Promise | None:
         if _second_purpose(first, noun):
             return None
         return of_promising_noun(verb, noun, "to")
-    if first.dep_ == "relcl" and noun.lemma_.lower() in listed("noun_agreed"):
+    if first.dep_ == "relcl" and noun.lemma_.lower() in listed("noun_agreed") | {
+        "commitment",
+        "plan",
+    }:
         under = [c for c in children(first, "prep") if c.lower_ == "under"]
         if under:
             return Promise(

@@ -21,6 +21,7 @@ _WILL = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _SAID = frozenset(
     "say announce tell declare state add promise pledge confirm report note agree affirm reaffirm reiterate".split()
 )
+_WAYS = frozenset({"step", "measure", "action", "way", "path"})
 _CALENDAR = frozenset({"year", "month", "week", "term", "season", "session", "summit", "visit"})
 _BEGIN = frozenset({"start", "begin", "commence", "open", "launch", "resume"})
 
@@ -50,6 +51,8 @@ def will_be(discourse: Discourse, verb: Token) -> Promise | None:
     acting = subject(verb)
     if acting is None or _effect(verb) or _agenda(verb) or _of_things(discourse, acting):
         return None
+    if verb.dep_ == "relcl" and verb.head.lemma_ in _WAYS and verb.lemma_ in ("take", "use", "do"):
+        return None  # "told of the steps it would take"
     if any(c.tag_ == "WRB" and c.i < verb.i for c in children(verb, "advmod")):
         return None  # "discussed how the mission will help": a question
     if (discourse.is_actor(acting) or _common_body(discourse, acting)) and not is_passive(verb):
@@ -124,7 +127,8 @@ def _comes_about(verb: Token, acting: Token) -> bool:
         "pact",
         "accord",
     ):
-        return verb.dep_ != "relcl" and verb.lemma_.lower() not in listed("effect")
+        brought = {verb.lemma_.lower(), first_of_conj(verb).lemma_.lower()}
+        return verb.dep_ != "relcl" and not brought & listed("effect")
     if acting.lemma_.lower() in listed("procedure"):
         return False  # "the talks will begin"
     return verb.lemma_.lower() in listed("changing") and verb.dep_ != "relcl"
@@ -150,6 +154,8 @@ def _of_things(discourse: Discourse, acting: Token) -> bool:
 def _effect(verb: Token) -> bool:
     """Whether the clause tells what something brings about: "By easing the rules, Norland will …"."""
     first = first_of_conj(verb)
+    if children(first, "dobj") and first.lemma_.lower() in listed("expected_deed"):
+        return False
     return any(
         p.lower_ in ("by", "through") and p.i < first.i and children(p, "pcomp")
         for p in children(first, "prep")
@@ -168,6 +174,9 @@ def _agenda(verb: Token) -> bool:
     if first.lemma_.lower() in listed("consult"):
         return True
     between = verb.doc[first.i + 1 : verb.i]
+    stops = [t.i for t in between if t.text == ";"]
+    if stops:
+        between = verb.doc[stops[-1] + 1 : verb.i]
     return any(
         t.lower_ == "to" and t.dep_ == "aux" and t.head.i < verb.i and first.is_ancestor(t.head)
         for t in between

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["is_instrument", "of_text"]
 
 _HOLDING = frozenset(
-    "include contain envisage envision foresee stipulate cover entail comprise feature".split()
+    "include contain envisage envision foresee stipulate cover entail comprise feature involve".split()
 )
 _FOR = frozenset({"provide", "call"})
 _BINDING = frozenset({"oblige", "bind", "commit", "require"})
@@ -97,6 +97,9 @@ def is_instrument(discourse: Discourse, token: Token) -> bool:
     lemma = token.lemma_.lower()
     if lemma in listed("instrument_text"):
         return True
+    if token.lower_ in ("one", "another"):
+        of = prepositional(token, "of")
+        return bool(of) and of[0].lemma_.lower() in listed("instrument_text")
     if token.lower_ not in ("it", "which", "that"):
         return False
     sentence = discourse.parsed.sentence_of(token)

@@ -74,11 +74,13 @@ def pledged(discourse: Discourse, verb: Token) -> Promise | None:
     modality = verb_modality(lemma)
     if lemma == "offer":
         modality = Modality.WILL
-    elif lemma in ("propose", "suggest", "float"):
+    elif lemma in ("propose", "suggest", "float", "weigh", "consider", "mull", "contemplate"):
         modality = Modality.CONSIDERING
     elif modality is not Modality.VOWS or lemma in ("resolve", "swear", "undertake"):
         return None
-    if not _asserted(verb, gerund=lemma == "offer") or children(verb, "xcomp", "ccomp"):
+    if not _asserted(verb, gerund=lemma in ("offer", "weigh", "consider", "mull")) or children(
+        verb, "xcomp", "ccomp"
+    ):
         return None
     acting = subject(verb)
     things = children(verb, "dobj")
@@ -100,13 +102,15 @@ def pledged(discourse: Discourse, verb: Token) -> Promise | None:
 def launched(discourse: Discourse, verb: Token) -> Promise | None:
     """Read "announced the launch of a fund", "unveiled plans for a base": a deed announced by its noun."""
     lemma = verb.lemma_.lower()
-    if lemma not in ("announce", "unveil", "confirm") or not _asserted(verb):
+    glad = verb.head.pos_ == "ADJ" and verb.head.lower_ in _GLAD and verb.dep_ == "xcomp"
+    if lemma not in ("announce", "unveil", "confirm", "order") or not (_asserted(verb) or glad):
         return None
     acting = subject(verb)
     if acting is None or not discourse.is_actor(acting):
         return None
     for thing in (t for c in children(verb, "dobj") for t in conjuncts(c)):
         begun = thing.lemma_.lower() in listed("deed_announced")
+        begun = begun or (glad and (is_deed(thing) or is_sum(thing)))
         if begun and any(p.lower_ == "of" for p in children(thing, "prep")):
             return Promise(thing, verb, Modality.WILL, acting, None, "commitment.launched", 0.65)
     return None
@@ -119,6 +123,7 @@ def _carries_action(noun: Token) -> bool:
     return False
 
 
+_GLAD = frozenset({"happy", "pleased", "proud", "glad", "delighted", "honored", "honoured"})
 _OF_FEELING = frozenset(
     "congratulation apology condolence thanks thank sympathy view remark assessment explanation prayer regret loyalty allegiance "
     "invitation word evidence advice opportunity chance insight proof hope comment opinion reason example".split()

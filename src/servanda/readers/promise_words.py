@@ -57,7 +57,7 @@ def under_verb(verb: Token) -> Promise | None:
         and first.i > matrix.i
         and (clauses.is_future(verb) or clauses.is_future(first))
     ):
-        if modality is Modality.AGREED and _merely_foreseen(verb):
+        if _merely_foreseen(verb):
             return None
         confidence = 0.85 if modality is not Modality.PLANS else 0.7
         return _told_by(matrix, verb, modality, "that", confidence)
@@ -68,7 +68,9 @@ def _weighing(matrix: Token, action: Token) -> Modality | None:
     """Read "is discussing buying jets", "expects to sign a contract": an idea, a plan."""
     lemma = matrix.lemma_.lower()
     if lemma in ("discuss", "explore", "study", "examine", "negotiate") and action.tag_ == "VBG":
-        deed = action.lemma_.lower() in listed("establish") | listed("expected_deed") | {"convene"}
+        going_on = matrix.tag_ == "VBG"
+        deeds = listed("expected_deed") | {"convene", "acquire", "procure", "establish", "create"}
+        deed = action.lemma_.lower() in (deeds | listed("establish") if going_on else deeds)
         return Modality.CONSIDERING if deed and children(action, "dobj") else None
     if lemma == "expect" and not is_passive(matrix) and action.dep_ == "xcomp":
         owned = action.lemma_.lower() in listed("expected_deed")
@@ -81,7 +83,10 @@ def _merely_foreseen(verb: Token) -> bool:
     acting = subject(verb)
     if acting is None or is_passive(verb) or verb.lemma_.lower() in listed("changing"):
         return False
-    return acting.pos_ == "NOUN" and acting.lemma_.lower() in listed("undertaking_of_others")
+    brought = verb.lemma_.lower() in listed("bring_about")
+    return acting.pos_ == "NOUN" and (
+        brought or acting.lemma_.lower() in listed("undertaking_of_others")
+    )
 
 
 def _told_by(
@@ -98,9 +103,14 @@ def _meant(matrix: Token) -> bool:
 
 def _under_on(first: Token, verb: Token) -> Promise | None:
     """Read "agreed on building", "committed to building": a gerund under a preposition of the matrix."""
-    if first.dep_ != "pcomp" or first.head.dep_ != "prep":
+    if first.dep_ != "pcomp" or first.head.pos_ not in ("ADP", "PART", "SCONJ"):
         return None
-    prep, matrix = first.head, first.head.head
+    prep = first.head
+    while prep.dep_ == "conj" and prep.head.lower_ == prep.lower_:
+        prep = prep.head  # "committed to deepening … and to widening …"
+    if prep.dep_ != "prep":
+        return None
+    matrix = prep.head
     lemma = matrix.lemma_.lower()
     if matrix.pos_ == "VERB" and (
         (prep.lower_ == "to" and lemma in ("commit", "recommit"))
@@ -225,7 +235,7 @@ def tasked(verb: Token) -> Promise | None:
     elif first.dep_ not in ("xcomp", "advcl", "ccomp") or not infinitive(first):
         return None
     lemma = matrix.lemma_.lower()
-    ordered = lemma in ("task", "direct", "instruct", "mandate", "charge")
+    ordered = lemma in ("task", "direct", "instruct", "mandate", "charge", "order", "request")
     if not (ordered or lemma in ("ask", "call", "encourage")) or is_passive(matrix):
         return None
     set_to_work = [*children(matrix, "dobj"), *children(first, "nsubj")]
