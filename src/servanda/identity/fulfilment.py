@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from servanda.identity.gatherings import lands
 from servanda.identity.gist import Links, Means, Told, ahead, bound, day_held, deeds_of, words_of
 from servanda.identity.tie_keys import NAMED
-from servanda.identity.words import content, generic, share, stem
+from servanda.identity.words import content, generic, proper, share, stem
 from servanda.model import (
+    Commitment,
     Consultation,
     ConsultationForm,
     ConsultationStatus,
@@ -58,7 +59,10 @@ def tie_structure(thing: Thing, other: Thing, claims: Told, links: Links) -> Non
     both = frozenset().union(*(_named(b, promised) for _, b in found))
     if len(both) < 2 or not both - generic():
         return
-    whole = any(content(b.unit) <= promised and len(both - generic()) > 1 for _, b in found)
+    telling = len(both - generic()) > 1
+    if not telling and not any(_named_in(b, other, claims) for _, b in found):
+        return
+    whole = telling and any(content(b.unit) <= promised for _, b in found)
     if not parties and not whole and not set(thing.reports) & set(other.reports):
         return
     done = [c for c, b in found if b.status is not StructureStatus.PLANNED]
@@ -69,6 +73,13 @@ def tie_structure(thing: Thing, other: Thing, claims: Told, links: Links) -> Non
     links[thing.id].add(
         Link(kind, other.id, f"the promise names the unit: {' '.join(sorted(both))}")
     )
+
+
+def _named_in(body: Structure, other: Thing, claims: Told) -> bool:
+    """Whether a promise has a unit's own name, by its capital letters."""
+    objects = (claims[one].claim.body for one in other.claims)
+    names = (proper(b.object) for b in objects if isinstance(b, Commitment))
+    return any(len(proper(body.unit) & name) > 1 for name in names)
 
 
 def _named(body: Structure, promised: frozenset[str]) -> frozenset[str]:

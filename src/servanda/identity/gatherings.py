@@ -133,6 +133,8 @@ def same_gathering(a: Gathering, b: Gathering) -> Match | None:
         score += 0.3
     elif score < 0.5 or a.body.form is not b.body.form:
         return None
+    elif not (a.stated and b.stated) and not _alike(a, b):
+        return None  # a plan without a day is for anything in these weeks
     if not (a.stated and b.stated):
         score -= 0.2
     if a.body.form is b.body.form:
@@ -142,6 +144,10 @@ def same_gathering(a: Gathering, b: Gathering) -> Match | None:
     day = a.when.narrowed(b.when)
     time = day.edtf if day else f"{a.when.edtf} and {b.when.edtf}, a day apart between time zones"
     return Match(min(score, 1.0), f"{why}; {a.body.form.value} on {time}")
+
+
+def _alike(a: Gathering, b: Gathering) -> bool:
+    return a.people == b.people or (a.parties == b.parties and _place(a, b))
 
 
 def apart(a: Gathering, b: Gathering) -> bool:

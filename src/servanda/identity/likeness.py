@@ -5,11 +5,12 @@ Likeness of words alone never makes two claims one promise.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from servanda.identity.promises import Promise, spelt
-from servanda.identity.rarity import rare, weigh
-from servanda.identity.times import same_end
+from servanda.identity.rarity import own, rare, weigh
+from servanda.identity.times import dated, same_end
 from servanda.identity.words import content, generic, share, stem
 
 __all__ = ["ALIKE", "SENTENCE", "Match", "apart", "likeness"]
@@ -19,6 +20,11 @@ SENTENCE = 5  # words that are no chance agreement
 ALIKE = 0.8  # of all words of both, where nobody is said to be bound
 _OBJECT = 0.34  # of all words of both objects, where more than one that tells is shared
 _ONE_WORD = 0.5  # where only one is
+_TELLING = 11.0  # weight of the words alike from which they tell a promise from others
+_NEARLY = 0.8  # of the weight of all words, where it is less
+_LITTLE = 5.0  # and what the least of it is where not the same parties are bound
+_WEEKS = 14  # days
+_MORE = re.compile(r"^(?:an? )?(?:another|(?:\w+ )?additional)\b", re.IGNORECASE)
 _SURE = 0.75  # where the obligors or the verbs differ
 _JACCARD = 0.34  # and of all words of both
 _RECURRING = frozenset(
@@ -57,7 +63,7 @@ def likeness(a: Promise, b: Promise) -> Match | None:
     part = weigh(common) / max(min(weigh(a.words), weigh(b.words)), 1e-9)
     jaccard = weigh(common) / max(weigh(a.words | b.words), 1e-9)
     named = bool(rare((a.names & b.names) - generic(), a.obligors & b.obligors))
-    if not _same_object(a, b, named=named):
+    if not _same_object(a, b, named=named) or _too_little(a, b) or _another(a, b):
         return None
     if a.objects == b.objects and share(a.telling, b.telling) >= _ENOUGH:
         part = max(part, _SURE)
@@ -79,6 +85,32 @@ def likeness(a: Promise, b: Promise) -> Match | None:
     if moved and a.due and b.due:
         return Match(part, True, f"{who}: {what}; due {a.due.edtf} and {b.due.edtf}")  # noqa: FBT003
     return Match(part + 0.1 * equal + 0.1 * (a.due == b.due), False, f"{who}: {what}")  # noqa: FBT003
+
+
+def _too_little(a: Promise, b: Promise) -> bool:
+    """Whether what is said alike, without whose promise it is, is too little to tell one from others.
+
+    "Strengthen the partnership" is said of every partner, and of each year anew.
+    """
+    bound = a.obligors | b.obligors | a.relation | b.relation
+    spare = generic().union(*(own(party) for party in bound))
+    left, right = a.words - spare, b.words - spare
+    if weigh(left & right) >= _TELLING:
+        return False
+    if not (left | right):
+        return a.obligors != b.obligors
+    nearly = weigh(left & right) >= _NEARLY * weigh(left | right)
+    return not nearly or (a.obligors != b.obligors and weigh(left & right) < _LITTLE)
+
+
+def _another(a: Promise, b: Promise) -> bool:
+    """Whether both speak of another one of a sort, weeks apart: two, not one."""
+    if not (_MORE.search(a.body.object) and _MORE.search(b.body.object)):
+        return False
+    first, second = dated(a.claim.published), dated(b.claim.published)
+    if first is None or second is None or first.earliest is None or second.earliest is None:
+        return False
+    return abs((first.earliest - second.earliest).days) > _WEEKS
 
 
 def apart(a: Promise, b: Promise) -> bool:

@@ -10,7 +10,15 @@ from servanda.identity.kin import Kin
 from servanda.identity.order import in_order, reports_of, telling, thing_id
 from servanda.identity.sets import Groups
 from servanda.identity.times import same_end
-from servanda.identity.words import content, figures, generic, initials, share, written_out
+from servanda.identity.words import (
+    content,
+    figures,
+    generic,
+    initials,
+    proper,
+    share,
+    written_out,
+)
 from servanda.model import Capability, ResolvedClaim, Structure, Thing
 
 __all__ = ["find_capabilities", "find_structures", "structure_keys"]
@@ -23,6 +31,9 @@ class _Named(NamedTuple):
     change: frozenset[str]
     numbers: frozenset[str]
     party: str | None
+
+
+_HARDLY = 0.75  # of the words of two descriptions
 
 
 class _Match(NamedTuple):
@@ -77,7 +88,7 @@ def _same_structure(a: _Named, b: _Named) -> _Match | None:
     both = (a.words & (b.words | b.change)) | (b.words & (a.words | a.change))
     if not both - generic() or len(both) < 2 or not a.words & b.words:
         return None
-    if units >= 0.99:
+    if units >= 0.99 and (due or _by_name(a, b)):
         return _Match(1 + changes, f"“{a.name}” and “{b.name}” name one unit")
     if due and units >= 0.5:
         return _Match(
@@ -86,6 +97,19 @@ def _same_structure(a: _Named, b: _Named) -> _Match | None:
     if due and changes >= 0.6:
         return _Match(changes, f"“{a.name}” and “{b.name}”: one change by one deadline")
     return None
+
+
+def _by_name(a: _Named, b: _Named) -> bool:
+    """Whether two units have one name, or a description of one party's that hardly differs.
+
+    "A working group" of one party may be any of its working groups.
+    """
+    named = proper(a.name) & proper(b.name)
+    if len(named) > 1 and named - generic():
+        return True
+    both, either = a.words & b.words, a.words | b.words
+    alike = len(both) >= _HARDLY * len(either) and len(both - generic()) > 0
+    return alike and (len(both) > 2 or (bool(a.party) and a.party == b.party))
 
 
 def _keys_of_unit(one: _Named) -> frozenset[str]:
