@@ -7,7 +7,7 @@ that was read by this version of the readers is not read again.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -210,18 +210,39 @@ def redate(record: Record, *, at: datetime, everything: bool = False) -> int:
     older dates are kept (see `Record.datings`). Doing it twice changes nothing the second time, and
     the order in which reports were read has no say.
     """
-    from servanda.follow.redating import redatings, touched
+    from servanda.follow.redating import redatings
+    from servanda.follow.settling import settle_record
 
+    settle_record(record)  # which leaves what a few reports touch easy to find
     for _ in range(_WEIGHINGS):
         mark, new = record.news()
         if new is not None and not new and not everything:
             return 0
-        view = record.view(as_read=True)
-        only = None if new is None or everything else touched(view, new)
-        changed = record.weigh(mark, redatings(view, only=only), at=at)
+        if new is None or everything:
+            found = redatings(record.view(as_read=True))
+        else:
+            found = _redated(record, new)
+        changed = record.weigh(mark, found, at=at)
         if changed is not None:
+            settle_record(record)
             return changed
     return 0  # others are putting reports all the while: who comes last does it for all
+
+
+def _redated(record: Record, new: Collection[str]) -> Mapping[str, Dating]:
+    """Date again, of the reports that state no day, those that some new ones may say more of."""
+    from servanda.follow.redating import beside, redatings, touched
+
+    things = record.things
+    undated = things.undated()
+    if not undated:
+        return {}
+    near = record.view(as_read=True, among=undated | frozenset(new))
+    only = touched(near, new) & undated
+    if not only:
+        return {}
+    others = things.calling(beside(only, things.names(), near))
+    return redatings(record.view(as_read=True, among=only | others), only=only)
 
 
 def _keep(reading: Reading | InputError, record: Record, summary: Summary, at: datetime) -> str:

@@ -31,7 +31,7 @@ from servanda.model import (
     TimeRef,
 )
 
-__all__ = ["Told", "redatings", "touched"]
+__all__ = ["Told", "beside", "redatings", "states_day", "touched"]
 
 
 class Told(Protocol):
@@ -69,7 +69,7 @@ def redatings(told: Told, *, only: Collection[str] | None = None) -> Mapping[str
         if only is not None and report.id not in only:
             continue
         found[report.id] = report.dating
-        if _is_stated(report.dating) or not report.relevant:
+        if states_day(report.dating) or not report.relevant:
             continue
         clues = [
             *copies.clues(report),
@@ -94,6 +94,30 @@ def touched(told: Told, new: Collection[str]) -> set[str]:
         for key in _keys(one):
             naming[key].add(one.claim.report)
     return set(new).union(*(group for group in naming.values() if not group.isdisjoint(new)))
+
+
+def beside(
+    reports: Collection[str], names: Iterable[tuple[str, str, str, bool]], told: Told
+) -> set[tuple[str, str, str, bool]]:
+    """Keep those `names` by which another report may say something of when `reports` appeared.
+
+    A name comes with the office's key, the party, and whether it introduces somebody; these are
+    those with the last word of a person's name that one of `reports` names, or of an office.
+    """
+    wanted = {
+        key
+        for kind in ("tenure", "consultation")
+        for one in told.claims(kind=kind)
+        if one.claim.report in reports
+        for key in _keys(one)
+    }
+    people = {key[1] for key in wanted if key[0] == "person"}
+    offices = {key[1:] for key in wanted if key[0] == "office"}
+    return {
+        one
+        for one in names
+        if (one[2], one[1]) in offices or (parse(one[0]).words or ("",))[-1] in people
+    }
 
 
 def _keys(one: ResolvedClaim) -> Iterator[tuple[str, ...]]:
@@ -121,7 +145,8 @@ def _by_report(claims: Iterable[ResolvedClaim]) -> defaultdict[str, list[Resolve
     return found
 
 
-def _is_stated(dating: Dating) -> bool:
+def states_day(dating: Dating) -> bool:
+    """Whether a report's own words or its source give the day: then no other report can."""
     stated = dating.basis is Basis.STATED and not is_scraped(dating)
     return stated and dating.when is not None and dating.when.is_day
 

@@ -12,6 +12,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from servanda.follow.listing import listing
+from servanda.follow.redating import states_day
 from servanda.follow.settling_names import called_in, plain_names, renamed, roster_with
 from servanda.follow.settling_world import World, hashes, settled_world, with_stories
 from servanda.identity import Settled
@@ -20,11 +21,14 @@ from servanda.model import Thing
 
 if TYPE_CHECKING:
     from servanda.record import KeptThing, Record, Things
+    from servanda.record.things_news import News
 
 __all__ = ["settle_record"]
 
 _MANY = 0.3
 """Share of a record's reports from which it is quicker to settle everything anew."""
+
+_TRIES = 3
 
 
 def settle_record(record: Record) -> int:
@@ -33,31 +37,37 @@ def settle_record(record: Record) -> int:
     Doing it twice looks at nothing the second time. The order in which reports were read has no
     say in what comes out.
     """
-    news = record.things.news()
-    if news.reports is None or len(news.reports) > _MANY * record.counts().reports:
-        return _all(record, news.mark)
-    return _some(record, news.mark, news.reports) if news.reports else 0
+    for _ in range(_TRIES):
+        news = record.things.news()
+        if news.reports is not None and not news.reports:
+            return 0
+        few = news.reports is not None and len(news.reports) <= _MANY * record.counts().reports
+        looked_at = _some(record, news) if few else _all(record, news)
+        if looked_at is not None:
+            return looked_at
+    return 0  # others are settling all the while: who comes last does it for all
 
 
-def _all(record: Record, mark: str) -> int:
+def _all(record: Record, news: News) -> int | None:
     view = record.view()
     names = called_in(view.claims())
     roster = Roster({one for group in names.values() for one in group})
     world = settled_world(view, roster)
     settled = with_stories(world, view.reports())
-    record.things.keep(
-        mark,
+    done = record.things.keep(
+        news,
         [_kept(settled, one) for one in settled.things],
         instead_of=None,
         keys={claim: hashes(keys.has) for claim, keys in world.keys.items()},
         names={report: plain_names(group) for report, group in names.items()},
+        open_dates=_open(record, None),
     )
-    return len(view.heads())
+    return len(view.heads()) if done else None
 
 
-def _some(record: Record, mark: str, changed: frozenset[str]) -> int:
+def _some(record: Record, news: News) -> int | None:
     """Settle what some reports concern, and keep it in place of what was kept of that."""
-    things = record.things
+    things, changed = record.things, news.reports or frozenset()
     names = called_in(record.view(among=changed).claims())
     before, now = roster_with(things, changed, names)
     if before is not None:
@@ -77,14 +87,21 @@ def _some(record: Record, mark: str, changed: frozenset[str]) -> int:
     kept, settled = [*core, *near], with_stories(world, view.reports())
     told = {claim for one in kept for claim in one.claims}
     mine = {claim for claim, one in world.settled.claims.items() if one.claim.report in changed}
-    things.keep(
-        mark,
+    done = things.keep(
+        news,
         [_kept(settled, one) for one in kept],
         instead_of=past | things.telling(told),
         keys={claim: hashes(keys.has) for claim, keys in world.keys.items() if claim in mine},
         names={one: plain_names(names.get(one, ())) for one in changed},
+        open_dates=_open(record, changed),
     )
-    return len(reports)
+    return len(reports) if done else None
+
+
+def _open(record: Record, among: frozenset[str] | None) -> frozenset[str]:
+    """Return the reports that state no day of their own."""
+    heads = record.view(as_read=True, among=among).heads()
+    return frozenset(head.id for head in heads if not states_day(head.dating))
 
 
 def _beyond(

@@ -20,7 +20,7 @@ from servanda.model.statements import Link
 from servanda.model.status import LinkType
 from servanda.record import schema
 from servanda.record.schema import standing
-from servanda.record.schema_things import called, held_key, member, name, thing, tie
+from servanda.record.schema_things import called, held_key, member, name, thing, tie, undated
 from servanda.record.things_news import News, keep_mark, news
 from servanda.record.things_parts import parts
 
@@ -237,25 +237,34 @@ class Things:
                 found.update(row[4] for row in rows if (row[0], row[1], row[2], row[3]) in wanted)
         return frozenset(found)
 
+    def undated(self) -> frozenset[str]:
+        """Return the reports that state no day of their own, and may be dated by others."""
+        with self._store.reading() as connection:
+            return frozenset(connection.execute(select(undated.c.report)).scalars())
+
     # -- keeping -----------------------------------------------------------------------------
 
     def keep(
         self,
-        mark: str,
+        news: News,
         kept: Sequence[KeptThing],
         *,
         instead_of: Iterable[ThingId] | None,
         keys: Mapping[ClaimId, Collection[int]],
         names: Mapping[str, Collection[Called]],
-    ) -> None:
+        open_dates: Collection[str],
+    ) -> bool:
         """Keep things in place of others (None: of all), with the keys and names of some reports.
 
-        `keys` and `names` must be those of all reports whose claims changed; `mark` is the one
-        that `news` gave before anything was looked at.
+        `keys` and `names` must be those of all reports whose claims changed, and `open_dates` those
+        among them that state no day. `news` is what was asked for before anything was looked at.
+        Returns False, and keeps nothing, where another process has settled since.
         """
         with self._store.writing() as connection:
+            if not keep_mark(connection, news):
+                return False
             if instead_of is None:
-                for table in (member, tie, thing, held_key, called, name):
+                for table in (member, tie, thing, held_key, called, name, undated):
                     connection.execute(delete(table))
             else:
                 _drop(connection, instead_of)
@@ -271,7 +280,10 @@ class Things:
             if hashes:
                 connection.execute(insert(held_key), hashes)
             _add(connection, kept, ids)
-            keep_mark(connection, mark)
+            if open_dates:
+                rows = [{"report": one} for one in sorted(open_dates)]
+                connection.execute(insert(undated), rows)
+        return True
 
 
 def _drop(connection: Connection, things: Iterable[ThingId]) -> None:
@@ -288,6 +300,7 @@ def _forget(connection: Connection, reports: Iterable[str]) -> None:
     for part in parts(reports):
         mine = select(claim.c.key).where(claim.c.report.in_(part))
         connection.execute(delete(held_key).where(held_key.c.claim.in_(mine)))
+        connection.execute(delete(undated).where(undated.c.report.in_(part)))
         used = select(called.c.name).where(called.c.report.in_(part))
         keys = list(connection.execute(used.distinct()).scalars())
         connection.execute(delete(called).where(called.c.report.in_(part)))

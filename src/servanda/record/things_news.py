@@ -30,10 +30,11 @@ _ROWS = (schema.claim, schema.dating, schema.edition)
 class News:
     """The reports whose claims changed since the last settling, and how far the record has come.
 
-    `reports` is None where nothing was ever settled.
+    `reports` is None where nothing was ever settled. `since` is the mark that was kept then.
     """
 
     mark: str
+    since: str | None
     reports: frozenset[str] | None
 
 
@@ -45,10 +46,9 @@ def news(connection: Connection) -> News:
     }
     instant = last_instant(connection)
     now = orjson.dumps({**last, "instant": instant}).decode()
-    meta = schema.meta
-    kept = connection.execute(select(meta.c.value).where(meta.c.key == _KEY)).scalar_one_or_none()
+    kept = _mark(connection)
     if kept is None or instant is None:
-        return News(now, None)
+        return News(now, kept, None)
     try:
         known = orjson.loads(kept)
         numbers = {name: int(known[name]) for name in last}
@@ -61,7 +61,7 @@ def news(connection: Connection) -> News:
         for rows in (table.c.key > numbers[table.name], table.c.superseded > since):
             found.update(connection.execute(select(table.c.report).where(rows)).scalars())
     found |= _judged(connection, numbers)
-    return News(now, frozenset(found))
+    return News(now, kept, frozenset(found))
 
 
 def _judged(connection: Connection, since: dict[str, int]) -> set[str]:
@@ -79,8 +79,16 @@ def _judged(connection: Connection, since: dict[str, int]) -> set[str]:
     return found
 
 
-def keep_mark(connection: Connection, mark: str) -> None:
-    """Keep a mark that `news` gave, in place of the older one."""
+def keep_mark(connection: Connection, news: News) -> bool:
+    """Keep the mark of what was settled; False where somebody else has kept one meanwhile."""
     meta = schema.meta
+    if _mark(connection) != news.since:
+        return False
     connection.execute(delete(meta).where(meta.c.key == _KEY))
-    connection.execute(insert(meta).values(key=_KEY, value=mark))
+    connection.execute(insert(meta).values(key=_KEY, value=news.mark))
+    return True
+
+
+def _mark(connection: Connection) -> str | None:
+    meta = schema.meta
+    return connection.execute(select(meta.c.value).where(meta.c.key == _KEY)).scalar_one_or_none()

@@ -72,6 +72,12 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_called_report", "called", ["report"])
+    op.create_table(
+        "undated",
+        Column("report", Text, ForeignKey("report.id"), primary_key=True),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
     for table in ("claim", "dating", "edition"):
         op.create_index(
             f"{table}_superseded",
