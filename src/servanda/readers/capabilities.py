@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from servanda.dates import with_country
 from servanda.model import Capability, Claim
 from servanda.readers.base import reader
-from servanda.readers.capability_found import Lot, find_lots
+from servanda.readers.capability_found import find_lots
+from servanda.readers.capability_lot import Lot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from servanda.readers.capability_holding import holding, is_time, time_of
+from servanda.readers.capability_kin import for_carrier, in_uniform, variant
+from servanda.readers.capability_lot import Lot
 from servanda.readers.capability_names import (
     DIGITS,
     NUMBER_WORDS,
@@ -25,18 +26,17 @@ from servanda.readers.capability_words import (
     SUPERSEDED,
     SYSTEMS,
 )
-from servanda.readers.clauses import children, prepositional
+from servanda.readers.clauses import prepositional
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spacy.tokens import Token
 
-    from servanda.model import TimeRef
     from servanda.readers.discourse import Discourse
     from servanda.text.parse import Sentence
 
-__all__ = ["Lot", "find_lots"]
+__all__ = ["find_lots"]
 
 
 _MODEL_LOT = re.compile(
@@ -48,25 +48,6 @@ _MODEL_LOT = re.compile(
 _ORDINAL = re.compile(
     r"\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 )
-
-
-@dataclass(slots=True)
-class Lot:
-    """A system, or a number of them, where the text tells of it; `words` are what its name is known by."""
-
-    head: Token
-    sentence: Sentence
-    name: str
-    words: frozenset[str]
-    quantity: str | None
-    unit: str | None
-    holder: str | None
-    supplier: str | None
-    when: TimeRef | None
-    firm: bool
-    range_km: int | None = None
-    price: str | None = None
-    more: list[Sentence] = field(default_factory=list)
 
 
 def find_lots(discourse: Discourse) -> Iterator[Lot]:
@@ -142,32 +123,6 @@ def _model_lots(discourse: Discourse, sentence: Sentence, known: list[str]) -> I
         )
 
 
-def _for_model(
-    discourse: Discourse, sentence: Sentence, head: Token, quantity: str | None
-) -> Lot | None:
-    """Read "missiles for the F-1 fighters of Norland": arms known by what carries them."""
-    after = head.nbor(1) if head.i + 1 < sentence.span.end else head
-    carriers = children(after, "pobj") if after.lower_ == "for" else []
-    for carrier in carriers:
-        kind = carrier.lemma_.lower() in SYSTEMS or is_model(carrier)
-        if not kind or not any(is_model(t) for t in [carrier, *modifiers(carrier)]):
-            continue
-        held = holding(discourse, head)
-        owners = [*children(carrier, "poss"), *prepositional(carrier, "of")]
-        owner = next((p for t in owners if (p := next(iter(discourse.parties(t)), None))), None)
-        if held is None:
-            continue
-        last = max([carrier, *children(carrier, "compound", "nmod")], key=lambda t: t.i)
-        name = discourse.parsed.words(head.idx, last.idx + len(last))
-        when = time_of(discourse, sentence, head, held[2])
-        holder = held[0] or owner
-        unit = head.text if quantity else None
-        return Lot(
-            head, sentence, name, key_of(name), quantity, unit, holder, held[1], when, firm=True
-        )
-    return None
-
-
 def _initials(token: Token) -> bool:
     """Whether a word is initials that name a weapon, though taken for a plain noun: "ABRAAM missiles"."""
     return (
@@ -217,10 +172,21 @@ def _lot(discourse: Discourse, sentence: Sentence, head: Token, known: list[str]
         )
         words = {t.lower_ for t in inner} - ({"surveillance"} if head.lemma_ == "system" else set())
         arms = bool(words & MILITARY) or any(is_model(t) or t.text in known for t in inner)
+        if (
+            quantity is not None
+            and not typed
+            and head.lemma_.lower() in ("aircraft", "jet", "helicopter")
+        ):
+            held = holding(discourse, head)
+            typed = arms = held is not None and in_uniform(held[2])
+        if head.lemma_ == "round":
+            typed = arms = bool(words & {"artillery", "mortar", "tank"}) or any(
+                t.lemma_ in ("ammunition", "artillery") for t in prepositional(head, "of")
+            )
         if "support" in words and head.lemma_ == "vehicle" and quantity is not None:
             typed = arms = True
         if not typed or (head.lemma_.lower() in DUAL_USE and not arms):
-            return _for_model(discourse, sentence, head, quantity)
+            return for_carrier(discourse, sentence, head, quantity)
     elif head.lemma_ in ("class", "type", "model") and class_name(head):
         held = holding(discourse, head)
         name = class_name(head)
@@ -236,8 +202,10 @@ def _lot(discourse: Discourse, sentence: Sentence, head: Token, known: list[str]
             None,
             firm=False,
         )
-    elif not (
-        proper and quantity is not None and (is_model(head) or head.text.removesuffix("s") in known)
+    elif head.lemma_ in ("variant", "version", "derivative"):
+        return variant(discourse, sentence, head)
+    elif quantity is None or not (
+        is_model(head) or (proper and head.text.removesuffix("s") in known)
     ):
         return None
     held = holding(discourse, head)

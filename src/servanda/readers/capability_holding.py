@@ -36,6 +36,10 @@ def holding(discourse: Discourse, head: Token) -> tuple[str | None, str | None, 
         getting = any(v.lemma_.lower() in TAKING for v in verbs) and not is_negated(clause)
         if getting and actor is not None and actor.i != head.i:
             return _party(discourse, actor), None, clause
+    for clause in children(head, "acl"):  # "36 jets already acquired by Norland"
+        buyers = [p for t in prepositional(clause, "by") if (p := _party(discourse, t))]
+        if clause.tag_ == "VBN" and clause.lemma_.lower() in TAKING and buyers:
+            return buyers[0], None, clause
     for inner in prepositional(head, "from"):
         supplier = supplier or _party(discourse, inner)
     for other in walk_up(head):

@@ -19,7 +19,7 @@ __all__ = [
 SYSTEMS = frozenset(
     "missile interceptor drone fighter jet aircraft plane bomber helicopter frigate destroyer corvette submarine carrier ship "
     "vessel boat cutter warship patrol-boat radar tank howitzer launcher rocket torpedo munition bomb shell gun mortar satellite "
-    "vehicle battery system sensor uav ucav warhead icbm glider weapon howitzers trainer tanker minesweeper gunship aegis".split()
+    "vehicle battery round system sensor uav ucav warhead icbm glider weapon howitzers trainer tanker minesweeper gunship aegis".split()
 )
 # Heads for which a number alone is enough: "60 drones", not "60 systems".
 COUNTED_ALONE = frozenset(
@@ -27,7 +27,7 @@ COUNTED_ALONE = frozenset(
 )
 # Heads that are arms only with a name or a word of arms in front: "air defence system", not "tax system".
 DUAL_USE = frozenset(
-    "system sensor vehicle battery aircraft plane jet ship vessel boat carrier satellite trainer tanker bomb shell helicopter cutter".split()
+    "system sensor round vehicle battery aircraft plane jet ship vessel boat carrier satellite trainer tanker bomb shell helicopter cutter".split()
 )
 MILITARY = frozenset(
     "air defense defence missile rocket radar combat armoured armored surveillance reconnaissance patrol fighter weapon weapons launch "
@@ -46,12 +46,12 @@ TAKING = frozenset(
 )
 # The subject gives it; whoever "to" or the indirect object names gets it.
 GIVING = frozenset(
-    "sell supply provide deliver give transfer export donate hand approve offer send ship lend grant clear".split()
+    "sell supply provide deliver give transfer export donate hand approve offer send ship lend grant clear promise pledge".split()
 )
 HAVING_NOUNS = frozenset(
     "purchase procurement sale acquisition delivery transfer deployment development production co-production coproduction "
     "stock stockpile arsenal fleet inventory order contract deal supply export batch package introduction construction upgrade "
-    "batch squadron number option".split()
+    "batch squadron number option use".split()
 )
 # A sentence that tells of what was planned before and no longer is.
 SUPERSEDED = (
