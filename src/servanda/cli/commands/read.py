@@ -47,7 +47,7 @@ def command(
     from servanda.record import open_record
 
     with open_record(chosen.url) as record:
-        started = time.monotonic()
+        started, since = time.monotonic(), datetime.now(tz=UTC)
         before = record.counts().reports
         try:
             summary = read_into(record, paths, processes)
@@ -60,9 +60,10 @@ def command(
             )
             ctx.exit(EXIT_INTERRUPTED)
         seconds = time.monotonic() - started
+        anew = told_anew(record, since) if before and summary.read else {}
     for error in summary.refused:
         complain(error)
-    tell_summary(summary, chosen, seconds, record.url)
+    tell_summary(summary, chosen, seconds, record.url, anew)
     if summary.refused:
         ctx.exit(EXIT_REFUSED)
 
@@ -95,13 +96,37 @@ def summary_row(summary: Summary) -> dict[str, Any]:
     }
 
 
+def told_anew(record: Record, since: datetime) -> dict[str, int]:
+    """Count what reports that were read before tell otherwise since an instant; empty: nothing."""
+    found = record.changes(since)
+    if not found:
+        return {}
+    lost = {one.word for one in record.words.carried() if one.to is None}
+    return {
+        "reports": len(found),
+        "gone": sum(len(one.gone) for one in found),
+        "new": sum(len(one.new) for one in found),
+        "changed": sum(len(one.changed) for one in found),
+        "decisions_orphaned": len(lost),
+    }
+
+
 def tell_summary(
-    summary: Summary, chosen: Settings, seconds: float, where: str | None = None
+    summary: Summary,
+    chosen: Settings,
+    seconds: float,
+    where: str | None = None,
+    anew: dict[str, int] | None = None,
 ) -> None:
-    """Write what came of the reading, in the form asked for; `where` says which record holds it."""
+    """Write what came of the reading, in the form asked for; `where` says which record holds it.
+
+    `anew` counts what reports that were read before tell otherwise (see `told_anew`).
+    """
     from servanda.cli.render import write_object
 
     row = summary_row(summary)
+    if anew:
+        row["changes"] = anew
     if chosen.written != "table":
         write_object(row, "json" if chosen.written == "json" else "jsonl")
         return
@@ -110,6 +135,8 @@ def tell_summary(
     if summary.refused:
         pairs.append(("refused", f"{len(summary.refused)} (see above)"))
     pairs.append(("claims", _claims(row["claims"])))
+    if anew:
+        pairs.append(("told anew", _anew(anew)))
     pairs.append(("record", where or chosen.url))
     width = max(len(name) for name, _ in pairs)
     for name, words in pairs:
@@ -135,6 +162,15 @@ def _claims(claims: dict[str, int]) -> str:
         f"{count}\u00a0{kind if count == 1 else plural(kind)}" for kind, count in ranked
     )
     return f"{total}: {detail}" if total else "0"
+
+
+def _anew(anew: dict[str, int]) -> str:
+    reports = "1 report" if anew["reports"] == 1 else f"{anew['reports']} reports"
+    said = f"{reports}: {anew['gone']} claims gone, {anew['new']} new, {anew['changed']} changed"
+    lost = anew["decisions_orphaned"]
+    if lost:
+        said += f"; {lost} decisions lost what they were about (servanda review --kind decision)"
+    return f"{said}; see: servanda review changes"
 
 
 def _breakable(line: str) -> str:
