@@ -54,6 +54,9 @@ def with_words(look: Look, rows: Iterable[Row]) -> list[Row]:
 
 def with_confidence(look: Look, rows: Iterable[Row]) -> list[Row]:
     """Give every row that has no confidence of its own that of its surest claim."""
+    rows = list(rows)
+    if all("confidence" in row for row in rows):
+        return rows
     known = {str(one.claim.id): one.claim.confidence for one in look.claims}
     found = []
     for row in rows:

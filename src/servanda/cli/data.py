@@ -65,6 +65,23 @@ class Look:
     def _evidence(self) -> dict[str, tuple[Evidence, ...]]:
         return {one.claim.id: one.claim.evidence for one in self.claims}
 
+    def board(self) -> list[Row]:
+        """List the commitments as they stand on the day: as kept in the record, or worked out."""
+        from servanda.follow import board
+        from servanda.follow.kept import kept_board
+
+        rows = kept_board(self.record, self.day) if self._plain else None
+        if rows is None:
+            rows = [plain_row(row) for row in board(self.world, today=self.day)]
+        return [{"kind": "commitment", **row} for row in rows]
+
+    @property
+    def _plain(self) -> bool:
+        """Whether all that the record now holds is in view, as what it keeps of it is."""
+        said = self.settings
+        narrower = (said.known_by, said.recorded_by, said.reliability, said.credibility)
+        return not any((*narrower, said.min_confidence)) and said.judged in (None, "applied")
+
     @property
     def day(self) -> date:
         """The day that statuses are measured against."""

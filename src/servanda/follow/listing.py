@@ -33,7 +33,8 @@ class Listing:
     """A commitment as listed: `row` holds from `whole` on, and nothing is known before `first`.
 
     A `whole` of date.max says that it must be worked out each time. `row` is a board row in plain
-    values, with `last` for the day of the last report.
+    values, with the confidence of its surest claim, `last` for the day of the last report, and
+    `heard` for the day to sort it by.
     """
 
     row: Mapping[str, Any]
@@ -52,13 +53,19 @@ def listing(world: Settled, thing: Thing) -> Listing:
         whole = _END
     heard = [first_day(one.published) for one in told if dated(one.published)]
     last = max(heard, default=None)
-    plain = {**plain_row(_bare(row)), "last": last.isoformat() if last else None}
+    plain = {
+        **plain_row(_bare(row)),
+        "confidence": max(one.claim.confidence for one in told),
+        "last": last.isoformat() if last else None,
+        "heard": first_day(row.first_heard).isoformat(),
+    }
     return Listing(plain, None if None in first else min(d for d in first if d), whole)
 
 
 def on_day(row: Mapping[str, Any], day: date) -> dict[str, Any]:
     """Return a kept row as it reads on a day from which it holds."""
     found = dict(row)
+    del found["heard"]
     last, latest = found.pop("last"), (found["due"] or {}).get("latest")
     if found["status"] not in _WAITING:
         return found

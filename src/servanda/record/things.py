@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import select
 from sqlalchemy.engine import Connection
+from sqlalchemy.sql.elements import ColumnElement
 
 from servanda.model.ids import ClaimId, ThingId
 from servanda.model.statements import Link
@@ -21,6 +20,7 @@ from servanda.model.status import LinkType
 from servanda.record import schema
 from servanda.record.schema import standing
 from servanda.record.schema_things import called, held_key, member, name, thing, tie, undated
+from servanda.record.things_kept import Called, KeptThing, ThingRow, replace_things
 from servanda.record.things_news import News, keep_mark, news
 from servanda.record.things_parts import parts
 
@@ -28,30 +28,6 @@ if TYPE_CHECKING:
     from servanda.record.session import Store
 
 __all__ = ["Called", "KeptThing", "ThingRow", "Things"]
-
-Called = tuple[str, str, str, bool]
-"""A name, the office's key and the party told with it ("" where none is), and whether it introduces."""
-
-
-@dataclass(frozen=True, slots=True)
-class ThingRow:
-    """How a thing is listed: in `cells`, which hold from `whole` on; before `first` it is unknown."""
-
-    cells: Mapping[str, Any]
-    first: date | None
-    whole: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class KeptThing:
-    """A thing as it is kept: `claims` sorted by their ids, `row` None where it is not listed."""
-
-    id: ThingId
-    kind: str
-    claims: tuple[ClaimId, ...]
-    links: tuple[Link, ...] = ()
-    reasons: tuple[str, ...] = ()
-    row: ThingRow | None = None
 
 
 class Things:
@@ -79,31 +55,12 @@ class Things:
             for row in connection.execute(query):
                 yield ThingId(row.id), ThingRow(row.row, row.first_day, row.whole_day)
 
-    def all(self) -> tuple[KeptThing, ...]:
-        """Return every thing with its claims, ties and row, ordered by kind and id."""
-        claim = schema.claim
-        told: defaultdict[int, list[ClaimId]] = defaultdict(list)
-        links: defaultdict[int, list[Link]] = defaultdict(list)
-        members = select(member.c.thing, claim.c.id).join_from(
-            member, claim, claim.c.key == member.c.claim
-        )
+    def all(self, ids: Iterable[ThingId] | None = None) -> tuple[KeptThing, ...]:
+        """Return every thing, or those of `ids`, with claims, ties and row, by kind and id."""
+        wanted = [None] if ids is None else [thing.c.id.in_(part) for part in parts(ids)]
         with self._store.reading() as connection:
-            for row in connection.execute(members.order_by(claim.c.id)):
-                told[row.thing].append(ClaimId(row.id))
-            for row in connection.execute(select(tie).order_by(tie.c.thing, tie.c.ordinal)):
-                links[row.thing].append(Link(LinkType(row.type), ThingId(row.to), row.why))
-            rows = connection.execute(select(thing).order_by(thing.c.kind, thing.c.id)).all()
-        return tuple(
-            KeptThing(
-                ThingId(row.id),
-                row.kind,
-                tuple(told[row.key]),
-                tuple(links[row.key]),
-                tuple(row.reasons),
-                None if row.row is None else ThingRow(row.row, row.first_day, row.whole_day),
-            )
-            for row in rows
-        )
+            found = [one for where in wanted for one in _load(connection, where)]
+        return tuple(sorted(found, key=lambda one: (one.kind, one.id)))
 
     # -- where to look -----------------------------------------------------------------------
 
@@ -263,110 +220,47 @@ class Things:
         with self._store.writing() as connection:
             if not keep_mark(connection, news):
                 return False
-            if instead_of is None:
-                for table in (member, tie, thing, held_key, called, name, undated):
-                    connection.execute(delete(table))
-            else:
-                _drop(connection, instead_of)
-            _forget(connection, names)
-            _keep_names(connection, names)
-            ids = _keys_of(connection, {*keys, *(c for one in kept for c in one.claims)})
-            hashes = [
-                {"hash": value, "claim": ids[claim]}
-                for claim, values in keys.items()
-                if claim in ids
-                for value in sorted(values)
-            ]
-            if hashes:
-                connection.execute(insert(held_key), hashes)
-            _add(connection, kept, ids)
-            if open_dates:
-                rows = [{"report": one} for one in sorted(open_dates)]
-                connection.execute(insert(undated), rows)
+            replace_things(
+                connection,
+                kept,
+                instead_of=instead_of,
+                keys=keys,
+                names=names,
+                open_dates=open_dates,
+            )
         return True
 
 
-def _drop(connection: Connection, things: Iterable[ThingId]) -> None:
-    for part in parts(things):
-        mine = select(thing.c.key).where(thing.c.id.in_(part))
-        connection.execute(delete(member).where(member.c.thing.in_(mine)))
-        connection.execute(delete(tie).where(tie.c.thing.in_(mine)))
-        connection.execute(delete(thing).where(thing.c.id.in_(part)))
-
-
-def _forget(connection: Connection, reports: Iterable[str]) -> None:
-    """Take out the keys and names of reports; names that nobody uses any more go too."""
+def _load(connection: Connection, where: ColumnElement[bool] | None) -> list[KeptThing]:
     claim = schema.claim
-    for part in parts(reports):
-        mine = select(claim.c.key).where(claim.c.report.in_(part))
-        connection.execute(delete(held_key).where(held_key.c.claim.in_(mine)))
-        connection.execute(delete(undated).where(undated.c.report.in_(part)))
-        used = select(called.c.name).where(called.c.report.in_(part))
-        keys = list(connection.execute(used.distinct()).scalars())
-        connection.execute(delete(called).where(called.c.report.in_(part)))
-        for some in parts(keys):
-            still = select(called.c.name).where(called.c.name.in_(some))
-            unused = name.c.key.in_(some) & name.c.key.not_in(still)
-            connection.execute(delete(name).where(unused))
-
-
-def _keep_names(connection: Connection, names: Mapping[str, Collection[Called]]) -> None:
-    wanted = {one for group in names.values() for one in group}
-    keys: dict[Called, int] = {}
-    for part in parts({one[0] for one in wanted}):
-        for row in connection.execute(select(name).where(name.c.name.in_(part))):
-            keys[row.name, row.office, row.party, row.introduces] = row.key
-    for one in sorted(wanted - keys.keys()):
-        values = dict(zip(("name", "office", "party", "introduces"), one, strict=True))
-        added = connection.execute(insert(name).values(values).returning(name.c.key))
-        keys[one] = added.scalar_one()
-    rows = [
-        {"name": keys[one], "report": report}
-        for report, group in names.items()
-        for one in sorted(set(group))
+    told: defaultdict[int, list[ClaimId]] = defaultdict(list)
+    links: defaultdict[int, list[Link]] = defaultdict(list)
+    members = (
+        select(member.c.thing, claim.c.id)
+        .join_from(member, claim, claim.c.key == member.c.claim)
+        .join(thing, thing.c.key == member.c.thing)
+        .order_by(claim.c.id)
+    )
+    ties = (
+        select(tie)
+        .join_from(tie, thing, thing.c.key == tie.c.thing)
+        .order_by(tie.c.thing, tie.c.ordinal)
+    )
+    rows = select(thing)
+    if where is not None:
+        members, ties, rows = members.where(where), ties.where(where), rows.where(where)
+    for row in connection.execute(members):
+        told[row.thing].append(ClaimId(row.id))
+    for row in connection.execute(ties):
+        links[row.thing].append(Link(LinkType(row.type), ThingId(row.to), row.why))
+    return [
+        KeptThing(
+            ThingId(row.id),
+            row.kind,
+            tuple(told[row.key]),
+            tuple(links[row.key]),
+            tuple(row.reasons),
+            None if row.row is None else ThingRow(row.row, row.first_day, row.whole_day),
+        )
+        for row in connection.execute(rows)
     ]
-    if rows:
-        connection.execute(insert(called), rows)
-
-
-def _keys_of(connection: Connection, claims: Iterable[ClaimId]) -> dict[ClaimId, int]:
-    claim = schema.claim
-    found: dict[ClaimId, int] = {}
-    for part in parts(claims):
-        query = select(claim.c.id, claim.c.key).where(claim.c.id.in_(part), standing(claim))
-        found.update((ClaimId(row.id), row.key) for row in connection.execute(query))
-    return found
-
-
-def _add(connection: Connection, kept: Sequence[KeptThing], ids: Mapping[ClaimId, int]) -> None:
-    for some in parts(kept, of=200):
-        rows = [_values(one) for one in some]
-        connection.execute(insert(thing), rows)
-        query = select(thing.c.id, thing.c.key).where(thing.c.id.in_([one.id for one in some]))
-        keys = {row.id: row.key for row in connection.execute(query)}
-        members = [
-            {"thing": keys[one.id], "claim": ids[claim]}
-            for one in some
-            for claim in one.claims
-            if claim in ids
-        ]
-        links = [
-            {"thing": keys[one.id], "ordinal": at, "type": k.type.value, "to": k.to, "why": k.why}
-            for one in some
-            for at, k in enumerate(one.links)
-        ]
-        for table, values in ((member, members), (tie, links)):
-            if values:
-                connection.execute(insert(table), values)
-
-
-def _values(one: KeptThing) -> dict[str, Any]:
-    row = one.row
-    return {
-        "id": one.id,
-        "kind": one.kind,
-        "reasons": list(one.reasons),
-        "row": dict(row.cells) if row else None,
-        "first_day": row.first if row else None,
-        "whole_day": row.whole if row else None,
-    }

@@ -130,7 +130,7 @@ def rows(look: Look, kind: str) -> list[dict[str, Any]]:
     if kind == "reports":
         return by_time(_reports(look), "published")
     if kind == "commitments":
-        return _commitments(look)
+        return look.board()
     if kind == "offices":
         return _offices(look)
     if kind in _CLAIMS:
@@ -143,13 +143,6 @@ def _reports(look: Look) -> list[dict[str, Any]]:
 
     copies = {copy.report: copy.of for copy in look.world.copies if copy.of != copy.report}
     return [report_plain(one, copy_of=copies.get(one.name)) for one in look.reports]
-
-
-def _commitments(look: Look) -> list[dict[str, Any]]:
-    from servanda.cli.data import plain_row
-    from servanda.follow import board
-
-    return [{"kind": "commitment", **plain_row(row)} for row in board(look.world, today=look.day)]
 
 
 def _offices(look: Look) -> list[dict[str, Any]]:
