@@ -287,3 +287,48 @@ def test_a_weapon_in_two_reports_and_two_lots_of_it() -> None:
     assert found == [("n1", "n2"), ("n3",)]
     lots = [arms(f"n{n}", "Heron", "NR", body={"quantity": str(n)}) for n in (60, 90)]
     assert len(groups("capability", *lots)) == 2
+
+
+def test_what_is_promised_to_every_partner_is_not_one_promise() -> None:
+    found = groups(
+        "commitment",
+        promise("n1", "NO SE", "strengthen", "the Norwegian-Swedish defence partnership"),
+        promise("n2", "NO SE", "strengthen", "the Norwegian-Swedish climate partnership"),
+        promise("n3", "NO SE", "strengthen", "the Norwegian-Swedish defence partnership"),
+    )
+    assert found == [("n1", "n3"), ("n2",)]
+
+
+def test_another_package_weeks_later_is_another_one() -> None:
+    def package(name: str, when: str) -> ResolvedClaim:
+        what = "an additional $40 million package of ferries and harbour cranes"
+        return promise(name, "NO", "announce", what, published=when, words=f"{name} {what}")
+
+    found = groups(
+        "commitment",
+        *(package(f"n{m}", f"2031-0{m}-10") for m in (3, 5)),
+        package("n4", "2031-05-12"),
+    )
+    assert found == [("n3",), ("n5", "n4")]
+
+
+def test_a_working_group_is_any_of_its_partys_working_groups() -> None:
+    found = groups(
+        "structure",
+        unit("n1", "expert working group", "set up", body={"party": "NO"}),
+        unit("n2", "an expert group on tin", "set up", body={"party": "NO"}),
+        unit("n3", "Tarn Harbour Working Group", "set up", body={"party": "NO"}),
+        unit("n4", "the Tarn Harbour Working Group", "began its work", "started"),
+    )
+    assert found == [("n1",), ("n2",), ("n3", "n4")]
+
+
+def test_a_denial_about_others_contradicts_nothing() -> None:
+    def denied(name: str, what: str) -> ResolvedClaim:
+        return resolved(name, Omission(what, OmissionSort.DENIED), what)
+
+    found = settled(
+        promise("n1", "NO SE", "prevent", "Albania’s nuclear weapons"),
+        denied("n2", "Chile seeks nuclear weapons"),
+    )
+    assert [link for t in found.of("omission") for link in t.links] == []

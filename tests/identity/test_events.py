@@ -8,7 +8,7 @@ import pytest
 from made import day, orders, span, talks
 
 from servanda.identity import settle
-from servanda.model import ResolvedClaim
+from servanda.model import LinkType, ResolvedClaim
 
 TWO = "Ada Brandt/NR/Defence Minister; Leo Marsh/SM/Secretary of Defense"
 
@@ -202,3 +202,103 @@ def test_an_id_does_not_change_when_a_later_report_joins() -> None:
     [both] = settle([later, first]).of("consultation")
     assert alone.id == both.id
     assert both.claims == (first.claim.id, later.claim.id)
+
+
+def test_a_body_of_few_is_its_members() -> None:
+    four = ("AU", "IN", "JP", "US")
+    found = events(
+        talks(
+            "n1",
+            "Joe Park/US",
+            parties=("Quad", "US"),
+            status="planned",
+            when=day("2031-05-04"),
+            place="Tokyo",
+        ),
+        talks("n2", "", parties=four, when=day("2031-05-04"), place="Tokyo, Japan"),
+        talks("n3", "", parties=("JP", "US"), when=day("2031-05-04"), place="Tokyo"),
+    )
+    assert found == [("n1", "n2"), ("n3",)]
+
+
+def test_a_place_in_either_of_two_states() -> None:
+    found = events(
+        talks(
+            "n1",
+            TWO,
+            status="planned",
+            when=span("2031-05-01", "2031-05-05"),
+            place="Norway and Sweden",
+            body={"country": "NO"},
+        ),
+        talks("n2", TWO, when=day("2031-05-04"), place="Stockholm", body={"country": "SE"}),
+        talks("n3", TWO, when=day("2031-05-03"), place="Rome", body={"country": "IT"}),
+    )
+    assert found == [("n1", "n2"), ("n3",)]
+
+
+def test_a_day_for_two_states_is_kept_though_the_account_names_nobody() -> None:
+    found = events(
+        talks("n1", TWO, status="planned", when=day("2031-05-04"), published="2031-04-20"),
+        talks("n2", "", parties=("NR", "SM"), when=day("2031-05-04"), published="2031-05-05"),
+    )
+    assert found == [("n1", "n2")]
+
+
+def met_visits(*claims: ResolvedClaim) -> list[str]:
+    world = settle(claims)
+    return [x.why for t in world.of("consultation") for x in t.links if x.type is LinkType.FULFILS]
+
+
+@pytest.mark.parametrize(
+    ("held", "kept"),
+    [("2031-05-04", True), ("2031-05-06", True), ("2031-05-08", False), ("2031-05-02", False)],
+)
+def test_a_visit_is_met_by_talks_on_its_days_or_just_after(held: str, kept: bool) -> None:
+    plan = talks(
+        "n1",
+        "Ada Brandt/NO",
+        form="visit",
+        status="planned",
+        when=day("2031-05-04"),
+        place="Stockholm",
+        body={"country": "SE"},
+        published="2031-04-20",
+    )
+    talk = talks(
+        "n2",
+        "Ada Brandt/NO; Leo Marsh/SE",
+        when=day(held),
+        place="Stockholm",
+        body={"country": "SE"},
+        published=held,
+    )
+    assert bool(met_visits(plan, talk)) is kept
+
+
+@pytest.mark.parametrize(
+    ("held", "country", "kept"),
+    [("2031-05-04", "SE", True), ("2031-09-04", "SE", False), ("2031-05-04", "NO", False)],
+)
+def test_a_visit_without_a_day_is_met_by_talks_there_within_two_months(
+    held: str,
+    country: str,
+    kept: bool,
+) -> None:
+    plan = talks(
+        "n1",
+        "Ada Brandt/NO",
+        form="visit",
+        status="planned",
+        place="Sweden",
+        body={"country": "SE"},
+        published="2031-04-20",
+    )
+    talk = talks(
+        "n2",
+        "Ada Brandt/NO; Leo Marsh/SE",
+        when=day(held),
+        body={"country": country},
+        published=held,
+    )
+    assert bool(met_visits(plan, talk)) is kept

@@ -120,3 +120,21 @@ def test_reasons_are_kept() -> None:
     )
     [person] = found.things
     assert any("share all full names" in reason for reason in person.reasons)
+
+
+def test_the_presidents_surname_beside_his_wife_is_his() -> None:
+    got = persons(
+        holds_office("n1", "Tevi Orlan", "President", "NR"),
+        holds_office("n2", "Mara Orlan", "First Lady", "NR"),
+        talks("n2", "Orlan/NR/President; Leo Marsh/SM"),
+    )
+    assert ("Tevi Orlan", ("n1", "n2")) in got
+
+
+def test_a_surname_goes_before_what_begins_like_it() -> None:
+    got = persons(
+        holds_office("n1", "Tevi Orlan", "President", "NR"),
+        holds_office("n2", "Orlan Tarn", "President", "NR"),
+        talks("n3", "Orlan/NR/President; Leo Marsh/SM"),
+    )
+    assert ("Tevi Orlan", ("n1", "n3")) in got
