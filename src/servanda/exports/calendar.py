@@ -60,7 +60,7 @@ def deadline_events(outlook: Outlook) -> Iterator[Event]:
         yield Event(
             f"{outlook.lasting(row.claims)}@servanda",
             revisions(row),
-            outlook.learnt(row.reports),
+            outlook.learnt(outlook.resting_on(row)),
             outlook.first_learnt(row.reports),
             *days,
             f"{name.capitalize()}: {', '.join(row.obligors) or '?'}: {row.what}",
@@ -83,6 +83,7 @@ def meeting_events(outlook: Outlook) -> Iterator[Event]:
             continue
         line = thing_line(outlook.world, thing)
         states = [_state(one) for one in told]
+        ended = sorted(told, key=lambda one: _body(one).status.value != status)
         yield Event(
             f"{outlook.lasting(thing.claims)}@servanda",
             _changes(states),
@@ -93,7 +94,7 @@ def meeting_events(outlook: Outlook) -> Iterator[Event]:
             "\n".join([f"Status: {status}", f"When: {when.edtf}", *_words(told)]),
             {"cancelled": "CANCELLED", "proposed": "TENTATIVE"}.get(status, "CONFIRMED"),
             ("CONSULTATION", *parties(told)),
-            next((body.place for one in told if (body := _body(one)).place), None),
+            next((body.place for one in ended if (body := _body(one)).place), None),
             _url(outlook, thing.reports),
             (("X-SERVANDA-ID", thing.id), ("X-SERVANDA-WHEN", when.edtf)),
         )

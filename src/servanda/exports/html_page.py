@@ -157,7 +157,7 @@ def _lines(dossier: Dossier) -> Iterator[str]:
 
 
 def _link(row: BoardRow) -> str:
-    return f'<a href="#{text(row.id)}">{text(called(row.obligors) or "?")}: {text(row.what)}</a>'
+    return f'<a href="#{text(row.id)}">{text(called(row.obligors) or "No party named")}: {text(row.what)}</a>'
 
 
 def _moved(row: BoardRow) -> str:

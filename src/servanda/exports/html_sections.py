@@ -262,7 +262,7 @@ def act(row: IncidentRow) -> str:
 
 
 def _promise(row: BoardRow) -> str:
-    return f"{called(row.obligors)}: {row.what}"
+    return f"{called(row.obligors)}: {row.what}" if row.obligors else _capital(row.what)
 
 
 def called(codes: Iterable[str]) -> str:

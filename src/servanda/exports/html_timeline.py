@@ -25,6 +25,14 @@ _R = 8.5  # of a mark
 _ROW = 22
 _HEAD, _FOOT = 10, 26
 _YEAR = 366
+_STEPS = (
+    (1, 0.8),
+    (3, 2),
+    (6, 5),
+    (12, 20),
+    (60, 100),
+    (1200, 10_000),
+)  # months; up to so many years
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,27 +143,22 @@ def _mark(mark: Mark, left: float, right: float, middle: float) -> str:
 
 
 def _ticks(scale: _Scale, bottom: float) -> Iterator[str]:
-    months = 12 if scale.days > 4 * _YEAR else 6 if scale.days > 2 * _YEAR else 3
-    if scale.days < _YEAR * 3 // 4:
-        months = 1
-    at = scale.first.replace(day=1)
-    taken = -100.0
-    while at <= scale.last:
-        if (at.month - 1) % months == 0 and at >= scale.first:
-            x = scale.x(at)
-            year = at.month == 1
-            yield (
-                f'<line class="tick{" year" if year else ""}" x1="{x:.1f}" x2="{x:.1f}" '
-                f'y1="{_HEAD}" y2="{bottom}"/>'
-            )
-            name = str(at.year) if year else day(at).split("\u00a0")[1]
-            if x - taken > 30:
-                taken = x
-                yield (
-                    f'<text class="tick-name" x="{x:.1f}" y="{bottom + 10}" '
-                    f'text-anchor="middle">{name}</text>'
-                )
-        at = _more(at.replace(day=28), timedelta(days=4)).replace(day=1)
+    """Draw the months or years that the days are read by, so many that their names have room."""
+    years = scale.days / _YEAR
+    step = next(each for each, most in _STEPS if years <= most)
+    for at in range(0, 12 * (date.max.year - scale.first.year) + 12, step):
+        month = date(scale.first.year + at // 12, at % 12 + 1, 1)
+        if month > scale.last:
+            return
+        if month < scale.first:
+            continue
+        x, year = scale.x(month), month.month == 1
+        name = str(month.year) if year else day(month).split("\u00a0")[1]
+        yield (
+            f'<line class="tick{" year" if year else ""}" x1="{x:.1f}" x2="{x:.1f}" '
+            f'y1="{_HEAD}" y2="{bottom}"/><text class="tick-name" x="{x:.1f}" '
+            f'y="{bottom + 10}" text-anchor="middle">{name}</text>'
+        )
 
 
 def _ends(when: When) -> tuple[date, date]:

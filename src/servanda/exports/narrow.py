@@ -84,7 +84,8 @@ def _parties(row: Mapping[str, Any]) -> set[str]:
     found: set[str] = set()
     for key in _PARTIES:
         value = row.get(key)
-        found.update(value if isinstance(value, list | tuple) else [value] if value else [])
+        several = value if isinstance(value, list | tuple) else [value]
+        found.update(each for each in several if isinstance(each, str))  # a target may be a number
     found.update(each.get("party") or "" for each in row.get("participants") or ())
     return {party.casefold() for party in found}
 

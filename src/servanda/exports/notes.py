@@ -25,7 +25,8 @@ __all__ = ["front_matter", "notes"]
 
 _LONG = 60  # characters of a slug
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~$])")
-_BREAKS = str.maketrans({"\x85": "\\N", "\u2028": "\\L", "\u2029": "\\P"})
+# What YAML takes for a line break, or may not hold at all, though JSON may.
+_ESCAPED = {**{at: f"\\x{at:02x}" for at in range(0x80, 0xA0)}, 0x2028: "\\L", 0x2029: "\\P"}
 
 
 def notes(outlook: Outlook) -> Iterator[tuple[str, str]]:
@@ -198,7 +199,7 @@ def front_matter(values: dict[str, Any]) -> str:
 def _quoted(words: str) -> str:
     """Quote a text so that YAML takes it for nothing else: JSON's quotes are YAML's."""
     bare = " ".join(clean(words).split())
-    return line({"": bare})[len('{"":') : -1].translate(_BREAKS)
+    return line({"": bare})[len('{"":') : -1].translate(_ESCAPED)
 
 
 def _day(when: When | None) -> date | str | None:

@@ -68,6 +68,12 @@ class Outlook:
     def _benefits(self, row: BoardRow) -> dict[str, Any]:
         return {"parties": sorted(self.beneficiaries(row))}
 
+    @staticmethod
+    def resting_on(row: BoardRow) -> tuple[str, ...]:
+        """List the reports that a commitment's row rests on, those that revised it or met it too."""
+        steps = (step.report for step in row.history if step.report)
+        return tuple(dict.fromkeys((*row.reports, *steps)))
+
     def beneficiaries(self, row: BoardRow) -> list[str]:
         """List the parties that a commitment is to benefit, as its claims name them."""
         told = (self.world.claims[one].claim.body for one in row.claims)

@@ -51,6 +51,18 @@ def workbook(table: Table, *, made: datetime) -> Iterator[bytes]:
         sheet.set_column(at, at, column.width)
         sheet.write_string(0, at, column.name, bold)
     sheet.freeze_panes(1, 0)
+    try:
+        last = _fill(sheet, table, forms)
+    except BaseException:
+        book.close()  # it holds temporary files
+        raise
+    sheet.autofilter(0, 0, max(last, 1), len(table.columns) - 1)
+    book.close()
+    yield out.getvalue()
+
+
+def _fill(sheet: Any, table: Table, forms: dict[Kind, Any]) -> int:
+    """Write the rows under the header; return how many there are."""
     last = 0
     for last, row in enumerate(table.rows(), 1):
         if last >= _ROWS:
@@ -61,9 +73,7 @@ def workbook(table: Table, *, made: datetime) -> Iterator[bytes]:
             )
         for at, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
             _put(sheet, last, at, cell, forms.get(column.kind, forms[Kind.TEXT]), column)
-    sheet.autofilter(0, 0, max(last, 1), len(table.columns) - 1)
-    book.close()
-    yield out.getvalue()
+    return last
 
 
 def _put(sheet: Any, row: int, at: int, cell: Cell, form: Any, column: Column) -> None:
