@@ -85,3 +85,21 @@ def test_a_series_of_acts_is_not_one_of_them() -> None:
         ]
     )
     assert sorted(t.reports for t in world.of("incident")) == [("n1",), ("n2",)]
+
+
+def test_a_protest_in_the_words_after_it() -> None:
+    later = talks(
+        "n1", "", form="protest", parties=("AL", "NR"), words="Norland took the matter up.", at=160
+    )
+    story = incident("n1", f"{RAMMED} came to light.", at=100)
+    assert answers(later, story) == {
+        "consultation n1": "protested in the words after it: “Norland took the matter up.”"
+    }
+    others = talks(
+        "n1", "", form="protest", parties=("AL", "SM"), words="Sudmark took it up.", at=160
+    )
+    assert answers(others, story) == {}
+    own = talks(
+        "n1", "", form="protest", parties=("AL", "NR"), words="Albania in turn protested.", at=160
+    )
+    assert answers(own, story) == {}

@@ -29,11 +29,13 @@ from servanda.model import (
     Thing,
     ThingId,
 )
+from servanda.text.gazetteer import gazetteer
 
 __all__ = ["tie_responses"]
 
 _SPOKEN = ("assurance", "commitment", "quote")
 _KINDS = ("consultation", *_SPOKEN)
+_NEXT = 400  # characters: a sentence or two
 _ASIDE = (ConsultationForm.SIGNING, ConsultationForm.PROTEST)  # told of in passing, mostly
 # What those who meet do about an incident, and what a statement on it does.
 _ANSWER = re.compile(
@@ -140,6 +142,9 @@ def _answers(incident: ResolvedClaim, report: _Report) -> Iterator[tuple[Resolve
             words = _shared(piece, claim)
             if words is not None and _names(words, incident, protest=False):
                 yield claim, f"said of it: “{_short(words)}”"
+        for claim, body in report.talks:
+            if _is_protest(body) and _next_to(piece, claim) and _against(incident, body, claim):
+                yield claim, f"protested in the words after it: “{_short(_own(claim))}”"
         met = _those_who_met(piece, report)
         if met is not None:
             yield met, f"those who met took it up: “{_short(piece.exact)}”"
@@ -159,6 +164,25 @@ def _those_who_met(piece: Evidence, report: _Report) -> ResolvedClaim | None:
         if names & set(opening):
             return claim
     return None
+
+
+def _next_to(piece: Evidence, claim: ResolvedClaim) -> bool:
+    """Whether a claim is told in the words that follow an incident's: "it took the matter up"."""
+    return 0 <= _start(claim) - piece.end <= _NEXT
+
+
+def _against(incident: ResolvedClaim, body: Consultation, claim: ResolvedClaim) -> bool:
+    """Whether a protest is between the two sides of an incident, and not one of its actor's own."""
+    act = incident.claim.body
+    sides = {*body.parties, *(p.party for p in body.participants if p.party)}
+    if not isinstance(act, Incident) or not {act.actor, act.target} <= sides:
+        return False
+    named = [mention.party for mention in gazetteer().find(_own(claim)) if mention.party]
+    return not named or named[0] != act.actor
+
+
+def _own(claim: ResolvedClaim) -> str:
+    return claim.claim.evidence[0].exact
 
 
 def _shared(piece: Evidence, claim: ResolvedClaim) -> str | None:
