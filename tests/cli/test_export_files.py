@@ -1,0 +1,180 @@
+"""`export` and `report`: which format, where to, and what is said where it cannot be."""
+
+from __future__ import annotations
+
+import csv
+import io
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import Result
+
+from servanda.cli import outputs
+from servanda.cli.outputs import put_file
+from servanda.errors import UsageError
+from servanda.exports.registry import EXPORTS, Export
+from servanda.record import open_record
+
+Run = Callable[..., Result]
+DAY = ("--today", "2024-09-01")
+
+
+@pytest.mark.parametrize("export", EXPORTS.values(), ids=EXPORTS)
+def test_every_format_of_every_kind_can_be_written(
+    run: Run, made_record: str, export: Export, tmp_path: Path
+) -> None:
+    for form in export.formats:
+        target = tmp_path / f"x{form.suffix}" if form.files is None else tmp_path / "notes"
+        done = run(
+            "export", export.name, "--format", form.name, "-o", str(target),
+            "--record", made_record, *DAY,
+        )  # fmt: skip
+        assert done.exit_code == 0, done.output
+        assert target.exists()
+        assert done.stdout == ""
+
+
+def test_the_files_ending_names_the_format(run: Run, made_record: str, tmp_path: Path) -> None:
+    target = tmp_path / "board.XLSX"
+    assert run("export", "commitments", "-o", str(target), "--record", made_record).exit_code == 0
+    sheet = openpyxl.load_workbook(target).active
+    assert sheet is not None
+    assert sheet["A1"].value == "id"
+
+
+def test_csv_may_be_marked_for_spreadsheets(run: Run, made_record: str) -> None:
+    plain = run("export", "commitments", "--format", "csv", "--record", made_record, *DAY)
+    marked = run("export", "commitments", "--format", "csv", "--bom", "--record", made_record, *DAY)
+    assert marked.stdout_bytes == b"\xef\xbb\xbf" + plain.stdout_bytes
+    (row,) = csv.DictReader(io.StringIO(plain.stdout))
+    assert (row["what"], row["due"]) == ("hand over ten ferries", "../2024-06-01")
+
+
+@pytest.mark.parametrize(
+    ("args", "reason"),
+    [
+        (("calendar", "--format", "csv"), "calendar are not written so; use ics"),
+        (("claims", "--format", "table"), "claims are not written so; use jsonl, json"),
+        (("calendar", "--bom"), "calendar are written as ics; it belongs to csv alone"),
+        (("notes",), "they are many files; name a folder for them: -o FOLDER"),
+        (("notes", "-o", "-"), "they are many files; name a folder for them: -o FOLDER"),
+        (("feed", "-o", "missing/x.atom"), "it cannot be written: No such file or directory"),
+        (("feed", "-o", "."), "it cannot be written"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_its_reason(
+    run: Run, made_record: str, args: tuple[str, ...], reason: str
+) -> None:
+    done = run("export", *args, "--record", made_record)
+    assert done.exit_code == 2
+    told = " ".join(done.stderr.replace("\n", "; ").split())
+    for part in reason.split("; "):
+        assert part in told
+    assert "Traceback" not in done.output
+
+
+def test_an_unknown_kind_or_format_lists_what_there_is(run: Run, made_record: str) -> None:
+    assert "'calendar'" in run("export", "calender", "--record", made_record).stderr
+    done = run("export", "feed", "--format", "rss", "--record", made_record)
+    assert done.exit_code == 2
+    assert "'atom'" in done.stderr
+
+
+def test_a_file_in_the_way_of_a_folder(run: Run, made_record: str, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    done = run("export", "notes", "-o", str(tmp_path / "file" / "x"), "--record", made_record)
+    assert done.exit_code == 2
+    assert "it cannot be written" in done.stderr
+
+
+def test_notes_of_others_stay(run: Run, made_record: str, tmp_path: Path) -> None:
+    mine = tmp_path / "index.md"
+    mine.write_text("my own thoughts", encoding="utf-8")
+    done = run("export", "notes", "-o", str(tmp_path), "--record", made_record)
+    assert done.exit_code == 2
+    assert "was not written by servanda" in done.stderr
+    assert mine.read_text(encoding="utf-8") == "my own thoughts"
+
+
+def test_notes_are_renewed(run: Run, made_record: str, tmp_path: Path) -> None:
+    for _ in range(2):
+        done = run("export", "notes", "-o", str(tmp_path / "n"), "--record", made_record, *DAY)
+        assert done.exit_code == 0, done.output
+    assert len(list((tmp_path / "n").rglob("*.md"))) == 6
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    target = tmp_path / "x.csv"
+    target.write_bytes(b"before")
+    target.chmod(0o640)
+
+    def broken() -> Iterator[bytes]:
+        yield b"half"
+        raise UsageError("x", "it breaks off")
+
+    with pytest.raises(UsageError, match="breaks off"):
+        put_file(str(target), broken())
+    assert target.read_bytes() == b"before"
+    assert [path.name for path in tmp_path.iterdir()] == ["x.csv"]
+    put_file(str(target), [b"after"])
+    assert target.read_bytes() == b"after"
+    assert stat.S_IMODE(target.stat().st_mode) == 0o640
+
+
+def test_a_terminal_gets_no_binary_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    form = EXPORTS["commitments"].format("xlsx")
+    assert form is not None
+    monkeypatch.setattr(outputs.sys.stdout, "isatty", lambda: True, raising=False)
+    with pytest.raises(UsageError, match="a terminal cannot show it"):
+        outputs.put_out([b""], form)
+
+
+def test_an_empty_record_is_told_so(run: Run, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'empty.db'}"
+    with open_record(url):
+        pass
+    for what in ("commitments", "calendar", "feed", "graph"):
+        done = run("export", what, "--record", url)
+        assert done.exit_code == 0
+        assert "nothing to export" in done.stderr
+    done = run("report", "--record", url, "-o", str(tmp_path / "r.html"))
+    assert done.exit_code == 0
+    assert "nothing on that relation" in done.stderr
+
+
+def test_exports_are_the_same_twice(run: Run, made_record: str) -> None:
+    for export in EXPORTS.values():
+        for form in export.formats:
+            if form.files is None:
+                args = ("export", export.name, "--format", form.name, "--record", made_record, *DAY)
+                first = run(*args)
+                assert first.exit_code == 0, first.output
+                assert run(*args).stdout_bytes == first.stdout_bytes, (export.name, form.name)
+
+
+def test_a_report_is_one_page(run: Run, made_record: str, tmp_path: Path) -> None:
+    target = tmp_path / "r.html"
+    done = run(
+        "report", "--party", "Nauru", "--party", "SM", "-o", str(target),
+        "--record", made_record, *DAY,
+    )  # fmt: skip
+    assert done.exit_code == 0, done.output
+    text = target.read_text(encoding="utf-8")
+    assert "<h1>Nauru – San Marino</h1>" in text
+    assert "ten ferries" in text
+    printed = run("report", "--record", made_record, "--title", "Ours & theirs", *DAY)
+    assert "<h1>Ours &amp; theirs</h1>" in printed.stdout
+
+
+def test_a_period_has_to_have_a_length(run: Run, made_record: str) -> None:
+    done = run("report", "--since", "2024-05-02", "--until", "2024-05-01", "--record", made_record)
+    assert done.exit_code == 2
+    assert "it lies before --since" in done.stderr
+
+
+def test_a_report_that_is_not_there(run: Run, made_record: str) -> None:
+    done = run("export", "calendar", "--report", "third", "--record", made_record)
+    assert done.exit_code == 1
