@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from servanda.exports.narrow import EVERYTHING, Wanted, begun, narrowed
 from servanda.exports.plain import body_plain, report_plain
 from servanda.exports.record import THINGS, things_plain
 from servanda.exports.rows import plain_row
 from servanda.follow import BoardRow, board
-from servanda.identity import Settled
+from servanda.identity import Settled, settle
 from servanda.model import ClaimId, Report, ResolvedClaim, Statement, Thing, Undo, Word
+
+if TYPE_CHECKING:
+    from servanda.record import View
 
 __all__ = ["DAWN", "Outlook"]
 
@@ -50,6 +53,22 @@ class Outlook:
         self.wanted = wanted
         self.as_of = as_of
         self._recorded = dict(recorded or {})
+
+    @classmethod
+    def of(
+        cls, view: View, *, today: date, wanted: Wanted = EVERYTHING, as_of: date | None = None
+    ) -> Outlook:
+        """Make the outlook of a view of a record: what its claims come to is worked out here."""
+        reports = view.reports()
+        return cls(
+            settle(view.claims(), reports, view.decisions()),
+            reports,
+            today=today,
+            recorded=view.recorded(),
+            statements=view.statements,
+            wanted=wanted,
+            as_of=as_of,
+        )
 
     # -- what is wanted ----------------------------------------------------------------------
 

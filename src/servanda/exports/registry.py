@@ -45,6 +45,11 @@ class Format:
     files: Files | None = None
     binary: bool = False
 
+    def pieces(self, outlook: Outlook) -> Iterator[bytes]:
+        """Give the bytes of the one file, piece by piece; none where there are many files."""
+        for piece in self.write(outlook) if self.write else ():
+            yield piece.encode() if isinstance(piece, str) else piece
+
 
 @dataclass(frozen=True, slots=True)
 class Export:

@@ -71,8 +71,7 @@ def command(
         if form.files is not None:
             put_folder(output, form.files(outlook))
             return
-        assert form.write is not None
-        pieces = (each.encode() if isinstance(each, str) else each for each in form.write(outlook))
+        pieces = form.pieces(outlook)
         if output is None or output == "-":
             put_out(pieces, form, first=_BOM if bom else b"")
         else:
