@@ -149,3 +149,31 @@ def test_two_readouts_are_too_few_to_miss_anything() -> None:
 def test_a_report_that_is_not_there() -> None:
     with pytest.raises(NotFoundError, match="no such report"):
         briefed([], [], "n1")
+
+
+def test_what_was_told_as_held_already_is_not_met_again() -> None:
+    days = ["2031-04-20", "2031-05-05", "2031-05-06"]
+    reports = [report(f"n{i}", f"Number {i}.", d) for i, d in enumerate(days)]
+    plan = talks(
+        "n0",
+        "Ada Brandt/NO",
+        form="visit",
+        status="planned",
+        place="Stockholm",
+        body={"country": "SE"},
+        when=day("2031-05-04"),
+        published=days[0],
+    )
+    held = [
+        talks(
+            name,
+            "Ada Brandt/NO; Leo Marsh/SE",
+            place="Stockholm",
+            body={"country": "SE"},
+            when=day("2031-05-04"),
+            published=d,
+        )
+        for name, d in (("n1", days[1]), ("n2", days[2]))
+    ]
+    assert [r.change for r in briefed([plan, *held], reports, "n1").rows] == ["met"]
+    assert [r.change for r in briefed([plan, *held], reports, "n2").rows] == ["repeated"]

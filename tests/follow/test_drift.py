@@ -67,6 +67,12 @@ def test_what_is_joined_on_belongs_to_the_variant() -> None:
     assert use.wording == "roles, missions and capabilities"
 
 
+def test_what_is_joined_to_a_single_word_is_none_of_it() -> None:
+    one = report("n1", "They spoke of deterrence and response.", "2031-01-10")
+    [use] = drift(settle([], [one]), [one], "deterrence").uses
+    assert use.wording == "deterrence"
+
+
 def test_a_single_word_is_found_whole_and_only_whole() -> None:
     one = report("n1", "An ironclad bond. Iron was sold. Ironclad, he said.", "2031-01-10")
     assert [u.start for u in drift(settle([], [one]), [one], "ironclad").uses] == [3, 33]

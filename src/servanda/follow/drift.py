@@ -231,7 +231,9 @@ def _windows(
 
 
 def _rounded(row: Sequence[Word], first: int, last: int, asked: _Formula) -> tuple[int, int]:
-    """Take in what is joined on with "and": what was added to a formula belongs to its variant."""
+    """Take in what is joined on with "and" where the formula itself joins: it belongs to the variant."""
+    if "and" not in asked.keys:
+        return first, last
     if last + 2 < len(row) and row[last + 1].key == "and" and telling(row[last + 2].key):
         close = row[last + 1].start - row[last].end == 1  # a comma begins another part
         return first, last + 2 if close else last

@@ -71,7 +71,7 @@ def turn_of(
             continue
         if link is LinkType.CONTRADICTS:
             return _turn("contradicted", "the two exclude each other", told)
-        if link is LinkType.FULFILS:
+        if link is LinkType.FULFILS and not any(map(_deed, earlier)):
             return _turn("met", "announced before, and told here as done", told)
         if link is LinkType.REVISES:
             return _turn("moved", _dates(told, claim), told)
