@@ -87,6 +87,19 @@ def test_other_genres_are_told_by_plain_signs(discourse: Read, text: str, genre:
             "Chile and Peru agreed on a plan. It has four parts:\n\nTrade: Chile will cut tariffs.\n\nFish: Peru will "
             "open ports.\n\nDefence: both navies will train.\n\nClimate: both will plant trees."
         ),
+        # questions put to a minister, labels of a page, and a menu that offers transcripts
+        """Transcripts
+
+Photo: ministry
+
+Chile's minister takes questions from Peru's press
+
+Chile's minister Rosa Vidal met Peru's minister Luis Ocampo in Lima. Read the full transcript here.
+
+Source: ministry""",
+        # a writer who is the news
+        """The writer was released from prison in Chile on Monday, Peru's government said. Peru's ambassador
+met Chile's minister Rosa Vidal on Friday. The author is free to leave, the minister said.""",
         # what is foreseen, told by those who decide
         (
             "Chile and Peru may sign in May, Chile's minister said. The treaty could cover fish, she said. Peru's "

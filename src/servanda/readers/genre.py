@@ -7,102 +7,43 @@ of stories that have no state in common. A statement or readout of an office is 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from servanda.model import BlockKind
+from servanda.readers.genre_words import (
+    ADVICE,
+    CLOCK_LINE,
+    DIGEST,
+    DISCLAIMER,
+    EXPLAINER,
+    FOLLOWS,
+    FORETELLS,
+    FORMAL,
+    OPINION,
+    PUNDITS,
+    RELEASE,
+    RHETORIC,
+    SAYS,
+    STANCE,
+    TRANSCRIPT,
+    TURN,
+)
 from servanda.text.gazetteer import PartySort
 
 if TYPE_CHECKING:
     from servanda.text.parse import Parsed, Sentence
 
-__all__ = ["is_release", "other_genre"]
+__all__ = ["is_formal", "is_release", "other_genre"]
 
 _HEAD = 300  # characters in which a page says what it is
 _LINES = 2  # lines, not counting empty ones, likewise
+_SAYING = 5  # words of a line that says something
 
-# -- releases: what an office itself puts out ------------------------------------------------
-
-_RELEASE = re.compile(
-    r"\b(?:statement|declaration|communiqu[eé]|readout|read-out|fact ?sheet|press release|memorandum|roadmap|"
-    r"joint (?:vision|message|announcement)|chair’?'?s summary)\b|#{3}\s*$",
-    re.IGNORECASE,
-)
-
-# -- transcripts -----------------------------------------------------------------------------
-
-_TRANSCRIPT = re.compile(
-    r"(?:^|\n)[ \t]*(?:(?:full|rush|edited|rough|read the|the)[ \t]+)*(?:text )?(?:political )?transcripts?"
-    r"(?:[ \t]+(?:of|for|from|id)\b|[ \t]*[:|–—-]|[ \t]*(?=\n))|[ \t][:|–—-][ \t]transcript[ \t]*(?=\n|$)",
-    re.IGNORECASE,
-)
-_ASKER = r"Q|A|Question|Answer|Reporter|Journalist|Interviewer|Moderator|Host|Speaker|Questioner|Interjection"
-_TURN = re.compile(
-    rf"^[ \t]*(?:(?P<asker>{_ASKER}|{_ASKER.upper()})(?:[ \t]*[:.][ \t]|[ \t]*:?[ \t]*$|(?:[ ]{{2,}}|\t)[ \t]*(?=\S))"
-    r"|(?P<name>(?:[A-Z][\w.'’-]*[ \t]){0,5}[A-Z][\w.'’-]*)(?:[ \t]*\([^()\n]{1,40}\))?:(?=[ \t]|$))",
-    re.MULTILINE,
-)
-_CLOCK_LINE = re.compile(r"^[ \t]*\d{1,2}:\d{2}(?::\d{2})?[ \t]*(?=[^\d\s])", re.MULTILINE)
 _TURNS = 4  # labelled turns that make a conversation
 _CLOCKS = 4  # lines of a recording that begin with the time into it
-
-# -- labels of opinion, digests, explainers --------------------------------------------------
-
-_OPINION = re.compile(
-    r"(?:opinion|editorial|op-?ed|commentary|column|letters? to (?:the )?editor|(?:their|our|my|another) view|"
-    r"guest (?:column|essay|view)|viewpoint|point of view|first person)[ \t]*[:|–—]",
-    re.IGNORECASE,
-)
-_DISCLAIMER = re.compile(
-    r"\b(?:views?|opinions?) expressed\b[^.\n]{0,80}\b(?:own|solely|alone|personal|not (?:necessarily )?"
-    r"(?:reflect|represent))|\bthe (?:writer|author|columnist) (?:is|was|teaches|heads|works|serves)\b",
-    re.IGNORECASE,
-)
-_DIGEST = re.compile(
-    r"\b(?:news|world|morning|evening|daily|weekly|weekend|business)[ -](?:news )?(?:round-?ups?|digests?|briefs?|wraps?)\b"
-    r"|\bnews in brief\b|\b(?:summary|round-?up) of (?:(?:the|current|today[’']s|this week[’']s|\w+ful) )*(?:world |top )?news\b"
-    r"|\b(?:summary|round-?up) of (?:the )?(?:key |main |major |latest |week[’']s )*(?:events|stories|developments)\b"
-    r"|\b(?:top|main) headlines\b|\b(?:main|top) news of\b|\bweek in review\b",
-    re.IGNORECASE,
-)
-_EXPLAINER = re.compile(
-    r"^\W*(?:explainer\b|explained\b|q ?& ?a\b|(?:what|who|why|how)(?:[’']s| is| are| was| do| does| did| will| to)\b[^.!\n]{2,110}\?"
-    r"|what to (?:expect|know|watch)\b|(?:here(?:[’']s| is) )?what (?:you need|we know|to know)\b)"
-    r"|\b(?:\w+ things to (?:know|watch)|(?:all|everything) you need to know|week ahead:?|explained)[ \t]*$"
-    r"|[:|–—-][ \t]*(?:an )?explainer[ \t]*$",
-    re.IGNORECASE,
-)
-
-# -- a voice of its own ----------------------------------------------------------------------
-
-_STANCE = re.compile(
-    r"\bI(?:[’']m| am| just| still| also| really| do| can| can[’']t| don[’']t| will)*[ \t]"
-    r"(?:think|believe|fear|suspect|doubt|see|argue|wonder|say|hope|find|explain|noted)\b|\bin my (?:view|opinion)\b|\bmy guess\b",
-)
-_RHETORIC = re.compile(
-    r"\b(?:clearly|surely|hardly|ironically|frankly|indeed|no wonder|no doubt|of course|so-called|make no mistake|"
-    r"no mistaking|more than welcome|big deal|to be sure|let[’']s|let us|there[’']s|isn[’']t|aren[’']t|wasn[’']t|won[’']t|"
-    r"for too long|it[’']?(?:s| is) time (?:to|for)|the fact remains|one thing is certain|the answer is|"
-    r"can[’']t|couldn[’']t|doesn[’']t|didn[’']t|don[’']t|shouldn[’']t|wouldn[’']t)(?!\w)",
-    re.IGNORECASE,
-)
-_ADVICE = re.compile(
-    r"\b(?:should|must|ought to|needs? to|deserves?|had better|cannot afford to)\b", re.IGNORECASE
-)
-_SAYS = re.compile(
-    r"\b(?:sa(?:id|ys|ying)|told|according to|added|adds|quoted|stated|announced|warned|urged|stressed|called (?:on|for)|"
-    r"reported|agreed|noted|wrote)\b"
-)
 _ARGUED = 0.34  # signs of argument a sentence above which a text argues
 _SIGNS = 4  # signs of argument that a text must have in all
-_PUNDITS = re.compile(
-    r"\b(?:analysts?|experts?|pundits?|observers?|commentators?)\b", re.IGNORECASE
-)
-_FORETELLS = re.compile(
-    r"\b(?:may|might|could|would|likely|unlikely|expect(?:ed|s)?|predict(?:s|ed)?|forecasts?|scenarios?|anticipated|"
-    r"depends?|watch for)\b"
-)
 _FORETOLD = 0.6  # share of sentences that foretell above which a text is a forecast
 _FEWEST = 5  # sentences below which no share means anything
 
@@ -115,9 +56,15 @@ _SHARED_LOOSELY = 0.34
 def is_release(parsed: Parsed) -> bool:
     """Whether an office put the text out itself: its head names a statement, a readout, a communiqué."""
     title = parsed.report.title or ""
-    return _RELEASE.search(title) is not None or any(
-        _RELEASE.search(line) for line in _first_lines(parsed)[:1]
+    return RELEASE.search(title) is not None or any(
+        RELEASE.search(line) for line in _first_lines(parsed)[:1]
     )
+
+
+def is_formal(parsed: Parsed) -> bool:
+    """Whether the head names a text that none but states and their bodies put out together."""
+    head = f"{parsed.report.title or ''}\n{parsed.content[:_HEAD]}"
+    return FORMAL.search(head) is not None
 
 
 def other_genre(parsed: Parsed) -> str | None:
@@ -126,14 +73,17 @@ def other_genre(parsed: Parsed) -> str | None:
         return "a transcript: people speak in turns"
     if is_release(parsed):
         return None
-    heads = [head for head in (parsed.report.title, *_first_lines(parsed)) if head]
-    if any(_OPINION.match(head.strip()) for head in heads) or _DISCLAIMER.search(parsed.content):
+    title, lines = (parsed.report.title or "").strip(), _first_lines(parsed)
+    labelled = any(OPINION.match(head.strip()) for head in (title, *lines))
+    if labelled or DISCLAIMER.search(parsed.content):
         return "an opinion piece, by its label"
     if _argues(parsed):
         return "an opinion piece: its author argues"
-    if any(_DIGEST.search(head) for head in heads) or _is_list_of_stories(parsed):
+    # A short line in front of a headline may be an entry of a menu.
+    telling = [line for line in lines if not title or len(line.split()) >= _SAYING]
+    if any(DIGEST.search(head) for head in (title, *telling)) or _is_list_of_stories(parsed):
         return "a digest of other stories"
-    if any(_EXPLAINER.search(head.strip()) for head in heads):
+    if any(EXPLAINER.search(head) for head in ([title] if title else lines[:1])):
         return "an explainer or preview, by its headline"
     if _foretells(parsed):
         return "a forecast: it tells what may come"
@@ -149,10 +99,11 @@ def _first_lines(parsed: Parsed) -> list[str]:
 
 def _is_transcript(parsed: Parsed) -> bool:
     content = parsed.content
-    if _TRANSCRIPT.search(content, 0, _HEAD) and not is_release(parsed):
+    headline = parsed.report.title or "".join(_first_lines(parsed)[:1])
+    if TRANSCRIPT.match(f"{headline}\n") and not is_release(parsed):
         return True
     askers, names = 0, Counter[str]()
-    for turn in _TURN.finditer(content):
+    for turn in TURN.finditer(content):
         if turn["asker"]:
             askers += 1
         else:
@@ -161,8 +112,14 @@ def _is_transcript(parsed: Parsed) -> bool:
     several = sum(count > 1 for count in names.values()) > 1
     if askers + taking_turns >= _TURNS and (askers > 1 or several):
         return True
-    clocks = len(_CLOCK_LINE.findall(content))
-    return clocks >= _CLOCKS and 2 * clocks > content.count("\n")
+    clocks = len(CLOCK_LINE.findall(content))
+    if clocks >= _CLOCKS and 2 * clocks > content.count("\n"):
+        return True
+    spoken = askers + clocks + sum(name.isupper() for name in names)
+    if FOLLOWS.search(content) and spoken:
+        return True
+    # A menu may have an entry of that name, too: somebody must speak.
+    return TRANSCRIPT.search(content, 0, _HEAD) is not None and spoken > 1
 
 
 def _told(parsed: Parsed) -> list[Sentence]:
@@ -186,11 +143,11 @@ def _argues(parsed: Parsed) -> bool:
         return False
     mine, signs = 0, 0.0
     for words in told:
-        if _SAYS.search(words):
+        if SAYS.search(words):
             continue
-        stance = len(_STANCE.findall(words))
+        stance = len(STANCE.findall(words))
         mine += stance
-        signs += 2 * stance + len(_RHETORIC.findall(words)) + bool(_ADVICE.search(words))
+        signs += 2 * stance + len(RHETORIC.findall(words)) + bool(ADVICE.search(words))
         signs += words.rstrip().endswith(("?", "!"))
     return signs >= _SIGNS and (mine > 1 or signs / len(told) > _ARGUED)
 
@@ -199,8 +156,8 @@ def _foretells(parsed: Parsed) -> bool:
     told = [_own_words(parsed, one) for one in _told(parsed)]
     if len(told) < _FEWEST:
         return False
-    foretold = sum(_FORETELLS.search(words) is not None for words in told)
-    pundits = sum(len(_PUNDITS.findall(words)) for words in told)
+    foretold = sum(FORETELLS.search(words) is not None for words in told)
+    pundits = sum(len(PUNDITS.findall(words)) for words in told)
     return foretold / len(told) >= _FORETOLD and pundits > 1
 
 
@@ -216,7 +173,7 @@ def _defines(parsed: Parsed) -> bool:
         return False
     article = any(t.lower_ in ("a", "an") for t in told_as.children)
     named = subject.pos_ == "PROPN" or parsed.party_at(subject) is not None
-    spoken = any(_SAYS.search(one.span.text) for one in told)
+    spoken = any(SAYS.search(one.span.text) for one in told)
     return article and named and parsed.person_at(subject) is None and not spoken
 
 

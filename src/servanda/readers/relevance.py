@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from servanda.model import BlockKind
-from servanda.readers.genre import is_release, other_genre
+from servanda.readers.genre import is_formal, is_release, other_genre
 from servanda.text.gazetteer import PartySort
 
 if TYPE_CHECKING:
@@ -93,13 +93,15 @@ def _unrelated(parsed: Parsed) -> str | None:
         return "only one state is named" if named else "no state is named"
     officers = bool(acting) or bool(parsed.offices)
     bodies = any(m.sort in (_BODY, PartySort.ORGANISATION) for m in parsed.parties)
-    if len(acting) > 1 or is_release(parsed):
+    if len(acting) > 1 or is_formal(parsed) or (is_release(parsed) and (officers or bodies)):
         return None  # officers of two states in one report, or an office that speaks of another
     words = [token.lower_ for token in parsed.doc if token.is_alpha]
     played = sum(word in _PLAY for word in words)
     if played > 1 and _much(played + sum(word in _SPORT for word in words), words, _PLAY_SHARE):
         return "a page about sport"
-    cues = sum(word in _DIPLOMATIC for word in words)
+    told = [token.lower_ for token in parsed.doc if token.pos_ != "VERB"]
+    cues = sum(word in _DIPLOMATIC for word in told)
+    foreign = any(word in _FOREIGN for word in told)
     traded = sum(word in _MARKET for word in words)
     if traded > 2 * cues and _much(traded, words, _MARKET_SHARE):
         return "a page about business and markets"
@@ -107,7 +109,7 @@ def _unrelated(parsed: Parsed) -> str | None:
         return None
     if _at_home(parsed):
         return "one state's own affairs: others are named in passing"
-    if cues >= _CUES or (officers and (cues or bodies)):
+    if cues >= _CUES + (not foreign) or (officers and (cues or bodies)):
         return None
     return "states are named, but nobody acts or speaks for one"
 
