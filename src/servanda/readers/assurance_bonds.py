@@ -179,7 +179,10 @@ def worth(discourse: Discourse, noun: Token) -> Found | None:
     ):
         targets = children(noun, "poss")  # "affirmed its importance as the cornerstone"
     if not targets and not children(noun, "acl", "relcl"):
-        return None
+        placed = _placed(noun)
+        if placed is None:
+            return None
+        targets = [placed]
     if any(t.lemma_.lower() in _OCCASIONS for t in targets[:1]):
         return None  # "the importance of the visit"
     about = (
@@ -198,6 +201,16 @@ def worth(discourse: Discourse, noun: Token) -> Found | None:
         f"assurance.worth.{noun.lemma_.lower()}",
         0.75,
     )
+
+
+def _placed(noun: Token) -> Token | None:
+    """Return what "the importance Norland places on trade" is laid on, however the clause is parsed."""
+    after = noun.doc[noun.i + 1 : min(noun.i + 10, noun.sent.end)]
+    for token in after:
+        if token.lower_ in ("places", "attaches", "place", "attach", "attached", "placed"):
+            goals = prepositional(token, "on", "to", "upon")
+            return goals[0] if goals else None
+    return None
 
 
 _BETWEEN = ("between", "among", "with")

@@ -11,6 +11,7 @@ from servanda.readers.assurance_found import (
     doer,
     infinitive,
     listed,
+    owner_of,
     teller_of,
     wished,
 )
@@ -65,6 +66,8 @@ def standing(discourse: Discourse, verb: Token) -> Found | None:
     if verb.tag_ == "VBD" and teller_of(discourse, verb) is None:
         return None
     parties, teller = answers(discourse, verb)
+    if not parties and acting.lemma_.lower() not in listed("bond"):
+        parties = owner_of(discourse, acting)  # "Norland's policy on the strait is unchanged"
     start, end = extent(verb)
     if verb.dep_ == "relcl":
         start = min(start, extent(acting, without=[verb])[0])
@@ -160,7 +163,9 @@ def called(discourse: Discourse, verb: Token) -> Found | None:
     )
 
 
-_STANDS = frozenset({"stand", "take", "use", "do", "defend", "support", "back", "adhere", "abide"})
+_STANDS = frozenset(
+    {"stand", "take", "use", "do", "defend", "support", "back", "adhere", "abide", "guarantee"}
+)
 
 
 _WHOLLY = frozenset(
@@ -199,6 +204,11 @@ def stand_with(discourse: Discourse, verb: Token) -> Found | None:
             and bool(near & {"all", "every"})
             and bool(near & {"measures", "steps", "means", "necessary"})
             and bool(near & {"security", "defense", "defence", "defend", "protect", "safety"})
+        )
+    elif lemma == "guarantee":
+        kept = {t.lemma_.lower() for t in children(verb, "dobj")}
+        fits = verb.tag_ in ("VBZ", "VBP") and bool(
+            kept & {"umbrella", "security", "protection", "safety", "defense", "defence"}
         )
     elif lemma in ("adhere", "abide"):
         kept = {t.lemma_.lower() for t in prepositional(verb, "to", "by")}

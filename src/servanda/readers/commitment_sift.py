@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from servanda.model import BlockKind, Modality
 from servanda.readers.assurances import is_assurance
-from servanda.readers.clauses import auxiliaries, children, conjuncts, is_passive
+from servanda.readers.clauses import auxiliaries, children, conjuncts, is_negated, is_passive
 from servanda.readers.promise import Promise, infinitive, listed
 
 if TYPE_CHECKING:
@@ -31,7 +31,9 @@ def is_commitment(discourse: Discourse, promise: Promise) -> bool:
         return False
     if _discusses(action, lemma, free=free):
         return False
-    if lemma in listed("stative") and not is_passive(action) and not _comes_to_be(action):
+    refrains = is_negated(action) and lemma in listed("refrain")
+    lasting = lemma in listed("stative") and not is_passive(action) and not _comes_to_be(action)
+    if lasting and not refrains:
         return False
     if (
         promise.modality is Modality.AGREED
@@ -43,6 +45,8 @@ def is_commitment(discourse: Discourse, promise: Promise) -> bool:
         return False
     if lemma == "do" and any(c.lower_ == "so" for c in action.children):
         return False
+    if lemma in ("implement", "ratify") and action.dep_ == "relcl":
+        return False  # "a deal, which both will implement": the deal was told
     if lemma == "review" and action.dep_ == "relcl":
         return False  # "a meeting, during which they will review …"
     if lemma == "make" and any(c.lower_ in ("clear", "sure") for c in action.children):
@@ -103,6 +107,10 @@ def _procedure(action: Token) -> bool:
 def _meets(discourse: Discourse, promise: Promise) -> bool:
     """Whether an actor will meet, visit, discuss …; things that arrive or leave are no visitors."""
     action = promise.action
+    if action.lemma_ == "meet" and any(
+        t.lemma_.lower() in _MEASURES for t in children(action, "dobj")
+    ):
+        return False
     if action.lemma_ == "raise":
         things = {t.lemma_.lower() for t in children(action, "dobj", "nsubjpass")}
         return bool(things & _ISSUES)
@@ -115,6 +123,9 @@ def _meets(discourse: Discourse, promise: Promise) -> bool:
 _DEEDS = frozenset({"commitment.performing", "commitment.approved", "commitment.signed"})
 
 
+_MEASURES = frozenset(
+    "priority target goal deadline need obligation commitment requirement demand standard condition criterion".split()
+)
 _ISSUES = frozenset("issue concern matter question topic case point objection subject".split())
 
 

@@ -231,6 +231,7 @@ def _stands_alone(discourse: Discourse, promise: Promise) -> bool:
         "commitment.is_planned",
         "commitment.will_be_ready",
         "commitment.will_be_done",
+        "commitment.starts",
     )
     return (
         arranged
@@ -256,6 +257,7 @@ _PERFORMED = frozenset(
         "commitment.kept",
         "commitment.begun",
         "commitment.agreed_on",
+        "commitment.witnessed",
         "commitment.launched",
     }
 )

@@ -185,10 +185,19 @@ class GroupsOfDiscourse(PeopleOfDiscourse):
         for sentence in self.parsed.sentences[:_FIRST]:
             words = self.parsed.content[sentence.start : sentence.start + 4]
             if words.startswith(("We,", "We t", "WE,")):
-                named = self._named_between(sentence.start, _before_verb(sentence))
+                end = _before_verb(sentence)
+                named = self._named_between(sentence.start, end)
                 if len(named) > 1:
                     return named
+                body = self._body_between(sentence.start, end)
+                if body:
+                    return body
         return self._listed_authors
+
+    def _body_between(self, start: int, end: int) -> tuple[str, ...]:
+        """Return the body of states named in a stretch ("We, the leaders of the G20")."""
+        found = [m.party for m in self.parsed.parties if start <= m.start < end and m.party]
+        return tuple(dict.fromkeys(p for p in found if len(p) > 2))[:1]
 
     @cached_property
     def _listed_authors(self) -> tuple[str, ...] | None:

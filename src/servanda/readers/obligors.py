@@ -255,6 +255,8 @@ def _for_thing(discourse: Discourse, promise: Promise) -> tuple[str, ...]:
         owner = discourse.thing_owner(promise.inner)
         if owner:
             return owner
+        if any(c.lower_ in ("joint", "common", "bilateral") for c in promise.inner.children):
+            return discourse.group(promise.inner)
     for token in walk_up(promise.action):
         if token == promise.action or token.pos_ not in ("VERB", "AUX"):
             continue

@@ -28,6 +28,7 @@ __all__ = [
     "plans_things",
     "signed",
     "under_way",
+    "witnessed",
 ]
 
 
@@ -81,7 +82,35 @@ def performed(discourse: Discourse, verb: Token) -> Promise | None:
     return None
 
 
+def _told_of(paper: Token) -> bool:
+    """Whether a paper is new here: without "the", or with words on what it is about."""
+    definite = any(c.lower_ in ("the", "this", "that") for c in children(paper, "det"))
+    return not definite or bool(children(paper, "prep", "acl", "relcl", "compound"))
+
+
 _MANY = frozenset({"series", "number", "range", "set", "package", "raft", "batch", "total"})
+
+
+def witnessed(discourse: Discourse, verb: Token) -> Promise | None:
+    """Read "the presidents witnessed the signing of an accord": what is signed before them is agreed."""
+    if verb.lemma_.lower() not in ("witness", "oversee", "attend", "see") or not clauses.is_past(
+        verb
+    ):
+        return None
+    acting = subject(verb)
+    for thing in children(verb, "dobj"):
+        papers = [t for t in prepositional(thing, "of") if _is_paper(t)]
+        bound = acting is not None and discourse.is_actor(acting) and not is_negated(verb)
+        if thing.lemma_ == "signing" and papers and bound:
+            return Promise(
+                papers[0], verb, Modality.AGREED, acting, None, "commitment.witnessed", 0.65
+            )
+    return None
+
+
+def _is_paper(token: Token) -> bool:
+    lemma = token.lemma_.lower().removesuffix("s")
+    return token.lemma_.lower() in listed("instrument") or lemma in listed("instrument")
 
 
 def under_way(discourse: Discourse, verb: Token) -> Promise | None:
@@ -129,6 +158,8 @@ def signed(verb: Token) -> Promise | None:
         return None
     if verb.dep_ == "acl" or is_negated(verb):
         return None  # "the treaty signed in 1960" is only spoken of
+    if verb.lemma_ in ("reach", "strike") and not any(_told_of(t) for t in instruments):
+        return None  # "reached the agreement at the talks": which was told before
     if any(p.lower_ == "since" for p in children(verb, "prep")):
         return None  # what was signed over the years is told as background
     for clause in (c for t in instruments for c in t.children if c.pos_ == "VERB"):

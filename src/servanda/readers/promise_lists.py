@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,27 +36,47 @@ def of_lists(discourse: Discourse) -> Iterator[Promise]:
     """Find the promises told as items of a list, in order of the text."""
     sentences = discourse.parsed.sentences
     for at, sentence in enumerate(sentences[:-1]):
-        if sentences[at + 1].block is not BlockKind.LIST_ITEM:
+        if not _is_item(discourse, sentences[at + 1], sentence):
             continue
         lead = _lead(discourse, sentence)
         if lead is None:
             continue
-        for item in _items(sentences, at + 1):
+        for item in _items(discourse, at + 1):
             promise = _of_item(discourse, item, lead)
             if promise is not None:
                 yield promise
 
 
-def _items(sentences: list[Sentence], start: int) -> Iterator[Sentence]:
+# What stands in front of an item that is no bullet: "a.", "(ii)", "3)".
+_MARK = re.compile(r"\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)](?=\s|$)")
+
+
+def _is_item(discourse: Discourse, sentence: Sentence, before: Sentence) -> bool:
+    """Whether a sentence is, or goes on with, an item: by its block, or by a letter or number in front."""
+    if sentence.block is BlockKind.LIST_ITEM:
+        return True
+    if sentence.paragraph == before.paragraph and _marked(discourse, before):
+        return True
+    return sentence.paragraph != before.paragraph and _marked(discourse, sentence)
+
+
+def _marked(discourse: Discourse, sentence: Sentence) -> bool:
+    return _MARK.match(discourse.parsed.content, sentence.start) is not None
+
+
+def _items(discourse: Discourse, start: int) -> Iterator[Sentence]:
     """Yield the first sentence of each item of the list that begins at `start`.
 
     An item whose further sentences say what will be done has that sentence for its title.
     """
+    sentences = discourse.parsed.sentences
     run: list[Sentence] = []
-    for sentence in sentences[start:]:
-        if sentence.block is not BlockKind.LIST_ITEM:
+    for at in range(start, len(sentences)):
+        if not _is_item(discourse, sentences[at], sentences[at - 1]):
             break
-        run.append(sentence)
+        text = discourse.parsed.content[sentences[at].start : sentences[at].end].strip()
+        if not _MARK.fullmatch(text):  # a letter that was taken for a sentence of its own
+            run.append(sentences[at])
     for at, sentence in enumerate(run):
         if at and run[at - 1].paragraph == sentence.paragraph:
             continue
@@ -122,7 +143,9 @@ def _hanging(discourse: Discourse, tokens: list[Token]) -> _Lead | None:
 
 def _of_item(discourse: Discourse, item: Sentence, lead: _Lead) -> Promise | None:
     """Return the promise an item makes by its first word: a bare verb, a gerund or a deed."""
-    tokens = [t for t in item.span if t.is_alpha or t.like_num or t.ent_type_ == "MONEY"]
+    mark = _MARK.match(discourse.parsed.content, item.start)
+    begin = mark.end() if mark is not None else item.start
+    tokens = [t for t in item.span if t.idx >= begin and (t.is_alpha or t.like_num)]
     tokens = [t for t in tokens if not (t.like_num and t.i == tokens[0].i)] or tokens
     if not tokens:
         return None

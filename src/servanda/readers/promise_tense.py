@@ -93,7 +93,15 @@ def conditional(discourse: Discourse, verb: Token) -> Promise | None:
         if any(m.lower_ in ("if", "once", "unless") for m in children(c, "mark", "advmod"))
     ]
     acting = subject(verb)
-    if not put or acting is None or not discourse.is_actor(acting) or is_passive(verb):
+    deed = verb.lemma_.lower() in listed("expected_deed") | {
+        "supply",
+        "withdraw",
+        "suspend",
+        "build",
+    }
+    if not (put or (deed and children(verb, "dobj"))) or is_passive(verb):
+        return None
+    if acting is None or not discourse.is_actor(acting):
         return None
     if verb.lemma_.lower() in listed("stative") or is_negated(verb):
         return None
@@ -205,6 +213,8 @@ def to_be_done(verb: Token) -> Promise | None:
     noun = first.head
     if noun.pos_ == "VERB" and noun.lower_ == "planned":
         return Promise(verb, noun, Modality.PLANS, None, noun.head, "commitment.to_be_done", 0.7)
+    if noun.pos_ == "VERB" and noun.lemma_.lower() in listed("request"):
+        return None  # "to enable trade to be conducted"
     noun = noun_beside(first) or noun
     if noun.pos_ not in ("NOUN", "PROPN") or verb.lemma_.lower() not in listed("establish"):
         return None
