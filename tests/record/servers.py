@@ -13,6 +13,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -30,7 +31,6 @@ _NAMED = "SERVANDA_TEST_POSTGRES"
 _SETTINGS = (
     "fsync = off",
     "full_page_writes = off",
-    "synchronous_commit = off",
     "listen_addresses = ''",
     "max_connections = 60",
     "shared_buffers = 32MB",
@@ -97,8 +97,14 @@ class Server:
         """Kill -9 the server and all its processes, as a crash does."""
         pid = int((self._data / "postmaster.pid").read_text().split()[0])
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-        for one in (pid, *map(int, children)):
+        killed = (pid, *map(int, children))
+        for one in killed:
             os.kill(one, signal.SIGKILL)
+        while any(map(_lives, killed)):  # what they share is freed when the last has gone
+            time.sleep(0.02)
+        # Where nobody buries the dead, the next server would take its pid for a living one's.
+        for left in ((self._data / "postmaster.pid"), *self._data.parent.glob(".s.PGSQL.*")):
+            left.unlink(missing_ok=True)
 
     def remove(self) -> None:
         """Stop it and leave nothing behind."""
@@ -222,6 +228,14 @@ def _run(program: Path, *args: str, user: str | None, folder: Path) -> None:
         if done.returncode:
             log.seek(0)
             raise RuntimeError(f"{program.name} failed: {log.read().strip()}")
+
+
+def _lives(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
 
 
 def _group(user: str | None) -> int | None:

@@ -81,6 +81,13 @@ def test_a_snippet_is_one_line_around_the_words(filled: Record) -> None:
     assert len(hit.snippet) < 140
 
 
+@pytest.mark.parametrize("query", ["Чайка", "ЧАИКА", "чай*", "Ἀθήνα", "αθηνα", "Žižek", "stra*"])
+def test_accents_count_in_no_script(record: Record, query: str) -> None:
+    one = report("c.txt", "Чайка, Ἀθήνα; Žižek on the Straße.")
+    record.put(one, (), at=AT, reader="1")
+    assert [hit[0] for hit in found(record, query)] == ["c.txt"]
+
+
 def test_a_retracted_report_is_not_found(filled: Record) -> None:
     new = report("b.txt", "Nothing of the kind.")
     filled.put(new, (), at=AT, reader="1")

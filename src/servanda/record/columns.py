@@ -40,8 +40,7 @@ class _Ordered:
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """Name the order where a database has several."""
-        chosen = Text(collation="C") if dialect.name == "postgresql" else Text()
-        return dialect.type_descriptor(chosen)
+        return Text(collation="C") if dialect.name == "postgresql" else Text()
 
 
 class Instant(_Ordered, TypeDecorator[datetime]):

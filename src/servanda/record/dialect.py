@@ -47,7 +47,7 @@ class Dialect(Protocol):
         ...
 
     def create_index(self, connection: Connection) -> None:
-        """Make the full-text index over `text`."""
+        """Make the full-text index over `text`, with nothing in it yet."""
         ...
 
     def index_text(self, connection: Connection, key: int, content: str) -> None:
@@ -99,7 +99,8 @@ def parse_url(url: str) -> URL:
 def shown(url: URL) -> str:
     """Write a URL with every password in it hidden."""
     secret = {name: "***" for name in url.query if "password" in name.lower()}
-    return url.update_query_dict(secret).render_as_string(hide_password=True)
+    written = url.update_query_dict(secret).render_as_string(hide_password=True)
+    return written.replace("%2A%2A%2A", "***") if secret else written
 
 
 def dialect_for(url: URL) -> Dialect:

@@ -74,6 +74,8 @@ class PostgreSQL:
         del entry
         found = connection.info.server_version // 10_000
         encoding = connection.info.parameter_status("server_encoding")
+        if found < _OLDEST or encoding != "UTF8":
+            connection.close()
         if found < _OLDEST:
             reason = f"the server is PostgreSQL {found}; servanda needs {_OLDEST} or newer"
             raise RecordError(self._shown, reason, "upgrade the server, or use sqlite:///FILE")
@@ -117,6 +119,7 @@ class PostgreSQL:
 
     def create_index(self, connection: Connection) -> None:
         """Make the index: the words of each text, in one row or, of a very long text, several."""
+        connection.execute(text("DROP TABLE IF EXISTS text_words"))
         connection.execute(
             text(
                 "CREATE TABLE text_words (text bigint NOT NULL REFERENCES text (key), "

@@ -14,7 +14,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool, StaticPool
 
 from servanda.errors import RecordBusyError, RecordError, RecordFormatError
-from servanda.record.dialect import Term
+from servanda.record.dialect import Term, shown
+from servanda.record.words import tokens
 
 __all__ = ["BUSY_SECONDS", "SQLite"]
 
@@ -56,16 +57,18 @@ class SQLite:
     def create_index(self, connection: Connection) -> None:
         """Make the index; it keeps no second copy of the texts."""
         connection.exec_driver_sql(f"PRAGMA application_id = {_APPLICATION_ID}")
+        connection.exec_driver_sql("DROP TABLE IF EXISTS text_words")
         connection.exec_driver_sql(
             "CREATE VIRTUAL TABLE text_words USING fts5(content, content='text', "
             "content_rowid='key', tokenize='unicode61 remove_diacritics 2')"
         )
 
     def index_text(self, connection: Connection, key: int, content: str) -> None:
-        """Add one text to the index."""
+        """Add one text to the index, its words folded: FTS5 knows the accents of Latin only."""
+        words = " ".join(token.word for token in tokens(content))
         connection.execute(
             text("INSERT INTO text_words(rowid, content) VALUES (:key, :content)"),
-            {"key": key, "content": content},
+            {"key": key, "content": words},
         )
 
     def find_texts(self, connection: Connection, terms: Sequence[Term]) -> list[int]:
@@ -161,7 +164,7 @@ def _patience(url: URL) -> float:
     try:
         return float(asked) if isinstance(asked, str) else BUSY_SECONDS
     except ValueError:
-        raise RecordError(str(url), "its timeout is no number", "write ?timeout=5") from None
+        raise RecordError(shown(url), "its timeout is no number", "write ?timeout=5") from None
 
 
 def _is_uri(url: URL) -> bool:
@@ -178,15 +181,15 @@ def _path(url: URL) -> Path | None:
 
 def _look(url: URL, path: Path, *, create: bool) -> None:
     """Refuse what cannot be a record before SQLite answers in its own words."""
-    shown = str(url)
+    name = shown(url)
     if path.is_dir():
-        raise RecordError(shown, "this is a folder", "name a file in it")
+        raise RecordError(name, "this is a folder", "name a file in it")
     if path.exists():
         return
     if not create:
-        raise RecordError(shown, "there is no record", "read reports into it: servanda read PATH")
+        raise RecordError(name, "there is no record", "read reports into it: servanda read PATH")
     if not path.parent.is_dir():
-        raise RecordError(shown, f"there is no folder {path.parent}", "make the folder first")
+        raise RecordError(name, f"there is no folder {path.parent}", "make the folder first")
 
 
 def _may_write(path: Path) -> bool:
