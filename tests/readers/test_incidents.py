@@ -134,3 +134,31 @@ def test_two_who_met_do_not_act_as_one(claims: Claims) -> None:
         "They rammed a Kenyan patrol boat."
     )
     assert all(c.body.actor is None for c in claims(text + REST, "incident"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya alleged that a Chilean coast guard cutter rammed a Kenyan navy ship.",
+        "A Chilean patrol craft allegedly collided with a Kenyan one.",
+        "Kenyan officials said the Chilean vessel apprehended a dozen fishermen off Kenya.",
+    ],
+)
+def test_what_a_state_says_was_done_to_it_is_told_as_done(claims: Claims, text: str) -> None:
+    found = claims(text + REST, "incident")
+    assert [(c.body.actor, c.body.target) for c in found] == [("CL", "KE")]
+
+
+def test_the_incident_that_occurred_on_a_day_dates_the_act(claims: Claims) -> None:
+    text = (
+        "A Chilean cutter rammed a Kenyan trawler. The Kenyan crew was unhurt. The incident occurred on "
+        "Sunday near the strait."
+    )
+    (found,) = claims(text + REST, "incident")
+    assert found.body.when.text == "Sunday"
+
+
+def test_while_they_were_doing_it_takes_the_day_of_the_deed(claims: Claims) -> None:
+    text = "On May 11 two Chilean ships ran aground while they were chasing a Kenyan patrol boat."
+    (found,) = claims(text + REST, "incident")
+    assert found.body.when.text == "May 11"

@@ -139,3 +139,41 @@ def test_more_words_for_what_is_not(claims: Any, text: str, sort: str) -> None:
 )
 def test_words_that_look_like_it(claims: Any, text: str) -> None:
     assert claims(WHO + text, "omission") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sort"),
+    [
+        ("Marsh sidestepped questions about the sale.", "declined_to_comment"),
+        ("Marsh announced the deal without giving details.", "declined_to_comment"),
+        ("Marsh spoke of a plan without elaborating.", "declined_to_comment"),
+        ("Chile remained silent on the issue.", "declined_to_comment"),
+        ("Officials did not say when the talks would resume.", "declined_to_comment"),
+        ("The embassy could not immediately be reached for comment.", "declined_to_comment"),
+        ("The two ministers avoided the issue of tariffs.", "not_discussed"),
+        ("Tariffs were conspicuously absent from the joint statement.", "not_included"),
+        ("There was no mention of tariffs in the joint statement.", "not_included"),
+        ("The two sides could not agree on a new timetable.", "not_agreed"),
+        ("Ministers were unable to agree on a final text.", "not_agreed"),
+        ("The ministers are not expected to sign an agreement.", "not_agreed"),
+        ("The ministers failed to meet a deadline to strike a deal.", "not_agreed"),
+        ("Chile said it had no plans to leave the pact.", "denied"),
+    ],
+)
+def test_what_is_got_around(read_kind: Any, text: str, sort: str) -> None:
+    (claim,) = read_kind("omission", WHO + text)
+    assert claim.body.sort == sort
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Communities who have been left out will benefit from it.",
+        "The workers were left out in the cold.",
+        "Marsh arrived without an escort.",
+        "Marsh remained calm and answered every question.",
+        "The two capitals are far apart.",
+    ],
+)
+def test_people_left_out_and_distances_are_no_omissions(read_kind: Any, text: str) -> None:
+    assert read_kind("omission", WHO + text) == []

@@ -180,3 +180,34 @@ def test_evidence_is_the_quoted_words_alone(read_kind: Any) -> None:
 def test_a_verb_glued_to_the_closing_mark_still_says_it(read_kind: Any) -> None:
     text = WHO + 'Brandt waited. "It is a good plan for us all,"said General Leo Marsh.'
     assert quotes(read_kind("quote", text))[0][0] == "Leo Marsh"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # whoever says something can speak, officer or not
+        ('"It came up fast," said Marge Tolliver, who runs a shop.', "Marge Tolliver"),
+        ('"We grabbed the dog and ran," a neighbor said.', "neighbor"),
+        ('"It never ends here," warned meteorologist Ken Abara.', "Ken Abara"),
+        ('"We trust the data," its chief executive, Lars Holm, told investors.', "Lars Holm"),
+        ('Berk accused her rival of "playing games with the poor."', "Berk"),
+        ('As one strategist put it, "Nobody is listening anymore."', "strategist"),
+        ('The memo says that wards "will run out of beds by May" there.', "memo"),
+    ],
+)
+def test_those_who_hold_no_office_speak_too(read_kind: Any, text: str, speaker: str) -> None:
+    (found,) = quotes(read_kind("quote", WHO + "\n\n" + text))
+    assert found[0] is not None
+    assert found[0].endswith(speaker)
+
+
+def test_he_is_who_spoke_last(read_kind: Any) -> None:
+    text = WHO + '\n\nA nurse said the hall was full. "I would go again," she said.'
+    (found,) = quotes(read_kind("quote", text))
+    assert found[0] is not None
+    assert found[0].endswith("nurse")
+
+
+def test_a_short_cry_goes_on_from_the_quotation_before(read_kind: Any) -> None:
+    text = WHO + '\n\n"We have a house with no roof," Marsh said, laughing. "No roof!"'
+    assert {q[0] for q in quotes(read_kind("quote", text))} == {"Leo Marsh"}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from servanda.readers.clauses import (
-    auxiliaries,
     children,
     extent,
     is_future,
@@ -14,7 +13,6 @@ from servanda.readers.clauses import (
     objects,
     prepositional,
     subject,
-    walk_up,
 )
 from servanda.readers.incident_parts import (
     Act,
@@ -28,11 +26,12 @@ from servanda.readers.incident_parts import (
     time_of,
 )
 from servanda.readers.incident_phrases import of_phrase
+from servanda.readers.incident_reality import is_done, is_unreal
 from servanda.readers.incident_words import (
     ACT_NOUNS,
     ACT_VERBS,
     CLOSE_BY,
-    HYPOTHETICAL,
+    CREW,
     PROJECTILES,
     SPACES,
     STATES,
@@ -55,9 +54,6 @@ __all__ = ["Act", "find_acts"]
 _CANNONS = frozenset("cannon cannons".split())
 
 
-_SHADES = ("aux", "advmod", "amod", "det", "neg", "mark", "poss", "cc", "predet")
-
-
 def find_acts(discourse: Discourse) -> Iterator[Act]:
     """Find every verb and noun that tells of an act, in order of the text."""
     for sentence in discourse.parsed.sentences:
@@ -75,7 +71,7 @@ def find_acts(discourse: Discourse) -> Iterator[Act]:
 
 def _of_verb(discourse: Discourse, sentence: Sentence, verb: Token) -> Act | None:
     sort = ACT_VERBS[verb.lemma_.lower()]
-    if is_future(verb) or is_negated(verb) or _unreal(verb) or not _done(verb):
+    if is_future(verb) or is_negated(verb) or is_unreal(verb) or not is_done(verb):
         return None
     passive = is_passive(verb)
     acting = next(iter(prepositional(verb, "by")), None) if passive else _doer(verb)
@@ -106,7 +102,10 @@ def _of_verb(discourse: Discourse, sentence: Sentence, verb: Token) -> Act | Non
     aimed += [t for o in acted for t in prepositional(o, "against", "at", "on", "into")]
     goals = [*acted, *(t for t in aimed if is_target(discourse, t))]
     names = {t.lower_ for o in acted for t in o.subtree}
+    crew = sort == "detention" and bool(names & CREW)
     target = next((p for g in goals if (p := party_of(discourse, g)) not in (None, actor)), None)
+    if target is None and crew:
+        target = other_party(discourse, sentence, actor)
     if names & _CANNONS and "water" in names:
         sort = "water cannon"
     elif names & {"radar"} and target is not None:
@@ -236,7 +235,7 @@ def _in_defence(discourse: Discourse, verb: Token, actor: str) -> bool:
 
 def _of_noun(discourse: Discourse, sentence: Sentence, noun: Token) -> Act | None:
     sort = ACT_NOUNS[noun.lemma_.lower()]
-    if noun.dep_ == "compound" or _unreal(noun):
+    if noun.dep_ == "compound" or is_unreal(noun):
         return None
     inner = {t.lower_ for t in noun.subtree}
     owned = [*children(noun, "poss", "amod", "compound", "nmod"), *prepositional(noun, "by")]
@@ -269,7 +268,7 @@ def _of_noun(discourse: Discourse, sentence: Sentence, noun: Token) -> Act | Non
     if (
         noun.dep_ == "dobj"
         and above.lemma_ in ("conduct", "carry", "stage", "launch", "hold", "mount")
-        and _done(above)
+        and is_done(above)
     ):
         doer = subject(above)
         owners.extend([doer] if doer is not None and is_force(discourse, doer) else [])
@@ -284,7 +283,7 @@ def _of_noun(discourse: Discourse, sentence: Sentence, noun: Token) -> Act | Non
         target is None
         and noun.dep_ == "nsubj"
         and above.lemma_ in ("hit", "destroy", "kill", "damage", "wound", "strike")
-        and _done(above)
+        and is_done(above)
     ):
         target = next(
             (p for o in objects(above) if (p := party_of(discourse, o)) not in (None, actor)), None
@@ -328,54 +327,3 @@ def _verb_extent(verb: Token) -> tuple[int, int]:
         )
     ]
     return extent(verb, without=drop)
-
-
-def _done(verb: Token) -> bool:
-    helpers = {a.lower_ for a in auxiliaries(verb)}
-    if helpers & {"may", "might", "could", "would", "should", "can", "must", "to"}:
-        return False
-    return verb.tag_ in ("VBD", "VBN", "VBG", "VBZ", "VBP")
-
-
-def _charged(token: Token, previous: Token, above: Token) -> bool:
-    """Whether one is accused of having done it: "accused Norland of entering its waters"."""
-    return (
-        above.lemma_.lower() == "accuse"
-        and token.pos_ == "VERB"
-        and token.dep_ == "pcomp"
-        and previous == token.head
-        and above.tag_ in ("VBD", "VBZ", "VBP", "VBN", "VBG")
-        and not is_negated(above)
-        and not is_future(above)
-    )
-
-
-def _unreal(token: Token) -> bool:
-    for child in token.children:
-        if (child.lower_ in HYPOTHETICAL and child.dep_ in _SHADES) or (
-            child.dep_ == "mark" and child.lower_ in ("if", "unless", "should")
-        ):
-            return True
-    previous = token
-    for other in walk_up(token):
-        if other == token:
-            continue
-        if _charged(token, previous, other):
-            return False
-        if other.lemma_.lower() in HYPOTHETICAL or other.lower_ in HYPOTHETICAL:
-            return True
-        if any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in other.children):
-            return True
-        if previous.dep_ == "xcomp" and not _done(other):
-            return True  # "should stop firing"
-        if other.pos_ in ("VERB", "AUX") and previous.dep_ in (
-            "ccomp",
-            "relcl",
-            "advcl",
-            "parataxis",
-        ):
-            break
-        if other.pos_ == "VERB" and token.pos_ != "VERB":
-            return is_future(other)
-        previous = other
-    return False

@@ -161,6 +161,7 @@ def is_target(discourse: Discourse, token: Token) -> bool:
     )
     return (
         named
+        or token.lower_ == "one"  # "collided with a Norland one"
         or token.lower_ in FORCES
         or token.lemma_.lower() in FORCES
         or token.lower_ in SPACES
@@ -183,14 +184,21 @@ def place_of(discourse: Discourse, goals: list[Token]) -> str | None:
     return None
 
 
+def _meanwhile(verb: Token) -> int:
+    """Return the verb in whose time "while they were chasing a boat" fell, or -1."""
+    words = {c.lower_ for c in children(verb, "mark", "advmod")}
+    return verb.head.i if verb.dep_ == "advcl" and words & {"while", "when", "as"} else -1
+
+
 def time_of(discourse: Discourse, sentence: Sentence, token: Token) -> TimeRef | None:
     """Return the time that stands with the verb or noun of an act, or None."""
+    meanwhile = _meanwhile(token)
     for ref, tokens, top in calendar_times(discourse.parsed, sentence):
         behind = max(t.i for t in token.subtree if t.i < tokens[0].i or t.i == token.i)
         if token.pos_ != "VERB" and 0 < tokens[0].i - behind <= 2 and tokens[0].i > token.i:
             return ref
         for other in walk_up(top):
-            if other.i == token.i:
+            if other.i == token.i or (other.i == meanwhile and ref.start < token.idx):
                 return ref
             if other.pos_ in ("VERB", "AUX") and other != top:
                 break

@@ -8,9 +8,12 @@ from __future__ import annotations
 __all__ = [
     "ACT_NOUNS",
     "ACT_VERBS",
+    "CHARGING",
     "CLOSE_BY",
+    "CREW",
     "FORCES",
     "HYPOTHETICAL",
+    "POINTERS",
     "PROJECTILES",
     "SPACES",
     "STATES",
@@ -60,6 +63,13 @@ ACT_VERBS: dict[str, str] = {
     "fly": "intrusion",
     "sail": "intrusion",
     "sideswipe": "ramming",
+    "bump": "ramming",
+    "apprehend": "detention",
+    "ambush": "attack",
+    "sabotage": "attack",
+    "torpedo": "attack",
+    "strafe": "attack",
+    "overfly": "intrusion",
     "crash": "collision",
     "destroy": "attack",
     "damage": "attack",
@@ -123,6 +133,16 @@ SPACES = frozenset(
 )
 # What is used against another: the verb "use" counts with these alone.
 VEHICLES_INTO = frozenset("cross stray fly sail crash break".split())
+# Nouns by which a text points back to an act it has told, or ahead to one it will tell.
+POINTERS = frozenset(
+    "incident collision clash encounter intrusion incursion attack episode confrontation violation launch ramming strike".split()
+)
+# Verbs under which what a state says was done to it is told as done.
+CHARGING = frozenset("allege claim charge say report confirm state accuse".split())
+# Who is aboard another's craft.
+CREW = frozenset(
+    "fisherman fishermen fisher sailor crew crewman crewmen crewmember seaman seamen".split()
+)
 # Near another's craft these count only where they are told as unsafe.
 CLOSE_BY = frozenset("shadow tail intercept approach".split())
 UNSAFE = frozenset(
@@ -134,7 +154,7 @@ STRIKING = frozenset(
     "radar laser lasers cannon cannons flare flares tear-gas gunfire force flash".split()
 )
 FORCES = frozenset(
-    "military navy army force forces troop troops ship ships vessel vessels plane planes aircraft jet jets fighter fighters "
+    "craft military navy army force forces troop troops ship ships vessel vessels plane planes aircraft jet jets fighter fighters "
     "bomber bombers drone drones helicopter frigate destroyer corvette trawler tanker freighter patrol embassy consulate warship warships cutter cutters boat boats coast guard guards submarine submarines gunner gunners battalion brigade regiment squadron "
     "soldier soldiers hacker hackers missile missiles balloon militia marines police agent agents".split()
 )

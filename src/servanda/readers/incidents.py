@@ -6,21 +6,33 @@ from typing import TYPE_CHECKING
 
 from servanda.model import Claim, Incident
 from servanda.readers.base import reader
+from servanda.readers.calendar_times import calendar_times
 from servanda.readers.incident_found import Act, find_acts
+from servanda.readers.incident_parts import time_of
+from servanda.readers.incident_words import ACT_NOUNS, POINTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from spacy.tokens import Token
+
+    from servanda.model import TimeRef
     from servanda.readers.discourse import Discourse
+    from servanda.text.parse import Sentence
 
 __all__ = ["read_incidents"]
+
+_NEAR = 3  # sentences between an act and the words that date it
+_HAPPENING = frozenset("occur happen come follow be".split()) | {"take"}
+_DAYS = ("weekday", "day", "today")
+_ANY = frozenset("incident encounter episode confrontation".split())  # what any act may be called
 
 
 @reader("incident")
 def read_incidents(discourse: Discourse) -> Iterator[Claim]:
     """Make one claim of each act done, with every sentence that tells of it as evidence."""
     parsed = discourse.parsed
-    for act in _merged(list(find_acts(discourse))):
+    for act in _dated(discourse, _merged(list(find_acts(discourse)))):
         spans = {s.index: s for s in [act.sentence, *act.more]}
         evidence = tuple(parsed.sentence_evidence(s) for s in spans.values())
         body = Incident(act.words, act.actor, act.target, act.place, act.when)
@@ -37,6 +49,36 @@ def read_incidents(discourse: Discourse) -> Iterator[Claim]:
             rule=f"incident.{act.sort}",
             confidence=round(confidence, 2),
         )
+
+
+def _dated(discourse: Discourse, acts: list[Act]) -> list[Act]:
+    """Give an act told without a day that of "the incident occurred on Sunday" a few sentences away, in place."""
+    without = [a for a in acts if a.when is None and not a.sort.endswith(" before")]
+    if not without:
+        return acts
+    for sentence in discourse.parsed.sentences:
+        for token in sentence.span:
+            if token.pos_ not in ("NOUN", "PROPN") or token.lemma_.lower() not in POINTERS:
+                continue
+            when = _time_of_pointer(discourse, sentence, token)
+            lemma = token.lemma_.lower()
+            for act in without if when is not None else ():
+                alike = lemma in _ANY or ACT_NOUNS.get(lemma) == act.sort
+                if alike and act.when is None and abs(act.sentence.index - sentence.index) <= _NEAR:
+                    act.when = when
+    return acts
+
+
+def _time_of_pointer(discourse: Discourse, sentence: Sentence, noun: Token) -> TimeRef | None:
+    """Return the day that stands with "incident" or with "occurred", or None."""
+    when = time_of(discourse, sentence, noun)
+    if when is None and noun.dep_ == "nsubj" and noun.head.lemma_ in _HAPPENING:
+        when = time_of(discourse, sentence, noun.head)
+        under = {t.i for t in noun.head.subtree if t.i > noun.head.i}
+        for ref, tokens, _ in calendar_times(discourse.parsed, sentence) if when is None else ():
+            if tokens[0].i in under:
+                when = ref
+    return when if when is not None and when.form in _DAYS else None
 
 
 def _merged(acts: list[Act]) -> list[Act]:

@@ -12,6 +12,7 @@ from servanda.model import BlockKind, Claim, Omission, OmissionSort
 from servanda.readers.base import reader
 from servanda.readers.clauses import extent, is_passive, subject
 from servanda.readers.omissions_denied import denied
+from servanda.readers.omissions_evaded import evaded, not_yet_agreed
 from servanda.readers.omissions_speech import declined, not_included
 from servanda.readers.omissions_talks import not_agreed, not_discussed
 from servanda.readers.omissions_words import Found
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["read_omissions"]
 
-_RULES = (declined, not_included, not_discussed, not_agreed, denied)
+_RULES = (declined, not_included, not_discussed, not_agreed, denied, evaded, not_yet_agreed)
 _TELLING = frozenset({"VERB", "AUX", "NOUN", "ADJ", "PROPN"})  # what can give an omission away
 _READ = (BlockKind.BODY, BlockKind.LIST_ITEM)
 

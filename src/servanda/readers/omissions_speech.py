@@ -28,6 +28,9 @@ _INCLUDE = frozenset(
     "mention include contain refer specify name cite address cover list reference discuss touch".split()
 )
 _TERMS = frozenset("date timetable schedule deadline".split())
+_PEOPLE = frozenset(
+    "people community person woman man worker child group family citizen resident population country member".split()
+)
 _WHEN = frozenset("right appropriate proper suitable due".split())
 
 
@@ -113,6 +116,14 @@ def _at_right_time(verb: Token) -> bool:
     return False
 
 
+def _of_people(subjects: list[Token]) -> bool:
+    """Whether those left out are people, not a matter."""
+    return any(
+        s.lower_ in ("who", "they", "we", "he", "she") or s.lemma_.lower() in _PEOPLE
+        for s in subjects
+    )
+
+
 def not_included(token: Token) -> Found | None:
     """Find what a text does not mention, is silent on or leaves out."""
     lemma = token.lemma_.lower()
@@ -148,6 +159,8 @@ def not_included(token: Token) -> Found | None:
     out = any(c.lower_ == "out" for c in token.children)
     if (lemma == "omit" or (lemma == "leave" and out)) and not negated(token):
         passive = bool(children(token, "auxpass"))
+        if passive and _of_people(children(token, "nsubjpass")):
+            return None  # "those who have been left out" are no words of a text
         if by_text or lemma == "omit" or passive:
             return Found(
                 sort,

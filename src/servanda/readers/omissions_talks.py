@@ -92,6 +92,8 @@ def not_discussed(token: Token) -> Found | None:
         return _agenda(token)
     if lemma in ("discussion", "mention") and token.pos_ == "NOUN" and has_no(token):
         about = prepositional(token, "of", "on", "about")
+        if any(t.lemma_.lower() in TEXTS and t.head.lower_ == "in" for t in token.head.subtree):
+            sort = OmissionSort.NOT_INCLUDED  # "there was no mention of it in the statement"
         if about and token.dep_ in ("nsubj", "attr", "nsubjpass"):
             return Found(sort, token.head, token, about[0], None, "no_discussion", 0.75)
     return None
@@ -132,6 +134,11 @@ def not_agreed(token: Token) -> Found | None:
         for inner in children(token, "xcomp"):
             aims = {o.lemma_.lower() for o in objects(inner)}
             weak = inner.lemma_.lower() in _NEED_OUTCOME
+            if inner.lemma_.lower() == "meet" and "deadline" in aims:
+                return Found(sort, token, inner, matter(inner), None, "failed", 0.8)
+            if inner.lemma_.lower() in ("mention", "address", "raise", "discuss"):
+                kind = OmissionSort.NOT_DISCUSSED
+                return Found(kind, token, inner, matter(inner), None, "not_raised", 0.7)
             if inner.lemma_.lower() in _FAILED and (not weak or aims & (OUTCOMES | _REMAINING)):
                 return Found(sort, token, inner, matter(inner), None, "failed", 0.85)
     if lemma == "stop" and any(c.lower_ == "short" for c in token.children):

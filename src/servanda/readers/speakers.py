@@ -11,7 +11,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from servanda.readers.clauses import children, is_passive, objects, prepositional, subject, walk_up
-from servanda.readers.voices import SAYING, VOICING, actor, can_speak, name_of, says, tellers
+from servanda.readers.voices import (
+    SAYING,
+    TELLING,
+    VOICING,
+    actor,
+    can_speak,
+    name_of,
+    says,
+    tellers,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,7 +74,20 @@ def speaker_of(discourse: Discourse, quoted: QuotedSpan) -> Attribution | None:
 def _is_sentence(inner: list[Token]) -> bool:
     """Whether the quotation is a sentence of its own rather than words within one."""
     finite = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in inner)
+    if inner[0].text[0].isupper() and _stands_alone(inner):
+        return True
     return inner[0].text[0].isupper() and (finite or len(inner) > 5) and len(inner) > 2
+
+
+def _stands_alone(inner: list[Token]) -> bool:
+    """Whether a few words are a sentence of their own: "he said, laughing. 'No kitchen!'"."""
+    doc = inner[0].doc
+    before = next(
+        (t for t in reversed(list(doc[: inner[0].i])) if not t.is_space and not t.is_quote), None
+    )
+    after = doc[inner[-1].i + 1] if inner[-1].i + 1 < len(doc) else None
+    closed = after is not None and after.text in ("!", "?", ".")
+    return closed and (before is None or before.text in (".", "!", "?"))
 
 
 # -- a phrase within a clause ------------------------------------------------------------------
@@ -185,16 +207,17 @@ def _ends_sentence(discourse: Discourse, token: Token) -> bool:
 
 def _said_by(discourse: Discourse, verb: Token, within: set[int]) -> Attribution | None:
     """Return who says it by that verb; "B quoted A as saying" is said by A and told by B."""
-    acting = subject(verb)
+    acting, behind = subject(verb), False
     if acting is None or acting.i in within:
-        acting = _inverted(discourse, verb, within)
+        acting = _inverted(discourse, verb, within) or _noun_behind(verb, within)
+        behind = acting is not None and verb.lemma_.lower() in TELLING
     via: str | None = None
     if verb.lemma_ in ("quote", "cite") and prepositional(verb, "as"):
         quoted_one = next((t for t in objects(verb) if can_speak(discourse, t)), None)
         if quoted_one is not None and quoted_one is not acting:
             via, acting = name_of(discourse, acting), quoted_one
     name = name_of(discourse, acting)
-    if acting is None or name is None or not can_speak(discourse, acting):
+    if acting is None or name is None or not (behind or can_speak(discourse, acting)):
         return None
     return _attribution(discourse, name, acting, via, verb.i, same_clause=False)
 
@@ -210,6 +233,19 @@ def _inverted(discourse: Discourse, verb: Token, within: set[int]) -> Token | No
         if token.i not in within and discourse.parsed.person_at(token) is not None:
             return token
     return None
+
+
+def _noun_behind(verb: Token, within: set[int]) -> Token | None:
+    """Return the noun right behind "said", where the parser made nothing of it."""
+    last: Token | None = None
+    for token in verb.doc[verb.i + 1 : min(verb.i + 7, len(verb.doc))]:
+        if token.i in within:
+            break
+        if token.pos_ in ("NOUN", "PROPN"):
+            last = token
+        elif last is not None or token.pos_ not in ("DET", "ADJ", "NUM", "ADV"):
+            break
+    return last
 
 
 def _carried_over(discourse: Discourse, quoted: QuotedSpan) -> Attribution | None:

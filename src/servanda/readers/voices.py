@@ -12,7 +12,17 @@ if TYPE_CHECKING:
 
     from servanda.readers.discourse import Discourse
 
-__all__ = ["SAYING", "TEXTS", "VOICING", "actor", "can_speak", "name_of", "says", "tellers"]
+__all__ = [
+    "SAYING",
+    "TELLING",
+    "TEXTS",
+    "VOICING",
+    "actor",
+    "can_speak",
+    "name_of",
+    "says",
+    "tellers",
+]
 
 # Verbs that report speech; the subject is the speaker, what follows is what is said.
 SAYING = frozenset(
@@ -21,14 +31,19 @@ SAYING = frozenset(
     "quote cite concede contend continue observe recall point highlight conclude assert affirm reaffirm confirm reconfirm "
     "pledge vow promise express ask predict believe indicate clarify disclose reveal read label dub term hail praise "
     "accuse condemn denounce criticize criticise deny reject refer tweet post characterize characterise speak "
-    "dismiss threaten demand slam blast brand caution joke summarize summarise".split()
+    "dismiss threaten demand slam blast brand caution joke summarize summarise exclaim quip put".split()
+)
+# Verbs that nobody is the subject of but one who speaks, whoever that is.
+TELLING = frozenset(
+    "say tell add reply explain insist note recall joke quip write tweet warn argue acknowledge admit ask "
+    "comment remark exclaim shout whisper".split()
 )
 # Verbs whose object may be the subject's own words, though nobody is said to speak.
 VOICING = frozenset("agree have share hold voice hear demand thank hope want be welcome".split())
 # What a text that speaks is called: its words are the institution's or the text's own.
 TEXTS = frozenset(
     "statement readout communique communiqué letter report document declaration release transcript draft text post summary "
-    "tweet editorial commentary message".split()
+    "tweet editorial commentary message memo study filing lawsuit survey book".split()
 )
 # Nouns for those who speak without being named.
 _VOICES = frozenset(
@@ -36,6 +51,16 @@ _VOICES = frozenset(
     "spokesman spokeswoman spokesperson minister president leader side diplomat aide adviser advisor expert "
     "analyst commander general media newspaper daily parliament council committee bureau company party group "
     "secretary ambassador envoy premier chancellor chief delegation pentagon kremlin".split()
+)
+# Words for people who are no officers, but are asked.
+_PEOPLE = frozenset(
+    "woman man resident neighbor neighbour witness survivor volunteer patient nurse doctor physician surgeon teacher student "
+    "professor scholar historian researcher scientist author writer journalist reporter editor economist forecaster "
+    "meteorologist strategist pollster lawyer attorney prosecutor judge justice sheriff detective officer investigator "
+    "policeman soldier veteran farmer worker driver owner manager executive founder investor trader agent activist "
+    "campaigner organizer organiser critic supporter voter candidate nominee lawmaker legislator senator congressman "
+    "congresswoman representative mayor governor councillor councilor coach player mother father husband wife son daughter "
+    "brother sister friend colleague relative member insider person employee".split()
 )
 _LOOSE = (
     "relcl",
@@ -59,6 +84,8 @@ def says(verb: Token) -> bool:
     if verb.lemma_.lower() not in SAYING or verb.pos_ not in ("VERB", "AUX"):
         return False
     particles = {c.lower_ for c in children(verb, "prt")}
+    if verb.lemma_ == "put" and not any(o.lower_ == "it" for o in children(verb, "dobj")):
+        return False  # "as one of them put it"
     if verb.lemma_ == "call":
         return not particles & _NOT_CALLING
     return verb.lemma_ != "point" or "out" in particles
@@ -90,8 +117,17 @@ def can_speak(discourse: Discourse, token: Token) -> bool:
     if discourse.parsed.office_at(token) is not None:
         return True
     lower, lemma = token.lower_, token.lemma_.lower()
-    if lower in _VOICES or lemma in _VOICES or lemma in TEXTS:
+    if lower in _VOICES or lemma in _VOICES or lemma in TEXTS or lemma in _PEOPLE:
         return True
+    if token.pos_ == "PROPN" and token.dep_ == "nsubj" and says(token.head):
+        return True
+    above = token.head
+    if (
+        token.dep_ == "nsubj"
+        and above.lemma_.lower() in TELLING
+        and token.pos_ in ("NOUN", "PROPN")
+    ):
+        return True  # whoever says something can speak
     return token.pos_ == "PRON" and bool(discourse.parties(token))
 
 
@@ -103,6 +139,10 @@ def name_of(discourse: Discourse, token: Token | None) -> str | None:
     if token is None:
         return None
     people = discourse.people(token)
+    if token.lower_ in ("he", "she"):
+        last = _last_to_speak(discourse, token)
+        if last is not None:
+            return name_of(discourse, last)
     if people and token.lower_ not in _CROWD:
         return " and ".join(p.name for p in people[:3])
     if token.lower_ in ("he", "she"):
@@ -110,6 +150,9 @@ def name_of(discourse: Discourse, token: Token | None) -> str | None:
     if token.pos_ == "PRON" or token.lower_ in ("two", "both"):
         parties = discourse.parties(token)
         return gazetteer().names.get(parties[0], parties[0]) if len(parties) == 1 else None
+    called = _named_beside(discourse, token)
+    if called is not None:
+        return called
     loose = [
         c
         for c in token.children
@@ -118,6 +161,34 @@ def name_of(discourse: Discourse, token: Token | None) -> str | None:
     start, end = extent(token, without=loose)
     words = discourse.parsed.words(start, end).strip('"“”,.: ')
     return words.removesuffix("'s").removesuffix("’s") or None
+
+
+def _named_beside(discourse: Discourse, token: Token) -> str | None:
+    """Return the name in "its chief executive, Leo Marsh, said", where it is nobody known by an office."""
+    if token.pos_ != "NOUN":
+        return None
+    for child in children(token, "appos"):
+        if child.pos_ == "PROPN" and child.i > token.i and discourse.parsed.party_at(child) is None:
+            start, end = extent(child, without=[c for c in child.children if c.dep_ in _LOOSE])
+            return discourse.parsed.words(start, end).strip('"“”,.: ') or None
+    return None
+
+
+def _last_to_speak(discourse: Discourse, token: Token) -> Token | None:
+    """Return who spoke last before "he" or "she", where that is nobody known and no known person stands between."""
+    parsed = discourse.parsed
+    sentence = parsed.sentence_of(token)
+    first = parsed.sentences[max(0, sentence.index - 2)].span.start
+    for other in reversed(list(token.doc[first : token.i])):
+        if parsed.person_at(other) is not None and parsed.quoted_at(other.idx) is None:
+            return None
+        singular = other.tag_ in ("NN", "NNP")
+        if other.dep_ != "nsubj" or not singular or other.head.lemma_.lower() not in TELLING:
+            continue
+        human = other.lemma_.lower() in _PEOPLE or other.pos_ == "PROPN"
+        if human and other.head.i != token.head.i and parsed.quoted_at(other.idx) is None:
+            return other
+    return None
 
 
 def _unnamed(discourse: Discourse, token: Token) -> str | None:
