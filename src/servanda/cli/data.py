@@ -47,9 +47,12 @@ class Look:
     @cached_property
     def world(self) -> Settled:
         """What the claims come to: people, offices, events, commitments, copies."""
+        from servanda.follow.kept import kept_things
         from servanda.identity import settle
 
-        return settle(self.claims, self.reports, self.view.decisions())
+        claims = {one.claim.id: one for one in self.claims}
+        followed = kept_things(self.record, claims) if self._plain else None
+        return settle(self.claims, self.reports, self.view.decisions(), followed=followed)
 
     @cached_property
     def texts(self) -> dict[str, str]:

@@ -1,11 +1,11 @@
-"""What a record keeps ready: the board of commitments, without reading what they rest on.
+"""What a record keeps ready: its things, and the board of commitments without what they rest on.
 
 Only what some reports tell later than the day asked for is worked out from their claims.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -17,12 +17,12 @@ from servanda.identity import Settled
 from servanda.identity.copies import find_copies, stories
 from servanda.identity.order import in_order, reports_of
 from servanda.identity.settled import tied_to
-from servanda.model import Thing, ThingId
+from servanda.model import ClaimId, ResolvedClaim, Thing, ThingId
 
 if TYPE_CHECKING:
-    from servanda.record import Record
+    from servanda.record import KeptThing, Record
 
-__all__ = ["kept_board"]
+__all__ = ["kept_board", "kept_things"]
 
 _LAST = date.max.isoformat()
 
@@ -68,17 +68,30 @@ def _worked_out(
     return rows
 
 
+def kept_things(
+    record: Record, claims: Mapping[ClaimId, ResolvedClaim]
+) -> tuple[Thing, ...] | None:
+    """Return the things that a record keeps ready, told by `claims`: all that now stand in it.
+
+    None where the record has learnt something since its things were last settled.
+    """
+    news = record.things.news()
+    if news.reports is None or news.reports:
+        return None
+    return tuple(_thing(one, claims) for one in record.things.all())
+
+
+def _thing(kept: KeptThing, claims: Mapping[ClaimId, ResolvedClaim]) -> Thing:
+    told = [claims[one] for one in kept.claims]
+    return Thing(kept.id, kept.kind, in_order(told), reports_of(told), kept.links, kept.reasons)
+
+
 def _world(record: Record, things: frozenset[ThingId]) -> Settled:
     """Load some things as they are kept, with what is tied to them."""
     wanted = things | record.things.tied(things)
     view = record.view(among=record.things.reports_beside(wanted))
     claims = {one.claim.id: one for one in view.claims()}
-    found = []
-    for kept in record.things.all(wanted):
-        told = [claims[one] for one in kept.claims]
-        found.append(
-            Thing(kept.id, kept.kind, in_order(told), reports_of(told), kept.links, kept.reasons)
-        )
+    found = [_thing(one, claims) for one in record.things.all(wanted)]
     reports = view.reports()
     return Settled(
         tuple(found),

@@ -16,7 +16,7 @@ from servanda.identity.people import find_people
 from servanda.identity.roster import Roster
 from servanda.identity.settled import Copy, Settled, tied_to
 from servanda.identity.spans import find_spans, office_things
-from servanda.identity.ties import tie
+from servanda.identity.ties import answered, tie
 from servanda.identity.units import find_capabilities
 from servanda.model import (
     Decision,
@@ -36,12 +36,14 @@ def settle(
     *,
     roster: Roster | None = None,
     kin: Kin | None = None,
+    followed: Sequence[Thing] | None = None,
 ) -> Settled:
     """Decide what the same thing is, across `claims` and the `reports` they come from.
 
     The answer depends on what is given, not on its order. Without `reports` no copies are found.
     `judgements` are what persons said of it: they win over every likeness. A `roster` knows the
-    persons of more reports than these; `kin` learns which claims are of one family.
+    persons of more reports than these; `kin` learns which claims are of one family. `followed` are
+    the things of the kinds that have keys, with their ties, where they are known already.
     """
     people = find_people(claims, roster)
     spans = find_spans(claims, people)
@@ -55,12 +57,13 @@ def settle(
         *office_things(spans, claims),
         *_reports(reports, claims, copies),
     )
-    found = (
-        *find_followed(claims, people.means, judgements, kin),
-        *regrouped(others, by_id, judgements),
-    )
-    keys = keys_of(claims, people.means)
-    things = retied(tie(found, by_id, people.means, keys), judgements)
+    rest = regrouped(others, by_id, judgements)
+    if followed is None:
+        found = find_followed(claims, people.means, judgements, kin)
+        keys = keys_of(claims, people.means)
+        things = retied(tie((*found, *rest), by_id, people.means, keys), judgements)
+    else:
+        things = retied(answered((*followed, *rest), by_id), judgements)
     ordered = tuple(sorted(things, key=lambda t: (t.kind, t.id)))
     return Settled(
         ordered,

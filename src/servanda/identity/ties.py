@@ -27,7 +27,7 @@ from servanda.model import (
 )
 from servanda.text.gazetteer import gazetteer
 
-__all__ = ["tie"]
+__all__ = ["answered", "tie"]
 
 
 def tie(
@@ -50,6 +50,17 @@ def tie(
         elif thing.kind == other.kind == "consultation" and planned_visit(other, claims):
             tie_visit(thing, other, claims, means, links)
     tie_responses(things, claims, links)
+    return _linked(things, links)
+
+
+def answered(things: Sequence[Thing], claims: Told) -> tuple[Thing, ...]:
+    """Add only the links that answer an incident; those between things that are tied already stay."""
+    links: defaultdict[ThingId, set[Link]] = defaultdict(set)
+    tie_responses(things, claims, links)
+    return _linked(things, links)
+
+
+def _linked(things: Sequence[Thing], links: Links) -> tuple[Thing, ...]:
     return tuple(
         replace(thing, links=tuple(sorted({*thing.links, *links[thing.id]}, key=_by_type)))
         for thing in things
