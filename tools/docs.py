@@ -13,7 +13,8 @@ An example is a ```console block in a document that bears a mark. Its lines that
 Documents of the second kind are left alone where there is no such folder. Shared reports belong to
 those who wrote them: of more than eight words in a row, the document shows the first eight.
 "...", in an example's output, stands for anything, and keeps what changes from run to run out.
-A comment such as <!-- co-0123456 is among commitments: ten ferries --> names the entry that an id in
+A document whose examples decide something bears <!-- examples change the record -->, and gets one of
+its own. A comment such as <!-- co-0123456 is among commitments: ten ferries --> names the entry that an id in
 the document stands for, so that the id can be renewed with the rest.
 """
 
@@ -45,6 +46,7 @@ SAMPLE = ROOT / "src" / "servanda" / "sample" / "reports"
 WIDTH = "100"
 
 _MARK = re.compile(r"<!-- examples: run on (?:the bundled sample|shared (\S+)) -->")
+_CHANGING = "<!-- examples change the record -->"
 _NAMED = re.compile(r"<!-- (\S+) is among (\w+): (.+?) -->")
 _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 _WORD = re.compile(r"[a-z0-9']+")
@@ -85,6 +87,14 @@ def grouped() -> dict[tuple[Path, ...], list[Path]]:
         groups.setdefault(reports_for(path), []).append(path)
     groups.pop((), None)
     return groups
+
+
+def apart(paths: list[Path]) -> Iterator[list[Path]]:
+    """Part the documents that change the record from the others, and from each other."""
+    changing = [path for path in paths if _CHANGING in path.read_text(encoding="utf-8")]
+    if still := [path for path in paths if path not in changing]:
+        yield still
+    yield from ([path] for path in changing)
 
 
 def examples(block: str) -> Iterator[Example]:
@@ -266,9 +276,10 @@ def main(*, check: bool, only: tuple[Path, ...] = ()) -> int:
         if not paths:
             continue
         guarded = rows_of_words(reports)
-        with record_of(reports):
-            for path in paths:
-                put(path, renewed(path.read_text(encoding="utf-8"), guarded))
+        for together in apart(paths):
+            with record_of(reports):
+                for path in together:
+                    put(path, renewed(path.read_text(encoding="utf-8"), guarded))
     if (
         not check and not only
     ):  # the picture tells how long reading took, which is never twice the same

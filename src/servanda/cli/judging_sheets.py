@@ -67,7 +67,8 @@ def _number(key: str) -> Any:
 
 
 def _disputed(row: Row) -> str:
-    return "; ".join(f"{coder} {value}" for coder, value in row.get("disputed") or ())
+    told = ((coder, _value({"value": value})) for coder, value in row.get("disputed") or ())
+    return "; ".join(f"{coder} {value}" for coder, value in told)
 
 
 def _said(row: Row) -> str:
@@ -103,7 +104,7 @@ REVIEW = (
 
 HISTORY = (
     Column("when", _day, full=plain("at")),
-    Column("author", plain("author"), limit=20, shown=False),
+    Column("author", plain("author"), limit=20),
     Column("what", plain("said"), wide=True),
     Column("about", _ids("about"), style="dim", limit=24, full=joined("about")),
     Column("state", plain("state"), style=_standing),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from servanda.errors import NotFoundError, UsageError
@@ -51,10 +52,10 @@ def thing_of(look: Look, identity: str) -> Thing:
 def claims_of(look: Look, identity: str) -> tuple[ClaimId, ...]:
     """Return the claims that an id stands for: a claim's own, or those that tell of a thing.
 
-    A claim that was rejected is still found by its id. Raises NotFoundError where there is
-    nothing, UsageError for a thing that claims of many kinds tell of.
+    What was rejected is still found by its id. Raises NotFoundError where there is nothing,
+    UsageError for a thing that claims of many kinds tell of.
     """
-    from servanda.cli.data import view_of
+    from servanda.cli.data import Look
     from servanda.model import ClaimId
 
     full = whole(look, identity)
@@ -62,11 +63,9 @@ def claims_of(look: Look, identity: str) -> tuple[ClaimId, ...]:
         return (ClaimId(full),)
     thing = next((one for one in look.world.things if one.id == full), None)
     if thing is None:
-        out = view_of(look.record, look.settings, judged="all").claims()
-        full = completed(identity, (one.claim.id for one in out))
-        if any(one.claim.id == full for one in out):
-            return (ClaimId(full),)
-        raise NotFoundError(identity, "nothing in the record has that id", _SEE)
+        if look.settings.judged == "all":
+            raise NotFoundError(identity, "nothing in the record has that id", _SEE)
+        return claims_of(Look(look.record, replace(look.settings, judged="all")), identity)
     if thing.kind in ("person", "office", "report"):
         reason = f"this is a {thing.kind}, which many claims tell of"
         raise UsageError(identity, reason, "name a claim, or a thing told of: servanda show KIND")

@@ -1,20 +1,22 @@
-"""The parts of `servanda review` that look back: history, changes."""
+"""The parts of `servanda review` that look back: history, undo, changes."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from servanda.cli.deciding import instant
+from servanda.cli.deciding import Who, by_whom, instant, told
 from servanda.cli.options import Settings, settings
+from servanda.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
     from servanda.cli.data import Look
     from servanda.record import Kept
 
-__all__ = ["changes", "history"]
+__all__ = ["changes", "history", "undo"]
 
 
 @click.command("history")
@@ -57,17 +59,54 @@ def _about(look: Look, kept: tuple[Kept, ...], identity: str) -> tuple[Kept, ...
 
 def history_row(one: Kept) -> dict[str, Any]:
     """Turn a word into plain data, with what it says in a line and whether it stands."""
-    from servanda.follow.judged import told_word
+    from servanda.follow.judged import said_briefly
     from servanda.model.word_plain import word_to_plain
 
     plain = word_to_plain(one.word, one.undone)
     state = "undone" if one.undone else "blind" if plain.get("blind") else "in force"
-    said = told_word(one.word)
+    said = said_briefly(one.word)
     if one.undone is not None:
         said += f"; undone by {one.undone.author} on {one.undone.at:%Y-%m-%d}"
         said += f": {one.undone.reason}" if one.undone.reason else ""
     about = plain.get("targets") or [plain.get("subject")]
     return {**plain, "author": one.word.author, "said": said, "state": state, "about": about}
+
+
+@click.command("undo")
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option("--last", is_flag=True, help="The last thing that the author said and that stands.")
+@by_whom
+@settings
+def undo(chosen: Settings, ids: tuple[str, ...], *, last: bool, who: Who) -> None:
+    """Take back decisions, scores or grades: the record is as it was without them.
+
+    ID is that of a decision, as `servanda review history` lists it. What was undone stays in the
+    history.
+    """
+    from servanda.cli.data import looking
+    from servanda.cli.naming import completed
+    from servanda.follow.judged import told_word
+    from servanda.model import Undo
+
+    if last is bool(ids):
+        raise UsageError("undo", "what?", "write the id of a decision, or --last")
+    back = Undo(who.author, who.at, who.reason)
+    with looking(chosen) as look:
+        kept = look.record.words.all()
+        if last:
+            ids = tuple(_last(kept, who.author))
+        known = [one.word.id for one in kept]
+        for one in [completed(identity, known) for identity in ids]:
+            word = look.record.words.undo(one, back, at=who.at)
+            told(word, chosen, f"undone: {told_word(word)}")
+
+
+def _last(kept: tuple[Kept, ...], author: str) -> Iterator[str]:
+    """Give the id of the last word of a person that stands. Raises NotFoundError."""
+    mine = [one for one in kept if one.word.author == author and one.undone is None]
+    if not mine:
+        raise NotFoundError(author, "nothing that this person said stands")
+    yield max(mine, key=lambda one: one.recorded).word.id
 
 
 @click.command("changes")

@@ -1,4 +1,4 @@
-"""The parts of `servanda review` that decide: accept, reject, merge, split, amend, undo."""
+"""The parts of `servanda review` that decide: accept, reject, merge, split, amend."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import click
 
 from servanda.cli.deciding import Who, blind, by_whom, kept, told
 from servanda.cli.options import Settings, day, settings
-from servanda.cli.review_history import changes, history
+from servanda.cli.review_history import changes, history, undo
 from servanda.errors import UsageError
 
 if TYPE_CHECKING:
     from servanda.cli.data import Look
-    from servanda.model import Action, ClaimId, Decision, Undo
+    from servanda.model import Action, ClaimId, Decision
 
 __all__ = ["PARTS", "judged_claims", "judged_tie"]
 
@@ -166,29 +166,6 @@ def amend(
         words = amendments(look, identity, fields, on, who)
         for word in words:
             told(kept(look, word), chosen)
-
-
-@click.command("undo")
-@click.argument("ids", nargs=-1, required=True, metavar="ID...")
-@by_whom
-@settings
-def undo(chosen: Settings, ids: tuple[str, ...], *, who: Who) -> None:
-    """Take back decisions, scores or grades: the record is as it was without them.
-
-    ID is that of a decision, as `servanda review history` lists it. What was undone stays in the
-    history.
-    """
-    from servanda.cli.data import looking
-    from servanda.cli.naming import completed
-    from servanda.follow.judged import told_word
-    from servanda.model import Undo
-
-    back: Undo = Undo(who.author, who.at, who.reason)
-    with looking(chosen) as look:
-        known = [one.word.id for one in look.record.words.all()]
-        for one in [completed(identity, known) for identity in ids]:
-            word = look.record.words.undo(one, back, at=who.at)
-            told(word, chosen, f"undone: {told_word(word)}")
 
 
 def judged_claims(

@@ -19,7 +19,7 @@ from servanda.model import (
     Word,
 )
 
-__all__ = ["judged_claim", "judged_thing", "told_word", "word_steps"]
+__all__ = ["judged_claim", "judged_thing", "said_briefly", "told_word", "word_steps"]
 
 _VERBS = {
     Action.ACCEPT: "accepted",
@@ -36,6 +36,11 @@ def told_word(word: Word) -> str:
     return f"{_what(word)} by {word.author} on {word.at:%Y-%m-%d}{tail}"
 
 
+def said_briefly(word: Word) -> str:
+    """Say in a line what a person said and why, where who and when stand beside it."""
+    return f"{_what(word)}{f': {word.reason}' if word.reason else ''}"
+
+
 def _what(word: Word) -> str:
     if isinstance(word, Grade):
         return f"{word.subject} graded {word.value} for {word.scale.value}"
@@ -45,6 +50,9 @@ def _what(word: Word) -> str:
     blind = " (blind)" if word.blind else ""
     if word.action is Action.AMEND:
         value = word.value
+        if word.concern is Concern.THING and isinstance(value, dict):
+            days = "/".join(str(value.get(key) or "..") for key in ("start", "end"))
+            return f"{word.field} set to “{value.get('text')}” for {days}"
         if word.concern is Concern.STATUS and isinstance(value, dict):
             since = f" from {value['on']}" if value.get("on") else ""
             return f"status set to {value.get('status')}{since}"
