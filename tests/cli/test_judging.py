@@ -161,6 +161,15 @@ def test_two_coders_judge_blind_and_are_compared(on: Run) -> None:
     (one,) = rows(on("agreement", "--list", "--format", "jsonl"))
     assert (one["kind"], one["said"]) == ("tenure", [["Bo", "accept"], ["Cy", "reject"]])
     assert on("agreement", "--coder", "Bo").exit_code == 2
+    on("review", "reject", claim_id("consultation"), "--author", "Di")
+    done = rows(on("review", "adopt", "--format", "jsonl"))
+    assert [(one["action"], one["targets"]) for one in done] == [
+        ("accept", [claim_id("commitment")]),
+        ("reject", [claim_id("omission")]),
+    ]
+    assert {one["reason"] for one in done} == {"agreed blind by Bo, Cy"}
+    assert rows(on("show", "omissions", "--format", "jsonl")) == []
+    assert "no two coders agree" in on("review", "adopt").stderr
     assert rows(on("agreement", "--coder", "Bo", "--coder", "Di", "--format", "jsonl")) == []
 
 

@@ -237,6 +237,36 @@ def test_without_anything_to_ask(on: Run, monkeypatch: pytest.MonkeyPatch) -> No
     assert "nothing to ask" in on("review", "--ask", "--kind", "tie").output
 
 
+def test_where_there_is_no_terminal_nobody_is_asked(
+    on: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def getchar() -> str:
+        raise OSError("no such device")
+
+    monkeypatch.setattr(click, "getchar", getchar)
+    result = on("review", "--blind", "--ask")
+    assert result.exit_code == 2
+    assert "no terminal" in result.output
+
+
+def test_undoing_the_last_and_what_cannot_be_undone(on: Run) -> None:
+    on("review", "reject", claim_id("commitment"))
+    on("review", "reject", claim_id("omission"), "--author", "Bo")
+    assert "undone: rejected by Ana" in on("review", "undo", "--last").stdout
+    assert len(listed(on, "commitments")) == 1
+    assert listed(on, "omissions") == []
+    assert on("review", "undo", "--last").exit_code == 1
+    assert on("review", "undo").exit_code == 2
+    assert on("review", "undo", "--last", "d-1").exit_code == 2
+
+
+def test_a_thing_that_was_rejected_is_still_found_by_its_id(on: Run) -> None:
+    (row,) = listed(on, "commitments")
+    on("review", "reject", row["id"])
+    on("review", "accept", row["id"], "--reason", "after all")
+    assert [one["id"] for one in listed(on, "commitments")] == [row["id"]]
+
+
 def test_what_reading_anew_changed(on: Run, made_record: str) -> None:
     one = report("first.txt", FIRST, date(2024, 5, 8))
     on("review", "reject", claim_id("commitment"))

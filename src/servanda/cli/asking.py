@@ -10,6 +10,7 @@ import click
 
 from servanda.cli.deciding import Who, kept
 from servanda.cli.wording import short_id, tame
+from servanda.errors import UsageError
 
 if TYPE_CHECKING:
     from servanda.cli.data import Look
@@ -70,9 +71,16 @@ def _show(item: ReviewItem, number: int, total: int, *, blind: bool) -> None:
 
 
 def _key() -> str:
-    """Wait for one of the keys; others are passed over."""
+    """Wait for one of the keys; others are passed over.
+
+    Raises UsageError where there is no terminal to ask on.
+    """
     while True:
-        key = click.getchar().casefold()
+        try:
+            key = click.getchar().casefold()
+        except OSError as error:  # click asks the terminal itself where the input is none
+            remedy = "decide by id: servanda review accept ID, reject ID"
+            raise UsageError("--ask", "there is no terminal to ask on", remedy) from error
         if key in _KEYS:
             click.echo(key)
             return key

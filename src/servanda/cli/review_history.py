@@ -1,4 +1,4 @@
-"""The parts of `servanda review` that look back: history, undo, changes."""
+"""The parts of `servanda review` that look back: history, undo, adopt, changes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from servanda.cli.data import Look
     from servanda.record import Kept
 
-__all__ = ["changes", "history", "undo"]
+__all__ = ["adopt", "changes", "history", "undo"]
 
 
 @click.command("history")
@@ -107,6 +107,39 @@ def _last(kept: tuple[Kept, ...], author: str) -> Iterator[str]:
     if not mine:
         raise NotFoundError(author, "nothing that this person said stands")
     yield max(mine, key=lambda one: one.recorded).word.id
+
+
+@click.command("adopt")
+@click.option(
+    "--of",
+    "coders",
+    metavar="NAME",
+    multiple=True,
+    help="Only what these coders said blind; give it twice or more.  [default: all coders]",
+)
+@by_whom
+@settings
+def adopt(chosen: Settings, coders: tuple[str, ...], *, who: Who) -> None:
+    """Let the blind verdicts that all coders agree on take effect.
+
+    A claim that two coders or more accepted, or rejected, blind, and none otherwise, is accepted or
+    rejected in the name of --author. What was decided openly already is left alone.
+    """
+    from servanda.cli.data import looking
+    from servanda.follow.agreement import unanimous
+    from servanda.model import Action, Concern, Decision
+
+    with looking(chosen) as look:
+        found = unanimous(look.record.words.standing(), coders)
+        for action, agreed in sorted(found.items()):
+            by = ", ".join(sorted({name for names in agreed.values() for name in names}))
+            reason = who.reason or f"agreed blind by {by}"
+            word = Decision.make(
+                Action(action), Concern.CLAIM, agreed, author=who.author, at=who.at, reason=reason
+            )
+            told(look.record.words.keep(word, at=datetime.now(tz=UTC)), chosen)
+    if not found:
+        click.echo("no two coders agree on a claim that nobody decided yet", err=True)
 
 
 @click.command("changes")

@@ -10,7 +10,7 @@ import click
 
 from servanda.cli.deciding import Who, blind, by_whom, kept, told
 from servanda.cli.options import Settings, day, settings
-from servanda.cli.review_history import changes, history, undo
+from servanda.cli.review_history import adopt, changes, history, undo
 from servanda.errors import UsageError
 
 if TYPE_CHECKING:
@@ -234,4 +234,4 @@ def _verdict(
         told(word, chosen)
 
 
-PARTS = (accept, reject, merge, split, amend, undo, history, changes)
+PARTS = (accept, reject, merge, split, amend, undo, adopt, history, changes)

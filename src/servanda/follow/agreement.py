@@ -9,9 +9,9 @@ from itertools import combinations, product
 
 from servanda.follow.agreement_measures import Level, cohen, krippendorff, raw
 from servanda.follow.telling import claim_line
-from servanda.model import Action, ClaimId, Concern, Grade, ResolvedClaim, Score, Word
+from servanda.model import Action, ClaimId, Concern, Decision, Grade, ResolvedClaim, Score, Word
 
-__all__ = ["Agreement", "Disagreement", "agreement", "disagreements"]
+__all__ = ["Agreement", "Disagreement", "agreement", "disagreements", "unanimous"]
 
 COMPLIANCE, MATCH = "compliance", "match"
 
@@ -81,6 +81,32 @@ def disagreements(
                 said = tuple((coder, _shown(row[coder])) for coder in sorted(row))
                 found.append(Disagreement(kind, _what(unit, claims), said, unit))
     return tuple(found)
+
+
+def unanimous(
+    words: Iterable[Word], coders: Iterable[str] = ()
+) -> dict[str, dict[ClaimId, tuple[str, ...]]]:
+    """Return the claims of which two blind coders or more say the same, and none otherwise.
+
+    By verdict (accept, reject), each claim with its coders. Claims that somebody judged openly are
+    left out, for that holds already.
+    """
+    words = list(words)
+    verdicts = {Action.ACCEPT.value, Action.REJECT.value}
+    judged = {
+        claim
+        for word in words
+        if isinstance(word, Decision) and not word.blind and word.concern is Concern.CLAIM
+        for claim in word.targets
+    }
+    blind = [word for word in words if isinstance(word, Decision) and word.blind]
+    found: defaultdict[str, dict[ClaimId, tuple[str, ...]]] = defaultdict(dict)
+    for kind, table in _tables(blind, frozenset(coders)).items():
+        for unit, row in table.items() if kind not in (_ALL, MATCH) else ():
+            said, claim = set(map(str, row.values())), ClaimId(unit[0])
+            if len(row) > 1 and len(said) == 1 and said <= verdicts and claim not in judged:
+                found[said.pop()][claim] = tuple(sorted(row))
+    return dict(found)
 
 
 _ALL = "claims"
