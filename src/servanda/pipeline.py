@@ -199,6 +199,8 @@ def read_paths(
             name = _keep(reading, record, summary, at)
             if on_progress is not None:
                 on_progress(done, None, name)
+    if on_progress is not None and summary.read:
+        on_progress(done, None, "all that they come to")
     redate(record, at=at)
     return summary
 
