@@ -170,7 +170,7 @@ def test_two_coders_judge_blind_and_are_compared(on: Run) -> None:
     assert {one["reason"] for one in done} == {"agreed blind by Bo, Cy"}
     assert rows(on("show", "omissions", "--format", "jsonl")) == []
     assert "no two coders agree" in on("review", "adopt").stderr
-    assert rows(on("agreement", "--coder", "Bo", "--coder", "Di", "--format", "jsonl")) == []
+    assert rows(on("agreement", "--coder", "Bo", "--coder", "Ed", "--format", "jsonl")) == []
 
 
 # -- compliance -------------------------------------------------------------------------------
