@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from servanda.dates.calc import add_days
 from servanda.dates.clues import Clue, Rank, is_scraped
 from servanda.dates.dayset import span
-from servanda.identity.copies import BODY, Sketch, same_story, sketch
+from servanda.identity.copies import BODY, Signature, signature
+from servanda.identity.copy_compare import likeness, shared_runs
 from servanda.identity.names import fold, parse
 from servanda.identity.times import spread
 from servanda.model import Basis, Report, ResolvedClaim, Tenure
@@ -40,7 +41,7 @@ class Copies:
     def __init__(self, reports: Sequence[Report], names: Mapping[str, frozenset[str]]) -> None:
         """Index the reports that bear a date by the persons they name; `names` has each one's."""
         self._names = names
-        self._sketches: dict[str, Sketch] = {}
+        self._signatures: dict[str, Signature] = {}
         self._bags: dict[str, frozenset[str]] = {}
         self._of: defaultdict[str, list[Report]] = defaultdict(list)
         for report in reports:
@@ -58,7 +59,7 @@ class Copies:
                 continue
             if not self._alike(report, other):
                 continue
-            why = _copy(self._sketch(report), self._sketch(other))
+            why = self._copy(report, other)
             if why and when.earliest is not None and when.latest is not None:
                 yield Clue(
                     span(add_days(when.earliest, -_LAG), add_days(when.latest, _LAG)),
@@ -79,10 +80,23 @@ class Copies:
             self._bags[report.id] = frozenset(words)
         return self._bags[report.id]
 
-    def _sketch(self, report: Report) -> Sketch:
-        if report.id not in self._sketches:
-            self._sketches[report.id] = sketch(report)
-        return self._sketches[report.id]
+    def _copy(self, one: Report, other: Report) -> str:
+        """Say why one is a reprint of the other; empty where a template would explain it as well."""
+        few, many = sorted((self._signature(one), self._signature(other)), key=lambda s: s.count)
+        if few.count < _ENOUGH:
+            return ""
+        why = likeness(few, many)
+        if not why:
+            return ""
+        if one.wire and other.wire:
+            return f"{why}; both of {one.wire}" if fold(one.wire) == fold(other.wire) else ""
+        throughout = shared_runs(few, many) >= _ALIKE and few.count >= _ALIKE * many.count
+        return why if throughout else ""
+
+    def _signature(self, report: Report) -> Signature:
+        if report.id not in self._signatures:
+            self._signatures[report.id] = signature(report)
+        return self._signatures[report.id]
 
 
 def _worth(mine: frozenset[str], theirs: frozenset[str]) -> bool:
@@ -90,18 +104,3 @@ def _worth(mine: frozenset[str], theirs: frozenset[str]) -> bool:
         return False
     both = len(mine & theirs)
     return mine == theirs or (both >= _FEW and both * 2 >= min(len(mine), len(theirs)))
-
-
-def _copy(mine: Sketch, theirs: Sketch) -> str:
-    """Say why one is a reprint of the other; empty where a template would explain it as well."""
-    few, many = sorted((mine, theirs), key=lambda s: len(s.words))
-    if len(few.words) < _ENOUGH:
-        return ""
-    why = same_story(mine, theirs)
-    if not why:
-        return ""
-    left, right = mine.report.wire, theirs.report.wire
-    if left and right:
-        return f"{why}; both of {left}" if fold(left) == fold(right) else ""
-    shared = len(few.shingles & many.shingles) / max(1, len(few.shingles))
-    return why if shared >= _ALIKE and len(few.words) >= _ALIKE * len(many.words) else ""

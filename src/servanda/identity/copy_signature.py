@@ -1,0 +1,138 @@
+"""What a report is compared by when copies are looked for: small, plain, of this report alone.
+
+A signature holds the words of the body as 16-bit hashes in their order, which of them are facts
+(names, numbers, dates), and those facts as written. A record can keep it as a row: some 500 bytes
+for a readout, 7 kB at most.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from itertools import compress
+from operator import ne
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from servanda.identity.times import dated
+from servanda.model import BlockKind, ReportId
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from servanda.model import Report
+
+__all__ = ["BODY", "FEWEST", "SHORTEST", "Signature", "enough", "keys", "needed", "signature"]
+
+BODY = frozenset({BlockKind.BODY, BlockKind.LIST_ITEM, BlockKind.HEADING})
+"""Blocks that carry the story; headlines differ from reprint to reprint."""
+SHORTEST = 40  # words: a shorter text has too little in it to tell
+FEWEST = 4  # facts, likewise
+SAME_KEYS = 0.35  # share of the keys of the one that has fewer, which a copy has too
+_MIX = 0x9E3779B97F4A7C15  # spreads the bits of a row of facts (Knuth's multiplicative hashing)
+_LONGEST = 3000  # words that are looked at
+# Capitalised words that are no facts: they begin a sentence.
+_COMMON = frozenset(
+    b"""the a an and but or nor yet so if as at by for from in into of on to with without over under
+    after before during since until while when where which who whom whose that this these those there
+    here he she it they we i you his her its their our my your him them us me is are was were be been
+    has have had will would can could might should must do does did not no all any both each
+    some such many most more other another according additionally also although however meanwhile
+    moreover further furthermore finally following later earlier then now today yesterday tomorrow
+    among amid against about across through between because despite like unlike what how why""".split()
+)
+_SIGNS = bytes(b if chr(b).isalnum() and b < 128 else 32 for b in range(256))
+_LOWER = bytes(ord(chr(b).lower()) for b in _SIGNS)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What a report is compared by. `day` is the ordinal of its first day, None where unknown.
+
+    `words` are 16-bit hashes, little-endian, in the order of the text; `marks` a bit for each of
+    them, set where the word is a fact; `facts` the facts themselves, each once, parted by blanks.
+    """
+
+    report: str
+    id: ReportId
+    day: int | None
+    words: bytes
+    marks: bytes
+    facts: str
+
+    @property
+    def count(self) -> int:
+        """How many words there are."""
+        return len(self.words) // 2
+
+    @property
+    def order(self) -> tuple[int, str, str]:
+        """What reports of one story are put in order by: the day, then the name."""
+        return (10**7 if self.day is None else self.day, self.report, self.id)
+
+
+def signature(report: Report) -> Signature:
+    """Return the signature of `report`: of its body alone, the same in every process."""
+    import numpy as np
+
+    text = report.text
+    told = "\n".join([text.content[b.start : b.end] for b in text.blocks if b.kind in BODY])
+    if not told.isascii():
+        told = unicodedata.normalize("NFKD", told.replace("’", "'"))
+    raw = told.encode("ascii", "ignore")
+    plain = raw.translate(_LOWER).split()[:_LONGEST]
+    cased = raw.translate(_SIGNS).split()[:_LONGEST]
+    places = range(len(plain))
+    named = [
+        at
+        for at in compress(places, map(ne, cased, plain))
+        if len(plain[at]) > 1 and plain[at] not in _COMMON
+    ]
+    named.extend(compress(places, map(bytes.isdigit, plain)))
+    named.sort()
+    marks = np.zeros(len(plain), dtype=bool)
+    marks[named] = True
+    when = dated(report.dating.when)
+    hashed = np.fromiter(map(crc32, plain), np.uint32, len(plain))
+    return Signature(
+        report.name,
+        ReportId(report.id),
+        when.earliest.toordinal() if when and when.earliest else None,
+        hashed.astype("<u2").tobytes(),
+        np.packbits(marks).tobytes(),
+        b" ".join(dict.fromkeys([plain[at] for at in named])).decode("ascii"),
+    )
+
+
+def keys(signature: Signature) -> NDArray[np.uint32]:
+    """Return a key for every three facts in a row, ascending, each once; none of a short text.
+
+    A copy has a third and more of the keys of whichever of the two has fewer. Whoever looks a new
+    report up among earlier ones need not look up all of its keys: see `enough`.
+    """
+    import numpy as np
+
+    count = signature.count
+    words = np.frombuffer(signature.words, "<u2")
+    marks = np.unpackbits(np.frombuffer(signature.marks, np.uint8), count=count)
+    facts = words[np.flatnonzero(marks)].astype(np.uint64)
+    if count < SHORTEST or len(facts) < FEWEST + 2:
+        return np.zeros(0, np.uint32)
+    rows = facts[:-2] << np.uint64(32) | facts[1:-1] << np.uint64(16) | facts[2:]
+    return np.unique((rows * np.uint64(_MIX) >> np.uint64(32)).astype(np.uint32))
+
+
+def enough(count: int, hits: int = 1) -> int:
+    """Return how many of `count` keys to look up so that every copy has at least `hits` of them.
+
+    It holds for a copy that has as many keys or more, and whichever keys are chosen: the rarest
+    cost least.
+    """
+    least = needed(count)
+    return min(count, count - least + min(hits, least))
+
+
+def needed(count: int) -> int:
+    """Return how many of its `count` keys a report shares at least with a copy that has no fewer."""
+    return -int(-SAME_KEYS * count // 1)  # rounded up
