@@ -159,7 +159,7 @@ def test_a_writer_waits_its_turn_and_says_who_writes(postgres_url: str) -> None:
         put(one, "a.txt")
         hurried = f"{postgres_url}&timeout=0.1"
         with open_record(hurried, resolver=by_words) as two:
-            with Store(postgres_url).writing():
+            with one._store.writing():
                 with pytest.raises(RecordBusyError, match="another process"):
                     put(two, "b.txt")
                 assert len(two.view().reports()) == 1
