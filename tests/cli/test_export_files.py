@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -167,6 +168,17 @@ def test_a_report_is_one_page(run: Run, made_record: str, tmp_path: Path) -> Non
     assert "ten ferries" in text
     printed = run("report", "--record", made_record, "--title", "Ours & theirs", *DAY)
     assert "<h1>Ours &amp; theirs</h1>" in printed.stdout
+
+
+def test_the_guides_python_runs(
+    run: Run, made_record: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("check", "--record", made_record).exit_code == 0
+    Path("servanda.db").write_bytes(Path(made_record.removeprefix("sqlite:///")).read_bytes())
+    page = Path(__file__).parents[2] / "docs" / "guide" / "exporting.md"
+    (block,) = re.findall(r"^```python\n(.*?)^```$", page.read_text("utf-8"), re.M | re.S)
+    exec(compile(block.replace("JP", "NR"), page.name, "exec"), {})  # noqa: S102 - our own page
+    assert '"event":["CONSULT"]' in capsys.readouterr().out
 
 
 def test_a_period_has_to_have_a_length(run: Run, made_record: str) -> None:

@@ -177,7 +177,9 @@ def _timeline(dossier: Dossier, found: list[Mark]) -> Iterator[str]:
     if not found:
         yield '<p class="note">Nothing here bears a date.</p>'
         return
-    yield svg(found, dossier.today)
+    drawing = svg(found, dossier.today)
+    if drawing:
+        yield f'<div class="wide" role="region" aria-label="Timeline" tabindex="0">{drawing}</div>'
     yield (
         '<ul class="key"><li>Filled: took place</li><li>Hollow: announced, or still ahead</li>'
         "<li>Broken line: called off, moved or dropped</li>"

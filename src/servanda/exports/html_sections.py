@@ -304,6 +304,6 @@ def _table(caption: str, columns: Sequence[str], rows: Iterable[str], sort: str 
         for name in columns
     )
     return (
-        f'<div class="wide"><table{f" class={sort}" if sort else ""}><caption>{text(caption)}</caption>'
+        f'<div class="wide" role="region" aria-label="{text(caption)}" tabindex="0"><table{f" class={sort}" if sort else ""}><caption>{text(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
