@@ -176,7 +176,9 @@ def test_the_guides_python_runs(
     assert run("check", "--record", made_record).exit_code == 0
     Path("servanda.db").write_bytes(Path(made_record.removeprefix("sqlite:///")).read_bytes())
     page = Path(__file__).parents[2] / "docs" / "guide" / "exporting.md"
-    (block,) = re.findall(r"^```python\n(.*?)^```$", page.read_text("utf-8"), re.M | re.S)
+    (block,) = re.findall(
+        r"^```python\n(.*?)^```$", page.read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
     exec(compile(block.replace("JP", "NR"), page.name, "exec"), {})  # noqa: S102 - our own page
     assert '"event":["CONSULT"]' in capsys.readouterr().out
 
