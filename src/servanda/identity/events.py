@@ -9,6 +9,7 @@ from itertools import combinations
 from servanda.identity.blocking import key, neighbours
 from servanda.identity.gatherings import (
     FINE,
+    HALF,
     VAGUE,
     Gathering,
     apart,
@@ -96,7 +97,7 @@ def _differ(a: Gathering, b: Gathering) -> bool:
 
 def gathering_keys(one: Gathering) -> frozenset[str]:
     """Return the keys under which an event is looked up: about when, and a person or two parties."""
-    if one.when is None or (one.when.width or VAGUE + 1) > VAGUE:
+    if one.when is None or (one.when.width or HALF + 1) > HALF:
         return frozenset()
     sides = combinations(sorted(one.parties), 2)
     who = [*((person,) for person in one.people), *sides]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from servanda.identity.gatherings import lands
@@ -15,6 +16,7 @@ from servanda.model import (
     ConsultationStatus,
     Link,
     LinkType,
+    ResolvedClaim,
     Structure,
     StructureStatus,
     Thing,
@@ -131,7 +133,7 @@ def tie_visit(thing: Thing, other: Thing, claims: Told, means: Means, links: Lin
         b.status is ConsultationStatus.HELD and b.form is not ConsultationForm.CALL for _, b in held
     ):
         return
-    day = day_held([c for c, _ in held])
+    day = day_held([c for c, _ in held]) or _told_on([c for c, _ in held])
     plans = [(claims[one], claims[one].claim.body) for one in other.claims]
     visits = [(c, b) for c, b in plans if isinstance(b, Consultation)]
     hosts = frozenset().union(*(lands(b) for _, b in visits))
@@ -150,6 +152,14 @@ def tie_visit(thing: Thing, other: Thing, claims: Told, means: Means, links: Lin
         if ahead_of and all(0 <= days <= _VISIT for days in ahead_of):
             why = f"talks there on {day.isoformat()}, {max(ahead_of)} days after it was announced"
             links[thing.id].add(Link(LinkType.FULFILS, other.id, why))
+
+
+def _told_on(held: Sequence[ResolvedClaim]) -> date | None:
+    """Return the day of the first report of talks that none gives a day: they are its news."""
+    if any(one.time("when") is not None for one in held):
+        return None
+    days = [w.earliest for one in held if (w := one.published) is not None and w.is_day]
+    return min((day for day in days if day), default=None)
 
 
 def _within(planned: When, day: date) -> bool:

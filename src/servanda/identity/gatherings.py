@@ -25,6 +25,7 @@ from servanda.text.gazetteer import gazetteer
 
 __all__ = [
     "FINE",
+    "HALF",
     "VAGUE",
     "Gathering",
     "Match",
@@ -48,6 +49,7 @@ _ONCE = frozenset(
     {_FORM.SUMMIT, _FORM.MULTILATERAL, _FORM.TWO_PLUS_TWO, _FORM.SIGNING, _FORM.PROTEST}
 )
 VAGUE = 100  # days: a wider interval says too little to tell two events apart
+HALF = 184  # days: how vague a time may be where the same three parties or more meet in one land
 FINE = 4  # days: up to here a time is as good as a day
 _NEAR = timedelta(days=3)  # how long after an event an undated report of it appears
 _AHEAD = timedelta(days=60)  # how far ahead of an event an undated plan for it is told
@@ -122,7 +124,7 @@ def same_gathering(a: Gathering, b: Gathering) -> Match | None:
     if apart(a, b) or a.when is None or b.when is None:
         return None
     widths = [w.when.width for w in (a, b) if w.when is not None]
-    if any(w is None or w > VAGUE for w in widths):
+    if any(w is None or w > (HALF if _many(a, b) and _place(a, b) else VAGUE) for w in widths):
         return None
     wide = max(w for w in widths if w is not None)
     who = _who(a, b)
@@ -131,7 +133,7 @@ def same_gathering(a: Gathering, b: Gathering) -> Match | None:
     score, why = who
     if wide <= FINE:
         score += 0.3
-    elif score < 0.5 or a.body.form is not b.body.form:
+    elif score < 0.5 or not (a.body.form is b.body.form or _many(a, b)):
         return None
     elif not (a.stated and b.stated) and not _alike(a, b):
         return None  # a plan without a day is for anything in these weeks
@@ -165,7 +167,7 @@ def apart(a: Gathering, b: Gathering) -> bool:
     return any(
         a.by_party[p].isdisjoint(b.by_party[p])
         for p in a.by_party.keys() & b.by_party.keys()
-        if p and a.body.form is not _FORM.MULTILATERAL
+        if p and a.body.form is not _FORM.MULTILATERAL and not _many(a, b)
     )
 
 
@@ -225,8 +227,7 @@ def _who(a: Gathering, b: Gathering) -> tuple[float, str] | None:
     if both and same and enough and _place(a, b):
         return 0.5, "one of the people, the same states and place"
     if not both and (not a.people or not b.people) and len(states) > 1:
-        many = len(states) > 2 and a.parties == b.parties
-        return _by_states(a, b) if same or many else None
+        return _by_states(a, b) if same or _many(a, b) or _planned_so(a, b) else None
     return None
 
 
@@ -243,6 +244,11 @@ def _by_states(a: Gathering, b: Gathering) -> tuple[float, str] | None:
             return 0.4, "the same states and place" if plain else "the same states, as planned"
         return None
     return (0.5 if a.parties == b.parties else 0.3), "the same states"
+
+
+def _many(a: Gathering, b: Gathering) -> bool:
+    """Whether the same three parties or more meet: whatever a report calls that."""
+    return len(a.parties) > 2 and a.parties == b.parties
 
 
 def _planned_so(a: Gathering, b: Gathering) -> bool:
