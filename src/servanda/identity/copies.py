@@ -53,7 +53,7 @@ def copies_among(signatures: Iterable[Signature]) -> tuple[Copy, ...]:
         left, right = sorted((_root(home, a), _root(home, b)))
         if left == right:
             continue  # of one story already
-        why = likeness(ordered[a], ordered[b])
+        why = likeness(ordered[a], ordered[b], keyed=True)
         if why:
             home[right] = left
             reasons[b].append(f"as {ordered[a].report}: {why}")

@@ -6,7 +6,6 @@ other has another. The answer depends on the two reports alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    _Hashes = NDArray[np.uint64] | NDArray[np.uint32]
+
 __all__ = ["compare", "likeness", "shared_runs"]
 
 _RUN = 4  # words in a shingle
@@ -36,26 +37,16 @@ _EACH = 0.35  # share of facts that each has and the other lacks: a digest of ot
 _LATER = 0.15  # likewise, where that much time lies between
 _NUMBERS = 2  # numbers that each may have and the other lack
 _CLOSE = 0.8  # so alike that more numbers are let pass: an inserted paragraph has its own
+_KEPT = 8192  # signatures whose parts are kept ready for the next comparison
 _SIDE = 3  # words to the left and right of a fact by which its place is known
 _KNOWN = 4  # of these six that must be words, not facts
 _LEAD = 60  # words of a report in which one other fact makes another story
 _SPELLED = 75.0  # how alike two spellings of one name are, of 100
-_PRIMES = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)
 _DATES = frozenset(
     """january february march april may june july august september october november december jan feb
     mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday
     sunday""".split()
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    words: NDArray[np.uint16]
-    runs: NDArray[np.uint64]  # of four words, ascending, each once
-    keys: NDArray[np.uint32]
-    facts: frozenset[str]
-    places: NDArray[np.uint64]  # hash of the words around a fact, ascending, each once
-    told: tuple[tuple[int, int], ...]  # first and last word of the facts at each of these
 
 
 def compare(a: Signature, b: Signature) -> Copy | None:
@@ -67,8 +58,11 @@ def compare(a: Signature, b: Signature) -> Copy | None:
     return Copy(later.report, first.report, digest("k", first.id), (f"as {first.report}: {why}",))
 
 
-def likeness(a: Signature, b: Signature) -> str:
-    """Say why two reports carry one story; empty where they do not, or nothing tells."""
+def likeness(a: Signature, b: Signature, *, keyed: bool = False) -> str:
+    """Say why two reports carry one story; empty where they do not, or nothing tells.
+
+    `keyed` says that they are known to share enough keys.
+    """
     few, many = sorted((a.count, b.count))
     if few < SHORTEST or few * _LEAST < many:
         return ""
@@ -77,20 +71,19 @@ def likeness(a: Signature, b: Signature) -> str:
     least, both = min(len(left), len(right)), len(left & right)
     if least < FEWEST or both < _SAME_FACTS * least or _other_facts(left, right, later=later):
         return ""
-    mine, theirs = _shape(a), _shape(b)
-    rows = min(len(mine.keys), len(theirs.keys))
-    if not rows or _common(mine.keys, theirs.keys) < needed(rows):
+    if not keyed and not _share_keys(a, b):
         return ""
     shared = shared_runs(a, b)
     aligned = 0.0
     if shared < _SHARED or (later and shared < _AGAIN):
         if least < _SPUN:
             return ""
-        aligned = LCSseq.similarity(mine.words.tolist(), theirs.words.tolist()) / few
+        mine, theirs = (_words(one).tolist() for one in (a, b))
+        aligned = LCSseq.similarity(mine, theirs) / few
         if aligned < (_AGAIN if later else _ALIGNED):
             return ""
     strays = min(_numbers(left - right), _numbers(right - left))
-    if (strays > _NUMBERS and max(shared, aligned) < _CLOSE) or _swapped(mine, theirs):
+    if (strays > _NUMBERS and max(shared, aligned) < _CLOSE) or _swapped(a, b):
         return ""
     told = f"{both} of {least} names and numbers"
     if aligned:
@@ -98,10 +91,16 @@ def likeness(a: Signature, b: Signature) -> str:
     return f"{shared:.0%} of the runs of {_RUN} words, {told}"
 
 
+def _share_keys(a: Signature, b: Signature) -> bool:
+    mine, theirs = keys(a), keys(b)
+    least = min(len(mine), len(theirs))
+    return least > 0 and _common(mine, theirs) >= needed(least)
+
+
 def shared_runs(a: Signature, b: Signature) -> float:
     """Return what share of the runs of four words in the shorter report the other has, too."""
-    mine, theirs = _shape(a).runs, _shape(b).runs
-    return _common(mine, theirs) / max(1, min(len(mine), len(theirs)))
+    mine, theirs = sorted((_runs(a), _runs(b)), key=len)
+    return _common(mine, theirs) / max(1, len(mine))
 
 
 def _other_facts(mine: frozenset[str], theirs: frozenset[str], *, later: bool) -> bool:
@@ -117,21 +116,52 @@ def _other_facts(mine: frozenset[str], theirs: frozenset[str], *, later: bool) -
     return later and _numbers(left) > 0 and _numbers(right) > 0
 
 
-def _swapped(mine: _Shape, theirs: _Shape) -> bool:
+def _swapped(a: Signature, b: Signature) -> bool:
     """Whether, between the same words, one text has one name or number and the other another."""
-    import numpy as np
-
-    _, at, to = np.intersect1d(mine.places, theirs.places, assume_unique=True, return_indices=True)
-    others = 0
-    for one, other in zip(at.tolist(), to.tolist(), strict=True):
-        (start, end), (begin, stop) = mine.told[one], theirs.told[other]
-        left = set(mine.words[start:end].tolist())
-        right = set(theirs.words[begin:stop].tolist())
-        if _differ(left - right, right - left, mine.facts, theirs.facts):
-            others += 1
-            if others > 1 or max(start, begin) < _LEAD:
+    mine, theirs = _facts(a.facts), _facts(b.facts)
+    if mine <= theirs or theirs <= mine:
+        return False
+    said = _places(b, theirs - mine)
+    swaps = 0
+    for place, (start, left) in _places(a, mine - theirs).items():
+        begin, right = said.get(place, (0, left))
+        if _differ(left - right, right - left, mine, theirs):
+            swaps += 1
+            if swaps > 1 or max(start, begin) < _LEAD:
                 return True
     return False
+
+
+def _places(one: Signature, facts: frozenset[str]) -> dict[tuple[int, ...], tuple[int, set[int]]]:
+    """Find where some `facts` stand: the words around each, to the first word and all words there.
+
+    Facts in a row stand in one place, and count as one sign for the places beside it.
+    """
+    words, marks = _words(one).tolist(), _marks(one)
+    wanted = {crc32(fact.encode()) & 0xFFFF for fact in facts}.intersection(words)
+    found: dict[tuple[int, ...], tuple[int, set[int]]] = {}
+    for at in [at for at, word in enumerate(words) if word in wanted and marks[at]]:
+        start, end = at, at + 1
+        while start and marks[start - 1]:
+            start -= 1
+        while end < len(words) and marks[end]:
+            end += 1
+        around = (*_signs(words, marks, start - 1, -1), *_signs(words, marks, end, 1))
+        if sum(sign > 0 for sign in around) >= _KNOWN:
+            found[around] = (start, set(words[start:end]))
+    return found
+
+
+def _signs(words: list[int], marks: list[int], at: int, step: int) -> list[int]:
+    """Return the three words next to a place, 0 for facts in a row; fewer at the text's end."""
+    signs: list[int] = []
+    while 0 <= at < len(words) and len(signs) < _SIDE:
+        if not marks[at]:
+            signs.append(words[at] + 1)
+        elif not signs or signs[-1]:
+            signs.append(0)
+        at += step
+    return signs
 
 
 def _differ(left: set[int], right: set[int], mine: frozenset[str], theirs: frozenset[str]) -> bool:
@@ -155,64 +185,42 @@ def _long_after(a: Signature, b: Signature) -> bool:
     return a.day is not None and b.day is not None and abs(a.day - b.day) > _APART
 
 
-def _common(
-    a: NDArray[np.uint64] | NDArray[np.uint32], b: NDArray[np.uint64] | NDArray[np.uint32]
-) -> int:
-    """Count what two ascending arrays have in common."""
-    import numpy as np
-
-    if len(a) > len(b):
-        a, b = b, a
-    if not len(a):
+def _common(few: _Hashes, many: _Hashes) -> int:
+    """Count how many of one ascending array stand in another."""
+    if not len(few) or not len(many):
         return 0
-    at = np.searchsorted(b, a)
-    at[at == len(b)] = 0
-    return int(np.count_nonzero(b[at] == a))
+    at = many.searchsorted(few)
+    at[at == len(many)] = 0
+    return int((many[at] == few).sum())
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=_KEPT)
 def _facts(told: str) -> frozenset[str]:
     return frozenset(told.split())
 
 
-@lru_cache(maxsize=8192)
-def _shape(signature: Signature) -> _Shape:
+def _words(one: Signature) -> NDArray[np.uint16]:
+    """Return the hashes of a signature's words."""
     import numpy as np
 
-    words = np.frombuffer(signature.words, "<u2")
-    count = len(words)
-    wide = words.astype(np.uint64)
-    runs = wide[: count - 3] << np.uint64(48)
-    runs = runs | wide[1 : count - 2] << np.uint64(32) | wide[2 : count - 1] << np.uint64(16)
-    runs = np.unique(runs | wide[3:count])
-    marked = np.unpackbits(np.frombuffer(signature.marks, np.uint8), count=count).astype(bool)
-    places, told = _places(wide, marked)
-    return _Shape(words, runs, keys(signature), _facts(signature.facts), places, told)
+    return np.frombuffer(one.words, "<u2")
 
 
-def _places(
-    words: NDArray[np.uint64], marked: NDArray[np.bool_]
-) -> tuple[NDArray[np.uint64], tuple[tuple[int, int], ...]]:
-    """Find the facts and hash the words around each; a place that comes twice is left out."""
+def _marks(one: Signature) -> list[int]:
     import numpy as np
 
-    edges = np.flatnonzero(np.diff(marked, prepend=False, append=False))
-    starts, ends = edges[0::2], edges[1::2]
-    keep = ~marked
-    keep[starts] = True  # one sign for each run of facts
-    signs = np.where(marked, np.uint64(0), words + np.uint64(2))[keep]
-    signs = np.concatenate([np.ones(_SIDE, np.uint64), signs, np.ones(_SIDE, np.uint64)])
-    at = np.cumsum(keep)[starts] - 1 + _SIDE
-    hashed = np.zeros(len(at), np.uint64)
-    known = np.zeros(len(at), np.int64)
-    for step in range(1, _SIDE + 1):
-        for side, sign in ((1, signs[at - step]), (2, signs[at + step])):
-            hashed = (hashed ^ sign) * np.uint64(_PRIMES[step - 1] + 2 * side)
-            hashed ^= hashed >> np.uint64(29)
-            known += sign > 0
-    fit = known >= _KNOWN
-    places, index, times = np.unique(hashed[fit], return_index=True, return_counts=True)
-    once = times == 1
-    index = index[once]
-    spans = zip(starts[fit][index].tolist(), ends[fit][index].tolist(), strict=True)
-    return places[once], tuple(spans)
+    bits = np.unpackbits(np.frombuffer(one.marks, np.uint8), count=one.count)
+    marks: list[int] = bits.tolist()
+    return marks
+
+
+@lru_cache(maxsize=_KEPT)
+def _runs(one: Signature) -> NDArray[np.uint64]:
+    """Return the runs of four words, ascending."""
+    import numpy as np
+
+    words = _words(one).astype(np.uint64)
+    pairs = words[:-1] << np.uint64(16) | words[1:]
+    runs: NDArray[np.uint64] = pairs[:-2] << np.uint64(32) | pairs[2:]
+    runs.sort()
+    return runs

@@ -39,7 +39,6 @@ def pairs(signatures: Sequence[Signature]) -> Iterator[tuple[int, int]]:
     fact = fact[order]
     stops = np.cumsum(sizes)
     starts = stops - sizes
-    hits = np.zeros(len(sizes), np.int16)
     mine = np.zeros(len(often), bool)
     for index in np.flatnonzero(sizes).tolist():
         size, first = int(sizes[index]), int(starts[index])
@@ -53,11 +52,10 @@ def pairs(signatures: Sequence[Signature]) -> Iterator[tuple[int, int]]:
         ]
         if len(posts) < wanted:
             continue
-        for post in posts:
-            hits[post] += 1  # a report stands once in the postings of a key
         near = np.concatenate(posts)
-        close = np.unique(near[hits[near] >= wanted])
-        hits[near] = 0
+        near.sort()
+        last = near[wanted - 1 :]
+        close = np.unique(last[last == near[: len(last)]])  # stand there so often
         # The one with fewer keys looks the other up; of two with as many, the lower index.
         close = close[(sizes[close] > size) | ((sizes[close] == size) & (close > index))]
         if not len(close):
