@@ -53,7 +53,7 @@ def test_upgrade_has_nothing_to_do(run: Run, made_record: str) -> None:
 def test_copy_and_back_up(run: Run, made_record: str) -> None:
     done = run("db", "copy", made_record, "copy.db", "--format", "json")
     assert done.exit_code == 0, done.stderr
-    assert json.loads(done.stdout)["report"] == 2
+    assert json.loads(done.stdout)["reports"] == 2
     assert "every row was counted" in done.stderr
     for again in (("db", "copy", made_record, "copy.db"), ("backup", "copy.db")):
         done = run(*again, "--record", made_record)

@@ -14,6 +14,14 @@ if TYPE_CHECKING:
 
 __all__ = ["address", "command", "tell", "tell_copied"]
 
+_COUNTED = {
+    "reports": "report",
+    "claims": "claim",
+    "statements": "statement",
+    "decisions": "decision",
+}
+"""What is said of a copy, and the table that holds it, all history counted."""
+
 
 @click.group()
 def command() -> None:
@@ -97,7 +105,8 @@ def tell_copied(ctx: click.Context, copied: Copied, chosen: Settings) -> None:
     from servanda.cli.pages import PROBLEMS
     from servanda.cli.render import Sheet, write
 
-    tell({**{name: count for name, count in copied.rows.items() if count}}, chosen)
+    held = {word: copied.rows[table] for word, table in _COUNTED.items()}
+    tell({**held, "rows_in_all": sum(copied.rows.values())}, chosen)
     if copied.problems:
         problems = [plain_row(problem) for problem in copied.problems]
         click.echo("the copy is whole, but the record has faults:", err=True)
