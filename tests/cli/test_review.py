@@ -298,3 +298,24 @@ def test_every_part_has_its_help(run: Run, part: str) -> None:
     result = run("review", part, "--help")
     assert result.exit_code == 0
     assert "Usage: servanda review" in result.stdout
+
+
+def test_who_is_who(on: Run) -> None:
+    people = {
+        row["name"]: row["id"] for row in rows(on("export", "record")) if row["kind"] == "person"
+    }
+    ada, jo = people["Ada Brandt"], people["Jo Lind"]
+    assert on("review", "merge", ada, claim_id("tenure")).exit_code == 2
+    assert on("review", "merge", ada).exit_code == 2
+    assert on("review", "split", ada).exit_code == 2
+    assert on("review", "split", ada, claim_id("omission")).exit_code == 2
+    word = decided(on, "merge", ada, jo, "--reason", "a pen name")
+    (one,) = [row for row in rows(on("export", "record")) if row["kind"] == "person"]
+    assert one["names"] == ["Ada Brandt", "Jo Lind"]
+    assert "a pen name" in on("why", one["id"]).stdout
+    assert "a pen name" not in on("why", claim_id("consultation")).stdout
+    on("review", "undo", word)
+    assert "somebody else here" in on("review", "split", ada, claim_id("tenure")).stdout
+    found = [row for row in rows(on("export", "record")) if row["kind"] == "person"]
+    assert sorted(row["name"] for row in found) == ["Ada Brandt", "Ada Brandt", "Jo Lind"]
+    assert on("check").exit_code == 0

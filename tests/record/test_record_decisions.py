@@ -8,6 +8,8 @@ import pytest
 from ledgers import AT, LATER, WORDS, claims, report, span
 
 from servanda.errors import NotFoundError, UsageError
+from servanda.follow.settling import settle_record
+from servanda.identity import settle
 from servanda.model import (
     Action,
     Basis,
@@ -311,3 +313,56 @@ def test_views_keep_to_what_is_graded(record: Record) -> None:
     assert names(credibility="123") == ["a.txt"]
     assert names("E", "123") == []
     assert record.view().grades(Scale.RELIABILITY)["hill wire"].value == "E"
+
+
+# -- things kept ready ------------------------------------------------------------------------
+
+
+def test_what_is_kept_ready_follows_every_decision_and_its_undoing(record: Record) -> None:
+    reports = [report("a.txt"), report("b.txt", wire="Lake News"), report("c.txt")]
+    for one in reports:
+        put(record, one)
+    settle_record(record)
+
+    def kept() -> list[object]:
+        return sorted((one.id, one.kind, one.claims, one.links) for one in record.things.all())
+
+    def anew() -> list[object]:
+        view = record.view()
+        world = settle(view.claims(), view.reports(), view.decisions())
+        things = (one for one in world.things if one.kind in {k for _, k, _, _ in kept()})
+        return sorted((one.id, one.kind, tuple(sorted(one.claims)), one.links) for one in things)
+
+    assert kept() == anew()
+    promises = [next(c for c in claims(one) if c.kind == "commitment") for one in reports]
+    meetings = [next(c for c in claims(one) if c.kind == "consultation") for one in reports]
+    view = record.view()
+    world = settle(view.claims(), view.reports())
+    persons = sorted(one.id for one in world.of("person"))
+    words = [
+        said("split", promises[0].id, concern=Concern.MATCH, others=[promises[1].id]),
+        said("merge", meetings[0].id, meetings[2].id, concern=Concern.MATCH),
+        said("reject", meetings[1].id),
+        said(
+            "merge",
+            meetings[0].id,
+            concern=Concern.THING,
+            field="person",
+            value={"persons": persons[:2], "names": []},
+        ),
+        said(
+            "accept",
+            meetings[0].id,
+            concern=Concern.MATCH,
+            others=[promises[2].id],
+            field="fulfils",
+        ),
+    ]
+    for word in words:
+        record.words.keep(word, at=LATER)
+        settle_record(record)
+        assert kept() == anew(), word.action
+    for word in words:
+        record.words.undo(word.id, Undo("bo", LATER), at=LATER)
+        settle_record(record)
+        assert kept() == anew(), word.action

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from servanda.cli.deciding import Who, blind, by_whom, kept, told
+from servanda.cli.judging_people import merged_people, parted_person, persons
 from servanda.cli.options import Settings, day, settings
 from servanda.cli.review_history import adopt, changes, history, undo
 from servanda.errors import UsageError
@@ -82,13 +83,18 @@ def reject(
 def merge(chosen: Settings, ids: tuple[str, ...], *, blind: bool, who: Who) -> None:
     """Say that claims tell of one thing.
 
-    ID is a thing or a claim; one thing alone confirms that its claims belong together.
+    ID is a thing or a claim; one thing alone confirms that its claims belong together. Persons are
+    merged by their ids: whatever names them means one.
     """
     from servanda.cli.data import looking
     from servanda.cli.naming import claims_of
     from servanda.model import Action, Concern, Decision
 
     with looking(chosen) as look:
+        people = persons(look, ids)
+        if people:
+            told(kept(look, merged_people(look, people, who)), chosen)
+            return
         targets = {claim for one in ids for claim in claims_of(look, one)}
         if len(targets) < 2:
             raise UsageError(ids[0], "one claim alone is one thing already", "name two ids")
@@ -111,12 +117,16 @@ def split(
 
     `split THING CLAIM...` takes those claims out of a thing; `split ID OTHER...` keeps two claims
     or things apart; `split CLAIM` takes a claim away from all that it was held to belong with.
+    `split PERSON CLAIM...` says that these claims mean somebody else of that name.
     """
     from servanda.cli.data import looking
     from servanda.cli.naming import claims_of, thing_of
     from servanda.model import Action, Concern, Decision
 
     with looking(chosen) as look:
+        if persons(look, (identity,)):
+            told(kept(look, parted_person(look, identity, others, who)), chosen)
+            return
         mine = set(claims_of(look, identity))
         theirs = {claim for one in others for claim in claims_of(look, one)}
         if not theirs and len(mine) > 1:

@@ -158,6 +158,8 @@ def _units(word: Word) -> Iterator[tuple[str, Unit, Hashable]]:
     if word.concern is Concern.CLAIM:
         for claim in word.targets:
             yield kinds.get(claim, usual), (claim,), str(word.action)
+    elif word.concern is not Concern.MATCH:
+        return
     elif word.action is Action.MERGE:
         for pair in combinations(word.targets, 2):
             yield MATCH, _pair(*pair), "same"

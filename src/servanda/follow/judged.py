@@ -48,6 +48,10 @@ def _what(word: Word) -> str:
         value = f"{word.value:+d}" if word.value else "none" if word.value is None else "0"
         return f"{word.obligor} scored {value}"
     blind = " (blind)" if word.blind else ""
+    if word.field == "person" and isinstance(word.value, dict):
+        names = ", ".join(map(str, word.value.get("names") or word.value.get("persons") or ()))
+        same = "the same person" if word.action is Action.MERGE else "somebody else here"
+        return f"{names}: judged {same}{blind}"
     if word.action is Action.AMEND:
         value = word.value
         if word.concern is Concern.THING and isinstance(value, dict):
@@ -81,7 +85,7 @@ def judged_thing(world: Settled, thing: Thing) -> Iterator[WhyStep]:
     """Tell the decisions on what a thing is and on its ties; its status stands in its history."""
     mine = set(thing.claims)
     for one in world.decisions:
-        if _about(one, mine):
+        if (one.field == "person") is (thing.kind == "person") and _about(one, mine):
             yield WhyStep("decision", told_word(one), None, one.id)
 
 

@@ -115,7 +115,11 @@ def _match(world: Settled, thing: Thing, *, judged: bool) -> Iterator[ReviewItem
 
 
 def _unites(one: Decision, thing: Thing) -> bool:
-    return one.action is Action.MERGE and set(thing.claims) <= set(one.targets)
+    return (
+        one.action is Action.MERGE
+        and one.concern is Concern.MATCH
+        and set(thing.claims) <= set(one.targets)
+    )
 
 
 def _ties(

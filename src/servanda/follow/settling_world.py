@@ -11,6 +11,7 @@ from servanda.identity import Settled
 from servanda.identity.copies import find_copies, stories
 from servanda.identity.followed import find_followed
 from servanda.identity.judged import retied
+from servanda.identity.judged_people import rejoined
 from servanda.identity.keys import KEYED, keys_of, own_keys
 from servanda.identity.kin import Kin
 from servanda.identity.people import find_people
@@ -97,9 +98,9 @@ class World:
 def settled_world(view: View, roster: Roster) -> World:
     """Settle the reports of a view, with the persons of a `roster` of them or of more."""
     claims, kin, judgements = view.claims(), Kin(), view.decisions()
-    means = find_people(claims, roster).means
-    keys = keys_of(claims, means)
     by_id = {one.claim.id: one for one in claims}
+    means = rejoined(find_people(claims, roster), by_id, judgements).means
+    keys = keys_of(claims, means)
     found = find_followed(claims, means, judgements, kin)
     things = retied(tie(found, by_id, means, keys), judgements)
     settled = Settled(

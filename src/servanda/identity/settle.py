@@ -9,6 +9,7 @@ from servanda.identity.alike import find_assurances, find_quotes
 from servanda.identity.copies import find_copies, stories
 from servanda.identity.followed import find_followed
 from servanda.identity.judged import regrouped, retied
+from servanda.identity.judged_people import rejoined
 from servanda.identity.keys import keys_of
 from servanda.identity.kin import Kin
 from servanda.identity.order import in_order, telling
@@ -45,10 +46,10 @@ def settle(
     persons of more reports than these; `kin` learns which claims are of one family. `followed` are
     the things of the kinds that have keys, with their ties, where they are known already.
     """
-    people = find_people(claims, roster)
+    by_id = {one.claim.id: one for one in sorted(claims, key=telling)}
+    people = rejoined(find_people(claims, roster), by_id, judgements)
     spans = find_spans(claims, people)
     copies = find_copies(reports)
-    by_id = {one.claim.id: one for one in sorted(claims, key=telling)}
     others = (
         *find_capabilities(claims),
         *find_assurances(claims),

@@ -329,6 +329,8 @@ def _fit(
         raise UsageError(about, "it names no claim")
     if set(targets) & set(others):
         raise UsageError(about, "a claim stands on both sides")
+    if concern is Concern.THING and field == "person" and action in (Action.MERGE, Action.SPLIT):
+        return  # who is who: `value` names the persons, the claims are where they are mentioned
     if action in (Action.MERGE, Action.SPLIT) and concern is not Concern.MATCH:
         raise UsageError(about, "only whether things are the same is merged and split")
     if action is Action.MERGE and (len(targets) < 2 or others):

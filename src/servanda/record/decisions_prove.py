@@ -50,8 +50,27 @@ def _status(word: Decision) -> None:
 
 
 def _thing(word: Decision) -> None:
-    if word.field != "guideline" or not isinstance(word.value, dict | None):
+    if word.field == "person":
+        _person(word)
+    elif (
+        word.action is not Action.AMEND
+        or word.field != "guideline"
+        or not isinstance(word.value, dict | None)
+    ):
         raise UsageError(str(word.field), "of a thing, only its guideline can be set")
+
+
+def _person(word: Decision) -> None:
+    value = word.value if isinstance(word.value, dict) else {}
+    persons = value.get("persons")
+    many = 2 if word.action is Action.MERGE else 1
+    if (
+        word.action not in (Action.MERGE, Action.SPLIT)
+        or not isinstance(persons, list)
+        or not all(isinstance(one, str) for one in persons)
+        or len(set(persons)) < many
+    ):
+        raise UsageError(word.action.value, "who is meant is not told", "name persons by their ids")
 
 
 _PROOFS = {

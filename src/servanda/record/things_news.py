@@ -60,19 +60,29 @@ def news(connection: Connection) -> News:
     for table in _ROWS:
         for rows in (table.c.key > numbers[table.name], table.c.superseded > since):
             found.update(connection.execute(select(table.c.report).where(rows)).scalars())
-    found |= _judged(connection, numbers)
-    return News(now, kept, frozenset(found))
+    judged = _judged(connection, numbers)
+    return News(now, kept, None if judged is None else frozenset(found | judged))
 
 
-def _judged(connection: Connection, since: dict[str, int]) -> set[str]:
-    """Return the reports of the claims that were judged, or of which a judgement was undone."""
+def _judged(connection: Connection, since: dict[str, int]) -> set[str] | None:
+    """Return the reports of the claims that were judged, or of which a judgement was undone.
+
+    None stands for all reports: who is who was judged, and whoever names them may be concerned.
+    """
     undone = select(undo.c.word).where(undo.c.key > since["undo"])
-    query = select(decision.c.targets, decision.c.others).where(
-        (decision.c.key > since["decision"]) | decision.c.id.in_(undone)
-    )
-    claims = {one for row in connection.execute(query) for one in (*row.targets, *row.others)}
-    claim = schema.claim
+    query = select(
+        decision.c.targets, decision.c.others, decision.c.anchors, decision.c.field
+    ).where((decision.c.key > since["decision"]) | decision.c.id.in_(undone))
+    rows = connection.execute(query).all()
+    if any(row.field == "person" for row in rows):
+        return None
+    claims = {one for row in rows for one in (*row.targets, *row.others)}
+    claim, edition = schema.claim, schema.edition
     found: set[str] = set()
+    # A report that was corrected since bears the name that the claim's report had.
+    for names in parts(sorted({place["source"] for row in rows for place in row.anchors})):
+        named = select(edition.c.report).where(edition.c.name.in_(names))
+        found.update(connection.execute(named).scalars())
     for part in parts(sorted(claims)):
         named = select(claim.c.report).where(claim.c.id.in_(part) | claim.c.report.in_(part))
         found.update(connection.execute(named).scalars())
