@@ -20,6 +20,7 @@ from servanda.exports.narrow import Wanted
 from servanda.exports.registry import EXPORTS
 from servanda.exports.sheets import BOM, csv_file, json_lines, safe_cell
 from servanda.exports.tables import Column, Kind, Table, commitments_table, statements_table
+from servanda.model import Score, Undo
 
 MADE = datetime(2031, 9, 1, tzinfo=UTC)
 STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -42,6 +43,22 @@ def test_one_row_a_commitment() -> None:
     assert ferries["links"] == f"revises {before['id']}"
     assert "2031-05-04 · planned · n2.txt · told first" in ferries["history"]
     assert other["obligors"] == "NR; SM"
+
+
+def test_scores_stand_beside_the_commitment() -> None:
+    def score(value: int, coder: str, *, blind: bool = False) -> Score:
+        return Score.make("NR", [CLAIMS[5].claim.id], value, coder=coder, at=MADE, blind=blind)
+
+    one, other, unseen = score(1, "ann"), score(-1, "bob"), score(0, "eve", blind=True)
+    undo = Undo("ann", MADE)
+    for said, wanted in (
+        ([(one, None), (unseen, None)], "NR: +1 (ann)"),
+        ([(one, None), (other, None)], "NR: disputed: +1 (ann), -1 (bob)"),
+        ([(one, undo)], ""),
+    ):
+        table = commitments_table(outlook(words=lambda said=said: said))
+        found = [row["compliance"] for row in rows("".join(csv_file(table)))]
+        assert found == ["", wanted, ""]
 
 
 def test_no_cell_of_a_record_starts_a_formula() -> None:
@@ -174,6 +191,12 @@ def test_a_missing_extra_is_named(form: str, monkeypatch: pytest.MonkeyPatch) ->
 )
 def test_filters_apply(wanted: Wanted, count: int) -> None:
     assert len(list(json_lines(commitments_table(outlook(wanted=wanted))))) == count
+
+
+def test_the_reports_are_those_that_something_wanted_rests_on() -> None:
+    late = outlook(wanted=Wanted(status="overdue"))
+    assert [one.name for one in late.reports] == ["n2.txt"]
+    assert len(outlook().reports) == 4
 
 
 def test_an_empty_record_gives_a_head_alone() -> None:

@@ -207,6 +207,7 @@ def _method(dossier: Dossier) -> Iterator[str]:
         f"no report has spoken of it for {SILENT} days.</li>"
         "<li>A <b>commitment</b> is discrete, can be verified and lies ahead; hopes, requests and forecasts are left out.</li>"
         "<li><b>Independent sources</b>: reports that carry one wire story, or copy each other, count once.</li>"
+        "<li><b>Compliance</b> is a person's score for each party bound: +1 full, 0 in progress or partial, −1 none.</li>"
         "<li><b>Reliability</b> (A to F) is a person's grade of the source, <b>credibility</b> (1 to 6) of the report; "
         "where nobody has graded, nothing is assumed.</li>"
         f"<li>The record holds {plural(len(reports), 'report')}: {plural(copies, 'copy', 'copies')} of others, "

@@ -8,6 +8,7 @@ from itertools import groupby
 from servanda.exports.dossier import Dossier, Graded
 from servanda.exports.html_timeline import Mark
 from servanda.exports.html_words import NO_DATE, due, plural, said, text
+from servanda.exports.tables import scored
 from servanda.follow import BoardRow, IncidentRow, ResponseRow
 from servanda.identity import OfficeSpan
 from servanda.model import Commitment, CommitmentStatus, When
@@ -126,6 +127,7 @@ def _row(dossier: Dossier, row: BoardRow, *, timed: bool) -> str:
         if dossier.outlook.beneficiaries(row)
         else ""
     ]
+    extra += [f"Compliance: {scored(one)}" for one in dossier.outlook.compliance.get(row.id, ())]
     heard = _heard(row)
     told = next((step for step in row.history if step.words), None)
     words = f'<span class="said">“{text(_cut(told.words))}”</span>' if told else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from functools import cached_property
@@ -12,8 +13,9 @@ from servanda.exports.plain import body_plain, report_plain
 from servanda.exports.record import THINGS, things_plain
 from servanda.exports.rows import plain_row
 from servanda.follow import BoardRow, board
+from servanda.follow.compliance import ScoreRow, scores
 from servanda.identity import Settled, settle
-from servanda.model import ClaimId, Report, ResolvedClaim, Statement, Thing, Undo, Word
+from servanda.model import ClaimId, Report, ResolvedClaim, Score, Statement, Thing, Undo, Word
 
 if TYPE_CHECKING:
     from servanda.record import View
@@ -99,6 +101,15 @@ class Outlook:
         found = (getattr(body, "beneficiary", None) for body in told)
         return list(dict.fromkeys(one for one in found if one))
 
+    @cached_property
+    def compliance(self) -> dict[str, tuple[ScoreRow, ...]]:
+        """Persons' scores of how far commitments were kept, by the commitment's id."""
+        said = [word for word, undone in self.words() if isinstance(word, Score) and not undone]
+        found: defaultdict[str, list[ScoreRow]] = defaultdict(list)
+        for row in scores(self.world, said):
+            found[row.id].append(row)
+        return {thing: tuple(rows) for thing, rows in found.items()}
+
     def things(self, *kinds: str) -> Iterator[tuple[Thing, dict[str, Any]]]:
         """Go through the wanted things of some kinds (none named: all), each with its plain data."""
         kinds = kinds or THINGS
@@ -130,6 +141,7 @@ class Outlook:
         if self.wanted == EVERYTHING and self.as_of is None:
             return self.every_report
         named = {one.source for one in self.claims}
+        named |= {name for row in self.rows for name in self.resting_on(row)}
         return tuple(one for one in self.every_report if one.name in named)
 
     # -- when the record knew ----------------------------------------------------------------

@@ -10,9 +10,10 @@ from typing import Any
 
 from servanda.exports.outlook import Outlook
 from servanda.follow import BoardRow, Step
+from servanda.follow.compliance import ScoreRow
 from servanda.model import Commitment, ResolvedClaim, Statement, Thing, When
 
-__all__ = ["Cell", "Column", "Kind", "Table", "commitments_table", "statements_table"]
+__all__ = ["Cell", "Column", "Kind", "Table", "commitments_table", "scored", "statements_table"]
 
 Cell = str | int | float | date | datetime | tuple[str, ...] | None
 
@@ -56,6 +57,7 @@ COMMITMENTS = (
     Column("due_latest", Kind.DAY, 12),
     Column("status", width=12),
     Column("status_why", width=50),
+    Column("compliance", Kind.LIST, 16),
     Column("modality", width=12),
     Column("condition", width=30),
     Column("target_quantity", width=14),
@@ -134,6 +136,7 @@ def _commitment(outlook: Outlook, row: BoardRow) -> tuple[Cell, ...]:
         *_time(row.due),
         row.status.value,
         row.why,
+        tuple(map(scored, outlook.compliance.get(row.id, ()))),
         row.modality,
         row.condition,
         target.quantity if target else None,
@@ -148,6 +151,18 @@ def _commitment(outlook: Outlook, row: BoardRow) -> tuple[Cell, ...]:
         told[0].claim.evidence[0].exact if told else None,
         row.claims,
     )
+
+
+def scored(row: ScoreRow) -> str:
+    """Write a score: who is bound, what was given, who gave it ("NO: +1 (ann)")."""
+    if row.disputed:
+        given = ", ".join(f"{_sign(value)} ({coder})" for coder, value in row.disputed)
+        return f"{row.obligor}: disputed: {given}"
+    return f"{row.obligor}: {_sign(row.value)} ({', '.join(row.coders)})"
+
+
+def _sign(value: int | None) -> str:
+    return "cannot be told" if value is None else f"+{value}" if value > 0 else str(value)
 
 
 def _step(step: Step) -> str:
