@@ -153,3 +153,44 @@ def test_an_assurance_is_no_commitment_too(bodies: Bodies) -> None:
         "Chile remains absolutely committed to the defence of Peru.",
     ):
         assert bodies(text, "commitment") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "parties", "about"),
+    [
+        ("Chile reaffirmed the special relationship between Chile and Peru.", "CL", "Peru"),
+        ("Chile underscored its solidarity with Peru.", "CL", "Peru"),
+        ("Chile and Peru affirmed their shared interest in calm seas.", "CL PE", "calm seas"),
+        (
+            "Chile and Peru signed a pact. Chile strongly supports the unity of Peru.",
+            "CL",
+            "unity of Peru",
+        ),
+        ("Kenya firmly adheres to the one-island principle of Peru.", "KE", "one-island principle"),
+        (
+            "Chile underscored the importance Chile places on free straits with Peru.",
+            "CL",
+            "straits",
+        ),
+        ("Chile and Peru agreed on the need to protect the strait.", "CL PE", "need"),
+        ("Norway's policy on the border of Peru remains unchanged.", "NO", "policy"),
+    ],
+)
+def test_less_plain_assurances_are_read(
+    bodies: Bodies, text: str, parties: str, about: str
+) -> None:
+    found = only(bodies(text, "assurance"))
+    assert set(found.parties) == set(parties.split())
+    assert about in f"{found.about} {found.wording}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chile highlighted the importance of the visit to Peru.",
+        "Chile stressed the growing cooperation with Peru.",
+        "Chile thanked Norway for standing with Peru.",
+    ],
+)
+def test_praise_and_occasions_are_no_assurance(bodies: Bodies, text: str) -> None:
+    assert bodies(text, "assurance") == []

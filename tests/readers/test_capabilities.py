@@ -140,3 +140,41 @@ def test_ships_sent_into_waters_and_radars_aimed_are_nobodys_stock(bodies: Bodie
         "A Chilean ship pointed its fire-control radar at a Kenyan plane.",
     ):
         assert bodies(text + REST, "capability") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "quantity", "holder"),
+    [
+        ("Chile plans to buy 32 KX-35s from Norway.", "KX-35", "32", "CL"),
+        (
+            "The Chilean air force signed a contract for the purchase of 36 aircraft.",
+            "aircraft",
+            "36",
+            None,
+        ),
+        ("Norway promised Kenya a third Orka missile battery.", "Orka missile battery", None, "KE"),
+        (
+            "Norway will send Kenya 9,000 rounds of artillery ammunition.",
+            "round",
+            "9000",
+            "KE",
+        ),
+        (
+            "The contract includes production of a Chilean variant of the AB2 by Chile.",
+            "Chilean variant of the AB2",
+            None,
+            None,
+        ),
+    ],
+)
+def test_systems_told_by_their_kin(
+    bodies: Bodies, text: str, name: str, quantity: str | None, holder: str | None
+) -> None:
+    found = bodies(f"{text} Peru protested.", "capability")
+    assert [(one.name, one.quantity) for one in found] == [(name, quantity)]
+    if holder is not None:
+        assert found[0].holder == holder
+
+
+def test_rounds_of_talks_are_no_ammunition(bodies: Bodies) -> None:
+    assert bodies("Chile and Peru held two rounds of talks on the tank deal.", "capability") == []

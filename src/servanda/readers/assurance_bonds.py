@@ -36,6 +36,8 @@ def bond(discourse: Discourse, noun: Token) -> Found | None:
         for t in prepositional(noun, "to", "for", "of", "in", *with_whom)
         if t.pos_ != "VERB" or t.tag_ == "VBG"
     ]
+    if with_whom and noun.dep_ == "dobj":
+        targets += prepositional(noun.head, "with")
     owned = [t for t in targets if t.head.lower_ == "of" and discourse.parsed.party_at(t)]
     targets = [t for t in targets if t not in owned] or targets  # "the commitment of Norland to …"
     verb = verb_above(noun)
@@ -166,7 +168,7 @@ def worth(discourse: Discourse, noun: Token) -> Found | None:
         "bond",
         "friendship",
         "depth",
-    ) and lemma in ("highlight", "note", "express", "agree"):
+    ) and lemma in _LIGHTLY.get(noun.lemma_.lower(), ("highlight", "note", "express", "agree")):
         return None
     if clauses.is_negated(verb) or wished(verb):
         return None
@@ -201,6 +203,10 @@ def worth(discourse: Discourse, noun: Token) -> Found | None:
         f"assurance.worth.{noun.lemma_.lower()}",
         0.75,
     )
+
+
+# Verbs too weak to make an assurance of some nouns: to agree on a need is one, to note it is none.
+_LIGHTLY = {"need": ("highlight", "note", "express")}
 
 
 def _placed(noun: Token) -> Token | None:

@@ -33,7 +33,7 @@ def is_commitment(discourse: Discourse, promise: Promise) -> bool:
         return False
     refrains = is_negated(action) and lemma in listed("refrain")
     lasting = lemma in listed("stative") and not is_passive(action) and not _comes_to_be(action)
-    if lasting and not refrains:
+    if lasting and not refrains and promise.rule != "commitment.tasked":
         return False
     if (
         promise.modality is Modality.AGREED

@@ -6,7 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from servanda.model import Modality
-from servanda.readers.clauses import children, is_passive, prepositional, subject, walk_up
+from servanda.readers.clauses import (
+    children,
+    conjuncts,
+    is_passive,
+    prepositional,
+    subject,
+    walk_up,
+)
 from servanda.readers.discourse_words import INSTITUTIONS, SIDES
 from servanda.readers.phrases import given_with
 from servanda.readers.promise import Promise, listed
@@ -53,7 +60,7 @@ def obligors_of(discourse: Discourse, promise: Promise) -> tuple[str, ...]:
     if promise.rule == "commitment.will" and promise.inner is not None and not inner:
         if promise.inner.pos_ in ("NOUN", "PROPN") and discourse.is_joint:
             return discourse.joint_parties
-        if _together(promise.inner):
+        if _together(promise.inner) and children(promise.inner, "poss", "det"):
             return discourse.group(promise.inner)
     acts = (
         promise.inner is not None
@@ -83,8 +90,24 @@ def _told(discourse: Discourse, token: Token | None) -> tuple[str, ...]:
     if token.lower_ == "they" and len(found) > 1:
         return _others(discourse, token, found)
     if len(found) == 1:
-        return (*(p for p in _listed_before(discourse, token) if p not in found), *found)
+        before = [p for p in _listed_before(discourse, token) if p not in found]
+        after = [p for p in _listed_after(discourse, token) if p not in (*before, *found)]
+        return (*before, *found, *after)
     return found
+
+
+def _listed_after(discourse: Discourse, token: Token) -> tuple[str, ...]:
+    """Return the parties of people joined to a subject behind its "of": "A of Norland and B of Sudmark signed"."""
+    if discourse.parsed.person_at(token) is None:
+        return ()
+    found: list[str] = []
+    for prep in children(token, "prep"):
+        for place in children(prep, "pobj") if prep.lower_ == "of" else []:
+            for other in conjuncts(place):
+                person = discourse.parsed.person_at(other)
+                if person is not None and person.party and other != place:
+                    found.append(person.party)
+    return tuple(dict.fromkeys(found))
 
 
 def _teller_meant(discourse: Discourse, token: Token) -> Token | None:

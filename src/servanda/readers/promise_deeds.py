@@ -156,6 +156,9 @@ def signed(verb: Token) -> Promise | None:
         clauses.is_past(verb) or verb.tag_ in ("VBG", "VBZ", "VBP") or is_passive(verb)
     ):
         return None
+    after = verb.doc[verb.i : verb.sent.end]
+    if any(t.lower_ == "which" and t.nbor(-1).lower_ == "under" for t in after):
+        return None  # "reached a deal under which Norland pays": what was agreed is told below
     if verb.dep_ == "acl" or is_negated(verb):
         return None  # "the treaty signed in 1960" is only spoken of
     if verb.lemma_ in ("reach", "strike") and not any(_told_of(t) for t in instruments):

@@ -105,7 +105,7 @@ def _lead(discourse: Discourse, sentence: Sentence) -> _Lead | None:
         return _hanging(discourse, tokens[:-1])
     for token in reversed(tokens[-9:-1]):
         lemma = token.lemma_.lower()
-        if token.pos_ != "VERB" or is_negated(token):
+        if token.pos_ != "VERB" or is_negated(token) or token.lower_ == "following":
             continue
         modality = verb_modality(lemma) or (
             Modality.WILL if lemma in ("announce", "launch", "unveil", "undertake") else None

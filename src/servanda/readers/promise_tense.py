@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from servanda.model import Modality
 from servanda.readers import clauses
 from servanda.readers.clauses import children, is_negated, is_passive, subject, walk_up
+from servanda.readers.phrases import due_of
 from servanda.readers.promise import Promise, first_of_conj, infinitive, listed, noun_beside
 
 if TYPE_CHECKING:
@@ -21,6 +22,13 @@ _WILL = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _SAID = frozenset(
     "say announce tell declare state add promise pledge confirm report note agree affirm reaffirm reiterate".split()
 )
+
+
+def _is_time(discourse: Discourse, token: Token) -> bool:
+    """Whether a token stands in a time expression: "the fiscal year, which begins in April"."""
+    return any(t.start <= token.idx < t.end for t in discourse.parsed.times)
+
+
 _WAYS = frozenset({"step", "measure", "action", "way", "path"})
 _CALENDAR = frozenset({"year", "month", "week", "term", "season", "session", "summit", "visit"})
 _BEGIN = frozenset({"start", "begin", "commence", "open", "launch", "resume"})
@@ -137,7 +145,7 @@ def _comes_about(verb: Token, acting: Token) -> bool:
     ):
         brought = {verb.lemma_.lower(), first_of_conj(verb).lemma_.lower()}
         return verb.dep_ != "relcl" and not brought & listed("effect")
-    if acting.lemma_.lower() in listed("procedure"):
+    if acting.lemma_.lower() in listed("procedure") | {"negotiation"}:
         return False  # "the talks will begin"
     return verb.lemma_.lower() in listed("changing") and verb.dep_ != "relcl"
 
@@ -156,7 +164,8 @@ def _of_things(discourse: Discourse, acting: Token) -> bool:
     if acting.lower_ != "they":
         return False
     before = [t for t in acting.sent if t.i < acting.i and t.dep_ in ("nsubj", "nsubjpass")]
-    return bool(before) and before[-1].tag_ == "NNS" and not discourse.is_actor(before[-1])
+    several = [t for t in before if t.tag_ == "NNS"]
+    return bool(several) and not any(discourse.is_actor(t) for t in several)
 
 
 def _effect(verb: Token) -> bool:
@@ -230,10 +239,8 @@ def futurate(discourse: Discourse, verb: Token) -> Promise | None:
     ):
         return None
     acting = subject(verb)
-    if acting is None or acting.lemma_.lower() in _CALENDAR or acting.ent_type_ == "DATE":
+    if acting is None or acting.lemma_.lower() in _CALENDAR or _is_time(discourse, acting):
         return None
-    start, end = clauses.extent(verb)
-    times = [t for t in discourse.parsed.times_within(start, end) if t.relation or t.form]
-    if not times:
+    if due_of(discourse, verb) is None:
         return None
     return Promise(verb, verb, Modality.WILL, None, acting, "commitment.starts", 0.6)

@@ -62,7 +62,7 @@ def agreed_on(discourse: Discourse, verb: Token) -> Promise | None:
             things.extend(children(prep, "pobj"))
     for thing in things:
         deed = next((t for t in conjuncts(thing) if is_deed(t)), None)
-        if deed is not None and not _carries_action(deed):
+        if deed is not None and not (_carries_action(deed) or _heads_list(deed)):
             modality = Modality.PLANS if lemma == "decide" else Modality.AGREED
             return Promise(deed, verb, modality, acting, None, "commitment.agreed_on", 0.7)
     return None
@@ -85,6 +85,8 @@ def pledged(discourse: Discourse, verb: Token) -> Promise | None:
     acting = subject(verb)
     things = children(verb, "dobj")
     if acting is None or not things or not discourse.is_actor(acting):
+        return None
+    if lemma in ("weigh", "consider", "mull", "contemplate") and clauses.is_past(verb):
         return None
     thing = things[0]
     if thing.lemma_.lower() in _OF_FEELING or thing.lemma_.lower() in listed("procedure"):
@@ -114,6 +116,11 @@ def launched(discourse: Discourse, verb: Token) -> Promise | None:
         if begun and any(p.lower_ == "of" for p in children(thing, "prep")):
             return Promise(thing, verb, Modality.WILL, acting, None, "commitment.launched", 0.65)
     return None
+
+
+def _heads_list(noun: Token) -> bool:
+    """Whether a list says what: "agreed on the following steps:"."""
+    return any(c.lower_ == "following" for c in noun.children)
 
 
 def _carries_action(noun: Token) -> bool:

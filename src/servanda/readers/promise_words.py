@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from servanda.model import Modality
 from servanda.readers import clauses
 from servanda.readers.clauses import children, is_passive, subject
+from servanda.readers.lexicon import words
 from servanda.readers.promise import (
     Promise,
     copula,
@@ -30,7 +31,9 @@ def under_verb(verb: Token) -> Promise | None:
     if matrix == first or matrix.pos_ != "VERB":
         return _under_on(first, verb)
     modality = verb_modality(matrix.lemma_.lower()) or _weighing(matrix, first)
-    if modality is None:
+    if modality is None or (matrix.lemma_ == "prepare" and clauses.is_past(matrix)):
+        return None
+    if matrix.lemma_ == "agree" and _on_something(matrix, first):
         return None
     gerund = first.tag_ == "VBG" and modality in (Modality.CONSIDERING, Modality.REAFFIRMED)
     if gerund and first.dep_ in ("dobj", "ccomp") and not children(first, "nsubj"):
@@ -62,6 +65,16 @@ def under_verb(verb: Token) -> Promise | None:
         confidence = 0.85 if modality is not Modality.PLANS else 0.7
         return _told_by(matrix, verb, modality, "that", confidence)
     return None
+
+
+def _on_something(matrix: Token, action: Token) -> bool:
+    """Read "agreed on the value of a dialogue to widen trade": the infinitive is what the dialogue is for."""
+    return any(
+        p.lower_ in ("on", "upon")
+        and matrix.i < p.i < action.i
+        and any(t.lemma_.lower() in words("assurances", "worth") for t in children(p, "pobj"))
+        for p in children(matrix, "prep")
+    )
 
 
 def _weighing(matrix: Token, action: Token) -> Modality | None:
@@ -239,11 +252,8 @@ def tasked(verb: Token) -> Promise | None:
     if not (ordered or lemma in ("ask", "call", "encourage")) or is_passive(matrix):
         return None
     set_to_work = [*children(matrix, "dobj"), *children(first, "nsubj")]
-    own = [
-        c
-        for c in set_to_work
-        if _own(c) or (ordered and c.lemma_.lower() in listed("own_officials"))
-    ]
+    obeying = listed("state_bodies") if lemma == "order" else listed("own_officials")
+    own = [c for c in set_to_work if _own(c) or (ordered and c.lemma_.lower() in obeying)]
     acting = subject(matrix)
     if not own or acting is None or clauses.is_future(matrix) or infinitive(matrix):
         return None
