@@ -85,6 +85,8 @@ def likeness(a: Signature, b: Signature, *, keyed: bool = False) -> str:
     strays = min(_numbers(left - right), _numbers(right - left))
     if (strays > _NUMBERS and max(shared, aligned) < _CLOSE) or _swapped(a, b):
         return ""
+    if later and (_dated_lead(a, left - right) or _dated_lead(b, right - left)):
+        return ""
     told = f"{both} of {least} names and numbers"
     if aligned:
         return f"{aligned:.0%} of the words in the same order, {told}"
@@ -174,6 +176,12 @@ def _differ(left: set[int], right: set[int], mine: frozenset[str], theirs: froze
 
 def _written(words: set[int], facts: frozenset[str]) -> str:
     return "".join(sorted(fact for fact in facts if crc32(fact.encode()) & 0xFFFF in words))
+
+
+def _dated_lead(one: Signature, facts: frozenset[str]) -> bool:
+    """Whether one of some `facts` is a day or month in the lead of a text: the occasion's own."""
+    wanted = {crc32(fact.encode()) & 0xFFFF for fact in facts & _DATES}
+    return bool(wanted) and not wanted.isdisjoint(_words(one)[:_LEAD].tolist())
 
 
 def _numbers(facts: frozenset[str]) -> int:
