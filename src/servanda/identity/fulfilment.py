@@ -81,7 +81,7 @@ def _named_in(body: Structure, other: Thing, claims: Told) -> bool:
     """Whether a promise has a unit's own name, by its capital letters."""
     objects = (claims[one].claim.body for one in other.claims)
     names = (proper(b.object) for b in objects if isinstance(b, Commitment))
-    return any(len(proper(body.unit) & name) > 1 for name in names)
+    return any(len((proper(body.unit) & name) - generic()) > 1 for name in names)
 
 
 def _named(body: Structure, promised: frozenset[str]) -> frozenset[str]:

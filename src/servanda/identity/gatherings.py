@@ -226,7 +226,7 @@ def _who(a: Gathering, b: Gathering) -> tuple[float, str] | None:
         return 0.6, "one of the people and the same states"
     if both and same and enough and _place(a, b):
         return 0.5, "one of the people, the same states and place"
-    if not both and (not a.people or not b.people) and len(states) > 1:
+    if not both and (not a.people or not b.people) and len(states) > 1 and (a.stated or b.stated):
         return _by_states(a, b) if same or _many(a, b) or _planned_so(a, b) else None
     return None
 

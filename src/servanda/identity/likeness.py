@@ -21,6 +21,9 @@ ALIKE = 0.8  # of all words of both, where nobody is said to be bound
 _OBJECT = 0.34  # of all words of both objects, where more than one that tells is shared
 _ONE_WORD = 0.5  # where only one is
 _TELLING = 11.0  # weight of the words alike from which they tell a promise from others
+_LATER = 20.0  # and from which they do months later, where less than half is alike
+_HALF = 0.5
+_SOON = 60  # days
 _NEARLY = 0.8  # of the weight of all words, where it is less
 _LITTLE = 5.0  # and what the least of it is where not the same parties are bound
 _WEEKS = 14  # days
@@ -96,7 +99,8 @@ def _too_little(a: Promise, b: Promise) -> bool:
     spare = generic().union(*(own(party) for party in bound))
     left, right = a.words - spare, b.words - spare
     if weigh(left & right) >= _TELLING:
-        return False
+        half = weigh(left & right) >= _HALF * weigh(left | right)
+        return not half and weigh(left & right) < _LATER and _days(a, b) > _SOON
     if not (left | right):
         return a.obligors != b.obligors
     nearly = weigh(left & right) >= _NEARLY * weigh(left | right)
@@ -107,10 +111,15 @@ def _another(a: Promise, b: Promise) -> bool:
     """Whether both speak of another one of a sort, weeks apart: two, not one."""
     if not (_MORE.search(a.body.object) and _MORE.search(b.body.object)):
         return False
+    return _days(a, b) > _WEEKS
+
+
+def _days(a: Promise, b: Promise) -> int:
+    """Count the days between two reports; none where one is not dated well enough."""
     first, second = dated(a.claim.published), dated(b.claim.published)
     if first is None or second is None or first.earliest is None or second.earliest is None:
-        return False
-    return abs((first.earliest - second.earliest).days) > _WEEKS
+        return 0
+    return abs((first.earliest - second.earliest).days)
 
 
 def apart(a: Promise, b: Promise) -> bool:

@@ -13,7 +13,7 @@ from servanda.identity.responses import tie_responses
 from servanda.identity.tie_keys import ANSWERED_WITHIN, Keys
 from servanda.identity.words import acts, share
 from servanda.model import (
-    Body,
+    Claim,
     ClaimId,
     Consultation,
     ConsultationForm,
@@ -88,13 +88,13 @@ def _meeting(
 
 
 def _omission(thing: Thing, other: Thing, claims: Told, links: Links) -> None:
-    bodies = [claims[one].claim.body for one in thing.claims]
-    sorts = {b.sort for b in bodies if isinstance(b, Omission)}
+    told = [claims[one].claim for one in thing.claims]
+    sorts = {one.body.sort for one in told if isinstance(one.body, Omission)}
     if sorts.isdisjoint({OmissionSort.DENIED, OmissionSort.NOT_AGREED}):
         return
     if set(thing.reports) & set(other.reports):
         return  # one report's qualification of what it tells is no contradiction
-    if not _one_side(bodies, bound(other, claims)):
+    if not _one_side(told, bound(other, claims)):
         return
     what, promised = words_of(thing, claims), words_of(other, claims)
     both = what & promised
@@ -103,13 +103,13 @@ def _omission(thing: Thing, other: Thing, claims: Told, links: Links) -> None:
         links[thing.id].add(Link(LinkType.CONTRADICTS, other.id, why))
 
 
-def _one_side(bodies: Sequence[Body], sides: frozenset[str]) -> bool:
-    """Whether what is denied names no other party than those whom the promise binds."""
+def _one_side(told: Sequence[Claim], sides: frozenset[str]) -> bool:
+    """Whether a denial names one of those whom the promise binds, or nobody."""
     named = {
         mention.party
-        for body in bodies
-        if isinstance(body, Omission)
-        for mention in gazetteer().find(body.what)
+        for one in told
+        for piece in one.evidence
+        for mention in gazetteer().find(piece.exact)
         if mention.party
     }
     return not named or not sides or bool(named & sides)
