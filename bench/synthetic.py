@@ -147,17 +147,21 @@ class _Writer:
         return one, tuple({claim.id: claim for claim in claims}.values())
 
 
-def reports(count: int, *, seed: int = 1) -> Iterator[Made]:
-    """Give `count` reports with their claims, in the order they appeared."""
-    world = _World(Random(seed))  # noqa: S311 - made up, not secret
+def reports(count: int, *, seed: int = 1, prefix: str = "") -> Iterator[Made]:
+    """Give `count` reports with their claims, in the order they appeared.
+
+    Their names begin with `prefix`: with another one they come beside those of another call.
+    """
+    world = _World(Random(seed), prefix)  # noqa: S311 - made up, not secret
     return islice(world.run(), count)
 
 
 class _World:
     """What happens among the states; each story is carried by one to five reports."""
 
-    def __init__(self, dice: Random) -> None:
+    def __init__(self, dice: Random, prefix: str) -> None:
         self._dice = dice
+        self._prefix = prefix
         self._promises: dict[tuple[str, str], list[_Promise]] = {}
         self._number = 0
 
@@ -202,7 +206,9 @@ class _World:
             out.say(f"This was story {self._number} of the day." if telling and not wire else "")
             late = timedelta(days=dice.randrange(2))
             when = None if dice.random() < 0.02 else When.on(day + late, basis=Basis.STATED)
-            yield out.made(f"{self._number:07}.txt", when, dice.choice(_OUTLETS), wire)
+            yield out.made(
+                f"{self._prefix}{self._number:07}.txt", when, dice.choice(_OUTLETS), wire
+            )
             self._number += 1
         if new is not None:
             known.append(new)
