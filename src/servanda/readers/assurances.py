@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from servanda.model import Assurance, BlockKind, Claim, Evidence
-from servanda.readers import assurance_bonds, assurance_standing
+from servanda.readers import assurance_bonds, assurance_standing, assurance_worths
 from servanda.readers.assurance_found import Found, listed
 from servanda.readers.base import reader
 from servanda.readers.phrases import content_words
@@ -89,13 +89,13 @@ def _look(discourse: Discourse, token: Token) -> Found | None:
         if lemma in listed("bond"):
             return assurance_bonds.bond(discourse, token)
         if lemma in listed("worth"):
-            return assurance_bonds.worth(discourse, token)
+            return assurance_worths.worth(discourse, token)
         if lemma in ("opposition", "agreement", "position", "view", "principle"):
-            return assurance_bonds.position(discourse, token)
+            return assurance_worths.position(discourse, token)
         if lemma in _KEPT_UP:
-            return assurance_bonds.stressed(discourse, token)
+            return assurance_worths.stressed(discourse, token)
         if lemma in ("interest",):
-            return assurance_bonds.interest(discourse, token)
+            return assurance_worths.interest(discourse, token)
     if token.pos_ in ("ADJ", "VERB") and token.lower_ == "committed":
         return assurance_bonds.committed(discourse, token)
     if token.pos_ in ("AUX", "VERB"):

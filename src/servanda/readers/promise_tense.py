@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from servanda.model import Modality
 from servanda.readers import clauses
 from servanda.readers.clauses import children, is_negated, is_passive, subject, walk_up
-from servanda.readers.phrases import due_of
 from servanda.readers.promise import Promise, first_of_conj, infinitive, listed, noun_beside
+from servanda.readers.terms import due_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
