@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from xml.etree import ElementTree as ET
 
 import feedparser
+from hypothesis import given
+from hypothesis import strategies as st
 from outlooks import CLAIMS, REPORTS, TODAY, outlook
 
-from servanda.exports.feed import feed
+from servanda.exports.feed import Entry, feed
+from servanda.exports.feed import _entry as written
 from servanda.exports.narrow import Wanted
 from servanda.exports.outlook import Outlook
+from servanda.exports.sheets import clean
 
+AT = datetime(2031, 1, 1, tzinfo=UTC)
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -65,6 +70,17 @@ def test_content_is_safe_and_says_it_in_the_reports_words() -> None:
     (new,) = (e for e in read(outlook()).entries if "SUM" in e.title)
     assert "\x07" not in new.title
     assert "<blockquote>=SUM(A1) is what the ministers</blockquote>" in new.content[0].value
+
+
+@given(st.text(), st.text())
+def test_any_text_is_well_formed(title: str, words: str) -> None:
+    entry = Entry("k", title, "status", (title,), AT, AT, (title,), (words,), f"http://{words}")
+    root = ET.fromstring(f'<feed xmlns="{ATOM[1:-1]}">{"".join(written(entry))}</feed>')  # noqa: S314
+    (content,) = root.iter(f"{ATOM}content")
+    assert content.text is not None
+    assert content.text.count("<") == content.text.count(">") == 4
+    (found,) = root.iter(f"{ATOM}title")
+    assert (found.text or "").split() == clean(title).split()
 
 
 def test_a_filter_has_a_feed_of_its_own() -> None:

@@ -150,6 +150,16 @@ def test_a_relation_leaves_out_what_is_others() -> None:
     assert "a port" not in alone
 
 
+def test_a_visit_by_one_side_is_the_relations_where_the_other_is_host() -> None:
+    claims = (
+        talks("n1.txt", "A B/NR", form="visit", when=day("2031-01-08"), body={"country": "SM"}),
+        talks("n1.txt", "A B/NR", form="visit", when=day("2031-01-09"), body={"country": "TD"}),
+    )
+    told = read("NR", "SM", found=outlook(claims, recorded={})).text
+    assert "8 Jan 2031" in told
+    assert "9 Jan 2031" not in told
+
+
 def test_a_period_leaves_out_what_lies_outside() -> None:
     late = read("NR", "SM", since=date(2031, 7, 15))
     assert "ten ferries" in late.text  # due within it

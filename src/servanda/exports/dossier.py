@@ -11,7 +11,7 @@ from servanda.exports.outlook import Outlook
 from servanda.follow import BoardRow, Entry, IncidentRow, Picture, UnitRow, picture
 from servanda.follow.timeline import timeline
 from servanda.identity import OfficeSpan
-from servanda.model import CommitmentStatus, Grade, Report, Scale, When
+from servanda.model import CommitmentStatus, Consultation, Grade, Report, Scale, When
 from servanda.text.gazetteer import gazetteer
 
 __all__ = ["Dossier", "Graded", "Relation"]
@@ -97,7 +97,7 @@ class Dossier:
     def consultations(self) -> list[Entry]:
         """Consultations between the parties, held, announced or called off, in order."""
         kinds = [entry for entry in self._timeline if entry.kind == "consultation"]
-        return [entry for entry in kinds if self.relation.between(entry.parties)]
+        return [entry for entry in kinds if self.relation.between(self._sides(entry))]
 
     @cached_property
     def changes(self) -> list[Entry]:
@@ -194,6 +194,23 @@ class Dossier:
             if isinstance(word, Grade) and undone is None
         }
 
+    def _sides(self, entry: Entry) -> set[str]:
+        """List who shared in a consultation: of one side alone, the country it was in counts too."""
+        sides = set(entry.parties)
+        return sides if len(sides) > 1 else sides | self._hosts.get(entry.id, set())
+
+    @cached_property
+    def _hosts(self) -> dict[str, set[str]]:
+        world = self.outlook.world
+        return {
+            thing.id: {
+                body.country
+                for one in world.told(thing)
+                if isinstance(body := one.claim.body, Consultation) and body.country
+            }
+            for thing in world.of("consultation")
+        }
+
     def _promised(self, row: BoardRow) -> bool:
         sides = (*row.obligors, *self.outlook.beneficiaries(row))
         times = [row.due, *(step.on for step in row.history if step.report)]
@@ -203,11 +220,7 @@ class Dossier:
         return not entry.parties or self.relation.touches(entry.parties)
 
     def _told(self, names: Sequence[str]) -> list[When | None]:
-        return [self._published.get(name) for name in names]
-
-    @cached_property
-    def _published(self) -> dict[str, When | None]:
-        return {one.name: one.dating.when for one in self.outlook.every_report}
+        return [self.outlook.published(name) for name in names]
 
 
 _REL, _CRED = Scale.RELIABILITY, Scale.CREDIBILITY

@@ -81,7 +81,16 @@ def entries(outlook: Outlook) -> Iterator[Entry]:
             parties(told),
             outlook.first_learnt(thing.reports),
             outlook.learnt(thing.reports),
-            tuple(filter(None, [f"When: {when.edtf}" if when else "", _place(plain.get("place"))])),
+            tuple(
+                filter(
+                    None,
+                    (
+                        f"When: {when.edtf}" if when else "",
+                        _place(plain.get("place")),
+                        *(_told_in(outlook, name) for name in thing.reports[:1]),
+                    ),
+                )
+            ),
             tuple(one.claim.evidence[0].exact for one in told),
             _link(outlook, thing.reports),
         )
@@ -101,7 +110,11 @@ def _commitment(outlook: Outlook, row: BoardRow) -> Iterator[Entry]:
         sides,
         outlook.first_learnt(row.reports),
         outlook.first_learnt(row.reports),
-        (f"Put: {row.modality}", *([f"Due: {row.due.edtf}"] if row.due else [])),
+        (
+            f"Put: {row.modality}",
+            *([f"Due: {row.due.edtf}"] if row.due else []),
+            *(_told_in(outlook, name) for name in first),
+        ),
         words,
         _link(outlook, first),
     )
@@ -133,7 +146,7 @@ def _change(
         sides,
         at,
         at,
-        tuple(filter(None, (step.why, due))),
+        tuple(filter(None, (step.why, due, step.report and _told_in(outlook, step.report)))),
         (step.words,) if step.words else (),
         link,
     )
@@ -160,6 +173,12 @@ def _entry(entry: Entry) -> Iterator[str]:
 
 def _tag(name: str, text: str, indent: str = "  ") -> str:
     return f"{indent}<{name}>{escape(' '.join(clean(text).split()))}</{name}>\n"
+
+
+def _told_in(outlook: Outlook, name: str) -> str:
+    """Name the report, and when it appeared as far as that is known."""
+    when = outlook.published(name)
+    return f"Report: {name}{f', {when.edtf}' if when else ''}"
 
 
 def _place(place: str | None) -> str:

@@ -15,7 +15,7 @@ from servanda.exports.rows import plain_row
 from servanda.follow import BoardRow, board
 from servanda.follow.compliance import ScoreRow, scores
 from servanda.identity import Settled, settle
-from servanda.model import ClaimId, Report, ResolvedClaim, Score, Statement, Thing, Undo, Word
+from servanda.model import ClaimId, Report, ResolvedClaim, Score, Statement, Thing, Undo, When, Word
 
 if TYPE_CHECKING:
     from servanda.record import View
@@ -168,16 +168,20 @@ class Outlook:
         told = (self.world.claims[one] for one in claims)
         return min((self._learnt(one.source)[0], one.claim.id) for one in told)[1]
 
+    def published(self, name: str) -> When | None:
+        """Return when a report appeared, as far as the record knows."""
+        return self._published.get(name)
+
     def _learnt(self, name: str) -> tuple[datetime, datetime]:
         known = self._recorded.get(name)
         if known is not None:
             first, last = (at.astimezone(UTC).replace(microsecond=0) for at in known)
             return first, last
         when = self._published.get(name)
-        at = datetime.combine(when, time(), UTC) if when else DAWN
+        day = (when.latest or when.earliest) if when else None
+        at = datetime.combine(day, time(), UTC) if day else DAWN
         return at, at
 
     @cached_property
-    def _published(self) -> dict[str, date | None]:
-        dated = ((one.name, one.dating.when) for one in self.every_report)
-        return {name: (when.latest or when.earliest) if when else None for name, when in dated}
+    def _published(self) -> dict[str, When | None]:
+        return {one.name: one.dating.when for one in self.every_report}

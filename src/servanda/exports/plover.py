@@ -103,8 +103,7 @@ def _consultations(
     if (gone := by[_STATUS.CANCELLED]) and (when := _published(gone)) is not None:
         yield _meeting(outlook, thing, gone, when, "REJECT", mode="meet")
     held = by[_STATUS.HELD]
-    when = best_time(held) or _published(held)
-    if held and when is not None and _bounded(when):
+    if held and (when := _happened(held)) is not None:
         yield _meeting(outlook, thing, held, when, None, comment=_by_report(held))
 
 
@@ -138,8 +137,15 @@ def _meeting(
     )
 
 
+def _happened(told: Sequence[ResolvedClaim]) -> When | None:
+    """Return when something was, or, where only that is known, when its first report appeared."""
+    when = best_time(told)
+    return when if when is not None and _bounded(when) else _published(told)
+
+
 def _by_report(told: Sequence[ResolvedClaim]) -> str:
-    return "" if best_time(told) else "dated by its report"
+    when = best_time(told)
+    return "" if when is not None and _bounded(when) else "dated by its report"
 
 
 def _manner(
@@ -207,8 +213,8 @@ def _assurances(_: Outlook, thing: Thing, told: Sequence[ResolvedClaim]) -> Iter
 def _incidents(_: Outlook, thing: Thing, told: Sequence[ResolvedClaim]) -> Iterator[Event]:
     sorts = (one.claim.rule.partition(".")[2] for one in told)
     found = next((INCIDENTS[sort] for sort in sorts if sort in INCIDENTS), None)
-    when = best_time(told) or _published(told)
-    if found is None or when is None or not _bounded(when):
+    when = _happened(told)
+    if found is None or when is None:
         return
     bodies = [one.claim.body for one in told if isinstance(one.claim.body, Incident)]
     actors = _codes(sorted({body.actor for body in bodies if body.actor}))
