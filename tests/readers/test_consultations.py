@@ -512,3 +512,53 @@ def test_talks_of_two_do_not_melt_into_those_of_many(bodies: Bodies) -> None:
         frozenset({"CL", "KE", "NO", "EE"}),
         frozenset({"CL", "KE"}),
     }
+
+
+def test_whoever_is_met_takes_part_whatever_the_office(bodies: Bodies) -> None:
+    text = (
+        "Chilean President Rosa Vidal spoke by phone on Monday with Amos Oloo, Spokesperson and Chief "
+        "Advisor to the President of Kenya."
+    )
+    (body,) = bodies(text + REST, "consultation")
+    assert names(body) == {"Rosa Vidal", "Amos Oloo"}
+    assert set(body.parties) == {"CL", "KE"}
+
+
+def test_a_call_made_to_open_a_larger_meeting_is_its_own(bodies: Bodies) -> None:
+    text = (
+        "Chilean President Rosa Vidal spoke today with President Amos Oloo of Kenya to inaugurate the "
+        "fourth Chile-Kenya 2+2 Ministerial Dialogue."
+    )
+    found = {b.form: b for b in bodies(text + REST, "consultation")}
+    assert set(found) == {Form.CALL, Form.TWO_PLUS_TWO}
+    assert names(found[Form.CALL]) == {"Rosa Vidal", "Amos Oloo"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chilean President Rosa Vidal, who is on a four-day official visit to Kenya, praised the farms.",
+        "Chilean President Rosa Vidal departs Santiago for a two-day state visit to Kenya on Thursday.",
+    ],
+)
+def test_who_is_or_sets_out_on_a_visit(bodies: Bodies, text: str) -> None:
+    visits = [b for b in bodies(text + REST, "consultation") if b.form is Form.VISIT]
+    assert [(names(v), v.country) for v in visits] == [({"Rosa Vidal"}, "KE")]
+
+
+def test_papers_to_be_signed_on_a_visit_are_of_the_two(bodies: Bodies) -> None:
+    text = (
+        "Chilean President Rosa Vidal arrived in Nairobi on Monday to meet Kenyan President Amos Oloo. "
+        "Several agreements will be signed during the visit."
+    )
+    signings = [b for b in bodies(text + REST, "consultation") if b.form is Form.SIGNING]
+    assert [set(b.parties) for b in signings] == [{"CL", "KE"}]
+
+
+def test_a_summit_proposed_to_the_one_just_called(bodies: Bodies) -> None:
+    text = (
+        "Chilean President Rosa Vidal spoke on Monday by phone with President Amos Oloo of Kenya. She "
+        "voiced concern over fishing and proposed a summit meeting in a third country in the coming months."
+    )
+    found = [b for b in bodies(text + REST, "consultation") if b.status is Status.PROPOSED]
+    assert [names(b) for b in found] == [{"Rosa Vidal", "Amos Oloo"}]

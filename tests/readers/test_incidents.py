@@ -162,3 +162,13 @@ def test_while_they_were_doing_it_takes_the_day_of_the_deed(claims: Claims) -> N
     text = "On May 11 two Chilean ships ran aground while they were chasing a Kenyan patrol boat."
     (found,) = claims(text + REST, "incident")
     assert found.body.when.text == "May 11"
+
+
+def test_soldiers_killed_in_a_clash_with_troops(claims: Claims) -> None:
+    text = (
+        "Kenya said that 20 of its soldiers were killed in a clash with Chilean troops along the border. "
+        "The faceoff occurred on Monday night."
+    )
+    (found,) = claims(text + REST, "incident")
+    assert {found.body.actor, found.body.target} == {"CL", "KE"}
+    assert found.body.when.text.startswith("Monday")

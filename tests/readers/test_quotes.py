@@ -211,3 +211,10 @@ def test_he_is_who_spoke_last(read_kind: Any) -> None:
 def test_a_short_cry_goes_on_from_the_quotation_before(read_kind: Any) -> None:
     text = WHO + '\n\n"We have a house with no roof," Marsh said, laughing. "No roof!"'
     assert {q[0] for q in quotes(read_kind("quote", text))} == {"Leo Marsh"}
+
+
+def test_words_of_judgement_count_and_terms_for_things_do_not(read_kind: Any) -> None:
+    judged = WHO + '\n\nChile said it had conveyed its "grave concern" over the incident.'
+    termed = WHO + '\n\nChile said it had bought more "strategic missiles" over the year.'
+    assert [q[1] for q in quotes(read_kind("quote", judged))] == ["grave concern"]
+    assert quotes(read_kind("quote", termed)) == []

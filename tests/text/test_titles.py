@@ -66,3 +66,10 @@ def test_tense_words_are_read() -> None:
 def test_what_stands_on_another_line_is_no_part_of_an_office() -> None:
     found = offices("Talks with Norway\nPresident Ada Brandt spoke")
     assert [(o.office, o.party) for o in found] == [("President", None)]
+
+
+def test_an_adviser_to_a_head_of_government_is_of_that_state() -> None:
+    text = "They met Ada Brandt, National Security Advisor to the Prime Minister of Norway."
+    (found, *_) = titles().find(text, gazetteer().find(text))
+    assert found.office == "National Security Advisor to the Prime Minister"
+    assert found.party == "NO"

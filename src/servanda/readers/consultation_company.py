@@ -29,7 +29,7 @@ __all__ = ["GROUP_NOUNS", "actors", "add_company", "is_time", "parties_within", 
 
 GROUP_NOUNS = frozenset(
     "leader leaders colleague colleagues minister ministers chief chiefs counterpart counterparts official officials secretary secretaries delegation delegations "
-    "diplomat diplomats negotiator negotiators envoy envoys representative representatives presidents premiers ambassadors".split()
+    "diplomat diplomats negotiator negotiators envoy envoys presidents premiers ambassadors".split()
 )
 
 
@@ -47,10 +47,16 @@ def is_time(discourse: Discourse, token: Token) -> bool:
     return at > 0 and token.idx < times[at - 1].end
 
 
-def add_company(discourse: Discourse, mention: Mention, tokens: Iterable[Token]) -> None:
-    """Add the people and parties that noun phrases stand for to a mention."""
+def add_company(
+    discourse: Discourse, mention: Mention, tokens: Iterable[Token], *, guests: bool = False
+) -> None:
+    """Add the people and parties that noun phrases stand for to a mention; `guests` are met, whatever their office."""
     for token in tokens:
         people, parties = who(discourse, token)
+        met = discourse.parsed.person_at(token) if guests else None
+        if met is not None and met not in people:
+            people = [met, *people]
+            parties = [*parties, *([met.party] if met.party and met.party not in parties else [])]
         mention.people.extend(p for p in people if p not in mention.people)
         mention.parties.extend(p for p in parties if p not in mention.parties)
         if any(

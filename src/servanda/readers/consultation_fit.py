@@ -34,9 +34,9 @@ def fit(discourse: Discourse, event: Event, mention: Mention) -> float | None:
     if mention.earlier != any(m.earlier for m in event.mentions):
         return None
     if (
-        not mention.noun
+        (not mention.noun or _is_other(mention))
         and mention.form is not None
-        and _is_further(mention)
+        and (_is_further(mention) or mention.noun)
         and event.mentions[0].sentence.index < mention.sentence.index
     ):
         return None
@@ -96,6 +96,12 @@ def _joins(event: Event, mention: Mention) -> float | None:
 def _is_further(mention: Mention) -> bool:
     """Return whether it is told as one more ("A will also meet B"): another event than the one before."""
     return any(c.lower_ in ("also", "separately") for c in mention.token.children)
+
+
+def _is_other(mention: Mention) -> bool:
+    """Return whether the noun says that it is another event: "separate talks", "further meetings"."""
+    words = {c.lower_ for c in mention.token.children}
+    return bool(words & {"separate", "further", "another"})
 
 
 def _forms_agree(event: Event, mention: Mention) -> bool:

@@ -44,6 +44,7 @@ __all__ = ["company", "find_mentions", "signed_papers"]
 _JOINT = re.compile(r"\bjoint (?:statement|declaration|communiqu[eé])", re.IGNORECASE)
 
 
+_LOTS = frozenset("series number package set range raft host dozen couple batch".split())
 # What one is in a capital for, where that is a visit.
 _PURPOSES = frozenset(
     "meet hold continue attend discuss consult sign negotiate join visit".split()
@@ -114,6 +115,7 @@ def _verb(sentence: Sentence, token: Token) -> Mention | None:
         return Mention(token, sentence, Form.MEETING, token)
     if lemma in SPEAKING and (
         prepositional(token, "with", "to")
+        or any(c.lower_ == "with" for c in token.children)
         or lemma == "confer"
         or lemma in ("phone", "telephone")
         or PHONE.search(sentence.span.text)
@@ -249,6 +251,7 @@ def signed_papers(verb: Token) -> list[Token]:
     found = [
         verb.head if o.tag_ in ("WDT", "WP") and verb.dep_ == "relcl" else o for o in objects(verb)
     ]
+    found += [t for o in found if o.lemma_.lower() in _LOTS for t in prepositional(o, "of")]
     if verb.dep_ == "relcl" and not found and verb.tag_ == "VBD":
         found = [verb.head]  # "the pact they signed"
     if not found and verb.tag_ == "VBN" and verb.dep_ in ("xcomp", "acl", "advcl", "ROOT"):

@@ -68,18 +68,25 @@ def _beside(events: list[Event], mention: Mention) -> Event | None:
 
 def _next_of(events: list[Event], mention: Mention) -> Event | None:
     """Return "the next meeting, on a date to be agreed" as an event, of the parties to the one held last."""
-    if mention.status is not Status.PLANNED or mention.people or mention.parties or mention.weak:
+    ahead = mention.status in (Status.PLANNED, Status.PROPOSED)
+    if not ahead or len(mention.people) > 1 or len(mention.parties) > 1 or mention.weak:
         return None
     noun = mention.token
     near = noun.doc[max(noun.sent.start, noun.i - 4) : min(noun.i + 9, noun.sent.end)]
     words = {t.lower_ for t in near}
+    if mention.verb is not None and mention.verb.lemma_ == "propose":
+        words |= {"next", "date"}  # "proposed a summit" to the one just spoken to
     if "next" not in words or not (words & {"date", "place"} or mention.when is not None):
         return None
-    held = [e for e in events if e.form in _MET and e.status is Status.HELD and len(e.parties) > 1]
+    met = (*_MET, Form.CALL) if mention.status is Status.PROPOSED else _MET
+    held = [e for e in events if e.form in met and e.status is Status.HELD and len(e.parties) > 1]
     if not held or mention.form not in _MET:
         return None
     event = Event.of(mention)
-    event.form, event.parties = held[-1].form, list(held[-1].parties)
+    event.parties = list(held[-1].parties)
+    event.form = mention.form if mention.status is Status.PROPOSED else held[-1].form
+    if mention.status is Status.PROPOSED:
+        event.people = list(held[-1].people)
     return event
 
 

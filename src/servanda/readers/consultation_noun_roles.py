@@ -37,6 +37,7 @@ __all__ = ["fill_noun"]
 
 
 _PAIR = re.compile(r"[\w.][-–]\w")
+_SETTING_OUT = frozenset("be come arrive gather depart leave go".split())
 _BRINGING = frozenset("feature involve include comprise gather group unite bring".split())
 _NEXT = 7  # words after a noun within which "with" may still be its own, however it was parsed
 
@@ -171,7 +172,7 @@ def _borne(discourse: Discourse, mention: Mention, owners: list[Token]) -> None:
     pivot = mention.pivot or token
     above = governor(pivot)
     if mention.ahead and pivot.head.lower_ == "for" and above is not None:
-        if above.lemma_ in ("be", "come", "arrive", "gather"):
+        if above.lemma_ in _SETTING_OUT:
             add_company(discourse, mention, actors(above))  # "are in town for the summit"
         return
     if verb is None:
@@ -209,6 +210,10 @@ def _borne(discourse: Discourse, mention: Mention, owners: list[Token]) -> None:
         )
         if mention.token.tag_ in ("NNS", "NNPS") and mention.foreigners:
             _listed(discourse, mention)
+        return
+    if own and mention.form is Form.VISIT and pivot.head.lower_ == "on":
+        if verb.lemma_ in ("be", "embark", "arrive", "go", "leave", "depart"):
+            add_company(discourse, mention, actors(verb))  # "A, who is on a visit to Norland"
         return
     if not own or acting is None or mention.form is Form.VISIT:
         return

@@ -221,7 +221,8 @@ def _of_noun(mention: Mention) -> Mention:
                 mention, above
             )  # "hosted A for talks": one event, told by the verb
         elif words & set(_DURING):
-            if words & {"during", "at", "in", "after", "following", "through", "over"}:
+            visiting = "on" in words and mention.form is Form.VISIT  # "is on a visit to Norland"
+            if visiting or words & {"during", "at", "in", "after", "following", "through", "over"}:
                 mention.verb = _climb(mention, above)
                 if (
                     above.lemma_.lower() in BEARING

@@ -113,7 +113,7 @@ def _of_verb(discourse: Discourse, mention: Mention) -> bool:
         elif verb.lemma_ == "see" and _IN_PERSON.search(mention.sentence.span.text):
             acted = [*acted, *children(child, "nsubj")]
     known = list(mention.people)
-    add_company(discourse, mention, [*acted, *with_whom])
+    add_company(discourse, mention, [*acted, *with_whom], guests=True)
     mention.guests = [p for p in mention.people if p not in known]
     grown = (len(mention.people), len(mention.parties)) != before or (
         mention.foreigners and bool(acted or with_whom)
@@ -139,6 +139,8 @@ def _stretch_with(discourse: Discourse, verb: Token) -> list[Token]:
     """Return who is named right behind "with", where the parser took "with" for something else."""
     stretch = verb.doc[verb.i + 1 : verb.sent.end]
     start = next((t.i for t in stretch[:8] if t.lower_ == "with"), None)
+    if start is None and verb.lemma_ in ("meet", "host", "receive") and not objects(verb):
+        start = verb.i  # "met A, B and C, TASS reports", where A became who reports
     if start is None or any(t.pos_ == "VERB" for t in verb.doc[verb.i + 1 : start]):
         return []
     found: list[Token] = []

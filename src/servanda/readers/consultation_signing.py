@@ -22,6 +22,8 @@ _BODIES = frozenset(
     "Secretariat Commission Union Organization Organisation Community Authority Council Government Ministry Agency Area".split()
 )
 
+_OCCASIONS = frozenset("visit talk talks meeting trip summit tour".split())
+
 
 def signatories(discourse: Discourse, mention: Mention) -> bool:
     """Fill who signed, in place; False where fewer than two did."""
@@ -41,7 +43,11 @@ def signatories(discourse: Discourse, mention: Mention) -> bool:
     )
     if len(mention.parties) < 2:
         add_company(discourse, mention, _standing_by(verb))
-    if not mention.parties and len(discourse.main_parties) == 2 and _of_both(papers):
+    if (
+        not mention.parties
+        and len(discourse.main_parties) == 2
+        and (_of_both(papers) or (is_passive(verb) and _at_talks(verb)))
+    ):
         mention.parties = list(discourse.main_parties)
     if verb.dep_ == "acl":  # "its pacts signed with A, B and C"
         add_company(discourse, mention, [o for p in papers for o in children(p, "poss")])
@@ -81,6 +87,11 @@ def _of_both(papers: list[Token]) -> bool:
         for paper in papers
         for t in paper.subtree
     )
+
+
+def _at_talks(verb: Token) -> bool:
+    """Return whether papers are signed on a visit or at talks, so between the two who meet."""
+    return any(t.lemma_.lower() in _OCCASIONS for t in verb.subtree if t.dep_ == "pobj")
 
 
 def _signed_with(verb: Token, paper: Token) -> list[Token]:

@@ -205,7 +205,7 @@ def _trespass(
     )
     if lemma == "cross" and not into:
         spaces = [g for g in acted if g.lower_ in ("border", "frontier")]
-        if children(verb, "advcl", "xcomp"):
+        if any(children(c, "aux") for c in children(verb, "advcl", "xcomp")):
             return goals, None  # "crossed the border to help"
     for space in spaces:
         found = party_of(discourse, space)

@@ -149,6 +149,7 @@ def is_force(discourse: Discourse, token: Token) -> bool:
     return (
         token.lower_ in FORCES
         or token.lemma_.lower() in FORCES
+        or token.lower_ == "side"  # "the Norland side fired on it"
         or _abbreviated(discourse, token.text) is not None
     )
 

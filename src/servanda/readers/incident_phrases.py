@@ -9,6 +9,7 @@ from servanda.readers.clauses import (
     children,
     conjuncts,
     extent,
+    governor,
     is_future,
     is_negated,
     objects,
@@ -30,6 +31,7 @@ __all__ = ["of_phrase"]
 _FIRE = frozenset("fire gunfire gunshots shots artillery shelling".split())
 _CLASHES = frozenset("clash skirmish firefight fighting gunfight gunbattle shootout".split())
 _BREAK_OUT = frozenset("erupt break flare occur happen resume ensue begin start".split())
+_LOST = frozenset("kill die wound injure lose hurt perish fall".split())
 _MINES = frozenset("mine landmine mines landmines".split())
 _HURT = frozenset("wound injure kill maim".split())
 _BLAMED = frozenset("accuse blame allege accusation".split())
@@ -61,6 +63,9 @@ def of_phrase(discourse: Discourse, sentence: Sentence, token: Token) -> Act | N
                     between += [t for c in children(other, "pobj") for t in conjuncts(c)]
             parties = _all_of(discourse, between)
             return _mutual(discourse, sentence, above, parties)
+        verb = governor(token)
+        if verb is not None and verb.lemma_.lower() in _LOST and _told(verb):
+            return _fatal(discourse, sentence, token, verb)
     return None
 
 
@@ -91,6 +96,23 @@ def _all_of(discourse: Discourse, tokens: list[Token]) -> list[str]:
             if party and len(party) == 2 and party not in found:
                 found.append(party)
     return found
+
+
+def _fatal(discourse: Discourse, sentence: Sentence, noun: Token, verb: Token) -> Act | None:
+    """Read "soldiers were killed in a clash with Norland troops": the clash of two."""
+    with_whom = _all_of(discourse, prepositional(noun, "with"))
+    parties = _all_of(discourse, prepositional(noun, "between"))
+    if len(with_whom) == 1:
+        other = next(
+            (p for o in [*objects(verb), subject(verb)] if (p := party_of(discourse, o))), None
+        )
+        other = other if other != with_whom[0] else None
+        other = other or other_party(discourse, sentence, with_whom[0])
+        parties = [other, *with_whom] if other else []
+    act = _mutual(discourse, sentence, verb, parties)
+    if act is not None:
+        act.when = time_of(discourse, sentence, noun) or act.when
+    return act
 
 
 def _sides(discourse: Discourse, acting: Token | None, verb: Token) -> list[str]:

@@ -135,7 +135,7 @@ SPACES = frozenset(
 VEHICLES_INTO = frozenset("cross stray fly sail crash break".split())
 # Nouns by which a text points back to an act it has told, or ahead to one it will tell.
 POINTERS = frozenset(
-    "incident collision clash encounter intrusion incursion attack episode confrontation violation launch ramming strike".split()
+    "clashes skirmish firefight faceoff face-off standoff incident collision clash encounter intrusion incursion attack episode confrontation violation launch ramming strike".split()
 )
 # Verbs under which what a state says was done to it is told as done.
 CHARGING = frozenset("allege claim charge say report confirm state accuse".split())

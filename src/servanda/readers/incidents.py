@@ -25,7 +25,9 @@ __all__ = ["read_incidents"]
 _NEAR = 3  # sentences between an act and the words that date it
 _HAPPENING = frozenset("occur happen come follow be".split()) | {"take"}
 _DAYS = ("weekday", "day", "today")
-_ANY = frozenset("incident encounter episode confrontation".split())  # what any act may be called
+_ANY = frozenset(
+    "incident encounter episode confrontation clash skirmish firefight faceoff face-off".split()
+)  # what any act may be called
 
 
 @reader("incident")

@@ -44,6 +44,14 @@ _SMALL = frozenset("a an the of and for to in on with by or at from as".split())
 _READ = (BlockKind.BODY, BlockKind.LIST_ITEM)
 # Verbs whose object can be words of the speaker.
 _MAY_QUOTE = SAYING | VOICING
+_SORTING = frozenset(
+    "joint collective strategic nuclear military bilateral mutual national regional economic defensive digital green "
+    "special free common comprehensive conventional naval maritime".split()
+)
+_THINGS = frozenset(
+    "capability weapon missile system force command fleet zone area line plan policy strategy doctrine sanction freeze "
+    "exercise drill operation base island state world order group".split()
+)
 _AVOIDING = frozenset("avoid refuse decline refrain stop deny".split())
 
 
@@ -92,6 +100,12 @@ def _quote(discourse: Discourse, quoted: QuotedSpan) -> tuple[Quote, str, float]
     if said_by.same_clause and not follows and count <= 3:
         near = _nearest_verb(discourse, quoted)
         if near is not None and near not in _MAY_QUOTE and _is_term(discourse, quoted):
+            if count > 1 and said_by.verb >= 0 and _judges(discourse, quoted):
+                return (
+                    Quote(said_by.name, words, direct=False, via=said_by.via),
+                    "quote.scare",
+                    0.55,
+                )
             return None  # a term for a thing, within what is done to it
         if _within_noun_phrase(discourse, quoted):
             return Quote(said_by.name, words, direct=False, via=said_by.via), "quote.scare", 0.55
@@ -128,7 +142,10 @@ def _follows_saying(discourse: Discourse, quoted: QuotedSpan) -> bool:
             return False
         if says(token):
             return not is_negated(token) and not _avoided(token)
-        if token.pos_ == "VERB" and token.dep_ != "acl":  # "called the pledge to defend it 'firm'"
+        if token.pos_ == "VERB" and token.dep_ not in (
+            "acl",
+            "pcomp",
+        ):  # "called the pledge to defend it 'firm'"
             return False
     return False
 
@@ -154,6 +171,14 @@ def _is_term(discourse: Discourse, quoted: QuotedSpan) -> bool:
     """Whether the quoted words are a bare name for a thing, such as two nouns: no determiner, no verb."""
     tokens = discourse.parsed.tokens_within(quoted.inner_start, quoted.inner_end)
     return all(t.pos_ in ("NOUN", "PROPN", "ADJ") or t.is_punct for t in tokens)
+
+
+def _judges(discourse: Discourse, quoted: QuotedSpan) -> bool:
+    """Whether the words begin with an adjective of judgement ("grave concern"), not with one that sorts things."""
+    tokens = discourse.parsed.tokens_within(quoted.inner_start, quoted.inner_end)
+    judged = bool(tokens) and tokens[0].tag_ == "JJ" and tokens[0].lower_ not in _SORTING
+    last = next((t for t in reversed(tokens) if not t.is_punct), None)
+    return judged and last is not None and last.lemma_.lower() not in _THINGS
 
 
 def _within_noun_phrase(discourse: Discourse, quoted: QuotedSpan) -> bool:

@@ -138,7 +138,9 @@ def name_of(discourse: Discourse, token: Token | None) -> str | None:
     """
     if token is None:
         return None
-    people = discourse.people(token)
+    unnamed = any(c.lower_ in ("a", "an") for c in children(token, "det"))
+    known = discourse.parsed.person_at(token) is not None
+    people = discourse.people(token) if known or not unnamed else ()
     if token.lower_ in ("he", "she"):
         last = _last_to_speak(discourse, token)
         if last is not None:
@@ -180,13 +182,19 @@ def _last_to_speak(discourse: Discourse, token: Token) -> Token | None:
     sentence = parsed.sentence_of(token)
     first = parsed.sentences[max(0, sentence.index - 2)].span.start
     for other in reversed(list(token.doc[first : token.i])):
-        if parsed.person_at(other) is not None and parsed.quoted_at(other.idx) is None:
+        if parsed.quoted_at(other.idx) is not None:
+            continue
+        if parsed.person_at(other) is not None:
+            return None
+        if other.dep_ == "nsubj" and other.lower_.startswith("spokes"):
             return None
         singular = other.tag_ in ("NN", "NNP")
         if other.dep_ != "nsubj" or not singular or other.head.lemma_.lower() not in TELLING:
             continue
-        human = other.lemma_.lower() in _PEOPLE or other.pos_ == "PROPN"
-        if human and other.head.i != token.head.i and parsed.quoted_at(other.idx) is None:
+        human = other.lemma_.lower() in _PEOPLE or (
+            other.pos_ == "PROPN" and other.lower_ not in _VOICES
+        )
+        if human and other.head.i != token.head.i and parsed.party_at(other) is None:
             return other
     return None
 

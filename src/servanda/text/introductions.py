@@ -319,7 +319,9 @@ class _Introductions:
     def _set_off(self, end: int) -> bool:
         """Whether an office ends where a comma, a stop or a new phrase begins, "of Norland" aside."""
         rest = _OF_PARTY.match(self.text, end)
-        mention = self.by_start.get(rest.end()) if rest is not None else None
+        mention = None
+        if rest is not None:
+            mention = self.by_start.get(rest.end()) or self.by_start.get(rest.end() - 4)
         ends = (end, mention.end) if mention is not None else (end,)
         return any(
             at == len(self.text)

@@ -246,6 +246,9 @@ class Titles:
         self, text: str, match: re.Match[str], starts: dict[int, PartyMention]
     ) -> tuple[str, int]:
         """Take the words of a complement that belong to the office, not to a name after it."""
+        whose = self._head.match(text, match.start(1))
+        if whose is not None and " " in whose.group() and not whose.group(2):
+            return whose.group(1), whose.end(1)  # "adviser to the Prime Minister of Norland"
         stop = match.start(1)
         unit_end = self._unit_end(text, match)
         for word in re.finditer(r"[^\s]+", text[match.start(1) : match.end(1)]):
