@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from servanda.cli.deciding import Who, kept
+from servanda.cli.deciding import Who, kept, ready
 from servanda.cli.wording import short_id, tame
 from servanda.errors import UsageError
 
@@ -55,6 +55,8 @@ def go_through(
                 click.echo(f"   {_KEYS[key]}ed as {short_id(word.id)}")
     except (KeyboardInterrupt, EOFError, click.Abort):
         click.echo()
+    if done:
+        ready(look.record)
     said = "1 decision was" if done == 1 else f"{done} decisions were"
     click.echo(f"{said} kept; take one back with: servanda review undo ID", err=True)
 

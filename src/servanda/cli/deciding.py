@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from servanda.cli.data import Look
     from servanda.cli.options import Settings
     from servanda.model import Word
+    from servanda.record import Record
 
-__all__ = ["Who", "author_name", "blind", "by_whom", "instant", "kept", "told"]
+__all__ = ["Who", "author_name", "blind", "by_whom", "instant", "kept", "ready", "told"]
 
 W = TypeVar("W", bound="Word")
 
@@ -99,6 +100,16 @@ def _who(author: str | None, reason: str, at: datetime | None) -> Who:
 def kept(look: Look, word: W) -> W:
     """Keep a word in the record, at once."""
     return look.record.words.keep(word, at=datetime.now(tz=UTC))
+
+
+def ready(record: Record) -> None:
+    """Bring what the record keeps ready up to date with what was decided.
+
+    Views are right without it, but have to work out everything anew.
+    """
+    from servanda.follow.settling import settle_record
+
+    settle_record(record)
 
 
 def told(word: Word, chosen: Settings, line: str | None = None) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from servanda.cli.deciding import Who, by_whom, instant, told
+from servanda.cli.deciding import Who, by_whom, instant, kept, ready, told
 from servanda.cli.options import Settings, settings
 from servanda.errors import NotFoundError, UsageError
 
@@ -33,12 +33,12 @@ def history(chosen: Settings, identity: str | None, author: str | None) -> None:
     from servanda.cli.render import Sheet, write
 
     with looking(chosen) as look:
-        kept = look.record.words.all()
+        found = look.record.words.all()
         if identity is not None:
-            kept = _about(look, kept, identity)
+            found = _about(look, found, identity)
         if author is not None:
-            kept = tuple(one for one in kept if one.word.author == author)
-        rows = [history_row(one) for one in kept]
+            found = tuple(one for one in found if one.word.author == author)
+        rows = [history_row(one) for one in found]
     write(Sheet("History", HISTORY, rows, "nobody has decided anything"), chosen.written)
 
 
@@ -92,13 +92,14 @@ def undo(chosen: Settings, ids: tuple[str, ...], *, last: bool, who: Who) -> Non
         raise UsageError("undo", "what?", "write the id of a decision, or --last")
     back = Undo(who.author, who.at, who.reason)
     with looking(chosen) as look:
-        kept = look.record.words.all()
+        ever = look.record.words.all()
         if last:
-            ids = tuple(_last(kept, who.author))
-        known = [one.word.id for one in kept]
+            ids = tuple(_last(ever, who.author))
+        known = [one.word.id for one in ever]
         for one in [completed(identity, known) for identity in ids]:
             word = look.record.words.undo(one, back, at=who.at)
             told(word, chosen, f"undone: {told_word(word)}")
+        ready(look.record)
 
 
 def _last(kept: tuple[Kept, ...], author: str) -> Iterator[str]:
@@ -137,7 +138,8 @@ def adopt(chosen: Settings, coders: tuple[str, ...], *, who: Who) -> None:
             word = Decision.make(
                 Action(action), Concern.CLAIM, agreed, author=who.author, at=who.at, reason=reason
             )
-            told(look.record.words.keep(word, at=datetime.now(tz=UTC)), chosen)
+            told(kept(look, word), chosen)
+        ready(look.record)
     if not found:
         click.echo("no two coders agree on a claim that nobody decided yet", err=True)
 

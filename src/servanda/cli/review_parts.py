@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date
-from typing import TYPE_CHECKING
 
 import click
 
-from servanda.cli.deciding import Who, blind, by_whom, kept, told
+from servanda.cli.deciding import Who, blind, by_whom, kept, ready, told
 from servanda.cli.judging_people import merged_people, parted_person, persons
 from servanda.cli.options import Settings, day, settings
 from servanda.cli.review_history import adopt, changes, history, undo
+from servanda.cli.verdicts import verdict
 from servanda.errors import UsageError
 
-if TYPE_CHECKING:
-    from servanda.cli.data import Look
-    from servanda.model import Action, ClaimId, Decision
-
-__all__ = ["PARTS", "judged_claims", "judged_tie"]
+__all__ = ["PARTS"]
 
 TIES = ("fulfils", "revises", "repeats", "contradicts", "responds_to", "part_of")
 
@@ -48,7 +44,7 @@ def accept(
     ID is a claim, or a thing, which stands for all claims that tell of it. With `--tie-to`, say that
     the tie between two things holds; with `--tie` of a type that was not found, it is put in.
     """
-    _verdict(chosen, "accept", ids, tie_to, tie, blind=blind, who=who)
+    verdict(chosen, "accept", ids, tie_to, tie, blind=blind, who=who)
 
 
 @click.command("reject")
@@ -72,7 +68,7 @@ def reject(
     ID is a claim, or a thing, which stands for all claims that tell of it. The evidence stays, and
     `--judged all` still shows them. With `--tie-to`, say that two things are not so tied.
     """
-    _verdict(chosen, "reject", ids, tie_to, tie, blind=blind, who=who)
+    verdict(chosen, "reject", ids, tie_to, tie, blind=blind, who=who)
 
 
 @click.command("merge")
@@ -94,6 +90,7 @@ def merge(chosen: Settings, ids: tuple[str, ...], *, blind: bool, who: Who) -> N
         people = persons(look, ids)
         if people:
             told(kept(look, merged_people(look, people, who)), chosen)
+            ready(look.record)
             return
         targets = {claim for one in ids for claim in claims_of(look, one)}
         if len(targets) < 2:
@@ -102,6 +99,7 @@ def merge(chosen: Settings, ids: tuple[str, ...], *, blind: bool, who: Who) -> N
             Action.MERGE, Concern.MATCH, targets, blind=blind, **dataclasses.asdict(who)
         )
         told(kept(look, word), chosen)
+        ready(look.record)
 
 
 @click.command("split")
@@ -126,6 +124,7 @@ def split(
     with looking(chosen) as look:
         if persons(look, (identity,)):
             told(kept(look, parted_person(look, identity, others, who)), chosen)
+            ready(look.record)
             return
         mine = set(claims_of(look, identity))
         theirs = {claim for one in others for claim in claims_of(look, one)}
@@ -147,6 +146,7 @@ def split(
             **dataclasses.asdict(who),
         )
         told(kept(look, word), chosen)
+        ready(look.record)
 
 
 @click.command("amend")
@@ -176,72 +176,7 @@ def amend(
         words = amendments(look, identity, fields, on, who)
         for word in words:
             told(kept(look, word), chosen)
-
-
-def judged_claims(
-    look: Look, claims: set[ClaimId], action: Action, who: Who, *, blind: bool
-) -> Decision:
-    """Keep a verdict on claims."""
-    from servanda.model import Concern, Decision
-
-    word = Decision.make(action, Concern.CLAIM, claims, blind=blind, **dataclasses.asdict(who))
-    return kept(look, word)
-
-
-def judged_tie(
-    look: Look, sides: tuple[str, str], sort: str | None, action: Action, who: Who, *, blind: bool
-) -> Decision:
-    """Keep a verdict on the tie between two things. Raises UsageError where they have none."""
-    from servanda.cli.naming import claims_of, thing_of
-    from servanda.model import Action, Concern, Decision
-
-    a, b = (thing_of(look, one) for one in sides)
-    there = {k.type.value for x, y in ((a, b), (b, a)) for k in x.links if k.to == y.id}
-    if (
-        sort not in there
-        and (sort is None or action is Action.REJECT)
-        and not (sort is None and there)
-    ):
-        what = f"{sort} " if sort else ""
-        reason = f"nothing says that it {what}{'' if sort else 'is tied to '}{b.id}"
-        raise UsageError(a.id, reason, "to put a tie in: accept ID --tie-to OTHER --tie TYPE")
-    word = Decision.make(
-        action,
-        Concern.MATCH,
-        claims_of(look, a.id),
-        others=claims_of(look, b.id),
-        field=sort,
-        blind=blind,
-        **dataclasses.asdict(who),
-    )
-    return kept(look, word)
-
-
-def _verdict(
-    chosen: Settings,
-    verb: str,
-    ids: tuple[str, ...],
-    tie_to: str | None,
-    tie: str | None,
-    *,
-    blind: bool,
-    who: Who,
-) -> None:
-    from servanda.cli.data import looking
-    from servanda.cli.naming import claims_of
-    from servanda.model import Action
-
-    if tie is not None and tie_to is None:
-        raise UsageError("--tie", "it says nothing without --tie-to", "write --tie-to ID")
-    if tie_to is not None and len(ids) > 1:
-        raise UsageError(ids[1], "a tie has two ends", f"{verb} ID --tie-to OTHER")
-    with looking(chosen) as look:
-        if tie_to is not None:
-            word = judged_tie(look, (ids[0], tie_to), tie, Action(verb), who, blind=blind)
-        else:
-            claims = {claim for one in ids for claim in claims_of(look, one)}
-            word = judged_claims(look, claims, Action(verb), who, blind=blind)
-        told(word, chosen)
+        ready(look.record)
 
 
 PARTS = (accept, reject, merge, split, amend, undo, adopt, history, changes)

@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 import orjson
 
+from servanda.cli.deciding import ready
 from servanda.cli.lazy import EXIT_REFUSED, complain
 from servanda.cli.options import Settings, settings
 from servanda.errors import ServandaError, UndecodableError, UsageError
@@ -44,6 +45,7 @@ def command(ctx: click.Context, /, chosen: Settings, what: str, file: IO[bytes])
     words = list(_words(file, refused))
     with open_record(chosen.url, create=False) as record:
         taken = record.words.take(words, at=datetime.now(tz=UTC))
+        ready(record)
     refused += taken.refused
     for error in refused:
         complain(error)
