@@ -145,7 +145,7 @@ def _heard(row: BoardRow) -> str:
     if row.last_heard is None:
         return ""
     independent = plural(row.stories, "independent source")
-    return f"{independent}; last heard of {said(row.last_heard)}"
+    return f"{independent}; last report {said(row.last_heard)}"
 
 
 def offices_section(dossier: Dossier) -> Iterator[str]:
