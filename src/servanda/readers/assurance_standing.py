@@ -188,6 +188,10 @@ def stand_with(discourse: Discourse, verb: Token) -> Found | None:
         or (verb.dep_ == "pcomp" and verb.head.lower_ == "for")
     ):
         return None
+    if lemma == "stand" and any(
+        infinitive(c) for t in prepositional(verb, "by") for c in children(t, "acl")
+    ):
+        return None  # "stands by its plan to build": a promise of that
     if lemma == "stand":
         near = {t.lower_ for t in verb.subtree}
         fits = (

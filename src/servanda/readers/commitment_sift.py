@@ -164,6 +164,10 @@ def _comes_to_be(action: Token) -> bool:
             )
             for t in action.subtree
         )
+    if action.lemma_ == "have" and any(
+        c.like_num for t in children(action, "dobj") for c in children(t, "nummod")
+    ):
+        return True  # "plans to have 4,000 soldiers there"
     return action.lemma_ == "have" and any(
         c.dep_ == "oprd" or c.lower_ in listed("ready") for c in action.children
     )

@@ -20,7 +20,7 @@ def parties_of_subject(discourse: Discourse, token: Token | None) -> tuple[str, 
     """Return the parties of a subject; "A told B he will pay" is about A, and a list is taken whole."""
     if token is None:
         return ()
-    teller = _teller_meant(discourse, token)
+    teller = _teller_meant(discourse, token) if not children(token, "conj") else None
     if teller is not None:
         return discourse.parties(teller)
     found = discourse.parties(token)

@@ -135,6 +135,31 @@ def _signers(discourse: Discourse, promise: Promise, outer: tuple[str, ...]) -> 
     return tuple(found)
 
 
+_LOOK_BACK = 250  # tokens in which a thing was told of before
+
+
+def _sent_by(discourse: Discourse, thing: Token) -> tuple[str, ...]:
+    """Return who stations, sends or sets up a thing by an earlier sentence: "Norland will station a brigade"."""
+    noun = next(iter(prepositional(thing, "of")), thing) if thing.lemma_ in _PARTS else thing
+    lemma = noun.lemma_.lower()
+    for at in range(noun.i - 1, max(-1, noun.i - _LOOK_BACK), -1):
+        token = noun.doc[at]
+        if token.lemma_.lower() != lemma and not (lemma in _TROOPS and token.lemma_ in _TROOPS):
+            continue
+        verb = token.head
+        if token.dep_ == "dobj" and verb.lemma_.lower() in _SENDING:
+            acting = subject(verb)
+            parties = discourse.parties(acting) if acting is not None else ()
+            if len(parties) == 1:
+                return parties
+    return ()
+
+
+_PARTS = frozenset({"bulk", "rest", "part", "most", "half", "majority", "number"})
+_TROOPS = frozenset({"troop", "soldier", "brigade", "battalion", "unit", "contingent"})
+_SENDING = frozenset("station deploy send base dispatch raise field supply sell donate".split())
+
+
 def _first_in(discourse: Discourse, verb: Token) -> tuple[str, ...]:
     """Return the states listed right in front of a verb whose subject the parser lost."""
     before = [t for t in verb.sent if t.i < verb.i and not t.is_punct]
@@ -167,6 +192,9 @@ def _for_thing(discourse: Discourse, promise: Promise) -> tuple[str, ...]:
         owner = discourse.thing_owner(promise.inner)
         if owner:
             return owner
+        sender = _sent_by(discourse, promise.inner)
+        if sender:
+            return sender
         if any(c.lower_ in ("joint", "common", "bilateral") for c in promise.inner.children):
             return discourse.group(promise.inner)
     for token in walk_up(promise.action):

@@ -74,7 +74,10 @@ def of_promising_noun(verb: Token, noun: Token, preposition: str) -> Promise | N
     restating = (
         holder is not None
         and holder.i < noun.i
-        and holder.lemma_.lower() in listed("verb_reaffirmed")
+        and (
+            holder.lemma_.lower() in listed("verb_reaffirmed")
+            or (holder.lemma_ == "stand" and noun.head.lower_ == "by")
+        )
     )
     if modality is None and lemma in listed("noun_ready"):
         modality = Modality.REAFFIRMED if restating else Modality.WILL

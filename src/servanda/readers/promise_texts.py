@@ -57,7 +57,7 @@ def of_text(discourse: Discourse, verb: Token) -> Iterator[Promise]:
             yield Promise(thing, verb, Modality.AGREED, acting, None, "commitment.text_holds", 0.65)
     if (
         verb.tag_ in ("VBZ", "VBP")
-        and (lemma in listed("establish") or lemma in listed("by_text"))
+        and lemma in listed("by_text")
         and children(verb, "dobj")
         and not is_future(verb)
     ):

@@ -87,7 +87,7 @@ def _elsewhere(token: Token, verb: Token, *, ahead: bool) -> bool:
         if (
             not ahead
             and current.dep_ == "acl"
-            and current.tag_ == "VBN"
+            and current.tag_ in ("VBN", "VBD")
             and current.lower_ not in ("planned", "scheduled")
         ):
             return True
