@@ -143,6 +143,16 @@ def test_a_view_of_before_knows_nothing_of_a_decision_made_since(record: Record)
     assert "commitment" not in [c.claim.kind for c in record.view(recorded_by=later).claims()]
 
 
+def test_the_words_of_a_view_are_those_of_its_time(record: Record) -> None:
+    put(record)
+    word = record.words.keep(said("reject", PROMISE.id), at=LATER)
+    back = Undo("bo", LATER + timedelta(days=2))
+    record.words.undo(word.id, back, at=back.at)
+    assert record.view().words() == ((word, back),)
+    assert record.view(recorded_by=LATER + timedelta(days=1)).words() == ((word, None),)
+    assert record.view(recorded_by=AT).words() == ()
+
+
 def test_a_blind_decision_changes_nothing(record: Record) -> None:
     put(record)
     before = record.view().claims()

@@ -115,7 +115,7 @@ class Look:
             today=self.day,
             recorded=self.view.recorded(),
             statements=self.view.statements,
-            words=lambda: ((one.word, one.undone) for one in self.record.words.all()),
+            words=self.view.words,
             wanted=wanted(filters),
             as_of=self.settings.as_of,
         )

@@ -68,6 +68,7 @@ class Outlook:
             today=today,
             recorded=view.recorded(),
             statements=view.statements,
+            words=view.words,
             wanted=wanted,
             as_of=as_of,
         )

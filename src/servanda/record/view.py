@@ -16,7 +16,6 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from servanda.errors import NotFoundError
 from servanda.model.claims import Tenure
-from servanda.model.decisions import Decision, Grade, Scale, Score
 from servanda.model.ids import ClaimId, StatementId
 from servanda.model.report import Report
 from servanda.model.resolved import ResolvedClaim
@@ -25,15 +24,7 @@ from servanda.model.when import When
 from servanda.record import schema
 from servanda.record.clock import held_at, instant
 from servanda.record.decisions_apply import applied, restated
-from servanda.record.decisions_view import (
-    Grades,
-    Judged,
-    Said,
-    load_grades,
-    load_said,
-    load_scores,
-    passing,
-)
+from servanda.record.decisions_view import Grades, Judged, Said, passing
 from servanda.record.heads import Head, load_heads, pick_head
 from servanda.record.parties import parties_of
 from servanda.record.resolve import Resolver, resolve_times
@@ -47,6 +38,7 @@ from servanda.record.session import Store
 from servanda.record.statements import tenure_interval
 from servanda.record.sureness import least_confidence, sure_enough
 from servanda.record.things_parts import parts
+from servanda.record.view_words import WordsView
 
 if TYPE_CHECKING:
     from servanda.record.search import Hit
@@ -56,7 +48,7 @@ __all__ = ["View"]
 _BATCH = 200  # reports held in memory while many are looked through
 
 
-class View:
+class View(WordsView):
     """The record as it stood. Made by `Record.view`.
 
     `as_of` leaves out tenures and statements that cannot have been so on that day; `known_by`
@@ -228,26 +220,6 @@ class View:
             for row in rows
         )
 
-    # -- persons' words -----------------------------------------------------------------------
-
-    def decisions(self) -> tuple[Decision, ...]:
-        """Return the decisions in force, about the claims that stand now, in the order of saying.
-
-        Blind ones have no force. To undo one, or to see those undone: `Record.words`.
-        """
-        with self._store.reading() as connection:
-            return self._all_said(connection).decisions
-
-    def scores(self) -> tuple[Score, ...]:
-        """Return the scores of compliance, about the claims that stand now."""
-        with self._store.reading() as connection:
-            return tuple(load_scores(connection, self.held))
-
-    def grades(self, scale: Scale) -> dict[str, Grade]:
-        """Return the grade of each source (by its name, case folded) or of each report."""
-        with self._store.reading() as connection:
-            return load_grades(connection, scale, self.held)
-
     # -- search ------------------------------------------------------------------------------
 
     def search(
@@ -362,12 +334,6 @@ class View:
             if self._can_be(resolved) and (self._judged is Judged.ALL or not resolved.rejected):
                 found += [resolved] if sure_enough(resolved, self._least) else []
         return found
-
-    def _all_said(self, connection: Connection) -> Said:
-        if self._said is None:
-            none = self._judged is Judged.NONE
-            self._said = Said() if none else load_said(connection, self.known_by, self.held)
-        return self._said
 
     def _can_be(self, one: ResolvedClaim) -> bool:
         body = one.claim.body
