@@ -155,8 +155,15 @@ def tie_visit(thing: Thing, other: Thing, claims: Told, means: Means, links: Lin
 
 
 def _told_on(held: Sequence[ResolvedClaim]) -> date | None:
-    """Return the day of the first report of talks that none gives a day: they are its news."""
+    """Return the day of the first report of talks that none gives a day: they are its news.
+
+    Only where it names somebody of each side: else it may recall a visit in passing.
+    """
     if any(one.time("when") is not None for one in held):
+        return None
+    bodies = [one.claim.body for one in held]
+    named = [{p.party for p in b.participants} for b in bodies if isinstance(b, Consultation)]
+    if not any(len(parties) > 1 for parties in named):
         return None
     days = [w.earliest for one in held if (w := one.published) is not None and w.is_day]
     return min((day for day in days if day), default=None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from servanda.identity.names import fold
 from servanda.identity.promises import Promise, spelt
 from servanda.identity.rarity import own, rare, weigh
 from servanda.identity.times import dated, same_end
@@ -22,7 +23,12 @@ _OBJECT = 0.34  # of all words of both objects, where more than one that tells i
 _ONE_WORD = 0.5  # where only one is
 _TELLING = 11.0  # weight of the words alike from which they tell a promise from others
 _LATER = 20.0  # and from which they do months later, where less than half is alike
-_HALF = 0.5
+_HALF = 0.5  # where a name is among what is alike
+_MORE_THAN_HALF = 0.6
+_OTHERS = 15.0  # where others are bound as well, and weeks lie between
+_MOSTLY = 0.7
+_PAPER = stem("pact")
+_TITLE = re.compile(r"(?:(?:[A-Z]\.)+|[A-Z][\w’'-]+)(?: (?:(?:[A-Z]\.)+|[A-Z][\w’'-]+)){2,}")
 _SOON = 60  # days
 _NEARLY = 0.8  # of the weight of all words, where it is less
 _LITTLE = 5.0  # and what the least of it is where not the same parties are bound
@@ -66,7 +72,7 @@ def likeness(a: Promise, b: Promise) -> Match | None:
     part = weigh(common) / max(min(weigh(a.words), weigh(b.words)), 1e-9)
     jaccard = weigh(common) / max(weigh(a.words | b.words), 1e-9)
     named = bool(rare((a.names & b.names) - generic(), a.obligors & b.obligors))
-    if not _same_object(a, b, named=named) or _too_little(a, b) or _another(a, b):
+    if not _same_object(a, b, named=named) or _too_little(a, b, named=named) or _another(a, b):
         return None
     if a.objects == b.objects and share(a.telling, b.telling) >= _ENOUGH:
         part = max(part, _SURE)
@@ -90,21 +96,38 @@ def likeness(a: Promise, b: Promise) -> Match | None:
     return Match(part + 0.1 * equal + 0.1 * (a.due == b.due), False, f"{who}: {what}")  # noqa: FBT003
 
 
-def _too_little(a: Promise, b: Promise) -> bool:
+def _too_little(a: Promise, b: Promise, *, named: bool) -> bool:
     """Whether what is said alike, without whose promise it is, is too little to tell one from others.
 
-    "Strengthen the partnership" is said of every partner, and of each year anew.
+    "Strengthen the partnership" is said of every partner, and of each year anew; what is said months
+    later, or by others as well, must be told by more.
     """
+    if a.due is not None and b.due is not None and same_end(a.due, b.due):
+        return False
+    if _titles(a.body.object) & _titles(b.body.object):
+        return False  # one name in full, though its words be those of parties and units
     bound = a.obligors | b.obligors | a.relation | b.relation
     spare = generic().union(*(own(party) for party in bound))
     left, right = a.words - spare, b.words - spare
-    if weigh(left & right) >= _TELLING:
-        half = weigh(left & right) >= _HALF * weigh(left | right)
-        return not half and weigh(left & right) < _LATER and _days(a, b) > _SOON
-    if not (left | right):
-        return a.obligors != b.obligors
-    nearly = weigh(left & right) >= _NEARLY * weigh(left | right)
-    return not nearly or (a.obligors != b.obligors and weigh(left & right) < _LITTLE)
+    alike, either = weigh(left & right), weigh(left | right)
+    equal, days = a.obligors == b.obligors, _days(a, b)
+    if not equal and days > _WEEKS:
+        return alike < _OTHERS or alike < (_HALF if named else _MOSTLY) * either
+    if days > _SOON and _PAPER in a.words & b.words:
+        deeds = content(a.body.action) | content(b.body.action)
+        if not (left & right) - deeds:
+            return True  # which memorandum of understanding, nobody says
+    if alike >= _TELLING:
+        part = _HALF if named else _MORE_THAN_HALF
+        return alike < _LATER and days > _SOON and alike < part * either
+    if not either:
+        return not equal
+    return alike < _NEARLY * either or (not equal and alike < _LITTLE)
+
+
+def _titles(text: str) -> frozenset[str]:
+    """Return the names of three words or more in a text, as runs of capital letters."""
+    return frozenset(fold(run).replace(".", "") for run in _TITLE.findall(text))
 
 
 def _another(a: Promise, b: Promise) -> bool:
