@@ -215,9 +215,9 @@ def redate(record: Record, *, at: datetime, everything: bool = False) -> int:
     from servanda.follow.redating import redatings
     from servanda.follow.settling import settle_record
 
-    settle_record(record)  # which leaves what a few reports touch easy to find
     for _ in range(_WEIGHINGS):
-        mark, new = record.news()
+        mark, new = record.news()  # before settling: what others put since then is not weighed
+        settle_record(record)  # which leaves what a few reports touch easy to find
         if new is not None and not new and not everything:
             return 0
         if new is None or everything:
