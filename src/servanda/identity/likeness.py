@@ -25,9 +25,11 @@ _TELLING = 11.0  # weight of the words alike from which they tell a promise from
 _LATER = 20.0  # and from which they do months later, where less than half is alike
 _HALF = 0.5  # where a name is among what is alike
 _MORE_THAN_HALF = 0.6
-_OTHERS = 15.0  # where others are bound as well, and weeks lie between
+_OTHERS = 18.0  # where others are bound as well, and weeks lie between
 _MOSTLY = 0.7
 _PAPER = stem("pact")
+_SUMS = frozenset({"million", "billion", "trillion"})
+_DAYS = 5
 _TITLE = re.compile(r"(?:(?:[A-Z]\.)+|[A-Z][\w’'-]+)(?: (?:(?:[A-Z]\.)+|[A-Z][\w’'-]+)){2,}")
 _SOON = 60  # days
 _NEARLY = 0.8  # of the weight of all words, where it is less
@@ -113,10 +115,10 @@ def _too_little(a: Promise, b: Promise, *, named: bool) -> bool:
     equal, days = a.obligors == b.obligors, _days(a, b)
     if not equal and days > _WEEKS:
         return alike < _OTHERS or alike < (_HALF if named else _MOSTLY) * either
-    if days > _SOON and _PAPER in a.words & b.words:
-        deeds = content(a.body.action) | content(b.body.action)
-        if not (left & right) - deeds:
-            return True  # which memorandum of understanding, nobody says
+    deeds = content(a.body.action) | content(b.body.action)
+    matter = {word for word in (left & right) - deeds if not word[0].isdigit()} - _SUMS
+    if days > _WEEKS and not matter and (_PAPER in a.words & b.words or left & right & _SUMS):
+        return True  # which memorandum, or what the money is for, nobody says
     if alike >= _TELLING:
         part = _HALF if named else _MORE_THAN_HALF
         return alike < _LATER and days > _SOON and alike < part * either
@@ -131,10 +133,10 @@ def _titles(text: str) -> frozenset[str]:
 
 
 def _another(a: Promise, b: Promise) -> bool:
-    """Whether both speak of another one of a sort, weeks apart: two, not one."""
+    """Whether both speak of another one of a sort, days apart: two, not one."""
     if not (_MORE.search(a.body.object) and _MORE.search(b.body.object)):
         return False
-    return _days(a, b) > _WEEKS
+    return _days(a, b) > _DAYS
 
 
 def _days(a: Promise, b: Promise) -> int:
