@@ -150,6 +150,20 @@ def test_a_relation_leaves_out_what_is_others() -> None:
     assert "a port" not in alone
 
 
+def test_what_one_side_plans_counts_where_the_relation_is_told_of() -> None:
+    claims = (
+        talks("n1.txt", "A B/NR; C D/SM", when=day("2031-01-09")),
+        promise("n1.txt", "NR", "build", "a pier"),
+        promise("n2.txt", "NR", "dig", "a ditch"),
+    )
+    found = outlook(claims, recorded={})
+    told = read("NR", "SM", found=found).text
+    assert "Build a pier" in told
+    assert "a ditch" not in told
+    assert "a ditch" in read("NR", found=found).text
+    assert "a ditch" in read(found=found).text
+
+
 def test_a_visit_by_one_side_is_the_relations_where_the_other_is_host() -> None:
     claims = (
         talks("n1.txt", "A B/NR", form="visit", when=day("2031-01-08"), body={"country": "SM"}),

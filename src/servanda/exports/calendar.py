@@ -81,7 +81,7 @@ def meeting_events(outlook: Outlook) -> Iterator[Event]:
         ahead = [one for one in told if _body(one).status in _AHEAD]
         if not ahead or when is None or days is None:
             continue
-        line = thing_line(outlook.world, thing)
+        line = " ".join(thing_line(outlook.world, thing).split())
         states = [_state(one) for one in told]
         ended = sorted(told, key=lambda one: _body(one).status.value != status)
         yield Event(

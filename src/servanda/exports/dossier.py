@@ -9,6 +9,7 @@ from functools import cached_property
 
 from servanda.exports.outlook import Outlook
 from servanda.follow import BoardRow, Entry, IncidentRow, Picture, UnitRow, picture
+from servanda.follow.telling import parties
 from servanda.follow.timeline import timeline
 from servanda.identity import OfficeSpan
 from servanda.model import CommitmentStatus, Consultation, Grade, Report, Scale, When
@@ -18,6 +19,7 @@ __all__ = ["Dossier", "Graded", "Relation"]
 
 _STATUS = CommitmentStatus
 _NONE = frozenset[str]()
+_PAIR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ class Dossier:
     def consultations(self) -> list[Entry]:
         """Consultations between the parties, held, announced or called off, in order."""
         kinds = [entry for entry in self._timeline if entry.kind == "consultation"]
-        return [entry for entry in kinds if self.relation.between(self._sides(entry))]
+        return [e for e in kinds if self._belongs(self._sides(e), e.reports)]
 
     @cached_property
     def changes(self) -> list[Entry]:
@@ -126,7 +128,7 @@ class Dossier:
         return [
             row
             for row in self.picture.units
-            if (row.party is None or self.relation.touches([row.party]))
+            if self._belongs([row.party] if row.party else [], row.reports)
             and self.relation.holds([row.when, row.due, *self._told(row.reports)])
         ]
 
@@ -214,7 +216,34 @@ class Dossier:
     def _promised(self, row: BoardRow) -> bool:
         sides = (*row.obligors, *self.outlook.beneficiaries(row))
         times = [row.due, *(step.on for step in row.history if step.report)]
-        return self.relation.between(sides) and self.relation.holds(times)
+        return self._belongs(sides, row.reports) and self.relation.holds(times)
+
+    def _belongs(self, sides: Iterable[str], reports: Iterable[str]) -> bool:
+        """Whether something is the relation's.
+
+        What only one side does or says is so where a report that tells of it also tells of something
+        that all of them share: a state plans much that has nothing to do with this partner.
+        """
+        found = frozenset(sides)
+        whom = self.relation.parties
+        if len(whom) < _PAIR or whom <= found:
+            return self.relation.between(found) or (not found and self._tells(reports))
+        return found <= whom and self._tells(reports)
+
+    def _tells(self, reports: Iterable[str]) -> bool:
+        return not self.relation.parties or not self._shared.isdisjoint(reports)
+
+    @cached_property
+    def _shared(self) -> set[str]:
+        """The reports that tell of a consultation or a promise of all the parties."""
+        whom, world = self.relation.parties, self.outlook.world
+        things = (*world.of("consultation"), *world.of("commitment"))
+        return {
+            name
+            for thing in things
+            if whom <= {*parties(world.told(thing)), *self._hosts.get(thing.id, ())}
+            for name in thing.reports
+        }
 
     def _touched(self, entry: Entry) -> bool:
         return not entry.parties or self.relation.touches(entry.parties)

@@ -34,10 +34,11 @@ class Entity:
     reports: set[str] = field(default_factory=set)
 
     def put(self, name: str, *values: str | None) -> None:
-        """Add values to a property; None, empty ones and those it has are left out."""
+        """Add values to a property, blanks made one; empty ones and those it has are left out."""
         for value in values:
-            if value and value not in self.properties.get(name, ()):
-                self.properties.setdefault(name, []).append(value)
+            plain = " ".join((value or "").split())
+            if plain and plain not in self.properties.get(name, ()):
+                self.properties.setdefault(name, []).append(plain)
 
 
 def party_id(party: str) -> str:
@@ -97,7 +98,7 @@ class _Maker:
             event.put("keywords", getattr(body, "form", None), getattr(body, "status", None))
             event.put("location", getattr(body, "place", None))
             event.put("country", _country(getattr(body, "country", None)))
-            event.put("summary", _plain(one.claim.evidence[0].exact))
+            event.put("summary", one.claim.evidence[0].exact)
             for person in getattr(body, "participants", ()):
                 who = self._world.people.get((one.claim.id, person.name))
                 if who is not None:
@@ -119,7 +120,7 @@ class _Maker:
         if row.due is not None and row.due.latest is not None:
             due = row.due if row.due.earliest else When.on(row.due.latest)
             project.put("endDate", partial(due))
-        project.put("summary", *(_plain(step.words) for step in row.history))
+        project.put("summary", *(step.words for step in row.history))
         yield self._proved(project)
         sides = {"obligor": row.obligors, "beneficiary": self._outlook.beneficiaries(row)}
         for role, bound in sides.items():
@@ -201,7 +202,3 @@ def _dates(made: Entity, when: When | None) -> None:
 
 def _country(party: str | None) -> str | None:
     return party.lower() if party is not None and is_state(party) else None
-
-
-def _plain(words: str) -> str:
-    return " ".join(words.split())

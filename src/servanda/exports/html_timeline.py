@@ -79,9 +79,10 @@ def svg(marks: Sequence[Mark], today: date) -> str:
         top += height + 4
     ticks = list(_ticks(scale, top))
     now = scale.x(today)
+    side = "end" if now > _WIDTH - 50 else "middle"
     line = (
         f'<line class="today" x1="{now:.1f}" x2="{now:.1f}" y1="{_HEAD}" y2="{top}"/>'
-        f'<text class="today-name" x="{now:.1f}" y="{top + 22}" text-anchor="middle">'
+        f'<text class="today-name" x="{now:.1f}" y="{top + 22}" text-anchor="{side}">'
         f"{day(today)}</text>"
     )
     told = f"{len(shown)} events from {day(min(firsts))} to {day(max(lasts))}, listed below"
