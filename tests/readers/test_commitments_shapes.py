@@ -228,3 +228,13 @@ def test_a_signed_paper_says_what_it_is_about(bodies: Bodies) -> None:
         )
     )
     assert "tugs" in found.object
+
+
+def test_a_word_with_co_is_one_verb(bodies: Bodies) -> None:
+    found = only(bodies("Chile and Peru will co-fund a harbour in Kenya.", "commitment"))
+    assert (found.action, set(found.obligors)) == ("co-fund", {"CL", "PE"})
+
+
+def test_talks_for_a_purchase_weigh_it(bodies: Bodies) -> None:
+    text = "Chile has opened talks with Norway for the purchase of 24 tugs."
+    assert only(bodies(text, "commitment")).modality is CONSIDERING

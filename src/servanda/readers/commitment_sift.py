@@ -25,7 +25,8 @@ def is_commitment(discourse: Discourse, promise: Promise) -> bool:
         return False
     lemma = action.lemma_.lower()
     free = promise.modality in (Modality.WILL, Modality.PLANS, Modality.CONSIDERING)
-    if lemma in listed("consult") and free and _meets(discourse, promise):
+    weighed = promise.rule == "commitment.verb.discuss" and lemma == "convene"
+    if lemma in listed("consult") and free and not weighed and _meets(discourse, promise):
         return False
     if lemma in _HOLDING and free and _procedure(action):
         return False

@@ -15,6 +15,7 @@ from servanda.readers.clauses import (
 from servanda.readers.discourse_words import INSTITUTIONS, SIDES
 from servanda.readers.obligor_subjects import by_adjective, listed_before, parties_of_subject
 from servanda.readers.phrases import given_with
+from servanda.readers.programmes import is_own_programme, publishing_party
 from servanda.readers.promise import Promise, listed
 from servanda.readers.speakers import tellers
 
@@ -34,6 +35,10 @@ def obligors_of(discourse: Discourse, promise: Promise) -> tuple[str, ...]:
         owned = by_adjective(discourse, promise.matrix)
         if owned:
             return owned
+    for acting in (promise.inner, promise.outer):
+        home = publishing_party(discourse) if acting is not None else None
+        if home and acting is not None and is_own_programme(discourse, acting, promise.action):
+            return (home,)
     if promise.rule.startswith("commitment.text"):
         return inner or _of_text(discourse, promise)
     if promise.rule == "commitment.signed":

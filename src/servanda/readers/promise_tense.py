@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from servanda.model import Modality
 from servanda.readers import clauses
 from servanda.readers.clauses import children, is_negated, is_passive, subject, walk_up
+from servanda.readers.programmes import is_own_programme
 from servanda.readers.promise import Promise, first_of_conj, infinitive, listed, noun_beside
 from servanda.readers.terms import due_of
 
@@ -63,7 +64,9 @@ def will_be(discourse: Discourse, verb: Token) -> Promise | None:
         return None  # "told of the steps it would take"
     if any(c.tag_ == "WRB" and c.i < verb.i for c in children(verb, "advmod")):
         return None  # "discussed how the mission will help": a question
-    if (discourse.is_actor(acting) or _common_body(discourse, acting)) and not is_passive(verb):
+    if (discourse.is_actor(acting) or _common_body(discourse, acting, verb)) and not is_passive(
+        verb
+    ):
         confidence = 0.75 if will else 0.65
         return Promise(verb, verb, Modality.WILL, None, acting, "commitment.will", confidence)
     if verb.lemma_ == "be" and any(
@@ -150,8 +153,10 @@ def _comes_about(verb: Token, acting: Token) -> bool:
     return verb.lemma_.lower() in listed("changing") and verb.dep_ != "relcl"
 
 
-def _common_body(discourse: Discourse, acting: Token) -> bool:
+def _common_body(discourse: Discourse, acting: Token, verb: Token) -> bool:
     """Whether a subject is a body of those who make a common statement: "the Partnership will seek"."""
+    if is_own_programme(discourse, acting, verb):
+        return True
     if not discourse.is_joint:
         return False
     return acting.lemma_.lower() in listed("common_body") or (

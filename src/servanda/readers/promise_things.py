@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from servanda.readers.discourse import Discourse
 
-__all__ = ["agreed_on", "is_deed", "launched", "pledged"]
+__all__ = ["agreed_on", "is_deed", "launched", "negotiated", "pledged"]
 
 _SPOKEN = ("VBD", "VBZ", "VBP", "VBN")
 # Endings of nouns that are made of verbs: "establishment", "expansion", "disbursal", "assistance".
@@ -99,6 +99,32 @@ def pledged(discourse: Discourse, verb: Token) -> Promise | None:
     if modality is not Modality.VOWS and not (is_deed(thing) or is_sum(thing)):
         return None
     return Promise(verb, verb, modality, None, acting, f"commitment.pledged.{lemma}", 0.7)
+
+
+def negotiated(discourse: Discourse, verb: Token) -> Promise | None:
+    """Read "opened talks for the purchase of 24 jets": a deal that is sought."""
+    if verb.lemma_.lower() not in ("open", "begin", "start", "launch", "hold", "resume"):
+        return None
+    acting = subject(verb)
+    if acting is None or not discourse.is_actor(acting) or not _asserted(verb):
+        return None
+    talks = [
+        t for t in children(verb, "dobj") if t.lemma_.lower() in ("talk", "talks", "negotiation")
+    ]
+    preps = [p for t in (*talks, verb) for p in children(t, "prep")] if talks else []
+    for talk in preps:
+        for deal in children(talk, "pobj") if talk.lower_ in ("for", "on") else []:
+            if deal.lemma_.lower() in _DEALS and any(
+                p.lower_ == "of" for p in children(deal, "prep")
+            ):
+                rule = "commitment.negotiated"
+                return Promise(deal, verb, Modality.CONSIDERING, acting, None, rule, 0.6)
+    return None
+
+
+_DEALS = frozenset(
+    {"purchase", "sale", "acquisition", "procurement", "supply", "delivery", "lease"}
+)
 
 
 def launched(discourse: Discourse, verb: Token) -> Promise | None:

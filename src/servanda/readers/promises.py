@@ -22,6 +22,7 @@ from servanda.readers import (
     promise_words,
 )
 from servanda.readers.clauses import children, is_negated, is_passive, subject, walk_up
+from servanda.readers.programmes import is_own_programme
 from servanda.readers.promise import Promise, first_of_conj, infinitive, listed
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def _of_action(discourse: Discourse, verb: Token) -> Promise | None:
         or promise_things.pledged(discourse, verb)
         or promise_things.agreed_on(discourse, verb)
         or promise_things.launched(discourse, verb)
+        or promise_things.negotiated(discourse, verb)
         or promise_deeds.performed(discourse, verb)
         or promise_deeds.under_way(discourse, verb)
         or promise_deeds.witnessed(discourse, verb)
@@ -87,6 +89,8 @@ def _bound(discourse: Discourse, promise: Promise) -> bool:
         return True
     if any(discourse.is_actor(bound) for bound in children(promise.matrix, "dobj")):
         return True  # "the deal commits Norland to closing the base"
+    if is_own_programme(discourse, promise.outer, promise.action):
+        return True
     return discourse.is_actor(promise.outer) or promise.modality is Modality.AGREED
 
 

@@ -209,6 +209,7 @@ def _blank(text: str) -> str:
 def _tokenised(nlp: Language, masked: str, report: Report) -> Doc:
     """Tokenise, and begin a sentence wherever a block begins."""
     doc = nlp.make_doc(masked.translate(_PLAIN))
+    _join_prefixes(doc)
     begins = [_UNTOLD] * len(doc)
     position = 0
     for start in sorted(b.start for b in report.text.blocks if b.kind.is_report):
@@ -235,6 +236,22 @@ def _tokenised(nlp: Language, masked: str, report: Report) -> Doc:
     # All at once: spaCy looks through the whole document each time one token is told.
     doc.from_array(["SENT_START"], _column(begins))
     return doc
+
+
+def _join_prefixes(doc: Doc) -> None:
+    """Make one word of "co-host", which the tokenizer takes for three and the parser for a company."""
+    spans = [
+        doc[token.i : token.i + 3]
+        for token in doc[:-2]
+        if token.lower_ == "co"
+        and doc[token.i + 1].text == "-"
+        and doc[token.i + 2].is_alpha
+        and not (token.whitespace_ or doc[token.i + 1].whitespace_)
+    ]
+    if spans:
+        with doc.retokenize() as join:
+            for span in spans:
+                join.merge(span)
 
 
 def _column(numbers: list[int]) -> Ints2d:
