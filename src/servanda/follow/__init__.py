@@ -3,7 +3,7 @@
 Everything takes what `servanda.identity.settle(claims, reports)` returns, and a day where it
 matters; nothing reads a clock.
 
-    world = identity.settle(view.claims(), view.reports())
+    world = identity.settle(view.claims(), view.reports(), view.decisions())
     board(world, today=day, status=(), party=None) -> tuple[BoardRow, ...]
     history(world, thing, today=day) -> BoardRow                       one commitment, in full
     timeline(world, reports, since=None, until=None, party=None) -> tuple[Entry, ...]
