@@ -104,6 +104,18 @@ def test_an_amended_claim_shows_the_new_value_on_the_same_words(record: Record) 
     assert record.view().claim(PROMISE.id).time("due") is None
 
 
+def test_an_amendment_of_a_field_that_is_no_more_does_no_harm(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(record)
+    monkeypatch.setattr("servanda.record.decisions.prove_word", lambda word: None)
+    record.words.keep(said("amend", PROMISE.id, field="colour", value="red"), at=LATER)
+    record.words.keep(said("amend", PROMISE.id, field="due", value="soon"), at=LATER)
+    shown = record.view().claim(PROMISE.id)
+    assert (shown.claim, shown.judged) == (PROMISE, ())
+    assert len(record.view().statements(PROMISE.id)) > 3
+
+
 def test_the_last_verdict_holds_and_the_last_amendment_of_each_field(record: Record) -> None:
     put(record)
     words = record.words

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from servanda.errors import UsageError
 from servanda.model.amending import amended, read_edtf, time_field
 from servanda.model.decisions import Action, Concern, Decision
 from servanda.model.ids import ClaimId
@@ -51,8 +52,12 @@ def applied(claim: ResolvedClaim, decisions: Sequence[Decision]) -> ResolvedClai
             verdict = one
     body, times = claim.claim.body, dict(claim.times)
     reasons, values = list(claim.reasons), dict(claim.values)
-    for name, one in fields.items():
-        body = amended(body, name, one.value)
+    for name, one in list(fields.items()):
+        try:
+            body = amended(body, name, one.value)
+        except UsageError:  # of a field that claims of this version no longer have
+            del fields[name]
+            continue
         if time_field(body.kind, name):
             _retime(times, values, reasons, name, one)
     confidence = claim.claim.confidence
