@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import icalendar
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from outlooks import ADA, CLAIMS, LEO, TODAY, outlook, talks, told
 
@@ -118,6 +118,7 @@ def test_filters_apply() -> None:
     assert not read(outlook((), ()))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.text(max_size=30))
 def test_any_text_survives_folding(words: str, place: str) -> None:
     event = Event(
@@ -132,6 +133,7 @@ def test_any_text_survives_folding(words: str, place: str) -> None:
     assert sorted(c for c in kept if c.isalnum()) == sorted(c for c in words if c.isalnum())
 
 
+(ROW, *_) = outlook().rows
 STEP = Step(CommitmentStatus.PLANNED, None, "n", None, None, "", "")
 DUES = [None, *(When.on(date(2031, 1, day)) for day in range(1, 4))]
 STEPS = st.builds(
@@ -141,9 +143,9 @@ STEPS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(STEPS, max_size=6), STEPS, st.integers(0, 6))
 def test_one_more_report_never_lowers_the_sequence(steps: list[Step], one: Step, at: int) -> None:
-    (row, *_) = outlook().rows
-    before: BoardRow = replace(row, history=tuple(steps))
-    after = replace(row, history=(*steps[:at], one, *steps[at:]))
+    before: BoardRow = replace(ROW, history=tuple(steps))
+    after = replace(ROW, history=(*steps[:at], one, *steps[at:]))
     assert revisions(after) >= revisions(before)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from xml.etree import ElementTree as ET
 
 import feedparser
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from outlooks import CLAIMS, REPORTS, TODAY, outlook
 
@@ -72,6 +72,7 @@ def test_content_is_safe_and_says_it_in_the_reports_words() -> None:
     assert "<blockquote>=SUM(A1) is what the ministers</blockquote>" in new.content[0].value
 
 
+@settings(deadline=None)
 @given(st.text(), st.text())
 def test_any_text_is_well_formed(title: str, words: str) -> None:
     entry = Entry("k", title, "status", (title,), AT, AT, (title,), (words,), f"http://{words}")

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from outlooks import CLAIMS, REPORTS, outlook
 
@@ -76,6 +76,7 @@ def test_markup_in_a_text_is_text() -> None:
     assert body.splitlines()[1] == r"# \# \[x\](y) \*a\* \| \`b\` \<script\> \$c\$"
 
 
+@settings(deadline=None)
 @given(st.text(), st.lists(st.text()))
 def test_any_text_is_valid_yaml(words: str, several: list[str]) -> None:
     text = front_matter({"title": words, "tags": tuple(several), "day": date(2031, 1, 1)})

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 import openpyxl
 import pyarrow.parquet
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from outlooks import CLAIMS, TODAY, outlook
 
@@ -70,6 +70,7 @@ def test_no_cell_of_a_record_starts_a_formula() -> None:
     assert not [cell for cell in cells if cell.startswith(STARTS)]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=12))
 def test_whatever_a_text_is_its_cell_starts_no_formula(text: str) -> None:
     table = Table("t", (Column("a"), Column("b")), lambda: iter([(text, "x")]))
