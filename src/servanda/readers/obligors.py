@@ -208,6 +208,8 @@ def _for_thing(discourse: Discourse, promise: Promise) -> tuple[str, ...]:
         acting = subject(token)
         if acting is not None and discourse.is_actor(acting):
             parties = discourse.parties(acting)
+            if not parties and acting.lemma_.lower() in INSTITUTIONS:
+                parties = discourse.thing_owner(acting)  # "officials said", of Norland before
             if parties:
                 return parties
         if acting is not None and acting.lemma_.lower() in _TEXTS:
