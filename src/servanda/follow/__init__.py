@@ -9,6 +9,7 @@ matters; nothing reads a clock.
     timeline(world, reports, since=None, until=None, party=None) -> tuple[Entry, ...]
     picture(world, as_of=day, known_by=None) -> Picture
     brief(world, reports, name) -> Brief                 what a report says that was not known before
+    conflicts(world, thing) -> tuple[Conflict, ...]      where reports of one thing exclude each other
     drift(world, reports, formula) -> Drift              a wording and its variants through time
     assured(world, reports, party=None) -> tuple[Drift, ...]            the wordings of assurances
     due(world, today=day, until=None, status=(), party=None) -> tuple[DueRow, ...]
@@ -34,6 +35,7 @@ from servanda.follow.answers import (
 )
 from servanda.follow.board import board, history
 from servanda.follow.brief import CHANGES, Before, Brief, BriefRow, brief
+from servanda.follow.conflicts import Conflict, conflicts
 from servanda.follow.drift import Drift, Use, Variant, drift
 from servanda.follow.drift_assurances import assured
 from servanda.follow.due import DueRow, due
@@ -51,6 +53,7 @@ __all__ = [
     "Brief",
     "BriefRow",
     "ConditionRow",
+    "Conflict",
     "Drift",
     "DueRow",
     "Entry",
@@ -67,6 +70,7 @@ __all__ = [
     "assured",
     "board",
     "brief",
+    "conflicts",
     "drift",
     "due",
     "earlier",

@@ -205,7 +205,7 @@ class WhyStep:
     """One step of an explanation.
 
     `label` says what kind of step it is (thing, claim, words, report, dated, time, rule, same,
-    link, status, decision, undone), `text` is the sentence to show, `id` what to ask about next, `report` the name of the
+    conflict, link, status, decision, undone), `text` is the sentence to show, `id` what to ask about next, `report` the name of the
     report it comes from.
     """
 

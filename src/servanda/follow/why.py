@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from servanda.follow.answers import WhyStep
 from servanda.follow.board import history
+from servanda.follow.conflicts import conflicts
 from servanda.follow.judged import judged_claim, judged_thing
 from servanda.follow.telling import claim_line, thing_line
 from servanda.identity import Settled
@@ -129,6 +130,9 @@ def _thing(
         if report is not None and report.id not in dated:
             dated.add(report.id)
             yield from _dated(report)
+    for conflict in conflicts(world, thing):
+        text = f"the reports differ in the {conflict.about}: {conflict.told}"
+        yield WhyStep("conflict", text, None, thing.id)
     for link in thing.links:
         yield WhyStep("link", f"{link.type.value}: {link.why}", None, link.to)
     for other in world.tied_to.get(thing.id, ()):
