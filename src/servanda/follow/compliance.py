@@ -140,15 +140,9 @@ def _summed(by: str, name: str, what: str, rows: Sequence[ScoreRow]) -> Percenta
 
 def guideline_of(world: Settled, thing: Thing) -> Guideline | None:
     """Return the guideline set last for a commitment, or None."""
-    mine = set(thing.claims)
     found = None
-    for one in world.decisions:
-        if (
-            one.concern is Concern.THING
-            and one.action is Action.AMEND
-            and one.field == "guideline"
-            and not mine.isdisjoint(one.targets)
-        ):
+    for one in world.judged(thing):
+        if one.action is Action.AMEND and one.concern is Concern.THING and one.field == "guideline":
             found = one
     if found is None or not isinstance(found.value, dict):
         return None

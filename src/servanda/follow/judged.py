@@ -8,9 +8,7 @@ from servanda.follow.answers import WhyStep
 from servanda.identity import Settled
 from servanda.model import (
     Action,
-    ClaimId,
     Concern,
-    Decision,
     Grade,
     ResolvedClaim,
     Score,
@@ -83,9 +81,8 @@ def judged_claim(claim: ResolvedClaim) -> Iterator[WhyStep]:
 
 def judged_thing(world: Settled, thing: Thing) -> Iterator[WhyStep]:
     """Tell the decisions on what a thing is and on its ties; its status stands in its history."""
-    mine = set(thing.claims)
-    for one in world.decisions:
-        if (one.field == "person") is (thing.kind == "person") and _about(one, mine):
+    for one in world.judged(thing):
+        if one.concern is not Concern.CLAIM and (one.field == "person") is (thing.kind == "person"):
             yield WhyStep("decision", told_word(one), None, one.id)
 
 
@@ -98,9 +95,3 @@ def word_steps(word: Word, undone: Undo | None) -> Iterator[WhyStep]:
     if undone is not None:
         tail = f": {undone.reason}" if undone.reason else ""
         yield WhyStep("undone", f"by {undone.author} on {undone.at:%Y-%m-%d}{tail}", None, word.id)
-
-
-def _about(one: Decision, mine: set[ClaimId]) -> bool:
-    return one.concern in (Concern.MATCH, Concern.THING, Concern.STATUS) and not mine.isdisjoint(
-        one.claims
-    )

@@ -98,7 +98,7 @@ def _item(one: ResolvedClaim) -> ReviewItem:
 def _match(world: Settled, thing: Thing, *, judged: bool) -> Iterator[ReviewItem]:
     if len(thing.claims) < 2 or len(thing.reports) < 2:
         return
-    if not judged and any(_unites(one, thing) for one in world.decisions):
+    if not judged and any(_unites(one, thing) for one in world.judged(thing)):
         return
     reasons = thing.reasons or ("for no reason that was kept",)
     score = min(_MOST, _PAIR + _EACH * (len(reasons) - 1 + world.independent(thing.reports) - 1))
@@ -128,7 +128,8 @@ def _ties(
     for link in thing.links:
         other = by_id.get(link.to)
         if other is None or (
-            not judged and any(_accepts(one, thing, other, link.type) for one in world.decisions)
+            not judged
+            and any(_accepts(one, thing, other, link.type) for one in world.judged(thing))
         ):
             continue
         yield ReviewItem(

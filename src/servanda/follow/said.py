@@ -24,7 +24,7 @@ def said_of(world: Settled, thing: Thing, today: date) -> tuple[StatusSaid, ...]
     """List the statuses that persons gave a commitment by `today`, by the day they hold from."""
     found = [
         said
-        for one in world.decisions
+        for one in world.judged(thing)
         if not one.blind
         and (said := status_said(one)) is not None
         and said.on <= today

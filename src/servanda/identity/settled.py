@@ -70,6 +70,14 @@ class Settled:
     stories: Mapping[str, str] = field(default_factory=dict)
     tied_to: Mapping[ThingId, tuple[Thing, ...]] = field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
+    _about: dict[ClaimId, list[Decision]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def __post_init__(self) -> None:
+        for one in self.decisions:
+            for claim in one.claims:
+                self._about.setdefault(claim, []).append(one)
 
     def of(self, kind: str) -> Iterator[Thing]:
         """Go through the things of one kind."""
@@ -88,6 +96,13 @@ class Settled:
     def told(self, thing: Thing) -> tuple[ResolvedClaim, ...]:
         """Return the claims that tell of `thing`, earliest report first."""
         return tuple(self.claims[one] for one in thing.claims)
+
+    def judged(self, thing: Thing) -> tuple[Decision, ...]:
+        """Return the decisions about any claim that tells of `thing`, in the order of saying."""
+        if not self._about:
+            return ()
+        found = {one.id: one for claim in thing.claims for one in self._about.get(claim, ())}
+        return tuple(sorted(found.values(), key=lambda one: (one.at, one.id)))
 
     def independent(self, reports: tuple[str, ...]) -> int:
         """Count the stories among `reports`: a copy adds nothing."""
