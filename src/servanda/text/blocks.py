@@ -10,6 +10,7 @@ from servanda.model.report import Block, BlockKind
 from servanda.text.headline import choose_headline
 from servanda.text.lines import Line, split_lines
 from servanda.text.pieces import Piece, cut
+from servanda.text.second_look import look_again
 from servanda.text.story import find_region, is_told, only_line, settle_tail
 from servanda.text.wordlists import words as word_list
 
@@ -66,6 +67,7 @@ def read_page(content: str, *, title: str | None = None) -> Page:
     for piece in pieces:
         if piece.open:
             piece.kind = BlockKind.RESIDUE
+    look_again(pieces)
     blocks = [Block(p.line.start, p.line.end, p.kind) for p in pieces if p.kind is not None]
     return Page(tuple(_whole(content, front, blocks)), tuple(pieces))
 
