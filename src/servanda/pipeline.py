@@ -164,19 +164,21 @@ def read_paths(
     paths: Iterable[str | Path],
     record: Record,
     *,
-    at: datetime,
+    at: datetime | Callable[[], datetime],
     processes: int = 1,
     on_progress: Progress | None = None,
 ) -> Summary:
     """Read everything at `paths` into `record`, a report at a time, skipping what was read before.
 
-    `at` is the instant (aware) the record learns of it. `on_progress` is called with the number
+    `at` is the instant (aware) the record learns of it, or what tells the instant of each report,
+    so that a view of while it went on can be had again. `on_progress` is called with the number
     done, the total where it is known, and the name of the last report. Whatever stops it,
     each report is kept whole or not at all, and the same call goes on where it stopped.
     """
     from servanda.sources import open_path
 
-    if at.tzinfo is None:
+    now = at if callable(at) else lambda: at
+    if now().tzinfo is None:
         raise UsageError("at", "an instant without a time zone says nothing")
     summary = Summary()
     done = 0
@@ -196,12 +198,12 @@ def read_paths(
     with _readings(fresh(), processes) as readings:
         for reading in readings:
             done += 1
-            name = _keep(reading, record, summary, at)
+            name = _keep(reading, record, summary, now())
             if on_progress is not None:
                 on_progress(done, None, name)
     if on_progress is not None and summary.read:
         on_progress(done, None, "all that they come to")
-    redate(record, at=at)
+    redate(record, at=now())
     return summary
 
 

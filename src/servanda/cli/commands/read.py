@@ -77,7 +77,7 @@ def read_into(record: Record, paths: Sequence[str], processes: int = 1) -> Summa
         return read_paths(
             list(paths),
             record,
-            at=datetime.now(tz=UTC),
+            at=lambda: datetime.now(tz=UTC),
             processes=processes,
             on_progress=bar.advance,
         )
