@@ -562,3 +562,12 @@ def test_a_summit_proposed_to_the_one_just_called(bodies: Bodies) -> None:
     )
     found = [b for b in bodies(text + REST, "consultation") if b.status is Status.PROPOSED]
     assert [names(b) for b in found] == [{"Rosa Vidal", "Amos Oloo"}]
+
+
+def test_what_lies_ahead_is_planned_and_what_lies_behind_was_held(bodies: Bodies) -> None:
+    text = (
+        "OSLO, May 14, 2031 - Chilean President Rosa Vidal thanked Kenyan President Amos Oloo on Wednesday "
+        "for hosting the Chile-Kenya Summit in Nairobi on May 16, 2031."
+    )
+    (summit,) = [b for b in bodies(text + REST, "consultation") if b.form is Form.SUMMIT]
+    assert summit.when is not None

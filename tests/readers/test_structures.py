@@ -157,3 +157,14 @@ def test_other_shapes_of_change(read_kind: Any, text: str, unit: str, status: st
 def test_what_is_built_up_and_coalitions(read_kind: Any, text: str, unit: str) -> None:
     (claim,) = read_kind("structure", text)
     assert unit in claim.body.unit
+
+
+def test_a_unit_that_is_set_up_and_then_ready_changes_once(read_kind: Any) -> None:
+    text = (
+        "Norway and Chile agreed to build up a Norwegian brigade in Chile. The brigade will be ready for "
+        "combat in 2031."
+    )
+    (claim,) = read_kind("structure", text)
+    assert claim.body.due is not None
+    assert claim.body.due.text == "2031"
+    assert len(claim.evidence) == 2

@@ -183,3 +183,9 @@ def test_a_name_in_a_headline_ends_before_the_verb() -> None:
     headline = "Statement by President Brandt Welcoming New Steps of Norway"
     found = people_of(headline, headlines=[(0, len(headline))])
     assert [p.name for p in found.people] == ["Brandt"]
+
+
+def test_presidents_in_the_plural_with_their_states_set_behind() -> None:
+    text = "She called presidents Ada Brandt, Norway, and Leo Marsh from Chile, about the security."
+    found = people_of(text)
+    assert {(p.name, p.party) for p in found.people} == {("Ada Brandt", "NO"), ("Leo Marsh", "CL")}

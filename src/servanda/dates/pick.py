@@ -13,6 +13,8 @@ from servanda.model.timeref import Direction
 
 __all__ = ["pick_day", "pick_month", "pick_weekday"]
 
+# A day without a year that would lie that far back is the coming one, where that is at hand.
+_LONG_GONE, _AT_HAND = 350, 7  # days
 _LEAN_PAST = 1.6  # without a verb the future must be that much nearer than the past
 
 
@@ -25,6 +27,14 @@ def pick_day(anchor: date, month: int, day: int, direction: Direction | None) ->
     ]
     behind = max((d for d in candidates if d <= anchor), default=None)
     ahead = min((d for d in candidates if d >= anchor), default=None)
+    if (
+        direction is Direction.PAST
+        and behind is not None
+        and ahead is not None
+        and (anchor - behind).days > _LONG_GONE
+        and (ahead - anchor).days <= _AT_HAND
+    ):
+        return ahead  # "thanked them for hosting the summit on June 16", said the day before
     return _choose(anchor, behind, ahead, direction)
 
 

@@ -62,6 +62,13 @@ _GROUP_CLASS = {
 }
 _MARKS = {"-": "-", "–": "-", "—": "=", "‑": "-", ",": ",", "'": "'", "’": "'", "(": "(", ")": ")"}
 _ENDERS = frozenset(".!?;")
+# What is counted, so that "on May 3, 1500 soldiers crossed" has no year.
+_COUNTED = frozenset(
+    "soldiers troops people men women civilians police officers vessels boats ships trucks vehicles tanks planes "
+    "drones missiles rockets tons tonnes miles kilometers kilometres meters metres refugees families homes houses "
+    "fighters workers protesters demonstrators migrants prisoners militants personnel members marines sailors children "
+    "students residents villagers passengers delegates barrels jobs dollars euros".split()
+)
 _LONGEST_NUMBER = 12  # characters; what is longer counts no days or years
 
 # Words that are a time only in the right company.
@@ -175,6 +182,9 @@ def _settle(
     """Take the class from words whose neighbours do not bear it out."""
     last = len(classes) - 1
     for i, letter in enumerate(classes):
+        if letter == "Y" and i < last and words[i + 1] in _COUNTED:
+            between = text[ends[i] : starts[i + 1]]
+            classes[i] = "n" if between.isspace() and "\n" not in between else letter
         if letter in "_.,'-NYn|":
             continue
         word = words[i]

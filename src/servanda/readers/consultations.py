@@ -122,12 +122,20 @@ def _form(event: Event) -> Form:
 
 
 def _status(discourse: Discourse, event: Event) -> Status:
-    if event.status is not None:
-        return event.status
     ahead = event.when is not None and event.when.direction is Direction.FUTURE
     when, published = when_of(discourse, event.when), discourse.parsed.report.dating.when
-    if when is not None and published is not None and when.earliest and published.latest:
-        ahead = when.earliest > published.latest
+    if when is not None and published is not None:
+        after = bool(when.earliest and published.latest and when.earliest > published.latest)
+        before = bool(when.latest and published.earliest and when.latest < published.earliest)
+        if after and event.status is Status.HELD:
+            return Status.PLANNED  # "thanked them for hosting the summit" of the day after
+        if before and event.status is Status.PLANNED and not event.firm:
+            return Status.HELD  # "thanked her for the visit in May"
+        ahead = after
+    return event.status if event.status is not None else _by_time(ahead=ahead)
+
+
+def _by_time(*, ahead: bool) -> Status:
     return Status.PLANNED if ahead else Status.HELD
 
 

@@ -6,6 +6,7 @@ verb, or the noun of one, that changes how something is organised, and a unit it
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from servanda.model import BlockKind, Claim, Structure, StructureStatus
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["read_structures"]
 
 _READ = (BlockKind.BODY, BlockKind.LIST_ITEM)
+_ONE = {"set_up", "ready"}  # a unit that is set up and then ready changes once
 _SMALL = frozenset("a an the of for and in on its their new his her to this that such".split())
 
 
@@ -41,6 +43,8 @@ def read_structures(discourse: Discourse) -> Iterator[Claim]:
                 kept.append((body, [change], change.sort))
             else:
                 same[1].append(change)
+                dated = _dated(same[0], body)
+                kept[kept.index(same)] = (dated, same[1], same[2])
     for body, told, _ in kept:
         evidence = tuple(discourse.parsed.evidence(*_span(c)) for c in told)
         yield Claim.make(
@@ -50,6 +54,13 @@ def read_structures(discourse: Discourse) -> Iterator[Claim]:
             rule=f"structure.{told[0].rule}",
             confidence=told[0].confidence,
         )
+
+
+def _dated(first: Structure, second: Structure) -> Structure:
+    """Give a change the day that another telling of it has: "will set it up", "it will be ready by June"."""
+    if first.when is not None or first.due is not None or first.status is StructureStatus.DONE:
+        return first
+    return replace(first, due=second.due)
 
 
 def _body(discourse: Discourse, change: Change) -> Structure:
@@ -125,7 +136,7 @@ def _states_in_front(discourse: Discourse, unit: Token) -> list[str]:
 
 def _same(old: Structure, sort: str, new: Structure, change: Change) -> bool:
     """Whether two tellings are of one change: the same sort, and units whose names do not disagree."""
-    if sort != change.sort:
+    if sort != change.sort and {sort, change.sort} != _ONE:
         return False
     if old.party and new.party and old.party != new.party:
         return False

@@ -114,7 +114,7 @@ def _of_verb(discourse: Discourse, verb: Token) -> Iterator[Change]:
         ]
         for unit in results:
             if is_unit(discourse, unit) and (lemma == "build" or targets):
-                yield Change(verb, unit, actor, "rebuild", "built_up", 0.7)
+                yield Change(verb, unit, actor, "set_up", "built_up", 0.7)
     if lemma == "make":
         yield from _made_into(discourse, verb)
     if lemma == "be":

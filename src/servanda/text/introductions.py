@@ -20,6 +20,7 @@ __all__ = ["Introduced", "introductions"]
 Introduced = tuple[int, int, Holding | None]
 
 _PARENTHESIS = re.compile(rf"{SPACE}\([^)]{{2,30}}\)(?={SPACE})")
+_PARENTHESIS_BEHIND = re.compile(rf"{SPACE}\([^)]{{2,12}}\)")
 _OF_PARTY = re.compile(rf"{SPACE}(?:of|from|at){SPACE}(?:the{SPACE})?")
 _RELATIVE = re.compile(r"\b(?:who|became|become|named|appointed|elected|sworn)\b")
 _APPOSITION = re.compile(
@@ -227,15 +228,24 @@ class _Introductions:
             head = _PLURALS[match.group(2).lower()]
             office = " ".join([*known, head])
             for start, end in names:
-                party = self._party_after(end)
+                behind = self._set_behind(end)
+                party = self._party_after(end) or (behind.party if behind is not None else None)
                 holding = Holding(match.start(), match.end(), office, head, party)
                 self.named.append((start, end, holding))
 
     def _past_party(self, end: int) -> int:
         """Return the end of a name with its "of Norland"."""
         rest = _OF_PARTY.match(self.text, end)
-        mention = self.by_start.get(rest.end()) if rest else None
-        return mention.end if mention else end
+        mention = self.by_start.get(rest.end()) if rest else self._set_behind(end)
+        if mention is None:
+            return end
+        short = _PARENTHESIS_BEHIND.match(self.text, mention.end)
+        return short.end() if short is not None else mention.end
+
+    def _set_behind(self, end: int) -> PartyMention | None:
+        """Return the state that a comma sets behind a name: "A B, Norland, and C D"."""
+        mention = self.by_start.get(end + 2)
+        return mention if mention is not None and self.text[end : end + 2] == ", " else None
 
     def _ranked(self) -> None:
         """Find "Brig. Gen. A B" and "Dr. C D": a rank is an office of last resort."""
