@@ -238,3 +238,11 @@ def test_a_word_with_co_is_one_verb(bodies: Bodies) -> None:
 def test_talks_for_a_purchase_weigh_it(bodies: Bodies) -> None:
     text = "Chile has opened talks with Norway for the purchase of 24 tugs."
     assert only(bodies(text, "commitment")).modality is CONSIDERING
+
+
+def test_a_promise_kept_says_which(bodies: Bodies) -> None:
+    text = "Chile and Peru opened a joint depot on Friday, keeping a promise their ministers gave in May."
+    found = only(bodies(text, "commitment"))
+    assert (found.action, found.object) == ("open", "a joint depot")
+    assert found.modality is Modality.FULFILLED
+    assert bodies("Chile kept its promise to Peru.", "commitment") == []

@@ -216,4 +216,18 @@ def kept(verb: Token) -> Promise | None:
     ]
     if not things or verb.tag_ not in ("VBD", "VBG", "VBN", "VBZ"):
         return None
-    return Promise(verb, verb, Modality.FULFILLED, None, subject(verb), "commitment.kept", 0.7)
+    action = _kept_by(verb, things[0])
+    if action is None:
+        return None  # a promise kept, but not which
+    return Promise(action, verb, Modality.FULFILLED, None, subject(verb), "commitment.kept", 0.7)
+
+
+def _kept_by(verb: Token, promise: Token) -> Token | None:
+    """Return what was promised: "kept a promise to build", or what was done "keeping a promise"."""
+    told = [c for c in children(promise, "acl", "relcl") if infinitive(c)]
+    if told:
+        return told[0]
+    head = verb.head
+    if verb.tag_ == "VBG" and verb.dep_ == "advcl" and head.pos_ == "VERB":
+        return head if clauses.is_past(head) else None
+    return None
