@@ -164,7 +164,8 @@ def test_a_folder_is_read_and_what_cannot_be_read_is_named(record: Record, folde
     assert sorted(kept(record)) == ["a.txt", "c.txt", "fremd.txt", "game.txt"]
     assert summary.claims["commitment"] == 2
     assert record.counts().claims["commitment"] == 2
-    assert [done for done, _ in told] == sorted({done for done, _ in told})
+    one_by_one = [done for done, _ in told[:-1]]  # at the end, all of them are put together
+    assert one_by_one == sorted(set(one_by_one))
     assert record.check() == []
 
 
