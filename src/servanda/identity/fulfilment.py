@@ -78,10 +78,12 @@ def tie_structure(thing: Thing, other: Thing, claims: Told, links: Links) -> Non
 
 
 def _named_in(body: Structure, other: Thing, claims: Told) -> bool:
-    """Whether a promise has a unit's own name, by its capital letters."""
+    """Whether a promise has a unit's own name, by its capital letters: whole, or what tells of it."""
     objects = (claims[one].claim.body for one in other.claims)
     names = (proper(b.object) for b in objects if isinstance(b, Commitment))
-    return any(len((proper(body.unit) & name) - generic()) > 1 for name in names)
+    own = proper(body.unit)
+    whole = len(own) > 1 and bool(own - generic())
+    return any((whole and own <= name) or len((own & name) - generic()) > 1 for name in names)
 
 
 def _named(body: Structure, promised: frozenset[str]) -> frozenset[str]:
