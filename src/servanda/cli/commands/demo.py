@@ -79,7 +79,9 @@ def _show(look: Look) -> str:
     day = look.day
     promised = [plain_row(row) for row in board(look.world, today=day)]
     told = sorted(promised, key=lambda row: row["status"] == "unknown" and not row["due"])
-    entries = [plain_row(entry) for entry in timeline(look.world, look.reports, until=day, today=day)]
+    entries = [
+        plain_row(entry) for entry in timeline(look.world, look.reports, until=day, today=day)
+    ]
     entries = [entry for entry in entries if entry["kind"] != "report"]
     offices = [plain_row(holder) for holder in holders(look.world, day) if holder.party]
     for title, columns, rows, kept in (
