@@ -50,7 +50,7 @@ Put = Callable[[Callable[..., Any]], None]
 def test_the_summary_says_what_came_of_it(run: Run, reading: Put) -> None:
     def read_paths(paths: Sequence[str], record: Any, **given: Any) -> Summary:
         assert list(paths) == ["a", "b"]
-        assert given["at"].tzinfo is UTC
+        assert given["at"]().tzinfo is UTC
         assert given["processes"] == 2
         return Summary()
 
