@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from servanda.dates import date_report, find
 from servanda.follow import board
-from servanda.follow.listing import on_day
+from servanda.follow.kept import kept_board, kept_things
 from servanda.follow.plain import plain_row
 from servanda.follow.settling import settle_record
 from servanda.identity import settle
@@ -144,7 +144,7 @@ def test_one_by_one_or_all_at_once(
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(REPORTS, st.sampled_from(["2031-05-01", "2031-05-20", "2032-01-01", "2033-06-01"]))
-def test_a_kept_row_reads_as_the_board_does(
+def test_what_is_kept_ready_reads_as_what_is_worked_out(
     found: list[tuple[str, str | None, list[tuple[str, Body]]]], iso: str
 ) -> None:
     day = date.fromisoformat(iso)
@@ -154,12 +154,10 @@ def test_a_kept_row_reads_as_the_board_does(
             record.put(report, claims, at=AT, reader="1")
         settle_record(record)
         view = record.view()
-        rows = {
-            row.id: plain_row(row)
-            for row in board(settle(view.claims(), view.reports()), today=day)
-        }
-        for identity, row in record.things.rows("commitment"):
-            if row.first is not None and row.first > day:
-                assert identity not in rows
-            elif row.whole is None or row.whole <= day:
-                assert on_day(row.cells, day) == rows[identity]
+        rows = kept_board(record, day)
+        assert rows is not None
+        assert all(row.pop("confidence") for row in rows)
+        world = settle(view.claims(), view.reports())
+        assert rows == [plain_row(row) for row in board(world, today=day)]
+        ready = kept_things(record, {one.claim.id: one for one in view.claims()})
+        assert settle(view.claims(), view.reports(), followed=ready) == world

@@ -16,6 +16,7 @@ from servanda.follow.plain import plain_row
 from servanda.identity import Settled
 from servanda.identity.copies import find_copies, stories
 from servanda.identity.order import in_order, reports_of
+from servanda.identity.settle import WAY
 from servanda.identity.settled import tied_to
 from servanda.model import ClaimId, ResolvedClaim, Thing, ThingId
 
@@ -33,7 +34,7 @@ def kept_board(record: Record, day: date) -> list[dict[str, Any]] | None:
     Each row has the confidence of its surest claim besides. None where the record has learnt
     something since its things were last settled.
     """
-    news = record.things.news()
+    news = record.things.news(WAY)
     if news.reports is None or news.reports:
         return None
     found: list[tuple[tuple[str, str, str], dict[str, Any]]] = []
@@ -75,7 +76,7 @@ def kept_things(
 
     None where the record has learnt something since its things were last settled.
     """
-    news = record.things.news()
+    news = record.things.news(WAY)
     if news.reports is None or news.reports:
         return None
     return tuple(_thing(one, claims) for one in record.things.all())

@@ -17,6 +17,7 @@ from servanda.follow.settling_names import called_in, plain_names, renamed, rost
 from servanda.follow.settling_world import World, hashes, settled_world, with_stories
 from servanda.identity import Settled
 from servanda.identity.roster import Roster
+from servanda.identity.settle import WAY
 from servanda.model import Thing
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def settle_record(record: Record) -> int:
     say in what comes out.
     """
     for _ in range(_TRIES):
-        news = record.things.news()
+        news = record.things.news(WAY)
         if news.reports is not None and not news.reports:
             return 0
         few = news.reports is not None and len(news.reports) <= _MANY * record.counts().reports

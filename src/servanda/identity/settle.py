@@ -27,7 +27,10 @@ from servanda.model import (
     ThingId,
 )
 
-__all__ = ["settle"]
+__all__ = ["WAY", "settle"]
+
+WAY = "1"
+"""The version of settling. Raised whenever what is the same, or tied, is decided otherwise."""
 
 
 def settle(

@@ -37,10 +37,10 @@ class Things:
         """Take an open store."""
         self._store = store
 
-    def news(self) -> News:
-        """Say which reports' claims changed since the things were last settled."""
+    def news(self, way: str) -> News:
+        """Say which reports' claims changed since the things were last settled this `way`."""
         with self._store.reading() as connection:
-            return news(connection)
+            return news(connection, way)
 
     # -- what is there -----------------------------------------------------------------------
 

@@ -14,7 +14,6 @@ import orjson
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.engine import Connection
 
-from servanda.errors import RecordFormatError
 from servanda.record import schema
 from servanda.record.clock import last_instant
 from servanda.record.schema_decisions import decision, undo
@@ -38,14 +37,17 @@ class News:
     reports: frozenset[str] | None
 
 
-def news(connection: Connection) -> News:
-    """Compare the record with the mark it keeps."""
+def news(connection: Connection, way: str) -> News:
+    """Compare the record with the mark it keeps; what was settled another way counts for nothing.
+
+    `way` names the version of what decides what is the same.
+    """
     last = {
         str(table.name): connection.execute(select(func.max(table.c.key))).scalar_one() or 0
         for table in (*_ROWS, decision, undo)
     }
     instant = last_instant(connection)
-    now = orjson.dumps({**last, "instant": instant}).decode()
+    now = orjson.dumps({**last, "instant": instant, "way": way}).decode()
     kept = _mark(connection)
     if kept is None or instant is None:
         return News(now, kept, None)
@@ -53,9 +55,11 @@ def news(connection: Connection) -> News:
         known = orjson.loads(kept)
         numbers = {name: int(known[name]) for name in last}
         since = datetime.fromisoformat(known["instant"])
-    except (ValueError, KeyError, TypeError) as error:
-        remedy = "bring back a copy, or read the reports into a new record"
-        raise RecordFormatError("record", "its mark cannot be read", remedy) from error
+        settled_by = known["way"]
+    except (ValueError, KeyError, TypeError):  # whatever it was: all can be settled anew
+        return News(now, kept, None)
+    if settled_by != way:
+        return News(now, kept, None)
     found: set[str] = set()
     for table in _ROWS:
         for rows in (table.c.key > numbers[table.name], table.c.superseded > since):
