@@ -138,9 +138,7 @@ class _Introductions:
         behind = self._party_after(name[1])
         party = office.party or behind
         beside = None
-        joined = _AND.fullmatch(
-            self.text, min(self._past_party(last[0]), office.start), office.start
-        )
+        joined = _AND.fullmatch(self.text, min(last[0], office.start), office.start)
         if party is None and joined and office.office.lower() != last[2]:
             beside = last[1]  # "the U.S. Secretary of State A and Defense Secretary B"
         if joined and office.party is None and behind is not None:
