@@ -13,7 +13,7 @@ from zlib import crc32
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
-from servanda.identity.copy_signature import FEWEST, SHORTEST, Signature, keys, needed
+from servanda.identity.copy_signature import APART, FEWEST, SHORTEST, Signature, keys, needed
 from servanda.identity.settled import Copy
 from servanda.model import digest
 
@@ -29,10 +29,9 @@ _RUN = 4  # words in a shingle
 _SAME_FACTS = 0.6  # of the one that has fewer: the other has them, too
 _SHARED = 0.5  # of the shorter report's shingles: a reprint, trimmed or extended
 _ALIGNED = 0.78  # of its words in the same order: a reprint with other synonyms
-_SPUN = 9  # facts it takes then
+_SPUN = 9  # facts it takes then, or where much time lies between: fewer are any template's
 _LEAST = 3  # as many words the longer report may have for one of the shorter
-_APART = 14  # days between two reports from which likeness alone makes no copy
-_AGAIN = 0.8  # what it takes then
+_AGAIN = 0.8  # what it takes where much time lies between
 _EACH = 0.35  # share of facts that each has and the other lacks: a digest of other things
 _LATER = 0.15  # likewise, where that much time lies between
 _NUMBERS = 2  # numbers that each may have and the other lack
@@ -69,9 +68,11 @@ def likeness(a: Signature, b: Signature, *, keyed: bool = False) -> str:
     later = _long_after(a, b)
     left, right = _facts(a.facts), _facts(b.facts)
     least, both = min(len(left), len(right)), len(left & right)
-    if least < FEWEST or both < _SAME_FACTS * least or _other_facts(left, right, later=later):
+    if least < (_SPUN if later else FEWEST) or both < _SAME_FACTS * least:
         return ""
-    if not keyed and not _share_keys(a, b):
+    if _other_facts(left, right, later=later):
+        return ""
+    if not keyed and not _share_keys(a, b, later=later):
         return ""
     shared = shared_runs(a, b)
     aligned = 0.0
@@ -93,10 +94,10 @@ def likeness(a: Signature, b: Signature, *, keyed: bool = False) -> str:
     return f"{shared:.0%} of the runs of {_RUN} words, {told}"
 
 
-def _share_keys(a: Signature, b: Signature) -> bool:
+def _share_keys(a: Signature, b: Signature, *, later: bool) -> bool:
     mine, theirs = keys(a), keys(b)
     least = min(len(mine), len(theirs))
-    return least > 0 and _common(mine, theirs) >= needed(least)
+    return least > 0 and _common(mine, theirs) >= needed(least, later=later)
 
 
 def shared_runs(a: Signature, b: Signature) -> float:
@@ -190,7 +191,7 @@ def _numbers(facts: frozenset[str]) -> int:
 
 def _long_after(a: Signature, b: Signature) -> bool:
     """Whether so much time lies between that a template is likelier than a reprint."""
-    return a.day is not None and b.day is not None and abs(a.day - b.day) > _APART
+    return a.day is not None and b.day is not None and abs(a.day - b.day) > APART
 
 
 def _common(few: _Hashes, many: _Hashes) -> int:

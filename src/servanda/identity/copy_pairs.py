@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from servanda.identity.copy_signature import Signature, enough, keys, needed
+from servanda.identity.copy_signature import APART, Signature, enough, keys, needed
 
 __all__ = ["pairs"]
 
@@ -39,6 +39,7 @@ def pairs(signatures: Sequence[Signature]) -> Iterator[tuple[int, int]]:
     fact = fact[order]
     stops = np.cumsum(sizes)
     starts = stops - sizes
+    days = np.array([np.nan if one.day is None else one.day for one in signatures])
     mine = np.zeros(len(often), bool)
     for index in np.flatnonzero(sizes).tolist():
         size, first = int(sizes[index]), int(starts[index])
@@ -61,8 +62,11 @@ def pairs(signatures: Sequence[Signature]) -> Iterator[tuple[int, int]]:
         if not len(close):
             continue
         mine[own] = True
-        for other in close.tolist():
+        apart = np.abs(days[close] - days[index]) > APART
+        more = needed(size, later=True)
+        for other, later in zip(close.tolist(), apart.tolist(), strict=True):
             start = int(starts[other])
-            if np.count_nonzero(mine[fact[start : start + int(sizes[other])]]) >= least:
+            shared = np.count_nonzero(mine[fact[start : start + int(sizes[other])]])
+            if shared >= (more if later else least):
                 yield (index, other) if index < other else (other, index)
         mine[own] = False

@@ -23,13 +23,25 @@ if TYPE_CHECKING:
 
     from servanda.model import Report
 
-__all__ = ["BODY", "FEWEST", "SHORTEST", "Signature", "enough", "keys", "needed", "signature"]
+__all__ = [
+    "APART",
+    "BODY",
+    "FEWEST",
+    "SHORTEST",
+    "Signature",
+    "enough",
+    "keys",
+    "needed",
+    "signature",
+]
 
 BODY = frozenset({BlockKind.BODY, BlockKind.LIST_ITEM, BlockKind.HEADING})
 """Blocks that carry the story; headlines differ from reprint to reprint."""
 SHORTEST = 40  # words: a shorter text has too little in it to tell
 FEWEST = 4  # facts, likewise
 SAME_KEYS = 0.35  # share of the keys of the one that has fewer, which a copy has too
+LATER_KEYS = 0.6  # likewise of reports that lie far apart in time
+APART = 14  # days from which likeness alone makes no copy: a template is likelier than a reprint
 _MIX = 0x9E3779B97F4A7C15  # spreads the bits of a row of facts (Knuth's multiplicative hashing)
 _LONGEST = 3000  # words that are looked at
 # Capitalised words that are no facts: they begin a sentence.
@@ -137,6 +149,9 @@ def enough(count: int, hits: int = 1) -> int:
     return min(count, count - least + min(hits, least))
 
 
-def needed(count: int) -> int:
-    """Return how many of its `count` keys a report shares at least with a copy that has no fewer."""
-    return -int(-SAME_KEYS * count // 1)  # rounded up
+def needed(count: int, *, later: bool = False) -> int:
+    """Return how many of its `count` keys a report shares at least with a copy that has no fewer.
+
+    `later` says that they lie far apart in time.
+    """
+    return -int(-(LATER_KEYS if later else SAME_KEYS) * count // 1)  # rounded up
