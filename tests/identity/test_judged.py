@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from made import orders, promise, span, talks
 
 from servanda.identity import settle
-from servanda.identity.judged import yielded
+from servanda.identity.judged import regrouped, retied, yielded
 from servanda.identity.settled import Settled
 from servanda.model import (
     Action,
@@ -137,6 +137,23 @@ def test_ties_are_taken_away_put_in_and_marked() -> None:
     assert [(k.type, k.to) for k in thing(added, C).links] == [
         (LinkType.PART_OF, thing(added, D).id)
     ]
+
+
+def test_words_on_ties_laid_on_twice_say_no_more_than_once() -> None:
+    told = revised()
+    old, new = (one.claim.id for one in told)
+    said = [
+        say("accept", new, others=[old]),
+        say("accept", new, others=[old], field="fulfils", minutes=1),
+        say("accept", old, others=[new], author="bo", minutes=2),
+    ]
+    world = settle(told, judgements=said)
+    assert len(thing(world, new).links) == 2
+    assert retied(world.things, said) == world.things
+    merged = [say("merge", A, C), say("split", A, others=[B], minutes=1)]
+    world = settle(TOLD, judgements=merged)
+    again = regrouped(world.things, world.claims, merged)
+    assert sorted(again, key=lambda t: (t.kind, t.id)) == list(world.things)
 
 
 def test_a_tie_follows_the_thing_that_it_led_to() -> None:

@@ -8,6 +8,7 @@ import pytest
 from ledgers import AT, LATER, WORDS, claims, report, span
 
 from servanda.errors import NotFoundError, UsageError
+from servanda.follow.kept import kept_things
 from servanda.follow.settling import settle_record
 from servanda.identity import settle
 from servanda.model import (
@@ -352,6 +353,10 @@ def test_what_is_kept_ready_follows_every_decision_and_its_undoing(record: Recor
     def anew() -> list[object]:
         view = record.view()
         world = settle(view.claims(), view.reports(), view.decisions())
+        ready = kept_things(record, {one.claim.id: one for one in view.claims()})
+        assert ready is not None
+        said_so = settle(view.claims(), view.reports(), view.decisions(), followed=ready)
+        assert said_so == world
         things = (one for one in world.things if one.kind in {k for _, k, _, _ in kept()})
         return sorted((one.id, one.kind, tuple(sorted(one.claims)), one.links) for one in things)
 

@@ -32,6 +32,8 @@ Told = Mapping[ClaimId, ResolvedClaim]
 _APART = frozenset({"person", "office", "report"})
 """Kinds of thing that claims of many kinds tell of: what these claims are about is another matter."""
 
+_ACCEPTED, _TIED = "; accepted by ", "tied"  # by a person
+
 
 @dataclass(frozen=True, slots=True)
 class Yielded:
@@ -132,7 +134,8 @@ def retied(things: Sequence[Thing], judgements: Sequence[Decision]) -> tuple[Thi
     for thing in things:
         for claim in thing.claims if thing.kind not in _APART else ():
             home[claim].append(thing)
-    links = {thing.id: list(thing.links) for thing in things}
+    # Things that were tied with these words before are told so anew, not twice.
+    links = {thing.id: [k for each in thing.links for k in _unsaid(each)] for thing in things}
     for one in said:
         sides = [{t.id for c in side for t in home[c]} for side in (one.targets, one.others)]
         for a, b in product(*map(sorted, sides)):
@@ -147,6 +150,13 @@ def retied(things: Sequence[Thing], judgements: Sequence[Decision]) -> tuple[Thi
 
 def _sorted(thing: Thing, links: Mapping[ThingId, list[Link]]) -> tuple[Link, ...]:
     return tuple(sorted(links[thing.id], key=lambda k: (k.type.value, k.to, k.why)))
+
+
+def _unsaid(link: Link) -> Iterator[Link]:
+    """Give a tie as it was without a person's word; nothing where it is one's word alone."""
+    why = link.why.partition(_ACCEPTED)[0]
+    if not why.startswith(f"{_TIED} by "):
+        yield link if why == link.why else replace(link, why=why)
 
 
 def _retie(links: dict[ThingId, list[Link]], a: ThingId, b: ThingId, one: Decision) -> None:
@@ -165,9 +175,10 @@ def _retie(links: dict[ThingId, list[Link]], a: ThingId, b: ThingId, one: Decisi
         for at, link in enumerate(links[here]):
             if meant(link, there):
                 found = True
-                links[here][at] = replace(link, why=f"{link.why}; accepted by {one.author}")
+                if not link.why.endswith(mark := f"{_ACCEPTED}{one.author}"):
+                    links[here][at] = replace(link, why=f"{link.why}{mark}")
     if not found and one.field is not None:
-        links[a].append(Link(LinkType(one.field), b, _because("tied", one)))
+        links[a].append(Link(LinkType(one.field), b, _because(_TIED, one)))
 
 
 def _matches(judgements: Iterable[Decision]) -> list[Decision]:
@@ -227,16 +238,16 @@ def _of_kind(
             in_order(group),
             reports_of(group),
             tuple(dict.fromkeys(link for old in mine for link in old.links)),
-            (
-                *dict.fromkeys(
-                    why
-                    for old in olds
-                    if len(set(old.claims) & set(members)) > 1
-                    for why in old.reasons
-                ),
-                *_grounds(members, said),
-            ),
+            tuple(dict.fromkeys((*_kept_reasons(olds, members), *_grounds(members, said)))),
         )
+
+
+def _kept_reasons(olds: Iterable[Thing], members: Iterable[ClaimId]) -> Iterator[str]:
+    """Give the reasons of the things that more than one of these claims comes from."""
+    mine = set(members)
+    for old in olds:
+        if len(mine.intersection(old.claims)) > 1:
+            yield from old.reasons
 
 
 def _grounds(members: Sequence[ClaimId], said: Sequence[Decision]) -> Iterator[str]:
