@@ -246,3 +246,10 @@ def test_a_promise_kept_says_which(bodies: Bodies) -> None:
     assert (found.action, found.object) == ("open", "a joint depot")
     assert found.modality is Modality.FULFILLED
     assert bodies("Chile kept its promise to Peru.", "commitment") == []
+
+
+def test_bare_verbs_in_a_row_go_on_with_the_plan(bodies: Bodies) -> None:
+    text = f"{MET} Chile and Peru intend to expand clean power, grow trade in copper and speed up rail works."
+    found = bodies(text, "commitment")
+    assert {"expand", "grow"} <= {one.action for one in found}
+    assert {one.modality for one in found} == {PLANS}

@@ -150,6 +150,8 @@ def _comes_to_be(action: Token) -> bool:
     if action.lemma_ in ("go", "keep"):
         going = any(c.lower_ == "on" for c in children(action, "prt", "prep"))
         return going or bool(children(action, "xcomp"))
+    if action.lemma_ == "grow" and children(action, "dobj"):
+        return True  # "will grow trade"
     if action.lemma_ in ("remain", "stay"):
         return any(
             t.lower_

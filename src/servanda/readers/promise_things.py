@@ -131,7 +131,11 @@ def launched(discourse: Discourse, verb: Token) -> Promise | None:
     """Read "announced the launch of a fund", "unveiled plans for a base": a deed announced by its noun."""
     lemma = verb.lemma_.lower()
     glad = verb.head.pos_ == "ADJ" and verb.head.lower_ in _GLAD and verb.dep_ == "xcomp"
-    if lemma not in ("announce", "unveil", "confirm", "order") or not (_asserted(verb) or glad):
+    now = verb.tag_ == "VBG" and any(
+        a.lower_ in ("is", "are", "am") for a in clauses.auxiliaries(verb)
+    )
+    told = _asserted(verb, gerund=now) or glad
+    if lemma not in ("announce", "unveil", "confirm", "order") or not told:
         return None
     acting = subject(verb)
     if acting is None or not discourse.is_actor(acting):

@@ -28,6 +28,9 @@ def under_verb(verb: Token) -> Promise | None:
     """Read "agreed to build", "vowed that it will build", "is planning to build", "considers building"."""
     first = first_of_conj(verb)
     matrix = first.head
+    if _hung_too_high(verb, first):
+        modality = verb_modality(first.lemma_.lower())
+        return _told_by(first, verb, modality, "verb", 0.8) if modality is not None else None
     if matrix == first or matrix.pos_ != "VERB":
         return _under_on(first, verb)
     modality = verb_modality(matrix.lemma_.lower()) or _weighing(matrix, first)
@@ -65,6 +68,19 @@ def under_verb(verb: Token) -> Promise | None:
         confidence = 0.85 if modality is not Modality.PLANS else 0.7
         return _told_by(matrix, verb, modality, "that", confidence)
     return None
+
+
+def _hung_too_high(verb: Token, first: Token) -> bool:
+    """Read "plan to widen roads, build bridges": the parser hangs the bare verb on "plan"."""
+    if verb == first or verb.tag_ != "VB" or children(verb, "aux", "nsubj"):
+        return False
+    if first.tag_ not in ("VBD", "VBZ", "VBP"):
+        return False
+    planned = [c for c in children(first, "xcomp") if infinitive(c) and first.i < c.i < verb.i]
+    if not planned:
+        return False
+    between = verb.doc[planned[0].i : verb.i]  # a purpose in between may go on instead
+    return not any(t.lower_ == "to" and t.dep_ == "aux" for t in between)
 
 
 def _on_something(matrix: Token, action: Token) -> bool:
