@@ -571,3 +571,11 @@ def test_what_lies_ahead_is_planned_and_what_lies_behind_was_held(bodies: Bodies
     )
     (summit,) = [b for b in bodies(text + REST, "consultation") if b.form is Form.SUMMIT]
     assert summit.when is not None
+
+
+def test_the_seat_of_a_body_is_a_place_too(bodies: Bodies) -> None:
+    text = "Chilean President Rosa Vidal met Kenyan President Amos Oloo in Brussels on Friday."
+    (body,) = bodies(text + REST, "consultation")
+    assert body.place == "Brussels"
+    assert body.country is None
+    assert set(body.parties) == {"CL", "KE"}

@@ -73,3 +73,9 @@ def test_an_adviser_to_a_head_of_government_is_of_that_state() -> None:
     (found, *_) = titles().find(text, gazetteer().find(text))
     assert found.office == "National Security Advisor to the Prime Minister"
     assert found.party == "NO"
+
+
+def test_an_alternate_prime_minister_is_not_the_prime_minister() -> None:
+    text = "Norwegian Alternate Prime Minister Ada Brandt spoke."
+    (found,) = titles().find(text, gazetteer().find(text))
+    assert (found.office, found.party) == ("Alternate Prime Minister", "NO")

@@ -162,7 +162,10 @@ def _place_words(discourse: Discourse, token: Token) -> tuple[str, str | None]:
             drop.append(child)
     start, end = extent(token, without=drop)
     words = parsed.words(start, end).removeprefix("the ")
-    named = [m for m in parsed.parties if start <= m.start < end and m.party]
+    bodies = gazetteer().members  # a body's seat lies in no state that the words name
+    named = [
+        m for m in parsed.parties if start <= m.start < end and m.party and m.party not in bodies
+    ]
     country = gazetteer().country_of_place(words) or (named[0].party if named else None)
     return words, country
 

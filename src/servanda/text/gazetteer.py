@@ -82,12 +82,14 @@ class Gazetteer:
                 self._add(adjective, _Entry(code, PartySort.ADJECTIVE))
             for name in names.split("|"):
                 self._add(name, _Entry(code, PartySort.NAME))
-        for short, names, members in _rows("organisations.tsv", 3):
+        for short, names, members, seats in _rows("organisations.tsv", 4):
             self.names[short] = short
             self._called[short] = (short, *names.split("|"))
             self.members[short] = tuple(filter(None, members.split("|")))
             for name in names.split("|"):
                 self._add(name, _Entry(short, PartySort.ORGANISATION))
+            for seat in filter(None, seats.split("|")):
+                self._add(seat, _Entry(short, PartySort.SEAT))
 
     def _add(self, name: str, entry: _Entry) -> None:
         key = _key(name)
@@ -111,7 +113,7 @@ class Gazetteer:
         """Return the state that a place as written names or lies in ("Naples, Italy"), or None."""
         for part in reversed([p.strip() for p in place.split(",")]):
             entry = self._entries.get(_key(part).removeprefix("the "))
-            if entry is not None and entry.sort in _PLACES:
+            if entry is not None and entry.sort in _PLACES and entry.party not in self.members:
                 return entry.party
         return None
 
