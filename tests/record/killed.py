@@ -173,7 +173,7 @@ def main() -> None:
     window = time.monotonic() - started
     killed, done, place = 0, 0, ""
     for number in range(int(trials)):
-        if done in (0, whole):
+        if not place or done == whole or whole == 1:  # done, or looked at
             prove(bool(places), f"no place is left for trial {number}")
             place = places.pop(0)
             done = 0
