@@ -173,7 +173,7 @@ def main() -> None:
     window = time.monotonic() - started
     killed, done, place = 0, 0, ""
     for number in range(int(trials)):
-        if not place or done == whole or whole == 1:  # done, or looked at
+        if not place or whole in (done, 1):  # done, or looked at
             prove(bool(places), f"no place is left for trial {number}")
             place = places.pop(0)
             done = 0
