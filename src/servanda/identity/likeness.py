@@ -184,7 +184,8 @@ def _same_object(a: Promise, b: Promise, *, named: bool) -> bool:
     common = a.obligors & b.obligors
     beyond = a.relation - common, b.relation - common
     known = (a.obligors == b.obligors and len(common) > 1) or bool(beyond[0] & beyond[1])
-    between = known or not any(beyond)
+    dated = a.due is not None and b.due is not None and same_end(a.due, b.due)
+    between = known or not any(beyond) or (dated and not all(beyond))
     if not between and not named:
         return False
     cores = []

@@ -51,7 +51,8 @@ def _objects(one: Promise) -> Iterator[str]:
                 yield key("rare", party, word)
             else:
                 yield from (key("between", party, other, word) for other in others)
-        for other in others or [""]:
+        open_to = [*others, ""] if one.due is not None or not others else others
+        for other in open_to:  # of one with a deadline, the other may not say with whom
             yield from (key("two", party, other, *two) for two in combinations(usual, 2))
             if one.objects:
                 yield key("all", party, other, *sorted(one.objects))
