@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made import promise, span
+from made import day, promise, span, talks
 
-from servanda.identity.blocking import key, neighbours
+from servanda.identity.blocking import key, meeting, neighbours
+from servanda.identity.event_keys import gathering_keys
+from servanda.identity.gatherings import Gathering, gathering, same_gathering
 from servanda.identity.likeness import likeness
 from servanda.identity.promise_keys import promise_keys
 from servanda.identity.promises import Promise
@@ -57,5 +59,43 @@ def test_promises_that_match_share_a_key(found: list[tuple[ResolvedClaim, str]])
 def test_neighbours() -> None:
     keys = [{"x", "y"}, {"y"}, {"z"}, {"x", "z"}]
     assert list(neighbours(keys)) == [(0, 1), (0, 3), (2, 3)]
-    assert list(neighbours(keys, among=[2])) == [(2, 3)]
     assert key("a", "bc") != key("ab", "c")
+
+
+PEOPLE = st.sampled_from(
+    ["", "Ada Brandt/NO", "Ada Brandt/NO; Leo Marsh/SE", "Leo Marsh/SE", "Ivo Kern"]
+)
+WHEN = st.sampled_from(
+    [
+        None,
+        day("2031-05-01"),
+        day("2031-05-02"),
+        day("2031-06-03"),
+        span("2031-04-20", "2031-05-20"),
+    ]
+)
+
+
+@st.composite
+def gatherings(draw: st.DrawFn) -> Gathering:
+    claim = talks(
+        draw(st.sampled_from(["n1", "n2", "n3"])),
+        draw(PEOPLE),
+        form=draw(st.sampled_from(["call", "meeting", "2+2", "visit", "multilateral"])),
+        status=draw(st.sampled_from(["held", "planned"])),
+        when=draw(WHEN),
+        at=draw(st.integers(0, 10_000)),
+        published=draw(st.sampled_from([None, "2031-05-03"])),
+        parties=tuple(draw(PARTIES).split()),
+    )
+    return gathering(claim, {})
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(gatherings(), min_size=2, max_size=8))
+def test_events_that_match_meet(told: list[Gathering]) -> None:
+    near = set(meeting([gathering_keys(one) for one in told]))
+    for a, left in enumerate(told):
+        for b in range(a + 1, len(told)):
+            if same_gathering(left, told[b]) is not None:
+                assert (a, b) in near, (left, told[b])

@@ -8,6 +8,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from servanda.identity import Settled
+from servanda.identity.blocking import Keys
 from servanda.identity.copies import find_copies, stories
 from servanda.identity.followed import find_followed
 from servanda.identity.judged import retied
@@ -17,7 +18,6 @@ from servanda.identity.kin import Kin
 from servanda.identity.people import find_people
 from servanda.identity.roster import Roster
 from servanda.identity.settled import tied_to
-from servanda.identity.tie_keys import Keys
 from servanda.identity.ties import tie
 from servanda.model import ClaimId, Concern, Report, Thing, ThingId
 

@@ -8,10 +8,10 @@ the claim and its report alone, so that a record can keep them in an index.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import combinations
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
-__all__ = ["key", "neighbours"]
+__all__ = ["Keys", "key", "meeting", "neighbours"]
 
 _SEPARATOR = "\x1f"  # stands in no word
 
@@ -21,24 +21,34 @@ def key(*parts: str) -> str:
     return _SEPARATOR.join(parts)
 
 
-def neighbours(
-    keys: Sequence[Collection[str]], *, among: Iterable[int] | None = None
-) -> Iterator[tuple[int, int]]:
-    """Go through the pairs of places (a < b) that share a key, each once, in ascending order.
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What a claim is found by, and what it looks for in others."""
 
-    `among` keeps to the pairs that have at least one of these places.
-    """
-    buckets: defaultdict[str, list[int]] = defaultdict(list)
+    has: frozenset[str] = frozenset()
+    seeks: frozenset[str] = frozenset()
+
+    def __or__(self, other: Keys) -> Keys:
+        """Put the keys of two together."""
+        return Keys(self.has | other.has, self.seeks | other.seeks)
+
+
+def neighbours(keys: Sequence[Collection[str]]) -> Iterator[tuple[int, int]]:
+    """Go through the pairs of places (a < b) that share a key, each once, in ascending order."""
+    return meeting([Keys(frozenset(ours), frozenset(ours)) for ours in keys])
+
+
+def meeting(keys: Sequence[Keys]) -> Iterator[tuple[int, int]]:
+    """Go through the pairs of places (a < b) of which one has what the other seeks, in order."""
+    holders: defaultdict[str, list[int]] = defaultdict(list)
     for at, ours in enumerate(keys):
-        for one in ours:
-            buckets[one].append(at)
-    wanted = None if among is None else set(among)
-    pairs: set[tuple[int, int]] = set()
-    for bucket in buckets.values():
-        if len(bucket) > 1:
-            pairs.update(
-                pair
-                for pair in combinations(bucket, 2)
-                if wanted is None or not wanted.isdisjoint(pair)
-            )
+        for one in ours.has:
+            holders[one].append(at)
+    pairs = {
+        (at, other) if at < other else (other, at)
+        for at, ours in enumerate(keys)
+        for one in ours.seeks
+        for other in holders.get(one, ())
+        if other != at
+    }
     yield from sorted(pairs)

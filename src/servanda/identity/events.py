@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import combinations
 
-from servanda.identity.blocking import key, neighbours
+from servanda.identity.blocking import meeting
+from servanda.identity.event_keys import gathering_keys
 from servanda.identity.gatherings import (
     FINE,
-    HALF,
     VAGUE,
     Gathering,
     apart,
@@ -20,7 +19,6 @@ from servanda.identity.gatherings import (
 from servanda.identity.kin import Kin
 from servanda.identity.order import in_order, reports_of, telling, thing_id
 from servanda.identity.sets import Groups
-from servanda.identity.times import calendar_parts
 from servanda.model import (
     ClaimId,
     ResolvedClaim,
@@ -28,7 +26,7 @@ from servanda.model import (
     ThingId,
 )
 
-__all__ = ["find_consultations", "gathering_keys"]
+__all__ = ["find_consultations"]
 
 
 def find_consultations(
@@ -44,7 +42,7 @@ def find_consultations(
     found = sorted((c for c in claims if c.claim.kind == "consultation"), key=telling)
     told = [gathering(claim, means) for claim in found]
     pairs: list[tuple[float, int, int, str]] = []
-    for a, b in neighbours([gathering_keys(one) for one in told]):
+    for a, b in meeting([gathering_keys(one) for one in told]):
         match = same_gathering(told[a], told[b])
         if match is not None:
             pairs.append((-match.score, a, b, match.why))
@@ -93,12 +91,3 @@ def _differ(a: Gathering, b: Gathering) -> bool:
     if a.when is None or b.when is None:
         return False
     return not a.when.meets(b.when) and not next_day(a, b)
-
-
-def gathering_keys(one: Gathering) -> frozenset[str]:
-    """Return the keys under which an event is looked up: about when, and a person or two parties."""
-    if one.when is None or (one.when.width or HALF + 1) > HALF:
-        return frozenset()
-    sides = combinations(sorted(one.parties), 2)
-    who = [*((person,) for person in one.people), *sides]
-    return frozenset(key(part, *names) for part in calendar_parts(one.when) for names in who)

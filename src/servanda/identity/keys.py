@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from servanda.identity.alike import omission_key
-from servanda.identity.blocking import key
-from servanda.identity.events import gathering_keys
+from servanda.identity.blocking import Keys, key
+from servanda.identity.event_keys import gathering_keys, visit_keys
 from servanda.identity.gatherings import gathering
 from servanda.identity.incidents import incident_keys
 from servanda.identity.promise_keys import promise_keys
 from servanda.identity.promises import met, promise
-from servanda.identity.tie_keys import Keys, tie_keys
+from servanda.identity.tie_keys import tie_keys
 from servanda.identity.units import structure_keys
 from servanda.model import ClaimId, ResolvedClaim, ThingId
 
@@ -38,20 +38,21 @@ def keys_of(
     found = {}
     for one in claims:
         if one.claim.kind in KEYED:
-            own = _own(one, meetings.get(one.claim.report, frozenset()), means)
-            found[one.claim.id] = Keys(own, own) | tie_keys(one)
+            found[one.claim.id] = tie_keys(one)
+            if one.claim.kind == "consultation":
+                event = gathering(one, means)
+                found[one.claim.id] |= _marked(gathering_keys(event)) | visit_keys(event)
+            else:
+                own = _own(one, meetings.get(one.claim.report, frozenset()))
+                found[one.claim.id] |= _marked(Keys(own, own))
     return found
 
 
-def _own(
-    one: ResolvedClaim, others: frozenset[str], means: Mapping[tuple[ClaimId, str], ThingId]
-) -> frozenset[str]:
+def _own(one: ResolvedClaim, others: frozenset[str]) -> frozenset[str]:
     """Return the keys that claims of one kind share where they may be one thing."""
     match one.claim.kind:
         case "commitment":
             found = promise_keys(promise(one, others))
-        case "consultation":
-            found = gathering_keys(gathering(one, means))
         case "incident":
             found = incident_keys(one)
         case "structure":
@@ -61,6 +62,15 @@ def _own(
         case _:
             return frozenset()
     return frozenset(f"{one.claim.kind}{_MARK}{each}" for each in found)
+
+
+def _marked(keys: Keys) -> Keys:
+    """Mark the keys by which claims of one kind may be one, for `own_keys`."""
+    return Keys(frozenset(map(_mark, keys.has)), frozenset(map(_mark, keys.seeks)))
+
+
+def _mark(one: str) -> str:
+    return one if _MARK in one else f"{_MARK}{one}"
 
 
 def own_keys(keys: Iterable[str]) -> frozenset[str]:

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations
 
-from servanda.identity.blocking import key
+from servanda.identity.blocking import Keys, key
 from servanda.identity.rarity import USUAL_BETWEEN, counted, weight
 from servanda.identity.times import calendar_parts
 from servanda.identity.words import content, stem
@@ -30,7 +29,7 @@ from servanda.model import (
     When,
 )
 
-__all__ = ["ANSWERED_WITHIN", "NAMED", "Keys", "tie_keys"]
+__all__ = ["ANSWERED_WITHIN", "NAMED", "tie_keys"]
 
 NAMED = 0.6
 """Part of a unit's words that a promise to set it up must name."""
@@ -39,18 +38,6 @@ ANSWERED_WITHIN = 45
 """Days after an incident up to which a protest may be an answer to it."""
 
 _SIGN = stem("sign")
-
-
-@dataclass(frozen=True, slots=True)
-class Keys:
-    """What a claim is found by, and what it looks for in others."""
-
-    has: frozenset[str] = frozenset()
-    seeks: frozenset[str] = frozenset()
-
-    def __or__(self, other: Keys) -> Keys:
-        """Put the keys of two together."""
-        return Keys(self.has | other.has, self.seeks | other.seeks)
 
 
 def tie_keys(claim: ResolvedClaim) -> Keys:

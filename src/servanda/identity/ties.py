@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from servanda.identity.blocking import Keys
 from servanda.identity.fulfilment import planned_visit, tie_signing, tie_structure, tie_visit
 from servanda.identity.gist import Links, Means, Told, bound, day_held, words_of
 from servanda.identity.keys import KEYED
 from servanda.identity.responses import tie_responses
-from servanda.identity.tie_keys import ANSWERED_WITHIN, Keys
+from servanda.identity.tie_keys import ANSWERED_WITHIN
 from servanda.identity.words import acts, share
 from servanda.model import (
     Claim,
