@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -139,6 +142,7 @@ def test_one_by_one_or_all_at_once(
         assert settle_record(single) == 0
         settle_record(whole)
         assert kept(single) == kept(whole)
+        assert single.check() == []
         assert single.things.names() == whole.things.names()
 
 
@@ -161,3 +165,44 @@ def test_what_is_kept_ready_reads_as_what_is_worked_out(
         assert rows == [plain_row(row) for row in board(world, today=day)]
         ready = kept_things(record, {one.claim.id: one for one in view.claims()})
         assert settle(view.claims(), view.reports(), followed=ready) == world
+
+
+@pytest.mark.parametrize(
+    ("damage", "why"),
+    [
+        ("DELETE FROM member", "no claim tells of it"),
+        ("UPDATE tie SET \"to\" = 'co-0000'", "it is not there"),
+        (
+            (
+                "INSERT INTO member SELECT thing.key, member.claim FROM member, thing"
+                """ WHERE thing.key <> member.thing AND thing.kind = 'structure'"""
+            ),
+            "two things",
+        ),
+    ],
+)
+def test_damage_to_what_is_kept_is_found(tmp_path: Path, damage: str, why: str) -> None:
+    path = tmp_path / "record.db"
+    said: list[tuple[str, Body]] = [
+        (
+            "They sign the Heron pact by December 2031.",
+            Commitment(("NO",), "sign", "the Heron pact", Modality.WILL),
+        ),
+        (
+            "The Heron Command stands.",
+            Structure("Heron Command", "set up", StructureStatus.DONE, "NO"),
+        ),
+        (
+            "They set up the Heron Command by December 2031.",
+            Commitment(("NO",), "set up", "the Heron Command", Modality.WILL),
+        ),
+    ]
+    with open_record(f"sqlite:///{path}") as record:
+        record.put(*told("n1", "2031-05-04", said), at=AT, reader="1")
+        settle_record(record)
+        assert record.check() == []
+    with sqlite3.connect(path) as connection:
+        connection.execute(damage)
+    connection.close()
+    with open_record(f"sqlite:///{path}") as record:
+        assert any(why in problem.why for problem in record.check())

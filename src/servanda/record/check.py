@@ -13,6 +13,7 @@ from servanda.errors import EvidenceError, RecordFormatError
 from servanda.model.ids import digest, sha256_text
 from servanda.model.statements import Statement
 from servanda.record import schema
+from servanda.record.check_things import things
 from servanda.record.check_words import words
 from servanda.record.clock import last_instant
 from servanda.record.rows import StoredClaim, dating_from_plain, load_claims
@@ -205,4 +206,20 @@ def _words(connection: Connection) -> Iterator[Problem]:
     yield from (Problem(*fault) for fault in words(connection))
 
 
-_PROOFS = (_texts, _claims, _statements, _datings, _orphans, _intervals, _times, _ones, _words)
+def _things(connection: Connection) -> Iterator[Problem]:
+    """Prove what the claims came to when they were last settled."""
+    yield from (Problem(*fault) for fault in things(connection))
+
+
+_PROOFS = (
+    _texts,
+    _claims,
+    _statements,
+    _datings,
+    _orphans,
+    _intervals,
+    _times,
+    _ones,
+    _words,
+    _things,
+)

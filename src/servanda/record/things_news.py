@@ -19,7 +19,7 @@ from servanda.record.clock import last_instant
 from servanda.record.schema_decisions import decision, undo
 from servanda.record.things_parts import parts
 
-__all__ = ["News", "keep_mark", "news"]
+__all__ = ["News", "keep_mark", "news", "unchanged"]
 
 _KEY = "settled"
 _ROWS = (schema.claim, schema.dating, schema.edition)
@@ -66,6 +66,15 @@ def news(connection: Connection, way: str) -> News:
             found.update(connection.execute(select(table.c.report).where(rows)).scalars())
     judged = _judged(connection, numbers)
     return News(now, kept, None if judged is None else frozenset(found | judged))
+
+
+def unchanged(connection: Connection) -> bool:
+    """Whether nothing changed since the things were last settled, whatever settled them."""
+    try:
+        way = orjson.loads(_mark(connection) or "")["way"]
+    except (ValueError, KeyError, TypeError):
+        return False
+    return news(connection, way).reports == frozenset()
 
 
 def _judged(connection: Connection, since: dict[str, int]) -> set[str] | None:
