@@ -49,7 +49,7 @@ def ready(found: Sequence[tuple[ResolvedClaim, str]]) -> list[Promise]:
 @given(st.lists(st.tuples(claims(), PARTIES), min_size=2, max_size=8))
 def test_promises_that_match_share_a_key(found: list[tuple[ResolvedClaim, str]]) -> None:
     told = ready(found)
-    near = set(neighbours([promise_keys(one) for one in told]))
+    near = set(meeting([promise_keys(one) for one in told]))
     for a, left in enumerate(told):
         for b in range(a + 1, len(told)):
             if likeness(left, told[b]) is not None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from servanda.identity.blocking import neighbours
+from servanda.identity.blocking import meeting
 from servanda.identity.kin import Kin
 from servanda.identity.likeness import Match, apart, likeness
 from servanda.identity.order import in_order, reports_of, telling, thing_id
@@ -31,7 +31,7 @@ def find_commitments(claims: Sequence[ResolvedClaim], kin: Kin | None = None) ->
     ]
     groups = Groups(range(len(told)), lambda a, b: apart(told[a], told[b]))
     matches: dict[tuple[int, int], Match] = {}
-    for a, b in neighbours([promise_keys(one) for one in told]):
+    for a, b in meeting([promise_keys(one) for one in told]):
         match = likeness(told[a], told[b])
         if match is not None:
             matches[a, b] = match

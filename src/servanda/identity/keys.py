@@ -41,36 +41,35 @@ def keys_of(
             found[one.claim.id] = tie_keys(one)
             if one.claim.kind == "consultation":
                 event = gathering(one, means)
-                found[one.claim.id] |= _marked(gathering_keys(event)) | visit_keys(event)
+                found[one.claim.id] |= _marked(one, gathering_keys(event)) | visit_keys(event)
+            elif one.claim.kind == "commitment":
+                others = meetings.get(one.claim.report, frozenset())
+                found[one.claim.id] |= _marked(one, promise_keys(promise(one, others)))
             else:
-                own = _own(one, meetings.get(one.claim.report, frozenset()))
-                found[one.claim.id] |= _marked(Keys(own, own))
+                own = _own(one)
+                found[one.claim.id] |= _marked(one, Keys(own, own))
     return found
 
 
-def _own(one: ResolvedClaim, others: frozenset[str]) -> frozenset[str]:
+def _own(one: ResolvedClaim) -> frozenset[str]:
     """Return the keys that claims of one kind share where they may be one thing."""
     match one.claim.kind:
-        case "commitment":
-            found = promise_keys(promise(one, others))
         case "incident":
-            found = incident_keys(one)
+            return incident_keys(one)
         case "structure":
-            found = structure_keys(one)
+            return structure_keys(one)
         case "omission":
-            found = frozenset({key(*omission_key(one))})
+            return frozenset({key(*omission_key(one))})
         case _:
             return frozenset()
-    return frozenset(f"{one.claim.kind}{_MARK}{each}" for each in found)
 
 
-def _marked(keys: Keys) -> Keys:
+def _marked(one: ResolvedClaim, keys: Keys) -> Keys:
     """Mark the keys by which claims of one kind may be one, for `own_keys`."""
-    return Keys(frozenset(map(_mark, keys.has)), frozenset(map(_mark, keys.seeks)))
-
-
-def _mark(one: str) -> str:
-    return one if _MARK in one else f"{_MARK}{one}"
+    mark = f"{one.claim.kind}{_MARK}"
+    return Keys(
+        frozenset(mark + each for each in keys.has), frozenset(mark + each for each in keys.seeks)
+    )
 
 
 def own_keys(keys: Iterable[str]) -> frozenset[str]:

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator
 from itertools import combinations
 
-from servanda.identity.blocking import key
+from servanda.identity.blocking import Keys, key
 from servanda.identity.likeness import ALIKE, SENTENCE
 from servanda.identity.promises import Promise
 from servanda.identity.rarity import USUAL, USUAL_BETWEEN, counted, own, weight
@@ -19,9 +19,21 @@ from servanda.identity.words import generic, initials
 __all__ = ["promise_keys"]
 
 
-def promise_keys(one: Promise) -> frozenset[str]:
-    """Return the keys of a promise."""
-    return frozenset((*_sentence(one), *_unbound(one), *_objects(one), *_abbreviations(one)))
+def promise_keys(one: Promise) -> Keys:
+    """Return the keys by which another telling of the same promise is found."""
+    said = Keys(frozenset(_sentence(one)), frozenset(_sentence(one)))
+    return said | _numbered(one, [*_unbound(one), *_objects(one), *_abbreviations(one)])
+
+
+def _numbered(one: Promise, keys: list[str]) -> Keys:
+    """Part what names numbers by them: two that name different ones are never one promise."""
+    numbers = sorted(one.numbers)
+    if numbers:
+        own = [key(each, number) for each in keys for number in numbers]
+        some, none = [key(each, "#") for each in keys], [key(each, "-") for each in keys]
+        return Keys(frozenset((*own, *some)), frozenset((*own, *none)))
+    none, some = [key(each, "-") for each in keys], [key(each, "#") for each in keys]
+    return Keys(frozenset(none), frozenset((*none, *some)))
 
 
 def _sentence(one: Promise) -> Iterator[str]:

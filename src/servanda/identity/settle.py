@@ -29,7 +29,7 @@ from servanda.model import (
 
 __all__ = ["WAY", "settle"]
 
-WAY = "1"
+WAY = "2"
 """The version of settling. Raised whenever what is the same, or tied, is decided otherwise."""
 
 
