@@ -180,6 +180,14 @@ def test_check_finds_a_sound_record_sound(run: Run, made_record: str) -> None:
         (("show", "reports", "--as-of", "2024-02-30"), 2, "YYYY-MM-DD"),
         (("show", "reports", "--format", "xml"), 2, "xml"),
         (("show", "reports", "--record", "nonsense://x"), 4, "nonsense"),
+        (("show", "commitments", "--status", "planed"), 2, "'planed' is no status"),
+        (("show", "commitments", "--status", ","), 2, "is no status"),
+        (("picture", "--status", "bogus"), 2, "is no status"),
+        (
+            ("timeline", "--since", "2024-02-01", "--until", "2024-01-31"),
+            *(2, "2024-01-31 is before --since 2024-02-01"),
+        ),
+        (("search", "bond", "--kind", "speech"), 2, "speech"),
         (("times", "missing.txt"), 3, "missing.txt"),
         (("read",), 2, "PATH"),
     ],
@@ -191,6 +199,26 @@ def test_mistakes_are_answered_not_thrown(
     assert done.exit_code == status, done.output
     assert said in done.stderr
     assert "Traceback" not in done.output
+
+
+def test_several_statuses_are_taken_with_commas_between(run: Run, made_record: str) -> None:
+    def listed(status: str) -> list[dict[str, Any]]:
+        asked = ("show", "commitments", "--status", status, "--today", "2024-07-01")
+        return rows(run(*asked, "--record", made_record, "--format", "jsonl").stdout)
+
+    assert listed("overdue")
+    assert listed("Overdue, partly-done") == listed("overdue")
+    assert listed("dropped,partly done") == []
+
+
+def test_search_keeps_to_reports_or_to_one_kind_of_claim(run: Run, made_record: str) -> None:
+    def kinds(*options: str) -> set[str]:
+        done = run("search", "ferries", *options, "--record", made_record, "--format", "jsonl")
+        return {row["kind"] for row in rows(done.stdout)}
+
+    assert kinds() >= {"report", "commitment"}
+    assert kinds("--kind", "report") == {"report"}
+    assert kinds("--kind", "commitment") == {"commitment"}
 
 
 def test_a_file_that_is_no_record(run: Run, tmp_path: Path) -> None:

@@ -111,8 +111,11 @@ def test_control_c_keeps_what_was_read_and_the_same_command_goes_on(tmp_path: Pa
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes break as POSIX has it")
-def test_a_reader_who_has_seen_enough_is_no_failure(made_record: str) -> None:
-    command = [sys.executable, "-m", "servanda", "export", "texts", "--record", made_record]
+@pytest.mark.parametrize("asked", [("export", "texts"), ("show", "dates"), ("timeline",)])
+def test_a_reader_who_has_seen_enough_is_no_failure(
+    made_record: str, asked: tuple[str, ...]
+) -> None:
+    command = [sys.executable, "-m", "servanda", *asked, "--record", made_record]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         process.stdout.close()
@@ -120,6 +123,25 @@ def test_a_reader_who_has_seen_enough_is_no_failure(made_record: str) -> None:
         errors = process.stderr.read()
     assert process.returncode == 0, errors.decode()
     assert errors == b""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("asked", [("export", "texts"), ("show", "dates")])
+def test_no_room_for_what_is_written_is_told(made_record: str, asked: tuple[str, ...]) -> None:
+    command = [sys.executable, "-m", "servanda", *asked, "--record", made_record]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False, timeout=60)
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"error: standard output: it cannot be written: No space left")
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the shell closes it as POSIX has it")
+def test_a_closed_standard_output_is_no_failure(made_record: str) -> None:
+    command = [sys.executable, "-m", "servanda", "show", "dates", "--record", made_record]
+    closing = ["sh", "-c", 'exec "$@" >&-', "sh", *command]
+    done = subprocess.run(closing, stderr=subprocess.PIPE, check=False, timeout=60)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def _kept(url: str, path: Path) -> int:

@@ -57,9 +57,9 @@ def test_csv_may_be_marked_for_spreadsheets(run: Run, made_record: str) -> None:
 @pytest.mark.parametrize(
     ("args", "reason"),
     [
-        (("calendar", "--format", "csv"), "calendar are not written so; use ics"),
-        (("claims", "--format", "table"), "claims are not written so; use jsonl, json"),
-        (("calendar", "--bom"), "calendar are written as ics; it belongs to csv alone"),
+        (("calendar", "--format", "csv"), "'calendar' has no such format; use ics"),
+        (("claims", "--format", "table"), "'claims' has no such format; use jsonl, json"),
+        (("calendar", "--bom"), "'calendar' is written as ics; it belongs to csv alone"),
         (("notes",), "they are many files; name a folder for them: -o FOLDER"),
         (("notes", "-o", "-"), "they are many files; name a folder for them: -o FOLDER"),
         (("feed", "-o", "missing/x.atom"), "it cannot be written: No such file or directory"),

@@ -100,7 +100,7 @@ def test_an_import_names_what_it_refuses_and_keeps_the_rest(on: Run, tmp_path: P
     bad: list[tuple[Any, str]] = [
         ("{", "this is no JSON"),
         ([], "no JSON object"),
-        ({"sort": "wish"}, "no word is of sort"),
+        ({"sort": "wish"}, "there is no sort 'wish'"),
         ({**verdict, "mood": "sure"}, "no such field: mood"),
         ({**verdict, "reason": "changed"}, "its id is not the hash"),
         ({**verdict, "targets": "c-1"}, "no list of ids"),

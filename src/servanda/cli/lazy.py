@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import keyword
 import os
@@ -37,6 +38,9 @@ EXIT_USAGE = 2
 EXIT_REFUSED = 3
 EXIT_RECORD = 4
 EXIT_INTERRUPTED = 130
+
+# What a write comes back with where no room is left, or the device fails.
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 
 class LazyGroup(click.Group):
@@ -86,11 +90,20 @@ class LazyGroup(click.Group):
         """Run the subcommand; that nobody reads its output to the end is no failure."""
         try:
             status = super().invoke(ctx)
-            sys.stdout.flush()
+            if sys.stdout is not None:  # None where the shell closed it: `>&-`
+                sys.stdout.flush()
         except BrokenPipeError:
-            # `| head` has seen enough. Nothing more may be written, not even at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _hush()  # `| head` has seen enough
             return 0
+        except OSError as error:
+            # Only a failed write to an open stream names no file.
+            if error.filename is not None or error.errno not in _NO_ROOM:
+                raise
+            _hush()
+            reason = f"it cannot be written: {error.strerror}"
+            raise UsageError(
+                "standard output", reason, "make room, or name another place"
+            ) from error
         return status
 
     def main(
@@ -121,6 +134,11 @@ class LazyGroup(click.Group):
             complain(error)
             return exit_code(error)
         return status if isinstance(status, int) else 0
+
+
+def _hush() -> None:
+    """See to it that nothing more is written to standard output, not even at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def exit_code(error: ServandaError) -> int:

@@ -76,6 +76,32 @@ def grades(scale: str) -> Callable[[str], frozenset[str]]:
     return read
 
 
+def standing(value: str) -> str:
+    """Read one status, or several with commas between, folded as the record has them.
+
+    Raises click.BadParameter where nothing ever has such a status.
+    """
+    from servanda.model import (
+        Basis,
+        CommitmentStatus,
+        ConsultationStatus,
+        Modality,
+        StructureStatus,
+    )
+
+    told = [*CommitmentStatus, *ConsultationStatus, *StructureStatus]
+    known = dict.fromkeys(one.value for one in told)
+    # In a timeline, a report stands there with its basis, a deadline without a day with its wording.
+    also = {one.value for one in (*Basis, *Modality)}
+    asked = [word.strip().casefold() for word in value.split(",")]
+    asked = [word.replace("-", "_").replace(" ", "_") for word in asked if word]
+    wrong = next((word for word in asked if word not in known and word not in also), None)
+    if wrong is not None or not asked:
+        message = f"'{wrong or value}' is no status; there are {', '.join(known)}"
+        raise click.BadParameter(message)
+    return ",".join(asked)
+
+
 def confidence(value: str) -> float:
     """Read a confidence as the command line writes it: a number from 0 to 1. Raises BadParameter."""
     try:
@@ -204,7 +230,10 @@ _FILTERS = (
     click.option("--since", type=day, metavar="DAY", help="Only from that day on."),
     click.option("--until", type=day, metavar="DAY", help="Only up to that day."),
     click.option(
-        "--status", metavar="STATUS", help="Only with this status: held, planned, overdue."
+        "--status",
+        type=standing,
+        metavar="STATUS",
+        help="Only with this status, or one of several: held; due,overdue.",
     ),
     click.option("--report", metavar="NAME", help="Only from this report: its name or id."),
 )
@@ -227,6 +256,9 @@ def filters(function: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(function)
     def wrapper(*args: Any, **given: Any) -> Any:
         chosen = Filters(**{f.name: given.pop(f.name) for f in fields(Filters)})
+        if chosen.since and chosen.until and chosen.until < chosen.since:
+            message = f"{chosen.until} is before --since {chosen.since}"
+            raise click.BadParameter(message, param_hint="--until")
         return function(*args, filters=chosen, **given)
 
     for option in reversed(_FILTERS):

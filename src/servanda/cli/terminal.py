@@ -22,7 +22,11 @@ def console() -> Console:
     """Make a console on standard output."""
     from rich.console import Console
 
-    return Console(file=sys.stdout, width=_width(), highlight=False, soft_wrap=False)
+    class Piped(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError  # rich would exit with 1, which says "not found" here
+
+    return Piped(file=sys.stdout, width=_width(), highlight=False, soft_wrap=False)
 
 
 def errors() -> Console:

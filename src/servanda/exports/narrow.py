@@ -69,11 +69,16 @@ def _start(row: Row) -> str:
 def _passes(row: Row, wanted: Wanted) -> bool:
     if wanted.party is not None and wanted.party.casefold() not in _parties(row):
         return False
-    if wanted.status is not None and _folded(row.get("status")) != _folded(wanted.status):
+    if wanted.status is not None and not _stands(row, wanted.status):
         return False
     if wanted.report is not None and not _reported(row, wanted.report):
         return False
     return _within(row, wanted.since, wanted.until)
+
+
+def _stands(row: Row, asked: str) -> bool:
+    """Whether the row's status is the one asked for, or one of several with commas between."""
+    return _folded(row.get("status")) in {_folded(word.strip()) for word in asked.split(",")}
 
 
 def _folded(word: Any) -> str:

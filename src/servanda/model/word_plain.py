@@ -64,7 +64,8 @@ def word_from_plain(plain: object) -> tuple[Word, Undo | None]:
     sort = data.pop("sort", None)
     reader = _READERS.get(sort) if isinstance(sort, str) else None
     if reader is None:
-        raise UsageError(subject, f"no word is of sort {sort!r}", "decision, score or grade")
+        reason = "it has no sort" if sort is None else f"there is no sort {sort!r}"
+        raise UsageError(subject, reason, "its sort is decision, score or grade")
     undone = data.pop("undone", None)
     identity = data.pop("id", None)
     try:

@@ -62,7 +62,7 @@ def command(
     export = EXPORTS[what]
     form = _form(export, chosen.format, output)
     if bom and form.name != "csv":
-        raise UsageError("--bom", f"{what} are written as {form.name}", "it belongs to csv alone")
+        raise UsageError("--bom", f"'{what}' is written as {form.name}", "it belongs to csv alone")
     with looking(chosen) as look:
         look.must_have(filters.report)
         outlook = look.outlook(filters)
@@ -84,7 +84,7 @@ def _form(export: Export, asked: str | None, output: str | None) -> Format:
     form = (named or export.formats[0]) if asked is None else export.format(asked)
     if form is None:
         raise UsageError(
-            f"--format {asked}", f"{export.name} are not written so", f"use {_names(export)}"
+            f"--format {asked}", f"'{export.name}' has no such format", f"use {_names(export)}"
         )
     if form.files is not None and output in (None, "-"):
         raise UsageError(export.name, "they are many files", "name a folder for them: -o FOLDER")

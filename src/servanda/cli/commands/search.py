@@ -14,10 +14,20 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
+_KINDS = (
+    *("report", "consultation", "commitment", "assurance", "capability", "structure", "incident"),
+    *("tenure", "omission", "quote", "date"),
+)
+
 
 @click.command()
 @click.argument("query", nargs=-1, required=True)
-@click.option("--kind", metavar="KIND", help="Only claims of this kind: commitment, quote.")
+@click.option(
+    "--kind",
+    type=click.Choice(_KINDS),
+    metavar="KIND",
+    help="Only reports, or claims of one kind: report, commitment, quote.",
+)
 @settings
 @filters
 def command(
@@ -35,8 +45,9 @@ def command(
     asked = " ".join(query)
     with looking(chosen) as look:
         look.must_have(filters.report)
-        found = look.view.search(asked, kind=kind)
-        rows = narrowed([_row(hit) for hit in found], filters)
+        found = look.view.search(asked, kind=None if kind == "report" else kind)
+        hits = (hit for hit in found if kind != "report" or hit.claim is None)
+        rows = narrowed([_row(hit) for hit in hits], filters)
     sheet = Sheet(f"Found: {asked}", HITS, rows, f"nothing found for {asked!r}", _facets(rows))
     write(sheet, chosen.written)
 

@@ -71,8 +71,8 @@ def _rows(name: str, country: str | None, *, why: bool) -> int:
         if not line.strip():
             continue
         row = _row(line)
-        if row is None:
-            complain(UndecodableError(f"{name}, line {number}", "no such row", _ROW))
+        if isinstance(row, str):
+            complain(UndecodableError(f"{name}, line {number}", row, _ROW))
             refused += 1
             continue
         identity, text, stated = row
@@ -88,14 +88,20 @@ def _rows(name: str, country: str | None, *, why: bool) -> int:
     return refused
 
 
-def _row(line: str) -> tuple[Any, str, Any] | None:
-    """Take a row apart: its id, its text, its day as stated; None where it is no row."""
+def _row(line: str) -> tuple[Any, str, Any] | str:
+    """Take a row apart: its id, its text, its day as stated; or say why it is no row."""
     try:
         row = orjson.loads(line)
-        text = row["text"]
-        return (row["id"], text, row.get("dct")) if isinstance(text, str) else None
-    except (ValueError, TypeError, KeyError, AttributeError):
-        return None
+    except ValueError as error:
+        return f"this is no JSON: {error}"
+    if not isinstance(row, dict):
+        return "this is no JSON object"
+    missing = next((key for key in ("id", "text") if key not in row), None)
+    if missing is not None:
+        return f"it has no {missing}"
+    if not isinstance(row["text"], str):
+        return "its text is no string"
+    return row["id"], row["text"], row.get("dct")
 
 
 def _text(name: str, dct: date | None, country: str | None, form: str, *, why: bool) -> None:
