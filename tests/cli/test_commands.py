@@ -201,6 +201,13 @@ def test_mistakes_are_answered_not_thrown(
     assert "Traceback" not in done.output
 
 
+@pytest.mark.parametrize("command", ["why", "brief", "forget", "search"])
+def test_an_empty_word_is_shown_as_one(run: Run, made_record: str, command: str) -> None:
+    done = run(command, "", "--record", made_record)
+    assert done.exit_code in (1, 2)
+    assert done.stderr.startswith("error: '': ")
+
+
 def test_several_statuses_are_taken_with_commas_between(run: Run, made_record: str) -> None:
     def listed(status: str) -> list[dict[str, Any]]:
         asked = ("show", "commitments", "--status", status, "--today", "2024-07-01")

@@ -155,6 +155,7 @@ def exit_code(error: ServandaError) -> int:
 def complain(error: ServandaError) -> None:
     """Say on standard error what failed, why, and what to do about it."""
     mark = click.style("error:", fg="red", bold=True)
-    click.echo(f"{mark} {tame(error.subject)}: {tame(error.reason)}", err=True)
+    subject = tame(error.subject).strip() or "''"
+    click.echo(f"{mark} {subject}: {tame(error.reason)}", err=True)
     if error.remedy:
         click.echo(f"       {tame(error.remedy)}", err=True)
