@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from servanda.follow.answers import BoardRow
@@ -73,9 +74,16 @@ def on_day(row: Mapping[str, Any], day: date) -> dict[str, Any]:
     status, why = waiting(end, _date(last), day)
     found |= {"status": status.value, "why": why}
     if status is _STATUS.OVERDUE and end is not None:
-        passed = {**plain_row(overdue_step(When.on(end), end)), "due": found["due"]}
-        found["history"] = [*found["history"], passed]
+        on = When.on(end + timedelta(days=1)).to_json()
+        found["history"] = [*found["history"], {**_passed(), "on": on, "due": found["due"]}]
     return found
+
+
+@cache
+def _passed() -> Mapping[str, Any]:
+    """Return the entry for a last day that went by; the day itself is put in."""
+    plain: Mapping[str, Any] = plain_row(overdue_step(When.on(date.min), date.min))
+    return plain
 
 
 def _date(iso: str | None) -> date | None:

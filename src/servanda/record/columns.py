@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
+import orjson
 from sqlalchemy import REAL as SQL_REAL
 from sqlalchemy import BigInteger, Double, Integer, Text, TypeDecorator
 from sqlalchemy.engine import Dialect
@@ -98,7 +99,7 @@ class Plain(TypeDecorator[Any]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """Read it back."""
         del dialect
-        return None if value is None else _read(json.loads, value)
+        return None if value is None else _read(orjson.loads, value)
 
 
 class Flag(TypeDecorator[bool]):
