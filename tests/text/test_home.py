@@ -50,3 +50,11 @@ def test_nobody_has_a_party_where_no_state_is_named() -> None:
 def test_an_office_in_a_clause_about_a_state_is_of_that_state() -> None:
     text = "Norway and Kenya spoke of the vote in Chile, in which President Rosa Vidal runs again."
     assert parties(text)["Rosa Vidal"] == "CL"
+
+
+def test_a_title_of_one_states_own_is_anothers_where_only_others_are_named() -> None:
+    text = (
+        "Norway and Chile signed a pact on Monday. Foreign Minister Ida Holm and Defense "
+        "Secretary Leo Marsh signed it in Santiago."
+    )
+    assert parties(text)["Leo Marsh"] != "US"

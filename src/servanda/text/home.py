@@ -48,9 +48,11 @@ def settle_parties(
     """Give each person without a party one where a default is sound; return the home party."""
     bare = [p for p in people.people if p.party is None and p.holdings]
     known: dict[int, str] = {}
+    named = {m.party for m in parties if m.party and len(m.party) == 2}
     for person in bare:
         party = _own(person.holdings)
-        if party is not None:
+        # Where only other states are spoken of, a title is one of theirs: "Defense Secretary".
+        if party is not None and (party in named or len(named) < 2):
             person.party = party
             known[person.index] = party
             continue
