@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from servanda.dates import Anchor, date_report, find, resolve
-from servanda.model import Basis, BlockKind, Dating, Text, When
+from servanda.model import Basis, Block, BlockKind, Dating, Text, When
 
 MakeText = Callable[..., Text]
 BODY, DATELINE, HEADER = BlockKind.BODY, BlockKind.DATELINE, BlockKind.HEADER_DATE
@@ -198,3 +198,12 @@ def test_a_lone_weekday_or_dateline_is_of_any_year(page: MakeText) -> None:
     found = dated(text)
     assert found.when is None
     assert found.reasons
+
+
+def test_a_stated_date_that_is_none_is_told_and_has_no_effect() -> None:
+    body = "The ministers met on 4 March 2031."
+    text = Text("r-0", body, (Block(0, len(body), BlockKind.BODY),))
+    found = date_report(text, find(body), metadata={"published": "2031-13-45"})
+    plain = date_report(text, find(body))
+    assert (found.when, found.basis) == (plain.when, plain.basis)
+    assert any("2031-13-45" in why for why in found.conflicts)

@@ -76,6 +76,8 @@ def metadata_clues(metadata: Mapping[str, str]) -> Iterator[Clue]:
         yield Clue(
             only([day]), f"the source states it was published on {day}", Rank.METADATA, Basis.STATED
         )
+    elif stated:  # agrees with no day: told as a conflict, of no effect
+        yield Clue(only([]), f"the source states “{stated[:40]}”", Rank.METADATA, Basis.STATED)
     found = _URL_DATE.search(metadata.get("url", ""))
     if found and day is None:
         try:
