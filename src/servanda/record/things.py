@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -66,76 +66,30 @@ class Things:
 
     def reports_beside(self, things: Iterable[ThingId]) -> frozenset[str]:
         """Return the reports that tell of these things."""
-        claim = schema.claim
-        found: set[str] = set()
-        with self._store.reading() as connection:
-            for part in parts(things):
-                query = (
-                    select(claim.c.report)
-                    .join_from(thing, member, member.c.thing == thing.c.key)
-                    .join(claim, claim.c.key == member.c.claim)
-                    .where(thing.c.id.in_(part))
-                    .distinct()
-                )
-                found.update(connection.execute(query).scalars())
-        return frozenset(found)
+        return self._gather(_told(schema.claim.c.report), thing.c.id, things)
 
     def told_by(self, reports: Iterable[str]) -> frozenset[ThingId]:
         """Return the things that these reports told of when last settled."""
-        claim = schema.claim
-        found: set[ThingId] = set()
-        with self._store.reading() as connection:
-            for part in parts(reports):
-                query = (
-                    select(thing.c.id)
-                    .join_from(claim, member, member.c.claim == claim.c.key)
-                    .join(thing, thing.c.key == member.c.thing)
-                    .where(claim.c.report.in_(part))
-                    .distinct()
-                )
-                found.update(map(ThingId, connection.execute(query).scalars()))
-        return frozenset(found)
+        return self._gather(_told(thing.c.id), schema.claim.c.report, reports)
 
     def claims_of(self, things: Iterable[ThingId]) -> frozenset[ClaimId]:
         """Return the claims that told of these things when last settled."""
-        claim = schema.claim
-        found: set[ClaimId] = set()
-        with self._store.reading() as connection:
-            for part in parts(things):
-                query = (
-                    select(claim.c.id)
-                    .join_from(thing, member, member.c.thing == thing.c.key)
-                    .join(claim, claim.c.key == member.c.claim)
-                    .where(thing.c.id.in_(part))
-                )
-                found.update(map(ClaimId, connection.execute(query).scalars()))
-        return frozenset(found)
+        return self._gather(_told(schema.claim.c.id), thing.c.id, things)
+
+    def telling(self, claims: Iterable[ClaimId]) -> frozenset[ThingId]:
+        """Return the things that these claims told of when last settled."""
+        return self._gather(_told(thing.c.id), schema.claim.c.id, claims)
 
     def reports_of(self, claims: Iterable[ClaimId]) -> frozenset[str]:
         """Return the reports that these claims are from, those that do not stand included."""
         claim = schema.claim
-        found: set[str] = set()
-        with self._store.reading() as connection:
-            for part in parts(claims):
-                query = select(claim.c.report).where(claim.c.id.in_(part)).distinct()
-                found.update(connection.execute(query).scalars())
-        return frozenset(found)
+        return self._gather(select(claim.c.report), claim.c.id, claims)
 
-    def telling(self, claims: Iterable[ClaimId]) -> frozenset[ThingId]:
-        """Return the things that these claims told of when last settled."""
+    def holding(self, hashes: Iterable[int]) -> frozenset[str]:
+        """Return the reports with a standing claim that is found by one of these keys."""
         claim = schema.claim
-        found: set[ThingId] = set()
-        with self._store.reading() as connection:
-            for part in parts(claims):
-                query = (
-                    select(thing.c.id)
-                    .join_from(claim, member, member.c.claim == claim.c.key)
-                    .join(thing, thing.c.key == member.c.thing)
-                    .where(claim.c.id.in_(part))
-                    .distinct()
-                )
-                found.update(map(ThingId, connection.execute(query).scalars()))
-        return frozenset(found)
+        holders = select(claim.c.report).join_from(held_key, claim, claim.c.key == held_key.c.claim)
+        return self._gather(holders.where(standing(claim)), held_key.c.hash, hashes)
 
     def tied(self, things: Collection[ThingId]) -> frozenset[ThingId]:
         """Return the things that these are tied to, either way."""
@@ -150,20 +104,16 @@ class Things:
                         found.update((ThingId(row.id), ThingId(row.to)))
         return frozenset(found)
 
-    def holding(self, hashes: Iterable[int]) -> frozenset[str]:
-        """Return the reports with a standing claim that is found by one of these keys."""
-        claim = schema.claim
-        found: set[str] = set()
+    def _gather(
+        self, query: Select[Any], column: ColumnElement[Any], values: Iterable[Any]
+    ) -> frozenset[Any]:
+        """Return what `query` selects where `column` has one of `values`, each once."""
         with self._store.reading() as connection:
-            for part in parts(hashes):
-                query = (
-                    select(claim.c.report)
-                    .join_from(held_key, claim, claim.c.key == held_key.c.claim)
-                    .where(held_key.c.hash.in_(part), standing(claim))
-                    .distinct()
-                )
-                found.update(connection.execute(query).scalars())
-        return frozenset(found)
+            return frozenset(
+                one
+                for part in parts(values)
+                for one in connection.execute(query.where(column.in_(part)).distinct()).scalars()
+            )
 
     # -- names -------------------------------------------------------------------------------
 
@@ -229,6 +179,17 @@ class Things:
                 open_dates=open_dates,
             )
         return True
+
+
+def _told(column: ColumnElement[Any]) -> Select[Any]:
+    """Select a column of things and of the claims that tell of them."""
+    claim = schema.claim
+    return (
+        select(column)
+        .select_from(thing)
+        .join(member, member.c.thing == thing.c.key)
+        .join(claim, claim.c.key == member.c.claim)
+    )
 
 
 def _load(connection: Connection, where: ColumnElement[bool] | None) -> list[KeptThing]:
