@@ -172,8 +172,9 @@ def read_paths(
 
     `at` is the instant (aware) the record learns of it, or what tells the instant of each report,
     so that a view of while it went on can be had again. `on_progress` is called with the number
-    done, the total where it is known, and the name of the last report. Whatever stops it,
-    each report is kept whole or not at all, and the same call goes on where it stopped.
+    done, the total where it is known, and the name of the last report; once more when all of them
+    are put together. Whatever stops it, each report is kept whole or not at all, and the same call
+    goes on where it stopped.
     """
     from servanda.sources import open_path
 

@@ -12,7 +12,6 @@ __all__ = [
     "iso_week",
     "last_of_month",
     "monday",
-    "month_span",
     "quarter_of",
     "safe_day",
     "year_span",
@@ -53,11 +52,6 @@ def add_months(day: date, count: int) -> date:
 def last_of_month(year: int, month: int) -> date:
     """Return the last day of a month."""
     return date(year, month, calendar.monthrange(year, month)[1])
-
-
-def month_span(year: int, month: int) -> tuple[date, date]:
-    """Return first and last day of a month."""
-    return date(year, month, 1), last_of_month(year, month)
 
 
 def year_span(first: int, last: int | None = None) -> tuple[date, date] | None:

@@ -7,7 +7,6 @@ from datetime import date
 from servanda.dates.calc import iso_week, quarter_of
 
 __all__ = [
-    "day_value",
     "duration_unit",
     "grain",
     "scaled_unit",
@@ -20,11 +19,6 @@ __all__ = [
 def year_value(year: int, era: str | None = None) -> str:
     """Write a year: `2024`, `BC0264`."""
     return f"BC{year:04d}" if era == "BC" else f"{year:04d}"
-
-
-def day_value(day: date) -> str:
-    """Write a day: `2024-07-29`."""
-    return day.isoformat()
 
 
 def grain(day: date, unit: str) -> str:
