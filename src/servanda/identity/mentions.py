@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from servanda.identity.names import Name, parse
@@ -75,20 +75,23 @@ def mentions(claims: Iterable[ResolvedClaim]) -> Iterator[Mention]:
             yield mention
 
 
-def shown(group: Sequence[Mention]) -> str:
+def shown(called: Collection[Called], alone: Collection[str]) -> str:
     """Choose how a person is called: the most words, the surname last, then the most usual.
 
-    Which word is the surname shows where somebody is called by it alone.
+    Which word is the surname shows where somebody is called by it alone: `alone` are such words;
+    and where it is set in capitals.
     """
-    counts: defaultdict[str, int] = defaultdict(int)
-    alone: set[str] = set()
-    for mention in group:
-        words = parse(mention.name).words
-        counts[mention.name] += mention.introduces or not any(m.introduces for m in group)
-        if len(words) == 1:
-            alone.add(words[0])
-    counts = defaultdict(int, {name: n for name, n in counts.items() if n})
-    return min(counts, key=lambda n: (*_plainness(parse(n), n, alone), -counts[n], n))
+    counts = Counter(one.name for one in called)
+    family = {name for one in counts if (name := parse(one).family) is not None}
+    last = {*alone, *family}
+    return min(
+        counts, key=lambda n: (*_plainness(parse(n), n, last), -_marks(n), -counts[n], -len(n), n)
+    )
+
+
+def _marks(written: str) -> int:
+    """Count the letters that are lost where a name is written in plain English ones."""
+    return sum(not letter.isascii() for letter in written)
 
 
 def _mentions(claims: Iterable[ResolvedClaim]) -> Iterator[Mention]:
@@ -110,7 +113,7 @@ def _mention(name: str, claim: ResolvedClaim, title: str | None, party: str | No
     return Mention(Called(name, known.key if known else None, party), claim)
 
 
-def _plainness(name: Name, written: str, alone: set[str]) -> tuple[int, bool, bool, int]:
+def _plainness(name: Name, written: str, alone: Collection[str]) -> tuple[int, bool, bool, int]:
     spare = len(written.split()) - len(name.words) - len(name.initials)
     turned = bool(name.words) and name.words[0] in alone and name.words[-1] not in alone
-    return -len(name.words), turned, name.family is not None, spare
+    return -len(name.words), turned, name.family is not None or written.isupper(), spare

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from servanda.identity.mentions import Mention, mentions, shown
+from servanda.identity.mentions import Mention, mentions
 from servanda.identity.order import in_order, reports_of
 from servanda.identity.roster import Roster
 from servanda.model import (
@@ -56,5 +56,5 @@ def find_people(claims: Sequence[ResolvedClaim], roster: Roster | None = None) -
         things.append(
             Thing(identity, "person", in_order(told), reports_of(told), reasons=tuple(why))
         )
-    names = {identity: shown(group) for identity, group in members.items()}
+    names = {identity: roster.shown(identity) or identity for identity in members}
     return People(tuple(things), means, names)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from servanda.identity.fullnames import Node, full_names, joined
-from servanda.identity.mentions import Called
+from servanda.identity.mentions import Called, shown
 from servanda.identity.names import Likeness, compare, parse
 from servanda.model import ThingId, digest
 
@@ -68,6 +68,18 @@ class Roster:
                 self._names[nodes[at].key][nodes[at].state] = person
             for word in sorted({w for one in person.called for w in parse(one.name).words}):
                 self._by_word[word].append(person)
+        singles = [one for one in sorted(self.called) if not one.full]
+        self._alone = {w[0] for one in singles if len(w := parse(one.name).words) == 1}
+        self._shown = {key: shown(one.called, self._alone) for key, one in self.persons.items()}
+        for one in singles:
+            if one.introduces and parse(one.name).words:
+                self._shown[_lone(one)] = min(
+                    one.name, self._shown.get(_lone(one), one.name), key=lambda n: (n.isupper(), n)
+                )
+
+    def shown(self, person: ThingId) -> str | None:
+        """Return how a person is called in full; None where the name means nobody known here."""
+        return self._shown.get(person)
 
     def report(self, called: Iterable[Called]) -> Mapping[Called, Found]:
         """Say whom the names called in one report mean; those that mean nobody known are left out.
@@ -102,9 +114,12 @@ class Roster:
         """
         if one.full:
             by_state = self._names.get(parse(one.name).key, {})
-            return tuple((state, person.id) for state, person in sorted(by_state.items()))
-        possible = self._possible(one)
-        return tuple((p.id, p.name, str(p.fits(one)), str(p.titled)) for p, _ in possible)
+            return tuple((state, p.id, self._shown[p.id]) for state, p in sorted(by_state.items()))
+        lone = (("", self._shown[_lone(one)]),) if one.introduces and parse(one.name).words else ()
+        return lone + tuple(
+            (p.id, p.name, self._shown[p.id], str(p.fits(one)), str(p.titled))
+            for p, _ in self._possible(one)
+        )
 
     def _full(self, one: Called, states: Mapping[str, set[str]]) -> Person | None:
         name = parse(one.name).key
@@ -133,7 +148,7 @@ class Roster:
             where = "in the same report" if near else "with the same office and state"
             return Found(chosen[0].id, f"{alike[chosen[0].id]}, {where}")
         if one.introduces and not near and words:
-            return Found(_id(parse(one.name).key, one.party or "", one.office or "", "alone"))
+            return Found(_lone(one))
         return None
 
     def _possible(self, one: Called) -> list[tuple[Person, str]]:
@@ -151,6 +166,11 @@ def _person(nodes: list[Node], why: list[str]) -> Person:
     forms = [compare(names[0], other)[1] for other in names[1:]]
     reasons = tuple(sorted({*why, *filter(None, forms)}))
     return Person(_id(first.key, first.state), first.name, called, reasons)
+
+
+def _lone(one: Called) -> ThingId:
+    """Name somebody of whom a single name, an office and a party are all that is known."""
+    return _id(parse(one.name).key, one.party or "", one.office or "", "alone")
 
 
 def _id(*parts: str) -> ThingId:
