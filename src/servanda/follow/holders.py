@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from servanda.follow.answers import Holder
 from servanda.identity import OfficeSpan, Settled
 from servanda.identity.offices import office as known_office
 from servanda.identity.times import dated
-from servanda.model import Tenure, When
+from servanda.model import When
 
-__all__ = ["holders"]
+__all__ = ["holders", "holding", "turning_days"]
 
 _STANDINGS = ("stated", "seen", "later")
 
@@ -41,21 +42,35 @@ def holders(
             office is None or (wanted is not None and span.office == wanted.key)
         ):
             groups[span.party or "", span.office].append(span)
-    found: list[_Answer] = []
-    for _, spans in sorted(groups.items()):
-        answers = [a for span in spans if (a := _on(world, span, day)) is not None]
-        alone = known_office(spans[0].title)
-        if alone is not None and alone.head:
-            found += _surest(answers)
-        else:
-            known = [a for a in answers if a.standing != "later"]
-            found += sorted(known, key=lambda a: (a.span.name, a.span.person))
+    return tuple(one for _, spans in sorted(groups.items()) for one in holding(spans, day))
+
+
+def holding(spans: Sequence[OfficeSpan], day: date) -> tuple[Holder, ...]:
+    """List who of those in `spans`, which are of one office, held it on `day`."""
+    answers = [a for span in spans if (a := _on(span, day)) is not None]
+    alone = known_office(spans[0].title)
+    if alone is not None and alone.head:
+        found = _surest(answers)
+    else:
+        known = [a for a in answers if a.standing != "later"]
+        found = sorted(known, key=lambda a: (a.span.name, a.span.person))
     return tuple(_holder(answer) for answer in found)
 
 
-def _on(world: Settled, span: OfficeSpan, day: date) -> _Answer | None:
+def turning_days(span: OfficeSpan) -> set[date]:
+    """Return the days from which what is said of one holder may be otherwise than before."""
+    first, last = span.first_seen, span.last_seen
+    days = {
+        day for when in (span.since, first, last) if when for day in (when.earliest, when.latest)
+    }
+    ends = {when.latest for when in (span.until, last) if when}
+    after = {day + timedelta(days=1) for day in ends if day is not None and day < date.max}
+    return {day for day in (*days, *after, span.former_by) if day is not None}
+
+
+def _on(span: OfficeSpan, day: date) -> _Answer | None:
     """Say whether one person held the office on `day`; None where words exclude it."""
-    gone = _gone(world, span)
+    gone = span.former_by
     if span.until is not None and span.until.latest is not None and span.until.latest < day:
         return None
     if gone is not None and day >= gone:
@@ -112,17 +127,6 @@ def _surest(answers: list[_Answer]) -> list[_Answer]:
             )
             return order[:1]
     return []
-
-
-def _gone(world: Settled, span: OfficeSpan) -> date | None:
-    """Return the first day on which a report calls the person a former holder."""
-    days = []
-    for one in span.claims:
-        claim = world.claims[one]
-        body = claim.claim.body
-        if isinstance(body, Tenure) and body.former and claim.published is not None:
-            days.append(claim.published.latest)
-    return min((d for d in days if d is not None), default=None)
 
 
 def _holder(answer: _Answer) -> Holder:

@@ -15,11 +15,13 @@ from servanda.follow.telling import best_time
 from servanda.follow.timeline import entry_of
 from servanda.identity import Settled
 from servanda.identity.settled import tied_to
+from servanda.identity.spans import former_by
 from servanda.model import (
     CommitmentStatus,
     ResolvedClaim,
     Structure,
     StructureStatus,
+    Tenure,
 )
 
 __all__ = ["known", "picture"]
@@ -76,8 +78,16 @@ def known(world: Settled, day: date) -> Settled:
             order = sorted(dates, key=lambda w: (w.earliest or date.max, w.edtf))
             names = tuple(dict.fromkeys(claims[one].source for one in told))
             first, last = (order[0], order[-1]) if order else (None, None)
+            former = former_by((_former(claims[one]), claims[one].published) for one in told)
             spans.append(
-                replace(span, claims=told, reports=names, first_seen=first, last_seen=last)
+                replace(
+                    span,
+                    claims=told,
+                    reports=names,
+                    first_seen=first,
+                    last_seen=last,
+                    former_by=former,
+                )
             )
     return replace(
         world,
@@ -86,6 +96,10 @@ def known(world: Settled, day: date) -> Settled:
         offices=tuple(spans),
         tied_to=tied_to(things),
     )
+
+
+def _former(claim: ResolvedClaim) -> bool:
+    return isinstance(claim.claim.body, Tenure) and claim.claim.body.former
 
 
 def _out_by(claim: ResolvedClaim, day: date) -> bool:

@@ -115,11 +115,12 @@ class Roster:
         if one.full:
             by_state = self._names.get(parse(one.name).key, {})
             return tuple((state, p.id, self._shown[p.id]) for state, p in sorted(by_state.items()))
-        lone = (("", self._shown[_lone(one)]),) if one.introduces and parse(one.name).words else ()
-        return lone + tuple(
-            (p.id, p.name, self._shown[p.id], str(p.fits(one)), str(p.titled))
-            for p, _ in self._possible(one)
+        lone = self._shown.get(_lone(one), "") if parse(one.name).words else ""
+        known = self._possible(one)
+        told = (
+            (p.id, p.name, self._shown[p.id], str(p.fits(one)), str(p.titled)) for p, _ in known
         )
+        return ("", lone), *told
 
     def _full(self, one: Called, states: Mapping[str, set[str]]) -> Person | None:
         name = parse(one.name).key

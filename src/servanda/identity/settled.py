@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from servanda.model import ClaimId, Decision, ResolvedClaim, Thing, ThingId, When
 
@@ -30,8 +31,9 @@ class OfficeSpan:
 
     `office` is the family's key ("minister:defence"), `title` the office as most reports put it.
     `since` and `until` only where words say so; `first_seen` and `last_seen` are the days of the
-    first and last report that names the person as the holder. `claims` are the tenures and
-    consultations it rests on, earliest first, `id` the office's thing.
+    first and last report that names the person as the holder, `former_by` the first day on which
+    one calls them a former one. `claims` are the tenures and consultations it rests on, earliest
+    first, `id` the office's thing.
     """
 
     office: str
@@ -48,6 +50,7 @@ class OfficeSpan:
     claims: tuple[ClaimId, ...] = ()
     reports: tuple[str, ...] = ()
     id: ThingId | None = None
+    former_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,31 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 
 from servanda.identity.offices import office
-from servanda.identity.order import in_order, reports_of, telling, thing_id
+from servanda.identity.order import in_order, reports_of, thing_id
 from servanda.identity.people import People
 from servanda.identity.settled import OfficeSpan
+from servanda.identity.sightings import Order, Sighting, sightings
 from servanda.identity.times import dated
-from servanda.model import ClaimId, Consultation, ResolvedClaim, Tenure, Thing, ThingId, When
+from servanda.model import ClaimId, ResolvedClaim, Thing, ThingId, When, digest
 
-__all__ = ["find_spans", "office_things"]
+__all__ = ["find_spans", "former_by", "in_office_order", "office_things", "spans_of"]
 
-
-@dataclass(slots=True)
-class _Telling:
-    """What one claim says of one person in one office."""
-
-    claim: ResolvedClaim
-    title: str
-    tenure: Tenure | None
-
-
-@dataclass(slots=True)
-class _Held:
-    tellings: list[_Telling] = field(default_factory=list)
+_Held = dict[tuple[str, str, ThingId], list[Sighting]]
 
 
 def find_spans(claims: Sequence[ResolvedClaim], people: People) -> tuple[OfficeSpan, ...]:
@@ -36,32 +26,55 @@ def find_spans(claims: Sequence[ResolvedClaim], people: People) -> tuple[OfficeS
     Ordered by party, office and the first day seen. A claim without a party is counted for the
     party the person is otherwise named with, where that is one alone.
     """
-    parties = _parties(claims, people)
-    held: defaultdict[tuple[str, str, ThingId], _Held] = defaultdict(_Held)
-    for claim in sorted(claims, key=telling):
-        for name, title, party, tenure in _offices(claim):
-            known = office(title)
-            person = people.means.get((claim.claim.id, name))
-            if known is None or person is None:
-                continue
-            of = party or parties.get(person, "")
-            held[of, known.key, person].tellings.append(_Telling(claim, title, tenure))
-    _fold_bare(held)
-    spans = [
-        _span(party or None, key, person, one.tellings, people)
-        for (party, key, person), one in held.items()
-        if any(t.tenure for t in one.tellings)
-    ]
-    by_id = {one.claim.id: one for one in claims}
+    found = list(sightings(claims, people.means))
+    spans = spans_of(found, people.names)
+    order = {one.claim: one.order for one in found}
     placed = [
-        replace(span, id=thing_id("office", _claims(group, by_id), party, key))
-        for (party, key), group in _grouped(spans).items()
+        replace(span, id=_office_id(group, order))
+        for group in _grouped(spans).values()
         for span in group
     ]
-    return tuple(sorted(placed, key=_by_office))
+    return in_office_order(placed)
 
 
-def _fold_bare(held: dict[tuple[str, str, ThingId], _Held]) -> None:
+def spans_of(found: Iterable[Sighting], names: Mapping[ThingId, str]) -> tuple[OfficeSpan, ...]:
+    """Put together the spans of some persons, of whom all sightings must be given; without ids."""
+    held: defaultdict[tuple[str, str, ThingId], list[Sighting]] = defaultdict(list)
+    ordered = sorted(found, key=lambda one: one.order)
+    parties = _parties(ordered)
+    for one in ordered:
+        known = office(one.title)
+        if known is not None:
+            of = one.party or parties.get(one.person, "")
+            held[of, known.key, one.person].append(one)
+    _fold_bare(held)
+    return tuple(
+        _span(party or None, key, person, told, names[person])
+        for (party, key, person), told in held.items()
+        if any(one.tenure for one in told)
+    )
+
+
+def in_office_order(spans: Iterable[OfficeSpan]) -> tuple[OfficeSpan, ...]:
+    """Sort spans by party, office and the first day seen."""
+    return tuple(sorted(spans, key=_by_office))
+
+
+def former_by(found: Iterable[tuple[bool, When | None]]) -> date | None:
+    """Return the first day on which a report calls a person a former holder.
+
+    `found` says of each sighting whether it does, and when its report appeared.
+    """
+    days = [when.latest for former, when in found if former and when is not None]
+    return min((day for day in days if day is not None), default=None)
+
+
+def _office_id(group: Sequence[OfficeSpan], order: Mapping[ClaimId, Order]) -> ThingId:
+    first = min((span.claims[0] for span in group), key=order.__getitem__)
+    return ThingId(digest("of", "office", first, group[0].party or "", group[0].office))
+
+
+def _fold_bare(held: _Held) -> None:
     """Count a bare "the minister" or "the ambassador" for the person's one office of that sort."""
     for party, key, person in sorted(held):
         if ":" in key or " " in key:
@@ -72,7 +85,7 @@ def _fold_bare(held: dict[tuple[str, str, ThingId], _Held]) -> None:
             if (other[0], other[2]) == (party, person) and key in other[1].split(":")[:-1]
         ]
         if len(fuller) == 1:
-            held[fuller[0]].tellings += held.pop((party, key, person)).tellings
+            held[fuller[0]] += held.pop((party, key, person))
 
 
 def office_things(
@@ -103,56 +116,46 @@ def _claims(
     return [by_id[c] for c in dict.fromkeys(c for span in group for c in span.claims)]
 
 
-def _offices(claim: ResolvedClaim) -> list[tuple[str, str, str | None, Tenure | None]]:
-    body = claim.claim.body
-    if isinstance(body, Tenure):
-        return [(body.person, body.office, body.party, body)]
-    if isinstance(body, Consultation):
-        return [(p.name, p.office, p.party, None) for p in body.participants if p.office]
-    return []
-
-
-def _parties(claims: Sequence[ResolvedClaim], people: People) -> dict[str, str]:
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for claim in claims:
-        for name, _, party, _ in _offices(claim):
-            person = people.means.get((claim.claim.id, name))
-            if person and party:
-                found[person].add(party)
-    return {person: next(iter(codes)) for person, codes in found.items() if len(codes) == 1}
+def _parties(found: Iterable[Sighting]) -> dict[ThingId, str]:
+    parties: defaultdict[ThingId, set[str]] = defaultdict(set)
+    for one in found:
+        if one.party:
+            parties[one.person].add(one.party)
+    return {person: next(iter(codes)) for person, codes in parties.items() if len(codes) == 1}
 
 
 def _span(
-    party: str | None, key: str, person: ThingId, told: list[_Telling], people: People
+    party: str | None, key: str, person: ThingId, found: list[Sighting], name: str
 ) -> OfficeSpan:
-    titles = Counter(t.title for t in told)
-    current = [t for t in told if t.tenure is None or not (t.tenure.former or t.tenure.incoming)]
-    when = [t.claim.published for t in current]
+    told = sorted(found, key=lambda one: one.order)
+    titles = Counter(one.title for one in told)
+    current = [one for one in told if not (one.former or one.incoming)]
+    when = [one.published for one in current]
     seen = [w for w in when if dated(w)] or [w for w in when if w]
-    claims = list({t.claim.claim.id: t.claim for t in told}.values())
     return OfficeSpan(
         key,
         min(titles, key=lambda title: (-titles[title], title)),
         party,
         person,
-        people.names[person],
-        _narrowest(told, "since"),
-        _narrowest(told, "until"),
+        name,
+        _narrowest([one.since for one in told]),
+        _narrowest([one.until for one in told]),
         min((w for w in seen if w), key=_first, default=None),
         max((w for w in seen if w), key=_first, default=None),
-        former=bool(told) and not current and any(t.tenure and t.tenure.former for t in told),
-        incoming=bool(told) and not current and any(t.tenure and t.tenure.incoming for t in told),
-        claims=in_order(claims),
-        reports=reports_of(claims),
+        former=not current and any(one.former for one in told),
+        incoming=not current and any(one.incoming for one in told),
+        claims=tuple(dict.fromkeys(one.claim for one in told)),
+        reports=tuple(dict.fromkeys(one.source for one in told)),
+        former_by=former_by((one.former, one.published) for one in told),
     )
 
 
-def _narrowest(told: list[_Telling], slot: str) -> When | None:
+def _narrowest(told: Iterable[When | None]) -> When | None:
     """Keep the days that all reports allow; where they exclude each other, the narrowest report's."""
-    found = [w for t in told if t.tenure and (w := t.claim.time(slot)) is not None]
+    found = {when for when in told if when is not None}
     if not found:
         return None
-    order = sorted(set(found), key=lambda w: (w.width or 10**6, w.edtf))
+    order = sorted(found, key=lambda w: (w.width or 10**6, w.edtf))
     kept = order[0]
     for other in order[1:]:
         kept = kept.narrowed(other) or kept
