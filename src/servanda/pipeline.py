@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["READER", "Reading", "Summary", "read_items", "read_paths", "read_text", "redate"]
 
-READER = "2"
+READER = "3"
 """The version of reading. Raised whenever the readers change what they find."""
 
 _BATCH = 16  # reports parsed together
