@@ -13,12 +13,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from servanda.dates import date_report, find
-from servanda.follow import board
-from servanda.follow.kept import kept_board, kept_things
+from servanda.follow import board, picture
+from servanda.follow.kept import is_settled, kept_board, kept_things
+from servanda.follow.kept_picture import kept_picture
 from servanda.follow.plain import plain_row
 from servanda.follow.settling import settle_record
 from servanda.identity import settle
 from servanda.model import (
+    Assurance,
     Block,
     BlockKind,
     Body,
@@ -33,6 +35,7 @@ from servanda.model import (
     Omission,
     OmissionSort,
     Participant,
+    Quote,
     Report,
     Structure,
     StructureStatus,
@@ -50,6 +53,9 @@ WHO = st.sampled_from(["Ada Brandt", "Brandt", "Rolf Brandt", "Leo Marsh", "Ivo 
 OBJECTS = st.sampled_from(
     ["60 Heron patrol drones", "the Heron drones", "the Coastal Heron Command", "a fishing pact"]
 )
+BOARDS = ("promised", "due", "overdue", "done", "other")
+CONDITIONS = st.sampled_from([None, "in the event of an attack", "if SE fires a missile"])
+UNTIMED = Tenure | Omission | Quote | Assurance
 SIDES = st.sampled_from(["NO", "SE", "NO SE"])
 
 
@@ -57,11 +63,12 @@ SIDES = st.sampled_from(["NO", "SE", "NO SE"])
 def sentences(draw: st.DrawFn) -> tuple[str, Body]:
     """Draw a sentence and the claim that a reader would make of it, its time left to the words."""
     time, sides = draw(DAYS), tuple(draw(SIDES).split())
-    kind = draw(st.sampled_from(["promise", "talks", "unit", "office", "act", "denial"]))
+    kind = draw(st.sampled_from(["promise", "talks", "unit", "office", "act", "answer", "denial"]))
     if kind == "promise":
         verb, thing = draw(st.sampled_from(["buy", "sign", "set up"])), draw(OBJECTS)
         modality = draw(st.sampled_from([Modality.WILL, Modality.FULFILLED]))
-        return f"They {verb} {thing} {time}.", Commitment(sides, verb, thing, modality)
+        body = Commitment(sides, verb, thing, modality, condition=draw(CONDITIONS))
+        return f"They {verb} {thing} {time}.", body
     if kind == "talks":
         names = draw(st.lists(WHO, min_size=1, max_size=2, unique=True))
         form = draw(st.sampled_from(list(ConsultationForm)[:4]))
@@ -80,6 +87,10 @@ def sentences(draw: st.DrawFn) -> tuple[str, Body]:
         return f"{name} is minister {time}.", Tenure(name, "Defence Minister", sides[0])
     if kind == "act":
         return f"A missile flew {time}.", Incident("fired a missile", "SE", "NO")
+    if kind == "answer":
+        words = f"They condemn that SE fired a missile {time}."
+        answers = Incident("fired a missile", "SE", "NO"), Quote("Ada Brandt", words)
+        return words, draw(st.sampled_from([*answers, Assurance(("NO",), "calm", words, "Brandt")]))
     thing = draw(OBJECTS)
     return f"There is no deal on {thing}.", Omission(
         f"a deal on {thing}", OmissionSort.DENIED, "NO"
@@ -104,7 +115,7 @@ def _timed(body: Body, text: str, within: Evidence) -> Body:
     refs = [r for r in find(text) if within.start <= r.start < within.end]
     ref: TimeRef | None = refs[0] if refs else None
     slot = "due" if isinstance(body, Commitment) else "when"
-    return body if isinstance(body, Tenure | Omission) else replace(body, **{slot: ref})
+    return body if isinstance(body, UNTIMED) else replace(body, **{slot: ref})
 
 
 REPORTS = st.lists(
@@ -119,7 +130,12 @@ REPORTS = st.lists(
 
 
 def kept(record: Record) -> dict[str, KeptThing]:
-    return {one.id: one for one in record.things.all()}
+    return {one.id: one for one in record.things.all(whole=True)}
+
+
+def listed(record: Record) -> tuple[object, ...]:
+    """All that is kept of how things and offices read."""
+    return record.things.states(), record.things.posts()
 
 
 @settings(
@@ -142,6 +158,7 @@ def test_one_by_one_or_all_at_once(
         assert settle_record(single) == 0
         settle_record(whole)
         assert kept(single) == kept(whole)
+        assert listed(single) == listed(whole)
         assert single.check() == []
         assert single.things.names() == whole.things.names()
 
@@ -158,11 +175,16 @@ def test_what_is_kept_ready_reads_as_what_is_worked_out(
             record.put(report, claims, at=AT, reader="1")
         settle_record(record)
         view = record.view()
-        rows = kept_board(record, day)
-        assert rows is not None
+        assert is_settled(record)
+        rows, short = kept_board(record, day), kept_board(record, day, whole=False)
+        assert [row["id"] for row in short] == [row["id"] for row in rows]
         assert all(row.pop("confidence") for row in rows)
         world = settle(view.claims(), view.reports())
         assert rows == [plain_row(row) for row in board(world, today=day)]
+        drawn = kept_picture(record, day)
+        for row in (row for name in BOARDS for row in drawn[name]):
+            del row["confidence"]
+        assert drawn == plain_row(picture(world, as_of=day))
         ready = kept_things(record, {one.claim.id: one for one in view.claims()})
         assert settle(view.claims(), view.reports(), followed=ready) == world
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from servanda.follow.answers import IncidentRow, ResponseRow
-from servanda.follow.lifecycle import known_on
-from servanda.follow.telling import best_time, parties, thing_line
+from servanda.follow.telling import best_time, claim_line, parties, thing_line
 from servanda.identity import Settled
 from servanda.identity.times import spread
 from servanda.model import (
@@ -16,11 +16,22 @@ from servanda.model import (
     LinkType,
     ResolvedClaim,
     Thing,
+    ThingId,
     When,
 )
 
-__all__ = ["days_between", "incident_time", "incidents", "response_of", "responses"]
+__all__ = [
+    "days_between",
+    "incident_row",
+    "incident_since",
+    "incident_time",
+    "incidents",
+    "response_of",
+    "response_sort",
+    "responses",
+]
 
+_SAID = ("assurance", "quote")
 _FINE = 7  # days: a time vaguer than that gives no count of days
 
 
@@ -28,32 +39,44 @@ def incidents(world: Settled, day: date) -> tuple[IncidentRow, ...]:
     """List the incidents that happened, or were told of, by `day`, the latest first."""
     rows = []
     for thing in world.of("incident"):
-        told = world.told(thing)
-        when = incident_time(told)
-        if when is not None and when.earliest is not None and when.earliest > day:
-            continue
-        bodies = [one.claim.body for one in told if isinstance(one.claim.body, Incident)]
-        if when is None and not any(known_on(one, day) for one in told):
-            continue
-        rows.append(
-            IncidentRow(
-                thing.id,
-                bodies[0].act,
-                next((b.actor for b in bodies if b.actor), None),
-                next((b.target for b in bodies if b.target), None),
-                next((b.place for b in bodies if b.place), None),
-                when,
-                responses(world, thing, day),
-                thing.reports,
-                thing.claims,
-            )
-        )
+        since = incident_since(world.told(thing))
+        if since is None or since <= day:
+            rows.append(incident_row(world, thing, day))
     return tuple(
         sorted(rows, key=lambda r: ((r.when and r.when.earliest) or date.min, r.id), reverse=True)
     )
 
 
-def incident_time(told: tuple[ResolvedClaim, ...]) -> When | None:
+def incident_since(told: Sequence[ResolvedClaim]) -> date | None:
+    """Return the day from which an incident is listed: its own, or that of the first news of it.
+
+    None where it may be of any time.
+    """
+    when = incident_time(told)
+    if when is not None:
+        return when.earliest
+    first = [one.published.earliest if one.published else None for one in told]
+    return None if None in first else min(day for day in first if day)
+
+
+def incident_row(world: Settled, thing: Thing, day: date) -> IncidentRow:
+    """Make the row of one incident, with what answered it by `day`."""
+    told = world.told(thing)
+    bodies = [one.claim.body for one in told if isinstance(one.claim.body, Incident)]
+    return IncidentRow(
+        thing.id,
+        bodies[0].act,
+        next((b.actor for b in bodies if b.actor), None),
+        next((b.target for b in bodies if b.target), None),
+        next((b.place for b in bodies if b.place), None),
+        incident_time(told),
+        responses(world, thing, day),
+        thing.reports,
+        thing.claims,
+    )
+
+
+def incident_time(told: Sequence[ResolvedClaim]) -> When | None:
     """Return when an incident was, as far as any report says."""
     return best_time(told)
 
@@ -65,32 +88,39 @@ def responses(world: Settled, incident: Thing, day: date) -> tuple[ResponseRow, 
     for other in world.tied_to.get(incident.id, ()):
         for link in other.links:
             if link.to == incident.id and link.type is LinkType.RESPONDS_TO:
-                row = response_of(world, other, began, link.why)
+                row = response_of(world, other, began, link.why, incident.reports)
                 if row.when is None or row.when.earliest is None or row.when.earliest <= day:
                     rows.append(row)
     return tuple(sorted(rows, key=_first))
 
 
-def response_of(world: Settled, thing: Thing, began: When | None, why: str) -> ResponseRow:
-    """Make the row of something that followed what began at `began`."""
+def response_of(
+    world: Settled, thing: Thing, began: When | None, why: str, reports: Collection[str] = ()
+) -> ResponseRow:
+    """Make the row of something that followed what began at `began`.
+
+    Of what is said, `reports` are those in which it answers: the same words may stand in many
+    others that have nothing to do with it, and so the row bears the id of the claim.
+    """
     told = world.told(thing)
-    when = best_time(told) or next((c.published for c in told if c.published), None)
-    if thing.kind == "consultation":
-        bodies = [one.claim.body for one in told if isinstance(one.claim.body, Consultation)]
-        held = [b.form.value for b in bodies if b.status is ConsultationStatus.HELD]
-        sort = (held or [b.form.value for b in bodies] or [""])[0]
-    else:
-        sort = "statement" if thing.kind == "report" else thing.kind
-    return ResponseRow(
-        thing.id,
-        sort,
-        thing_line(world, thing),
-        parties(told) if thing.kind != "report" else (),
-        when,
-        days_between(began, when),
-        why,
-        thing.reports,
-    )
+    identity, names = str(thing.id), thing.reports
+    if thing.kind in _SAID:
+        told = tuple(one for one in told if one.source in reports) or told
+        identity, names = told[0].claim.id, tuple(dict.fromkeys(one.source for one in told))
+    when = None if thing.kind == "report" else best_time(told)
+    when = when or next((c.published for c in told if c.published), None)
+    line = claim_line(told[0]) if thing.kind in _SAID else thing_line(world, thing)
+    sort = {"consultation": response_sort(told), "report": "statement"}.get(thing.kind, thing.kind)
+    sides = parties(told) if thing.kind != "report" else ()
+    days = days_between(began, when)
+    return ResponseRow(ThingId(identity), sort, line, sides, when, days, why, names)
+
+
+def response_sort(told: Sequence[ResolvedClaim]) -> str:
+    """Return the form of a consultation, as those tell it that report it as held."""
+    bodies = [one.claim.body for one in told if isinstance(one.claim.body, Consultation)]
+    held = [b.form.value for b in bodies if b.status is ConsultationStatus.HELD]
+    return (held or [b.form.value for b in bodies] or [""])[0]
 
 
 def days_between(began: When | None, when: When | None) -> int | None:

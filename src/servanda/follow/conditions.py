@@ -8,8 +8,9 @@ a person to say; what followed is listed either way.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from servanda.follow.aftermath import incident_time, response_of, responses
 from servanda.follow.answers import BoardRow, ConditionRow, ResponseRow
@@ -20,13 +21,23 @@ from servanda.identity.words import acts
 from servanda.model import CommitmentStatus, Incident, ResolvedClaim, Thing, ThingId, When
 from servanda.text.gazetteer import gazetteer
 
-__all__ = ["FOLLOWS", "conditions"]
+__all__ = [
+    "FOLLOWS",
+    "SOON_AFTER",
+    "Act",
+    "act_on",
+    "began",
+    "conditions",
+    "fits",
+    "may_be_met",
+]
 
 FOLLOWS = 45
 """Days after an incident within which talks between the promise's parties are listed."""
 
+SOON_AFTER = "held soon after it; no word of it in the record"
 _HELD = "held"
-_GONE = (CommitmentStatus.DROPPED,)
+_GONE = (CommitmentStatus.DROPPED.value,)
 # A condition that an act against somebody's security may meet, whatever the act.
 _THREAT = re.compile(
     r"\b(?:threat|attack|aggression|contingenc|crisis|crises|emergenc|provocation|incident|"
@@ -40,6 +51,16 @@ _EVENT = re.compile(
 )
 
 
+class Act(NamedTuple):
+    """What is known of an incident on a day: who did what to whom, and between which days."""
+
+    actors: tuple[str, ...]
+    targets: tuple[str, ...]
+    sorts: tuple[str, ...]
+    earliest: date
+    latest: date | None
+
+
 def conditions(world: Settled, rows: Sequence[BoardRow], day: date) -> tuple[ConditionRow, ...]:
     """List the conditional promises among `rows` with the incidents up to `day` that may fit.
 
@@ -49,36 +70,53 @@ def conditions(world: Settled, rows: Sequence[BoardRow], day: date) -> tuple[Con
     that is told.
     """
     found = []
+    acts_then = [(thing, act_on(world, thing, day)) for thing in world.of("incident")]
     for row in rows:
-        if not row.condition or not row.obligors or row.status in _GONE:
+        if not may_be_met(row.condition, row.obligors, row.status.value):
             continue
-        if not _THREAT.search(row.condition) and not acts(row.condition):
-            continue
-        for thing in world.of("incident"):
-            why = _fits(world, row, thing, day)
+        made = row.first_heard.earliest if row.first_heard else None
+        for thing, act in acts_then:
+            why = fits(row.condition or "", row.obligors, made, act, day) if act else ""
             if why:
                 found.append(_row(world, row, thing, why, day))
     return tuple(sorted(found, key=lambda c: (c.what, c.id, _day(c.when), c.incident)))
 
 
-def _fits(world: Settled, row: BoardRow, thing: Thing, day: date) -> str:
-    """Say what of a promise's condition an incident fits; empty where something excludes it."""
+def may_be_met(condition: str | None, obligors: Sequence[str], status: str) -> bool:
+    """Whether a promise stands, and its condition is one that an incident may meet."""
+    if not condition or not obligors or status in _GONE:
+        return False
+    return bool(_THREAT.search(condition) or acts(condition))
+
+
+def act_on(world: Settled, thing: Thing, day: date) -> Act | None:
+    """Say what reports had told of an incident by `day`; None where they leave open when it was."""
     told = [one for one in world.told(thing) if known_on(one, day)]
     bodies = [one.claim.body for one in told if isinstance(one.claim.body, Incident)]
-    when = incident_time(tuple(told)) or _news(told)
-    if not bodies or when is None or when.earliest is None or when.earliest > day:
+    when = began(told)
+    if not bodies or when is None or when.earliest is None:
+        return None
+    sorts = frozenset().union(*(acts(body.act) for body in bodies))
+    return Act(
+        tuple(sorted({body.actor for body in bodies if body.actor})),
+        tuple(sorted({body.target for body in bodies if body.target})),
+        tuple(sorted(sorts)),
+        when.earliest,
+        when.latest,
+    )
+
+
+def fits(condition: str, obligors: Collection[str], made: date | None, act: Act, day: date) -> str:
+    """Say what of a condition an incident fits; empty where something excludes it.
+
+    `made` is the first day on which the promise may have been told of.
+    """
+    if act.earliest > day or made is None or (act.latest and act.latest < made):
         return ""
-    made = row.first_heard
-    if made is None or made.earliest is None or (when.latest and when.latest < made.earliest):
-        return ""
-    actors = {body.actor for body in bodies if body.actor}
-    targets = {body.target for body in bodies if body.target}
-    bound = set(row.obligors)
+    actors, targets, bound = set(act.actors), set(act.targets), set(obligors)
     if not actors or actors & bound:
         return ""
-    condition = row.condition or ""
     named = {m.party for m in gazetteer().find(condition) if m.party}
-    sorts = frozenset().union(*(acts(body.act) for body in bodies))
     wanted = acts(condition)
     reasons = []
     if named:
@@ -86,9 +124,10 @@ def _fits(world: Settled, row: BoardRow, thing: Thing, day: date) -> str:
             return ""
         reasons.append(f"it names {', '.join(sorted(named & (actors | targets)))}")
     if wanted:
-        if not wanted & sorts:
+        if wanted.isdisjoint(act.sorts):
             return ""
-        reasons.append(f"it names such an act ({', '.join(sorted(wanted & sorts))})")
+        both = ", ".join(sorted(wanted.intersection(act.sorts)))
+        reasons.append(f"it names such an act ({both})")
     if named:
         return "; ".join(reasons)
     if not _EVENT.search(condition):
@@ -105,7 +144,7 @@ def _fits(world: Settled, row: BoardRow, thing: Thing, day: date) -> str:
 
 def _row(world: Settled, row: BoardRow, thing: Thing, why: str, day: date) -> ConditionRow:
     told = world.told(thing)
-    when = incident_time(told) or _news(told)
+    when = began(told)
     act = next(b.act for one in told if isinstance(b := one.claim.body, Incident))
     return ConditionRow(
         row.id,
@@ -139,11 +178,16 @@ def _followed(
         last = min(day, first + timedelta(days=FOLLOWS))
         if not held.is_day or not first <= start <= last or consultation_status(told) != _HELD:
             continue
-        made = response_of(world, thing, when, "held soon after it; no word of it in the record")
+        made = response_of(world, thing, when, SOON_AFTER)
         if len(bound & set(made.parties)) > 1 and bound <= set(made.parties):
             talks.append(made)
     talks.sort(key=lambda r: (_day(r.when), r.id))
     return (*named, *talks)
+
+
+def began(told: Sequence[ResolvedClaim]) -> When | None:
+    """Return when an incident was, or where nobody says so, when the first news of it came."""
+    return incident_time(told) or _news(told)
 
 
 def _news(told: Sequence[ResolvedClaim]) -> When | None:

@@ -1,6 +1,6 @@
-"""What a record keeps ready: its things, and the board of commitments without what they rest on.
+"""What a record keeps ready: its things, the board of commitments, and the picture of any day.
 
-Only what some reports tell later than the day asked for is worked out from their claims.
+Only what the record says must be worked out is worked out from its claims.
 """
 
 from __future__ import annotations
@@ -11,61 +11,75 @@ from typing import TYPE_CHECKING, Any
 
 from servanda.follow.board import history
 from servanda.follow.deadlines import first_day
-from servanda.follow.listing import on_day
+from servanda.follow.lifecycle import known_on
+from servanda.follow.listing import promise_row
 from servanda.follow.plain import plain_row
 from servanda.identity import Settled
 from servanda.identity.copies import find_copies, stories
 from servanda.identity.order import in_order, reports_of
 from servanda.identity.settle import WAY
 from servanda.identity.settled import tied_to
-from servanda.model import ClaimId, ResolvedClaim, Thing, ThingId
+from servanda.model import ClaimId, ResolvedClaim, Thing, ThingId, When
 
 if TYPE_CHECKING:
     from servanda.record import KeptThing, Record
 
-__all__ = ["kept_board", "kept_things"]
+__all__ = ["is_settled", "kept_board", "kept_things"]
 
-_LAST = date.max.isoformat()
+Row = dict[str, Any]
 
 
-def kept_board(record: Record, day: date) -> list[dict[str, Any]] | None:
-    """List the commitments as `servanda.follow.board` does on `day`, in plain values.
-
-    Each row has the confidence of its surest claim besides. None where the record has learnt
-    something since its things were last settled.
-    """
+def is_settled(record: Record) -> bool:
+    """Whether a record has learnt nothing since its things were last settled."""
     news = record.things.news(WAY)
-    if news.reports is None or news.reports:
-        return None
-    found: list[tuple[tuple[str, str, str], dict[str, Any]]] = []
-    later: list[ThingId] = []
-    for identity, kept in record.things.rows("commitment"):
-        if kept.first is not None and kept.first > day:
-            continue
-        if kept.whole is not None and kept.whole > day:
-            later.append(identity)
-        else:
-            order = (kept.cells["due"] or {}).get("latest") or _LAST, kept.cells["heard"], identity
-            found.append((order, on_day(kept.cells, day)))
-    if later:
-        found += _worked_out(record, later, day)
-    return [row for _, row in sorted(found, key=lambda pair: pair[0])]
+    return news.reports is not None and not news.reports
 
 
-def _worked_out(
-    record: Record, things: Collection[ThingId], day: date
-) -> list[tuple[tuple[str, str, str], dict[str, Any]]]:
-    """Make the rows of commitments of which more is told after `day`."""
+def kept_board(record: Record, day: date, *, whole: bool = True) -> list[Row]:
+    """List the commitments of a settled record as `servanda.follow.board` does on `day`.
+
+    In plain values, each row with the confidence of its surest claim besides. Without `whole`
+    what is long is left out: history, links, claims and reports, of which `told` is the number.
+    """
+    rows = record.things.standing("commitment", day, whole=whole)
+    open_ = {ThingId(owner) for owner, cells, _ in rows if cells is None}
+    made = _worked_out(record, open_, day) if open_ else {}
+    if not made:
+        return [promise_row(owner, cells, long, day) for owner, cells, long in rows]
+    found = [
+        made[owner] if cells is None else promise_row(owner, cells, long, day)
+        for owner, cells, long in rows
+        if cells is not None or owner in made
+    ]
+    return sorted(found, key=_by_due)
+
+
+def _by_due(row: Row) -> tuple[str, str, str]:
+    """Sort as the board does: by the last day, the day first heard of, the id."""
+    last, heard = row["due"] and row["due"]["latest"], row["first_heard"]
+    return last or date.max.isoformat(), _first(heard), row["id"]
+
+
+def _first(heard: Mapping[str, Any] | None) -> str:
+    """Return the first day of a time, the last of the calendar where it is vague."""
+    if heard is None or heard["earliest"] is None or heard["latest"] is None:
+        return date.max.isoformat()
+    ends = date.fromisoformat(heard["earliest"]), date.fromisoformat(heard["latest"])
+    return first_day(When.between(*ends)).isoformat()
+
+
+def _worked_out(record: Record, things: Collection[ThingId], day: date) -> dict[str, Row]:
+    """Make the rows of some commitments from their claims; of what nobody knew yet there is none."""
     world = _world(record, frozenset(things))
-    rows: list[tuple[tuple[str, str, str], dict[str, Any]]] = []
+    rows: dict[str, Row] = {}
     for thing in world.of("commitment"):
-        if thing.id not in things:
-            continue
-        row = history(world, thing, today=day)
-        latest = row.due.latest if row.due else None
-        order = (latest or date.max).isoformat(), first_day(row.first_heard).isoformat(), thing.id
-        sure = max(one.claim.confidence for one in world.told(thing))
-        rows.append((order, {**plain_row(row), "confidence": sure}))
+        told = world.told(thing)
+        if thing.id in things and any(known_on(one, day) for one in told):
+            sure = max(one.claim.confidence for one in told)
+            rows[thing.id] = {
+                **plain_row(history(world, thing, today=day)),
+                "confidence": sure,
+            }
     return rows
 
 
@@ -76,8 +90,7 @@ def kept_things(
 
     None where the record has learnt something since its things were last settled.
     """
-    news = record.things.news(WAY)
-    if news.reports is None or news.reports:
+    if not is_settled(record):
         return None
     return tuple(_thing(one, claims) for one in record.things.all())
 

@@ -1,81 +1,179 @@
-"""Listing: how a commitment is listed, kept so that a day's list needs none of its reports.
+"""Listing: how a thing reads on each day, kept so that a day's list needs none of its reports.
 
-Once every report that speaks of a thing is known, only its status still hangs on the day; before
-that it has to be worked out from the reports known by then.
+What is listed changes only on the days from which a report, or what it tells of, counts; between
+two of them at most the status of a promise hangs on the day, which needs no claims.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from servanda.follow.answers import BoardRow
+from servanda.follow.aftermath import incident_row, incident_since, response_sort
+from servanda.follow.answers import BoardRow, Step
 from servanda.follow.board import history
+from servanda.follow.conditions import act_on, began
 from servanda.follow.deadlines import first_day
+from servanda.follow.layers import Layer, layered, on_layer
 from servanda.follow.lifecycle import overdue_step, waiting
 from servanda.follow.plain import plain_row
 from servanda.follow.said import said_of
+from servanda.follow.timeline import entry_of
+from servanda.follow.units import unit_row
 from servanda.identity import Settled
 from servanda.identity.times import dated
 from servanda.model import CommitmentStatus, ResolvedClaim, Thing, When
 
-__all__ = ["Listing", "listing", "on_day"]
+__all__ = ["State", "listing", "on_day", "promise_row"]
 
 _STATUS = CommitmentStatus
-_WAITING = (_STATUS.PLANNED, _STATUS.DUE, _STATUS.OVERDUE, _STATUS.UNKNOWN)
-_END = date.max
+_WAITING = frozenset(
+    one.value for one in (_STATUS.PLANNED, _STATUS.DUE, _STATUS.OVERDUE, _STATUS.UNKNOWN)
+)
+_MOST = 60
+"""Turns of one thing that are kept; of what came before them, the answer is worked out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A commitment as listed: `row` holds from `whole` on, and nothing is known before `first`.
+class State(NamedTuple):
+    """How a thing is listed from the day `start` until before `until`: see the record's states."""
 
-    A `whole` of date.max says that it must be worked out each time. `row` is a board row in plain
-    values, with the confidence of its surest claim, `last` for the day of the last report, and
-    `heard` for the day to sort it by.
-    """
-
-    row: Mapping[str, Any]
-    first: date | None
-    whole: date | None
+    start: date
+    until: date
+    cells: Mapping[str, Any] | None
+    first: date = date.min
+    last: date = date.max
+    status: str = ""
 
 
-def listing(world: Settled, thing: Thing) -> Listing:
-    """Make the listing of a commitment. Raises ValueError where `thing` is none."""
-    row = history(world, thing, today=_END)
+def listing(world: Settled, thing: Thing) -> tuple[Mapping[str, Any] | None, list[State]]:
+    """Return what is long in how a thing is listed, and its states; nothing for most kinds."""
+    match thing.kind:
+        case "commitment":
+            return _promise(world, thing)
+        case "consultation":
+            return None, _event(world, thing)
+        case "incident":
+            return None, [_incident(world, thing)]
+        case "structure":
+            return None, _unit(world, thing)
+        case _:
+            return None, []
+
+
+# -- promises --------------------------------------------------------------------------------
+
+
+def _promise(world: Settled, thing: Thing) -> tuple[Mapping[str, Any] | None, list[State]]:
     told = world.told(thing)
-    first = [one.published.earliest if one.published else None for one in told]
-    days = [day for one in _about(world, thing) for day in _days(one)]
-    whole = max(days, default=None)
-    if said_of(world, thing, _END):  # what a person said stands beside what the day made of it
-        whole = _END
-    heard = [first_day(one.published) for one in told if dated(one.published)]
-    last = max(heard, default=None)
-    plain = {
-        **plain_row(_bare(row)),
-        "confidence": max(one.claim.confidence for one in told),
-        "last": last.isoformat() if last else None,
-        "heard": first_day(row.first_heard).isoformat(),
+    begin = _since(told)
+    if said_of(world, thing, date.max):  # that stands beside what the day makes of it
+        return None, [State(begin, date.max, None)]
+    turns = _turns(begin, _about(world, thing))
+    late = turns[-_MOST:]
+    rows = [_bare(history(world, thing, today=day)) for day in late]
+    spans = list(zip(late, [*late[1:], date.max], strict=True))
+    both = _laid(rows, spans)
+    if both is None:  # told in no one order: only how it reads last is kept
+        rows, spans = rows[-1:], spans[-1:]
+        both = _laid(rows, spans)
+    reports, steps = both or ([], [])
+    sure = max(one.claim.confidence for one in told)
+    states = [
+        _standing(world, thing, row, sure, *days) for row, days in zip(rows, spans, strict=True)
+    ]
+    if states[0].start > begin:
+        states.insert(0, State(begin, states[0].start, None))
+    long = {
+        "reports": reports,
+        "history": steps,
+        "links": plain_row(thing.links),
+        "claims": list(thing.claims),
     }
-    return Listing(plain, None if None in first else min(d for d in first if d), whole)
+    return plain_row(long), states
 
 
-def on_day(row: Mapping[str, Any], day: date) -> dict[str, Any]:
-    """Return a kept row as it reads on a day from which it holds."""
-    found = dict(row)
-    del found["heard"]
-    last, latest = found.pop("last"), (found["due"] or {}).get("latest")
-    if found["status"] not in _WAITING:
-        return found
-    end = _date(latest)
-    status, why = waiting(end, _date(last), day)
-    found |= {"status": status.value, "why": why}
-    if status is _STATUS.OVERDUE and end is not None:
-        on = When.on(end + timedelta(days=1)).to_json()
-        found["history"] = [*found["history"], {**_passed(), "on": on, "due": found["due"]}]
+def _laid(
+    rows: Sequence[BoardRow], spans: Sequence[tuple[date, date]]
+) -> tuple[list[Layer[str]], list[Layer[Step]]] | None:
+    """Lay the reports and the histories of all days over each other; None where they do not fit."""
+    reports = layered([(row.reports, *days) for row, days in zip(rows, spans, strict=True)])
+    steps = layered([(row.history, *days) for row, days in zip(rows, spans, strict=True)])
+    return None if reports is None or steps is None else (reports, steps)
+
+
+def _standing(
+    world: Settled, thing: Thing, row: BoardRow, sure: float, start: date, until: date
+) -> State:
+    heard = [first_day(w) for one in world.told(thing) if dated(w := one.published)]
+    heard = [day for day in heard if day <= start]
+    cells = {
+        "obligors": row.obligors,
+        "what": row.what,
+        "due": row.due,
+        "status": row.status,
+        "why": row.why,
+        "modality": row.modality,
+        "condition": row.condition,
+        "stories": row.stories,
+        "told": len(row.reports),
+        "first_heard": row.first_heard,
+        "last_heard": row.last_heard,
+        "confidence": sure,
+        "last": max(heard, default=None),
+    }
+    if row.status.value in _WAITING:
+        del cells["why"]
+    end = (row.due and row.due.latest) or date.max
+    first = first_day(row.first_heard)
+    return State(start, until, plain_row(cells), first, end, row.status.value)
+
+
+def promise_row(
+    identity: str, cells: Mapping[str, Any], long: Mapping[str, Any] | None, day: date
+) -> dict[str, Any]:
+    """Put a board row of plain values together, as it reads on `day`; without `long`, a short one.
+
+    A short one says under `told` how many reports speak of it, and leaves out what is long.
+    """
+    found = on_day(cells, day)
+    if long is None:
+        return {"id": identity, **found}
+    steps = on_layer(long["history"], day)
+    due = found["due"]
+    if found["status"] == _STATUS.OVERDUE and due:
+        on = When.on(date.fromisoformat(due["latest"]) + timedelta(days=1)).to_json()
+        steps.append({**_passed(), "on": on, "due": due})
+    return {
+        "id": identity,
+        "obligors": found["obligors"],
+        "what": found["what"],
+        "due": due,
+        "status": found["status"],
+        "why": found["why"],
+        "modality": found["modality"],
+        "condition": found["condition"],
+        "stories": found["stories"],
+        "reports": on_layer(long["reports"], day),
+        "first_heard": found["first_heard"],
+        "last_heard": found["last_heard"],
+        "history": steps,
+        "links": long["links"],
+        "claims": long["claims"],
+        "confidence": found["confidence"],
+    }
+
+
+def on_day(cells: Mapping[str, Any], day: date) -> dict[str, Any]:
+    """Return the cells of a promise as they read on a day of their state."""
+    found = dict(cells)
+    last = found.pop("last")
+    if found["status"] in _WAITING:
+        end = _date((found["due"] or {}).get("latest"))
+        status, found["why"] = waiting(end, _date(last), day)
+        found["status"] = status.value
     return found
 
 
@@ -97,16 +195,71 @@ def _about(world: Settled, thing: Thing) -> Iterator[ResolvedClaim]:
         yield from world.told(other)
 
 
-def _days(claim: ResolvedClaim) -> Iterator[date]:
-    """Give the days from which a claim counts: that of its report, that of what it tells of."""
-    for when in (claim.published, claim.time("when")):
-        if when is not None and when.earliest is not None:
-            yield when.earliest
-
-
 def _bare(row: BoardRow) -> BoardRow:
     """Leave out of the history what the mere passing of days put there."""
     steps = row.history
     if steps and not steps[-1].report and steps[-1].status is _STATUS.OVERDUE:
         steps = steps[:-1]
     return replace(row, history=steps)
+
+
+# -- events, units ---------------------------------------------------------------------------
+
+
+def _event(world: Settled, thing: Thing) -> list[State]:
+    entry = entry_of(world, thing)
+    if entry is None:
+        return []
+    cells = {**plain_row(entry), "sort": response_sort(world.told(thing))}
+    first, last = entry.when.earliest or date.min, entry.when.latest or date.max
+    return [State(_since(world.told(thing)), date.max, cells, first, last, entry.status)]
+
+
+def _incident(world: Settled, thing: Thing) -> State:
+    told = world.told(thing)
+    cells = plain_row(incident_row(world, thing, date.max))
+    known = [(day, act_on(world, thing, day)) for day in _turns(_since(told), told)]
+    acts = [{"from": day, **act._asdict()} for day, act in known if act is not None]
+    cells |= {"began": plain_row(began(told)), "acts": plain_row(acts)}
+    return State(incident_since(told) or date.min, date.max, cells)
+
+
+def _unit(world: Settled, thing: Thing) -> list[State]:
+    told = world.told(thing)
+    turns = _turns(_since(told), told)
+    found = [
+        State(start, until, plain_row(row))
+        for start, until in zip(turns, [*turns[1:], date.max], strict=True)
+        if (row := unit_row(world, thing, start)) is not None
+    ]
+    return _joined(found)
+
+
+def _joined(states: Sequence[State]) -> list[State]:
+    """Make one state of two that follow each other and say the same."""
+    found: list[State] = []
+    for one in states:
+        if found and found[-1].cells == one.cells and found[-1].until == one.start:
+            found[-1] = found[-1]._replace(until=one.until)
+        else:
+            found.append(one)
+    return found
+
+
+def _since(told: Iterable[ResolvedClaim]) -> date:
+    """Return the first day on which one of these claims can have been known."""
+    first = [one.published.earliest if one.published else None for one in told]
+    return min((day or date.min for day in first), default=date.min)
+
+
+def _turns(begin: date, told: Iterable[ResolvedClaim]) -> list[date]:
+    """Return `begin` and the later days from which one of these claims counts, in order."""
+    days = {day for one in told for day in _days(one) if day > begin}
+    return [begin, *sorted(days)]
+
+
+def _days(claim: ResolvedClaim) -> Iterator[date]:
+    """Give the days from which a claim counts: that of its report, that of what it tells of."""
+    for when in (claim.published, claim.time("when")):
+        if when is not None and when.earliest is not None:
+            yield when.earliest

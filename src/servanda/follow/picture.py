@@ -6,21 +6,19 @@ from dataclasses import replace
 from datetime import date
 
 from servanda.follow.aftermath import incidents
-from servanda.follow.answers import BoardRow, Entry, Picture, UnitRow
+from servanda.follow.answers import BoardRow, Entry, Picture
 from servanda.follow.board import board
 from servanda.follow.conditions import conditions
 from servanda.follow.holders import holders
 from servanda.follow.lifecycle import known_on
-from servanda.follow.telling import best_time
 from servanda.follow.timeline import entry_of
+from servanda.follow.units import units
 from servanda.identity import Settled
 from servanda.identity.settled import tied_to
 from servanda.identity.spans import former_by
 from servanda.model import (
     CommitmentStatus,
     ResolvedClaim,
-    Structure,
-    StructureStatus,
     Tenure,
 )
 
@@ -46,7 +44,7 @@ def picture(world: Settled, *, as_of: date, known_by: date | None = None) -> Pic
         as_of,
         known_by,
         holders(seen, as_of),
-        _units(seen, as_of),
+        units(seen, as_of),
         of(_STATUS.PLANNED),
         of(_STATUS.DUE),
         of(_STATUS.OVERDUE),
@@ -105,36 +103,6 @@ def _former(claim: ResolvedClaim) -> bool:
 def _out_by(claim: ResolvedClaim, day: date) -> bool:
     last = claim.published.latest if claim.published else None
     return last is not None and last <= day
-
-
-def _units(world: Settled, day: date) -> tuple[UnitRow, ...]:
-    rows = []
-    for thing in world.of("structure"):
-        told = [one for one in world.told(thing) if known_on(one, day)]
-        found = [(c, c.claim.body) for c in told if isinstance(c.claim.body, Structure)]
-        past = []
-        for claim, body in found:
-            when = claim.time("when")
-            begun = when is None or when.earliest is None or when.earliest <= day
-            if body.status is not StructureStatus.PLANNED and begun:
-                past.append((body.status is StructureStatus.DONE, claim, body))
-        if not found:
-            continue
-        _, claim, body = max(past, key=lambda p: p[0]) if past else (False, *found[-1])
-        rows.append(
-            UnitRow(
-                thing.id,
-                body.unit,
-                body.change,
-                body.status.value if past else StructureStatus.PLANNED.value,
-                body.party or next((b.party for _, b in found if b.party), None),
-                claim.time("when") if past else None,
-                best_time(told, "due"),
-                tuple(dict.fromkeys(one.source for one in told)),
-                tuple(one.claim.id for one in told),
-            )
-        )
-    return tuple(sorted(rows, key=lambda r: (r.party or "~", r.unit, r.id)))
 
 
 def _consultations(world: Settled, day: date) -> tuple[Entry | None, Entry | None]:

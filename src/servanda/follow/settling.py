@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from servanda.follow.listing import listing
 from servanda.follow.redating import states_day
 from servanda.follow.settling_names import called_in, plain_names, renamed, roster_with
+from servanda.follow.settling_posts import posts_of
 from servanda.follow.settling_world import World, hashes, settled_world, with_stories
 from servanda.identity import Settled
 from servanda.identity.roster import Roster
@@ -62,6 +63,7 @@ def _all(record: Record, news: News) -> int | None:
         keys={claim: hashes(keys.has) for claim, keys in world.keys.items()},
         names={report: plain_names(group) for report, group in names.items()},
         open_dates=_open(record, None),
+        posts=posts_of(record, settled, None),
     )
     return len(view.heads()) if done else None
 
@@ -95,6 +97,7 @@ def _some(record: Record, news: News) -> int | None:
         keys={claim: hashes(keys.has) for claim, keys in world.keys.items() if claim in mine},
         names={one: plain_names(names.get(one, ())) for one in changed},
         open_dates=_open(record, changed),
+        posts=posts_of(record, settled, changed),
     )
     return len(reports) if done else None
 
@@ -120,11 +123,9 @@ def _beyond(
 
 
 def _kept(world: Settled, thing: Thing) -> KeptThing:
-    from servanda.record import KeptThing, ThingRow
+    from servanda.record import KeptState, KeptThing
 
-    row = None
-    if thing.kind == "commitment":
-        found = listing(world, thing)
-        row = ThingRow(found.row, found.first, found.whole)
-    claims = tuple(sorted(thing.claims))
-    return KeptThing(thing.id, thing.kind, claims, thing.links, thing.reasons, row)
+    row, states = listing(world, thing)
+    told = tuple(sorted(thing.claims))
+    found = tuple(KeptState(*one) for one in states)
+    return KeptThing(thing.id, thing.kind, told, thing.links, thing.reasons, row, found)

@@ -8,6 +8,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from servanda.identity import Settled
+from servanda.identity.alike import find_assurances, find_quotes
 from servanda.identity.blocking import Keys
 from servanda.identity.copies import find_copies, stories
 from servanda.identity.followed import find_followed
@@ -17,8 +18,9 @@ from servanda.identity.keys import KEYED, keys_of, own_keys
 from servanda.identity.kin import Kin
 from servanda.identity.people import find_people
 from servanda.identity.roster import Roster
+from servanda.identity.settle import papers
 from servanda.identity.settled import tied_to
-from servanda.identity.ties import tie
+from servanda.identity.ties import answered, tie
 from servanda.model import ClaimId, Concern, Report, Thing, ThingId
 
 if TYPE_CHECKING:
@@ -99,7 +101,8 @@ def settled_world(view: View, roster: Roster) -> World:
     """Settle the reports of a view, with the persons of a `roster` of them or of more."""
     claims, kin, judgements = view.claims(), Kin(), view.decisions()
     by_id = {one.claim.id: one for one in claims}
-    means = rejoined(find_people(claims, roster), by_id, judgements).means
+    people = rejoined(find_people(claims, roster), by_id, judgements)
+    means = people.means
     keys = keys_of(claims, means)
     found = find_followed(claims, means, judgements, kin)
     things = retied(tie(found, by_id, means, keys), judgements)
@@ -107,6 +110,7 @@ def settled_world(view: View, roster: Roster) -> World:
         tuple(sorted(things, key=lambda one: (one.kind, one.id))),
         by_id,
         means,
+        people.names,
         tied_to=tied_to(things),
         decisions=tuple(judgements),
     )
@@ -114,5 +118,12 @@ def settled_world(view: View, roster: Roster) -> World:
 
 
 def with_stories(world: World, reports: Sequence[Report]) -> Settled:
-    """Return what the reports come to, with the stories that several of them tell alike."""
-    return replace(world.settled, stories=stories(reports, find_copies(reports)))
+    """Return what the reports come to, with the stories that several of them tell alike.
+
+    What is said there that answers an incident is tied to it as well.
+    """
+    settled = world.settled
+    claims = tuple(settled.claims.values())
+    spoken = [*find_assurances(claims), *find_quotes(claims), *papers(reports, claims)]
+    things = answered((*settled.things, *spoken), settled.claims)
+    return replace(settled, stories=stories(reports, find_copies(reports)), tied_to=tied_to(things))

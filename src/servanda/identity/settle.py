@@ -27,9 +27,9 @@ from servanda.model import (
     ThingId,
 )
 
-__all__ = ["WAY", "settle"]
+__all__ = ["WAY", "papers", "settle"]
 
-WAY = "2"
+WAY = "3"
 """The version of settling. Raised whenever what is the same, or tied, is decided otherwise."""
 
 
@@ -59,7 +59,7 @@ def settle(
         *find_quotes(claims),
         *people.things,
         *office_things(spans, claims),
-        *_reports(reports, claims, copies),
+        *papers(reports, claims, copies),
     )
     rest = regrouped(others, by_id, judgements)
     if followed is None:
@@ -82,9 +82,10 @@ def settle(
     )
 
 
-def _reports(
-    reports: Sequence[Report], claims: Iterable[ResolvedClaim], copies: Iterable[Copy]
+def papers(
+    reports: Sequence[Report], claims: Iterable[ResolvedClaim], copies: Iterable[Copy] = ()
 ) -> list[Thing]:
+    """Make a thing of each report, with all its claims; `copies` say which repeat another."""
     told: defaultdict[str, list[ResolvedClaim]] = defaultdict(list)
     for claim in claims:
         if claim.claim.kind != "date":

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from servanda.record.resolve import Resolver
     from servanda.record.search import Hit
     from servanda.record.statements import person_id
-    from servanda.record.things import KeptThing, ThingRow, Things
+    from servanda.record.things import KeptPost, KeptState, KeptThing, Posts, PostTelling, Things
     from servanda.record.view import View
 
 __all__ = [
@@ -26,13 +26,16 @@ __all__ = [
     "Hit",
     "Judged",
     "Kept",
+    "KeptPost",
+    "KeptState",
     "KeptThing",
     "PastDating",
+    "PostTelling",
+    "Posts",
     "Problem",
     "Record",
     "Resolver",
     "Taken",
-    "ThingRow",
     "Things",
     "View",
     "Words",
@@ -48,13 +51,16 @@ _HOMES = {
     "Hit": "search",
     "Judged": "decisions_view",
     "Kept": "decisions",
+    "KeptPost": "things",
+    "KeptState": "things",
     "KeptThing": "things",
     "PastDating": "record",
+    "PostTelling": "things",
+    "Posts": "things",
     "Problem": "check",
     "Record": "record",
     "Resolver": "resolve",
     "Taken": "decisions",
-    "ThingRow": "things",
     "Things": "things",
     "View": "view",
     "Words": "decisions",

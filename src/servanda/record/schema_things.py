@@ -10,7 +10,7 @@ from __future__ import annotations
 from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text
 
 from servanda.record import schema
-from servanda.record.columns import KEY, Day, Flag, Plain
+from servanda.record.columns import KEY, Flag, Plain
 from servanda.record.schema import metadata
 
 __all__ = ["called", "held_key", "member", "name", "thing", "tie", "undated"]
@@ -23,14 +23,12 @@ thing = Table(
     Column("kind", Text, nullable=False, index=True),
     Column("reasons", Plain, nullable=False),
     Column("row", Plain),
-    Column("first_day", Day),
-    Column("whole_day", Day),
     sqlite_strict=True,
 )
 """A thing that some claims tell of.
 
-`row` is how it is listed once all its reports are known, from `whole_day` on (NULL: always);
-nothing is known of it before `first_day` (NULL: it may always have been known).
+`row` is what is long in how it is listed, and the same on all days, or told with its days; the rest
+is its states (`servanda.record.schema_states`).
 """
 
 member = Table(

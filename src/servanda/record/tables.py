@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from servanda.record import schema, schema_decisions, schema_things
+from servanda.record import schema, schema_decisions, schema_states, schema_things
 
 __all__ = ["metadata"]
 
-_MODULES = (schema, schema_decisions, schema_things)  # to import one is to add its tables
+# to import one is to add its tables
+_MODULES = (schema, schema_decisions, schema_things, schema_states)
 
 metadata = _MODULES[0].metadata

@@ -7,7 +7,8 @@ what has changed since. Everything here can be dropped and made again.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, select
@@ -20,14 +21,27 @@ from servanda.model.status import LinkType
 from servanda.record import schema
 from servanda.record.schema import standing
 from servanda.record.schema_things import called, held_key, member, name, thing, tie, undated
-from servanda.record.things_kept import Called, KeptThing, ThingRow, replace_things
+from servanda.record.things_kept import Called, KeptThing, replace_things
 from servanda.record.things_news import News, keep_mark, news
 from servanda.record.things_parts import parts
+from servanda.record.things_states import (
+    KeptPost,
+    KeptState,
+    Posts,
+    PostTelling,
+    load_around,
+    load_between,
+    load_persons,
+    load_posts,
+    load_standing,
+    load_states,
+    load_tellings,
+)
 
 if TYPE_CHECKING:
     from servanda.record.session import Store
 
-__all__ = ["Called", "KeptThing", "ThingRow", "Things"]
+__all__ = ["Called", "KeptPost", "KeptState", "KeptThing", "PostTelling", "Posts", "Things"]
 
 
 class Things:
@@ -44,23 +58,63 @@ class Things:
 
     # -- what is there -----------------------------------------------------------------------
 
-    def rows(self, kind: str) -> Iterator[tuple[ThingId, ThingRow]]:
-        """Go through the rows of one kind, in the order of the things' ids."""
-        query = (
-            select(thing.c.id, thing.c.row, thing.c.first_day, thing.c.whole_day)
-            .where(thing.c.kind == kind, thing.c.row.is_not(None))
-            .order_by(thing.c.id)
-        )
-        with self._store.reading() as connection:
-            for row in connection.execute(query):
-                yield ThingId(row.id), ThingRow(row.row, row.first_day, row.whole_day)
+    def all(
+        self, ids: Iterable[ThingId] | None = None, *, whole: bool = False
+    ) -> tuple[KeptThing, ...]:
+        """Return every thing, or those of `ids`, with claims and ties, by kind and id.
 
-    def all(self, ids: Iterable[ThingId] | None = None) -> tuple[KeptThing, ...]:
-        """Return every thing, or those of `ids`, with claims, ties and row, by kind and id."""
+        `whole` adds how they are listed: row and states.
+        """
         wanted = [None] if ids is None else [thing.c.id.in_(part) for part in parts(ids)]
         with self._store.reading() as connection:
-            found = [one for where in wanted for one in _load(connection, where)]
+            found = [one for where in wanted for one in _load(connection, where, whole=whole)]
         return tuple(sorted(found, key=lambda one: (one.kind, one.id)))
+
+    # -- how it reads on a day ---------------------------------------------------------------
+
+    def standing(self, kind: str, day: date, *, whole: bool = False) -> list[tuple[str, Any, Any]]:
+        """Return owner, cells and (with `whole`) row of what is listed on `day`, in order."""
+        with self._store.reading() as connection:
+            return load_standing(connection, kind, day, whole=whole)
+
+    def around(self, kind: str, day: date) -> tuple[Any, Any]:
+        """Return the cells of the last one held by `day`, and of the next one planned after it."""
+        with self._store.reading() as connection:
+            return load_around(connection, kind, day)
+
+    def between(self, kind: str, first: date, last: date) -> list[Any]:
+        """Return the cells of what was held on one of these days, both included."""
+        with self._store.reading() as connection:
+            return load_between(connection, kind, first, last)
+
+    def states(self) -> dict[str, list[KeptState]]:
+        """Return how every thing and office reads on all days."""
+        with self._store.reading() as connection:
+            return load_states(connection)
+
+    # -- who held what -----------------------------------------------------------------------
+
+    def posts(
+        self, *, offices: Collection[str] | None = None, persons: Collection[str] | None = None
+    ) -> list[KeptPost]:
+        """Return the posts of some offices or of some persons, or all."""
+        with self._store.reading() as connection:
+            return load_posts(connection, offices=offices, persons=persons)
+
+    def tellings(
+        self, persons: Collection[str], without: Collection[str]
+    ) -> list[tuple[str, int, PostTelling]]:
+        """Return the claims that name these persons with an office, but those of some reports.
+
+        Each with the id of its report and its place in the text.
+        """
+        with self._store.reading() as connection:
+            return load_tellings(connection, persons, without)
+
+    def persons(self, reports: Iterable[str]) -> frozenset[str]:
+        """Return the persons whom these reports named with an office when last settled."""
+        with self._store.reading() as connection:
+            return load_persons(connection, reports)
 
     # -- where to look -----------------------------------------------------------------------
 
@@ -160,11 +214,12 @@ class Things:
         keys: Mapping[ClaimId, Collection[int]],
         names: Mapping[str, Collection[Called]],
         open_dates: Collection[str],
+        posts: Posts,
     ) -> bool:
         """Keep things in place of others (None: of all), with the keys and names of some reports.
 
-        `keys` and `names` must be those of all reports whose claims changed, and `open_dates` those
-        among them that state no day. `news` is what was asked for before anything was looked at.
+        `keys` and `names` must be those of all reports whose claims changed, `open_dates` those
+        among them that state no day, `posts` those of all persons whom they name, or named. `news` is what was asked for before anything was looked at.
         Returns False, and keeps nothing, where another process has settled since.
         """
         with self._store.writing() as connection:
@@ -177,6 +232,7 @@ class Things:
                 keys=keys,
                 names=names,
                 open_dates=open_dates,
+                posts=posts,
             )
         return True
 
@@ -192,7 +248,9 @@ def _told(column: ColumnElement[Any]) -> Select[Any]:
     )
 
 
-def _load(connection: Connection, where: ColumnElement[bool] | None) -> list[KeptThing]:
+def _load(
+    connection: Connection, where: ColumnElement[bool] | None, *, whole: bool
+) -> list[KeptThing]:
     claim = schema.claim
     told: defaultdict[int, list[ClaimId]] = defaultdict(list)
     links: defaultdict[int, list[Link]] = defaultdict(list)
@@ -207,13 +265,16 @@ def _load(connection: Connection, where: ColumnElement[bool] | None) -> list[Kep
         .join_from(tie, thing, thing.c.key == tie.c.thing)
         .order_by(tie.c.thing, tie.c.ordinal)
     )
-    rows = select(thing)
+    columns = (thing.c.row,) if whole else ()
+    rows = select(thing.c.key, thing.c.id, thing.c.kind, thing.c.reasons, *columns)
     if where is not None:
         members, ties, rows = members.where(where), ties.where(where), rows.where(where)
     for row in connection.execute(members):
         told[row.thing].append(ClaimId(row.id))
     for row in connection.execute(ties):
         links[row.thing].append(Link(LinkType(row.type), ThingId(row.to), row.why))
+    found = connection.execute(rows).all()
+    states = load_states(connection, [row.id for row in found]) if whole else {}
     return [
         KeptThing(
             ThingId(row.id),
@@ -221,7 +282,8 @@ def _load(connection: Connection, where: ColumnElement[bool] | None) -> list[Kep
             tuple(told[row.key]),
             tuple(links[row.key]),
             tuple(row.reasons),
-            None if row.row is None else ThingRow(row.row, row.first_day, row.whole_day),
+            row.row if whole else None,
+            tuple(states.get(row.id, ())),
         )
-        for row in connection.execute(rows)
+        for row in found
     ]

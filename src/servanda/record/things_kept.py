@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, insert, select
@@ -16,32 +15,34 @@ from servanda.record import schema
 from servanda.record.schema import standing
 from servanda.record.schema_things import called, held_key, member, name, thing, tie, undated
 from servanda.record.things_parts import parts
+from servanda.record.things_states import (
+    KeptState,
+    Posts,
+    add_states,
+    drop_states,
+    replace_posts,
+)
 
-__all__ = ["Called", "KeptThing", "ThingRow", "replace_things"]
+__all__ = ["Called", "KeptThing", "replace_things"]
 
 Called = tuple[str, str, str, bool]
 """A name, the office's key and the party told with it ("" where none is), and whether it introduces."""
 
 
 @dataclass(frozen=True, slots=True)
-class ThingRow:
-    """How a thing is listed: in `cells`, which hold from `whole` on; before `first` it is unknown."""
-
-    cells: Mapping[str, Any]
-    first: date | None
-    whole: date | None
-
-
-@dataclass(frozen=True, slots=True)
 class KeptThing:
-    """A thing as it is kept: `claims` sorted by their ids, `row` None where it is not listed."""
+    """A thing as it is kept: `claims` sorted by their ids, `states` by their days.
+
+    `row` is what is long in how it is listed; None where nothing is.
+    """
 
     id: ThingId
     kind: str
     claims: tuple[ClaimId, ...]
     links: tuple[Link, ...] = ()
     reasons: tuple[str, ...] = ()
-    row: ThingRow | None = None
+    row: Mapping[str, Any] | None = None
+    states: tuple[KeptState, ...] = ()
 
 
 def replace_things(
@@ -52,16 +53,19 @@ def replace_things(
     keys: Mapping[ClaimId, Collection[int]],
     names: Mapping[str, Collection[Called]],
     open_dates: Collection[str],
+    posts: Posts,
 ) -> None:
     """Write things in place of others (None: of all); see `Things.keep`."""
     if instead_of is None:
         for table in (member, tie, thing, held_key, called, name, undated):
             connection.execute(delete(table))
+        drop_states(connection, None)
     else:
         _drop(connection, instead_of)
     _forget(connection, names)
     _keep_names(connection, names)
-    ids = _keys_of(connection, {*keys, *(c for one in kept for c in one.claims)})
+    told = {one.claim for one in posts.tellings}
+    ids = _keys_of(connection, {*keys, *told, *(c for one in kept for c in one.claims)})
     hashes = [
         {"hash": value, "claim": ids[claim]}
         for claim, values in keys.items()
@@ -71,6 +75,7 @@ def replace_things(
     if hashes:
         connection.execute(insert(held_key), hashes)
     _add(connection, kept, ids)
+    replace_posts(connection, posts, names, ids)
     if open_dates:
         rows = [{"report": one} for one in sorted(open_dates)]
         connection.execute(insert(undated), rows)
@@ -78,6 +83,7 @@ def replace_things(
 
 def _drop(connection: Connection, things: Iterable[ThingId]) -> None:
     for part in parts(things):
+        drop_states(connection, part)
         mine = select(thing.c.key).where(thing.c.id.in_(part))
         connection.execute(delete(member).where(member.c.thing.in_(mine)))
         connection.execute(delete(tie).where(tie.c.thing.in_(mine)))
@@ -148,15 +154,10 @@ def _add(connection: Connection, kept: Sequence[KeptThing], ids: Mapping[ClaimId
         for table, values in ((member, members), (tie, links)):
             if values:
                 connection.execute(insert(table), values)
+        for one in some:
+            add_states(connection, one.kind, [(one.id, one.states)])
 
 
 def _values(one: KeptThing) -> dict[str, Any]:
-    row = one.row
-    return {
-        "id": one.id,
-        "kind": one.kind,
-        "reasons": list(one.reasons),
-        "row": dict(row.cells) if row else None,
-        "first_day": row.first if row else None,
-        "whole_day": row.whole if row else None,
-    }
+    row = None if one.row is None else dict(one.row)
+    return {"id": one.id, "kind": one.kind, "reasons": list(one.reasons), "row": row}
