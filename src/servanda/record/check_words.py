@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from servanda.errors import RecordFormatError, UsageError
-from servanda.model.decisions import Decision, Grade, Score, Word
+from servanda.model.decisions import Anchor, Decision, Grade, Score, Word
 from servanda.record import schema, schema_decisions
 from servanda.record.decisions_rows import TABLES, word_from
 
@@ -49,10 +49,16 @@ def _word(word: Word, claims: set[str], names: set[str]) -> Iterator[Fault]:
     if isinstance(word, Grade):
         return
     places = {one.claim: one for one in word.anchors}
+    known = [one for one in word.claims if one in claims or _named(places.get(one), names)]
     for claim in word.claims:
-        place = places.get(claim)
-        if claim not in claims and (place is None or place.source not in names):
+        # Of several claims, some may be of reports that this record has not read.
+        if claim not in known and (claim not in places or not known):
             yield word.id, f"it is about claim {claim}, which is not there"
+
+
+def _named(place: Anchor | None, names: set[str]) -> bool:
+    """Whether a claim is told to stand in a report whose name the record knows."""
+    return place is not None and place.source in names
 
 
 def _remade(word: Word) -> str:

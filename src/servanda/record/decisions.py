@@ -93,7 +93,8 @@ class Words:
         """Take words from elsewhere, all in one transaction; those that do not fit are refused.
 
         A word is refused where the record has nothing of what it is about, and nothing in its
-        place. What was taken back there is taken back here.
+        place; where it has some of it, the word is kept, and holds for the rest once that is read.
+        What was taken back there is taken back here.
         """
         new = known = undone = 0
         refused: list[ServandaError] = []
@@ -202,14 +203,19 @@ def _anchored(connection: Connection, word: W) -> W:
             raise NotFoundError(claim, "the record has no such claim")
         mine[claim] = place
     carried, _ = _carried(connection, [dataclasses.replace(word, anchors=tuple(mine.values()))])
-    for one in carried:
-        query = select(table.c.id).where(table.c.id == one.anchor.claim).limit(1)
-        if one.to is None and connection.execute(query).first() is None:
-            reason = f"the record has no such claim, nor one in its place in {one.anchor.source}"
-            raise NotFoundError(one.anchor.claim, reason, f"read {one.anchor.source} first")
+    lost = [one.anchor for one in carried if one.to is None and not _ever(connection, one.anchor)]
+    if lost and len(lost) == len(mine):  # of some of them, it is still said of the others
+        reason = f"the record has no such claim, nor one in its place in {lost[0].source}"
+        raise NotFoundError(lost[0].claim, reason, f"read {lost[0].source} first")
     found = dataclasses.replace(word, anchors=tuple(mine[claim] for claim in sorted(mine)))
     prove_word(found)
     return found
+
+
+def _ever(connection: Connection, place: Anchor) -> bool:
+    """Whether the record holds the claim that stood there, though it may stand no more."""
+    query = select(schema.claim.c.id).where(schema.claim.c.id == place.claim).limit(1)
+    return connection.execute(query).first() is not None
 
 
 def _place(connection: Connection, claim: str) -> Anchor | None:
