@@ -95,7 +95,8 @@ def running(key: str) -> Cell:
 
 def count(row: Row) -> str:
     """Say how many reports tell of it."""
-    return str(len(row.get("reports") or ()))
+    names = row.get("reports")
+    return str(row.get("told", 0) if names is None else len(names))
 
 
 def short(row: Row) -> str:

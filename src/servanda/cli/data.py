@@ -68,15 +68,36 @@ class Look:
     def _evidence(self) -> dict[str, tuple[Evidence, ...]]:
         return {one.claim.id: one.claim.evidence for one in self.claims}
 
-    def board(self) -> list[Row]:
-        """List the commitments as they stand on the day: as kept in the record, or worked out."""
+    def board(self, *, whole: bool = True) -> list[Row]:
+        """List the commitments as they stand on the day: as kept in the record, or worked out.
+
+        Without `whole` what is long may be left out, and the number of reports stand under `told`.
+        """
         from servanda.follow import board
         from servanda.follow.kept import kept_board
 
-        rows = kept_board(self.record, self.day) if self._plain else None
-        if rows is None:
+        if self._ready:
+            rows = kept_board(self.record, self.day, whole=whole)
+        else:
             rows = [plain_row(row) for row in board(self.world, today=self.day)]
         return [{"kind": "commitment", **row} for row in rows]
+
+    def picture(self, day: date, *, whole: bool = True) -> Row:
+        """Put the picture of a day together: as kept in the record, or worked out; `whole` as above."""
+        from servanda.follow import picture
+        from servanda.follow.kept_picture import kept_picture
+
+        if self._ready:
+            return kept_picture(self.record, day, whole=whole)
+        drawn: Row = plain_row(picture(self.world, as_of=day))
+        return drawn
+
+    @cached_property
+    def _ready(self) -> bool:
+        """Whether what the record keeps ready is what is asked for."""
+        from servanda.follow.kept import is_settled
+
+        return self._plain and is_settled(self.record)
 
     @property
     def _plain(self) -> bool:

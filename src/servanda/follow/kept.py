@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from servanda.follow.board import history
 from servanda.follow.deadlines import first_day
 from servanda.follow.lifecycle import known_on
-from servanda.follow.listing import promise_row
+from servanda.follow.listing import Reader
 from servanda.follow.plain import plain_row
 from servanda.identity import Settled
 from servanda.identity.copies import find_copies, stories
@@ -43,15 +43,12 @@ def kept_board(record: Record, day: date, *, whole: bool = True) -> list[Row]:
     """
     rows = record.things.standing("commitment", day, whole=whole)
     open_ = {ThingId(owner) for owner, cells, _ in rows if cells is None}
-    made = _worked_out(record, open_, day) if open_ else {}
-    if not made:
-        return [promise_row(owner, cells, long, day) for owner, cells, long in rows]
-    found = [
-        made[owner] if cells is None else promise_row(owner, cells, long, day)
-        for owner, cells, long in rows
-        if cells is not None or owner in made
-    ]
-    return sorted(found, key=_by_due)
+    read = Reader(day).row
+    found = [read(owner, cells, long) for owner, cells, long in rows if cells is not None]
+    if open_:
+        found += _worked_out(record, open_, day)
+        found.sort(key=_by_due)
+    return found
 
 
 def _by_due(row: Row) -> tuple[str, str, str]:
@@ -68,18 +65,15 @@ def _first(heard: Mapping[str, Any] | None) -> str:
     return first_day(When.between(*ends)).isoformat()
 
 
-def _worked_out(record: Record, things: Collection[ThingId], day: date) -> dict[str, Row]:
+def _worked_out(record: Record, things: Collection[ThingId], day: date) -> list[Row]:
     """Make the rows of some commitments from their claims; of what nobody knew yet there is none."""
     world = _world(record, frozenset(things))
-    rows: dict[str, Row] = {}
+    rows: list[Row] = []
     for thing in world.of("commitment"):
         told = world.told(thing)
         if thing.id in things and any(known_on(one, day) for one in told):
             sure = max(one.claim.confidence for one in told)
-            rows[thing.id] = {
-                **plain_row(history(world, thing, today=day)),
-                "confidence": sure,
-            }
+            rows.append({**plain_row(history(world, thing, today=day)), "confidence": sure})
     return rows
 
 

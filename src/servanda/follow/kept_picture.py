@@ -44,6 +44,7 @@ def kept_picture(record: Record, day: date, *, whole: bool = True) -> Row:
         home[row["status"]].append(row)
     happened = [cells for _, cells, _ in record.things.standing("incident", day)]
     last, ahead = record.things.around("consultation", day)
+    met = _conditions(record, rows, happened, day)
     return {
         "as_of": day.isoformat(),
         "known_by": None,
@@ -51,7 +52,7 @@ def kept_picture(record: Record, day: date, *, whole: bool = True) -> Row:
         "units": _units(record, day),
         **boards,
         "incidents": _incidents(happened, day),
-        "conditions": _conditions(record, rows, happened, day),
+        "conditions": met,
         "last_consultation": last and _entry(last),
         "next_consultation": ahead and _entry(ahead),
     }
@@ -76,15 +77,14 @@ def _units(record: Record, day: date) -> list[Row]:
     return sorted(rows, key=lambda row: by_party(row["party"], row["unit"], row["id"]))
 
 
-def _incidents(happened: Sequence[Mapping[str, Any]], day: date) -> list[Row]:
-    rows = [
-        {
-            **{key: value for key, value in one.items() if key not in _OWN},
-            "responses": _responses(one, day),
-        }
-        for one in happened
-    ]
-    return sorted(rows, key=_lately, reverse=True)
+def _incidents(happened: Sequence[Row], day: date) -> list[Row]:
+    """Make the rows of incidents of their cells, which are used up."""
+    for one in happened:
+        if one["responses"]:
+            one["responses"] = _responses(one, day)
+        for key in _OWN:
+            one.pop(key)
+    return sorted(happened, key=_lately, reverse=True)
 
 
 def _lately(row: Mapping[str, Any]) -> tuple[str, str]:
@@ -100,10 +100,9 @@ def _conditions(
     record: Record, rows: Sequence[Row], happened: Sequence[Mapping[str, Any]], day: date
 ) -> list[Row]:
     found: list[Row] = []
-    acts = [(incident, _act(incident, day)) for incident in happened]
-    for row in rows:
-        if not may_be_met(row["condition"], row["obligors"], row["status"]):
-            continue
+    open_ = [row for row in rows if may_be_met(row["condition"], row["obligors"], row["status"])]
+    acts = [(one, _act(one, day)) for one in happened] if open_ else []
+    for row in open_:
         made = _date((row["first_heard"] or {}).get("earliest"))
         for incident, act in acts:
             why = fits(row["condition"], row["obligors"], made, act, day) if act else ""

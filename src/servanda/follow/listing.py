@@ -17,7 +17,7 @@ from servanda.follow.answers import BoardRow, Step
 from servanda.follow.board import history
 from servanda.follow.conditions import act_on, began
 from servanda.follow.deadlines import first_day
-from servanda.follow.layers import Layer, layered, on_layer
+from servanda.follow.layers import Layer, kept_layers, layered, on_layer
 from servanda.follow.lifecycle import overdue_step, waiting
 from servanda.follow.plain import plain_row
 from servanda.follow.said import said_of
@@ -27,7 +27,7 @@ from servanda.identity import Settled
 from servanda.identity.times import dated
 from servanda.model import CommitmentStatus, ResolvedClaim, Thing, When
 
-__all__ = ["State", "listing", "on_day", "promise_row"]
+__all__ = ["Reader", "State", "listing"]
 
 _STATUS = CommitmentStatus
 _WAITING = frozenset(
@@ -87,8 +87,8 @@ def _promise(world: Settled, thing: Thing) -> tuple[Mapping[str, Any] | None, li
     if states[0].start > begin:
         states.insert(0, State(begin, states[0].start, None))
     long = {
-        "reports": reports,
-        "history": steps,
+        "reports": kept_layers(reports),
+        "history": kept_layers(steps),
         "links": plain_row(thing.links),
         "claims": list(thing.claims),
     }
@@ -131,50 +131,49 @@ def _standing(
     return State(start, until, plain_row(cells), first, end, row.status.value)
 
 
-def promise_row(
-    identity: str, cells: Mapping[str, Any], long: Mapping[str, Any] | None, day: date
-) -> dict[str, Any]:
-    """Put a board row of plain values together, as it reads on `day`; without `long`, a short one.
+class Reader:
+    """Puts the board rows of one day together from what is kept, in plain values."""
 
-    A short one says under `told` how many reports speak of it, and leaves out what is long.
-    """
-    found = on_day(cells, day)
-    if long is None:
-        return {"id": identity, **found}
-    steps = on_layer(long["history"], day)
-    due = found["due"]
-    if found["status"] == _STATUS.OVERDUE and due:
-        on = When.on(date.fromisoformat(due["latest"]) + timedelta(days=1)).to_json()
-        steps.append({**_passed(), "on": on, "due": due})
-    return {
-        "id": identity,
-        "obligors": found["obligors"],
-        "what": found["what"],
-        "due": due,
-        "status": found["status"],
-        "why": found["why"],
-        "modality": found["modality"],
-        "condition": found["condition"],
-        "stories": found["stories"],
-        "reports": on_layer(long["reports"], day),
-        "first_heard": found["first_heard"],
-        "last_heard": found["last_heard"],
-        "history": steps,
-        "links": long["links"],
-        "claims": long["claims"],
-        "confidence": found["confidence"],
-    }
+    def __init__(self, day: date) -> None:
+        """Take the day."""
+        self._day = day
+        self._iso = day.isoformat()
+        self._waiting: dict[tuple[str | None, str | None], tuple[str, str]] = {}
 
+    def row(
+        self, identity: str, cells: dict[str, Any], long: Mapping[str, Any] | None
+    ) -> dict[str, Any]:
+        """Return a row as it reads on the day; its cells are used up. Without `long`, a short one.
 
-def on_day(cells: Mapping[str, Any], day: date) -> dict[str, Any]:
-    """Return the cells of a promise as they read on a day of their state."""
-    found = dict(cells)
-    last = found.pop("last")
-    if found["status"] in _WAITING:
-        end = _date((found["due"] or {}).get("latest"))
-        status, found["why"] = waiting(end, _date(last), day)
-        found["status"] = status.value
-    return found
+        A short one says under `told` how many reports speak of it, and leaves out what is long.
+        """
+        last = cells.pop("last")
+        if cells["status"] in _WAITING:
+            due = cells["due"]
+            cells["status"], cells["why"] = self._stands(due["latest"] if due else None, last)
+        cells["id"] = identity
+        if long is not None:
+            del cells["told"]
+            cells["reports"] = on_layer(long["reports"], self._iso)
+            cells["history"] = self._history(cells, long)
+            cells["links"], cells["claims"] = long["links"], long["claims"]
+        return cells
+
+    def _stands(self, latest: str | None, last: str | None) -> tuple[str, str]:
+        """Say where a promise stands that nobody met or moved; many have a deadline in common."""
+        key = (latest, None) if latest else (None, last)
+        found = self._waiting.get(key)
+        if found is None:
+            status, why = waiting(_date(latest), _date(last), self._day)
+            found = self._waiting[key] = status.value, why
+        return found
+
+    def _history(self, cells: Mapping[str, Any], long: Mapping[str, Any]) -> list[Any]:
+        steps, due = on_layer(long["history"], self._iso), cells["due"]
+        if cells["status"] == _STATUS.OVERDUE and due:
+            on = When.on(date.fromisoformat(due["latest"]) + timedelta(days=1)).to_json()
+            steps.append({**_passed(), "on": on, "due": due})
+        return steps
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import orjson
@@ -160,12 +160,15 @@ def load_standing(
         query = select(state.c.owner, cells, row).join_from(
             state, thing, thing.c.id == state.c.owner
         )
-    query = query.where(state.c.kind == kind, state.c.start <= day, state.c.until > day)
+    here = min(day, date.max - timedelta(days=1))  # the calendar's last day stands for no end
+    query = query.where(state.c.kind == kind, state.c.start <= here, state.c.until > here)
     ordered = query.order_by(state.c.last, state.c.first, state.c.owner)
     rows = connection.execute(ordered).all()
-    read = _read([one[1] for one in rows])
-    more = _read([one[2] for one in rows]) if whole else [None] * len(rows)
-    return [(one[0], *pair) for one, *pair in zip(rows, read, more, strict=True)]
+    if not rows:
+        return []
+    owners, texts, *more = zip(*rows, strict=True)
+    long = _read(more[0]) if more else [None] * len(rows)
+    return list(zip(owners, _read(texts), long, strict=True))
 
 
 def _read(texts: Sequence[str | None]) -> list[Any]:

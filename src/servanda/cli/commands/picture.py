@@ -35,13 +35,13 @@ def command(chosen: Settings, *, filters: Filters) -> None:
     The day is `--as-of`, else `--today`. With `--known-by` only reports published up to
     that day count: what one could have known then.
     """
-    from servanda.cli.data import looking, plain_row
+    from servanda.cli.data import looking
     from servanda.cli.render import write, write_object
-    from servanda.follow import picture
 
     with looking(chosen) as look:
         look.must_have(filters.report)
-        drawn = plain_row(picture(look.world, as_of=chosen.as_of or chosen.present))
+        whole = chosen.written != "table" or filters.report is not None
+        drawn = look.picture(chosen.as_of or chosen.present, whole=whole)
     drawn["known_by"] = chosen.known_by.isoformat() if chosen.known_by else None
     if chosen.written in ("json", "jsonl"):
         write_object(drawn, chosen.written)

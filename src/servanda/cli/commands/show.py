@@ -71,7 +71,8 @@ def command(
         shown = picked(shown, columns)
     with looking(chosen) as look:
         look.must_have(filters.report)
-        found = narrowed(begun(rows(look, kind), chosen.as_of), filters)
+        short = chosen.written == "table" and columns is words is filters.report is None
+        found = narrowed(begun(rows(look, kind, short=short), chosen.as_of), filters)
         if words is not None:
             found = told_with(look, found, words)
         found = with_confidence(look, found)
@@ -122,15 +123,18 @@ def _folded(name: str) -> str:
     return name.strip().casefold().replace("_", " ")
 
 
-def rows(look: Look, kind: str) -> list[dict[str, Any]]:
-    """List what the record holds of `kind`, in the order it is best read."""
+def rows(look: Look, kind: str, *, short: bool = False) -> list[dict[str, Any]]:
+    """List what the record holds of `kind`, in the order it is best read.
+
+    `short` rows may leave out what no table has room for.
+    """
     from servanda.cli.data import by_time
     from servanda.cli.sheets import NAMES
 
     if kind == "reports":
         return by_time(_reports(look), "published")
     if kind == "commitments":
-        return look.board()
+        return look.board(whole=not short)
     if kind == "offices":
         return _offices(look)
     if kind in _CLAIMS:
