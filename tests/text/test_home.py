@@ -58,3 +58,11 @@ def test_a_title_of_one_states_own_is_anothers_where_only_others_are_named() -> 
         "Secretary Leo Marsh signed it in Santiago."
     )
     assert parties(text)["Leo Marsh"] != "US"
+
+
+def test_the_place_a_story_is_filed_from_breaks_a_tie() -> None:
+    text = (
+        "OSLO - Chile and Norway will build a pier. President Ida Holm will see Chile in May, Norway said. "
+        "Chile and Norway have met before, and Chile has paid."
+    )
+    assert parties(text)["Ida Holm"] == "NO"

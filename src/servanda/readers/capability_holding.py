@@ -59,6 +59,8 @@ def holding(discourse: Discourse, head: Token) -> tuple[str | None, str | None, 
             if lemma in _INCLUDE and acting is not None and acting.lemma_.lower() in _PACKAGES:
                 goals = [t for t in prepositional(acting, "for", "to") if t != head]
                 return next((p for t in goals if (p := _party(discourse, t))), None), None, other
+            if lemma in _SPENDING and head in objects(other):
+                return None  # fired at something, not had
             if lemma == "send" and prepositional(other, "into", "near", "toward", "towards"):
                 return None  # sent on its way, not given
             if lemma in TAKING:
@@ -150,6 +152,7 @@ _PACKAGES = frozenset("package tranche shipment delivery order aid assistance co
 _INCLUDE = frozenset("include contain comprise feature".split())
 # What is done with a radar or a gun in an act: no word on what one has.
 _AIMING = frozenset("point aim train direct turn lock".split())
+_SPENDING = frozenset("launch fire shoot lob hurl intercept down".split())
 # Verbs of paperwork: their day is not the day the thing is had.
 _PAPERWORK = frozenset(
     "approve sign agree clear announce conclude promise pledge decide say offer".split()

@@ -35,6 +35,7 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _CONTROLLED = ("xcomp", "ccomp", "advcl", "pcomp", "acl", "acomp", "conj", "prep")
 _FUTURE_AUX = frozenset({"will", "shall", "would", "'ll", "’ll", "'d"})
 _AHEAD = frozenset({"due", "set", "scheduled", "expected", "slated", "poised", "likely", "bound"})
+_SHORTEST = 4  # words in front of a verb that can hold a phrase, a comma and a subject
 _DEPTH = 12  # steps up the tree before giving up; a deeper tree is a broken parse
 
 
@@ -142,8 +143,24 @@ def subject(verb: Token) -> Token | None:
             if token.pos_ not in ("VERB", "AUX", "ADP", "SCONJ", "ADJ"):
                 return _of_noun(token)
             continue
-        return None
+        return _fronted(token)
     return None
+
+
+def _fronted(verb: Token) -> Token | None:
+    """Return the subject that the parser gave to what stands in front: "At the summit, Norland and Sudmark agreed"."""
+    if not (verb.dep_ == "ROOT" and is_finite(verb)) or verb.i - verb.sent.start < _SHORTEST:
+        return None
+    noun = verb.doc[verb.i - 1]
+    found = None
+    for _ in range(_DEPTH):
+        if noun.dep_ not in ("appos", "conj") or noun.pos_ not in ("PROPN", "NOUN"):
+            break
+        if verb.doc[noun.left_edge.i - 1].text == ",":
+            found = noun
+        noun = noun.head
+    over = found is not None and next((t for t in walk_up(found) if t.dep_ == "prep"), None)
+    return found if over and over.head == verb and over.i == verb.sent.start else None
 
 
 def _behind_label(noun: Token, verb: Token) -> Token:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from servanda.model import BlockKind, Commitment, Direction, Evidence, TimeRef
-from servanda.readers.clauses import children, conjuncts, extent, is_passive, prepositional
+from servanda.readers.clauses import children, conjuncts, extent, is_passive, prepositional, subject
 from servanda.readers.obligors import beneficiary_of, obligors_of, speaker_of_promise
 from servanda.readers.phrases import action_words, object_words, target_of, thing_words
 from servanda.readers.terms import condition_of, due_of, rescheduled
@@ -63,6 +63,8 @@ def draft_of(discourse: Discourse, promise: Promise) -> Draft | None:
     if promise.rule == "commitment.signed" and len(wording.split()) <= _BARE:
         wording = " ".join((wording, *_purport(parsed, action))).strip()
     named = action_words(action)
+    if promise.rule == "commitment.to_receive":
+        named = "supply"  # told of who gets it; who gives it is bound
     comes_about = promise.rule == "commitment.begun" or _moves_itself(discourse, promise)
     if comes_about:
         if action.lemma_ == "be":
@@ -74,7 +76,7 @@ def draft_of(discourse: Discourse, promise: Promise) -> Draft | None:
         object=wording,
         comes_about=comes_about,
         modality=promise.modality,
-        beneficiary=beneficiary_of(discourse, action, obligors),
+        beneficiary=_receiving(discourse, promise) or beneficiary_of(discourse, action, obligors),
         due=_due(discourse, promise, siblings),
         condition=condition_of(discourse, action, promise.matrix),
         speaker=speaker_of_promise(discourse, promise),
@@ -85,6 +87,13 @@ def draft_of(discourse: Discourse, promise: Promise) -> Draft | None:
     if not body.object and not body.due and action.pos_ in ("VERB", "AUX"):
         return None
     return Draft(body, evidence, promise.rule, promise.confidence, headline)
+
+
+def _receiving(discourse: Discourse, promise: Promise) -> str | None:
+    """Return who gets what another is to give, or None where a promise is told by its giver."""
+    if promise.rule != "commitment.to_receive":
+        return None
+    return next(iter(discourse.parties(subject(promise.action))), None)
 
 
 def _item_end(parsed: Parsed, action: Token) -> int:

@@ -52,7 +52,8 @@ def is_commitment(discourse: Discourse, promise: Promise) -> bool:
         return False  # "a meeting, during which they will review …"
     if lemma == "make" and any(c.lower_ in ("clear", "sure") for c in action.children):
         return False
-    if any(t.lower_ == "following" for c in children(action, "dobj") for t in c.children):
+    things = children(action, "dobj")
+    if any(t.lower_ == "following" and t.dep_ != "acl" for c in things for t in c.children):
         return False  # "is launching the following initiatives": the list says what
     if _purpose(action, promise) or _superseded(promise) or _unsaid(action):
         return False
@@ -121,7 +122,9 @@ def _meets(discourse: Discourse, promise: Promise) -> bool:
     return acting is None or discourse.is_actor(acting)
 
 
-_DEEDS = frozenset({"commitment.performing", "commitment.approved", "commitment.signed"})
+_DEEDS = frozenset(
+    {"commitment.to_receive", "commitment.performing", "commitment.approved", "commitment.signed"}
+)
 
 
 _MEASURES = frozenset(
@@ -171,8 +174,9 @@ def _comes_to_be(action: Token) -> bool:
         c.like_num for t in children(action, "dobj") for c in children(t, "nummod")
     ):
         return True  # "plans to have 4,000 soldiers there"
+    done = [c for c in children(action, "ccomp") if c.tag_ in ("VBN", "VBD") and c.i > action.i]
     return action.lemma_ == "have" and any(
-        c.dep_ == "oprd" or c.lower_ in listed("ready") for c in action.children
+        c.dep_ == "oprd" or c.lower_ in listed("ready") or c in done for c in action.children
     )
 
 

@@ -146,6 +146,9 @@ def _is_large(event: Event, mention: Mention) -> bool:
     """Whether a meeting told of may be the named summit: not where two sides alone met."""
     if event.form in (Form.SUMMIT, Form.MULTILATERAL, Form.TWO_PLUS_TWO) or not event.people:
         return True
+    bodies = {p for p in mention.parties if p in gazetteer().members}
+    if len(event.people) == 2 and bodies - set(event.parties):
+        return False  # two met there; the summit is the body's
     if mention.ordinal and len(event.people) == 2:
         return False
     if len(mention.people) > 1 or len({p.party for p in event.people}) > 2:

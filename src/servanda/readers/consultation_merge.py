@@ -22,6 +22,8 @@ TAKING_UP = DISCUSSING | {"take"}
 _MET = (Form.MEETING, Form.MULTILATERAL, Form.SUMMIT, Form.TWO_PLUS_TWO)
 _HOLDING = frozenset("hold convene meet complete conclude finish".split())
 _HOSTING = tuple(f"consultation.verb.{verb}" for verb in ("welcome", "host", "receive"))
+_SITTING = frozenset("hold conduct conclude convene complete open".split())
+_REPEATED = frozenset("several many numerous multiple rounds various regular frequent".split())
 _REACH = 60  # events looked back upon; no report tells of more in one breath
 
 
@@ -76,7 +78,8 @@ def _next_of(events: list[Event], mention: Mention) -> Event | None:
     words = {t.lower_ for t in near}
     if mention.verb is not None and mention.verb.lemma_ == "propose":
         words |= {"next", "date"}  # "proposed a summit" to the one just spoken to
-    if "next" not in words or not (words & {"date", "place"} or mention.when is not None):
+    told = bool(words & {"date", "place", "hosted", "host"}) or mention.when is not None
+    if "next" not in words or not told:
         return None
     met = (*_MET, Form.CALL) if mention.status is Status.PROPOSED else _MET
     held = [e for e in events if e.form in met and e.status is Status.HELD and len(e.parties) > 1]
@@ -100,6 +103,8 @@ def founds(discourse: Discourse, mention: Mention) -> bool:
             and mention.country not in mention.parties
             and any(p.party is None for p in mention.people)
         )
+        if mention.foreigners and not mention.people and mention.country is not None:
+            return bool(mention.parties) and mention.country not in mention.parties
         return bool(mention.people) and mention.country is not None and abroad
     if mention.adds:
         return False
@@ -141,6 +146,8 @@ def founds(discourse: Discourse, mention: Mention) -> bool:
     held = mention.verb is not None and mention.verb.lemma_ in _HOLDING
     if mention.host and not bodies and mention.noun and mention.token.pos_ == "PROPN":
         return form in (Form.SUMMIT, Form.MULTILATERAL)  # "on the margins of the Amber Sea Summit"
+    if form is Form.SUMMIT and mention.ordinal and len(mention.parties) > 1:
+        return True  # "at the 20th summit of A and B"
     if mention.host or (
         bodies
         and form in (Form.SUMMIT, Form.MULTILATERAL, Form.MEETING)
@@ -178,11 +185,24 @@ def founds(discourse: Discourse, mention: Mention) -> bool:
             return True  # "discussions between A and B" tell of themselves
     if held and len(mention.parties) > 2:
         return True  # "we, the ministers of A, B and C, have just completed a meeting"
+    if _was_held(mention):
+        return True
     if mention.weak:
         return anchored and (len(mention.people) > 1 or mention.verb is not None)
     if form in (Form.SUMMIT, Form.TWO_PLUS_TWO) or len(mention.people) > 1:
         return True
     return anchored or (bool(mention.people) and mention.verb is not None)
+
+
+def _was_held(mention: Mention) -> bool:
+    """Whether one sitting of two is told as held: "the delegations of A and B held talks", not "many rounds"."""
+    verb = mention.verb
+    if not mention.noun or verb is None or verb.lemma_.lower() not in _SITTING:
+        return False
+    if mention.status is not Status.HELD or len(mention.parties) != 2:
+        return False
+    words = {t.lower_ for t in (mention.pivot or mention.token).subtree if t.i <= mention.token.i}
+    return not words & _REPEATED and mention.token.dep_ in ("dobj", "pobj", "nsubjpass")
 
 
 def _home(discourse: Discourse, events: list[Event], mention: Mention) -> Event | None:

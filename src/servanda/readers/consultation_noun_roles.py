@@ -73,7 +73,10 @@ def fill_noun(discourse: Discourse, mention: Mention) -> None:
         margin = next((t for t in token.doc[start : token.i] if t.lower_ in MARGINS), token)
         parties_within(discourse, mention, margin.idx, token.idx)
     if mention.form is Form.VISIT:
-        add_company(discourse, mention, prepositional(token, "by", "of"))
+        guests = prepositional(token, "by", "of")
+        add_company(discourse, mention, guests)
+        if not mention.people and any(discourse.parsed.office_at(t) for t in guests):
+            mention.foreigners = True  # "a visit by the Norland foreign minister"
     else:
         add_company(discourse, mention, [*_with(token), *prepositional(token, "between", "among")])
         if mention.form in (Form.COURTESY, Form.PROTEST):
@@ -203,6 +206,9 @@ def _borne(discourse: Discourse, mention: Mention, owners: list[Token]) -> None:
         actor = subject(bearing)
         if actor is not None and actor.i != token.i and not is_passive(bearing):
             add_company(discourse, mention, actors(bearing))
+        if bearing.dep_ == "conj" and bearing.head.lemma_.lower() in RECEIVING:
+            # "welcomed Minister A B and held talks": with whom is told before
+            add_company(discourse, mention, objects(bearing.head), guests=True)
         add_company(
             discourse,
             mention,

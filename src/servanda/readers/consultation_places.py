@@ -95,12 +95,16 @@ def _destination(discourse: Discourse, mention: Mention) -> None:
             if prep.dep_ == "prep" and prep.lower_ == "to"
             for inner in children(prep, "pobj")
         ]
+    verb = mention.token.head.head
+    if mention.noun and not goals and token.head.lower_ in ("for", "on") and verb.lemma_ in _BEING:
+        goals = prepositional(verb, "in", "to")  # "is in Norland for a two-day visit"
     for goal in goals:
         if _is_place(discourse, goal):
             mention.place, mention.country = _place_words(discourse, goal)
             return
 
 
+_BEING = frozenset("be arrive come stay".split())
 _FRONT = 7  # words in which a sentence may open with "In her first trip abroad"
 
 

@@ -26,6 +26,7 @@ from servanda.readers.consultation_noun_roles import fill_noun
 from servanda.readers.consultation_noun_words import is_event_noun
 from servanda.readers.consultation_signing import signatories
 from servanda.readers.consultation_words import DISCUSSING, RECEIVING, TELLING
+from servanda.readers.incident_parts import other_party
 from servanda.text.gazetteer import PartySort, gazetteer
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["fill_people"]
 
 
+_OFFICERS = frozenset("minister president premier chancellor".split())
 _IN_PERSON = re.compile(r"\b(?:face[ -]to[ -]face|in person|in-person)\b", re.IGNORECASE)
 
 
@@ -123,6 +125,10 @@ def _of_verb(discourse: Discourse, mention: Mention) -> bool:
     if form is Form.MEETING and (acted or with_whom) and not grown:
         return False
     if form is Form.PROTEST:
+        if len(mention.parties) == 1 and not mention.foreigners:
+            # "lodged a protest after Norland's ships rammed its boat"
+            other = other_party(discourse, mention.sentence, mention.parties[0])
+            mention.parties.extend([other] if other else [])
         return len(mention.parties) > 1
     together = any(
         p in gazetteer().members for p in mention.parties
@@ -204,7 +210,15 @@ def _traveller(discourse: Discourse, mention: Mention, acting: Token | None) -> 
         mention.parties = [p.party for p in mention.people if p.party]
     elif acting is not None:
         add_company(discourse, mention, [acting] if invited else actors(verb))
-    return bool(mention.people)
+        if not mention.people and not is_passive(verb) and _is_officer(discourse, acting):
+            mention.foreigners = True  # "Norland's foreign ministers have arrived in Sudmark"
+    return bool(mention.people) or mention.foreigners
+
+
+def _is_officer(discourse: Discourse, token: Token) -> bool:
+    """Return whether a noun is an office, or several: "the foreign minister", "ministers"."""
+    lemma = token.lemma_.lower()
+    return discourse.parsed.office_at(token) is not None or lemma in _OFFICERS
 
 
 def _invited(discourse: Discourse, mention: Mention) -> list[Person]:

@@ -103,6 +103,9 @@ def fill_status(mention: Mention) -> None:
     words = {t.lower_ for t in own_modifiers(token)} if mention.noun else set()
     verb = mention.verb
     undone = verb is not None and verb.lemma_.lower() in _CANCELLING
+    if _followed(mention):
+        mention.status, mention.firm = Status.HELD, True
+        return
     if words & _CANCELLED or (undone and token.dep_ in ("dobj", "nsubjpass")):
         mention.status = Status.CANCELLED
     elif words & _PLANNED:
@@ -129,6 +132,16 @@ def fill_status(mention: Mention) -> None:
         mention.firm = (
             not mention.noun or token.dep_ in ("dobj", "nsubjpass") or mention.status is Status.HELD
         )
+
+
+def _followed(mention: Mention) -> bool:
+    """Return whether another event follows this one, so that it is past: "Friday's visit will follow talks"."""
+    verb = governor(mention.pivot or mention.token) if mention.noun else None
+    return (
+        verb is not None
+        and verb.lemma_.lower() == "follow"
+        and (mention.pivot or mention.token).dep_ == "dobj"
+    )
 
 
 def _told_behind(noun: Token) -> Status | None:

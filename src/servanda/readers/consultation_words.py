@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 # "A meets B", "A and B meet": the verb is the event.
-MEETING_VERBS = frozenset("meet huddle gather".split())
+MEETING_VERBS = frozenset("meet huddle gather reconvene".split())
 # "A speaks with B"; by telephone unless the words say otherwise for the first group.
 SPEAKING = {
     "speak": Form.CALL,
@@ -50,7 +50,7 @@ SIGNING_VERBS = frozenset("sign conclude ink initial exchange".split())
 # Papers that states sign; a bill or an order is one state's own.
 FORMAL_TEXTS = frozenset(
     "agreement treaty pact contract deal memorandum accord declaration convention protocol arrangement document paper note "
-    "charter statement letter mou communique communiqué roadmap framework compact understanding".split()
+    "charter statement letter mou communique communiqué roadmap framework compact understanding partnership".split()
 )
 # Those with whom a matter is taken up, where it is a protest.
 EMBASSIES = frozenset(

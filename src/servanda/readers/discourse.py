@@ -90,6 +90,9 @@ class Discourse(GroupsOfDiscourse):
         inside = token.dep_ in INNER and parsed.party_at(token.head) is None
         if mention is not None and mention.party and named and not inside:
             return (mention.party,)
+        holder = self._beside_office(token)
+        if holder is not None and holder.party:
+            return (holder.party,)
         office = parsed.office_at(token)
         if office is not None:
             holder = self._holder(office.head, office.party, office.office)

@@ -69,6 +69,9 @@ class PeopleOfDiscourse(ABC):
                 inner = parsed.person_at(child)
                 if inner is not None and child.dep_ in ("appos", "flat"):
                     return (inner,)
+        beside = self._beside_office(token)
+        if beside is not None:
+            return (beside,)
         office = parsed.office_at(token)
         if office is not None:
             holder = self._holder(office.head, office.party, office.office)
@@ -139,6 +142,22 @@ class PeopleOfDiscourse(ABC):
     @staticmethod
     def _is_spokesperson(person: Person) -> bool:
         return any(h.head in SPOKES for h in person.holdings)
+
+    def _beside_office(self, token: Token) -> Person | None:
+        """Read "the Deputy Prime Minister and Secretary": the second, a bare title, stands for its holder."""
+        if token.dep_ != "conj" or self.parsed.office_at(token) is not None:
+            return None
+        first = self.parsed.office_at(token.head)
+        head = token.lower_
+        if first is None or not first.definite or head not in titles().heads:
+            return None
+        other = self._holder(first.head, first.party, first.office)
+        fits = [
+            person
+            for person in self.parsed.people.people
+            if person is not other and any(h.head == head for h in person.holdings)
+        ]
+        return fits[0] if len(fits) == 1 else None
 
     def _holder(self, head: str, party: str | None, office: str) -> Person | None:
         """Return the person last introduced with such an office: "the minister", "the Pentagon chief"."""

@@ -13,6 +13,7 @@ from servanda.readers.clauses import (
     objects,
     prepositional,
     subject,
+    walk_up,
 )
 from servanda.readers.incident_parts import (
     Act,
@@ -32,10 +33,13 @@ from servanda.readers.incident_words import (
     ACT_VERBS,
     CLOSE_BY,
     CREW,
+    DEEDS,
     PROJECTILES,
+    PROTESTING,
     SPACES,
     STATES,
     STRIKING,
+    UNCREWED,
     UNSAFE,
     VEHICLES_INTO,
 )
@@ -61,10 +65,12 @@ def find_acts(discourse: Discourse) -> Iterator[Act]:
             act = of_phrase(discourse, sentence, token)
             if act is not None:
                 pass
+            elif token.pos_ == "VERB" and token.lower_ in ACT_NOUNS and _is_gerund(token):
+                act = _of_noun(discourse, sentence, token, ACT_NOUNS[token.lower_])
             elif token.pos_ == "VERB" and token.lemma_.lower() in ACT_VERBS:
                 act = _of_verb(discourse, sentence, token)
             elif token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in ACT_NOUNS:
-                act = _of_noun(discourse, sentence, token)
+                act = _of_noun(discourse, sentence, token, ACT_NOUNS[token.lemma_.lower()])
             if act is not None:
                 yield act
 
@@ -106,10 +112,17 @@ def _of_verb(discourse: Discourse, sentence: Sentence, verb: Token) -> Act | Non
     target = next((p for g in goals if (p := party_of(discourse, g)) not in (None, actor)), None)
     if target is None and crew:
         target = other_party(discourse, sentence, actor)
+    parts = [t for o in acted for t in prepositional(o, "of") if is_craft(t)]
+    if parts and verb.lemma_ in ("strike", "hit", "clip") and acting.pos_ == "NOUN":
+        sort = "collision"  # "a Norland jet struck the propeller of a drone"
+        goals = [*goals, *parts]
+        target = target or other_party(discourse, sentence, actor)
     if names & _CANNONS and "water" in names:
         sort = "water cannon"
     elif names & {"radar"} and target is not None:
         sort = "radar"
+    elif sort == "water cannon" and verb.lemma_ in ("deploy", "employ", "turn"):
+        return None
     elif sort == "water cannon" and verb.lemma_ == "use":
         if not names & STRIKING:
             return None
@@ -223,7 +236,9 @@ def _trespass(
 
 
 def _in_defence(discourse: Discourse, verb: Token, actor: str) -> bool:
-    """Whether what came into one's own space was shot down: no act against another."""
+    """Whether what flew into one's own space without a crew was shot down: no act against another."""
+    if not any(t.lemma_.lower() in UNCREWED for o in objects(verb) for t in (o, *o.lefts)):
+        return False
     inner = [t for t in verb.subtree if t.lower_ in SPACES]
     for space in inner:
         if party_of(discourse, space) == actor or any(
@@ -233,8 +248,12 @@ def _in_defence(discourse: Discourse, verb: Token, actor: str) -> bool:
     return False
 
 
-def _of_noun(discourse: Discourse, sentence: Sentence, noun: Token) -> Act | None:
-    sort = ACT_NOUNS[noun.lemma_.lower()]
+def _is_gerund(token: Token) -> bool:
+    """Whether a noun of action was taken for a verb: "over shelling by Norland's troops"."""
+    return token.tag_ == "VBG" and token.dep_ == "pcomp" and bool(prepositional(token, "by"))
+
+
+def _of_noun(discourse: Discourse, sentence: Sentence, noun: Token, sort: str) -> Act | None:
     if noun.dep_ == "compound" or is_unreal(noun):
         return None
     inner = {t.lower_ for t in noun.subtree}
@@ -260,25 +279,37 @@ def _of_noun(discourse: Discourse, sentence: Sentence, noun: Token) -> Act | Non
         return None
     if sort == "intrusion" and not inner & SPACES:
         return None
+    if sort == "clash" and _protest_over(noun) is None:
+        return None
     owners = [
         *children(noun, "poss", "amod", "compound", "nmod"),
         *prepositional(noun, "by", "from"),
     ]
+    behind = noun.doc[noun.i + 1 : min(noun.i + 3, noun.sent.end)]
+    owners += [c for t in behind if t.lower_ == "by" for c in children(t, "pobj")]
     above = noun.head
     if (
         noun.dep_ == "dobj"
-        and above.lemma_ in ("conduct", "carry", "stage", "launch", "hold", "mount")
+        and above.lemma_ in ("conduct", "carry", "stage", "launch", "hold", "mount", "resume")
         and is_done(above)
     ):
         doer = subject(above)
         owners.extend([doer] if doer is not None and is_force(discourse, doer) else [])
+    resumed = noun.dep_ == "dobj" and above.lemma_ == "resume" and is_done(above)
     actor = next((p for o in owners if (p := party_of(discourse, o)) is not None), None)
+    if actor is None:
+        actor = _protested_at(discourse, noun)
     if actor is None:
         return None
     goals = prepositional(noun, "into", "on", "against", "of", "in", "at", "near", "over", "toward")
+    goals += [t for g in goals for t in prepositional(g, "on", "in", "of", "inside")]
     target = next((p for g in goals if (p := party_of(discourse, g)) not in (None, actor)), None)
+    protester = _protesting(discourse, noun)
+    if target is None and protester not in (None, actor):
+        target = protester  # "summoned the envoy over the shelling by Norland's troops"
     when = time_of(discourse, sentence, noun)
-    recent = bool(inner & {"recent", "latest", "first-ever"})
+    recent = target == protester is not None or resumed
+    recent = recent or bool(inner & {"recent", "latest", "first-ever"})
     if (
         target is None
         and noun.dep_ == "nsubj"
@@ -290,7 +321,8 @@ def _of_noun(discourse: Discourse, sentence: Sentence, noun: Token) -> Act | Non
         )
         recent = recent or target is not None
         when = when or time_of(discourse, sentence, above)
-    if sort != "launch" and (target is None or (when is None and not recent)):
+    told = recent or (noun.lemma_.lower() in DEEDS and bool(children(noun, "poss")))
+    if sort != "launch" and (target is None or (when is None and not told)):
         return None
     if sort == "launch" and when is None and not recent and noun.tag_ in ("NNS", "NNPS"):
         return None
@@ -306,6 +338,37 @@ def _of_noun(discourse: Discourse, sentence: Sentence, noun: Token) -> Act | Non
         when,
         sure=True,
     )
+
+
+def _protest_over(noun: Token) -> Token | None:
+    """Return the verb of protest that an act is the ground of: "summoned the envoy over the shelling"."""
+    before: Token | None = None
+    for other in walk_up(noun):
+        if other.pos_ == "VERB" and other != noun:
+            if other.dep_ in ("advcl", "xcomp") and any(c.lower_ == "to" for c in other.children):
+                continue  # "summoned the envoy to register a protest over it"
+            due = before is not None and before.lower_ in ("over", "after", "against", "at", "for")
+            lemma = other.lemma_.lower()
+            told = is_done(other) and not is_future(other) and not is_negated(other)
+            return other if due and told and lemma in PROTESTING else None
+        if other.dep_ == "prep":
+            before = other
+    return None
+
+
+def _protesting(discourse: Discourse, noun: Token) -> str | None:
+    """Return the state that protests over an act, so that it was done to it, or None."""
+    verb = _protest_over(noun)
+    acting = subject(verb) if verb is not None and not is_passive(verb) else None
+    return party_of(discourse, acting)
+
+
+def _protested_at(discourse: Discourse, noun: Token) -> str | None:
+    """Return the state whose envoy is summoned over an act that names no one else, or None."""
+    verb = _protest_over(noun)
+    if verb is None or verb.lemma_.lower() != "summon":
+        return None
+    return next((p for o in objects(verb) if (p := party_of(discourse, o)) is not None), None)
 
 
 def _verb_extent(verb: Token) -> tuple[int, int]:

@@ -11,10 +11,12 @@ from servanda.readers.calendar_times import calendar_times
 from servanda.readers.clauses import (
     children,
     extent,
+    governor,
+    is_past,
     prepositional,
     walk_up,
 )
-from servanda.readers.incident_words import FORCES, SPACES
+from servanda.readers.incident_words import FORCES, SHIP_PREFIXES, SPACES
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -66,10 +68,22 @@ def party_of(discourse: Discourse, token: Token | None) -> str | None:
     if token.lower_ in ("they", "them"):
         return _those(discourse, token)
     found = discourse.parties(token, conj=False)
+    if not found and (ship := _ship(token)) is not None:
+        return ship
     if not found:
         inner = [token, *children(token, "compound", "poss", "nmod")]
         found = tuple(p for t in inner if (p := _abbreviated(discourse, t.text)) is not None)
     return found[0] if found and len(found[0]) == 2 else None
+
+
+def _ship(token: Token) -> str | None:
+    """Return whose a ship is by the letters in front of its name, or None."""
+    if token.pos_ != "PROPN":
+        return None
+    before = token.doc[max(token.sent.start, token.i - 3) : token.i]
+    letters = next((SHIP_PREFIXES[t.text] for t in before if t.text in SHIP_PREFIXES), None)
+    named = all(t.pos_ == "PROPN" or t.text in SHIP_PREFIXES for t in before[-1:])
+    return letters if named else None
 
 
 def _those(discourse: Discourse, token: Token) -> str | None:
@@ -93,7 +107,7 @@ def _abbreviated(discourse: Discourse, word: str) -> str | None:
     behind = bisect_right(parsed.parties, at, key=lambda party: party.start)
     for party in parsed.parties[max(0, behind - 2) : behind]:
         between = parsed.content[party.end : at]
-        named = re.fullmatch(r"(?:[’']s)?(?: [A-Z][\w-]*)* ?", between) is not None
+        named = re.fullmatch(r"(?:[’']s)?(?: [A-Z][\w-]*)*(?:[’']s)? ?", between) is not None
         if named and party.party and len(party.party) == 2 and at - party.start < 60:
             return party.party
     return None
@@ -203,4 +217,8 @@ def time_of(discourse: Discourse, sentence: Sentence, token: Token) -> TimeRef |
                 return ref
             if other.pos_ in ("VERB", "AUX") and other != top:
                 break
+    if token.dep_ == "relcl" and (above := governor(token.head)) is not None and is_past(above):
+        return time_of(
+            discourse, sentence, above
+        )  # "on Monday shot down a jet that had crossed it"
     return None

@@ -11,13 +11,17 @@ __all__ = [
     "CHARGING",
     "CLOSE_BY",
     "CREW",
+    "DEEDS",
     "FORCES",
     "HYPOTHETICAL",
     "POINTERS",
     "PROJECTILES",
+    "PROTESTING",
+    "SHIP_PREFIXES",
     "SPACES",
     "STATES",
     "STRIKING",
+    "UNCREWED",
     "UNSAFE",
     "VEHICLES_INTO",
 ]
@@ -97,6 +101,16 @@ ACT_VERBS: dict[str, str] = {
     "point": "radar",
     "break": "intrusion",
     "send": "intrusion",
+    "deploy": "water cannon",
+    "employ": "water cannon",
+    "turn": "water cannon",
+    "pursue": "harassment",
+    "obstruct": "harassment",
+    "slam": "collision",
+    "clip": "collision",
+    "confiscate": "confiscation",
+    "hijack": "seizure",
+    "kidnap": "detention",
 }
 ACT_NOUNS: dict[str, str] = {
     "intrusion": "intrusion",
@@ -123,6 +137,14 @@ ACT_NOUNS: dict[str, str] = {
     "invasion": "invasion",
     "lock-on": "radar",
     "irradiation": "radar",
+    "clash": "clash",
+    "pursuit": "harassment",
+    "harassment": "harassment",
+    "chase": "harassment",
+    "raid": "attack",
+    "capture": "seizure",
+    "kidnapping": "detention",
+    "ambush": "attack",
 }
 # What is launched, fired or tested when it counts.
 PROJECTILES = frozenset(
@@ -142,6 +164,14 @@ CHARGING = frozenset("allege claim charge say report confirm state accuse".split
 # Who is aboard another's craft.
 CREW = frozenset(
     "fisherman fishermen fisher sailor crew crewman crewmen crewmember seaman seamen".split()
+)
+# What a state does over an act that was done to itself.
+PROTESTING = frozenset("summon protest lodge register complain".split())
+# Nouns of one deed, which "A's pursuit of B's ship" tells as done, with no day beside it.
+DEEDS = frozenset("pursuit ramming seizure abduction kidnapping shootdown capture chase".split())
+# What has nobody aboard: shot down over one's own ground it is warded off.
+UNCREWED = frozenset(
+    "drone uav missile rocket balloon projectile object unmanned quadcopter".split()
 )
 # Near another's craft these count only where they are told as unsafe.
 CLOSE_BY = frozenset("shadow tail intercept approach".split())
@@ -165,3 +195,33 @@ HYPOTHETICAL = frozenset(
     "warn fear fears concern prepare preparation able capable capability capability capacity ability further another nor "
     "condition vulnerable respond response would-be resist stop cease halt refrain discourage withstand protect claim accuse deny alleged".split()
 )
+# The letters in front of a warship's or patrol ship's name, and whose ships bear them.
+SHIP_PREFIXES: dict[str, str] = {
+    "ARA": "AR",
+    "ARC": "CO",
+    "BAP": "PE",
+    "BRP": "PH",
+    "ESPS": "ES",
+    "HDMS": "DK",
+    "HMAS": "AU",
+    "HMCS": "CA",
+    "HMNZS": "NZ",
+    "HMS": "GB",
+    "HNLMS": "NL",
+    "HNoMS": "NO",
+    "HTMS": "TH",
+    "INS": "IN",
+    "ITS": "IT",
+    "JS": "JP",
+    "KRI": "ID",
+    "ORP": "PL",
+    "PNS": "PK",
+    "ROCS": "TW",
+    "ROKS": "KR",
+    "RSS": "SG",
+    "SLNS": "LK",
+    "TCG": "TR",
+    "USCGC": "US",
+    "USNS": "US",
+    "USS": "US",
+}

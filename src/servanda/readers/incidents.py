@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from servanda.model import Claim, Incident
 from servanda.readers.base import reader
 from servanda.readers.calendar_times import calendar_times
+from servanda.readers.consultation_fit import when_of
 from servanda.readers.incident_found import Act, find_acts
 from servanda.readers.incident_parts import time_of
 from servanda.readers.incident_words import ACT_NOUNS, POINTERS
@@ -34,7 +35,7 @@ _ANY = frozenset(
 def read_incidents(discourse: Discourse) -> Iterator[Claim]:
     """Make one claim of each act done, with every sentence that tells of it as evidence."""
     parsed = discourse.parsed
-    for act in _dated(discourse, _merged(list(find_acts(discourse)))):
+    for act in _dated(discourse, _merged(discourse, list(find_acts(discourse)))):
         spans = {s.index: s for s in [act.sentence, *act.more]}
         evidence = tuple(parsed.sentence_evidence(s) for s in spans.values())
         body = Incident(act.words, act.actor, act.target, act.place, act.when)
@@ -83,10 +84,10 @@ def _time_of_pointer(discourse: Discourse, sentence: Sentence, noun: Token) -> T
     return when if when is not None and when.form in _DAYS else None
 
 
-def _merged(acts: list[Act]) -> list[Act]:
+def _merged(discourse: Discourse, acts: list[Act]) -> list[Act]:
     found: list[Act] = []
     for act in sorted(acts, key=lambda a: (not a.sure, a.token.i)):
-        home = next((f for f in reversed(found) if _same(f, act)), None)
+        home = next((f for f in reversed(found) if _same(discourse, f, act)), None)
         if home is not None:
             home.more.append(act.sentence)
             if home.when is None or (
@@ -108,7 +109,7 @@ def _space(act: Act) -> str:
     return "sea" if {"waters", "sea"} & words else ""
 
 
-def _same(first: Act, second: Act) -> bool:
+def _same(discourse: Discourse, first: Act, second: Act) -> bool:
     if first.sort != second.sort:
         return False
     if second.actor is not None and first.actor != second.actor:
@@ -117,9 +118,11 @@ def _same(first: Act, second: Act) -> bool:
         return False
     if first.target and second.target and first.target != second.target:
         return False
-    if first.when is not None and second.when is not None:
-        return (first.when.form, first.when.args) == (
-            second.when.form,
-            second.when.args,
-        ) or first.when.form != second.when.form
-    return True
+    if first.when is None or second.when is None:
+        return True
+    if (first.when.form, first.when.args) == (second.when.form, second.when.args):
+        return True
+    one, other = when_of(discourse, first.when), when_of(discourse, second.when)
+    if one is not None and other is not None and first.when.form != second.when.form:
+        return one.meets(other)
+    return first.when.form != second.when.form

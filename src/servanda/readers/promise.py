@@ -80,9 +80,26 @@ def first_of_conj(verb: Token) -> Token:
     current = verb
     while (
         current.dep_ == "conj" and current.head.pos_ in ("VERB", "AUX") and not own_clause(current)
-    ):
+    ) or _in_a_row(current):
         current = current.head
     return current
+
+
+def _in_a_row(verb: Token) -> bool:
+    """Whether an infinitive hung as a purpose is one of a row: "agreed to work on A, to align B, and to trade C"."""
+    above = verb.head
+    if verb.dep_ != "advcl" or not infinitive(verb) or not infinitive(above) or above.i > verb.i:
+        return False
+    to = next(c for c in children(verb, "aux") if c.lower_ == "to")
+    if to.i == 0 or to.nbor(-1).text != ",":
+        return False
+    return any(infinitive(c) and _and_to(c) for c in children(verb, "conj"))
+
+
+def _and_to(verb: Token) -> bool:
+    """Whether ", and to" stands in front of a verb."""
+    to = next(c for c in children(verb, "aux") if c.lower_ == "to")
+    return verb.doc[max(0, to.i - 2) : to.i].text.lower() == ", and"
 
 
 def own_clause(verb: Token) -> bool:

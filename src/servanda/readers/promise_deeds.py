@@ -163,6 +163,8 @@ def signed(verb: Token) -> Promise | None:
         return None  # "the treaty signed in 1960" is only spoken of
     if verb.lemma_ in ("reach", "strike") and not any(_told_of(t) for t in instruments):
         return None  # "reached the agreement at the talks": which was told before
+    if is_passive(verb) and any(children(p, "pcomp") for p in children(verb, "prep")):
+        return None  # "an agreement was reached on reopening the border": the deed is told
     if any(p.lower_ == "since" for p in children(verb, "prep")):
         return None  # what was signed over the years is told as background
     for clause in (c for t in instruments for c in t.children if c.pos_ == "VERB"):

@@ -60,10 +60,15 @@ def will_be(discourse: Discourse, verb: Token) -> Promise | None:
     acting = subject(verb)
     if acting is None or _effect(verb) or _agenda(verb) or _of_things(discourse, acting):
         return None
+    if verb.lemma_ == "use" and is_passive(verb):
+        return None  # "the boats would be used to fight smuggling": what they are for
     if verb.dep_ == "relcl" and verb.head.lemma_ in _WAYS and verb.lemma_ in ("take", "use", "do"):
         return None  # "told of the steps it would take"
     if any(c.tag_ == "WRB" and c.i < verb.i for c in children(verb, "advmod")):
         return None  # "discussed how the mission will help": a question
+    giver = _giver(discourse, verb)
+    if giver is not None:
+        return Promise(verb, verb, Modality.WILL, None, giver, "commitment.to_receive", 0.6)
     if (discourse.is_actor(acting) or _common_body(discourse, acting, verb)) and not is_passive(
         verb
     ):
@@ -79,6 +84,20 @@ def will_be(discourse: Discourse, verb: Token) -> Promise | None:
         is_passive(verb) or _comes_about(verb, acting)
     ):
         return Promise(verb, verb, Modality.WILL, None, acting, "commitment.will_be_done", 0.6)
+    return None
+
+
+def _giver(discourse: Discourse, verb: Token) -> Token | None:
+    """Return who is to give in "Norland will receive 12 patrol boats from Sudmark", or None."""
+    if verb.lemma_.lower() not in ("receive", "get", "obtain") or is_passive(verb):
+        return None
+    things = [t for t in children(verb, "dobj") if t.lemma_.lower() not in listed("procedure")]
+    things = [t for t in things if not discourse.is_actor(t)]
+    sources = [*children(verb, "prep"), *(p for t in things for p in children(t, "prep"))]
+    for prep in sources if things else ():
+        for giver in children(prep, "pobj") if prep.lower_ == "from" else ():
+            if discourse.parsed.party_at(giver) is not None and discourse.is_actor(giver):
+                return giver
     return None
 
 

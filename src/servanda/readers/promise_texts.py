@@ -29,6 +29,8 @@ __all__ = ["is_instrument", "of_text"]
 _HOLDING = frozenset(
     "include contain envisage envision foresee stipulate cover entail comprise feature involve".split()
 )
+_REACHING = frozenset({"reach", "strike", "conclude"})
+_BARGAINS = frozenset({"agreement", "deal", "consensus", "understanding", "accord", "compromise"})
 _FOR = frozenset({"provide", "call"})
 _BINDING = frozenset({"oblige", "bind", "commit", "require"})
 
@@ -37,6 +39,9 @@ def of_text(discourse: Discourse, verb: Token) -> Iterator[Promise]:
     """Read "the deal provides for a base and cuts tariffs": one promise for each thing it holds."""
     if verb.lower_ == "aimed" and not is_negated(verb):
         yield from _aimed(discourse, verb)
+        return
+    if verb.lemma_.lower() in _REACHING and is_passive(verb):
+        yield from _reached(discourse, verb)
         return
     if is_negated(verb) or is_passive(verb) or verb.tag_ not in ("VBZ", "VBP", "VBD"):
         return
@@ -62,6 +67,21 @@ def of_text(discourse: Discourse, verb: Token) -> Iterator[Promise]:
         and not is_future(verb)
     ):
         yield Promise(verb, verb, Modality.AGREED, acting, None, "commitment.text_does", 0.65)
+
+
+def _reached(discourse: Discourse, verb: Token) -> Iterator[Promise]:
+    """Read "An agreement was reached on reopening the border": whoever was told of together agreed."""
+    told = [t for t in children(verb, "nsubjpass") if t.lemma_.lower() in _BARGAINS]
+    if not told or is_negated(verb) or is_future(verb) or verb.dep_ in ("relcl", "acl"):
+        return
+    for prep in [*children(verb, "prep"), *children(told[0], "prep")]:
+        if prep.lower_ not in ("on", "to", "for"):
+            continue
+        for thing in [*children(prep, "pcomp"), *children(prep, "pobj")]:
+            if thing.tag_ == "VBG" or is_deed(thing):
+                rule = "commitment.text_reached"
+                yield Promise(thing, verb, Modality.AGREED, told[0], None, rule, 0.65)
+                return
 
 
 def _aimed(discourse: Discourse, verb: Token) -> Iterator[Promise]:

@@ -135,6 +135,9 @@ def _stands(discourse: Discourse, promise: Promise) -> bool:
     return not _undercut(discourse, promise)
 
 
+_BLAMING = frozenset({"accuse", "suspect", "blame", "allege"})
+
+
 def _undercut(discourse: Discourse, promise: Promise) -> bool:
     start = promise.matrix if promise.matrix != promise.action else promise.action
     below = promise.action
@@ -153,6 +156,8 @@ def _undercut(discourse: Discourse, promise: Promise) -> bool:
                     return True
                 if lemma in listed("doubt") or lemma in ("likely", "unlikely"):
                     return True
+            if lemma in _BLAMING and below.dep_ in ("prep", "ccomp"):
+                return True  # "accused Norland of planning to harm it"
             if token.pos_ in ("VERB", "AUX") and lemma in (
                 "say",
                 "predict",

@@ -26,7 +26,7 @@ __all__ = [
 
 # Verbs that report speech; the subject is the speaker, what follows is what is said.
 SAYING = frozenset(
-    "say tell add note stress state declare warn call describe reiterate emphasize emphasise underscore underline reply "
+    "say tell add note stress state detail declare warn call describe reiterate emphasize emphasise underscore underline reply "
     "respond explain write announce urge argue comment remark insist mention report claim acknowledge admit suggest "
     "quote cite concede contend continue observe recall point highlight conclude assert affirm reaffirm confirm reconfirm "
     "pledge vow promise express ask predict believe indicate clarify disclose reveal read label dub term hail praise "

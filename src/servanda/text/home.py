@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from servanda.model import Report
+from servanda.model import BlockKind, Report
 from servanda.text.gazetteer import PartyMention, PartySort, gazetteer
 from servanda.text.known import kinds_of, known_party
 from servanda.text.people import Holding, People, Person
@@ -124,6 +124,10 @@ def _home(
     if ranked and (ranked[0] not in foreign or len(foreign) > 1):
         return ranked[0]
     by_count = counts.most_common()
+    filed = _filed_in(report)
+    named = counts[filed] if filed is not None and filed not in foreign | others else 0
+    if unclaimed and named and 2 * named >= by_count[0][1]:
+        return filed  # written from there, and spoken of nearly as often as any
     if unclaimed:
         seats = Counter(m.party for m in parties if m.party and m.sort is PartySort.SEAT)
         by_count = [
@@ -134,6 +138,19 @@ def _home(
     if len(by_count) > 1 and by_count[0][1] == by_count[1][1] == 1 and not unclaimed:
         return None  # two states named once each: neither is at home
     return by_count[0][0] if by_count else None
+
+
+def _filed_in(report: Report) -> str | None:
+    """Return the state whose seat of government the dateline names, or None."""
+    text = report.text
+    for block in text.blocks:
+        if block.kind is BlockKind.DATELINE:
+            filed = text.content[block.start : block.end]
+            places = gazetteer().find(filed) or gazetteer().find(filed.title())
+            return next(
+                (p.party for p in places if p.sort in (PartySort.SEAT, PartySort.NAME)), None
+            )
+    return None
 
 
 def _titled_otherwise(unclaimed: list[Person]) -> set[str]:

@@ -144,7 +144,19 @@ class _Introductions:
         if joined and office.party is None and behind is not None:
             self._shared_behind(office.head, behind)
         self.named.append((start, name[1], self._holding(office, party, beside)))
+        other = self._office_before(office)
+        if other is not None and direct:
+            self.named.append((start, name[1], self._holding(other, other.party or party, beside)))
         return name[1], party or beside, office.office.lower()
+
+    def _office_before(self, office: OfficePhrase) -> OfficePhrase | None:
+        """Return the first of two offices of one holder: "Deputy Prime Minister and Minister for Defence A B"."""
+        if not self.text.endswith(" and ", 0, office.start):
+            return None
+        other = next((o for o in self.offices if o.end == office.start - len(" and ")), None)
+        if other is None or other.definite or not self.text[other.start].isupper():
+            return None
+        return other if other.head.startswith(("deputy", "vice")) else None
 
     def _shared_behind(self, head: str, party: str) -> None:
         """Read "President A and Foreign Minister B of Norland": A's office is of the same state.

@@ -20,7 +20,10 @@ NAME = re.compile(
     rf"(?:{_INITIAL}|{_CAP})(?:{SPACE}(?:{_PARTICLE}{SPACE})?(?:{_INITIAL}|{_CAP})){{0,4}}"
 )
 SUFFIX = re.compile(rf",?{SPACE}(?:Jr|Sr)\.?|{SPACE}(?:II|III|IV)\b")
-JOINED = re.compile(rf"{SPACE}(?:{_PARTICLE}{SPACE})?(?:{_INITIAL}{SPACE})*")
+JOINED = re.compile(
+    rf"{SPACE}(?:{_PARTICLE}{SPACE})?(?:{_INITIAL}{SPACE})*(?:(?:[Aa][lnrsz]|[Ee]l|[Aa]sh)-)?"
+)
+_ARTICLE = re.compile(r"(?:a[lnrsz]|el|ash)-(?=\w{3})")
 # Capitalised words that begin sentences or name days and things, never people.
 _NOT_NAMES = frozenset(
     "Motors Economies Forum Electric Dynamics Chair Counsel Elections Assembly "
@@ -80,5 +83,5 @@ def fold(word: str) -> str:
 def name_words(name: str) -> frozenset[str]:
     """Return the telling words of a name: no initials, ranks, particles or suffixes."""
     drop = {"jr", "sr", "ii", "iii", "iv", "the", "of"} | _PARTICLES
-    words = {fold(w) for w in name.replace(",", " ").split()}
+    words = {_ARTICLE.sub("", fold(w)) for w in name.replace(",", " ").split()}
     return frozenset(w for w in words if len(w) > 1 and w not in drop and not w.endswith("."))

@@ -1,0 +1,206 @@
+"""Reports told in less usual ways: guests without a name, papers without signatories, protests over an act."""
+
+from __future__ import annotations
+
+import pytest
+
+from servanda.model import ConsultationForm as Form
+from servanda.model import ConsultationStatus as Status
+from servanda.model import Modality
+
+from .conftest import Bodies
+
+REST = " Officials of both governments gave no further details to reporters who were waiting there."
+MET = "Chilean Foreign Minister Rosa Vidal met her Peruvian counterpart Luis Ocampo in Lima on Monday."
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "status", "parties"),
+    [
+        # talks of two delegations, nobody named and no day told
+        (
+            "Delegations from Chile and Kenya have conducted a new round of talks on fish.",
+            Form.MEETING,
+            Status.HELD,
+            {"CL", "KE"},
+        ),
+        # whom one welcomes is who the talks are held with
+        (
+            "Chilean Foreign Minister Rosa Vidal welcomed Kenyan Defence Minister Amos Oloo and held talks on ports.",
+            Form.MEETING,
+            Status.HELD,
+            {"CL", "KE"},
+        ),
+        # the side protested to is told by what it did
+        (
+            "Chile lodged another protest after Kenya's harassment of its boats in the strait.",
+            Form.PROTEST,
+            Status.HELD,
+            {"CL", "KE"},
+        ),
+        # a guest told by the office alone
+        (
+            "The agreement comes ahead of a visit to Nairobi by the Chilean foreign minister.",
+            Form.VISIT,
+            Status.PLANNED,
+            {"CL"},
+        ),
+        (
+            "Chile's foreign and water ministers have arrived in Nairobi for an inspection of the dam.",
+            Form.VISIT,
+            Status.HELD,
+            {"CL"},
+        ),
+        # where one is for a visit
+        (
+            "Chilean President Rosa Vidal is in Kenya for a two-day state visit.",
+            Form.VISIT,
+            None,
+            {"CL"},
+        ),
+        # a numbered summit, and a subject that stands behind a comma
+        (
+            "At the 20th Chile-Kenya Summit, Chile and Kenya agreed to deepen trade.",
+            Form.SUMMIT,
+            Status.HELD,
+            {"CL", "KE"},
+        ),
+        (
+            "Ministers of Chile, Peru and Kenya are expected to reconvene in Oslo on January 28.",
+            Form.MULTILATERAL,
+            Status.PLANNED,
+            {"CL", "PE", "KE"},
+        ),
+    ],
+)
+def test_consultations_told_in_passing(
+    bodies: Bodies, text: str, form: Form, status: Status | None, parties: set[str]
+) -> None:
+    found = [b for b in bodies(text + REST, "consultation") if b.form is form]
+    assert len(found) == 1, bodies(text + REST, "consultation")
+    assert set(found[0].parties) == parties
+    assert status is None or found[0].status is status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chile and Kenya have held many rounds of talks over the years, Chile and Kenya said.",
+        "A Chilean warship's visit to Nairobi was put off by the storm, Kenya said.",
+    ],
+)
+def test_habits_and_ships_are_no_consultations(bodies: Bodies, text: str) -> None:
+    assert bodies(text + REST, "consultation") == []
+
+
+def test_what_a_meeting_follows_is_past(bodies: Bodies) -> None:
+    text = (
+        "Friday's meeting will follow a series of talks between Chilean President Rosa Vidal and "
+        "Kenyan President Amos Oloo."
+    )
+    (talks,) = (b for b in bodies(text + REST, "consultation") if len(b.participants) == 2)
+    assert talks.status is Status.HELD
+
+
+def test_two_offices_of_one_holder_and_a_bare_title_stand_for_their_holders(bodies: Bodies) -> None:
+    text = (
+        "Deputy Prime Minister and Minister for Defence Rosa Vidal of Chile and Secretary of National "
+        "Defense Luis Ocampo of the Philippines met in Oslo on Monday. The Deputy Prime Minister and "
+        "Secretary underscored the importance of the alliance."
+    )
+    (found,) = bodies(text + REST, "assurance")
+    assert set(found.parties) == {"CL", "PH"}
+
+
+@pytest.mark.parametrize(
+    ("text", "modality", "parties", "action"),
+    [
+        (
+            f"{MET} An agreement was reached on reopening the border.",
+            Modality.AGREED,
+            "CL PE",
+            "reopen",
+        ),
+        ("Kenya will receive 12 patrol boats from Chile.", Modality.WILL, "CL", "supply"),
+        (
+            f"{MET} The agreement also covers joint manoeuvres.",
+            Modality.AGREED,
+            "CL PE",
+            "manoeuvres",
+        ),
+        (
+            "Chile and Kenya said they were committed to having all barriers removed.",
+            Modality.VOWS,
+            "CL KE",
+            "have",
+        ),
+    ],
+)
+def test_commitments_told_by_what_comes_of_them(
+    bodies: Bodies, text: str, modality: Modality, parties: str, action: str
+) -> None:
+    found = [b for b in bodies(text + REST, "commitment") if b.action == action]
+    assert len(found) == 1, bodies(text + REST, "commitment")
+    assert " ".join(sorted(found[0].obligors)) == " ".join(sorted(parties.split()))
+    assert found[0].modality is modality
+
+
+def test_infinitives_in_a_row_are_promises_each(bodies: Bodies) -> None:
+    text = "Chile and Kenya agreed to work towards a Fish Trade Pact, to align their rules, and to cooperate in research."
+    assert [b.action for b in bodies(text + REST, "commitment")] == ["work", "align", "cooperate"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chile accused Kenya of planning to harm its citizens.",
+        "Chile said the boats would be used to fight smuggling.",
+    ],
+)
+def test_blame_and_purpose_promise_nothing(bodies: Bodies, text: str) -> None:
+    assert bodies(text + REST, "commitment") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "target"),
+    [
+        # whose a ship is by the letters in front of its name
+        ("BRP Lualo was chased at high speed by a Chilean ship on Monday.", "CL", "PH"),
+        (
+            "Chilean ships deployed a water cannon against a Kenyan supply vessel on Monday.",
+            "CL",
+            "KE",
+        ),
+        # a plane has a crew: to down it is an act even over one's own ground
+        ("In May Chile shot down a Kenyan plane which had crossed it.", "CL", "KE"),
+        # what a state protests over was done to it
+        ("Chile summoned the Kenyan envoy over shelling by Kenyan troops.", "KE", "CL"),
+        ("Chile summoned a Kenyan diplomat on Friday over cross-border clashes.", "KE", "CL"),
+        ("Chile's pursuit of a Kenyan trawler ended at dawn.", "CL", "KE"),
+        ("Kenya said a Chilean jet struck the propeller of a drone on Monday.", "CL", "KE"),
+        ("Chile has resumed its missile attacks against targets on Kenyan soil.", "CL", "KE"),
+    ],
+)
+def test_incidents_told_by_protest_and_by_craft(
+    bodies: Bodies, text: str, actor: str, target: str
+) -> None:
+    found = bodies(text + REST, "incident")
+    assert [(b.actor, b.target) for b in found] == [(actor, target)]
+
+
+def test_acts_of_different_days_are_two(bodies: Bodies) -> None:
+    text = (
+        "A Chilean jet violated Kenya's airspace on March 3, 2031. In November 2030 Kenya shot down a "
+        "Chilean plane which violated its airspace."
+    )
+    found = bodies(text + REST, "incident")
+    assert sorted(b.actor for b in found) == ["CL", "CL", "KE"]
+
+
+def test_names_with_an_article_are_known_without_it(bodies: Bodies) -> None:
+    text = (
+        "Egyptian President Omar Fattah al-Rasi held talks with Sudanese President Omar Fattah al-Burani on Monday. "
+        "Rasi told Burani that the dam was safe."
+    )
+    (found,) = bodies(text + REST, "consultation")
+    assert len(found.participants) == 2
