@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import gzip
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from keeping import LAST_KEPT, restore
 from servers import Server
 
 from servanda.record import open_record
@@ -19,13 +20,17 @@ PROGRAM = HERE / "put_fifty.py"
 FEW, MANY = 4, 220
 
 
-def kill(work: str, trials: int, places: list[str]) -> int:
-    """Let `killed.py` do its work; return how often something was killed in the middle of it."""
+def kill(work: str, trials: int, places: list[str], schema: int = 1) -> int:
+    """Let `killed.py` do its work; return how often something was killed in the middle of it.
+
+    `schema` is that of the records to be upgraded.
+    """
     done = subprocess.run(
         [sys.executable, "-W", "ignore", HERE / "killed.py", work, str(trials), "7", *places],
         capture_output=True,
         text=True,
         check=False,
+        env={**os.environ, "SERVANDA_TEST_FROM": str(schema)},
     )
     assert done.returncode == 0, done.stderr
     killed: int = json.loads(done.stdout)["killed"]
@@ -69,15 +74,15 @@ def test_a_record_is_made_whole_or_not_at_all(trials: int, places: list[str]) ->
     kill("founding", trials, places)
 
 
-@pytest.mark.parametrize("trials", [FEW, pytest.param(MANY, marks=pytest.mark.slow)])
-def test_a_record_is_upgraded_whole_or_not_at_all(trials: int, tmp_path: Path) -> None:
-    data = gzip.decompress((HERE / "kept" / "schema1.db.gz").read_bytes())
-    places = []
-    for number in range(trials + 2):
-        path = tmp_path / f"{number}.db"
-        path.write_bytes(data)
-        places.append(f"sqlite:///{path}")
-    assert kill("migrating", trials, places) >= trials // 3
+@pytest.mark.parametrize(("trials", "places"), cases(FEW, MANY), indirect=["places"])
+@pytest.mark.parametrize("schema", [2, LAST_KEPT])
+def test_a_record_is_upgraded_whole_or_not_at_all(
+    trials: int, places: list[str], schema: int, request: pytest.FixtureRequest
+) -> None:
+    server = None if places[0].startswith("sqlite") else request.getfixturevalue("postgres")
+    for url in places:
+        restore(schema, url, server)
+    assert kill("migrating", trials, places, schema) >= trials // 3
 
 
 def start(url: str) -> subprocess.Popen[str]:

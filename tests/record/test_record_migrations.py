@@ -6,17 +6,29 @@ import gzip
 import importlib.util
 import shutil
 import sqlite3
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from keeping import KEPT, restore, schema_of, schemas
 from ledgers import AT, by_words, claims, report
+from servers import Server
 
 from servanda.errors import RecordError, RecordFormatError
+from servanda.follow.settling import settle_record
 from servanda.record import migrations, open_record
 from servanda.record.session import Store
 
-KEPT = Path(__file__).with_name("kept")
+AFTER_THE_FIRST = [
+    *(pytest.param("db", number, id=f"sqlite-{number}") for number in schemas("db")[1:]),
+    *(
+        pytest.param("sql", number, id=f"postgresql-{number}", marks=pytest.mark.postgres)
+        for number in schemas("sql")
+    ),
+]
+AT_FIRST = datetime(2026, 11, 22, 10, tzinfo=UTC)
+SAID = ("edition", "block", "text", "report", "claim", "evidence", "statement", "dating", "reading")
+JUDGED = ("decision", "undo")
 
 
 def kept(name: str, tmp_path: Path) -> str:
@@ -24,6 +36,22 @@ def kept(name: str, tmp_path: Path) -> str:
     path = tmp_path / name
     path.write_bytes(gzip.decompress((KEPT / f"{name}.gz").read_bytes()))
     return f"sqlite:///{path}"
+
+
+def rows(url: str, server: Server | None) -> dict[str, list[tuple[object, ...]]]:
+    """Return what was read and said, bare: every row of its tables."""
+    found = {}
+    for table in (*SAID, *JUDGED):
+        query = f"SELECT * FROM {table}"
+        if server is None:
+            file = sqlite3.connect(url.removeprefix("sqlite:///"))
+            found[table] = sorted(file.execute(query).fetchall(), key=repr)
+            file.close()
+        else:
+            found[table] = sorted(
+                server.sql(f"SET search_path = {schema_of(url)}", query), key=repr
+            )
+    return found
 
 
 def tables(url: str) -> list[tuple[str, ...]]:
@@ -89,6 +117,41 @@ def test_a_record_of_the_first_schema_opens_whole(tmp_path: Path) -> None:
         assert second.dating.when is not None
         assert second.dating.when.earliest == date(2025, 3, 4)
         assert view.search("hayashi")
+        one = report("new.txt")
+        assert record.put(one, claims(one), at=AT, reader="2")
+        assert record.check() == []
+
+
+@pytest.mark.parametrize(("ending", "number"), AFTER_THE_FIRST)
+def test_a_kept_record_opens_whole(
+    ending: str, number: int, request: pytest.FixtureRequest
+) -> None:
+    """The same four reports, with three decisions, one of them taken back."""
+    server = request.getfixturevalue("postgres") if ending == "sql" else None
+    url: str = request.getfixturevalue("postgres_url" if server else "url")
+    restore(number, url, server)
+    before = rows(url, server)
+    with open_record(url, create=False) as record:
+        assert record.about().upgraded == migrations.revisions()[number:]
+        assert record.check() == []
+        assert rows(url, server) == before  # of what was read and said, nothing is touched
+        counts, view = record.counts(), record.view()
+        assert (counts.reports, counts.retracted) == (4, 1)
+        assert "a name was misspelt" in view.report("auph01.txt").text.content
+        assert [one.superseded is None for one in record.datings(view.report("jpus01").id)] == [
+            False,
+            True,
+        ]
+        undone = {one.word.action: one.undone is not None for one in record.words.all()}
+        assert undone == {"accept": False, "reject": True, "amend": False}
+        amended = [one for one in view.claims("commitment") if one.judged]
+        assert sorted(one.judged[0].action for one in amended) == ["accept", "amend"]
+        assert view.search("hayashi")
+        early = record.view(recorded_by=AT_FIRST)
+        assert "a name was misspelt" not in early.report("auph01.txt").text.content
+        assert early.decisions() == ()
+        settle_record(record)
+        assert record.things.all()
         one = report("new.txt")
         assert record.put(one, claims(one), at=AT, reader="2")
         assert record.check() == []
