@@ -163,6 +163,36 @@ def test_one_by_one_or_all_at_once(
         assert single.things.names() == whole.things.names()
 
 
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+@given(REPORTS, st.data())
+def test_in_parts_or_all_at_once(
+    found: list[tuple[str, str | None, list[tuple[str, Body]]]], data: st.DataObject
+) -> None:
+    with open_record("sqlite://") as parted, open_record("sqlite://") as whole:
+        for name, on, said in found:
+            report, claims = told(name, on, said)
+            for record in (parted, whole):
+                record.put(report, claims, at=AT, reader="1")
+            if data.draw(st.integers(0, 3)) == 0:
+                settle_record(parted, part=data.draw(st.integers(1, 3)))
+        seen: list[tuple[int, int]] = []
+        settle_record(
+            parted, lambda *so_far: seen.append(so_far), part=data.draw(st.integers(1, 3))
+        )
+        assert all(done <= total for done, total in seen)
+        assert not seen or seen[-1][0] == seen[-1][1]
+        assert settle_record(parted) == 0
+        settle_record(whole)
+        assert kept(parted) == kept(whole)
+        assert listed(parted) == listed(whole)
+        assert parted.check() == []
+        assert parted.things.names() == whole.things.names()
+
+
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(REPORTS, st.sampled_from(["2031-05-01", "2031-05-20", "2032-01-01", "2033-06-01"]))
 def test_what_is_kept_ready_reads_as_what_is_worked_out(

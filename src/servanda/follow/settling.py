@@ -4,19 +4,23 @@ What is the same is decided by `servanda.identity.settle`, here as everywhere. O
 is asked about are fewer: those of the reports that changed, those of their families, and those of
 the things tied to them, which the keys in the record lead to. Nothing else can come out otherwise
 than it did; `tests/follow/test_settling.py` holds the two ways to one answer.
+
+Many reports are settled in parts, each kept by itself (see `servanda.follow.settling_plan`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from servanda.follow.listing import listing
 from servanda.follow.redating import states_day
 from servanda.follow.settling_names import called_in, plain_names, renamed, roster_with
+from servanda.follow.settling_plan import PART, long, plan
 from servanda.follow.settling_posts import posts_of
-from servanda.follow.settling_world import World, hashes, settled_world, with_stories
+from servanda.follow.settling_world import SETTLED, Shelf, World, hashes, with_stories
 from servanda.identity import Settled
+from servanda.identity.mentions import NAMING
 from servanda.identity.roster import Roster
 from servanda.identity.settle import WAY
 from servanda.model import Thing
@@ -25,7 +29,10 @@ if TYPE_CHECKING:
     from servanda.record import KeptThing, Record, Things
     from servanda.record.things_news import News
 
-__all__ = ["settle_record"]
+__all__ = ["Progress", "settle_record"]
+
+Progress = Callable[[int, int], None]
+"""Told how many reports are settled, and of how many."""
 
 _MANY = 0.3
 """Share of a record's reports from which it is quicker to settle everything anew."""
@@ -33,29 +40,48 @@ _MANY = 0.3
 _TRIES = 3
 
 
-def settle_record(record: Record) -> int:
+def settle_record(record: Record, on_progress: Progress | None = None, *, part: int = PART) -> int:
     """Bring the things that `record` keeps up to date; return how many reports were looked at.
 
     Doing it twice looks at nothing the second time. The order in which reports were read has no
-    say in what comes out.
+    say in what comes out, nor has it how many are settled together: at most `part`. `on_progress`
+    is told of each part. What was settled stays settled, whatever stops the program; the same call
+    goes on from there.
     """
-    for _ in range(_TRIES):
+    looked_at = done = lost = 0
+    while lost < _TRIES:  # others are settling all the while: who comes last does it for all
         news = record.things.news(WAY)
         if news.reports is not None and not news.reports:
-            return 0
-        few = news.reports is not None and len(news.reports) <= _MANY * record.counts().reports
-        looked_at = _some(record, news) if few else _all(record, news)
-        if looked_at is not None:
-            return looked_at
-    return 0  # others are settling all the while: who comes last does it for all
+            break
+        if long(news, part):
+            lost += not plan(record, news, part)
+            continue
+        step = news.of_part(news.parts[0]) if news.parts else news
+        whole = (
+            not news.parts
+            and (news.reports is None or len(news.reports) > _MANY * news.about)
+            and news.about <= part
+        )
+        found = _all(record, step) if whole else _some(record, step)
+        if found is None:
+            lost += 1
+            continue
+        lost, looked_at = 0, looked_at + found
+        left = len(news.reports or ()) - len(step.reports or ())
+        done += found if step.reports is None else len(step.reports)
+        if on_progress is not None:
+            on_progress(done, done + left)
+    return looked_at
 
 
 def _all(record: Record, news: News) -> int | None:
     view = record.view()
-    names = called_in(view.claims())
-    roster = Roster({one for group in names.values() for one in group})
-    world = settled_world(view, roster)
-    settled = with_stories(world, view.reports())
+    claims = view.claims(SETTLED)
+    names = called_in(claims)
+    shelf = Shelf(record, Roster({one for group in names.values() for one in group}))
+    shelf.put((head.id for head in view.heads()), claims)
+    world = shelf.world()
+    settled = with_stories(world, record, shelf.reports)
     done = record.things.keep(
         news,
         [_kept(settled, one) for one in settled.things],
@@ -65,29 +91,34 @@ def _all(record: Record, news: News) -> int | None:
         open_dates=_open(record, None),
         posts=posts_of(record, settled, None),
     )
-    return len(view.heads()) if done else None
+    return len(shelf.reports) if done else None
 
 
 def _some(record: Record, news: News) -> int | None:
     """Settle what some reports concern, and keep it in place of what was kept of that."""
     things, changed = record.things, news.reports or frozenset()
-    names = called_in(record.view(among=changed).claims())
+    claims = record.view(among=changed).claims(SETTLED)
+    names = called_in(claims)
     before, now = roster_with(things, changed, names)
-    if before is not None:
-        changed |= renamed(things, before, now)
-        names = called_in(record.view(among=changed).claims())
+    shelf = Shelf(record, now)
+    shelf.put(changed, claims)
+    if before is not None and (more := renamed(things, before, now) - changed):
+        shelf.put(more)
+        changed |= more
+        names |= called_in(record.view(among=more).claims(NAMING))
     past = things.told_by(changed)
-    reports = changed | things.reports_beside(past | things.tied(past))
+    shelf.put(things.reports_beside(past | things.tied(past)))
+    shelf.put(things.holding(hashes(shelf.seeks(changed))))
     while True:
-        view = record.view(among=reports)
-        world = settled_world(view, now)
+        world = shelf.world()
         core = world.families(changed, past, things)
-        near = world.tied(core, things.tied(past), things)
+        were = past | things.telling(claim for one in core for claim in one.claims)
+        near = world.tied(core, things.tied(were), things)
         more = _beyond(things, world, core, near)
-        if more <= reports:
+        if more <= shelf.reports:
             break
-        reports |= more
-    kept, settled = [*core, *near], with_stories(world, view.reports())
+        shelf.put(more)
+    kept, settled = [*core, *near], with_stories(world, record, shelf.reports)
     told = {claim for one in kept for claim in one.claims}
     mine = {claim for claim, one in world.settled.claims.items() if one.claim.report in changed}
     done = things.keep(
@@ -99,7 +130,7 @@ def _some(record: Record, news: News) -> int | None:
         open_dates=_open(record, changed),
         posts=posts_of(record, settled, changed),
     )
-    return len(reports) if done else None
+    return len(shelf.reports) if done else None
 
 
 def _open(record: Record, among: frozenset[str] | None) -> frozenset[str]:

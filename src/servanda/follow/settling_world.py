@@ -16,17 +16,21 @@ from servanda.identity.judged import retied
 from servanda.identity.judged_people import rejoined
 from servanda.identity.keys import KEYED, keys_of, own_keys
 from servanda.identity.kin import Kin
+from servanda.identity.mentions import NAMING
 from servanda.identity.people import find_people
 from servanda.identity.roster import Roster
 from servanda.identity.settle import papers
 from servanda.identity.settled import tied_to
 from servanda.identity.ties import answered, tie
-from servanda.model import ClaimId, Concern, Report, Thing, ThingId
+from servanda.model import ClaimId, Concern, ResolvedClaim, Thing, ThingId
 
 if TYPE_CHECKING:
-    from servanda.record import Things, View
+    from servanda.record import Record, Things
 
-__all__ = ["World", "hashes", "settled_world", "with_stories"]
+__all__ = ["SETTLED", "Shelf", "World", "hashes", "with_stories"]
+
+SETTLED = tuple(sorted({*KEYED, *NAMING, "capability"}))
+"""The kinds of claim that have a say in what a record keeps ready."""
 
 
 def hashes(keys: Iterable[str]) -> frozenset[int]:
@@ -97,33 +101,66 @@ class World:
         return (one for kind in KEYED for one in self.settled.of(kind))
 
 
-def settled_world(view: View, roster: Roster) -> World:
-    """Settle the reports of a view, with the persons of a `roster` of them or of more."""
-    claims, kin, judgements = view.claims(), Kin(), view.decisions()
-    by_id = {one.claim.id: one for one in claims}
-    people = rejoined(find_people(claims, roster), by_id, judgements)
-    means = people.means
-    keys = keys_of(claims, means)
-    found = find_followed(claims, means, judgements, kin)
-    things = retied(tie(found, by_id, means, keys), judgements)
-    settled = Settled(
-        tuple(sorted(things, key=lambda one: (one.kind, one.id))),
-        by_id,
-        means,
-        people.names,
-        tied_to=tied_to(things),
-        decisions=tuple(judgements),
-    )
-    return World(settled, kin, keys)
+class Shelf:
+    """What some reports say, each read once: more can be put beside them."""
+
+    def __init__(self, record: Record, roster: Roster) -> None:
+        """Begin with no report; `roster` knows the persons of all that will be put."""
+        self._record = record
+        self._roster = roster
+        self._judgements = record.view(among=()).decisions()
+        self._claims: list[ResolvedClaim] = []
+        self._means: dict[tuple[ClaimId, str], ThingId] = {}
+        self._names = dict(roster.names)  # of others, too, than those whom these reports name
+        self.keys: dict[ClaimId, Keys] = {}
+        self.reports: frozenset[str] = frozenset()
+
+    def put(self, reports: Iterable[str], claims: Sequence[ResolvedClaim] | None = None) -> None:
+        """Read reports that are not there yet; `claims` are all of theirs, where known."""
+        new = frozenset(reports) - self.reports
+        if not new:
+            return
+        if claims is None:
+            claims = self._record.view(among=new).claims(SETTLED)
+        by_id = {one.claim.id: one for one in claims}
+        people = rejoined(find_people(claims, self._roster), by_id, self._judgements)
+        self._means |= people.means
+        self._names |= people.names
+        self.keys |= keys_of(claims, people.means)
+        self._claims += claims
+        self.reports |= new
+
+    def seeks(self, reports: Collection[str]) -> frozenset[str]:
+        """Return all by which the claims of some of the reports look for others."""
+        mine = (one.claim for one in self._claims if one.claim.report in reports)
+        return frozenset(
+            each for one in mine if one.id in self.keys for each in self.keys[one.id].seeks
+        )
+
+    def world(self) -> World:
+        """Settle all that is there."""
+        kin, by_id = Kin(), {one.claim.id: one for one in self._claims}
+        found = find_followed(self._claims, self._means, self._judgements, kin)
+        things = retied(tie(found, by_id, self._means, self.keys), self._judgements)
+        settled = Settled(
+            tuple(sorted(things, key=lambda one: (one.kind, one.id))),
+            by_id,
+            self._means,
+            self._names,
+            tied_to=tied_to(things),
+            decisions=tuple(self._judgements),
+        )
+        return World(settled, kin, self.keys)
 
 
-def with_stories(world: World, reports: Sequence[Report]) -> Settled:
+def with_stories(world: World, record: Record, reports: Collection[str]) -> Settled:
     """Return what the reports come to, with the stories that several of them tell alike.
 
     What is said there that answers an incident is tied to it as well.
     """
+    read = record.view(among=reports).reports()
     settled = world.settled
     claims = tuple(settled.claims.values())
-    spoken = [*find_assurances(claims), *find_quotes(claims), *papers(reports, claims)]
+    spoken = [*find_assurances(claims), *find_quotes(claims), *papers(read, claims)]
     things = answered((*settled.things, *spoken), settled.claims)
-    return replace(settled, stories=stories(reports, find_copies(reports)), tied_to=tied_to(things))
+    return replace(settled, stories=stories(read, find_copies(read)), tied_to=tied_to(things))

@@ -18,7 +18,10 @@ from servanda.model import (
     Tenure,
 )
 
-__all__ = ["Called", "Mention", "mentions", "shown"]
+__all__ = ["NAMING", "Called", "Mention", "mentions", "shown"]
+
+NAMING = ("assurance", "commitment", "consultation", "omission", "quote", "tenure")
+"""The kinds of claim that name persons."""
 
 _JOINED = frozenset({"and", "&", "or"})
 

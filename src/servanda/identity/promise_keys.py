@@ -21,19 +21,30 @@ __all__ = ["promise_keys"]
 
 def promise_keys(one: Promise) -> Keys:
     """Return the keys by which another telling of the same promise is found."""
-    said = Keys(frozenset(_sentence(one)), frozenset(_sentence(one)))
-    return said | _numbered(one, [*_unbound(one), *_objects(one), *_abbreviations(one)])
+    said = frozenset(_sentence(one))
+    alike = [*_objects(one), *_abbreviations(one)]
+    words = list(_rarest(one))
+    # Of two that say whom they bind, words alone tell nothing.
+    free, bound = ([key(what, word) for word in words] for what in ("free", "bound"))
+    has, seeks = (bound, free) if one.obligors else (free, [*free, *bound])
+    return Keys(
+        frozenset((*said, *_has(one, [*alike, *has]))),
+        frozenset((*said, *_seeks(one, [*alike, *seeks]))),
+    )
 
 
-def _numbered(one: Promise, keys: list[str]) -> Keys:
+def _has(one: Promise, keys: list[str]) -> Iterator[str]:
     """Part what names numbers by them: two that name different ones are never one promise."""
-    numbers = sorted(one.numbers)
-    if numbers:
-        own = [key(each, number) for each in keys for number in numbers]
-        some, none = [key(each, "#") for each in keys], [key(each, "-") for each in keys]
-        return Keys(frozenset((*own, *some)), frozenset((*own, *none)))
-    none, some = [key(each, "-") for each in keys], [key(each, "#") for each in keys]
-    return Keys(frozenset(none), frozenset((*none, *some)))
+    for each in keys:
+        yield key(each, "#" if one.numbers else "-")
+        yield from (key(each, number) for number in one.numbers)
+
+
+def _seeks(one: Promise, keys: list[str]) -> Iterator[str]:
+    """Look for what names one of the numbers, or none; without a number, for all."""
+    for each in keys:
+        yield key(each, "-")
+        yield from (key(each, number) for number in one.numbers or ("#",))
 
 
 def _sentence(one: Promise) -> Iterator[str]:
@@ -41,12 +52,11 @@ def _sentence(one: Promise) -> Iterator[str]:
         yield key("said", *sorted(one.obligors), one.sentence)
 
 
-def _unbound(one: Promise) -> Iterator[str]:
+def _rarest(one: Promise) -> Iterator[str]:
     """Give the rarest words: of two that are nearly the same, at least one of these is common."""
     if one.due is not None:
         few = len(one.words) - math.ceil(ALIKE * len(one.words)) + 1
-        for word in sorted(one.words, key=lambda w: (-weight(w), w))[:few]:
-            yield key("word", word)
+        yield from sorted(one.words, key=lambda w: (-weight(w), w))[:few]
 
 
 def _objects(one: Promise) -> Iterator[str]:

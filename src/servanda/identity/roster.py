@@ -77,6 +77,11 @@ class Roster:
                     one.name, self._shown.get(_lone(one), one.name), key=lambda n: (n.isupper(), n)
                 )
 
+    @property
+    def names(self) -> Mapping[ThingId, str]:
+        """How each person known here is called in full."""
+        return self._shown
+
     def shown(self, person: ThingId) -> str | None:
         """Return how a person is called in full; None where the name means nobody known here."""
         return self._shown.get(person)

@@ -29,8 +29,9 @@ from servanda.model import (
 
 __all__ = ["WAY", "papers", "settle"]
 
-WAY = "3"
-"""The version of settling. Raised whenever what is the same, or tied, is decided otherwise."""
+WAY = "4"
+"""The version of settling. Raised whenever what is the same, or tied, is decided otherwise, and
+whenever claims are found by other keys."""
 
 
 def settle(

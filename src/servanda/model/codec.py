@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -39,30 +39,8 @@ def to_plain(value: Any) -> Any:
 
 def from_plain(kind: Any, value: Any) -> Any:
     """Rebuild a model value of type `kind` from plain data. Raises ValueError where it does not fit."""
-    origin = typing.get_origin(kind)
-    if origin in (typing.Union, types.UnionType):
-        options = [option for option in typing.get_args(kind) if option is not type(None)]
-        if value is None:
-            return None
-        return from_plain(options[0], value) if len(options) == 1 else value
-    if origin is tuple:
-        args = typing.get_args(kind)
-        items = list(value)
-        inner = [args[0]] * len(items) if args[-1] is Ellipsis else list(args)
-        return tuple(from_plain(one, item) for one, item in zip(inner, items, strict=True))
-    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
-        hints = _hints(kind)
-        unknown = set(value) - set(hints)
-        if unknown:
-            message = f"{kind.__name__} has no field {', '.join(sorted(unknown))}"
-            raise ValueError(message)
-        given = {name: from_plain(hints[name], item) for name, item in value.items()}
-        return kind(**{**_empty(kind), **given})
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind(value)
-    if kind is date:
-        return date.fromisoformat(value)
-    return value
+    read = _reader(kind)
+    return value if read is None else read(value)
 
 
 def body_to_plain(body: Body) -> dict[str, Any]:
@@ -78,6 +56,59 @@ def body_from_plain(plain: Mapping[str, Any]) -> Body:
         message = f"no claim is of kind {kind!r}"
         raise ValueError(message)
     return typing.cast("Body", from_plain(_BODIES[kind], data))
+
+
+@cache
+def _reader(kind: Any) -> Callable[[Any], Any] | None:
+    """Return what rebuilds values of one type; None where they are plain already.
+
+    A record holds millions of values of a few types, so each type is looked at only once.
+    """
+    origin = typing.get_origin(kind)
+    if origin in (typing.Union, types.UnionType):
+        options = [option for option in typing.get_args(kind) if option is not type(None)]
+        one = _reader(options[0]) if len(options) == 1 else None
+        return None if one is None else _optional(one)
+    if origin is tuple:
+        return _tuple(typing.get_args(kind))
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
+        return _dataclass(kind)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind
+    return date.fromisoformat if kind is date else None
+
+
+def _optional(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: None if value is None else read(value)
+
+
+def _tuple(args: tuple[Any, ...]) -> Callable[[Any], Any]:
+    if args[-1] is Ellipsis:
+        each = _reader(args[0])
+        return tuple if each is None else lambda value: tuple(map(each, value))
+
+    def read(value: Any) -> Any:
+        return tuple(from_plain(one, item) for one, item in zip(args, value, strict=True))
+
+    return read
+
+
+def _dataclass(kind: type) -> Callable[[Any], Any]:
+    hints, empty = _hints(kind), _empty(kind)
+    readers = {name: read for name, hint in hints.items() if (read := _reader(hint)) is not None}
+
+    def build(value: Any) -> Any:
+        if not value.keys() <= hints.keys():
+            unknown = ", ".join(sorted(set(value) - set(hints)))
+            message = f"{kind.__name__} has no field {unknown}"
+            raise ValueError(message)
+        given = {**empty, **value}
+        for name, read in readers.items():
+            if name in value:
+                given[name] = read(value[name])
+        return kind(**given)
+
+    return build
 
 
 @cache

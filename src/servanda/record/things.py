@@ -21,7 +21,13 @@ from servanda.model.status import LinkType
 from servanda.record import schema
 from servanda.record.schema import standing
 from servanda.record.schema_things import called, held_key, member, name, thing, tie, undated
-from servanda.record.things_kept import Called, KeptThing, replace_things
+from servanda.record.things_kept import (
+    Called,
+    KeptThing,
+    drop_things,
+    replace_names,
+    replace_things,
+)
 from servanda.record.things_news import News, keep_mark, news
 from servanda.record.things_parts import parts
 from servanda.record.things_states import (
@@ -37,6 +43,7 @@ from servanda.record.things_states import (
     load_states,
     load_tellings,
 )
+from servanda.record.things_todo import keep_parts
 
 if TYPE_CHECKING:
     from servanda.record.session import Store
@@ -55,6 +62,18 @@ class Things:
         """Say which reports' claims changed since the things were last settled this `way`."""
         with self._store.reading() as connection:
             return news(connection, way)
+
+    def in_time(self) -> tuple[str, ...]:
+        """Return the ids of the reports that stand, by their first day; those without one last."""
+        edition, dating = schema.edition, schema.dating
+        query = (
+            select(edition.c.report)
+            .join_from(edition, dating, dating.c.report == edition.c.report)
+            .where(standing(edition), standing(dating))
+            .order_by(dating.c.earliest.is_(None), dating.c.earliest, edition.c.report)
+        )
+        with self._store.reading() as connection:
+            return tuple(connection.execute(query).scalars())
 
     # -- what is there -----------------------------------------------------------------------
 
@@ -204,6 +223,23 @@ class Things:
             return frozenset(connection.execute(select(undated.c.report)).scalars())
 
     # -- keeping -----------------------------------------------------------------------------
+
+    def plan(
+        self, news: News, todo: Sequence[Collection[str]], names: Mapping[str, Collection[Called]]
+    ) -> bool:
+        """Keep a list of reports to settle part by part, with how all of them call people.
+
+        Where nothing was ever settled, or another way, what was kept is dropped. Returns False, and
+        keeps nothing, where another process has settled since `news`.
+        """
+        with self._store.writing() as connection:
+            if not keep_mark(connection, news):
+                return False
+            if news.reports is None:
+                drop_things(connection)
+            replace_names(connection, names)
+            keep_parts(connection, todo)
+        return True
 
     def keep(
         self,

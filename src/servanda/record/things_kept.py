@@ -13,6 +13,7 @@ from servanda.model.ids import ClaimId, ThingId
 from servanda.model.statements import Link
 from servanda.record import schema
 from servanda.record.schema import standing
+from servanda.record.schema_states import post, post_telling, state
 from servanda.record.schema_things import called, held_key, member, name, thing, tie, undated
 from servanda.record.things_parts import parts
 from servanda.record.things_states import (
@@ -23,7 +24,7 @@ from servanda.record.things_states import (
     replace_posts,
 )
 
-__all__ = ["Called", "KeptThing", "replace_things"]
+__all__ = ["Called", "KeptThing", "drop_things", "replace_names", "replace_things"]
 
 Called = tuple[str, str, str, bool]
 """A name, the office's key and the party told with it ("" where none is), and whether it introduces."""
@@ -57,13 +58,11 @@ def replace_things(
 ) -> None:
     """Write things in place of others (None: of all); see `Things.keep`."""
     if instead_of is None:
-        for table in (member, tie, thing, held_key, called, name, undated):
-            connection.execute(delete(table))
-        drop_states(connection, None)
+        drop_things(connection)
     else:
         _drop(connection, instead_of)
     _forget(connection, names)
-    _keep_names(connection, names)
+    replace_names(connection, names)
     told = {one.claim for one in posts.tellings}
     ids = _keys_of(connection, {*keys, *told, *(c for one in kept for c in one.claims)})
     hashes = [
@@ -81,6 +80,12 @@ def replace_things(
         connection.execute(insert(undated), rows)
 
 
+def drop_things(connection: Connection) -> None:
+    """Take out all that is kept ready."""
+    for table in (member, tie, thing, held_key, called, name, undated, state, post, post_telling):
+        connection.execute(delete(table))
+
+
 def _drop(connection: Connection, things: Iterable[ThingId]) -> None:
     for part in parts(things):
         drop_states(connection, part)
@@ -90,13 +95,24 @@ def _drop(connection: Connection, things: Iterable[ThingId]) -> None:
         connection.execute(delete(thing).where(thing.c.id.in_(part)))
 
 
+def replace_names(connection: Connection, names: Mapping[str, Collection[Called]]) -> None:
+    """Write how some reports call people, in place of how they did."""
+    _forget_names(connection, names)
+    _keep_names(connection, names)
+
+
 def _forget(connection: Connection, reports: Iterable[str]) -> None:
-    """Take out the keys and names of reports; names that nobody uses any more go too."""
+    """Take out the keys of reports, and that they state no day."""
     claim = schema.claim
     for part in parts(reports):
         mine = select(claim.c.key).where(claim.c.report.in_(part))
         connection.execute(delete(held_key).where(held_key.c.claim.in_(mine)))
         connection.execute(delete(undated).where(undated.c.report.in_(part)))
+
+
+def _forget_names(connection: Connection, reports: Iterable[str]) -> None:
+    """Take out the names of reports; those that nobody uses any more go too."""
+    for part in parts(reports):
         used = select(called.c.name).where(called.c.report.in_(part))
         keys = list(connection.execute(used.distinct()).scalars())
         connection.execute(delete(called).where(called.c.report.in_(part)))

@@ -1,14 +1,16 @@
 """What has changed since the things of a record were last settled.
 
 The mark says how far settling has come: the last row of each table that claims hang on, and the
-instant up to which closed rows were seen. It is kept in the record itself, so that what a run that
-was stopped left undone is caught up with later.
+instant up to which closed rows were seen; `servanda.record.things_todo` what is left of a list that
+is settled in parts. Both are kept in the record itself, so that what a run that was stopped left
+undone is caught up with later.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import orjson
 from sqlalchemy import delete, func, insert, select
@@ -18,6 +20,7 @@ from servanda.record import schema
 from servanda.record.clock import last_instant
 from servanda.record.schema_decisions import decision, undo
 from servanda.record.things_parts import parts
+from servanda.record.things_todo import Part, drop_parts, next_parts, strike
 
 __all__ = ["News", "keep_mark", "news", "unchanged"]
 
@@ -27,14 +30,27 @@ _ROWS = (schema.claim, schema.dating, schema.edition)
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """The reports whose claims changed since the last settling, and how far the record has come.
+    """The reports that are to be settled, and how far the record has come.
 
-    `reports` is None where nothing was ever settled. `since` is the mark that was kept then.
+    `reports` is None where nothing was ever settled. `since` is the mark that was kept then. Of
+    what is to be settled, `parts` are left of a long list, and `fresh` came since it was made.
+    There are at most `about` reports in the record.
     """
 
     mark: str
     since: str | None
     reports: frozenset[str] | None
+    parts: tuple[Part, ...] = ()
+    fresh: frozenset[str] = frozenset()
+    about: int = 0
+    struck: str | None = None
+
+    def of_part(self, part: Part) -> News:
+        """Narrow this down to one of its parts: what came since stays to be settled."""
+        key, reports = part
+        since = orjson.loads(self.since or "{}")
+        mark = orjson.dumps({**since, "turn": _turn(since)}).decode()
+        return News(mark, self.since, reports, about=self.about, struck=key)
 
 
 def news(connection: Connection, way: str) -> News:
@@ -46,35 +62,36 @@ def news(connection: Connection, way: str) -> News:
         str(table.name): connection.execute(select(func.max(table.c.key))).scalar_one() or 0
         for table in (*_ROWS, decision, undo)
     }
+    about = last[str(schema.edition.name)]
     instant = last_instant(connection)
-    now = orjson.dumps({**last, "instant": instant, "way": way}).decode()
     kept = _mark(connection)
-    if kept is None or instant is None:
-        return News(now, kept, None)
+    known = _read(kept)
+    now = {**last, "instant": instant, "way": way, "turn": _turn(known)}
+    mark = orjson.dumps(now).decode()
+    if kept is None or instant is None or known.get("way") != way:
+        return News(mark, kept, None, about=about)
     try:
-        known = orjson.loads(kept)
         numbers = {name: int(known[name]) for name in last}
         since = datetime.fromisoformat(known["instant"])
-        settled_by = known["way"]
     except (ValueError, KeyError, TypeError):  # whatever it was: all can be settled anew
-        return News(now, kept, None)
-    if settled_by != way:
-        return News(now, kept, None)
+        return News(mark, kept, None, about=about)
     found: set[str] = set()
     for table in _ROWS:
         for rows in (table.c.key > numbers[table.name], table.c.superseded > since):
             found.update(connection.execute(select(table.c.report).where(rows)).scalars())
     judged = _judged(connection, numbers)
-    return News(now, kept, None if judged is None else frozenset(found | judged))
+    if judged is None:
+        return News(mark, kept, None, about=about)
+    left = next_parts(connection)
+    fresh = frozenset(found | judged)
+    reports = fresh.union(*(reports for _, reports in left))
+    return News(mark, kept, reports, left, fresh, about)
 
 
 def unchanged(connection: Connection) -> bool:
     """Whether nothing changed since the things were last settled, whatever settled them."""
-    try:
-        way = orjson.loads(_mark(connection) or "")["way"]
-    except (ValueError, KeyError, TypeError):
-        return False
-    return news(connection, way).reports == frozenset()
+    way = _read(_mark(connection)).get("way")
+    return isinstance(way, str) and news(connection, way).reports == frozenset()
 
 
 def _judged(connection: Connection, since: dict[str, int]) -> set[str] | None:
@@ -103,13 +120,35 @@ def _judged(connection: Connection, since: dict[str, int]) -> set[str] | None:
 
 
 def keep_mark(connection: Connection, news: News) -> bool:
-    """Keep the mark of what was settled; False where somebody else has kept one meanwhile."""
+    """Keep the mark of what was settled; False where somebody else has kept one meanwhile.
+
+    Where it was a part of a longer list, that part is struck off, else nothing is left of any.
+    """
     meta = schema.meta
     if _mark(connection) != news.since:
         return False
     connection.execute(delete(meta).where(meta.c.key == _KEY))
     connection.execute(insert(meta).values(key=_KEY, value=news.mark))
+    if news.struck is None:
+        drop_parts(connection)
+    else:
+        strike(connection, news.struck)
     return True
+
+
+def _turn(mark: dict[str, Any]) -> int:
+    """Return the number of the next mark: no two are alike, so that nothing is settled twice."""
+    turn = mark.get("turn")
+    return turn + 1 if isinstance(turn, int) else 1
+
+
+def _read(mark: str | None) -> dict[str, Any]:
+    """Read a mark; empty where it is none."""
+    try:
+        found = orjson.loads(mark or "")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _mark(connection: Connection) -> str | None:

@@ -139,11 +139,14 @@ class View(WordsView):
     # -- claims ------------------------------------------------------------------------------
 
     def claims(
-        self, kind: str | None = None, report: str | None = None, party: str | None = None
+        self,
+        kind: str | Collection[str] | None = None,
+        report: str | None = None,
+        party: str | None = None,
     ) -> tuple[ResolvedClaim, ...]:
         """Return the claims by date, report and place in the text, with their times resolved.
 
-        `report` is a name or an id (NotFoundError where there is none); `party` a code or name
+        `kind` is one kind or several; `report` is a name or an id (NotFoundError where there is none); `party` a code or name
         that the claim must be about.
         """
         with self._store.reading() as connection:
@@ -268,15 +271,17 @@ class View(WordsView):
         self,
         connection: Connection,
         reports: Sequence[str] | None,
-        kind: str | None,
+        kind: str | Collection[str] | None,
         party: str | None,
     ) -> tuple[ResolvedClaim, ...]:
         table = schema.claim
         where = [self.held(table)]
-        if kind is not None:
-            where.append(table.c.kind == kind)
         if reports is None and self._among is not None:
             reports = sorted(self._among)
+        if kind is not None:
+            # Of some reports: whatever a database guesses, there are more claims of a kind.
+            column = table.c.kind if reports is None else table.c.kind.concat("")
+            where.append(column.in_([kind] if isinstance(kind, str) else sorted(kind)))
         if reports is None:
             stored = load_claims(connection, *where)
         else:
@@ -288,10 +293,21 @@ class View(WordsView):
     def _load_reports(
         self, connection: Connection, *only: ColumnElement[bool]
     ) -> tuple[Report, ...]:
+        heads, edition = self._all_heads(connection), schema.edition
+        found: dict[str, Report] = {}
+        if self._among is None:
+            found = self._some_reports(connection, *only)
+        else:
+            for part in parts(sorted(self._among)):
+                within = edition.c.report.in_(part)
+                found |= self._some_reports(connection, *only, within)
+        return tuple(found[key] for key in heads if key in found)
+
+    def _some_reports(
+        self, connection: Connection, *only: ColumnElement[bool]
+    ) -> dict[str, Report]:
         heads = self._all_heads(connection)
         edition, report, text = schema.edition, schema.report, schema.text
-        if self._among is not None:
-            only = (*only, edition.c.report.in_(sorted(self._among)))
         where = (self.held(edition), *only)
         query = (
             select(edition, report.c.sha256, text.c.content)
@@ -300,14 +316,13 @@ class View(WordsView):
             .where(*where)
         )
         blocks = load_blocks(connection, select(edition.c.key).where(*where))
-        found = {
+        return {
             row["report"]: report_from(
                 row, heads[row["report"]].dating, row["content"], blocks.get(row["key"], ())
             )
             for row in connection.execute(query).mappings()
             if row["report"] in heads
         }
-        return tuple(found[key] for key in heads if key in found)
 
     def _resolve(self, connection: Connection, stored: list[StoredClaim]) -> list[ResolvedClaim]:
         heads = self._all_heads(connection)
