@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from servanda.follow.redating_record import WAY
 from servanda.record import View, open_record
 
 SAMPLE = Path(__file__).parents[2] / "src" / "servanda" / "sample" / "reports"
@@ -36,4 +37,5 @@ def test_what_several_read_at_once_is_what_one_reads(postgres_url: str, url: str
     with open_record(postgres_url) as together, open_record(url) as alone:
         assert content(together.view()) == content(alone.view())
         assert together.check() == []
-        assert together.news()[1] == frozenset()  # nothing is left to be weighed
+        assert together.clues.news(WAY).reports == frozenset()  # nothing is left to be weighed
+        assert not together.clues.stirred()

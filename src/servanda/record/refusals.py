@@ -18,6 +18,8 @@ _STATES: dict[str, tuple[str, str]] = {
     "53100": ("the server's disk is full", "make room and read again: all finished before is kept"),
     "53200": ("the server is out of memory", _AGAIN),
     "53300": ("the server has too many connections", "wait a little and try again"),
+    "25P03": ("the server ended what stood still too long", _AGAIN),
+    "25P04": ("the server ended what took too long", _AGAIN),
     "57014": ("the server broke it off", "try again; its statement_timeout may be too short"),
     "22021": ("a text has a character that PostgreSQL cannot keep", "mend the source"),
 }
@@ -38,6 +40,7 @@ _SAID: tuple[tuple[str, str, str], ...] = (
     ("no pg_hba.conf entry", *_STATES["28000"]),
     ("authentication failed", *_STATES["28000"]),
     ("too many clients", *_STATES["53300"]),
+    ("too many connections", *_STATES["53300"]),
     ("remaining connection slots", *_STATES["53300"]),
     ("starting up", "the server is starting", "wait a little and try again"),
     ("shutting down", "the server is shutting down", _AGAIN),
