@@ -7,7 +7,7 @@ that was read by this version of the readers is not read again.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -29,7 +29,6 @@ READER = "3"
 """The version of reading. Raised whenever the readers change what they find."""
 
 _BATCH = 16  # reports parsed together
-_WEIGHINGS = 3  # tries to date reports by each other while others put more
 _AHEAD = 4  # batches in flight for each process; enough to keep it busy, few enough to lose little
 
 Progress = Callable[[int, int | None, str], None]
@@ -208,46 +207,26 @@ def read_paths(
     return summary
 
 
-def redate(record: Record, *, at: datetime, everything: bool = False) -> int:
+def redate(
+    record: Record,
+    *,
+    at: datetime,
+    everything: bool = False,
+    on_progress: Progress | None = None,
+) -> int:
     """Date reports again by all that the record knows; return how many dates changed.
 
     Only what the reports touch that came since the last time is looked at, or `everything`. The
     older dates are kept (see `Record.datings`). Doing it twice changes nothing the second time, and
-    the order in which reports were read has no say.
+    the order in which reports were read has no say. `on_progress` is called while it takes long,
+    with how many reports are done, how many there are, and what is being done.
     """
-    from servanda.follow.redating import redatings
+    from servanda.follow.redating_record import redate_record
     from servanda.follow.settling import settle_record
 
-    for _ in range(_WEIGHINGS):
-        mark, new = record.news()  # before settling: what others put since then is not weighed
-        settle_record(record)  # which leaves what a few reports touch easy to find
-        if new is not None and not new and not everything:
-            return 0
-        if new is None or everything:
-            found = redatings(record.view(as_read=True))
-        else:
-            found = _redated(record, new)
-        changed = record.weigh(mark, found, at=at)
-        if changed is not None:
-            settle_record(record)
-            return changed
-    return 0  # others are putting reports all the while: who comes last does it for all
-
-
-def _redated(record: Record, new: Collection[str]) -> Mapping[str, Dating]:
-    """Date again, of the reports that state no day, those that some new ones may say more of."""
-    from servanda.follow.redating import beside, redatings, touched
-
-    things = record.things
-    undated = things.undated()
-    if not undated:
-        return {}
-    near = record.view(as_read=True, among=undated | frozenset(new))
-    only = touched(near, new) & undated
-    if not only:
-        return {}
-    others = things.calling(beside(only, things.names(), near))
-    return redatings(record.view(as_read=True, among=only | others), only=only)
+    changed = redate_record(record, at=at, everything=everything, on_progress=on_progress)
+    settle_record(record)
+    return changed
 
 
 def _keep(reading: Reading | InputError, record: Record, summary: Summary, at: datetime) -> str:

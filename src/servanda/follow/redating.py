@@ -8,7 +8,7 @@ read first, and asking twice changes nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -17,21 +17,19 @@ from servanda.dates.clues import Clue, is_scraped
 from servanda.dates.dayset import ALL, mask_of
 from servanda.follow.redating_copies import Copies, names_of
 from servanda.follow.redating_events import Events
-from servanda.follow.redating_offices import Known, Offices, key_of, outright
-from servanda.identity.names import parse
-from servanda.model import (
-    Basis,
-    Consultation,
-    ConsultationForm,
-    DateMention,
-    Dating,
-    Report,
-    ResolvedClaim,
-    Tenure,
-    TimeRef,
-)
+from servanda.follow.redating_offices import Known, Terms, known_terms, office_clues, offices_of
+from servanda.follow.redating_tenures import outright
+from servanda.model import Basis, DateMention, Dating, Report, ResolvedClaim, TimeRef
 
-__all__ = ["Told", "beside", "redatings", "states_day", "touched"]
+__all__ = ["Heard", "Told", "by_report", "redatings", "states_day"]
+
+
+class Heard(Terms, Protocol):
+    """What was asked of all reports beforehand: who held which office, and of which meetings."""
+
+    def tellings(self, one: ResolvedClaim) -> Collection[str]:
+        """Return the claims that tell of what a consultation of an undated report may be."""
+        ...
 
 
 class Told(Protocol):
@@ -48,21 +46,25 @@ class Told(Protocol):
         ...
 
 
-def redatings(told: Told, *, only: Collection[str] | None = None) -> Mapping[str, Dating]:
+def redatings(
+    told: Told, *, only: Collection[str] | None = None, heard: Heard | None = None
+) -> Mapping[str, Dating]:
     """Return the dating of every report by its id (or of `only` those), with the record's help.
 
-    `told` is a view made `as_read`. A report that the others say nothing of keeps its own dating;
-    a stated day is never changed. Reasons name the report they rest on; what does not agree with
-    the report's own words is a conflict and has no effect.
+    `told` is a view made `as_read`, of all reports, or of `only` some with those that may be their
+    copies and tell of the same meetings; then `heard` is what else all reports tell. A report that
+    the others say nothing of keeps its own dating; a stated day is never changed. Reasons name the
+    report they rest on; what does not agree with the report's own words is a conflict and has no
+    effect.
     """
     reports = told.reports()
     texts = {report.id: report.text.content for report in reports}
     tenures = outright(told.claims(kind="tenure"), texts)
     consultations = told.claims(kind="consultation")
     sure = {report.id for report in reports if not is_scraped(report.dating)}
-    offices = Offices(one for one in tenures if one.claim.report in sure)
+    offices = heard or offices_of([one for one in tenures if one.claim.report in sure])
     events = Events(one for one in consultations if one.claim.report in sure)
-    held, met = _by_report(tenures), _by_report(consultations)
+    held, met = by_report(tenures), by_report(consultations)
     copies = Copies(reports, {report.id: names_of(held[report.id]) for report in reports})
     found: dict[str, Dating] = {}
     for report in reports:
@@ -73,8 +75,8 @@ def redatings(told: Told, *, only: Collection[str] | None = None) -> Mapping[str
             continue
         clues = [
             *copies.clues(report),
-            *offices.clues(held[report.id]),
-            *events.clues(met[report.id]),
+            *office_clues(offices, held[report.id]),
+            *events.clues(met[report.id], heard.tellings if heard else None),
         ]
         if any(_cuts(clue, report.dating) for clue in clues):
             refs = [
@@ -82,63 +84,12 @@ def redatings(told: Told, *, only: Collection[str] | None = None) -> Mapping[str
                 for one in told.claims(kind="date", report=report.id)
                 if isinstance(one.claim.body, DateMention)
             ]
-            found[report.id] = _again(report, refs, clues, offices.known(held[report.id]))
+            found[report.id] = _again(report, refs, clues, known_terms(offices, held[report.id]))
     return found
 
 
-def touched(told: Told, new: Collection[str]) -> set[str]:
-    """Return the reports whose date may depend on one of the `new`: those that share a person."""
-    tenures, consultations = told.claims(kind="tenure"), told.claims(kind="consultation")
-    naming: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
-    for one in (*tenures, *consultations):
-        for key in _keys(one):
-            naming[key].add(one.claim.report)
-    return set(new).union(*(group for group in naming.values() if not group.isdisjoint(new)))
-
-
-def beside(
-    reports: Collection[str], names: Iterable[tuple[str, str, str, bool]], told: Told
-) -> set[tuple[str, str, str, bool]]:
-    """Keep those `names` by which another report may say something of when `reports` appeared.
-
-    A name comes with the office's key, the party, and whether it introduces somebody; these are
-    those with the last word of a person's name that one of `reports` names, or of an office.
-    """
-    wanted = {
-        key
-        for kind in ("tenure", "consultation")
-        for one in told.claims(kind=kind)
-        if one.claim.report in reports
-        for key in _keys(one)
-    }
-    people = {key[1] for key in wanted if key[0] == "person"}
-    offices = {key[1:] for key in wanted if key[0] == "office"}
-    return {
-        one
-        for one in names
-        if (one[2], one[1]) in offices or (parse(one[0]).words or ("",))[-1] in people
-    }
-
-
-def _keys(one: ResolvedClaim) -> Iterator[tuple[str, ...]]:
-    """Yield what ties a claim to those of other reports: its persons and the office."""
-    body = one.claim.body
-    if isinstance(body, Tenure):
-        office = key_of(one)
-        if office is not None:
-            yield ("office", *office[:2])
-        people = [body.person]
-    else:
-        people = [p.name for p in body.participants] if isinstance(body, Consultation) else []
-        if isinstance(body, Consultation) and body.form is ConsultationForm.TWO_PLUS_TWO:
-            yield ("pair", *sorted(body.parties))
-    for name in people:
-        words = parse(name).words
-        if words:
-            yield ("person", words[-1])
-
-
-def _by_report(claims: Iterable[ResolvedClaim]) -> defaultdict[str, list[ResolvedClaim]]:
+def by_report(claims: Iterable[ResolvedClaim]) -> defaultdict[str, list[ResolvedClaim]]:
+    """Part claims into those of each report, by its id."""
     found: defaultdict[str, list[ResolvedClaim]] = defaultdict(list)
     for one in claims:
         found[one.claim.report].append(one)

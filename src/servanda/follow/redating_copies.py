@@ -16,9 +16,9 @@ from servanda.identity.copies import BODY, Signature, signature
 from servanda.identity.copy_compare import likeness, shared_runs
 from servanda.identity.names import fold, parse
 from servanda.identity.times import spread
-from servanda.model import Basis, Report, ResolvedClaim, Tenure
+from servanda.model import Basis, Dating, Report, ResolvedClaim, Tenure
 
-__all__ = ["Copies", "names_of"]
+__all__ = ["Copies", "bears_day", "names_of", "worth"]
 
 _FINE = 4  # days: a copy dated more vaguely says nothing
 _LAG = 2  # days between two reprints of one story
@@ -45,7 +45,7 @@ class Copies:
         self._bags: dict[str, frozenset[str]] = {}
         self._of: defaultdict[str, list[Report]] = defaultdict(list)
         for report in reports:
-            if spread(report.dating.when) <= _FINE and not is_scraped(report.dating):
+            if bears_day(report.dating):
                 for name in names.get(report.id, frozenset()):
                     self._of[name].append(report)
 
@@ -55,7 +55,7 @@ class Copies:
         near = {other.id: other for name in mine for other in self._of.get(name, ())}
         for other in sorted(near.values(), key=lambda r: (r.name, r.id)):
             when = other.dating.when
-            if other.id == report.id or when is None or not _worth(mine, self._names[other.id]):
+            if other.id == report.id or when is None or not worth(mine, self._names[other.id]):
                 continue
             if not self._alike(report, other):
                 continue
@@ -99,7 +99,13 @@ class Copies:
         return self._signatures[report.id]
 
 
-def _worth(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+def bears_day(dating: Dating) -> bool:
+    """Whether a date is fine and sure enough to date a copy."""
+    return spread(dating.when) <= _FINE and not is_scraped(dating)
+
+
+def worth(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether two reports name enough of the same persons for their words to be compared."""
     if not mine or not theirs:
         return False
     both = len(mine & theirs)

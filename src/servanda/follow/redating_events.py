@@ -8,7 +8,7 @@ a call told alike dates nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -27,7 +27,7 @@ from servanda.model import (
 )
 from servanda.model.timeref import Direction
 
-__all__ = ["Events"]
+__all__ = ["Events", "asks_of", "known_day", "last_word", "may_be_one", "pair_of", "within_a_day"]
 
 _FORM = ConsultationForm
 _SAT = frozenset(
@@ -36,6 +36,7 @@ _SAT = frozenset(
 _APART = timedelta(days=1)  # one event, seen from two time zones
 _TWO = 2
 _SLIP = 1  # days by which what was planned for a day may come to be held on another
+_DAYS = 7
 _WEEK = 6  # days ahead at most that a plan names by the weekday alone
 _NOWHERE = frozenset({"virtual", "virtually", "online", "video", "videoconference", "phone"})
 # Where organisations have their seats: states meet there every year.
@@ -53,6 +54,7 @@ class _Event:
     day: date
     report: str
     source: str
+    claim: str
 
 
 class Events:
@@ -62,37 +64,44 @@ class Events:
         """Index the dated ones by each person's last name."""
         self._of: defaultdict[str, list[_Event]] = defaultdict(list)
         for one in consultations:
-            body, when = one.claim.body, one.time("when")
-            if not isinstance(body, Consultation) or when is None or not when.is_day:
-                continue
-            if body.status in {ConsultationStatus.HELD, ConsultationStatus.PLANNED}:
-                assert when.earliest is not None
-                event = _Event(body, when.earliest, one.claim.report, one.source)
-                for name in {_pair(body), *(_last(p.name) for p in body.participants)}:
+            body, day = one.claim.body, known_day(one)
+            if isinstance(body, Consultation) and day is not None:
+                event = _Event(body, day, one.claim.report, one.source, one.claim.id)
+                for name in {pair_of(body), *(last_word(p.name) for p in body.participants)}:
                     self._of[name].append(event)
 
-    def clues(self, mine: Sequence[ResolvedClaim]) -> Iterator[Clue]:
-        """Yield what the dated events say of a report; `mine` are its consultations."""
+    def clues(
+        self,
+        mine: Sequence[ResolvedClaim],
+        among: Callable[[ResolvedClaim], Collection[str]] | None = None,
+    ) -> Iterator[Clue]:
+        """Yield what the dated events say of a report; `mine` are its consultations.
+
+        With `among`, only events count that the claims tell which it names for a consultation:
+        where several may be meant, that is known from elsewhere.
+        """
         for one in mine:
             body = one.claim.body
             reach = _reach(body) if isinstance(body, Consultation) else None
             if isinstance(body, Consultation) and reach is not None:
-                yield from self._dated(one, body, reach)
+                yield from self._dated(one, body, reach, among(one) if among else None)
 
-    def _dated(self, one: ResolvedClaim, body: Consultation, reach: _Reach) -> Iterator[Clue]:
-        names = [_last(p.name) for p in body.participants[:1]]
+    def _dated(
+        self, one: ResolvedClaim, body: Consultation, reach: _Reach, among: Collection[str] | None
+    ) -> Iterator[Clue]:
+        names = [last_word(p.name) for p in body.participants[:1]]
         if body.form is _FORM.TWO_PLUS_TWO:
-            names.append(_pair(body))
+            names.append(pair_of(body))
         pool = {
             id(event): event
             for name in names
             for event in self._of.get(name, ())
-            if event.report != one.claim.report and _forms_fit(event.body, body)
+            if event.report != one.claim.report and (among is None or event.claim in among)
         }
-        alike = [e for e in pool.values() if _same_people(e.body, body) or _same_pair(e.body, body)]
+        alike = [e for e in pool.values() if may_be_one(e.body, body)]
         alike = [e for e in alike if _on_that_weekday(body, e.day)]
         days = sorted({e.day for e in alike})
-        if not days or days[-1] - days[0] > _APART:
+        if not within_a_day(days):
             return
         telling = [e for e in alike if _told(e.body, body)]
         if telling:
@@ -100,6 +109,40 @@ class Events:
             held = any(e.body.status is ConsultationStatus.HELD for e in alike)
             slip = 0 if held or _names_weekday(body) else _SLIP
             yield _clue(body, days, event, _widened(reach, slip))
+
+
+def known_day(one: ResolvedClaim) -> date | None:
+    """Return the day of what was held or is planned, where the record knows it."""
+    body, when = one.claim.body, one.time("when")
+    if not isinstance(body, Consultation) or when is None or not when.is_day:
+        return None
+    settled = body.status in {ConsultationStatus.HELD, ConsultationStatus.PLANNED}
+    return when.earliest if settled else None
+
+
+def asks_of(body: Consultation) -> int | None:
+    """Return the weekday that must be that of an event which dates a report of `body`.
+
+    0 stands for any day, -1 for none of them; None where no event can date it.
+    """
+    if _reach(body) is None:
+        return None
+    if body.when is None or body.when.form != "weekday":
+        return 0
+    number = body.when.arg("wd")
+    return number if isinstance(number, int) and 0 < number <= _DAYS else -1
+
+
+def may_be_one(event: Consultation, body: Consultation) -> bool:
+    """Whether two consultations are of one form, and of the same people or pair of states."""
+    if not _forms_fit(event, body):
+        return False
+    return _same_people(event, body) or _same_pair(event, body)
+
+
+def within_a_day(days: Sequence[date]) -> bool:
+    """Whether days, ascending, can be those of one event."""
+    return bool(days) and days[-1] - days[0] <= _APART
 
 
 def _clue(body: Consultation, days: Sequence[date], event: _Event, reach: _Reach) -> Clue:
@@ -154,7 +197,7 @@ def _on_that_weekday(body: Consultation, day: date) -> bool:
     return when is None or when.form != "weekday" or when.arg("wd") == day.isoweekday()
 
 
-def _pair(body: Consultation) -> str:
+def pair_of(body: Consultation) -> str:
     """Write the two states of a consultation as one key; empty where there are not two."""
     return "|".join(sorted(body.parties)) if len(body.parties) == _TWO else ""
 
@@ -162,10 +205,11 @@ def _pair(body: Consultation) -> str:
 def _same_pair(a: Consultation, b: Consultation) -> bool:
     """Whether both are the rare meeting of four ministers of the same two states."""
     two = a.form is b.form is _FORM.TWO_PLUS_TWO
-    return two and bool(_pair(a)) and _pair(a) == _pair(b)
+    return two and bool(pair_of(a)) and pair_of(a) == pair_of(b)
 
 
-def _last(name: str) -> str:
+def last_word(name: str) -> str:
+    """Return the last word of a name, by which others of the same person are found."""
     words = parse(name).words
     return words[-1] if words else ""
 

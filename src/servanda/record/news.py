@@ -1,42 +1,70 @@
-"""News: which reports came since what the record knows was last weighed against each other.
+"""News: which reports changed since what the record knows was last weighed against each other.
 
-The mark is kept in the record itself, so that a run that was stopped is caught up with later.
+The mark says how far weighing has come: the last row of each table that counts, and the last
+instant at which one was closed. It is kept in the record itself, so that a run that was stopped
+is caught up with later.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
+
+import orjson
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.engine import Connection
 
 from servanda.record import schema
-from servanda.record.schema import standing
 
-__all__ = ["keep_mark", "mark", "news"]
+__all__ = ["keep_mark", "kept_mark", "mark", "news"]
 
 _KEY = "weighed"
+_ROWS = (schema.claim, schema.edition)
 
 
-def mark(connection: Connection) -> str:
-    """Say how far the record has come: its last reading, and how many reports were retracted."""
-    reading, report, edition = schema.reading, schema.report, schema.edition
-    last = connection.execute(select(func.max(reading.c.key))).scalar_one() or 0
-    known = connection.execute(select(func.count()).select_from(report)).scalar_one()
-    stand = select(func.count()).select_from(edition).where(standing(edition))
-    return f"{last} {known - connection.execute(stand).scalar_one()}"
+def mark(connection: Connection, way: str) -> str:
+    """Say how far the record has come; `way` names the version of what weighs it."""
+    last = {
+        str(table.name): connection.execute(select(func.max(table.c.key))).scalar_one() or 0
+        for table in _ROWS
+    }
+    closed = max(filter(None, _closings(connection)), default=None)
+    return orjson.dumps({"way": way, **last, "closed": closed}).decode()
 
 
-def news(connection: Connection) -> frozenset[str] | None:
-    """Return the ids of the reports read since the mark; None where that is all there are.
+def _closings(connection: Connection) -> Iterable[datetime | None]:
+    for table in _ROWS:
+        closed = table.c.superseded
+        query = select(func.max(closed)).where(closed.is_not(None))
+        yield connection.execute(query).scalar_one()
 
-    All of them, too, where a report was retracted since: what had rested on it is nowhere said.
+
+def news(connection: Connection, since: str | None, way: str) -> frozenset[str] | None:
+    """Return the ids of the reports that changed since a mark, those retracted included.
+
+    None stands for all: nothing was weighed yet, or it was weighed another way.
     """
-    meta, reading = schema.meta, schema.reading
-    query = select(meta.c.value).where(meta.c.key == _KEY)
-    kept = connection.execute(query).scalar_one_or_none()
-    if kept is None or kept.split()[-1] != mark(connection).split()[-1]:
+    try:
+        known = orjson.loads(since or "")
+        numbers = {table.name: int(known[table.name]) for table in _ROWS}
+        closed = known["closed"] and datetime.fromisoformat(known["closed"])
+        if known["way"] != way:
+            return None
+    except (ValueError, KeyError, TypeError):  # of an older servanda, or changed by hand
         return None
-    since = select(reading.c.report).where(reading.c.key > int(kept.split()[0]), standing(reading))
-    return frozenset(connection.execute(since).scalars())
+    found: set[str] = set()
+    for table in _ROWS:
+        ended = table.c.superseded
+        later = ended.is_not(None) if closed is None else ended > closed
+        for rows in (table.c.key > numbers[table.name], later):
+            found.update(connection.execute(select(table.c.report).where(rows)).scalars())
+    return frozenset(found)
+
+
+def kept_mark(connection: Connection) -> str | None:
+    """Return the mark that is kept, None where there is none."""
+    meta = schema.meta
+    return connection.execute(select(meta.c.value).where(meta.c.key == _KEY)).scalar_one_or_none()
 
 
 def keep_mark(connection: Connection, value: str) -> None:

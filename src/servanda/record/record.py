@@ -13,10 +13,10 @@ from sqlalchemy import func, select
 
 from servanda.model.claims import Claim
 from servanda.model.report import Dating, Report
-from servanda.record import news as weighed
 from servanda.record import schema, writer
 from servanda.record.changes import Changed, changes
 from servanda.record.clock import changing, instant
+from servanda.record.clues import Clues
 from servanda.record.decisions import Words
 from servanda.record.decisions_view import Grades, Judged
 from servanda.record.resolve import Resolver, by_calendar
@@ -166,32 +166,6 @@ class Record:
 
         return back_up(self._store, Path(path), on_progress)
 
-    def news(self) -> tuple[str, frozenset[str] | None]:
-        """Return a mark of how far the record has come, and the ids of the reports since the last.
-
-        None stands for all reports: nothing was weighed yet, or a report was retracted since.
-        """
-        with self._store.reading() as connection:
-            return weighed.mark(connection), weighed.news(connection)
-
-    def weigh(self, mark: str, datings: Mapping[str, Dating], *, at: datetime) -> int | None:
-        """Hold the better dates that came of weighing what there was at `mark` (see `news`).
-
-        Returns how many changed; None, and nothing is changed, where the record has learnt more
-        since: then what was weighed is out of date.
-        """
-        with changing(self._store, at) as change:
-            if weighed.mark(change.connection) != mark:
-                return None
-            changed = 0
-            for report, dating in datings.items():
-                changed += writer.redate(
-                    change.connection, report, dating, at=change.at, resolver=self._resolver
-                )
-            weighed.keep_mark(change.connection, mark)
-            change.made = changed > 0
-        return changed
-
     def knows(self, report_id: str, reader: str) -> bool:
         """Whether the report stands and its claims are those of this version of the readers."""
         table = schema.reading
@@ -259,6 +233,11 @@ class Record:
     def words(self) -> Words:
         """What persons decided, scored and graded."""
         return Words(self._store)
+
+    @property
+    def clues(self) -> Clues:
+        """What reports tell of each other's dates, as kept when they were last weighed."""
+        return Clues(self._store, self._resolver)
 
     @property
     def things(self) -> Things:

@@ -1,0 +1,296 @@
+"""Writing what reports tell of each other's dates, within the caller's transaction.
+
+Whatever a report told before, and whatever it tells now, stirs what may rest on it: the seats and
+meetings it names, and the open reports that may be its copies.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+import orjson
+from sqlalchemy import Table, delete, insert, select
+from sqlalchemy.engine import Connection
+
+from servanda.model.codec import to_plain
+from servanda.record.clues_rows import Copying, Meeting, Seat, Shape, Witness
+from servanda.record.schema_clues import (
+    TABLES,
+    asked,
+    awaited,
+    meeting,
+    meeting_word,
+    passage,
+    pending,
+    seat,
+    seen,
+    stir,
+    term,
+    told,
+    witness,
+)
+from servanda.record.things_parts import parts
+
+__all__ = ["EVERYTHING", "clear", "put_stirs", "replace_witnesses", "sharing"]
+
+_Stirs = set[tuple[str, int, int]]
+_Row = tuple[Any, ...]
+
+EVERYTHING = "all"
+"""The kind of stir that stands while all is made anew."""
+
+
+def clear(connection: Connection) -> None:
+    """Take everything out."""
+    for table in TABLES:
+        connection.execute(delete(table))
+
+
+def replace_witnesses(
+    connection: Connection,
+    reports: Collection[str],
+    witnesses: Sequence[Witness],
+    copying: Copying,
+) -> None:
+    """Put `witnesses` in place of what was kept of `reports`, and stir what rests on either."""
+    stirs: _Stirs = set()
+    fresh = connection.execute(select(stir.c.key).where(stir.c.kind == EVERYTHING)).first() is None
+    for part in parts(reports):
+        _drop(connection, part, copying, stirs)
+    keys = _add_witnesses(connection, witnesses)
+    _add_offices(connection, witnesses, keys, stirs)
+    _add_meetings(connection, witnesses, keys, stirs)
+    rows = [
+        {"asks": asks, "hash": one_hash, "witness": keys[one.report]}
+        for one in witnesses
+        for asks, has in ((True, one.open), (False, one.fine))
+        if has
+        for one_hash in one.passages
+    ]
+    _insert(connection, passage, rows)
+    for part in parts(reports):
+        connection.execute(delete(pending).where(pending.c.report.in_(part)))
+    if not fresh:
+        return  # all will be asked anyway
+    for one in witnesses:
+        key = keys[one.report]
+        stirs.add(("report", key, 0))
+        if one.fine and one.passages:
+            mine = _shared(connection, one.passages, one.shape, copying, asks=True)
+            stirs |= {("copy", other, key) for other in mine if other != key}
+    put_stirs(connection, stirs)
+
+
+def _drop(connection: Connection, reports: Sequence[str], copying: Copying, stirs: _Stirs) -> None:
+    """Take out what was kept of some reports, and stir what may have rested on it."""
+    rows = connection.execute(select(witness).where(witness.c.report.in_(reports))).all()
+    for row in rows:
+        if row.fine and row.passages:
+            shape = Shape(frozenset(row.people), len(row.passages))
+            near = _shared(connection, row.passages, shape, copying, asks=True)
+            stirs |= {("report", other, 0) for other in near}
+        for part in parts(row.passages):
+            for asks in (True, False):
+                gone = (passage.c.asks == asks, passage.c.hash.in_(part))
+                where = (*gone, passage.c.witness == row.key)
+                connection.execute(delete(passage).where(*where))
+    mine = [row.key for row in rows]
+    if not mine:
+        return
+    for kind, table in (("seat", seen), ("seat", term), ("meeting", told)):
+        column = table.c[kind]
+        found = select(column).where(table.c.witness.in_(mine)).distinct()
+        stirs |= {(kind, key, 0) for key in connection.execute(found).scalars()}
+    for table in (seen, term, asked, told, awaited):
+        connection.execute(delete(table).where(table.c.witness.in_(mine)))
+    connection.execute(delete(stir).where(stir.c.kind == "report", stir.c.key.in_(mine)))
+    connection.execute(delete(witness).where(witness.c.key.in_(mine)))
+
+
+def _add_witnesses(connection: Connection, witnesses: Sequence[Witness]) -> dict[str, int]:
+    rows = [
+        {
+            "report": one.report,
+            "name": one.name,
+            "first_day": one.first,
+            "last_day": one.last,
+            "fine": one.fine,
+            "open": one.open,
+            "people": sorted(one.people),
+            "passages": list(one.passages),
+        }
+        for one in witnesses
+    ]
+    _insert(connection, witness, rows)
+    keys: dict[str, int] = {}
+    for part in parts(one.report for one in witnesses):
+        query = select(witness.c.report, witness.c.key).where(witness.c.report.in_(part))
+        keys.update((row.report, row.key) for row in connection.execute(query))
+    return keys
+
+
+def _add_offices(
+    connection: Connection, witnesses: Sequence[Witness], keys: Mapping[str, int], stirs: _Stirs
+) -> None:
+    wanted = {
+        each for one in witnesses for each in (*one.seen, *(t[0] for t in one.terms), *one.asks)
+    }
+    seats = _seat_keys(connection, wanted)
+    _insert(
+        connection,
+        seen,
+        [
+            {
+                "seat": seats[each],
+                "witness": keys[one.report],
+                "first_day": one.first,
+                "last_day": one.last,
+            }
+            for one in witnesses
+            for each in dict.fromkeys(one.seen)
+        ],
+    )
+    rows = [
+        {
+            "seat": seats[each],
+            "witness": keys[one.report],
+            "ordinal": ordinal,
+            "since": None if since is None else to_plain(since),
+            "until": None if until is None else to_plain(until),
+        }
+        for one in witnesses
+        for ordinal, (each, since, until) in enumerate(one.terms)
+    ]
+    _insert(connection, term, rows)
+    rows = [
+        {"witness": keys[one.report], "seat": seats[each]}
+        for one in witnesses
+        for each in sorted(one.asks)
+    ]
+    _insert(connection, asked, rows)
+    stirs |= {("seat", seats[each], 0) for one in witnesses for each in one.seen}
+    stirs |= {("seat", seats[each], 0) for one in witnesses for each, _, _ in one.terms}
+
+
+def _seat_keys(connection: Connection, wanted: Collection[Seat]) -> dict[Seat, int]:
+    columns = (seat.c.party, seat.c.office, seat.c.single, seat.c.person)
+    rows = {(*one.office, one.person): one for one in wanted}
+    return {rows[key]: found for key, found in _keys(connection, seat, columns, rows).items()}
+
+
+def _add_meetings(
+    connection: Connection, witnesses: Sequence[Witness], keys: Mapping[str, int], stirs: _Stirs
+) -> None:
+    wanted = {
+        each
+        for one in witnesses
+        for each in (*(t[0] for t in one.told), *(a[0] for a in one.awaits))
+    }
+    meetings = _meeting_keys(connection, wanted)
+    rows: list[dict[str, Any]] = [
+        {"meeting": meetings[each], "day": day, "claim": claim, "witness": keys[one.report]}
+        for one in witnesses
+        for each, day, claim in dict.fromkeys(one.told)
+    ]
+    _insert(connection, told, rows)
+    rows = [
+        {"witness": keys[one.report], "meeting": meetings[each], "weekday": weekday}
+        for one in witnesses
+        for each, weekday in sorted(one.awaits)
+    ]
+    _insert(connection, awaited, rows)
+    stirs |= {("meeting", meetings[each], 0) for one in witnesses for each, _, _ in one.told}
+
+
+def _meeting_keys(connection: Connection, wanted: Collection[Meeting]) -> dict[Meeting, int]:
+    columns = (meeting.c.form, meeting.c.pair, meeting.c.people)
+    rows = {(one.form, one.pair, _written(one)): one for one in wanted}
+    new: list[_Row] = []
+
+    def more(key: _Row) -> dict[str, Any]:
+        new.append(key)
+        return {"parties": rows[key].parties, "lead": rows[key].lead}
+
+    known = _keys(connection, meeting, columns, rows, more=more)
+    words = [
+        {"word": word, "parties": rows[key].parties, "meeting": known[key]}
+        for key in new
+        for word in sorted({last for _, _, last in rows[key].people})
+    ]
+    _insert(connection, meeting_word, words)
+    return {rows[key]: found for key, found in known.items()}
+
+
+def _written(one: Meeting) -> str:
+    return orjson.dumps(one.people).decode()
+
+
+def _keys(
+    connection: Connection,
+    table: Table,
+    columns: Sequence[Any],
+    wanted: Collection[_Row],
+    *,
+    more: Callable[[_Row], Mapping[str, Any]] | None = None,
+) -> dict[_Row, int]:
+    """Return the keys of rows by what `columns` hold of them; `more` is told of new ones."""
+    found: dict[_Row, int] = {}
+    by = columns[-1]  # the one that tells most rows apart
+    for part in parts({one[-1] for one in wanted}):
+        for row in connection.execute(select(table.c.key, *columns).where(by.in_(part))):
+            if tuple(row[1:]) in wanted:
+                found[tuple(row[1:])] = row.key
+    for one in sorted(set(wanted) - found.keys()):
+        values = {column.name: value for column, value in zip(columns, one, strict=True)}
+        values.update(more(one) if more else {})
+        added = connection.execute(insert(table).values(values).returning(table.c.key))
+        found[one] = added.scalar_one()
+    return found
+
+
+def _shapes(connection: Connection, keys: Iterable[int]) -> dict[int, Shape]:
+    """Return what is known of some witnesses before their words are compared."""
+    return {
+        row.key: Shape(frozenset(row.people), len(row.passages))
+        for part in parts(keys)
+        for row in connection.execute(select(witness).where(witness.c.key.in_(part)))
+    }
+
+
+def sharing(connection: Connection, key: int, copying: Copying, *, asks: bool) -> frozenset[int]:
+    """Return the witnesses that may be copies of one: open ones, or those that bear a date."""
+    row = connection.execute(select(witness).where(witness.c.key == key)).one_or_none()
+    if row is None:
+        return frozenset()
+    shape = Shape(frozenset(row.people), len(row.passages))
+    return _shared(connection, row.passages, shape, copying, asks=asks) - {key}
+
+
+def _shared(
+    connection: Connection, hashes: Sequence[int], shape: Shape, copying: Copying, *, asks: bool
+) -> frozenset[int]:
+    counts: Counter[int] = Counter()
+    for part in parts(hashes):
+        query = select(passage.c.witness).where(passage.c.asks == asks, passage.c.hash.in_(part))
+        counts.update(connection.execute(query).scalars())
+    known = _shapes(connection, counts)
+    return frozenset(
+        key for key, often in counts.items() if key in known and copying(shape, known[key], often)
+    )
+
+
+def put_stirs(connection: Connection, stirs: Iterable[tuple[str, int, int]]) -> None:
+    """Keep what changed, each once."""
+    for some in parts(sorted(stirs)):
+        query = select(stir.c.kind, stir.c.key, stir.c.by)
+        rows = connection.execute(query.where(stir.c.key.in_({one[1] for one in some})))
+        known = {(row[0], row[1], row[2]) for row in rows}
+        new = [one for one in some if one not in known]
+        _insert(connection, stir, [dict(zip(("kind", "key", "by"), n, strict=True)) for n in new])
+
+
+def _insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
