@@ -204,3 +204,122 @@ def test_names_with_an_article_are_known_without_it(bodies: Bodies) -> None:
     )
     (found,) = bodies(text + REST, "consultation")
     assert len(found.participants) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "parties"),
+    [
+        ("Chile and Kenya have begun talks on a fishing line.", Form.MEETING, {"CL", "KE"}),
+        (
+            "Chile and Kenya signed a pact. Technical experts from the two sides met in Oslo on Tuesday.",
+            Form.MEETING,
+            {"CL", "KE"},
+        ),
+        (
+            "Chile and Kenya will reopen the border. Tuesday's meeting in Oslo came after a month of quarrels.",
+            Form.MEETING,
+            {"CL", "KE"},
+        ),
+        (
+            "Chile and Kenya's foreign ministers agreed to reopen the border in a phone call.",
+            Form.CALL,
+            {"CL", "KE"},
+        ),
+        (
+            "Mr. Amos Oloo, Foreign Minister of Kenya, held a telephone talk with Foreign Minister Rosa Vidal of Chile.",
+            Form.CALL,
+            {"CL", "KE"},
+        ),
+        (
+            "Chile has raised its concerns with Kenya over the incident.",
+            Form.PROTEST,
+            {"CL", "KE"},
+        ),
+    ],
+)
+def test_meetings_of_those_who_are_not_named(
+    bodies: Bodies, text: str, form: Form, parties: set[str]
+) -> None:
+    found = [b for b in bodies(text + REST, "consultation") if b.form is form]
+    assert [set(b.parties) for b in found] == [parties], bodies(text + REST, "consultation")
+
+
+def test_what_is_yet_to_be_signed_is_no_signing(bodies: Bodies) -> None:
+    text = "Despite many promises Chile and Kenya have yet to sign a peace deal."
+    assert bodies(text + REST, "consultation") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # each is bound by what is its own
+        (
+            "Chile and Kenya agreed that Kenya will open a consulate.",
+            [("KE",)],
+        ),
+        ("Chile and Kenya have begun talks on an arrangement to prevent clashes.", []),
+        (
+            "Chile and Kenya consented to promote trade between ports, improve customs, and deal with delays.",
+            [("CL", "KE")] * 3,
+        ),
+    ],
+)
+def test_who_is_bound_by_what_both_say(
+    bodies: Bodies, text: str, told: list[tuple[str, ...]]
+) -> None:
+    assert [b.obligors for b in bodies(text + REST, "commitment")] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "target"),
+    [
+        ("Chilean forces on Monday shot dead a Kenyan soldier at the border.", "CL", "KE"),
+        ("Kenya accused the Chilean side of staging a provocation at the border.", "CL", "KE"),
+        ("A Kenyan soldier was killed along the frontier by Chilean troops.", "CL", "KE"),
+        (
+            "A Chilean jet performed a dangerous manoeuvre close to a Kenyan patrol plane.",
+            "CL",
+            "KE",
+        ),
+        ("Kenya said a Chilean jet dropped flares in front of it in May.", "CL", "KE"),
+    ],
+)
+def test_incidents_at_the_border_and_in_the_air(
+    bodies: Bodies, text: str, actor: str, target: str
+) -> None:
+    found = bodies(text + REST, "incident")
+    assert [(b.actor, b.target) for b in found] == [(actor, target)]
+
+
+def test_a_plain_manoeuvre_is_no_incident(bodies: Bodies) -> None:
+    text = "A Chilean frigate performed a manoeuvre close to a Kenyan ship at the parade."
+    assert bodies(text + REST, "incident") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A Chilean Heron helicopter had to turn back when the storm came.",
+        "Chile launched two Heron missiles at the hill.",
+    ],
+)
+def test_what_only_acts_or_is_spent_is_no_capability(bodies: Bodies, text: str) -> None:
+    assert bodies(text + REST, "capability") == []
+
+
+def test_each_of_several_ministers_named_by_the_state_alone(bodies: Bodies) -> None:
+    text = (
+        "The foreign ministers of Chile and Kenya met in Oslo on Monday. Chile's Rosa Vidal and Kenya's "
+        "Amos Oloo agreed to reopen the border."
+    )
+    found = {b.person: (b.office, b.party) for b in bodies(text + REST, "tenure")}
+    assert found == {
+        "Rosa Vidal": ("foreign minister", "CL"),
+        "Amos Oloo": ("foreign minister", "KE"),
+    }
+
+
+def test_a_body_with_a_longer_name_is_another(bodies: Bodies) -> None:
+    text = "Iranian Supreme National Security Council leader Amos Rasi met Chilean President Rosa Vidal on Monday."
+    found = {b.person: b.party for b in bodies(text + REST, "tenure")}
+    assert found["Amos Rasi"] != "US"

@@ -10,6 +10,7 @@ from servanda.readers.capability_words import FOR_ITS_SAKE, GIVING, HAVING_NOUNS
 from servanda.readers.clauses import (
     children,
     is_negated,
+    is_passive,
     objects,
     prepositional,
     subject,
@@ -63,7 +64,13 @@ def holding(discourse: Discourse, head: Token) -> tuple[str | None, str | None, 
                 return None  # fired at something, not had
             if lemma == "send" and prepositional(other, "into", "near", "toward", "towards"):
                 return None  # sent on its way, not given
+            if lemma == "have" and any(
+                c.lower_ == "to" for x in children(other, "xcomp") for c in x.children
+            ):
+                return None  # "the helicopter had to turn back"
             if lemma in TAKING:
+                if acting == head and not is_passive(other):
+                    return None  # it does something itself
                 supplier = supplier or next(
                     (p for t in prepositional(other, "from") if (p := _party(discourse, t))), None
                 )

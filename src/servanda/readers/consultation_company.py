@@ -29,7 +29,8 @@ __all__ = ["GROUP_NOUNS", "actors", "add_company", "is_time", "parties_within", 
 
 GROUP_NOUNS = frozenset(
     "leader leaders colleague colleagues minister ministers chief chiefs counterpart counterparts official officials secretary secretaries delegation delegations "
-    "diplomat diplomats negotiator negotiators envoy envoys presidents premiers ambassadors".split()
+    "diplomat diplomats negotiator negotiators envoy envoys presidents premiers ambassadors expert experts representative "
+    "representatives commanders generals".split()
 )
 
 

@@ -44,6 +44,7 @@ __all__ = ["company", "find_mentions", "signed_papers"]
 _JOINT = re.compile(r"\bjoint (?:statement|declaration|communiqu[eé])", re.IGNORECASE)
 
 
+_OBJECTIONS = frozenset("concern objection complaint displeasure protest".split())
 _LOTS = frozenset("series number package set range raft host dozen couple batch".split())
 # What one is in a capital for, where that is a visit.
 _PURPOSES = frozenset(
@@ -235,6 +236,8 @@ def _puts_name(token: Token) -> bool:
 
 def _takes_up(token: Token) -> bool:
     """Return whether a matter is taken up with an embassy or an envoy: a protest under another name."""
+    if _objects_to(token):
+        return True
     if token.lemma_.lower() not in ("take", "raise", "complain") or is_passive(token):
         return False
     if token.lemma_ == "take" and not any(c.lower_ == "up" for c in token.children):
@@ -244,6 +247,16 @@ def _takes_up(token: Token) -> bool:
         *(t for o in objects(token) for t in prepositional(o, "with")),
     ]
     return any(t.lemma_.lower() in EMBASSIES for t in told)
+
+
+def _objects_to(token: Token) -> bool:
+    """Return whether it is "raised its concerns with Norland over the incident": a protest in other words."""
+    if token.lemma_.lower() not in ("raise", "convey", "express", "register", "voice", "file"):
+        return False
+    things = [o for o in objects(token) if o.lemma_.lower() in _OBJECTIONS]
+    preps = [p for t in (token, *things) for p in children(t, "prep", "dative")]
+    words = {p.lower_ for p in preps}
+    return bool(things) and bool(words & {"with", "to"}) and bool(words & {"over", "after"})
 
 
 def signed_papers(verb: Token) -> list[Token]:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from servanda.model import ConsultationForm as Form
 from servanda.model import ConsultationStatus as Status
+from servanda.readers.clauses import children
+from servanda.readers.consultation_company import is_time
 from servanda.readers.consultation_event import Event
 from servanda.readers.consultation_fit import fit
 from servanda.readers.consultation_news import date_by_news
@@ -22,8 +24,9 @@ TAKING_UP = DISCUSSING | {"take"}
 _MET = (Form.MEETING, Form.MULTILATERAL, Form.SUMMIT, Form.TWO_PLUS_TWO)
 _HOLDING = frozenset("hold convene meet complete conclude finish".split())
 _HOSTING = tuple(f"consultation.verb.{verb}" for verb in ("welcome", "host", "receive"))
-_SITTING = frozenset("hold conduct conclude convene complete open".split())
+_SITTING = frozenset("hold conduct conclude convene complete open begin start resume".split())
 _REPEATED = frozenset("several many numerous multiple rounds various regular frequent".split())
+_TWO = 2  # sides to a call or to talks
 _REACH = 60  # events looked back upon; no report tells of more in one breath
 
 
@@ -172,7 +175,7 @@ def founds(discourse: Discourse, mention: Mention) -> bool:
             and mention.place
             and not mention.people
             and len(discourse.main_parties) > 1
-            and (discourse.is_joint or not mention.definite)
+            and (discourse.is_joint or not mention.definite or _is_dated(discourse, mention))
         ):
             mention.parties = list(discourse.joint_parties or discourse.main_parties)
             return True
@@ -187,6 +190,8 @@ def founds(discourse: Discourse, mention: Mention) -> bool:
         return True  # "we, the ministers of A, B and C, have just completed a meeting"
     if _was_held(mention):
         return True
+    if form is Form.CALL and len(mention.parties) == _TWO and mention.status is Status.HELD:
+        return True
     if mention.weak:
         return anchored and (len(mention.people) > 1 or mention.verb is not None)
     if form in (Form.SUMMIT, Form.TWO_PLUS_TWO) or len(mention.people) > 1:
@@ -194,12 +199,18 @@ def founds(discourse: Discourse, mention: Mention) -> bool:
     return anchored or (bool(mention.people) and mention.verb is not None)
 
 
+def _is_dated(discourse: Discourse, mention: Mention) -> bool:
+    """Whether only its day makes it definite: "Monday's meeting in Norville"."""
+    owners = children(mention.token, "poss")
+    return bool(owners) and all(is_time(discourse, owner) for owner in owners)
+
+
 def _was_held(mention: Mention) -> bool:
     """Whether one sitting of two is told as held: "the delegations of A and B held talks", not "many rounds"."""
     verb = mention.verb
     if not mention.noun or verb is None or verb.lemma_.lower() not in _SITTING:
         return False
-    if mention.status is not Status.HELD or len(mention.parties) != 2:
+    if mention.status is not Status.HELD or len(mention.parties) != _TWO:
         return False
     words = {t.lower_ for t in (mention.pivot or mention.token).subtree if t.i <= mention.token.i}
     return not words & _REPEATED and mention.token.dep_ in ("dobj", "pobj", "nsubjpass")

@@ -202,6 +202,10 @@ def _borne(discourse: Discourse, mention: Mention, owners: list[Token]) -> None:
         ),
         None,
     )
+    if pivot.head.lower_ == "for" and verb.lemma_.lower() in MEETING_VERBS:
+        add_company(discourse, mention, actors(verb))  # "met for a summit hosted by Norland"
+        if len(mention.people) > 1 or len(mention.parties) > 1:
+            return
     if bearing is not None and pivot.dep_ in ("dobj", "pobj", "conj", "nsubjpass", "npadvmod"):
         actor = subject(bearing)
         if actor is not None and actor.i != token.i and not is_passive(bearing):

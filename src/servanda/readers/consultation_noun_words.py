@@ -106,7 +106,7 @@ def is_event(token: Token) -> bool:
     """Leave out other senses: "calls for", "news conference", "meeting room", "talk of war"."""
     lemma = token.lemma_.lower()
     if lemma == "talk" and token.tag_ not in ("NNS", "NNPS"):
-        return False
+        return any(c.lower_ in ("phone", "telephone", "video") for c in own_modifiers(token))
     if lemma in ("call", "protest", "tour", "travel") and token.tag_ in ("NNS", "NNPS"):
         return False
     phoned = any(c.lower_ in ("phone", "telephone", "video") for c in own_modifiers(token))

@@ -62,6 +62,8 @@ def is_unreal(mention: Mention) -> bool:
         for c in (mention.verb or token).children
     ):
         return True
+    if _is_yet_to_come(mention.verb or token):
+        return True
     if mention.noun and mention.weak and _is_built(mention):
         return True
     for other in walk_up(token):
@@ -78,6 +80,13 @@ def is_unreal(mention: Mention) -> bool:
             if other.dep_ not in ("xcomp", "pcomp", "acl"):
                 break
     return False
+
+
+def _is_yet_to_come(verb: Token) -> bool:
+    """Return whether it is what two "have yet to sign": not done, and not planned."""
+    above = verb.head
+    to = any(c.lower_ == "to" for c in children(verb, "aux"))
+    return to and any(t.lower_ == "yet" for t in verb.doc[max(above.i - 1, 0) : verb.i])
 
 
 def _is_built(mention: Mention) -> bool:

@@ -164,6 +164,9 @@ class Discourse(GroupsOfDiscourse):
         if not found:
             for inner in prepositional(token, "of", "from", "between", "among"):
                 found.extend(p for p in self._named(inner) if p not in found)
+                both = any(c.lower_ in ("two", "both") for c in inner.children)
+                if both and inner.lower_ in SIDES and inner.tag_ == "NNS" and not found:
+                    found.extend(self._sides(inner))  # "experts from the two sides"
                 if inner.lemma_.lower() in MEMBERS:  # "diplomats of the Sealand Pact members"
                     for child in children(inner, "compound", "amod", "nmod", "poss"):
                         found.extend(p for p in self._named(child) if p not in found)

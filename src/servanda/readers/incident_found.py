@@ -12,12 +12,12 @@ from servanda.readers.clauses import (
     is_passive,
     objects,
     prepositional,
-    subject,
-    walk_up,
 )
+from servanda.readers.incident_nouns import is_gerund, of_noun
 from servanda.readers.incident_parts import (
     Act,
     craft_of,
+    doer_of,
     is_craft,
     is_force,
     is_target,
@@ -33,9 +33,11 @@ from servanda.readers.incident_words import (
     ACT_VERBS,
     CLOSE_BY,
     CREW,
-    DEEDS,
+    DOING,
+    FORCES,
+    MANOEUVRES,
+    PEOPLE,
     PROJECTILES,
-    PROTESTING,
     SPACES,
     STATES,
     STRIKING,
@@ -65,12 +67,12 @@ def find_acts(discourse: Discourse) -> Iterator[Act]:
             act = of_phrase(discourse, sentence, token)
             if act is not None:
                 pass
-            elif token.pos_ == "VERB" and token.lower_ in ACT_NOUNS and _is_gerund(token):
-                act = _of_noun(discourse, sentence, token, ACT_NOUNS[token.lower_])
+            elif token.pos_ == "VERB" and token.lower_ in ACT_NOUNS and is_gerund(token):
+                act = of_noun(discourse, sentence, token, ACT_NOUNS[token.lower_])
             elif token.pos_ == "VERB" and token.lemma_.lower() in ACT_VERBS:
                 act = _of_verb(discourse, sentence, token)
             elif token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in ACT_NOUNS:
-                act = _of_noun(discourse, sentence, token, ACT_NOUNS[token.lemma_.lower()])
+                act = of_noun(discourse, sentence, token, ACT_NOUNS[token.lemma_.lower()])
             if act is not None:
                 yield act
 
@@ -80,10 +82,12 @@ def _of_verb(discourse: Discourse, sentence: Sentence, verb: Token) -> Act | Non
     if is_future(verb) or is_negated(verb) or is_unreal(verb) or not is_done(verb):
         return None
     passive = is_passive(verb)
-    acting = next(iter(prepositional(verb, "by")), None) if passive else _doer(verb)
+    acting = next(iter(prepositional(verb, "by")), None) if passive else doer_of(verb)
     acted = objects(verb)
     if verb.dep_ == "relcl" and any(c.tag_ == "WDT" and c.dep_ == "dobj" for c in verb.children):
         acted = [verb.head]  # "missiles that Norland fired"
+    if acting is None and passive:
+        acting = _agent(verb)
     if acting is None:
         return None
     actor = party_of(discourse, acting)
@@ -138,12 +142,22 @@ def _of_verb(discourse: Discourse, sentence: Sentence, verb: Token) -> Act | Non
             for t in children(p, "pobj")
         ]
         target = next((p for t in near if (p := party_of(discourse, t)) not in (None, actor)), None)
-        if target is None and any(is_craft(t) or t.lower_ == "one" for t in near):
+        if target is None and any(is_craft(t) or t.lower_ in ("one", "it", "them") for t in near):
             target = other_party(discourse, sentence, actor)
         if target is None:
             return None
     elif sort == "harassment" and verb.lemma_.lower() in CLOSE_BY and not around & UNSAFE:
         return None
+    elif sort == "harassment" and verb.lemma_.lower() in DOING:
+        if not (names & MANOEUVRES and around & UNSAFE):
+            return None
+        near = [
+            t
+            for p in verb.subtree
+            if p.lower_ in ("to", "near", "of", "toward", "past", "around")
+            for t in children(p, "pobj")
+        ]
+        target = next((p for t in near if (p := party_of(discourse, t)) not in (None, actor)), None)
     if sort == "water cannon":
         if target is None and not any(is_craft(t) for t in goals):
             return None
@@ -163,11 +177,14 @@ def _of_verb(discourse: Discourse, sentence: Sentence, verb: Token) -> Act | Non
         sort == "shootdown"
         and verb.lemma_ == "shoot"
         and not any(c.lower_ == "down" for c in verb.children)
+        and not any(o.lemma_.lower() in PEOPLE for o in acted)
     ) or (
         target is None
         and not (sort in ("ramming", "collision", "seizure") and any(is_craft(t) for t in goals))
     ):
         return None
+    if verb.lemma_ == "shoot" and any(o.lemma_.lower() in PEOPLE for o in acted):
+        sort = "attack"  # "shot dead a soldier"
     if sort == "shootdown" and _in_defence(discourse, verb, actor):
         return None
     if any(t.lower_ == "times" and children(t, "nummod") for t in children(verb, "npadvmod")):
@@ -190,12 +207,14 @@ def _of_verb(discourse: Discourse, sentence: Sentence, verb: Token) -> Act | Non
     )
 
 
-def _doer(verb: Token) -> Token | None:
-    """Return who does it: the subject, or whoever is accused of it."""
-    above = verb.head.head
-    if verb.dep_ == "pcomp" and verb.head.lower_ == "of" and above.lemma_.lower() == "accuse":
-        return next(iter(objects(above)), None)
-    return subject(verb)
+def _agent(verb: Token) -> Token | None:
+    """Return who did it where "by" hangs on a noun in between: "was killed along the front by Norland's troops"."""
+    for token in verb.subtree:
+        if token.lower_ == "by" and token.i > verb.i and token.dep_ == "prep":
+            found = [t for t in children(token, "pobj") if t.lemma_.lower() in FORCES]
+            if found and token.head.dep_ == "pobj" and token.head.head.head == verb:
+                return found[0]
+    return None
 
 
 def _trespass(
@@ -246,129 +265,6 @@ def _in_defence(discourse: Discourse, verb: Token, actor: str) -> bool:
         ):
             return True
     return False
-
-
-def _is_gerund(token: Token) -> bool:
-    """Whether a noun of action was taken for a verb: "over shelling by Norland's troops"."""
-    return token.tag_ == "VBG" and token.dep_ == "pcomp" and bool(prepositional(token, "by"))
-
-
-def _of_noun(discourse: Discourse, sentence: Sentence, noun: Token, sort: str) -> Act | None:
-    if noun.dep_ == "compound" or is_unreal(noun):
-        return None
-    inner = {t.lower_ for t in noun.subtree}
-    owned = [*children(noun, "poss", "amod", "compound", "nmod"), *prepositional(noun, "by")]
-    if sort == "launch" and not inner & PROJECTILES:
-        actor = next((p for o in owned if (p := party_of(discourse, o)) is not None), None)
-        if actor is not None and noun.lemma_ in ("launch", "launching", "firing"):
-            return Act(
-                noun,
-                sentence,
-                sort,
-                actor,
-                None,
-                None,
-                noun.text,
-                time_of(discourse, sentence, noun),
-                sure=False,
-            )
-        if any(
-            c.lower_ in ("this", "that", "the", "these") for c in children(noun, "det")
-        ) and noun.lemma_ in ("launch", "test"):
-            return Act(noun, sentence, sort, None, None, None, noun.text, None, sure=False)
-        return None
-    if sort == "intrusion" and not inner & SPACES:
-        return None
-    if sort == "clash" and _protest_over(noun) is None:
-        return None
-    owners = [
-        *children(noun, "poss", "amod", "compound", "nmod"),
-        *prepositional(noun, "by", "from"),
-    ]
-    behind = noun.doc[noun.i + 1 : min(noun.i + 3, noun.sent.end)]
-    owners += [c for t in behind if t.lower_ == "by" for c in children(t, "pobj")]
-    above = noun.head
-    if (
-        noun.dep_ == "dobj"
-        and above.lemma_ in ("conduct", "carry", "stage", "launch", "hold", "mount", "resume")
-        and is_done(above)
-    ):
-        doer = subject(above)
-        owners.extend([doer] if doer is not None and is_force(discourse, doer) else [])
-    resumed = noun.dep_ == "dobj" and above.lemma_ == "resume" and is_done(above)
-    actor = next((p for o in owners if (p := party_of(discourse, o)) is not None), None)
-    if actor is None:
-        actor = _protested_at(discourse, noun)
-    if actor is None:
-        return None
-    goals = prepositional(noun, "into", "on", "against", "of", "in", "at", "near", "over", "toward")
-    goals += [t for g in goals for t in prepositional(g, "on", "in", "of", "inside")]
-    target = next((p for g in goals if (p := party_of(discourse, g)) not in (None, actor)), None)
-    protester = _protesting(discourse, noun)
-    if target is None and protester not in (None, actor):
-        target = protester  # "summoned the envoy over the shelling by Norland's troops"
-    when = time_of(discourse, sentence, noun)
-    recent = target == protester is not None or resumed
-    recent = recent or bool(inner & {"recent", "latest", "first-ever"})
-    if (
-        target is None
-        and noun.dep_ == "nsubj"
-        and above.lemma_ in ("hit", "destroy", "kill", "damage", "wound", "strike")
-        and is_done(above)
-    ):
-        target = next(
-            (p for o in objects(above) if (p := party_of(discourse, o)) not in (None, actor)), None
-        )
-        recent = recent or target is not None
-        when = when or time_of(discourse, sentence, above)
-    told = recent or (noun.lemma_.lower() in DEEDS and bool(children(noun, "poss")))
-    if sort != "launch" and (target is None or (when is None and not told)):
-        return None
-    if sort == "launch" and when is None and not recent and noun.tag_ in ("NNS", "NNPS"):
-        return None
-    start, end = extent(noun, without=children(noun, "relcl", "acl"))
-    return Act(
-        noun,
-        sentence,
-        sort,
-        actor,
-        target,
-        place_of(discourse, goals),
-        discourse.parsed.words(start, end),
-        when,
-        sure=True,
-    )
-
-
-def _protest_over(noun: Token) -> Token | None:
-    """Return the verb of protest that an act is the ground of: "summoned the envoy over the shelling"."""
-    before: Token | None = None
-    for other in walk_up(noun):
-        if other.pos_ == "VERB" and other != noun:
-            if other.dep_ in ("advcl", "xcomp") and any(c.lower_ == "to" for c in other.children):
-                continue  # "summoned the envoy to register a protest over it"
-            due = before is not None and before.lower_ in ("over", "after", "against", "at", "for")
-            lemma = other.lemma_.lower()
-            told = is_done(other) and not is_future(other) and not is_negated(other)
-            return other if due and told and lemma in PROTESTING else None
-        if other.dep_ == "prep":
-            before = other
-    return None
-
-
-def _protesting(discourse: Discourse, noun: Token) -> str | None:
-    """Return the state that protests over an act, so that it was done to it, or None."""
-    verb = _protest_over(noun)
-    acting = subject(verb) if verb is not None and not is_passive(verb) else None
-    return party_of(discourse, acting)
-
-
-def _protested_at(discourse: Discourse, noun: Token) -> str | None:
-    """Return the state whose envoy is summoned over an act that names no one else, or None."""
-    verb = _protest_over(noun)
-    if verb is None or verb.lemma_.lower() != "summon":
-        return None
-    return next((p for o in objects(verb) if (p := party_of(discourse, o)) is not None), None)
 
 
 def _verb_extent(verb: Token) -> tuple[int, int]:

@@ -13,7 +13,9 @@ from servanda.readers.clauses import (
     extent,
     governor,
     is_past,
+    objects,
     prepositional,
+    subject,
     walk_up,
 )
 from servanda.readers.incident_words import FORCES, SHIP_PREFIXES, SPACES
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Act",
     "craft_of",
+    "doer_of",
     "is_craft",
     "is_force",
     "is_target",
@@ -197,6 +200,14 @@ def place_of(discourse: Discourse, goals: list[Token]) -> str | None:
             start, end = extent(goal, without=children(goal, "relcl", "acl", "prep"))
             return discourse.parsed.words(start, end).removeprefix("the ")
     return None
+
+
+def doer_of(verb: Token) -> Token | None:
+    """Return who does it: the subject, or whoever is accused of it."""
+    above = verb.head.head
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "of" and above.lemma_.lower() == "accuse":
+        return next(iter(objects(above)), None)
+    return subject(verb)
 
 
 def _meanwhile(verb: Token) -> int:

@@ -12,8 +12,11 @@ __all__ = [
     "CLOSE_BY",
     "CREW",
     "DEEDS",
+    "DOING",
     "FORCES",
     "HYPOTHETICAL",
+    "MANOEUVRES",
+    "PEOPLE",
     "POINTERS",
     "PROJECTILES",
     "PROTESTING",
@@ -108,6 +111,10 @@ ACT_VERBS: dict[str, str] = {
     "obstruct": "harassment",
     "slam": "collision",
     "clip": "collision",
+    "perform": "harassment",
+    "conduct": "harassment",
+    "execute": "harassment",
+    "make": "harassment",
     "confiscate": "confiscation",
     "hijack": "seizure",
     "kidnap": "detention",
@@ -138,6 +145,7 @@ ACT_NOUNS: dict[str, str] = {
     "lock-on": "radar",
     "irradiation": "radar",
     "clash": "clash",
+    "provocation": "attack",
     "pursuit": "harassment",
     "harassment": "harassment",
     "chase": "harassment",
@@ -173,8 +181,17 @@ DEEDS = frozenset("pursuit ramming seizure abduction kidnapping shootdown captur
 UNCREWED = frozenset(
     "drone uav missile rocket balloon projectile object unmanned quadcopter".split()
 )
+# Whom troops shoot at a border.
+PEOPLE = frozenset(
+    "soldier serviceman servicewoman officer guard policeman civilian fisherman villager sailor sergeant farmer".split()
+)
 # Near another's craft these count only where they are told as unsafe.
 CLOSE_BY = frozenset("shadow tail intercept approach".split())
+# What is done near it, where the verb is no more than a verb of doing.
+MANOEUVRES = frozenset(
+    "manoeuvre maneuver manoeuvres maneuvers pass interception intercept".split()
+)
+DOING = frozenset("perform conduct execute make".split())
 UNSAFE = frozenset(
     "dangerously dangerous unsafe unsafely unprofessional unprofessionally aggressively aggressive recklessly reckless harassing".split()
 )

@@ -109,14 +109,33 @@ def _space(act: Act) -> str:
     return "sea" if {"waters", "sea"} & words else ""
 
 
+# Names for one and the same encounter, where nothing sets the two apart.
+_KIN = (frozenset({"attack", "shelling", "clash"}), frozenset({"harassment", "water cannon"}))
+
+
+def _of_one_kin(first: Act, second: Act) -> bool:
+    """Whether two acts by one on one, of which one bears no day, are told by two names."""
+    kin = any({first.sort, second.sort} <= names for names in _KIN)
+    undated = first.when is None or second.when is None
+    return kin and undated and first.actor == second.actor and first.target == second.target
+
+
+def _is_another(act: Act) -> bool:
+    """Whether it is told as one more: "another soldier was killed"."""
+    acted = [c for c in act.token.children if c.dep_ in ("dobj", "nsubjpass")]
+    return any(d.lower_ == "another" for c in acted for d in c.children)
+
+
 def _same(discourse: Discourse, first: Act, second: Act) -> bool:
-    if first.sort != second.sort:
+    if first.sort != second.sort and not _of_one_kin(first, second):
         return False
     if second.actor is not None and first.actor != second.actor:
         return False
     if {_space(first), _space(second)} == {"air", "sea"}:
         return False
     if first.target and second.target and first.target != second.target:
+        return False
+    if _is_another(second):
         return False
     if first.when is None or second.when is None:
         return True

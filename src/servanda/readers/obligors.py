@@ -100,6 +100,12 @@ def _agreeing(
     discourse: Discourse, promise: Promise, outer: tuple[str, ...], inner: tuple[str, ...]
 ) -> tuple[str, ...]:
     """Both sides are bound by what they agree on; a lone subject agrees with somebody."""
+    if (
+        len(inner) == 1
+        and promise.rule.startswith("commitment.that")
+        and _names_another(discourse, promise)
+    ):
+        return inner  # "A and B agreed that A will open an embassy": A is bound
     if len(outer) > 1:
         return outer
     together = _with_partner(discourse, promise.matrix, outer)
@@ -117,6 +123,15 @@ def _agreeing(
     if outer and set(outer) <= set(group):
         return group
     return outer or inner
+
+
+def _names_another(discourse: Discourse, promise: Promise) -> bool:
+    """Whether the clause that is agreed names its own subject, a state or its government."""
+    own = promise.inner
+    if own is None or own == promise.outer or is_passive(promise.action):
+        return False
+    named = discourse.parsed.party_at(own)
+    return named is not None and own.pos_ == "PROPN" and own.dep_ == "nsubj"
 
 
 def _together(token: Token) -> bool:

@@ -79,6 +79,8 @@ def of_promising_noun(verb: Token, noun: Token, preposition: str) -> Promise | N
             or (holder.lemma_ == "stand" and noun.head.lower_ == "by")
         )
     )
+    if modality is Modality.AGREED and _talked_about(noun):
+        return None  # "talks on an arrangement to prevent clashes": none is agreed yet
     if modality is None and lemma in listed("noun_ready"):
         modality = Modality.REAFFIRMED if restating else Modality.WILL
     if modality is None:
@@ -122,6 +124,16 @@ def of_promising_noun(verb: Token, noun: Token, preposition: str) -> Promise | N
         modality = Modality.REAFFIRMED  # a commitment spoken of stands already
     owner = _owner(noun)
     return Promise(verb, noun, modality, owner, None, f"commitment.noun.{lemma}", 0.8)
+
+
+def _talked_about(noun: Token) -> bool:
+    """Whether a bargain is only what talks are about."""
+    prep = noun.head if noun.dep_ == "pobj" else None
+    return (
+        prep is not None
+        and prep.lower_ in ("on", "over", "about", "for", "towards", "toward")
+        and prep.head.lemma_.lower() in ("talk", "talks", "negotiation", "discussion", "negotiate")
+    )
 
 
 _SETTING = frozenset("set adopt announce fix agree unveil establish".split())

@@ -76,7 +76,8 @@ def _hung_too_high(verb: Token, first: Token) -> bool:
         return False
     if first.tag_ not in ("VBD", "VBZ", "VBP"):
         return False
-    planned = [c for c in children(first, "xcomp") if infinitive(c) and first.i < c.i < verb.i]
+    below = ("xcomp", "advcl") if first.lemma_ in listed("verb_agreed") else ("xcomp",)
+    planned = [c for c in children(first, *below) if infinitive(c) and first.i < c.i < verb.i]
     if not planned:
         return False
     between = verb.doc[planned[0].i : verb.i]  # a purpose in between may go on instead

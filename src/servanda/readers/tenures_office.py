@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from servanda.readers.tenures_offer import Offer
 from servanda.readers.tenures_verbs import by_verb
-from servanda.readers.tenures_wording import STANDING_IN, shared_office, wording
+from servanda.readers.tenures_wording import STANDING_IN, shared_office, shared_phrase, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,11 +27,34 @@ def offers(discourse: Discourse) -> dict[int, list[Offer]]:
     for person in discourse.parsed.people.people:
         for holding in person.holdings:
             found.setdefault(person.index, []).append(_from_holding(discourse, person, holding))
-    for index, offer in [*by_verb(discourse, found), *_beside_colleagues(discourse, found)]:
+    told = [*by_verb(discourse, found), *_beside_colleagues(discourse, found)]
+    for index, offer in [*told, *_among_several(discourse, found)]:
         found.setdefault(index, []).append(offer)
     for given in found.values():
         given.sort(key=lambda o: o.start)
     return found
+
+
+def _among_several(
+    discourse: Discourse, found: dict[int, list[Offer]]
+) -> Iterator[tuple[int, Offer]]:
+    """Read "The foreign ministers of A and B met. A's C D and B's E F": each is the foreign minister."""
+    parsed = discourse.parsed
+    seen: set[int] = set()
+    for mention in parsed.people.mentions:
+        person = parsed.people.people[mention.person]
+        owned = parsed.content[max(0, mention.start - 3) : mention.start] in ("'s ", "’s ")
+        if not (owned and person.party and mention.full) or mention.person in found:
+            continue
+        phrase = shared_phrase(discourse, mention.start)
+        if mention.person in seen or phrase is None or person.party not in phrase[1]:
+            continue
+        seen.add(mention.person)
+        head = phrase[0].split()[-1]
+        yield (
+            mention.person,
+            Offer(mention.start, mention.end, phrase[0], head, person.party, "counterpart"),
+        )
 
 
 def _from_holding(discourse: Discourse, person: Person, holding: Holding) -> Offer:

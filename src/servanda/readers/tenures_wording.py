@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from servanda.readers.discourse import Discourse
     from servanda.text.people import Person
 
-__all__ = ["STANDING_IN", "shared_office", "wording"]
+__all__ = ["STANDING_IN", "shared_office", "shared_phrase", "wording"]
 
 # Words that stand for the office of somebody else.
 STANDING_IN = ("counterpart", "predecessor", "successor")
@@ -21,6 +21,7 @@ _SEVERAL = re.compile(
     r"\b((?:[a-z]+ ){0,2})(minister|president|premier|chancellor|ambassador|chief)s\b",
     re.IGNORECASE,
 )
+_NEAR = 60  # characters between "the foreign ministers" and the names of their states
 _BACK = 400  # characters before a place in which its people may be named together
 
 
@@ -51,6 +52,25 @@ def shared_office(discourse: Discourse, before: int) -> str | None:
         return None
     words = [w for w in found[-1].group(1).split() if w.lower() in titles().modifiers]
     return " ".join([*words, found[-1].group(2)])
+
+
+def shared_phrase(discourse: Discourse, before: int) -> tuple[str, set[str]] | None:
+    """Return the office of several named last before a place, and the states whose it is: two or more."""
+    office = shared_office(discourse, before)
+    if office is None:
+        return None
+    content = discourse.parsed.content
+    first = max(0, before - _BACK)
+    last = list(_SEVERAL.finditer(content[first:before]))[-1]
+    begin = max(content.rfind(stop, 0, first + last.start()) for stop in (". ", "\n"))
+    ends = [at for stop in (". ", "\n") if (at := content.find(stop, first + last.end())) > 0]
+    end = min(ends, default=before)
+    near = {
+        m.party
+        for m in discourse.parsed.parties
+        if begin < m.start < end and abs(m.start - first - last.start()) < _NEAR and m.party
+    }
+    return (office, near) if len(near) > 1 else None
 
 
 def _opposite(other: str, party: str | None) -> str:

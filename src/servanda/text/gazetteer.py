@@ -148,6 +148,7 @@ class Gazetteer:
         return None, 1
 
 
+_LONGER = re.compile(r"\b(?:Supreme|Higher|High|Federal|Islamic|Royal|Imperial|Popular) $")
 _PLACES = (PartySort.NAME, PartySort.SEAT, PartySort.BODY)
 
 
@@ -163,6 +164,8 @@ def _ends(text: str, start: int, end: int) -> tuple[int, ...]:
 
 def _mention(text: str, start: int, end: int, entry: _Entry) -> PartyMention:
     words = text[start:end]
+    if entry.sort is PartySort.BODY and _LONGER.search(text, max(0, start - 24), start):
+        return PartyMention(start, end, words, None, PartySort.PLACE)  # another body's longer name
     if _GEOGRAPHY.match(text, end) or _SEA_OF.search(text, max(0, start - 24), start):
         return PartyMention(start, end, words, None, PartySort.PLACE)
     return PartyMention(start, end, words, entry.party, entry.sort, entry.what)

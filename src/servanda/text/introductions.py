@@ -121,7 +121,7 @@ class _Introductions:
         """Look for the holder right after, before (apposition) or in a clause around the office."""
         end = office.end
         for tail in ("-designate", "-elect", " designate", "-nominee"):
-            if self.text.startswith(tail, end):
+            if self.text[end : end + len(tail)].lower() == tail:
                 end += len(tail)
         parenthesis = _PARENTHESIS.match(self.text, end)
         at = parenthesis.end() if parenthesis else end

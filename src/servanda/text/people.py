@@ -20,6 +20,7 @@ from servanda.text.titles import OfficePhrase
 __all__ = ["Holding", "People", "Person", "PersonMention", "find_people", "name_words"]
 
 _LONG_NAME = 3  # words that a name closing a headline may have
+_AND = re.compile(r",? and |, ")
 _GERUND = re.compile(r"[a-z]{3,}ing")
 _CAPITALISED = re.compile(r"[A-ZÀ-ÞŁŚŠŽ][\w’'-]*")
 
@@ -68,6 +69,7 @@ class _Finder:
                 and " " in self.text[start : name[1]]
             ):
                 self.named.append((start, name[1], None))
+        self._second_owned()
         longest_first = sorted(self.named, key=lambda n: (-(n[1] - n[0]), n[0]))
         for start, end, holding in longest_first:
             if not self._in_headline(start):
@@ -79,7 +81,33 @@ class _Finder:
         for person in self.people:
             person.holdings.sort(key=lambda h: h.start)
             person.party = person.party or next((h.party for h in person.holdings if h.party), None)
+        self._owned(mentions)
         return People(self.people, mentions)
+
+    def _second_owned(self) -> None:
+        """Read "Norland's A B and Sudmark's C D": where the first is a name, so is the second."""
+        for start, end, holding in list(self.named):
+            if holding is not None or self.text[max(0, start - 3) : start] not in ("'s ", "’s "):
+                continue
+            joint = _AND.match(self.text, end)
+            owner = self.by_start.get(joint.end()) if joint else None
+            if owner is None or self.text[owner.end : owner.end + 3] not in ("'s ", "’s "):
+                continue
+            name = name_at(self.text, owner.end + 3, self.by_start)
+            taken = [(a, b) for a, b, _ in self.named]
+            if name and " " in self.text[name[0] : name[1]] and not self._taken(*name, taken):
+                self.named.append((name[0], name[1], None))
+
+    def _owned(self, mentions: list[PersonMention]) -> None:
+        """Give "Norland's A B", who is named with no office, the state that the words name."""
+        by_end = {m.end: m for m in self.by_start.values() if m.sort is PartySort.NAME}
+        for mention in mentions:
+            person = self.people[mention.person]
+            if person.party is not None or person.holdings or not mention.full:
+                continue
+            if self.text[max(0, mention.start - 3) : mention.start] in ("'s ", "’s "):
+                owner = by_end.get(mention.start - 3)
+                person.party = owner.party if owner is not None else None
 
     def _taken(self, start: int, end: int, taken: list[tuple[int, int]]) -> bool:
         """Whether a span the tagger takes for a name is a name already, or the words of an office."""
