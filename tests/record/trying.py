@@ -22,15 +22,19 @@ __all__ = ["FEW", "MANY", "Law", "emptied", "hold"]
 
 Law = Callable[..., None]
 FEW = 25
+_EMPTY = tuple(
+    f'DELETE FROM "{table.name}"'
+    for table in reversed(metadata.sorted_tables)
+    if table not in (meta, version)
+)
 MANY = int(os.environ.get("SERVANDA_TEST_HISTORIES", "10000"))
 
 
 def emptied(record: Record) -> Record:
     """Delete every row of a record in memory, so that it is as a new one."""
     with record._store.writing() as connection:
-        for table in reversed(metadata.sorted_tables):
-            if table not in (meta, version):
-                connection.execute(delete(table))
+        for statement in _EMPTY:
+            connection.exec_driver_sql(statement)
         connection.execute(delete(meta).where(meta.c.key.not_in(["format", "schema"])))
         connection.exec_driver_sql("INSERT INTO text_words(text_words) VALUES ('delete-all')")
     return record
