@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from laws_of_things import LAWS
+from laws_of_things import LAWS, order_is_irrelevant
 from trying import FEW, MANY, hold
+
+from servanda.model import Commitment, Modality, Omission, OmissionSort
 
 
 @pytest.mark.parametrize("law", LAWS)
@@ -16,3 +18,20 @@ def test_no_history_breaks(law: str) -> None:
 @pytest.mark.parametrize("law", LAWS)
 def test_ten_thousand_histories_do_not_break(law: str) -> None:
     assert hold(*LAWS[law], MANY) >= MANY
+
+
+def test_what_is_tied_to_a_thing_is_settled_when_that_grows() -> None:
+    """Untie a denial from a promise that has become another one by a report that names neither."""
+    sides, drones = ("NO",), "the Heron drones"
+    many = "60 Heron patrol drones"
+    promise = Commitment(sides, "buy", drones, Modality.WILL)
+    kept = Commitment(sides, "buy", many, Modality.FULFILLED)
+    denial = Omission(f"a deal on {drones}", OmissionSort.DENIED, "NO")
+    found = [
+        ("n1", None, [(f"They buy {drones}", "on 9 June 2031", promise)]),
+        ("n2", None, []),
+        ("n3", None, [(f"There is no deal on {drones}", "", denial)]),
+        ("n4", None, [(f"They buy {many}", "on 9 June 2031", kept)]),
+    ]
+    for stops in range(8):
+        order_is_irrelevant(found, found, stops)
