@@ -225,7 +225,8 @@ def redate(
     from servanda.follow.settling import settle_record
 
     changed = redate_record(record, at=at, everything=everything, on_progress=on_progress)
-    settle_record(record)
+    tell = on_progress
+    settle_record(record, tell and (lambda done, total: tell(done, total, "what they come to")))
     return changed
 
 

@@ -18,7 +18,7 @@ from servanda.identity.names import fold, parse
 from servanda.identity.times import spread
 from servanda.model import Basis, Dating, Report, ResolvedClaim, Tenure
 
-__all__ = ["Copies", "bears_day", "names_of", "worth"]
+__all__ = ["Copies", "bears_day", "names_of", "reprint", "worth"]
 
 _FINE = 4  # days: a copy dated more vaguely says nothing
 _LAG = 2  # days between two reprints of one story
@@ -59,7 +59,8 @@ class Copies:
                 continue
             if not self._alike(report, other):
                 continue
-            why = self._copy(report, other)
+            own, theirs = self._signature(report), self._signature(other)
+            why = reprint((own, report.wire), (theirs, other.wire))
             if why and when.earliest is not None and when.latest is not None:
                 yield Clue(
                     span(add_days(when.earliest, -_LAG), add_days(when.latest, _LAG)),
@@ -80,23 +81,31 @@ class Copies:
             self._bags[report.id] = frozenset(words)
         return self._bags[report.id]
 
-    def _copy(self, one: Report, other: Report) -> str:
-        """Say why one is a reprint of the other; empty where a template would explain it as well."""
-        few, many = sorted((self._signature(one), self._signature(other)), key=lambda s: s.count)
-        if few.count < _ENOUGH:
-            return ""
-        why = likeness(few, many)
-        if not why:
-            return ""
-        if one.wire and other.wire:
-            return f"{why}; both of {one.wire}" if fold(one.wire) == fold(other.wire) else ""
-        throughout = shared_runs(few, many) >= _ALIKE and few.count >= _ALIKE * many.count
-        return why if throughout else ""
-
     def _signature(self, report: Report) -> Signature:
         if report.id not in self._signatures:
             self._signatures[report.id] = signature(report)
         return self._signatures[report.id]
+
+
+def reprint(one: tuple[Signature, str | None], other: tuple[Signature, str | None]) -> str:
+    """Say why one is a reprint of the other; empty where a template would explain it as well.
+
+    Each comes with the wire whose mark it bears.
+    """
+    few, many = sorted((one[0], other[0]), key=lambda s: s.count)
+    if few.count < _ENOUGH:
+        return ""
+    if one[1] and other[1] and fold(one[1]) != fold(other[1]):
+        return ""
+    throughout = few.count >= _ALIKE * many.count
+    if not (throughout or (one[1] and other[1])):
+        return ""
+    why = likeness(few, many)
+    if not why:
+        return ""
+    if one[1] and other[1]:
+        return f"{why}; both of {one[1]}"
+    return why if shared_runs(few, many) >= _ALIKE else ""
 
 
 def bears_day(dating: Dating) -> bool:

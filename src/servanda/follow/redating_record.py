@@ -15,14 +15,13 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from servanda.follow.redating import by_report, redatings
-from servanda.follow.redating_copies import Copies, names_of
+from servanda.follow.redating import redatings
 from servanda.follow.redating_events import asks_of
 from servanda.follow.redating_meetings import KeptMeetings
 from servanda.follow.redating_offices import Answer
-from servanda.follow.redating_tenures import Key, outright
+from servanda.follow.redating_tenures import Key
 from servanda.follow.redating_terms import KeptTerms
-from servanda.follow.redating_witness import may_copy, meeting_of, witnesses
+from servanda.follow.redating_witness import may_copy, meeting_of, reprinted, witnesses
 from servanda.model import Consultation, Dating, ResolvedClaim
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ __all__ = ["WAY", "Progress", "redate_record"]
 Progress = Callable[[int, int | None, str], None]
 """Called with how many reports are done, how many there are in all, and what is being done."""
 
-WAY = "1"
+WAY = "2"
 """The version of what is kept of each report. Raised whenever other things are kept of it."""
 _FEW = 100  # changed reports whose clues are kept at once
 _BATCH = 200  # reports held in memory while all are gone through
@@ -97,11 +96,8 @@ def _dated(
 ) -> int | None:
     """Date what was stirred; None where another process was first."""
     with record.clues.asking() as asked:
-        concerned = _concerned(asked, stirred)
-        pairs = [pair for pair in stirred.copies if pair[0] not in concerned]
-        ids = asked.reports({key for pair in pairs for key in pair})
-    concerned |= _copied(record, pairs, {key: report for key, (report, _) in ids.items()})
-    changed, waiting, done = 0, sorted(concerned), stirred
+        waiting = sorted(_concerned(asked, stirred))
+    changed, done = 0, stirred
     for start in range(0, max(len(waiting), 1), _BATCH):
         batch, more = waiting[start : start + _BATCH], waiting[start + _BATCH :]
         answers, datings = _again(record, batch)
@@ -127,24 +123,12 @@ def _concerned(asked: Asked, stirred: Stirred) -> set[int]:
     for asking in meetings.awaiting(stirred.meetings):
         if asking[0] not in found and asking[-1] != _hash(meetings.tellings(asking)):
             found.add(asking[0])
+    pairs = [pair for pair in stirred.copies if pair[0] not in found]
+    words = asked.wordings({report for pair in pairs for report in pair})
+    for report, other in pairs:
+        if report in words and other in words and reprinted(words[report], words[other]):
+            found.add(report)
     return found
-
-
-def _copied(record: Record, pairs: Collection[tuple[int, int]], ids: Mapping[int, str]) -> set[int]:
-    """Return the open reports of which the other one of a pair is a copy that dates them."""
-    if not pairs:
-        return set()
-    view = record.view(as_read=True, among=set(ids.values()))
-    reports = {report.id: report for report in view.reports()}
-    texts = {report.id: report.text.content for report in reports.values()}
-    held = by_report(outright(view.claims(kind="tenure"), texts))
-    names = {report: names_of(held[report]) for report in reports}
-    return {
-        mine
-        for mine, other in pairs
-        if (one := reports.get(ids.get(mine, ""))) and (copy := reports.get(ids.get(other, "")))
-        if any(Copies([copy], names).clues(one))
-    }
 
 
 @dataclass(slots=True)
@@ -195,7 +179,9 @@ def _again(record: Record, batch: Sequence[int]) -> tuple[Answers, Mapping[str, 
             heard.claims[mine] = frozenset(claim for _, claim, _ in found)
             beside.update(report for _, _, report in found)
         for report in ids:
-            beside |= asked.dated_like(report, may_copy)
+            near = asked.dated_like(report, may_copy)
+            words = asked.wordings({report, *near})
+            beside.update(other for other in near if reprinted(words[report], words[other]))
         others = {one[0] for one in asked.reports(beside).values()}
     only = frozenset(ids.values())
     datings = {head.id: head.dating for head in record.view(as_read=True, among=own).heads()}

@@ -7,10 +7,10 @@ from datetime import date
 
 from servanda.dates.clues import is_scraped
 from servanda.follow.redating import Told, by_report, states_day
-from servanda.follow.redating_copies import bears_day, names_of, worth
+from servanda.follow.redating_copies import bears_day, names_of, reprint, worth
 from servanda.follow.redating_events import asks_of, known_day, last_word, pair_of
 from servanda.follow.redating_tenures import Key, holding, outright, sightings, terms
-from servanda.identity.copies import keys, signature
+from servanda.identity.copies import Signature, keys, signature
 from servanda.identity.copy_signature import needed
 from servanda.model import (
     Consultation,
@@ -18,11 +18,12 @@ from servanda.model import (
     ConsultationStatus,
     Participant,
     Report,
+    ReportId,
     ResolvedClaim,
 )
-from servanda.record.clues_rows import Meeting, Office, Seat, Shape, Witness
+from servanda.record.clues_rows import Meeting, Office, Seat, Shape, Witness, Wording
 
-__all__ = ["consultation_of", "may_copy", "meeting_of", "witnesses"]
+__all__ = ["consultation_of", "may_copy", "meeting_of", "reprinted", "witnesses"]
 
 
 def witnesses(told: Told) -> tuple[Witness, ...]:
@@ -48,7 +49,7 @@ def _witness(
         fine,
         open_,
         people,
-        _passages(report) if people and (fine or open_) else (),
+        *(_worded(report) if people and (fine or open_) else ((), None)),
         tuple(_seat(key, one.person) for key, one in sightings(held)) if sure else (),
         tuple((_seat(key, one.person), one.since, one.until) for key, one in terms(held))
         if sure
@@ -65,9 +66,23 @@ def _seat(key: Key, person: str) -> Seat:
     return Seat(Office(*key), person)
 
 
-def _passages(report: Report) -> tuple[int, ...]:
-    found: list[int] = keys(signature(report)).tolist()
-    return tuple(found)
+def _worded(report: Report) -> tuple[tuple[int, ...], Wording | None]:
+    made = signature(report)
+    passages: list[int] = keys(made).tolist()
+    if not passages:
+        return (), None
+    kept = Wording(report.wire or "", made.day, made.words, made.marks, made.facts)
+    return tuple(passages), kept
+
+
+def reprinted(one: Wording, other: Wording) -> bool:
+    """Whether one report is a reprint of the other, as far as what is kept of both tells."""
+    mine, theirs = _signature(one), _signature(other)
+    return bool(reprint((mine, one.wire), (theirs, other.wire)))
+
+
+def _signature(one: Wording) -> Signature:
+    return Signature("", ReportId(""), one.day, one.words, one.marks, one.facts)
 
 
 def _days(met: Sequence[ResolvedClaim]) -> Iterator[tuple[Meeting, date, str]]:

@@ -17,7 +17,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from servanda.model.codec import from_plain
 from servanda.model.when import When
 from servanda.record.clues_kept import sharing
-from servanda.record.clues_rows import Copying, Meeting, Office, Seen, Term
+from servanda.record.clues_rows import Copying, Meeting, Office, Seen, Term, Wording
 from servanda.record.schema_clues import (
     asked,
     awaited,
@@ -28,6 +28,7 @@ from servanda.record.schema_clues import (
     term,
     told,
     witness,
+    wording,
 )
 from servanda.record.things_parts import parts
 
@@ -302,6 +303,15 @@ class Asked:
     def dated_like(self, report: int, copying: Copying) -> frozenset[int]:
         """Return the reports that bear a date and may be copies of an open one."""
         return sharing(self._connection, report, copying, asks=False)
+
+    def wordings(self, reports: Iterable[int]) -> dict[int, Wording]:
+        """Return what is compared of some reports, by their keys."""
+        query = select(wording)
+        return {
+            row.witness: Wording(row.wire, row.day, row.words, row.marks, row.facts)
+            for part in parts(reports)
+            for row in self._connection.execute(query.where(wording.c.witness.in_(part)))
+        }
 
 
 def _seen() -> Select[Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import orjson
@@ -30,6 +31,7 @@ from servanda.record.schema_clues import (
     term,
     told,
     witness,
+    wording,
 )
 from servanda.record.things_parts import parts
 
@@ -70,6 +72,8 @@ def replace_witnesses(
         for one_hash in one.passages
     ]
     _insert(connection, passage, rows)
+    worded = ((keys[one.report], one.wording) for one in witnesses if one.wording)
+    _insert(connection, wording, [{"witness": key, **asdict(of)} for key, of in worded])
     for part in parts(reports):
         connection.execute(delete(pending).where(pending.c.report.in_(part)))
     if not fresh:
@@ -103,7 +107,7 @@ def _drop(connection: Connection, reports: Sequence[str], copying: Copying, stir
         column = table.c[kind]
         found = select(column).where(table.c.witness.in_(mine)).distinct()
         stirs |= {(kind, key, 0) for key in connection.execute(found).scalars()}
-    for table in (seen, term, asked, told, awaited):
+    for table in (seen, term, asked, told, awaited, wording):
         connection.execute(delete(table).where(table.c.witness.in_(mine)))
     connection.execute(delete(stir).where(stir.c.kind == "report", stir.c.key.in_(mine)))
     connection.execute(delete(witness).where(witness.c.key.in_(mine)))

@@ -9,7 +9,18 @@ from typing import NamedTuple
 
 from servanda.model.when import When
 
-__all__ = ["Copying", "Meeting", "Office", "Seat", "Seen", "Shape", "Stirred", "Term", "Witness"]
+__all__ = [
+    "Copying",
+    "Meeting",
+    "Office",
+    "Seat",
+    "Seen",
+    "Shape",
+    "Stirred",
+    "Term",
+    "Witness",
+    "Wording",
+]
 
 
 class Office(NamedTuple):
@@ -61,6 +72,20 @@ Copying = Callable[[Shape, Shape, int], bool]
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """What is compared of a report that may be a copy: `servanda.identity.copies` says what it is.
+
+    `wire` is "" where the report bears no wire's mark.
+    """
+
+    wire: str
+    day: int | None
+    words: bytes
+    marks: bytes
+    facts: str
+
+
+@dataclass(frozen=True, slots=True)
 class Witness:
     """All that a report tells of the dates of others, by its own words, and what may date it.
 
@@ -79,6 +104,7 @@ class Witness:
     open: bool
     people: frozenset[str] = frozenset()
     passages: tuple[int, ...] = ()
+    wording: Wording | None = None
     seen: tuple[Seat, ...] = ()
     terms: tuple[tuple[Seat, When | None, When | None], ...] = ()
     told: tuple[tuple[Meeting, date, str], ...] = ()

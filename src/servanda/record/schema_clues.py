@@ -6,7 +6,7 @@ is kept so that one more report is weighed against the few that it may say somet
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text
 
 from servanda.record.columns import KEY, Day, Flag, Plain
 from servanda.record.schema import metadata
@@ -25,6 +25,7 @@ __all__ = [
     "term",
     "told",
     "witness",
+    "wording",
 ]
 
 witness = Table(
@@ -170,6 +171,19 @@ passage = Table(
 There is no index from a report to its rows, which `witness.passages` lists.
 """
 
+wording = Table(
+    "wording",
+    metadata,
+    Column("witness", KEY, ForeignKey("witness.key"), primary_key=True, autoincrement=False),
+    Column("wire", Text, nullable=False),
+    Column("day", Integer),
+    Column("words", LargeBinary, nullable=False),
+    Column("marks", LargeBinary, nullable=False),
+    Column("facts", Text, nullable=False),
+    sqlite_strict=True,
+)
+"""What is compared of reports that may be copies, and their wires ("" where they have none)."""
+
 pending = Table(
     "pending",
     metadata,
@@ -196,6 +210,7 @@ A copy that may date an open report stands in `by`, else 0.
 TABLES = (
     stir,
     pending,
+    wording,
     passage,
     awaited,
     told,
