@@ -24,8 +24,8 @@ from sqlalchemy import create_engine, text
 from synthetic import fill, reports
 
 from servanda.follow.kept import kept_board
+from servanda.follow.redating_record import redate_record
 from servanda.follow.settling import settle_record
-from servanda.pipeline import redate
 from servanda.record import Record, open_record
 
 T = TypeVar("T")
@@ -55,7 +55,7 @@ def one_more(record: Record, count: int) -> None:
         took, looked_at = timed(lambda: settle_record(record))
         settled.append(took)
         beside.append(looked_at)
-        dated.append(timed(lambda: redate(record, at=AT))[0])
+        dated.append(timed(lambda: redate_record(record, at=AT))[0])
     print(
         f"one more report: settled in {median(settled):.3f} s, with {median(beside):.0f} reports "
         f"looked at; dated in {median(dated):.3f} s (medians of {MORE})"
@@ -87,7 +87,9 @@ def main() -> None:
             took, count = timed(lambda: settle_record(record))
             memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
             print(f"{count} reports settled in {took:.1f} s, {memory} MB")
-            redate(record, at=AT)
+            took, changed = timed(lambda: redate_record(record, at=AT))
+            memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+            print(f"{changed} reports dated by others in {took:.1f} s, {memory} MB")
             one_more(record, given.reports)
             board(record, url)
 
