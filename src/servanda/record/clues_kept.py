@@ -6,9 +6,11 @@ meetings it names, and the open reports that may be its copies.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import orjson
@@ -241,11 +243,14 @@ def _keys(
 ) -> dict[_Row, int]:
     """Return the keys of rows by what `columns` hold of them; `more` is told of new ones."""
     found: dict[_Row, int] = {}
-    by = columns[-1]  # the one that tells most rows apart
-    for part in parts({one[-1] for one in wanted}):
-        for row in connection.execute(select(table.c.key, *columns).where(by.in_(part))):
-            if tuple(row[1:]) in wanted:
-                found[tuple(row[1:])] = row.key
+    ends: defaultdict[_Row, set[Any]] = defaultdict(set)  # as the index has them: by the rest first
+    for one in wanted:
+        ends[one[:-1]].add(one[-1])
+    for start, some in ends.items():
+        same = [column == value for column, value in zip(columns, start, strict=False)]
+        for part in parts(some):
+            query = select(table.c.key, columns[-1]).where(*same, columns[-1].in_(part))
+            found.update(((*start, row[1]), row[0]) for row in connection.execute(query))
     for one in sorted(set(wanted) - found.keys()):
         values = {column.name: value for column, value in zip(columns, one, strict=True)}
         values.update(more(one) if more else {})
@@ -255,11 +260,11 @@ def _keys(
 
 
 def _shapes(connection: Connection, keys: Iterable[int]) -> dict[int, Shape]:
-    """Return what is known of some witnesses before their words are compared."""
+    query = select(witness.c.key, witness.c.people, witness.c.passages)
     return {
-        row.key: Shape(frozenset(row.people), len(row.passages))
+        key: Shape(frozenset(people), len(passages))
         for part in parts(keys)
-        for row in connection.execute(select(witness).where(witness.c.key.in_(part)))
+        for key, people, passages in connection.execute(query.where(witness.c.key.in_(part)))
     }
 
 
@@ -287,12 +292,14 @@ def _shared(
 
 def put_stirs(connection: Connection, stirs: Iterable[tuple[str, int, int]]) -> None:
     """Keep what changed, each once."""
-    for some in parts(sorted(stirs)):
-        query = select(stir.c.kind, stir.c.key, stir.c.by)
-        rows = connection.execute(query.where(stir.c.key.in_({one[1] for one in some})))
-        known = {(row[0], row[1], row[2]) for row in rows}
-        new = [one for one in some if one not in known]
-        _insert(connection, stir, [dict(zip(("kind", "key", "by"), n, strict=True)) for n in new])
+    for kind, group in groupby(sorted(stirs), key=itemgetter(0)):
+        for some in parts(group):
+            mine = (stir.c.kind == kind, stir.c.key.in_({one[1] for one in some}))
+            rows = connection.execute(select(stir.c.kind, stir.c.key, stir.c.by).where(*mine))
+            known = {(row[0], row[1], row[2]) for row in rows}
+            names = ("kind", "key", "by")
+            new = [dict(zip(names, one, strict=True)) for one in some if one not in known]
+            _insert(connection, stir, new)
 
 
 def _insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
