@@ -29,6 +29,7 @@ READER = "3"
 """The version of reading. Raised whenever the readers change what they find."""
 
 _BATCH = 16  # reports parsed together
+_LONG = 500  # reports to put together from which one is told how far that has come
 _AHEAD = 4  # batches in flight for each process; enough to keep it busy, few enough to lose little
 
 Progress = Callable[[int, int | None, str], None]
@@ -172,8 +173,8 @@ def read_paths(
     `at` is the instant (aware) the record learns of it, or what tells the instant of each report,
     so that a view of while it went on can be had again. `on_progress` is called with the number
     done, the total where it is known, and the name of the last report; once more when all of them
-    are put together. Whatever stops it, each report is kept whole or not at all, and the same call
-    goes on where it stopped.
+    are put together, and where they are many, with how many of them are. Whatever stops it, each
+    report is kept whole or not at all, and the same call goes on where it stopped.
     """
     from servanda.sources import open_path
 
@@ -203,8 +204,18 @@ def read_paths(
                 on_progress(done, None, name)
     if on_progress is not None and summary.read:
         on_progress(done, None, "all that they come to")
-    redate(record, at=now())
+    redate(record, at=now(), on_progress=on_progress and _when_long(on_progress))
     return summary
+
+
+def _when_long(tell: Progress) -> Progress:
+    """Tell only of what takes long enough for anybody to ask how far it is."""
+
+    def told(done: int, total: int | None, name: str) -> None:
+        if total is not None and total > _LONG:
+            tell(done, total, name)
+
+    return told
 
 
 def redate(

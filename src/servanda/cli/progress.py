@@ -53,9 +53,14 @@ class ReadingBar:
             self._progress.stop()
 
     def advance(self, done: int, total: int | None, name: str) -> None:
-        """Show that `done` of `total` reports (None: not known) are through, `name` the last."""
+        """Show that `done` of `total` reports (None: not known) are through, `name` the last.
+
+        Where `done` falls back, something else begins to be done: its rate counts from there.
+        """
         if self._progress is None or self._task is None:
             return
+        if done < self._progress.tasks[0].completed:
+            self._progress.reset(self._task)
         elapsed = self._progress.tasks[0].elapsed
         if total is None and self._guess is not None:
             total = max(self._guess, done)

@@ -54,7 +54,10 @@ def settle_record(record: Record, on_progress: Progress | None = None, *, part: 
         if news.reports is not None and not news.reports:
             break
         if long(news, part):
-            lost += not plan(record, news, part)
+            planned = plan(record, news, part)
+            lost += not planned
+            if planned and on_progress is not None:
+                on_progress(done, done + len(record.things.news(WAY).reports or ()))
             continue
         step = news.of_part(news.parts[0]) if news.parts else news
         whole = (
