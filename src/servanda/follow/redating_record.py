@@ -35,7 +35,7 @@ __all__ = ["WAY", "Progress", "redate_record"]
 Progress = Callable[[int, int | None, str], None]
 """Called with how many reports are done, how many there are in all, and what is being done."""
 
-WAY = "2"
+WAY = "3"
 """The version of what is kept of each report. Raised whenever other things are kept of it."""
 _FEW = 100  # changed reports whose clues are kept at once
 _BATCH = 200  # reports held in memory while all are gone through

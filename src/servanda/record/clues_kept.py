@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import Any
 
 import orjson
-from sqlalchemy import Table, delete, insert, select
+from sqlalchemy import Table, delete, func, insert, select
 from sqlalchemy.engine import Connection
 
 from servanda.model.codec import to_plain
@@ -67,7 +67,7 @@ def replace_witnesses(
     _add_offices(connection, witnesses, keys, stirs)
     _add_meetings(connection, witnesses, keys, stirs)
     rows = [
-        {"asks": asks, "hash": one_hash, "witness": keys[one.report]}
+        {"asks": asks, "hash": one_hash, "witness": keys[one.report], "size": len(one.passages)}
         for one in witnesses
         for asks, has in ((True, one.open), (False, one.fine))
         if has
@@ -259,15 +259,6 @@ def _keys(
     return found
 
 
-def _shapes(connection: Connection, keys: Iterable[int]) -> dict[int, Shape]:
-    query = select(witness.c.key, witness.c.people, witness.c.passages)
-    return {
-        key: Shape(frozenset(people), len(passages))
-        for part in parts(keys)
-        for key, people, passages in connection.execute(query.where(witness.c.key.in_(part)))
-    }
-
-
 def sharing(connection: Connection, key: int, copying: Copying, *, asks: bool) -> frozenset[int]:
     """Return the witnesses that may be copies of one: open ones, or those that bear a date."""
     row = connection.execute(select(witness).where(witness.c.key == key)).one_or_none()
@@ -280,14 +271,26 @@ def sharing(connection: Connection, key: int, copying: Copying, *, asks: bool) -
 def _shared(
     connection: Connection, hashes: Sequence[int], shape: Shape, copying: Copying, *, asks: bool
 ) -> frozenset[int]:
-    counts: Counter[int] = Counter()
+    often: Counter[tuple[int, int]] = Counter()
+    of = (passage.c.witness, passage.c.size)
     for part in parts(hashes):
-        query = select(passage.c.witness).where(passage.c.asks == asks, passage.c.hash.in_(part))
-        counts.update(connection.execute(query).scalars())
-    known = _shapes(connection, counts)
-    return frozenset(
-        key for key, often in counts.items() if key in known and copying(shape, known[key], often)
-    )
+        mine = (passage.c.asks == asks, passage.c.hash.in_(part))
+        query = select(*of, func.count()).where(*mine).group_by(*of)
+        for key, size, count in connection.execute(query):
+            often[key, size] += count
+    near = {  # whoever they name
+        key: size
+        for (key, size), count in often.items()
+        if copying(shape, Shape(shape.people, size), count)
+    }
+    found: set[int] = set()
+    for part in parts(near):
+        query = select(witness.c.key, witness.c.people).where(witness.c.key.in_(part))
+        for key, people in connection.execute(query):
+            size = near[key]
+            if copying(shape, Shape(frozenset(people), size), often[key, size]):
+                found.add(key)
+    return frozenset(found)
 
 
 def put_stirs(connection: Connection, stirs: Iterable[tuple[str, int, int]]) -> None:

@@ -163,12 +163,13 @@ passage = Table(
     Column("asks", Flag, primary_key=True),
     Column("hash", KEY, primary_key=True, autoincrement=False),
     Column("witness", KEY, primary_key=True, autoincrement=False),
+    Column("size", Integer, nullable=False),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
 """By what the copies of a report are found: of open reports (`asks`) and of those that bear a date.
 
-There is no index from a report to its rows, which `witness.passages` lists.
+`size` is how many rows the report has on its side. There is no index from a report to its rows, which `witness.passages` lists.
 """
 
 wording = Table(
