@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from servanda.cli.options import Filters, Settings
+from servanda.errors import RecordError
 from servanda.exports.rows import plain_row
 from servanda.model import Evidence, Report, ResolvedClaim
 
@@ -50,8 +51,9 @@ class Look:
         from servanda.follow.kept import kept_things
         from servanda.identity import settle
 
+        ready = self._ready  # before the claims are looked at
         claims = {one.claim.id: one for one in self.claims}
-        followed = kept_things(self.record, claims) if self._plain else None
+        followed = kept_things(self.record, claims) if ready else None
         return settle(self.claims, self.reports, self.view.decisions(), followed=followed)
 
     @cached_property
@@ -94,10 +96,21 @@ class Look:
 
     @cached_property
     def _ready(self) -> bool:
-        """Whether what the record keeps ready is what is asked for."""
+        """Whether what the record keeps ready is what is asked for, once it is up to date.
+
+        Where it may not be written to, or others keep writing, all is worked out from the claims.
+        """
+        from servanda.cli.deciding import ready
         from servanda.follow.kept import is_settled
 
-        return self._plain and is_settled(self.record)
+        if not self._plain:
+            return False
+        if not is_settled(self.record):
+            try:
+                ready(self.record)
+            except RecordError:
+                return False
+        return is_settled(self.record)
 
     @property
     def _plain(self) -> bool:

@@ -103,13 +103,15 @@ def kept(look: Look, word: W) -> W:
 
 
 def ready(record: Record) -> None:
-    """Bring what the record keeps ready up to date with what was decided.
+    """Bring what the record keeps ready up to date with all that it has learnt, with a bar.
 
     Views are right without it, but have to work out everything anew.
     """
+    from servanda.cli.progress import ReadingBar
     from servanda.follow.settling import settle_record
 
-    settle_record(record)
+    with ReadingBar(doing="putting together") as bar:
+        settle_record(record, lambda done, total: bar.advance(done, total, ""))
 
 
 def told(word: Word, chosen: Settings, line: str | None = None) -> None:

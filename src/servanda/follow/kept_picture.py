@@ -34,13 +34,14 @@ _LATER = "9999-12-31"
 def kept_picture(record: Record, day: date, *, whole: bool = True) -> Row:
     """Put the picture of a settled record together as `servanda.follow.picture` does, in plain values.
 
-    Each commitment has the confidence of its surest claim besides. Without `whole` what is long is
-    left out of commitments and offices, as in `servanda.follow.kept.kept_board`.
+    Without `whole` what is long is left out of commitments and offices, as in
+    `servanda.follow.kept.kept_board`.
     """
     rows = kept_board(record, day, whole=whole)
     boards: dict[str, list[Row]] = {name: [] for name in _BOARDS}
     home = {status.value: boards[name] for name, group in _BOARDS.items() for status in group}
     for row in rows:
+        del row["confidence"]
         home[row["status"]].append(row)
     happened = [cells for _, cells, _ in record.things.standing("incident", day)]
     last, ahead = record.things.around("consultation", day)
