@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -214,6 +215,25 @@ def test_a_mark_that_cannot_be_read_is_none(record: Record) -> None:
             update(schema.meta).where(schema.meta.c.key == "weighed").values(value="1 0")
         )
     assert record.clues.news("way").reports is None
+
+
+@pytest.mark.parametrize(
+    ("damage", "why"),
+    [
+        ("DELETE FROM passage WHERE hash = 1", "its copies cannot be found"),
+        ("DELETE FROM seen; DELETE FROM passage; DELETE FROM witness", "is not kept"),
+        ("UPDATE seen SET last_day = '2060-01-01'", "other days than its own"),
+        ("UPDATE seen SET seat = seat + 5000", "no seat goes with it"),
+    ],
+)
+def test_damage_is_found(url: str, damage: str, why: str) -> None:
+    with open_record(url) as record:
+        keep(record, tells("a", record, seen=(TARN,), passages=(1, 2)))
+        assert record.check() == []
+        file = sqlite3.connect(url.removeprefix("sqlite:///"))
+        file.executescript(damage)
+        file.close()
+        assert any(why in problem.why for problem in record.check())
 
 
 def test_a_closed_record_says_so(url: str) -> None:

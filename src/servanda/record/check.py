@@ -13,6 +13,7 @@ from servanda.errors import EvidenceError, RecordFormatError
 from servanda.model.ids import digest, sha256_text
 from servanda.model.statements import Statement
 from servanda.record import schema
+from servanda.record.check_clues import clues
 from servanda.record.check_things import things
 from servanda.record.check_words import words
 from servanda.record.clock import last_instant
@@ -211,6 +212,11 @@ def _things(connection: Connection) -> Iterator[Problem]:
     yield from (Problem(*fault) for fault in things(connection))
 
 
+def _clues(connection: Connection) -> Iterator[Problem]:
+    """Prove what reports were last found to tell of each other's dates."""
+    yield from (Problem(*fault) for fault in clues(connection))
+
+
 _PROOFS = (
     _texts,
     _claims,
@@ -222,4 +228,5 @@ _PROOFS = (
     _ones,
     _words,
     _things,
+    _clues,
 )
