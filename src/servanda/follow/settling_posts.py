@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from servanda.follow.answers import Holder
 from servanda.follow.holders import holding, turning_days
 from servanda.follow.plain import plain_row
+from servanda.follow.settling_grown import grown
 from servanda.identity import OfficeSpan, Settled
 from servanda.identity.sightings import Sighting, sightings
 from servanda.identity.spans import in_office_order, spans_of
@@ -17,7 +19,7 @@ from servanda.model import ThingId, When
 from servanda.model.codec import from_plain, to_plain
 
 if TYPE_CHECKING:
-    from servanda.record import KeptState, Posts, PostTelling, Record
+    from servanda.record import KeptPost, KeptState, Posts, PostTelling, Record
 
 __all__ = ["post_id", "posts_of", "span_from"]
 
@@ -34,25 +36,55 @@ def posts_of(record: Record, world: Settled, changed: Collection[str] | None) ->
 
     mine = [one for one in world.claims.values() if changed is None or one.claim.report in changed]
     found = list(sightings(mine, world.people))
-    persons: frozenset[str] | None = None
-    told = found
-    if changed is not None:
-        persons = record.things.persons(changed) | {one.person for one in found}
-        told = [*found, *_kept(record, persons, changed)]
-    spans = spans_of(told, world.names)
-    others = [] if persons is None else _others(record, persons, spans)
+    old: list[KeptPost] | None = None
+    if changed is None:
+        spans: list[OfficeSpan] = list(spans_of(found, world.names))
+    else:
+        old, spans = _again(record, world.names, found, changed)
+    others = [] if old is None else _others(record, old, spans)
     groups: defaultdict[str, list[OfficeSpan]] = defaultdict(list)
     for span in in_office_order([*spans, *others]):
         groups[_office(span)].append(span)
-    states: dict[str, Sequence[KeptState]] = {}
-    for office in _concerned(record, persons, groups):
-        states[office] = list(_states(groups.get(office, ())))
+    offices = sorted({*groups, *(one.office for one in old or ())})
     return Posts(
-        persons,
+        None if old is None else [one.id for one in old],
         [KeptPost(_id(span), _office(span), span.person, to_plain(span)) for span in spans],
         [_telling(one) for one in found],
-        states,
+        {office: list(_states(groups.get(office, ()))) for office in offices},
     )
+
+
+def _again(
+    record: Record,
+    names: Mapping[ThingId, str],
+    found: Sequence[Sighting],
+    changed: Collection[str],
+) -> tuple[list[KeptPost], list[OfficeSpan]]:
+    """Return the posts that changed reports have a say in, as they are kept, and as they are now."""
+    told_before = record.things.persons(changed)
+    mine: defaultdict[ThingId, list[Sighting]] = defaultdict(list)
+    for one in found:
+        mine[one.person].append(one)
+    kept: defaultdict[str, dict[str, KeptPost]] = defaultdict(dict)
+    for post in record.things.posts(persons=told_before | mine.keys()):
+        kept[post.person][post.id] = post
+    old: list[KeptPost] = []
+    spans: list[OfficeSpan] = []
+    anew = set(told_before)
+    for person, new in sorted(mine.items()):
+        if person in anew:
+            continue
+        before = [span_from(post.row) for post in kept[person].values()]
+        more = grown(record, person, names[person], new, before)
+        if more is None:
+            anew.add(person)
+        else:
+            spans += more
+            old += [kept[person][_id(span)] for span in more]
+    told = [one for one in found if one.person in anew]
+    spans += spans_of([*told, *_kept(record, anew, changed)], names)
+    old += [post for person in sorted(anew) for post in kept[person].values()]
+    return old, spans
 
 
 def span_from(row: Mapping[str, Any]) -> OfficeSpan:
@@ -98,20 +130,13 @@ def _kept(record: Record, persons: Collection[str], without: Collection[str]) ->
 
 
 def _others(
-    record: Record, persons: Collection[str], spans: Iterable[OfficeSpan]
+    record: Record, old: Iterable[KeptPost], spans: Iterable[OfficeSpan]
 ) -> list[OfficeSpan]:
-    """Return what others than `persons` are told to have held of the offices concerned."""
-    offices = {_office(span) for span in spans}
-    offices |= {one.office for one in record.things.posts(persons=persons)}
+    """Return what else is kept of the offices concerned, beside the `old` posts."""
+    gone = {one.id for one in old}
+    offices = {_office(span) for span in spans} | {one.office for one in old}
     kept = record.things.posts(offices=offices)
-    return [span_from(one.row) for one in kept if one.person not in persons]
-
-
-def _concerned(
-    record: Record, persons: Collection[str] | None, groups: Iterable[str]
-) -> Iterable[str]:
-    before = [] if persons is None else record.things.posts(persons=persons)
-    return sorted({*groups, *(one.office for one in before)})
+    return [span_from(one.row) for one in kept if one.id not in gone]
 
 
 def _states(spans: Sequence[OfficeSpan]) -> Iterator[KeptState]:
@@ -129,7 +154,7 @@ def _states(spans: Sequence[OfficeSpan]) -> Iterator[KeptState]:
 
 def _short(one: Holder) -> dict[str, Any]:
     """Write a holder without what is long: the reports, and the claims."""
-    row: dict[str, Any] = plain_row(one)
+    row: dict[str, Any] = plain_row(replace(one, reports=(), claims=()))
     del row["claims"]
     return {**row, "reports": None, "told": len(one.reports)}
 

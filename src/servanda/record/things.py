@@ -42,6 +42,7 @@ from servanda.record.things_states import (
     load_standing,
     load_states,
     load_tellings,
+    load_told_since,
 )
 from servanda.record.things_todo import keep_parts
 
@@ -129,6 +130,17 @@ class Things:
         """
         with self._store.reading() as connection:
             return load_tellings(connection, persons, without)
+
+    def told_since(
+        self, person: str, parties: Collection[str], day: date
+    ) -> list[tuple[ClaimId, int, str, date | None, date | None]]:
+        """Return the claims naming a person with an office whose report may be no older than `day`.
+
+        Each with its place in the text, and its report's name, first and last possible day. Those
+        that name another party than `parties` are left out.
+        """
+        with self._store.reading() as connection:
+            return load_told_since(connection, person, parties, day)
 
     def persons(self, reports: Iterable[str]) -> frozenset[str]:
         """Return the persons whom these reports named with an office when last settled."""

@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 from servanda.errors import RecordFormatError
 from servanda.model.ids import ClaimId
 from servanda.record import schema
+from servanda.record.schema import standing
 from servanda.record.schema_states import post, post_telling, state
 from servanda.record.schema_things import thing
 from servanda.record.things_parts import parts
@@ -64,12 +65,12 @@ class KeptPost:
 
 @dataclass(frozen=True, slots=True)
 class Posts:
-    """What takes the place of what was kept of the posts of `persons` (None: of everybody).
+    """What takes the place of the posts `instead_of` (their ids; None: of all).
 
     `tellings` are those of the reports that changed, `states` those of the offices concerned.
     """
 
-    persons: Collection[str] | None
+    instead_of: Collection[str] | None
     kept: Sequence[KeptPost] = ()
     tellings: Sequence[PostTelling] = ()
     states: Mapping[str, Sequence[KeptState]] | None = None
@@ -79,13 +80,13 @@ def replace_posts(
     connection: Connection, posts: Posts, reports: Collection[str], ids: Mapping[ClaimId, int]
 ) -> None:
     """Write posts in place of others; `reports` are those that changed, `ids` numbers of claims."""
-    if posts.persons is None:
+    if posts.instead_of is None:
         for table in (post, post_telling):
             connection.execute(delete(table))
         connection.execute(delete(state).where(state.c.kind == "office"))
     else:
-        for part in parts(posts.persons):
-            connection.execute(delete(post).where(post.c.person.in_(part)))
+        for part in parts(posts.instead_of):
+            connection.execute(delete(post).where(post.c.id.in_(part)))
         for part in parts(reports):
             mine = select(schema.claim.c.key).where(schema.claim.c.report.in_(part))
             connection.execute(delete(post_telling).where(post_telling.c.claim.in_(mine)))
@@ -270,6 +271,28 @@ def load_tellings(
         for row in connection.execute(query.where(post_telling.c.person.in_(part)))
         if row.report not in without
     ]
+
+
+def load_told_since(
+    connection: Connection, person: str, parties: Collection[str], day: date
+) -> list[tuple[ClaimId, int, str, date | None, date | None]]:
+    """Return the claims that name a person, of the reports that are not surely older than a day.
+
+    See `Things.told_since`.
+    """
+    claim, dating, edition = schema.claim, schema.dating, schema.edition
+    first, last, party = dating.c.earliest, dating.c.latest, post_telling.c.party
+    query = (
+        select(claim.c.id, claim.c.place, edition.c.name, first, last)
+        .join_from(post_telling, claim, claim.c.key == post_telling.c.claim)
+        .join(dating, dating.c.report == claim.c.report)
+        .join(edition, edition.c.report == claim.c.report)
+        .where(post_telling.c.person == person, party.is_(None) | party.in_(sorted(parties)))
+        .where(standing(claim), standing(dating), standing(edition))
+        .where(first.is_(None) | last.is_(None) | (first != last) | (first >= day))
+        .distinct()
+    )
+    return [(ClaimId(row[0]), row[1], row[2], row[3], row[4]) for row in connection.execute(query)]
 
 
 def load_persons(connection: Connection, reports: Iterable[str]) -> frozenset[str]:
