@@ -323,3 +323,89 @@ def test_a_body_with_a_longer_name_is_another(bodies: Bodies) -> None:
     text = "Iranian Supreme National Security Council leader Amos Rasi met Chilean President Rosa Vidal on Monday."
     found = {b.person: b.party for b in bodies(text + REST, "tenure")}
     assert found["Amos Rasi"] != "US"
+
+
+@pytest.mark.parametrize("day", ["on May 3", "Friday"])
+def test_the_day_of_agreeing_is_not_that_of_the_talks(bodies: Bodies, day: str) -> None:
+    text = f"Chile and Kenya agreed {day} to hold talks on the border."
+    assert bodies(text + REST, "consultation") == []
+
+
+def test_talks_set_for_a_day_are_planned(bodies: Bodies) -> None:
+    (found,) = bodies(
+        "Chile and Kenya are scheduled to hold talks on May 3." + REST, "consultation"
+    )
+    assert found.status is Status.PLANNED
+    assert found.when is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            "Chile and Kenya have strengthened their ties with the signing of a new security agreement.",
+            {"CL", "KE"},
+        ),
+        (
+            "Chile and Kenya marked a milestone by signing a Status of Forces Agreement on Thursday.",
+            {"CL", "KE"},
+        ),
+    ],
+)
+def test_papers_signed_by_the_way(bodies: Bodies, text: str, parties: set[str]) -> None:
+    (signing,) = bodies(text + REST, "consultation")
+    assert (signing.form, set(signing.parties)) == (Form.SIGNING, parties)
+    (promise,) = bodies(text + REST, "commitment")
+    assert set(promise.obligors) == parties
+
+
+def test_the_sitting_of_a_joint_committee_is_a_meeting(bodies: Bodies) -> None:
+    text = (
+        "Chile and Kenya noted what came of the Joint Chile-Kenya Border Committee meeting held on May 8, 2030. "
+        "This commission will hold its next session on July 12 in Oslo."
+    )
+    found = bodies(text + REST, "consultation")
+    assert set(found[0].parties) == {"CL", "KE"}
+
+
+@pytest.mark.parametrize(
+    ("text", "offices"),
+    [
+        (
+            "Solomon Islands PM Omar Rasi met Australian PM Luc Marin at 3 PM Monday.",
+            {"Omar Rasi": ("Prime Minister", "SB"), "Luc Marin": ("Prime Minister", "AU")},
+        ),
+        (
+            "Chile's defence secretary Rosa Vidal met French armed forces minister Luc Marin in Santiago on Monday.",
+            {
+                "Rosa Vidal": ("defence secretary", "CL"),
+                "Luc Marin": ("armed forces minister", "FR"),
+            },
+        ),
+        # a counterpart holds the office of the other
+        (
+            "Chilean Foreign Minister Rosa Vidal met her Kenyan counterpart Amos Oloo in Nairobi.",
+            {"Rosa Vidal": ("Foreign Minister", "CL"), "Amos Oloo": ("Foreign Minister", "KE")},
+        ),
+        # and of nobody, none
+        ("Rosa Vidal met her Kenyan counterpart Amos Oloo on Monday.", {}),
+    ],
+)
+def test_offices_as_print_cuts_them(
+    bodies: Bodies, text: str, offices: dict[str, tuple[str, str]]
+) -> None:
+    found = {b.person: (b.office, b.party) for b in bodies(text + REST, "tenure")}
+    assert found == offices
+
+
+def test_an_hour_is_no_office(bodies: Bodies) -> None:
+    text = "Chilean President Rosa Vidal spoke at 3 PM Amos Oloo said. The ship left at 9 PM."
+    assert [b.person for b in bodies(text + REST, "tenure")] == ["Rosa Vidal"]
+
+
+def test_words_of_an_army_that_we_led_back_to_themselves(bodies: Bodies) -> None:
+    text = (
+        'Chilean soldiers crossed the border on Monday. "After our military fired, they went back," it said. '
+        "Kenya said it had seen them."
+    )
+    assert bodies(text + REST, "quote")

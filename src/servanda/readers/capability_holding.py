@@ -6,7 +6,13 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from servanda.readers.calendar_times import calendar_times
-from servanda.readers.capability_words import FOR_ITS_SAKE, GIVING, HAVING_NOUNS, TAKING
+from servanda.readers.capability_words import (
+    DUAL_USE,
+    FOR_ITS_SAKE,
+    GIVING,
+    HAVING_NOUNS,
+    TAKING,
+)
 from servanda.readers.clauses import (
     children,
     is_negated,
@@ -60,7 +66,7 @@ def holding(discourse: Discourse, head: Token) -> tuple[str | None, str | None, 
             if lemma in _INCLUDE and acting is not None and acting.lemma_.lower() in _PACKAGES:
                 goals = [t for t in prepositional(acting, "for", "to") if t != head]
                 return next((p for t in goals if (p := _party(discourse, t))), None), None, other
-            if lemma in _SPENDING and head in objects(other):
+            if lemma in _SPENDING:
                 return None  # fired at something, not had
             if lemma == "send" and prepositional(other, "into", "near", "toward", "towards"):
                 return None  # sent on its way, not given
@@ -115,7 +121,8 @@ def holding(discourse: Discourse, head: Token) -> tuple[str | None, str | None, 
     if named is not None:
         return None, supplier, named
     owner = next((p for t in children(head, "poss") if (p := _party(discourse, t))), None)
-    if owner is not None:
+    plain = head.lemma_.lower() in DUAL_USE and not children(head, "nummod")
+    if owner is not None and not plain:
         return owner, supplier, head
     goal = next((p for t in prepositional(head, "for") if (p := _party(discourse, t))), None)
     return (goal, supplier, head) if goal is not None else None

@@ -279,6 +279,13 @@ def signed_papers(verb: Token) -> list[Token]:
             or (t.tag_ == "NNPS" and t.lower_.removesuffix("s") in FORMAL_TEXTS)
             or (t.lower_ == "map" and t.i and t.nbor(-1).lower_ in ("road", "-"))
             for t in o.subtree
-            if t.dep_ in ("compound", "nmod", "appos", "flat") or t.i == o.i
+            if t.dep_ in ("compound", "nmod", "appos", "flat")
+            or t.i == o.i
+            or (
+                t.dep_ == "pobj"
+                and t.pos_ == "PROPN"
+                and t.head.lower_ == "of"
+                and t.head.head == o
+            )
         )
     ]

@@ -202,7 +202,9 @@ def founds(discourse: Discourse, mention: Mention) -> bool:
 def _is_dated(discourse: Discourse, mention: Mention) -> bool:
     """Whether only its day makes it definite: "Monday's meeting in Norville"."""
     owners = children(mention.token, "poss")
-    return bool(owners) and all(is_time(discourse, owner) for owner in owners)
+    return bool(owners) and all(
+        is_time(discourse, owner) or owner.lower_ in ("its", "their") for owner in owners
+    )
 
 
 def _was_held(mention: Mention) -> bool:

@@ -96,6 +96,10 @@ def fill_noun(discourse: Discourse, mention: Mention) -> None:
                 add_company(discourse, mention, objects(child))  # "a summit featuring A and B"
         _participating(discourse, mention)
     if mention.form is Form.SIGNING and len(mention.parties) < 2:
+        hung = token.head if token.dep_ == "pobj" else None
+        above = governor(token)
+        if hung is not None and hung.lower_ in ("with", "by", "through") and above is not None:
+            add_company(discourse, mention, actors(above))  # "sealed it with the signing of a pact"
         for prep in [c for c in children(token, "prep") if c.lower_ in ("of", "for", "on")]:
             stretch = list(prep.subtree)  # "a signing ceremony for the pact between A and B"
             parties_within(discourse, mention, stretch[0].idx, stretch[-1].idx + len(stretch[-1]))

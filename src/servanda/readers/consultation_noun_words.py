@@ -135,6 +135,8 @@ def is_event(token: Token) -> bool:
         return False
     if token.pos_ == "PROPN" and lemma in ("forum", "summit"):
         modifiers -= {"business", "family", "people"}  # words of its name
+    if {"committee", "council"} & modifiers and {"joint", "bilateral", "commission"} & modifiers:
+        modifiers -= {"committee", "council"}  # the sitting of a body of two states
     return not modifiers & NOT_EVENTS and not any(c.lower_ == "no" for c in children(token, "det"))
 
 

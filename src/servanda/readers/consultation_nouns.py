@@ -20,6 +20,7 @@ from servanda.readers.consultation_noun_words import (
     title_of,
 )
 from servanda.readers.consultation_words import (
+    AGREEING,
     BEARING,
     EVENT_NOUNS,
     GENERIC,
@@ -281,5 +282,8 @@ def _climb(mention: Mention, verb: Token) -> Token:
         if above is None:
             break
         current = above
+        borne = verb.lemma_.lower() in BEARING and verb.i < mention.token.i
+        if borne and current.lemma_.lower() in AGREEING and current.tag_ in ("VBD", "VBN"):
+            break  # "agreed on 3 May to hold talks": the day is not that of the talks
         mention.far.add(current.i)
     return current

@@ -14,7 +14,7 @@ from servanda.readers.clauses import (
 from servanda.readers.consultation_noun_words import own_modifiers
 from servanda.readers.consultation_places import belongs, fill_place, guess_destination
 from servanda.readers.consultation_status import fill_status
-from servanda.readers.consultation_words import TELLING
+from servanda.readers.consultation_words import AGREEING, TELLING
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -94,6 +94,8 @@ def _time(discourse: Discourse, mention: Mention) -> None:
     for ref, tokens, top in calendar_times(discourse.parsed, mention.sentence):
         if ref.relation in ("since", "until", "by") or _after_since(mention, tokens[0]):
             continue
+        if _of_the_agreeing(mention, tokens[0]):
+            continue
         closeness = belongs(discourse, mention, top, strict=True)
         if mention.form is None and not mention.noun and not _beside(mention, tokens):
             continue
@@ -106,6 +108,24 @@ def _time(discourse: Discourse, mention: Mention) -> None:
         closeness = closeness if closeness > 1 else 0
         if max(closeness, 6 * beside) > rank:
             mention.when, rank = ref, max(closeness, 6 * beside)
+
+
+def _of_the_agreeing(mention: Mention, token: Token) -> bool:
+    """Return whether a time stands between "agreed" and "to hold": it is the day of agreeing, not of the talks."""
+    if not mention.noun:
+        return False
+    for at in mention.near:
+        verb = token.doc[at]
+        to = next((c for c in children(verb, "aux") if c.lower_ == "to"), None)
+        above = verb.head
+        if (
+            to is not None
+            and above.lemma_.lower() in AGREEING
+            and above.tag_ in ("VBD", "VBN")
+            and above.i < token.i < to.i
+        ):
+            return True
+    return False
 
 
 def _beside(mention: Mention, tokens: list[Token]) -> bool:

@@ -68,6 +68,7 @@ class Discourse(GroupsOfDiscourse):
     def _parties_of_one(self, token: Token) -> tuple[str, ...]:
         known = self._parties_at.get(token.i)
         if known is None:
+            self._parties_at[token.i] = ()  # what leads back here tells no more
             known = self._parties_at[token.i] = self._parties_read(token)
         return known
 
@@ -260,11 +261,14 @@ class Discourse(GroupsOfDiscourse):
                 return self._officer_before(token)
             return (person.party,) if person.party else ()
         sentence = self.parsed.sentence_of(token)
+        spoken = self.parsed.quoted_at(token.idx) is not None
         for index in range(sentence.index, max(-1, sentence.index - 2), -1):
             best: str | None = None
             for other in self.parsed.sentences[index].span:
                 if index == sentence.index and other.i >= token.i:
                     break
+                if not spoken and self.parsed.quoted_at(other.idx) is not None:
+                    continue  # "our army fired, it said": who speaks is told outside the quotation
                 if other.dep_ in ("nsubj", "nsubjpass") or (
                     index == sentence.index and other.dep_ == "poss"
                 ):

@@ -110,6 +110,8 @@ def _of_verb(discourse: Discourse, sentence: Sentence, verb: Token) -> Act | Non
         verb, "against", "at", "into", "toward", "towards", "on", "with", "over", "onto"
     )
     aimed += [t for o in acted for t in prepositional(o, "against", "at", "on", "into")]
+    if sort in ("ramming", "collision"):  # "rammed the stern of a trawler"
+        aimed += [t for o in acted for t in prepositional(o, "of") if is_craft(t)]
     goals = [*acted, *(t for t in aimed if is_target(discourse, t))]
     names = {t.lower_ for o in acted for t in o.subtree}
     crew = sort == "detention" and bool(names & CREW)

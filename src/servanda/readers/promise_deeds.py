@@ -26,6 +26,7 @@ __all__ = [
     "kept",
     "performed",
     "plans_things",
+    "sealed",
     "signed",
     "under_way",
     "witnessed",
@@ -101,10 +102,30 @@ def witnessed(discourse: Discourse, verb: Token) -> Promise | None:
     for thing in children(verb, "dobj"):
         papers = [t for t in prepositional(thing, "of") if _is_paper(t)]
         bound = acting is not None and discourse.is_actor(acting) and not is_negated(verb)
-        if thing.lemma_ == "signing" and papers and bound:
+        if thing.lemma_ in ("signing", "exchange") and papers and bound:
             return Promise(
                 papers[0], verb, Modality.AGREED, acting, None, "commitment.witnessed", 0.65
             )
+    return None
+
+
+def sealed(discourse: Discourse, verb: Token) -> Promise | None:
+    """Read "have strengthened ties with the signing of a pact": what is signed is agreed by those who act."""
+    acting = subject(verb)
+    if acting is None or not clauses.is_past(verb) or is_passive(verb) or is_negated(verb):
+        return None
+    preps = [
+        *children(verb, "prep"),
+        *(p for o in children(verb, "dobj") for p in children(o, "prep")),
+    ]
+    for prep in preps:
+        if prep.lower_ not in ("with", "by", "through") or not discourse.is_actor(acting):
+            continue
+        for thing in children(prep, "pobj"):
+            papers = [t for t in prepositional(thing, "of") if _is_paper(t)]
+            if thing.lower_ == "signing" and papers and len(discourse.parties(acting)) > 1:
+                rule = "commitment.witnessed"
+                return Promise(papers[0], verb, Modality.AGREED, acting, None, rule, 0.65)
     return None
 
 
@@ -151,6 +172,9 @@ def signed(verb: Token) -> Promise | None:
         return None
     things = clauses.objects(verb)
     things += [o for t in things if t.lemma_ in _MANY for o in prepositional(t, "of")]
+    things += [  # "a Status of Forces Agreement"
+        o for t in things if t.pos_ == "PROPN" for o in prepositional(t, "of") if o.pos_ == "PROPN"
+    ]
     instruments = [t for t in things if t.lemma_.lower() in listed("instrument")]
     if not instruments or not (
         clauses.is_past(verb) or verb.tag_ in ("VBG", "VBZ", "VBP") or is_passive(verb)

@@ -70,6 +70,7 @@ def _of_action(discourse: Discourse, verb: Token) -> Promise | None:
         or promise_deeds.under_way(discourse, verb)
         or promise_deeds.witnessed(discourse, verb)
         or promise_deeds.approved(discourse, verb)
+        or promise_deeds.sealed(discourse, verb)
         or promise_tense.conditional(discourse, verb)
         or promise_tense.beginning(verb)
         or promise_tense.will_be(discourse, verb)

@@ -37,7 +37,9 @@ def read_tenures(discourse: Discourse) -> Iterator[Claim]:
     for person in discourse.parsed.people.people:
         given = by_person.get(person.index)
         if given:
-            yield _claim(discourse, person, given, dated.get(person.index))
+            claim = _claim(discourse, person, given, dated.get(person.index))
+            if isinstance(claim.body, Tenure) and claim.body.office != "counterpart":
+                yield claim  # a counterpart of nobody told of says no office
 
 
 def _claim(discourse: Discourse, person: Person, given: list[Offer], term: Term | None) -> Claim:

@@ -81,6 +81,8 @@ def _opposite(other: str, party: str | None) -> str:
     for office, owner in titles().own.items():
         if owner == party and _department(office) == department:
             return office
+    if other.lower() not in titles().own and "minister" in other.lower().split():
+        return other  # one foreign minister's counterpart is a foreign minister
     return f"{_printed(other, department)} counterpart"
 
 

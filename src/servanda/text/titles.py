@@ -75,8 +75,10 @@ class Titles:
         self.lacks = {code: frozenset(heads.split(",")) for code, heads in pairs}
         self.departments = frozenset(rows["department_word"])
         self.own = dict(pair.split("=") for pair in rows["own"])
+        self.short = dict(pair.split("=") for pair in rows["short"])
+        printed = [*self.heads, *self.short]
         alternatives = "|".join(
-            re.escape(h).replace(r"\ ", _SPACE) for h in sorted(self.heads, key=len, reverse=True)
+            re.escape(h).replace(r"\ ", _SPACE) for h in sorted(printed, key=len, reverse=True)
         )
         self._head = re.compile(rf"(?<![\w’'-])({alternatives})(s?)(?![\w])", re.IGNORECASE)
         titled = "|".join(
@@ -119,6 +121,12 @@ class Titles:
             return None  # "a senior official" is nobody's title
         if head == "sultan" and _PARTICLE_BEHIND.match(text, match.end(1)):
             return None  # a given name: "Sultan al-Marsh"
+        if head in self.short:
+            if not self._stands_for_an_office(text, match, left):
+                return None
+            full = self.short[head]
+            body = f"{body[: -len(head)]}{full.title()}"
+            head = next(h for h in (full, full.rpartition(" ")[2]) if h in self.heads)
         office = " ".join(f"{body}{complement}".split())
         return OfficePhrase(
             left.start,
@@ -131,6 +139,15 @@ class Titles:
             left.new,
             left.definite,
         )
+
+    @staticmethod
+    def _stands_for_an_office(text: str, match: re.Match[str], left: _Left) -> bool:
+        """Whether "PM" is an office and no hour: in capitals, beside a state, an article or a name."""
+        before = text[max(0, match.start(1) - 2) : match.start(1)].strip()
+        if not match.group(1).isupper() or before[-1:].isdigit():
+            return False
+        named = _NAME_BEHIND.match(text, match.end(1)) is not None
+        return bool(named or left.party or left.definite)
 
     @staticmethod
     def _heads_name(text: str, match: re.Match[str]) -> bool:
