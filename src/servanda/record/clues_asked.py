@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 import orjson
-from sqlalchemy import Select, func, select, true
+from sqlalchemy import CompoundSelect, Select, bindparam, func, select, true, union
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -114,16 +115,10 @@ class Asked:
         All that are seen so on one day are there; so whoever is seen in two reports or more, is
         here in two at least. One report may be left out, by its key.
         """
-        other = seen.alias()
-        found: dict[Seen, None] = {}
-        for day in ("first_day", "last_day"):
-            for end in (func.min, func.max):
-                mine = [other.c.seat == seat.c.key]
-                mine += [other.c.witness != without] if without else []
-                ends = select(end(other.c[day])).where(*mine).scalar_subquery()
-                query = _seen().join(seat, seat.c.key == seen.c.seat).where(_of(office))
-                found.update(dict.fromkeys(self._seen(query, seen.c[day] == ends, without=without)))
-        return list(found)
+        given = {"party": office.party, "office": office.key, "single": office.single}
+        query = _bounds(left_out=bool(without))
+        rows = self._connection.execute(query, {**given, "without": without} if without else given)
+        return [Seen(*row) for row in rows]
 
     def days(
         self,
@@ -317,6 +312,23 @@ class Asked:
 def _seen() -> Select[Any]:
     columns = (seen.c.seat, seen.c.witness, seen.c.first_day, seen.c.last_day, witness.c.name)
     return select(*columns).join_from(seen, witness, witness.c.key == seen.c.witness)
+
+
+@cache
+def _bounds(*, left_out: bool) -> CompoundSelect[Any]:
+    """Make the question who was seen first and last in an office, once: it takes its time."""
+    other = seen.alias()
+    office = [seat.c[name] == bindparam(name) for name in ("party", "office", "single")]
+    ends = []
+    for day in ("first_day", "last_day"):
+        for end in (func.min, func.max):
+            mine = [other.c.seat == seat.c.key]
+            mine += [other.c.witness != bindparam("without")] if left_out else []
+            last = select(end(other.c[day])).where(*mine).scalar_subquery()
+            query = _seen().join(seat, seat.c.key == seen.c.seat)
+            query = query.where(*office, seen.c[day] == last)
+            ends.append(query.where(seen.c.witness != bindparam("without")) if left_out else query)
+    return union(*ends)
 
 
 def _of(office: Office) -> ColumnElement[bool]:
