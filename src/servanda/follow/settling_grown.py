@@ -8,7 +8,7 @@ Where they do not, `grown` says so, and all that was told of the person is put t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from servanda.identity import OfficeSpan
 from servanda.identity.offices import office
 from servanda.identity.sightings import Sighting
 from servanda.identity.times import dated
-from servanda.model import ClaimId, ThingId, When
+from servanda.model import ThingId, When
 
 if TYPE_CHECKING:
     from servanda.record import Record
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["grown"]
 
 Order = tuple[date, str, int, str]
+
+_STEP = 64  # claims looked at together
 
 
 def grown(
@@ -48,19 +50,25 @@ def grown(
     kept = {(span.party or "", span.office): span for span in spans}
     if any(seat not in kept or not _plain(kept[seat], name, new) for seat, new in seats.items()):
         return None
-    days = [one.order[0] for one in found]
-    beside = _beside(record, person, {party for party, _ in seats}, min(days))
-    return [_grown(kept[seat], new, beside) for seat, new in sorted(seats.items())]
+    return [_grown(record, kept[seat], new) for seat, new in sorted(seats.items())]
 
 
-def _beside(
-    record: Record, person: ThingId, parties: Collection[str], day: date
-) -> Mapping[ClaimId, tuple[Order, str]]:
-    """Return the claims that may be told after `day`, with their order and their report's name."""
-    found: dict[ClaimId, tuple[Order, str]] = {}
-    for claim, place, source, earliest, latest in record.things.told_since(person, parties, day):
-        when = When.between(earliest, latest) if earliest and latest else None
-        found[claim] = Sighting(claim, source, place, when, person, "").order, source
+def _later(record: Record, span: OfficeSpan, order: Order) -> list[tuple[Order, str]]:
+    """Return the claims of a span that are told after `order`, with the names of their reports.
+
+    They are told in order, so that only the last ones have to be looked at.
+    """
+    found: list[tuple[Order, str]] = []
+    for end in range(len(span.claims), 0, -_STEP):
+        part = span.claims[max(0, end - _STEP) : end]
+        placed = []
+        for claim, place, source, earliest, latest in record.things.placed(part):
+            when = When.between(earliest, latest) if earliest and latest else None
+            one = Sighting(claim, source, place, when, span.person, span.title)
+            placed.append((one.order, source))
+        found += [one for one in placed if one[0] > order]
+        if any(one[0] < order for one in placed):
+            break
     return found
 
 
@@ -80,12 +88,10 @@ def _plain(span: OfficeSpan, name: str, new: Sequence[Sighting]) -> bool:
     return True
 
 
-def _grown(
-    span: OfficeSpan, new: Sequence[Sighting], beside: Mapping[ClaimId, tuple[Order, str]]
-) -> OfficeSpan:
+def _grown(record: Record, span: OfficeSpan, new: Sequence[Sighting]) -> OfficeSpan:
     told = sorted(new, key=lambda one: one.order)
     mine = set(span.claims)
-    others = [beside[claim] for claim in mine & beside.keys()]
+    others = _later(record, span, told[0].order)
     claims, reports = list(span.claims), list(span.reports)
     last = span.last_seen
     for one in reversed(told):

@@ -38,11 +38,11 @@ from servanda.record.things_states import (
     load_around,
     load_between,
     load_persons,
+    load_places,
     load_posts,
     load_standing,
     load_states,
     load_tellings,
-    load_told_since,
 )
 from servanda.record.things_todo import keep_parts
 
@@ -131,16 +131,15 @@ class Things:
         with self._store.reading() as connection:
             return load_tellings(connection, persons, without)
 
-    def told_since(
-        self, person: str, parties: Collection[str], day: date
+    def placed(
+        self, claims: Iterable[ClaimId]
     ) -> list[tuple[ClaimId, int, str, date | None, date | None]]:
-        """Return the claims naming a person with an office whose report may be no older than `day`.
+        """Return claims that stand with what puts them in the order of telling.
 
-        Each with its place in the text, and its report's name, first and last possible day. Those
-        that name another party than `parties` are left out.
+        That is the place in the text, and the report's name, first and last possible day.
         """
         with self._store.reading() as connection:
-            return load_told_since(connection, person, parties, day)
+            return load_places(connection, claims)
 
     def persons(self, reports: Iterable[str]) -> frozenset[str]:
         """Return the persons whom these reports named with an office when last settled."""

@@ -273,26 +273,22 @@ def load_tellings(
     ]
 
 
-def load_told_since(
-    connection: Connection, person: str, parties: Collection[str], day: date
+def load_places(
+    connection: Connection, claims: Iterable[ClaimId]
 ) -> list[tuple[ClaimId, int, str, date | None, date | None]]:
-    """Return the claims that name a person, of the reports that are not surely older than a day.
-
-    See `Things.told_since`.
-    """
+    """Return claims with what puts them in the order of telling: see `Things.placed`."""
     claim, dating, edition = schema.claim, schema.dating, schema.edition
-    first, last, party = dating.c.earliest, dating.c.latest, post_telling.c.party
     query = (
-        select(claim.c.id, claim.c.place, edition.c.name, first, last)
-        .join_from(post_telling, claim, claim.c.key == post_telling.c.claim)
-        .join(dating, dating.c.report == claim.c.report)
+        select(claim.c.id, claim.c.place, edition.c.name, dating.c.earliest, dating.c.latest)
+        .join_from(claim, dating, dating.c.report == claim.c.report)
         .join(edition, edition.c.report == claim.c.report)
-        .where(post_telling.c.person == person, party.is_(None) | party.in_(sorted(parties)))
         .where(standing(claim), standing(dating), standing(edition))
-        .where(first.is_(None) | last.is_(None) | (first != last) | (first >= day))
-        .distinct()
     )
-    return [(ClaimId(row[0]), row[1], row[2], row[3], row[4]) for row in connection.execute(query)]
+    return [
+        (ClaimId(row[0]), row[1], row[2], row[3], row[4])
+        for part in parts(claims)
+        for row in connection.execute(query.where(claim.c.id.in_(part)))
+    ]
 
 
 def load_persons(connection: Connection, reports: Iterable[str]) -> frozenset[str]:
