@@ -18,8 +18,9 @@ from servanda.follow.redating import states_day
 from servanda.follow.settling_names import called_in, plain_names, renamed, roster_with
 from servanda.follow.settling_plan import PART, long, plan
 from servanda.follow.settling_posts import posts_of
-from servanda.follow.settling_world import SETTLED, Shelf, World, hashes, with_stories
+from servanda.follow.settling_world import ALONE, SETTLED, Shelf, World, hashes, with_stories
 from servanda.identity import Settled
+from servanda.identity.keys import KEYED, own_keys
 from servanda.identity.mentions import NAMING
 from servanda.identity.roster import Roster
 from servanda.identity.settle import WAY
@@ -38,6 +39,7 @@ _MANY = 0.3
 """Share of a record's reports from which it is quicker to settle everything anew."""
 
 _TRIES = 3
+_TOGETHER = tuple(kind for kind in KEYED if kind not in ALONE)
 
 
 def settle_record(record: Record, on_progress: Progress | None = None, *, part: int = PART) -> int:
@@ -110,17 +112,16 @@ def _some(record: Record, news: News) -> int | None:
         changed |= more
         names |= called_in(record.view(among=more).claims(NAMING))
     past = things.told_by(changed)
-    shelf.put(things.reports_beside(past | things.tied(past)))
-    shelf.put(things.holding(hashes(shelf.seeks(changed))))
+    beside = past | things.tied(past)
+    shelf.look(things.reports_beside(beside, _TOGETHER), things.reports_beside(beside, ALONE))
+    shelf.look(*_holding(things, shelf.seeks(changed)))
     while True:
         world = shelf.world()
         core = world.families(changed, past, things)
         were = past | things.telling(claim for one in core for claim in one.claims)
         near = world.tied(core, things.tied(were), things)
-        more = _beyond(things, world, core, near)
-        if more <= shelf.reports:
+        if not shelf.look(*_beyond(things, world, core, near)):
             break
-        shelf.put(more)
     kept, settled = [*core, *near], with_stories(world, record, shelf.reports)
     told = {claim for one in kept for claim in one.claims}
     mine = {claim for claim, one in world.settled.claims.items() if one.claim.report in changed}
@@ -133,7 +134,13 @@ def _some(record: Record, news: News) -> int | None:
         open_dates=_open(record, changed),
         posts=posts_of(record, settled, changed),
     )
-    return len(shelf.reports) if done else None
+    return shelf.looked_at if done else None
+
+
+def _holding(things: Things, keys: Collection[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the reports that are found by some keys, and those that need only be glanced at."""
+    alone = frozenset().union(*(own_keys(keys, kind) for kind in ALONE))
+    return things.holding(hashes(frozenset(keys) - alone)), things.holding(hashes(alone))
 
 
 def _open(record: Record, among: frozenset[str] | None) -> frozenset[str]:
@@ -144,8 +151,8 @@ def _open(record: Record, among: frozenset[str] | None) -> frozenset[str]:
 
 def _beyond(
     things: Things, world: World, core: Collection[Thing], near: Collection[Thing]
-) -> frozenset[str]:
-    """Return the reports that must be looked at for `core` and `near` to be whole.
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the reports that must be looked at, or glanced at, for `core` and `near` to be whole.
 
     Whatever may be of a family of theirs or tied to one; and of what is tied to `near`, and so
     speaks in how that is listed, the families.
@@ -153,7 +160,8 @@ def _beyond(
     whole = [*core, *near]
     rim = world.tied(whole, (), things)
     sought = world.seeks(whole) | world.own(rim)
-    return things.holding(hashes(sought)) | things.reports_of(world.judged_with([*whole, *rim]))
+    found, glanced = _holding(things, sought)
+    return found | things.reports_of(world.judged_with([*whole, *rim])), glanced
 
 
 def _kept(world: Settled, thing: Thing) -> KeptThing:

@@ -27,10 +27,14 @@ from servanda.model import ClaimId, Concern, ResolvedClaim, Thing, ThingId
 if TYPE_CHECKING:
     from servanda.record import Record, Things
 
-__all__ = ["SETTLED", "Shelf", "World", "hashes", "with_stories"]
+__all__ = ["ALONE", "SETTLED", "Shelf", "World", "hashes", "with_stories"]
 
 SETTLED = tuple(sorted({*KEYED, *NAMING, "capability"}))
 """The kinds of claim that have a say in what a record keeps ready."""
+
+ALONE = ("omission",)
+"""Those that make things by their own words alone, whatever else their reports say. What is not
+talked about may be told in every tenth report; these need not be read whole each time."""
 
 
 def hashes(keys: Iterable[str]) -> frozenset[int]:
@@ -109,11 +113,17 @@ class Shelf:
         self._record = record
         self._roster = roster
         self._judgements = record.view(among=()).decisions()
-        self._claims: list[ResolvedClaim] = []
+        self._claims: dict[ClaimId, ResolvedClaim] = {}
         self._means: dict[tuple[ClaimId, str], ThingId] = {}
         self._names = dict(roster.names)  # of others, too, than those whom these reports name
         self.keys: dict[ClaimId, Keys] = {}
         self.reports: frozenset[str] = frozenset()
+        self.glanced: frozenset[str] = frozenset()
+
+    @property
+    def looked_at(self) -> int:
+        """How many reports were looked at."""
+        return len(self.reports | self.glanced)
 
     def put(self, reports: Iterable[str], claims: Sequence[ResolvedClaim] | None = None) -> None:
         """Read reports that are not there yet; `claims` are all of theirs, where known."""
@@ -127,20 +137,36 @@ class Shelf:
         self._means |= people.means
         self._names |= people.names
         self.keys |= keys_of(claims, people.means)
-        self._claims += claims
+        self._claims |= by_id
         self.reports |= new
+
+    def glance(self, reports: Iterable[str]) -> None:
+        """Read of some reports only what makes things by itself alone."""
+        new = frozenset(reports) - self.reports - self.glanced
+        if new:
+            claims = self._record.view(among=new).claims(ALONE)
+            self.keys |= keys_of(claims, {})
+            self._claims |= {one.claim.id: one for one in claims}
+            self.glanced |= new
+
+    def look(self, whole: Iterable[str], glanced: Iterable[str] = ()) -> bool:
+        """Put some reports, and glance at others; return whether any was new."""
+        before = self.reports, self.glanced
+        self.put(whole)
+        self.glance(glanced)
+        return before != (self.reports, self.glanced)
 
     def seeks(self, reports: Collection[str]) -> frozenset[str]:
         """Return all by which the claims of some of the reports look for others."""
-        mine = (one.claim for one in self._claims if one.claim.report in reports)
+        mine = (one.claim for one in self._claims.values() if one.claim.report in reports)
         return frozenset(
             each for one in mine if one.id in self.keys for each in self.keys[one.id].seeks
         )
 
     def world(self) -> World:
         """Settle all that is there."""
-        kin, by_id = Kin(), {one.claim.id: one for one in self._claims}
-        found = find_followed(self._claims, self._means, self._judgements, kin)
+        kin, by_id = Kin(), dict(self._claims)
+        found = find_followed(tuple(by_id.values()), self._means, self._judgements, kin)
         things = retied(tie(found, by_id, self._means, self.keys), self._judgements)
         settled = Settled(
             tuple(sorted(things, key=lambda one: (one.kind, one.id))),

@@ -72,6 +72,7 @@ def _marked(one: ResolvedClaim, keys: Keys) -> Keys:
     )
 
 
-def own_keys(keys: Iterable[str]) -> frozenset[str]:
-    """Keep the keys that claims of one kind share where they may be one thing."""
-    return frozenset(one for one in keys if _MARK in one)
+def own_keys(keys: Iterable[str], kind: str = "") -> frozenset[str]:
+    """Keep the keys that claims of one `kind`, or of any, share where they may be one thing."""
+    mark = f"{kind}{_MARK}"
+    return frozenset(one for one in keys if (one.startswith(mark) if kind else _MARK in one))

@@ -148,9 +148,14 @@ class Things:
 
     # -- where to look -----------------------------------------------------------------------
 
-    def reports_beside(self, things: Iterable[ThingId]) -> frozenset[str]:
-        """Return the reports that tell of these things."""
-        return self._gather(_told(schema.claim.c.report), thing.c.id, things)
+    def reports_beside(
+        self, things: Iterable[ThingId], kinds: Collection[str] | None = None
+    ) -> frozenset[str]:
+        """Return the reports that tell of these things, or of those of some kinds."""
+        query = _told(schema.claim.c.report)
+        if kinds is not None:
+            query = query.where(thing.c.kind.in_(sorted(kinds)))
+        return self._gather(query, thing.c.id, things)
 
     def told_by(self, reports: Iterable[str]) -> frozenset[ThingId]:
         """Return the things that these reports told of when last settled."""
