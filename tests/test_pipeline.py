@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -196,6 +197,27 @@ def test_a_file_that_changed_is_read_again(record: Record, folder: Path) -> None
     again = read_paths([folder], record, at=AT.replace(year=2032))
     assert (again.read, again.skipped) == (1, 3)
     assert record.check() == []
+
+
+def test_two_texts_of_one_name_are_not_taken_for_a_correction(
+    record: Record, tmp_path: Path
+) -> None:
+    rows = [{"id": "x", "text": STORY}, {"id": "x", "text": STORY.replace("six", "nine")}]
+    rows += [{"id": "y", "text": STORY}, {"id": "y", "text": STORY}]
+    path = tmp_path / "rows.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    for read, skipped in ((2, 1), (0, 3)):
+        summary = read_paths([path], record, at=AT)
+        assert (summary.read, summary.skipped) == (read, skipped)
+        (refused,) = summary.refused
+        assert refused.subject == f"{path}:2"
+        assert f"another text named 'x' was given with it: {path}:1" in refused.reason
+        assert "correction" in refused.remedy
+    assert record.view().report("x").text.content == STORY
+    path.write_text(json.dumps(rows[1]) + "\n", encoding="utf-8")
+    assert read_paths([path], record, at=AT).refused == []  # by itself, it is a correction
+    assert record.view().report("x").text.content == rows[1]["text"]
+    assert record.counts().retracted == 1
 
 
 def test_an_instant_needs_a_time_zone(record: Record, folder: Path) -> None:

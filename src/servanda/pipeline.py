@@ -179,6 +179,7 @@ def read_paths(
     from servanda.sources import open_path
 
     now = at if callable(at) else lambda: at
+    seen: dict[str, tuple[str, str]] = {}
     if now().tzinfo is None:
         raise UsageError("at", "an instant without a time zone says nothing")
     summary = Summary()
@@ -190,7 +191,13 @@ def read_paths(
             for item in open_path(path):
                 if isinstance(item, InputError):
                     summary.refused.append(item)
-                elif _known(record, item):
+                    continue
+                identity = _identity(item)
+                before = seen.get(item.name) if identity else None
+                seen.setdefault(item.name, (identity, item.origin))
+                if before is not None and before[0] != identity:
+                    summary.refused.append(_same_name(item, before[1]))
+                elif before is not None or (identity and record.knows(identity, READER)):
                     summary.skipped += 1
                     done += 1
                 else:
@@ -255,14 +262,21 @@ def _keep(reading: Reading | InputError, record: Record, summary: Summary, at: d
     return reading.report.name
 
 
-def _known(record: Record, item: RawItem) -> bool:
-    """Whether this very text was read under this name by this version."""
+def _identity(item: RawItem) -> str:
+    """Return the id that the report of an item will have; empty where it cannot be read."""
     from servanda.text.make import identity_of
 
     try:
-        return record.knows(identity_of(item), READER)
+        return identity_of(item)
     except InputError:
-        return False  # reading it will say what is wrong
+        return ""  # reading it will say what is wrong
+
+
+def _same_name(item: RawItem, first: str) -> InputError:
+    """Refuse a second text of one name: which of the two is the report, nobody said."""
+    reason = f"another text named {item.name!r} was given with it: {first}"
+    remedy = "name them apart; a correction is read by itself, after the text it corrects"
+    return InputError(item.origin, reason, remedy)
 
 
 @contextmanager

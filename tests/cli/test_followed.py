@@ -82,6 +82,22 @@ def test_brief_lays_a_file_beside_the_record_and_keeps_nothing(
     assert run("show", "reports", "--record", made_record).stdout == before
 
 
+@pytest.mark.parametrize(
+    ("what", "status", "said"),
+    [
+        ("https://example.org/page", 2, "not fetched for a briefing read it first: servanda read"),
+        (".", 2, "this is a folder, and a briefing is on one report read it first"),
+        ("nowhere.txt", 1, "there is no such file see: servanda show reports"),
+    ],
+)
+def test_brief_of_what_is_no_file(
+    run: Run, made_record: str, what: str, status: int, said: str
+) -> None:
+    done = run("brief", what, "--record", made_record)
+    assert done.exit_code == status
+    assert said in " ".join(done.stderr.split())
+
+
 def test_brief_of_a_report_says_what_it_is_compared_with(run: Run, made_record: str) -> None:
     first = run("brief", "first", "--record", made_record)
     assert "Compared with the 0 reports from before 2024-05-08" in first.stdout

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
+
+from servanda.pipeline import READER
 
 from .conftest import Run
 
@@ -48,6 +51,23 @@ def test_upgrade_has_nothing_to_do(run: Run, made_record: str) -> None:
     assert "up to date" in run("db", "upgrade", "--record", made_record).stdout
     done = run("db", "upgrade", "--record", made_record, "--format", "json")
     assert json.loads(done.stdout)["done"] == []
+
+
+def test_check_works_out_anew_what_is_kept_ready(run: Run, made_record: str) -> None:
+    assert "worked out anew" not in run("check", "--record", made_record).stderr
+    done = run("check", "--deep", "--record", made_record)
+    assert done.exit_code == 0, done.output
+    assert "worked out anew, it comes to what is kept ready" in done.stderr
+    run("picture", "--record", made_record)
+    file = sqlite3.connect(made_record.removeprefix("sqlite:///"))
+    assert file.execute("DELETE FROM statement WHERE property = 'object'").rowcount
+    file.execute("UPDATE reading SET reader = ?", (READER,))
+    file.commit()
+    file.close()
+    assert run("check", "--record", made_record).exit_code == 0
+    done = run("check", "--deep", "--record", made_record, "--format", "jsonl")
+    assert done.exit_code == 4
+    assert all("statement is not kept" in str(row["why"]) for row in rows(done.stdout))
 
 
 def test_copy_and_back_up(run: Run, made_record: str) -> None:

@@ -194,6 +194,7 @@ def keys(monkeypatch: pytest.MonkeyPatch, *pressed: str) -> None:
         return left.pop(0)
 
     monkeypatch.setattr(click, "getchar", getchar)
+    monkeypatch.setattr("servanda.cli.asking.has_terminal", lambda: True)
 
 
 def test_one_by_one_each_answer_is_kept_at_once(on: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -243,10 +244,16 @@ def test_where_there_is_no_terminal_nobody_is_asked(
     def getchar() -> str:
         raise OSError("no such device")
 
-    monkeypatch.setattr(click, "getchar", getchar)
+    monkeypatch.setattr("servanda.cli.asking.has_terminal", lambda: False)
     result = on("review", "--blind", "--ask")
     assert result.exit_code == 2
-    assert "no terminal" in result.output
+    assert result.stdout == ""  # not a question that nobody can answer
+    assert "no terminal" in result.stderr
+    monkeypatch.setattr("servanda.cli.asking.has_terminal", lambda: True)
+    monkeypatch.setattr(click, "getchar", getchar)  # it went away meanwhile
+    result = on("review", "--blind", "--ask")
+    assert result.exit_code == 2
+    assert "no terminal" in result.stderr
 
 
 def test_undoing_the_last_and_what_cannot_be_undone(on: Run) -> None:

@@ -86,6 +86,12 @@ def test_a_row_over_the_limit_is_skipped_whole() -> None:
     assert found[1].name == "b"
 
 
+def test_a_file_whose_only_row_is_over_the_limit_is_not_called_empty() -> None:
+    (only,) = _lines('{"text": "' + "x" * 900 + '"}', limit=500)
+    assert isinstance(only, InputError)
+    assert "larger than 500 bytes" in only.reason
+
+
 def test_a_row_that_is_not_utf8_is_named() -> None:
     found = _lines(b'{"text": "caf\xe9"}\n{"id": "b", "text": "Two."}\n')
     assert isinstance(found[0], InputError)

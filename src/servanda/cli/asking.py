@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -17,10 +19,14 @@ if TYPE_CHECKING:
     from servanda.follow.reviewing import ReviewItem
     from servanda.model import Decision
 
-__all__ = ["go_through"]
+__all__ = ["go_through", "has_terminal"]
 
 ASKED = ("claim", "match", "tie")
 _KEYS = {"a": "accept", "r": "reject", "s": "skip", "q": "quit"}
+_NO_TERMINAL = (
+    "there is no terminal to ask on",
+    "decide by id: servanda review accept ID, reject ID",
+)
 _QUESTION = {
     "claim": "Does the report say so?",
     "match": "Do these reports tell of one thing?",
@@ -33,12 +39,15 @@ def go_through(
 ) -> None:
     """Ask of each claim, match and tie in turn; what is answered is kept at once.
 
-    Ctrl-C and the end of the input end it like q: nothing that was answered is lost.
+    Ctrl-C and the end of the input end it like q: nothing that was answered is lost. Raises
+    UsageError, before anything is asked, where there is no terminal to ask on.
     """
     asked = [one for one in items if one.kind in ASKED]
     if not asked:
         click.echo("nothing to ask", err=True)
         return
+    if not has_terminal():
+        raise UsageError("--ask", *_NO_TERMINAL)
     done = 0
     try:
         for number, item in enumerate(asked, 1):
@@ -61,6 +70,17 @@ def go_through(
     click.echo(f"{said} kept; take one back with: servanda review undo ID", err=True)
 
 
+def has_terminal() -> bool:
+    """Whether there is a terminal to ask on: the input, or else the one the program runs on."""
+    if sys.stdin.isatty() or os.name == "nt":
+        return True
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR))
+    except OSError:
+        return False
+    return True
+
+
 def _show(item: ReviewItem, number: int, total: int, *, blind: bool) -> None:
     score = "" if blind else f"  {item.score:.2f}"
     head = click.style(f"{number}/{total}", bold=True)
@@ -81,8 +101,7 @@ def _key() -> str:
         try:
             key = click.getchar().casefold()
         except OSError as error:  # click asks the terminal itself where the input is none
-            remedy = "decide by id: servanda review accept ID, reject ID"
-            raise UsageError("--ask", "there is no terminal to ask on", remedy) from error
+            raise UsageError("--ask", *_NO_TERMINAL) from error
         if key in _KEYS:
             click.echo(key)
             return key

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from servanda.record.copying import Copied
     from servanda.record.decisions import Kept, Taken, Words
     from servanda.record.decisions_view import Grades, Judged
+    from servanda.record.proving import differences
     from servanda.record.record import Counts, PastDating, Record, open_record
     from servanda.record.resolve import Resolver
     from servanda.record.search import Hit
@@ -39,6 +40,7 @@ __all__ = [
     "Things",
     "View",
     "Words",
+    "differences",
     "open_record",
     "person_id",
 ]
@@ -64,6 +66,7 @@ _HOMES = {
     "Things": "things",
     "View": "view",
     "Words": "decisions",
+    "differences": "proving",
     "open_record": "record",
     "person_id": "statements",
 }

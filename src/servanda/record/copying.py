@@ -33,7 +33,9 @@ class Copied:
     problems: tuple[Problem, ...]
 
 
-def copy(source: Store, target: Store, on_progress: Progress | None = None) -> Copied:
+def copy(
+    source: Store, target: Store, on_progress: Progress | None = None, *, prove: bool = True
+) -> Copied:
     """Copy every row of a record, all its history, into an empty one; all of it or nothing.
 
     Others may go on writing to the source: the copy is of one state of it. Raises RecordError
@@ -59,13 +61,15 @@ def copy(source: Store, target: Store, on_progress: Progress | None = None) -> C
             if _count(new, table) != counts[table.name]:
                 reason = f"not every {table.name} arrived: nothing was kept"
                 raise RecordFormatError(target.url, reason, "try again")
-    return Copied(counts, tuple(check(target)))
+    return Copied(counts, tuple(check(target)) if prove else ())
 
 
-def back_up(store: Store, path: Path, on_progress: Progress | None = None) -> Copied:
+def back_up(
+    store: Store, path: Path, on_progress: Progress | None = None, *, prove: bool = True
+) -> Copied:
     """Copy a record, in use or not, into a new SQLite file; it is there whole, or not at all.
 
-    Raises RecordError where the file is there already, or cannot be made.
+    The copy is checked, unless not to `prove`. Raises RecordError where the file is there already, or cannot be made.
     """
     if path.exists():
         raise RecordError(str(path), "there is a file of that name", "name another one")
@@ -78,9 +82,9 @@ def back_up(store: Store, path: Path, on_progress: Progress | None = None) -> Co
         copied = Store(f"sqlite:///{part}", create=not made)
         try:
             if made:
-                found = Copied(_counted(copied), tuple(check(copied)))
+                found = Copied(_counted(copied), tuple(check(copied)) if prove else ())
             else:
-                found = copy(store, copied, on_progress)
+                found = copy(store, copied, on_progress, prove=prove)
         finally:
             copied.close()
         part.replace(path)

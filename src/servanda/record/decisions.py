@@ -195,7 +195,6 @@ def _anchored(connection: Connection, word: W) -> W:
         _known_subject(connection, word)
         return word
     given = {one.claim: one for one in word.anchors}
-    table = schema.claim
     mine: dict[str, Anchor] = {}
     for claim in word.claims:
         place = given.get(claim) or _place(connection, claim)

@@ -15,7 +15,7 @@ from servanda.model.claims import Claim
 from servanda.model.report import Dating, Report
 from servanda.record import schema, writer
 from servanda.record.changes import Changed, changes
-from servanda.record.clock import changing, instant
+from servanda.record.clock import changing, instant, last_instant
 from servanda.record.clues import Clues
 from servanda.record.decisions import Words
 from servanda.record.decisions_view import Grades, Judged
@@ -157,14 +157,28 @@ class Record:
         finally:
             target.close()
 
-    def back_up(self, path: str | Path, on_progress: Progress | None = None) -> Copied:
+    def back_up(
+        self, path: str | Path, on_progress: Progress | None = None, *, prove: bool = True
+    ) -> Copied:
         """Copy the record, in use or not, into a new SQLite file: there whole, or not at all.
 
-        Raises RecordError where there is such a file already, or where it cannot be made.
+        The copy is checked, unless not to `prove`. Raises RecordError where there is such a file already, or where it cannot be made.
         """
         from servanda.record.copying import back_up
 
-        return back_up(self._store, Path(path), on_progress)
+        return back_up(self._store, Path(path), on_progress, prove=prove)
+
+    def forget(self, reader: str) -> None:
+        """Take out all that can be worked out again, as `servanda.follow.proof` does on a copy.
+
+        What reports state is worked out at once, of those that this version of the readers read.
+        """
+        from servanda.record.proving import forget
+
+        with self._store.writing() as connection:
+            last = last_instant(connection)
+            if last is not None:
+                forget(connection, reader, last, self._resolver)
 
     def knows(self, report_id: str, reader: str) -> bool:
         """Whether the report stands and its claims are those of this version of the readers."""

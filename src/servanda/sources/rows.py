@@ -35,6 +35,7 @@ def from_lines(
         number += 1
         if len(line) > limit and not line.endswith(b"\n"):
             size = len(line) + _skip(stream, limit)
+            found += 1
             yield UnreadableError(f"{origin}:{number}", *too_large(size, limit))
             continue
         line = line.strip(b"\xef\xbb\xbf \t\r\n") if number == 1 else line.strip()

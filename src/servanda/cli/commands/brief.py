@@ -85,10 +85,7 @@ def _brief(look: Look, name: str) -> Brief:
     try:
         return brief(look.world, look.reports, look.view.report(name).id)
     except NotFoundError as error:
-        if not Path(name).is_file():
-            raise NotFoundError(
-                name, f"{error.reason}, and there is no such file", "see: servanda show reports"
-            ) from None
+        _must_be_file(name, error.reason)
     from servanda.identity import settle
 
     report, claims = _aside(name, look.settings.min_confidence)
@@ -97,6 +94,21 @@ def _brief(look: Look, name: str) -> Brief:
     reports = [*others, report]
     world = settle([*told, *claims], reports, look.view.decisions())
     return brief(world, reports, report.id)
+
+
+def _must_be_file(name: str, reason: str) -> None:
+    """Raise NotFoundError or UsageError where `name`, which is no report, names no file either."""
+    from servanda.errors import NotFoundError, UsageError
+
+    if "://" in name:
+        remedy = f"read it first: servanda read {name}"
+        raise UsageError(name, "an address is not fetched for a briefing", remedy)
+    if Path(name).is_dir():
+        remedy = "read it first (servanda read), then name one report of it"
+        raise UsageError(name, "this is a folder, and a briefing is on one report", remedy)
+    if not Path(name).is_file():
+        reason = f"{reason}, and there is no such file"
+        raise NotFoundError(name, reason, "see: servanda show reports")
 
 
 def _aside(path: str, least: float | None) -> tuple[Report, list[ResolvedClaim]]:

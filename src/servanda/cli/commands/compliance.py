@@ -103,7 +103,7 @@ def set_(
         told(kept(look, word), chosen)
 
 
-@command.command("guideline")
+@command.command("guideline", short_help="Set down what counts as compliance, and by when.")
 @click.argument("identity", metavar="ID")
 @click.argument("text", required=False, metavar="[TEXT]")
 @_window

@@ -28,7 +28,7 @@ def command() -> None:
     """Look after the record as a database: info, upgrade, copy."""
 
 
-@command.command()
+@command.command(short_help="Say what the record is: its database, schema, size and times.")
 @settings
 def info(chosen: Settings) -> None:
     """Say what the record is: its database and schema, its size, when it first and last changed."""
