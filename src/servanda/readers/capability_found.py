@@ -50,6 +50,10 @@ _ORDINAL = re.compile(
 )
 
 
+# Words that with "system" name as often something civil.
+_CIVIL = {"surveillance", "transport", "supply", "support", "maritime"}
+
+
 def find_lots(discourse: Discourse) -> Iterator[Lot]:
     """Find every place that says somebody has or gets a system, in order of the text."""
     parsed = discourse.parsed
@@ -170,7 +174,7 @@ def _lot(discourse: Discourse, sentence: Sentence, head: Token, known: list[str]
             or (quantity is not None and head.lemma_.lower() in COUNTED_ALONE)
             or len([t for t in inner if t.pos_ != "ADV"]) > 1
         )
-        words = {t.lower_ for t in inner} - ({"surveillance"} if head.lemma_ == "system" else set())
+        words = {t.lower_ for t in inner} - (_CIVIL if head.lemma_ == "system" else set())
         arms = bool(words & MILITARY) or any(is_model(t) or t.text in known for t in inner)
         if (
             quantity is not None

@@ -41,7 +41,7 @@ MODEL_WORDS = frozenset("block type mk mark model class variant version batch lo
 # The subject gets it.
 TAKING = frozenset(
     "buy purchase procure acquire obtain get receive order build develop produce manufacture co-produce coproduce deploy field "
-    "introduce operate possess have own commission make take want lease import stockpile codevelop co-develop upgrade expand "
+    "introduce adopt operate possess have own commission make take want lease import stockpile codevelop co-develop upgrade expand "
     "pay induct arm equip convert plan use sign contract".split()
 )
 # The subject gives it; whoever "to" or the indirect object names gets it.

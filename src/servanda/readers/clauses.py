@@ -152,6 +152,8 @@ def _fronted(verb: Token) -> Token | None:
     if not (verb.dep_ == "ROOT" and is_finite(verb)) or verb.i - verb.sent.start < _SHORTEST:
         return None
     noun = verb.doc[verb.i - 1]
+    while noun.head == verb and noun.dep_ in ("aux", "auxpass", "advmod", "neg") and noun.i > 0:
+        noun = verb.doc[noun.i - 1]
     found = None
     for _ in range(_DEPTH):
         if noun.dep_ not in ("appos", "conj") or noun.pos_ not in ("PROPN", "NOUN"):
@@ -159,8 +161,11 @@ def _fronted(verb: Token) -> Token | None:
         if verb.doc[noun.left_edge.i - 1].text == ",":
             found = noun
         noun = noun.head
-    over = found is not None and next((t for t in walk_up(found) if t.dep_ == "prep"), None)
-    return found if over and over.head == verb and over.i == verb.sent.start else None
+    if found is None:
+        return None
+    front = next((t for t in walk_up(found) if t.head == verb and t != verb), found)
+    opens = not verb.doc[verb.sent.start : front.left_edge.i].text.strip()
+    return found if opens and front.dep_ == "prep" else None
 
 
 def _behind_label(noun: Token, verb: Token) -> Token:

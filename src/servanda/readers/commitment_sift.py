@@ -116,6 +116,10 @@ def _meets(discourse: Discourse, promise: Promise) -> bool:
     if action.lemma_ == "raise":
         things = {t.lemma_.lower() for t in children(action, "dobj", "nsubjpass")}
         return bool(things & _ISSUES)
+    if action.lemma_ == "join" and any(
+        t.lemma_.lower() in _JOINED for t in children(action, "dobj")
+    ):
+        return False  # "will join the programme"
     if promise.rule in _DEEDS or _with_particle(action) or _comes_to_be(action):
         return False
     acting = promise.inner if promise.inner is not None else promise.outer
@@ -127,6 +131,9 @@ _DEEDS = frozenset(
 )
 
 
+_JOINED = frozenset(
+    "programme program initiative mission project alliance pact agreement treaty framework coalition fund convention".split()
+)
 _MEASURES = frozenset(
     "priority target goal deadline need obligation commitment requirement demand standard condition criterion".split()
 )

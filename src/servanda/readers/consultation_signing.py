@@ -22,6 +22,7 @@ _BODIES = frozenset(
     "Secretariat Commission Union Organization Organisation Community Authority Council Government Ministry Agency Area".split()
 )
 
+_TRADING = frozenset("buy purchase acquire procure order lease supply sell provide".split())
 _OCCASIONS = frozenset("visit talk talks meeting trip summit tour".split())
 
 
@@ -46,9 +47,17 @@ def signatories(discourse: Discourse, mention: Mention) -> bool:
     if (
         not mention.parties
         and len(discourse.main_parties) == 2
-        and (_of_both(papers) or (is_passive(verb) and _at_talks(verb)))
+        and (_of_both(papers) or (is_passive(verb) and (_at_talks(verb) or _told_of(papers))))
     ):
         mention.parties = list(discourse.main_parties)
+    if len(mention.parties) == 1:  # "signed a deal to buy frigates from Norland"
+        deeds = [c for p in papers for c in children(p, "acl")]
+        deeds += children(verb, "advcl", "xcomp")
+        for clause in (c for c in deeds if c.tag_ == "VB" and c.lemma_.lower() in _TRADING):
+            sources = [*prepositional(clause, "from", "to"), *children(clause, "dobj", "dative")]
+            sources += [t for o in children(clause, "dobj") for t in prepositional(o, "from")]
+            named = [t for t in sources if discourse.parsed.party_at(t) is not None]
+            add_company(discourse, mention, named)
     if verb.dep_ == "acl":  # "its pacts signed with A, B and C"
         add_company(discourse, mention, [o for p in papers for o in children(p, "poss")])
     if len(mention.parties) == 1 and any(
@@ -87,6 +96,11 @@ def _of_both(papers: list[Token]) -> bool:
         for paper in papers
         for t in paper.subtree
     )
+
+
+def _told_of(papers: list[Token]) -> bool:
+    """Return whether it is "the treaty", told of before, whose parties are those of the report."""
+    return any(c.lower_ in ("the", "this") for p in papers for c in children(p, "det"))
 
 
 def _at_talks(verb: Token) -> bool:

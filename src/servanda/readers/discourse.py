@@ -110,6 +110,9 @@ class Discourse(GroupsOfDiscourse):
         owned = self._owners(token)
         if owned:
             return owned
+        paired = any(c.lower_ in ("two", "both") for c in token.children)
+        if paired and token.tag_ == "NNS" and token.lemma_.lower() in INSTITUTIONS:
+            return self.group(token)  # "the two navies will share"
         if lower in (
             "ministry",
             "government",

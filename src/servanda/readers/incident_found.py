@@ -12,6 +12,7 @@ from servanda.readers.clauses import (
     is_passive,
     objects,
     prepositional,
+    subject,
 )
 from servanda.readers.incident_nouns import is_gerund, of_noun
 from servanda.readers.incident_parts import (
@@ -82,6 +83,7 @@ def _of_verb(discourse: Discourse, sentence: Sentence, verb: Token) -> Act | Non
     if is_future(verb) or is_negated(verb) or is_unreal(verb) or not is_done(verb):
         return None
     passive = is_passive(verb)
+    accuser = _accusing(discourse, verb)
     acting = next(iter(prepositional(verb, "by")), None) if passive else doer_of(verb)
     acted = objects(verb)
     if verb.dep_ == "relcl" and any(c.tag_ == "WDT" and c.dep_ == "dobj" for c in verb.children):
@@ -90,6 +92,8 @@ def _of_verb(discourse: Discourse, sentence: Sentence, verb: Token) -> Act | Non
         acting = _agent(verb)
     if acting is None:
         return None
+    if acting.pos_ == "NUM" or acting.like_num:  # "fifteen of the aircraft"
+        acting = next(iter(prepositional(acting, "of")), acting)
     actor = party_of(discourse, acting)
     if actor is None:
         actor = craft_of(discourse, acting)
@@ -118,6 +122,8 @@ def _of_verb(discourse: Discourse, sentence: Sentence, verb: Token) -> Act | Non
     target = next((p for g in goals if (p := party_of(discourse, g)) not in (None, actor)), None)
     if target is None and crew:
         target = other_party(discourse, sentence, actor)
+    if target is None and any(o.lemma_.lower() in PEOPLE for o in acted):
+        target = accuser if accuser != actor else None  # "accused Norland of killing soldiers"
     parts = [t for o in acted for t in prepositional(o, "of") if is_craft(t)]
     if parts and verb.lemma_ in ("strike", "hit", "clip") and acting.pos_ == "NOUN":
         sort = "collision"  # "a Norland jet struck the propeller of a drone"
@@ -209,6 +215,14 @@ def _of_verb(discourse: Discourse, sentence: Sentence, verb: Token) -> Act | Non
     )
 
 
+def _accusing(discourse: Discourse, verb: Token) -> str | None:
+    """Return the state that accuses another of the deed, or None."""
+    above = verb.head.head
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "of" or above.lemma_.lower() != "accuse":
+        return None
+    return party_of(discourse, subject(above))
+
+
 def _agent(verb: Token) -> Token | None:
     """Return who did it where "by" hangs on a noun in between: "was killed along the front by Norland's troops"."""
     for token in verb.subtree:
@@ -238,10 +252,13 @@ def _trespass(
         else [g for g in goals if {t.lower_ for t in g.subtree} & SPACES]
     )
     if lemma == "cross" and not into:
-        spaces = [g for g in acted if g.lower_ in ("border", "frontier")]
+        spaces = [g for g in acted if g.lower_ in ("border", "frontier", "line", "boundary")]
         if any(children(c, "aux") for c in children(verb, "advcl", "xcomp")):
             return goals, None  # "crossed the border to help"
-    for space in spaces:
+    for told in spaces:
+        space = told
+        if space.lower_ not in SPACES:  # "the corner of the zone"
+            space = next((t for t in prepositional(space, "of") if t.lower_ in SPACES), space)
         found = party_of(discourse, space)
         if found not in (None, actor):
             return [space], found

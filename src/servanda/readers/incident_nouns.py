@@ -19,6 +19,7 @@ from servanda.readers.incident_parts import (
     Act,
     doer_of,
     is_force,
+    other_party,
     party_of,
     place_of,
     time_of,
@@ -81,6 +82,7 @@ def of_noun(discourse: Discourse, sentence: Sentence, noun: Token, sort: str) ->
         doer = doer_of(above)
         owners.extend([doer] if doer is not None and is_force(discourse, doer) else [])
     resumed = noun.dep_ == "dobj" and above.lemma_ == "resume" and is_done(above)
+    carried = noun.dep_ == "dobj" and above.lemma_ in ("carry", "conduct") and is_done(above)
     actor = next((p for o in owners if (p := party_of(discourse, o)) is not None), None)
     if actor is None:
         actor = _protested_at(discourse, noun)
@@ -92,6 +94,9 @@ def of_noun(discourse: Discourse, sentence: Sentence, noun: Token, sort: str) ->
     protester = accuser or _protesting(discourse, noun)
     if target is None and protester not in (None, actor):
         target = protester  # "summoned the envoy over the shelling by Norland's troops"
+    if target is None and carried and noun.lemma_.lower() in ("strike", "raid", "attack"):
+        target = other_party(discourse, sentence, actor)
+        resumed = target is not None  # "responded by carrying out strikes across the border"
     when = time_of(discourse, sentence, noun)
     recent = target == protester is not None or resumed
     recent = recent or bool(inner & {"recent", "latest", "first-ever"})

@@ -31,6 +31,8 @@ __all__ = ["of_phrase"]
 _FIRE = frozenset("fire gunfire gunshots shots artillery shelling".split())
 _CLASHES = frozenset("clash skirmish firefight fighting gunfight gunbattle shootout".split())
 _BREAK_OUT = frozenset("erupt break flare occur happen resume ensue begin start".split())
+_IRREGULARS = frozenset("militant rebel insurgent terrorist gunman fighter smuggler bandit".split())
+_FIRINGS = frozenset("firing shooting shelling gunfire fire".split())
 _LOST = frozenset("kill die wound injure lose hurt perish fall".split())
 _MINES = frozenset("mine landmine mines landmines".split())
 _HURT = frozenset("wound injure kill maim".split())
@@ -66,7 +68,28 @@ def of_phrase(discourse: Discourse, sentence: Sentence, token: Token) -> Act | N
         verb = governor(token)
         if verb is not None and verb.lemma_.lower() in _LOST and _told(verb):
             return _fatal(discourse, sentence, token, verb)
+    if token.lower_ in _FIRINGS and token.pos_ in ("NOUN", "VERB"):
+        return _fired_at(discourse, sentence, token)
     return None
+
+
+def _fired_at(discourse: Discourse, sentence: Sentence, noun: Token) -> Act | None:
+    """Read "a soldier was killed in firing by Norland's troops": who fired, and on whose man."""
+    verb = governor(noun) if noun.head.lower_ in ("in", "by", "during", "from") else None
+    if verb is not None and noun.dep_ == "pcomp":
+        verb = governor(noun.head)
+    if verb is None or verb.lemma_.lower() not in _LOST or not _told(verb):
+        return None
+    behind = noun.doc[noun.i + 1 : min(noun.i + 4, noun.sent.end)]
+    by = [c for t in behind if t.lower_ in ("by", "from") for c in children(t, "pobj")]
+    actor = next((p for t in by if is_force(discourse, t) and (p := party_of(discourse, t))), None)
+    told = [t for o in [*objects(verb), subject(verb)] if o is not None for t in conjuncts(o)]
+    first = verb.head if verb.dep_ == "conj" else None  # "was killed and another was hurt"
+    told += objects(first) if first is not None else []
+    target = next((p for t in told if (p := party_of(discourse, t)) not in (None, actor)), None)
+    if actor is None or target is None:
+        return None
+    return _act(discourse, sentence, verb, "shelling", actor, target)
 
 
 def _told(verb: Token) -> bool:
@@ -102,6 +125,9 @@ def _fatal(discourse: Discourse, sentence: Sentence, noun: Token, verb: Token) -
     """Read "soldiers were killed in a clash with Norland troops": the clash of two."""
     with_whom = _all_of(discourse, prepositional(noun, "with"))
     parties = _all_of(discourse, prepositional(noun, "between"))
+    hurt = {t.lemma_.lower() for o in [*objects(verb), subject(verb)] if o for t in conjuncts(o)}
+    if hurt & _IRREGULARS:
+        return None  # no state's men
     if len(with_whom) == 1:
         other = next(
             (p for o in [*objects(verb), subject(verb)] if (p := party_of(discourse, o))), None

@@ -159,7 +159,7 @@ PROJECTILES = frozenset(
     "missile missiles rocket rockets icbm icbms shell shells artillery torpedo satellite projectile projectiles nuclear drone drones shot shots weapon".split()
 )
 SPACES = frozenset(
-    "airspace water waters territory border zone zones sea soil island islands air shore eez space".split()
+    "airspace water waters territory border frontier boundary line zone zones sea soil island islands air shore eez space".split()
 )
 # What is used against another: the verb "use" counts with these alone.
 VEHICLES_INTO = frozenset("cross stray fly sail crash break".split())

@@ -166,6 +166,8 @@ def _comes_about(verb: Token, acting: Token) -> bool:
         "accord",
     ):
         brought = {verb.lemma_.lower(), first_of_conj(verb).lemma_.lower()}
+        if verb.lemma_ == "open" and any(c.lower_ == "up" for c in children(verb, "prt")):
+            return False  # "the pacts will open up new horizons"
         return verb.dep_ != "relcl" and not brought & listed("effect")
     if acting.lemma_.lower() in listed("procedure") | {"negotiation"}:
         return False  # "the talks will begin"

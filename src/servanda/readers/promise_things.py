@@ -76,6 +76,8 @@ def pledged(discourse: Discourse, verb: Token) -> Promise | None:
         modality = Modality.WILL
     elif lemma in ("propose", "suggest", "float", "weigh", "consider", "mull", "contemplate"):
         modality = Modality.CONSIDERING
+    elif lemma == "guarantee":
+        modality = Modality.VOWS
     elif modality is not Modality.VOWS or lemma in ("resolve", "swear", "undertake"):
         return None
     if not _asserted(verb, gerund=lemma in ("offer", "weigh", "consider", "mull")) or children(

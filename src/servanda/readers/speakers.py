@@ -178,11 +178,29 @@ def _beside(
     if after is not None and "\n\n" in content[quoted.end : quoted.end + 3]:
         after = None
     introduced = content[: quoted.start].rstrip()[-1:] in (",", ":")
+    told = _according_to(discourse, tokens[-1].i + 1)
+    if told is not None and not introduced:
+        return told
     for verb in (before, after) if introduced else (after, before):
         if verb is not None:
             found = _said_by(discourse, verb, within)
             if found is not None:
                 return found
+    return None
+
+
+def _according_to(discourse: Discourse, start: int) -> Attribution | None:
+    """Read ""…," according to Minister A B": who is named behind the quotation says it."""
+    doc = discourse.parsed.doc
+    for token in doc[start : start + 4]:
+        if token.lower_ == "according" and token.i + 1 < len(doc):
+            to = doc[token.i + 1]
+            for acting in children(to, "pobj") if to.lower_ == "to" else ():
+                name = name_of(discourse, acting)
+                if name is not None and can_speak(discourse, acting):
+                    return _attribution(discourse, name, acting, None, token.i, same_clause=False)
+        if not (token.is_punct or token.is_space or token.is_quote):
+            return None
     return None
 
 

@@ -75,12 +75,20 @@ def changes(discourse: Discourse, sentence: Sentence) -> Iterator[Change]:
                     if change.unit.i not in taken:
                         taken.add(change.unit.i)
                         yield change
-        elif token.lemma_.lower() in _NOUNS:
+        elif token.lemma_.lower() in _NOUNS and not _weighed(token):
             for unit in prepositional(token, "of"):
                 if is_unit(discourse, unit) and unit.i not in taken:
                     taken.add(unit.i)
                     sort = _NOUNS[token.lemma_.lower()]
                     yield Change(token, unit, subject(token), sort, f"noun_{sort}", 0.65)
+
+
+def _weighed(noun: Token) -> bool:
+    """Whether it is only said what it can do: "the establishment of the force can help"."""
+    verb = noun.head if noun.dep_ == "nsubj" else None
+    return verb is not None and any(
+        a.lower_ in ("can", "could", "may", "might") for a in children(verb, "aux")
+    )
 
 
 def _of_verb(discourse: Discourse, verb: Token) -> Iterator[Change]:

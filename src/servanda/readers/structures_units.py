@@ -24,7 +24,7 @@ _UNIT = frozenset(
 _COMPOUND = {
     "company": frozenset("rifle infantry tank landing signal".split()),
     "group": frozenset(
-        "battle working task expert study coordination steering advisory liaison contact joint".split()
+        "battle working task expert study coordination steering advisory liaison contact joint maritime naval countermeasures".split()
     ),
     "force": frozenset(
         "task joint reaction rotational response standing expeditionary multinational".split()
