@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PART", "long", "plan"]
 
-PART = 4000
+PART = 8000
 """Reports settled together. What they have to do with is looked at besides; fewer would look at
 more over and over, and more would take more memory."""
 
