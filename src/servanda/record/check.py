@@ -14,6 +14,7 @@ from servanda.model.ids import digest, sha256_text
 from servanda.model.statements import Statement
 from servanda.record import schema
 from servanda.record.check_clues import clues
+from servanda.record.check_lists import lists
 from servanda.record.check_things import things
 from servanda.record.check_words import words
 from servanda.record.clock import last_instant
@@ -207,6 +208,11 @@ def _words(connection: Connection) -> Iterator[Problem]:
     yield from (Problem(*fault) for fault in words(connection))
 
 
+def _lists(connection: Connection) -> Iterator[Problem]:
+    """Every list whole, and what is told twice told alike."""
+    yield from (Problem(*fault) for fault in lists(connection))
+
+
 def _things(connection: Connection) -> Iterator[Problem]:
     """Prove what the claims came to when they were last settled."""
     yield from (Problem(*fault) for fault in things(connection))
@@ -226,6 +232,7 @@ _PROOFS = (
     _intervals,
     _times,
     _ones,
+    _lists,
     _words,
     _things,
     _clues,

@@ -63,7 +63,15 @@ class Instant(_Ordered, TypeDecorator[datetime]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         """Read it back."""
         del dialect
-        return None if value is None else _read(datetime.fromisoformat, value)
+        return None if value is None else _read(_aware, value)
+
+
+def _aware(value: str) -> datetime:
+    """Read an instant; one without a time zone is none."""
+    instant = datetime.fromisoformat(value)
+    if instant.tzinfo is None:
+        raise ValueError(f"an instant without a time zone: {value!r}")
+    return instant
 
 
 class Day(_Ordered, TypeDecorator[date]):

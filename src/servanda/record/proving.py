@@ -12,13 +12,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Column, Table, delete, select
+from sqlalchemy import Column, Table, delete, select, update
 from sqlalchemy.engine import Connection
 
 from servanda.record import schema, schema_clues, schema_states, schema_things
 from servanda.record.check import Problem
 from servanda.record.keep import keep_statements
-from servanda.record.resolve import Resolver
+from servanda.record.resolve import Resolver, countries
+from servanda.record.rows import load_claims
 from servanda.record.schema import standing
 
 __all__ = ["differences", "forget"]
@@ -35,10 +36,10 @@ _THINGS: tuple[Table, ...] = (
     schema_states.post,
     schema_states.post_telling,
 )
-_IN_HAND = (schema_clues.pending, schema_clues.stir, schema_clues.passage)
-"""What is left to do, and rows that `witness` lists as well."""
+_IN_HAND = (schema_clues.pending, schema_clues.stir)
+"""What is left to do."""
 
-_STANDING = (schema.dating, schema.statement)
+_STANDING = (schema.claim, schema.dating, schema.statement)
 _CLUES = tuple(table for table in schema_clues.TABLES if table not in _IN_HAND)
 _OWN = ("format", "schema", "clock")  # of `meta`: what does not follow from the reports
 _TOLD = 100  # differences of one table that are told, each way
@@ -54,9 +55,15 @@ def forget(connection: Connection, reader: str, at: datetime, resolver: Resolver
         connection.execute(delete(table))
     meta = schema.meta
     connection.execute(delete(meta).where(meta.c.key.not_in(_OWN)))
-    reading = schema.reading
+    reading, claim = schema.reading, schema.claim
     mine = select(reading.c.report).where(reading.c.reader == reader, standing(reading))
     for report in connection.execute(mine).scalars().all():
+        told = load_claims(connection, claim.c.report == report, standing(claim))
+        whose = countries(one.claim for one in told)
+        for one in told:
+            if one.country != whose[one.claim.id]:
+                values = {"country": whose[one.claim.id]}
+                connection.execute(update(claim).where(claim.c.key == one.key).values(values))
         keep_statements(connection, report, at, resolver)
 
 
@@ -129,6 +136,8 @@ _NUMBERS = frozenset({"key", "recorded", "superseded"})
 
 def _refers_to(column: Column[object]) -> Table | None:
     """Return the table whose row's number a column holds."""
+    if column is schema_clues.passage.c.witness:  # no foreign key says so
+        return schema_clues.witness
     for key in column.foreign_keys:
         if key.column.name == "key":
             return key.column.table

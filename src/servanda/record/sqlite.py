@@ -82,8 +82,8 @@ class SQLite:
 
     def indexed(self, connection: Connection) -> int:
         """Count the texts in the index."""
-        found = connection.execute(text("SELECT count(*) FROM text_words_docsize")).scalar_one()
-        return int(found)
+        query = 'SELECT count(*) FROM text_words_docsize JOIN "text" ON key = id'
+        return int(connection.execute(text(query)).scalar_one())
 
     def about(self, connection: Connection) -> tuple[str, int]:
         """Give the library's version, and the size of the pages in use."""
