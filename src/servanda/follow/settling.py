@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from servanda.follow.listing import listing
 from servanda.follow.redating import states_day
 from servanda.follow.settling_names import called_in, plain_names, renamed, roster_with
-from servanda.follow.settling_plan import PART, long, plan
+from servanda.follow.settling_plan import PART, at_once, long, plan
 from servanda.follow.settling_posts import posts_of
 from servanda.follow.settling_world import ALONE, SETTLED, Shelf, World, hashes, with_stories
 from servanda.identity import Settled
@@ -65,7 +65,7 @@ def settle_record(record: Record, on_progress: Progress | None = None, *, part: 
         whole = (
             not news.parts
             and (news.reports is None or len(news.reports) > _MANY * news.about)
-            and news.about <= part
+            and news.about <= at_once(part)
         )
         found = _all(record, step) if whole else _some(record, step)
         if found is None:

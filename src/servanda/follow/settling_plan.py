@@ -7,6 +7,7 @@ be settled by itself, beside what was settled before it, and nothing settled has
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from math import ceil
 from typing import TYPE_CHECKING
 
 from servanda.follow.settling_names import called_in, plain_names, renamed, roster_with
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from servanda.record import Record
     from servanda.record.things_news import News
 
-__all__ = ["PART", "long", "plan"]
+__all__ = ["PART", "at_once", "long", "plan"]
 
 PART = 8000
 """Reports settled together. What they have to do with is looked at besides; fewer would look at
@@ -27,7 +28,12 @@ _READ = 1000  # reports whose names are gathered at a time
 
 def long(news: News, part: int = PART) -> bool:
     """Whether there is too much to settle at once, and no list of it yet."""
-    return (news.about if news.reports is None else len(news.fresh)) > part
+    return (news.about if news.reports is None else len(news.fresh)) > at_once(part)
+
+
+def at_once(part: int) -> int:
+    """Return how many reports are settled at once: somewhat more than a part, rather than two."""
+    return part * 3 // 2
 
 
 def plan(record: Record, news: News, part: int = PART) -> bool:
@@ -46,7 +52,8 @@ def plan(record: Record, news: News, part: int = PART) -> bool:
             todo |= renamed(things, before, now)
     listed = [one for one in order if one in todo]
     listed += sorted(todo.difference(listed))  # they stand no more
-    parts = [listed[at : at + part] for at in range(0, len(listed), part)]
+    each = ceil(len(listed) / max(1, ceil(len(listed) / part)))  # parts of about one size
+    parts = [listed[at : at + each] for at in range(0, len(listed), each or 1)]
     plain = {one: plain_names(names.get(one, ())) for one in changed}
     return things.plan(news, parts, plain)
 
