@@ -50,6 +50,9 @@ def is_commitment(discourse: Discourse, promise: Promise) -> bool:
         return False  # "a deal, which both will implement": the deal was told
     if lemma == "review" and action.dep_ == "relcl":
         return False  # "a meeting, during which they will review …"
+    told = {t.lemma_.lower() for t in children(action, "dobj")}
+    if lemma in ("provide", "give", "share", "offer") and told & _TELLING:
+        return False  # "would provide more details after the talks"
     if lemma == "make" and any(c.lower_ in ("clear", "sure") for c in action.children):
         return False
     things = children(action, "dobj")
@@ -134,6 +137,7 @@ _DEEDS = frozenset(
 _JOINED = frozenset(
     "programme program initiative mission project alliance pact agreement treaty framework coalition fund convention".split()
 )
+_TELLING = frozenset({"detail", "update", "explanation", "answer", "comment"})
 _MEASURES = frozenset(
     "priority target goal deadline need obligation commitment requirement demand standard condition criterion".split()
 )

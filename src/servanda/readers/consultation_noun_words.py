@@ -45,6 +45,10 @@ _SITTERS = frozenset("heads board council committee ministers chiefs".split())
 HOLDING = frozenset("hold host convene meet take co-host cohost organize organise".split())
 
 
+# What a committee or a council of two states is called by.
+_SHARED = frozenset(
+    "joint bilateral commission border boundary binational regional intergovernmental cooperation".split()
+)
 MARGINS = frozenset("margin margins fringe fringes sideline sidelines edge edges".split())
 
 
@@ -135,7 +139,7 @@ def is_event(token: Token) -> bool:
         return False
     if token.pos_ == "PROPN" and lemma in ("forum", "summit"):
         modifiers -= {"business", "family", "people"}  # words of its name
-    if {"committee", "council"} & modifiers and {"joint", "bilateral", "commission"} & modifiers:
+    if {"committee", "council"} & modifiers and _SHARED & modifiers:
         modifiers -= {"committee", "council"}  # the sitting of a body of two states
     return not modifiers & NOT_EVENTS and not any(c.lower_ == "no" for c in children(token, "det"))
 

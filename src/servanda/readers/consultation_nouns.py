@@ -262,7 +262,8 @@ def _on_margins(noun: Token) -> bool:
     for token in reversed(list(noun.doc[max(noun.sent.start, noun.i - 14) : noun.i])):
         if token.pos_ in ("VERB", "AUX") or is_event_noun(token):
             return False
-        if token.lower_ in MARGINS:
+        named = noun.lemma_.lower() in ("summit", "conference", "forum")
+        if token.lower_ in MARGINS or (named and token.lower_ == "framework"):
             return True
     return False
 

@@ -95,6 +95,10 @@ def _destination(discourse: Discourse, mention: Mention) -> None:
             if prep.dep_ == "prep" and prep.lower_ == "to"
             for inner in children(prep, "pobj")
         ]
+    if mention.noun and not goals and children(token, "poss") and token.i + 1 < token.sent.end:
+        # "to start off his visit to Norland", where the parser hung "to" higher
+        behind = token.nbor(1)
+        goals = children(behind, "pobj") if behind.lower_ == "to" else []
     verb = mention.token.head.head
     if mention.noun and not goals and token.head.lower_ in ("for", "on") and verb.lemma_ in _BEING:
         goals = prepositional(verb, "in", "to")  # "is in Norland for a two-day visit"

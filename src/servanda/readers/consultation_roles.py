@@ -97,6 +97,8 @@ def _of_verb(discourse: Discourse, mention: Mention) -> bool:
     with_whom = prepositional(verb, "with", "to", "between", "against") or []
     if form is Form.PROTEST:
         mention.by = None if is_passive(verb) else _first_party(discourse, acting_all)
+        if mention.by is not None and mention.by == _first_party(discourse, acted):
+            mention.by = None  # nobody summons his own envoy: whose ministry it is, is not told
         with_whom = [
             *with_whom,
             *(t for o in acted for t in prepositional(o, "with", "to", "against")),

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 __all__ = ["Discourse"]
 
 
+_BODIES = frozenset({"committee", "commission", "council", "delegation", "ministry", "command"})
+
+
 class Discourse(GroupsOfDiscourse):
     """A parsed report with the thread of who is spoken of."""
 
@@ -171,6 +174,10 @@ class Discourse(GroupsOfDiscourse):
                 both = any(c.lower_ in ("two", "both") for c in inner.children)
                 if both and inner.lower_ in SIDES and inner.tag_ == "NNS" and not found:
                     found.extend(self._sides(inner))  # "experts from the two sides"
+                if (
+                    not found and inner.lemma_.lower() in _BODIES
+                ):  # "officials of the committees of A and B"
+                    found.extend(self._owners(inner))
                 if inner.lemma_.lower() in MEMBERS:  # "diplomats of the Sealand Pact members"
                     for child in children(inner, "compound", "amod", "nmod", "poss"):
                         found.extend(p for p in self._named(child) if p not in found)

@@ -58,6 +58,7 @@ if TYPE_CHECKING:
 __all__ = ["Act", "find_acts"]
 
 
+_CHARGES = ("accuse", "suspect")
 _CANNONS = frozenset("cannon cannons".split())
 
 
@@ -218,7 +219,7 @@ def _of_verb(discourse: Discourse, sentence: Sentence, verb: Token) -> Act | Non
 def _accusing(discourse: Discourse, verb: Token) -> str | None:
     """Return the state that accuses another of the deed, or None."""
     above = verb.head.head
-    if verb.dep_ != "pcomp" or verb.head.lower_ != "of" or above.lemma_.lower() != "accuse":
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "of" or above.lemma_.lower() not in _CHARGES:
         return None
     return party_of(discourse, subject(above))
 

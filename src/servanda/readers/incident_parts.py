@@ -12,6 +12,7 @@ from servanda.readers.clauses import (
     children,
     extent,
     governor,
+    is_passive,
     is_past,
     objects,
     prepositional,
@@ -205,7 +206,12 @@ def place_of(discourse: Discourse, goals: list[Token]) -> str | None:
 def doer_of(verb: Token) -> Token | None:
     """Return who does it: the subject, or whoever is accused of it."""
     above = verb.head.head
-    if verb.dep_ == "pcomp" and verb.head.lower_ == "of" and above.lemma_.lower() == "accuse":
+    if (
+        verb.dep_ == "pcomp"
+        and verb.head.lower_ == "of"
+        and above.lemma_.lower() in ("accuse", "suspect")
+        and not is_passive(above)
+    ):
         return next(iter(objects(above)), None)
     return subject(verb)
 
@@ -220,6 +226,8 @@ def time_of(discourse: Discourse, sentence: Sentence, token: Token) -> TimeRef |
     """Return the time that stands with the verb or noun of an act, or None."""
     meanwhile = _meanwhile(token)
     for ref, tokens, top in calendar_times(discourse.parsed, sentence):
+        if ref.relation in ("since", "until"):
+            continue  # "the first such incident since February"
         behind = max(t.i for t in token.subtree if t.i < tokens[0].i or t.i == token.i)
         if token.pos_ != "VERB" and 0 < tokens[0].i - behind <= 2 and tokens[0].i > token.i:
             return ref

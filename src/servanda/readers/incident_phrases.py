@@ -68,9 +68,30 @@ def of_phrase(discourse: Discourse, sentence: Sentence, token: Token) -> Act | N
         verb = governor(token)
         if verb is not None and verb.lemma_.lower() in _LOST and _told(verb):
             return _fatal(discourse, sentence, token, verb)
+    if token.lemma_.lower() == "exchange" and token.pos_ == "NOUN":
+        return _exchange(discourse, sentence, token)
     if token.lower_ in _FIRINGS and token.pos_ in ("NOUN", "VERB"):
         return _fired_at(discourse, sentence, token)
     return None
+
+
+def _exchange(discourse: Discourse, sentence: Sentence, noun: Token) -> Act | None:
+    """Read "an exchange of gunfire between A and B troops", "a gunfire exchange at the border of A and B"."""
+    words = {t.lower_ for t in [*children(noun, "compound", "amod"), *prepositional(noun, "of")]}
+    verb = governor(noun)
+    if not words & _FIRE or (verb is not None and not _told(verb)):
+        return None
+    near = [
+        t
+        for other in [*noun.subtree, *(verb.subtree if verb is not None else ())]
+        if other.lower_ == "between" and other.i > noun.i
+        for c in children(other, "pobj")
+        for t in conjuncts(c)
+    ]
+    act = _mutual(discourse, sentence, noun, _all_of(discourse, near))
+    if act is not None and act.when is None and verb is not None and noun.dep_ == "nsubj":
+        act.when = time_of(discourse, sentence, verb)
+    return act
 
 
 def _fired_at(discourse: Discourse, sentence: Sentence, noun: Token) -> Act | None:

@@ -27,7 +27,7 @@ def is_done(verb: Token) -> bool:
 def _charged(token: Token, previous: Token, above: Token) -> bool:
     """Whether one is accused of having done it: "accused Norland of entering its waters"."""
     return (
-        above.lemma_.lower() == "accuse"
+        above.lemma_.lower() in ("accuse", "suspect")
         and token.pos_ == "VERB"
         and token.dep_ == "pcomp"
         and previous == token.head

@@ -107,6 +107,26 @@ def _no_plans(noun: Token) -> Found | None:
     return Found(OmissionSort.DENIED, verb, noun, aim, subject(verb), "no_plans", 0.7)
 
 
+_SETTLED = frozenset("negotiate agree settle decide finalize finalise resolve".split())
+
+
+def _left_open(verb: Token) -> Found | None:
+    """Read "the details still have to be negotiated", "remain to be agreed": not settled yet."""
+    above = verb.head
+    if verb.pos_ != "VERB" or verb.lemma_.lower() not in _SETTLED or verb.dep_ != "xcomp":
+        return None
+    if not any(c.dep_ == "auxpass" for c in verb.children) or above.lemma_ not in (
+        "have",
+        "remain",
+    ):
+        return None
+    told = first(children(above, "nsubj")) or first(children(verb, "nsubjpass"))
+    still = above.lemma_ == "remain" or any(c.lower_ == "still" for c in above.children)
+    if told is None or not still:
+        return None
+    return Found(OmissionSort.NOT_AGREED, verb, verb, told, None, "left_open", 0.65)
+
+
 def not_yet_agreed(token: Token) -> Found | None:
     """Find "could not agree", "were unable to agree", "not expected to sign a deal", "remain far apart"."""
     lemma = token.lemma_.lower()
@@ -119,6 +139,9 @@ def not_yet_agreed(token: Token) -> Found | None:
         about = prepositional(token, "on", "over") or prepositional(token.head, "on", "over")
         if about:
             return Found(sort, token.head, token, about[0], None, "apart", 0.65)
+    left = _left_open(token)
+    if left is not None:
+        return left
     if token.pos_ != "VERB" or lemma not in _AGREE:
         return None
     wanted = [o for o in objects(token) if o.lemma_.lower() in OUTCOMES]

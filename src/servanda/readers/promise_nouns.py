@@ -79,6 +79,8 @@ def of_promising_noun(verb: Token, noun: Token, preposition: str) -> Promise | N
             or (holder.lemma_ == "stand" and noun.head.lower_ == "by")
         )
     )
+    if lemma == "decision" and noun.dep_ == "pobj" and noun.head.lower_ in _GROUNDS:
+        return None  # "repercussions over its decision to join": spoken of as the ground of another matter
     if modality is Modality.AGREED and _talked_about(noun):
         return None  # "talks on an arrangement to prevent clashes": none is agreed yet
     if modality is None and lemma in listed("noun_ready"):
@@ -124,6 +126,9 @@ def of_promising_noun(verb: Token, noun: Token, preposition: str) -> Promise | N
         modality = Modality.REAFFIRMED  # a commitment spoken of stands already
     owner = _owner(noun)
     return Promise(verb, noun, modality, owner, None, f"commitment.noun.{lemma}", 0.8)
+
+
+_GROUNDS = frozenset({"over", "after", "following", "since", "despite", "against", "because"})
 
 
 def _talked_about(noun: Token) -> bool:

@@ -45,6 +45,8 @@ def of_text(discourse: Discourse, verb: Token) -> Iterator[Promise]:
         return
     if is_negated(verb) or is_passive(verb) or verb.tag_ not in ("VBZ", "VBP", "VBD"):
         return
+    if verb.dep_ == "relcl" and verb.tag_ == "VBD":
+        return  # "in 2019 signed an agreement that covered trade": told as background
     lemma = verb.lemma_.lower()
     acting = subject(verb)
     if acting is None or not is_instrument(discourse, acting):

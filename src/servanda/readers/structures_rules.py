@@ -45,6 +45,7 @@ _GROW = frozenset("grow build expand enlarge scale".split())
 _READY = frozenset("ready operational deployable combat-ready".split())
 _ORDINALS = frozenset("first second third fourth fifth sixth".split())
 _HAND_OVER = frozenset("transfer hand relinquish cede".split())
+_PLACING = frozenset("place put bring subordinate embed".split())
 _CONTROL = frozenset("control command authority".split())
 _NOUNS = {
     "establishment": "set_up", "creation": "set_up", "formation": "set_up", "activation": "set_up", "reorganization": "rebuild",
@@ -115,6 +116,12 @@ def _of_verb(discourse: Discourse, verb: Token) -> Iterator[Change]:
             rebuilt = _unit_in(discourse, target)
             if rebuilt is not None:
                 yield Change(verb, rebuilt, actor, "rebuild", "rebuild", 0.8)
+    if lemma in _PLACING:
+        over = prepositional(verb, "under", "within", "into")
+        held = any(t.lemma_.lower() in _CONTROL or is_unit(discourse, t) for t in over)
+        for unit in targets if held else ():
+            if is_unit(discourse, unit):  # "has placed a brigade under Norland command"
+                yield Change(verb, unit, actor, "hand_over", "placed_under", 0.7)
     if lemma in _GROW:
         results = [
             *prepositional(verb, "to", "into"),

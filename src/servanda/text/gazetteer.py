@@ -23,6 +23,8 @@ _GEOGRAPHY = re.compile(
     r"[ \u00a0](?:and[ \u00a0]\w+[ \u00a0])?(?:Sea|Seas|seas|Ocean|Strait|Straits|Peninsula|Gulf|Channel|Trench|Plate|Islands?)\b"
 )
 _SEA_OF = re.compile(r"(?:Sea|Gulf|Bay|Strait|Straits) of (?:the )?$")
+# A people's name behind these is part of a wider one: "Ibero-American".
+_WIDER = re.compile(r"(?:Ibero|Inter|Pan|Afro|Meso|Anglo|Trans|Latin)-$")
 _ARTICLE = ("the ", "The ")
 
 
@@ -166,7 +168,8 @@ def _mention(text: str, start: int, end: int, entry: _Entry) -> PartyMention:
     words = text[start:end]
     if entry.sort is PartySort.BODY and _LONGER.search(text, max(0, start - 24), start):
         return PartyMention(start, end, words, None, PartySort.PLACE)  # another body's longer name
-    if _GEOGRAPHY.match(text, end) or _SEA_OF.search(text, max(0, start - 24), start):
+    wider = entry.sort is PartySort.ADJECTIVE and _WIDER.search(text, max(0, start - 8), start)
+    if wider or _GEOGRAPHY.match(text, end) or _SEA_OF.search(text, max(0, start - 24), start):
         return PartyMention(start, end, words, None, PartySort.PLACE)
     return PartyMention(start, end, words, entry.party, entry.sort, entry.what)
 

@@ -34,7 +34,7 @@ _NOT_NAMES = frozenset(
     "Sept Sep Oct Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Wed Thu Fri Sat Sun "
     "Treaty Agreement Alliance Summit Meeting Dialogue Council Strategy Statement Declaration Framework Initiative "
     "Forces Force Navy Army Fleet Command Regiment Division Ministry Department Government Republic Kingdom "
-    "Staff Readout Statement Fact Sheet Joint Press Call Meeting Visit Trip Travel Today Yesterday Tomorrow Indo-Pacific "
+    "Staff Region Readout Statement Fact Sheet Joint Press Call Meeting Visit Trip Travel Today Yesterday Tomorrow Indo-Pacific "
     "Executive Officer Officers Operations Ambassador Senator Governor Europe Asia Africa Pacific Atlantic "
     "State Defense Defence Foreign Affairs Security National "
     "Assembly Authority Commission Committee Subcommittee Licenses License Administration Bank Organization Union Parliament "

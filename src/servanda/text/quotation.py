@@ -44,12 +44,20 @@ def find_quoted(text: str) -> list[QuotedSpan]:
     return found
 
 
+def _ends_there(text: str, offset: int) -> bool:
+    """Whether an opening mark stands where a quotation ends: behind a comma or a stop, before a space."""
+    before, after = text[offset - 1], text[offset + 1 : offset + 2]
+    return before in ",.!?" and (not after or after.isspace())
+
+
 def _closing(text: str, mark: str, start: int) -> tuple[int, int] | None:
     limit = min(len(text), start + _LONGEST)
     if mark in _PAIRS:
         for offset in range(start, limit):
             if text[offset] in _PAIRS[mark] or (mark == "“" and text[offset] == '"'):
                 return offset, offset + 1
+            if mark == text[offset] == "“" and _ends_there(text, offset):
+                return offset, offset + 1  # print that closes with the mark it opens with
             if text[offset] == "\n" and _OPENED_AGAIN.match(text, offset):
                 return offset, offset  # the speech goes on in a paragraph with a mark of its own
         return None
