@@ -65,16 +65,23 @@ class Things:
             return news(connection, way)
 
     def in_time(self) -> tuple[str, ...]:
-        """Return the ids of the reports that stand, by their first day; those without one last."""
+        """Return the ids of the reports that stand, by their first day.
+
+        Those without one stand beside what was read before them: few of a list are of all times.
+        """
         edition, dating = schema.edition, schema.dating
         query = (
-            select(edition.c.report)
+            select(edition.c.report, dating.c.earliest)
             .join_from(edition, dating, dating.c.report == edition.c.report)
             .where(standing(edition), standing(dating))
-            .order_by(dating.c.earliest.is_(None), dating.c.earliest, edition.c.report)
+            .order_by(edition.c.key)
         )
+        day, found = date.min, []
         with self._store.reading() as connection:
-            return tuple(connection.execute(query).scalars())
+            for row in connection.execute(query):
+                day = row.earliest or day
+                found.append((day, row.report))
+        return tuple(report for _, report in sorted(found))
 
     # -- what is there -----------------------------------------------------------------------
 
