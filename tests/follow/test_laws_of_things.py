@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 from laws_of_things import LAWS, order_is_irrelevant
+from tellings import AT, empty
 from trying import FEW, MANY, hold
 
+from servanda.follow.settling import settle_record
 from servanda.model import Commitment, Modality, Omission, OmissionSort
+from servanda.pipeline import redate
 
 
 @pytest.mark.parametrize("law", LAWS)
@@ -18,6 +21,12 @@ def test_no_history_breaks(law: str) -> None:
 @pytest.mark.parametrize("law", LAWS)
 def test_ten_thousand_histories_do_not_break(law: str) -> None:
     assert hold(*LAWS[law], MANY) >= MANY
+
+
+def test_an_empty_record_is_settled_at_once() -> None:
+    with empty() as record:
+        assert settle_record(record) == 0
+        assert redate(record, at=AT) == 0
 
 
 def test_what_is_tied_to_a_thing_is_settled_when_that_grows() -> None:

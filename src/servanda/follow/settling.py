@@ -53,7 +53,7 @@ def settle_record(record: Record, on_progress: Progress | None = None, *, part: 
     looked_at = done = lost = 0
     while lost < _TRIES:  # others are settling all the while: who comes last does it for all
         news = record.things.news(WAY)
-        if news.reports is not None and not news.reports:
+        if not news.about or (news.reports is not None and not news.reports):
             break
         if long(news, part):
             planned = plan(record, news, part)
