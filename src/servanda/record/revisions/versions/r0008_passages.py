@@ -23,3 +23,4 @@ def upgrade() -> None:
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )
+    op.execute("DELETE FROM meta WHERE key = 'weighed'")  # so that the next dating begins anew
