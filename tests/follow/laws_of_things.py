@@ -31,9 +31,9 @@ def put(record: Record, reading: Reading) -> None:
 
 
 def kept(record: Record) -> object:
-    """Give all that is kept ready: things, ways of calling somebody, reports without a day."""
+    """Give all that is kept ready: things, how they read on each day, ways of calling somebody."""
     things = record.things
-    return things.all(), things.names(), things.undated()
+    return things.all(whole=True), things.states(), things.posts(), things.names()
 
 
 def settled(record: Record, stops: int) -> None:

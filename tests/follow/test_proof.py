@@ -70,7 +70,6 @@ def test_what_is_still_to_be_settled_is_no_fault(sound: Path, tmp_path: Path) ->
         ("DELETE FROM state WHERE key = (SELECT max(key) FROM state)", "the state"),
         ("UPDATE post SET row = replace(row, 'Minister', 'King')", "the post"),
         ("DELETE FROM post_telling WHERE key = 1", "the post_telling"),
-        ("DELETE FROM undated", "the undated"),
     ],
 )
 def test_damage_to_what_is_kept_ready_is_found(

@@ -14,7 +14,6 @@ from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from servanda.follow.listing import listing
-from servanda.follow.redating import states_day
 from servanda.follow.settling_names import called_in, plain_names, renamed, roster_with
 from servanda.follow.settling_plan import PART, at_once, long, plan
 from servanda.follow.settling_posts import posts_of
@@ -93,7 +92,6 @@ def _all(record: Record, news: News) -> int | None:
         instead_of=None,
         keys={claim: hashes(keys.has) for claim, keys in world.keys.items()},
         names={report: plain_names(group) for report, group in names.items()},
-        open_dates=_open(record, None),
         posts=posts_of(record, settled, None),
     )
     return len(shelf.reports) if done else None
@@ -131,7 +129,6 @@ def _some(record: Record, news: News) -> int | None:
         instead_of=past | things.telling(told),
         keys={claim: hashes(keys.has) for claim, keys in world.keys.items() if claim in mine},
         names={one: plain_names(names.get(one, ())) for one in changed},
-        open_dates=_open(record, changed),
         posts=posts_of(record, settled, changed),
     )
     return shelf.looked_at if done else None
@@ -141,12 +138,6 @@ def _holding(things: Things, keys: Collection[str]) -> tuple[frozenset[str], fro
     """Return the reports that are found by some keys, and those that need only be glanced at."""
     alone = frozenset().union(*(own_keys(keys, kind) for kind in ALONE))
     return things.holding(hashes(frozenset(keys) - alone)), things.holding(hashes(alone))
-
-
-def _open(record: Record, among: frozenset[str] | None) -> frozenset[str]:
-    """Return the reports that state no day of their own."""
-    heads = record.view(as_read=True, among=among).heads()
-    return frozenset(head.id for head in heads if not states_day(head.dating))
 
 
 def _beyond(

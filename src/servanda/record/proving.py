@@ -31,7 +31,6 @@ _THINGS: tuple[Table, ...] = (
     schema_things.held_key,
     schema_things.name,
     schema_things.called,
-    schema_things.undated,
     schema_states.state,
     schema_states.post,
     schema_states.post_telling,

@@ -13,7 +13,7 @@ from servanda.record import schema
 from servanda.record.columns import KEY, Flag, Plain
 from servanda.record.schema import metadata
 
-__all__ = ["called", "held_key", "member", "name", "thing", "tie", "undated"]
+__all__ = ["called", "held_key", "member", "name", "thing", "tie"]
 
 thing = Table(
     "thing",
@@ -92,15 +92,6 @@ called = Table(
     sqlite_with_rowid=False,
 )
 """Which reports call somebody so."""
-
-undated = Table(
-    "undated",
-    metadata,
-    Column("report", Text, ForeignKey("report.id"), primary_key=True),
-    sqlite_strict=True,
-    sqlite_with_rowid=False,
-)
-"""The reports that state no day of their own, and may be dated by what other reports say."""
 
 for _table in (schema.claim, schema.dating, schema.edition):
     # What was closed is little beside what stands; what was closed lately must be quick to find.

@@ -20,7 +20,7 @@ from servanda.model.statements import Link
 from servanda.model.status import LinkType
 from servanda.record import schema
 from servanda.record.schema import standing
-from servanda.record.schema_things import called, held_key, member, name, thing, tie, undated
+from servanda.record.schema_things import called, held_key, member, name, thing, tie
 from servanda.record.things_kept import (
     Called,
     KeptThing,
@@ -240,11 +240,6 @@ class Things:
                 found.update(row[4] for row in rows if (row[0], row[1], row[2], row[3]) in wanted)
         return frozenset(found)
 
-    def undated(self) -> frozenset[str]:
-        """Return the reports that state no day of their own, and may be dated by others."""
-        with self._store.reading() as connection:
-            return frozenset(connection.execute(select(undated.c.report)).scalars())
-
     # -- keeping -----------------------------------------------------------------------------
 
     def plan(
@@ -272,14 +267,13 @@ class Things:
         instead_of: Iterable[ThingId] | None,
         keys: Mapping[ClaimId, Collection[int]],
         names: Mapping[str, Collection[Called]],
-        open_dates: Collection[str],
         posts: Posts,
     ) -> bool:
         """Keep things in place of others (None: of all), with the keys and names of some reports.
 
-        `keys` and `names` must be those of all reports whose claims changed, `open_dates` those
-        among them that state no day, `posts` those of all persons whom they name, or named. `news` is what was asked for before anything was looked at.
-        Returns False, and keeps nothing, where another process has settled since.
+        `keys` and `names` must be those of all reports whose claims changed, `posts` those of all
+        persons whom they name, or named. `news` is what was asked for before anything was looked
+        at. Returns False, and keeps nothing, where another process has settled since.
         """
         with self._store.writing() as connection:
             if not keep_mark(connection, news):
@@ -290,7 +284,6 @@ class Things:
                 instead_of=instead_of,
                 keys=keys,
                 names=names,
-                open_dates=open_dates,
                 posts=posts,
             )
         return True

@@ -14,7 +14,7 @@ from servanda.model.statements import Link
 from servanda.record import schema
 from servanda.record.schema import standing
 from servanda.record.schema_states import post, post_telling, state
-from servanda.record.schema_things import called, held_key, member, name, thing, tie, undated
+from servanda.record.schema_things import called, held_key, member, name, thing, tie
 from servanda.record.things_parts import parts
 from servanda.record.things_states import (
     KeptState,
@@ -53,7 +53,6 @@ def replace_things(
     instead_of: Iterable[ThingId] | None,
     keys: Mapping[ClaimId, Collection[int]],
     names: Mapping[str, Collection[Called]],
-    open_dates: Collection[str],
     posts: Posts,
 ) -> None:
     """Write things in place of others (None: of all); see `Things.keep`."""
@@ -75,14 +74,11 @@ def replace_things(
         connection.execute(insert(held_key), hashes)
     _add(connection, kept, ids)
     replace_posts(connection, posts, names, ids)
-    if open_dates:
-        rows = [{"report": one} for one in sorted(open_dates)]
-        connection.execute(insert(undated), rows)
 
 
 def drop_things(connection: Connection) -> None:
     """Take out all that is kept ready."""
-    for table in (member, tie, thing, held_key, called, name, undated, state, post, post_telling):
+    for table in (member, tie, thing, held_key, called, name, state, post, post_telling):
         connection.execute(delete(table))
 
 
@@ -107,7 +103,6 @@ def _forget(connection: Connection, reports: Iterable[str]) -> None:
     for part in parts(reports):
         mine = select(claim.c.key).where(claim.c.report.in_(part))
         connection.execute(delete(held_key).where(held_key.c.claim.in_(mine)))
-        connection.execute(delete(undated).where(undated.c.report.in_(part)))
 
 
 def _forget_names(connection: Connection, reports: Iterable[str]) -> None:

@@ -14,6 +14,7 @@ _KEY = BigInteger().with_variant(Integer, "sqlite")
 def upgrade() -> None:
     """Make the table anew."""
     op.drop_table("passage")
+    op.drop_table("undated")
     op.create_table(
         "passage",
         Column("asks", Integer, primary_key=True),
