@@ -5,7 +5,9 @@ Only what the record says must be worked out is worked out from its claims.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import gc
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -24,9 +26,24 @@ from servanda.model import ClaimId, ResolvedClaim, Thing, ThingId, When
 if TYPE_CHECKING:
     from servanda.record import KeptThing, Record
 
-__all__ = ["is_settled", "kept_board", "kept_things"]
+__all__ = ["is_settled", "kept_board", "kept_things", "unhurried"]
 
 Row = dict[str, Any]
+
+
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """Let Python not look for circles while many rows are read: there are none in them.
+
+    It would go through all of them again and again, which takes longer than reading them.
+    """
+    there = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if there:
+            gc.enable()
 
 
 def is_settled(record: Record) -> bool:
@@ -41,6 +58,11 @@ def kept_board(record: Record, day: date, *, whole: bool = True) -> list[Row]:
     In plain values, each row with the confidence of its surest claim besides. Without `whole`
     what is long is left out: history, links, claims and reports, of which `told` is the number.
     """
+    with unhurried():
+        return _board(record, day, whole=whole)
+
+
+def _board(record: Record, day: date, *, whole: bool) -> list[Row]:
     rows = record.things.standing("commitment", day, whole=whole)
     open_ = {ThingId(owner) for owner, cells, _ in rows if cells is None}
     read = Reader(day).row

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from servanda.follow.aftermath import days_between
 from servanda.follow.conditions import FOLLOWS, SOON_AFTER, Act, fits, may_be_met
-from servanda.follow.kept import kept_board
+from servanda.follow.kept import kept_board, unhurried
 from servanda.follow.settling_posts import post_id
 from servanda.follow.units import by_party
 from servanda.model import CommitmentStatus, When
@@ -37,6 +37,11 @@ def kept_picture(record: Record, day: date, *, whole: bool = True) -> Row:
     Without `whole` what is long is left out of commitments and offices, as in
     `servanda.follow.kept.kept_board`.
     """
+    with unhurried():
+        return _picture(record, day, whole=whole)
+
+
+def _picture(record: Record, day: date, *, whole: bool) -> Row:
     rows = kept_board(record, day, whole=whole)
     boards: dict[str, list[Row]] = {name: [] for name in _BOARDS}
     home = {status.value: boards[name] for name, group in _BOARDS.items() for status in group}

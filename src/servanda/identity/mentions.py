@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from servanda.identity.names import Name, parse
@@ -78,18 +77,16 @@ def mentions(claims: Iterable[ResolvedClaim]) -> Iterator[Mention]:
             yield mention
 
 
-def shown(called: Collection[Called], alone: Collection[str]) -> str:
+def shown(called: Collection[Called], alone: Collection[str], counts: Mapping[str, int]) -> str:
     """Choose how a person is called: the most words, the surname last, then the most usual.
 
     Which word is the surname shows where somebody is called by it alone: `alone` are such words;
-    and where it is set in capitals.
+    and where it is set in capitals. `counts` says in how many ways each name is used.
     """
-    counts = Counter(one.name for one in called)
-    family = {name for one in counts if (name := parse(one).family) is not None}
+    names = {one.name for one in called}
+    family = {name for one in names if (name := parse(one).family) is not None}
     last = {*alone, *family}
-    return min(
-        counts, key=lambda n: (*_plainness(parse(n), n, last), -_marks(n), -counts[n], -len(n), n)
-    )
+    return min(names, key=lambda n: (*_plainness(parse(n), n, last), -_marks(n), -counts[n], n))
 
 
 def _marks(written: str) -> int:

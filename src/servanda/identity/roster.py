@@ -7,7 +7,7 @@ roster and of the one report it stands in.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -70,7 +70,10 @@ class Roster:
                 self._by_word[word].append(person)
         singles = [one for one in sorted(self.called) if not one.full]
         self._alone = {w[0] for one in singles if len(w := parse(one.name).words) == 1}
-        self._shown = {key: shown(one.called, self._alone) for key, one in self.persons.items()}
+        usual = Counter(one.name for one in self.called)
+        self._shown = {
+            key: shown(one.called, self._alone, usual) for key, one in self.persons.items()
+        }
         for one in singles:
             if one.introduces and parse(one.name).words:
                 self._shown[_lone(one)] = min(
