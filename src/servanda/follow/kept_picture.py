@@ -27,7 +27,6 @@ _BOARDS = {
     "done": (_STATUS.DONE, _STATUS.PARTLY_DONE),
     "other": (_STATUS.REVISED, _STATUS.DROPPED, _STATUS.UNKNOWN),
 }
-_OWN = ("began", "acts")  # what an incident keeps for conditions
 _LATER = "9999-12-31"
 
 
@@ -48,9 +47,13 @@ def _picture(record: Record, day: date, *, whole: bool) -> Row:
     for row in rows:
         del row["confidence"]
         home[row["status"]].append(row)
-    happened = [cells for _, cells, _ in record.things.standing("incident", day)]
+    open_ = [row for row in rows if may_be_met(row["condition"], row["obligors"], row["status"])]
+    incidents = record.things.standing("incident", day, whole=bool(open_))
+    happened = [cells for _, cells, _ in incidents]
     last, ahead = record.things.around("consultation", day)
-    met = _conditions(record, rows, happened, day)
+    met = _conditions(
+        record, open_, [{**cells, **long} for _, cells, long in incidents if long], day
+    )
     return {
         "as_of": day.isoformat(),
         "known_by": None,
@@ -88,8 +91,6 @@ def _incidents(happened: Sequence[Row], day: date) -> list[Row]:
     for one in happened:
         if one["responses"]:
             one["responses"] = _responses(one, day)
-        for key in _OWN:
-            one.pop(key)
     return sorted(happened, key=_lately, reverse=True)
 
 
@@ -105,10 +106,10 @@ def _responses(incident: Mapping[str, Any], day: date) -> list[Row]:
 def _conditions(
     record: Record, rows: Sequence[Row], happened: Sequence[Mapping[str, Any]], day: date
 ) -> list[Row]:
+    """List the promises in `rows`, whose conditions may be met, with the incidents that fit them."""
     found: list[Row] = []
-    open_ = [row for row in rows if may_be_met(row["condition"], row["obligors"], row["status"])]
-    acts = [(one, _act(one, day)) for one in happened] if open_ else []
-    for row in open_:
+    acts = [(one, _act(one, day)) for one in happened]
+    for row in rows:
         made = _date((row["first_heard"] or {}).get("earliest"))
         for incident, act in acts:
             why = fits(row["condition"], row["obligors"], made, act, day) if act else ""

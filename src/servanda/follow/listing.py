@@ -56,7 +56,7 @@ def listing(world: Settled, thing: Thing) -> tuple[Mapping[str, Any] | None, lis
         case "consultation":
             return None, _event(world, thing)
         case "incident":
-            return None, [_incident(world, thing)]
+            return _incident(world, thing)
         case "structure":
             return None, _unit(world, thing)
         case _:
@@ -214,13 +214,13 @@ def _event(world: Settled, thing: Thing) -> list[State]:
     return [State(_since(world.told(thing)), date.max, cells, first, last, entry.status)]
 
 
-def _incident(world: Settled, thing: Thing) -> State:
+def _incident(world: Settled, thing: Thing) -> tuple[Mapping[str, Any], list[State]]:
     told = world.told(thing)
     cells = plain_row(incident_row(world, thing, date.max))
     known = [(day, act_on(world, thing, day)) for day in _turns(_since(told), told)]
     acts = [{"from": day, **act._asdict()} for day, act in known if act is not None]
-    cells |= {"began": plain_row(began(told)), "acts": plain_row(acts)}
-    return State(incident_since(told) or date.min, date.max, cells)
+    for_conditions = {"began": plain_row(began(told)), "acts": plain_row(acts)}
+    return for_conditions, [State(incident_since(told) or date.min, date.max, cells)]
 
 
 def _unit(world: Settled, thing: Thing) -> list[State]:

@@ -29,7 +29,7 @@ from servanda.model import (
 
 __all__ = ["WAY", "papers", "settle"]
 
-WAY = "4"
+WAY = "5"
 """The version of settling. Raised whenever what is the same, or tied, is decided otherwise, and
 whenever claims are found by other keys."""
 
