@@ -1,4 +1,4 @@
-"""What it costs to keep a record settled, and to look at what it keeps ready.
+"""What it costs to keep a record settled as reports come.
 
     python bench/settling.py --reports 1000 100000
 
