@@ -20,10 +20,10 @@ from statistics import median
 from sqlalchemy import Engine, create_engine, text
 from synthetic import fill, reports
 
-from servanda.follow.kept import is_settled, kept_board
-from servanda.follow.kept_picture import kept_picture
-from servanda.follow.settling import settle_record
-from servanda.record import Record, open_record
+from servanda.analysis.kept_board import is_settled, kept_board
+from servanda.analysis.kept_snapshot import kept_picture
+from servanda.indexing.incremental_resolution import settle_record
+from servanda.store import Record, open_record
 
 Look = Callable[[], object]
 

@@ -28,8 +28,8 @@ from typing import Any
 
 from reprints import Document, documents
 
-from servanda.identity.copies import copies_among, signature
 from servanda.model import Basis, Block, BlockKind, Dating, Report, Text, When
+from servanda.resolution.near_duplicates import copies_among, signature
 
 _BATCH = 2000  # documents held at once
 _PEERS = ("rensa", "datasketch")

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from servanda.model import Basis, Dating, RawItem, When
 from servanda.pipeline import READER, Reading, read_items, redate
-from servanda.record import open_record
+from servanda.store import open_record
 
 _AT = datetime(2000, 1, 1, tzinfo=UTC)
 _ENDLESS = 10**6

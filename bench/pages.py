@@ -21,8 +21,8 @@ from pathlib import Path
 
 from lxml import html
 
+from servanda.cleaning.language import language_of
 from servanda.sources.markup import plain_text
-from servanda.text.language import language_of
 
 _WORD = re.compile(r"\w+")
 _SILENT = {"script", "style", "noscript", "template", "svg", "iframe", "head"}

@@ -37,7 +37,7 @@ _GENRES = {"wikiwars": "narrative"}  # peers that want to be told are told; the 
 
 
 def _servanda() -> Reader:
-    from servanda.dates import times
+    from servanda.timex.expressions import times
 
     def read(text: str, day: str, genre: str) -> list[Row]:
         del genre  # told from the text

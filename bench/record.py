@@ -22,7 +22,7 @@ from pathlib import Path
 
 from synthetic import Made, fill, reports
 
-from servanda.record import Record, open_record
+from servanda.store import Record, open_record
 
 SMALL = 1_000
 LIMIT = 1.5

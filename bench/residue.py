@@ -15,10 +15,10 @@ import re
 import time
 from pathlib import Path
 
+from servanda.cleaning.assembly import make_report
 from servanda.errors import InputError
 from servanda.model.report import BlockKind
 from servanda.sources import open_path
-from servanda.text import make_report
 
 _WORD = re.compile(r"\w+")
 _MARKED = {BlockKind.BODY, BlockKind.HEADING, BlockKind.LIST_ITEM}

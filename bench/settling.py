@@ -22,9 +22,9 @@ from typing import TypeVar
 
 from synthetic import fill, reports
 
-from servanda.follow.redating_record import redate_record
-from servanda.follow.settling import settle_record
-from servanda.record import Record, open_record
+from servanda.dating.incremental import redate_record
+from servanda.indexing.incremental_resolution import settle_record
+from servanda.store import Record, open_record
 
 T = TypeVar("T")
 

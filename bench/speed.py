@@ -15,9 +15,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from servanda.model import RawItem
+from servanda.parsing.spacy_model import DEFAULT_MODEL, load_model
 from servanda.pipeline import READER, read_items
-from servanda.record import open_record
-from servanda.text.spacy_model import DEFAULT_MODEL, load_model
+from servanda.store import open_record
 
 
 def bare(texts: list[str]) -> float:

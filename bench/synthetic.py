@@ -19,7 +19,6 @@ from functools import cache
 from itertools import islice
 from random import Random
 
-from servanda.dates import find
 from servanda.model import (
     Assurance,
     Basis,
@@ -49,10 +48,11 @@ from servanda.model import (
     digest,
     sha256_text,
 )
-from servanda.record import writer
-from servanda.record.clock import changing
-from servanda.record.resolve import by_calendar
-from servanda.record.session import Store
+from servanda.store import writer
+from servanda.store.claim_times import by_calendar
+from servanda.store.clock import changing
+from servanda.store.session import Store
+from servanda.timex.finding import find
 
 __all__ = ["Made", "fill", "reports"]
 

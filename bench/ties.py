@@ -18,16 +18,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from servanda.follow.telling import thing_line
-from servanda.identity import Settled, settle
-from servanda.model import (
-    Consultation,
-    ConsultationStatus,
-    LinkType,
-    ResolvedClaim,
-    Thing,
-)
-from servanda.record import open_record
+from servanda.analysis.descriptions import thing_line
+from servanda.model import Consultation, ConsultationStatus, LinkType, ResolvedClaim, Thing
+from servanda.resolution import Settled
+from servanda.resolution.resolve import settle
+from servanda.store import open_record
 
 KINDS = ("consultation", "commitment", "structure", "incident")
 

@@ -21,9 +21,11 @@ from statistics import median
 
 from peers_times import PEERS, compare, sentences_in
 
-from servanda.dates import date_report, find, times
+from servanda.cleaning.assembly import make_report
+from servanda.dating.by_own_words import date_report
 from servanda.model import RawItem
-from servanda.text import make_report
+from servanda.timex.expressions import times
+from servanda.timex.finding import find
 
 _STORY = (
     "Ministers of both states agreed on Thursday to build a pier by March 2031, officials said. "

@@ -27,7 +27,7 @@ from eval.files import read_lines
 from eval.fitting import PENALTY, fit, log_loss
 from eval.judged import Judged, judge
 from eval.reliability import render
-from servanda.readers.confidence import Effects
+from servanda.extraction.confidence import Effects
 
 __all__ = ["TABLE", "main", "table"]
 

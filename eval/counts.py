@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eval.judged import Judged
-from servanda.readers.confidence import cues
+from servanda.extraction.confidence import cues
 
 __all__ = ["COUNTS", "FOLDS", "LOOKS", "Count", "Counted", "fold_of"]
 

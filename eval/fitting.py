@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from eval.counts import FOLDS, Count
-from servanda.readers.confidence import Effects, own_logit
+from servanda.extraction.confidence import Effects, own_logit
 
 __all__ = ["PENALTY", "Penalty", "fit", "log_loss"]
 

@@ -19,10 +19,10 @@ from unittest.mock import patch
 from eval.matching import Located, fold
 from eval.pairing import Item, pair
 from eval.score import KINDS, as_commitment, repeats, respelled
-from servanda.exports import claims_jsonl
+from servanda.export import claims_jsonl
 from servanda.model import Claim
 from servanda.pipeline import read_paths
-from servanda.record import open_record
+from servanda.store import open_record
 
 __all__ = ["Judged", "judge", "judge_claims"]
 
@@ -46,7 +46,7 @@ def judge(key: Iterable[Item], source: Path, *, own: bool = False) -> list[Judge
     that have is refused.
     """
     if own:  # what is measured must not be measured already
-        with patch("servanda.readers.base.measured", lambda claim: claim):
+        with patch("servanda.extraction.registry.measured", lambda claim: claim):
             return judge(key, source)
     golds = {gold["id"]: gold for gold in key}
     with tempfile.TemporaryDirectory(prefix="servanda-judged-") as place:

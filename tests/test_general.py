@@ -15,6 +15,7 @@ from importlib.resources import as_file
 import pytest
 
 from servanda import sample
+from servanda.cleaning.assembly import make_report
 from servanda.errors import InputError
 from servanda.model import (
     Assurance,
@@ -32,8 +33,7 @@ from servanda.model import (
 )
 from servanda.pipeline import Reading, read_items
 from servanda.sources import open_path
-from servanda.text.gazetteer import PartySort, gazetteer
-from servanda.text.make import make_report
+from servanda.world.gazetteer import PartySort, gazetteer
 
 FLOOR = 0.95
 """Share of claims that must be the same; see the measured figure in the test's output."""

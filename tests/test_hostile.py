@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 import pytest
 
+from servanda.cleaning.page_lines import Line
+from servanda.cleaning.repetition import second_half
 from servanda.errors import InputError
 from servanda.model import RawItem
 from servanda.pipeline import Reading, read_items, read_text
-from servanda.text.doubles import second_half
-from servanda.text.lines import Line
 
 _SENTENCE = "Foreign Minister Ada Brandt of France met Carl Osten of Germany in Vienna on Monday. "
 
@@ -70,8 +70,8 @@ def test_a_run_without_a_space_is_no_word_and_hides_nothing_behind_it() -> None:
 
 
 def test_a_list_without_a_stop_does_not_become_one_sentence() -> None:
-    from servanda.text.make import make_report
-    from servanda.text.parse import parse
+    from servanda.cleaning.assembly import make_report
+    from servanda.parsing.document import parse
 
     text = _SENTENCE + "The ministers of France and Germany agreed " + "and then they agreed " * 500
     item = RawItem("endless.txt", f"{text}.".encode(), "text/plain", "endless.txt", {})

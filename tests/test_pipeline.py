@@ -17,7 +17,7 @@ from servanda import sample
 from servanda.errors import InputError, UndecodableError, UsageError
 from servanda.model import Basis, RawItem
 from servanda.pipeline import READER, Reading, Summary, read_items, read_paths, read_text
-from servanda.record import Record, open_record
+from servanda.store import Record, open_record
 
 AT = datetime(2031, 5, 7, 12, tzinfo=UTC)
 
@@ -290,7 +290,7 @@ PROGRAM = """\
 import sys
 from datetime import UTC, datetime
 from servanda.pipeline import read_paths
-from servanda.record import open_record
+from servanda.store import open_record
 
 def tell(done, total, name):
     print(name, flush=True)

@@ -35,8 +35,8 @@ from pathlib import Path
 import click
 from click.testing import CliRunner
 
+from servanda.cli.cells import short_id
 from servanda.cli.main import main as servanda
-from servanda.cli.wording import short_id
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"

@@ -1,4 +1,4 @@
-"""Count how many promises each word stands in, for `servanda.identity.rarity`.
+"""Count how many promises each word stands in, for `servanda.resolution.content_words`.
 
 Usage: tools/word_counts.py RECORD > src/servanda/identity/data/counts.tsv
 
@@ -12,9 +12,9 @@ from __future__ import annotations
 import sys
 from collections import Counter
 
-from servanda.identity.words import content
 from servanda.model import Commitment
-from servanda.record import open_record
+from servanda.resolution.content_words import content
+from servanda.store import open_record
 
 
 def main(url: str) -> int:

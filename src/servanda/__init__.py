@@ -25,10 +25,10 @@ from typing import TYPE_CHECKING, Any
 from servanda.errors import ServandaError
 
 if TYPE_CHECKING:
-    from servanda.dates import Resolved
     from servanda.model import Claim, Evidence, Report, TimeRef, When
     from servanda.pipeline import Reading
-    from servanda.record import open_record
+    from servanda.store import open_record
+    from servanda.timex.resolving import Resolved
 
 __all__ = [
     "Claim",
@@ -47,7 +47,7 @@ _HOMES = {
     "Evidence": "servanda.model",
     "Report": "servanda.model",
     "When": "servanda.model",
-    "open_record": "servanda.record",
+    "open_record": "servanda.store",
 }
 
 
@@ -72,8 +72,9 @@ def times(
     `published` is the day that "yesterday" counts from; without it such expressions stay open.
     `country` (ISO 3166-1 alpha-2) says whose fiscal year is meant.
     """
-    from servanda.dates import Anchor, read_times
     from servanda.model import Basis, When
+    from servanda.timex.expressions import read_times
+    from servanda.timex.resolving import Anchor
 
     day = _day(published)
     anchor = Anchor(None if day is None else When.on(day, basis=Basis.STATED), country)

@@ -20,8 +20,8 @@ from servanda.errors import InputError, UsageError
 from servanda.model import Claim, Dating, RawItem, Report, TimeRef
 
 if TYPE_CHECKING:
-    from servanda.record import Record
-    from servanda.text.parse import Parsed
+    from servanda.parsing.document import Parsed
+    from servanda.store import Record
 
 __all__ = ["READER", "Reading", "Summary", "read_items", "read_paths", "read_text", "redate"]
 
@@ -97,8 +97,8 @@ def _read_all(batch: list[RawItem]) -> list[Reading | InputError]:
 
 def _read_batch(batch: list[RawItem]) -> Iterator[Reading | InputError]:
     """Read items parsed together; each comes out as soon as its parse is there."""
-    import_module("servanda.readers")  # a broken installation is no fault of the first report
-    from servanda.text.parse import parse_many
+    import_module("servanda.extraction")  # a broken installation is no fault of the first report
+    from servanda.parsing.document import parse_many
 
     made = [_made(item) for item in batch]
     waiting = [m for m in made if isinstance(m, _Prepared) and m.report.relevant]
@@ -119,7 +119,7 @@ class _Prepared:
 
 
 def _made(item: RawItem) -> _Prepared | InputError:
-    from servanda.text.make import make_report, prepare
+    from servanda.cleaning.assembly import make_report, prepare
 
     try:
         prepared = prepare(item)
@@ -138,9 +138,9 @@ def _read_parsed(one: _Prepared, parsed: Parsed) -> Reading | InputError:
 
 def _claimed(report: Report, item: RawItem, parsed: Parsed) -> Reading:
     """Date a parsed report and read it, or set it aside where it is about no relation."""
-    from servanda.readers import read_claims
-    from servanda.readers.discourse import Discourse
-    from servanda.readers.relevance import irrelevant_because
+    from servanda.extraction import read_claims
+    from servanda.extraction.coreference.discourse import Discourse
+    from servanda.extraction.relevance import irrelevant_because
 
     dated = replace(report, dating=_date(report, item, parsed.all_times))
     parsed.report = dated  # readers ask which of two times comes first
@@ -152,7 +152,7 @@ def _claimed(report: Report, item: RawItem, parsed: Parsed) -> Reading:
 
 def _date(report: Report, item: RawItem, times: list[TimeRef]) -> Dating:
     """Date a report by what its source states and, as far as they tell, by its own words."""
-    from servanda.dates import date_report
+    from servanda.dating.by_own_words import date_report
 
     return date_report(report.text, times, metadata=item.metadata)
 
@@ -239,8 +239,8 @@ def redate(
     the order in which reports were read has no say. `on_progress` is called while it takes long,
     with how many reports are done, how many there are, and what is being done.
     """
-    from servanda.follow.redating_record import redate_record
-    from servanda.follow.settling import settle_record
+    from servanda.dating.incremental import redate_record
+    from servanda.indexing.incremental_resolution import settle_record
 
     changed = redate_record(record, at=at, everything=everything, on_progress=on_progress)
     tell = on_progress
@@ -264,7 +264,7 @@ def _keep(reading: Reading | InputError, record: Record, summary: Summary, at: d
 
 def _identity(item: RawItem) -> str:
     """Return the id that the report of an item will have; empty where it cannot be read."""
-    from servanda.text.make import identity_of
+    from servanda.cleaning.assembly import identity_of
 
     try:
         return identity_of(item)

@@ -10,7 +10,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from servanda.cli.main import main
-from servanda.dates import find
 from servanda.model import (
     Basis,
     Block,
@@ -36,7 +35,8 @@ from servanda.model import (
     digest,
     sha256_text,
 )
-from servanda.record import open_record
+from servanda.store import open_record
+from servanda.timex.finding import find
 
 Run = Callable[..., Result]
 

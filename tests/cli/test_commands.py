@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from servanda.cli.commands.show import KINDS
+from servanda.cli.asking.show_command import KINDS
 
 from .conftest import Run
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from servanda.record import open_record
+from servanda.store import open_record
 
 from .conftest import FIRST, Run, claims_of, report
 

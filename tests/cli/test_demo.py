@@ -10,8 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from servanda.cli.main import main
-from servanda.cli.progress import ReadingBar
-from servanda.cli.terminal import console, errors
+from servanda.cli.terminal import ReadingBar, console, errors
 
 from .conftest import Run
 

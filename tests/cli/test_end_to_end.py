@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from servanda.record import open_record
+from servanda.store import open_record
 
 from .conftest import Run
 

@@ -16,8 +16,8 @@ from click.testing import Result
 from servanda.cli import outputs
 from servanda.cli.outputs import put_file
 from servanda.errors import UsageError
-from servanda.exports.registry import EXPORTS, Export
-from servanda.record import open_record
+from servanda.export.registry_of_formats import EXPORTS, Export
+from servanda.store import open_record
 
 Run = Callable[..., Result]
 DAY = ("--today", "2024-09-01")

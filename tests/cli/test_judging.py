@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from servanda.record import open_record
+from servanda.store import open_record
 
 from .conftest import FIRST, Run, claims_of, report
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from servanda.cli.progress import ReadingBar, estimate
+from servanda.cli.terminal import ReadingBar, estimate
 from servanda.errors import InputError, UndecodableError
 
 from .conftest import Run, report

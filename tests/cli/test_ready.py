@@ -6,10 +6,10 @@ import json
 
 import pytest
 
+from servanda.analysis.kept_board import is_settled
 from servanda.errors import RecordBusyError
-from servanda.follow import settling
-from servanda.follow.kept import is_settled
-from servanda.record import open_record
+from servanda.indexing import incremental_resolution as settling
+from servanda.store import open_record
 
 from .conftest import Run
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from servanda.record import open_record
+from servanda.store import open_record
 
 
 def limited(size: int) -> Callable[[], None]:

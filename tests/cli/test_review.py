@@ -10,9 +10,9 @@ import click
 import pytest
 from click.testing import Result
 
-from servanda.cli.commands.read import told_anew
+from servanda.cli.reading.read_command import told_anew
 from servanda.model import Claim
-from servanda.record import open_record
+from servanda.store import open_record
 
 from .conftest import FIRST, Run, claims_of, report
 
@@ -194,7 +194,7 @@ def keys(monkeypatch: pytest.MonkeyPatch, *pressed: str) -> None:
         return left.pop(0)
 
     monkeypatch.setattr(click, "getchar", getchar)
-    monkeypatch.setattr("servanda.cli.asking.has_terminal", lambda: True)
+    monkeypatch.setattr("servanda.cli.judging.interactive.has_terminal", lambda: True)
 
 
 def test_one_by_one_each_answer_is_kept_at_once(on: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -244,12 +244,12 @@ def test_where_there_is_no_terminal_nobody_is_asked(
     def getchar() -> str:
         raise OSError("no such device")
 
-    monkeypatch.setattr("servanda.cli.asking.has_terminal", lambda: False)
+    monkeypatch.setattr("servanda.cli.judging.interactive.has_terminal", lambda: False)
     result = on("review", "--blind", "--ask")
     assert result.exit_code == 2
     assert result.stdout == ""  # not a question that nobody can answer
     assert "no terminal" in result.stderr
-    monkeypatch.setattr("servanda.cli.asking.has_terminal", lambda: True)
+    monkeypatch.setattr("servanda.cli.judging.interactive.has_terminal", lambda: True)
     monkeypatch.setattr(click, "getchar", getchar)  # it went away meanwhile
     result = on("review", "--blind", "--ask")
     assert result.exit_code == 2

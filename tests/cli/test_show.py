@@ -7,7 +7,7 @@ import io
 
 import pytest
 
-from servanda.cli.context import sentence_at
+from servanda.cli.evidence_context import sentence_at
 
 from .conftest import Run
 

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servanda.cli.cells import due, headline, who
-from servanda.cli.wording import cut, roughly, short_id, status_style, when_text
+from servanda.cli.cells import cut, due, headline, roughly, short_id, status_style, when_text, who
 from servanda.model import When
 
 DAY = date(2024, 7, 29)

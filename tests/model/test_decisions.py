@@ -25,9 +25,9 @@ from servanda.model import (
     status_said,
     status_value,
 )
-from servanda.model.amending import amendable, check_amendment, read_edtf
+from servanda.model.amendment import amendable, check_amendment, read_edtf
 from servanda.model.ids import ClaimId
-from servanda.model.word_plain import word_from_plain, word_to_plain
+from servanda.model.serialization import word_from_plain, word_to_plain
 
 AT = datetime(2031, 6, 1, 12, tzinfo=UTC)
 SAID: dict[str, Any] = {"author": "ana", "at": AT}

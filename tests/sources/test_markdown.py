@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from servanda.model import RawItem
 from servanda.sources import open_path
-from servanda.sources.markdown import front_matter
+from servanda.sources.front_matter import front_matter
 
 FRONT = """---
 title: "Talks: four ports"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from servanda.errors import InputError
 from servanda.model import RawItem
-from servanda.sources.rows import from_json, from_lines
+from servanda.sources.json_rows import from_json, from_lines
 
 
 def _lines(text: str | bytes, limit: int = 10_000) -> list[RawItem | InputError]:

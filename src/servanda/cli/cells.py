@@ -1,16 +1,15 @@
-"""What makes a row's cell: small functions from a row in the contract's shape to a few words."""
+"""What makes a row's cell: times, people, ids and statuses as a few words."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from servanda.cli.wording import cut, roughly, short_id, when_text
-
 __all__ = [
     "about",
     "amount",
     "count",
+    "cut",
     "due",
     "headline",
     "held",
@@ -19,16 +18,121 @@ __all__ = [
     "names",
     "one_of",
     "plain",
+    "plural",
+    "roughly",
     "running",
     "short",
+    "short_id",
+    "status_style",
     "sure",
+    "tame",
     "when",
+    "when_text",
     "who",
     "words",
 ]
 
+
 Row = Mapping[str, Any]
-Cell = Callable[[Row], str]
+
+SHORT = 9  # letters of an id that a table shows; enough to tell some 10^5 things apart
+# What moves a cursor, rings, colours or turns the direction of writing.
+_CONTROLS = frozenset(
+    map(chr, (*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+)
+_MANY = 2  # possible days named one by one
+
+_STYLES = {
+    "done": "green",
+    "held": "green",
+    "fulfilled": "green",
+    "partly done": "yellow",
+    "started": "yellow",
+    "due": "yellow",
+    "planned": "cyan",
+    "proposed": "cyan",
+    "overdue": "bold red",
+    "dropped": "red",
+    "cancelled": "red",
+    "revised": "magenta",
+    "unknown": "dim",
+}
+
+
+def when_text(time: Row | None) -> str:
+    """Write a time of the contract for a reader: `2024-07-29`, `2024-07`, `by 2025-03-31`, `since …`."""
+    if not time:
+        return ""
+    first, last, edtf = time.get("earliest"), time.get("latest"), str(time.get("edtf") or "")
+    if edtf.startswith("["):
+        days = edtf.strip("[]").split(",")
+        return " or ".join(days) if len(days) <= _MANY else _span(days[0], days[-1])
+    if first is None and last is None:
+        return ""
+    if first is None:
+        return f"until {last}"
+    if last is None:
+        return f"since {first}"
+    if "/" in edtf:
+        left, right = edtf.split("/")
+        mark = "~" if left.endswith("~") else ""
+        return mark + _span(left.rstrip("~"), right.rstrip("~"))
+    return f"~{edtf[:-1]}" if edtf.endswith("~") else edtf
+
+
+def roughly(time: Row | None) -> str:
+    """Write a time in a word: the day, else the month, the year or the years that it lies in."""
+    first, last = (time or {}).get("earliest"), (time or {}).get("latest")
+    if not first or not last:
+        return when_text(time)
+    for length in (len("2024-07-29"), len("2024-07"), len("2024")):
+        if first[:length] == last[:length]:
+            return str(first[:length])
+    return f"{first[:4]}/{last[:4]}"
+
+
+def _span(left: str, right: str) -> str:
+    """Write an interval; the year stands once where it is the same."""
+    shared = len("2024-") if left[:4] == right[:4] and len(left) > len("2024") else 0
+    return f"{left} … {right[shared:]}"
+
+
+def short_id(identity: str) -> str:
+    """Shorten an id to what `servanda why` still understands."""
+    head, dash, tail = identity.partition("-")
+    return f"{head}{dash}{tail[: SHORT - len(head)]}" if dash else identity[:SHORT]
+
+
+def status_style(cell: str) -> str:
+    """Give a status its colour."""
+    return _STYLES.get(cell, "")
+
+
+def cut(words: str, length: int) -> str:
+    """Cut `words` at the last word that fits in `length` characters (8 at least)."""
+    words = " ".join(words.split())
+    if len(words) <= length:
+        return words
+    head = words[: length - 1]  # one for the dots, one for the space before them
+    whole, _, rest = head.rpartition(" ")
+    return f"{whole if len(rest) < length // 2 else head[:-1]} …"
+
+
+def tame(text: str) -> str:
+    """Return `text` on one line and without control characters: a report must not steer a terminal."""
+    return " ".join("".join(c for c in text if c.isspace() or c not in _CONTROLS).split())
+
+
+def plural(kind: str) -> str:
+    """Put the name of a kind in the plural."""
+    return f"{kind[:-1]}ies" if kind.endswith("y") else f"{kind}s"
+
+
+# -- What makes a row's cell: small functions from a row in the contract's shape to a few wor
+
+
+Row_cells = Mapping[str, Any]
+Cell = Callable[[Row_cells], str]
 
 _TEXT = 160  # characters of running text that a table's cell holds
 
@@ -36,7 +140,7 @@ _TEXT = 160  # characters of running text that a table's cell holds
 def plain(key: str) -> Cell:
     """Make a cell out of the value under `key`, as it stands."""
 
-    def cell(row: Row) -> str:
+    def cell(row: Row_cells) -> str:
         value = row.get(key)
         return "" if value is None else str(value).replace("_", " ")
 
@@ -46,7 +150,7 @@ def plain(key: str) -> Cell:
 def when(key: str) -> Cell:
     """Make a cell out of the time under `key`."""
 
-    def cell(row: Row) -> str:
+    def cell(row: Row_cells) -> str:
         return when_text(row.get(key))
 
     return cell
@@ -55,7 +159,7 @@ def when(key: str) -> Cell:
 def about(key: str) -> Cell:
     """Make a cell out of the time under `key`, in a word."""
 
-    def cell(row: Row) -> str:
+    def cell(row: Row_cells) -> str:
         return roughly(row.get(key))
 
     return cell
@@ -64,13 +168,13 @@ def about(key: str) -> Cell:
 def joined(key: str) -> Cell:
     """Make a cell out of the list under `key`."""
 
-    def cell(row: Row) -> str:
+    def cell(row: Row_cells) -> str:
         return ", ".join(str(each) for each in row.get(key) or ())
 
     return cell
 
 
-def who(row: Row) -> str:
+def who(row: Row_cells) -> str:
     """Write who took part: people by party, else the parties."""
     sides: dict[str, list[str]] = {}
     for each in row.get("participants") or ():
@@ -87,24 +191,24 @@ def who(row: Row) -> str:
 def running(key: str) -> Cell:
     """Make a cell out of the text under `key`, cut to what a table has room for."""
 
-    def cell(row: Row) -> str:
+    def cell(row: Row_cells) -> str:
         return cut(str(row.get(key) or ""), _TEXT)
 
     return cell
 
 
-def count(row: Row) -> str:
+def count(row: Row_cells) -> str:
     """Say how many reports tell of it."""
     names = row.get("reports")
     return str(row.get("told", 0) if names is None else len(names))
 
 
-def short(row: Row) -> str:
+def short(row: Row_cells) -> str:
     """Write the id as short as it may be."""
     return short_id(str(row.get("id") or ""))
 
 
-def sure(row: Row) -> str:
+def sure(row: Row_cells) -> str:
     """Write the measured confidence with two decimals; nothing where it is not known."""
     value = row.get("confidence")
     return "" if value is None else f"{value:.2f}"
@@ -113,31 +217,31 @@ def sure(row: Row) -> str:
 def one_of(*keys: str) -> Cell:
     """Make a cell out of the first of the times under `keys` that is known."""
 
-    def cell(row: Row) -> str:
+    def cell(row: Row_cells) -> str:
         times = (when_text(row.get(key)) for key in keys)
         return next((text for text in times if text), "")
 
     return cell
 
 
-def amount(row: Row) -> str:
+def amount(row: Row_cells) -> str:
     """Write quantity and unit."""
     return " ".join(str(row[key]) for key in ("quantity", "unit") if row.get(key))
 
 
-def words(row: Row) -> str:
+def words(row: Row_cells) -> str:
     """Write the most telling words of the report."""
     evidence = row.get("evidence") or ()
     return str(evidence[0]["exact"]) if evidence else ""
 
 
-def minutes(row: Row) -> str:
+def minutes(row: Row_cells) -> str:
     """Write how long it took."""
     length = row.get("duration_minutes")
     return f"{length} min" if length else ""
 
 
-def headline(row: Row) -> str:
+def headline(row: Row_cells) -> str:
     """Write a report's title and what it repeats, or, where it was set aside, why."""
     if not row.get("relevant", True):
         return f"set aside: {row.get('irrelevant_because') or 'it tells of no relation of states'}"
@@ -145,7 +249,7 @@ def headline(row: Row) -> str:
     return copied + running("title")(row)
 
 
-def due(row: Row) -> str:
+def due(row: Row_cells) -> str:
     """Write a deadline by its last admissible day where it has one."""
     due = row.get("due")
     if not due:
@@ -159,7 +263,7 @@ def due(row: Row) -> str:
 def names(*keys: str) -> Cell:
     """Make a cell out of names or lists of names under `keys`."""
 
-    def cell(row: Row) -> str:
+    def cell(row: Row_cells) -> str:
         found: list[str] = []
         for key in keys:
             value = row.get(key)
@@ -169,7 +273,7 @@ def names(*keys: str) -> Cell:
     return cell
 
 
-def held(row: Row) -> str:
+def held(row: Row_cells) -> str:
     """Name the holder of an office, and whether that is over or yet to come."""
     marks = [mark for mark in ("former", "incoming") if row.get(mark)]
     return f"{row.get('name') or row.get('person') or ''}{' (' + marks[0] + ')' if marks else ''}"

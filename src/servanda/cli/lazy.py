@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import importlib
-import keyword
 import os
 import sys
 from collections.abc import Mapping
@@ -12,7 +11,7 @@ from typing import Any, ClassVar
 
 import click
 
-from servanda.cli.wording import tame
+from servanda.cli.cells import tame
 from servanda.errors import (
     InputError,
     NotFoundError,
@@ -33,6 +32,7 @@ __all__ = [
     "exit_code",
 ]
 
+
 EXIT_NOT_FOUND = 1
 EXIT_USAGE = 2
 EXIT_REFUSED = 3
@@ -44,12 +44,14 @@ _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 
 class LazyGroup(click.Group):
-    """The command `servanda`: its subcommands live in `servanda.cli.commands`, one module each.
+    """The command `servanda`: its subcommands live in a folder a command group, one module each.
 
-    `table` maps a subcommand's name to its one-line help, so that listing them imports none.
+    `table` maps a subcommand's name to its one-line help, so that listing them imports none;
+    `homes` maps it to the folder of its module.
     """
 
     table: ClassVar[Mapping[str, str]] = {}
+    homes: ClassVar[Mapping[str, str]] = {}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """List the subcommands in the order of the table: reading, looking, taking out."""
@@ -61,8 +63,7 @@ class LazyGroup(click.Group):
         del ctx
         if cmd_name not in self.table:
             return None
-        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
-        module = importlib.import_module(f"servanda.cli.commands.{name}")
+        module = importlib.import_module(f"servanda.cli.{self.homes[cmd_name]}.{cmd_name}_command")
         command = module.command
         if not isinstance(command, click.Command):
             raise TypeError(f"{module.__name__}.command is no click command")

@@ -40,6 +40,16 @@ class Servanda(LazyGroup):
         "db": "Look after the record as a database: info, upgrade, copy.",
         "demo": "Read the bundled sample and show what came of it.",
     }
+    homes: ClassVar[Mapping[str, str]] = {
+        name: group
+        for group, names in {
+            "reading": ("read", "times", "demo"),
+            "asking": ("show", "timeline", "picture", "due", "brief", "drift", "search", "why"),
+            "judging": ("review", "agreement", "compliance", "grade"),
+            "keeping": ("export", "import", "report", "check", "backup", "forget", "db"),
+        }.items()
+        for name in names
+    }
 
 
 @click.group(

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from servanda.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
-    from servanda.cli.data import Look
+    from servanda.cli.record_access import Look
     from servanda.model import ClaimId, Thing
 
 __all__ = ["claims_of", "completed", "kind_of", "thing_of", "whole"]
+
 
 _SEE = "see: servanda show KIND"
 
@@ -55,7 +56,7 @@ def claims_of(look: Look, identity: str) -> tuple[ClaimId, ...]:
     What was rejected is still found by its id. Raises NotFoundError where there is nothing,
     UsageError for a thing that claims of many kinds tell of.
     """
-    from servanda.cli.data import Look
+    from servanda.cli.record_access import Look
     from servanda.model import ClaimId
 
     full = whole(look, identity)
@@ -77,6 +78,6 @@ def kind_of(look: Look, claim: ClaimId) -> str:
     found = look.world.claims.get(claim)
     if found is not None:
         return found.claim.kind
-    from servanda.cli.data import view_of
+    from servanda.cli.record_access import view_of
 
     return view_of(look.record, look.settings, judged="all").claim(claim).claim.kind

@@ -25,6 +25,7 @@ __all__ = [
     "settings",
 ]
 
+
 FORMATS = ("table", "json", "jsonl", "csv")
 JUDGED = ("applied", "all", "none")
 DEFAULT_RECORD = "sqlite:///servanda.db"

@@ -16,10 +16,11 @@ from typing import Any
 import click
 import orjson
 
+from servanda.cli.cells import tame
 from servanda.cli.terminal import console
-from servanda.cli.wording import tame
 
 __all__ = ["Column", "Row", "Sheet", "heading", "safe_cell", "write", "write_object"]
+
 
 Row = Mapping[str, Any]
 

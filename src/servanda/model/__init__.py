@@ -1,6 +1,6 @@
 """The vocabulary: frozen, slotted dataclasses and enums, on the standard library alone."""
 
-from servanda.model.claims import (
+from servanda.model.claim import (
     Assurance,
     Body,
     Capability,
@@ -16,12 +16,13 @@ from servanda.model.claims import (
     OmissionSort,
     Participant,
     Quote,
+    ResolvedClaim,
     Structure,
     StructureStatus,
     Target,
     Tenure,
 )
-from servanda.model.decisions import (
+from servanda.model.decision import (
     Action,
     Anchor,
     Concern,
@@ -33,15 +34,20 @@ from servanda.model.decisions import (
     Undo,
     Word,
 )
+from servanda.model.entity import (
+    CommitmentStatus,
+    Link,
+    LinkType,
+    Statement,
+    StatusSaid,
+    Thing,
+    status_said,
+    status_value,
+)
 from servanda.model.evidence import Evidence
 from servanda.model.ids import ClaimId, ReportId, StatementId, ThingId, digest, sha256_text
 from servanda.model.report import Block, BlockKind, Dating, RawItem, Report, Text
-from servanda.model.resolved import ResolvedClaim
-from servanda.model.said import StatusSaid, status_said, status_value
-from servanda.model.statements import Link, Statement, Thing
-from servanda.model.status import CommitmentStatus, LinkType
-from servanda.model.timeref import Direction, TimeRef, TimexType
-from servanda.model.when import Basis, Precision, When
+from servanda.model.time import Basis, Direction, Precision, TimeRef, TimexType, When
 
 __all__ = [
     "Action",

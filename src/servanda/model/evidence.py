@@ -8,6 +8,7 @@ from servanda.errors import EvidenceError
 
 __all__ = ["Evidence"]
 
+
 _CONTEXT = 32  # characters of prefix and suffix in a W3C TextQuoteSelector
 
 

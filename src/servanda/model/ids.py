@@ -7,6 +7,7 @@ from typing import NewType
 
 __all__ = ["ClaimId", "ReportId", "StatementId", "ThingId", "digest", "sha256_text"]
 
+
 ReportId = NewType("ReportId", str)
 ClaimId = NewType("ClaimId", str)
 StatementId = NewType("StatementId", str)

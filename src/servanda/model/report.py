@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from servanda.model.when import Basis, When
+from servanda.model.time import Basis, When
 
 __all__ = ["Block", "BlockKind", "Dating", "RawItem", "Report", "Text"]
 

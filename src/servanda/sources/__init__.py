@@ -6,7 +6,7 @@ items, so that the rest is read; nothing is raised in the middle of a folder.
 
 from __future__ import annotations
 
-from servanda.sources.door import open_path
 from servanda.sources.files import LIMIT
+from servanda.sources.opening import open_path
 
 __all__ = ["LIMIT", "open_path"]

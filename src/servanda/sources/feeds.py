@@ -13,6 +13,7 @@ from servanda.sources.markup import plain_text
 
 __all__ = ["from_feed"]
 
+
 _ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?=$|[T ])")
 _REMEDY = "name an RSS or Atom feed, or save the page as HTML"
 

@@ -20,6 +20,7 @@ __all__ = [
     "why",
 ]
 
+
 LIMIT = 50_000_000  # bytes of one document or one row; more is no report
 _CHUNK = 1 << 20
 

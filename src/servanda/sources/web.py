@@ -14,6 +14,7 @@ from servanda.sources.files import too_large
 
 __all__ = ["Fetched", "fetch", "is_address"]
 
+
 _AGENT = "servanda (+reader of public reports)"
 _CHUNK = 1 << 16
 _PATIENCE = 6  # time-outs that one address may take in all

@@ -1,0 +1,81 @@
+"""What became of it: commitments and their statuses, the timeline, the picture of a day, and why.
+
+Everything takes what `servanda.resolution.resolve(claims, reports)` returns, and a day where it
+matters; nothing reads a clock.
+
+    world = identity.settle(view.claims(), view.reports(), view.decisions())
+    board(world, today=day, status=(), party=None) -> tuple[BoardRow, ...]
+    history(world, thing, today=day) -> BoardRow                       one commitment, in full
+    timeline(world, reports, since=None, until=None, party=None) -> tuple[Entry, ...]
+    picture(world, as_of=day, known_by=None) -> Picture
+    brief(world, reports, name) -> Brief                 what a report says that was not known before
+    conflicts(world, thing) -> tuple[Conflict, ...]      where reports of one thing exclude each other
+    drift(world, reports, formula) -> Drift              a wording and its variants through time
+    assured(world, reports, party=None) -> tuple[Drift, ...]            the wordings of assurances
+    due(world, today=day, until=None, status=(), party=None) -> tuple[DueRow, ...]
+    holders(world, day, office=None, party=None) -> tuple[Holder, ...]  who held what on a day
+    why(world, reports, identity, today=day) -> tuple[WhyStep, ...]     empty: nothing has that id
+    earlier(report, held) -> tuple[WhyStep, ...]                        dates held of it before
+
+The rows are frozen dataclasses, documented where they are defined: in `servanda.analysis.answers`, and
+beside the functions `brief`, `drift` and `due`.
+"""
+
+from servanda.analysis.answers import (
+    BoardRow,
+    ConditionRow,
+    Entry,
+    Holder,
+    IncidentRow,
+    Picture,
+    ResponseRow,
+    Step,
+    UnitRow,
+    WhyStep,
+)
+from servanda.analysis.briefing import CHANGES, Before, Brief, BriefRow, brief
+from servanda.analysis.commitment_board import board, history
+from servanda.analysis.conflicts import Conflict, conflicts
+from servanda.analysis.due_list import DueRow, due, reach
+from servanda.analysis.office_holders import holders
+from servanda.analysis.provenance import earlier, why
+from servanda.analysis.snapshot import picture
+from servanda.analysis.timeline import timeline
+from servanda.analysis.wording_alignment import Piece
+from servanda.analysis.wording_drift import Drift, Use, Variant, assured, drift
+
+__all__ = [
+    "CHANGES",
+    "Before",
+    "BoardRow",
+    "Brief",
+    "BriefRow",
+    "ConditionRow",
+    "Conflict",
+    "Drift",
+    "DueRow",
+    "Entry",
+    "Holder",
+    "IncidentRow",
+    "Picture",
+    "Piece",
+    "ResponseRow",
+    "Step",
+    "UnitRow",
+    "Use",
+    "Variant",
+    "WhyStep",
+    "assured",
+    "board",
+    "brief",
+    "conflicts",
+    "drift",
+    "due",
+    "earlier",
+    "history",
+    "holders",
+    "picture",
+    "reach",
+    "timeline",
+    "why",
+]

@@ -1,0 +1,243 @@
+"""A briefing: what one report says that the record did not know before its date.
+
+Every entry lays the report's words beside those of the reports before it. What is the same thing is
+decided by `servanda.resolution`; here it is only asked what this report adds to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from servanda.analysis.descriptions import claim_line
+from servanda.analysis.novelty import REPEATED, Before, Turn, turn_of
+from servanda.analysis.silence import Silent, silent
+from servanda.analysis.wording_alignment import plain, sentences
+from servanda.errors import NotFoundError
+from servanda.model import ClaimId, Quote, Report, ResolvedClaim, Tenure, Thing, ThingId, When
+from servanda.resolution import Settled
+from servanda.resolution.content_words import content
+from servanda.resolution.telling_order import dated, telling
+
+__all__ = ["CHANGES", "Before", "Brief", "BriefRow", "brief"]
+
+
+CHANGES = ("new", "sharpened", "moved", "met", "contradicted", "reworded", "repeated", "silent")
+"""What an entry can be, in the order of a briefing."""
+
+_LONG = 8  # words of a sentence that are no chance agreement
+_UNTOLD = ("date", "quote", "tenure")
+
+
+@dataclass(frozen=True, slots=True)
+class BriefRow:
+    """One entry: what this report says of a thing, beside what was said before.
+
+    `change` is one of CHANGES; `words` are this report's (empty where it is silent), `before` the
+    tellings in earlier reports, the last one last. `id` is the thing's, `claim` the claim's.
+    """
+
+    change: str
+    kind: str
+    what: str
+    why: str
+    words: str
+    when: When | None
+    before: tuple[Before, ...]
+    id: ThingId | None
+    claim: ClaimId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What a report adds. `compared` are the reports it is laid beside, `note` says which they are.
+
+    `pair` are the parties whose earlier readouts `silent` entries were looked for in.
+    """
+
+    report: str
+    published: When | None
+    note: str
+    compared: tuple[str, ...]
+    pair: tuple[str, ...]
+    rows: tuple[BriefRow, ...]
+
+    def of(self, change: str) -> tuple[BriefRow, ...]:
+        """Return the entries of one sort."""
+        return tuple(row for row in self.rows if row.change == change)
+
+
+def brief(world: Settled, reports: Sequence[Report], name: str) -> Brief:
+    """Lay the report called `name` (or with that id) beside those that appeared before it.
+
+    Raises NotFoundError where `reports` has none of that name.
+    """
+    one = next((r for r in reports if name in (r.id, r.name)), None)
+    if one is None:
+        raise NotFoundError(name, "there is no such report", "see: servanda show reports")
+    others, note = _before(one, reports)
+    known = frozenset(report.name for report in others)
+    rows = [*_told(world, one, known), *_sentences(one, others)]
+    pair, unsaid, why = silent(world, one, others)
+    rows += [_unsaid(each) for each in unsaid]
+    for copy in world.copies:
+        if copy.report == one.name and copy.of != one.name:
+            note += f". It carries the story of {copy.of}"
+    rows = _once(rows)
+    rows.sort(key=lambda row: CHANGES.index(row.change))
+    names = tuple(report.name for report in others)
+    note = ". ".join(filter(None, (note, why)))
+    return Brief(one.name, one.dating.when, note, names, pair, tuple(rows))
+
+
+def _before(one: Report, reports: Sequence[Report]) -> tuple[list[Report], str]:
+    """Choose the reports to compare with, and say which they are."""
+    others = [r for r in reports if r.id != one.id and r.relevant]
+    when = dated(one.dating.when)
+    if when is None or when.earliest is None:
+        known = one.dating.when.edtf if one.dating.when else "not known"
+        note = f"Its date is too vague to say what came before ({known}): compared with"
+        return others, f"{note} all {len(others)} other reports, whenever they appeared"
+    first = when.earliest
+    earlier, vague = [], 0
+    for other in others:
+        theirs = other.dating.when
+        if theirs is not None and theirs.latest is not None and theirs.latest < first:
+            earlier.append(other)
+        elif dated(theirs) is None:
+            vague += 1
+    note = f"Compared with the {len(earlier)} reports from before {first.isoformat()}"
+    if vague:
+        note += f"; {vague} whose date is too vague are left out"
+    return earlier, note
+
+
+def _told(world: Settled, one: Report, known: frozenset[str]) -> list[BriefRow]:
+    rows = []
+    claims = [c for c in world.claims.values() if c.claim.report == one.id]
+    claims.sort(key=lambda c: (c.claim.evidence[0].start, c.claim.id))
+    of = {claim: thing for thing in world.things for claim in thing.claims if _is_thing(thing)}
+    by_id = {thing.id: thing for thing in world.things}
+    for claim in claims:
+        thing = of.get(claim.claim.id)
+        if claim.claim.kind not in _UNTOLD and thing is not None:
+            rows.append(_row(claim, thing, turn_of(world, claim, thing, known, by_id)))
+        elif isinstance(claim.claim.body, Tenure):
+            rows += _office(world, claim, known)
+        elif isinstance(claim.claim.body, Quote) and thing is not None:
+            turn = turn_of(world, claim, thing, known, by_id)
+            rows += [_row(claim, thing, turn)] if turn.change == REPEATED else []
+    return rows
+
+
+def _is_thing(thing: Thing) -> bool:
+    return thing.kind not in ("person", "office", "report")
+
+
+def _row(claim: ResolvedClaim, thing: Thing, turn: Turn) -> BriefRow:
+    when = claim.time("due") or claim.time("when")
+    return BriefRow(
+        turn.change,
+        claim.claim.kind,
+        claim_line(claim),
+        turn.why,
+        claim.claim.evidence[0].exact,
+        when,
+        turn.before,
+        thing.id,
+        claim.claim.id,
+    )
+
+
+def _office(world: Settled, claim: ResolvedClaim, known: frozenset[str]) -> list[BriefRow]:
+    """Tell of an office holder whom no report before named with that office."""
+    body = claim.claim.body
+    if not isinstance(body, Tenure) or body.former:
+        return []
+    span = next((one for one in world.offices if claim.claim.id in one.claims), None)
+    if span is None or any(
+        known & set(other.reports) and content(other.title) <= content(span.title)
+        for other in world.offices
+        if other.person == span.person
+    ):
+        return []
+    earlier = [
+        (_latest(one), telling(one), other.name, one)
+        for other in world.offices
+        if other.id == span.id and other.person != span.person
+        for one in map(world.claims.__getitem__, other.claims)
+        if one.source in known
+    ]
+    why = "first named with this office"
+    before: tuple[Before, ...] = ()
+    if earlier:
+        *_, name, last = max(earlier, key=lambda item: item[:3])
+        why += f", after {name}"
+        words = last.claim.evidence[0].exact
+        before = (Before(last.source, last.published, words, last.time("since")),)
+    what = ", ".join(filter(None, (span.name, span.title, span.party)))
+    return [
+        BriefRow(
+            "new",
+            "tenure",
+            what,
+            why,
+            claim.claim.evidence[0].exact,
+            claim.time("since"),
+            before,
+            span.id,
+            claim.claim.id,
+        )
+    ]
+
+
+def _latest(claim: ResolvedClaim) -> date:
+    when = claim.published
+    return (when and (when.latest or when.earliest)) or date.min
+
+
+def _sentences(one: Report, others: Sequence[Report]) -> list[BriefRow]:
+    """Find whole sentences that an earlier report has word for word."""
+    mine: dict[str, str] = {}
+    for start, end in sentences(one):
+        key = plain(one.text.content[start:end])
+        if key.count(" ") >= _LONG - 1:
+            mine.setdefault(key, " ".join(one.text.content[start:end].split()))
+    found: dict[str, list[Before]] = {}
+    for other in others:
+        text = other.text.content
+        for start, end in sentences(other) if mine else ():
+            key = plain(text[start:end])
+            if key in mine:
+                words = " ".join(text[start:end].split())
+                found.setdefault(key, []).append(Before(other.name, other.dating.when, words, None))
+    why = "the whole sentence, word for word"
+    return [
+        BriefRow(REPEATED, "sentence", mine[key], why, mine[key], None, tuple(told), None, None)
+        for key, told in found.items()
+    ]
+
+
+def _once(rows: list[BriefRow]) -> list[BriefRow]:
+    """Leave out what says nothing more: one thing told twice, a sentence that holds a row's words."""
+    kept: dict[object, BriefRow] = {}
+    for row in rows:
+        kept.setdefault((row.change, row.id) if row.id else (row.change, row.what), row)
+    whole = [row for row in kept.values() if row.kind != "sentence"]
+    # A template's first sentence is the same for each new meeting: that one is told already.
+    said = {
+        plain(row.words) for row in whole if row.change == REPEATED or row.kind == "consultation"
+    }
+    return [
+        *whole,
+        *(
+            row
+            for row in kept.values()
+            if row.kind == "sentence" and not any(w and w in plain(row.words) for w in said)
+        ),
+    ]
+
+
+def _unsaid(one: Silent) -> BriefRow:
+    return BriefRow("silent", one.kind, one.what, one.why, "", None, one.before, one.id, None)

@@ -1,0 +1,101 @@
+"""The board: one row a commitment, with its status on a day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from datetime import date
+
+from servanda.analysis.answers import BoardRow
+from servanda.analysis.lifecycle import deadline, fate, first_day, known_on
+from servanda.model import Commitment, CommitmentStatus, ResolvedClaim, Thing
+from servanda.resolution import Settled
+
+__all__ = ["board", "history"]
+
+
+_MET = (CommitmentStatus.DONE, CommitmentStatus.PARTLY_DONE)
+
+
+def board(
+    world: Settled,
+    *,
+    today: date,
+    status: Collection[CommitmentStatus] = (),
+    party: str | None = None,
+) -> tuple[BoardRow, ...]:
+    """List the commitments, earliest deadline first, those without one at the end.
+
+    `status` keeps only these, `party` only those that bind or benefit it. A commitment that no
+    report had told of by `today` is left out.
+    """
+    rows = []
+    for thing in world.of("commitment"):
+        told = _told(world, thing)
+        if not any(known_on(one, today) for one, _ in told):
+            continue
+        if party and not any(party in b.obligors or party == b.beneficiary for _, b in told):
+            continue
+        row = history(world, thing, today=today)
+        if not status or row.status in status:
+            rows.append(row)
+    return tuple(sorted(rows, key=_by_due))
+
+
+def history(world: Settled, thing: Thing, *, today: date) -> BoardRow:
+    """Tell one commitment in full: its row, with every step known on `today`.
+
+    Raises ValueError where `thing` is no commitment.
+    """
+    told = _told(world, thing)
+    if not told:
+        message = f"{thing.id} is a {thing.kind}, not a commitment"
+        raise ValueError(message)
+    known = [(c, b) for c, b in told if known_on(c, today)] or told
+    found = fate(world, thing, today)
+    spoken = {c.source: c.published for c, _ in known}
+    spoken |= {s.report: s.on for s in found.steps if s.status in _MET and s.report not in spoken}
+    reports = tuple(spoken)
+    dates = sorted((w for w in spoken.values() if w), key=first_day)
+    chosen = _clearest(known)
+    return BoardRow(
+        thing.id,
+        _obligors(known),
+        chosen.what,
+        found.due,
+        found.status,
+        found.why,
+        known[-1][1].modality.value,
+        next((b.condition for _, b in known if b.condition), None),
+        world.independent(reports),
+        reports,
+        dates[0] if dates else None,
+        dates[-1] if dates else None,
+        found.steps,
+        thing.links,
+        thing.claims,
+    )
+
+
+def _told(world: Settled, thing: Thing) -> list[tuple[ResolvedClaim, Commitment]]:
+    pairs = ((one, one.claim.body) for one in world.told(thing))
+    return [(one, body) for one, body in pairs if isinstance(body, Commitment)]
+
+
+def _clearest(known: list[tuple[ResolvedClaim, Commitment]]) -> Commitment:
+    """Choose the wording to show: with a deadline, of middle length, told first."""
+    order = sorted(
+        enumerate(known),
+        key=lambda item: (deadline(item[1][0]) is None, len(item[1][1].object) > 80, item[0]),
+    )
+    return order[0][1][1]
+
+
+def _obligors(known: list[tuple[ResolvedClaim, Commitment]]) -> tuple[str, ...]:
+    counts = Counter(tuple(sorted(b.obligors)) for _, b in known)
+    return min(counts, key=lambda parties: (-counts[parties], -len(parties), parties))
+
+
+def _by_due(row: BoardRow) -> tuple[date, date, str]:
+    last = row.due.latest if row.due and row.due.latest else date.max
+    return last, first_day(row.first_heard), row.id

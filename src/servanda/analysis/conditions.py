@@ -1,0 +1,191 @@
+"""Conditions: which incidents may have met the condition of a promise, and what followed.
+
+Nothing is decided here. A condition is held against the acts that the record tells of: whom it
+names, which sort of act it names, or that it speaks of a threat at all. Whether it was met is for
+a person to say; what followed is listed either way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from servanda.analysis.answers import BoardRow, ConditionRow, ResponseRow
+from servanda.analysis.descriptions import best_time, consultation_status
+from servanda.analysis.incident_board import incident_time, response_of, responses
+from servanda.analysis.lifecycle import known_on
+from servanda.model import CommitmentStatus, Incident, ResolvedClaim, Thing, ThingId, When
+from servanda.resolution import Settled
+from servanda.resolution.content_words import acts
+from servanda.world.gazetteer import gazetteer
+
+__all__ = ["FOLLOWS", "SOON_AFTER", "Act", "act_on", "began", "conditions", "fits", "may_be_met"]
+
+
+FOLLOWS = 45
+"""Days after an incident within which talks between the promise's parties are listed."""
+
+SOON_AFTER = "held soon after it; no word of it in the record"
+_HELD = "held"
+_GONE = (CommitmentStatus.DROPPED.value,)
+# A condition that an act against somebody's security may meet, whatever the act.
+_THREAT = re.compile(
+    r"\b(?:threat|attack|aggression|contingenc|crisis|crises|emergenc|provocation|incident|"
+    r"hostilit|conflict|violation|incursion|challenge|danger|escalation|coercion)",
+    re.IGNORECASE,
+)
+# An event to come ("if", "in the event of"), no price or proviso ("subject to approval").
+_EVENT = re.compile(
+    r"\b(?:event of|case of|if|when|whenever|should|upon|response to|face of)\b",
+    re.IGNORECASE,
+)
+
+
+class Act(NamedTuple):
+    """What is known of an incident on a day: who did what to whom, and between which days."""
+
+    actors: tuple[str, ...]
+    targets: tuple[str, ...]
+    sorts: tuple[str, ...]
+    earliest: date
+    latest: date | None
+
+
+def conditions(world: Settled, rows: Sequence[BoardRow], day: date) -> tuple[ConditionRow, ...]:
+    """List the conditional promises among `rows` with the incidents up to `day` that may fit.
+
+    An incident fits where it came after the promise was made, is no act of the promise's own
+    parties, and is of whom and of what the condition names. Where the condition names nobody
+    and no act, but a threat or an attack, it must have been aimed at one of those bound, or at nobody
+    that is told.
+    """
+    found = []
+    acts_then = [(thing, act_on(world, thing, day)) for thing in world.of("incident")]
+    for row in rows:
+        if not may_be_met(row.condition, row.obligors, row.status.value):
+            continue
+        made = row.first_heard.earliest if row.first_heard else None
+        for thing, act in acts_then:
+            why = fits(row.condition or "", row.obligors, made, act, day) if act else ""
+            if why:
+                found.append(_row(world, row, thing, why, day))
+    return tuple(sorted(found, key=lambda c: (c.what, c.id, _day(c.when), c.incident)))
+
+
+def may_be_met(condition: str | None, obligors: Sequence[str], status: str) -> bool:
+    """Whether a promise stands, and its condition is one that an incident may meet."""
+    if not condition or not obligors or status in _GONE:
+        return False
+    return bool(_THREAT.search(condition) or acts(condition))
+
+
+def act_on(world: Settled, thing: Thing, day: date) -> Act | None:
+    """Say what reports had told of an incident by `day`; None where they leave open when it was."""
+    told = [one for one in world.told(thing) if known_on(one, day)]
+    bodies = [one.claim.body for one in told if isinstance(one.claim.body, Incident)]
+    when = began(told)
+    if not bodies or when is None or when.earliest is None:
+        return None
+    sorts = frozenset().union(*(acts(body.act) for body in bodies))
+    return Act(
+        tuple(sorted({body.actor for body in bodies if body.actor})),
+        tuple(sorted({body.target for body in bodies if body.target})),
+        tuple(sorted(sorts)),
+        when.earliest,
+        when.latest,
+    )
+
+
+def fits(condition: str, obligors: Collection[str], made: date | None, act: Act, day: date) -> str:
+    """Say what of a condition an incident fits; empty where something excludes it.
+
+    `made` is the first day on which the promise may have been told of.
+    """
+    if act.earliest > day or made is None or (act.latest and act.latest < made):
+        return ""
+    actors, targets, bound = set(act.actors), set(act.targets), set(obligors)
+    if not actors or actors & bound:
+        return ""
+    named = {m.party for m in gazetteer().find(condition) if m.party}
+    wanted = acts(condition)
+    reasons = []
+    if named:
+        if not named & (actors | targets) or not named - bound <= actors | targets:
+            return ""
+        reasons.append(f"it names {', '.join(sorted(named & (actors | targets)))}")
+    if wanted:
+        if wanted.isdisjoint(act.sorts):
+            return ""
+        both = ", ".join(sorted(wanted.intersection(act.sorts)))
+        reasons.append(f"it names such an act ({both})")
+    if named:
+        return "; ".join(reasons)
+    if not _EVENT.search(condition):
+        return ""
+    if targets and not targets & bound:
+        return ""
+    aimed = (
+        f"aimed at {', '.join(sorted(targets & bound))}"
+        if targets
+        else "told of as aimed at nobody alone"
+    )
+    return "; ".join((*reasons, f"an act of {', '.join(sorted(actors))}, {aimed}"))
+
+
+def _row(world: Settled, row: BoardRow, thing: Thing, why: str, day: date) -> ConditionRow:
+    told = world.told(thing)
+    when = began(told)
+    act = next(b.act for one in told if isinstance(b := one.claim.body, Incident))
+    return ConditionRow(
+        row.id,
+        row.obligors,
+        row.what,
+        row.condition or "",
+        thing.id,
+        act,
+        when,
+        why,
+        _followed(world, row, thing, when, day),
+        tuple(dict.fromkeys((*row.reports, *thing.reports))),
+    )
+
+
+def _followed(
+    world: Settled, row: BoardRow, incident: Thing, when: When | None, day: date
+) -> tuple[ResponseRow, ...]:
+    """List what those bound did: what names the incident first, then talks soon after it."""
+    bound = set(row.obligors)
+    named = [r for r in responses(world, incident, day) if not r.parties or bound & set(r.parties)]
+    known: set[ThingId] = {each.id for each in named}
+    first = when.earliest if when else None
+    talks = []
+    for thing in world.of("consultation"):
+        told = world.told(thing)
+        held = best_time(told)
+        start = held.earliest if held else None
+        if thing.id in known or first is None or start is None or held is None:
+            continue
+        last = min(day, first + timedelta(days=FOLLOWS))
+        if not held.is_day or not first <= start <= last or consultation_status(told) != _HELD:
+            continue
+        made = response_of(world, thing, when, SOON_AFTER)
+        if len(bound & set(made.parties)) > 1 and bound <= set(made.parties):
+            talks.append(made)
+    talks.sort(key=lambda r: (_day(r.when), r.id))
+    return (*named, *talks)
+
+
+def began(told: Sequence[ResolvedClaim]) -> When | None:
+    """Return when an incident was, or where nobody says so, when the first news of it came."""
+    return incident_time(told) or _news(told)
+
+
+def _news(told: Sequence[ResolvedClaim]) -> When | None:
+    dates = [one.published for one in told if one.published is not None]
+    return min(dates, key=lambda w: (w.earliest or date.max, w.edtf), default=None)
+
+
+def _day(when: When | None) -> date:
+    return (when and when.earliest) or date.max

@@ -1,0 +1,333 @@
+"""Daily states: how an entity reads on each day, kept so that a day's list needs none of its reports."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from enum import Enum
+from functools import cache
+from typing import Any, NamedTuple, TypeVar
+
+from servanda.analysis.answers import BoardRow, Step
+from servanda.analysis.commitment_board import history
+from servanda.analysis.conditions import act_on, began
+from servanda.analysis.incident_board import incident_row, incident_since, response_sort
+from servanda.analysis.lifecycle import first_day, overdue_step, said_of, waiting
+from servanda.analysis.timeline import entry_of
+from servanda.analysis.unit_board import unit_row
+from servanda.model import CommitmentStatus, ResolvedClaim, Thing, When
+from servanda.resolution import Settled
+from servanda.resolution.telling_order import dated
+
+__all__ = ["Layer", "Reader", "State", "kept_layers", "layered", "listing", "on_layer", "plain_row"]
+
+
+def plain_row(value: Any) -> Any:
+    """Turn a frozen row into plain JSON values; times take the contract's form."""
+    if isinstance(value, When):
+        return value.to_json()
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: plain_row(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): plain_row(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [plain_row(item) for item in value]
+    return value
+
+
+# -- Layers: lists that grow from day to day, kept as one list with the days of each item
+
+
+T = TypeVar("T", bound=Hashable)
+_LAST = (date.max - timedelta(days=1)).isoformat()
+
+Layer = tuple[T, date, date]
+"""An item with the day from which, and the day until before which, it is in the list."""
+
+
+def layered(lists: Sequence[tuple[Sequence[T], date, date]]) -> list[Layer[T]] | None:
+    """Lay lists, each with its days, over each other; None where no one order gives them all.
+
+    The days must follow each other.
+    """
+    order: list[T] = []
+    days: dict[T, tuple[date, date]] = {}
+    for items, start, until in lists:
+        at = 0
+        for item in items:
+            if item not in days:
+                order.insert(at, item)
+                days[item] = start, until
+            elif item in order[at:] and days[item][1] == start:
+                days[item] = days[item][0], until
+            else:
+                return None
+            at = order.index(item, at) + 1
+    return [(item, *days[item]) for item in order]
+
+
+def kept_layers(layers: Sequence[Layer[Any]]) -> dict[str, list[Any]]:
+    """Write layers as they are kept: `items`, the days `since`, and `until` where any end comes."""
+    found: dict[str, list[Any]] = {
+        "items": [item for item, _, _ in layers],
+        "since": [since for _, since, _ in layers],
+    }
+    if any(until != date.max for _, _, until in layers):
+        found["until"] = [until for _, _, until in layers]
+    return found
+
+
+def on_layer(kept: Mapping[str, list[Any]], day: str) -> list[Any]:
+    """Return the list as it is on `day`; it and the layers' days are written in ISO 8601."""
+    items, since, until = kept["items"], kept["since"], kept.get("until")
+    if until is not None:
+        end = min(day, _LAST)  # the calendar's last day stands for no end
+        days = zip(items, since, until, strict=True)
+        return [item for item, first, after in days if first <= day and end < after]
+    if not since or max(since) <= day:
+        return list(items)
+    return [item for item, first in zip(items, since, strict=True) if first <= day]
+
+
+# -- Listing: how a thing reads on each day, kept so that a day's list needs none of its repo
+
+
+_STATUS = CommitmentStatus
+_WAITING = frozenset(
+    one.value for one in (_STATUS.PLANNED, _STATUS.DUE, _STATUS.OVERDUE, _STATUS.UNKNOWN)
+)
+_MOST = 60
+"""Turns of one thing that are kept; of what came before them, the answer is worked out."""
+
+
+class State(NamedTuple):
+    """How a thing is listed from the day `start` until before `until`: see the record's states."""
+
+    start: date
+    until: date
+    cells: Mapping[str, Any] | None
+    first: date = date.min
+    last: date = date.max
+    status: str = ""
+
+
+def listing(world: Settled, thing: Thing) -> tuple[Mapping[str, Any] | None, list[State]]:
+    """Return what is long in how a thing is listed, and its states; nothing for most kinds."""
+    match thing.kind:
+        case "commitment":
+            return _promise(world, thing)
+        case "consultation":
+            return None, _event(world, thing)
+        case "incident":
+            return _incident(world, thing)
+        case "structure":
+            return None, _unit(world, thing)
+        case _:
+            return None, []
+
+
+# -- promises --------------------------------------------------------------------------------
+
+
+def _promise(world: Settled, thing: Thing) -> tuple[Mapping[str, Any] | None, list[State]]:
+    told = world.told(thing)
+    begin = _since(told)
+    if said_of(world, thing, date.max):  # that stands beside what the day makes of it
+        return None, [State(begin, date.max, None)]
+    turns = _turns(begin, _about(world, thing))
+    late = turns[-_MOST:]
+    rows = [_bare(history(world, thing, today=day)) for day in late]
+    spans = list(zip(late, [*late[1:], date.max], strict=True))
+    both = _laid(rows, spans)
+    if both is None:  # told in no one order: only how it reads last is kept
+        rows, spans = rows[-1:], spans[-1:]
+        both = _laid(rows, spans)
+    reports, steps = both or ([], [])
+    sure = max(one.claim.confidence for one in told)
+    states = [
+        _standing(world, thing, row, sure, *days) for row, days in zip(rows, spans, strict=True)
+    ]
+    if states[0].start > begin:
+        states.insert(0, State(begin, states[0].start, None))
+    long = {
+        "reports": kept_layers(reports),
+        "history": kept_layers(steps),
+        "links": plain_row(thing.links),
+        "claims": list(thing.claims),
+    }
+    return plain_row(long), states
+
+
+def _laid(
+    rows: Sequence[BoardRow], spans: Sequence[tuple[date, date]]
+) -> tuple[list[Layer[str]], list[Layer[Step]]] | None:
+    """Lay the reports and the histories of all days over each other; None where they do not fit."""
+    reports = layered([(row.reports, *days) for row, days in zip(rows, spans, strict=True)])
+    steps = layered([(row.history, *days) for row, days in zip(rows, spans, strict=True)])
+    return None if reports is None or steps is None else (reports, steps)
+
+
+def _standing(
+    world: Settled, thing: Thing, row: BoardRow, sure: float, start: date, until: date
+) -> State:
+    heard = [first_day(w) for one in world.told(thing) if dated(w := one.published)]
+    heard = [day for day in heard if day <= start]
+    cells = {
+        "obligors": row.obligors,
+        "what": row.what,
+        "due": row.due,
+        "status": row.status,
+        "why": row.why,
+        "modality": row.modality,
+        "condition": row.condition,
+        "stories": row.stories,
+        "told": len(row.reports),
+        "first_heard": row.first_heard,
+        "last_heard": row.last_heard,
+        "confidence": sure,
+        "last": max(heard, default=None),
+    }
+    if row.status.value in _WAITING:
+        del cells["why"]
+    end = (row.due and row.due.latest) or date.max
+    first = first_day(row.first_heard)
+    return State(start, until, plain_row(cells), first, end, row.status.value)
+
+
+class Reader:
+    """Puts the board rows of one day together from what is kept, in plain values."""
+
+    def __init__(self, day: date) -> None:
+        """Take the day."""
+        self._day = day
+        self._iso = day.isoformat()
+        self._waiting: dict[tuple[str | None, str | None], tuple[str, str]] = {}
+
+    def row(
+        self, identity: str, cells: dict[str, Any], long: Mapping[str, Any] | None
+    ) -> dict[str, Any]:
+        """Return a row as it reads on the day; its cells are used up. Without `long`, a short one.
+
+        A short one says under `told` how many reports speak of it, and leaves out what is long.
+        """
+        last = cells.pop("last")
+        if cells["status"] in _WAITING:
+            due = cells["due"]
+            cells["status"], cells["why"] = self._stands(due["latest"] if due else None, last)
+        cells["id"] = identity
+        if long is not None:
+            del cells["told"]
+            cells["reports"] = on_layer(long["reports"], self._iso)
+            cells["history"] = self._history(cells, long)
+            cells["links"], cells["claims"] = long["links"], long["claims"]
+        return cells
+
+    def _stands(self, latest: str | None, last: str | None) -> tuple[str, str]:
+        """Say where a promise stands that nobody met or moved; many have a deadline in common."""
+        key = (latest, None) if latest else (None, last)
+        found = self._waiting.get(key)
+        if found is None:
+            status, why = waiting(_date(latest), _date(last), self._day)
+            found = self._waiting[key] = status.value, why
+        return found
+
+    def _history(self, cells: Mapping[str, Any], long: Mapping[str, Any]) -> list[Any]:
+        steps, due = on_layer(long["history"], self._iso), cells["due"]
+        if cells["status"] == _STATUS.OVERDUE and due:
+            on = When.on(date.fromisoformat(due["latest"]) + timedelta(days=1)).to_json()
+            steps.append({**_passed(), "on": on, "due": due})
+        return steps
+
+
+@cache
+def _passed() -> Mapping[str, Any]:
+    """Return the entry for a last day that went by; the day itself is put in."""
+    plain: Mapping[str, Any] = plain_row(overdue_step(When.on(date.min), date.min))
+    return plain
+
+
+def _date(iso: str | None) -> date | None:
+    return date.fromisoformat(iso) if iso else None
+
+
+def _about(world: Settled, thing: Thing) -> Iterator[ResolvedClaim]:
+    """Go through the claims that have a say in what becomes of a commitment."""
+    yield from world.told(thing)
+    for other in world.tied_to.get(thing.id, ()):
+        yield from world.told(other)
+
+
+def _bare(row: BoardRow) -> BoardRow:
+    """Leave out of the history what the mere passing of days put there."""
+    steps = row.history
+    if steps and not steps[-1].report and steps[-1].status is _STATUS.OVERDUE:
+        steps = steps[:-1]
+    return replace(row, history=steps)
+
+
+# -- events, units ---------------------------------------------------------------------------
+
+
+def _event(world: Settled, thing: Thing) -> list[State]:
+    entry = entry_of(world, thing)
+    if entry is None:
+        return []
+    cells = {**plain_row(entry), "sort": response_sort(world.told(thing))}
+    first, last = entry.when.earliest or date.min, entry.when.latest or date.max
+    return [State(_since(world.told(thing)), date.max, cells, first, last, entry.status)]
+
+
+def _incident(world: Settled, thing: Thing) -> tuple[Mapping[str, Any], list[State]]:
+    told = world.told(thing)
+    cells = plain_row(incident_row(world, thing, date.max))
+    known = [(day, act_on(world, thing, day)) for day in _turns(_since(told), told)]
+    acts = [{"from": day, **act._asdict()} for day, act in known if act is not None]
+    for_conditions = {"began": plain_row(began(told)), "acts": plain_row(acts)}
+    return for_conditions, [State(incident_since(told) or date.min, date.max, cells)]
+
+
+def _unit(world: Settled, thing: Thing) -> list[State]:
+    told = world.told(thing)
+    turns = _turns(_since(told), told)
+    found = [
+        State(start, until, plain_row(row))
+        for start, until in zip(turns, [*turns[1:], date.max], strict=True)
+        if (row := unit_row(world, thing, start)) is not None
+    ]
+    return _joined(found)
+
+
+def _joined(states: Sequence[State]) -> list[State]:
+    """Make one state of two that follow each other and say the same."""
+    found: list[State] = []
+    for one in states:
+        if found and found[-1].cells == one.cells and found[-1].until == one.start:
+            found[-1] = found[-1]._replace(until=one.until)
+        else:
+            found.append(one)
+    return found
+
+
+def _since(told: Iterable[ResolvedClaim]) -> date:
+    """Return the first day on which one of these claims can have been known."""
+    first = [one.published.earliest if one.published else None for one in told]
+    return min((day or date.min for day in first), default=date.min)
+
+
+def _turns(begin: date, told: Iterable[ResolvedClaim]) -> list[date]:
+    """Return `begin` and the later days from which one of these claims counts, in order."""
+    days = {day for one in told for day in _days(one) if day > begin}
+    return [begin, *sorted(days)]
+
+
+def _days(claim: ResolvedClaim) -> Iterator[date]:
+    """Give the days from which a claim counts: that of its report, that of what it tells of."""
+    for when in (claim.published, claim.time("when")):
+        if when is not None and when.earliest is not None:
+            yield when.earliest

@@ -1,0 +1,89 @@
+"""Decisions in words: what persons said of a claim or a thing, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from servanda.analysis.answers import WhyStep
+from servanda.model import Action, Concern, Grade, ResolvedClaim, Score, Thing, Undo, Word
+from servanda.resolution import Settled
+
+__all__ = ["judged_claim", "judged_thing", "said_briefly", "told_word", "word_steps"]
+
+
+_VERBS = {
+    Action.ACCEPT: "accepted",
+    Action.REJECT: "rejected",
+    Action.MERGE: "judged one thing",
+    Action.SPLIT: "judged not the same",
+    Action.AMEND: "amended",
+}
+
+
+def told_word(word: Word) -> str:
+    """Say in a line what a person said, who, when and why."""
+    tail = f": {word.reason}" if word.reason else ""
+    return f"{_what(word)} by {word.author} on {word.at:%Y-%m-%d}{tail}"
+
+
+def said_briefly(word: Word) -> str:
+    """Say in a line what a person said and why, where who and when stand beside it."""
+    return f"{_what(word)}{f': {word.reason}' if word.reason else ''}"
+
+
+def _what(word: Word) -> str:
+    if isinstance(word, Grade):
+        return f"{word.subject} graded {word.value} for {word.scale.value}"
+    if isinstance(word, Score):
+        value = f"{word.value:+d}" if word.value else "none" if word.value is None else "0"
+        return f"{word.obligor} scored {value}"
+    blind = " (blind)" if word.blind else ""
+    if word.field == "person" and isinstance(word.value, dict):
+        names = ", ".join(map(str, word.value.get("names") or word.value.get("persons") or ()))
+        same = "the same person" if word.action is Action.MERGE else "somebody else here"
+        return f"{names}: judged {same}{blind}"
+    if word.action is Action.AMEND:
+        value = word.value
+        if word.concern is Concern.THING and isinstance(value, dict):
+            days = "/".join(str(value.get(key) or "..") for key in ("start", "end"))
+            return f"{word.field} set to “{value.get('text')}” for {days}"
+        if word.concern is Concern.STATUS and isinstance(value, dict):
+            since = f" from {value['on']}" if value.get("on") else ""
+            return f"status set to {value.get('status')}{since}"
+        shown = "nothing" if value is None else _shown(value)
+        return f"{word.field} amended to {shown}{blind}"
+    if word.concern is Concern.MATCH and word.action in (Action.ACCEPT, Action.REJECT):
+        return f"tie{f' ({word.field})' if word.field else ''} {_VERBS[word.action]}{blind}"
+    return f"{_VERBS[word.action]}{blind}"
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(_shown(one) for one in value) or "nobody"
+    if isinstance(value, dict):
+        return " ".join(str(one) for one in value.values() if one)
+    return str(value)
+
+
+def judged_claim(claim: ResolvedClaim) -> Iterator[WhyStep]:
+    """Tell the decisions that made a claim what it is."""
+    for one in claim.judged:
+        yield WhyStep("decision", told_word(one), claim.source, one.id)
+
+
+def judged_thing(world: Settled, thing: Thing) -> Iterator[WhyStep]:
+    """Tell the decisions on what a thing is and on its ties; its status stands in its history."""
+    for one in world.judged(thing):
+        if one.concern is not Concern.CLAIM and (one.field == "person") is (thing.kind == "person"):
+            yield WhyStep("decision", told_word(one), None, one.id)
+
+
+def word_steps(word: Word, undone: Undo | None) -> Iterator[WhyStep]:
+    """Tell a word on its own: what was said, of which words in which reports, and who took it back."""
+    yield WhyStep("decision", told_word(word), None, word.id)
+    for place in () if isinstance(word, Grade) else word.anchors:
+        text = f"“{place.exact}” ({place.start}–{place.end})"
+        yield WhyStep("words", text, place.source, place.claim)
+    if undone is not None:
+        tail = f": {undone.reason}" if undone.reason else ""
+        yield WhyStep("undone", f"by {undone.author} on {undone.at:%Y-%m-%d}{tail}", None, word.id)

@@ -1,0 +1,137 @@
+"""Things in words: what happened, between whom, when, put together from their claims."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from servanda.model import (
+    Capability,
+    Claim,
+    Commitment,
+    Consultation,
+    ConsultationStatus,
+    Incident,
+    ResolvedClaim,
+    Structure,
+    StructureStatus,
+    Tenure,
+    Thing,
+    When,
+)
+from servanda.resolution import Settled
+
+__all__ = ["best_time", "body_line", "claim_line", "consultation_status", "parties", "thing_line"]
+
+
+_DONE = (ConsultationStatus.HELD, ConsultationStatus.CANCELLED)
+
+
+def best_time(told: Sequence[ResolvedClaim], slot: str = "when") -> When | None:
+    """Choose the time that leaves the fewest days open; what was held or done goes before plans."""
+    found = []
+    for one in told:
+        when = one.time(slot)
+        if when is not None:
+            status = getattr(one.claim.body, "status", None)
+            plan = status in (ConsultationStatus.PLANNED, StructureStatus.PLANNED)
+            found.append((plan, when.width or 10**6, when.edtf, when))
+    return min(found, key=lambda item: item[:3])[3] if found else None
+
+
+def consultation_status(told: Iterable[ResolvedClaim]) -> str:
+    """Say how far a consultation came: what is reported as past outweighs what was planned."""
+    counts = Counter(
+        one.claim.body.status for one in told if isinstance(one.claim.body, Consultation)
+    )
+    for status in (*_DONE, ConsultationStatus.PLANNED, ConsultationStatus.PROPOSED):
+        if counts[status]:
+            return status.value
+    return ""
+
+
+def parties(told: Iterable[ResolvedClaim]) -> tuple[str, ...]:
+    """List the states and organisations that some claims are about, by letters."""
+    found: set[str | None] = set()
+    for one in told:
+        body = one.claim.body
+        if isinstance(body, Consultation):
+            found |= {*body.parties, *(p.party for p in body.participants)}
+        elif isinstance(body, Commitment):
+            found |= {*body.obligors, body.beneficiary}
+        elif isinstance(body, Structure | Tenure):
+            found.add(body.party)
+        elif isinstance(body, Incident):
+            found |= {body.actor, body.target}
+        elif isinstance(body, Capability):
+            found.add(body.holder)
+    return tuple(sorted(code for code in found if code))
+
+
+def thing_line(world: Settled, thing: Thing) -> str:
+    """Put a thing into one line."""
+    if thing.kind == "person":
+        return world.names.get(thing.id, thing.id)
+    if thing.kind == "report":
+        return thing.reports[0]
+    told = world.told(thing)
+    if thing.kind == "office":
+        span = next((s for s in world.offices if s.id == thing.id), None)
+        return " ".join(filter(None, (span.party, span.title))) if span else thing.id
+    if thing.kind == "consultation":
+        return _consultation(world, told)
+    return claim_line(min(told, key=_outcome)) if told else thing.id
+
+
+def _outcome(claim: ResolvedClaim) -> int:
+    """Put what tells of the deed before what announces it."""
+    status = getattr(claim.claim.body, "status", None)
+    return {StructureStatus.DONE: 0, StructureStatus.STARTED: 1}.get(status, 2) if status else 2
+
+
+def claim_line(claim: ResolvedClaim) -> str:
+    """Put a claim into one line."""
+    return body_line(claim.claim)
+
+
+def body_line(claim: Claim) -> str:
+    """Put what a claim says into one line, its times aside."""
+    body = claim.body
+    match body:
+        case Commitment():
+            return f"{', '.join(body.obligors) or '?'}: {body.what}"
+        case Structure():
+            return ": ".join(filter(None, (body.unit, body.change)))
+        case Incident():
+            who = " against ".join(filter(None, (body.actor, body.target)))
+            return ": ".join(filter(None, (who, body.act)))
+        case Capability():
+            amount = " ".join(filter(None, (body.quantity, body.unit, body.name)))
+            return ": ".join(filter(None, (body.holder, amount)))
+        case Tenure():
+            return ", ".join(filter(None, (body.person, body.office, body.party)))
+        case Consultation():
+            who = ", ".join(p.name for p in body.participants) or ", ".join(body.parties)
+            return f"{body.form.value}: {who}{f' in {body.place}' if body.place else ''}"
+        case _:
+            return claim.evidence[0].exact
+
+
+def _consultation(world: Settled, told: Sequence[ResolvedClaim]) -> str:
+    people: dict[str, str] = {}
+    forms: Counter[str] = Counter()
+    places: Counter[str] = Counter()
+    for one in told:
+        body = one.claim.body
+        if not isinstance(body, Consultation):
+            continue
+        forms[body.form.value] += 1
+        if body.place:
+            places[body.place] += 1
+        for person in body.participants:
+            who = world.people.get((one.claim.id, person.name))
+            people[who or person.name] = world.names[who] if who else person.name
+    form = min(forms, key=lambda f: (-forms[f], f), default="")
+    place = min(places, key=lambda p: (-places[p], p), default="")
+    sides = ", ".join(sorted(people.values())) or ", ".join(parties(told))
+    return f"{form}: {sides}{f' in {place}' if place else ''}"

@@ -1,0 +1,284 @@
+"""What is due: promises, changes of units and announced meetings by their last day, each with its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from servanda.analysis.answers import BoardRow, Step
+from servanda.analysis.commitment_board import board
+from servanda.analysis.descriptions import best_time, parties, thing_line
+from servanda.analysis.lifecycle import SILENT, first_day, known_on, standing_on
+from servanda.errors import UsageError
+from servanda.model import (
+    ClaimId,
+    CommitmentStatus,
+    Consultation,
+    ConsultationStatus,
+    LinkType,
+    ResolvedClaim,
+    Structure,
+    StructureStatus,
+    Thing,
+    ThingId,
+    When,
+)
+from servanda.resolution import Settled
+from servanda.resolution.telling_order import dated
+from servanda.timex.calendar import add_days, add_months
+
+__all__ = ["OPEN", "DueRow", "due", "reach"]
+
+
+_WRITTEN = re.compile(r"\s*(\d{1,5})\s*([dwmy])[a-z]*\s*", re.IGNORECASE)
+
+
+def reach(day: date, duration: str) -> date:
+    """Return the day that lies `duration` after `day`: days, weeks, calendar months or years.
+
+    Raises UsageError where `duration` is not a number with d, w, m or y behind it.
+    """
+    found = _WRITTEN.fullmatch(duration)
+    if found is None:
+        raise UsageError(
+            duration, "is no length of time", "write a number and d, w, m or y: 90d, 6w, 3m, 1y"
+        )
+    number, unit = int(found[1]), found[2].lower()
+    if unit in "dw":
+        return add_days(day, number * (7 if unit == "w" else 1))
+    return add_months(day, number * (12 if unit == "y" else 1))
+
+
+# -- What is due: promises, changes of units and announced meetings by their last day, each w
+
+
+_STATUS = CommitmentStatus
+OPEN = (_STATUS.PLANNED, _STATUS.DUE, _STATUS.OVERDUE, _STATUS.PARTLY_DONE)
+"""The statuses of what is still to be waited for."""
+
+_MET = (_STATUS.DONE, _STATUS.PARTLY_DONE)
+_HELD = (ConsultationStatus.HELD, ConsultationStatus.CANCELLED)
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """Something that is to happen by a day, and where it stands.
+
+    `kind` is commitment, structure or consultation; `days` counts from the day asked for to the
+    last admissible one (negative: so many days ago; None: no deadline). `report`, `words` and
+    `claim` are the evidence for the status: the words that tell of the deed where there are
+    any, else those that give the deadline. `stories` counts independent reports.
+    """
+
+    id: ThingId
+    kind: str
+    parties: tuple[str, ...]
+    what: str
+    due: When | None
+    days: int | None
+    status: CommitmentStatus
+    why: str
+    stories: int
+    last_heard: When | None
+    report: str
+    words: str
+    claim: ClaimId | None
+    reports: tuple[str, ...]
+
+
+def due(
+    world: Settled,
+    *,
+    today: date,
+    until: date | None = None,
+    status: Collection[CommitmentStatus] = (),
+    party: str | None = None,
+) -> tuple[DueRow, ...]:
+    """List what is to be waited for, what lies furthest behind `today` first.
+
+    Without `status`, everything open that has a deadline; with it, everything of these statuses,
+    deadline or none. `until` leaves out deadlines later than that day. `party` keeps what binds
+    or concerns it.
+    """
+    rows = [*_promises(world, today, party), *_units(world, today), *_meetings(world, today)]
+    kept = []
+    for row in rows:
+        last = row.due.latest if row.due else None
+        if party and party not in row.parties and row.kind != "commitment":
+            continue
+        if row.status not in (status or OPEN) or (last is None and (until or not status)):
+            continue
+        if until is None or last is None or last <= until:
+            kept.append(row)
+    return tuple(sorted(kept, key=_by_day))
+
+
+def _promises(world: Settled, today: date, party: str | None) -> Iterator[DueRow]:
+    for row in board(world, today=today, party=party):
+        step = _resting(row)
+        yield DueRow(
+            row.id,
+            "commitment",
+            row.obligors,
+            row.what,
+            row.due,
+            _days(row.due, today),
+            row.status,
+            row.why,
+            row.stories,
+            row.last_heard,
+            step.report if step else "",
+            step.words if step else "",
+            step.claim if step else None,
+            row.reports,
+        )
+
+
+def _resting(row: BoardRow) -> Step | None:
+    """Choose the step that a status rests on: the deed, the revision, or who gave the deadline."""
+    told = [step for step in row.history if step.report]
+    if row.status in (*_MET, _STATUS.REVISED, _STATUS.DROPPED):
+        same = [step for step in told if step.status is row.status]
+        if same:
+            return same[-1]
+    given = [step for step in told if step.due is not None and step.due == row.due]
+    return next(reversed(given or told), None)
+
+
+def _units(world: Settled, today: date) -> Iterator[DueRow]:
+    """List the changes of units that have a deadline and are no part of a promise listed already."""
+    for thing in world.of("structure"):
+        if any(link.type in (LinkType.PART_OF, LinkType.FULFILS) for link in thing.links):
+            continue
+        told = [one for one in world.told(thing) if known_on(one, today)]
+        ahead = best_time(told, "due") or best_time(_planned(told))
+        if not told or ahead is None:
+            continue
+        deeds = [c for c in told if _unit_status(c) is not StructureStatus.PLANNED]
+        deeds = [c for c in deeds if _begun(c, today)]
+        if deeds:
+            done = any(_unit_status(c) is StructureStatus.DONE for c in deeds)
+            status = _STATUS.DONE if done else _STATUS.PARTLY_DONE
+            why = f"reported {'done' if done else 'begun'} by {deeds[-1].source}"
+            yield _row(world, thing, told, deeds[-1], ahead, status, why, today)
+        elif ahead.latest is not None:
+            status, why = _standing(ahead.latest, today, "done")
+            yield _row(world, thing, told, _giving(told, ahead), ahead, status, why, today)
+
+
+def _meetings(world: Settled, today: date) -> Iterator[DueRow]:
+    """List the consultations that were announced, with whether a report tells of them since."""
+    for thing in world.of("consultation"):
+        told = [one for one in world.told(thing) if known_on(one, today)]
+        plans = [c for c in told if _talk_status(c) is ConsultationStatus.PLANNED]
+        if not plans:
+            continue
+        ahead = best_time(plans)
+        past = [c for c in told if _talk_status(c) in _HELD and _begun(c, today)]
+        past += _kept(world, thing, today)
+        if past:
+            off = _talk_status(past[-1]) is ConsultationStatus.CANCELLED
+            status = _STATUS.DROPPED if off else _STATUS.DONE
+            why = f"reported {'called off' if off else 'held'} by {past[-1].source}"
+            yield _row(world, thing, told, past[-1], ahead, status, why, today)
+        elif ahead is not None and ahead.latest is not None:
+            status, why = _standing(ahead.latest, today, "held")
+            yield _row(world, thing, told, _giving(plans, ahead), ahead, status, why, today)
+        else:
+            silent = _silent(told, today)
+            status = _STATUS.PLANNED if silent is not None and silent <= SILENT else _STATUS.UNKNOWN
+            why = "announced without a day"
+            why += "" if silent is None else f"; last heard of {max(silent, 0)} days ago"
+            yield _row(world, thing, told, plans[-1], None, status, why, today)
+
+
+def _kept(world: Settled, thing: Thing, today: date) -> list[ResolvedClaim]:
+    """List what tells, under another name, that the plan was kept: talks on the days of a visit."""
+    return [
+        claim
+        for other in world.tied_to.get(thing.id, ())
+        if any(x.to == thing.id and x.type is LinkType.FULFILS for x in other.links)
+        for claim in world.told(other)
+        if _talk_status(claim) is ConsultationStatus.HELD
+        and known_on(claim, today)
+        and _begun(claim, today)
+    ]
+
+
+def _standing(last: date, today: date, deed: str) -> tuple[CommitmentStatus, str]:
+    status = standing_on(last, today)
+    if status is _STATUS.OVERDUE:
+        return status, f"its last day was {last.isoformat()}; no report says it was {deed}"
+    return status, f"its last day is {last.isoformat()}, {(last - today).days} days ahead"
+
+
+def _row(
+    world: Settled,
+    thing: Thing,
+    told: list[ResolvedClaim],
+    rests: ResolvedClaim,
+    ahead: When | None,
+    status: CommitmentStatus,
+    why: str,
+    today: date,
+) -> DueRow:
+    names = tuple(dict.fromkeys(one.source for one in (*told, rests)))
+    heard = sorted((w for one in (*told, rests) if (w := one.published)), key=first_day)
+    return DueRow(
+        thing.id,
+        thing.kind,
+        parties(told),
+        thing_line(world, thing),
+        ahead,
+        _days(ahead, today),
+        status,
+        why,
+        world.independent(names),
+        heard[-1] if heard else None,
+        rests.source,
+        rests.claim.evidence[0].exact,
+        rests.claim.id,
+        names,
+    )
+
+
+def _giving(told: list[ResolvedClaim], when: When) -> ResolvedClaim:
+    """Find the claim that gives a time, the last one where several do."""
+    giving = [one for one in told if when in (one.time("due"), one.time("when"))]
+    return (giving or told)[-1]
+
+
+def _planned(told: list[ResolvedClaim]) -> list[ResolvedClaim]:
+    return [one for one in told if _unit_status(one) is StructureStatus.PLANNED]
+
+
+def _unit_status(claim: ResolvedClaim) -> StructureStatus | None:
+    body = claim.claim.body
+    return body.status if isinstance(body, Structure) else None
+
+
+def _talk_status(claim: ResolvedClaim) -> ConsultationStatus | None:
+    body = claim.claim.body
+    return body.status if isinstance(body, Consultation) else None
+
+
+def _begun(claim: ResolvedClaim, today: date) -> bool:
+    when = claim.time("when")
+    return when is None or when.earliest is None or when.earliest <= today
+
+
+def _silent(told: list[ResolvedClaim], today: date) -> int | None:
+    heard = [first_day(one.published) for one in told if dated(one.published)]
+    return (today - max(heard)).days if heard else None
+
+
+def _days(when: When | None, today: date) -> int | None:
+    last = when.latest if when else None
+    return None if last is None else (last - today).days
+
+
+def _by_day(row: DueRow) -> tuple[date, str, str, str]:
+    last = row.due.latest if row.due and row.due.latest else date.max
+    return last, row.kind, row.what, row.id

@@ -1,0 +1,143 @@
+"""The aftermath: incidents as they stood on a day, and what answered each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from servanda.analysis.answers import IncidentRow, ResponseRow
+from servanda.analysis.descriptions import best_time, claim_line, parties, thing_line
+from servanda.model import (
+    Consultation,
+    ConsultationStatus,
+    Incident,
+    LinkType,
+    ResolvedClaim,
+    Thing,
+    ThingId,
+    When,
+)
+from servanda.resolution import Settled
+from servanda.resolution.telling_order import spread
+
+__all__ = [
+    "days_between",
+    "incident_row",
+    "incident_since",
+    "incident_time",
+    "incidents",
+    "response_of",
+    "response_sort",
+    "responses",
+]
+
+
+_SAID = ("assurance", "quote")
+_FINE = 7  # days: a time vaguer than that gives no count of days
+
+
+def incidents(world: Settled, day: date) -> tuple[IncidentRow, ...]:
+    """List the incidents that happened, or were told of, by `day`, the latest first."""
+    rows = []
+    for thing in world.of("incident"):
+        since = incident_since(world.told(thing))
+        if since is None or since <= day:
+            rows.append(incident_row(world, thing, day))
+    return tuple(
+        sorted(rows, key=lambda r: ((r.when and r.when.earliest) or date.min, r.id), reverse=True)
+    )
+
+
+def incident_since(told: Sequence[ResolvedClaim]) -> date | None:
+    """Return the day from which an incident is listed: its own, or that of the first news of it.
+
+    None where it may be of any time.
+    """
+    when = incident_time(told)
+    if when is not None:
+        return when.earliest
+    first = [one.published.earliest if one.published else None for one in told]
+    return None if None in first else min(day for day in first if day)
+
+
+def incident_row(world: Settled, thing: Thing, day: date) -> IncidentRow:
+    """Make the row of one incident, with what answered it by `day`."""
+    told = world.told(thing)
+    bodies = [one.claim.body for one in told if isinstance(one.claim.body, Incident)]
+    return IncidentRow(
+        thing.id,
+        bodies[0].act,
+        next((b.actor for b in bodies if b.actor), None),
+        next((b.target for b in bodies if b.target), None),
+        next((b.place for b in bodies if b.place), None),
+        incident_time(told),
+        responses(world, thing, day),
+        thing.reports,
+        thing.claims,
+    )
+
+
+def incident_time(told: Sequence[ResolvedClaim]) -> When | None:
+    """Return when an incident was, as far as any report says."""
+    return best_time(told)
+
+
+def responses(world: Settled, incident: Thing, day: date) -> tuple[ResponseRow, ...]:
+    """List what answered an incident by `day`, the first one first."""
+    began = incident_time(world.told(incident)) or _first_told(world, incident)
+    rows = []
+    for other in world.tied_to.get(incident.id, ()):
+        for link in other.links:
+            if link.to == incident.id and link.type is LinkType.RESPONDS_TO:
+                row = response_of(world, other, began, link.why, incident.reports)
+                if row.when is None or row.when.earliest is None or row.when.earliest <= day:
+                    rows.append(row)
+    return tuple(sorted(rows, key=_first))
+
+
+def response_of(
+    world: Settled, thing: Thing, began: When | None, why: str, reports: Collection[str] = ()
+) -> ResponseRow:
+    """Make the row of something that followed what began at `began`.
+
+    Of what is said, `reports` are those in which it answers: the same words may stand in many
+    others that have nothing to do with it, and so the row bears the id of the claim.
+    """
+    told = world.told(thing)
+    identity, names = str(thing.id), thing.reports
+    if thing.kind in _SAID:
+        told = tuple(one for one in told if one.source in reports) or told
+        identity, names = told[0].claim.id, tuple(dict.fromkeys(one.source for one in told))
+    when = None if thing.kind == "report" else best_time(told)
+    when = when or next((c.published for c in told if c.published), None)
+    line = claim_line(told[0]) if thing.kind in _SAID else thing_line(world, thing)
+    sort = {"consultation": response_sort(told), "report": "statement"}.get(thing.kind, thing.kind)
+    sides = parties(told) if thing.kind != "report" else ()
+    days = days_between(began, when)
+    return ResponseRow(ThingId(identity), sort, line, sides, when, days, why, names)
+
+
+def response_sort(told: Sequence[ResolvedClaim]) -> str:
+    """Return the form of a consultation, as those tell it that report it as held."""
+    bodies = [one.claim.body for one in told if isinstance(one.claim.body, Consultation)]
+    held = [b.form.value for b in bodies if b.status is ConsultationStatus.HELD]
+    return (held or [b.form.value for b in bodies] or [""])[0]
+
+
+def days_between(began: When | None, when: When | None) -> int | None:
+    """Count the days from the beginning of one time to the other's; None where one is vague."""
+    if began is None or when is None or spread(began) > _FINE or spread(when) > _FINE:
+        return None
+    if began.earliest is None or when.earliest is None:
+        return None
+    return max((when.earliest - began.earliest).days, 0)
+
+
+def _first_told(world: Settled, incident: Thing) -> When | None:
+    """Take the first report's date for an incident that none dates: news of it came then."""
+    told = [one.published for one in world.told(incident) if one.published is not None]
+    return min(told, key=lambda w: (w.earliest or date.max, w.edtf), default=None)
+
+
+def _first(row: ResponseRow) -> tuple[date, str, str]:
+    return (row.when and row.when.earliest) or date.max, row.sort, row.id

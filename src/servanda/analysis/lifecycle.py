@@ -1,0 +1,360 @@
+"""Lifecycles: what each report made of a commitment, its deadlines, and where it stands on a day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from servanda.analysis.answers import Step
+from servanda.model import (
+    Commitment,
+    CommitmentStatus,
+    Consultation,
+    ConsultationStatus,
+    Decision,
+    LinkType,
+    Modality,
+    ResolvedClaim,
+    StatusSaid,
+    Structure,
+    StructureStatus,
+    Thing,
+    When,
+    status_said,
+)
+from servanda.resolution import Settled
+from servanda.resolution.content_words import content, stem
+from servanda.resolution.telling_order import dated, same_end
+
+__all__ = [
+    "SILENT",
+    "SOON",
+    "Deed",
+    "Fate",
+    "about_thing",
+    "deadline",
+    "deeds",
+    "fate",
+    "first_day",
+    "known_on",
+    "overdue_step",
+    "said_of",
+    "said_step",
+    "sharper",
+    "shifted",
+    "standing_on",
+    "waiting",
+]
+
+
+def about_thing(decision: Decision, thing: Thing) -> bool:
+    """Whether a decision is about a thing: half of its claims, or more, tell of it now.
+
+    A thing may have been merged or parted since.
+    """
+    mine = set(thing.claims).intersection(decision.targets)
+    return bool(mine) and 2 * len(mine) >= len(decision.targets)
+
+
+def said_of(world: Settled, thing: Thing, today: date) -> tuple[StatusSaid, ...]:
+    """List the statuses that persons gave a commitment by `today`, by the day they hold from."""
+    found = [
+        said
+        for one in world.judged(thing)
+        if not one.blind
+        and (said := status_said(one)) is not None
+        and said.on <= today
+        and about_thing(one, thing)
+    ]
+    return tuple(sorted(found, key=lambda s: (s.on, s.decision.at, s.decision.id)))
+
+
+def said_step(said: StatusSaid) -> Step:
+    """Make the entry of a commitment's history for a status that a person gave."""
+    why = f"{said.status.value}, {said.why}"
+    return Step(said.status, When.on(said.on), "", None, None, "", why)
+
+
+# -- Deadlines: the one a claim gives, the one it moved, and how far ahead of it a day is
+
+
+SOON = 90
+"""Days before its last day from which a commitment counts as due."""
+
+_STATUS = CommitmentStatus
+_SHIFT = re.compile(
+    r"\b(?P<n>an?|one|two|three|four|five|six|\d+)[ -](?P<unit>year|month|week|day)s?[ -]"
+    r"(?P<way>earlier|ahead|sooner|early|before|in advance|later|behind|late)\b",
+    re.IGNORECASE,
+)
+_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_LATER = frozenset({"later", "behind", "late"})
+
+
+def deadline(claim: ResolvedClaim) -> When | None:
+    """Return the deadline a claim gives; a day gone by when its report appeared is none."""
+    given = claim.time("due")
+    first = claim.published.earliest if claim.published else None
+    if (
+        given is not None
+        and given.latest is not None
+        and first is not None
+        and given.latest < first
+    ):
+        return None
+    return given
+
+
+def shifted(when: When, words: str) -> When | None:
+    """Work out the deadline that words like "a year earlier than planned" moved; None if unclear."""
+    found = _SHIFT.search(words)
+    if found is None:
+        return None
+    written = found["n"].lower()
+    number = _NUMBERS.get(written) or int(written)
+    sign = -1 if found["way"].lower() in _LATER else 1
+    unit = found["unit"].lower()
+
+    def move(day: date | None) -> date | None:
+        if day is None:
+            return None
+        if unit in ("day", "week"):
+            return day + timedelta(days=sign * number * (7 if unit == "week" else 1))
+        months = day.year * 12 + day.month - 1 + sign * number * (12 if unit == "year" else 1)
+        year, month = divmod(months, 12)
+        while True:  # the 31st of a month that has but 30 days is its last day
+            try:
+                return day.replace(year=year, month=month + 1)
+            except ValueError:
+                day -= timedelta(days=1)
+
+    end = move(when.end)
+    return When(move(when.start), end, when.precision, when.basis)
+
+
+def standing_on(last: date, today: date) -> CommitmentStatus:
+    """Say where a commitment whose last day is `last` stands on `today`, as long as nobody met it."""
+    if today > last:
+        return _STATUS.OVERDUE
+    return _STATUS.DUE if (last - today).days <= SOON else _STATUS.PLANNED
+
+
+def sharper(due: When | None, given: When | None) -> When | None:
+    """Keep the deadline told last; of two that agree, the one that leaves fewer days open."""
+    if given is None or due is None:
+        return given or due
+    if same_end(due, given) and (due.width or 10**6) < (given.width or 10**6):
+        return due
+    return given
+
+
+def first_day(when: When | None) -> date:
+    """Return a time's first known day, to sort by; what has none, or is vague, comes last."""
+    fine = dated(when)
+    return (fine and fine.earliest) or date.max
+
+
+# -- Deeds: the reports that say something promised was done or begun
+
+
+_STATUS_deeds = CommitmentStatus
+_BEGUN = stem("begin")
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A report that something promised was done or begun."""
+
+    status: CommitmentStatus
+    day: When | None
+    claim: ResolvedClaim
+    why: str
+
+
+def deeds(world: Settled, thing: Thing) -> list[Deed]:
+    """List the reports that a commitment was met or begun, by the day of the deed."""
+    found = []
+    for claim in world.told(thing):
+        body = claim.claim.body
+        if isinstance(body, Commitment) and body.modality is Modality.FULFILLED:
+            begun = claim.claim.rule.endswith("begun") or _BEGUN in content(body.action)
+            status = _STATUS_deeds.PARTLY_DONE if begun else _STATUS_deeds.DONE
+            found.append(Deed(status, claim.time("when"), claim, "begun" if begun else "done"))
+    for other in world.tied_to.get(thing.id, ()):
+        for link in other.links:
+            if link.to == thing.id and link.type is LinkType.FULFILS:
+                found += [d for c in world.told(other) if (d := _deed(c, link.why)) is not None]
+    return sorted(found, key=lambda d: (first_day(d.day or d.claim.published), d.claim.claim.id))
+
+
+def _deed(claim: ResolvedClaim, why: str) -> Deed | None:
+    body = claim.claim.body
+    if isinstance(body, Structure) and body.status is not StructureStatus.PLANNED:
+        done = body.status is StructureStatus.DONE
+        status = _STATUS_deeds.DONE if done else _STATUS_deeds.PARTLY_DONE
+        return Deed(status, claim.time("when"), claim, f"{'done' if done else 'begun'}; {why}")
+    if isinstance(body, Consultation) and body.status is ConsultationStatus.HELD:
+        return Deed(_STATUS_deeds.DONE, claim.time("when"), claim, why)
+    return None
+
+
+# -- Lifecycles: what each report made of a commitment, and where it stands on a day
+
+
+SILENT = 365
+"""Days without a report after which a commitment without a deadline is unknown."""
+
+_STATUS_lifecycle = CommitmentStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """Where a commitment stands on a day, why, the deadline that counts, and how it came to it."""
+
+    status: CommitmentStatus
+    why: str
+    due: When | None
+    steps: tuple[Step, ...]
+
+
+def known_on(claim: ResolvedClaim, day: date) -> bool:
+    """Whether a claim's report can have been known on `day`; one without a date can."""
+    first = claim.published.earliest if claim.published else None
+    return first is None or first <= day
+
+
+def fate(world: Settled, thing: Thing, today: date) -> Fate:
+    """Follow one commitment through the reports known on `today`, and say where it stands."""
+    told = [one for one in world.told(thing) if known_on(one, today)]
+    done = [d for d in deeds(world, thing) if known_on(d.claim, today) and _by(d.day, today)]
+    steps: list[Step] = []
+    due: When | None = None
+    for claim in told:
+        body = claim.claim.body
+        if not isinstance(body, Commitment) or body.modality is Modality.FULFILLED:
+            continue
+        given = deadline(claim)
+        steps += _before(claim, body, given)
+        steps.append(_told(claim, body, given, due, first=not steps))
+        due = sharper(due, given)
+    revised = _revision(world, thing, today)
+    steps += [_done(deed) for deed in done]
+    steps.sort(key=lambda s: first_day(s.on))
+    heard = [one.published for one in told if dated(one.published)]
+    last = max(map(first_day, heard), default=None)
+    status, why = _standing(due, done, revised, last, today)
+    if revised is not None:
+        steps.append(revised)
+    if status is _STATUS_lifecycle.OVERDUE and due is not None and due.latest is not None:
+        steps.append(overdue_step(due, due.latest))
+    said = said_of(world, thing, today)
+    steps += map(said_step, said)
+    if said:  # a person's word outweighs what the reports alone come to, which is told beside it
+        why = f"{said[-1].why} (the reports alone: {status.value}, {why})"
+        status = said[-1].status
+    return Fate(status, why, due, tuple(steps))
+
+
+def _before(claim: ResolvedClaim, body: Commitment, given: When | None) -> list[Step]:
+    """Tell the deadline that stood before, where the report itself says by how much it moved."""
+    old = shifted(given, body.rescheduled) if given and body.rescheduled else None
+    if old is None:
+        return []
+    why = f"due before it was moved: “{body.rescheduled}”"
+    return [_step(_STATUS_lifecycle.REVISED, claim, old, why)]
+
+
+def _told(
+    claim: ResolvedClaim, body: Commitment, given: When | None, due: When | None, *, first: bool
+) -> Step:
+    status = _STATUS_lifecycle.PLANNED
+    if given is not None and given.latest is not None and dated(claim.published):
+        status = standing_on(given.latest, first_day(claim.published))
+    if body.rescheduled:
+        why = f"due moved: “{body.rescheduled}”"
+    elif first:
+        why = f"told first, as {body.modality.value}"
+    elif given is not None and due is not None and not same_end(given, due):
+        why = f"due moved from {due.edtf} to {given.edtf}"
+    elif given is not None and due != given:
+        why = f"due said more exactly: {given.edtf}" if due else f"due named: {given.edtf}"
+    else:
+        why = f"repeated, as {body.modality.value}"
+    return _step(status, claim, given, why)
+
+
+def _step(status: CommitmentStatus, claim: ResolvedClaim, due: When | None, why: str) -> Step:
+    words = claim.claim.evidence[0].exact
+    return Step(status, claim.published, claim.source, due, claim.claim.id, words, why)
+
+
+def _done(deed: Deed) -> Step:
+    claim = deed.claim
+    words = claim.claim.evidence[0].exact
+    on = deed.day or claim.published
+    return Step(deed.status, on, claim.source, None, claim.claim.id, words, deed.why)
+
+
+def _revision(world: Settled, thing: Thing, today: date) -> Step | None:
+    for other in world.tied_to.get(thing.id, ()):
+        for link in other.links:
+            if link.to != thing.id or link.type is not LinkType.REVISES:
+                continue
+            for claim in world.told(other):
+                if known_on(claim, today):
+                    return _step(
+                        _STATUS_lifecycle.REVISED, claim, deadline(claim), f"revised; {link.why}"
+                    )
+    return None
+
+
+def _standing(
+    due: When | None,
+    deeds: Sequence[Deed],
+    revised: Step | None,
+    last: date | None,
+    today: date,
+) -> tuple[CommitmentStatus, str]:
+    for status in (_STATUS_lifecycle.DONE, _STATUS_lifecycle.PARTLY_DONE):
+        by = [d for d in deeds if d.status is status]
+        if by:
+            word = "done" if status is _STATUS_lifecycle.DONE else "begun"
+            return status, f"reported {word} by {_names(d.claim.source for d in by)}"
+    if revised is not None:
+        return _STATUS_lifecycle.REVISED, f"{revised.report} gives another deadline"
+    return waiting(due.latest if due else None, last, today)
+
+
+def waiting(latest: date | None, last: date | None, today: date) -> tuple[CommitmentStatus, str]:
+    """Say where a commitment that nobody met or moved stands on `today`, and why.
+
+    `latest` is the last day of its deadline, `last` the day on which it was last heard of.
+    """
+    if latest is not None:
+        status = standing_on(latest, today)
+        if status is _STATUS_lifecycle.OVERDUE:
+            return status, f"its last day was {latest.isoformat()}; no report says it was done"
+        return status, f"its last day is {latest.isoformat()}, {(latest - today).days} days ahead"
+    if last is None:
+        return _STATUS_lifecycle.UNKNOWN, "no deadline, and no report of it bears a date"
+    silent = (today - last).days
+    if silent > SILENT:
+        return _STATUS_lifecycle.UNKNOWN, f"no deadline, and no report of it for {silent} days"
+    return _STATUS_lifecycle.PLANNED, f"no deadline; last heard of {max(silent, 0)} days ago"
+
+
+def overdue_step(due: When, latest: date) -> Step:
+    """Make the entry of a history for a last day that went by."""
+    passed = When.on(latest + timedelta(days=1))
+    words = "the last day passed without a report that it was done"
+    return Step(_STATUS_lifecycle.OVERDUE, passed, "", due, None, "", words)
+
+
+def _by(day: When | None, today: date) -> bool:
+    return day is None or day.earliest is None or day.earliest <= today
+
+
+def _names(names: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(names))

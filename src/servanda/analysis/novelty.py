@@ -1,0 +1,229 @@
+"""Turns: what a claim adds to what earlier reports told of the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from servanda.analysis.lifecycle import deadline
+from servanda.analysis.wording_alignment import plain
+from servanda.analysis.wording_drift import one_matter
+from servanda.model import (
+    Assurance,
+    Commitment,
+    Consultation,
+    ConsultationStatus,
+    Incident,
+    LinkType,
+    Modality,
+    ResolvedClaim,
+    Structure,
+    StructureStatus,
+    Thing,
+    ThingId,
+    When,
+)
+from servanda.resolution import Settled
+from servanda.resolution.telling_order import same_end, telling
+
+__all__ = ["REPEATED", "Before", "Turn", "turn_of"]
+
+
+REPEATED = "repeated"
+_REWORDED = "reworded"
+_AHEAD = (ConsultationStatus.PLANNED, ConsultationStatus.PROPOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What an earlier report said: its name, its date, its words, the time it gave."""
+
+    report: str
+    published: When | None
+    words: str
+    when: When | None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a claim adds: one of the changes of a briefing, why, and the tellings before it."""
+
+    change: str
+    why: str
+    before: tuple[Before, ...] = ()
+
+
+def turn_of(
+    world: Settled,
+    claim: ResolvedClaim,
+    thing: Thing,
+    known: frozenset[str],
+    by_id: Mapping[ThingId, Thing],
+) -> Turn:
+    """Say what `claim`, which tells of `thing`, adds to what the reports named in `known` tell.
+
+    `by_id` finds the things that `thing` is tied to.
+    """
+    earlier = [one for one in world.told(thing) if one.source in known]
+    for link, other in _links(world, thing, by_id):
+        told = [one for one in world.told(other) if one.source in known]
+        if not told or not _concerns(claim, link):
+            continue
+        if link is LinkType.CONTRADICTS:
+            return _turn("contradicted", "the two exclude each other", told)
+        if link is LinkType.FULFILS and not any(map(_deed, earlier)):
+            return _turn("met", "announced before, and told here as done", told)
+        if link is LinkType.REVISES:
+            return _turn("moved", _dates(told, claim), told)
+        if link is LinkType.REPEATS and not earlier:
+            earlier = told
+    if not earlier:
+        like = _same_matter(world, claim, known)
+        return _turn(_REWORDED, "assured before in other words", like) if like else _first(claim)
+    return _changed(claim, earlier) or _same(claim, earlier)
+
+
+def _links(
+    world: Settled, thing: Thing, by_id: Mapping[ThingId, Thing]
+) -> list[tuple[LinkType, Thing]]:
+    found = [(link.type, by_id[link.to]) for link in thing.links if link.to in by_id]
+    for other in world.tied_to.get(thing.id, ()):
+        found += [
+            (link.type, other)
+            for link in other.links
+            if link.to == thing.id and link.type is LinkType.CONTRADICTS
+        ]
+    return sorted(found, key=lambda pair: (pair[0].value, pair[1].id))
+
+
+def _same_matter(
+    world: Settled, claim: ResolvedClaim, known: frozenset[str]
+) -> list[ResolvedClaim]:
+    """List what the same parties assured of the same matter before: its wording may drift."""
+    body = claim.claim.body
+    if not isinstance(body, Assurance):
+        return []
+    return [
+        one
+        for one in world.claims.values()
+        if one.source in known
+        and isinstance(other := one.claim.body, Assurance)
+        and set(other.parties) == set(body.parties)
+        and one_matter(body.about, other.about)
+    ]
+
+
+def _concerns(claim: ResolvedClaim, link: LinkType) -> bool:
+    """Whether a thing's tie is this claim's: only what tells of a deed can meet a promise."""
+    if link is LinkType.FULFILS:
+        return _deed(claim)
+    return link is not LinkType.REVISES or deadline(claim) is not None
+
+
+def _deed(claim: ResolvedClaim) -> bool:
+    body = claim.claim.body
+    if isinstance(body, Structure):
+        return body.status is not StructureStatus.PLANNED
+    if isinstance(body, Consultation):
+        return body.status is ConsultationStatus.HELD
+    return isinstance(body, Commitment) and body.modality is Modality.FULFILLED
+
+
+def _first(claim: ResolvedClaim) -> Turn:
+    body = claim.claim.body
+    if isinstance(body, Commitment) and body.rescheduled:
+        return Turn("moved", f"told here first, and as moved: “{body.rescheduled}”")
+    return Turn("new", "no report before tells of it")
+
+
+def _changed(claim: ResolvedClaim, earlier: Sequence[ResolvedClaim]) -> Turn | None:
+    body, bodies = claim.claim.body, [one.claim.body for one in earlier]
+    if isinstance(body, Consultation):
+        past = [b for b in bodies if isinstance(b, Consultation) and b.status not in _AHEAD]
+        if body.status is ConsultationStatus.HELD and not past:
+            return _turn("met", "announced before, and told here as held", earlier)
+        if body.status is ConsultationStatus.CANCELLED and not past:
+            return _turn("contradicted", "announced before, and called off here", earlier)
+        places = {b.country for b in bodies if isinstance(b, Consultation) and b.country}
+        if body.country and places and body.country not in places:
+            return _turn("contradicted", f"placed in {', '.join(sorted(places))} before", earlier)
+    if _deed(claim) and not any(map(_deed, earlier)):
+        return _turn("met", "promised before, and told here as done or begun", earlier)
+    if isinstance(body, Commitment) and body.modality is not Modality.FULFILLED:
+        return _deadline(deadline(claim), [deadline(one) for one in earlier], claim, earlier)
+    return _finer(claim, earlier)
+
+
+def _deadline(
+    given: When | None,
+    before: Sequence[When | None],
+    claim: ResolvedClaim,
+    earlier: Sequence[ResolvedClaim],
+) -> Turn | None:
+    known = [when for when in before if when is not None]
+    if given is None:
+        return None
+    if not known:
+        return _turn("sharpened", f"a deadline named for the first time: {given.edtf}", earlier)
+    if not any(same_end(given, when) for when in known):
+        return _turn("moved", _dates(earlier, claim), earlier)
+    if all(_narrower(given, when) for when in known):
+        return _turn("sharpened", _dates(earlier, claim), earlier)
+    return None
+
+
+def _narrower(one: When, other: When) -> bool:
+    """Whether a time leaves fewer days open than another; a deadline's days before do not count."""
+    if one.width is not None:
+        return other.width is None or one.width < other.width
+    return (
+        other.width is None
+        and one.latest is not None
+        and other.latest is not None
+        and one.start is None
+        and one.latest < other.latest
+    )
+
+
+def _finer(claim: ResolvedClaim, earlier: Sequence[ResolvedClaim]) -> Turn | None:
+    """Whether the time is told more exactly than before, or the place for the first time."""
+    body = claim.claim.body
+    slot = "due" if isinstance(body, Structure) and claim.time("due") else "when"
+    given, known = claim.time(slot), [w for one in earlier if (w := one.time(slot))]
+    may = bool(known) or isinstance(body, Consultation | Incident | Structure)
+    if given is not None and may and all(_narrower(given, w) for w in known):
+        return _turn("sharpened", _dates(earlier, claim), earlier)
+    if given and known and not any(given.meets(w) for w in known):
+        return _turn("contradicted", _dates(earlier, claim), earlier)
+    return None
+
+
+def _same(claim: ResolvedClaim, earlier: Sequence[ResolvedClaim]) -> Turn:
+    mine = {plain(piece.exact) for piece in claim.claim.evidence}
+    exact = [
+        one for one in earlier if any(plain(piece.exact) in mine for piece in one.claim.evidence)
+    ]
+    if exact:
+        return _turn(REPEATED, "word for word", exact)
+    return _turn(_REWORDED, "said before in other words", earlier)
+
+
+def _dates(earlier: Sequence[ResolvedClaim], claim: ResolvedClaim) -> str:
+    """Write the times one after the other as they were told: "spring → March → 19 March"."""
+    told = [(one.time("due") or one.time("when")) for one in (*sorted(earlier, key=telling), claim)]
+    steps = list(dict.fromkeys(when.edtf for when in told if when is not None))
+    return " → ".join(steps)
+
+
+def _turn(change: str, why: str, earlier: Sequence[ResolvedClaim]) -> Turn:
+    order = sorted(earlier, key=telling)
+    before = tuple(
+        Before(
+            one.source,
+            one.published,
+            one.claim.evidence[0].exact,
+            one.time("due") or one.time("when"),
+        )
+        for one in order
+    )
+    return Turn(change, why, before)

@@ -1,0 +1,148 @@
+"""Why: from any id back to the words, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+
+from servanda.analysis.answers import WhyStep
+from servanda.analysis.commitment_board import history
+from servanda.analysis.conflicts import conflicts
+from servanda.analysis.decision_words import judged_claim, judged_thing
+from servanda.analysis.descriptions import claim_line, thing_line
+from servanda.model import ClaimId, Dating, Report, ResolvedClaim, Thing
+from servanda.resolution import Settled
+
+__all__ = ["earlier", "why"]
+
+
+def why(
+    world: Settled, reports: Sequence[Report], identity: str, *, today: date | None = None
+) -> tuple[WhyStep, ...]:
+    """Explain a claim, a thing or a report (by id or name); empty where nothing has that id.
+
+    With `today`, a commitment's explanation ends in its status on that day.
+    """
+    by_id = {report.id: report for report in reports}
+    for report in reports:
+        if identity in (report.id, report.name):
+            return tuple(_report(world, report))
+    claim = world.claims.get(ClaimId(identity))
+    if claim is not None:
+        return tuple(_claim(world, claim, by_id.get(claim.claim.report)))
+    thing = world.thing(identity)
+    if thing is None:
+        return ()
+    return tuple(_thing(world, thing, by_id, today))
+
+
+def earlier(
+    report: Report, held: Sequence[tuple[Dating, datetime, datetime | None]]
+) -> tuple[WhyStep, ...]:
+    """Tell which dates the record held of a report before the one it holds now, the oldest first.
+
+    `held` has each dating with when it was recorded and superseded, as `Record.datings` gives them.
+    """
+    return tuple(
+        WhyStep(
+            "dated",
+            f"until {superseded:%Y-%m-%d} the record said {dating.when.edtf if dating.when else 'not known'} "
+            f"({dating.basis.value})",
+            report.name,
+            report.id,
+        )
+        for dating, _, superseded in held
+        if superseded is not None
+    )
+
+
+def _report(world: Settled, report: Report) -> Iterator[WhyStep]:
+    yield WhyStep("report", report.title or report.name, report.name, report.id)
+    yield from _dated(report)
+    if not report.relevant:
+        yield WhyStep("rule", report.irrelevant_because or "not about states", report.name)
+    for copy in world.copies:
+        if copy.report == report.name and copy.of != copy.report:
+            yield WhyStep("same", f"carries the story of {copy.of}", copy.of)
+            yield from (WhyStep("same", reason, report.name) for reason in copy.reasons)
+
+
+def _dated(report: Report) -> Iterator[WhyStep]:
+    dating = report.dating
+    when = dating.when.edtf if dating.when else "not known"
+    yield WhyStep("dated", f"published {when} ({dating.basis.value})", report.name, report.id)
+    yield from (WhyStep("dated", reason, report.name) for reason in dating.reasons)
+    for conflict in dating.conflicts:
+        yield WhyStep("dated", f"in conflict: {conflict}", report.name)
+
+
+def _claim(world: Settled, claim: ResolvedClaim, report: Report | None) -> Iterator[WhyStep]:
+    one = claim.claim
+    yield WhyStep("claim", f"{one.kind}: {claim_line(claim)}", claim.source, one.id)
+    yield from _words(claim)
+    yield WhyStep("rule", f"{one.rule}, confidence {one.confidence:.2f}", claim.source)
+    yield from judged_claim(claim)
+    yield from _times(claim)
+    if report is not None:
+        yield WhyStep("report", report.title or report.name, report.name, report.id)
+        yield from _dated(report)
+    for thing in world.things:
+        if one.id in thing.claims and thing.kind != "report":
+            text = f"tells of the {thing.kind} {thing_line(world, thing)}"
+            yield WhyStep("thing", text, None, thing.id)
+
+
+def _times(claim: ResolvedClaim) -> Iterator[WhyStep]:
+    known = dict(claim.times)
+    for slot, when in claim.times:
+        text = f"{slot}: {when.edtf} ({when.precision.value}, {when.basis.value})"
+        yield WhyStep("time", text, claim.source)
+    for slot, reason in claim.reasons:
+        name = slot if slot in known else f"{slot}, not known to the day"
+        yield WhyStep("time", f"{name}: {reason}", claim.source)
+
+
+def _words(claim: ResolvedClaim) -> Iterator[WhyStep]:
+    for piece in claim.claim.evidence:
+        text = f"“{piece.exact}” ({piece.start}–{piece.end})"
+        yield WhyStep("words", text, claim.source, claim.claim.id)
+
+
+def _thing(
+    world: Settled, thing: Thing, by_id: dict[str, Report], today: date | None
+) -> Iterator[WhyStep]:
+    yield WhyStep("thing", f"{thing.kind}: {thing_line(world, thing)}", None, thing.id)
+    count = world.independent(thing.reports)
+    text = f"{len(thing.reports)} reports, {count} of them independent"
+    if len(thing.reports) > 1:
+        yield WhyStep("same", text, None, thing.id)
+    yield from (WhyStep("same", reason, None, thing.id) for reason in thing.reasons)
+    yield from judged_thing(world, thing)
+    dated: set[str] = set()
+    for claim in world.told(thing):
+        one = claim.claim
+        yield WhyStep("claim", f"{one.kind}: {claim_line(claim)}", claim.source, one.id)
+        yield from _words(claim)
+        yield WhyStep("rule", f"{one.rule}, confidence {one.confidence:.2f}", claim.source)
+        yield from judged_claim(claim)
+        yield from _times(claim)
+        report = by_id.get(one.report)
+        if report is not None and report.id not in dated:
+            dated.add(report.id)
+            yield from _dated(report)
+    for conflict in conflicts(world, thing):
+        text = f"the reports differ in the {conflict.about}: {conflict.told}"
+        yield WhyStep("conflict", text, None, thing.id)
+    for link in thing.links:
+        yield WhyStep("link", f"{link.type.value}: {link.why}", None, link.to)
+    for other in world.tied_to.get(thing.id, ()):
+        for link in other.links:
+            if link.to == thing.id:
+                text = f"{link.type.value}, by {thing_line(world, other)}: {link.why}"
+                yield WhyStep("link", text, None, other.id)
+    if thing.kind == "commitment" and today is not None:
+        row = history(world, thing, today=today)
+        for step in row.history:
+            day = step.on.edtf if step.on else "undated"
+            yield WhyStep("status", f"{day}: {step.why}", step.report or None, step.claim)
+        yield WhyStep("status", f"{row.status.value} on {today.isoformat()}: {row.why}", None)

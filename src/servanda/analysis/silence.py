@@ -1,0 +1,193 @@
+"""Silence: what the last three readouts of a pair all said, and a report of that pair leaves out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from servanda.analysis.descriptions import claim_line
+from servanda.analysis.novelty import Before
+from servanda.analysis.wording_alignment import sentences, telling, words
+from servanda.analysis.wording_drift import uses_in
+from servanda.model import (
+    Assurance,
+    Commitment,
+    Consultation,
+    ConsultationStatus,
+    Report,
+    ResolvedClaim,
+    Thing,
+    ThingId,
+)
+from servanda.resolution import Settled
+from servanda.resolution.content_words import generic
+from servanda.resolution.person_names import fold
+
+__all__ = ["READOUTS", "Silent", "pair_of", "silent"]
+
+
+READOUTS = 3
+"""Readouts in a row that must have said what is then called silent."""
+
+_RUN = (3, 12)  # words of a formula
+_KINDS = ("commitment", "assurance")
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """Something that was said each time, and is not said here."""
+
+    kind: str
+    what: str
+    why: str
+    before: tuple[Before, ...]
+    id: ThingId | None = None
+
+
+def pair_of(world: Settled, report: Report) -> frozenset[str]:
+    """Return the parties of the consultation that a report is about: the first it tells as held."""
+    talks = [
+        (claim.claim.evidence[0].start, body)
+        for claim in world.claims.values()
+        if claim.claim.report == report.id
+        and isinstance(body := claim.claim.body, Consultation)
+        and body.status is ConsultationStatus.HELD
+    ]
+    if not talks:
+        return frozenset()
+    body = min(talks, key=lambda item: item[0])[1]
+    return frozenset(body.parties) | {p.party for p in body.participants if p.party}
+
+
+def silent(
+    world: Settled, report: Report, before: Sequence[Report]
+) -> tuple[tuple[str, ...], tuple[Silent, ...], str]:
+    """Say what the last three readouts of this report's pair have in common and it has not.
+
+    Returns the pair, the entries, and, where nothing can be said, why.
+    """
+    pair = pair_of(world, report)
+    if len(pair) < 2:
+        return (), (), "It tells of no talks held, so nothing can have gone silent"
+    sides = tuple(sorted(pair))
+    last = _readouts(world, pair, before)
+    if len(last) < READOUTS:
+        who = ", ".join(sides)
+        return (
+            sides,
+            (),
+            f"The record has {len(last)} earlier readouts of {who}: too few to miss anything",
+        )
+    found = [*_formulas(world, report, last), *_things(world, report, last)]
+    return sides, tuple(found), ""
+
+
+def _readouts(world: Settled, pair: frozenset[str], before: Sequence[Report]) -> list[Report]:
+    """Return the last readouts of the pair, one for each story, the latest last."""
+    by_story: dict[str, Report] = {}
+    order = [r for r in before if r.dating.when is not None]
+    order.sort(key=lambda r: str(r.dating.when.earliest if r.dating.when else ""))
+    for report in order:
+        if pair_of(world, report) == pair:
+            by_story.setdefault(world.stories.get(report.name, report.name), report)
+    return list(by_story.values())[-READOUTS:]
+
+
+# -- formulas --------------------------------------------------------------------------------
+
+
+def _formulas(world: Settled, report: Report, last: Sequence[Report]) -> list[Silent]:
+    """Find runs of words that all the readouts have, and the report in no near variant."""
+    named = {word for name in world.names.values() for word in fold(name).split()}
+    runs = [_runs(one) for one in last]
+    common = set(runs[0]).intersection(*runs[1:])
+    common = {run for run in common if _says(run, last[0], runs[0][run], named)}
+    longest = [run for run in common if not any(_within(run, other) for other in common)]
+    found = []
+    for run in sorted(longest):
+        formula = last[-1].text.content[slice(*runs[-1][run])]
+        if next(uses_in(report, formula), None) is not None:
+            continue
+        before = tuple(
+            Before(
+                one.name,
+                one.dating.when,
+                " ".join(one.text.content[slice(*_around(one, of[run]))].split()),
+                None,
+            )
+            for one, of in zip(last, runs, strict=True)
+        )
+        what = " ".join(formula.split())
+        found.append(Silent("wording", what, f"said in the last {READOUTS} readouts", before))
+    return found
+
+
+def _runs(report: Report) -> dict[tuple[str, ...], tuple[int, int]]:
+    """Map each run of words within a sentence to the first place where it stands."""
+    found: dict[tuple[str, ...], tuple[int, int]] = {}
+    for start, end in sentences(report):
+        row = words(report.text.content[start:end], start)
+        keys = [word.key for word in row]
+        for at in range(len(row)):
+            for size in range(_RUN[0], min(_RUN[1], len(row) - at) + 1):
+                run = tuple(keys[at : at + size])
+                found.setdefault(run, (row[at].start, row[at + size - 1].end))
+    return found
+
+
+def _says(run: tuple[str, ...], report: Report, place: tuple[int, int], named: set[str]) -> bool:
+    """Whether a run begins and ends with words that say something, two of them no mere names."""
+    if telling(run[0]) is None or telling(run[-1]) is None:
+        return False
+    text = report.text.content[slice(*place)]
+    plainly = {
+        stem
+        for word in words(text)
+        if text[word.start].islower()
+        and word.key not in named
+        and (stem := telling(word.key)) is not None
+    }
+    return len(plainly - generic()) >= 2
+
+
+def _within(run: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    if len(run) >= len(other):
+        return False
+    return any(other[at : at + len(run)] == run for at in range(len(other) - len(run) + 1))
+
+
+def _around(report: Report, place: tuple[int, int]) -> tuple[int, int]:
+    whole = (one for one in sentences(report) if one[0] <= place[0] and place[1] <= one[1])
+    return next(whole, place)
+
+
+# -- things ----------------------------------------------------------------------------------
+
+
+def _things(world: Settled, report: Report, last: Sequence[Report]) -> list[Silent]:
+    """Find commitments and assurances that all the readouts tell of, and the report does not."""
+    names = [one.name for one in last]
+    found = []
+    for thing in world.things:
+        told = Counter(one.source for one in world.told(thing))
+        if thing.kind in _KINDS and all(told[name] for name in names) and not told[report.name]:
+            found.append(_unsaid(thing, world, names))
+    return found
+
+
+def _unsaid(thing: Thing, world: Settled, names: Sequence[str]) -> Silent:
+    told = [one for one in world.told(thing) if one.source in names]
+    before = tuple(
+        Before(one.source, one.published, one.claim.evidence[0].exact, one.time("due"))
+        for one in told
+    )
+    why = f"told of in the last {READOUTS} readouts"
+    return Silent(thing.kind, _line(told[-1]), why, before, thing.id)
+
+
+def _line(claim: ResolvedClaim) -> str:
+    body = claim.claim.body
+    if isinstance(body, Assurance):
+        return body.wording
+    return body.what if isinstance(body, Commitment) else claim_line(claim)

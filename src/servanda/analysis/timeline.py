@@ -1,0 +1,109 @@
+"""The timeline: everything that has a date, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from servanda.analysis.answers import Entry
+from servanda.analysis.descriptions import best_time, consultation_status, parties, thing_line
+from servanda.analysis.lifecycle import deadline, fate
+from servanda.model import Report, Structure, StructureStatus, Thing, When
+from servanda.resolution import Settled
+
+__all__ = ["entry_of", "timeline"]
+
+
+def timeline(
+    world: Settled,
+    reports: Sequence[Report] = (),
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    party: str | None = None,
+    today: date | None = None,
+) -> tuple[Entry, ...]:
+    """List everything dated that may lie between `since` and `until` (both included), in order.
+
+    A deadline bears its commitment's status on `today`, none where no day is given. It stands at its last day, everything else at its first possible one; of two that
+    begin on one day the finer dated comes first. `party` keeps what is about that party.
+    """
+    window = When.between(since, until) if since or until else None
+    found = [*_things(world, today), *_offices(world), *_reports(reports)]
+    kept = [
+        entry
+        for entry in found
+        if (window is None or _within(entry, window)) and (not party or party in entry.parties)
+    ]
+    return tuple(sorted(kept, key=_in_time))
+
+
+def entry_of(world: Settled, thing: Thing, today: date | None = None) -> Entry | None:
+    """Make the line of one thing; None where it bears no date. `today` as in `timeline`."""
+    told = world.told(thing)
+    kind, status, when = thing.kind, "", best_time(told)
+    if kind == "consultation":
+        status = consultation_status(told)
+    elif kind == "commitment":
+        kind, when = "deadline", _last_told(world, thing)
+        status = fate(world, thing, today).status.value if today and when else ""
+    elif kind == "structure":
+        found = [c.claim.body for c in told if isinstance(c.claim.body, Structure)]
+        done = [b.status for b in found if b.status is not StructureStatus.PLANNED]
+        status = (done[-1] if done else StructureStatus.PLANNED).value
+        when = when or best_time(told, "due")
+    elif kind not in ("incident", "capability"):
+        return None
+    if when is None:
+        return None
+    line = thing_line(world, thing)
+    return Entry(
+        when, when.precision.value, kind, line, parties(told), status, thing.reports, thing.id
+    )
+
+
+def _things(world: Settled, today: date | None) -> Iterator[Entry]:
+    for thing in world.things:
+        entry = entry_of(world, thing, today)
+        if entry is not None:
+            yield entry
+
+
+def _last_told(world: Settled, thing: Thing) -> When | None:
+    dues = [due for one in world.told(thing) if (due := deadline(one)) is not None]
+    return dues[-1] if dues else None
+
+
+def _offices(world: Settled) -> Iterator[Entry]:
+    for span in world.offices:
+        for when, verb in ((span.since, "takes office"), (span.until, "leaves office")):
+            if when is not None:
+                what = f"{span.name}, {' '.join(filter(None, (span.party, span.title)))}: {verb}"
+                sides = (span.party,) if span.party else ()
+                who = span.person
+                yield Entry(
+                    when, when.precision.value, "office", what, sides, verb, span.reports, who
+                )
+
+
+def _reports(reports: Sequence[Report]) -> Iterator[Entry]:
+    for report in reports:
+        when = report.dating.when
+        if when is not None and report.relevant:
+            what = report.title or report.name
+            basis = report.dating.basis.value
+            names = (report.name,)
+            yield Entry(when, when.precision.value, "report", what, (), basis, names, report.id)
+
+
+def _within(entry: Entry, window: When) -> bool:
+    if entry.kind == "deadline" and entry.when.latest is not None:
+        return window.holds(entry.when.latest)
+    return entry.when.meets(window)
+
+
+def _in_time(entry: Entry) -> tuple[date, int, str, str, str]:
+    when = entry.when
+    first = when.latest if entry.kind == "deadline" else when.earliest
+    day = first or when.latest or when.earliest or date.max
+    return day, when.width or 10**6, entry.kind, entry.what, entry.id

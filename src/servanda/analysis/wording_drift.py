@@ -1,0 +1,323 @@
+"""Drift: who used a wording and when, its near variants, and the report where it changed."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+from math import ceil
+
+from servanda.analysis.voices_at import Voice, Voices
+from servanda.analysis.wording_alignment import (
+    Piece,
+    Word,
+    aligned,
+    plain,
+    sentences,
+    telling,
+    words,
+)
+from servanda.errors import UsageError
+from servanda.model import Assurance, Report, ResolvedClaim, When
+from servanda.resolution import Settled
+from servanda.resolution.clustering import Groups
+from servanda.resolution.content_words import content, generic, proper
+from servanda.resolution.telling_order import dated
+
+__all__ = ["Drift", "Spoken", "Use", "Variant", "assured", "drift", "one_matter", "told", "uses_in"]
+
+
+_MOST = 0.6  # of the words that tell something, where there are three or more
+_LOOSE = 2  # times as many words as the formula has, that a variant may spread over
+_ALIKE = 0.5  # of all words in order
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One place where a wording stands: in which report, in whose mouth, and in what words.
+
+    `sentence` is all of the sentence; `changed` is true where the wording differs from every one
+    used before it, and `pieces` then lay it beside the last one.
+    """
+
+    report: str
+    published: When | None
+    speaker: str | None
+    parties: tuple[str, ...]
+    wording: str
+    sentence: str
+    start: int
+    end: int
+    changed: bool
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One wording of a formula: how often, in how many independent sources, first and last when."""
+
+    wording: str
+    pieces: tuple[Piece, ...]
+    count: int
+    stories: int
+    first: When | None
+    last: When | None
+    reports: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A place where a wording stands: `start..end` of a report, within the sentence `within`."""
+
+    report: Report
+    start: int
+    end: int
+    within: tuple[int, int]
+    voice: Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """A formula through time: its uses by date, and its variants, the most used first.
+
+    `parties` are those who give it where it is an assurance. Reports without a date come last.
+    """
+
+    formula: str
+    parties: tuple[str, ...]
+    stories: int
+    first: When | None
+    last: When | None
+    uses: tuple[Use, ...]
+    variants: tuple[Variant, ...]
+
+
+def drift(world: Settled, reports: Sequence[Report], formula: str) -> Drift:
+    """Follow a wording and its near variants through the texts of `reports`.
+
+    Raises UsageError where no word of it says anything.
+    """
+    asked = _Formula(formula)
+    if not asked.telling:
+        raise UsageError(formula, "there is no word to follow", "name the words of a formula")
+    voices = Voices(world)
+    found = [
+        Spoken(report, start, end, within, voices.at(report, start, end))
+        for report in reports
+        if report.relevant
+        for start, end, within in uses_in(report, asked)
+    ]
+    return told(world, formula, (), found)
+
+
+def told(world: Settled, formula: str, parties: tuple[str, ...], found: Iterable[Spoken]) -> Drift:
+    """Put the places where a formula stands in order, and lay what changed beside what it was."""
+    uses: list[Use] = []
+    seen: dict[str, str] = {}
+    last = ""
+    for one in sorted(found, key=_by_date):
+        report, text = one.report, one.report.text.content
+        wording = " ".join(text[one.start : one.end].split())
+        key = plain(wording)
+        changed = bool(uses) and key not in seen
+        seen.setdefault(key, wording)
+        uses.append(
+            Use(
+                report.name,
+                report.dating.when,
+                one.voice.speaker,
+                one.voice.parties,
+                wording,
+                " ".join(text[slice(*one.within)].split()),
+                one.start,
+                one.end,
+                changed,
+                aligned(last, wording) if changed else (),
+            )
+        )
+        last = wording
+    names = tuple(dict.fromkeys(use.report for use in uses))
+    when = [use.published for use in uses if dated(use.published)]
+    return Drift(
+        formula,
+        parties,
+        world.independent(names),
+        when[0] if when else None,
+        when[-1] if when else None,
+        tuple(uses),
+        _variants(world, formula, uses, seen),
+    )
+
+
+def _variants(
+    world: Settled, formula: str, uses: Sequence[Use], seen: dict[str, str]
+) -> tuple[Variant, ...]:
+    by_key: defaultdict[str, list[Use]] = defaultdict(list)
+    for use in uses:
+        by_key[plain(use.wording)].append(use)
+    found = []
+    for key, group in by_key.items():
+        names = tuple(dict.fromkeys(use.report for use in group))
+        when = [use.published for use in group if dated(use.published)]
+        wording = seen[key]
+        found.append(
+            Variant(
+                wording,
+                aligned(formula, wording),
+                len(group),
+                world.independent(names),
+                when[0] if when else None,
+                when[-1] if when else None,
+                names,
+            )
+        )
+    exact = plain(formula)
+    return tuple(
+        sorted(found, key=lambda v: (plain(v.wording) != exact, -v.stories, -v.count, v.wording))
+    )
+
+
+def _by_date(one: Spoken) -> tuple[date, str, int]:
+    when = dated(one.report.dating.when)
+    return (when and when.earliest) or date.max, one.report.name, one.start
+
+
+# -- finding ---------------------------------------------------------------------------------
+
+
+class _Formula:
+    """A formula made ready to be looked for."""
+
+    def __init__(self, text: str) -> None:
+        self.keys = [word.key for word in words(text)]
+        self.telling = frozenset(t for key in self.keys if (t := telling(key)))
+        size = len(self.telling)
+        self.least = size if size < 3 else ceil(_MOST * size)
+        self.longest = _LOOSE * len(self.keys) + 2
+
+
+def uses_in(report: Report, formula: _Formula | str) -> Iterator[tuple[int, int, tuple[int, int]]]:
+    """Go through the places of a report where the formula or a near variant stands.
+
+    Gives where it begins and ends in the text, and the sentence's place.
+    """
+    asked = _Formula(formula) if isinstance(formula, str) else formula
+    text = report.text.content
+    for left, right in sentences(report):
+        row = words(text[left:right], left)
+        hits = [(at, t) for at, w in enumerate(row) if (t := telling(w.key)) in asked.telling and t]
+        if len({t for _, t in hits}) < asked.least:
+            continue
+        for first, last in _windows(row, hits, asked):
+            yield row[first].start, row[last].end, (left, right)
+
+
+def _windows(
+    row: Sequence[Word], hits: list[tuple[int, str]], asked: _Formula
+) -> Iterator[tuple[int, int]]:
+    """Choose stretches that hold enough of the words, the best one of those that overlap."""
+    found = []
+    for i, (first, _) in enumerate(hits):
+        held: Counter[str] = Counter()
+        for last, word in hits[i:]:
+            if last - first >= asked.longest:
+                break
+            held[word] += 1
+            if len(held) >= asked.least:
+                keys = [w.key for w in row[first : last + 1]]
+                alike = SequenceMatcher(a=asked.keys, b=keys, autojunk=False).ratio()
+                if alike >= _ALIKE or len(asked.telling) < 2:
+                    found.append((-alike, first, last))
+    taken: list[tuple[int, int]] = []
+    for _, first, last in sorted(found):
+        if all(last < a or b < first for a, b in taken):
+            taken.append((first, last))
+            yield _rounded(row, first, last, asked)
+
+
+def _rounded(row: Sequence[Word], first: int, last: int, asked: _Formula) -> tuple[int, int]:
+    """Take in what is joined on with "and" where the formula itself joins: it belongs to the variant."""
+    if "and" not in asked.keys:
+        return first, last
+    if last + 2 < len(row) and row[last + 1].key == "and" and telling(row[last + 2].key):
+        close = row[last + 1].start - row[last].end == 1  # a comma begins another part
+        return first, last + 2 if close else last
+    if asked.keys[0] not in {w.key for w in row[first : last + 1]} and first >= 2:
+        before, joint = row[first - 2], row[first - 1]
+        if joint.key == "and" and telling(before.key):
+            return first - 2, last
+    return first, last
+
+
+# -- The wordings of assurances: what one side assures of again and again, and how it put it
+
+
+_MATTER = 0.6  # of all words of what two assurances are about
+_SEVERAL = 2  # independent reports that must tell of a matter
+
+Told = tuple[ResolvedClaim, Assurance]
+
+
+def assured(
+    world: Settled, reports: Sequence[Report], *, party: str | None = None
+) -> tuple[Drift, ...]:
+    """Follow every assurance that several independent reports tell of, the most told first.
+
+    Two assurances are held beside each other where the same parties give them about one matter.
+    `party` keeps those that it gives.
+    """
+    by_giver: defaultdict[tuple[str, ...], list[Told]] = defaultdict(list)
+    for claim in world.claims.values():
+        body = claim.claim.body
+        if isinstance(body, Assurance) and (party is None or party in body.parties):
+            by_giver[tuple(sorted(body.parties))].append((claim, body))
+    by_id = {report.id: report for report in reports}
+    voices = Voices(world)
+    found = []
+    for parties, group in sorted(by_giver.items()):
+        for same in _matters(group):
+            names = tuple(dict.fromkeys(claim.source for claim, _ in same))
+            if world.independent(names) < _SEVERAL:
+                continue
+            spoken = [
+                _spoken(by_id[claim.claim.report], claim, voices)
+                for claim, _ in same
+                if claim.claim.report in by_id
+            ]
+            found.append(told(world, _named(same), parties, spoken))
+    return tuple(sorted(found, key=lambda d: (-d.stories, d.parties, d.formula)))
+
+
+def one_matter(about: str, other: str) -> bool:
+    """Whether two assurances are about one matter: most of the words, and not mere common ones."""
+    left, right = content(about), content(other)
+    both = left & right
+    if not both or len(both) < _MATTER * len(left | right):
+        return False
+    return len(both) > 1 or bool(proper(about) & proper(other) - generic())
+
+
+def _matters(group: Sequence[Told]) -> list[list[Told]]:
+    """Put together what is about one matter."""
+    by_word: defaultdict[str, list[int]] = defaultdict(list)
+    for at, (_, body) in enumerate(group):
+        for word in content(body.about):
+            by_word[word].append(at)
+    groups = Groups(range(len(group)))
+    for a, b in sorted({(a, b) for row in by_word.values() for a in row for b in row if a < b}):
+        if one_matter(group[a][1].about, group[b][1].about):
+            groups.join(a, b, "")
+    return [[group[i] for i in sorted(members)] for members, _ in groups.all()]
+
+
+def _named(same: Sequence[Told]) -> str:
+    """Name a matter by the wording that is used most, the shortest where several are."""
+    counts = Counter(" ".join(body.about.split()) for _, body in same)
+    return min(counts, key=lambda about: (-counts[about], len(about), about))
+
+
+def _spoken(report: Report, claim: ResolvedClaim, voices: Voices) -> Spoken:
+    piece = claim.claim.evidence[0]
+    return Spoken(report, piece.start, piece.end, (piece.start, piece.end), voices.of(claim))

@@ -1,0 +1,218 @@
+"""Where the story is on a page: the stretch with most prose and least noise, and where it ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from servanda.cleaning.headline import content_words
+from servanda.cleaning.page_lines import Line
+from servanda.cleaning.pieces import Piece
+from servanda.cleaning.residue import Mark
+from servanda.model.report import BlockKind
+
+__all__ = ["find_region", "is_told", "only_line", "settle_tail"]
+
+
+_WHOLE_STORY = 40  # words of body before comments or other stories may end it
+_OTHERS = 0.6  # share of the story's words that other stories after it may have at most
+_CLOSING = 9  # paragraphs at the end of a page that are looked at for other stories
+_PUBLISHED = re.compile(r"\b(?:published|posted|issued|released)\b", re.IGNORECASE)
+_LONG = 40  # words of a paragraph that is no teaser
+
+
+def find_region(pieces: Sequence[Piece]) -> tuple[int, int] | None:
+    """Find the stretch of pieces that is the story: the one with most prose and least noise.
+
+    Each piece is worth its words if it is prose and costs something if it is not; the story is
+    the run of pieces with the greatest sum. Returns its first and last piece, None without prose.
+    """
+    best: tuple[float, int, int] | None = None
+    total, begun = 0.0, 0
+    for index, piece in enumerate(pieces):
+        if total <= 0.0:
+            total, begun = 0.0, index
+        total += _worth(piece)
+        if best is None or total > best[0]:
+            best = total, begun, index
+    if best is None or best[0] <= 0.0:
+        return None
+    told = [
+        i
+        for i in range(best[1], best[2] + 1)
+        if pieces[i].kind is BlockKind.DATELINE or is_told(pieces[i])
+    ]
+    return (told[0], best[2]) if told else None
+
+
+def is_told(piece: Piece) -> bool:
+    """Whether a piece reads like a paragraph: prose, or a list item that is a sentence."""
+    if piece.kind is BlockKind.LIST_ITEM:
+        return piece.line.is_prose
+    return piece.open and piece.prose
+
+
+def _worth(piece: Piece) -> float:
+    """Weigh a piece as evidence for the story: words of prose against lines of noise."""
+    line = piece.line
+    if piece.mark is Mark.END:
+        return -40.0
+    if piece.mark is Mark.HEAD:
+        return -20.0
+    if piece.kind is BlockKind.DATELINE:
+        return 20.0
+    if piece.kind is BlockKind.LIST_ITEM:
+        return 0.5 * line.count if line.terminal or line.count >= 12 else -3.0
+    if piece.kind is not None:
+        return -2.0 if piece.kind is BlockKind.RESIDUE else 0.0
+    if piece.prose:
+        return float(min(line.count, 60))
+    return 0.0 if line.terminal and line.count >= 4 else -5.0
+
+
+def only_line(pieces: Sequence[Piece]) -> tuple[int, int] | None:
+    """Take the longest open line of six words and more where nothing reads like a paragraph."""
+    best = max(
+        (i for i, p in enumerate(pieces) if p.open and p.line.count >= 6 and p.line.has_verb),
+        key=lambda i: pieces[i].line.count,
+        default=None,
+    )
+    if best is None:
+        return None
+    pieces[best].prose = True
+    return best, best
+
+
+def settle_tail(pieces: list[Piece], start: int) -> None:
+    """Mark what follows the story: comments, teasers of other stories, closing lines."""
+    told = 0
+    names: set[str] = set()
+    mode: Mark | None = None
+    rest = _words_after(pieces)
+    for index in range(start, len(pieces)):
+        piece = pieces[index]
+        if piece.mark is Mark.END and told >= _WHOLE_STORY and told >= rest[index] // 2:
+            mode = Mark.END
+        elif mode is None and (
+            piece.mark is Mark.HEAD or _other_stories(pieces, index, told, names, rest[index])
+        ):
+            mode = Mark.HEAD
+        if mode is Mark.END and piece.kind in {None, BlockKind.LIST_ITEM, BlockKind.CAPTION}:
+            piece.mark = Mark.END
+            if not _title_like(piece.line):
+                piece.kind = BlockKind.RESIDUE
+            continue
+        if mode is not None and piece.kind is BlockKind.HEADER_DATE:
+            if not _PUBLISHED.search(_before(pieces, index)):
+                piece.kind = BlockKind.RESIDUE  # of another story, or of a comment
+            continue
+        if mode is Mark.HEAD and piece.kind in {None, BlockKind.LIST_ITEM}:
+            if _resumes(pieces, index, told, names):
+                mode = None
+            else:
+                piece.kind = BlockKind.RESIDUE
+                continue
+        if is_told(piece):
+            told += piece.line.count
+            names |= piece.line.names
+    _trim(pieces, start)
+
+
+def _before(pieces: Sequence[Piece], index: int) -> str:
+    """Return the words of the line a date stands in and of the label above it."""
+    line = pieces[index].line
+    label = pieces[index - 1].line.text[-30:] if index else ""
+    return f"{label} {line.text}"
+
+
+def _trim(pieces: list[Piece], start: int) -> None:
+    """Cut paragraphs off the end that stand apart from the story and share no words with it."""
+    told = [i for i in range(start, len(pieces)) if is_told(pieces[i])]
+    words = {i: content_words(pieces[i].line) for i in told[-_CLOSING:]}
+    while len(told) >= 3:
+        first = len(told) - 1  # of the run of paragraphs that ends the page
+        while first > 0 and not _noise(pieces, told[first - 1], told[first]):
+            first -= 1
+        run, story = told[first:], told[:first]
+        if not story or len(run) > 3 or not all(i in words for i in run):
+            return
+        names = frozenset().union(*(pieces[i].line.names for i in story))
+        about = frozenset().union(*(content_words(pieces[i].line) for i in story))
+        if any(
+            pieces[i].line.names & names
+            or len(pieces[i].line.names) < 2  # names nobody: it may be the story's last words
+            or len(words[i] & about) > 1
+            for i in run
+        ):
+            return
+        if sum(pieces[i].line.count for i in run) > _OTHERS * sum(
+            pieces[i].line.count for i in story
+        ):
+            return
+        for i in run:
+            pieces[i].kind = BlockKind.RESIDUE
+        told = story
+
+
+def _noise(pieces: Sequence[Piece], before: int, after: int) -> bool:
+    """Whether lines that belong to no story stand between two paragraphs."""
+    stray = [p for p in pieces[before + 1 : after] if not p.line.lone_bullet]
+    titles = sum(p.open and not p.line.terminal for p in stray)
+    return titles > 1 or any(p.kind is BlockKind.RESIDUE for p in stray)
+
+
+def _words_after(pieces: Sequence[Piece]) -> list[int]:
+    """Count for each piece the words of prose that come after it."""
+    after = [0] * len(pieces)
+    total = 0
+    for index in range(len(pieces) - 1, -1, -1):
+        after[index] = total
+        if is_told(pieces[index]):
+            total += pieces[index].line.count
+    return after
+
+
+def _resumes(pieces: Sequence[Piece], index: int, told: int, names: set[str]) -> bool:
+    """Whether the story goes on at `index` after a heading of other stories.
+
+    A story goes on with paragraph after paragraph, or with what it is about; a teaser is one
+    sentence between titles of other stories.
+    """
+    line = pieces[index].line
+    prose = line.terminal if pieces[index].kind is BlockKind.LIST_ITEM else pieces[index].prose
+    if not prose or line.count < 12:
+        return False
+    runs_on = _runs_on(pieces, index)
+    if told < _WHOLE_STORY or line.count >= _LONG:
+        return runs_on or line.count >= _LONG
+    common = len(names & line.names)
+    return common >= 2 or (common >= 1 and line.terminal) or (runs_on and line.count >= 16)
+
+
+def _runs_on(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a paragraph follows `index` with nothing but residue between."""
+    for after in range(index + 1, len(pieces)):
+        if pieces[after].kind is not BlockKind.RESIDUE:
+            return is_told(pieces[after])
+    return False
+
+
+def _other_stories(
+    pieces: Sequence[Piece], index: int, told: int, names: set[str], rest: int
+) -> bool:
+    """Whether a title at `index` and all after it tell of other things than the story so far."""
+    piece = pieces[index]
+    if not piece.open or piece.prose or not 0 < rest <= _OTHERS * told or told < _WHOLE_STORY:
+        return False
+    line = piece.line
+    if not _title_like(line) or line.count < 4 or names & line.names:
+        return False
+    for after in range(index + 1, len(pieces)):
+        other = pieces[after]
+        if is_told(other) and names & other.line.names:
+            return False
+    return True
+
+
+def _title_like(line: Line) -> bool:
+    return 3 <= line.count <= 24 and not line.terminal

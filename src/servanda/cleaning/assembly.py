@@ -1,0 +1,127 @@
+"""From what a source hands over to a report: text unchanged, blocks marked, head and foot read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from servanda.cleaning.agencies import publisher_of, wire_of
+from servanda.cleaning.blocks import Page, read_page
+from servanda.cleaning.decoding import decode
+from servanda.cleaning.language import language_of
+from servanda.errors import InputError
+from servanda.model.ids import digest, sha256_text
+from servanda.model.report import BlockKind, RawItem, Report, Text
+
+__all__ = ["identity_of", "make_report", "prepare"]
+
+
+_HTML = frozenset({"text/html", "application/xhtml+xml"})
+_READ = frozenset({"en"})
+_LONGEST = 1_000_000  # characters, some 300 pages: more is a book or data, and no parser takes it
+
+
+def prepare(item: RawItem) -> RawItem:
+    """Turn any item into one of plain UTF-8 text, with what its page states of itself as metadata.
+
+    HTML loses its markup here; its `published`, `title`, `publisher`, `url`, `author` come
+    from the page where the source stated none. Plain text comes back as it is, so that calling
+    it twice changes nothing. Raises InputError (UndecodableError) where there is no text.
+    """
+    if item.media_type not in _HTML:
+        return item
+    from servanda.cleaning.html_article import extract
+
+    decoded = decode(
+        item.data, subject=item.origin, declared=item.metadata.get("encoding"), html=True
+    )
+    text, stated = extract(decoded.text, subject=item.origin, url=item.metadata.get("url"))
+    metadata: dict[str, str] = {**stated, **{k: v for k, v in item.metadata.items() if v}}
+    metadata["encoding"] = "utf-8"
+    if decoded.note:
+        metadata["decoding_note"] = decoded.note
+    data = text.encode("utf-8", "replace")
+    return RawItem(item.name, data, "text/plain", item.origin, metadata)
+
+
+def make_report(item: RawItem) -> Report:
+    """Make a report of what a source handed over; its date is left to whoever dates reports.
+
+    The text is the bytes decoded, unchanged (of HTML: the article's text). Raises InputError
+    (UndecodableError) where the bytes are no text, or more of it than one report can hold.
+    """
+    item = prepare(item)
+    meta = item.metadata
+    content, sha256, identity = _identity(item)
+    if len(content) > _LONGEST:
+        reason = f"{len(content):,} characters are too many for one report (at most {_LONGEST:,})"
+        raise InputError(item.name, reason, "split it into the reports or chapters it consists of")
+    title = _filled(meta, "title")
+    page = read_page(content, title=title)
+    headline = page.first(BlockKind.HEADLINE)
+    language = _stated_language(meta) or language_of(_told(content, page))
+    because = _irrelevant(page, language)
+    dateline = next((p for p in page.pieces if p.kind is BlockKind.DATELINE), None)
+    return Report(
+        id=identity,
+        name=item.name,
+        sha256=sha256,
+        origin=item.origin,
+        text=Text(identity, content, page.blocks),
+        title=title or (_one_line(headline.text) if headline else None),
+        publisher=_filled(meta, "publisher") or publisher_of(page),
+        wire=wire_of(page),
+        url=_filled(meta, "url"),
+        language=language,
+        dateline_place=dateline.place if dateline else None,
+        relevant=because is None,
+        irrelevant_because=because,
+    )
+
+
+def identity_of(item: RawItem) -> str:
+    """Return the id the report of `item` will have: of its name and its text as stored.
+
+    Raises InputError (UndecodableError) where the bytes are no text.
+    """
+    return _identity(prepare(item))[2]
+
+
+def _identity(item: RawItem) -> tuple[str, str, str]:
+    declared = item.metadata.get("encoding")
+    content = decode(item.data, subject=item.origin, declared=declared).text
+    sha256 = sha256_text(content)
+    return content, sha256, digest("r", item.name, sha256)
+
+
+def _filled(meta: Mapping[str, str], key: str) -> str | None:
+    value = meta.get(key)
+    return value.strip() or None if value else None
+
+
+def _stated_language(meta: Mapping[str, str]) -> str | None:
+    """Return the language code that the source states; None where it states none or a name."""
+    match = re.fullmatch(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*", (meta.get("language") or "").lower())
+    return match[1] if match else None
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+def _told(content: str, page: Page) -> str:
+    """Return the words of the report itself, or of the page where nothing of it is a report."""
+    told = [content[b.start : b.end] for b in page.blocks if b.kind.is_report]
+    return "\n".join(told) if sum(map(len, told)) >= 40 else content
+
+
+def _irrelevant(page: Page, language: str | None) -> str | None:
+    """Say why readers should leave the report alone; None where they should not.
+
+    What a report is about is judged later, by whoever knows the states it names.
+    """
+    if language is not None and language not in _READ:
+        return f"written in another language ({language})"
+    if not page.has_body:
+        return "no report on the page: nothing reads like a paragraph"
+    return None

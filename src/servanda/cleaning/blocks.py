@@ -1,0 +1,268 @@
+"""A page as blocks: which stretch is headline, dateline, body, caption, and what is residue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from servanda.cleaning.article_region import find_region, is_told, only_line, settle_tail
+from servanda.cleaning.headline import choose_headline
+from servanda.cleaning.page_lines import Line, split_lines
+from servanda.cleaning.page_lines import words as word_list
+from servanda.cleaning.piece_classifier import look_again
+from servanda.cleaning.pieces import Piece, cut
+from servanda.model.report import Block, BlockKind
+
+__all__ = ["Page", "read_page"]
+
+
+_FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?:[^\n]*\n){0,60}?---[ \t]*(?:\r?\n|$)")
+_KEY = re.compile(r"^[A-Za-z][\w -]*:", re.MULTILINE)
+_HASHES = re.compile(r"#{1,6}\s+(?=\S)")
+_TITLE_LONGEST = 9  # words of a heading within the body
+_LIST_TITLE = 16  # words of a heading right above a list
+_PARAGRAPH = 25  # words of a line that is no title, however many of them are names
+_LISTS = re.compile(r"\w:\s+[•·*–-]\s+\w")
+# "QUESTION: …", "Foreign Minister Brandt: …", "Q. …": who speaks in a transcript, and a sentence.
+_SPEAKER = re.compile(
+    r"(?:[QA]|[A-Z][\w.’'-]*(?: [(A-Z][\w.’'()-]*){0,6})\s?:\s+\S.*[.!?)…][\"”’)]*$|[QA][.:]\s+\S.*[.!?…]$"
+)
+
+
+_TELLING = frozenset({BlockKind.BODY, BlockKind.LIST_ITEM})
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The blocks of a page and what its head and foot say."""
+
+    blocks: tuple[Block, ...]
+    pieces: tuple[Piece, ...]
+
+    @property
+    def has_body(self) -> bool:
+        """Whether there is a report on the page."""
+        return any(b.kind in _TELLING for b in self.blocks)
+
+    def first(self, kind: BlockKind) -> Line | None:
+        """Return the first stretch of `kind`, or None."""
+        return next((p.line for p in self.pieces if p.kind is kind), None)
+
+
+def read_page(content: str, *, title: str | None = None) -> Page:
+    """Mark what every stretch of a text is; `title` is the headline as its source states it."""
+    front = _front_matter(content)
+    lines = [line for line in split_lines(content) if line.start >= front]
+    pieces = cut(_without_markup(lines))
+    _settle_lists(pieces)
+    region = find_region(pieces) or only_line(pieces)
+    if region is not None:
+        start, last = region
+        settle_tail(pieces, start)
+        headline = choose_headline(pieces, start, last, title)
+        _settle_head(pieces, start, headline)
+        _settle_body(pieces, start, last)
+    elif title is not None:
+        choose_headline(pieces, len(pieces), len(pieces), title)
+    for piece in pieces:
+        if piece.open:
+            piece.kind = BlockKind.RESIDUE
+    look_again(pieces)
+    blocks = [Block(p.line.start, p.line.end, p.kind) for p in pieces if p.kind is not None]
+    return Page(tuple(_whole(content, front, blocks)), tuple(pieces))
+
+
+def _front_matter(content: str) -> int:
+    """Return where the front matter of a Markdown file ends; 0 without one."""
+    match = _FRONT.match(content)
+    return match.end() if match and _KEY.search(match.group()) else 0
+
+
+def _without_markup(lines: list[Line]) -> list[Line]:
+    """Take the signs of a Markdown heading from its words."""
+    plain = []
+    for line in lines:
+        match = _HASHES.match(line.content, line.start, line.end)
+        plain.append(line.part(match.end(), line.end) if match else line)
+    return plain
+
+
+def _settle_lists(pieces: list[Piece]) -> None:
+    """Mark bullets and what follows them; a bullet alone makes the next line an item."""
+    alone = sum(p.line.lone_bullet or (p.open and p.line.bullet > 0) for p in pieces) == 1
+    for index, piece in enumerate(pieces):
+        width = piece.line.bullet if piece.open else 0
+        if width:
+            inner = piece.line.part(piece.line.start + width, piece.line.end)
+            settled = cut([inner])
+            if len(settled) == 1 and settled[0].kind is not None:
+                piece.kind, piece.mark = settled[0].kind, settled[0].mark
+            else:
+                piece.kind, piece.line = BlockKind.LIST_ITEM, inner
+                piece.prose = False
+        elif piece.line.lone_bullet and index + 1 < len(pieces) and pieces[index + 1].open:
+            if alone and pieces[index + 1].prose:
+                continue  # a rule drawn between title and story, not a list
+            pieces[index + 1].kind = BlockKind.LIST_ITEM
+            pieces[index + 1].prose = False
+
+
+def _settle_head(pieces: list[Piece], start: int, headline: int | None) -> None:
+    """Mark what stands above the story and is not its headline."""
+    about: set[str] = set()
+    for piece in pieces[start:]:
+        if is_told(piece):
+            about |= piece.line.names
+    leads_in = True  # whether nothing but key points stands between here and the story
+    for index in range(start - 1, -1, -1):
+        piece = pieces[index]
+        below = headline is not None and headline < index
+        if piece.kind is BlockKind.LIST_ITEM:
+            point = piece.line.count >= 4 and (below or (leads_in and piece.line.terminal))
+            if not point:
+                piece.kind = BlockKind.RESIDUE
+        elif piece.open and leads_in and _opening(piece.line):
+            piece.kind = BlockKind.BODY
+        elif piece.open:
+            deck = piece.line.count >= 5 and piece.line.has_verb and bool(piece.line.names & about)
+            piece.kind = BlockKind.HEADING if below and deck else BlockKind.RESIDUE
+            leads_in = False
+        elif piece.line.count >= 3:
+            leads_in = False
+
+
+def _opening(line: Line) -> bool:
+    """Whether a line right above the story is its short first sentence."""
+    return line.text.endswith((".", ".”", '."')) and line.count >= 3 and line.has_verb
+
+
+def _settle_body(pieces: list[Piece], start: int, end: int) -> None:
+    """Mark paragraphs, headings and lists of the story, and stray lines between and after them."""
+    told = (i for i in range(start, end + 1) if is_told(pieces[i]))
+    last = max(told, default=start)
+    about: set[str] = set()
+    for piece in pieces[start : last + 1]:
+        if is_told(piece):
+            about |= piece.line.names
+    last = _with_list(pieces, last, about)
+    ahead = _ahead(pieces, last)
+    near = True  # whether nothing but the story's own lines stood between its end and here
+    for index in range(start, len(pieces)):
+        piece = pieces[index]
+        if piece.kind is BlockKind.LIST_ITEM and index > last:
+            piece.kind = BlockKind.RESIDUE
+        if not piece.open:
+            continue
+        if index <= last:
+            piece.kind = _inner(pieces, index, ahead[index])
+        else:
+            direct = pieces[index - 1].kind is not BlockKind.RESIDUE
+            piece.kind = _after(piece.line, about, direct=direct) if near else BlockKind.RESIDUE
+            near = piece.kind is BlockKind.BODY
+
+
+def _ahead(pieces: Sequence[Piece], last: int) -> dict[int, int]:
+    """Count for each piece up to `last` how many short lines in a row come next; -1 at the end."""
+    ahead: dict[int, int] = {}
+    run = -1
+    for index in range(last, -1, -1):
+        piece = pieces[index]
+        ahead[index] = run
+        if piece.kind is BlockKind.RESIDUE:
+            continue
+        short = piece.open and not piece.prose and not piece.line.terminal
+        run = max(run, 0) + 1 if short else 0
+    return ahead
+
+
+def _with_list(pieces: Sequence[Piece], last: int, about: set[str]) -> int:
+    """Count a list that closes the story as part of it."""
+    end = last
+    for index in range(last + 1, len(pieces)):
+        piece = pieces[index]
+        if piece.kind is BlockKind.LIST_ITEM:
+            end = index
+        elif piece.kind is BlockKind.DOUBLE and piece.line.bullet:
+            continue
+        elif not (piece.open and _heading(piece.line)):
+            break
+    if end == last:
+        return last
+    items = [p.line for p in pieces[last + 1 : end + 1] if p.kind is BlockKind.LIST_ITEM]
+    told = sum(
+        line.terminal or line.text[0].islower() or line.count >= 14 or len(line.names & about) >= 2
+        for line in items
+    )
+    return end if told >= 0.5 * len(items) or pieces[last].line.text.endswith(":") else last
+
+
+def _inner(pieces: Sequence[Piece], index: int, ahead: int) -> BlockKind:
+    """Tell what an open piece within the story is; `ahead` counts the short lines that follow."""
+    piece = pieces[index]
+    line = piece.line
+    if piece.prose or (line.terminal and line.count >= 2 and (line.has_verb or line.count >= 4)):
+        return BlockKind.BODY
+    if (line.count >= _PARAGRAPH and line.function_share >= 0.2) or _SPEAKER.match(line.text):
+        return BlockKind.BODY  # full of names, or the words of one speaker among others
+    if line.has_verb and _LISTS.search(line.text):
+        return BlockKind.BODY  # a list and the words that open it, in one line
+    if ahead < 0:
+        return BlockKind.RESIDUE
+    listed = pieces[index + 1].kind in {BlockKind.LIST_ITEM, BlockKind.RESIDUE}
+    if (_heading(line) and ahead < 2) or (listed and ahead == 0 and line.count <= _LIST_TITLE):
+        return BlockKind.HEADING
+    if line.count > _TITLE_LONGEST and line.function_share >= 0.25 and line.low_share >= 0.5:
+        return BlockKind.BODY
+    return BlockKind.RESIDUE
+
+
+def _after(line: Line, about: set[str], *, direct: bool) -> BlockKind:
+    """Tell whether a stray line right after the story still belongs to it.
+
+    `direct` says that no residue stands between the story and the line.
+    """
+    spoken = line.terminal and line.count >= 4 and line.has_verb
+    unended = line.count >= 12 and line.low_share >= 0.5
+    unended = unended or (line.count >= 25 and line.has_verb)
+    # The text as handed over breaks off in the middle of the story's last sentence.
+    clipped = line.count >= 5 and line.has_verb and line.end >= len(line.content.rstrip())
+    clipped = clipped and not line.terminal and line.function_share >= 0.2
+    clipped = clipped and direct and line.low_share >= 0.5 and not set(line.text) & set("?![]|/@")
+    clipped = clipped and line.words[0].lower() not in word_list("invite")
+    if line.names & about:
+        return BlockKind.BODY if spoken or unended or clipped else BlockKind.RESIDUE
+    closing = direct and line.low_share >= 0.5 and (spoken or clipped)
+    return BlockKind.BODY if closing else BlockKind.RESIDUE
+
+
+def _heading(line: Line) -> bool:
+    return (
+        1 <= line.count <= _TITLE_LONGEST
+        and line.text[0].isupper()
+        and len(line.text) > 3
+        and not line.text.endswith((".", ","))
+    )
+
+
+def _whole(content: str, front: int, blocks: list[Block]) -> list[Block]:
+    """Add residue blocks for whatever stands outside every block, so that no word is unmarked."""
+    filled: list[Block] = []
+    at = 0
+    if front:
+        filled.append(Block(*_trimmed(content, 0, front), BlockKind.RESIDUE))
+        at = front
+    for block in [*sorted(blocks), None]:
+        stop = block.start if block else len(content)
+        start, end = _trimmed(content, at, stop)
+        if start < end:
+            filled.append(Block(start, end, BlockKind.RESIDUE))
+        if block is not None:
+            filled.append(block)
+            at = block.end
+    return filled
+
+
+def _trimmed(content: str, start: int, end: int) -> tuple[int, int]:
+    line = Line(content, start, end)
+    return line.start, line.end

@@ -1,0 +1,80 @@
+"""Which language a report is in: English is told by its function words, the rest by its script."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+
+from servanda.cleaning.page_lines import words as word_list
+
+__all__ = ["language_of"]
+
+
+_ENGLISH = 0.24  # share of English function words in plain English prose: 0.35 to 0.5
+_FEW = 12  # words below which nothing can be told
+_SAMPLE = 4_000  # characters
+_BY_SCRIPT = {
+    "HANGUL": "ko",
+    "HIRAGANA": "ja",
+    "KATAKANA": "ja",
+    "CJK": "zh",
+    "THAI": "th",
+    "HEBREW": "he",
+    "GREEK": "el",
+    "GEORGIAN": "ka",
+    "ARMENIAN": "hy",
+    "BENGALI": "bn",
+    "TAMIL": "ta",
+    "KHMER": "km",
+    "LAO": "lo",
+    "MYANMAR": "my",
+}
+
+
+def language_of(text: str) -> str | None:
+    """Return the ISO 639-1 code of the language `text` is written in; None where it is too short.
+
+    English costs a count of words; a model is loaded only for other texts in Latin, Cyrillic,
+    Arabic or Devanagari letters.
+    """
+    sample = text[:_SAMPLE]
+    words = sample.lower().split()
+    if len(words) >= _FEW and _english_share(words) >= _ENGLISH:
+        return "en"
+    script = _script(sample)
+    if script in _BY_SCRIPT:
+        return _japanese_or(sample, _BY_SCRIPT[script])
+    if len(words) < _FEW:
+        return "en" if words and sample.isascii() else None
+    return _by_model(sample)
+
+
+def _english_share(words: list[str]) -> float:
+    function = word_list("function")
+    hits = sum(1 for w in words if w.strip(".,;:\"“”()’'") in function)
+    return hits / max(1, len(words))
+
+
+def _script(sample: str) -> str | None:
+    scripts: Counter[str] = Counter()
+    for ch in sample[:1000]:
+        if ch.isalpha():
+            scripts["LATIN" if ch.isascii() else unicodedata.name(ch, "?").split(" ")[0]] += 1
+    if not scripts:
+        return None
+    return scripts.most_common(1)[0][0]
+
+
+def _japanese_or(sample: str, code: str) -> str:
+    if code != "zh":
+        return code
+    kana = sum("\u3040" <= ch <= "\u30ff" for ch in sample)
+    return "ja" if kana * 20 > len(sample) else "zh"
+
+
+def _by_model(sample: str) -> str | None:
+    """Ask py3langid, loaded here and only here."""
+    import py3langid
+
+    code, _ = py3langid.classify(sample)
+    return str(code)

@@ -1,0 +1,139 @@
+"""`servanda brief REPORT`: what a report says that the record did not know before its date."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from servanda.cli.options import Settings, settings
+
+if TYPE_CHECKING:
+    from servanda.analysis.briefing import Brief
+    from servanda.cli.record_access import Look
+    from servanda.model import Report, ResolvedClaim
+
+__all__ = ["command"]
+
+
+_TITLES = {
+    "new": "New",
+    "sharpened": "Said more exactly",
+    "moved": "Moved",
+    "met": "Met: announced or promised before",
+    "contradicted": "Contradicted",
+    "reworded": "Said before in other words",
+    "repeated": "Repeated word for word",
+    "silent": "Gone silent: said in the last three readouts of this pair",
+}
+
+
+@click.command()
+@click.argument("report", metavar="REPORT")
+@click.option(
+    "--only",
+    type=click.Choice(tuple(_TITLES)),
+    multiple=True,
+    help="Only entries of this sort; may be given more than once.",
+)
+@settings
+def command(chosen: Settings, report: str, only: tuple[str, ...]) -> None:
+    """Show what a report says that the record did not know before its date.
+
+    REPORT is a report in the record, by name or id, or the path of a file that has not been read:
+    it is then read and laid beside the record without being kept.
+
+    What is new; what is said more exactly than before (spring, March, 19 March); deadlines moved;
+    what was announced or promised and is told of as done; what contradicts an earlier report; what
+    is repeated, in other words or word for word; and what has gone silent: said in each of the last
+    three readouts of the same parties, and absent here. The words of the reports before stand
+    under each entry. A report without a date is compared with all others, and it says so.
+    """
+    from servanda.cli.asking.follow_up_columns import BRIEF, brief_rows
+    from servanda.cli.record_access import looking, plain_row
+    from servanda.cli.render import Sheet, heading, write, write_object
+
+    with looking(chosen) as look:
+        told = _brief(look, report)
+    if only:
+        told = dataclasses.replace(told, rows=tuple(r for r in told.rows if r.change in only))
+    if chosen.written in ("json", "jsonl"):
+        write_object(plain_row(told), chosen.written)
+        return
+    rows = brief_rows(told)
+    if chosen.written == "csv":
+        write(Sheet("brief", BRIEF, rows), "csv")
+        return
+    when = f", {told.published.edtf}" if told.published and len(told.published.edtf) < 30 else ""
+    heading(f"{told.report}{when}")
+    heading(told.note, style="dim")
+    for change, title in _TITLES.items():
+        part = [row for row in rows if row["change"] == change]
+        if part:
+            click.echo()
+            write(Sheet(title, BRIEF, part), "table")
+    if not rows:
+        click.echo("it says nothing that could be compared", err=True)
+
+
+def _brief(look: Look, name: str) -> Brief:
+    """Brief a report of the record, or a file laid beside it."""
+    from servanda.analysis.briefing import brief
+    from servanda.errors import NotFoundError
+
+    try:
+        return brief(look.world, look.reports, look.view.report(name).id)
+    except NotFoundError as error:
+        _must_be_file(name, error.reason)
+    from servanda.resolution.resolve import settle
+
+    report, claims = _aside(name, look.settings.min_confidence)
+    others = [one for one in look.reports if one.id != report.id]
+    told = [one for one in look.claims if one.claim.report != report.id]
+    reports = [*others, report]
+    world = settle([*told, *claims], reports, look.view.decisions())
+    return brief(world, reports, report.id)
+
+
+def _must_be_file(name: str, reason: str) -> None:
+    """Raise NotFoundError or UsageError where `name`, which is no report, names no file either."""
+    from servanda.errors import NotFoundError, UsageError
+
+    if "://" in name:
+        remedy = f"read it first: servanda read {name}"
+        raise UsageError(name, "an address is not fetched for a briefing", remedy)
+    if Path(name).is_dir():
+        remedy = "read it first (servanda read), then name one report of it"
+        raise UsageError(name, "this is a folder, and a briefing is on one report", remedy)
+    if not Path(name).is_file():
+        reason = f"{reason}, and there is no such file"
+        raise NotFoundError(name, reason, "see: servanda show reports")
+
+
+def _aside(path: str, least: float | None) -> tuple[Report, list[ResolvedClaim]]:
+    """Read one file without keeping it. Raises InputError or UsageError where it holds no report."""
+    from datetime import UTC, datetime
+
+    from servanda.errors import InputError, UsageError
+    from servanda.pipeline import READER, read_items
+    from servanda.sources import open_path
+    from servanda.store import open_record
+
+    found: list[Any] = list(open_path(path))
+    if len(found) != 1:
+        raise UsageError(
+            path,
+            f"it holds {len(found)} reports, and a briefing is on one",
+            "read it first (servanda read), then name one of them",
+        )
+    if isinstance(found[0], InputError):
+        raise found[0]
+    reading = next(read_items(found))
+    if isinstance(reading, InputError):
+        raise reading
+    with open_record("sqlite://") as record:  # in memory, to work out its times; thrown away
+        record.put(reading.report, reading.claims, at=datetime.now(tz=UTC), reader=READER)
+        view = record.view(min_confidence=least)
+        return view.reports()[0], list(view.claims())

@@ -1,0 +1,106 @@
+"""`servanda picture`: the system as it stood on a day, on one page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from servanda.cli.options import Filters, Settings, filters, settings
+
+if TYPE_CHECKING:
+    from servanda.cli.render import Column, Sheet
+
+__all__ = ["command", "sheets"]
+
+
+_BOARDS = (
+    ("overdue", "Overdue: the day has passed and no report says it was done"),
+    ("due", "Due"),
+    ("promised", "Promised"),
+    ("done", "Done"),
+    ("other", "Revised, dropped or not known"),
+)
+
+
+@click.command()
+@settings
+@filters
+def command(chosen: Settings, *, filters: Filters) -> None:
+    """Show the system as it stood on a day: offices, commitments, commands and units, incidents.
+
+    Under an incident stands what answered it (calls, protests, statements, meetings whose words
+    name it), with the days between. A promise that depends on a condition is listed with the
+    incidents that may have met it, and with what followed.
+
+    The day is `--as-of`, else `--today`. With `--known-by` only reports published up to
+    that day count: what one could have known then.
+    """
+    from servanda.cli.record_access import looking
+    from servanda.cli.render import write, write_object
+
+    with looking(chosen) as look:
+        look.must_have(filters.report)
+        whole = chosen.written != "table" or filters.report is not None
+        drawn = look.picture(chosen.as_of or chosen.present, whole=whole)
+    drawn["known_by"] = chosen.known_by.isoformat() if chosen.known_by else None
+    if chosen.written in ("json", "jsonl"):
+        write_object(drawn, chosen.written)
+        return
+    if chosen.written == "csv":
+        from servanda.cli.asking.overview_columns import PICTURE_CSV
+
+        write(_flat(drawn, filters, PICTURE_CSV), "csv")
+        return
+    _page(drawn, filters)
+
+
+def sheets(drawn: dict[str, Any], filters: Filters) -> list[Sheet]:
+    """Lay a picture out as the tables it is made of; empty ones are left out."""
+    from servanda.cli.asking.follow_up_columns import CONDITIONS, INCIDENTS
+    from servanda.cli.asking.overview_columns import BOARD, HOLDERS, UNITS
+    from servanda.cli.record_access import narrowed
+    from servanda.cli.render import Sheet
+
+    parts: list[tuple[str, str, tuple[Column, ...]]] = [("holders", "Offices", HOLDERS)]
+    parts += [(key, title, BOARD) for key, title in _BOARDS]
+    parts += [("units", "Commands, units and groups", UNITS)]
+    parts += [("incidents", "Incidents, and what answered them", INCIDENTS)]
+    parts += [("conditions", "Conditions that an incident may have met", CONDITIONS)]
+    kept = ((title, columns, narrowed(drawn[key], filters)) for key, title, columns in parts)
+    return [Sheet(title, columns, rows) for title, columns, rows in kept if rows]
+
+
+def _page(drawn: dict[str, Any], filters: Filters) -> None:
+    from servanda.cli.record_access import narrowed
+    from servanda.cli.render import heading, write
+
+    known = f", known by {drawn['known_by']}" if drawn["known_by"] else ""
+    heading(f"The picture on {drawn['as_of']}{known}")
+    for key, title in (
+        ("last_consultation", "Last consulted"),
+        ("next_consultation", "Next planned"),
+    ):
+        entry = drawn[key]
+        if entry and narrowed([entry], filters):
+            heading(f"{title}: {entry['when']['edtf']}, {entry['what']}", style="")
+    parts = sheets(drawn, filters)
+    for sheet in parts:
+        click.echo()
+        write(sheet, "table")
+    if not parts:
+        click.echo("nothing in the record stood on that day", err=True)
+
+
+def _flat(drawn: dict[str, Any], filters: Filters, columns: Any) -> Sheet:
+    from servanda.cli.asking.follow_up_columns import answers
+    from servanda.cli.record_access import narrowed
+    from servanda.cli.render import Sheet
+
+    keys = ("holders", *(key for key, _ in _BOARDS), "units", "incidents", "conditions")
+    rows = [
+        {"section": key, "answers": answers(row), **row}
+        for key in keys
+        for row in narrowed(drawn[key], filters)
+    ]
+    return Sheet("picture", columns, rows)

@@ -1,0 +1,335 @@
+"""`servanda show KIND`: one table for each kind of thing in the record, with its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from servanda.cli.cells import (
+    about,
+    amount,
+    count,
+    due,
+    headline,
+    held,
+    joined,
+    minutes,
+    one_of,
+    plain,
+    running,
+    short,
+    short_id,
+    status_style,
+    sure,
+    when,
+    who,
+    words,
+)
+from servanda.cli.options import Filters, Settings, filters, settings
+from servanda.cli.render import Column
+
+if TYPE_CHECKING:
+    from servanda.cli.record_access import Look
+
+__all__ = ["COLUMNS", "KINDS", "NAMES", "command"]
+
+
+ID = Column("id", short, style="dim", full=plain("id"), limit=12)
+
+
+def _aside(cell: str) -> str:
+    return "dim" if cell.startswith(("set aside:", "(copy of")) else ""
+
+
+_REPORTS = Column("reports", count, right=True, spare=2, full=joined("reports"))
+_REPORT = Column("report", plain("report"), style="dim", limit=24, spare=1)
+
+_SURE = Column("confidence", sure, right=True, shown=False)
+
+COLUMNS: dict[str, tuple[Column, ...]] = {
+    "reports": (
+        Column("report", plain("report"), limit=30),
+        Column("published", when("published"), limit=25),
+        Column("basis", plain("published_basis"), style="dim", spare=1),
+        Column("title", headline, flat=True, style=_aside, full=plain("title")),
+        Column("copy of", plain("copy_of"), shown=False),
+        Column("set aside", plain("irrelevant_because"), shown=False),
+        Column("publisher", plain("publisher"), shown=False),
+        Column("wire", plain("wire"), shown=False),
+        Column("language", plain("language"), shown=False),
+        Column("why dated so", lambda row: "; ".join(row["published_reasons"]), shown=False),
+        Column("id", plain("id"), shown=False),
+    ),
+    "consultations": (
+        Column("when", when("when"), limit=25),
+        Column("form", plain("form")),
+        Column("status", plain("status"), style=status_style),
+        Column("who", who, wide=True),
+        Column("place", plain("place"), limit=18, spare=1),
+        Column("length", minutes, right=True, spare=3),
+        _REPORTS,
+        _SURE,
+        ID,
+    ),
+    "commitments": (
+        Column("due", due, limit=25),
+        Column("status", plain("status"), style=status_style),
+        Column("who", joined("obligors"), limit=12),
+        Column("what", running("what"), wide=True, full=plain("what")),
+        Column("condition", plain("condition"), shown=False),
+        Column("put", plain("modality"), style="dim", limit=12, shown=False),
+        Column("why", plain("why"), shown=False),
+        Column("sources", plain("stories"), right=True),
+        Column("heard", about("last_heard"), style="dim", limit=10, full=when("last_heard")),
+        Column("reports", count, right=True, full=joined("reports"), shown=False),
+        _SURE,
+        ID,
+    ),
+    "assurances": (
+        Column("who", joined("parties"), limit=12),
+        Column("speaker", plain("speaker"), limit=20),
+        Column("wording", running("wording"), wide=True, full=plain("wording")),
+        Column("about", plain("about"), shown=False),
+        _REPORTS,
+        _SURE,
+        ID,
+    ),
+    "capabilities": (
+        Column("name", running("name"), wide=True),
+        Column("holder", plain("holder"), limit=12),
+        Column("amount", amount, limit=20),
+        Column("range km", plain("range_km"), right=True),
+        Column("when", when("when"), limit=25),
+        Column("supplier", plain("supplier"), shown=False),
+        Column("price", plain("price"), shown=False),
+        _REPORTS,
+        _SURE,
+        ID,
+    ),
+    "structures": (
+        Column("when", one_of("when", "due"), limit=25),
+        Column("status", plain("status"), style=status_style),
+        Column("party", plain("party")),
+        Column("unit", running("unit"), wide=True),
+        Column("change", running("change"), wide=True),
+        _REPORTS,
+        _SURE,
+        ID,
+    ),
+    "incidents": (
+        Column("when", when("when"), limit=25),
+        Column("actor", plain("actor"), limit=12),
+        Column("what", running("act"), wide=True, full=plain("act")),
+        Column("target", plain("target"), limit=12),
+        Column("place", plain("place"), limit=22, spare=1),
+        _REPORTS,
+        _SURE,
+        ID,
+    ),
+    "offices": (
+        Column("party", plain("party")),
+        Column("office", plain("title"), wide=True),
+        Column("holder", held, wide=True),
+        Column("since", about("since"), full=when("since")),
+        Column("until", about("until"), full=when("until")),
+        Column("named", about("first_seen"), style="dim", full=when("first_seen")),
+        Column("last named", about("last_seen"), style="dim", spare=1, full=when("last_seen")),
+        _REPORTS,
+        Column(
+            "id",
+            lambda row: short_id(str(row.get("person") or "")),
+            style="dim",
+            full=plain("person"),
+        ),
+    ),
+    "omissions": (
+        Column("sort", plain("sort")),
+        Column("what", running("what"), wide=True, full=plain("what")),
+        Column("who", plain("who"), limit=20),
+        _REPORT,
+        Column("words", words, shown=False),
+        _SURE,
+        ID,
+    ),
+    "quotes": (
+        Column("speaker", plain("speaker"), limit=22),
+        Column("words", running("words"), wide=True, full=plain("words")),
+        Column("direct", lambda row: "" if row.get("direct") else "scare", style="dim"),
+        Column("via", plain("via"), limit=16, spare=3),
+        _REPORT,
+        _SURE,
+        ID,
+    ),
+    "dates": (
+        Column("report", plain("report"), style="dim", limit=24),
+        Column(
+            "at", lambda row: str(row["evidence"][0]["start"]), right=True, style="dim", spare=2
+        ),
+        Column("words", plain("text"), wide=True),
+        Column("when", when("when"), limit=25),
+        Column("type", plain("type")),
+        Column("value", plain("value"), limit=20),
+        Column("basis", plain("basis"), style="dim", spare=3),
+        _SURE,
+    ),
+}
+"""By the name that `servanda show` gives a kind."""
+
+NAMES: dict[str, str] = {
+    "consultations": "consultation",
+    "assurances": "assurance",
+    "capabilities": "capability",
+    "structures": "structure",
+    "incidents": "incident",
+    "omissions": "omission",
+    "quotes": "quote",
+    "dates": "date",
+}
+"""Kinds that are listed as they stand in the exports, by the name that `show` gives them."""
+
+
+# -- `servanda show KIND`: one table for each kind of thing in the record
+
+
+KINDS = (
+    "reports",
+    "consultations",
+    "commitments",
+    "assurances",
+    "capabilities",
+    "structures",
+    "incidents",
+    "offices",
+    "omissions",
+    "quotes",
+    "dates",
+)
+_CLAIMS = ("omissions", "quotes", "dates")  # each report's own words: never merged
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(KINDS), metavar="KIND")
+@click.option(
+    "--words",
+    metavar="WORDS",
+    help="Only what is told in a sentence with all these words, in any case.",
+)
+@click.option(
+    "--columns",
+    metavar="NAMES",
+    help="Only these columns of table or CSV, in this order: when,who,place.",
+)
+@settings
+@filters
+def command(
+    chosen: Settings, kind: str, *, words: str | None, columns: str | None, filters: Filters
+) -> None:
+    """Show what the record holds of one kind.
+
+    KIND is one of reports, consultations, commitments, assurances, capabilities, structures,
+    incidents, offices, omissions, quotes, dates.
+
+    Entries that several reports tell of stand once, with the number of reports; quotes, omissions
+    and dates are listed report by report. Follow any id with `servanda why ID`.
+
+    `--columns` may ask for more than a table has room for: whatever CSV has, and `words`, the most
+    telling words of a report.
+    """
+    from servanda.cli.asking.overview_columns import HOLDERS
+    from servanda.cli.evidence_context import told_with, with_confidence, with_words
+    from servanda.cli.record_access import begun, looking, narrowed
+    from servanda.cli.render import Sheet, write
+
+    on_a_day = kind == "offices" and chosen.as_of is not None
+    shown = HOLDERS if on_a_day else COLUMNS[kind]
+    if columns is not None:
+        shown = picked(shown, columns)
+    with looking(chosen) as look:
+        look.must_have(filters.report)
+        short = chosen.written == "table" and columns is words is filters.report is None
+        found = narrowed(begun(rows(look, kind, short=short), chosen.as_of), filters)
+        if words is not None:
+            found = told_with(look, found, words)
+        found = with_confidence(look, found)
+        if columns is not None and chosen.written in ("table", "csv"):
+            found = with_words(look, found)
+    title = kind if chosen.as_of is None else f"{kind} as of {chosen.as_of}"
+    narrow = filters != Filters() or words is not None or chosen.min_confidence is not None
+    nothing = f"no {kind} in the record" + (" that fit" if narrow else "")
+    write(Sheet(title.capitalize(), shown, found, nothing), chosen.written)
+
+
+def picked(columns: tuple[Column, ...], names: str) -> tuple[Column, ...]:
+    """Pick columns by their names, in the order asked for, each with all it has to say.
+
+    Raises BadParameter where there is no such column.
+    """
+    from servanda.cli.cells import words
+    from servanda.cli.render import Column
+
+    known = {_folded(one.name): one for one in (Column("words", words, wide=True), *columns)}
+    chosen = []
+    for name in names.split(","):
+        one = known.get(_folded(name))
+        if one is None:
+            there = ", ".join(sorted(known))
+            raise click.BadParameter(
+                f"there is no column '{name.strip()}'; there are {there}", param_hint="--columns"
+            )
+        told = one.full is not None
+        wide = one.wide or one.flat or told or not one.shown
+        right = one.right and not told
+        chosen.append(Column(one.name, _fuller(one), wide, one.style, right, full=one.full))
+    return tuple(chosen)
+
+
+def _fuller(column: Column) -> Callable[[Mapping[str, Any]], str]:
+    """Make a cell that says all: names where a table has a number, the words where it cuts them."""
+
+    def cell(row: Mapping[str, Any]) -> str:
+        short = column.cell(row)
+        full = column.full(row) if column.full else short
+        return short if short.startswith(full) else full  # "A B ?" says more than "A B"
+
+    return cell
+
+
+def _folded(name: str) -> str:
+    return name.strip().casefold().replace("_", " ")
+
+
+def rows(look: Look, kind: str, *, short: bool = False) -> list[dict[str, Any]]:
+    """List what the record holds of `kind`, in the order it is best read.
+
+    `short` rows may leave out what no table has room for.
+    """
+    from servanda.cli.record_access import by_time
+
+    if kind == "reports":
+        return by_time(_reports(look), "published")
+    if kind == "commitments":
+        return look.board(whole=not short)
+    if kind == "offices":
+        return _offices(look)
+    if kind in _CLAIMS:
+        return look.claim_rows(NAMES[kind])
+    return by_time(look.thing_rows(NAMES[kind]), "when", "due")
+
+
+def _reports(look: Look) -> list[dict[str, Any]]:
+    from servanda.export.contract_rows import report_plain
+
+    copies = {copy.report: copy.of for copy in look.world.copies if copy.of != copy.report}
+    return [report_plain(one, copy_of=copies.get(one.name)) for one in look.reports]
+
+
+def _offices(look: Look) -> list[dict[str, Any]]:
+    """List who held what: on the day asked for, or ever."""
+    from servanda.analysis.office_holders import holders
+    from servanda.cli.record_access import plain_row
+
+    as_of = look.settings.as_of
+    spans = look.world.offices if as_of is None else holders(look.world, as_of)
+    return [{"kind": "tenure", **plain_row(span)} for span in spans]

@@ -1,0 +1,44 @@
+"""`servanda timeline`: everything that has a date, in order."""
+
+from __future__ import annotations
+
+import click
+
+from servanda.cli.options import Filters, Settings, filters, settings
+
+__all__ = ["command"]
+
+
+KINDS = ("consultation", "incident", "structure", "deadline", "office", "report")
+
+
+@click.command()
+@click.option(
+    "--kind",
+    "kinds",
+    type=click.Choice(KINDS),
+    multiple=True,
+    help="Only entries of this kind; may be given more than once.",
+)
+@settings
+@filters
+def command(chosen: Settings, kinds: tuple[str, ...], *, filters: Filters) -> None:
+    """Show everything dated, in order: meetings, incidents, deadlines, changes of office, reports.
+
+    A time is as exact as the words allow: a day, a month, an interval. `--since` and `--until`
+    keep what may lie between those days. A deadline bears the status of its commitment on `--today`.
+    """
+    from servanda.analysis import timeline
+    from servanda.cli.asking.overview_columns import TIMELINE
+    from servanda.cli.record_access import looking, narrowed, plain_row
+    from servanda.cli.render import Sheet, write
+
+    with looking(chosen) as look:
+        look.must_have(filters.report)
+        until = min((day for day in (filters.until, chosen.as_of) if day), default=None)
+        entries = timeline(
+            look.world, look.reports, since=filters.since, until=until, today=look.day
+        )
+        rows = [plain_row(entry) for entry in entries if not kinds or entry.kind in kinds]
+        rows = narrowed(rows, filters)
+    write(Sheet("Timeline", TIMELINE, rows, "nothing dated in the record"), chosen.written)

@@ -1,0 +1,76 @@
+"""Where an entry is told: the words of its evidence, and the sentences that these stand in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from servanda.cli.record_access import Look
+    from servanda.model import Evidence
+
+__all__ = ["sentence_at", "told_with", "with_confidence", "with_words"]
+
+
+Row = dict[str, Any]
+
+_WORD = re.compile(r"\w+")
+# An empty line, or a full stop, closing marks, a blank, and what a sentence begins with.
+_END = re.compile(r"\n\s*\n|[.!?][\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9])")
+# What stands before a full stop that ends no sentence: initials, short titles, short months.
+_SHORT = re.compile(
+    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|No|vs|Gen|Brig|Lt|Maj|Col|Capt|Cmdr|Adm|Sgt|Sen|Rep|Gov|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))$"
+)
+
+
+def sentence_at(text: str, start: int, end: int) -> str:
+    """Return the sentence, or sentences, of `text` that `start..end` stands in."""
+    left, right = 0, len(text)
+    for mark in _END.finditer(text):
+        if mark.group()[0] == "." and _SHORT.search(text, max(0, mark.start() - 8), mark.start()):
+            continue
+        if mark.end() <= start:
+            left = mark.end()
+        elif mark.end() >= end:
+            right = mark.end()
+            break
+    return text[left:right].strip()
+
+
+def told_with(look: Look, rows: Iterable[Row], words: str) -> list[Row]:
+    """Keep the rows that are told in a sentence with all of `words`, whole and in any case."""
+    wanted = set(_WORD.findall(words.casefold()))
+    return [row for row in rows if any(wanted <= _words(look, one) for one in look.told(row))]
+
+
+def with_words(look: Look, rows: Iterable[Row]) -> list[Row]:
+    """Give every row that has no evidence of its own that of its claims."""
+    return [
+        row if row.get("evidence") else {**row, "evidence": [_plain(e) for e in look.told(row)]}
+        for row in rows
+    ]
+
+
+def with_confidence(look: Look, rows: Iterable[Row]) -> list[Row]:
+    """Give every row that has no confidence of its own that of its surest claim."""
+    rows = list(rows)
+    if all("confidence" in row for row in rows):
+        return rows
+    known = {str(one.claim.id): one.claim.confidence for one in look.claims}
+    found = []
+    for row in rows:
+        told = [known[str(one)] for one in row.get("claims") or () if str(one) in known]
+        sure = {"confidence": max(told)} if told and "confidence" not in row else {}
+        found.append({**row, **sure})
+    return found
+
+
+def _words(look: Look, one: Evidence) -> set[str]:
+    text = look.texts[one.report]
+    return set(_WORD.findall(sentence_at(text, one.start, one.end).casefold()))
+
+
+def _plain(one: Evidence) -> Row:
+    return {"start": one.start, "end": one.end, "exact": one.exact}

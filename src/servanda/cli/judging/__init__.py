@@ -1,0 +1,1 @@
+"""Commands that take a person's word."""

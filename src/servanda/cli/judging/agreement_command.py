@@ -1,0 +1,53 @@
+"""`servanda agreement`: how far coders who judged the same things said the same."""
+
+from __future__ import annotations
+
+import click
+
+from servanda.cli.options import Settings, settings
+from servanda.errors import UsageError
+
+__all__ = ["command"]
+
+
+@click.command()
+@click.option(
+    "--coder",
+    "--author",
+    "coders",
+    metavar="NAME",
+    multiple=True,
+    help="Only these coders; give it twice or more.",
+)
+@click.option("--list", "listed", is_flag=True, help="List what they disagree on instead.")
+@settings
+def command(chosen: Settings, coders: tuple[str, ...], *, listed: bool) -> None:
+    """Measure how far coders agree: raw agreement, Cohen's kappa, Krippendorff's alpha, by kind.
+
+    Units are claims accepted or rejected, pairs of claims judged the same or not (match), and
+    obligors scored for a commitment (compliance). Blind and open judgements count alike, the last
+    one of each coder. Kappa is of two coders over the units that both judged; alpha is of any number,
+    whichever units each left out: nominal, but ordinal for compliance. A measure that is not defined,
+    such as where nobody ever varied, stays empty.
+
+    Kappa: Cohen 1960. Alpha: Krippendorff, Content Analysis.
+    """
+    from servanda.cli.judging.review_columns import AGREEMENT, DISAGREEMENTS
+    from servanda.cli.record_access import looking, plain_row
+    from servanda.cli.render import Sheet, write
+    from servanda.review.coder_agreement import agreement, disagreements
+    from servanda.store import Judged
+
+    if len(coders) == 1:
+        raise UsageError(coders[0], "one coder agrees with nobody", "name two, or none for all")
+    with looking(chosen) as look:
+        words = look.record.words.standing()
+        if listed:
+            known = {one.claim.id: one for one in look.record.view(judged=Judged.ALL).claims()}
+            rows = [plain_row(one) for one in disagreements(words, known, coders)]
+            sheet = Sheet("Disagreements", DISAGREEMENTS, rows, "the coders disagree on nothing")
+        else:
+            rows = [plain_row(one) for one in agreement(words, coders)]
+            nothing = "no two coders have judged the same: servanda review --blind --coder NAME"
+            sheet = Sheet("Agreement", AGREEMENT, rows, nothing)
+    write(sheet, chosen.written)

@@ -1,0 +1,191 @@
+"""`servanda compliance`: persons' scores of how far commitments were kept, and their percentages."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from servanda.cli.judging.authorship import Who, blind, by_whom, kept, told
+from servanda.cli.options import Settings, day, settings
+from servanda.errors import UsageError
+
+if TYPE_CHECKING:
+    from servanda.cli.record_access import Look
+    from servanda.model import Thing
+
+__all__ = ["command"]
+
+
+VALUES = {"+1": 1, "1": 1, "0": 0, "-1": -1, "none": None}
+
+_WINDOW = (
+    click.option("--from", "start", type=day, metavar="DAY", help="First day looked at."),
+    click.option("--to", "end", type=day, metavar="DAY", help="Last day looked at."),
+)
+
+
+def _window(function: Any) -> Any:
+    for option in reversed(_WINDOW):
+        function = option(function)
+    return function
+
+
+@click.group()
+@settings
+@click.pass_context
+def command(ctx: click.Context, /, chosen: Settings) -> None:
+    """Score how far each obligor kept a commitment, and sum the scores up.
+
+    The scale and the percentage are those of the G7 and G20 Research Groups: +1 full compliance, 0
+    in progress or partial, -1 none; a mean of -1 to +1 is reported as (mean + 1) / 2. It is a
+    person's judgement and has nothing to do with the statuses, which only say what reports tell.
+    """
+    ctx.obj = chosen
+
+
+@command.command("set", context_settings={"ignore_unknown_options": True})
+@click.argument("identity", metavar="ID")
+@click.argument("obligor", metavar="OBLIGOR")
+@click.argument("score", type=click.Choice(tuple(VALUES)), metavar="SCORE")
+@click.option(
+    "--guideline",
+    metavar="TEXT",
+    help="What the score goes by.  [default: the commitment's guideline]",
+)
+@_window
+@blind
+@by_whom
+@settings
+def set_(
+    chosen: Settings,
+    identity: str,
+    obligor: str,
+    score: str,
+    guideline: str | None,
+    start: date | None,
+    end: date | None,
+    *,
+    blind: bool,
+    who: Who,
+) -> None:
+    """Score one obligor of a commitment: +1, 0, -1, or none where it cannot be said.
+
+    Another score by the same coder takes the place of the first. Where coders differ, the score is
+    disputed and counts nowhere until they agree.
+    """
+    from servanda.analysis.commitment_board import history
+    from servanda.cli.record_access import looking
+    from servanda.export.narrowing import Wanted
+    from servanda.model import Score
+    from servanda.review.compliance_scores import guideline_of
+
+    with looking(chosen) as look:
+        thing = _commitment(look, identity)
+        known = guideline_of(look.world, thing)
+        party = Wanted(party=obligor).code or obligor
+        bound = history(look.world, thing, today=look.day).obligors
+        if party not in bound:
+            said = ", ".join(bound) or "nobody by name"
+            click.echo(f"note: the reports bind {said}, not {party}", err=True)
+        word = Score.make(
+            party,
+            thing.claims,
+            VALUES[score],
+            coder=who.author,
+            at=who.at,
+            guideline=guideline if guideline is not None else known.text if known else "",
+            start=start or (known.start if known else None),
+            end=end or (known.end if known else None),
+            reason=who.reason,
+            blind=blind,
+        )
+        told(kept(look, word), chosen)
+
+
+@command.command("guideline", short_help="Set down what counts as compliance, and by when.")
+@click.argument("identity", metavar="ID")
+@click.argument("text", required=False, metavar="[TEXT]")
+@_window
+@by_whom
+@settings
+def guideline(
+    chosen: Settings,
+    identity: str,
+    text: str | None,
+    start: date | None,
+    end: date | None,
+    *,
+    who: Who,
+) -> None:
+    """Set down what counts as full, partial and no compliance with a commitment, and by when.
+
+    Scores set after it go by this text and these days unless they name their own.
+    """
+    from servanda.cli.record_access import looking
+    from servanda.model import Action, Concern, Decision
+
+    if not text:
+        raise UsageError("guideline", "there is no text", "compliance guideline ID TEXT")
+    if start is not None and end is not None and end < start:
+        raise UsageError(f"{start}..{end}", "the window ends before it begins")
+    value = {"text": text}
+    value |= {name: one.isoformat() for name, one in (("start", start), ("end", end)) if one}
+    with looking(chosen) as look:
+        word = Decision.make(
+            Action.AMEND,
+            Concern.THING,
+            _commitment(look, identity).claims,
+            author=who.author,
+            at=who.at,
+            reason=who.reason,
+            field="guideline",
+            value=value,
+        )
+        told(kept(look, word), chosen)
+
+
+@command.command("show")
+@click.argument("identity", required=False, metavar="[ID]")
+@click.option("--sum", "summed", is_flag=True, help="Sum up by obligor, by commitment and overall.")
+@click.option("--coder", metavar="NAME", help="Only this coder's scores, those given blind too.")
+@click.option("--obligor", metavar="PARTY", help="Only this obligor's.")
+@settings
+def show(
+    chosen: Settings, identity: str | None, coder: str | None, obligor: str | None, *, summed: bool
+) -> None:
+    """List the scores, or with `--sum` the percentages they come to.
+
+    Each score counts once. `--format csv` writes all columns: coders, guideline, window, reason.
+    """
+    from servanda.cli.judging.review_columns import PERCENTAGES, SCORES
+    from servanda.cli.record_access import looking, plain_row
+    from servanda.cli.render import Sheet, write
+    from servanda.export.narrowing import Wanted
+    from servanda.review.compliance_scores import percentages, scores
+
+    with looking(chosen) as look:
+        found = scores(look.world, look.view.scores(), coder=coder)
+        if identity is not None:
+            mine = _commitment(look, identity).id
+            found = tuple(one for one in found if one.id == mine)
+        if obligor is not None:
+            party = Wanted(party=obligor).code
+            found = tuple(one for one in found if one.obligor == party)
+    if summed:
+        rows = [plain_row(one) for one in percentages(found)]
+        sheet = Sheet("Compliance", PERCENTAGES, rows, "nothing was scored")
+    else:
+        rows = [plain_row(one) for one in found]
+        sheet = Sheet("Scores", SCORES, rows, "nothing was scored")
+    write(sheet, chosen.written)
+
+
+def _commitment(look: Look, identity: str) -> Thing:
+    from servanda.cli.naming import thing_of
+
+    thing = thing_of(look, identity)
+    if thing.kind != "commitment":
+        raise UsageError(identity, f"this is a {thing.kind}", "only commitments are scored")
+    return thing

@@ -1,0 +1,91 @@
+"""`servanda grade`: how reliable a source is, how credible a report."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from servanda.cli.judging.authorship import Who, by_whom, kept, told
+from servanda.cli.options import Settings, settings
+
+__all__ = ["command"]
+
+
+@click.group()
+@settings
+@click.pass_context
+def command(ctx: click.Context, /, chosen: Settings) -> None:
+    """Grade sources for reliability (A to F) and reports for credibility (1 to 6).
+
+    The two scales are those of the Admiralty system (NATO's AJP-2.1) and are kept apart:
+    reliability belongs to the source, the publisher or the wire, credibility to the report. The
+    options `--reliability` and `--credibility` of every command keep to what is so graded.
+
+    A completely reliable, B usually, C fairly, D not usually reliable, E unreliable, F cannot be
+    judged. 1 confirmed by other sources, 2 probably true, 3 possibly true, 4 doubtful, 5 improbable,
+    6 cannot be judged.
+    """
+    ctx.obj = chosen
+
+
+@command.command("source")
+@click.argument("name", metavar="NAME")
+@click.argument("grade", metavar="GRADE")
+@by_whom
+@settings
+def source(chosen: Settings, name: str, grade: str, *, who: Who) -> None:
+    """Grade a source: NAME is a publisher or a wire, GRADE a letter from A to F.
+
+    A report's source is its wire where that is graded, else its publisher.
+    """
+    from servanda.cli.record_access import looking
+    from servanda.model import Grade, Scale
+
+    with looking(chosen) as look:
+        word = Grade.make(
+            Scale.RELIABILITY, name, grade.upper(), author=who.author, at=who.at, reason=who.reason
+        )
+        names = {
+            each.casefold() for one in look.reports for each in (one.publisher, one.wire) if each
+        }
+        if word.subject.casefold() not in names:
+            click.echo(f"no report in the record comes from {word.subject} so far", err=True)
+        told(kept(look, word), chosen)
+
+
+@command.command("report")
+@click.argument("name", metavar="NAME")
+@click.argument("grade", metavar="GRADE")
+@by_whom
+@settings
+def report(chosen: Settings, name: str, grade: str, *, who: Who) -> None:
+    """Grade a report: NAME is its name or id, GRADE a figure from 1 to 6."""
+    from servanda.cli.record_access import looking
+    from servanda.model import Grade, Scale
+
+    with looking(chosen) as look:
+        subject = look.view.report(name).name
+        word = Grade.make(
+            Scale.CREDIBILITY, subject, grade, author=who.author, at=who.at, reason=who.reason
+        )
+        told(kept(look, word), chosen)
+
+
+@command.command("show")
+@settings
+def show(chosen: Settings) -> None:
+    """List the grades in force: of each source and each report the one given last."""
+    from servanda.cli.judging.review_columns import GRADES
+    from servanda.cli.record_access import looking
+    from servanda.cli.render import Sheet, write
+    from servanda.model import Scale
+    from servanda.model.decision import CREDIBILITY, RELIABILITY
+    from servanda.model.serialization import word_to_plain
+
+    rows: list[dict[str, Any]] = []
+    with looking(chosen) as look:
+        for scale, meanings in ((Scale.RELIABILITY, RELIABILITY), (Scale.CREDIBILITY, CREDIBILITY)):
+            for _, one in sorted(look.view.grades(scale).items()):
+                rows.append({**word_to_plain(one), "meaning": meanings[one.value]})
+    write(Sheet("Grades", GRADES, rows, "nobody has graded anything"), chosen.written)

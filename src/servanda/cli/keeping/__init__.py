@@ -1,0 +1,1 @@
+"""Commands that keep, move, check and export a record."""

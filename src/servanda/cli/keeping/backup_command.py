@@ -1,0 +1,49 @@
+"""`servanda backup [TO]`: a consistent copy of a record, in use or not."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from servanda.cli.keeping.db_command import tell_copied
+from servanda.cli.options import Settings, settings
+
+__all__ = ["command"]
+
+
+@click.command()
+@click.argument("to", required=False, metavar="[TO]")
+@settings
+@click.pass_context
+def command(ctx: click.Context, /, chosen: Settings, to: str | None) -> None:
+    """Copy the record, all its history, into a new SQLite file, while others read and write it.
+
+    TO is the file, or a folder to put it in; left out, it is named after the day and the time and
+    lies in the working directory. The file is there whole and checked, or not at all; none is ever
+    written over. It is a record as any other: name it with `--record`, or copy it back with
+    `servanda db copy`.
+    """
+    from servanda.cli.terminal import ReadingBar
+    from servanda.store import open_record
+
+    path = _path(to)
+    with open_record(chosen.url, create=False) as record, ReadingBar(doing="copying") as bar:
+        copied = record.back_up(path, bar.advance)
+    if chosen.written == "table":
+        click.echo(f"written to {path}", err=True)
+    tell_copied(ctx, copied, chosen)
+
+
+def _path(to: str | None) -> Path:
+    if to is not None and "://" in to:
+        if not to.startswith("sqlite:///"):
+            raise click.BadParameter(
+                f"'{to}' is no file; for another database, use servanda db copy"
+            )
+        to = to.removeprefix("sqlite:///")
+    path = Path(to or ".")
+    if path.is_dir():
+        path /= f"servanda-{datetime.now(tz=UTC):%Y%m%dT%H%M%SZ}.db"
+    return path

@@ -1,0 +1,131 @@
+"""`servanda db ...`: the record as a database: where it is kept, its schema, a copy elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from servanda.cli.lazy import EXIT_RECORD
+from servanda.cli.options import Settings, settings
+
+if TYPE_CHECKING:
+    from servanda.store import About, Copied, Counts
+
+__all__ = ["address", "command", "tell", "tell_copied"]
+
+
+_COUNTED = {
+    "reports": "report",
+    "claims": "claim",
+    "statements": "statement",
+    "decisions": "decision",
+}
+"""What is said of a copy, and the table that holds it, all history counted."""
+
+
+@click.group()
+def command() -> None:
+    """Look after the record as a database: info, upgrade, copy."""
+
+
+@command.command(short_help="Say what the record is: its database, schema, size and times.")
+@settings
+def info(chosen: Settings) -> None:
+    """Say what the record is: its database and schema, its size, when it first and last changed."""
+    from servanda.store import open_record
+
+    with open_record(chosen.url, create=False) as record:
+        tell(_about_row(record.about(), record.counts()), chosen)
+
+
+@command.command()
+@settings
+def upgrade(chosen: Settings) -> None:
+    """Bring the record of an older servanda up to this one's schema.
+
+    Every command does so when it opens an older record; this one does nothing else, so that it
+    can be done at a time of one's choosing. Keep a copy before: `servanda backup`, with the older
+    servanda. All of it is done in one transaction, or nothing.
+    """
+    from servanda.store import open_record
+
+    with open_record(chosen.url, create=False) as record:
+        about = record.about()
+    row: dict[str, Any] = {"record": about.url, "schema": about.schema, "done": about.upgraded}
+    if chosen.written == "table":
+        done = ", ".join(about.upgraded)
+        row["done"] = done or "nothing: it was up to date"
+    tell(row, chosen)
+
+
+@command.command()
+@click.argument("source", metavar="FROM")
+@click.argument("target", metavar="TO")
+@settings
+@click.pass_context
+def copy(ctx: click.Context, /, chosen: Settings, source: str, target: str) -> None:
+    """Copy a whole record, all its history and decisions, from one database to another.
+
+    FROM and TO are a file (SQLite) or a database's address (postgresql+psycopg://USER@HOST/NAME).
+    TO must hold no record yet, or an empty one. Others may go on writing to FROM: the copy is of
+    one moment. Everything is copied in one transaction, counted, and checked as `servanda check`
+    does.
+
+    Exit status 0 where all holds, 4 where the copy cannot be made or something is wrong with it.
+    """
+    from servanda.cli.terminal import ReadingBar
+    from servanda.store import open_record
+
+    with open_record(address(source), create=False) as record, ReadingBar(doing="copying") as bar:
+        copied = record.copy_to(address(target), bar.advance)
+    tell_copied(ctx, copied, chosen)
+
+
+def address(given: str) -> str:
+    """Return the URL of a record given as one, or as the path of a file."""
+    return given if "://" in given else f"sqlite:///{given}"
+
+
+def tell(row: dict[str, Any], chosen: Settings) -> None:
+    """Write one object: its pairs on a line each, or as JSON."""
+    from servanda.cli.render import write_object
+
+    if chosen.written != "table":
+        write_object(row, "json" if chosen.written == "json" else "jsonl")
+        return
+    width = max(map(len, row))
+    for name, value in row.items():
+        shown = name.replace("_", " ").ljust(width)
+        click.echo(f"{click.style(shown, bold=True)}  {'' if value is None else value}")
+
+
+def tell_copied(ctx: click.Context, copied: Copied, chosen: Settings) -> None:
+    """Write what a copy holds, and what is wrong with it, where anything is."""
+    from servanda.cli.asking.overview_columns import PROBLEMS
+    from servanda.cli.record_access import plain_row
+    from servanda.cli.render import Sheet, write
+
+    held = {word: copied.rows[table] for word, table in _COUNTED.items()}
+    tell({**held, "rows_in_all": sum(copied.rows.values())}, chosen)
+    if copied.problems:
+        problems = [plain_row(problem) for problem in copied.problems]
+        click.echo("the copy is whole, but the record has faults:", err=True)
+        write(Sheet("Problems", PROBLEMS, problems), chosen.written)
+        ctx.exit(EXIT_RECORD)
+    click.echo("every row was counted, and all evidence stands where it says", err=True)
+
+
+def _about_row(about: About, counts: Counts) -> dict[str, Any]:
+    return {
+        "record": about.url,
+        "database": about.database,
+        "schema": about.schema,
+        "bytes": about.size,
+        "reports": counts.reports,
+        "retracted": counts.retracted,
+        "claims": sum(counts.claims.values()),
+        "statements": counts.statements,
+        "first_change": about.first.isoformat() if about.first else None,
+        "last_change": about.last.isoformat() if about.last else None,
+    }

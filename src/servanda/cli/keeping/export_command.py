@@ -1,0 +1,92 @@
+"""`servanda export WHAT`: the record for other programs, in the formats they read."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+import click
+
+from servanda.cli.options import Filters, Settings, filters, settings
+from servanda.errors import UsageError
+from servanda.export.registry_of_formats import EXPORTS
+
+if TYPE_CHECKING:
+    from servanda.export.registry_of_formats import Export, Format
+
+__all__ = ["command"]
+
+
+_FORMATS = tuple(dict.fromkeys(form.name for each in EXPORTS.values() for form in each.formats))
+_BOM = b"\xef\xbb\xbf"
+
+_format = click.option(
+    "--format",
+    type=click.Choice((*_FORMATS, "table")),
+    metavar="FORMAT",
+    help=f"One of {', '.join(_FORMATS)}; each WHAT has its own.  [default: by the ending of FILE, "
+    "else the first that WHAT lists]",
+)
+
+
+def _listed() -> str:
+    """List what can be exported, with the formats of each, for the help."""
+    rows = [f"{one.name}: {one.about} ({_names(one)})" for one in EXPORTS.values()]
+    return "\b\n" + "\n".join(rows)
+
+
+def _names(one: Export) -> str:
+    return ", ".join(form.name for form in one.formats)
+
+
+@click.command(
+    help="Write the record out for other programs, to standard output or a file.\n\n"
+    "WHAT is one of these, with its formats, the usual one first:\n\n" + _listed()
+)
+@click.argument("what", type=click.Choice(tuple(EXPORTS)), metavar="WHAT")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="The file to write, whole or not at all; for `notes`, the folder.  [default: standard output]",
+)
+@click.option("--bom", is_flag=True, help="Mark CSV as UTF-8 for spreadsheets that ask for it.")
+@functools.partial(settings, form=_format)
+@filters
+def command(
+    chosen: Settings, what: str, *, output: str | None, bom: bool, filters: Filters
+) -> None:
+    """Write the record out for other programs."""
+    from servanda.cli.outputs import put_file, put_folder, put_out
+    from servanda.cli.record_access import looking
+
+    export = EXPORTS[what]
+    form = _form(export, chosen.format, output)
+    if bom and form.name != "csv":
+        raise UsageError("--bom", f"'{what}' is written as {form.name}", "it belongs to csv alone")
+    with looking(chosen) as look:
+        look.must_have(filters.report)
+        outlook = look.outlook(filters)
+        if not outlook.every_report:
+            click.echo("the record holds no report in view: nothing to export", err=True)
+        if form.files is not None:
+            put_folder(output, form.files(outlook))
+            return
+        pieces = form.pieces(outlook)
+        if output is None or output == "-":
+            put_out(pieces, form, first=_BOM if bom else b"")
+        else:
+            put_file(output, pieces, first=_BOM if bom else b"")
+
+
+def _form(export: Export, asked: str | None, output: str | None) -> Format:
+    """Choose the format: the one asked for, else by the file's ending, else the usual one."""
+    named = None if output is None else export.suffixed(output)
+    form = (named or export.formats[0]) if asked is None else export.format(asked)
+    if form is None:
+        raise UsageError(
+            f"--format {asked}", f"'{export.name}' has no such format", f"use {_names(export)}"
+        )
+    if form.files is not None and output in (None, "-"):
+        raise UsageError(export.name, "they are many files", "name a folder for them: -o FOLDER")
+    return form

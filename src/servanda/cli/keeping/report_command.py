@@ -1,0 +1,68 @@
+"""`servanda report`: one printable page on a relation and a period."""
+
+from __future__ import annotations
+
+import functools
+from datetime import date
+
+import click
+
+from servanda.cli.options import Settings, day, settings
+from servanda.errors import UsageError
+
+__all__ = ["command"]
+
+
+_format = click.option(
+    "--format", type=click.Choice(("html",)), help="html, the one there is.  [default: html]"
+)
+
+
+@click.command()
+@click.option(
+    "-o", "--output", metavar="FILE", help="The file to write.  [default: standard output]"
+)
+@click.option(
+    "--party",
+    "parties",
+    metavar="PARTY",
+    multiple=True,
+    help="A party of the relation, a code or a name; give it once for each.  [default: all]",
+)
+@click.option("--since", type=day, metavar="DAY", help="Only from that day on.")
+@click.option("--until", type=day, metavar="DAY", help="Only up to that day.")
+@click.option("--title", metavar="WORDS", help="What to call it.  [default: the parties' names]")
+@functools.partial(settings, form=_format)
+def command(
+    chosen: Settings,
+    *,
+    output: str | None,
+    parties: tuple[str, ...],
+    since: date | None,
+    until: date | None,
+    title: str | None,
+) -> None:
+    """Write one printable page on a relation: what was promised, what became of it, who met whom.
+
+    The page is a single HTML file that needs neither network nor script: summary, timeline, board
+    of commitments, offices, incidents with what answered them, sources, method and limits.
+    """
+    from servanda.cli.options import Filters
+    from servanda.cli.outputs import put_file
+    from servanda.cli.record_access import looking
+    from servanda.export.html_report import page
+    from servanda.export.narrowing import Wanted
+    from servanda.export.relation_report import Dossier, Relation
+
+    if since and until and until < since:
+        raise UsageError(f"--until {until}", f"it lies before --since {since}", "turn them round")
+    codes = frozenset(code for each in parties if (code := Wanted(party=each).code))
+    with looking(chosen) as look:
+        dossier = Dossier(look.outlook(Filters()), Relation(codes, since, until))
+        if not dossier.sources:
+            click.echo("the record holds nothing on that relation in that period", err=True)
+        if output is None or output == "-":
+            for piece in page(dossier, title=title):
+                click.echo(piece, nl=False)
+        else:
+            put_file(output, (piece.encode() for piece in page(dossier, title=title)))

@@ -1,0 +1,127 @@
+"""`servanda demo`: the bundled sample, read before your eyes, and what came of it."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+import time
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import date
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from servanda.cli.options import Settings, settings
+
+if TYPE_CHECKING:
+    from servanda.cli.record_access import Look
+    from servanda.store import Record
+
+__all__ = ["SAMPLE_DAY", "command"]
+
+
+SAMPLE_DAY = date(2025, 12, 31)
+"""The day on which the demo looks at the sample: two months after its last report."""
+
+_PROMISES = 12  # lines of the board, told ones first
+_ENTRIES = 10  # lines of the timeline
+_OFFICES = 8
+
+
+@click.command()
+@settings
+def command(chosen: Settings) -> None:
+    """Read the bundled sample of reports and show what came of it.
+
+    The sample is some twenty short reports on public facts, as messy as real ones. Without
+    `--record` the record is thrown away at the end; with it you can go on asking.
+    """
+    from servanda.cli.record_access import Look
+    from servanda.store import open_record
+
+    with ExitStack() as stack:
+        url = chosen.url
+        if chosen.record is None:
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="servanda-"))
+            url = f"sqlite:///{Path(folder) / 'demo.db'}"
+        sample = stack.enter_context(as_file(files("servanda") / "sample" / "reports"))
+        record = stack.enter_context(open_record(url))
+        chosen = replace(chosen, today=chosen.today or chosen.as_of or SAMPLE_DAY)
+        _read(record, sample, chosen)
+        identity = _show(Look(record, chosen))
+    _next(chosen, identity)
+
+
+def _read(record: Record, sample: Path, chosen: Settings) -> None:
+    from servanda.cli.reading.read_command import read_into, tell_summary
+
+    click.echo(
+        f"Reading the {len(list(sample.iterdir()))} files of the bundled sample ...", err=True
+    )
+    started = time.monotonic()
+    summary = read_into(record, [str(sample)])
+    kept = chosen.record or "thrown away at the end (--record FILE keeps it)"
+    if "://" in kept:
+        kept = record.url  # its password hidden
+    tell_summary(summary, replace(chosen, format="table"), time.monotonic() - started, kept)
+
+
+def _show(look: Look) -> str:
+    """Show the board, the end of the timeline and who held which office; return an id to ask about."""
+    from servanda.analysis import timeline
+    from servanda.analysis.commitment_board import board
+    from servanda.analysis.office_holders import holders
+    from servanda.cli.asking.overview_columns import BOARD, HOLDERS, TIMELINE
+    from servanda.cli.record_access import plain_row
+    from servanda.cli.render import Sheet, write
+
+    day = look.day
+    promised = [plain_row(row) for row in board(look.world, today=day)]
+    told = sorted(promised, key=lambda row: row["status"] == "unknown" and not row["due"])
+    entries = [
+        plain_row(entry) for entry in timeline(look.world, look.reports, until=day, today=day)
+    ]
+    entries = [entry for entry in entries if entry["kind"] != "report"]
+    offices = [plain_row(holder) for holder in holders(look.world, day) if holder.party]
+    for title, columns, rows, kept in (
+        (f"What was promised, and where it stood on {day}", BOARD, told, told[:_PROMISES]),
+        (f"The timeline up to {day}", TIMELINE, entries, entries[-_ENTRIES:]),
+        (f"Who held which office on {day}", HOLDERS, offices, offices[:_OFFICES]),
+    ):
+        click.echo()
+        write(Sheet(title, columns, kept, total=len(rows)), "table")
+    return str(told[0]["id"]) if told else "ID"
+
+
+def _next(chosen: Settings, identity: str) -> None:
+    """Say what to type next, with the record just made where it was kept."""
+    from servanda.cli.cells import short_id
+
+    program = _program()
+    record = f" --record {chosen.record}" if chosen.record else ""
+    lines = [
+        ("what an entry rests on", f"{program} why {short_id(identity)}{record}"),
+        ("the system on a day", f"{program} picture --as-of 2024-07-29{record}"),
+        ("one party's promises", f"{program} show commitments --party DE{record}"),
+        ("your own reports", f"{program} read FOLDER"),
+    ]
+    if not chosen.record:
+        lines.insert(0, ("keep the sample's record", f"{program} demo --record demo.db"))
+        lines[1:4] = [(what, f"{line} --record demo.db") for what, line in lines[1:4]]
+    click.echo()
+    click.secho("What to type next", bold=True)
+    width = max(len(what) for what, _ in lines)
+    for what, line in lines:
+        click.echo(f"  {what.ljust(width)}  {click.style(line, fg='cyan')}")
+
+
+def _program() -> str:
+    """Write how this program was called, so that the next line can be copied."""
+    called = Path(sys.argv[0])
+    if called.name == "__main__.py":
+        return "python -m servanda"
+    return str(called) if called.name == "servanda" and not shutil.which("servanda") else "servanda"

@@ -1,0 +1,178 @@
+"""`servanda read PATH...`: reports into the record, with a bar and a summary."""
+
+from __future__ import annotations
+
+import textwrap
+import time
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from servanda.cli.lazy import EXIT_INTERRUPTED, EXIT_REFUSED, complain
+from servanda.cli.options import Settings, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from servanda.pipeline import Summary
+    from servanda.store import Record
+
+__all__ = ["command", "read_into", "summary_row", "tell_summary"]
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--processes",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="How many processes read; the record is written by one.",
+)
+@settings
+@click.pass_context
+def command(
+    ctx: click.Context, /, chosen: Settings, paths: tuple[str, ...], processes: int
+) -> None:
+    """Read reports into the record.
+
+    PATH is a file (plain text, Markdown, HTML, JSON lines), a folder, or `-` for standard input.
+    Every report is kept as soon as it is read: stop at any time, and the same command goes on
+    where it stopped. What was read by this version already is skipped. Input that cannot be read is
+    named with the reason, and the rest is read.
+
+    Exit status 0 where all was read, 3 where some input was refused, 4 where the record cannot be used.
+    """
+    from servanda.store import open_record
+
+    with open_record(chosen.url) as record:
+        started, since = time.monotonic(), datetime.now(tz=UTC)
+        before = record.counts().reports
+        try:
+            summary = read_into(record, paths, processes)
+        except (KeyboardInterrupt, click.Abort):
+            kept = record.counts().reports - before
+            said = "1 new report was" if kept == 1 else f"{kept} new reports were"
+            click.echo(
+                f"stopped: {said} kept in {record.url}; the same command goes on from there",
+                err=True,
+            )
+            ctx.exit(EXIT_INTERRUPTED)
+        seconds = time.monotonic() - started
+        anew = told_anew(record, since) if before and summary.read else {}
+    for error in summary.refused:
+        complain(error)
+    tell_summary(summary, chosen, seconds, record.url, anew)
+    if summary.refused:
+        ctx.exit(EXIT_REFUSED)
+
+
+def read_into(record: Record, paths: Sequence[str], processes: int = 1) -> Summary:
+    """Read `paths` into `record` under a bar."""
+    from servanda.cli.terminal import ReadingBar, estimate
+    from servanda.pipeline import read_paths
+
+    with ReadingBar(estimate(paths)) as bar:
+        return read_paths(
+            list(paths),
+            record,
+            at=lambda: datetime.now(tz=UTC),
+            processes=processes,
+            on_progress=bar.advance,
+        )
+
+
+def summary_row(summary: Summary) -> dict[str, Any]:
+    """Turn a summary into plain data."""
+    return {
+        "read": summary.read,
+        "skipped": summary.skipped,
+        "irrelevant": summary.irrelevant,
+        "refused": [
+            {"subject": e.subject, "reason": e.reason, "remedy": e.remedy} for e in summary.refused
+        ],
+        "claims": dict(summary.claims),
+    }
+
+
+def told_anew(record: Record, since: datetime) -> dict[str, int]:
+    """Count what reports that were read before tell otherwise since an instant; empty: nothing."""
+    found = record.changes(since)
+    if not found:
+        return {}
+    lost = {one.word for one in record.words.carried() if one.to is None}
+    return {
+        "reports": len(found),
+        "gone": sum(len(one.gone) for one in found),
+        "new": sum(len(one.new) for one in found),
+        "changed": sum(len(one.changed) for one in found),
+        "decisions_orphaned": len(lost),
+    }
+
+
+def tell_summary(
+    summary: Summary,
+    chosen: Settings,
+    seconds: float,
+    where: str | None = None,
+    anew: dict[str, int] | None = None,
+) -> None:
+    """Write what came of the reading, in the form asked for; `where` says which record holds it.
+
+    `anew` counts what reports that were read before tell otherwise (see `told_anew`).
+    """
+    from servanda.cli.render import write_object
+
+    row = summary_row(summary)
+    if anew:
+        row["changes"] = anew
+    if chosen.written != "table":
+        write_object(row, "json" if chosen.written == "json" else "jsonl")
+        return
+    pairs = [("reports read", f"{summary.read}{_rate(summary.read, seconds)}")]
+    pairs += [(word, str(row[key])) for key, word in _ASIDE if row[key]]
+    if summary.refused:
+        pairs.append(("refused", f"{len(summary.refused)} (see above)"))
+    pairs.append(("claims", _claims(row["claims"])))
+    if anew:
+        pairs.append(("told anew", _anew(anew)))
+    pairs.append(("record", where or chosen.url))
+    width = max(len(name) for name, _ in pairs)
+    for name, words in pairs:
+        first, *rest = textwrap.wrap(words, 100 - width - 2, break_long_words=False) or [""]
+        click.echo(f"{click.style(name.ljust(width), bold=True)}  {_breakable(first)}")
+        for line in rest:
+            click.echo(f"{' ' * width}  {_breakable(line)}")
+
+
+_ASIDE = (("skipped", "read before"), ("irrelevant", "set aside"))
+
+
+def _rate(count: int, seconds: float) -> str:
+    return f" in {seconds:.1f} s, {count / seconds:.1f} a second" if count and seconds > 0 else ""
+
+
+def _claims(claims: dict[str, int]) -> str:
+    from servanda.cli.cells import plural
+
+    total = sum(claims.values())
+    ranked = sorted(claims.items(), key=lambda item: -item[1])
+    detail = ", ".join(
+        f"{count}\u00a0{kind if count == 1 else plural(kind)}" for kind, count in ranked
+    )
+    return f"{total}: {detail}" if total else "0"
+
+
+def _anew(anew: dict[str, int]) -> str:
+    reports = "1 report" if anew["reports"] == 1 else f"{anew['reports']} reports"
+    said = f"{reports}: {anew['gone']} claims gone, {anew['new']} new, {anew['changed']} changed"
+    lost = anew["decisions_orphaned"]
+    if lost:
+        said += f"; {lost} decisions lost what they were about (servanda review --kind decision)"
+    return f"{said}; see: servanda review changes"
+
+
+def _breakable(line: str) -> str:
+    """Take out the blanks that kept a number with what it counts."""
+    return line.replace("\u00a0", " ")

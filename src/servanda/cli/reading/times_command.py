@@ -1,0 +1,163 @@
+"""`servanda times FILE...`: time expressions with their TIMEX3 type and value. Needs no record."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+import orjson
+
+from servanda.cli.lazy import EXIT_REFUSED, complain
+from servanda.cli.options import Settings, day, settings
+from servanda.errors import InputError, UndecodableError, UnreadableError
+
+if TYPE_CHECKING:
+    from servanda.model import When
+
+__all__ = ["command"]
+
+
+_PLAIN = ("start", "end", "text", "type", "value")  # what stands without --why
+_ROW = 'a line is {"id": ..., "dct": "YYYY-MM-DD", "text": ...}'
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--dct", type=day, metavar="DAY", help="The day a plain text was published.")
+@click.option("--country", metavar="CODE", help="Whose calendar fiscal years follow: JP, US.")
+@click.option("--why", is_flag=True, help="Add the modifier, the days it comes to and the reasons.")
+@settings
+@click.pass_context
+def command(
+    ctx: click.Context,
+    /,
+    chosen: Settings,
+    files: tuple[str, ...],
+    dct: date | None,
+    country: str | None,
+    why: bool,
+) -> None:
+    """Find the time expressions in a text, each with TIMEX3 type and value.
+
+    A file that ends in .jsonl holds a row {"id", "dct", "text"} a line, and so does the answer:
+    {"id", "timex": [{"start", "end", "text", "type", "value"}]}. Any other file is plain
+    text in UTF-8; `-` is standard input. Without a day of publication, what depends on it
+    keeps a value with X for what is not known.
+
+    With --why each expression has three keys more: "mod" (TIMEX3, or null), "when" (the days it
+    comes to, earliest and latest, and their EDTF; null where they are not known) and "reasons".
+    """
+    refused = 0
+    for name in files:
+        try:
+            if name.endswith(".jsonl"):
+                refused += _rows(name, country, why=why)
+            else:
+                _text(name, dct, country, chosen.written, why=why)
+        except InputError as error:
+            complain(error)
+            refused += 1
+    if refused:
+        ctx.exit(EXIT_REFUSED)
+
+
+def _rows(name: str, country: str | None, *, why: bool) -> int:
+    """Answer the rows of a JSON lines file; return how many were refused, in whole or in part."""
+    refused = 0
+    for number, line in enumerate(_read(name).split("\n"), start=1):
+        if not line.strip():
+            continue
+        row = _row(line)
+        if isinstance(row, str):
+            complain(UndecodableError(f"{name}, line {number}", row, _ROW))
+            refused += 1
+            continue
+        identity, text, stated = row
+        try:
+            dct = _day(stated)
+        except (ValueError, TypeError, AttributeError):
+            reason = f"its dct {stated!r} is no day, so its day is taken as unknown"
+            complain(UndecodableError(f"{name}, line {number}", reason, _ROW))
+            refused += 1
+            dct = None
+        found = [timex if why else _plain(timex) for timex in _find(text, dct, country)]
+        click.echo(orjson.dumps({"id": identity, "timex": found}))
+    return refused
+
+
+def _row(line: str) -> tuple[Any, str, Any] | str:
+    """Take a row apart: its id, its text, its day as stated; or say why it is no row."""
+    try:
+        row = orjson.loads(line)
+    except ValueError as error:
+        return f"this is no JSON: {error}"
+    if not isinstance(row, dict):
+        return "this is no JSON object"
+    missing = next((key for key in ("id", "text") if key not in row), None)
+    if missing is not None:
+        return f"it has no {missing}"
+    if not isinstance(row["text"], str):
+        return "its text is no string"
+    return row["id"], row["text"], row.get("dct")
+
+
+def _text(name: str, dct: date | None, country: str | None, form: str, *, why: bool) -> None:
+    from servanda.cli.asking.overview_columns import TIMES, TIMES_WHY
+    from servanda.cli.render import Sheet, write
+
+    title = name if name != "-" else "standard input"
+    found = list(_find(_read(name), dct, country))
+    nothing = f"{title}: no time expression"
+    rows = found if why or form == "table" else [_plain(timex) for timex in found]
+    write(Sheet(title, TIMES_WHY if why else TIMES, rows, nothing), form)
+
+
+def _find(text: str, dct: date | None, country: str | None) -> Iterator[dict[str, Any]]:
+    from servanda.timex.expressions import read_times
+    from servanda.timex.resolving import Anchor
+
+    for ref, resolved in read_times(text, Anchor(_on(dct), country)):
+        yield {
+            "start": ref.start,
+            "end": ref.end,
+            "text": ref.text,
+            "type": ref.type.value,
+            "value": resolved.value,
+            "mod": ref.mod,
+            "when": resolved.when.to_json() if resolved.when else None,
+            "reasons": resolved.reasons,
+        }
+
+
+def _plain(timex: dict[str, Any]) -> dict[str, Any]:
+    return {key: timex[key] for key in _PLAIN}
+
+
+def _on(day: date | None) -> When | None:
+    from servanda.model import Basis, When
+
+    return None if day is None else When.on(day, basis=Basis.STATED)
+
+
+def _day(value: str | None) -> date | None:
+    """Read a row's day; a time of day behind it is left aside. Raises ValueError."""
+    return date.fromisoformat(value.partition("T")[0]) if value else None
+
+
+def _read(name: str) -> str:
+    try:
+        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableError(name, "there is no such file") from error
+    except OSError as error:
+        raise UnreadableError(name, (error.strerror or "cannot be read").lower()) from error
+    try:
+        return data.decode("utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8")
+    except UnicodeDecodeError as error:
+        raise UndecodableError(
+            name, "not UTF-8", "save it as UTF-8, or use: servanda read"
+        ) from error

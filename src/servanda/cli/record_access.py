@@ -1,0 +1,217 @@
+"""What the commands ask of a record: rows in the contract's shape, narrowed as the options say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from servanda.analysis.daily_states import plain_row
+from servanda.cli.options import Filters, Settings
+from servanda.errors import RecordError
+from servanda.model import Evidence, Report, ResolvedClaim
+
+if TYPE_CHECKING:
+    from servanda.export.narrowing import Wanted
+    from servanda.export.scope import Outlook
+    from servanda.resolution import Settled
+    from servanda.store import Record, View
+
+__all__ = ["Look", "begun", "by_time", "looking", "narrowed", "plain_row", "view_of", "wanted"]
+
+
+Row = dict[str, Any]
+
+
+class Look:
+    """A view of a record, with what the claims in it come to worked out once."""
+
+    def __init__(self, record: Record, settings: Settings) -> None:
+        self.record = record
+        self.settings = settings
+        # `as_of` is left to `servanda.analysis`: a later report may tell what was so on that day.
+        self.view: View = view_of(record, settings)
+
+    @cached_property
+    def reports(self) -> tuple[Report, ...]:
+        """The reports in view."""
+        return tuple(self.view.reports())
+
+    @cached_property
+    def claims(self) -> tuple[ResolvedClaim, ...]:
+        """The claims in view, with their times."""
+        return tuple(self.view.claims())
+
+    @cached_property
+    def world(self) -> Settled:
+        """What the claims come to: people, offices, events, commitments, copies."""
+        from servanda.analysis.kept_board import kept_things
+        from servanda.resolution.resolve import settle
+
+        ready = self._ready  # before the claims are looked at
+        claims = {one.claim.id: one for one in self.claims}
+        followed = kept_things(self.record, claims) if ready else None
+        return settle(self.claims, self.reports, self.view.decisions(), followed=followed)
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """The stored text of every report in view, by the report's id."""
+        return {report.id: report.text.content for report in self.reports}
+
+    def told(self, row: Row) -> list[Evidence]:
+        """List the evidence of all claims that a row rests on."""
+        named = dict.fromkeys((row.get("id"), *(row.get("claims") or ())))
+        return [each for one in named for each in self._evidence.get(str(one), ())]
+
+    @cached_property
+    def _evidence(self) -> dict[str, tuple[Evidence, ...]]:
+        return {one.claim.id: one.claim.evidence for one in self.claims}
+
+    def board(self, *, whole: bool = True) -> list[Row]:
+        """List the commitments as they stand on the day: as kept in the record, or worked out.
+
+        Without `whole` what is long may be left out, and the number of reports stand under `told`.
+        """
+        from servanda.analysis.commitment_board import board
+        from servanda.analysis.kept_board import kept_board
+
+        if self._ready:
+            rows = kept_board(self.record, self.day, whole=whole)
+        else:
+            rows = [plain_row(row) for row in board(self.world, today=self.day)]
+        return [{"kind": "commitment", **row} for row in rows]
+
+    def picture(self, day: date, *, whole: bool = True) -> Row:
+        """Put the picture of a day together: as kept in the record, or worked out; `whole` as above."""
+        from servanda.analysis.kept_snapshot import kept_picture
+        from servanda.analysis.snapshot import picture
+
+        if self._ready:
+            return kept_picture(self.record, day, whole=whole)
+        drawn: Row = plain_row(picture(self.world, as_of=day))
+        return drawn
+
+    @cached_property
+    def _ready(self) -> bool:
+        """Whether what the record keeps ready is what is asked for, once it is up to date.
+
+        Where it may not be written to, or others keep writing, all is worked out from the claims.
+        """
+        from servanda.analysis.kept_board import is_settled
+        from servanda.cli.judging.authorship import ready
+
+        if not self._plain:
+            return False
+        if not is_settled(self.record):
+            try:
+                ready(self.record)
+            except RecordError:
+                return False
+        return is_settled(self.record)
+
+    @property
+    def _plain(self) -> bool:
+        """Whether all that the record now holds is in view, as what it keeps of it is."""
+        said = self.settings
+        narrower = (said.known_by, said.recorded_by, said.reliability, said.credibility)
+        return not any((*narrower, said.min_confidence)) and said.judged in (None, "applied")
+
+    @property
+    def day(self) -> date:
+        """The day that statuses are measured against."""
+        return self.settings.present
+
+    def claim_rows(self, kind: str) -> list[Row]:
+        """List the claims of one kind as the export has them."""
+        from servanda.export import claims_jsonl
+
+        chosen = [claim for claim in self.claims if claim.claim.kind == kind]
+        rows = map(orjson.loads, claims_jsonl((), chosen))
+        return [row for row in rows if row["kind"] == kind]
+
+    def thing_rows(self, kind: str) -> list[Row]:
+        """List the resolved things of one kind as the export has them."""
+        from servanda.export import record_jsonl
+
+        rows = map(orjson.loads, record_jsonl(self.world, self.reports, today=self.day))
+        return [row for row in rows if row["kind"] == kind]
+
+    def outlook(self, filters: Filters) -> Outlook:
+        """Give all that an export is made from, narrowed as the filters say."""
+        from servanda.export.scope import Outlook
+
+        return Outlook(
+            self.world,
+            self.reports,
+            today=self.day,
+            recorded=self.view.recorded(),
+            statements=self.view.statements,
+            words=self.view.words,
+            wanted=wanted(filters),
+            as_of=self.settings.as_of,
+        )
+
+    def must_have(self, report: str | None) -> None:
+        """Raise NotFoundError unless `report`, where given, names a report in view."""
+        if report is not None:
+            self.view.report(report)
+
+
+def view_of(record: Record, settings: Settings, judged: str | None = None) -> View:
+    """Take the view of a record that the options ask for; `judged` overrides theirs."""
+    from servanda.store import Grades, Judged
+
+    return record.view(
+        known_by=settings.known_by,
+        recorded_by=settings.recorded_by,
+        judged=Judged(judged or settings.judged or "applied"),
+        grades=Grades(settings.reliability or frozenset(), settings.credibility or frozenset()),
+        min_confidence=settings.min_confidence,
+    )
+
+
+@contextmanager
+def looking(settings: Settings) -> Iterator[Look]:
+    """Open the record for looking; close it at the end. Raises RecordError where there is none."""
+    from servanda.store import open_record
+
+    with open_record(settings.url, create=False) as record:
+        yield Look(record, settings)
+
+
+def narrowed(rows: Iterable[Row], filters: Filters) -> list[Row]:
+    """Keep the rows that every given filter lets through; a party may be a code or any name of it."""
+    from servanda.export.narrowing import narrowed
+
+    return narrowed(rows, wanted(filters))
+
+
+def wanted(filters: Filters) -> Wanted:
+    """Put the command line's filters as the exports take them."""
+    from servanda.export.narrowing import Wanted
+
+    return Wanted(filters.party, filters.since, filters.until, filters.status, filters.report)
+
+
+def begun(rows: Iterable[Row], day: date | None) -> list[Row]:
+    """Leave out what happened, or was first heard of, after `day`; plans stay."""
+    from servanda.export.narrowing import begun
+
+    return begun(rows, day)
+
+
+def by_time(rows: Sequence[Row], *keys: str) -> list[Row]:
+    """Sort rows by the first time they have under `keys`, those without any at the end."""
+
+    def order(row: Row) -> tuple[str, str]:
+        times = [row[key] for key in keys if row.get(key)]
+        if not times:
+            return "9999-99", ""
+        first = times[0].get("earliest") or times[0].get("latest") or "9999-99"
+        return first, times[0].get("latest") or "9999-99"
+
+    return sorted(rows, key=order)

@@ -1,0 +1,56 @@
+"""What leaves the record, in the terms others use.
+
+    outlook = Outlook.of(view, today=day, wanted=Wanted(party="NO"))
+    for piece in EXPORTS["calendar"].formats[0].pieces(outlook): ...     bytes of one file
+    for piece in page(Dossier(outlook, Relation({"NO", "FI"}))): ...     a printable page, as text
+
+Everything here is a pure function of what the record holds: the same in, the same out, byte for
+byte. Names are imported when first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from servanda.export.json_lines import claims_jsonl, texts_jsonl
+from servanda.export.record_lines import record_jsonl
+
+if TYPE_CHECKING:
+    from servanda.export.html_report import page
+    from servanda.export.narrowing import Wanted
+    from servanda.export.registry_of_formats import EXPORTS, Export, Format
+    from servanda.export.relation_report import Dossier, Relation
+    from servanda.export.scope import Outlook
+
+__all__ = [
+    "EXPORTS",
+    "Dossier",
+    "Export",
+    "Format",
+    "Outlook",
+    "Relation",
+    "Wanted",
+    "claims_jsonl",
+    "page",
+    "record_jsonl",
+    "texts_jsonl",
+]
+
+_HOMES = {
+    "EXPORTS": "registry_of_formats",
+    "Dossier": "relation_report",
+    "Export": "registry_of_formats",
+    "Format": "registry_of_formats",
+    "Outlook": "scope",
+    "Relation": "relation_report",
+    "Wanted": "narrowing",
+    "page": "html_report",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a name from its home when it is first asked for."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

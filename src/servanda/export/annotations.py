@@ -1,0 +1,88 @@
+"""Evidence as W3C Web Annotations: every claim points at its words, in a way that others resolve.
+
+A target is the report's text as stored (`servanda export texts`), named by its hash; the page that
+it was taken from stands under `via`. Offsets count Unicode characters, as the model asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from servanda.analysis.descriptions import claim_line
+from servanda.export.atom import urn
+from servanda.export.contract_rows import line
+from servanda.export.csv_json import instant
+from servanda.export.scope import Outlook
+from servanda.model import Report, ResolvedClaim
+
+__all__ = ["CONTEXT", "annotations_jsonl", "annotations_page", "text_urn"]
+
+
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+
+
+def text_urn(report: Report) -> str:
+    """Name a report's text: the same words have the same name in every record."""
+    return urn(f"text {report.sha256}")
+
+
+def annotations_jsonl(outlook: Outlook) -> Iterator[str]:
+    """Write one annotation a line, each with its context, without line breaks."""
+    return (line({"@context": CONTEXT, **each}) for each in _annotations(outlook))
+
+
+def annotations_page(outlook: Outlook) -> Iterator[str]:
+    """Write all annotations as one AnnotationPage."""
+    head = line({"@context": CONTEXT, "id": urn("annotations"), "type": "AnnotationPage"})
+    yield head[:-1] + ',"items":['
+    for count, each in enumerate(_annotations(outlook)):
+        yield ("," if count else "") + "\n" + line(each)
+    yield "\n]}\n"
+
+
+def _annotations(outlook: Outlook) -> Iterator[dict[str, Any]]:
+    reports = {report.id: report for report in outlook.every_report}
+    for one in outlook.claims:
+        report = reports.get(one.claim.report)
+        if report is not None:
+            yield _annotation(outlook, one, report)
+
+
+def _annotation(outlook: Outlook, one: ResolvedClaim, report: Report) -> dict[str, Any]:
+    claim = one.claim
+    source: dict[str, Any] = {
+        "id": text_urn(report),
+        "type": "Text",
+        "format": "text/plain",
+        "name": report.name,
+    }
+    if report.language:
+        source["language"] = report.language
+    if report.url and report.url.startswith(("http://", "https://")):
+        source["via"] = report.url
+    return {
+        "id": urn(f"annotation {claim.id}"),
+        "type": "Annotation",
+        "motivation": "describing",
+        "created": instant(outlook.first_learnt((report.name,))),
+        "generator": {"type": "Software", "name": "servanda"},
+        "body": [
+            {"type": "TextualBody", "purpose": "tagging", "value": claim.kind},
+            {
+                "type": "TextualBody",
+                "purpose": "describing",
+                "format": "text/plain",
+                "value": claim_line(one),
+            },
+            {"type": "TextualBody", "purpose": "identifying", "value": claim.id},
+        ],
+        "target": [
+            {
+                "type": "SpecificResource",
+                "source": source,
+                "selector": evidence.selectors(report.text.content),
+            }
+            for evidence in claim.evidence
+        ],
+    }

@@ -1,0 +1,301 @@
+"""FollowTheMoney entities: people, states, offices, events, promises, sources; JSON objects or CSV statements."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from hashlib import sha1
+
+from servanda.analysis.answers import BoardRow
+from servanda.analysis.descriptions import best_time, parties, thing_line
+from servanda.export.contract_rows import line
+from servanda.export.csv_json import clean, instant
+from servanda.export.scope import Outlook
+from servanda.model import Report, Thing, ThingId, When, digest
+from servanda.resolution import OfficeSpan
+from servanda.world.country_codes import is_state, partial
+from servanda.world.gazetteer import gazetteer
+
+__all__ = ["DATASET", "Entity", "entities", "entities_jsonl", "party_id", "statements_csv"]
+
+
+@dataclass(slots=True)
+class Entity:
+    """One entity: its schema, the values of its properties, and the reports it rests on."""
+
+    id: str
+    schema: str
+    properties: dict[str, list[str]] = field(default_factory=dict)
+    reports: set[str] = field(default_factory=set)
+
+    def put(self, name: str, *values: str | None) -> None:
+        """Add values to a property, blanks made one; empty ones and those it has are left out."""
+        for value in values:
+            plain = " ".join((value or "").split())
+            if plain and plain not in self.properties.get(name, ()):
+                self.properties.setdefault(name, []).append(plain)
+
+
+def party_id(party: str) -> str:
+    """Name the entity of a party, the same in every record."""
+    return digest("pa", party)
+
+
+def entities(outlook: Outlook) -> Iterator[Entity]:
+    """Make the entities of all that is wanted, by id; what nothing refers to is left out."""
+    return _Maker(outlook).all()
+
+
+class _Maker:
+    """Makes the entities of one outlook; what is looked up often is looked up once."""
+
+    def __init__(self, outlook: Outlook) -> None:
+        self._outlook = outlook
+        self._world = outlook.world
+        self._reports = {report.name: report.id for report in outlook.reports}
+        self._names: defaultdict[str, set[str]] = defaultdict(set)
+        for (_, name), who in self._world.people.items():
+            self._names[who].add(name)
+        self._held: defaultdict[str, list[OfficeSpan]] = defaultdict(list)
+        for span in self._world.offices:
+            self._held[span.person].append(span)
+
+    def all(self) -> Iterator[Entity]:
+        """Make them all; one that several things name stands once."""
+        found: dict[str, Entity] = {}
+        for one in self._each():
+            known = found.setdefault(one.id, one)
+            known.reports |= one.reports
+            for name, values in one.properties.items():
+                known.put(name, *values)
+        return (found[key] for key in sorted(found))
+
+    def _each(self) -> Iterator[Entity]:
+        for report in self._outlook.reports:
+            yield _article(report)
+        for thing, _ in self._outlook.things("consultation", "incident"):
+            yield from self._event(thing)
+        for row in self._outlook.rows:
+            yield from self._project(row)
+        wanted = {one.claim.id for one in self._outlook.claims}
+        for span in self._world.offices:
+            if span.id is not None and not wanted.isdisjoint(span.claims):
+                yield from self._occupancy(span)
+
+    def _event(self, thing: Thing) -> Iterator[Entity]:
+        told = self._world.told(thing)
+        event = Entity(thing.id, "Event", reports=set(thing.reports))
+        event.put("name", thing_line(self._world, thing))
+        event.put("keywords", thing.kind)
+        _dates(event, best_time(told))
+        for one in told:
+            body = one.claim.body
+            event.put("keywords", getattr(body, "form", None), getattr(body, "status", None))
+            event.put("location", getattr(body, "place", None))
+            event.put("country", _country(getattr(body, "country", None)))
+            event.put("summary", one.claim.evidence[0].exact)
+            for person in getattr(body, "participants", ()):
+                who = self._world.people.get((one.claim.id, person.name))
+                if who is not None:
+                    yield self._person(who, thing.reports)
+                    event.put("involved", who)
+        for party in parties(told):
+            yield _party(party, thing.reports)
+            event.put("involved", party_id(party))
+        yield self._proved(event)
+
+    def _project(self, row: BoardRow) -> Iterator[Entity]:
+        project = Entity(row.id, "Project", reports=set(row.reports))
+        project.put("name", f"{', '.join(row.obligors) or '?'}: {row.what}")
+        project.put("goal", row.what)
+        project.put("status", row.status.value)
+        project.put("description", row.why)
+        project.put("phase", row.modality)
+        project.put("startDate", partial(row.first_heard))
+        if row.due is not None and row.due.latest is not None:
+            due = row.due if row.due.earliest else When.on(row.due.latest)
+            project.put("endDate", partial(due))
+        project.put("summary", *(step.words for step in row.history))
+        yield self._proved(project)
+        sides = {"obligor": row.obligors, "beneficiary": self._outlook.beneficiaries(row)}
+        for role, bound in sides.items():
+            for party in bound:
+                yield _party(party, row.reports)
+                made = Entity(digest("pp", row.id, party, role), "ProjectParticipant")
+                made.reports |= set(row.reports)
+                made.put("project", row.id)
+                made.put("participant", party_id(party))
+                made.put("role", role)
+                yield made
+
+    def _occupancy(self, span: OfficeSpan) -> Iterator[Entity]:
+        yield self._person(span.person, span.reports)
+        post = Entity(str(span.id), "Position", reports=set(span.reports))
+        post.put("name", " ".join(filter(None, (span.party, span.title))))
+        if span.party:
+            yield _party(span.party, span.reports)
+            post.put("organization", party_id(span.party))
+            post.put("country", _country(span.party))
+        yield post
+        edtf = tuple(when.edtf if when else None for when in (span.since, span.until))
+        held = Entity(digest("oc", span.id, span.person, *edtf), "Occupancy")
+        held.reports |= set(span.reports)
+        held.put("holder", span.person)
+        held.put("post", span.id)
+        held.put("startDate", partial(span.since))
+        held.put("endDate", partial(span.until))
+        held.put("status", "former" if span.former else "", "incoming" if span.incoming else "")
+        yield self._proved(held)
+
+    def _person(self, who: str, reports: Iterable[str]) -> Entity:
+        made = Entity(who, "Person", reports=set(reports))
+        written = sorted(self._names[who])
+        fullest = self._world.names.get(ThingId(who)) or (written or [who])[0]
+        made.put("name", fullest)
+        made.put("alias", *(name for name in written if name != fullest))
+        for span in self._held[who]:
+            made.put("position", span.title)
+            made.put("country", _country(span.party))
+        return made
+
+    def _proved(self, made: Entity) -> Entity:
+        names = (name for name in sorted(made.reports) if name in self._reports)
+        made.put("proof", *(self._reports[name] for name in names))
+        return made
+
+
+def _article(report: Report) -> Entity:
+    made = Entity(report.id, "Article", reports={report.name})
+    made.put("title", report.title)
+    made.put("fileName", report.name)
+    made.put("publisher", report.publisher)
+    made.put("publishedAt", partial(report.dating.when))
+    made.put("language", {"en": "eng"}.get(report.language or ""))
+    if report.url and report.url.startswith(("http://", "https://")):
+        made.put("sourceUrl", report.url)
+    if report.wire != report.publisher:
+        made.put("author", report.wire)
+    return made
+
+
+def _party(party: str, reports: Iterable[str]) -> Entity:
+    state = is_state(party)
+    made = Entity(party_id(party), "PublicBody" if state else "Organization", reports=set(reports))
+    made.put("name", gazetteer().names.get(party, party))
+    made.put("country", _country(party) or ("eu" if party == "EU" else None))
+    return made
+
+
+def _dates(made: Entity, when: When | None) -> None:
+    whole = partial(when)
+    if whole is not None:
+        made.put("date", whole)
+    elif when is not None:
+        made.put("startDate", when.earliest.isoformat() if when.earliest else None)
+        made.put("endDate", when.latest.isoformat() if when.latest else None)
+
+
+def _country(party: str | None) -> str | None:
+    return party.lower() if party is not None and is_state(party) else None
+
+
+# -- FollowTheMoney entities as files: one JSON object an entity, or one CSV row a statement
+
+
+DATASET = "servanda"
+"""The data set that every statement names."""
+
+_COLUMNS = (
+    "canonical_id",
+    "entity_id",
+    "prop",
+    "prop_type",
+    "schema",
+    "value",
+    "dataset",
+    "origin",
+    "lang",
+    "original_value",
+    "external",
+    "first_seen",
+    "last_seen",
+    "id",
+)
+_TYPES = {
+    "address": ("location",),
+    "country": ("country",),
+    "date": ("date", "endDate", "publishedAt", "startDate"),
+    "entity": ("holder", "involved", "organization", "participant", "post", "project", "proof"),
+    "language": ("language",),
+    "name": ("alias", "name"),
+    "text": ("description", "summary"),
+    "url": ("sourceUrl",),
+}
+_TYPE_OF = {prop: kind for kind, props in _TYPES.items() for prop in props}
+
+
+def entities_jsonl(outlook: Outlook) -> Iterator[str]:
+    """Write one entity a line, by id, as `ftm` reads them, without line breaks."""
+    for one in entities(outlook):
+        yield line(
+            {
+                "id": one.id,
+                "schema": one.schema,
+                "properties": {key: list(map(clean, one.properties[key])) for key in _keys(one)},
+                "datasets": [DATASET],
+                "first_seen": instant(outlook.first_learnt(one.reports)),
+                "last_seen": instant(outlook.learnt(one.reports)),
+            }
+        )
+
+
+def statements_csv(outlook: Outlook) -> Iterator[str]:
+    """Write one value of an entity a row, in FollowTheMoney's statement table.
+
+    The table is for programs: values stand as they are, every cell quoted. `id` is the hash that
+    FollowTheMoney makes of data set, entity, property and value.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, dialect=csv.unix_dialect)
+    writer.writerow(_COLUMNS)
+    for one in entities(outlook):
+        seen = (instant(outlook.first_learnt(one.reports)), instant(outlook.learnt(one.reports)))
+        rows = [(prop, clean(value)) for prop in _keys(one) for value in one.properties[prop]]
+        ids = [_key(one.id, prop, value) for prop, value in rows]
+        whole = sha1(one.schema.encode(), usedforsecurity=False)
+        for each in sorted(ids):
+            whole.update(each.encode())
+        rows.append(("id", whole.hexdigest()))  # the row that says that there is such an entity
+        for prop, value in rows:
+            writer.writerow(
+                (
+                    one.id,
+                    one.id,
+                    prop,
+                    "id" if prop == "id" else _TYPE_OF.get(prop, "string"),
+                    one.schema,
+                    value,
+                    DATASET,
+                    "",
+                    "",
+                    "",
+                    "f",
+                    *seen,
+                    _key(one.id, prop, value),
+                )
+            )
+        yield out.getvalue()
+        out.seek(0)
+        out.truncate()
+    yield out.getvalue()
+
+
+def _keys(one: Entity) -> list[str]:
+    return sorted(one.properties)
+
+
+def _key(entity: str, prop: str, value: str) -> str:
+    return sha1(f"{DATASET}.{entity}.{prop}.{value}".encode(), usedforsecurity=False).hexdigest()

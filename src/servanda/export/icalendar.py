@@ -1,0 +1,266 @@
+"""Deadlines and announced consultations as a calendar (RFC 5545) that others may subscribe to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from servanda.analysis.answers import BoardRow
+from servanda.analysis.descriptions import best_time, consultation_status, parties, thing_line
+from servanda.export.csv_json import clean
+from servanda.export.scope import Outlook
+from servanda.model import (
+    CommitmentStatus,
+    Consultation,
+    ConsultationStatus,
+    Modality,
+    ResolvedClaim,
+    When,
+)
+
+__all__ = [
+    "WIDEST",
+    "Event",
+    "calendar",
+    "calendar_text",
+    "deadline_events",
+    "meeting_events",
+    "revisions",
+]
+
+
+_FOLD = 75  # octets a line, without its end (RFC 5545, 3.1)
+_URL = re.compile(r"https?://[!-~]+\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry: `first` its first day, `after` the first day after it.
+
+    `sequence` counts its revisions (RFC 5545, 3.8.7.4), `stamp` is when the record last learnt of
+    it, `created` when it first did; `status` is CONFIRMED, TENTATIVE or CANCELLED. `more` are
+    properties of our own, whose names begin with X-.
+    """
+
+    uid: str
+    sequence: int
+    stamp: datetime
+    created: datetime
+    first: date
+    after: date
+    summary: str
+    description: str
+    status: str
+    categories: tuple[str, ...] = ()
+    location: str | None = None
+    url: str | None = None
+    more: tuple[tuple[str, str], ...] = ()
+
+
+def calendar_text(name: str, events: Iterable[Event]) -> Iterator[str]:
+    """Write one calendar of that name, to be published; lines end in CR LF."""
+    yield _lines(
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//servanda//record of commitments//EN",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+        f"NAME:{_text(name)}",
+        f"X-WR-CALNAME:{_text(name)}",
+    )
+    for event in events:
+        yield _lines(*_event(event))
+    yield _lines("END:VCALENDAR")
+
+
+def _event(event: Event) -> Iterator[str]:
+    yield "BEGIN:VEVENT"
+    yield f"UID:{_text(event.uid)}"
+    yield f"DTSTAMP:{_instant(event.stamp)}"
+    yield f"CREATED:{_instant(event.created)}"
+    yield f"LAST-MODIFIED:{_instant(event.stamp)}"
+    yield f"SEQUENCE:{event.sequence}"
+    yield f"DTSTART;VALUE=DATE:{event.first:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{event.after:%Y%m%d}"
+    yield f"SUMMARY:{_text(event.summary)}"
+    yield f"DESCRIPTION:{_text(event.description)}"
+    yield f"STATUS:{event.status}"
+    yield "TRANSP:TRANSPARENT"  # nobody is busy all year because something is due in it
+    if event.categories:
+        yield f"CATEGORIES:{','.join(map(_text, event.categories))}"
+    if event.location:
+        yield f"LOCATION:{_text(event.location)}"
+    if event.url and _URL.match(event.url):
+        yield f"URL:{event.url}"
+    for name, value in event.more:
+        yield f"{name}:{_text(value)}"
+    yield "END:VEVENT"
+
+
+def _text(words: str) -> str:
+    words = clean(words).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return re.sub(r"\r\n|[\r\n\u2028\u2029\x85]", r"\\n", words).replace("\t", " ")
+
+
+def _instant(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
+def _lines(*lines: str) -> str:
+    return "".join(f"{_folded(line)}\r\n" for line in lines)
+
+
+def _folded(line: str) -> str:
+    """Break a line after at most 75 octets, never within a character."""
+    if len(line.encode()) <= _FOLD:
+        return line
+    parts, part, size = [], "", 0
+    for character in line:
+        width = len(character.encode())
+        if size + width > _FOLD:
+            parts.append(part)
+            part, size = " ", 1
+        part += character
+        size += width
+    return "\r\n".join([*parts, part])
+
+
+# -- Deadlines and announced consultations as a calendar that others may subscribe to
+
+
+WIDEST = 731
+"""Days: a span wider than two years says nothing in a calendar, and is left out."""
+
+_STATUS = CommitmentStatus
+_CLOSED = (_STATUS.DONE, _STATUS.PARTLY_DONE, _STATUS.REVISED, _STATUS.DROPPED)
+_GONE = (_STATUS.REVISED, _STATUS.DROPPED)
+_AHEAD = (ConsultationStatus.PLANNED, ConsultationStatus.PROPOSED, ConsultationStatus.CANCELLED)
+_DAY = timedelta(days=1)
+_WORDS = 3  # of how many reports the words are shown
+
+
+def calendar(outlook: Outlook) -> Iterator[str]:
+    """Write deadlines and announced consultations as one iCalendar file."""
+    events = [*deadline_events(outlook), *meeting_events(outlook)]
+    events.sort(key=lambda event: (event.first, event.after, event.uid))
+    yield from calendar_text("servanda: deadlines and consultations", events)
+
+
+def deadline_events(outlook: Outlook) -> Iterator[Event]:
+    """Make one event a commitment that has a last day; moved or dropped ones are cancelled.
+
+    "By March 2025" stands on its last day; "in March 2025" spans the month. That a day has gone by
+    changes nothing.
+    """
+    for row in outlook.rows:
+        days = _span(row.due, last=True)
+        if days is None or row.due is None:
+            continue
+        told = [outlook.world.claims[one] for one in row.claims]
+        status = "CONFIRMED"
+        if row.status in _GONE:
+            status = "CANCELLED"
+        elif row.modality == Modality.CONSIDERING.value:
+            status = "TENTATIVE"
+        # What the record says, not the day: an entry changes only where its stamp does.
+        name = row.status.value.replace("_", " ") if row.status in _CLOSED else "due"
+        said = f"Status: {name}; {row.why}" if row.status in _CLOSED else f"Put: {row.modality}"
+        yield Event(
+            f"{outlook.lasting(row.claims)}@servanda",
+            revisions(row),
+            outlook.learnt(outlook.resting_on(row)),
+            outlook.first_learnt(row.reports),
+            *days,
+            f"{name.capitalize()}: {', '.join(row.obligors) or '?'}: {row.what}",
+            "\n".join([said, f"Due: {row.due.edtf}", *_words(told)]),
+            status,
+            ("DEADLINE", *row.obligors),
+            url=_url(outlook, row.reports),
+            more=(("X-SERVANDA-ID", row.id), ("X-SERVANDA-WHEN", row.due.edtf)),
+        )
+
+
+def meeting_events(outlook: Outlook) -> Iterator[Event]:
+    """Make one event a consultation that some report told of in advance, whatever came of it."""
+    for thing, _ in outlook.things("consultation"):
+        told = outlook.world.told(thing)
+        when, status = best_time(told), consultation_status(told)
+        days = _span(when, last=False)
+        ahead = [one for one in told if _body(one).status in _AHEAD]
+        if not ahead or when is None or days is None:
+            continue
+        line = " ".join(thing_line(outlook.world, thing).split())
+        states = [_state(one) for one in told]
+        ended = sorted(told, key=lambda one: _body(one).status.value != status)
+        yield Event(
+            f"{outlook.lasting(thing.claims)}@servanda",
+            _changes(states),
+            outlook.learnt(thing.reports),
+            outlook.first_learnt(thing.reports),
+            *days,
+            f"{status.capitalize()}: {line}",
+            "\n".join([f"Status: {status}", f"When: {when.edtf}", *_words(told)]),
+            {"cancelled": "CANCELLED", "proposed": "TENTATIVE"}.get(status, "CONFIRMED"),
+            ("CONSULTATION", *parties(told)),
+            next((body.place for one in ended if (body := _body(one)).place), None),
+            _url(outlook, thing.reports),
+            (("X-SERVANDA-ID", thing.id), ("X-SERVANDA-WHEN", when.edtf)),
+        )
+
+
+def revisions(row: BoardRow) -> int:
+    """Count how often a commitment was revised: its deadline moved, or it was met or given up.
+
+    Another report, wherever it falls in time, never makes the count smaller. That a day has gone
+    by is no revision.
+    """
+    dues = [step.due.edtf for step in row.history if step.due is not None and step.report]
+    closed = {step.status for step in row.history if step.status in _CLOSED and step.due is None}
+    return _changes(dues) + len(closed) + (row.status in _GONE)
+
+
+def _changes(states: Iterable[object]) -> int:
+    count, before = -1, object()
+    for state in states:
+        count += state != before
+        before = state
+    return max(count, 0)
+
+
+def _span(when: When | None, *, last: bool) -> tuple[date, date] | None:
+    """Give the first day and the first day after; None where one side is open, or it is too wide.
+
+    With `last`, a time without a beginning is its last day: the last admissible one.
+    """
+    if when is None or when.latest is None or when.latest == date.max:
+        return None
+    first = when.earliest or (when.latest if last else None)
+    if first is None or (when.latest - first).days >= WIDEST:
+        return None
+    return first, when.latest + _DAY
+
+
+def _body(one: ResolvedClaim) -> Consultation:
+    body = one.claim.body
+    assert isinstance(body, Consultation)
+    return body
+
+
+def _state(one: ResolvedClaim) -> tuple[str, str, str]:
+    when, body = one.time("when"), _body(one)
+    return when.edtf if when else "", body.place or "", body.status.value
+
+
+def _words(told: Iterable[ResolvedClaim]) -> Iterator[str]:
+    shown: dict[str, str] = {}
+    for one in told:
+        shown.setdefault(one.source, one.claim.evidence[0].exact)
+    for name, words in list(shown.items())[-_WORDS:]:
+        yield f"{name}: “{' '.join(words.split())}”"
+
+
+def _url(outlook: Outlook, names: Iterable[str]) -> str | None:
+    wanted = set(names)
+    return next((one.url for one in outlook.every_report if one.name in wanted and one.url), None)

@@ -1,0 +1,224 @@
+"""Markdown notes with front matter: one a commitment, one a report, one a party, all linked.
+
+File names are safe on every system and keep their names as the record grows; links are relative,
+as Markdown has them, so that note-takers and plain viewers follow them alike.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from servanda.analysis.answers import BoardRow, Step
+from servanda.export.bibliography import cite_keys
+from servanda.export.contract_rows import line
+from servanda.export.csv_json import clean
+from servanda.export.scope import Outlook
+from servanda.model import Report, ThingId, When
+from servanda.world.gazetteer import gazetteer
+
+__all__ = ["front_matter", "notes"]
+
+
+_LONG = 60  # characters of a slug
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~$])")
+# What YAML takes for a line break, or may not hold at all, though JSON may.
+_ESCAPED = {**{at: f"\\x{at:02x}" for at in range(0x80, 0xA0)}, 0x2028: "\\L", 0x2029: "\\P"}
+
+
+def notes(outlook: Outlook) -> Iterator[tuple[str, str]]:
+    """Give the name and the text of every note, index first."""
+    return _Notes(outlook).all()
+
+
+class _Notes:
+    """Makes the notes of one outlook, so that every one knows the names of the others."""
+
+    def __init__(self, outlook: Outlook) -> None:
+        self._outlook = outlook
+        self._rows = outlook.rows
+        keys = cite_keys(outlook.reports)
+        self._reports = {one.name: f"reports/{keys[one.id].lower()}.md" for one in outlook.reports}
+        self._commitments = {row.id: self._name(row) for row in self._rows}
+        self._parties: defaultdict[str, list[BoardRow]] = defaultdict(list)
+        for row in self._rows:
+            for party in dict.fromkeys((*row.obligors, *outlook.beneficiaries(row))):
+                self._parties[party].append(row)
+
+    def all(self) -> Iterator[tuple[str, str]]:
+        """Give every note."""
+        yield "index.md", self._index()
+        for row in self._rows:
+            yield self._commitments[row.id], self._commitment(row)
+        for party in sorted(self._parties):
+            yield self._party_name(party), self._party(party)
+        for report in self._outlook.reports:
+            yield self._reports[report.name], self._report(report)
+
+    def _name(self, row: BoardRow) -> str:
+        """Name a commitment's note after the claim that the record learnt first: it stays."""
+        lasting = self._outlook.lasting(row.claims)
+        told = next(self._outlook.world.claims[one] for one in row.claims if one == lasting)
+        words = getattr(told.claim.body, "what", "") or row.what
+        sides = "-".join(getattr(told.claim.body, "obligors", ()))
+        return f"commitments/{_slug(f'{sides} {words}')}-{lasting[2:10]}.md"
+
+    def _party_name(self, party: str) -> str:
+        return f"parties/{_slug(gazetteer().names.get(party, party)) or 'party'}-{_slug(party)}.md"
+
+    # -- the notes ---------------------------------------------------------------------------
+
+    def _index(self) -> str:
+        matter = front_matter({"title": "Commitments", "today": self._outlook.today})
+        lines = [_row(row, self._commitments[row.id]) for row in self._rows]
+        empty = [] if lines else ["No commitment in the record fits.", ""]
+        parties = [f"- [{_md(_called(p))}]({self._party_name(p)})" for p in sorted(self._parties)]
+        tail = ["", "## Parties", "", *parties, ""] if parties else []
+        return "\n".join([matter, "# Commitments", "", *_TABLE, *lines, *empty, *tail])
+
+    def _commitment(self, row: BoardRow) -> str:
+        due = row.due
+        matter = front_matter(
+            {
+                "title": row.what,
+                "id": row.id,
+                "kind": "commitment",
+                "obligors": row.obligors,
+                "beneficiaries": self._outlook.beneficiaries(row),
+                "status": row.status.value,
+                "modality": row.modality,
+                "due": due.edtf if due else None,
+                "due_latest": due.latest if due else None,
+                "first_heard": row.first_heard.edtf if row.first_heard else None,
+                "last_heard": row.last_heard.edtf if row.last_heard else None,
+                "reports": row.reports,
+                "tags": ("commitment", f"status/{row.status.value.replace('_', '-')}"),
+            }
+        )
+        sides = ", ".join(f"[{_md(_called(p))}](../{self._party_name(p)})" for p in row.obligors)
+        lines = [
+            matter,
+            f"# {_md(row.what)}",
+            "",
+            f"**{row.status.value.replace('_', ' ')}**: {_md(row.why)}",
+            "",
+            f"- Bound: {sides or 'not said'}",
+            f"- Put as: {_md(row.modality)}",
+            *([f"- Due: {_md(due.edtf)}"] if due else []),
+            *([f"- On condition: {_md(row.condition)}"] if row.condition else []),
+            "",
+            "## What the reports say",
+            "",
+        ]
+        for step in row.history:
+            lines += self._step(step)
+        linked = list(self._links(row))
+        if linked:
+            lines += ["## Tied to", "", *linked, ""]
+        return "\n".join(lines)
+
+    def _step(self, step: Step) -> list[str]:
+        when = step.on.edtf if step.on else "undated"
+        head = f"{_md(when)}: {_md(step.why)}"
+        if step.report in self._reports:
+            head += f" ([{_md(step.report)}](../{self._reports[step.report]}))"
+        return [f"- {head}", *([f"  > {_md(step.words)}"] if step.words else []), ""]
+
+    def _links(self, row: BoardRow) -> Iterator[str]:
+        for link in row.links:
+            yield self._tie(link.type.value.replace("_", " "), link.to, link.why)
+        for other in self._outlook.world.tied_to.get(ThingId(row.id), ()):
+            for link in other.links:
+                if link.to == row.id:
+                    kind = f"{other.kind} that {link.type.value.replace('_', ' ')} it"
+                    yield self._tie(kind, other.id, link.why)
+
+    def _tie(self, kind: str, to: str, why: str) -> str:
+        there = self._commitments.get(ThingId(to))
+        name = f"[{to}](../{there})" if there else f"`{to}`"
+        return f"- {_md(kind)} {name}{f': {_md(why)}' if why else ''}"
+
+    def _party(self, party: str) -> str:
+        name = _called(party)
+        matter = front_matter({"title": name, "id": party, "kind": "party", "tags": ("party",)})
+        rows = [_row(row, f"../{self._commitments[row.id]}") for row in self._parties[party]]
+        return "\n".join([matter, f"# {_md(name)}", "", *_TABLE, *rows, ""])
+
+    def _report(self, report: Report) -> str:
+        when = report.dating.when
+        matter = front_matter(
+            {
+                "title": report.title or report.name,
+                "id": report.id,
+                "kind": "report",
+                "report": report.name,
+                "publisher": report.publisher,
+                "wire": report.wire,
+                "published": _day(when),
+                "published_basis": report.dating.basis.value if when else "unknown",
+                "url": report.url,
+                "tags": ("report",),
+            }
+        )
+        rows = [
+            _row(row, f"../{self._commitments[row.id]}")
+            for row in self._rows
+            if report.name in row.reports
+        ]
+        body = [*_TABLE, *rows] if rows else ["No commitment rests on it."]
+        return "\n".join([matter, f"# {_md(report.title or report.name)}", "", *body, ""])
+
+
+_TABLE = ("| Due | Status | Who | What |", "|---|---|---|---|")
+
+
+def _row(row: BoardRow, link: str) -> str:
+    due = row.due.edtf if row.due else ""
+    status = row.status.value.replace("_", " ")
+    who = ", ".join(row.obligors)
+    return f"| {_md(due)} | {status} | {_md(who)} | [{_md(row.what)}]({link}) |"
+
+
+def front_matter(values: dict[str, Any]) -> str:
+    """Write YAML between its fences; None and empty lists are left out, days are days."""
+    lines = ["---", "generator: servanda"]
+    for name, value in values.items():
+        if isinstance(value, date):
+            lines.append(f"{name}: {value.isoformat()}")
+        elif isinstance(value, Sequence) and not isinstance(value, str):
+            if value:
+                lines.append(f"{name}: [{', '.join(map(_quoted, value))}]")
+        elif value is not None:
+            lines.append(f"{name}: {_quoted(str(value))}")
+    return "\n".join([*lines, "---", ""])
+
+
+def _quoted(words: str) -> str:
+    """Quote a text so that YAML takes it for nothing else: JSON's quotes are YAML's."""
+    bare = " ".join(clean(words).split())
+    return line({"": bare})[len('{"":') : -1].translate(_ESCAPED)
+
+
+def _day(when: When | None) -> date | str | None:
+    if when is None:
+        return None
+    return when.earliest if when.is_day else when.edtf
+
+
+def _called(party: str) -> str:
+    return gazetteer().names.get(party, party)
+
+
+def _md(words: str) -> str:
+    """Write a text so that Markdown takes it for nothing but a text, on one line."""
+    bare = " ".join(clean(words).split())
+    return _SPECIAL.sub(r"\\\1", bare)
+
+
+def _slug(words: str) -> str:
+    bare = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", bare)[:_LONG].strip("-")

@@ -1,0 +1,338 @@
+"""Event data in PLOVER: who did what to whom, when, in what manner, in what context.
+
+An announced meeting is AGREE, a held one CONSULT, a cancelled one REJECT; promises to another are
+AGREE, standing words of support SUPPORT, incidents MOBILIZE, COERCE or ASSAULT.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from servanda.analysis.descriptions import best_time
+from servanda.export.plover_vocabulary import INCIDENTS, alpha3, contexts
+from servanda.export.scope import Outlook
+from servanda.model import (
+    Assurance,
+    Commitment,
+    Consultation,
+    ConsultationForm,
+    ConsultationStatus,
+    Incident,
+    Modality,
+    Omission,
+    OmissionSort,
+    ResolvedClaim,
+    Thing,
+    When,
+)
+from servanda.resolution.telling_order import dated
+
+__all__ = ["Event", "events"]
+
+
+_FORM, _STATUS = ConsultationForm, ConsultationStatus
+_LONG_AGO = timedelta(days=365)  # an event that much older than its report is told as history
+_BILATERAL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event: `actors` and `recipients` are PLOVER's entity objects; `link` is our thing's id.
+
+    `when` is the event's time as far as it is known, `auxiliary` the codebook's auxiliary modes:
+    future, historical, hypothetical, negation.
+    """
+
+    link: str
+    category: str
+    when: When
+    actors: tuple[dict[str, str], ...]
+    told: tuple[ResolvedClaim, ...]
+    recipients: tuple[dict[str, str], ...] = ()
+    mode: str | None = None
+    context: tuple[str, ...] = ()
+    auxiliary: tuple[str, ...] = ()
+    place: str | None = None
+    country: str | None = None
+    comment: str = ""
+
+    @property
+    def id(self) -> str:
+        """The event's name: that of our thing, and what of it is told."""
+        return f"{self.link}-{self.category.lower()}"
+
+    @property
+    def first(self) -> date:
+        """The first day it can have been."""
+        found = self.when.earliest or self.when.latest
+        assert found is not None
+        return found
+
+    @property
+    def last(self) -> date:
+        """The last day it can have been."""
+        return self.when.latest or self.first
+
+
+def events(outlook: Outlook) -> Iterator[Event]:
+    """Make the events of the record, by kind and id; what bears no date at all has none."""
+    made = {
+        "consultation": _consultations,
+        "commitment": _commitments,
+        "assurance": _assurances,
+        "incident": _incidents,
+        "omission": _omissions,
+    }
+    for thing, _ in outlook.things(*made):
+        told = outlook.world.told(thing)
+        for event in made[thing.kind](outlook, thing, told):
+            if event.actors:
+                yield event
+
+
+def _consultations(
+    outlook: Outlook, thing: Thing, told: Sequence[ResolvedClaim]
+) -> Iterator[Event]:
+    by = {status: [one for one in told if _consult(one).status is status] for status in _STATUS}
+    ahead = (*by[_STATUS.PLANNED], *by[_STATUS.PROPOSED])
+    if ahead and (when := _published(ahead)) is not None:
+        unsure = () if by[_STATUS.PLANNED] else ("hypothetical",)
+        yield _meeting(outlook, thing, ahead, when, "AGREE", auxiliary=("future", *unsure))
+    if (gone := by[_STATUS.CANCELLED]) and (when := _published(gone)) is not None:
+        yield _meeting(outlook, thing, gone, when, "REJECT", mode="meet")
+    held = by[_STATUS.HELD]
+    if held and (when := _happened(held)) is not None:
+        yield _meeting(outlook, thing, held, when, None, comment=_by_report(held))
+
+
+def _meeting(
+    outlook: Outlook,
+    thing: Thing,
+    told: Sequence[ResolvedClaim],
+    when: When,
+    category: str | None,
+    *,
+    mode: str | None = None,
+    auxiliary: tuple[str, ...] = (),
+    comment: str = "",
+) -> Event:
+    """Make one event of a consultation; without a category it has that of its form, as held."""
+    country = _first(told, "country")
+    actors = _entities(outlook, told)
+    manner, how, guests, hosts = _manner(told, actors, country)
+    return _made(
+        thing,
+        category or manner,
+        when,
+        guests,
+        told,
+        recipients=hosts,
+        mode=mode if category else how,
+        auxiliary=auxiliary,
+        place=_first(told, "place"),
+        country=country,
+        comment=comment,
+    )
+
+
+def _happened(told: Sequence[ResolvedClaim]) -> When | None:
+    """Return when something was, or, where only that is known, when its first report appeared."""
+    when = best_time(told)
+    return when if when is not None and _bounded(when) else _published(told)
+
+
+def _by_report(told: Sequence[ResolvedClaim]) -> str:
+    when = best_time(told)
+    return "" if when is not None and _bounded(when) else "dated by its report"
+
+
+def _manner(
+    held: Sequence[ResolvedClaim], actors: tuple[dict[str, str], ...], country: str | None
+) -> tuple[str, str | None, tuple[dict[str, str], ...], tuple[dict[str, str], ...]]:
+    """Say which category and mode a held consultation has, and who acted on whom."""
+    forms = {_consult(one).form for one in held}
+    codes = {one["code"] for one in actors}
+    if _FORM.PROTEST in forms:  # which side protested is not kept: both are actors
+        return "ACCUSE", "disapprove", actors, ()
+    if _FORM.SIGNING in forms:
+        return "SUPPORT", None, actors, ()
+    host = alpha3(country) if country else None
+    if _FORM.CALL in forms:
+        return "CONSULT", "phone", actors, ()
+    if _FORM.MULTILATERAL in forms or len(codes) > _BILATERAL:
+        return "CONSULT", "multilateral", actors, ()
+    if forms & {_FORM.VISIT, _FORM.COURTESY} and host is not None:
+        guests = tuple(one for one in actors if one["code"] != host)
+        hosts = tuple(one for one in actors if one["code"] == host)
+        return "CONSULT", "visit", guests or actors, hosts or ({"code": host, "sector": "GOV"},)
+    if host is not None and len(codes) > 1 and host not in codes:
+        return "CONSULT", "third-party", actors, ()
+    return "CONSULT", None, actors, ()
+
+
+def _commitments(_: Outlook, thing: Thing, told: Sequence[ResolvedClaim]) -> Iterator[Event]:
+    """Make one event of a promise that binds or benefits more than one party.
+
+    What a state plans for itself alone is no interaction, and PLOVER has no place for it.
+    """
+    bodies = [one.claim.body for one in told if isinstance(one.claim.body, Commitment)]
+    made = [one.claim.body for one in told if one.time("made")]
+    when = best_time(told, "made") if made else _published(told)
+    obligors = sorted({code for body in bodies for code in body.obligors})
+    others = {body.beneficiary for body in bodies if body.beneficiary} - set(obligors)
+    if when is None or not _bounded(when) or len(obligors) + len(others) < _BILATERAL:
+        return
+    if all(body.modality is Modality.FULFILLED for body in bodies):
+        return  # told only as done: what was done is not told in PLOVER's terms
+    unsure = any(body.condition for body in bodies) or all(
+        body.modality is Modality.CONSIDERING for body in bodies
+    )
+    yield _made(
+        thing,
+        "AGREE",
+        when,
+        _codes(obligors),
+        told,
+        recipients=_codes(sorted(others)),
+        auxiliary=("future", *(("hypothetical",) if unsure else ())),
+        words=" ".join(body.what for body in bodies),
+    )
+
+
+def _assurances(_: Outlook, thing: Thing, told: Sequence[ResolvedClaim]) -> Iterator[Event]:
+    bodies = [one.claim.body for one in told if isinstance(one.claim.body, Assurance)]
+    when = _published(told)
+    if when is not None:
+        codes = sorted({code for body in bodies for code in body.parties})
+        words = " ".join(f"{body.about} {body.wording}" for body in bodies)
+        yield _made(thing, "SUPPORT", when, _codes(codes), told, words=words)
+
+
+def _incidents(_: Outlook, thing: Thing, told: Sequence[ResolvedClaim]) -> Iterator[Event]:
+    sorts = (one.claim.rule.partition(".")[2] for one in told)
+    found = next((INCIDENTS[sort] for sort in sorts if sort in INCIDENTS), None)
+    when = _happened(told)
+    if found is None or when is None:
+        return
+    bodies = [one.claim.body for one in told if isinstance(one.claim.body, Incident)]
+    actors = _codes(sorted({body.actor for body in bodies if body.actor}))
+    hit = _codes(sorted({body.target for body in bodies if body.target}))
+    category, mode = found
+    yield _made(
+        thing,
+        category,
+        when,
+        actors,
+        told,
+        recipients=hit,
+        mode=mode,
+        place=next((body.place for body in bodies if body.place), None),
+        comment=_by_report(told),
+        words=" ".join(body.act for body in bodies),
+    )
+
+
+def _omissions(outlook: Outlook, thing: Thing, told: Sequence[ResolvedClaim]) -> Iterator[Event]:
+    """Make one event of what is said not to have been agreed: AGREE, negated."""
+    bodies = [one.claim.body for one in told if isinstance(one.claim.body, Omission)]
+    when = _published(told)
+    if when is None or any(body.sort is not OmissionSort.NOT_AGREED for body in bodies):
+        return
+    named = {body.who: one.claim.id for one, body in zip(told, bodies, strict=True) if body.who}
+    codes = {_party(outlook, claim, who) for who, claim in named.items()}
+    actors = _codes(sorted(code for code in codes if code))
+    words = " ".join(body.what for body in bodies)
+    yield _made(thing, "AGREE", when, actors, told, auxiliary=("negation",), words=words)
+
+
+def _party(outlook: Outlook, claim: Any, who: str) -> str | None:
+    if alpha3(who) is not None and who.isupper():
+        return who
+    person = outlook.world.people.get((claim, who))
+    return next((s.party for s in outlook.world.offices if person and s.person == person), None)
+
+
+def _made(
+    thing: Thing,
+    category: str,
+    when: When,
+    actors: tuple[dict[str, str], ...],
+    told: Sequence[ResolvedClaim],
+    *,
+    words: str = "",
+    auxiliary: tuple[str, ...] = (),
+    **more: Any,
+) -> Event:
+    offices = [p.office for one in told for p in getattr(one.claim.body, "participants", ())]
+    published = _published(told)
+    if published is not None and when.latest is not None and category not in ("AGREE", "REJECT"):
+        first = published.earliest
+        if dated(published) and first is not None and first - when.latest > _LONG_AGO:
+            auxiliary = (*auxiliary, "historical")
+    return Event(
+        thing.id,
+        category,
+        when,
+        actors,
+        tuple(told),
+        context=tuple(contexts(offices, words)),
+        auxiliary=auxiliary,
+        **more,
+    )
+
+
+def _consult(one: ResolvedClaim) -> Consultation:
+    body = one.claim.body
+    assert isinstance(body, Consultation)
+    return body
+
+
+def _first(told: Iterable[ResolvedClaim], name: str) -> str | None:
+    return next((value for one in told if (value := getattr(one.claim.body, name))), None)
+
+
+def _published(told: Iterable[ResolvedClaim]) -> When | None:
+    """Return when the first report of it appeared; None where none bears a date with two ends."""
+    found = [one.published for one in told if one.published and _bounded(one.published)]
+    return min(found, key=lambda when: (when.latest or date.max, when.edtf), default=None)
+
+
+def _bounded(when: When) -> bool:
+    return when.earliest is not None and when.latest is not None
+
+
+def _codes(parties: Iterable[str]) -> tuple[dict[str, str], ...]:
+    found = ((party, alpha3(party)) for party in parties)
+    return tuple(
+        {"code": code, **({"entity_text": party} if code == "IGO" else {})}
+        for party, code in found
+        if code is not None
+    )
+
+
+def _entities(outlook: Outlook, told: Iterable[ResolvedClaim]) -> tuple[dict[str, str], ...]:
+    """List who took part: persons by their fullest name, and parties of whom nobody is named."""
+    people: dict[str, dict[str, str]] = {}
+    parties: dict[str, None] = {}
+    for one in told:
+        body = _consult(one)
+        parties.update(dict.fromkeys(body.parties))
+        for person in body.participants:
+            code = alpha3(person.party) if person.party else None
+            who = outlook.world.people.get((one.claim.id, person.name))
+            key = str(who or person.name)
+            entity = people.setdefault(key, {})
+            if code is not None:
+                entity.setdefault("code", code)
+            entity.setdefault("sector", "GOV")
+            entity.setdefault("entity_text", outlook.world.names[who] if who else person.name)
+            if person.office:
+                entity.setdefault("office", person.office)
+    named = [entity for entity in people.values() if "code" in entity]
+    codes = {entity["code"] for entity in named}
+    rest = [{**each, "sector": "GOV"} for each in _codes(sorted(parties))]
+    found = [*named, *(each for each in rest if each["code"] not in codes)]
+    return tuple(sorted(found, key=lambda each: (each["code"], each.get("entity_text", ""))))

@@ -1,0 +1,159 @@
+"""The record as JSON lines: one resolved thing a line, with its ties."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from servanda.analysis.answers import Step
+from servanda.analysis.commitment_board import history
+from servanda.export.contract_rows import body_plain, line, report_plain
+from servanda.model import Report, ResolvedClaim, Thing, When
+from servanda.resolution import OfficeSpan, Settled
+
+__all__ = ["THINGS", "record_jsonl", "things_plain"]
+
+
+THINGS = (
+    "report",
+    "person",
+    "office",
+    "consultation",
+    "commitment",
+    "assurance",
+    "capability",
+    "structure",
+    "incident",
+    "omission",
+    "quote",
+)
+"""The kinds of thing in the order the record lists them."""
+
+
+def record_jsonl(world: Settled, reports: Sequence[Report], *, today: date) -> Iterator[str]:
+    """Write one line a thing: kind by kind, reports by name, all others by report and id.
+
+    `today` is what a commitment's status is measured against. A thing's own keys are those of its
+    most telling claim (the one that leaves the fewest of them open); its times are kept only
+    where that claim has them.
+    """
+    yield from map(line, things_plain(world, reports, today=today))
+
+
+def things_plain(
+    world: Settled,
+    reports: Sequence[Report],
+    *,
+    today: date,
+    kinds: Collection[str] = THINGS,
+) -> Iterator[dict[str, Any]]:
+    """Give the things of some kinds as plain data, in the order and the shape of `record_jsonl`."""
+    by_id = {report.id: report for report in reports}
+    copies = {copy.report: copy for copy in world.copies}
+    chosen = [thing for thing in world.things if thing.kind in kinds]
+    for thing in sorted(chosen, key=lambda t: (THINGS.index(t.kind), t.reports, t.id)):
+        data: dict[str, Any] = {
+            "kind": thing.kind,
+            "id": thing.id,
+            "reports": list(thing.reports),
+            "claims": list(thing.claims),
+        }
+        if thing.kind == "report":
+            copy = copies.get(thing.reports[0])
+            other = copy.of if copy and copy.of != copy.report else None
+            data |= {**report_plain(by_id[thing.id], copy_of=other), "id": thing.id}
+            data["cluster"] = copy.cluster if copy else None
+        elif thing.kind == "person":
+            data |= _person(world, thing)
+        elif thing.kind == "office":
+            data |= _office(world, thing)
+        elif world.told(thing):
+            data |= _own(world, thing)
+        if thing.kind == "commitment":
+            row = history(world, thing, today=today)
+            data |= {
+                "obligors": list(row.obligors),
+                "due": _when(row.due),
+                "status": row.status.value,
+                "status_why": row.why,
+                "history": [_step(step) for step in row.history],
+            }
+        data["links"] = [
+            {"type": link.type.value, "to": link.to, "why": link.why} for link in thing.links
+        ]
+        data["why"] = list(thing.reasons)
+        yield data
+
+
+def _own(world: Settled, thing: Thing) -> dict[str, Any]:
+    told = world.told(thing)
+    plain = [(body_plain(one), one) for one in told]
+    order = sorted(range(len(plain)), key=lambda i: (_rank(plain[i][1]), -_filled(plain[i][0]), i))
+    own = dict(plain[order[0]][0])
+    for at in order[1:]:  # what the most telling claim leaves open, another one may know
+        for key, value in plain[at][0].items():
+            if own.get(key) in (None, [], ""):
+                own[key] = value
+    return own
+
+
+def _rank(claim: ResolvedClaim) -> int:
+    """Put what was held or done before what was planned: the later truth."""
+    status = getattr(claim.claim.body, "status", None)
+    return {"done": 0, "held": 0, "cancelled": 0, "started": 1}.get(str(status), 2)
+
+
+def _filled(plain: dict[str, Any]) -> int:
+    return sum(value not in (None, [], "") for value in plain.values())
+
+
+def _person(world: Settled, thing: Thing) -> dict[str, Any]:
+    held = [span for span in world.offices if span.person == thing.id]
+    written = sorted({name for (_, name), who in world.people.items() if who == thing.id})
+    return {
+        "name": world.names.get(thing.id),
+        "names": written,
+        "party": next((s.party for s in held if s.party), None),
+        "offices": [_span(span) for span in held],
+    }
+
+
+def _office(world: Settled, thing: Thing) -> dict[str, Any]:
+    spans = [span for span in world.offices if span.id == thing.id]
+    first = spans[0] if spans else None
+    return {
+        "office": first.office if first else None,
+        "title": first.title if first else None,
+        "party": first.party if first else None,
+        "holders": [{"person": s.person, "name": s.name, **_span(s)} for s in spans],
+    }
+
+
+def _span(span: OfficeSpan) -> dict[str, Any]:
+    return {
+        "office": span.office,
+        "title": span.title,
+        "party": span.party,
+        "since": _when(span.since),
+        "until": _when(span.until),
+        "first_seen": _when(span.first_seen),
+        "last_seen": _when(span.last_seen),
+        "former": span.former,
+        "incoming": span.incoming,
+    }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "status": step.status.value,
+        "on": _when(step.on),
+        "report": step.report or None,
+        "due": _when(step.due),
+        "claim": step.claim,
+        "why": step.why,
+    }
+
+
+def _when(when: When | None) -> dict[str, str | None] | None:
+    return when.to_json() if when is not None else None

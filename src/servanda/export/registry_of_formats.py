@@ -1,0 +1,183 @@
+"""What can be exported, and in which formats: one entry a kind, added to in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from servanda.export.annotations import annotations_jsonl, annotations_page
+from servanda.export.atom import feed
+from servanda.export.bibliography import bibtex, csl_json
+from servanda.export.contract_rows import line
+from servanda.export.csv_json import array, csv_file, json_lines
+from servanda.export.followthemoney import entities_jsonl, statements_csv
+from servanda.export.graphml import graphml
+from servanda.export.icalendar import calendar
+from servanda.export.json_lines import claims_jsonl, decisions_jsonl, texts_jsonl
+from servanda.export.markdown_notes import notes
+from servanda.export.parquet import parquet
+from servanda.export.plover_records import events_jsonl, events_table
+from servanda.export.scope import Outlook
+from servanda.export.tables import Table, commitments_table, statements_table
+from servanda.export.xlsx import workbook
+
+__all__ = ["EXPORTS", "Export", "Format"]
+
+
+Write = Callable[[Outlook], Iterable[str | bytes]]
+Files = Callable[[Outlook], Iterable[tuple[str, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: its name, the suffix of its files, its media type, and what writes it.
+
+    `write` gives the pieces of one file, texts to be encoded in UTF-8; a format of many files has
+    `files` instead, which gives each one's name and text. `binary` ones belong in a file, never on
+    a terminal.
+    """
+
+    name: str
+    suffix: str
+    media: str
+    write: Write | None = None
+    files: Files | None = None
+    binary: bool = False
+
+    def pieces(self, outlook: Outlook) -> Iterator[bytes]:
+        """Give the bytes of the one file, piece by piece; none where there are many files."""
+        for piece in self.write(outlook) if self.write else ():
+            yield piece.encode() if isinstance(piece, str) else piece
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A kind of export: what it is, in a few words, and its formats, the usual one first."""
+
+    name: str
+    about: str
+    formats: tuple[Format, ...]
+
+    def format(self, name: str) -> Format | None:
+        """Find a format by its name."""
+        return next((one for one in self.formats if one.name == name), None)
+
+    def suffixed(self, name: str) -> Format | None:
+        """Find the format whose files end as `name` does."""
+        low = name.casefold()
+        return next((one for one in self.formats if low.endswith(one.suffix)), None)
+
+
+_JSONL = "application/jsonl"
+
+
+def lined(lines: Callable[[Outlook], Iterable[str]]) -> tuple[Format, ...]:
+    """Make the two formats of what is one JSON object a line."""
+
+    def jsonl(outlook: Outlook) -> Iterator[str]:
+        return (f"{each}\n" for each in lines(outlook))
+
+    return (
+        Format("jsonl", ".jsonl", _JSONL, jsonl),
+        Format("json", ".json", "application/json", lambda o: array(lines(o))),
+    )
+
+
+def tabled(table: Callable[[Outlook], Table]) -> tuple[Format, ...]:
+    """Make the formats of a table."""
+
+    def book(outlook: Outlook) -> Iterator[bytes]:
+        return workbook(table(outlook), made=outlook.renewed)
+
+    office = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return (
+        Format("jsonl", ".jsonl", _JSONL, lambda o: json_lines(table(o))),
+        Format("json", ".json", "application/json", lambda o: array(json_lines(table(o)))),
+        Format("csv", ".csv", "text/csv", lambda o: csv_file(table(o))),
+        Format("xlsx", ".xlsx", office, book, binary=True),
+        Format(
+            "parquet",
+            ".parquet",
+            "application/vnd.apache.parquet",
+            lambda o: parquet(table(o)),
+            binary=True,
+        ),
+    )
+
+
+def _claims(outlook: Outlook) -> Iterator[str]:
+    copies = {copy.report: copy.of for copy in outlook.world.copies if copy.of != copy.report}
+    reports = [one for one in outlook.every_report if outlook.keeps(outlook.report_row(one))]
+    return claims_jsonl(reports, outlook.claims, copies=copies)
+
+
+def _record(outlook: Outlook) -> Iterator[str]:
+    return (line(plain) for _, plain in outlook.things())
+
+
+def _texts(outlook: Outlook) -> Iterator[str]:
+    return texts_jsonl(r for r in outlook.every_report if outlook.keeps(outlook.report_row(r)))
+
+
+def _decisions(outlook: Outlook) -> Iterator[str]:
+    return decisions_jsonl(outlook.words())
+
+
+EXPORTS: Mapping[str, Export] = {
+    one.name: one
+    for one in (
+        Export("claims", "what each report says, with its evidence", lined(_claims)),
+        Export("record", "the resolved things, with status, history and ties", lined(_record)),
+        Export("texts", "the reports as stored, which offsets count in", lined(_texts)),
+        Export("commitments", "one row a commitment", tabled(commitments_table)),
+        Export("decisions", "what persons decided, to be imported", lined(_decisions)),
+        Export("statements", "one row a cell of the record", tabled(statements_table)),
+        Export(
+            "events",
+            "PLOVER event data: who did what to whom",
+            (*lined(events_jsonl), *tabled(events_table)[2:]),
+        ),
+        Export(
+            "entities",
+            "FollowTheMoney entities; as csv, its statements",
+            (*lined(entities_jsonl), Format("csv", ".csv", "text/csv", statements_csv)),
+        ),
+        Export(
+            "calendar",
+            "deadlines and announced consultations",
+            (Format("ics", ".ics", "text/calendar", calendar),),
+        ),
+        Export(
+            "feed",
+            "new commitments, changes of status, incidents",
+            (Format("atom", ".atom", "application/atom+xml", feed),),
+        ),
+        Export(
+            "annotations",
+            "evidence as W3C Web Annotations",
+            (
+                Format("jsonld", ".jsonld", "application/ld+json", annotations_page),
+                lined(annotations_jsonl)[0],
+            ),
+        ),
+        Export(
+            "references",
+            "the reports for citation managers",
+            (
+                Format("csl", ".json", "application/vnd.citationstyles.csl+json", csl_json),
+                Format("bibtex", ".bib", "application/x-bibtex", bibtex),
+            ),
+        ),
+        Export(
+            "notes",
+            "a folder of linked Markdown notes, one a commitment",
+            (Format("md", ".md", "text/markdown", files=notes),),
+        ),
+        Export(
+            "graph",
+            "who consulted whom",
+            (Format("graphml", ".graphml", "application/graphml+xml", graphml),),
+        ),
+    )
+}
+"""Every kind of export by its name, in the order the help lists them."""

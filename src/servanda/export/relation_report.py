@@ -1,0 +1,286 @@
+"""A dossier: all that the record holds on a relation in a period, gathered for one report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from servanda.analysis.answers import BoardRow, Entry, IncidentRow, Picture, UnitRow
+from servanda.analysis.descriptions import parties
+from servanda.analysis.snapshot import picture
+from servanda.analysis.timeline import timeline
+from servanda.export.scope import Outlook
+from servanda.model import CommitmentStatus, Consultation, Grade, Report, Scale, When
+from servanda.resolution import OfficeSpan
+from servanda.world.gazetteer import gazetteer
+
+__all__ = ["Dossier", "Graded", "Relation"]
+
+
+_STATUS = CommitmentStatus
+_NONE = frozenset[str]()
+_PAIR = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Whom a report is about, and when: parties by their codes, days both included.
+
+    Without parties it is about all of them; None leaves that side of the period open.
+    """
+
+    parties: frozenset[str] = _NONE
+    since: date | None = None
+    until: date | None = None
+
+    def between(self, sides: Iterable[str]) -> bool:
+        """Whether what these sides share is the relation's: all its parties are in it, or no other."""
+        found = frozenset(sides)
+        return not self.parties or self.parties <= found or (bool(found) and found <= self.parties)
+
+    def touches(self, sides: Iterable[str]) -> bool:
+        """Whether one of the relation's parties is among `sides`."""
+        return not self.parties or not self.parties.isdisjoint(sides)
+
+    def holds(self, times: Iterable[When | None]) -> bool:
+        """Whether one of some times may lie in the period; what has no time at all may."""
+        if self.since is None and self.until is None:
+            return True
+        window = When.between(self.since, self.until)
+        known = [when for when in times if when is not None]
+        return not known or any(when.meets(window) for when in known)
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A source: the report, its number in the dossier, the grades that persons gave it."""
+
+    number: int
+    report: Report
+    reliability: str | None
+    credibility: str | None
+    copy_of: str | None
+
+
+class Dossier:
+    """What a report shows, each part narrowed to the relation and the period."""
+
+    def __init__(self, outlook: Outlook, relation: Relation) -> None:
+        self.outlook = outlook
+        self.relation = relation
+        self.today = outlook.today
+
+    @cached_property
+    def rows(self) -> tuple[BoardRow, ...]:
+        """The commitments, earliest deadline first."""
+        return tuple(row for row in self.outlook.rows if self._promised(row))
+
+    def of(self, *statuses: CommitmentStatus) -> list[BoardRow]:
+        """Pick the commitments of some statuses."""
+        return [row for row in self.rows if row.status in statuses]
+
+    @cached_property
+    def overdue(self) -> list[BoardRow]:
+        """Those whose last day has passed without a report that they were done."""
+        return self.of(_STATUS.OVERDUE)
+
+    @cached_property
+    def dated(self) -> list[BoardRow]:
+        """Those with a deadline still ahead."""
+        return [r for r in self.of(_STATUS.DUE, _STATUS.PLANNED) if r.due and r.due.latest]
+
+    @cached_property
+    def open(self) -> list[BoardRow]:
+        """Those without a deadline, met or not as far as is known."""
+        ahead = self.of(_STATUS.DUE, _STATUS.PLANNED, _STATUS.UNKNOWN)
+        return [row for row in ahead if row not in self.dated]
+
+    @cached_property
+    def consultations(self) -> list[Entry]:
+        """Consultations between the parties, held, announced or called off, in order."""
+        kinds = [entry for entry in self._timeline if entry.kind == "consultation"]
+        return [e for e in kinds if self._belongs(self._sides(e), e.reports)]
+
+    @cached_property
+    def changes(self) -> list[Entry]:
+        """Changes of commands and units that bear a date, in order."""
+        return [e for e in self._timeline if e.kind == "structure" and self._touched(e)]
+
+    @cached_property
+    def picture(self) -> Picture:
+        """The whole picture on the day."""
+        return picture(self.outlook.world, as_of=self.today)
+
+    @cached_property
+    def incidents(self) -> list[IncidentRow]:
+        """Incidents that one of the parties did or suffered, the latest first, with responses."""
+        return [
+            row
+            for row in self.picture.incidents
+            if self.relation.touches(filter(None, (row.actor, row.target)))
+            and self.relation.holds([row.when] if row.when else self._told(row.reports))
+            and self.outlook.keeps({"reports": list(row.reports), "parties": _sides(row)})
+        ]
+
+    @cached_property
+    def units(self) -> list[UnitRow]:
+        """Commands and units of the parties, as they stand on the day."""
+        return [
+            row
+            for row in self.picture.units
+            if self._belongs([row.party] if row.party else [], row.reports)
+            and self.relation.holds([row.when, row.due, *self._told(row.reports)])
+        ]
+
+    @cached_property
+    def offices(self) -> list[OfficeSpan]:
+        """Who held which office of the parties in the period, by party, office and time."""
+        spans = [
+            span
+            for span in self.outlook.world.offices
+            if span.party is not None
+            and self.relation.touches([span.party])
+            and self.relation.holds([_held(span)])
+        ]
+        return sorted(spans, key=lambda s: (s.party or "", s.office, _began(s), s.name))
+
+    @cached_property
+    def sources(self) -> list[Graded]:
+        """The reports that something in the dossier rests on, by date, numbered from 1."""
+        told: list[Sequence[str]] = [row.reports for row in self.rows]
+        told += [entry.reports for entry in (*self.consultations, *self.changes)]
+        told += [row.reports for row in self.incidents]
+        told += [answer.reports for row in self.incidents for answer in row.responses]
+        told += [unit.reports for unit in self.units]
+        told += [span.reports for span in self.offices]
+        named = {name for names in told for name in names}
+        reports = [one for one in self.outlook.every_report if one.name in named]
+        reports.sort(key=_appeared)
+        copies = {c.report: c.of for c in self.outlook.world.copies if c.of != c.report}
+        grades = self._grades
+        return [
+            Graded(
+                number,
+                report,
+                next((g for name in _source(report) if (g := grades.get((_REL, name)))), None),
+                grades.get((_CRED, report.name.casefold())),
+                copies.get(report.name),
+            )
+            for number, report in enumerate(reports, 1)
+        ]
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of every source, by the report's name."""
+        return {one.report.name: one.number for one in self.sources}
+
+    @property
+    def title(self) -> str:
+        """The relation's name: its parties by theirs."""
+        names = [gazetteer().names.get(code, code) for code in sorted(self.relation.parties)]
+        return " – ".join(names) or "All parties in the record"
+
+    # -- within ------------------------------------------------------------------------------
+
+    @cached_property
+    def _timeline(self) -> tuple[Entry, ...]:
+        since, until = self.relation.since, self.relation.until
+        return timeline(self.outlook.world, since=since, until=until)
+
+    @cached_property
+    def _grades(self) -> dict[tuple[Scale, str], str]:
+        words = sorted(self.outlook.words(), key=lambda pair: (pair[0].at, pair[0].id))
+        return {
+            (word.scale, word.subject.casefold()): word.value
+            for word, undone in words
+            if isinstance(word, Grade) and undone is None
+        }
+
+    def _sides(self, entry: Entry) -> set[str]:
+        """List who shared in a consultation: of one side alone, the country it was in counts too."""
+        sides = set(entry.parties)
+        return sides if len(sides) > 1 else sides | self._hosts.get(entry.id, set())
+
+    @cached_property
+    def _hosts(self) -> dict[str, set[str]]:
+        world = self.outlook.world
+        return {
+            thing.id: {
+                body.country
+                for one in world.told(thing)
+                if isinstance(body := one.claim.body, Consultation) and body.country
+            }
+            for thing in world.of("consultation")
+        }
+
+    def _promised(self, row: BoardRow) -> bool:
+        sides = (*row.obligors, *self.outlook.beneficiaries(row))
+        times = [row.due, *(step.on for step in row.history if step.report)]
+        return self._belongs(sides, row.reports) and self.relation.holds(times)
+
+    def _belongs(self, sides: Iterable[str], reports: Iterable[str]) -> bool:
+        """Whether something is the relation's.
+
+        What only one side does or says is so where a report that tells of it also tells of something
+        that all of them share: a state plans much that has nothing to do with this partner.
+        """
+        found = frozenset(sides)
+        whom = self.relation.parties
+        if len(whom) < _PAIR or whom <= found:
+            return self.relation.between(found) or (not found and self._tells(reports))
+        return found <= whom and self._tells(reports)
+
+    def _tells(self, reports: Iterable[str]) -> bool:
+        return not self.relation.parties or not self._shared.isdisjoint(reports)
+
+    @cached_property
+    def _shared(self) -> set[str]:
+        """The reports that tell of a consultation or a promise of all the parties."""
+        whom, world = self.relation.parties, self.outlook.world
+        things = (*world.of("consultation"), *world.of("commitment"))
+        return {
+            name
+            for thing in things
+            if whom <= {*parties(world.told(thing)), *self._hosts.get(thing.id, ())}
+            for name in thing.reports
+        }
+
+    def _touched(self, entry: Entry) -> bool:
+        return not entry.parties or self.relation.touches(entry.parties)
+
+    def _told(self, names: Sequence[str]) -> list[When | None]:
+        return [self.outlook.published(name) for name in names]
+
+
+_REL, _CRED = Scale.RELIABILITY, Scale.CREDIBILITY
+
+
+def _source(report: Report) -> list[str]:
+    return [name.casefold() for name in (report.wire, report.publisher) if name]
+
+
+def _sides(row: IncidentRow) -> list[str]:
+    return [side for side in (row.actor, row.target) if side]
+
+
+def _held(span: OfficeSpan) -> When | None:
+    """Return the hull of what is known of a term: from its start or first mention to its last."""
+    known = [w for w in (span.since, span.first_seen, span.last_seen, span.until) if w is not None]
+    firsts = [when.earliest for when in known if when.earliest]
+    lasts = [when.latest for when in known if when.latest]
+    if not firsts or not lasts or max(lasts) < min(firsts):
+        return None
+    return When.between(min(firsts), max(lasts))
+
+
+def _began(span: OfficeSpan) -> str:
+    held = _held(span)
+    return held.edtf if held else "~"
+
+
+def _appeared(report: Report) -> tuple[str, str, str]:
+    when = report.dating.when
+    first = when.earliest if when else None
+    return first.isoformat() if first else "~", when.edtf if when else "", report.name

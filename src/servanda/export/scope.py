@@ -1,0 +1,191 @@
+"""Outlook: all that an export is made from, with the reader's filters already laid on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, time
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from servanda.analysis.answers import BoardRow
+from servanda.analysis.commitment_board import board
+from servanda.analysis.daily_states import plain_row
+from servanda.export.contract_rows import body_plain, report_plain
+from servanda.export.narrowing import EVERYTHING, Wanted, begun, narrowed
+from servanda.export.record_lines import THINGS, things_plain
+from servanda.model import ClaimId, Report, ResolvedClaim, Score, Statement, Thing, Undo, When, Word
+from servanda.resolution import Settled
+from servanda.resolution.resolve import settle
+from servanda.review.compliance_scores import ScoreRow, scores
+
+if TYPE_CHECKING:
+    from servanda.store import View
+
+__all__ = ["DAWN", "Outlook"]
+
+
+DAWN = datetime(1970, 1, 1, tzinfo=UTC)
+"""Stands for an instant where neither the record nor a report gives one: never the clock."""
+
+
+class Outlook:
+    """What is exported: what claims come to, the reports, the day, and which of it is wanted.
+
+    `today` is what a status is measured against, `as_of` leaves out what had not begun by then.
+    `recorded` says when the record first and last learnt of a report, by the report's name
+    (`View.recorded`); where it does not, the day of publication stands in. `statements` gives the record's cells
+    (`View.statements`), asked for only by an export of them; `words` all that persons decided.
+    """
+
+    def __init__(
+        self,
+        world: Settled,
+        reports: Sequence[Report],
+        *,
+        today: date,
+        recorded: Mapping[str, tuple[datetime, datetime]] | None = None,
+        statements: Callable[[], Iterable[Statement]] = tuple,
+        words: Callable[[], Iterable[tuple[Word, Undo | None]]] = tuple,
+        wanted: Wanted = EVERYTHING,
+        as_of: date | None = None,
+    ) -> None:
+        self.world = world
+        self.every_report = tuple(sorted(reports, key=lambda r: (r.name, r.id)))
+        self.today = today
+        self.statements = statements
+        self.words = words
+        self.wanted = wanted
+        self.as_of = as_of
+        self._recorded = dict(recorded or {})
+
+    @classmethod
+    def of(
+        cls, view: View, *, today: date, wanted: Wanted = EVERYTHING, as_of: date | None = None
+    ) -> Outlook:
+        """Make the outlook of a view of a record: what its claims come to is worked out here."""
+        reports = view.reports()
+        return cls(
+            settle(view.claims(), reports, view.decisions()),
+            reports,
+            today=today,
+            recorded=view.recorded(),
+            statements=view.statements,
+            words=view.words,
+            wanted=wanted,
+            as_of=as_of,
+        )
+
+    # -- what is wanted ----------------------------------------------------------------------
+
+    def keeps(self, row: dict[str, Any]) -> bool:
+        """Whether the filters let a row in the contract's shape through."""
+        return bool(narrowed(begun([row], self.as_of), self.wanted))
+
+    @cached_property
+    def rows(self) -> tuple[BoardRow, ...]:
+        """The commitments that are wanted, earliest deadline first, with status and history."""
+        found = board(self.world, today=self.today)
+        if self.wanted == EVERYTHING and self.as_of is None:
+            return found
+        return tuple(row for row in found if self.keeps({**plain_row(row), **self._benefits(row)}))
+
+    def _benefits(self, row: BoardRow) -> dict[str, Any]:
+        return {"parties": sorted(self.beneficiaries(row))}
+
+    @staticmethod
+    def resting_on(row: BoardRow) -> tuple[str, ...]:
+        """List the reports that a commitment's row rests on, those that revised it or met it too."""
+        steps = (step.report for step in row.history if step.report)
+        return tuple(dict.fromkeys((*row.reports, *steps)))
+
+    def beneficiaries(self, row: BoardRow) -> list[str]:
+        """List the parties that a commitment is to benefit, as its claims name them."""
+        told = (self.world.claims[one].claim.body for one in row.claims)
+        found = (getattr(body, "beneficiary", None) for body in told)
+        return list(dict.fromkeys(one for one in found if one))
+
+    @cached_property
+    def compliance(self) -> dict[str, tuple[ScoreRow, ...]]:
+        """Persons' scores of how far commitments were kept, by the commitment's id."""
+        said = [word for word, undone in self.words() if isinstance(word, Score) and not undone]
+        found: defaultdict[str, list[ScoreRow]] = defaultdict(list)
+        for row in scores(self.world, said):
+            found[row.id].append(row)
+        return {thing: tuple(rows) for thing, rows in found.items()}
+
+    def things(self, *kinds: str) -> Iterator[tuple[Thing, dict[str, Any]]]:
+        """Go through the wanted things of some kinds (none named: all), each with its plain data."""
+        kinds = kinds or THINGS
+        by_id = {thing.id: thing for thing in self.world.things if thing.kind in kinds}
+        found = things_plain(self.world, self.every_report, today=self.today, kinds=kinds)
+        for plain in found:
+            if self.keeps(plain):
+                yield by_id[plain["id"]], plain
+
+    @cached_property
+    def claims(self) -> tuple[ResolvedClaim, ...]:
+        """The claims that are wanted, in the order of the record."""
+        found = self.world.claims.values()
+        return tuple(one for one in found if self.keeps(self.claim_row(one)))
+
+    @staticmethod
+    def claim_row(one: ResolvedClaim) -> dict[str, Any]:
+        """Put a claim into the shape that filters look at."""
+        return {"id": one.claim.id, "report": one.source, **body_plain(one)}
+
+    @staticmethod
+    def report_row(report: Report) -> dict[str, Any]:
+        """Put a report into the shape that filters look at."""
+        return report_plain(report)
+
+    @cached_property
+    def reports(self) -> tuple[Report, ...]:
+        """The reports that something wanted rests on, by name; all where nothing is left out."""
+        if self.wanted == EVERYTHING and self.as_of is None:
+            return self.every_report
+        named = {one.source for one in self.claims}
+        named |= {name for row in self.rows for name in self.resting_on(row)}
+        return tuple(one for one in self.every_report if one.name in named)
+
+    # -- when the record knew ----------------------------------------------------------------
+
+    def learnt(self, reports: Iterable[str]) -> datetime:
+        """Return when the record last learnt something from these reports, to the second."""
+        return max((self._learnt(name)[1] for name in reports), default=DAWN)
+
+    def first_learnt(self, reports: Iterable[str]) -> datetime:
+        """Return when the record first learnt something from these reports, to the second."""
+        return min((self._learnt(name)[0] for name in reports), default=DAWN)
+
+    @property
+    def renewed(self) -> datetime:
+        """When the record last learnt of any report in view, to the second."""
+        return self.learnt(report.name for report in self.every_report)
+
+    def lasting(self, claims: Iterable[ClaimId]) -> str:
+        """Return the id of the claim that the record learnt first: no later report changes it.
+
+        A thing's own id comes from the report that was published first, and so may change when
+        an older report is read; what others subscribe to has to keep its name.
+        """
+        told = (self.world.claims[one] for one in claims)
+        return min((self._learnt(one.source)[0], one.claim.id) for one in told)[1]
+
+    def published(self, name: str) -> When | None:
+        """Return when a report appeared, as far as the record knows."""
+        return self._published.get(name)
+
+    def _learnt(self, name: str) -> tuple[datetime, datetime]:
+        known = self._recorded.get(name)
+        if known is not None:
+            first, last = (at.astimezone(UTC).replace(microsecond=0) for at in known)
+            return first, last
+        when = self._published.get(name)
+        day = (when.latest or when.earliest) if when else None
+        at = datetime.combine(day, time(), UTC) if day else DAWN
+        return at, at
+
+    @cached_property
+    def _published(self) -> dict[str, When | None]:
+        return {one.name: one.dating.when for one in self.every_report}

@@ -1,0 +1,198 @@
+"""Tables: one row a commitment or one row a statement, every cell with its type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from servanda.analysis.answers import BoardRow, Step
+from servanda.export.scope import Outlook
+from servanda.model import Commitment, ResolvedClaim, Statement, Thing, When
+from servanda.review.compliance_scores import ScoreRow
+
+__all__ = ["Cell", "Column", "Kind", "Table", "commitments_table", "scored", "statements_table"]
+
+
+Cell = str | int | float | date | datetime | tuple[str, ...] | None
+
+
+class Kind(StrEnum):
+    """What the cells of a column are."""
+
+    TEXT = "text"
+    LIST = "list"  # a tuple of texts
+    NUMBER = "number"
+    REAL = "real"
+    DAY = "day"  # a date
+    INSTANT = "instant"  # an aware datetime in UTC
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name, the type of its cells, and how wide a sheet should show it, in characters."""
+
+    name: str
+    kind: Kind = Kind.TEXT
+    width: int = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose rows are made as they are asked for; `rows` may be called more than once."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: Callable[[], Iterator[tuple[Cell, ...]]]
+
+
+COMMITMENTS = (
+    Column("id", width=25),
+    Column("obligors", Kind.LIST, 12),
+    Column("beneficiaries", Kind.LIST, 12),
+    Column("what", width=60),
+    Column("due", width=22),
+    Column("due_earliest", Kind.DAY, 12),
+    Column("due_latest", Kind.DAY, 12),
+    Column("status", width=12),
+    Column("status_why", width=50),
+    Column("compliance", Kind.LIST, 16),
+    Column("modality", width=12),
+    Column("condition", width=30),
+    Column("target_quantity", width=14),
+    Column("target_unit", width=14),
+    Column("speakers", Kind.LIST, 24),
+    Column("first_heard", width=22),
+    Column("last_heard", width=22),
+    Column("stories", Kind.NUMBER, 8),
+    Column("reports", Kind.LIST, 24),
+    Column("history", Kind.LIST, 60),
+    Column("links", Kind.LIST, 30),
+    Column("words", width=60),
+    Column("claims", Kind.LIST, 26),
+)
+"""One row a commitment. Days are days; `due`, `first_heard` and `last_heard` are EDTF."""
+
+STATEMENTS = (
+    Column("id", width=25),
+    Column("thing", width=25),
+    Column("kind", width=13),
+    Column("subject", width=25),
+    Column("property", width=16),
+    Column("value", width=50),
+    Column("valid_from", Kind.DAY, 12),
+    Column("valid_until", Kind.DAY, 12),
+    Column("reported", width=22),
+    Column("reported_earliest", Kind.DAY, 12),
+    Column("reported_latest", Kind.DAY, 12),
+    Column("recorded", Kind.INSTANT, 20),
+    Column("superseded", Kind.INSTANT, 20),
+    Column("report", width=20),
+    Column("claim", width=25),
+    Column("rule", width=24),
+    Column("confidence", Kind.REAL, 10),
+)
+"""One row a statement: a cell of the record, in its three times, on the word of one claim."""
+
+
+def commitments_table(outlook: Outlook) -> Table:
+    """Make the table of commitments, earliest deadline first."""
+
+    def rows() -> Iterator[tuple[Cell, ...]]:
+        for row in outlook.rows:
+            yield _commitment(outlook, row)
+
+    return Table("commitments", COMMITMENTS, rows)
+
+
+def statements_table(outlook: Outlook) -> Table:
+    """Make the table of statements, by date, report, place and cell."""
+
+    def rows() -> Iterator[tuple[Cell, ...]]:
+        thing_of = {one: t.id for t in outlook.world.things if _foreground(t) for one in t.claims}
+        wanted = {one.claim.id: one for one in outlook.claims}
+        for statement in outlook.statements():
+            claim = next((wanted[one] for one in statement.claims if one in wanted), None)
+            if claim is not None:
+                yield _statement(statement, claim, thing_of)
+
+    return Table("statements", STATEMENTS, rows)
+
+
+def _foreground(thing: Thing) -> bool:
+    return thing.kind not in ("person", "office", "report")
+
+
+def _commitment(outlook: Outlook, row: BoardRow) -> tuple[Cell, ...]:
+    told = [outlook.world.claims[one] for one in row.claims]
+    bodies = [one.claim.body for one in told if isinstance(one.claim.body, Commitment)]
+    target = next((body.target for body in bodies if body.target), None)
+    return (
+        row.id,
+        row.obligors,
+        tuple(outlook.beneficiaries(row)),
+        row.what,
+        *_time(row.due),
+        row.status.value,
+        row.why,
+        tuple(map(scored, outlook.compliance.get(row.id, ()))),
+        row.modality,
+        row.condition,
+        target.quantity if target else None,
+        target.unit if target else None,
+        tuple(dict.fromkeys(body.speaker for body in bodies if body.speaker)),
+        row.first_heard.edtf if row.first_heard else None,
+        row.last_heard.edtf if row.last_heard else None,
+        row.stories,
+        row.reports,
+        tuple(map(_step, row.history)),
+        tuple(f"{link.type.value} {link.to}" for link in row.links),
+        told[0].claim.evidence[0].exact if told else None,
+        row.claims,
+    )
+
+
+def scored(row: ScoreRow) -> str:
+    """Write a score: who is bound, what was given, who gave it ("NO: +1 (ann)")."""
+    if row.disputed:
+        given = ", ".join(f"{_sign(value)} ({coder})" for coder, value in row.disputed)
+        return f"{row.obligor}: disputed: {given}"
+    return f"{row.obligor}: {_sign(row.value)} ({', '.join(row.coders)})"
+
+
+def _sign(value: int | None) -> str:
+    return "cannot be told" if value is None else f"+{value}" if value > 0 else str(value)
+
+
+def _step(step: Step) -> str:
+    parts = (step.on.edtf if step.on else "", step.status.value, step.report, step.why)
+    return " · ".join(filter(None, parts))
+
+
+def _statement(
+    one: Statement, claim: ResolvedClaim, thing_of: Mapping[Any, str]
+) -> tuple[Cell, ...]:
+    valid, reported = one.valid, one.reported
+    return (
+        one.id,
+        thing_of.get(claim.claim.id),
+        claim.claim.kind,
+        one.subject,
+        one.property,
+        one.value,
+        valid.earliest if valid else None,
+        valid.latest if valid else None,
+        *_time(reported),
+        one.recorded,
+        one.superseded,
+        claim.source,
+        claim.claim.id,
+        claim.claim.rule,
+        claim.claim.confidence,
+    )
+
+
+def _time(when: When | None) -> tuple[str | None, date | None, date | None]:
+    return (when.edtf, when.earliest, when.latest) if when else (None, None, None)

@@ -1,0 +1,322 @@
+"""Clauses: who does what in a parsed sentence, the same for active, passive and borrowed subjects.
+
+Everything here is grammar alone: it knows no state, no office and no verb of promising.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.tokens import Token
+
+__all__ = [
+    "auxiliaries",
+    "children",
+    "complement_clauses",
+    "conjuncts",
+    "extent",
+    "governor",
+    "is_bare",
+    "is_finite",
+    "is_future",
+    "is_negated",
+    "is_passive",
+    "is_past",
+    "objects",
+    "prepositional",
+    "subject",
+    "walk_up",
+]
+
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_CONTROLLED = ("xcomp", "ccomp", "advcl", "pcomp", "acl", "acomp", "conj", "prep")
+_FUTURE_AUX = frozenset({"will", "shall", "would", "'ll", "’ll", "'d"})
+_AHEAD = frozenset({"due", "set", "scheduled", "expected", "slated", "poised", "likely", "bound"})
+_SHORTEST = 4  # words in front of a verb that can hold a phrase, a comma and a subject
+_DEPTH = 12  # steps up the tree before giving up; a deeper tree is a broken parse
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """Return the children of `token` that bear one of the labels `deps`."""
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """Return `token` and everything coordinated with it, in order of the text."""
+    found = [token]
+    for item in found:
+        found.extend(children(item, "conj"))
+    return sorted(found, key=lambda t: t.i)
+
+
+def auxiliaries(verb: Token) -> list[Token]:
+    """Return the auxiliaries of a verb, inherited along coordination ("will meet and discuss")."""
+    found = children(verb, "aux", "auxpass")
+    if (
+        not found
+        and verb.dep_ == "conj"
+        and not children(verb, *_SUBJECTS)
+        and (verb.tag_ in ("VB", "VBN", "VBG") or is_bare(verb))
+    ):
+        return auxiliaries(verb.head)
+    return found
+
+
+def is_bare(verb: Token) -> bool:
+    """Whether a verb taken for a present tense goes on after a modal: "will stand by us and continue to pay"."""
+    if verb.tag_ != "VBP" or verb.lower_ != verb.lemma_ or verb.dep_ != "conj":
+        return False
+    return any(a.tag_ == "MD" for a in children(verb.head, "aux"))
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is passive, also as a bare participle ("a command set up in May")."""
+    if children(verb, "nsubjpass", "auxpass"):
+        return True
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not children(verb, *_SUBJECTS):
+        return is_passive(verb.head)
+    return verb.tag_ == "VBN" and verb.dep_ == "acl"
+
+
+def is_negated(verb: Token) -> bool:
+    """Whether "not", "never" or "no longer" stands with the verb or its auxiliaries."""
+    if children(verb, "neg"):
+        return True
+    return any(c.lower_ in ("never", "neither") for c in children(verb, "advmod", "preconj"))
+
+
+def is_future(verb: Token) -> bool:
+    """Whether the verb is about the future by its form: will, would, "is to", "is due to", "is set to"."""
+    if any(a.lower_ in _FUTURE_AUX for a in auxiliaries(verb)):
+        return True
+    head = verb.head
+    if verb.dep_ != "xcomp" or not any(c.lower_ == "to" for c in children(verb, "aux")):
+        return False
+    return head.lemma_ in ("be", "go") or head.lower_ in _AHEAD
+
+
+def is_past(verb: Token) -> bool:
+    """Whether the verb tells of something done: past tense, or a perfect, and no future above it."""
+    if is_future(verb):
+        return False
+    if verb.tag_ == "VBD":
+        return True
+    helpers = {a.lower_ for a in auxiliaries(verb)}
+    return verb.tag_ == "VBN" and bool(helpers & {"was", "were", "has", "have", "had", "been"})
+
+
+def is_finite(verb: Token) -> bool:
+    """Whether the verb carries tense itself or through an auxiliary."""
+    return verb.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(
+        a.tag_ in ("MD", "VBD", "VBZ", "VBP") for a in auxiliaries(verb)
+    )
+
+
+def subject(verb: Token) -> Token | None:
+    """Return the subject of a verb, its own or the one it borrows.
+
+    Infinitives and participles borrow from the verb above, coordinated verbs from the first,
+    relative clauses from the noun they describe. A passive verb's subject is what is acted on.
+    """
+    token = verb
+    for _ in range(_DEPTH):
+        own = [c for c in children(token, *_SUBJECTS) if c.lower_ not in ("there",)]
+        if own:
+            found = own[-1]
+            if found.tag_ in ("WDT", "WP") and token.dep_ == "relcl":
+                return _described(token.head)
+            return _behind_label(found, token)
+        if token.dep_ == "relcl":
+            return _described(token.head)
+        if token.dep_ == "acl" and token.tag_ in ("VBN", "VBG"):
+            return token.head
+        if token.dep_ in _CONTROLLED and token.head != token:
+            below, token = token, token.head
+            if below.dep_ == "xcomp":
+                # "urged him to leave": the object of the verb above is who acts.
+                target = children(token, "dobj", "dative")
+                if target and token.lemma_ not in _SUBJECT_CONTROL:
+                    return target[0]
+            if token.pos_ not in ("VERB", "AUX", "ADP", "SCONJ", "ADJ"):
+                return _of_noun(token)
+            continue
+        return _fronted(token)
+    return None
+
+
+def _fronted(verb: Token) -> Token | None:
+    """Return the subject that the parser gave to what stands in front: "At the summit, Norland and Sudmark agreed"."""
+    if not (verb.dep_ == "ROOT" and is_finite(verb)) or verb.i - verb.sent.start < _SHORTEST:
+        return None
+    noun = verb.doc[verb.i - 1]
+    while noun.head == verb and noun.dep_ in ("aux", "auxpass", "advmod", "neg") and noun.i > 0:
+        noun = verb.doc[noun.i - 1]
+    found = None
+    for _ in range(_DEPTH):
+        if noun.dep_ not in ("appos", "conj") or noun.pos_ not in ("PROPN", "NOUN"):
+            break
+        if verb.doc[noun.left_edge.i - 1].text == ",":
+            found = noun
+        noun = noun.head
+    if found is None:
+        return None
+    front = next((t for t in walk_up(found) if t.head == verb and t != verb), found)
+    opens = not verb.doc[verb.sent.start : front.left_edge.i].text.strip()
+    return found if opens and front.dep_ == "prep" else None
+
+
+def _behind_label(noun: Token, verb: Token) -> Token:
+    """Return who acts behind a label: of "Food security: Norland will pay", the state."""
+    for child in children(noun, "appos"):
+        if child.doc[child.left_edge.i - 1].text == ":" and child.left_edge.i > noun.i:
+            return child
+    between = noun.doc[noun.i + 1 : verb.i] if noun.i < verb.i else noun.doc[0:0]
+    colon = next((t for t in between if t.text == ":"), None)
+    if colon is None:
+        return noun
+    head = None
+    for token in noun.doc[colon.i + 1 : verb.i]:
+        if token.pos_ not in _NAMING and token.text not in (".", "-", "&"):
+            break
+        head = token if token.pos_ in ("NOUN", "PROPN", "PRON") or token.text.isupper() else head
+    if head is None:
+        return noun
+    while head.dep_ == "conj" and head.head.i > colon.i:
+        head = head.head
+    return head
+
+
+_NAMING = ("DET", "ADJ", "NOUN", "PROPN", "PRON", "CCONJ", "PART")
+
+
+def _described(noun: Token) -> Token:
+    """Return what a relative clause describes: of "one of the ships that came", the ships."""
+    if noun.lower_ == "one":
+        for preposition in children(noun, "prep"):
+            members = children(preposition, "pobj") if preposition.lower_ == "of" else []
+            if members and members[0].tag_ in ("NNS", "NNPS"):
+                return members[0]
+    return noun
+
+
+_SUBJECT_CONTROL = frozenset(
+    {
+        "promise",
+        "vow",
+        "pledge",
+        "use",
+        "take",
+        "make",
+        "hold",
+        "have",
+        "give",
+        "confirm",
+        "reaffirm",
+    }
+)
+
+
+def _of_noun(noun: Token) -> Token | None:
+    """Return whose a noun is: "Norland's plan to …", "the decision by Norland to …"."""
+    owner = children(noun, "poss")
+    if owner:
+        return owner[0]
+    for preposition in children(noun, "prep"):
+        if preposition.lower_ in ("by", "of"):
+            inner = children(preposition, "pobj")
+            if inner:
+                return inner[0]
+    head = noun.head
+    if noun.dep_ in ("dobj", "attr", "oprd", "pobj") and head != noun:
+        verb = head if head.pos_ in ("VERB", "AUX") else head.head
+        if verb.pos_ in ("VERB", "AUX"):
+            return subject(verb)
+    return None
+
+
+def objects(verb: Token) -> list[Token]:
+    """Return what the verb acts on: direct objects, or the subject of a passive; conjuncts too."""
+    found: list[Token] = []
+    for item in children(verb, "dobj", "attr", "oprd", "dative"):
+        found.extend(conjuncts(item))
+    if is_passive(verb):
+        for item in children(verb, "nsubjpass"):
+            found.extend(conjuncts(item))
+        if verb.dep_ == "acl":
+            found.append(verb.head)
+    return found
+
+
+def prepositional(token: Token, *prepositions: str) -> list[Token]:
+    """Return the objects of the given prepositions under `token`, conjuncts too."""
+    found: list[Token] = []
+    for prep in children(token, "prep", "agent", "dative", "prt"):
+        if prep.lower_ in prepositions:
+            for inner in children(prep, "pobj", "pcomp"):
+                found.extend(conjuncts(inner))
+    return found
+
+
+def complement_clauses(verb: Token) -> list[Token]:
+    """Return the heads of what is said, agreed or planned: "that …" clauses and infinitives."""
+    found: list[Token] = []
+    for child in children(verb, "ccomp", "xcomp"):
+        found.extend(c for c in conjuncts(child) if c == child or c.dep_ == "conj")
+    return found
+
+
+def governor(token: Token) -> Token | None:
+    """Return the nearest verb above `token`, or None at the root."""
+    current = token
+    for _ in range(_DEPTH):
+        if current.head == current:
+            return None
+        current = current.head
+        if current.pos_ in ("VERB", "AUX"):
+            return current
+    return None
+
+
+def extent(head: Token, *, without: Iterable[Token] = ()) -> tuple[int, int]:
+    """Return the character span of a head's subtree, leaving out the subtrees of `without`.
+
+    The span is cut to the unbroken stretch around the head; punctuation at its edges is dropped.
+    """
+    left_out = {t.i for other in without for t in other.subtree}
+    kept = sorted(t.i for t in head.subtree if t.i not in left_out and not t.is_space)
+    if head.i not in kept:
+        kept = [head.i]
+    position = kept.index(head.i)
+    first = last = position
+    while first > 0 and _adjoining(head, kept[first - 1], kept[first], left_out):
+        first -= 1
+    while last + 1 < len(kept) and _adjoining(head, kept[last], kept[last + 1], left_out):
+        last += 1
+    doc = head.doc
+    tokens = [doc[i] for i in kept[first : last + 1]]
+    while len(tokens) > 1 and tokens[-1].is_punct and tokens[-1].text not in ("%", ")", '"', "'"):
+        tokens.pop()
+    while len(tokens) > 1 and (tokens[0].is_punct or tokens[0].dep_ == "cc") and tokens[0] != head:
+        tokens.pop(0)
+    return tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+
+
+def _adjoining(head: Token, left: int, right: int, left_out: set[int]) -> bool:
+    return all(
+        i not in left_out and (head.doc[i].is_space or head.doc[i].is_punct)
+        for i in range(left + 1, right)
+    )
+
+
+def walk_up(token: Token) -> Iterator[Token]:
+    """Walk from `token` to the root of its sentence, `token` first."""
+    current = token
+    for _ in range(4 * _DEPTH):
+        yield current
+        if current.head == current:
+            return
+        current = current.head

@@ -1,0 +1,1 @@
+"""Coreference: whom a name, a title, "he" or "the two sides" stand for."""

@@ -1,0 +1,244 @@
+"""People in a discourse: whom a name, a title, "he" or "both ministers" stand for."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections import Counter
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from servanda.extraction.clauses import conjuncts, walk_up
+from servanda.extraction.coreference.reference_words import (
+    BACK,
+    GROUP,
+    HE,
+    SELF,
+    SIDES,
+    SPOKES,
+    UNNAMED,
+)
+from servanda.model import BlockKind
+from servanda.parsing.office_titles import titles
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from servanda.parsing.document import Parsed
+    from servanda.parsing.people import Person
+    from servanda.parsing.quotation import QuotedSpan
+
+__all__ = ["PeopleOfDiscourse"]
+
+
+# How a heading names the author of a text.
+_SIGNED = re.compile(
+    r"\b(?:message|letter|statement|remarks|foreword|address|op-ed)\s+(?:from|by|of)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+_HEADINGS = 8  # sentences among which such a heading stands
+
+
+class PeopleOfDiscourse(ABC):
+    """Answers about people; `Discourse` adds those about parties."""
+
+    parsed: Parsed
+
+    @abstractmethod
+    def _parties_of_one(self, token: Token) -> tuple[str, ...]: ...
+
+    @abstractmethod
+    def speaker(self, quoted: QuotedSpan | None) -> Person | None:
+        """Return the person who says the words of a quotation, or None."""
+
+    def people(self, token: Token | None, *, conj: bool = True) -> tuple[Person, ...]:
+        """Return the people that the noun phrase headed by `token` stands for."""
+        if token is None:
+            return ()
+        found: list[Person] = []
+        for item in conjuncts(token) if conj else [token]:
+            for person in self._people_of_one(item):
+                if person not in found:
+                    found.append(person)
+        return tuple(found)
+
+    def _people_of_one(self, token: Token) -> tuple[Person, ...]:
+        parsed = self.parsed
+        if parsed.quoted_at(token.idx) and token.lower_ in SELF:
+            speaker = self.speaker(parsed.quoted_at(token.idx))
+            return (speaker,) if speaker is not None else ()
+        if token.lower_ in SELF and self.author is not None:
+            return (self.author,)
+        person = parsed.person_at(token)
+        if person is not None:
+            return (person,)
+        for child in token.subtree:  # "counterpart Lloyd Brandt", "Minister of Defence, A B"
+            if child.dep_ in ("appos", "compound", "flat") or child.head == token:
+                inner = parsed.person_at(child)
+                if inner is not None and child.dep_ in ("appos", "flat"):
+                    return (inner,)
+        beside = self._beside_office(token)
+        if beside is not None:
+            return (beside,)
+        office = parsed.office_at(token)
+        if office is not None:
+            holder = self._holder(office.head, office.party, office.office)
+            return (holder,) if holder is not None else ()
+        if token.lower_ in HE:
+            antecedent = self._antecedent(token)
+            return (antecedent,) if antecedent is not None else ()
+        if token.lower_ in GROUP or (token.lower_ in SIDES and token.tag_ in ("NNS", "NNPS", "CD")):
+            return self.group_people(token)
+        return ()
+
+    @cached_property
+    def author(self) -> Person | None:
+        """Who says "I" outside quotation marks: the one whom a heading names as the text's author."""
+        found: list[Person] = []
+        for sentence in self.parsed.sentences[:_HEADINGS]:
+            if sentence.block not in (BlockKind.HEADLINE, BlockKind.HEADING):
+                continue
+            for match in _SIGNED.finditer(self.parsed.content, sentence.start, sentence.end):
+                people = self.parsed.people.at(match.end(), sentence.end)
+                if people:
+                    found.append(self.parsed.people.people[people[0].person])
+        return found[0] if len({p.index for p in found}) == 1 else None
+
+    def group_people(self, token: Token) -> tuple[Person, ...]:
+        """Return the people last spoken of together before `token`: a pair where it says two or both."""
+        sentence = self.parsed.sentence_of(token)
+        for index in range(sentence.index, max(-1, sentence.index - BACK - 1), -1):
+            found = self._principals(index, token.i if index == sentence.index else None)
+            if self._is_pair(token):
+                first = found[0] if found else None
+                other = next((p for p in found[1:] if first and p.party != first.party), None)
+                if first is not None and other is not None:
+                    return (first, other)  # two sides are of two states
+            elif len(found) > 1:
+                return tuple(found[:6])
+        return self._main_pair() if self._is_pair(token) else ()
+
+    def _main_pair(self) -> tuple[Person, ...]:
+        """Return the two people of different parties whom the report names most."""
+        people = self.parsed.people.people
+        counts = Counter(m.person for m in self.parsed.people.mentions)
+        ranked = [people[index] for index, _ in counts.most_common()]
+        ranked = [p for p in ranked if p.party and not self._is_spokesperson(p)]
+        other = next((p for p in ranked if p.party != ranked[0].party), None)
+        return (ranked[0], other) if other is not None else ()
+
+    @staticmethod
+    def _is_pair(token: Token) -> bool:
+        words = {token.lower_, *(c.lower_ for c in token.children)}
+        return bool(words & {"two", "both"})
+
+    def _principals(self, index: int, before: int | None) -> list[Person]:
+        """Return those who act in a sentence's main clauses, without spokespersons."""
+        main: list[Person] = []
+        rest: list[Person] = []
+        for other in self.parsed.sentences[index].span:
+            if before is not None and other.i >= before:
+                break
+            person = self.parsed.person_at(other)
+            if person is None or person in main or self._is_spokesperson(person):
+                continue
+            nested = any(t.dep_ in ("advcl", "relcl", "acl", "poss") for t in walk_up(other))
+            (rest if nested else main).append(person)
+        main.extend(p for p in rest if p not in main and len(main) < 2)
+        return main
+
+    @staticmethod
+    def _is_spokesperson(person: Person) -> bool:
+        return any(h.head in SPOKES for h in person.holdings)
+
+    def _beside_office(self, token: Token) -> Person | None:
+        """Read "the Deputy Prime Minister and Secretary": the second, a bare title, stands for its holder."""
+        if token.dep_ != "conj" or self.parsed.office_at(token) is not None:
+            return None
+        first = self.parsed.office_at(token.head)
+        head = token.lower_
+        if first is None or not first.definite or head not in titles().heads:
+            return None
+        other = self._holder(first.head, first.party, first.office)
+        fits = [
+            person
+            for person in self.parsed.people.people
+            if person is not other and any(h.head == head for h in person.holdings)
+        ]
+        return fits[0] if len(fits) == 1 else None
+
+    def _holder(self, head: str, party: str | None, office: str) -> Person | None:
+        """Return the person last introduced with such an office: "the minister", "the Pentagon chief"."""
+        key = (head, party, office)
+        if key not in self._holders:
+            self._holders[key] = self._holder_of(head, party, office)
+        return self._holders[key]
+
+    @cached_property
+    def _holders(self) -> dict[tuple[str, str | None, str], Person | None]:
+        return {}
+
+    def _holder_of(self, head: str, party: str | None, office: str) -> Person | None:
+        wanted = _department(office)
+        fits = []
+        for person in self.parsed.people.people:
+            for holding in person.holdings:
+                same_party = party is None or person.party == party
+                alike = holding.head == head or (
+                    head in ("chief", "secretary", "minister")
+                    and holding.head in ("chief", "secretary", "minister")
+                )
+                department = _department(holding.office)
+                if (
+                    same_party
+                    and alike
+                    and (wanted is None or department is None or wanted == department)
+                ):
+                    fits.append(person)
+                    break
+        return fits[0] if len(fits) == 1 else None
+
+    def _antecedent(self, token: Token) -> Person | None:
+        """Return whom "he", "she" or "his" stands for: the last person who was a subject."""
+        sentence = self.parsed.sentence_of(token)
+        spoken = self.parsed.quoted_at(token.idx) is not None
+        for index in range(sentence.index, max(-1, sentence.index - BACK - 1), -1):
+            best: Person | None = None
+            rank, unnamed = -1, False
+            for other in self.parsed.sentences[index].span:
+                if index == sentence.index and other.i >= token.i:
+                    break
+                if not spoken and self.parsed.quoted_at(other.idx) is not None:
+                    continue  # whoever is named within a quotation is not spoken of outside it
+                if (
+                    other.dep_ == "nsubj"
+                    and other.lower_ in UNNAMED
+                    and not self._people_of_one(other)
+                ):
+                    unnamed, best, rank = True, None, 2
+                    continue
+                person = self.parsed.person_at(other)
+                if person is None:
+                    continue
+                weight = 2 if other.dep_ in ("nsubj", "nsubjpass") else 1
+                if weight >= rank or (weight == 1 and rank == 1):
+                    best, rank = person, weight
+            if best is not None or unnamed:
+                return best
+        return None
+
+    def _officer_before(self, token: Token) -> tuple[str, ...]:
+        """Read "The President … and he": an officer who is not named."""
+        for other in reversed(list(token.doc[max(0, token.i - 60) : token.i])):
+            if other.dep_ in ("nsubj", "nsubjpass") and self.parsed.office_at(other) is not None:
+                return self._parties_of_one(other)
+        return ()
+
+
+def _department(office: str) -> str | None:
+    words = set(office.lower().replace("-", " ").split())
+    if words & titles().defense or "pentagon" in words:
+        return "defense"
+    if words & titles().foreign:
+        return "foreign"
+    return None

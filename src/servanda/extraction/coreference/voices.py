@@ -1,0 +1,244 @@
+"""Voices: which verbs report speech, which nouns can speak, and what to call the one who does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from servanda.extraction.clauses import (
+    children,
+    extent,
+    is_passive,
+    prepositional,
+    subject,
+    walk_up,
+)
+from servanda.world.gazetteer import PartySort, gazetteer
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from servanda.extraction.coreference.discourse import Discourse
+
+__all__ = [
+    "SAYING",
+    "TELLING",
+    "TEXTS",
+    "VOICING",
+    "actor",
+    "can_speak",
+    "name_of",
+    "says",
+    "tellers",
+]
+
+
+# Verbs that report speech; the subject is the speaker, what follows is what is said.
+SAYING = frozenset(
+    "say tell add note stress state detail declare warn call describe reiterate emphasize emphasise underscore underline reply "
+    "respond explain write announce urge argue comment remark insist mention report claim acknowledge admit suggest "
+    "quote cite concede contend continue observe recall point highlight conclude assert affirm reaffirm confirm reconfirm "
+    "pledge vow promise express ask predict believe indicate clarify disclose reveal read label dub term hail praise "
+    "accuse condemn denounce criticize criticise deny reject refer tweet post characterize characterise speak "
+    "dismiss threaten demand slam blast brand caution joke summarize summarise exclaim quip put".split()
+)
+# Verbs that nobody is the subject of but one who speaks, whoever that is.
+TELLING = frozenset(
+    "say tell add reply explain insist note recall joke quip write tweet warn argue acknowledge admit ask "
+    "comment remark exclaim shout whisper".split()
+)
+# Verbs whose object may be the subject's own words, though nobody is said to speak.
+VOICING = frozenset("agree have share hold voice hear demand thank hope want be welcome".split())
+# What a text that speaks is called: its words are the institution's or the text's own.
+TEXTS = frozenset(
+    "statement readout communique communiqué letter report document declaration release transcript draft text post summary "
+    "tweet editorial commentary message memo study filing lawsuit survey book".split()
+)
+# Nouns for those who speak without being named.
+_VOICES = frozenset(
+    "official ministry department government administration embassy office agency military army navy source "
+    "spokesman spokeswoman spokesperson minister president leader side diplomat aide adviser advisor expert "
+    "analyst commander general media newspaper daily parliament council committee bureau company party group "
+    "secretary ambassador envoy premier chancellor chief delegation pentagon kremlin".split()
+)
+# Words for people who are no officers, but are asked.
+_PEOPLE = frozenset(
+    "woman man resident neighbor neighbour witness survivor volunteer patient nurse doctor physician surgeon teacher student "
+    "professor scholar historian researcher scientist author writer journalist reporter editor economist forecaster "
+    "meteorologist strategist pollster lawyer attorney prosecutor judge justice sheriff detective officer investigator "
+    "policeman soldier veteran farmer worker driver owner manager executive founder investor trader agent activist "
+    "campaigner organizer organiser critic supporter voter candidate nominee lawmaker legislator senator congressman "
+    "congresswoman representative mayor governor councillor councilor coach player mother father husband wife son daughter "
+    "brother sister friend colleague relative member insider person employee".split()
+)
+_LOOSE = (
+    "relcl",
+    "acl",
+    "appos",
+    "punct",
+    "conj",
+    "cc",
+    "det",
+    "prep",
+    "advmod",
+    "preconj",
+    "case",
+)
+_CROWD = frozenset("officials sources diplomats".split())  # many, whoever is named nearby
+_NOT_CALLING = frozenset("up off in".split())  # "called up", "called off": nobody says anything
+
+
+def says(verb: Token) -> bool:
+    """Whether the verb reports speech where it stands."""
+    if verb.lemma_.lower() not in SAYING or verb.pos_ not in ("VERB", "AUX"):
+        return False
+    particles = {c.lower_ for c in children(verb, "prt")}
+    if verb.lemma_ == "put" and not any(o.lower_ == "it" for o in children(verb, "dobj")):
+        return False  # "as one of them put it"
+    if verb.lemma_ == "call":
+        return not particles & _NOT_CALLING
+    return verb.lemma_ != "point" or "out" in particles
+
+
+def actor(discourse: Discourse, verb: Token) -> Token | None:
+    """Return who does what the verb says; for a passive only who is named with "by".
+
+    Where the parser gave the verb no subject of its own, a person named right before it is that.
+    """
+    if is_passive(verb):
+        by = [t for t in prepositional(verb, "by") if t.pos_ in ("NOUN", "PROPN", "PRON")]
+        return by[0] if by else None
+    if verb.i > 0 and verb.tag_ == "VBD" and not children(verb, "nsubj"):
+        left = verb.nbor(-1)
+        if discourse.parsed.person_at(left) is not None:
+            return left
+    return subject(verb)
+
+
+def can_speak(discourse: Discourse, token: Token) -> bool:
+    """Whether a noun can be one who says something: a person, a state, a body, a text, an official."""
+    if discourse.people(token):
+        return True
+    mention = discourse.parsed.party_at(token)
+    named = mention is not None and mention.party is not None
+    if named and mention is not None and mention.sort is not PartySort.ADJECTIVE:
+        return True
+    if discourse.parsed.office_at(token) is not None:
+        return True
+    lower, lemma = token.lower_, token.lemma_.lower()
+    if lower in _VOICES or lemma in _VOICES or lemma in TEXTS or lemma in _PEOPLE:
+        return True
+    if token.pos_ == "PROPN" and token.dep_ == "nsubj" and says(token.head):
+        return True
+    above = token.head
+    if (
+        token.dep_ == "nsubj"
+        and above.lemma_.lower() in TELLING
+        and token.pos_ in ("NOUN", "PROPN")
+    ):
+        return True  # whoever says something can speak
+    return token.pos_ == "PRON" and bool(discourse.parties(token))
+
+
+def name_of(discourse: Discourse, token: Token | None) -> str | None:
+    """Return what to call the one that `token` stands for: people by name, else the words.
+
+    A pronoun that stands for nobody known gives None, one that stands for a state its name.
+    """
+    if token is None:
+        return None
+    unnamed = any(c.lower_ in ("a", "an") for c in children(token, "det"))
+    known = discourse.parsed.person_at(token) is not None
+    people = discourse.people(token) if known or not unnamed else ()
+    if token.lower_ in ("he", "she"):
+        last = _last_to_speak(discourse, token)
+        if last is not None:
+            return name_of(discourse, last)
+    if people and token.lower_ not in _CROWD:
+        return " and ".join(p.name for p in people[:3])
+    if token.lower_ in ("he", "she"):
+        return _unnamed(discourse, token)
+    if token.pos_ == "PRON" or token.lower_ in ("two", "both"):
+        parties = discourse.parties(token)
+        return gazetteer().names.get(parties[0], parties[0]) if len(parties) == 1 else None
+    called = _named_beside(discourse, token)
+    if called is not None:
+        return called
+    loose = [
+        c
+        for c in token.children
+        if c.dep_ in _LOOSE and not (c.dep_ == "prep" and c.lower_ == "of")
+    ]
+    start, end = extent(token, without=loose)
+    words = discourse.parsed.words(start, end).strip('"“”,.: ')
+    return words.removesuffix("'s").removesuffix("’s") or None
+
+
+def _named_beside(discourse: Discourse, token: Token) -> str | None:
+    """Return the name in "its chief executive, Leo Marsh, said", where it is nobody known by an office."""
+    if token.pos_ != "NOUN":
+        return None
+    for child in children(token, "appos"):
+        if child.pos_ == "PROPN" and child.i > token.i and discourse.parsed.party_at(child) is None:
+            start, end = extent(child, without=[c for c in child.children if c.dep_ in _LOOSE])
+            return discourse.parsed.words(start, end).strip('"“”,.: ') or None
+    return None
+
+
+def _last_to_speak(discourse: Discourse, token: Token) -> Token | None:
+    """Return who spoke last before "he" or "she", where that is nobody known and no known person stands between."""
+    parsed = discourse.parsed
+    sentence = parsed.sentence_of(token)
+    first = parsed.sentences[max(0, sentence.index - 2)].span.start
+    for other in reversed(list(token.doc[first : token.i])):
+        if parsed.quoted_at(other.idx) is not None:
+            continue
+        if parsed.person_at(other) is not None:
+            return None
+        if other.dep_ == "nsubj" and other.lower_.startswith("spokes"):
+            return None
+        singular = other.tag_ in ("NN", "NNP")
+        if other.dep_ != "nsubj" or not singular or other.head.lemma_.lower() not in TELLING:
+            continue
+        human = other.lemma_.lower() in _PEOPLE or (
+            other.pos_ == "PROPN" and other.lower_ not in _VOICES
+        )
+        if human and other.head.i != token.head.i and parsed.party_at(other) is None:
+            return other
+    return None
+
+
+def _unnamed(discourse: Discourse, token: Token) -> str | None:
+    """Return the words for the official without a name whom "he" or "she" stands for, or None."""
+    sentence = discourse.parsed.sentence_of(token)
+    for index in range(sentence.index, max(-1, sentence.index - 3), -1):
+        for other in reversed(list(discourse.parsed.sentences[index].span)):
+            before = other.i < token.i and other.dep_ == "nsubj"
+            if before and other.lower_ in _VOICES and other.tag_ == "NN":
+                return name_of(discourse, other)
+    return None
+
+
+def tellers(discourse: Discourse, token: Token) -> list[Token]:
+    """Return who says or is said to say what stands at `token`, innermost first.
+
+    These are the subjects of verbs of saying above it and beside it, and "according to X".
+    """
+    found: list[Token] = []
+    for other in walk_up(token):
+        if other.pos_ == "VERB" and says(other) and other != token:
+            acting = actor(discourse, other)
+            if acting is not None and acting not in found:
+                found.append(acting)
+    sentence = discourse.parsed.sentence_of(token)
+    for other in sentence.span:
+        if other.lower_ == "according":
+            found.extend(t for t in prepositional(other, "to") if t not in found)
+        elif (
+            other.lemma_ in ("say", "add")
+            and other.dep_ in ("ROOT", "parataxis", "ccomp", "conj")
+            and other != token
+        ):
+            acting = subject(other)
+            if acting is not None and acting not in found:
+                found.append(acting)
+    return found

@@ -1,0 +1,133 @@
+"""Capabilities: named weapons, platforms and stocks that somebody has, builds, buys or will get."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from servanda.extraction.kinds.capabilities.system_mentions import find_lots
+from servanda.extraction.kinds.capabilities.system_words import Lot
+from servanda.extraction.registry import reader
+from servanda.model import Capability, Claim
+from servanda.timex.resolving import with_country
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from servanda.extraction.coreference.discourse import Discourse
+    from servanda.model import TimeRef
+
+__all__ = ["read_capabilities"]
+
+
+_RANGE = re.compile(
+    r"(?:\brange (?:of|near)?|\breach(?:es)?|\bhit targets|\btravel|\bfly|\brange)\b[^.;]{0,40}?\b([\d][\d,.]*)[ -]?(kilomet(?:er|re)s?|km|miles?)\b"
+    r"|\b([\d][\d,.]*)[ -](kilomet(?:er|re)|km|mile)[ -]range",
+    re.IGNORECASE,
+)
+
+
+_SUM = r"(?:(?:US|A|C)?[$€£¥] ?\d[\d,.]*(?: (?:million|billion|trillion))?|\b\d[\d,.]*(?: (?:million|billion|trillion))? (?:dollars|euros|yen|pounds|won|yuan|rupees))"
+
+
+_PAID = re.compile(
+    rf"\b(?:for|worth|pay|costs?|costing|cost of|price of|valued at)(?: (?:about|around|some|nearly|over|roughly|approximately|an estimated))? ({_SUM})"
+    rf"|({_SUM})[ -](?:sale|deal|contract|purchase|order|package of)\b",
+    re.IGNORECASE,
+)
+
+
+_KM_PER_MILE = 1.609344
+
+
+@reader("capability")
+def read_capabilities(discourse: Discourse) -> Iterator[Claim]:
+    """Make one claim of each system, and one of each lot that has a number of its own."""
+    parsed = discourse.parsed
+    for lot in _merged(discourse, list(find_lots(discourse))):
+        spans = {s.index: s for s in [lot.sentence, *lot.more]}
+        evidence = tuple(parsed.sentence_evidence(s) for s in spans.values())
+        body = Capability(
+            lot.name,
+            lot.holder,
+            lot.quantity,
+            lot.unit,
+            lot.range_km,
+            lot.price,
+            lot.supplier,
+            _fiscal(discourse, lot),
+        )
+        confidence = (
+            0.55
+            + 0.15 * (lot.quantity is not None)
+            + 0.1 * (lot.holder is not None)
+            + 0.1 * (lot.when is not None)
+        )
+        yield Claim.make(
+            parsed.report.id,
+            body,
+            evidence,
+            rule="capability.lot" if lot.quantity else "capability.system",
+            confidence=round(confidence, 2),
+        )
+
+
+def _fiscal(discourse: Discourse, lot: Lot) -> TimeRef | None:
+    """Return its time; a fiscal year is the holder's, or that of the report's home."""
+    country = lot.holder or discourse.parsed.home
+    if lot.when is None or country is None:
+        return lot.when
+    return with_country(lot.when, country)
+
+
+def _merged(discourse: Discourse, lots: list[Lot]) -> list[Lot]:
+    found: list[Lot] = []
+    for lot in sorted(lots, key=lambda x: (x.quantity is None, x.head.i)):
+        home = next((f for f in found if _same(f, lot)), None)
+        if home is None:
+            found.append(lot)
+            continue
+        if lot.sentence.index != home.sentence.index:
+            home.more.append(lot.sentence)
+        home.holder = home.holder or lot.holder
+        home.supplier = home.supplier or lot.supplier
+        home.when = home.when or lot.when
+        if len(lot.name) > len(home.name) and lot.words >= home.words:
+            home.name = lot.name
+    found.sort(key=lambda x: x.head.i)
+    _extras(discourse, found)
+    return found
+
+
+def _same(first: Lot, second: Lot) -> bool:
+    if second.quantity is not None and first.quantity != second.quantity:
+        return False
+    if second.quantity is None:
+        return first.words <= second.words or second.words <= first.words
+    return first.words == second.words or first.words <= second.words or second.words <= first.words
+
+
+def _extras(discourse: Discourse, lots: list[Lot]) -> None:
+    """Give range and price to the last lot told of before them."""
+    parsed = discourse.parsed
+    for sentence in parsed.sentences:
+        text = parsed.content[sentence.start : sentence.end]
+        here = [x for x in lots if x.sentence.index == sentence.index or sentence in x.more]
+        for match in _RANGE.finditer(text):
+            number, unit = (
+                (match.group(1), match.group(2))
+                if match.group(1)
+                else (match.group(3), match.group(4))
+            )
+            value = float(number.replace(",", "").rstrip("."))
+            kilometres = round(value * (_KM_PER_MILE if unit.lower().startswith("mile") else 1))
+            before = [x for x in here if x.head.idx < sentence.start + match.start()] or here
+            recent = [x for x in lots if 0 <= sentence.index - x.sentence.index <= 2]
+            lot = next(reversed(before or recent), None)
+            if lot is not None and lot.range_km is None:
+                lot.range_km = kilometres
+                if sentence is not lot.sentence and sentence not in lot.more:
+                    lot.more.append(sentence)
+        price = _PAID.search(text)
+        if price is not None and here and here[0].price is None:
+            here[0].price = next(g for g in price.groups() if g)

@@ -1,0 +1,211 @@
+"""Drafts of commitments: a promise with its slots filled and its words at hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from servanda.extraction.clauses import (
+    children,
+    conjuncts,
+    extent,
+    is_passive,
+    prepositional,
+    subject,
+)
+from servanda.extraction.kinds.commitments.obligors import (
+    beneficiary_of,
+    obligors_of,
+    speaker_of_promise,
+)
+from servanda.extraction.kinds.commitments.promise_terms import condition_of, due_of, rescheduled
+from servanda.extraction.phrases import action_words, object_words, target_of, thing_words
+from servanda.model import BlockKind, Commitment, Direction, Evidence, TimeRef
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from servanda.extraction.coreference.discourse import Discourse
+    from servanda.extraction.kinds.commitments.promises_found import Promise
+    from servanda.parsing.document import Parsed
+
+__all__ = ["Draft", "draft_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A commitment read, with its words and what made it; a headline only adds to what the body tells."""
+
+    body: Commitment
+    evidence: tuple[Evidence, ...]
+    rule: str
+    confidence: float
+    headline: bool
+
+
+def draft_of(discourse: Discourse, promise: Promise) -> Draft | None:
+    """Fill the slots of a promise; None where nobody is bound, or nothing is said to be done."""
+    obligors = obligors_of(discourse, promise)
+    if not obligors and not _stands_alone(discourse, promise):
+        return None
+    parsed = discourse.parsed
+    action = promise.action
+    siblings = tuple(t for t in children(action, "conj") if t.pos_ in ("VERB", "AUX"))
+    start, end = extent(action, without=siblings)
+    listed = promise.rule == "commitment.listed"
+    if promise.matrix != action and action.dep_ != "conj" and not listed:
+        start = min(start, promise.matrix.idx)
+    if listed:
+        end = max(end, _item_end(parsed, action))
+    evidence: tuple[Evidence, ...] = (parsed.evidence(start, end),)
+    if listed:  # the heading carries the verb
+        evidence += (parsed.evidence(*extent(promise.matrix)),)
+    wording = (
+        object_words(discourse, action)
+        if action.pos_ in ("VERB", "AUX")
+        else _noun_object(discourse, action)
+    )
+    if listed and action.pos_ not in ("VERB", "AUX"):
+        wording = parsed.words(action.idx + len(action), end)
+    if promise.rule == "commitment.to_be_done" and promise.inner is not None:
+        wording = parsed.words(
+            *extent(promise.inner, without=children(promise.inner, "acl", "relcl"))
+        )
+    if promise.rule == "commitment.signed" and len(wording.split()) <= _BARE:
+        wording = " ".join((wording, *_purport(parsed, action))).strip()
+    named = action_words(action)
+    if promise.rule == "commitment.to_receive":
+        named = "supply"  # told of who gets it; who gives it is bound
+    comes_about = promise.rule == "commitment.begun" or _moves_itself(discourse, promise)
+    if comes_about:
+        if action.lemma_ == "be":
+            named = f"{named} {wording}".strip()
+        wording = thing_words(discourse, action)  # the thing is what was promised
+    body = Commitment(
+        obligors=obligors,
+        action=named,
+        object=wording,
+        comes_about=comes_about,
+        modality=promise.modality,
+        beneficiary=_receiving(discourse, promise) or beneficiary_of(discourse, action, obligors),
+        due=_due(discourse, promise, siblings),
+        condition=condition_of(discourse, action, promise.matrix),
+        speaker=speaker_of_promise(discourse, promise),
+        target=target_of(action),
+        rescheduled=rescheduled(discourse, start, end),
+    )
+    headline = parsed.sentence_of(action).block is BlockKind.HEADLINE
+    if not body.object and not body.due and action.pos_ in ("VERB", "AUX"):
+        return None
+    return Draft(body, evidence, promise.rule, promise.confidence, headline)
+
+
+def _receiving(discourse: Discourse, promise: Promise) -> str | None:
+    """Return who gets what another is to give, or None where a promise is told by its giver."""
+    if promise.rule != "commitment.to_receive":
+        return None
+    return next(iter(discourse.parties(subject(promise.action))), None)
+
+
+def _item_end(parsed: Parsed, action: Token) -> int:
+    """Return where the first clause of a list item ends: at its colon or semicolon, or at its stop."""
+    sentence = parsed.sentence_of(action)
+    for token in sentence.span:
+        if token.i > action.i and token.text in (":", ";"):
+            return token.idx
+    last = [t for t in sentence.span if not (t.is_space or t.is_punct)][-1]
+    return last.idx + len(last)
+
+
+_BARE = 4  # words of an object that names a paper and not its matter
+
+
+def _purport(parsed: Parsed, verb: Token) -> list[str]:
+    """Return what a signed paper is for, where the parser hung it on the verb: "signed a pact … on fish"."""
+    return [
+        parsed.words(*extent(prep))
+        for prep in children(verb, "prep")
+        if prep.lower_ in ("for", "on", "under")
+        and prep.i > verb.i
+        and not parsed.times_within(*extent(prep))
+    ][:1]
+
+
+def _moves_itself(discourse: Discourse, promise: Promise) -> bool:
+    """Whether a thing is to move, open or be ready: it says what is promised, not who promises."""
+    acting = promise.inner
+    if acting is None or discourse.is_actor(acting) or is_passive(promise.action):
+        return False
+    return promise.action.pos_ in ("VERB", "AUX") and not children(promise.action, "dobj")
+
+
+def _stands_alone(discourse: Discourse, promise: Promise) -> bool:
+    """Whether a thing is to be done by a day, whoever is to do it: worth keeping, its obligor unknown."""
+    arranged = promise.rule in (
+        "commitment.is_to",
+        "commitment.to_be_done",
+        "commitment.set_to",
+        "commitment.is_planned",
+        "commitment.will_be_ready",
+        "commitment.will_be_done",
+        "commitment.starts",
+    )
+    return (
+        arranged
+        and due_of(discourse, promise.action) is not None
+        and len(discourse.main_parties) > 1
+    )
+
+
+def _noun_object(discourse: Discourse, noun: Token) -> str:
+    """Return what a noun of action is about: "revisions planned by June for three documents"."""
+    heads = [noun, *children(noun, "acl"), *([noun.head] if noun.dep_ == "nsubjpass" else [])]
+    for head in heads:
+        for target in prepositional(head, "of", "for", "to", "in", "on"):
+            if not discourse.parsed.times_within(*extent(target)):
+                return discourse.parsed.words(*extent(target))
+    return ""
+
+
+_PERFORMED = frozenset(
+    {
+        "commitment.signed",
+        "commitment.performing",
+        "commitment.kept",
+        "commitment.begun",
+        "commitment.agreed_on",
+        "commitment.witnessed",
+        "commitment.launched",
+    }
+)
+
+
+_DEADLINES = ("by", "until", "within")
+
+
+def _due(discourse: Discourse, promise: Promise, siblings: tuple[Token, ...]) -> TimeRef | None:
+    action = promise.action
+    found = due_of(discourse, action, siblings=siblings)
+    performed = promise.rule in _PERFORMED or promise.rule.startswith("commitment.pledged")
+    if performed and (found is None or found.relation not in _DEADLINES):
+        return None  # the day of the signing is no deadline
+    if found is None and promise.matrix.tag_ in ("VBZ", "VBP"):
+        found = _ahead(discourse, promise)
+    if found is None and siblings:
+        # A time at the end of a coordination holds for all its members: "build and open … by June".
+        last = conjuncts(action)[-1]
+        shared = due_of(discourse, last) if last != action else None
+        if shared is not None and shared.relation in _DEADLINES:
+            found = shared
+    return found
+
+
+def _ahead(discourse: Discourse, promise: Promise) -> TimeRef | None:
+    """Read "later this year Norland intends to invite them": a time to come beside the promising verb."""
+    first = promise.matrix.left_edge.idx
+    for ref in discourse.parsed.times_within(first, promise.matrix.idx):
+        tokens = discourse.parsed.tokens_within(ref.start, ref.end)
+        beside = tokens and any(promise.matrix in (t.head, t.head.head) for t in tokens)
+        if beside and (ref.direction is Direction.FUTURE or "later" in ref.text.lower()):
+            return ref
+    return None

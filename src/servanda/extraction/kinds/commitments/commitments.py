@@ -1,0 +1,138 @@
+"""Commitments: who is bound to do what, by when, on what condition, and how firmly.
+
+Follows the field's definition (G7 Research Group): a discrete, specific, publicly stated
+intent about the future. Consulting, effects of things and states of affairs are none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from servanda.extraction.kinds.commitments.commitment_filter import is_commitment
+from servanda.extraction.kinds.commitments.commitment_slots import Draft, draft_of
+from servanda.extraction.kinds.commitments.promises_found import Promise, find_promises
+from servanda.extraction.phrases import content_words
+from servanda.extraction.registry import claims_of, reader
+from servanda.model import Claim, Commitment, Modality, Structure, StructureStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from servanda.extraction.coreference.discourse import Discourse
+
+__all__ = ["read_commitments"]
+
+
+_ALIKE = (
+    0.6  # share of the shorter wording's words that two tellings of one commitment have in common
+)
+
+
+_ENOUGH = 2  # words shared by two tellings that name different obligors
+_NEARLY = 0.8  # the same, where fewer are bound in one telling than in the other
+
+
+@reader("commitment")
+def read_commitments(discourse: Discourse) -> Iterator[Claim]:
+    """Make a claim of each distinct commitment; a headline only adds to what the body tells."""
+    drafts: list[Draft] = []
+    seen: set[int] = set()
+    actions: dict[int, Promise] = {}
+    for found in find_promises(discourse):
+        promise = found
+        if promise.action.i in seen or not is_commitment(discourse, promise):
+            continue
+        above = actions.get(promise.matrix.head.i) if promise.matrix.pos_ == "NOUN" else None
+        if above is not None:
+            # "agreed to speed up plans to build it and to study another": two, not three
+            if promise.action.dep_ != "conj" or not any(
+                c.lower_ == "to" for c in promise.action.children
+            ):
+                continue
+            promise = replace(above, action=promise.action, inner=None)
+        draft = draft_of(discourse, promise)
+        if draft is not None:
+            actions[promise.action.i] = promise
+            seen.update(t.i for t in _nested(promise.action))
+            drafts.append(draft)
+    drafts.extend(_fulfilled(discourse))
+    merged: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: d.headline):
+        for index, other in enumerate(merged):
+            if _same(draft.body, other.body):
+                merged[index] = _join(other, draft)
+                break
+        else:
+            if not draft.headline:
+                merged.append(draft)
+    for draft in merged:
+        yield Claim.make(
+            discourse.parsed.report.id,
+            draft.body,
+            draft.evidence,
+            rule=draft.rule,
+            confidence=draft.confidence,
+        )
+
+
+def _fulfilled(discourse: Discourse) -> Iterator[Draft]:
+    """Draft the promises that are met by a command or office reported set up."""
+    for claim in claims_of(discourse, "structure"):
+        told = claim.body
+        if (
+            isinstance(told, Structure)
+            and told.status is not StructureStatus.PLANNED
+            and told.party
+        ):
+            action, _, rest = told.change.partition(" ")
+            body = Commitment((told.party,), action, rest or told.unit, Modality.FULFILLED)
+            done = told.status is StructureStatus.DONE
+            rule = "commitment.structure_done" if done else "commitment.structure_begun"
+            yield Draft(body, claim.evidence, rule, 0.7, headline=False)
+
+
+def _nested(action: Token) -> list[Token]:
+    """Return verbs inside the action that are its means or purpose, not promises of their own."""
+    return [t for t in action.subtree if t.dep_ in ("advcl", "pcomp") and t != action]
+
+
+def _same(one: Commitment, other: Commitment) -> bool:
+    if not (set(one.obligors) <= set(other.obligors) or set(other.obligors) <= set(one.obligors)):
+        return False
+    if one.target and other.target and one.target.quantity != other.target.quantity:
+        return False
+    if one.due and other.due and one.due.text != other.due.text:
+        return False
+    mine, theirs = content_words(one.object), content_words(other.object)
+    if not mine or not theirs:
+        return False
+    shared = len(mine & theirs)
+    differing = set(one.obligors) != set(other.obligors)
+    alike = _NEARLY if differing else _ALIKE
+    if differing and shared < _ENOUGH:
+        return False
+    return (
+        shared / min(len(mine), len(theirs)) >= alike
+        and shared >= min(2, len(mine), len(theirs))
+        and (shared / max(len(mine), len(theirs)) >= 0.5 or one.action == other.action)
+    )
+
+
+def _join(first: Draft, second: Draft) -> Draft:
+    """Keep the first telling, filled up with what only the second says."""
+    one, other = first.body, second.body
+    body = replace(
+        one,
+        due=one.due or other.due,
+        condition=one.condition or other.condition,
+        target=one.target or other.target,
+        speaker=one.speaker or other.speaker,
+        rescheduled=one.rescheduled or other.rescheduled,
+    )
+    evidence = first.evidence + tuple(e for e in second.evidence if e not in first.evidence)
+    return replace(
+        first, body=body, evidence=evidence, confidence=max(first.confidence, second.confidence)
+    )

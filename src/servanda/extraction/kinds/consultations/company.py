@@ -1,0 +1,173 @@
+"""Company: the people and parties that one noun phrase stands for, as those who take part."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from servanda.extraction.clauses import children, conjuncts, prepositional, subject
+from servanda.model import ConsultationForm as Form
+from servanda.parsing.office_titles import titles
+from servanda.world.gazetteer import PartySort, gazetteer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Token
+
+    from servanda.extraction.coreference.discourse import Discourse
+    from servanda.extraction.kinds.consultations.event_model import Mention
+    from servanda.parsing.people import Person
+
+__all__ = ["GROUP_NOUNS", "actors", "add_company", "is_time", "parties_within", "takes_part", "who"]
+
+
+GROUP_NOUNS = frozenset(
+    "leader leaders colleague colleagues minister ministers chief chiefs counterpart counterparts official officials secretary secretaries delegation delegations "
+    "diplomat diplomats negotiator negotiators envoy envoys presidents premiers ambassadors expert experts representative "
+    "representatives commanders generals".split()
+)
+
+
+# States themselves; who speaks for them is not said.
+_STATES = frozenset("country nation government state ally partner".split())
+_LEADERS = frozenset(
+    ("president", "vice president", "prime minister", "chancellor", "premier", "taoiseach")
+)
+
+
+def is_time(discourse: Discourse, token: Token) -> bool:
+    """Return whether `token` stands within a time expression."""
+    times = discourse.parsed.times
+    at = bisect_right(times, token.idx, key=lambda ref: ref.start)
+    return at > 0 and token.idx < times[at - 1].end
+
+
+def add_company(
+    discourse: Discourse, mention: Mention, tokens: Iterable[Token], *, guests: bool = False
+) -> None:
+    """Add the people and parties that noun phrases stand for to a mention; `guests` are met, whatever their office."""
+    for token in tokens:
+        people, parties = who(discourse, token)
+        met = discourse.parsed.person_at(token) if guests else None
+        if met is not None and met not in people:
+            people = [met, *people]
+            parties = [*parties, *([met.party] if met.party and met.party not in parties else [])]
+        mention.people.extend(p for p in people if p not in mention.people)
+        mention.parties.extend(p for p in parties if p not in mention.parties)
+        if any(
+            t.lemma_.lower() in GROUP_NOUNS and t.tag_ in ("NNS", "NNPS") for t in conjuncts(token)
+        ):
+            mention.foreigners = True
+
+
+def who(discourse: Discourse, token: Token) -> tuple[list[Person], list[str]]:
+    """Return the people and parties that one noun phrase stands for, without those told of in passing."""
+    own = _is_own_leader(discourse, token) and _is_elsewhere(discourse, token)
+    parties = list(discourse.parties(token)) if not own else []
+    people = (
+        []
+        if own or token.lemma_.lower() in _STATES or _is_described_group(discourse, token)
+        else [p for p in discourse.people(token) if takes_part(p)]
+    )
+    left_out = {
+        t.i
+        for c in token.subtree
+        if c.dep_ in ("relcl", "acl", "advcl", "poss") and c.i != token.i
+        for t in c.subtree
+    }
+    for item in token.subtree:
+        person = discourse.parsed.person_at(item)
+        if (
+            person is not None
+            and person not in people
+            and item.i not in left_out
+            and takes_part(person)
+        ):
+            people.append(person)
+    for clause in children(token, "acl"):
+        if clause.lemma_ in ("lead", "head"):  # "a delegation led by A B"
+            led = [p for t in prepositional(clause, "by") for p in discourse.people(t)]
+            people.extend(p for p in led if p not in people)
+    for person in people:
+        if person.party and person.party not in parties:
+            parties.append(person.party)
+    for item in conjuncts(token) if any(p.party is None for p in people) else ():
+        for child in children(item, "poss", "amod", "compound", "nmod"):  # "Norland's Ada Brandt"
+            party = discourse.parsed.party_at(child)
+            if party is not None and party.party and party.party not in parties:
+                parties.append(party.party)
+    if not people and not parties and discourse.parsed.home and _is_own_leader(discourse, token):
+        parties.append(discourse.parsed.home)
+    return people, parties
+
+
+def _is_elsewhere(discourse: Discourse, token: Token) -> bool:
+    """Return whether the only known holder is another state's, though a government speaks here of its own."""
+    publisher = discourse.parsed.report.publisher
+    party = gazetteer().party(publisher) if publisher else None
+    known = discourse.people(token)
+    return party is not None and bool(known) and all(p.party != party for p in known)
+
+
+def _is_own_leader(discourse: Discourse, token: Token) -> bool:
+    """Return whether it is "the President" without a name: the leader of the report's own state."""
+    office = discourse.parsed.office_at(token)
+    return (
+        office is not None
+        and office.party is None
+        and office.head in _LEADERS
+        and token.tag_ in ("NN", "NNP")
+    )
+
+
+def _is_described_group(discourse: Discourse, token: Token) -> bool:
+    """Return whether a group is described ("the ministers of A and B", "Southern leaders"), so not those spoken of before."""
+    if token.lemma_.lower() not in GROUP_NOUNS or discourse.parsed.person_at(token) is not None:
+        return False
+    if any(
+        discourse.parsed.party_at(t) is not None or t.ent_type_ in ("NORP", "GPE", "LOC")
+        for t in token.subtree
+    ):
+        return True
+    return not any(
+        c.lower_ in ("the", "both", "two", "three", "these", "all") for c in token.children
+    ) and token.tag_ in ("NNS", "NNPS")
+
+
+def takes_part(person: Person) -> bool:
+    """Return whether a person takes part, rather than speaking for those who do."""
+    if not person.holdings and any(word in titles().heads for word in person.words):
+        return False
+    return not any(
+        h.head.startswith("spokes") or "press secretary" in h.office.lower()
+        for h in person.holdings
+    )
+
+
+def actors(verb: Token) -> list[Token]:
+    """Return who acts, all of them: parsers give a long list of people several heads."""
+    acting = subject(verb)
+    if acting is None:  # "Norland in turn protested", where the name is taken for an adverb
+        return [c for c in children(verb, "npadvmod") if c.pos_ == "PROPN" and c.i < verb.i]
+    others = [
+        c
+        for c in children(acting.head, "nsubj", "nsubjpass")
+        if c.i != acting.i and c.pos_ == "PROPN"
+    ]
+    return [*others, acting] if acting.pos_ == "PROPN" else [acting]
+
+
+def parties_within(discourse: Discourse, mention: Mention, start: int, end: int) -> None:
+    """Take the states and organisations named in a stretch; a seat or a building is the place."""
+    for party in discourse.parsed.parties:
+        if not (start <= party.start and party.end <= end) or not party.party:
+            continue
+        seat = party.sort in (PartySort.SEAT, PartySort.BODY)
+        if seat and mention.form is not Form.SIGNING:
+            mention.place, mention.country = (
+                mention.place or party.text,
+                mention.country or party.party,
+            )
+        elif party.party not in mention.parties:
+            mention.parties.append(party.party)

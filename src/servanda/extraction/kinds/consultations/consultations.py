@@ -1,0 +1,171 @@
+"""Consultations: each meeting, call, visit, summit, signing or protest that a report tells of, once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from servanda.extraction.kinds.consultations.event_carry_over import (
+    carry_over,
+    date_by_what_led_to_it,
+    on_the_trip,
+    split_up,
+)
+from servanda.extraction.kinds.consultations.event_fit import complete_pairs, when_of
+from servanda.extraction.kinds.consultations.event_mentions import find_mentions
+from servanda.extraction.kinds.consultations.event_merging import TAKING_UP, merge
+from servanda.extraction.kinds.consultations.event_setting import fill_setting
+from servanda.extraction.kinds.consultations.event_status import is_only_promised, is_unreal
+from servanda.extraction.kinds.consultations.verb_participants import fill_people
+from servanda.extraction.kinds.tenures.office_offers import offers
+from servanda.extraction.kinds.tenures.office_wording import wording
+from servanda.extraction.registry import reader
+from servanda.model import Claim, Consultation, Direction, Participant
+from servanda.model import ConsultationForm as Form
+from servanda.model import ConsultationStatus as Status
+from servanda.world.gazetteer import gazetteer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from servanda.extraction.coreference.discourse import Discourse
+    from servanda.extraction.kinds.consultations.event_model import Event, Mention
+    from servanda.model import Evidence
+    from servanda.parsing.people import Person
+
+__all__ = ["read_consultations"]
+
+
+_ALONE = 0.6  # one mention without a day; more mentions, a time and named people each add to it
+
+
+@reader("consultation")
+def read_consultations(discourse: Discourse) -> Iterator[Claim]:
+    """Make one claim of each consultation, with every sentence that tells of it as evidence."""
+    events = merge(discourse, _mentions(discourse))
+    complete_pairs(discourse, events)
+    for event in events:
+        evidence = _evidence(discourse, event)
+        yield Claim.make(
+            discourse.parsed.report.id,
+            _body(discourse, event),
+            evidence,
+            rule=_telling(event).rule,
+            confidence=_confidence(event),
+        )
+
+
+def _mentions(discourse: Discourse) -> list[Mention]:
+    found: list[Mention] = []
+    for mention in find_mentions(discourse):
+        if not fill_people(discourse, mention) or is_unreal(mention):
+            continue
+        fill_setting(discourse, mention)
+        date_by_what_led_to_it(discourse, mention)
+        if is_only_promised(mention):
+            continue
+        vague = mention.weak and mention.noun and not mention.definite and not mention.people
+        if vague and (mention.verb is None or mention.when is None):
+            continue
+        if (
+            mention.adds
+            or mention.noun
+            or mention.form is not None
+            or mention.when is not None
+            or mention.place is not None
+            or (len(mention.people) == 2 and mention.token.lemma_.lower() in TAKING_UP)
+        ):
+            found.extend(split_up(mention))
+    carry_over(found)
+    on_the_trip(found)
+    return found
+
+
+def _body(discourse: Discourse, event: Event) -> Consultation:
+    lent = {index: party for m in event.mentions for index, party in m.lent.items()}
+    people = tuple(
+        Participant(p.name, _office(discourse, p), lent.get(p.index, p.party)) for p in event.people
+    )
+    place = event.place if event.form is not Form.CALL else None
+    return Consultation(
+        form=_form(event),
+        status=_status(discourse, event),
+        participants=people,
+        parties=tuple(event.parties),
+        place=place,
+        country=event.country if place else None,
+        when=event.when,
+        duration_minutes=next((m.minutes for m in event.mentions if m.minutes), None),
+        margins_of=next((m.margins for m in event.mentions if m.margins), None),
+        first=next((m.first for m in event.mentions if m.first), None),
+    )
+
+
+def _office(discourse: Discourse, person: Person) -> str | None:
+    """Return the office; "his counterpart" is told by the office of the other side."""
+    if person.office != "counterpart":
+        return person.office
+    given = [o for o in offers(discourse).get(person.index, ()) if o.counterpart]
+    return wording(discourse, given[0], person)[0] if given else None
+
+
+def _form(event: Event) -> Form:
+    form = event.form or (Form.CALL if event.mode == "phone" else Form.MEETING)
+    organisations = [p for p in event.parties if p in gazetteer().members]
+    if form is Form.MEETING and organisations and not event.people:
+        return Form.MULTILATERAL
+    if form is Form.MEETING and not event.people and len(event.parties) > 2:
+        return Form.MULTILATERAL
+    if form is Form.MEETING and len({p.party for p in event.people}) > 2:
+        return Form.MULTILATERAL
+    return form
+
+
+def _status(discourse: Discourse, event: Event) -> Status:
+    ahead = event.when is not None and event.when.direction is Direction.FUTURE
+    when, published = when_of(discourse, event.when), discourse.parsed.report.dating.when
+    if when is not None and published is not None:
+        after = bool(when.earliest and published.latest and when.earliest > published.latest)
+        before = bool(when.latest and published.earliest and when.latest < published.earliest)
+        if after and event.status is Status.HELD:
+            return Status.PLANNED  # "thanked them for hosting the summit" of the day after
+        if before and event.status is Status.PLANNED and not event.firm:
+            return Status.HELD  # "thanked her for the visit in May"
+        ahead = after
+    return event.status if event.status is not None else _by_time(ahead=ahead)
+
+
+def _by_time(*, ahead: bool) -> Status:
+    return Status.PLANNED if ahead else Status.HELD
+
+
+def _telling(event: Event) -> Mention:
+    """Return the mention that says most: people, then a time, then a place; body before headline."""
+    return max(
+        event.mentions,
+        key=lambda m: (
+            not m.headline,
+            len(m.people),
+            m.when is not None,
+            m.place is not None,
+            -m.token.i,
+        ),
+    )
+
+
+def _evidence(discourse: Discourse, event: Event) -> tuple[Evidence, ...]:
+    first = _telling(event).sentence
+    others = {
+        m.sentence.index: m.sentence for m in event.mentions if m.sentence.index != first.index
+    }
+    return tuple(
+        discourse.parsed.sentence_evidence(s) for s in [first, *(others[i] for i in sorted(others))]
+    )
+
+
+def _confidence(event: Event) -> float:
+    gained = (
+        0.1 * (len(event.people) > 1)
+        + 0.1 * (event.when is not None)
+        + 0.1 * (len(event.mentions) > 1)
+    )
+    return round(_ALONE + gained, 2)

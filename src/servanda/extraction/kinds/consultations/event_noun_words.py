@@ -1,0 +1,165 @@
+"""Nouns of consultation by themselves: which nouns name an event, and which words in front are theirs."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from servanda.extraction.clauses import children
+from servanda.extraction.kinds.consultations.consultation_words import (
+    EVENT_NOUNS,
+    NOT_EVENTS,
+    SITTINGS,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = [
+    "HOLDING",
+    "MARGINS",
+    "PHONE",
+    "event_lemma",
+    "is_event",
+    "is_event_noun",
+    "own_modifiers",
+    "sitting_of",
+    "title_of",
+]
+
+
+PHONE = re.compile(
+    r"\b(?:by|over|on) the (?:tele)?phone\b|\bby (?:tele)?phone\b|\b(?:tele)?phone call\b",
+    re.IGNORECASE,
+)
+
+
+_CONFERENCES = frozenset(
+    "video telephone phone peace donor donors international climate security reconstruction".split()
+)
+
+
+_HABITUAL = frozenset("regular annual frequent periodic numerous various routine".split())
+
+
+_SITTERS = frozenset("heads board council committee ministers chiefs".split())
+
+
+# Verbs of holding; "take" only with "place".
+HOLDING = frozenset("hold host convene meet take co-host cohost organize organise".split())
+
+
+# What a committee or a council of two states is called by.
+_SHARED = frozenset(
+    "joint bilateral commission border boundary binational regional intergovernmental cooperation".split()
+)
+MARGINS = frozenset("margin margins fringe fringes sideline sidelines edge edges".split())
+
+
+def is_event_noun(token: Token) -> bool:
+    """Whether `token` is a noun that names a consultation."""
+    if token.tag_ == "VBG" and token.lower_ in (
+        "gathering",
+        "meeting",
+        "signing",
+    ):  # "a Sealand Pact gathering"
+        before = token.nbor(-1) if token.i else token
+        return (before.pos_ == "PROPN" or before.lower_ in ("the", "a", "this")) and not children(
+            token, "aux", "dobj"
+        )
+    return token.pos_ in ("NOUN", "PROPN") and event_lemma(token) in EVENT_NOUNS
+
+
+def event_lemma(token: Token) -> str:
+    """Return the noun's dictionary form, also where it is part of a name ("Ministerial Consultations")."""
+    if token.tag_ == "VBG":
+        return token.lower_
+    lemma = token.lemma_.lower()
+    if lemma not in EVENT_NOUNS and token.pos_ == "PROPN":
+        return lemma.removesuffix("s")
+    return lemma
+
+
+def own_modifiers(noun: Token) -> list[Token]:
+    """Return the words in front of a noun that belong to it, nested possessives left out."""
+    found: list[Token] = []
+    for child in children(noun, "compound", "amod", "nmod", "nummod", "advmod", "npadvmod"):
+        if child.i < noun.i:
+            found.extend(t for t in child.subtree if t.i < noun.i)
+    body = sitting_of(noun)
+    if body is not None:
+        found.extend(t for t in body.subtree if t.i <= body.i)
+    first = min((t.i for t in found), default=noun.i)
+    before = noun.doc[first - 1] if first > noun.sent.start else noun
+    beside = before.head == noun.head and before.dep_ == noun.dep_
+    if before.pos_ == "PROPN" and (beside or (before.dep_ == "dep" and before.head.head == noun)):
+        found.append(before)  # "at the Norland-Sealand Business Forum", parsed as two
+    return found
+
+
+def title_of(noun: Token) -> frozenset[str]:
+    """Return the words of a name in front of a noun."""
+    return frozenset(t.lower_ for t in own_modifiers(noun) if t.pos_ == "PROPN")
+
+
+def sitting_of(noun: Token) -> Token | None:
+    """Return who sits in "the Sealand Union Heads of State Summit", where the parser took it for a summit's heads."""
+    if noun.dep_ != "pobj" or noun.head.lower_ != "of":
+        return None
+    above = noun.head.head
+    return above if above.lower_ in _SITTERS and above.pos_ in ("NOUN", "PROPN") else None
+
+
+def is_event(token: Token) -> bool:
+    """Leave out other senses: "calls for", "news conference", "meeting room", "talk of war"."""
+    lemma = token.lemma_.lower()
+    if lemma == "talk" and token.tag_ not in ("NNS", "NNPS"):
+        return any(c.lower_ in ("phone", "telephone", "video") for c in own_modifiers(token))
+    if lemma in ("call", "protest", "tour", "travel") and token.tag_ in ("NNS", "NNPS"):
+        return False
+    phoned = any(c.lower_ in ("phone", "telephone", "video") for c in own_modifiers(token))
+    if (
+        lemma == "call"
+        and not phoned
+        and any(c.lower_ in ("for", "to") for c in children(token, "prep"))
+    ):
+        return False
+    if lemma in SITTINGS and not _is_held(token):
+        return False
+    if lemma == "conference" and not any(
+        c.pos_ == "PROPN" or c.lower_ in _CONFERENCES for c in own_modifiers(token)
+    ):
+        return False
+    if (
+        token.dep_ in ("compound", "nmod", "amod")
+        and token.head.pos_ in ("NOUN", "PROPN")
+        and token.head.i > token.i
+    ):
+        return False
+    if token.dep_ == "poss":
+        return False
+    modifiers = {c.lower_ for c in own_modifiers(token)}
+    if token.tag_ in ("NNS", "NNPS") and modifiers & _HABITUAL:
+        return False
+    if token.pos_ == "PROPN" and lemma in ("forum", "summit"):
+        modifiers -= {"business", "family", "people"}  # words of its name
+    if {"committee", "council"} & modifiers and _SHARED & modifiers:
+        modifiers -= {"committee", "council"}  # the sitting of a body of two states
+    return not modifiers & NOT_EVENTS and not any(c.lower_ == "no" for c in children(token, "det"))
+
+
+def _is_held(token: Token) -> bool:
+    """Return whether a body's name stands for its session: "the council will convene", "a forum held in Norville"."""
+    named = [t for t in own_modifiers(token) if t.pos_ == "PROPN"]
+    if token.pos_ == "PROPN" and len(named) > 1 and token.head.lower_ in ("at", "during"):
+        return True  # "at today's Norland-Sudmark Business Forum"
+    told = [c for c in children(token, "acl", "relcl") if c.lemma_ in HOLDING]
+    told += [
+        c for r in children(token, "relcl") for c in children(r, "xcomp") if c.lemma_ == "take"
+    ]
+    verb = token.head if token.dep_ in ("dobj", "nsubj", "nsubjpass") else None
+    if verb is not None and verb.lemma_.lower() in HOLDING:
+        told.append(verb)
+    return any(
+        v.lemma_.lower() != "take" or any(c.lower_ == "place" for c in v.children) for v in told
+    )

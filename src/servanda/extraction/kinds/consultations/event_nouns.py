@@ -1,0 +1,290 @@
+"""Nouns of consultation: "the talks", "a phone call", "the 2+2", and the verbs that bear them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from servanda.extraction.clauses import children, governor, is_finite
+from servanda.extraction.kinds.consultations.consultation_words import (
+    AGREEING,
+    BEARING,
+    EVENT_NOUNS,
+    GENERIC,
+    MEETING_VERBS,
+    RECEIVING,
+)
+from servanda.extraction.kinds.consultations.event_model import Mention
+from servanda.extraction.kinds.consultations.event_noun_words import (
+    HOLDING,
+    MARGINS,
+    PHONE,
+    event_lemma,
+    is_event,
+    is_event_noun,
+    own_modifiers,
+    sitting_of,
+    title_of,
+)
+from servanda.model import ConsultationForm as Form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from servanda.extraction.coreference.discourse import Discourse
+    from servanda.parsing.document import Sentence
+
+__all__ = ["named_events", "noun_mentions"]
+
+
+_TWO_PLUS_TWO = re.compile(r"(?<![\w-])(?:2\s?\+\s?2|two[- ]plus[- ]two)(?![\w])", re.IGNORECASE)
+
+
+_NUMBERED_EVENT = re.compile(r"\bCOP ?\d{2}\b")
+
+
+_DURING = (
+    "during",
+    "at",
+    "in",
+    "after",
+    "following",
+    "on",
+    "through",
+    "over",
+    "from",
+    "under",
+    "of",
+    "with",
+    "upon",
+    "as",
+    "since",
+)
+
+
+_AHEAD = ("before", "ahead", "for", "toward", "towards", "until", "to")
+
+
+_PORTIONS = frozenset("day hour week minute round series couple set lot evening morning".split())
+
+
+def named_events(discourse: Discourse, sentence: Sentence) -> Iterator[Mention]:
+    """Find "the 2+2", "a two-plus-two meeting", "COP31": one mention at the noun, or at the figure where no noun follows."""
+    parsed = discourse.parsed
+    text = parsed.content[sentence.start : sentence.end]
+    for match in _TWO_PLUS_TWO.finditer(text):
+        tokens = parsed.tokens_within(sentence.start + match.start(), sentence.start + match.end())
+        if not tokens:
+            continue
+        noun = None
+        for token in parsed.doc[tokens[-1].i + 1 : min(tokens[-1].i + 8, sentence.span.end)]:
+            if token.pos_ in ("VERB", "AUX", "ADP", "DET") or token.text in (".", ",", ")"):
+                break
+            noun = token if is_event_noun(token) else noun
+        bracketed = any(t.text == "(" for t in parsed.doc[max(0, tokens[0].i - 4) : tokens[0].i])
+        before = [
+            t
+            for t in parsed.doc[max(sentence.span.start, tokens[0].i - 4) : tokens[0].i]
+            if is_event_noun(t)
+        ]
+        if noun is None and bracketed and not before:
+            continue  # the nickname of a body, not a meeting
+        token = noun or (before[-1] if before and bracketed else tokens[-1])
+        while (
+            noun is None
+            and token.dep_ in ("nummod", "appos", "nmod", "compound")
+            and abs(token.head.i - tokens[0].i) <= 3
+        ):
+            token = token.head
+        yield _of_noun(
+            Mention(token, sentence, Form.TWO_PLUS_TWO, noun=True, rule="consultation.two_plus_two")
+        )
+    for match in _NUMBERED_EVENT.finditer(text):
+        for token in parsed.tokens_within(
+            sentence.start + match.start(), sentence.start + match.end()
+        )[:1]:
+            bracketed = token.i > 1 and token.nbor(-1).text == "(" and is_event_noun(token.nbor(-2))
+            if parsed.office_at(token) is None and not bracketed:
+                title = frozenset({match.group().replace(" ", "").lower()})
+                named = _of_noun(
+                    Mention(
+                        token,
+                        sentence,
+                        Form.MULTILATERAL,
+                        noun=True,
+                        title=title,
+                        rule="consultation.named",
+                    )
+                )
+                named.definite = True
+                yield named
+
+
+def noun_mentions(sentence: Sentence) -> Iterator[Mention]:
+    """Find the nouns of a sentence that name a consultation."""
+    for token in sentence.span:
+        if not is_event_noun(token) or not is_event(token):
+            continue
+        lemma = event_lemma(token)
+        form = EVENT_NOUNS[lemma]
+        modifiers = {c.lower_ for c in own_modifiers(token)}
+        mention = Mention(
+            token,
+            sentence,
+            form,
+            noun=True,
+            weak=lemma in GENERIC,
+            rule=f"consultation.noun.{lemma}",
+        )
+        if modifiers & {"phone", "telephone", "video", "telephonic"} or (
+            form is not Form.VISIT and PHONE.search(_around(token))
+        ):
+            mention.form, mention.weak, mention.mode = Form.CALL, False, "phone"
+        if "courtesy" in modifiers:
+            mention.form, mention.weak = Form.COURTESY, False
+        if modifiers & {"bilateral", "two-way"} or modifiers >= {"one", "on"}:
+            mention.bilateral = True
+        large = modifiers & {"trilateral", "quadrilateral", "multilateral"}
+        ministerial = "ministerial" in modifiers and len(title_of(token)) > 1
+        if (large or ministerial) and form is Form.MEETING:
+            mention.form = Form.MULTILATERAL
+        mention.earlier = bool(modifiers & {"last", "previous", "earlier", "past", "prior"})
+        if modifiers & {"virtual", "online", "remote"}:
+            mention.mode, mention.weak = "virtual", False
+        if modifiers & {"person", "face"}:
+            mention.mode = "person"
+        mention.title = title_of(token)
+        yield _of_noun(mention)
+    for token in sentence.span:
+        if token.lemma_.lower() == "ceremony" and any(
+            c.lower_ == "signing" for c in own_modifiers(token)
+        ):
+            rule = "consultation.noun.ceremony"
+            yield _of_noun(Mention(token, sentence, Form.SIGNING, noun=True, rule=rule))
+
+
+def _around(token: Token) -> str:
+    return token.doc[token.i : min(token.i + 12, token.sent.end)].text
+
+
+def _of_noun(mention: Mention) -> Mention:
+    """Find the verb that bears a noun of consultation, and which words belong to it."""
+    token = mention.token
+    mention.near = {token.i}
+    determiners = {c.lower_ for c in children(token, "det")}
+    mention.definite = bool(determiners & {"the", "this", "that", "these", "those"}) or bool(
+        children(token, "poss")
+    )
+    for child in children(token, "acl", "relcl"):
+        if child.lemma_.lower() in BEARING or child.lemma_ in (
+            "last",
+            "follow",
+            "plan",
+            "schedule",
+        ):
+            mention.near.add(child.i)
+            mention.near |= {
+                c.i for c in children(child, "xcomp") if c.lemma_ in ("take", "hold", "be")
+            }
+    mention.near |= {t.i for t in _held_behind(token)}
+    mention.host = _on_margins(token)
+    pivot = token
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ in _PORTIONS:
+        pivot = token.head.head  # "two days of talks", "a new round of talks"
+    pivot = sitting_of(token) or pivot
+    mention.pivot = pivot
+    above = governor(pivot)
+    while above is not None and any(
+        c.dep_ == "mark" and c.lower_ == "since" for c in above.children
+    ):
+        above = governor(above)  # "their first talks since A took office": the clause only dates it
+    if above is None:
+        return mention
+    head = pivot.head
+    if pivot.dep_ == "pobj" and head.pos_ in ("ADP", "SCONJ", "VERB"):
+        top = head
+        while top.dep_ in ("prep", "pcomp") and top.head.pos_ in ("ADP", "SCONJ", "ADV"):
+            top = top.head
+        words = {head.lower_, top.lower_}
+        mention.host = (
+            mention.host
+            or top.head.lemma_.lower() in MARGINS
+            or (top.head.lower_ == "part" and top.lower_ == "of")
+        )
+        if words & {"before", "ahead", "until"}:
+            mention.ahead = True
+        elif "for" in words and above.lemma_.lower() in (
+            RECEIVING | MEETING_VERBS | {"join", "sit", "gather"}
+        ):
+            mention.verb = _climb(
+                mention, above
+            )  # "hosted A for talks": one event, told by the verb
+        elif words & set(_DURING):
+            visiting = "on" in words and mention.form is Form.VISIT  # "is on a visit to Norland"
+            if visiting or words & {"during", "at", "in", "after", "following", "through", "over"}:
+                mention.verb = _climb(mention, above)
+                if (
+                    above.lemma_.lower() in BEARING
+                ):  # "is scheduled to take part in": the infinitive tells
+                    mention.verb = above
+        elif words & set(_AHEAD):
+            mention.ahead = True
+    elif pivot.dep_ in (
+        "dobj",
+        "nsubjpass",
+        "nsubj",
+        "attr",
+        "oprd",
+        "conj",
+        "ROOT",
+        "appos",
+        "npadvmod",
+    ):
+        mention.verb = above
+        mention.near.add(above.i)
+        if not is_finite(above) and not mention.weak:
+            _climb(mention, above)
+    return mention
+
+
+def _held_behind(noun: Token) -> list[Token]:
+    """Return the participle right behind a noun, wherever the parser hung it: "COP31 to be convened in Norville"."""
+    behind = noun.doc[noun.i + 1 : min(noun.i + 4, noun.sent.end)]
+    words = [t for t in behind if t.lower_ not in ("to", "be", ",")]
+    held = bool(words) and words[0].tag_ == "VBN" and words[0].lemma_.lower() in HOLDING
+    return words[:1] if held and words[0].dep_ == "acl" else []
+
+
+def _on_margins(noun: Token) -> bool:
+    """Whether "on the margins of" stands in front, with nothing but the noun's own words between."""
+    for token in reversed(list(noun.doc[max(noun.sent.start, noun.i - 14) : noun.i])):
+        if token.pos_ in ("VERB", "AUX") or is_event_noun(token):
+            return False
+        named = noun.lemma_.lower() in ("summit", "conference", "forum")
+        if token.lower_ in MARGINS or (named and token.lower_ == "framework"):
+            return True
+    return False
+
+
+def _climb(mention: Mention, verb: Token) -> Token:
+    """Climb from an infinitive or participle to the verb that carries tense; all of them are near."""
+    mention.near.add(verb.i)
+    current = verb
+    for _ in range(4):
+        purpose = (
+            current.dep_ == "relcl" and current.tag_ == "VB"
+        )  # "discussed ways to boost trade during talks"
+        climbs = current.dep_ in ("xcomp", "advcl", "pcomp", "acl", "conj") or purpose
+        if is_finite(current) or not climbs:
+            break
+        above = governor(current)
+        if above is None:
+            break
+        current = above
+        borne = verb.lemma_.lower() in BEARING and verb.i < mention.token.i
+        if borne and current.lemma_.lower() in AGREEING and current.tag_ in ("VBD", "VBN"):
+            break  # "agreed on 3 May to hold talks": the day is not that of the talks
+        mention.far.add(current.i)
+    return current

@@ -1,0 +1,262 @@
+"""Whether a consultation was held, is planned, proposed or cancelled, or is none at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from servanda.extraction.clauses import (
+    auxiliaries,
+    children,
+    governor,
+    is_future,
+    is_negated,
+    walk_up,
+)
+from servanda.extraction.kinds.consultations.consultation_words import (
+    AGREEING,
+    BUILDING,
+    FINISHING,
+    UNREAL,
+    WISHING,
+)
+from servanda.extraction.kinds.consultations.event_noun_words import own_modifiers
+from servanda.model import ConsultationStatus as Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from servanda.extraction.kinds.consultations.event_model import Mention
+
+__all__ = ["fill_status", "is_only_promised", "is_unreal"]
+
+
+_PLANNED = frozenset(
+    "planned upcoming scheduled forthcoming likely expected next possible future coming proposed prospective anticipated".split()
+)
+
+
+_CANCELLED = frozenset("cancelled canceled scrapped postponed aborted".split())
+
+
+_CANCELLING = frozenset("cancel postpone scrap shelve abort suspend".split())
+
+
+_INTENDING = frozenset(
+    "plan intend schedule prepare expect arrange set agree due aim decide slate announce look accept vow pledge likely poise".split()
+)
+
+
+_TASKING = frozenset("instruct task direct mandate order charge".split())
+_MODAL = frozenset("may might could".split())
+
+
+_DUTY = frozenset("should must ought can".split())
+
+
+def is_unreal(mention: Mention) -> bool:
+    """Whether the words only ask for, refuse or rule out the event."""
+    token = mention.token
+    if not mention.noun and is_negated(token):
+        return True
+    ahead = mention.noun and token.dep_ == "pobj" and _is_next(token)
+    if not ahead and any(
+        a.lower_ in _DUTY for v in (mention.verb, token) if v is not None for a in auxiliaries(v)
+    ):
+        return True
+    if any(
+        c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether")
+        for c in (mention.verb or token).children
+    ):
+        return True
+    if _is_yet_to_come(mention.verb or token):
+        return True
+    if mention.noun and mention.weak and _is_built(mention):
+        return True
+    for other in walk_up(token):
+        if other.i == token.i:
+            continue
+        if other.lemma_.lower() in UNREAL or (
+            other.lemma_ in ("call", "push", "press")
+            and any(c.lower_ == "for" for c in other.children)
+        ):
+            return True
+        if other.pos_ in ("VERB", "AUX"):
+            if is_negated(other) and (other.i in mention.near or other.dep_ == "xcomp"):
+                return True
+            if other.dep_ not in ("xcomp", "pcomp", "acl"):
+                break
+    return False
+
+
+def _is_yet_to_come(verb: Token) -> bool:
+    """Return whether it is what two "have yet to sign": not done, and not planned."""
+    above = verb.head
+    to = any(c.lower_ == "to" for c in children(verb, "aux"))
+    return to and any(t.lower_ == "yet" for t in verb.doc[max(above.i - 1, 0) : verb.i])
+
+
+def _is_built(mention: Mention) -> bool:
+    """Return whether a dialogue is launched or deepened, or negotiations concluded: no meeting of its own."""
+    verb, head = mention.verb, mention.token.head
+    return (verb is not None and verb.lemma_.lower() in BUILDING) or (
+        head.lemma_.lower() in BUILDING | FINISHING
+    )
+
+
+def is_only_promised(mention: Mention) -> bool:
+    """Whether it is no more than a resolve to talk again: "agreed to hold further talks", with no day for it."""
+    if mention.when is not None or mention.status is not Status.PLANNED or not mention.noun:
+        return False
+    return any(
+        o.lemma_.lower() in AGREEING for o in walk_up(mention.token) if o.i != mention.token.i
+    )
+
+
+def fill_status(mention: Mention) -> None:
+    """Fill whether it was held, in place, from the words in front and the verb above."""
+    token = mention.token
+    words = {t.lower_ for t in own_modifiers(token)} if mention.noun else set()
+    verb = mention.verb
+    undone = verb is not None and verb.lemma_.lower() in _CANCELLING
+    if _followed(mention):
+        mention.status, mention.firm = Status.HELD, True
+        return
+    if words & _CANCELLED or (undone and token.dep_ in ("dobj", "nsubjpass")):
+        mention.status = Status.CANCELLED
+    elif words & _PLANNED:
+        mention.status = Status.PLANNED
+    elif (
+        mention.noun
+        and not (verb is not None and is_future(verb))
+        and (told := _told_behind(token)) is not None
+    ):
+        mention.status = told
+    elif mention.verb is None:
+        mention.firm = False
+        if (
+            any(
+                o.lemma_.lower() in WISHING and o.pos_ == "NOUN"
+                for o in walk_up(token)
+                if o.i != token.i
+            )
+            or mention.ahead
+        ):
+            mention.status = Status.PLANNED
+    else:
+        mention.status = _of_verb(mention.verb, mention)
+        mention.firm = (
+            not mention.noun or token.dep_ in ("dobj", "nsubjpass") or mention.status is Status.HELD
+        )
+
+
+def _followed(mention: Mention) -> bool:
+    """Return whether another event follows this one, so that it is past: "Friday's visit will follow talks"."""
+    verb = governor(mention.pivot or mention.token) if mention.noun else None
+    return (
+        verb is not None
+        and verb.lemma_.lower() == "follow"
+        and (mention.pivot or mention.token).dep_ == "dobj"
+    )
+
+
+def _told_behind(noun: Token) -> Status | None:
+    """Return what a participle behind the noun says: "held in May", "to be held in May"."""
+    for child in children(noun, "acl", "relcl"):
+        if child.tag_ == "VBN" and child.lemma_ in (
+            "hold",
+            "host",
+            "convene",
+            "stage",
+            "schedule",
+            "plan",
+            "slate",
+        ):
+            ahead = child.lemma_ in ("schedule", "plan", "slate") or is_future(child)
+            to = any(a.lower_ == "to" for a in auxiliaries(child))
+            return Status.PLANNED if ahead or to else Status.HELD
+    return None
+
+
+def _of_verb(verb: Token, mention: Mention) -> Status | None:
+    lemma, above = verb.lemma_.lower(), verb.head
+    if mention.noun and mention.token.dep_ in ("dobj", "nsubjpass", "conj"):
+        if lemma in _CANCELLING:
+            return Status.CANCELLED
+        if lemma in (
+            "plan",
+            "schedule",
+            "arrange",
+            "announce",
+            "set",
+            "expect",
+            "prepare",
+            "realize",
+            "realise",
+        ):
+            return Status.PLANNED
+        if lemma in WISHING:
+            return Status.PROPOSED
+    if is_future(verb) or _co_will(verb):
+        return Status.PLANNED
+    helpers = {a.lower_ for a in auxiliaries(verb)}
+    if helpers & _MODAL:
+        return Status.PROPOSED
+    had = any(a.lower_ == "had" for a in auxiliaries(above))
+    if "to" in helpers and had and above.lemma_ in ("plan", "intend", "mean"):
+        return Status.CANCELLED  # "had planned to come in person"
+    if "to" in helpers and above.i != verb.i:
+        words = {above.lemma_.lower(), above.lower_}
+        if "invitation" in words or words & _INTENDING:
+            return Status.PLANNED
+        if words & WISHING:
+            return Status.PROPOSED
+        if words & _TASKING:
+            return Status.PLANNED
+        if above.pos_ in ("VERB", "AUX"):
+            return _of_verb(above, mention)
+        return Status.PLANNED
+    if "to" in helpers:  # headlines: "A to visit B"
+        return Status.PLANNED
+    tensed = governor(verb) if verb.tag_ == "VBG" and verb.dep_ == "pcomp" else None
+    if tensed is not None and tensed.lemma_.lower() in _INTENDING | WISHING:
+        return Status.PLANNED  # "looks forward to welcoming"
+    if verb.dep_ == "conj" and verb.tag_ in ("VB", "VBP") and above.pos_ == "VERB":
+        return _of_verb(above, mention)
+    present = verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VBG" and helpers & {"is", "are"})
+    if present and not helpers & {"has", "have"}:
+        borne = (
+            mention.noun
+            and mention.token.dep_ == "dobj"
+            and lemma in ("host", "hold", "attend", "convene")
+        )
+        if _goes_on(verb):
+            return Status.HELD
+        return None if (mention.noun and not borne) or mention.headline else Status.PLANNED
+    return Status.HELD
+
+
+def _goes_on(verb: Token) -> bool:
+    """Return whether it is under way: "spoke from Norville, where she is meeting B"."""
+    above = governor(verb)
+    return (
+        verb.dep_ == "relcl"
+        and any(c.lower_ == "where" for c in children(verb, "advmod"))
+        and above is not None
+        and above.tag_ == "VBD"
+    )
+
+
+def _co_will(verb: Token) -> bool:
+    """Return whether it is "will co-host", where the helper hangs on "co"."""
+    before = verb.doc[max(verb.sent.start, verb.i - 4) : verb.i]
+    return (
+        len(before) > 2
+        and before[-1].text == "-"
+        and before[-2].lower_ == "co"
+        and any(t.lower_ in ("will", "would", "to") for t in before)
+    )
+
+
+def _is_next(noun: Token) -> bool:
+    """Return whether it is "the next meeting", which is planned whatever should be done at it."""
+    return any(c.lower_ == "next" for c in own_modifiers(noun))

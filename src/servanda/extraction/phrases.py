@@ -1,0 +1,237 @@
+"""Phrases: what an action is about, for whom, how much and when, in the words of the text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from servanda.extraction.clauses import children, conjuncts, extent, is_passive, subject, walk_up
+from servanda.model import Target
+from servanda.timex.resolving import is_calendar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from servanda.extraction.coreference.discourse import Discourse
+    from servanda.model import TimeRef
+    from servanda.parsing.document import Parsed, Sentence
+
+__all__ = [
+    "action_words",
+    "calendar_times",
+    "content_words",
+    "given_with",
+    "object_words",
+    "target_of",
+    "thing_words",
+]
+
+
+def action_words(verb: Token) -> str:
+    """Return the action as words: the verb in its base form with particle, manner and "not"."""
+    parts = [verb.lemma_.lower()] if verb.pos_ in ("VERB", "AUX") else [verb.text.lower()]
+    for child in verb.children:
+        if child.dep_ == "prt":
+            parts.append(child.text.lower())
+        elif _manner(child) and child.i == verb.i - 1:
+            parts.insert(0, child.text.lower())
+        elif child.dep_ == "neg":
+            parts.insert(0, "not")
+    nested = _carried(verb)
+    if nested is not None:
+        if nested.dep_ == "pcomp":
+            parts.append(nested.head.text.lower())
+        rest = action_words(nested)
+        gerund = nested.tag_ == "VBG"
+        parts.append(
+            rest.replace(nested.lemma_.lower(), nested.text.lower(), 1) if gerund else f"to {rest}"
+        )
+    return " ".join(parts)
+
+
+def _manner(token: Token) -> bool:
+    """Whether an adverb says how something is done; "already", "ago" and "also" do not."""
+    if token.dep_ != "advmod" or token.tag_ != "RB":
+        return False
+    return token.lower_ in ("further", "together") or (
+        token.lower_.endswith("ly") and token.lower_ not in _TELLING
+    )
+
+
+_TELLING = frozenset(
+    "recently reportedly previously finally really early newly only formerly initially originally allegedly".split()
+)
+_LIGHT = frozenset({"begin", "start", "continue", "keep", "help", "commence", "resume", "go"})
+
+
+def _carried(verb: Token) -> Token | None:
+    """Return the verb a light verb only colours: "begin buying", "continue to provide"."""
+    if verb.lemma_.lower() not in _LIGHT:
+        return None
+    nested = [c for c in children(verb, "xcomp") if c.tag_ in ("VB", "VBG")]
+    nested += [c for p in children(verb, "prep") if p.lower_ == "on" for c in children(p, "pcomp")]
+    return nested[0] if nested else None
+
+
+def _deepest(verb: Token) -> Token:
+    nested = _carried(verb)
+    return _deepest(nested) if nested is not None else verb
+
+
+def object_words(discourse: Discourse, verb: Token) -> str:
+    """Return what is acted on, word for word, without times and clauses that only describe it."""
+    verb = _deepest(verb)
+    things = given_with(verb) or children(verb, "dobj", "attr", "oprd")
+    if verb.lemma_ == "be":
+        things += children(verb, "acomp")
+    if is_passive(verb):
+        acted_on = [c for c in children(verb, "nsubjpass") if c.tag_ not in ("WDT", "WP")]
+        borrowed = subject(verb)
+        things += acted_on or ([borrowed] if borrowed is not None else [])
+    if not things:
+        things = [c for c in children(verb, "prep") if not _is_time(discourse, c)][:1]
+    if not things:
+        things = children(verb, "ccomp", "xcomp")[:1]
+    if not things:
+        return _rest(discourse, verb)
+    things = [_meant(thing, verb) for thing in things[:2]]
+    return " ".join(_described(discourse, thing, verb) for thing in things)
+
+
+def given_with(verb: Token) -> list[Token]:
+    """Return what is given in "supply Norland with 30 jets"; empty for another verb."""
+    if verb.lemma_.lower() not in ("supply", "provide", "equip", "arm", "furnish", "present"):
+        return []
+    found = [c for p in children(verb, "prep") if p.lower_ == "with" for c in children(p, "pobj")]
+    return found if children(verb, "dobj", "dative", "nsubjpass") else []
+
+
+def thing_words(discourse: Discourse, verb: Token) -> str:
+    """Return what something is that will move, open or be ready by itself."""
+    acting = subject(verb)
+    words = _described(discourse, _meant(acting, verb), verb) if acting is not None else ""
+    first, _, rest = words.partition(" ")
+    return f"{first.lower()} {rest}" if first in ("The", "A", "An", "All", "Both") else words
+
+
+def _meant(thing: Token, verb: Token) -> Token:
+    """Return what "which" and "it" stand for, where the sentence says so."""
+    if thing.tag_ in ("WDT", "WP"):
+        clause = next((t for t in walk_up(verb) if t.dep_ == "relcl"), None)
+        return clause.head if clause is not None else thing
+    if thing.lower_ not in ("it", "them", "this"):
+        return thing
+    number = "NNS" if thing.lower_ == "them" else "NN"
+    for other in reversed(list(verb.doc[verb.sent.start : verb.i])):
+        if other.dep_ in ("dobj", "nsubjpass") and other.tag_.startswith(number):
+            return other
+    return thing
+
+
+def _rest(discourse: Discourse, verb: Token) -> str:
+    """Return what follows the verb and its particle where nothing is acted on."""
+    start = max(c.idx + len(c) for c in (verb, *children(verb, "prt")))
+    end = extent(verb)[1]
+    return discourse.parsed.words(start, end) if start < end else ""
+
+
+def _described(discourse: Discourse, thing: Token, verb: Token) -> str:
+    """Return a noun phrase without its relative clauses and times; "efforts to …" stays whole."""
+    members = conjuncts(thing)
+    clauses = [
+        c
+        for t in members
+        for c in t.children
+        if c.dep_ in ("relcl", "advcl") or (c.dep_ == "acl" and not _infinitive(c)) or c == verb
+    ]
+    times = [
+        c for t in thing.subtree for c in children(t, "prep", "npadvmod") if _is_time(discourse, c)
+    ]
+    return _balanced(discourse.parsed.words(*extent(thing, without=[*clauses, *times])))
+
+
+def _balanced(words: str) -> str:
+    """Drop a quotation mark whose partner stands outside the phrase."""
+    if words.count('"') % 2:
+        words = words.replace('"', "")
+    for opening, closing in ("“”", "«»"):
+        if words.count(opening) != words.count(closing):
+            words = words.replace(opening, "").replace(closing, "")
+    return words
+
+
+def _infinitive(verb: Token) -> bool:
+    return any(c.lower_ == "to" for c in children(verb, "aux"))
+
+
+def _is_time(discourse: Discourse, token: Token) -> bool:
+    start, end = extent(token)
+    return any(
+        start <= t.start and t.end <= end and t.start - start < 16 for t in discourse.parsed.times
+    )
+
+
+_UNITS_ONLY = frozenset("fiscal year month week day hour minute".split())
+
+
+def target_of(verb: Token) -> Target | None:
+    """Return a number the action is to reach, with what it counts."""
+    verb = _deepest(verb)
+    given = given_with(verb) or children(verb, "dobj", "attr")
+    for thing in [t for c in given for t in conjuncts(c)]:
+        if thing.ent_type_ == "MONEY":  # "$40 million": the sum is the noun itself
+            pieces = [t for t in thing.subtree if t.ent_type_ == "MONEY" and t.i <= thing.i]
+            return Target("".join(t.text_with_ws for t in pieces).strip(), None)
+        for child in children(thing, "nummod", "quantmod"):
+            if (
+                child.like_num and child.text.lower() not in ("two", "both", "one", "three")
+            ) or child.ent_type_ == "MONEY":
+                words = [t.text for t in child.subtree if not t.is_punct or t.text in "$€£¥%"]
+                return Target(" ".join(words), thing.text)
+        money = [t for t in thing.subtree if t.ent_type_ in ("MONEY", "PERCENT")]
+        if money:
+            return Target(" ".join(t.text for t in money if t.dep_ not in ("relcl", "advcl")), None)
+    return None
+
+
+_STOP = frozenset(
+    "the a an of to in on for and or with by at from as that which their its his her our both two side country further more "
+    "will would plan agree continue work efforts effort include including also so such other together closely new".split()
+)
+
+
+def content_words(text: str) -> frozenset[str]:
+    """Return the telling words of a phrase in a rough base form, for comparing two phrases."""
+    found = set()
+    for word in re.findall(r"[a-z0-9][a-z0-9-]+", text.lower().replace("’s", "").replace("'s", "")):
+        if word in _STOP:
+            continue
+        for tail in ("ing", "ments", "ment", "ions", "ion", "ies", "es", "s", "ed", "e"):
+            if word.endswith(tail) and len(word) - len(tail) >= 4:
+                found.add(word[: -len(tail)])
+                break
+        else:
+            found.add(word)
+    return frozenset(found)
+
+
+# -- The calendar times of a sentence, and the word by which each hangs in its grammar
+
+
+def calendar_times(
+    parsed: Parsed, sentence: Sentence
+) -> Iterator[tuple[TimeRef, list[Token], Token]]:
+    """Give each time that names days: the reading, its tokens, and the one whose head lies outside.
+
+    Durations and the like are left out; so is a time that the parser tied to nothing.
+    """
+    for ref in parsed.times_within(sentence.start, sentence.end):
+        if not is_calendar(ref):
+            continue
+        tokens = [t for t in parsed.tokens_within(ref.start, ref.end) if t.idx >= ref.start]
+        inside = {t.i for t in tokens}
+        top = next((t for t in tokens if t.head.i not in inside), None)
+        if top is not None:
+            yield ref, tokens, top

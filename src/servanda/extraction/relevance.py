@@ -1,0 +1,185 @@
+"""Relevance: whether a report tells of relations between states at all.
+
+A page about football or farming may name a country; it is about relations between states when
+more than one party has a part in it and somebody speaks or acts for one. An office that puts a
+text out has a part in it, named or not. Transcripts, opinion and digests are no reports.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from servanda.extraction.genre import is_formal, is_release, other_genre
+from servanda.model import BlockKind
+from servanda.world.gazetteer import PartySort
+
+if TYPE_CHECKING:
+    from servanda.parsing.document import Parsed
+
+__all__ = ["irrelevant_because"]
+
+
+_NAMING = (PartySort.NAME, PartySort.ADJECTIVE, PartySort.ORGANISATION)
+_DIPLOMATIC = frozenset(
+    "alliance bilateral trilateral multilateral treaty summit diplomacy diplomatic ambassador embassy ministerial sanctions "
+    "envoy communiqué communique airspace missile missiles troops defense defence deterrence sovereignty territorial "
+    "counterpart counterparts ceasefire negotiations border delegation allies military navy nuclear brigade marines soldiers "
+    "forces government governments minister ministers ministry president chancellor agreement pact accord trade tariffs aid "
+    "security parliament warships fighter exercise exercises bases garrison".split()
+)
+# Words of any government at home as well.
+_DOMESTIC = frozenset(
+    "government governments minister ministers ministry president chancellor agreement security parliament trade aid "
+    "forces military navy pact delegation border".split()
+)
+_FOREIGN = _DIPLOMATIC - _DOMESTIC
+# Dealings with others: that a text is about more than one state although it names only one.
+_DEALINGS = re.compile(
+    r"\b(?:ambassadors?|envoys?|embass(?:y|ies)|summit|treat(?:y|ies)|convention|bilateral|trilateral|multilateral|counterparts?|"
+    r"diplomatic|diplomacy|diplomats?|allies|heads of (?:state|government)|foreign ministers?|secretary[- ]general|"
+    r"(?:both|two|partner|other|all|regional|neighbou?ring|island) (?:countries|nations|governments)|partner countries|"
+    r"our (?:two )?(?:countries|nations|peoples|neighbou?rs|partners)|global (?:health|partners)|international partners)\b",
+    re.IGNORECASE,
+)
+# Regions: several states at once, none by name.
+_REGION = re.compile(
+    r"\b(?:Africans?|Caribbean|Central Americans?|Latin Americans?|South Americans?|the Americas|Western Hemisphere|Middle East|"
+    r"Europeans?|Balkans?|Southeast Asian?|South Asian?|Central Asian?|Indo-Pacific|Asia-Pacific|Pacific Islands?|Transatlantic|"
+    r"Nordic|Baltic states|Gulf states|Sahel|Arctic states|Horn of Africa)\b"
+)
+_PLAY = frozenset(
+    "striker midfielder midfield goalkeeper semifinal semifinals quarterfinal quarterfinals playoff playoffs innings wicket "
+    "wickets touchdown football footballers soccer cricket basketball baseball volleyball handball rugby hockey tennis referee "
+    "kickoff halftime qualifier qualifiers batsman bowler penalties defender medalist scored knockout teammates tournament".split()
+)
+_SPORT = frozenset(
+    "match matches goal goals coach league season championship medal medals penalty stadium cup fixture points players squad "
+    "fans team".split()
+)
+_MARKET = frozenset(
+    "earnings profit profits shares shareholders stock stocks investors revenue revenues quarterly traders trading dividend benchmark "
+    "index nasdaq dow nikkei dealerships bankruptcy bondholders analysts ceo automaker automakers airline carmaker sales billion "
+    "firms listed losses company companies customers".split()
+)
+_HEAD = 600  # characters in which a text names those it is about
+_PLAYED = 4  # words of play, and of sport beside them, that outweigh a minister in the stand
+_PLAY_SHARE = 0.02  # of all words, so that a long communiqué with its goals is no game
+_MARKET_SHARE = 0.04
+_CUES = 2  # diplomatic words that make up for officers who are not named
+_ASIDE = 2  # mentions of another state that may be in passing
+_MANY = 3  # kinds of dealing that show a text with one state's name to be about others too
+_PEOPLE_OF = re.compile(
+    r"\b(?:people|government|authorities|president|prime minister|premier|chancellor|king|queen|sultan|emir|minister|"
+    r"leaders?|ambassador|embassy|republic|kingdom) (?:(?:of|to) )?(?:the )?(?:(?:republic|kingdom|state) of (?:the )?)?$",
+    re.IGNORECASE,
+)
+
+
+def irrelevant_because(parsed: Parsed) -> str | None:
+    """Say why a report is not about relations between states, or None where it is."""
+    return other_genre(parsed) or _unrelated(parsed)
+
+
+def _unrelated(parsed: Parsed) -> str | None:
+    named = {m.party for m in parsed.parties if m.party and m.sort in _NAMING}
+    named |= {m.party for m in parsed.parties if m.party and m.sort is PartySort.SEAT and named}
+    acting = {p.party for p in parsed.people.people if p.party and p.holdings}
+    parties = named | acting | {m.party for m in parsed.parties if m.party and m.sort is _BODY}
+    if is_release(parsed) and parsed.home:
+        parties.add(parsed.home)
+    if len(parties) < 2:
+        if parties and _deals(parsed, parties):
+            return None
+        return "only one state is named" if named else "no state is named"
+    officers = bool(acting) or bool(parsed.offices)
+    bodies = any(m.sort in (_BODY, PartySort.ORGANISATION) for m in parsed.parties)
+    if len(acting) > 1 or is_formal(parsed) or (is_release(parsed) and (officers or bodies)):
+        return None  # officers of two states in one report, or an office that speaks of another
+    words = [token.lower_ for token in parsed.doc if token.is_alpha]
+    played = sum(word in _PLAY for word in words)
+    if played > 1 and _much(played + sum(word in _SPORT for word in words), words, _PLAY_SHARE):
+        return "a page about sport"
+    told = [token.lower_ for token in parsed.doc if token.pos_ != "VERB"]
+    cues = sum(word in _DIPLOMATIC for word in told)
+    foreign = any(word in _FOREIGN for word in told)
+    traded = sum(word in _MARKET for word in words)
+    if traded > 2 * cues and _much(traded, words, _MARKET_SHARE):
+        return "a page about business and markets"
+    if _acts_of_state(parsed):
+        return None
+    if _at_home(parsed):
+        return "one state's own affairs: others are named in passing"
+    if cues >= _CUES + (not foreign) or (officers and (cues or bodies)):
+        return None
+    return "states are named, but nobody acts or speaks for one"
+
+
+_BODY = PartySort.BODY
+
+
+def _much(count: int, words: list[str], share: float) -> bool:
+    return count >= _PLAYED and count / max(1, len(words)) >= share
+
+
+def _deals(parsed: Parsed, parties: set[str]) -> bool:
+    """Whether a text that names one party tells of its dealings with others all the same."""
+    if any(len(party) > 2 for party in parties) and parsed.offices:
+        return True  # an organisation is several states already
+    dealings = {match.group().lower() for match in _DEALINGS.finditer(parsed.content)}
+    if is_release(parsed) and _of_another(parsed):
+        return True
+    regions = _REGION.search(parsed.content, 0, _HEAD) is not None
+    return len(dealings) >= (1 if regions else _MANY)
+
+
+def _of_another(parsed: Parsed) -> bool:
+    """Whether an office that names no state of its own speaks of "the people of", "the premier of" one."""
+    own = {p.party for p in parsed.people.people if p.holdings and not p.party_assumed}
+    return any(
+        m.sort is PartySort.NAME
+        and m.party not in own
+        and _PEOPLE_OF.search(parsed.content, max(0, m.start - 60), m.start)
+        for m in parsed.parties
+    )
+
+
+def _at_home(parsed: Parsed) -> bool:
+    """Whether the head of a report is about one state and others are named in passing."""
+    counts: dict[str, int] = {}
+    first: set[str] = set()
+    body = next((one.end for one in parsed.sentences if one.block is BlockKind.BODY), 0)
+    for mention in parsed.parties:
+        if mention.party and mention.sort is not PartySort.PLACE:
+            counts[mention.party] = counts.get(mention.party, 0) + 1
+            if mention.start < body:
+                first.add(mention.party)
+    others = sum(counts.values()) - max(counts.values(), default=0)
+    dealing = any(token.lower_ in _FOREIGN for token in parsed.doc)
+    return (
+        len(first) < 2 and others <= _ASIDE and not dealing and not _DEALINGS.search(parsed.content)
+    )
+
+
+_STATECRAFT = frozenset(
+    "sign agree negotiate ratify pledge condemn accuse deploy invade summon expel recognize recognise sanction impose "
+    "conclude denounce protest annex withdraw vow commit resume sever restore".split()
+)
+_MINISTERS = frozenset(
+    "minister president chancellor premier leader envoy diplomat official government".split()
+)
+
+
+def _acts_of_state(parsed: Parsed) -> bool:
+    """Whether a state, or the ministers of some, do what states do: sign, agree, condemn, deploy."""
+    for token in parsed.doc:
+        if token.dep_ != "nsubj" or token.head.lemma_.lower() not in _STATECRAFT | {"meet"}:
+            continue
+        mention = parsed.party_at(token)
+        state = mention is not None and mention.sort in (PartySort.NAME, PartySort.SEAT)
+        if state and token.head.lemma_.lower() in _STATECRAFT:
+            return True
+        of_states = any(parsed.party_at(t) is not None for t in token.subtree)
+        if token.lemma_.lower() in _MINISTERS and of_states:
+            return True
+    return False

@@ -1,0 +1,256 @@
+"""Who held which office, as the index keeps it: posts of those whom changed reports name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from servanda.analysis.answers import Holder
+from servanda.analysis.daily_states import plain_row
+from servanda.analysis.office_holders import MARK, holding, post_id, turning_days
+from servanda.model import ThingId, When
+from servanda.model.serialization import from_plain, to_plain
+from servanda.resolution import OfficeSpan, Settled
+from servanda.resolution.office_keys import office
+from servanda.resolution.office_spans import in_office_order, spans_of
+from servanda.resolution.person_mentions import Sighting, sightings
+from servanda.resolution.telling_order import dated
+
+if TYPE_CHECKING:
+    from servanda.store import KeptPost, KeptState, Posts, PostTelling, Record
+
+__all__ = ["grown", "posts_of", "span_from"]
+
+
+Order = tuple[date, str, int, str]
+
+_STEP = 64  # claims looked at together
+
+
+def grown(
+    record: Record,
+    person: ThingId,
+    name: str,
+    found: Sequence[Sighting],
+    spans: Collection[OfficeSpan],
+) -> list[OfficeSpan] | None:
+    """Return the spans of a person that `found` adds to, with that; None where it tells more.
+
+    `found` are the person's sightings in reports of which none was settled before, `spans` what is
+    kept of the person, who is now called `name`.
+    """
+    seats: defaultdict[tuple[str, str], list[Sighting]] = defaultdict(list)
+    for one in found:
+        known = office(one.title)
+        if known is None or not one.party:
+            return None
+        seats[one.party, known.key].append(one)
+    kept = {(span.party or "", span.office): span for span in spans}
+    if any(seat not in kept or not _plain(kept[seat], name, new) for seat, new in seats.items()):
+        return None
+    return [_grown(record, kept[seat], new) for seat, new in sorted(seats.items())]
+
+
+def _later(record: Record, span: OfficeSpan, order: Order) -> list[tuple[Order, str]]:
+    """Return the claims of a span that are told after `order`, with the names of their reports.
+
+    They are told in order, so that only the last ones have to be looked at.
+    """
+    found: list[tuple[Order, str]] = []
+    for end in range(len(span.claims), 0, -_STEP):
+        part = span.claims[max(0, end - _STEP) : end]
+        placed = []
+        for claim, place, source, earliest, latest in record.things.placed(part):
+            when = When.between(earliest, latest) if earliest and latest else None
+            one = Sighting(claim, source, place, when, span.person, span.title)
+            placed.append((one.order, source))
+        found += [one for one in placed if one[0] > order]
+        if any(one[0] < order for one in placed):
+            break
+    return found
+
+
+def _plain(span: OfficeSpan, name: str, new: Sequence[Sighting]) -> bool:
+    """Whether some sightings tell of a holder what is told already, but perhaps for a later day."""
+    first, last = dated(span.first_seen), dated(span.last_seen)
+    if span.former or span.incoming or span.name != name or first is None or last is None:
+        return False
+    for one in new:
+        if one.former or one.incoming or one.since or one.until or one.title != span.title:
+            return False
+        when = dated(one.published)
+        if when is None or when in (first, last) or _day(when) > _day(last):
+            continue
+        if not _day(first) < _day(when) < _day(last):
+            return False
+    return True
+
+
+def _grown(record: Record, span: OfficeSpan, new: Sequence[Sighting]) -> OfficeSpan:
+    told = sorted(new, key=lambda one: one.order)
+    mine = set(span.claims)
+    others = _later(record, span, told[0].order)
+    claims, reports = list(span.claims), list(span.reports)
+    last = span.last_seen
+    for one in reversed(told):
+        if one.claim in mine:
+            continue
+        mine.add(one.claim)
+        later = [pair for pair in others if pair[0] > one.order]
+        claims.insert(len(claims) - len(later), one.claim)
+        if one.source not in reports:
+            reports.insert(len(reports) - len({name for _, name in later}), one.source)
+        others.append((one.order, one.source))
+    for one in told:
+        when = dated(one.published)
+        if when is not None and last is not None and _day(when) > _day(last):
+            last = when
+    return replace(span, claims=tuple(claims), reports=tuple(reports), last_seen=last)
+
+
+def _day(when: When) -> str:
+    return str(when.earliest or when.latest or "")
+
+
+# -- Who held which office, kept: the posts of those whom changed reports name, and how offic
+
+
+_TENURE, _FORMER, _INCOMING = 1, 2, 4
+
+
+def posts_of(record: Record, world: Settled, changed: Collection[str] | None) -> Posts:
+    """Work out what takes the place of the posts of those whom some reports name, or named.
+
+    `changed` are the reports' ids, None for all; `world` must hold them, and the names of persons.
+    """
+    from servanda.store import KeptPost, Posts
+
+    mine = [one for one in world.claims.values() if changed is None or one.claim.report in changed]
+    found = list(sightings(mine, world.people))
+    old: list[KeptPost] | None = None
+    if changed is None:
+        spans: list[OfficeSpan] = list(spans_of(found, world.names))
+    else:
+        old, spans = _again(record, world.names, found, changed)
+    others = [] if old is None else _others(record, old, spans)
+    groups: defaultdict[str, list[OfficeSpan]] = defaultdict(list)
+    for span in in_office_order([*spans, *others]):
+        groups[_office(span)].append(span)
+    offices = sorted({*groups, *(one.office for one in old or ())})
+    return Posts(
+        None if old is None else [one.id for one in old],
+        [KeptPost(_id(span), _office(span), span.person, to_plain(span)) for span in spans],
+        [_telling(one) for one in found],
+        {office: list(_states(groups.get(office, ()))) for office in offices},
+    )
+
+
+def _again(
+    record: Record,
+    names: Mapping[ThingId, str],
+    found: Sequence[Sighting],
+    changed: Collection[str],
+) -> tuple[list[KeptPost], list[OfficeSpan]]:
+    """Return the posts that changed reports have a say in, as they are kept, and as they are now."""
+    told_before = record.things.persons(changed)
+    mine: defaultdict[ThingId, list[Sighting]] = defaultdict(list)
+    for one in found:
+        mine[one.person].append(one)
+    kept: defaultdict[str, dict[str, KeptPost]] = defaultdict(dict)
+    for post in record.things.posts(persons=told_before | mine.keys()):
+        kept[post.person][post.id] = post
+    old: list[KeptPost] = []
+    spans: list[OfficeSpan] = []
+    anew = set(told_before)
+    for person, new in sorted(mine.items()):
+        if person in anew:
+            continue
+        before = [span_from(post.row) for post in kept[person].values()]
+        more = grown(record, person, names[person], new, before)
+        if more is None:
+            anew.add(person)
+        else:
+            spans += more
+            old += [kept[person][_id(span)] for span in more]
+    told = [one for one in found if one.person in anew]
+    spans += spans_of([*told, *_kept(record, anew, changed)], names)
+    old += [post for person in sorted(anew) for post in kept[person].values()]
+    return old, spans
+
+
+def span_from(row: Mapping[str, Any]) -> OfficeSpan:
+    """Read a post as it is kept."""
+    span: OfficeSpan = from_plain(OfficeSpan, row)
+    return span
+
+
+def _office(one: OfficeSpan) -> str:
+    return MARK.join((one.party or "", one.office))
+
+
+def _id(one: OfficeSpan) -> str:
+    return post_id(one.party, one.office, one.person)
+
+
+def _kept(record: Record, persons: Collection[str], without: Collection[str]) -> Iterator[Sighting]:
+    """Read the sightings of some persons as they are kept, but those of some reports."""
+    rows = record.things.tellings(persons, without)
+    heads = {head.id: head for head in record.view(among={row[0] for row in rows}).heads()}
+    for report, place, one in rows:
+        head = heads.get(report)
+        if head is not None:
+            yield Sighting(
+                one.claim,
+                head.name,
+                place,
+                head.published,
+                ThingId(one.person),
+                one.title,
+                one.party,
+                tenure=bool(one.told & _TENURE),
+                former=bool(one.told & _FORMER),
+                incoming=bool(one.told & _INCOMING),
+                since=from_plain(When | None, one.since),
+                until=from_plain(When | None, one.until),
+            )
+
+
+def _others(
+    record: Record, old: Iterable[KeptPost], spans: Iterable[OfficeSpan]
+) -> list[OfficeSpan]:
+    """Return what else is kept of the offices concerned, beside the `old` posts."""
+    gone = {one.id for one in old}
+    offices = {_office(span) for span in spans} | {one.office for one in old}
+    kept = record.things.posts(offices=offices)
+    return [span_from(one.row) for one in kept if one.id not in gone]
+
+
+def _states(spans: Sequence[OfficeSpan]) -> Iterator[KeptState]:
+    """Say how an office reads from one day to another: who held it, and how sure that is."""
+    from servanda.store import KeptState
+
+    if not spans:
+        return
+    turns = [date.min, *sorted({day for span in spans for day in turning_days(span)} - {date.min})]
+    for start, until in zip(turns, [*turns[1:], date.max], strict=True):
+        rows = [_short(one) for one in holding(spans, start)]
+        if rows:
+            yield KeptState(start, until, rows)
+
+
+def _short(one: Holder) -> dict[str, Any]:
+    """Write a holder without what is long: the reports, and the claims."""
+    row: dict[str, Any] = plain_row(replace(one, reports=(), claims=()))
+    del row["claims"]
+    return {**row, "reports": None, "told": len(one.reports)}
+
+
+def _telling(one: Sighting) -> PostTelling:
+    from servanda.store import PostTelling
+
+    told = _TENURE * one.tenure | _FORMER * one.former | _INCOMING * one.incoming
+    since, until = (None if when is None else to_plain(when) for when in (one.since, one.until))
+    return PostTelling(one.claim, one.person, one.title, one.party, told, since, until)

@@ -1,0 +1,375 @@
+"""Parse: a report as sentences with grammar, parties, people, offices, times and quotations.
+
+The parser reads the report itself; residue and second copies are blanked out before, so that
+every offset is an offset into the text as stored.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from servanda.model import BlockKind, Evidence, Report, TimeRef
+from servanda.parsing.home_state import settle_parties
+from servanda.parsing.office_titles import OfficePhrase, titles
+from servanda.parsing.people import People, Person, find_people
+from servanda.parsing.quotation import QuotedSpan, find_quoted
+from servanda.parsing.spacy_model import DEFAULT_MODEL, load_model
+from servanda.parsing.tokens_labels import acting_names, label, proper_runs
+from servanda.timex.finding import find as find_times
+from servanda.world.gazetteer import PartyMention, gazetteer
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span, Token
+    from thinc.types import Ints2d
+
+__all__ = ["Parsed", "Sentence", "parse", "parse_many"]
+
+
+_Value = TypeVar("_Value")
+
+# Same length in and out: the parser knows straight marks best, and offsets must hold.
+_PLAIN = str.maketrans(
+    {
+        "“": '"',
+        "”": '"',
+        "«": '"',
+        "»": '"',
+        "’": "'",
+        "‘": "'",
+        "\u00a0": " ",
+        "‑": "-",
+        "\n": " ",
+        "\r": " ",
+        "\t": " ",
+    }
+)
+_BATCH = 16  # reports parsed together; more brings no speed on two cores and delays the first
+_TOGETHER = 100_000  # characters parsed together, so that memory stays bounded
+_WORD = re.compile(
+    r"[^\s\u00a0]{300,}"
+)  # no word of any language: data that would cost square time
+_ENDLESS = 500  # tokens without a stop behind which a sentence is cut, for the same reason
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence: its tokens, its place, and the kind of block it stands in."""
+
+    index: int
+    span: Span
+    start: int
+    end: int
+    block: BlockKind
+    paragraph: int
+
+
+@dataclass(slots=True)
+class Parsed:
+    """A report, read grammatically. All offsets are into `content`, the text as stored."""
+
+    report: Report
+    content: str
+    doc: Doc
+    sentences: list[Sentence]
+    parties: list[PartyMention]
+    offices: list[OfficePhrase]
+    people: People
+    times: list[TimeRef]
+    quoted: list[QuotedSpan]
+    header_times: list[TimeRef] = field(default_factory=list)
+    home: str | None = None
+    _party_at: dict[int, PartyMention] = field(default_factory=dict)
+    _person_at: dict[int, Person] = field(default_factory=dict)
+    _office_at: dict[int, OfficePhrase] = field(default_factory=dict)
+    _sentence_at: list[int] = field(default_factory=list)
+
+    @property
+    def all_times(self) -> list[TimeRef]:
+        """All time expressions, those of headers, datelines and page furniture included, ascending."""
+        return sorted([*self.times, *self.header_times], key=lambda t: t.start)
+
+    def index(self) -> None:
+        """Fill the tables that say what stands at a token; done once, when all parts are there."""
+        self._sentence_at = [0] * len(self.doc)
+        for sentence in self.sentences:
+            for index in range(sentence.span.start, sentence.span.end):
+                self._sentence_at[index] = sentence.index
+        _tell_sentences(self.doc)
+        people = self.people.people
+        named = ((m.start, m.end, people[m.person]) for m in self.people.mentions)
+        self._party_at = _spread(self.doc, ((m.start, m.end, m) for m in self.parties))
+        self._office_at = _spread(self.doc, ((o.start, o.end, o) for o in self.offices))
+        self._person_at = _spread(self.doc, named)
+        label(self.doc, self.content, self._party_at, self._person_at, self.times)
+
+    # -- looking things up -------------------------------------------------------------------
+
+    def party_at(self, token: Token) -> PartyMention | None:
+        """Return the party mention that holds `token`."""
+        return self._party_at.get(token.i)
+
+    def person_at(self, token: Token) -> Person | None:
+        """Return the person named where `token` stands."""
+        return self._person_at.get(token.i)
+
+    def office_at(self, token: Token) -> OfficePhrase | None:
+        """Return the office phrase that holds `token`."""
+        return self._office_at.get(token.i)
+
+    def sentence_of(self, token: Token) -> Sentence:
+        """Return the sentence of `token`."""
+        return self.sentences[self._sentence_at[token.i]]
+
+    def times_within(self, start: int, end: int) -> list[TimeRef]:
+        """Return the time expressions that lie within the span."""
+        first = bisect_left(self.times, start, key=lambda t: t.start)
+        last = bisect_left(self.times, end, lo=first, key=lambda t: t.start)
+        return [t for t in self.times[first:last] if t.end <= end]
+
+    def tokens_within(self, start: int, end: int) -> list[Token]:
+        """Return the tokens that touch the span."""
+        if start >= end:
+            return []
+        span = self.doc.char_span(start, end, alignment_mode="expand")
+        return list(span) if span is not None else []
+
+    def quoted_at(self, offset: int) -> QuotedSpan | None:
+        """Return the quotation that holds `offset`."""
+        place = bisect_right(self.quoted, offset, key=lambda q: q.start) - 1
+        if place >= 0 and offset < self.quoted[place].end:
+            return self.quoted[place]
+        return None
+
+    # -- words -------------------------------------------------------------------------------
+
+    def words(self, start: int, end: int) -> str:
+        """Return the words of a span with white space folded."""
+        return " ".join(self.content[start:end].split())
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """Cut evidence out of the report."""
+        return Evidence.of(self.report.id, self.content, start, end)
+
+    def sentence_evidence(self, sentence: Sentence) -> Evidence:
+        """Cut the whole sentence out as evidence."""
+        return self.evidence(sentence.start, sentence.end)
+
+
+def parse(report: Report, *, model: str = DEFAULT_MODEL) -> Parsed:
+    """Parse one report. Raises ParserError where the language model is missing."""
+    return next(parse_many([report], model=model))
+
+
+def parse_many(reports: Iterable[Report], *, model: str = DEFAULT_MODEL) -> Iterator[Parsed]:
+    """Parse reports in their order, in batches. Raises ParserError where the model is missing."""
+    nlp = load_model(model)
+    batch: list[Report] = []
+    size = 0
+    for report in reports:
+        batch.append(report)
+        size += len(report.text.content)
+        if len(batch) == _BATCH or size >= _TOGETHER:
+            yield from _parse_batch(nlp, batch)
+            batch, size = [], 0
+    if batch:
+        yield from _parse_batch(nlp, batch)
+
+
+def _parse_batch(nlp: Language, reports: list[Report]) -> Iterator[Parsed]:
+    masked = [_mask(report) for report in reports]
+    docs = [_tokenised(nlp, text, report) for text, report in zip(masked, reports, strict=True)]
+    for doc, text, report in zip(nlp.pipe(docs), masked, reports, strict=True):
+        yield _assemble(doc, text, report)
+
+
+def _mask(report: Report) -> str:
+    """Blank out everything that is not the report, and what is no word, keeping every offset."""
+    content = report.text.content
+    parts: list[str] = []
+    position = 0
+    for block in report.text.blocks:
+        if block.kind.is_report:
+            parts.append(_blank(content[position : block.start]))
+            parts.append(content[block.start : block.end])
+            position = block.end
+    parts.append(_blank(content[position:]))
+    masked = "".join(parts).replace("**", "  ")  # Markdown's bold type hides names from every list
+    return _WORD.sub(lambda data: _blank(data.group()), masked)
+
+
+def _blank(text: str) -> str:
+    """White space of the same length; line ends stay, so that nothing is read across blocks."""
+    return "".join("\n" if c == "\n" else " " for c in text)
+
+
+def _tokenised(nlp: Language, masked: str, report: Report) -> Doc:
+    """Tokenise, and begin a sentence wherever a block begins."""
+    doc = nlp.make_doc(masked.translate(_PLAIN))
+    _join_prefixes(doc)
+    begins = [_UNTOLD] * len(doc)
+    position = 0
+    for start in sorted(b.start for b in report.text.blocks if b.kind.is_report):
+        while position < len(doc) and (doc[position].idx < start or doc[position].is_space):
+            position += 1
+        if position < len(doc):
+            begins[position] = _BEGINS
+    for token in doc[1:]:  # within a line, no sentence begins behind a bare word
+        if begins[token.i] != _UNTOLD:
+            continue
+        before = token.nbor(-1)
+        plain = token.is_alpha and (before.is_alpha or _closes_acronym(before))
+        if plain or (token.is_lower and before.text in _HOURS):
+            begins[token.i] = _GOES_ON
+    for match in titles().rank.finditer(masked):  # "Brig. Gen. A B" is no end of a sentence
+        span = doc.char_span(match.start(1), match.end(1) + 1, alignment_mode="expand")
+        for token in list(span)[1:] if span is not None else ():
+            begins[token.i] = _GOES_ON
+    since = 0
+    for token in doc:
+        since = 0 if begins[token.i] == _BEGINS or token.text in _STOPS else since + 1
+        if since >= _ENDLESS:
+            begins[token.i], since = _BEGINS, 0
+    # All at once: spaCy looks through the whole document each time one token is told.
+    doc.from_array(["SENT_START"], _column(begins))
+    return doc
+
+
+def _join_prefixes(doc: Doc) -> None:
+    """Make one word of "co-host", which the tokenizer takes for three and the parser for a company."""
+    spans = [
+        doc[token.i : token.i + 3]
+        for token in doc[:-2]
+        if token.lower_ == "co"
+        and doc[token.i + 1].text == "-"
+        and doc[token.i + 2].is_alpha
+        and not (token.whitespace_ or doc[token.i + 1].whitespace_)
+    ]
+    if spans:
+        with doc.retokenize() as join:
+            for span in spans:
+                join.merge(span)
+
+
+def _column(numbers: list[int]) -> Ints2d:
+    import numpy as np
+
+    return cast("Ints2d", np.asarray(numbers, dtype="int64").astype("uint64").reshape(-1, 1))
+
+
+_BEGINS, _GOES_ON, _UNTOLD = 1, -1, 0  # what spaCy's SENT_START says of a token
+_HOURS = ("a.m.", "p.m.")
+_STOPS = (".", "!", "?", "\u2026", "...")
+
+
+def _closes_acronym(token: Token) -> bool:
+    """Whether `token` is the bracket behind "(SEATO)"."""
+    if token.text != ")" or token.i < 2:
+        return False
+    return token.nbor(-1).text.isupper() and token.nbor(-2).text == "("
+
+
+def _assemble(doc: Doc, masked: str, report: Report) -> Parsed:
+    parties = gazetteer().find(masked)
+    offices = titles().find(masked, parties)
+    headlines = [(b.start, b.end) for b in report.text.blocks if b.kind in _TITLE_CASE]
+    tagged = [*_names_in(doc, headlines, offices), *acting_names(doc)]
+    people = find_people(masked, parties, offices, extra=tagged, headlines=headlines)
+    parsed = Parsed(
+        report,
+        report.text.content,
+        doc,
+        _sentences(doc, report),
+        parties,
+        offices,
+        people,
+        find_times(masked),
+        find_quoted(masked),
+        _header_times(report),
+    )
+    parsed.index()
+    parsed.home = settle_parties(parsed.content, parties, people, offices, report)
+    return parsed
+
+
+def _names_in(
+    doc: Doc, headlines: list[tuple[int, int]], offices: list[OfficePhrase]
+) -> list[tuple[int, int]]:
+    """Find what the tagger takes for a name behind an office in a headline.
+
+    There every word may be capitalised, so that capitals alone do not show where a name ends.
+    """
+    ends = [o.end for o in offices if any(a <= o.start < b for a, b in headlines)]
+    if not ends:
+        return []
+    found: list[tuple[int, int]] = []
+    for run in proper_runs(doc):
+        last = run[-1].idx + len(run[-1])
+        found.extend((end + 1, last) for end in ends if run[0].idx <= end + 1 < last)
+    return found
+
+
+_HEADERS = (BlockKind.HEADER_DATE, BlockKind.DATELINE, BlockKind.BYLINE)
+
+
+def _header_times(report: Report) -> list[TimeRef]:
+    """Find the dates that stand around the report: headers, datelines, and full dates in residue."""
+    content = report.text.content
+    found: list[TimeRef] = []
+    for block in report.text.blocks:
+        if block.kind.is_report or block.kind is BlockKind.DOUBLE:
+            continue
+        if block.kind is BlockKind.RESIDUE and block.end - block.start > _SHORT:
+            continue
+        words = content[block.start : block.end]
+        for ref in find_times(words):
+            shifted = replace(ref, start=ref.start + block.start, end=ref.end + block.start)
+            if block.kind in _HEADERS or (ref.form == "day" and ref.arg("y") is not None):
+                found.append(shifted)
+    return found
+
+
+_SHORT = 60  # characters; longer residue is other people's text, with dates of its own
+_TITLE_CASE = (BlockKind.HEADLINE, BlockKind.HEADING)
+
+
+def _sentences(doc: Doc, report: Report) -> list[Sentence]:
+    blocks = [b for b in report.text.blocks if b.kind.is_report]
+    found: list[Sentence] = []
+    number = 0
+    for span in doc.sents:
+        tokens = [t for t in span if not t.is_space]
+        if not tokens:
+            continue
+        start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+        while number + 1 < len(blocks) and blocks[number + 1].start <= start:
+            number += 1
+        kind = blocks[number].kind if blocks else BlockKind.BODY
+        found.append(Sentence(len(found), span, start, end, kind, number))
+    return found
+
+
+def _tell_sentences(doc: Doc) -> None:
+    """Let `token.sent` answer at once: by itself it looks through the whole document each time."""
+    bounds: list[tuple[int, int]] = []
+    for span in doc.sents:
+        bounds.extend([(span.start, span.end)] * len(span))
+    doc.user_token_hooks["sent"] = lambda token: token.doc[slice(*bounds[token.i])]
+
+
+def _spread(doc: Doc, spans: Iterable[tuple[int, int, _Value]]) -> dict[int, _Value]:
+    """Say what covers each token; spans and tokens ascend, so one walk is enough."""
+    table: dict[int, _Value] = {}
+    position = 0
+    for start, end, value in spans:
+        while position < len(doc) and doc[position].idx + len(doc[position]) <= start:
+            position += 1
+        at = position
+        while at < len(doc) and doc[at].idx < end:
+            table[at] = value
+            at += 1
+    return table

@@ -1,0 +1,324 @@
+"""Whose officer is meant where the words name no state: own offices, known holders, the report's home."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from servanda.model import BlockKind, Report
+from servanda.parsing.office_titles import OfficePhrase, titles
+from servanda.parsing.person import Holding, People, Person
+from servanda.parsing.tokens_labels import name_words
+from servanda.world.gazetteer import PartyMention, PartySort, gazetteer
+from servanda.world.office_terms import Term, terms
+
+__all__ = ["kinds_of", "known_party", "settle_parties"]
+
+
+# What a head noun can be in the table of terms, where no department says more.
+_HEADS: dict[str, tuple[str, ...]] = {
+    "president": ("head", "commission", "council"),
+    "king": ("head",),
+    "emperor": ("head",),
+    "vice president": ("vice",),
+    "prime minister": ("government",),
+    "premier": ("government",),
+    "chancellor": ("government",),
+    "secretary": ("foreign", "defence"),
+    "minister": ("foreign", "defence"),
+    "chief": ("foreign", "defence"),
+    "adviser": ("security",),
+    "advisor": ("security",),
+    "secretary general": ("secretary",),
+    "secretary-general": ("secretary",),
+    "counterpart": ("head", "government", "foreign", "defence"),
+}  # fmt: skip
+_FAMILY_FIRST = frozenset({"CN", "KR", "KP", "TW", "VN", "JP", "KH", "HU"})
+
+
+def known_party(person: Person) -> str | None:
+    """Return the one party of which somebody of this name is known to have held such an office."""
+    found = set()
+    wanted = {kind for h in person.holdings if not h.by_rank for kind in kinds_of(h)}
+    for term, full, family in _known():
+        if term.office not in wanted:
+            continue
+        same = person.words <= full and (len(person.words) > 1 or family & person.words)
+        if same or (len(full) > 1 and full <= person.words):
+            found.add(term.party)
+    return found.pop() if len(found) == 1 else None
+
+
+def kinds_of(holding: Holding) -> tuple[str, ...]:
+    """Return what an office can be in the table of terms: head, government, foreign, defence, …."""
+    words = set(holding.office.lower().replace("-", " ").split())
+    if holding.head in ("minister", "secretary", "chief", "counterpart"):
+        if words & titles().defense or "pentagon" in words:
+            return ("defence",)
+        if words & titles().foreign or "affairs" in words:
+            return ("foreign",)
+        if len(words) > 1 and holding.head != "counterpart":
+            return ()  # some other department's
+    return _HEADS.get(holding.head, ())
+
+
+@cache
+def _known() -> tuple[tuple[Term, frozenset[str], frozenset[str]], ...]:
+    """Return each known term with the words of the name and those that can stand alone."""
+    rows = []
+    for term in terms():
+        full = name_words(term.person)
+        parts = term.person.split()
+        ends = {parts[0], parts[-1]} if term.party in _FAMILY_FIRST else {parts[-1]}
+        rows.append((term, full, name_words(" ".join(sorted(ends)))))
+    return tuple(rows)
+
+
+# -- Whose officer is meant where the words name no state: own offices, known holders, the re
+
+
+_COUNTED = (PartySort.NAME, PartySort.ADJECTIVE, PartySort.BODY)
+_NATIONAL = frozenset(
+    "president|vice president|prime minister|deputy prime minister|premier|minister|vice minister|secretary|chancellor|"
+    "vice chancellor|press secretary|spokesman|spokeswoman|spokesperson|chief|king|emperor|adviser|advisor|ambassador|"
+    "envoy|undersecretary|under secretary|general|gen.|counterpart|general secretary|attorney general|councilor|mantri|commander".split(
+        "|"
+    )
+)
+# Heads whose holders a government's own release names without its state.
+_STAFF = frozenset(
+    "assistant director administrator coordinator representative senator governor gov. official chair chairman".split()
+)
+_BODY = re.compile(r"(?:[\w-]+ ){0,3}(?:ministry|department)\b", re.IGNORECASE)
+_SERVICES = re.compile(
+    r"(?:[’']s?)?\s?(?:\w+ ){0,1}(?:Army|Navy|Air Force|Marines?|Marine Corps|Coast Guard|Forces|forces|military|troops|soldiers|sailors|brigade|battalion|warships?|Command)\b"
+)
+_WITHIN = re.compile(r",? (?:in which|where|whose) (?:the |incumbent |longtime )*")
+_NUMBERED = re.compile(r"[A-Z]{1,6}-?\d{1,3}\b")
+
+
+def settle_parties(
+    content: str,
+    parties: list[PartyMention],
+    people: People,
+    offices: list[OfficePhrase],
+    report: Report,
+) -> str | None:
+    """Give each person without a party one where a default is sound; return the home party."""
+    bare = [p for p in people.people if p.party is None and p.holdings]
+    known: dict[int, str] = {}
+    named = {m.party for m in parties if m.party and len(m.party) == 2}
+    for person in bare:
+        party = _own(person.holdings)
+        # Where only other states are spoken of, a title is one of theirs: "Defense Secretary".
+        if party is not None and (party in named or len(named) < 2):
+            person.party = party
+            known[person.index] = party
+            continue
+        party = known_party(person)
+        if party is not None:
+            known[person.index] = party
+        else:
+            party = (
+                _beside(person)
+                or _of_ministry(content, parties, person)
+                or _its_own(content, parties, person)
+                or _told_within(content, parties, person)
+            )
+        if party is not None:
+            person.party, person.party_assumed = party, True
+    home = _home(parties, people, report, Counter(p for p in known.values() if len(p) == 2))
+    forces = _only_forces(content, parties)
+    published = bool(report.publisher) and gazetteer().party(report.publisher or "") == home
+    for person in bare:
+        if person.party is None:
+            person.party = _organised(person.holdings)
+        if person.party is None:
+            by_rank = all(h.by_rank or h.head == "commander" for h in person.holdings)
+            lacking = titles().lacks.get(home or "", frozenset())
+            own_staff = published and any(h.head in _STAFF for h in person.holdings)
+            national = _is_national(person) or own_staff
+            national = national and not any(h.head in lacking for h in person.holdings)
+            default = forces if by_rank else home if national else None
+            if default == home and _is_taken(people, person, home):
+                default = _other_state(parties, home)
+            person.party, person.party_assumed = default, default is not None
+    return home
+
+
+def _own(holdings: list[Holding]) -> str | None:
+    own = titles().own
+    for holding in holdings:
+        party = own.get(holding.office.lower())
+        if party is not None:
+            return party
+    return None
+
+
+def _home(
+    parties: list[PartyMention], people: People, report: Report, bare: Counter[str]
+) -> str | None:
+    if report.publisher:
+        party = gazetteer().party(report.publisher)
+        if party is not None and len(party) == 2:
+            return party
+    # A nationality in front of the office introduces a foreigner; "from Norland" behind does not.
+    foreign = {
+        m.party
+        for m in parties
+        for p in people.people
+        for h in p.holdings
+        if h.start <= m.start < h.end
+    }
+    foreign |= {h.party for p in people.people for h in p.holdings if h.head == "counterpart"}
+    counts = Counter(
+        m.party for m in parties if m.party and len(m.party) == 2 and m.sort in _COUNTED
+    )
+    unclaimed = [p for p in people.people if p.party is None and p.holdings]
+    others = _titled_otherwise(unclaimed)
+    ranked = sorted(
+        (code for code in bare if code not in others),
+        key=lambda code: (code in foreign, -bare[code], -counts[code], code),
+    )
+    if ranked and (ranked[0] not in foreign or len(foreign) > 1):
+        return ranked[0]
+    by_count = counts.most_common()
+    filed = _filed_in(report)
+    named = counts[filed] if filed is not None and filed not in foreign | others else 0
+    if unclaimed and named and 2 * named >= by_count[0][1]:
+        return filed  # written from there, and spoken of nearly as often as any
+    if unclaimed:
+        seats = Counter(m.party for m in parties if m.party and m.sort is PartySort.SEAT)
+        by_count = [
+            (code, n)
+            for code, n in [*by_count, *seats.most_common()]
+            if code not in foreign | others
+        ] or by_count
+    if len(by_count) > 1 and by_count[0][1] == by_count[1][1] == 1 and not unclaimed:
+        return None  # two states named once each: neither is at home
+    return by_count[0][0] if by_count else None
+
+
+def _filed_in(report: Report) -> str | None:
+    """Return the state whose seat of government the dateline names, or None."""
+    text = report.text
+    for block in text.blocks:
+        if block.kind is BlockKind.DATELINE:
+            filed = text.content[block.start : block.end]
+            places = gazetteer().find(filed) or gazetteer().find(filed.title())
+            return next(
+                (p.party for p in places if p.sort in (PartySort.SEAT, PartySort.NAME)), None
+            )
+    return None
+
+
+def _titled_otherwise(unclaimed: list[Person]) -> set[str]:
+    """Return the states that have a title of their own for what an unclaimed officer heads.
+
+    Where "Defense Secretary" is one state's, a bare "Defense Minister" is another's.
+    """
+    found = set()
+    for person in unclaimed:
+        for holding in person.holdings:
+            kinds = set(kinds_of(holding))
+            for title, party in titles().own.items():
+                head = title.split(" of ")[0].split()[-1]
+                theirs = Holding(0, 0, title, head, party)
+                if kinds and kinds == set(kinds_of(theirs)) and head != holding.head:
+                    found.add(party)
+    return found
+
+
+def _beside(person: Person) -> str | None:
+    """Read "the Norland president A and Defence Minister B": one state's unless something says otherwise."""
+    return next((h.beside for h in person.holdings if h.beside), None)
+
+
+def _of_ministry(content: str, parties: list[PartyMention], person: Person) -> str | None:
+    """Return whose ministry was named last before "Foreign Ministry spokesperson A B", or None."""
+    for holding in person.holdings:
+        body = _BODY.match(holding.office)
+        if body is None:
+            continue
+        for mention in reversed(parties):
+            if mention.end > holding.start or not mention.party:
+                continue
+            behind = content[mention.end : mention.end + len(body.group()) + 4].casefold()
+            if (
+                behind.removeprefix("’s")
+                .removeprefix("'s")
+                .strip()
+                .startswith(body.group().casefold())
+            ):
+                return mention.party
+    return None
+
+
+def _its_own(content: str, parties: list[PartyMention], person: Person) -> str | None:
+    """Read "Norland said its Foreign Minister A B": the state that the sentence begins with."""
+    for holding in person.holdings:
+        if not content[: holding.start].rstrip().lower().endswith((" its", " their")):
+            continue
+        first = max(content.rfind(stop, 0, holding.start) for stop in (". ", "\n"))
+        for mention in parties:
+            if first < mention.start < holding.start and mention.sort is PartySort.NAME:
+                return mention.party
+    return None
+
+
+def _told_within(content: str, parties: list[PartyMention], person: Person) -> str | None:
+    """Read "Norland, in which President A B holds …": the state that the clause is about."""
+    for holding in person.holdings:
+        for mention in parties:
+            if (
+                mention.sort is PartySort.NAME
+                and mention.end <= holding.start
+                and _WITHIN.fullmatch(content, mention.end, holding.start)
+            ):
+                return mention.party
+    return None
+
+
+def _is_taken(people: People, person: Person, party: str | None) -> bool:
+    """Whether somebody else holds such an office of `party`: there are no two of them at once."""
+    kinds = {k for h in person.holdings if not h.former for k in kinds_of(h)}
+    for other in people.people:
+        if other is not person and other.party == party:
+            theirs = {k for h in other.holdings if not h.former for k in kinds_of(h)}
+            if len(kinds) == 1 and kinds == theirs:
+                return True
+    return False
+
+
+def _other_state(parties: list[PartyMention], home: str | None) -> str | None:
+    """Return the state named beside the home state, where there is only one such or one stands out."""
+    counts = Counter(
+        m.party for m in parties if m.party and len(m.party) == 2 and m.party != home
+    ).most_common(2)
+    if not counts or (len(counts) == 2 and counts[0][1] < 2 * counts[1][1]):
+        return None
+    return counts[0][0]
+
+
+def _is_national(person: Person) -> bool:
+    """Whether an office is one that a report leaves without its state only at home."""
+    return any(
+        h.head in _NATIONAL or {"ministry", "department"} & set(h.office.lower().split())
+        for h in person.holdings
+    )
+
+
+def _only_forces(content: str, parties: list[PartyMention]) -> str | None:
+    """Return the one state whose forces a report names; officers without a state are of those."""
+    found = set()
+    for mention in parties:
+        inside = mention.sort is PartySort.BODY and _SERVICES.search(mention.text)
+        if mention.party and (inside or _SERVICES.match(content, mention.end)):
+            found.add(mention.party)
+    return found.pop() if len(found) == 1 else None
+
+
+def _organised(holdings: list[Holding]) -> str | None:
+    """Read "COP40 president": an office of a meeting or body whose initials bear a number is that body's."""
+    return next((m.group() for h in holdings if (m := _NUMBERED.match(h.office))), None)

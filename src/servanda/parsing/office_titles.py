@@ -1,0 +1,355 @@
+"""Offices as words: which stretch of a text is the name of an office, and whose it is.
+
+An office phrase is a head noun ("minister", "ambassador") with its modifiers on the left
+("Deputy Foreign", "National Security") and its complement on the right ("of State",
+"for Foreign Affairs", "to Norland"). Heads, modifiers and ranks are data (`data/titles.tsv`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from servanda.world.gazetteer import PartyMention, PartySort
+
+__all__ = ["OfficePhrase", "Titles", "titles"]
+
+
+_SPACE = r"[ \u00a0]"
+_LEFT_WORD = re.compile(rf"([^\s,;:()“”\"]+){_SPACE}$")
+_LOWER = r"(?:foreign|external|home|internal|state|defense|defence|war|finance|justice|health|trade|energy|commerce|security|economy|interior|education|agriculture|transport|labor|labour|science|culture)(?: (?:affairs|relations|trade|security))?"
+_COMPLEMENT = re.compile(
+    rf"{_SPACE}(?:of|for|to|in|OF|FOR|TO){_SPACE}(?:the{_SPACE})?"
+    rf"({_LOWER}\b|(?:new{_SPACE})?(?:[A-Z][\w’'.-]*|\d+(?:st|nd|rd|th))"
+    rf"(?:(?:,(?={_SPACE}[A-Z][\w-]+(?:,{_SPACE}[A-Z][\w-]+)*,?{_SPACE}(?:and|&){_SPACE}[A-Z])|,(?={_SPACE}(?:and|&){_SPACE}[A-Z]))?"
+    rf"{_SPACE}(?:and{_SPACE}|of{_SPACE}|the{_SPACE}|for{_SPACE}|&{_SPACE})*(?:[A-Z][\w’'.-]*|\d+(?:st|nd|rd|th)))*)"
+)
+
+
+_SMALL_COMPLEMENT = re.compile(
+    rf"{_SPACE}(?:of|for){_SPACE}(?:the{_SPACE})?([a-z-]+(?:{_SPACE}[a-z-]+){{0,6}})"
+)
+_ITS_BODY = re.compile(
+    rf"[’']s?{_SPACE}((?:[\w-]+{_SPACE}){{0,4}}(?:agency|ministry|army|navy|force|forces|council|committee|service|bank|"
+    rf"parliament|office|bureau|command|commission|delegation|mission))\b",
+    re.IGNORECASE,
+)
+_NAMED_BODY = re.compile(
+    rf"{_SPACE}((?:[A-Z][\w-]+{_SPACE}){{0,3}}(?:Agency|Army|Navy|Force|Forces|Council|Committee|Bank|Parliament|Assembly|"
+    rf"Command|Commission|Delegation|Mission|Secretariat|Guard|Bureau))\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficePhrase:
+    """The name of an office where it stands: its words without nationality, and its party."""
+
+    start: int
+    end: int
+    office: str
+    head: str
+    party: str | None
+    former: bool = False
+    incoming: bool = False
+    new: bool = False
+    definite: bool = False
+
+
+class Titles:
+    """The lexicon of offices, ranks and honorifics."""
+
+    def __init__(self) -> None:
+        rows = _load()
+        self.heads = frozenset(rows["head"])
+        self.modifiers = frozenset(rows["modifier"])
+        self.former = frozenset(rows["former"])
+        self.incoming = frozenset(rows["incoming"])
+        self.new = frozenset(rows["new"]) | frozenset(rows["acting"])
+        self.ranks = frozenset(rows["rank"])
+        self.honorifics = frozenset(rows["honorific"])
+        self.defense = frozenset(rows["department_defense"])
+        self.foreign = frozenset(rows["department_foreign"])
+        self.local = frozenset(rows["local"])
+        pairs = (pair.split("=") for pair in rows["lacks"])
+        self.lacks = {code: frozenset(heads.split(",")) for code, heads in pairs}
+        self.departments = frozenset(rows["department_word"])
+        self.own = dict(pair.split("=") for pair in rows["own"])
+        self.short = dict(pair.split("=") for pair in rows["short"])
+        printed = [*self.heads, *self.short]
+        alternatives = "|".join(
+            re.escape(h).replace(r"\ ", _SPACE) for h in sorted(printed, key=len, reverse=True)
+        )
+        self._head = re.compile(rf"(?<![\w’'-])({alternatives})(s?)(?![\w])", re.IGNORECASE)
+        titled = "|".join(
+            re.escape(r).replace(r"\ ", _SPACE)
+            for r in sorted(self.ranks | self.honorifics, key=len, reverse=True)
+        )
+        # Ranks are taken with the case of print, so that the name "Gen" or "Major" is no rank.
+        self.rank = re.compile(rf"(?:(?<=\s)|(?<=\()|^)((?:(?:{titled}){_SPACE})+)", re.IGNORECASE)
+
+    def find(self, text: str, parties: list[PartyMention]) -> list[OfficePhrase]:
+        """Find every office phrase in `text`; `parties` are the party mentions there, ascending."""
+        starts = {m.start: m for m in parties}
+        ends = {m.end: m for m in parties}
+        found: list[OfficePhrase] = []
+        for match in self._head.finditer(text):
+            if found and match.start() < found[-1].end:
+                continue
+            if match.group(2) and not match.group(1).lower().endswith("s"):
+                continue  # a plural names no one office
+            phrase = self._phrase(text, match, starts, ends)
+            if phrase is not None:
+                found.append(phrase)
+        return found
+
+    def _phrase(
+        self,
+        text: str,
+        match: re.Match[str],
+        starts: dict[int, PartyMention],
+        ends: dict[int, PartyMention],
+    ) -> OfficePhrase | None:
+        left = self._left(text, match.start(1), ends)
+        end, complement, party = self._right(text, match.end(1), starts)
+        body = text[left.office_start : match.end(1)]
+        head = match.group(1).lower()
+        alone = left.office_start == match.start(1) and not complement
+        if head in _WEAK and alone and not self._heads_name(text, match):
+            return None
+        if head == "official" and match.group(1).islower():
+            return None  # "a senior official" is nobody's title
+        if head == "sultan" and _PARTICLE_BEHIND.match(text, match.end(1)):
+            return None  # a given name: "Sultan al-Marsh"
+        if head in self.short:
+            if not self._stands_for_an_office(text, match, left):
+                return None
+            full = self.short[head]
+            body = f"{body[: -len(head)]}{full.title()}"
+            head = next(h for h in (full, full.rpartition(" ")[2]) if h in self.heads)
+        office = " ".join(f"{body}{complement}".split())
+        return OfficePhrase(
+            left.start,
+            end,
+            office,
+            head,
+            left.party or party,
+            left.former,
+            left.incoming or text[match.end(1) : match.end(1) + 11].lower().startswith(_DESIGNATE),
+            left.new,
+            left.definite,
+        )
+
+    @staticmethod
+    def _stands_for_an_office(text: str, match: re.Match[str], left: _Left) -> bool:
+        """Whether "PM" is an office and no hour: in capitals, beside a state, an article or a name."""
+        before = text[max(0, match.start(1) - 2) : match.start(1)].strip()
+        if not match.group(1).isupper() or before[-1:].isdigit():
+            return False
+        named = _NAME_BEHIND.match(text, match.end(1)) is not None
+        return bool(named or left.party or left.definite)
+
+    @staticmethod
+    def _heads_name(text: str, match: re.Match[str]) -> bool:
+        """Whether an everyday noun is printed as a title right in front of a name: "Secretary A. Brandt"."""
+        head = match.group(1)
+        return head in _TITLED_ALONE and _NAME_BEHIND.match(text, match.end(1)) is not None
+
+    def _left(self, text: str, start: int, ends: dict[int, PartyMention]) -> _Left:
+        """Walk left over modifiers, nationality and tense words."""
+        state = _Left(start, start)
+        while True:
+            # A party directly to the left, with or without a possessive.
+            gap = _gap(text, state.start)
+            mention = ends.get(gap)
+            if mention is not None and "\n" not in text[gap : state.start]:
+                inside = mention.sort in _PART_OF_OFFICE
+                state.party = state.party or mention.party
+                state.start = mention.start
+                if inside:
+                    state.office_start = mention.start
+                continue
+            word = _LEFT_WORD.search(text, max(0, state.start - 40), state.start)
+            if word is None:
+                break
+            lower = word.group(1).lower()
+            if lower in self.former and lower != "first":
+                state.former = True
+                state.start = word.start(1)
+                continue
+            if lower.removesuffix("-") in self.incoming:
+                state.incoming = True
+            elif lower in self.new:
+                state.new = True
+            elif lower == "the":
+                state.definite = True
+                state.start = word.start(1)
+                break
+            elif lower == "and" or not self._is_modifier(word.group(1), text, word.start(1)):
+                break
+            else:
+                state.office_start = word.start(1)
+            state.start = word.start(1)
+        return state
+
+    def _is_modifier(self, word: str, text: str, start: int) -> bool:
+        lower = word.lower()
+        if lower in self.modifiers:
+            return True
+        # A capitalised or all-capital word within a title ("NSC Spokesperson", "COP28 President").
+        following = text[start + len(word) + 1 : start + len(word) + 2]
+        acronym = len(word) > 1 and word.isupper() and word.isalnum()
+        return acronym and following.isupper()
+
+    def _right(
+        self, text: str, end: int, starts: dict[int, PartyMention]
+    ) -> tuple[int, str, str | None]:
+        """Read the complement: an office's own ("of State") stays, a state gives the party."""
+        complement, party = "", None
+        if text[end : end + 8] in ("-General", " General", "-general"):
+            complement, end = text[end : end + 8], end + 8
+        for _ in range(3):
+            match = _COMPLEMENT.match(text, end)
+            if match is None or text[match.start(1)].islower():
+                words = self._small_complement(text, end)
+                if words:
+                    complement, end = complement + words, end + len(words)
+                    continue
+            if match is None or (
+                text.startswith((" in ", " to "), end) and text[match.start(1)].islower()
+            ):
+                break
+            mention = starts.get(match.start(1))
+            if mention is None and text[match.start(1) - 4 : match.start(1)].lower() == "the ":
+                mention = starts.get(match.start(1) - 4)
+            if mention is not None and mention.party is not None:
+                preposition = text[end : match.start(1)].split(maxsplit=1)[0]
+                if preposition in ("to", "for", "in"):  # an envoy to a state is not that state's
+                    complement += text[end : mention.end]
+                else:
+                    party = mention.party
+                    if mention.sort in _PART_OF_OFFICE:
+                        complement += text[end : mention.end]
+                end = mention.end
+                body = _ITS_BODY.match(text, end)
+                if body is not None:  # "head of Norland's intelligence agency"
+                    complement, end = f"{complement} of {body.group(1)}", body.end()
+                elif (unit := _NAMED_BODY.match(text, end)) is not None:
+                    # "commander of the Norland Armed Forces", "chair of the Sealand Union Commission"
+                    joint = " " if mention.sort in _PART_OF_OFFICE else " of the "
+                    complement, end = f"{complement}{joint}{unit.group(1)}", unit.end()
+                continue
+            words, stop = self._own_complement(text, match, starts)
+            if not words:
+                break
+            complement += text[end:stop]
+            end = stop
+        return end, complement, party
+
+    def _small_complement(self, text: str, end: int) -> str:
+        """Read a complement in small letters where all its words name a department, or return ""."""
+        match = _SMALL_COMPLEMENT.match(text, end)
+        if match is None:
+            return ""
+        stop = match.start(1)
+        for word in re.finditer(r"[a-z-]+", match.group(1)):
+            if word.group() not in self.departments and word.group() not in _JOINTS:
+                break
+            if word.group() not in _JOINTS:
+                stop = match.start(1) + word.end()
+        return text[end:stop] if stop > match.start(1) else ""
+
+    def _own_complement(
+        self, text: str, match: re.Match[str], starts: dict[int, PartyMention]
+    ) -> tuple[str, int]:
+        """Take the words of a complement that belong to the office, not to a name after it."""
+        whose = self._head.match(text, match.start(1))
+        if whose is not None and " " in whose.group() and not whose.group(2):
+            return whose.group(1), whose.end(1)  # "adviser to the Prime Minister of Norland"
+        stop = match.start(1)
+        unit_end = self._unit_end(text, match)
+        for word in re.finditer(r"[^\s]+", text[match.start(1) : match.end(1)]):
+            at = match.start(1) + word.start()
+            mention = starts.get(at)
+            if mention is not None and mention.sort not in _PART_OF_OFFICE:
+                break
+            bare = word.group().strip(",.").lower()
+            known = bare in self.modifiers or bare in self.departments or word.group() in _JOINTS
+            first = at == match.start(1) and text[at - 4 : at] == "the "
+            number = stop > match.start(1) and word.group()[0].isdigit()
+            if not (known or first or number or at < unit_end):
+                break
+            stop = match.start(1) + word.end()
+        words = text[match.start(1) : stop].strip()
+        words = words.rstrip(",")
+        while words.rpartition(" ")[2] in _JOINTS:
+            words = words.rpartition(" ")[0].rstrip(" ,")
+        return words, match.start(1) + len(words)
+
+    @staticmethod
+    def _unit_end(text: str, match: re.Match[str]) -> int:
+        """Return where the last word for a unit or body ends within a complement; what is before is its name."""
+        end = match.start(1)
+        for word in re.finditer(r"[\w-]+", text[match.start(1) : match.end(1)]):
+            if word.group() in _UNITS:
+                end = match.start(1) + word.end()
+        return end
+
+
+@dataclass(slots=True)
+class _Left:
+    start: int
+    office_start: int
+    party: str | None = None
+    former: bool = False
+    incoming: bool = False
+    new: bool = False
+    definite: bool = False
+
+
+_PART_OF_OFFICE = (PartySort.BODY, PartySort.ORGANISATION)
+_DESIGNATE = ("-designate", "-elect", " designate")
+_UNITS = frozenset(
+    "Division Regiment Brigade Battalion Squadron Command Fleet Force Forces Corps Wing Group Commission Parliament "
+    "Assembly Council Bank Agency Committee Subcommittee Authority Administration Union Organization Organisation "
+    "Office Board Institute Fund Caucus Association Bureau Center Centre Service".split()
+)
+# Weak heads that stand alone as a form of address.
+_TITLED_ALONE = frozenset("Secretary Representative Administrator Director Coordinator".split())
+_NAME_BEHIND = re.compile(rf"{_SPACE}[A-Z](?:\.|[\w’'-]*[a-z])(?=[\s,.’'])")
+_PARTICLE_BEHIND = re.compile(rf"{_SPACE}(?:[Aa]l|bin|ibn)[- ]")
+_JOINTS = ("and", "of", "the", "for", "&")
+# Heads that are everyday nouns too: an office only with a modifier or a complement.
+_WEAK = frozenset(
+    "assistant chief head director leader chair commander representative deputy marshal inspector secretary prince speaker coordinator negotiator administrator official".split()
+)
+
+
+def _gap(text: str, start: int) -> int:
+    """Return where the word before `start` ends, without its possessive."""
+    at = start
+    while at > 0 and text[at - 1] in " \u00a0":
+        at -= 1
+    if at == start and at > 0 and text[at - 1] != "-":
+        return at
+    for tail in ("’s", "'s", "’", "'"):
+        if text.endswith(tail, 0, at):
+            return at - len(tail)
+    return at
+
+
+def _load() -> dict[str, list[str]]:
+    source = resources.files("servanda.parsing.data").joinpath("titles.tsv")
+    rows: dict[str, list[str]] = {}
+    for line in source.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            kind, words = line.split("\t")
+            rows[kind] = words.split("|")
+    return rows
+
+
+@cache
+def titles() -> Titles:
+    """Return the one lexicon of titles, loaded on first use."""
+    return Titles()

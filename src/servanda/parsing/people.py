@@ -1,0 +1,221 @@
+"""People: who is named with which office, and every later place where a name stands alone.
+
+A name is a run of capitalised words next to an office, a rank or an honorific; a surname
+that stood in a full name before is that person again. Names keep the order of print:
+"Brandt Ada" and "Ada Brandt" are one person because they are one set of words.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from servanda.parsing.introductions import Introduced, introductions
+from servanda.parsing.office_titles import OfficePhrase
+from servanda.parsing.person import Holding, People, Person, PersonMention
+from servanda.parsing.tokens_labels import JOINED, fold, name_at, name_words
+from servanda.world.gazetteer import PartyMention, PartySort
+
+__all__ = ["Holding", "People", "Person", "PersonMention", "find_people", "name_words"]
+
+
+_LONG_NAME = 3  # words that a name closing a headline may have
+_AND = re.compile(r",? and |, ")
+_GERUND = re.compile(r"[a-z]{3,}ing")
+_CAPITALISED = re.compile(r"[A-ZÀ-ÞŁŚŠŽ][\w’'-]*")
+
+
+def find_people(
+    text: str,
+    parties: list[PartyMention],
+    offices: list[OfficePhrase],
+    *,
+    extra: Sequence[tuple[int, int]] = (),
+    headlines: Sequence[tuple[int, int]] = (),
+) -> People:
+    """Find the people named in `text`.
+
+    `extra` are spans a tagger takes for names of people; `headlines` are spans in which every
+    word may be capitalised, where only people named elsewhere are recognised.
+    """
+    return _Finder(text, parties, offices, headlines).run(list(extra))
+
+
+class _Finder:
+    def __init__(
+        self,
+        text: str,
+        parties: list[PartyMention],
+        offices: list[OfficePhrase],
+        headlines: Sequence[tuple[int, int]],
+    ) -> None:
+        self.text = text
+        self.headlines = headlines
+        self.by_start = {m.start: m for m in parties}
+        self.covered = [(m.start, m.end) for m in parties if m.sort is not PartySort.ADJECTIVE]
+        self.offices = offices
+        self.people: list[Person] = []
+        self.named: list[Introduced] = introductions(text, parties, offices)
+        self.tagged: list[tuple[int, int]] = []
+
+    def run(self, extra: list[tuple[int, int]]) -> People:
+        self.tagged = extra
+        taken = [(start, end) for start, end, _ in self.named]
+        for start, _ in extra:
+            name = name_at(self.text, start, self.by_start)
+            if (
+                name
+                and not self._taken(start, name[1], taken)
+                and " " in self.text[start : name[1]]
+            ):
+                self.named.append((start, name[1], None))
+        self._second_owned()
+        longest_first = sorted(self.named, key=lambda n: (-(n[1] - n[0]), n[0]))
+        for start, end, holding in longest_first:
+            if not self._in_headline(start):
+                self._join(start, end, holding)
+        for start, end, holding in longest_first:
+            if self._in_headline(start):
+                self._join_headline(start, end, holding)
+        mentions = self._mentions()
+        for person in self.people:
+            person.holdings.sort(key=lambda h: h.start)
+            person.party = person.party or next((h.party for h in person.holdings if h.party), None)
+        self._owned(mentions)
+        return People(self.people, mentions)
+
+    def _second_owned(self) -> None:
+        """Read "Norland's A B and Sudmark's C D": where the first is a name, so is the second."""
+        for start, end, holding in list(self.named):
+            if holding is not None or self.text[max(0, start - 3) : start] not in ("'s ", "’s "):
+                continue
+            joint = _AND.match(self.text, end)
+            owner = self.by_start.get(joint.end()) if joint else None
+            if owner is None or self.text[owner.end : owner.end + 3] not in ("'s ", "’s "):
+                continue
+            name = name_at(self.text, owner.end + 3, self.by_start)
+            taken = [(a, b) for a, b, _ in self.named]
+            if name and " " in self.text[name[0] : name[1]] and not self._taken(*name, taken):
+                self.named.append((name[0], name[1], None))
+
+    def _owned(self, mentions: list[PersonMention]) -> None:
+        """Give "Norland's A B", who is named with no office, the state that the words name."""
+        by_end = {m.end: m for m in self.by_start.values() if m.sort is PartySort.NAME}
+        for mention in mentions:
+            person = self.people[mention.person]
+            if person.party is not None or person.holdings or not mention.full:
+                continue
+            if self.text[max(0, mention.start - 3) : mention.start] in ("'s ", "’s "):
+                owner = by_end.get(mention.start - 3)
+                person.party = owner.party if owner is not None else None
+
+    def _taken(self, start: int, end: int, taken: list[tuple[int, int]]) -> bool:
+        """Whether a span the tagger takes for a name is a name already, or the words of an office."""
+        offices = ((o.start, o.end) for o in self.offices)
+        return any(a < end and start < b for spans in (taken, offices) for a, b in spans)
+
+    def _in_headline(self, start: int) -> bool:
+        return any(a <= start < b for a, b in self.headlines)
+
+    # -- joining -----------------------------------------------------------------------------
+
+    def _join(self, start: int, end: int, holding: Holding | None) -> None:
+        name = " ".join(self.text[start:end].split())
+        words = name_words(name)
+        if not words:
+            return
+        person = self._same(words, holding)
+        if person is None:
+            person = Person(len(self.people), name, words)
+            self.people.append(person)
+        if holding is not None:
+            person.holdings.append(holding)
+
+    def _join_headline(self, start: int, end: int, holding: Holding | None) -> None:
+        """Give an office in a headline to a person the body names; the headline's case hides where a name ends."""
+        words = [fold(w) for w in self.text[start:end].split()]
+        for count in range(len(words), 0, -1):
+            owners = [p for p in self.people if set(words[:count]) <= p.words]
+            if len(owners) == 1:
+                if holding is not None:
+                    owners[0].holdings.append(holding)
+                return
+        gerund = next((i for i, w in enumerate(words) if i and _GERUND.fullmatch(w)), None)
+        if holding is not None and gerund is not None:  # "President Brandt Welcoming the Pact"
+            run = list(re.finditer(r"\S+", self.text[start:end]))
+            self._join(start, start + run[gerund - 1].end(), holding)
+            return
+        # A name told nowhere else is taken where the tagger sees one and the run of capitals is no more.
+        tagged = next((b for a, b in self.tagged if a <= start < b), None)
+        last = any(a <= start < b and not self.text[end:b].strip() for a, b in self.headlines)
+        if (
+            holding is not None
+            and len(words) > 1
+            and (tagged in (end, end - 2) or (last and len(words) <= _LONG_NAME))
+        ):
+            self._join(start, end, holding)
+
+    def _same(self, words: frozenset[str], holding: Holding | None) -> Person | None:
+        fits = [p for p in self.people if words <= p.words or p.words <= words]
+        if not fits and holding is not None:  # "Joe Brandt" and "Joseph R. Brandt, Jr."
+            fits = [p for p in self.people if self._variant(p, words, holding)]
+        if len(fits) > 1 and holding is not None:
+            fits = [p for p in fits if any(h.head == holding.head for h in p.holdings)] or fits
+        return fits[0] if len(fits) == 1 else None
+
+    @staticmethod
+    def _variant(person: Person, words: frozenset[str], holding: Holding) -> bool:
+        shared = person.words & words
+        rest, other = person.words - shared, words - shared
+        alike = len(rest) == len(other) == 1 and next(iter(rest))[:2] == next(iter(other))[:2]
+        same_office = any(h.head == holding.head for h in person.holdings)
+        parties = {h.party for h in person.holdings if h.party} | ({holding.party} - {None})
+        return bool(shared) and alike and same_office and len(parties) <= 1
+
+    def _mentions(self) -> list[PersonMention]:
+        """Find every place where a known name, or one word of it, stands."""
+        singles: dict[str, set[int]] = {}
+        for person in self.people:
+            for word in person.words:
+                singles.setdefault(word, set()).add(person.index)
+        found: list[PersonMention] = []
+        last: tuple[int, int, set[int]] | None = None
+        for start, end in self._capitalised():
+            owners = singles.get(fold(self.text[start:end]), set())
+            if not owners:
+                continue
+            if (
+                last is not None
+                and last[2] & owners
+                and JOINED.fullmatch(self.text, last[1], start)
+            ):
+                last = (last[0], end, last[2] & owners)
+                continue
+            found.extend(self._mention(last))
+            last = (start, end, owners)
+        found.extend(self._mention(last))
+        return found
+
+    def _capitalised(self) -> Iterator[tuple[int, int]]:
+        """Walk over capitalised words outside the names of states, hyphenated pairs taken apart."""
+        known = {word for person in self.people for word in person.words}
+        for match in _CAPITALISED.finditer(self.text):
+            start, _end = match.span()
+            place = bisect_right(self.covered, start, key=lambda span: span[0]) - 1
+            if place >= 0 and start < self.covered[place][1]:
+                continue
+            word = match.group()
+            for tail in ("’s", "'s", "’", "'"):
+                word = word.removesuffix(tail)
+            if "-" in word and fold(word) not in known:  # "the Brandt-Marsh meeting"
+                for piece in re.finditer(r"[^-]+", word):
+                    yield start + piece.start(), start + piece.end()
+            else:
+                yield start, start + len(word)
+
+    def _mention(self, run: tuple[int, int, set[int]] | None) -> list[PersonMention]:
+        if run is None or len(run[2]) != 1:
+            return []
+        start, end, owners = run
+        return [PersonMention(start, end, next(iter(owners)), " " in self.text[start:end])]

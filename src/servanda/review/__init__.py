@@ -1,0 +1,1 @@
+"""Review: the judgements a record rests on, persons' agreement, and scores of compliance."""

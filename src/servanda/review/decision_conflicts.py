@@ -1,0 +1,136 @@
+"""Where persons' words contradict each other or the reports, and what became of their targets."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from servanda.analysis.decision_words import told_word
+from servanda.analysis.descriptions import claim_line, thing_line
+from servanda.analysis.lifecycle import fate, said_of
+from servanda.model import ClaimId, CommitmentStatus, Concern, Decision, DecisionId, Word
+from servanda.resolution import Settled
+from servanda.resolution.judgements import yielded
+from servanda.review.queue import ReviewItem
+from servanda.store.decision_rows import Carried
+
+__all__ = ["review_words"]
+
+
+_LOST, _AGAINST, _MOVED = 0.0, 0.1, 0.15
+_MET = (CommitmentStatus.DONE, CommitmentStatus.PARTLY_DONE)
+
+
+def review_words(
+    world: Settled, words: Sequence[Word], carried: Iterable[Carried], *, today: date
+) -> tuple[ReviewItem, ...]:
+    """List what is amiss with persons' words, worst first.
+
+    `words` are those in force, `carried` what became of claims that stand no more.
+    """
+    found = [
+        *_moved(words, carried),
+        *_overruled(world),
+        *_verdicts(world),
+        *_statuses(world, today),
+    ]
+    return tuple(sorted(found, key=lambda i: (i.score, i.kind, i.ids)))
+
+
+def _moved(words: Sequence[Word], carried: Iterable[Carried]) -> Iterator[ReviewItem]:
+    """Tell which judged claims a later reading of their report has no more, and what took over."""
+    by_id = {word.id: word for word in words}
+    for one in carried:
+        word, place = by_id.get(one.word), one.anchor
+        if word is None:
+            continue
+        lost = one.to is None
+        what = (
+            f"{place.source} as read now has no such {place.kind}"
+            if lost
+            else f"{place.source} was read anew: carried over to {one.to}"
+        )
+        yield ReviewItem(
+            "decision",
+            "orphaned" if lost else "carried",
+            _LOST if lost else _MOVED,
+            what,
+            (told_word(word), f"“{place.exact}”"),
+            (word.id,),
+            (place.claim,) if one.to is None else (place.claim, one.to),
+            (place.source,),
+        )
+
+
+def _overruled(world: Settled) -> Iterator[ReviewItem]:
+    """Tell which judgements on what is the same later ones overrule."""
+    by_id = {one.id: one for one in world.decisions}
+    pairs: defaultdict[tuple[DecisionId, DecisionId], set[ClaimId]] = defaultdict(set)
+    for one in yielded(world.claims, world.decisions):
+        pairs[one.decision, one.to].update(one.claims)
+    for (decision, to), claims in sorted(pairs.items()):
+        if by_id[decision].author != by_id[to].author:
+            what = f"{len(claims)} claims judged the same and not the same"
+            yield _against(world, what, [by_id[decision], by_id[to]], sorted(claims))
+
+
+def _verdicts(world: Settled) -> Iterator[ReviewItem]:
+    """Tell of which claims two persons say opposite things."""
+    said: defaultdict[tuple[ClaimId, str | None], dict[str, Decision]] = defaultdict(dict)
+    for one in world.decisions:
+        if one.concern is Concern.CLAIM:
+            for claim in one.targets:
+                said[claim, one.field][one.author] = one
+    for (claim, _), by in sorted(said.items(), key=lambda item: (item[0][0], item[0][1] or "")):
+        ones = sorted(by.values(), key=lambda d: (d.at, d.id))
+        if len({(one.action, repr(one.value)) for one in ones}) > 1:
+            told = world.claims.get(claim)
+            what = claim_line(told) if told else "a rejected claim"
+            yield _against(world, what, ones, [claim])
+
+
+def _statuses(world: Settled, today: date) -> Iterator[ReviewItem]:
+    """Tell which statuses in a person's word others deny, be they persons or reports."""
+    for thing in world.of("commitment"):
+        said = said_of(world, thing, today)
+        if not said:
+            continue
+        line = thing_line(world, thing)
+        ones = [one.decision for one in said]
+        if len({one.status for one in said}) > 1 and len({one.author for one in ones}) > 1:
+            yield _against(world, line, ones, list(thing.claims))
+        told = [
+            step.report
+            for step in fate(world, thing, today).steps
+            if step.status in _MET and step.report
+        ]
+        if told and said[-1].status not in _MET:
+            names = ", ".join(dict.fromkeys(told))
+            item = _against(world, line, ones[-1:], list(thing.claims))
+            yield ReviewItem(
+                item.kind,
+                item.about,
+                item.score,
+                line,
+                (*item.why, f"{names} says otherwise"),
+                item.ids,
+                item.claims,
+                thing.reports,
+            )
+
+
+def _against(
+    world: Settled, what: str, ones: Sequence[Decision], claims: Sequence[ClaimId]
+) -> ReviewItem:
+    reports = (world.claims[one].source for one in claims if one in world.claims)
+    return ReviewItem(
+        "decision",
+        "contradicted",
+        _AGAINST,
+        what,
+        tuple(told_word(one) for one in ones),
+        tuple(one.id for one in ones),
+        tuple(claims),
+        tuple(dict.fromkeys(reports)),
+    )

@@ -1,0 +1,186 @@
+"""Review: the judgements that the record rests on, the worst-founded first.
+
+A claim is as well founded as the rule that read it; that claims tell of one thing, as what ties
+them; where reports or persons contradict each other, something is wrong and comes first. Scores
+order the list and are no probabilities.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from servanda.analysis.descriptions import claim_line, thing_line
+from servanda.model import Action, Concern, Decision, LinkType, ResolvedClaim, Thing, ThingId, When
+from servanda.resolution import Settled
+
+__all__ = ["SURE", "ReviewItem", "as_items", "review"]
+
+
+SURE = 0.7
+"""Claims read with at least this confidence are not listed on their own account."""
+
+_BACKGROUND = frozenset({"person", "office", "report"})
+_TIES = {
+    LinkType.CONTRADICTS: 0.3,
+    LinkType.REVISES: 0.4,
+    LinkType.FULFILS: 0.5,
+    LinkType.REPEATS: 0.6,
+    LinkType.RESPONDS_TO: 0.6,
+    LinkType.PART_OF: 0.6,
+}
+"""How well founded a tie of each type is: a revision rests on likeness, an answer on states and days."""
+
+_CONTRADICTED = 0.2  # two reports of one thing that cannot both be right
+_PAIR = 0.6  # two reports held to tell of one thing, for one reason
+_EACH = 0.05  # what each further reason adds
+_MOST = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewItem:
+    """One judgement to look at.
+
+    `kind` is claim, match, tie, contradiction or decision; `about` the kind of claim or thing;
+    `score` how well it is founded (0 to 1), `why` the reasons, `ids` what to name when judging it,
+    `claims` the claims it rests on.
+    """
+
+    kind: str
+    about: str
+    score: float
+    what: str
+    why: tuple[str, ...]
+    ids: tuple[str, ...]
+    claims: tuple[str, ...]
+    reports: tuple[str, ...]
+
+
+def review(world: Settled, *, judged: bool = False) -> tuple[ReviewItem, ...]:
+    """List the judgements behind a record, worst-founded first; with `judged`, settled ones too."""
+    found = [*_claims(world, judged=judged)]
+    by_id = {thing.id: thing for thing in world.things}
+    for thing in world.things:
+        if thing.kind not in _BACKGROUND:
+            found += _match(world, thing, judged=judged)
+            found += _contradictions(world, thing)
+            found += _ties(world, thing, by_id, judged=judged)
+    return tuple(sorted(found, key=lambda i: (i.score, i.kind, i.reports, i.ids)))
+
+
+def _claims(world: Settled, *, judged: bool) -> Iterator[ReviewItem]:
+    for one in world.claims.values():
+        claim = one.claim
+        if claim.kind == "date" or claim.confidence >= SURE or (one.judged and not judged):
+            continue
+        yield _item(one)
+
+
+def as_items(claims: Iterable[ResolvedClaim]) -> list[ReviewItem]:
+    """Make claims into items to be judged, in their order; dates that stand alone are left out."""
+    return [_item(one) for one in claims if one.claim.kind != "date"]
+
+
+def _item(one: ResolvedClaim) -> ReviewItem:
+    claim = one.claim
+    return ReviewItem(
+        "claim",
+        claim.kind,
+        claim.confidence,
+        claim_line(one),
+        (f"{claim.rule}, confidence {claim.confidence:.2f}", f"“{claim.evidence[0].exact}”"),
+        (claim.id,),
+        (claim.id,),
+        (one.source,),
+    )
+
+
+def _match(world: Settled, thing: Thing, *, judged: bool) -> Iterator[ReviewItem]:
+    if len(thing.claims) < 2 or len(thing.reports) < 2:
+        return
+    if not judged and any(_unites(one, thing) for one in world.judged(thing)):
+        return
+    reasons = thing.reasons or ("for no reason that was kept",)
+    score = min(_MOST, _PAIR + _EACH * (len(reasons) - 1 + world.independent(thing.reports) - 1))
+    yield ReviewItem(
+        "match",
+        thing.kind,
+        round(score, 2),
+        thing_line(world, thing),
+        (f"{len(thing.reports)} reports tell of one {thing.kind}", *reasons),
+        (thing.id,),
+        thing.claims,
+        thing.reports,
+    )
+
+
+def _unites(one: Decision, thing: Thing) -> bool:
+    return (
+        one.action is Action.MERGE
+        and one.concern is Concern.MATCH
+        and set(thing.claims) <= set(one.targets)
+    )
+
+
+def _ties(
+    world: Settled, thing: Thing, by_id: Mapping[ThingId, Thing], *, judged: bool
+) -> Iterator[ReviewItem]:
+    for link in thing.links:
+        other = by_id.get(link.to)
+        if other is None or (
+            not judged
+            and any(_accepts(one, thing, other, link.type) for one in world.judged(thing))
+        ):
+            continue
+        yield ReviewItem(
+            "tie",
+            link.type.value,
+            _TIES[link.type],
+            f"{thing_line(world, thing)} {link.type.value.replace('_', ' ')} "
+            f"{thing_line(world, other)}",
+            (link.why,),
+            (thing.id, other.id),
+            (*thing.claims, *other.claims),
+            tuple(dict.fromkeys((*thing.reports, *other.reports))),
+        )
+
+
+def _accepts(one: Decision, thing: Thing, other: Thing, sort: LinkType) -> bool:
+    if one.action is not Action.ACCEPT or one.concern is not Concern.MATCH:
+        return False
+    sides = set(one.targets), set(one.others)
+    ends = set(thing.claims), set(other.claims)
+    across = (sides[0] & ends[0] and sides[1] & ends[1]) or (
+        sides[0] & ends[1] and sides[1] & ends[0]
+    )
+    return bool(across) and one.field in (None, sort.value)
+
+
+def _contradictions(world: Settled, thing: Thing) -> Iterator[ReviewItem]:
+    """Tell where two reports held to tell of one thing cannot both be right about its time."""
+    told = world.told(thing)
+    for slot in ("when", "due"):
+        for a, b in combinations(told, 2):
+            left, right = a.time(slot), b.time(slot)
+            if left is None or right is None or left.meets(right) or not _same_sort(a, b):
+                continue
+            yield ReviewItem(
+                "contradiction",
+                thing.kind,
+                _CONTRADICTED,
+                thing_line(world, thing),
+                (_says(a, slot, left), _says(b, slot, right)),
+                (a.claim.id, b.claim.id),
+                (a.claim.id, b.claim.id),
+                tuple(dict.fromkeys((a.source, b.source))),
+            )
+
+
+def _same_sort(a: ResolvedClaim, b: ResolvedClaim) -> bool:
+    """Whether both tell the same side of it: a plan that was moved contradicts nothing."""
+    return getattr(a.claim.body, "status", None) == getattr(b.claim.body, "status", None)
+
+
+def _says(claim: ResolvedClaim, slot: str, when: When) -> str:
+    return f"{claim.source} says {slot} {when.edtf}"

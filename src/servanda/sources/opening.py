@@ -1,0 +1,189 @@
+"""The one door: whatever a person names, as items and as errors that say what is wrong."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO
+
+from servanda.errors import InputError, UndecodableError, UnreadableError
+from servanda.model.report import RawItem
+from servanda.sources.feeds import from_feed
+from servanda.sources.files import LIMIT, Sort, read_file, read_limited, sniff, sort_of_name, why
+from servanda.sources.front_matter import front_matter
+from servanda.sources.json_rows import from_json, from_lines
+from servanda.sources.web import Fetched, fetch, is_address
+
+__all__ = ["open_path"]
+
+
+_TIMEOUT = 20.0  # seconds
+_READS = ".txt .md .html .jsonl .json .xml .rss .atom"
+_MEDIA = {
+    "text/html": Sort.HTML,
+    "application/xhtml+xml": Sort.HTML,
+    "text/markdown": Sort.MARKDOWN,
+    "application/x-ndjson": Sort.ROWS,
+    "application/jsonl": Sort.ROWS,
+    "application/json-lines": Sort.ROWS,
+    "application/json": Sort.JSON,
+    "application/feed+json": Sort.JSON,
+    "application/rss+xml": Sort.FEED,
+    "application/atom+xml": Sort.FEED,
+    "application/rdf+xml": Sort.FEED,
+    "application/xml": Sort.FEED,
+    "text/xml": Sort.FEED,
+}
+
+
+def open_path(
+    path: str | Path,
+    *,
+    limit: int = LIMIT,
+    timeout: float = _TIMEOUT,
+    stdin: BinaryIO | None = None,
+) -> Iterator[RawItem | InputError]:
+    """Yield what `path` holds: a file, a folder with all below it, a web address, or "-".
+
+    `limit` is the most bytes of one document or row; `timeout` is in seconds and for web
+    addresses alone; `stdin` stands for standard input. What cannot be read is yielded as an
+    InputError in its place; nothing is raised. The network is used for a web address only.
+    """
+    try:
+        yield from _open(path, limit, timeout, stdin)
+    except InputError as error:
+        yield error
+    except OSError as error:
+        yield UnreadableError(str(path), *why(error))
+
+
+def _open(
+    path: str | Path, limit: int, timeout: float, stdin: BinaryIO | None
+) -> Iterator[RawItem | InputError]:
+    if path == "-":
+        stream = stdin if stdin is not None else sys.stdin.buffer
+        data = read_limited(stream, "standard input", limit)
+        if not data:
+            raise UnreadableError("standard input", "nothing came from it", "pipe a text into it")
+        yield from _by_sort(sniff(data), data, "stdin", "standard input", {}, limit)
+    elif isinstance(path, str) and is_address(path):
+        fetched = fetch(path, limit=limit, timeout=timeout)
+        yield from _fetched(fetched, path, limit)
+    elif isinstance(path, str) and "://" in path:
+        raise UnreadableError(path, "no such way to fetch", "only http and https are fetched")
+    elif not str(path) or "\x00" in str(path):
+        raise UnreadableError(repr(str(path)), "this is no path", "name a file or a folder")
+    elif Path(path).is_dir():
+        yield from _folder(Path(path), limit)
+    else:
+        yield from _file(Path(path), limit, asked=True)
+
+
+def _folder(folder: Path, limit: int) -> Iterator[RawItem | InputError]:
+    """Yield all files below a folder in the order of their names; hidden ones are passed over."""
+    errors: list[OSError] = []
+    seen = 0
+    for place, folders, names in os.walk(folder, onerror=errors.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if name.startswith("."):
+                continue
+            seen += 1
+            try:
+                for item in _file(Path(place) / name, limit, asked=False):
+                    yield _placed(item, folder, Path(place) / name)
+            except InputError as error:
+                yield error
+        for failed in errors:
+            yield UnreadableError(str(failed.filename or place), *why(failed))
+        seen += len(errors)
+        errors.clear()
+    for failed in errors:
+        yield UnreadableError(str(failed.filename or folder), *why(failed))
+        seen += 1
+    if not seen:
+        yield UnreadableError(str(folder), "there is no file in it", f"servanda reads {_READS}")
+
+
+def _placed(item: RawItem | InputError, folder: Path, path: Path) -> RawItem | InputError:
+    """Name a file of a subfolder with its way, so that two of one name stay two reports."""
+    if isinstance(item, InputError) or item.name != path.name or path.parent == folder:
+        return item
+    return replace(item, name=path.relative_to(folder).as_posix())
+
+
+def _file(path: Path, limit: int, *, asked: bool) -> Iterator[RawItem | InputError]:
+    """Yield what a file holds. `asked` says that it was named itself, not found in a folder."""
+    origin = str(path)
+    sort = sort_of_name(path.name)
+    if sort is Sort.ROWS:
+        yield from _rows(path, limit)
+        return
+    data = read_file(path, limit)
+    if sort is None:
+        sort = sniff(data)
+        if path.suffix and not asked and not _binary(data):
+            reason = f"files named {path.suffix} are not read from a folder"
+            raise UndecodableError(origin, reason, "name the file itself to read it as plain text")
+    yield from _by_sort(sort, data, path.name, origin, {}, limit)
+
+
+def _binary(data: bytes) -> bool:
+    """Whether bytes are plainly no text; whoever decodes them says what they are."""
+    return data.startswith(b"%PDF") or b"\x00" in data[:4096]
+
+
+def _rows(path: Path, limit: int) -> Iterator[RawItem | InputError]:
+    try:
+        if not path.is_file():
+            read_file(path, limit)  # says why it is none
+        if path.stat().st_size == 0:
+            raise UnreadableError(str(path), "the file is empty", "leave it out")
+        with path.open("rb") as stream:
+            head = stream.read(2)
+            stream.seek(0)
+            if head in {b"\xff\xfe", b"\xfe\xff"}:
+                text = read_limited(stream, str(path), limit).decode("utf-16", "replace")
+                yield from from_lines(io.BytesIO(text.encode()), path.name, str(path), limit)
+            else:
+                yield from from_lines(stream, path.name, str(path), limit)
+    except OSError as error:
+        raise UnreadableError(str(path), *why(error)) from error
+
+
+def _by_sort(
+    sort: Sort, data: bytes, name: str, origin: str, metadata: dict[str, str], limit: int
+) -> Iterator[RawItem | InputError]:
+    if sort is Sort.ROWS:
+        yield from from_lines(io.BytesIO(data), name, origin, limit)
+    elif sort is Sort.JSON:
+        yield from from_json(data, name, origin)
+    elif sort is Sort.FEED:
+        yield from _feed_or_page(data, name, origin, metadata)
+    elif sort is Sort.MARKDOWN:
+        stated = {**front_matter(data), **metadata}
+        yield RawItem(name, data, sort.value, origin, stated)
+    else:
+        yield RawItem(name, data, sort.value, origin, metadata)
+
+
+def _feed_or_page(
+    data: bytes, name: str, origin: str, metadata: dict[str, str]
+) -> Iterator[RawItem | InputError]:
+    """Read XML as a feed, unless it is a page in XHTML."""
+    if b"<html" in data[:2048].lower():
+        yield RawItem(name, data, Sort.HTML.value, origin, metadata)
+    else:
+        yield from from_feed(data, name, origin)
+
+
+def _fetched(fetched: Fetched, url: str, limit: int) -> Iterator[RawItem | InputError]:
+    sort = _MEDIA.get(fetched.media_type) or sort_of_name(fetched.name) or sniff(fetched.data)
+    metadata = {"url": fetched.url}
+    if fetched.charset:
+        metadata["encoding"] = fetched.charset
+    yield from _by_sort(sort, fetched.data, fetched.name, url, metadata, limit)

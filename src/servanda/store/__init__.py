@@ -1,0 +1,92 @@
+"""The record: tables, the one writer, views by day. SQLAlchemy is loaded at first use only."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from servanda.store.about import About
+    from servanda.store.check import Problem
+    from servanda.store.claim_times import Resolver
+    from servanda.store.copying import Copied
+    from servanda.store.decision_effects import Grades, Judged
+    from servanda.store.decision_log import Kept, Taken, Words
+    from servanda.store.full_text import Hit
+    from servanda.store.index.entities import (
+        KeptPost,
+        KeptState,
+        KeptThing,
+        Posts,
+        PostTelling,
+        Things,
+    )
+    from servanda.store.index.proving import differences
+    from servanda.store.record import Counts, PastDating, Record, open_record
+    from servanda.store.statement_cells import person_id
+    from servanda.store.view import View
+
+__all__ = [
+    "About",
+    "Copied",
+    "Counts",
+    "Grades",
+    "Hit",
+    "Judged",
+    "Kept",
+    "KeptPost",
+    "KeptState",
+    "KeptThing",
+    "PastDating",
+    "PostTelling",
+    "Posts",
+    "Problem",
+    "Record",
+    "Resolver",
+    "Taken",
+    "Things",
+    "View",
+    "Words",
+    "differences",
+    "open_record",
+    "person_id",
+]
+
+_HOMES = {
+    "About": "about",
+    "Copied": "copying",
+    "Counts": "record",
+    "Grades": "decision_effects",
+    "Hit": "full_text",
+    "Judged": "decision_effects",
+    "Kept": "decision_log",
+    "KeptPost": "index.entities",
+    "KeptState": "index.entities",
+    "KeptThing": "index.entities",
+    "PastDating": "record",
+    "PostTelling": "index.entities",
+    "Posts": "index.entities",
+    "Problem": "check",
+    "Record": "record",
+    "Resolver": "claim_times",
+    "Taken": "decision_log",
+    "Things": "index.entities",
+    "View": "view",
+    "Words": "decision_log",
+    "differences": "index.proving",
+    "open_record": "record",
+    "person_id": "statement_cells",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name from its module when it is first asked for."""
+    home = _HOMES.get(name)
+    if home is None:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    return getattr(import_module(f"{__name__}.{home}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,116 @@
+"""What a record is apart from what it holds, and what it has learnt since an earlier instant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.engine import Connection
+
+from servanda.model.claim import Claim
+from servanda.store import migrations, schema
+from servanda.store.clock import Held, held_at, last_instant
+from servanda.store.decision_rows import anchor, successor
+from servanda.store.row_mapping import load_claims
+from servanda.store.schema import standing
+from servanda.store.session import Store
+
+__all__ = ["About", "Changed", "about", "changes"]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """A record: its URL (no password), database and version, schema, bytes, first and last change.
+
+    `upgraded` are the revisions of the schema that were done when it was opened.
+    """
+
+    url: str
+    database: str
+    schema: str
+    size: int
+    first: datetime | None
+    last: datetime | None
+    upgraded: tuple[str, ...] = ()
+
+
+def about(store: Store) -> About:
+    """Look at an open record."""
+    began = select(func.min(schema.edition.c.recorded))
+    with store.reading() as connection:
+        database, size = store.dialect.about(connection)
+        return About(
+            store.url,
+            database,
+            migrations.revisions()[-1],
+            size,
+            connection.execute(began).scalar_one(),
+            last_instant(connection),
+            store.upgraded,
+        )
+
+
+# -- Changes: what reports tell now that they did not tell, or told otherwise, at an earlier
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What became of one report's claims: `source` is its name, `changed` has each old and new one.
+
+    A claim has changed where another one of its kind, with words that overlap, took its place.
+    """
+
+    source: str
+    gone: tuple[Claim, ...]
+    new: tuple[Claim, ...]
+    changed: tuple[tuple[Claim, Claim], ...]
+
+
+def changes(connection: Connection, since: datetime) -> tuple[Changed, ...]:
+    """Compare the reports that stood at `since`, and stand now, with what they told then."""
+    then = held_at(since)
+    found = []
+    for name in _touched(connection, since, then):
+        old = {one.id: one for one in _claims(connection, name, then)}
+        now = {one.id: one for one in _claims(connection, name, standing)}
+        gone = [old[key] for key in old if key not in now]
+        new = {key: now[key] for key in now if key not in old}
+        changed = []
+        for claim in gone:
+            to = successor(anchor(claim, name, old.values()), new.values())
+            if to is not None:
+                changed.append((claim, new.pop(to)))
+        replaced = {claim.id for claim, _ in changed}
+        one = Changed(
+            name,
+            tuple(claim for claim in gone if claim.id not in replaced),
+            tuple(new.values()),
+            tuple(changed),
+        )
+        if one.gone or one.new or one.changed:
+            found.append(one)
+    return tuple(found)
+
+
+def _touched(connection: Connection, since: datetime, then: Held) -> list[str]:
+    """List the names of the reports that stood then and stand now, and of which claims changed."""
+    edition, claim = schema.edition, schema.claim
+    stood = set(connection.execute(select(edition.c.name).where(then(edition))).scalars())
+    query = (
+        select(schema.report.c.name)
+        .join_from(claim, schema.report, schema.report.c.id == claim.c.report)
+        .where(or_(claim.c.superseded > since, claim.c.recorded > since))
+        .distinct()
+    )
+    stands = set(connection.execute(select(edition.c.name).where(standing(edition))).scalars())
+    return sorted(stood & stands & set(connection.execute(query).scalars()))
+
+
+def _claims(connection: Connection, name: str, held: Held) -> Iterable[Claim]:
+    claim, report = schema.claim, schema.report
+    named = select(report.c.id).where(report.c.name == name)
+    stored = load_claims(connection, claim.c.report.in_(named), held(claim))
+    ours = sorted((one.claim for one in stored), key=lambda c: (c.evidence[0].start, c.id))
+    return [one for one in ours if one.kind != "date"]

@@ -1,0 +1,117 @@
+"""The record's clock: when it learnt what, one instant a change, and never back.
+
+Whoever changes the record passes an instant; where another change bears that instant or a later
+one, whatever the machines' clocks say, the next microsecond is taken. So the record as it stood
+at any instant is the record after the last change up to then, whoever else was writing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Table, func, insert, or_, select, update
+from sqlalchemy.engine import Connection
+from sqlalchemy.sql.elements import ColumnElement
+
+from servanda.errors import RecordFormatError, UsageError
+from servanda.store import schema
+from servanda.store.all_tables import metadata
+from servanda.store.schema import standing
+
+if TYPE_CHECKING:
+    from servanda.store.session import Store
+
+__all__ = ["Change", "Held", "changing", "held_at", "instant", "last_instant"]
+
+
+Held = Callable[[Table], ColumnElement[bool]]
+"""Selects the rows of a table that stood at some instant."""
+
+_KEY = "clock"
+_LEAST = timedelta(microseconds=1)
+
+
+def instant(at: datetime | date) -> datetime:
+    """Return an instant in UTC; a day stands for its last. Raises UsageError without a time zone."""
+    if not isinstance(at, datetime):
+        return datetime.combine(at, time.max, UTC)
+    if at.tzinfo is None:
+        raise UsageError(str(at), "an instant needs a time zone", "pass datetime.now(UTC)")
+    return at.astimezone(UTC)
+
+
+@dataclass(slots=True)
+class Change:
+    """A transaction that may change the record: all it writes bears the instant `at`.
+
+    Set `made` where something did change; else the clock stands still.
+    """
+
+    connection: Connection
+    at: datetime
+    made: bool = False
+
+
+@contextmanager
+def changing(store: Store, at: datetime) -> Iterator[Change]:
+    """Begin a change at `at`, or as soon after the last one as can be told; keep all or nothing.
+
+    Raises UsageError where `at` bears no time zone, RecordBusyError where another process keeps
+    writing.
+    """
+    at = instant(at)
+    with store.writing() as connection:
+        last = last_instant(connection)
+        change = Change(connection, at if last is None else max(at, last + _LEAST))
+        yield change
+        if change.made:
+            _keep(connection, change.at)
+
+
+def _keep(connection: Connection, at: datetime) -> None:
+    meta, value = schema.meta, at.isoformat(timespec="microseconds")
+    done = connection.execute(update(meta).where(meta.c.key == _KEY).values(value=value))
+    if not done.rowcount:
+        connection.execute(insert(meta).values(key=_KEY, value=value))
+
+
+def last_instant(connection: Connection) -> datetime | None:
+    """Return the instant of the last change; None where there was none yet."""
+    meta = schema.meta
+    query = select(meta.c.value).where(meta.c.key == _KEY)
+    kept = connection.execute(query).scalar_one_or_none()
+    if kept is None:
+        return _latest(connection)
+    try:
+        return datetime.fromisoformat(kept)
+    except ValueError as error:
+        remedy = "bring back a copy, or read the reports into a new record"
+        raise RecordFormatError("record", f"its clock cannot be read: {kept!r}", remedy) from error
+
+
+def _latest(connection: Connection) -> datetime | None:
+    """Look at every row: of a record that was written before there was a clock."""
+    known: list[datetime] = []
+    for table in metadata.sorted_tables:
+        for name in ("recorded", "superseded"):
+            if name in table.c:
+                found = connection.execute(select(func.max(table.c[name]))).scalar_one()
+                known.extend([found] if found is not None else [])
+    return max(known, default=None)
+
+
+def held_at(at: datetime | date | None) -> Held:
+    """Return what selects the rows that stood at an instant, or at a day's end; None is now."""
+    if at is None:
+        return standing
+    then = instant(at)
+
+    def held(table: Table) -> ColumnElement[bool]:
+        recorded, superseded = table.c.recorded, table.c.superseded
+        return (recorded <= then) & or_(superseded.is_(None), superseded > then)
+
+    return held

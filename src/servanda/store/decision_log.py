@@ -1,0 +1,282 @@
+"""Words: what persons decided, scored and graded, kept beside what was read.
+
+A word stands until it is undone; nothing of it ever changes, and an undone one can still be read.
+Two records that take each other's words hold the same, whatever the order.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import Table, insert, select, update
+from sqlalchemy.engine import Connection
+
+from servanda.errors import NotFoundError, ServandaError, UsageError
+from servanda.model.claim import Claim
+from servanda.model.decision import Anchor, Decision, Grade, Scale, Score, Undo, Word
+from servanda.model.ids import ClaimId
+from servanda.store import schema
+from servanda.store.clock import Held, changing
+from servanda.store.decision_rows import (
+    TABLES,
+    Carried,
+    anchor,
+    carry,
+    prove_word,
+    resettled,
+    table_of,
+    word_from,
+    word_values,
+)
+from servanda.store.row_mapping import load_claims
+from servanda.store.schema import standing
+from servanda.store.schema_decisions import undo as undo_table
+from servanda.store.session import Store
+
+__all__ = ["Kept", "Taken", "Words", "current", "load_words"]
+
+
+W = TypeVar("W", bound=Word)
+S = TypeVar("S", Decision, Score)
+
+_PART = 500  # databases bound the number of parameters
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A word, when the record learnt of it, and who took it back, if anybody did."""
+
+    word: Word
+    recorded: datetime
+    superseded: datetime | None
+    undone: Undo | None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of taking words from elsewhere: how many were new, known, undone, and refused."""
+
+    new: int
+    known: int
+    undone: int
+    refused: tuple[ServandaError, ...]
+
+
+class Words:
+    """The words in an open record. Made by `Record.words`."""
+
+    def __init__(self, store: Store) -> None:
+        """Take an open store."""
+        self._store = store
+
+    def keep(self, word: W, *, at: datetime) -> W:
+        """Keep a word from `at` on, at once; return it with its anchors. Twice is once.
+
+        Raises NotFoundError where the record has nothing of what it is about, UsageError where
+        that cannot be so decided.
+        """
+        with changing(self._store, at) as change:
+            known = _anchored(change.connection, word)
+            change.made = _add(change.connection, known, change.at)
+        return known
+
+    def undo(self, word_id: str, undo: Undo, *, at: datetime) -> Word:
+        """Take a word back from `at` on, and return it.
+
+        Raises NotFoundError where no such word stands.
+        """
+        with changing(self._store, at) as change:
+            found = _find(change.connection, word_id)
+            change.made = _close(change.connection, found, undo, change.at)
+            if not change.made:
+                raise NotFoundError(
+                    word_id, "it was undone already", "see: servanda review history"
+                )
+        return found
+
+    def take(self, words: Iterable[tuple[Word, Undo | None]], *, at: datetime) -> Taken:
+        """Take words from elsewhere, all in one transaction; those that do not fit are refused.
+
+        A word is refused where the record has nothing of what it is about, and nothing in its
+        place; where it has some of it, the word is kept, and holds for the rest once that is read.
+        What was taken back there is taken back here.
+        """
+        new = known = undone = 0
+        refused: list[ServandaError] = []
+        with changing(self._store, at) as change:
+            for word, back in words:
+                try:
+                    anchored = _anchored(change.connection, word)
+                    fresh = _add(change.connection, anchored, change.at)
+                except (NotFoundError, UsageError) as error:
+                    refused.append(error)
+                    continue
+                new, known = new + fresh, known + (not fresh)
+                undone += back is not None and _close(change.connection, word, back, change.at)
+            change.made = bool(new or undone)
+        return Taken(new, known, undone, tuple(refused))
+
+    def all(self) -> tuple[Kept, ...]:
+        """Return every word ever kept, those undone too, in the order they were said."""
+        found = []
+        with self._store.reading() as connection:
+            backs = {
+                row.word: Undo(row.author, row.at, row.reason)
+                for row in connection.execute(select(undo_table))
+            }
+            for table in TABLES:
+                for row in connection.execute(select(table)).mappings():
+                    word = word_from(table, row)
+                    found.append(Kept(word, row["recorded"], row["superseded"], backs.get(word.id)))
+        return tuple(sorted(found, key=lambda one: (one.word.at, one.word.id)))
+
+    def standing(self) -> tuple[Word, ...]:
+        """Return the words in force, blind ones too, about the claims that stand now."""
+        with self._store.reading() as connection:
+            decisions, scores, grades = (load_words(connection, table) for table in TABLES)
+            return (
+                *current(connection, [w for w in decisions if isinstance(w, Decision)]),
+                *current(connection, [w for w in scores if isinstance(w, Score)]),
+                *grades,
+            )
+
+    def carried(self) -> tuple[Carried, ...]:
+        """Say what became of claims that words in force are about and that stand no more."""
+        with self._store.reading() as connection:
+            words = [w for t in TABLES[:2] for w in load_words(connection, t)]
+            return _carried(connection, [w for w in words if not isinstance(w, Grade)])[0]
+
+
+def load_words(
+    connection: Connection,
+    table: Table,
+    held: Held = standing,
+) -> list[Word]:
+    """Read the words of one sort that stand (or `held` at another time), in the order of saying."""
+    query = select(table).where(held(table))
+    found = [word_from(table, row) for row in connection.execute(query).mappings()]
+    return sorted(found, key=lambda word: (word.at, word.id))
+
+
+def current(connection: Connection, words: Sequence[S], held: Held = standing) -> list[S]:
+    """Return words with the claims that stand now (or `held`) in place of those they were said of."""
+    carried, alive = _carried(connection, words, held)
+    moves: dict[str, ClaimId | None] = {one.anchor.claim: one.to for one in carried}
+    return [resettled(word, alive, moves) for word in words]
+
+
+def _carried(
+    connection: Connection, words: Sequence[Decision | Score], held: Held = standing
+) -> tuple[tuple[Carried, ...], frozenset[str]]:
+    """Say what became of the claims that words are about, and which of them stand."""
+    about = sorted({claim for word in words for claim in word.claims})
+    table = schema.claim
+    alive: set[str] = set()
+    for start in range(0, len(about), _PART):
+        part = table.c.id.in_(about[start : start + _PART])
+        alive.update(connection.execute(select(table.c.id).where(part, held(table))).scalars())
+    gone = {
+        place.source
+        for word in words
+        for place in word.anchors
+        if place.claim not in alive and place.claim in word.claims
+    }
+    now = {name: _claims_of(connection, name, held) for name in sorted(gone)}
+    standing_now = frozenset(alive)
+    return carry(words, standing_now, now), standing_now
+
+
+def _claims_of(connection: Connection, name: str, held: Held) -> list[Claim]:
+    """Read the claims that stand, or stood, of the report that now bears `name`."""
+    claim, edition = schema.claim, schema.edition
+    named = select(edition.c.report).where(edition.c.name == name, held(edition))
+    stored = load_claims(connection, claim.c.report.in_(named), held(claim))
+    return [one.claim for one in stored]
+
+
+def _anchored(connection: Connection, word: W) -> W:
+    """Return a word with an anchor for each claim; raise NotFoundError where there is nothing."""
+    if isinstance(word, Grade):
+        _known_subject(connection, word)
+        return word
+    given = {one.claim: one for one in word.anchors}
+    mine: dict[str, Anchor] = {}
+    for claim in word.claims:
+        place = given.get(claim) or _place(connection, claim)
+        if place is None:
+            raise NotFoundError(claim, "the record has no such claim")
+        mine[claim] = place
+    carried, _ = _carried(connection, [dataclasses.replace(word, anchors=tuple(mine.values()))])
+    lost = [one.anchor for one in carried if one.to is None and not _ever(connection, one.anchor)]
+    if lost and len(lost) == len(mine):  # of some of them, it is still said of the others
+        reason = f"the record has no such claim, nor one in its place in {lost[0].source}"
+        raise NotFoundError(lost[0].claim, reason, f"read {lost[0].source} first")
+    found = dataclasses.replace(word, anchors=tuple(mine[claim] for claim in sorted(mine)))
+    prove_word(found)
+    return found
+
+
+def _ever(connection: Connection, place: Anchor) -> bool:
+    """Whether the record holds the claim that stood there, though it may stand no more."""
+    query = select(schema.claim.c.id).where(schema.claim.c.id == place.claim).limit(1)
+    return connection.execute(query).first() is not None
+
+
+def _place(connection: Connection, claim: str) -> Anchor | None:
+    """Say where a claim of the record stands, or stood when it last did."""
+    table, edition = schema.claim, schema.edition
+    stored = load_claims(connection, table.c.id == claim)
+    if not stored:
+        return None
+    mine = stored[-1].claim
+    query = select(edition.c.name).where(edition.c.report == mine.report)
+    name = connection.execute(query.order_by(edition.c.key.desc()).limit(1)).scalar_one()
+    others = load_claims(connection, table.c.report == mine.report, standing(table))
+    return anchor(mine, name, [one.claim for one in others])
+
+
+def _known_subject(connection: Connection, word: Grade) -> None:
+    if word.scale is Scale.RELIABILITY:
+        return  # a source may be graded before the first of its reports is read
+    table = schema.edition
+    query = select(table.c.key).where(table.c.name == word.subject).limit(1)
+    if connection.execute(query).first() is None:
+        raise NotFoundError(word.subject, "the record has no such report")
+
+
+def _add(connection: Connection, word: Word, at: datetime) -> bool:
+    """Add a word unless it was ever kept; what was undone stays undone."""
+    table = table_of(word)
+    known = select(table.c.key).where(table.c.id == word.id).limit(1)
+    if connection.execute(known).first() is not None:
+        return False
+    connection.execute(insert(table).values(recorded=at, **word_values(word)))
+    return True
+
+
+def _find(connection: Connection, word_id: str) -> Word:
+    for table in TABLES:
+        row = connection.execute(select(table).where(table.c.id == word_id)).mappings().first()
+        if row is not None:
+            return word_from(table, row)
+    raise NotFoundError(
+        word_id, "nobody decided anything of that id", "see: servanda review history"
+    )
+
+
+def _close(connection: Connection, word: Word, undo: Undo, at: datetime) -> bool:
+    """Let a word stand no more; False where it stands no more already."""
+    table = table_of(word)
+    mine = (table.c.id == word.id, standing(table))
+    row = connection.execute(select(table.c.recorded).where(*mine)).first()
+    if row is None:
+        return False
+    at = max(at, row.recorded)
+    connection.execute(update(table).where(*mine).values(superseded=at))
+    values = {"word": word.id, "author": undo.author, "at": undo.at, "reason": undo.reason}
+    connection.execute(insert(undo_table).values(recorded=at, **values))
+    return True

@@ -1,0 +1,119 @@
+"""What differs from one database to another, as one protocol: everything else is common SQL."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import Table
+from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from servanda.errors import RecordError
+
+__all__ = ["Dialect", "Term", "dialect_for", "parse_url", "shown"]
+
+
+_CREDENTIALS = re.compile(r"[^/@]*@")  # of a URL that cannot be taken apart
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing searched for: a word, or words that stand together; `prefix` lets the last go on."""
+
+    words: tuple[str, ...]
+    prefix: bool = False
+
+
+class Dialect(Protocol):
+    """One kind of database."""
+
+    def engine(self, url: URL, *, create: bool) -> Engine:
+        """Open the database; raise RecordError where it is not there and may not be made."""
+        ...
+
+    def begin(self, connection: Connection, *, write: bool) -> None:
+        """Begin a transaction; one that writes takes the writer's place at once."""
+        ...
+
+    def is_empty(self, connection: Connection) -> bool:
+        """Whether the database holds no table at all."""
+        ...
+
+    def prepare(self, connection: Connection) -> None:
+        """Settle what must be settled before the first table is made, outside a transaction."""
+        ...
+
+    def create_index(self, connection: Connection) -> None:
+        """Make the full-text index over `text`, with nothing in it yet."""
+        ...
+
+    def index_text(self, connection: Connection, key: int, content: str) -> None:
+        """Add one text to the full-text index."""
+        ...
+
+    def find_texts(self, connection: Connection, terms: Sequence[Term]) -> list[int]:
+        """Return the keys of the texts that hold every term, ascending."""
+        ...
+
+    def indexed(self, connection: Connection) -> int:
+        """Return how many texts the full-text index holds. Raise DBAPIError where it is broken."""
+        ...
+
+    def about(self, connection: Connection) -> tuple[str, int]:
+        """Return the database's name and version, and how many bytes it takes."""
+        ...
+
+    def renumber(self, connection: Connection, table: Table) -> None:
+        """Let a table's next row follow those that came with numbers of their own."""
+        ...
+
+    def snapshot(self, engine: Engine, path: Path, subject: str) -> bool:
+        """Copy the database into a new file by its own means; False where it has none.
+
+        Raises RecordError about `subject` where it cannot.
+        """
+        ...
+
+    def defects(self, connection: Connection) -> list[str]:
+        """Return what the database itself finds wrong with what it stores."""
+        ...
+
+    def error(self, subject: str, error: DBAPIError) -> RecordError:
+        """Say in our words what went wrong, and what to do next."""
+        ...
+
+
+def parse_url(url: str) -> URL:
+    """Read a record's URL. Raises RecordError, with an example, where it is none."""
+    remedy = "write sqlite:///servanda.db for a file in the working directory"
+    try:
+        return make_url(url)
+    except (ArgumentError, ValueError):
+        shown = _CREDENTIALS.sub("***@", url)
+        raise RecordError(shown, "this is no record URL", remedy) from None
+
+
+def shown(url: URL) -> str:
+    """Write a URL with every password in it hidden."""
+    secret = {name: "***" for name in url.query if "password" in name.lower()}
+    written = url.update_query_dict(secret).render_as_string(hide_password=True)
+    return written.replace("%2A%2A%2A", "***") if secret else written
+
+
+def dialect_for(url: URL) -> Dialect:
+    """Choose the dialect for `url`. Raises RecordError where servanda does not know it."""
+    name = url.get_backend_name()
+    if name == "sqlite":
+        from servanda.store.sqlite import SQLite
+
+        return SQLite()
+    if name == "postgresql":
+        from servanda.store.postgres import PostgreSQL
+
+        return PostgreSQL(url)
+    remedy = "use sqlite:///FILE, or postgresql+psycopg://USER@HOST/DATABASE"
+    raise RecordError(shown(url), f"records are not kept in {name!r} databases", remedy)

@@ -1,0 +1,163 @@
+"""Search: which reports and claims hold the words asked for, and where they stand.
+
+The database finds the texts; the places are found here, so that they are the same on every
+database. Words count whole, whatever their case and accents; `"joint staff"` asks for words that
+stand together, `interc*` for words that begin so. All that is asked for must be there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from servanda.errors import UsageError
+from servanda.model.claim import Body, ResolvedClaim
+from servanda.model.report import Report
+from servanda.model.time import TimeRef
+from servanda.store import schema
+from servanda.store.clock import Held
+from servanda.store.dialect import Term
+from servanda.store.session import Store
+from servanda.store.text_tokens import Token, tokens
+
+if TYPE_CHECKING:
+    from servanda.store.view import View
+
+__all__ = ["Hit", "parse_query", "search"]
+
+
+_AROUND = 60  # characters of a snippet on either side of the words found
+_QUERY = re.compile(r'"([^"]*)"?|([^\s"]+)')
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A report that holds the words, or a claim that does; `start..end` is their first place.
+
+    `snippet` is the report's text around that place, on one line.
+    """
+
+    report: str
+    claim: ResolvedClaim | None
+    snippet: str
+    start: int
+    end: int
+
+
+def parse_query(query: str) -> tuple[Term, ...]:
+    """Read what is asked for. Raises UsageError where there is no word in it."""
+    terms = []
+    for quoted, plain in _QUERY.findall(query):
+        words = tuple(token.word for token in tokens(quoted or plain))
+        if words:
+            terms.append(Term(words, prefix=(quoted or plain).endswith("*")))
+    if not terms:
+        raise UsageError(query, "there is no word to look for", "ask for at least one word")
+    return tuple(dict.fromkeys(terms))
+
+
+def search(
+    view: View, store: Store, query: str, *, kind: str | None = None, party: str | None = None
+) -> tuple[Hit, ...]:
+    """Return the hits, each report's own before its claims'; most often told first.
+
+    Where `kind` or `party` is given, only claims are hits. `Hit.report` is the report's name.
+    Raises UsageError where the query has no word.
+    """
+    terms = parse_query(query)
+    ranked = []
+    for report, claims in view.batches(_candidates(store, terms, view.held), kind, party):
+        content = report.text.content
+        places = _places(tokens(content), terms)
+        if places is None:
+            continue
+        hits = []
+        if kind is None and party is None:
+            hits.append(_hit(report, None, content, *min(places)))
+        for one in claims:
+            place = _claim_place(one, terms)
+            if place is not None:
+                hits.append(_hit(report, one, content, *place))
+        ranked.append((-len(places), hits))
+    ranked.sort(key=lambda pair: pair[0])  # stable: by date and name where equal
+    return tuple(hit for _, hits in ranked for hit in hits)
+
+
+def _candidates(store: Store, terms: Sequence[Term], held: Held) -> set[str]:
+    """Return the ids of the reports held whose texts the database finds."""
+    report, text, edition = schema.report, schema.text, schema.edition
+    found: set[str] = set()
+    with store.reading() as connection:
+        keys = store.dialect.find_texts(connection, terms)
+        for start in range(0, len(keys), 500):
+            query = (
+                select(edition.c.report)
+                .join_from(edition, report, report.c.id == edition.c.report)
+                .join(text, text.c.sha256 == report.c.sha256)
+                .where(text.c.key.in_(keys[start : start + 500]), held(edition))
+            )
+            found.update(connection.execute(query).scalars())
+    return found
+
+
+def _claim_place(one: ResolvedClaim, terms: Sequence[Term]) -> tuple[int, int] | None:
+    """Return where the claim's evidence tells of the terms; None where the claim does not."""
+    claim = one.claim
+    for evidence in claim.evidence:
+        places = _places(tokens(evidence.exact), terms)
+        if places:
+            start, end = min(places)
+            return evidence.start + start, evidence.start + end
+    words = "\n".join([*_words(claim.body), *(evidence.exact for evidence in claim.evidence)])
+    if _places(tokens(words), terms):
+        return claim.evidence[0].start, claim.evidence[0].end
+    return None
+
+
+def _words(value: Any) -> Iterator[str]:
+    """Give every word a body bears, however deep."""
+    if isinstance(value, str) and not isinstance(value, Enum):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _words(item)
+    elif isinstance(value, TimeRef):
+        yield value.text
+    elif isinstance(value, Body) or hasattr(value, "__dataclass_fields__"):
+        for field in fields(value):
+            yield from _words(getattr(value, field.name))
+
+
+def _places(told: Sequence[Token], terms: Sequence[Term]) -> list[tuple[int, int]] | None:
+    """Return where the terms stand; None unless every one does."""
+    found: list[tuple[int, int]] = []
+    for term in terms:
+        size = len(term.words)
+        places = [
+            (told[at].start, told[at + size - 1].end)
+            for at in range(len(told) - size + 1)
+            if _stands(told[at : at + size], term)
+        ]
+        if not places:
+            return None
+        found.extend(places)
+    return found
+
+
+def _stands(told: Sequence[Token], term: Term) -> bool:
+    *before, last = zip(told, term.words, strict=True)
+    token, word = last
+    ends = token.word.startswith(word) if term.prefix else token.word == word
+    return ends and all(one.word == other for one, other in before)
+
+
+def _hit(report: Report, claim: ResolvedClaim | None, content: str, start: int, end: int) -> Hit:
+    first, last = max(0, start - _AROUND), min(len(content), end + _AROUND)
+    snippet = " ".join(content[first:last].split())
+    before, after = "…" if first else "", "…" if last < len(content) else ""
+    return Hit(report.name, claim, f"{before}{snippet}{after}", start, end)

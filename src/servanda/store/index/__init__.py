@@ -1,0 +1,1 @@
+"""The index: tables derived from claims and decisions, rebuilt at any time."""

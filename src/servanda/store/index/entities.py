@@ -1,0 +1,339 @@
+"""Things: what the claims came to when they were last settled, kept so that one need not ask anew.
+
+The record does not decide what is the same; it keeps what `servanda.resolution` decided, and says
+what has changed since. Everything here can be dropped and made again.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.engine import Connection
+from sqlalchemy.sql.elements import ColumnElement
+
+from servanda.model.entity import Link, LinkType
+from servanda.model.ids import ClaimId, ThingId
+from servanda.store import schema
+from servanda.store.columns import parts
+from servanda.store.index.entity_rows import (
+    Called,
+    KeptThing,
+    drop_things,
+    replace_names,
+    replace_things,
+)
+from servanda.store.index.entity_states import (
+    KeptPost,
+    KeptState,
+    Posts,
+    PostTelling,
+    load_around,
+    load_between,
+    load_persons,
+    load_places,
+    load_posts,
+    load_standing,
+    load_states,
+    load_tellings,
+)
+from servanda.store.index.schema_entities import called, held_key, member, name, thing, tie
+from servanda.store.index.watermark import News, keep_mark, keep_parts, news
+from servanda.store.schema import standing
+
+if TYPE_CHECKING:
+    from servanda.store.session import Store
+
+__all__ = ["Called", "KeptPost", "KeptState", "KeptThing", "PostTelling", "Posts", "Things"]
+
+
+class Things:
+    """The things a record keeps. Got from `Record.things`."""
+
+    def __init__(self, store: Store) -> None:
+        """Take an open store."""
+        self._store = store
+
+    def news(self, way: str) -> News:
+        """Say which reports' claims changed since the things were last settled this `way`."""
+        with self._store.reading() as connection:
+            return news(connection, way)
+
+    def in_time(self) -> tuple[str, ...]:
+        """Return the ids of the reports that stand, by their first day.
+
+        Those without one stand beside what was read before them: few of a list are of all times.
+        """
+        edition, dating = schema.edition, schema.dating
+        query = (
+            select(edition.c.report, dating.c.earliest)
+            .join_from(edition, dating, dating.c.report == edition.c.report)
+            .where(standing(edition), standing(dating))
+            .order_by(edition.c.key)
+        )
+        day, found = date.min, []
+        with self._store.reading() as connection:
+            for row in connection.execute(query):
+                day = row.earliest or day
+                found.append((day, row.report))
+        return tuple(report for _, report in sorted(found))
+
+    # -- what is there -----------------------------------------------------------------------
+
+    def all(
+        self, ids: Iterable[ThingId] | None = None, *, whole: bool = False
+    ) -> tuple[KeptThing, ...]:
+        """Return every thing, or those of `ids`, with claims and ties, by kind and id.
+
+        `whole` adds how they are listed: row and states.
+        """
+        wanted = [None] if ids is None else [thing.c.id.in_(part) for part in parts(ids)]
+        with self._store.reading() as connection:
+            found = [one for where in wanted for one in _load(connection, where, whole=whole)]
+        return tuple(sorted(found, key=lambda one: (one.kind, one.id)))
+
+    # -- how it reads on a day ---------------------------------------------------------------
+
+    def standing(self, kind: str, day: date, *, whole: bool = False) -> list[tuple[str, Any, Any]]:
+        """Return owner, cells and (with `whole`) row of what is listed on `day`, in order."""
+        with self._store.reading() as connection:
+            return load_standing(connection, kind, day, whole=whole)
+
+    def around(self, kind: str, day: date) -> tuple[Any, Any]:
+        """Return the cells of the last one held by `day`, and of the next one planned after it."""
+        with self._store.reading() as connection:
+            return load_around(connection, kind, day)
+
+    def between(self, kind: str, first: date, last: date) -> list[Any]:
+        """Return the cells of what was held on one of these days, both included."""
+        with self._store.reading() as connection:
+            return load_between(connection, kind, first, last)
+
+    def states(self) -> dict[str, list[KeptState]]:
+        """Return how every thing and office reads on all days."""
+        with self._store.reading() as connection:
+            return load_states(connection)
+
+    # -- who held what -----------------------------------------------------------------------
+
+    def posts(
+        self, *, offices: Collection[str] | None = None, persons: Collection[str] | None = None
+    ) -> list[KeptPost]:
+        """Return the posts of some offices or of some persons, or all."""
+        with self._store.reading() as connection:
+            return load_posts(connection, offices=offices, persons=persons)
+
+    def tellings(
+        self, persons: Collection[str], without: Collection[str]
+    ) -> list[tuple[str, int, PostTelling]]:
+        """Return the claims that name these persons with an office, but those of some reports.
+
+        Each with the id of its report and its place in the text.
+        """
+        with self._store.reading() as connection:
+            return load_tellings(connection, persons, without)
+
+    def placed(
+        self, claims: Iterable[ClaimId]
+    ) -> list[tuple[ClaimId, int, str, date | None, date | None]]:
+        """Return claims that stand with what puts them in the order of telling.
+
+        That is the place in the text, and the report's name, first and last possible day.
+        """
+        with self._store.reading() as connection:
+            return load_places(connection, claims)
+
+    def persons(self, reports: Iterable[str]) -> frozenset[str]:
+        """Return the persons whom these reports named with an office when last settled."""
+        with self._store.reading() as connection:
+            return load_persons(connection, reports)
+
+    # -- where to look -----------------------------------------------------------------------
+
+    def reports_beside(
+        self, things: Iterable[ThingId], kinds: Collection[str] | None = None
+    ) -> frozenset[str]:
+        """Return the reports that tell of these things, or of those of some kinds."""
+        query = _told(schema.claim.c.report)
+        if kinds is not None:
+            query = query.where(thing.c.kind.in_(sorted(kinds)))
+        return self._gather(query, thing.c.id, things)
+
+    def told_by(self, reports: Iterable[str]) -> frozenset[ThingId]:
+        """Return the things that these reports told of when last settled."""
+        return self._gather(_told(thing.c.id), schema.claim.c.report, reports)
+
+    def claims_of(self, things: Iterable[ThingId]) -> frozenset[ClaimId]:
+        """Return the claims that told of these things when last settled."""
+        return self._gather(_told(schema.claim.c.id), thing.c.id, things)
+
+    def telling(self, claims: Iterable[ClaimId]) -> frozenset[ThingId]:
+        """Return the things that these claims told of when last settled."""
+        return self._gather(_told(thing.c.id), schema.claim.c.id, claims)
+
+    def reports_of(self, claims: Iterable[ClaimId]) -> frozenset[str]:
+        """Return the reports that these claims are from, those that do not stand included."""
+        claim = schema.claim
+        return self._gather(select(claim.c.report), claim.c.id, claims)
+
+    def holding(self, hashes: Iterable[int]) -> frozenset[str]:
+        """Return the reports with a standing claim that is found by one of these keys."""
+        claim = schema.claim
+        holders = select(claim.c.report).join_from(held_key, claim, claim.c.key == held_key.c.claim)
+        return self._gather(holders.where(standing(claim)), held_key.c.hash, hashes)
+
+    def tied(self, things: Collection[ThingId]) -> frozenset[ThingId]:
+        """Return the things that these are tied to, either way."""
+        found: set[ThingId] = set()
+        with self._store.reading() as connection:
+            for part in parts(things):
+                ties = select(thing.c.id, tie.c.to).join_from(
+                    thing, tie, tie.c.thing == thing.c.key
+                )
+                for way in (thing.c.id.in_(part), tie.c.to.in_(part)):
+                    for row in connection.execute(ties.where(way)):
+                        found.update((ThingId(row.id), ThingId(row.to)))
+        return frozenset(found)
+
+    def _gather(
+        self, query: Select[Any], column: ColumnElement[Any], values: Iterable[Any]
+    ) -> frozenset[Any]:
+        """Return what `query` selects where `column` has one of `values`, each once."""
+        with self._store.reading() as connection:
+            return frozenset(
+                one
+                for part in parts(values)
+                for one in connection.execute(query.where(column.in_(part)).distinct()).scalars()
+            )
+
+    # -- names -------------------------------------------------------------------------------
+
+    def names(self, reports: Iterable[str] | None = None) -> frozenset[Called]:
+        """Return all the ways in which some report, or one of `reports`, calls somebody."""
+        query = select(name.c.name, name.c.office, name.c.party, name.c.introduces)
+        queries = [query]
+        if reports is not None:
+            using = query.join_from(name, called, called.c.name == name.c.key).distinct()
+            queries = [using.where(called.c.report.in_(part)) for part in parts(reports)]
+        with self._store.reading() as connection:
+            rows = [row for one in queries for row in connection.execute(one)]
+        return frozenset((row[0], row[1], row[2], row[3]) for row in rows)
+
+    def calling(self, names: Iterable[Called]) -> frozenset[str]:
+        """Return the reports that call somebody in one of these ways."""
+        wanted = set(names)
+        found: set[str] = set()
+        with self._store.reading() as connection:
+            for part in parts({one[0] for one in wanted}):
+                query = (
+                    select(name.c.name, name.c.office, name.c.party, name.c.introduces)
+                    .add_columns(called.c.report)
+                    .join_from(name, called, called.c.name == name.c.key)
+                    .where(name.c.name.in_(part))
+                )
+                rows = connection.execute(query)
+                found.update(row[4] for row in rows if (row[0], row[1], row[2], row[3]) in wanted)
+        return frozenset(found)
+
+    # -- keeping -----------------------------------------------------------------------------
+
+    def plan(
+        self, news: News, todo: Sequence[Collection[str]], names: Mapping[str, Collection[Called]]
+    ) -> bool:
+        """Keep a list of reports to settle part by part, with how all of them call people.
+
+        Where nothing was ever settled, or another way, what was kept is dropped. Returns False, and
+        keeps nothing, where another process has settled since `news`.
+        """
+        with self._store.writing() as connection:
+            if not keep_mark(connection, news):
+                return False
+            if news.reports is None:
+                drop_things(connection)
+            replace_names(connection, names)
+            keep_parts(connection, todo)
+        return True
+
+    def keep(
+        self,
+        news: News,
+        kept: Sequence[KeptThing],
+        *,
+        instead_of: Iterable[ThingId] | None,
+        keys: Mapping[ClaimId, Collection[int]],
+        names: Mapping[str, Collection[Called]],
+        posts: Posts,
+    ) -> bool:
+        """Keep things in place of others (None: of all), with the keys and names of some reports.
+
+        `keys` and `names` must be those of all reports whose claims changed, `posts` those of all
+        persons whom they name, or named. `news` is what was asked for before anything was looked
+        at. Returns False, and keeps nothing, where another process has settled since.
+        """
+        with self._store.writing() as connection:
+            if not keep_mark(connection, news):
+                return False
+            replace_things(
+                connection,
+                kept,
+                instead_of=instead_of,
+                keys=keys,
+                names=names,
+                posts=posts,
+            )
+        return True
+
+
+def _told(column: ColumnElement[Any]) -> Select[Any]:
+    """Select a column of things and of the claims that tell of them."""
+    claim = schema.claim
+    return (
+        select(column)
+        .select_from(thing)
+        .join(member, member.c.thing == thing.c.key)
+        .join(claim, claim.c.key == member.c.claim)
+    )
+
+
+def _load(
+    connection: Connection, where: ColumnElement[bool] | None, *, whole: bool
+) -> list[KeptThing]:
+    claim = schema.claim
+    told: defaultdict[int, list[ClaimId]] = defaultdict(list)
+    links: defaultdict[int, list[Link]] = defaultdict(list)
+    members = (
+        select(member.c.thing, claim.c.id)
+        .join_from(member, claim, claim.c.key == member.c.claim)
+        .join(thing, thing.c.key == member.c.thing)
+        .order_by(claim.c.id)
+    )
+    ties = (
+        select(tie)
+        .join_from(tie, thing, thing.c.key == tie.c.thing)
+        .order_by(tie.c.thing, tie.c.ordinal)
+    )
+    columns = (thing.c.row,) if whole else ()
+    rows = select(thing.c.key, thing.c.id, thing.c.kind, thing.c.reasons, *columns)
+    if where is not None:
+        members, ties, rows = members.where(where), ties.where(where), rows.where(where)
+    for row in connection.execute(members):
+        told[row.thing].append(ClaimId(row.id))
+    for row in connection.execute(ties):
+        links[row.thing].append(Link(LinkType(row.type), ThingId(row.to), row.why))
+    found = connection.execute(rows).all()
+    states = load_states(connection, [row.id for row in found]) if whole else {}
+    return [
+        KeptThing(
+            ThingId(row.id),
+            row.kind,
+            tuple(told[row.key]),
+            tuple(links[row.key]),
+            tuple(row.reasons),
+            row.row if whole else None,
+            tuple(states.get(row.id, ())),
+        )
+        for row in found
+    ]

@@ -1,0 +1,184 @@
+"""Writing things in place of others, within the caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.engine import Connection
+
+from servanda.model.entity import Link
+from servanda.model.ids import ClaimId, ThingId
+from servanda.store import schema
+from servanda.store.columns import parts
+from servanda.store.index.entity_states import (
+    KeptState,
+    Posts,
+    add_states,
+    drop_states,
+    replace_posts,
+)
+from servanda.store.index.schema_entities import (
+    called,
+    held_key,
+    member,
+    name,
+    post,
+    post_telling,
+    state,
+    thing,
+    tie,
+)
+from servanda.store.schema import standing
+
+__all__ = ["Called", "KeptThing", "drop_things", "replace_names", "replace_things"]
+
+
+Called = tuple[str, str, str, bool]
+"""A name, the office's key and the party told with it ("" where none is), and whether it introduces."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptThing:
+    """A thing as it is kept: `claims` sorted by their ids, `states` by their days.
+
+    `row` is what is long in how it is listed; None where nothing is.
+    """
+
+    id: ThingId
+    kind: str
+    claims: tuple[ClaimId, ...]
+    links: tuple[Link, ...] = ()
+    reasons: tuple[str, ...] = ()
+    row: Mapping[str, Any] | None = None
+    states: tuple[KeptState, ...] = ()
+
+
+def replace_things(
+    connection: Connection,
+    kept: Sequence[KeptThing],
+    *,
+    instead_of: Iterable[ThingId] | None,
+    keys: Mapping[ClaimId, Collection[int]],
+    names: Mapping[str, Collection[Called]],
+    posts: Posts,
+) -> None:
+    """Write things in place of others (None: of all); see `Things.keep`."""
+    if instead_of is None:
+        drop_things(connection)
+    else:
+        _drop(connection, instead_of)
+    _forget(connection, names)
+    replace_names(connection, names)
+    told = {one.claim for one in posts.tellings}
+    ids = _keys_of(connection, {*keys, *told, *(c for one in kept for c in one.claims)})
+    hashes = [
+        {"hash": value, "claim": ids[claim]}
+        for claim, values in keys.items()
+        if claim in ids
+        for value in sorted(values)
+    ]
+    if hashes:
+        connection.execute(insert(held_key), hashes)
+    _add(connection, kept, ids)
+    replace_posts(connection, posts, names, ids)
+
+
+def drop_things(connection: Connection) -> None:
+    """Take out all that is kept ready."""
+    for table in (member, tie, thing, held_key, called, name, state, post, post_telling):
+        connection.execute(delete(table))
+
+
+def _drop(connection: Connection, things: Iterable[ThingId]) -> None:
+    for part in parts(things):
+        drop_states(connection, part)
+        mine = select(thing.c.key).where(thing.c.id.in_(part))
+        connection.execute(delete(member).where(member.c.thing.in_(mine)))
+        connection.execute(delete(tie).where(tie.c.thing.in_(mine)))
+        connection.execute(delete(thing).where(thing.c.id.in_(part)))
+
+
+def replace_names(connection: Connection, names: Mapping[str, Collection[Called]]) -> None:
+    """Write how some reports call people, in place of how they did."""
+    _forget_names(connection, names)
+    _keep_names(connection, names)
+
+
+def _forget(connection: Connection, reports: Iterable[str]) -> None:
+    """Take out the keys of reports, and that they state no day."""
+    claim = schema.claim
+    for part in parts(reports):
+        mine = select(claim.c.key).where(claim.c.report.in_(part))
+        connection.execute(delete(held_key).where(held_key.c.claim.in_(mine)))
+
+
+def _forget_names(connection: Connection, reports: Iterable[str]) -> None:
+    """Take out the names of reports; those that nobody uses any more go too."""
+    for part in parts(reports):
+        used = select(called.c.name).where(called.c.report.in_(part))
+        keys = list(connection.execute(used.distinct()).scalars())
+        connection.execute(delete(called).where(called.c.report.in_(part)))
+        for some in parts(keys):
+            still = select(called.c.name).where(called.c.name.in_(some))
+            unused = name.c.key.in_(some) & name.c.key.not_in(still)
+            connection.execute(delete(name).where(unused))
+
+
+def _keep_names(connection: Connection, names: Mapping[str, Collection[Called]]) -> None:
+    wanted = {one for group in names.values() for one in group}
+    keys: dict[Called, int] = {}
+    for part in parts({one[0] for one in wanted}):
+        for row in connection.execute(select(name).where(name.c.name.in_(part))):
+            keys[row.name, row.office, row.party, row.introduces] = row.key
+    for one in sorted(wanted - keys.keys()):
+        values = dict(zip(("name", "office", "party", "introduces"), one, strict=True))
+        added = connection.execute(insert(name).values(values).returning(name.c.key))
+        keys[one] = added.scalar_one()
+    rows = [
+        {"name": keys[one], "report": report}
+        for report, group in names.items()
+        for one in sorted(set(group))
+    ]
+    if rows:
+        connection.execute(insert(called), rows)
+
+
+def _keys_of(connection: Connection, claims: Iterable[ClaimId]) -> dict[ClaimId, int]:
+    claim = schema.claim
+    found: dict[ClaimId, int] = {}
+    for part in parts(claims):
+        query = select(claim.c.id, claim.c.key).where(claim.c.id.in_(part), standing(claim))
+        found.update((ClaimId(row.id), row.key) for row in connection.execute(query))
+    return found
+
+
+def _add(connection: Connection, kept: Sequence[KeptThing], ids: Mapping[ClaimId, int]) -> None:
+    for some in parts(kept, of=200):
+        rows = [_values(one) for one in some]
+        connection.execute(insert(thing), rows)
+        query = select(thing.c.id, thing.c.key).where(thing.c.id.in_([one.id for one in some]))
+        keys = {row.id: row.key for row in connection.execute(query)}
+        members = [
+            {"thing": keys[one.id], "claim": ids[claim]}
+            for one in some
+            for claim in one.claims
+            if claim in ids
+        ]
+        links = [
+            {"thing": keys[one.id], "ordinal": at, "type": k.type.value, "to": k.to, "why": k.why}
+            for one in some
+            for at, k in enumerate(one.links)
+        ]
+        for table, values in ((member, members), (tie, links)):
+            if values:
+                connection.execute(insert(table), values)
+        for one in some:
+            add_states(connection, one.kind, [(one.id, one.states)])
+
+
+def _values(one: KeptThing) -> dict[str, Any]:
+    row = None if one.row is None else dict(one.row)
+    return {"id": one.id, "kind": one.kind, "reasons": list(one.reasons), "row": row}

@@ -1,0 +1,304 @@
+"""How things read on a day, as a record keeps it: states of things, and posts with who held them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import orjson
+from sqlalchemy import Text, delete, insert, select, type_coerce
+from sqlalchemy.engine import Connection
+
+from servanda.errors import RecordFormatError
+from servanda.model.ids import ClaimId
+from servanda.store import schema
+from servanda.store.columns import parts
+from servanda.store.index.schema_entities import post, post_telling, state, thing
+from servanda.store.schema import standing
+
+__all__ = ["KeptPost", "KeptState", "PostTelling", "Posts"]
+
+
+_ROWS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class KeptState:
+    """How a thing, or an office, is listed from the day `start` until before the day `until`.
+
+    `first` and `last` are the days to put it in order by. `cells` are plain values; None says that
+    they must be worked out from claims. Ends that are open or unknown are the calendar's.
+    """
+
+    start: date
+    until: date
+    cells: Any
+    first: date = date.min
+    last: date = date.max
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PostTelling:
+    """A claim that names a person with an office; `since` and `until` are plain values."""
+
+    claim: ClaimId
+    person: str
+    title: str
+    party: str | None
+    told: int
+    since: Mapping[str, Any] | None = None
+    until: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPost:
+    """One person in one office: `office` names it with its party, `row` is all that is told."""
+
+    id: str
+    office: str
+    person: str
+    row: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Posts:
+    """What takes the place of the posts `instead_of` (their ids; None: of all).
+
+    `tellings` are those of the reports that changed, `states` those of the offices concerned.
+    """
+
+    instead_of: Collection[str] | None
+    kept: Sequence[KeptPost] = ()
+    tellings: Sequence[PostTelling] = ()
+    states: Mapping[str, Sequence[KeptState]] | None = None
+
+
+def replace_posts(
+    connection: Connection, posts: Posts, reports: Collection[str], ids: Mapping[ClaimId, int]
+) -> None:
+    """Write posts in place of others; `reports` are those that changed, `ids` numbers of claims."""
+    if posts.instead_of is None:
+        for table in (post, post_telling):
+            connection.execute(delete(table))
+        connection.execute(delete(state).where(state.c.kind == "office"))
+    else:
+        for part in parts(posts.instead_of):
+            connection.execute(delete(post).where(post.c.id.in_(part)))
+        for part in parts(reports):
+            mine = select(schema.claim.c.key).where(schema.claim.c.report.in_(part))
+            connection.execute(delete(post_telling).where(post_telling.c.claim.in_(mine)))
+        for part in parts(posts.states or ()):
+            old = state.c.owner.in_(part) & (state.c.kind == "office")
+            connection.execute(delete(state).where(old))
+    rows = [{"id": k.id, "office": k.office, "person": k.person, "row": k.row} for k in posts.kept]
+    told = [
+        {
+            "claim": ids[one.claim],
+            "person": one.person,
+            "title": one.title,
+            "party": one.party,
+            "told": one.told,
+            "since": one.since,
+            "until": one.until,
+        }
+        for one in posts.tellings
+        if one.claim in ids
+    ]
+    for table, values in ((post, rows), (post_telling, told)):
+        if values:
+            connection.execute(insert(table), values)
+    add_states(connection, "office", (posts.states or {}).items())
+
+
+def add_states(
+    connection: Connection, kind: str, states: Iterable[tuple[str, Sequence[KeptState]]]
+) -> None:
+    """Write the states of some things of one kind, or of offices, by their ids."""
+    rows = [
+        {
+            "owner": owner,
+            "kind": kind,
+            "start": one.start,
+            "until": one.until,
+            "first": one.first,
+            "last": one.last,
+            "status": one.status,
+            "cells": one.cells,
+        }
+        for owner, group in states
+        for one in group
+    ]
+    for some in parts(rows, of=_ROWS):
+        connection.execute(insert(state), some)
+
+
+def drop_states(connection: Connection, owners: Iterable[str] | None) -> None:
+    """Take out the states of some things, or of all; those of offices stay."""
+    if owners is None:
+        connection.execute(delete(state).where(state.c.kind != "office"))
+        return
+    for part in parts(owners):
+        mine = state.c.owner.in_(part) & (state.c.kind != "office")
+        connection.execute(delete(state).where(mine))
+
+
+# -- reading -----------------------------------------------------------------------------------
+
+
+def load_standing(
+    connection: Connection, kind: str, day: date, *, whole: bool
+) -> list[tuple[str, Any, Any]]:
+    """Return owner, cells and the thing's row of what stands on `day`, in the order to list it.
+
+    Without `whole` no rows are fetched.
+    """
+    cells, row = type_coerce(state.c.cells, Text), type_coerce(thing.c.row, Text)
+    query = select(state.c.owner, cells)
+    if whole:
+        query = select(state.c.owner, cells, row).join_from(
+            state, thing, thing.c.id == state.c.owner
+        )
+    here = min(day, date.max - timedelta(days=1))  # the calendar's last day stands for no end
+    query = query.where(state.c.kind == kind, state.c.start <= here, state.c.until > here)
+    ordered = query.order_by(state.c.last, state.c.first, state.c.owner)
+    rows = connection.execute(ordered).all()
+    if not rows:
+        return []
+    owners, texts, *more = zip(*rows, strict=True)
+    long = _read(more[0]) if more else [None] * len(rows)
+    return list(zip(owners, _read(texts), long, strict=True))
+
+
+def _read(texts: Sequence[str | None]) -> list[Any]:
+    """Read many cells at once, which is quicker than one by one."""
+    try:
+        found: list[Any] = orjson.loads("[" + ",".join(text or "null" for text in texts) + "]")
+    except ValueError as error:
+        remedy = "bring back a copy, or read the reports into a new record"
+        raise RecordFormatError("state", f"the record is damaged: {error}", remedy) from error
+    return found
+
+
+def load_around(connection: Connection, kind: str, day: date) -> tuple[Any, Any]:
+    """Return the cells of the last held on or before `day`, and of the next one after it.
+
+    The next one must be told of by then, and not be called off. None where there is none.
+    """
+    last = (
+        select(state.c.cells)
+        .where(state.c.kind == kind, state.c.last <= day, state.c.status == "held")
+        .order_by(state.c.last.desc(), state.c.owner.desc())
+        .limit(1)
+    )
+    following = (
+        select(state.c.cells)
+        .where(state.c.kind == kind, state.c.first > day, state.c.start <= day)
+        .where(state.c.status != "cancelled")
+        .order_by(state.c.first, state.c.owner)
+        .limit(1)
+    )
+    found = [connection.execute(query).scalar_one_or_none() for query in (last, following)]
+    return found[0], found[1]
+
+
+def load_between(connection: Connection, kind: str, first: date, last: date) -> list[Any]:
+    """Return the cells of what was held on one day from `first` to `last`, both included."""
+    query = (
+        select(state.c.cells)
+        .where(state.c.kind == kind, state.c.status == "held", state.c.first == state.c.last)
+        .where(state.c.first >= first, state.c.first <= last)
+        .order_by(state.c.first, state.c.owner)
+    )
+    return list(connection.execute(query).scalars())
+
+
+def load_states(
+    connection: Connection, owners: Iterable[str] | None = None
+) -> dict[str, list[KeptState]]:
+    """Return all states of some things and offices, or of all, in the order of days."""
+    queries = [select(state)]
+    if owners is not None:
+        queries = [select(state).where(state.c.owner.in_(part)) for part in parts(owners)]
+    found: dict[str, list[KeptState]] = {}
+    for query in queries:
+        for row in connection.execute(query.order_by(state.c.owner, state.c.start)):
+            one = KeptState(row.start, row.until, row.cells, row.first, row.last, row.status)
+            found.setdefault(row.owner, []).append(one)
+    return found
+
+
+def load_posts(
+    connection: Connection,
+    *,
+    offices: Collection[str] | None = None,
+    persons: Collection[str] | None = None,
+) -> list[KeptPost]:
+    """Return the posts of some offices or of some persons, or all, by their ids."""
+    queries = [select(post)]
+    for column, wanted in ((post.c.office, offices), (post.c.person, persons)):
+        if wanted is not None:
+            queries = [select(post).where(column.in_(part)) for part in parts(wanted)]
+    rows = [row for query in queries for row in connection.execute(query)]
+    return sorted(
+        (KeptPost(row.id, row.office, row.person, row.row) for row in rows),
+        key=lambda one: one.id,
+    )
+
+
+def load_tellings(
+    connection: Connection, persons: Collection[str], without: Collection[str]
+) -> list[tuple[str, int, PostTelling]]:
+    """Return what is kept of persons' tellings, each with its report's id and place in the text.
+
+    Those of the reports `without` are left out.
+    """
+    claim = schema.claim
+    query = select(post_telling, claim.c.id, claim.c.report, claim.c.place).join_from(
+        post_telling, claim, claim.c.key == post_telling.c.claim
+    )
+    return [
+        (
+            row.report,
+            row.place,
+            PostTelling(
+                ClaimId(row.id), row.person, row.title, row.party, row.told, row.since, row.until
+            ),
+        )
+        for part in parts(persons)
+        for row in connection.execute(query.where(post_telling.c.person.in_(part)))
+        if row.report not in without
+    ]
+
+
+def load_places(
+    connection: Connection, claims: Iterable[ClaimId]
+) -> list[tuple[ClaimId, int, str, date | None, date | None]]:
+    """Return claims with what puts them in the order of telling: see `Things.placed`."""
+    claim, dating, edition = schema.claim, schema.dating, schema.edition
+    query = (
+        select(claim.c.id, claim.c.place, edition.c.name, dating.c.earliest, dating.c.latest)
+        .join_from(claim, dating, dating.c.report == claim.c.report)
+        .join(edition, edition.c.report == claim.c.report)
+        .where(standing(claim), standing(dating), standing(edition))
+    )
+    return [
+        (ClaimId(row[0]), row[1], row[2], row[3], row[4])
+        for part in parts(claims)
+        for row in connection.execute(query.where(claim.c.id.in_(part)))
+    ]
+
+
+def load_persons(connection: Connection, reports: Iterable[str]) -> frozenset[str]:
+    """Return the persons whom reports named with an office when last settled."""
+    claim = schema.claim
+    query = select(post_telling.c.person).join_from(
+        post_telling, claim, claim.c.key == post_telling.c.claim
+    )
+    return frozenset(
+        one
+        for part in parts(reports)
+        for one in connection.execute(query.where(claim.c.report.in_(part)).distinct()).scalars()
+    )

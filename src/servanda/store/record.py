@@ -1,0 +1,291 @@
+"""Record: an open record, to put reports into and to take views of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from sqlalchemy import func, select
+
+from servanda.model.claim import Claim
+from servanda.model.report import Dating, Report
+from servanda.store import schema, writer
+from servanda.store.about import Changed, changes
+from servanda.store.claim_times import Resolver, by_calendar
+from servanda.store.clock import changing, instant, last_instant
+from servanda.store.decision_effects import Grades, Judged
+from servanda.store.decision_log import Words
+from servanda.store.index.date_clues import Clues
+from servanda.store.index.entities import Things
+from servanda.store.row_mapping import dating_from_plain
+from servanda.store.schema import standing
+from servanda.store.session import Store
+from servanda.store.view import View
+
+if TYPE_CHECKING:
+    from servanda.store.about import About
+    from servanda.store.check import Problem
+    from servanda.store.copying import Copied, Progress
+
+__all__ = ["Counts", "PastDating", "Record", "open_record"]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much stands in a record; `claims` by kind, `retracted` reports that stand no more."""
+
+    reports: int
+    retracted: int
+    statements: int
+    claims: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class PastDating:
+    """A dating of a report and when the record held it; `superseded` is None while it does."""
+
+    dating: Dating
+    recorded: datetime
+    superseded: datetime | None
+
+
+def open_record(url: str, *, create: bool = True, resolver: Resolver = by_calendar) -> Record:
+    """Open the record at `url`, such as `sqlite:///servanda.db`; make it where `create`.
+
+    `resolver` works out time expressions; leave it out but in tests.
+    Raises RecordError where it cannot be opened, RecordFormatError where it is no record.
+    """
+    return Record(Store(url, create=create), resolver)
+
+
+class Record:
+    """An open record; a context manager that closes it. Made by `open_record`.
+
+    Each report is put in one transaction: whatever stops the program, at most the report in hand
+    is lost. Instants are parameters (aware), never the machine's clock; each change bears one of
+    its own, later than all before it (see `servanda.store.clock`).
+    """
+
+    def __init__(self, store: Store, resolver: Resolver) -> None:
+        """Take an open store, and what works out its time expressions."""
+        self._store = store
+        self._resolver = resolver
+
+    def __enter__(self) -> Self:
+        """Give the record itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the record."""
+        del kind, error, trace
+        self.close()
+
+    @property
+    def url(self) -> str:
+        """The record's URL, any password hidden."""
+        return self._store.url
+
+    def close(self) -> None:
+        """Close the record; closing twice is fine."""
+        self._store.close()
+
+    def put(self, report: Report, claims: Sequence[Claim], *, at: datetime, reader: str) -> bool:
+        """Keep a report and its claims as the readers of version `reader` found them at `at`.
+
+        Returns whether anything changed: putting the same again does not. A report of the same
+        name with another text retracts the older one. Raises EvidenceError where words are not
+        where they are said to be, RecordBusyError where another process keeps writing.
+        """
+        writer.prove(report, claims)
+        with changing(self._store, at) as change:
+            change.made = writer.put_report(
+                change.connection,
+                self._store.dialect,
+                report,
+                claims,
+                at=change.at,
+                reader=reader,
+                resolver=self._resolver,
+            )
+        return change.made
+
+    def redate(self, report_id: str, dating: Dating, *, at: datetime) -> bool:
+        """Hold another dating of a report from `at` on; return whether it is another one.
+
+        The older one is kept (see `datings`). Raises NotFoundError where no such report stands.
+        """
+        with changing(self._store, at) as change:
+            change.made = writer.redate(
+                change.connection, report_id, dating, at=change.at, resolver=self._resolver
+            )
+        return change.made
+
+    def retract(self, name_or_id: str, *, at: datetime) -> Report:
+        """Let a report stand no more from `at` on, nor anything that rests on it; return it.
+
+        Nothing is erased: a view of before (`recorded_by`) has it still, and reading it again
+        brings it back. Dates of others that it gave a reason for are mended by
+        `servanda.pipeline.redate`. Raises NotFoundError where no such report stands.
+        """
+        report = self.view().report(name_or_id)
+        with changing(self._store, at) as change:
+            writer.retract(change.connection, report.id, change.at)
+            change.made = True
+        return report
+
+    def copy_to(self, url: str, on_progress: Progress | None = None) -> Copied:
+        """Copy the whole record, all its history, into the empty one at `url`, or make it there.
+
+        `on_progress` is called with the rows done, all rows, and the table in hand. Raises
+        RecordError where there is something already; then, as where anything fails, nothing is
+        changed there.
+        """
+        from servanda.store.copying import copy
+
+        target = Store(url)
+        try:
+            return copy(self._store, target, on_progress)
+        finally:
+            target.close()
+
+    def back_up(
+        self, path: str | Path, on_progress: Progress | None = None, *, prove: bool = True
+    ) -> Copied:
+        """Copy the record, in use or not, into a new SQLite file: there whole, or not at all.
+
+        The copy is checked, unless not to `prove`. Raises RecordError where there is such a file already, or where it cannot be made.
+        """
+        from servanda.store.copying import back_up
+
+        return back_up(self._store, Path(path), on_progress, prove=prove)
+
+    def forget(self, reader: str) -> None:
+        """Take out all that can be worked out again, as `servanda.indexing.proof` does on a copy.
+
+        What reports state is worked out at once, of those that this version of the readers read.
+        """
+        from servanda.store.index.proving import forget
+
+        with self._store.writing() as connection:
+            last = last_instant(connection)
+            if last is not None:
+                forget(connection, reader, last, self._resolver)
+
+    def knows(self, report_id: str, reader: str) -> bool:
+        """Whether the report stands and its claims are those of this version of the readers."""
+        table = schema.reading
+        query = select(table.c.key).where(
+            table.c.report == report_id, table.c.reader == reader, standing(table)
+        )
+        with self._store.reading() as connection:
+            return connection.execute(query).first() is not None
+
+    def datings(self, report_id: str) -> tuple[PastDating, ...]:
+        """Return every dating the record held of a report, the oldest first."""
+        table = schema.dating
+        query = select(table).where(table.c.report == report_id).order_by(table.c.key)
+        with self._store.reading() as connection:
+            rows = connection.execute(query).mappings().all()
+        return tuple(
+            PastDating(dating_from_plain(row["dating"]), row["recorded"], row["superseded"])
+            for row in rows
+        )
+
+    def view(
+        self,
+        *,
+        as_of: date | None = None,
+        known_by: date | None = None,
+        recorded_by: datetime | date | None = None,
+        as_read: bool = False,
+        judged: Judged = Judged.APPLIED,
+        grades: Grades | None = None,
+        among: Collection[str] | None = None,
+        min_confidence: float | None = None,
+    ) -> View:
+        """Return the record as it was on a day (`as_of`), from reports up to a day (`known_by`).
+
+        With `recorded_by`, only what the record had learnt by that instant (aware), or by the end
+        of that day (UTC), counts: the view is the one that was to be had then. The three compose.
+
+        With `as_read`, each report bears the date that its own words and its source gave it, not
+        the better one that the record may have learnt from other reports (see `redate`), and no
+        decision counts: what is read is weighed without them. `judged` says what persons'
+        decisions do to claims; with `grades`, only reports so graded are seen, with `among` only
+        those of these ids; with `min_confidence`, only claims at least so sure (0 to 1, as
+        measured), and what a person accepted or amended. Raises UsageError where it is no such
+        number.
+        """
+        return View(
+            self._store,
+            self._resolver,
+            as_of=as_of,
+            known_by=known_by,
+            recorded_by=recorded_by,
+            as_read=as_read,
+            judged=judged,
+            grades=grades,
+            among=among,
+            min_confidence=min_confidence,
+        )
+
+    def changes(self, since: datetime) -> tuple[Changed, ...]:
+        """Say what reports tell now that told otherwise at an instant: read anew, or corrected."""
+        with self._store.reading() as connection:
+            return changes(connection, instant(since))
+
+    @property
+    def words(self) -> Words:
+        """What persons decided, scored and graded."""
+        return Words(self._store)
+
+    @property
+    def clues(self) -> Clues:
+        """What reports tell of each other's dates, as kept when they were last weighed."""
+        return Clues(self._store, self._resolver)
+
+    @property
+    def things(self) -> Things:
+        """What the claims came to when they were last settled."""
+        return Things(self._store)
+
+    def check(self) -> list[Problem]:
+        """Prove the record: every span, every reference, every hash; return what is wrong."""
+        from servanda.store.check import check
+
+        return check(self._store)
+
+    def about(self) -> About:
+        """Say what the record is: its database, schema, size, and when it first and last changed."""
+        from servanda.store.about import about
+
+        return about(self._store)
+
+    def counts(self) -> Counts:
+        """Count what stands."""
+        edition, claim, statement = schema.edition, schema.claim, schema.statement
+        kinds = (
+            select(claim.c.kind, func.count())
+            .where(standing(claim))
+            .group_by(claim.c.kind)
+            .order_by(claim.c.kind)
+        )
+        with self._store.reading() as connection:
+            known = connection.execute(select(func.count()).select_from(schema.report)).scalar_one()
+            reports, statements = (
+                connection.execute(
+                    select(func.count()).select_from(table).where(standing(table))
+                ).scalar_one()
+                for table in (edition, statement)
+            )
+            claims = {row[0]: row[1] for row in connection.execute(kinds)}
+        return Counts(reports, known - reports, statements, claims)

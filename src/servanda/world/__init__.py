@@ -1,0 +1,1 @@
+"""The world as data: states and their names, organisations, terms of office, country codes."""

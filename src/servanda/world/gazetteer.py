@@ -1,0 +1,196 @@
+"""States, their adjectives and seats, organisations and bodies: who is named where in a text.
+
+The names are data (`data/*.tsv`); a party is an ISO 3166-1 alpha-2 code or an organisation's
+short name. The finder is a walk over capitalised words with a longest match, so that its cost
+grows with the text alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+
+__all__ = ["Gazetteer", "PartyMention", "PartySort", "gazetteer"]
+
+
+_LONGEST = 8  # words in the longest name
+_SHOUTED = 4  # letters above which a name all in capitals is read as one in small letters
+_WORD = re.compile(r"[^\W_](?:[\w’'.]*[\w])?\.?")
+# A state's name in front of these is part of the name of a sea or a region, not an actor.
+_GEOGRAPHY = re.compile(
+    r"[ \u00a0](?:and[ \u00a0]\w+[ \u00a0])?(?:Sea|Seas|seas|Ocean|Strait|Straits|Peninsula|Gulf|Channel|Trench|Plate|Islands?)\b"
+)
+_SEA_OF = re.compile(r"(?:Sea|Gulf|Bay|Strait|Straits) of (?:the )?$")
+# A people's name behind these is part of a wider one: "Ibero-American".
+_WIDER = re.compile(r"(?:Ibero|Inter|Pan|Afro|Meso|Anglo|Trans|Latin)-$")
+_ARTICLE = ("the ", "The ")
+
+
+class PartySort(StrEnum):
+    """In what shape a party is named."""
+
+    NAME = "name"
+    ADJECTIVE = "adjective"
+    SEAT = "seat"  # a capital or an address that may stand for the government
+    ORGANISATION = "organisation"
+    BODY = "body"  # a ministry, a parliament, a force
+    PLACE = "place"  # geography that merely contains a state's name
+
+
+@dataclass(frozen=True, slots=True)
+class PartyMention:
+    """A stretch of text that names a party; `party` is None for mere geography."""
+
+    start: int
+    end: int
+    text: str
+    party: str | None
+    sort: PartySort
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    party: str
+    sort: PartySort
+    what: str = ""
+
+
+class Gazetteer:
+    """The names of all parties, for finding and for naming them."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, _Entry] = {}
+        self._adjectives: dict[str, str] = {}
+        self._seats: dict[str, str] = {}
+        self._called: dict[str, tuple[str, ...]] = {}
+        self.names: dict[str, str] = {}
+        self.members: dict[str, tuple[str, ...]] = {}
+        self._load()
+
+    def _load(self) -> None:
+        for name, party, what in _rows("bodies.tsv", 3):
+            self._add(name, _Entry(party, PartySort.BODY, what))
+        for code, names, adjectives, seats in _rows("states.tsv", 4):
+            self.names[code] = names.split("|")[0]
+            self._called[code] = (*names.split("|"), *filter(None, adjectives.split("|")))
+            for seat in filter(None, seats.split("|")):
+                self._add(seat, _Entry(code, PartySort.SEAT))
+                self._seats.setdefault(seat, code)
+            for adjective in filter(None, adjectives.split("|")):
+                self._adjectives.setdefault(adjective, code)
+                self._add(adjective, _Entry(code, PartySort.ADJECTIVE))
+            for name in names.split("|"):
+                self._add(name, _Entry(code, PartySort.NAME))
+        for short, names, members, seats in _rows("organisations.tsv", 4):
+            self.names[short] = short
+            self._called[short] = (short, *names.split("|"))
+            self.members[short] = tuple(filter(None, members.split("|")))
+            for name in names.split("|"):
+                self._add(name, _Entry(short, PartySort.ORGANISATION))
+            for seat in filter(None, seats.split("|")):
+                self._add(seat, _Entry(short, PartySort.SEAT))
+
+    def _add(self, name: str, entry: _Entry) -> None:
+        key = _key(name)
+        key = key.removeprefix("the ")
+        old = self._entries.get(key)
+        if old is not None and old.sort is PartySort.BODY and entry.sort is not PartySort.BODY:
+            return  # a body is the finer reading of a seat's name
+        self._entries[key] = entry
+
+    def called(self, party: str) -> tuple[str, ...]:
+        """Return the names and adjectives of a party; those not in the gazetteer go by their own."""
+        return self._called.get(party, (party,))
+
+    def party(self, name: str) -> str | None:
+        """Return the party that `name` names exactly, or None."""
+        key = _key(name)
+        entry = self._entries.get(key.removeprefix("the "))
+        return entry.party if entry else None
+
+    def country_of_place(self, place: str) -> str | None:
+        """Return the state that a place as written names or lies in ("Naples, Italy"), or None."""
+        for part in reversed([p.strip() for p in place.split(",")]):
+            entry = self._entries.get(_key(part).removeprefix("the "))
+            if entry is not None and entry.sort in _PLACES and entry.party not in self.members:
+                return entry.party
+        return None
+
+    def find(self, text: str) -> list[PartyMention]:
+        """Find every party named in `text`, longest names first, ascending and not overlapping."""
+        words = [(m.start(), m.end()) for m in _WORD.finditer(text)]
+        found: list[PartyMention] = []
+        index = 0
+        while index < len(words):
+            mention, taken = self._at(text, words, index)
+            if mention is not None:
+                found.append(mention)
+            index += taken
+        return found
+
+    def _at(
+        self, text: str, words: list[tuple[int, int]], index: int
+    ) -> tuple[PartyMention | None, int]:
+        start = words[index][0]
+        if not text[start].isupper():
+            return None, 1
+        for count in range(min(_LONGEST, len(words) - index), 0, -1):
+            last_start, last_end = words[index + count - 1]
+            if last_end - start > 60 or "\n" in text[start:last_end]:
+                continue
+            for end in _ends(text, last_start, last_end):
+                entry = self._entries.get(_key(text[start:end]))
+                if entry is None and end - start > _SHOUTED and text[start:end].isupper():
+                    entry = self._entries.get(_key(text[start:end].title()))
+                if entry is not None and text[end : end + 1] != "$":  # "US$" is money
+                    return _mention(text, start, end, entry), count
+        return None, 1
+
+
+_LONGER = re.compile(r"\b(?:Supreme|Higher|High|Federal|Islamic|Royal|Imperial|Popular) $")
+_PLACES = (PartySort.NAME, PartySort.SEAT, PartySort.BODY)
+
+
+def _ends(text: str, start: int, end: int) -> tuple[int, ...]:
+    """Return the ends a last word may have: with and without a possessive or a full stop."""
+    options = [end]
+    tails = ("’s", "'s", ".")
+    options.extend(end - len(tail) for tail in tails if text.endswith(tail, start, end))
+    if text[end : end + 1] == ".":
+        options.insert(0, end + 1)
+    return tuple(options)
+
+
+def _mention(text: str, start: int, end: int, entry: _Entry) -> PartyMention:
+    words = text[start:end]
+    if entry.sort is PartySort.BODY and _LONGER.search(text, max(0, start - 24), start):
+        return PartyMention(start, end, words, None, PartySort.PLACE)  # another body's longer name
+    wider = entry.sort is PartySort.ADJECTIVE and _WIDER.search(text, max(0, start - 8), start)
+    if wider or _GEOGRAPHY.match(text, end) or _SEA_OF.search(text, max(0, start - 24), start):
+        return PartyMention(start, end, words, None, PartySort.PLACE)
+    return PartyMention(start, end, words, entry.party, entry.sort, entry.what)
+
+
+def _key(name: str) -> str:
+    """Fold what may differ in print but not in meaning: white space and apostrophes. Case is kept."""
+    return " ".join(name.replace("’", "'").replace("\u00a0", " ").split())
+
+
+def _rows(name: str, width: int) -> list[list[str]]:
+    source = resources.files("servanda.world.data").joinpath(name)
+    rows = []
+    for line in source.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            cells = line.split("\t")
+            rows.append((cells + [""] * width)[:width])
+    return rows
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """Return the one gazetteer, loaded on first use."""
+    return Gazetteer()

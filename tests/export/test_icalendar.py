@@ -1,0 +1,150 @@
+"""Calendars as another program reads them: days, spans, revisions, nothing of the clock."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import icalendar
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from outlooks import ADA, CLAIMS, LEO, TODAY, outlook, talks, told
+from servanda.analysis.answers import BoardRow, Step
+from servanda.export.icalendar import Event, calendar, calendar_text, revisions
+from servanda.export.narrowing import Wanted
+from servanda.export.scope import Outlook
+from servanda.model import CommitmentStatus, When
+
+AT = datetime(2031, 1, 1, tzinfo=UTC)
+
+
+def read(found: Outlook) -> dict[str, icalendar.Event]:
+    text = "".join(calendar(found))
+    parsed = icalendar.Calendar.from_ical(text)
+    assert parsed["METHOD"] == "PUBLISH"
+    events = {str(event["SUMMARY"]): event for event in parsed.walk("VEVENT")}
+    assert len(events) == text.count("BEGIN:VEVENT")
+    assert not any(event.errors for event in events.values())
+    return events
+
+
+def test_deadlines_and_what_was_announced() -> None:
+    events = read(outlook())
+    assert set(events) == {
+        "Revised: NR: hand over ten ferries",
+        "Due: NR: hand over ten ferries",
+        "Held: meeting: Ada Brandt, Leo Marsh in Kelm",
+        "Cancelled: visit: Leo Marsh",
+    }
+
+
+def test_a_deadline_stands_on_its_last_day() -> None:
+    event = read(outlook())["Due: NR: hand over ten ferries"]
+    assert (event["DTSTART"].dt, event["DTEND"].dt) == (date(2031, 8, 31), date(2031, 9, 1))
+    assert event["DTSTART"].params["VALUE"] == "DATE"
+    assert event["STATUS"] == "CONFIRMED"
+    assert event["TRANSP"] == "TRANSPARENT"
+    assert event["X-SERVANDA-WHEN"] == "../2031-08-31"
+    assert event.categories == ["DEADLINE", "NR"]
+
+
+def test_what_moved_or_was_called_off_is_cancelled() -> None:
+    events = read(outlook())
+    assert events["Revised: NR: hand over ten ferries"]["STATUS"] == "CANCELLED"
+    visit = events["Cancelled: visit: Leo Marsh"]
+    assert visit["STATUS"] == "CANCELLED"
+    assert (visit["DTSTART"].dt, visit["DTEND"].dt) == (date(2031, 7, 1), date(2031, 8, 1))
+
+
+def test_a_vague_time_is_a_span_until_it_is_known_better() -> None:
+    before = read(outlook(CLAIMS[:2]))["Planned: meeting: Ada Brandt, Leo Marsh in Ostby"]
+    assert (before["DTSTART"].dt, before["DTEND"].dt) == (date(2031, 5, 1), date(2031, 6, 1))
+    after = read(outlook())["Held: meeting: Ada Brandt, Leo Marsh in Kelm"]
+    assert after["DTSTART"].dt == date(2031, 5, 3)
+    assert after["UID"] == before["UID"]
+    assert (before["SEQUENCE"], after["SEQUENCE"]) == (0, 1)
+
+
+def test_place_and_stamp_are_those_of_the_last_word() -> None:
+    events = read(outlook())
+    assert events["Held: meeting: Ada Brandt, Leo Marsh in Kelm"]["LOCATION"] == "Kelm"
+    moved = events["Revised: NR: hand over ten ferries"]
+    assert moved["DTSTAMP"].dt == datetime(2031, 5, 6, tzinfo=UTC)
+    assert moved["SEQUENCE"] > 0
+
+
+def test_instants_are_the_records() -> None:
+    event = read(outlook())["Held: meeting: Ada Brandt, Leo Marsh in Kelm"]
+    assert event["DTSTAMP"].dt == datetime(2031, 5, 6, tzinfo=UTC)
+    assert event["CREATED"].dt == datetime(2031, 1, 11, 8, tzinfo=UTC)
+    without = read(outlook(recorded={}))["Held: meeting: Ada Brandt, Leo Marsh in Kelm"]
+    assert without["DTSTAMP"].dt == datetime(2031, 5, 4, tzinfo=UTC)
+
+
+def test_the_name_stays_though_an_older_report_is_read_later() -> None:
+    """The record learnt of n2 first, though n1 was published first."""
+    late = {"n1.txt": (AT.replace(year=2032), AT.replace(year=2032)), "n2.txt": (AT, AT)}
+    alone = read(outlook(CLAIMS[4:9], recorded=late))
+    both = read(outlook(CLAIMS[:9], recorded=late))
+    (name,) = (event["UID"] for key, event in both.items() if key.startswith("Held"))
+    assert name == outlook(CLAIMS[4:9]).lasting([CLAIMS[4].claim.id]) + "@servanda"
+    assert not [key for key in alone if key.startswith("Held")]  # nobody had announced it
+
+
+def test_the_day_changes_nothing() -> None:
+    text = "".join(calendar(outlook()))
+    assert "".join(calendar(outlook(today=date(2034, 1, 1)))) == text
+
+
+@pytest.mark.parametrize(
+    ("when", "drawn"),
+    [
+        (When.between(date(2031, 1, 1), None), False),
+        (When.between(None, date(2031, 1, 1)), False),
+        (When.between(date(2030, 1, 1), date(2033, 1, 1)), False),
+        (When.between(date(2031, 1, 1), date(2031, 12, 31)), True),
+    ],
+)
+def test_open_and_very_wide_times_have_no_place(when: When, drawn: bool) -> None:
+    claim = told("n1.txt", talks("visit", "planned", ADA, LEO), "will meet Leo Marsh", when=when)
+    assert bool(read(outlook((claim,)))) is drawn
+
+
+def test_filters_apply() -> None:
+    assert len(read(outlook(wanted=Wanted(report="n3")))) == 1
+    assert not read(outlook((), ()))
+
+
+@settings(deadline=None)
+@given(st.text(max_size=200), st.text(max_size=30))
+def test_any_text_survives_folding(words: str, place: str) -> None:
+    event = Event(
+        "a@servanda", 0, AT, AT, TODAY, TODAY, words, words * 3, "CONFIRMED", (place,), place
+    )
+    text = "".join(calendar_text("x", [event]))
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    (read_,) = icalendar.Calendar.from_ical(text).walk("VEVENT")
+    kept = str(read_["SUMMARY"]).replace("\n", "")
+    printable = [c for c in words if c.isprintable() and c not in "\u2028\u2029"]
+    assert [c for c in kept if c in printable or c.isprintable()].count(" ") >= printable.count(" ")
+    assert sorted(c for c in kept if c.isalnum()) == sorted(c for c in words if c.isalnum())
+
+
+(ROW, *_) = outlook().rows
+STEP = Step(CommitmentStatus.PLANNED, None, "n", None, None, "", "")
+DUES = [None, *(When.on(date(2031, 1, day)) for day in range(1, 4))]
+STEPS = st.builds(
+    lambda due, status: replace(STEP, due=due, status=status),
+    st.sampled_from(DUES),
+    st.sampled_from([CommitmentStatus.PLANNED, CommitmentStatus.DUE, CommitmentStatus.DONE]),
+)
+
+
+@settings(deadline=None)
+@given(st.lists(STEPS, max_size=6), STEPS, st.integers(0, 6))
+def test_one_more_report_never_lowers_the_sequence(steps: list[Step], one: Step, at: int) -> None:
+    before: BoardRow = replace(ROW, history=tuple(steps))
+    after = replace(ROW, history=(*steps[:at], one, *steps[at:]))
+    assert revisions(after) >= revisions(before)

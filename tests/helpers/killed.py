@@ -1,0 +1,216 @@
+"""Run as a program: kill -9 a process at random points of its work, again and again, and look.
+
+    python killed.py WORK TRIALS SEED PLACE...
+
+WORK is reading, reviewing, founding or migrating; each PLACE is the URL of a record to be made, or
+one to be upgraded. The work goes on in the next trial where it was broken off, at the next place
+once it is done. After each kill the record is opened and proved. Prints how many were killed in
+the middle of something, as JSON; fails with a reason where a record is not as it should be.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Callable
+from datetime import timedelta
+
+from ledgers import AT, WORDS, by_words, claims, report
+from servanda.model.decision import Action, Concern, Decision, Undo
+from servanda.store import migrations, open_record
+from servanda.store.all_tables import metadata
+from servanda.store.session import Store
+
+REPORTS = 30
+FROM = int(os.environ.get("SERVANDA_TEST_FROM", "1"))
+"""The schema of the records that are upgraded."""
+VERSION = "alembic_version"
+WITH_ALL = 6
+"""The last schema that lacks a table of the present one."""
+WORDS_SAID = 24
+Told = Callable[[], object]
+
+
+def reading(url: str, tell: Told) -> None:
+    with open_record(url, resolver=by_words) as record:
+        for number in range(REPORTS):
+            one = report(f"{number:02}.txt", f"{WORDS} It was day {number}.")
+            if not record.knows(one.id, "1"):
+                record.put(one, claims(one), at=AT, reader="1")
+            tell()
+
+
+def read_so_far(url: str) -> int:
+    with open_record(url, resolver=by_words) as record:
+        names = [one.name for one in record.view().reports()]
+        prove(names == [f"{number:02}.txt" for number in range(len(names))], names)
+        prove(record.check() == [], record.check())
+        each = len(claims(report("x.txt")))
+        prove(sum(record.counts().claims.values()) == each * len(names), "claims are missing")
+        return len(names)
+
+
+def reviewing(url: str, tell: Told) -> None:
+    """Decide on every claim in turn, and take back every other decision."""
+    with open_record(url, resolver=by_words) as record:
+        told = []
+        for number in range(3):
+            one = report(f"{number}.txt", f"{WORDS} It was day {number}.")
+            record.put(one, claims(one), at=AT, reader="1")
+            told.append(claims(one)[1].id)
+        for number in range(WORDS_SAID):
+            about = Action.REJECT if number % 3 else Action.ACCEPT
+            at = AT + timedelta(minutes=number)
+            target = told[number // 2 % 3]
+            word = Decision.make(about, Concern.CLAIM, [target], author="Ada", at=at)
+            record.words.keep(word, at=at)
+            known = {one.word.id: one for one in record.words.all()}
+            if number % 2 and known[word.id].undone is None:
+                record.words.undo(word.id, Undo("Bo", at, "no"), at=at)
+            tell()
+
+
+def reviewed_so_far(url: str) -> int:
+    with open_record(url, resolver=by_words) as record:
+        prove(record.check() == [], record.check())
+        words = record.words.all()
+        prove(len({one.word.id for one in words}) == len(words), "a word is there twice")
+        done = [one for one in words if (one.word.at - AT).seconds // 60 % 2 == 0 or one.undone]
+        return len(done)
+
+
+def founding(url: str, tell: Told) -> None:
+    open_record(url).close()
+    tell()
+
+
+def founded(url: str) -> int:
+    """Look without making it: there is nothing, or all."""
+    from servanda.errors import RecordError
+
+    try:
+        open_record(url, create=False).close()
+    except RecordError as error:
+        prove("there is no record" in error.reason or "no servanda record" in error.reason, error)
+        store = Store(url)  # another tries, and it works
+        store.close()
+        return 0
+    with open_record(url, create=False) as record:
+        prove(record.check() == [], record.check())
+    return 1
+
+
+def migrating(url: str, tell: Told) -> None:
+    with open_record(url, create=False):
+        tell()
+
+
+def migrated(url: str) -> int:
+    """Look at the bare database: it is of the old schema, whole, or of the new one, whole."""
+    schema, names, version = bare(url)
+    last = migrations.number(migrations.revisions()[-1])
+    new = version == migrations.revisions()[-1]
+    prove(schema == (last if new else FROM), f"schema {schema} with {sorted(names)}")
+    whole = set(metadata.tables) <= names
+    # Where a revision makes no table anew, the old record has them all as well.
+    prove(whole or not new, "half of the tables are there")
+    prove(not whole or new or FROM > WITH_ALL, "some of the new tables are there")
+    if new:
+        with open_record(url, create=False) as record:
+            prove(record.check() == [], record.check())
+            prove(record.counts().reports == 4, record.counts())
+    return int(new)
+
+
+def bare(url: str) -> tuple[int, set[str], str | None]:
+    """Say what stands there, by the database's own means: schema, tables, last revision done."""
+    if url.startswith("sqlite"):
+        import sqlite3
+
+        file = sqlite3.connect(url.removeprefix("sqlite:///"))
+        tables = "SELECT name FROM sqlite_schema WHERE type = 'table'"
+    else:
+        import psycopg
+
+        file = psycopg.connect(url.replace("+psycopg", "", 1), autocommit=True)
+        tables = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
+    (schema,) = file.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
+    names = {row[0] for row in file.execute(tables)}
+    rows = file.execute("SELECT version_num FROM alembic_version") if VERSION in names else None
+    version = rows.fetchone()[0] if rows else None
+    file.close()
+    return int(schema), names, version
+
+
+WORKS: dict[str, tuple[Callable[[str, Told], None], Callable[[str], int], int]] = {
+    "reading": (reading, read_so_far, REPORTS),
+    "reviewing": (reviewing, reviewed_so_far, WORDS_SAID),
+    "founding": (founding, founded, 1),
+    "migrating": (migrating, migrated, 1),
+}
+
+
+def prove(holds: bool, why: object) -> None:
+    if not holds:
+        raise SystemExit(f"not as it should be: {why}")
+
+
+def start(work: Callable[[str, Told], None], url: str) -> tuple[int, int]:
+    """Begin the work in a process of its own; return its number and where it tells of it."""
+    hear, speak = os.pipe()
+    pid = os.fork()
+    if pid:
+        os.close(speak)
+        return pid, hear
+    os.close(hear)
+    try:
+        work(url, lambda: os.write(speak, b"x") and None)
+    except BaseException as error:  # noqa: BLE001 - whatever it is, the parent is to hear of it
+        os.write(speak, repr(error).encode())
+        os._exit(1)
+    os._exit(0)
+
+
+def wait(pid: int, hear: int) -> tuple[int, bytes]:
+    told = b""
+    while part := os.read(hear, 65536):
+        told += part
+    os.close(hear)
+    return os.waitpid(pid, 0)[1], told
+
+
+def main() -> None:
+    name, trials, seed, *places = sys.argv[1:]
+    work, look, whole = WORKS[name]
+    dice = random.Random(seed)  # noqa: S311 - a choice of moments, not a secret
+    import alembic.command  # noqa: F401 - loaded before the fork, so that the work is what is killed
+
+    started = time.monotonic()
+    pid, hear = start(work, places.pop(0))  # how long does it take, all in all?
+    status, told = wait(pid, hear)
+    prove(status == 0, told)
+    window = time.monotonic() - started
+    killed, done, place = 0, 0, ""
+    for number in range(int(trials)):
+        if not place or whole in (done, 1):  # done, or looked at
+            prove(bool(places), f"no place is left for trial {number}")
+            place = places.pop(0)
+            done = 0
+        pid, hear = start(work, place)
+        time.sleep(dice.uniform(0, window if whole == 1 else window / 3))
+        os.kill(pid, signal.SIGKILL)
+        status, told = wait(pid, hear)
+        prove(status in (0, signal.SIGKILL), told)
+        killed += status == signal.SIGKILL
+        now = look(place)
+        prove(now >= len(told) and now >= done, f"{len(told)} were kept, then {done}, now {now}")
+        done = now
+    sys.stdout.write(json.dumps({"killed": killed, "window": round(window, 3)}) + "\n")
+
+
+if __name__ == "__main__":
+    main()

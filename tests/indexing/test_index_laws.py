@@ -1,0 +1,46 @@
+"""Laws of what claims come to, on random histories: settled in any order, it comes out the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from laws_of_things import LAWS, order_is_irrelevant
+from servanda.indexing.incremental_resolution import settle_record
+from servanda.model import Commitment, Modality, Omission, OmissionSort
+from servanda.pipeline import redate
+from tellings import AT, empty
+from trying import FEW, MANY, hold
+
+
+@pytest.mark.parametrize("law", LAWS)
+def test_no_history_breaks(law: str) -> None:
+    assert hold(*LAWS[law], FEW // 2)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("law", LAWS)
+def test_ten_thousand_histories_do_not_break(law: str) -> None:
+    assert hold(*LAWS[law], MANY) >= MANY
+
+
+def test_an_empty_record_is_settled_at_once() -> None:
+    with empty() as record:
+        assert settle_record(record) == 0
+        assert redate(record, at=AT) == 0
+
+
+def test_what_is_tied_to_a_thing_is_settled_when_that_grows() -> None:
+    """Untie a denial from a promise that has become another one by a report that names neither."""
+    sides, drones = ("NO",), "the Heron drones"
+    many = "60 Heron patrol drones"
+    promise = Commitment(sides, "buy", drones, Modality.WILL)
+    kept = Commitment(sides, "buy", many, Modality.FULFILLED)
+    denial = Omission(f"a deal on {drones}", OmissionSort.DENIED, "NO")
+    found = [
+        ("n1", None, [(f"They buy {drones}", "on 9 June 2031", promise)]),
+        ("n2", None, []),
+        ("n3", None, [(f"There is no deal on {drones}", "", denial)]),
+        ("n4", None, [(f"They buy {many}", "on 9 June 2031", kept)]),
+    ]
+    for stops in range(8):
+        order_is_irrelevant(found, found, stops)

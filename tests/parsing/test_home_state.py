@@ -1,0 +1,68 @@
+"""Home: whose officer a bare "Defence Minister" is."""
+
+from __future__ import annotations
+
+import pytest
+
+from servanda.cleaning.assembly import make_report
+from servanda.model import RawItem
+from servanda.parsing.document import parse
+
+REST = " Both had come to the harbour by train, and both of them went home by sea in the evening."
+
+
+def parties(text: str) -> dict[str, str | None]:
+    data = (text + REST).encode("utf-8")
+    parsed = parse(make_report(RawItem("made.txt", data, "text/plain", "made.txt")))
+    return {person.name: person.party for person in parsed.people.people}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # the officers named bare are of the state that the report tells most of
+        "Norway's Defence Minister Ada Brandt met Foreign Minister Ida Holm. Norway had asked.",
+        "Norway's plans for the north were late, Foreign Minister Ida Holm said.",
+        # a title that is one state's own says that a bare one beside it is another's
+        "Norway opened its ports. Defense Secretary Leo Marsh met Defense Minister Ida Holm.",
+        # who is introduced with a nationality is a guest
+        "Defence Minister Ida Holm met her Chilean counterpart Leo Marsh, officials in Oslo said.",
+    ],
+)
+def test_a_bare_office_is_of_the_reports_home(text: str) -> None:
+    assert parties(text)["Ida Holm"] == "NO"
+
+
+def test_a_title_of_one_states_own_needs_no_nationality() -> None:
+    found = parties("Norway opened its ports. Secretary of State Leo Marsh met the press.")
+    assert found["Leo Marsh"] == "US"
+
+
+def test_who_is_named_with_a_nationality_keeps_it() -> None:
+    text = "Norway's plans were late, Chilean Foreign Minister Leo Marsh said. Norway waited."
+    assert parties(text)["Leo Marsh"] == "CL"
+
+
+def test_nobody_has_a_party_where_no_state_is_named() -> None:
+    assert parties("The plans were late, Foreign Minister Ida Holm said.")["Ida Holm"] is None
+
+
+def test_an_office_in_a_clause_about_a_state_is_of_that_state() -> None:
+    text = "Norway and Kenya spoke of the vote in Chile, in which President Rosa Vidal runs again."
+    assert parties(text)["Rosa Vidal"] == "CL"
+
+
+def test_a_title_of_one_states_own_is_anothers_where_only_others_are_named() -> None:
+    text = (
+        "Norway and Chile signed a pact on Monday. Foreign Minister Ida Holm and Defense "
+        "Secretary Leo Marsh signed it in Santiago."
+    )
+    assert parties(text)["Leo Marsh"] != "US"
+
+
+def test_the_place_a_story_is_filed_from_breaks_a_tie() -> None:
+    text = (
+        "OSLO - Chile and Norway will build a pier. President Ida Holm will see Chile in May, Norway said. "
+        "Chile and Norway have met before, and Chile has paid."
+    )
+    assert parties(text)["Ida Holm"] == "NO"

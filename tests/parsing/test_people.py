@@ -1,0 +1,191 @@
+"""Who is named with which office, and where a name stands alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from servanda.parsing.office_titles import titles
+from servanda.parsing.people import People, find_people
+from servanda.parsing.tokens_labels import name_at, name_words
+from servanda.world.gazetteer import gazetteer
+
+
+def people_of(text: str, **options: object) -> People:
+    parties = gazetteer().find(text)
+    return find_people(text, parties, titles().find(text, parties), **options)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "party"),
+    [
+        ("Norwegian Defense Minister Ada Brandt spoke.", "Ada Brandt", "NO"),
+        ("Defense Minister Ada Brandt of Norway spoke.", "Ada Brandt", "NO"),
+        ("Ada Brandt, Norway's defense minister, spoke.", "Ada Brandt", "NO"),
+        ("Norwegian President-elect Ada von Brandt spoke.", "Ada von Brandt", "NO"),
+        ("Norwegian Foreign Minister A. J. Brandt, Jr. spoke.", "A. J. Brandt, Jr.", "NO"),
+        ("Norwegian Defense Minister (right) Ada Brandt spoke.", "Ada Brandt", "NO"),
+    ],
+)
+def test_an_office_introduces_a_person(text: str, name: str, party: str) -> None:
+    found = people_of(text)
+    assert [(p.name, p.party) for p in found.people] == [(name, party)]
+
+
+def test_either_order_of_names_is_one_person() -> None:
+    found = people_of(
+        "Norwegian Defense Minister Brandt Ada spoke. Defense Minister Ada Brandt left."
+    )
+    assert len(found.people) == 1
+    assert len(found.people[0].holdings) == 2
+
+
+def test_a_surname_alone_is_the_person_named_before() -> None:
+    text = "Norwegian Defense Minister Ada Brandt spoke. Brandt left; the Brandt-Marsh plan stood."
+    found = people_of(text)
+    assert [text[m.start : m.end] for m in found.mentions] == ["Ada Brandt", "Brandt", "Brandt"]
+    assert [m.full for m in found.mentions] == [True, False, False]
+
+
+def test_a_surname_of_two_people_stands_for_neither() -> None:
+    text = "Norwegian Defense Minister Ada Brandt met Chilean Foreign Minister Leo Brandt. Brandt left."
+    found = people_of(text)
+    assert len(found.people) == 2
+    assert all(m.full for m in found.mentions)
+
+
+def test_ministers_in_the_plural_each_hold_the_office() -> None:
+    found = people_of("Defense Ministers Ada Brandt of Norway and Leo Marsh of Chile spoke.")
+    assert {(p.name, p.party, p.office) for p in found.people} == {
+        ("Ada Brandt", "NO", "Defense minister"),
+        ("Leo Marsh", "CL", "Defense minister"),
+    }
+
+
+def test_the_minister_said_is_no_office_of_the_name_before() -> None:
+    found = people_of("He dined with Leo Marsh, the minister said.")
+    assert found.people == []
+
+
+def test_a_rank_is_an_office_of_last_resort() -> None:
+    found = people_of("Brig. Gen. Ada Brandt, the Norwegian army spokeswoman, spoke.")
+    assert found.people[0].office == "army spokeswoman"
+    assert {h.by_rank for h in found.people[0].holdings} == {True, False}
+
+
+def test_an_honorific_names_a_person_without_an_office() -> None:
+    found = people_of("Mr. Leo Marsh spoke.")
+    assert [(p.name, p.holdings) for p in found.people] == [("Leo Marsh", [])]
+
+
+def test_words_in_a_headline_name_only_who_is_named_below() -> None:
+    text = "Vice President Brandt Launches Plans\n\nVice President Ada Brandt spoke."
+    found = people_of(text, headlines=[(0, 36)])
+    assert [p.name for p in found.people] == ["Ada Brandt"]
+    assert len(found.people[0].holdings) == 2
+
+
+def test_a_name_the_tagger_sees_in_a_headline_alone_is_kept() -> None:
+    text = "Statement by Press Secretary Ida Holm on Fishing\n\nThe plan stands."
+    found = people_of(text, headlines=[(0, 48)], extra=[(29, 37)])
+    assert [p.name for p in found.people] == ["Ida Holm"]
+
+
+@pytest.mark.parametrize(
+    "text", ["General Assembly", "Monday Morning", "The Council", "OF DEFENSE"]
+)
+def test_other_capitalised_words_begin_no_name(text: str) -> None:
+    span = name_at(text, 0, {})
+    assert span is None or text[slice(*span)] not in (text, text.rsplit(maxsplit=1)[-1])
+
+
+def test_telling_words_leave_out_initials_and_suffixes() -> None:
+    assert name_words("Joseph R. von Brandt, Jr.") == {"joseph", "brandt"}
+
+
+@given(st.text(alphabet="ABab .,’-\n", max_size=60))
+def test_any_text_is_searched_without_fault_and_mentions_ascend(text: str) -> None:
+    found = people_of(text)
+    starts = [m.start for m in found.mentions]
+    assert starts == sorted(starts)
+
+
+def test_an_office_of_a_state_named_behind_two_officers() -> None:
+    found = people_of("President Ada Brandt and Foreign Minister Leo Marsh of Chile spoke.")
+    assert [h.beside for p in found.people if p.name == "Ada Brandt" for h in p.holdings] == ["CL"]
+    apart = people_of("President Ada Brandt and Prime Minister Leo Marsh of Chile spoke.")
+    assert [h.beside for p in apart.people if p.name == "Ada Brandt" for h in p.holdings] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "office"),
+    [
+        # an everyday noun that print makes a form of address
+        ("They welcomed Secretary Ada Brandt of Norway.", "Ada Brandt", "Secretary"),
+        # a list of departments, a second title, a rank between office and name
+        (
+            "Norwegian Minister for Trade, Tourism and Investment Senator Ada Brandt spoke.",
+            "Ada Brandt",
+            "Minister for Trade, Tourism and Investment",
+        ),
+        (
+            "Commander-in-Chief of the Norwegian Armed Forces Gen. Ada Brandt spoke.",
+            "Ada Brandt",
+            "Commander-in-Chief of the Armed Forces",
+        ),
+        # an office with a parenthesis or a second office behind it
+        (
+            "We thank Ada Brandt, Chairperson of the African Union Commission (AUC), for it.",
+            "Ada Brandt",
+            "Chairperson of the African Union Commission",
+        ),
+        (
+            "They met Ada Brandt, Spokesperson and Chief Advisor to the President of Norway.",
+            "Ada Brandt",
+            "Spokesperson",
+        ),
+        (
+            "Norwegian Foreign Minister Senator the Hon Ada Brandt spoke.",
+            "Ada Brandt",
+            "Foreign Minister",
+        ),
+        # a given name cut short
+        ("Norwegian spokeswoman Ma. Ada Brandt spoke.", "Ma. Ada Brandt", "spokeswoman"),
+    ],
+)
+def test_offices_are_told_in_many_ways(text: str, person: str, office: str) -> None:
+    found = people_of(text)
+    assert [(p.name, p.office) for p in found.people] == [(person, office)]
+
+
+def test_whose_office_it_is_may_be_said_by_the_office_behind() -> None:
+    text = "They met Ada Brandt, Spokesperson and Chief Advisor to the President of Norway."
+    assert [p.party for p in people_of(text).people] == ["NO"]
+
+
+def test_a_given_name_that_is_a_title_elsewhere_is_a_name() -> None:
+    found = people_of("They asked their envoys, Leo Marsh and Sultan al-Brandt, to explore it.")
+    assert {(p.name, p.office) for p in found.people} == {
+        ("Leo Marsh", "envoy"),
+        ("Sultan al-Brandt", "envoy"),
+    }
+
+
+@pytest.mark.parametrize(
+    "text", ["A senior official Brandt knows spoke.", "The secretary Brandt hired left."]
+)
+def test_an_everyday_noun_in_small_letters_is_no_office(text: str) -> None:
+    assert not people_of(text).people
+
+
+def test_a_name_in_a_headline_ends_before_the_verb() -> None:
+    headline = "Statement by President Brandt Welcoming New Steps of Norway"
+    found = people_of(headline, headlines=[(0, len(headline))])
+    assert [p.name for p in found.people] == ["Brandt"]
+
+
+def test_presidents_in_the_plural_with_their_states_set_behind() -> None:
+    text = "She called presidents Ada Brandt, Norway, and Leo Marsh from Chile, about the security."
+    found = people_of(text)
+    assert {(p.name, p.party) for p in found.people} == {("Ada Brandt", "NO"), ("Leo Marsh", "CL")}

@@ -1,0 +1,104 @@
+"""Blocking loses nothing: whatever would match, compared one by one, shares a key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from made import day, promise, span, talks
+from servanda.model import ResolvedClaim
+from servanda.resolution.blocking import key, meeting, neighbours
+from servanda.resolution.commitment_matching import likeness, promise_keys
+from servanda.resolution.meeting_matching import (
+    Gathering,
+    gathering,
+    gathering_keys,
+    same_gathering,
+)
+from servanda.resolution.promises import Promise
+from servanda.resolution.promises import promise as prepared
+
+WORDS = st.sampled_from(
+    "strengthen security partnership the CDF Coastal Defence Forces Heron drones command supply "
+    "chains climate action with Alba Norland 60 energy cooperation centrality".split()
+)
+PARTIES = st.sampled_from(["", "NO", "SE", "NO SE", "NO SE FI", "US"])
+DUE = st.sampled_from([None, span(None, "2031-12-31"), span("2031-01-01", "2031-12-31")])
+
+
+@st.composite
+def claims(draw: st.DrawFn) -> ResolvedClaim:
+    words = draw(st.lists(WORDS, min_size=1, max_size=5))
+    verb = draw(st.sampled_from(["buy", "strengthen", "hold", "continue"]))
+    told = draw(st.sampled_from(["these words", "a sentence of five words or more", "so"]))
+    return promise(
+        draw(st.sampled_from(["n1", "n2", "n3"])),
+        draw(PARTIES),
+        verb,
+        " ".join(words),
+        due=draw(DUE),
+        words=told,
+        at=draw(st.integers(0, 10_000)),
+    )
+
+
+def ready(found: Sequence[tuple[ResolvedClaim, str]]) -> list[Promise]:
+    return [prepared(one, frozenset(with_.split())) for one, with_ in found]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.tuples(claims(), PARTIES), min_size=2, max_size=8))
+def test_promises_that_match_share_a_key(found: list[tuple[ResolvedClaim, str]]) -> None:
+    told = ready(found)
+    near = set(meeting([promise_keys(one) for one in told]))
+    for a, left in enumerate(told):
+        for b in range(a + 1, len(told)):
+            if likeness(left, told[b]) is not None:
+                assert (a, b) in near, (left.body, told[b].body)
+
+
+def test_neighbours() -> None:
+    keys = [{"x", "y"}, {"y"}, {"z"}, {"x", "z"}]
+    assert list(neighbours(keys)) == [(0, 1), (0, 3), (2, 3)]
+    assert key("a", "bc") != key("ab", "c")
+
+
+PEOPLE = st.sampled_from(
+    ["", "Ada Brandt/NO", "Ada Brandt/NO; Leo Marsh/SE", "Leo Marsh/SE", "Ivo Kern"]
+)
+WHEN = st.sampled_from(
+    [
+        None,
+        day("2031-05-01"),
+        day("2031-05-02"),
+        day("2031-06-03"),
+        span("2031-04-20", "2031-05-20"),
+    ]
+)
+
+
+@st.composite
+def gatherings(draw: st.DrawFn) -> Gathering:
+    claim = talks(
+        draw(st.sampled_from(["n1", "n2", "n3"])),
+        draw(PEOPLE),
+        form=draw(st.sampled_from(["call", "meeting", "2+2", "visit", "multilateral"])),
+        status=draw(st.sampled_from(["held", "planned"])),
+        when=draw(WHEN),
+        at=draw(st.integers(0, 10_000)),
+        published=draw(st.sampled_from([None, "2031-05-03"])),
+        parties=tuple(draw(PARTIES).split()),
+    )
+    return gathering(claim, {})
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(gatherings(), min_size=2, max_size=8))
+def test_events_that_match_meet(told: list[Gathering]) -> None:
+    near = set(meeting([gathering_keys(one) for one in told]))
+    for a, left in enumerate(told):
+        for b in range(a + 1, len(told)):
+            if same_gathering(left, told[b]) is not None:
+                assert (a, b) in near, (left, told[b])

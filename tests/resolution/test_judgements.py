@@ -1,0 +1,201 @@
+"""A person's word on what is the same: united, parted, and what yields to what."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from made import orders, promise, span, talks
+from servanda.model import Action, Concern, Decision, LinkType, ResolvedClaim, Thing
+from servanda.resolution.judgements import regrouped, retied, yielded
+from servanda.resolution.resolve import settle
+from servanda.resolution.resolved import Settled
+
+AT = datetime(2032, 1, 1, tzinfo=UTC)
+
+TOLD = [
+    promise("n1", "NR", "buy", "60 Heron patrol drones", published="2031-01-01"),
+    promise("n2", "NR", "buy", "60 Heron patrol drones", published="2031-02-01"),
+    promise("n3", "NR", "lease", "Osprey lifeboats", published="2031-03-01"),
+    promise("n4", "SM", "repair", "the Kelm pier", published="2031-04-01"),
+]
+A, B, C, D = (one.claim.id for one in TOLD)
+
+
+def say(
+    action: str, *targets: str, minutes: int = 0, author: str = "ana", **more: object
+) -> Decision:
+    at = AT + timedelta(minutes=minutes)
+    return Decision.make(
+        Action(action),
+        Concern.MATCH,
+        targets,
+        author=author,
+        at=at,
+        reason="seen",
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def groups(world: Settled, kind: str = "commitment") -> set[frozenset[str]]:
+    return {frozenset(thing.claims) for thing in world.of(kind)}
+
+
+def thing(world: Settled, claim: str) -> Thing:
+    return next(one for one in world.of("commitment") if claim in one.claims)
+
+
+def test_without_a_word_likeness_decides() -> None:
+    assert groups(settle(TOLD)) == {frozenset({A, B}), frozenset({C}), frozenset({D})}
+
+
+def test_what_is_merged_is_one_thing_with_its_ground() -> None:
+    world = settle(TOLD, judgements=[say("merge", B, C)])
+    assert groups(world) == {frozenset({A, B, C}), frozenset({D})}
+    one = thing(world, A)
+    assert one.claims == (A, B, C)
+    assert one.reports == ("n1", "n2", "n3")
+    assert one.id == thing(settle(TOLD), A).id
+    assert "judged the same by ana on 2032-01-01: seen" in one.reasons
+
+
+def test_what_is_split_is_two_things_and_the_earlier_keeps_the_id() -> None:
+    world = settle(TOLD, judgements=[say("split", A, others=[B])])
+    assert groups(world) == {frozenset({A}), frozenset({B}), frozenset({C}), frozenset({D})}
+    assert thing(world, A).id == thing(settle(TOLD), A).id
+    assert thing(world, B).id != thing(world, A).id
+    assert any("judged not the same" in why for why in thing(world, B).reasons)
+
+
+def test_the_later_word_wins() -> None:
+    merge, split = say("merge", A, B, C), say("split", A, others=[C], minutes=1)
+    world = settle(TOLD, judgements=[merge, split])
+    assert frozenset({A, C}) not in {g & {A, C} for g in groups(world)}
+    lost = {(one.decision, one.to) for one in yielded(world.claims, [split, merge])}
+    assert lost == {(merge.id, split.id)}
+    again = say("merge", A, C, minutes=2)
+    assert frozenset({A, B, C}) in groups(settle(TOLD, judgements=[again, merge, split]))
+
+
+def test_a_chain_of_merges_yields_to_a_later_split() -> None:
+    said = [
+        say("merge", A, B),
+        say("merge", B, C, minutes=1),
+        say("split", A, others=[C], minutes=2),
+    ]
+    world = settle(TOLD, judgements=said)
+    assert groups(world) == {frozenset({A}), frozenset({B, C}), frozenset({D})}
+    assert [one.decision for one in yielded(world.claims, said)] == [said[0].id]
+
+
+def test_what_nobody_judged_stays_with_the_earlier_part() -> None:
+    later = promise("n5", "NR", "buy", "60 Heron patrol drones", published="2031-05-01")
+    world = settle([*TOLD, later], judgements=[say("split", A, others=[B])])
+    assert frozenset({A, later.claim.id}) in groups(world)
+
+
+def test_words_on_claims_that_are_not_there_do_no_harm() -> None:
+    assert settle(TOLD, judgements=[say("merge", "c-1", "c-2")]).things == settle(TOLD).things
+    world = settle(TOLD, judgements=[say("merge", A, "c-2"), say("split", "c-3", others=[B])])
+    assert groups(world) == groups(settle(TOLD))
+
+
+def test_a_blind_word_has_no_force() -> None:
+    assert settle(TOLD, judgements=[say("merge", B, C, blind=True)]).things == settle(TOLD).things
+
+
+def revised() -> list[ResolvedClaim]:
+    due = span(None, "2032-06-30"), span(None, "2033-06-30")
+    return [
+        promise("n1", "NR", "buy", "60 Heron patrol drones", due=due[0], published="2031-01-01"),
+        promise("n2", "NR", "buy", "60 Heron patrol drones", due=due[1], published="2031-02-01"),
+    ]
+
+
+def test_ties_are_taken_away_put_in_and_marked() -> None:
+    told = revised()
+    old, new = (one.claim.id for one in told)
+    (link,) = thing(settle(told), new).links
+    assert link.type is LinkType.REVISES
+    gone = settle(told, judgements=[say("reject", new, others=[old], field="revises")])
+    assert thing(gone, new).links == ()
+    assert gone.tied_to == {}
+    kept = settle(told, judgements=[say("reject", new, others=[old], field="fulfils")])
+    assert thing(kept, new).links == (link,)
+    (sure,) = thing(settle(told, judgements=[say("accept", old, others=[new])]), new).links
+    assert sure.why.endswith("; accepted by ana")
+    added = settle(TOLD, judgements=[say("accept", C, others=[D], field="part_of")])
+    assert [(k.type, k.to) for k in thing(added, C).links] == [
+        (LinkType.PART_OF, thing(added, D).id)
+    ]
+
+
+def test_words_on_ties_laid_on_twice_say_no_more_than_once() -> None:
+    told = revised()
+    old, new = (one.claim.id for one in told)
+    said = [
+        say("accept", new, others=[old]),
+        say("accept", new, others=[old], field="fulfils", minutes=1),
+        say("accept", old, others=[new], author="bo", minutes=2),
+    ]
+    world = settle(told, judgements=said)
+    assert len(thing(world, new).links) == 2
+    assert retied(world.things, said) == world.things
+    merged = [say("merge", A, C), say("split", A, others=[B], minutes=1)]
+    world = settle(TOLD, judgements=merged)
+    again = regrouped(world.things, world.claims, merged)
+    assert sorted(again, key=lambda t: (t.kind, t.id)) == list(world.things)
+
+
+def test_a_tie_follows_the_thing_that_it_led_to() -> None:
+    told = [*revised(), promise("n0", "NR", "lease", "Osprey lifeboats", published="2030-12-01")]
+    old, new, other = (one.claim.id for one in told)
+    world = settle(told, judgements=[say("merge", old, other)])
+    assert [k.to for k in thing(world, new).links] == [thing(world, other).id]
+    both = settle(told, judgements=[say("merge", old, new)])
+    assert thing(both, old).links == ()
+
+
+def test_only_what_is_told_in_one_kind_is_regrouped() -> None:
+    meeting = talks("n1", "Ada Brandt/NR; Leo Marsh/SM", published="2031-01-01", at=40)
+    world = settle([*TOLD, meeting], judgements=[say("merge", A, meeting.claim.id)])
+    assert groups(world) == groups(settle(TOLD))
+
+
+PAIRS = st.lists(
+    st.tuples(
+        st.sampled_from(["merge", "split"]),
+        st.lists(st.sampled_from([A, B, C, D]), min_size=2, max_size=3, unique=True),
+        st.integers(0, 3),
+    ),
+    max_size=5,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(PAIRS, st.randoms(use_true_random=False))
+def test_whatever_is_said_every_claim_is_in_one_thing_and_no_order_matters(
+    said: list[tuple[str, list[str], int]], random: object
+) -> None:
+    words = [
+        say(action, *ids, minutes=at)
+        if action == "merge"
+        else say(action, ids[0], others=ids[1:], minutes=at)
+        for action, ids, at in said
+    ]
+    world = settle(TOLD, judgements=words)
+    owned = sorted(claim for one in world.of("commitment") for claim in one.claims)
+    assert owned == sorted([A, B, C, D])
+    mixed = list(words)
+    random.shuffle(mixed)  # type: ignore[attr-defined]
+    for told in (TOLD, *orders(TOLD)):
+        assert settle(told, judgements=mixed).things == world.things
+    if words:  # the last word always holds
+        last = max(words, key=lambda one: (one.at, one.id))
+        for group in groups(world):
+            if last.action is Action.MERGE:
+                assert group.isdisjoint(last.targets) or group >= set(last.targets)
+            else:
+                assert group.isdisjoint(last.targets) or group.isdisjoint(last.others)

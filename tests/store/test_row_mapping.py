@@ -1,0 +1,193 @@
+"""What is stored comes back the same: every kind of claim, full and as empty as may be."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import date, timedelta
+
+import hypothesis.strategies as st
+import pytest
+from hypothesis import given, settings
+
+from ledgers import AT, report, span
+from servanda.model import (
+    Assurance,
+    Basis,
+    Body,
+    Capability,
+    Claim,
+    Commitment,
+    Consultation,
+    ConsultationForm,
+    ConsultationStatus,
+    DateMention,
+    Dating,
+    Incident,
+    Modality,
+    Omission,
+    OmissionSort,
+    Participant,
+    Precision,
+    Quote,
+    Structure,
+    StructureStatus,
+    Target,
+    Tenure,
+    TimeRef,
+    TimexType,
+    When,
+)
+from servanda.model.serialization import from_plain, to_plain
+from servanda.model.time import Direction
+from servanda.store import Record
+from servanda.store.claim_times import countries, time_slots
+from servanda.store.heads import parties_of
+from servanda.store.statement_cells import person_id
+
+REF = TimeRef(
+    3,
+    9,
+    "Monday",
+    TimexType.DATE,
+    "weekday",
+    (("day", 1), ("of", "May")),
+    mod="APPROX",
+    relation="by",
+    direction=Direction.PAST,
+)
+FULL: tuple[Body, ...] = (
+    Consultation(
+        ConsultationForm.TWO_PLUS_TWO,
+        ConsultationStatus.PLANNED,
+        (Participant("Ona Tarn", "minister", "VE"), Participant("Brix")),
+        ("VE", "SO"),
+        "Kestrel",
+        "VE",
+        REF,
+        50,
+        "the summit",
+        "first in years",
+    ),
+    Commitment(
+        ("VE", "SO"),
+        "lend",
+        "barges",
+        Modality.VOWS,
+        "QX",
+        REF,
+        "if it rains",
+        "Ona Tarn",
+        Target("40", "barges"),
+        REF,
+        "a year early",
+    ),
+    Assurance(("VE",), "the pact", "firm as ever", "Brix", Modality.WILL),
+    Capability("Heron", "VE", "12", "boats", 400, "$3", "SO", REF),
+    Structure("Harbour Guard", "renamed", StructureStatus.DONE, "VE", REF, REF),
+    Incident("crossed", "VE", "SO", "the strait", REF),
+    Tenure("Ona Tarn", "minister", "VE", REF, REF, former=True, incoming=True),
+    Omission("the toll", OmissionSort.DENIED, "Brix"),
+    Quote("Brix", "no", direct=False, via="a clerk"),
+    DateMention(REF),
+)
+BARE: tuple[Body, ...] = (
+    Consultation(ConsultationForm.CALL, ConsultationStatus.HELD),
+    Commitment((), "", "", Modality.PLANS),
+    Assurance((), "", ""),
+    Capability(""),
+    Structure("", "", StructureStatus.STARTED),
+    Incident(""),
+    Tenure("", ""),
+    Omission("", OmissionSort.NOT_AGREED),
+    Quote(None, ""),
+    DateMention(TimeRef(0, 1, "", TimexType.SET, "")),
+)
+
+
+@pytest.mark.parametrize("body", [*FULL, *BARE], ids=lambda body: type(body).__name__)
+def test_every_kind_of_claim_comes_back(record: Record, body: Body) -> None:
+    one = report("a.txt")
+    claim = Claim.make(one.id, body, (span(one, "Tarn"), span(one, "Brix")), rule="r", confidence=1)
+    assert record.put(one, (claim,), at=AT, reader="1")
+    assert not record.put(one, (claim,), at=AT, reader="1")
+    assert record.view().claims()[0].claim == claim
+    assert record.check() == []
+
+
+_DAYS = st.dates(date(1, 1, 1), date(9000, 1, 1))
+
+
+@st.composite
+def whens(draw: st.DrawFn) -> When:
+    start = draw(st.none() | _DAYS)
+    length = draw(st.none() | st.integers(1, 999))
+    end = (start or date(2000, 1, 1)) + timedelta(days=length) if length else None
+    precision, basis = draw(st.sampled_from(Precision)), draw(st.sampled_from(Basis))
+    return When(start, end, precision, basis, (), draw(st.booleans()))
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    st.none() | whens() | st.lists(_DAYS, min_size=1).map(lambda days: When.one_of(tuple(days))),
+    st.sampled_from(Basis),
+    st.lists(st.text(max_size=5), max_size=2),
+)
+def test_every_dating_comes_back(when: When | None, basis: Basis, reasons: list[str]) -> None:
+    dating = Dating(when, basis, tuple(reasons), tuple(reasons))
+    assert from_plain(Dating, to_plain(dating)) == dating
+
+
+def test_parties_are_those_named_in_any_role() -> None:
+    named = [parties_of(body) for body in FULL]
+    assert named[:2] == [{"VE", "SO"}, {"VE", "SO", "QX"}]
+    assert named[3] == named[5] == {"VE", "SO"}
+    assert [parties_of(body) for body in BARE] == [frozenset()] * len(BARE)
+
+
+def test_a_name_is_one_person_in_either_order() -> None:
+    assert person_id("Tarn Ona") == person_id("ONA  TARN") != person_id("Ona Tarm")
+    assert person_id("…") != person_id("—")
+
+
+def test_whose_calendar_counts() -> None:
+    one = report("a.txt")
+
+    def whose(*bodies: Body) -> list[str | None]:
+        made = [Claim.make(one.id, body, (span(one, "Tarn"),), rule="r") for body in bodies]
+        found = countries(made)
+        return [found[claim.id] for claim in made]
+
+    def promise(*obligors: str) -> Commitment:
+        return Commitment(obligors, "lend", "barges", Modality.WILL, due=REF)
+
+    lone = DateMention(REF)
+    assert whose(promise("VE"), lone) == ["VE", "VE"]
+    assert whose(promise("VE", "SO"), lone) == [None, None]
+    assert whose(promise("NATO"), lone) == [None, None]
+    assert whose(promise("VE"), Capability("Heron", "SO", when=REF), lone) == ["VE", "SO", None]
+    assert whose(lone) == [None]
+    fiscal = DateMention(TimeRef(90, 101, "fiscal 2031", TimexType.DATE, "fiscal", (("y", 2031),)))
+    bought = Capability(
+        "Heron", "SO", when=TimeRef(50, 61, "fiscal 2030", TimexType.DATE, "fiscal")
+    )
+    assert whose(bought, fiscal) == ["SO", "SO"]
+    assert whose(promise("VE"), fiscal) == ["VE", None]
+    assert [name for name, _ in time_slots(FULL[1])] == ["due", "made"]
+
+
+def test_importing_the_package_does_not_load_the_database() -> None:
+    code = (
+        "import sys, servanda.store as r; dir(r); assert 'open_record' in r.__all__\n"
+        "assert 'sqlalchemy' not in sys.modules\n"
+        "r.open_record; assert 'sqlalchemy' in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_name_the_package_lacks_is_an_attribute_error() -> None:
+    import servanda.store
+
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = servanda.store.nothing
+    assert all(hasattr(servanda.store, name) for name in servanda.store.__all__)
