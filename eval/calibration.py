@@ -6,7 +6,7 @@
         judge them and put the counts into eval/calibration.tsv as the set NAME; LOOK says how the readers
         met it (`seen`, `first`); the half `held` is refused: it is for reports only
     python -m eval.calibration fit
-        fit src/servanda/readers/data/confidence.tsv to the counts
+        fit src/servanda/extraction/data/confidence.tsv to the counts
     python -m eval.calibration sweep
         print the log loss on left-out reports for other strengths of the penalty
 
@@ -31,7 +31,7 @@ from servanda.extraction.confidence import Effects
 
 __all__ = ["TABLE", "main", "table"]
 
-TABLE = Path(__file__).resolve().parents[1] / "src/servanda/readers/data/confidence.tsv"
+TABLE = Path(__file__).resolve().parents[1] / "src/servanda/extraction/data/confidence.tsv"
 _SWEPT = {"rule": (2.0, 4.0, 8.0, 16.0, 32.0), "cue": (0.5, 1.0, 2.0, 4.0), "kind": (0.3, 1.0, 3.0)}
 _FEW = 5e-5  # an effect that rounds to nothing is not written
 

@@ -1,6 +1,6 @@
 """Count how many promises each word stands in, for `servanda.resolution.content_words`.
 
-Usage: tools/word_counts.py RECORD > src/servanda/identity/data/counts.tsv
+Usage: tools/word_counts.py RECORD > src/servanda/resolution/data/counts.tsv
 
 The record should hold a wide, public-domain corpus; the table that is kept was made from the
 readouts, joint statements and fact sheets of the White House of 2021 and 2022. Counts are facts:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from outlooks import CLAIMS, TODAY, outlook
 from servanda.errors import UsageError
-from servanda.export import extras
+from servanda.export import extras, xlsx
 from servanda.export.csv_json import BOM, csv_file, json_lines, safe_cell
 from servanda.export.narrowing import Wanted
 from servanda.export.registry_of_formats import EXPORTS
@@ -107,7 +107,7 @@ def test_statements_bear_their_three_times() -> None:
 
 
 def test_a_workbook_has_days_a_frozen_header_and_no_formula() -> None:
-    data = b"".join(workbook.workbook(commitments_table(outlook()), made=MADE))
+    data = b"".join(workbook(commitments_table(outlook()), made=MADE))
     sheet = openpyxl.load_workbook(io.BytesIO(data)).active
     assert sheet is not None
     assert sheet.freeze_panes == "A2"
@@ -123,7 +123,7 @@ def test_a_workbook_has_days_a_frozen_header_and_no_formula() -> None:
 
 
 def test_a_workbook_shows_instants() -> None:
-    data = b"".join(workbook.workbook(statements_table(outlook()), made=MADE))
+    data = b"".join(workbook(statements_table(outlook()), made=MADE))
     sheet = openpyxl.load_workbook(io.BytesIO(data)).active
     assert sheet is not None
     head = [cell.value for cell in sheet[1]]
@@ -132,14 +132,14 @@ def test_a_workbook_shows_instants() -> None:
 
 
 def test_a_table_longer_than_a_sheet_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook, "_ROWS", 2)
+    monkeypatch.setattr(xlsx, "_ROWS", 2)
     with pytest.raises(UsageError, match="a sheet holds 1 rows"):
-        b"".join(workbook.workbook(commitments_table(outlook()), made=MADE))
+        b"".join(workbook(commitments_table(outlook()), made=MADE))
 
 
 def test_days_before_spreadsheets_are_written_out() -> None:
     table = Table("t", (Column("a", Kind.DAY),), lambda: iter([(date(1868, 1, 3),)]))
-    data = b"".join(workbook.workbook(table, made=MADE))
+    data = b"".join(workbook(table, made=MADE))
     sheet = openpyxl.load_workbook(io.BytesIO(data)).active
     assert sheet is not None
     assert sheet["A2"].value == "1868-01-03"
@@ -205,7 +205,7 @@ def test_an_empty_record_gives_a_head_alone() -> None:
     empty = outlook((), ())
     assert "".join(csv_file(commitments_table(empty))).count("\r\n") == 1
     assert list(json_lines(commitments_table(empty))) == []
-    assert b"".join(workbook.workbook(commitments_table(empty), made=MADE))
+    assert b"".join(workbook(commitments_table(empty), made=MADE))
 
 
 @pytest.mark.parametrize("what", EXPORTS)

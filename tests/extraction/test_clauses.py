@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from readings import Read
 from servanda.extraction import clauses
-
-from .conftest import Read
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -6,11 +6,10 @@ from itertools import pairwise
 
 import pytest
 
+from readings import Claims, Read
 from servanda.extraction.confidence import Effects, cues, effects, measured
 from servanda.extraction.registry import claims_of
 from servanda.model import Claim
-
-from .conftest import Claims, Read
 
 EFFECTS = Effects(
     base=1.0,

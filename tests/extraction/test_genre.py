@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from readings import Read
 from servanda.extraction.genre import other_genre
 from servanda.extraction.relevance import irrelevant_because
-
-from .conftest import Read
 
 TRANSCRIPT = (
     "Briefing by the spokesperson\n\nMS. BRANDT: Good morning. The minister met the Peruvian minister.\n\n"

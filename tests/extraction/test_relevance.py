@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from readings import Read
 from servanda.extraction.relevance import irrelevant_because
-
-from .conftest import Read
 
 GAME = (
     "The striker scored the first goal after a penalty, the coach praised the midfielder, "

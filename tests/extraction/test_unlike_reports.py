@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from readings import Bodies
 from servanda.model import ConsultationForm as Form
 from servanda.model import ConsultationStatus as Status
 from servanda.model import Modality
-
-from .conftest import Bodies
 
 REST = " Officials of both governments gave no further details to reporters who were waiting there."
 MET = "Chilean Foreign Minister Rosa Vidal met her Peruvian counterpart Luis Ocampo in Lima on Monday."

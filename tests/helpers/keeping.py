@@ -11,7 +11,7 @@ from servers import Server
 
 __all__ = ["KEPT", "LAST_KEPT", "restore", "schema_of", "schemas"]
 
-KEPT = Path(__file__).with_name("kept")
+KEPT = Path(__file__).parents[1] / "store" / "kept"
 
 
 def schemas(ending: str) -> list[int]:

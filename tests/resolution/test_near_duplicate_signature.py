@@ -8,7 +8,6 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_copies import SPUN, STORY, readout
 
 from made import report
 from servanda.model import Report
@@ -22,6 +21,7 @@ from servanda.resolution.near_duplicates import (
     keys,
     signature,
 )
+from stories import SPUN, STORY, readout
 
 TRIMMED = STORY[: STORY.index("Norland raised")]
 LOCAL = STORY.replace(

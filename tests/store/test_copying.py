@@ -18,7 +18,7 @@ from servanda.store import Record, open_record
 from servanda.store.all_tables import metadata
 from servanda.store.session import Store
 
-PROGRAM = Path(__file__).with_name("put_fifty.py")
+PROGRAM = Path(__file__).parents[1] / "helpers" / "put_fifty.py"
 
 
 def live(url: str) -> None:

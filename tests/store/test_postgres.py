@@ -21,7 +21,7 @@ from servanda.store.session import Store
 from servers import Server, server
 
 pytestmark = pytest.mark.postgres
-PROGRAM = Path(__file__).with_name("put_fifty.py")
+PROGRAM = Path(__file__).parents[1] / "helpers" / "put_fifty.py"
 
 
 def put(record: Record, name: str) -> bool:

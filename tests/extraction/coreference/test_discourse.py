@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .conftest import Read
+from readings import Read
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

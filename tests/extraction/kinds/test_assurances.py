@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from readings import Bodies, Claims
 from servanda.model import Assurance
-
-from .conftest import Bodies, Claims
 
 VIDAL = "Chilean Foreign Minister Rosa Vidal"
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from readings import Bodies, Claims
 from servanda.model import Commitment, Modality
-
-from .conftest import Bodies, Claims
 
 AGREED, VOWS, PLANS = Modality.AGREED, Modality.VOWS, Modality.PLANS
 REAFFIRMED, WILL = Modality.REAFFIRMED, Modality.WILL

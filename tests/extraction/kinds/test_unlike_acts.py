@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from readings import Bodies
 from servanda.model import ConsultationForm as Form
 from servanda.model import Modality
-
-from .conftest import Bodies
 
 REST = " Officials of both governments gave no further details to reporters who were waiting there."
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from readings import Bodies
 from servanda.model import ConsultationForm as Form
 from servanda.model import OmissionSort
-
-from .conftest import Bodies
 
 REST = " Reporters waited outside the building in Oslo for two hours."
 
