@@ -32,7 +32,7 @@ STANDING = "state.kind = :kind AND state.start <= :day AND state.until > :day"
 ORDER = "ORDER BY state.last, state.first, state.owner"
 SHORT = text(f"SELECT state.owner, state.cells FROM state WHERE {STANDING} {ORDER}")  # noqa: S608
 WHOLE = text(
-    "SELECT state.owner, state.cells, thing.row FROM state JOIN thing ON thing.id = state.owner"  # noqa: S608
+    "SELECT state.owner, state.cells, entity.row FROM state JOIN entity ON entity.id = state.owner"  # noqa: S608
     f" WHERE {STANDING} {ORDER}"
 )
 KINDS = ("incident", "structure", "office")

@@ -94,7 +94,7 @@ class _Promise:
     obligor: str
     beneficiary: str
     deed: str
-    thing: str
+    entity: str
     quantity: int
     due: str
     ends: date
@@ -217,9 +217,9 @@ class _World:
 
     def _promised(self, pair: tuple[str, str], day: date) -> _Promise:
         dice = self._dice
-        deed, thing = dice.choice(_DEEDS)
+        deed, entity = dice.choice(_DEEDS)
         due, ends = _deadline(dice, day)
-        return _Promise(*pair, deed, thing, dice.randrange(2, 400), due, ends)
+        return _Promise(*pair, deed, entity, dice.randrange(2, 400), due, ends)
 
     def _meeting(
         self, out: _Writer, pair: tuple[str, str], place: str, form: str, day: date
@@ -275,7 +275,7 @@ def _deadline(dice: Random, after: date) -> tuple[str, date]:
 
 
 def _promise(out: _Writer, one: _Promise, modality: Modality) -> None:
-    object_ = f"{one.quantity} {one.thing}"
+    object_ = f"{one.quantity} {one.entity}"
     verb = "will" if modality is Modality.WILL else "reaffirmed that it will"
     sentence = f"{one.obligor} {verb} {one.deed} {object_} to {one.beneficiary} by {one.due}."
     due = _time(one.due, sentence, "by ")
@@ -286,20 +286,20 @@ def _promise(out: _Writer, one: _Promise, modality: Modality) -> None:
         modality,
         one.beneficiary,
         due,
-        target=Target(str(one.quantity), one.thing),
+        target=Target(str(one.quantity), one.entity),
     )
     out.say(sentence, body, DateMention(due))
 
 
 def _fulfilled(out: _Writer, one: _Promise) -> None:
-    object_ = f"{one.quantity} {one.thing}"
+    object_ = f"{one.quantity} {one.entity}"
     body = Commitment(
         (one.obligor,),
         one.deed,
         object_,
         Modality.FULFILLED,
         one.beneficiary,
-        target=Target(str(one.quantity), one.thing),
+        target=Target(str(one.quantity), one.entity),
     )
     out.say(f"{one.obligor} did {one.deed} {object_} to {one.beneficiary}, as promised.", body)
 

@@ -3,7 +3,7 @@
     python bench/ties.py RECORD [--sample 50] [--seed 1]
 
 RECORD is a record's file or URL. First the counts: consultations that a report announced, and of
-these how many another report tells of as held; things that several reports tell of; ties by
+these how many another report tells of as held; entities that several reports tell of; ties by
 type. Then a random sample of ties across reports, each with the words on both sides, to be checked by
 hand: the share that is right is what counts. Ties between copies of one story are left out.
 """
@@ -18,10 +18,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from servanda.analysis.descriptions import thing_line
-from servanda.model import Consultation, ConsultationStatus, LinkType, ResolvedClaim, Thing
-from servanda.resolution import Settled
-from servanda.resolution.resolve import settle
+from servanda.analysis.descriptions import entity_line
+from servanda.model import Consultation, ConsultationStatus, Entity, LinkType, ResolvedClaim
+from servanda.resolution import Resolution
+from servanda.resolution.resolve import resolve_claims
 from servanda.store import open_record
 
 KINDS = ("consultation", "commitment", "structure", "incident")
@@ -29,7 +29,7 @@ KINDS = ("consultation", "commitment", "structure", "incident")
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """Two claims of two reports that are held to be one thing, or that a link joins, and why."""
+    """Two claims of two reports that are held to be one entity, or that a link joins, and why."""
 
     sort: str
     one: ResolvedClaim
@@ -38,45 +38,45 @@ class Tie:
     why: str
 
 
-def told_apart(world: Settled, one: ResolvedClaim, other: ResolvedClaim) -> bool:
+def told_apart(world: Resolution, one: ResolvedClaim, other: ResolvedClaim) -> bool:
     """Whether two claims come from two stories."""
     stories = world.stories
     return stories.get(one.source, one.source) != stories.get(other.source, other.source)
 
 
-def ties(world: Settled) -> Iterator[Tie]:
+def ties(world: Resolution) -> Iterator[Tie]:
     """Go through the ties across reports: each claim with the one told before it, and each link."""
-    by_id = {thing.id: thing for thing in world.things}
-    for thing in world.things:
-        told = world.told(thing)
-        if thing.kind in KINDS:
-            line = thing_line(world, thing)
+    by_id = {entity.id: entity for entity in world.entities}
+    for entity in world.entities:
+        told = world.told(entity)
+        if entity.kind in KINDS:
+            line = entity_line(world, entity)
             for one, other in pairwise(told):
                 if told_apart(world, one, other):
-                    yield Tie(thing.kind, one, other, line, "; ".join(thing.reasons))
-        for link in thing.links:
-            other_thing = by_id.get(link.to)
-            pair = linked(world, thing, other_thing) if other_thing else None
-            if pair is not None and other_thing is not None:
-                yield Tie(link.type.value, *pair, thing_line(world, other_thing), link.why)
+                    yield Tie(entity.kind, one, other, line, "; ".join(entity.reasons))
+        for link in entity.links:
+            other_entity = by_id.get(link.to)
+            pair = linked(world, entity, other_entity) if other_entity else None
+            if pair is not None and other_entity is not None:
+                yield Tie(link.type.value, *pair, entity_line(world, other_entity), link.why)
 
 
 def linked(
-    world: Settled, thing: Thing, other: Thing
+    world: Resolution, entity: Entity, other: Entity
 ) -> tuple[ResolvedClaim, ResolvedClaim] | None:
-    """Return a claim of each of two things, from two stories; None where there are no two."""
-    for two in world.told(thing):
+    """Return a claim of each of two entities, from two stories; None where there are no two."""
+    for two in world.told(entity):
         for one in world.told(other):
             if told_apart(world, one, two):
                 return one, two
     return None
 
 
-def announced(world: Settled) -> tuple[int, int, int]:
+def announced(world: Resolution) -> tuple[int, int, int]:
     """Count the consultations announced, those found held, and those in another report."""
     plans = held = elsewhere = 0
-    for thing in world.of("consultation"):
-        told = world.told(thing)
+    for entity in world.of("consultation"):
+        told = world.told(entity)
         planned = [c for c in told if status(c) is ConsultationStatus.PLANNED]
         if not planned:
             continue
@@ -84,8 +84,8 @@ def announced(world: Settled) -> tuple[int, int, int]:
         kept = [c for c in told if status(c) is ConsultationStatus.HELD]
         kept += [
             claim
-            for other in world.tied_to.get(thing.id, ())
-            if any(x.to == thing.id and x.type is LinkType.FULFILS for x in other.links)
+            for other in world.tied_to.get(entity.id, ())
+            if any(x.to == entity.id and x.type is LinkType.FULFILS for x in other.links)
             for claim in world.told(other)
         ]
         held += bool(kept)
@@ -119,16 +119,16 @@ def main() -> None:
         view = record.view()
         claims, reports = view.claims(), view.reports()
     begun = time.process_time()
-    world = settle(claims, reports)
+    world = resolve_claims(claims, reports)
     print(
         f"{len(reports)} reports, {len(claims)} claims, settled in {time.process_time() - begun:.1f} s"
     )
     plans, held, elsewhere = announced(world)
     print(f"consultations announced: {plans}; found held: {held}, by another report: {elsewhere}")
     for kind in KINDS:
-        things = list(world.of(kind))
-        several = sum(world.independent(thing.reports) > 1 for thing in things)
-        print(f"{kind}s: {len(things)}; told of by several sources: {several}")
+        entities = list(world.of(kind))
+        several = sum(world.independent(entity.reports) > 1 for entity in entities)
+        print(f"{kind}s: {len(entities)}; told of by several sources: {several}")
     found = list(ties(world))
     counts = Counter(tie.sort for tie in found)
     print("ties across reports: " + ", ".join(f"{sort} {n}" for sort, n in counts.most_common()))

@@ -65,7 +65,7 @@ Nausėda=Kimani Dovilė=Amina Šakalienė=Chebet Sebastien=Karim Lecornu=Mansour
 Rajnath=Rodrigo Rajesh=Ramiro Kumar=Luis Singh=Fuentes Richard=Kwesi Marles=Boateng
 Gilberto=Lamin Teodoro=Ceesay
 """
-THINGS = """
+ENTITIES = """
 Self-Defense_Forces=Home_Guard_Forces Air_Self-Defense_Force=Air_Home_Guard_Force
 Marine_Corps=Royal_Navy Marines=Rangers Joint_Operations_Command=Unified_Arctic_Command
 45th_Armoured=32nd_Armoured Freedom_Edge=Granite_Dawn Alon=Tarn Camp_Blaz=Camp_Dorn
@@ -87,7 +87,7 @@ def pairs(*tables: str) -> dict[str, str]:
     return dict(pair.replace("_", " ").split("=") for table in tables for pair in table.split())
 
 
-RENAMED = pairs(STATES, PEOPLE, THINGS)
+RENAMED = pairs(STATES, PEOPLE, ENTITIES)
 _NAMES = re.compile(
     r"(?<![\w-])(?:"
     + "|".join(

@@ -13,7 +13,7 @@
     │   └── NotFoundError       nothing in the record has that id
     └── UsageError            a parameter that makes no sense
 
-Each carries three things a person needs: what it is about, why it failed, what to do next.
+Each carries three entities a person needs: what it is about, why it failed, what to do next.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ __all__ = [
 class ServandaError(Exception):
     """Root of the tree.
 
-    `subject` names the input or the thing, `reason` says what is wrong with it,
+    `subject` names the input or the entity, `reason` says what is wrong with it,
     `remedy` says the way out and may be empty.
     """
 

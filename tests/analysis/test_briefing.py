@@ -8,13 +8,13 @@ from made import act, day, holds_office, promise, report, span, talks, unit
 from servanda.analysis.briefing import Brief, brief
 from servanda.errors import NotFoundError
 from servanda.model import Report, ResolvedClaim
-from servanda.resolution.resolve import settle
+from servanda.resolution.resolve import resolve_claims
 
 PEOPLE = "Ada Brandt/NR/Defence Minister; Leo Marsh/SM/Defence Minister"
 
 
 def briefed(claims: list[ResolvedClaim], reports: list[Report], name: str) -> Brief:
-    return brief(settle(claims, reports), reports, name)
+    return brief(resolve_claims(claims, reports), reports, name)
 
 
 def changes(found: Brief) -> dict[str, str]:

@@ -8,7 +8,7 @@ from made import act, day, promise, report, talks
 from servanda.analysis.answers import Picture
 from servanda.analysis.snapshot import picture
 from servanda.model import ResolvedClaim
-from servanda.resolution.resolve import settle
+from servanda.resolution.resolve import resolve_claims
 
 DAY = date(2031, 12, 31)
 PLEDGED = "2031-01-10"
@@ -16,7 +16,7 @@ PLEDGED = "2031-01-10"
 
 def seen(*claims: ResolvedClaim) -> Picture:
     names = sorted({one.source for one in claims})
-    return picture(settle(claims, [report(name) for name in names]), as_of=DAY)
+    return picture(resolve_claims(claims, [report(name) for name in names]), as_of=DAY)
 
 
 def pledge(condition: str, obligors: str = "NO SE") -> ResolvedClaim:
@@ -77,5 +77,5 @@ def test_a_proviso_is_no_condition_that_an_act_can_meet() -> None:
 
 def test_what_came_after_the_day_is_not_known_on_it() -> None:
     claims = [pledge("in the event of a common threat"), rammed()]
-    world = settle(claims, [report("n1"), report("n2")])
+    world = resolve_claims(claims, [report("n1"), report("n2")])
     assert picture(world, as_of=date(2031, 5, 1)).conditions == ()

@@ -1,11 +1,11 @@
-"""Conflicts between the reports of one thing: both sides, with the reports that take them."""
+"""Conflicts between the reports of one entity: both sides, with the reports that take them."""
 
 from __future__ import annotations
 
 from made import arms, day, report, span, talks
 from servanda.analysis import conflicts
 from servanda.analysis.provenance import why
-from servanda.resolution.resolve import settle
+from servanda.resolution.resolve import resolve_claims
 
 TWO = "Ada Brandt/NO/Defence Minister; Leo Marsh/SE/Defence Minister"
 
@@ -16,7 +16,7 @@ def test_two_days_of_one_call_are_both_shown() -> None:
         talks("n2", TWO, form="call", when=day("2031-05-05")),
         talks("n3", TWO, form="call", when=day("2031-05-05")),
     ]
-    world = settle(claims)
+    world = resolve_claims(claims)
     [call] = world.of("consultation")
     [found] = conflicts(world, call)
     assert (found.about, found.sides) == (
@@ -33,8 +33,8 @@ def test_a_vaguer_account_is_no_conflict() -> None:
         talks("n1", TWO, status="planned", when=span("2031-05-01", "2031-05-31")),
         talks("n2", TWO, when=day("2031-05-05")),
     ]
-    world = settle(claims)
-    assert [conflicts(world, thing) for thing in world.of("consultation")] == [()]
+    world = resolve_claims(claims)
+    assert [conflicts(world, entity) for entity in world.of("consultation")] == [()]
 
 
 def test_numbers_that_differ() -> None:
@@ -42,7 +42,7 @@ def test_numbers_that_differ() -> None:
         arms("n1", "Heron drones", "NO", body={"range_km": 900}),
         arms("n2", "Heron drones", "NO", body={"range_km": 1200}),
     ]
-    world = settle(claims)
+    world = resolve_claims(claims)
     [drone] = world.of("capability")
     assert [(c.about, c.told) for c in conflicts(world, drone)] == [
         ("range", "1200 km (n2); 900 km (n1)")

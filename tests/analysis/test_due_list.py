@@ -10,13 +10,13 @@ from made import day, promise, report, span, talks, unit
 from servanda.analysis.due_list import due, reach
 from servanda.errors import UsageError
 from servanda.model import CommitmentStatus as Status
-from servanda.resolution import Settled
-from servanda.resolution.resolve import settle
+from servanda.resolution import Resolution
+from servanda.resolution.resolve import resolve_claims
 
 TODAY = date(2031, 6, 1)
 
 
-def world() -> Settled:
+def world() -> Resolution:
     one, two = "2031-01-10", "2031-05-20"
     claims = [
         promise(
@@ -50,7 +50,7 @@ def world() -> Settled:
         talks("n2", "Ada Brandt/NR; Ivo Sand/AL", when=day("2031-05-19"), published=two),
     ]
     reports = [report("n1", "One.", one), report("n2", "Two.", two)]
-    return settle(claims, reports)
+    return resolve_claims(claims, reports)
 
 
 def told(rows: object) -> list[tuple[str, str, int | None]]:

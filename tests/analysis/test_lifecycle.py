@@ -11,14 +11,14 @@ from made import day, promise, span, talks, unit
 from servanda.analysis.commitment_board import board
 from servanda.analysis.lifecycle import shifted
 from servanda.model import CommitmentStatus, ResolvedClaim, When
-from servanda.resolution.resolve import settle
+from servanda.resolution.resolve import resolve_claims
 
 BY_JUNE = span(None, "2031-06-30")
 PLEDGE = promise("n1", "NR", "open", "a Heron depot", due=BY_JUNE, published="2031-01-10")
 
 
 def status(today: str, *claims: ResolvedClaim) -> str:
-    [row] = board(settle(claims), today=date.fromisoformat(today))
+    [row] = board(resolve_claims(claims), today=date.fromisoformat(today))
     assert row.why
     return row.status.value
 
@@ -38,7 +38,7 @@ def test_a_deadline_comes_near_and_passes(today: str, want: str) -> None:
 
 
 def test_nothing_is_promised_before_a_report_says_so() -> None:
-    assert board(settle([PLEDGE]), today=date(2031, 1, 9)) == ()
+    assert board(resolve_claims([PLEDGE]), today=date(2031, 1, 9)) == ()
 
 
 def test_without_a_deadline_news_keeps_it_planned_and_silence_makes_it_unknown() -> None:
@@ -118,12 +118,12 @@ def test_another_deadline_makes_the_old_promise_revised_and_the_new_one_stands()
         due=span(None, "2033-06-30"),
         published="2031-05-02",
     )
-    rows = board(settle([PLEDGE, later]), today=date(2031, 9, 1))
+    rows = board(resolve_claims([PLEDGE, later]), today=date(2031, 9, 1))
     assert [(r.reports, r.status.value) for r in rows] == [
         (("n1",), "revised"),
         (("n2",), "planned"),
     ]
-    [before] = board(settle([PLEDGE, later]), today=date(2031, 5, 1))
+    [before] = board(resolve_claims([PLEDGE, later]), today=date(2031, 5, 1))
     assert before.status is CommitmentStatus.DUE
 
 
@@ -131,9 +131,9 @@ def test_a_report_of_an_unclear_year_comes_last_and_says_nothing_of_silence() ->
     vague = replace(
         promise("n0", "NR", "open", "the Heron depot"), published=span("2001-01-01", "2031-01-01")
     )
-    [row] = board(settle([vague]), today=date(2031, 6, 1))
+    [row] = board(resolve_claims([vague]), today=date(2031, 6, 1))
     assert row.status is CommitmentStatus.UNKNOWN
-    [row] = board(settle([vague, PLEDGE]), today=date(2031, 6, 1))
+    [row] = board(resolve_claims([vague, PLEDGE]), today=date(2031, 6, 1))
     assert [s.report for s in row.history] == ["n1", "n0"]
 
 
@@ -141,7 +141,7 @@ def test_a_day_gone_by_when_the_report_appeared_is_no_deadline() -> None:
     pledge = promise(
         "n1", "NR", "apply", "the treaty of 1951", due=When.year(1951), published="2031-01-10"
     )
-    [row] = board(settle([pledge]), today=date(2031, 2, 1))
+    [row] = board(resolve_claims([pledge]), today=date(2031, 2, 1))
     assert (row.status.value, row.due) == ("planned", None)
 
 
@@ -155,7 +155,7 @@ def test_a_history_tells_each_step() -> None:
         published="2031-02-01",
     )
     silent = promise("n3", "NR", "open", "the Heron depot", modality="vows", published="2031-03-01")
-    [row] = board(settle([silent, sharper, PLEDGE]), today=date(2031, 8, 1))
+    [row] = board(resolve_claims([silent, sharper, PLEDGE]), today=date(2031, 8, 1))
     told = [(s.report, s.on.edtf if s.on else None, s.status.value, s.why) for s in row.history]
     assert told == [
         ("n1", "2031-01-10", "planned", "told first, as plans"),
@@ -183,7 +183,7 @@ def test_a_report_that_says_by_how_much_it_moved_tells_the_old_deadline() -> Non
         due=span("2031-04-01", "2032-03-31"),
         body={"rescheduled": "a year earlier than planned"},
     )
-    [row] = board(settle([moved]), today=date(2031, 1, 1))
+    [row] = board(resolve_claims([moved]), today=date(2031, 1, 1))
     assert [s.due.edtf for s in row.history if s.due] == [
         "2032-04-01/2033-03-31",
         "2031-04-01/2032-03-31",
@@ -213,7 +213,7 @@ def test_shifting_keeps_the_width_of_a_month_and_a_day() -> None:
 
 
 def test_the_board_can_be_narrowed() -> None:
-    world = settle([PLEDGE, promise("n2", "SM", "sell", "grain", published="2031-01-10")])
+    world = resolve_claims([PLEDGE, promise("n2", "SM", "sell", "grain", published="2031-01-10")])
     today = date(2031, 2, 1)
     assert [r.obligors for r in board(world, today=today)] == [("NR",), ("SM",)]
     assert [r.obligors for r in board(world, today=today, party="SM")] == [("SM",)]

@@ -10,7 +10,7 @@ import pytest
 from made import day, holds_office, span
 from servanda.analysis.office_holders import holders
 from servanda.model import ResolvedClaim
-from servanda.resolution.resolve import settle
+from servanda.resolution.resolve import resolve_claims
 
 OLD = holds_office("n1", "Ada Brandt", "Defence Minister", "NR", published="2030-03-01")
 AGAIN = holds_office("n2", "Brandt Ada", "Defense Secretary", "NR", published="2030-09-01")
@@ -25,7 +25,7 @@ NEW = holds_office(
 
 
 def who(day_: str, *claims: ResolvedClaim) -> list[tuple[str, str]]:
-    found = holders(settle(claims), date.fromisoformat(day_))
+    found = holders(resolve_claims(claims), date.fromisoformat(day_))
     return [(h.name, h.standing) for h in found]
 
 
@@ -96,7 +96,7 @@ def test_two_spokespersons_may_speak_on_one_day() -> None:
 
 def test_one_office_put_in_any_way_and_one_party() -> None:
     other = holds_office("n9", "Leo Marsh", "Secretary of Defense", "SM", published="2030-03-01")
-    world = settle([OLD, AGAIN, NEW, other])
+    world = resolve_claims([OLD, AGAIN, NEW, other])
     on = date(2030, 3, 1)
     assert [h.name for h in holders(world, on, office="defence chief")] == [
         "Ada Brandt",
@@ -110,5 +110,5 @@ def test_one_office_put_in_any_way_and_one_party() -> None:
 
 def test_a_bare_title_is_the_office_the_person_is_known_in() -> None:
     bare = holds_office("n5", "Ada Brandt", "Minister", "NR", published="2030-10-01")
-    [one] = holders(settle([OLD, bare]), date(2030, 8, 1))
+    [one] = holders(resolve_claims([OLD, bare]), date(2030, 8, 1))
     assert (one.office, one.reports) == ("minister:defence", ("n1", "n5"))

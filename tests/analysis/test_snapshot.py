@@ -11,8 +11,8 @@ from servanda.analysis import timeline
 from servanda.analysis.provenance import why
 from servanda.analysis.snapshot import picture
 from servanda.model import ResolvedClaim
-from servanda.resolution import Settled
-from servanda.resolution.resolve import settle
+from servanda.resolution import Resolution
+from servanda.resolution.resolve import resolve_claims
 
 REPORTS = [
     report("n1", "Norland and Sudmark met in Ostby, and a depot was promised.", "2031-01-10"),
@@ -82,11 +82,11 @@ def claims() -> list[ResolvedClaim]:
 
 
 @pytest.fixture
-def world() -> Settled:
-    return settle(claims(), REPORTS)
+def world() -> Resolution:
+    return resolve_claims(claims(), REPORTS)
 
 
-def test_the_picture_of_a_day(world: Settled) -> None:
+def test_the_picture_of_a_day(world: Resolution) -> None:
     seen = picture(world, as_of=date(2031, 4, 10))
     assert [(h.name, h.standing) for h in seen.holders] == [("Ada Brandt", "seen")]
     assert [(u.unit, u.status) for u in seen.units] == [("Kelm Coastal Command", "planned")]
@@ -102,7 +102,7 @@ def test_the_picture_of_a_day(world: Settled) -> None:
     assert seen.next_consultation.status == "planned"
 
 
-def test_later_the_depot_and_the_command_stand(world: Settled) -> None:
+def test_later_the_depot_and_the_command_stand(world: Resolution) -> None:
     seen = picture(world, as_of=date(2031, 6, 1))
     assert [r.what for r in seen.done] == ["open a Heron depot on Kelm"]
     [row] = seen.units
@@ -110,14 +110,14 @@ def test_later_the_depot_and_the_command_stand(world: Settled) -> None:
     assert row.due == span(None, "2031-12-31")
 
 
-def test_what_was_known_by_a_day_leaves_out_what_only_later_reports_say(world: Settled) -> None:
+def test_what_was_known_by_a_day_leaves_out_what_only_later_reports_say(world: Resolution) -> None:
     seen = picture(world, as_of=date(2031, 6, 1), known_by=date(2031, 2, 1))
     assert [r.status.value for r in seen.due] == ["due"]
     assert [u.status for u in seen.units] == ["planned"]
     assert seen.incidents == ()
 
 
-def test_the_timeline_is_in_order_whatever_the_order_of_reading(world: Settled) -> None:
+def test_the_timeline_is_in_order_whatever_the_order_of_reading(world: Resolution) -> None:
     lines = timeline(world, REPORTS, today=date(2031, 6, 1))
     told = [(e.when.edtf, e.kind, e.what, e.status) for e in lines]
     assert told == [
@@ -133,25 +133,25 @@ def test_the_timeline_is_in_order_whatever_the_order_of_reading(world: Settled) 
         ("2031-09", "consultation", "visit: Ada Brandt, Leo Marsh", "planned"),
     ]
     for order in orders(claims()):
-        again = settle(order, REPORTS[::-1])
+        again = resolve_claims(order, REPORTS[::-1])
         assert timeline(again, REPORTS[::-1], today=date(2031, 6, 1)) == lines
 
 
-def test_without_a_day_a_deadline_has_no_status(world: Settled) -> None:
+def test_without_a_day_a_deadline_has_no_status(world: Resolution) -> None:
     assert {e.status for e in timeline(world) if e.kind == "deadline"} == {""}
 
 
-def test_the_timeline_between_two_days_and_of_one_party(world: Settled) -> None:
+def test_the_timeline_between_two_days_and_of_one_party(world: Resolution) -> None:
     march = timeline(world, REPORTS, since=date(2031, 3, 1), until=date(2031, 3, 31))
     assert {e.when.edtf for e in march} == {"2031-03-01", "2031-03-02"}
     assert {e.kind for e in timeline(world, REPORTS, party="AL")} == {"incident", "consultation"}
 
 
-def test_why_leads_from_a_commitment_to_the_words_and_the_status(world: Settled) -> None:
-    [thing] = (t for t in world.of("commitment") if t.reports == ("n1", "n3"))
-    steps = why(world, REPORTS, thing.id, today=date(2031, 6, 1))
-    assert [s.label for s in steps if s.label in ("thing", "claim", "words")] == [
-        "thing",
+def test_why_leads_from_a_commitment_to_the_words_and_the_status(world: Resolution) -> None:
+    [entity] = (t for t in world.of("commitment") if t.reports == ("n1", "n3"))
+    steps = why(world, REPORTS, entity.id, today=date(2031, 6, 1))
+    assert [s.label for s in steps if s.label in ("entity", "claim", "words")] == [
+        "entity",
         "claim",
         "words",
         "claim",
@@ -162,16 +162,16 @@ def test_why_leads_from_a_commitment_to_the_words_and_the_status(world: Settled)
     assert any(s.label == "dated" and s.report == "n1" for s in steps)
 
 
-def test_why_of_a_claim_names_the_rule_and_the_thing(world: Settled) -> None:
+def test_why_of_a_claim_names_the_rule_and_the_entity(world: Resolution) -> None:
     [first, *_] = claims()
     steps = why(world, REPORTS, first.claim.id)
     labels = {s.label for s in steps}
-    assert {"claim", "words", "rule", "time", "thing"} <= labels
-    things = {s.id for s in steps if s.label == "thing"}
-    assert {t.kind for t in world.things if t.id in things} >= {"consultation", "person"}
+    assert {"claim", "words", "rule", "time", "entity"} <= labels
+    entities = {s.id for s in steps if s.label == "entity"}
+    assert {t.kind for t in world.entities if t.id in entities} >= {"consultation", "person"}
 
 
-def test_why_of_a_report_and_of_nothing(world: Settled) -> None:
+def test_why_of_a_report_and_of_nothing(world: Resolution) -> None:
     [first, *rest] = why(world, REPORTS, "n3")
     assert (first.label, first.text) == ("report", "Depot opens")
     assert "2031-05-20" in rest[0].text

@@ -8,7 +8,7 @@ from made import report, resolved
 from servanda.analysis.wording_drift import assured, drift
 from servanda.errors import UsageError
 from servanda.model import Assurance, Report, ResolvedClaim
-from servanda.resolution.resolve import settle
+from servanda.resolution.resolve import resolve_claims
 
 FORMULA = "deterrence and response capabilities"
 
@@ -28,7 +28,7 @@ def texts() -> list[Report]:
 
 
 def test_uses_come_by_date_and_the_report_where_the_words_changed_is_marked() -> None:
-    found = drift(settle([], texts()), texts()[::-1], FORMULA)
+    found = drift(resolve_claims([], texts()), texts()[::-1], FORMULA)
     told = [(use.report, use.wording, use.changed) for use in found.uses]
     assert told == [
         ("n1", "response capabilities", False),
@@ -45,7 +45,7 @@ def test_uses_come_by_date_and_the_report_where_the_words_changed_is_marked() ->
 
 
 def test_variants_are_laid_beside_the_formula_the_exact_one_first() -> None:
-    found = drift(settle([], texts()), texts(), FORMULA)
+    found = drift(resolve_claims([], texts()), texts(), FORMULA)
     assert [(v.wording, v.count) for v in found.variants] == [
         (FORMULA, 2),
         ("response capabilities", 1),
@@ -57,31 +57,31 @@ def test_variants_are_laid_beside_the_formula_the_exact_one_first() -> None:
 
 
 def test_words_far_apart_or_in_two_sentences_are_no_variant() -> None:
-    uses = drift(settle([], texts()), texts(), FORMULA).uses
+    uses = drift(resolve_claims([], texts()), texts(), FORMULA).uses
     assert "n5" not in {use.report for use in uses}
 
 
 def test_what_is_joined_on_belongs_to_the_variant() -> None:
     one = report("n1", "They spoke of roles, missions and capabilities at length.", "2031-01-10")
-    [use] = drift(settle([], [one]), [one], "roles and missions").uses
+    [use] = drift(resolve_claims([], [one]), [one], "roles and missions").uses
     assert use.wording == "roles, missions and capabilities"
 
 
 def test_what_is_joined_to_a_single_word_is_none_of_it() -> None:
     one = report("n1", "They spoke of deterrence and response.", "2031-01-10")
-    [use] = drift(settle([], [one]), [one], "deterrence").uses
+    [use] = drift(resolve_claims([], [one]), [one], "deterrence").uses
     assert use.wording == "deterrence"
 
 
 def test_a_single_word_is_found_whole_and_only_whole() -> None:
     one = report("n1", "An ironclad bond. Iron was sold. Ironclad, he said.", "2031-01-10")
-    assert [u.start for u in drift(settle([], [one]), [one], "ironclad").uses] == [3, 33]
+    assert [u.start for u in drift(resolve_claims([], [one]), [one], "ironclad").uses] == [3, 33]
 
 
 @pytest.mark.parametrize("formula", ["", "of the and", "  ", "…"])
 def test_a_formula_without_a_word_that_says_anything(formula: str) -> None:
     with pytest.raises(UsageError, match="no word to follow"):
-        drift(settle([], texts()), texts(), formula)
+        drift(resolve_claims([], texts()), texts(), formula)
 
 
 def assurance(name: str, about: str, wording: str, *parties: str, when: str) -> ResolvedClaim:
@@ -102,7 +102,7 @@ def test_assurances_of_one_matter_are_laid_side_by_side_without_naming_words() -
         assurance("n2", "the defence of Kelm Island", second, when="2031-02-10"),
         assurance("n3", "the ties with Tarn", "the ties with Tarn are dear", when="2031-03-10"),
     ]
-    [found] = assured(settle(claims, reports), reports)
+    [found] = assured(resolve_claims(claims, reports), reports)
     assert (found.formula, found.parties, found.stories) == (
         "the defence of Kelm Island",
         ("NR",),
@@ -114,7 +114,7 @@ def test_assurances_of_one_matter_are_laid_side_by_side_without_naming_words() -
     ]
     pieces = [(p.sort, p.words) for p in found.uses[1].pieces if p.sort != "same"]
     assert pieces == [("gone", "firm"), ("added", "ironclad")]
-    assert assured(settle(claims, reports), reports, party="SM") == ()
+    assert assured(resolve_claims(claims, reports), reports, party="SM") == ()
 
 
 def test_what_two_sides_assure_is_never_laid_together() -> None:
@@ -125,4 +125,4 @@ def test_what_two_sides_assure_is_never_laid_together() -> None:
         assurance("n1", about, words, "NR", when="2031-01-10"),
         assurance("n2", about, words, "SM", when="2031-02-10"),
     ]
-    assert assured(settle(claims, reports), reports) == ()
+    assert assured(resolve_claims(claims, reports), reports) == ()

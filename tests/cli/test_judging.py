@@ -39,7 +39,7 @@ def claim_id(kind: str) -> str:
 
 
 def judged(on: Run) -> None:
-    """Judge this and that; take one thing back."""
+    """Judge this and that; take one entity back."""
     promise, meeting = claim_id("commitment"), claim_id("consultation")
     on(
         "review",

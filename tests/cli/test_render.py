@@ -28,7 +28,7 @@ ROWS: list[dict[str, Any]] = [
 
 
 def out(capsys: pytest.CaptureFixture[str], form: str, rows: list[dict[str, Any]]) -> str:
-    write(Sheet("Things", COLUMNS, rows, "no things"), form)
+    write(Sheet("Entities", COLUMNS, rows, "no entities"), form)
     return capsys.readouterr().out
 
 
@@ -72,10 +72,10 @@ def test_a_column_without_entries_is_left_out(capsys: pytest.CaptureFixture[str]
 def test_nothing_is_still_an_answer(
     capsys: pytest.CaptureFixture[str], form: str, expected: str
 ) -> None:
-    write(Sheet("Things", COLUMNS, [], "no things"), form)
+    write(Sheet("Entities", COLUMNS, [], "no entities"), form)
     captured = capsys.readouterr()
     assert captured.out == expected
-    assert captured.err == ("no things\n" if form == "table" else "")
+    assert captured.err == ("no entities\n" if form == "table" else "")
 
 
 @given(st.text())
@@ -104,9 +104,9 @@ def test_what_can_be_spared_goes_before_running_text_is_squeezed(
     broad = [Column(f"c{n}", plain("x"), spare=n) for n in range(4)]
     columns = (*broad, Column("what", running("what"), wide=True))
     row = {"x": "x" * 22, "what": "some words that are to be read"}
-    write(Sheet("Things", columns, [row]), "table")
+    write(Sheet("Entities", columns, [row]), "table")
     text = capsys.readouterr().out
     assert "some words that are to be read" in text
     assert [f"c{n}" in text for n in range(4)] == [True, True, False, False]
-    write(Sheet("Things", columns, [row]), "csv")
+    write(Sheet("Entities", columns, [row]), "csv")
     assert "c3" in capsys.readouterr().out

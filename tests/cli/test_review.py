@@ -110,7 +110,7 @@ def test_amending_fields(on: Run) -> None:
         (("undo", "d-nothing"), "nobody decided", 1),
         (("merge", "COMMITMENT"), "one claim alone", 2),
         (("split", "COMMITMENT"), "nothing is left to part it from", 2),
-        (("merge", "COMMITMENT", "CONSULTATION"), "never one thing", 2),
+        (("merge", "COMMITMENT", "CONSULTATION"), "never one entity", 2),
         (("amend", "COMMITMENT", "colour=red"), "no commitment has such a field", 2),
         (("amend", "COMMITMENT", "due"), "this is no amendment", 2),
         (("amend", "COMMITMENT", "due=soon"), "no time in EDTF", 2),
@@ -267,7 +267,7 @@ def test_undoing_the_last_and_what_cannot_be_undone(on: Run) -> None:
     assert on("review", "undo", "--last", "d-1").exit_code == 2
 
 
-def test_a_thing_that_was_rejected_is_still_found_by_its_id(on: Run) -> None:
+def test_a_entity_that_was_rejected_is_still_found_by_its_id(on: Run) -> None:
     (row,) = listed(on, "commitments")
     on("review", "reject", row["id"])
     on("review", "accept", row["id"], "--reason", "after all")

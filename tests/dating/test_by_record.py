@@ -32,7 +32,7 @@ from servanda.model import (
     sha256_text,
 )
 from servanda.pipeline import redate
-from servanda.resolution.resolve import settle
+from servanda.resolution.resolve import resolve_claims
 from servanda.store import Record, open_record
 from servanda.timex.finding import find
 
@@ -324,7 +324,7 @@ def test_the_older_dating_is_kept_and_the_chain_is_shown(record: Record) -> None
     assert first.superseded is not None
     assert second.superseded is None
     view = record.view()
-    steps = why(settle(view.claims(), view.reports()), view.reports(), "u")
+    steps = why(resolve_claims(view.claims(), view.reports()), view.reports(), "u")
     assert any("as d tells" in step.text for step in steps if step.label == "dated")
     past = [(x.dating, x.recorded, x.superseded) for x in record.datings(one.report.id)]
     (step,) = earlier(one.report, past)

@@ -38,7 +38,7 @@ def test_dots_stand_for_anything() -> None:
 
 def test_only_servanda_is_run() -> None:
     with pytest.raises(ValueError, match="an example runs servanda"):
-        tool.run("rm -rf things")
+        tool.run("rm -rf entities")
 
 
 def test_a_document_on_shared_reports_is_left_alone_without_them(

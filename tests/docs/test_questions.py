@@ -69,7 +69,7 @@ WORDS: dict[int, tuple[str, ...]] = {
     69: ("call", "meeting", "2+2", "Pentagon"),
     71: ("summit", "KR", "US", "JP"),
 }
-"""What the record calls things that the key puts in other words."""
+"""What the record calls entities that the key puts in other words."""
 
 
 def sections() -> dict[int, str]:

@@ -19,7 +19,7 @@ from outlooks import CLAIMS, REPORTS, outlook
 from servanda.export.followthemoney import entities_jsonl, party_id, statements_csv
 from servanda.export.narrowing import Wanted
 
-THING = {"name": "name", "country": "country", "keywords": "string", "summary": "text"}
+ENTITY = {"name": "name", "country": "country", "keywords": "string", "summary": "text"}
 INTERVAL = {"date": "date", "startDate": "date", "endDate": "date", "proof": "Document"}
 SCHEMATA: dict[str, dict[str, str]] = {
     "Article": {
@@ -31,13 +31,13 @@ SCHEMATA: dict[str, dict[str, str]] = {
         "language": "language",
         "sourceUrl": "url",
     },
-    "Event": {**THING, **INTERVAL, "involved": "LegalEntity", "location": "address"},
+    "Event": {**ENTITY, **INTERVAL, "involved": "LegalEntity", "location": "address"},
     "Occupancy": {**INTERVAL, "holder": "Person", "post": "Position", "status": "string"},
-    "Organization": THING,
-    "Person": {**THING, "alias": "name", "position": "string"},
-    "Position": {**THING, "organization": "Organization"},
+    "Organization": ENTITY,
+    "Person": {**ENTITY, "alias": "name", "position": "string"},
+    "Position": {**ENTITY, "organization": "Organization"},
     "Project": {
-        **THING,
+        **ENTITY,
         **INTERVAL,
         "goal": "string",
         "phase": "string",
@@ -45,7 +45,7 @@ SCHEMATA: dict[str, dict[str, str]] = {
         "description": "text",
     },
     "ProjectParticipant": {"project": "Project", "participant": "LegalEntity", "role": "string"},
-    "PublicBody": THING,
+    "PublicBody": ENTITY,
 }
 IS_A = {
     "Article": {"Document"},

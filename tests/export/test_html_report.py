@@ -268,7 +268,7 @@ def test_too_vague_or_too_many_are_listed_not_drawn() -> None:
     assert drawn(many)[-1].number == MOST + 4
 
 
-def test_every_dated_thing_has_its_mark() -> None:
+def test_every_dated_entity_has_its_mark() -> None:
     found = marks(Dossier(outlook(), Relation()))
     assert [mark.number for mark in found] == list(range(1, len(found) + 1))
     assert {mark.lane for mark in found} == {"Consultations", "Incidents", "Changes", "Deadlines"}

@@ -1,4 +1,4 @@
-"""The record leaves as one resolved thing a line, with status, history and ties."""
+"""The record leaves as one resolved entity a line, with status, history and ties."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from made import day, holds_office, orders, promise, report, span, talks, unit
 from servanda.export import record_jsonl
-from servanda.resolution.resolve import settle
+from servanda.resolution.resolve import resolve_claims
 
 TODAY = date(2031, 9, 1)
 STORY = (
@@ -49,21 +49,23 @@ CLAIMS = [
 ]
 
 
-def things(today: date = TODAY) -> list[dict[str, Any]]:
-    lines = list(record_jsonl(settle(CLAIMS, REPORTS), REPORTS, today=today))
+def entities(today: date = TODAY) -> list[dict[str, Any]]:
+    lines = list(record_jsonl(resolve_claims(CLAIMS, REPORTS), REPORTS, today=today))
     for order in orders(CLAIMS):
-        assert lines == list(record_jsonl(settle(order, REPORTS), REPORTS[::-1], today=today))
+        assert lines == list(
+            record_jsonl(resolve_claims(order, REPORTS), REPORTS[::-1], today=today)
+        )
     return [json.loads(line) for line in lines]
 
 
 def of(kind: str, today: date = TODAY) -> list[dict[str, Any]]:
-    return [thing for thing in things(today) if thing["kind"] == kind]
+    return [entity for entity in entities(today) if entity["kind"] == kind]
 
 
 def test_every_line_has_what_the_contract_asks_for() -> None:
-    for thing in things():
-        assert {"kind", "id", "reports", "claims", "links"} <= thing.keys()
-    kinds = [thing["kind"] for thing in things()]
+    for entity in entities():
+        assert {"kind", "id", "reports", "claims", "links"} <= entity.keys()
+    kinds = [entity["kind"] for entity in entities()]
     order = ["report", "person", "office", "consultation", "commitment", "structure"]
     assert list(dict.fromkeys(kinds)) == order
 
@@ -87,15 +89,15 @@ def test_an_event_is_told_as_it_ended() -> None:
 def test_a_commitment_has_status_and_history() -> None:
     [before] = of("commitment", date(2031, 5, 19))
     assert before["status"] == "due"
-    [thing] = of("commitment")
-    assert (thing["status"], thing["due"]["latest"]) == ("done", "2031-06-30")
-    assert [(s["report"], s["status"]) for s in thing["history"]] == [
+    [entity] = of("commitment")
+    assert (entity["status"], entity["due"]["latest"]) == ("done", "2031-06-30")
+    assert [(s["report"], s["status"]) for s in entity["history"]] == [
         ("n1", "planned"),
         ("n3", "done"),
     ]
-    assert {"status", "on", "report", "due"} <= thing["history"][0].keys()
+    assert {"status", "on", "report", "due"} <= entity["history"][0].keys()
     [structure] = of("structure")
-    assert [(x["type"], x["to"]) for x in structure["links"]] == [("fulfils", thing["id"])]
+    assert [(x["type"], x["to"]) for x in structure["links"]] == [("fulfils", entity["id"])]
 
 
 def test_people_and_offices_name_each_other() -> None:

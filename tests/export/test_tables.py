@@ -103,7 +103,7 @@ def test_statements_bear_their_three_times() -> None:
     assert second["recorded"] == "2031-01-11T08:00:00Z"
     assert second["superseded"] == "2031-05-05T09:30:00Z"
     assert (second["kind"], second["report"]) == ("tenure", "n1.txt")
-    assert first["thing"].startswith("co-")
+    assert first["entity"].startswith("co-")
 
 
 def test_a_workbook_has_days_a_frozen_header_and_no_formula() -> None:

@@ -31,7 +31,7 @@ from servanda.model import (
     Word,
     status_value,
 )
-from servanda.resolution.resolve import settle
+from servanda.resolution.resolve import resolve_claims
 from servanda.store import Record, View, open_record
 from trying import emptied
 
@@ -225,6 +225,6 @@ def shown(view: View) -> object:
 
 
 def come_to(view: View) -> object:
-    """Give all that a view comes to: what it shows, what is found in it, and its things."""
-    world = settle(view.claims(), view.reports(), view.decisions())
-    return shown(view), view.search("tarn*"), world.things
+    """Give all that a view comes to: what it shows, what is found in it, and its entities."""
+    world = resolve_claims(view.claims(), view.reports(), view.decisions())
+    return shown(view), view.search("tarn*"), world.entities

@@ -119,7 +119,7 @@ def promise(
     source: str,
     obligors: str,
     action: str,
-    thing: str,
+    entity: str,
     *,
     modality: str = "plans",
     due: When | None = None,
@@ -127,7 +127,7 @@ def promise(
 ) -> ResolvedClaim:
     """Make a commitment; `obligors` are codes with spaces between."""
     body = Commitment(
-        tuple(obligors.split()), action, thing, Modality(modality), **more.pop("body", {})
+        tuple(obligors.split()), action, entity, Modality(modality), **more.pop("body", {})
     )
     return resolved(source, body, due=due, **more)
 

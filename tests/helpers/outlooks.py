@@ -33,7 +33,7 @@ from servanda.model import (
     Tenure,
     When,
 )
-from servanda.resolution.resolve import settle
+from servanda.resolution.resolve import resolve_claims
 
 TODAY = date(2031, 9, 1)
 
@@ -202,4 +202,4 @@ def outlook(
     """Make the outlook of the whole record, or of some of it."""
     more.setdefault("recorded", RECORDED)
     more.setdefault("statements", statements)
-    return Outlook(settle(claims, reports), reports, today=today, **more)
+    return Outlook(resolve_claims(claims, reports), reports, today=today, **more)

@@ -57,11 +57,15 @@ Sentence = tuple[str, str, Body]
 
 def _promises() -> Iterator[Sentence]:
     for verb in ("buy", "set up"):
-        for thing in _THINGS:
+        for entity in _THINGS:
             for sides in _SIDES:
                 for modality in (Modality.WILL, Modality.FULFILLED):
                     for time in _TIMES[:3]:
-                        yield f"They {verb} {thing}", time, Commitment(sides, verb, thing, modality)
+                        yield (
+                            f"They {verb} {entity}",
+                            time,
+                            Commitment(sides, verb, entity, modality),
+                        )
 
 
 def _talks() -> Iterator[Sentence]:
@@ -85,9 +89,9 @@ def _others() -> Iterator[Sentence]:
     for name in _WHO:
         for side in ("NO", "SE"):
             yield f"{name} is minister", "", Tenure(name, "Defence Minister", side)
-    for thing in _THINGS:
-        denied = Omission(f"a deal on {thing}", OmissionSort.DENIED, "NO")
-        yield f"There is no deal on {thing}", "", denied
+    for entity in _THINGS:
+        denied = Omission(f"a deal on {entity}", OmissionSort.DENIED, "NO")
+        yield f"There is no deal on {entity}", "", denied
 
 
 SENTENCES = (tuple(_promises()), tuple(_talks()), tuple(_others()))

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from servanda.analysis.commitment_board import board
 from servanda.analysis.daily_states import plain_row
-from servanda.analysis.kept_board import is_settled, kept_board, kept_things
+from servanda.analysis.kept_board import is_settled, kept_board, kept_entities
 from servanda.analysis.kept_snapshot import kept_picture
 from servanda.analysis.snapshot import picture
 from servanda.dating.by_own_words import date_report
@@ -45,8 +45,8 @@ from servanda.model import (
     digest,
     sha256_text,
 )
-from servanda.resolution.resolve import settle
-from servanda.store import KeptThing, Record, open_record
+from servanda.resolution.resolve import resolve_claims
+from servanda.store import KeptEntity, Record, open_record
 from servanda.timex.finding import find
 
 AT = datetime(2040, 1, 1, tzinfo=UTC)
@@ -66,10 +66,10 @@ def sentences(draw: st.DrawFn) -> tuple[str, Body]:
     time, sides = draw(DAYS), tuple(draw(SIDES).split())
     kind = draw(st.sampled_from(["promise", "talks", "unit", "office", "act", "answer", "denial"]))
     if kind == "promise":
-        verb, thing = draw(st.sampled_from(["buy", "sign", "set up"])), draw(OBJECTS)
+        verb, entity = draw(st.sampled_from(["buy", "sign", "set up"])), draw(OBJECTS)
         modality = draw(st.sampled_from([Modality.WILL, Modality.FULFILLED]))
-        body = Commitment(sides, verb, thing, modality, condition=draw(CONDITIONS))
-        return f"They {verb} {thing} {time}.", body
+        body = Commitment(sides, verb, entity, modality, condition=draw(CONDITIONS))
+        return f"They {verb} {entity} {time}.", body
     if kind == "talks":
         names = draw(st.lists(WHO, min_size=1, max_size=2, unique=True))
         form = draw(st.sampled_from(list(ConsultationForm)[:4]))
@@ -92,9 +92,9 @@ def sentences(draw: st.DrawFn) -> tuple[str, Body]:
         words = f"They condemn that SE fired a missile {time}."
         answers = Incident("fired a missile", "SE", "NO"), Quote("Ada Brandt", words)
         return words, draw(st.sampled_from([*answers, Assurance(("NO",), "calm", words, "Brandt")]))
-    thing = draw(OBJECTS)
-    return f"There is no deal on {thing}.", Omission(
-        f"a deal on {thing}", OmissionSort.DENIED, "NO"
+    entity = draw(OBJECTS)
+    return f"There is no deal on {entity}.", Omission(
+        f"a deal on {entity}", OmissionSort.DENIED, "NO"
     )
 
 
@@ -130,13 +130,13 @@ REPORTS = st.lists(
 )
 
 
-def kept(record: Record) -> dict[str, KeptThing]:
-    return {one.id: one for one in record.things.all(whole=True)}
+def kept(record: Record) -> dict[str, KeptEntity]:
+    return {one.id: one for one in record.entities.all(whole=True)}
 
 
 def listed(record: Record) -> tuple[object, ...]:
-    """All that is kept of how things and offices read."""
-    return record.things.states(), record.things.posts()
+    """All that is kept of how entities and offices read."""
+    return record.entities.states(), record.entities.posts()
 
 
 @settings(
@@ -161,7 +161,7 @@ def test_one_by_one_or_all_at_once(
         assert kept(single) == kept(whole)
         assert listed(single) == listed(whole)
         assert single.check() == []
-        assert single.things.names() == whole.things.names()
+        assert single.entities.names() == whole.entities.names()
 
 
 @settings(
@@ -191,7 +191,7 @@ def test_in_parts_or_all_at_once(
         assert kept(parted) == kept(whole)
         assert listed(parted) == listed(whole)
         assert parted.check() == []
-        assert parted.things.names() == whole.things.names()
+        assert parted.entities.names() == whole.entities.names()
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -210,11 +210,11 @@ def test_what_is_kept_ready_reads_as_what_is_worked_out(
         rows, short = kept_board(record, day), kept_board(record, day, whole=False)
         assert [row["id"] for row in short] == [row["id"] for row in rows]
         assert all(row.pop("confidence") for row in rows)
-        world = settle(view.claims(), view.reports())
+        world = resolve_claims(view.claims(), view.reports())
         assert rows == [plain_row(row) for row in board(world, today=day)]
         assert kept_picture(record, day) == plain_row(picture(world, as_of=day))
-        ready = kept_things(record, {one.claim.id: one for one in view.claims()})
-        assert settle(view.claims(), view.reports(), followed=ready) == world
+        ready = kept_entities(record, {one.claim.id: one for one in view.claims()})
+        assert resolve_claims(view.claims(), view.reports(), followed=ready) == world
 
 
 @pytest.mark.parametrize(
@@ -224,10 +224,10 @@ def test_what_is_kept_ready_reads_as_what_is_worked_out(
         ("UPDATE tie SET \"to\" = 'co-0000'", "it is not there"),
         (
             (
-                "INSERT INTO member SELECT thing.key, member.claim FROM member, thing"
-                """ WHERE thing.key <> member.thing AND thing.kind = 'structure'"""
+                "INSERT INTO member SELECT entity.key, member.claim FROM member, entity"
+                """ WHERE entity.key <> member.entity AND entity.kind = 'structure'"""
             ),
-            "two things",
+            "two entities",
         ),
     ],
 )

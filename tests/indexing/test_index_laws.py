@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from laws_of_entities import LAWS, order_is_irrelevant
 
-from laws_of_things import LAWS, order_is_irrelevant
 from servanda.indexing.incremental_resolution import settle_record
 from servanda.model import Commitment, Modality, Omission, OmissionSort
 from servanda.pipeline import redate
@@ -29,7 +29,7 @@ def test_an_empty_record_is_settled_at_once() -> None:
         assert redate(record, at=AT) == 0
 
 
-def test_what_is_tied_to_a_thing_is_settled_when_that_grows() -> None:
+def test_what_is_tied_to_a_entity_is_settled_when_that_grows() -> None:
     """Untie a denial from a promise that has become another one by a report that names neither."""
     sides, drones = ("NO",), "the Heron drones"
     many = "60 Heron patrol drones"

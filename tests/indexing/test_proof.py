@@ -63,8 +63,8 @@ def test_what_is_still_to_be_settled_is_no_fault(sound: Path, tmp_path: Path) ->
     [
         ("DELETE FROM statement WHERE key = (SELECT max(key) FROM statement)", "statement is not"),
         ("UPDATE statement SET valid_start = '1999-01-01' WHERE property = 'holds'", "statement"),
-        ("UPDATE thing SET row = replace(row, 'buy', 'sell') WHERE row IS NOT NULL", "what is"),
-        ("UPDATE thing SET reasons = '[\"so\"]' WHERE key = 1", "what is"),
+        ("UPDATE entity SET row = replace(row, 'buy', 'sell') WHERE row IS NOT NULL", "what is"),
+        ("UPDATE entity SET reasons = '[\"so\"]' WHERE key = 1", "what is"),
         ("DELETE FROM held_key WHERE claim = (SELECT max(claim) FROM held_key)", "the held_key"),
         ("UPDATE called SET report = (SELECT min(id) FROM report)", "the called"),
         ("DELETE FROM state WHERE key = (SELECT max(key) FROM state)", "the state"),

@@ -23,7 +23,7 @@ from servanda.model import (
     sha256_text,
 )
 from servanda.model.report import Block, BlockKind, Dating, Text
-from servanda.store import Record, Things, open_record
+from servanda.store import Entities, Record, open_record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,8 +66,8 @@ def record() -> Record:
 
 
 def kept(record: Record) -> tuple[object, ...]:
-    things = record.things
-    return things.all(whole=True), things.states(), things.posts(), things.names()
+    entities = record.entities
+    return entities.all(whole=True), entities.states(), entities.posts(), entities.names()
 
 
 class Stopped(Exception):  # noqa: N818 - as Ctrl-C is
@@ -109,7 +109,7 @@ def test_what_came_while_it_was_stopped_is_settled_too(record: Record) -> None:
     settle_record(record, part=5)
     assert settle_record(record) == 0
     assert record.check() == []
-    told = {one.kind: one for one in record.things.all()}
+    told = {one.kind: one for one in record.entities.all()}
     assert len(told["omission"].claims) == MANY
     assert len(told["commitment"].claims) == MANY
 
@@ -118,15 +118,15 @@ def test_who_is_well_known_is_named_once_more_without_what_was_told(
     record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settle_record(record)
-    (before,) = record.things.posts()
+    (before,) = record.entities.posts()
 
     def never(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(Things, "tellings", lambda _, persons, __: never() if persons else [])
+    monkeypatch.setattr(Entities, "tellings", lambda _, persons, __: never() if persons else [])
     record.put(*report(MANY, said()), at=AT, reader="1")
     settle_record(record)
-    (after,) = record.things.posts()
+    (after,) = record.entities.posts()
     assert len(after.row["claims"]) == len(before.row["claims"]) + 1
     assert after.row["reports"] == [*before.row["reports"], f"n{MANY:03}"]
     assert after.row["last_seen"] != before.row["last_seen"]

@@ -6,22 +6,22 @@ import pytest
 
 from made import act, arms, day, orders, promise, resolved, span, talks, unit
 from servanda.model import LinkType, Omission, OmissionSort, ResolvedClaim, Target
-from servanda.resolution import Settled
-from servanda.resolution.resolve import settle
+from servanda.resolution import Resolution
+from servanda.resolution.resolve import resolve_claims
 
 BY_2031 = span(None, "2031-12-31")
 BY_2033 = span(None, "2033-12-31")
 
 
-def settled(*claims: ResolvedClaim) -> Settled:
-    found = settle(claims)
+def settled(*claims: ResolvedClaim) -> Resolution:
+    found = resolve_claims(claims)
     for order in orders(claims):
-        assert settle(order) == found
+        assert resolve_claims(order) == found
     return found
 
 
 def groups(kind: str, *claims: ResolvedClaim) -> list[tuple[str, ...]]:
-    return sorted(thing.reports for thing in settled(*claims).of(kind))
+    return sorted(entity.reports for entity in settled(*claims).of(kind))
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from made import day, holds_office, orders, talks
-from servanda.model import Action, Concern, Decision, Thing
-from servanda.resolution.resolve import settle
-from servanda.resolution.resolved import Settled
+from servanda.model import Action, Concern, Decision, Entity
+from servanda.resolution.resolve import resolve_claims
+from servanda.resolution.resolved import Resolution
 
 AT = datetime(2032, 1, 1, tzinfo=UTC)
 
@@ -20,16 +20,16 @@ TOLD = [
 A, B, C, D = (one.claim.id for one in TOLD)
 
 
-def person(world: Settled, claim: str, name: str) -> Thing:
+def person(world: Resolution, claim: str, name: str) -> Entity:
     who = world.people[claim, name]  # type: ignore[index]
     return next(one for one in world.of("person") if one.id == who)
 
 
-def merge(world: Settled, minutes: int = 0) -> Decision:
+def merge(world: Resolution, minutes: int = 0) -> Decision:
     ids = [person(world, A, "Ada Brandt").id, person(world, B, "Adelheid Brant").id]
     return Decision.make(
         Action.MERGE,
-        Concern.THING,
+        Concern.ENTITY,
         [A, B],
         author="ana",
         at=AT + timedelta(minutes=minutes),
@@ -41,7 +41,7 @@ def merge(world: Settled, minutes: int = 0) -> Decision:
 def part(who: str, *claims: str, minutes: int = 0) -> Decision:
     return Decision.make(
         Action.SPLIT,
-        Concern.THING,
+        Concern.ENTITY,
         claims,
         author="bo",
         at=AT + timedelta(minutes=minutes),
@@ -52,9 +52,9 @@ def part(who: str, *claims: str, minutes: int = 0) -> Decision:
 
 
 def test_two_persons_judged_one_share_all_that_is_told_of_them() -> None:
-    before = settle(TOLD)
+    before = resolve_claims(TOLD)
     assert len(list(before.of("person"))) == 3
-    world = settle(TOLD, judgements=[merge(before)])
+    world = resolve_claims(TOLD, judgements=[merge(before)])
     assert len(list(world.of("person"))) == 2
     one = person(world, B, "Adelheid Brant")
     assert set(one.claims) == {A, B, C}
@@ -66,13 +66,13 @@ def test_two_persons_judged_one_share_all_that_is_told_of_them() -> None:
     assert len(list(before.of("consultation"))) == 2
     assert len(list(world.of("consultation"))) == 1
     for told in orders(TOLD):
-        assert settle(told, judgements=[merge(before)]) == world
+        assert resolve_claims(told, judgements=[merge(before)]) == world
 
 
 def test_a_name_that_means_somebody_else_in_some_claims() -> None:
-    before = settle(TOLD)
+    before = resolve_claims(TOLD)
     who = person(before, D, "Leo Marsh").id
-    world = settle(TOLD, judgements=[part(who, D)])
+    world = resolve_claims(TOLD, judgements=[part(who, D)])
     other = person(world, D, "Leo Marsh")
     assert other.id != who
     assert other.claims == (D,)
@@ -83,19 +83,19 @@ def test_a_name_that_means_somebody_else_in_some_claims() -> None:
 
 
 def test_merging_what_was_parted_and_parting_what_was_merged() -> None:
-    before = settle(TOLD)
+    before = resolve_claims(TOLD)
     both = merge(before)
-    united = settle(TOLD, judgements=[both])
+    united = resolve_claims(TOLD, judgements=[both])
     who = person(united, C, "Ada Brandt").id
-    world = settle(TOLD, judgements=[both, part(who, C, minutes=1)])
+    world = resolve_claims(TOLD, judgements=[both, part(who, C, minutes=1)])
     assert set(person(world, A, "Ada Brandt").claims) == {A, B}
     assert person(world, C, "Ada Brandt").claims == (C,)
     assert len({one.id for one in world.of("person")}) == 3
 
 
 def test_without_such_words_nothing_changes() -> None:
-    before = settle(TOLD)
-    assert settle(TOLD, judgements=[part("pe-0", A)]).things == before.things
+    before = resolve_claims(TOLD)
+    assert resolve_claims(TOLD, judgements=[part("pe-0", A)]).entities == before.entities
     nobody = merge(before)
-    few, judged = settle(TOLD[2:]), settle(TOLD[2:], judgements=[nobody])
+    few, judged = resolve_claims(TOLD[2:]), resolve_claims(TOLD[2:], judgements=[nobody])
     assert sorted(judged.names.values()) == sorted(few.names.values())

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from made import orders, promise, span, talks
-from servanda.model import Action, Concern, Decision, LinkType, ResolvedClaim, Thing
+from servanda.model import Action, Concern, Decision, Entity, LinkType, ResolvedClaim
 from servanda.resolution.judgements import regrouped, retied, yielded
-from servanda.resolution.resolve import settle
-from servanda.resolution.resolved import Settled
+from servanda.resolution.resolve import resolve_claims
+from servanda.resolution.resolved import Resolution
 
 AT = datetime(2032, 1, 1, tzinfo=UTC)
 
@@ -39,44 +39,44 @@ def say(
     )
 
 
-def groups(world: Settled, kind: str = "commitment") -> set[frozenset[str]]:
-    return {frozenset(thing.claims) for thing in world.of(kind)}
+def groups(world: Resolution, kind: str = "commitment") -> set[frozenset[str]]:
+    return {frozenset(entity.claims) for entity in world.of(kind)}
 
 
-def thing(world: Settled, claim: str) -> Thing:
+def entity(world: Resolution, claim: str) -> Entity:
     return next(one for one in world.of("commitment") if claim in one.claims)
 
 
 def test_without_a_word_likeness_decides() -> None:
-    assert groups(settle(TOLD)) == {frozenset({A, B}), frozenset({C}), frozenset({D})}
+    assert groups(resolve_claims(TOLD)) == {frozenset({A, B}), frozenset({C}), frozenset({D})}
 
 
-def test_what_is_merged_is_one_thing_with_its_ground() -> None:
-    world = settle(TOLD, judgements=[say("merge", B, C)])
+def test_what_is_merged_is_one_entity_with_its_ground() -> None:
+    world = resolve_claims(TOLD, judgements=[say("merge", B, C)])
     assert groups(world) == {frozenset({A, B, C}), frozenset({D})}
-    one = thing(world, A)
+    one = entity(world, A)
     assert one.claims == (A, B, C)
     assert one.reports == ("n1", "n2", "n3")
-    assert one.id == thing(settle(TOLD), A).id
+    assert one.id == entity(resolve_claims(TOLD), A).id
     assert "judged the same by ana on 2032-01-01: seen" in one.reasons
 
 
-def test_what_is_split_is_two_things_and_the_earlier_keeps_the_id() -> None:
-    world = settle(TOLD, judgements=[say("split", A, others=[B])])
+def test_what_is_split_is_two_entities_and_the_earlier_keeps_the_id() -> None:
+    world = resolve_claims(TOLD, judgements=[say("split", A, others=[B])])
     assert groups(world) == {frozenset({A}), frozenset({B}), frozenset({C}), frozenset({D})}
-    assert thing(world, A).id == thing(settle(TOLD), A).id
-    assert thing(world, B).id != thing(world, A).id
-    assert any("judged not the same" in why for why in thing(world, B).reasons)
+    assert entity(world, A).id == entity(resolve_claims(TOLD), A).id
+    assert entity(world, B).id != entity(world, A).id
+    assert any("judged not the same" in why for why in entity(world, B).reasons)
 
 
 def test_the_later_word_wins() -> None:
     merge, split = say("merge", A, B, C), say("split", A, others=[C], minutes=1)
-    world = settle(TOLD, judgements=[merge, split])
+    world = resolve_claims(TOLD, judgements=[merge, split])
     assert frozenset({A, C}) not in {g & {A, C} for g in groups(world)}
     lost = {(one.decision, one.to) for one in yielded(world.claims, [split, merge])}
     assert lost == {(merge.id, split.id)}
     again = say("merge", A, C, minutes=2)
-    assert frozenset({A, B, C}) in groups(settle(TOLD, judgements=[again, merge, split]))
+    assert frozenset({A, B, C}) in groups(resolve_claims(TOLD, judgements=[again, merge, split]))
 
 
 def test_a_chain_of_merges_yields_to_a_later_split() -> None:
@@ -85,25 +85,33 @@ def test_a_chain_of_merges_yields_to_a_later_split() -> None:
         say("merge", B, C, minutes=1),
         say("split", A, others=[C], minutes=2),
     ]
-    world = settle(TOLD, judgements=said)
+    world = resolve_claims(TOLD, judgements=said)
     assert groups(world) == {frozenset({A}), frozenset({B, C}), frozenset({D})}
     assert [one.decision for one in yielded(world.claims, said)] == [said[0].id]
 
 
 def test_what_nobody_judged_stays_with_the_earlier_part() -> None:
     later = promise("n5", "NR", "buy", "60 Heron patrol drones", published="2031-05-01")
-    world = settle([*TOLD, later], judgements=[say("split", A, others=[B])])
+    world = resolve_claims([*TOLD, later], judgements=[say("split", A, others=[B])])
     assert frozenset({A, later.claim.id}) in groups(world)
 
 
 def test_words_on_claims_that_are_not_there_do_no_harm() -> None:
-    assert settle(TOLD, judgements=[say("merge", "c-1", "c-2")]).things == settle(TOLD).things
-    world = settle(TOLD, judgements=[say("merge", A, "c-2"), say("split", "c-3", others=[B])])
-    assert groups(world) == groups(settle(TOLD))
+    assert (
+        resolve_claims(TOLD, judgements=[say("merge", "c-1", "c-2")]).entities
+        == resolve_claims(TOLD).entities
+    )
+    world = resolve_claims(
+        TOLD, judgements=[say("merge", A, "c-2"), say("split", "c-3", others=[B])]
+    )
+    assert groups(world) == groups(resolve_claims(TOLD))
 
 
 def test_a_blind_word_has_no_force() -> None:
-    assert settle(TOLD, judgements=[say("merge", B, C, blind=True)]).things == settle(TOLD).things
+    assert (
+        resolve_claims(TOLD, judgements=[say("merge", B, C, blind=True)]).entities
+        == resolve_claims(TOLD).entities
+    )
 
 
 def revised() -> list[ResolvedClaim]:
@@ -117,18 +125,18 @@ def revised() -> list[ResolvedClaim]:
 def test_ties_are_taken_away_put_in_and_marked() -> None:
     told = revised()
     old, new = (one.claim.id for one in told)
-    (link,) = thing(settle(told), new).links
+    (link,) = entity(resolve_claims(told), new).links
     assert link.type is LinkType.REVISES
-    gone = settle(told, judgements=[say("reject", new, others=[old], field="revises")])
-    assert thing(gone, new).links == ()
+    gone = resolve_claims(told, judgements=[say("reject", new, others=[old], field="revises")])
+    assert entity(gone, new).links == ()
     assert gone.tied_to == {}
-    kept = settle(told, judgements=[say("reject", new, others=[old], field="fulfils")])
-    assert thing(kept, new).links == (link,)
-    (sure,) = thing(settle(told, judgements=[say("accept", old, others=[new])]), new).links
+    kept = resolve_claims(told, judgements=[say("reject", new, others=[old], field="fulfils")])
+    assert entity(kept, new).links == (link,)
+    (sure,) = entity(resolve_claims(told, judgements=[say("accept", old, others=[new])]), new).links
     assert sure.why.endswith("; accepted by ana")
-    added = settle(TOLD, judgements=[say("accept", C, others=[D], field="part_of")])
-    assert [(k.type, k.to) for k in thing(added, C).links] == [
-        (LinkType.PART_OF, thing(added, D).id)
+    added = resolve_claims(TOLD, judgements=[say("accept", C, others=[D], field="part_of")])
+    assert [(k.type, k.to) for k in entity(added, C).links] == [
+        (LinkType.PART_OF, entity(added, D).id)
     ]
 
 
@@ -140,28 +148,28 @@ def test_words_on_ties_laid_on_twice_say_no_more_than_once() -> None:
         say("accept", new, others=[old], field="fulfils", minutes=1),
         say("accept", old, others=[new], author="bo", minutes=2),
     ]
-    world = settle(told, judgements=said)
-    assert len(thing(world, new).links) == 2
-    assert retied(world.things, said) == world.things
+    world = resolve_claims(told, judgements=said)
+    assert len(entity(world, new).links) == 2
+    assert retied(world.entities, said) == world.entities
     merged = [say("merge", A, C), say("split", A, others=[B], minutes=1)]
-    world = settle(TOLD, judgements=merged)
-    again = regrouped(world.things, world.claims, merged)
-    assert sorted(again, key=lambda t: (t.kind, t.id)) == list(world.things)
+    world = resolve_claims(TOLD, judgements=merged)
+    again = regrouped(world.entities, world.claims, merged)
+    assert sorted(again, key=lambda t: (t.kind, t.id)) == list(world.entities)
 
 
-def test_a_tie_follows_the_thing_that_it_led_to() -> None:
+def test_a_tie_follows_the_entity_that_it_led_to() -> None:
     told = [*revised(), promise("n0", "NR", "lease", "Osprey lifeboats", published="2030-12-01")]
     old, new, other = (one.claim.id for one in told)
-    world = settle(told, judgements=[say("merge", old, other)])
-    assert [k.to for k in thing(world, new).links] == [thing(world, other).id]
-    both = settle(told, judgements=[say("merge", old, new)])
-    assert thing(both, old).links == ()
+    world = resolve_claims(told, judgements=[say("merge", old, other)])
+    assert [k.to for k in entity(world, new).links] == [entity(world, other).id]
+    both = resolve_claims(told, judgements=[say("merge", old, new)])
+    assert entity(both, old).links == ()
 
 
 def test_only_what_is_told_in_one_kind_is_regrouped() -> None:
     meeting = talks("n1", "Ada Brandt/NR; Leo Marsh/SM", published="2031-01-01", at=40)
-    world = settle([*TOLD, meeting], judgements=[say("merge", A, meeting.claim.id)])
-    assert groups(world) == groups(settle(TOLD))
+    world = resolve_claims([*TOLD, meeting], judgements=[say("merge", A, meeting.claim.id)])
+    assert groups(world) == groups(resolve_claims(TOLD))
 
 
 PAIRS = st.lists(
@@ -176,7 +184,7 @@ PAIRS = st.lists(
 
 @settings(max_examples=40, deadline=None)
 @given(PAIRS, st.randoms(use_true_random=False))
-def test_whatever_is_said_every_claim_is_in_one_thing_and_no_order_matters(
+def test_whatever_is_said_every_claim_is_in_one_entity_and_no_order_matters(
     said: list[tuple[str, list[str], int]], random: object
 ) -> None:
     words = [
@@ -185,13 +193,13 @@ def test_whatever_is_said_every_claim_is_in_one_thing_and_no_order_matters(
         else say(action, ids[0], others=ids[1:], minutes=at)
         for action, ids, at in said
     ]
-    world = settle(TOLD, judgements=words)
+    world = resolve_claims(TOLD, judgements=words)
     owned = sorted(claim for one in world.of("commitment") for claim in one.claims)
     assert owned == sorted([A, B, C, D])
     mixed = list(words)
     random.shuffle(mixed)  # type: ignore[attr-defined]
     for told in (TOLD, *orders(TOLD)):
-        assert settle(told, judgements=mixed).things == world.things
+        assert resolve_claims(told, judgements=mixed).entities == world.entities
     if words:  # the last word always holds
         last = max(words, key=lambda one: (one.at, one.id))
         for group in groups(world):

@@ -8,16 +8,16 @@ import pytest
 
 from made import day, orders, span, talks
 from servanda.model import LinkType, ResolvedClaim
-from servanda.resolution.resolve import settle
+from servanda.resolution.resolve import resolve_claims
 
 TWO = "Ada Brandt/NR/Defence Minister; Leo Marsh/SM/Secretary of Defense"
 
 
 def events(*claims: ResolvedClaim) -> list[tuple[str, ...]]:
-    found = settle(claims)
+    found = resolve_claims(claims)
     for order in orders(claims):
-        assert settle(order) == found
-    return sorted(thing.reports for thing in found.of("consultation"))
+        assert resolve_claims(order) == found
+    return sorted(entity.reports for entity in found.of("consultation"))
 
 
 def test_announced_held_and_recalled_is_one_event() -> None:
@@ -36,7 +36,7 @@ def test_announced_held_and_recalled_is_one_event() -> None:
 
 
 def test_the_reasons_name_the_people_and_the_day() -> None:
-    world = settle(
+    world = resolve_claims(
         [talks("n1", TWO, when=day("2031-05-04")), talks("n2", TWO, when=day("2031-05-04"))]
     )
     [event] = world.of("consultation")
@@ -198,8 +198,8 @@ def test_one_report_tells_an_event_once() -> None:
 def test_an_id_does_not_change_when_a_later_report_joins() -> None:
     first = talks("n1", TWO, when=day("2031-05-04"), published="2031-05-05")
     later = talks("n2", TWO, when=day("2031-05-04"), published="2031-06-05")
-    [alone] = settle([first]).of("consultation")
-    [both] = settle([later, first]).of("consultation")
+    [alone] = resolve_claims([first]).of("consultation")
+    [both] = resolve_claims([later, first]).of("consultation")
     assert alone.id == both.id
     assert both.claims == (first.claim.id, later.claim.id)
 
@@ -246,7 +246,7 @@ def test_a_day_for_two_states_is_kept_though_the_account_names_nobody() -> None:
 
 
 def met_visits(*claims: ResolvedClaim) -> list[str]:
-    world = settle(claims)
+    world = resolve_claims(claims)
     return [x.why for t in world.of("consultation") for x in t.links if x.type is LinkType.FULFILS]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from made import orders, report
 from servanda.model import Report
 from servanda.resolution.near_duplicates import find_copies, stories
-from servanda.resolution.resolve import settle
+from servanda.resolution.resolve import resolve_claims
 from stories import SPUN, STORY, readout
 
 
@@ -85,5 +85,5 @@ def test_copies_and_one_wire_of_one_day_count_once() -> None:
     assert told["n1"] == told["n2"]
     assert told["n3"] == told["n4"]
     assert len(set(told.values())) == 3
-    world = settle([], reports)
+    world = resolve_claims([], reports)
     assert world.independent(("n1", "n2", "n3", "n4", "n5")) == 3

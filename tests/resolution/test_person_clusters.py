@@ -11,7 +11,7 @@ def persons(*claims: ResolvedClaim) -> list[tuple[str, tuple[str, ...]]]:
     found = find_people(claims)
     for order in orders(claims):
         assert find_people(order) == found
-    return sorted((found.names[t.id], t.reports) for t in found.things)
+    return sorted((found.names[t.id], t.reports) for t in found.entities)
 
 
 def test_one_person_in_either_order_and_with_a_rank() -> None:
@@ -117,7 +117,7 @@ def test_reasons_are_kept() -> None:
             talks("n2", "ORLAN Tevi R./NR"),
         )
     )
-    [person] = found.things
+    [person] = found.entities
     assert any("share all full names" in reason for reason in person.reasons)
 
 

@@ -11,7 +11,7 @@ from made import act, day, holds_office, promise, span, talks, unit
 from servanda.analysis import timeline
 from servanda.analysis.commitment_board import board
 from servanda.model import ResolvedClaim
-from servanda.resolution.resolve import settle
+from servanda.resolution.resolve import resolve_claims
 
 REPORTS = st.sampled_from(["n1", "n2", "n3", "n4"])
 DAYS = st.sampled_from(["2031-05-01", "2031-05-02", "2031-05-09", "2032-05-01"])
@@ -40,9 +40,9 @@ def claims(draw: st.DrawFn) -> ResolvedClaim:
     if kind == "promise":
         parties = draw(st.sampled_from(["NR", "NR SM", "SM", ""]))
         modality = draw(st.sampled_from(["plans", "agreed", "fulfilled"]))
-        thing = draw(OBJECTS)
+        entity = draw(OBJECTS)
         return promise(
-            report, parties, "buy", thing, modality=modality, due=when, at=at, published=published
+            report, parties, "buy", entity, modality=modality, due=when, at=at, published=published
         )
     if kind == "tenure":
         name, _, party = draw(PEOPLE).partition("/")
@@ -59,19 +59,19 @@ def claims(draw: st.DrawFn) -> ResolvedClaim:
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.lists(claims(), max_size=14, unique_by=lambda c: c.claim.id), st.data())
 def test_settling(told: list[ResolvedClaim], data: st.DataObject) -> None:
-    world = settle(told)
-    assert settle(data.draw(st.permutations(told))) == world
-    ids = Counter(thing.id for thing in world.things)
+    world = resolve_claims(told)
+    assert resolve_claims(data.draw(st.permutations(told))) == world
+    ids = Counter(entity.id for entity in world.entities)
     assert max(ids.values(), default=1) == 1
     for kind in ("consultation", "commitment", "structure", "incident"):
-        owned = Counter(claim for thing in world.of(kind) for claim in thing.claims)
+        owned = Counter(claim for entity in world.of(kind) for claim in entity.claims)
         assert set(owned) == {c.claim.id for c in told if c.claim.kind == kind}
         assert max(owned.values(), default=1) == 1
-    for thing in world.things:
-        assert set(thing.reports) == {one.source for one in world.told(thing)}
-        assert thing.id not in {link.to for link in thing.links}
-        assert {link.to for link in thing.links} <= set(ids)
+    for entity in world.entities:
+        assert set(entity.reports) == {one.source for one in world.told(entity)}
+        assert entity.id not in {link.to for link in entity.links}
+        assert {link.to for link in entity.links} <= set(ids)
     today = day("2031-06-01").earliest
     assert today is not None
     assert all(row.why for row in board(world, today=today))
-    assert timeline(world) == timeline(settle(told[::-1]))
+    assert timeline(world) == timeline(resolve_claims(told[::-1]))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from made import act, day, report, resolved, span, talks
 from servanda.model import Assurance, LinkType, ResolvedClaim
-from servanda.resolution import Settled
-from servanda.resolution.resolve import settle
+from servanda.resolution import Resolution
+from servanda.resolution.resolve import resolve_claims
 
 TWO = "Ada Brandt/NR/President; Leo Marsh/SM/President"
 RAMMED = "Alba’s ramming of a trawler"
@@ -13,12 +13,12 @@ RAMMED = "Alba’s ramming of a trawler"
 
 def answers(*claims: ResolvedClaim, reports: bool = False) -> dict[str, str]:
     names = sorted({one.source for one in claims}) if reports else ()
-    world: Settled = settle(claims, [report(name) for name in names])
+    world: Resolution = resolve_claims(claims, [report(name) for name in names])
     found = {}
-    for thing in world.things:
-        for link in thing.links:
+    for entity in world.entities:
+        for link in entity.links:
             if link.type is LinkType.RESPONDS_TO:
-                found[f"{thing.kind} {' '.join(thing.reports)}"] = link.why
+                found[f"{entity.kind} {' '.join(entity.reports)}"] = link.why
     return found
 
 
@@ -78,7 +78,7 @@ def test_an_assurance_given_over_it() -> None:
 
 def test_a_series_of_acts_is_not_one_of_them() -> None:
     year = span("2031-01-01", "2031-12-31")
-    world = settle(
+    world = resolve_claims(
         [
             act("n1", "AL", None, "missile tests", when=year, published="2031-06-01"),
             act("n2", "AL", None, "a missile test", when=day("2031-05-03"), published="2031-05-03"),

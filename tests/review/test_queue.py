@@ -10,8 +10,8 @@ import pytest
 from made import day, promise, span, talks
 from servanda.analysis.commitment_board import board
 from servanda.model import Action, Anchor, Concern, Decision, Score, status_value
-from servanda.resolution.resolve import settle
-from servanda.resolution.resolved import Settled
+from servanda.resolution.resolve import resolve_claims
+from servanda.resolution.resolved import Resolution
 from servanda.review.coder_agreement import agreement, disagreements
 from servanda.review.compliance_scores import guideline_of, percent, percentages, scores
 from servanda.review.decision_conflicts import review_words
@@ -45,16 +45,16 @@ def kinds(items: tuple[ReviewItem, ...]) -> list[str]:
 
 def test_ties_and_matches_are_listed_until_a_person_says_so() -> None:
     told = [FIRST, AGAIN, MOVED]
-    found = review(settle(told))
+    found = review(resolve_claims(told))
     assert kinds(found) == ["tie", "match"]
     tie, match = found
     assert (tie.about, tie.score) == ("revises", 0.4)
     assert set(match.claims) == {A, B}
     assert match.reports == ("n1", "n2")
     assert match.score > tie.score
-    merged = settle(told, judgements=[say("merge", "match", A, B)])
+    merged = resolve_claims(told, judgements=[say("merge", "match", A, B)])
     assert kinds(review(merged)) == ["tie"]
-    sure = settle(told, judgements=[say("accept", "match", C, others=[A])])
+    sure = resolve_claims(told, judgements=[say("accept", "match", C, others=[A])])
     assert kinds(review(sure)) == ["match"]
     assert kinds(review(sure, judged=True)) == ["tie", "match"]
 
@@ -64,10 +64,10 @@ def test_reports_that_cannot_both_be_right_come_first() -> None:
     one = talks("n1", people, when=day("2031-05-01"), published="2031-05-02")
     other = talks("n2", people, when=day("2031-05-09"), published="2031-05-10")
     said = [say("merge", "match", one.claim.id, other.claim.id)]
-    found = review(settle([one, other], judgements=said))
+    found = review(resolve_claims([one, other], judgements=said))
     assert kinds(found) == ["contradiction"]
     assert found[0].why == ("n1 says when 2031-05-01", "n2 says when 2031-05-09")
-    assert review(settle([one, other])) == ()
+    assert review(resolve_claims([one, other])) == ()
 
 
 def test_claims_are_listed_by_how_surely_they_were_read() -> None:
@@ -76,7 +76,9 @@ def test_claims_are_listed_by_how_surely_they_were_read() -> None:
     assert items[0].why[0] == "test, confidence 0.90"
 
 
-def words(world: Settled, *said: Decision, carried: tuple[Carried, ...] = ()) -> list[ReviewItem]:
+def words(
+    world: Resolution, *said: Decision, carried: tuple[Carried, ...] = ()
+) -> list[ReviewItem]:
     return list(review_words(world, said, carried, today=TODAY))
 
 
@@ -87,24 +89,24 @@ def test_persons_who_contradict_each_other_are_named() -> None:
         say("merge", "match", A, C, minutes=2),
         say("split", "match", A, others=[C], author="bo", minutes=3),
     ]
-    found = words(settle([FIRST, AGAIN, MOVED], judgements=said), *said)
+    found = words(resolve_claims([FIRST, AGAIN, MOVED], judgements=said), *said)
     assert [one.about for one in found] == ["contradicted", "contradicted"]
     assert {one.ids for one in found} == {
         (said[0].id, said[1].id),
         (said[2].id, said[3].id),
     }
     own = [said[2], say("split", "match", A, others=[C], minutes=3)]
-    assert words(settle([FIRST, MOVED], judgements=own), *own) == []
+    assert words(resolve_claims([FIRST, MOVED], judgements=own), *own) == []
 
 
 def test_a_status_that_others_or_reports_deny() -> None:
     told = promise("n4", "NR", "buy", "60 Heron patrol drones", modality="fulfilled")
     said = [status("dropped", A, B), status("partly_done", A, B, author="bo", minutes=1)]
-    world = settle([FIRST, AGAIN], judgements=said)
+    world = resolve_claims([FIRST, AGAIN], judgements=said)
     (found,) = words(world, *said)
     assert found.why[0].startswith("status set to dropped by ana")
     only = [status("dropped", A, B, told.claim.id)]
-    (found,) = words(settle([FIRST, AGAIN, told], judgements=only), *only)
+    (found,) = words(resolve_claims([FIRST, AGAIN, told], judgements=only), *only)
     assert found.why[-1] == "n4 says otherwise"
 
 
@@ -112,7 +114,7 @@ def test_what_lost_its_claim_is_told_first() -> None:
     word = say("reject", "claim", "c-gone")
     (place,) = word.anchors
     lost, moved = Carried(word.id, place, None), Carried(word.id, place, A)
-    found = words(settle([FIRST]), word, carried=(moved, lost))
+    found = words(resolve_claims([FIRST]), word, carried=(moved, lost))
     assert [one.about for one in found] == ["orphaned", "carried"]
     assert found[0].score < found[1].score
     assert f"carried over to {A}" in found[1].what
@@ -121,13 +123,13 @@ def test_what_lost_its_claim_is_told_first() -> None:
 # -- statuses ---------------------------------------------------------------------------------
 
 
-def test_a_persons_status_holds_from_its_day_and_goes_with_the_thing() -> None:
+def test_a_persons_status_holds_from_its_day_and_goes_with_the_entity() -> None:
     value = status_value("Partly done", date(2032, 2, 1))
     said = [
         say("amend", "status", A, B, field="status", value=value, reason="half came"),
         status("done", A, B, minutes=60 * 24 * 90),
     ]
-    world = settle([FIRST, AGAIN], judgements=said)
+    world = resolve_claims([FIRST, AGAIN], judgements=said)
 
     def on(today: str) -> tuple[str, str]:
         (row,) = board(world, today=date.fromisoformat(today))
@@ -139,9 +141,9 @@ def test_a_persons_status_holds_from_its_day_and_goes_with_the_thing() -> None:
         "partly_done, in the judgement of ana on 2032-01-01: half came",
     )
     assert on("2032-06-01")[0] == "done"
-    apart = settle([FIRST, AGAIN], judgements=[*said, say("split", "match", A, others=[B])])
+    apart = resolve_claims([FIRST, AGAIN], judgements=[*said, say("split", "match", A, others=[B])])
     assert [row.status.value for row in board(apart, today=TODAY)] == ["done", "done"]
-    blind = settle([FIRST, AGAIN], judgements=[status("done", A, blind=True)])
+    blind = resolve_claims([FIRST, AGAIN], judgements=[status("done", A, blind=True)])
     assert board(blind, today=TODAY)[0].status.value == "overdue"
 
 
@@ -213,7 +215,7 @@ def test_the_percentage_of_the_research_groups(values: list[int], shown: float |
 
 
 def test_scores_are_summed_up_and_what_is_disputed_counts_nowhere() -> None:
-    world = settle([FIRST, AGAIN, promise("n5", "SM", "repair", "the Kelm pier")])
+    world = resolve_claims([FIRST, AGAIN, promise("n5", "SM", "repair", "the Kelm pier")])
     pier = next(one for one in world.of("commitment") if one.reports == ("n5",))
     said = [
         score("NR", -1),
@@ -244,12 +246,12 @@ def test_scores_are_summed_up_and_what_is_disputed_counts_nowhere() -> None:
 def test_the_guideline_set_last_is_the_one() -> None:
     value = {"text": "full: all came", "start": "2031-01-01"}
     said = [
-        say("amend", "thing", A, field="guideline", value={"text": "old"}),
-        say("amend", "thing", A, B, field="guideline", value=value, minutes=1),
+        say("amend", "entity", A, field="guideline", value={"text": "old"}),
+        say("amend", "entity", A, B, field="guideline", value=value, minutes=1),
     ]
-    world = settle([FIRST, AGAIN], judgements=said)
-    (thing,) = world.of("commitment")
-    found = guideline_of(world, thing)
+    world = resolve_claims([FIRST, AGAIN], judgements=said)
+    (entity,) = world.of("commitment")
+    found = guideline_of(world, entity)
     assert found is not None
     assert (found.text, found.start, found.end) == ("full: all came", date(2031, 1, 1), None)
-    assert guideline_of(settle([FIRST]), thing) is None
+    assert guideline_of(resolve_claims([FIRST]), entity) is None

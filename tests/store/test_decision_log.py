@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from ledgers import AT, LATER, WORDS, claims, report, span
-from servanda.analysis.kept_board import kept_things
+from servanda.analysis.kept_board import kept_entities
 from servanda.errors import NotFoundError, UsageError
 from servanda.indexing.incremental_resolution import settle_record
 from servanda.model import (
@@ -26,7 +26,7 @@ from servanda.model import (
     When,
     status_value,
 )
-from servanda.resolution.resolve import settle
+from servanda.resolution.resolve import resolve_claims
 from servanda.store import Grades, Judged, Record
 
 ONE = report("a.txt")
@@ -187,7 +187,7 @@ def test_a_blind_decision_changes_nothing(record: Record) -> None:
         (said("amend", PROMISE.id, field="target", value={"unit": "barges"}), "quantity"),
         (said("amend", MEETING.id, field="participants", value=[{"who": "x"}]), "an object with"),
         (said("amend", MEETING.id, field="duration_minutes", value=True), "a whole number"),
-        (said("merge", PROMISE.id, MEETING.id, concern=Concern.MATCH), "never one thing"),
+        (said("merge", PROMISE.id, MEETING.id, concern=Concern.MATCH), "never one entity"),
         (
             said("amend", MEETING.id, concern=Concern.STATUS, field="status", value={}),
             "only commitments have a status",
@@ -240,8 +240,8 @@ def test_a_status_said_to_hold_from_a_later_day_is_not_known_before(record: Reco
 # -- read anew --------------------------------------------------------------------------------
 
 
-def promise(of: Report, words: str, thing: str = "40 barges") -> Claim:
-    body = Commitment(("VE",), "lend", thing, Modality.WILL)
+def promise(of: Report, words: str, entity: str = "40 barges") -> Claim:
+    body = Commitment(("VE",), "lend", entity, Modality.WILL)
     return Claim.make(of.id, body, (span(of, words),), rule="will")
 
 
@@ -338,7 +338,7 @@ def test_views_keep_to_what_is_graded(record: Record) -> None:
     assert record.view().grades(Scale.RELIABILITY)["hill wire"].value == "E"
 
 
-# -- things kept ready ------------------------------------------------------------------------
+# -- entities kept ready ------------------------------------------------------------------------
 
 
 def test_what_is_kept_ready_follows_every_decision_and_its_undoing(record: Record) -> None:
@@ -348,23 +348,23 @@ def test_what_is_kept_ready_follows_every_decision_and_its_undoing(record: Recor
     settle_record(record)
 
     def kept() -> list[object]:
-        return sorted((one.id, one.kind, one.claims, one.links) for one in record.things.all())
+        return sorted((one.id, one.kind, one.claims, one.links) for one in record.entities.all())
 
     def anew() -> list[object]:
         view = record.view()
-        world = settle(view.claims(), view.reports(), view.decisions())
-        ready = kept_things(record, {one.claim.id: one for one in view.claims()})
+        world = resolve_claims(view.claims(), view.reports(), view.decisions())
+        ready = kept_entities(record, {one.claim.id: one for one in view.claims()})
         assert ready is not None
-        said_so = settle(view.claims(), view.reports(), view.decisions(), followed=ready)
+        said_so = resolve_claims(view.claims(), view.reports(), view.decisions(), followed=ready)
         assert said_so == world
-        things = (one for one in world.things if one.kind in {k for _, k, _, _ in kept()})
-        return sorted((one.id, one.kind, tuple(sorted(one.claims)), one.links) for one in things)
+        entities = (one for one in world.entities if one.kind in {k for _, k, _, _ in kept()})
+        return sorted((one.id, one.kind, tuple(sorted(one.claims)), one.links) for one in entities)
 
     assert kept() == anew()
     promises = [next(c for c in claims(one) if c.kind == "commitment") for one in reports]
     meetings = [next(c for c in claims(one) if c.kind == "consultation") for one in reports]
     view = record.view()
-    world = settle(view.claims(), view.reports())
+    world = resolve_claims(view.claims(), view.reports())
     persons = sorted(one.id for one in world.of("person"))
     words = [
         said("split", promises[0].id, concern=Concern.MATCH, others=[promises[1].id]),
@@ -373,7 +373,7 @@ def test_what_is_kept_ready_follows_every_decision_and_its_undoing(record: Recor
         said(
             "merge",
             meetings[0].id,
-            concern=Concern.THING,
+            concern=Concern.ENTITY,
             field="person",
             value={"persons": persons[:2], "names": []},
         ),

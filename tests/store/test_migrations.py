@@ -151,7 +151,7 @@ def test_a_kept_record_opens_whole(
         assert "a name was misspelt" not in early.report("auph01.txt").text.content
         assert early.decisions() == ()
         settle_record(record)
-        assert record.things.all()
+        assert record.entities.all()
         one = report("new.txt")
         assert record.put(one, claims(one), at=AT, reader="2")
         assert record.check() == []

@@ -3,13 +3,13 @@
 Everything takes what `servanda.resolution.resolve(claims, reports)` returns, and a day where it
 matters; nothing reads a clock.
 
-    world = identity.settle(view.claims(), view.reports(), view.decisions())
+    world = identity.resolve_claims(view.claims(), view.reports(), view.decisions())
     board(world, today=day, status=(), party=None) -> tuple[BoardRow, ...]
-    history(world, thing, today=day) -> BoardRow                       one commitment, in full
+    history(world, entity, today=day) -> BoardRow                       one commitment, in full
     timeline(world, reports, since=None, until=None, party=None) -> tuple[Entry, ...]
     picture(world, as_of=day, known_by=None) -> Picture
     brief(world, reports, name) -> Brief                 what a report says that was not known before
-    conflicts(world, thing) -> tuple[Conflict, ...]      where reports of one thing exclude each other
+    conflicts(world, entity) -> tuple[Conflict, ...]      where reports of one entity exclude each other
     drift(world, reports, formula) -> Drift              a wording and its variants through time
     assured(world, reports, party=None) -> tuple[Drift, ...]            the wordings of assurances
     due(world, today=day, until=None, status=(), party=None) -> tuple[DueRow, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from servanda.model import ClaimId, CommitmentStatus, Link, ThingId, When
+from servanda.model import ClaimId, CommitmentStatus, EntityId, Link, When
 
 __all__ = [
     "BoardRow",
@@ -48,7 +48,7 @@ class BoardRow:
     is the date of the last report that speaks of it.
     """
 
-    id: ThingId
+    id: EntityId
     obligors: tuple[str, ...]
     what: str
     due: When | None
@@ -96,7 +96,7 @@ class Holder:
     office: str
     title: str
     party: str | None
-    person: ThingId
+    person: EntityId
     name: str
     since: When | None
     until: When | None
@@ -115,7 +115,7 @@ class UnitRow:
     `status` is planned, started or done; `when` the day it was done, `due` the deadline for it.
     """
 
-    id: ThingId
+    id: EntityId
     unit: str
     change: str
     status: str
@@ -135,7 +135,7 @@ class ResponseRow:
     one of them is not known to a few days. `why` holds the words.
     """
 
-    id: ThingId
+    id: EntityId
     sort: str
     what: str
     parties: tuple[str, ...]
@@ -154,11 +154,11 @@ class ConditionRow:
     spoke about without a word on it in the record, each with the days between.
     """
 
-    id: ThingId
+    id: EntityId
     obligors: tuple[str, ...]
     what: str
     condition: str
-    incident: ThingId
+    incident: EntityId
     act: str
     when: When | None
     why: str
@@ -170,7 +170,7 @@ class ConditionRow:
 class IncidentRow:
     """An incident and what followed: `responses` are what answered it, the first one first."""
 
-    id: ThingId
+    id: EntityId
     act: str
     actor: str | None
     target: str | None
@@ -204,7 +204,7 @@ class Picture:
 class WhyStep:
     """One step of an explanation.
 
-    `label` says what kind of step it is (thing, claim, words, report, dated, time, rule, same,
+    `label` says what kind of step it is (entity, claim, words, report, dated, time, rule, same,
     conflict, link, status, decision, undone), `text` is the sentence to show, `id` what to ask about next, `report` the name of the
     report it comes from.
     """

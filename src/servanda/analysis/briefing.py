@@ -1,6 +1,6 @@
 """A briefing: what one report says that the record did not know before its date.
 
-Every entry lays the report's words beside those of the reports before it. What is the same thing is
+Every entry lays the report's words beside those of the reports before it. What is the same entity is
 decided by `servanda.resolution`; here it is only asked what this report adds to it.
 """
 
@@ -15,8 +15,8 @@ from servanda.analysis.novelty import REPEATED, Before, Turn, turn_of
 from servanda.analysis.silence import Silent, silent
 from servanda.analysis.wording_alignment import plain, sentences
 from servanda.errors import NotFoundError
-from servanda.model import ClaimId, Quote, Report, ResolvedClaim, Tenure, Thing, ThingId, When
-from servanda.resolution import Settled
+from servanda.model import ClaimId, Entity, EntityId, Quote, Report, ResolvedClaim, Tenure, When
+from servanda.resolution import Resolution
 from servanda.resolution.content_words import content
 from servanda.resolution.telling_order import dated, telling
 
@@ -32,10 +32,10 @@ _UNTOLD = ("date", "quote", "tenure")
 
 @dataclass(frozen=True, slots=True)
 class BriefRow:
-    """One entry: what this report says of a thing, beside what was said before.
+    """One entry: what this report says of an entity, beside what was said before.
 
     `change` is one of CHANGES; `words` are this report's (empty where it is silent), `before` the
-    tellings in earlier reports, the last one last. `id` is the thing's, `claim` the claim's.
+    tellings in earlier reports, the last one last. `id` is the entity's, `claim` the claim's.
     """
 
     change: str
@@ -45,7 +45,7 @@ class BriefRow:
     words: str
     when: When | None
     before: tuple[Before, ...]
-    id: ThingId | None
+    id: EntityId | None
     claim: ClaimId | None
 
 
@@ -68,7 +68,7 @@ class Brief:
         return tuple(row for row in self.rows if row.change == change)
 
 
-def brief(world: Settled, reports: Sequence[Report], name: str) -> Brief:
+def brief(world: Resolution, reports: Sequence[Report], name: str) -> Brief:
     """Lay the report called `name` (or with that id) beside those that appeared before it.
 
     Raises NotFoundError where `reports` has none of that name.
@@ -113,29 +113,31 @@ def _before(one: Report, reports: Sequence[Report]) -> tuple[list[Report], str]:
     return earlier, note
 
 
-def _told(world: Settled, one: Report, known: frozenset[str]) -> list[BriefRow]:
+def _told(world: Resolution, one: Report, known: frozenset[str]) -> list[BriefRow]:
     rows = []
     claims = [c for c in world.claims.values() if c.claim.report == one.id]
     claims.sort(key=lambda c: (c.claim.evidence[0].start, c.claim.id))
-    of = {claim: thing for thing in world.things for claim in thing.claims if _is_thing(thing)}
-    by_id = {thing.id: thing for thing in world.things}
+    of = {
+        claim: entity for entity in world.entities for claim in entity.claims if _is_entity(entity)
+    }
+    by_id = {entity.id: entity for entity in world.entities}
     for claim in claims:
-        thing = of.get(claim.claim.id)
-        if claim.claim.kind not in _UNTOLD and thing is not None:
-            rows.append(_row(claim, thing, turn_of(world, claim, thing, known, by_id)))
+        entity = of.get(claim.claim.id)
+        if claim.claim.kind not in _UNTOLD and entity is not None:
+            rows.append(_row(claim, entity, turn_of(world, claim, entity, known, by_id)))
         elif isinstance(claim.claim.body, Tenure):
             rows += _office(world, claim, known)
-        elif isinstance(claim.claim.body, Quote) and thing is not None:
-            turn = turn_of(world, claim, thing, known, by_id)
-            rows += [_row(claim, thing, turn)] if turn.change == REPEATED else []
+        elif isinstance(claim.claim.body, Quote) and entity is not None:
+            turn = turn_of(world, claim, entity, known, by_id)
+            rows += [_row(claim, entity, turn)] if turn.change == REPEATED else []
     return rows
 
 
-def _is_thing(thing: Thing) -> bool:
-    return thing.kind not in ("person", "office", "report")
+def _is_entity(entity: Entity) -> bool:
+    return entity.kind not in ("person", "office", "report")
 
 
-def _row(claim: ResolvedClaim, thing: Thing, turn: Turn) -> BriefRow:
+def _row(claim: ResolvedClaim, entity: Entity, turn: Turn) -> BriefRow:
     when = claim.time("due") or claim.time("when")
     return BriefRow(
         turn.change,
@@ -145,12 +147,12 @@ def _row(claim: ResolvedClaim, thing: Thing, turn: Turn) -> BriefRow:
         claim.claim.evidence[0].exact,
         when,
         turn.before,
-        thing.id,
+        entity.id,
         claim.claim.id,
     )
 
 
-def _office(world: Settled, claim: ResolvedClaim, known: frozenset[str]) -> list[BriefRow]:
+def _office(world: Resolution, claim: ResolvedClaim, known: frozenset[str]) -> list[BriefRow]:
     """Tell of an office holder whom no report before named with that office."""
     body = claim.claim.body
     if not isinstance(body, Tenure) or body.former:
@@ -220,7 +222,7 @@ def _sentences(one: Report, others: Sequence[Report]) -> list[BriefRow]:
 
 
 def _once(rows: list[BriefRow]) -> list[BriefRow]:
-    """Leave out what says nothing more: one thing told twice, a sentence that holds a row's words."""
+    """Leave out what says nothing more: one entity told twice, a sentence that holds a row's words."""
     kept: dict[object, BriefRow] = {}
     for row in rows:
         kept.setdefault((row.change, row.id) if row.id else (row.change, row.what), row)

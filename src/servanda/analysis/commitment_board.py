@@ -8,8 +8,8 @@ from datetime import date
 
 from servanda.analysis.answers import BoardRow
 from servanda.analysis.lifecycle import deadline, fate, first_day, known_on
-from servanda.model import Commitment, CommitmentStatus, ResolvedClaim, Thing
-from servanda.resolution import Settled
+from servanda.model import Commitment, CommitmentStatus, Entity, ResolvedClaim
+from servanda.resolution import Resolution
 
 __all__ = ["board", "history"]
 
@@ -18,7 +18,7 @@ _MET = (CommitmentStatus.DONE, CommitmentStatus.PARTLY_DONE)
 
 
 def board(
-    world: Settled,
+    world: Resolution,
     *,
     today: date,
     status: Collection[CommitmentStatus] = (),
@@ -30,36 +30,36 @@ def board(
     report had told of by `today` is left out.
     """
     rows = []
-    for thing in world.of("commitment"):
-        told = _told(world, thing)
+    for entity in world.of("commitment"):
+        told = _told(world, entity)
         if not any(known_on(one, today) for one, _ in told):
             continue
         if party and not any(party in b.obligors or party == b.beneficiary for _, b in told):
             continue
-        row = history(world, thing, today=today)
+        row = history(world, entity, today=today)
         if not status or row.status in status:
             rows.append(row)
     return tuple(sorted(rows, key=_by_due))
 
 
-def history(world: Settled, thing: Thing, *, today: date) -> BoardRow:
+def history(world: Resolution, entity: Entity, *, today: date) -> BoardRow:
     """Tell one commitment in full: its row, with every step known on `today`.
 
-    Raises ValueError where `thing` is no commitment.
+    Raises ValueError where `entity` is no commitment.
     """
-    told = _told(world, thing)
+    told = _told(world, entity)
     if not told:
-        message = f"{thing.id} is a {thing.kind}, not a commitment"
+        message = f"{entity.id} is a {entity.kind}, not a commitment"
         raise ValueError(message)
     known = [(c, b) for c, b in told if known_on(c, today)] or told
-    found = fate(world, thing, today)
+    found = fate(world, entity, today)
     spoken = {c.source: c.published for c, _ in known}
     spoken |= {s.report: s.on for s in found.steps if s.status in _MET and s.report not in spoken}
     reports = tuple(spoken)
     dates = sorted((w for w in spoken.values() if w), key=first_day)
     chosen = _clearest(known)
     return BoardRow(
-        thing.id,
+        entity.id,
         _obligors(known),
         chosen.what,
         found.due,
@@ -72,13 +72,13 @@ def history(world: Settled, thing: Thing, *, today: date) -> BoardRow:
         dates[0] if dates else None,
         dates[-1] if dates else None,
         found.steps,
-        thing.links,
-        thing.claims,
+        entity.links,
+        entity.claims,
     )
 
 
-def _told(world: Settled, thing: Thing) -> list[tuple[ResolvedClaim, Commitment]]:
-    pairs = ((one, one.claim.body) for one in world.told(thing))
+def _told(world: Resolution, entity: Entity) -> list[tuple[ResolvedClaim, Commitment]]:
+    pairs = ((one, one.claim.body) for one in world.told(entity))
     return [(one, body) for one, body in pairs if isinstance(body, Commitment)]
 
 

@@ -16,8 +16,8 @@ from servanda.analysis.answers import BoardRow, ConditionRow, ResponseRow
 from servanda.analysis.descriptions import best_time, consultation_status
 from servanda.analysis.incident_board import incident_time, response_of, responses
 from servanda.analysis.lifecycle import known_on
-from servanda.model import CommitmentStatus, Incident, ResolvedClaim, Thing, ThingId, When
-from servanda.resolution import Settled
+from servanda.model import CommitmentStatus, Entity, EntityId, Incident, ResolvedClaim, When
+from servanda.resolution import Resolution
 from servanda.resolution.content_words import acts
 from servanda.world.gazetteer import gazetteer
 
@@ -53,7 +53,7 @@ class Act(NamedTuple):
     latest: date | None
 
 
-def conditions(world: Settled, rows: Sequence[BoardRow], day: date) -> tuple[ConditionRow, ...]:
+def conditions(world: Resolution, rows: Sequence[BoardRow], day: date) -> tuple[ConditionRow, ...]:
     """List the conditional promises among `rows` with the incidents up to `day` that may fit.
 
     An incident fits where it came after the promise was made, is no act of the promise's own
@@ -62,15 +62,15 @@ def conditions(world: Settled, rows: Sequence[BoardRow], day: date) -> tuple[Con
     that is told.
     """
     found = []
-    acts_then = [(thing, act_on(world, thing, day)) for thing in world.of("incident")]
+    acts_then = [(entity, act_on(world, entity, day)) for entity in world.of("incident")]
     for row in rows:
         if not may_be_met(row.condition, row.obligors, row.status.value):
             continue
         made = row.first_heard.earliest if row.first_heard else None
-        for thing, act in acts_then:
+        for entity, act in acts_then:
             why = fits(row.condition or "", row.obligors, made, act, day) if act else ""
             if why:
-                found.append(_row(world, row, thing, why, day))
+                found.append(_row(world, row, entity, why, day))
     return tuple(sorted(found, key=lambda c: (c.what, c.id, _day(c.when), c.incident)))
 
 
@@ -81,9 +81,9 @@ def may_be_met(condition: str | None, obligors: Sequence[str], status: str) -> b
     return bool(_THREAT.search(condition) or acts(condition))
 
 
-def act_on(world: Settled, thing: Thing, day: date) -> Act | None:
+def act_on(world: Resolution, entity: Entity, day: date) -> Act | None:
     """Say what reports had told of an incident by `day`; None where they leave open when it was."""
-    told = [one for one in world.told(thing) if known_on(one, day)]
+    told = [one for one in world.told(entity) if known_on(one, day)]
     bodies = [one.claim.body for one in told if isinstance(one.claim.body, Incident)]
     when = began(told)
     if not bodies or when is None or when.earliest is None:
@@ -134,8 +134,8 @@ def fits(condition: str, obligors: Collection[str], made: date | None, act: Act,
     return "; ".join((*reasons, f"an act of {', '.join(sorted(actors))}, {aimed}"))
 
 
-def _row(world: Settled, row: BoardRow, thing: Thing, why: str, day: date) -> ConditionRow:
-    told = world.told(thing)
+def _row(world: Resolution, row: BoardRow, entity: Entity, why: str, day: date) -> ConditionRow:
+    told = world.told(entity)
     when = began(told)
     act = next(b.act for one in told if isinstance(b := one.claim.body, Incident))
     return ConditionRow(
@@ -143,34 +143,34 @@ def _row(world: Settled, row: BoardRow, thing: Thing, why: str, day: date) -> Co
         row.obligors,
         row.what,
         row.condition or "",
-        thing.id,
+        entity.id,
         act,
         when,
         why,
-        _followed(world, row, thing, when, day),
-        tuple(dict.fromkeys((*row.reports, *thing.reports))),
+        _followed(world, row, entity, when, day),
+        tuple(dict.fromkeys((*row.reports, *entity.reports))),
     )
 
 
 def _followed(
-    world: Settled, row: BoardRow, incident: Thing, when: When | None, day: date
+    world: Resolution, row: BoardRow, incident: Entity, when: When | None, day: date
 ) -> tuple[ResponseRow, ...]:
     """List what those bound did: what names the incident first, then talks soon after it."""
     bound = set(row.obligors)
     named = [r for r in responses(world, incident, day) if not r.parties or bound & set(r.parties)]
-    known: set[ThingId] = {each.id for each in named}
+    known: set[EntityId] = {each.id for each in named}
     first = when.earliest if when else None
     talks = []
-    for thing in world.of("consultation"):
-        told = world.told(thing)
+    for entity in world.of("consultation"):
+        told = world.told(entity)
         held = best_time(told)
         start = held.earliest if held else None
-        if thing.id in known or first is None or start is None or held is None:
+        if entity.id in known or first is None or start is None or held is None:
             continue
         last = min(day, first + timedelta(days=FOLLOWS))
         if not held.is_day or not first <= start <= last or consultation_status(told) != _HELD:
             continue
-        made = response_of(world, thing, when, SOON_AFTER)
+        made = response_of(world, entity, when, SOON_AFTER)
         if len(bound & set(made.parties)) > 1 and bound <= set(made.parties):
             talks.append(made)
     talks.sort(key=lambda r: (_day(r.when), r.id))

@@ -1,4 +1,4 @@
-"""Conflicts: where the reports of one thing exclude each other. Both sides are shown, never averaged."""
+"""Conflicts: where the reports of one entity exclude each other. Both sides are shown, never averaged."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from servanda.model import Capability, Consultation, ConsultationStatus, ResolvedClaim, Thing
-from servanda.resolution import Settled
+from servanda.model import Capability, Consultation, ConsultationStatus, Entity, ResolvedClaim
+from servanda.resolution import Resolution
 
 __all__ = ["Conflict", "conflicts"]
 
@@ -17,7 +17,7 @@ _OVER = (ConsultationStatus.HELD, ConsultationStatus.CANCELLED)
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """What reports of one thing say differently: `sides` has each value with the reports that give it."""
+    """What reports of one entity say differently: `sides` has each value with the reports that give it."""
 
     about: str
     sides: tuple[tuple[str, tuple[str, ...]], ...]
@@ -28,12 +28,12 @@ class Conflict:
         return "; ".join(f"{value} ({', '.join(reports)})" for value, reports in self.sides)
 
 
-def conflicts(world: Settled, thing: Thing) -> tuple[Conflict, ...]:
-    """List the conflicts within one thing: its day, its land, whether it was held, its numbers.
+def conflicts(world: Resolution, entity: Entity) -> tuple[Conflict, ...]:
+    """List the conflicts within one entity: its day, its land, whether it was held, its numbers.
 
     A vaguer account is none: "in May" and "on 4 May" agree.
     """
-    told = world.told(thing)
+    told = world.told(entity)
     found = [Conflict(about, sides) for about, of in _ASKED if (sides := _sides(told, of))]
     return tuple(found)
 

@@ -17,8 +17,8 @@ from servanda.analysis.incident_board import incident_row, incident_since, respo
 from servanda.analysis.lifecycle import first_day, overdue_step, said_of, waiting
 from servanda.analysis.timeline import entry_of
 from servanda.analysis.unit_board import unit_row
-from servanda.model import CommitmentStatus, ResolvedClaim, Thing, When
-from servanda.resolution import Settled
+from servanda.model import CommitmentStatus, Entity, ResolvedClaim, When
+from servanda.resolution import Resolution
 from servanda.resolution.telling_order import dated
 
 __all__ = ["Layer", "Reader", "State", "kept_layers", "layered", "listing", "on_layer", "plain_row"]
@@ -95,7 +95,7 @@ def on_layer(kept: Mapping[str, list[Any]], day: str) -> list[Any]:
     return [item for item, first in zip(items, since, strict=True) if first <= day]
 
 
-# -- Listing: how a thing reads on each day, kept so that a day's list needs none of its repo
+# -- Listing: how an entity reads on each day, kept so that a day's list needs none of its repo
 
 
 _STATUS = CommitmentStatus
@@ -103,11 +103,11 @@ _WAITING = frozenset(
     one.value for one in (_STATUS.PLANNED, _STATUS.DUE, _STATUS.OVERDUE, _STATUS.UNKNOWN)
 )
 _MOST = 60
-"""Turns of one thing that are kept; of what came before them, the answer is worked out."""
+"""Turns of one entity that are kept; of what came before them, the answer is worked out."""
 
 
 class State(NamedTuple):
-    """How a thing is listed from the day `start` until before `until`: see the record's states."""
+    """How an entity is listed from the day `start` until before `until`: see the record's states."""
 
     start: date
     until: date
@@ -117,17 +117,17 @@ class State(NamedTuple):
     status: str = ""
 
 
-def listing(world: Settled, thing: Thing) -> tuple[Mapping[str, Any] | None, list[State]]:
-    """Return what is long in how a thing is listed, and its states; nothing for most kinds."""
-    match thing.kind:
+def listing(world: Resolution, entity: Entity) -> tuple[Mapping[str, Any] | None, list[State]]:
+    """Return what is long in how an entity is listed, and its states; nothing for most kinds."""
+    match entity.kind:
         case "commitment":
-            return _promise(world, thing)
+            return _promise(world, entity)
         case "consultation":
-            return None, _event(world, thing)
+            return None, _event(world, entity)
         case "incident":
-            return _incident(world, thing)
+            return _incident(world, entity)
         case "structure":
-            return None, _unit(world, thing)
+            return None, _unit(world, entity)
         case _:
             return None, []
 
@@ -135,14 +135,14 @@ def listing(world: Settled, thing: Thing) -> tuple[Mapping[str, Any] | None, lis
 # -- promises --------------------------------------------------------------------------------
 
 
-def _promise(world: Settled, thing: Thing) -> tuple[Mapping[str, Any] | None, list[State]]:
-    told = world.told(thing)
+def _promise(world: Resolution, entity: Entity) -> tuple[Mapping[str, Any] | None, list[State]]:
+    told = world.told(entity)
     begin = _since(told)
-    if said_of(world, thing, date.max):  # that stands beside what the day makes of it
+    if said_of(world, entity, date.max):  # that stands beside what the day makes of it
         return None, [State(begin, date.max, None)]
-    turns = _turns(begin, _about(world, thing))
+    turns = _turns(begin, _about(world, entity))
     late = turns[-_MOST:]
-    rows = [_bare(history(world, thing, today=day)) for day in late]
+    rows = [_bare(history(world, entity, today=day)) for day in late]
     spans = list(zip(late, [*late[1:], date.max], strict=True))
     both = _laid(rows, spans)
     if both is None:  # told in no one order: only how it reads last is kept
@@ -151,15 +151,15 @@ def _promise(world: Settled, thing: Thing) -> tuple[Mapping[str, Any] | None, li
     reports, steps = both or ([], [])
     sure = max(one.claim.confidence for one in told)
     states = [
-        _standing(world, thing, row, sure, *days) for row, days in zip(rows, spans, strict=True)
+        _standing(world, entity, row, sure, *days) for row, days in zip(rows, spans, strict=True)
     ]
     if states[0].start > begin:
         states.insert(0, State(begin, states[0].start, None))
     long = {
         "reports": kept_layers(reports),
         "history": kept_layers(steps),
-        "links": plain_row(thing.links),
-        "claims": list(thing.claims),
+        "links": plain_row(entity.links),
+        "claims": list(entity.claims),
     }
     return plain_row(long), states
 
@@ -174,9 +174,9 @@ def _laid(
 
 
 def _standing(
-    world: Settled, thing: Thing, row: BoardRow, sure: float, start: date, until: date
+    world: Resolution, entity: Entity, row: BoardRow, sure: float, start: date, until: date
 ) -> State:
-    heard = [first_day(w) for one in world.told(thing) if dated(w := one.published)]
+    heard = [first_day(w) for one in world.told(entity) if dated(w := one.published)]
     heard = [day for day in heard if day <= start]
     cells = {
         "obligors": row.obligors,
@@ -256,10 +256,10 @@ def _date(iso: str | None) -> date | None:
     return date.fromisoformat(iso) if iso else None
 
 
-def _about(world: Settled, thing: Thing) -> Iterator[ResolvedClaim]:
+def _about(world: Resolution, entity: Entity) -> Iterator[ResolvedClaim]:
     """Go through the claims that have a say in what becomes of a commitment."""
-    yield from world.told(thing)
-    for other in world.tied_to.get(thing.id, ()):
+    yield from world.told(entity)
+    for other in world.tied_to.get(entity.id, ()):
         yield from world.told(other)
 
 
@@ -274,31 +274,31 @@ def _bare(row: BoardRow) -> BoardRow:
 # -- events, units ---------------------------------------------------------------------------
 
 
-def _event(world: Settled, thing: Thing) -> list[State]:
-    entry = entry_of(world, thing)
+def _event(world: Resolution, entity: Entity) -> list[State]:
+    entry = entry_of(world, entity)
     if entry is None:
         return []
-    cells = {**plain_row(entry), "sort": response_sort(world.told(thing))}
+    cells = {**plain_row(entry), "sort": response_sort(world.told(entity))}
     first, last = entry.when.earliest or date.min, entry.when.latest or date.max
-    return [State(_since(world.told(thing)), date.max, cells, first, last, entry.status)]
+    return [State(_since(world.told(entity)), date.max, cells, first, last, entry.status)]
 
 
-def _incident(world: Settled, thing: Thing) -> tuple[Mapping[str, Any], list[State]]:
-    told = world.told(thing)
-    cells = plain_row(incident_row(world, thing, date.max))
-    known = [(day, act_on(world, thing, day)) for day in _turns(_since(told), told)]
+def _incident(world: Resolution, entity: Entity) -> tuple[Mapping[str, Any], list[State]]:
+    told = world.told(entity)
+    cells = plain_row(incident_row(world, entity, date.max))
+    known = [(day, act_on(world, entity, day)) for day in _turns(_since(told), told)]
     acts = [{"from": day, **act._asdict()} for day, act in known if act is not None]
     for_conditions = {"began": plain_row(began(told)), "acts": plain_row(acts)}
     return for_conditions, [State(incident_since(told) or date.min, date.max, cells)]
 
 
-def _unit(world: Settled, thing: Thing) -> list[State]:
-    told = world.told(thing)
+def _unit(world: Resolution, entity: Entity) -> list[State]:
+    told = world.told(entity)
     turns = _turns(_since(told), told)
     found = [
         State(start, until, plain_row(row))
         for start, until in zip(turns, [*turns[1:], date.max], strict=True)
-        if (row := unit_row(world, thing, start)) is not None
+        if (row := unit_row(world, entity, start)) is not None
     ]
     return _joined(found)
 

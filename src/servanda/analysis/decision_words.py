@@ -1,20 +1,20 @@
-"""Decisions in words: what persons said of a claim or a thing, step by step."""
+"""Decisions in words: what persons said of a claim or an entity, step by step."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from servanda.analysis.answers import WhyStep
-from servanda.model import Action, Concern, Grade, ResolvedClaim, Score, Thing, Undo, Word
-from servanda.resolution import Settled
+from servanda.model import Action, Concern, Entity, Grade, ResolvedClaim, Score, Undo, Word
+from servanda.resolution import Resolution
 
-__all__ = ["judged_claim", "judged_thing", "said_briefly", "told_word", "word_steps"]
+__all__ = ["judged_claim", "judged_entity", "said_briefly", "told_word", "word_steps"]
 
 
 _VERBS = {
     Action.ACCEPT: "accepted",
     Action.REJECT: "rejected",
-    Action.MERGE: "judged one thing",
+    Action.MERGE: "judged one entity",
     Action.SPLIT: "judged not the same",
     Action.AMEND: "amended",
 }
@@ -44,7 +44,7 @@ def _what(word: Word) -> str:
         return f"{names}: judged {same}{blind}"
     if word.action is Action.AMEND:
         value = word.value
-        if word.concern is Concern.THING and isinstance(value, dict):
+        if word.concern is Concern.ENTITY and isinstance(value, dict):
             days = "/".join(str(value.get(key) or "..") for key in ("start", "end"))
             return f"{word.field} set to “{value.get('text')}” for {days}"
         if word.concern is Concern.STATUS and isinstance(value, dict):
@@ -71,10 +71,12 @@ def judged_claim(claim: ResolvedClaim) -> Iterator[WhyStep]:
         yield WhyStep("decision", told_word(one), claim.source, one.id)
 
 
-def judged_thing(world: Settled, thing: Thing) -> Iterator[WhyStep]:
-    """Tell the decisions on what a thing is and on its ties; its status stands in its history."""
-    for one in world.judged(thing):
-        if one.concern is not Concern.CLAIM and (one.field == "person") is (thing.kind == "person"):
+def judged_entity(world: Resolution, entity: Entity) -> Iterator[WhyStep]:
+    """Tell the decisions on what an entity is and on its ties; its status stands in its history."""
+    for one in world.judged(entity):
+        if one.concern is not Concern.CLAIM and (one.field == "person") is (
+            entity.kind == "person"
+        ):
             yield WhyStep("decision", told_word(one), None, one.id)
 
 

@@ -1,4 +1,4 @@
-"""Things in words: what happened, between whom, when, put together from their claims."""
+"""Entities in words: what happened, between whom, when, put together from their claims."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from servanda.model import (
     Commitment,
     Consultation,
     ConsultationStatus,
+    Entity,
     Incident,
     ResolvedClaim,
     Structure,
     StructureStatus,
     Tenure,
-    Thing,
     When,
 )
-from servanda.resolution import Settled
+from servanda.resolution import Resolution
 
-__all__ = ["best_time", "body_line", "claim_line", "consultation_status", "parties", "thing_line"]
+__all__ = ["best_time", "body_line", "claim_line", "consultation_status", "entity_line", "parties"]
 
 
 _DONE = (ConsultationStatus.HELD, ConsultationStatus.CANCELLED)
@@ -68,19 +68,19 @@ def parties(told: Iterable[ResolvedClaim]) -> tuple[str, ...]:
     return tuple(sorted(code for code in found if code))
 
 
-def thing_line(world: Settled, thing: Thing) -> str:
-    """Put a thing into one line."""
-    if thing.kind == "person":
-        return world.names.get(thing.id, thing.id)
-    if thing.kind == "report":
-        return thing.reports[0]
-    told = world.told(thing)
-    if thing.kind == "office":
-        span = next((s for s in world.offices if s.id == thing.id), None)
-        return " ".join(filter(None, (span.party, span.title))) if span else thing.id
-    if thing.kind == "consultation":
+def entity_line(world: Resolution, entity: Entity) -> str:
+    """Put an entity into one line."""
+    if entity.kind == "person":
+        return world.names.get(entity.id, entity.id)
+    if entity.kind == "report":
+        return entity.reports[0]
+    told = world.told(entity)
+    if entity.kind == "office":
+        span = next((s for s in world.offices if s.id == entity.id), None)
+        return " ".join(filter(None, (span.party, span.title))) if span else entity.id
+    if entity.kind == "consultation":
         return _consultation(world, told)
-    return claim_line(min(told, key=_outcome)) if told else thing.id
+    return claim_line(min(told, key=_outcome)) if told else entity.id
 
 
 def _outcome(claim: ResolvedClaim) -> int:
@@ -117,7 +117,7 @@ def body_line(claim: Claim) -> str:
             return claim.evidence[0].exact
 
 
-def _consultation(world: Settled, told: Sequence[ResolvedClaim]) -> str:
+def _consultation(world: Resolution, told: Sequence[ResolvedClaim]) -> str:
     people: dict[str, str] = {}
     forms: Counter[str] = Counter()
     places: Counter[str] = Counter()

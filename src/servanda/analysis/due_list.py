@@ -9,7 +9,7 @@ from datetime import date
 
 from servanda.analysis.answers import BoardRow, Step
 from servanda.analysis.commitment_board import board
-from servanda.analysis.descriptions import best_time, parties, thing_line
+from servanda.analysis.descriptions import best_time, entity_line, parties
 from servanda.analysis.lifecycle import SILENT, first_day, known_on, standing_on
 from servanda.errors import UsageError
 from servanda.model import (
@@ -17,15 +17,15 @@ from servanda.model import (
     CommitmentStatus,
     Consultation,
     ConsultationStatus,
+    Entity,
+    EntityId,
     LinkType,
     ResolvedClaim,
     Structure,
     StructureStatus,
-    Thing,
-    ThingId,
     When,
 )
-from servanda.resolution import Settled
+from servanda.resolution import Resolution
 from servanda.resolution.telling_order import dated
 from servanda.timex.calendar import add_days, add_months
 
@@ -72,7 +72,7 @@ class DueRow:
     any, else those that give the deadline. `stories` counts independent reports.
     """
 
-    id: ThingId
+    id: EntityId
     kind: str
     parties: tuple[str, ...]
     what: str
@@ -89,7 +89,7 @@ class DueRow:
 
 
 def due(
-    world: Settled,
+    world: Resolution,
     *,
     today: date,
     until: date | None = None,
@@ -115,7 +115,7 @@ def due(
     return tuple(sorted(kept, key=_by_day))
 
 
-def _promises(world: Settled, today: date, party: str | None) -> Iterator[DueRow]:
+def _promises(world: Resolution, today: date, party: str | None) -> Iterator[DueRow]:
     for row in board(world, today=today, party=party):
         step = _resting(row)
         yield DueRow(
@@ -147,12 +147,12 @@ def _resting(row: BoardRow) -> Step | None:
     return next(reversed(given or told), None)
 
 
-def _units(world: Settled, today: date) -> Iterator[DueRow]:
+def _units(world: Resolution, today: date) -> Iterator[DueRow]:
     """List the changes of units that have a deadline and are no part of a promise listed already."""
-    for thing in world.of("structure"):
-        if any(link.type in (LinkType.PART_OF, LinkType.FULFILS) for link in thing.links):
+    for entity in world.of("structure"):
+        if any(link.type in (LinkType.PART_OF, LinkType.FULFILS) for link in entity.links):
             continue
-        told = [one for one in world.told(thing) if known_on(one, today)]
+        told = [one for one in world.told(entity) if known_on(one, today)]
         ahead = best_time(told, "due") or best_time(_planned(told))
         if not told or ahead is None:
             continue
@@ -162,44 +162,44 @@ def _units(world: Settled, today: date) -> Iterator[DueRow]:
             done = any(_unit_status(c) is StructureStatus.DONE for c in deeds)
             status = _STATUS.DONE if done else _STATUS.PARTLY_DONE
             why = f"reported {'done' if done else 'begun'} by {deeds[-1].source}"
-            yield _row(world, thing, told, deeds[-1], ahead, status, why, today)
+            yield _row(world, entity, told, deeds[-1], ahead, status, why, today)
         elif ahead.latest is not None:
             status, why = _standing(ahead.latest, today, "done")
-            yield _row(world, thing, told, _giving(told, ahead), ahead, status, why, today)
+            yield _row(world, entity, told, _giving(told, ahead), ahead, status, why, today)
 
 
-def _meetings(world: Settled, today: date) -> Iterator[DueRow]:
+def _meetings(world: Resolution, today: date) -> Iterator[DueRow]:
     """List the consultations that were announced, with whether a report tells of them since."""
-    for thing in world.of("consultation"):
-        told = [one for one in world.told(thing) if known_on(one, today)]
+    for entity in world.of("consultation"):
+        told = [one for one in world.told(entity) if known_on(one, today)]
         plans = [c for c in told if _talk_status(c) is ConsultationStatus.PLANNED]
         if not plans:
             continue
         ahead = best_time(plans)
         past = [c for c in told if _talk_status(c) in _HELD and _begun(c, today)]
-        past += _kept(world, thing, today)
+        past += _kept(world, entity, today)
         if past:
             off = _talk_status(past[-1]) is ConsultationStatus.CANCELLED
             status = _STATUS.DROPPED if off else _STATUS.DONE
             why = f"reported {'called off' if off else 'held'} by {past[-1].source}"
-            yield _row(world, thing, told, past[-1], ahead, status, why, today)
+            yield _row(world, entity, told, past[-1], ahead, status, why, today)
         elif ahead is not None and ahead.latest is not None:
             status, why = _standing(ahead.latest, today, "held")
-            yield _row(world, thing, told, _giving(plans, ahead), ahead, status, why, today)
+            yield _row(world, entity, told, _giving(plans, ahead), ahead, status, why, today)
         else:
             silent = _silent(told, today)
             status = _STATUS.PLANNED if silent is not None and silent <= SILENT else _STATUS.UNKNOWN
             why = "announced without a day"
             why += "" if silent is None else f"; last heard of {max(silent, 0)} days ago"
-            yield _row(world, thing, told, plans[-1], None, status, why, today)
+            yield _row(world, entity, told, plans[-1], None, status, why, today)
 
 
-def _kept(world: Settled, thing: Thing, today: date) -> list[ResolvedClaim]:
+def _kept(world: Resolution, entity: Entity, today: date) -> list[ResolvedClaim]:
     """List what tells, under another name, that the plan was kept: talks on the days of a visit."""
     return [
         claim
-        for other in world.tied_to.get(thing.id, ())
-        if any(x.to == thing.id and x.type is LinkType.FULFILS for x in other.links)
+        for other in world.tied_to.get(entity.id, ())
+        if any(x.to == entity.id and x.type is LinkType.FULFILS for x in other.links)
         for claim in world.told(other)
         if _talk_status(claim) is ConsultationStatus.HELD
         and known_on(claim, today)
@@ -215,8 +215,8 @@ def _standing(last: date, today: date, deed: str) -> tuple[CommitmentStatus, str
 
 
 def _row(
-    world: Settled,
-    thing: Thing,
+    world: Resolution,
+    entity: Entity,
     told: list[ResolvedClaim],
     rests: ResolvedClaim,
     ahead: When | None,
@@ -227,10 +227,10 @@ def _row(
     names = tuple(dict.fromkeys(one.source for one in (*told, rests)))
     heard = sorted((w for one in (*told, rests) if (w := one.published)), key=first_day)
     return DueRow(
-        thing.id,
-        thing.kind,
+        entity.id,
+        entity.kind,
         parties(told),
-        thing_line(world, thing),
+        entity_line(world, entity),
         ahead,
         _days(ahead, today),
         status,

@@ -6,18 +6,18 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from servanda.analysis.answers import IncidentRow, ResponseRow
-from servanda.analysis.descriptions import best_time, claim_line, parties, thing_line
+from servanda.analysis.descriptions import best_time, claim_line, entity_line, parties
 from servanda.model import (
     Consultation,
     ConsultationStatus,
+    Entity,
+    EntityId,
     Incident,
     LinkType,
     ResolvedClaim,
-    Thing,
-    ThingId,
     When,
 )
-from servanda.resolution import Settled
+from servanda.resolution import Resolution
 from servanda.resolution.telling_order import spread
 
 __all__ = [
@@ -36,13 +36,13 @@ _SAID = ("assurance", "quote")
 _FINE = 7  # days: a time vaguer than that gives no count of days
 
 
-def incidents(world: Settled, day: date) -> tuple[IncidentRow, ...]:
+def incidents(world: Resolution, day: date) -> tuple[IncidentRow, ...]:
     """List the incidents that happened, or were told of, by `day`, the latest first."""
     rows = []
-    for thing in world.of("incident"):
-        since = incident_since(world.told(thing))
+    for entity in world.of("incident"):
+        since = incident_since(world.told(entity))
         if since is None or since <= day:
-            rows.append(incident_row(world, thing, day))
+            rows.append(incident_row(world, entity, day))
     return tuple(
         sorted(rows, key=lambda r: ((r.when and r.when.earliest) or date.min, r.id), reverse=True)
     )
@@ -60,20 +60,20 @@ def incident_since(told: Sequence[ResolvedClaim]) -> date | None:
     return None if None in first else min(day for day in first if day)
 
 
-def incident_row(world: Settled, thing: Thing, day: date) -> IncidentRow:
+def incident_row(world: Resolution, entity: Entity, day: date) -> IncidentRow:
     """Make the row of one incident, with what answered it by `day`."""
-    told = world.told(thing)
+    told = world.told(entity)
     bodies = [one.claim.body for one in told if isinstance(one.claim.body, Incident)]
     return IncidentRow(
-        thing.id,
+        entity.id,
         bodies[0].act,
         next((b.actor for b in bodies if b.actor), None),
         next((b.target for b in bodies if b.target), None),
         next((b.place for b in bodies if b.place), None),
         incident_time(told),
-        responses(world, thing, day),
-        thing.reports,
-        thing.claims,
+        responses(world, entity, day),
+        entity.reports,
+        entity.claims,
     )
 
 
@@ -82,7 +82,7 @@ def incident_time(told: Sequence[ResolvedClaim]) -> When | None:
     return best_time(told)
 
 
-def responses(world: Settled, incident: Thing, day: date) -> tuple[ResponseRow, ...]:
+def responses(world: Resolution, incident: Entity, day: date) -> tuple[ResponseRow, ...]:
     """List what answered an incident by `day`, the first one first."""
     began = incident_time(world.told(incident)) or _first_told(world, incident)
     rows = []
@@ -96,25 +96,27 @@ def responses(world: Settled, incident: Thing, day: date) -> tuple[ResponseRow, 
 
 
 def response_of(
-    world: Settled, thing: Thing, began: When | None, why: str, reports: Collection[str] = ()
+    world: Resolution, entity: Entity, began: When | None, why: str, reports: Collection[str] = ()
 ) -> ResponseRow:
     """Make the row of something that followed what began at `began`.
 
     Of what is said, `reports` are those in which it answers: the same words may stand in many
     others that have nothing to do with it, and so the row bears the id of the claim.
     """
-    told = world.told(thing)
-    identity, names = str(thing.id), thing.reports
-    if thing.kind in _SAID:
+    told = world.told(entity)
+    identity, names = str(entity.id), entity.reports
+    if entity.kind in _SAID:
         told = tuple(one for one in told if one.source in reports) or told
         identity, names = told[0].claim.id, tuple(dict.fromkeys(one.source for one in told))
-    when = None if thing.kind == "report" else best_time(told)
+    when = None if entity.kind == "report" else best_time(told)
     when = when or next((c.published for c in told if c.published), None)
-    line = claim_line(told[0]) if thing.kind in _SAID else thing_line(world, thing)
-    sort = {"consultation": response_sort(told), "report": "statement"}.get(thing.kind, thing.kind)
-    sides = parties(told) if thing.kind != "report" else ()
+    line = claim_line(told[0]) if entity.kind in _SAID else entity_line(world, entity)
+    sort = {"consultation": response_sort(told), "report": "statement"}.get(
+        entity.kind, entity.kind
+    )
+    sides = parties(told) if entity.kind != "report" else ()
     days = days_between(began, when)
-    return ResponseRow(ThingId(identity), sort, line, sides, when, days, why, names)
+    return ResponseRow(EntityId(identity), sort, line, sides, when, days, why, names)
 
 
 def response_sort(told: Sequence[ResolvedClaim]) -> str:
@@ -133,7 +135,7 @@ def days_between(began: When | None, when: When | None) -> int | None:
     return max((when.earliest - began.earliest).days, 0)
 
 
-def _first_told(world: Settled, incident: Thing) -> When | None:
+def _first_told(world: Resolution, incident: Entity) -> When | None:
     """Take the first report's date for an incident that none dates: news of it came then."""
     told = [one.published for one in world.told(incident) if one.published is not None]
     return min(told, key=lambda w: (w.earliest or date.max, w.edtf), default=None)

@@ -1,4 +1,4 @@
-"""What a record keeps ready: its things, the board of commitments, and the picture of any day.
+"""What a record keeps ready: its entities, the board of commitments, and the picture of any day.
 
 Only what the record says must be worked out is worked out from its claims.
 """
@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING, Any
 from servanda.analysis.commitment_board import history
 from servanda.analysis.daily_states import Reader, plain_row
 from servanda.analysis.lifecycle import first_day, known_on
-from servanda.model import ClaimId, ResolvedClaim, Thing, ThingId, When
-from servanda.resolution import Settled
+from servanda.model import ClaimId, Entity, EntityId, ResolvedClaim, When
+from servanda.resolution import Resolution
 from servanda.resolution.near_duplicates import find_copies, stories
 from servanda.resolution.resolve import WAY
 from servanda.resolution.resolved import tied_to
 from servanda.resolution.telling_order import in_order, reports_of
 
 if TYPE_CHECKING:
-    from servanda.store import KeptThing, Record
+    from servanda.store import KeptEntity, Record
 
-__all__ = ["is_settled", "kept_board", "kept_things", "unhurried"]
+__all__ = ["is_settled", "kept_board", "kept_entities", "unhurried"]
 
 
 Row = dict[str, Any]
@@ -46,8 +46,8 @@ def unhurried() -> Iterator[None]:
 
 
 def is_settled(record: Record) -> bool:
-    """Whether a record has learnt nothing since its things were last settled."""
-    news = record.things.news(WAY)
+    """Whether a record has learnt nothing since its entities were last settled."""
+    news = record.entities.news(WAY)
     return news.reports is not None and not news.reports
 
 
@@ -62,8 +62,8 @@ def kept_board(record: Record, day: date, *, whole: bool = True) -> list[Row]:
 
 
 def _board(record: Record, day: date, *, whole: bool) -> list[Row]:
-    rows = record.things.standing("commitment", day, whole=whole)
-    open_ = {ThingId(owner) for owner, cells, _ in rows if cells is None}
+    rows = record.entities.standing("commitment", day, whole=whole)
+    open_ = {EntityId(owner) for owner, cells, _ in rows if cells is None}
     read = Reader(day).row
     found = [read(owner, cells, long) for owner, cells, long in rows if cells is not None]
     if open_:
@@ -86,43 +86,43 @@ def _first(heard: Mapping[str, Any] | None) -> str:
     return first_day(When.between(*ends)).isoformat()
 
 
-def _worked_out(record: Record, things: Collection[ThingId], day: date) -> list[Row]:
+def _worked_out(record: Record, entities: Collection[EntityId], day: date) -> list[Row]:
     """Make the rows of some commitments from their claims; of what nobody knew yet there is none."""
-    world = _world(record, frozenset(things))
+    world = _world(record, frozenset(entities))
     rows: list[Row] = []
-    for thing in world.of("commitment"):
-        told = world.told(thing)
-        if thing.id in things and any(known_on(one, day) for one in told):
+    for entity in world.of("commitment"):
+        told = world.told(entity)
+        if entity.id in entities and any(known_on(one, day) for one in told):
             sure = max(one.claim.confidence for one in told)
-            rows.append({**plain_row(history(world, thing, today=day)), "confidence": sure})
+            rows.append({**plain_row(history(world, entity, today=day)), "confidence": sure})
     return rows
 
 
-def kept_things(
+def kept_entities(
     record: Record, claims: Mapping[ClaimId, ResolvedClaim]
-) -> tuple[Thing, ...] | None:
-    """Return the things that a record keeps ready, told by `claims`: all that now stand in it.
+) -> tuple[Entity, ...] | None:
+    """Return the entities that a record keeps ready, told by `claims`: all that now stand in it.
 
-    None where the record has learnt something since its things were last settled.
+    None where the record has learnt something since its entities were last settled.
     """
     if not is_settled(record):
         return None
-    return tuple(_thing(one, claims) for one in record.things.all())
+    return tuple(_entity(one, claims) for one in record.entities.all())
 
 
-def _thing(kept: KeptThing, claims: Mapping[ClaimId, ResolvedClaim]) -> Thing:
+def _entity(kept: KeptEntity, claims: Mapping[ClaimId, ResolvedClaim]) -> Entity:
     told = [claims[one] for one in kept.claims]
-    return Thing(kept.id, kept.kind, in_order(told), reports_of(told), kept.links, kept.reasons)
+    return Entity(kept.id, kept.kind, in_order(told), reports_of(told), kept.links, kept.reasons)
 
 
-def _world(record: Record, things: frozenset[ThingId]) -> Settled:
-    """Load some things as they are kept, with what is tied to them."""
-    wanted = things | record.things.tied(things)
-    view = record.view(among=record.things.reports_beside(wanted))
+def _world(record: Record, entities: frozenset[EntityId]) -> Resolution:
+    """Load some entities as they are kept, with what is tied to them."""
+    wanted = entities | record.entities.tied(entities)
+    view = record.view(among=record.entities.reports_beside(wanted))
     claims = {one.claim.id: one for one in view.claims()}
-    found = [_thing(one, claims) for one in record.things.all(wanted)]
+    found = [_entity(one, claims) for one in record.entities.all(wanted)]
     reports = view.reports()
-    return Settled(
+    return Resolution(
         tuple(found),
         claims,
         stories=stories(reports, find_copies(reports)),

@@ -49,9 +49,9 @@ def _picture(record: Record, day: date, *, whole: bool) -> Row:
         del row["confidence"]
         home[row["status"]].append(row)
     open_ = [row for row in rows if may_be_met(row["condition"], row["obligors"], row["status"])]
-    incidents = record.things.standing("incident", day, whole=bool(open_))
+    incidents = record.entities.standing("incident", day, whole=bool(open_))
     happened = [cells for _, cells, _ in incidents]
-    last, ahead = record.things.around("consultation", day)
+    last, ahead = record.entities.around("consultation", day)
     met = _conditions(
         record, open_, [{**cells, **long} for _, cells, long in incidents if long], day
     )
@@ -69,11 +69,11 @@ def _picture(record: Record, day: date, *, whole: bool) -> Row:
 
 
 def _holders(record: Record, day: date, *, whole: bool) -> list[Row]:
-    groups = sorted(record.things.standing("office", day), key=lambda group: group[0])
+    groups = sorted(record.entities.standing("office", day), key=lambda group: group[0])
     rows = [row for _, cells, _ in groups for row in cells]
     if not whole:
         return rows
-    posts = {one.id: one.row for one in record.things.posts(persons={r["person"] for r in rows})}
+    posts = {one.id: one.row for one in record.entities.posts(persons={r["person"] for r in rows})}
     found = []
     for row in rows:
         kept = posts[post_id(row["party"], row["office"], row["person"])]
@@ -83,7 +83,7 @@ def _holders(record: Record, day: date, *, whole: bool) -> list[Row]:
 
 
 def _units(record: Record, day: date) -> list[Row]:
-    rows = [cells for _, cells, _ in record.things.standing("structure", day)]
+    rows = [cells for _, cells, _ in record.entities.standing("structure", day)]
     return sorted(rows, key=lambda row: by_party(row["party"], row["unit"], row["id"]))
 
 
@@ -160,7 +160,7 @@ def _followed(record: Record, row: Row, incident: Mapping[str, Any], day: date) 
     last = min(day, first + timedelta(days=FOLLOWS))
     began, known = _when(incident["began"]), {one["id"] for one in named}
     talks = []
-    for cells in record.things.between("consultation", first, last):
+    for cells in record.entities.between("consultation", first, last):
         sides = bound.intersection(cells["parties"])
         if cells["id"] not in known and len(sides) > 1 and sides == bound:
             talks.append(

@@ -14,17 +14,17 @@ from servanda.model import (
     Consultation,
     ConsultationStatus,
     Decision,
+    Entity,
     LinkType,
     Modality,
     ResolvedClaim,
     StatusSaid,
     Structure,
     StructureStatus,
-    Thing,
     When,
     status_said,
 )
-from servanda.resolution import Settled
+from servanda.resolution import Resolution
 from servanda.resolution.content_words import content, stem
 from servanda.resolution.telling_order import dated, same_end
 
@@ -33,7 +33,7 @@ __all__ = [
     "SOON",
     "Deed",
     "Fate",
-    "about_thing",
+    "about_entity",
     "deadline",
     "deeds",
     "fate",
@@ -49,24 +49,24 @@ __all__ = [
 ]
 
 
-def about_thing(decision: Decision, thing: Thing) -> bool:
-    """Whether a decision is about a thing: half of its claims, or more, tell of it now.
+def about_entity(decision: Decision, entity: Entity) -> bool:
+    """Whether a decision is about an entity: half of its claims, or more, tell of it now.
 
-    A thing may have been merged or parted since.
+    An entity may have been merged or parted since.
     """
-    mine = set(thing.claims).intersection(decision.targets)
+    mine = set(entity.claims).intersection(decision.targets)
     return bool(mine) and 2 * len(mine) >= len(decision.targets)
 
 
-def said_of(world: Settled, thing: Thing, today: date) -> tuple[StatusSaid, ...]:
+def said_of(world: Resolution, entity: Entity, today: date) -> tuple[StatusSaid, ...]:
     """List the statuses that persons gave a commitment by `today`, by the day they hold from."""
     found = [
         said
-        for one in world.judged(thing)
+        for one in world.judged(entity)
         if not one.blind
         and (said := status_said(one)) is not None
         and said.on <= today
-        and about_thing(one, thing)
+        and about_entity(one, entity)
     ]
     return tuple(sorted(found, key=lambda s: (s.on, s.decision.at, s.decision.id)))
 
@@ -173,18 +173,18 @@ class Deed:
     why: str
 
 
-def deeds(world: Settled, thing: Thing) -> list[Deed]:
+def deeds(world: Resolution, entity: Entity) -> list[Deed]:
     """List the reports that a commitment was met or begun, by the day of the deed."""
     found = []
-    for claim in world.told(thing):
+    for claim in world.told(entity):
         body = claim.claim.body
         if isinstance(body, Commitment) and body.modality is Modality.FULFILLED:
             begun = claim.claim.rule.endswith("begun") or _BEGUN in content(body.action)
             status = _STATUS_deeds.PARTLY_DONE if begun else _STATUS_deeds.DONE
             found.append(Deed(status, claim.time("when"), claim, "begun" if begun else "done"))
-    for other in world.tied_to.get(thing.id, ()):
+    for other in world.tied_to.get(entity.id, ()):
         for link in other.links:
-            if link.to == thing.id and link.type is LinkType.FULFILS:
+            if link.to == entity.id and link.type is LinkType.FULFILS:
                 found += [d for c in world.told(other) if (d := _deed(c, link.why)) is not None]
     return sorted(found, key=lambda d: (first_day(d.day or d.claim.published), d.claim.claim.id))
 
@@ -225,10 +225,10 @@ def known_on(claim: ResolvedClaim, day: date) -> bool:
     return first is None or first <= day
 
 
-def fate(world: Settled, thing: Thing, today: date) -> Fate:
+def fate(world: Resolution, entity: Entity, today: date) -> Fate:
     """Follow one commitment through the reports known on `today`, and say where it stands."""
-    told = [one for one in world.told(thing) if known_on(one, today)]
-    done = [d for d in deeds(world, thing) if known_on(d.claim, today) and _by(d.day, today)]
+    told = [one for one in world.told(entity) if known_on(one, today)]
+    done = [d for d in deeds(world, entity) if known_on(d.claim, today) and _by(d.day, today)]
     steps: list[Step] = []
     due: When | None = None
     for claim in told:
@@ -239,7 +239,7 @@ def fate(world: Settled, thing: Thing, today: date) -> Fate:
         steps += _before(claim, body, given)
         steps.append(_told(claim, body, given, due, first=not steps))
         due = sharper(due, given)
-    revised = _revision(world, thing, today)
+    revised = _revision(world, entity, today)
     steps += [_done(deed) for deed in done]
     steps.sort(key=lambda s: first_day(s.on))
     heard = [one.published for one in told if dated(one.published)]
@@ -249,7 +249,7 @@ def fate(world: Settled, thing: Thing, today: date) -> Fate:
         steps.append(revised)
     if status is _STATUS_lifecycle.OVERDUE and due is not None and due.latest is not None:
         steps.append(overdue_step(due, due.latest))
-    said = said_of(world, thing, today)
+    said = said_of(world, entity, today)
     steps += map(said_step, said)
     if said:  # a person's word outweighs what the reports alone come to, which is told beside it
         why = f"{said[-1].why} (the reports alone: {status.value}, {why})"
@@ -297,10 +297,10 @@ def _done(deed: Deed) -> Step:
     return Step(deed.status, on, claim.source, None, claim.claim.id, words, deed.why)
 
 
-def _revision(world: Settled, thing: Thing, today: date) -> Step | None:
-    for other in world.tied_to.get(thing.id, ()):
+def _revision(world: Resolution, entity: Entity, today: date) -> Step | None:
+    for other in world.tied_to.get(entity.id, ()):
         for link in other.links:
-            if link.to != thing.id or link.type is not LinkType.REVISES:
+            if link.to != entity.id or link.type is not LinkType.REVISES:
                 continue
             for claim in world.told(other):
                 if known_on(claim, today):

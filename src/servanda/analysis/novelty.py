@@ -1,4 +1,4 @@
-"""Turns: what a claim adds to what earlier reports told of the same thing."""
+"""Turns: what a claim adds to what earlier reports told of the same entity."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from servanda.model import (
     Commitment,
     Consultation,
     ConsultationStatus,
+    Entity,
+    EntityId,
     Incident,
     LinkType,
     Modality,
     ResolvedClaim,
     Structure,
     StructureStatus,
-    Thing,
-    ThingId,
     When,
 )
-from servanda.resolution import Settled
+from servanda.resolution import Resolution
 from servanda.resolution.telling_order import same_end, telling
 
 __all__ = ["REPEATED", "Before", "Turn", "turn_of"]
@@ -54,18 +54,18 @@ class Turn:
 
 
 def turn_of(
-    world: Settled,
+    world: Resolution,
     claim: ResolvedClaim,
-    thing: Thing,
+    entity: Entity,
     known: frozenset[str],
-    by_id: Mapping[ThingId, Thing],
+    by_id: Mapping[EntityId, Entity],
 ) -> Turn:
-    """Say what `claim`, which tells of `thing`, adds to what the reports named in `known` tell.
+    """Say what `claim`, which tells of `entity`, adds to what the reports named in `known` tell.
 
-    `by_id` finds the things that `thing` is tied to.
+    `by_id` finds the entities that `entity` is tied to.
     """
-    earlier = [one for one in world.told(thing) if one.source in known]
-    for link, other in _links(world, thing, by_id):
+    earlier = [one for one in world.told(entity) if one.source in known]
+    for link, other in _links(world, entity, by_id):
         told = [one for one in world.told(other) if one.source in known]
         if not told or not _concerns(claim, link):
             continue
@@ -84,20 +84,20 @@ def turn_of(
 
 
 def _links(
-    world: Settled, thing: Thing, by_id: Mapping[ThingId, Thing]
-) -> list[tuple[LinkType, Thing]]:
-    found = [(link.type, by_id[link.to]) for link in thing.links if link.to in by_id]
-    for other in world.tied_to.get(thing.id, ()):
+    world: Resolution, entity: Entity, by_id: Mapping[EntityId, Entity]
+) -> list[tuple[LinkType, Entity]]:
+    found = [(link.type, by_id[link.to]) for link in entity.links if link.to in by_id]
+    for other in world.tied_to.get(entity.id, ()):
         found += [
             (link.type, other)
             for link in other.links
-            if link.to == thing.id and link.type is LinkType.CONTRADICTS
+            if link.to == entity.id and link.type is LinkType.CONTRADICTS
         ]
     return sorted(found, key=lambda pair: (pair[0].value, pair[1].id))
 
 
 def _same_matter(
-    world: Settled, claim: ResolvedClaim, known: frozenset[str]
+    world: Resolution, claim: ResolvedClaim, known: frozenset[str]
 ) -> list[ResolvedClaim]:
     """List what the same parties assured of the same matter before: its wording may drift."""
     body = claim.claim.body
@@ -114,7 +114,7 @@ def _same_matter(
 
 
 def _concerns(claim: ResolvedClaim, link: LinkType) -> bool:
-    """Whether a thing's tie is this claim's: only what tells of a deed can meet a promise."""
+    """Whether an entity's tie is this claim's: only what tells of a deed can meet a promise."""
     if link is LinkType.FULFILS:
         return _deed(claim)
     return link is not LinkType.REVISES or deadline(claim) is not None

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from servanda.analysis.answers import Holder
 from servanda.model import When
-from servanda.resolution import OfficeSpan, Settled
+from servanda.resolution import OfficeSpan, Resolution
 from servanda.resolution.office_keys import office as known_office
 from servanda.resolution.telling_order import dated
 
@@ -30,7 +30,7 @@ class _Answer:
 
 
 def holders(
-    world: Settled, day: date, *, office: str | None = None, party: str | None = None
+    world: Resolution, day: date, *, office: str | None = None, party: str | None = None
 ) -> tuple[Holder, ...]:
     """List who held which office on `day`, by party and office, the surest answer for each.
 

@@ -8,18 +8,18 @@ from datetime import date, datetime
 from servanda.analysis.answers import WhyStep
 from servanda.analysis.commitment_board import history
 from servanda.analysis.conflicts import conflicts
-from servanda.analysis.decision_words import judged_claim, judged_thing
-from servanda.analysis.descriptions import claim_line, thing_line
-from servanda.model import ClaimId, Dating, Report, ResolvedClaim, Thing
-from servanda.resolution import Settled
+from servanda.analysis.decision_words import judged_claim, judged_entity
+from servanda.analysis.descriptions import claim_line, entity_line
+from servanda.model import ClaimId, Dating, Entity, Report, ResolvedClaim
+from servanda.resolution import Resolution
 
 __all__ = ["earlier", "why"]
 
 
 def why(
-    world: Settled, reports: Sequence[Report], identity: str, *, today: date | None = None
+    world: Resolution, reports: Sequence[Report], identity: str, *, today: date | None = None
 ) -> tuple[WhyStep, ...]:
-    """Explain a claim, a thing or a report (by id or name); empty where nothing has that id.
+    """Explain a claim, an entity or a report (by id or name); empty where nothing has that id.
 
     With `today`, a commitment's explanation ends in its status on that day.
     """
@@ -30,10 +30,10 @@ def why(
     claim = world.claims.get(ClaimId(identity))
     if claim is not None:
         return tuple(_claim(world, claim, by_id.get(claim.claim.report)))
-    thing = world.thing(identity)
-    if thing is None:
+    entity = world.entity(identity)
+    if entity is None:
         return ()
-    return tuple(_thing(world, thing, by_id, today))
+    return tuple(_entity(world, entity, by_id, today))
 
 
 def earlier(
@@ -56,7 +56,7 @@ def earlier(
     )
 
 
-def _report(world: Settled, report: Report) -> Iterator[WhyStep]:
+def _report(world: Resolution, report: Report) -> Iterator[WhyStep]:
     yield WhyStep("report", report.title or report.name, report.name, report.id)
     yield from _dated(report)
     if not report.relevant:
@@ -76,7 +76,7 @@ def _dated(report: Report) -> Iterator[WhyStep]:
         yield WhyStep("dated", f"in conflict: {conflict}", report.name)
 
 
-def _claim(world: Settled, claim: ResolvedClaim, report: Report | None) -> Iterator[WhyStep]:
+def _claim(world: Resolution, claim: ResolvedClaim, report: Report | None) -> Iterator[WhyStep]:
     one = claim.claim
     yield WhyStep("claim", f"{one.kind}: {claim_line(claim)}", claim.source, one.id)
     yield from _words(claim)
@@ -86,10 +86,10 @@ def _claim(world: Settled, claim: ResolvedClaim, report: Report | None) -> Itera
     if report is not None:
         yield WhyStep("report", report.title or report.name, report.name, report.id)
         yield from _dated(report)
-    for thing in world.things:
-        if one.id in thing.claims and thing.kind != "report":
-            text = f"tells of the {thing.kind} {thing_line(world, thing)}"
-            yield WhyStep("thing", text, None, thing.id)
+    for entity in world.entities:
+        if one.id in entity.claims and entity.kind != "report":
+            text = f"tells of the {entity.kind} {entity_line(world, entity)}"
+            yield WhyStep("entity", text, None, entity.id)
 
 
 def _times(claim: ResolvedClaim) -> Iterator[WhyStep]:
@@ -108,18 +108,18 @@ def _words(claim: ResolvedClaim) -> Iterator[WhyStep]:
         yield WhyStep("words", text, claim.source, claim.claim.id)
 
 
-def _thing(
-    world: Settled, thing: Thing, by_id: dict[str, Report], today: date | None
+def _entity(
+    world: Resolution, entity: Entity, by_id: dict[str, Report], today: date | None
 ) -> Iterator[WhyStep]:
-    yield WhyStep("thing", f"{thing.kind}: {thing_line(world, thing)}", None, thing.id)
-    count = world.independent(thing.reports)
-    text = f"{len(thing.reports)} reports, {count} of them independent"
-    if len(thing.reports) > 1:
-        yield WhyStep("same", text, None, thing.id)
-    yield from (WhyStep("same", reason, None, thing.id) for reason in thing.reasons)
-    yield from judged_thing(world, thing)
+    yield WhyStep("entity", f"{entity.kind}: {entity_line(world, entity)}", None, entity.id)
+    count = world.independent(entity.reports)
+    text = f"{len(entity.reports)} reports, {count} of them independent"
+    if len(entity.reports) > 1:
+        yield WhyStep("same", text, None, entity.id)
+    yield from (WhyStep("same", reason, None, entity.id) for reason in entity.reasons)
+    yield from judged_entity(world, entity)
     dated: set[str] = set()
-    for claim in world.told(thing):
+    for claim in world.told(entity):
         one = claim.claim
         yield WhyStep("claim", f"{one.kind}: {claim_line(claim)}", claim.source, one.id)
         yield from _words(claim)
@@ -130,18 +130,18 @@ def _thing(
         if report is not None and report.id not in dated:
             dated.add(report.id)
             yield from _dated(report)
-    for conflict in conflicts(world, thing):
+    for conflict in conflicts(world, entity):
         text = f"the reports differ in the {conflict.about}: {conflict.told}"
-        yield WhyStep("conflict", text, None, thing.id)
-    for link in thing.links:
+        yield WhyStep("conflict", text, None, entity.id)
+    for link in entity.links:
         yield WhyStep("link", f"{link.type.value}: {link.why}", None, link.to)
-    for other in world.tied_to.get(thing.id, ()):
+    for other in world.tied_to.get(entity.id, ()):
         for link in other.links:
-            if link.to == thing.id:
-                text = f"{link.type.value}, by {thing_line(world, other)}: {link.why}"
+            if link.to == entity.id:
+                text = f"{link.type.value}, by {entity_line(world, other)}: {link.why}"
                 yield WhyStep("link", text, None, other.id)
-    if thing.kind == "commitment" and today is not None:
-        row = history(world, thing, today=today)
+    if entity.kind == "commitment" and today is not None:
+        row = history(world, entity, today=today)
         for step in row.history:
             day = step.on.edtf if step.on else "undated"
             yield WhyStep("status", f"{day}: {step.why}", step.report or None, step.claim)

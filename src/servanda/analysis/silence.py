@@ -15,12 +15,12 @@ from servanda.model import (
     Commitment,
     Consultation,
     ConsultationStatus,
+    Entity,
+    EntityId,
     Report,
     ResolvedClaim,
-    Thing,
-    ThingId,
 )
-from servanda.resolution import Settled
+from servanda.resolution import Resolution
 from servanda.resolution.content_words import generic
 from servanda.resolution.person_names import fold
 
@@ -42,10 +42,10 @@ class Silent:
     what: str
     why: str
     before: tuple[Before, ...]
-    id: ThingId | None = None
+    id: EntityId | None = None
 
 
-def pair_of(world: Settled, report: Report) -> frozenset[str]:
+def pair_of(world: Resolution, report: Report) -> frozenset[str]:
     """Return the parties of the consultation that a report is about: the first it tells as held."""
     talks = [
         (claim.claim.evidence[0].start, body)
@@ -61,7 +61,7 @@ def pair_of(world: Settled, report: Report) -> frozenset[str]:
 
 
 def silent(
-    world: Settled, report: Report, before: Sequence[Report]
+    world: Resolution, report: Report, before: Sequence[Report]
 ) -> tuple[tuple[str, ...], tuple[Silent, ...], str]:
     """Say what the last three readouts of this report's pair have in common and it has not.
 
@@ -79,11 +79,11 @@ def silent(
             (),
             f"The record has {len(last)} earlier readouts of {who}: too few to miss anything",
         )
-    found = [*_formulas(world, report, last), *_things(world, report, last)]
+    found = [*_formulas(world, report, last), *_entities(world, report, last)]
     return sides, tuple(found), ""
 
 
-def _readouts(world: Settled, pair: frozenset[str], before: Sequence[Report]) -> list[Report]:
+def _readouts(world: Resolution, pair: frozenset[str], before: Sequence[Report]) -> list[Report]:
     """Return the last readouts of the pair, one for each story, the latest last."""
     by_story: dict[str, Report] = {}
     order = [r for r in before if r.dating.when is not None]
@@ -97,7 +97,7 @@ def _readouts(world: Settled, pair: frozenset[str], before: Sequence[Report]) ->
 # -- formulas --------------------------------------------------------------------------------
 
 
-def _formulas(world: Settled, report: Report, last: Sequence[Report]) -> list[Silent]:
+def _formulas(world: Resolution, report: Report, last: Sequence[Report]) -> list[Silent]:
     """Find runs of words that all the readouts have, and the report in no near variant."""
     named = {word for name in world.names.values() for word in fold(name).split()}
     runs = [_runs(one) for one in last]
@@ -162,28 +162,28 @@ def _around(report: Report, place: tuple[int, int]) -> tuple[int, int]:
     return next(whole, place)
 
 
-# -- things ----------------------------------------------------------------------------------
+# -- entities ----------------------------------------------------------------------------------
 
 
-def _things(world: Settled, report: Report, last: Sequence[Report]) -> list[Silent]:
+def _entities(world: Resolution, report: Report, last: Sequence[Report]) -> list[Silent]:
     """Find commitments and assurances that all the readouts tell of, and the report does not."""
     names = [one.name for one in last]
     found = []
-    for thing in world.things:
-        told = Counter(one.source for one in world.told(thing))
-        if thing.kind in _KINDS and all(told[name] for name in names) and not told[report.name]:
-            found.append(_unsaid(thing, world, names))
+    for entity in world.entities:
+        told = Counter(one.source for one in world.told(entity))
+        if entity.kind in _KINDS and all(told[name] for name in names) and not told[report.name]:
+            found.append(_unsaid(entity, world, names))
     return found
 
 
-def _unsaid(thing: Thing, world: Settled, names: Sequence[str]) -> Silent:
-    told = [one for one in world.told(thing) if one.source in names]
+def _unsaid(entity: Entity, world: Resolution, names: Sequence[str]) -> Silent:
+    told = [one for one in world.told(entity) if one.source in names]
     before = tuple(
         Before(one.source, one.published, one.claim.evidence[0].exact, one.time("due"))
         for one in told
     )
     why = f"told of in the last {READOUTS} readouts"
-    return Silent(thing.kind, _line(told[-1]), why, before, thing.id)
+    return Silent(entity.kind, _line(told[-1]), why, before, entity.id)
 
 
 def _line(claim: ResolvedClaim) -> str:

@@ -14,7 +14,7 @@ from servanda.analysis.office_holders import holders
 from servanda.analysis.timeline import entry_of
 from servanda.analysis.unit_board import units
 from servanda.model import CommitmentStatus, ResolvedClaim, Tenure
-from servanda.resolution import Settled
+from servanda.resolution import Resolution
 from servanda.resolution.office_spans import former_by
 from servanda.resolution.resolved import tied_to
 
@@ -24,7 +24,7 @@ __all__ = ["known", "picture"]
 _STATUS = CommitmentStatus
 
 
-def picture(world: Settled, *, as_of: date, known_by: date | None = None) -> Picture:
+def picture(world: Resolution, *, as_of: date, known_by: date | None = None) -> Picture:
     """Put together offices, units, commitments and incidents as they stood on `as_of`.
 
     `known_by` leaves out reports published later; what the view already left out stays out.
@@ -54,17 +54,17 @@ def picture(world: Settled, *, as_of: date, known_by: date | None = None) -> Pic
     )
 
 
-def known(world: Settled, day: date) -> Settled:
+def known(world: Resolution, day: date) -> Resolution:
     """Leave out what only reports say that may have been published after `day`."""
     claims = {key: one for key, one in world.claims.items() if _out_by(one, day)}
-    things = []
-    for thing in world.things:
-        told = tuple(one for one in thing.claims if one in claims)
+    entities = []
+    for entity in world.entities:
+        told = tuple(one for one in entity.claims if one in claims)
         if told:
             names = tuple(dict.fromkeys(claims[one].source for one in told))
-            things.append(replace(thing, claims=told, reports=names))
-    left = {thing.id for thing in things}
-    things = [replace(t, links=tuple(x for x in t.links if x.to in left)) for t in things]
+            entities.append(replace(entity, claims=told, reports=names))
+    left = {entity.id for entity in entities}
+    entities = [replace(t, links=tuple(x for x in t.links if x.to in left)) for t in entities]
     spans = []
     for span in world.offices:
         told = tuple(one for one in span.claims if one in claims)
@@ -87,9 +87,9 @@ def known(world: Settled, day: date) -> Settled:
     return replace(
         world,
         claims=claims,
-        things=tuple(things),
+        entities=tuple(entities),
         offices=tuple(spans),
-        tied_to=tied_to(things),
+        tied_to=tied_to(entities),
     )
 
 
@@ -102,10 +102,10 @@ def _out_by(claim: ResolvedClaim, day: date) -> bool:
     return last is not None and last <= day
 
 
-def _consultations(world: Settled, day: date) -> tuple[Entry | None, Entry | None]:
-    things = list(world.of("consultation"))
-    found = [e for t in things if (e := entry_of(world, t)) is not None]
-    told = {t.id for t in things if any(known_on(one, day) for one in world.told(t))}
+def _consultations(world: Resolution, day: date) -> tuple[Entry | None, Entry | None]:
+    entities = list(world.of("consultation"))
+    found = [e for t in entities if (e := entry_of(world, t)) is not None]
+    told = {t.id for t in entities if any(known_on(one, day) for one in world.told(t))}
     past = [e for e in found if e.status == "held" and e.when.latest and e.when.latest <= day]
     ahead = [
         e

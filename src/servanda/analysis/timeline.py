@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from servanda.analysis.answers import Entry
-from servanda.analysis.descriptions import best_time, consultation_status, parties, thing_line
+from servanda.analysis.descriptions import best_time, consultation_status, entity_line, parties
 from servanda.analysis.lifecycle import deadline, fate
-from servanda.model import Report, Structure, StructureStatus, Thing, When
-from servanda.resolution import Settled
+from servanda.model import Entity, Report, Structure, StructureStatus, When
+from servanda.resolution import Resolution
 
 __all__ = ["entry_of", "timeline"]
 
 
 def timeline(
-    world: Settled,
+    world: Resolution,
     reports: Sequence[Report] = (),
     *,
     since: date | None = None,
@@ -29,7 +29,7 @@ def timeline(
     begin on one day the finer dated comes first. `party` keeps what is about that party.
     """
     window = When.between(since, until) if since or until else None
-    found = [*_things(world, today), *_offices(world), *_reports(reports)]
+    found = [*_entities(world, today), *_offices(world), *_reports(reports)]
     kept = [
         entry
         for entry in found
@@ -38,15 +38,15 @@ def timeline(
     return tuple(sorted(kept, key=_in_time))
 
 
-def entry_of(world: Settled, thing: Thing, today: date | None = None) -> Entry | None:
-    """Make the line of one thing; None where it bears no date. `today` as in `timeline`."""
-    told = world.told(thing)
-    kind, status, when = thing.kind, "", best_time(told)
+def entry_of(world: Resolution, entity: Entity, today: date | None = None) -> Entry | None:
+    """Make the line of one entity; None where it bears no date. `today` as in `timeline`."""
+    told = world.told(entity)
+    kind, status, when = entity.kind, "", best_time(told)
     if kind == "consultation":
         status = consultation_status(told)
     elif kind == "commitment":
-        kind, when = "deadline", _last_told(world, thing)
-        status = fate(world, thing, today).status.value if today and when else ""
+        kind, when = "deadline", _last_told(world, entity)
+        status = fate(world, entity, today).status.value if today and when else ""
     elif kind == "structure":
         found = [c.claim.body for c in told if isinstance(c.claim.body, Structure)]
         done = [b.status for b in found if b.status is not StructureStatus.PLANNED]
@@ -56,25 +56,25 @@ def entry_of(world: Settled, thing: Thing, today: date | None = None) -> Entry |
         return None
     if when is None:
         return None
-    line = thing_line(world, thing)
+    line = entity_line(world, entity)
     return Entry(
-        when, when.precision.value, kind, line, parties(told), status, thing.reports, thing.id
+        when, when.precision.value, kind, line, parties(told), status, entity.reports, entity.id
     )
 
 
-def _things(world: Settled, today: date | None) -> Iterator[Entry]:
-    for thing in world.things:
-        entry = entry_of(world, thing, today)
+def _entities(world: Resolution, today: date | None) -> Iterator[Entry]:
+    for entity in world.entities:
+        entry = entry_of(world, entity, today)
         if entry is not None:
             yield entry
 
 
-def _last_told(world: Settled, thing: Thing) -> When | None:
-    dues = [due for one in world.told(thing) if (due := deadline(one)) is not None]
+def _last_told(world: Resolution, entity: Entity) -> When | None:
+    dues = [due for one in world.told(entity) if (due := deadline(one)) is not None]
     return dues[-1] if dues else None
 
 
-def _offices(world: Settled) -> Iterator[Entry]:
+def _offices(world: Resolution) -> Iterator[Entry]:
     for span in world.offices:
         for when, verb in ((span.since, "takes office"), (span.until, "leaves office")):
             if when is not None:

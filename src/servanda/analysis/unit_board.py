@@ -7,21 +7,21 @@ from datetime import date
 from servanda.analysis.answers import UnitRow
 from servanda.analysis.descriptions import best_time
 from servanda.analysis.lifecycle import known_on
-from servanda.model import Structure, StructureStatus, Thing
-from servanda.resolution import Settled
+from servanda.model import Entity, Structure, StructureStatus
+from servanda.resolution import Resolution
 
 __all__ = ["by_party", "unit_row", "units"]
 
 
-def units(world: Settled, day: date) -> tuple[UnitRow, ...]:
+def units(world: Resolution, day: date) -> tuple[UnitRow, ...]:
     """List the units that reports had told of by `day`, by party and name."""
-    rows = [unit_row(world, thing, day) for thing in world.of("structure")]
+    rows = [unit_row(world, entity, day) for entity in world.of("structure")]
     return tuple(sorted((row for row in rows if row is not None), key=_order))
 
 
-def unit_row(world: Settled, thing: Thing, day: date) -> UnitRow | None:
+def unit_row(world: Resolution, entity: Entity, day: date) -> UnitRow | None:
     """Make the row of one unit; None where no report had told of it by `day`."""
-    told = [one for one in world.told(thing) if known_on(one, day)]
+    told = [one for one in world.told(entity) if known_on(one, day)]
     found = [(c, c.claim.body) for c in told if isinstance(c.claim.body, Structure)]
     if not found:
         return None
@@ -33,7 +33,7 @@ def unit_row(world: Settled, thing: Thing, day: date) -> UnitRow | None:
             past.append((body.status is StructureStatus.DONE, claim, body))
     _, claim, body = max(past, key=lambda p: p[0]) if past else (False, *found[-1])
     return UnitRow(
-        thing.id,
+        entity.id,
         body.unit,
         body.change,
         body.status.value if past else StructureStatus.PLANNED.value,

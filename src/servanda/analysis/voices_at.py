@@ -14,7 +14,7 @@ from servanda.model import (
     Report,
     ResolvedClaim,
 )
-from servanda.resolution import Settled
+from servanda.resolution import Resolution
 
 __all__ = ["Voice", "Voices"]
 
@@ -30,7 +30,7 @@ class Voice:
 class Voices:
     """Who speaks where, in every report of a world."""
 
-    def __init__(self, world: Settled) -> None:
+    def __init__(self, world: Resolution) -> None:
         """Gather the claims that name a speaker or the parties that say something."""
         self._world = world
         self._claims: defaultdict[str, list[tuple[int, int, ResolvedClaim]]] = defaultdict(list)

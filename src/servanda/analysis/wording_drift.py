@@ -21,7 +21,7 @@ from servanda.analysis.wording_alignment import (
 )
 from servanda.errors import UsageError
 from servanda.model import Assurance, Report, ResolvedClaim, When
-from servanda.resolution import Settled
+from servanda.resolution import Resolution
 from servanda.resolution.clustering import Groups
 from servanda.resolution.content_words import content, generic, proper
 from servanda.resolution.telling_order import dated
@@ -94,7 +94,7 @@ class Drift:
     variants: tuple[Variant, ...]
 
 
-def drift(world: Settled, reports: Sequence[Report], formula: str) -> Drift:
+def drift(world: Resolution, reports: Sequence[Report], formula: str) -> Drift:
     """Follow a wording and its near variants through the texts of `reports`.
 
     Raises UsageError where no word of it says anything.
@@ -112,7 +112,9 @@ def drift(world: Settled, reports: Sequence[Report], formula: str) -> Drift:
     return told(world, formula, (), found)
 
 
-def told(world: Settled, formula: str, parties: tuple[str, ...], found: Iterable[Spoken]) -> Drift:
+def told(
+    world: Resolution, formula: str, parties: tuple[str, ...], found: Iterable[Spoken]
+) -> Drift:
     """Put the places where a formula stands in order, and lay what changed beside what it was."""
     uses: list[Use] = []
     seen: dict[str, str] = {}
@@ -152,7 +154,7 @@ def told(world: Settled, formula: str, parties: tuple[str, ...], found: Iterable
 
 
 def _variants(
-    world: Settled, formula: str, uses: Sequence[Use], seen: dict[str, str]
+    world: Resolution, formula: str, uses: Sequence[Use], seen: dict[str, str]
 ) -> tuple[Variant, ...]:
     by_key: defaultdict[str, list[Use]] = defaultdict(list)
     for use in uses:
@@ -261,7 +263,7 @@ Told = tuple[ResolvedClaim, Assurance]
 
 
 def assured(
-    world: Settled, reports: Sequence[Report], *, party: str | None = None
+    world: Resolution, reports: Sequence[Report], *, party: str | None = None
 ) -> tuple[Drift, ...]:
     """Follow every assurance that several independent reports tell of, the most told first.
 

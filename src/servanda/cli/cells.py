@@ -35,7 +35,7 @@ __all__ = [
 
 Row = Mapping[str, Any]
 
-SHORT = 9  # letters of an id that a table shows; enough to tell some 10^5 things apart
+SHORT = 9  # letters of an id that a table shows; enough to tell some 10^5 entities apart
 # What moves a cursor, rings, colours or turns the direction of writing.
 _CONTROLS = frozenset(
     map(chr, (*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)))

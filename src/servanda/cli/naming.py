@@ -1,4 +1,4 @@
-"""Ids as people write them: whole or their beginning, of a claim or of a thing that claims tell of."""
+"""Ids as people write them: whole or their beginning, of a claim or of an entity that claims tell of."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from servanda.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
     from servanda.cli.record_access import Look
-    from servanda.model import ClaimId, Thing
+    from servanda.model import ClaimId, Entity
 
-__all__ = ["claims_of", "completed", "kind_of", "thing_of", "whole"]
+__all__ = ["claims_of", "completed", "entity_of", "kind_of", "whole"]
 
 
 _SEE = "see: servanda show KIND"
@@ -34,27 +34,27 @@ def completed(identity: str, known: Iterable[str]) -> str:
 
 
 def whole(look: Look, identity: str) -> str:
-    """Complete the beginning of the id of a claim, a thing or a report in view."""
-    known: set[str] = {thing.id for thing in look.world.things} | set(look.world.claims)
+    """Complete the beginning of the id of a claim, an entity or a report in view."""
+    known: set[str] = {entity.id for entity in look.world.entities} | set(look.world.claims)
     return completed(identity, known | {report.id for report in look.reports})
 
 
-def thing_of(look: Look, identity: str) -> Thing:
-    """Find a thing by its id, or the one that a claim's id belongs to.
+def entity_of(look: Look, identity: str) -> Entity:
+    """Find an entity by its id, or the one that a claim's id belongs to.
 
     Raises NotFoundError where there is none.
     """
-    thing = look.world.thing(whole(look, identity))
-    if thing is None:
+    entity = look.world.entity(whole(look, identity))
+    if entity is None:
         raise NotFoundError(identity, "nothing in the record has that id", _SEE)
-    return thing
+    return entity
 
 
 def claims_of(look: Look, identity: str) -> tuple[ClaimId, ...]:
-    """Return the claims that an id stands for: a claim's own, or those that tell of a thing.
+    """Return the claims that an id stands for: a claim's own, or those that tell of an entity.
 
     What was rejected is still found by its id. Raises NotFoundError where there is nothing,
-    UsageError for a thing that claims of many kinds tell of.
+    UsageError for an entity that claims of many kinds tell of.
     """
     from servanda.cli.record_access import Look
     from servanda.model import ClaimId
@@ -62,15 +62,15 @@ def claims_of(look: Look, identity: str) -> tuple[ClaimId, ...]:
     full = whole(look, identity)
     if full in look.world.claims:
         return (ClaimId(full),)
-    thing = next((one for one in look.world.things if one.id == full), None)
-    if thing is None:
+    entity = next((one for one in look.world.entities if one.id == full), None)
+    if entity is None:
         if look.settings.judged == "all":
             raise NotFoundError(identity, "nothing in the record has that id", _SEE)
         return claims_of(Look(look.record, replace(look.settings, judged="all")), identity)
-    if thing.kind in ("person", "office", "report"):
-        reason = f"this is a {thing.kind}, which many claims tell of"
-        raise UsageError(identity, reason, "name a claim, or a thing told of: servanda show KIND")
-    return thing.claims
+    if entity.kind in ("person", "office", "report"):
+        reason = f"this is a {entity.kind}, which many claims tell of"
+        raise UsageError(identity, reason, "name a claim, or an entity told of: servanda show KIND")
+    return entity.claims
 
 
 def kind_of(look: Look, claim: ClaimId) -> str:

@@ -18,7 +18,7 @@ from servanda.model import Evidence, Report, ResolvedClaim
 if TYPE_CHECKING:
     from servanda.export.narrowing import Wanted
     from servanda.export.scope import Outlook
-    from servanda.resolution import Settled
+    from servanda.resolution import Resolution
     from servanda.store import Record, View
 
 __all__ = ["Look", "begun", "by_time", "looking", "narrowed", "plain_row", "view_of", "wanted"]
@@ -47,15 +47,15 @@ class Look:
         return tuple(self.view.claims())
 
     @cached_property
-    def world(self) -> Settled:
+    def world(self) -> Resolution:
         """What the claims come to: people, offices, events, commitments, copies."""
-        from servanda.analysis.kept_board import kept_things
-        from servanda.resolution.resolve import settle
+        from servanda.analysis.kept_board import kept_entities
+        from servanda.resolution.resolve import resolve_claims
 
         ready = self._ready  # before the claims are looked at
         claims = {one.claim.id: one for one in self.claims}
-        followed = kept_things(self.record, claims) if ready else None
-        return settle(self.claims, self.reports, self.view.decisions(), followed=followed)
+        followed = kept_entities(self.record, claims) if ready else None
+        return resolve_claims(self.claims, self.reports, self.view.decisions(), followed=followed)
 
     @cached_property
     def texts(self) -> dict[str, str]:
@@ -133,8 +133,8 @@ class Look:
         rows = map(orjson.loads, claims_jsonl((), chosen))
         return [row for row in rows if row["kind"] == kind]
 
-    def thing_rows(self, kind: str) -> list[Row]:
-        """List the resolved things of one kind as the export has them."""
+    def entity_rows(self, kind: str) -> list[Row]:
+        """List the resolved entities of one kind as the export has them."""
         from servanda.export import record_jsonl
 
         rows = map(orjson.loads, record_jsonl(self.world, self.reports, today=self.day))

@@ -36,7 +36,7 @@ Progress = Callable[[int, int | None, str], None]
 """Called with how many reports are done, how many there are in all, and what is being done."""
 
 WAY = "3"
-"""The version of what is kept of each report. Raised whenever other things are kept of it."""
+"""The version of what is kept of each report. Raised whenever other entities are kept of it."""
 _FEW = 100  # changed reports whose clues are kept at once
 _BATCH = 200  # reports held in memory while all are gone through
 _TRIES = 10  # while others keep changing the record

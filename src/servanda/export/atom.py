@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
 from servanda.analysis.answers import BoardRow, Step
-from servanda.analysis.descriptions import best_time, parties, thing_line
+from servanda.analysis.descriptions import best_time, entity_line, parties
 from servanda.export.csv_json import clean, instant
 from servanda.export.scope import Outlook
 from servanda.model import CommitmentStatus, When
@@ -72,28 +72,28 @@ def entries(outlook: Outlook) -> Iterator[Entry]:
     """Make the entries: one a commitment when it is first told, one a change, one an incident."""
     for row in outlook.rows:
         yield from _commitment(outlook, row)
-    for thing, plain in outlook.things("incident"):
-        told = outlook.world.told(thing)
+    for entity, plain in outlook.entities("incident"):
+        told = outlook.world.told(entity)
         when = best_time(told)
         yield Entry(
-            f"incident {outlook.lasting(thing.claims)}",
-            f"Incident: {thing_line(outlook.world, thing)}",
+            f"incident {outlook.lasting(entity.claims)}",
+            f"Incident: {entity_line(outlook.world, entity)}",
             "incident",
             parties(told),
-            outlook.first_learnt(thing.reports),
-            outlook.learnt(thing.reports),
+            outlook.first_learnt(entity.reports),
+            outlook.learnt(entity.reports),
             tuple(
                 filter(
                     None,
                     (
                         f"When: {when.edtf}" if when else "",
                         _place(plain.get("place")),
-                        *(_told_in(outlook, name) for name in thing.reports[:1]),
+                        *(_told_in(outlook, name) for name in entity.reports[:1]),
                     ),
                 )
             ),
             tuple(one.claim.evidence[0].exact for one in told),
-            _link(outlook, thing.reports),
+            _link(outlook, entity.reports),
         )
 
 

@@ -10,20 +10,20 @@ from dataclasses import dataclass, field
 from hashlib import sha1
 
 from servanda.analysis.answers import BoardRow
-from servanda.analysis.descriptions import best_time, parties, thing_line
+from servanda.analysis.descriptions import best_time, entity_line, parties
 from servanda.export.contract_rows import line
 from servanda.export.csv_json import clean, instant
 from servanda.export.scope import Outlook
-from servanda.model import Report, Thing, ThingId, When, digest
+from servanda.model import Entity, EntityId, Report, When, digest
 from servanda.resolution import OfficeSpan
 from servanda.world.country_codes import is_state, partial
 from servanda.world.gazetteer import gazetteer
 
-__all__ = ["DATASET", "Entity", "entities", "entities_jsonl", "party_id", "statements_csv"]
+__all__ = ["DATASET", "FtmEntity", "entities", "entities_jsonl", "party_id", "statements_csv"]
 
 
 @dataclass(slots=True)
-class Entity:
+class FtmEntity:
     """One entity: its schema, the values of its properties, and the reports it rests on."""
 
     id: str
@@ -44,7 +44,7 @@ def party_id(party: str) -> str:
     return digest("pa", party)
 
 
-def entities(outlook: Outlook) -> Iterator[Entity]:
+def entities(outlook: Outlook) -> Iterator[FtmEntity]:
     """Make the entities of all that is wanted, by id; what nothing refers to is left out."""
     return _Maker(outlook).all()
 
@@ -63,9 +63,9 @@ class _Maker:
         for span in self._world.offices:
             self._held[span.person].append(span)
 
-    def all(self) -> Iterator[Entity]:
-        """Make them all; one that several things name stands once."""
-        found: dict[str, Entity] = {}
+    def all(self) -> Iterator[FtmEntity]:
+        """Make them all; one that several entities name stands once."""
+        found: dict[str, FtmEntity] = {}
         for one in self._each():
             known = found.setdefault(one.id, one)
             known.reports |= one.reports
@@ -73,11 +73,11 @@ class _Maker:
                 known.put(name, *values)
         return (found[key] for key in sorted(found))
 
-    def _each(self) -> Iterator[Entity]:
+    def _each(self) -> Iterator[FtmEntity]:
         for report in self._outlook.reports:
             yield _article(report)
-        for thing, _ in self._outlook.things("consultation", "incident"):
-            yield from self._event(thing)
+        for entity, _ in self._outlook.entities("consultation", "incident"):
+            yield from self._event(entity)
         for row in self._outlook.rows:
             yield from self._project(row)
         wanted = {one.claim.id for one in self._outlook.claims}
@@ -85,11 +85,11 @@ class _Maker:
             if span.id is not None and not wanted.isdisjoint(span.claims):
                 yield from self._occupancy(span)
 
-    def _event(self, thing: Thing) -> Iterator[Entity]:
-        told = self._world.told(thing)
-        event = Entity(thing.id, "Event", reports=set(thing.reports))
-        event.put("name", thing_line(self._world, thing))
-        event.put("keywords", thing.kind)
+    def _event(self, entity: Entity) -> Iterator[FtmEntity]:
+        told = self._world.told(entity)
+        event = FtmEntity(entity.id, "Event", reports=set(entity.reports))
+        event.put("name", entity_line(self._world, entity))
+        event.put("keywords", entity.kind)
         _dates(event, best_time(told))
         for one in told:
             body = one.claim.body
@@ -100,15 +100,15 @@ class _Maker:
             for person in getattr(body, "participants", ()):
                 who = self._world.people.get((one.claim.id, person.name))
                 if who is not None:
-                    yield self._person(who, thing.reports)
+                    yield self._person(who, entity.reports)
                     event.put("involved", who)
         for party in parties(told):
-            yield _party(party, thing.reports)
+            yield _party(party, entity.reports)
             event.put("involved", party_id(party))
         yield self._proved(event)
 
-    def _project(self, row: BoardRow) -> Iterator[Entity]:
-        project = Entity(row.id, "Project", reports=set(row.reports))
+    def _project(self, row: BoardRow) -> Iterator[FtmEntity]:
+        project = FtmEntity(row.id, "Project", reports=set(row.reports))
         project.put("name", f"{', '.join(row.obligors) or '?'}: {row.what}")
         project.put("goal", row.what)
         project.put("status", row.status.value)
@@ -124,16 +124,16 @@ class _Maker:
         for role, bound in sides.items():
             for party in bound:
                 yield _party(party, row.reports)
-                made = Entity(digest("pp", row.id, party, role), "ProjectParticipant")
+                made = FtmEntity(digest("pp", row.id, party, role), "ProjectParticipant")
                 made.reports |= set(row.reports)
                 made.put("project", row.id)
                 made.put("participant", party_id(party))
                 made.put("role", role)
                 yield made
 
-    def _occupancy(self, span: OfficeSpan) -> Iterator[Entity]:
+    def _occupancy(self, span: OfficeSpan) -> Iterator[FtmEntity]:
         yield self._person(span.person, span.reports)
-        post = Entity(str(span.id), "Position", reports=set(span.reports))
+        post = FtmEntity(str(span.id), "Position", reports=set(span.reports))
         post.put("name", " ".join(filter(None, (span.party, span.title))))
         if span.party:
             yield _party(span.party, span.reports)
@@ -141,7 +141,7 @@ class _Maker:
             post.put("country", _country(span.party))
         yield post
         edtf = tuple(when.edtf if when else None for when in (span.since, span.until))
-        held = Entity(digest("oc", span.id, span.person, *edtf), "Occupancy")
+        held = FtmEntity(digest("oc", span.id, span.person, *edtf), "Occupancy")
         held.reports |= set(span.reports)
         held.put("holder", span.person)
         held.put("post", span.id)
@@ -150,10 +150,10 @@ class _Maker:
         held.put("status", "former" if span.former else "", "incoming" if span.incoming else "")
         yield self._proved(held)
 
-    def _person(self, who: str, reports: Iterable[str]) -> Entity:
-        made = Entity(who, "Person", reports=set(reports))
+    def _person(self, who: str, reports: Iterable[str]) -> FtmEntity:
+        made = FtmEntity(who, "Person", reports=set(reports))
         written = sorted(self._names[who])
-        fullest = self._world.names.get(ThingId(who)) or (written or [who])[0]
+        fullest = self._world.names.get(EntityId(who)) or (written or [who])[0]
         made.put("name", fullest)
         made.put("alias", *(name for name in written if name != fullest))
         for span in self._held[who]:
@@ -161,14 +161,14 @@ class _Maker:
             made.put("country", _country(span.party))
         return made
 
-    def _proved(self, made: Entity) -> Entity:
+    def _proved(self, made: FtmEntity) -> FtmEntity:
         names = (name for name in sorted(made.reports) if name in self._reports)
         made.put("proof", *(self._reports[name] for name in names))
         return made
 
 
-def _article(report: Report) -> Entity:
-    made = Entity(report.id, "Article", reports={report.name})
+def _article(report: Report) -> FtmEntity:
+    made = FtmEntity(report.id, "Article", reports={report.name})
     made.put("title", report.title)
     made.put("fileName", report.name)
     made.put("publisher", report.publisher)
@@ -181,15 +181,17 @@ def _article(report: Report) -> Entity:
     return made
 
 
-def _party(party: str, reports: Iterable[str]) -> Entity:
+def _party(party: str, reports: Iterable[str]) -> FtmEntity:
     state = is_state(party)
-    made = Entity(party_id(party), "PublicBody" if state else "Organization", reports=set(reports))
+    made = FtmEntity(
+        party_id(party), "PublicBody" if state else "Organization", reports=set(reports)
+    )
     made.put("name", gazetteer().names.get(party, party))
     made.put("country", _country(party) or ("eu" if party == "EU" else None))
     return made
 
 
-def _dates(made: Entity, when: When | None) -> None:
+def _dates(made: FtmEntity, when: When | None) -> None:
     whole = partial(when)
     if whole is not None:
         made.put("date", whole)
@@ -293,7 +295,7 @@ def statements_csv(outlook: Outlook) -> Iterator[str]:
     yield out.getvalue()
 
 
-def _keys(one: Entity) -> list[str]:
+def _keys(one: FtmEntity) -> list[str]:
     return sorted(one.properties)
 
 

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 from servanda.analysis.descriptions import best_time, consultation_status, parties
 from servanda.export.csv_json import clean
 from servanda.export.scope import Outlook
-from servanda.model import Consultation, Thing, When
+from servanda.model import Consultation, Entity, When
 from servanda.world.country_codes import partial
 from servanda.world.gazetteer import gazetteer
 
@@ -41,10 +41,10 @@ class _Tie:
     days: list[When] = field(default_factory=list)
     reports: set[str] = field(default_factory=set)
 
-    def add(self, thing: Thing, status: str, forms: set[str], when: When | None) -> None:
+    def add(self, entity: Entity, status: str, forms: set[str], when: When | None) -> None:
         """Count one consultation."""
         self.statuses[status] += 1
-        self.reports.update(thing.reports)
+        self.reports.update(entity.reports)
         if status == "held":
             self.forms |= forms
             self.days += [when] if when is not None else []
@@ -81,8 +81,8 @@ def _found(
 ) -> tuple[dict[str, dict[str, str]], dict[tuple[str, str], _Tie]]:
     nodes: dict[str, dict[str, str]] = {}
     ties: dict[tuple[str, str], _Tie] = {}
-    for thing, _ in outlook.things("consultation"):
-        told = outlook.world.told(thing)
+    for entity, _ in outlook.entities("consultation"):
+        told = outlook.world.told(entity)
         status = consultation_status(told)
         status = "planned" if status == "proposed" else status
         bodies = [one.claim.body for one in told if isinstance(one.claim.body, Consultation)]
@@ -111,7 +111,7 @@ def _found(
             if people[a].get("party") != people[b].get("party")
         ]
         for pair, level in pairs:
-            ties.setdefault(pair, _Tie(level)).add(thing, status, forms, best_time(told))
+            ties.setdefault(pair, _Tie(level)).add(entity, status, forms, best_time(told))
     return nodes, ties
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from servanda.analysis.answers import BoardRow
-from servanda.analysis.descriptions import best_time, consultation_status, parties, thing_line
+from servanda.analysis.descriptions import best_time, consultation_status, entity_line, parties
 from servanda.export.csv_json import clean
 from servanda.export.scope import Outlook
 from servanda.model import (
@@ -184,29 +184,29 @@ def deadline_events(outlook: Outlook) -> Iterator[Event]:
 
 def meeting_events(outlook: Outlook) -> Iterator[Event]:
     """Make one event a consultation that some report told of in advance, whatever came of it."""
-    for thing, _ in outlook.things("consultation"):
-        told = outlook.world.told(thing)
+    for entity, _ in outlook.entities("consultation"):
+        told = outlook.world.told(entity)
         when, status = best_time(told), consultation_status(told)
         days = _span(when, last=False)
         ahead = [one for one in told if _body(one).status in _AHEAD]
         if not ahead or when is None or days is None:
             continue
-        line = " ".join(thing_line(outlook.world, thing).split())
+        line = " ".join(entity_line(outlook.world, entity).split())
         states = [_state(one) for one in told]
         ended = sorted(told, key=lambda one: _body(one).status.value != status)
         yield Event(
-            f"{outlook.lasting(thing.claims)}@servanda",
+            f"{outlook.lasting(entity.claims)}@servanda",
             _changes(states),
-            outlook.learnt(thing.reports),
-            outlook.first_learnt(thing.reports),
+            outlook.learnt(entity.reports),
+            outlook.first_learnt(entity.reports),
             *days,
             f"{status.capitalize()}: {line}",
             "\n".join([f"Status: {status}", f"When: {when.edtf}", *_words(told)]),
             {"cancelled": "CANCELLED", "proposed": "TENTATIVE"}.get(status, "CONFIRMED"),
             ("CONSULTATION", *parties(told)),
             next((body.place for one in ended if (body := _body(one)).place), None),
-            _url(outlook, thing.reports),
-            (("X-SERVANDA-ID", thing.id), ("X-SERVANDA-WHEN", when.edtf)),
+            _url(outlook, entity.reports),
+            (("X-SERVANDA-ID", entity.id), ("X-SERVANDA-WHEN", when.edtf)),
         )
 
 

@@ -18,7 +18,7 @@ from servanda.export.bibliography import cite_keys
 from servanda.export.contract_rows import line
 from servanda.export.csv_json import clean
 from servanda.export.scope import Outlook
-from servanda.model import Report, ThingId, When
+from servanda.model import EntityId, Report, When
 from servanda.world.gazetteer import gazetteer
 
 __all__ = ["front_matter", "notes"]
@@ -131,14 +131,14 @@ class _Notes:
     def _links(self, row: BoardRow) -> Iterator[str]:
         for link in row.links:
             yield self._tie(link.type.value.replace("_", " "), link.to, link.why)
-        for other in self._outlook.world.tied_to.get(ThingId(row.id), ()):
+        for other in self._outlook.world.tied_to.get(EntityId(row.id), ()):
             for link in other.links:
                 if link.to == row.id:
                     kind = f"{other.kind} that {link.type.value.replace('_', ' ')} it"
                     yield self._tie(kind, other.id, link.why)
 
     def _tie(self, kind: str, to: str, why: str) -> str:
-        there = self._commitments.get(ThingId(to))
+        there = self._commitments.get(EntityId(to))
         name = f"[{to}](../{there})" if there else f"`{to}`"
         return f"- {_md(kind)} {name}{f': {_md(why)}' if why else ''}"
 

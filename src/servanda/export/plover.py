@@ -20,12 +20,12 @@ from servanda.model import (
     Consultation,
     ConsultationForm,
     ConsultationStatus,
+    Entity,
     Incident,
     Modality,
     Omission,
     OmissionSort,
     ResolvedClaim,
-    Thing,
     When,
 )
 from servanda.resolution.telling_order import dated
@@ -40,7 +40,7 @@ _BILATERAL = 2
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One event: `actors` and `recipients` are PLOVER's entity objects; `link` is our thing's id.
+    """One event: `actors` and `recipients` are PLOVER's entity objects; `link` is our entity's id.
 
     `when` is the event's time as far as it is known, `auxiliary` the codebook's auxiliary modes:
     future, historical, hypothetical, negation.
@@ -61,7 +61,7 @@ class Event:
 
     @property
     def id(self) -> str:
-        """The event's name: that of our thing, and what of it is told."""
+        """The event's name: that of our entity, and what of it is told."""
         return f"{self.link}-{self.category.lower()}"
 
     @property
@@ -86,31 +86,31 @@ def events(outlook: Outlook) -> Iterator[Event]:
         "incident": _incidents,
         "omission": _omissions,
     }
-    for thing, _ in outlook.things(*made):
-        told = outlook.world.told(thing)
-        for event in made[thing.kind](outlook, thing, told):
+    for entity, _ in outlook.entities(*made):
+        told = outlook.world.told(entity)
+        for event in made[entity.kind](outlook, entity, told):
             if event.actors:
                 yield event
 
 
 def _consultations(
-    outlook: Outlook, thing: Thing, told: Sequence[ResolvedClaim]
+    outlook: Outlook, entity: Entity, told: Sequence[ResolvedClaim]
 ) -> Iterator[Event]:
     by = {status: [one for one in told if _consult(one).status is status] for status in _STATUS}
     ahead = (*by[_STATUS.PLANNED], *by[_STATUS.PROPOSED])
     if ahead and (when := _published(ahead)) is not None:
         unsure = () if by[_STATUS.PLANNED] else ("hypothetical",)
-        yield _meeting(outlook, thing, ahead, when, "AGREE", auxiliary=("future", *unsure))
+        yield _meeting(outlook, entity, ahead, when, "AGREE", auxiliary=("future", *unsure))
     if (gone := by[_STATUS.CANCELLED]) and (when := _published(gone)) is not None:
-        yield _meeting(outlook, thing, gone, when, "REJECT", mode="meet")
+        yield _meeting(outlook, entity, gone, when, "REJECT", mode="meet")
     held = by[_STATUS.HELD]
     if held and (when := _happened(held)) is not None:
-        yield _meeting(outlook, thing, held, when, None, comment=_by_report(held))
+        yield _meeting(outlook, entity, held, when, None, comment=_by_report(held))
 
 
 def _meeting(
     outlook: Outlook,
-    thing: Thing,
+    entity: Entity,
     told: Sequence[ResolvedClaim],
     when: When,
     category: str | None,
@@ -124,7 +124,7 @@ def _meeting(
     actors = _entities(outlook, told)
     manner, how, guests, hosts = _manner(told, actors, country)
     return _made(
-        thing,
+        entity,
         category or manner,
         when,
         guests,
@@ -173,7 +173,7 @@ def _manner(
     return "CONSULT", None, actors, ()
 
 
-def _commitments(_: Outlook, thing: Thing, told: Sequence[ResolvedClaim]) -> Iterator[Event]:
+def _commitments(_: Outlook, entity: Entity, told: Sequence[ResolvedClaim]) -> Iterator[Event]:
     """Make one event of a promise that binds or benefits more than one party.
 
     What a state plans for itself alone is no interaction, and PLOVER has no place for it.
@@ -191,7 +191,7 @@ def _commitments(_: Outlook, thing: Thing, told: Sequence[ResolvedClaim]) -> Ite
         body.modality is Modality.CONSIDERING for body in bodies
     )
     yield _made(
-        thing,
+        entity,
         "AGREE",
         when,
         _codes(obligors),
@@ -202,16 +202,16 @@ def _commitments(_: Outlook, thing: Thing, told: Sequence[ResolvedClaim]) -> Ite
     )
 
 
-def _assurances(_: Outlook, thing: Thing, told: Sequence[ResolvedClaim]) -> Iterator[Event]:
+def _assurances(_: Outlook, entity: Entity, told: Sequence[ResolvedClaim]) -> Iterator[Event]:
     bodies = [one.claim.body for one in told if isinstance(one.claim.body, Assurance)]
     when = _published(told)
     if when is not None:
         codes = sorted({code for body in bodies for code in body.parties})
         words = " ".join(f"{body.about} {body.wording}" for body in bodies)
-        yield _made(thing, "SUPPORT", when, _codes(codes), told, words=words)
+        yield _made(entity, "SUPPORT", when, _codes(codes), told, words=words)
 
 
-def _incidents(_: Outlook, thing: Thing, told: Sequence[ResolvedClaim]) -> Iterator[Event]:
+def _incidents(_: Outlook, entity: Entity, told: Sequence[ResolvedClaim]) -> Iterator[Event]:
     sorts = (one.claim.rule.partition(".")[2] for one in told)
     found = next((INCIDENTS[sort] for sort in sorts if sort in INCIDENTS), None)
     when = _happened(told)
@@ -222,7 +222,7 @@ def _incidents(_: Outlook, thing: Thing, told: Sequence[ResolvedClaim]) -> Itera
     hit = _codes(sorted({body.target for body in bodies if body.target}))
     category, mode = found
     yield _made(
-        thing,
+        entity,
         category,
         when,
         actors,
@@ -235,7 +235,7 @@ def _incidents(_: Outlook, thing: Thing, told: Sequence[ResolvedClaim]) -> Itera
     )
 
 
-def _omissions(outlook: Outlook, thing: Thing, told: Sequence[ResolvedClaim]) -> Iterator[Event]:
+def _omissions(outlook: Outlook, entity: Entity, told: Sequence[ResolvedClaim]) -> Iterator[Event]:
     """Make one event of what is said not to have been agreed: AGREE, negated."""
     bodies = [one.claim.body for one in told if isinstance(one.claim.body, Omission)]
     when = _published(told)
@@ -245,7 +245,7 @@ def _omissions(outlook: Outlook, thing: Thing, told: Sequence[ResolvedClaim]) ->
     codes = {_party(outlook, claim, who) for who, claim in named.items()}
     actors = _codes(sorted(code for code in codes if code))
     words = " ".join(body.what for body in bodies)
-    yield _made(thing, "AGREE", when, actors, told, auxiliary=("negation",), words=words)
+    yield _made(entity, "AGREE", when, actors, told, auxiliary=("negation",), words=words)
 
 
 def _party(outlook: Outlook, claim: Any, who: str) -> str | None:
@@ -256,7 +256,7 @@ def _party(outlook: Outlook, claim: Any, who: str) -> str | None:
 
 
 def _made(
-    thing: Thing,
+    entity: Entity,
     category: str,
     when: When,
     actors: tuple[dict[str, str], ...],
@@ -273,7 +273,7 @@ def _made(
         if dated(published) and first is not None and first - when.latest > _LONG_AGO:
             auxiliary = (*auxiliary, "historical")
     return Event(
-        thing.id,
+        entity.id,
         category,
         when,
         actors,

@@ -1,4 +1,4 @@
-"""The record as JSON lines: one resolved thing a line, with its ties."""
+"""The record as JSON lines: one resolved entity a line, with its ties."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import Any
 from servanda.analysis.answers import Step
 from servanda.analysis.commitment_board import history
 from servanda.export.contract_rows import body_plain, line, report_plain
-from servanda.model import Report, ResolvedClaim, Thing, When
-from servanda.resolution import OfficeSpan, Settled
+from servanda.model import Entity, Report, ResolvedClaim, When
+from servanda.resolution import OfficeSpan, Resolution
 
-__all__ = ["THINGS", "record_jsonl", "things_plain"]
+__all__ = ["ENTITIES", "entities_plain", "record_jsonl"]
 
 
-THINGS = (
+ENTITIES = (
     "report",
     "person",
     "office",
@@ -28,50 +28,50 @@ THINGS = (
     "omission",
     "quote",
 )
-"""The kinds of thing in the order the record lists them."""
+"""The kinds of entity in the order the record lists them."""
 
 
-def record_jsonl(world: Settled, reports: Sequence[Report], *, today: date) -> Iterator[str]:
-    """Write one line a thing: kind by kind, reports by name, all others by report and id.
+def record_jsonl(world: Resolution, reports: Sequence[Report], *, today: date) -> Iterator[str]:
+    """Write one line an entity: kind by kind, reports by name, all others by report and id.
 
-    `today` is what a commitment's status is measured against. A thing's own keys are those of its
+    `today` is what a commitment's status is measured against. An entity's own keys are those of its
     most telling claim (the one that leaves the fewest of them open); its times are kept only
     where that claim has them.
     """
-    yield from map(line, things_plain(world, reports, today=today))
+    yield from map(line, entities_plain(world, reports, today=today))
 
 
-def things_plain(
-    world: Settled,
+def entities_plain(
+    world: Resolution,
     reports: Sequence[Report],
     *,
     today: date,
-    kinds: Collection[str] = THINGS,
+    kinds: Collection[str] = ENTITIES,
 ) -> Iterator[dict[str, Any]]:
-    """Give the things of some kinds as plain data, in the order and the shape of `record_jsonl`."""
+    """Give the entities of some kinds as plain data, in the order and the shape of `record_jsonl`."""
     by_id = {report.id: report for report in reports}
     copies = {copy.report: copy for copy in world.copies}
-    chosen = [thing for thing in world.things if thing.kind in kinds]
-    for thing in sorted(chosen, key=lambda t: (THINGS.index(t.kind), t.reports, t.id)):
+    chosen = [entity for entity in world.entities if entity.kind in kinds]
+    for entity in sorted(chosen, key=lambda t: (ENTITIES.index(t.kind), t.reports, t.id)):
         data: dict[str, Any] = {
-            "kind": thing.kind,
-            "id": thing.id,
-            "reports": list(thing.reports),
-            "claims": list(thing.claims),
+            "kind": entity.kind,
+            "id": entity.id,
+            "reports": list(entity.reports),
+            "claims": list(entity.claims),
         }
-        if thing.kind == "report":
-            copy = copies.get(thing.reports[0])
+        if entity.kind == "report":
+            copy = copies.get(entity.reports[0])
             other = copy.of if copy and copy.of != copy.report else None
-            data |= {**report_plain(by_id[thing.id], copy_of=other), "id": thing.id}
+            data |= {**report_plain(by_id[entity.id], copy_of=other), "id": entity.id}
             data["cluster"] = copy.cluster if copy else None
-        elif thing.kind == "person":
-            data |= _person(world, thing)
-        elif thing.kind == "office":
-            data |= _office(world, thing)
-        elif world.told(thing):
-            data |= _own(world, thing)
-        if thing.kind == "commitment":
-            row = history(world, thing, today=today)
+        elif entity.kind == "person":
+            data |= _person(world, entity)
+        elif entity.kind == "office":
+            data |= _office(world, entity)
+        elif world.told(entity):
+            data |= _own(world, entity)
+        if entity.kind == "commitment":
+            row = history(world, entity, today=today)
             data |= {
                 "obligors": list(row.obligors),
                 "due": _when(row.due),
@@ -80,14 +80,14 @@ def things_plain(
                 "history": [_step(step) for step in row.history],
             }
         data["links"] = [
-            {"type": link.type.value, "to": link.to, "why": link.why} for link in thing.links
+            {"type": link.type.value, "to": link.to, "why": link.why} for link in entity.links
         ]
-        data["why"] = list(thing.reasons)
+        data["why"] = list(entity.reasons)
         yield data
 
 
-def _own(world: Settled, thing: Thing) -> dict[str, Any]:
-    told = world.told(thing)
+def _own(world: Resolution, entity: Entity) -> dict[str, Any]:
+    told = world.told(entity)
     plain = [(body_plain(one), one) for one in told]
     order = sorted(range(len(plain)), key=lambda i: (_rank(plain[i][1]), -_filled(plain[i][0]), i))
     own = dict(plain[order[0]][0])
@@ -108,19 +108,19 @@ def _filled(plain: dict[str, Any]) -> int:
     return sum(value not in (None, [], "") for value in plain.values())
 
 
-def _person(world: Settled, thing: Thing) -> dict[str, Any]:
-    held = [span for span in world.offices if span.person == thing.id]
-    written = sorted({name for (_, name), who in world.people.items() if who == thing.id})
+def _person(world: Resolution, entity: Entity) -> dict[str, Any]:
+    held = [span for span in world.offices if span.person == entity.id]
+    written = sorted({name for (_, name), who in world.people.items() if who == entity.id})
     return {
-        "name": world.names.get(thing.id),
+        "name": world.names.get(entity.id),
         "names": written,
         "party": next((s.party for s in held if s.party), None),
         "offices": [_span(span) for span in held],
     }
 
 
-def _office(world: Settled, thing: Thing) -> dict[str, Any]:
-    spans = [span for span in world.offices if span.id == thing.id]
+def _office(world: Resolution, entity: Entity) -> dict[str, Any]:
+    spans = [span for span in world.offices if span.id == entity.id]
     first = spans[0] if spans else None
     return {
         "office": first.office if first else None,

@@ -112,7 +112,7 @@ def _claims(outlook: Outlook) -> Iterator[str]:
 
 
 def _record(outlook: Outlook) -> Iterator[str]:
-    return (line(plain) for _, plain in outlook.things())
+    return (line(plain) for _, plain in outlook.entities())
 
 
 def _texts(outlook: Outlook) -> Iterator[str]:
@@ -127,7 +127,7 @@ EXPORTS: Mapping[str, Export] = {
     one.name: one
     for one in (
         Export("claims", "what each report says, with its evidence", lined(_claims)),
-        Export("record", "the resolved things, with status, history and ties", lined(_record)),
+        Export("record", "the resolved entities, with status, history and ties", lined(_record)),
         Export("texts", "the reports as stored, which offsets count in", lined(_texts)),
         Export("commitments", "one row a commitment", tabled(commitments_table)),
         Export("decisions", "what persons decided, to be imported", lined(_decisions)),

@@ -207,12 +207,12 @@ class Dossier:
     def _hosts(self) -> dict[str, set[str]]:
         world = self.outlook.world
         return {
-            thing.id: {
+            entity.id: {
                 body.country
-                for one in world.told(thing)
+                for one in world.told(entity)
                 if isinstance(body := one.claim.body, Consultation) and body.country
             }
-            for thing in world.of("consultation")
+            for entity in world.of("consultation")
         }
 
     def _promised(self, row: BoardRow) -> bool:
@@ -239,12 +239,12 @@ class Dossier:
     def _shared(self) -> set[str]:
         """The reports that tell of a consultation or a promise of all the parties."""
         whom, world = self.relation.parties, self.outlook.world
-        things = (*world.of("consultation"), *world.of("commitment"))
+        entities = (*world.of("consultation"), *world.of("commitment"))
         return {
             name
-            for thing in things
-            if whom <= {*parties(world.told(thing)), *self._hosts.get(thing.id, ())}
-            for name in thing.reports
+            for entity in entities
+            if whom <= {*parties(world.told(entity)), *self._hosts.get(entity.id, ())}
+            for name in entity.reports
         }
 
     def _touched(self, entry: Entry) -> bool:

@@ -13,10 +13,20 @@ from servanda.analysis.commitment_board import board
 from servanda.analysis.daily_states import plain_row
 from servanda.export.contract_rows import body_plain, report_plain
 from servanda.export.narrowing import EVERYTHING, Wanted, begun, narrowed
-from servanda.export.record_lines import THINGS, things_plain
-from servanda.model import ClaimId, Report, ResolvedClaim, Score, Statement, Thing, Undo, When, Word
-from servanda.resolution import Settled
-from servanda.resolution.resolve import settle
+from servanda.export.record_lines import ENTITIES, entities_plain
+from servanda.model import (
+    ClaimId,
+    Entity,
+    Report,
+    ResolvedClaim,
+    Score,
+    Statement,
+    Undo,
+    When,
+    Word,
+)
+from servanda.resolution import Resolution
+from servanda.resolution.resolve import resolve_claims
 from servanda.review.compliance_scores import ScoreRow, scores
 
 if TYPE_CHECKING:
@@ -40,7 +50,7 @@ class Outlook:
 
     def __init__(
         self,
-        world: Settled,
+        world: Resolution,
         reports: Sequence[Report],
         *,
         today: date,
@@ -66,7 +76,7 @@ class Outlook:
         """Make the outlook of a view of a record: what its claims come to is worked out here."""
         reports = view.reports()
         return cls(
-            settle(view.claims(), reports, view.decisions()),
+            resolve_claims(view.claims(), reports, view.decisions()),
             reports,
             today=today,
             recorded=view.recorded(),
@@ -112,13 +122,13 @@ class Outlook:
         found: defaultdict[str, list[ScoreRow]] = defaultdict(list)
         for row in scores(self.world, said):
             found[row.id].append(row)
-        return {thing: tuple(rows) for thing, rows in found.items()}
+        return {entity: tuple(rows) for entity, rows in found.items()}
 
-    def things(self, *kinds: str) -> Iterator[tuple[Thing, dict[str, Any]]]:
-        """Go through the wanted things of some kinds (none named: all), each with its plain data."""
-        kinds = kinds or THINGS
-        by_id = {thing.id: thing for thing in self.world.things if thing.kind in kinds}
-        found = things_plain(self.world, self.every_report, today=self.today, kinds=kinds)
+    def entities(self, *kinds: str) -> Iterator[tuple[Entity, dict[str, Any]]]:
+        """Go through the wanted entities of some kinds (none named: all), each with its plain data."""
+        kinds = kinds or ENTITIES
+        by_id = {entity.id: entity for entity in self.world.entities if entity.kind in kinds}
+        found = entities_plain(self.world, self.every_report, today=self.today, kinds=kinds)
         for plain in found:
             if self.keeps(plain):
                 yield by_id[plain["id"]], plain
@@ -166,7 +176,7 @@ class Outlook:
     def lasting(self, claims: Iterable[ClaimId]) -> str:
         """Return the id of the claim that the record learnt first: no later report changes it.
 
-        A thing's own id comes from the report that was published first, and so may change when
+        An entity's own id comes from the report that was published first, and so may change when
         an older report is read; what others subscribe to has to keep its name.
         """
         told = (self.world.claims[one] for one in claims)

@@ -10,7 +10,7 @@ from typing import Any
 
 from servanda.analysis.answers import BoardRow, Step
 from servanda.export.scope import Outlook
-from servanda.model import Commitment, ResolvedClaim, Statement, Thing, When
+from servanda.model import Commitment, Entity, ResolvedClaim, Statement, When
 from servanda.review.compliance_scores import ScoreRow
 
 __all__ = ["Cell", "Column", "Kind", "Table", "commitments_table", "scored", "statements_table"]
@@ -77,7 +77,7 @@ COMMITMENTS = (
 
 STATEMENTS = (
     Column("id", width=25),
-    Column("thing", width=25),
+    Column("entity", width=25),
     Column("kind", width=13),
     Column("subject", width=25),
     Column("property", width=16),
@@ -111,18 +111,20 @@ def statements_table(outlook: Outlook) -> Table:
     """Make the table of statements, by date, report, place and cell."""
 
     def rows() -> Iterator[tuple[Cell, ...]]:
-        thing_of = {one: t.id for t in outlook.world.things if _foreground(t) for one in t.claims}
+        entity_of = {
+            one: t.id for t in outlook.world.entities if _foreground(t) for one in t.claims
+        }
         wanted = {one.claim.id: one for one in outlook.claims}
         for statement in outlook.statements():
             claim = next((wanted[one] for one in statement.claims if one in wanted), None)
             if claim is not None:
-                yield _statement(statement, claim, thing_of)
+                yield _statement(statement, claim, entity_of)
 
     return Table("statements", STATEMENTS, rows)
 
 
-def _foreground(thing: Thing) -> bool:
-    return thing.kind not in ("person", "office", "report")
+def _foreground(entity: Entity) -> bool:
+    return entity.kind not in ("person", "office", "report")
 
 
 def _commitment(outlook: Outlook, row: BoardRow) -> tuple[Cell, ...]:
@@ -172,12 +174,12 @@ def _step(step: Step) -> str:
 
 
 def _statement(
-    one: Statement, claim: ResolvedClaim, thing_of: Mapping[Any, str]
+    one: Statement, claim: ResolvedClaim, entity_of: Mapping[Any, str]
 ) -> tuple[Cell, ...]:
     valid, reported = one.valid, one.reported
     return (
         one.id,
-        thing_of.get(claim.claim.id),
+        entity_of.get(claim.claim.id),
         claim.claim.kind,
         one.subject,
         one.property,

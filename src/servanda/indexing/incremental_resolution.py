@@ -14,15 +14,15 @@ from servanda.analysis.daily_states import listing
 from servanda.indexing.neighbourhood import ALONE, SETTLED, Shelf, World, hashes, with_stories
 from servanda.indexing.office_posts import posts_of
 from servanda.indexing.renaming import called_in, plain_names, renamed, roster_with
-from servanda.model import Thing
-from servanda.resolution import Settled
+from servanda.model import Entity
+from servanda.resolution import Resolution
 from servanda.resolution.blocking_keys import KEYED, own_keys
 from servanda.resolution.person_clusters import Roster
 from servanda.resolution.person_mentions import NAMING, Called
 from servanda.resolution.resolve import WAY
 
 if TYPE_CHECKING:
-    from servanda.store import KeptThing, Record, Things
+    from servanda.store import Entities, KeptEntity, Record
     from servanda.store.index.watermark import News
 
 __all__ = ["PART", "Progress", "at_once", "long", "plan", "settle_record"]
@@ -50,21 +50,21 @@ def plan(record: Record, news: News, part: int = PART) -> bool:
 
     Reports of one time are settled together, as they have most to do with each other.
     """
-    things = record.things
-    order = things.in_time()
+    entities = record.entities
+    order = entities.in_time()
     changed = frozenset(order) if news.reports is None else news.fresh
     names = _names(record, [one for one in order if one in changed])
     todo = changed.union(*(reports for _, reports in news.parts))
     if news.reports is not None:
-        before, now = roster_with(things, changed, names)
+        before, now = roster_with(entities, changed, names)
         if before is not None:
-            todo |= renamed(things, before, now)
+            todo |= renamed(entities, before, now)
     listed = [one for one in order if one in todo]
     listed += sorted(todo.difference(listed))  # they stand no more
     each = ceil(len(listed) / max(1, ceil(len(listed) / part)))  # parts of about one size
     parts = [listed[at : at + each] for at in range(0, len(listed), each or 1)]
     plain = {one: plain_names(names.get(one, ())) for one in changed}
-    return things.plan(news, parts, plain)
+    return entities.plan(news, parts, plain)
 
 
 def _names(record: Record, reports: Sequence[str]) -> dict[str, Collection[Called]]:
@@ -97,7 +97,7 @@ _TOGETHER = tuple(kind for kind in KEYED if kind not in ALONE)
 
 
 def settle_record(record: Record, on_progress: Progress | None = None, *, part: int = PART) -> int:
-    """Bring the things that `record` keeps up to date; return how many reports were looked at.
+    """Bring the entities that `record` keeps up to date; return how many reports were looked at.
 
     Doing it twice looks at nothing the second time. The order in which reports were read has no
     say in what comes out, nor has it how many are settled together: at most `part`. `on_progress`
@@ -106,14 +106,14 @@ def settle_record(record: Record, on_progress: Progress | None = None, *, part: 
     """
     looked_at = done = lost = 0
     while lost < _TRIES:  # others are settling all the while: who comes last does it for all
-        news = record.things.news(WAY)
+        news = record.entities.news(WAY)
         if not news.about or (news.reports is not None and not news.reports):
             break
         if long(news, part):
             planned = plan(record, news, part)
             lost += not planned
             if planned and on_progress is not None:
-                on_progress(done, done + len(record.things.news(WAY).reports or ()))
+                on_progress(done, done + len(record.entities.news(WAY).reports or ()))
             continue
         step = news.of_part(news.parts[0]) if news.parts else news
         whole = (
@@ -141,9 +141,9 @@ def _all(record: Record, news: News) -> int | None:
     shelf.put((head.id for head in view.heads()), claims)
     world = shelf.world()
     settled = with_stories(world, record, shelf.reports)
-    done = record.things.keep(
+    done = record.entities.keep(
         news,
-        [_kept(settled, one) for one in settled.things],
+        [_kept(settled, one) for one in settled.entities],
         instead_of=None,
         keys={claim: hashes(keys.has) for claim, keys in world.keys.items()},
         names={report: plain_names(group) for report, group in names.items()},
@@ -154,34 +154,34 @@ def _all(record: Record, news: News) -> int | None:
 
 def _some(record: Record, news: News) -> int | None:
     """Settle what some reports concern, and keep it in place of what was kept of that."""
-    things, changed = record.things, news.reports or frozenset()
+    entities, changed = record.entities, news.reports or frozenset()
     claims = record.view(among=changed).claims(SETTLED)
     names = called_in(claims)
-    before, now = roster_with(things, changed, names)
+    before, now = roster_with(entities, changed, names)
     shelf = Shelf(record, now)
     shelf.put(changed, claims)
-    if before is not None and (more := renamed(things, before, now) - changed):
+    if before is not None and (more := renamed(entities, before, now) - changed):
         shelf.put(more)
         changed |= more
         names |= called_in(record.view(among=more).claims(NAMING))
-    past = things.told_by(changed)
-    beside = past | things.tied(past)
-    shelf.look(things.reports_beside(beside, _TOGETHER), things.reports_beside(beside, ALONE))
-    shelf.look(*_holding(things, shelf.seeks(changed)))
+    past = entities.told_by(changed)
+    beside = past | entities.tied(past)
+    shelf.look(entities.reports_beside(beside, _TOGETHER), entities.reports_beside(beside, ALONE))
+    shelf.look(*_holding(entities, shelf.seeks(changed)))
     while True:
         world = shelf.world()
-        core = world.families(changed, past, things)
-        were = past | things.telling(claim for one in core for claim in one.claims)
-        near = world.tied(core, things.tied(were), things)
-        if not shelf.look(*_beyond(things, world, core, near)):
+        core = world.families(changed, past, entities)
+        were = past | entities.telling(claim for one in core for claim in one.claims)
+        near = world.tied(core, entities.tied(were), entities)
+        if not shelf.look(*_beyond(entities, world, core, near)):
             break
     kept, settled = [*core, *near], with_stories(world, record, shelf.reports)
     told = {claim for one in kept for claim in one.claims}
     mine = {claim for claim, one in world.settled.claims.items() if one.claim.report in changed}
-    done = things.keep(
+    done = entities.keep(
         news,
         [_kept(settled, one) for one in kept],
-        instead_of=past | things.telling(told),
+        instead_of=past | entities.telling(told),
         keys={claim: hashes(keys.has) for claim, keys in world.keys.items() if claim in mine},
         names={one: plain_names(names.get(one, ())) for one in changed},
         posts=posts_of(record, settled, changed),
@@ -189,14 +189,14 @@ def _some(record: Record, news: News) -> int | None:
     return shelf.looked_at if done else None
 
 
-def _holding(things: Things, keys: Collection[str]) -> tuple[frozenset[str], frozenset[str]]:
+def _holding(entities: Entities, keys: Collection[str]) -> tuple[frozenset[str], frozenset[str]]:
     """Return the reports that are found by some keys, and those that need only be glanced at."""
     alone = frozenset().union(*(own_keys(keys, kind) for kind in ALONE))
-    return things.holding(hashes(frozenset(keys) - alone)), things.holding(hashes(alone))
+    return entities.holding(hashes(frozenset(keys) - alone)), entities.holding(hashes(alone))
 
 
 def _beyond(
-    things: Things, world: World, core: Collection[Thing], near: Collection[Thing]
+    entities: Entities, world: World, core: Collection[Entity], near: Collection[Entity]
 ) -> tuple[frozenset[str], frozenset[str]]:
     """Return the reports that must be looked at, or glanced at, for `core` and `near` to be whole.
 
@@ -204,16 +204,16 @@ def _beyond(
     speaks in how that is listed, the families.
     """
     whole = [*core, *near]
-    rim = world.tied(whole, (), things)
+    rim = world.tied(whole, (), entities)
     sought = world.seeks(whole) | world.own(rim)
-    found, glanced = _holding(things, sought)
-    return found | things.reports_of(world.judged_with([*whole, *rim])), glanced
+    found, glanced = _holding(entities, sought)
+    return found | entities.reports_of(world.judged_with([*whole, *rim])), glanced
 
 
-def _kept(world: Settled, thing: Thing) -> KeptThing:
-    from servanda.store import KeptState, KeptThing
+def _kept(world: Resolution, entity: Entity) -> KeptEntity:
+    from servanda.store import KeptEntity, KeptState
 
-    row, states = listing(world, thing)
-    told = tuple(sorted(thing.claims))
+    row, states = listing(world, entity)
+    told = tuple(sorted(entity.claims))
     found = tuple(KeptState(*one) for one in states)
-    return KeptThing(thing.id, thing.kind, told, thing.links, thing.reasons, row, found)
+    return KeptEntity(entity.id, entity.kind, told, entity.links, entity.reasons, row, found)

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from servanda.model import ClaimId, Concern, ResolvedClaim, Thing, ThingId
-from servanda.resolution import Settled
+from servanda.model import ClaimId, Concern, Entity, EntityId, ResolvedClaim
+from servanda.resolution import Resolution
 from servanda.resolution.blocking import Keys
 from servanda.resolution.blocking_keys import KEYED, keys_of, own_keys
-from servanda.resolution.clustering import Kin
+from servanda.resolution.clustering import ClaimFamilies
 from servanda.resolution.equal_claims import find_assurances, find_quotes
 from servanda.resolution.judgements import rejoined, retied
 from servanda.resolution.links import answered, tie
@@ -22,7 +22,7 @@ from servanda.resolution.resolve import find_followed, papers
 from servanda.resolution.resolved import tied_to
 
 if TYPE_CHECKING:
-    from servanda.store import Record, Things
+    from servanda.store import Entities, Record
 
 __all__ = ["ALONE", "SETTLED", "Shelf", "World", "hashes", "with_stories"]
 
@@ -31,7 +31,7 @@ SETTLED = tuple(sorted({*KEYED, *NAMING, "capability"}))
 """The kinds of claim that have a say in what a record keeps ready."""
 
 ALONE = ("omission",)
-"""Those that make things by their own words alone, whatever else their reports say. What is not
+"""Those that make entities by their own words alone, whatever else their reports say. What is not
 talked about may be told in every tenth report; these need not be read whole each time."""
 
 
@@ -48,49 +48,49 @@ def hashes(keys: Iterable[str]) -> frozenset[int]:
 class World:
     """Some reports settled: what they come to, the families and the keys of their claims."""
 
-    settled: Settled
-    kin: Kin
+    settled: Resolution
+    kin: ClaimFamilies
     keys: Mapping[ClaimId, Keys]
 
     def families(
-        self, reports: Collection[str], past: Collection[ThingId], things: Things
-    ) -> tuple[Thing, ...]:
-        """Return the things of every family that tells of what `reports` say, or once said.
+        self, reports: Collection[str], past: Collection[EntityId], entities: Entities
+    ) -> tuple[Entity, ...]:
+        """Return the entities of every family that tells of what `reports` say, or once said.
 
-        `past` are the things that they told of before.
+        `past` are the entities that they told of before.
         """
         seeds = {c for c, one in self.settled.claims.items() if one.claim.report in reports}
-        seeds |= things.claims_of(past) & self.settled.claims.keys()
+        seeds |= entities.claims_of(past) & self.settled.claims.keys()
         roots = {self.kin.of(claim) for claim in seeds}
         return tuple(one for one in self._keyed if self.kin.of(one.claims[0]) in roots)
 
     def tied(
-        self, core: Iterable[Thing], past: Collection[ThingId], things: Things
-    ) -> tuple[Thing, ...]:
-        """Return what is tied to the things of `core`, either way, or is what `past` was."""
+        self, core: Iterable[Entity], past: Collection[EntityId], entities: Entities
+    ) -> tuple[Entity, ...]:
+        """Return what is tied to the entities of `core`, either way, or is what `past` was."""
         own = {one.id for one in core}
         found = {link.to for one in core for link in one.links}
         found |= {other.id for key in own for other in self.settled.tied_to.get(key, ())}
-        claims = things.claims_of(past)
+        claims = entities.claims_of(past)
         return tuple(
             one
             for one in self._keyed
             if one.id not in own and (one.id in found or not claims.isdisjoint(one.claims))
         )
 
-    def seeks(self, things: Iterable[Thing]) -> frozenset[str]:
-        """Return all by which things look for what may be one with them, or tied to them."""
+    def seeks(self, entities: Iterable[Entity]) -> frozenset[str]:
+        """Return all by which entities look for what may be one with them, or tied to them."""
         return frozenset(
-            each for one in things for claim in one.claims for each in self.keys[claim].seeks
+            each for one in entities for claim in one.claims for each in self.keys[claim].seeks
         )
 
-    def own(self, things: Iterable[Thing]) -> frozenset[str]:
-        """Return that by which things look for what may be one with them."""
-        return own_keys(self.seeks(things))
+    def own(self, entities: Iterable[Entity]) -> frozenset[str]:
+        """Return that by which entities look for what may be one with them."""
+        return own_keys(self.seeks(entities))
 
-    def judged_with(self, things: Iterable[Thing]) -> frozenset[ClaimId]:
-        """Return the claims that persons judged to be one with those of `things`, or not."""
-        mine = {claim for one in things for claim in one.claims}
+    def judged_with(self, entities: Iterable[Entity]) -> frozenset[ClaimId]:
+        """Return the claims that persons judged to be one with those of `entities`, or not."""
+        mine = {claim for one in entities for claim in one.claims}
         found: set[ClaimId] = set()
         for said in self.settled.decisions:
             both = {*said.targets, *said.others}
@@ -99,7 +99,7 @@ class World:
         return frozenset(found)
 
     @property
-    def _keyed(self) -> Iterable[Thing]:
+    def _keyed(self) -> Iterable[Entity]:
         return (one for kind in KEYED for one in self.settled.of(kind))
 
 
@@ -112,7 +112,7 @@ class Shelf:
         self._roster = roster
         self._judgements = record.view(among=()).decisions()
         self._claims: dict[ClaimId, ResolvedClaim] = {}
-        self._means: dict[tuple[ClaimId, str], ThingId] = {}
+        self._means: dict[tuple[ClaimId, str], EntityId] = {}
         self._names = dict(roster.names)  # of others, too, than those whom these reports name
         self.keys: dict[ClaimId, Keys] = {}
         self.reports: frozenset[str] = frozenset()
@@ -139,7 +139,7 @@ class Shelf:
         self.reports |= new
 
     def glance(self, reports: Iterable[str]) -> None:
-        """Read of some reports only what makes things by itself alone."""
+        """Read of some reports only what makes entities by itself alone."""
         new = frozenset(reports) - self.reports - self.glanced
         if new:
             claims = self._record.view(among=new).claims(ALONE)
@@ -163,21 +163,21 @@ class Shelf:
 
     def world(self) -> World:
         """Settle all that is there."""
-        kin, by_id = Kin(), dict(self._claims)
+        kin, by_id = ClaimFamilies(), dict(self._claims)
         found = find_followed(tuple(by_id.values()), self._means, self._judgements, kin)
-        things = retied(tie(found, by_id, self._means, self.keys), self._judgements)
-        settled = Settled(
-            tuple(sorted(things, key=lambda one: (one.kind, one.id))),
+        entities = retied(tie(found, by_id, self._means, self.keys), self._judgements)
+        settled = Resolution(
+            tuple(sorted(entities, key=lambda one: (one.kind, one.id))),
             by_id,
             self._means,
             self._names,
-            tied_to=tied_to(things),
+            tied_to=tied_to(entities),
             decisions=tuple(self._judgements),
         )
         return World(settled, kin, self.keys)
 
 
-def with_stories(world: World, record: Record, reports: Collection[str]) -> Settled:
+def with_stories(world: World, record: Record, reports: Collection[str]) -> Resolution:
     """Return what the reports come to, with the stories that several of them tell alike.
 
     What is said there that answers an incident is tied to it as well.
@@ -186,5 +186,5 @@ def with_stories(world: World, record: Record, reports: Collection[str]) -> Sett
     settled = world.settled
     claims = tuple(settled.claims.values())
     spoken = [*find_assurances(claims), *find_quotes(claims), *papers(read, claims)]
-    things = answered((*settled.things, *spoken), settled.claims)
-    return replace(settled, stories=stories(read, find_copies(read)), tied_to=tied_to(things))
+    entities = answered((*settled.entities, *spoken), settled.claims)
+    return replace(settled, stories=stories(read, find_copies(read)), tied_to=tied_to(entities))

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from servanda.analysis.answers import Holder
 from servanda.analysis.daily_states import plain_row
 from servanda.analysis.office_holders import MARK, holding, post_id, turning_days
-from servanda.model import ThingId, When
+from servanda.model import EntityId, When
 from servanda.model.serialization import from_plain, to_plain
-from servanda.resolution import OfficeSpan, Settled
+from servanda.resolution import OfficeSpan, Resolution
 from servanda.resolution.office_keys import office
 from servanda.resolution.office_spans import in_office_order, spans_of
 from servanda.resolution.person_mentions import Sighting, sightings
@@ -32,7 +32,7 @@ _STEP = 64  # claims looked at together
 
 def grown(
     record: Record,
-    person: ThingId,
+    person: EntityId,
     name: str,
     found: Sequence[Sighting],
     spans: Collection[OfficeSpan],
@@ -63,7 +63,7 @@ def _later(record: Record, span: OfficeSpan, order: Order) -> list[tuple[Order, 
     for end in range(len(span.claims), 0, -_STEP):
         part = span.claims[max(0, end - _STEP) : end]
         placed = []
-        for claim, place, source, earliest, latest in record.things.placed(part):
+        for claim, place, source, earliest, latest in record.entities.placed(part):
             when = When.between(earliest, latest) if earliest and latest else None
             one = Sighting(claim, source, place, when, span.person, span.title)
             placed.append((one.order, source))
@@ -121,7 +121,7 @@ def _day(when: When) -> str:
 _TENURE, _FORMER, _INCOMING = 1, 2, 4
 
 
-def posts_of(record: Record, world: Settled, changed: Collection[str] | None) -> Posts:
+def posts_of(record: Record, world: Resolution, changed: Collection[str] | None) -> Posts:
     """Work out what takes the place of the posts of those whom some reports name, or named.
 
     `changed` are the reports' ids, None for all; `world` must hold them, and the names of persons.
@@ -150,17 +150,17 @@ def posts_of(record: Record, world: Settled, changed: Collection[str] | None) ->
 
 def _again(
     record: Record,
-    names: Mapping[ThingId, str],
+    names: Mapping[EntityId, str],
     found: Sequence[Sighting],
     changed: Collection[str],
 ) -> tuple[list[KeptPost], list[OfficeSpan]]:
     """Return the posts that changed reports have a say in, as they are kept, and as they are now."""
-    told_before = record.things.persons(changed)
-    mine: defaultdict[ThingId, list[Sighting]] = defaultdict(list)
+    told_before = record.entities.persons(changed)
+    mine: defaultdict[EntityId, list[Sighting]] = defaultdict(list)
     for one in found:
         mine[one.person].append(one)
     kept: defaultdict[str, dict[str, KeptPost]] = defaultdict(dict)
-    for post in record.things.posts(persons=told_before | mine.keys()):
+    for post in record.entities.posts(persons=told_before | mine.keys()):
         kept[post.person][post.id] = post
     old: list[KeptPost] = []
     spans: list[OfficeSpan] = []
@@ -197,7 +197,7 @@ def _id(one: OfficeSpan) -> str:
 
 def _kept(record: Record, persons: Collection[str], without: Collection[str]) -> Iterator[Sighting]:
     """Read the sightings of some persons as they are kept, but those of some reports."""
-    rows = record.things.tellings(persons, without)
+    rows = record.entities.tellings(persons, without)
     heads = {head.id: head for head in record.view(among={row[0] for row in rows}).heads()}
     for report, place, one in rows:
         head = heads.get(report)
@@ -207,7 +207,7 @@ def _kept(record: Record, persons: Collection[str], without: Collection[str]) ->
                 head.name,
                 place,
                 head.published,
-                ThingId(one.person),
+                EntityId(one.person),
                 one.title,
                 one.party,
                 tenure=bool(one.told & _TENURE),
@@ -224,7 +224,7 @@ def _others(
     """Return what else is kept of the offices concerned, beside the `old` posts."""
     gone = {one.id for one in old}
     offices = {_office(span) for span in spans} | {one.office for one in old}
-    kept = record.things.posts(offices=offices)
+    kept = record.entities.posts(offices=offices)
     return [span_from(one.row) for one in kept if one.id not in gone]
 
 

@@ -26,7 +26,7 @@ def prove_ready(
 
     Two copies are made in `folder` (the system's for temporary files, where left out), so there
     must be room for them; the record itself is only read. What it has learnt since it was last
-    settled is settled in the one copy first; in the other, dates and things are worked out from
+    settled is settled in the one copy first; in the other, dates and entities are worked out from
     nothing, and the statements of the reports that this version of the readers read. `on_progress` is told of settling, as `settle_record` tells it.
     """
     from servanda.store import differences, open_record

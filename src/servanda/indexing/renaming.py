@@ -11,7 +11,7 @@ from servanda.resolution.person_clusters import Roster
 from servanda.resolution.person_mentions import Called, mentions
 
 if TYPE_CHECKING:
-    from servanda.store import Things
+    from servanda.store import Entities
     from servanda.store.index.entities import Called as Plain
 
 __all__ = ["called_in", "plain_names", "renamed", "roster_with"]
@@ -31,18 +31,18 @@ def plain_names(names: Iterable[Called]) -> frozenset[Plain]:
 
 
 def roster_with(
-    things: Things, changed: Collection[str], names: Mapping[str, Collection[Called]]
+    entities: Entities, changed: Collection[str], names: Mapping[str, Collection[Called]]
 ) -> tuple[Roster | None, Roster]:
     """Return the roster before some reports changed, and the one since.
 
     The first is None where nobody is called otherwise than before. `names` are those that the
     changed reports now use.
     """
-    known, now = _read(things.names()), {one for group in names.values() for one in group}
+    known, now = _read(entities.names()), {one for group in names.values() for one in group}
     gone = {
         one
-        for one in _read(things.names(changed)) - now
-        if things.calling(plain_names([one])) <= set(changed)
+        for one in _read(entities.names(changed)) - now
+        if entities.calling(plain_names([one])) <= set(changed)
     }
     after = (known - gone) | now
     return (None if after == known else Roster(known)), Roster(after)
@@ -52,9 +52,9 @@ def _read(names: Iterable[Plain]) -> set[Called]:
     return {Called(name, office or None, party or None, one) for name, office, party, one in names}
 
 
-def renamed(things: Things, before: Roster, now: Roster) -> frozenset[str]:
+def renamed(entities: Entities, before: Roster, now: Roster) -> frozenset[str]:
     """Return the reports in which a name may mean somebody else than it did."""
     other = [
         one for one in now.called | before.called if before.signature(one) != now.signature(one)
     ]
-    return things.calling(plain_names(other))
+    return entities.calling(plain_names(other))

@@ -36,16 +36,16 @@ from servanda.model.decision import (
 )
 from servanda.model.entity import (
     CommitmentStatus,
+    Entity,
     Link,
     LinkType,
     Statement,
     StatusSaid,
-    Thing,
     status_said,
     status_value,
 )
 from servanda.model.evidence import Evidence
-from servanda.model.ids import ClaimId, ReportId, StatementId, ThingId, digest, sha256_text
+from servanda.model.ids import ClaimId, EntityId, ReportId, StatementId, digest, sha256_text
 from servanda.model.report import Block, BlockKind, Dating, RawItem, Report, Text
 from servanda.model.time import Basis, Direction, Precision, TimeRef, TimexType, When
 
@@ -71,6 +71,8 @@ __all__ = [
     "Decision",
     "DecisionId",
     "Direction",
+    "Entity",
+    "EntityId",
     "Evidence",
     "Grade",
     "Incident",
@@ -96,8 +98,6 @@ __all__ = [
     "Target",
     "Tenure",
     "Text",
-    "Thing",
-    "ThingId",
     "TimeRef",
     "TimexType",
     "Undo",

@@ -47,12 +47,12 @@ class Action(StrEnum):
 
 
 class Concern(StrEnum):
-    """What a decision is about: a claim, whether claims tell of one thing, a status, a thing."""
+    """What a decision is about: a claim, whether claims tell of one entity, a status, an entity."""
 
     CLAIM = "claim"
     MATCH = "match"
     STATUS = "status"
-    THING = "thing"
+    ENTITY = "entity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +85,11 @@ class Undo:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A person's word on a claim, a match, a status or a thing.
+    """A person's word on a claim, a match, a status or an entity.
 
-    `targets` are claims. A merge says that all of them tell of one thing; a split that none of
+    `targets` are claims. A merge says that all of them tell of one entity; a split that none of
     `targets` tells of the same as any of `others`. To accept or reject a match is to say whether
-    the tie between the things of `targets` and of `others` holds (`field` names its type, or is
+    the tie between the entities of `targets` and of `others` holds (`field` names its type, or is
     None for any). An amendment puts `value`, plain JSON data, in place of `field`; None empties
     it. A `blind` decision is a coder's verdict for comparison only and changes nothing.
     """
@@ -330,10 +330,10 @@ def _fit(
         raise UsageError(about, "it names no claim")
     if set(targets) & set(others):
         raise UsageError(about, "a claim stands on both sides")
-    if concern is Concern.THING and field == "person" and action in (Action.MERGE, Action.SPLIT):
+    if concern is Concern.ENTITY and field == "person" and action in (Action.MERGE, Action.SPLIT):
         return  # who is who: `value` names the persons, the claims are where they are mentioned
     if action in (Action.MERGE, Action.SPLIT) and concern is not Concern.MATCH:
-        raise UsageError(about, "only whether things are the same is merged and split")
+        raise UsageError(about, "only whether entities are the same is merged and split")
     if action is Action.MERGE and (len(targets) < 2 or others):
         raise UsageError(about, "a merge takes two claims or more, on one side")
     if action is Action.SPLIT and not others:
@@ -341,6 +341,6 @@ def _fit(
     if action in _ONE_SIDED and bool(others) is not (concern is Concern.MATCH):
         raise UsageError(about, "a tie has two sides, and nothing else has")
     if action is Action.AMEND and (not field or concern is Concern.MATCH):
-        raise UsageError(about, "an amendment names the field of a claim, a status or a thing")
+        raise UsageError(about, "an amendment names the field of a claim, a status or an entity")
     if action in (Action.ACCEPT, Action.REJECT) and concern not in (Concern.CLAIM, Concern.MATCH):
         raise UsageError(about, "claims and matches are accepted or rejected")

@@ -10,17 +10,17 @@ from typing import Any
 
 from servanda.errors import UsageError
 from servanda.model.decision import Concern, Decision
-from servanda.model.ids import ClaimId, StatementId, ThingId, digest
+from servanda.model.ids import ClaimId, EntityId, StatementId, digest
 from servanda.model.time import When
 
 __all__ = [
     "STATUS_FIELD",
     "CommitmentStatus",
+    "Entity",
     "Link",
     "LinkType",
     "Statement",
     "StatusSaid",
-    "Thing",
     "status_said",
     "status_value",
 ]
@@ -44,7 +44,7 @@ class CommitmentStatus(StrEnum):
 
 
 class LinkType(StrEnum):
-    """How one resolved thing is tied to another."""
+    """How one resolved entity is tied to another."""
 
     FULFILS = "fulfils"
     REVISES = "revises"
@@ -54,7 +54,7 @@ class LinkType(StrEnum):
     PART_OF = "part_of"
 
 
-# -- Statement: what the record holds, in three times; Thing: what claims of several reports
+# -- Statement: what the record holds, in three times; Entity: what claims of several reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +83,21 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A tie from one thing to another, with the reason for it."""
+    """A tie from one entity to another, with the reason for it."""
 
     type: LinkType
-    to: ThingId
+    to: EntityId
     why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
-    """One resolved thing: an event, commitment, person or report that one or more claims tell of.
+class Entity:
+    """One resolved entity: an event, commitment, person or report that one or more claims tell of.
 
-    `reasons` say why its claims were held to be about one thing, a line each.
+    `reasons` say why its claims were held to be about one entity, a line each.
     """
 
-    id: ThingId
+    id: EntityId
     kind: str
     claims: tuple[ClaimId, ...]
     reports: tuple[str, ...]

@@ -1,19 +1,19 @@
-"""Ids are hashes of what makes a thing itself, so that reading twice changes nothing."""
+"""Ids are hashes of what makes an entity itself, so that reading twice changes nothing."""
 
 from __future__ import annotations
 
 from hashlib import blake2b
 from typing import NewType
 
-__all__ = ["ClaimId", "ReportId", "StatementId", "ThingId", "digest", "sha256_text"]
+__all__ = ["ClaimId", "EntityId", "ReportId", "StatementId", "digest", "sha256_text"]
 
 
 ReportId = NewType("ReportId", str)
 ClaimId = NewType("ClaimId", str)
 StatementId = NewType("StatementId", str)
-ThingId = NewType("ThingId", str)
+EntityId = NewType("EntityId", str)
 
-_SIZE = 10  # 80 bits: a clash is not to be expected below 10^11 things
+_SIZE = 10  # 80 bits: a clash is not to be expected below 10^11 entities
 
 
 def digest(prefix: str, *parts: object) -> str:

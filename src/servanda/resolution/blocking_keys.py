@@ -13,12 +13,12 @@ from servanda.model import (
     Consultation,
     ConsultationForm,
     ConsultationStatus,
+    EntityId,
     Incident,
     Omission,
     OmissionSort,
     ResolvedClaim,
     Structure,
-    ThingId,
     When,
 )
 from servanda.resolution.blocking import Keys, key
@@ -117,11 +117,11 @@ KEYED = ("commitment", "consultation", "incident", "omission", "structure")
 
 
 def keys_of(
-    claims: Sequence[ResolvedClaim], means: Mapping[tuple[ClaimId, str], ThingId]
+    claims: Sequence[ResolvedClaim], means: Mapping[tuple[ClaimId, str], EntityId]
 ) -> dict[ClaimId, Keys]:
     """Return the keys of each claim of a kind in `KEYED`.
 
-    `claims` must hold all claims of each report they come from; `means` is as in `Settled.people`.
+    `claims` must hold all claims of each report they come from; `means` is as in `Resolution.people`.
     """
     meetings = met(claims)
     found = {}
@@ -141,7 +141,7 @@ def keys_of(
 
 
 def _own(one: ResolvedClaim) -> frozenset[str]:
-    """Return the keys that claims of one kind share where they may be one thing."""
+    """Return the keys that claims of one kind share where they may be one entity."""
     match one.claim.kind:
         case "incident":
             return incident_keys(one)
@@ -162,6 +162,6 @@ def _marked(one: ResolvedClaim, keys: Keys) -> Keys:
 
 
 def own_keys(keys: Iterable[str], kind: str = "") -> frozenset[str]:
-    """Keep the keys that claims of one `kind`, or of any, share where they may be one thing."""
+    """Keep the keys that claims of one `kind`, or of any, share where they may be one entity."""
     mark = f"{kind}{_MARK}"
     return frozenset(one for one in keys if (one.startswith(mark) if kind else _MARK in one))

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from servanda.model import ClaimId
 
-__all__ = ["Groups", "Kin"]
+__all__ = ["ClaimFamilies", "Groups"]
 
 
 T = TypeVar("T")
@@ -66,10 +66,10 @@ class Groups(Generic[T]):
         return [(m, sorted(set(r))) for m, r in pairs if m]
 
 
-# -- Kin: claims that anything ties into one family, whether or not they became one thing
+# -- ClaimFamilies: claims that anything ties into one family, whether or not they became one entity
 
 
-class Kin:
+class ClaimFamilies:
     """Families of claims, grown pair by pair."""
 
     def __init__(self) -> None:

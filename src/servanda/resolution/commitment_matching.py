@@ -10,9 +10,9 @@ from dataclasses import replace
 from itertools import combinations
 from typing import NamedTuple
 
-from servanda.model import Link, LinkType, ResolvedClaim, Thing, ThingId
+from servanda.model import Entity, EntityId, Link, LinkType, ResolvedClaim
 from servanda.resolution.blocking import Keys, key, meeting
-from servanda.resolution.clustering import Groups, Kin
+from servanda.resolution.clustering import ClaimFamilies, Groups
 from servanda.resolution.content_words import (
     USUAL,
     USUAL_BETWEEN,
@@ -31,11 +31,11 @@ from servanda.resolution.person_names import fold
 from servanda.resolution.promises import Promise, met, promise, spelt
 from servanda.resolution.telling_order import (
     dated,
+    entity_id,
     in_order,
     reports_of,
     same_end,
     telling,
-    thing_id,
 )
 
 __all__ = ["ALIKE", "SENTENCE", "Match", "apart", "find_commitments", "likeness", "promise_keys"]
@@ -66,7 +66,7 @@ _JACCARD = 0.34  # and of all words of both
 _RECURRING = frozenset(
     map(stem, ("exercise", "meeting", "summit", "talk", "visit", "dialogue", "drill", "visit"))
 )
-# Deeds that are never one another: to found a thing is not to strengthen it.
+# Deeds that are never one another: to found an entity is not to strengthen it.
 _DEEDS = frozenset(
     map(
         stem,
@@ -199,9 +199,9 @@ def _unbound(a: Promise, b: Promise) -> Match | None:
 
 
 def _same_object(a: Promise, b: Promise, *, named: bool) -> bool:
-    """Whether both name one thing that says more than "the alliance" or "cooperation".
+    """Whether both name one entity that says more than "the alliance" or "cooperation".
 
-    What every other promise is about ("ties", "defence") is the same thing only between the same
+    What every other promise is about ("ties", "defence") is the same entity only between the same
     parties; "these ties" promised to two states are two.
     """
     if not a.objects or not b.objects:
@@ -313,7 +313,9 @@ def _abbreviations(one: Promise) -> Iterator[str]:
 # -- Commitments: one promise repeated in many reports is one; another deadline is a revision
 
 
-def find_commitments(claims: Sequence[ResolvedClaim], kin: Kin | None = None) -> tuple[Thing, ...]:
+def find_commitments(
+    claims: Sequence[ResolvedClaim], kin: ClaimFamilies | None = None
+) -> tuple[Entity, ...]:
     """Group the commitments in `claims`, and tie a moved deadline to the promise it revises.
 
     `kin` learns of every match, those that came to nothing too.
@@ -340,45 +342,45 @@ def find_commitments(claims: Sequence[ResolvedClaim], kin: Kin | None = None) ->
     for (a, b), match in sorted(matches.items(), key=lambda item: (-item[1].score, item[0])):
         if not match.moved and told[a].claim.source != told[b].claim.source:
             groups.join(a, b, match.why, same)
-    things: list[Thing] = []
+    entities: list[Entity] = []
     home: dict[int, int] = {}
     for members, reasons in groups.all():
         group = [told[i].claim for i in members]
-        home.update(dict.fromkeys(members, len(things)))
-        things.append(
-            Thing(
-                thing_id("commitment", group),
+        home.update(dict.fromkeys(members, len(entities)))
+        entities.append(
+            Entity(
+                entity_id("commitment", group),
                 "commitment",
                 in_order(group),
                 reports_of(group),
                 reasons=tuple(reasons),
             )
         )
-    return tuple(sorted(_tied(things, home, matches, told), key=lambda t: t.id))
+    return tuple(sorted(_tied(entities, home, matches, told), key=lambda t: t.id))
 
 
 def _tied(
-    things: list[Thing],
+    entities: list[Entity],
     home: Mapping[int, int],
     matches: Mapping[tuple[int, int], Match],
     told: Sequence[Promise],
-) -> list[Thing]:
-    links: defaultdict[int, dict[ThingId, str]] = defaultdict(dict)
+) -> list[Entity]:
+    links: defaultdict[int, dict[EntityId, str]] = defaultdict(dict)
     for (a, b), match in sorted(matches.items()):
         if not match.moved or home[a] == home[b]:
             continue
         old, new = (a, b) if telling(told[a].claim) <= telling(told[b].claim) else (b, a)
-        if things[home[old]].id in links[home[new]] or things[home[new]].id in links[home[old]]:
+        if entities[home[old]].id in links[home[new]] or entities[home[new]].id in links[home[old]]:
             continue
         if told[old].claim.source == told[new].claim.source and not (
             told[new].body.rescheduled or told[old].body.rescheduled
         ):
             continue
-        links[home[new]][things[home[old]].id] = match.why
+        links[home[new]][entities[home[old]].id] = match.why
     return [
         replace(
-            thing,
+            entity,
             links=tuple(Link(LinkType.REVISES, to, why) for to, why in sorted(links[at].items())),
         )
-        for at, thing in enumerate(things)
+        for at, entity in enumerate(entities)
     ]

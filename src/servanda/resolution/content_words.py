@@ -95,7 +95,7 @@ def content(text: str) -> frozenset[str]:
 
 
 def figures(text: str) -> frozenset[str]:
-    """Return the numbers in a name ("12th", "60"): names whose numbers differ name two things.
+    """Return the numbers in a name ("12th", "60"): names whose numbers differ name two entities.
 
     Years are left out: they say when, not what.
     """

@@ -1,4 +1,4 @@
-"""The gist of a thing over all its claims: its words, its parties, its day."""
+"""The gist of an entity over all its claims: its words, its parties, its day."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ from servanda.model import (
     ClaimId,
     Commitment,
     Consultation,
+    Entity,
+    EntityId,
     Link,
     Modality,
     Omission,
     ResolvedClaim,
     Structure,
-    Thing,
-    ThingId,
 )
 from servanda.resolution.content_words import content
 
 __all__ = ["Links", "Means", "Told", "ahead", "bound", "day_held", "deeds_of", "words_of"]
 
 
-Links = dict[ThingId, set[Link]]
+Links = dict[EntityId, set[Link]]
 
 Told = Mapping[ClaimId, ResolvedClaim]
-Means = Mapping[tuple[ClaimId, str], ThingId]
+Means = Mapping[tuple[ClaimId, str], EntityId]
 
 
-def words_of(thing: Thing, claims: Told) -> frozenset[str]:
-    """Return the words of a thing's object, unit or matter, over all its claims."""
+def words_of(entity: Entity, claims: Told) -> frozenset[str]:
+    """Return the words of an entity's object, unit or matter, over all its claims."""
     words: set[str] = set()
-    for one in thing.claims:
+    for one in entity.claims:
         body = claims[one].claim.body
         if isinstance(body, Commitment):
             words |= content(body.object)
@@ -44,15 +44,15 @@ def words_of(thing: Thing, claims: Told) -> frozenset[str]:
     return frozenset(words)
 
 
-def deeds_of(thing: Thing, claims: Told) -> frozenset[str]:
+def deeds_of(entity: Entity, claims: Told) -> frozenset[str]:
     """Return the words of what a commitment promises to do."""
-    bodies = (claims[one].claim.body for one in thing.claims)
+    bodies = (claims[one].claim.body for one in entity.claims)
     return frozenset().union(*(content(b.action) for b in bodies if isinstance(b, Commitment)))
 
 
-def bound(thing: Thing, claims: Told) -> frozenset[str]:
+def bound(entity: Entity, claims: Told) -> frozenset[str]:
     """Return the parties that a commitment binds."""
-    bodies = (claims[one].claim.body for one in thing.claims)
+    bodies = (claims[one].claim.body for one in entity.claims)
     return frozenset(p for b in bodies if isinstance(b, Commitment) for p in b.obligors)
 
 

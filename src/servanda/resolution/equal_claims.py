@@ -5,26 +5,28 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 
-from servanda.model import Assurance, Omission, Quote, ResolvedClaim, Thing
-from servanda.resolution.clustering import Kin
+from servanda.model import Assurance, Entity, Omission, Quote, ResolvedClaim
+from servanda.resolution.clustering import ClaimFamilies
 from servanda.resolution.content_words import content
 from servanda.resolution.person_names import fold
-from servanda.resolution.telling_order import in_order, reports_of, telling, thing_id
+from servanda.resolution.telling_order import entity_id, in_order, reports_of, telling
 
 __all__ = ["find_assurances", "find_omissions", "find_quotes", "omission_key"]
 
 
-def find_assurances(claims: Iterable[ResolvedClaim]) -> list[Thing]:
+def find_assurances(claims: Iterable[ResolvedClaim]) -> list[Entity]:
     """Group the assurances: the same words about the same matter by the same parties."""
     return _alike(claims, "assurance", _assurance)
 
 
-def find_omissions(claims: Iterable[ResolvedClaim], kin: Kin | None = None) -> list[Thing]:
+def find_omissions(
+    claims: Iterable[ResolvedClaim], kin: ClaimFamilies | None = None
+) -> list[Entity]:
     """Group the omissions: the same sort, matter and side; `kin` learns what is of one family."""
     return _alike(claims, "omission", omission_key, kin)
 
 
-def find_quotes(claims: Iterable[ResolvedClaim]) -> list[Thing]:
+def find_quotes(claims: Iterable[ResolvedClaim]) -> list[Entity]:
     """Group the quotes: the same words of the same speaker."""
     return _alike(claims, "quote", _quote)
 
@@ -42,8 +44,8 @@ def _alike(
     claims: Iterable[ResolvedClaim],
     kind: str,
     key: Callable[[ResolvedClaim], Hashable],
-    kin: Kin | None = None,
-) -> list[Thing]:
+    kin: ClaimFamilies | None = None,
+) -> list[Entity]:
     """Group the claims of one kind whose keys are equal."""
     groups: defaultdict[Hashable, list[ResolvedClaim]] = defaultdict(list)
     for claim in sorted(claims, key=telling):
@@ -53,8 +55,8 @@ def _alike(
         for group in groups.values():
             kin.join(*(one.claim.id for one in group))
     return [
-        Thing(
-            thing_id(kind, group),
+        Entity(
+            entity_id(kind, group),
             kind,
             in_order(group),
             reports_of(group),

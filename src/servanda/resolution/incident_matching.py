@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from servanda.model import Incident, ResolvedClaim, Thing, When
+from servanda.model import Entity, Incident, ResolvedClaim, When
 from servanda.resolution.blocking import key, neighbours
-from servanda.resolution.clustering import Groups, Kin
+from servanda.resolution.clustering import ClaimFamilies, Groups
 from servanda.resolution.content_words import acts, content, share, stem
 from servanda.resolution.telling_order import (
     calendar_parts,
     close,
+    entity_id,
     in_order,
     reports_of,
     spread,
     telling,
-    thing_id,
 )
 
 __all__ = ["find_incidents", "incident_keys"]
@@ -42,7 +42,9 @@ class _Act:
     series: bool
 
 
-def find_incidents(claims: Sequence[ResolvedClaim], kin: Kin | None = None) -> tuple[Thing, ...]:
+def find_incidents(
+    claims: Sequence[ResolvedClaim], kin: ClaimFamilies | None = None
+) -> tuple[Entity, ...]:
     """Group the incidents in `claims`; without a common day or month nothing is joined.
 
     `kin` learns of every match, those that came to nothing too.
@@ -58,14 +60,14 @@ def find_incidents(claims: Sequence[ResolvedClaim], kin: Kin | None = None) -> t
                 kin.join(told[a].claim.claim.id, told[b].claim.claim.id)
     for _, a, b, why in sorted(pairs):
         groups.join(a, b, why)
-    things = []
+    entities = []
     for members, reasons in groups.all():
         group = [told[i].claim for i in members]
-        identity = thing_id("incident", group)
-        things.append(
-            Thing(identity, "incident", in_order(group), reports_of(group), reasons=tuple(reasons))
+        identity = entity_id("incident", group)
+        entities.append(
+            Entity(identity, "incident", in_order(group), reports_of(group), reasons=tuple(reasons))
         )
-    return tuple(sorted(things, key=lambda t: t.id))
+    return tuple(sorted(entities, key=lambda t: t.id))
 
 
 def _act(claim: ResolvedClaim) -> _Act:

@@ -13,15 +13,15 @@ from servanda.model import (
     Concern,
     Decision,
     DecisionId,
+    Entity,
+    EntityId,
     Link,
     LinkType,
     ResolvedClaim,
-    Thing,
-    ThingId,
     digest,
 )
 from servanda.resolution.person_clusters import People
-from servanda.resolution.telling_order import in_order, reports_of, telling, thing_id
+from servanda.resolution.telling_order import entity_id, in_order, reports_of, telling
 
 __all__ = ["PERSON", "Yielded", "regrouped", "rejoined", "retied", "yielded"]
 
@@ -29,7 +29,7 @@ __all__ = ["PERSON", "Yielded", "regrouped", "rejoined", "retied", "yielded"]
 Told = Mapping[ClaimId, ResolvedClaim]
 
 _APART = frozenset({"person", "office", "report"})
-"""Kinds of thing that claims of many kinds tell of: what these claims are about is another matter."""
+"""Kinds of entity that claims of many kinds tell of: what these claims are about is another matter."""
 
 _ACCEPTED, _TIED = "; accepted by ", "tied"  # by a person
 
@@ -92,23 +92,23 @@ class _Clusters:
 
 
 def regrouped(
-    things: Sequence[Thing], claims: Told, judgements: Sequence[Decision]
-) -> tuple[Thing, ...]:
-    """Unite and part things as the judgements say; others stay as they were found.
+    entities: Sequence[Entity], claims: Told, judgements: Sequence[Decision]
+) -> tuple[Entity, ...]:
+    """Unite and part entities as the judgements say; others stay as they were found.
 
-    A thing keeps its id as long as it keeps its earliest claim. What nobody judged stays with the
+    An entity keeps its id as long as it keeps its earliest claim. What nobody judged stays with the
     claims it was found with, the earlier ones where these were parted.
     """
     said = _matches(judgements)
     if not said:
-        return tuple(things)
+        return tuple(entities)
     about = {claim for one in said for claim in one.claims}
-    touched = [t for t in things if t.kind not in _APART and not about.isdisjoint(t.claims)]
-    found: list[Thing] = [t for t in things if t not in touched]
-    now: dict[ThingId, ThingId] = {}
-    for kind in sorted({thing.kind for thing in touched}):
+    touched = [t for t in entities if t.kind not in _APART and not about.isdisjoint(t.claims)]
+    found: list[Entity] = [t for t in entities if t not in touched]
+    now: dict[EntityId, EntityId] = {}
+    for kind in sorted({entity.kind for entity in touched}):
         found += _of_kind([t for t in touched if t.kind == kind], claims, said, now)
-    return tuple(_relinked(thing, now) for thing in found)
+    return tuple(_relinked(entity, now) for entity in found)
 
 
 def yielded(claims: Told, judgements: Sequence[Decision]) -> tuple[Yielded, ...]:
@@ -117,8 +117,8 @@ def yielded(claims: Told, judgements: Sequence[Decision]) -> tuple[Yielded, ...]
     return tuple(dict.fromkeys(_judge(clusters, _matches(judgements), claims)))
 
 
-def retied(things: Sequence[Thing], judgements: Sequence[Decision]) -> tuple[Thing, ...]:
-    """Take away the ties between things that a person rejected, and mark those accepted.
+def retied(entities: Sequence[Entity], judgements: Sequence[Decision]) -> tuple[Entity, ...]:
+    """Take away the ties between entities that a person rejected, and mark those accepted.
 
     A tie that somebody accepts by its type and that was not found is put in.
     """
@@ -128,27 +128,27 @@ def retied(things: Sequence[Thing], judgements: Sequence[Decision]) -> tuple[Thi
         if one.concern is Concern.MATCH and one.action in (Action.ACCEPT, Action.REJECT)
     ]
     if not said:
-        return tuple(things)
-    home: defaultdict[ClaimId, list[Thing]] = defaultdict(list)
-    for thing in things:
-        for claim in thing.claims if thing.kind not in _APART else ():
-            home[claim].append(thing)
-    # Things that were tied with these words before are told so anew, not twice.
-    links = {thing.id: [k for each in thing.links for k in _unsaid(each)] for thing in things}
+        return tuple(entities)
+    home: defaultdict[ClaimId, list[Entity]] = defaultdict(list)
+    for entity in entities:
+        for claim in entity.claims if entity.kind not in _APART else ():
+            home[claim].append(entity)
+    # Entities that were tied with these words before are told so anew, not twice.
+    links = {entity.id: [k for each in entity.links for k in _unsaid(each)] for entity in entities}
     for one in said:
         sides = [{t.id for c in side for t in home[c]} for side in (one.targets, one.others)]
         for a, b in product(*map(sorted, sides)):
             _retie(links, a, b, one)
     return tuple(
-        thing
-        if list(thing.links) == links[thing.id]
-        else replace(thing, links=_sorted(thing, links))
-        for thing in things
+        entity
+        if list(entity.links) == links[entity.id]
+        else replace(entity, links=_sorted(entity, links))
+        for entity in entities
     )
 
 
-def _sorted(thing: Thing, links: Mapping[ThingId, list[Link]]) -> tuple[Link, ...]:
-    return tuple(sorted(links[thing.id], key=lambda k: (k.type.value, k.to, k.why)))
+def _sorted(entity: Entity, links: Mapping[EntityId, list[Link]]) -> tuple[Link, ...]:
+    return tuple(sorted(links[entity.id], key=lambda k: (k.type.value, k.to, k.why)))
 
 
 def _unsaid(link: Link) -> Iterator[Link]:
@@ -158,11 +158,11 @@ def _unsaid(link: Link) -> Iterator[Link]:
         yield link if why == link.why else replace(link, why=why)
 
 
-def _retie(links: dict[ThingId, list[Link]], a: ThingId, b: ThingId, one: Decision) -> None:
+def _retie(links: dict[EntityId, list[Link]], a: EntityId, b: EntityId, one: Decision) -> None:
     if a == b:
         return
 
-    def meant(link: Link, to: ThingId) -> bool:
+    def meant(link: Link, to: EntityId) -> bool:
         return link.to == to and one.field in (None, link.type.value)
 
     if one.action is Action.REJECT:
@@ -210,28 +210,28 @@ def _kind(claims: Told, claim: ClaimId) -> str:
 
 
 def _of_kind(
-    things: list[Thing], claims: Told, said: Sequence[Decision], now: dict[ThingId, ThingId]
-) -> Iterator[Thing]:
-    """Regroup things of one kind; `now` learns which thing an older one went into."""
-    things = sorted(things, key=lambda t: telling(claims[t.claims[0]]))
-    clusters = _Clusters(claim for thing in things for claim in thing.claims)
+    entities: list[Entity], claims: Told, said: Sequence[Decision], now: dict[EntityId, EntityId]
+) -> Iterator[Entity]:
+    """Regroup entities of one kind; `now` learns which entity an older one went into."""
+    entities = sorted(entities, key=lambda t: telling(claims[t.claims[0]]))
+    clusters = _Clusters(claim for entity in entities for claim in entity.claims)
     for _ in _judge(clusters, said, claims):
         pass
-    for thing in things:
-        for at, claim in enumerate(thing.claims):
-            for earlier in thing.claims[:at]:
+    for entity in entities:
+        for at, claim in enumerate(entity.claims):
+            for earlier in entity.claims[:at]:
                 if clusters.join(earlier, claim, None) is None:
                     break
-    from_claim = {claim: thing for thing in things for claim in thing.claims}
+    from_claim = {claim: entity for entity in entities for claim in entity.claims}
     for members in clusters.all():
         group = [claims[one] for one in members]
         olds = list(dict.fromkeys(from_claim[one] for one in in_order(group)))
         first = min(group, key=telling).claim.id
         whole = first == from_claim[first].claims[0]
-        identity = olds[0].id if whole else thing_id(olds[0].kind, group)
+        identity = olds[0].id if whole else entity_id(olds[0].kind, group)
         mine = [old for old in olds if old.claims[0] in members]
         now.update({old.id: identity for old in mine})
-        yield Thing(
+        yield Entity(
             identity,
             olds[0].kind,
             in_order(group),
@@ -241,8 +241,8 @@ def _of_kind(
         )
 
 
-def _kept_reasons(olds: Iterable[Thing], members: Iterable[ClaimId]) -> Iterator[str]:
-    """Give the reasons of the things that more than one of these claims comes from."""
+def _kept_reasons(olds: Iterable[Entity], members: Iterable[ClaimId]) -> Iterator[str]:
+    """Give the reasons of the entities that more than one of these claims comes from."""
     mine = set(members)
     for old in olds:
         if len(mine.intersection(old.claims)) > 1:
@@ -250,7 +250,7 @@ def _kept_reasons(olds: Iterable[Thing], members: Iterable[ClaimId]) -> Iterator
 
 
 def _grounds(members: Sequence[ClaimId], said: Sequence[Decision]) -> Iterator[str]:
-    """Say whose word made a thing what it is."""
+    """Say whose word made an entity what it is."""
     mine = set(members)
     for one in said:
         if one.action is Action.MERGE and len(mine & set(one.targets)) > 1:
@@ -267,11 +267,11 @@ def _because(what: str, one: Decision) -> str:
     return f"{what} by {one.author} on {one.at:%Y-%m-%d}{tail}"
 
 
-def _relinked(thing: Thing, now: Mapping[ThingId, ThingId]) -> Thing:
-    """Let links follow the things they led to; a thing is not tied to itself."""
-    links = (replace(link, to=now.get(link.to, link.to)) for link in thing.links)
-    kept = tuple(dict.fromkeys(link for link in links if link.to != thing.id))
-    return thing if kept == thing.links else replace(thing, links=kept)
+def _relinked(entity: Entity, now: Mapping[EntityId, EntityId]) -> Entity:
+    """Let links follow the entities they led to; an entity is not tied to itself."""
+    links = (replace(link, to=now.get(link.to, link.to)) for link in entity.links)
+    kept = tuple(dict.fromkeys(link for link in links if link.to != entity.id))
+    return entity if kept == entity.links else replace(entity, links=kept)
 
 
 # -- A person's word on who is who: two persons found are one, or some mentions mean somebody
@@ -280,7 +280,7 @@ def _relinked(thing: Thing, now: Mapping[ThingId, ThingId]) -> Thing:
 PERSON = "person"
 """The field of a decision on who is who; its value lists `persons` by their ids."""
 
-Mentioned = dict[tuple[ClaimId, str], ThingId]
+Mentioned = dict[tuple[ClaimId, str], EntityId]
 
 
 def rejoined(
@@ -291,8 +291,8 @@ def rejoined(
     if not said:
         return people
     means: Mentioned = dict(people.means)
-    grounds: defaultdict[ThingId, list[str]] = defaultdict(list)
-    now: dict[ThingId, ThingId] = {}
+    grounds: defaultdict[EntityId, list[str]] = defaultdict(list)
+    now: dict[EntityId, EntityId] = {}
     for one in said:
         if one.action is Action.MERGE:
             _merge(one, now, grounds)
@@ -308,16 +308,18 @@ def _about_people(judgements: Iterable[Decision]) -> list[Decision]:
     mine = (
         one
         for one in judgements
-        if one.concern is Concern.THING and one.field == PERSON and not one.blind
+        if one.concern is Concern.ENTITY and one.field == PERSON and not one.blind
     )
     return sorted(mine, key=lambda one: (one.at, one.id))
 
 
-def _persons(one: Decision) -> list[ThingId]:
-    return [ThingId(each) for each in one.value["persons"]]
+def _persons(one: Decision) -> list[EntityId]:
+    return [EntityId(each) for each in one.value["persons"]]
 
 
-def _merge(one: Decision, now: dict[ThingId, ThingId], grounds: dict[ThingId, list[str]]) -> None:
+def _merge(
+    one: Decision, now: dict[EntityId, EntityId], grounds: dict[EntityId, list[str]]
+) -> None:
     """Let all persons named lead to the one of the least id: no reading changes which that is."""
     found = sorted({_led(each, now) for each in _persons(one)})
     now.update(dict.fromkeys(found[1:], found[0]))
@@ -327,12 +329,12 @@ def _merge(one: Decision, now: dict[ThingId, ThingId], grounds: dict[ThingId, li
 def _part(
     one: Decision,
     means: Mentioned,
-    now: Mapping[ThingId, ThingId],
-    grounds: defaultdict[ThingId, list[str]],
+    now: Mapping[EntityId, EntityId],
+    grounds: defaultdict[EntityId, list[str]],
 ) -> None:
     """Let the mentions in the claims judged mean somebody else."""
     who = _led(_persons(one)[0], now)
-    other = ThingId(digest("pe", PERSON, who, one.id))
+    other = EntityId(digest("pe", PERSON, who, one.id))
     mine = [key for key, each in means.items() if _led(each, now) == who and key[0] in one.targets]
     if mine:
         means.update(dict.fromkeys(mine, other))
@@ -340,7 +342,7 @@ def _part(
             grounds[each].append(_why(one))
 
 
-def _led(who: ThingId, now: Mapping[ThingId, ThingId]) -> ThingId:
+def _led(who: EntityId, now: Mapping[EntityId, EntityId]) -> EntityId:
     while who in now:
         who = now[who]
     return who
@@ -355,29 +357,29 @@ def _why(one: Decision) -> str:
 def _remade(
     people: People,
     means: Mentioned,
-    touched: set[ThingId],
-    grounds: Mapping[ThingId, Sequence[str]],
+    touched: set[EntityId],
+    grounds: Mapping[EntityId, Sequence[str]],
     claims: Mapping[ClaimId, ResolvedClaim],
 ) -> People:
-    """Make the things and names of the persons touched anew."""
-    members: defaultdict[ThingId, set[ClaimId]] = defaultdict(set)
-    written: defaultdict[ThingId, Counter[str]] = defaultdict(Counter)
-    shown: defaultdict[ThingId, Counter[str]] = defaultdict(Counter)
+    """Make the entities and names of the persons touched anew."""
+    members: defaultdict[EntityId, set[ClaimId]] = defaultdict(set)
+    written: defaultdict[EntityId, Counter[str]] = defaultdict(Counter)
+    shown: defaultdict[EntityId, Counter[str]] = defaultdict(Counter)
     for (claim, name), who in means.items():
         members[who].add(claim)
         written[who][name] += 1
         shown[who][people.names[people.means[claim, name]]] += 1
-    reasons: defaultdict[ThingId, dict[str, None]] = defaultdict(dict)
-    told = {thing.id: thing.reasons for thing in people.things}
+    reasons: defaultdict[EntityId, dict[str, None]] = defaultdict(dict)
+    told = {entity.id: entity.reasons for entity in people.entities}
     for mention, who in people.means.items():
         if means[mention] in touched:
             reasons[means[mention]].update(dict.fromkeys(told.get(who, ())))
-    things = [thing for thing in people.things if thing.id not in touched]
+    entities = [entity for entity in people.entities if entity.id not in touched]
     names = {who: name for who, name in people.names.items() if who not in touched}
     for who in sorted(touched & set(members)):
         group = [claims[one] for one in members[who]]
         why = tuple(dict.fromkeys((*reasons[who], *grounds.get(who, ()))))
-        things.append(Thing(who, PERSON, in_order(group), reports_of(group), reasons=why))
+        entities.append(Entity(who, PERSON, in_order(group), reports_of(group), reasons=why))
         full = shown[who] if len(shown[who]) > 1 or who in people.names else written[who]
         names[who] = min(full, key=lambda name: (-full[name], -len(name), name))
-    return People(tuple(sorted(things, key=lambda t: t.id)), means, names)
+    return People(tuple(sorted(entities, key=lambda t: t.id)), means, names)

@@ -14,6 +14,8 @@ from servanda.model import (
     Consultation,
     ConsultationForm,
     ConsultationStatus,
+    Entity,
+    EntityId,
     Incident,
     Link,
     LinkType,
@@ -22,8 +24,6 @@ from servanda.model import (
     ResolvedClaim,
     Structure,
     StructureStatus,
-    Thing,
-    ThingId,
     When,
 )
 from servanda.resolution.blocking import Keys
@@ -69,9 +69,9 @@ _VISIT = 62  # days: a plan vaguer than that, or further ahead, says too little
 _LATE = 2  # days
 
 
-def tie_structure(thing: Thing, other: Thing, claims: Told, links: Links) -> None:
+def tie_structure(entity: Entity, other: Entity, claims: Told, links: Links) -> None:
     """Tie a unit to the promise to set it up or to change it."""
-    told = [claims[one] for one in thing.claims]
+    told = [claims[one] for one in entity.claims]
     found = [(c, c.claim.body) for c in told if isinstance(c.claim.body, Structure)]
     parties = {b.party for _, b in found if b.party}
     if parties and parties.isdisjoint(bound(other, claims)):
@@ -86,19 +86,19 @@ def tie_structure(thing: Thing, other: Thing, claims: Told, links: Links) -> Non
     if not telling and not any(_named_in(b, other, claims) for _, b in found):
         return
     whole = telling and any(content(b.unit) <= promised for _, b in found)
-    if not parties and not whole and not set(thing.reports) & set(other.reports):
+    if not parties and not whole and not set(entity.reports) & set(other.reports):
         return
     done = [c for c, b in found if b.status is not StructureStatus.PLANNED]
     day = day_held(done)
     if day is not None and not ahead([claims[one] for one in other.claims], day, late=True):
         return
     kind = LinkType.FULFILS if done else LinkType.PART_OF
-    links[thing.id].add(
+    links[entity.id].add(
         Link(kind, other.id, f"the promise names the unit: {' '.join(sorted(both))}")
     )
 
 
-def _named_in(body: Structure, other: Thing, claims: Told) -> bool:
+def _named_in(body: Structure, other: Entity, claims: Told) -> bool:
     """Whether a promise has a unit's own name, by its capital letters: whole, or what tells of it."""
     objects = (claims[one].claim.body for one in other.claims)
     names = (proper(b.object) for b in objects if isinstance(b, Commitment))
@@ -114,9 +114,9 @@ def _named(body: Structure, promised: frozenset[str]) -> frozenset[str]:
     return both if len(both) >= NAMED * len(unit) else frozenset()
 
 
-def tie_signing(thing: Thing, other: Thing, claims: Told, links: Links) -> None:
+def tie_signing(entity: Entity, other: Entity, claims: Told, links: Links) -> None:
     """Tie a signing to the promise to sign; that talks were held fulfils nothing said in them."""
-    told = [claims[one] for one in thing.claims]
+    told = [claims[one] for one in entity.claims]
     bodies = [one.claim.body for one in told]
     found = [b for b in bodies if isinstance(b, Consultation)]
     if not any(
@@ -129,30 +129,30 @@ def tie_signing(thing: Thing, other: Thing, claims: Told, links: Links) -> None:
     promised = [claims[one] for one in other.claims]
     if not sides or not sides <= parties or day is None or not ahead(promised, day):
         return
-    objects, said = words_of(other, claims) - _MEET - {SIGN}, words_of(thing, claims)
+    objects, said = words_of(other, claims) - _MEET - {SIGN}, words_of(entity, claims)
     if share(objects, said) < _ENOUGH or not objects & said:
         return
     why = f"signed on {day.isoformat()}: {' '.join(sorted(objects & said))}"
-    links[thing.id].add(Link(LinkType.FULFILS, other.id, why))
+    links[entity.id].add(Link(LinkType.FULFILS, other.id, why))
 
 
-def planned_visit(thing: Thing, claims: Told) -> bool:
+def planned_visit(entity: Entity, claims: Told) -> bool:
     """Whether a consultation is a visit that no report tells as past."""
-    bodies = [claims[one].claim.body for one in thing.claims]
+    bodies = [claims[one].claim.body for one in entity.claims]
     found = [b for b in bodies if isinstance(b, Consultation)]
     return bool(found) and all(
         b.form is ConsultationForm.VISIT and b.status is ConsultationStatus.PLANNED for b in found
     )
 
 
-def tie_visit(thing: Thing, other: Thing, claims: Told, means: Means, links: Links) -> None:
+def tie_visit(entity: Entity, other: Entity, claims: Told, means: Means, links: Links) -> None:
     """Tie talks held with the host to the visit that was planned for those days.
 
     A visit announced without a day is met by talks in the host's land within two months.
     """
-    told = [(claims[one], claims[one].claim.body) for one in thing.claims]
+    told = [(claims[one], claims[one].claim.body) for one in entity.claims]
     held = [(c, b) for c, b in told if isinstance(b, Consultation)]
-    if set(thing.reports) <= set(other.reports) or not any(
+    if set(entity.reports) <= set(other.reports) or not any(
         b.status is ConsultationStatus.HELD and b.form is not ConsultationForm.CALL for _, b in held
     ):
         return
@@ -168,13 +168,13 @@ def tie_visit(thing: Thing, other: Thing, claims: Told, means: Means, links: Lin
     when = [w for c, _ in visits if (w := c.time("when")) is not None]
     if any(_within(w, day) for w in when):
         why = f"talks on {day.isoformat()}, within the days of the visit"
-        links[thing.id].add(Link(LinkType.FULFILS, other.id, why))
+        links[entity.id].add(Link(LinkType.FULFILS, other.id, why))
     elif not when and hosts & frozenset().union(*(lands(b) for _, b in held)):
         told_of = [c.published for c, _ in visits]
         ahead_of = [(day - w.earliest).days for w in told_of if w and w.is_day and w.earliest]
         if ahead_of and all(0 <= days <= _VISIT for days in ahead_of):
             why = f"talks there on {day.isoformat()}, {max(ahead_of)} days after it was announced"
-            links[thing.id].add(Link(LinkType.FULFILS, other.id, why))
+            links[entity.id].add(Link(LinkType.FULFILS, other.id, why))
 
 
 def _told_on(held: Sequence[ResolvedClaim]) -> date | None:
@@ -199,43 +199,43 @@ def _within(planned: When, day: date) -> bool:
     return any(planned.holds(day - timedelta(days=late)) for late in range(_LATE + 1))
 
 
-# -- Ties between things: what fulfils a promise, what contradicts it, what answers an incide
+# -- Ties between entities: what fulfils a promise, what contradicts it, what answers an incide
 
 
 def tie(
-    things: Sequence[Thing], claims: Told, means: Means, keys: Mapping[ClaimId, Keys]
-) -> tuple[Thing, ...]:
-    """Add the links between things; existing links stay.
+    entities: Sequence[Entity], claims: Told, means: Means, keys: Mapping[ClaimId, Keys]
+) -> tuple[Entity, ...]:
+    """Add the links between entities; existing links stay.
 
     `means` says which person a name in a claim is, `keys` what each claim has and seeks.
     """
-    links: defaultdict[ThingId, set[Link]] = defaultdict(set)
-    for thing, other in _meeting(things, keys):
-        if thing.kind == "structure" and other.kind == "commitment":
-            tie_structure(thing, other, claims, links)
-        elif thing.kind == "omission" and other.kind == "commitment":
-            _omission(thing, other, claims, links)
-        elif thing.kind == "consultation" and other.kind == "commitment":
-            tie_signing(thing, other, claims, links)
-        elif thing.kind == "consultation" and other.kind == "incident":
-            _answer(thing, other, claims, links)
-        elif thing.kind == other.kind == "consultation" and planned_visit(other, claims):
-            tie_visit(thing, other, claims, means, links)
-    tie_responses(things, claims, links)
-    return _linked(things, links)
+    links: defaultdict[EntityId, set[Link]] = defaultdict(set)
+    for entity, other in _meeting(entities, keys):
+        if entity.kind == "structure" and other.kind == "commitment":
+            tie_structure(entity, other, claims, links)
+        elif entity.kind == "omission" and other.kind == "commitment":
+            _omission(entity, other, claims, links)
+        elif entity.kind == "consultation" and other.kind == "commitment":
+            tie_signing(entity, other, claims, links)
+        elif entity.kind == "consultation" and other.kind == "incident":
+            _answer(entity, other, claims, links)
+        elif entity.kind == other.kind == "consultation" and planned_visit(other, claims):
+            tie_visit(entity, other, claims, means, links)
+    tie_responses(entities, claims, links)
+    return _linked(entities, links)
 
 
-def answered(things: Sequence[Thing], claims: Told) -> tuple[Thing, ...]:
-    """Add only the links that answer an incident; those between things that are tied already stay."""
-    links: defaultdict[ThingId, set[Link]] = defaultdict(set)
-    tie_responses(things, claims, links)
-    return _linked(things, links)
+def answered(entities: Sequence[Entity], claims: Told) -> tuple[Entity, ...]:
+    """Add only the links that answer an incident; those between entities that are tied already stay."""
+    links: defaultdict[EntityId, set[Link]] = defaultdict(set)
+    tie_responses(entities, claims, links)
+    return _linked(entities, links)
 
 
-def _linked(things: Sequence[Thing], links: Links) -> tuple[Thing, ...]:
+def _linked(entities: Sequence[Entity], links: Links) -> tuple[Entity, ...]:
     return tuple(
-        replace(thing, links=tuple(sorted({*thing.links, *links[thing.id]}, key=_by_type)))
-        for thing in things
+        replace(entity, links=tuple(sorted({*entity.links, *links[entity.id]}, key=_by_type)))
+        for entity in entities
     )
 
 
@@ -244,35 +244,35 @@ def _by_type(link: Link) -> tuple[str, str, str]:
 
 
 def _meeting(
-    things: Sequence[Thing], keys: Mapping[ClaimId, Keys]
-) -> Iterator[tuple[Thing, Thing]]:
-    """Go through the pairs of things of which one seeks what the other has, in a fixed order."""
+    entities: Sequence[Entity], keys: Mapping[ClaimId, Keys]
+) -> Iterator[tuple[Entity, Entity]]:
+    """Go through the pairs of entities of which one seeks what the other has, in a fixed order."""
     holders: defaultdict[str, list[int]] = defaultdict(list)
-    for at, thing in enumerate(things):
-        if thing.kind in KEYED:
-            for one in {each for claim in thing.claims for each in keys[claim].has}:
+    for at, entity in enumerate(entities):
+        if entity.kind in KEYED:
+            for one in {each for claim in entity.claims for each in keys[claim].has}:
                 holders[one].append(at)
-    for at, thing in enumerate(things):
-        if thing.kind in KEYED:
-            sought = {each for claim in thing.claims for each in keys[claim].seeks}
+    for at, entity in enumerate(entities):
+        if entity.kind in KEYED:
+            sought = {each for claim in entity.claims for each in keys[claim].seeks}
             others = {other for one in sought for other in holders.get(one, ())}
-            yield from ((thing, things[other]) for other in sorted(others - {at}))
+            yield from ((entity, entities[other]) for other in sorted(others - {at}))
 
 
-def _omission(thing: Thing, other: Thing, claims: Told, links: Links) -> None:
-    told = [claims[one].claim for one in thing.claims]
+def _omission(entity: Entity, other: Entity, claims: Told, links: Links) -> None:
+    told = [claims[one].claim for one in entity.claims]
     sorts = {one.body.sort for one in told if isinstance(one.body, Omission)}
     if sorts.isdisjoint({OmissionSort.DENIED, OmissionSort.NOT_AGREED}):
         return
-    if set(thing.reports) & set(other.reports):
+    if set(entity.reports) & set(other.reports):
         return  # one report's qualification of what it tells is no contradiction
     if not _one_side(told, bound(other, claims)):
         return
-    what, promised = words_of(thing, claims), words_of(other, claims)
+    what, promised = words_of(entity, claims), words_of(other, claims)
     both = what & promised
     if share(what, promised) >= 0.75 and 2 * len(both) >= len(what | promised) and len(both) >= 2:
         why = f"said not to be: {' '.join(sorted(both))}"
-        links[thing.id].add(Link(LinkType.CONTRADICTS, other.id, why))
+        links[entity.id].add(Link(LinkType.CONTRADICTS, other.id, why))
 
 
 def _one_side(told: Sequence[Claim], sides: frozenset[str]) -> bool:
@@ -287,12 +287,12 @@ def _one_side(told: Sequence[Claim], sides: frozenset[str]) -> bool:
     return not named or not sides or bool(named & sides)
 
 
-def _answer(thing: Thing, incident: Thing, claims: Told, links: Links) -> None:
+def _answer(entity: Entity, incident: Entity, claims: Told, links: Links) -> None:
     """Tie a protest to the incident it followed: the two states fit, and so does what is named.
 
     One report tells of both, or the protest's own words name the act.
     """
-    told = [claims[one] for one in thing.claims]
+    told = [claims[one] for one in entity.claims]
     found = [c.claim.body for c in told if isinstance(c.claim.body, Consultation)]
     day = day_held(told)
     if day is None or not any(b.form is ConsultationForm.PROTEST for b in found):
@@ -306,9 +306,9 @@ def _answer(thing: Thing, incident: Thing, claims: Told, links: Links) -> None:
         return
     later = (day - began).days
     named = acts(" ".join(piece.exact for one in told for piece in one.claim.evidence))
-    same = set(thing.reports) & set(incident.reports)
+    same = set(entity.reports) & set(incident.reports)
     if not same and not any(named & acts(body.act) for body in bodies):
         return
     if 0 <= later <= ANSWERED_WITHIN:
         why = f"protested {later} days after it"
-        links[thing.id].add(Link(LinkType.RESPONDS_TO, incident.id, why))
+        links[entity.id].add(Link(LinkType.RESPONDS_TO, incident.id, why))

@@ -14,23 +14,23 @@ from servanda.model import (
     Consultation,
     ConsultationForm,
     ConsultationStatus,
+    Entity,
+    EntityId,
     ResolvedClaim,
-    Thing,
-    ThingId,
     When,
 )
 from servanda.resolution.blocking import Keys, key, meeting
-from servanda.resolution.clustering import Groups, Kin
+from servanda.resolution.clustering import ClaimFamilies, Groups
 from servanda.resolution.content_words import content
 from servanda.resolution.office_keys import office
 from servanda.resolution.person_names import fold
 from servanda.resolution.telling_order import (
     calendar_parts,
+    entity_id,
     in_order,
     reports_of,
     spread,
     telling,
-    thing_id,
 )
 from servanda.world.gazetteer import gazetteer
 
@@ -92,7 +92,7 @@ class Match(NamedTuple):
     why: str
 
 
-def gathering(claim: ResolvedClaim, means: Mapping[tuple[ClaimId, str], ThingId]) -> Gathering:
+def gathering(claim: ResolvedClaim, means: Mapping[tuple[ClaimId, str], EntityId]) -> Gathering:
     """Prepare a consultation claim for comparison. Raises TypeError for another kind."""
     body = claim.claim.body
     if not isinstance(body, Consultation):
@@ -347,9 +347,9 @@ def visit_keys(one: Gathering) -> Keys:
 
 def find_consultations(
     claims: Sequence[ResolvedClaim],
-    means: Mapping[tuple[ClaimId, str], ThingId],
-    kin: Kin | None = None,
-) -> tuple[Thing, ...]:
+    means: Mapping[tuple[ClaimId, str], EntityId],
+    kin: ClaimFamilies | None = None,
+) -> tuple[Entity, ...]:
     """Group the consultations in `claims` into events, surest matches first.
 
     Two claims of one report are never one event: a report tells an event once. `kin` learns of
@@ -368,19 +368,19 @@ def find_consultations(
     groups = Groups(range(len(told)), lambda a, b: apart(told[a], told[b]))
     for _, a, b, why in sorted(pairs):
         groups.join(a, b, why)
-    things = []
+    entities = []
     for members, reasons in groups.all():
         group = [told[i].claim for i in members]
-        things.append(
-            Thing(
-                thing_id("consultation", group),
+        entities.append(
+            Entity(
+                entity_id("consultation", group),
                 "consultation",
                 in_order(group),
                 reports_of(group),
                 reasons=tuple(reasons),
             )
         )
-    return tuple(sorted(things, key=lambda t: t.id))
+    return tuple(sorted(entities, key=lambda t: t.id))
 
 
 def _unambiguous(

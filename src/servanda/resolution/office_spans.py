@@ -7,17 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from servanda.model import ClaimId, ResolvedClaim, Thing, ThingId, When, digest
+from servanda.model import ClaimId, Entity, EntityId, ResolvedClaim, When, digest
 from servanda.resolution.office_keys import office
 from servanda.resolution.person_clusters import People
 from servanda.resolution.person_mentions import Order, Sighting, sightings
 from servanda.resolution.resolved import OfficeSpan
-from servanda.resolution.telling_order import dated, in_order, reports_of, thing_id
+from servanda.resolution.telling_order import dated, entity_id, in_order, reports_of
 
-__all__ = ["find_spans", "former_by", "in_office_order", "office_things", "spans_of"]
+__all__ = ["find_spans", "former_by", "in_office_order", "office_entities", "spans_of"]
 
 
-_Held = dict[tuple[str, str, ThingId], list[Sighting]]
+_Held = dict[tuple[str, str, EntityId], list[Sighting]]
 
 
 def find_spans(claims: Sequence[ResolvedClaim], people: People) -> tuple[OfficeSpan, ...]:
@@ -37,9 +37,9 @@ def find_spans(claims: Sequence[ResolvedClaim], people: People) -> tuple[OfficeS
     return in_office_order(placed)
 
 
-def spans_of(found: Iterable[Sighting], names: Mapping[ThingId, str]) -> tuple[OfficeSpan, ...]:
+def spans_of(found: Iterable[Sighting], names: Mapping[EntityId, str]) -> tuple[OfficeSpan, ...]:
     """Put together the spans of some persons, of whom all sightings must be given; without ids."""
-    held: defaultdict[tuple[str, str, ThingId], list[Sighting]] = defaultdict(list)
+    held: defaultdict[tuple[str, str, EntityId], list[Sighting]] = defaultdict(list)
     ordered = sorted(found, key=lambda one: one.order)
     parties = _parties(ordered)
     for one in ordered:
@@ -69,9 +69,9 @@ def former_by(found: Iterable[tuple[bool, When | None]]) -> date | None:
     return min((day for day in days if day is not None), default=None)
 
 
-def _office_id(group: Sequence[OfficeSpan], order: Mapping[ClaimId, Order]) -> ThingId:
+def _office_id(group: Sequence[OfficeSpan], order: Mapping[ClaimId, Order]) -> EntityId:
     first = min((span.claims[0] for span in group), key=order.__getitem__)
-    return ThingId(digest("of", "office", first, group[0].party or "", group[0].office))
+    return EntityId(digest("of", "office", first, group[0].party or "", group[0].office))
 
 
 def _fold_bare(held: _Held) -> None:
@@ -88,19 +88,21 @@ def _fold_bare(held: _Held) -> None:
             held[fuller[0]] += held.pop((party, key, person))
 
 
-def office_things(
+def office_entities(
     spans: Sequence[OfficeSpan], claims: Sequence[ResolvedClaim]
-) -> tuple[Thing, ...]:
-    """Make a thing of each office, with the claims about everybody who held it."""
+) -> tuple[Entity, ...]:
+    """Make an entity of each office, with the claims about everybody who held it."""
     by_id = {one.claim.id: one for one in claims}
-    things = []
+    entities = []
     for group in _grouped(spans).values():
         told = _claims(group, by_id)
         titles = sorted({span.title for span in group})
         reasons = (f"{' · '.join(titles)}: one office",) if len(titles) > 1 else ()
-        identity = thing_id("office", told, group[0].party or "", group[0].office)
-        things.append(Thing(identity, "office", in_order(told), reports_of(told), reasons=reasons))
-    return tuple(sorted(things, key=lambda t: t.id))
+        identity = entity_id("office", told, group[0].party or "", group[0].office)
+        entities.append(
+            Entity(identity, "office", in_order(told), reports_of(told), reasons=reasons)
+        )
+    return tuple(sorted(entities, key=lambda t: t.id))
 
 
 def _grouped(spans: Sequence[OfficeSpan]) -> dict[tuple[str, str], list[OfficeSpan]]:
@@ -116,8 +118,8 @@ def _claims(
     return [by_id[c] for c in dict.fromkeys(c for span in group for c in span.claims)]
 
 
-def _parties(found: Iterable[Sighting]) -> dict[ThingId, str]:
-    parties: defaultdict[ThingId, set[str]] = defaultdict(set)
+def _parties(found: Iterable[Sighting]) -> dict[EntityId, str]:
+    parties: defaultdict[EntityId, set[str]] = defaultdict(set)
     for one in found:
         if one.party:
             parties[one.person].add(one.party)
@@ -125,7 +127,7 @@ def _parties(found: Iterable[Sighting]) -> dict[ThingId, str]:
 
 
 def _span(
-    party: str | None, key: str, person: ThingId, found: list[Sighting], name: str
+    party: str | None, key: str, person: EntityId, found: list[Sighting], name: str
 ) -> OfficeSpan:
     told = sorted(found, key=lambda one: one.order)
     titles = Counter(one.title for one in told)

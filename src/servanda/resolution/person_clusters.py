@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from servanda.model import ClaimId, ResolvedClaim, Thing, ThingId, digest
+from servanda.model import ClaimId, Entity, EntityId, ResolvedClaim, digest
 from servanda.resolution.full_names import Node, full_names, joined
 from servanda.resolution.person_mentions import Called, Mention, mentions, shown
 from servanda.resolution.person_names import Likeness, compare, parse
@@ -19,7 +19,7 @@ __all__ = ["Found", "People", "Person", "Roster", "find_people"]
 class Person:
     """One person: how called in full, and why these are one."""
 
-    id: ThingId
+    id: EntityId
     name: str
     called: frozenset[Called]
     reasons: tuple[str, ...]
@@ -41,7 +41,7 @@ class Person:
 class Found:
     """Whom a name means, and why; the reason is empty for the name's own person."""
 
-    person: ThingId
+    person: EntityId
     why: str = ""
 
 
@@ -56,7 +56,7 @@ class Roster:
         # Where a full name leads: to one person (""), or to one of each of several states.
         self._names: defaultdict[str, dict[str, Person]] = defaultdict(dict)
         self._by_word: defaultdict[str, list[Person]] = defaultdict(list)
-        self.persons: dict[ThingId, Person] = {}
+        self.persons: dict[EntityId, Person] = {}
         for group, why in joined(nodes).all():
             person = _person([nodes[at] for at in group], why)
             self.persons[person.id] = person
@@ -77,11 +77,11 @@ class Roster:
                 )
 
     @property
-    def names(self) -> Mapping[ThingId, str]:
+    def names(self) -> Mapping[EntityId, str]:
         """How each person known here is called in full."""
         return self._shown
 
-    def shown(self, person: ThingId) -> str | None:
+    def shown(self, person: EntityId) -> str | None:
         """Return how a person is called in full; None where the name means nobody known here."""
         return self._shown.get(person)
 
@@ -136,7 +136,7 @@ class Roster:
         near = states.get(name, set())
         return by_state[next(iter(near))] if len(near) == 1 else None
 
-    def _single(self, one: Called, here: set[ThingId]) -> Found | None:
+    def _single(self, one: Called, here: set[EntityId]) -> Found | None:
         words = parse(one.name).words
         alike = {p.id: why for p, why in self._possible(one)}
         possible = [self.persons[key] for key in alike]
@@ -173,13 +173,13 @@ def _person(nodes: list[Node], why: list[str]) -> Person:
     return Person(_id(first.key, first.state), first.name, called, reasons)
 
 
-def _lone(one: Called) -> ThingId:
+def _lone(one: Called) -> EntityId:
     """Name somebody of whom a single name, an office and a party are all that is known."""
     return _id(parse(one.name).key, one.party or "", one.office or "", "alone")
 
 
-def _id(*parts: str) -> ThingId:
-    return ThingId(digest("pe", "person", *parts))
+def _id(*parts: str) -> EntityId:
+    return EntityId(digest("pe", "person", *parts))
 
 
 def _offices_fit(known: str | None, given: str | None) -> bool:
@@ -194,11 +194,11 @@ def _offices_fit(known: str | None, given: str | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """The persons found: things, whom each name means, and each person's fullest name."""
+    """The persons found: entities, whom each name means, and each person's fullest name."""
 
-    things: tuple[Thing, ...]
-    means: Mapping[tuple[ClaimId, str], ThingId]
-    names: Mapping[ThingId, str]
+    entities: tuple[Entity, ...]
+    means: Mapping[tuple[ClaimId, str], EntityId]
+    names: Mapping[EntityId, str]
 
 
 def find_people(claims: Sequence[ResolvedClaim], roster: Roster | None = None) -> People:
@@ -208,9 +208,9 @@ def find_people(claims: Sequence[ResolvedClaim], roster: Roster | None = None) -
         by_report[mention.claim.source].append(mention)
     if roster is None:
         roster = Roster({m.called for group in by_report.values() for m in group})
-    members: defaultdict[ThingId, list[Mention]] = defaultdict(list)
-    reasons: defaultdict[ThingId, set[str]] = defaultdict(set)
-    means: dict[tuple[ClaimId, str], ThingId] = {}
+    members: defaultdict[EntityId, list[Mention]] = defaultdict(list)
+    reasons: defaultdict[EntityId, set[str]] = defaultdict(set)
+    means: dict[tuple[ClaimId, str], EntityId] = {}
     for report in sorted(by_report):
         found = roster.report(m.called for m in by_report[report])
         for mention in sorted(by_report[report], key=lambda m: not m.introduces):
@@ -221,13 +221,13 @@ def find_people(claims: Sequence[ResolvedClaim], roster: Roster | None = None) -
             if one.why:
                 reasons[one.person].add(one.why)
             means.setdefault((mention.claim.claim.id, mention.name), one.person)
-    things = []
+    entities = []
     for identity in sorted(members):
         told = list({m.claim.claim.id: m.claim for m in members[identity]}.values())
         known = roster.persons.get(identity)
         why = sorted({*(known.reasons if known else ()), *reasons[identity]})
-        things.append(
-            Thing(identity, "person", in_order(told), reports_of(told), reasons=tuple(why))
+        entities.append(
+            Entity(identity, "person", in_order(told), reports_of(told), reasons=tuple(why))
         )
     names = {identity: roster.shown(identity) or identity for identity in members}
-    return People(tuple(things), means, names)
+    return People(tuple(entities), means, names)

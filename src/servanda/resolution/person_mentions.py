@@ -11,11 +11,11 @@ from servanda.model import (
     ClaimId,
     Commitment,
     Consultation,
+    EntityId,
     Omission,
     Quote,
     ResolvedClaim,
     Tenure,
-    ThingId,
     When,
 )
 from servanda.resolution.office_keys import office
@@ -143,7 +143,7 @@ class Sighting:
     source: str
     place: int
     published: When | None
-    person: ThingId
+    person: EntityId
     title: str
     party: str | None = None
     tenure: bool = False
@@ -160,7 +160,7 @@ class Sighting:
 
 
 def sightings(
-    claims: Iterable[ResolvedClaim], means: Mapping[tuple[ClaimId, str], ThingId]
+    claims: Iterable[ResolvedClaim], means: Mapping[tuple[ClaimId, str], EntityId]
 ) -> Iterator[Sighting]:
     """Go through the sightings in `claims`; `means` says whom a name in a claim means."""
     for one in claims:
@@ -176,7 +176,7 @@ def sightings(
                     yield _named(one, person, each.office, each.party)
 
 
-def _tenure(one: ResolvedClaim, body: Tenure, person: ThingId) -> Sighting:
+def _tenure(one: ResolvedClaim, body: Tenure, person: EntityId) -> Sighting:
     return Sighting(
         one.claim.id,
         one.source,
@@ -193,6 +193,6 @@ def _tenure(one: ResolvedClaim, body: Tenure, person: ThingId) -> Sighting:
     )
 
 
-def _named(one: ResolvedClaim, person: ThingId, title: str, party: str | None) -> Sighting:
+def _named(one: ResolvedClaim, person: EntityId, title: str, party: str | None) -> Sighting:
     place = one.claim.evidence[0].start
     return Sighting(one.claim.id, one.source, place, one.published, person, title, party)

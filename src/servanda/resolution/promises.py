@@ -81,7 +81,7 @@ def spelt(one: Promise, other: Promise) -> Promise:
 
 
 def _head(text: str) -> str:
-    """Cut an object down to the thing: no relative clause, nobody it is done with."""
+    """Cut an object down to the entity: no relative clause, nobody it is done with."""
     if _WITH.match(text):
         _, _, text = text.partition(" to ")
     return _CLAUSE.split(text, maxsplit=1)[0]

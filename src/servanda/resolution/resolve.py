@@ -1,13 +1,13 @@
-"""One call that decides, for all claims at once, what tells of the same thing."""
+"""One call that decides, for all claims at once, what tells of the same entity."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from servanda.model import ClaimId, Concern, Decision, Report, ResolvedClaim, Thing, ThingId
+from servanda.model import ClaimId, Concern, Decision, Entity, EntityId, Report, ResolvedClaim
 from servanda.resolution.blocking_keys import keys_of
-from servanda.resolution.clustering import Kin
+from servanda.resolution.clustering import ClaimFamilies
 from servanda.resolution.commitment_matching import find_commitments
 from servanda.resolution.equal_claims import find_assurances, find_omissions, find_quotes
 from servanda.resolution.incident_matching import find_incidents
@@ -15,22 +15,22 @@ from servanda.resolution.judgements import regrouped, rejoined, retied
 from servanda.resolution.links import answered, tie
 from servanda.resolution.meeting_matching import find_consultations
 from servanda.resolution.near_duplicates import find_copies, stories
-from servanda.resolution.office_spans import find_spans, office_things
+from servanda.resolution.office_spans import find_spans, office_entities
 from servanda.resolution.person_clusters import Roster, find_people
-from servanda.resolution.resolved import Copy, Settled, tied_to
+from servanda.resolution.resolved import Copy, Resolution, tied_to
 from servanda.resolution.telling_order import in_order, telling
 from servanda.resolution.unit_matching import find_capabilities, find_structures
 
-__all__ = ["WAY", "find_followed", "papers", "settle"]
+__all__ = ["WAY", "find_followed", "papers", "resolve_claims"]
 
 
 def find_followed(
     claims: Sequence[ResolvedClaim],
-    means: Mapping[tuple[ClaimId, str], ThingId],
+    means: Mapping[tuple[ClaimId, str], EntityId],
     judgements: Sequence[Decision] = (),
-    kin: Kin | None = None,
-) -> tuple[Thing, ...]:
-    """Find the things of every kind that has keys (`servanda.resolution.blocking_keys`), not yet tied.
+    kin: ClaimFamilies | None = None,
+) -> tuple[Entity, ...]:
+    """Find the entities of every kind that has keys (`servanda.resolution.blocking_keys`), not yet tied.
 
     `means` says which person a name in a claim is; `kin` learns which claims are of one family.
     """
@@ -49,7 +49,7 @@ def find_followed(
     return regrouped(found, by_id, judgements)
 
 
-# -- One call that decides, for all claims at once, what tells of the same thing
+# -- One call that decides, for all claims at once, what tells of the same entity
 
 
 WAY = "5"
@@ -57,21 +57,21 @@ WAY = "5"
 whenever claims are found by other keys."""
 
 
-def settle(
+def resolve_claims(
     claims: Sequence[ResolvedClaim],
     reports: Sequence[Report] = (),
     judgements: Sequence[Decision] = (),
     *,
     roster: Roster | None = None,
-    kin: Kin | None = None,
-    followed: Sequence[Thing] | None = None,
-) -> Settled:
-    """Decide what the same thing is, across `claims` and the `reports` they come from.
+    kin: ClaimFamilies | None = None,
+    followed: Sequence[Entity] | None = None,
+) -> Resolution:
+    """Decide what the same entity is, across `claims` and the `reports` they come from.
 
     The answer depends on what is given, not on its order. Without `reports` no copies are found.
     `judgements` are what persons said of it: they win over every likeness. A `roster` knows the
     persons of more reports than these; `kin` learns which claims are of one family. `followed` are
-    the things of the kinds that have keys, with their ties, where they are known already.
+    the entities of the kinds that have keys, with their ties, where they are known already.
     """
     by_id = {one.claim.id: one for one in sorted(claims, key=telling)}
     people = rejoined(find_people(claims, roster), by_id, judgements)
@@ -81,19 +81,19 @@ def settle(
         *find_capabilities(claims),
         *find_assurances(claims),
         *find_quotes(claims),
-        *people.things,
-        *office_things(spans, claims),
+        *people.entities,
+        *office_entities(spans, claims),
         *papers(reports, claims, copies),
     )
     rest = regrouped(others, by_id, judgements)
     if followed is None:
         found = find_followed(claims, people.means, judgements, kin)
         keys = keys_of(claims, people.means)
-        things = retied(tie((*found, *rest), by_id, people.means, keys), judgements)
+        entities = retied(tie((*found, *rest), by_id, people.means, keys), judgements)
     else:
-        things = retied(answered((*followed, *rest), by_id), judgements)
-    ordered = tuple(sorted(things, key=lambda t: (t.kind, t.id)))
-    return Settled(
+        entities = retied(answered((*followed, *rest), by_id), judgements)
+    ordered = tuple(sorted(entities, key=lambda t: (t.kind, t.id)))
+    return Resolution(
         ordered,
         by_id,
         people.means,
@@ -108,16 +108,16 @@ def settle(
 
 def papers(
     reports: Sequence[Report], claims: Iterable[ResolvedClaim], copies: Iterable[Copy] = ()
-) -> list[Thing]:
-    """Make a thing of each report, with all its claims; `copies` say which repeat another."""
+) -> list[Entity]:
+    """Make an entity of each report, with all its claims; `copies` say which repeat another."""
     told: defaultdict[str, list[ResolvedClaim]] = defaultdict(list)
     for claim in claims:
         if claim.claim.kind != "date":
             told[claim.claim.report].append(claim)
     why = {copy.report: copy.reasons for copy in copies}
     return [
-        Thing(
-            ThingId(report.id),
+        Entity(
+            EntityId(report.id),
             "report",
             in_order(told[report.id]),
             (report.name,),

@@ -1,4 +1,4 @@
-"""Settled: what the claims of many reports come to, once it is decided what is the same."""
+"""Resolution: what the claims of many reports come to, once it is decided what is the same."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from servanda.model import ClaimId, Decision, ResolvedClaim, Thing, ThingId, When
+from servanda.model import ClaimId, Decision, Entity, EntityId, ResolvedClaim, When
 
-__all__ = ["Copy", "OfficeSpan", "Settled", "tied_to"]
+__all__ = ["Copy", "OfficeSpan", "Resolution", "tied_to"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,13 @@ class OfficeSpan:
     `since` and `until` only where words say so; `first_seen` and `last_seen` are the days of the
     first and last report that names the person as the holder, `former_by` the first day on which
     one calls them a former one. `claims` are the tenures and consultations it rests on, earliest
-    first, `id` the office's thing.
+    first, `id` the office's entity.
     """
 
     office: str
     title: str
     party: str | None
-    person: ThingId
+    person: EntityId
     name: str
     since: When | None = None
     until: When | None = None
@@ -49,29 +49,29 @@ class OfficeSpan:
     incoming: bool = False
     claims: tuple[ClaimId, ...] = ()
     reports: tuple[str, ...] = ()
-    id: ThingId | None = None
+    id: EntityId | None = None
     former_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
-    """The things that some claims tell of: the input of everything in `servanda.analysis`.
+class Resolution:
+    """The entities that some claims tell of: the input of everything in `servanda.analysis`.
 
-    `things` are ordered by kind and id; `claims` finds a claim by its id; `people` says whom a
-    name in a claim means, as `(claim id, name as written) -> person thing`; `names` gives each
+    `entities` are ordered by kind and id; `claims` finds a claim by its id; `people` says whom a
+    name in a claim means, as `(claim id, name as written) -> person entity`; `names` gives each
     person's fullest name, given name first; `stories` maps a report's name to the story it carries
     (copies and reprints of one wire story share it, so that they count once); `tied_to` lists the
-    things that link to a thing; `decisions` are the persons' judgements it was settled with.
+    entities that link to an entity; `decisions` are the persons' judgements it was settled with.
     """
 
-    things: tuple[Thing, ...] = ()
+    entities: tuple[Entity, ...] = ()
     claims: Mapping[ClaimId, ResolvedClaim] = field(default_factory=dict)
-    people: Mapping[tuple[ClaimId, str], ThingId] = field(default_factory=dict)
-    names: Mapping[ThingId, str] = field(default_factory=dict)
+    people: Mapping[tuple[ClaimId, str], EntityId] = field(default_factory=dict)
+    names: Mapping[EntityId, str] = field(default_factory=dict)
     offices: tuple[OfficeSpan, ...] = ()
     copies: tuple[Copy, ...] = ()
     stories: Mapping[str, str] = field(default_factory=dict)
-    tied_to: Mapping[ThingId, tuple[Thing, ...]] = field(default_factory=dict)
+    tied_to: Mapping[EntityId, tuple[Entity, ...]] = field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
     _about: dict[ClaimId, list[Decision]] = field(
         default_factory=dict, init=False, repr=False, compare=False
@@ -82,29 +82,29 @@ class Settled:
             for claim in one.claims:
                 self._about.setdefault(claim, []).append(one)
 
-    def of(self, kind: str) -> Iterator[Thing]:
-        """Go through the things of one kind."""
-        return (thing for thing in self.things if thing.kind == kind)
+    def of(self, kind: str) -> Iterator[Entity]:
+        """Go through the entities of one kind."""
+        return (entity for entity in self.entities if entity.kind == kind)
 
-    def thing(self, identity: str) -> Thing | None:
-        """Find a thing by its id, or the thing that a claim's id belongs to."""
+    def entity(self, identity: str) -> Entity | None:
+        """Find an entity by its id, or the entity that a claim's id belongs to."""
         found = None
-        for thing in self.things:
-            if thing.id == identity:
-                return thing
-            if identity in thing.claims and (found is None or found.kind in _BACKGROUND):
-                found = thing
+        for entity in self.entities:
+            if entity.id == identity:
+                return entity
+            if identity in entity.claims and (found is None or found.kind in _BACKGROUND):
+                found = entity
         return found
 
-    def told(self, thing: Thing) -> tuple[ResolvedClaim, ...]:
-        """Return the claims that tell of `thing`, earliest report first."""
-        return tuple(self.claims[one] for one in thing.claims)
+    def told(self, entity: Entity) -> tuple[ResolvedClaim, ...]:
+        """Return the claims that tell of `entity`, earliest report first."""
+        return tuple(self.claims[one] for one in entity.claims)
 
-    def judged(self, thing: Thing) -> tuple[Decision, ...]:
-        """Return the decisions about any claim that tells of `thing`, in the order of saying."""
+    def judged(self, entity: Entity) -> tuple[Decision, ...]:
+        """Return the decisions about any claim that tells of `entity`, in the order of saying."""
         if not self._about:
             return ()
-        found = {one.id: one for claim in thing.claims for one in self._about.get(claim, ())}
+        found = {one.id: one for claim in entity.claims for one in self._about.get(claim, ())}
         return tuple(sorted(found.values(), key=lambda one: (one.at, one.id)))
 
     def independent(self, reports: tuple[str, ...]) -> int:
@@ -112,12 +112,12 @@ class Settled:
         return len({self.stories.get(name, name) for name in reports})
 
 
-def tied_to(things: Iterable[Thing]) -> dict[ThingId, tuple[Thing, ...]]:
-    """Turn the links of `things` round: which things link to each."""
-    found: defaultdict[ThingId, dict[ThingId, Thing]] = defaultdict(dict)
-    for thing in things:
-        for link in thing.links:
-            found[link.to][thing.id] = thing
+def tied_to(entities: Iterable[Entity]) -> dict[EntityId, tuple[Entity, ...]]:
+    """Turn the links of `entities` round: which entities link to each."""
+    found: defaultdict[EntityId, dict[EntityId, Entity]] = defaultdict(dict)
+    for entity in entities:
+        for link in entity.links:
+            found[link.to][entity.id] = entity
     return {to: tuple(others.values()) for to, others in found.items()}
 
 

@@ -18,13 +18,13 @@ from servanda.model import (
     Consultation,
     ConsultationForm,
     ConsultationStatus,
+    Entity,
+    EntityId,
     Evidence,
     Incident,
     Link,
     LinkType,
     ResolvedClaim,
-    Thing,
-    ThingId,
 )
 from servanda.resolution.entity_words import Links, Told
 from servanda.resolution.person_names import parse
@@ -82,12 +82,12 @@ class _Report:
     spoken: list[ResolvedClaim]
 
 
-def tie_responses(things: Sequence[Thing], claims: Told, links: Links) -> None:
+def tie_responses(entities: Sequence[Entity], claims: Told, links: Links) -> None:
     """Tie to each incident what answered it, with the words that say so as the reason."""
-    home = {one: thing for thing in things if thing.kind in _KINDS for one in thing.claims}
+    home = {one: entity for entity in entities if entity.kind in _KINDS for one in entity.claims}
     by_report = _reports(claims)
-    papers = {str(thing.id): thing for thing in things if thing.kind == "report"}
-    for incident in things:
+    papers = {str(entity.id): entity for entity in entities if entity.kind == "report"}
+    for incident in entities:
         if incident.kind != "incident":
             continue
         began = _began(incident, claims)
@@ -95,7 +95,7 @@ def tie_responses(things: Sequence[Thing], claims: Told, links: Links) -> None:
             told = claims[one]
             if not isinstance(told.claim.body, Incident):
                 continue
-            answers: dict[ThingId, str] = {}
+            answers: dict[EntityId, str] = {}
             for claim, why in _answers(told, by_report[told.claim.report]):
                 other = home.get(claim.claim.id)
                 if other is not None and _not_before(claim, began):
@@ -221,7 +221,7 @@ def _is_protest(body: Consultation) -> bool:
     return body.form is ConsultationForm.PROTEST
 
 
-def _began(incident: Thing, claims: Told) -> date | None:
+def _began(incident: Entity, claims: Told) -> date | None:
     days = [w.earliest for one in incident.claims if (w := claims[one].time("when")) is not None]
     return min((day for day in days if day), default=None)
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from servanda.model import ClaimId, ResolvedClaim, ThingId, When, digest
+from servanda.model import ClaimId, EntityId, ResolvedClaim, When, digest
 
 __all__ = [
     "calendar_parts",
     "close",
     "dated",
+    "entity_id",
     "in_order",
     "reports_of",
     "same_end",
     "spread",
     "telling",
-    "thing_id",
 ]
 
 
@@ -103,9 +103,9 @@ def reports_of(claims: Iterable[ResolvedClaim]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.source for one in sorted(claims, key=telling)))
 
 
-def thing_id(kind: str, claims: Iterable[ResolvedClaim], *more: str) -> ThingId:
-    """Hash the earliest claim that tells of a thing into its id.
+def entity_id(kind: str, claims: Iterable[ResolvedClaim], *more: str) -> EntityId:
+    """Hash the earliest claim that tells of an entity into its id.
 
     A report read later tells later and leaves the id as it is; the order of reading plays no part.
     """
-    return ThingId(digest(kind[:2], kind, min(claims, key=telling).claim.id, *more))
+    return EntityId(digest(kind[:2], kind, min(claims, key=telling).claim.id, *more))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from servanda.model import Capability, ResolvedClaim, Structure, Thing
+from servanda.model import Capability, Entity, ResolvedClaim, Structure
 from servanda.resolution.blocking import key, neighbours
-from servanda.resolution.clustering import Groups, Kin
+from servanda.resolution.clustering import ClaimFamilies, Groups
 from servanda.resolution.content_words import (
     content,
     figures,
@@ -17,7 +17,7 @@ from servanda.resolution.content_words import (
     share,
     written_out,
 )
-from servanda.resolution.telling_order import in_order, reports_of, same_end, telling, thing_id
+from servanda.resolution.telling_order import entity_id, in_order, reports_of, same_end, telling
 
 __all__ = ["find_capabilities", "find_structures", "structure_keys"]
 
@@ -39,19 +39,23 @@ class _Match(NamedTuple):
     why: str
 
 
-def find_structures(claims: Sequence[ResolvedClaim], kin: Kin | None = None) -> tuple[Thing, ...]:
+def find_structures(
+    claims: Sequence[ResolvedClaim], kin: ClaimFamilies | None = None
+) -> tuple[Entity, ...]:
     """Group the structures in `claims`: the same party, unit and change, no other deadline.
 
     `kin` learns of every match, those that came to nothing too.
     """
     told = [_structure(c) for c in sorted(claims, key=telling) if c.claim.kind == "structure"]
-    return _things("structure", told, _same_structure, _keys_of_unit, kin, once=True)
+    return _entities("structure", told, _same_structure, _keys_of_unit, kin, once=True)
 
 
-def find_capabilities(claims: Sequence[ResolvedClaim], kin: Kin | None = None) -> tuple[Thing, ...]:
+def find_capabilities(
+    claims: Sequence[ResolvedClaim], kin: ClaimFamilies | None = None
+) -> tuple[Entity, ...]:
     """Group the capabilities in `claims`: the same holder, name and number."""
     told = [_capability(c) for c in sorted(claims, key=telling) if c.claim.kind == "capability"]
-    return _things("capability", told, _same_capability, _keys_of_weapon, kin)
+    return _entities("capability", told, _same_capability, _keys_of_weapon, kin)
 
 
 def _structure(claim: ResolvedClaim) -> _Named:
@@ -158,15 +162,15 @@ def _same_capability(a: _Named, b: _Named) -> _Match | None:
     return None
 
 
-def _things(
+def _entities(
     kind: str,
     told: list[_Named],
     same: Callable[[_Named, _Named], _Match | None],
     keys: Callable[[_Named], frozenset[str]],
-    kin: Kin | None,
+    kin: ClaimFamilies | None,
     *,
     once: bool = False,
-) -> tuple[Thing, ...]:
+) -> tuple[Entity, ...]:
     def apart(a: int, b: int) -> bool:
         left, right = told[a], told[b]
         if once and left.claim.source == right.claim.source:
@@ -186,11 +190,11 @@ def _things(
                 kin.join(left.claim.claim.id, right.claim.claim.id)
     for _, a, b, why in sorted(pairs):
         groups.join(a, b, why)
-    things = []
+    entities = []
     for members, reasons in groups.all():
         group = [told[i].claim for i in members]
-        identity = thing_id(kind, group)
-        things.append(
-            Thing(identity, kind, in_order(group), reports_of(group), reasons=tuple(reasons))
+        identity = entity_id(kind, group)
+        entities.append(
+            Entity(identity, kind, in_order(group), reports_of(group), reasons=tuple(reasons))
         )
-    return tuple(sorted(things, key=lambda t: t.id))
+    return tuple(sorted(entities, key=lambda t: t.id))

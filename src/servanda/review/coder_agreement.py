@@ -136,7 +136,7 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """One unit of which coders said different things."""
+    """One unit of which coders said different entities."""
 
     kind: str
     what: str

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from servanda.analysis.descriptions import thing_line
-from servanda.model import Action, Concern, Decision, Score, Thing, ThingId
-from servanda.resolution import Settled
+from servanda.analysis.descriptions import entity_line
+from servanda.model import Action, Concern, Decision, Entity, EntityId, Score
+from servanda.resolution import Resolution
 
 __all__ = [
     "Guideline",
@@ -34,7 +34,7 @@ class ScoreRow:
     `value` is None where nobody could say or the coders differ; then `disputed` has what each said.
     """
 
-    id: ThingId
+    id: EntityId
     what: str
     obligor: str
     value: int | None
@@ -71,34 +71,36 @@ class Guideline:
 
 
 def scores(
-    world: Settled, said: Iterable[Score], *, coder: str | None = None
+    world: Resolution, said: Iterable[Score], *, coder: str | None = None
 ) -> tuple[ScoreRow, ...]:
     """List the scores by commitment and obligor; with `coder`, that one's, blind ones too.
 
     Of several scores of one coder the last one counts.
     """
-    cells: defaultdict[tuple[ThingId, str], dict[str, Score]] = defaultdict(dict)
-    things = {thing.id: thing for thing in world.of("commitment")}
-    home: dict[str, Thing] = {claim: thing for thing in things.values() for claim in thing.claims}
+    cells: defaultdict[tuple[EntityId, str], dict[str, Score]] = defaultdict(dict)
+    entities = {entity.id: entity for entity in world.of("commitment")}
+    home: dict[str, Entity] = {
+        claim: entity for entity in entities.values() for claim in entity.claims
+    }
     for one in sorted(said, key=lambda s: (s.at, s.id)):
         if (coder is None and one.blind) or (coder is not None and one.coder != coder):
             continue
         near = [home[claim].id for claim in one.targets if claim in home]
         if near:
-            mine = min(set(near), key=lambda thing: (-near.count(thing), thing))
+            mine = min(set(near), key=lambda entity: (-near.count(entity), entity))
             cells[mine, one.obligor][one.coder] = one
     return tuple(
-        _row(world, things[thing], obligor, list(by.values()))
-        for (thing, obligor), by in sorted(cells.items())
+        _row(world, entities[entity], obligor, list(by.values()))
+        for (entity, obligor), by in sorted(cells.items())
     )
 
 
-def _row(world: Settled, thing: Thing, obligor: str, ones: Sequence[Score]) -> ScoreRow:
+def _row(world: Resolution, entity: Entity, obligor: str, ones: Sequence[Score]) -> ScoreRow:
     last = ones[-1]
     agreed = len({one.value for one in ones}) == 1
     return ScoreRow(
-        thing.id,
-        thing_line(world, thing),
+        entity.id,
+        entity_line(world, entity),
         obligor,
         last.value if agreed else None,
         tuple(sorted(one.coder for one in ones)),
@@ -138,11 +140,15 @@ def _summed(by: str, name: str, what: str, rows: Sequence[ScoreRow]) -> Percenta
     return Percentage(by, name, what, len(values), disputed, mean, percent(values))
 
 
-def guideline_of(world: Settled, thing: Thing) -> Guideline | None:
+def guideline_of(world: Resolution, entity: Entity) -> Guideline | None:
     """Return the guideline set last for a commitment, or None."""
     found = None
-    for one in world.judged(thing):
-        if one.action is Action.AMEND and one.concern is Concern.THING and one.field == "guideline":
+    for one in world.judged(entity):
+        if (
+            one.action is Action.AMEND
+            and one.concern is Concern.ENTITY
+            and one.field == "guideline"
+        ):
             found = one
     if found is None or not isinstance(found.value, dict):
         return None

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from servanda.analysis.decision_words import told_word
-from servanda.analysis.descriptions import claim_line, thing_line
+from servanda.analysis.descriptions import claim_line, entity_line
 from servanda.analysis.lifecycle import fate, said_of
 from servanda.model import ClaimId, CommitmentStatus, Concern, Decision, DecisionId, Word
-from servanda.resolution import Settled
+from servanda.resolution import Resolution
 from servanda.resolution.judgements import yielded
 from servanda.review.queue import ReviewItem
 from servanda.store.decision_rows import Carried
@@ -23,7 +23,7 @@ _MET = (CommitmentStatus.DONE, CommitmentStatus.PARTLY_DONE)
 
 
 def review_words(
-    world: Settled, words: Sequence[Word], carried: Iterable[Carried], *, today: date
+    world: Resolution, words: Sequence[Word], carried: Iterable[Carried], *, today: date
 ) -> tuple[ReviewItem, ...]:
     """List what is amiss with persons' words, worst first.
 
@@ -63,7 +63,7 @@ def _moved(words: Sequence[Word], carried: Iterable[Carried]) -> Iterator[Review
         )
 
 
-def _overruled(world: Settled) -> Iterator[ReviewItem]:
+def _overruled(world: Resolution) -> Iterator[ReviewItem]:
     """Tell which judgements on what is the same later ones overrule."""
     by_id = {one.id: one for one in world.decisions}
     pairs: defaultdict[tuple[DecisionId, DecisionId], set[ClaimId]] = defaultdict(set)
@@ -75,8 +75,8 @@ def _overruled(world: Settled) -> Iterator[ReviewItem]:
             yield _against(world, what, [by_id[decision], by_id[to]], sorted(claims))
 
 
-def _verdicts(world: Settled) -> Iterator[ReviewItem]:
-    """Tell of which claims two persons say opposite things."""
+def _verdicts(world: Resolution) -> Iterator[ReviewItem]:
+    """Tell of which claims two persons say opposite entities."""
     said: defaultdict[tuple[ClaimId, str | None], dict[str, Decision]] = defaultdict(dict)
     for one in world.decisions:
         if one.concern is Concern.CLAIM:
@@ -90,24 +90,24 @@ def _verdicts(world: Settled) -> Iterator[ReviewItem]:
             yield _against(world, what, ones, [claim])
 
 
-def _statuses(world: Settled, today: date) -> Iterator[ReviewItem]:
+def _statuses(world: Resolution, today: date) -> Iterator[ReviewItem]:
     """Tell which statuses in a person's word others deny, be they persons or reports."""
-    for thing in world.of("commitment"):
-        said = said_of(world, thing, today)
+    for entity in world.of("commitment"):
+        said = said_of(world, entity, today)
         if not said:
             continue
-        line = thing_line(world, thing)
+        line = entity_line(world, entity)
         ones = [one.decision for one in said]
         if len({one.status for one in said}) > 1 and len({one.author for one in ones}) > 1:
-            yield _against(world, line, ones, list(thing.claims))
+            yield _against(world, line, ones, list(entity.claims))
         told = [
             step.report
-            for step in fate(world, thing, today).steps
+            for step in fate(world, entity, today).steps
             if step.status in _MET and step.report
         ]
         if told and said[-1].status not in _MET:
             names = ", ".join(dict.fromkeys(told))
-            item = _against(world, line, ones[-1:], list(thing.claims))
+            item = _against(world, line, ones[-1:], list(entity.claims))
             yield ReviewItem(
                 item.kind,
                 item.about,
@@ -116,12 +116,12 @@ def _statuses(world: Settled, today: date) -> Iterator[ReviewItem]:
                 (*item.why, f"{names} says otherwise"),
                 item.ids,
                 item.claims,
-                thing.reports,
+                entity.reports,
             )
 
 
 def _against(
-    world: Settled, what: str, ones: Sequence[Decision], claims: Sequence[ClaimId]
+    world: Resolution, what: str, ones: Sequence[Decision], claims: Sequence[ClaimId]
 ) -> ReviewItem:
     reports = (world.claims[one].source for one in claims if one in world.claims)
     return ReviewItem(

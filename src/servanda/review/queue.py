@@ -1,6 +1,6 @@
 """Review: the judgements that the record rests on, the worst-founded first.
 
-A claim is as well founded as the rule that read it; that claims tell of one thing, as what ties
+A claim is as well founded as the rule that read it; that claims tell of one entity, as what ties
 them; where reports or persons contradict each other, something is wrong and comes first. Scores
 order the list and are no probabilities.
 """
@@ -11,9 +11,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from servanda.analysis.descriptions import claim_line, thing_line
-from servanda.model import Action, Concern, Decision, LinkType, ResolvedClaim, Thing, ThingId, When
-from servanda.resolution import Settled
+from servanda.analysis.descriptions import claim_line, entity_line
+from servanda.model import (
+    Action,
+    Concern,
+    Decision,
+    Entity,
+    EntityId,
+    LinkType,
+    ResolvedClaim,
+    When,
+)
+from servanda.resolution import Resolution
 
 __all__ = ["SURE", "ReviewItem", "as_items", "review"]
 
@@ -32,8 +41,8 @@ _TIES = {
 }
 """How well founded a tie of each type is: a revision rests on likeness, an answer on states and days."""
 
-_CONTRADICTED = 0.2  # two reports of one thing that cannot both be right
-_PAIR = 0.6  # two reports held to tell of one thing, for one reason
+_CONTRADICTED = 0.2  # two reports of one entity that cannot both be right
+_PAIR = 0.6  # two reports held to tell of one entity, for one reason
 _EACH = 0.05  # what each further reason adds
 _MOST = 0.95
 
@@ -42,7 +51,7 @@ _MOST = 0.95
 class ReviewItem:
     """One judgement to look at.
 
-    `kind` is claim, match, tie, contradiction or decision; `about` the kind of claim or thing;
+    `kind` is claim, match, tie, contradiction or decision; `about` the kind of claim or entity;
     `score` how well it is founded (0 to 1), `why` the reasons, `ids` what to name when judging it,
     `claims` the claims it rests on.
     """
@@ -57,19 +66,19 @@ class ReviewItem:
     reports: tuple[str, ...]
 
 
-def review(world: Settled, *, judged: bool = False) -> tuple[ReviewItem, ...]:
+def review(world: Resolution, *, judged: bool = False) -> tuple[ReviewItem, ...]:
     """List the judgements behind a record, worst-founded first; with `judged`, settled ones too."""
     found = [*_claims(world, judged=judged)]
-    by_id = {thing.id: thing for thing in world.things}
-    for thing in world.things:
-        if thing.kind not in _BACKGROUND:
-            found += _match(world, thing, judged=judged)
-            found += _contradictions(world, thing)
-            found += _ties(world, thing, by_id, judged=judged)
+    by_id = {entity.id: entity for entity in world.entities}
+    for entity in world.entities:
+        if entity.kind not in _BACKGROUND:
+            found += _match(world, entity, judged=judged)
+            found += _contradictions(world, entity)
+            found += _ties(world, entity, by_id, judged=judged)
     return tuple(sorted(found, key=lambda i: (i.score, i.kind, i.reports, i.ids)))
 
 
-def _claims(world: Settled, *, judged: bool) -> Iterator[ReviewItem]:
+def _claims(world: Resolution, *, judged: bool) -> Iterator[ReviewItem]:
     for one in world.claims.values():
         claim = one.claim
         if claim.kind == "date" or claim.confidence >= SURE or (one.judged and not judged):
@@ -96,70 +105,70 @@ def _item(one: ResolvedClaim) -> ReviewItem:
     )
 
 
-def _match(world: Settled, thing: Thing, *, judged: bool) -> Iterator[ReviewItem]:
-    if len(thing.claims) < 2 or len(thing.reports) < 2:
+def _match(world: Resolution, entity: Entity, *, judged: bool) -> Iterator[ReviewItem]:
+    if len(entity.claims) < 2 or len(entity.reports) < 2:
         return
-    if not judged and any(_unites(one, thing) for one in world.judged(thing)):
+    if not judged and any(_unites(one, entity) for one in world.judged(entity)):
         return
-    reasons = thing.reasons or ("for no reason that was kept",)
-    score = min(_MOST, _PAIR + _EACH * (len(reasons) - 1 + world.independent(thing.reports) - 1))
+    reasons = entity.reasons or ("for no reason that was kept",)
+    score = min(_MOST, _PAIR + _EACH * (len(reasons) - 1 + world.independent(entity.reports) - 1))
     yield ReviewItem(
         "match",
-        thing.kind,
+        entity.kind,
         round(score, 2),
-        thing_line(world, thing),
-        (f"{len(thing.reports)} reports tell of one {thing.kind}", *reasons),
-        (thing.id,),
-        thing.claims,
-        thing.reports,
+        entity_line(world, entity),
+        (f"{len(entity.reports)} reports tell of one {entity.kind}", *reasons),
+        (entity.id,),
+        entity.claims,
+        entity.reports,
     )
 
 
-def _unites(one: Decision, thing: Thing) -> bool:
+def _unites(one: Decision, entity: Entity) -> bool:
     return (
         one.action is Action.MERGE
         and one.concern is Concern.MATCH
-        and set(thing.claims) <= set(one.targets)
+        and set(entity.claims) <= set(one.targets)
     )
 
 
 def _ties(
-    world: Settled, thing: Thing, by_id: Mapping[ThingId, Thing], *, judged: bool
+    world: Resolution, entity: Entity, by_id: Mapping[EntityId, Entity], *, judged: bool
 ) -> Iterator[ReviewItem]:
-    for link in thing.links:
+    for link in entity.links:
         other = by_id.get(link.to)
         if other is None or (
             not judged
-            and any(_accepts(one, thing, other, link.type) for one in world.judged(thing))
+            and any(_accepts(one, entity, other, link.type) for one in world.judged(entity))
         ):
             continue
         yield ReviewItem(
             "tie",
             link.type.value,
             _TIES[link.type],
-            f"{thing_line(world, thing)} {link.type.value.replace('_', ' ')} "
-            f"{thing_line(world, other)}",
+            f"{entity_line(world, entity)} {link.type.value.replace('_', ' ')} "
+            f"{entity_line(world, other)}",
             (link.why,),
-            (thing.id, other.id),
-            (*thing.claims, *other.claims),
-            tuple(dict.fromkeys((*thing.reports, *other.reports))),
+            (entity.id, other.id),
+            (*entity.claims, *other.claims),
+            tuple(dict.fromkeys((*entity.reports, *other.reports))),
         )
 
 
-def _accepts(one: Decision, thing: Thing, other: Thing, sort: LinkType) -> bool:
+def _accepts(one: Decision, entity: Entity, other: Entity, sort: LinkType) -> bool:
     if one.action is not Action.ACCEPT or one.concern is not Concern.MATCH:
         return False
     sides = set(one.targets), set(one.others)
-    ends = set(thing.claims), set(other.claims)
+    ends = set(entity.claims), set(other.claims)
     across = (sides[0] & ends[0] and sides[1] & ends[1]) or (
         sides[0] & ends[1] and sides[1] & ends[0]
     )
     return bool(across) and one.field in (None, sort.value)
 
 
-def _contradictions(world: Settled, thing: Thing) -> Iterator[ReviewItem]:
-    """Tell where two reports held to tell of one thing cannot both be right about its time."""
-    told = world.told(thing)
+def _contradictions(world: Resolution, entity: Entity) -> Iterator[ReviewItem]:
+    """Tell where two reports held to tell of one entity cannot both be right about its time."""
+    told = world.told(entity)
     for slot in ("when", "due"):
         for a, b in combinations(told, 2):
             left, right = a.time(slot), b.time(slot)
@@ -167,9 +176,9 @@ def _contradictions(world: Settled, thing: Thing) -> Iterator[ReviewItem]:
                 continue
             yield ReviewItem(
                 "contradiction",
-                thing.kind,
+                entity.kind,
                 _CONTRADICTED,
-                thing_line(world, thing),
+                entity_line(world, entity),
                 (_says(a, slot, left), _says(b, slot, right)),
                 (a.claim.id, b.claim.id),
                 (a.claim.id, b.claim.id),

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from servanda.store.decision_log import Kept, Taken, Words
     from servanda.store.full_text import Hit
     from servanda.store.index.entities import (
+        Entities,
+        KeptEntity,
         KeptPost,
         KeptState,
-        KeptThing,
         Posts,
         PostTelling,
-        Things,
     )
     from servanda.store.index.proving import differences
     from servanda.store.record import Counts, PastDating, Record, open_record
@@ -30,13 +30,14 @@ __all__ = [
     "About",
     "Copied",
     "Counts",
+    "Entities",
     "Grades",
     "Hit",
     "Judged",
     "Kept",
+    "KeptEntity",
     "KeptPost",
     "KeptState",
-    "KeptThing",
     "PastDating",
     "PostTelling",
     "Posts",
@@ -44,7 +45,6 @@ __all__ = [
     "Record",
     "Resolver",
     "Taken",
-    "Things",
     "View",
     "Words",
     "differences",
@@ -62,7 +62,7 @@ _HOMES = {
     "Kept": "decision_log",
     "KeptPost": "index.entities",
     "KeptState": "index.entities",
-    "KeptThing": "index.entities",
+    "KeptEntity": "index.entities",
     "PastDating": "record",
     "PostTelling": "index.entities",
     "Posts": "index.entities",
@@ -70,7 +70,7 @@ _HOMES = {
     "Record": "record",
     "Resolver": "claim_times",
     "Taken": "decision_log",
-    "Things": "index.entities",
+    "Entities": "index.entities",
     "View": "view",
     "Words": "decision_log",
     "differences": "index.proving",

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from servanda.store import schema, schema_decisions
-from servanda.store.index import schema_clues
-from servanda.store.index import schema_entities as schema_states
-from servanda.store.index import schema_entities as schema_things
+from servanda.store.index import schema_clues, schema_entities
 
 __all__ = ["metadata"]
 
 
 # to import one is to add its tables
-_MODULES = (schema, schema_decisions, schema_things, schema_states, schema_clues)
+_MODULES = (schema, schema_decisions, schema_entities, schema_entities, schema_clues)
 
 metadata = _MODULES[0].metadata

@@ -14,7 +14,7 @@ from servanda.model.entity import Statement
 from servanda.model.ids import digest, sha256_text
 from servanda.store import schema
 from servanda.store.all_tables import metadata
-from servanda.store.check_rows import clues, lists, things, words
+from servanda.store.check_rows import clues, entities, lists, words
 from servanda.store.clock import last_instant
 from servanda.store.row_mapping import StoredClaim, dating_from_plain, load_claims
 from servanda.store.schema import standing
@@ -25,7 +25,7 @@ __all__ = ["Problem", "check"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing that is wrong: what (an id or a name), and why."""
+    """One entity that is wrong: what (an id or a name), and why."""
 
     what: str
     why: str
@@ -210,9 +210,9 @@ def _lists(connection: Connection) -> Iterator[Problem]:
     yield from (Problem(*fault) for fault in lists(connection))
 
 
-def _things(connection: Connection) -> Iterator[Problem]:
+def _entities(connection: Connection) -> Iterator[Problem]:
     """Prove what the claims came to when they were last settled."""
-    yield from (Problem(*fault) for fault in things(connection))
+    yield from (Problem(*fault) for fault in entities(connection))
 
 
 def _clues(connection: Connection) -> Iterator[Problem]:
@@ -231,6 +231,6 @@ _PROOFS = (
     _ones,
     _lists,
     _words,
-    _things,
+    _entities,
     _clues,
 )

@@ -15,13 +15,13 @@ from servanda.store import migrations, schema, schema_decisions
 from servanda.store.decision_rows import TABLES, word_from
 from servanda.store.index.dating_watermark import kept_mark, news
 from servanda.store.index.schema_clues import passage, pending, seen, witness
-from servanda.store.index.schema_entities import member, thing, tie
+from servanda.store.index.schema_entities import entity, member, tie
 from servanda.store.index.watermark import unchanged
 from servanda.store.row_mapping import dating_from_plain
 from servanda.store.schema import standing
 from servanda.store.schema_decisions import undo
 
-__all__ = ["clues", "lists", "things", "words"]
+__all__ = ["clues", "entities", "lists", "words"]
 
 
 Fault = tuple[str, str]
@@ -225,23 +225,23 @@ def _up_to_date(connection: Connection) -> bool:
     return waiting is None and news(connection, since, way) == frozenset()
 
 
-# -- Check of the things a record keeps ready: each told by claims that stand, each claim in
+# -- Check of the entities a record keeps ready: each told by claims that stand, each claim in
 
 
 Fault_things = tuple[str, str]
 
 
-def things(connection: Connection) -> Iterator[Fault_things]:
-    """Yield what is wrong with the things of a record, as pairs of an id and why."""
+def entities(connection: Connection) -> Iterator[Fault_things]:
+    """Yield what is wrong with the entities of a record, as pairs of an id and why."""
     if not unchanged(connection):
         return
     claim = schema.claim
-    lone = select(thing.c.id).where(thing.c.key.not_in(select(member.c.thing)))
+    lone = select(entity.c.id).where(entity.c.key.not_in(select(member.c.entity)))
     for identity in connection.execute(lone).scalars():
         yield identity, "no claim tells of it"
     closed = (
-        select(thing.c.id, claim.c.id.label("claim"))
-        .join_from(thing, member, member.c.thing == thing.c.key)
+        select(entity.c.id, claim.c.id.label("claim"))
+        .join_from(entity, member, member.c.entity == entity.c.key)
         .join(claim, claim.c.key == member.c.claim)
         .where(claim.c.superseded.is_not(None))
     )
@@ -254,7 +254,7 @@ def things(connection: Connection) -> Iterator[Fault_things]:
         .having(func.count() > 1)
     )
     for identity in connection.execute(twice).scalars():
-        yield identity, "it tells of two things at once"
-    nowhere = select(tie.c.to).where(tie.c.to.not_in(select(thing.c.id))).distinct()
+        yield identity, "it tells of two entities at once"
+    nowhere = select(tie.c.to).where(tie.c.to.not_in(select(entity.c.id))).distinct()
     for identity in connection.execute(nowhere).scalars():
         yield identity, "something is tied to it, but it is not there"

@@ -70,7 +70,7 @@ def _match(word: Decision) -> None:
     if word.action in (Action.MERGE, Action.SPLIT):
         kinds = sorted({one.kind for one in word.anchors})
         if len(kinds) > 1:
-            reason = f"what is told as {kinds[0]} and as {kinds[1]} is never one thing"
+            reason = f"what is told as {kinds[0]} and as {kinds[1]} is never one entity"
             raise UsageError(word.action.value, reason)
     elif word.field is not None and word.field not in {one.value for one in LinkType}:
         raise UsageError(word.field, "there is no such tie", ", ".join(LinkType))
@@ -81,7 +81,7 @@ def _status(word: Decision) -> None:
     status_said(word)
 
 
-def _thing(word: Decision) -> None:
+def _entity(word: Decision) -> None:
     if word.field == "person":
         _person(word)
     elif (
@@ -89,7 +89,7 @@ def _thing(word: Decision) -> None:
         or word.field != "guideline"
         or not isinstance(word.value, dict | None)
     ):
-        raise UsageError(str(word.field), "of a thing, only its guideline can be set")
+        raise UsageError(str(word.field), "of an entity, only its guideline can be set")
 
 
 def _person(word: Decision) -> None:
@@ -109,7 +109,7 @@ _PROOFS = {
     Concern.CLAIM: _claim,
     Concern.MATCH: _match,
     Concern.STATUS: _status,
-    Concern.THING: _thing,
+    Concern.ENTITY: _entity,
 }
 
 

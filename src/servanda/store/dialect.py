@@ -22,7 +22,7 @@ _CREDENTIALS = re.compile(r"[^/@]*@")  # of a URL that cannot be taken apart
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One thing searched for: a word, or words that stand together; `prefix` lets the last go on."""
+    """One entity searched for: a word, or words that stand together; `prefix` lets the last go on."""
 
     words: tuple[str, ...]
     prefix: bool = False

@@ -20,7 +20,7 @@ from servanda.store.clock import changing, instant, last_instant
 from servanda.store.decision_effects import Grades, Judged
 from servanda.store.decision_log import Words
 from servanda.store.index.date_clues import Clues
-from servanda.store.index.entities import Things
+from servanda.store.index.entities import Entities
 from servanda.store.row_mapping import dating_from_plain
 from servanda.store.schema import standing
 from servanda.store.session import Store
@@ -254,9 +254,9 @@ class Record:
         return Clues(self._store, self._resolver)
 
     @property
-    def things(self) -> Things:
+    def entities(self) -> Entities:
         """What the claims came to when they were last settled."""
-        return Things(self._store)
+        return Entities(self._store)
 
     def check(self) -> list[Problem]:
         """Prove the record: every span, every reference, every hash; return what is wrong."""

@@ -1,7 +1,7 @@
 """Claims to cells: what the record holds, as subject, property and value. Pure; small; data.
 
 The subject is the person for a tenure and the claim itself for everything else, until claims of
-several reports are held to be about one thing. Times that cannot be resolved give no cell.
+several reports are held to be about one entity. Times that cannot be resolved give no cell.
 """
 
 from __future__ import annotations

@@ -87,13 +87,13 @@ def _brief(look: Look, name: str) -> Brief:
         return brief(look.world, look.reports, look.view.report(name).id)
     except NotFoundError as error:
         _must_be_file(name, error.reason)
-    from servanda.resolution.resolve import settle
+    from servanda.resolution.resolve import resolve_claims
 
     report, claims = _aside(name, look.settings.min_confidence)
     others = [one for one in look.reports if one.id != report.id]
     told = [one for one in look.claims if one.claim.report != report.id]
     reports = [*others, report]
-    world = settle([*told, *claims], reports, look.view.decisions())
+    world = resolve_claims([*told, *claims], reports, look.view.decisions())
     return brief(world, reports, report.id)
 
 

@@ -1,4 +1,4 @@
-"""`servanda show KIND`: one table for each kind of thing in the record, with its columns."""
+"""`servanda show KIND`: one table for each kind of entity in the record, with its columns."""
 
 from __future__ import annotations
 
@@ -190,7 +190,7 @@ NAMES: dict[str, str] = {
 """Kinds that are listed as they stand in the exports, by the name that `show` gives them."""
 
 
-# -- `servanda show KIND`: one table for each kind of thing in the record
+# -- `servanda show KIND`: one table for each kind of entity in the record
 
 
 KINDS = (
@@ -315,7 +315,7 @@ def rows(look: Look, kind: str, *, short: bool = False) -> list[dict[str, Any]]:
         return _offices(look)
     if kind in _CLAIMS:
         return look.claim_rows(NAMES[kind])
-    return by_time(look.thing_rows(NAMES[kind]), "when", "due")
+    return by_time(look.entity_rows(NAMES[kind]), "when", "due")
 
 
 def _reports(look: Look) -> list[dict[str, Any]]:

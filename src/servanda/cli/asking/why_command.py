@@ -48,7 +48,7 @@ def command(chosen: Settings, identity: str) -> None:
 
 
 def _steps(look: Look, identity: str) -> tuple[WhyStep, ...]:
-    """Explain a claim, a thing or a report."""
+    """Explain a claim, an entity or a report."""
     from servanda.analysis.provenance import earlier, why
     from servanda.cli.naming import whole
 

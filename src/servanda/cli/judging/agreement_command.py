@@ -1,4 +1,4 @@
-"""`servanda agreement`: how far coders who judged the same things said the same."""
+"""`servanda agreement`: how far coders who judged the same entities said the same."""
 
 from __future__ import annotations
 

@@ -38,8 +38,8 @@ def amendments(
         parts: dict[str, Any] = {**dataclasses.asdict(who), "field": field}
         if field == "status" and kind == "commitment":
             # The status is the commitment's, whichever of its claims was named.
-            thing = look.world.thing(whole(look, identity))
-            targets = thing.claims if thing is not None else claims
+            entity = look.world.entity(whole(look, identity))
+            targets = entity.claims if entity is not None else claims
             value = status_value(text, on)
             words.append(Decision.make(Action.AMEND, Concern.STATUS, targets, value=value, **parts))
             continue

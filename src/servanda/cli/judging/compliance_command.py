@@ -13,7 +13,7 @@ from servanda.errors import UsageError
 
 if TYPE_CHECKING:
     from servanda.cli.record_access import Look
-    from servanda.model import Thing
+    from servanda.model import Entity
 
 __all__ = ["command"]
 
@@ -82,16 +82,16 @@ def set_(
     from servanda.review.compliance_scores import guideline_of
 
     with looking(chosen) as look:
-        thing = _commitment(look, identity)
-        known = guideline_of(look.world, thing)
+        entity = _commitment(look, identity)
+        known = guideline_of(look.world, entity)
         party = Wanted(party=obligor).code or obligor
-        bound = history(look.world, thing, today=look.day).obligors
+        bound = history(look.world, entity, today=look.day).obligors
         if party not in bound:
             said = ", ".join(bound) or "nobody by name"
             click.echo(f"note: the reports bind {said}, not {party}", err=True)
         word = Score.make(
             party,
-            thing.claims,
+            entity.claims,
             VALUES[score],
             coder=who.author,
             at=who.at,
@@ -135,7 +135,7 @@ def guideline(
     with looking(chosen) as look:
         word = Decision.make(
             Action.AMEND,
-            Concern.THING,
+            Concern.ENTITY,
             _commitment(look, identity).claims,
             author=who.author,
             at=who.at,
@@ -182,10 +182,10 @@ def show(
     write(sheet, chosen.written)
 
 
-def _commitment(look: Look, identity: str) -> Thing:
-    from servanda.cli.naming import thing_of
+def _commitment(look: Look, identity: str) -> Entity:
+    from servanda.cli.naming import entity_of
 
-    thing = thing_of(look, identity)
-    if thing.kind != "commitment":
-        raise UsageError(identity, f"this is a {thing.kind}", "only commitments are scored")
-    return thing
+    entity = entity_of(look, identity)
+    if entity.kind != "commitment":
+        raise UsageError(identity, f"this is a {entity.kind}", "only commitments are scored")
+    return entity

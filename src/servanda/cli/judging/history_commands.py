@@ -26,7 +26,7 @@ __all__ = ["adopt", "changes", "history", "undo"]
 def history(chosen: Settings, identity: str | None, author: str | None) -> None:
     """List all that persons decided, scored and graded, what was undone too, in order.
 
-    With ID, only what is about that claim or thing, or the decision of that id.
+    With ID, only what is about that claim or entity, or the decision of that id.
     """
     from servanda.cli.judging.review_columns import HISTORY
     from servanda.cli.record_access import looking
@@ -74,7 +74,7 @@ def history_row(one: Kept) -> dict[str, Any]:
 
 @click.command("undo")
 @click.argument("ids", nargs=-1, metavar="[ID]...")
-@click.option("--last", is_flag=True, help="The last thing that the author said and that stands.")
+@click.option("--last", is_flag=True, help="The last entity that the author said and that stands.")
 @by_whom
 @settings
 def undo(chosen: Settings, ids: tuple[str, ...], *, last: bool, who: Who) -> None:

@@ -30,7 +30,7 @@ _NO_TERMINAL = (
 )
 _QUESTION = {
     "claim": "Does the report say so?",
-    "match": "Do these reports tell of one thing?",
+    "match": "Do these reports tell of one entity?",
     "tie": "Does this tie hold?",
 }
 
@@ -140,7 +140,7 @@ def _decide(
     if item.kind == "claim":
         return said(action, Concern.CLAIM, item.claims)
     if item.kind == "tie":
-        ends = [look.world.thing(one) for one in item.ids]
+        ends = [look.world.entity(one) for one in item.ids]
         left, right = (one.claims if one else () for one in ends)
         return said(action, Concern.MATCH, left, right, item.about)
     if accept:

@@ -68,8 +68,8 @@ def command(
 ) -> None:
     """List the judgements that the record rests on, worst-founded first, or decide on one.
 
-    Claims read with little confidence, claims of several reports held to be about one thing, ties
-    between things (revisions, fulfilments, contradictions), reports that cannot both be right, and
+    Claims read with little confidence, claims of several reports held to be about one entity, ties
+    between entities (revisions, fulfilments, contradictions), reports that cannot both be right, and
     decisions of persons that contradict each other or lost what they were about. The score says
     how well each is founded, from 0 to 1. What a person has accepted is no longer listed, unless
     with `--judged all`.

@@ -17,28 +17,28 @@ from servanda.errors import UsageError
 if TYPE_CHECKING:
     from servanda.cli.judging.authorship import Who
     from servanda.cli.record_access import Look
-    from servanda.model import Action, ClaimId, Decision, Thing
+    from servanda.model import Action, ClaimId, Decision, Entity
 
 __all__ = ["PARTS", "merged_people", "parted_person", "persons", "verdict"]
 
 
-def persons(look: Look, ids: Sequence[str]) -> list[Thing]:
-    """Return the persons that ids name; none where they name other things.
+def persons(look: Look, ids: Sequence[str]) -> list[Entity]:
+    """Return the persons that ids name; none where they name other entities.
 
     Raises UsageError where some are persons and some are not.
     """
     from servanda.cli.naming import whole
 
-    known = {thing.id: thing for thing in look.world.of("person")}
+    known = {entity.id: entity for entity in look.world.of("person")}
     full = [str(whole(look, one)) for one in ids]
-    found = [thing for one in full for thing in known.values() if thing.id == one]
+    found = [entity for one in full for entity in known.values() if entity.id == one]
     if found and len(found) < len(full):
-        odd = next(one for one in full if all(thing.id != one for thing in found))
+        odd = next(one for one in full if all(entity.id != one for entity in found))
         raise UsageError(odd, "this is no person", "a person is merged with persons only")
     return found
 
 
-def merged_people(look: Look, people: Sequence[Thing], who: Who) -> Decision:
+def merged_people(look: Look, people: Sequence[Entity], who: Who) -> Decision:
     """Make the decision that several persons are one. Raises UsageError where they are one."""
     from servanda.model import Action, Concern, Decision
 
@@ -47,7 +47,7 @@ def merged_people(look: Look, people: Sequence[Thing], who: Who) -> Decision:
         raise UsageError(ids[0], "one person alone is one already", "name two")
     return Decision.make(
         Action.MERGE,
-        Concern.THING,
+        Concern.ENTITY,
         {one.claims[0] for one in people},
         author=who.author,
         at=who.at,
@@ -71,7 +71,7 @@ def parted_person(look: Look, identity: str, claims: Sequence[str], who: Who) ->
         )
     return Decision.make(
         Action.SPLIT,
-        Concern.THING,
+        Concern.ENTITY,
         theirs,
         author=who.author,
         at=who.at,
@@ -81,7 +81,7 @@ def parted_person(look: Look, identity: str, claims: Sequence[str], who: Who) ->
     )
 
 
-# -- Verdicts: claims accepted or rejected, and the ties between things
+# -- Verdicts: claims accepted or rejected, and the ties between entities
 
 
 def _judged_claims(
@@ -97,11 +97,11 @@ def _judged_claims(
 def _judged_tie(
     look: Look, sides: tuple[str, str], sort: str | None, action: Action, who: Who, *, blind: bool
 ) -> Decision:
-    """Keep a verdict on the tie between two things. Raises UsageError where they have none."""
-    from servanda.cli.naming import claims_of, thing_of
+    """Keep a verdict on the tie between two entities. Raises UsageError where they have none."""
+    from servanda.cli.naming import claims_of, entity_of
     from servanda.model import Action, Concern, Decision
 
-    a, b = (thing_of(look, one) for one in sides)
+    a, b = (entity_of(look, one) for one in sides)
     there = {k.type.value for x, y in ((a, b), (b, a)) for k in x.links if k.to == y.id}
     if (
         sort not in there
@@ -133,7 +133,7 @@ def verdict(
     blind: bool,
     who: Who,
 ) -> None:
-    """Keep a verdict on claims, or on the tie of one thing to another, and say so.
+    """Keep a verdict on claims, or on the tie of one entity to another, and say so.
 
     Raises UsageError where the options do not go together, or there is no such tie.
     """
@@ -167,7 +167,7 @@ _tie = click.option(
 
 @click.command("accept")
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
-@click.option("--tie-to", metavar="ID", help="Accept the tie of ID to this thing instead.")
+@click.option("--tie-to", metavar="ID", help="Accept the tie of ID to this entity instead.")
 @_tie
 @blind
 @by_whom
@@ -183,15 +183,15 @@ def accept(
 ) -> None:
     """Say that a report does say so: that claims were read right.
 
-    ID is a claim, or a thing, which stands for all claims that tell of it. With `--tie-to`, say that
-    the tie between two things holds; with `--tie` of a type that was not found, it is put in.
+    ID is a claim, or an entity, which stands for all claims that tell of it. With `--tie-to`, say that
+    the tie between two entities holds; with `--tie` of a type that was not found, it is put in.
     """
     verdict(chosen, "accept", ids, tie_to, tie, blind=blind, who=who)
 
 
 @click.command("reject")
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
-@click.option("--tie-to", metavar="ID", help="Reject the tie of ID to this thing instead.")
+@click.option("--tie-to", metavar="ID", help="Reject the tie of ID to this entity instead.")
 @_tie
 @blind
 @by_whom
@@ -207,8 +207,8 @@ def reject(
 ) -> None:
     """Say that a report does not say so: the claims leave every view.
 
-    ID is a claim, or a thing, which stands for all claims that tell of it. The evidence stays, and
-    `--judged all` still shows them. With `--tie-to`, say that two things are not so tied.
+    ID is a claim, or an entity, which stands for all claims that tell of it. The evidence stays, and
+    `--judged all` still shows them. With `--tie-to`, say that two entities are not so tied.
     """
     verdict(chosen, "reject", ids, tie_to, tie, blind=blind, who=who)
 
@@ -219,9 +219,9 @@ def reject(
 @by_whom
 @settings
 def merge(chosen: Settings, ids: tuple[str, ...], *, blind: bool, who: Who) -> None:
-    """Say that claims tell of one thing.
+    """Say that claims tell of one entity.
 
-    ID is a thing or a claim; one thing alone confirms that its claims belong together. Persons are
+    ID is an entity or a claim; one entity alone confirms that its claims belong together. Persons are
     merged by their ids: whatever names them means one.
     """
     from servanda.cli.naming import claims_of
@@ -236,7 +236,7 @@ def merge(chosen: Settings, ids: tuple[str, ...], *, blind: bool, who: Who) -> N
             return
         targets = {claim for one in ids for claim in claims_of(look, one)}
         if len(targets) < 2:
-            raise UsageError(ids[0], "one claim alone is one thing already", "name two ids")
+            raise UsageError(ids[0], "one claim alone is one entity already", "name two ids")
         word = Decision.make(
             Action.MERGE, Concern.MATCH, targets, blind=blind, **dataclasses.asdict(who)
         )
@@ -253,13 +253,13 @@ def merge(chosen: Settings, ids: tuple[str, ...], *, blind: bool, who: Who) -> N
 def split(
     chosen: Settings, identity: str, others: tuple[str, ...], *, blind: bool, who: Who
 ) -> None:
-    """Say that claims do not tell of the same thing.
+    """Say that claims do not tell of the same entity.
 
-    `split THING CLAIM...` takes those claims out of a thing; `split ID OTHER...` keeps two claims
-    or things apart; `split CLAIM` takes a claim away from all that it was held to belong with.
+    `split ENTITY CLAIM...` takes those claims out of an entity; `split ID OTHER...` keeps two claims
+    or entities apart; `split CLAIM` takes a claim away from all that it was held to belong with.
     `split PERSON CLAIM...` says that these claims mean somebody else of that name.
     """
-    from servanda.cli.naming import claims_of, thing_of
+    from servanda.cli.naming import claims_of, entity_of
     from servanda.cli.record_access import looking
     from servanda.model import Action, Concern, Decision
 
@@ -275,7 +275,7 @@ def split(
                 identity, "which of its claims?", f"name some of {', '.join(sorted(mine))}"
             )
         if not theirs:
-            theirs = set(thing_of(look, identity).claims)
+            theirs = set(entity_of(look, identity).claims)
         left, right = (mine - theirs, theirs) if mine - theirs else (mine, theirs - mine)
         if not left or not right:
             raise UsageError(identity, "nothing is left to part it from")

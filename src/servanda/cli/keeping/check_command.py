@@ -27,7 +27,7 @@ __all__ = ["command"]
 def command(ctx: click.Context, /, chosen: Settings, *, deep: bool) -> None:
     """Check every piece of evidence against its report, and every constraint of the record.
 
-    With --deep, the dates that reports learnt from each other, the statements, the things they
+    With --deep, the dates that reports learnt from each other, the statements, the entities they
     tell of and how these are listed are worked out anew from the reports, and must be the same as
     those the record keeps ready. It is done on two copies in the folder for temporary files; the
     record itself is only read.

@@ -1,4 +1,4 @@
-"""Things: what the claims came to when they were last settled, kept so that one need not ask anew.
+"""Entities: what the claims came to when they were last settled, kept so that one need not ask anew.
 
 The record does not decide what is the same; it keeps what `servanda.resolution` decided, and says
 what has changed since. Everything here can be dropped and made again.
@@ -16,15 +16,15 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.sql.elements import ColumnElement
 
 from servanda.model.entity import Link, LinkType
-from servanda.model.ids import ClaimId, ThingId
+from servanda.model.ids import ClaimId, EntityId
 from servanda.store import schema
 from servanda.store.columns import parts
 from servanda.store.index.entity_rows import (
     Called,
-    KeptThing,
-    drop_things,
+    KeptEntity,
+    drop_entities,
+    replace_entities,
     replace_names,
-    replace_things,
 )
 from servanda.store.index.entity_states import (
     KeptPost,
@@ -40,25 +40,25 @@ from servanda.store.index.entity_states import (
     load_states,
     load_tellings,
 )
-from servanda.store.index.schema_entities import called, held_key, member, name, thing, tie
+from servanda.store.index.schema_entities import called, entity, held_key, member, name, tie
 from servanda.store.index.watermark import News, keep_mark, keep_parts, news
 from servanda.store.schema import standing
 
 if TYPE_CHECKING:
     from servanda.store.session import Store
 
-__all__ = ["Called", "KeptPost", "KeptState", "KeptThing", "PostTelling", "Posts", "Things"]
+__all__ = ["Called", "Entities", "KeptEntity", "KeptPost", "KeptState", "PostTelling", "Posts"]
 
 
-class Things:
-    """The things a record keeps. Got from `Record.things`."""
+class Entities:
+    """The entities a record keeps. Got from `Record.entities`."""
 
     def __init__(self, store: Store) -> None:
         """Take an open store."""
         self._store = store
 
     def news(self, way: str) -> News:
-        """Say which reports' claims changed since the things were last settled this `way`."""
+        """Say which reports' claims changed since the entities were last settled this `way`."""
         with self._store.reading() as connection:
             return news(connection, way)
 
@@ -84,13 +84,13 @@ class Things:
     # -- what is there -----------------------------------------------------------------------
 
     def all(
-        self, ids: Iterable[ThingId] | None = None, *, whole: bool = False
-    ) -> tuple[KeptThing, ...]:
-        """Return every thing, or those of `ids`, with claims and ties, by kind and id.
+        self, ids: Iterable[EntityId] | None = None, *, whole: bool = False
+    ) -> tuple[KeptEntity, ...]:
+        """Return every entity, or those of `ids`, with claims and ties, by kind and id.
 
         `whole` adds how they are listed: row and states.
         """
-        wanted = [None] if ids is None else [thing.c.id.in_(part) for part in parts(ids)]
+        wanted = [None] if ids is None else [entity.c.id.in_(part) for part in parts(ids)]
         with self._store.reading() as connection:
             found = [one for where in wanted for one in _load(connection, where, whole=whole)]
         return tuple(sorted(found, key=lambda one: (one.kind, one.id)))
@@ -113,7 +113,7 @@ class Things:
             return load_between(connection, kind, first, last)
 
     def states(self) -> dict[str, list[KeptState]]:
-        """Return how every thing and office reads on all days."""
+        """Return how every entity and office reads on all days."""
         with self._store.reading() as connection:
             return load_states(connection)
 
@@ -154,25 +154,25 @@ class Things:
     # -- where to look -----------------------------------------------------------------------
 
     def reports_beside(
-        self, things: Iterable[ThingId], kinds: Collection[str] | None = None
+        self, entities: Iterable[EntityId], kinds: Collection[str] | None = None
     ) -> frozenset[str]:
-        """Return the reports that tell of these things, or of those of some kinds."""
+        """Return the reports that tell of these entities, or of those of some kinds."""
         query = _told(schema.claim.c.report)
         if kinds is not None:
-            query = query.where(thing.c.kind.in_(sorted(kinds)))
-        return self._gather(query, thing.c.id, things)
+            query = query.where(entity.c.kind.in_(sorted(kinds)))
+        return self._gather(query, entity.c.id, entities)
 
-    def told_by(self, reports: Iterable[str]) -> frozenset[ThingId]:
-        """Return the things that these reports told of when last settled."""
-        return self._gather(_told(thing.c.id), schema.claim.c.report, reports)
+    def told_by(self, reports: Iterable[str]) -> frozenset[EntityId]:
+        """Return the entities that these reports told of when last settled."""
+        return self._gather(_told(entity.c.id), schema.claim.c.report, reports)
 
-    def claims_of(self, things: Iterable[ThingId]) -> frozenset[ClaimId]:
-        """Return the claims that told of these things when last settled."""
-        return self._gather(_told(schema.claim.c.id), thing.c.id, things)
+    def claims_of(self, entities: Iterable[EntityId]) -> frozenset[ClaimId]:
+        """Return the claims that told of these entities when last settled."""
+        return self._gather(_told(schema.claim.c.id), entity.c.id, entities)
 
-    def telling(self, claims: Iterable[ClaimId]) -> frozenset[ThingId]:
-        """Return the things that these claims told of when last settled."""
-        return self._gather(_told(thing.c.id), schema.claim.c.id, claims)
+    def telling(self, claims: Iterable[ClaimId]) -> frozenset[EntityId]:
+        """Return the entities that these claims told of when last settled."""
+        return self._gather(_told(entity.c.id), schema.claim.c.id, claims)
 
     def reports_of(self, claims: Iterable[ClaimId]) -> frozenset[str]:
         """Return the reports that these claims are from, those that do not stand included."""
@@ -185,17 +185,17 @@ class Things:
         holders = select(claim.c.report).join_from(held_key, claim, claim.c.key == held_key.c.claim)
         return self._gather(holders.where(standing(claim)), held_key.c.hash, hashes)
 
-    def tied(self, things: Collection[ThingId]) -> frozenset[ThingId]:
-        """Return the things that these are tied to, either way."""
-        found: set[ThingId] = set()
+    def tied(self, entities: Collection[EntityId]) -> frozenset[EntityId]:
+        """Return the entities that these are tied to, either way."""
+        found: set[EntityId] = set()
         with self._store.reading() as connection:
-            for part in parts(things):
-                ties = select(thing.c.id, tie.c.to).join_from(
-                    thing, tie, tie.c.thing == thing.c.key
+            for part in parts(entities):
+                ties = select(entity.c.id, tie.c.to).join_from(
+                    entity, tie, tie.c.entity == entity.c.key
                 )
-                for way in (thing.c.id.in_(part), tie.c.to.in_(part)):
+                for way in (entity.c.id.in_(part), tie.c.to.in_(part)):
                     for row in connection.execute(ties.where(way)):
-                        found.update((ThingId(row.id), ThingId(row.to)))
+                        found.update((EntityId(row.id), EntityId(row.to)))
         return frozenset(found)
 
     def _gather(
@@ -252,7 +252,7 @@ class Things:
             if not keep_mark(connection, news):
                 return False
             if news.reports is None:
-                drop_things(connection)
+                drop_entities(connection)
             replace_names(connection, names)
             keep_parts(connection, todo)
         return True
@@ -260,14 +260,14 @@ class Things:
     def keep(
         self,
         news: News,
-        kept: Sequence[KeptThing],
+        kept: Sequence[KeptEntity],
         *,
-        instead_of: Iterable[ThingId] | None,
+        instead_of: Iterable[EntityId] | None,
         keys: Mapping[ClaimId, Collection[int]],
         names: Mapping[str, Collection[Called]],
         posts: Posts,
     ) -> bool:
-        """Keep things in place of others (None: of all), with the keys and names of some reports.
+        """Keep entities in place of others (None: of all), with the keys and names of some reports.
 
         `keys` and `names` must be those of all reports whose claims changed, `posts` those of all
         persons whom they name, or named. `news` is what was asked for before anything was looked
@@ -276,7 +276,7 @@ class Things:
         with self._store.writing() as connection:
             if not keep_mark(connection, news):
                 return False
-            replace_things(
+            replace_entities(
                 connection,
                 kept,
                 instead_of=instead_of,
@@ -288,46 +288,46 @@ class Things:
 
 
 def _told(column: ColumnElement[Any]) -> Select[Any]:
-    """Select a column of things and of the claims that tell of them."""
+    """Select a column of entities and of the claims that tell of them."""
     claim = schema.claim
     return (
         select(column)
-        .select_from(thing)
-        .join(member, member.c.thing == thing.c.key)
+        .select_from(entity)
+        .join(member, member.c.entity == entity.c.key)
         .join(claim, claim.c.key == member.c.claim)
     )
 
 
 def _load(
     connection: Connection, where: ColumnElement[bool] | None, *, whole: bool
-) -> list[KeptThing]:
+) -> list[KeptEntity]:
     claim = schema.claim
     told: defaultdict[int, list[ClaimId]] = defaultdict(list)
     links: defaultdict[int, list[Link]] = defaultdict(list)
     members = (
-        select(member.c.thing, claim.c.id)
+        select(member.c.entity, claim.c.id)
         .join_from(member, claim, claim.c.key == member.c.claim)
-        .join(thing, thing.c.key == member.c.thing)
+        .join(entity, entity.c.key == member.c.entity)
         .order_by(claim.c.id)
     )
     ties = (
         select(tie)
-        .join_from(tie, thing, thing.c.key == tie.c.thing)
-        .order_by(tie.c.thing, tie.c.ordinal)
+        .join_from(tie, entity, entity.c.key == tie.c.entity)
+        .order_by(tie.c.entity, tie.c.ordinal)
     )
-    columns = (thing.c.row,) if whole else ()
-    rows = select(thing.c.key, thing.c.id, thing.c.kind, thing.c.reasons, *columns)
+    columns = (entity.c.row,) if whole else ()
+    rows = select(entity.c.key, entity.c.id, entity.c.kind, entity.c.reasons, *columns)
     if where is not None:
         members, ties, rows = members.where(where), ties.where(where), rows.where(where)
     for row in connection.execute(members):
-        told[row.thing].append(ClaimId(row.id))
+        told[row.entity].append(ClaimId(row.id))
     for row in connection.execute(ties):
-        links[row.thing].append(Link(LinkType(row.type), ThingId(row.to), row.why))
+        links[row.entity].append(Link(LinkType(row.type), EntityId(row.to), row.why))
     found = connection.execute(rows).all()
     states = load_states(connection, [row.id for row in found]) if whole else {}
     return [
-        KeptThing(
-            ThingId(row.id),
+        KeptEntity(
+            EntityId(row.id),
             row.kind,
             tuple(told[row.key]),
             tuple(links[row.key]),

@@ -1,4 +1,4 @@
-"""Writing things in place of others, within the caller's transaction."""
+"""Writing entities in place of others, within the caller's transaction."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.engine import Connection
 
 from servanda.model.entity import Link
-from servanda.model.ids import ClaimId, ThingId
+from servanda.model.ids import ClaimId, EntityId
 from servanda.store import schema
 from servanda.store.columns import parts
 from servanda.store.index.entity_states import (
@@ -22,18 +22,18 @@ from servanda.store.index.entity_states import (
 )
 from servanda.store.index.schema_entities import (
     called,
+    entity,
     held_key,
     member,
     name,
     post,
     post_telling,
     state,
-    thing,
     tie,
 )
 from servanda.store.schema import standing
 
-__all__ = ["Called", "KeptThing", "drop_things", "replace_names", "replace_things"]
+__all__ = ["Called", "KeptEntity", "drop_entities", "replace_entities", "replace_names"]
 
 
 Called = tuple[str, str, str, bool]
@@ -41,13 +41,13 @@ Called = tuple[str, str, str, bool]
 
 
 @dataclass(frozen=True, slots=True)
-class KeptThing:
-    """A thing as it is kept: `claims` sorted by their ids, `states` by their days.
+class KeptEntity:
+    """An entity as it is kept: `claims` sorted by their ids, `states` by their days.
 
     `row` is what is long in how it is listed; None where nothing is.
     """
 
-    id: ThingId
+    id: EntityId
     kind: str
     claims: tuple[ClaimId, ...]
     links: tuple[Link, ...] = ()
@@ -56,18 +56,18 @@ class KeptThing:
     states: tuple[KeptState, ...] = ()
 
 
-def replace_things(
+def replace_entities(
     connection: Connection,
-    kept: Sequence[KeptThing],
+    kept: Sequence[KeptEntity],
     *,
-    instead_of: Iterable[ThingId] | None,
+    instead_of: Iterable[EntityId] | None,
     keys: Mapping[ClaimId, Collection[int]],
     names: Mapping[str, Collection[Called]],
     posts: Posts,
 ) -> None:
-    """Write things in place of others (None: of all); see `Things.keep`."""
+    """Write entities in place of others (None: of all); see `Entities.keep`."""
     if instead_of is None:
-        drop_things(connection)
+        drop_entities(connection)
     else:
         _drop(connection, instead_of)
     _forget(connection, names)
@@ -86,19 +86,19 @@ def replace_things(
     replace_posts(connection, posts, names, ids)
 
 
-def drop_things(connection: Connection) -> None:
+def drop_entities(connection: Connection) -> None:
     """Take out all that is kept ready."""
-    for table in (member, tie, thing, held_key, called, name, state, post, post_telling):
+    for table in (member, tie, entity, held_key, called, name, state, post, post_telling):
         connection.execute(delete(table))
 
 
-def _drop(connection: Connection, things: Iterable[ThingId]) -> None:
-    for part in parts(things):
+def _drop(connection: Connection, entities: Iterable[EntityId]) -> None:
+    for part in parts(entities):
         drop_states(connection, part)
-        mine = select(thing.c.key).where(thing.c.id.in_(part))
-        connection.execute(delete(member).where(member.c.thing.in_(mine)))
-        connection.execute(delete(tie).where(tie.c.thing.in_(mine)))
-        connection.execute(delete(thing).where(thing.c.id.in_(part)))
+        mine = select(entity.c.key).where(entity.c.id.in_(part))
+        connection.execute(delete(member).where(member.c.entity.in_(mine)))
+        connection.execute(delete(tie).where(tie.c.entity.in_(mine)))
+        connection.execute(delete(entity).where(entity.c.id.in_(part)))
 
 
 def replace_names(connection: Connection, names: Mapping[str, Collection[Called]]) -> None:
@@ -155,20 +155,20 @@ def _keys_of(connection: Connection, claims: Iterable[ClaimId]) -> dict[ClaimId,
     return found
 
 
-def _add(connection: Connection, kept: Sequence[KeptThing], ids: Mapping[ClaimId, int]) -> None:
+def _add(connection: Connection, kept: Sequence[KeptEntity], ids: Mapping[ClaimId, int]) -> None:
     for some in parts(kept, of=200):
         rows = [_values(one) for one in some]
-        connection.execute(insert(thing), rows)
-        query = select(thing.c.id, thing.c.key).where(thing.c.id.in_([one.id for one in some]))
+        connection.execute(insert(entity), rows)
+        query = select(entity.c.id, entity.c.key).where(entity.c.id.in_([one.id for one in some]))
         keys = {row.id: row.key for row in connection.execute(query)}
         members = [
-            {"thing": keys[one.id], "claim": ids[claim]}
+            {"entity": keys[one.id], "claim": ids[claim]}
             for one in some
             for claim in one.claims
             if claim in ids
         ]
         links = [
-            {"thing": keys[one.id], "ordinal": at, "type": k.type.value, "to": k.to, "why": k.why}
+            {"entity": keys[one.id], "ordinal": at, "type": k.type.value, "to": k.to, "why": k.why}
             for one in some
             for at, k in enumerate(one.links)
         ]
@@ -179,6 +179,6 @@ def _add(connection: Connection, kept: Sequence[KeptThing], ids: Mapping[ClaimId
             add_states(connection, one.kind, [(one.id, one.states)])
 
 
-def _values(one: KeptThing) -> dict[str, Any]:
+def _values(one: KeptEntity) -> dict[str, Any]:
     row = None if one.row is None else dict(one.row)
     return {"id": one.id, "kind": one.kind, "reasons": list(one.reasons), "row": row}

@@ -1,4 +1,4 @@
-"""How things read on a day, as a record keeps it: states of things, and posts with who held them."""
+"""How entities read on a day, as a record keeps it: states of entities, and posts with who held them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from servanda.errors import RecordFormatError
 from servanda.model.ids import ClaimId
 from servanda.store import schema
 from servanda.store.columns import parts
-from servanda.store.index.schema_entities import post, post_telling, state, thing
+from servanda.store.index.schema_entities import entity, post, post_telling, state
 from servanda.store.schema import standing
 
 __all__ = ["KeptPost", "KeptState", "PostTelling", "Posts"]
@@ -26,7 +26,7 @@ _ROWS = 500
 
 @dataclass(frozen=True, slots=True)
 class KeptState:
-    """How a thing, or an office, is listed from the day `start` until before the day `until`.
+    """How an entity, or an office, is listed from the day `start` until before the day `until`.
 
     `first` and `last` are the days to put it in order by. `cells` are plain values; None says that
     they must be worked out from claims. Ends that are open or unknown are the calendar's.
@@ -116,7 +116,7 @@ def replace_posts(
 def add_states(
     connection: Connection, kind: str, states: Iterable[tuple[str, Sequence[KeptState]]]
 ) -> None:
-    """Write the states of some things of one kind, or of offices, by their ids."""
+    """Write the states of some entities of one kind, or of offices, by their ids."""
     rows = [
         {
             "owner": owner,
@@ -136,7 +136,7 @@ def add_states(
 
 
 def drop_states(connection: Connection, owners: Iterable[str] | None) -> None:
-    """Take out the states of some things, or of all; those of offices stay."""
+    """Take out the states of some entities, or of all; those of offices stay."""
     if owners is None:
         connection.execute(delete(state).where(state.c.kind != "office"))
         return
@@ -151,15 +151,15 @@ def drop_states(connection: Connection, owners: Iterable[str] | None) -> None:
 def load_standing(
     connection: Connection, kind: str, day: date, *, whole: bool
 ) -> list[tuple[str, Any, Any]]:
-    """Return owner, cells and the thing's row of what stands on `day`, in the order to list it.
+    """Return owner, cells and the entity's row of what stands on `day`, in the order to list it.
 
     Without `whole` no rows are fetched.
     """
-    cells, row = type_coerce(state.c.cells, Text), type_coerce(thing.c.row, Text)
+    cells, row = type_coerce(state.c.cells, Text), type_coerce(entity.c.row, Text)
     query = select(state.c.owner, cells)
     if whole:
         query = select(state.c.owner, cells, row).join_from(
-            state, thing, thing.c.id == state.c.owner
+            state, entity, entity.c.id == state.c.owner
         )
     here = min(day, date.max - timedelta(days=1))  # the calendar's last day stands for no end
     query = query.where(state.c.kind == kind, state.c.start <= here, state.c.until > here)
@@ -218,7 +218,7 @@ def load_between(connection: Connection, kind: str, first: date, last: date) -> 
 def load_states(
     connection: Connection, owners: Iterable[str] | None = None
 ) -> dict[str, list[KeptState]]:
-    """Return all states of some things and offices, or of all, in the order of days."""
+    """Return all states of some entities and offices, or of all, in the order of days."""
     queries = [select(state)]
     if owners is not None:
         queries = [select(state).where(state.c.owner.in_(part)) for part in parts(owners)]
@@ -276,7 +276,7 @@ def load_tellings(
 def load_places(
     connection: Connection, claims: Iterable[ClaimId]
 ) -> list[tuple[ClaimId, int, str, date | None, date | None]]:
-    """Return claims with what puts them in the order of telling: see `Things.placed`."""
+    """Return claims with what puts them in the order of telling: see `Entities.placed`."""
     claim, dating, edition = schema.claim, schema.dating, schema.edition
     query = (
         select(claim.c.id, claim.c.place, edition.c.name, dating.c.earliest, dating.c.latest)

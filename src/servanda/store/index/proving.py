@@ -18,9 +18,7 @@ from sqlalchemy.engine import Connection
 from servanda.store import schema
 from servanda.store.check import Problem
 from servanda.store.claim_times import Resolver, countries
-from servanda.store.index import schema_clues
-from servanda.store.index import schema_entities as schema_states
-from servanda.store.index import schema_entities as schema_things
+from servanda.store.index import schema_clues, schema_entities
 from servanda.store.row_mapping import load_claims
 from servanda.store.schema import standing
 from servanda.store.writer import keep_statements
@@ -29,15 +27,15 @@ __all__ = ["differences", "forget"]
 
 
 _THINGS: tuple[Table, ...] = (
-    schema_things.thing,
-    schema_things.member,
-    schema_things.tie,
-    schema_things.held_key,
-    schema_things.name,
-    schema_things.called,
-    schema_states.state,
-    schema_states.post,
-    schema_states.post_telling,
+    schema_entities.entity,
+    schema_entities.member,
+    schema_entities.tie,
+    schema_entities.held_key,
+    schema_entities.name,
+    schema_entities.called,
+    schema_entities.state,
+    schema_entities.post,
+    schema_entities.post_telling,
 )
 _IN_HAND = (schema_clues.pending, schema_clues.stir)
 """What is left to do."""
@@ -97,7 +95,7 @@ def differences(kept: Path, anew: Path) -> list[Problem]:
     return sorted(set(found))
 
 
-_WORDS = {"dating": "the date", "thing": "what is"}
+_WORDS = {"dating": "the date", "entity": "what is"}
 
 
 def _rows(table: Table, place: str) -> str:

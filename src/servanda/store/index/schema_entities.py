@@ -8,11 +8,11 @@ from servanda.store import schema
 from servanda.store.columns import KEY, Day, Flag, Plain
 from servanda.store.schema import metadata
 
-__all__ = ["called", "held_key", "member", "name", "post", "post_telling", "state", "thing", "tie"]
+__all__ = ["called", "entity", "held_key", "member", "name", "post", "post_telling", "state", "tie"]
 
 
-thing = Table(
-    "thing",
+entity = Table(
+    "entity",
     metadata,
     Column("key", KEY, primary_key=True, autoincrement=True),
     Column("id", Text, nullable=False, unique=True),
@@ -21,7 +21,7 @@ thing = Table(
     Column("row", Plain),
     sqlite_strict=True,
 )
-"""A thing that some claims tell of.
+"""An entity that some claims tell of.
 
 `row` is what is long in how it is listed, and the same on all days, or told with its days; the rest
 is its states (`servanda.store.index.schema_entities`).
@@ -30,24 +30,24 @@ is its states (`servanda.store.index.schema_entities`).
 member = Table(
     "member",
     metadata,
-    Column("thing", KEY, ForeignKey("thing.key"), primary_key=True),
+    Column("entity", KEY, ForeignKey("entity.key"), primary_key=True),
     Column("claim", KEY, ForeignKey("claim.key"), primary_key=True, index=True),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
-"""Which claims tell of which thing."""
+"""Which claims tell of which entity."""
 
 tie = Table(
     "tie",
     metadata,
-    Column("thing", KEY, ForeignKey("thing.key"), primary_key=True),
+    Column("entity", KEY, ForeignKey("entity.key"), primary_key=True),
     Column("ordinal", Integer, primary_key=True),
     Column("type", Text, nullable=False),
     Column("to", Text, nullable=False, index=True),
     Column("why", Text, nullable=False),
     sqlite_strict=True,
 )
-"""The ties from a thing to others, which are named by their ids."""
+"""The ties from an entity to others, which are named by their ids."""
 
 held_key = Table(
     "held_key",
@@ -99,7 +99,7 @@ for _table in (schema.claim, schema.dating, schema.edition):
     )
 
 
-# -- The tables of how things read on each day, and of who is told to have held which office
+# -- The tables of how entities read on each day, and of who is told to have held which office
 
 
 state = Table(
@@ -116,7 +116,7 @@ state = Table(
     Column("cells", Plain),
     sqlite_strict=True,
 )
-"""How a thing, or an office, is listed on the days from `start` until before `until`.
+"""How an entity, or an office, is listed on the days from `start` until before `until`.
 
 `first` and `last` are the days it is put in order by: of an event its own, of a promise the one it
 was first heard of and that of its deadline. The first and the last day of the calendar stand for

@@ -66,7 +66,7 @@ def strike(connection: Connection, part: str) -> None:
     connection.execute(delete(meta).where(meta.c.key == part))
 
 
-# -- What has changed since the things of a record were last settled
+# -- What has changed since the entities of a record were last settled
 
 
 _KEY = "settled"
@@ -134,7 +134,7 @@ def news(connection: Connection, way: str) -> News:
 
 
 def unchanged(connection: Connection) -> bool:
-    """Whether nothing changed since the things were last settled, whatever settled them."""
+    """Whether nothing changed since the entities were last settled, whatever settled them."""
     way = _read(_mark(connection)).get("way")
     return isinstance(way, str) and news(connection, way).reports == frozenset()
 

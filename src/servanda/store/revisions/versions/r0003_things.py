@@ -1,4 +1,4 @@
-"""Things, kept beside the claims that tell of them."""
+"""Entities, kept beside the claims that tell of them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _CLOSED = words("superseded IS NOT NULL")
 def upgrade() -> None:
     """Make the tables."""
     op.create_table(
-        "thing",
+        "entity",
         Column("key", _KEY, primary_key=True, autoincrement=True),
         Column("id", Text, nullable=False, unique=True),
         Column("kind", Text, nullable=False),
@@ -27,10 +27,10 @@ def upgrade() -> None:
         Column("whole_day", _TIME),
         sqlite_strict=True,
     )
-    op.create_index("ix_thing_kind", "thing", ["kind"])
+    op.create_index("ix_entity_kind", "entity", ["kind"])
     op.create_table(
         "member",
-        Column("thing", _KEY, ForeignKey("thing.key"), primary_key=True),
+        Column("entity", _KEY, ForeignKey("entity.key"), primary_key=True),
         Column("claim", _KEY, ForeignKey("claim.key"), primary_key=True),
         sqlite_strict=True,
         sqlite_with_rowid=False,
@@ -38,7 +38,7 @@ def upgrade() -> None:
     op.create_index("ix_member_claim", "member", ["claim"])
     op.create_table(
         "tie",
-        Column("thing", _KEY, ForeignKey("thing.key"), primary_key=True),
+        Column("entity", _KEY, ForeignKey("entity.key"), primary_key=True),
         Column("ordinal", Integer, primary_key=True),
         Column("type", Text, nullable=False),
         Column("to", Text, nullable=False),

@@ -1,4 +1,4 @@
-"""How things read on each day, kept; what was kept before is settled anew with the next report."""
+"""How entities read on each day, kept; what was kept before is settled anew with the next report."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ down_revision = "0004_words"
 
 _KEY = BigInteger().with_variant(Integer, "sqlite")
 _TIME = Text().with_variant(Text(collation="C"), "postgresql")
-_KEPT = ("member", "tie", "held_key", "called", "name", "undated", "thing")
+_KEPT = ("member", "tie", "held_key", "called", "name", "undated", "entity")
 
 
 def upgrade() -> None:
@@ -19,8 +19,8 @@ def upgrade() -> None:
         op.execute(delete(table(name)))
     meta = table("meta", column("key"))
     op.execute(delete(meta).where(meta.c.key == "settled"))
-    op.drop_column("thing", "first_day")
-    op.drop_column("thing", "whole_day")
+    op.drop_column("entity", "first_day")
+    op.drop_column("entity", "whole_day")
     op.create_table(
         "state",
         Column("key", _KEY, primary_key=True, autoincrement=True),

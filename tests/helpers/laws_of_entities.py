@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from servanda.analysis.commitment_board import board
 from servanda.analysis.daily_states import plain_row
-from servanda.analysis.kept_board import kept_board, kept_things
+from servanda.analysis.kept_board import kept_board, kept_entities
 from servanda.export.json_lines import decisions_jsonl
 from servanda.indexing.incremental_resolution import settle_record
 from servanda.model import Action, Claim, Concern, Decision, Undo
 from servanda.model.serialization import word_from_plain
 from servanda.pipeline import redate
-from servanda.resolution.resolve import settle
+from servanda.resolution.resolve import resolve_claims
 from servanda.store import Record
 from tellings import AT, Sentence, empty, readings, told
 from trying import Law
@@ -31,9 +31,9 @@ def put(record: Record, reading: Reading) -> None:
 
 
 def kept(record: Record) -> object:
-    """Give all that is kept ready: things, how they read on each day, ways of calling somebody."""
-    things = record.things
-    return things.all(whole=True), things.states(), things.posts(), things.names()
+    """Give all that is kept ready: entities, how they read on each day, ways of calling somebody."""
+    entities = record.entities
+    return entities.all(whole=True), entities.states(), entities.posts(), entities.names()
 
 
 def settled(record: Record, stops: int) -> None:
@@ -49,7 +49,7 @@ def dates(record: Record) -> object:
 
 
 def order_is_irrelevant(found: list[Reading], mixed: list[Reading], stops: int) -> None:
-    """Prove: whatever is read first, and settled and dated in between, the same things come out."""
+    """Prove: whatever is read first, and settled and dated in between, the same entities come out."""
     with empty(0) as one, empty(1) as two:
         for number, reading in enumerate(found):
             put(one, reading)
@@ -90,14 +90,14 @@ def ready_is_worked_out(found: list[Reading], day: date) -> None:
         rows = kept_board(record, day)
         assert rows is not None
         assert all(row.pop("confidence") for row in rows)
-        world = settle(view.claims(), view.reports())
+        world = resolve_claims(view.claims(), view.reports())
         assert rows == [plain_row(row) for row in board(world, today=day)]
-        ready = kept_things(record, {one.claim.id: one for one in view.claims()})
-        assert settle(view.claims(), view.reports(), followed=ready) == world
+        ready = kept_entities(record, {one.claim.id: one for one in view.claims()})
+        assert resolve_claims(view.claims(), view.reports(), followed=ready) == world
 
 
 def word(claims: list[Claim], numbers: tuple[int, int, int], minute: int) -> Decision | None:
-    """Let a person decide on a claim, or on whether two of a kind are one thing."""
+    """Let a person decide on a claim, or on whether two of a kind are one entity."""
     if not claims:
         return None
     what, first, second = numbers
@@ -115,7 +115,7 @@ def word(claims: list[Claim], numbers: tuple[int, int, int], minute: int) -> Dec
 
 
 def undoing_restores(found: list[Reading], numbers: list[tuple[int, int, int]], stops: int) -> None:
-    """Prove: decisions settled and taken back leave the things as they were."""
+    """Prove: decisions settled and taken back leave the entities as they were."""
     with empty() as record:
         for reading in found:
             put(record, reading)
@@ -139,7 +139,7 @@ def undoing_restores(found: list[Reading], numbers: list[tuple[int, int, int]], 
 def rebuilt_is_the_same(
     found: list[Reading], numbers: list[tuple[int, int, int]], stops: int
 ) -> None:
-    """Prove: the reports and the exported decisions make the same things again, and the same dates."""
+    """Prove: the reports and the exported decisions make the same entities again, and the same dates."""
     with empty(0) as one, empty(1) as two:
         for reading in found:
             put(one, reading)
