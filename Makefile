@@ -48,9 +48,10 @@ test-all: $(STAMP) ## Every test, the slow ones too
 check: lint types layers test ## All that has to hold before a change lands
 
 .PHONY: lint
-lint: $(STAMP) ## ruff: rules and format
+lint: $(STAMP) ## ruff: rules and format; radon: complexity
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/python tools/complexity.py
 
 .PHONY: format
 format: $(STAMP) ## Let ruff mend what it can
@@ -62,8 +63,9 @@ types: $(STAMP) ## mypy --strict
 	@$(BIN)/mypy
 
 .PHONY: layers
-layers: $(STAMP) ## import-linter: who may import whom
+layers: $(STAMP) ## import-linter: who may import whom, and no circle
 	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --config tools/circles.toml
 
 .PHONY: gate
 gate: $(STAMP) ## The pinned quality floors, with the figures

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from laws_of_entities import LAWS, order_is_irrelevant
 
+from laws_of_entities import LAWS, order_is_irrelevant
 from servanda.indexing.incremental_resolution import settle_record
 from servanda.model import Commitment, Modality, Omission, OmissionSort
 from servanda.pipeline import redate
