@@ -16,7 +16,7 @@ from click.testing import Result
 from servanda.cli import outputs
 from servanda.cli.outputs import put_file
 from servanda.errors import UsageError
-from servanda.export.registry_of_formats import EXPORTS, Export
+from servanda.export.formats import EXPORTS, Export
 from servanda.store import open_record
 
 Run = Callable[..., Result]

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from outlooks import CLAIMS, REPORTS, TODAY, outlook
 from servanda.export.atom import Entry, feed
 from servanda.export.atom import _entry as written
-from servanda.export.csv_json import clean
 from servanda.export.narrowing import Wanted
+from servanda.export.safe_text import clean
 from servanda.export.scope import Outlook
 
 AT = datetime(2031, 1, 1, tzinfo=UTC)

@@ -11,7 +11,7 @@ import pytest
 
 from made import day, orders, promise, report, resolved, span, talks
 from servanda.export import claims_jsonl, texts_jsonl
-from servanda.export.contract_rows import KINDS, timex_value
+from servanda.export.claim_lines import KINDS, timex_value
 from servanda.model import (
     Assurance,
     Body,

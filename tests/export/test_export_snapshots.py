@@ -6,7 +6,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from outlooks import outlook
-from servanda.export.registry_of_formats import EXPORTS
+from servanda.export.formats import EXPORTS
 
 OWN = ("claims", "record", "texts", "decisions")  # in our own shape, tested key by key
 TEXTUAL = [

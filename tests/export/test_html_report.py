@@ -10,12 +10,12 @@ import pytest
 
 from made import act, day, promise, report, span, talks
 from outlooks import REPORTS, outlook
-from servanda.export.html_report import page
+from servanda.export.date_words import plural, said
+from servanda.export.html_page import page
 from servanda.export.html_tables import marks
-from servanda.export.html_text import plural, said
 from servanda.export.relation_report import Dossier, Relation
 from servanda.export.scope import Outlook
-from servanda.export.svg_timeline import MOST, Mark, drawn, svg
+from servanda.export.timeline_drawing import MOST, Mark, drawn, svg
 from servanda.model import Grade, Scale, When
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 
 from outlooks import CLAIMS, TODAY, outlook
 from servanda.errors import UsageError
-from servanda.export import extras, xlsx
-from servanda.export.csv_json import BOM, csv_file, json_lines, safe_cell
+from servanda.export import table_files
+from servanda.export.formats import EXPORTS
 from servanda.export.narrowing import Wanted
-from servanda.export.registry_of_formats import EXPORTS
+from servanda.export.safe_text import safe_cell
+from servanda.export.table_files import BOM, csv_file, table_lines, workbook
 from servanda.export.tables import Column, Kind, Table, commitments_table, statements_table
-from servanda.export.xlsx import workbook
 from servanda.model import Score, Undo
 
 MADE = datetime(2031, 9, 1, tzinfo=UTC)
@@ -89,7 +89,7 @@ def test_a_mark_in_front_on_request() -> None:
 
 
 def test_json_lines_keep_lists_and_nothing() -> None:
-    _, ferries, other = (json.loads(line) for line in json_lines(commitments_table(outlook())))
+    _, ferries, other = (json.loads(line) for line in table_lines(commitments_table(outlook())))
     assert ferries["obligors"] == ["NR"]
     assert ferries["condition"] is None
     assert ferries["due_latest"] == "2031-08-31"
@@ -97,7 +97,7 @@ def test_json_lines_keep_lists_and_nothing() -> None:
 
 
 def test_statements_bear_their_three_times() -> None:
-    first, second = (json.loads(line) for line in json_lines(statements_table(outlook())))
+    first, second = (json.loads(line) for line in table_lines(statements_table(outlook())))
     assert (first["value"], first["valid_from"], first["superseded"]) == ("+Ostby", None, None)
     assert (second["valid_from"], second["valid_until"]) == ("2031-05-03", "2031-05-03")
     assert second["recorded"] == "2031-01-11T08:00:00Z"
@@ -132,7 +132,7 @@ def test_a_workbook_shows_instants() -> None:
 
 
 def test_a_table_longer_than_a_sheet_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xlsx, "_ROWS", 2)
+    monkeypatch.setattr(table_files, "_ROWS", 2)
     with pytest.raises(UsageError, match="a sheet holds 1 rows"):
         b"".join(workbook(commitments_table(outlook()), made=MADE))
 
@@ -171,7 +171,7 @@ def test_a_missing_extra_is_named(form: str, monkeypatch: pytest.MonkeyPatch) ->
     def absent(name: str) -> None:
         raise ImportError(name)
 
-    monkeypatch.setattr(extras.importlib, "import_module", absent)
+    monkeypatch.setattr(table_files.importlib, "import_module", absent)
     found = EXPORTS["commitments"].format(form)
     assert found is not None
     assert found.write is not None
@@ -192,7 +192,7 @@ def test_a_missing_extra_is_named(form: str, monkeypatch: pytest.MonkeyPatch) ->
     ],
 )
 def test_filters_apply(wanted: Wanted, count: int) -> None:
-    assert len(list(json_lines(commitments_table(outlook(wanted=wanted))))) == count
+    assert len(list(table_lines(commitments_table(outlook(wanted=wanted))))) == count
 
 
 def test_the_reports_are_those_that_something_wanted_rests_on() -> None:
@@ -204,7 +204,7 @@ def test_the_reports_are_those_that_something_wanted_rests_on() -> None:
 def test_an_empty_record_gives_a_head_alone() -> None:
     empty = outlook((), ())
     assert "".join(csv_file(commitments_table(empty))).count("\r\n") == 1
-    assert list(json_lines(commitments_table(empty))) == []
+    assert list(table_lines(commitments_table(empty))) == []
     assert b"".join(workbook(commitments_table(empty), made=MADE))
 
 

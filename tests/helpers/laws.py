@@ -27,7 +27,7 @@ from histories import (
 )
 from ledgers import AT
 from servanda.errors import NotFoundError, UsageError
-from servanda.export.json_lines import decisions_jsonl
+from servanda.export.claim_lines import decisions_jsonl
 from servanda.model import Undo
 from servanda.model.serialization import word_from_plain
 from servanda.store import Record

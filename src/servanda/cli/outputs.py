@@ -15,7 +15,7 @@ import click
 from servanda.errors import UsageError
 
 if TYPE_CHECKING:
-    from servanda.export.registry_of_formats import Format
+    from servanda.export.formats import Format
 
 __all__ = ["put_file", "put_folder", "put_out"]
 

@@ -13,13 +13,13 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from servanda.export.json_lines import claims_jsonl, texts_jsonl
+from servanda.export.claim_lines import claims_jsonl, texts_jsonl
 from servanda.export.record_lines import record_jsonl
 
 if TYPE_CHECKING:
-    from servanda.export.html_report import page
+    from servanda.export.formats import EXPORTS, Export, Format
+    from servanda.export.html_page import page
     from servanda.export.narrowing import Wanted
-    from servanda.export.registry_of_formats import EXPORTS, Export, Format
     from servanda.export.relation_report import Dossier, Relation
     from servanda.export.scope import Outlook
 
@@ -38,14 +38,14 @@ __all__ = [
 ]
 
 _HOMES = {
-    "EXPORTS": "registry_of_formats",
+    "EXPORTS": "formats",
     "Dossier": "relation_report",
-    "Export": "registry_of_formats",
-    "Format": "registry_of_formats",
+    "Export": "formats",
+    "Format": "formats",
     "Outlook": "scope",
     "Relation": "relation_report",
     "Wanted": "narrowing",
-    "page": "html_report",
+    "page": "html_page",
 }
 
 

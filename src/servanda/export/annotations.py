@@ -11,8 +11,8 @@ from typing import Any
 
 from servanda.analysis.descriptions import claim_line
 from servanda.export.atom import urn
-from servanda.export.contract_rows import line
-from servanda.export.csv_json import instant
+from servanda.export.json_lines import json_line
+from servanda.export.safe_text import instant
 from servanda.export.scope import Outlook
 from servanda.model import Report, ResolvedClaim
 
@@ -29,15 +29,15 @@ def text_urn(report: Report) -> str:
 
 def annotations_jsonl(outlook: Outlook) -> Iterator[str]:
     """Write one annotation a line, each with its context, without line breaks."""
-    return (line({"@context": CONTEXT, **each}) for each in _annotations(outlook))
+    return (json_line({"@context": CONTEXT, **each}) for each in _annotations(outlook))
 
 
 def annotations_page(outlook: Outlook) -> Iterator[str]:
     """Write all annotations as one AnnotationPage."""
-    head = line({"@context": CONTEXT, "id": urn("annotations"), "type": "AnnotationPage"})
+    head = json_line({"@context": CONTEXT, "id": urn("annotations"), "type": "AnnotationPage"})
     yield head[:-1] + ',"items":['
     for count, each in enumerate(_annotations(outlook)):
-        yield ("," if count else "") + "\n" + line(each)
+        yield ("," if count else "") + "\n" + json_line(each)
     yield "\n]}\n"
 
 

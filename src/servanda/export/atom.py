@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from servanda.analysis.answers import BoardRow, Step
 from servanda.analysis.descriptions import best_time, entity_line, parties
-from servanda.export.csv_json import clean, instant
+from servanda.export.safe_text import clean, instant
 from servanda.export.scope import Outlook
 from servanda.model import CommitmentStatus, When
 

@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import PurePath
 from typing import Any
 
-from servanda.export.contract_rows import line
-from servanda.export.csv_json import array, clean
+from servanda.export.json_lines import json_array, json_line
+from servanda.export.safe_text import clean
 from servanda.export.scope import Outlook
 from servanda.model import Basis, Report, When
 from servanda.world.country_codes import partial
@@ -47,7 +47,7 @@ def cite_keys(reports: Sequence[Report]) -> dict[str, str]:
 def csl_json(outlook: Outlook) -> Iterator[str]:
     """Write the reports as one CSL-JSON array (CSL 1.0.2), by name; dates as exact as they are."""
     keys = cite_keys(outlook.reports)
-    return array(line(_item(report, keys[report.id])) for report in outlook.reports)
+    return json_array(json_line(_item(report, keys[report.id])) for report in outlook.reports)
 
 
 def bibtex(outlook: Outlook) -> Iterator[str]:

@@ -11,8 +11,8 @@ from hashlib import sha1
 
 from servanda.analysis.answers import BoardRow
 from servanda.analysis.descriptions import best_time, entity_line, parties
-from servanda.export.contract_rows import line
-from servanda.export.csv_json import clean, instant
+from servanda.export.json_lines import json_line
+from servanda.export.safe_text import clean, instant
 from servanda.export.scope import Outlook
 from servanda.model import Entity, EntityId, Report, When, digest
 from servanda.resolution import OfficeSpan
@@ -242,7 +242,7 @@ _TYPE_OF = {prop: kind for kind, props in _TYPES.items() for prop in props}
 def entities_jsonl(outlook: Outlook) -> Iterator[str]:
     """Write one entity a line, by id, as `ftm` reads them, without line breaks."""
     for one in entities(outlook):
-        yield line(
+        yield json_line(
             {
                 "id": one.id,
                 "schema": one.schema,

@@ -9,7 +9,7 @@ from itertools import combinations
 from xml.sax.saxutils import escape, quoteattr
 
 from servanda.analysis.descriptions import best_time, consultation_status, parties
-from servanda.export.csv_json import clean
+from servanda.export.safe_text import clean
 from servanda.export.scope import Outlook
 from servanda.model import Consultation, Entity, When
 from servanda.world.country_codes import partial

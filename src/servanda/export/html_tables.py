@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from servanda.analysis.answers import BoardRow, IncidentRow, ResponseRow
-from servanda.export.html_text import NO_DATE, due, plural, said, text
+from servanda.export.date_words import NO_DATE, due, plural, said, text
 from servanda.export.relation_report import Dossier, Graded
-from servanda.export.svg_timeline import Mark
 from servanda.export.tables import scored
+from servanda.export.timeline_drawing import Mark
 from servanda.model import Commitment, CommitmentStatus, When
 from servanda.model.decision import CREDIBILITY, RELIABILITY
 from servanda.resolution import OfficeSpan

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from servanda.analysis.answers import BoardRow
 from servanda.analysis.descriptions import best_time, consultation_status, entity_line, parties
-from servanda.export.csv_json import clean
+from servanda.export.safe_text import clean
 from servanda.export.scope import Outlook
 from servanda.model import (
     CommitmentStatus,

@@ -1,105 +1,44 @@
-"""Claims, texts and persons' words as JSON lines."""
+"""JSON lines: the one writer of JSON objects, a line each, and of arrays made of such lines."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
-from servanda.export.contract_rows import (
-    body_plain,
-    claim_order,
-    evidence_plain,
-    line,
-    report_plain,
-)
-from servanda.model import Report, ResolvedClaim, Undo, Word
-from servanda.model.serialization import word_to_plain
+import orjson
 
-__all__ = ["claims_jsonl", "decisions_jsonl", "texts_jsonl"]
+__all__ = ["json_array", "json_line"]
 
 
-def claims_jsonl(
-    reports: Iterable[Report],
-    claims: Iterable[ResolvedClaim],
-    *,
-    copies: Mapping[str, str] | None = None,
-) -> Iterator[str]:
-    """Write one line a report, followed by a line for each of its claims.
+_HALVES = re.compile("[\ud800-\udfff]")
 
-    Reports come by name, claims by kind and place, whatever order they are given in.
-    `copies` maps a report's name to the name of the report it repeats. Claims whose report is not
-    among `reports` follow at the end. No line ends in a line break.
+
+def json_line(data: Mapping[str, Any]) -> str:
+    """Write one JSON object on one line, keys in the order given, without a line break.
+
+    Half a surrogate pair, which a broken page can hold and JSON cannot, becomes U+FFFD.
     """
-    told: defaultdict[str, list[ResolvedClaim]] = defaultdict(list)
-    for claim in claims:
-        told[claim.claim.report].append(claim)
-    for report in sorted(reports, key=lambda r: (r.name, r.id)):
-        yield line(report_plain(report, copy_of=(copies or {}).get(report.name)))
-        yield from _lines(told.pop(report.id, []))
-    yield from _lines([claim for rest in told.values() for claim in rest])
+    try:
+        return orjson.dumps(data).decode()
+    except (TypeError, UnicodeEncodeError):
+        return orjson.dumps(_mended(data)).decode()
 
 
-def _lines(claims: list[ResolvedClaim]) -> Iterator[str]:
-    for resolved in sorted(claims, key=claim_order):
-        claim = resolved.claim
-        yield line(
-            {
-                "kind": claim.kind,
-                "id": claim.id,
-                "report": resolved.source,
-                "evidence": evidence_plain(claim.evidence),
-                **body_plain(resolved),
-                "rule": claim.rule,
-                "confidence": claim.confidence,
-                **_judged(resolved),
-            }
-        )
+def json_array(lines: Iterable[str]) -> Iterator[str]:
+    """Join JSON lines to one JSON array, an element a line."""
+    mark = "["
+    for each in lines:
+        yield f"{mark}\n{each.rstrip()}"
+        mark = ","
+    yield "[]\n" if mark == "[" else "\n]\n"
 
 
-def _judged(resolved: ResolvedClaim) -> dict[str, object]:
-    """Give the decisions that made a claim what it is, where there are any."""
-    if not resolved.judged:
-        return {}
-    return {
-        "decisions": [
-            {
-                "id": one.id,
-                "action": one.action.value,
-                "field": one.field,
-                "author": one.author,
-                "at": one.at.isoformat(),
-                "reason": one.reason,
-            }
-            for one in resolved.judged
-        ]
-    }
-
-
-# -- Persons' words as JSON lines: decisions, scores and grades, as another record can take t
-
-
-def decisions_jsonl(words: Iterable[tuple[Word, Undo | None]]) -> Iterator[str]:
-    """Write one line a word, in the order they were said, those taken back with who did so.
-
-    `servanda import decisions` reads them; none of them depends on the record it came from.
-    """
-    order = sorted(words, key=lambda pair: (pair[0].at, pair[0].id))
-    return (line(word_to_plain(word, undone)) for word, undone in order)
-
-
-# -- Texts as JSON lines: every report's text as stored, the one that evidence counts its off
-
-
-def texts_jsonl(reports: Iterable[Report]) -> Iterator[str]:
-    """Write one line a report, by name: report, text, title, url, published. No line breaks at the end."""
-    for report in sorted(reports, key=lambda r: (r.name, r.id)):
-        when = report.dating.when
-        yield line(
-            {
-                "report": report.name,
-                "text": report.text.content,
-                "title": report.title,
-                "url": report.url,
-                "published": when.to_json() if when else None,
-            }
-        )
+def _mended(value: Any) -> Any:
+    if isinstance(value, str):
+        return _HALVES.sub("\ufffd", value)
+    if isinstance(value, Mapping):
+        return {key: _mended(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_mended(item) for item in value]
+    return value

@@ -15,8 +15,8 @@ from typing import Any
 
 from servanda.analysis.answers import BoardRow, Step
 from servanda.export.bibliography import cite_keys
-from servanda.export.contract_rows import line
-from servanda.export.csv_json import clean
+from servanda.export.json_lines import json_line
+from servanda.export.safe_text import clean
 from servanda.export.scope import Outlook
 from servanda.model import EntityId, Report, When
 from servanda.world.gazetteer import gazetteer
@@ -200,7 +200,7 @@ def front_matter(values: dict[str, Any]) -> str:
 def _quoted(words: str) -> str:
     """Quote a text so that YAML takes it for nothing else: JSON's quotes are YAML's."""
     bare = " ".join(clean(words).split())
-    return line({"": bare})[len('{"":') : -1].translate(_ESCAPED)
+    return json_line({"": bare})[len('{"":') : -1].translate(_ESCAPED)
 
 
 def _day(when: When | None) -> date | str | None:

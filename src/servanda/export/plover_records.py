@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from servanda.export.contract_rows import line
+from servanda.export.json_lines import json_line
 from servanda.export.plover import Event, events
 from servanda.export.plover_vocabulary import QUADS, SCORES, alpha3
 from servanda.export.scope import Outlook
@@ -46,7 +46,7 @@ COLUMNS = (
 def events_jsonl(outlook: Outlook) -> Iterator[str]:
     """Write one PLOVER record a line, by date, then id, without line breaks."""
     reports = {report.name: report for report in outlook.every_report}
-    return (line(_record(event, reports)) for event in _ordered(outlook))
+    return (json_line(_record(event, reports)) for event in _ordered(outlook))
 
 
 def events_table(outlook: Outlook) -> Table:

@@ -8,7 +8,8 @@ from typing import Any
 
 from servanda.analysis.answers import Step
 from servanda.analysis.commitment_board import history
-from servanda.export.contract_rows import body_plain, line, report_plain
+from servanda.export.claim_lines import body_plain, report_plain
+from servanda.export.json_lines import json_line
 from servanda.model import Entity, Report, ResolvedClaim, When
 from servanda.resolution import OfficeSpan, Resolution
 
@@ -38,7 +39,7 @@ def record_jsonl(world: Resolution, reports: Sequence[Report], *, today: date) -
     most telling claim (the one that leaves the fewest of them open); its times are kept only
     where that claim has them.
     """
-    yield from map(line, entities_plain(world, reports, today=today))
+    yield from map(json_line, entities_plain(world, reports, today=today))
 
 
 def entities_plain(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from servanda.analysis.answers import BoardRow
 from servanda.analysis.commitment_board import board
 from servanda.analysis.daily_states import plain_row
-from servanda.export.contract_rows import body_plain, report_plain
+from servanda.export.claim_lines import body_plain, report_plain
 from servanda.export.narrowing import EVERYTHING, Wanted, begun, narrowed
 from servanda.export.record_lines import ENTITIES, entities_plain
 from servanda.model import (

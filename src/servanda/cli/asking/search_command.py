@@ -56,7 +56,7 @@ def command(
 def _row(hit: Hit) -> dict[str, Any]:
     """Turn a hit into a row: the report or the claim that holds the words, and where."""
     from servanda.cli.record_access import plain_row
-    from servanda.export.contract_rows import body_plain
+    from servanda.export.claim_lines import body_plain
 
     resolved = hit.claim
     told = {} if resolved is None else {"id": resolved.claim.id, **body_plain(resolved)}

@@ -319,7 +319,7 @@ def rows(look: Look, kind: str, *, short: bool = False) -> list[dict[str, Any]]:
 
 
 def _reports(look: Look) -> list[dict[str, Any]]:
-    from servanda.export.contract_rows import report_plain
+    from servanda.export.claim_lines import report_plain
 
     copies = {copy.report: copy.of for copy in look.world.copies if copy.of != copy.report}
     return [report_plain(one, copy_of=copies.get(one.name)) for one in look.reports]

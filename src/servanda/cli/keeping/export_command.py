@@ -9,10 +9,10 @@ import click
 
 from servanda.cli.options import Filters, Settings, filters, settings
 from servanda.errors import UsageError
-from servanda.export.registry_of_formats import EXPORTS
+from servanda.export.formats import EXPORTS
 
 if TYPE_CHECKING:
-    from servanda.export.registry_of_formats import Export, Format
+    from servanda.export.formats import Export, Format
 
 __all__ = ["command"]
 

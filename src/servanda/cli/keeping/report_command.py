@@ -50,7 +50,7 @@ def command(
     from servanda.cli.options import Filters
     from servanda.cli.outputs import put_file
     from servanda.cli.record_access import looking
-    from servanda.export.html_report import page
+    from servanda.export.html_page import page
     from servanda.export.narrowing import Wanted
     from servanda.export.relation_report import Dossier, Relation
 

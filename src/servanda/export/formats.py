@@ -8,18 +8,16 @@ from dataclasses import dataclass
 from servanda.export.annotations import annotations_jsonl, annotations_page
 from servanda.export.atom import feed
 from servanda.export.bibliography import bibtex, csl_json
-from servanda.export.contract_rows import line
-from servanda.export.csv_json import array, csv_file, json_lines
+from servanda.export.claim_lines import claims_jsonl, decisions_jsonl, texts_jsonl
 from servanda.export.followthemoney import entities_jsonl, statements_csv
 from servanda.export.graphml import graphml
 from servanda.export.icalendar import calendar
-from servanda.export.json_lines import claims_jsonl, decisions_jsonl, texts_jsonl
+from servanda.export.json_lines import json_array, json_line
 from servanda.export.markdown_notes import notes
-from servanda.export.parquet import parquet
 from servanda.export.plover_records import events_jsonl, events_table
 from servanda.export.scope import Outlook
+from servanda.export.table_files import csv_file, parquet, table_lines, workbook
 from servanda.export.tables import Table, commitments_table, statements_table
-from servanda.export.xlsx import workbook
 
 __all__ = ["EXPORTS", "Export", "Format"]
 
@@ -79,7 +77,7 @@ def lined(lines: Callable[[Outlook], Iterable[str]]) -> tuple[Format, ...]:
 
     return (
         Format("jsonl", ".jsonl", _JSONL, jsonl),
-        Format("json", ".json", "application/json", lambda o: array(lines(o))),
+        Format("json", ".json", "application/json", lambda o: json_array(lines(o))),
     )
 
 
@@ -91,8 +89,8 @@ def tabled(table: Callable[[Outlook], Table]) -> tuple[Format, ...]:
 
     office = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     return (
-        Format("jsonl", ".jsonl", _JSONL, lambda o: json_lines(table(o))),
-        Format("json", ".json", "application/json", lambda o: array(json_lines(table(o)))),
+        Format("jsonl", ".jsonl", _JSONL, lambda o: table_lines(table(o))),
+        Format("json", ".json", "application/json", lambda o: json_array(table_lines(table(o)))),
         Format("csv", ".csv", "text/csv", lambda o: csv_file(table(o))),
         Format("xlsx", ".xlsx", office, book, binary=True),
         Format(
@@ -112,7 +110,7 @@ def _claims(outlook: Outlook) -> Iterator[str]:
 
 
 def _record(outlook: Outlook) -> Iterator[str]:
-    return (line(plain) for _, plain in outlook.entities())
+    return (json_line(plain) for _, plain in outlook.entities())
 
 
 def _texts(outlook: Outlook) -> Iterator[str]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-import orjson
-
+from servanda.export.json_lines import json_line
 from servanda.model import (
     Assurance,
     Capability,
@@ -24,16 +23,21 @@ from servanda.model import (
     Structure,
     Target,
     Tenure,
+    Undo,
     When,
+    Word,
 )
+from servanda.model.serialization import word_to_plain
 
 __all__ = [
     "KINDS",
     "body_plain",
     "claim_order",
+    "claims_jsonl",
+    "decisions_jsonl",
     "evidence_plain",
-    "line",
     "report_plain",
+    "texts_jsonl",
     "timex_value",
 ]
 
@@ -52,21 +56,8 @@ KINDS = (
 )
 """The kinds of claim in the order exports list them."""
 
-_HALVES = re.compile("[\ud800-\udfff]")
-
 Plain = dict[str, Any]
 Times = Mapping[str, When]
-
-
-def line(data: Mapping[str, Any]) -> str:
-    """Write one JSON object on one line, keys in the order given, without a line break.
-
-    Half a surrogate pair, which a broken page can hold and JSON cannot, becomes U+FFFD.
-    """
-    try:
-        return orjson.dumps(data).decode()
-    except (TypeError, UnicodeEncodeError):
-        return orjson.dumps(_mended(data)).decode()
 
 
 def claim_order(resolved: ResolvedClaim) -> tuple[str, int, int, str]:
@@ -250,11 +241,82 @@ def _target(target: Target | None) -> Plain | None:
     return None if target is None else {"quantity": target.quantity, "unit": target.unit}
 
 
-def _mended(value: Any) -> Any:
-    if isinstance(value, str):
-        return _HALVES.sub("\ufffd", value)
-    if isinstance(value, Mapping):
-        return {key: _mended(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_mended(item) for item in value]
-    return value
+def claims_jsonl(
+    reports: Iterable[Report],
+    claims: Iterable[ResolvedClaim],
+    *,
+    copies: Mapping[str, str] | None = None,
+) -> Iterator[str]:
+    """Write one line a report, followed by a line for each of its claims.
+
+    Reports come by name, claims by kind and place, whatever order they are given in.
+    `copies` maps a report's name to the name of the report it repeats. Claims whose report is not
+    among `reports` follow at the end. No line ends in a line break.
+    """
+    told: defaultdict[str, list[ResolvedClaim]] = defaultdict(list)
+    for claim in claims:
+        told[claim.claim.report].append(claim)
+    for report in sorted(reports, key=lambda r: (r.name, r.id)):
+        yield json_line(report_plain(report, copy_of=(copies or {}).get(report.name)))
+        yield from _lines(told.pop(report.id, []))
+    yield from _lines([claim for rest in told.values() for claim in rest])
+
+
+def _lines(claims: list[ResolvedClaim]) -> Iterator[str]:
+    for resolved in sorted(claims, key=claim_order):
+        claim = resolved.claim
+        yield json_line(
+            {
+                "kind": claim.kind,
+                "id": claim.id,
+                "report": resolved.source,
+                "evidence": evidence_plain(claim.evidence),
+                **body_plain(resolved),
+                "rule": claim.rule,
+                "confidence": claim.confidence,
+                **_judged(resolved),
+            }
+        )
+
+
+def _judged(resolved: ResolvedClaim) -> dict[str, object]:
+    """Give the decisions that made a claim what it is, where there are any."""
+    if not resolved.judged:
+        return {}
+    return {
+        "decisions": [
+            {
+                "id": one.id,
+                "action": one.action.value,
+                "field": one.field,
+                "author": one.author,
+                "at": one.at.isoformat(),
+                "reason": one.reason,
+            }
+            for one in resolved.judged
+        ]
+    }
+
+
+def decisions_jsonl(words: Iterable[tuple[Word, Undo | None]]) -> Iterator[str]:
+    """Write one line a word, in the order they were said, those taken back with who did so.
+
+    `servanda import decisions` reads them; none of them depends on the record it came from.
+    """
+    order = sorted(words, key=lambda pair: (pair[0].at, pair[0].id))
+    return (json_line(word_to_plain(word, undone)) for word, undone in order)
+
+
+def texts_jsonl(reports: Iterable[Report]) -> Iterator[str]:
+    """Write one line a report, by name: report, text, title, url, published. No line breaks at the end."""
+    for report in sorted(reports, key=lambda r: (r.name, r.id)):
+        when = report.dating.when
+        yield json_line(
+            {
+                "report": report.name,
+                "text": report.text.content,
+                "title": report.title,
+                "url": report.url,
+                "published": when.to_json() if when else None,
+            }
+        )

@@ -8,6 +8,7 @@ from importlib import resources
 
 from servanda.analysis.answers import BoardRow
 from servanda.analysis.lifecycle import SILENT, SOON
+from servanda.export.date_words import day, plural, said, text
 from servanda.export.html_tables import (
     board_section,
     called,
@@ -18,9 +19,8 @@ from servanda.export.html_tables import (
     sources_section,
     units_section,
 )
-from servanda.export.html_text import day, plural, said, text
 from servanda.export.relation_report import Dossier
-from servanda.export.svg_timeline import Mark, drawn, svg
+from servanda.export.timeline_drawing import Mark, drawn, svg
 from servanda.model import CommitmentStatus
 
 __all__ = ["page"]

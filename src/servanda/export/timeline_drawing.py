@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from servanda.export.html_text import day, said, text
+from servanda.export.date_words import day, said, text
 from servanda.model import When
 
 __all__ = ["LANES", "MOST", "WIDEST", "Mark", "drawn", "svg"]

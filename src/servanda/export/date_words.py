@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from html import escape
 
-from servanda.export.csv_json import clean
+from servanda.export.safe_text import clean
 from servanda.model import Precision, When
 
 __all__ = ["NO_DATE", "day", "due", "plural", "said", "text"]
