@@ -21,6 +21,7 @@ from servanda.store.decision_effects import Grades, Judged
 from servanda.store.decision_log import Words
 from servanda.store.index.date_clues import Clues
 from servanda.store.index.entities import Entities
+from servanda.store.index.index import RecordIndex
 from servanda.store.row_mapping import dating_from_plain
 from servanda.store.schema import standing
 from servanda.store.session import Store
@@ -252,6 +253,11 @@ class Record:
     def clues(self) -> Clues:
         """What reports tell of each other's dates, as kept when they were last weighed."""
         return Clues(self._store, self._resolver)
+
+    @property
+    def index(self) -> RecordIndex:
+        """What is derived from claims and decisions, and how far that is up to date."""
+        return RecordIndex(self._store)
 
     @property
     def entities(self) -> Entities:

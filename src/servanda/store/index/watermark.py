@@ -24,6 +24,7 @@ __all__ = [
     "keep_parts",
     "news",
     "next_parts",
+    "stale",
     "strike",
     "unchanged",
 ]
@@ -137,6 +138,17 @@ def unchanged(connection: Connection) -> bool:
     """Whether nothing changed since the entities were last settled, whatever settled them."""
     way = _read(_mark(connection)).get("way")
     return isinstance(way, str) and news(connection, way).reports == frozenset()
+
+
+def stale(connection: Connection) -> int:
+    """Return how many reports changed since the entities were last settled, whatever settled them."""
+    way = _read(_mark(connection)).get("way")
+    found = news(connection, way).reports if isinstance(way, str) else None
+    if found is not None:
+        return len(found)
+    edition = schema.edition
+    here = select(func.count()).select_from(edition).where(schema.standing(edition))
+    return connection.execute(here).scalar_one()
 
 
 def _judged(connection: Connection, since: dict[str, int]) -> set[str] | None:
