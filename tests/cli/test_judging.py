@@ -103,12 +103,12 @@ def test_an_import_names_what_it_refuses_and_keeps_the_rest(on: Run, tmp_path: P
         ({"sort": "wish"}, "there is no sort 'wish'"),
         ({**verdict, "mood": "sure"}, "no such field: mood"),
         ({**verdict, "reason": "changed"}, "its id is not the hash"),
-        ({**verdict, "targets": "c-1"}, "no list of ids"),
-        ({**verdict, "blind": "yes"}, "neither true nor false"),
+        ({**verdict, "targets": "c-1"}, "targets: a list"),
+        ({**verdict, "blind": "yes"}, "blind: true or false"),
         ({**verdict, "at": "2024-01-01T00:00:00"}, "needs a time zone"),
-        ({**verdict, "action": "adore"}, "adore"),
-        ({key: one for key, one in verdict.items() if key != "author"}, "its author is no text"),
-        ({**verdict, "undone": {"author": "Bo"}}, "its at is no text"),
+        ({**verdict, "action": "adore"}, "action: one of accept"),
+        ({key: one for key, one in verdict.items() if key != "author"}, "an object with author"),
+        ({**verdict, "undone": {"author": "Bo"}}, "an object with at"),
     ]
     lines = [one if isinstance(one, str) else json.dumps(one) for one, _ in bad]
     file = tmp_path / "bad.jsonl"

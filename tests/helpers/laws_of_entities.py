@@ -9,12 +9,11 @@ from typing import Any
 from hypothesis import strategies as st
 
 from servanda.analysis.commitment_board import board
-from servanda.analysis.daily_states import plain_row
 from servanda.analysis.kept_board import kept_board, kept_entities
 from servanda.export.claim_lines import decisions_jsonl
 from servanda.indexing.incremental_resolution import settle_record
 from servanda.model import Action, Claim, Concern, Decision, Undo
-from servanda.model.serialization import word_from_plain
+from servanda.model.serialization import plain_row, word_from_plain
 from servanda.pipeline import redate
 from servanda.resolution.resolve import resolve_claims
 from servanda.store import Record

@@ -13,7 +13,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from servanda.analysis.commitment_board import board
-from servanda.analysis.daily_states import plain_row
 from servanda.analysis.kept_board import is_settled, kept_board, kept_entities
 from servanda.analysis.kept_snapshot import kept_picture
 from servanda.analysis.snapshot import picture
@@ -45,6 +44,7 @@ from servanda.model import (
     digest,
     sha256_text,
 )
+from servanda.model.serialization import plain_row
 from servanda.resolution.resolve import resolve_claims
 from servanda.store import KeptEntity, Record, open_record
 from servanda.timex.finding import find

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from enum import Enum
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
@@ -18,27 +16,11 @@ from servanda.analysis.lifecycle import first_day, overdue_step, said_of, waitin
 from servanda.analysis.timeline import entry_of
 from servanda.analysis.unit_board import unit_row
 from servanda.model import CommitmentStatus, Entity, ResolvedClaim, When
+from servanda.model.serialization import plain_row
 from servanda.resolution import Resolution
 from servanda.resolution.telling_order import dated
 
-__all__ = ["Layer", "Reader", "State", "kept_layers", "layered", "listing", "on_layer", "plain_row"]
-
-
-def plain_row(value: Any) -> Any:
-    """Turn a frozen row into plain JSON values; times take the contract's form."""
-    if isinstance(value, When):
-        return value.to_json()
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain_row(getattr(value, f.name)) for f in dataclasses.fields(value)}
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {str(key): plain_row(item) for key, item in value.items()}
-    if isinstance(value, tuple | list):
-        return [plain_row(item) for item in value]
-    return value
+__all__ = ["Layer", "Reader", "State", "kept_layers", "layered", "listing", "on_layer"]
 
 
 # -- Layers: lists that grow from day to day, kept as one list with the days of each item

@@ -12,9 +12,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from servanda.analysis.commitment_board import history
-from servanda.analysis.daily_states import Reader, plain_row
+from servanda.analysis.daily_states import Reader
 from servanda.analysis.lifecycle import first_day, known_on
 from servanda.model import ClaimId, Entity, EntityId, ResolvedClaim, When
+from servanda.model.serialization import plain_row
 from servanda.resolution import Resolution
 from servanda.resolution.near_duplicates import find_copies, stories
 from servanda.resolution.resolve import WAY

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from servanda.analysis.daily_states import plain_row
 from servanda.cli.options import Filters, Settings
 from servanda.errors import RecordError
 from servanda.model import Evidence, Report, ResolvedClaim
+from servanda.model.serialization import plain_row
 
 if TYPE_CHECKING:
     from servanda.export.narrowing import Wanted

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from servanda.analysis.answers import BoardRow
 from servanda.analysis.commitment_board import board
-from servanda.analysis.daily_states import plain_row
 from servanda.export.claim_lines import body_plain, report_plain
 from servanda.export.narrowing import EVERYTHING, Wanted, begun, narrowed
 from servanda.export.record_lines import ENTITIES, entities_plain
@@ -25,6 +24,7 @@ from servanda.model import (
     When,
     Word,
 )
+from servanda.model.serialization import plain_row
 from servanda.resolution import Resolution
 from servanda.resolution.resolve import resolve_claims
 from servanda.review.compliance_scores import ScoreRow, scores

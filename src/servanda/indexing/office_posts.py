@@ -9,10 +9,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from servanda.analysis.answers import Holder
-from servanda.analysis.daily_states import plain_row
 from servanda.analysis.office_holders import MARK, holding, post_id, turning_days
 from servanda.model import EntityId, When
-from servanda.model.serialization import from_plain, to_plain
+from servanda.model.serialization import from_plain, plain_row, to_plain
 from servanda.resolution import OfficeSpan, Resolution
 from servanda.resolution.office_keys import office
 from servanda.resolution.office_spans import in_office_order, spans_of

@@ -9,47 +9,42 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import types
-import typing
 from calendar import monthrange
-from collections.abc import Mapping
 from datetime import date
-from enum import Enum
 from typing import Any
 
 from servanda.errors import UsageError
-from servanda.model.claim import Body
-from servanda.model.serialization import from_plain
+from servanda.model.claim import BODIES, Body
+from servanda.model.serialization import field_types, from_plain, misfit, options
 from servanda.model.time import Basis, Precision, TimeRef, When
 
 __all__ = ["amendable", "amended", "check_amendment", "read_edtf", "time_field"]
 
 
-_BODIES: dict[str, type] = {cls.kind: cls for cls in typing.get_args(Body)}
 _PART = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
 def amendable(kind: str) -> tuple[str, ...]:
     """List the fields of a kind of claim that can be amended. Raises UsageError for no kind."""
-    return tuple(_hints(kind))
+    return tuple(_fields(kind))
 
 
 def time_field(kind: str, field: str) -> bool:
     """Whether a field of a kind of claim holds a time."""
-    return TimeRef in _options(_hints(kind).get(field))
+    return TimeRef in options(_fields(kind).get(field))
 
 
 def check_amendment(kind: str, field: str, value: Any) -> None:
     """Raise UsageError unless `field` of a claim of `kind` can hold `value`."""
-    hint = _hints(kind).get(field)
+    hint = _fields(kind).get(field)
     if hint is None:
         fields = ", ".join(amendable(kind))
         raise UsageError(field, f"no {kind} has such a field", f"it has {fields}")
-    if TimeRef in _options(hint):
+    if TimeRef in options(hint):
         if value is not None:
             read_edtf(value)
         return
-    wanted = _wrong(hint, value)
+    wanted = misfit(hint, value)
     if wanted:
         raise UsageError(f"{field}={value!r}", f"this is no value for it: {wanted}")
 
@@ -62,7 +57,7 @@ def amended(body: Body, field: str, value: Any) -> Body:
     check_amendment(body.kind, field, value)
     if time_field(body.kind, field):
         return body
-    given = from_plain(_hints(body.kind)[field], value)
+    given = from_plain(_fields(body.kind)[field], value)
     return dataclasses.replace(body, **{field: given})
 
 
@@ -116,52 +111,7 @@ def _span(text: str) -> tuple[date, date]:
     return date(year, month, day), date(year, month, day)
 
 
-def _hints(kind: str) -> dict[str, Any]:
-    if kind not in _BODIES:
-        raise UsageError(kind, "there is no such kind of claim", ", ".join(_BODIES))
-    hints = typing.get_type_hints(_BODIES[kind])
-    return {field.name: hints[field.name] for field in dataclasses.fields(_BODIES[kind])}
-
-
-def _options(hint: Any) -> tuple[Any, ...]:
-    if typing.get_origin(hint) in (typing.Union, types.UnionType):
-        return typing.get_args(hint)
-    return (hint,)
-
-
-def _wrong(hint: Any, value: Any) -> str:
-    """Say what `hint` wants where `value` is not that; empty where it is."""
-    options = _options(hint)
-    if len(options) > 1:
-        if value is None and type(None) in options:
-            return ""
-        found = [_wrong(one, value) for one in options if one is not type(None)]
-        return "" if "" in found else "; or ".join(found)
-    (kind,) = options
-    if typing.get_origin(kind) is tuple:
-        inner = typing.get_args(kind)[0]
-        if not isinstance(value, list):
-            return "a list"
-        return next((f"a list of which each is {w}" for v in value if (w := _wrong(inner, v))), "")
-    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
-        return _wrong_frame(kind, value)
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        known = [str(one.value) for one in kind]
-        return "" if value in known else f"one of {', '.join(known)}"
-    words = {str: "text", int: "a whole number", bool: "true or false"}
-    return "" if type(value) is kind else words.get(kind, str(kind))
-
-
-def _wrong_frame(kind: type, value: Any) -> str:
-    hints = typing.get_type_hints(kind)
-    if not isinstance(value, Mapping) or not set(value) <= set(hints):
-        return f"an object with {', '.join(hints)}"
-    needed = [
-        f.name
-        for f in dataclasses.fields(kind)
-        if f.default is dataclasses.MISSING and f.name not in value
-    ]
-    if needed:
-        return f"an object with {', '.join(needed)}"
-    wrong = ((name, _wrong(hints[name], given)) for name, given in value.items())
-    return next((f"{name}: {what}" for name, what in wrong if what), "")
+def _fields(kind: str) -> dict[str, Any]:
+    if kind not in BODIES:
+        raise UsageError(kind, "there is no such kind of claim", ", ".join(BODIES))
+    return field_types(BODIES[kind])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, get_args
 
 from servanda.model.decision import Action, Decision
 from servanda.model.evidence import Evidence
@@ -12,6 +12,7 @@ from servanda.model.ids import ClaimId, digest
 from servanda.model.time import TimeRef, When
 
 __all__ = [
+    "BODIES",
     "Assurance",
     "Body",
     "Capability",
@@ -258,6 +259,9 @@ Body = (
     | Quote
     | DateMention
 )
+
+BODIES: dict[str, type[Body]] = {one.kind: one for one in get_args(Body)}
+"""What a claim of each kind says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -314,9 +314,6 @@ def _author(name: str) -> str:
     return name
 
 
-_ONE_SIDED = {Action.ACCEPT, Action.REJECT, Action.AMEND}
-
-
 def _fit(
     action: Action,
     concern: Concern,
@@ -330,17 +327,37 @@ def _fit(
         raise UsageError(about, "it names no claim")
     if set(targets) & set(others):
         raise UsageError(about, "a claim stands on both sides")
-    if concern is Concern.ENTITY and field == "person" and action in (Action.MERGE, Action.SPLIT):
-        return  # who is who: `value` names the persons, the claims are where they are mentioned
-    if action in (Action.MERGE, Action.SPLIT) and concern is not Concern.MATCH:
-        raise UsageError(about, "only whether entities are the same is merged and split")
+    if action in (Action.MERGE, Action.SPLIT):
+        # Who is who: `value` names the persons, the claims are where they are mentioned.
+        persons = concern is Concern.ENTITY and field == "person"
+        reason = "" if persons else _misfit_of_match(action, concern, targets, others)
+    else:
+        reason = _misfit_of_rest(action, concern, others, field)
+    if reason:
+        raise UsageError(about, reason)
+
+
+def _misfit_of_match(
+    action: Action, concern: Concern, targets: tuple[ClaimId, ...], others: tuple[ClaimId, ...]
+) -> str:
+    """Say what is wrong with a merge or a split; empty where nothing is."""
+    if concern is not Concern.MATCH:
+        return "only whether entities are the same is merged and split"
     if action is Action.MERGE and (len(targets) < 2 or others):
-        raise UsageError(about, "a merge takes two claims or more, on one side")
+        return "a merge takes two claims or more, on one side"
     if action is Action.SPLIT and not others:
-        raise UsageError(about, "a split takes claims on both sides")
-    if action in _ONE_SIDED and bool(others) is not (concern is Concern.MATCH):
-        raise UsageError(about, "a tie has two sides, and nothing else has")
-    if action is Action.AMEND and (not field or concern is Concern.MATCH):
-        raise UsageError(about, "an amendment names the field of a claim, a status or an entity")
-    if action in (Action.ACCEPT, Action.REJECT) and concern not in (Concern.CLAIM, Concern.MATCH):
-        raise UsageError(about, "claims and matches are accepted or rejected")
+        return "a split takes claims on both sides"
+    return ""
+
+
+def _misfit_of_rest(
+    action: Action, concern: Concern, others: tuple[ClaimId, ...], field: str | None
+) -> str:
+    """Say what is wrong with an acceptance, a rejection or an amendment; empty where nothing is."""
+    if bool(others) is not (concern is Concern.MATCH):
+        return "a tie has two sides, and nothing else has"
+    if action is Action.AMEND:
+        named = field and concern is not Concern.MATCH
+        return "" if named else "an amendment names the field of a claim, a status or an entity"
+    judged = concern in (Concern.CLAIM, Concern.MATCH)
+    return "" if judged else "claims and matches are accepted or rejected"

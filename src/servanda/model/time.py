@@ -192,20 +192,16 @@ class When:
 
         The basis is the weaker of the two, the precision that of the narrower.
         """
-        starts = [d for d in (self.start, other.start) if d is not None]
-        ends = [d for d in (self.end, other.end) if d is not None]
-        start, end = max(starts, default=None), min(ends, default=None)
+        start, end = _latest(self.start, other.start), _earliest(self.end, other.end)
         if start is not None and end is not None and end <= start:
             return None
         basis = max(self.basis, other.basis, key=lambda b: _WEAKNESS[b])
-        if self.candidates or other.candidates:
-            pool = self.candidates or other.candidates
+        if pool := self.candidates or other.candidates:
             days = tuple(d for d in pool if self.holds(d) and other.holds(d))
             return When.one_of(days, basis=basis) if days else None
-        if (start, end) == (self.start, self.end):
-            return When(start, end, self.precision, basis, (), self.approximate)
-        if (start, end) == (other.start, other.end):
-            return When(start, end, other.precision, basis, (), other.approximate)
+        for one in (self, other):
+            if (start, end) == (one.start, one.end):
+                return When(start, end, one.precision, basis, (), one.approximate)
         single = start is not None and end is not None and (end - start).days == 1
         return When(start, end, Precision.DAY if single else Precision.INTERVAL, basis)
 
@@ -220,17 +216,7 @@ class When:
         if first is None or last is None:
             return f"{first or '..'}/{last or '..'}"
         mark = "~" if self.approximate else ""
-        if first == last:
-            return first.isoformat() + mark
-        if first.day == 1 and last == _month_end(first):
-            return first.isoformat()[:7] + mark
-        if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
-            if first.year == last.year:
-                return first.isoformat()[:4] + mark
-            if first.year % 10 == 0 and last.year == first.year + 9:
-                return first.isoformat()[:3] + "X" + mark
-            return f"{first.isoformat()[:4]}{mark}/{last.isoformat()[:4]}{mark}"
-        return f"{first.isoformat()}{mark}/{last.isoformat()}{mark}"
+        return "/".join(part + mark for part in _written_span(first, last))
 
     def to_json(self) -> dict[str, str | None]:
         """Write the contract's form: `earliest` and `latest`, both included, and `edtf`."""
@@ -242,6 +228,29 @@ class When:
 
 
 _WEAKNESS = {Basis.STATED: 0, Basis.DERIVED: 1, Basis.ASSUMED: 2, Basis.UNKNOWN: 3}
+
+
+def _latest(one: date | None, other: date | None) -> date | None:
+    return max((d for d in (one, other) if d is not None), default=None)
+
+
+def _earliest(one: date | None, other: date | None) -> date | None:
+    return min((d for d in (one, other) if d is not None), default=None)
+
+
+def _written_span(first: date, last: date) -> tuple[str, ...]:
+    """Write both ends of an interval, or the one calendar unit that it is."""
+    start, end = first.isoformat(), last.isoformat()
+    if first == last:
+        return (start,)
+    if first.day == 1 and last == _month_end(first):
+        return (start[:7],)
+    if (start[5:], end[5:]) != ("01-01", "12-31"):
+        return start, end
+    if first.year == last.year:
+        return (start[:4],)
+    decade = first.year % 10 == 0 and last.year == first.year + 9
+    return (start[:3] + "X",) if decade else (start[:4], end[:4])
 
 
 def _month_end(day: date) -> date:
