@@ -16,8 +16,9 @@ from typing import Any
 import pytest
 
 from outlooks import CLAIMS, REPORTS, outlook
-from servanda.export.followthemoney import entities_jsonl, party_id, statements_csv
+from servanda.export.followthemoney import entities_jsonl, entity_statements, party_id
 from servanda.export.narrowing import Wanted
+from servanda.export.table_files import csv_file
 
 ENTITY = {"name": "name", "country": "country", "keywords": "string", "summary": "text"}
 INTERVAL = {"date": "date", "startDate": "date", "endDate": "date", "proof": "Document"}
@@ -109,8 +110,8 @@ def test_what_the_entities_say() -> None:
 
 
 def test_the_statement_table() -> None:
-    text = "".join(statements_csv(outlook()))
-    rows = list(csv.DictReader(io.StringIO(text), dialect=csv.unix_dialect))
+    text = "".join(csv_file(entity_statements(outlook())))
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
     found = read()
     assert {row["entity_id"] for row in rows} == set(found)
     told = [row for row in rows if row["prop"] != "id"]
@@ -122,6 +123,13 @@ def test_the_statement_table() -> None:
         kind = SCHEMATA[row["schema"]][row["prop"]]
         assert row["prop_type"] == ("entity" if kind[0].isupper() else kind)
         assert row["first_seen"] <= row["last_seen"]
+
+
+def test_no_value_in_the_statement_table_starts_a_formula() -> None:
+    rows = list(csv.DictReader(io.StringIO("".join(csv_file(entity_statements(outlook()))))))
+    values = [row["value"] for row in rows]
+    assert "'=cmd|' /C calc'!A0" in values
+    assert not [value for value in values if value.startswith(("=", "+", "-", "@"))]
 
 
 def test_filters_apply() -> None:

@@ -14,8 +14,7 @@ from servanda.model import Participant
 
 
 def read(found: Outlook) -> nx.Graph:
-    text = "".join(graphml(found))
-    return nx.read_graphml(io.BytesIO(text.encode()))
+    return nx.read_graphml(io.BytesIO(b"".join(graphml(found))))
 
 
 def test_parties_and_people_and_what_they_have_in_common() -> None:

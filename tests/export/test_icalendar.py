@@ -21,7 +21,7 @@ AT = datetime(2031, 1, 1, tzinfo=UTC)
 
 
 def read(found: Outlook) -> dict[str, icalendar.Event]:
-    text = "".join(calendar(found))
+    text = b"".join(calendar(found)).decode()
     parsed = icalendar.Calendar.from_ical(text)
     assert parsed["METHOD"] == "PUBLISH"
     events = {str(event["SUMMARY"]): event for event in parsed.walk("VEVENT")}
@@ -94,8 +94,8 @@ def test_the_name_stays_though_an_older_report_is_read_later() -> None:
 
 
 def test_the_day_changes_nothing() -> None:
-    text = "".join(calendar(outlook()))
-    assert "".join(calendar(outlook(today=date(2034, 1, 1)))) == text
+    text = b"".join(calendar(outlook()))
+    assert b"".join(calendar(outlook(today=date(2034, 1, 1)))) == text
 
 
 @pytest.mark.parametrize(
@@ -123,13 +123,24 @@ def test_any_text_survives_folding(words: str, place: str) -> None:
     event = Event(
         "a@servanda", 0, AT, AT, TODAY, TODAY, words, words * 3, "CONFIRMED", (place,), place
     )
-    text = "".join(calendar_text("x", [event]))
+    text = b"".join(calendar_text("x", [event])).decode()
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
     (read_,) = icalendar.Calendar.from_ical(text).walk("VEVENT")
     kept = str(read_["SUMMARY"]).replace("\n", "")
     printable = [c for c in words if c.isprintable() and c not in "\u2028\u2029"]
     assert [c for c in kept if c in printable or c.isprintable()].count(" ") >= printable.count(" ")
     assert sorted(c for c in kept if c.isalnum()) == sorted(c for c in words if c.isalnum())
+
+
+def test_names_and_properties_of_our_own_are_escaped_too() -> None:
+    more = (("X-SERVANDA-WHEN", "[2031-01-01,2031-01-08];\r\nBEGIN:VEVENT"),)
+    url = "https://example.org/\r\nBEGIN:VALARM"
+    event = Event("a", 0, AT, AT, TODAY, TODAY, "x", "y", "CONFIRMED", url=url, more=more)
+    lines = b"".join(calendar_text("a,b", [event])).decode().split("\r\n")
+    assert "X-WR-CALNAME:a\\,b" in lines
+    assert "X-SERVANDA-WHEN:[2031-01-01\\,2031-01-08]\\;\\nBEGIN:VEVENT" in lines
+    assert lines.count("BEGIN:VEVENT") == 1
+    assert "BEGIN:VALARM" not in lines
 
 
 (ROW, *_) = outlook().rows

@@ -8,12 +8,13 @@ import re
 from dataclasses import replace
 from datetime import date
 
+import frontmatter
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outlooks import CLAIMS, REPORTS, outlook
-from servanda.export.markdown_notes import front_matter, notes
+from servanda.export.markdown_notes import note, notes
 from servanda.export.narrowing import Wanted
 from servanda.export.scope import Outlook
 
@@ -79,8 +80,9 @@ def test_markup_in_a_text_is_text() -> None:
 @settings(deadline=None)
 @given(st.text(), st.lists(st.text()))
 def test_any_text_is_valid_yaml(words: str, several: list[str]) -> None:
-    text = front_matter({"title": words, "tags": tuple(several), "day": date(2031, 1, 1)})
-    matter = yaml.safe_load(text.split("---\n")[1] if "---\n" not in words else text[4:-4])
+    text = note({"title": words, "tags": tuple(several), "day": date(2031, 1, 1)}, "# x")
+    matter, body = frontmatter.parse(text)
+    assert body == "# x"
     assert isinstance(matter["title"], str)
     assert matter["day"] == dt.date(2031, 1, 1)
     assert [type(tag) for tag in matter.get("tags", [])] == [str] * len(several)

@@ -11,7 +11,7 @@ import pytest
 from made import day
 from outlooks import ADA, CLAIMS, LEO, REPORTS, TEXTS, outlook, talks, told
 from servanda.export.plover_records import events_jsonl, events_table
-from servanda.export.plover_vocabulary import QUADS, SCORES, alpha3, contexts
+from servanda.export.plover_vocabulary import alpha3, contexts, quads, scores
 from servanda.model import Commitment, Consultation, Incident, Modality, Participant, ResolvedClaim
 from servanda.world.country_codes import is_state
 from servanda.world.gazetteer import gazetteer
@@ -46,7 +46,7 @@ def test_every_record_is_as_the_codebook_has_it() -> None:
         assert category in CATEGORIES
         assert set(record["mode"]) <= MODES.get(category, set())
         assert set(record["auxiliary"]) <= AUXILIARY
-        assert (record["quad_code"], record["quad_category"]) == QUADS[category]
+        assert (record["quad_code"], record["quad_category"]) == quads()[category]
         assert record["actor"]
         assert all(len(each["code"]) == 3 for each in (*record["actor"], *record["recipient"]))
         assert record["date"] <= record["enddate"]
@@ -186,8 +186,8 @@ def test_codes() -> None:
 
 
 def test_every_score_belongs_to_a_category_and_a_mode_of_it() -> None:
-    for category, mode in SCORES:
-        assert category in QUADS
+    for category, mode in scores():
+        assert category in quads()
         assert mode is None or mode in MODES[category]
 
 

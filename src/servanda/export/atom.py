@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, time
+from html import escape
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
-from xml.sax.saxutils import escape, quoteattr
 
 from servanda.analysis.answers import BoardRow, Step
 from servanda.analysis.descriptions import best_time, entity_line, parties
-from servanda.export.safe_text import clean, instant
+from servanda.export.safe_text import clean, one_line
 from servanda.export.scope import Outlook
-from servanda.model import CommitmentStatus, When
+from servanda.model import CommitmentStatus, Entity, When
 
-__all__ = ["Entry", "entries", "feed", "urn"]
+__all__ = ["Entry", "entries", "feed", "feed_text", "urn"]
 
 
-_NEWS = frozenset(
+_CHANGED = frozenset(
     {
         CommitmentStatus.DONE,
         CommitmentStatus.PARTLY_DONE,
@@ -49,85 +50,111 @@ def urn(key: str) -> str:
     return f"urn:uuid:{uuid5(_SPACE, key)}"
 
 
-def feed(outlook: Outlook) -> Iterator[str]:
+def feed(outlook: Outlook) -> Iterator[bytes]:
     """Write one feed, the latest entry first; its id depends on the filters and on nothing else."""
     found = sorted(entries(outlook), key=lambda e: (e.updated, e.published, e.key), reverse=True)
     wanted = {name: str(value) for name, value in asdict(outlook.wanted).items() if value}
-    told = ", ".join(f"{name} {value}" for name, value in wanted.items())
+    filters = ", ".join(f"{name} {value}" for name, value in wanted.items())
     updated = max((entry.updated for entry in found), default=outlook.renewed)
-    yield '<?xml version="1.0" encoding="utf-8"?>\n'
-    yield '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">\n'
-    yield _tag("title", f"servanda{f' ({told})' if told else ''}")
-    yield _tag("subtitle", "New commitments, what became of them, incidents")
-    yield _tag("id", urn(f"feed {told}"))
-    yield _tag("updated", instant(updated))
-    yield "  <author><name>servanda</name></author>\n"
-    yield _tag("generator", "servanda")
+    yield feed_text(filters, found, updated)
+
+
+def feed_text(filters: str, found: Iterable[Entry], updated: datetime) -> bytes:
+    """Write entries, in the order given, as the feed of some filters, renewed at that instant."""
+    from feedgen.feed import FeedGenerator
+
+    made = FeedGenerator()
+    made.language("en")
+    made.title(one_line(f"servanda ({filters})" if filters else "servanda"))
+    made.subtitle("New commitments, what became of them, incidents")
+    made.id(urn(f"feed {filters}"))
+    made.updated(updated)
+    made.author(name="servanda")
+    made.generator("servanda")
     for entry in found:
-        yield from _entry(entry)
-    yield "</feed>\n"
+        _put(made.add_entry(order="append"), entry)
+    return bytes(made.atom_str(pretty=True))
+
+
+def _put(made: Any, entry: Entry) -> None:
+    """Put an entry of ours into one of feedgen's; every text is made safe for XML first."""
+    made.title(one_line(entry.title) or "?")  # no feed may have an entry without a title
+    made.id(urn(entry.key))
+    made.published(entry.published)
+    made.updated(entry.updated)
+    made.category([{"term": clean(term)} for term in (entry.sort, *entry.parties)])
+    if entry.link:
+        made.link(href=clean(entry.link), rel="alternate")
+    lines = [f"<p>{escape(one_line(line))}</p>" for line in entry.lines]
+    words = [f"<blockquote>{escape(one_line(each))}</blockquote>" for each in entry.words]
+    made.content("".join([*lines, *words]), type="html")
 
 
 def entries(outlook: Outlook) -> Iterator[Entry]:
-    """Make the entries: one a commitment when it is first told, one a change, one an incident."""
+    """Make the entries: one a commitment when it is first reported, one a change, one an incident."""
     for row in outlook.rows:
-        yield from _commitment(outlook, row)
+        lasting = outlook.lasting(row.claims)
+        sides = tuple(dict.fromkeys((*row.obligors, *outlook.beneficiaries(row))))
+        yield _new(outlook, row, lasting, sides)
+        for name, step in _changes(row):
+            yield _change(outlook, row, step, name, lasting, sides)
     for entity, plain in outlook.entities("incident"):
-        told = outlook.world.told(entity)
-        when = best_time(told)
-        yield Entry(
-            f"incident {outlook.lasting(entity.claims)}",
-            f"Incident: {entity_line(outlook.world, entity)}",
-            "incident",
-            parties(told),
-            outlook.first_learnt(entity.reports),
-            outlook.learnt(entity.reports),
-            tuple(
-                filter(
-                    None,
-                    (
-                        f"When: {when.edtf}" if when else "",
-                        _place(plain.get("place")),
-                        *(_told_in(outlook, name) for name in entity.reports[:1]),
-                    ),
-                )
-            ),
-            tuple(one.claim.evidence[0].exact for one in told),
-            _link(outlook, entity.reports),
-        )
+        yield _incident(outlook, entity, plain)
 
 
-def _commitment(outlook: Outlook, row: BoardRow) -> Iterator[Entry]:
-    lasting = outlook.lasting(row.claims)
-    who = ", ".join(row.obligors) or "?"
-    sides = tuple(dict.fromkeys((*row.obligors, *outlook.beneficiaries(row))))
-    told = {step.report: step for step in reversed(row.history) if step.report}
+def _incident(outlook: Outlook, entity: Entity, plain: Mapping[str, Any]) -> Entry:
+    claims = outlook.world.told(entity)
+    when, place = best_time(claims), plain.get("place")
+    lines = [f"When: {when.edtf}"] if when else []
+    lines += [f"Where: {place}"] if place else []
+    lines += [_reported(outlook, name) for name in entity.reports[:1]]
+    return Entry(
+        f"incident {outlook.lasting(entity.claims)}",
+        f"Incident: {entity_line(outlook.world, entity)}",
+        "incident",
+        parties(claims),
+        outlook.first_learnt(entity.reports),
+        outlook.learnt(entity.reports),
+        tuple(lines),
+        tuple(one.claim.evidence[0].exact for one in claims),
+        _link(outlook, entity.reports),
+    )
+
+
+def _new(outlook: Outlook, row: BoardRow, lasting: str, sides: tuple[str, ...]) -> Entry:
+    """Make the entry of a commitment: what its first report says, in that report's words."""
     first = row.reports[:1]
-    words = tuple(step.words for step in told.values() if step.report in first and step.words)
-    yield Entry(
+    steps = {step.report: step for step in reversed(row.history) if step.report}
+    at = outlook.first_learnt(row.reports)
+    lines = [f"Put: {row.modality}", *([f"Due: {row.due.edtf}"] if row.due else [])]
+    return Entry(
         f"commitment {lasting}",
-        f"New: {who}: {row.what}",
+        f"New: {_who(row)}: {row.what}",
         "commitment",
         sides,
-        outlook.first_learnt(row.reports),
-        outlook.first_learnt(row.reports),
-        (
-            f"Put: {row.modality}",
-            *([f"Due: {row.due.edtf}"] if row.due else []),
-            *(_told_in(outlook, name) for name in first),
-        ),
-        words,
+        at,
+        at,
+        (*lines, *(_reported(outlook, name) for name in first)),
+        tuple(step.words for step in steps.values() if step.report in first and step.words),
         _link(outlook, first),
     )
+
+
+def _changes(row: BoardRow) -> Iterator[tuple[str, Step]]:
+    """Pick the steps of a commitment's history that change it, each with what it comes to."""
     due: When | None = None
     seen: set[CommitmentStatus] = set()
     for at, step in enumerate(row.history):
-        moved = step.due is not None and due is not None and step.due.edtf != due.edtf
-        if moved or (at and step.status in _NEWS and step.status not in seen):
-            name = "deadline moved" if moved else step.status.value.replace("_", " ")
-            yield _change(outlook, row, step, name, lasting, sides)
+        if step.due is not None and due is not None and step.due.edtf != due.edtf:
+            yield "deadline moved", step
+        elif at and step.status in _CHANGED and step.status not in seen:
+            yield step.status.value.replace("_", " "), step
         seen.add(step.status)
         due = step.due or due
+
+
+def _who(row: BoardRow) -> str:
+    return ", ".join(row.obligors) or "?"
 
 
 def _change(
@@ -135,55 +162,28 @@ def _change(
 ) -> Entry:
     if step.report:
         at, link = outlook.first_learnt((step.report,)), _link(outlook, (step.report,))
-    else:  # a day that went by: the record needs no report to know it
+    else:  # a day has passed, which no report has to say
         day = step.on.earliest if step.on else None
         at = datetime.combine(day, time(), UTC) if day else outlook.first_learnt(row.reports)
         at, link = max(at, outlook.first_learnt(row.reports)), None
     due = f"Due: {step.due.edtf}" if step.due else ""
     return Entry(
         f"status {lasting} {name} {step.claim or ''} {step.due.edtf if step.due else ''}",
-        f"{name.capitalize()}: {', '.join(row.obligors) or '?'}: {row.what}",
+        f"{name.capitalize()}: {_who(row)}: {row.what}",
         "status",
         sides,
         at,
         at,
-        tuple(filter(None, (step.why, due, step.report and _told_in(outlook, step.report)))),
+        tuple(filter(None, (step.why, due, step.report and _reported(outlook, step.report)))),
         (step.words,) if step.words else (),
         link,
     )
 
 
-def _entry(entry: Entry) -> Iterator[str]:
-    yield "  <entry>\n"
-    yield _tag("title", entry.title, "    ")
-    yield _tag("id", urn(entry.key), "    ")
-    yield _tag("published", instant(entry.published), "    ")
-    yield _tag("updated", instant(entry.updated), "    ")
-    for term in (entry.sort, *entry.parties):
-        yield f"    <category term={quoteattr(clean(term))}/>\n"
-    if entry.link:
-        yield f'    <link rel="alternate" href={quoteattr(clean(entry.link))}/>\n'
-    body = "".join(f"<p>{escape(clean(line))}</p>" for line in entry.lines)
-    body += "".join(
-        f"<blockquote>{escape(' '.join(clean(words).split()))}</blockquote>"
-        for words in entry.words
-    )
-    yield f'    <content type="html">{escape(body)}</content>\n'
-    yield "  </entry>\n"
-
-
-def _tag(name: str, text: str, indent: str = "  ") -> str:
-    return f"{indent}<{name}>{escape(' '.join(clean(text).split()))}</{name}>\n"
-
-
-def _told_in(outlook: Outlook, name: str) -> str:
+def _reported(outlook: Outlook, name: str) -> str:
     """Name the report, and when it appeared as far as that is known."""
     when = outlook.published(name)
     return f"Report: {name}{f', {when.edtf}' if when else ''}"
-
-
-def _place(place: str | None) -> str:
-    return f"Where: {place}" if place else ""
 
 
 def _link(outlook: Outlook, names: Iterable[str]) -> str | None:

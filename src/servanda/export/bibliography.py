@@ -10,11 +10,11 @@ from datetime import date
 from pathlib import PurePath
 from typing import Any
 
+from servanda.export.date_words import partial
 from servanda.export.json_lines import json_array, json_line
 from servanda.export.safe_text import clean
 from servanda.export.scope import Outlook
 from servanda.model import Basis, Report, When
-from servanda.world.country_codes import partial
 
 __all__ = ["bibtex", "cite_keys", "csl_json"]
 

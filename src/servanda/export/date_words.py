@@ -1,4 +1,4 @@
-"""Words for people: days as a reader says them, text made safe for HTML."""
+"""Times as people write them, and as much of a day as is sure for formats that know no intervals."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from html import escape
 from servanda.export.safe_text import clean
 from servanda.model import Precision, When
 
-__all__ = ["NO_DATE", "day", "due", "plural", "said", "text"]
+__all__ = ["NO_DATE", "day", "due", "partial", "plural", "said", "text"]
 
 
 NO_DATE = "no date"
@@ -51,6 +51,18 @@ def due(when: When | None) -> str:
     if when is None:
         return ""
     return said(when)
+
+
+def partial(when: When | None) -> str | None:
+    """Return `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, whatever all days of `when` share; else None."""
+    if when is None or when.earliest is None or when.latest is None:
+        return None
+    first, last = when.earliest, when.latest
+    if first == last:
+        return first.isoformat()
+    if (first.year, first.month) == (last.year, last.month):
+        return first.isoformat()[:7]
+    return first.isoformat()[:4] if first.year == last.year else None
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -11,15 +9,16 @@ from hashlib import sha1
 
 from servanda.analysis.answers import BoardRow
 from servanda.analysis.descriptions import best_time, entity_line, parties
+from servanda.export.date_words import partial
 from servanda.export.json_lines import json_line
-from servanda.export.safe_text import clean, instant
+from servanda.export.safe_text import clean, instant, safe_cell
 from servanda.export.scope import Outlook
+from servanda.export.tables import Cell, Column, Table
 from servanda.model import Entity, EntityId, Report, When, digest
 from servanda.resolution import OfficeSpan
-from servanda.world.country_codes import is_state, partial
-from servanda.world.gazetteer import gazetteer
+from servanda.world.country_codes import is_state, party_name
 
-__all__ = ["DATASET", "FtmEntity", "entities", "entities_jsonl", "party_id", "statements_csv"]
+__all__ = ["DATASET", "FtmEntity", "entities", "entities_jsonl", "entity_statements", "party_id"]
 
 
 @dataclass(slots=True)
@@ -186,7 +185,7 @@ def _party(party: str, reports: Iterable[str]) -> FtmEntity:
     made = FtmEntity(
         party_id(party), "PublicBody" if state else "Organization", reports=set(reports)
     )
-    made.put("name", gazetteer().names.get(party, party))
+    made.put("name", party_name(party))
     made.put("country", _country(party) or ("eu" if party == "EU" else None))
     return made
 
@@ -210,21 +209,24 @@ def _country(party: str | None) -> str | None:
 DATASET = "servanda"
 """The data set that every statement names."""
 
-_COLUMNS = (
-    "canonical_id",
-    "entity_id",
-    "prop",
-    "prop_type",
-    "schema",
-    "value",
-    "dataset",
-    "origin",
-    "lang",
-    "original_value",
-    "external",
-    "first_seen",
-    "last_seen",
-    "id",
+_COLUMNS = tuple(
+    Column(name)
+    for name in (
+        "canonical_id",
+        "entity_id",
+        "prop",
+        "prop_type",
+        "schema",
+        "value",
+        "dataset",
+        "origin",
+        "lang",
+        "original_value",
+        "external",
+        "first_seen",
+        "last_seen",
+        "id",
+    )
 )
 _TYPES = {
     "address": ("location",),
@@ -254,45 +256,30 @@ def entities_jsonl(outlook: Outlook) -> Iterator[str]:
         )
 
 
-def statements_csv(outlook: Outlook) -> Iterator[str]:
-    """Write one value of an entity a row, in FollowTheMoney's statement table.
+def entity_statements(outlook: Outlook) -> Table:
+    """Make FollowTheMoney's statement table: one value of an entity a row.
 
-    The table is for programs: values stand as they are, every cell quoted. `id` is the hash that
-    FollowTheMoney makes of data set, entity, property and value.
+    `id` is the hash that FollowTheMoney makes of data set, entity, property and value, the value as
+    the table has it: one that a spreadsheet would run bears an apostrophe.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, dialect=csv.unix_dialect)
-    writer.writerow(_COLUMNS)
+    return Table("statements", _COLUMNS, lambda: _statements(outlook))
+
+
+def _statements(outlook: Outlook) -> Iterator[tuple[Cell, ...]]:
     for one in entities(outlook):
         seen = (instant(outlook.first_learnt(one.reports)), instant(outlook.learnt(one.reports)))
-        rows = [(prop, clean(value)) for prop in _keys(one) for value in one.properties[prop]]
-        ids = [_key(one.id, prop, value) for prop, value in rows]
+        values = [
+            (prop, safe_cell(clean(value))) for prop in _keys(one) for value in one.properties[prop]
+        ]
         whole = sha1(one.schema.encode(), usedforsecurity=False)
-        for each in sorted(ids):
+        for each in sorted(_key(one.id, prop, value) for prop, value in values):
             whole.update(each.encode())
-        rows.append(("id", whole.hexdigest()))  # the row that says that there is such an entity
-        for prop, value in rows:
-            writer.writerow(
-                (
-                    one.id,
-                    one.id,
-                    prop,
-                    "id" if prop == "id" else _TYPE_OF.get(prop, "string"),
-                    one.schema,
-                    value,
-                    DATASET,
-                    "",
-                    "",
-                    "",
-                    "f",
-                    *seen,
-                    _key(one.id, prop, value),
-                )
-            )
-        yield out.getvalue()
-        out.seek(0)
-        out.truncate()
-    yield out.getvalue()
+        values.append(("id", whole.hexdigest()))  # the row that says that there is such an entity
+        for prop, value in values:
+            kind = "id" if prop == "id" else _TYPE_OF.get(prop, "string")
+            key = _key(one.id, prop, value)
+            named = (one.id, one.id, prop, kind, one.schema, value, DATASET)
+            yield (*named, None, None, None, "f", *seen, key)
 
 
 def _keys(one: FtmEntity) -> list[str]:

@@ -9,7 +9,7 @@ from servanda.export.annotations import annotations_jsonl, annotations_page
 from servanda.export.atom import feed
 from servanda.export.bibliography import bibtex, csl_json
 from servanda.export.claim_lines import claims_jsonl, decisions_jsonl, texts_jsonl
-from servanda.export.followthemoney import entities_jsonl, statements_csv
+from servanda.export.followthemoney import entities_jsonl, entity_statements
 from servanda.export.graphml import graphml
 from servanda.export.icalendar import calendar
 from servanda.export.json_lines import json_array, json_line
@@ -138,7 +138,7 @@ EXPORTS: Mapping[str, Export] = {
         Export(
             "entities",
             "FollowTheMoney entities; as csv, its statements",
-            (*lined(entities_jsonl), Format("csv", ".csv", "text/csv", statements_csv)),
+            (*lined(entities_jsonl), tabled(entity_statements)[2]),
         ),
         Export(
             "calendar",

@@ -2,37 +2,49 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+import io
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
-from xml.sax.saxutils import escape, quoteattr
 
 from servanda.analysis.descriptions import best_time, consultation_status, parties
+from servanda.export.date_words import partial
 from servanda.export.safe_text import clean
 from servanda.export.scope import Outlook
-from servanda.model import Consultation, Entity, When
-from servanda.world.country_codes import partial
-from servanda.world.gazetteer import gazetteer
+from servanda.model import Consultation, Entity, ResolvedClaim, When
+from servanda.world.country_codes import party_name
 
 __all__ = ["graphml"]
 
 
-_NODE = (("kind", "string"), ("name", "string"), ("party", "string"), ("office", "string"))
-_EDGE = (
-    ("level", "string"),
-    ("weight", "int"),
-    ("planned", "int"),
-    ("cancelled", "int"),
-    ("forms", "string"),
-    ("first", "string"),
-    ("last", "string"),
-    ("reports", "int"),
-)
+Values = dict[str, str | int]
+
+
+def graphml(outlook: Outlook) -> Iterator[bytes]:
+    """Write one undirected graph, nodes and edges in the order of their ids.
+
+    An edge joins two parties (`level` party), or two people of different parties (`level` person),
+    that consulted each other; `weight` counts the consultations held, `planned` and `cancelled`
+    those announced, proposed or called off and never reported as held. `first` and `last` are as
+    much of the first and the last day as is sure.
+    """
+    import networkx as nx
+
+    nodes, edges = _consulted(outlook)
+    graph = nx.Graph()
+    for key in sorted(nodes):
+        graph.add_node(key, **_present(nodes[key]))
+    for pair, edge in sorted(edges.items()):
+        graph.add_edge(*pair, **_present(edge.values()))
+    out = io.BytesIO()
+    # The writer on the standard library: the usual one streams through lxml to a named file.
+    nx.write_graphml_xml(graph, out, named_key_ids=True)
+    yield out.getvalue()
 
 
 @dataclass(slots=True)
-class _Tie:
+class _Edge:
     """What two nodes have in common."""
 
     level: str
@@ -49,89 +61,71 @@ class _Tie:
             self.forms |= forms
             self.days += [when] if when is not None else []
 
-
-def graphml(outlook: Outlook) -> Iterator[str]:
-    """Write one undirected graph.
-
-    An edge joins two parties (`level` party), or two people of different parties (`level` person),
-    that consulted each other; `weight` counts the consultations held, `planned` and `cancelled`
-    those announced, proposed or called off and never reported as held. `first` and `last` are as
-    much of the first and the last day as is sure.
-    """
-    nodes, ties = _found(outlook)
-    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
-    yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
-    for target, names in (("node", _NODE), ("edge", _EDGE)):
-        for name, kind in names:
-            yield (
-                f'  <key id="{target}.{name}" for="{target}" '
-                f'attr.name="{name}" attr.type="{kind}"/>\n'
-            )
-    yield '  <graph id="consultations" edgedefault="undirected">\n'
-    for key in sorted(nodes):
-        yield f"    <node id={quoteattr(key)}>\n{_data('node', nodes[key])}    </node>\n"
-    for count, (pair, tie) in enumerate(sorted(ties.items())):
-        ends = f"source={quoteattr(pair[0])} target={quoteattr(pair[1])}"
-        yield f'    <edge id="e{count}" {ends}>\n{_data("edge", _told(tie))}    </edge>\n'
-    yield "  </graph>\n</graphml>\n"
+    def values(self) -> Values:
+        """Give the edge's data; numbers are there even where they are zero."""
+        days = sorted(self.days, key=lambda when: (str(when.earliest), when.edtf))
+        return {
+            "level": self.level,
+            "weight": self.statuses["held"],
+            "planned": self.statuses["planned"],
+            "cancelled": self.statuses["cancelled"],
+            "forms": ", ".join(sorted(self.forms)),
+            "first": (partial(days[0]) or "") if days else "",
+            "last": (partial(days[-1]) or "") if days else "",
+            "reports": len(self.reports),
+        }
 
 
-def _found(
+def _consulted(
     outlook: Outlook,
-) -> tuple[dict[str, dict[str, str]], dict[tuple[str, str], _Tie]]:
-    nodes: dict[str, dict[str, str]] = {}
-    ties: dict[tuple[str, str], _Tie] = {}
+) -> tuple[dict[str, Values], dict[tuple[str, str], _Edge]]:
+    nodes: dict[str, Values] = {}
+    edges: dict[tuple[str, str], _Edge] = {}
     for entity, _ in outlook.entities("consultation"):
-        told = outlook.world.told(entity)
-        status = consultation_status(told)
+        claims = outlook.world.told(entity)
+        status = consultation_status(claims)
         status = "planned" if status == "proposed" else status
-        bodies = [one.claim.body for one in told if isinstance(one.claim.body, Consultation)]
+        bodies = [one.claim.body for one in claims if isinstance(one.claim.body, Consultation)]
         forms = {body.form.value for body in bodies}
-        sides = parties(told)
+        sides = parties(claims)
         for party in sides:
-            name = gazetteer().names.get(party, party)
+            name = party_name(party)
             nodes.setdefault(party, {"kind": "party", "name": name, "party": party})
-        people: defaultdict[str, dict[str, str]] = defaultdict(dict)
-        for one in told:
-            for person in getattr(one.claim.body, "participants", ()):
-                who = outlook.world.people.get((one.claim.id, person.name))
-                if who is not None:
-                    people[who].setdefault("kind", "person")
-                    people[who].setdefault("name", outlook.world.names[who])
-                    if person.party:
-                        people[who].setdefault("party", person.party)
-                    if person.office:
-                        people[who].setdefault("office", person.office)
+        people = _people(outlook, claims)
         for key, known in people.items():
             nodes[key] = {**known, **nodes.get(key, {})}
-        pairs = [(pair, "party") for pair in combinations(sorted(sides), 2)]
-        pairs += [
-            ((a, b), "person")
-            for a, b in combinations(sorted(people), 2)
-            if people[a].get("party") != people[b].get("party")
-        ]
-        for pair, level in pairs:
-            ties.setdefault(pair, _Tie(level)).add(entity, status, forms, best_time(told))
-    return nodes, ties
+        for pair, level in _pairs(sides, people):
+            edges.setdefault(pair, _Edge(level)).add(entity, status, forms, best_time(claims))
+    return nodes, edges
 
 
-def _told(tie: _Tie) -> dict[str, str]:
-    days = sorted(tie.days, key=lambda when: (str(when.earliest), when.edtf))
-    return {
-        "level": tie.level,
-        "weight": str(tie.statuses["held"]),
-        "planned": str(tie.statuses["planned"]),
-        "cancelled": str(tie.statuses["cancelled"]),
-        "forms": ", ".join(sorted(tie.forms)),
-        "first": (partial(days[0]) or "") if days else "",
-        "last": (partial(days[-1]) or "") if days else "",
-        "reports": str(len(tie.reports)),
-    }
+def _people(outlook: Outlook, claims: Sequence[ResolvedClaim]) -> dict[str, Values]:
+    """Give the people who took part, by their ids, with what is first said of each."""
+    found: dict[str, Values] = {}
+    for one in claims:
+        for person in getattr(one.claim.body, "participants", ()):
+            who = outlook.world.people.get((one.claim.id, person.name))
+            if who is None:
+                continue
+            known = found.setdefault(who, {"kind": "person", "name": outlook.world.names[who]})
+            for name, value in (("party", person.party), ("office", person.office)):
+                if value:
+                    known.setdefault(name, value)
+    return found
 
 
-def _data(target: str, values: dict[str, str]) -> str:
-    return "".join(
-        f'      <data key="{target}.{name}">{escape(clean(value))}</data>\n'
-        for name, value in values.items()
-        if value
-    )
+def _pairs(
+    sides: Sequence[str], people: dict[str, Values]
+) -> Iterator[tuple[tuple[str, str], str]]:
+    """Pair the parties, and the people of different parties."""
+    for pair in combinations(sorted(sides), 2):
+        yield pair, "party"
+    for one, other in combinations(sorted(people), 2):
+        if people[one].get("party") != people[other].get("party"):
+            yield (one, other), "person"
+
+
+def _present(values: Values) -> Values:
+    """Leave out texts that are empty, and make the others safe for XML."""
+    safe = {name: clean(v) if isinstance(v, str) else v for name, v in values.items()}
+    return {name: value for name, value in safe.items() if value != ""}

@@ -13,7 +13,7 @@ from servanda.export.timeline_drawing import Mark
 from servanda.model import Commitment, CommitmentStatus, When
 from servanda.model.decision import CREDIBILITY, RELIABILITY
 from servanda.resolution import OfficeSpan
-from servanda.world.gazetteer import gazetteer
+from servanda.world.country_codes import party_name
 
 __all__ = [
     "board_section",
@@ -270,7 +270,7 @@ def _promise(row: BoardRow) -> str:
 
 def called(codes: Iterable[str]) -> str:
     """Name parties as people do: "Norway, NATO"."""
-    return ", ".join(gazetteer().names.get(code, code) for code in codes)
+    return ", ".join(party_name(code) for code in codes)
 
 
 def _capital(words: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from servanda.analysis.answers import BoardRow
 from servanda.analysis.descriptions import best_time, consultation_status, entity_line, parties
@@ -20,6 +21,9 @@ from servanda.model import (
     When,
 )
 
+if TYPE_CHECKING:
+    import icalendar
+
 __all__ = [
     "WIDEST",
     "Event",
@@ -31,7 +35,7 @@ __all__ = [
 ]
 
 
-_FOLD = 75  # octets a line, without its end (RFC 5545, 3.1)
+_BREAK = re.compile("\r\n|[\r\n\u2028\u2029\x85]")
 _URL = re.compile(r"https?://[!-~]+\Z")
 
 
@@ -59,75 +63,53 @@ class Event:
     more: tuple[tuple[str, str], ...] = ()
 
 
-def calendar_text(name: str, events: Iterable[Event]) -> Iterator[str]:
-    """Write one calendar of that name, to be published; lines end in CR LF."""
-    yield _lines(
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//servanda//record of commitments//EN",
-        "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
-        f"NAME:{_text(name)}",
-        f"X-WR-CALNAME:{_text(name)}",
-    )
+def calendar_text(name: str, events: Iterable[Event]) -> Iterator[bytes]:
+    """Write one calendar of that name, to be published."""
+    import icalendar
+
+    found = icalendar.Calendar()
+    found.add("VERSION", "2.0")
+    found.add("PRODID", "-//servanda//record of commitments//EN")
+    found.add("CALSCALE", "GREGORIAN")
+    found.add("METHOD", "PUBLISH")
+    for key in ("NAME", "X-WR-CALNAME"):
+        found.add(key, icalendar.vText(_text(name)))
     for event in events:
-        yield _lines(*_event(event))
-    yield _lines("END:VCALENDAR")
+        found.add_component(_component(event))
+    yield found.to_ical()
 
 
-def _event(event: Event) -> Iterator[str]:
-    yield "BEGIN:VEVENT"
-    yield f"UID:{_text(event.uid)}"
-    yield f"DTSTAMP:{_instant(event.stamp)}"
-    yield f"CREATED:{_instant(event.created)}"
-    yield f"LAST-MODIFIED:{_instant(event.stamp)}"
-    yield f"SEQUENCE:{event.sequence}"
-    yield f"DTSTART;VALUE=DATE:{event.first:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{event.after:%Y%m%d}"
-    yield f"SUMMARY:{_text(event.summary)}"
-    yield f"DESCRIPTION:{_text(event.description)}"
-    yield f"STATUS:{event.status}"
-    yield "TRANSP:TRANSPARENT"  # nobody is busy all year because something is due in it
+def _component(event: Event) -> icalendar.Event:
+    import icalendar
+
+    made = icalendar.Event()
+    made.add("UID", event.uid)
+    made.add("DTSTAMP", event.stamp)
+    made.add("CREATED", event.created)
+    made.add("LAST-MODIFIED", event.stamp)
+    made.add("SEQUENCE", event.sequence)
+    made.add("DTSTART", event.first)
+    made.add("DTEND", event.after)
+    made.add("SUMMARY", _text(event.summary))
+    made.add("DESCRIPTION", _text(event.description))
+    made.add("STATUS", event.status)
+    made.add("TRANSP", "TRANSPARENT")  # a deadline keeps nobody busy for the days it spans
     if event.categories:
-        yield f"CATEGORIES:{','.join(map(_text, event.categories))}"
+        made.add("CATEGORIES", [_text(each) for each in event.categories])
     if event.location:
-        yield f"LOCATION:{_text(event.location)}"
+        made.add("LOCATION", _text(event.location))
     if event.url and _URL.match(event.url):
-        yield f"URL:{event.url}"
+        made.add("URL", event.url)
     for name, value in event.more:
-        yield f"{name}:{_text(value)}"
-    yield "END:VEVENT"
+        made.add(
+            name, icalendar.vText(_text(value))
+        )  # of unknown names the library escapes nothing
+    return made
 
 
 def _text(words: str) -> str:
-    words = clean(words).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    return re.sub(r"\r\n|[\r\n\u2028\u2029\x85]", r"\\n", words).replace("\t", " ")
-
-
-def _instant(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-
-
-def _lines(*lines: str) -> str:
-    return "".join(f"{_folded(line)}\r\n" for line in lines)
-
-
-def _folded(line: str) -> str:
-    """Break a line after at most 75 octets, never within a character."""
-    if len(line.encode()) <= _FOLD:
-        return line
-    parts, part, size = [], "", 0
-    for character in line:
-        width = len(character.encode())
-        if size + width > _FOLD:
-            parts.append(part)
-            part, size = " ", 1
-        part += character
-        size += width
-    return "\r\n".join([*parts, part])
-
-
-# -- Deadlines and announced consultations as a calendar that others may subscribe to
+    """Make a text safe for the library, which escapes LF and CR LF but no other line break."""
+    return _BREAK.sub("\n", clean(words)).replace("\t", " ")
 
 
 WIDEST = 731
@@ -141,7 +123,7 @@ _DAY = timedelta(days=1)
 _WORDS = 3  # of how many reports the words are shown
 
 
-def calendar(outlook: Outlook) -> Iterator[str]:
+def calendar(outlook: Outlook) -> Iterator[bytes]:
     """Write deadlines and announced consultations as one iCalendar file."""
     events = [*deadline_events(outlook), *meeting_events(outlook)]
     events.sort(key=lambda event: (event.first, event.after, event.uid))

@@ -9,25 +9,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from servanda.analysis.answers import BoardRow, Step
 from servanda.export.bibliography import cite_keys
-from servanda.export.json_lines import json_line
-from servanda.export.safe_text import clean
+from servanda.export.safe_text import one_line
 from servanda.export.scope import Outlook
 from servanda.model import EntityId, Report, When
-from servanda.world.gazetteer import gazetteer
+from servanda.world.country_codes import party_name
 
-__all__ = ["front_matter", "notes"]
+__all__ = ["note", "notes"]
 
 
 _LONG = 60  # characters of a slug
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~$])")
-# What YAML takes for a line break, or may not hold at all, though JSON may.
-_ESCAPED = {**{at: f"\\x{at:02x}" for at in range(0x80, 0xA0)}, 0x2028: "\\L", 0x2029: "\\P"}
+_NO_WRAP = 2**31 - 1  # characters a line: a property is one line
 
 
 def notes(outlook: Outlook) -> Iterator[tuple[str, str]]:
@@ -68,40 +66,37 @@ class _Notes:
         return f"commitments/{_slug(f'{sides} {words}')}-{lasting[2:10]}.md"
 
     def _party_name(self, party: str) -> str:
-        return f"parties/{_slug(gazetteer().names.get(party, party)) or 'party'}-{_slug(party)}.md"
+        return f"parties/{_slug(party_name(party)) or 'party'}-{_slug(party)}.md"
 
     # -- the notes ---------------------------------------------------------------------------
 
     def _index(self) -> str:
-        matter = front_matter({"title": "Commitments", "today": self._outlook.today})
+        matter = {"title": "Commitments", "today": self._outlook.today}
         lines = [_row(row, self._commitments[row.id]) for row in self._rows]
         empty = [] if lines else ["No commitment in the record fits.", ""]
         parties = [f"- [{_md(_called(p))}]({self._party_name(p)})" for p in sorted(self._parties)]
         tail = ["", "## Parties", "", *parties, ""] if parties else []
-        return "\n".join([matter, "# Commitments", "", *_TABLE, *lines, *empty, *tail])
+        return note(matter, "\n".join(["# Commitments", "", *_TABLE, *lines, *empty, *tail]))
 
     def _commitment(self, row: BoardRow) -> str:
         due = row.due
-        matter = front_matter(
-            {
-                "title": row.what,
-                "id": row.id,
-                "kind": "commitment",
-                "obligors": row.obligors,
-                "beneficiaries": self._outlook.beneficiaries(row),
-                "status": row.status.value,
-                "modality": row.modality,
-                "due": due.edtf if due else None,
-                "due_latest": due.latest if due else None,
-                "first_heard": row.first_heard.edtf if row.first_heard else None,
-                "last_heard": row.last_heard.edtf if row.last_heard else None,
-                "reports": row.reports,
-                "tags": ("commitment", f"status/{row.status.value.replace('_', '-')}"),
-            }
-        )
+        matter = {
+            "title": row.what,
+            "id": row.id,
+            "kind": "commitment",
+            "obligors": row.obligors,
+            "beneficiaries": self._outlook.beneficiaries(row),
+            "status": row.status.value,
+            "modality": row.modality,
+            "due": due.edtf if due else None,
+            "due_latest": due.latest if due else None,
+            "first_heard": row.first_heard.edtf if row.first_heard else None,
+            "last_heard": row.last_heard.edtf if row.last_heard else None,
+            "reports": row.reports,
+            "tags": ("commitment", f"status/{row.status.value.replace('_', '-')}"),
+        }
         sides = ", ".join(f"[{_md(_called(p))}](../{self._party_name(p)})" for p in row.obligors)
         lines = [
-            matter,
             f"# {_md(row.what)}",
             "",
             f"**{row.status.value.replace('_', ' ')}**: {_md(row.why)}",
@@ -119,7 +114,7 @@ class _Notes:
         linked = list(self._links(row))
         if linked:
             lines += ["## Tied to", "", *linked, ""]
-        return "\n".join(lines)
+        return note(matter, "\n".join(lines))
 
     def _step(self, step: Step) -> list[str]:
         when = step.on.edtf if step.on else "undated"
@@ -144,33 +139,31 @@ class _Notes:
 
     def _party(self, party: str) -> str:
         name = _called(party)
-        matter = front_matter({"title": name, "id": party, "kind": "party", "tags": ("party",)})
+        matter = {"title": name, "id": party, "kind": "party", "tags": ("party",)}
         rows = [_row(row, f"../{self._commitments[row.id]}") for row in self._parties[party]]
-        return "\n".join([matter, f"# {_md(name)}", "", *_TABLE, *rows, ""])
+        return note(matter, "\n".join([f"# {_md(name)}", "", *_TABLE, *rows]))
 
     def _report(self, report: Report) -> str:
         when = report.dating.when
-        matter = front_matter(
-            {
-                "title": report.title or report.name,
-                "id": report.id,
-                "kind": "report",
-                "report": report.name,
-                "publisher": report.publisher,
-                "wire": report.wire,
-                "published": _day(when),
-                "published_basis": report.dating.basis.value if when else "unknown",
-                "url": report.url,
-                "tags": ("report",),
-            }
-        )
+        matter = {
+            "title": report.title or report.name,
+            "id": report.id,
+            "kind": "report",
+            "report": report.name,
+            "publisher": report.publisher,
+            "wire": report.wire,
+            "published": _day(when),
+            "published_basis": report.dating.basis.value if when else "unknown",
+            "url": report.url,
+            "tags": ("report",),
+        }
         rows = [
             _row(row, f"../{self._commitments[row.id]}")
             for row in self._rows
             if report.name in row.reports
         ]
         body = [*_TABLE, *rows] if rows else ["No commitment rests on it."]
-        return "\n".join([matter, f"# {_md(report.title or report.name)}", "", *body, ""])
+        return note(matter, "\n".join([f"# {_md(report.title or report.name)}", "", *body]))
 
 
 _TABLE = ("| Due | Status | Who | What |", "|---|---|---|---|")
@@ -183,24 +176,27 @@ def _row(row: BoardRow, link: str) -> str:
     return f"| {_md(due)} | {status} | {_md(who)} | [{_md(row.what)}]({link}) |"
 
 
-def front_matter(values: dict[str, Any]) -> str:
-    """Write YAML between its fences; None and empty lists are left out, days are days."""
-    lines = ["---", "generator: servanda"]
-    for name, value in values.items():
-        if isinstance(value, date):
-            lines.append(f"{name}: {value.isoformat()}")
-        elif isinstance(value, Sequence) and not isinstance(value, str):
-            if value:
-                lines.append(f"{name}: [{', '.join(map(_quoted, value))}]")
-        elif value is not None:
-            lines.append(f"{name}: {_quoted(str(value))}")
-    return "\n".join([*lines, "---", ""])
+def note(matter: Mapping[str, Any], body: str) -> str:
+    """Write one note: YAML front matter between its fences, an empty line, the body.
+
+    Of the matter, None and empty lists are left out; days stay days, lists lists, all else is text
+    on one line.
+    """
+    import frontmatter
+    import yaml
+
+    values = {name: _plain(value) for name, value in {"generator": "servanda", **matter}.items()}
+    post = frontmatter.Post(body)
+    post.metadata = {name: value for name, value in values.items() if value not in (None, [])}
+    # The dumper in Python, which is there on every machine: the one in C may not write the same bytes.
+    text = frontmatter.dumps(post, sort_keys=False, width=_NO_WRAP, Dumper=yaml.SafeDumper)
+    return f"{text}\n"
 
 
-def _quoted(words: str) -> str:
-    """Quote a text so that YAML takes it for nothing else: JSON's quotes are YAML's."""
-    bare = " ".join(clean(words).split())
-    return json_line({"": bare})[len('{"":') : -1].translate(_ESCAPED)
+def _plain(value: Any) -> date | list[str] | str | None:
+    if value is None or isinstance(value, date):
+        return value
+    return one_line(value) if isinstance(value, str) else [one_line(each) for each in value]
 
 
 def _day(when: When | None) -> date | str | None:
@@ -210,13 +206,12 @@ def _day(when: When | None) -> date | str | None:
 
 
 def _called(party: str) -> str:
-    return gazetteer().names.get(party, party)
+    return party_name(party)
 
 
 def _md(words: str) -> str:
     """Write a text so that Markdown takes it for nothing but a text, on one line."""
-    bare = " ".join(clean(words).split())
-    return _SPECIAL.sub(r"\\\1", bare)
+    return _SPECIAL.sub(r"\\\1", one_line(words))
 
 
 def _slug(words: str) -> str:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from servanda.analysis.descriptions import best_time
-from servanda.export.plover_vocabulary import INCIDENTS, alpha3, contexts
+from servanda.export.plover_vocabulary import alpha3, contexts, incidents
 from servanda.export.scope import Outlook
 from servanda.model import (
     Assurance,
@@ -37,6 +37,8 @@ _FORM, _STATUS = ConsultationForm, ConsultationStatus
 _LONG_AGO = timedelta(days=365)  # an event that much older than its report is told as history
 _BILATERAL = 2
 
+Entities = tuple[dict[str, str], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -49,9 +51,9 @@ class Event:
     link: str
     category: str
     when: When
-    actors: tuple[dict[str, str], ...]
+    actors: Entities
     told: tuple[ResolvedClaim, ...]
-    recipients: tuple[dict[str, str], ...] = ()
+    recipients: Entities = ()
     mode: str | None = None
     context: tuple[str, ...] = ()
     auxiliary: tuple[str, ...] = ()
@@ -122,15 +124,15 @@ def _meeting(
     """Make one event of a consultation; without a category it has that of its form, as held."""
     country = _first(told, "country")
     actors = _entities(outlook, told)
-    manner, how, guests, hosts = _manner(told, actors, country)
+    manner = _manner(told, actors, country)
     return _made(
         entity,
-        category or manner,
+        category or manner.category,
         when,
-        guests,
+        manner.actors,
         told,
-        recipients=hosts,
-        mode=mode if category else how,
+        recipients=manner.recipients,
+        mode=mode if category else manner.mode,
         auxiliary=auxiliary,
         place=_first(told, "place"),
         country=country,
@@ -149,57 +151,86 @@ def _by_report(told: Sequence[ResolvedClaim]) -> str:
     return "" if when is not None and _bounded(when) else "dated by its report"
 
 
-def _manner(
-    held: Sequence[ResolvedClaim], actors: tuple[dict[str, str], ...], country: str | None
-) -> tuple[str, str | None, tuple[dict[str, str], ...], tuple[dict[str, str], ...]]:
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """How a consultation was held: category, mode, who acted and on whom."""
+
+    category: str
+    mode: str | None
+    actors: Entities
+    recipients: Entities = ()
+
+
+# The first form that a consultation has decides. Which side protested is not recorded: both act.
+_BY_FORM = {
+    _FORM.PROTEST: ("ACCUSE", "disapprove"),
+    _FORM.SIGNING: ("SUPPORT", None),
+    _FORM.CALL: ("CONSULT", "phone"),
+    _FORM.MULTILATERAL: ("CONSULT", "multilateral"),
+}
+
+
+def _manner(held: Sequence[ResolvedClaim], actors: Entities, country: str | None) -> _Manner:
     """Say which category and mode a held consultation has, and who acted on whom."""
     forms = {_consult(one).form for one in held}
     codes = {one["code"] for one in actors}
-    if _FORM.PROTEST in forms:  # which side protested is not kept: both are actors
-        return "ACCUSE", "disapprove", actors, ()
-    if _FORM.SIGNING in forms:
-        return "SUPPORT", None, actors, ()
+    form = next((form for form in _BY_FORM if form in forms), None)
+    if form is not None:
+        return _Manner(*_BY_FORM[form], actors)
+    if len(codes) > _BILATERAL:
+        return _Manner("CONSULT", "multilateral", actors)
     host = alpha3(country) if country else None
-    if _FORM.CALL in forms:
-        return "CONSULT", "phone", actors, ()
-    if _FORM.MULTILATERAL in forms or len(codes) > _BILATERAL:
-        return "CONSULT", "multilateral", actors, ()
-    if forms & {_FORM.VISIT, _FORM.COURTESY} and host is not None:
-        guests = tuple(one for one in actors if one["code"] != host)
-        hosts = tuple(one for one in actors if one["code"] == host)
-        return "CONSULT", "visit", guests or actors, hosts or ({"code": host, "sector": "GOV"},)
-    if host is not None and len(codes) > 1 and host not in codes:
-        return "CONSULT", "third-party", actors, ()
-    return "CONSULT", None, actors, ()
+    if host is None:
+        return _Manner("CONSULT", None, actors)
+    if forms & {_FORM.VISIT, _FORM.COURTESY}:
+        return _visit(actors, host)
+    elsewhere = len(codes) > 1 and host not in codes
+    return _Manner("CONSULT", "third-party" if elsewhere else None, actors)
+
+
+def _visit(actors: Entities, host: str) -> _Manner:
+    """Make the guests act on their hosts; where nobody is named for the host, its state stands in."""
+    guests = tuple(one for one in actors if one["code"] != host)
+    hosts = tuple(one for one in actors if one["code"] == host)
+    return _Manner(
+        "CONSULT", "visit", guests or actors, hosts or ({"code": host, "sector": "GOV"},)
+    )
 
 
 def _commitments(_: Outlook, entity: Entity, told: Sequence[ResolvedClaim]) -> Iterator[Event]:
     """Make one event of a promise that binds or benefits more than one party.
 
-    What a state plans for itself alone is no interaction, and PLOVER has no place for it.
+    What a state plans for itself alone is no interaction, and PLOVER has no place for it; nor for a
+    promise that is only reported as done.
     """
     bodies = [one.claim.body for one in told if isinstance(one.claim.body, Commitment)]
-    made = [one.claim.body for one in told if one.time("made")]
-    when = best_time(told, "made") if made else _published(told)
-    obligors = sorted({code for body in bodies for code in body.obligors})
-    others = {body.beneficiary for body in bodies if body.beneficiary} - set(obligors)
-    if when is None or not _bounded(when) or len(obligors) + len(others) < _BILATERAL:
+    obligors, others = _bound_and_benefiting(bodies)
+    when = best_time(told, "made") if any(one.time("made") for one in told) else _published(told)
+    done = all(body.modality is Modality.FULFILLED for body in bodies)
+    if done or when is None or not _bounded(when) or len(obligors) + len(others) < _BILATERAL:
         return
-    if all(body.modality is Modality.FULFILLED for body in bodies):
-        return  # told only as done: what was done is not told in PLOVER's terms
-    unsure = any(body.condition for body in bodies) or all(
-        body.modality is Modality.CONSIDERING for body in bodies
-    )
     yield _made(
         entity,
         "AGREE",
         when,
         _codes(obligors),
         told,
-        recipients=_codes(sorted(others)),
-        auxiliary=("future", *(("hypothetical",) if unsure else ())),
+        recipients=_codes(others),
+        auxiliary=("future", "hypothetical") if _unsure(bodies) else ("future",),
         words=" ".join(body.what for body in bodies),
     )
+
+
+def _bound_and_benefiting(bodies: Sequence[Commitment]) -> tuple[list[str], list[str]]:
+    obligors = {code for body in bodies for code in body.obligors}
+    others = {body.beneficiary for body in bodies if body.beneficiary} - obligors
+    return sorted(obligors), sorted(others)
+
+
+def _unsure(bodies: Sequence[Commitment]) -> bool:
+    """Whether a promise hangs on a condition, or is everywhere only considered."""
+    conditional = any(body.condition for body in bodies)
+    return conditional or all(body.modality is Modality.CONSIDERING for body in bodies)
 
 
 def _assurances(_: Outlook, entity: Entity, told: Sequence[ResolvedClaim]) -> Iterator[Event]:
@@ -213,7 +244,7 @@ def _assurances(_: Outlook, entity: Entity, told: Sequence[ResolvedClaim]) -> It
 
 def _incidents(_: Outlook, entity: Entity, told: Sequence[ResolvedClaim]) -> Iterator[Event]:
     sorts = (one.claim.rule.partition(".")[2] for one in told)
-    found = next((INCIDENTS[sort] for sort in sorts if sort in INCIDENTS), None)
+    found = next((incidents()[sort] for sort in sorts if sort in incidents()), None)
     when = _happened(told)
     if found is None or when is None:
         return
@@ -259,7 +290,7 @@ def _made(
     entity: Entity,
     category: str,
     when: When,
-    actors: tuple[dict[str, str], ...],
+    actors: Entities,
     told: Sequence[ResolvedClaim],
     *,
     words: str = "",
@@ -304,7 +335,7 @@ def _bounded(when: When) -> bool:
     return when.earliest is not None and when.latest is not None
 
 
-def _codes(parties: Iterable[str]) -> tuple[dict[str, str], ...]:
+def _codes(parties: Iterable[str]) -> Entities:
     found = ((party, alpha3(party)) for party in parties)
     return tuple(
         {"code": code, **({"entity_text": party} if code == "IGO" else {})}
@@ -313,7 +344,7 @@ def _codes(parties: Iterable[str]) -> tuple[dict[str, str], ...]:
     )
 
 
-def _entities(outlook: Outlook, told: Iterable[ResolvedClaim]) -> tuple[dict[str, str], ...]:
+def _entities(outlook: Outlook, told: Iterable[ResolvedClaim]) -> Entities:
     """List who took part: persons by their fullest name, and parties of whom nobody is named."""
     people: dict[str, dict[str, str]] = {}
     parties: dict[str, None] = {}

@@ -7,7 +7,7 @@ from typing import Any
 
 from servanda.export.json_lines import json_line
 from servanda.export.plover import Event, events
-from servanda.export.plover_vocabulary import QUADS, SCORES, alpha3
+from servanda.export.plover_vocabulary import alpha3, quads, scores
 from servanda.export.scope import Outlook
 from servanda.export.tables import Cell, Column, Kind, Table
 from servanda.model import Report
@@ -61,7 +61,7 @@ def _ordered(outlook: Outlook) -> list[Event]:
 def _record(event: Event, reports: Mapping[str, Report]) -> dict[str, Any]:
     first = event.told[0].claim.evidence[0]
     report = reports.get(event.told[0].source)
-    number, quad = QUADS[event.category]
+    number, quad = quads()[event.category]
     record: dict[str, Any] = {
         "id": event.id,
         "date": event.first.isoformat(),
@@ -98,7 +98,7 @@ def _record(event: Event, reports: Mapping[str, Report]) -> dict[str, Any]:
 
 
 def _row(event: Event) -> tuple[Cell, ...]:
-    number, quad = QUADS[event.category]
+    number, quad = quads()[event.category]
     return (
         event.id,
         event.first,
@@ -124,7 +124,7 @@ def _row(event: Event) -> tuple[Cell, ...]:
 
 
 def _scale(event: Event) -> float | None:
-    return SCORES.get((event.category, event.mode))
+    return scores().get((event.category, event.mode))
 
 
 def _codes(entities: tuple[dict[str, str], ...]) -> tuple[str, ...]:

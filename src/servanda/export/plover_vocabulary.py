@@ -1,77 +1,46 @@
 """PLOVER's vocabulary, as far as it is used here, and what of ours each word stands for.
 
 The categories, modes, contexts, quad categories and scores are those of the PLOVER codebook (Open
-Event Data Alliance, 2021, "PLOVER: Political Language Ontology for Verifiable Event Records").
-How we read it, and where it leaves a choice, is told in `docs/reference/formats.md`.
+Event Data Alliance, 2021, "PLOVER: Political Language Ontology for Verifiable Event Records"); they
+stand in `data/plover_*.tsv`. `docs/reference/formats.md` says how we read it where it leaves a choice.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
+from importlib import resources
 
 from servanda.resolution.content_words import content, stem
 from servanda.resolution.office_keys import office
-from servanda.world.country_codes import alpha3_of, rows
+from servanda.world.country_codes import alpha3_of
 
-__all__ = ["INCIDENTS", "QUADS", "SCORES", "alpha3", "contexts"]
+__all__ = ["alpha3", "contexts", "incidents", "quads", "scores"]
 
-
-QUADS = {
-    "AGREE": (1, "VERBAL COOPERATION"),
-    "CONSULT": (1, "VERBAL COOPERATION"),
-    "SUPPORT": (1, "VERBAL COOPERATION"),
-    "REJECT": (3, "VERBAL CONFLICT"),
-    "ACCUSE": (3, "VERBAL CONFLICT"),
-    "MOBILIZE": (4, "MATERIAL CONFLICT"),
-    "COERCE": (4, "MATERIAL CONFLICT"),
-    "ASSAULT": (4, "MATERIAL CONFLICT"),
-}
-"""The number and the name of a category's quad category."""
-
-SCORES: dict[tuple[str, str | None], float] = {
-    ("AGREE", None): 2.5,
-    ("CONSULT", None): 2.5,
-    ("CONSULT", "visit"): 4.0,
-    ("CONSULT", "third-party"): 1.0,
-    ("CONSULT", "multilateral"): 4.0,
-    ("CONSULT", "phone"): 1.5,
-    ("SUPPORT", None): 5.0,
-    ("REJECT", "meet"): -2.0,
-    ("ACCUSE", "disapprove"): -2.0,
-    ("MOBILIZE", "weapons"): -6.5,
-    ("COERCE", "seize"): -7.0,
-    ("COERCE", "arrest"): -7.0,
-    ("COERCE", "cyber"): -7.0,
-    ("ASSAULT", None): -9.0,
-    ("ASSAULT", "heavy-weapons"): -9.5,
-    ("ASSAULT", "crowd-control"): -7.5,
-}
-"""Where a category and its mode stand on the scale from conflict (-10) to cooperation (+10)."""
-
-INCIDENTS: dict[str, tuple[str, str | None]] = {
-    "intrusion": ("MOBILIZE", "weapons"),  # ships and aircraft sent are weapons, not troops
-    "launch": ("MOBILIZE", "weapons"),
-    "radar": ("MOBILIZE", "weapons"),
-    "harassment": ("MOBILIZE", "weapons"),
-    "flares": ("MOBILIZE", "weapons"),
-    "jamming": ("MOBILIZE", "weapons"),
-    "collision": ("MOBILIZE", "weapons"),  # nobody said that it was meant
-    "ramming": ("ASSAULT", None),
-    "water cannon": ("ASSAULT", "crowd-control"),
-    "attack": ("ASSAULT", None),
-    "invasion": ("ASSAULT", None),
-    "shelling": ("ASSAULT", "heavy-weapons"),
-    "shootdown": ("ASSAULT", "heavy-weapons"),
-    "seizure": ("COERCE", "seize"),
-    "detention": ("COERCE", "arrest"),
-    "cyber": ("COERCE", "cyber"),
-}
-"""Category and mode for the classes of incident that readers tell apart; others are left out."""
 
 _BODIES = {"UN": "UNO", "EU": "EUR"}  # the two organisations with a code of their own
-_NO_CODE = re.compile("[A-Z]{2}$")  # written as a state's, but nobody's
+_NO_CODE = re.compile("[A-Z]{2}$")  # written like a state's code, and no state's
+
+
+@cache
+def quads() -> Mapping[str, tuple[int, str]]:
+    """Return the number and the name of each category's quad category."""
+    return {name: (int(number), quad) for name, _, number, quad, _ in _categories()}
+
+
+@cache
+def scores() -> Mapping[tuple[str, str | None], float]:
+    """Return where a category and its mode stand on the scale from conflict (-10) to cooperation (+10)."""
+    return {
+        (name, mode or None): float(score) for name, mode, _, _, score in _categories() if score
+    }
+
+
+@cache
+def incidents() -> Mapping[str, tuple[str, str | None]]:
+    """Return category and mode by the class of incident that readers tell apart."""
+    return {each: (name, mode or None) for each, name, mode in _table("plover_incidents.tsv", 3)}
 
 
 def alpha3(party: str) -> str | None:
@@ -83,13 +52,23 @@ def contexts(offices: Iterable[str | None], words: str) -> list[str]:
     """List the contexts that offices and words bring, in alphabetical order; there may be none."""
     keys = {known.key for one in offices if (known := office(one)) is not None}
     keys |= {key.split(":")[0] for key in keys if key.startswith("ambassador")}
-    told = content(words)
-    return sorted(name for name, bringing, stems in _contexts() if keys & bringing or told & stems)
+    found = content(words)
+    return sorted(name for name, bringing, stems in _contexts() if keys & bringing or found & stems)
 
 
 @cache
 def _contexts() -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
     return tuple(
         (name, frozenset(offices.split()), frozenset(map(stem, words.split())))
-        for name, offices, words in rows("contexts.tsv", "servanda.export.data")
+        for name, offices, words in _table("plover_contexts.tsv", 3)
     )
+
+
+def _categories() -> list[list[str]]:
+    return _table("plover_categories.tsv", 5)
+
+
+def _table(name: str, width: int) -> list[list[str]]:
+    text = resources.files("servanda.export.data").joinpath(name).read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if line and not line.startswith("#"))
+    return [(line.split("\t") + [""] * width)[:width] for line in lines]

@@ -12,6 +12,7 @@ from servanda.export.claim_lines import body_plain, report_plain
 from servanda.export.json_lines import json_line
 from servanda.model import Entity, Report, ResolvedClaim, When
 from servanda.resolution import OfficeSpan, Resolution
+from servanda.resolution.resolved import Copy
 
 __all__ = ["ENTITIES", "entities_plain", "record_jsonl"]
 
@@ -53,46 +54,57 @@ def entities_plain(
     by_id = {report.id: report for report in reports}
     copies = {copy.report: copy for copy in world.copies}
     chosen = [entity for entity in world.entities if entity.kind in kinds]
-    for entity in sorted(chosen, key=lambda t: (ENTITIES.index(t.kind), t.reports, t.id)):
-        data: dict[str, Any] = {
+    for entity in sorted(chosen, key=lambda e: (ENTITIES.index(e.kind), e.reports, e.id)):
+        if entity.kind == "report":
+            own = _report(by_id[entity.id], copies.get(entity.reports[0]))
+        else:
+            own = _own(world, entity, today)
+        yield {
             "kind": entity.kind,
             "id": entity.id,
             "reports": list(entity.reports),
             "claims": list(entity.claims),
+            **own,
+            "links": [
+                {"type": link.type.value, "to": link.to, "why": link.why} for link in entity.links
+            ],
+            "why": list(entity.reasons),
         }
-        if entity.kind == "report":
-            copy = copies.get(entity.reports[0])
-            other = copy.of if copy and copy.of != copy.report else None
-            data |= {**report_plain(by_id[entity.id], copy_of=other), "id": entity.id}
-            data["cluster"] = copy.cluster if copy else None
-        elif entity.kind == "person":
-            data |= _person(world, entity)
-        elif entity.kind == "office":
-            data |= _office(world, entity)
-        elif world.told(entity):
-            data |= _own(world, entity)
-        if entity.kind == "commitment":
-            row = history(world, entity, today=today)
-            data |= {
-                "obligors": list(row.obligors),
-                "due": _when(row.due),
-                "status": row.status.value,
-                "status_why": row.why,
-                "history": [_step(step) for step in row.history],
-            }
-        data["links"] = [
-            {"type": link.type.value, "to": link.to, "why": link.why} for link in entity.links
-        ]
-        data["why"] = list(entity.reasons)
-        yield data
 
 
-def _own(world: Resolution, entity: Entity) -> dict[str, Any]:
-    told = world.told(entity)
-    plain = [(body_plain(one), one) for one in told]
+def _report(report: Report, copy: Copy | None) -> dict[str, Any]:
+    other = copy.of if copy and copy.of != copy.report else None
+    plain = report_plain(report, copy_of=other)
+    return {**plain, "id": report.id, "cluster": copy.cluster if copy else None}
+
+
+def _own(world: Resolution, entity: Entity, today: date) -> dict[str, Any]:
+    """Give the keys that an entity has of its kind."""
+    if entity.kind == "person":
+        return _person(world, entity)
+    if entity.kind == "office":
+        return _office(world, entity)
+    own = _combined(world.told(entity)) if world.told(entity) else {}
+    return own | _lifecycle(world, entity, today) if entity.kind == "commitment" else own
+
+
+def _lifecycle(world: Resolution, entity: Entity, today: date) -> dict[str, Any]:
+    row = history(world, entity, today=today)
+    return {
+        "obligors": list(row.obligors),
+        "due": _when(row.due),
+        "status": row.status.value,
+        "status_why": row.why,
+        "history": [_step(step) for step in row.history],
+    }
+
+
+def _combined(claims: Sequence[ResolvedClaim]) -> dict[str, Any]:
+    """Give the keys of the most telling claim; what it leaves open, another one may know."""
+    plain = [(body_plain(one), one) for one in claims]
     order = sorted(range(len(plain)), key=lambda i: (_rank(plain[i][1]), -_filled(plain[i][0]), i))
     own = dict(plain[order[0]][0])
-    for at in order[1:]:  # what the most telling claim leaves open, another one may know
+    for at in order[1:]:
         for key, value in plain[at][0].items():
             if own.get(key) in (None, [], ""):
                 own[key] = value

@@ -14,7 +14,7 @@ from servanda.analysis.timeline import timeline
 from servanda.export.scope import Outlook
 from servanda.model import CommitmentStatus, Consultation, Grade, Report, Scale, When
 from servanda.resolution import OfficeSpan
-from servanda.world.gazetteer import gazetteer
+from servanda.world.country_codes import party_name
 
 __all__ = ["Dossier", "Graded", "Relation"]
 
@@ -149,13 +149,7 @@ class Dossier:
     @cached_property
     def sources(self) -> list[Graded]:
         """The reports that something in the dossier rests on, by date, numbered from 1."""
-        told: list[Sequence[str]] = [row.reports for row in self.rows]
-        told += [entry.reports for entry in (*self.consultations, *self.changes)]
-        told += [row.reports for row in self.incidents]
-        told += [answer.reports for row in self.incidents for answer in row.responses]
-        told += [unit.reports for unit in self.units]
-        told += [span.reports for span in self.offices]
-        named = {name for names in told for name in names}
+        named = self._cited
         reports = [one for one in self.outlook.every_report if one.name in named]
         reports.sort(key=_appeared)
         copies = {c.report: c.of for c in self.outlook.world.copies if c.of != c.report}
@@ -179,7 +173,7 @@ class Dossier:
     @property
     def title(self) -> str:
         """The relation's name: its parties by theirs."""
-        names = [gazetteer().names.get(code, code) for code in sorted(self.relation.parties)]
+        names = [party_name(code) for code in sorted(self.relation.parties)]
         return " – ".join(names) or "All parties in the record"
 
     # -- within ------------------------------------------------------------------------------
@@ -188,6 +182,17 @@ class Dossier:
     def _timeline(self) -> tuple[Entry, ...]:
         since, until = self.relation.since, self.relation.until
         return timeline(self.outlook.world, since=since, until=until)
+
+    @cached_property
+    def _cited(self) -> set[str]:
+        """The names of the reports that something in the dossier rests on."""
+        named: list[Sequence[str]] = [row.reports for row in self.rows]
+        named += [entry.reports for entry in (*self.consultations, *self.changes)]
+        named += [row.reports for row in self.incidents]
+        named += [answer.reports for row in self.incidents for answer in row.responses]
+        named += [unit.reports for unit in self.units]
+        named += [span.reports for span in self.offices]
+        return {name for names in named for name in names}
 
     @cached_property
     def _grades(self) -> dict[tuple[Scale, str], str]:

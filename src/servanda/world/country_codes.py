@@ -1,13 +1,19 @@
-"""Codes of states, and partial dates, for formats that know neither parties nor intervals."""
+"""Codes and names of states as ISO 3166-1 has them, for formats that know no parties of ours.
+
+The codes are pycountry's, imported when one is first asked for. Names of states as people use them,
+with adjectives and seats, are the gazetteer's; where it has none, the standard's name serves.
+"""
 
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 
-from servanda.model import When
+from servanda.world.gazetteer import gazetteer
 
-__all__ = ["alpha3_of", "is_state", "partial", "rows"]
+__all__ = ["alpha3_of", "is_state", "party_name"]
+
+
+_UNLISTED = {"XK": "KOS"}  # Kosovo, which the standard leaves to its users
 
 
 def is_state(party: str) -> bool:
@@ -20,27 +26,20 @@ def alpha3_of(party: str) -> str | None:
     return _codes().get(party)
 
 
-def rows(name: str, package: str = "servanda.world.data") -> list[list[str]]:
-    """Read a table of a package's data: cells by tabs, comments left out."""
-    text = resources.files(package).joinpath(name).read_text(encoding="utf-8")
-    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+def party_name(party: str) -> str:
+    """Name a party as people do ("South Korea", "NATO"); one that nothing names goes by its code."""
+    return gazetteer().names.get(party) or _names().get(party, party)
 
 
 @cache
 def _codes() -> dict[str, str]:
-    return {row[0]: row[1] for row in rows("countries.tsv")}
+    import pycountry
+
+    return {**{one.alpha_2: one.alpha_3 for one in pycountry.countries}, **_UNLISTED}
 
 
-# -- Partial dates: as much of a day as is sure, for formats that know no intervals
+@cache
+def _names() -> dict[str, str]:
+    import pycountry
 
-
-def partial(when: When | None) -> str | None:
-    """Return `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, whatever all days of `when` share; else None."""
-    if when is None or when.earliest is None or when.latest is None:
-        return None
-    first, last = when.earliest, when.latest
-    if first == last:
-        return first.isoformat()
-    if (first.year, first.month) == (last.year, last.month):
-        return first.isoformat()[:7]
-    return first.isoformat()[:4] if first.year == last.year else None
+    return {one.alpha_2: getattr(one, "common_name", one.name) for one in pycountry.countries}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any, get_args
 
@@ -220,3 +221,10 @@ def test_texts_keep_every_character_and_offset() -> None:
     assert line["text"] == words.replace("\ud83d", "\ufffd")
     assert line["published"] == MAY_3
     assert (line["report"], line["title"], line["url"]) == ("n1.txt", None, None)
+
+
+def test_a_value_is_exported_though_the_days_are_not_known() -> None:
+    ref = TimeRef(0, 5, "May 3", TimexType.DATE, "day")
+    claim = replace(resolved("n1.txt", DateMention(ref)), values=(("ref", "XXXX-05-03"),))
+    [line] = map(json.loads, claims_jsonl([], [claim]))
+    assert (line["value"], line["when"], line["basis"]) == ("XXXX-05-03", None, "unknown")

@@ -1,0 +1,31 @@
+"""One JSON object a line, whatever the texts hold."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from servanda.export.json_lines import json_array, json_line
+
+ANY = st.text(st.characters(exclude_categories=()))  # halves of surrogate pairs too
+
+
+@given(ANY, st.lists(ANY))
+def test_any_text_is_one_line_of_valid_json(words: str, several: list[str]) -> None:
+    line = json_line({"b": words, "a": tuple(several), "c": {"d": words}})
+    assert "\n" not in line
+    found = json.loads(line)
+    assert list(found) == ["b", "a", "c"]
+    assert len(found["b"]) == len(words)
+    line.encode()
+
+
+def test_half_a_pair_becomes_the_replacement_character() -> None:
+    assert json_line({"a": ["x\ud83d"]}) == '{"a":["x\ufffd"]}'
+
+
+def test_lines_make_an_array() -> None:
+    assert json.loads("".join(json_array(['{"a":1}\n', '{"a":2}']))) == [{"a": 1}, {"a": 2}]
+    assert json.loads("".join(json_array([]))) == []
