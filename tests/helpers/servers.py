@@ -22,7 +22,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import URL, make_url
 
-__all__ = ["MUST", "NoServerError", "Server", "server"]
+__all__ = ["MUST", "NoServerError", "Server", "schema_of", "server"]
 
 MUST = "SERVANDA_TEST_MUST_HAVE_POSTGRES"
 """Set, no test of PostgreSQL may be skipped: where there is no server, it fails."""
@@ -81,7 +81,7 @@ class Server:
 
     def drop(self, url: str) -> None:
         """Take a schema away again, whoever still looks at it."""
-        name = str(make_url(url).query["options"]).rpartition("=")[2]
+        name = schema_of(url)
         self.sql("SET lock_timeout = '20s'", f"DROP SCHEMA IF EXISTS {name} CASCADE")
 
     def start(self) -> None:
@@ -122,6 +122,11 @@ class Server:
         assert self.bin is not None
         assert self.data is not None
         _run(self.bin / program, *args, user=self.user, folder=self.data.parent)
+
+
+def schema_of(url: str) -> str:
+    """Name the schema on the server that a record's URL leads to."""
+    return str(make_url(url).query["options"]).rpartition("=")[2]
 
 
 def server() -> Server:

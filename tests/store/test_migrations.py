@@ -1,4 +1,4 @@
-"""Records of every schema there was: they open, whole, and come out as new ones are."""
+"""Records of every released schema open whole; what was built before the first is refused."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ import gzip
 import importlib.util
 import shutil
 import sqlite3
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from keeping import KEPT, restore, schema_of, schemas
+from keeping import KEPT, add_revision, restore, schemas
 from ledgers import AT, by_words, claims, report
 from servanda.errors import RecordError, RecordFormatError
 from servanda.indexing.incremental_resolution import settle_record
 from servanda.store import migrations, open_record
 from servanda.store.session import Store
-from servers import Server
+from servers import Server, schema_of
 
-AFTER_THE_FIRST = [
-    *(pytest.param("db", number, id=f"sqlite-{number}") for number in schemas("db")[1:]),
+KEPT_RECORDS = [
+    *(pytest.param("db", number, id=f"sqlite-{number}") for number in schemas("db")),
     *(
         pytest.param("sql", number, id=f"postgresql-{number}", marks=pytest.mark.postgres)
         for number in schemas("sql")
@@ -63,21 +63,9 @@ def tables(url: str) -> list[tuple[str, ...]]:
     return found
 
 
-def later(folder: Path, number: int, after: str, body: str) -> None:
-    """Write a revision that only this test knows."""
-    text = f"""
-from alembic import op
-revision = "{number:04}_later"
-down_revision = "{after}"
-def upgrade() -> None:
-    {body}
-"""
-    (folder / "versions" / f"r{number:04}_later.py").write_text(text)
-
-
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Copy the revisions to where a test may add some; `later` ones count once this is asked."""
+    """Copy the revisions to where a test may add some; added ones count from then on."""
     copy = tmp_path / "50% of revisions"
     shutil.copytree(migrations._FOLDER, copy)
     monkeypatch.setattr(migrations, "_FOLDER", copy)
@@ -100,33 +88,11 @@ def test_revisions_are_one_chain_named_by_their_numbers() -> None:
         before = name
 
 
-def test_a_record_of_the_first_schema_opens_whole(tmp_path: Path) -> None:
-    """Four reports of the sample, one of them corrected later, one dated anew."""
-    url = kept("schema1.db", tmp_path)
-    with open_record(url, create=False) as record:
-        assert record.check() == []
-        counts = record.counts()
-        assert (counts.reports, counts.retracted, counts.statements) == (4, 1, 149)
-        assert sum(counts.claims.values()) == 56
-        view = record.view()
-        names = {one.name for one in view.reports()}
-        assert names == {"auph01.txt", "delt03.md", "jpus01.txt", "jpus02.txt"}
-        assert "a name was misspelt" in view.report("auph01.txt").text.content
-        first, second = record.datings(view.report("jpus01").id)
-        assert first.superseded == second.recorded
-        assert second.dating.when is not None
-        assert second.dating.when.earliest == date(2025, 3, 4)
-        assert view.search("hayashi")
-        one = report("new.txt")
-        assert record.put(one, claims(one), at=AT, reader="2")
-        assert record.check() == []
-
-
-@pytest.mark.parametrize(("ending", "number"), AFTER_THE_FIRST)
+@pytest.mark.parametrize(("ending", "number"), KEPT_RECORDS)
 def test_a_kept_record_opens_whole(
     ending: str, number: int, request: pytest.FixtureRequest
 ) -> None:
-    """The same four reports, with three decisions, one of them taken back."""
+    """Four reports, one corrected later, one dated anew; three decisions, one of them undone."""
     server = request.getfixturevalue("postgres") if ending == "sql" else None
     url: str = request.getfixturevalue("postgres_url" if server else "url")
     restore(number, url, server)
@@ -186,8 +152,8 @@ def test_an_older_record_is_brought_up_revision_by_revision_once(url: str, folde
         record.put(one, claims(one), at=AT, reader="1")
     last = migrations.revisions()[-1]
     number = migrations.number(last)
-    later(folder, number + 1, last, 'op.execute("CREATE TABLE later (x TEXT) STRICT")')
-    later(
+    add_revision(folder, number + 1, last, 'op.execute("CREATE TABLE later (x TEXT) STRICT")')
+    add_revision(
         folder, number + 2, f"{number + 1:04}_later", 'op.execute("INSERT INTO later VALUES (7)")'
     )
     for _ in range(2):
@@ -208,7 +174,7 @@ def test_a_revision_that_fails_leaves_the_record_as_it_was(url: str, folder: Pat
     before = tables(url)
     last = migrations.revisions()[-1]
     number = migrations.number(last) + 1
-    later(
+    add_revision(
         folder,
         number,
         last,
@@ -220,3 +186,28 @@ def test_a_revision_that_fails_leaves_the_record_as_it_was(url: str, folder: Pat
     (folder / "versions" / f"r{number:04}_later.py").unlink()
     with open_record(url) as record:
         assert record.check() == []
+
+
+@pytest.mark.parametrize(
+    ("format_", "schema", "reason"),
+    [
+        ("servanda record", "8", "before servanda's first schema (as schema 8)"),
+        ("servanda", "9", "a newer servanda wrote it (schema 9; this one knows 1)"),
+    ],
+)
+def test_a_record_of_another_build_is_refused_with_the_command_that_rebuilds_it(
+    format_: str, schema: str, reason: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "my record.db"
+    open_record(f"sqlite:///{path}").close()
+    with sqlite3.connect(path) as file:
+        file.execute("UPDATE meta SET value = ? WHERE key = 'format'", [format_])
+        file.execute("UPDATE meta SET value = ? WHERE key = 'schema'", [schema])
+    file.close()
+    before = path.read_bytes()
+    with pytest.raises(RecordFormatError) as caught:
+        open_record(f"sqlite:///{path}")
+    assert reason in caught.value.reason
+    new = tmp_path / "my record-rebuilt.db"
+    assert f"servanda db rebuild '{path}' '{new}'" in caught.value.remedy
+    assert path.read_bytes() == before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from keeping import LAST_KEPT, restore
-from servanda.store import open_record
+from keeping import LAST_KEPT, add_revision, restore
+from servanda.store import migrations, open_record
 from servers import Server
 
 HERE = Path(__file__).parents[1] / "helpers"
@@ -20,17 +21,27 @@ PROGRAM = HERE / "put_fifty.py"
 FEW, MANY = 4, 220
 
 
-def kill(work: str, trials: int, places: list[str], schema: int = 1) -> int:
+UPGRADE = """
+    op.execute("CREATE TABLE later (number INTEGER, words TEXT)")
+    op.execute("INSERT INTO later SELECT place, body FROM claim")
+    op.execute("CREATE INDEX later_number ON later (number)")
+    op.execute("UPDATE later SET words = words || words")
+    op.execute("ALTER TABLE later ADD COLUMN more TEXT")
+    op.execute("UPDATE later SET more = words || number")
+"""
+
+
+def kill(work: str, trials: int, places: list[str], revisions: Path | None = None) -> int:
     """Let `killed.py` do its work; return how often something was killed in the middle of it.
 
-    `schema` is that of the records to be upgraded.
+    `revisions` is the folder of those with which records are upgraded.
     """
     done = subprocess.run(
         [sys.executable, "-W", "ignore", HERE / "killed.py", work, str(trials), "7", *places],
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "SERVANDA_TEST_FROM": str(schema)},
+        env={**os.environ, "SERVANDA_TEST_REVISIONS": str(revisions or "")},
     )
     assert done.returncode == 0, done.stderr
     killed: int = json.loads(done.stdout)["killed"]
@@ -75,14 +86,18 @@ def test_a_record_is_made_whole_or_not_at_all(trials: int, places: list[str]) ->
 
 
 @pytest.mark.parametrize(("trials", "places"), cases(FEW, MANY), indirect=["places"])
-@pytest.mark.parametrize("schema", [2, LAST_KEPT])
 def test_a_record_is_upgraded_whole_or_not_at_all(
-    trials: int, places: list[str], schema: int, request: pytest.FixtureRequest
+    trials: int, places: list[str], request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
+    """By a revision made up here, as there is none yet after the first."""
+    folder = tmp_path / "revisions"
+    shutil.copytree(migrations._FOLDER, folder)
+    last = migrations.revisions()[-1]
+    add_revision(folder, migrations.number(last) + 1, last, UPGRADE.strip())
     server = None if places[0].startswith("sqlite") else request.getfixturevalue("postgres")
     for url in places:
-        restore(schema, url, server)
-    killed = kill("migrating", trials, places, schema)
+        restore(LAST_KEPT, url, server)
+    killed = kill("migrating", trials, places, folder)
     # An upgrade takes so little that on a busy machine few kills may come in the middle of it.
     assert trials < MANY or killed >= trials // 3
 

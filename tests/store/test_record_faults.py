@@ -68,7 +68,7 @@ def test_a_record_of_a_newer_servanda_is_refused(url: str) -> None:
     other.execute("UPDATE meta SET value = '99' WHERE key = 'schema'")
     other.commit()
     other.close()
-    with pytest.raises(RecordFormatError, match=r"newer servanda.*schema 99.*upgrade"):
+    with pytest.raises(RecordFormatError, match=r"newer servanda.*schema 99.*rebuild"):
         open_record(url)
 
 

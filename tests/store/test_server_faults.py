@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import tempfile
 import time
@@ -15,12 +16,12 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy.engine import make_url
 
-from keeping import LAST_KEPT, restore, schema_of
+from keeping import LAST_KEPT, add_revision, restore
 from ledgers import AT, WORDS, by_words, claims, report
 from servanda.cli.main import main
 from servanda.errors import RecordError
-from servanda.store import Record, open_record
-from servers import MUST, Server
+from servanda.store import Record, migrations, open_record
+from servers import MUST, Server, schema_of
 
 pytestmark = pytest.mark.postgres
 
@@ -244,9 +245,18 @@ def test_a_user_without_leave_to_write(postgres: Server, postgres_url: str) -> N
         assert record.check() == []
 
 
-def test_a_user_without_leave_to_upgrade(postgres: Server) -> None:
+def test_a_user_without_leave_to_upgrade(
+    postgres: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     url = postgres.schema()
     restore(LAST_KEPT, url, postgres)
+    folder = tmp_path / "revisions"
+    shutil.copytree(migrations._FOLDER, folder)
+    last = migrations.revisions()[-1]
+    more = 'op.execute("ALTER TABLE text ADD COLUMN more text")'
+    add_revision(folder, migrations.number(last) + 1, last, more)
+    monkeypatch.setattr(migrations, "_FOLDER", folder)
+    monkeypatch.setattr(migrations, "revisions", migrations.revisions.__wrapped__)
     before = postgres.sql(f"SELECT count(*) FROM pg_tables WHERE schemaname = '{schema_of(url)}'")
     with role(postgres, "late", url) as theirs:
         refused(servanda("show", "reports", "--record", theirs), "may not do this", "GRANT")

@@ -1,18 +1,22 @@
-"""How an older record becomes one of this schema: the revisions, run by Alembic in one transaction.
+"""How a record of an older schema becomes one of today's: revisions, run by Alembic in one transaction.
 
-`meta` keeps the schema's number for every servanda, older ones too, to see before it looks at
-anything else; Alembic's own table keeps the name of the last revision done. A record that is up
-to date is opened without Alembic, which takes its time to load.
+The table `meta` holds the schema's number, so that any servanda can see whether it may use a
+record before it looks at anything else; Alembic's own table holds the name of the last revision
+done. A record that is up to date is opened without Alembic, which takes time to load.
+
+Records of before the first schema, and those that a newer servanda wrote, are refused with the
+command that reads their texts into a new record (see `servanda.store.older`).
 """
 
 from __future__ import annotations
 
 import io
+import shlex
 from functools import cache
 from pathlib import Path
 from typing import NoReturn
 
-from sqlalchemy import delete, insert, inspect, select, update
+from sqlalchemy import insert, inspect, select, update
 from sqlalchemy.engine import Connection
 
 from servanda.errors import RecordFormatError
@@ -20,17 +24,21 @@ from servanda.store import schema
 from servanda.store.all_tables import metadata
 from servanda.store.dialect import Dialect
 
-__all__ = ["found", "number", "pending", "refuse", "revisions", "run", "upgrade"]
+__all__ = ["FORMATS", "create", "number", "pending", "refuse", "revisions", "run", "upgrade"]
 
 
-_FORMAT = "servanda record"
+_FORMAT = "servanda"
+_BEFORE_THE_FIRST = "servanda record"  # the format of what was built before the first schema
+FORMATS = frozenset({_FORMAT, _BEFORE_THE_FIRST})
+"""What `meta` says under `format` in a record of any servanda."""
+
 _FOLDER = Path(__file__).with_name("revisions")
-_FIRST = "0001_reports"
+_FILE = "sqlite:///"
 
 
 @cache
 def revisions() -> tuple[str, ...]:
-    """Return the names of all revisions, in order: `0001_reports` is in `r0001_reports.py`."""
+    """Return the names of all revisions, in order: `0001_record` is in `r0001_record.py`."""
     files = (_FOLDER / "versions").glob("r[0-9]*.py")
     return tuple(sorted(path.stem.removeprefix("r") for path in files))
 
@@ -49,25 +57,36 @@ def refuse(url: str) -> NoReturn:
 def pending(connection: Connection, url: str) -> tuple[str, ...]:
     """Return the revisions still to be done on the record at `url`.
 
-    Raises RecordFormatError where it is no record, or one of a newer servanda.
+    Raises RecordFormatError where it is no record, or one that this servanda cannot use.
     """
     if not inspect(connection).has_table("meta"):
         refuse(url)
     rows = connection.execute(select(schema.meta.c.key, schema.meta.c.value))
     known = {row.key: row.value for row in rows}
     stands = known.get("schema", "")
-    if known.get("format") != _FORMAT or not stands.isdecimal():
+    if known.get("format") not in FORMATS or not stands.isdecimal():
         refuse(url)
+    if known["format"] == _BEFORE_THE_FIRST:
+        reason = f"it was built before servanda's first schema (as schema {stands})"
+        raise RecordFormatError(url, reason, f"rebuild it from its texts: {_rebuild(url)}")
     last = number(revisions()[-1])
     if int(stands) > last:
         reason = f"a newer servanda wrote it (schema {stands}; this one knows {last})"
-        raise RecordFormatError(url, reason, "upgrade servanda: pip install -U servanda")
-    if not inspect(connection).has_table(schema.version.name):
-        return revisions()  # of before there were revisions; the first is its own schema
+        remedy = f"pip install -U servanda, or rebuild it from its texts: {_rebuild(url)}"
+        raise RecordFormatError(url, reason, remedy)
     return tuple(name for name in revisions() if number(name) > int(stands))
 
 
-def found(connection: Connection, dialect: Dialect) -> None:
+def _rebuild(url: str) -> str:
+    """Write the command that reads the texts of the record at `url` into a new one."""
+    if not url.startswith(_FILE):
+        return shlex.join(["servanda", "db", "rebuild", url, "NEW"])
+    old = Path(url.removeprefix(_FILE))
+    new = old.with_name(f"{old.stem}-rebuilt{old.suffix}")
+    return shlex.join(["servanda", "db", "rebuild", str(old), str(new)])
+
+
+def create(connection: Connection, dialect: Dialect) -> None:
     """Make the tables of a new record, as of the last revision, in the caller's transaction."""
     metadata.create_all(connection, checkfirst=False)
     dialect.create_index(connection)
@@ -82,8 +101,6 @@ def upgrade(connection: Connection, dialect: Dialect, url: str) -> tuple[str, ..
     todo = pending(connection, url)
     if not todo:
         return ()
-    if not inspect(connection).has_table(schema.version.name):
-        _adopt(connection)
     run(connection, dialect, todo[-1])
     meta = schema.meta
     last = str(number(todo[-1]))
@@ -92,7 +109,7 @@ def upgrade(connection: Connection, dialect: Dialect, url: str) -> tuple[str, ..
 
 
 def run(connection: Connection, dialect: Dialect, to: str) -> None:
-    """Let Alembic do the revisions up to `to`, which may begin with no table at all."""
+    """Let Alembic do the revisions up to `to`, on a record or on an empty database."""
     from alembic import command
     from alembic.config import Config
 
@@ -103,11 +120,3 @@ def run(connection: Connection, dialect: Dialect, to: str) -> None:
     config.attributes["dialect"] = dialect
     schema.version.create(connection, checkfirst=True)
     command.upgrade(config, to)
-
-
-def _adopt(connection: Connection) -> None:
-    """Take over a record of the first schema, which kept its steps in `meta` alone."""
-    schema.version.create(connection)
-    connection.execute(insert(schema.version).values(version_num=_FIRST))
-    meta = schema.meta
-    connection.execute(delete(meta).where(meta.c.key == "step 1"))

@@ -34,12 +34,12 @@ class Store:
         self.upgraded: tuple[str, ...] = ()
         self._engine = self.dialect.engine(parsed, create=create)
         try:
-            self._settle(create=create)
+            self._prepare(create=create)
         except BaseException:
             self._engine.dispose()
             raise
 
-    def _settle(self, *, create: bool) -> None:
+    def _prepare(self, *, create: bool) -> None:
         with self.reading() as connection:
             empty = self.dialect.is_empty(connection)
             pending = () if empty else migrations.pending(connection, self.url)
@@ -51,7 +51,7 @@ class Store:
         if empty or pending:
             with self.writing() as connection:
                 if self.dialect.is_empty(connection):  # another process may have come first
-                    migrations.found(connection, self.dialect)
+                    migrations.create(connection, self.dialect)
                 self.upgraded = migrations.upgrade(connection, self.dialect, self.url)
 
     @property

@@ -1,4 +1,4 @@
-"""What Alembic runs: the revisions, on the connection it is given, in the transaction begun there."""
+"""What Alembic runs: the revisions, on the connection and in the transaction it is given."""
 
 from __future__ import annotations
 
