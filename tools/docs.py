@@ -21,6 +21,7 @@ the document stands for, so that the id can be renewed with the rest.
 from __future__ import annotations
 
 import contextlib
+import copy
 import doctest
 import json
 import os
@@ -28,13 +29,16 @@ import re
 import shlex
 import sys
 import tempfile
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 from click.testing import CliRunner
 
+from servanda.cli import options
 from servanda.cli.cells import short_id
 from servanda.cli.main import main as servanda
 
@@ -44,6 +48,7 @@ REFERENCE = DOCS / "reference" / "cli.md"
 PICTURE = DOCS / "images" / "demo.svg"
 SAMPLE = ROOT / "src" / "servanda" / "sample" / "reports"
 WIDTH = "100"
+_HELP_WIDTH = 88
 
 _MARK = re.compile(r"<!-- examples: run on (?:the bundled sample|shared (\S+)) -->")
 _CHANGING = "<!-- examples change the record -->"
@@ -206,30 +211,103 @@ def _trimmed(text: str) -> str:
 # ---- the reference -------------------------------------------------------------------------
 
 
-def _commands(group: click.Group, *above: str) -> Iterator[tuple[str, ...]]:
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Options that several commands have, which the reference prints once."""
+
+    title: str
+    about: str
+    options: tuple[click.Parameter, ...]
+
+    @classmethod
+    def by(cls, title: str, about: str, decorator: Callable[[Callable[..., None]], Any]) -> Shared:
+        """Collect the options that a decorator of `servanda.cli.options` adds to a command."""
+        options = click.command("options")(decorator(lambda **_: None)).params
+        return cls(title, about, tuple(options))
+
+    def within(self, command: click.Command) -> bool:
+        """Whether `command` has all of these options."""
+        names = {one.name for one in command.params}
+        return all(one.name in names for one in self.options)
+
+    def holds(self, param: click.Parameter) -> bool:
+        """Whether `param` is one of these options, with the same help."""
+        return any(_same(param, one) for one in self.options)
+
+    @property
+    def link(self) -> str:
+        """A link to these options within the reference."""
+        return f"[{self.title.lower()}](#{self.title.lower().replace(' ', '-')})"
+
+
+SHARED = (
+    Shared.by(
+        "Options of every command",
+        "They can be written before or after the name of the command.",
+        options.common,
+    ),
+    Shared.by("Filters", "They narrow a list to some of its entries.", options.filters),
+    Shared.by(
+        "Whose decision it is",
+        "They belong to the commands that decide, score and grade.",
+        options.authored,
+    ),
+)
+
+
+def _same(one: click.Parameter, other: click.Parameter) -> bool:
+    described = (getattr(each, "help", None) for each in (one, other))
+    return one.name == other.name and len(set(described)) == 1
+
+
+def _commands(group: click.Group, *above: str) -> Iterator[tuple[tuple[str, ...], click.Command]]:
     """Name a group, and the commands in it, those of its groups too, in their order."""
-    yield above
+    yield above, group
     context = click.Context(group)
     for name in group.list_commands(context):
         found = group.get_command(context, name)
         if isinstance(found, click.Group):
             yield from _commands(found, *above, name)
-        else:
-            yield (*above, name)
+        elif found is not None:
+            yield (*above, name), found
+
+
+def _options(shown: tuple[click.Parameter, ...]) -> str:
+    """Write options as a command's help writes them."""
+    command = click.Command("options", params=list(shown), add_help_option=False)
+    formatter = click.HelpFormatter(width=_HELP_WIDTH)
+    command.format_options(click.Context(command), formatter)
+    lines = formatter.getvalue().strip().splitlines()[1:]  # less the heading, "Options:"
+    return _trimmed(textwrap.dedent("\n".join(lines)))
+
+
+def _help(command: click.Command, title: str, shared: list[Shared]) -> str:
+    """Write the help of a command without the shared options, `--help` among them."""
+    own = copy.copy(command)
+    own.add_help_option = False
+    own.params = [one for one in command.params if not any(each.holds(one) for each in shared)]
+    context = click.Context(own, info_name=title, terminal_width=_HELP_WIDTH)
+    return _trimmed(own.get_help(context))
+
+
+_PREFACE = """\
+Written by `make docs` from the commands' own help; change it there. Every command has `--help`,
+which prints all of its options. Options that several commands share are printed here once, and each
+command lists its own.
+"""
 
 
 def reference() -> str:
     """Write the command reference from the commands' own help."""
-    parts = [
-        "# The command `servanda`\n",
-        "Written by `make docs` from the commands' own help; change it there.\n",
+    parts = ["# The command `servanda`\n", _PREFACE]
+    parts += [
+        f"## {one.title}\n\n{one.about}\n\n```text\n{_options(one.options)}```\n" for one in SHARED
     ]
-    for names in _commands(servanda):
+    for names, command in _commands(servanda):
         title = " ".join(("servanda", *names))
-        done = CliRunner().invoke(
-            servanda, [*names, "--help"], prog_name="servanda", terminal_width=88
-        )
-        parts.append(f"## {title}\n\n```text\n{_trimmed(done.output)}```\n")
+        shared = [one for one in SHARED if one.within(command)]
+        also = f"\nAlso: {', '.join(one.link for one in shared)}.\n" if shared else ""
+        parts.append(f"## {title}\n\n```text\n{_help(command, title, shared)}```\n{also}")
     return "\n".join(parts)
 
 

@@ -180,9 +180,9 @@ def test_check_finds_a_sound_record_sound(run: Run, made_record: str) -> None:
         (("show", "reports", "--as-of", "2024-02-30"), 2, "YYYY-MM-DD"),
         (("show", "reports", "--format", "xml"), 2, "xml"),
         (("show", "reports", "--record", "nonsense://x"), 4, "nonsense"),
-        (("show", "commitments", "--status", "planed"), 2, "'planed' is no status"),
-        (("show", "commitments", "--status", ","), 2, "is no status"),
-        (("picture", "--status", "bogus"), 2, "is no status"),
+        (("show", "commitments", "--status", "planed"), 2, "'planed' is not a status"),
+        (("show", "commitments", "--status", ","), 2, "is not a status"),
+        (("picture", "--status", "bogus"), 2, "is not a status"),
         (
             ("timeline", "--since", "2024-02-01", "--until", "2024-01-31"),
             *(2, "2024-01-31 is before --since 2024-02-01"),

@@ -99,7 +99,7 @@ def test_control_c_keeps_what_was_read_and_the_same_command_goes_on(tmp_path: Pa
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=60)
     assert process.returncode == 130, errors.decode()
-    assert b"goes on from there" in errors
+    assert b"continues from there" in errors
     assert b"Traceback" not in errors
     before = _kept(url, tmp_path / "kept.db")
     assert 0 < before <= 20

@@ -59,9 +59,9 @@ def test_csv_may_be_marked_for_spreadsheets(run: Run, made_record: str) -> None:
     [
         (("calendar", "--format", "csv"), "'calendar' has no such format; use ics"),
         (("claims", "--format", "table"), "'claims' has no such format; use jsonl, json"),
-        (("calendar", "--bom"), "'calendar' is written as ics; it belongs to csv alone"),
-        (("notes",), "they are many files; name a folder for them: -o FOLDER"),
-        (("notes", "-o", "-"), "they are many files; name a folder for them: -o FOLDER"),
+        (("calendar", "--bom"), "'calendar' is written as ics; it is for csv only"),
+        (("notes",), "it is many files; name a folder for them: -o FOLDER"),
+        (("notes", "-o", "-"), "it is many files; name a folder for them: -o FOLDER"),
         (("feed", "-o", "missing/x.atom"), "it cannot be written: No such file or directory"),
         (("feed", "-o", "."), "it cannot be written"),
     ],
@@ -96,7 +96,7 @@ def test_notes_of_others_stay(run: Run, made_record: str, tmp_path: Path) -> Non
     mine.write_text("my own thoughts", encoding="utf-8")
     done = run("export", "notes", "-o", str(tmp_path), "--record", made_record)
     assert done.exit_code == 2
-    assert "was not written by servanda" in done.stderr
+    assert "servanda did not write it" in done.stderr
     assert mine.read_text(encoding="utf-8") == "my own thoughts"
 
 
@@ -186,7 +186,7 @@ def test_the_guides_python_runs(
 def test_a_period_has_to_have_a_length(run: Run, made_record: str) -> None:
     done = run("report", "--since", "2024-05-02", "--until", "2024-05-01", "--record", made_record)
     assert done.exit_code == 2
-    assert "it lies before --since" in done.stderr
+    assert "is before --since" in done.stderr
 
 
 def test_a_report_that_is_not_there(run: Run, made_record: str) -> None:

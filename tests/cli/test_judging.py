@@ -98,7 +98,7 @@ def test_an_import_names_what_it_refuses_and_keeps_the_rest(on: Run, tmp_path: P
     verdict = next(one for one in good if one.get("action") == "reject" and "undone" not in one)
     elsewhere = dict(verdict, anchors=[dict(verdict["anchors"][0], source="other.txt")])
     bad: list[tuple[Any, str]] = [
-        ("{", "this is no JSON"),
+        ("{", "this is not JSON"),
         ([], "no JSON object"),
         ({"sort": "wish"}, "there is no sort 'wish'"),
         ({**verdict, "mood": "sure"}, "no such field: mood"),
@@ -169,7 +169,7 @@ def test_two_coders_judge_blind_and_are_compared(on: Run) -> None:
     ]
     assert {one["reason"] for one in done} == {"agreed blind by Bo, Cy"}
     assert rows(on("show", "omissions", "--format", "jsonl")) == []
-    assert "no two coders agree" in on("review", "adopt").stderr
+    assert "no undecided claim that two coders agree on" in on("review", "adopt").stderr
     assert rows(on("agreement", "--coder", "Bo", "--coder", "Ed", "--format", "jsonl")) == []
 
 

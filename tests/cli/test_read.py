@@ -92,7 +92,7 @@ def test_control_c_says_what_was_kept_and_how_to_go_on(run: Run, reading: Put) -
     done = run("read", "a", "--record", "kept.db")
     assert done.exit_code == 130
     assert "1 new report was kept" in done.stderr
-    assert "goes on" in done.stderr
+    assert "continues from there" in done.stderr
     assert "one.txt" in run("show", "reports", "--record", "kept.db").stdout
 
 

@@ -54,10 +54,10 @@ def test_upgrade_has_nothing_to_do(run: Run, made_record: str) -> None:
 
 
 def test_check_works_out_anew_what_is_kept_ready(run: Run, made_record: str) -> None:
-    assert "worked out anew" not in run("check", "--record", made_record).stderr
+    assert "rebuilt" not in run("check", "--record", made_record).stderr
     done = run("check", "--deep", "--record", made_record)
     assert done.exit_code == 0, done.output
-    assert "worked out anew, it comes to what is kept ready" in done.stderr
+    assert "rebuilt from its reports, the record comes out the same" in done.stderr
     run("picture", "--record", made_record)
     file = sqlite3.connect(made_record.removeprefix("sqlite:///"))
     assert file.execute("DELETE FROM statement WHERE property = 'object'").rowcount
@@ -97,7 +97,7 @@ def test_there_must_be_something_to_copy(run: Run) -> None:
 def test_forget(run: Run, made_record: str) -> None:
     done = run("forget", "first", "nowhere.txt", "--record", made_record)
     assert done.exit_code == 1
-    assert "first.txt stands no more" in done.stderr
+    assert "first.txt is retracted" in done.stderr
     assert "nowhere.txt: the record has no such report" in done.stderr
     shown = run("show", "reports", "--record", made_record, "--format", "jsonl")
     assert [row["report"] for row in rows(shown.stdout)] == ["second.txt"]

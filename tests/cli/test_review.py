@@ -10,7 +10,7 @@ import click
 import pytest
 from click.testing import Result
 
-from servanda.cli.reading.read_command import told_anew
+from servanda.cli.reading.read_command import count_changes
 from servanda.model import Claim
 from servanda.store import open_record
 
@@ -109,17 +109,21 @@ def test_amending_fields(on: Run) -> None:
         (("reject", "c-nothing"), "nothing in the record has that id", 1),
         (("undo", "d-nothing"), "nobody decided", 1),
         (("merge", "COMMITMENT"), "one claim alone", 2),
-        (("split", "COMMITMENT"), "nothing is left to part it from", 2),
+        (("split", "COMMITMENT"), "nothing to part it from", 2),
         (("merge", "COMMITMENT", "CONSULTATION"), "never one entity", 2),
         (("amend", "COMMITMENT", "colour=red"), "no commitment has such a field", 2),
-        (("amend", "COMMITMENT", "due"), "this is no amendment", 2),
+        (("amend", "COMMITMENT", "due"), "this is not an amendment", 2),
         (("amend", "COMMITMENT", "due=soon"), "no time in EDTF", 2),
         (("amend", "COMMITMENT", "status=lost"), "no such status", 2),
-        (("amend", "CONSULTATION", "when=2024", "--on", "2024-01-01"), "only a commitment", 2),
+        (
+            ("amend", "CONSULTATION", "when=2024", "--on", "2024-01-01"),
+            "only the status of a commitment",
+            2,
+        ),
         (("accept", "COMMITMENT", "--tie", "fulfils"), "--tie-to", 2),
-        (("reject", "COMMITMENT", "--tie-to", "CONSULTATION"), "nothing says", 2),
-        (("reject", "first.txt"), "which many claims tell of", 2),
-        (("accept", "COMMITMENT", "--at", "yesterday"), "is no instant", 2),
+        (("reject", "COMMITMENT", "--tie-to", "CONSULTATION"), "nothing ties it to", 2),
+        (("reject", "first.txt"), "which has claims of many kinds", 2),
+        (("accept", "COMMITMENT", "--at", "yesterday"), "is not an instant", 2),
         (("accept", "COMMITMENT", "--author", "  "), "nobody is named", 2),
     ],
 )
@@ -282,14 +286,14 @@ def test_what_reading_anew_changed(on: Run, made_record: str) -> None:
     at = datetime(2099, 1, 1, tzinfo=UTC)
     with open_record(made_record) as record:
         record.put(one, told, at=at, reader="test 2")
-        assert told_anew(record, datetime(2098, 1, 1, tzinfo=UTC)) == {
+        assert count_changes(record, datetime(2098, 1, 1, tzinfo=UTC)) == {
             "reports": 1,
             "gone": 2,
             "new": 0,
             "changed": 0,
             "decisions_orphaned": 2,
         }
-        assert told_anew(record, at) == {}
+        assert count_changes(record, at) == {}
     found = rows(on("review", "changes", "--since", "2098-01-01", "--format", "jsonl"))
     assert {(row["change"], row["kind"]) for row in found} == {
         ("gone", "commitment"),

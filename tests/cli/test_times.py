@@ -68,7 +68,7 @@ def test_a_bad_row_is_named_and_the_rest_is_answered(run: Run, tmp_path: Path) -
     done = run("times", str(path))
     assert done.exit_code == 3
     assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["b"]
-    why = ("no JSON:", "has no text", "no JSON object", "text is no string", "has no id")
+    why = ("not JSON:", "has no text", "not a JSON object", "text is not a string", "has no id")
     for number, reason in enumerate(why, start=1):
         said = next(x for x in done.stderr.splitlines() if f"line {number}:" in x)
         assert reason in said

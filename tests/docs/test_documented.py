@@ -51,6 +51,24 @@ def test_the_reference_is_current() -> None:
     assert tool.REFERENCE.read_text(encoding="utf-8") == tool.reference(), "make docs renews it"
 
 
+def test_the_reference_prints_shared_options_once() -> None:
+    reference = load_tool().REFERENCE.read_text(encoding="utf-8")
+    for option in ("--recorded-by WHEN", "--status STATUS", "--at INSTANT"):
+        assert reference.count(option) == 1, option
+
+
+@pytest.mark.parametrize("name", commands())
+def test_the_reference_lists_what_is_a_commands_own(name: str) -> None:
+    reference = load_tool().REFERENCE.read_text(encoding="utf-8")
+    part = reference.partition(f"\n## servanda {name}\n")[2].partition("\n## servanda ")[0]
+    found = command(name)
+    assert f"Usage: servanda {name}" in part
+    shared = {one.name for group in load_tool().SHARED for one in group.options}
+    for param in found.params:
+        if isinstance(param, click.Option) and param.name not in shared:
+            assert param.opts[0] in part, param.name
+
+
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_links_lead_somewhere(path: Path) -> None:
     for target in LINK.findall(path.read_text(encoding="utf-8")):

@@ -1,4 +1,7 @@
-"""What makes a row's cell: times, people, ids and statuses as a few words."""
+"""Write the values of a row as the few words of a table's cell: times, people, ids, statuses.
+
+First the writers of single values, then those that make a cell from a row in the contract's shape.
+"""
 
 from __future__ import annotations
 
@@ -34,13 +37,15 @@ __all__ = [
 
 
 Row = Mapping[str, Any]
+Cell = Callable[[Row], str]
 
 SHORT = 9  # letters of an id that a table shows; enough to tell some 10^5 entities apart
-# What moves a cursor, rings, colours or turns the direction of writing.
+# Characters that move a cursor, ring, colour, or turn the direction of writing.
 _CONTROLS = frozenset(
     map(chr, (*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 )
-_MANY = 2  # possible days named one by one
+_MANY = 2  # possible days that are named one by one
+_TEXT = 160  # characters of running text in a cell
 
 _STYLES = {
     "done": "green",
@@ -81,7 +86,7 @@ def when_text(time: Row | None) -> str:
 
 
 def roughly(time: Row | None) -> str:
-    """Write a time in a word: the day, else the month, the year or the years that it lies in."""
+    """Write a time as one word: its day, else its month, its year, or its first and last year."""
     first, last = (time or {}).get("earliest"), (time or {}).get("latest")
     if not first or not last:
         return when_text(time)
@@ -98,13 +103,13 @@ def _span(left: str, right: str) -> str:
 
 
 def short_id(identity: str) -> str:
-    """Shorten an id to what `servanda why` still understands."""
+    """Shorten an id; every command still understands it."""
     head, dash, tail = identity.partition("-")
     return f"{head}{dash}{tail[: SHORT - len(head)]}" if dash else identity[:SHORT]
 
 
 def status_style(cell: str) -> str:
-    """Give a status its colour."""
+    """Return the colour of a status."""
     return _STYLES.get(cell, "")
 
 
@@ -119,7 +124,7 @@ def cut(words: str, length: int) -> str:
 
 
 def tame(text: str) -> str:
-    """Return `text` on one line and without control characters: a report must not steer a terminal."""
+    """Return `text` on one line and without control characters, which could steer a terminal."""
     return " ".join("".join(c for c in text if c.isspace() or c not in _CONTROLS).split())
 
 
@@ -128,19 +133,13 @@ def plural(kind: str) -> str:
     return f"{kind[:-1]}ies" if kind.endswith("y") else f"{kind}s"
 
 
-# -- What makes a row's cell: small functions from a row in the contract's shape to a few wor
-
-
-Row_cells = Mapping[str, Any]
-Cell = Callable[[Row_cells], str]
-
-_TEXT = 160  # characters of running text that a table's cell holds
+# -- From a row to the words of a cell
 
 
 def plain(key: str) -> Cell:
-    """Make a cell out of the value under `key`, as it stands."""
+    """Make a cell of the value under `key`, unchanged."""
 
-    def cell(row: Row_cells) -> str:
+    def cell(row: Row) -> str:
         value = row.get(key)
         return "" if value is None else str(value).replace("_", " ")
 
@@ -148,33 +147,33 @@ def plain(key: str) -> Cell:
 
 
 def when(key: str) -> Cell:
-    """Make a cell out of the time under `key`."""
+    """Make a cell of the time under `key`."""
 
-    def cell(row: Row_cells) -> str:
+    def cell(row: Row) -> str:
         return when_text(row.get(key))
 
     return cell
 
 
 def about(key: str) -> Cell:
-    """Make a cell out of the time under `key`, in a word."""
+    """Make a cell of the time under `key`, as one word."""
 
-    def cell(row: Row_cells) -> str:
+    def cell(row: Row) -> str:
         return roughly(row.get(key))
 
     return cell
 
 
 def joined(key: str) -> Cell:
-    """Make a cell out of the list under `key`."""
+    """Make a cell of the list under `key`."""
 
-    def cell(row: Row_cells) -> str:
+    def cell(row: Row) -> str:
         return ", ".join(str(each) for each in row.get(key) or ())
 
     return cell
 
 
-def who(row: Row_cells) -> str:
+def who(row: Row) -> str:
     """Write who took part: people by party, else the parties."""
     sides: dict[str, list[str]] = {}
     for each in row.get("participants") or ():
@@ -189,67 +188,67 @@ def who(row: Row_cells) -> str:
 
 
 def running(key: str) -> Cell:
-    """Make a cell out of the text under `key`, cut to what a table has room for."""
+    """Make a cell of the text under `key`, cut to the room of a table."""
 
-    def cell(row: Row_cells) -> str:
+    def cell(row: Row) -> str:
         return cut(str(row.get(key) or ""), _TEXT)
 
     return cell
 
 
-def count(row: Row_cells) -> str:
-    """Say how many reports tell of it."""
+def count(row: Row) -> str:
+    """Count the reports that mention it."""
     names = row.get("reports")
     return str(row.get("told", 0) if names is None else len(names))
 
 
-def short(row: Row_cells) -> str:
-    """Write the id as short as it may be."""
+def short(row: Row) -> str:
+    """Write the short id."""
     return short_id(str(row.get("id") or ""))
 
 
-def sure(row: Row_cells) -> str:
+def sure(row: Row) -> str:
     """Write the measured confidence with two decimals; nothing where it is not known."""
     value = row.get("confidence")
     return "" if value is None else f"{value:.2f}"
 
 
 def one_of(*keys: str) -> Cell:
-    """Make a cell out of the first of the times under `keys` that is known."""
+    """Make a cell of the first known time under `keys`."""
 
-    def cell(row: Row_cells) -> str:
+    def cell(row: Row) -> str:
         times = (when_text(row.get(key)) for key in keys)
         return next((text for text in times if text), "")
 
     return cell
 
 
-def amount(row: Row_cells) -> str:
+def amount(row: Row) -> str:
     """Write quantity and unit."""
     return " ".join(str(row[key]) for key in ("quantity", "unit") if row.get(key))
 
 
-def words(row: Row_cells) -> str:
-    """Write the most telling words of the report."""
+def words(row: Row) -> str:
+    """Write the first words of the evidence."""
     evidence = row.get("evidence") or ()
     return str(evidence[0]["exact"]) if evidence else ""
 
 
-def minutes(row: Row_cells) -> str:
-    """Write how long it took."""
+def minutes(row: Row) -> str:
+    """Write the duration."""
     length = row.get("duration_minutes")
     return f"{length} min" if length else ""
 
 
-def headline(row: Row_cells) -> str:
-    """Write a report's title and what it repeats, or, where it was set aside, why."""
+def headline(row: Row) -> str:
+    """Write a report's title and what it is a copy of, or why it was set aside."""
     if not row.get("relevant", True):
-        return f"set aside: {row.get('irrelevant_because') or 'it tells of no relation of states'}"
+        return f"set aside: {row.get('irrelevant_because') or 'it is not about relations between states'}"
     copied = f"(copy of {row['copy_of']}) " if row.get("copy_of") else ""
     return copied + running("title")(row)
 
 
-def due(row: Row_cells) -> str:
+def due(row: Row) -> str:
     """Write a deadline by its last admissible day where it has one."""
     due = row.get("due")
     if not due:
@@ -261,9 +260,9 @@ def due(row: Row_cells) -> str:
 
 
 def names(*keys: str) -> Cell:
-    """Make a cell out of names or lists of names under `keys`."""
+    """Make a cell of the names, or lists of names, under `keys`."""
 
-    def cell(row: Row_cells) -> str:
+    def cell(row: Row) -> str:
         found: list[str] = []
         for key in keys:
             value = row.get(key)
@@ -273,7 +272,7 @@ def names(*keys: str) -> Cell:
     return cell
 
 
-def held(row: Row_cells) -> str:
-    """Name the holder of an office, and whether that is over or yet to come."""
+def held(row: Row) -> str:
+    """Name the holder of an office, and whether the term is over or has yet to begin."""
     marks = [mark for mark in ("former", "incoming") if row.get(mark)]
     return f"{row.get('name') or row.get('person') or ''}{' (' + marks[0] + ')' if marks else ''}"

@@ -1,4 +1,4 @@
-"""Where an entry is told: the words of its evidence, and the sentences that these stand in."""
+"""The words of an entry's evidence, and the sentences that they are part of."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Row = dict[str, Any]
 _WORD = re.compile(r"\w+")
 # An empty line, or a full stop, closing marks, a blank, and what a sentence begins with.
 _END = re.compile(r"\n\s*\n|[.!?][\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9])")
-# What stands before a full stop that ends no sentence: initials, short titles, short months.
+# Before a full stop that does not end a sentence: initials, short titles, short months.
 _SHORT = re.compile(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|No|vs|Gen|Brig|Lt|Maj|Col|Capt|Cmdr|Adm|Sgt|Sen|Rep|Gov|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))$"
@@ -26,7 +26,7 @@ _SHORT = re.compile(
 
 
 def sentence_at(text: str, start: int, end: int) -> str:
-    """Return the sentence, or sentences, of `text` that `start..end` stands in."""
+    """Return the sentence, or sentences, of `text` around `start..end`."""
     left, right = 0, len(text)
     for mark in _END.finditer(text):
         if mark.group()[0] == "." and _SHORT.search(text, max(0, mark.start() - 8), mark.start()):
@@ -40,13 +40,13 @@ def sentence_at(text: str, start: int, end: int) -> str:
 
 
 def told_with(look: Look, rows: Iterable[Row], words: str) -> list[Row]:
-    """Keep the rows that are told in a sentence with all of `words`, whole and in any case."""
+    """Keep the rows whose evidence is in a sentence with all of `words`, in any case."""
     wanted = set(_WORD.findall(words.casefold()))
     return [row for row in rows if any(wanted <= _words(look, one) for one in look.told(row))]
 
 
 def with_words(look: Look, rows: Iterable[Row]) -> list[Row]:
-    """Give every row that has no evidence of its own that of its claims."""
+    """Give every row without evidence that of its claims."""
     return [
         row if row.get("evidence") else {**row, "evidence": [_plain(e) for e in look.told(row)]}
         for row in rows
@@ -54,7 +54,7 @@ def with_words(look: Look, rows: Iterable[Row]) -> list[Row]:
 
 
 def with_confidence(look: Look, rows: Iterable[Row]) -> list[Row]:
-    """Give every row that has no confidence of its own that of its surest claim."""
+    """Give every row without a confidence that of its most certain claim."""
     rows = list(rows)
     if all("confidence" in row for row in rows):
         return rows

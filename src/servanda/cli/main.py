@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 import click
 
-from servanda.cli.lazy import LazyGroup
+from servanda.cli.lazy_group import LazyGroup, Subcommand
 from servanda.cli.options import Settings, common
 
 __all__ = ["main"]
@@ -16,46 +16,36 @@ __all__ = ["main"]
 class Servanda(LazyGroup):
     """The subcommands and what each is for, as `servanda --help` lists them."""
 
-    table: ClassVar[Mapping[str, str]] = {
-        "read": "Read reports into the record.",
-        "show": "Show what the record holds of one kind.",
-        "timeline": "Show everything dated, in order.",
-        "picture": "Show the system as it stood on a day.",
-        "due": "Show what is due, and what is overdue.",
-        "brief": "Show what a report says that was not known before.",
-        "drift": "Show how a wording changed, and who used it when.",
-        "search": "Search reports and claims for words.",
-        "why": "Show the words and the rule behind an entry.",
-        "review": "Review what the record rests on; accept, reject, amend.",
-        "agreement": "Measure how far coders agree.",
-        "compliance": "Score how far commitments were kept.",
-        "grade": "Grade sources and reports.",
-        "times": "Find the time expressions in a text.",
-        "export": "Write the record out for other programs.",
-        "import": "Take decisions from a file into the record.",
-        "report": "Write one printable page on a relation.",
-        "check": "Check all evidence and the record itself.",
-        "backup": "Copy a record in use into a new file.",
-        "forget": "Retract reports, and all that rests on them.",
-        "db": "Look after the record as a database: info, upgrade, copy.",
-        "demo": "Read the bundled sample and show what came of it.",
-    }
-    homes: ClassVar[Mapping[str, str]] = {
-        name: group
-        for group, names in {
-            "reading": ("read", "times", "demo"),
-            "asking": ("show", "timeline", "picture", "due", "brief", "drift", "search", "why"),
-            "judging": ("review", "agreement", "compliance", "grade"),
-            "keeping": ("export", "import", "report", "check", "backup", "forget", "db"),
-        }.items()
-        for name in names
+    table: ClassVar[Mapping[str, Subcommand]] = {
+        "read": Subcommand("reading", "Read reports into the record."),
+        "show": Subcommand("asking", "Show what the record holds of one kind."),
+        "timeline": Subcommand("asking", "Show everything dated, in order."),
+        "picture": Subcommand("asking", "Show the system as it stood on a day."),
+        "due": Subcommand("asking", "Show what is due, and what is overdue."),
+        "brief": Subcommand("asking", "Show what a report says that was not known before."),
+        "drift": Subcommand("asking", "Show how a wording changed, and who used it when."),
+        "search": Subcommand("asking", "Search reports and claims for words."),
+        "why": Subcommand("asking", "Show the words and the rule behind an entry."),
+        "review": Subcommand("judging", "Review what the record rests on; accept, reject, amend."),
+        "agreement": Subcommand("judging", "Measure how far coders agree."),
+        "compliance": Subcommand("judging", "Score how far commitments were kept."),
+        "grade": Subcommand("judging", "Grade sources and reports."),
+        "times": Subcommand("reading", "Find the time expressions in a text."),
+        "export": Subcommand("keeping", "Write the record out for other programs."),
+        "import": Subcommand("keeping", "Take decisions from a file into the record."),
+        "report": Subcommand("keeping", "Write one printable page on a relation."),
+        "check": Subcommand("keeping", "Check all evidence and the record itself."),
+        "backup": Subcommand("keeping", "Copy a record in use into a new file."),
+        "forget": Subcommand("keeping", "Retract reports, and all that rests on them."),
+        "db": Subcommand("keeping", "Look after the record's database: info, upgrade, copy."),
+        "demo": Subcommand("reading", "Read the bundled sample and show what came of it."),
     }
 
 
 @click.group(
     cls=Servanda,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Options may stand before or after the command. "
+    epilog="Options can be written before or after the command. "
     "Start with 'servanda demo', then 'servanda read FOLDER'.",
 )
 @click.version_option(
@@ -67,6 +57,6 @@ def main(ctx: click.Context, /, **given: Any) -> None:
     """Read public reports about relations between states and keep the record.
 
     Who met whom, what was promised, by when, on what condition, and what became of it. Every
-    entry of the record points at the words that say so.
+    entry of the record points to the words that say so.
     """
     ctx.obj = Settings.of(given)

@@ -1,4 +1,4 @@
-"""Ids as people write them: whole or their beginning, of a claim or of an entity that claims tell of."""
+"""Find what an id on the command line means: whole or its beginning, of a claim or of an entity."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SEE = "see: servanda show KIND"
 
 
 def completed(identity: str, known: Iterable[str]) -> str:
-    """Complete the beginning of an id; one that begins nothing known comes back as it is.
+    """Complete the beginning of an id; return it unchanged where no known id begins like that.
 
     Raises UsageError where several begin like that.
     """
@@ -51,10 +51,10 @@ def entity_of(look: Look, identity: str) -> Entity:
 
 
 def claims_of(look: Look, identity: str) -> tuple[ClaimId, ...]:
-    """Return the claims that an id stands for: a claim's own, or those that tell of an entity.
+    """Return the claims that an id stands for: the claim itself, or the claims of an entity.
 
-    What was rejected is still found by its id. Raises NotFoundError where there is nothing,
-    UsageError for an entity that claims of many kinds tell of.
+    A rejected claim is still found by its id. Raises NotFoundError where there is nothing,
+    UsageError for an entity that has claims of many kinds.
     """
     from servanda.cli.record_access import Look
     from servanda.model import ClaimId
@@ -68,8 +68,8 @@ def claims_of(look: Look, identity: str) -> tuple[ClaimId, ...]:
             raise NotFoundError(identity, "nothing in the record has that id", _SEE)
         return claims_of(Look(look.record, replace(look.settings, judged="all")), identity)
     if entity.kind in ("person", "office", "report"):
-        reason = f"this is a {entity.kind}, which many claims tell of"
-        raise UsageError(identity, reason, "name a claim, or an entity told of: servanda show KIND")
+        reason = f"this is a {entity.kind}, which has claims of many kinds"
+        raise UsageError(identity, reason, f"name a claim or another entity; {_SEE}")
     return entity.claims
 
 

@@ -1,27 +1,36 @@
-"""The options that every command understands, before or after its name, and what they come to."""
+"""The options that commands share, and what they come to; each is defined here and nowhere else.
+
+Three groups: those of every command (`settings`), the filters of lists (`filters`), and those of the
+commands that take a person's word (`authored`, `blind`).
+"""
 
 from __future__ import annotations
 
 import functools
 import os
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import click
 
+from servanda.cli.option_values import confidence, day, grades, instant, moment, statuses
+from servanda.errors import UsageError
+
 __all__ = [
     "FORMATS",
+    "Authorship",
     "Filters",
     "Settings",
+    "author_name",
+    "author_option",
+    "authored",
+    "blind",
     "common",
-    "confidence",
-    "day",
     "filters",
-    "grades",
-    "moment",
+    "output_option",
+    "period",
     "settings",
 ]
 
@@ -30,106 +39,22 @@ FORMATS = ("table", "json", "jsonl", "csv")
 JUDGED = ("applied", "all", "none")
 DEFAULT_RECORD = "sqlite:///servanda.db"
 
-
-def day(value: str) -> date:
-    """Read a calendar day as the command line writes it. Raises BadParameter."""
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise click.BadParameter(
-            f"'{value}' is not a day; write it YYYY-MM-DD, such as 2024-07-29"
-        ) from None
+_Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
-def moment(value: str) -> datetime | date:
-    """Read an instant with its time zone, or a day, which stands for its end. Raises BadParameter."""
-    try:
-        found = datetime.fromisoformat(value)
-        if len(value) == len("2024-07-29") or value.isdecimal():
-            return found.date()
-    except ValueError:
-        found = None
-    if found is None or found.tzinfo is None:
-        raise click.BadParameter(
-            f"'{value}' is no instant; write a day, or an instant with its time zone, "
-            "such as 2024-07-29T18:00Z"
-        )
-    return found
+def _with_options(function: Callable[..., Any], options: Sequence[_Option]) -> Callable[..., Any]:
+    """Add options to `function`, so that the help lists them in the order given."""
+    for option in reversed(options):
+        function = option(function)
+    return function
 
 
-def grades(scale: str) -> Callable[[str], frozenset[str]]:
-    """Make a reader of grades as the command line writes them: `A`, `AB`, `A-C`, `A-C?`."""
-
-    def read(value: str) -> frozenset[str]:
-        found: set[str] = set()
-        text = value.upper().replace(",", "").replace(" ", "")
-        for first, last in re.findall(r"([A-F1-6?])(?:-([A-F1-6]))?", text):
-            found.update(map(chr, range(ord(first), ord(last or first) + 1)))
-        known = re.fullmatch(r"(?:[A-F1-6](?:-[A-F1-6])?|\?)+", text)
-        if known is None or not found or not found <= {*scale, "?"}:
-            such = f"{scale[0]}-{scale[2]}"
-            raise click.BadParameter(
-                f"'{value}' are no grades; write {scale[0]}, {such}, or {such}? to let in "
-                "what nobody has graded"
-            )
-        return frozenset(found)
-
-    return read
-
-
-def standing(value: str) -> str:
-    """Read one status, or several with commas between, folded as the record has them.
-
-    Raises click.BadParameter where nothing ever has such a status.
-    """
-    from servanda.model import (
-        Basis,
-        CommitmentStatus,
-        ConsultationStatus,
-        Modality,
-        StructureStatus,
-    )
-
-    told = [*CommitmentStatus, *ConsultationStatus, *StructureStatus]
-    known = dict.fromkeys(one.value for one in told)
-    # In a timeline, a report stands there with its basis, a deadline without a day with its wording.
-    also = {one.value for one in (*Basis, *Modality)}
-    asked = [word.strip().casefold() for word in value.split(",")]
-    asked = [word.replace("-", "_").replace(" ", "_") for word in asked if word]
-    wrong = next((word for word in asked if word not in known and word not in also), None)
-    if wrong is not None or not asked:
-        message = f"'{wrong or value}' is no status; there are {', '.join(known)}"
-        raise click.BadParameter(message)
-    return ",".join(asked)
-
-
-def confidence(value: str) -> float:
-    """Read a confidence as the command line writes it: a number from 0 to 1. Raises BadParameter."""
-    try:
-        found = float(value)
-    except ValueError:
-        found = -1.0
-    if not 0 <= found <= 1:
-        raise click.BadParameter(
-            f"'{value}' is no confidence; write a number from 0 to 1, such as 0.8"
-        )
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What a list is narrowed to; None leaves it as it is."""
-
-    party: str | None = None
-    since: date | None = None
-    until: date | None = None
-    status: str | None = None
-    report: str | None = None
+# -- What every command understands, before or after its name
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Which record, seen from when, written how."""
+    """Which record, from which point in time, written in which format; None was not given."""
 
     record: str | None = None
     as_of: date | None = None
@@ -148,19 +73,19 @@ class Settings:
         return cls(**{f.name: given.get(f.name) for f in fields(cls)})
 
     def over(self, given: Settings) -> Settings:
-        """Lay what was given after the command's name over what was given before it."""
-        said = {f.name: getattr(given, f.name) for f in fields(given)}
-        return replace(self, **{name: value for name, value in said.items() if value is not None})
+        """Return these settings, with those of `given` in their place where it has any."""
+        new = {f.name: getattr(given, f.name) for f in fields(given)}
+        return replace(self, **{name: value for name, value in new.items() if value is not None})
 
     @property
     def url(self) -> str:
-        """The record's address: `--record`, else the environment's; a plain path names an SQLite file."""
+        """The record's address: `--record`, else the environment's; a plain path is an SQLite file."""
         record = self.record or os.environ.get("SERVANDA_RECORD") or DEFAULT_RECORD
         return record if "://" in record else f"sqlite:///{record}"
 
     @property
     def present(self) -> date:
-        """The day "overdue" is measured against: `--today`, `--as-of`, or else the machine's day.
+        """The day "overdue" is measured against: `--today`, else `--as-of`, else the machine's day.
 
         The command line is the one place that looks at the clock.
         """
@@ -168,11 +93,9 @@ class Settings:
 
     @property
     def written(self) -> str:
-        """How results are written: `--format`, else tables."""
+        """How results are written: `--format`, else as tables."""
         return self.format or "table"
 
-
-_Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 _FORMAT: _Option = click.option(
     "--format", type=click.Choice(FORMATS), help="How to write results.  [default: table]"
@@ -184,7 +107,7 @@ _COMMON: tuple[_Option, ...] = (
         help="The record: an SQLite file or a database's address.  "
         f"[default: $SERVANDA_RECORD, else {DEFAULT_RECORD}]",
     ),
-    click.option("--as-of", type=day, metavar="DAY", help="What was so on that day."),
+    click.option("--as-of", type=day, metavar="DAY", help="What was true on that day."),
     click.option(
         "--known-by", type=day, metavar="DAY", help="Only from reports published up to that day."
     ),
@@ -192,7 +115,7 @@ _COMMON: tuple[_Option, ...] = (
         "--recorded-by",
         type=moment,
         metavar="WHEN",
-        help="What the record had learnt by then: a day (its end, UTC) or an instant.",
+        help="What the record held by then: a day (its end, UTC) or an instant.",
     ),
     click.option(
         "--today",
@@ -204,73 +127,44 @@ _COMMON: tuple[_Option, ...] = (
     click.option(
         "--judged",
         type=click.Choice(JUDGED),
-        help="What decisions do: applied, all (with what was rejected), none.  [default: applied]",
+        help="Decisions: applied, all (show what was rejected too), none.  [default: applied]",
     ),
     click.option(
         "--reliability",
         type=grades("ABCDEF"),
         metavar="GRADES",
-        help="Only from sources so graded, A to F: A-C; ? lets in those ungraded.",
+        help="Only from sources with these grades, A to F: A-C; ? adds those without a grade.",
     ),
     click.option(
         "--credibility",
         type=grades("123456"),
         metavar="GRADES",
-        help="Only from reports so graded, 1 to 6: 1-3.",
+        help="Only from reports with these grades, 1 to 6: 1-3.",
     ),
     click.option(
         "--min-confidence",
         type=confidence,
         metavar="NUMBER",
-        help="Only claims at least so sure, 0 to 1: of those at 0.9 nine in ten hold.",
+        help="Only claims of at least this confidence, 0 to 1: at 0.9, nine in ten are right.",
     ),
-)
-
-_FILTERS = (
-    click.option("--party", metavar="PARTY", help="Only with this party: a code or a name."),
-    click.option("--since", type=day, metavar="DAY", help="Only from that day on."),
-    click.option("--until", type=day, metavar="DAY", help="Only up to that day."),
-    click.option(
-        "--status",
-        type=standing,
-        metavar="STATUS",
-        help="Only with this status, or one of several: held; due,overdue.",
-    ),
-    click.option("--report", metavar="NAME", help="Only from this report: its name or id."),
 )
 
 
 def common(function: Callable[..., Any], *, form: _Option | None = None) -> Callable[..., Any]:
     """Add the options of every command to `function`, which gets them as keywords.
 
-    `form` takes the place of the usual `--format`, where a command writes in other formats.
+    `form` replaces the usual `--format`, for a command that writes other formats.
     """
-    made: Callable[..., Any] = function
-    for option in reversed(_COMMON):
-        made = form(made) if form is not None and option is _FORMAT else option(made)
-    return made
-
-
-def filters(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the filters; `function` gets them as one argument, `filters`."""
-
-    @functools.wraps(function)
-    def wrapper(*args: Any, **given: Any) -> Any:
-        chosen = Filters(**{f.name: given.pop(f.name) for f in fields(Filters)})
-        if chosen.since and chosen.until and chosen.until < chosen.since:
-            message = f"{chosen.until} is before --since {chosen.since}"
-            raise click.BadParameter(message, param_hint="--until")
-        return function(*args, filters=chosen, **given)
-
-    for option in reversed(_FILTERS):
-        wrapper = option(wrapper)
-    return wrapper
+    return _with_options(
+        function, [form if form and option is _FORMAT else option for option in _COMMON]
+    )
 
 
 def settings(function: Callable[..., Any], *, form: _Option | None = None) -> Callable[..., Any]:
-    """Add the common options; `function` gets what they come to as its first argument.
+    """Add the options of every command; `function` gets the Settings as its first argument.
 
-    `form` takes the place of the usual `--format`.
+    What was given before the command's name holds, unless it is given again after it. `form`
+    replaces the usual `--format`.
     """
 
     @functools.wraps(function)
@@ -281,3 +175,128 @@ def settings(function: Callable[..., Any], *, form: _Option | None = None) -> Ca
         return function(before.over(after), **given)
 
     return common(wrapper, form=form)
+
+
+# -- The filters of lists
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list is narrowed to; None leaves it as it is."""
+
+    party: str | None = None
+    since: date | None = None
+    until: date | None = None
+    status: str | None = None
+    report: str | None = None
+
+
+_SINCE = click.option("--since", type=day, metavar="DAY", help="Only from that day on.")
+_UNTIL = click.option("--until", type=day, metavar="DAY", help="Only up to that day.")
+_FILTERS: tuple[_Option, ...] = (
+    click.option("--party", metavar="PARTY", help="Only with this party: a code or a name."),
+    _SINCE,
+    _UNTIL,
+    click.option(
+        "--status",
+        type=statuses,
+        metavar="STATUS",
+        help="Only with this status, or one of several: held; due,overdue.",
+    ),
+    click.option("--report", metavar="NAME", help="Only from this report: its name or id."),
+)
+
+
+def filters(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the filters; `function` gets them as one argument, `filters`."""
+
+    @functools.wraps(function)
+    def wrapper(*args: Any, **given: Any) -> Any:
+        chosen = Filters(**{f.name: given.pop(f.name) for f in fields(Filters)})
+        _check_period(chosen.since, chosen.until)
+        return function(*args, filters=chosen, **given)
+
+    return _with_options(wrapper, _FILTERS)
+
+
+def period(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--since` and `--until` alone; `function` gets them by these names."""
+
+    @functools.wraps(function)
+    def wrapper(*args: Any, **given: Any) -> Any:
+        _check_period(given["since"], given["until"])
+        return function(*args, **given)
+
+    return _with_options(wrapper, (_SINCE, _UNTIL))
+
+
+def _check_period(since: date | None, until: date | None) -> None:
+    if since and until and until < since:
+        message = f"{until} is before --since {since}"
+        raise click.BadParameter(message, param_hint="--until")
+
+
+# -- Where a result is written
+
+
+output_option = click.option(
+    "-o", "--output", metavar="FILE", help="The file to write.  [default: standard output]"
+)
+
+
+# -- Whose word it is, for the commands that decide, score and grade
+
+
+@dataclass(frozen=True, slots=True)
+class Authorship:
+    """The author of a decision, score or grade, the instant it was made, and the reason given."""
+
+    author: str
+    at: datetime
+    reason: str
+
+
+author_option = click.option(
+    "--author",
+    "--coder",
+    "author",
+    metavar="NAME",
+    help="The person who decides.  [default: $SERVANDA_AUTHOR]",
+)
+
+blind = click.option(
+    "--blind",
+    is_flag=True,
+    help="Only for comparison with other coders: it changes nothing in the record.",
+)
+
+_AUTHORSHIP: tuple[_Option, ...] = (
+    author_option,
+    click.option("--reason", metavar="TEXT", default="", help="Why; kept with the decision."),
+    click.option(
+        "--at",
+        type=instant,
+        metavar="INSTANT",
+        help="When it was decided.  [default: now, by the machine's clock]",
+    ),
+)
+
+
+def authored(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--author`, `--reason` and `--at`; `function` gets them as one argument, `by`."""
+
+    @functools.wraps(function)
+    def wrapper(*args: Any, **given: Any) -> Any:
+        author, reason, at = (given.pop(name) for name in ("author", "reason", "at"))
+        by = Authorship(author_name(author), at or datetime.now(tz=UTC), reason)
+        return function(*args, by=by, **given)
+
+    return _with_options(wrapper, _AUTHORSHIP)
+
+
+def author_name(author: str | None) -> str:
+    """Return the author that was named, else that of the environment. Raises UsageError."""
+    name = " ".join((author or os.environ.get("SERVANDA_AUTHOR") or "").split())
+    if not name:
+        raise UsageError("author", "nobody is named", "write --author NAME, or set SERVANDA_AUTHOR")
+    return name

@@ -1,4 +1,4 @@
-"""Where an export goes: standard output, one file (whole or not at all), a folder of notes."""
+"""Write a result to standard output, to one file (whole or not at all), or to a folder of files."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def put_out(pieces: Iterable[bytes], form: Format, *, first: bytes = b"") -> Non
 
 
 def put_file(output: str, pieces: Iterable[bytes], *, first: bytes = b"") -> None:
-    """Write a file whole: until it is, an older one of that name stays as it was.
+    """Write a file whole: until it is complete, an older file of that name stays as it was.
 
     Raises UsageError where it cannot be written.
     """
@@ -60,7 +60,7 @@ def put_file(output: str, pieces: Iterable[bytes], *, first: bytes = b"") -> Non
 
 
 def _as_usual(name: str, path: Path) -> None:
-    """Give a new file the rights it would have had, or those of the file it takes the place of."""
+    """Give a new file the usual permissions, or those of the file it replaces."""
     if path.exists():
         mode = path.stat().st_mode & 0o777
     else:
@@ -71,9 +71,9 @@ def _as_usual(name: str, path: Path) -> None:
 
 
 def put_folder(output: str | None, files: Iterable[tuple[str, str]]) -> None:
-    """Write files into a folder, which is made where it is missing.
+    """Write files into a folder, which is created if it is missing.
 
-    A file that servanda did not write is never written over: UsageError names it.
+    A file that servanda did not write is never overwritten: UsageError names it.
     """
     assert output is not None
     folder = Path(output)
@@ -83,7 +83,9 @@ def put_folder(output: str | None, files: Iterable[tuple[str, str]]) -> None:
             path = folder / name
             if path.exists() and not _ours(path):
                 raise UsageError(
-                    str(path), "it was not written by servanda, and stays", "name another folder"
+                    str(path),
+                    "servanda did not write it and will not overwrite it",
+                    "name another folder",
                 )
             path.parent.mkdir(parents=True, exist_ok=True)
             put_file(str(path), (text.encode(),))

@@ -102,13 +102,13 @@ class Look:
         Where it may not be written to, or others keep writing, all is worked out from the claims.
         """
         from servanda.analysis.kept_board import is_settled
-        from servanda.cli.judging.authorship import ready
+        from servanda.cli.index_update import update_index
 
         if not self._plain:
             return False
         if not is_settled(self.record):
             try:
-                ready(self.record)
+                update_index(self.record)
             except RecordError:
                 return False
         return is_settled(self.record)

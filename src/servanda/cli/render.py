@@ -1,7 +1,7 @@
-"""One renderer for every list: a table for people, JSON, JSON lines or CSV for programs.
+"""Write a list: as a table for people, as JSON, JSON lines or CSV for programs.
 
 A list is a sequence of plain rows (dicts of JSON values in the contract's shape) and columns that
-say how a row's cell reads. JSON carries the rows whole; tables and CSV carry the columns.
+write its cells. JSON has the whole rows; tables and CSV have the columns.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import orjson
@@ -19,32 +19,35 @@ import orjson
 from servanda.cli.cells import tame
 from servanda.cli.terminal import console
 
+if TYPE_CHECKING:
+    from rich.table import Table
+
 __all__ = ["Column", "Row", "Sheet", "heading", "safe_cell", "write", "write_object"]
 
 
 Row = Mapping[str, Any]
 
-# What a spreadsheet would take for a formula, and the blanks it skips on the way to one.
+# How a formula begins in a spreadsheet; the two blanks at the end are ones that it skips.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
-
-_GAP = 2  # blanks between columns
-_ENOUGH = 36  # what running text needs to be read
-_LEAST = 14  # what it never goes below
-_TITLE = 30  # and what a title needs to be recognised
+# Widths in characters.
+_GAP = 2  # between columns
+_ENOUGH = 36  # for running text to be readable
+_LEAST = 14  # the least that running text gets
+_TITLE = 30  # for a title to be recognised
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading, how a row's cell reads, and how it behaves in a table.
+    """A column: its heading, how its cells are written, and how it behaves in a table.
 
-    `wide` cells wrap at words, the others keep to one line of at most `limit` characters; `style`
-    may depend on the cell. A `flat` cell keeps to one line too, in whatever room the others leave.
-    Where the wide ones would get less than they need, those with the highest `spare` are left out.
-    `full` is what stands in CSV where a table shortens; a column that is not `shown` stands in
-    CSV only. `below` is what a table writes under the cell, in grey: the words it rests on. The
-    cells of a `number` keep their sign in CSV, where it is no formula.
+    Cells that are `wide` wrap at words; the others take one line of at most `limit` characters, or
+    where they are `flat`, of the room that the others leave. Where the wide ones would get too little
+    room, the columns with the highest `spare` are left out. `style` may depend on the cell. `full`
+    writes the cell for CSV where a table shortens it; a column that is not `shown` is in CSV only.
+    `below` is written under the cell in grey: the words it rests on. The cells of a `number` keep
+    their sign in CSV, where other cells with one are marked as text.
     """
 
     name: str
@@ -63,9 +66,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A list ready to be written: a title, columns, rows, and what to say where there are none.
+    """A list ready to be written: title, columns, rows, and what to print where there are none.
 
-    `total` says how many there are where only some are listed.
+    `total` is the number of all rows where only some are listed.
     """
 
     title: str
@@ -102,7 +105,7 @@ def heading(text: str, style: str = "bold") -> None:
 
 
 def safe_cell(text: str) -> str:
-    """Return `text` so that no spreadsheet takes it for a formula: a quote mark goes in front."""
+    """Return `text` with a quote mark in front where a spreadsheet would take it for a formula."""
     bare = text.lstrip(" \n")
     return f"'{text}" if bare.startswith(_FORMULA) else text
 
@@ -126,16 +129,34 @@ def _table(sheet: Sheet) -> None:
     if not sheet.rows:
         click.echo(sheet.nothing, err=True)
         return
+    from rich.text import Text
+
+    out = console()
+    count = f"{len(sheet.rows)}"
+    if sheet.total is not None and sheet.total > len(sheet.rows):
+        count += f" of {sheet.total}"
+    out.print(Text.assemble((tame(sheet.title), "bold"), "  ", (count, "dim")))
+    out.print()
+    out.print(_grid(_fitting(_used(sheet), sheet.rows, out.width), sheet.rows, out.width))
+    if sheet.note:
+        out.print()
+        out.print(Text(sheet.note, style="dim"))
+
+
+def _used(sheet: Sheet) -> list[Column]:
+    """Return the columns of a table that have at least one entry."""
+    return [
+        column
+        for column in sheet.columns
+        if column.shown and any(column.cell(row) for row in sheet.rows)
+    ]
+
+
+def _grid(columns: list[Column], rows: Sequence[Row], width: int) -> Table:
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    columns = [column for column in sheet.columns if column.shown]
-    # A column without a single entry says nothing.
-    columns = [c for c in columns if any(c.cell(row) for row in sheet.rows)]
-    out = console()
-    columns = _fitting(columns, sheet.rows, out.width)
-    room = _room(columns, sheet.rows, out.width)
     table = Table(
         box=box.SIMPLE_HEAD,
         padding=(0, 1, 0, 0),
@@ -143,6 +164,7 @@ def _table(sheet: Sheet) -> None:
         show_edge=False,
         header_style="bold",
     )
+    room = _room(columns, rows, width)
     for column in columns:
         table.add_column(
             column.name,
@@ -153,17 +175,9 @@ def _table(sheet: Sheet) -> None:
             min_width=_LEAST if column.wide else None,
             max_width=max(room, 0) if column.flat else column.limit,
         )
-    for row in sheet.rows:
+    for row in rows:
         table.add_row(*(_cell(Text, column, row) for column in columns))
-    count = f"{len(sheet.rows)}"
-    if sheet.total is not None and sheet.total > len(sheet.rows):
-        count += f" of {sheet.total}"
-    out.print(Text.assemble((tame(sheet.title), "bold"), "  ", (count, "dim")))
-    out.print()
-    out.print(table)
-    if sheet.note:
-        out.print()
-        out.print(Text(sheet.note, style="dim"))
+    return table
 
 
 def _fitting(columns: list[Column], rows: Sequence[Row], width: int) -> list[Column]:

@@ -1,4 +1,4 @@
-"""The two consoles, and the bar that shows how long work goes."""
+"""The two consoles, and the progress bar."""
 
 from __future__ import annotations
 
@@ -45,17 +45,14 @@ def _width() -> int:
     return max(NARROWEST, min(WIDTH, columns))
 
 
-# -- The bar that shows how reading goes: on standard error, and only on a terminal
-
-
 _COUNTED = 1 << 26  # bytes of JSON lines that are worth counting for a bar
 
 
 class ReadingBar:
-    """A bar with count, rate and the report in hand; a context manager.
+    """A progress bar on standard error, with count, rate and current report; a context manager.
 
-    `guess` is about how many reports there are, where nobody knows better. Where standard error
-    is no terminal it shows nothing: logs need no bar.
+    `guess` is about how many reports there are, for input that cannot be counted. Where standard
+    error is not a terminal nothing is shown, so that logs stay clean.
     """
 
     def __init__(self, guess: int | None = None, doing: str = "reading") -> None:
@@ -84,9 +81,9 @@ class ReadingBar:
             self._progress.stop()
 
     def advance(self, done: int, total: int | None, name: str) -> None:
-        """Show that `done` of `total` reports (None: not known) are through, `name` the last.
+        """Show that `done` of `total` reports (None: not known) are done, `name` the last.
 
-        Where `done` falls back, something else begins to be done: its rate counts from there.
+        Where `done` decreases, a new step has begun: its rate counts from there.
         """
         if self._progress is None or self._task is None:
             return
@@ -107,7 +104,7 @@ class ReadingBar:
 
 
 def estimate(paths: Iterable[str]) -> int | None:
-    """Guess how many reports `paths` hold: one a file, one a line of JSON lines; None: no idea."""
+    """Estimate how many reports `paths` hold: one a file, one a line of JSON lines; None: unknown."""
     count = 0
     for path in map(Path, paths):
         if path.is_dir():

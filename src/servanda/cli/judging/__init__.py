@@ -1,1 +1,1 @@
-"""Commands that take a person's word."""
+"""Commands for a person's decisions, scores and grades."""

@@ -1,4 +1,4 @@
-"""`servanda agreement`: how far coders who judged the same entities said the same."""
+"""`servanda agreement`: how far coders agree who judged the same claims, matches or commitments."""
 
 from __future__ import annotations
 
@@ -19,16 +19,17 @@ __all__ = ["command"]
     multiple=True,
     help="Only these coders; give it twice or more.",
 )
-@click.option("--list", "listed", is_flag=True, help="List what they disagree on instead.")
+@click.option("--list", "listed", is_flag=True, help="List their disagreements instead.")
 @settings
 def command(chosen: Settings, coders: tuple[str, ...], *, listed: bool) -> None:
     """Measure how far coders agree: raw agreement, Cohen's kappa, Krippendorff's alpha, by kind.
 
-    Units are claims accepted or rejected, pairs of claims judged the same or not (match), and
-    obligors scored for a commitment (compliance). Blind and open judgements count alike, the last
-    one of each coder. Kappa is of two coders over the units that both judged; alpha is of any number,
-    whichever units each left out: nominal, but ordinal for compliance. A measure that is not defined,
-    such as where nobody ever varied, stays empty.
+    The units are claims that were accepted or rejected, pairs of claims judged the same or not
+    (match), and obligors scored for a commitment (compliance). Blind and open judgements count
+    alike; of each coder, the last one. Kappa compares two coders on the units that both judged. Alpha
+    compares any number of coders and allows for missing judgements; it is nominal, and ordinal for
+    compliance. A measure that is not defined, for example because no judgement ever varied, stays
+    empty.
 
     Kappa: Cohen 1960. Alpha: Krippendorff, Content Analysis.
     """
@@ -39,13 +40,13 @@ def command(chosen: Settings, coders: tuple[str, ...], *, listed: bool) -> None:
     from servanda.store import Judged
 
     if len(coders) == 1:
-        raise UsageError(coders[0], "one coder agrees with nobody", "name two, or none for all")
+        raise UsageError(coders[0], "agreement needs two coders", "name two, or none for all")
     with looking(chosen) as look:
         words = look.record.words.standing()
         if listed:
             known = {one.claim.id: one for one in look.record.view(judged=Judged.ALL).claims()}
             rows = [plain_row(one) for one in disagreements(words, known, coders)]
-            sheet = Sheet("Disagreements", DISAGREEMENTS, rows, "the coders disagree on nothing")
+            sheet = Sheet("Disagreements", DISAGREEMENTS, rows, "there are no disagreements")
         else:
             rows = [plain_row(one) for one in agreement(words, coders)]
             nothing = "no two coders have judged the same: servanda review --blind --coder NAME"

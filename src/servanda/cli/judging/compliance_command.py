@@ -1,4 +1,4 @@
-"""`servanda compliance`: persons' scores of how far commitments were kept, and their percentages."""
+"""`servanda compliance`: scores of how far commitments were kept, and their percentages."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from servanda.cli.judging.authorship import Who, blind, by_whom, kept, told
-from servanda.cli.options import Settings, day, settings
+from servanda.cli.judging.word_output import keep_and_print
+from servanda.cli.option_values import day
+from servanda.cli.options import Authorship, Settings, authored, blind, settings
 from servanda.errors import UsageError
 
 if TYPE_CHECKING:
@@ -21,8 +22,12 @@ __all__ = ["command"]
 VALUES = {"+1": 1, "1": 1, "0": 0, "-1": -1, "none": None}
 
 _WINDOW = (
-    click.option("--from", "start", type=day, metavar="DAY", help="First day looked at."),
-    click.option("--to", "end", type=day, metavar="DAY", help="Last day looked at."),
+    click.option(
+        "--from", "start", type=day, metavar="DAY", help="First day of the period that is scored."
+    ),
+    click.option(
+        "--to", "end", type=day, metavar="DAY", help="Last day of the period that is scored."
+    ),
 )
 
 
@@ -36,11 +41,11 @@ def _window(function: Any) -> Any:
 @settings
 @click.pass_context
 def command(ctx: click.Context, /, chosen: Settings) -> None:
-    """Score how far each obligor kept a commitment, and sum the scores up.
+    """Score how far each obligor kept a commitment, and sum up the scores.
 
     The scale and the percentage are those of the G7 and G20 Research Groups: +1 full compliance, 0
-    in progress or partial, -1 none; a mean of -1 to +1 is reported as (mean + 1) / 2. It is a
-    person's judgement and has nothing to do with the statuses, which only say what reports tell.
+    in progress or partial, -1 none; a mean of -1 to +1 is reported as (mean + 1) / 2. A score is a
+    person's judgement and independent of the statuses, which only say what the reports say.
     """
     ctx.obj = chosen
 
@@ -52,11 +57,11 @@ def command(ctx: click.Context, /, chosen: Settings) -> None:
 @click.option(
     "--guideline",
     metavar="TEXT",
-    help="What the score goes by.  [default: the commitment's guideline]",
+    help="What the score is based on.  [default: the commitment's guideline]",
 )
 @_window
 @blind
-@by_whom
+@authored
 @settings
 def set_(
     chosen: Settings,
@@ -68,12 +73,12 @@ def set_(
     end: date | None,
     *,
     blind: bool,
-    who: Who,
+    by: Authorship,
 ) -> None:
     """Score one obligor of a commitment: +1, 0, -1, or none where it cannot be said.
 
-    Another score by the same coder takes the place of the first. Where coders differ, the score is
-    disputed and counts nowhere until they agree.
+    Another score by the same coder replaces the first. Where coders differ, the score is disputed
+    and is not counted until they agree.
     """
     from servanda.analysis.commitment_board import history
     from servanda.cli.record_access import looking
@@ -93,22 +98,22 @@ def set_(
             party,
             entity.claims,
             VALUES[score],
-            coder=who.author,
-            at=who.at,
+            coder=by.author,
+            at=by.at,
             guideline=guideline if guideline is not None else known.text if known else "",
             start=start or (known.start if known else None),
             end=end or (known.end if known else None),
-            reason=who.reason,
+            reason=by.reason,
             blind=blind,
         )
-        told(kept(look, word), chosen)
+        keep_and_print(look, word, chosen)
 
 
-@command.command("guideline", short_help="Set down what counts as compliance, and by when.")
+@command.command("guideline", short_help="Write down what counts as compliance, and by when.")
 @click.argument("identity", metavar="ID")
 @click.argument("text", required=False, metavar="[TEXT]")
 @_window
-@by_whom
+@authored
 @settings
 def guideline(
     chosen: Settings,
@@ -117,11 +122,11 @@ def guideline(
     start: date | None,
     end: date | None,
     *,
-    who: Who,
+    by: Authorship,
 ) -> None:
-    """Set down what counts as full, partial and no compliance with a commitment, and by when.
+    """Write down what counts as full, partial and no compliance with a commitment, and by when.
 
-    Scores set after it go by this text and these days unless they name their own.
+    Later scores use this text and this period unless they name their own.
     """
     from servanda.cli.record_access import looking
     from servanda.model import Action, Concern, Decision
@@ -137,25 +142,25 @@ def guideline(
             Action.AMEND,
             Concern.ENTITY,
             _commitment(look, identity).claims,
-            author=who.author,
-            at=who.at,
-            reason=who.reason,
+            author=by.author,
+            at=by.at,
+            reason=by.reason,
             field="guideline",
             value=value,
         )
-        told(kept(look, word), chosen)
+        keep_and_print(look, word, chosen)
 
 
 @command.command("show")
 @click.argument("identity", required=False, metavar="[ID]")
 @click.option("--sum", "summed", is_flag=True, help="Sum up by obligor, by commitment and overall.")
-@click.option("--coder", metavar="NAME", help="Only this coder's scores, those given blind too.")
-@click.option("--obligor", metavar="PARTY", help="Only this obligor's.")
+@click.option("--coder", metavar="NAME", help="Only this coder's scores, blind ones included.")
+@click.option("--obligor", metavar="PARTY", help="Only the scores of this obligor.")
 @settings
 def show(
     chosen: Settings, identity: str | None, coder: str | None, obligor: str | None, *, summed: bool
 ) -> None:
-    """List the scores, or with `--sum` the percentages they come to.
+    """List the scores, or with `--sum` the percentages that result.
 
     Each score counts once. `--format csv` writes all columns: coders, guideline, window, reason.
     """
@@ -175,10 +180,10 @@ def show(
             found = tuple(one for one in found if one.obligor == party)
     if summed:
         rows = [plain_row(one) for one in percentages(found)]
-        sheet = Sheet("Compliance", PERCENTAGES, rows, "nothing was scored")
+        sheet = Sheet("Compliance", PERCENTAGES, rows, "there are no scores")
     else:
         rows = [plain_row(one) for one in found]
-        sheet = Sheet("Scores", SCORES, rows, "nothing was scored")
+        sheet = Sheet("Scores", SCORES, rows, "there are no scores")
     write(sheet, chosen.written)
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from servanda.cli.judging.authorship import Who, by_whom, kept, told
-from servanda.cli.options import Settings, settings
+from servanda.cli.judging.word_output import keep_and_print
+from servanda.cli.options import Authorship, Settings, authored, settings
 
 __all__ = ["command"]
 
@@ -19,8 +19,8 @@ def command(ctx: click.Context, /, chosen: Settings) -> None:
     """Grade sources for reliability (A to F) and reports for credibility (1 to 6).
 
     The two scales are those of the Admiralty system (NATO's AJP-2.1) and are kept apart:
-    reliability belongs to the source, the publisher or the wire, credibility to the report. The
-    options `--reliability` and `--credibility` of every command keep to what is so graded.
+    reliability belongs to the source (the publisher or the wire), credibility to the report. The
+    options `--reliability` and `--credibility` of every command select by these grades.
 
     A completely reliable, B usually, C fairly, D not usually reliable, E unreliable, F cannot be
     judged. 1 confirmed by other sources, 2 probably true, 3 possibly true, 4 doubtful, 5 improbable,
@@ -32,9 +32,9 @@ def command(ctx: click.Context, /, chosen: Settings) -> None:
 @command.command("source")
 @click.argument("name", metavar="NAME")
 @click.argument("grade", metavar="GRADE")
-@by_whom
+@authored
 @settings
-def source(chosen: Settings, name: str, grade: str, *, who: Who) -> None:
+def source(chosen: Settings, name: str, grade: str, *, by: Authorship) -> None:
     """Grade a source: NAME is a publisher or a wire, GRADE a letter from A to F.
 
     A report's source is its wire where that is graded, else its publisher.
@@ -44,22 +44,22 @@ def source(chosen: Settings, name: str, grade: str, *, who: Who) -> None:
 
     with looking(chosen) as look:
         word = Grade.make(
-            Scale.RELIABILITY, name, grade.upper(), author=who.author, at=who.at, reason=who.reason
+            Scale.RELIABILITY, name, grade.upper(), author=by.author, at=by.at, reason=by.reason
         )
         names = {
             each.casefold() for one in look.reports for each in (one.publisher, one.wire) if each
         }
         if word.subject.casefold() not in names:
-            click.echo(f"no report in the record comes from {word.subject} so far", err=True)
-        told(kept(look, word), chosen)
+            click.echo(f"no report in the record comes from {word.subject} yet", err=True)
+        keep_and_print(look, word, chosen)
 
 
 @command.command("report")
 @click.argument("name", metavar="NAME")
 @click.argument("grade", metavar="GRADE")
-@by_whom
+@authored
 @settings
-def report(chosen: Settings, name: str, grade: str, *, who: Who) -> None:
+def report(chosen: Settings, name: str, grade: str, *, by: Authorship) -> None:
     """Grade a report: NAME is its name or id, GRADE a figure from 1 to 6."""
     from servanda.cli.record_access import looking
     from servanda.model import Grade, Scale
@@ -67,15 +67,15 @@ def report(chosen: Settings, name: str, grade: str, *, who: Who) -> None:
     with looking(chosen) as look:
         subject = look.view.report(name).name
         word = Grade.make(
-            Scale.CREDIBILITY, subject, grade, author=who.author, at=who.at, reason=who.reason
+            Scale.CREDIBILITY, subject, grade, author=by.author, at=by.at, reason=by.reason
         )
-        told(kept(look, word), chosen)
+        keep_and_print(look, word, chosen)
 
 
 @command.command("show")
 @settings
 def show(chosen: Settings) -> None:
-    """List the grades in force: of each source and each report the one given last."""
+    """List the grades in force: the last one of each source and each report."""
     from servanda.cli.judging.review_columns import GRADES
     from servanda.cli.record_access import looking
     from servanda.cli.render import Sheet, write

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from servanda.cli.judging.authorship import Who, by_whom, instant, kept, ready, told
-from servanda.cli.options import Settings, settings
+from servanda.cli.index_update import update_index
+from servanda.cli.judging.word_output import keep_and_print, print_word
+from servanda.cli.option_values import instant
+from servanda.cli.options import Authorship, Settings, authored, settings
 from servanda.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
@@ -21,10 +23,12 @@ __all__ = ["adopt", "changes", "history", "undo"]
 
 @click.command("history")
 @click.argument("identity", required=False, metavar="[ID]")
-@click.option("--author", "--coder", "author", metavar="NAME", help="Only what this person said.")
+@click.option(
+    "--author", "--coder", "author", metavar="NAME", help="Only what this person decided."
+)
 @settings
 def history(chosen: Settings, identity: str | None, author: str | None) -> None:
-    """List all that persons decided, scored and graded, what was undone too, in order.
+    """List everything that persons decided, scored and graded, in order, undone decisions too.
 
     With ID, only what is about that claim or entity, or the decision of that id.
     """
@@ -42,23 +46,23 @@ def history(chosen: Settings, identity: str | None, author: str | None) -> None:
     write(Sheet("History", HISTORY, rows, "nobody has decided anything"), chosen.written)
 
 
-def _about(look: Look, kept: tuple[Kept, ...], identity: str) -> tuple[Kept, ...]:
+def _about(look: Look, words: tuple[Kept, ...], identity: str) -> tuple[Kept, ...]:
     from servanda.cli.naming import claims_of, completed
     from servanda.model import Grade
 
-    words = {one.word.id for one in kept}
-    if completed(identity, words) in words:
-        return tuple(one for one in kept if one.word.id == completed(identity, words))
+    ids = {one.word.id for one in words}
+    if completed(identity, ids) in ids:
+        return tuple(one for one in words if one.word.id == completed(identity, ids))
     claims = set(claims_of(look, identity))
     return tuple(
         one
-        for one in kept
+        for one in words
         if not isinstance(one.word, Grade) and not claims.isdisjoint(one.word.claims)
     )
 
 
 def history_row(one: Kept) -> dict[str, Any]:
-    """Turn a word into plain data, with what it says in a line and whether it stands."""
+    """Turn a word into plain data, with its description in a line and whether it is in force."""
     from servanda.analysis.decision_words import said_briefly
     from servanda.model.serialization import word_to_plain
 
@@ -74,13 +78,15 @@ def history_row(one: Kept) -> dict[str, Any]:
 
 @click.command("undo")
 @click.argument("ids", nargs=-1, metavar="[ID]...")
-@click.option("--last", is_flag=True, help="The last entity that the author said and that stands.")
-@by_whom
+@click.option(
+    "--last", is_flag=True, help="The last decision of the author that is still in force."
+)
+@authored
 @settings
-def undo(chosen: Settings, ids: tuple[str, ...], *, last: bool, who: Who) -> None:
-    """Take back decisions, scores or grades: the record is as it was without them.
+def undo(chosen: Settings, ids: tuple[str, ...], *, last: bool, by: Authorship) -> None:
+    """Take back decisions, scores or grades: the record is then as it was without them.
 
-    ID is that of a decision, as `servanda review history` lists it. What was undone stays in the
+    ID is the id of a decision, as `servanda review history` lists it. What was undone stays in the
     history.
     """
     from servanda.analysis.decision_words import told_word
@@ -89,24 +95,24 @@ def undo(chosen: Settings, ids: tuple[str, ...], *, last: bool, who: Who) -> Non
     from servanda.model import Undo
 
     if last is bool(ids):
-        raise UsageError("undo", "what?", "write the id of a decision, or --last")
-    back = Undo(who.author, who.at, who.reason)
+        raise UsageError("undo", "undo what?", "write the id of a decision, or --last")
+    back = Undo(by.author, by.at, by.reason)
     with looking(chosen) as look:
         ever = look.record.words.all()
         if last:
-            ids = tuple(_last(ever, who.author))
+            ids = tuple(_last(ever, by.author))
         known = [one.word.id for one in ever]
         for one in [completed(identity, known) for identity in ids]:
-            word = look.record.words.undo(one, back, at=who.at)
-            told(word, chosen, f"undone: {told_word(word)}")
-        ready(look.record)
+            word = look.record.words.undo(one, back, at=by.at)
+            print_word(word, chosen, f"undone: {told_word(word)}")
+        update_index(look.record)
 
 
-def _last(kept: tuple[Kept, ...], author: str) -> Iterator[str]:
-    """Give the id of the last word of a person that stands. Raises NotFoundError."""
-    mine = [one for one in kept if one.word.author == author and one.undone is None]
+def _last(words: tuple[Kept, ...], author: str) -> Iterator[str]:
+    """Give the id of the last word of a person that is in force. Raises NotFoundError."""
+    mine = [one for one in words if one.word.author == author and one.undone is None]
     if not mine:
-        raise NotFoundError(author, "nothing that this person said stands")
+        raise NotFoundError(author, "no decision of this person is in force")
     yield max(mine, key=lambda one: one.recorded).word.id
 
 
@@ -116,15 +122,15 @@ def _last(kept: tuple[Kept, ...], author: str) -> Iterator[str]:
     "coders",
     metavar="NAME",
     multiple=True,
-    help="Only what these coders said blind; give it twice or more.  [default: all coders]",
+    help="Only these coders; give it twice or more.  [default: all coders]",
 )
-@by_whom
+@authored
 @settings
-def adopt(chosen: Settings, coders: tuple[str, ...], *, who: Who) -> None:
-    """Let the blind verdicts that all coders agree on take effect.
+def adopt(chosen: Settings, coders: tuple[str, ...], *, by: Authorship) -> None:
+    """Apply the blind verdicts that all coders agree on.
 
-    A claim that two coders or more accepted, or rejected, blind, and none otherwise, is accepted or
-    rejected in the name of --author. What was decided openly already is left alone.
+    A claim that at least two coders accepted blind, and no coder rejected, is accepted in the name
+    of --author; likewise for rejected. What was already decided openly is left alone.
     """
     from servanda.cli.record_access import looking
     from servanda.model import Action, Concern, Decision
@@ -133,15 +139,15 @@ def adopt(chosen: Settings, coders: tuple[str, ...], *, who: Who) -> None:
     with looking(chosen) as look:
         found = unanimous(look.record.words.standing(), coders)
         for action, agreed in sorted(found.items()):
-            by = ", ".join(sorted({name for names in agreed.values() for name in names}))
-            reason = who.reason or f"agreed blind by {by}"
+            coded = ", ".join(sorted({name for names in agreed.values() for name in names}))
+            reason = by.reason or f"agreed blind by {coded}"
             word = Decision.make(
-                Action(action), Concern.CLAIM, agreed, author=who.author, at=who.at, reason=reason
+                Action(action), Concern.CLAIM, agreed, author=by.author, at=by.at, reason=reason
             )
-            told(kept(look, word), chosen)
-        ready(look.record)
+            keep_and_print(look, word, chosen)
+        update_index(look.record)
     if not found:
-        click.echo("no two coders agree on a claim that nobody decided yet", err=True)
+        click.echo("there is no undecided claim that two coders agree on", err=True)
 
 
 @click.command("changes")
@@ -153,11 +159,11 @@ def adopt(chosen: Settings, coders: tuple[str, ...], *, who: Who) -> None:
 )
 @settings
 def changes(chosen: Settings, since: datetime | None) -> None:
-    """List what reading reports anew has changed: claims gone, new, and told otherwise.
+    """List what changed when reports were read again: claims gone, new, and changed.
 
-    Reports are read anew when servanda's readers were upgraded, or when a report was corrected.
-    What persons decided of a claim that is gone holds for the one that took its place; where
-    there is none, `servanda review` lists it.
+    Reports are read again when a newer servanda reads better, or when a report was corrected.
+    A decision on a claim that is gone holds for the claim that replaced it; where there is none,
+    `servanda review` lists the decision.
     """
     from servanda.cli.judging.review_columns import CHANGES
     from servanda.cli.render import Sheet, write
@@ -167,7 +173,7 @@ def changes(chosen: Settings, since: datetime | None) -> None:
     with open_record(chosen.url, create=False) as record:
         rows = [row for one in record.changes(since or today) for row in change_rows(one)]
     write(
-        Sheet("Changes", CHANGES, rows, "no report tells anything else than it did"), chosen.written
+        Sheet("Changes", CHANGES, rows, "no report is read differently than before"), chosen.written
     )
 
 

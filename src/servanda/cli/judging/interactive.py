@@ -1,7 +1,8 @@
-"""Reviewing one by one on a terminal: a key a judgement, each kept before the next is shown."""
+"""Review one by one on a terminal: one key for each judgement, kept before the next is shown."""
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -11,7 +12,9 @@ from typing import TYPE_CHECKING
 import click
 
 from servanda.cli.cells import short_id, tame
-from servanda.cli.judging.authorship import Who, kept, ready
+from servanda.cli.index_update import update_index
+from servanda.cli.judging.word_output import keep
+from servanda.cli.options import Authorship
 from servanda.errors import UsageError
 
 if TYPE_CHECKING:
@@ -30,7 +33,7 @@ _NO_TERMINAL = (
 )
 _QUESTION = {
     "claim": "Does the report say so?",
-    "match": "Do these reports tell of one entity?",
+    "match": "Are these claims about one entity?",
     "tie": "Does this tie hold?",
 }
 
@@ -38,10 +41,10 @@ _QUESTION = {
 def go_through(
     look: Look, items: Sequence[ReviewItem], *, author: str, reason: str, blind: bool
 ) -> None:
-    """Ask of each claim, match and tie in turn; what is answered is kept at once.
+    """Ask about each claim, match and tie in turn; each answer is kept at once.
 
-    Ctrl-C and the end of the input end it like q: nothing that was answered is lost. Raises
-    UsageError, before anything is asked, where there is no terminal to ask on.
+    Ctrl-C and the end of the input end it as q does: no answer is lost. Raises UsageError, before
+    the first question, where there is no terminal to ask on.
     """
     asked = [one for one in items if one.kind in ASKED]
     if not asked:
@@ -58,21 +61,21 @@ def go_through(
                 break
             if key == "s":
                 continue
-            who = Who(author, datetime.now(tz=UTC), reason)
-            word = _decide(look, item, who, accept=key == "a", blind=blind)
+            by = Authorship(author, datetime.now(tz=UTC), reason)
+            word = _decide(look, item, by, accept=key == "a", blind=blind)
             if word is not None:
                 done += 1
                 click.echo(f"   {_KEYS[key]}ed as {short_id(word.id)}")
     except (KeyboardInterrupt, EOFError, click.Abort):
         click.echo()
     if done:
-        ready(look.record)
-    said = "1 decision was" if done == 1 else f"{done} decisions were"
-    click.echo(f"{said} kept; take one back with: servanda review undo ID", err=True)
+        update_index(look.record)
+    count = "1 decision was" if done == 1 else f"{done} decisions were"
+    click.echo(f"{count} kept; to take one back: servanda review undo ID", err=True)
 
 
 def has_terminal() -> bool:
-    """Whether there is a terminal to ask on: the input, or else the one the program runs on."""
+    """Whether there is a terminal to ask on: standard input, or else the controlling terminal."""
     if sys.stdin.isatty() or os.name == "nt":
         return True
     try:
@@ -87,21 +90,21 @@ def _show(item: ReviewItem, number: int, total: int, *, blind: bool) -> None:
     head = click.style(f"{number}/{total}", bold=True)
     click.echo(f"\n{head}  {item.kind} · {item.about}{score}  {', '.join(item.reports)}")
     click.echo(f"   {tame(item.what)}")
-    why = item.why[1:] if blind else item.why  # how sure a rule was would tell a coder what to say
+    why = item.why[1:] if blind else item.why  # the confidence of a rule would sway a coder
     for line in why:
         click.echo(click.style(f"   {tame(line)}", dim=True))
     click.echo(f"   {_QUESTION[item.kind]} [a]ccept [r]eject [s]kip [q]uit ", nl=False)
 
 
 def _key() -> str:
-    """Wait for one of the keys; others are passed over.
+    """Wait for one of the keys and return it; other keys are ignored.
 
     Raises UsageError where there is no terminal to ask on.
     """
     while True:
         try:
             key = click.getchar().casefold()
-        except OSError as error:  # click asks the terminal itself where the input is none
+        except OSError as error:  # click opens the terminal itself
             raise UsageError("--ask", *_NO_TERMINAL) from error
         if key in _KEYS:
             click.echo(key)
@@ -111,12 +114,12 @@ def _key() -> str:
 
 
 def _decide(
-    look: Look, item: ReviewItem, who: Who, *, accept: bool, blind: bool
+    look: Look, item: ReviewItem, by: Authorship, *, accept: bool, blind: bool
 ) -> Decision | None:
-    """Keep what was answered; None where the answer says too little to be kept."""
+    """Keep the answer and return it; None where it says too little to be kept."""
     from servanda.model import Action, Concern, Decision
 
-    def said(
+    def decide(
         action: Action,
         concern: Concern,
         targets: Iterable[str],
@@ -127,26 +130,24 @@ def _decide(
             action,
             concern,
             targets,
-            author=who.author,
-            at=who.at,
-            reason=who.reason,
             others=others,
             field=field,
             blind=blind,
+            **dataclasses.asdict(by),
         )
-        return kept(look, word)
+        return keep(look, word)
 
     action = Action.ACCEPT if accept else Action.REJECT
     if item.kind == "claim":
-        return said(action, Concern.CLAIM, item.claims)
+        return decide(action, Concern.CLAIM, item.claims)
     if item.kind == "tie":
         ends = [look.world.entity(one) for one in item.ids]
         left, right = (one.claims if one else () for one in ends)
-        return said(action, Concern.MATCH, left, right, item.about)
+        return decide(action, Concern.MATCH, left, right, item.about)
     if accept:
-        return said(Action.MERGE, Concern.MATCH, item.claims)
+        return decide(Action.MERGE, Concern.MATCH, item.claims)
     if len(item.claims) == 2:
-        return said(Action.SPLIT, Concern.MATCH, item.claims[:1], item.claims[1:])
+        return decide(Action.SPLIT, Concern.MATCH, item.claims[:1], item.claims[1:])
     some = " ".join(short_id(one) for one in item.claims)
     click.echo(f"   which of them? servanda review split {short_id(item.ids[0])} CLAIM...: {some}")
     return None

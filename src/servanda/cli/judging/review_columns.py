@@ -1,4 +1,4 @@
-"""The columns of what persons decide: review, history, changes, agreement, compliance, grades."""
+"""The columns of the judging commands: review, history, changes, agreement, compliance, grades."""
 
 from __future__ import annotations
 

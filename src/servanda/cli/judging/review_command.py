@@ -1,4 +1,4 @@
-"""`servanda review`: the judgements behind the record, and a person's word on them."""
+"""`servanda review`: list the judgements that the record rests on, and decide on them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from servanda.cli.judging.authorship import blind
-from servanda.cli.judging.verdict_commands import PARTS
-from servanda.cli.options import Settings, settings
+from servanda.cli.judging.history_commands import adopt, changes, history, undo
+from servanda.cli.judging.verdict_commands import accept, amend, merge, reject, split
+from servanda.cli.options import Settings, author_name, author_option, blind, settings
 
 if TYPE_CHECKING:
     from servanda.cli.record_access import Look
@@ -35,21 +35,17 @@ LIMIT = 20
     type=click.IntRange(min=0),
     default=LIMIT,
     show_default=True,
-    help="List so many at most; 0 lists all.",
+    help="List at most this many; 0 lists all.",
 )
 @click.option(
     "--ask",
     is_flag=True,
-    help="Go through them one by one: a accepts, r rejects, s skips, q ends. Each is kept at once.",
+    help="Ask one by one: a accepts, r rejects, s skips, q ends. Each answer is kept at once.",
 )
+@author_option
 @click.option(
-    "--author",
-    "--coder",
-    "author",
-    metavar="NAME",
-    help="Whose word it is, with --ask or --blind.  [default: $SERVANDA_AUTHOR]",
+    "--reason", metavar="TEXT", default="", help="Why; kept with every decision of --ask."
 )
-@click.option("--reason", metavar="TEXT", default="", help="Why, for all that is decided.")
 @blind
 @settings
 @click.pass_context
@@ -66,16 +62,15 @@ def command(
     ask: bool,
     blind: bool,
 ) -> None:
-    """List the judgements that the record rests on, worst-founded first, or decide on one.
+    """List the judgements that the record rests on, the weakest first, or decide on one.
 
-    Claims read with little confidence, claims of several reports held to be about one entity, ties
+    Claims read with low confidence, claims of several reports taken to be about one entity, ties
     between entities (revisions, fulfilments, contradictions), reports that cannot both be right, and
-    decisions of persons that contradict each other or lost what they were about. The score says
-    how well each is founded, from 0 to 1. What a person has accepted is no longer listed, unless
-    with `--judged all`.
+    decisions of persons that contradict each other or whose claim is gone. The score, from 0 to 1,
+    says how well each is founded. What a person has accepted is listed with `--judged all` only.
 
-    With --blind, the claims are listed in the order of the reports, as they were read and without
-    what anybody said of them: those that this coder has not judged yet.
+    With --blind, the claims that this coder has not judged yet are listed in the order of the
+    reports, as they were read and without the decisions of others.
     """
     ctx.obj = chosen
     if ctx.invoked_subcommand is not None:
@@ -88,7 +83,7 @@ def command(
         chosen = dataclasses.replace(chosen, judged="none")
     with looking(chosen) as look:
         look.must_have(report)
-        found = _blind(look, _name(author)) if blind else items(look)
+        found = _blind(look, author_name(author)) if blind else items(look)
         found = [one for one in found if not kinds or one.kind in kinds]
         if report is not None:
             name = look.view.report(report).name
@@ -96,13 +91,13 @@ def command(
         if ask:
             from servanda.cli.judging.interactive import go_through
 
-            go_through(look, found, author=_name(author), reason=reason, blind=blind)
+            go_through(look, found, author=author_name(author), reason=reason, blind=blind)
             return
     _list(found, limit, chosen, blind=blind)
 
 
 def items(look: Look) -> list[ReviewItem]:
-    """List what there is to review in a view, worst-founded first."""
+    """List what there is to review in a view, the weakest first."""
     from servanda.review.decision_conflicts import review_words
     from servanda.review.queue import review
 
@@ -128,12 +123,6 @@ def _blind(look: Look, author: str) -> list[ReviewItem]:
     return as_items(one for one in look.claims if one.claim.id not in done)
 
 
-def _name(author: str | None) -> str:
-    from servanda.cli.judging.authorship import author_name
-
-    return author_name(author)
-
-
 def _list(found: list[ReviewItem], limit: int, chosen: Settings, *, blind: bool) -> None:
     from servanda.cli.judging.review_columns import REVIEW
     from servanda.cli.record_access import plain_row
@@ -142,9 +131,9 @@ def _list(found: list[ReviewItem], limit: int, chosen: Settings, *, blind: bool)
     rows: list[dict[str, Any]] = [plain_row(one) for one in found]
     shown = rows[:limit] if limit else rows
     title = "To be judged" if blind else "To review"
-    nothing = "nothing is left to judge" if blind else "nothing to review: all is well founded"
+    nothing = "nothing left to judge" if blind else "nothing to review: everything is well founded"
     write(Sheet(title, REVIEW, shown, nothing, total=len(rows)), chosen.written)
 
 
-for part in PARTS:
+for part in (accept, reject, merge, split, amend, undo, adopt, history, changes):
     command.add_command(part)

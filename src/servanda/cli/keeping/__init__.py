@@ -1,1 +1,1 @@
-"""Commands that keep, move, check and export a record."""
+"""Commands that check, copy and export a record."""

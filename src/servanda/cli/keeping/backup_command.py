@@ -1,4 +1,4 @@
-"""`servanda backup [TO]`: a consistent copy of a record, in use or not."""
+"""`servanda backup [TO]`: make a consistent copy of a record, also while it is in use."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ __all__ = ["command"]
 @settings
 @click.pass_context
 def command(ctx: click.Context, /, chosen: Settings, to: str | None) -> None:
-    """Copy the record, all its history, into a new SQLite file, while others read and write it.
+    """Copy the record with all its history into a new SQLite file, even while it is in use.
 
-    TO is the file, or a folder to put it in; left out, it is named after the day and the time and
-    lies in the working directory. The file is there whole and checked, or not at all; none is ever
-    written over. It is a record as any other: name it with `--record`, or copy it back with
-    `servanda db copy`.
+    TO is the file, or a folder to put it in. Without TO, the file is named after the day and the
+    time, in the working directory. The file is written whole and checked, or not at all; an existing
+    file is never overwritten. The copy is a record like any other: name it with `--record`, or copy
+    it back with `servanda db copy`.
     """
     from servanda.cli.terminal import ReadingBar
     from servanda.store import open_record
@@ -40,7 +40,7 @@ def _path(to: str | None) -> Path:
     if to is not None and "://" in to:
         if not to.startswith("sqlite:///"):
             raise click.BadParameter(
-                f"'{to}' is no file; for another database, use servanda db copy"
+                f"'{to}' is not a file; for another database, use servanda db copy"
             )
         to = to.removeprefix("sqlite:///")
     path = Path(to or ".")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from servanda.cli.lazy import EXIT_RECORD
+from servanda.cli.exit_codes import EXIT_RECORD
 from servanda.cli.options import Settings, settings
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""`servanda export WHAT`: the record for other programs, in the formats they read."""
+"""`servanda export WHAT`: write the record for other programs, in formats they read."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _format = click.option(
     "--format",
     type=click.Choice((*_FORMATS, "table")),
     metavar="FORMAT",
-    help=f"One of {', '.join(_FORMATS)}; each WHAT has its own.  [default: by the ending of FILE, "
+    help=f"One of {', '.join(_FORMATS)}; each WHAT has its own.  [default: by the name of FILE, "
     "else the first that WHAT lists]",
 )
 
@@ -41,16 +41,16 @@ def _names(one: Export) -> str:
 
 @click.command(
     help="Write the record out for other programs, to standard output or a file.\n\n"
-    "WHAT is one of these, with its formats, the usual one first:\n\n" + _listed()
+    "WHAT is one of these, each with its formats, the default first:\n\n" + _listed()
 )
 @click.argument("what", type=click.Choice(tuple(EXPORTS)), metavar="WHAT")
 @click.option(
     "-o",
     "--output",
     metavar="FILE",
-    help="The file to write, whole or not at all; for `notes`, the folder.  [default: standard output]",
+    help="The file to write; for `notes`, the folder.  [default: standard output]",
 )
-@click.option("--bom", is_flag=True, help="Mark CSV as UTF-8 for spreadsheets that ask for it.")
+@click.option("--bom", is_flag=True, help="Mark CSV as UTF-8, for spreadsheets that need the mark.")
 @functools.partial(settings, form=_format)
 @filters
 def command(
@@ -63,7 +63,7 @@ def command(
     export = EXPORTS[what]
     form = _form(export, chosen.format, output)
     if bom and form.name != "csv":
-        raise UsageError("--bom", f"'{what}' is written as {form.name}", "it belongs to csv alone")
+        raise UsageError("--bom", f"'{what}' is written as {form.name}", "it is for csv only")
     with looking(chosen) as look:
         look.must_have(filters.report)
         outlook = look.outlook(filters)
@@ -80,7 +80,7 @@ def command(
 
 
 def _form(export: Export, asked: str | None, output: str | None) -> Format:
-    """Choose the format: the one asked for, else by the file's ending, else the usual one."""
+    """Choose the format: the one asked for, else by the file's name, else the default."""
     named = None if output is None else export.suffixed(output)
     form = (named or export.formats[0]) if asked is None else export.format(asked)
     if form is None:
@@ -88,5 +88,5 @@ def _form(export: Export, asked: str | None, output: str | None) -> Format:
             f"--format {asked}", f"'{export.name}' has no such format", f"use {_names(export)}"
         )
     if form.files is not None and output in (None, "-"):
-        raise UsageError(export.name, "they are many files", "name a folder for them: -o FOLDER")
+        raise UsageError(export.name, "it is many files", "name a folder for them: -o FOLDER")
     return form

@@ -1,4 +1,4 @@
-"""`servanda forget REPORT...`: reports that stand no more, nor anything that rests on them."""
+"""`servanda forget REPORT...`: retract reports, and everything that rests on them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import click
 
-from servanda.cli.lazy import EXIT_NOT_FOUND, complain
+from servanda.cli.exit_codes import EXIT_NOT_FOUND, print_error
 from servanda.cli.options import Settings, settings
 
 __all__ = ["command"]
@@ -17,13 +17,13 @@ __all__ = ["command"]
 @settings
 @click.pass_context
 def command(ctx: click.Context, /, chosen: Settings, reports: tuple[str, ...]) -> None:
-    """Retract reports: what they told stands no more, nor does what rested on it.
+    """Retract reports, and everything in the record that rests on them.
 
-    REPORT is a report's name or id. Dates of other reports that rested on it are worked out again.
+    REPORT is a report's name or id. Dates of other reports that depended on it are worked out again.
     Nothing is erased: `--recorded-by` shows the record as it was before, and reading the report
     again brings it back.
 
-    Exit status 0 where all were retracted, 1 where one was not there.
+    Exit status: 0 if all were retracted, 1 if one was not in the record.
     """
     from servanda.errors import NotFoundError
     from servanda.pipeline import redate
@@ -37,9 +37,9 @@ def command(ctx: click.Context, /, chosen: Settings, reports: tuple[str, ...]) -
                 gone = record.retract(name, at=at)
             except NotFoundError as error:
                 missing = True
-                complain(error)
+                print_error(error)
             else:
-                click.echo(f"{gone.name} stands no more", err=True)
+                click.echo(f"{gone.name} is retracted", err=True)
         redate(record, at=at)
     if missing:
         ctx.exit(EXIT_NOT_FOUND)

@@ -1,4 +1,4 @@
-"""`servanda import WHAT FILE`: what persons decided elsewhere, taken into the record."""
+"""`servanda import WHAT FILE`: take decisions made elsewhere into the record."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 import orjson
 
-from servanda.cli.judging.authorship import ready
-from servanda.cli.lazy import EXIT_REFUSED, complain
+from servanda.cli.exit_codes import EXIT_REFUSED, print_error
+from servanda.cli.index_update import update_index
 from servanda.cli.options import Settings, settings
 from servanda.errors import ServandaError, UndecodableError, UsageError
 
@@ -31,13 +31,13 @@ WHAT = ("decisions",)
 def command(ctx: click.Context, /, chosen: Settings, what: str, file: IO[bytes]) -> None:
     """Take decisions, scores and grades from a file into the record.
 
-    WHAT is decisions; FILE holds JSON lines, as `servanda export decisions` writes them, and `-` is
-    standard input. What the record has already is left as it is, what was undone there is undone
-    here. A line that is none, was changed by hand, or is about claims that the record does not have
-    is named and left out; the rest is kept. So a record can be rebuilt: read the reports, then
-    import the decisions.
+    WHAT is decisions; FILE holds JSON lines as `servanda export decisions` writes them, and `-` is
+    standard input. What the record already has is left as it is; what was undone there is undone
+    here. A line that is not a decision, was edited by hand, or is about claims that the record does
+    not have is named and left out; the rest is kept. This way a record can be rebuilt: read the
+    reports, then import the decisions.
 
-    Exit status 0 where all was taken, 3 where some lines were refused.
+    Exit status: 0 if everything was taken, 3 if some lines were refused.
     """
     from servanda.cli.render import write_object
     from servanda.store import open_record
@@ -46,10 +46,10 @@ def command(ctx: click.Context, /, chosen: Settings, what: str, file: IO[bytes])
     words = list(_words(file, refused))
     with open_record(chosen.url, create=False) as record:
         taken = record.words.take(words, at=datetime.now(tz=UTC))
-        ready(record)
+        update_index(record)
     refused += taken.refused
     for error in refused:
-        complain(error)
+        print_error(error)
     row: dict[str, Any] = {
         "new": taken.new,
         "known": taken.known,
@@ -65,7 +65,7 @@ def command(ctx: click.Context, /, chosen: Settings, what: str, file: IO[bytes])
 
 
 def _words(file: IO[bytes], refused: list[ServandaError]) -> Iterator[tuple[Word, Undo | None]]:
-    """Read the lines of a file; what is no word goes to `refused`, named by its line."""
+    """Read the lines of a file; what is not a decision goes to `refused`, with its line number."""
     from servanda.model.serialization import word_from_plain
 
     name = getattr(file, "name", "-")
@@ -76,7 +76,7 @@ def _words(file: IO[bytes], refused: list[ServandaError]) -> Iterator[tuple[Word
             yield word_from_plain(orjson.loads(line))
         except orjson.JSONDecodeError as error:
             where = f"{name}, line {number}"
-            refused.append(UndecodableError(where, f"this is no JSON: {error.msg}"))
+            refused.append(UndecodableError(where, f"this is not JSON: {error.msg}"))
         except UsageError as error:
             where = f"{name}, line {number}: {error.subject}"
             refused.append(UsageError(where, error.reason, error.remedy))

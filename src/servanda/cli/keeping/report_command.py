@@ -7,21 +7,18 @@ from datetime import date
 
 import click
 
-from servanda.cli.options import Settings, day, settings
-from servanda.errors import UsageError
+from servanda.cli.options import Filters, Settings, output_option, period, settings
 
 __all__ = ["command"]
 
 
 _format = click.option(
-    "--format", type=click.Choice(("html",)), help="html, the one there is.  [default: html]"
+    "--format", type=click.Choice(("html",)), help="The only format is html.  [default: html]"
 )
 
 
 @click.command()
-@click.option(
-    "-o", "--output", metavar="FILE", help="The file to write.  [default: standard output]"
-)
+@output_option
 @click.option(
     "--party",
     "parties",
@@ -29,8 +26,7 @@ _format = click.option(
     multiple=True,
     help="A party of the relation, a code or a name; give it once for each.  [default: all]",
 )
-@click.option("--since", type=day, metavar="DAY", help="Only from that day on.")
-@click.option("--until", type=day, metavar="DAY", help="Only up to that day.")
+@period
 @click.option("--title", metavar="WORDS", help="What to call it.  [default: the parties' names]")
 @functools.partial(settings, form=_format)
 def command(
@@ -45,17 +41,14 @@ def command(
     """Write one printable page on a relation: what was promised, what became of it, who met whom.
 
     The page is a single HTML file that needs neither network nor script: summary, timeline, board
-    of commitments, offices, incidents with what answered them, sources, method and limits.
+    of commitments, offices, incidents and the responses to them, sources, method and limits.
     """
-    from servanda.cli.options import Filters
     from servanda.cli.outputs import put_file
     from servanda.cli.record_access import looking
     from servanda.export.html_page import page
     from servanda.export.narrowing import Wanted
     from servanda.export.relation_report import Dossier, Relation
 
-    if since and until and until < since:
-        raise UsageError(f"--until {until}", f"it lies before --since {since}", "turn them round")
     codes = frozenset(code for each in parties if (code := Wanted(party=each).code))
     with looking(chosen) as look:
         dossier = Dossier(look.outlook(Filters()), Relation(codes, since, until))

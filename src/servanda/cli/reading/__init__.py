@@ -1,1 +1,1 @@
-"""Commands that read."""
+"""Commands that read reports and texts."""

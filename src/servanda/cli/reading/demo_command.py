@@ -1,4 +1,4 @@
-"""`servanda demo`: the bundled sample, read before your eyes, and what came of it."""
+"""`servanda demo`: read the bundled sample and show what came of it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ __all__ = ["SAMPLE_DAY", "command"]
 SAMPLE_DAY = date(2025, 12, 31)
 """The day on which the demo looks at the sample: two months after its last report."""
 
-_PROMISES = 12  # lines of the board, told ones first
+_PROMISES = 12  # lines of the board, those with a known status first
 _ENTRIES = 10  # lines of the timeline
 _OFFICES = 8
 
@@ -38,7 +38,7 @@ def command(chosen: Settings) -> None:
     """Read the bundled sample of reports and show what came of it.
 
     The sample is some twenty short reports on public facts, as messy as real ones. Without
-    `--record` the record is thrown away at the end; with it you can go on asking.
+    `--record` the record is deleted at the end; with it you can go on asking.
     """
     from servanda.cli.record_access import Look
     from servanda.store import open_record
@@ -57,17 +57,17 @@ def command(chosen: Settings) -> None:
 
 
 def _read(record: Record, sample: Path, chosen: Settings) -> None:
-    from servanda.cli.reading.read_command import read_into, tell_summary
+    from servanda.cli.reading.read_command import print_summary, read_into
 
     click.echo(
         f"Reading the {len(list(sample.iterdir()))} files of the bundled sample ...", err=True
     )
     started = time.monotonic()
     summary = read_into(record, [str(sample)])
-    kept = chosen.record or "thrown away at the end (--record FILE keeps it)"
+    kept = chosen.record or "deleted at the end (--record FILE keeps it)"
     if "://" in kept:
         kept = record.url  # its password hidden
-    tell_summary(summary, replace(chosen, format="table"), time.monotonic() - started, kept)
+    print_summary(summary, replace(chosen, format="table"), time.monotonic() - started, kept)
 
 
 def _show(look: Look) -> str:
@@ -81,20 +81,20 @@ def _show(look: Look) -> str:
 
     day = look.day
     promised = [plain_row(row) for row in board(look.world, today=day)]
-    told = sorted(promised, key=lambda row: row["status"] == "unknown" and not row["due"])
+    board_rows = sorted(promised, key=lambda row: row["status"] == "unknown" and not row["due"])
     entries = [
         plain_row(entry) for entry in timeline(look.world, look.reports, until=day, today=day)
     ]
     entries = [entry for entry in entries if entry["kind"] != "report"]
     offices = [plain_row(holder) for holder in holders(look.world, day) if holder.party]
-    for title, columns, rows, kept in (
-        (f"What was promised, and where it stood on {day}", BOARD, told, told[:_PROMISES]),
+    for title, columns, rows, shown in (
+        (f"What was promised, and its status on {day}", BOARD, board_rows, board_rows[:_PROMISES]),
         (f"The timeline up to {day}", TIMELINE, entries, entries[-_ENTRIES:]),
         (f"Who held which office on {day}", HOLDERS, offices, offices[:_OFFICES]),
     ):
         click.echo()
-        write(Sheet(title, columns, kept, total=len(rows)), "table")
-    return str(told[0]["id"]) if told else "ID"
+        write(Sheet(title, columns, shown, total=len(rows)), "table")
+    return str(board_rows[0]["id"]) if board_rows else "ID"
 
 
 def _next(chosen: Settings, identity: str) -> None:
@@ -120,7 +120,7 @@ def _next(chosen: Settings, identity: str) -> None:
 
 
 def _program() -> str:
-    """Write how this program was called, so that the next line can be copied."""
+    """Return the command that started this program, so that the next line can be copied."""
     called = Path(sys.argv[0])
     if called.name == "__main__.py":
         return "python -m servanda"

@@ -1,4 +1,4 @@
-"""`servanda read PATH...`: reports into the record, with a bar and a summary."""
+"""`servanda read PATH...`: read reports into the record, with a progress bar and a summary."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from servanda.cli.lazy import EXIT_INTERRUPTED, EXIT_REFUSED, complain
+from servanda.cli.exit_codes import EXIT_INTERRUPTED, EXIT_REFUSED, print_error
 from servanda.cli.options import Settings, settings
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from servanda.pipeline import Summary
     from servanda.store import Record
 
-__all__ = ["command", "read_into", "summary_row", "tell_summary"]
+__all__ = ["command", "print_summary", "read_into", "summary_row"]
 
 
 @click.command()
@@ -37,12 +37,12 @@ def command(
 ) -> None:
     """Read reports into the record.
 
-    PATH is a file (plain text, Markdown, HTML, JSON lines), a folder, or `-` for standard input.
-    Every report is kept as soon as it is read: stop at any time, and the same command goes on
-    where it stopped. What was read by this version already is skipped. Input that cannot be read is
-    named with the reason, and the rest is read.
+    PATH is a file (plain text, Markdown, HTML, JSON lines), a folder, an address, or `-` for
+    standard input. Every report is kept as soon as it is read: you can stop at any time, and the
+    same command continues from there. What this version has already read is skipped. Input that
+    cannot be read is named with the reason, and the rest is read.
 
-    Exit status 0 where all was read, 3 where some input was refused, 4 where the record cannot be used.
+    Exit status: 0 if everything was read, 3 if some input was refused, 4 if the record cannot be used.
     """
     from servanda.store import open_record
 
@@ -53,23 +53,23 @@ def command(
             summary = read_into(record, paths, processes)
         except (KeyboardInterrupt, click.Abort):
             kept = record.counts().reports - before
-            said = "1 new report was" if kept == 1 else f"{kept} new reports were"
+            count = "1 new report was" if kept == 1 else f"{kept} new reports were"
             click.echo(
-                f"stopped: {said} kept in {record.url}; the same command goes on from there",
+                f"stopped: {count} kept in {record.url}; the same command continues from there",
                 err=True,
             )
             ctx.exit(EXIT_INTERRUPTED)
         seconds = time.monotonic() - started
-        anew = told_anew(record, since) if before and summary.read else {}
+        anew = count_changes(record, since) if before and summary.read else {}
     for error in summary.refused:
-        complain(error)
-    tell_summary(summary, chosen, seconds, record.url, anew)
+        print_error(error)
+    print_summary(summary, chosen, seconds, record.url, anew)
     if summary.refused:
         ctx.exit(EXIT_REFUSED)
 
 
 def read_into(record: Record, paths: Sequence[str], processes: int = 1) -> Summary:
-    """Read `paths` into `record` under a bar."""
+    """Read `paths` into `record`, with a progress bar."""
     from servanda.cli.terminal import ReadingBar, estimate
     from servanda.pipeline import read_paths
 
@@ -96,8 +96,8 @@ def summary_row(summary: Summary) -> dict[str, Any]:
     }
 
 
-def told_anew(record: Record, since: datetime) -> dict[str, int]:
-    """Count what reports that were read before tell otherwise since an instant; empty: nothing."""
+def count_changes(record: Record, since: datetime) -> dict[str, int]:
+    """Count how claims of reports already read have changed since an instant; empty: not at all."""
     found = record.changes(since)
     if not found:
         return {}
@@ -111,16 +111,16 @@ def told_anew(record: Record, since: datetime) -> dict[str, int]:
     }
 
 
-def tell_summary(
+def print_summary(
     summary: Summary,
     chosen: Settings,
     seconds: float,
     where: str | None = None,
     anew: dict[str, int] | None = None,
 ) -> None:
-    """Write what came of the reading, in the form asked for; `where` says which record holds it.
+    """Print what came of the reading, in the format asked for; `where` names the record.
 
-    `anew` counts what reports that were read before tell otherwise (see `told_anew`).
+    `anew` counts how claims of reports already read have changed (see `count_changes`).
     """
     from servanda.cli.render import write_object
 
@@ -136,7 +136,7 @@ def tell_summary(
         pairs.append(("refused", f"{len(summary.refused)} (see above)"))
     pairs.append(("claims", _claims(row["claims"])))
     if anew:
-        pairs.append(("told anew", _anew(anew)))
+        pairs.append(("changed", _anew(anew)))
     pairs.append(("record", where or chosen.url))
     width = max(len(name) for name, _ in pairs)
     for name, words in pairs:
@@ -166,13 +166,13 @@ def _claims(claims: dict[str, int]) -> str:
 
 def _anew(anew: dict[str, int]) -> str:
     reports = "1 report" if anew["reports"] == 1 else f"{anew['reports']} reports"
-    said = f"{reports}: {anew['gone']} claims gone, {anew['new']} new, {anew['changed']} changed"
+    text = f"{reports}: {anew['gone']} claims gone, {anew['new']} new, {anew['changed']} changed"
     lost = anew["decisions_orphaned"]
     if lost:
-        said += f"; {lost} decisions lost what they were about (servanda review --kind decision)"
-    return f"{said}; see: servanda review changes"
+        text += f"; the claims of {lost} decisions are gone (servanda review --kind decision)"
+    return f"{text}; see: servanda review changes"
 
 
 def _breakable(line: str) -> str:
-    """Take out the blanks that kept a number with what it counts."""
+    """Replace the no-break spaces that kept a number next to what it counts."""
     return line.replace("\u00a0", " ")

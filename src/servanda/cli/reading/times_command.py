@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 import click
 import orjson
 
-from servanda.cli.lazy import EXIT_REFUSED, complain
-from servanda.cli.options import Settings, day, settings
+from servanda.cli.exit_codes import EXIT_REFUSED, print_error
+from servanda.cli.option_values import day
+from servanda.cli.options import Settings, settings
 from servanda.errors import InputError, UndecodableError, UnreadableError
 
 if TYPE_CHECKING:
@@ -27,9 +28,11 @@ _ROW = 'a line is {"id": ..., "dct": "YYYY-MM-DD", "text": ...}'
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--dct", type=day, metavar="DAY", help="The day a plain text was published.")
-@click.option("--country", metavar="CODE", help="Whose calendar fiscal years follow: JP, US.")
-@click.option("--why", is_flag=True, help="Add the modifier, the days it comes to and the reasons.")
+@click.option("--dct", type=day, metavar="DAY", help="The day on which a plain text was published.")
+@click.option("--country", metavar="CODE", help="The country whose fiscal years are meant: JP, US.")
+@click.option(
+    "--why", is_flag=True, help="Add the modifier, the days that are meant, and the reasons."
+)
 @settings
 @click.pass_context
 def command(
@@ -43,13 +46,13 @@ def command(
 ) -> None:
     """Find the time expressions in a text, each with TIMEX3 type and value.
 
-    A file that ends in .jsonl holds a row {"id", "dct", "text"} a line, and so does the answer:
-    {"id", "timex": [{"start", "end", "text", "type", "value"}]}. Any other file is plain
-    text in UTF-8; `-` is standard input. Without a day of publication, what depends on it
-    keeps a value with X for what is not known.
+    A file that ends in .jsonl holds one row a line, {"id", "dct", "text"}, and the answer has one
+    row for each: {"id", "timex": [{"start", "end", "text", "type", "value"}]}. Any other file is
+    plain text in UTF-8; `-` is standard input. Without a day of publication, a value that depends
+    on it has an X for each digit that is not known.
 
-    With --why each expression has three keys more: "mod" (TIMEX3, or null), "when" (the days it
-    comes to, earliest and latest, and their EDTF; null where they are not known) and "reasons".
+    With --why each expression has three more keys: "mod" (TIMEX3, or null), "when" (its earliest
+    and latest day, and their EDTF; null where they are not known) and "reasons".
     """
     refused = 0
     for name in files:
@@ -59,7 +62,7 @@ def command(
             else:
                 _text(name, dct, country, chosen.written, why=why)
         except InputError as error:
-            complain(error)
+            print_error(error)
             refused += 1
     if refused:
         ctx.exit(EXIT_REFUSED)
@@ -73,15 +76,15 @@ def _rows(name: str, country: str | None, *, why: bool) -> int:
             continue
         row = _row(line)
         if isinstance(row, str):
-            complain(UndecodableError(f"{name}, line {number}", row, _ROW))
+            print_error(UndecodableError(f"{name}, line {number}", row, _ROW))
             refused += 1
             continue
         identity, text, stated = row
         try:
             dct = _day(stated)
         except (ValueError, TypeError, AttributeError):
-            reason = f"its dct {stated!r} is no day, so its day is taken as unknown"
-            complain(UndecodableError(f"{name}, line {number}", reason, _ROW))
+            reason = f"its dct {stated!r} is not a day and is taken as unknown"
+            print_error(UndecodableError(f"{name}, line {number}", reason, _ROW))
             refused += 1
             dct = None
         found = [timex if why else _plain(timex) for timex in _find(text, dct, country)]
@@ -90,18 +93,18 @@ def _rows(name: str, country: str | None, *, why: bool) -> int:
 
 
 def _row(line: str) -> tuple[Any, str, Any] | str:
-    """Take a row apart: its id, its text, its day as stated; or say why it is no row."""
+    """Return the id, the text and the stated day of a row, or the reason why it is not a row."""
     try:
         row = orjson.loads(line)
     except ValueError as error:
-        return f"this is no JSON: {error}"
+        return f"this is not JSON: {error}"
     if not isinstance(row, dict):
-        return "this is no JSON object"
+        return "this is not a JSON object"
     missing = next((key for key in ("id", "text") if key not in row), None)
     if missing is not None:
         return f"it has no {missing}"
     if not isinstance(row["text"], str):
-        return "its text is no string"
+        return "its text is not a string"
     return row["id"], row["text"], row.get("dct")
 
 
@@ -144,7 +147,7 @@ def _on(day: date | None) -> When | None:
 
 
 def _day(value: str | None) -> date | None:
-    """Read a row's day; a time of day behind it is left aside. Raises ValueError."""
+    """Read a row's day; a time of day after it is ignored. Raises ValueError."""
     return date.fromisoformat(value.partition("T")[0]) if value else None
 
 

@@ -1,4 +1,4 @@
-"""A click group that imports a subcommand's module only when it is used, and turns errors into exits."""
+"""A click group that imports a subcommand only when it is used, and turns errors into exit statuses."""
 
 from __future__ import annotations
 
@@ -7,54 +7,40 @@ import importlib
 import os
 import sys
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 import click
 
-from servanda.cli.cells import tame
-from servanda.errors import (
-    InputError,
-    NotFoundError,
-    ParserError,
-    ServandaError,
-    TimeError,
-    UsageError,
-)
+from servanda.cli.exit_codes import EXIT_INTERRUPTED, exit_code, print_error
+from servanda.errors import ServandaError, UsageError
 
-__all__ = [
-    "EXIT_INTERRUPTED",
-    "EXIT_NOT_FOUND",
-    "EXIT_RECORD",
-    "EXIT_REFUSED",
-    "EXIT_USAGE",
-    "LazyGroup",
-    "complain",
-    "exit_code",
-]
+__all__ = ["LazyGroup", "Subcommand"]
 
 
-EXIT_NOT_FOUND = 1
-EXIT_USAGE = 2
-EXIT_REFUSED = 3
-EXIT_RECORD = 4
-EXIT_INTERRUPTED = 130
-
-# What a write comes back with where no room is left, or the device fails.
+# The errors of a write that finds no space left, or whose device fails.
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 
-class LazyGroup(click.Group):
-    """The command `servanda`: its subcommands live in a folder a command group, one module each.
+class Subcommand(NamedTuple):
+    """Where a subcommand is, and its one line of help.
 
-    `table` maps a subcommand's name to its one-line help, so that listing them imports none;
-    `homes` maps it to the folder of its module.
+    The subcommand NAME is `command` in the module `servanda.cli.<folder>.<NAME>_command`.
     """
 
-    table: ClassVar[Mapping[str, str]] = {}
-    homes: ClassVar[Mapping[str, str]] = {}
+    folder: str
+    about: str
+
+
+class LazyGroup(click.Group):
+    """A group whose subcommands are imported one at a time.
+
+    `table` lists them in the order of the help; listing them imports none.
+    """
+
+    table: ClassVar[Mapping[str, Subcommand]] = {}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """List the subcommands in the order of the table: reading, looking, taking out."""
+        """Return the names of the subcommands, in the order of the table."""
         del ctx
         return list(self.table)
 
@@ -63,7 +49,8 @@ class LazyGroup(click.Group):
         del ctx
         if cmd_name not in self.table:
             return None
-        module = importlib.import_module(f"servanda.cli.{self.homes[cmd_name]}.{cmd_name}_command")
+        folder = self.table[cmd_name].folder
+        module = importlib.import_module(f"servanda.cli.{folder}.{cmd_name}_command")
         command = module.command
         if not isinstance(command, click.Command):
             raise TypeError(f"{module.__name__}.command is no click command")
@@ -72,7 +59,7 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the subcommand, or say which ones come close."""
+        """Find the subcommand, or fail and name one that is spelled much like it."""
         if args and args[0] not in self.table and not args[0].startswith("-"):
             import difflib
 
@@ -85,25 +72,26 @@ class LazyGroup(click.Group):
         """Write the list of subcommands without importing them."""
         del ctx
         with formatter.section("Commands"):
-            formatter.write_dl(list(self.table.items()))
+            formatter.write_dl([(name, one.about) for name, one in self.table.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the subcommand; that nobody reads its output to the end is no failure."""
+        """Run the subcommand. A reader that closes the pipe early is not an error."""
         try:
             status = super().invoke(ctx)
             if sys.stdout is not None:  # None where the shell closed it: `>&-`
                 sys.stdout.flush()
-        except BrokenPipeError:
-            _hush()  # `| head` has seen enough
+        except BrokenPipeError:  # `| head` has seen enough
+            _discard_output()
             return 0
         except OSError as error:
             # Only a failed write to an open stream names no file.
             if error.filename is not None or error.errno not in _NO_ROOM:
                 raise
-            _hush()
-            reason = f"it cannot be written: {error.strerror}"
+            _discard_output()
             raise UsageError(
-                "standard output", reason, "make room, or name another place"
+                "standard output",
+                f"it cannot be written: {error.strerror}",
+                "free some space, or write to another place",
             ) from error
         return status
 
@@ -115,7 +103,7 @@ class LazyGroup(click.Group):
         standalone_mode: bool = True,
         **extra: Any,
     ) -> Any:
-        """Run; where `standalone_mode` is true, end with the exit status of the contract."""
+        """Run; with `standalone_mode`, end the process with the exit status of the contract."""
         if not standalone_mode:
             return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         sys.exit(self._run(args, prog_name, complete_var, extra))
@@ -132,31 +120,11 @@ class LazyGroup(click.Group):
             click.echo("interrupted", err=True)
             return EXIT_INTERRUPTED
         except ServandaError as error:
-            complain(error)
+            print_error(error)
             return exit_code(error)
         return status if isinstance(status, int) else 0
 
 
-def _hush() -> None:
-    """See to it that nothing more is written to standard output, not even at exit."""
+def _discard_output() -> None:
+    """Make sure that nothing more is written to standard output, not even at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def exit_code(error: ServandaError) -> int:
-    """Give the exit status that the contract has for `error`."""
-    if isinstance(error, NotFoundError):
-        return EXIT_NOT_FOUND
-    if isinstance(error, UsageError | TimeError):
-        return EXIT_USAGE
-    if isinstance(error, InputError | ParserError):
-        return EXIT_REFUSED
-    return EXIT_RECORD
-
-
-def complain(error: ServandaError) -> None:
-    """Say on standard error what failed, why, and what to do about it."""
-    mark = click.style("error:", fg="red", bold=True)
-    subject = tame(error.subject).strip() or "''"
-    click.echo(f"{mark} {subject}: {tame(error.reason)}", err=True)
-    if error.remedy:
-        click.echo(f"       {tame(error.remedy)}", err=True)

@@ -1,0 +1,109 @@
+"""Read the values of options as people write them: days, instants, grades, statuses, numbers.
+
+Each reader is given to click as the `type` of an option, takes the text of the value and returns
+what it means; it raises click.BadParameter, with an example of what is right, for anything else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import click
+
+__all__ = ["confidence", "day", "grades", "instant", "moment", "statuses"]
+
+
+def day(value: str) -> date:
+    """Read a calendar day: `2024-07-29`."""
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(
+            f"'{value}' is not a day; write it YYYY-MM-DD, such as 2024-07-29"
+        ) from None
+
+
+def moment(value: str) -> datetime | date:
+    """Read an instant with its time zone, or a day, which means the end of that day."""
+    try:
+        found = datetime.fromisoformat(value)
+        if len(value) == len("2024-07-29") or value.isdecimal():
+            return found.date()
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        raise click.BadParameter(
+            f"'{value}' is not an instant; write a day, or an instant with its time zone, "
+            "such as 2024-07-29T18:00Z"
+        )
+    return found
+
+
+def instant(value: str) -> datetime:
+    """Read an instant; a day means its first instant, and UTC is the zone where none is given."""
+    try:
+        at = datetime.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(
+            f"'{value}' is not an instant; write 2025-03-31 or 2025-03-31T14:00+01:00"
+        ) from None
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at
+
+
+def grades(scale: str) -> Callable[[str], frozenset[str]]:
+    """Make a reader of grades of `scale`, such as `ABCDEF`: `A`, `AB`, `A-C`, `A-C?`."""
+
+    def read(value: str) -> frozenset[str]:
+        found: set[str] = set()
+        text = value.upper().replace(",", "").replace(" ", "")
+        for first, last in re.findall(r"([A-F1-6?])(?:-([A-F1-6]))?", text):
+            found.update(map(chr, range(ord(first), ord(last or first) + 1)))
+        known = re.fullmatch(r"(?:[A-F1-6](?:-[A-F1-6])?|\?)+", text)
+        if known is None or not found or not found <= {*scale, "?"}:
+            such = f"{scale[0]}-{scale[2]}"
+            raise click.BadParameter(
+                f"'{value}' is not a grade; write {scale[0]}, {such}, or {such}? to include "
+                "what has no grade"
+            )
+        return frozenset(found)
+
+    return read
+
+
+def statuses(value: str) -> str:
+    """Read one status, or several with commas between them, in the spelling of the record."""
+    from servanda.model import (
+        Basis,
+        CommitmentStatus,
+        ConsultationStatus,
+        Modality,
+        StructureStatus,
+    )
+
+    every = [*CommitmentStatus, *ConsultationStatus, *StructureStatus]
+    known = dict.fromkeys(one.value for one in every)
+    # A timeline gives a report its basis as status, and a deadline without a day its modality.
+    also = {one.value for one in (*Basis, *Modality)}
+    asked = [word.strip().casefold() for word in value.split(",")]
+    asked = [word.replace("-", "_").replace(" ", "_") for word in asked if word]
+    wrong = next((word for word in asked if word not in known and word not in also), None)
+    if wrong is not None or not asked:
+        raise click.BadParameter(
+            f"'{wrong or value}' is not a status; the statuses are {', '.join(known)}"
+        )
+    return ",".join(asked)
+
+
+def confidence(value: str) -> float:
+    """Read a confidence: a number from 0 to 1."""
+    try:
+        found = float(value)
+    except ValueError:
+        found = -1.0
+    if not 0 <= found <= 1:
+        raise click.BadParameter(
+            f"'{value}' is not a confidence; write a number from 0 to 1, such as 0.8"
+        )
+    return found
