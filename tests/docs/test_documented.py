@@ -42,8 +42,20 @@ def test_a_command_says_what_it_is_for(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", commands())
-def test_the_readme_names_every_command(name: str) -> None:
-    assert f"servanda {name}" in (ROOT / "README.md").read_text(encoding="utf-8")
+def test_the_tour_names_every_command(name: str) -> None:
+    assert f"servanda {name}" in (ROOT / "docs/guide/tour.md").read_text(encoding="utf-8")
+
+
+def test_the_readme_is_short() -> None:
+    words = (ROOT / "README.md").read_text(encoding="utf-8").split()
+    assert len(words) <= 600, "what is longer belongs in docs/guide/tour.md"
+
+
+def test_the_readme_shows_what_a_newcomer_needs() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert readme.count("![") == 1, "one picture of real output"
+    for needed in ("make demo", "make test", "pipx install", "uv tool install", "$ servanda"):
+        assert needed in readme, needed
 
 
 def test_the_reference_is_current() -> None:
