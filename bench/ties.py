@@ -48,7 +48,7 @@ def ties(world: Resolution) -> Iterator[Tie]:
     """Go through the ties across reports: each claim with the one told before it, and each link."""
     by_id = {entity.id: entity for entity in world.entities}
     for entity in world.entities:
-        told = world.told(entity)
+        told = world.claims_of(entity)
         if entity.kind in KINDS:
             line = entity_line(world, entity)
             for one, other in pairwise(told):
@@ -65,8 +65,8 @@ def linked(
     world: Resolution, entity: Entity, other: Entity
 ) -> tuple[ResolvedClaim, ResolvedClaim] | None:
     """Return a claim of each of two entities, from two stories; None where there are no two."""
-    for two in world.told(entity):
-        for one in world.told(other):
+    for two in world.claims_of(entity):
+        for one in world.claims_of(other):
             if told_apart(world, one, two):
                 return one, two
     return None
@@ -76,7 +76,7 @@ def announced(world: Resolution) -> tuple[int, int, int]:
     """Count the consultations announced, those found held, and those in another report."""
     plans = held = elsewhere = 0
     for entity in world.of("consultation"):
-        told = world.told(entity)
+        told = world.claims_of(entity)
         planned = [c for c in told if status(c) is ConsultationStatus.PLANNED]
         if not planned:
             continue
@@ -84,9 +84,9 @@ def announced(world: Resolution) -> tuple[int, int, int]:
         kept = [c for c in told if status(c) is ConsultationStatus.HELD]
         kept += [
             claim
-            for other in world.tied_to.get(entity.id, ())
+            for other in world.backlinks.get(entity.id, ())
             if any(x.to == entity.id and x.type is LinkType.FULFILS for x in other.links)
-            for claim in world.told(other)
+            for claim in world.claims_of(other)
         ]
         held += bool(kept)
         elsewhere += any(told_apart(world, a, b) for a in planned for b in kept)

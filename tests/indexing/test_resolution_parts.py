@@ -137,6 +137,6 @@ def test_another_way_of_settling_settles_all_anew(
 ) -> None:
     settle_record(record)
     assert settle_record(record) == 0
-    monkeypatch.setattr("servanda.indexing.incremental_resolution.WAY", "of tomorrow")
+    monkeypatch.setattr("servanda.indexing.incremental_resolution.VERSION", "of tomorrow")
     assert settle_record(record, part=4) >= MANY
     assert settle_record(record) == 0

@@ -9,16 +9,16 @@ from hypothesis import strategies as st
 
 from made import day, promise, span, talks
 from servanda.model import ResolvedClaim
-from servanda.resolution.blocking import key, meeting, neighbours
+from servanda.resolution.blocking import candidate_pairs, key, pairs_sharing_keys
+from servanda.resolution.commitment_features import Promise
+from servanda.resolution.commitment_features import promise as prepared
 from servanda.resolution.commitment_matching import likeness, promise_keys
-from servanda.resolution.meeting_matching import (
+from servanda.resolution.consultation_matching import (
     Gathering,
     gathering,
     gathering_keys,
     same_gathering,
 )
-from servanda.resolution.promises import Promise
-from servanda.resolution.promises import promise as prepared
 
 WORDS = st.sampled_from(
     "strengthen security partnership the CDF Coastal Defence Forces Heron drones command supply "
@@ -52,7 +52,7 @@ def ready(found: Sequence[tuple[ResolvedClaim, str]]) -> list[Promise]:
 @given(st.lists(st.tuples(claims(), PARTIES), min_size=2, max_size=8))
 def test_promises_that_match_share_a_key(found: list[tuple[ResolvedClaim, str]]) -> None:
     told = ready(found)
-    near = set(meeting([promise_keys(one) for one in told]))
+    near = set(candidate_pairs([promise_keys(one) for one in told]))
     for a, left in enumerate(told):
         for b in range(a + 1, len(told)):
             if likeness(left, told[b]) is not None:
@@ -61,7 +61,7 @@ def test_promises_that_match_share_a_key(found: list[tuple[ResolvedClaim, str]])
 
 def test_neighbours() -> None:
     keys = [{"x", "y"}, {"y"}, {"z"}, {"x", "z"}]
-    assert list(neighbours(keys)) == [(0, 1), (0, 3), (2, 3)]
+    assert list(pairs_sharing_keys(keys)) == [(0, 1), (0, 3), (2, 3)]
     assert key("a", "bc") != key("ab", "c")
 
 
@@ -97,7 +97,7 @@ def gatherings(draw: st.DrawFn) -> Gathering:
 @settings(max_examples=300, deadline=None)
 @given(st.lists(gatherings(), min_size=2, max_size=8))
 def test_events_that_match_meet(told: list[Gathering]) -> None:
-    near = set(meeting([gathering_keys(one) for one in told]))
+    near = set(candidate_pairs([gathering_keys(one) for one in told]))
     for a, left in enumerate(told):
         for b in range(a + 1, len(told)):
             if same_gathering(left, told[b]) is not None:

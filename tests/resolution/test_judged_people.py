@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from made import day, holds_office, orders, talks
 from servanda.model import Action, Concern, Decision, Entity
 from servanda.resolution.resolve import resolve_claims
-from servanda.resolution.resolved import Resolution
+from servanda.resolution.result import Resolution
 
 AT = datetime(2032, 1, 1, tzinfo=UTC)
 

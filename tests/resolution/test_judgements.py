@@ -9,9 +9,13 @@ from hypothesis import strategies as st
 
 from made import orders, promise, span, talks
 from servanda.model import Action, Concern, Decision, Entity, LinkType, ResolvedClaim
-from servanda.resolution.judgements import regrouped, retied, yielded
+from servanda.resolution.judgements import (
+    apply_link_decisions,
+    apply_match_decisions,
+    overruled_decisions,
+)
 from servanda.resolution.resolve import resolve_claims
-from servanda.resolution.resolved import Resolution
+from servanda.resolution.result import Resolution
 
 AT = datetime(2032, 1, 1, tzinfo=UTC)
 
@@ -73,7 +77,7 @@ def test_the_later_word_wins() -> None:
     merge, split = say("merge", A, B, C), say("split", A, others=[C], minutes=1)
     world = resolve_claims(TOLD, judgements=[merge, split])
     assert frozenset({A, C}) not in {g & {A, C} for g in groups(world)}
-    lost = {(one.decision, one.to) for one in yielded(world.claims, [split, merge])}
+    lost = {(one.decision, one.to) for one in overruled_decisions(world.claims, [split, merge])}
     assert lost == {(merge.id, split.id)}
     again = say("merge", A, C, minutes=2)
     assert frozenset({A, B, C}) in groups(resolve_claims(TOLD, judgements=[again, merge, split]))
@@ -87,7 +91,7 @@ def test_a_chain_of_merges_yields_to_a_later_split() -> None:
     ]
     world = resolve_claims(TOLD, judgements=said)
     assert groups(world) == {frozenset({A}), frozenset({B, C}), frozenset({D})}
-    assert [one.decision for one in yielded(world.claims, said)] == [said[0].id]
+    assert [one.decision for one in overruled_decisions(world.claims, said)] == [said[0].id]
 
 
 def test_what_nobody_judged_stays_with_the_earlier_part() -> None:
@@ -129,7 +133,7 @@ def test_ties_are_taken_away_put_in_and_marked() -> None:
     assert link.type is LinkType.REVISES
     gone = resolve_claims(told, judgements=[say("reject", new, others=[old], field="revises")])
     assert entity(gone, new).links == ()
-    assert gone.tied_to == {}
+    assert gone.backlinks == {}
     kept = resolve_claims(told, judgements=[say("reject", new, others=[old], field="fulfils")])
     assert entity(kept, new).links == (link,)
     (sure,) = entity(resolve_claims(told, judgements=[say("accept", old, others=[new])]), new).links
@@ -150,10 +154,10 @@ def test_words_on_ties_laid_on_twice_say_no_more_than_once() -> None:
     ]
     world = resolve_claims(told, judgements=said)
     assert len(entity(world, new).links) == 2
-    assert retied(world.entities, said) == world.entities
+    assert apply_link_decisions(world.entities, said) == world.entities
     merged = [say("merge", A, C), say("split", A, others=[B], minutes=1)]
     world = resolve_claims(TOLD, judgements=merged)
-    again = regrouped(world.entities, world.claims, merged)
+    again = apply_match_decisions(world.entities, world.claims, merged)
     assert sorted(again, key=lambda t: (t.kind, t.id)) == list(world.entities)
 
 

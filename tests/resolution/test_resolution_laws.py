@@ -68,7 +68,7 @@ def test_settling(told: list[ResolvedClaim], data: st.DataObject) -> None:
         assert set(owned) == {c.claim.id for c in told if c.claim.kind == kind}
         assert max(owned.values(), default=1) == 1
     for entity in world.entities:
-        assert set(entity.reports) == {one.source for one in world.told(entity)}
+        assert set(entity.reports) == {one.source for one in world.claims_of(entity)}
         assert entity.id not in {link.to for link in entity.links}
         assert {link.to for link in entity.links} <= set(ids)
     today = day("2031-06-01").earliest

@@ -11,7 +11,7 @@ from made import day, promise, span, talks
 from servanda.analysis.commitment_board import board
 from servanda.model import Action, Anchor, Concern, Decision, Score, status_value
 from servanda.resolution.resolve import resolve_claims
-from servanda.resolution.resolved import Resolution
+from servanda.resolution.result import Resolution
 from servanda.review.coder_agreement import agreement, disagreements
 from servanda.review.compliance_scores import guideline_of, percent, percentages, scores
 from servanda.review.decision_conflicts import review_words

@@ -17,8 +17,8 @@ from servanda.analysis.wording_alignment import plain, sentences
 from servanda.errors import NotFoundError
 from servanda.model import ClaimId, Entity, EntityId, Quote, Report, ResolvedClaim, Tenure, When
 from servanda.resolution import Resolution
+from servanda.resolution.claim_order import dated, order_key
 from servanda.resolution.content_words import content
-from servanda.resolution.telling_order import dated, telling
 
 __all__ = ["CHANGES", "Before", "Brief", "BriefRow", "brief"]
 
@@ -165,7 +165,7 @@ def _office(world: Resolution, claim: ResolvedClaim, known: frozenset[str]) -> l
     ):
         return []
     earlier = [
-        (_latest(one), telling(one), other.name, one)
+        (_latest(one), order_key(one), other.name, one)
         for other in world.offices
         if other.id == span.id and other.person != span.person
         for one in map(world.claims.__getitem__, other.claims)

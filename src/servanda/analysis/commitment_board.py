@@ -78,7 +78,7 @@ def history(world: Resolution, entity: Entity, *, today: date) -> BoardRow:
 
 
 def _told(world: Resolution, entity: Entity) -> list[tuple[ResolvedClaim, Commitment]]:
-    pairs = ((one, one.claim.body) for one in world.told(entity))
+    pairs = ((one, one.claim.body) for one in world.claims_of(entity))
     return [(one, body) for one, body in pairs if isinstance(body, Commitment)]
 
 

@@ -83,7 +83,7 @@ def may_be_met(condition: str | None, obligors: Sequence[str], status: str) -> b
 
 def act_on(world: Resolution, entity: Entity, day: date) -> Act | None:
     """Say what reports had told of an incident by `day`; None where they leave open when it was."""
-    told = [one for one in world.told(entity) if known_on(one, day)]
+    told = [one for one in world.claims_of(entity) if known_on(one, day)]
     bodies = [one.claim.body for one in told if isinstance(one.claim.body, Incident)]
     when = began(told)
     if not bodies or when is None or when.earliest is None:
@@ -135,7 +135,7 @@ def fits(condition: str, obligors: Collection[str], made: date | None, act: Act,
 
 
 def _row(world: Resolution, row: BoardRow, entity: Entity, why: str, day: date) -> ConditionRow:
-    told = world.told(entity)
+    told = world.claims_of(entity)
     when = began(told)
     act = next(b.act for one in told if isinstance(b := one.claim.body, Incident))
     return ConditionRow(
@@ -162,7 +162,7 @@ def _followed(
     first = when.earliest if when else None
     talks = []
     for entity in world.of("consultation"):
-        told = world.told(entity)
+        told = world.claims_of(entity)
         held = best_time(told)
         start = held.earliest if held else None
         if entity.id in known or first is None or start is None or held is None:

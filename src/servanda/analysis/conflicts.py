@@ -33,7 +33,7 @@ def conflicts(world: Resolution, entity: Entity) -> tuple[Conflict, ...]:
 
     A vaguer account is none: "in May" and "on 4 May" agree.
     """
-    told = world.told(entity)
+    told = world.claims_of(entity)
     found = [Conflict(about, sides) for about, of in _ASKED if (sides := _sides(told, of))]
     return tuple(found)
 

@@ -18,7 +18,7 @@ from servanda.analysis.unit_board import unit_row
 from servanda.model import CommitmentStatus, Entity, ResolvedClaim, When
 from servanda.model.serialization import plain_row
 from servanda.resolution import Resolution
-from servanda.resolution.telling_order import dated
+from servanda.resolution.claim_order import dated
 
 __all__ = ["Layer", "Reader", "State", "kept_layers", "layered", "listing", "on_layer"]
 
@@ -118,7 +118,7 @@ def listing(world: Resolution, entity: Entity) -> tuple[Mapping[str, Any] | None
 
 
 def _promise(world: Resolution, entity: Entity) -> tuple[Mapping[str, Any] | None, list[State]]:
-    told = world.told(entity)
+    told = world.claims_of(entity)
     begin = _since(told)
     if said_of(world, entity, date.max):  # that stands beside what the day makes of it
         return None, [State(begin, date.max, None)]
@@ -158,7 +158,7 @@ def _laid(
 def _standing(
     world: Resolution, entity: Entity, row: BoardRow, sure: float, start: date, until: date
 ) -> State:
-    heard = [first_day(w) for one in world.told(entity) if dated(w := one.published)]
+    heard = [first_day(w) for one in world.claims_of(entity) if dated(w := one.published)]
     heard = [day for day in heard if day <= start]
     cells = {
         "obligors": row.obligors,
@@ -240,9 +240,9 @@ def _date(iso: str | None) -> date | None:
 
 def _about(world: Resolution, entity: Entity) -> Iterator[ResolvedClaim]:
     """Go through the claims that have a say in what becomes of a commitment."""
-    yield from world.told(entity)
-    for other in world.tied_to.get(entity.id, ()):
-        yield from world.told(other)
+    yield from world.claims_of(entity)
+    for other in world.backlinks.get(entity.id, ()):
+        yield from world.claims_of(other)
 
 
 def _bare(row: BoardRow) -> BoardRow:
@@ -260,13 +260,13 @@ def _event(world: Resolution, entity: Entity) -> list[State]:
     entry = entry_of(world, entity)
     if entry is None:
         return []
-    cells = {**plain_row(entry), "sort": response_sort(world.told(entity))}
+    cells = {**plain_row(entry), "sort": response_sort(world.claims_of(entity))}
     first, last = entry.when.earliest or date.min, entry.when.latest or date.max
-    return [State(_since(world.told(entity)), date.max, cells, first, last, entry.status)]
+    return [State(_since(world.claims_of(entity)), date.max, cells, first, last, entry.status)]
 
 
 def _incident(world: Resolution, entity: Entity) -> tuple[Mapping[str, Any], list[State]]:
-    told = world.told(entity)
+    told = world.claims_of(entity)
     cells = plain_row(incident_row(world, entity, date.max))
     known = [(day, act_on(world, entity, day)) for day in _turns(_since(told), told)]
     acts = [{"from": day, **act._asdict()} for day, act in known if act is not None]
@@ -275,7 +275,7 @@ def _incident(world: Resolution, entity: Entity) -> tuple[Mapping[str, Any], lis
 
 
 def _unit(world: Resolution, entity: Entity) -> list[State]:
-    told = world.told(entity)
+    told = world.claims_of(entity)
     turns = _turns(_since(told), told)
     found = [
         State(start, until, plain_row(row))

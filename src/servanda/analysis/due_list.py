@@ -26,7 +26,7 @@ from servanda.model import (
     When,
 )
 from servanda.resolution import Resolution
-from servanda.resolution.telling_order import dated
+from servanda.resolution.claim_order import dated
 from servanda.timex.calendar import add_days, add_months
 
 __all__ = ["OPEN", "DueRow", "due", "reach"]
@@ -152,7 +152,7 @@ def _units(world: Resolution, today: date) -> Iterator[DueRow]:
     for entity in world.of("structure"):
         if any(link.type in (LinkType.PART_OF, LinkType.FULFILS) for link in entity.links):
             continue
-        told = [one for one in world.told(entity) if known_on(one, today)]
+        told = [one for one in world.claims_of(entity) if known_on(one, today)]
         ahead = best_time(told, "due") or best_time(_planned(told))
         if not told or ahead is None:
             continue
@@ -171,7 +171,7 @@ def _units(world: Resolution, today: date) -> Iterator[DueRow]:
 def _meetings(world: Resolution, today: date) -> Iterator[DueRow]:
     """List the consultations that were announced, with whether a report tells of them since."""
     for entity in world.of("consultation"):
-        told = [one for one in world.told(entity) if known_on(one, today)]
+        told = [one for one in world.claims_of(entity) if known_on(one, today)]
         plans = [c for c in told if _talk_status(c) is ConsultationStatus.PLANNED]
         if not plans:
             continue
@@ -198,9 +198,9 @@ def _kept(world: Resolution, entity: Entity, today: date) -> list[ResolvedClaim]
     """List what tells, under another name, that the plan was kept: talks on the days of a visit."""
     return [
         claim
-        for other in world.tied_to.get(entity.id, ())
+        for other in world.backlinks.get(entity.id, ())
         if any(x.to == entity.id and x.type is LinkType.FULFILS for x in other.links)
-        for claim in world.told(other)
+        for claim in world.claims_of(other)
         if _talk_status(claim) is ConsultationStatus.HELD
         and known_on(claim, today)
         and _begun(claim, today)

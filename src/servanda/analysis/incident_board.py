@@ -18,7 +18,7 @@ from servanda.model import (
     When,
 )
 from servanda.resolution import Resolution
-from servanda.resolution.telling_order import spread
+from servanda.resolution.claim_order import spread
 
 __all__ = [
     "days_between",
@@ -40,7 +40,7 @@ def incidents(world: Resolution, day: date) -> tuple[IncidentRow, ...]:
     """List the incidents that happened, or were told of, by `day`, the latest first."""
     rows = []
     for entity in world.of("incident"):
-        since = incident_since(world.told(entity))
+        since = incident_since(world.claims_of(entity))
         if since is None or since <= day:
             rows.append(incident_row(world, entity, day))
     return tuple(
@@ -62,7 +62,7 @@ def incident_since(told: Sequence[ResolvedClaim]) -> date | None:
 
 def incident_row(world: Resolution, entity: Entity, day: date) -> IncidentRow:
     """Make the row of one incident, with what answered it by `day`."""
-    told = world.told(entity)
+    told = world.claims_of(entity)
     bodies = [one.claim.body for one in told if isinstance(one.claim.body, Incident)]
     return IncidentRow(
         entity.id,
@@ -84,9 +84,9 @@ def incident_time(told: Sequence[ResolvedClaim]) -> When | None:
 
 def responses(world: Resolution, incident: Entity, day: date) -> tuple[ResponseRow, ...]:
     """List what answered an incident by `day`, the first one first."""
-    began = incident_time(world.told(incident)) or _first_told(world, incident)
+    began = incident_time(world.claims_of(incident)) or _first_told(world, incident)
     rows = []
-    for other in world.tied_to.get(incident.id, ()):
+    for other in world.backlinks.get(incident.id, ()):
         for link in other.links:
             if link.to == incident.id and link.type is LinkType.RESPONDS_TO:
                 row = response_of(world, other, began, link.why, incident.reports)
@@ -103,7 +103,7 @@ def response_of(
     Of what is said, `reports` are those in which it answers: the same words may stand in many
     others that have nothing to do with it, and so the row bears the id of the claim.
     """
-    told = world.told(entity)
+    told = world.claims_of(entity)
     identity, names = str(entity.id), entity.reports
     if entity.kind in _SAID:
         told = tuple(one for one in told if one.source in reports) or told
@@ -137,7 +137,7 @@ def days_between(began: When | None, when: When | None) -> int | None:
 
 def _first_told(world: Resolution, incident: Entity) -> When | None:
     """Take the first report's date for an incident that none dates: news of it came then."""
-    told = [one.published for one in world.told(incident) if one.published is not None]
+    told = [one.published for one in world.claims_of(incident) if one.published is not None]
     return min(told, key=lambda w: (w.earliest or date.max, w.edtf), default=None)
 
 

@@ -17,10 +17,10 @@ from servanda.analysis.lifecycle import first_day, known_on
 from servanda.model import ClaimId, Entity, EntityId, ResolvedClaim, When
 from servanda.model.serialization import plain_row
 from servanda.resolution import Resolution
+from servanda.resolution.claim_order import in_order, reports_of
 from servanda.resolution.near_duplicates import find_copies, stories
-from servanda.resolution.resolve import WAY
-from servanda.resolution.resolved import tied_to
-from servanda.resolution.telling_order import in_order, reports_of
+from servanda.resolution.resolve import VERSION
+from servanda.resolution.result import backlinks
 
 if TYPE_CHECKING:
     from servanda.store import KeptEntity, Record
@@ -48,7 +48,7 @@ def unhurried() -> Iterator[None]:
 
 def is_settled(record: Record) -> bool:
     """Whether a record has learnt nothing since its entities were last settled."""
-    news = record.entities.news(WAY)
+    news = record.entities.news(VERSION)
     return news.reports is not None and not news.reports
 
 
@@ -92,7 +92,7 @@ def _worked_out(record: Record, entities: Collection[EntityId], day: date) -> li
     world = _world(record, frozenset(entities))
     rows: list[Row] = []
     for entity in world.of("commitment"):
-        told = world.told(entity)
+        told = world.claims_of(entity)
         if entity.id in entities and any(known_on(one, day) for one in told):
             sure = max(one.claim.confidence for one in told)
             rows.append({**plain_row(history(world, entity, today=day)), "confidence": sure})
@@ -127,6 +127,6 @@ def _world(record: Record, entities: frozenset[EntityId]) -> Resolution:
         tuple(found),
         claims,
         stories=stories(reports, find_copies(reports)),
-        tied_to=tied_to(found),
+        backlinks=backlinks(found),
         decisions=tuple(view.decisions()),
     )

@@ -25,8 +25,8 @@ from servanda.model import (
     status_said,
 )
 from servanda.resolution import Resolution
+from servanda.resolution.claim_order import dated, same_end
 from servanda.resolution.content_words import content, stem
-from servanda.resolution.telling_order import dated, same_end
 
 __all__ = [
     "SILENT",
@@ -176,16 +176,18 @@ class Deed:
 def deeds(world: Resolution, entity: Entity) -> list[Deed]:
     """List the reports that a commitment was met or begun, by the day of the deed."""
     found = []
-    for claim in world.told(entity):
+    for claim in world.claims_of(entity):
         body = claim.claim.body
         if isinstance(body, Commitment) and body.modality is Modality.FULFILLED:
             begun = claim.claim.rule.endswith("begun") or _BEGUN in content(body.action)
             status = _STATUS_deeds.PARTLY_DONE if begun else _STATUS_deeds.DONE
             found.append(Deed(status, claim.time("when"), claim, "begun" if begun else "done"))
-    for other in world.tied_to.get(entity.id, ()):
+    for other in world.backlinks.get(entity.id, ()):
         for link in other.links:
             if link.to == entity.id and link.type is LinkType.FULFILS:
-                found += [d for c in world.told(other) if (d := _deed(c, link.why)) is not None]
+                found += [
+                    d for c in world.claims_of(other) if (d := _deed(c, link.why)) is not None
+                ]
     return sorted(found, key=lambda d: (first_day(d.day or d.claim.published), d.claim.claim.id))
 
 
@@ -227,7 +229,7 @@ def known_on(claim: ResolvedClaim, day: date) -> bool:
 
 def fate(world: Resolution, entity: Entity, today: date) -> Fate:
     """Follow one commitment through the reports known on `today`, and say where it stands."""
-    told = [one for one in world.told(entity) if known_on(one, today)]
+    told = [one for one in world.claims_of(entity) if known_on(one, today)]
     done = [d for d in deeds(world, entity) if known_on(d.claim, today) and _by(d.day, today)]
     steps: list[Step] = []
     due: When | None = None
@@ -298,11 +300,11 @@ def _done(deed: Deed) -> Step:
 
 
 def _revision(world: Resolution, entity: Entity, today: date) -> Step | None:
-    for other in world.tied_to.get(entity.id, ()):
+    for other in world.backlinks.get(entity.id, ()):
         for link in other.links:
             if link.to != entity.id or link.type is not LinkType.REVISES:
                 continue
-            for claim in world.told(other):
+            for claim in world.claims_of(other):
                 if known_on(claim, today):
                     return _step(
                         _STATUS_lifecycle.REVISED, claim, deadline(claim), f"revised; {link.why}"

@@ -24,7 +24,7 @@ from servanda.model import (
     When,
 )
 from servanda.resolution import Resolution
-from servanda.resolution.telling_order import same_end, telling
+from servanda.resolution.claim_order import order_key, same_end
 
 __all__ = ["REPEATED", "Before", "Turn", "turn_of"]
 
@@ -64,9 +64,9 @@ def turn_of(
 
     `by_id` finds the entities that `entity` is tied to.
     """
-    earlier = [one for one in world.told(entity) if one.source in known]
+    earlier = [one for one in world.claims_of(entity) if one.source in known]
     for link, other in _links(world, entity, by_id):
-        told = [one for one in world.told(other) if one.source in known]
+        told = [one for one in world.claims_of(other) if one.source in known]
         if not told or not _concerns(claim, link):
             continue
         if link is LinkType.CONTRADICTS:
@@ -87,7 +87,7 @@ def _links(
     world: Resolution, entity: Entity, by_id: Mapping[EntityId, Entity]
 ) -> list[tuple[LinkType, Entity]]:
     found = [(link.type, by_id[link.to]) for link in entity.links if link.to in by_id]
-    for other in world.tied_to.get(entity.id, ()):
+    for other in world.backlinks.get(entity.id, ()):
         found += [
             (link.type, other)
             for link in other.links
@@ -210,13 +210,15 @@ def _same(claim: ResolvedClaim, earlier: Sequence[ResolvedClaim]) -> Turn:
 
 def _dates(earlier: Sequence[ResolvedClaim], claim: ResolvedClaim) -> str:
     """Write the times one after the other as they were told: "spring → March → 19 March"."""
-    told = [(one.time("due") or one.time("when")) for one in (*sorted(earlier, key=telling), claim)]
+    told = [
+        (one.time("due") or one.time("when")) for one in (*sorted(earlier, key=order_key), claim)
+    ]
     steps = list(dict.fromkeys(when.edtf for when in told if when is not None))
     return " → ".join(steps)
 
 
 def _turn(change: str, why: str, earlier: Sequence[ResolvedClaim]) -> Turn:
-    order = sorted(earlier, key=telling)
+    order = sorted(earlier, key=order_key)
     before = tuple(
         Before(
             one.source,

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from servanda.analysis.answers import Holder
 from servanda.model import When
 from servanda.resolution import OfficeSpan, Resolution
+from servanda.resolution.claim_order import dated
 from servanda.resolution.office_keys import office as known_office
-from servanda.resolution.telling_order import dated
 
 __all__ = ["MARK", "holders", "holding", "post_id", "turning_days"]
 

@@ -119,7 +119,7 @@ def _entity(
     yield from (WhyStep("same", reason, None, entity.id) for reason in entity.reasons)
     yield from judged_entity(world, entity)
     dated: set[str] = set()
-    for claim in world.told(entity):
+    for claim in world.claims_of(entity):
         one = claim.claim
         yield WhyStep("claim", f"{one.kind}: {claim_line(claim)}", claim.source, one.id)
         yield from _words(claim)
@@ -135,7 +135,7 @@ def _entity(
         yield WhyStep("conflict", text, None, entity.id)
     for link in entity.links:
         yield WhyStep("link", f"{link.type.value}: {link.why}", None, link.to)
-    for other in world.tied_to.get(entity.id, ()):
+    for other in world.backlinks.get(entity.id, ()):
         for link in other.links:
             if link.to == entity.id:
                 text = f"{link.type.value}, by {entity_line(world, other)}: {link.why}"

@@ -20,9 +20,9 @@ from servanda.model import (
     Report,
     ResolvedClaim,
 )
+from servanda.model.text_folding import fold
 from servanda.resolution import Resolution
 from servanda.resolution.content_words import generic
-from servanda.resolution.person_names import fold
 
 __all__ = ["READOUTS", "Silent", "pair_of", "silent"]
 
@@ -170,14 +170,14 @@ def _entities(world: Resolution, report: Report, last: Sequence[Report]) -> list
     names = [one.name for one in last]
     found = []
     for entity in world.entities:
-        told = Counter(one.source for one in world.told(entity))
+        told = Counter(one.source for one in world.claims_of(entity))
         if entity.kind in _KINDS and all(told[name] for name in names) and not told[report.name]:
             found.append(_unsaid(entity, world, names))
     return found
 
 
 def _unsaid(entity: Entity, world: Resolution, names: Sequence[str]) -> Silent:
-    told = [one for one in world.told(entity) if one.source in names]
+    told = [one for one in world.claims_of(entity) if one.source in names]
     before = tuple(
         Before(one.source, one.published, one.claim.evidence[0].exact, one.time("due"))
         for one in told

@@ -16,7 +16,7 @@ from servanda.analysis.unit_board import units
 from servanda.model import CommitmentStatus, ResolvedClaim, Tenure
 from servanda.resolution import Resolution
 from servanda.resolution.office_spans import former_by
-from servanda.resolution.resolved import tied_to
+from servanda.resolution.result import backlinks
 
 __all__ = ["known", "picture"]
 
@@ -89,7 +89,7 @@ def known(world: Resolution, day: date) -> Resolution:
         claims=claims,
         entities=tuple(entities),
         offices=tuple(spans),
-        tied_to=tied_to(entities),
+        backlinks=backlinks(entities),
     )
 
 
@@ -105,7 +105,7 @@ def _out_by(claim: ResolvedClaim, day: date) -> bool:
 def _consultations(world: Resolution, day: date) -> tuple[Entry | None, Entry | None]:
     entities = list(world.of("consultation"))
     found = [e for t in entities if (e := entry_of(world, t)) is not None]
-    told = {t.id for t in entities if any(known_on(one, day) for one in world.told(t))}
+    told = {t.id for t in entities if any(known_on(one, day) for one in world.claims_of(t))}
     past = [e for e in found if e.status == "held" and e.when.latest and e.when.latest <= day]
     ahead = [
         e

@@ -40,7 +40,7 @@ def timeline(
 
 def entry_of(world: Resolution, entity: Entity, today: date | None = None) -> Entry | None:
     """Make the line of one entity; None where it bears no date. `today` as in `timeline`."""
-    told = world.told(entity)
+    told = world.claims_of(entity)
     kind, status, when = entity.kind, "", best_time(told)
     if kind == "consultation":
         status = consultation_status(told)
@@ -70,7 +70,7 @@ def _entities(world: Resolution, today: date | None) -> Iterator[Entry]:
 
 
 def _last_told(world: Resolution, entity: Entity) -> When | None:
-    dues = [due for one in world.told(entity) if (due := deadline(one)) is not None]
+    dues = [due for one in world.claims_of(entity) if (due := deadline(one)) is not None]
     return dues[-1] if dues else None
 
 

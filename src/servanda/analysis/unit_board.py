@@ -21,7 +21,7 @@ def units(world: Resolution, day: date) -> tuple[UnitRow, ...]:
 
 def unit_row(world: Resolution, entity: Entity, day: date) -> UnitRow | None:
     """Make the row of one unit; None where no report had told of it by `day`."""
-    told = [one for one in world.told(entity) if known_on(one, day)]
+    told = [one for one in world.claims_of(entity) if known_on(one, day)]
     found = [(c, c.claim.body) for c in told if isinstance(c.claim.body, Structure)]
     if not found:
         return None

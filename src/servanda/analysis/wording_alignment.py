@@ -9,9 +9,9 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from servanda.model import Report
+from servanda.model.text_folding import fold
 from servanda.resolution.content_words import stem
 from servanda.resolution.near_duplicates import BODY
-from servanda.resolution.person_names import fold
 
 __all__ = ["Piece", "Word", "aligned", "plain", "sentences", "telling", "words"]
 

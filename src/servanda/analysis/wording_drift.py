@@ -22,9 +22,9 @@ from servanda.analysis.wording_alignment import (
 from servanda.errors import UsageError
 from servanda.model import Assurance, Report, ResolvedClaim, When
 from servanda.resolution import Resolution
-from servanda.resolution.clustering import Groups
+from servanda.resolution.claim_order import dated
 from servanda.resolution.content_words import content, generic, proper
-from servanda.resolution.telling_order import dated
+from servanda.resolution.union_find import UnionFind
 
 __all__ = ["Drift", "Spoken", "Use", "Variant", "assured", "drift", "one_matter", "told", "uses_in"]
 
@@ -307,11 +307,11 @@ def _matters(group: Sequence[Told]) -> list[list[Told]]:
     for at, (_, body) in enumerate(group):
         for word in content(body.about):
             by_word[word].append(at)
-    groups = Groups(range(len(group)))
+    sets = UnionFind(range(len(group)))
     for a, b in sorted({(a, b) for row in by_word.values() for a in row for b in row if a < b}):
         if one_matter(group[a][1].about, group[b][1].about):
-            groups.join(a, b, "")
-    return [[group[i] for i in sorted(members)] for members, _ in groups.all()]
+            sets.union(a, b)
+    return [[group[i] for i in sorted(members)] for members in sets.sets()]
 
 
 def _named(same: Sequence[Told]) -> str:

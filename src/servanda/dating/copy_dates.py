@@ -1,6 +1,6 @@
 """What a dated copy of the same story says of an undated report.
 
-A template filled again runs alike and comes months later, so likeness alone dates nothing:
+A template filled again runs alike and comes months later, so why_same_story alone dates nothing:
 it takes one wire's mark on both, or words that are the same nearly throughout.
 """
 
@@ -12,10 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from servanda.dating.day_sets import span
 from servanda.dating.textual_clues import Clue, Rank, is_scraped
 from servanda.model import Basis, Dating, Report, ResolvedClaim, Tenure
-from servanda.resolution.near_duplicate_match import likeness, shared_runs
+from servanda.model.text_folding import fold
+from servanda.resolution.claim_order import spread
+from servanda.resolution.near_duplicate_match import shared_runs, why_same_story
 from servanda.resolution.near_duplicates import BODY, Signature, signature
-from servanda.resolution.person_names import fold, parse
-from servanda.resolution.telling_order import spread
+from servanda.resolution.person_names import parse
 from servanda.timex.calendar import add_days
 
 __all__ = ["Copies", "bears_day", "names_of", "reprint", "worth"]
@@ -101,7 +102,7 @@ def reprint(one: tuple[Signature, str | None], other: tuple[Signature, str | Non
     throughout = few.count >= _ALIKE * many.count
     if not (throughout or (one[1] and other[1])):
         return ""
-    why = likeness(few, many)
+    why = why_same_story(few, many)
     if not why:
         return ""
     if one[1] and other[1]:

@@ -10,9 +10,9 @@ from datetime import date
 from functools import lru_cache
 
 from servanda.model import ResolvedClaim, Tenure, When
+from servanda.resolution.claim_order import spread
 from servanda.resolution.office_keys import office
 from servanda.resolution.person_names import Likeness, compare, parse
-from servanda.resolution.telling_order import spread
 
 __all__ = [
     "FINE",

@@ -103,7 +103,7 @@ def entries(outlook: Outlook) -> Iterator[Entry]:
 
 
 def _incident(outlook: Outlook, entity: Entity, plain: Mapping[str, Any]) -> Entry:
-    claims = outlook.world.told(entity)
+    claims = outlook.world.claims_of(entity)
     when, place = best_time(claims), plain.get("place")
     lines = [f"When: {when.edtf}"] if when else []
     lines += [f"Where: {place}"] if place else []

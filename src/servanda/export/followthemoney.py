@@ -85,7 +85,7 @@ class _Maker:
                 yield from self._occupancy(span)
 
     def _event(self, entity: Entity) -> Iterator[FtmEntity]:
-        told = self._world.told(entity)
+        told = self._world.claims_of(entity)
         event = FtmEntity(entity.id, "Event", reports=set(entity.reports))
         event.put("name", entity_line(self._world, entity))
         event.put("keywords", entity.kind)

@@ -82,7 +82,7 @@ def _consulted(
     nodes: dict[str, Values] = {}
     edges: dict[tuple[str, str], _Edge] = {}
     for entity, _ in outlook.entities("consultation"):
-        claims = outlook.world.told(entity)
+        claims = outlook.world.claims_of(entity)
         status = consultation_status(claims)
         status = "planned" if status == "proposed" else status
         bodies = [one.claim.body for one in claims if isinstance(one.claim.body, Consultation)]

@@ -167,7 +167,7 @@ def deadline_events(outlook: Outlook) -> Iterator[Event]:
 def meeting_events(outlook: Outlook) -> Iterator[Event]:
     """Make one event a consultation that some report told of in advance, whatever came of it."""
     for entity, _ in outlook.entities("consultation"):
-        told = outlook.world.told(entity)
+        told = outlook.world.claims_of(entity)
         when, status = best_time(told), consultation_status(told)
         days = _span(when, last=False)
         ahead = [one for one in told if _body(one).status in _AHEAD]

@@ -126,7 +126,7 @@ class _Notes:
     def _links(self, row: BoardRow) -> Iterator[str]:
         for link in row.links:
             yield self._tie(link.type.value.replace("_", " "), link.to, link.why)
-        for other in self._outlook.world.tied_to.get(EntityId(row.id), ()):
+        for other in self._outlook.world.backlinks.get(EntityId(row.id), ()):
             for link in other.links:
                 if link.to == row.id:
                     kind = f"{other.kind} that {link.type.value.replace('_', ' ')} it"

@@ -28,7 +28,7 @@ from servanda.model import (
     ResolvedClaim,
     When,
 )
-from servanda.resolution.telling_order import dated
+from servanda.resolution.claim_order import dated
 
 __all__ = ["Event", "events"]
 
@@ -89,7 +89,7 @@ def events(outlook: Outlook) -> Iterator[Event]:
         "omission": _omissions,
     }
     for entity, _ in outlook.entities(*made):
-        told = outlook.world.told(entity)
+        told = outlook.world.claims_of(entity)
         for event in made[entity.kind](outlook, entity, told):
             if event.actors:
                 yield event

@@ -12,7 +12,7 @@ from servanda.export.claim_lines import body_plain, report_plain
 from servanda.export.json_lines import json_line
 from servanda.model import Entity, Report, ResolvedClaim, When
 from servanda.resolution import OfficeSpan, Resolution
-from servanda.resolution.resolved import Copy
+from servanda.resolution.result import Copy
 
 __all__ = ["ENTITIES", "entities_plain", "record_jsonl"]
 
@@ -84,7 +84,7 @@ def _own(world: Resolution, entity: Entity, today: date) -> dict[str, Any]:
         return _person(world, entity)
     if entity.kind == "office":
         return _office(world, entity)
-    own = _combined(world.told(entity)) if world.told(entity) else {}
+    own = _combined(world.claims_of(entity)) if world.claims_of(entity) else {}
     return own | _lifecycle(world, entity, today) if entity.kind == "commitment" else own
 
 

@@ -214,7 +214,7 @@ class Dossier:
         return {
             entity.id: {
                 body.country
-                for one in world.told(entity)
+                for one in world.claims_of(entity)
                 if isinstance(body := one.claim.body, Consultation) and body.country
             }
             for entity in world.of("consultation")
@@ -248,7 +248,7 @@ class Dossier:
         return {
             name
             for entity in entities
-            if whom <= {*parties(world.told(entity)), *self._hosts.get(entity.id, ())}
+            if whom <= {*parties(world.claims_of(entity)), *self._hosts.get(entity.id, ())}
             for name in entity.reports
         }
 

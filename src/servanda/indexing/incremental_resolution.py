@@ -16,10 +16,10 @@ from servanda.indexing.office_posts import posts_of
 from servanda.indexing.renaming import called_in, plain_names, renamed, roster_with
 from servanda.model import Entity
 from servanda.resolution import Resolution
-from servanda.resolution.blocking_keys import KEYED, own_keys
+from servanda.resolution.claim_keys import KEYED, same_kind_keys
 from servanda.resolution.person_clusters import Roster
-from servanda.resolution.person_mentions import NAMING, Called
-from servanda.resolution.resolve import WAY
+from servanda.resolution.person_mentions import NAMING, Alias
+from servanda.resolution.resolve import VERSION
 
 if TYPE_CHECKING:
     from servanda.store import Entities, KeptEntity, Record
@@ -67,10 +67,10 @@ def plan(record: Record, news: News, part: int = PART) -> bool:
     return entities.plan(news, parts, plain)
 
 
-def _names(record: Record, reports: Sequence[str]) -> dict[str, Collection[Called]]:
+def _names(record: Record, reports: Sequence[str]) -> dict[str, Collection[Alias]]:
     """Say of each report how it calls people, without holding what it says in memory."""
-    known: dict[Called, Called] = {}
-    found: dict[str, Collection[Called]] = {}
+    known: dict[Alias, Alias] = {}
+    found: dict[str, Collection[Alias]] = {}
     for at in range(0, len(reports), _READ):
         view = record.view(among=reports[at : at + _READ])
         for report, names in called_in(view.claims(NAMING)).items():
@@ -78,7 +78,7 @@ def _names(record: Record, reports: Sequence[str]) -> dict[str, Collection[Calle
     return found
 
 
-def _shared(names: Iterable[Called], known: dict[Called, Called]) -> tuple[Called, ...]:
+def _shared(names: Iterable[Alias], known: dict[Alias, Alias]) -> tuple[Alias, ...]:
     """Hold names that are equal only once: there are few beside the reports."""
     return tuple(known.setdefault(one, one) for one in names)
 
@@ -106,14 +106,14 @@ def settle_record(record: Record, on_progress: Progress | None = None, *, part: 
     """
     looked_at = done = lost = 0
     while lost < _TRIES:  # others are settling all the while: who comes last does it for all
-        news = record.entities.news(WAY)
+        news = record.entities.news(VERSION)
         if not news.about or (news.reports is not None and not news.reports):
             break
         if long(news, part):
             planned = plan(record, news, part)
             lost += not planned
             if planned and on_progress is not None:
-                on_progress(done, done + len(record.entities.news(WAY).reports or ()))
+                on_progress(done, done + len(record.entities.news(VERSION).reports or ()))
             continue
         step = news.of_part(news.parts[0]) if news.parts else news
         whole = (
@@ -191,7 +191,7 @@ def _some(record: Record, news: News) -> int | None:
 
 def _holding(entities: Entities, keys: Collection[str]) -> tuple[frozenset[str], frozenset[str]]:
     """Return the reports that are found by some keys, and those that need only be glanced at."""
-    alone = frozenset().union(*(own_keys(keys, kind) for kind in ALONE))
+    alone = frozenset().union(*(same_kind_keys(keys, kind) for kind in ALONE))
     return entities.holding(hashes(frozenset(keys) - alone)), entities.holding(hashes(alone))
 
 

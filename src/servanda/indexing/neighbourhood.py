@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 
 from servanda.model import ClaimId, Concern, Entity, EntityId, ResolvedClaim
 from servanda.resolution import Resolution
-from servanda.resolution.blocking import Keys
-from servanda.resolution.blocking_keys import KEYED, keys_of, own_keys
-from servanda.resolution.clustering import ClaimFamilies
-from servanda.resolution.equal_claims import find_assurances, find_quotes
-from servanda.resolution.judgements import rejoined, retied
-from servanda.resolution.links import answered, tie
+from servanda.resolution.blocking import BlockingKeys
+from servanda.resolution.claim_keys import KEYED, keys_of, same_kind_keys
+from servanda.resolution.exact_matching import find_assurances, find_quotes
+from servanda.resolution.judgements import apply_link_decisions, apply_person_decisions
+from servanda.resolution.links import link_entities, link_responses
 from servanda.resolution.near_duplicates import find_copies, stories
 from servanda.resolution.person_clusters import Roster, find_people
 from servanda.resolution.person_mentions import NAMING
-from servanda.resolution.resolve import find_followed, papers
-from servanda.resolution.resolved import tied_to
+from servanda.resolution.resolve import find_keyed_entities, report_entities
+from servanda.resolution.result import backlinks
+from servanda.resolution.union_find import UnionFind
 
 if TYPE_CHECKING:
     from servanda.store import Entities, Record
@@ -49,8 +49,8 @@ class World:
     """Some reports settled: what they come to, the families and the keys of their claims."""
 
     settled: Resolution
-    kin: ClaimFamilies
-    keys: Mapping[ClaimId, Keys]
+    components: UnionFind[ClaimId]
+    keys: Mapping[ClaimId, BlockingKeys]
 
     def families(
         self, reports: Collection[str], past: Collection[EntityId], entities: Entities
@@ -61,8 +61,8 @@ class World:
         """
         seeds = {c for c, one in self.settled.claims.items() if one.claim.report in reports}
         seeds |= entities.claims_of(past) & self.settled.claims.keys()
-        roots = {self.kin.of(claim) for claim in seeds}
-        return tuple(one for one in self._keyed if self.kin.of(one.claims[0]) in roots)
+        roots = {self.components.find(claim) for claim in seeds}
+        return tuple(one for one in self._keyed if self.components.find(one.claims[0]) in roots)
 
     def tied(
         self, core: Iterable[Entity], past: Collection[EntityId], entities: Entities
@@ -70,7 +70,7 @@ class World:
         """Return what is tied to the entities of `core`, either way, or is what `past` was."""
         own = {one.id for one in core}
         found = {link.to for one in core for link in one.links}
-        found |= {other.id for key in own for other in self.settled.tied_to.get(key, ())}
+        found |= {other.id for key in own for other in self.settled.backlinks.get(key, ())}
         claims = entities.claims_of(past)
         return tuple(
             one
@@ -86,7 +86,7 @@ class World:
 
     def own(self, entities: Iterable[Entity]) -> frozenset[str]:
         """Return that by which entities look for what may be one with them."""
-        return own_keys(self.seeks(entities))
+        return same_kind_keys(self.seeks(entities))
 
     def judged_with(self, entities: Iterable[Entity]) -> frozenset[ClaimId]:
         """Return the claims that persons judged to be one with those of `entities`, or not."""
@@ -114,7 +114,7 @@ class Shelf:
         self._claims: dict[ClaimId, ResolvedClaim] = {}
         self._means: dict[tuple[ClaimId, str], EntityId] = {}
         self._names = dict(roster.names)  # of others, too, than those whom these reports name
-        self.keys: dict[ClaimId, Keys] = {}
+        self.keys: dict[ClaimId, BlockingKeys] = {}
         self.reports: frozenset[str] = frozenset()
         self.glanced: frozenset[str] = frozenset()
 
@@ -131,7 +131,7 @@ class Shelf:
         if claims is None:
             claims = self._record.view(among=new).claims(SETTLED)
         by_id = {one.claim.id: one for one in claims}
-        people = rejoined(find_people(claims, self._roster), by_id, self._judgements)
+        people = apply_person_decisions(find_people(claims, self._roster), by_id, self._judgements)
         self._means |= people.means
         self._names |= people.names
         self.keys |= keys_of(claims, people.means)
@@ -163,18 +163,23 @@ class Shelf:
 
     def world(self) -> World:
         """Settle all that is there."""
-        kin, by_id = ClaimFamilies(), dict(self._claims)
-        found = find_followed(tuple(by_id.values()), self._means, self._judgements, kin)
-        entities = retied(tie(found, by_id, self._means, self.keys), self._judgements)
+        components: UnionFind[ClaimId] = UnionFind()
+        by_id = dict(self._claims)
+        found = find_keyed_entities(
+            tuple(by_id.values()), self._means, self._judgements, components
+        )
+        entities = apply_link_decisions(
+            link_entities(found, by_id, self._means, self.keys), self._judgements
+        )
         settled = Resolution(
             tuple(sorted(entities, key=lambda one: (one.kind, one.id))),
             by_id,
             self._means,
             self._names,
-            tied_to=tied_to(entities),
+            backlinks=backlinks(entities),
             decisions=tuple(self._judgements),
         )
-        return World(settled, kin, self.keys)
+        return World(settled, components, self.keys)
 
 
 def with_stories(world: World, record: Record, reports: Collection[str]) -> Resolution:
@@ -185,6 +190,6 @@ def with_stories(world: World, record: Record, reports: Collection[str]) -> Reso
     read = record.view(among=reports).reports()
     settled = world.settled
     claims = tuple(settled.claims.values())
-    spoken = [*find_assurances(claims), *find_quotes(claims), *papers(read, claims)]
-    entities = answered((*settled.entities, *spoken), settled.claims)
-    return replace(settled, stories=stories(read, find_copies(read)), tied_to=tied_to(entities))
+    spoken = [*find_assurances(claims), *find_quotes(claims), *report_entities(read, claims)]
+    entities = link_responses((*settled.entities, *spoken), settled.claims)
+    return replace(settled, stories=stories(read, find_copies(read)), backlinks=backlinks(entities))

@@ -13,10 +13,10 @@ from servanda.analysis.office_holders import MARK, holding, post_id, turning_day
 from servanda.model import EntityId, When
 from servanda.model.serialization import from_plain, plain_row, to_plain
 from servanda.resolution import OfficeSpan, Resolution
+from servanda.resolution.claim_order import dated
 from servanda.resolution.office_keys import office
 from servanda.resolution.office_spans import in_office_order, spans_of
-from servanda.resolution.person_mentions import Sighting, sightings
-from servanda.resolution.telling_order import dated
+from servanda.resolution.person_mentions import OfficeMention, office_mentions
 
 if TYPE_CHECKING:
     from servanda.store import KeptPost, KeptState, Posts, PostTelling, Record
@@ -33,15 +33,15 @@ def grown(
     record: Record,
     person: EntityId,
     name: str,
-    found: Sequence[Sighting],
+    found: Sequence[OfficeMention],
     spans: Collection[OfficeSpan],
 ) -> list[OfficeSpan] | None:
     """Return the spans of a person that `found` adds to, with that; None where it tells more.
 
-    `found` are the person's sightings in reports of which none was settled before, `spans` what is
+    `found` are the person's office_mentions in reports of which none was settled before, `spans` what is
     kept of the person, who is now called `name`.
     """
-    seats: defaultdict[tuple[str, str], list[Sighting]] = defaultdict(list)
+    seats: defaultdict[tuple[str, str], list[OfficeMention]] = defaultdict(list)
     for one in found:
         known = office(one.title)
         if known is None or not one.party:
@@ -64,7 +64,7 @@ def _later(record: Record, span: OfficeSpan, order: Order) -> list[tuple[Order, 
         placed = []
         for claim, place, source, earliest, latest in record.entities.placed(part):
             when = When.between(earliest, latest) if earliest and latest else None
-            one = Sighting(claim, source, place, when, span.person, span.title)
+            one = OfficeMention(claim, source, place, when, span.person, span.title)
             placed.append((one.order, source))
         found += [one for one in placed if one[0] > order]
         if any(one[0] < order for one in placed):
@@ -72,8 +72,8 @@ def _later(record: Record, span: OfficeSpan, order: Order) -> list[tuple[Order, 
     return found
 
 
-def _plain(span: OfficeSpan, name: str, new: Sequence[Sighting]) -> bool:
-    """Whether some sightings tell of a holder what is told already, but perhaps for a later day."""
+def _plain(span: OfficeSpan, name: str, new: Sequence[OfficeMention]) -> bool:
+    """Whether some office_mentions tell of a holder what is told already, but perhaps for a later day."""
     first, last = dated(span.first_seen), dated(span.last_seen)
     if span.former or span.incoming or span.name != name or first is None or last is None:
         return False
@@ -88,7 +88,7 @@ def _plain(span: OfficeSpan, name: str, new: Sequence[Sighting]) -> bool:
     return True
 
 
-def _grown(record: Record, span: OfficeSpan, new: Sequence[Sighting]) -> OfficeSpan:
+def _grown(record: Record, span: OfficeSpan, new: Sequence[OfficeMention]) -> OfficeSpan:
     told = sorted(new, key=lambda one: one.order)
     mine = set(span.claims)
     others = _later(record, span, told[0].order)
@@ -128,7 +128,7 @@ def posts_of(record: Record, world: Resolution, changed: Collection[str] | None)
     from servanda.store import KeptPost, Posts
 
     mine = [one for one in world.claims.values() if changed is None or one.claim.report in changed]
-    found = list(sightings(mine, world.people))
+    found = list(office_mentions(mine, world.people))
     old: list[KeptPost] | None = None
     if changed is None:
         spans: list[OfficeSpan] = list(spans_of(found, world.names))
@@ -150,12 +150,12 @@ def posts_of(record: Record, world: Resolution, changed: Collection[str] | None)
 def _again(
     record: Record,
     names: Mapping[EntityId, str],
-    found: Sequence[Sighting],
+    found: Sequence[OfficeMention],
     changed: Collection[str],
 ) -> tuple[list[KeptPost], list[OfficeSpan]]:
     """Return the posts that changed reports have a say in, as they are kept, and as they are now."""
     told_before = record.entities.persons(changed)
-    mine: defaultdict[EntityId, list[Sighting]] = defaultdict(list)
+    mine: defaultdict[EntityId, list[OfficeMention]] = defaultdict(list)
     for one in found:
         mine[one.person].append(one)
     kept: defaultdict[str, dict[str, KeptPost]] = defaultdict(dict)
@@ -194,14 +194,16 @@ def _id(one: OfficeSpan) -> str:
     return post_id(one.party, one.office, one.person)
 
 
-def _kept(record: Record, persons: Collection[str], without: Collection[str]) -> Iterator[Sighting]:
+def _kept(
+    record: Record, persons: Collection[str], without: Collection[str]
+) -> Iterator[OfficeMention]:
     """Read the sightings of some persons as they are kept, but those of some reports."""
     rows = record.entities.tellings(persons, without)
     heads = {head.id: head for head in record.view(among={row[0] for row in rows}).heads()}
     for report, place, one in rows:
         head = heads.get(report)
         if head is not None:
-            yield Sighting(
+            yield OfficeMention(
                 one.claim,
                 head.name,
                 place,
@@ -247,7 +249,7 @@ def _short(one: Holder) -> dict[str, Any]:
     return {**row, "reports": None, "told": len(one.reports)}
 
 
-def _telling(one: Sighting) -> PostTelling:
+def _telling(one: OfficeMention) -> PostTelling:
     from servanda.store import PostTelling
 
     told = _TENURE * one.tenure | _FORMER * one.former | _INCOMING * one.incoming

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from servanda.model import ResolvedClaim
 from servanda.resolution.person_clusters import Roster
-from servanda.resolution.person_mentions import Called, mentions
+from servanda.resolution.person_mentions import Alias, mentions
 
 if TYPE_CHECKING:
     from servanda.store import Entities
@@ -17,21 +17,21 @@ if TYPE_CHECKING:
 __all__ = ["called_in", "plain_names", "renamed", "roster_with"]
 
 
-def called_in(claims: Iterable[ResolvedClaim]) -> dict[str, frozenset[Called]]:
+def called_in(claims: Iterable[ResolvedClaim]) -> dict[str, frozenset[Alias]]:
     """Say of each report how it calls people."""
-    found: defaultdict[str, set[Called]] = defaultdict(set)
+    found: defaultdict[str, set[Alias]] = defaultdict(set)
     for one in mentions(claims):
         found[one.claim.claim.report].add(one.called)
     return {report: frozenset(names) for report, names in found.items()}
 
 
-def plain_names(names: Iterable[Called]) -> frozenset[Plain]:
+def plain_names(names: Iterable[Alias]) -> frozenset[Plain]:
     """Write names as a record keeps them."""
     return frozenset((n.name, n.office or "", n.party or "", n.introduces) for n in names)
 
 
 def roster_with(
-    entities: Entities, changed: Collection[str], names: Mapping[str, Collection[Called]]
+    entities: Entities, changed: Collection[str], names: Mapping[str, Collection[Alias]]
 ) -> tuple[Roster | None, Roster]:
     """Return the roster before some reports changed, and the one since.
 
@@ -48,8 +48,8 @@ def roster_with(
     return (None if after == known else Roster(known)), Roster(after)
 
 
-def _read(names: Iterable[Plain]) -> set[Called]:
-    return {Called(name, office or None, party or None, one) for name, office, party, one in names}
+def _read(names: Iterable[Plain]) -> set[Alias]:
+    return {Alias(name, office or None, party or None, one) for name, office, party, one in names}
 
 
 def renamed(entities: Entities, before: Roster, now: Roster) -> frozenset[str]:

@@ -5,6 +5,6 @@ not depend on the order of the reports, and leave the claims as they are.
 """
 
 from servanda.resolution.resolve import resolve_claims
-from servanda.resolution.resolved import Copy, OfficeSpan, Resolution
+from servanda.resolution.result import Copy, OfficeSpan, Resolution
 
 __all__ = ["Copy", "OfficeSpan", "Resolution", "resolve_claims"]

@@ -1,6 +1,6 @@
 """Blocking: which claims need to be compared at all.
 
-Each matcher gives a claim some keys such that two claims that could match share one. Keys are
+Each matcher gives a claim some keys such that two claims that could match share one. BlockingKeys are
 chosen narrow, so that the work grows with the claims and not with their square; and they hang on
 the claim and its report alone, so that a record can keep them in an index.
 """
@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-__all__ = ["Keys", "key", "meeting", "neighbours"]
+__all__ = ["BlockingKeys", "candidate_pairs", "key", "pairs_sharing_keys"]
 
 
 _SEPARATOR = "\x1f"  # stands in no word
@@ -23,23 +23,23 @@ def key(*parts: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Keys:
+class BlockingKeys:
     """What a claim is found by, and what it looks for in others."""
 
     has: frozenset[str] = frozenset()
     seeks: frozenset[str] = frozenset()
 
-    def __or__(self, other: Keys) -> Keys:
+    def __or__(self, other: BlockingKeys) -> BlockingKeys:
         """Put the keys of two together."""
-        return Keys(self.has | other.has, self.seeks | other.seeks)
+        return BlockingKeys(self.has | other.has, self.seeks | other.seeks)
 
 
-def neighbours(keys: Sequence[Collection[str]]) -> Iterator[tuple[int, int]]:
+def pairs_sharing_keys(keys: Sequence[Collection[str]]) -> Iterator[tuple[int, int]]:
     """Go through the pairs of places (a < b) that share a key, each once, in ascending order."""
-    return meeting([Keys(frozenset(ours), frozenset(ours)) for ours in keys])
+    return candidate_pairs([BlockingKeys(frozenset(ours), frozenset(ours)) for ours in keys])
 
 
-def meeting(keys: Sequence[Keys]) -> Iterator[tuple[int, int]]:
+def candidate_pairs(keys: Sequence[BlockingKeys]) -> Iterator[tuple[int, int]]:
     """Go through the pairs of places (a < b) of which one has what the other seeks, in order."""
     holders: defaultdict[str, list[int]] = defaultdict(list)
     for at, ours in enumerate(keys):

@@ -10,9 +10,18 @@ from dataclasses import replace
 from itertools import combinations
 from typing import NamedTuple
 
-from servanda.model import Entity, EntityId, Link, LinkType, ResolvedClaim
-from servanda.resolution.blocking import Keys, key, meeting
-from servanda.resolution.clustering import ClaimFamilies, Groups
+from servanda.model import ClaimId, Entity, EntityId, Link, LinkType, ResolvedClaim
+from servanda.model.text_folding import fold
+from servanda.resolution.blocking import BlockingKeys, candidate_pairs, key
+from servanda.resolution.claim_order import (
+    dated,
+    entity_id,
+    in_order,
+    order_key,
+    reports_of,
+    same_end,
+)
+from servanda.resolution.commitment_features import Promise, met, promise, spelt
 from servanda.resolution.content_words import (
     USUAL,
     USUAL_BETWEEN,
@@ -27,16 +36,7 @@ from servanda.resolution.content_words import (
     weigh,
     weight,
 )
-from servanda.resolution.person_names import fold
-from servanda.resolution.promises import Promise, met, promise, spelt
-from servanda.resolution.telling_order import (
-    dated,
-    entity_id,
-    in_order,
-    reports_of,
-    same_end,
-    telling,
-)
+from servanda.resolution.union_find import Clusters, UnionFind
 
 __all__ = ["ALIKE", "SENTENCE", "Match", "apart", "find_commitments", "likeness", "promise_keys"]
 
@@ -243,7 +243,7 @@ def _different_matter(a: Promise, b: Promise) -> bool:
 # -- The keys under which promises are looked up: two that could be one share at least one of
 
 
-def promise_keys(one: Promise) -> Keys:
+def promise_keys(one: Promise) -> BlockingKeys:
     """Return the keys by which another telling of the same promise is found."""
     said = frozenset(_sentence(one))
     alike = [*_objects(one), *_abbreviations(one)]
@@ -251,7 +251,7 @@ def promise_keys(one: Promise) -> Keys:
     # Of two that say whom they bind, words alone tell nothing.
     free, bound = ([key(what, word) for word in words] for what in ("free", "bound"))
     has, seeks = (bound, free) if one.obligors else (free, [*free, *bound])
-    return Keys(
+    return BlockingKeys(
         frozenset((*said, *_has(one, [*alike, *has]))),
         frozenset((*said, *_seeks(one, [*alike, *seeks]))),
     )
@@ -314,26 +314,28 @@ def _abbreviations(one: Promise) -> Iterator[str]:
 
 
 def find_commitments(
-    claims: Sequence[ResolvedClaim], kin: ClaimFamilies | None = None
+    claims: Sequence[ResolvedClaim], components: UnionFind[ClaimId] | None = None
 ) -> tuple[Entity, ...]:
     """Group the commitments in `claims`, and tie a moved deadline to the promise it revises.
 
-    `kin` learns of every match, those that came to nothing too.
+    `components` are given every match, also those that no cluster came of.
     """
     meetings = met(claims)
     told = [
         promise(c, meetings.get(c.claim.report, frozenset()))
-        for c in sorted(claims, key=telling)
+        for c in sorted(claims, key=order_key)
         if c.claim.kind == "commitment"
     ]
-    groups = Groups(range(len(told)), lambda a, b: apart(told[a], told[b]))
+    groups = Clusters(
+        range(len(told)), lambda a, b: "two promises" if apart(told[a], told[b]) else ""
+    )
     matches: dict[tuple[int, int], Match] = {}
-    for a, b in meeting([promise_keys(one) for one in told]):
+    for a, b in candidate_pairs([promise_keys(one) for one in told]):
         match = likeness(told[a], told[b])
         if match is not None:
             matches[a, b] = match
-            if kin is not None:
-                kin.join(told[a].claim.claim.id, told[b].claim.claim.id)
+            if components is not None:
+                components.union(told[a].claim.claim.id, told[b].claim.claim.id)
 
     def same(a: int, b: int) -> bool:
         match = matches.get((min(a, b), max(a, b)))
@@ -341,7 +343,7 @@ def find_commitments(
 
     for (a, b), match in sorted(matches.items(), key=lambda item: (-item[1].score, item[0])):
         if not match.moved and told[a].claim.source != told[b].claim.source:
-            groups.join(a, b, match.why, same)
+            groups.merge(a, b, match.why, same)
     entities: list[Entity] = []
     home: dict[int, int] = {}
     for members, reasons in groups.all():
@@ -369,7 +371,7 @@ def _tied(
     for (a, b), match in sorted(matches.items()):
         if not match.moved or home[a] == home[b]:
             continue
-        old, new = (a, b) if telling(told[a].claim) <= telling(told[b].claim) else (b, a)
+        old, new = (a, b) if order_key(told[a].claim) <= order_key(told[b].claim) else (b, a)
         if entities[home[old]].id in links[home[new]] or entities[home[new]].id in links[home[old]]:
             continue
         if told[old].claim.source == told[new].claim.source and not (

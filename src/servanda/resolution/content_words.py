@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from servanda.resolution.person_names import fold
+from servanda.model.text_folding import fold
 
 __all__ = [
     "USUAL",

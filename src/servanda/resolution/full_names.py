@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from servanda.resolution.blocking import neighbours
-from servanda.resolution.clustering import Groups
-from servanda.resolution.person_mentions import Called
+from servanda.resolution.blocking import pairs_sharing_keys
+from servanda.resolution.person_mentions import Alias
 from servanda.resolution.person_names import Likeness, Name, compare, parse
+from servanda.resolution.union_find import Clusters
 
 __all__ = ["Node", "full_names", "joined"]
 
@@ -23,7 +23,7 @@ class Node:
 
     key: str
     state: str
-    called: tuple[Called, ...]
+    called: tuple[Alias, ...]
 
     @property
     def name(self) -> str:
@@ -41,9 +41,9 @@ class Node:
         return frozenset(one.office for one in self.called if one.office)
 
 
-def full_names(found: Iterable[Called]) -> list[Node]:
+def full_names(found: Iterable[Alias]) -> list[Node]:
     """Gather the ways in which each full name is called, in a fixed order."""
-    by_key: defaultdict[str, list[Called]] = defaultdict(list)
+    by_key: defaultdict[str, list[Alias]] = defaultdict(list)
     for one in sorted(found):
         by_key[parse(one.name).key].append(one)
     return [
@@ -53,7 +53,7 @@ def full_names(found: Iterable[Called]) -> list[Node]:
     ]
 
 
-def joined(nodes: list[Node]) -> Groups[int]:
+def joined(nodes: list[Node]) -> Clusters[int]:
     """Join the names that are one person's; the groups hold places in `nodes`."""
 
     def apart(a: int, b: int) -> bool:
@@ -61,8 +61,8 @@ def joined(nodes: list[Node]) -> Groups[int]:
         states = left.parties and right.parties and left.parties.isdisjoint(right.parties)
         return bool(states) or compare(left.name, right.name)[0] is Likeness.NONE
 
-    groups = Groups(range(len(nodes)), apart)
-    pairs = neighbours([parse(node.name).words for node in nodes])
+    groups = Clusters(range(len(nodes)), lambda a, b: "two persons" if apart(a, b) else "")
+    pairs = pairs_sharing_keys([parse(node.name).words for node in nodes])
     likeness = {(a, b): compare(nodes[a].name, nodes[b].name) for a, b in pairs}
     fuller: defaultdict[int, set[int]] = defaultdict(set)
     for (a, b), (how, _) in likeness.items():
@@ -72,17 +72,17 @@ def joined(nodes: list[Node]) -> Groups[int]:
     for (a, b), (how, why) in sorted(likeness.items(), key=lambda item: (-item[1][0], item[0])):
         left, right = nodes[a], nodes[b]
         if how is Likeness.SAME or (how is Likeness.PART and _one_fuller(a, b, fuller, nodes)):
-            groups.join(a, b, why)
+            groups.merge(a, b, why)
         elif (
             how is Likeness.SPELLING
             and left.parties & right.parties
             and left.offices & right.offices
         ):
-            groups.join(a, b, f"{why}, with one office and state")
+            groups.merge(a, b, f"{why}, with one office and state")
     return groups
 
 
-def _by_state(found: list[Called]) -> list[tuple[str, list[Called]]]:
+def _by_state(found: list[Alias]) -> list[tuple[str, list[Alias]]]:
     """Split one name where two states each have a holder of their own office.
 
     What is then called without one of these states is left to its report (see `roster`).

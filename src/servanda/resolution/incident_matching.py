@@ -7,19 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from servanda.model import Entity, Incident, ResolvedClaim, When
-from servanda.resolution.blocking import key, neighbours
-from servanda.resolution.clustering import ClaimFamilies, Groups
-from servanda.resolution.content_words import acts, content, share, stem
-from servanda.resolution.telling_order import (
+from servanda.model import ClaimId, Entity, Incident, ResolvedClaim, When
+from servanda.resolution.blocking import key, pairs_sharing_keys
+from servanda.resolution.claim_order import (
     calendar_parts,
     close,
     entity_id,
     in_order,
+    order_key,
     reports_of,
     spread,
-    telling,
 )
+from servanda.resolution.content_words import acts, content, share, stem
+from servanda.resolution.union_find import Clusters, UnionFind
 
 __all__ = ["find_incidents", "incident_keys"]
 
@@ -43,23 +43,23 @@ class _Act:
 
 
 def find_incidents(
-    claims: Sequence[ResolvedClaim], kin: ClaimFamilies | None = None
+    claims: Sequence[ResolvedClaim], components: UnionFind[ClaimId] | None = None
 ) -> tuple[Entity, ...]:
     """Group the incidents in `claims`; without a common day or month nothing is joined.
 
-    `kin` learns of every match, those that came to nothing too.
+    `components` are given every match, also those that no cluster came of.
     """
-    told = [_act(c) for c in sorted(claims, key=telling) if isinstance(c.claim.body, Incident)]
-    groups = Groups(range(len(told)), lambda a, b: _apart(told[a], told[b]))
+    told = [_act(c) for c in sorted(claims, key=order_key) if isinstance(c.claim.body, Incident)]
+    groups = Clusters(range(len(told)), lambda a, b: "two acts" if _apart(told[a], told[b]) else "")
     pairs = []
-    for a, b in neighbours([_keys(one) for one in told]):
+    for a, b in pairs_sharing_keys([_keys(one) for one in told]):
         found = _same(told[a], told[b])
         if found is not None:
             pairs.append((-found[0], a, b, found[1]))
-            if kin is not None:
-                kin.join(told[a].claim.claim.id, told[b].claim.claim.id)
+            if components is not None:
+                components.union(told[a].claim.claim.id, told[b].claim.claim.id)
     for _, a, b, why in sorted(pairs):
-        groups.join(a, b, why)
+        groups.merge(a, b, why)
     entities = []
     for members, reasons in groups.all():
         group = [told[i].claim for i in members]

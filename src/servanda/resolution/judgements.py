@@ -20,10 +20,17 @@ from servanda.model import (
     ResolvedClaim,
     digest,
 )
+from servanda.resolution.claim_order import entity_id, in_order, order_key, reports_of
 from servanda.resolution.person_clusters import People
-from servanda.resolution.telling_order import entity_id, in_order, reports_of, telling
 
-__all__ = ["PERSON", "Yielded", "regrouped", "rejoined", "retied", "yielded"]
+__all__ = [
+    "PERSON",
+    "Overruled",
+    "apply_link_decisions",
+    "apply_match_decisions",
+    "apply_person_decisions",
+    "overruled_decisions",
+]
 
 
 Told = Mapping[ClaimId, ResolvedClaim]
@@ -35,7 +42,7 @@ _ACCEPTED, _TIED = "; accepted by ", "tied"  # by a person
 
 
 @dataclass(frozen=True, slots=True)
-class Yielded:
+class Overruled:
     """A judgement that a later one overrules in part: `decision` yields to `to` about `claims`."""
 
     decision: DecisionId
@@ -91,7 +98,7 @@ class _Clusters:
         return iter(self._members.values())
 
 
-def regrouped(
+def apply_match_decisions(
     entities: Sequence[Entity], claims: Told, judgements: Sequence[Decision]
 ) -> tuple[Entity, ...]:
     """Unite and part entities as the judgements say; others stay as they were found.
@@ -111,13 +118,15 @@ def regrouped(
     return tuple(_relinked(entity, now) for entity in found)
 
 
-def yielded(claims: Told, judgements: Sequence[Decision]) -> tuple[Yielded, ...]:
+def overruled_decisions(claims: Told, judgements: Sequence[Decision]) -> tuple[Overruled, ...]:
     """List the judgements on what is the same that later ones overrule."""
     clusters = _Clusters(sorted(claims))
     return tuple(dict.fromkeys(_judge(clusters, _matches(judgements), claims)))
 
 
-def retied(entities: Sequence[Entity], judgements: Sequence[Decision]) -> tuple[Entity, ...]:
+def apply_link_decisions(
+    entities: Sequence[Entity], judgements: Sequence[Decision]
+) -> tuple[Entity, ...]:
     """Take away the ties between entities that a person rejected, and mark those accepted.
 
     A tie that somebody accepts by its type and that was not found is put in.
@@ -192,7 +201,7 @@ def _in_time(judgements: Iterable[Decision]) -> list[Decision]:
     return sorted((j for j in judgements if not j.blind), key=lambda one: (one.at, one.id))
 
 
-def _judge(clusters: _Clusters, said: Sequence[Decision], claims: Told) -> Iterator[Yielded]:
+def _judge(clusters: _Clusters, said: Sequence[Decision], claims: Told) -> Iterator[Overruled]:
     """Carry the judgements out, the latest first; give what had to yield."""
     for one in reversed(said):
         merge = one.action is Action.MERGE
@@ -202,7 +211,7 @@ def _judge(clusters: _Clusters, said: Sequence[Decision], claims: Told) -> Itera
                 continue
             to = clusters.join(a, b, one.id) if merge else clusters.part(a, b, one.id)
             if to is not None and to != one.id:
-                yield Yielded(one.id, to, (a, b))
+                yield Overruled(one.id, to, (a, b))
 
 
 def _kind(claims: Told, claim: ClaimId) -> str:
@@ -213,7 +222,7 @@ def _of_kind(
     entities: list[Entity], claims: Told, said: Sequence[Decision], now: dict[EntityId, EntityId]
 ) -> Iterator[Entity]:
     """Regroup entities of one kind; `now` learns which entity an older one went into."""
-    entities = sorted(entities, key=lambda t: telling(claims[t.claims[0]]))
+    entities = sorted(entities, key=lambda t: order_key(claims[t.claims[0]]))
     clusters = _Clusters(claim for entity in entities for claim in entity.claims)
     for _ in _judge(clusters, said, claims):
         pass
@@ -226,7 +235,7 @@ def _of_kind(
     for members in clusters.all():
         group = [claims[one] for one in members]
         olds = list(dict.fromkeys(from_claim[one] for one in in_order(group)))
-        first = min(group, key=telling).claim.id
+        first = min(group, key=order_key).claim.id
         whole = first == from_claim[first].claims[0]
         identity = olds[0].id if whole else entity_id(olds[0].kind, group)
         mine = [old for old in olds if old.claims[0] in members]
@@ -283,7 +292,7 @@ PERSON = "person"
 Mentioned = dict[tuple[ClaimId, str], EntityId]
 
 
-def rejoined(
+def apply_person_decisions(
     people: People, claims: Mapping[ClaimId, ResolvedClaim], judgements: Sequence[Decision]
 ) -> People:
     """Unite and part persons as the judgements say, in the order they were said."""

@@ -26,8 +26,9 @@ from servanda.model import (
     StructureStatus,
     When,
 )
-from servanda.resolution.blocking import Keys
-from servanda.resolution.blocking_keys import ANSWERED_WITHIN, KEYED, NAMED
+from servanda.resolution.blocking import BlockingKeys
+from servanda.resolution.claim_keys import ANSWERED_WITHIN, KEYED, NAMED
+from servanda.resolution.consultation_matching import lands
 from servanda.resolution.content_words import acts, content, generic, proper, share, stem
 from servanda.resolution.entity_words import (
     Links,
@@ -39,11 +40,18 @@ from servanda.resolution.entity_words import (
     deeds_of,
     words_of,
 )
-from servanda.resolution.meeting_matching import lands
-from servanda.resolution.responses import tie_responses
+from servanda.resolution.responses import find_responses
 from servanda.world.gazetteer import gazetteer
 
-__all__ = ["SIGN", "answered", "planned_visit", "tie", "tie_signing", "tie_structure", "tie_visit"]
+__all__ = [
+    "SIGN",
+    "link_entities",
+    "link_responses",
+    "link_signing",
+    "link_structure",
+    "link_visit",
+    "planned_visit",
+]
 
 
 SIGN = stem("sign")
@@ -69,7 +77,7 @@ _VISIT = 62  # days: a plan vaguer than that, or further ahead, says too little
 _LATE = 2  # days
 
 
-def tie_structure(entity: Entity, other: Entity, claims: Told, links: Links) -> None:
+def link_structure(entity: Entity, other: Entity, claims: Told, links: Links) -> None:
     """Tie a unit to the promise to set it up or to change it."""
     told = [claims[one] for one in entity.claims]
     found = [(c, c.claim.body) for c in told if isinstance(c.claim.body, Structure)]
@@ -114,7 +122,7 @@ def _named(body: Structure, promised: frozenset[str]) -> frozenset[str]:
     return both if len(both) >= NAMED * len(unit) else frozenset()
 
 
-def tie_signing(entity: Entity, other: Entity, claims: Told, links: Links) -> None:
+def link_signing(entity: Entity, other: Entity, claims: Told, links: Links) -> None:
     """Tie a signing to the promise to sign; that talks were held fulfils nothing said in them."""
     told = [claims[one] for one in entity.claims]
     bodies = [one.claim.body for one in told]
@@ -145,7 +153,7 @@ def planned_visit(entity: Entity, claims: Told) -> bool:
     )
 
 
-def tie_visit(entity: Entity, other: Entity, claims: Told, means: Means, links: Links) -> None:
+def link_visit(entity: Entity, other: Entity, claims: Told, means: Means, links: Links) -> None:
     """Tie talks held with the host to the visit that was planned for those days.
 
     A visit announced without a day is met by talks in the host's land within two months.
@@ -202,8 +210,8 @@ def _within(planned: When, day: date) -> bool:
 # -- Ties between entities: what fulfils a promise, what contradicts it, what answers an incide
 
 
-def tie(
-    entities: Sequence[Entity], claims: Told, means: Means, keys: Mapping[ClaimId, Keys]
+def link_entities(
+    entities: Sequence[Entity], claims: Told, means: Means, keys: Mapping[ClaimId, BlockingKeys]
 ) -> tuple[Entity, ...]:
     """Add the links between entities; existing links stay.
 
@@ -212,23 +220,23 @@ def tie(
     links: defaultdict[EntityId, set[Link]] = defaultdict(set)
     for entity, other in _meeting(entities, keys):
         if entity.kind == "structure" and other.kind == "commitment":
-            tie_structure(entity, other, claims, links)
+            link_structure(entity, other, claims, links)
         elif entity.kind == "omission" and other.kind == "commitment":
             _omission(entity, other, claims, links)
         elif entity.kind == "consultation" and other.kind == "commitment":
-            tie_signing(entity, other, claims, links)
+            link_signing(entity, other, claims, links)
         elif entity.kind == "consultation" and other.kind == "incident":
             _answer(entity, other, claims, links)
         elif entity.kind == other.kind == "consultation" and planned_visit(other, claims):
-            tie_visit(entity, other, claims, means, links)
-    tie_responses(entities, claims, links)
+            link_visit(entity, other, claims, means, links)
+    find_responses(entities, claims, links)
     return _linked(entities, links)
 
 
-def answered(entities: Sequence[Entity], claims: Told) -> tuple[Entity, ...]:
+def link_responses(entities: Sequence[Entity], claims: Told) -> tuple[Entity, ...]:
     """Add only the links that answer an incident; those between entities that are tied already stay."""
     links: defaultdict[EntityId, set[Link]] = defaultdict(set)
-    tie_responses(entities, claims, links)
+    find_responses(entities, claims, links)
     return _linked(entities, links)
 
 
@@ -244,7 +252,7 @@ def _by_type(link: Link) -> tuple[str, str, str]:
 
 
 def _meeting(
-    entities: Sequence[Entity], keys: Mapping[ClaimId, Keys]
+    entities: Sequence[Entity], keys: Mapping[ClaimId, BlockingKeys]
 ) -> Iterator[tuple[Entity, Entity]]:
     """Go through the pairs of entities of which one seeks what the other has, in a fixed order."""
     holders: defaultdict[str, list[int]] = defaultdict(list)

@@ -22,9 +22,9 @@ from servanda.resolution.near_duplicate_signature import (
     keys,
     needed,
 )
-from servanda.resolution.resolved import Copy
+from servanda.resolution.result import Copy
 
-__all__ = ["compare", "likeness", "shared_runs"]
+__all__ = ["compare", "shared_runs", "why_same_story"]
 
 
 if TYPE_CHECKING:
@@ -60,13 +60,13 @@ _DATES = frozenset(
 def compare(a: Signature, b: Signature) -> Copy | None:
     """Return what makes the later of two reports a copy of the earlier; None where it is none."""
     first, later = sorted((a, b), key=lambda one: one.order)
-    why = likeness(first, later)
+    why = why_same_story(first, later)
     if not why:
         return None
     return Copy(later.report, first.report, digest("k", first.id), (f"as {first.report}: {why}",))
 
 
-def likeness(a: Signature, b: Signature, *, keyed: bool = False) -> str:
+def why_same_story(a: Signature, b: Signature, *, keyed: bool = False) -> str:
     """Say why two reports carry one story; empty where they do not, or nothing tells.
 
     `keyed` says that they are known to share enough keys.

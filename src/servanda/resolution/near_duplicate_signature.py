@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from servanda.model import BlockKind, ReportId
-from servanda.resolution.telling_order import dated
+from servanda.resolution.claim_order import dated
 
 if TYPE_CHECKING:
     import numpy as np

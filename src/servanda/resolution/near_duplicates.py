@@ -14,7 +14,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from servanda.model import Report, digest
-from servanda.resolution.near_duplicate_match import compare, likeness
+from servanda.model.text_folding import fold
+from servanda.resolution.claim_order import spread
+from servanda.resolution.near_duplicate_match import compare, why_same_story
 from servanda.resolution.near_duplicate_signature import (
     BODY,
     Signature,
@@ -23,9 +25,8 @@ from servanda.resolution.near_duplicate_signature import (
     pairs,
     signature,
 )
-from servanda.resolution.person_names import fold
-from servanda.resolution.resolved import Copy
-from servanda.resolution.telling_order import spread
+from servanda.resolution.result import Copy
+from servanda.resolution.union_find import UnionFind
 
 __all__ = [
     "BODY",
@@ -54,20 +55,17 @@ def find_copies(reports: Sequence[Report]) -> tuple[Copy, ...]:
 def copies_among(signatures: Iterable[Signature]) -> tuple[Copy, ...]:
     """Do what `find_copies` does, from signatures: earlier reports need not be read again."""
     ordered = sorted(signatures, key=lambda one: one.order)
-    home = list(range(len(ordered)))
+    stories_of = UnionFind(range(len(ordered)))
     reasons: defaultdict[int, list[str]] = defaultdict(list)
     for a, b in sorted(pairs(ordered)):
-        left, right = sorted((_root(home, a), _root(home, b)))
+        left, right = sorted((stories_of.find(a), stories_of.find(b)))
         if left == right:
             continue  # of one story already
-        why = likeness(ordered[a], ordered[b], keyed=True)
+        why = why_same_story(ordered[a], ordered[b], keyed=True)
         if why:
-            home[right] = left
+            stories_of.union(left, right)
             reasons[b].append(f"as {ordered[a].report}: {why}")
             reasons[a].append(f"as {ordered[b].report}: {why}")
-    clusters: defaultdict[int, list[int]] = defaultdict(list)
-    for at in range(len(ordered)):
-        clusters[_root(home, at)].append(at)
     return tuple(
         Copy(
             ordered[at].report,
@@ -75,9 +73,9 @@ def copies_among(signatures: Iterable[Signature]) -> tuple[Copy, ...]:
             digest("k", ordered[first].id),
             tuple(sorted(set(reasons[at]))),
         )
-        for first, members in sorted(clusters.items())
-        if len(members) > 1
-        for at in members
+        for first, *others in sorted(map(sorted, stories_of.sets()))
+        if others
+        for at in (first, *others)
     )
 
 
@@ -92,9 +90,3 @@ def stories(reports: Iterable[Report], copies: Iterable[Copy]) -> Mapping[str, s
             found[report.name] = report.name
     found.update({copy.report: copy.cluster for copy in copies})
     return found
-
-
-def _root(home: list[int], at: int) -> int:
-    while home[at] != at:
-        at = home[at]
-    return at

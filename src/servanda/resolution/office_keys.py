@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from servanda.model.text_folding import fold
 from servanda.resolution.content_words import data
-from servanda.resolution.person_names import fold
 
 __all__ = ["Office", "office"]
 

@@ -8,16 +8,16 @@ from dataclasses import replace
 from datetime import date
 
 from servanda.model import ClaimId, Entity, EntityId, ResolvedClaim, When, digest
+from servanda.resolution.claim_order import dated, entity_id, in_order, reports_of
 from servanda.resolution.office_keys import office
 from servanda.resolution.person_clusters import People
-from servanda.resolution.person_mentions import Order, Sighting, sightings
-from servanda.resolution.resolved import OfficeSpan
-from servanda.resolution.telling_order import dated, entity_id, in_order, reports_of
+from servanda.resolution.person_mentions import OfficeMention, Order, office_mentions
+from servanda.resolution.result import OfficeSpan
 
 __all__ = ["find_spans", "former_by", "in_office_order", "office_entities", "spans_of"]
 
 
-_Held = dict[tuple[str, str, EntityId], list[Sighting]]
+_Held = dict[tuple[str, str, EntityId], list[OfficeMention]]
 
 
 def find_spans(claims: Sequence[ResolvedClaim], people: People) -> tuple[OfficeSpan, ...]:
@@ -26,7 +26,7 @@ def find_spans(claims: Sequence[ResolvedClaim], people: People) -> tuple[OfficeS
     Ordered by party, office and the first day seen. A claim without a party is counted for the
     party the person is otherwise named with, where that is one alone.
     """
-    found = list(sightings(claims, people.means))
+    found = list(office_mentions(claims, people.means))
     spans = spans_of(found, people.names)
     order = {one.claim: one.order for one in found}
     placed = [
@@ -37,9 +37,11 @@ def find_spans(claims: Sequence[ResolvedClaim], people: People) -> tuple[OfficeS
     return in_office_order(placed)
 
 
-def spans_of(found: Iterable[Sighting], names: Mapping[EntityId, str]) -> tuple[OfficeSpan, ...]:
-    """Put together the spans of some persons, of whom all sightings must be given; without ids."""
-    held: defaultdict[tuple[str, str, EntityId], list[Sighting]] = defaultdict(list)
+def spans_of(
+    found: Iterable[OfficeMention], names: Mapping[EntityId, str]
+) -> tuple[OfficeSpan, ...]:
+    """Put together the spans of some persons, of whom all office_mentions must be given; without ids."""
+    held: defaultdict[tuple[str, str, EntityId], list[OfficeMention]] = defaultdict(list)
     ordered = sorted(found, key=lambda one: one.order)
     parties = _parties(ordered)
     for one in ordered:
@@ -118,7 +120,7 @@ def _claims(
     return [by_id[c] for c in dict.fromkeys(c for span in group for c in span.claims)]
 
 
-def _parties(found: Iterable[Sighting]) -> dict[EntityId, str]:
+def _parties(found: Iterable[OfficeMention]) -> dict[EntityId, str]:
     parties: defaultdict[EntityId, set[str]] = defaultdict(set)
     for one in found:
         if one.party:
@@ -127,7 +129,7 @@ def _parties(found: Iterable[Sighting]) -> dict[EntityId, str]:
 
 
 def _span(
-    party: str | None, key: str, person: EntityId, found: list[Sighting], name: str
+    party: str | None, key: str, person: EntityId, found: list[OfficeMention], name: str
 ) -> OfficeSpan:
     told = sorted(found, key=lambda one: one.order)
     titles = Counter(one.title for one in told)

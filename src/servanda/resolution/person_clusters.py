@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from servanda.model import ClaimId, Entity, EntityId, ResolvedClaim, digest
+from servanda.resolution.claim_order import in_order, reports_of
 from servanda.resolution.full_names import Node, full_names, joined
-from servanda.resolution.person_mentions import Called, Mention, mentions, shown
+from servanda.resolution.person_mentions import Alias, Mention, mentions, shown
 from servanda.resolution.person_names import Likeness, compare, parse
-from servanda.resolution.telling_order import in_order, reports_of
 
 __all__ = ["Found", "People", "Person", "Roster", "find_people"]
 
@@ -21,7 +21,7 @@ class Person:
 
     id: EntityId
     name: str
-    called: frozenset[Called]
+    called: frozenset[Alias]
     reasons: tuple[str, ...]
 
     @property
@@ -29,7 +29,7 @@ class Person:
         """Whether some report names the person with an office."""
         return any(known.office for known in self.called)
 
-    def fits(self, one: Called) -> bool:
+    def fits(self, one: Alias) -> bool:
         """Whether a single name, given with an office and party, can be this person's."""
         return one.party is not None and any(
             known.party == one.party and _offices_fit(known.office, one.office)
@@ -48,7 +48,7 @@ class Found:
 class Roster:
     """All persons that some ways of calling names come to."""
 
-    def __init__(self, called: Iterable[Called]) -> None:
+    def __init__(self, called: Iterable[Alias]) -> None:
         """Work out the persons behind all the ways in which names are called."""
         self.called = frozenset(called)
         full = {one for one in self.called if one.full}
@@ -85,7 +85,7 @@ class Roster:
         """Return how a person is called in full; None where the name means nobody known here."""
         return self._shown.get(person)
 
-    def report(self, called: Iterable[Called]) -> Mapping[Called, Found]:
+    def report(self, called: Iterable[Alias]) -> Mapping[Alias, Found]:
         """Say whom the names called in one report mean; those that mean nobody known are left out.
 
         Full names decide; a single name means the one person of that name in the same report,
@@ -93,7 +93,7 @@ class Roster:
         speaker that is no known person is left out: it may be a ministry.
         """
         ours = sorted(set(called))
-        found: dict[Called, Found] = {}
+        found: dict[Alias, Found] = {}
         states: defaultdict[str, set[str]] = defaultdict(set)
         for one in ours:
             name = parse(one.name).key
@@ -111,7 +111,7 @@ class Roster:
                     found[one] = single
         return found
 
-    def signature(self, one: Called) -> tuple[tuple[str, ...], ...]:
+    def signature(self, one: Alias) -> tuple[tuple[str, ...], ...]:
         """Return all that this roster has to say of whom a name means, whatever its report.
 
         Where two rosters have the same signature for it, a report's names come out alike.
@@ -126,7 +126,7 @@ class Roster:
         )
         return ("", lone), *told
 
-    def _full(self, one: Called, states: Mapping[str, set[str]]) -> Person | None:
+    def _full(self, one: Alias, states: Mapping[str, set[str]]) -> Person | None:
         name = parse(one.name).key
         by_state = self._names[name]
         if "" in by_state:
@@ -136,7 +136,7 @@ class Roster:
         near = states.get(name, set())
         return by_state[next(iter(near))] if len(near) == 1 else None
 
-    def _single(self, one: Called, here: set[EntityId]) -> Found | None:
+    def _single(self, one: Alias, here: set[EntityId]) -> Found | None:
         words = parse(one.name).words
         alike = {p.id: why for p, why in self._possible(one)}
         possible = [self.persons[key] for key in alike]
@@ -156,7 +156,7 @@ class Roster:
             return Found(_lone(one))
         return None
 
-    def _possible(self, one: Called) -> list[tuple[Person, str]]:
+    def _possible(self, one: Alias) -> list[tuple[Person, str]]:
         """List the persons that a single name or a speaker can be, and why, by their ids."""
         pool = {p.id: p for word in parse(one.name).words for p in self._by_word.get(word, ())}
         alike = ((pool[key], compare(one.name, pool[key].name)) for key in sorted(pool))
@@ -173,7 +173,7 @@ def _person(nodes: list[Node], why: list[str]) -> Person:
     return Person(_id(first.key, first.state), first.name, called, reasons)
 
 
-def _lone(one: Called) -> EntityId:
+def _lone(one: Alias) -> EntityId:
     """Name somebody of whom a single name, an office and a party are all that is known."""
     return _id(parse(one.name).key, one.party or "", one.office or "", "alone")
 

@@ -18,11 +18,11 @@ from servanda.model import (
     Tenure,
     When,
 )
+from servanda.resolution.claim_order import dated
 from servanda.resolution.office_keys import office
 from servanda.resolution.person_names import Name, parse
-from servanda.resolution.telling_order import dated
 
-__all__ = ["NAMING", "Called", "Mention", "Sighting", "mentions", "shown", "sightings"]
+__all__ = ["NAMING", "Alias", "Mention", "OfficeMention", "mentions", "office_mentions", "shown"]
 
 
 NAMING = ("assurance", "commitment", "consultation", "omission", "quote", "tenure")
@@ -32,7 +32,7 @@ _JOINED = frozenset({"and", "&", "or"})
 
 
 @dataclass(frozen=True, slots=True)
-class Called:
+class Alias:
     """A way to call somebody: a name with the office's key and the party given beside it.
 
     `introduces` is false for a speaker, who may be a ministry.
@@ -48,7 +48,7 @@ class Called:
         """Whether it names a person by more than one word."""
         return self.introduces and len(parse(self.name).words) > 1
 
-    def __lt__(self, other: Called) -> bool:
+    def __lt__(self, other: Alias) -> bool:
         """Put introductions first, then by name, party and office."""
         return self._order < other._order
 
@@ -61,7 +61,7 @@ class Called:
 class Mention:
     """A name in a claim, as it is called there."""
 
-    called: Called
+    called: Alias
     claim: ResolvedClaim
 
     @property
@@ -83,7 +83,7 @@ def mentions(claims: Iterable[ResolvedClaim]) -> Iterator[Mention]:
             yield mention
 
 
-def shown(called: Collection[Called], alone: Collection[str], counts: Mapping[str, int]) -> str:
+def shown(called: Collection[Alias], alone: Collection[str], counts: Mapping[str, int]) -> str:
     """Choose how a person is called: the most words, the surname last, then the most usual.
 
     Which word is the surname shows where somebody is called by it alone: `alone` are such words;
@@ -109,14 +109,14 @@ def _mentions(claims: Iterable[ResolvedClaim]) -> Iterator[Mention]:
             for one in body.participants:
                 yield _mention(one.name, claim, one.office, one.party)
         elif isinstance(body, Quote | Commitment | Assurance) and body.speaker:
-            yield Mention(Called(body.speaker, introduces=False), claim)
+            yield Mention(Alias(body.speaker, introduces=False), claim)
         elif isinstance(body, Omission) and body.who:
-            yield Mention(Called(body.who, introduces=False), claim)
+            yield Mention(Alias(body.who, introduces=False), claim)
 
 
 def _mention(name: str, claim: ResolvedClaim, title: str | None, party: str | None) -> Mention:
     known = office(title)
-    return Mention(Called(name, known.key if known else None, party), claim)
+    return Mention(Alias(name, known.key if known else None, party), claim)
 
 
 def _plainness(name: Name, written: str, alone: Collection[str]) -> tuple[int, bool, bool, int]:
@@ -132,7 +132,7 @@ Order = tuple[date, str, int, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
+class OfficeMention:
     """What one claim says of one person in one office.
 
     `source` is the report's name, `place` where the claim starts in its text, `published` the
@@ -154,15 +154,15 @@ class Sighting:
 
     @property
     def order(self) -> Order:
-        """The order of telling, as in `servanda.resolution.telling_order.telling`."""
+        """The order of telling, as in `servanda.resolution.claim_order.telling`."""
         when = dated(self.published)
         return (when and when.earliest) or date.max, self.source, self.place, self.claim
 
 
-def sightings(
+def office_mentions(
     claims: Iterable[ResolvedClaim], means: Mapping[tuple[ClaimId, str], EntityId]
-) -> Iterator[Sighting]:
-    """Go through the sightings in `claims`; `means` says whom a name in a claim means."""
+) -> Iterator[OfficeMention]:
+    """Go through the office_mentions in `claims`; `means` says whom a name in a claim means."""
     for one in claims:
         body = one.claim.body
         if isinstance(body, Tenure):
@@ -176,8 +176,8 @@ def sightings(
                     yield _named(one, person, each.office, each.party)
 
 
-def _tenure(one: ResolvedClaim, body: Tenure, person: EntityId) -> Sighting:
-    return Sighting(
+def _tenure(one: ResolvedClaim, body: Tenure, person: EntityId) -> OfficeMention:
+    return OfficeMention(
         one.claim.id,
         one.source,
         one.claim.evidence[0].start,
@@ -193,6 +193,6 @@ def _tenure(one: ResolvedClaim, body: Tenure, person: EntityId) -> Sighting:
     )
 
 
-def _named(one: ResolvedClaim, person: EntityId, title: str, party: str | None) -> Sighting:
+def _named(one: ResolvedClaim, person: EntityId, title: str, party: str | None) -> OfficeMention:
     place = one.claim.evidence[0].start
-    return Sighting(one.claim.id, one.source, place, one.published, person, title, party)
+    return OfficeMention(one.claim.id, one.source, place, one.published, person, title, party)

@@ -15,7 +15,9 @@ from importlib.resources import files
 
 from rapidfuzz.distance import Levenshtein
 
-__all__ = ["Likeness", "Name", "compare", "fold", "parse"]
+from servanda.model.text_folding import fold
+
+__all__ = ["Likeness", "Name", "compare", "parse"]
 
 
 _RANKS = frozenset(
@@ -136,15 +138,6 @@ class Name:
     def key(self) -> str:
         """What names that differ only in order, ranks and marks have in common."""
         return " ".join([*sorted(self.words), *sorted(self.initials), self.suffix or ""]).strip()
-
-
-def fold(text: str) -> str:
-    """Fold case, width, accents and apostrophes, so that spellings of one word are equal."""
-    if text.isascii():
-        return text.lower().replace("`", "'")
-    wide = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text))
-    plain = "".join(c for c in wide if not unicodedata.combining(c))
-    return plain.casefold().replace("’", "'").replace("`", "'")
 
 
 @lru_cache(maxsize=8192)

@@ -6,53 +6,57 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from servanda.model import ClaimId, Concern, Decision, Entity, EntityId, Report, ResolvedClaim
-from servanda.resolution.blocking_keys import keys_of
-from servanda.resolution.clustering import ClaimFamilies
+from servanda.resolution.claim_keys import keys_of
+from servanda.resolution.claim_order import in_order, order_key
 from servanda.resolution.commitment_matching import find_commitments
-from servanda.resolution.equal_claims import find_assurances, find_omissions, find_quotes
+from servanda.resolution.consultation_matching import find_consultations
+from servanda.resolution.exact_matching import find_assurances, find_omissions, find_quotes
 from servanda.resolution.incident_matching import find_incidents
-from servanda.resolution.judgements import regrouped, rejoined, retied
-from servanda.resolution.links import answered, tie
-from servanda.resolution.meeting_matching import find_consultations
+from servanda.resolution.judgements import (
+    apply_link_decisions,
+    apply_match_decisions,
+    apply_person_decisions,
+)
+from servanda.resolution.links import link_entities, link_responses
 from servanda.resolution.near_duplicates import find_copies, stories
 from servanda.resolution.office_spans import find_spans, office_entities
 from servanda.resolution.person_clusters import Roster, find_people
-from servanda.resolution.resolved import Copy, Resolution, tied_to
-from servanda.resolution.telling_order import in_order, telling
-from servanda.resolution.unit_matching import find_capabilities, find_structures
+from servanda.resolution.result import Copy, Resolution, backlinks
+from servanda.resolution.structure_matching import find_capabilities, find_structures
+from servanda.resolution.union_find import UnionFind
 
-__all__ = ["WAY", "find_followed", "papers", "resolve_claims"]
+__all__ = ["VERSION", "find_keyed_entities", "report_entities", "resolve_claims"]
 
 
-def find_followed(
+def find_keyed_entities(
     claims: Sequence[ResolvedClaim],
     means: Mapping[tuple[ClaimId, str], EntityId],
     judgements: Sequence[Decision] = (),
-    kin: ClaimFamilies | None = None,
+    components: UnionFind[ClaimId] | None = None,
 ) -> tuple[Entity, ...]:
-    """Find the entities of every kind that has keys (`servanda.resolution.blocking_keys`), not yet tied.
+    """Find the entities of every kind that has keys (`servanda.resolution.claim_keys`), not yet tied.
 
-    `means` says which person a name in a claim is; `kin` learns which claims are of one family.
+    `means` says which person a name in a claim is; `components` are given the claims that anything ties together.
     """
-    by_id = {one.claim.id: one for one in sorted(claims, key=telling)}
+    by_id = {one.claim.id: one for one in sorted(claims, key=order_key)}
     found = (
-        *find_consultations(claims, means, kin),
-        *find_commitments(claims, kin),
-        *find_structures(claims, kin),
-        *find_incidents(claims, kin),
-        *find_omissions(claims, kin),
+        *find_consultations(claims, means, components),
+        *find_commitments(claims, components),
+        *find_structures(claims, components),
+        *find_incidents(claims, components),
+        *find_omissions(claims, components),
     )
-    if kin is not None:
+    if components is not None:
         for said in judgements:
             if said.concern is Concern.MATCH:
-                kin.join(*(one for one in (*said.targets, *said.others) if one in by_id))
-    return regrouped(found, by_id, judgements)
+                components.union(*(one for one in (*said.targets, *said.others) if one in by_id))
+    return apply_match_decisions(found, by_id, judgements)
 
 
 # -- One call that decides, for all claims at once, what tells of the same entity
 
 
-WAY = "5"
+VERSION = "5"
 """The version of settling. Raised whenever what is the same, or tied, is decided otherwise, and
 whenever claims are found by other keys."""
 
@@ -63,18 +67,18 @@ def resolve_claims(
     judgements: Sequence[Decision] = (),
     *,
     roster: Roster | None = None,
-    kin: ClaimFamilies | None = None,
+    components: UnionFind[ClaimId] | None = None,
     followed: Sequence[Entity] | None = None,
 ) -> Resolution:
     """Decide what the same entity is, across `claims` and the `reports` they come from.
 
     The answer depends on what is given, not on its order. Without `reports` no copies are found.
     `judgements` are what persons said of it: they win over every likeness. A `roster` knows the
-    persons of more reports than these; `kin` learns which claims are of one family. `followed` are
+    persons of more reports than these; `components` are given the claims that anything ties together. `followed` are
     the entities of the kinds that have keys, with their ties, where they are known already.
     """
-    by_id = {one.claim.id: one for one in sorted(claims, key=telling)}
-    people = rejoined(find_people(claims, roster), by_id, judgements)
+    by_id = {one.claim.id: one for one in sorted(claims, key=order_key)}
+    people = apply_person_decisions(find_people(claims, roster), by_id, judgements)
     spans = find_spans(claims, people)
     copies = find_copies(reports)
     others = (
@@ -83,15 +87,17 @@ def resolve_claims(
         *find_quotes(claims),
         *people.entities,
         *office_entities(spans, claims),
-        *papers(reports, claims, copies),
+        *report_entities(reports, claims, copies),
     )
-    rest = regrouped(others, by_id, judgements)
+    rest = apply_match_decisions(others, by_id, judgements)
     if followed is None:
-        found = find_followed(claims, people.means, judgements, kin)
+        found = find_keyed_entities(claims, people.means, judgements, components)
         keys = keys_of(claims, people.means)
-        entities = retied(tie((*found, *rest), by_id, people.means, keys), judgements)
+        entities = apply_link_decisions(
+            link_entities((*found, *rest), by_id, people.means, keys), judgements
+        )
     else:
-        entities = retied(answered((*followed, *rest), by_id), judgements)
+        entities = apply_link_decisions(link_responses((*followed, *rest), by_id), judgements)
     ordered = tuple(sorted(entities, key=lambda t: (t.kind, t.id)))
     return Resolution(
         ordered,
@@ -101,12 +107,12 @@ def resolve_claims(
         spans,
         copies,
         stories(reports, copies),
-        tied_to(ordered),
+        backlinks(ordered),
         tuple(judgements),
     )
 
 
-def papers(
+def report_entities(
     reports: Sequence[Report], claims: Iterable[ResolvedClaim], copies: Iterable[Copy] = ()
 ) -> list[Entity]:
     """Make an entity of each report, with all its claims; `copies` say which repeat another."""

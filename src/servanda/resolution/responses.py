@@ -26,12 +26,12 @@ from servanda.model import (
     LinkType,
     ResolvedClaim,
 )
+from servanda.resolution.claim_order import dated
 from servanda.resolution.entity_words import Links, Told
 from servanda.resolution.person_names import parse
-from servanda.resolution.telling_order import dated
 from servanda.world.gazetteer import gazetteer
 
-__all__ = ["tie_responses"]
+__all__ = ["find_responses"]
 
 
 _SPOKEN = ("assurance", "commitment", "quote")
@@ -82,7 +82,7 @@ class _Report:
     spoken: list[ResolvedClaim]
 
 
-def tie_responses(entities: Sequence[Entity], claims: Told, links: Links) -> None:
+def find_responses(entities: Sequence[Entity], claims: Told, links: Links) -> None:
     """Tie to each incident what answered it, with the words that say so as the reason."""
     home = {one: entity for entity in entities if entity.kind in _KINDS for one in entity.claims}
     by_report = _reports(claims)

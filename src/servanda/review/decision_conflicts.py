@@ -11,7 +11,7 @@ from servanda.analysis.descriptions import claim_line, entity_line
 from servanda.analysis.lifecycle import fate, said_of
 from servanda.model import ClaimId, CommitmentStatus, Concern, Decision, DecisionId, Word
 from servanda.resolution import Resolution
-from servanda.resolution.judgements import yielded
+from servanda.resolution.judgements import overruled_decisions
 from servanda.review.queue import ReviewItem
 from servanda.store.decision_rows import Carried
 
@@ -67,7 +67,7 @@ def _overruled(world: Resolution) -> Iterator[ReviewItem]:
     """Tell which judgements on what is the same later ones overrule."""
     by_id = {one.id: one for one in world.decisions}
     pairs: defaultdict[tuple[DecisionId, DecisionId], set[ClaimId]] = defaultdict(set)
-    for one in yielded(world.claims, world.decisions):
+    for one in overruled_decisions(world.claims, world.decisions):
         pairs[one.decision, one.to].update(one.claims)
     for (decision, to), claims in sorted(pairs.items()):
         if by_id[decision].author != by_id[to].author:

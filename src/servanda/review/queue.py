@@ -168,7 +168,7 @@ def _accepts(one: Decision, entity: Entity, other: Entity, sort: LinkType) -> bo
 
 def _contradictions(world: Resolution, entity: Entity) -> Iterator[ReviewItem]:
     """Tell where two reports held to tell of one entity cannot both be right about its time."""
-    told = world.told(entity)
+    told = world.claims_of(entity)
     for slot in ("when", "due"):
         for a, b in combinations(told, 2):
             left, right = a.time(slot), b.time(slot)

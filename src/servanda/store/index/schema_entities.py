@@ -57,7 +57,7 @@ held_key = Table(
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
-"""By what a claim can be found (`servanda.resolution.blocking_keys`), as 64-bit hashes."""
+"""By what a claim can be found (`servanda.resolution.claim_keys`), as 64-bit hashes."""
 
 name = Table(
     "name",

@@ -9,7 +9,7 @@ from datetime import date
 
 from servanda.model import ClaimId, Decision, Entity, EntityId, ResolvedClaim, When
 
-__all__ = ["Copy", "OfficeSpan", "Resolution", "tied_to"]
+__all__ = ["Copy", "OfficeSpan", "Resolution", "backlinks"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Resolution:
     `entities` are ordered by kind and id; `claims` finds a claim by its id; `people` says whom a
     name in a claim means, as `(claim id, name as written) -> person entity`; `names` gives each
     person's fullest name, given name first; `stories` maps a report's name to the story it carries
-    (copies and reprints of one wire story share it, so that they count once); `tied_to` lists the
+    (copies and reprints of one wire story share it, so that they count once); `backlinks` lists the
     entities that link to an entity; `decisions` are the persons' judgements it was settled with.
     """
 
@@ -71,7 +71,7 @@ class Resolution:
     offices: tuple[OfficeSpan, ...] = ()
     copies: tuple[Copy, ...] = ()
     stories: Mapping[str, str] = field(default_factory=dict)
-    tied_to: Mapping[EntityId, tuple[Entity, ...]] = field(default_factory=dict)
+    backlinks: Mapping[EntityId, tuple[Entity, ...]] = field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
     _about: dict[ClaimId, list[Decision]] = field(
         default_factory=dict, init=False, repr=False, compare=False
@@ -96,7 +96,7 @@ class Resolution:
                 found = entity
         return found
 
-    def told(self, entity: Entity) -> tuple[ResolvedClaim, ...]:
+    def claims_of(self, entity: Entity) -> tuple[ResolvedClaim, ...]:
         """Return the claims that tell of `entity`, earliest report first."""
         return tuple(self.claims[one] for one in entity.claims)
 
@@ -112,7 +112,7 @@ class Resolution:
         return len({self.stories.get(name, name) for name in reports})
 
 
-def tied_to(entities: Iterable[Entity]) -> dict[EntityId, tuple[Entity, ...]]:
+def backlinks(entities: Iterable[Entity]) -> dict[EntityId, tuple[Entity, ...]]:
     """Turn the links of `entities` round: which entities link to each."""
     found: defaultdict[EntityId, dict[EntityId, Entity]] = defaultdict(dict)
     for entity in entities:

@@ -1,4 +1,4 @@
-"""The order of telling, times compared, and ids that do not depend on the order of reading."""
+"""The order of the reports, times compared, and ids that do not depend on the order of reading."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ __all__ = [
     "dated",
     "entity_id",
     "in_order",
+    "order_key",
     "reports_of",
     "same_end",
     "spread",
-    "telling",
 ]
 
 
@@ -80,13 +80,13 @@ def _inside(inner: When, outer: When) -> bool:
     return outer.covers(inner)
 
 
-# -- The order of telling, and ids that do not depend on the order of reading
+# -- The order of the reports, and ids that do not depend on the order of reading
 
 
 Key = tuple[date, str, int, str]
 
 
-def telling(claim: ResolvedClaim) -> Key:
+def order_key(claim: ResolvedClaim) -> Key:
     """Sort key: the report's first possible day (vague or none: last), its name, place, the id."""
     when = dated(claim.published)
     first = when.earliest if when else None
@@ -94,13 +94,13 @@ def telling(claim: ResolvedClaim) -> Key:
 
 
 def in_order(claims: Iterable[ResolvedClaim]) -> tuple[ClaimId, ...]:
-    """Return the ids of `claims` in the order of telling."""
-    return tuple(one.claim.id for one in sorted(claims, key=telling))
+    """Return the ids of `claims` in the order of the reports."""
+    return tuple(one.claim.id for one in sorted(claims, key=order_key))
 
 
 def reports_of(claims: Iterable[ResolvedClaim]) -> tuple[str, ...]:
     """Return the names of the reports that `claims` come from, earliest first, each once."""
-    return tuple(dict.fromkeys(one.source for one in sorted(claims, key=telling)))
+    return tuple(dict.fromkeys(one.source for one in sorted(claims, key=order_key)))
 
 
 def entity_id(kind: str, claims: Iterable[ResolvedClaim], *more: str) -> EntityId:
@@ -108,4 +108,4 @@ def entity_id(kind: str, claims: Iterable[ResolvedClaim], *more: str) -> EntityI
 
     A report read later tells later and leaves the id as it is; the order of reading plays no part.
     """
-    return EntityId(digest(kind[:2], kind, min(claims, key=telling).claim.id, *more))
+    return EntityId(digest(kind[:2], kind, min(claims, key=order_key).claim.id, *more))

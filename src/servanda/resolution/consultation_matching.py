@@ -19,19 +19,19 @@ from servanda.model import (
     ResolvedClaim,
     When,
 )
-from servanda.resolution.blocking import Keys, key, meeting
-from servanda.resolution.clustering import ClaimFamilies, Groups
-from servanda.resolution.content_words import content
-from servanda.resolution.office_keys import office
-from servanda.resolution.person_names import fold
-from servanda.resolution.telling_order import (
+from servanda.model.text_folding import fold
+from servanda.resolution.blocking import BlockingKeys, candidate_pairs, key
+from servanda.resolution.claim_order import (
     calendar_parts,
     entity_id,
     in_order,
+    order_key,
     reports_of,
     spread,
-    telling,
 )
+from servanda.resolution.content_words import content
+from servanda.resolution.office_keys import office
+from servanda.resolution.union_find import Clusters, UnionFind
 from servanda.world.gazetteer import gazetteer
 
 __all__ = [
@@ -304,14 +304,14 @@ def _place(a: Gathering, b: Gathering) -> bool:
 _AFTER = timedelta(days=3)  # how long after a visit the talks held on it may be dated
 
 
-def gathering_keys(one: Gathering) -> Keys:
+def gathering_keys(one: Gathering) -> BlockingKeys:
     """Return the keys by which another account of the same event is found.
 
     Two persons are enough; one, where the same two states meet or one account names no two; the
     states alone, where one account names nobody.
     """
     if one.when is None or (one.when.width or HALF + 1) > HALF:
-        return Keys()
+        return BlockingKeys()
     people, sides = sorted(one.people), list(combinations(sorted(one.parties), 2))
     both: list[tuple[str, ...]] = [("two", *pair) for pair in combinations(people, 2)]
     both += [("one", person, *pair) for person in people for pair in sides]
@@ -321,25 +321,25 @@ def gathering_keys(one: Gathering) -> Keys:
     has = [*both, *(lone if alone else anyhow), *(said if people else mute)]
     seeks = [*both, *lone, *(anyhow if alone else ()), *mute, *(() if people else said)]
     parts = calendar_parts(one.when)
-    return Keys(
+    return BlockingKeys(
         frozenset(key(part, *names) for part in parts for names in has),
         frozenset(key(part, *names) for part in parts for names in seeks),
     )
 
 
-def visit_keys(one: Gathering) -> Keys:
+def visit_keys(one: Gathering) -> BlockingKeys:
     """Return the keys by which a visit that was planned finds the talks held on it, and they it."""
     when, form = one.when, one.body.form
     if when is None or when.latest is None:
-        return Keys()
+        return BlockingKeys()
     planned = one.body.status is ConsultationStatus.PLANNED and form is ConsultationForm.VISIT
     held = one.body.status is ConsultationStatus.HELD and form is not ConsultationForm.CALL
     if not planned and not held:
-        return Keys()
+        return BlockingKeys()
     parts = calendar_parts(When.between(when.earliest, when.latest + _AFTER) if planned else when)
     visit = frozenset(key("visit", part, who) for part in parts for who in one.people)
     talks = frozenset(key("talks", part, who) for part in parts for who in one.people)
-    return Keys(visit, talks) if planned else Keys(talks, visit)
+    return BlockingKeys(visit, talks) if planned else BlockingKeys(talks, visit)
 
 
 # -- Events: one consultation announced, held and recalled in several reports is one
@@ -348,26 +348,28 @@ def visit_keys(one: Gathering) -> Keys:
 def find_consultations(
     claims: Sequence[ResolvedClaim],
     means: Mapping[tuple[ClaimId, str], EntityId],
-    kin: ClaimFamilies | None = None,
+    components: UnionFind[ClaimId] | None = None,
 ) -> tuple[Entity, ...]:
     """Group the consultations in `claims` into events, surest matches first.
 
-    Two claims of one report are never one event: a report tells an event once. `kin` learns of
-    every match, those that came to nothing too.
+    Two claims of one report are never one event: a report tells an event once. `components` are
+    given every match, also those that no cluster came of.
     """
-    found = sorted((c for c in claims if c.claim.kind == "consultation"), key=telling)
+    found = sorted((c for c in claims if c.claim.kind == "consultation"), key=order_key)
     told = [gathering(claim, means) for claim in found]
     pairs: list[tuple[float, int, int, str]] = []
-    for a, b in meeting([gathering_keys(one) for one in told]):
+    for a, b in candidate_pairs([gathering_keys(one) for one in told]):
         match = same_gathering(told[a], told[b])
         if match is not None:
             pairs.append((-match.score, a, b, match.why))
-            if kin is not None:
-                kin.join(told[a].claim.claim.id, told[b].claim.claim.id)
+            if components is not None:
+                components.union(told[a].claim.claim.id, told[b].claim.claim.id)
     pairs = _unambiguous(told, pairs)
-    groups = Groups(range(len(told)), lambda a, b: apart(told[a], told[b]))
+    groups = Clusters(
+        range(len(told)), lambda a, b: "two events" if apart(told[a], told[b]) else ""
+    )
     for _, a, b, why in sorted(pairs):
-        groups.join(a, b, why)
+        groups.merge(a, b, why)
     entities = []
     for members, reasons in groups.all():
         group = [told[i].claim for i in members]

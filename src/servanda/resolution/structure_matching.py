@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from servanda.model import Capability, Entity, ResolvedClaim, Structure
-from servanda.resolution.blocking import key, neighbours
-from servanda.resolution.clustering import ClaimFamilies, Groups
+from servanda.model import Capability, ClaimId, Entity, ResolvedClaim, Structure
+from servanda.resolution.blocking import key, pairs_sharing_keys
+from servanda.resolution.claim_order import entity_id, in_order, order_key, reports_of, same_end
 from servanda.resolution.content_words import (
     content,
     figures,
@@ -17,7 +17,7 @@ from servanda.resolution.content_words import (
     share,
     written_out,
 )
-from servanda.resolution.telling_order import entity_id, in_order, reports_of, same_end, telling
+from servanda.resolution.union_find import Clusters, UnionFind
 
 __all__ = ["find_capabilities", "find_structures", "structure_keys"]
 
@@ -40,22 +40,22 @@ class _Match(NamedTuple):
 
 
 def find_structures(
-    claims: Sequence[ResolvedClaim], kin: ClaimFamilies | None = None
+    claims: Sequence[ResolvedClaim], components: UnionFind[ClaimId] | None = None
 ) -> tuple[Entity, ...]:
     """Group the structures in `claims`: the same party, unit and change, no other deadline.
 
-    `kin` learns of every match, those that came to nothing too.
+    `components` are given every match, also those that no cluster came of.
     """
-    told = [_structure(c) for c in sorted(claims, key=telling) if c.claim.kind == "structure"]
-    return _entities("structure", told, _same_structure, _keys_of_unit, kin, once=True)
+    told = [_structure(c) for c in sorted(claims, key=order_key) if c.claim.kind == "structure"]
+    return _entities("structure", told, _same_structure, _keys_of_unit, components, once=True)
 
 
 def find_capabilities(
-    claims: Sequence[ResolvedClaim], kin: ClaimFamilies | None = None
+    claims: Sequence[ResolvedClaim], components: UnionFind[ClaimId] | None = None
 ) -> tuple[Entity, ...]:
     """Group the capabilities in `claims`: the same holder, name and number."""
-    told = [_capability(c) for c in sorted(claims, key=telling) if c.claim.kind == "capability"]
-    return _entities("capability", told, _same_capability, _keys_of_weapon, kin)
+    told = [_capability(c) for c in sorted(claims, key=order_key) if c.claim.kind == "capability"]
+    return _entities("capability", told, _same_capability, _keys_of_weapon, components)
 
 
 def _structure(claim: ResolvedClaim) -> _Named:
@@ -167,7 +167,7 @@ def _entities(
     told: list[_Named],
     same: Callable[[_Named, _Named], _Match | None],
     keys: Callable[[_Named], frozenset[str]],
-    kin: ClaimFamilies | None,
+    components: UnionFind[ClaimId] | None,
     *,
     once: bool = False,
 ) -> tuple[Entity, ...]:
@@ -179,17 +179,17 @@ def _entities(
             bool(left.numbers and right.numbers) and left.numbers.isdisjoint(right.numbers)
         )
 
-    groups = Groups(range(len(told)), apart)
+    groups = Clusters(range(len(told)), lambda a, b: "two units" if apart(a, b) else "")
     pairs = []
-    for a, b in neighbours([keys(one) for one in told]):
+    for a, b in pairs_sharing_keys([keys(one) for one in told]):
         left, right = told[a], told[b]
         found = same(left, right) if left.claim.source != right.claim.source else None
         if found is not None:
             pairs.append((-found.score, a, b, found.why))
-            if kin is not None:
-                kin.join(left.claim.claim.id, right.claim.claim.id)
+            if components is not None:
+                components.union(left.claim.claim.id, right.claim.claim.id)
     for _, a, b, why in sorted(pairs):
-        groups.join(a, b, why)
+        groups.merge(a, b, why)
     entities = []
     for members, reasons in groups.all():
         group = [told[i].claim for i in members]

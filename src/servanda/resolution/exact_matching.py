@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 
-from servanda.model import Assurance, Entity, Omission, Quote, ResolvedClaim
-from servanda.resolution.clustering import ClaimFamilies
+from servanda.model import Assurance, ClaimId, Entity, Omission, Quote, ResolvedClaim
+from servanda.model.text_folding import fold
+from servanda.resolution.claim_order import entity_id, in_order, order_key, reports_of
 from servanda.resolution.content_words import content
-from servanda.resolution.person_names import fold
-from servanda.resolution.telling_order import entity_id, in_order, reports_of, telling
+from servanda.resolution.union_find import UnionFind
 
 __all__ = ["find_assurances", "find_omissions", "find_quotes", "omission_key"]
 
@@ -20,10 +20,10 @@ def find_assurances(claims: Iterable[ResolvedClaim]) -> list[Entity]:
 
 
 def find_omissions(
-    claims: Iterable[ResolvedClaim], kin: ClaimFamilies | None = None
+    claims: Iterable[ResolvedClaim], components: UnionFind[ClaimId] | None = None
 ) -> list[Entity]:
-    """Group the omissions: the same sort, matter and side; `kin` learns what is of one family."""
-    return _alike(claims, "omission", omission_key, kin)
+    """Group the omissions: the same sort, matter and side; `components` are given what is tied together."""
+    return _alike(claims, "omission", omission_key, components)
 
 
 def find_quotes(claims: Iterable[ResolvedClaim]) -> list[Entity]:
@@ -44,16 +44,16 @@ def _alike(
     claims: Iterable[ResolvedClaim],
     kind: str,
     key: Callable[[ResolvedClaim], Hashable],
-    kin: ClaimFamilies | None = None,
+    components: UnionFind[ClaimId] | None = None,
 ) -> list[Entity]:
     """Group the claims of one kind whose keys are equal."""
     groups: defaultdict[Hashable, list[ResolvedClaim]] = defaultdict(list)
-    for claim in sorted(claims, key=telling):
+    for claim in sorted(claims, key=order_key):
         if claim.claim.kind == kind:
             groups[key(claim)].append(claim)
-    if kin is not None:
+    if components is not None:
         for group in groups.values():
-            kin.join(*(one.claim.id for one in group))
+            components.union(*(one.claim.id for one in group))
     return [
         Entity(
             entity_id(kind, group),

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from servanda.model import Commitment, Consultation, ResolvedClaim, When
+from servanda.model.text_folding import fold
 from servanda.resolution.content_words import content, figures, proper, written_out
-from servanda.resolution.person_names import fold
 
 __all__ = ["Promise", "met", "promise", "spelt"]
 
