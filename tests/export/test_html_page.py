@@ -3,20 +3,37 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from html.parser import HTMLParser
 
-import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from made import act, day, promise, report, span, talks
+from made import act, day, promise, report, talks
 from outlooks import REPORTS, outlook
-from servanda.export.date_words import plural, said
 from servanda.export.html_page import page
-from servanda.export.html_tables import marks
 from servanda.export.relation_report import Dossier, Relation
 from servanda.export.scope import Outlook
-from servanda.export.timeline_drawing import MOST, Mark, drawn, svg
-from servanda.model import Grade, Scale, When
+from servanda.model import (
+    Claim,
+    Commitment,
+    Consultation,
+    ConsultationForm,
+    ConsultationStatus,
+    Evidence,
+    Grade,
+    Incident,
+    Modality,
+    Participant,
+    ResolvedClaim,
+    Scale,
+    Structure,
+    StructureStatus,
+    Target,
+    Tenure,
+)
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 
@@ -118,6 +135,81 @@ def test_a_text_never_becomes_markup() -> None:
     assert "\x07" not in text
 
 
+HOSTILE = (
+    """x"'>&amp;</td></style><script>alert(1)</script><img src=x onerror=alert(2)>{{ 7 * 7 }}\x00"""
+)
+
+
+def hostile() -> Outlook:
+    """Make a record whose every text tries to be markup."""
+    one = report(
+        f"{HOSTILE}.txt", HOSTILE, "2031-01-10", title=HOSTILE, publisher=HOSTILE, wire=HOSTILE,
+        url="javascript:alert(3)",
+    )  # fmt: skip
+    evidence = Evidence.of(one.id, HOSTILE, 0, len(HOSTILE))
+    ada = Participant(HOSTILE, HOSTILE, "NR")
+    bodies = (
+        Consultation(
+            ConsultationForm.MEETING, ConsultationStatus.HELD, (ada,), ("NR", "SM"), place=HOSTILE
+        ),
+        Commitment(
+            ("NR", "SM"), HOSTILE, HOSTILE, Modality.WILL, beneficiary=HOSTILE, condition=HOSTILE,
+            target=Target(HOSTILE, HOSTILE),
+        ),
+        Incident(HOSTILE, "TD", "NR", HOSTILE),
+        Structure(HOSTILE, HOSTILE, StructureStatus.DONE, "NR"),
+        Tenure(HOSTILE, "Minister", "NR"),
+    )  # fmt: skip
+    when = (("when", day("2031-01-03")), ("due", day("2031-12-31")))
+    claims = tuple(
+        ResolvedClaim(
+            Claim.make(one.id, body, (evidence,), rule="test", confidence=0.9),
+            one.name,
+            one.dating.when,
+            when,
+            one.id,
+        )
+        for body in bodies
+    )
+    return outlook(claims, (one,), recorded={})
+
+
+def test_no_field_of_a_record_becomes_markup() -> None:
+    text = "".join(page(Dossier(hostile(), Relation()), title=HOSTILE))
+    whole = Page(text)
+    assert not {"script", "img"} & set(whole.seen)
+    assert not [name for name, _ in whole.attributes if name.startswith("on") or name == "src"]
+    assert not [link for link in whole.links if not link.startswith("#")]
+    assert whole.seen.count("style") == 1
+    assert text.count("&lt;script&gt;alert(1)") > 12
+    assert "{{ 7 * 7 }}" in text
+    assert "\x00" not in text
+
+
+@settings(deadline=None)
+@given(st.text(st.characters(exclude_categories=())))
+def test_whatever_the_title_is_the_page_is_whole(title: str) -> None:
+    text = "".join(page(Dossier(outlook((), ()), Relation()), title=title))
+    whole = Page(text)
+    assert whole.seen == Page("".join(page(Dossier(outlook((), ()), Relation()), title="x"))).seen
+    text.encode()
+
+
+def test_the_page_forbids_all_but_its_own_style() -> None:
+    text = "".join(page(Dossier(outlook(), Relation())))
+    (policy,) = re.findall(r'Content-Security-Policy" content="([^"]*)"', text)
+    rules = dict(rule.split(" ", 1) for rule in policy.replace("&#39;", "'").split("; "))
+    (style,) = re.findall(r"<style>(.*?)</style>", text, re.DOTALL)
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    assert rules == {
+        "default-src": "'none'",
+        "style-src": f"'sha256-{digest}'",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    assert text.index("Content-Security-Policy") < text.index("<title>") < text.index("<style>")
+
+
 def test_what_it_says() -> None:
     told = read("NR", "SM").text
     assert (
@@ -203,88 +295,3 @@ def test_nothing_is_said_politely() -> None:
 def test_it_is_the_same_twice() -> None:
     made = ["".join(page(Dossier(outlook(), Relation(frozenset({"NR"}))))) for _ in range(2)]
     assert made[0] == made[1]
-
-
-@pytest.mark.parametrize(
-    ("when", "words"),
-    [
-        (day("2031-05-03"), "3 May 2031"),
-        (When.month(2031, 5), "May 2031"),
-        (When.year(2031), "2031"),
-        (span("2031-05-01", "2031-05-10"), "1–10 May 2031"),
-        (span("2031-05-01", "2031-06-10"), "1 May – 10 Jun 2031"),
-        (span("2030-05-01", "2031-06-10"), "1 May 2030 – 10 Jun 2031"),
-        (span(None, "2031-06-10"), "by 10 Jun 2031"),
-        (span("2031-06-10", None), "from 10 Jun 2031"),
-        (When.one_of((date(2031, 5, 1), date(2031, 5, 8))), "1 or 8 May 2031"),
-        (
-            When.one_of(tuple(date(2031, 5, at) for at in (1, 8, 15, 22))),
-            "some days within 1–22 May 2031",
-        ),
-        (When.between(date(2031, 1, 1), date(2031, 12, 31), approximate=True), "about 2031"),
-        (None, "no date"),
-        (When(None, None), "no date"),
-    ],
-)
-def test_days_as_people_say_them(when: When | None, words: str) -> None:
-    assert said(when).replace("\u00a0", " ") == words
-
-
-def test_numbers_with_their_noun() -> None:
-    assert [plural(n, "copy", "copies") for n in (0, 1, 2)] == ["no copies", "1 copy", "2 copies"]
-
-
-def test_marks_lie_within_the_drawing_and_do_not_cover_each_other() -> None:
-    several = [
-        Mark(at, "Consultations", day(f"2031-05-{1 + at % 28:02}"), f"<{at}>", "held")
-        for at in range(1, 60)
-    ]
-    text = svg(several, date(2031, 6, 1))
-    (width, height) = map(float, re.findall(r'viewBox="0 0 (\S+) (\S+)"', text)[0])
-    boxes = [
-        tuple(map(float, found))
-        for found in re.findall(
-            r'<rect x="([\d.-]+)" y="([\d.-]+)" width="([\d.-]+)" height="([\d.-]+)" rx', text
-        )
-    ]
-    assert len(boxes) == 59
-    for x, y, w, h in boxes:
-        assert x >= 0
-        assert y >= 0
-        assert x + w <= width
-        assert y + h <= height
-    for at, (x, y, w, _) in enumerate(boxes):
-        for a, b, c, _ in boxes[at + 1 :]:
-            assert abs(y - b) > 1 or x + w <= a or a + c <= x
-    assert "&lt;7&gt;" in text
-
-
-def test_too_vague_or_too_many_are_listed_not_drawn() -> None:
-    vague = Mark(1, "Incidents", span("2020-01-01", "2031-01-01"), "x", "held")
-    many = [Mark(at, "Incidents", day("2031-05-03"), "x", "held") for at in range(MOST + 5)]
-    assert drawn([vague]) == []
-    assert svg([vague], date(2031, 1, 1)) == ""
-    assert len(drawn(many)) == MOST
-    assert drawn(many)[-1].number == MOST + 4
-
-
-def test_every_dated_entity_has_its_mark() -> None:
-    found = marks(Dossier(outlook(), Relation()))
-    assert [mark.number for mark in found] == list(range(1, len(found) + 1))
-    assert {mark.lane for mark in found} == {"Consultations", "Incidents", "Changes", "Deadlines"}
-    looks = {(mark.lane, mark.look) for mark in found}
-    assert looks >= {
-        ("Deadlines", "overdue"),
-        ("Deadlines", "cancelled"),
-        ("Consultations", "cancelled"),
-    }
-
-
-def test_the_ends_of_the_calendar() -> None:
-    early, late = date.min, date.max
-    marks_ = [
-        Mark(1, "Incidents", When.on(early), "x", "held"),
-        Mark(2, "Incidents", When.on(late), "y", "held"),
-    ]
-    assert svg(marks_, date(2031, 1, 1)).count("<title>") == 2
-    assert report("x")

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from html import escape
 
-from servanda.export.safe_text import clean
 from servanda.model import Precision, When
 
-__all__ = ["NO_DATE", "day", "due", "partial", "plural", "said", "text"]
+__all__ = ["NO_DATE", "day", "month", "partial", "plural", "said"]
 
 
 NO_DATE = "no date"
@@ -19,14 +17,14 @@ _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _FEW = 3  # possible days that are named one by one
 
 
-def text(words: object) -> str:
-    """Make words safe for HTML, on one line."""
-    return escape(" ".join(clean(str(words)).split()))
-
-
 def day(at: date) -> str:
-    """Write a day: "4 Oct 2023"."""
-    return f"{at.day}\u00a0{_MONTHS[at.month - 1]}\u00a0{at.year}"
+    """Write a day, with blanks where no line may break: "4 Oct 2023"."""
+    return f"{at.day}\u00a0{month(at)}\u00a0{at.year}"
+
+
+def month(at: date) -> str:
+    """Name a day's month: "Oct"."""
+    return _MONTHS[at.month - 1]
 
 
 def said(when: When | None) -> str:
@@ -44,13 +42,6 @@ def said(when: When | None) -> str:
     if when.candidates:
         return f"some days within {words}"
     return f"about {words}" if when.approximate else words
-
-
-def due(when: When | None) -> str:
-    """Write a deadline; one that is a single day is its last."""
-    if when is None:
-        return ""
-    return said(when)
 
 
 def partial(when: When | None) -> str | None:
@@ -85,9 +76,9 @@ def _span(first: date, last: date) -> str:
     if len(edtf) == len("YYYY"):
         return edtf
     if len(edtf) == len("YYYY-MM"):
-        return f"{_MONTHS[first.month - 1]}\u00a0{first.year}"
+        return f"{month(first)}\u00a0{first.year}"
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{day(last)}"
     if first.year == last.year:
-        return f"{first.day}\u00a0{_MONTHS[first.month - 1]} – {day(last)}"
+        return f"{first.day}\u00a0{month(first)} – {day(last)}"
     return f"{day(first)} – {day(last)}"

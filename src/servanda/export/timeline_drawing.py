@@ -1,4 +1,8 @@
-"""A timeline as inline SVG: lanes of numbered marks, what is not known to the day drawn as a span."""
+"""The geometry of a timeline: lanes of numbered marks; what is not known to the day is a span.
+
+The drawing is numbers and words alone; `templates/timeline.svg.j2` makes SVG of it. A few marks far
+from all others do not squeeze the rest: they stand in a margin of their own, with their years.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from servanda.export.date_words import day, said, text
+from servanda.export.date_words import day, month, said
 from servanda.model import When
 
-__all__ = ["LANES", "MOST", "WIDEST", "Mark", "drawn", "svg"]
+__all__ = ["LANES", "MOST", "WIDEST", "Drawing", "Mark", "draw", "drawn"]
 
 
 LANES = ("Consultations", "Incidents", "Changes", "Deadlines")
@@ -26,14 +30,12 @@ _R = 8.5  # of a mark
 _ROW = 22
 _HEAD, _FOOT = 10, 26
 _YEAR = 366
-_STEPS = (
-    (1, 0.8),
-    (3, 2),
-    (6, 5),
-    (12, 20),
-    (60, 100),
-    (1200, 10_000),
-)  # months; up to so many years
+_MARGIN = 64  # where marks far from all others stand
+_FAR = 2 * _YEAR  # days without a mark that make the next one far, at the least
+_FAR_SHARE = 0.5  # and the share of the days drawn that they have to come to
+_FEW = 1 / 3  # the share of all marks that may be far
+# Months between ticks, and up to how many years: so many that the names have room.
+_STEPS = ((1, 0.8), (3, 2), (6, 5), (12, 20), (60, 100), (1200, 10_000))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,56 @@ class Mark:
     look: str
 
 
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A lane's band: its name, and where it begins and how high it is."""
+
+    name: str
+    y: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A mark as drawn: its box, the middle of its number, and the words shown on pointing at it."""
+
+    mark: Mark
+    words: str
+    x: float
+    y: float
+    width: float
+    height: float
+    radius: float
+    number_x: float
+    number_y: float
+    vague: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A month or a year that days are read by; `strong` at the beginning of a year."""
+
+    x: float
+    name: str
+    strong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A whole timeline, in units of its own width and height."""
+
+    width: int
+    height: int
+    top: int
+    bottom: int
+    about: str
+    lanes: tuple[Lane, ...]
+    ticks: tuple[Tick, ...]
+    breaks: tuple[float, ...]
+    today: Tick
+    shapes: tuple[Shape, ...]
+
+
 def drawn(marks: Sequence[Mark]) -> list[Mark]:
     """Leave out what is too vague to be drawn, and the earliest where there are too many."""
     found = [mark for mark in marks if mark.when.width is None or mark.when.width <= WIDEST]
@@ -57,110 +109,168 @@ def drawn(marks: Sequence[Mark]) -> list[Mark]:
     return found[-MOST:]
 
 
-def svg(marks: Sequence[Mark], today: date) -> str:
-    """Draw the marks; empty where there are none."""
+def draw(marks: Sequence[Mark], today: date) -> Drawing | None:
+    """Lay the marks out; None where there is nothing to draw."""
     shown = drawn(marks)
     if not shown:
-        return ""
-    firsts, lasts = zip(*(_ends(mark.when) for mark in shown), strict=True)
-    pad = timedelta(days=max(10, (max(lasts) - min(firsts)).days // 40))
-    scale = _Scale(_less(min(*firsts, today), pad), _more(max(*lasts, today), pad))
-    lanes: list[str] = []
-    parts: list[str] = []
+        return None
+    scale = _scale(shown, today)
+    lanes: list[Lane] = []
+    shapes: list[Shape] = []
     top = _HEAD
-    for lane in LANES:
-        mine = [mark for mark in shown if mark.lane == lane]
+    for name in LANES:
+        mine = [mark for mark in shown if mark.lane == name]
         if not mine:
             continue
-        rows, pieces = _lane(mine, scale, top)
-        height = rows * _ROW + 8
-        lanes.append(f'<rect class="lane" x="0" y="{top}" width="{_WIDTH}" height="{height}"/>')
-        lanes.append(f'<text class="lane-name" x="10" y="{top + 19}">{lane}</text>')
-        parts += pieces
-        top += height + 4
-    ticks = list(_ticks(scale, top))
-    now = scale.x(today)
-    side = "end" if now > _WIDTH - 50 else "middle"
-    line = (
-        f'<line class="today" x1="{now:.1f}" x2="{now:.1f}" y1="{_HEAD}" y2="{top}"/>'
-        f'<text class="today-name" x="{now:.1f}" y="{top + 22}" text-anchor="{side}">'
-        f"{day(today)}</text>"
+        rows, found = _lane(mine, scale, top)
+        lanes.append(Lane(name, top, rows * _ROW + 8))
+        shapes += found
+        top += lanes[-1].height + 4
+    ends = [at for mark in shown for at in _ends(mark.when)]
+    plural = "s" if len(shown) > 1 else ""
+    return Drawing(
+        _WIDTH,
+        top + _FOOT,
+        _HEAD,
+        top,
+        f"{len(shown)} event{plural} from {day(min(ends))} to {day(max(ends))}, listed below",
+        tuple(lanes),
+        (*_ticks(scale), *_far_ticks(shown, scale)),
+        scale.breaks,
+        Tick(round(scale.x(today), 1), day(today), strong=True),
+        tuple(shapes),
     )
-    told = f"{len(shown)} events from {day(min(firsts))} to {day(max(lasts))}, listed below"
-    return (
-        f'<svg class="timeline" role="img" aria-labelledby="tl-title tl-desc" '
-        f'viewBox="0 0 {_WIDTH} {top + _FOOT}" preserveAspectRatio="xMidYMid meet">'
-        f'<title id="tl-title">Timeline</title><desc id="tl-desc">{told}</desc>'
-        f"{''.join(lanes)}{''.join(ticks)}{line}{''.join(parts)}</svg>"
-    )
+
+
+# -- which days the drawing spans ------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class _Scale:
+    """The days drawn to scale; `before` and `after` say whether marks stand in a margin beside."""
+
     first: date
     last: date
+    before: bool = False
+    after: bool = False
 
     @property
     def days(self) -> int:
         return max((self.last - self.first).days, 1)
 
+    @property
+    def left(self) -> float:
+        return _LEFT + (_MARGIN if self.before else 0)
+
+    @property
+    def right(self) -> float:
+        return _WIDTH - _RIGHT - (_MARGIN if self.after else 0)
+
+    @property
+    def breaks(self) -> tuple[float, ...]:
+        """Where the scale breaks off."""
+        return (*((self.left,) if self.before else ()), *((self.right,) if self.after else ()))
+
     def x(self, at: date) -> float:
-        """Return where a day begins, in the drawing's units."""
+        """Return where a day begins, in the drawing's units; in the middle of a margin where it is far."""
+        if self.before and at < self.first:
+            return _LEFT + _MARGIN / 2
+        if self.after and at > self.last:
+            return self.right + _MARGIN / 2
         share = (at - self.first).days / self.days
-        return _LEFT + min(max(share, 0.0), 1.0) * (_WIDTH - _LEFT - _RIGHT)
+        return self.left + min(max(share, 0.0), 1.0) * (self.right - self.left)
 
 
-def _lane(marks: Sequence[Mark], scale: _Scale, top: float) -> tuple[int, list[str]]:
-    """Draw the marks of a lane in as many rows as they need not to cover each other."""
-    ends: list[float] = []
-    pieces = []
+def _scale(marks: Sequence[Mark], today: date) -> _Scale:
+    days = sorted([*(at for mark in marks for at in set(_ends(mark.when))), today])
+    first, last = _core(days)
+    near = [at for at in days if first <= at <= last]
+    pad = timedelta(days=max(10, (near[-1] - near[0]).days // 40))
+    before, after = days[0] < first, days[-1] > last
+    return _Scale(_less(first, pad), _more(last, pad), before, after)
+
+
+def _core(days: Sequence[date]) -> tuple[date, date]:
+    """Return the first and the last day that are not far from the others; `days` are in order."""
+    most = int(len(days) * _FEW)
+    first, last = 0, len(days) - 1
+    for at in range(len(days) - 1, len(days) - 1 - most, -1):
+        if _is_far(days[at] - days[at - 1], days[at - 1] - days[0]):
+            last = at - 1
+    for at in range(most):
+        if at < last and _is_far(days[at + 1] - days[at], days[last] - days[at + 1]):
+            first = at + 1
+    return days[first], days[last]
+
+
+def _is_far(gap: timedelta, rest: timedelta) -> bool:
+    return gap.days > max(_FAR, _FAR_SHARE * rest.days)
+
+
+# -- where the marks stand -------------------------------------------------------------------
+
+
+def _lane(marks: Sequence[Mark], scale: _Scale, top: float) -> tuple[int, list[Shape]]:
+    """Place the marks of a lane in as many rows as they need not to cover each other."""
+    rows: list[list[tuple[float, float]]] = []
+    shapes = []
     for mark in marks:
         first, last = _ends(mark.when)
         left, right = scale.x(first), scale.x(_more(last, timedelta(days=1)))
         if right - left < 2 * _R:
             middle = (left + right) / 2
             left, right = middle - _R, middle + _R
-        row = next((at for at, end in enumerate(ends) if end + 3 <= left), len(ends))
-        if row == len(ends):
-            ends.append(right)
-        ends[row] = right
-        pieces.append(_mark(mark, left, right, top + 4 + row * _ROW + _ROW / 2))
-    return len(ends), pieces
+        free = (at for at, row in enumerate(rows) if _fits(row, left, right))
+        at = next(free, len(rows))
+        if at == len(rows):
+            rows.append([])
+        rows[at].append((left, right))
+        shapes.append(_shape(mark, left, right, top + 4 + at * _ROW + _ROW / 2))
+    return len(rows), shapes
 
 
-def _mark(mark: Mark, left: float, right: float, middle: float) -> str:
-    words = f"{mark.number}. {said(mark.when)}: {mark.what}"
+def _fits(row: Sequence[tuple[float, float]], left: float, right: float) -> bool:
+    return all(right + 3 <= start or end + 3 <= left for start, end in row)
+
+
+def _shape(mark: Mark, left: float, right: float, middle: float) -> Shape:
     width = right - left
-    shape = (
-        f'<rect x="{left:.1f}" y="{middle - _R:.1f}" width="{width:.1f}" '
-        f'height="{2 * _R:.1f}" rx="{_R if mark.lane != "Deadlines" else 2}"/>'
-    )
-    at = left + min(width / 2, 14)
-    vague = " vague" if width > 4 * _R else ""
-    number = f'<text x="{at:.1f}" y="{middle + 3.4:.1f}" text-anchor="middle">{mark.number}</text>'
-    return (
-        f'<a href="#e{mark.number}"><g class="mark {mark.lane.lower()} {mark.look}{vague}">'
-        f"<title>{text(words)}</title>{shape}{number}</g></a>"
+    return Shape(
+        mark,
+        f"{mark.number}. {said(mark.when)}: {mark.what}",
+        round(left, 1),
+        round(middle - _R, 1),
+        round(width, 1),
+        2 * _R,
+        _R if mark.lane != "Deadlines" else 2,
+        round(left + min(width / 2, 14), 1),
+        round(middle + 3.4, 1),
+        width > 4 * _R,
     )
 
 
-def _ticks(scale: _Scale, bottom: float) -> Iterator[str]:
-    """Draw the months or years that the days are read by, so many that their names have room."""
+def _ticks(scale: _Scale) -> Iterator[Tick]:
+    """Choose the months or years that the days are read by."""
     years = scale.days / _YEAR
     step = next(each for each, most in _STEPS if years <= most)
     for at in range(0, 12 * (date.max.year - scale.first.year) + 12, step):
-        month = date(scale.first.year + at // 12, at % 12 + 1, 1)
-        if month > scale.last:
+        begins = date(scale.first.year + at // 12, at % 12 + 1, 1)
+        if begins > scale.last:
             return
-        if month < scale.first:
-            continue
-        x, year = scale.x(month), month.month == 1
-        name = str(month.year) if year else day(month).split("\u00a0")[1]
-        yield (
-            f'<line class="tick{" year" if year else ""}" x1="{x:.1f}" x2="{x:.1f}" '
-            f'y1="{_HEAD}" y2="{bottom}"/><text class="tick-name" x="{x:.1f}" '
-            f'y="{bottom + 10}" text-anchor="middle">{name}</text>'
-        )
+        if begins >= scale.first:
+            year = begins.month == 1
+            name = str(begins.year) if year else month(begins)
+            yield Tick(round(scale.x(begins), 1), name, strong=year)
+
+
+def _far_ticks(marks: Sequence[Mark], scale: _Scale) -> Iterator[Tick]:
+    """Name the years of the marks in the margins."""
+    days = [at for mark in marks for at in _ends(mark.when)]
+    for far in ([at for at in days if at < scale.first], [at for at in days if at > scale.last]):
+        if far:
+            first, last = min(far).year, max(far).year
+            name = str(first) if first == last else f"{first}–{last}"
+            yield Tick(round(scale.x(far[0]), 1), name, strong=False)
 
 
 def _ends(when: When) -> tuple[date, date]:

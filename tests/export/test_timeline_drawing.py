@@ -1,0 +1,101 @@
+"""The timeline's geometry: marks within the drawing, apart from each other, and none that squeezes the rest."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from made import day, span
+from servanda.export.html_page import svg
+from servanda.export.timeline_drawing import MOST, Drawing, Mark, draw, drawn
+from servanda.model import When
+
+TODAY = date(2031, 6, 1)
+
+
+def held(number: int, when: When, lane: str = "Consultations") -> Mark:
+    return Mark(number, lane, when, f"<{number}>", "held")
+
+
+def lay_out(*marks: Mark) -> Drawing:
+    found = draw(marks, TODAY)
+    assert found is not None
+    return found
+
+
+def check(found: Drawing) -> None:
+    for at, one in enumerate(found.shapes):
+        assert one.x >= 0
+        assert one.y >= 0
+        assert one.x + one.width <= found.width
+        assert one.y + one.height <= found.height
+        for other in found.shapes[at + 1 :]:
+            apart = one.x + one.width <= other.x or other.x + other.width <= one.x
+            assert apart or abs(one.y - other.y) > 1
+
+
+def test_marks_lie_within_the_drawing_and_do_not_cover_each_other() -> None:
+    found = lay_out(*(held(at, day(f"2031-05-{1 + at % 28:02}")) for at in range(1, 60)))
+    assert len(found.shapes) == 59
+    check(found)
+    assert "&lt;7&gt;" in svg(found)
+
+
+SPANS = st.builds(
+    lambda at, days: When.between(
+        date(1950, 1, 1) + timedelta(at), date(1950, 1, 1) + timedelta(at + days)
+    ),
+    st.integers(0, 60_000),
+    st.sampled_from([0, 0, 0, 10, 400]),
+)
+
+
+@settings(deadline=None)
+@given(st.lists(SPANS, min_size=1, max_size=30))
+def test_whatever_the_days_no_mark_covers_another(whens: list[When]) -> None:
+    whens.sort(key=lambda when: str(when.earliest))
+    found = lay_out(*(held(at, when) for at, when in enumerate(whens)))
+    check(found)
+    assert all(0 <= tick.x <= found.width for tick in (*found.ticks, found.today))
+
+
+def test_too_vague_or_too_many_are_listed_not_drawn() -> None:
+    vague = Mark(1, "Incidents", span("2020-01-01", "2031-01-01"), "x", "held")
+    many = [Mark(at, "Incidents", day("2031-05-03"), "x", "held") for at in range(MOST + 5)]
+    assert drawn([vague]) == []
+    assert draw([vague], date(2031, 1, 1)) is None
+    assert len(drawn(many)) == MOST
+    assert drawn(many)[-1].number == MOST + 4
+
+
+def test_the_ends_of_the_calendar() -> None:
+    found = lay_out(held(1, When.on(date.min)), held(2, When.on(date.max)))
+    assert len(found.shapes) == 2
+
+
+def test_a_far_deadline_does_not_squeeze_the_rest() -> None:
+    near = [held(at, day(f"2031-0{at}-03")) for at in range(1, 7)]
+    alone, both = lay_out(*near), lay_out(*near, held(7, day("2060-12-31"), "Deadlines"))
+    assert not alone.breaks
+    (right,) = both.breaks
+    *shapes, far = both.shapes
+    assert far.x > right
+    assert both.ticks[-1].name == "2060"
+    widths = [found.shapes[5].x - found.shapes[0].x for found in (alone, both)]
+    assert widths[1] > 0.9 * widths[0]
+    assert all(one.x < right for one in shapes)
+
+
+def test_a_far_beginning_does_not_squeeze_the_rest() -> None:
+    near = [held(at, day(f"2031-0{at}-03")) for at in range(1, 7)]
+    found = lay_out(held(7, day("1951-09-08")), *near)
+    (left,) = found.breaks
+    assert found.shapes[0].x < left
+    assert "1951" in {tick.name for tick in found.ticks}
+
+
+def test_what_is_spread_evenly_is_drawn_to_scale() -> None:
+    years = lay_out(*(held(at, day(f"20{20 + 3 * at}-01-01")) for at in range(8)))
+    assert not years.breaks
