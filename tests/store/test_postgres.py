@@ -116,7 +116,7 @@ def test_a_record_of_a_newer_servanda_is_refused(postgres: Server, postgres_url:
     open_record(postgres_url).close()
     name = str(make_url(postgres_url).query["options"]).rpartition("=")[2]
     postgres.sql(f"UPDATE {name}.meta SET value = '99' WHERE key = 'schema'")
-    with pytest.raises(RecordFormatError, match=r"newer servanda.*schema 99.*upgrade"):
+    with pytest.raises(RecordFormatError, match=r"newer servanda.*schema 99.*rebuild"):
         open_record(postgres_url)
 
 
