@@ -23,7 +23,16 @@ if TYPE_CHECKING:
     from servanda.parsing.document import Parsed
     from servanda.store import Record
 
-__all__ = ["READER", "Reading", "Summary", "read_items", "read_paths", "read_text", "redate"]
+__all__ = [
+    "READER",
+    "Reading",
+    "Summary",
+    "put_items",
+    "read_items",
+    "read_paths",
+    "read_text",
+    "redate",
+]
 
 READER = "3"
 """The version of reading. Raised whenever the readers change what they find."""
@@ -168,16 +177,30 @@ def read_paths(
     processes: int = 1,
     on_progress: Progress | None = None,
 ) -> Summary:
-    """Read everything at `paths` into `record`, a report at a time, skipping what was read before.
+    """Read everything at `paths` into `record`, as `put_items` does."""
+    from servanda.sources import open_path
+
+    items = (item for path in paths for item in open_path(path))
+    return put_items(items, record, at=at, processes=processes, on_progress=on_progress)
+
+
+def put_items(
+    items: Iterable[RawItem | InputError],
+    record: Record,
+    *,
+    at: datetime | Callable[[], datetime],
+    processes: int = 1,
+    total: int | None = None,
+    on_progress: Progress | None = None,
+) -> Summary:
+    """Read items into `record`, a report at a time, skipping what was read before.
 
     `at` is the instant (aware) the record learns of it, or what tells the instant of each report,
     so that a view of while it went on can be had again. `on_progress` is called with the number
-    done, the total where it is known, and the name of the last report; once more when all of them
+    done, the `total` where it is known, and the name of the last report; once more when all of them
     are put together, and where they are many, with how many of them are. Whatever stops it, each
     report is kept whole or not at all, and the same call goes on where it stopped.
     """
-    from servanda.sources import open_path
-
     now = at if callable(at) else lambda: at
     seen: dict[str, tuple[str, str]] = {}
     if now().tzinfo is None:
@@ -187,28 +210,27 @@ def read_paths(
 
     def fresh() -> Iterator[RawItem]:
         nonlocal done
-        for path in paths:
-            for item in open_path(path):
-                if isinstance(item, InputError):
-                    summary.refused.append(item)
-                    continue
-                identity = _identity(item)
-                before = seen.get(item.name) if identity else None
-                seen.setdefault(item.name, (identity, item.origin))
-                if before is not None and before[0] != identity:
-                    summary.refused.append(_same_name(item, before[1]))
-                elif before is not None or (identity and record.knows(identity, READER)):
-                    summary.skipped += 1
-                    done += 1
-                else:
-                    yield item
+        for item in items:
+            if isinstance(item, InputError):
+                summary.refused.append(item)
+                continue
+            identity = _identity(item)
+            before = seen.get(item.name) if identity else None
+            seen.setdefault(item.name, (identity, item.origin))
+            if before is not None and before[0] != identity:
+                summary.refused.append(_same_name(item, before[1]))
+            elif before is not None or (identity and record.knows(identity, READER)):
+                summary.skipped += 1
+                done += 1
+            else:
+                yield item
 
     with _readings(fresh(), processes) as readings:
         for reading in readings:
             done += 1
             name = _keep(reading, record, summary, now())
             if on_progress is not None:
-                on_progress(done, None, name)
+                on_progress(done, total, name)
     if on_progress is not None and summary.read:
         on_progress(done, None, "all that they come to")
     redate(record, at=now(), on_progress=on_progress and _when_long(on_progress))

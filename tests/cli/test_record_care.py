@@ -115,3 +115,29 @@ def test_forget(run: Run, made_record: str) -> None:
         "jsonl",
     )
     assert len(rows(before.stdout)) == 1
+
+
+def test_a_record_of_another_build_is_rebuilt(run: Run, made_record: str, tmp_path: Path) -> None:
+    old = Path(made_record.removeprefix("sqlite:///"))
+    with sqlite3.connect(old) as file:
+        file.execute("UPDATE meta SET value = 'servanda record' WHERE key = 'format'")
+    file.close()
+    refused = run("show", "reports", "--record", made_record)
+    assert refused.exit_code == 4
+    assert "servanda db rebuild" in refused.stderr
+    new = str(tmp_path / "rebuilt.db")
+    done = run("db", "rebuild", str(old), new, "--format", "json")
+    assert done.exit_code == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert (told["reports"], told["read_before"], told["refused"]) == (2, 0, 0)
+    assert run("show", "reports", "--record", new).exit_code == 0
+    again = run("db", "rebuild", str(old), new)
+    assert again.exit_code == 4
+    assert "not empty" in again.stderr
+    same = run("db", "rebuild", str(old), f"sqlite:///{old}")
+    assert same.exit_code == 2
+    assert "the same record" in same.stderr
+    none = run("db", "rebuild", str(tmp_path / "none.db"), str(tmp_path / "other.db"))
+    assert none.exit_code == 4
+    assert "there is no record" in none.stderr
+    assert not (tmp_path / "other.db").exists()

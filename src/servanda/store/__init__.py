@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         PostTelling,
     )
     from servanda.store.index.proving import differences
+    from servanda.store.older import OlderRecord, OlderReport, same_place
     from servanda.store.record import Counts, PastDating, Record, open_record
     from servanda.store.statement_cells import person_id
     from servanda.store.view import View
@@ -38,6 +39,8 @@ __all__ = [
     "KeptEntity",
     "KeptPost",
     "KeptState",
+    "OlderRecord",
+    "OlderReport",
     "PastDating",
     "PostTelling",
     "Posts",
@@ -50,6 +53,7 @@ __all__ = [
     "differences",
     "open_record",
     "person_id",
+    "same_place",
 ]
 
 _HOMES = {
@@ -63,6 +67,8 @@ _HOMES = {
     "KeptPost": "index.entities",
     "KeptState": "index.entities",
     "KeptEntity": "index.entities",
+    "OlderRecord": "older",
+    "OlderReport": "older",
     "PastDating": "record",
     "PostTelling": "index.entities",
     "Posts": "index.entities",
@@ -76,6 +82,7 @@ _HOMES = {
     "differences": "index.proving",
     "open_record": "record",
     "person_id": "statement_cells",
+    "same_place": "older",
 }
 
 

@@ -16,7 +16,7 @@ from servanda.store.all_tables import metadata
 from servanda.store.check import Problem, check
 from servanda.store.session import Store
 
-__all__ = ["Copied", "Progress", "back_up", "copy"]
+__all__ = ["Copied", "Progress", "back_up", "copy", "must_be_empty"]
 
 
 Progress = Callable[[int, int, str], None]
@@ -44,7 +44,7 @@ def copy(
     """
     tell = on_progress or _silent
     with source.reading() as old, target.writing() as new:
-        _must_be_empty(new, target.url)
+        must_be_empty(new, target.url)
         counts = {str(table.name): _count(old, table) for table in _tables()}
         done = 0
         for table in _tables():
@@ -103,7 +103,8 @@ def _tables() -> list[Table]:
     return [table for table in metadata.sorted_tables if table.name not in own]
 
 
-def _must_be_empty(connection: Connection, url: str) -> None:
+def must_be_empty(connection: Connection, url: str) -> None:
+    """Raise RecordError where the record at `url` holds anything."""
     for table in _tables():
         if _count(connection, table):
             reason = f"the record there is not empty: it has rows of {table.name}"

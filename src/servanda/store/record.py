@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, insert, select
 
 from servanda.model.claim import Claim
 from servanda.model.report import Dating, Report
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from servanda.store.copying import Copied, Progress
 
 __all__ = ["Counts", "PastDating", "Record", "open_record"]
+
+
+_REBUILDING = "rebuilding"  # in `meta`: the URL of the record that this one is rebuilt from
+_REBUILT_FROM = select(schema.meta.c.value).where(schema.meta.c.key == _REBUILDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +172,23 @@ class Record:
         from servanda.store.copying import back_up
 
         return back_up(self._store, Path(path), on_progress, prove=prove)
+
+    def begin_rebuild(self, source: str) -> None:
+        """Note that the record is being rebuilt from the one at `source`, until `end_rebuild`.
+
+        Raises RecordError where it is not empty, unless it was begun from there and broken off.
+        """
+        from servanda.store.copying import must_be_empty
+
+        with self._store.writing() as connection:
+            if connection.execute(_REBUILT_FROM).scalar_one_or_none() != source:
+                must_be_empty(connection, self.url)
+                connection.execute(insert(schema.meta).values(key=_REBUILDING, value=source))
+
+    def end_rebuild(self) -> None:
+        """Note that all that could be carried over to this record is there."""
+        with self._store.writing() as connection:
+            connection.execute(delete(schema.meta).where(schema.meta.c.key == _REBUILDING))
 
     def forget(self, reader: str) -> None:
         """Take out all that can be worked out again, as `servanda.indexing.proof` does on a copy.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from servanda.cli.exit_codes import EXIT_RECORD
+from servanda.cli.exit_codes import EXIT_RECORD, EXIT_REFUSED, print_error
 from servanda.cli.options import Settings, settings
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _COUNTED = {
 
 @click.group()
 def command() -> None:
-    """Look after the record as a database: info, upgrade, copy."""
+    """Look after the record as a database: info, upgrade, copy, rebuild."""
 
 
 @command.command(short_help="Say what the record is: its database, schema, size and times.")
@@ -80,6 +81,67 @@ def copy(ctx: click.Context, /, chosen: Settings, source: str, target: str) -> N
     with open_record(address(source), create=False) as record, ReadingBar(doing="copying") as bar:
         copied = record.copy_to(address(target), bar.advance)
     tell_copied(ctx, copied, chosen)
+
+
+@command.command()
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@click.option(
+    "--processes",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="How many processes read; the record is written by one.",
+)
+@settings
+@click.pass_context
+def rebuild(ctx: click.Context, /, chosen: Settings, old: str, new: str, processes: int) -> None:
+    """Read the texts of a record of another build anew, into a new record.
+
+    OLD and NEW are a file (SQLite) or a database's address (postgresql+psycopg://USER@HOST/NAME).
+    OLD may be of any schema, also one that this servanda refuses to open; it is read, and never
+    written to. NEW must hold no record yet, or an empty one. Broken off, the same command goes on
+    where it stopped.
+
+    The texts that stand in OLD are read as if for the first time, with the name, address, title,
+    publisher and date that their sources stated. Decisions, scores and grades are carried over,
+    the undone ones too, as far as the claims they are about are found again; those that are not
+    are named. What OLD learnt when (--recorded-by), and texts that were corrected or taken out of
+    it, stay in OLD alone: keep it.
+
+    Exit status 0 where all was carried over, 3 where some was not, 4 where a record cannot be used.
+    """
+    from servanda.cli.terminal import ReadingBar
+    from servanda.rebuilding import rebuild as rebuilding
+    from servanda.store import OlderRecord, open_record, same_place
+
+    if same_place(address(old), address(new)):
+        raise click.BadParameter("OLD and NEW are the same record; name a new place for NEW")
+    with (
+        OlderRecord(address(old)) as source,
+        open_record(address(new)) as record,
+        ReadingBar() as bar,
+    ):
+        done = rebuilding(
+            source,
+            record,
+            at=lambda: datetime.now(tz=UTC),
+            processes=processes,
+            on_progress=bar.advance,
+        )
+    refused = (*done.read.refused, *done.refused_words)
+    for error in refused:
+        print_error(error)
+    row: dict[str, Any] = {
+        "reports": done.read.read,
+        "read_before": done.read.skipped,
+        "decisions": done.words.new + done.words.known,
+        "refused": len(refused),
+        "left_in_old": done.earlier,
+    }
+    tell(row, chosen)
+    if refused:
+        ctx.exit(EXIT_REFUSED)
 
 
 def address(given: str) -> str:
