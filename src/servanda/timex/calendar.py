@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from datetime import date
 
+from servanda.data_tables import words
 from servanda.model.time import Basis, Precision, When
 
 __all__ = [
@@ -88,7 +89,7 @@ def quarter_of(month: int) -> int:
     return (month - 1) // 3 + 1
 
 
-# -- Parts of a month, a year or a decade: what early, mid and late stand for. Conventions, b
+# -- parts of a month, a year or a decade: what early, mid and late stand for, by convention
 
 
 EARLY_MONTH_ENDS = 10
@@ -153,14 +154,12 @@ def part_of_decade(year: int, mod: str | None, length: int = 10) -> When:
     )
 
 
-# -- Seasons as months, by hemisphere
+# -- seasons as months, by hemisphere
 
 
 _NORTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _SOUTH = {"SP": 9, "SU": 12, "FA": 3, "WI": 6}
-_SOUTHERN = frozenset(
-    {"AU", "NZ", "ZA", "AR", "CL", "UY", "PY", "BO", "PE", "ZW", "MZ", "BW", "NA", "FJ", "PG"}
-)
+_SOUTHERN = words("timex", "southern")
 
 
 def _first_month(season: str, country: str | None) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from servanda.data_tables import words
 from servanda.model.time import TimexType
 from servanda.timex.calendar import is_day
 from servanda.timex.draft import Args, Draft, Span, nested
@@ -26,63 +27,66 @@ __all__ = ["CALENDAR"]
 
 _DATE, _TIME = TimexType.DATE, TimexType.TIME
 _LEAP_YEAR = 2000  # a day of February is refused only where no year holds it
-_SEASON_AFTER = frozenset({"in", "by", "until", "since", "during", "through", "before", "after"})
+_SEASON_AFTER = words("timex", "season_after")
 _NO_HOUR = 99
+_QUARTERS = {"quarter": ("q", 4), "half": ("h", 2)}
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)")
 
 
 def day_args(span: Span, start: int = 0, stop: int | None = None) -> Args | None:
     """Read month and day (and year) between two places; None where no calendar holds the day."""
-    stop = len(span.classes) if stop is None else stop
     month = day = 0
     args: Args = {}
-    for i in range(start, stop):
-        letter = span.classes[i]
+    for i, letter in enumerate(span.classes[start:stop], start):
+        era = span.classes.startswith("B", i + 1)
         if letter == "M" and not month:
             month = MONTHS[span.word(i).rstrip(".")]
-        elif letter in "NOo" and not day and not span.classes.startswith("B", i + 1):
+        elif letter in "NOo" and not day and not era:
             day = span.number(i)
-        elif letter in "YNn" and (letter == "Y" or span.classes.startswith("B", i + 1)):
+        elif letter == "Y" or (era and letter in "Nn"):
             args["y"] = span.number(i)
         elif letter == "B" and span.word(i)[0] == "b":
             args["era"] = "BC"
     year = int(args.get("y", _LEAP_YEAR)) if "era" not in args else _LEAP_YEAR
     if not is_day(max(year, 1), month or 1, day):
         return None
-    args["m"], args["d"] = month, day
-    return args
+    return args | {"m": month, "d": day}
 
 
 def clock_args(span: Span) -> Args:
     """Read a clock time with its zone, or a part of the day."""
-    args: Args = {}
-    place = span.find("K")
-    if place < 0:
-        spot = span.find("k")
-        place = spot - 1 if spot > 0 else -1
-    if place >= 0:
-        found = _CLOCK.match(span.word(place))
-        if found:
-            hour, minute = int(found[1]), int(found[2])
-        else:
-            hour, minute = _hour(span.word(place)), 0
-        spot = span.find("k")
-        if spot >= 0:
-            hour = _of_half(hour, span.word(spot)[0])
-        if hour <= 24 and minute < 60:
-            args["clock"] = f"{hour:02d}:{minute:02d}"
-    elif span.find("Z") > 0 and span.classes[span.find("Z") - 1] in "nY":
-        digits = span.word(span.find("Z") - 1)
-        if len(digits) == 4 and int(digits[:2]) <= 24 and int(digits[2:]) < 60:
-            args["clock"] = f"{digits[:2]}:{digits[2:]}"
-    else:
-        spot = span.find("T")
-        if spot >= 0:
-            args["tod"] = DAYPARTS[span.word(spot)]
+    time = _clock_time(span)
     zone = span.find("Z")
-    if zone >= 0 and "clock" in args:
-        args["zone"] = ZONES[span.word(zone)]
-    return args
+    if time is None:
+        spot = span.find("T")
+        return {"tod": DAYPARTS[span.word(spot)]} if spot >= 0 else {}
+    if not time:
+        return {}
+    return {"clock": time} | ({"zone": ZONES[span.word(zone)]} if zone >= 0 else {})
+
+
+def _clock_time(span: Span) -> str | None:
+    """Read the time as HH:MM; empty where no clock shows it, None where none is written."""
+    place, half = span.find("K"), span.find("k")
+    if place < 0 < half:
+        place = half - 1
+    if place < 0:
+        return _military_time(span)
+    found = _CLOCK.match(span.word(place))
+    hour, minute = (int(found[1]), int(found[2])) if found else (_hour(span.word(place)), 0)
+    if half >= 0:
+        hour = _of_half(hour, span.word(half)[0])
+    return f"{hour:02d}:{minute:02d}" if hour <= 24 and minute < 60 else ""
+
+
+def _military_time(span: Span) -> str | None:
+    """Read: 1430 GMT."""
+    zone = span.find("Z")
+    if zone <= 0 or span.classes[zone - 1] not in "nY":
+        return None
+    digits = span.word(zone - 1)
+    shown = len(digits) == 4 and int(digits[:2]) <= 24 and int(digits[2:]) < 60
+    return f"{digits[:2]}:{digits[2:]}" if shown else ""
 
 
 def _hour(word: str) -> int:
@@ -293,55 +297,48 @@ def century(span: Span) -> Draft | None:
 
 def quarter(span: Span) -> Draft | None:
     """Read: The first quarter of 2022 · the second half of this year · Q1 2022 · last quarter."""
-    place = span.find("1")
-    lead_at = 1 if span.classes.startswith("t") else 0
-    if place >= 0:
-        word = "".join(sorted(span.word(place)))  # the digit first: Q1, 1Q
-        args: Args = {"h" if word[1] == "h" else "q": int(word[0])}
-    else:
-        place = span.find("q")
-        name = span.word(place)
-        lead = span.find("oOLXHe5")
-        letter = span.classes[lead]
-        if name not in {"quarter", "half"}:
-            return None
-        key = "q" if name == "quarter" else "h"
-        count = 4 if key == "q" else 2
-        if letter in "oO":
-            args = {key: span.number(lead)}
-            if not 1 <= int(args[key]) <= count:
-                return None
-        elif (
-            letter == "L"
-            and span.word(lead) in {"last", "final"}
-            and (span.find("f", place) >= 0 or span.word(lead) == "final")
-        ):
-            args = {key: count}
-        elif key == "q" and span.find("f", place) < 0:
-            args = {"shift": span.shift() or 0}
-        else:
-            return None
-        if key == "h" and span.find("fYF", place) < 0:
-            return None
-    tail = span.find("f,", place)
-    rest = span.classes[place:]
-    if span.classes[lead_at : lead_at + 1] == "y":
+    place = span.find("1q")
+    args = _quarter_in_letters(span) if span.classes[place] == "1" else _named_quarter(span, place)
+    if args is None:
+        return None
+    lead, rest = 1 if span.classes.startswith("t") else 0, span.classes[place:]
+    if span.classes[lead : lead + 1] == "y":
         return Draft(_DATE, "quarter", args | nested("of", {"shift": 0}, "fiscal"))
     if "y" in rest or "F" in rest:
-        fiscal_year = fiscal(Span(span.tokens, span.first + place + 1, span.last))
-        return (
-            Draft(_DATE, "quarter", args | nested("of", fiscal_year.args, "fiscal"))
-            if fiscal_year
-            else None
-        )
-    args |= span.year()
-    if tail >= 0 and "y" not in args:
-        spot = span.find("LHXQh", tail)
-        if spot >= 0:
-            args["ry"] = {"L": -1, "X": 1}.get(span.classes[spot], 0)
-        elif "U" in rest:
-            args["ry"] = 0
-    return Draft(_DATE, "quarter", args)
+        year = fiscal(Span(span.tokens, span.first + place + 1, span.last))
+        return Draft(_DATE, "quarter", args | nested("of", year.args, "fiscal")) if year else None
+    return Draft(_DATE, "quarter", args | (span.year() or _year_of_quarter(span, place)))
+
+
+def _quarter_in_letters(span: Span) -> Args:
+    """Read: Q1 · 2H."""
+    digit, letter = sorted(span.word(span.find("1")))  # the digit comes first: Q1, 1Q
+    return {"h" if letter == "h" else "q": int(digit)}
+
+
+def _named_quarter(span: Span, place: int) -> Args | None:
+    """Read: the first quarter · the last quarter of · this quarter · the second half of."""
+    key, count = _QUARTERS.get(span.word(place), ("", 0))
+    lead = span.find("oOLXHe5")
+    letter, last = span.classes[lead], span.word(lead)
+    of = span.find("f", place) >= 0
+    if not key or (key == "h" and span.find("fYF", place) < 0):
+        return None
+    if letter in "oO":
+        number = span.number(lead)
+        return {key: number} if 1 <= number <= count else None
+    if letter == "L" and (last == "final" or (last == "last" and of)):
+        return {key: count}
+    return {"shift": span.shift() or 0} if key == "q" and not of else None
+
+
+def _year_of_quarter(span: Span, place: int) -> Args:
+    """Read the year of "the first quarter of next year"."""
+    tail = span.find("f,", place)
+    spot = span.find("LHXQh", tail) if tail >= 0 else -1
+    if spot >= 0:
+        return {"ry": {"L": -1, "X": 1}.get(span.classes[spot], 0)}
+    return {"ry": 0} if tail >= 0 and "U" in span.classes[place:] else {}
 
 
 CALENDAR: dict[str, Callable[[Span], Draft | None]] = {

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from servanda.model.time import TimeRef, TimexType
-from servanda.timex.lexicon import MONTHS, NUMBERS, ORDINALS, UNITS
+from servanda.timex.lexicon import MONTHS, NUMBERS, ORDINALS, PARTS, UNITS
 from servanda.timex.tokens import Tokens
 
 __all__ = ["Args", "Draft", "Span", "inner", "nested"]
@@ -15,22 +15,8 @@ __all__ = ["Args", "Draft", "Span", "inner", "nested"]
 Args = dict[str, str | int]
 
 _UNITS = frozenset({"U", "C", "-"})
-_FUZZY = {"few", "several", "couple", "many", "some", "numerous"}
-_PARTS = {
-    "early": "START",
-    "earlier": "START",
-    "beginning": "START",
-    "start": "START",
-    "outset": "START",
-    "mid": "MID",
-    "middle": "MID",
-    "midpoint": "MID",
-    "late": "END",
-    "later": "END",
-    "end": "END",
-    "close": "END",
-    "latter": "END",
-}
+_COUNTS = frozenset({"w", "N", "n"})
+_MULTIPLIERS = frozenset({"hundred", "thousand", "dozen"})
 _DOUBLE = frozenset({"HL", "HX"})
 _SHIFTS = {"L": -1, "H": 0, "X": 1, "Q": 0, "h": 0}
 
@@ -119,7 +105,7 @@ class Span:
     def part(self) -> str | None:
         """Return the modifier that early, mid, late, beginning or end makes."""
         place = self.find("Ee")
-        return None if place < 0 else _PARTS.get(self.word(place))
+        return None if place < 0 else PARTS.get(self.word(place))
 
     def edge(self) -> Args:
         """Return `edge` where a noun (end, beginning, middle) marks the part, not early or late."""
@@ -144,25 +130,22 @@ class Span:
         """Return how many units are counted, None for an unsaid number, and whether it is a guess."""
         total, chunk, seen = 0.0, 0.0, False
         for i, letter in enumerate(self.classes):
-            word = self.word(i)
+            after = self.classes[i + 1 : i + 2]
             if letter in "NnY":
-                total, seen = float(word.replace(",", "")), True
+                total, seen = float(self.word(i).replace(",", "")), True
             elif letter == "w":
-                seen = True
-                if word in {"hundred", "thousand"}:
-                    chunk = max(chunk, 1) * NUMBERS[word]
-                elif word == "dozen":
-                    chunk = max(chunk, 1) * 12
-                else:
-                    chunk += NUMBERS[word]
-            elif letter == "s" and word in _FUZZY:
-                if self.classes[i + 1 : i + 2] in {"w", "N", "n"}:
-                    continue
+                chunk, seen = _with_word(chunk, self.word(i)), True
+            elif letter == "s" and after not in _COUNTS:
                 return None, True
             elif letter == "q" and seen and "U" not in self.classes[:i]:
-                total += 0.5 if word == "half" else 0.25
-            elif letter == "a" and not seen and self.classes[i + 1 : i + 2] in _UNITS:
+                total += 0.5 if self.word(i) == "half" else 0.25
+            elif letter == "a" and not seen and after in _UNITS:
                 return 1.0, False
-        if not seen:
-            return None, False
-        return total + chunk, False
+        return (total + chunk if seen else None), False
+
+
+def _with_word(chunk: float, word: str) -> float:
+    """Add a number word to those before it: "two hundred" multiplies, "forty five" adds."""
+    if word in _MULTIPLIERS:
+        return max(chunk, 1) * NUMBERS[word]
+    return chunk + NUMBERS[word]

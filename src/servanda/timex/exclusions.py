@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
+from servanda.data_tables import words
 from servanda.timex.draft import Draft
 from servanda.timex.tokens import Tokens
 
 __all__ = ["is_time"]
 
 
-_BEFORE_YEAR = frozenset(
-    "in by since until till from of before after during between around about circa early late mid "
-    "to through for and the or than past beyond throughout than as into end this next last".split()
-)
-_PROGRAMME = frozenset(
-    "agenda plan vision strategy programme program project initiative goals framework horizon design "
-    "roadmap blueprint target targets".split()
-)
-_NOT_COUNTED = frozenset(
-    "was is has as its his this was us afterwards towards always perhaps sometimes was besides across "
-    "previous various serious famous religious s versus plus less unless whereas elections".split()
-)
-_MEASURES = frozenset(
-    "km kilometers kilometres miles meters metres feet men women people troops soldiers percent dollars "
-    "yen euros pounds tons tonnes kg hp mph square cubic aircraft personnel civilians megawatts mw".split()
-)
+_BEFORE_YEAR, _PROGRAMME = words("timex", "before_year"), words("timex", "programme")
+_MEASURES, _NOT_COUNTED = words("timex", "measure"), words("timex", "not_counted")
+_GLUED_UNITS = _MEASURES | words("timex", "glued_unit")
+_BEFORE_UNITS = words("timex", "before_units")
+_NOT_BEFORE_YEAR = frozenset({"$", "€", "£", "no", "no.", "#", "/"})
 _PLANNED_FROM = 2020  # round years from here on are what programmes are named after
 _FIRST_YEAR, _LAST_YEAR = 1400, 2199
 
@@ -63,43 +53,56 @@ def _of_our_years(tokens: Tokens, draft: Draft) -> bool:
 def _year(tokens: Tokens, draft: Draft) -> bool:
     if draft.mod or "era" in draft.args or "yy" in draft.args:
         return True
+    if _is_measured(tokens, draft) or _is_numbering(tokens, draft) or _is_counted(tokens, draft):
+        return False
+    before, _, left, right = _near(tokens, draft)
     year = int(draft.args["y"])
-    before, after, left, right = _near(tokens, draft)
-    i, j = draft.first, draft.last
-    if after in _MEASURES or (right == "-" and after and _glued_unit(tokens, j)):
-        return False
-    if before in {"$", "€", "£", "no", "no.", "#", "/"} or tokens.text[
-        tokens.ends[j - 1] : tokens.ends[j - 1] + 1
-    ] in {"/", "%"}:
-        return False
-    if left == "-" and i >= 2 and tokens.glued(i - 1) and tokens.classes[i - 2] == "_":
-        return False  # JSP-2023
-    starts_name = j < len(tokens.words) and tokens.exact(j)[:1].isupper()
-    if starts_name and after in _PROGRAMME:
-        return False
-    if _plural(after) and before not in {"the", "in", "of", "by", "since"} and right == "_":
-        return False
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        return (
-            year >= 1000
-            and before in {"in", "since", "until", "by", "around", "circa"}
-            and right in ".,|);"
-        )
-    if left == "_" and i and before not in _BEFORE_YEAR and tokens.exact(i - 1)[:1].isupper():
-        gap = tokens.text[tokens.ends[i - 1] : tokens.starts[i]]
-        named = (
-            before in _PROGRAMME
-            or (starts_name and year % 10 == 0 and right == "_")
-            or (year >= _PLANNED_FROM and year % 5 == 0)
-        )
-        if (
-            named
-            and tokens.exact(i - 1).isalpha()
-            and "\n" not in gap
-            and not _opens(tokens, i - 1)
-        ):
-            return False  # Vision 2025: a programme, named after a round year
-    return True
+        dated = before in {"in", "since", "until", "by", "around", "circa"}
+        return year >= 1000 and dated and right in ".,|);"
+    named = left == "_" and draft.first and before not in _BEFORE_YEAR
+    return not (named and _is_programme(tokens, draft, year))
+
+
+def _is_measured(tokens: Tokens, draft: Draft) -> bool:
+    """Whether a unit follows the number: "2000 km", "a 2000-strong force"."""
+    _, after, _, right = _near(tokens, draft)
+    return after in _MEASURES or (right == "-" and after != "" and _glued_unit(tokens, draft.last))
+
+
+def _is_numbering(tokens: Tokens, draft: Draft) -> bool:
+    """Whether the number is money, a share or the number of something: "No. 2020", "JSP-2023"."""
+    before, _, left, _ = _near(tokens, draft)
+    i, end = draft.first, tokens.ends[draft.last - 1]
+    if before in _NOT_BEFORE_YEAR or tokens.text[end : end + 1] in {"/", "%"}:
+        return True
+    return left == "-" and i >= 2 and tokens.glued(i - 1) and tokens.classes[i - 2] == "_"
+
+
+def _is_counted(tokens: Tokens, draft: Draft) -> bool:
+    """Whether the number counts what follows, or what follows is called after it."""
+    before, after, _, right = _near(tokens, draft)
+    if _starts_name(tokens, draft) and after in _PROGRAMME:
+        return True
+    return _plural(after) and before not in {"the", "in", "of", "by", "since"} and right == "_"
+
+
+def _starts_name(tokens: Tokens, draft: Draft) -> bool:
+    return draft.last < len(tokens.words) and tokens.exact(draft.last)[:1].isupper()
+
+
+def _is_programme(tokens: Tokens, draft: Draft, year: int) -> bool:
+    """Whether the year names a programme with the word before it: "Vision 2025"."""
+    i = draft.first
+    word, gap = tokens.exact(i - 1), tokens.text[tokens.ends[i - 1] : tokens.starts[i]]
+    if not (word[:1].isupper() and word.isalpha()) or "\n" in gap or _opens(tokens, i - 1):
+        return False
+    before, _, _, right = _near(tokens, draft)
+    return (
+        before in _PROGRAMME
+        or (_starts_name(tokens, draft) and year % 10 == 0 and right == "_")
+        or (year >= _PLANNED_FROM and year % 5 == 0)
+    )
 
 
 def _opens(tokens: Tokens, i: int) -> bool:
@@ -108,16 +111,8 @@ def _opens(tokens: Tokens, i: int) -> bool:
 
 
 def _glued_unit(tokens: Tokens, j: int) -> bool:
-    return (
-        tokens.glued(j - 1)
-        and j + 1 < len(tokens.words)
-        and tokens.glued(j)
-        and (
-            tokens.words[j + 1] in _MEASURES
-            or tokens.words[j + 1]
-            in {"strong", "mile", "kilometer", "pound", "ton", "meter", "member"}
-        )
-    )
+    glued = tokens.glued(j - 1) and j + 1 < len(tokens.words) and tokens.glued(j)
+    return glued and tokens.words[j + 1] in _GLUED_UNITS
 
 
 def _plural(word: str) -> bool:
@@ -151,11 +146,7 @@ def _duration(tokens: Tokens, draft: Draft) -> bool:
 
 def _units(tokens: Tokens, draft: Draft) -> bool:
     before, _, left, _ = _near(tokens, draft)
-    return (
-        before
-        in {"for", "over", "in", "after", "of", "take", "took", "lasted", "last", "spent", "within"}
-        or left == "i"
-    )
+    return before in _BEFORE_UNITS or left == "i"
 
 
 def _clock(tokens: Tokens, draft: Draft) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from importlib import resources
 
+from servanda.data_tables import rows
 from servanda.model.time import Basis, Precision, When
 from servanda.timex.calendar import add_days, add_months
 
@@ -19,13 +19,7 @@ _WIDE_FROM, _WIDE_TO = (7, 1), (3, 31)
 @cache
 def _starts() -> dict[str, tuple[int, bool]]:
     """Return country -> (first month, whether the year is named after the year it begins in)."""
-    table: dict[str, tuple[int, bool]] = {}
-    data = resources.files("servanda.timex") / "data" / "fiscal.tsv"
-    for line in data.read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            code, month, named = line.split("\t")[:3]
-            table[code] = (int(month), named == "start")
-    return table
+    return {code: (int(month), named == "start") for code, month, named in rows("timex", "fiscal")}
 
 
 def fiscal_year(

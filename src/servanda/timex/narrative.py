@@ -31,6 +31,7 @@ _FIRST_YEAR, _LAST_YEAR = 200, 9000  # years a thread may be in; room to reckon 
 _MIND = 30  # years: a date further off than that is told in passing and leaves the thread
 _YEARLESS = frozenset({"day", "month", "season", "range", "quarter"})
 _LEANS = frozenset({"later", "clock", "rel", "weekday", "today"})
+_NO_PLACE = frozenset({"span", "duration", "century", "decade"})  # no place to go on from
 _MONTH_OF = {"SP": 3, "SU": 6, "FA": 9, "WI": 1}
 
 
@@ -71,23 +72,15 @@ class _Thread:
         if ref.arg("era"):
             self.before_christ = int(ref.arg("y") or 0) or None
             return
-        told = seen.when
-        if (
-            told is None
-            or told.start is None
-            or ref.form in {"span", "duration", "century", "decade"}
-        ):
+        day = _reached(ref, seen)
+        if day is None:
             return
-        day = told.start
-        if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-            return
-        if ref.form == "range" and told.end is not None:
-            day = add_days(told.end, -1)
         stated = ref.arg("y") is not None or ref.arg("b.y") is not None
+        whole_year = ref.form == "year" and ref.mod is None
         if self.here is not None:
             if abs(day.year - self.here.year) > _MIND and not stated:
                 return
-            if ref.form == "year" and ref.mod is None and day.year == self.here.year:
+            if whole_year and day.year == self.here.year:
                 self.stated = day.year
                 return  # the month told last still holds
         if stated:
@@ -96,7 +89,17 @@ class _Thread:
             self.stated = day.year
             self.before_christ = None
         self.here = day
-        self.month_known = ref.form != "year" or ref.mod is not None
+        self.month_known = not whole_year
+
+
+def _reached(ref: TimeRef, seen: Seen) -> date | None:
+    """Return the day that the telling has come to with an expression; None where it leads nowhere."""
+    told = seen.when
+    if told is None or told.start is None or ref.form in _NO_PLACE:
+        return None
+    if not _FIRST_YEAR <= told.start.year <= _LAST_YEAR:
+        return None
+    return add_days(told.end, -1) if ref.form == "range" and told.end is not None else told.start
 
 
 def _core(years: Sequence[int]) -> tuple[int, int]:
@@ -123,27 +126,34 @@ def walk(refs: Sequence[TimeRef], published: date | None, country: str | None) -
     thread = _Thread()
     core = _core([year for ref in refs for year in _stated_years(ref)])
     for ref in refs:
-        if thread.before_christ is not None and not any(k.endswith("y") for k, _ in ref.args):
-            seen = _before_christ(ref, thread.before_christ, country)
-            if seen is not None:
-                out.append(seen)
-                continue
-        if ref.form == "today" and ref.type is TimexType.DATE and ref.arg("k") == 0:
-            out.append(Seen("PRESENT_REF", None, "the day of writing, in a history"))
-            continue
-        asked = _with_year(ref, thread)
-        if ref.form in _LEANS and thread.here is not None:
-            bare = asked
-            if asked.arg("of.y") is None or asked.form != "clock":
-                bare = replace(asked, args=tuple(p for p in asked.args if p[0][:3] != "of."))
-            if bare.form == "weekday" and bare.direction is None:
-                bare = replace(bare, direction=Direction.FUTURE)
-            seen = seen_from(bare, thread.here, country)
-        else:
-            seen = seen_from(asked, thread.here or published, country)
+        seen = _of_the_story(ref, thread, country)
+        if seen is None:
+            seen = _leaning(_with_year(ref, thread), thread, published, country)
+            thread.follow(ref, seen, core)
         out.append(seen)
-        thread.follow(ref, seen, core)
     return out
+
+
+def _of_the_story(ref: TimeRef, thread: _Thread, country: str | None) -> Seen | None:
+    """Read what moves the telling nowhere: dates before our era, and "today" in a history."""
+    if thread.before_christ is not None and not any(k.endswith("y") for k, _ in ref.args):
+        seen = _before_christ(ref, thread.before_christ, country)
+        if seen is not None:
+            return seen
+    if ref.form == "today" and ref.type is TimexType.DATE and ref.arg("k") == 0:
+        return Seen("PRESENT_REF", None, "the day of writing, in a history")
+    return None
+
+
+def _leaning(ref: TimeRef, thread: _Thread, published: date | None, country: str | None) -> Seen:
+    """Resolve an expression seen from the day told last, or from the report's."""
+    if ref.form not in _LEANS or thread.here is None:
+        return seen_from(ref, thread.here or published, country)
+    if ref.form != "clock" or ref.arg("of.y") is None:
+        ref = replace(ref, args=tuple(p for p in ref.args if p[0][:3] != "of."))
+    if ref.form == "weekday" and ref.direction is None:
+        ref = replace(ref, direction=Direction.FUTURE)
+    return seen_from(ref, thread.here, country)
 
 
 def _before_christ(ref: TimeRef, year: int, country: str | None) -> Seen | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from servanda.data_tables import words
 from servanda.model.time import TimexType
 from servanda.timex.calendar_rules import clock_args
 from servanda.timex.draft import Args, Draft, Span
@@ -16,16 +17,11 @@ __all__ = ["RELATIVE"]
 _DATE, _TIME = TimexType.DATE, TimexType.TIME
 _DURATION, _SET = TimexType.DURATION, TimexType.SET
 _TODAY = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
-_FOLLOWING = frozenset(
-    {"following", "preceding", "previous", "subsequent", "ensuing", "succeeding", "prior"}
-)
 _TELLING = {"recent": "PAST_REF", "former": "PAST_REF", "future": "FUTURE_REF"}
 _THE_TIMES = {"past": "PAST_REF", "future": "FUTURE_REF"}
 _OFTEN = frozenset({"once", "twice", "times", "thrice"})
-_ENDS = frozenset(
-    "end ended ends ending finish finished finishing close closed closing during throughout".split()
-)
-_APPROX = frozenset({"about", "around", "nearly", "almost", "roughly", "approximately", "some"})
+_FOLLOWING, _ENDS = words("timex", "following"), words("timex", "ends")
+_APPROX = words("timex", "approximate")
 
 
 def _approx(span: Span) -> str | None:
@@ -159,20 +155,9 @@ def rel(span: Span) -> Draft | None:
     """Read: Last year · this month · late last year · the following week · the same day · that year."""
     place = span.find("LHXQh")
     letter, word = span.classes[place], span.word(place)
-    unit = span.unit()
-    if word in {"these", "those"} or (
-        span.word(len(span.classes) - 1) in UNITS and span.word(len(span.classes) - 1).endswith("s")
-    ):
-        if unit in "hmS" or letter in "Qh":
-            return None
-        ref = {"L": "PAST_REF", "X": "FUTURE_REF"}.get(letter, "PRESENT_REF")
-        if letter in "LX":
-            return Draft(
-                _DURATION,
-                "span",
-                {"value": unit_value(unit, None), "u": unit, "dir": -1 if letter == "L" else 1},
-            )
-        return Draft(_DATE, "ref", {"value": ref})
+    unit, last = span.unit(), span.word(len(span.classes) - 1)
+    if word in {"these", "those"} or (last in UNITS and last.endswith("s")):
+        return _unsaid(unit, letter)
     if unit in "hmS":
         return None
     if word == "coming" and unit in "WMYT" and "t" in span.classes:
@@ -182,6 +167,16 @@ def rel(span: Span) -> Draft | None:
     if word in _FOLLOWING or (span.find("t") == place - 1 >= 0 and unit == "D"):
         return Draft(_DATE, "later", {"u": unit, "n": 1 if letter == "X" else -1}, span.part())
     return Draft(_DATE, "rel", {"u": unit, "k": span.shift() or 0, **span.edge()}, span.part())
+
+
+def _unsaid(unit: str, letter: str) -> Draft | None:
+    """Read: the past years · the coming weeks: an unsaid number of units."""
+    if unit in "hmS" or letter in "Qh":
+        return None
+    if letter not in "LX":
+        return Draft(_DATE, "ref", {"value": "PRESENT_REF"})
+    args: Args = {"value": unit_value(unit, None), "u": unit, "dir": -1 if letter == "L" else 1}
+    return Draft(_DURATION, "span", args)
 
 
 def _coming(unit: str) -> Draft:
@@ -275,16 +270,28 @@ def clock(span: Span) -> Draft | None:
 
 def duration(span: Span, trim: int = 0) -> Draft | None:
     """Read: Three days · 50 minutes · forty-year · about two and a half years · a few months."""
+    if span.classes == "U-l":
+        return _long(span)
+    unit, count, fuzzy = _counted(span)
+    before = span.tokens.words[span.first - 1] if span.first else ""
+    if span.classes in {"aU", "aC"} and before in _OFTEN:
+        return Draft(_SET, "set", {"value": unit_value(unit, 1)})
+    if unit == "S" and count is None:
+        return None
+    last = len(span.classes) - trim
+    if span.classes.endswith("l") and "-" not in span.classes and span.word(last - 1) == "long":
+        last -= 1
+    first = 1 if span.word(0) == "than" or span.classes.startswith("aU-") else 0
+    args = _length(unit, count)
+    if count == 1 and not fuzzy and span.classes.startswith("a"):
+        args["one"] = 1
+    return Draft(_DURATION, "duration", args, _approx(span), first=first, last=last)
+
+
+def _counted(span: Span) -> tuple[str, float | None, bool]:
+    """Return the unit of a duration, how many of it, and whether that is a guess."""
     count, fuzzy = span.count()
     unit = span.unit()
-    last = len(span.classes) - trim
-    if span.classes == "U-l":  # a decade-long dispute
-        if span.word(2) != "long" or unit in "mS":
-            return None
-        count = None if span.word(0).endswith("s") else 1
-        last = 3
-    elif span.classes.endswith("l") and "-" not in span.classes and span.word(last - 1) == "long":
-        last -= 1
     if span.classes.startswith("qa"):  # half an hour
         count = 0.5 if span.word(0) == "half" else 0.25
     elif span.classes.endswith("&aq") and count is not None:
@@ -293,19 +300,24 @@ def duration(span: Span, trim: int = 0) -> Draft | None:
         unit = "Q"
     if unit == "h" and count is not None and count < 1:
         unit, count = "m", count * 60
-    before = span.tokens.words[span.first - 1] if span.first else ""
-    if span.classes in {"aU", "aC"} and before in _OFTEN:
-        return Draft(_SET, "set", {"value": unit_value(unit, 1)})
-    if unit == "S" and count is None:
+    return unit, count, fuzzy
+
+
+def _long(span: Span) -> Draft | None:
+    """Read: a decade-long dispute."""
+    unit = span.unit()
+    if span.word(2) != "long" or unit in "mS":
         return None
-    first = 1 if span.word(0) == "than" or span.classes.startswith("aU-") else 0
+    count = None if span.word(0).endswith("s") else 1
+    return Draft(_DURATION, "duration", _length(unit, count), last=3)
+
+
+def _length(unit: str, count: float | None) -> Args:
     args: Args = {"value": unit_value(unit, count), "u": unit}
     if count is not None and count == int(count):
         scaled, number = scaled_unit(unit, count)
         args |= {"u": scaled, "n": int(number)}
-    if count == 1 and not fuzzy and span.classes.startswith("a"):
-        args["one"] = 1
-    return Draft(_DURATION, "duration", args, _approx(span), first=first, last=last)
+    return args
 
 
 def units(span: Span) -> Draft | None:

@@ -37,6 +37,7 @@ from servanda.timex.timex3 import grain, year_value
 __all__ = ["POINTS"]
 
 
+_LONGEST_YEAR = 400  # days; what is longer only bounds a fiscal year
 _SHORT_AHEAD = 10  # years: "'35" written in 2031 is still of this century
 
 
@@ -69,38 +70,38 @@ def _day(ref: TimeRef, day: date | None, country: str | None) -> Seen:
 
 def _month(ref: TimeRef, day: date | None, country: str | None) -> Seen:
     month = int(ref.arg("m") or 1)
-    year, shift = year_of(ref, day), number(ref, "shift")
-    why, leans = "stated in full", ref.arg("y") is None
+    year, leans = year_of(ref, day), ref.arg("y") is None
     if ref.arg("era") == "BC":
         return Seen(f"BC{year or 0:04d}-{month:02d}", None, "before our era")
-    if leans and day is None:
-        return Seen(f"XXXX-{month:02d}", None, "the year is not known", leans=True)
+    why = "the year counted from the report's" if leans else "stated in full"
     if year is None and day is not None:
-        if shift is not None and shift < 0:
-            first = pick_month(add_months(day.replace(day=1), -1), month, Direction.PAST)
-            why = "the latest before the report's month"
-        elif shift is not None and shift > 0:
-            first = pick_month(add_months(day.replace(day=1), 1), month, Direction.FUTURE)
-            why = "the first after the report's month"
-        elif shift == 0:
-            first, why = date(day.year, month, 1), "in the report's year"
-        else:
-            direction = direction_of(ref)
-            first, why = pick_month(day, month, direction), side(direction)
+        first, why = _chosen_month(ref, day, month)
         year = first.year
-    elif leans:
-        why = "the year counted from the report's"
-    if year is None or not 1 <= year <= 9999:
+    if (leans and day is None) or year is None or not 1 <= year <= 9999:
         return Seen(f"XXXX-{month:02d}", None, "the year is not known", leans=leans)
     week = number(ref, "week")
     if week is not None:
         when = week_of_month(year, month, week)
         middle = when.start or date(year, month, 1)
         return Seen(iso_week(add_days(middle, 3)), when, "a week of that month", leans=leans)
-    when = part_of_month(year, month, ref.mod)
-    if ref.mod == "START" and ref.text.lower().startswith("earlier"):
-        when = part_of_month(year, month, None)
+    earlier = ref.mod == "START" and ref.text.lower().startswith("earlier")
+    when = part_of_month(year, month, None if earlier else ref.mod)
     return Seen(f"{year:04d}-{month:02d}", based(when, leans=leans), why, leans=leans)
+
+
+def _chosen_month(ref: TimeRef, day: date, month: int) -> tuple[date, str]:
+    """Return the first day of the month that is meant, seen from `day`, and why."""
+    shift, here = number(ref, "shift"), day.replace(day=1)
+    if shift is None:
+        direction = direction_of(ref)
+        return pick_month(day, month, direction), side(direction)
+    if shift < 0:
+        first = pick_month(add_months(here, -1), month, Direction.PAST)
+        return first, "the latest before the report's month"
+    if shift > 0:
+        first = pick_month(add_months(here, 1), month, Direction.FUTURE)
+        return first, "the first after the report's month"
+    return date(day.year, month, 1), "in the report's year"
 
 
 def _year(ref: TimeRef, day: date | None, country: str | None) -> Seen:
@@ -158,36 +159,46 @@ def _quarter(ref: TimeRef, day: date | None, country: str | None) -> Seen:
     quarter, half, shift = number(ref, "q"), number(ref, "h"), number(ref, "shift")
     label = f"Q{quarter}" if quarter else f"H{half}"
     length = 3 if half is None else 6
-    index = (quarter or half or 1) - 1
+    offset = length * ((quarter or half or 1) - 1)  # months from the start of its year
     of = inner(ref, "of")
     if of is not None:
         base = _fiscal(of, day, str(ref.arg("country") or country or "") or None)
-        if base.when is None or base.when.start is None or (base.when.width or 0) > 400:
-            return Seen(f"{base.value}-{label}", base.when, base.why, leans=base.leans)
-        start = add_months(base.when.start, length * index)
-        when = When.between(
-            start, add_days(add_months(start, length), -1), Precision.QUARTER, Basis.DERIVED
-        )
-        return Seen(f"{base.value}-{label}", when, base.why, leans=base.leans)
+        return _of_fiscal_year(base, label, length, offset)
     if shift is not None:
-        if day is None:
-            return Seen("XXXX-QX", None, "the report's date is not known", leans=True)
-        start = add_months(date(day.year, (day.month - 1) // 3 * 3 + 1, 1), 3 * shift)
-        when = When.between(start, add_days(add_months(start, 3), -1), Precision.QUARTER)
-        return Seen(grain(start, "Q"), when, "counted from the report's quarter", leans=True)
-    year = year_of(ref, day)
-    leans = ref.arg("y") is None
+        return _counted_quarter(day, shift)
+    year, leans = year_of(ref, day), ref.arg("y") is None
     why = "stated in full" if not leans else "the year counted from the report's"
     if year is None:
         if day is None:
             return Seen(f"XXXX-{label}", None, "the year is not known", leans=True)
         direction = direction_of(ref)
-        year = pick_month(day, index * length + 1, direction).year
-        why = side(direction)
-    start = date(min(max(year, 1), 9998), index * length + 1, 1)
-    precision = Precision.QUARTER if length == 3 else Precision.HALF
-    when = When.between(start, add_days(add_months(start, length), -1), precision)
+        year, why = pick_month(day, offset + 1, direction).year, side(direction)
+    start = date(min(max(year, 1), 9998), offset + 1, 1)
+    when = _months(start, length, Precision.QUARTER if length == 3 else Precision.HALF)
     return Seen(f"{start.year:04d}-{label}", based(when, leans=leans), why, leans=leans)
+
+
+def _months(start: date, count: int, precision: Precision) -> When:
+    """Return the `count` months that begin on `start`."""
+    return When.between(start, add_days(add_months(start, count), -1), precision)
+
+
+def _of_fiscal_year(base: Seen, label: str, length: int, offset: int) -> Seen:
+    """Return a quarter or half of a fiscal year; all of the year where that is only bounded."""
+    value = f"{base.value}-{label}"
+    if base.when is None or base.when.start is None or (base.when.width or 0) > _LONGEST_YEAR:
+        return Seen(value, base.when, base.why, leans=base.leans)
+    when = _months(add_months(base.when.start, offset), length, Precision.QUARTER)
+    return Seen(value, when, base.why, leans=base.leans)
+
+
+def _counted_quarter(day: date | None, shift: int) -> Seen:
+    """Return the last, this or the next quarter."""
+    if day is None:
+        return Seen("XXXX-QX", None, "the report's date is not known", leans=True)
+    start = add_months(date(day.year, (day.month - 1) // 3 * 3 + 1, 1), 3 * shift)
+    when = _months(start, 3, Precision.QUARTER)
+    return Seen(grain(start, "Q"), when, "counted from the report's quarter", leans=True)
 
 
 def _season(ref: TimeRef, day: date | None, country: str | None) -> Seen:
@@ -214,44 +225,47 @@ def _season(ref: TimeRef, day: date | None, country: str | None) -> Seen:
 
 def _fiscal(ref: TimeRef, day: date | None, country: str | None) -> Seen:
     country = str(ref.arg("country") or country or "") or None
-    year, shift, from_month = number(ref, "y"), number(ref, "shift"), number(ref, "from_m")
-    if from_month is not None:
-        if year is None:
-            if day is None:
-                return Seen("XXXX", None, "the year is not known", leans=True)
-            year = pick_month(day, from_month, direction_of(ref)).year
-        start = date(year, from_month, 1)
-        when = When.between(start, add_days(add_months(start, 12), -1), Precision.FISCAL_YEAR)
-        return Seen(f"FY{year:04d}", when, "the words say in which month it begins")
+    if ref.arg("from_m") is not None:
+        return _fiscal_from(ref, day)
     end_year, to_month = number(ref, "end_y"), number(ref, "to_m")
-    if end_year is not None:
-        if to_month is not None:
-            end = add_days(add_months(date(end_year, to_month, 1), 1), -1)
-            start = add_months(date(end_year, to_month, 1), -11)
-            when = When.between(start, end, Precision.FISCAL_YEAR)
-            return Seen(f"FY{end_year:04d}", when, "the words say when it ends")
-        year = end_year
-    leans = shift is not None
+    if end_year is not None and to_month is not None:
+        start = date(end_year, to_month, 1)
+        when = _months(add_months(start, -11), 12, Precision.FISCAL_YEAR)
+        return Seen(f"FY{end_year:04d}", when, "the words say when it ends")
+    year, shift = number(ref, "y") if end_year is None else end_year, number(ref, "shift")
+    if year is not None:
+        return _fiscal_year(ref, year, country, leans=shift is not None)
+    if day is None or shift is None:
+        return Seen("FYXXXX", None, "the report's date is not known", leans=True)
+    named = fiscal_number(day, country)
+    if named is None:
+        when, _ = fiscal_year(day.year + shift, None, None)
+        return Seen("FYXXXX", when, "whose fiscal year is not known", leans=True)
+    return _fiscal_year(ref, named + shift, country, leans=True)
+
+
+def _fiscal_from(ref: TimeRef, day: date | None) -> Seen:
+    """Return the fiscal year from a month that the words name."""
+    month, year = number(ref, "from_m") or 1, number(ref, "y")
     if year is None:
-        if day is None or shift is None:
-            return Seen("FYXXXX", None, "the report's date is not known", leans=True)
-        named = fiscal_number(day, country)
-        if named is None:
-            earliest, latest = fiscal_year(day.year + shift, None, None)[0], None
-            del latest
-            return Seen("FYXXXX", earliest, "whose fiscal year is not known", leans=True)
-        year = named + shift
+        if day is None:
+            return Seen("XXXX", None, "the year is not known", leans=True)
+        year = pick_month(day, month, direction_of(ref)).year
+    when = _months(date(year, month, 1), 12, Precision.FISCAL_YEAR)
+    return Seen(f"FY{year:04d}", when, "the words say in which month it begins")
+
+
+def _fiscal_year(ref: TimeRef, year: int, country: str | None, *, leans: bool) -> Seen:
+    """Return a fiscal year by its number, or the part of it, or the years up to another."""
     if not 2 <= year <= 9990:
         return Seen(f"FY{year:04d}", None, "no calendar holds that year")
-    when, why = fiscal_year(year, number(ref, "y2"), country, split=number(ref, "split"))
-    value = (
-        f"FY{year:04d}"
-        if ref.arg("y2") is None
-        else f"FY{year:04d}/FY{int(ref.arg('y2') or year):04d}"
-    )
-    if ref.mod in {"START", "END"} and when.width is not None and when.width < 400 and when.start:
+    last = number(ref, "y2")
+    when, why = fiscal_year(year, last, country, split=number(ref, "split"))
+    value = f"FY{year:04d}" if last is None else f"FY{year:04d}/FY{last or year:04d}"
+    known = when.start is not None and when.width is not None and when.width < _LONGEST_YEAR
+    if known and when.start is not None and ref.mod in {"START", "END"}:
         start = when.start if ref.mod == "START" else add_months(when.start, 9)
-        when = When.between(start, add_days(add_months(start, 3), -1), Precision.INTERVAL)
+        when = _months(start, 3, Precision.INTERVAL)
     return Seen(value, when, why, leans=leans)
 
 

@@ -66,29 +66,28 @@ def _range(ref: TimeRef, day: date | None, country: str | None) -> Seen:
     last = seen_from(b, day, country)
     first = seen_from(a, day, country)
     leans = first.leans or last.leans
+    if first.when is not None and last.when is not None and first.leans:
+        first = _first_before_last(a, b, first, last, day, country)
+    value = f"{first.value}/{last.value}"
     if first.when is None or last.when is None:
-        return Seen(f"{first.value}/{last.value}", None, last.why, leans=leans)
-    if (
-        first.leans
-        and first.when.earliest
-        and last.when.earliest
-        and first.when.earliest > last.when.earliest
-    ):
-        year = last.when.earliest.year - (int(a.arg("m") or 0) > int(b.arg("m") or 0))
-        dated = TimeRef(a.start, a.end, a.text, a.type, a.form, (*a.args, ("y", year)), mod=a.mod)
-        first = seen_from(dated, day, country)
-    if first.when is None or last.when is None:
-        return Seen(f"{first.value}/{last.value}", None, last.why, leans=leans)
+        return Seen(value, None, last.why, leans=leans)
     earliest, latest = first.when.earliest, last.when.latest
     if earliest is not None and latest is not None and latest < earliest:
-        return Seen(f"{first.value}/{last.value}", None, "it ends before it begins", leans=leans)
+        return Seen(value, None, "it ends before it begins", leans=leans)
     basis = Basis.DERIVED if leans else Basis.STATED
-    return Seen(
-        f"{first.value}/{last.value}",
-        When.between(earliest, latest, basis=basis),
-        last.why,
-        leans=leans,
-    )
+    return Seen(value, When.between(earliest, latest, basis=basis), last.why, leans=leans)
+
+
+def _first_before_last(
+    a: TimeRef, b: TimeRef, first: Seen, last: Seen, day: date | None, country: str | None
+) -> Seen:
+    """Return the first end, in the year of the last one where it would come after it."""
+    begins = first.when.earliest if first.when else None
+    ends = last.when.earliest if last.when else None
+    if begins is None or ends is None or begins <= ends:
+        return first
+    year = ends.year - (int(a.arg("m") or 0) > int(b.arg("m") or 0))
+    return seen_from(replace(a, args=(*a.args, ("y", year))), day, country)
 
 
 def _clock(ref: TimeRef, day: date | None, country: str | None) -> Seen:
@@ -107,33 +106,13 @@ def _clock(ref: TimeRef, day: date | None, country: str | None) -> Seen:
 _FORMS = POINTS | LEANING | {"later": _later, "range": _range, "clock": _clock}
 
 
-# -- Resolve an expression against what is known of its report's date: a day, an interval, a
+# -- against what is known of the report's date: a day, an interval, a few days
 
 
 _FIRST_YEAR, _LAST_YEAR = 1000, 9000  # years a report can be of; room to reckon on either side
 _ENUMERATE = 92  # days of an anchor that are tried one by one; a wider one is tried at its ends
-_CALENDAR = frozenset(
-    {
-        "day",
-        "month",
-        "year",
-        "decade",
-        "century",
-        "quarter",
-        "season",
-        "fiscal",
-        "weekday",
-        "weekend",
-        "rel",
-        "offset",
-        "later",
-        "today",
-        "range",
-    }
-)
-_NOT_CALENDAR = frozenset(
-    {"h", "m", "S", "C", "L"}
-)  # hours; "this century" is a manner of speaking
+_CALENDAR = (POINTS.keys() | LEANING.keys() | {"later", "range"}) - {"span", "duration"}
+_NOT_CALENDAR = frozenset({"h", "m", "S", "C", "L"})  # "this century" is a manner of speaking
 _WITHOUT_DEADLINE = frozenset({"as_early_as", "since", "after"})
 _WEAKER = {Basis.STATED: 0, Basis.DERIVED: 1, Basis.ASSUMED: 2, Basis.UNKNOWN: 3}
 
@@ -205,25 +184,29 @@ def _days(published: When) -> tuple[date, ...] | None:
 
 
 def _merged(ref: TimeRef, seen: list[Seen], blind: Seen, published: When) -> Resolved:
+    """Return what all days give that the report may be of: their hull, or a one-of set."""
     values = {one.value for one in seen}
-    whens = [one.when for one in seen]
     reasons = (*_reasons(ref, seen[0]), "the report's date is not one day: all it allows is kept")
     value = values.pop() if len(values) == 1 else blind.value
-    if any(when is None for when in whens):
+    known = [one.when for one in seen if one.when is not None]
+    if len(known) < len(seen):
         return Resolved(value, None, reasons)
-    known = [when for when in whens if when is not None]
-    enumerated = bool(published.candidates) or len(seen) == published.width
-    basis = max((w.basis for w in (*known, published)), key=lambda b: _WEAKER[b])
     if len(set(known)) == 1:
         return Resolved(value, _weakened(known[0], published), reasons)
+    basis = max((w.basis for w in (*known, published)), key=lambda b: _WEAKER[b])
+    enumerated = bool(published.candidates) or len(seen) == published.width
     if enumerated and all(when.is_day for when in known):
-        days = tuple(sorted({when.start for when in known if when.start is not None}))
+        days = tuple({when.start for when in known if when.start is not None})
         return Resolved(value, When.one_of(days, basis=basis), reasons)
-    starts = [when.start for when in known if when.start is not None]
-    ends = [when.end for when in known if when.end is not None]
-    start = min(starts) if len(starts) == len(known) else None
-    end = max(ends) if len(ends) == len(known) else None
-    return Resolved(value, When(start, end, Precision.INTERVAL, basis), reasons)
+    return Resolved(value, _hull(known, basis), reasons)
+
+
+def _hull(whens: list[When], basis: Basis) -> When:
+    """Return the interval from the first to the last day of all; open where one is open."""
+    starts, ends = [when.start for when in whens], [when.end for when in whens]
+    start = None if None in starts else min(day for day in starts if day is not None)
+    end = None if None in ends else max(day for day in ends if day is not None)
+    return When(start, end, Precision.INTERVAL, basis)
 
 
 def _weakened(when: When | None, published: When) -> When | None:

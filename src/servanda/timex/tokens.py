@@ -1,15 +1,16 @@
 """A text as tokens with one class letter each, so that the grammar can be read off a short string.
 
 One pass, linear in the text: a master expression cuts tokens, a table gives their class, and
-words with a second life ("may", "fall", "march") keep their class only where a neighbour speaks for it.
+words with a second life ("may", "fall", "march") keep their class only where a neighbour supports it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from servanda.data_tables import words
 from servanda.timex.lexicon import ABBREVIATED, CLASSES
 
 __all__ = ["BREAK", "OTHER", "Tokens", "chunks", "tokenize"]
@@ -63,27 +64,15 @@ _GROUP_CLASS = {
 }
 _MARKS = {"-": "-", "–": "-", "—": "=", "‑": "-", ",": ",", "'": "'", "’": "'", "(": "(", ")": ")"}
 _ENDERS = frozenset(".!?;")
-# What is counted, so that "on May 3, 1500 soldiers crossed" has no year.
-_COUNTED = frozenset(
-    "soldiers troops people men women civilians police officers vessels boats ships trucks vehicles tanks planes "
-    "drones missiles rockets tons tonnes miles kilometers kilometres meters metres refugees families homes houses "
-    "fighters workers protesters demonstrators migrants prisoners militants personnel members marines sailors children "
-    "students residents villagers passengers delegates barrels jobs dollars euros".split()
-)
+_COUNTED = words("timex", "counted")  # "on May 3, 1500 soldiers crossed" has no year
+_AS_WRITTEN = frozenset({"mark", "number"})
 _LONGEST_NUMBER = 12  # characters; what is longer counts no days or years
 
 # Words that are a time only in the right company.
 _MONTH_COMPANY = frozenset("ifEezcbLHXQrt-&(,d")  # classes that may stand before May or March
-_NEEDS_CAPITAL = frozenset("MWZ")
 _SHAKY_MONTHS = frozenset({"may", "march", "mar", "jan", "dec", "sep"})
 _SHAKY_DAYS = frozenset({"sun", "sat", "mon", "wed", "fri"})
-_SHORTENED = frozenset(
-    "mr mrs ms dr gen lt col adm sen rep gov st vs brig maj capt sgt hon prof jr sr no inc corp co ltd "
-    "amb sec vice messrs rev".split()
-)
-_NAMED_DAYS = frozenset(
-    {"black", "bloody", "good", "super", "cyber", "ash", "palm", "easter", "holy"}
-)
+_SHORTENED, _NAMED_DAYS = words("timex", "shortened"), words("timex", "named_day")
 _BY = frozenset({"by", "since", "with", "as", "for"})
 
 
@@ -126,36 +115,41 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
     stop = len(text) if end is None else end
     starts: list[int] = []
     ends: list[int] = []
-    words: list[str] = []
+    found: list[str] = []
     classes: list[str] = []
-    table = CLASSES
     for match in _TOKEN.finditer(text, start, stop):
         kind = match.lastgroup or "mark"
         left, right = match.span()
         raw = match.group()
-        word = raw
+        word = raw if kind in _AS_WRITTEN else raw.lower()
         if kind == "word":
-            word = raw.lower()
-            letter = table.get(word, OTHER)
+            letter = CLASSES.get(word, OTHER)
             if letter in "MW" and word in ABBREVIATED and text.startswith(".", right):
                 right += 1
         elif kind == "mark":
             if raw == "." and ends and ends[-1] > left:
-                continue
-            letter = _MARKS.get(raw, "." if raw in _ENDERS else OTHER)
-            if raw == "." and words and ends[-1] == left and not _ends_sentence(text, right, words):
-                letter = OTHER
-        elif kind == "number":
-            letter = _number_class(raw)
+                continue  # it belongs to the abbreviation before it
+            letter = _mark_class(raw, inner=_is_inner(text, left, right, ends, found))
         else:
-            letter = _GROUP_CLASS[kind]
-            word = raw.lower()
+            letter = _number_class(raw) if kind == "number" else _GROUP_CLASS[kind]
         starts.append(left)
         ends.append(right)
-        words.append(word)
+        found.append(word)
         classes.append(letter)
-    _settle(text, starts, ends, words, classes)
-    return Tokens(text, starts, ends, words, "".join(classes))
+    tokens = Tokens(text, starts, ends, found, "".join(classes))
+    return Tokens(text, starts, ends, found, _checked(tokens))
+
+
+def _mark_class(raw: str, *, inner: bool) -> str:
+    """Return the class of a mark; a full stop `inner` to a sentence has none."""
+    if raw == "." and inner:
+        return OTHER
+    return _MARKS.get(raw, "." if raw in _ENDERS else OTHER)
+
+
+def _is_inner(text: str, left: int, right: int, ends: list[int], words: list[str]) -> bool:
+    """Whether a full stop right behind a word ends no sentence."""
+    return bool(words) and ends[-1] == left and not _ends_sentence(text, right, words)
 
 
 def _ends_sentence(text: str, right: int, words: list[str]) -> bool:
@@ -177,72 +171,94 @@ def _number_class(raw: str) -> str:
     return "n"
 
 
-def _settle(
-    text: str, starts: list[int], ends: list[int], words: list[str], classes: list[str]
-) -> None:
-    """Take the class from words whose neighbours do not bear it out."""
+def _checked(tokens: Tokens) -> str:
+    """Return the classes without those of words whose neighbours do not bear them out."""
+    classes = list(tokens.classes)  # a class lost counts for the words after it
     last = len(classes) - 1
-    for i, letter in enumerate(classes):
-        if letter == "Y" and i < last and words[i + 1] in _COUNTED:
-            between = text[ends[i] : starts[i + 1]]
-            classes[i] = "n" if between.isspace() and "\n" not in between else letter
-        if letter in "_.,'-NYn|":
+    for match in _DOUBTFUL.finditer(tokens.classes):
+        i, letter = match.start(), match.group()
+        if letter == "Y":
+            classes[i] = "n" if i < last and _is_counted(tokens, i) else letter
             continue
-        word = words[i]
         before = classes[i - 1] if i else BREAK
         after = classes[i + 1] if i < last else BREAK
-        capital = text[starts[i]].isupper()
-        keep = True
-        if letter == "M":
-            keep = capital and _is_month(
-                word, before, after, words[i - 1] if i else "", text, ends[i]
-            )
-        elif letter == "W":
-            short = len(word) < 6
-            if i and words[i - 1] in _NAMED_DAYS and text[starts[i - 1]].isupper():
-                capital = False
-            dotted = text[ends[i] - 1] == "."
-            keep = capital and (not short or dotted or after in ",M")
-            if keep and word in _SHAKY_DAYS and not (after in ",MNOT'" or before in "EKk"):
-                keep = dotted and word not in {"sun", "sat"}
-        elif letter == "S":
-            keep = _is_season(word, capital, before, after, words, i)
-        elif letter == "Z":
-            keep = text[starts[i] : ends[i]].isupper() and before in "KkNnY_W("
-        elif letter == "B":
-            keep = text[starts[i] : ends[i]].isupper() and (before in "NnYCO" or after in "NnY")
-        elif letter == "k":
-            keep = before in "NKw"
-        if not keep:
+        if not _CHECKS[letter](tokens, i, before, after):
             classes[i] = OTHER
+    return "".join(classes)
 
 
-def _is_month(word: str, before: str, after: str, previous: str, text: str, end: int) -> bool:
+def _is_counted(tokens: Tokens, i: int) -> bool:
+    """Whether what stands right after a number is counted by it, on the same line."""
+    between = tokens.text[tokens.ends[i] : tokens.starts[i + 1]]
+    return tokens.words[i + 1] in _COUNTED and between.isspace() and "\n" not in between
+
+
+def _is_month(tokens: Tokens, i: int, before: str, after: str) -> bool:
+    word = tokens.words[i]
+    if not tokens.exact(i)[0].isupper():
+        return False
     if len(word) <= 4 and word not in {"may", "june", "july"}:
-        dotted = text.startswith(".", end - 1)
+        dotted = tokens.exact(i).endswith(".")
         if not dotted and after not in "NOY,'-" and before not in "NO":
             return word == "sept" or before in "ifEezc"
-    if word not in _SHAKY_MONTHS:
-        return True
-    if after in "NOY" or before in "NO":
+    if word not in _SHAKY_MONTHS or after in "NOY" or before in "NO":
         return True
     if word == "march" and before == "t":
         return False
-    return before in _MONTH_COMPANY or previous in _BY
+    return before in _MONTH_COMPANY or (tokens.words[i - 1] if i else "") in _BY
 
 
-def _is_season(word: str, capital: bool, before: str, after: str, words: list[str], i: int) -> bool:
-    following = words[i + 1] if i + 1 < len(words) else ""
+def _is_weekday(tokens: Tokens, i: int, before: str, after: str) -> bool:
+    word, exact = tokens.words[i], tokens.exact(i)
+    if i and tokens.words[i - 1] in _NAMED_DAYS and tokens.exact(i - 1)[0].isupper():
+        return False
+    dotted = exact.endswith(".")
+    if not exact[0].isupper() or (len(word) < 6 and not dotted and after not in ",M"):
+        return False
+    if word in _SHAKY_DAYS and not (after in ",MNOT'" or before in "EKk"):
+        return dotted and word not in {"sun", "sat"}
+    return True
+
+
+def _is_zone(tokens: Tokens, i: int, before: str, after: str) -> bool:
+    return tokens.exact(i).isupper() and before in "KkNnY_W("
+
+
+def _is_era(tokens: Tokens, i: int, before: str, after: str) -> bool:
+    return tokens.exact(i).isupper() and (before in "NnYCO" or after in "NnY")
+
+
+def _is_meridiem(tokens: Tokens, i: int, before: str, after: str) -> bool:
+    return before in "NKw"
+
+
+def _is_season(tokens: Tokens, i: int, before: str, after: str) -> bool:
+    word = tokens.words[i]
     if after == "Y" or before in "LHXE":
         return True
     if word == "fall":
-        if before == "t":
-            if following == "of":
-                return words[i + 2 : i + 3] != [] and words[i + 2].isdecimal()
-            return after != OTHER
-        return before == "e"
-    if word == "spring" and following == "of":
-        return True
+        return _is_autumn(tokens, i, before, after)
     if word == "spring":
-        return before == "i" or (before in "tieafc&zb" and after != OTHER)
-    return not (capital and before == OTHER and after == OTHER)
+        following = tokens.words[i + 1] if i + 1 < len(tokens.words) else ""
+        return following == "of" or before == "i" or (before in "tieafc&zb" and after != OTHER)
+    return not (tokens.exact(i)[0].isupper() and before == OTHER and after == OTHER)
+
+
+def _is_autumn(tokens: Tokens, i: int, before: str, after: str) -> bool:
+    """Whether "fall" is the season: "the fall of 2023", not "the fall of the city"."""
+    if before != "t":
+        return before == "e"
+    if tokens.words[i + 1 : i + 2] == ["of"]:
+        return any(word.isdecimal() for word in tokens.words[i + 2 : i + 3])
+    return after != OTHER
+
+
+_CHECKS: dict[str, Callable[[Tokens, int, str, str], bool]] = {
+    "M": _is_month,
+    "W": _is_weekday,
+    "S": _is_season,
+    "Z": _is_zone,
+    "B": _is_era,
+    "k": _is_meridiem,
+}
+_DOUBTFUL = re.compile(f"[Y{''.join(_CHECKS)}]")
