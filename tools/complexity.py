@@ -6,13 +6,12 @@
 Complexity is cyclomatic complexity as radon counts it: one, and one more for each branch, loop,
 boolean operator, comprehension and handler; a nested function counts on its own. The exceptions are
 in tools/complexity.tsv, one a line: module, function, complexity. `--renew` follows a function that
-moved to another module or class; it never adds an exception and never raises a number.
+moved or was renamed inside its package; it never adds an exception and never raises a number.
 """
 
 from __future__ import annotations
 
 import sys
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeAlias
@@ -83,24 +82,28 @@ def faults(counts: Mapping[Place, int], exceptions: Mapping[Place, int]) -> list
 
 def renewed(counts: Mapping[Place, int], exceptions: Mapping[Place, int]) -> Counts:
     """Return the shorter list: exceptions still needed, at most as complex as they were."""
-    new = defaultdict(list)
-    for place, count in counts.items():
-        if count > MOST and place not in exceptions:
-            new[_last(place)].append(place)
+    unlisted = {
+        place: count for place, count in counts.items() if count > MOST and place not in exceptions
+    }
     kept: Counts = {}
     for place, listed in exceptions.items():
-        candidates = new[_last(place)]
-        if place not in counts and candidates:
-            moved = min(candidates, key=lambda one: abs(counts[one] - listed))
-            candidates.remove(moved)
-            kept[moved] = min(listed, counts[moved])
-        elif counts.get(place, 0) > MOST:
-            kept[place] = min(listed, counts[place])
+        now = place if place in counts else _successor(place, listed, unlisted)
+        if now is not None and counts[now] > MOST:
+            unlisted.pop(now, None)
+            kept[now] = min(listed, counts[now])
     return dict(sorted(kept.items()))
 
 
-def _last(place: Place) -> str:
-    return place[1].rpartition(".")[2]
+def _successor(place: Place, listed: int, unlisted: Mapping[Place, int]) -> Place | None:
+    """Find where a function went that is gone: by its name, else by its package and complexity."""
+    package, name = place[0].split(".")[:2], place[1].rpartition(".")[2]
+    moved = [one for one in unlisted if one[1].rpartition(".")[2] == name]
+    renamed = [
+        one
+        for one, count in unlisted.items()
+        if one[0].split(".")[:2] == package and count <= listed
+    ]
+    return min(moved or renamed, key=lambda one: abs(unlisted[one] - listed), default=None)
 
 
 def _shown(place: Place) -> str:

@@ -1,11 +1,11 @@
 """Every error servanda raises on purpose, as one tree.
 
     ServandaError
-    ├── InputError            something given to read cannot be read
-    │   ├── UnreadableError     the bytes cannot be had (missing, not allowed, too large)
-    │   └── UndecodableError    the bytes are no text we know (binary, broken encoding, bad JSON)
-    ├── EvidenceError         the words are not where they are said to be
-    ├── TimeError             an expression or a date that no calendar holds
+    ├── InputError            an input cannot be read
+    │   ├── UnreadableError     there are no bytes to be had (missing, not allowed, too large)
+    │   └── UndecodableError    the bytes are not text (binary, broken encoding, bad JSON)
+    ├── EvidenceError         the words are not at the place that is given for them
+    ├── TimeError             an expression or a date that is in no calendar
     ├── ParserError           the language model is missing or broken
     ├── RecordError           the record cannot be used
     │   ├── RecordFormatError   not a record, or one written by a newer servanda
@@ -13,7 +13,7 @@
     │   └── NotFoundError       nothing in the record has that id
     └── UsageError            a parameter that makes no sense
 
-Each carries three entities a person needs: what it is about, why it failed, what to do next.
+Each carries the three things a person needs: what it is about, why it failed, what to do next.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ __all__ = [
 class ServandaError(Exception):
     """Root of the tree.
 
-    `subject` names the input or the entity, `reason` says what is wrong with it,
-    `remedy` says the way out and may be empty.
+    `subject` names the input, option or entry, `reason` says what is wrong with it, and `remedy`
+    says what to do about it and may be empty.
     """
 
     def __init__(self, subject: str, reason: str, remedy: str = "") -> None:
@@ -53,23 +53,23 @@ class ServandaError(Exception):
 
 
 class InputError(ServandaError):
-    """Something given to read cannot be read."""
+    """An input cannot be read."""
 
 
 class UnreadableError(InputError):
-    """The bytes cannot be had: missing, not allowed, or too large."""
+    """There are no bytes to be had: the input is missing, not allowed, or too large."""
 
 
 class UndecodableError(InputError):
-    """The bytes are no text we know: binary, a broken encoding, bad JSON."""
+    """The bytes are not text: binary, a broken encoding, bad JSON."""
 
 
 class EvidenceError(ServandaError):
-    """The words are not where they are said to be."""
+    """The words are not at the place that is given for them."""
 
 
 class TimeError(ServandaError):
-    """An expression or a date that no calendar holds."""
+    """An expression or a date that is in no calendar."""
 
 
 class ParserError(ServandaError):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -124,3 +126,34 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
         return CliRunner().invoke(main, list(args), input=stdin, prog_name="servanda")
 
     return invoke
+
+
+@pytest.fixture
+def on(run: Run, made_record: str, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command on the made record, as Ana."""
+    monkeypatch.setenv("SERVANDA_RECORD", made_record)
+    monkeypatch.setenv("SERVANDA_AUTHOR", "Ana")
+    return run
+
+
+def rows(result: Result) -> list[dict[str, Any]]:
+    """Return the JSON lines that a command printed, which must have succeeded."""
+    assert result.exit_code == 0, result.output
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def listed(on: Run, kind: str, *args: str) -> list[dict[str, Any]]:
+    """Return what `servanda show` lists of a kind."""
+    return rows(on("show", kind, "--format", "jsonl", *args))
+
+
+def claim_id(kind: str) -> str:
+    """Return the id of the one claim of a kind in the first report."""
+    made = claims_of(report("first.txt", FIRST, date(2024, 5, 8)))
+    return next(one.id for one in made if one.kind == kind)
+
+
+def decided(on: Run, *args: str) -> str:
+    """Decide something and return the decision's id."""
+    (word,) = rows(on("review", *args, "--format", "jsonl"))
+    return str(word["id"])

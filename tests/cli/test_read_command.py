@@ -1,4 +1,4 @@
-"""`servanda read`: what it says at the end, what it refuses, how it stops. The reading is a stand-in."""
+"""`servanda read`: its summary, what it refuses, how it stops. The reading is a stand-in."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 
-from servanda.cli.terminal import ReadingBar, estimate
 from servanda.errors import InputError, UndecodableError
 
 from .conftest import Run, report
@@ -98,22 +96,3 @@ def test_control_c_says_what_was_kept_and_how_to_go_on(run: Run, reading: Put) -
 
 def test_processes_are_a_number(run: Run) -> None:
     assert run("read", "a", "--processes", "0").exit_code == 2
-
-
-def test_the_bar_shows_nothing_where_there_is_no_terminal(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    with ReadingBar() as bar:
-        bar.advance(1, 2, "one.txt")
-    captured = capsys.readouterr()
-    assert captured.err == captured.out == ""
-
-
-def test_the_bar_guesses_how_much_there_is(tmp_path: Path) -> None:
-    (tmp_path / "more").mkdir()
-    (tmp_path / "one.txt").write_text("one", encoding="utf-8")
-    (tmp_path / "more" / "rows.jsonl").write_text("{}\n\n{}\n", encoding="utf-8")
-    (tmp_path / ".hidden").write_text("no", encoding="utf-8")
-    assert estimate([str(tmp_path)]) == 3
-    assert estimate([str(tmp_path / "one.txt"), str(tmp_path / "more")]) == 3
-    assert estimate(["-"]) is None

@@ -1,25 +1,15 @@
-"""`servanda demo`, and how the command behaves on a terminal."""
+"""`servanda demo`: what it shows, and that it leaves nothing behind."""
 
 from __future__ import annotations
 
-import io
-import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from servanda.cli.main import main
-from servanda.cli.terminal import ReadingBar, console, errors
 
 from .conftest import Run
-
-
-class Terminal(io.StringIO):
-    """A stream that says it is a terminal."""
-
-    def isatty(self) -> bool:
-        return True
 
 
 @pytest.fixture(scope="module")
@@ -59,37 +49,3 @@ def test_without_a_record_the_demo_leaves_nothing_behind(run: Run) -> None:
     assert done.exit_code == 0, done.output
     assert "--record" in done.stdout
     assert list(Path.cwd().iterdir()) == []
-
-
-def test_the_bar_counts_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TERM", "xterm")
-    stream = Terminal()
-    monkeypatch.setattr(sys, "stderr", stream)
-    with ReadingBar(3) as bar:
-        bar.advance(1, None, "one.txt")
-        bar.advance(4, None, "[/red]four\x1b[2J.txt")
-    assert "4/4" in stream.getvalue()
-    assert "[/red]four[2J.txt" in stream.getvalue()
-
-
-def test_colour_on_a_terminal_unless_it_is_not_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TERM", "xterm")
-    for name in ("NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE"):
-        monkeypatch.delenv(name, raising=False)
-    seen = []
-    for wanted in (True, False):
-        if not wanted:
-            monkeypatch.setenv("NO_COLOR", "1")
-        stream = Terminal()
-        monkeypatch.setattr(sys, "stdout", stream)
-        console().print("words", style="red")
-        seen.append("\x1b[31m" in stream.getvalue())
-    assert seen == [True, False]
-
-
-@pytest.mark.parametrize(("columns", "width"), [("60", 60), ("240", 100), ("10", 40)])
-def test_never_wider_than_a_hundred_columns(
-    monkeypatch: pytest.MonkeyPatch, columns: str, width: int
-) -> None:
-    monkeypatch.setenv("COLUMNS", columns)
-    assert console().width == errors().width == width

@@ -1,25 +1,23 @@
-"""`export` and `report`: which format, where to, and what is said where it cannot be."""
+"""`servanda export`: every format of every kind, and what is refused."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
 from click.testing import Result
 
-from servanda.cli import outputs
-from servanda.cli.outputs import put_file
-from servanda.errors import UsageError
 from servanda.export.formats import EXPORTS, Export
 from servanda.store import open_record
 
 Run = Callable[..., Result]
+
+
 DAY = ("--today", "2024-09-01")
 
 
@@ -84,55 +82,6 @@ def test_an_unknown_kind_or_format_lists_what_there_is(run: Run, made_record: st
     assert "'atom'" in done.stderr
 
 
-def test_a_file_in_the_way_of_a_folder(run: Run, made_record: str, tmp_path: Path) -> None:
-    (tmp_path / "file").touch()
-    done = run("export", "notes", "-o", str(tmp_path / "file" / "x"), "--record", made_record)
-    assert done.exit_code == 2
-    assert "it cannot be written" in done.stderr
-
-
-def test_notes_of_others_stay(run: Run, made_record: str, tmp_path: Path) -> None:
-    mine = tmp_path / "index.md"
-    mine.write_text("my own thoughts", encoding="utf-8")
-    done = run("export", "notes", "-o", str(tmp_path), "--record", made_record)
-    assert done.exit_code == 2
-    assert "servanda did not write it" in done.stderr
-    assert mine.read_text(encoding="utf-8") == "my own thoughts"
-
-
-def test_notes_are_renewed(run: Run, made_record: str, tmp_path: Path) -> None:
-    for _ in range(2):
-        done = run("export", "notes", "-o", str(tmp_path / "n"), "--record", made_record, *DAY)
-        assert done.exit_code == 0, done.output
-    assert len(list((tmp_path / "n").rglob("*.md"))) == 6
-
-
-def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
-    target = tmp_path / "x.csv"
-    target.write_bytes(b"before")
-    target.chmod(0o640)
-
-    def broken() -> Iterator[bytes]:
-        yield b"half"
-        raise UsageError("x", "it breaks off")
-
-    with pytest.raises(UsageError, match="breaks off"):
-        put_file(str(target), broken())
-    assert target.read_bytes() == b"before"
-    assert [path.name for path in tmp_path.iterdir()] == ["x.csv"]
-    put_file(str(target), [b"after"])
-    assert target.read_bytes() == b"after"
-    assert stat.S_IMODE(target.stat().st_mode) == 0o640
-
-
-def test_a_terminal_gets_no_binary_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    form = EXPORTS["commitments"].format("xlsx")
-    assert form is not None
-    monkeypatch.setattr(outputs.sys.stdout, "isatty", lambda: True, raising=False)
-    with pytest.raises(UsageError, match="a terminal cannot show it"):
-        outputs.put_out([b""], form)
-
-
 def test_an_empty_record_is_told_so(run: Run, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'empty.db'}"
     with open_record(url):
@@ -156,20 +105,6 @@ def test_exports_are_the_same_twice(run: Run, made_record: str) -> None:
                 assert run(*args).stdout_bytes == first.stdout_bytes, (export.name, form.name)
 
 
-def test_a_report_is_one_page(run: Run, made_record: str, tmp_path: Path) -> None:
-    target = tmp_path / "r.html"
-    done = run(
-        "report", "--party", "Nauru", "--party", "SM", "-o", str(target),
-        "--record", made_record, *DAY,
-    )  # fmt: skip
-    assert done.exit_code == 0, done.output
-    text = target.read_text(encoding="utf-8")
-    assert "<h1>Nauru – San Marino</h1>" in text
-    assert "ten ferries" in text
-    printed = run("report", "--record", made_record, "--title", "Ours & theirs", *DAY)
-    assert "<h1>Ours &amp; theirs</h1>" in printed.stdout
-
-
 def test_the_guides_python_runs(
     run: Run, made_record: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -181,14 +116,3 @@ def test_the_guides_python_runs(
     )
     exec(compile(block.replace("JP", "NR"), page.name, "exec"), {})  # noqa: S102 - our own page
     assert '"event":["CONSULT"]' in capsys.readouterr().out
-
-
-def test_a_period_has_to_have_a_length(run: Run, made_record: str) -> None:
-    done = run("report", "--since", "2024-05-02", "--until", "2024-05-01", "--record", made_record)
-    assert done.exit_code == 2
-    assert "is before --since" in done.stderr
-
-
-def test_a_report_that_is_not_there(run: Run, made_record: str) -> None:
-    done = run("export", "calendar", "--report", "third", "--record", made_record)
-    assert done.exit_code == 1
