@@ -8,11 +8,9 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from servanda.cli.cells import plain, running, short
-from servanda.cli.render import Column, Sheet, safe_cell, write
+from servanda.cli.render import Column, Sheet, write
 
 COLUMNS = (
     Column("name", plain("name")),
@@ -76,18 +74,6 @@ def test_nothing_is_still_an_answer(
     captured = capsys.readouterr()
     assert captured.out == expected
     assert captured.err == ("no entities\n" if form == "table" else "")
-
-
-@given(st.text())
-def test_no_cell_begins_like_a_formula(text: str) -> None:
-    cell = safe_cell(text)
-    assert not cell.lstrip(" \n").startswith(("=", "+", "-", "@", "\t", "\r"))
-    assert cell.removeprefix("'") == text or cell == text
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "  =1", "\r=1"])
-def test_a_formula_is_quoted(text: str) -> None:
-    assert safe_cell(text) == f"'{text}"
 
 
 def test_a_report_does_not_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,15 +10,12 @@ from datetime import UTC, date, datetime
 import openpyxl
 import pyarrow.parquet
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from outlooks import outlook
 from servanda.errors import UsageError
 from servanda.export import table_files
 from servanda.export.formats import EXPORTS
-from servanda.export.safe_text import safe_cell
-from servanda.export.table_files import BOM, csv_file, table_lines, workbook
+from servanda.export.table_files import csv_file, table_lines, workbook
 from servanda.export.tables import Column, Kind, Table, commitments_table, statements_table
 
 MADE = datetime(2031, 9, 1, tzinfo=UTC)
@@ -32,23 +29,6 @@ def test_no_cell_of_a_record_starts_a_formula() -> None:
     assert "'=SUM(A1) and \ufffd more" in cells
     assert "'+Ostby" in cells
     assert not [cell for cell in cells if cell.startswith(STARTS)]
-
-
-@settings(deadline=None)
-@given(st.text(max_size=12))
-def test_whatever_a_text_is_its_cell_starts_no_formula(text: str) -> None:
-    table = Table("t", (Column("a"), Column("b")), lambda: iter([(text, "x")]))
-    parsed = list(csv.reader(io.StringIO("".join(csv_file(table)), newline="")))
-    assert [len(row) for row in parsed] == [2, 2]
-    cell = parsed[1][0]
-    assert not cell.startswith(STARTS)
-    assert not cell.lstrip(" \n\u00a0").startswith(STARTS)
-    assert cell.removeprefix("'") == cell or safe_cell(text) == f"'{text}" or text[:1] == "'"
-
-
-def test_a_mark_in_front_on_request() -> None:
-    assert "".join(csv_file(commitments_table(outlook()), bom=True)).startswith(f"{BOM}id,")
-    assert not "".join(csv_file(commitments_table(outlook()))).startswith(BOM)
 
 
 def test_json_lines_keep_lists_and_nothing() -> None:

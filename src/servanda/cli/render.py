@@ -6,10 +6,8 @@ write its cells. JSON has the whole rows; tables and CSV have the columns.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,17 +16,17 @@ import orjson
 
 from servanda.cli.cells import tame
 from servanda.cli.terminal import console
+from servanda.export.csv_writer import Bare, csv_rows
+from servanda.export.json_lines import json_line
 
 if TYPE_CHECKING:
     from rich.table import Table
 
-__all__ = ["Column", "Row", "Sheet", "heading", "safe_cell", "write", "write_object"]
+__all__ = ["Column", "Row", "Sheet", "heading", "write", "write_object"]
 
 
 Row = Mapping[str, Any]
 
-# How a formula begins in a spreadsheet; the two blanks at the end are ones that it skips.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
 # Widths in characters.
@@ -85,9 +83,10 @@ def write(sheet: Sheet, form: str) -> None:
         click.echo(orjson.dumps([dict(row) for row in sheet.rows], option=orjson.OPT_INDENT_2))
     elif form == "jsonl":
         for row in sheet.rows:
-            click.echo(orjson.dumps(dict(row)))
+            click.echo(json_line(row))
     elif form == "csv":
-        click.echo(_csv(sheet.columns, sheet.rows), nl=False)
+        for piece in _csv(sheet.columns, sheet.rows):
+            click.echo(piece, nl=False)
     else:
         _table(sheet)
 
@@ -104,25 +103,15 @@ def heading(text: str, style: str = "bold") -> None:
     console().print(Text(tame(text), style=style))
 
 
-def safe_cell(text: str) -> str:
-    """Return `text` with a quote mark in front where a spreadsheet would take it for a formula."""
-    bare = text.lstrip(" \n")
-    return f"'{text}" if bare.startswith(_FORMULA) else text
-
-
-def _csv(columns: Iterable[Column], rows: Iterable[Row]) -> str:
+def _csv(columns: Iterable[Column], rows: Iterable[Row]) -> Iterator[str]:
     columns = tuple(columns)
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([column.name.replace(" ", "_") for column in columns])
-    for row in rows:
-        writer.writerow([_written(each, row) for each in columns])
-    return out.getvalue()
+    names = (column.name.replace(" ", "_") for column in columns)
+    return csv_rows(names, ([_written(each, row) for each in columns] for row in rows), end="\n")
 
 
 def _written(column: Column, row: Row) -> str:
     text = tame((column.full or column.cell)(row))
-    return text if column.number and _NUMBER.fullmatch(text) else safe_cell(text)
+    return Bare(text) if column.number and _NUMBER.fullmatch(text) else text
 
 
 def _table(sheet: Sheet) -> None:

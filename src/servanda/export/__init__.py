@@ -13,13 +13,12 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from servanda.export.claim_lines import claims_jsonl, texts_jsonl
-from servanda.export.record_lines import record_jsonl
-
 if TYPE_CHECKING:
+    from servanda.export.claim_lines import claims_jsonl, texts_jsonl
     from servanda.export.formats import EXPORTS, Export, Format
     from servanda.export.html_page import page
     from servanda.export.narrowing import Wanted
+    from servanda.export.record_lines import record_jsonl
     from servanda.export.relation_report import Dossier, Relation
     from servanda.export.scope import Outlook
 
@@ -45,7 +44,10 @@ _HOMES = {
     "Outlook": "scope",
     "Relation": "relation_report",
     "Wanted": "narrowing",
+    "claims_jsonl": "claim_lines",
     "page": "html_page",
+    "record_jsonl": "record_lines",
+    "texts_jsonl": "claim_lines",
 }
 
 

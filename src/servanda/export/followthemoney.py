@@ -9,9 +9,10 @@ from hashlib import sha1
 
 from servanda.analysis.answers import BoardRow
 from servanda.analysis.descriptions import best_time, entity_line, parties
+from servanda.export.csv_writer import safe_cell
 from servanda.export.date_words import partial
 from servanda.export.json_lines import json_line
-from servanda.export.safe_text import clean, instant, safe_cell
+from servanda.export.safe_text import clean, instant
 from servanda.export.scope import Outlook
 from servanda.export.tables import Cell, Column, Table
 from servanda.model import Entity, EntityId, Report, When, digest

@@ -6,7 +6,6 @@ XLSX and Parquet need the extras `xlsx` (xlsxwriter, which only writes, row by r
 
 from __future__ import annotations
 
-import csv
 import importlib
 import io
 from collections.abc import Iterator
@@ -15,54 +14,29 @@ from itertools import islice
 from typing import Any
 
 from servanda.errors import UsageError
+from servanda.export.csv_writer import csv_rows
 from servanda.export.json_lines import json_line
-from servanda.export.safe_text import clean, instant, safe_cell
+from servanda.export.safe_text import clean, instant
 from servanda.export.tables import Cell, Column, Kind, Table
 
-__all__ = ["BOM", "csv_file", "csv_text", "parquet", "table_lines", "workbook"]
+__all__ = ["csv_file", "parquet", "table_lines", "workbook"]
 
 
-BOM = "\ufeff"
-"""What tells some spreadsheets that a CSV file is UTF-8."""
-
-_BATCH = 500  # CSV rows written at a time
 _ROWS = 1_048_576  # what one sheet holds
 _CHARACTERS = 32_767  # what one cell holds
 _FIRST_DAY = date(1900, 3, 1)  # before it, spreadsheets count days wrongly or not at all
 _GROUP = 50_000  # rows held in memory, and written as one row group
 
 
-def csv_file(table: Table, *, bom: bool = False) -> Iterator[str]:
-    """Write CSV (RFC 4180): a line of names, then the rows; lists are joined by semicolons.
-
-    This is the one place that writes CSV: no cell of any table can start a formula.
-    """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    out.write(BOM if bom else "")
-    writer.writerow(column.name for column in table.columns)
-    for count, row in enumerate(table.rows(), 1):
-        writer.writerow(
-            [csv_text(column, cell) for column, cell in zip(table.columns, row, strict=True)]
-        )
-        if count % _BATCH == 0:
-            yield out.getvalue()
-            out.seek(0)
-            out.truncate()
-    yield out.getvalue()
+def csv_file(table: Table) -> Iterator[str]:
+    """Write a table as CSV: a line of names, then the rows; lists are joined by semicolons."""
+    names = (column.name for column in table.columns)
+    return csv_rows(names, (map(_csv_cell, row) for row in table.rows()))
 
 
-def csv_text(column: Column, cell: Cell) -> str:
-    """Write one cell; numbers and days are theirs, every text is made safe."""
-    if cell is None:
-        return ""
-    if isinstance(cell, datetime):
-        return instant(cell)
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if column.kind in (Kind.NUMBER, Kind.REAL):
-        return str(cell)
-    return safe_cell(clean("; ".join(cell) if isinstance(cell, tuple) else str(cell)))
+def _csv_cell(cell: Cell) -> str | float | None:
+    plain = _plain(cell)
+    return "; ".join(plain) if isinstance(plain, list) else plain
 
 
 def table_lines(table: Table) -> Iterator[str]:
@@ -72,7 +46,7 @@ def table_lines(table: Table) -> Iterator[str]:
         yield json_line({name: _plain(cell) for name, cell in zip(names, row, strict=True)}) + "\n"
 
 
-def _plain(cell: Cell) -> Any:
+def _plain(cell: Cell) -> str | float | list[str] | None:
     if isinstance(cell, datetime):
         return instant(cell)
     if isinstance(cell, date):
