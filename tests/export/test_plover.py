@@ -10,8 +10,8 @@ import pytest
 
 from made import day
 from outlooks import ADA, CLAIMS, LEO, REPORTS, TEXTS, outlook, talks, told
+from servanda.export.plover import alpha3, contexts, quads, scores
 from servanda.export.plover_records import events_jsonl, events_table
-from servanda.export.plover_vocabulary import alpha3, contexts, quads, scores
 from servanda.model import Commitment, Consultation, Incident, Modality, Participant, ResolvedClaim
 from servanda.world.country_codes import is_state
 from servanda.world.gazetteer import gazetteer

@@ -2,17 +2,23 @@
 
 An announced meeting is AGREE, a held one CONSULT, a cancelled one REJECT; promises to another are
 AGREE, standing words of support SUPPORT, incidents MOBILIZE, COERCE or ASSAULT.
+
+The categories, modes, contexts, quad categories and scores are those of the PLOVER codebook (Open
+Event Data Alliance, 2021, "PLOVER: Political Language Ontology for Verifiable Event Records"); they
+stand in `data/plover_*.tsv`. `docs/reference/formats.md` says how we read it where it leaves a choice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
+from importlib import resources
 from typing import Any
 
 from servanda.analysis.descriptions import best_time
-from servanda.export.plover_vocabulary import alpha3, contexts, incidents
 from servanda.export.scope import Outlook
 from servanda.model import (
     Assurance,
@@ -29,13 +35,18 @@ from servanda.model import (
     When,
 )
 from servanda.resolution.claim_order import dated
+from servanda.resolution.content_words import content, stem
+from servanda.resolution.office_keys import office
+from servanda.world.country_codes import alpha3_of
 
-__all__ = ["Event", "events"]
+__all__ = ["Event", "alpha3", "contexts", "events", "incidents", "quads", "scores"]
 
 
 _FORM, _STATUS = ConsultationForm, ConsultationStatus
 _LONG_AGO = timedelta(days=365)  # an event that much older than its report is told as history
 _BILATERAL = 2
+_BODIES = {"UN": "UNO", "EU": "EUR"}  # the two organisations with a code of their own
+_NO_CODE = re.compile("[A-Z]{2}$")  # written like a state's code, and no state's
 
 Entities = tuple[dict[str, str], ...]
 
@@ -367,3 +378,57 @@ def _entities(outlook: Outlook, told: Iterable[ResolvedClaim]) -> Entities:
     rest = [{**each, "sector": "GOV"} for each in _codes(sorted(parties))]
     found = [*named, *(each for each in rest if each["code"] not in codes)]
     return tuple(sorted(found, key=lambda each: (each["code"], each.get("entity_text", ""))))
+
+
+# -- the vocabulary --------------------------------------------------------------------------
+
+
+@cache
+def quads() -> Mapping[str, tuple[int, str]]:
+    """Return the number and the name of each category's quad category."""
+    return {name: (int(number), quad) for name, _, number, quad, _ in _categories()}
+
+
+@cache
+def scores() -> Mapping[tuple[str, str | None], float]:
+    """Return where a category and its mode stand on the scale from conflict (-10) to cooperation (+10)."""
+    return {
+        (name, mode or None): float(score) for name, mode, _, _, score in _categories() if score
+    }
+
+
+@cache
+def incidents() -> Mapping[str, tuple[str, str | None]]:
+    """Return category and mode by the class of incident that readers tell apart."""
+    return {each: (name, mode or None) for each, name, mode in _table("plover_incidents.tsv", 3)}
+
+
+def alpha3(party: str) -> str | None:
+    """Give a party's code in PLOVER: ISO 3166-1 alpha-3, UNO, EUR, IGO; None where it has none."""
+    return _BODIES.get(party) or alpha3_of(party) or (None if _NO_CODE.match(party) else "IGO")
+
+
+def contexts(offices: Iterable[str | None], words: str) -> list[str]:
+    """List the contexts that offices and words bring, in alphabetical order; there may be none."""
+    keys = {known.key for one in offices if (known := office(one)) is not None}
+    keys |= {key.split(":")[0] for key in keys if key.startswith("ambassador")}
+    found = content(words)
+    return sorted(name for name, bringing, stems in _contexts() if keys & bringing or found & stems)
+
+
+@cache
+def _contexts() -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
+    return tuple(
+        (name, frozenset(offices.split()), frozenset(map(stem, words.split())))
+        for name, offices, words in _table("plover_contexts.tsv", 3)
+    )
+
+
+def _categories() -> list[list[str]]:
+    return _table("plover_categories.tsv", 5)
+
+
+def _table(name: str, width: int) -> list[list[str]]:
+    text = resources.files("servanda.export.data").joinpath(name).read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if line and not line.startswith("#"))
+    return [(line.split("\t") + [""] * width)[:width] for line in lines]

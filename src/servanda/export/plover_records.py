@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from servanda.export.json_lines import json_line
-from servanda.export.plover import Event, events
-from servanda.export.plover_vocabulary import alpha3, quads, scores
+from servanda.export.plover import Event, alpha3, events, quads, scores
 from servanda.export.scope import Outlook
 from servanda.export.tables import Cell, Column, Kind, Table
 from servanda.model import Report
