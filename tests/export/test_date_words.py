@@ -25,7 +25,7 @@ from servanda.model import When
         (When.one_of((date(2031, 5, 1), date(2031, 5, 8))), "1 or 8 May 2031"),
         (
             When.one_of(tuple(date(2031, 5, at) for at in (1, 8, 15, 22))),
-            "some days within 1–22 May 2031",
+            "some day within 1–22 May 2031",
         ),
         (When.between(date(2031, 1, 1), date(2031, 12, 31), approximate=True), "about 2031"),
         (None, "no date"),

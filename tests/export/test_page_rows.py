@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from outlooks import outlook
-from servanda.export.page_rows import board_groups, event_rows, marks, source_rows
+from outlooks import TEXTS, outlook
+from servanda.export.page_rows import (
+    board_groups,
+    event_rows,
+    incident_rows,
+    office_groups,
+    source_rows,
+    unit_rows,
+)
 from servanda.export.relation_report import Dossier, Relation
 
 
 def test_every_dated_entity_has_its_mark() -> None:
-    found = marks(Dossier(outlook(), Relation()))
+    found = [row.mark for row in event_rows(Dossier(outlook(), Relation()))]
     assert [mark.number for mark in found] == list(range(1, len(found) + 1))
     assert {mark.lane for mark in found} == {"Consultations", "Incidents", "Changes", "Deadlines"}
     looks = {(mark.lane, mark.look) for mark in found}
@@ -19,13 +26,37 @@ def test_every_dated_entity_has_its_mark() -> None:
     }
 
 
-def test_every_mark_has_a_row_of_its_number() -> None:
-    dossier = Dossier(outlook(), Relation())
-    found = marks(dossier)
-    rows = event_rows(found)
-    assert [row.number for row in rows] == [mark.number for mark in found]
+def test_events_say_what_kind_they_are_and_how_they_stand() -> None:
+    rows = event_rows(Dossier(outlook(), Relation()))
     states = {(row.kind, row.status.name if row.status else None) for row in rows}
     assert states >= {("Incident", None), ("Change", "done"), ("Deadline", "moved or dropped")}
+
+
+def test_every_row_leads_to_the_words_it_rests_on() -> None:
+    """An event quotes its words, or leads to a row that does; the number names the source."""
+    dossier = Dossier(outlook(), Relation())
+    events = event_rows(dossier)
+    rows = [
+        *(row for group in board_groups(dossier) for row in group.rows),
+        *(row for group in office_groups(dossier) for row in group.rows),
+        *unit_rows(dossier),
+        *incident_rows(dossier),
+    ]
+    shown = {row.id for row in rows if hasattr(row, "id")}
+    assert all(row.quote if not row.row else row.row in shown for row in events)
+    texts = {row.number: TEXTS[row.name] for row in source_rows(dossier)}
+    for row in (*rows, *(event for event in events if not event.row)):
+        assert row.quote is not None
+        assert row.quote.source in row.sources
+        assert row.quote.words in texts[row.quote.source]
+
+
+def test_a_meeting_quotes_the_report_that_it_was_held() -> None:
+    rows = {row.mark.what: row for row in event_rows(Dossier(outlook(), Relation()))}
+    held = rows["Meeting: Ada Brandt, Leo Marsh in Kelm"]
+    assert held.quote is not None
+    assert held.quote.words == "Ada Brandt and Leo Marsh met on Kelm"
+    assert len(held.sources) == 2
 
 
 def test_every_commitment_stands_in_one_group_and_cites_its_sources() -> None:

@@ -40,7 +40,7 @@ def said(when: When | None) -> str:
         return f"from {day(first)}" if first is not None else NO_DATE
     words = _span(first, last)
     if when.candidates:
-        return f"some days within {words}"
+        return f"some day within {words}"
     return f"about {words}" if when.approximate else words
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -25,7 +25,6 @@ from servanda.export.page_rows import (
     called,
     event_rows,
     incident_rows,
-    marks,
     office_groups,
     source_rows,
     unit_rows,
@@ -33,7 +32,7 @@ from servanda.export.page_rows import (
 from servanda.export.relation_report import Dossier
 from servanda.export.safe_text import clean
 from servanda.export.timeline_drawing import Drawing, draw, drawn
-from servanda.model import CommitmentStatus
+from servanda.model import CommitmentStatus, Report
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -44,6 +43,7 @@ __all__ = ["page", "svg"]
 _STATUS = CommitmentStatus
 _FEW = 3  # of a kind, in the summary
 _BLANKS = re.compile(r"[^\S\u00a0]+")  # a blank that no line may break at stays
+_MONTH = 31  # days that a date may span and still be counted to its end
 _PIECES = 200  # of a template, handed on at a time
 
 
@@ -51,7 +51,8 @@ def page(dossier: Dossier, *, title: str | None = None) -> Iterator[str]:
     """Write the report, piece by piece; nothing in it depends on anything but the dossier."""
     from markupsafe import Markup
 
-    found = marks(dossier)
+    events = event_rows(dossier)
+    marks = [row.mark for row in events]
     css = _css()
     stream = (
         _templates()
@@ -65,9 +66,9 @@ def page(dossier: Dossier, *, title: str | None = None) -> Iterator[str]:
             extent=_extent(dossier),
             figures=_figures(dossier),
             brief=list(_brief(dossier)),
-            events=event_rows(found),
-            drawing=draw(found, dossier.today),
-            left_out=_left_out(len(found) - len(drawn(found))),
+            events=events,
+            drawing=draw(marks, dossier.today),
+            left_out=_left_out(len(marks) - len(drawn(marks))),
             board=board_groups(dossier),
             units=unit_rows(dossier),
             offices=office_groups(dossier),
@@ -146,9 +147,16 @@ def _extent(dossier: Dossier) -> str:
     stories = dossier.outlook.world.independent(tuple(report.name for report in reports))
     independent = plural(stories, "independent story", "independent stories")
     count = f"{plural(len(reports), 'report')} ({independent})"
+    first, last = _published(reports)
+    return f"{count}, {day(first)} to {day(last)}" if first and last else count
+
+
+def _published(reports: Sequence[Report]) -> tuple[date | None, date | None]:
+    """Return the first and the last day of publication; a vague date counts with its first day."""
     known = [report.dating.when for report in reports if report.dating.when]
-    ends = [at for when in known for at in (when.earliest, when.latest) if at]
-    return f"{count}, {day(min(ends))} to {day(max(ends))}" if ends else count
+    firsts = [when.earliest for when in known if when.earliest]
+    lasts = [when.latest for when in known if when.latest and (when.width or 0) <= _MONTH]
+    return min(firsts, default=None), max([*firsts, *lasts], default=None)
 
 
 def _figures(dossier: Dossier) -> list[_Figure]:

@@ -13,7 +13,7 @@ from servanda.export.relation_report import Dossier, Graded
 from servanda.export.safe_text import one_line
 from servanda.export.tables import scored
 from servanda.export.timeline_drawing import Mark
-from servanda.model import Commitment, CommitmentStatus, When
+from servanda.model import ClaimId, Commitment, CommitmentStatus, When
 from servanda.model.decision import CREDIBILITY, RELIABILITY
 from servanda.resolution import OfficeSpan
 from servanda.world.country_codes import party_name
@@ -24,7 +24,6 @@ __all__ = [
     "called",
     "event_rows",
     "incident_rows",
-    "marks",
     "office_groups",
     "source_rows",
     "unit_rows",
@@ -52,14 +51,24 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
-class EventRow:
-    """A dated event of the timeline."""
+class Quote:
+    """Words of a report, and the number of that source; None where it is not among the sources."""
 
-    number: int
+    words: str
+    source: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """A dated event; `row` is the id of the row that shows it in full, where there is one."""
+
+    mark: Mark
     when: str
     kind: str
-    what: str
     status: Status | None
+    row: str
+    quote: Quote | None
+    sources: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +80,7 @@ class CommitmentRow:
     who: str
     what: str
     extra: tuple[str, ...]
-    words: str
+    quote: Quote | None
     status: Status
     heard: str
     sources: tuple[int, ...]
@@ -85,6 +94,7 @@ class OfficeRow:
     holder: str
     term: str
     named: str
+    quote: Quote | None
     sources: tuple[int, ...]
 
 
@@ -92,9 +102,11 @@ class OfficeRow:
 class ChangeRow:
     """A command or unit, as it stands on the day."""
 
+    id: str
     party: str
     unit: str
     change: str
+    quote: Quote | None
     when: str
     status: Status
     sources: tuple[int, ...]
@@ -104,9 +116,11 @@ class ChangeRow:
 class ActRow:
     """An incident; `responses` are what answered it, each with when it did."""
 
+    id: str
     when: str
     what: str
     place: str | None
+    quote: Quote | None
     responses: tuple[tuple[str, str], ...]
     sources: tuple[int, ...]
 
@@ -140,40 +154,72 @@ class Group(Generic[Row]):
 # -- dated events ----------------------------------------------------------------------------
 
 
-def marks(dossier: Dossier) -> list[Mark]:
-    """Put everything dated into one list, in order of time, numbered from 1."""
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """What an event of the list is made of, before it has its number."""
+
+    lane: str
+    when: When
+    what: str
+    look: str
+    reports: tuple[str, ...]
+    row: str = ""
+    quote: Quote | None = None
+
+
+def event_rows(dossier: Dossier) -> list[EventRow]:
+    """List everything dated in order of time, numbered from 1: what the timeline draws, and the rest."""
     found = [*_consultations(dossier), *_incidents(dossier), *_changes(dossier)]
     found += _deadlines(dossier)
-    found.sort(key=lambda one: (str(one[1].earliest or one[1].latest), str(one[1].latest), one[2]))
-    return [Mark(number, *one) for number, one in enumerate(found, 1)]
+    found.sort(key=lambda e: (str(e.when.earliest or e.when.latest), str(e.when.latest), e.what))
+    return [
+        _event(dossier, Mark(number, one.lane, one.when, one.what, one.look), one)
+        for number, one in enumerate(found, 1)
+    ]
 
 
-_Dated = tuple[str, When, str, str]  # lane, time, words, look
+def _event(dossier: Dossier, mark: Mark, one: _Dated) -> EventRow:
+    return EventRow(
+        mark,
+        said(mark.when),
+        _KINDS[mark.lane],
+        _state(mark),
+        one.row,
+        one.quote,
+        _sources(dossier, one.reports),
+    )
 
 
 def _consultations(dossier: Dossier) -> Iterator[_Dated]:
     for entry in dossier.consultations:
         look = "planned" if entry.status == "proposed" else entry.status
-        yield "Consultations", entry.when, entry.what, look
+        quote = _quote(dossier, dossier.claims.get(entry.id, ()), entry.status)
+        what = _capital(entry.what)
+        yield _Dated("Consultations", entry.when, what, look, entry.reports, quote=quote)
 
 
 def _incidents(dossier: Dossier) -> Iterator[_Dated]:
     for row in dossier.incidents:
         if row.when is not None:
-            yield "Incidents", row.when, _act(row), "held"
+            yield _Dated("Incidents", row.when, _act(row), "held", row.reports, row.id)
 
 
 def _changes(dossier: Dossier) -> Iterator[_Dated]:
+    units = {unit.id for unit in dossier.units}
     for entry in dossier.changes:
         look = "held" if entry.status in ("done", "started") else "planned"
-        yield "Changes", entry.when, entry.what, look
+        shown = entry.id in units
+        quote = None if shown else _quote(dossier, dossier.claims.get(entry.id, ()), entry.status)
+        row = entry.id if shown else ""
+        what = _capital(entry.what)
+        yield _Dated("Changes", entry.when, what, look, entry.reports, row, quote)
 
 
 def _deadlines(dossier: Dossier) -> Iterator[_Dated]:
     for row in dossier.rows:
         if row.due is not None and row.due.latest is not None:
             when = row.due if row.due.earliest else When.on(row.due.latest)
-            yield "Deadlines", when, _promise(row), _look(row)
+            yield _Dated("Deadlines", when, _promise(row), _look(row), row.reports, row.id)
 
 
 def _look(row: BoardRow) -> str:
@@ -182,14 +228,6 @@ def _look(row: BoardRow) -> str:
     if row.status is _STATUS.OVERDUE:
         return "overdue"
     return "cancelled" if row.status in (_STATUS.REVISED, _STATUS.DROPPED) else "planned"
-
-
-def event_rows(found: Iterable[Mark]) -> list[EventRow]:
-    """List what the timeline draws, and what is too vague to be drawn."""
-    return [
-        EventRow(one.number, said(one.when), _KINDS[one.lane], one.what, _state(one))
-        for one in found
-    ]
 
 
 def _state(mark: Mark) -> Status | None:
@@ -228,14 +266,14 @@ def board_groups(dossier: Dossier) -> list[Group[CommitmentRow]]:
 
 
 def _commitment(dossier: Dossier, row: BoardRow) -> CommitmentRow:
-    words = next((step.words for step in row.history if step.words), "")
+    first = next((step for step in row.history if step.words), None)
     return CommitmentRow(
         row.id,
         said(row.due) if row.due else "",
         called(row.obligors),
         _capital(row.what),
         tuple(_extra(dossier, row)),
-        _cut(words),
+        Quote(_cut(first.words), dossier.numbers.get(first.report)) if first else None,
         Status(row.status.value, row.status.value.replace("_", " ")),
         _heard(row),
         _sources(dossier, row.reports),
@@ -285,6 +323,7 @@ def _office(dossier: Dossier, span: OfficeSpan) -> OfficeRow:
         f"{span.name} ({mark})" if mark else span.name,
         " ".join(filter(None, (since, until))) or "not said",
         named,
+        _quote(dossier, span.claims),
         _sources(dossier, span.reports),
     )
 
@@ -297,9 +336,11 @@ def unit_rows(dossier: Dossier) -> list[ChangeRow]:
 def _unit(dossier: Dossier, row: UnitRow) -> ChangeRow:
     when = row.when or row.due
     return ChangeRow(
+        row.id,
         called([row.party] if row.party else []),
         row.unit,
-        row.change,
+        _capital(row.change),
+        _quote(dossier, row.claims, row.status),
         said(when) if when else "",
         Status(row.status, row.status),
         _sources(dossier, row.reports),
@@ -310,9 +351,11 @@ def incident_rows(dossier: Dossier) -> list[ActRow]:
     """List the incidents, the latest first, each with what answered it."""
     return [
         ActRow(
+            row.id,
             said(row.when),
             _act(row),
             row.place,
+            _quote(dossier, row.claims),
             tuple(map(_response, row.responses)),
             _sources(dossier, row.reports),
         )
@@ -381,6 +424,14 @@ def _capital(words: str) -> str:
 def _cut(words: str) -> str:
     bare = one_line(words)
     return bare if len(bare) <= _WORDS else bare[:_WORDS].rsplit(" ", 1)[0] + " …"
+
+
+def _quote(dossier: Dossier, claims: Sequence[ClaimId], status: str = "") -> Quote | None:
+    """Quote the words that something rests on, of the report that says it stands as it does."""
+    found = dossier.evidence(claims, status)
+    if found is None:
+        return None
+    return Quote(_cut(found.claim.evidence[0].exact), dossier.numbers.get(found.source))
 
 
 def _sources(dossier: Dossier, names: Sequence[str]) -> tuple[int, ...]:

@@ -12,7 +12,16 @@ from servanda.analysis.descriptions import parties
 from servanda.analysis.snapshot import picture
 from servanda.analysis.timeline import timeline
 from servanda.export.scope import Outlook
-from servanda.model import CommitmentStatus, Consultation, Grade, Report, Scale, When
+from servanda.model import (
+    ClaimId,
+    CommitmentStatus,
+    Consultation,
+    Grade,
+    Report,
+    ResolvedClaim,
+    Scale,
+    When,
+)
 from servanda.resolution import OfficeSpan
 from servanda.world.country_codes import party_name
 
@@ -169,6 +178,17 @@ class Dossier:
     def numbers(self) -> dict[str, int]:
         """The number of every source, by the report's name."""
         return {one.report.name: one.number for one in self.sources}
+
+    def evidence(self, claims: Iterable[ClaimId], status: str = "") -> ResolvedClaim | None:
+        """Pick the claim whose words show something best: the first that gives it this status, else the first."""
+        found = [self.outlook.world.claims[one] for one in claims]
+        stated = (one for one in found if str(getattr(one.claim.body, "status", "")) == status)
+        return next(stated, found[0] if found else None)
+
+    @cached_property
+    def claims(self) -> dict[str, tuple[ClaimId, ...]]:
+        """The claims that each entity rests on, by its id, earliest report first."""
+        return {entity.id: entity.claims for entity in self.outlook.world.entities}
 
     @property
     def title(self) -> str:
