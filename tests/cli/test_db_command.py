@@ -1,4 +1,4 @@
-"""`servanda db`: info, upgrade, copy; `backup` and what a record held on a day."""
+"""`servanda db`: info, upgrade, copy, rebuild."""
 
 from __future__ import annotations
 
@@ -22,22 +22,6 @@ def test_upgrade_has_nothing_to_do(run: Run, made_record: str) -> None:
     assert "up to date" in run("db", "upgrade", "--record", made_record).stdout
     done = run("db", "upgrade", "--record", made_record, "--format", "json")
     assert json.loads(done.stdout)["done"] == []
-
-
-def test_copy_and_back_up(run: Run, made_record: str) -> None:
-    done = run("db", "copy", made_record, "copy.db", "--format", "json")
-    assert done.exit_code == 0, done.stderr
-    assert json.loads(done.stdout)["reports"] == 2
-    assert "every row was counted" in done.stderr
-    for again in (("db", "copy", made_record, "copy.db"), ("backup", "copy.db")):
-        done = run(*again, "--record", made_record)
-        assert done.exit_code == 4
-        assert "copy.db" in done.stderr
-        assert "Traceback" not in done.stderr
-    assert run("backup", "--record", "copy.db").exit_code == 0
-    (backup,) = Path().glob("servanda-*Z.db")
-    assert run("check", "--record", str(backup)).exit_code == 0
-    assert run("backup", "postgresql://x/y", "--record", "copy.db").exit_code == 2
 
 
 def test_there_must_be_something_to_copy(run: Run) -> None:
