@@ -1,4 +1,4 @@
-"""What leaves the record, in the terms others use.
+"""Exports: the record in the formats of other programs.
 
     outlook = Outlook.of(view, today=day, wanted=Wanted(party="NO"))
     for piece in EXPORTS["calendar"].formats[0].pieces(outlook): ...     bytes of one file

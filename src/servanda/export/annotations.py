@@ -1,4 +1,4 @@
-"""Evidence as W3C Web Annotations: every claim points at its words, in a way that others resolve.
+"""Evidence as W3C Web Annotations: every claim points at its words in a way that other programs resolve.
 
 A target is the report's text as stored (`servanda export texts`), named by its hash; the page that
 it was taken from stands under `via`. Offsets count Unicode characters, as the model asks.
@@ -23,7 +23,7 @@ CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
 
 def text_urn(report: Report) -> str:
-    """Name a report's text: the same words have the same name in every record."""
+    """Name a report's text: the same text has the same name in every record."""
     return urn(f"text {report.sha256}")
 
 

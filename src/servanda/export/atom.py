@@ -27,12 +27,14 @@ _CHANGED = frozenset(
         CommitmentStatus.DROPPED,
     }
 )
-_SPACE = uuid5(NAMESPACE_URL, "https://servanda.invalid/")  # .invalid: a name that nobody holds
+_SPACE = uuid5(
+    NAMESPACE_URL, "https://servanda.invalid/"
+)  # .invalid: a domain that is never registered
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry: `key` names it for good, `published` and `updated` are the record's instants."""
+    """One entry: `key` is its permanent name, `published` and `updated` are instants of the record."""
 
     key: str
     title: str
@@ -46,7 +48,7 @@ class Entry:
 
 
 def urn(key: str) -> str:
-    """Name something for good: a UUID (RFC 9562, version 5) made from its key."""
+    """Give a key its permanent name: a UUID (RFC 9562, version 5)."""
     return f"urn:uuid:{uuid5(_SPACE, key)}"
 
 

@@ -35,7 +35,7 @@ _TEX = {
 
 
 def cite_keys(reports: Sequence[Report]) -> dict[str, str]:
-    """Give every report (by its id) a key of letters, digits and dashes; its own where it is unique."""
+    """Give every report, by its id, a key of letters, digits and dashes: its name where that is unique."""
     plain = {report.id: _slug(PurePath(report.name).stem) or "report" for report in reports}
     often = Counter(key.casefold() for key in plain.values())
     return {
@@ -45,7 +45,7 @@ def cite_keys(reports: Sequence[Report]) -> dict[str, str]:
 
 
 def csl_json(outlook: Outlook) -> Iterator[str]:
-    """Write the reports as one CSL-JSON array (CSL 1.0.2), by name; dates as exact as they are."""
+    """Write the reports as one CSL-JSON array (CSL 1.0.2), by name; dates are as exact as they are known."""
     keys = cite_keys(outlook.reports)
     return json_array(json_line(_item(report, keys[report.id])) for report in outlook.reports)
 
@@ -78,7 +78,7 @@ def _item(report: Report, key: str) -> dict[str, Any]:
 
 
 def _issued(when: When | None) -> dict[str, Any] | None:
-    """Write a CSL date: a day, month or year, or the first and the last day it can have been."""
+    """Write a CSL date: a day, month or year, or else the first and the last possible day."""
     if when is None or when.earliest is None or when.latest is None:
         return None
     whole = partial(when)
@@ -131,7 +131,7 @@ def _tex(words: str) -> str:
 
 
 def _url(url: str) -> str:
-    """Keep an address whole, but for what would end the field."""
+    """Keep an address as it is, except for what would end the field."""
     return re.sub(r"[{}\\\s]", lambda m: "".join(f"%{b:02X}" for b in m[0].encode()), clean(url))
 
 

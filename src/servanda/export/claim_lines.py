@@ -1,4 +1,4 @@
-"""Claims as plain data with the names of the contract: what every export is made of."""
+"""Claims, reports, texts and decisions as plain data with the keys of `docs/reference/formats.md`, and as JSON lines."""
 
 from __future__ import annotations
 
@@ -61,18 +61,18 @@ Times = Mapping[str, When]
 
 
 def claim_order(resolved: ResolvedClaim) -> tuple[str, int, int, str]:
-    """Sort key of a claim: its report's name, its kind, where it first stands, its id."""
+    """Return the sort key of a claim: its report's name, its kind, its first place in the text, its id."""
     claim = resolved.claim
     return resolved.source, KINDS.index(claim.kind), claim.evidence[0].start, claim.id
 
 
 def evidence_plain(evidence: Iterable[Evidence]) -> list[Plain]:
-    """Render evidence as the contract's `{"start", "end", "exact"}`, in the order given."""
+    """Render evidence as `{"start", "end", "exact"}`, in the order given."""
     return [{"start": e.start, "end": e.end, "exact": e.exact} for e in evidence]
 
 
 def report_plain(report: Report, *, copy_of: str | None = None) -> Plain:
-    """Render what is known of a report; `copy_of` names the report whose text it repeats."""
+    """Render what is known about a report; `copy_of` names the report whose text it repeats."""
     dating = report.dating
     return {
         "kind": "report",
@@ -93,7 +93,7 @@ def report_plain(report: Report, *, copy_of: str | None = None) -> Plain:
 
 
 def body_plain(resolved: ResolvedClaim) -> Plain:
-    """Render a claim's own keys; times come resolved, or None where they could not be."""
+    """Render the keys of a claim's kind; a time that could not be resolved is None."""
     body = resolved.claim.body
     plain = _RENDERERS[body.kind](body, dict(resolved.times))
     if isinstance(body, DateMention):  # a value may be known where the days are not: "XXXX-05-03"
@@ -253,13 +253,13 @@ def claims_jsonl(
     `copies` maps a report's name to the name of the report it repeats. Claims whose report is not
     among `reports` follow at the end. No line ends in a line break.
     """
-    told: defaultdict[str, list[ResolvedClaim]] = defaultdict(list)
+    by_report: defaultdict[str, list[ResolvedClaim]] = defaultdict(list)
     for claim in claims:
-        told[claim.claim.report].append(claim)
+        by_report[claim.claim.report].append(claim)
     for report in sorted(reports, key=lambda r: (r.name, r.id)):
         yield json_line(report_plain(report, copy_of=(copies or {}).get(report.name)))
-        yield from _lines(told.pop(report.id, []))
-    yield from _lines([claim for rest in told.values() for claim in rest])
+        yield from _lines(by_report.pop(report.id, []))
+    yield from _lines([claim for rest in by_report.values() for claim in rest])
 
 
 def _lines(claims: list[ResolvedClaim]) -> Iterator[str]:
@@ -280,7 +280,7 @@ def _lines(claims: list[ResolvedClaim]) -> Iterator[str]:
 
 
 def _judged(resolved: ResolvedClaim) -> dict[str, object]:
-    """Give the decisions that made a claim what it is, where there are any."""
+    """Give the decisions that shaped a claim, where there are any."""
     if not resolved.judged:
         return {}
     return {
@@ -299,9 +299,9 @@ def _judged(resolved: ResolvedClaim) -> dict[str, object]:
 
 
 def decisions_jsonl(words: Iterable[tuple[Word, Undo | None]]) -> Iterator[str]:
-    """Write one line a word, in the order they were said, those taken back with who did so.
+    """Write one line a decision, score or grade, oldest first; what was undone says by whom.
 
-    `servanda import decisions` reads them; none of them depends on the record it came from.
+    `servanda import decisions` reads them; no line depends on the record it came from.
     """
     order = sorted(words, key=lambda pair: (pair[0].at, pair[0].id))
     return (json_line(word_to_plain(word, undone)) for word, undone in order)

@@ -28,7 +28,7 @@ def month(at: date) -> str:
 
 
 def said(when: When | None) -> str:
-    """Write a time as exactly as it is known, and no more so."""
+    """Write a time as exactly as it is known."""
     if when is None:
         return NO_DATE
     if 0 < len(when.candidates) <= _FEW:

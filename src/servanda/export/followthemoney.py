@@ -1,4 +1,4 @@
-"""FollowTheMoney entities: people, states, offices, events, promises, sources; JSON objects or CSV statements."""
+"""FollowTheMoney entities (people, states, offices, events, promises, sources) and their statement table."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class FtmEntity:
     reports: set[str] = field(default_factory=set)
 
     def put(self, name: str, *values: str | None) -> None:
-        """Add values to a property, blanks made one; empty ones and those it has are left out."""
+        """Add values to a property, with single blanks; empty and repeated ones are left out."""
         for value in values:
             plain = " ".join((value or "").split())
             if plain and plain not in self.properties.get(name, ()):
@@ -45,12 +45,12 @@ def party_id(party: str) -> str:
 
 
 def entities(outlook: Outlook) -> Iterator[FtmEntity]:
-    """Make the entities of all that is wanted, by id; what nothing refers to is left out."""
+    """Make the entities of everything wanted, by id; what nothing refers to is left out."""
     return _Maker(outlook).all()
 
 
 class _Maker:
-    """Makes the entities of one outlook; what is looked up often is looked up once."""
+    """Makes the entities of one outlook; lookups that repeat are prepared once."""
 
     def __init__(self, outlook: Outlook) -> None:
         self._outlook = outlook
@@ -64,7 +64,7 @@ class _Maker:
             self._held[span.person].append(span)
 
     def all(self) -> Iterator[FtmEntity]:
-        """Make them all; one that several entities name stands once."""
+        """Make them all; an entity that several others name is made once."""
         found: dict[str, FtmEntity] = {}
         for one in self._each():
             known = found.setdefault(one.id, one)
@@ -86,12 +86,12 @@ class _Maker:
                 yield from self._occupancy(span)
 
     def _event(self, entity: Entity) -> Iterator[FtmEntity]:
-        told = self._world.claims_of(entity)
+        claims = self._world.claims_of(entity)
         event = FtmEntity(entity.id, "Event", reports=set(entity.reports))
         event.put("name", entity_line(self._world, entity))
         event.put("keywords", entity.kind)
-        _dates(event, best_time(told))
-        for one in told:
+        _dates(event, best_time(claims))
+        for one in claims:
             body = one.claim.body
             event.put("keywords", getattr(body, "form", None), getattr(body, "status", None))
             event.put("location", getattr(body, "place", None))
@@ -102,7 +102,7 @@ class _Maker:
                 if who is not None:
                     yield self._person(who, entity.reports)
                     event.put("involved", who)
-        for party in parties(told):
+        for party in parties(claims):
             yield _party(party, entity.reports)
             event.put("involved", party_id(party))
         yield self._proved(event)
@@ -261,7 +261,7 @@ def entity_statements(outlook: Outlook) -> Table:
     """Make FollowTheMoney's statement table: one value of an entity a row.
 
     `id` is the hash that FollowTheMoney makes of data set, entity, property and value, the value as
-    the table has it: one that a spreadsheet would run bears an apostrophe.
+    the table has it: one that a spreadsheet would run starts with an apostrophe.
     """
     return Table("statements", _COLUMNS, lambda: _statements(outlook))
 
@@ -275,7 +275,7 @@ def _statements(outlook: Outlook) -> Iterator[tuple[Cell, ...]]:
         whole = sha1(one.schema.encode(), usedforsecurity=False)
         for each in sorted(_key(one.id, prop, value) for prop, value in values):
             whole.update(each.encode())
-        values.append(("id", whole.hexdigest()))  # the row that says that there is such an entity
+        values.append(("id", whole.hexdigest()))  # the row that stands for the entity itself
         for prop, value in values:
             kind = "id" if prop == "id" else _TYPE_OF.get(prop, "string")
             key = _key(one.id, prop, value)

@@ -1,4 +1,4 @@
-"""What can be exported, and in which formats: one entry a kind, added to in one place."""
+"""What can be exported and in which formats: the one list of both."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ class Format:
     binary: bool = False
 
     def pieces(self, outlook: Outlook) -> Iterator[bytes]:
-        """Give the bytes of the one file, piece by piece; none where there are many files."""
+        """Give the bytes of the one file, piece by piece; nothing for a format of many files."""
         for piece in self.write(outlook) if self.write else ():
             yield piece.encode() if isinstance(piece, str) else piece
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A kind of export: what it is, in a few words, and its formats, the usual one first."""
+    """A kind of export: its name, what it is in a few words, and its formats, the default first."""
 
     name: str
     about: str
@@ -70,7 +70,7 @@ _JSONL = "application/jsonl"
 
 
 def lined(lines: Callable[[Outlook], Iterable[str]]) -> tuple[Format, ...]:
-    """Make the two formats of what is one JSON object a line."""
+    """Make the two formats of a series of JSON objects."""
 
     def jsonl(outlook: Outlook) -> Iterator[str]:
         return (f"{each}\n" for each in lines(outlook))

@@ -113,7 +113,7 @@ def _text(words: str) -> str:
 
 
 WIDEST = 731
-"""Days: a span wider than two years says nothing in a calendar, and is left out."""
+"""Days: a span of two years or more is of no use in a calendar and is left out."""
 
 _STATUS = CommitmentStatus
 _CLOSED = (_STATUS.DONE, _STATUS.PARTLY_DONE, _STATUS.REVISED, _STATUS.DROPPED)
@@ -131,22 +131,22 @@ def calendar(outlook: Outlook) -> Iterator[bytes]:
 
 
 def deadline_events(outlook: Outlook) -> Iterator[Event]:
-    """Make one event a commitment that has a last day; moved or dropped ones are cancelled.
+    """Make one event for each commitment that has a last day; moved or dropped ones are cancelled.
 
-    "By March 2025" stands on its last day; "in March 2025" spans the month. That a day has gone by
-    changes nothing.
+    "By March 2025" stands on its last day; "in March 2025" spans the month. That a day
+    has passed changes nothing.
     """
     for row in outlook.rows:
         days = _span(row.due, last=True)
         if days is None or row.due is None:
             continue
-        told = [outlook.world.claims[one] for one in row.claims]
+        claims = [outlook.world.claims[one] for one in row.claims]
         status = "CONFIRMED"
         if row.status in _GONE:
             status = "CANCELLED"
         elif row.modality == Modality.CONSIDERING.value:
             status = "TENTATIVE"
-        # What the record says, not the day: an entry changes only where its stamp does.
+        # By what the record says, not by the day: an entry changes only when its stamp does.
         name = row.status.value.replace("_", " ") if row.status in _CLOSED else "due"
         said = f"Status: {name}; {row.why}" if row.status in _CLOSED else f"Put: {row.modality}"
         yield Event(
@@ -156,7 +156,7 @@ def deadline_events(outlook: Outlook) -> Iterator[Event]:
             outlook.first_learnt(row.reports),
             *days,
             f"{name.capitalize()}: {', '.join(row.obligors) or '?'}: {row.what}",
-            "\n".join([said, f"Due: {row.due.edtf}", *_words(told)]),
+            "\n".join([said, f"Due: {row.due.edtf}", *_words(claims)]),
             status,
             ("DEADLINE", *row.obligors),
             url=_url(outlook, row.reports),
@@ -165,17 +165,17 @@ def deadline_events(outlook: Outlook) -> Iterator[Event]:
 
 
 def meeting_events(outlook: Outlook) -> Iterator[Event]:
-    """Make one event a consultation that some report told of in advance, whatever came of it."""
+    """Make one event for each consultation that some report announced, whatever became of it."""
     for entity, _ in outlook.entities("consultation"):
-        told = outlook.world.claims_of(entity)
-        when, status = best_time(told), consultation_status(told)
+        claims = outlook.world.claims_of(entity)
+        when, status = best_time(claims), consultation_status(claims)
         days = _span(when, last=False)
-        ahead = [one for one in told if _body(one).status in _AHEAD]
+        ahead = [one for one in claims if _body(one).status in _AHEAD]
         if not ahead or when is None or days is None:
             continue
         line = " ".join(entity_line(outlook.world, entity).split())
-        states = [_state(one) for one in told]
-        ended = sorted(told, key=lambda one: _body(one).status.value != status)
+        states = [_state(one) for one in claims]
+        ended = sorted(claims, key=lambda one: _body(one).status.value != status)
         yield Event(
             f"{outlook.lasting(entity.claims)}@servanda",
             _changes(states),
@@ -183,9 +183,9 @@ def meeting_events(outlook: Outlook) -> Iterator[Event]:
             outlook.first_learnt(entity.reports),
             *days,
             f"{status.capitalize()}: {line}",
-            "\n".join([f"Status: {status}", f"When: {when.edtf}", *_words(told)]),
+            "\n".join([f"Status: {status}", f"When: {when.edtf}", *_words(claims)]),
             {"cancelled": "CANCELLED", "proposed": "TENTATIVE"}.get(status, "CONFIRMED"),
-            ("CONSULTATION", *parties(told)),
+            ("CONSULTATION", *parties(claims)),
             next((body.place for one in ended if (body := _body(one)).place), None),
             _url(outlook, entity.reports),
             (("X-SERVANDA-ID", entity.id), ("X-SERVANDA-WHEN", when.edtf)),
@@ -195,8 +195,8 @@ def meeting_events(outlook: Outlook) -> Iterator[Event]:
 def revisions(row: BoardRow) -> int:
     """Count how often a commitment was revised: its deadline moved, or it was met or given up.
 
-    Another report, wherever it falls in time, never makes the count smaller. That a day has gone
-    by is no revision.
+    Another report, whatever its date, never makes the count smaller. That a day has passed is no
+    revision.
     """
     dues = [step.due.edtf for step in row.history if step.due is not None and step.report]
     closed = {step.status for step in row.history if step.status in _CLOSED and step.due is None}
@@ -235,9 +235,9 @@ def _state(one: ResolvedClaim) -> tuple[str, str, str]:
     return when.edtf if when else "", body.place or "", body.status.value
 
 
-def _words(told: Iterable[ResolvedClaim]) -> Iterator[str]:
+def _words(claims: Iterable[ResolvedClaim]) -> Iterator[str]:
     shown: dict[str, str] = {}
-    for one in told:
+    for one in claims:
         shown.setdefault(one.source, one.claim.evidence[0].exact)
     for name, words in list(shown.items())[-_WORDS:]:
         yield f"{name}: “{' '.join(words.split())}”"

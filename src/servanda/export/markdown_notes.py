@@ -34,7 +34,7 @@ def notes(outlook: Outlook) -> Iterator[tuple[str, str]]:
 
 
 class _Notes:
-    """Makes the notes of one outlook, so that every one knows the names of the others."""
+    """Makes the notes of one outlook; each note knows the names of the others."""
 
     def __init__(self, outlook: Outlook) -> None:
         self._outlook = outlook
@@ -58,11 +58,11 @@ class _Notes:
             yield self._reports[report.name], self._report(report)
 
     def _name(self, row: BoardRow) -> str:
-        """Name a commitment's note after the claim that the record learnt first: it stays."""
+        """Name a commitment's note after the claim that the record learnt first, which never changes."""
         lasting = self._outlook.lasting(row.claims)
-        told = next(self._outlook.world.claims[one] for one in row.claims if one == lasting)
-        words = getattr(told.claim.body, "what", "") or row.what
-        sides = "-".join(getattr(told.claim.body, "obligors", ()))
+        first = next(self._outlook.world.claims[one] for one in row.claims if one == lasting)
+        words = getattr(first.claim.body, "what", "") or row.what
+        sides = "-".join(getattr(first.claim.body, "obligors", ()))
         return f"commitments/{_slug(f'{sides} {words}')}-{lasting[2:10]}.md"
 
     def _party_name(self, party: str) -> str:
@@ -210,7 +210,7 @@ def _called(party: str) -> str:
 
 
 def _md(words: str) -> str:
-    """Write a text so that Markdown takes it for nothing but a text, on one line."""
+    """Write a text on one line, with everything escaped that Markdown would read as markup."""
     return _SPECIAL.sub(r"\\\1", one_line(words))
 
 

@@ -1,4 +1,4 @@
-"""Narrowing: which rows a reader wants, by party, days, status and report."""
+"""Filters: which rows a reader wants, by party, days, status and report."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TIMES = ("when", "due", "since", "until", "published", "made", "first_seen", "l
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a list is narrowed to; None leaves it as it is.
+    """Which rows a reader wants; None does not filter.
 
     `party` is a code or any name of a party, `since` and `until` are days, both included, `report`
     is a report's name, its name without the suffix, or its id.
@@ -32,7 +32,7 @@ class Wanted:
 
     @property
     def code(self) -> str | None:
-        """The party's code, where the party is named some other way ("norway"); None: any party."""
+        """The code of the party, however it is named ("norway"); None: any party."""
         party = self.party
         if party is None or len(party) == len("XX"):
             return party
@@ -46,7 +46,7 @@ EVERYTHING = Wanted()
 
 
 def narrowed(rows: Iterable[Row], wanted: Wanted) -> list[Row]:
-    """Keep the rows, in the contract's shape, that every given filter lets through."""
+    """Keep the rows, plain data with the contract's keys, that pass every given filter."""
     if wanted == EVERYTHING:
         return list(rows)
     wanted = replace(wanted, party=wanted.code)
@@ -54,7 +54,7 @@ def narrowed(rows: Iterable[Row], wanted: Wanted) -> list[Row]:
 
 
 def begun(rows: Iterable[Row], day: date | None) -> list[Row]:
-    """Leave out what happened, or was first heard of, after `day`; plans stay."""
+    """Leave out what happened or was first reported after `day`; plans stay."""
     if day is None:
         return list(rows)
     return [row for row in rows if _start(row) <= day.isoformat()]

@@ -88,7 +88,7 @@ class CommitmentRow:
 
 @dataclass(frozen=True, slots=True)
 class OfficeRow:
-    """Who held an office, and how long as far as that is said."""
+    """Who held an office, and for how long as far as reports say."""
 
     title: str
     holder: str

@@ -43,7 +43,7 @@ __all__ = ["Event", "alpha3", "contexts", "events", "incidents", "quads", "score
 
 
 _FORM, _STATUS = ConsultationForm, ConsultationStatus
-_LONG_AGO = timedelta(days=365)  # an event that much older than its report is told as history
+_LONG_AGO = timedelta(days=365)  # an event that is so much older than its report is history
 _BILATERAL = 2
 _BODIES = {"UN": "UNO", "EU": "EUR"}  # the two organisations with a code of their own
 _NO_CODE = re.compile("[A-Z]{2}$")  # written like a state's code, and no state's
@@ -63,7 +63,7 @@ class Event:
     category: str
     when: When
     actors: Entities
-    told: tuple[ResolvedClaim, ...]
+    claims: tuple[ResolvedClaim, ...]
     recipients: Entities = ()
     mode: str | None = None
     context: tuple[str, ...] = ()
@@ -74,7 +74,7 @@ class Event:
 
     @property
     def id(self) -> str:
-        """The event's name: that of our entity, and what of it is told."""
+        """The event's id: that of our entity, and the category."""
         return f"{self.link}-{self.category.lower()}"
 
     @property
@@ -91,7 +91,7 @@ class Event:
 
 
 def events(outlook: Outlook) -> Iterator[Event]:
-    """Make the events of the record, by kind and id; what bears no date at all has none."""
+    """Make the events of the record, by kind and id; an entity without any date has none."""
     made = {
         "consultation": _consultations,
         "commitment": _commitments,
@@ -100,16 +100,16 @@ def events(outlook: Outlook) -> Iterator[Event]:
         "omission": _omissions,
     }
     for entity, _ in outlook.entities(*made):
-        told = outlook.world.claims_of(entity)
-        for event in made[entity.kind](outlook, entity, told):
+        claims = outlook.world.claims_of(entity)
+        for event in made[entity.kind](outlook, entity, claims):
             if event.actors:
                 yield event
 
 
 def _consultations(
-    outlook: Outlook, entity: Entity, told: Sequence[ResolvedClaim]
+    outlook: Outlook, entity: Entity, claims: Sequence[ResolvedClaim]
 ) -> Iterator[Event]:
-    by = {status: [one for one in told if _consult(one).status is status] for status in _STATUS}
+    by = {status: [one for one in claims if _consult(one).status is status] for status in _STATUS}
     ahead = (*by[_STATUS.PLANNED], *by[_STATUS.PROPOSED])
     if ahead and (when := _published(ahead)) is not None:
         unsure = () if by[_STATUS.PLANNED] else ("hypothetical",)
@@ -124,7 +124,7 @@ def _consultations(
 def _meeting(
     outlook: Outlook,
     entity: Entity,
-    told: Sequence[ResolvedClaim],
+    claims: Sequence[ResolvedClaim],
     when: When,
     category: str | None,
     *,
@@ -132,33 +132,33 @@ def _meeting(
     auxiliary: tuple[str, ...] = (),
     comment: str = "",
 ) -> Event:
-    """Make one event of a consultation; without a category it has that of its form, as held."""
-    country = _first(told, "country")
-    actors = _entities(outlook, told)
-    manner = _manner(told, actors, country)
+    """Make one event of a consultation; without a category, the one that its form has when held."""
+    country = _first(claims, "country")
+    actors = _entities(outlook, claims)
+    manner = _manner(claims, actors, country)
     return _made(
         entity,
         category or manner.category,
         when,
         manner.actors,
-        told,
+        claims,
         recipients=manner.recipients,
         mode=mode if category else manner.mode,
         auxiliary=auxiliary,
-        place=_first(told, "place"),
+        place=_first(claims, "place"),
         country=country,
         comment=comment,
     )
 
 
-def _happened(told: Sequence[ResolvedClaim]) -> When | None:
-    """Return when something was, or, where only that is known, when its first report appeared."""
-    when = best_time(told)
-    return when if when is not None and _bounded(when) else _published(told)
+def _happened(claims: Sequence[ResolvedClaim]) -> When | None:
+    """Return when something happened; where that is not known, when its first report appeared."""
+    when = best_time(claims)
+    return when if when is not None and _bounded(when) else _published(claims)
 
 
-def _by_report(told: Sequence[ResolvedClaim]) -> str:
-    when = best_time(told)
+def _by_report(claims: Sequence[ResolvedClaim]) -> str:
+    when = best_time(claims)
     return "" if when is not None and _bounded(when) else "dated by its report"
 
 
@@ -208,15 +208,17 @@ def _visit(actors: Entities, host: str) -> _Manner:
     )
 
 
-def _commitments(_: Outlook, entity: Entity, told: Sequence[ResolvedClaim]) -> Iterator[Event]:
+def _commitments(_: Outlook, entity: Entity, claims: Sequence[ResolvedClaim]) -> Iterator[Event]:
     """Make one event of a promise that binds or benefits more than one party.
 
-    What a state plans for itself alone is no interaction, and PLOVER has no place for it; nor for a
-    promise that is only reported as done.
+    A plan of one state for itself is no interaction and has no place in PLOVER, nor has a promise
+    that is only reported as done.
     """
-    bodies = [one.claim.body for one in told if isinstance(one.claim.body, Commitment)]
+    bodies = [one.claim.body for one in claims if isinstance(one.claim.body, Commitment)]
     obligors, others = _bound_and_benefiting(bodies)
-    when = best_time(told, "made") if any(one.time("made") for one in told) else _published(told)
+    when = (
+        best_time(claims, "made") if any(one.time("made") for one in claims) else _published(claims)
+    )
     done = all(body.modality is Modality.FULFILLED for body in bodies)
     if done or when is None or not _bounded(when) or len(obligors) + len(others) < _BILATERAL:
         return
@@ -225,7 +227,7 @@ def _commitments(_: Outlook, entity: Entity, told: Sequence[ResolvedClaim]) -> I
         "AGREE",
         when,
         _codes(obligors),
-        told,
+        claims,
         recipients=_codes(others),
         auxiliary=("future", "hypothetical") if _unsure(bodies) else ("future",),
         words=" ".join(body.what for body in bodies),
@@ -244,22 +246,22 @@ def _unsure(bodies: Sequence[Commitment]) -> bool:
     return conditional or all(body.modality is Modality.CONSIDERING for body in bodies)
 
 
-def _assurances(_: Outlook, entity: Entity, told: Sequence[ResolvedClaim]) -> Iterator[Event]:
-    bodies = [one.claim.body for one in told if isinstance(one.claim.body, Assurance)]
-    when = _published(told)
+def _assurances(_: Outlook, entity: Entity, claims: Sequence[ResolvedClaim]) -> Iterator[Event]:
+    bodies = [one.claim.body for one in claims if isinstance(one.claim.body, Assurance)]
+    when = _published(claims)
     if when is not None:
         codes = sorted({code for body in bodies for code in body.parties})
         words = " ".join(f"{body.about} {body.wording}" for body in bodies)
-        yield _made(entity, "SUPPORT", when, _codes(codes), told, words=words)
+        yield _made(entity, "SUPPORT", when, _codes(codes), claims, words=words)
 
 
-def _incidents(_: Outlook, entity: Entity, told: Sequence[ResolvedClaim]) -> Iterator[Event]:
-    sorts = (one.claim.rule.partition(".")[2] for one in told)
+def _incidents(_: Outlook, entity: Entity, claims: Sequence[ResolvedClaim]) -> Iterator[Event]:
+    sorts = (one.claim.rule.partition(".")[2] for one in claims)
     found = next((incidents()[sort] for sort in sorts if sort in incidents()), None)
-    when = _happened(told)
+    when = _happened(claims)
     if found is None or when is None:
         return
-    bodies = [one.claim.body for one in told if isinstance(one.claim.body, Incident)]
+    bodies = [one.claim.body for one in claims if isinstance(one.claim.body, Incident)]
     actors = _codes(sorted({body.actor for body in bodies if body.actor}))
     hit = _codes(sorted({body.target for body in bodies if body.target}))
     category, mode = found
@@ -268,26 +270,28 @@ def _incidents(_: Outlook, entity: Entity, told: Sequence[ResolvedClaim]) -> Ite
         category,
         when,
         actors,
-        told,
+        claims,
         recipients=hit,
         mode=mode,
         place=next((body.place for body in bodies if body.place), None),
-        comment=_by_report(told),
+        comment=_by_report(claims),
         words=" ".join(body.act for body in bodies),
     )
 
 
-def _omissions(outlook: Outlook, entity: Entity, told: Sequence[ResolvedClaim]) -> Iterator[Event]:
-    """Make one event of what is said not to have been agreed: AGREE, negated."""
-    bodies = [one.claim.body for one in told if isinstance(one.claim.body, Omission)]
-    when = _published(told)
+def _omissions(
+    outlook: Outlook, entity: Entity, claims: Sequence[ResolvedClaim]
+) -> Iterator[Event]:
+    """Make one event of what a report says was not agreed: AGREE, negated."""
+    bodies = [one.claim.body for one in claims if isinstance(one.claim.body, Omission)]
+    when = _published(claims)
     if when is None or any(body.sort is not OmissionSort.NOT_AGREED for body in bodies):
         return
-    named = {body.who: one.claim.id for one, body in zip(told, bodies, strict=True) if body.who}
+    named = {body.who: one.claim.id for one, body in zip(claims, bodies, strict=True) if body.who}
     codes = {_party(outlook, claim, who) for who, claim in named.items()}
     actors = _codes(sorted(code for code in codes if code))
     words = " ".join(body.what for body in bodies)
-    yield _made(entity, "AGREE", when, actors, told, auxiliary=("negation",), words=words)
+    yield _made(entity, "AGREE", when, actors, claims, auxiliary=("negation",), words=words)
 
 
 def _party(outlook: Outlook, claim: Any, who: str) -> str | None:
@@ -302,14 +306,14 @@ def _made(
     category: str,
     when: When,
     actors: Entities,
-    told: Sequence[ResolvedClaim],
+    claims: Sequence[ResolvedClaim],
     *,
     words: str = "",
     auxiliary: tuple[str, ...] = (),
     **more: Any,
 ) -> Event:
-    offices = [p.office for one in told for p in getattr(one.claim.body, "participants", ())]
-    published = _published(told)
+    offices = [p.office for one in claims for p in getattr(one.claim.body, "participants", ())]
+    published = _published(claims)
     if published is not None and when.latest is not None and category not in ("AGREE", "REJECT"):
         first = published.earliest
         if dated(published) and first is not None and first - when.latest > _LONG_AGO:
@@ -319,7 +323,7 @@ def _made(
         category,
         when,
         actors,
-        tuple(told),
+        tuple(claims),
         context=tuple(contexts(offices, words)),
         auxiliary=auxiliary,
         **more,
@@ -332,13 +336,13 @@ def _consult(one: ResolvedClaim) -> Consultation:
     return body
 
 
-def _first(told: Iterable[ResolvedClaim], name: str) -> str | None:
-    return next((value for one in told if (value := getattr(one.claim.body, name))), None)
+def _first(claims: Iterable[ResolvedClaim], name: str) -> str | None:
+    return next((value for one in claims if (value := getattr(one.claim.body, name))), None)
 
 
-def _published(told: Iterable[ResolvedClaim]) -> When | None:
-    """Return when the first report of it appeared; None where none bears a date with two ends."""
-    found = [one.published for one in told if one.published and _bounded(one.published)]
+def _published(claims: Iterable[ResolvedClaim]) -> When | None:
+    """Return when the first report appeared; None where no report has a date with both ends."""
+    found = [one.published for one in claims if one.published and _bounded(one.published)]
     return min(found, key=lambda when: (when.latest or date.max, when.edtf), default=None)
 
 
@@ -355,11 +359,11 @@ def _codes(parties: Iterable[str]) -> Entities:
     )
 
 
-def _entities(outlook: Outlook, told: Iterable[ResolvedClaim]) -> Entities:
-    """List who took part: persons by their fullest name, and parties of whom nobody is named."""
+def _entities(outlook: Outlook, claims: Iterable[ResolvedClaim]) -> Entities:
+    """List who took part: persons by their fullest name, and parties for which no person is named."""
     people: dict[str, dict[str, str]] = {}
     parties: dict[str, None] = {}
-    for one in told:
+    for one in claims:
         body = _consult(one)
         parties.update(dict.fromkeys(body.parties))
         for person in body.participants:
@@ -399,7 +403,7 @@ def scores() -> Mapping[tuple[str, str | None], float]:
 
 @cache
 def incidents() -> Mapping[str, tuple[str, str | None]]:
-    """Return category and mode by the class of incident that readers tell apart."""
+    """Return category and mode by the class of incident, as readers classify them."""
     return {each: (name, mode or None) for each, name, mode in _table("plover_incidents.tsv", 3)}
 
 
@@ -409,7 +413,7 @@ def alpha3(party: str) -> str | None:
 
 
 def contexts(offices: Iterable[str | None], words: str) -> list[str]:
-    """List the contexts that offices and words bring, in alphabetical order; there may be none."""
+    """List the contexts that offices and words point to, in alphabetical order; there may be none."""
     keys = {known.key for one in offices if (known := office(one)) is not None}
     keys |= {key.split(":")[0] for key in keys if key.startswith("ambassador")}
     found = content(words)

@@ -58,8 +58,8 @@ def _ordered(outlook: Outlook) -> list[Event]:
 
 
 def _record(event: Event, reports: Mapping[str, Report]) -> dict[str, Any]:
-    first = event.told[0].claim.evidence[0]
-    report = reports.get(event.told[0].source)
+    first = event.claims[0].claim.evidence[0]
+    report = reports.get(event.claims[0].source)
     number, quad = quads()[event.category]
     record: dict[str, Any] = {
         "id": event.id,
@@ -77,7 +77,7 @@ def _record(event: Event, reports: Mapping[str, Report]) -> dict[str, Any]:
         "event_scale": _scale(event),
         "event_loc": None,
         "event_text": [first.exact],
-        "text_info": {"report": event.told[0].source, "start": first.start, "end": first.end},
+        "text_info": {"report": event.claims[0].source, "start": first.start, "end": first.end},
         "cite_info": {
             "title": report.title if report else None,
             "publication": report.publisher if report else None,
@@ -118,7 +118,7 @@ def _row(event: Event) -> tuple[Cell, ...]:
         event.comment or None,
         event.link,
         tuple(_reports(event)),
-        event.told[0].claim.evidence[0].exact,
+        event.claims[0].claim.evidence[0].exact,
     )
 
 
@@ -131,4 +131,4 @@ def _codes(entities: tuple[dict[str, str], ...]) -> tuple[str, ...]:
 
 
 def _reports(event: Event) -> list[str]:
-    return list(dict.fromkeys(one.source for one in event.told))
+    return list(dict.fromkeys(one.source for one in event.claims))

@@ -37,8 +37,8 @@ def record_jsonl(world: Resolution, reports: Sequence[Report], *, today: date) -
     """Write one line an entity: kind by kind, reports by name, all others by report and id.
 
     `today` is what a commitment's status is measured against. An entity's own keys are those of its
-    most telling claim (the one that leaves the fewest of them open); its times are kept only
-    where that claim has them.
+    most complete claim (the one that leaves the fewest of them open); times are given only where
+    that claim has them.
     """
     yield from map(json_line, entities_plain(world, reports, today=today))
 
@@ -100,7 +100,7 @@ def _lifecycle(world: Resolution, entity: Entity, today: date) -> dict[str, Any]
 
 
 def _combined(claims: Sequence[ResolvedClaim]) -> dict[str, Any]:
-    """Give the keys of the most telling claim; what it leaves open, another one may know."""
+    """Give the keys of the most complete claim; what it leaves open is filled from the others."""
     plain = [(body_plain(one), one) for one in claims]
     order = sorted(range(len(plain)), key=lambda i: (_rank(plain[i][1]), -_filled(plain[i][0]), i))
     own = dict(plain[order[0]][0])
@@ -112,7 +112,7 @@ def _combined(claims: Sequence[ResolvedClaim]) -> dict[str, Any]:
 
 
 def _rank(claim: ResolvedClaim) -> int:
-    """Put what was held or done before what was planned: the later truth."""
+    """Rank what was held or done before what was planned, as it is the later state."""
     status = getattr(claim.claim.body, "status", None)
     return {"done": 0, "held": 0, "cancelled": 0, "started": 1}.get(str(status), 2)
 

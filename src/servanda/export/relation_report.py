@@ -35,7 +35,7 @@ _PAIR = 2
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """Whom a report is about, and when: parties by their codes, days both included.
+    """Which parties a report is about (by code) and which days (both included).
 
     Without parties it is about all of them; None leaves that side of the period open.
     """
@@ -45,7 +45,7 @@ class Relation:
     until: date | None = None
 
     def between(self, sides: Iterable[str]) -> bool:
-        """Whether what these sides share is the relation's: all its parties are in it, or no other."""
+        """Whether what these sides share belongs to the relation: all its parties take part, or no other does."""
         found = frozenset(sides)
         return not self.parties or self.parties <= found or (bool(found) and found <= self.parties)
 
@@ -54,7 +54,7 @@ class Relation:
         return not self.parties or not self.parties.isdisjoint(sides)
 
     def holds(self, times: Iterable[When | None]) -> bool:
-        """Whether one of some times may lie in the period; what has no time at all may."""
+        """Whether one of these times may lie in the period; without any time it may."""
         if self.since is None and self.until is None:
             return True
         window = When.between(self.since, self.until)
@@ -64,7 +64,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """A source: the report, its number in the dossier, the grades that persons gave it."""
+    """A source: the report, its number in the dossier, and the grades it was given."""
 
     number: int
     report: Report
@@ -102,7 +102,7 @@ class Dossier:
 
     @cached_property
     def open(self) -> list[BoardRow]:
-        """Those without a deadline, met or not as far as is known."""
+        """Those without a deadline that are not reported as done or dropped."""
         ahead = self.of(_STATUS.DUE, _STATUS.PLANNED, _STATUS.UNKNOWN)
         return [row for row in ahead if row not in self.dated]
 
@@ -114,7 +114,7 @@ class Dossier:
 
     @cached_property
     def changes(self) -> list[Entry]:
-        """Changes of commands and units that bear a date, in order."""
+        """Dated changes of commands and units, in order."""
         return [e for e in self._timeline if e.kind == "structure" and self._touched(e)]
 
     @cached_property
@@ -124,7 +124,7 @@ class Dossier:
 
     @cached_property
     def incidents(self) -> list[IncidentRow]:
-        """Incidents that one of the parties did or suffered, the latest first, with responses."""
+        """Incidents with one of the parties as actor or target, the latest first, with responses."""
         return [
             row
             for row in self.picture.incidents
@@ -180,7 +180,7 @@ class Dossier:
         return {one.report.name: one.number for one in self.sources}
 
     def evidence(self, claims: Iterable[ClaimId], status: str = "") -> ResolvedClaim | None:
-        """Pick the claim whose words show something best: the first that gives it this status, else the first."""
+        """Pick the claim to quote: the first that gives this status, else the first of all."""
         found = [self.outlook.world.claims[one] for one in claims]
         stated = (one for one in found if str(getattr(one.claim.body, "status", "")) == status)
         return next(stated, found[0] if found else None)
@@ -192,7 +192,7 @@ class Dossier:
 
     @property
     def title(self) -> str:
-        """The relation's name: its parties by theirs."""
+        """The names of the relation's parties."""
         names = [party_name(code) for code in sorted(self.relation.parties)]
         return " – ".join(names) or "All parties in the record"
 
@@ -224,7 +224,7 @@ class Dossier:
         }
 
     def _sides(self, entry: Entry) -> set[str]:
-        """List who shared in a consultation: of one side alone, the country it was in counts too."""
+        """List who took part in a consultation; with one side alone, the country it was in counts too."""
         sides = set(entry.parties)
         return sides if len(sides) > 1 else sides | self._hosts.get(entry.id, set())
 
@@ -246,23 +246,23 @@ class Dossier:
         return self._belongs(sides, row.reports) and self.relation.holds(times)
 
     def _belongs(self, sides: Iterable[str], reports: Iterable[str]) -> bool:
-        """Whether something is the relation's.
+        """Whether something belongs to the relation.
 
-        What only one side does or says is so where a report that tells of it also tells of something
-        that all of them share: a state plans much that has nothing to do with this partner.
+        What one side does or says alone belongs to it if a report of it also reports something that
+        all parties share: a state plans much that has nothing to do with this partner.
         """
         found = frozenset(sides)
         whom = self.relation.parties
         if len(whom) < _PAIR or whom <= found:
-            return self.relation.between(found) or (not found and self._tells(reports))
-        return found <= whom and self._tells(reports)
+            return self.relation.between(found) or (not found and self._is_shared(reports))
+        return found <= whom and self._is_shared(reports)
 
-    def _tells(self, reports: Iterable[str]) -> bool:
+    def _is_shared(self, reports: Iterable[str]) -> bool:
         return not self.relation.parties or not self._shared.isdisjoint(reports)
 
     @cached_property
     def _shared(self) -> set[str]:
-        """The reports that tell of a consultation or a promise of all the parties."""
+        """The reports of a consultation or a promise that all the parties share."""
         whom, world = self.relation.parties, self.outlook.world
         entities = (*world.of("consultation"), *world.of("commitment"))
         return {
@@ -291,7 +291,7 @@ def _sides(row: IncidentRow) -> list[str]:
 
 
 def _held(span: OfficeSpan) -> When | None:
-    """Return the hull of what is known of a term: from its start or first mention to its last."""
+    """Return the days that a term spans as far as is known: from its start or first mention to its last."""
     known = [w for w in (span.since, span.first_seen, span.last_seen, span.until) if w is not None]
     firsts = [when.earliest for when in known if when.earliest]
     lasts = [when.latest for when in known if when.latest]

@@ -24,7 +24,7 @@ __all__ = ["csv_file", "parquet", "table_lines", "workbook"]
 
 _ROWS = 1_048_576  # what one sheet holds
 _CHARACTERS = 32_767  # what one cell holds
-_FIRST_DAY = date(1900, 3, 1)  # before it, spreadsheets count days wrongly or not at all
+_FIRST_DAY = date(1900, 3, 1)  # spreadsheets count earlier days wrongly or not at all
 _GROUP = 50_000  # rows held in memory, and written as one row group
 
 
@@ -55,7 +55,7 @@ def _plain(cell: Cell) -> str | float | list[str] | None:
 
 
 def workbook(table: Table, *, made: datetime) -> Iterator[bytes]:
-    """Write the table as a workbook of one sheet; `made` is the instant that its properties bear.
+    """Write the table as a workbook of one sheet; `made` is the instant in its properties.
 
     Raises UsageError where the extra is missing or the table has more rows than a sheet holds.
     """
@@ -109,7 +109,7 @@ def _fill(sheet: Any, table: Table, forms: dict[Kind, Any]) -> int:
 
 
 def _put(sheet: Any, row: int, at: int, cell: Cell, form: Any, column: Column) -> None:
-    """Write one cell as what it is; a text is never anything but a text."""
+    """Write one cell by its type; a text is always written as a text."""
     if cell is None or cell == ():
         return
     if isinstance(cell, datetime):
@@ -117,7 +117,7 @@ def _put(sheet: Any, row: int, at: int, cell: Cell, form: Any, column: Column) -
             row, at, cell.astimezone(UTC).replace(tzinfo=None, microsecond=0), form
         )
     elif isinstance(cell, date) and cell >= _FIRST_DAY:
-        sheet.write_datetime(row, at, datetime(cell.year, cell.month, cell.day), form)  # noqa: DTZ001 - a sheet's days bear no zone
+        sheet.write_datetime(row, at, datetime(cell.year, cell.month, cell.day), form)  # noqa: DTZ001 - a sheet's days have no zone
     elif isinstance(cell, int | float) and column.kind in (Kind.NUMBER, Kind.REAL):
         sheet.write_number(row, at, cell, form)
     else:
@@ -161,7 +161,7 @@ def _arrow_cell(cell: Cell) -> Any:
 
 
 class _Sink(io.RawIOBase):
-    """A file that hands on what was written to it, so that no more than a row group is held."""
+    """A file in memory that hands on what was written, so that it holds one row group at most."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -180,7 +180,7 @@ class _Sink(io.RawIOBase):
         return self._gone + len(self._held)
 
     def taken(self) -> bytes:
-        """Give what was written since the last time."""
+        """Give what was written since the last call."""
         data = bytes(self._held)
         self._gone += len(data)
         self._held.clear()

@@ -1,4 +1,4 @@
-"""Tables: one row a commitment or one row a statement, every cell with its type."""
+"""The tables of commitments and of statements; every column has a type."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table whose rows are made as they are asked for; `rows` may be called more than once."""
+    """A table whose rows are made on demand; `rows` may be called more than once."""
 
     name: str
     columns: tuple[Column, ...]
@@ -94,7 +94,7 @@ STATEMENTS = (
     Column("rule", width=24),
     Column("confidence", Kind.REAL, 10),
 )
-"""One row a statement: a cell of the record, in its three times, on the word of one claim."""
+"""One row a statement: a cell of the record in its three times, with the claim it rests on."""
 
 
 def commitments_table(outlook: Outlook) -> Table:
@@ -128,8 +128,8 @@ def _foreground(entity: Entity) -> bool:
 
 
 def _commitment(outlook: Outlook, row: BoardRow) -> tuple[Cell, ...]:
-    told = [outlook.world.claims[one] for one in row.claims]
-    bodies = [one.claim.body for one in told if isinstance(one.claim.body, Commitment)]
+    claims = [outlook.world.claims[one] for one in row.claims]
+    bodies = [one.claim.body for one in claims if isinstance(one.claim.body, Commitment)]
     target = next((body.target for body in bodies if body.target), None)
     return (
         row.id,
@@ -151,7 +151,7 @@ def _commitment(outlook: Outlook, row: BoardRow) -> tuple[Cell, ...]:
         row.reports,
         tuple(map(_step, row.history)),
         tuple(f"{link.type.value} {link.to}" for link in row.links),
-        told[0].claim.evidence[0].exact if told else None,
+        claims[0].claim.evidence[0].exact if claims else None,
         row.claims,
     )
 
@@ -165,7 +165,7 @@ def scored(row: ScoreRow) -> str:
 
 
 def _sign(value: int | None) -> str:
-    return "cannot be told" if value is None else f"+{value}" if value > 0 else str(value)
+    return "not assessable" if value is None else f"+{value}" if value > 0 else str(value)
 
 
 def _step(step: Step) -> str:
