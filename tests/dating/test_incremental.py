@@ -243,7 +243,7 @@ def law(seed: int, url: str = "sqlite://") -> int:
             done.append("date")
             got, own = held(record), record.view(as_read=True)
             assert got == dict(redatings(own)), (seed, done)
-            found += sum(got[one.id] != one.dating for one in own.heads())
+            found += sum(got[one.id] != one.dating for one in own.headers())
         redate_record(record, at=AT)
         got = held(record)
         assert redate_record(record, at=AT) == 0

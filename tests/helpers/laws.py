@@ -89,7 +89,7 @@ def known_by_shows_nothing_later(history: History, day: date) -> None:
         }
         view = record.view(known_by=day)
         assert {one.id for one in view.reports()} == sure
-        assert {one.id for one in view.heads()} == sure
+        assert {one.id for one in view.headers()} == sure
         told = {one.claim.id for one in view.claims()}
         assert {one.claim.report for one in view.claims()} <= sure
         every = {one.claim.id for one in record.view().claims() if one.claim.report in sure}

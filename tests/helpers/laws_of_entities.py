@@ -44,7 +44,7 @@ def settled(record: Record, stops: int) -> None:
 
 
 def dates(record: Record) -> object:
-    return {one.name: one.dating for one in record.view().heads()}
+    return {one.name: one.dating for one in record.view().headers()}
 
 
 def order_is_irrelevant(found: list[Reading], mixed: list[Reading], stops: int) -> None:

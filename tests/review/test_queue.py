@@ -16,7 +16,7 @@ from servanda.review.coder_agreement import agreement, disagreements
 from servanda.review.compliance_scores import guideline_of, percent, percentages, scores
 from servanda.review.decision_conflicts import review_words
 from servanda.review.queue import ReviewItem, as_items, review
-from servanda.store.decision_rows import Carried
+from servanda.store.decisions.decision_carrying import Carried
 
 AT = datetime(2032, 1, 1, tzinfo=UTC)
 TODAY = date(2032, 6, 1)

@@ -109,7 +109,7 @@ def test_an_amendment_of_a_field_that_is_no_more_does_no_harm(
     record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(record)
-    monkeypatch.setattr("servanda.store.decision_log.prove_word", lambda _: None)
+    monkeypatch.setattr("servanda.store.decisions.decision_log.prove_word", lambda _: None)
     record.words.keep(said("amend", PROMISE.id, field="colour", value="red"), at=LATER)
     record.words.keep(said("amend", PROMISE.id, field="due", value="soon"), at=LATER)
     shown = record.view().claim(PROMISE.id)

@@ -16,7 +16,7 @@ from sqlalchemy.engine import URL, make_url
 from ledgers import AT, WORDS, by_words, claims, report
 from servanda.errors import RecordBusyError, RecordError, RecordFormatError
 from servanda.store import Record, migrations, open_record, writer
-from servanda.store.postgres import explain
+from servanda.store.dialects.postgres_errors import explain
 from servanda.store.session import Store
 from servers import Server, server
 

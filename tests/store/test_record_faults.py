@@ -187,7 +187,7 @@ def test_a_record_in_a_folder_without_leave_to_write_can_be_read(
 ) -> None:
     url = f"sqlite:///{tmp_path / '50% odd #1.db'}"
     fill(url, "a.txt")
-    monkeypatch.setattr("servanda.store.sqlite._may_write", lambda path: not path.exists())
+    monkeypatch.setattr("servanda.store.dialects.sqlite._may_write", lambda path: not path.exists())
     one = report("b.txt", WORDS + " Sorrel agreed.")
     with open_record(url, resolver=by_words) as record:
         assert len(record.view().reports()) == 1

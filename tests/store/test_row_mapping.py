@@ -38,11 +38,11 @@ from servanda.model import (
     TimexType,
     When,
 )
+from servanda.model.parties import parties_of
 from servanda.model.serialization import from_plain, to_plain
 from servanda.model.time import Direction
 from servanda.store import Record
 from servanda.store.claim_times import countries, time_slots
-from servanda.store.heads import parties_of
 from servanda.store.statement_cells import person_id
 
 REF = TimeRef(

@@ -163,7 +163,7 @@ def test_the_order_is_by_date_then_name_then_place(record: Record) -> None:
     assert [r.name for r in view.reports()] == names
     told = [(names.index(c.source), c.claim.evidence[0].start) for c in view.claims()]
     assert told == sorted(told)
-    assert [head.name for head in view.heads()] == names
+    assert [head.name for head in view.headers()] == names
 
 
 def test_claims_can_be_asked_for_by_kind_report_and_party(record: Record) -> None:

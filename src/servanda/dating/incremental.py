@@ -184,7 +184,7 @@ def _again(record: Record, batch: Sequence[int]) -> tuple[Answers, Mapping[str, 
             beside.update(other for other in near if reprinted(words[report], words[other]))
         others = {one[0] for one in asked.reports(beside).values()}
     only = frozenset(ids.values())
-    datings = {head.id: head.dating for head in record.view(as_read=True, among=own).heads()}
+    datings = {head.id: head.dating for head in record.view(as_read=True, among=own).headers()}
     if only:
         view = record.view(as_read=True, among=only | others)
         datings |= redatings(view, only=only, heard=heard)

@@ -138,7 +138,7 @@ def _all(record: Record, news: News) -> int | None:
     claims = view.claims(SETTLED)
     names = called_in(claims)
     shelf = Shelf(record, Roster({one for group in names.values() for one in group}))
-    shelf.put((head.id for head in view.heads()), claims)
+    shelf.put((head.id for head in view.headers()), claims)
     world = shelf.world()
     settled = with_stories(world, record, shelf.reports)
     done = record.entities.keep(

@@ -199,7 +199,7 @@ def _kept(
 ) -> Iterator[OfficeMention]:
     """Read the sightings of some persons as they are kept, but those of some reports."""
     rows = record.entities.tellings(persons, without)
-    heads = {head.id: head for head in record.view(among={row[0] for row in rows}).heads()}
+    heads = {head.id: head for head in record.view(among={row[0] for row in rows}).headers()}
     for report, place, one in rows:
         head = heads.get(report)
         if head is not None:

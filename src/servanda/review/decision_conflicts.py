@@ -13,7 +13,7 @@ from servanda.model import ClaimId, CommitmentStatus, Concern, Decision, Decisio
 from servanda.resolution import Resolution
 from servanda.resolution.judgements import overruled_decisions
 from servanda.review.queue import ReviewItem
-from servanda.store.decision_rows import Carried
+from servanda.store.decisions.decision_carrying import Carried
 
 __all__ = ["review_words"]
 

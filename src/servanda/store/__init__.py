@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from servanda.store.check import Problem
     from servanda.store.claim_times import Resolver
     from servanda.store.copying import Copied
-    from servanda.store.decision_effects import Grades, Judged
-    from servanda.store.decision_log import Kept, Taken, Words
+    from servanda.store.decisions.decision_log import Kept, Taken, Words
+    from servanda.store.decisions.decisions_in_force import Grades, Judged
     from servanda.store.full_text import Hit
     from servanda.store.index.entities import (
         Entities,
@@ -60,10 +60,10 @@ _HOMES = {
     "About": "about",
     "Copied": "copying",
     "Counts": "record",
-    "Grades": "decision_effects",
+    "Grades": "decisions.decisions_in_force",
     "Hit": "full_text",
-    "Judged": "decision_effects",
-    "Kept": "decision_log",
+    "Judged": "decisions.decisions_in_force",
+    "Kept": "decisions.decision_log",
     "KeptPost": "index.entities",
     "KeptState": "index.entities",
     "KeptEntity": "index.entities",
@@ -75,10 +75,10 @@ _HOMES = {
     "Problem": "check",
     "Record": "record",
     "Resolver": "claim_times",
-    "Taken": "decision_log",
+    "Taken": "decisions.decision_log",
     "Entities": "index.entities",
     "View": "view",
-    "Words": "decision_log",
+    "Words": "decisions.decision_log",
     "differences": "index.proving",
     "open_record": "record",
     "person_id": "statement_cells",

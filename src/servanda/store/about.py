@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from servanda.model.claim import Claim
 from servanda.store import migrations, schema
 from servanda.store.clock import Held, held_at, last_instant
-from servanda.store.decision_rows import anchor, successor
+from servanda.store.decisions.decision_carrying import anchor, successor
 from servanda.store.row_mapping import load_claims
 from servanda.store.schema import standing
 from servanda.store.session import Store

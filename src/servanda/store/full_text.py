@@ -21,7 +21,7 @@ from servanda.model.report import Report
 from servanda.model.time import TimeRef
 from servanda.store import schema
 from servanda.store.clock import Held
-from servanda.store.dialect import Term
+from servanda.store.dialects.dialect import Term
 from servanda.store.session import Store
 from servanda.store.text_tokens import Token, tokens
 

@@ -22,7 +22,7 @@ from sqlalchemy.engine import Connection
 from servanda.errors import RecordFormatError
 from servanda.store import schema
 from servanda.store.all_tables import metadata
-from servanda.store.dialect import Dialect
+from servanda.store.dialects.dialect import Dialect
 
 __all__ = ["FORMATS", "create", "number", "pending", "refuse", "revisions", "run", "upgrade"]
 

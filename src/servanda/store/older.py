@@ -37,8 +37,9 @@ from servanda.model.decision import Undo, Word
 from servanda.model.serialization import word_from_plain, word_to_plain
 from servanda.store import migrations
 from servanda.store.columns import Instant
-from servanda.store.decision_rows import TABLES, word_from
-from servanda.store.dialect import dialect_for, parse_url, shown
+from servanda.store.decisions.decision_rows import TABLES, word_from
+from servanda.store.dialects.choice import dialect_for
+from servanda.store.dialects.dialect import parse_url, shown
 
 __all__ = ["OlderRecord", "OlderReport", "same_place"]
 

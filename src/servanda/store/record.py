@@ -17,8 +17,8 @@ from servanda.store import schema, writer
 from servanda.store.about import Changed, changes
 from servanda.store.claim_times import Resolver, by_calendar
 from servanda.store.clock import changing, instant, last_instant
-from servanda.store.decision_effects import Grades, Judged
-from servanda.store.decision_log import Words
+from servanda.store.decisions.decision_log import Words
+from servanda.store.decisions.decisions_in_force import Grades, Judged
 from servanda.store.index.date_clues import Clues
 from servanda.store.index.entities import Entities
 from servanda.store.index.index import RecordIndex
@@ -26,6 +26,7 @@ from servanda.store.row_mapping import dating_from_plain
 from servanda.store.schema import standing
 from servanda.store.session import Store
 from servanda.store.view import View
+from servanda.store.view_scope import ViewScope, least_confidence
 
 if TYPE_CHECKING:
     from servanda.store.about import About
@@ -247,18 +248,17 @@ class Record:
         measured), and what a person accepted or amended. Raises UsageError where it is no such
         number.
         """
-        return View(
-            self._store,
-            self._resolver,
-            as_of=as_of,
-            known_by=known_by,
-            recorded_by=recorded_by,
-            as_read=as_read,
-            judged=judged,
-            grades=grades,
-            among=among,
-            min_confidence=min_confidence,
+        scope = ViewScope(
+            as_of,
+            known_by,
+            None if recorded_by is None else instant(recorded_by),
+            as_read,
+            judged,
+            grades or Grades(),
+            among,
+            least_confidence(min_confidence),
         )
+        return View(self._store, self._resolver, scope)
 
     def changes(self, since: datetime) -> tuple[Changed, ...]:
         """Say what reports tell now that told otherwise at an instant: read anew, or corrected."""

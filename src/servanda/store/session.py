@@ -10,7 +10,8 @@ from sqlalchemy.exc import DBAPIError, MultipleResultsFound, NoResultFound
 
 from servanda.errors import RecordFormatError
 from servanda.store import migrations
-from servanda.store.dialect import Dialect, dialect_for, parse_url, shown
+from servanda.store.dialects.choice import dialect_for
+from servanda.store.dialects.dialect import Dialect, parse_url, shown
 
 __all__ = ["Store"]
 

@@ -6,10 +6,11 @@ Every database answers by these: what its own index holds only narrows down wher
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
-__all__ = ["Token", "fold", "tokens"]
+from servanda.model.text_folding import fold
+
+__all__ = ["Token", "tokens"]
 
 
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
@@ -27,11 +28,3 @@ class Token:
 def tokens(text: str) -> list[Token]:
     """Cut a text into its words."""
     return [Token(fold(m.group()), m.start(), m.end()) for m in _WORD.finditer(text)]
-
-
-def fold(word: str) -> str:
-    """Take case and accents away, as the index does."""
-    if word.isascii():
-        return word.lower()
-    plain = unicodedata.normalize("NFD", word.lower())
-    return "".join(c for c in plain if not unicodedata.combining(c))

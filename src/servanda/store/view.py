@@ -11,139 +11,79 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.sql.elements import ColumnElement
 
 from servanda.errors import NotFoundError
-from servanda.model.claim import ResolvedClaim, Tenure
+from servanda.model.claim import ResolvedClaim
 from servanda.model.decision import Decision, Grade, Scale, Score, Undo, Word
 from servanda.model.entity import Statement
 from servanda.model.ids import ClaimId, StatementId
+from servanda.model.parties import parties_of
 from servanda.model.report import Report
 from servanda.model.time import When
 from servanda.store import schema
 from servanda.store.claim_times import Resolver, resolve_times
-from servanda.store.clock import Held, held_at, instant
+from servanda.store.clock import Held
 from servanda.store.columns import parts
-from servanda.store.decision_effects import (
-    Grades,
+from servanda.store.decisions.decision_effects import applied, restated
+from servanda.store.decisions.decision_log import Words
+from servanda.store.decisions.decisions_in_force import (
+    InForce,
     Judged,
-    Said,
-    applied,
     load_grades,
-    load_said,
+    load_in_force,
     load_scores,
     passing,
-    restated,
 )
-from servanda.store.decision_log import Words
-from servanda.store.heads import (
-    Head,
-    least_confidence,
-    load_heads,
-    parties_of,
-    pick_head,
-    sure_enough,
-)
+from servanda.store.report_headers import ReportHeader, load_headers, pick_header
 from servanda.store.row_mapping import StoredClaim, load_blocks, load_claims, report_from
 from servanda.store.session import Store
-from servanda.store.statement_cells import tenure_interval
+from servanda.store.view_scope import ViewScope
 
 if TYPE_CHECKING:
     from servanda.store.full_text import Hit
 
-__all__ = ["View", "WordsView"]
-
-
-class WordsView:
-    """What persons said, as a view has it."""
-
-    known_by: date | None
-    recorded_by: datetime | None
-    held: Held
-    _judged: Judged
-    _said: Said | None
-    _store: Store
-
-    def decisions(self) -> tuple[Decision, ...]:
-        """Return the decisions in force, about the claims that stand now, in the order of saying.
-
-        Blind ones have no force. To undo one, or to see those undone: `Record.words`.
-        """
-        with self._store.reading() as connection:
-            return self._all_said(connection).decisions
-
-    def scores(self) -> tuple[Score, ...]:
-        """Return the scores of compliance, about the claims that stand now."""
-        with self._store.reading() as connection:
-            return tuple(load_scores(connection, self.held))
-
-    def grades(self, scale: Scale) -> dict[str, Grade]:
-        """Return the grade of each source (by its name, case folded) or of each report."""
-        with self._store.reading() as connection:
-            return load_grades(connection, scale, self.held)
-
-    def words(self) -> tuple[tuple[Word, Undo | None], ...]:
-        """Return all that persons had said, with who took it back, in the order of saying."""
-        then = self.recorded_by
-        return tuple(
-            (one.word, None if then and one.superseded and one.superseded > then else one.undone)
-            for one in Words(self._store).all()
-            if then is None or one.recorded <= then
-        )
-
-    def _all_said(self, connection: Connection) -> Said:
-        if self._said is None:
-            none = self._judged is Judged.NONE
-            self._said = Said() if none else load_said(connection, self.known_by, self.held)
-        return self._said
-
-
-# -- View: the record as it stood, by what was so (`as_of`), had been reported (`known_by`),
+__all__ = ["View"]
 
 
 _BATCH = 200  # reports held in memory while many are looked through
 
 
-class View(WordsView):
+class View:
     """The record as it stood. Made by `Record.view`.
 
     `as_of` leaves out tenures and statements that cannot have been so on that day; `known_by`
     leaves out every report that may have appeared after that day (an undated one may have);
     `recorded_by` takes the record as it stood at that instant, whatever it has learnt since.
+    A view reads what it needs when it is asked, and keeps it.
     """
 
-    def __init__(
-        self,
-        store: Store,
-        resolver: Resolver,
-        *,
-        as_of: date | None = None,
-        known_by: date | None = None,
-        recorded_by: datetime | date | None = None,
-        as_read: bool = False,
-        judged: Judged = Judged.APPLIED,
-        grades: Grades | None = None,
-        among: Collection[str] | None = None,
-        min_confidence: float | None = None,
-    ) -> None:
-        """Take an open store, what works out its time expressions, and the three times.
-
-        With `as_read`, reports bear the dates that their own words and sources gave them, and no
-        decision counts. `judged` says what decisions do, `grades` which reports are left out;
-        `among` keeps to the reports of these ids, `min_confidence` to claims at least so sure.
-        """
-        self.as_of = as_of
-        self.known_by = known_by
-        self.recorded_by = None if recorded_by is None else instant(recorded_by)
-        self.held = held_at(self.recorded_by)
-        self._as_read = as_read
-        self._judged = Judged.NONE if as_read else judged
-        self._grades = grades or Grades()
-        self._among = among
-        self._least = least_confidence(min_confidence)
-        self._said: Said | None = None
+    def __init__(self, store: Store, resolver: Resolver, scope: ViewScope) -> None:
+        """Take an open store, what works out its time expressions, and what to show of it."""
         self._store = store
         self._resolver = resolver
-        self._heads: dict[str, Head] | None = None
+        self._scope = scope
+        self._in_force: InForce | None = None
+        self._headers: dict[str, ReportHeader] | None = None
         self._resolved: dict[str, ResolvedClaim] = {}
         self._reports: tuple[Report, ...] | None = None
+
+    @property
+    def as_of(self) -> date | None:
+        """The day on which what is shown can have been so; None leaves out nothing."""
+        return self._scope.as_of
+
+    @property
+    def known_by(self) -> date | None:
+        """The day by which the reports shown had appeared; None leaves out nothing."""
+        return self._scope.known_by
+
+    @property
+    def recorded_by(self) -> datetime | None:
+        """The instant at which the record stood so; None is now."""
+        return self._scope.recorded_by
+
+    @property
+    def held(self) -> Held:
+        """What selects the rows of a table that stood then."""
+        return self._scope.held
 
     # -- reports -----------------------------------------------------------------------------
 
@@ -160,21 +100,21 @@ class View(WordsView):
         Raises NotFoundError where this view has none, or several, of that name.
         """
         with self._store.reading() as connection:
-            head = self._head(connection, name_or_id)
-            found = self._load_reports(connection, schema.edition.c.report == head.id)
+            header = pick_header(self._all_headers(connection), name_or_id)
+            found = self._load_reports(connection, schema.edition.c.report == header.id)
         if not found:  # retracted since this view was made
             raise NotFoundError(name_or_id, "the record has no such report")
         return found[0]
 
-    def heads(self) -> tuple[Head, ...]:
+    def headers(self) -> tuple[ReportHeader, ...]:
         """Return what is known of every report, without the texts, in the order of `reports`."""
         with self._store.reading() as connection:
-            return tuple(self._all_heads(connection).values())
+            return tuple(self._all_headers(connection).values())
 
     def recorded(self) -> dict[str, tuple[datetime, datetime]]:
         """Return when the record first and last learnt of each report, by the report's name.
 
-        A better date learnt later counts: it may have moved everything that the report tells of.
+        A better date learnt later counts: it may have moved every date the report gives.
         """
         edition, dating = schema.edition, schema.dating
         met = select(edition.c.report, func.min(edition.c.recorded)).group_by(edition.c.report)
@@ -184,10 +124,10 @@ class View(WordsView):
             .where(self.held(edition), self.held(dating))
         )
         with self._store.reading() as connection:
-            heads = self._all_heads(connection)
+            headers = self._all_headers(connection)
             first = {row[0]: row[1] for row in connection.execute(met)}
             rows = connection.execute(query).all()
-        return {row[1]: (first[row[0]], max(row[2], row[3])) for row in rows if row[0] in heads}
+        return {row[1]: (first[row[0]], max(row[2], row[3])) for row in rows if row[0] in headers}
 
     # -- claims ------------------------------------------------------------------------------
 
@@ -196,87 +136,46 @@ class View(WordsView):
         kind: str | Collection[str] | None = None,
         report: str | None = None,
         party: str | None = None,
+        *,
+        ids: Collection[str] | None = None,
     ) -> tuple[ResolvedClaim, ...]:
         """Return the claims by date, report and place in the text, with their times resolved.
 
-        `kind` is one kind or several; `report` is a name or an id (NotFoundError where there is none); `party` a code or name
-        that the claim must be about.
+        `kind` is one kind or several; `report` is a name or an id (NotFoundError where there is
+        none); `party` a code or name that the claim must be about; `ids` are those of the claims.
         """
         with self._store.reading() as connection:
-            ids = None if report is None else (self._head(connection, report).id,)
-            return self._load_claims(connection, ids, kind, party)
+            if ids is not None:
+                return tuple(self._resolve(connection, self._load_by_id(connection, ids)))
+            reports = None
+            if report is not None:
+                reports = (pick_header(self._all_headers(connection), report).id,)
+            return self._load_claims(connection, reports, kind, party)
 
     def claim(self, claim_id: str) -> ResolvedClaim:
         """Return one claim. Raises NotFoundError where this view has none of that id."""
-        table = schema.claim
-        with self._store.reading() as connection:
-            stored = load_claims(connection, table.c.id == claim_id, self.held(table))
-            found = self._resolve(connection, stored)
+        found = self.claims(ids=(claim_id,))
         if not found:
             raise NotFoundError(claim_id, "the record has no such claim")
         return found[0]
 
-    # -- statements --------------------------------------------------------------------------
+    def batches(
+        self, reports: Collection[str], kind: str | None = None, party: str | None = None
+    ) -> Iterator[tuple[Report, list[ResolvedClaim]]]:
+        """Give the reports of these ids, in the view's order, each with its claims.
 
-    def statements(self, subject: str | None = None) -> tuple[Statement, ...]:
-        """Return the statements, or those about `subject`, by date, report, place and cell."""
-        table, claim = schema.statement, schema.claim
-        query = (
-            select(table, claim.c.id.label("claim_id"), claim.c.report, claim.c.place)
-            .join_from(table, claim, table.c.claim == claim.c.key)
-            .where(self.held(table))
-        )
-        if subject is not None:
-            query = query.where(table.c.subject == subject)
-        if self.as_of is not None:
-            starts, ends = table.c.valid_start, table.c.valid_end
-            query = query.where(
-                and_(
-                    starts.is_(None) | (starts <= self.as_of),
-                    ends.is_(None) | (ends > self.as_of),
-                )
-            )
-        with self._store.reading() as connection:
-            heads = self._all_heads(connection)
-            rows: list[Mapping[Any, Any]] = [
-                row for row in connection.execute(query).mappings() if row["report"] in heads
-            ]
-            said = self._all_said(connection).by_claim
-            if said:
-                stored = load_claims(
-                    connection, schema.claim.c.id.in_(sorted(said)), self.held(schema.claim)
-                )
-                shown = self._resolve(connection, stored)
-                rows = restated(rows, said, shown, subject=subject, as_of=self.as_of)
-            if self._least is not None:
-                sure = self._resolve(connection, load_claims(connection, self.held(claim)))
-                told = {one.claim.id for one in sure}
-                rows = [row for row in rows if row["claim_id"] in told]
-        rows.sort(
-            key=lambda r: (
-                heads[r["report"]].order,
-                r["place"],
-                r["claim_id"],
-                r["property"],
-                r["value"],
-            )
-        )
-        return tuple(
-            Statement(
-                id=StatementId(row["id"]),
-                subject=row["subject"],
-                property=row["property"],
-                value=row["value"],
-                valid=_interval(row["valid_start"], row["valid_end"]),
-                reported=heads[row["report"]].published,
-                recorded=row["recorded"],
-                superseded=None,  # it stood then
-                claims=(ClaimId(row["claim_id"]),),
-            )
-            for row in rows
-        )
-
-    # -- search ------------------------------------------------------------------------------
+        Few are held in memory at a time, however many are asked for.
+        """
+        order = [header.id for header in self.headers() if header.id in reports]
+        for part in parts(order, of=_BATCH):
+            with self._store.reading() as connection:
+                claims = self._load_claims(connection, part, kind, party)
+                found = self._load_reports(connection, schema.edition.c.report.in_(part))
+            by_report: dict[str, list[ResolvedClaim]] = {key: [] for key in part}
+            for one in claims:
+                by_report[one.claim.report].append(one)
+            for report in found:
+                yield report, by_report[report.id]
 
     def search(
         self, query: str, kind: str | None = None, party: str | None = None
@@ -286,39 +185,88 @@ class View(WordsView):
 
         return search(self, self._store, query, kind=kind, party=party)
 
-    def batches(
-        self, reports: Collection[str], kind: str | None = None, party: str | None = None
-    ) -> Iterator[tuple[Report, list[ResolvedClaim]]]:
-        """Give the reports of these ids, in the view's order, each with its claims.
+    # -- statements --------------------------------------------------------------------------
 
-        Few are held in memory at a time, however many are asked for.
+    def statements(self, subject: str | None = None) -> tuple[Statement, ...]:
+        """Return the statements, or those about `subject`, by date, report, place and cell."""
+        with self._store.reading() as connection:
+            headers = self._all_headers(connection)
+            rows = [
+                row
+                for row in connection.execute(self._of_statements(subject)).mappings()
+                if row["report"] in headers
+            ]
+            shown = self._as_decided(connection, rows, subject)
+        shown.sort(
+            key=lambda row: (
+                headers[row["report"]].order,
+                row["place"],
+                row["claim_id"],
+                row["property"],
+                row["value"],
+            )
+        )
+        return tuple(_statement(row, headers[row["report"]].published) for row in shown)
+
+    # -- persons' words ----------------------------------------------------------------------
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Return the decisions in force, about the claims that stand now, in the order made.
+
+        Blind ones have no force. To undo one, or to see those undone: `Record.words`.
         """
-        order = [head.id for head in self.heads() if head.id in reports]
-        for start in range(0, len(order), _BATCH):
-            part = order[start : start + _BATCH]
-            with self._store.reading() as connection:
-                claims = self._load_claims(connection, part, kind, party)
-                found = self._load_reports(connection, schema.edition.c.report.in_(part))
-            told: dict[str, list[ResolvedClaim]] = {key: [] for key in part}
-            for one in claims:
-                told[one.claim.report].append(one)
-            for report in found:
-                yield report, told[report.id]
+        with self._store.reading() as connection:
+            return self._decided(connection).decisions
+
+    def scores(self) -> tuple[Score, ...]:
+        """Return the scores of compliance, about the claims that stand now."""
+        with self._store.reading() as connection:
+            return tuple(load_scores(connection, self.held))
+
+    def grades(self, scale: Scale) -> dict[str, Grade]:
+        """Return the grade of each source (by its name, case folded) or of each report."""
+        with self._store.reading() as connection:
+            return load_grades(connection, scale, self.held)
+
+    def words(self) -> tuple[tuple[Word, Undo | None], ...]:
+        """Return all that persons had decided, with who took it back, in the order made."""
+        then = self.recorded_by
+        return tuple(
+            (one.word, None if then and one.superseded and one.superseded > then else one.undone)
+            for one in Words(self._store).all()
+            if then is None or one.recorded <= then
+        )
 
     # -- within ------------------------------------------------------------------------------
 
-    def _all_heads(self, connection: Connection) -> dict[str, Head]:
-        if self._heads is None:
-            self._heads = load_heads(
-                connection, self.known_by, as_read=self._as_read, held=self.held, among=self._among
+    def _all_headers(self, connection: Connection) -> dict[str, ReportHeader]:
+        if self._headers is None:
+            scope = self._scope
+            headers = load_headers(
+                connection,
+                scope.known_by,
+                as_read=scope.as_read,
+                held=scope.held,
+                among=scope.among,
             )
-            if self._grades:
-                kept = passing(connection, self._grades, self.held)
-                self._heads = {key: head for key, head in self._heads.items() if key in kept}
-        return self._heads
+            if scope.grades:
+                graded = passing(connection, scope.grades, scope.held)
+                headers = {key: header for key, header in headers.items() if key in graded}
+            self._headers = headers
+        return self._headers
 
-    def _head(self, connection: Connection, name_or_id: str) -> Head:
-        return pick_head(self._all_heads(connection), name_or_id)
+    def _decided(self, connection: Connection) -> InForce:
+        if self._in_force is None:
+            none = self._scope.as_read or self._scope.judged is Judged.NONE
+            self._in_force = (
+                InForce() if none else load_in_force(connection, self.known_by, self.held)
+            )
+        return self._in_force
+
+    def _load_by_id(self, connection: Connection, ids: Collection[str]) -> list[StoredClaim]:
+        table = schema.claim
+        groups = (table.c.id.in_(part) for part in parts(sorted(ids)))
+        return [one for group in groups for one in load_claims(connection, self.held(table), group)]
 
     def _load_claims(
         self,
@@ -329,8 +277,8 @@ class View(WordsView):
     ) -> tuple[ResolvedClaim, ...]:
         table = schema.claim
         where = [self.held(table)]
-        if reports is None and self._among is not None:
-            reports = sorted(self._among)
+        if reports is None and self._scope.among is not None:
+            reports = sorted(self._scope.among)
         if kind is not None:
             # Of some reports: whatever a database guesses, there are more claims of a kind.
             column = table.c.kind if reports is None else table.c.kind.concat("")
@@ -343,23 +291,80 @@ class View(WordsView):
         found = self._resolve(connection, stored)
         return tuple(one for one in found if party is None or party in parties_of(one.claim.body))
 
+    def _resolve(self, connection: Connection, stored: list[StoredClaim]) -> list[ResolvedClaim]:
+        """Resolve the times of claims and apply decisions to them; keep those to be shown."""
+        headers = self._all_headers(connection)
+        ordered = [one for one in stored if one.claim.report in headers]
+        ordered.sort(key=lambda one: (headers[one.claim.report].order, *_place(one)))
+        for one in ordered:
+            if one.claim.id not in self._resolved:
+                decisions = self._decided(connection).about(one.claim.id)
+                resolved = self._in_time(one, headers[one.claim.report])
+                self._resolved[one.claim.id] = (
+                    applied(resolved, decisions) if decisions else resolved
+                )
+        found = (self._resolved[one.claim.id] for one in ordered)
+        return [one for one in found if self._scope.shows(one)]
+
+    def _in_time(self, one: StoredClaim, header: ReportHeader) -> ResolvedClaim:
+        times = resolve_times(one.claim.body, header.published, one.country, self._resolver)
+        return ResolvedClaim(
+            one.claim,
+            header.name,
+            header.published,
+            times.days,
+            header.story,
+            times.values,
+            times.reasons,
+        )
+
+    def _of_statements(self, subject: str | None) -> Any:
+        """Select the statements that stood, with their claims, that can be so on the view's day."""
+        table, claim = schema.statement, schema.claim
+        query = (
+            select(table, claim.c.id.label("claim_id"), claim.c.report, claim.c.place)
+            .join_from(table, claim, table.c.claim == claim.c.key)
+            .where(self.held(table))
+        )
+        if subject is not None:
+            query = query.where(table.c.subject == subject)
+        if self.as_of is not None:
+            starts, ends = table.c.valid_start, table.c.valid_end
+            begun = starts.is_(None) | (starts <= self.as_of)
+            query = query.where(and_(begun, ends.is_(None) | (ends > self.as_of)))
+        return query
+
+    def _as_decided(
+        self, connection: Connection, rows: Sequence[Mapping[Any, Any]], subject: str | None
+    ) -> list[Mapping[Any, Any]]:
+        """Return the rows of statements as decisions on their claims make them."""
+        decided = self._decided(connection).by_claim
+        if decided:
+            shown = self._resolve(connection, self._load_by_id(connection, decided))
+            rows = restated(rows, decided, shown, subject=subject, as_of=self.as_of)
+        if self._scope.least is not None:
+            claim = schema.claim
+            sure = self._resolve(connection, load_claims(connection, self.held(claim)))
+            ids = {one.claim.id for one in sure}
+            rows = [row for row in rows if row["claim_id"] in ids]
+        return list(rows)
+
     def _load_reports(
         self, connection: Connection, *only: ColumnElement[bool]
     ) -> tuple[Report, ...]:
-        heads, edition = self._all_heads(connection), schema.edition
+        edition, among = schema.edition, self._scope.among
         found: dict[str, Report] = {}
-        if self._among is None:
+        if among is None:
             found = self._some_reports(connection, *only)
         else:
-            for part in parts(sorted(self._among)):
-                within = edition.c.report.in_(part)
-                found |= self._some_reports(connection, *only, within)
-        return tuple(found[key] for key in heads if key in found)
+            for part in parts(sorted(among)):
+                found |= self._some_reports(connection, *only, edition.c.report.in_(part))
+        return tuple(found[key] for key in self._all_headers(connection) if key in found)
 
     def _some_reports(
         self, connection: Connection, *only: ColumnElement[bool]
     ) -> dict[str, Report]:
-        heads = self._all_heads(connection)
+        headers = self._all_headers(connection)
         edition, report, text = schema.edition, schema.report, schema.text
         where = (self.held(edition), *only)
         query = (
@@ -371,55 +376,29 @@ class View(WordsView):
         blocks = load_blocks(connection, select(edition.c.key).where(*where))
         return {
             row["report"]: report_from(
-                row, heads[row["report"]].dating, row["content"], blocks.get(row["key"], ())
+                row, headers[row["report"]].dating, row["content"], blocks.get(row["key"], ())
             )
             for row in connection.execute(query).mappings()
-            if row["report"] in heads
+            if row["report"] in headers
         }
-
-    def _resolve(self, connection: Connection, stored: list[StoredClaim]) -> list[ResolvedClaim]:
-        heads = self._all_heads(connection)
-        shown = [one for one in stored if one.claim.report in heads]
-        shown.sort(key=lambda one: (heads[one.claim.report].order, *_place(one)))
-        found = []
-        for one in shown:
-            resolved = self._resolved.get(one.claim.id)
-            if resolved is None:
-                head = heads[one.claim.report]
-                times = resolve_times(one.claim.body, head.published, one.country, self._resolver)
-                resolved = ResolvedClaim(
-                    one.claim,
-                    head.name,
-                    head.published,
-                    times.days,
-                    head.story,
-                    times.values,
-                    times.reasons,
-                )
-                decisions = self._all_said(connection).about(one.claim.id)
-                resolved = applied(resolved, decisions) if decisions else resolved
-                self._resolved[one.claim.id] = resolved
-            if self._can_be(resolved) and (self._judged is Judged.ALL or not resolved.rejected):
-                found += [resolved] if sure_enough(resolved, self._least) else []
-        return found
-
-    def _can_be(self, one: ResolvedClaim) -> bool:
-        body = one.claim.body
-        if self.as_of is None or not isinstance(body, Tenure):
-            return True
-        valid = tenure_interval(body, dict(one.times), one.published)
-        return valid is None or valid.holds(self.as_of)
 
 
 def _place(one: StoredClaim) -> tuple[int, int, str, str]:
     first = one.claim.evidence[0] if one.claim.evidence else None
-    return (
-        first.start if first else 0,
-        first.end if first else 0,
-        one.claim.kind,
-        one.claim.id,
+    start, end = (first.start, first.end) if first else (0, 0)
+    return (start, end, one.claim.kind, one.claim.id)
+
+
+def _statement(row: Mapping[Any, Any], published: When | None) -> Statement:
+    start, end = row["valid_start"], row["valid_end"]
+    return Statement(
+        id=StatementId(row["id"]),
+        subject=row["subject"],
+        property=row["property"],
+        value=row["value"],
+        valid=None if start is None and end is None else When(start, end),
+        reported=published,
+        recorded=row["recorded"],
+        superseded=None,  # it stood then
+        claims=(ClaimId(row["claim_id"]),),
     )
-
-
-def _interval(start: date | None, end: date | None) -> When | None:
-    return None if start is None and end is None else When(start, end)

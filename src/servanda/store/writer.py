@@ -16,7 +16,7 @@ from servanda.model.report import Dating, Report
 from servanda.model.time import When
 from servanda.store import schema
 from servanda.store.claim_times import Resolver, countries, resolve_times
-from servanda.store.dialect import Dialect
+from servanda.store.dialects.dialect import Dialect
 from servanda.store.row_mapping import (
     StoredClaim,
     block_values,

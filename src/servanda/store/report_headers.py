@@ -1,4 +1,4 @@
-"""Heads: what a view needs of every report besides its text, and which claims it keeps."""
+"""Report headers: what a view needs of every report besides its text, in the order of views."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from pathlib import PurePath
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from servanda.errors import NotFoundError, UsageError
-from servanda.model.claim import Body, Participant, ResolvedClaim
+from servanda.errors import NotFoundError
 from servanda.model.report import Dating
 from servanda.model.time import When
 from servanda.store import schema
@@ -20,68 +19,15 @@ from servanda.store.columns import parts
 from servanda.store.row_mapping import dating_from_plain
 from servanda.store.schema import standing
 
-__all__ = ["Head", "least_confidence", "load_heads", "parties_of", "pick_head", "sure_enough"]
-
-
-_FIELDS = (
-    "parties",
-    "obligors",
-    "beneficiary",
-    "holder",
-    "supplier",
-    "party",
-    "actor",
-    "target",
-    "who",
-    "participants",
-)
-
-
-def parties_of(body: Body) -> frozenset[str]:
-    """Return the parties named in the body: codes of countries, names of organisations."""
-    found: set[str] = set()
-    for name in _FIELDS:
-        value = getattr(body, name, None)
-        items = value if isinstance(value, tuple) else (value,)
-        for item in items:
-            party = item.party if isinstance(item, Participant) else item
-            if isinstance(party, str) and party:
-                found.add(party)
-    return frozenset(found)
-
-
-# -- Sureness: which claims a view keeps that is asked for those of some confidence only
-
-
-def least_confidence(value: object) -> float | None:
-    """Return the least confidence asked for, 0 to 1. Raises UsageError where it is something else."""
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-        raise UsageError(
-            f"min_confidence {value}",
-            "it is no confidence",
-            "give a number from 0 to 1, such as 0.8",
-        )
-    return float(value)
-
-
-def sure_enough(one: ResolvedClaim, least: float | None) -> bool:
-    """Whether a claim is as sure as asked; what a person accepted or amended is."""
-    if least is None or one.claim.confidence >= least:
-        return True
-    return bool(one.judged) and not one.rejected
-
-
-# -- Heads: what a view needs of every report besides its text, in the order of views
+__all__ = ["ReportHeader", "load_headers", "pick_header"]
 
 
 Order = tuple[bool, date, date, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """What a view needs of a report besides its text."""
+class ReportHeader:
+    """What a view needs of a report besides its text; `story` is the same for copies of one wire."""
 
     id: str
     name: str
@@ -102,15 +48,15 @@ class Head:
         return (first is None and last is None, first or date.min, last or date.max, self.name)
 
 
-def load_heads(
+def load_headers(
     connection: Connection,
     known_by: date | None,
     *,
     as_read: bool = False,
     held: Held = standing,
     among: Collection[str] | None = None,
-) -> dict[str, Head]:
-    """Read the heads of the standing reports by their ids, in the order of views.
+) -> dict[str, ReportHeader]:
+    """Read the headers of the reports that stand, by their ids, in the order of views.
 
     With `as_read`, each bears the date that its own words and its source gave it, whatever the
     record has since learnt from other reports.
@@ -131,24 +77,24 @@ def load_heads(
     queries = [query]
     if among is not None:
         queries = [query.where(edition.c.report.in_(part)) for part in parts(sorted(among))]
-    heads = [
-        Head(row.report, row.name, dating_from_plain(row.dating), row.wire or row.report)
+    headers = [
+        ReportHeader(row.report, row.name, dating_from_plain(row.dating), row.wire or row.report)
         for query in queries
         for row in connection.execute(query)
     ]
-    heads.sort(key=lambda head: head.order)
-    return {head.id: head for head in heads}
+    headers.sort(key=lambda one: one.order)
+    return {one.id: one for one in headers}
 
 
-def pick_head(heads: Mapping[str, Head], name_or_id: str) -> Head:
-    """Return the one that is called so: by id, name, or name without the suffix.
+def pick_header(headers: Mapping[str, ReportHeader], name_or_id: str) -> ReportHeader:
+    """Return the one of this id, name, or name without its suffix.
 
     Raises NotFoundError where there is none, or where several are.
     """
-    if name_or_id in heads:
-        return heads[name_or_id]
-    named = [head for head in heads.values() if head.name == name_or_id] or [
-        head for head in heads.values() if PurePath(head.name).stem == name_or_id
+    if name_or_id in headers:
+        return headers[name_or_id]
+    named = [one for one in headers.values() if one.name == name_or_id] or [
+        one for one in headers.values() if PurePath(one.name).stem == name_or_id
     ]
     if len(named) > 1:
         reason = "several reports are called so: " + ", ".join(one.name for one in named)

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool, StaticPool
 
 from servanda.errors import RecordBusyError, RecordError, RecordFormatError
-from servanda.store.dialect import Term, shown
+from servanda.store.dialects.dialect import Term, shown
 from servanda.store.text_tokens import tokens
 
 __all__ = ["BUSY_SECONDS", "SQLite"]

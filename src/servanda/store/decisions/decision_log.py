@@ -21,20 +21,12 @@ from servanda.model.decision import Anchor, Decision, Grade, Scale, Score, Undo,
 from servanda.model.ids import ClaimId
 from servanda.store import schema
 from servanda.store.clock import Held, changing
-from servanda.store.decision_rows import (
-    TABLES,
-    Carried,
-    anchor,
-    carry,
-    prove_word,
-    resettled,
-    table_of,
-    word_from,
-    word_values,
-)
+from servanda.store.decisions.decision_carrying import Carried, anchor, carry, moved
+from servanda.store.decisions.decision_rows import TABLES, table_of, word_from, word_values
+from servanda.store.decisions.decision_rules import prove_word
+from servanda.store.decisions.schema_decisions import undo as undo_table
 from servanda.store.row_mapping import load_claims
 from servanda.store.schema import standing
-from servanda.store.schema_decisions import undo as undo_table
 from servanda.store.session import Store
 
 __all__ = ["Kept", "Taken", "Words", "current", "load_words"]
@@ -166,7 +158,7 @@ def current(connection: Connection, words: Sequence[S], held: Held = standing) -
     """Return words with the claims that stand now (or `held`) in place of those they were said of."""
     carried, alive = _carried(connection, words, held)
     moves: dict[str, ClaimId | None] = {one.anchor.claim: one.to for one in carried}
-    return [resettled(word, alive, moves) for word in words]
+    return [moved(word, alive, moves) for word in words]
 
 
 def _carried(

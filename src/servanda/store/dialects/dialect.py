@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from servanda.errors import RecordError
 
-__all__ = ["Dialect", "Term", "dialect_for", "parse_url", "shown"]
+__all__ = ["Dialect", "Term", "parse_url", "shown"]
 
 
 _CREDENTIALS = re.compile(r"[^/@]*@")  # of a URL that cannot be taken apart
@@ -102,18 +102,3 @@ def shown(url: URL) -> str:
     secret = {name: "***" for name in url.query if "password" in name.lower()}
     written = url.update_query_dict(secret).render_as_string(hide_password=True)
     return written.replace("%2A%2A%2A", "***") if secret else written
-
-
-def dialect_for(url: URL) -> Dialect:
-    """Choose the dialect for `url`. Raises RecordError where servanda does not know it."""
-    name = url.get_backend_name()
-    if name == "sqlite":
-        from servanda.store.sqlite import SQLite
-
-        return SQLite()
-    if name == "postgresql":
-        from servanda.store.postgres import PostgreSQL
-
-        return PostgreSQL(url)
-    remedy = "use sqlite:///FILE, or postgresql+psycopg://USER@HOST/DATABASE"
-    raise RecordError(shown(url), f"records are not kept in {name!r} databases", remedy)

@@ -1,0 +1,1 @@
+"""The databases that hold records: what differs between them, behind one protocol."""
