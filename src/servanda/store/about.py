@@ -69,29 +69,27 @@ class Changed:
 
 
 def changes(connection: Connection, since: datetime) -> tuple[Changed, ...]:
-    """Compare the reports that stood at `since`, and stand now, with what they told then."""
+    """Compare the claims of reports that stood at `since`, and stand now, with those of then."""
     then = held_at(since)
-    found = []
-    for name in _touched(connection, since, then):
-        old = {one.id: one for one in _claims(connection, name, then)}
-        now = {one.id: one for one in _claims(connection, name, standing)}
-        gone = [old[key] for key in old if key not in now]
-        new = {key: now[key] for key in now if key not in old}
-        changed = []
-        for claim in gone:
-            to = successor(anchor(claim, name, old.values()), new.values())
-            if to is not None:
-                changed.append((claim, new.pop(to)))
-        replaced = {claim.id for claim, _ in changed}
-        one = Changed(
-            name,
-            tuple(claim for claim in gone if claim.id not in replaced),
-            tuple(new.values()),
-            tuple(changed),
-        )
-        if one.gone or one.new or one.changed:
-            found.append(one)
-    return tuple(found)
+    found = (
+        _compared(name, _claims(connection, name, then), _claims(connection, name, standing))
+        for name in _touched(connection, since, then)
+    )
+    return tuple(one for one in found if one.gone or one.new or one.changed)
+
+
+def _compared(name: str, before: Iterable[Claim], after: Iterable[Claim]) -> Changed:
+    old = {one.id: one for one in before}
+    now = {one.id: one for one in after}
+    new = {key: claim for key, claim in now.items() if key not in old}
+    gone, changed = [], []
+    for claim in (claim for key, claim in old.items() if key not in now):
+        to = successor(anchor(claim, name, old.values()), new.values())
+        if to is None:
+            gone.append(claim)
+        else:
+            changed.append((claim, new.pop(to)))
+    return Changed(name, tuple(gone), tuple(new.values()), tuple(changed))
 
 
 def _touched(connection: Connection, since: datetime, then: Held) -> list[str]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from servanda.store import schema
-from servanda.store.decisions import schema_decisions
+from servanda.store import schema, schema_decisions
 from servanda.store.index import schema_clues, schema_entities
 
 __all__ = ["metadata"]

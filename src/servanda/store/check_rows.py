@@ -11,16 +11,15 @@ from sqlalchemy.engine import Connection
 from servanda.errors import RecordFormatError, UsageError
 from servanda.model.decision import Anchor, Decision, Grade, Score, Word
 from servanda.model.report import BlockKind
-from servanda.store import migrations, schema
-from servanda.store.decisions import schema_decisions
+from servanda.store import migrations, schema, schema_decisions
 from servanda.store.decisions.decision_rows import TABLES, word_from
-from servanda.store.decisions.schema_decisions import undo
 from servanda.store.index.dating_watermark import kept_mark, news
 from servanda.store.index.schema_clues import passage, pending, seen, witness
 from servanda.store.index.schema_entities import entity, member, tie
 from servanda.store.index.watermark import unchanged
 from servanda.store.row_mapping import dating_from_plain
 from servanda.store.schema import standing
+from servanda.store.schema_decisions import undo
 
 __all__ = ["clues", "entities", "lists", "words"]
 

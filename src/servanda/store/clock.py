@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Table, func, insert, or_, select, update
+from sqlalchemy import Table, insert, or_, select, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql.elements import ColumnElement
 
 from servanda.errors import RecordFormatError, UsageError
 from servanda.store import schema
-from servanda.store.all_tables import metadata
 from servanda.store.schema import standing
 
 if TYPE_CHECKING:
@@ -85,23 +84,12 @@ def last_instant(connection: Connection) -> datetime | None:
     query = select(meta.c.value).where(meta.c.key == _KEY)
     kept = connection.execute(query).scalar_one_or_none()
     if kept is None:
-        return _latest(connection)
+        return None
     try:
         return datetime.fromisoformat(kept)
     except ValueError as error:
         remedy = "bring back a copy, or read the reports into a new record"
         raise RecordFormatError("record", f"its clock cannot be read: {kept!r}", remedy) from error
-
-
-def _latest(connection: Connection) -> datetime | None:
-    """Look at every row: of a record that was written before there was a clock."""
-    known: list[datetime] = []
-    for table in metadata.sorted_tables:
-        for name in ("recorded", "superseded"):
-            if name in table.c:
-                found = connection.execute(select(func.max(table.c[name]))).scalar_one()
-                known.extend([found] if found is not None else [])
-    return max(known, default=None)
 
 
 def held_at(at: datetime | date | None) -> Held:

@@ -10,7 +10,7 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Table, insert, select, update
 from sqlalchemy.engine import Connection
@@ -24,10 +24,12 @@ from servanda.store.clock import Held, changing
 from servanda.store.decisions.decision_carrying import Carried, anchor, carry, moved
 from servanda.store.decisions.decision_rows import TABLES, table_of, word_from, word_values
 from servanda.store.decisions.decision_rules import prove_word
-from servanda.store.decisions.schema_decisions import undo as undo_table
 from servanda.store.row_mapping import load_claims
 from servanda.store.schema import standing
-from servanda.store.session import Store
+from servanda.store.schema_decisions import undo as undo_table
+
+if TYPE_CHECKING:
+    from servanda.store.session import Store
 
 __all__ = ["Kept", "Taken", "Words", "current", "load_words"]
 

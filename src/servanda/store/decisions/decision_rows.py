@@ -20,7 +20,7 @@ from servanda.model.decision import (
 )
 from servanda.model.ids import ClaimId
 from servanda.model.serialization import anchor_from_plain, to_plain
-from servanda.store.decisions import schema_decisions
+from servanda.store import schema_decisions
 
 __all__ = ["TABLES", "table_of", "word_from", "word_values"]
 

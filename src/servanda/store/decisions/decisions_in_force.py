@@ -13,9 +13,8 @@ from sqlalchemy.engine import Connection
 from servanda.model.decision import Decision, Grade, Scale, Score
 from servanda.model.entity import status_said
 from servanda.model.ids import ClaimId
-from servanda.store import schema
+from servanda.store import schema, schema_decisions
 from servanda.store.clock import Held
-from servanda.store.decisions import schema_decisions
 from servanda.store.decisions.decision_effects import about_claims
 from servanda.store.decisions.decision_log import current, load_words
 from servanda.store.schema import standing

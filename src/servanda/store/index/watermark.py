@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 from servanda.store import schema
 from servanda.store.clock import last_instant
 from servanda.store.columns import parts
-from servanda.store.decisions.schema_decisions import decision, undo
+from servanda.store.schema_decisions import decision, undo
 
 __all__ = [
     "News",
