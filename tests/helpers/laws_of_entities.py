@@ -9,12 +9,18 @@ from typing import Any
 from hypothesis import strategies as st
 
 from servanda.analysis.commitment_board import board
-from servanda.analysis.kept_board import kept_board, kept_entities
+from servanda.analysis.due_list import due
+from servanda.analysis.listed import list_commitments, list_due, list_timeline
+from servanda.analysis.selection import Selection, indexed_entities
+from servanda.analysis.snapshot import draw_picture
+from servanda.analysis.standing import ComputedStanding, IndexedStanding
+from servanda.analysis.timeline import timeline
 from servanda.export.claim_lines import decisions_jsonl
 from servanda.indexing.incremental_resolution import settle_record
-from servanda.model import Action, Claim, Concern, Decision, Undo
+from servanda.model import Action, Claim, CommitmentStatus, Concern, Decision, Undo
 from servanda.model.serialization import plain_row, word_from_plain
 from servanda.pipeline import redate
+from servanda.resolution import Resolution
 from servanda.resolution.resolve import resolve_claims
 from servanda.store import Record
 from tellings import AT, Sentence, empty, readings, told
@@ -79,20 +85,61 @@ def corrections_leave_no_trace(found: list[Reading], stops: int) -> None:
             assert one.check() == []
 
 
-def ready_is_worked_out(found: list[Reading], day: date) -> None:
-    """Prove: what is kept ready reads as what is worked out from the claims."""
+def through_index(record: Record) -> IndexedStanding:
+    """Give what stands by the index of a record, which must be up to date."""
+    loads = Selection(record, record.view())
+    return IndexedStanding(record.entities, loads.entities, loads.capabilities)
+
+
+def from_claims(record: Record) -> tuple[ComputedStanding, Resolution]:
+    """Give what stands by all claims of a record, resolved anew."""
+    view = record.view()
+    reports = view.reports()
+    world = resolve_claims(view.claims(), reports, view.decisions())
+    return ComputedStanding(world, reports), world
+
+
+def answers_agree(record: Record, day: date) -> None:
+    """Prove: every list through the index is the one from all claims, and the one in types."""
+    index, (claims, world) = through_index(record), from_claims(record)
+    for whole in (True, False):
+        rows = list_commitments(index, day, whole=whole)
+        assert rows == list_commitments(claims, day, whole=whole)
+        assert draw_picture(index, day, whole=whole) == draw_picture(claims, day, whole=whole)
+    rows = list_commitments(index, day)
+    assert all(row.pop("confidence") for row in rows)
+    assert rows == [plain_row(row) for row in board(world, today=day)]
+    ahead = day + timedelta(days=60)
+    for until, status in ((None, ()), (ahead, ()), (None, tuple(CommitmentStatus))):
+        found = list_due(index, day, until=until, status=status)
+        assert found == list_due(claims, day, until=until, status=status)
+        assert found == [plain_row(r) for r in due(world, today=day, until=until, status=status)]
+    reports = record.view().reports()
+    for since, until in ((None, None), (day, None), (day - timedelta(days=40), ahead)):
+        lines = list_timeline(index, since=since, until=until, today=day)
+        assert lines == list_timeline(claims, since=since, until=until, today=day)
+        typed = timeline(world, reports, since=since, until=until, today=day)
+        assert lines == [plain_row(entry) for entry in typed]
+
+
+def index_answers_as_claims(
+    found: list[Reading], numbers: list[tuple[int, int, int]], day: date
+) -> None:
+    """Prove: what the index answers is what all claims answer, with persons' decisions too."""
     with empty() as record:
         for reading in found:
             put(record, reading)
+        claims = [one.claim for one in record.view().claims()]
+        for minute, chosen in enumerate(numbers):
+            said = word(claims, chosen, minute)
+            if said is not None:
+                record.words.keep(said, at=AT)
         settle_record(record)
+        answers_agree(record, day)
         view = record.view()
-        rows = kept_board(record, day)
-        assert rows is not None
-        assert all(row.pop("confidence") for row in rows)
-        world = resolve_claims(view.claims(), view.reports())
-        assert rows == [plain_row(row) for row in board(world, today=day)]
-        ready = kept_entities(record, {one.claim.id: one for one in view.claims()})
-        assert resolve_claims(view.claims(), view.reports(), followed=ready) == world
+        followed = indexed_entities(record, {one.claim.id: one for one in view.claims()})
+        told = view.claims(), view.reports(), view.decisions()
+        assert resolve_claims(*told, followed=followed) == resolve_claims(*told)
 
 
 def word(claims: list[Claim], numbers: tuple[int, int, int], minute: int) -> Decision | None:
@@ -101,6 +148,20 @@ def word(claims: list[Claim], numbers: tuple[int, int, int], minute: int) -> Dec
         return None
     what, first, second = numbers
     one, at = claims[first % len(claims)], AT + timedelta(minutes=minute)
+    if what == 4:
+        if one.kind != "commitment":
+            return None
+        status = ("done", "overdue", "dropped", "planned")[second % 4]
+        value = {"status": status, "on": f"203{1 + first % 3}-05-0{1 + second}"}
+        return Decision.make(
+            Action.AMEND,
+            Concern.STATUS,
+            [one.id],
+            field="status",
+            value=value,
+            author="Ada",
+            at=at,
+        )
     if what < 2:
         action = (Action.ACCEPT, Action.REJECT)[what]
         return Decision.make(action, Concern.CLAIM, [one.id], author="Ada", at=at)
@@ -165,7 +226,7 @@ _FOUND = st.lists(readings, min_size=1, max_size=4)
 _ONE_EACH = st.lists(readings, min_size=1, max_size=3, unique_by=lambda reading: reading[0])
 _STOPS = st.sampled_from([0, 1, 2, 4, 3, 5, 6, 7])
 _SAID = st.lists(
-    st.tuples(st.integers(0, 3), st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=3
+    st.tuples(st.integers(0, 4), st.integers(0, 8), st.integers(0, 8)), min_size=1, max_size=3
 )
 _DAY = st.sampled_from(["2031-05-01", "2031-05-20", "2032-01-01", "2033-06-01"])
 
@@ -175,7 +236,10 @@ LAWS: dict[str, tuple[Law, st.SearchStrategy[Any]]] = {
         _ONE_EACH.flatmap(lambda one: st.tuples(st.just(one), st.permutations(one), _STOPS)),
     ),
     "corrections": (corrections_leave_no_trace, st.tuples(_FOUND, _STOPS)),
-    "kept ready": (ready_is_worked_out, st.tuples(_FOUND, _DAY.map(date.fromisoformat))),
+    "index": (
+        index_answers_as_claims,
+        st.tuples(_FOUND, _SAID, _DAY.map(date.fromisoformat)),
+    ),
     "undoing": (undoing_restores, st.tuples(_ONE_EACH, _SAID, _STOPS)),
     "rebuilding": (rebuilt_is_the_same, st.tuples(_ONE_EACH, _SAID, _STOPS)),
 }

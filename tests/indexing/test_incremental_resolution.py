@@ -12,10 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from servanda.analysis.commitment_board import board
-from servanda.analysis.kept_board import is_settled, kept_board, kept_entities
-from servanda.analysis.kept_snapshot import kept_picture
-from servanda.analysis.snapshot import picture
+from laws_of_entities import answers_agree
 from servanda.dating.by_own_words import date_report
 from servanda.indexing.incremental_resolution import settle_record
 from servanda.model import (
@@ -44,8 +41,6 @@ from servanda.model import (
     digest,
     sha256_text,
 )
-from servanda.model.serialization import plain_row
-from servanda.resolution.resolve import resolve_claims
 from servanda.store import KeptEntity, Record, open_record
 from servanda.timex.finding import find
 
@@ -196,7 +191,7 @@ def test_in_parts_or_all_at_once(
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(REPORTS, st.sampled_from(["2031-05-01", "2031-05-20", "2032-01-01", "2033-06-01"]))
-def test_what_is_kept_ready_reads_as_what_is_worked_out(
+def test_the_index_answers_as_all_claims_do(
     found: list[tuple[str, str | None, list[tuple[str, Body]]]], iso: str
 ) -> None:
     day = date.fromisoformat(iso)
@@ -205,16 +200,8 @@ def test_what_is_kept_ready_reads_as_what_is_worked_out(
             report, claims = told(name, on, said)
             record.put(report, claims, at=AT, reader="1")
         settle_record(record)
-        view = record.view()
-        assert is_settled(record)
-        rows, short = kept_board(record, day), kept_board(record, day, whole=False)
-        assert [row["id"] for row in short] == [row["id"] for row in rows]
-        assert all(row.pop("confidence") for row in rows)
-        world = resolve_claims(view.claims(), view.reports())
-        assert rows == [plain_row(row) for row in board(world, today=day)]
-        assert kept_picture(record, day) == plain_row(picture(world, as_of=day))
-        ready = kept_entities(record, {one.claim.id: one for one in view.claims()})
-        assert resolve_claims(view.claims(), view.reports(), followed=ready) == world
+        assert record.index.stale() == 0
+        answers_agree(record, day)
 
 
 @pytest.mark.parametrize(

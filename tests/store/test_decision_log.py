@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from ledgers import AT, LATER, WORDS, claims, report, span
-from servanda.analysis.kept_board import kept_entities
+from servanda.analysis.selection import indexed_entities
 from servanda.errors import NotFoundError, UsageError
 from servanda.indexing.incremental_resolution import settle_record
 from servanda.model import (
@@ -353,8 +353,7 @@ def test_what_is_kept_ready_follows_every_decision_and_its_undoing(record: Recor
     def anew() -> list[object]:
         view = record.view()
         world = resolve_claims(view.claims(), view.reports(), view.decisions())
-        ready = kept_entities(record, {one.claim.id: one for one in view.claims()})
-        assert ready is not None
+        ready = indexed_entities(record, {one.claim.id: one for one in view.claims()})
         said_so = resolve_claims(view.claims(), view.reports(), view.decisions(), followed=ready)
         assert said_so == world
         entities = (one for one in world.entities if one.kind in {k for _, k, _, _ in kept()})

@@ -7,7 +7,7 @@ matters; nothing reads a clock.
     board(world, today=day, status=(), party=None) -> tuple[BoardRow, ...]
     history(world, entity, today=day) -> BoardRow                       one commitment, in full
     timeline(world, reports, since=None, until=None, party=None) -> tuple[Entry, ...]
-    picture(world, as_of=day, known_by=None) -> Picture
+    picture(world, as_of=day, known_by=None) -> dict                    in plain values
     brief(world, reports, name) -> Brief                 what a report says that was not known before
     conflicts(world, entity) -> tuple[Conflict, ...]      where reports of one entity exclude each other
     drift(world, reports, formula) -> Drift              a wording and its variants through time
@@ -23,11 +23,9 @@ beside the functions `brief`, `drift` and `due`.
 
 from servanda.analysis.answers import (
     BoardRow,
-    ConditionRow,
     Entry,
     Holder,
     IncidentRow,
-    Picture,
     ResponseRow,
     Step,
     UnitRow,
@@ -50,14 +48,12 @@ __all__ = [
     "BoardRow",
     "Brief",
     "BriefRow",
-    "ConditionRow",
     "Conflict",
     "Drift",
     "DueRow",
     "Entry",
     "Holder",
     "IncidentRow",
-    "Picture",
     "Piece",
     "ResponseRow",
     "Step",

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from servanda.model import ClaimId, CommitmentStatus, EntityId, Link, When
 
 __all__ = [
     "BoardRow",
-    "ConditionRow",
     "Entry",
     "Holder",
     "IncidentRow",
-    "Picture",
     "ResponseRow",
     "Step",
     "UnitRow",
@@ -146,27 +143,6 @@ class ResponseRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ConditionRow:
-    """A conditional promise, and an incident that may have met its condition.
-
-    `why` says what of the condition the incident fits; whether it was met is for a person to say.
-    `followed` is what the promise's parties did after it that names it (`responses`), or met and
-    spoke about without a word on it in the record, each with the days between.
-    """
-
-    id: EntityId
-    obligors: tuple[str, ...]
-    what: str
-    condition: str
-    incident: EntityId
-    act: str
-    when: When | None
-    why: str
-    followed: tuple[ResponseRow, ...]
-    reports: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class IncidentRow:
     """An incident and what followed: `responses` are what answered it, the first one first."""
 
@@ -179,25 +155,6 @@ class IncidentRow:
     responses: tuple[ResponseRow, ...]
     reports: tuple[str, ...]
     claims: tuple[ClaimId, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """The system as it stood on `as_of`, from reports published up to `known_by` (None: all)."""
-
-    as_of: date
-    known_by: date | None
-    holders: tuple[Holder, ...]
-    units: tuple[UnitRow, ...]
-    promised: tuple[BoardRow, ...]
-    due: tuple[BoardRow, ...]
-    overdue: tuple[BoardRow, ...]
-    done: tuple[BoardRow, ...]
-    other: tuple[BoardRow, ...]
-    incidents: tuple[IncidentRow, ...]
-    conditions: tuple[ConditionRow, ...]
-    last_consultation: Entry | None
-    next_consultation: Entry | None
 
 
 @dataclass(frozen=True, slots=True)

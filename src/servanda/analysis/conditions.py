@@ -9,26 +9,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
-from servanda.analysis.answers import BoardRow, ConditionRow, ResponseRow
-from servanda.analysis.descriptions import best_time, consultation_status
-from servanda.analysis.incident_board import incident_time, response_of, responses
+from servanda.analysis.incident_board import incident_time
 from servanda.analysis.lifecycle import known_on
-from servanda.model import CommitmentStatus, Entity, EntityId, Incident, ResolvedClaim, When
+from servanda.model import CommitmentStatus, Entity, Incident, ResolvedClaim, When
 from servanda.resolution import Resolution
 from servanda.resolution.content_words import acts
 from servanda.world.gazetteer import gazetteer
 
-__all__ = ["FOLLOWS", "SOON_AFTER", "Act", "act_on", "began", "conditions", "fits", "may_be_met"]
+__all__ = ["FOLLOWS", "SOON_AFTER", "Act", "act_on", "began", "fits", "may_be_met"]
 
 
 FOLLOWS = 45
 """Days after an incident within which talks between the promise's parties are listed."""
 
 SOON_AFTER = "held soon after it; no word of it in the record"
-_HELD = "held"
 _GONE = (CommitmentStatus.DROPPED.value,)
 # A condition that an act against somebody's security may meet, whatever the act.
 _THREAT = re.compile(
@@ -51,27 +48,6 @@ class Act(NamedTuple):
     sorts: tuple[str, ...]
     earliest: date
     latest: date | None
-
-
-def conditions(world: Resolution, rows: Sequence[BoardRow], day: date) -> tuple[ConditionRow, ...]:
-    """List the conditional promises among `rows` with the incidents up to `day` that may fit.
-
-    An incident fits where it came after the promise was made, is no act of the promise's own
-    parties, and is of whom and of what the condition names. Where the condition names nobody
-    and no act, but a threat or an attack, it must have been aimed at one of those bound, or at nobody
-    that is told.
-    """
-    found = []
-    acts_then = [(entity, act_on(world, entity, day)) for entity in world.of("incident")]
-    for row in rows:
-        if not may_be_met(row.condition, row.obligors, row.status.value):
-            continue
-        made = row.first_heard.earliest if row.first_heard else None
-        for entity, act in acts_then:
-            why = fits(row.condition or "", row.obligors, made, act, day) if act else ""
-            if why:
-                found.append(_row(world, row, entity, why, day))
-    return tuple(sorted(found, key=lambda c: (c.what, c.id, _day(c.when), c.incident)))
 
 
 def may_be_met(condition: str | None, obligors: Sequence[str], status: str) -> bool:
@@ -134,49 +110,6 @@ def fits(condition: str, obligors: Collection[str], made: date | None, act: Act,
     return "; ".join((*reasons, f"an act of {', '.join(sorted(actors))}, {aimed}"))
 
 
-def _row(world: Resolution, row: BoardRow, entity: Entity, why: str, day: date) -> ConditionRow:
-    told = world.claims_of(entity)
-    when = began(told)
-    act = next(b.act for one in told if isinstance(b := one.claim.body, Incident))
-    return ConditionRow(
-        row.id,
-        row.obligors,
-        row.what,
-        row.condition or "",
-        entity.id,
-        act,
-        when,
-        why,
-        _followed(world, row, entity, when, day),
-        tuple(dict.fromkeys((*row.reports, *entity.reports))),
-    )
-
-
-def _followed(
-    world: Resolution, row: BoardRow, incident: Entity, when: When | None, day: date
-) -> tuple[ResponseRow, ...]:
-    """List what those bound did: what names the incident first, then talks soon after it."""
-    bound = set(row.obligors)
-    named = [r for r in responses(world, incident, day) if not r.parties or bound & set(r.parties)]
-    known: set[EntityId] = {each.id for each in named}
-    first = when.earliest if when else None
-    talks = []
-    for entity in world.of("consultation"):
-        told = world.claims_of(entity)
-        held = best_time(told)
-        start = held.earliest if held else None
-        if entity.id in known or first is None or start is None or held is None:
-            continue
-        last = min(day, first + timedelta(days=FOLLOWS))
-        if not held.is_day or not first <= start <= last or consultation_status(told) != _HELD:
-            continue
-        made = response_of(world, entity, when, SOON_AFTER)
-        if len(bound & set(made.parties)) > 1 and bound <= set(made.parties):
-            talks.append(made)
-    talks.sort(key=lambda r: (_day(r.when), r.id))
-    return (*named, *talks)
-
-
 def began(told: Sequence[ResolvedClaim]) -> When | None:
     """Return when an incident was, or where nobody says so, when the first news of it came."""
     return incident_time(told) or _news(told)
@@ -185,7 +118,3 @@ def began(told: Sequence[ResolvedClaim]) -> When | None:
 def _news(told: Sequence[ResolvedClaim]) -> When | None:
     dates = [one.published for one in told if one.published is not None]
     return min(dates, key=lambda w: (w.earliest or date.max, w.edtf), default=None)
-
-
-def _day(when: When | None) -> date:
-    return (when and when.earliest) or date.max

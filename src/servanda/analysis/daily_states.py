@@ -3,24 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
-from servanda.analysis.answers import BoardRow, Step
+from servanda.analysis.answers import BoardRow, Holder, Step
 from servanda.analysis.commitment_board import history
 from servanda.analysis.conditions import act_on, began
+from servanda.analysis.due_list import DueRow, awaited, awaited_row, resting, waiting_for
 from servanda.analysis.incident_board import incident_row, incident_since, response_sort
-from servanda.analysis.lifecycle import first_day, overdue_step, said_of, waiting
+from servanda.analysis.lifecycle import (
+    beside_reports,
+    first_day,
+    overdue_step,
+    reported_fate,
+    said_of,
+    waiting,
+)
 from servanda.analysis.timeline import entry_of
 from servanda.analysis.unit_board import unit_row
-from servanda.model import CommitmentStatus, Entity, ResolvedClaim, When
+from servanda.model import (
+    CommitmentStatus,
+    ConsultationStatus,
+    Entity,
+    ResolvedClaim,
+    When,
+)
 from servanda.model.serialization import plain_row
 from servanda.resolution import Resolution
 from servanda.resolution.claim_order import dated
 
-__all__ = ["Layer", "Reader", "State", "kept_layers", "layered", "listing", "on_layer"]
+__all__ = [
+    "AWAITED",
+    "ENTRY",
+    "Layer",
+    "Reader",
+    "State",
+    "entry_states",
+    "event_states",
+    "kept_layers",
+    "layered",
+    "listing",
+    "on_layer",
+    "short_holder",
+]
 
 
 # -- Layers: lists that grow from day to day, kept as one list with the days of each item
@@ -84,12 +111,21 @@ _STATUS = CommitmentStatus
 _WAITING = frozenset(
     one.value for one in (_STATUS.PLANNED, _STATUS.DUE, _STATUS.OVERDUE, _STATUS.UNKNOWN)
 )
+_PLANNED = ConsultationStatus.PLANNED
+_DUE = tuple(field.name for field in fields(DueRow))
+AWAITED = "awaited"
+"""The list of units and meetings by what is waited for."""
+ENTRY = "entry"
+"""The list of what bears a date."""
 _MOST = 60
-"""Turns of one entity that are kept; of what came before them, the answer is worked out."""
+"""States of one entity that are stored; what came before them is computed from claims."""
 
 
 class State(NamedTuple):
-    """How an entity is listed from the day `start` until before `until`: see the record's states."""
+    """How an entity is listed from the day `start` until before `until`: see the record's states.
+
+    `kind` says in which list; "" stands for the one of the entity's kind.
+    """
 
     start: date
     until: date
@@ -97,37 +133,54 @@ class State(NamedTuple):
     first: date = date.min
     last: date = date.max
     status: str = ""
+    kind: str = ""
+
+    def on(self, day: date) -> bool:
+        """Whether the state is that of `day`; the calendar's last day stands for no end."""
+        return self.start <= day and (self.until == date.max or day < self.until)
 
 
-def listing(world: Resolution, entity: Entity) -> tuple[Mapping[str, Any] | None, list[State]]:
-    """Return what is long in how an entity is listed, and its states; nothing for most kinds."""
+Listing = tuple[Mapping[str, Any] | None, list[State]]
+
+
+def listing(world: Resolution, entity: Entity, *, only: date | None = None) -> Listing:
+    """Return what is long in how an entity is listed, and its states; nothing for most kinds.
+
+    With `only`, nothing but what is to be listed on that day, and later parts of it may be missing.
+    """
     match entity.kind:
         case "commitment":
-            return _promise(world, entity)
+            long, states = _promise(world, entity, only)
         case "consultation":
-            return None, _event(world, entity)
+            long, states = None, event_states(world, entity)
         case "incident":
-            return _incident(world, entity)
+            long, states = _incident(world, entity)
         case "structure":
-            return None, _unit(world, entity)
+            long, states = None, _unit(world, entity)
         case _:
-            return None, []
+            long, states = None, []
+    states = [*states, *_awaited(world, entity, only), *entry_states(world, entity)]
+    return long, [one for one in states if only is None or one.on(only)]
 
 
 # -- promises --------------------------------------------------------------------------------
 
 
-def _promise(world: Resolution, entity: Entity) -> tuple[Mapping[str, Any] | None, list[State]]:
+def _promise(world: Resolution, entity: Entity, only: date | None) -> Listing:
     told = world.claims_of(entity)
     begin = _since(told)
-    if said_of(world, entity, date.max):  # that stands beside what the day makes of it
-        return None, [State(begin, date.max, None)]
-    turns = _turns(begin, _about(world, entity))
+    if only is not None:
+        if only < begin:
+            return None, []
+        turns = [only]
+    else:
+        said = {one.on for one in said_of(world, entity, date.max)}
+        turns = sorted({*_turns(begin, _about(world, entity)), *(d for d in said if d > begin)})
     late = turns[-_MOST:]
     rows = [_bare(history(world, entity, today=day)) for day in late]
     spans = list(zip(late, [*late[1:], date.max], strict=True))
     both = _laid(rows, spans)
-    if both is None:  # told in no one order: only how it reads last is kept
+    if both is None:  # reported in no one order: only how it reads last is stored
         rows, spans = rows[-1:], spans[-1:]
         both = _laid(rows, spans)
     reports, steps = both or ([], [])
@@ -135,7 +188,7 @@ def _promise(world: Resolution, entity: Entity) -> tuple[Mapping[str, Any] | Non
     states = [
         _standing(world, entity, row, sure, *days) for row, days in zip(rows, spans, strict=True)
     ]
-    if states[0].start > begin:
+    if only is None and states[0].start > begin:
         states.insert(0, State(begin, states[0].start, None))
     long = {
         "reports": kept_layers(reports),
@@ -160,7 +213,7 @@ def _standing(
 ) -> State:
     heard = [first_day(w) for one in world.claims_of(entity) if dated(w := one.published)]
     heard = [day for day in heard if day <= start]
-    cells = {
+    cells: dict[str, Any] = {
         "obligors": row.obligors,
         "what": row.what,
         "due": row.due,
@@ -175,15 +228,23 @@ def _standing(
         "confidence": sure,
         "last": max(heard, default=None),
     }
-    if row.status.value in _WAITING:
+    said = said_of(world, entity, start)
+    if said:  # beside it stands what the reports alone come to, which passes with the days
+        alone = reported_fate(world, entity, start)
+        cells |= {"status": alone.status, "why": alone.why}
+        cells["said"] = {"status": row.status, "why": said[-1].why, "steps": len(said)}
+    if cells["status"] in _WAITING:
         del cells["why"]
+    step = resting(row)
+    if step is not None:
+        cells["rests"] = {"report": step.report, "words": step.words, "claim": step.claim}
     end = (row.due and row.due.latest) or date.max
     first = first_day(row.first_heard)
     return State(start, until, plain_row(cells), first, end, row.status.value)
 
 
 class Reader:
-    """Puts the board rows of one day together from what is kept, in plain values."""
+    """Puts the rows of one day together from what is stored, in plain values; cells are used up."""
 
     def __init__(self, day: date) -> None:
         """Take the day."""
@@ -194,21 +255,73 @@ class Reader:
     def row(
         self, identity: str, cells: dict[str, Any], long: Mapping[str, Any] | None
     ) -> dict[str, Any]:
-        """Return a row as it reads on the day; its cells are used up. Without `long`, a short one.
+        """Return a commitment as it reads on the day. Without `long`, a short row.
 
         A short one says under `told` how many reports speak of it, and leaves out what is long.
         """
-        last = cells.pop("last")
-        if cells["status"] in _WAITING:
-            due = cells["due"]
-            cells["status"], cells["why"] = self._stands(due["latest"] if due else None, last)
+        cells.pop("rests", None)
+        alone, said = self._stand(cells)
         cells["id"] = identity
         if long is not None:
             del cells["told"]
             cells["reports"] = on_layer(long["reports"], self._iso)
-            cells["history"] = self._history(cells, long)
+            cells["history"] = self._history(cells["due"], alone, said, long)
             cells["links"], cells["claims"] = long["links"], long["claims"]
         return cells
+
+    def promise_due(
+        self, identity: str, cells: dict[str, Any], long: Mapping[str, Any] | None
+    ) -> dict[str, Any]:
+        """Return a commitment as it is due on the day (`servanda.analysis.due_list.DueRow`)."""
+        self._stand(cells)
+        rests = cells.get("rests") or {"report": "", "words": "", "claim": None}
+        row = {
+            "id": identity,
+            "kind": "commitment",
+            "parties": cells["obligors"],
+            "what": cells["what"],
+            "due": cells["due"],
+            "days": self._left(cells["due"]),
+            "status": cells["status"],
+            "why": cells["why"],
+            "stories": cells["stories"],
+            "last_heard": cells["last_heard"],
+            **rests,
+        }
+        if long is None:
+            return {**row, "told": cells["told"]}
+        return {**row, "reports": on_layer(long["reports"], self._iso)}
+
+    def awaited(self, identity: str, cells: dict[str, Any]) -> dict[str, Any]:
+        """Return a change of a unit, or an announced meeting, as it is due on the day."""
+        due = cells["due"]
+        if "status" not in cells:
+            latest = _date(due["latest"]) if due else None
+            status, why = waiting_for(cells["deed"], latest, _date(cells["heard"]), self._day)
+            cells["status"], cells["why"] = status.value, why
+        cells["id"], cells["days"] = identity, self._left(due)
+        return {key: cells[key] for key in _DUE}
+
+    def status(self, cells: dict[str, Any]) -> str:
+        """Return the status of a commitment on the day."""
+        self._stand(cells)
+        return str(cells["status"])
+
+    def _stand(self, cells: dict[str, Any]) -> tuple[str, int]:
+        """Fill in where a commitment stands on the day, and why.
+
+        Returns what the reports alone come to, and how many entries of its history persons made.
+        """
+        last = cells.pop("last")
+        if "why" not in cells:
+            due = cells["due"]
+            cells["status"], cells["why"] = self._stands(due["latest"] if due else None, last)
+        alone, said = cells["status"], cells.pop("said", None)
+        if said is None:
+            return alone, 0
+        cells["status"] = said["status"]
+        cells["why"] = beside_reports(said["why"], alone, cells["why"])
+        return alone, said["steps"]
 
     def _stands(self, latest: str | None, last: str | None) -> tuple[str, str]:
         """Say where a promise stands that nobody met or moved; many have a deadline in common."""
@@ -219,12 +332,18 @@ class Reader:
             found = self._waiting[key] = status.value, why
         return found
 
-    def _history(self, cells: Mapping[str, Any], long: Mapping[str, Any]) -> list[Any]:
-        steps, due = on_layer(long["history"], self._iso), cells["due"]
-        if cells["status"] == _STATUS.OVERDUE and due:
+    def _history(
+        self, due: Mapping[str, Any] | None, alone: str, said: int, long: Mapping[str, Any]
+    ) -> list[Any]:
+        steps = on_layer(long["history"], self._iso)
+        if alone == _STATUS.OVERDUE and due:
             on = When.on(date.fromisoformat(due["latest"]) + timedelta(days=1)).to_json()
-            steps.append({**_passed(), "on": on, "due": due})
+            steps.insert(len(steps) - said, {**_passed(), "on": on, "due": due})
         return steps
+
+    def _left(self, due: Mapping[str, Any] | None) -> int | None:
+        last = _date(due["latest"]) if due else None
+        return None if last is None else (last - self._day).days
 
 
 @cache
@@ -247,22 +366,27 @@ def _about(world: Resolution, entity: Entity) -> Iterator[ResolvedClaim]:
 
 def _bare(row: BoardRow) -> BoardRow:
     """Leave out of the history what the mere passing of days put there."""
-    steps = row.history
-    if steps and not steps[-1].report and steps[-1].status is _STATUS.OVERDUE:
-        steps = steps[:-1]
-    return replace(row, history=steps)
+    return replace(row, history=tuple(s for s in row.history if s.report or s.due is None))
 
 
 # -- events, units ---------------------------------------------------------------------------
 
 
-def _event(world: Resolution, entity: Entity) -> list[State]:
+def event_states(world: Resolution, entity: Entity) -> list[State]:
+    """Return how a consultation is listed: the same on all days."""
     entry = entry_of(world, entity)
     if entry is None:
         return []
     cells = {**plain_row(entry), "sort": response_sort(world.claims_of(entity))}
     first, last = entry.when.earliest or date.min, entry.when.latest or date.max
     return [State(_since(world.claims_of(entity)), date.max, cells, first, last, entry.status)]
+
+
+def short_holder(one: Holder) -> dict[str, Any]:
+    """Write a holder of an office without what is long: the reports, and the claims."""
+    row: dict[str, Any] = plain_row(replace(one, reports=(), claims=()))
+    del row["claims"]
+    return {**row, "reports": None, "told": len(one.reports)}
 
 
 def _incident(world: Resolution, entity: Entity) -> tuple[Mapping[str, Any], list[State]]:
@@ -283,6 +407,41 @@ def _unit(world: Resolution, entity: Entity) -> list[State]:
         if (row := unit_row(world, entity, start)) is not None
     ]
     return _joined(found)
+
+
+# -- what is waited for, and what bears a date
+
+
+def _awaited(world: Resolution, entity: Entity, only: date | None) -> list[State]:
+    told = world.claims_of(entity)
+    planned = (getattr(one.claim.body, "status", None) is _PLANNED for one in told)
+    if entity.kind != "structure" and not (entity.kind == "consultation" and any(planned)):
+        return []
+    turns = [only] if only else _turns(_since(told), _about(world, entity))
+    found = []
+    for start, until in zip(turns, [*turns[1:], date.max], strict=True):
+        one = awaited(world, entity, start)
+        if one is not None:
+            row = awaited_row(world, entity, one, start)
+            cells = plain_row(row)
+            del cells["id"], cells["days"]
+            if one.met is None:
+                del cells["status"], cells["why"]
+                cells |= {"deed": one.deed, "heard": plain_row(one.heard)}
+            last = (one.ahead and one.ahead.latest) or date.max
+            found.append(State(start, until, cells, start, last, row.status.value, AWAITED))
+    return _joined(found)
+
+
+def entry_states(world: Resolution, entity: Entity) -> list[State]:
+    """Return the line of an entity in the timeline; a consultation's own state is one already."""
+    entry = None if entity.kind == "consultation" else entry_of(world, entity)
+    if entry is None:
+        return []
+    first, last = entry.when.earliest or date.min, entry.when.latest or date.max
+    if entry.kind == "deadline" and entry.when.latest is not None:
+        first = last
+    return [State(date.min, date.max, plain_row(entry), first, last, entry.status, ENTRY)]
 
 
 def _joined(states: Sequence[State]) -> list[State]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,7 +29,19 @@ from servanda.resolution import Resolution
 from servanda.resolution.claim_order import dated
 from servanda.timex.calendar import add_days, add_months
 
-__all__ = ["OPEN", "DueRow", "due", "reach"]
+__all__ = [
+    "OPEN",
+    "Awaited",
+    "DueRow",
+    "awaited",
+    "awaited_row",
+    "days_left",
+    "due",
+    "promise_row",
+    "reach",
+    "resting",
+    "waiting_for",
+]
 
 
 _WRITTEN = re.compile(r"\s*(\d{1,5})\s*([dwmy])[a-z]*\s*", re.IGNORECASE)
@@ -102,41 +114,49 @@ def due(
     deadline or none. `until` leaves out deadlines later than that day. `party` keeps what binds
     or concerns it.
     """
-    rows = [*_promises(world, today, party), *_units(world, today), *_meetings(world, today)]
-    kept = []
-    for row in rows:
+    rows = [promise_row(row, today) for row in board(world, today=today, party=party)]
+    for kind in ("structure", "consultation"):
+        for entity in world.of(kind):
+            one = awaited(world, entity, today)
+            if one is not None and (party is None or party in parties(one.told)):
+                rows.append(awaited_row(world, entity, one, today))
+    return tuple(sorted(filter(_wanted(until, status), rows), key=_by_day))
+
+
+def _wanted(until: date | None, status: Collection[CommitmentStatus]) -> Callable[[DueRow], bool]:
+    """Make the test that keeps what is asked for."""
+
+    def wanted(row: DueRow) -> bool:
         last = row.due.latest if row.due else None
-        if party and party not in row.parties and row.kind != "commitment":
-            continue
-        if row.status not in (status or OPEN) or (last is None and (until or not status)):
-            continue
-        if until is None or last is None or last <= until:
-            kept.append(row)
-    return tuple(sorted(kept, key=_by_day))
+        if row.status not in (status or OPEN):
+            return False
+        return bool(status and until is None) if last is None else until is None or last <= until
+
+    return wanted
 
 
-def _promises(world: Resolution, today: date, party: str | None) -> Iterator[DueRow]:
-    for row in board(world, today=today, party=party):
-        step = _resting(row)
-        yield DueRow(
-            row.id,
-            "commitment",
-            row.obligors,
-            row.what,
-            row.due,
-            _days(row.due, today),
-            row.status,
-            row.why,
-            row.stories,
-            row.last_heard,
-            step.report if step else "",
-            step.words if step else "",
-            step.claim if step else None,
-            row.reports,
-        )
+def promise_row(row: BoardRow, today: date) -> DueRow:
+    """Make the row of a commitment."""
+    step = resting(row)
+    return DueRow(
+        row.id,
+        "commitment",
+        row.obligors,
+        row.what,
+        row.due,
+        days_left(row.due, today),
+        row.status,
+        row.why,
+        row.stories,
+        row.last_heard,
+        step.report if step else "",
+        step.words if step else "",
+        step.claim if step else None,
+        row.reports,
+    )
 
 
-def _resting(row: BoardRow) -> Step | None:
+def resting(row: BoardRow) -> Step | None:
     """Choose the step that a status rests on: the deed, the revision, or who gave the deadline."""
     told = [step for step in row.history if step.report]
     if row.status in (*_MET, _STATUS.REVISED, _STATUS.DROPPED):
@@ -147,55 +167,103 @@ def _resting(row: BoardRow) -> Step | None:
     return next(reversed(given or told), None)
 
 
-def _units(world: Resolution, today: date) -> Iterator[DueRow]:
-    """List the changes of units that have a deadline and are no part of a promise listed already."""
-    for entity in world.of("structure"):
-        if any(link.type in (LinkType.PART_OF, LinkType.FULFILS) for link in entity.links):
-            continue
-        told = [one for one in world.claims_of(entity) if known_on(one, today)]
-        ahead = best_time(told, "due") or best_time(_planned(told))
-        if not told or ahead is None:
-            continue
-        deeds = [c for c in told if _unit_status(c) is not StructureStatus.PLANNED]
-        deeds = [c for c in deeds if _begun(c, today)]
-        if deeds:
-            done = any(_unit_status(c) is StructureStatus.DONE for c in deeds)
-            status = _STATUS.DONE if done else _STATUS.PARTLY_DONE
-            why = f"reported {'done' if done else 'begun'} by {deeds[-1].source}"
-            yield _row(world, entity, told, deeds[-1], ahead, status, why, today)
-        elif ahead.latest is not None:
-            status, why = _standing(ahead.latest, today, "done")
-            yield _row(world, entity, told, _giving(told, ahead), ahead, status, why, today)
+# -- changes of units, and announced meetings
 
 
-def _meetings(world: Resolution, today: date) -> Iterator[DueRow]:
-    """List the consultations that were announced, with whether a report tells of them since."""
-    for entity in world.of("consultation"):
-        told = [one for one in world.claims_of(entity) if known_on(one, today)]
-        plans = [c for c in told if _talk_status(c) is ConsultationStatus.PLANNED]
-        if not plans:
-            continue
-        ahead = best_time(plans)
-        past = [c for c in told if _talk_status(c) in _HELD and _begun(c, today)]
-        past += _kept(world, entity, today)
-        if past:
-            off = _talk_status(past[-1]) is ConsultationStatus.CANCELLED
-            status = _STATUS.DROPPED if off else _STATUS.DONE
-            why = f"reported {'called off' if off else 'held'} by {past[-1].source}"
-            yield _row(world, entity, told, past[-1], ahead, status, why, today)
-        elif ahead is not None and ahead.latest is not None:
-            status, why = _standing(ahead.latest, today, "held")
-            yield _row(world, entity, told, _giving(plans, ahead), ahead, status, why, today)
-        else:
-            silent = _silent(told, today)
-            status = _STATUS.PLANNED if silent is not None and silent <= SILENT else _STATUS.UNKNOWN
-            why = "announced without a day"
-            why += "" if silent is None else f"; last heard of {max(silent, 0)} days ago"
-            yield _row(world, entity, told, plans[-1], None, status, why, today)
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """What reports say by a day of a change of a unit, or of an announced meeting.
+
+    `rests` is the claim that its status rests on, `ahead` its deadline. Where it was done or called
+    off, `met` says so, with the status. Else `deed` is the word for what is waited for, and
+    `heard` the day of the last report of it: `waiting_for` makes the status of them on any day.
+    """
+
+    told: tuple[ResolvedClaim, ...]
+    rests: ResolvedClaim
+    ahead: When | None
+    met: tuple[CommitmentStatus, str] | None = None
+    deed: str = ""
+    heard: date | None = None
+
+    def stands(self, today: date) -> tuple[CommitmentStatus, str]:
+        """Say where it stands, and why."""
+        if self.met is not None:
+            return self.met
+        latest = self.ahead.latest if self.ahead else None
+        return waiting_for(self.deed, latest, self.heard, today)
 
 
-def _kept(world: Resolution, entity: Entity, today: date) -> list[ResolvedClaim]:
-    """List what tells, under another name, that the plan was kept: talks on the days of a visit."""
+def waiting_for(
+    deed: str, latest: date | None, heard: date | None, today: date
+) -> tuple[CommitmentStatus, str]:
+    """Say where something stands on `today` of which no report says that it was done, and why.
+
+    `latest` is the last day it can be done on, `heard` the day on which it was last heard of.
+    """
+    if latest is not None:
+        status = standing_on(latest, today)
+        if status is _STATUS.OVERDUE:
+            return status, f"its last day was {latest.isoformat()}; no report says it was {deed}"
+        return status, f"its last day is {latest.isoformat()}, {(latest - today).days} days ahead"
+    silent = None if heard is None else (today - heard).days
+    status = _STATUS.PLANNED if silent is not None and silent <= SILENT else _STATUS.UNKNOWN
+    why = "announced without a day"
+    why += "" if silent is None else f"; last heard of {max(silent, 0)} days ago"
+    return status, why
+
+
+def awaited(world: Resolution, entity: Entity, today: date) -> Awaited | None:
+    """Say what was known by `today` of a change of a unit, or of an announced meeting.
+
+    None for anything else, and for what is part of a promise that is listed already.
+    """
+    told = tuple(one for one in world.claims_of(entity) if known_on(one, today))
+    if entity.kind == "structure":
+        return _unit(entity, told, today)
+    return _meeting(world, entity, told, today) if entity.kind == "consultation" else None
+
+
+def _unit(entity: Entity, told: tuple[ResolvedClaim, ...], today: date) -> Awaited | None:
+    if any(link.type in (LinkType.PART_OF, LinkType.FULFILS) for link in entity.links):
+        return None
+    ahead = best_time(told, "due") or best_time(_planned(told))
+    if not told or ahead is None:
+        return None
+    deeds = [c for c in told if _unit_status(c) is not StructureStatus.PLANNED]
+    deeds = [c for c in deeds if _begun(c, today)]
+    if deeds:
+        done = any(_unit_status(c) is StructureStatus.DONE for c in deeds)
+        status = _STATUS.DONE if done else _STATUS.PARTLY_DONE
+        why = f"reported {'done' if done else 'begun'} by {deeds[-1].source}"
+        return Awaited(told, deeds[-1], ahead, (status, why))
+    if ahead.latest is None:
+        return None
+    return Awaited(told, _giving(told, ahead), ahead, deed="done")
+
+
+def _meeting(
+    world: Resolution, entity: Entity, told: tuple[ResolvedClaim, ...], today: date
+) -> Awaited | None:
+    plans = [c for c in told if _talk_status(c) is ConsultationStatus.PLANNED]
+    if not plans:
+        return None
+    ahead = best_time(plans)
+    past = [c for c in told if _talk_status(c) in _HELD and _begun(c, today)]
+    past += _held_as_other(world, entity, today)
+    if past:
+        off = _talk_status(past[-1]) is ConsultationStatus.CANCELLED
+        status = _STATUS.DROPPED if off else _STATUS.DONE
+        why = f"reported {'called off' if off else 'held'} by {past[-1].source}"
+        return Awaited(told, past[-1], ahead, (status, why))
+    if ahead is not None and ahead.latest is not None:
+        return Awaited(told, _giving(plans, ahead), ahead, deed="held")
+    heard = [first_day(one.published) for one in told if dated(one.published)]
+    return Awaited(told, plans[-1], None, heard=max(heard, default=None))
+
+
+def _held_as_other(world: Resolution, entity: Entity, today: date) -> list[ResolvedClaim]:
+    """List what says, under another name, that a plan was kept: talks on the days of a visit."""
     return [
         claim
         for other in world.backlinks.get(entity.id, ())
@@ -207,32 +275,19 @@ def _kept(world: Resolution, entity: Entity, today: date) -> list[ResolvedClaim]
     ]
 
 
-def _standing(last: date, today: date, deed: str) -> tuple[CommitmentStatus, str]:
-    status = standing_on(last, today)
-    if status is _STATUS.OVERDUE:
-        return status, f"its last day was {last.isoformat()}; no report says it was {deed}"
-    return status, f"its last day is {last.isoformat()}, {(last - today).days} days ahead"
-
-
-def _row(
-    world: Resolution,
-    entity: Entity,
-    told: list[ResolvedClaim],
-    rests: ResolvedClaim,
-    ahead: When | None,
-    status: CommitmentStatus,
-    why: str,
-    today: date,
-) -> DueRow:
-    names = tuple(dict.fromkeys(one.source for one in (*told, rests)))
-    heard = sorted((w for one in (*told, rests) if (w := one.published)), key=first_day)
+def awaited_row(world: Resolution, entity: Entity, one: Awaited, today: date) -> DueRow:
+    """Make the row of a change of a unit, or of an announced meeting."""
+    told, rests = one.told, one.rests
+    names = tuple(dict.fromkeys(each.source for each in (*told, rests)))
+    heard = sorted((w for each in (*told, rests) if (w := each.published)), key=first_day)
+    status, why = one.stands(today)
     return DueRow(
         entity.id,
         entity.kind,
         parties(told),
         entity_line(world, entity),
-        ahead,
-        _days(ahead, today),
+        one.ahead,
+        days_left(one.ahead, today),
         status,
         why,
         world.independent(names),
@@ -244,13 +299,13 @@ def _row(
     )
 
 
-def _giving(told: list[ResolvedClaim], when: When) -> ResolvedClaim:
+def _giving(told: Sequence[ResolvedClaim], when: When) -> ResolvedClaim:
     """Find the claim that gives a time, the last one where several do."""
     giving = [one for one in told if when in (one.time("due"), one.time("when"))]
     return (giving or told)[-1]
 
 
-def _planned(told: list[ResolvedClaim]) -> list[ResolvedClaim]:
+def _planned(told: Sequence[ResolvedClaim]) -> list[ResolvedClaim]:
     return [one for one in told if _unit_status(one) is StructureStatus.PLANNED]
 
 
@@ -269,12 +324,8 @@ def _begun(claim: ResolvedClaim, today: date) -> bool:
     return when is None or when.earliest is None or when.earliest <= today
 
 
-def _silent(told: list[ResolvedClaim], today: date) -> int | None:
-    heard = [first_day(one.published) for one in told if dated(one.published)]
-    return (today - max(heard)).days if heard else None
-
-
-def _days(when: When | None, today: date) -> int | None:
+def days_left(when: When | None, today: date) -> int | None:
+    """Count the days from `today` to the last one; None where there is no deadline."""
     last = when.latest if when else None
     return None if last is None else (last - today).days
 

@@ -34,12 +34,14 @@ __all__ = [
     "Deed",
     "Fate",
     "about_entity",
+    "beside_reports",
     "deadline",
     "deeds",
     "fate",
     "first_day",
     "known_on",
     "overdue_step",
+    "reported_fate",
     "said_of",
     "said_step",
     "sharper",
@@ -228,7 +230,25 @@ def known_on(claim: ResolvedClaim, day: date) -> bool:
 
 
 def fate(world: Resolution, entity: Entity, today: date) -> Fate:
-    """Follow one commitment through the reports known on `today`, and say where it stands."""
+    """Follow one commitment through the reports known on `today`, and say where it stands.
+
+    A person's word outweighs what the reports alone come to, which is told beside it.
+    """
+    found = reported_fate(world, entity, today)
+    said = said_of(world, entity, today)
+    if not said:
+        return found
+    why = beside_reports(said[-1].why, found.status.value, found.why)
+    return Fate(said[-1].status, why, found.due, (*found.steps, *map(said_step, said)))
+
+
+def beside_reports(said: str, status: str, why: str) -> str:
+    """Tell what a person said beside what the reports alone come to."""
+    return f"{said} (the reports alone: {status}, {why})"
+
+
+def reported_fate(world: Resolution, entity: Entity, today: date) -> Fate:
+    """Say where a commitment stands on `today` by what reports say alone, as `fate` does."""
     told = [one for one in world.claims_of(entity) if known_on(one, today)]
     done = [d for d in deeds(world, entity) if known_on(d.claim, today) and _by(d.day, today)]
     steps: list[Step] = []
@@ -251,11 +271,6 @@ def fate(world: Resolution, entity: Entity, today: date) -> Fate:
         steps.append(revised)
     if status is _STATUS_lifecycle.OVERDUE and due is not None and due.latest is not None:
         steps.append(overdue_step(due, due.latest))
-    said = said_of(world, entity, today)
-    steps += map(said_step, said)
-    if said:  # a person's word outweighs what the reports alone come to, which is told beside it
-        why = f"{said[-1].why} (the reports alone: {status.value}, {why})"
-        status = said[-1].status
     return Fate(status, why, due, tuple(steps))
 
 

@@ -13,7 +13,7 @@ from servanda.resolution import OfficeSpan, Resolution
 from servanda.resolution.claim_order import dated
 from servanda.resolution.office_keys import office as known_office
 
-__all__ = ["MARK", "holders", "holding", "post_id", "turning_days"]
+__all__ = ["holders", "holding", "office_id", "post_id", "turning_days"]
 
 MARK = "\x1f"  # stands in no name
 
@@ -155,6 +155,11 @@ def _edtf(when: When | None) -> str:
     return when.edtf if when else ""
 
 
+def office_id(party: str | None, office: str) -> str:
+    """Name an office of a party, as a record's index does."""
+    return MARK.join((party or "", office))
+
+
 def post_id(party: str | None, office: str, person: str) -> str:
-    """Name a post, as a record keeps it."""
+    """Name one person in an office, as a record's index does."""
     return MARK.join((party or "", office, person))

@@ -2,56 +2,217 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
-from servanda.analysis.answers import BoardRow, Entry, Picture
-from servanda.analysis.commitment_board import board
-from servanda.analysis.conditions import conditions
-from servanda.analysis.incident_board import incidents
-from servanda.analysis.lifecycle import known_on
-from servanda.analysis.office_holders import holders
-from servanda.analysis.timeline import entry_of
-from servanda.analysis.unit_board import units
-from servanda.model import CommitmentStatus, ResolvedClaim, Tenure
+from servanda.analysis.conditions import FOLLOWS, SOON_AFTER, Act, fits, may_be_met
+from servanda.analysis.incident_board import days_between
+from servanda.analysis.listed import list_commitments
+from servanda.analysis.office_holders import post_id
+from servanda.analysis.standing import ComputedStanding, Standing, unhurried
+from servanda.analysis.unit_board import by_party
+from servanda.model import CommitmentStatus, ResolvedClaim, Tenure, When
 from servanda.resolution import Resolution
 from servanda.resolution.office_spans import former_by
 from servanda.resolution.result import backlinks
 
-__all__ = ["known", "picture"]
+__all__ = ["draw_picture", "known", "picture"]
 
 
+Row = dict[str, Any]
 _STATUS = CommitmentStatus
+_BOARDS = {
+    "promised": (_STATUS.PLANNED,),
+    "due": (_STATUS.DUE,),
+    "overdue": (_STATUS.OVERDUE,),
+    "done": (_STATUS.DONE, _STATUS.PARTLY_DONE),
+    "other": (_STATUS.REVISED, _STATUS.DROPPED, _STATUS.UNKNOWN),
+}
+_LATER = "9999-12-31"
 
 
-def picture(world: Resolution, *, as_of: date, known_by: date | None = None) -> Picture:
+def picture(world: Resolution, *, as_of: date, known_by: date | None = None) -> Row:
     """Put together offices, units, commitments and incidents as they stood on `as_of`.
 
-    `known_by` leaves out reports published later; what the view already left out stays out.
-    Without it, later reports may tell what was so on that day: who held an office, what happened.
+    In plain values: `holders`, `units`, the commitments by their status (`promised`, `due`,
+    `overdue`, `done`, `other`), `incidents`, `conditions`, `last_consultation` and
+    `next_consultation`. `known_by` leaves out reports published later; what the view already left
+    out stays out. Without it, later reports may say what was so on that day.
     """
     seen = known(world, known_by) if known_by is not None else world
-    rows = board(seen, today=as_of)
+    return draw_picture(ComputedStanding(seen), as_of, known_by=known_by)
 
-    def of(*statuses: CommitmentStatus) -> tuple[BoardRow, ...]:
-        return tuple(row for row in rows if row.status in statuses)
 
-    last, ahead = _consultations(seen, as_of)
-    return Picture(
-        as_of,
-        known_by,
-        holders(seen, as_of),
-        units(seen, as_of),
-        of(_STATUS.PLANNED),
-        of(_STATUS.DUE),
-        of(_STATUS.OVERDUE),
-        of(_STATUS.DONE, _STATUS.PARTLY_DONE),
-        of(_STATUS.REVISED, _STATUS.DROPPED, _STATUS.UNKNOWN),
-        incidents(seen, as_of),
-        conditions(seen, rows, as_of),
-        last,
-        ahead,
+def draw_picture(
+    standing: Standing, day: date, *, known_by: date | None = None, whole: bool = True
+) -> Row:
+    """Put the picture of a day together; see `picture`.
+
+    Without `whole` what is long is left out of commitments and offices, as in
+    `servanda.analysis.listed.list_commitments`.
+    """
+    with unhurried():
+        return _picture(standing, day, known_by, whole=whole)
+
+
+def _picture(standing: Standing, day: date, known_by: date | None, *, whole: bool) -> Row:
+    rows = list_commitments(standing, day, whole=whole)
+    boards: dict[str, list[Row]] = {name: [] for name in _BOARDS}
+    home = {status.value: boards[name] for name, group in _BOARDS.items() for status in group}
+    for row in rows:
+        del row["confidence"]
+        home[row["status"]].append(row)
+    open_ = [row for row in rows if may_be_met(row["condition"], row["obligors"], row["status"])]
+    incidents = standing.on("incident", day, whole=bool(open_))
+    happened = [cells for _, cells, _ in incidents]
+    last, ahead = standing.around("consultation", day)
+    met = _conditions(
+        standing, open_, [{**cells, **long} for _, cells, long in incidents if long], day
     )
+    return {
+        "as_of": day.isoformat(),
+        "known_by": known_by and known_by.isoformat(),
+        "holders": _holders(standing, day, whole=whole),
+        "units": _units(standing, day),
+        **boards,
+        "incidents": _incidents(happened, day),
+        "conditions": met,
+        "last_consultation": last and _entry(last),
+        "next_consultation": ahead and _entry(ahead),
+    }
+
+
+def _holders(standing: Standing, day: date, *, whole: bool) -> list[Row]:
+    groups = sorted(standing.on("office", day), key=lambda group: group[0])
+    rows = [row for _, cells, _ in groups for row in cells]
+    if not whole:
+        return rows
+    posts = standing.posts({row["person"] for row in rows})
+    found = []
+    for row in rows:
+        reports, claims = posts[post_id(row["party"], row["office"], row["person"])]
+        long = {"reports": list(reports), "claims": list(claims)}
+        found.append({**{key: row[key] for key in row if key != "told"}, **long})
+    return found
+
+
+def _units(standing: Standing, day: date) -> list[Row]:
+    rows = [cells for _, cells, _ in standing.on("structure", day)]
+    return sorted(rows, key=lambda row: by_party(row["party"], row["unit"], row["id"]))
+
+
+def _incidents(happened: Sequence[Row], day: date) -> list[Row]:
+    """Make the rows of incidents of their cells, which are used up."""
+    for one in happened:
+        if one["responses"]:
+            one["responses"] = _responses(one, day)
+    return sorted(happened, key=_lately, reverse=True)
+
+
+def _lately(row: Mapping[str, Any]) -> tuple[str, str]:
+    return ((row["when"] or {}).get("earliest") or "", row["id"])
+
+
+def _responses(incident: Mapping[str, Any], day: date) -> list[Row]:
+    """Keep what answered an incident by `day`."""
+    return [row for row in incident["responses"] if _first(row["when"], "") <= day.isoformat()]
+
+
+def _conditions(
+    standing: Standing, rows: Sequence[Row], happened: Sequence[Mapping[str, Any]], day: date
+) -> list[Row]:
+    """List the promises in `rows`, whose conditions may be met, with the incidents that fit them."""
+    found: list[Row] = []
+    acts = [(one, _act(one, day)) for one in happened]
+    for row in rows:
+        made = _date((row["first_heard"] or {}).get("earliest"))
+        for incident, act in acts:
+            why = fits(row["condition"], row["obligors"], made, act, day) if act else ""
+            if why:
+                found.append(_condition(standing, row, incident, why, day))
+    return sorted(
+        found, key=lambda c: (c["what"], c["id"], _first(c["when"], _LATER), c["incident"])
+    )
+
+
+def _act(incident: Mapping[str, Any], day: date) -> Act | None:
+    """Return what was known of an incident by `day`."""
+    known = [one for one in incident["acts"] if one["from"] <= day.isoformat()]
+    if not known:
+        return None
+    one = known[-1]
+    actors, targets, sorts = (tuple(one[key]) for key in ("actors", "targets", "sorts"))
+    return Act(actors, targets, sorts, date.fromisoformat(one["earliest"]), _date(one["latest"]))
+
+
+def _condition(
+    standing: Standing, row: Row, incident: Mapping[str, Any], why: str, day: date
+) -> Row:
+    return {
+        "id": row["id"],
+        "obligors": row["obligors"],
+        "what": row["what"],
+        "condition": row["condition"],
+        "incident": incident["id"],
+        "act": incident["act"],
+        "when": incident["began"],
+        "why": why,
+        "followed": _followed(standing, row, incident, day),
+        "reports": list(dict.fromkeys((*row.get("reports", ()), *incident["reports"]))),
+    }
+
+
+def _followed(standing: Standing, row: Row, incident: Mapping[str, Any], day: date) -> list[Row]:
+    """List what those bound did, as `servanda.analysis.conditions` does."""
+    bound = set(row["obligors"])
+    named = [
+        one
+        for one in _responses(incident, day)
+        if not one["parties"] or not bound.isdisjoint(one["parties"])
+    ]
+    first = _date((incident["began"] or {}).get("earliest"))
+    if first is None:
+        return named
+    last = min(day, first + timedelta(days=FOLLOWS))
+    began, known = _when(incident["began"]), {one["id"] for one in named}
+    talks = []
+    for cells in standing.between("consultation", first, last):
+        sides = bound.intersection(cells["parties"])
+        if cells["id"] not in known and len(sides) > 1 and sides == bound:
+            talks.append(
+                {
+                    "id": cells["id"],
+                    "sort": cells["sort"],
+                    "what": cells["what"],
+                    "parties": cells["parties"],
+                    "when": cells["when"],
+                    "days": days_between(began, _when(cells["when"])),
+                    "why": SOON_AFTER,
+                    "reports": cells["reports"],
+                }
+            )
+    return [*named, *talks]
+
+
+def _entry(cells: Mapping[str, Any]) -> Row:
+    return {key: value for key, value in cells.items() if key != "sort"}
+
+
+def _when(plain: Mapping[str, Any] | None) -> When | None:
+    return None if plain is None else When.between(_date(plain["earliest"]), _date(plain["latest"]))
+
+
+def _first(plain: Mapping[str, Any] | None, none: str) -> str:
+    return (plain or {}).get("earliest") or none
+
+
+def _date(iso: str | None) -> date | None:
+    return date.fromisoformat(iso) if iso else None
+
+
+# -- what was known by a day ------------------------------------------------------------------
 
 
 def known(world: Resolution, day: date) -> Resolution:
@@ -100,20 +261,3 @@ def _former(claim: ResolvedClaim) -> bool:
 def _out_by(claim: ResolvedClaim, day: date) -> bool:
     last = claim.published.latest if claim.published else None
     return last is not None and last <= day
-
-
-def _consultations(world: Resolution, day: date) -> tuple[Entry | None, Entry | None]:
-    entities = list(world.of("consultation"))
-    found = [e for t in entities if (e := entry_of(world, t)) is not None]
-    told = {t.id for t in entities if any(known_on(one, day) for one in world.claims_of(t))}
-    past = [e for e in found if e.status == "held" and e.when.latest and e.when.latest <= day]
-    ahead = [
-        e
-        for e in found
-        if e.id in told
-        and e.status != "cancelled"
-        and e.when.earliest is not None
-        and e.when.earliest > day
-    ]
-    last = max(past, key=lambda e: (e.when.latest or date.min, e.id), default=None)
-    return last, min(ahead, key=lambda e: (e.when.earliest or date.max, e.id), default=None)

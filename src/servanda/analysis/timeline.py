@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from servanda.analysis.answers import Entry
 from servanda.analysis.descriptions import best_time, consultation_status, entity_line, parties
-from servanda.analysis.lifecycle import deadline, fate
-from servanda.model import Entity, Report, Structure, StructureStatus, When
-from servanda.resolution import Resolution
+from servanda.analysis.lifecycle import deadline, fate, known_on
+from servanda.model import CommitmentStatus, Entity, Report, Structure, StructureStatus, When
+from servanda.resolution import OfficeSpan, Resolution
 
-__all__ = ["entry_of", "timeline"]
+__all__ = ["entry_of", "office_entries", "timeline"]
 
 
 def timeline(
@@ -25,11 +25,12 @@ def timeline(
 ) -> tuple[Entry, ...]:
     """List everything dated that may lie between `since` and `until` (both included), in order.
 
-    A deadline bears its commitment's status on `today`, none where no day is given. It stands at its last day, everything else at its first possible one; of two that
-    begin on one day the finer dated comes first. `party` keeps what is about that party.
+    A deadline bears its commitment's status on `today`, none where no day is given. It stands at
+    its last day, everything else at its first possible one; of two that begin on one day the finer
+    dated comes first. `party` keeps what is about that party.
     """
     window = When.between(since, until) if since or until else None
-    found = [*_entities(world, today), *_offices(world), *_reports(reports)]
+    found = [*_entities(world, today), *office_entries(world.offices), *_reports(reports)]
     kept = [
         entry
         for entry in found
@@ -46,7 +47,7 @@ def entry_of(world: Resolution, entity: Entity, today: date | None = None) -> En
         status = consultation_status(told)
     elif kind == "commitment":
         kind, when = "deadline", _last_told(world, entity)
-        status = fate(world, entity, today).status.value if today and when else ""
+        status = _on(world, entity, today) if today and when else ""
     elif kind == "structure":
         found = [c.claim.body for c in told if isinstance(c.claim.body, Structure)]
         done = [b.status for b in found if b.status is not StructureStatus.PLANNED]
@@ -74,8 +75,16 @@ def _last_told(world: Resolution, entity: Entity) -> When | None:
     return dues[-1] if dues else None
 
 
-def _offices(world: Resolution) -> Iterator[Entry]:
-    for span in world.offices:
+def _on(world: Resolution, entity: Entity, today: date) -> str:
+    """Return the status of a commitment on a day; unknown while no report tells of it."""
+    if not any(known_on(one, today) for one in world.claims_of(entity)):
+        return CommitmentStatus.UNKNOWN.value
+    return fate(world, entity, today).status.value
+
+
+def office_entries(spans: Iterable[OfficeSpan]) -> Iterator[Entry]:
+    """Give the lines of who took or left an office, where words say when."""
+    for span in spans:
         for when, verb in ((span.since, "takes office"), (span.until, "leaves office")):
             if when is not None:
                 what = f"{span.name}, {' '.join(filter(None, (span.party, span.title)))}: {verb}"

@@ -8,14 +8,16 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import click
 import orjson
 
 from servanda.cli.options import Filters, Settings
-from servanda.errors import RecordError
 from servanda.model import Evidence, Report, ResolvedClaim
 from servanda.model.serialization import plain_row
 
 if TYPE_CHECKING:
+    from servanda.analysis.selection import Selection
+    from servanda.analysis.standing import Standing
     from servanda.export.narrowing import Wanted
     from servanda.export.scope import Outlook
     from servanda.resolution import Resolution
@@ -47,15 +49,36 @@ class Look:
         return tuple(self.view.claims())
 
     @cached_property
-    def world(self) -> Resolution:
-        """What the claims come to: people, offices, events, commitments, copies."""
-        from servanda.analysis.kept_board import kept_entities
+    def resolution(self) -> Resolution:
+        """All entities of the view: by the index where it is that of all the record, else anew."""
+        from servanda.analysis.selection import indexed_entities
         from servanda.resolution.resolve import resolve_claims
 
-        ready = self._ready  # before the claims are looked at
         claims = {one.claim.id: one for one in self.claims}
-        followed = kept_entities(self.record, claims) if ready else None
+        followed = indexed_entities(self.record, claims) if self.indexed else None
         return resolve_claims(self.claims, self.reports, self.view.decisions(), followed=followed)
+
+    @property
+    def world(self) -> Resolution:
+        """The same."""
+        return self.resolution
+
+    @cached_property
+    def selection(self) -> Selection:
+        """What loads some entities by the index alone."""
+        from servanda.analysis.selection import Selection
+
+        return Selection(self.record, self.view)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """What stands on each day: by the index where it is that of all the record, else anew."""
+        from servanda.analysis.standing import ComputedStanding, IndexedStanding
+
+        if not self.indexed:
+            return ComputedStanding(self.resolution, self.reports)
+        loads = self.selection
+        return IndexedStanding(self.record.entities, loads.entities, loads.capabilities)
 
     @cached_property
     def texts(self) -> dict[str, str]:
@@ -72,46 +95,33 @@ class Look:
         return {one.claim.id: one.claim.evidence for one in self.claims}
 
     def board(self, *, whole: bool = True) -> list[Row]:
-        """List the commitments as they stand on the day: as kept in the record, or worked out.
+        """List the commitments as they stand on the day.
 
         Without `whole` what is long may be left out, and the number of reports stand under `told`.
         """
-        from servanda.analysis.commitment_board import board
-        from servanda.analysis.kept_board import kept_board
+        from servanda.analysis.listed import list_commitments
 
-        if self._ready:
-            rows = kept_board(self.record, self.day, whole=whole)
-        else:
-            rows = [plain_row(row) for row in board(self.world, today=self.day)]
+        rows = list_commitments(self.standing, self.day, whole=whole)
         return [{"kind": "commitment", **row} for row in rows]
 
-    def picture(self, day: date, *, whole: bool = True) -> Row:
-        """Put the picture of a day together: as kept in the record, or worked out; `whole` as above."""
-        from servanda.analysis.kept_snapshot import kept_picture
-        from servanda.analysis.snapshot import picture
-
-        if self._ready:
-            return kept_picture(self.record, day, whole=whole)
-        drawn: Row = plain_row(picture(self.world, as_of=day))
-        return drawn
-
     @cached_property
-    def _ready(self) -> bool:
-        """Whether what the record keeps ready is what is asked for, once it is up to date.
+    def indexed(self) -> bool:
+        """Whether the index answers: all the record is in view, and all of it is in the index.
 
-        Where it may not be written to, or others keep writing, all is worked out from the claims.
+        Nothing that only looks brings it up to date; where it is not, a line says how to.
         """
-        from servanda.analysis.kept_board import is_settled
-        from servanda.cli.index_update import update_index
+        from servanda.resolution.resolve import VERSION
 
         if not self._plain:
             return False
-        if not is_settled(self.record):
-            try:
-                update_index(self.record)
-            except RecordError:
-                return False
-        return is_settled(self.record)
+        news = self.record.entities.news(VERSION)
+        if news.reports is None and news.about:
+            click.echo("the record is not indexed; run `servanda db settle`", err=True)
+        elif news.reports:
+            count = len(news.reports)
+            reports = "1 report is" if count == 1 else f"{count} reports are"
+            click.echo(f"{reports} newer than the index; run `servanda db settle`", err=True)
+        return news.reports == frozenset()
 
     @property
     def _plain(self) -> bool:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from servanda.analysis.answers import BoardRow, Entry, IncidentRow, Picture, UnitRow
+from servanda.analysis.answers import BoardRow, Entry, IncidentRow, UnitRow
 from servanda.analysis.descriptions import parties
-from servanda.analysis.snapshot import picture
+from servanda.analysis.incident_board import incidents
 from servanda.analysis.timeline import timeline
+from servanda.analysis.unit_board import units
 from servanda.export.scope import Outlook
 from servanda.model import (
     ClaimId,
@@ -118,16 +119,11 @@ class Dossier:
         return [e for e in self._timeline if e.kind == "structure" and self._touched(e)]
 
     @cached_property
-    def picture(self) -> Picture:
-        """The whole picture on the day."""
-        return picture(self.outlook.world, as_of=self.today)
-
-    @cached_property
     def incidents(self) -> list[IncidentRow]:
         """Incidents with one of the parties as actor or target, the latest first, with responses."""
         return [
             row
-            for row in self.picture.incidents
+            for row in incidents(self.outlook.world, self.today)
             if self.relation.touches(filter(None, (row.actor, row.target)))
             and self.relation.holds([row.when] if row.when else self._told(row.reports))
             and self.outlook.keeps({"reports": list(row.reports), "parties": _sides(row)})
@@ -138,7 +134,7 @@ class Dossier:
         """Commands and units of the parties, as they stand on the day."""
         return [
             row
-            for row in self.picture.units
+            for row in units(self.outlook.world, self.today)
             if self._belongs([row.party] if row.party else [], row.reports)
             and self.relation.holds([row.when, row.due, *self._told(row.reports)])
         ]

@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from servanda.analysis.answers import Holder
-from servanda.analysis.office_holders import MARK, holding, post_id, turning_days
+from servanda.analysis.daily_states import short_holder
+from servanda.analysis.office_holders import holding, office_id, post_id, turning_days
 from servanda.model import EntityId, When
-from servanda.model.serialization import from_plain, plain_row, to_plain
+from servanda.model.serialization import from_plain, to_plain
 from servanda.resolution import OfficeSpan, Resolution
 from servanda.resolution.claim_order import dated
 from servanda.resolution.office_keys import office
@@ -187,7 +187,7 @@ def span_from(row: Mapping[str, Any]) -> OfficeSpan:
 
 
 def _office(one: OfficeSpan) -> str:
-    return MARK.join((one.party or "", one.office))
+    return office_id(one.party, one.office)
 
 
 def _id(one: OfficeSpan) -> str:
@@ -237,16 +237,9 @@ def _states(spans: Sequence[OfficeSpan]) -> Iterator[KeptState]:
         return
     turns = [date.min, *sorted({day for span in spans for day in turning_days(span)} - {date.min})]
     for start, until in zip(turns, [*turns[1:], date.max], strict=True):
-        rows = [_short(one) for one in holding(spans, start)]
+        rows = [short_holder(one) for one in holding(spans, start)]
         if rows:
             yield KeptState(start, until, rows)
-
-
-def _short(one: Holder) -> dict[str, Any]:
-    """Write a holder without what is long: the reports, and the claims."""
-    row: dict[str, Any] = plain_row(replace(one, reports=(), claims=()))
-    del row["claims"]
-    return {**row, "reports": None, "told": len(one.reports)}
 
 
 def _telling(one: OfficeMention) -> PostTelling:

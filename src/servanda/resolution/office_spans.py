@@ -14,7 +14,14 @@ from servanda.resolution.person_clusters import People
 from servanda.resolution.person_mentions import OfficeMention, Order, office_mentions
 from servanda.resolution.result import OfficeSpan
 
-__all__ = ["find_spans", "former_by", "in_office_order", "office_entities", "spans_of"]
+__all__ = [
+    "find_spans",
+    "former_by",
+    "in_office_order",
+    "office_entities",
+    "office_entity_id",
+    "spans_of",
+]
 
 
 _Held = dict[tuple[str, str, EntityId], list[OfficeMention]]
@@ -30,7 +37,7 @@ def find_spans(claims: Sequence[ResolvedClaim], people: People) -> tuple[OfficeS
     spans = spans_of(found, people.names)
     order = {one.claim: one.order for one in found}
     placed = [
-        replace(span, id=_office_id(group, order))
+        replace(span, id=office_entity_id(group, order))
         for group in _grouped(spans).values()
         for span in group
     ]
@@ -71,7 +78,8 @@ def former_by(found: Iterable[tuple[bool, When | None]]) -> date | None:
     return min((day for day in days if day is not None), default=None)
 
 
-def _office_id(group: Sequence[OfficeSpan], order: Mapping[ClaimId, Order]) -> EntityId:
+def office_entity_id(group: Sequence[OfficeSpan], order: Mapping[ClaimId, Order]) -> EntityId:
+    """Return the id of an office, of which all spans are in `group`: it comes from the first claim."""
     first = min((span.claims[0] for span in group), key=order.__getitem__)
     return EntityId(digest("of", "office", first, group[0].party or "", group[0].office))
 

@@ -56,7 +56,7 @@ def find_keyed_entities(
 # -- One call that decides, for all claims at once, what tells of the same entity
 
 
-VERSION = "5"
+VERSION = "6"
 """The version of settling. Raised whenever what is the same, or tied, is decided otherwise, and
 whenever claims are found by other keys."""
 

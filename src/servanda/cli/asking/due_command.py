@@ -45,17 +45,20 @@ def command(
     Overdue means that the last admissible day has passed and that no report in the record says it
     was done. It never means failed. The words under an entry are those that its status rests on.
     """
-    from servanda.analysis.due_list import due, reach
+    from servanda.analysis.due_list import reach
+    from servanda.analysis.listed import list_due
     from servanda.cli.asking.follow_up_columns import DUE
-    from servanda.cli.record_access import looking, narrowed, plain_row
+    from servanda.cli.record_access import looking, narrowed
     from servanda.cli.render import Sheet, write
 
     status = _statuses(filters.status)
     with looking(chosen) as look:
         look.must_have(filters.report)
         until = reach(look.day, within) if within else None
-        found = due(look.world, today=look.day, until=until, status=status)
-        rows = [plain_row(row) for row in found if not kinds or row.kind in kinds]
+        whole = chosen.written != "table" or filters.report is not None
+        rows = list_due(
+            look.standing, look.day, until=until, status=status, kinds=kinds, whole=whole
+        )
         rows = narrowed(rows, dataclasses.replace(filters, status=None))
         day = look.day.isoformat()
     title = f"Due on {day}" if not within else f"Due within {within} of {day}"

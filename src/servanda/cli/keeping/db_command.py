@@ -27,7 +27,7 @@ _COUNTED = {
 
 @click.group()
 def command() -> None:
-    """Look after the record as a database: info, upgrade, copy, rebuild."""
+    """Look after the record as a database: info, settle, upgrade, copy, rebuild."""
 
 
 @command.command(short_help="Say what the record is: its database, schema, size and times.")
@@ -38,6 +38,23 @@ def info(chosen: Settings) -> None:
 
     with open_record(chosen.url, create=False) as record:
         tell(_about_row(record.about(), record.counts()), chosen)
+
+
+@command.command()
+@settings
+def settle(chosen: Settings) -> None:
+    """Bring the record's index up to date: what its reports come to, and how they read on each day.
+
+    `read`, `review` and `import` do so at their end; where that was broken off, the commands that
+    only look say that the index is behind, and this one goes on where it stopped.
+    """
+    from servanda.cli.index_update import update_index
+    from servanda.store import open_record
+
+    with open_record(chosen.url, create=False) as record:
+        behind = record.index.stale()
+        update_index(record)
+        tell({"record": record.url, "reports": behind, "behind": record.index.stale()}, chosen)
 
 
 @command.command()

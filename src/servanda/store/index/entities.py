@@ -33,12 +33,15 @@ from servanda.store.index.entity_states import (
     PostTelling,
     load_around,
     load_between,
+    load_dated,
+    load_dated_reports,
     load_persons,
     load_places,
     load_posts,
     load_standing,
     load_states,
     load_tellings,
+    load_terms,
 )
 from servanda.store.index.schema_entities import called, entity, held_key, member, name, tie
 from servanda.store.index.watermark import News, keep_mark, keep_parts, news
@@ -84,23 +87,67 @@ class Entities:
     # -- what is there -----------------------------------------------------------------------
 
     def all(
-        self, ids: Iterable[EntityId] | None = None, *, whole: bool = False
+        self,
+        ids: Iterable[EntityId] | None = None,
+        *,
+        kinds: Collection[str] | None = None,
+        whole: bool = False,
     ) -> tuple[KeptEntity, ...]:
-        """Return every entity, or those of `ids`, with claims and ties, by kind and id.
+        """Return every entity, or those of `ids` or of `kinds`, with claims and ties, by kind and id.
 
         `whole` adds how they are listed: row and states.
         """
-        wanted = [None] if ids is None else [entity.c.id.in_(part) for part in parts(ids)]
+        wanted: list[ColumnElement[bool] | None] = [None]
+        if ids is not None:
+            wanted = [entity.c.id.in_(part) for part in parts(ids)]
+        elif kinds is not None:
+            wanted = [entity.c.kind.in_(sorted(kinds))]
         with self._store.reading() as connection:
             found = [one for where in wanted for one in _load(connection, where, whole=whole)]
         return tuple(sorted(found, key=lambda one: (one.kind, one.id)))
 
     # -- how it reads on a day ---------------------------------------------------------------
 
-    def standing(self, kind: str, day: date, *, whole: bool = False) -> list[tuple[str, Any, Any]]:
-        """Return owner, cells and (with `whole`) row of what is listed on `day`, in order."""
+    def standing(
+        self,
+        kind: str,
+        day: date,
+        *,
+        whole: bool = False,
+        until: date | None = None,
+        statuses: Collection[str] | None = None,
+        owners: Collection[str] | None = None,
+    ) -> list[tuple[str, Any, Any]]:
+        """Return owner, cells and (with `whole`) row of what is listed on `day`, in order.
+
+        `until` keeps what has its last day by then, `statuses` what had one of them when its
+        state began, `owners` what is listed for these.
+        """
         with self._store.reading() as connection:
-            return load_standing(connection, kind, day, whole=whole)
+            return load_standing(
+                connection,
+                kind,
+                day,
+                whole=whole,
+                until=until,
+                statuses=statuses,
+                owners=owners,
+            )
+
+    def dated(self, kinds: Collection[str], first: date, last: date) -> list[tuple[str, str, Any]]:
+        """Return owner, kind and cells of what may lie between two days, both included."""
+        with self._store.reading() as connection:
+            return load_dated(connection, kinds, first, last)
+
+    def dated_reports(self, first: date, last: date) -> list[tuple[str, str, str | None, Any]]:
+        """Return id, name, title and plain dating of the relevant reports that may be of these days."""
+        with self._store.reading() as connection:
+            return load_dated_reports(connection, first, last)
+
+    def terms(self) -> list[Any]:
+        """Return the rows of the posts of which words say when they began or ended."""
+        with self._store.reading() as connection:
+            return load_terms(connection)
 
     def around(self, kind: str, day: date) -> tuple[Any, Any]:
         """Return the cells of the last one held by `day`, and of the next one planned after it."""
@@ -150,6 +197,22 @@ class Entities:
         """Return the persons whom these reports named with an office when last settled."""
         with self._store.reading() as connection:
             return load_persons(connection, reports)
+
+    # -- by id -------------------------------------------------------------------------------
+
+    def ids_like(self, beginning: str) -> frozenset[str]:
+        """Return the ids of entities, standing claims and reports that begin so."""
+        claim, edition = schema.claim, schema.edition
+        found: set[str] = set()
+        with self._store.reading() as connection:
+            for column, where in (
+                (entity.c.id, ()),
+                (claim.c.id, (standing(claim),)),
+                (edition.c.report, (standing(edition),)),
+            ):
+                query = select(column).where(column.startswith(beginning, autoescape=True), *where)
+                found.update(connection.execute(query).scalars())
+        return frozenset(found)
 
     # -- where to look -----------------------------------------------------------------------
 

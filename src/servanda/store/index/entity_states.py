@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import orjson
@@ -29,7 +30,8 @@ class KeptState:
     """How an entity, or an office, is listed from the day `start` until before the day `until`.
 
     `first` and `last` are the days to put it in order by. `cells` are plain values; None says that
-    they must be worked out from claims. Ends that are open or unknown are the calendar's.
+    they must be worked out from claims. Ends that are open or unknown are the calendar's. `kind`
+    says in which list it stands; "" stands for that of the entity's own kind.
     """
 
     start: date
@@ -38,6 +40,7 @@ class KeptState:
     first: date = date.min
     last: date = date.max
     status: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,7 @@ def add_states(
     rows = [
         {
             "owner": owner,
-            "kind": kind,
+            "kind": one.kind or kind,
             "start": one.start,
             "until": one.until,
             "first": one.first,
@@ -149,12 +152,36 @@ def drop_states(connection: Connection, owners: Iterable[str] | None) -> None:
 
 
 def load_standing(
-    connection: Connection, kind: str, day: date, *, whole: bool
+    connection: Connection,
+    kind: str,
+    day: date,
+    *,
+    whole: bool,
+    until: date | None = None,
+    statuses: Collection[str] | None = None,
+    owners: Collection[str] | None = None,
 ) -> list[tuple[str, Any, Any]]:
     """Return owner, cells and the entity's row of what stands on `day`, in the order to list it.
 
-    Without `whole` no rows are fetched.
+    Without `whole` no rows are fetched. `until` keeps what has its last day by then, `statuses`
+    what had one of them when the state began, `owners` what is listed for these.
     """
+    if owners is not None:
+        ask = partial(_standing, connection, kind, day, whole=whole, until=until, statuses=statuses)
+        return [one for part in parts(sorted(owners)) for one in ask(owners=part)]
+    return _standing(connection, kind, day, whole=whole, until=until, statuses=statuses)
+
+
+def _standing(
+    connection: Connection,
+    kind: str,
+    day: date,
+    *,
+    whole: bool,
+    until: date | None = None,
+    statuses: Collection[str] | None = None,
+    owners: Sequence[str] | None = None,
+) -> list[tuple[str, Any, Any]]:
     cells, row = type_coerce(state.c.cells, Text), type_coerce(entity.c.row, Text)
     query = select(state.c.owner, cells)
     if whole:
@@ -163,6 +190,13 @@ def load_standing(
         )
     here = min(day, date.max - timedelta(days=1))  # the calendar's last day stands for no end
     query = query.where(state.c.kind == kind, state.c.start <= here, state.c.until > here)
+    untold = state.c.cells.is_(None)  # computed from claims: it may be anything
+    if until is not None:
+        query = query.where(untold | (state.c.last <= until))
+    if statuses is not None:
+        query = query.where(untold | state.c.status.in_(sorted(statuses)))
+    if owners is not None:
+        query = query.where(state.c.owner.in_(owners))
     ordered = query.order_by(state.c.last, state.c.first, state.c.owner)
     rows = connection.execute(ordered).all()
     if not rows:
@@ -204,6 +238,52 @@ def load_around(connection: Connection, kind: str, day: date) -> tuple[Any, Any]
     return found[0], found[1]
 
 
+def load_dated(
+    connection: Connection, kinds: Collection[str], first: date, last: date
+) -> list[tuple[str, str, Any]]:
+    """Return owner, kind and cells of what may lie between two days, both included, of some kinds.
+
+    Each must be listed in one state only.
+    """
+    query = select(state.c.owner, state.c.kind, type_coerce(state.c.cells, Text)).where(
+        state.c.kind.in_(sorted(kinds)), state.c.first <= last, state.c.last >= first
+    )
+    rows = connection.execute(query).all()
+    if not rows:
+        return []
+    owners, found, texts = zip(*rows, strict=True)
+    return list(zip(owners, found, _read(texts), strict=True))
+
+
+def load_dated_reports(
+    connection: Connection, first: date, last: date
+) -> list[tuple[str, str, str | None, Any]]:
+    """Return id, name, title and dating of the relevant reports that may be of these days."""
+    edition, dating = schema.edition, schema.dating
+    query = (
+        select(
+            edition.c.report, edition.c.name, edition.c.title, type_coerce(dating.c.dating, Text)
+        )
+        .join_from(edition, dating, dating.c.report == edition.c.report)
+        .where(standing(edition), standing(dating), edition.c.relevant == 1)
+        .where(dating.c.earliest.is_not(None) | dating.c.latest.is_not(None))
+        .where(dating.c.earliest.is_(None) | (dating.c.earliest <= last))
+        .where(dating.c.latest.is_(None) | (dating.c.latest >= first))
+    )
+    rows = connection.execute(query).all()
+    if not rows:
+        return []
+    reports, names, titles, texts = zip(*rows, strict=True)
+    return list(zip(reports, names, titles, _read(texts), strict=True))
+
+
+def load_terms(connection: Connection) -> list[Any]:
+    """Return what is kept of each post of which words say when it began or ended."""
+    text = type_coerce(post.c.row, Text)
+    dated = text.like('%"since":%') | text.like('%"until":%')
+    return _read(list(connection.execute(select(text).where(dated).order_by(post.c.id)).scalars()))
+
+
 def load_between(connection: Connection, kind: str, first: date, last: date) -> list[Any]:
     """Return the cells of what was held on one day from `first` to `last`, both included."""
     query = (
@@ -224,8 +304,10 @@ def load_states(
         queries = [select(state).where(state.c.owner.in_(part)) for part in parts(owners)]
     found: dict[str, list[KeptState]] = {}
     for query in queries:
-        for row in connection.execute(query.order_by(state.c.owner, state.c.start)):
-            one = KeptState(row.start, row.until, row.cells, row.first, row.last, row.status)
+        for row in connection.execute(query.order_by(state.c.owner, state.c.kind, state.c.start)):
+            one = KeptState(
+                row.start, row.until, row.cells, row.first, row.last, row.status, row.kind
+            )
             found.setdefault(row.owner, []).append(one)
     return found
 

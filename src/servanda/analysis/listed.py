@@ -1,0 +1,206 @@
+"""What stands on a day as lists in plain values: the board of commitments, what is due, the timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
+
+import orjson
+
+from servanda.analysis.daily_states import AWAITED, Reader
+from servanda.analysis.due_list import OPEN
+from servanda.analysis.lifecycle import first_day
+from servanda.analysis.standing import DatedReport, Standing, unhurried
+from servanda.analysis.timeline import office_entries
+from servanda.model import CommitmentStatus, When
+from servanda.model.serialization import from_plain, plain_row
+
+__all__ = ["list_commitments", "list_due", "list_timeline"]
+
+
+Row = dict[str, Any]
+_STATUS = CommitmentStatus
+_PASSING = (_STATUS.PLANNED, _STATUS.DUE, _STATUS.OVERDUE, _STATUS.UNKNOWN)
+"""The statuses that one becomes another as days pass, whatever reports say."""
+_NEVER = date.max - timedelta(days=1)
+_VAGUE = 10**6
+_ENTRY = ("when", "precision", "kind", "what", "parties", "status", "reports", "id")
+
+
+def list_commitments(standing: Standing, day: date, *, whole: bool = True) -> list[Row]:
+    """List the commitments as they stand on `day`, earliest deadline first, those without one last.
+
+    Each row is a `servanda.analysis.answers.BoardRow` with the confidence of its surest claim besides.
+    Without `whole` what is long is left out: history, links, claims and reports, of which `told`
+    is the number.
+    """
+    with unhurried():
+        read = Reader(day).row
+        rows = [read(*one) for one in standing.on("commitment", day, whole=whole)]
+        rows.sort(key=_by_due)
+    return rows
+
+
+def list_due(
+    standing: Standing,
+    day: date,
+    *,
+    until: date | None = None,
+    status: Collection[CommitmentStatus] = (),
+    kinds: Collection[str] = (),
+    whole: bool = True,
+) -> list[Row]:
+    """List what is to be waited for, as `servanda.analysis.due_list.due` does; see there.
+
+    `kinds` keeps commitment, structure or consultation. Without `whole` a commitment's reports are
+    left out, of which `told` is the number.
+    """
+    wanted = frozenset(one.value for one in status or OPEN)
+    found = {*wanted, *(_PASSING if wanted.intersection(_PASSING) else ())}
+    last = until or (None if status else _NEVER)
+    read = Reader(day)
+    rows: list[Row] = []
+    with unhurried():
+        if not kinds or "commitment" in kinds:
+            found_on = standing.on("commitment", day, whole=whole, until=last, statuses=found)
+            rows += [read.promise_due(*one) for one in found_on]
+        if not kinds or set(kinds) != {"commitment"}:
+            for owner, cells, _ in standing.on(AWAITED, day, until=last, statuses=found):
+                row = read.awaited(owner, cells)
+                rows += [row] if not kinds or row["kind"] in kinds else []
+        rows = [row for row in rows if row["status"] in wanted and _ends(row, last)]
+        rows.sort(key=_by_last)
+    return rows
+
+
+def list_timeline(
+    standing: Standing,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    today: date,
+    kinds: Collection[str] = (),
+) -> list[Row]:
+    """List everything dated, in order, as `servanda.analysis.timeline.timeline` does; see there.
+
+    `kinds` keeps entries of these kinds.
+    """
+    first, last = since or date.min, until or _NEVER
+    with unhurried():
+        rows = [row for row in standing.dated(first, last) if not kinds or row["kind"] in kinds]
+        _stand(standing, rows, today)
+        if not kinds or "office" in kinds:
+            rows += _offices(standing, first, last)
+        if not kinds or "report" in kinds:
+            rows += map(_report, standing.dated_reports(first, last))
+        if since or until:
+            rows = [row for row in rows if _possible(row, first, last)]
+        rows.sort(key=_in_time)
+    return [{key: row[key] for key in _ENTRY} for row in rows]
+
+
+# -- commitments -----------------------------------------------------------------------------
+
+
+def _by_due(row: Row) -> tuple[str, str, str]:
+    """Sort as the board does: by the last day, the day first heard of, the id."""
+    due, heard = row["due"], row["first_heard"]
+    last = due["latest"] if due else None
+    return last or _END, _first(heard["earliest"], heard["latest"]) if heard else _END, row["id"]
+
+
+_END = date.max.isoformat()
+
+
+@lru_cache(maxsize=4096)
+def _first(earliest: str | None, latest: str | None) -> str:
+    """Return the first day of a time, the last of the calendar where it is vague."""
+    if earliest is None or latest is None:
+        return _END
+    ends = date.fromisoformat(earliest), date.fromisoformat(latest)
+    return first_day(When.between(*ends)).isoformat()
+
+
+# -- what is due -----------------------------------------------------------------------------
+
+
+def _ends(row: Row, last: date | None) -> bool:
+    """Whether what a row waits for ends by `last`; without one, everything does."""
+    if last is None:
+        return True
+    end = row["due"]["latest"] if row["due"] else None
+    return end is not None and date.fromisoformat(end) <= last
+
+
+def _by_last(row: Row) -> tuple[str, str, str, str]:
+    due = row["due"]
+    return (due and due["latest"]) or _END, row["kind"], row["what"], row["id"]
+
+
+# -- the timeline ----------------------------------------------------------------------------
+
+
+def _stand(standing: Standing, rows: Sequence[Row], today: date) -> None:
+    """Give every deadline the status of its commitment on `today`."""
+    deadlines = [row for row in rows if row["kind"] == "deadline"]
+    if not deadlines:
+        return
+    read, owners = Reader(today), {row["id"] for row in deadlines}
+    found = {
+        key: read.status(cells) for key, cells, _ in standing.on("commitment", today, owners=owners)
+    }
+    for row in deadlines:
+        row["status"] = found.get(row["id"], _STATUS.UNKNOWN.value)
+
+
+def _possible(row: Row, first: date, last: date) -> bool:
+    """Whether one of the days that a row's time leaves open lies between two days."""
+    edtf: str = row["when"]["edtf"]
+    if not edtf.startswith("[") or row["kind"] == "deadline":
+        return True
+    return any(first <= date.fromisoformat(day) <= last for day in edtf.strip("[]").split(","))
+
+
+def _offices(standing: Standing, first: date, last: date) -> Iterator[Row]:
+    window = When.between(first, last)
+    for entry in office_entries(standing.terms()):
+        if entry.when.meets(window):
+            yield plain_row(entry)
+
+
+def _report(found: DatedReport) -> Row:
+    identity, name, title, dating = found
+    when, precision = _when(orjson.dumps(dating["when"]))
+    return {
+        "when": when,
+        "precision": precision,
+        "kind": "report",
+        "what": title or name,
+        "parties": [],
+        "status": dating["basis"],
+        "reports": [name],
+        "id": identity,
+    }
+
+
+@lru_cache(maxsize=4096)
+def _when(plain: bytes) -> tuple[dict[str, str | None], str]:
+    """Read a time as a record stores it; many reports are of one day."""
+    when: When = from_plain(When, orjson.loads(plain))
+    return when.to_json(), when.precision.value
+
+
+def _in_time(row: Row) -> tuple[str, int, str, str, str]:
+    """Sort a deadline by its last day, everything else by its first; of two, the finer one first."""
+    earliest, latest = row["when"]["earliest"], row["when"]["latest"]
+    day = (latest if row["kind"] == "deadline" else earliest) or latest or earliest or _END
+    return day, _width(earliest, latest), row["kind"], row["what"], row["id"]
+
+
+@lru_cache(maxsize=4096)
+def _width(earliest: str | None, latest: str | None) -> int:
+    if earliest is None or latest is None:
+        return _VAGUE
+    return (date.fromisoformat(latest) - date.fromisoformat(earliest)).days + 1

@@ -1,0 +1,264 @@
+"""What stands on a day: read from the record's index, or computed from a resolution of claims.
+
+Both come from one function, `servanda.analysis.daily_states.listing`: the index stores what it gives for
+all days, a resolution asks it for one. Every list (board, due, timeline, picture) is made of what
+`Standing` offers, whichever of the two it is.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING, Any, Protocol
+
+from servanda.analysis.daily_states import (
+    AWAITED,
+    ENTRY,
+    State,
+    entry_states,
+    event_states,
+    listing,
+    short_holder,
+)
+from servanda.analysis.office_holders import holding, office_id, post_id
+from servanda.model import Entity, EntityId, Report, When
+from servanda.model.serialization import from_plain, to_plain
+from servanda.resolution import OfficeSpan, Resolution
+
+if TYPE_CHECKING:
+    from servanda.store import Entities
+
+__all__ = ["Cells", "ComputedStanding", "DatedReport", "IndexedStanding", "Standing", "unhurried"]
+
+
+Cells = tuple[str, Any, Any]
+"""The id of an entity or office, how it is listed, and what is long in that."""
+
+DatedReport = tuple[str, str, str | None, Any]
+"""A report's id, name, title and plain dating."""
+
+_LISTED = {AWAITED: ("structure", "consultation")}
+"""The kinds of entity that a list is made of, where it is no list of one kind."""
+
+
+class Standing(Protocol):
+    """What is listed on a day, in plain values that the caller may use up."""
+
+    def on(
+        self,
+        kind: str,
+        day: date,
+        *,
+        whole: bool = False,
+        until: date | None = None,
+        statuses: Collection[str] | None = None,
+        owners: Collection[str] | None = None,
+    ) -> list[Cells]:
+        """List what stands on `day`, by last day, first day and id; `whole` with what is long.
+
+        `until` keeps what has its last day by then, `statuses` what may have one of them,
+        `owners` what is listed for these ids.
+        """
+
+    def around(self, kind: str, day: date) -> tuple[Any, Any]:
+        """Return the cells of the last one held by `day`, and of the next one planned after it."""
+
+    def between(self, kind: str, first: date, last: date) -> list[Any]:
+        """Return the cells of what was held on one of these days, both included."""
+
+    def dated(self, first: date, last: date) -> list[Any]:
+        """Return the timeline's lines of what may lie between two days, both included."""
+
+    def terms(self) -> list[OfficeSpan]:
+        """Return who is said to have taken or left an office on a day."""
+
+    def posts(self, persons: Collection[str]) -> Mapping[str, tuple[Sequence[str], Sequence[str]]]:
+        """Return the reports and claims behind each office that some persons held."""
+
+    def dated_reports(self, first: date, last: date) -> list[DatedReport]:
+        """Return id, name, title and plain dating of the relevant reports that may be of these days."""
+
+
+class IndexedStanding:
+    """What stands by the record's index."""
+
+    def __init__(
+        self,
+        index: Entities,
+        resolve: Callable[[Collection[EntityId]], Resolution],
+        capabilities: Callable[[], Resolution],
+    ) -> None:
+        """Take the index of a record, and what loads entities with all their claims.
+
+        `resolve` gives those that changed too often for all their states to be stored,
+        `capabilities` all of that kind, which the index does not have.
+        """
+        self._index = index
+        self._resolve = resolve
+        self._capabilities = capabilities
+
+    def on(
+        self,
+        kind: str,
+        day: date,
+        *,
+        whole: bool = False,
+        until: date | None = None,
+        statuses: Collection[str] | None = None,
+        owners: Collection[str] | None = None,
+    ) -> list[Cells]:
+        """List what stands on `day`."""
+        rows = self._index.standing(
+            kind, day, whole=whole, until=until, statuses=statuses, owners=owners
+        )
+        missing = frozenset(EntityId(owner) for owner, cells, _ in rows if cells is None)
+        if not missing:
+            return rows
+        computed = ComputedStanding(self._resolve(missing)).on(
+            kind, day, whole=whole, until=until, statuses=statuses, owners=missing
+        )
+        return [row for row in rows if row[1] is not None] + computed
+
+    def around(self, kind: str, day: date) -> tuple[Any, Any]:
+        """Return the last one held by `day`, and the next one planned after it."""
+        return self._index.around(kind, day)
+
+    def between(self, kind: str, first: date, last: date) -> list[Any]:
+        """Return what was held on one of these days."""
+        return self._index.between(kind, first, last)
+
+    def dated(self, first: date, last: date) -> list[Any]:
+        """Return the timeline's lines of what may lie between two days."""
+        rows = [cells for _, _, cells in self._index.dated((ENTRY, "consultation"), first, last)]
+        return rows + ComputedStanding(self._capabilities()).dated(first, last)
+
+    def terms(self) -> list[OfficeSpan]:
+        """Return who is said to have taken or left an office on a day."""
+        return [from_plain(OfficeSpan, row) for row in self._index.terms()]
+
+    def posts(self, persons: Collection[str]) -> Mapping[str, tuple[Sequence[str], Sequence[str]]]:
+        """Return the reports and claims behind each office that some persons held."""
+        found = self._index.posts(persons=persons)
+        return {one.id: (one.row["reports"], one.row["claims"]) for one in found}
+
+    def dated_reports(self, first: date, last: date) -> list[DatedReport]:
+        """Return the relevant reports that may be of these days."""
+        return self._index.dated_reports(first, last)
+
+
+class ComputedStanding:
+    """What stands by a resolution of claims, as a narrowed view of a record has it."""
+
+    def __init__(self, resolution: Resolution, reports: Sequence[Report] = ()) -> None:
+        """Take entities with their claims, and the reports that a timeline is to list."""
+        self._resolution = resolution
+        self._reports = reports
+
+    def on(
+        self,
+        kind: str,
+        day: date,
+        *,
+        whole: bool = False,
+        until: date | None = None,
+        statuses: Collection[str] | None = None,
+        owners: Collection[str] | None = None,
+    ) -> list[Cells]:
+        """List what stands on `day`; `statuses` are left to the reader of the rows."""
+        del statuses
+        if kind == "office":
+            return self._offices(day)
+        found = [
+            (state, entity.id, long)
+            for entity in self._of(_LISTED.get(kind, (kind,)))
+            if owners is None or entity.id in owners
+            for long, states in (listing(self._resolution, entity, only=day),)
+            for state in states
+            if (state.kind or entity.kind) == kind and (until is None or state.last <= until)
+        ]
+        found.sort(key=lambda one: (one[0].last, one[0].first, one[1]))
+        return [(owner, state.cells, long if whole else None) for state, owner, long in found]
+
+    def around(self, kind: str, day: date) -> tuple[Any, Any]:
+        """Return the last one held by `day`, and the next one planned after it."""
+        events = [(one, entity.id) for entity in self._of((kind,)) for one in self._event(entity)]
+        past = [(one.last, key, one) for one, key in events if one.status == "held"]
+        past = [each for each in past if each[0] <= day]
+        ahead = [
+            (one.first, key, one)
+            for one, key in events
+            if one.first > day and one.start <= day and one.status != "cancelled"
+        ]
+        last, following = max(past, default=None), min(ahead, default=None)
+        return last and last[-1].cells, following and following[-1].cells
+
+    def between(self, kind: str, first: date, last: date) -> list[Any]:
+        """Return what was held on one of these days."""
+        events = [(one, entity.id) for entity in self._of((kind,)) for one in self._event(entity)]
+        held = [
+            (one.first, key, one.cells)
+            for one, key in events
+            if one.status == "held" and one.first == one.last and first <= one.first <= last
+        ]
+        return [cells for _, _, cells in sorted(held, key=lambda each: each[:2])]
+
+    def dated(self, first: date, last: date) -> list[Any]:
+        """Return the timeline's lines of what may lie between two days."""
+        return [
+            one.cells
+            for entity in self._resolution.entities
+            for one in (*self._event(entity), *entry_states(self._resolution, entity))
+            if one.first <= last and one.last >= first
+        ]
+
+    def terms(self) -> list[OfficeSpan]:
+        """Return who is said to have taken or left an office on a day."""
+        return [span for span in self._resolution.offices if span.since or span.until]
+
+    def posts(self, persons: Collection[str]) -> Mapping[str, tuple[Sequence[str], Sequence[str]]]:
+        """Return the reports and claims behind each office that some persons held."""
+        return {
+            post_id(span.party, span.office, span.person): (span.reports, span.claims)
+            for span in self._resolution.offices
+            if span.person in persons
+        }
+
+    def dated_reports(self, first: date, last: date) -> list[DatedReport]:
+        """Return the relevant reports that may be of these days."""
+        window = When.between(first, last)
+        return [
+            (one.id, one.name, one.title, to_plain(one.dating))
+            for one in self._reports
+            if one.relevant and one.dating.when is not None and one.dating.when.meets(window)
+        ]
+
+    def _of(self, kinds: Collection[str]) -> Iterator[Entity]:
+        return (entity for entity in self._resolution.entities if entity.kind in kinds)
+
+    def _event(self, entity: Entity) -> list[State]:
+        return event_states(self._resolution, entity) if entity.kind == "consultation" else []
+
+    def _offices(self, day: date) -> list[Cells]:
+        groups: defaultdict[str, list[OfficeSpan]] = defaultdict(list)
+        for span in self._resolution.offices:
+            groups[office_id(span.party, span.office)].append(span)
+        found = ((key, holding(spans, day)) for key, spans in sorted(groups.items()))
+        return [(key, [short_holder(one) for one in rows], None) for key, rows in found if rows]
+
+
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """Let Python not look for reference cycles while many rows are read: there are none in them.
+
+    It would go through all of them again and again, which takes longer than reading them.
+    """
+    there = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if there:
+            gc.enable()
