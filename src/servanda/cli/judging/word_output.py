@@ -24,8 +24,12 @@ def keep(look: Look, word: W) -> W:
 
 
 def keep_and_print(look: Look, word: Word, chosen: Settings) -> None:
-    """Keep a word in the record at once, and print what was kept."""
-    print_word(keep(look, word), chosen)
+    """Keep a word in the record at once, bring its index up to date, and print what was kept."""
+    from servanda.cli.index_update import update_index
+
+    kept = keep(look, word)
+    update_index(look.record)
+    print_word(kept, chosen)
 
 
 def print_word(word: Word, chosen: Settings, line: str | None = None) -> None:
