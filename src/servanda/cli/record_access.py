@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
@@ -12,7 +12,7 @@ import click
 import orjson
 
 from servanda.cli.options import Filters, Settings
-from servanda.model import Evidence, Report, ResolvedClaim
+from servanda.model import CommitmentStatus, Evidence, Report, ResolvedClaim
 from servanda.model.serialization import plain_row
 
 if TYPE_CHECKING:
@@ -103,6 +103,35 @@ class Look:
 
         rows = list_commitments(self.standing, self.day, whole=whole)
         return [{"kind": "commitment", **row} for row in rows]
+
+    def due(
+        self,
+        *,
+        until: date | None = None,
+        status: Collection[CommitmentStatus] = (),
+        kinds: Collection[str] = (),
+        whole: bool = True,
+    ) -> list[Row]:
+        """List what is due on the day; see `servanda.analysis.listed.list_due`."""
+        from servanda.analysis.listed import list_due
+
+        return list_due(
+            self.standing, self.day, until=until, status=status, kinds=kinds, whole=whole
+        )
+
+    def timeline(
+        self, *, since: date | None = None, until: date | None = None, kinds: Collection[str] = ()
+    ) -> list[Row]:
+        """List everything dated, in order; see `servanda.analysis.listed.list_timeline`."""
+        from servanda.analysis.listed import list_timeline
+
+        return list_timeline(self.standing, since=since, until=until, today=self.day, kinds=kinds)
+
+    def picture(self, day: date, *, whole: bool = True) -> Row:
+        """Put the picture of a day together; see `servanda.analysis.snapshot.draw_picture`."""
+        from servanda.analysis.snapshot import draw_picture
+
+        return draw_picture(self.standing, day, known_by=self.settings.known_by, whole=whole)
 
     @cached_property
     def indexed(self) -> bool:

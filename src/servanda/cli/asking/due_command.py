@@ -46,7 +46,6 @@ def command(
     was done. It never means failed. The words under an entry are those that its status rests on.
     """
     from servanda.analysis.due_list import reach
-    from servanda.analysis.listed import list_due
     from servanda.cli.asking.follow_up_columns import DUE
     from servanda.cli.record_access import looking, narrowed
     from servanda.cli.render import Sheet, write
@@ -56,9 +55,7 @@ def command(
         look.must_have(filters.report)
         until = reach(look.day, within) if within else None
         whole = chosen.written != "table" or filters.report is not None
-        rows = list_due(
-            look.standing, look.day, until=until, status=status, kinds=kinds, whole=whole
-        )
+        rows = look.due(until=until, status=status, kinds=kinds, whole=whole)
         rows = narrowed(rows, dataclasses.replace(filters, status=None))
         day = look.day.isoformat()
     title = f"Due on {day}" if not within else f"Due within {within} of {day}"

@@ -36,15 +36,13 @@ def command(chosen: Settings, *, filters: Filters) -> None:
     The day is `--as-of`, else `--today`. With `--known-by` only reports published up to
     that day count: what one could have known then.
     """
-    from servanda.analysis.snapshot import draw_picture
     from servanda.cli.record_access import looking
     from servanda.cli.render import write, write_object
 
     with looking(chosen) as look:
         look.must_have(filters.report)
         whole = chosen.written != "table" or filters.report is not None
-        day = chosen.as_of or chosen.present
-        drawn = draw_picture(look.standing, day, known_by=chosen.known_by, whole=whole)
+        drawn = look.picture(chosen.as_of or chosen.present, whole=whole)
     if chosen.written in ("json", "jsonl"):
         write_object(drawn, chosen.written)
         return

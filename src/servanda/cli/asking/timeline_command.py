@@ -28,7 +28,6 @@ def command(chosen: Settings, kinds: tuple[str, ...], *, filters: Filters) -> No
     A time is as exact as the words allow: a day, a month, an interval. `--since` and `--until`
     keep what may lie between those days. A deadline bears the status of its commitment on `--today`.
     """
-    from servanda.analysis.listed import list_timeline
     from servanda.cli.asking.overview_columns import TIMELINE
     from servanda.cli.record_access import looking, narrowed
     from servanda.cli.render import Sheet, write
@@ -36,8 +35,6 @@ def command(chosen: Settings, kinds: tuple[str, ...], *, filters: Filters) -> No
     with looking(chosen) as look:
         look.must_have(filters.report)
         until = min((day for day in (filters.until, chosen.as_of) if day), default=None)
-        rows = list_timeline(
-            look.standing, since=filters.since, until=until, today=look.day, kinds=kinds
-        )
+        rows = look.timeline(since=filters.since, until=until, kinds=kinds)
         rows = narrowed(rows, filters)
     write(Sheet("Timeline", TIMELINE, rows, "nothing dated in the record"), chosen.written)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from servanda.analysis.answers import WhyStep
     from servanda.cli.record_access import Look
 
-__all__ = ["command"]
+__all__ = ["command", "steps"]
 
 
 @click.command()
@@ -29,15 +29,15 @@ def command(chosen: Settings, identity: str) -> None:
     from servanda.cli.record_access import looking, plain_row
 
     with looking(chosen) as look:
-        steps = _steps(look, identity) or _of_word(look, identity)
-    if not steps and chosen.judged is None:  # a claim that was rejected
+        found = steps(look, identity) or _of_word(look, identity)
+    if not found and chosen.judged is None:  # a claim that was rejected
         with looking(dataclasses.replace(chosen, judged="all")) as look:
-            steps = _steps(look, identity)
-    if not steps:
+            found = steps(look, identity)
+    if not found:
         raise NotFoundError(
             identity, "nothing in the record has that id", "see: servanda show KIND"
         )
-    rows = [plain_row(step) for step in steps]
+    rows = [plain_row(step) for step in found]
     if chosen.written == "table":
         _tell(rows)
         return
@@ -47,7 +47,7 @@ def command(chosen: Settings, identity: str) -> None:
     write(Sheet("Why", STEPS, rows), chosen.written)
 
 
-def _steps(look: Look, identity: str) -> tuple[WhyStep, ...]:
+def steps(look: Look, identity: str) -> tuple[WhyStep, ...]:
     """Explain a claim, an entity or a report."""
     from servanda.analysis.provenance import earlier, why
     from servanda.cli.naming import whole
