@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from servanda.cli.main import main
+from servanda.indexing.incremental_resolution import settle_record
 from servanda.model import (
     Basis,
     Block,
@@ -101,8 +102,16 @@ def claims_of(one: Report) -> list[Claim]:
 
 
 @pytest.fixture
-def made_record(tmp_path: Path) -> str:
-    """Make a record of two reports, one of which says nothing; return its URL."""
+def made_record(stale_record: str) -> str:
+    """Give the URL of a record of two reports, one of which says nothing, with its index."""
+    with open_record(stale_record) as record:
+        settle_record(record)
+    return stale_record
+
+
+@pytest.fixture
+def stale_record(tmp_path: Path) -> str:
+    """Make a record of two reports that its index has not seen; return its URL."""
     url = f"sqlite:///{tmp_path / 'made.db'}"
     first = report("first.txt", FIRST, date(2024, 5, 8))
     second = report("second.txt", "Nothing came of it.", None)

@@ -28,22 +28,22 @@ def _file(url: str) -> Path:
 
 @pytest.mark.parametrize("look", LOOKS)
 def test_a_stale_index_changes_no_answer_and_is_left_alone(
-    run: Run, made_record: str, look: tuple[str, ...]
+    run: Run, stale_record: str, look: tuple[str, ...]
 ) -> None:
-    asked = (*look, "--record", made_record, *DAY)
-    before = sha256(_file(made_record).read_bytes()).hexdigest()
+    asked = (*look, "--record", stale_record, *DAY)
+    before = sha256(_file(stale_record).read_bytes()).hexdigest()
     stale = [run(*asked, "--format", one) for one in ("table", "csv", "json")]
     assert all(BEHIND in one.stderr or "is not indexed" in one.stderr for one in stale)
-    assert sha256(_file(made_record).read_bytes()).hexdigest() == before
-    assert run("db", "settle", "--record", made_record).exit_code == 0
+    assert sha256(_file(stale_record).read_bytes()).hexdigest() == before
+    assert run("db", "settle", "--record", stale_record).exit_code == 0
     ready = [run(*asked, "--format", one) for one in ("table", "csv", "json")]
     assert all("db settle" not in one.stderr for one in ready)
     assert [one.stdout for one in ready[:2]] == [one.stdout for one in stale[:2]]
     assert json.loads(ready[2].stdout) == json.loads(stale[2].stdout)
 
 
-def test_settling_says_how_far_it_was_behind(run: Run, made_record: str) -> None:
-    first = run("db", "settle", "--record", made_record, "--format", "json")
+def test_settling_says_how_far_it_was_behind(run: Run, stale_record: str) -> None:
+    first = run("db", "settle", "--record", stale_record, "--format", "json")
     assert json.loads(first.stdout)["reports"] > 0
-    again = run("db", "settle", "--record", made_record, "--format", "json")
+    again = run("db", "settle", "--record", stale_record, "--format", "json")
     assert json.loads(again.stdout)["reports"] == json.loads(again.stdout)["behind"] == 0
