@@ -11,10 +11,10 @@ from html.parser import HTMLParser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from made import act, day, promise, report, talks
+from made import day, report
 from outlooks import REPORTS, outlook
+from servanda.export.dossier import Dossier, Relation
 from servanda.export.html_page import page
-from servanda.export.relation_report import Dossier, Relation
 from servanda.export.scope import Outlook
 from servanda.model import (
     Claim,
@@ -218,52 +218,6 @@ def test_what_it_says() -> None:
     assert "Last consultation: 3 May 2031, meeting: Ada Brandt, Leo Marsh in Kelm." in told
     assert "Chad against Nauru: entered the waters of Nauru" in told
     assert "not graded" in told
-
-
-def test_a_relation_leaves_out_what_is_others() -> None:
-    claims = (
-        promise("n1.txt", "NR", "build", "a pier"),
-        promise("n1.txt", "NR SM", "share", "a port"),
-        promise("n1.txt", "NR TD", "share", "a mine"),
-        promise("n1.txt", "NR SM TD", "share", "a road"),
-        promise("n1.txt", "TD", "dig", "a well"),
-        talks("n1.txt", "A B/NR; C D/TD", when=day("2031-01-09")),
-        act("n1.txt", "TD", "SM", "chased a boat"),
-        act("n1.txt", "FR", "TD", "hid a boat"),
-    )
-    found = outlook(claims, recorded={})
-    told = read("NR", "SM", found=found).text
-    for words in ("Build a pier", "a port", "a road", "chased a boat"):
-        assert words in told
-    for words in ("a mine", "a well", "C D", "hid a boat"):
-        assert words not in told
-    alone = read("TD", found=found).text
-    assert "a mine" in alone
-    assert "a port" not in alone
-
-
-def test_what_one_side_plans_counts_where_the_relation_is_told_of() -> None:
-    claims = (
-        talks("n1.txt", "A B/NR; C D/SM", when=day("2031-01-09")),
-        promise("n1.txt", "NR", "build", "a pier"),
-        promise("n2.txt", "NR", "dig", "a ditch"),
-    )
-    found = outlook(claims, recorded={})
-    told = read("NR", "SM", found=found).text
-    assert "Build a pier" in told
-    assert "a ditch" not in told
-    assert "a ditch" in read("NR", found=found).text
-    assert "a ditch" in read(found=found).text
-
-
-def test_a_visit_by_one_side_is_the_relations_where_the_other_is_host() -> None:
-    claims = (
-        talks("n1.txt", "A B/NR", form="visit", when=day("2031-01-08"), body={"country": "SM"}),
-        talks("n1.txt", "A B/NR", form="visit", when=day("2031-01-09"), body={"country": "TD"}),
-    )
-    told = read("NR", "SM", found=outlook(claims, recorded={})).text
-    assert "8 Jan 2031" in told
-    assert "9 Jan 2031" not in told
 
 
 def test_a_period_leaves_out_what_lies_outside() -> None:

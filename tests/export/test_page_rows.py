@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from outlooks import TEXTS, outlook
+from servanda.export.dossier import Dossier, Relation
 from servanda.export.page_rows import (
     board_groups,
     event_rows,
@@ -11,7 +12,6 @@ from servanda.export.page_rows import (
     source_rows,
     unit_rows,
 )
-from servanda.export.relation_report import Dossier, Relation
 
 
 def test_every_dated_entity_has_its_mark() -> None:

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from servanda.export.claim_lines import claims_jsonl, texts_jsonl
+    from servanda.export.dossier import Dossier, Relation
     from servanda.export.formats import EXPORTS, Export, Format
     from servanda.export.html_page import page
     from servanda.export.narrowing import Wanted
     from servanda.export.record_lines import record_jsonl
-    from servanda.export.relation_report import Dossier, Relation
     from servanda.export.scope import Outlook
 
 __all__ = [
@@ -38,11 +38,11 @@ __all__ = [
 
 _HOMES = {
     "EXPORTS": "formats",
-    "Dossier": "relation_report",
+    "Dossier": "dossier",
     "Export": "formats",
     "Format": "formats",
     "Outlook": "scope",
-    "Relation": "relation_report",
+    "Relation": "dossier",
     "Wanted": "narrowing",
     "claims_jsonl": "claim_lines",
     "page": "html_page",

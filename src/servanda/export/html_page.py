@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from servanda.analysis.answers import BoardRow
 from servanda.analysis.lifecycle import SILENT, SOON
 from servanda.export.date_words import day, plural, said
+from servanda.export.dossier import Dossier
 from servanda.export.page_rows import (
     board_groups,
     called,
@@ -29,7 +30,6 @@ from servanda.export.page_rows import (
     source_rows,
     unit_rows,
 )
-from servanda.export.relation_report import Dossier
 from servanda.export.safe_text import clean
 from servanda.export.timeline_drawing import Drawing, draw, drawn
 from servanda.model import CommitmentStatus, Report

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from servanda.analysis.answers import BoardRow, IncidentRow, ResponseRow, UnitRow
 from servanda.export.date_words import plural, said
-from servanda.export.relation_report import Dossier, Graded
+from servanda.export.dossier import Dossier, Graded
 from servanda.export.safe_text import one_line
 from servanda.export.tables import scored
 from servanda.export.timeline_drawing import Mark

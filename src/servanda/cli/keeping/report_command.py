@@ -45,9 +45,9 @@ def command(
     """
     from servanda.cli.outputs import put_file
     from servanda.cli.record_access import looking
+    from servanda.export.dossier import Dossier, Relation
     from servanda.export.html_page import page
     from servanda.export.narrowing import Wanted
-    from servanda.export.relation_report import Dossier, Relation
 
     codes = frozenset(code for each in parties if (code := Wanted(party=each).code))
     with looking(chosen) as look:
