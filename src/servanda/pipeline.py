@@ -204,7 +204,7 @@ def put_items(
     now = at if callable(at) else lambda: at
     seen: dict[str, tuple[str, str]] = {}
     if now().tzinfo is None:
-        raise UsageError("at", "an instant without a time zone says nothing")
+        raise UsageError("at", "an instant needs a time zone")
     summary = Summary()
     done = 0
 

@@ -73,7 +73,7 @@ def test_an_import_names_what_it_refuses_and_keeps_the_rest(on: Run, tmp_path: P
     elsewhere = dict(verdict, anchors=[dict(verdict["anchors"][0], source="other.txt")])
     bad: list[tuple[Any, str]] = [
         ("{", "this is not JSON"),
-        ([], "no JSON object"),
+        ([], "not a JSON object"),
         ({"sort": "wish"}, "there is no sort 'wish'"),
         ({**verdict, "mood": "sure"}, "no such field: mood"),
         ({**verdict, "reason": "changed"}, "its id is not the hash"),

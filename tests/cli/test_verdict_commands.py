@@ -65,13 +65,13 @@ def test_amending_fields(on: Run) -> None:
     ("args", "reason", "status"),
     [
         (("reject", "c-nothing"), "nothing in the record has that id", 1),
-        (("undo", "d-nothing"), "nobody decided", 1),
+        (("undo", "d-nothing"), "no decision has that id", 1),
         (("merge", "COMMITMENT"), "one claim alone", 2),
         (("split", "COMMITMENT"), "nothing to part it from", 2),
         (("merge", "COMMITMENT", "CONSULTATION"), "never one entity", 2),
         (("amend", "COMMITMENT", "colour=red"), "no commitment has such a field", 2),
         (("amend", "COMMITMENT", "due"), "this is not an amendment", 2),
-        (("amend", "COMMITMENT", "due=soon"), "no time in EDTF", 2),
+        (("amend", "COMMITMENT", "due=soon"), "not a time in EDTF", 2),
         (("amend", "COMMITMENT", "status=lost"), "no such status", 2),
         (
             ("amend", "CONSULTATION", "when=2024", "--on", "2024-01-01"),

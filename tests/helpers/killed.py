@@ -92,7 +92,9 @@ def founded(url: str) -> int:
     try:
         open_record(url, create=False).close()
     except RecordError as error:
-        prove("there is no record" in error.reason or "no servanda record" in error.reason, error)
+        prove(
+            "there is no record" in error.reason or "not a servanda record" in error.reason, error
+        )
         store = Store(url)  # another tries, and it works
         store.close()
         return 0

@@ -64,5 +64,5 @@ def test_parts_that_do_not_go_together(
 
 @pytest.mark.parametrize("value", [2, -2, True, 0.5, "1"])
 def test_what_is_no_score(value: Any) -> None:
-    with pytest.raises(UsageError, match="no score"):
+    with pytest.raises(UsageError, match="not a score"):
         Score.make("NR", ["c-1"], value, coder="ana", at=AT)

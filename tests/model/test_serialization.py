@@ -194,7 +194,7 @@ def test_whatever_stands_in_a_line_it_is_a_word_or_refused(word: Any, given: Any
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ([], "no JSON object"),
+        ([], "not a JSON object"),
         ({"sort": ["score"]}, "there is no sort"),
         ({**word_to_plain(WORDS[0]), "others": None}, "others: a list"),
         ({**word_to_plain(WORDS[0]), "at": "2031-06-01T12:00:00"}, "time zone"),

@@ -140,7 +140,7 @@ def test_undoing_restores_what_was_and_keeps_what_was_said(record: Record) -> No
     assert (kept.word, kept.undone) == (word, back)
     with pytest.raises(NotFoundError, match="undone already"):
         record.words.undo(word.id, back, at=back.at)
-    with pytest.raises(NotFoundError, match="nobody decided"):
+    with pytest.raises(NotFoundError, match="no decision has that id"):
         record.words.undo("d-0", back, at=back.at)
     # What was undone stays so, whoever says it again in the same words at the same instant.
     record.words.keep(said("reject", PROMISE.id, MEETING.id), at=LATER)
@@ -179,7 +179,7 @@ def test_a_blind_decision_changes_nothing(record: Record) -> None:
     ("word", "reason"),
     [
         (said("amend", PROMISE.id, field="colour", value="red"), "no commitment has such a field"),
-        (said("amend", PROMISE.id, field="due", value="soon"), "no time in EDTF"),
+        (said("amend", PROMISE.id, field="due", value="soon"), "not a time in EDTF"),
         (said("amend", PROMISE.id, field="due", value=2031), "written as EDTF"),
         (said("amend", PROMISE.id, field="modality", value="maybe"), "one of agreed, will"),
         (said("amend", PROMISE.id, field="obligors", value="VE"), "a list"),
@@ -200,7 +200,7 @@ def test_a_blind_decision_changes_nothing(record: Record) -> None:
                 field="status",
                 value={"status": "lost"},
             ),
-            "this is no status",
+            "this is not a status",
         ),
         (
             said("accept", PROMISE.id, concern=Concern.MATCH, others=[MEETING.id], field="likes"),

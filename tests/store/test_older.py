@@ -92,9 +92,9 @@ def test_what_is_no_record_is_refused(tmp_path: Path) -> None:
     for path, reason in (
         (nothing, "there is no record"),
         (folder, "this is a folder"),
-        (words, "no servanda record"),
-        (cats, "no servanda record"),
-        (meta, "no servanda record"),
+        (words, "not a servanda record"),
+        (cats, "not a servanda record"),
+        (meta, "not a servanda record"),
         (half, "it has no table 'edition'"),
     ):
         with pytest.raises(RecordError, match=reason):

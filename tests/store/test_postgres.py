@@ -98,10 +98,10 @@ def test_somebody_elses_schema_is_left_alone(postgres: Server, postgres_url: str
     name = str(make_url(postgres_url).query["options"]).rpartition("=")[2]
     for table in ("cats (name text)", "meta (key text, value text)"):
         postgres.sql(f"CREATE TABLE {name}.{table}")
-        with pytest.raises(RecordFormatError, match="no servanda record"):
+        with pytest.raises(RecordFormatError, match="not a servanda record"):
             open_record(postgres_url)
         postgres.sql(f"DROP TABLE {name}.{table.split()[0]}")
-    with pytest.raises(RecordFormatError, match="no servanda record"):
+    with pytest.raises(RecordFormatError, match="not a servanda record"):
         open_record(postgres_url, create=False)
     assert postgres.sql(f"SELECT count(*) FROM pg_tables WHERE schemaname = '{name}'") == [(0,)]
 

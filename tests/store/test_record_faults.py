@@ -34,7 +34,7 @@ def test_a_record_is_not_made_unless_asked(url: str) -> None:
 
 def test_an_empty_file_is_a_record_to_be(url: str) -> None:
     file_of(url).touch()
-    with pytest.raises(RecordFormatError, match="no servanda record"):
+    with pytest.raises(RecordFormatError, match="not a servanda record"):
         open_record(url, create=False)
     fill(url, "a.txt")
     with open_record(url, create=False) as record:
@@ -44,7 +44,7 @@ def test_an_empty_file_is_a_record_to_be(url: str) -> None:
 @pytest.mark.parametrize("data", [b"not a database at all, only words" * 99, b"\x00" * 5000])
 def test_a_file_that_is_no_database_is_left_alone(url: str, data: bytes) -> None:
     file_of(url).write_bytes(data)
-    with pytest.raises(RecordFormatError, match="no servanda record"):
+    with pytest.raises(RecordFormatError, match="not a servanda record"):
         open_record(url)
     assert file_of(url).read_bytes() == data
 
@@ -118,8 +118,8 @@ def raised(act: Callable[[], object]) -> RecordFormatError | None:
 @pytest.mark.parametrize(
     ("wrong", "reason"),
     [
-        ("servanda.db", "no record URL"),
-        ("", "no record URL"),
+        ("servanda.db", "not the URL of a record"),
+        ("", "not the URL of a record"),
         ("oracle://x/y", "not kept in"),
         ("mysql://me:geheim@host/db", "not kept in"),
         ("sqlite:////no/such/folder/x.db", "no folder"),

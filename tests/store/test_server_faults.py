@@ -280,7 +280,9 @@ def test_a_database_of_another_encoding_and_of_somebody_else(
     name = schema_of(postgres_url)
     postgres.sql(f"CREATE TABLE {name}.cats (name text)", f"INSERT INTO {name}.cats VALUES ('Tom')")
     for command in (("read", "."), ("show", "reports"), ("db", "upgrade")):
-        refused(servanda(*command, "--record", postgres_url), "no servanda record", "name another")
+        refused(
+            servanda(*command, "--record", postgres_url), "not a servanda record", "name another"
+        )
     assert postgres.sql(f"SELECT name FROM {name}.cats") == [("Tom",)]
     tables = f"SELECT count(*) FROM pg_tables WHERE schemaname = '{name}'"
     assert postgres.sql(tables) == [(1,)]

@@ -55,7 +55,7 @@ def reach(day: date, duration: str) -> date:
     found = _WRITTEN.fullmatch(duration)
     if found is None:
         raise UsageError(
-            duration, "is no length of time", "write a number and d, w, m or y: 90d, 6w, 3m, 1y"
+            duration, "is not a length of time", "write a number and d, w, m or y: 90d, 6w, 3m, 1y"
         )
     number, unit = int(found[1]), found[2].lower()
     if unit in "dw":

@@ -46,7 +46,7 @@ def check_amendment(kind: str, field: str, value: Any) -> None:
         return
     wanted = misfit(hint, value)
     if wanted:
-        raise UsageError(f"{field}={value!r}", f"this is no value for it: {wanted}")
+        raise UsageError(f"{field}={value!r}", f"this is not a value for it: {wanted}")
 
 
 def amended(body: Body, field: str, value: Any) -> Body:
@@ -71,7 +71,7 @@ def read_edtf(text: object) -> When:
     try:
         return _edtf(text.strip())
     except ValueError:
-        raise UsageError(text, "this is no time in EDTF", _SUCH_AS) from None
+        raise UsageError(text, "this is not a time in EDTF", _SUCH_AS) from None
 
 
 _SUCH_AS = "write 2025-03-31, 2025-03, 2025, 2025-01-01/2025-03-31, ../2025-03-31"

@@ -201,7 +201,7 @@ class Score:
         if not obligor.strip():
             raise UsageError("score", "it names no obligor")
         if value is not None and (isinstance(value, bool) or value not in (-1, 0, 1)):
-            raise UsageError(str(value), "this is no score", "scores are +1, 0, -1 or none")
+            raise UsageError(str(value), "this is not a score", "scores are +1, 0, -1 or none")
         if start is not None and end is not None and end < start:
             raise UsageError(f"{start}..{end}", "the window ends before it begins")
         identity = digest(
@@ -288,7 +288,7 @@ class Grade:
             raise UsageError("grade", "it names neither a source nor a report")
         if value not in known:
             said = ", ".join(f"{key} {words}" for key, words in known.items())
-            raise UsageError(value, f"this is no grade of {scale.value}", said)
+            raise UsageError(value, f"this is not a grade of {scale.value}", said)
         identity = digest("g", scale, subject, value, author, at, reason)
         return cls(DecisionId(identity), scale, subject, value, author, at, reason)
 

@@ -149,7 +149,7 @@ def status_said(decision: Decision) -> StatusSaid | None:
         return None
     value: Mapping[str, Any] | Any = decision.value
     if decision.field != STATUS_FIELD or not isinstance(value, Mapping):
-        raise UsageError(decision.id, f"this is no status: {decision.field}={value!r}")
+        raise UsageError(decision.id, f"this is not a status: {decision.field}={value!r}")
     if not set(value) <= {"status", "on"}:
         raise UsageError(decision.id, f"no such field: {', '.join(map(str, value))}")
     try:
@@ -157,4 +157,4 @@ def status_said(decision: Decision) -> StatusSaid | None:
         day = decision.at.date() if on is None else date.fromisoformat(on)
         return StatusSaid(CommitmentStatus(value["status"]), day, decision)
     except (KeyError, TypeError, ValueError) as error:
-        raise UsageError(decision.id, f"this is no status: {value!r}") from error
+        raise UsageError(decision.id, f"this is not a status: {value!r}") from error

@@ -308,7 +308,7 @@ def word_from_plain(plain: object) -> tuple[Word, Undo | None]:
     Raises UsageError where it is none, has a field that no word has, or an id that is not its own.
     """
     if not isinstance(plain, Mapping):
-        raise UsageError("line", "this is no JSON object")
+        raise UsageError("line", "this is not a JSON object")
     data = dict(plain)
     subject = str(data.get("id") or "line")[:40]
     sort = data.pop("sort", None)

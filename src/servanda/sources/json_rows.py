@@ -71,7 +71,7 @@ def _load(data: bytes, subject: str) -> Any:
     except UnicodeDecodeError:
         return UndecodableError(subject, "not in UTF-8", "save it as UTF-8")
     except ValueError as error:
-        return UndecodableError(subject, f"not JSON: {error}", "mend or remove this row")
+        return UndecodableError(subject, f"not JSON: {error}", "correct or remove this row")
 
 
 def _row(value: Any, name: str, subject: str) -> RawItem | InputError:

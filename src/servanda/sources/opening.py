@@ -76,7 +76,7 @@ def _open(
     elif isinstance(path, str) and "://" in path:
         raise UnreadableError(path, "no such way to fetch", "only http and https are fetched")
     elif not str(path) or "\x00" in str(path):
-        raise UnreadableError(repr(str(path)), "this is no path", "name a file or a folder")
+        raise UnreadableError(repr(str(path)), "this is not a path", "name a file or a folder")
     elif Path(path).is_dir():
         yield from _folder(Path(path), limit)
     else:

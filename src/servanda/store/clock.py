@@ -88,7 +88,7 @@ def last_instant(connection: Connection) -> datetime | None:
     try:
         return datetime.fromisoformat(kept)
     except ValueError as error:
-        remedy = "bring back a copy, or read the reports into a new record"
+        remedy = "restore a backup, or read the reports into a new record"
         raise RecordFormatError("record", f"its clock cannot be read: {kept!r}", remedy) from error
 
 

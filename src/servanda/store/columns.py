@@ -46,7 +46,7 @@ def _read(reader: Callable[[str], T], cell: str) -> T:
     try:
         return reader(cell)
     except ValueError as error:
-        remedy = "bring back a copy, or read the reports into a new record"
+        remedy = "restore a backup, or read the reports into a new record"
         reason = f"the record is damaged: {error}"
         raise RecordFormatError(repr(cell[:40]), reason, remedy) from error
 

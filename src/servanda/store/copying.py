@@ -75,7 +75,7 @@ def back_up(
     if path.exists():
         raise RecordError(str(path), "there is a file of that name", "name another one")
     if not path.parent.is_dir():
-        raise RecordError(str(path), f"there is no folder {path.parent}", "make the folder first")
+        raise RecordError(str(path), f"there is no folder {path.parent}", "create the folder first")
     part = path.with_name(path.name + ".part")
     try:
         _remove(part)

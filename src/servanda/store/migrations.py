@@ -51,7 +51,7 @@ def number(revision: str) -> int:
 def refuse(url: str) -> NoReturn:
     """Raise the error for a database that is no record."""
     remedy = "name another file, or a new one to begin a record"
-    raise RecordFormatError(url, "this is no servanda record", remedy)
+    raise RecordFormatError(url, "this is not a servanda record", remedy)
 
 
 def pending(connection: Connection, url: str) -> tuple[str, ...]:

@@ -152,7 +152,7 @@ class OlderRecord:
         missing = {"edition", "report", "text"} - tables
         if missing:
             reason = f"the record is damaged: it has no table {min(missing)!r}"
-            raise RecordFormatError(self.url, reason, "bring back a copy of it")
+            raise RecordFormatError(self.url, reason, "restore a copy of it")
 
     def _texts(self, connection: Connection) -> tuple[TableClause, Select[Any]]:
         """Return the editions, and the query for them with their texts."""

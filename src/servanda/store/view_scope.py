@@ -63,7 +63,7 @@ def least_confidence(value: object) -> float | None:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
         raise UsageError(
             f"min_confidence {value}",
-            "it is no confidence",
+            "it is not a confidence",
             "give a number from 0 to 1, such as 0.8",
         )
     return float(value)

@@ -169,7 +169,7 @@ def prove(report: Report, claims: Iterable[Claim]) -> None:
     for value in (report.text.content, *edition_values(report).values()):
         if isinstance(value, str) and "\0" in value:
             reason = f"a NUL character at {value.index(chr(0))}"
-            raise UndecodableError(report.name, reason, "mend the source")
+            raise UndecodableError(report.name, reason, "correct the source")
     if sha256_text(report.text.content) != report.sha256:
         raise EvidenceError(report.name, "its text is not the one its hash was made of")
     if report.id != digest("r", report.name, report.sha256):
@@ -209,7 +209,7 @@ def put_report(
         changed |= _keep_reading(connection, report.id, reader, at)
     except UnicodeEncodeError as error:
         reason = f"half a character at {error.start} (a lone surrogate)"
-        raise UndecodableError(report.name, reason, "mend the source") from error
+        raise UndecodableError(report.name, reason, "correct the source") from error
     return changed
 
 

@@ -74,6 +74,7 @@ def _statuses(given: str | None) -> tuple[CommitmentStatus, ...]:
     for word in asked:
         if word not in known:
             raise click.BadParameter(
-                f"'{word}' is no status; there are {', '.join(known)}", param_hint="--status"
+                f"'{word}' is not a status; the statuses are {', '.join(known)}",
+                param_hint="--status",
             )
     return tuple(known[word] for word in asked)

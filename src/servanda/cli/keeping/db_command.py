@@ -189,10 +189,10 @@ def tell_copied(ctx: click.Context, copied: Copied, chosen: Settings) -> None:
     tell({**held, "rows_in_all": sum(copied.rows.values())}, chosen)
     if copied.problems:
         problems = [plain_row(problem) for problem in copied.problems]
-        click.echo("the copy is whole, but the record has faults:", err=True)
+        click.echo("the copy is complete, but the record has problems:", err=True)
         write(Sheet("Problems", PROBLEMS, problems), chosen.written)
         ctx.exit(EXIT_RECORD)
-    click.echo("every row was counted, and all evidence stands where it says", err=True)
+    click.echo("every row was counted, and all evidence is where it says", err=True)
 
 
 def _about_row(about: About, counts: Counts) -> dict[str, Any]:

@@ -257,9 +257,7 @@ def _find(connection: Connection, word_id: str) -> Word:
         row = connection.execute(select(table).where(table.c.id == word_id)).mappings().first()
         if row is not None:
             return word_from(table, row)
-    raise NotFoundError(
-        word_id, "nobody decided anything of that id", "see: servanda review history"
-    )
+    raise NotFoundError(word_id, "no decision has that id", "see: servanda review history")
 
 
 def _close(connection: Connection, word: Word, undo: Undo, at: datetime) -> bool:

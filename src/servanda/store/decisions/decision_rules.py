@@ -69,7 +69,9 @@ def _person(word: Decision) -> None:
         or not all(isinstance(one, str) for one in persons)
         or len(set(persons)) < many
     ):
-        raise UsageError(word.action.value, "who is meant is not told", "name persons by their ids")
+        raise UsageError(
+            word.action.value, "it does not say who is meant", "name persons by their ids"
+        )
 
 
 _PROOFS = {

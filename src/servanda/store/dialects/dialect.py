@@ -94,7 +94,7 @@ def parse_url(url: str) -> URL:
         return make_url(url)
     except (ArgumentError, ValueError):
         shown = _CREDENTIALS.sub("***@", url)
-        raise RecordError(shown, "this is no record URL", remedy) from None
+        raise RecordError(shown, "this is not the URL of a record", remedy) from None
 
 
 def shown(url: URL) -> str:

@@ -102,7 +102,7 @@ class PostgreSQL:
         schema = connection.execute(text("SELECT current_schema()")).scalar_one()
         if schema is None:
             reason = "its search path names no schema that is there"
-            raise RecordError(self._shown, reason, "make it: CREATE SCHEMA name")
+            raise RecordError(self._shown, reason, "create it: CREATE SCHEMA name")
         query = (
             "SELECT count(*) FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm', 'f') "
             "AND relnamespace = CAST(:schema AS regnamespace)"
@@ -221,4 +221,4 @@ def _patience(url: URL) -> float:
     try:
         return float(asked) if isinstance(asked, str) else BUSY_SECONDS
     except ValueError:
-        raise RecordError(shown(url), "its timeout is no number", "write ?timeout=60") from None
+        raise RecordError(shown(url), "its timeout is not a number", "write ?timeout=60") from None

@@ -12,20 +12,23 @@ from servanda.errors import RecordBusyError, RecordError, RecordFormatError
 __all__ = ["explain"]
 
 
-_COPY = "bring back a copy, or read the reports into a new record"
-_AGAIN = "see that the server runs and try again: all reports finished before are kept"
+_COPY = "restore a backup, or read the reports into a new record"
+_AGAIN = "check that the server runs and try again: all reports finished before are kept"
 
 _STATES: dict[str, tuple[str, str]] = {
-    "28P01": ("the server does not accept this user and password", "look at both in the URL"),
+    "28P01": ("the server does not accept this user and password", "check both in the URL"),
     "28000": ("the server does not let this user in", "ask whoever runs it"),
     "25006": ("it may only be read", "name the server that may be written to"),
-    "53100": ("the server's disk is full", "make room and read again: all finished before is kept"),
+    "53100": (
+        "the server's disk is full",
+        "free some space and read again: everything finished before is kept",
+    ),
     "53200": ("the server is out of memory", _AGAIN),
     "53300": ("the server has too many connections", "wait a little and try again"),
-    "25P03": ("the server ended what stood still too long", _AGAIN),
+    "25P03": ("the server ended a connection that was idle too long", _AGAIN),
     "25P04": ("the server ended what took too long", _AGAIN),
-    "57014": ("the server broke it off", "try again; its statement_timeout may be too short"),
-    "22021": ("a text has a character that PostgreSQL cannot keep", "mend the source"),
+    "57014": ("the server cancelled it", "try again; its statement_timeout may be too short"),
+    "22021": ("a text has a character that PostgreSQL cannot keep", "correct the source"),
 }
 _BUSY = frozenset({"55P03", "40001", "40P01"})
 _GONE = frozenset({"57P01", "57P02", "57P03", "57P05"})
@@ -50,17 +53,21 @@ _MESSAGES: tuple[tuple[str, str, str], ...] = (
     ("starting up", "the server is starting", "wait a little and try again"),
     ("shutting down", "the server is shutting down", _AGAIN),
     ("recovery mode", "the server is recovering", "wait a little and try again"),
-    ("Connection refused", "no server answers there", "start it, or look at host and port"),
-    ("No such file or directory", "no server answers there", "start it, or look at host and port"),
-    ("resolve", "there is no host of that name", "look at the host in the URL"),
-    ("translate host name", "there is no host of that name", "look at the host in the URL"),
-    ("timeout expired", "the server does not answer", "look at host and port, and at the network"),
+    ("Connection refused", "no server answers there", "start it, or check host and port"),
+    ("No such file or directory", "no server answers there", "start it, or check host and port"),
+    ("resolve", "there is no host of that name", "check the host in the URL"),
+    ("translate host name", "there is no host of that name", "check the host in the URL"),
+    ("timeout expired", "the server does not answer", "check host, port and network"),
     (
         "invalid connection option",
         "the URL has an option that PostgreSQL does not know",
         "take it out",
     ),
-    ("invalid integer value", "the URL has a number that is none", "look at its port and options"),
+    (
+        "invalid integer value",
+        "the URL has something else where a number belongs",
+        "check its port and options",
+    ),
     ("NUL (0x00)", *_STATES["22021"]),
 )
 
@@ -107,7 +114,7 @@ def _no_database(failure: _Failure) -> RecordError | None:
         return None
     name = failure.url.database or failure.url.username or ""
     return RecordError(
-        failure.subject, f"there is no database {name!r}", f"make it: createdb {name}"
+        failure.subject, f"there is no database {name!r}", f"create it: createdb {name}"
     )
 
 
@@ -115,7 +122,7 @@ def _no_role(failure: _Failure) -> RecordError | None:
     if failure.state or not failure.says('role "', "does not exist"):
         return None
     reason = f"the server knows no user {failure.url.username!r}"
-    return RecordError(failure.subject, reason, "look at the user in the URL")
+    return RecordError(failure.subject, reason, "check the user in the URL")
 
 
 def _known_state(failure: _Failure) -> RecordError | None:
@@ -145,7 +152,7 @@ def _known_message(failure: _Failure) -> RecordError | None:
 
 def _unknown(failure: _Failure) -> RecordError:
     reason = f"the database refuses: {failure.message}"
-    return RecordError(failure.subject, reason, "see what the server's log says")
+    return RecordError(failure.subject, reason, "check the server's log")
 
 
 _RULES: tuple[Callable[[_Failure], RecordError | None], ...] = (

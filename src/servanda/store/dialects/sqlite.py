@@ -133,9 +133,9 @@ def _explain(subject: str, original: BaseException | None) -> RecordError:
         )
     if primary == sqlite3.SQLITE_NOTADB:
         remedy = "name another file, or a new one to begin a record"
-        return RecordFormatError(subject, "this is no servanda record", remedy)
+        return RecordFormatError(subject, "this is not a servanda record", remedy)
     if primary == sqlite3.SQLITE_CORRUPT:
-        remedy = "bring back a copy, or read the reports into a new record"
+        remedy = "restore a backup, or read the reports into a new record"
         return RecordFormatError(subject, "the file is damaged", remedy)
     if primary == sqlite3.SQLITE_READONLY:
         return RecordError(subject, "it may only be read", "allow writing to it, or copy it")
@@ -146,9 +146,9 @@ def _explain(subject: str, original: BaseException | None) -> RecordError:
         remedy = "look whether its folder is there and may be written to"
         return RecordError(subject, "the file cannot be opened", remedy)
     if primary == sqlite3.SQLITE_IOERR:
-        return RecordError(subject, "the disk refuses", "look at the disk, then try again")
+        return RecordError(subject, "the disk reports an error", "check the disk, then try again")
     if "no such table" in str(original) or "no such column" in str(original):
-        remedy = "bring back a copy, or read the reports into a new record"
+        remedy = "restore a backup, or read the reports into a new record"
         return RecordFormatError(subject, f"the record is damaged: {original}", remedy)
     return RecordError(subject, f"the database refuses: {original}")
 
@@ -165,7 +165,7 @@ def _patience(url: URL) -> float:
     try:
         return float(asked) if isinstance(asked, str) else BUSY_SECONDS
     except ValueError:
-        raise RecordError(shown(url), "its timeout is no number", "write ?timeout=5") from None
+        raise RecordError(shown(url), "its timeout is not a number", "write ?timeout=5") from None
 
 
 def _is_uri(url: URL) -> bool:
@@ -190,7 +190,7 @@ def _look(url: URL, path: Path, *, create: bool) -> None:
     if not create:
         raise RecordError(name, "there is no record", "read reports into it: servanda read PATH")
     if not path.parent.is_dir():
-        raise RecordError(name, f"there is no folder {path.parent}", "make the folder first")
+        raise RecordError(name, f"there is no folder {path.parent}", "create the folder first")
 
 
 def _may_write(path: Path) -> bool:

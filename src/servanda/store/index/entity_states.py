@@ -211,7 +211,7 @@ def _read(texts: Sequence[str | None]) -> list[Any]:
     try:
         found: list[Any] = orjson.loads("[" + ",".join(text or "null" for text in texts) + "]")
     except ValueError as error:
-        remedy = "bring back a copy, or read the reports into a new record"
+        remedy = "restore a backup, or read the reports into a new record"
         raise RecordFormatError("state", f"the record is damaged: {error}", remedy) from error
     return found
 
