@@ -48,7 +48,7 @@ def own() -> Iterator[Server]:
     [
         ({"database": "nowhere"}, "no database 'nowhere'", "createdb nowhere"),
         ({"username": "nobody_of_that_name"}, "asks for a password|no user", "user|PASSWORD"),
-        ({"username": "ada", "password": "geheim"}, "user and password", "look at both"),
+        ({"username": "ada", "password": "geheim"}, "user and password", "check both"),
         ({"query": {"host": "/nowhere/at/all"}}, "no server answers", "start it"),
         ({"host": "no-such-host.invalid", "query": {}}, "no host of that name", "host"),
         ({"host": "127.0.0.1", "port": 9, "query": {}}, "no server answers", "host and port"),

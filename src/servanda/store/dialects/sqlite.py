@@ -140,7 +140,7 @@ def _explain(subject: str, original: BaseException | None) -> RecordError:
     if primary == sqlite3.SQLITE_READONLY:
         return RecordError(subject, "it may only be read", "allow writing to it, or copy it")
     if primary == sqlite3.SQLITE_FULL:
-        remedy = "make room and read again: all reports finished before are kept"
+        remedy = "free some space and read again: all reports finished before are kept"
         return RecordError(subject, "the disk is full", remedy)
     if primary == sqlite3.SQLITE_CANTOPEN:
         remedy = "look whether its folder is there and may be written to"
