@@ -20,9 +20,9 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "servanda"
 MOST_FILES = 25
 # Folders with more files than that, until they are split; this list only gets shorter.
-CROWDED = {"resolution", "store"}
+CROWDED = {"resolution"}
 # How many functions may be too complex; lowered whenever tools/complexity.tsv gets shorter.
-EXCEPTIONS = 195
+EXCEPTIONS = 191
 HEAVY = ("spacy", "thinc", "sqlalchemy", "fastapi", "lxml", "trafilatura", "feedparser", "numpy")
 
 
