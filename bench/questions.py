@@ -25,7 +25,7 @@ from servanda.cli.asking.why_command import steps
 from servanda.cli.options import Filters, Settings
 from servanda.cli.record_access import Look
 from servanda.export import EXPORTS
-from servanda.indexing.incremental_resolution import settle_record
+from servanda.indexing.update import update_index
 from servanda.store import Record, open_record
 
 Ask = Callable[[Look], object]
@@ -192,7 +192,7 @@ def main() -> None:
             fill(given.url, reports(given.make))
     with open_record(given.url, create=False) as record:
         if record.index.stale():
-            settle_record(record)
+            update_index(record)
         engine = create_engine(given.url)
         compare(record, engine, given.rounds, given.only)
         engine.dispose()

@@ -60,6 +60,7 @@ Made = tuple[Report, tuple[Claim, ...]]
 
 FIRST_DAY = date(2001, 1, 1)
 READER = "synthetic"
+UNDATED = 0.02  # share of reports that bear no date
 _A_DAY = 14  # reports, on average
 _BATCH = 500  # reports kept in one transaction
 
@@ -147,20 +148,24 @@ class _Writer:
         return one, tuple({claim.id: claim for claim in claims}.values())
 
 
-def reports(count: int, *, seed: int = 1, prefix: str = "") -> Iterator[Made]:
+def reports(
+    count: int, *, seed: int = 1, prefix: str = "", undated: float = UNDATED
+) -> Iterator[Made]:
     """Give `count` reports with their claims, in the order they appeared.
 
-    Their names begin with `prefix`: with another one they come beside those of another call.
+    Their names begin with `prefix`: with another one they come beside those of another call. A
+    share `undated` of them bears no date.
     """
-    world = _World(Random(seed), prefix)  # noqa: S311 - made up, not secret
+    world = _World(Random(seed), prefix, undated)  # noqa: S311 - made up, not secret
     return islice(world.run(), count)
 
 
 class _World:
     """What happens among the states; each story is carried by one to five reports."""
 
-    def __init__(self, dice: Random, prefix: str) -> None:
+    def __init__(self, dice: Random, prefix: str, undated: float) -> None:
         self._dice = dice
+        self._undated = undated
         self._prefix = prefix
         self._promises: dict[tuple[str, str], list[_Promise]] = {}
         self._number = 0
@@ -205,7 +210,9 @@ class _World:
                 _omitted(out)
             out.say(f"This was story {self._number} of the day." if telling and not wire else "")
             late = timedelta(days=dice.randrange(2))
-            when = None if dice.random() < 0.02 else When.on(day + late, basis=Basis.STATED)
+            when = (
+                None if dice.random() < self._undated else When.on(day + late, basis=Basis.STATED)
+            )
             yield out.made(
                 f"{self._prefix}{self._number:07}.txt", when, dice.choice(_OUTLETS), wire
             )
@@ -367,9 +374,12 @@ def main() -> None:
     parser.add_argument("url", help="sqlite:///FILE or a server's URL")
     parser.add_argument("--reports", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--undated", type=float, default=UNDATED)
     chosen = parser.parse_args()
     started = time.monotonic()
-    count, claims = fill(chosen.url, reports(chosen.reports, seed=chosen.seed))
+    count, claims = fill(
+        chosen.url, reports(chosen.reports, seed=chosen.seed, undated=chosen.undated)
+    )
     print(f"{count} reports, {claims} claims, {time.monotonic() - started:.1f} s")
 
 

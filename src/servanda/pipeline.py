@@ -261,13 +261,9 @@ def redate(
     the order in which reports were read has no say. `on_progress` is called while it takes long,
     with how many reports are done, how many there are, and what is being done.
     """
-    from servanda.dating.incremental import redate_record
-    from servanda.indexing.incremental_resolution import settle_record
+    from servanda.indexing.update import update_index
 
-    changed = redate_record(record, at=at, everything=everything, on_progress=on_progress)
-    tell = on_progress
-    settle_record(record, tell and (lambda done, total: tell(done, total, "what they come to")))
-    return changed
+    return update_index(record, at=at, everything=everything, on_progress=on_progress).dated
 
 
 def _keep(reading: Reading | InputError, record: Record, summary: Summary, at: datetime) -> str:

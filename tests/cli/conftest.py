@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from servanda.cli.main import main
-from servanda.indexing.incremental_resolution import settle_record
+from servanda.indexing.update import update_index
 from servanda.model import (
     Basis,
     Block,
@@ -105,7 +105,7 @@ def claims_of(one: Report) -> list[Claim]:
 def made_record(stale_record: str) -> str:
     """Give the URL of a record of two reports, one of which says nothing, with its index."""
     with open_record(stale_record) as record:
-        settle_record(record)
+        update_index(record)
     return stale_record
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from servanda.dating import incremental as redating_record
 from servanda.dating.by_own_words import date_report
 from servanda.dating.by_record import redatings
-from servanda.dating.incremental import redate_record
-from servanda.dating.witnesses import witnesses
+from servanda.indexing import update
+from servanda.indexing.report_facts import report_facts
+from servanda.indexing.update import update_index
 from servanda.model import (
     Block,
     BlockKind,
@@ -35,9 +35,9 @@ from servanda.model import (
     digest,
     sha256_text,
 )
-from servanda.store import Record, View, open_record
-from servanda.store.index.clue_rows import Witness
-from servanda.store.index.date_clues import Clues
+from servanda.store import Record, open_record
+from servanda.store.index.date_facts import ReportFacts
+from servanda.store.index.index import RecordIndex
 from servanda.timex.finding import find
 
 STEPS = 40
@@ -239,15 +239,15 @@ def law(seed: int, url: str = "sqlite://") -> int:
             done.append(said)
             if dice.random() < 0.6:
                 continue
-            redate_record(record, at=AT)
+            update_index(record, at=AT)
             done.append("date")
             got, own = held(record), record.view(as_read=True)
             assert got == dict(redatings(own)), (seed, done)
             found += sum(got[one.id] != one.dating for one in own.headers())
-        redate_record(record, at=AT)
+        update_index(record, at=AT)
         got = held(record)
-        assert redate_record(record, at=AT) == 0
-        assert redate_record(record, at=AT, everything=True) == 0
+        assert not update_index(record, at=AT)
+        assert update_index(record, at=AT, everything=True).dated == 0
         assert held(record) == got
         assert record.check() == []
     return found
@@ -271,16 +271,16 @@ def test_what_others_change_meanwhile_is_dated_by_whoever_comes_last(
     more = iter(reports[8:12])
     for one in reports[:8]:
         record.put(*one, at=AT, reader="test")
-    weigh = type(record.clues).weigh
+    keep_dates = RecordIndex.keep_dates
 
-    def disturbed(self: Clues, *args: Any, **named: Any) -> int | None:
+    def disturbed(self: RecordIndex, *args: Any, **named: Any) -> int | None:
         for one in islice(more, 1):
             record.put(*one, at=AT, reader="test")
-            redate_record(record, at=AT)
-        return weigh(self, *args, **named)
+            update_index(record, at=AT)
+        return keep_dates(self, *args, **named)
 
-    monkeypatch.setattr(type(record.clues), "weigh", disturbed)
-    redate_record(record, at=AT)
+    monkeypatch.setattr(RecordIndex, "keep_dates", disturbed)
+    update_index(record, at=AT)
     assert held(record) == dict(redatings(record.view(as_read=True)))
     assert next(more, None) is None
 
@@ -293,22 +293,22 @@ def test_a_run_that_was_stopped_is_gone_on_with(
         record.put(*Making(dice).report(name), at=AT, reader="test")
     told: list[tuple[int, int | None, str]] = []
     with monkeypatch.context() as patched:
-        patched.setattr(redating_record, "_BATCH", 3)
-        patched.setattr(redating_record, "witnesses", _stopping(5))
+        patched.setattr(update, "_BATCH", 3)
+        patched.setattr(update, "report_facts", _stopping(5))
         with pytest.raises(KeyboardInterrupt):
-            redate_record(record, at=AT)
-    redate_record(record, at=AT, on_progress=lambda *args: told.append(args))
+            update_index(record, at=AT)
+    update_index(record, at=AT, on_progress=lambda *args: told.append(args))
     assert told[0][:2] == (4, 4)  # four reports were left
     assert held(record) == dict(redatings(record.view(as_read=True)))
     assert record.check() == []
 
 
-def _stopping(after: int) -> Callable[[View], tuple[Witness, ...]]:
+def _stopping(after: int) -> Callable[[Record, Collection[str]], tuple[ReportFacts, ...]]:
     calls = iter(range(after))
 
-    def read(view: View) -> tuple[Witness, ...]:
+    def read(record: Record, reports: Collection[str]) -> tuple[ReportFacts, ...]:
         if next(calls, None) == after - 1:
             raise KeyboardInterrupt
-        return witnesses(view)
+        return report_facts(record, reports)
 
     return read

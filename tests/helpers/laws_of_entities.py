@@ -16,7 +16,7 @@ from servanda.analysis.snapshot import draw_picture
 from servanda.analysis.standing import ComputedStanding, IndexedStanding
 from servanda.analysis.timeline import timeline
 from servanda.export.claim_lines import decisions_jsonl
-from servanda.indexing.incremental_resolution import settle_record
+from servanda.indexing.update import update_index
 from servanda.model import Action, Claim, CommitmentStatus, Concern, Decision, Undo
 from servanda.model.serialization import plain_row, word_from_plain
 from servanda.pipeline import redate
@@ -42,11 +42,11 @@ def kept(record: Record) -> object:
 
 
 def settled(record: Record, stops: int) -> None:
-    """Settle a record, and date it too in some of the histories, as reading does in all."""
+    """Bring the index of a record up to date, as reading does in some of the histories."""
     if stops in _DATED:
         redate(record, at=AT)
     else:
-        settle_record(record)
+        update_index(record)
 
 
 def dates(record: Record) -> object:
@@ -134,7 +134,7 @@ def index_answers_as_claims(
             said = word(claims, chosen, minute)
             if said is not None:
                 record.words.keep(said, at=AT)
-        settle_record(record)
+        update_index(record)
         answers_agree(record, day)
         view = record.view()
         followed = indexed_entities(record, {one.claim.id: one for one in view.claims()})
@@ -185,14 +185,14 @@ def undoing_restores(found: list[Reading], numbers: list[tuple[int, int, int]], 
             if one is not None:
                 record.words.keep(one, at=AT)
             if stops >> number & 1:
-                settle_record(record)
-        settle_record(record)
+                update_index(record)
+        update_index(record)
         before = kept(record)
         if last is not None:
             record.words.keep(last, at=AT)
-            settle_record(record)
+            update_index(record)
             record.words.undo(last.id, Undo("Bo", AT), at=AT)
-            settle_record(record)
+            update_index(record)
         assert kept(record) == before
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from laws_of_entities import answers_agree
 from servanda.dating.by_own_words import date_report
-from servanda.indexing.incremental_resolution import settle_record
+from servanda.indexing.update import update_index
 from servanda.model import (
     Assurance,
     Block,
@@ -149,10 +149,10 @@ def test_one_by_one_or_all_at_once(
             for record in (single, whole):
                 record.put(report, claims, at=AT, reader="1")
             if data.draw(st.booleans()):
-                settle_record(single)
-        settle_record(single)
-        assert settle_record(single) == 0
-        settle_record(whole)
+                update_index(single)
+        update_index(single)
+        assert not update_index(single)
+        update_index(whole)
         assert kept(single) == kept(whole)
         assert listed(single) == listed(whole)
         assert single.check() == []
@@ -174,15 +174,17 @@ def test_in_parts_or_all_at_once(
             for record in (parted, whole):
                 record.put(report, claims, at=AT, reader="1")
             if data.draw(st.integers(0, 3)) == 0:
-                settle_record(parted, part=data.draw(st.integers(1, 3)))
-        seen: list[tuple[int, int]] = []
-        settle_record(
-            parted, lambda *so_far: seen.append(so_far), part=data.draw(st.integers(1, 3))
+                update_index(parted, part=data.draw(st.integers(1, 3)))
+        seen: list[tuple[int, int | None, str]] = []
+        update_index(
+            parted,
+            on_progress=lambda *so_far: seen.append(so_far),
+            part=data.draw(st.integers(1, 3)),
         )
-        assert all(done <= total for done, total in seen)
+        assert all(total is not None and done <= total for done, total, _ in seen)
         assert not seen or seen[-1][0] == seen[-1][1]
-        assert settle_record(parted) == 0
-        settle_record(whole)
+        assert not update_index(parted)
+        update_index(whole)
         assert kept(parted) == kept(whole)
         assert listed(parted) == listed(whole)
         assert parted.check() == []
@@ -199,7 +201,7 @@ def test_the_index_answers_as_all_claims_do(
         for name, on, said in found:
             report, claims = told(name, on, said)
             record.put(report, claims, at=AT, reader="1")
-        settle_record(record)
+        update_index(record)
         assert record.index.stale() == 0
         answers_agree(record, day)
 
@@ -207,12 +209,12 @@ def test_the_index_answers_as_all_claims_do(
 @pytest.mark.parametrize(
     ("damage", "why"),
     [
-        ("DELETE FROM member", "no claim tells of it"),
-        ("UPDATE tie SET \"to\" = 'co-0000'", "it is not there"),
+        ("DELETE FROM entity_claim", "no claim is about it"),
+        ("UPDATE link SET \"to\" = 'co-0000'", "it is not there"),
         (
             (
-                "INSERT INTO member SELECT entity.key, member.claim FROM member, entity"
-                """ WHERE entity.key <> member.entity AND entity.kind = 'structure'"""
+                "INSERT INTO entity_claim SELECT entity.key, entity_claim.claim FROM entity_claim, entity"
+                """ WHERE entity.key <> entity_claim.entity AND entity.kind = 'structure'"""
             ),
             "two entities",
         ),
@@ -236,7 +238,7 @@ def test_damage_to_what_is_kept_is_found(tmp_path: Path, damage: str, why: str) 
     ]
     with open_record(f"sqlite:///{path}") as record:
         record.put(*told("n1", "2031-05-04", said), at=AT, reader="1")
-        settle_record(record)
+        update_index(record)
         assert record.check() == []
     with sqlite3.connect(path) as connection:
         connection.execute(damage)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from laws_of_entities import LAWS, order_is_irrelevant
-from servanda.indexing.incremental_resolution import settle_record
+from servanda.indexing.update import update_index
 from servanda.model import Commitment, Modality, Omission, OmissionSort
 from servanda.pipeline import redate
 from tellings import AT, empty
@@ -25,7 +25,7 @@ def test_ten_thousand_histories_do_not_break(law: str) -> None:
 
 def test_an_empty_record_is_settled_at_once() -> None:
     with empty() as record:
-        assert settle_record(record) == 0
+        assert not update_index(record)
         assert redate(record, at=AT) == 0
 
 

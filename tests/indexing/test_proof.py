@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from servanda.dating.incremental import redate_record
-from servanda.indexing.incremental_resolution import settle_record
 from servanda.indexing.proof import prove_ready
+from servanda.indexing.update import update_index
 from servanda.store import open_record
 from tellings import AT, SENTENCES, told
 
@@ -31,8 +30,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for reading in found:
             report, claims = told(*reading)
             record.put(report, claims, at=AT, reader="1")
-            redate_record(record, at=AT)
-            settle_record(record)
+            update_index(record, at=AT)
         assert record.check() == []
     with sqlite3.connect(path) as file:
         file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -65,11 +63,17 @@ def test_what_is_still_to_be_settled_is_no_fault(sound: Path, tmp_path: Path) ->
         ("UPDATE statement SET valid_start = '1999-01-01' WHERE property = 'holds'", "statement"),
         ("UPDATE entity SET row = replace(row, 'buy', 'sell') WHERE row IS NOT NULL", "what is"),
         ("UPDATE entity SET reasons = '[\"so\"]' WHERE key = 1", "what is"),
-        ("DELETE FROM held_key WHERE claim = (SELECT max(claim) FROM held_key)", "the held_key"),
-        ("UPDATE called SET report = (SELECT min(id) FROM report)", "the called"),
+        (
+            "DELETE FROM blocking_key WHERE claim = (SELECT max(claim) FROM blocking_key)",
+            "the blocking_key",
+        ),
+        ("UPDATE name_use SET report = (SELECT min(id) FROM report)", "the name_use"),
         ("DELETE FROM state WHERE key = (SELECT max(key) FROM state)", "the state"),
-        ("UPDATE post SET row = replace(row, 'Minister', 'King')", "the post"),
-        ("DELETE FROM post_telling WHERE key = 1", "the post_telling"),
+        ("UPDATE tenure SET row = replace(row, 'Minister', 'King')", "the tenure"),
+        ("UPDATE office_mention SET last_day = '2060-01-01'", "the office_mention"),
+        ("UPDATE office_mention SET person = 'Nobody'", "the office_mention"),
+        ("DELETE FROM meeting_mention WHERE word = 'NO|SE'", "the meeting_mention"),
+        ("DELETE FROM tenure_mention WHERE key = 1", "the tenure_mention"),
     ],
 )
 def test_damage_to_what_is_kept_ready_is_found(
@@ -78,7 +82,7 @@ def test_damage_to_what_is_kept_ready_is_found(
     path = tmp_path / "record.db"
     shutil.copy(sound, path)
     other = sqlite3.connect(path)
-    assert other.execute(damage.replace("UPDATE called", "UPDATE OR IGNORE called")).rowcount
+    assert other.execute(damage.replace("UPDATE name_use", "UPDATE OR IGNORE name_use")).rowcount
     other.commit()
     other.close()
     with open_record(f"sqlite:///{path}") as record:

@@ -14,10 +14,9 @@ from typing import Any
 import pytest
 from sqlalchemy import Table
 
-from servanda.dating.incremental import redate_record
 from servanda.errors import RecordError
-from servanda.indexing.incremental_resolution import settle_record
 from servanda.indexing.proof import prove_ready
+from servanda.indexing.update import update_index
 from servanda.model import Action, Concern, Decision, Grade, Scale, Score, Undo
 from servanda.store import open_record
 from servanda.store.all_tables import metadata
@@ -34,8 +33,8 @@ IMMATERIAL = {
     "undo": {"key"},
     "reading": {"key"},
     "state": {"key"},
-    "post": {"key"},
-    "post_telling": {"key"},
+    "tenure": {"key"},
+    "tenure_mention": {"key"},
     "statement": {"key"},
     "dating": {"key"},
     # Marks of how far working out has come: where one is lost, it begins anew.
@@ -60,7 +59,7 @@ TOLD_ONCE = {
 WHOLE_ROWS_TOLD_ONCE = {"decision", "score", "grade", "meta", "block"}
 ONLY_STANDING = {"statement"}
 """What stood once is proved by its claim and its id: the days in it are not worked out again."""
-EMPTY = {"stir", "pending", "term", "passage", "wording"}
+EMPTY = {"pending", "passage", "signature"}
 """What is still to be done, and what only longer reports have: `tests/record` damages these."""
 
 
@@ -84,8 +83,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
         words.undo(words.keep(said, at=AT).id, Undo("B", AT), at=AT + timedelta(days=1))
         words.keep(Score.make("NO", [one], 1, coder="A", at=AT), at=AT)
         words.keep(Grade.make(Scale.CREDIBILITY, "n1", "3", author="A", at=AT), at=AT)
-        redate_record(record, at=AT)
-        settle_record(record)
+        update_index(record, at=AT)
         assert record.check() == []
         assert prove_ready(record, reader="1") == []
     file = sqlite3.connect(path)

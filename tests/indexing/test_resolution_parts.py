@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from servanda.indexing.incremental_resolution import settle_record
+from servanda.indexing.update import update_index
 from servanda.model import (
     Body,
     Claim,
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 AT = datetime(2040, 1, 1, tzinfo=UTC)
 MANY = 12
+RESOLVING = "what they come to"
 
 
 def report(number: int, bodies: Sequence[Body]) -> tuple[Report, list[Claim]]:
@@ -75,39 +76,41 @@ class Stopped(Exception):  # noqa: N818 - as Ctrl-C is
 
 
 def test_it_goes_on_where_it_was_stopped(record: Record) -> None:
-    seen: list[tuple[int, int]] = []
+    seen: list[tuple[int, int | None]] = []
 
-    def stop(done: int, total: int) -> None:
+    def stop(done: int, total: int | None, doing: str) -> None:
+        if doing != RESOLVING:
+            return
         seen.append((done, total))
         if done == 6:
             raise Stopped
 
     with pytest.raises(Stopped):
-        settle_record(record, stop, part=3)
+        update_index(record, on_progress=stop, part=3)
     assert seen == [(0, MANY), (3, MANY), (6, MANY)]
     seen.clear()
-    settle_record(record, lambda *so_far: seen.append(so_far), part=3)
+    update_index(record, on_progress=lambda *so_far: seen.append(so_far[:2]), part=3)
     assert seen == [(3, 6), (6, 6)]
     in_parts = kept(record)
     with open_record("sqlite://") as whole:
         for number in range(MANY):
             whole.put(*report(number, said()), at=AT, reader="1")
-        settle_record(whole)
+        update_index(whole)
         assert kept(whole) == in_parts
 
 
 def test_what_came_while_it_was_stopped_is_settled_too(record: Record) -> None:
-    def stop(done: int, total: int) -> None:
+    def stop(done: int, total: int | None, doing: str) -> None:
         del total
-        if done:
+        if done and doing == RESOLVING:
             raise Stopped
 
     with pytest.raises(Stopped):
-        settle_record(record, stop, part=5)
+        update_index(record, on_progress=stop, part=5)
     record.put(*report(MANY, said()), at=AT, reader="1")
     record.put(*report(0, said()[:1]), at=AT, reader="1")  # settled already, and now told otherwise
-    settle_record(record, part=5)
-    assert settle_record(record) == 0
+    update_index(record, part=5)
+    assert not update_index(record)
     assert record.check() == []
     told = {one.kind: one for one in record.entities.all()}
     assert len(told["omission"].claims) == MANY
@@ -117,7 +120,7 @@ def test_what_came_while_it_was_stopped_is_settled_too(record: Record) -> None:
 def test_who_is_well_known_is_named_once_more_without_what_was_told(
     record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settle_record(record)
+    update_index(record)
     (before,) = record.entities.posts()
 
     def never(*_: object) -> None:
@@ -125,7 +128,7 @@ def test_who_is_well_known_is_named_once_more_without_what_was_told(
 
     monkeypatch.setattr(Entities, "tellings", lambda _, persons, __: never() if persons else [])
     record.put(*report(MANY, said()), at=AT, reader="1")
-    settle_record(record)
+    update_index(record)
     (after,) = record.entities.posts()
     assert len(after.row["claims"]) == len(before.row["claims"]) + 1
     assert after.row["reports"] == [*before.row["reports"], f"n{MANY:03}"]
@@ -135,8 +138,8 @@ def test_who_is_well_known_is_named_once_more_without_what_was_told(
 def test_another_way_of_settling_settles_all_anew(
     record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settle_record(record)
-    assert settle_record(record) == 0
-    monkeypatch.setattr("servanda.indexing.incremental_resolution.VERSION", "of tomorrow")
-    assert settle_record(record, part=4) >= MANY
-    assert settle_record(record) == 0
+    update_index(record)
+    assert not update_index(record)
+    monkeypatch.setattr("servanda.store.index.watermark.INDEX_VERSION", "of tomorrow")
+    assert update_index(record, part=4).looked_at >= MANY
+    assert not update_index(record)

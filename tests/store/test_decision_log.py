@@ -9,7 +9,7 @@ import pytest
 from ledgers import AT, LATER, WORDS, claims, report, span
 from servanda.analysis.selection import indexed_entities
 from servanda.errors import NotFoundError, UsageError
-from servanda.indexing.incremental_resolution import settle_record
+from servanda.indexing.update import update_index
 from servanda.model import (
     Action,
     Basis,
@@ -345,7 +345,7 @@ def test_what_is_kept_ready_follows_every_decision_and_its_undoing(record: Recor
     reports = [report("a.txt"), report("b.txt", wire="Lake News"), report("c.txt")]
     for one in reports:
         put(record, one)
-    settle_record(record)
+    update_index(record)
 
     def kept() -> list[object]:
         return sorted((one.id, one.kind, one.claims, one.links) for one in record.entities.all())
@@ -386,9 +386,9 @@ def test_what_is_kept_ready_follows_every_decision_and_its_undoing(record: Recor
     ]
     for word in words:
         record.words.keep(word, at=LATER)
-        settle_record(record)
+        update_index(record)
         assert kept() == anew(), word.action
     for word in words:
         record.words.undo(word.id, Undo("bo", LATER), at=LATER)
-        settle_record(record)
+        update_index(record)
         assert kept() == anew(), word.action

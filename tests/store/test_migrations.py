@@ -14,7 +14,7 @@ import pytest
 from keeping import KEPT, add_revision, restore, schemas
 from ledgers import AT, by_words, claims, report
 from servanda.errors import RecordError, RecordFormatError
-from servanda.indexing.incremental_resolution import settle_record
+from servanda.indexing.update import update_index
 from servanda.store import migrations, open_record
 from servanda.store.session import Store
 from servers import Server, schema_of
@@ -116,7 +116,7 @@ def test_a_kept_record_opens_whole(
         early = record.view(recorded_by=AT_FIRST)
         assert "a name was misspelt" not in early.report("auph01.txt").text.content
         assert early.decisions() == ()
-        settle_record(record)
+        update_index(record)
         assert record.entities.all()
         one = report("new.txt")
         assert record.put(one, claims(one), at=AT, reader="2")

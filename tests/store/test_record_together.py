@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from servanda.dating.incremental import WAY
 from servanda.store import View, open_record
 
 SAMPLE = Path(__file__).parents[2] / "src" / "servanda" / "sample" / "reports"
@@ -37,5 +36,4 @@ def test_what_several_read_at_once_is_what_one_reads(postgres_url: str, url: str
     with open_record(postgres_url) as together, open_record(url) as alone:
         assert content(together.view()) == content(alone.view())
         assert together.check() == []
-        assert together.clues.news(WAY).reports == frozenset()  # nothing is left to be weighed
-        assert not together.clues.stirred()
+        assert not together.index.stale()

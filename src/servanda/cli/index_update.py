@@ -13,7 +13,7 @@ __all__ = ["update_index"]
 def update_index(record: Record) -> None:
     """Add to the index what the record learnt since it was last brought up to date."""
     from servanda.cli.terminal import ReadingBar
-    from servanda.indexing.incremental_resolution import settle_record
+    from servanda.indexing import update
 
     with ReadingBar(doing="updating the index") as bar:
-        settle_record(record, lambda done, total: bar.advance(done, total, ""))
+        update.update_index(record, on_progress=bar.advance)

@@ -139,18 +139,16 @@ class Look:
 
         Nothing that only looks brings it up to date; where it is not, a line says how to.
         """
-        from servanda.resolution.resolve import VERSION
-
         if not self._plain:
             return False
-        news = self.record.entities.news(VERSION)
-        if news.reports is None and news.about:
+        index = self.record.index
+        behind = index.stale()
+        if behind and not index.is_made():
             click.echo("the record is not indexed; run `servanda db settle`", err=True)
-        elif news.reports:
-            count = len(news.reports)
-            reports = "1 report is" if count == 1 else f"{count} reports are"
+        elif behind:
+            reports = "1 report is" if behind == 1 else f"{behind} reports are"
             click.echo(f"{reports} newer than the index; run `servanda db settle`", err=True)
-        return news.reports == frozenset()
+        return not behind
 
     @property
     def _plain(self) -> bool:

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import islice
 from math import comb
-from typing import TYPE_CHECKING, Protocol
+from operator import attrgetter
+from typing import Protocol
 
 from servanda.dating.day_sets import span
 from servanda.dating.tenure_facts import FINE, Key, Said, Sighting, holding, same, sightings, terms
 from servanda.dating.textual_clues import Clue, Rank
 from servanda.model import Basis, ResolvedClaim, Tenure, When
 
-if TYPE_CHECKING:
-    from servanda.store.index.clue_queries import Asked
-    from servanda.store.index.clue_rows import Office, Seen, Term
-
 __all__ = [
     "HARDLY",
     "Answer",
-    "KeptTerms",
     "Known",
     "Offices",
     "Terms",
@@ -64,49 +62,206 @@ class Offices:
     def __init__(
         self, seen: Iterable[tuple[Key, Sighting]], said: Iterable[tuple[Key, Said]]
     ) -> None:
-        """Take what all reports tell, or enough of it (see `redating_terms`)."""
-        self._seen: defaultdict[Key, list[Sighting]] = defaultdict(list)
-        self._said: defaultdict[Key, list[Said]] = defaultdict(list)
+        """Take what reports tell; `said` in the order in which it is to be listed."""
+        sightings: defaultdict[Key, list[Sighting]] = defaultdict(list)
+        stated: defaultdict[Key, list[Said]] = defaultdict(list)
         for key, sighting in seen:
-            self._seen[key].append(sighting)
+            sightings[key].append(sighting)
         for key, term in said:
-            self._said[key].append(term)
-        self._parted: dict[tuple[Key, str], _Parted] = {}
+            stated[key].append(term)
+        self._of = {
+            key: _Office(sightings[key], stated[key], single=key[2])
+            for key in sightings.keys() | stated.keys()
+        }
 
     def answer(self, key: Key, person: str, report: str) -> Answer:
         """Say what all reports but one tell of a person in an office."""
-        own, others = self._part(key, person)
-        own = [s for s in own if s.report != report]
-        others = [s for s in others if s.report != report]
-        before, after = _between(own, others, single=key[2])
-        return Answer(tuple(self._stated(key, person, report, own)), before, after)
+        office = self._of.get(key)
+        return Answer() if office is None else office.answer(person, report)
 
-    def _part(self, key: Key, person: str) -> _Parted:
-        """Part the mentions of an office into those of one person and those of others."""
-        if (key, person) not in self._parted:
-            parted: _Parted = ([], [])
-            for seen in self._seen.get(key, ()):
-                parted[0 if same(seen.person, person) else 1].append(seen)
-            self._parted[key, person] = parted
-        return self._parted[key, person]
+
+class _Days:
+    """The sightings of one name in an office, sorted by their first days and by their last."""
+
+    def __init__(self, seen: Iterable[Sighting]) -> None:
+        self.by_first = sorted(seen, key=_FIRST)
+        self.by_last = sorted(self.by_first, key=_LAST)
+
+    def ends(self, without: str) -> tuple[date, date, date, date] | None:
+        """Return the least and greatest first day, and the least and greatest last day."""
+        found = [
+            next((s for s in days if s.report != without), None)
+            for days in (
+                self.by_first,
+                reversed(self.by_first),
+                self.by_last,
+                reversed(self.by_last),
+            )
+        ]
+        first, late, early, last = found
+        if first is None or late is None or early is None or last is None:
+            return None
+        return first.first, late.first, early.last, last.last
+
+    def meets(self, first: date, last: date, without: str) -> bool:
+        """Whether the person was seen on one of some days."""
+        start = bisect_left(self.by_first, first - timedelta(days=FINE), key=_FIRST)
+        end = bisect_right(self.by_first, last, key=_FIRST)
+        some = islice(self.by_first, start, end)
+        return any(s.last >= first and s.report != without for s in some)
+
+    def before(self, day: date, without: str) -> Iterator[Sighting]:
+        """Yield the sightings that end before a day, the last ones first."""
+        end = bisect_left(self.by_last, day, key=_LAST)
+        return (
+            self.by_last[n] for n in range(end - 1, -1, -1) if self.by_last[n].report != without
+        )
+
+    def after(self, day: date, without: str) -> Iterator[Sighting]:
+        """Yield the sightings that begin after a day, the first ones first."""
+        start = bisect_right(self.by_first, day, key=_FIRST)
+        return (s for s in islice(self.by_first, start, None) if s.report != without)
+
+
+_FIRST: Callable[[Sighting], date] = attrgetter("first")
+_LAST: Callable[[Sighting], date] = attrgetter("last")
+_Beyond = Callable[[_Days], Iterator[Sighting]]
+
+
+class _Office:
+    """Who held one office: a few sightings answer a question, however many there are."""
+
+    def __init__(self, seen: Sequence[Sighting], said: Sequence[Said], *, single: bool) -> None:
+        names: defaultdict[str, list[Sighting]] = defaultdict(list)
+        for sighting in seen:
+            names[sighting.person].append(sighting)
+        self._days = {name: _Days(found) for name, found in names.items()}
+        self._said = said
+        self._single = single
+        self._reports = {s.report for s in seen} | {s.report for s in said}
+        self._answers: dict[str, Answer] = {}
+
+    def answer(self, person: str, report: str) -> Answer:
+        """Say what all reports but one tell of a person."""
+        if report in self._reports:
+            return self._answer(person, report)
+        if person not in self._answers:
+            self._answers[person] = self._answer(person, "")
+        return self._answers[person]
+
+    def _answer(self, person: str, without: str) -> Answer:
+        mine = [name for name in self._days if same(name, person)]
+        ends = [found for name in mine if (found := self._days[name].ends(without))]
+        said = tuple(self._stated(person, without, ends))
+        if not ends:
+            return Answer(said)
+        first, last = min(e[0] for e in ends), max(e[3] for e in ends)
+        others = [name for name in self._days if name not in set(mine)]
+        if any(self._days[name].meets(first, last, without) for name in others):
+            return Answer(said)  # two at a time: not one office, or one of them was misread
+
+        def before(days: _Days) -> Iterator[Sighting]:
+            return days.before(first, without)
+
+        def after(days: _Days) -> Iterator[Sighting]:
+            return days.after(last, without)
+
+        latest = earliest = None
+        sure = self._sure(others, before)
+        if sure and self._one_by_one(mine, sure, before, without):
+            latest = max((_latest(before(days)) for days in sure), key=_by_first)
+        sure = self._sure(others, after)
+        if sure and self._one_by_one(mine, sure, after, without):
+            earliest = min((_earliest(after(days)) for days in sure), key=_by_last)
+        return Answer(said, latest, earliest)
 
     def _stated(
-        self, key: Key, person: str, report: str, own: Sequence[Sighting]
+        self, person: str, without: str, own: Sequence[tuple[date, date, date, date]]
     ) -> Iterator[Said]:
-        """Yield what other reports say of the term, unless the person was seen outside of it."""
-        for said in self._said.get(key, ()):
-            if said.report == report or not same(said.person, person):
+        """Yield what reports say of the term, unless the person was seen outside of it."""
+        for said in self._said:
+            if said.report == without or not same(said.person, person):
                 continue
             begun = said.since.earliest if said.since else None
             ended = said.until.latest if said.until else None
-            if begun and any(s.last < begun for s in own):
+            if begun and any(early < begun for _, _, early, _ in own):
                 continue  # in office before: then this is a second term, and there may be a third
-            if ended and any(s.first > ended for s in own):
+            if ended and any(late > ended for _, late, _, _ in own):
                 continue
             yield said
 
+    def _sure(self, names: Sequence[str], beyond: _Beyond) -> list[_Days]:
+        """Keep those whom at least two reports name beyond some day."""
+        some = {name: set(_reports(beyond(self._days[name]))) for name in names}
+        return [
+            self._days[name]
+            for name in names
+            if some[name]
+            and len(set().union(*(some[other] for other in names if same(other, name)))) >= _SURE
+        ]
 
-_Parted = tuple[list[Sighting], list[Sighting]]
+    def _one_by_one(
+        self, mine: Sequence[str], others: Sequence[_Days], beyond: _Beyond, without: str
+    ) -> bool:
+        """Whether one office holder followed the other.
+
+        Holders at the same time would hardly be named all the one before all the other.
+        """
+        if self._single:
+            return True
+        own = _count(s for name in mine for s in self._days[name].by_first if s.report != without)
+        theirs = _count(s for days in others for s in beyond(days))
+        return comb(own + theirs, own) >= HARDLY
+
+
+def _reports(seen: Iterable[Sighting]) -> Iterator[str]:
+    """Yield the names of two reports at most."""
+    first = ""
+    for sighting in seen:
+        if not first:
+            first = sighting.report
+            yield first
+        elif sighting.report != first:
+            yield sighting.report
+            return
+
+
+def _count(seen: Iterable[Sighting]) -> int:
+    """Count different days; more than matter are not counted."""
+    found: set[date] = set()
+    for sighting in seen:
+        found.add(sighting.first)
+        if len(found) >= HARDLY:
+            break
+    return len(found)
+
+
+def _by_first(one: Sighting) -> tuple[date, str, str]:
+    return one.first, one.report, one.person
+
+
+def _by_last(one: Sighting) -> tuple[date, str, str]:
+    return one.last, one.report, one.person
+
+
+def _latest(seen: Iterator[Sighting]) -> Sighting:
+    """Return the one that begins last of sightings that are sorted by their ends, descending."""
+    best = next(seen)
+    for other in seen:
+        if other.last < best.first:
+            break
+        best = max(best, other, key=_by_first)
+    return best
+
+
+def _earliest(seen: Iterator[Sighting]) -> Sighting:
+    """Return the one that ends first of sightings that are sorted by their beginnings."""
+    best = next(seen)
+    for other in seen:
+        if other.first > best.last:
+            break
+        best = min(best, other, key=_by_last)
+    return best
 
 
 def offices_of(tenures: Sequence[ResolvedClaim]) -> Offices:
@@ -164,141 +319,3 @@ def _turns(body: Tenure, answer: Answer) -> Iterator[Clue]:
             Rank.OFFICE,
             Basis.ASSUMED,
         )
-
-
-def _between(
-    own: Sequence[Sighting], others: Sequence[Sighting], *, single: bool
-) -> tuple[Sighting | None, Sighting | None]:
-    """Bound a term by those who were seen in the office before and after it."""
-    if not own:
-        return None, None
-    first, last = min(s.first for s in own), max(s.last for s in own)
-    if any(s.last >= first and s.first <= last for s in others):
-        return None, None  # two at a time: not one office, or one of them was misread
-    before = _sure([s for s in others if s.last < first])
-    after = _sure([s for s in others if s.first > last])
-    latest = earliest = None
-    if before and (single or _in_turn(own, before)):
-        latest = max(before, key=lambda s: (s.first, s.report, s.person))
-    if after and (single or _in_turn(own, after)):
-        earliest = min(after, key=lambda s: (s.last, s.report, s.person))
-    return latest, earliest
-
-
-def _in_turn(one: Sequence[Sighting], other: Sequence[Sighting]) -> bool:
-    """Whether holders at the same time would hardly be named all the one before all the other."""
-    days = len({s.first for s in one}), len({s.first for s in other})
-    return comb(sum(days), days[0]) >= HARDLY
-
-
-def _sure(seen: Sequence[Sighting]) -> list[Sighting]:
-    """Keep the mentions of those whom at least two reports name."""
-    found = []
-    for person in sorted({s.person for s in seen}):
-        if len({s.report for s in seen if same(s.person, person)}) >= _SURE:
-            found += [s for s in seen if s.person == person]
-    return found
-
-
-# -- Who held which office, asked of a record that keeps it: a few rows tell as much as all o
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What is known of an office: who is told to hold it, by seats, and some who were seen there."""
-
-    people: dict[int, str]
-    rows: list[Seen]
-    terms: list[Term]
-
-
-class KeptTerms:
-    """Answers what one would hear of all reports, from the rows that matter."""
-
-    def __init__(self, asked: Asked) -> None:
-        """Take what answers questions."""
-        self._asked = asked
-        self._known: dict[Office, _Known] = {}
-        self._answers: dict[tuple[Office, str], tuple[Answer, frozenset[str]]] = {}
-
-    def answer(self, office: Office, person: str, report: int, name: str) -> Answer:
-        """Say what all reports but one, given by key and name, tell of a person in an office."""
-        known = self._of(office)
-        if (office, person) not in self._answers:
-            rows = self._enough(office, known, known.rows, person)
-            heard = frozenset(row.name for row in rows)
-            found = _offices(office, known, rows).answer(_key(office), person, "")
-            self._answers[office, person] = found, heard
-        answer, heard = self._answers[office, person]
-        if name not in heard and all(name != one.name for one in known.terms):
-            return answer
-        rows = self._rows(office, known.people, without=report)
-        rows = self._enough(office, known, rows, person, without=report)
-        return _offices(office, known, rows).answer(_key(office), person, name)
-
-    def _of(self, office: Office) -> _Known:
-        if office not in self._known:
-            people = self._asked.people(office)
-            rows = self._rows(office, people)
-            self._known[office] = _Known(people, rows, self._asked.terms(office))
-        return self._known[office]
-
-    def _rows(self, office: Office, seats: Iterable[int], *, without: int = 0) -> list[Seen]:
-        rows = self._asked.bounds(office, without=without)
-        if not office.single:
-            for seat in seats:
-                rows += self._asked.days(seat, HARDLY, without=without)
-        return rows
-
-    def _enough(
-        self,
-        office: Office,
-        known: _Known,
-        rows: list[Seen],
-        person: str,
-        *,
-        without: int = 0,
-    ) -> list[Seen]:
-        """Add to rows what tells whether others were seen while a person held the office."""
-        of: defaultdict[int, list[Seen]] = defaultdict(list)
-        for row in rows:
-            of[row.seat].append(row)
-        mine = {seat for seat in of if same(known.people[seat], person)}
-        own = [row for seat in mine for row in of[seat]]
-        if not own:
-            return rows
-        first, last = _span(own)
-        more: list[Seen] = []
-        for seat in sorted(of.keys() - mine):
-            start, end = _span(of[seat])
-            if end < first or start > last:
-                continue
-            if any(row.last >= first and row.first <= last for row in of[seat]):
-                return rows  # two at a time: that is the answer
-            at_once = self._asked.meeting_days(seat, first, last, FINE, without=without)
-            if at_once:
-                return [*rows, *at_once]
-            more += self._asked.around(seat, first, last, without=without)
-            if not office.single:
-                more += self._asked.days(seat, HARDLY, without=without, before=first)
-                more += self._asked.days(seat, HARDLY, without=without, after=last)
-        return [*rows, *more]
-
-
-def _span(rows: Collection[Seen]) -> tuple[date, date]:
-    return min(row.first for row in rows), max(row.last for row in rows)
-
-
-def _offices(office: Office, known: _Known, rows: Iterable[Seen]) -> Offices:
-    people, key = known.people, _key(office)
-    return Offices(
-        (
-            (key, Sighting(people[row.seat], row.first, row.last, row.name))
-            for row in dict.fromkeys(rows)
-        ),
-        ((key, Said(people[one.seat], one.since, one.until, one.name)) for one in known.terms),
-    )
-
-
-def _key(office: Office) -> Key:
-    return office.party, office.key, office.single

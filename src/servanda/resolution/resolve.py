@@ -25,7 +25,7 @@ from servanda.resolution.result import Copy, Resolution, backlinks
 from servanda.resolution.structure_matching import find_capabilities, find_structures
 from servanda.resolution.union_find import UnionFind
 
-__all__ = ["VERSION", "find_keyed_entities", "report_entities", "resolve_claims"]
+__all__ = ["find_keyed_entities", "report_entities", "resolve_claims"]
 
 
 def find_keyed_entities(
@@ -54,11 +54,6 @@ def find_keyed_entities(
 
 
 # -- One call that decides, for all claims at once, what tells of the same entity
-
-
-VERSION = "6"
-"""The version of settling. Raised whenever what is the same, or tied, is decided otherwise, and
-whenever claims are found by other keys."""
 
 
 def resolve_claims(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from servanda.store import schema, schema_decisions
-from servanda.store.index import schema_clues, schema_entities
+from servanda.store.index import tables
 
 __all__ = ["metadata"]
 
 
 # to import one is to add its tables
-_MODULES = (schema, schema_decisions, schema_entities, schema_clues)
+_MODULES = (schema, schema_decisions, tables)
 
 metadata = _MODULES[0].metadata

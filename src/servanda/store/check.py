@@ -14,7 +14,7 @@ from servanda.model.entity import Statement
 from servanda.model.ids import digest, sha256_text
 from servanda.store import schema
 from servanda.store.all_tables import metadata
-from servanda.store.check_rows import clues, entities, lists, words
+from servanda.store.check_rows import derived, lists, words
 from servanda.store.clock import last_instant
 from servanda.store.row_mapping import StoredClaim, dating_from_plain, load_claims
 from servanda.store.schema import standing
@@ -210,14 +210,9 @@ def _lists(connection: Connection) -> Iterator[Problem]:
     yield from (Problem(*fault) for fault in lists(connection))
 
 
-def _entities(connection: Connection) -> Iterator[Problem]:
-    """Prove what the claims came to when they were last settled."""
-    yield from (Problem(*fault) for fault in entities(connection))
-
-
-def _clues(connection: Connection) -> Iterator[Problem]:
-    """Prove what reports were last found to tell of each other's dates."""
-    yield from (Problem(*fault) for fault in clues(connection))
+def _derived(connection: Connection) -> Iterator[Problem]:
+    """Whatever is derived follows from reports and claims that stand."""
+    yield from (Problem(*fault) for fault in derived(connection))
 
 
 _PROOFS = (
@@ -231,6 +226,5 @@ _PROOFS = (
     _ones,
     _lists,
     _words,
-    _entities,
-    _clues,
+    _derived,
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import orjson
 from sqlalchemy import Column, Table, func, select
 from sqlalchemy.engine import Connection
 
@@ -13,15 +12,21 @@ from servanda.model.decision import Anchor, Decision, Grade, Score, Word
 from servanda.model.report import BlockKind
 from servanda.store import migrations, schema, schema_decisions
 from servanda.store.decisions.decision_rows import TABLES, word_from
-from servanda.store.index.dating_watermark import kept_mark, news
-from servanda.store.index.schema_clues import passage, pending, seen, witness
-from servanda.store.index.schema_entities import entity, member, tie
-from servanda.store.index.watermark import unchanged
+from servanda.store.index.tables import (
+    entity,
+    entity_claim,
+    link,
+    meeting_mention,
+    office_mention,
+    passage,
+    signature,
+)
+from servanda.store.index.watermark import stale
 from servanda.store.row_mapping import dating_from_plain
 from servanda.store.schema import standing
 from servanda.store.schema_decisions import undo
 
-__all__ = ["clues", "entities", "lists", "words"]
+__all__ = ["derived", "lists", "words"]
 
 
 Fault = tuple[str, str]
@@ -181,80 +186,57 @@ def _decided(word: Decision) -> Decision:
     )
 
 
-# -- Check of the clues a record keeps: of each report that stands, of no other, and whole
+# -- Check of the index: derived from reports and claims that stand, and from no others
 
 
-Fault_clues = tuple[str, str]
+def derived(connection: Connection) -> Iterator[Fault]:
+    """Yield what is wrong with the index of a record, as pairs of an id and why.
 
-
-def clues(connection: Connection) -> Iterator[Fault_clues]:
-    """Yield what is wrong with the clues of a record, as pairs of an id and why."""
-    if not _up_to_date(connection):
+    Where reports have come since it was last brought up to date, there is nothing to say of it.
+    """
+    if stale(connection):
         return
     edition = schema.edition
     here = select(edition.c.report).where(standing(edition))
-    for report in connection.execute(here.where(edition.c.report.not_in(select(witness.c.report)))):
-        yield report[0], "what it tells of the dates of others is not kept"
-    gone = select(witness.c.report).where(witness.c.report.not_in(here))
-    for report in connection.execute(gone).scalars():
-        yield report, "it stands no more, but dates others"
-    later = select(witness.c.report).join_from(seen, witness, witness.c.key == seen.c.witness)
-    days = (seen.c.first_day != witness.c.first_day) | (seen.c.last_day != witness.c.last_day)
-    for report in connection.execute(later.where(days).distinct()).scalars():
-        yield report, "it is a witness of other days than its own"
+    for table in (office_mention, meeting_mention, signature):
+        gone = select(table.c.report).where(table.c.report.not_in(here)).distinct()
+        for report in connection.execute(gone).scalars():
+            yield report, "it stands no more, but dates others"
     wanted = {
         row.key: len(row.passages) * (row.fine + row.open)
         for row in connection.execute(
-            select(witness.c.key, witness.c.passages, witness.c.fine, witness.c.open)
+            select(signature.c.key, signature.c.passages, signature.c.fine, signature.c.open)
         )
     }
-    counts = select(passage.c.witness, func.count()).group_by(passage.c.witness)
+    counts = select(passage.c.signature, func.count()).group_by(passage.c.signature)
     found = {row[0]: row[1] for row in connection.execute(counts)}
     for key in sorted(wanted.keys() | found.keys()):
         if wanted.get(key, 0) != found.get(key, 0):
-            yield f"witness {key}", "its copies cannot be found"
+            yield f"signature {key}", "its copies cannot be found"
+    yield from _entities(connection)
 
 
-def _up_to_date(connection: Connection) -> bool:
-    since = kept_mark(connection)
-    try:
-        way = orjson.loads(since or "")["way"]
-    except (ValueError, KeyError, TypeError):
-        return False
-    waiting = connection.execute(select(pending).limit(1)).first()
-    return waiting is None and news(connection, since, way) == frozenset()
-
-
-# -- Check of the entities a record keeps ready: each told by claims that stand, each claim in
-
-
-Fault_things = tuple[str, str]
-
-
-def entities(connection: Connection) -> Iterator[Fault_things]:
-    """Yield what is wrong with the entities of a record, as pairs of an id and why."""
-    if not unchanged(connection):
-        return
+def _entities(connection: Connection) -> Iterator[Fault]:
     claim = schema.claim
-    lone = select(entity.c.id).where(entity.c.key.not_in(select(member.c.entity)))
+    lone = select(entity.c.id).where(entity.c.key.not_in(select(entity_claim.c.entity)))
     for identity in connection.execute(lone).scalars():
-        yield identity, "no claim tells of it"
+        yield identity, "no claim is about it"
     closed = (
         select(entity.c.id, claim.c.id.label("claim"))
-        .join_from(entity, member, member.c.entity == entity.c.key)
-        .join(claim, claim.c.key == member.c.claim)
+        .join_from(entity, entity_claim, entity_claim.c.entity == entity.c.key)
+        .join(claim, claim.c.key == entity_claim.c.claim)
         .where(claim.c.superseded.is_not(None))
     )
     for row in connection.execute(closed):
-        yield row.id, f"claim {row.claim}, which tells of it, stands no more"
+        yield row.id, f"claim {row.claim}, which is about it, stands no more"
     twice = (
         select(claim.c.id)
-        .join_from(claim, member, member.c.claim == claim.c.key)
+        .join_from(claim, entity_claim, entity_claim.c.claim == claim.c.key)
         .group_by(claim.c.id)
         .having(func.count() > 1)
     )
     for identity in connection.execute(twice).scalars():
-        yield identity, "it tells of two entities at once"
-    nowhere = select(tie.c.to).where(tie.c.to.not_in(select(entity.c.id))).distinct()
+        yield identity, "it is about two entities at once"
+    nowhere = select(link.c.to).where(link.c.to.not_in(select(entity.c.id))).distinct()
     for identity in connection.execute(nowhere).scalars():
-        yield identity, "something is tied to it, but it is not there"
+        yield identity, "an entity is linked to it, but it is not there"

@@ -19,7 +19,6 @@ from servanda.store.claim_times import Resolver, by_calendar
 from servanda.store.clock import changing, instant, last_instant
 from servanda.store.decisions.decision_log import Words
 from servanda.store.decisions.decisions_in_force import Grades, Judged
-from servanda.store.index.date_clues import Clues
 from servanda.store.index.entities import Entities
 from servanda.store.index.index import RecordIndex
 from servanda.store.row_mapping import dating_from_plain
@@ -271,18 +270,13 @@ class Record:
         return Words(self._store)
 
     @property
-    def clues(self) -> Clues:
-        """What reports tell of each other's dates, as kept when they were last weighed."""
-        return Clues(self._store, self._resolver)
-
-    @property
     def index(self) -> RecordIndex:
         """What is derived from claims and decisions, and how far that is up to date."""
-        return RecordIndex(self._store)
+        return RecordIndex(self._store, self._resolver)
 
     @property
     def entities(self) -> Entities:
-        """What the claims came to when they were last settled."""
+        """What the claims come to, as the index has it."""
         return Entities(self._store)
 
     def check(self) -> list[Problem]:

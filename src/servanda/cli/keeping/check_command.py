@@ -59,5 +59,5 @@ def _rebuilt(record: Record) -> list[Problem]:
 
     with ReadingBar(doing="rebuilding") as bar:
         return prove_ready(
-            record, reader=READER, on_progress=lambda done, total: bar.advance(done, total, "")
+            record, reader=READER, on_progress=bar.advance
         )

@@ -7,7 +7,7 @@ what has changed since. Everything here can be dropped and made again.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -19,13 +19,7 @@ from servanda.model.entity import Link, LinkType
 from servanda.model.ids import ClaimId, EntityId
 from servanda.store import schema
 from servanda.store.columns import parts
-from servanda.store.index.entity_rows import (
-    Called,
-    KeptEntity,
-    drop_entities,
-    replace_entities,
-    replace_names,
-)
+from servanda.store.index.entity_rows import Called, KeptEntity
 from servanda.store.index.entity_states import (
     KeptPost,
     KeptState,
@@ -43,8 +37,14 @@ from servanda.store.index.entity_states import (
     load_tellings,
     load_terms,
 )
-from servanda.store.index.schema_entities import called, entity, held_key, member, name, tie
-from servanda.store.index.watermark import News, keep_mark, keep_parts, news
+from servanda.store.index.tables import (
+    blocking_key,
+    entity,
+    entity_claim,
+    link,
+    name_use,
+    person_name,
+)
 from servanda.store.schema import standing
 
 if TYPE_CHECKING:
@@ -59,11 +59,6 @@ class Entities:
     def __init__(self, store: Store) -> None:
         """Take an open store."""
         self._store = store
-
-    def news(self, way: str) -> News:
-        """Say which reports' claims changed since the entities were last settled this `way`."""
-        with self._store.reading() as connection:
-            return news(connection, way)
 
     def in_time(self) -> tuple[str, ...]:
         """Return the ids of the reports that stand, by their first day.
@@ -245,19 +240,21 @@ class Entities:
     def holding(self, hashes: Iterable[int]) -> frozenset[str]:
         """Return the reports with a standing claim that is found by one of these keys."""
         claim = schema.claim
-        holders = select(claim.c.report).join_from(held_key, claim, claim.c.key == held_key.c.claim)
-        return self._gather(holders.where(standing(claim)), held_key.c.hash, hashes)
+        holders = select(claim.c.report).join_from(
+            blocking_key, claim, claim.c.key == blocking_key.c.claim
+        )
+        return self._gather(holders.where(standing(claim)), blocking_key.c.hash, hashes)
 
     def tied(self, entities: Collection[EntityId]) -> frozenset[EntityId]:
         """Return the entities that these are tied to, either way."""
         found: set[EntityId] = set()
         with self._store.reading() as connection:
             for part in parts(entities):
-                ties = select(entity.c.id, tie.c.to).join_from(
-                    entity, tie, tie.c.entity == entity.c.key
+                links = select(entity.c.id, link.c.to).join_from(
+                    entity, link, link.c.entity == entity.c.key
                 )
-                for way in (entity.c.id.in_(part), tie.c.to.in_(part)):
-                    for row in connection.execute(ties.where(way)):
+                for way in (entity.c.id.in_(part), link.c.to.in_(part)):
+                    for row in connection.execute(links.where(way)):
                         found.update((EntityId(row.id), EntityId(row.to)))
         return frozenset(found)
 
@@ -276,11 +273,15 @@ class Entities:
 
     def names(self, reports: Iterable[str] | None = None) -> frozenset[Called]:
         """Return all the ways in which some report, or one of `reports`, calls somebody."""
-        query = select(name.c.name, name.c.office, name.c.party, name.c.introduces)
+        query = select(
+            person_name.c.name, person_name.c.office, person_name.c.party, person_name.c.introduces
+        )
         queries = [query]
         if reports is not None:
-            using = query.join_from(name, called, called.c.name == name.c.key).distinct()
-            queries = [using.where(called.c.report.in_(part)) for part in parts(reports)]
+            using = query.join_from(
+                person_name, name_use, name_use.c.name == person_name.c.key
+            ).distinct()
+            queries = [using.where(name_use.c.report.in_(part)) for part in parts(reports)]
         with self._store.reading() as connection:
             rows = [row for one in queries for row in connection.execute(one)]
         return frozenset((row[0], row[1], row[2], row[3]) for row in rows)
@@ -292,62 +293,19 @@ class Entities:
         with self._store.reading() as connection:
             for part in parts({one[0] for one in wanted}):
                 query = (
-                    select(name.c.name, name.c.office, name.c.party, name.c.introduces)
-                    .add_columns(called.c.report)
-                    .join_from(name, called, called.c.name == name.c.key)
-                    .where(name.c.name.in_(part))
+                    select(
+                        person_name.c.name,
+                        person_name.c.office,
+                        person_name.c.party,
+                        person_name.c.introduces,
+                    )
+                    .add_columns(name_use.c.report)
+                    .join_from(person_name, name_use, name_use.c.name == person_name.c.key)
+                    .where(person_name.c.name.in_(part))
                 )
                 rows = connection.execute(query)
                 found.update(row[4] for row in rows if (row[0], row[1], row[2], row[3]) in wanted)
         return frozenset(found)
-
-    # -- keeping -----------------------------------------------------------------------------
-
-    def plan(
-        self, news: News, todo: Sequence[Collection[str]], names: Mapping[str, Collection[Called]]
-    ) -> bool:
-        """Keep a list of reports to settle part by part, with how all of them call people.
-
-        Where nothing was ever settled, or another way, what was kept is dropped. Returns False, and
-        keeps nothing, where another process has settled since `news`.
-        """
-        with self._store.writing() as connection:
-            if not keep_mark(connection, news):
-                return False
-            if news.reports is None:
-                drop_entities(connection)
-            replace_names(connection, names)
-            keep_parts(connection, todo)
-        return True
-
-    def keep(
-        self,
-        news: News,
-        kept: Sequence[KeptEntity],
-        *,
-        instead_of: Iterable[EntityId] | None,
-        keys: Mapping[ClaimId, Collection[int]],
-        names: Mapping[str, Collection[Called]],
-        posts: Posts,
-    ) -> bool:
-        """Keep entities in place of others (None: of all), with the keys and names of some reports.
-
-        `keys` and `names` must be those of all reports whose claims changed, `posts` those of all
-        persons whom they name, or named. `news` is what was asked for before anything was looked
-        at. Returns False, and keeps nothing, where another process has settled since.
-        """
-        with self._store.writing() as connection:
-            if not keep_mark(connection, news):
-                return False
-            replace_entities(
-                connection,
-                kept,
-                instead_of=instead_of,
-                keys=keys,
-                names=names,
-                posts=posts,
-            )
-        return True
 
 
 def _told(column: ColumnElement[Any]) -> Select[Any]:
@@ -356,8 +314,8 @@ def _told(column: ColumnElement[Any]) -> Select[Any]:
     return (
         select(column)
         .select_from(entity)
-        .join(member, member.c.entity == entity.c.key)
-        .join(claim, claim.c.key == member.c.claim)
+        .join(entity_claim, entity_claim.c.entity == entity.c.key)
+        .join(claim, claim.c.key == entity_claim.c.claim)
     )
 
 
@@ -368,23 +326,23 @@ def _load(
     told: defaultdict[int, list[ClaimId]] = defaultdict(list)
     links: defaultdict[int, list[Link]] = defaultdict(list)
     members = (
-        select(member.c.entity, claim.c.id)
-        .join_from(member, claim, claim.c.key == member.c.claim)
-        .join(entity, entity.c.key == member.c.entity)
+        select(entity_claim.c.entity, claim.c.id)
+        .join_from(entity_claim, claim, claim.c.key == entity_claim.c.claim)
+        .join(entity, entity.c.key == entity_claim.c.entity)
         .order_by(claim.c.id)
     )
-    ties = (
-        select(tie)
-        .join_from(tie, entity, entity.c.key == tie.c.entity)
-        .order_by(tie.c.entity, tie.c.ordinal)
+    linked = (
+        select(link)
+        .join_from(link, entity, entity.c.key == link.c.entity)
+        .order_by(link.c.entity, link.c.ordinal)
     )
     columns = (entity.c.row,) if whole else ()
     rows = select(entity.c.key, entity.c.id, entity.c.kind, entity.c.reasons, *columns)
     if where is not None:
-        members, ties, rows = members.where(where), ties.where(where), rows.where(where)
+        members, linked, rows = members.where(where), linked.where(where), rows.where(where)
     for row in connection.execute(members):
         told[row.entity].append(ClaimId(row.id))
-    for row in connection.execute(ties):
+    for row in connection.execute(linked):
         links[row.entity].append(Link(LinkType(row.type), EntityId(row.to), row.why))
     found = connection.execute(rows).all()
     states = load_states(connection, [row.id for row in found]) if whole else {}

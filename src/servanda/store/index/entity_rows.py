@@ -20,16 +20,16 @@ from servanda.store.index.entity_states import (
     drop_states,
     replace_posts,
 )
-from servanda.store.index.schema_entities import (
-    called,
+from servanda.store.index.tables import (
+    blocking_key,
     entity,
-    held_key,
-    member,
-    name,
-    post,
-    post_telling,
+    entity_claim,
+    link,
+    name_use,
+    person_name,
     state,
-    tie,
+    tenure,
+    tenure_mention,
 )
 from servanda.store.schema import standing
 
@@ -61,17 +61,17 @@ def replace_entities(
     kept: Sequence[KeptEntity],
     *,
     instead_of: Iterable[EntityId] | None,
+    reports: Iterable[str],
     keys: Mapping[ClaimId, Collection[int]],
-    names: Mapping[str, Collection[Called]],
     posts: Posts,
 ) -> None:
-    """Write entities in place of others (None: of all); see `Entities.keep`."""
+    """Write entities in place of others (None: of all); see `RecordIndex.keep_entities`."""
     if instead_of is None:
         drop_entities(connection)
     else:
         _drop(connection, instead_of)
-    _forget(connection, names)
-    replace_names(connection, names)
+    reports = sorted(reports)
+    _forget(connection, reports)
     told = {one.claim for one in posts.tellings}
     ids = _keys_of(connection, {*keys, *told, *(c for one in kept for c in one.claims)})
     hashes = [
@@ -81,14 +81,14 @@ def replace_entities(
         for value in sorted(values)
     ]
     if hashes:
-        connection.execute(insert(held_key), hashes)
+        connection.execute(insert(blocking_key), hashes)
     _add(connection, kept, ids)
-    replace_posts(connection, posts, names, ids)
+    replace_posts(connection, posts, reports, ids)
 
 
 def drop_entities(connection: Connection) -> None:
-    """Take out all that is kept ready."""
-    for table in (member, tie, entity, held_key, called, name, state, post, post_telling):
+    """Take out all entities, with their blocking keys and tenures; the names of persons stay."""
+    for table in (entity_claim, link, entity, blocking_key, state, tenure, tenure_mention):
         connection.execute(delete(table))
 
 
@@ -96,8 +96,8 @@ def _drop(connection: Connection, entities: Iterable[EntityId]) -> None:
     for part in parts(entities):
         drop_states(connection, part)
         mine = select(entity.c.key).where(entity.c.id.in_(part))
-        connection.execute(delete(member).where(member.c.entity.in_(mine)))
-        connection.execute(delete(tie).where(tie.c.entity.in_(mine)))
+        connection.execute(delete(entity_claim).where(entity_claim.c.entity.in_(mine)))
+        connection.execute(delete(link).where(link.c.entity.in_(mine)))
         connection.execute(delete(entity).where(entity.c.id.in_(part)))
 
 
@@ -108,34 +108,34 @@ def replace_names(connection: Connection, names: Mapping[str, Collection[Called]
 
 
 def _forget(connection: Connection, reports: Iterable[str]) -> None:
-    """Take out the keys of reports, and that they state no day."""
+    """Take out the blocking keys of reports."""
     claim = schema.claim
     for part in parts(reports):
         mine = select(claim.c.key).where(claim.c.report.in_(part))
-        connection.execute(delete(held_key).where(held_key.c.claim.in_(mine)))
+        connection.execute(delete(blocking_key).where(blocking_key.c.claim.in_(mine)))
 
 
 def _forget_names(connection: Connection, reports: Iterable[str]) -> None:
     """Take out the names of reports; those that nobody uses any more go too."""
     for part in parts(reports):
-        used = select(called.c.name).where(called.c.report.in_(part))
+        used = select(name_use.c.name).where(name_use.c.report.in_(part))
         keys = list(connection.execute(used.distinct()).scalars())
-        connection.execute(delete(called).where(called.c.report.in_(part)))
+        connection.execute(delete(name_use).where(name_use.c.report.in_(part)))
         for some in parts(keys):
-            still = select(called.c.name).where(called.c.name.in_(some))
-            unused = name.c.key.in_(some) & name.c.key.not_in(still)
-            connection.execute(delete(name).where(unused))
+            still = select(name_use.c.name).where(name_use.c.name.in_(some))
+            unused = person_name.c.key.in_(some) & person_name.c.key.not_in(still)
+            connection.execute(delete(person_name).where(unused))
 
 
 def _keep_names(connection: Connection, names: Mapping[str, Collection[Called]]) -> None:
     wanted = {one for group in names.values() for one in group}
     keys: dict[Called, int] = {}
     for part in parts({one[0] for one in wanted}):
-        for row in connection.execute(select(name).where(name.c.name.in_(part))):
+        for row in connection.execute(select(person_name).where(person_name.c.name.in_(part))):
             keys[row.name, row.office, row.party, row.introduces] = row.key
     for one in sorted(wanted - keys.keys()):
         values = dict(zip(("name", "office", "party", "introduces"), one, strict=True))
-        added = connection.execute(insert(name).values(values).returning(name.c.key))
+        added = connection.execute(insert(person_name).values(values).returning(person_name.c.key))
         keys[one] = added.scalar_one()
     rows = [
         {"name": keys[one], "report": report}
@@ -143,7 +143,7 @@ def _keep_names(connection: Connection, names: Mapping[str, Collection[Called]])
         for one in sorted(set(group))
     ]
     if rows:
-        connection.execute(insert(called), rows)
+        connection.execute(insert(name_use), rows)
 
 
 def _keys_of(connection: Connection, claims: Iterable[ClaimId]) -> dict[ClaimId, int]:
@@ -172,7 +172,7 @@ def _add(connection: Connection, kept: Sequence[KeptEntity], ids: Mapping[ClaimI
             for one in some
             for at, k in enumerate(one.links)
         ]
-        for table, values in ((member, members), (tie, links)):
+        for table, values in ((entity_claim, members), (link, links)):
             if values:
                 connection.execute(insert(table), values)
         for one in some:

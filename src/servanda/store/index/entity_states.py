@@ -16,7 +16,7 @@ from servanda.errors import RecordFormatError
 from servanda.model.ids import ClaimId
 from servanda.store import schema
 from servanda.store.columns import parts
-from servanda.store.index.schema_entities import entity, post, post_telling, state
+from servanda.store.index.tables import entity, state, tenure, tenure_mention
 from servanda.store.schema import standing
 
 __all__ = ["KeptPost", "KeptState", "PostTelling", "Posts"]
@@ -84,15 +84,15 @@ def replace_posts(
 ) -> None:
     """Write posts in place of others; `reports` are those that changed, `ids` numbers of claims."""
     if posts.instead_of is None:
-        for table in (post, post_telling):
+        for table in (tenure, tenure_mention):
             connection.execute(delete(table))
         connection.execute(delete(state).where(state.c.kind == "office"))
     else:
         for part in parts(posts.instead_of):
-            connection.execute(delete(post).where(post.c.id.in_(part)))
+            connection.execute(delete(tenure).where(tenure.c.id.in_(part)))
         for part in parts(reports):
             mine = select(schema.claim.c.key).where(schema.claim.c.report.in_(part))
-            connection.execute(delete(post_telling).where(post_telling.c.claim.in_(mine)))
+            connection.execute(delete(tenure_mention).where(tenure_mention.c.claim.in_(mine)))
         for part in parts(posts.states or ()):
             old = state.c.owner.in_(part) & (state.c.kind == "office")
             connection.execute(delete(state).where(old))
@@ -103,14 +103,14 @@ def replace_posts(
             "person": one.person,
             "title": one.title,
             "party": one.party,
-            "told": one.told,
+            "flags": one.told,
             "since": one.since,
             "until": one.until,
         }
         for one in posts.tellings
         if one.claim in ids
     ]
-    for table, values in ((post, rows), (post_telling, told)):
+    for table, values in ((tenure, rows), (tenure_mention, told)):
         if values:
             connection.execute(insert(table), values)
     add_states(connection, "office", (posts.states or {}).items())
@@ -278,10 +278,10 @@ def load_dated_reports(
 
 
 def load_terms(connection: Connection) -> list[Any]:
-    """Return what is kept of each post of which words say when it began or ended."""
-    text = type_coerce(post.c.row, Text)
+    """Return what is kept of each tenure of which words say when it began or ended."""
+    text = type_coerce(tenure.c.row, Text)
     dated = text.like('%"since":%') | text.like('%"until":%')
-    return _read(list(connection.execute(select(text).where(dated).order_by(post.c.id)).scalars()))
+    return _read(list(connection.execute(select(text).where(dated).order_by(tenure.c.id)).scalars()))
 
 
 def load_between(connection: Connection, kind: str, first: date, last: date) -> list[Any]:
@@ -319,10 +319,10 @@ def load_posts(
     persons: Collection[str] | None = None,
 ) -> list[KeptPost]:
     """Return the posts of some offices or of some persons, or all, by their ids."""
-    queries = [select(post)]
-    for column, wanted in ((post.c.office, offices), (post.c.person, persons)):
+    queries = [select(tenure)]
+    for column, wanted in ((tenure.c.office, offices), (tenure.c.person, persons)):
         if wanted is not None:
-            queries = [select(post).where(column.in_(part)) for part in parts(wanted)]
+            queries = [select(tenure).where(column.in_(part)) for part in parts(wanted)]
     rows = [row for query in queries for row in connection.execute(query)]
     return sorted(
         (KeptPost(row.id, row.office, row.person, row.row) for row in rows),
@@ -338,19 +338,19 @@ def load_tellings(
     Those of the reports `without` are left out.
     """
     claim = schema.claim
-    query = select(post_telling, claim.c.id, claim.c.report, claim.c.place).join_from(
-        post_telling, claim, claim.c.key == post_telling.c.claim
+    query = select(tenure_mention, claim.c.id, claim.c.report, claim.c.place).join_from(
+        tenure_mention, claim, claim.c.key == tenure_mention.c.claim
     )
     return [
         (
             row.report,
             row.place,
             PostTelling(
-                ClaimId(row.id), row.person, row.title, row.party, row.told, row.since, row.until
+                ClaimId(row.id), row.person, row.title, row.party, row.flags, row.since, row.until
             ),
         )
         for part in parts(persons)
-        for row in connection.execute(query.where(post_telling.c.person.in_(part)))
+        for row in connection.execute(query.where(tenure_mention.c.person.in_(part)))
         if row.report not in without
     ]
 
@@ -376,8 +376,8 @@ def load_places(
 def load_persons(connection: Connection, reports: Iterable[str]) -> frozenset[str]:
     """Return the persons whom reports named with an office when last settled."""
     claim = schema.claim
-    query = select(post_telling.c.person).join_from(
-        post_telling, claim, claim.c.key == post_telling.c.claim
+    query = select(tenure_mention.c.person).join_from(
+        tenure_mention, claim, claim.c.key == tenure_mention.c.claim
     )
     return frozenset(
         one

@@ -1,14 +1,13 @@
-"""Proving what a record keeps ready: two copies of it are laid side by side, row by row.
+"""Proving the index: two copies of a record are compared, row by row.
 
-One copy holds what was kept as reports came, the other what came of working all of it out anew.
-Both are SQLite files, and SQLite compares them on disk: no more memory is taken for a large record.
-Rows are told by what they mean, never by their numbers, which hang on what was read first.
+One copy holds the index as it was kept up to date, the other as it is derived anew. Both are SQLite
+files, and SQLite compares them on disk: no more memory is taken for a large record. Rows are
+compared by what they mean, never by their numbers, which depend on what was read first.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from sqlalchemy.engine import Connection
 from servanda.store import schema
 from servanda.store.check import Problem
 from servanda.store.claim_times import Resolver, countries
-from servanda.store.index import schema_clues, schema_entities
+from servanda.store.index.tables import DERIVED, passage, pending, signature
 from servanda.store.row_mapping import load_claims
 from servanda.store.schema import standing
 from servanda.store.writer import keep_statements
@@ -26,22 +25,8 @@ from servanda.store.writer import keep_statements
 __all__ = ["differences", "forget"]
 
 
-_THINGS: tuple[Table, ...] = (
-    schema_entities.entity,
-    schema_entities.member,
-    schema_entities.tie,
-    schema_entities.held_key,
-    schema_entities.name,
-    schema_entities.called,
-    schema_entities.state,
-    schema_entities.post,
-    schema_entities.post_telling,
-)
-_IN_HAND = (schema_clues.pending, schema_clues.stir)
-"""What is left to do."""
-
 _STANDING = (schema.claim, schema.dating, schema.statement)
-_CLUES = tuple(table for table in schema_clues.TABLES if table not in _IN_HAND)
+_COMPARED = tuple(table for table in DERIVED if table is not pending)
 _OWN = ("format", "schema", "clock")  # of `meta`: what does not follow from the reports
 _TOLD = 100  # differences of one table that are told, each way
 
@@ -52,7 +37,7 @@ def forget(connection: Connection, reader: str, at: datetime, resolver: Resolver
     Statements are made again at once, of the reports that this version of the readers read: an
     older one may have worked out times otherwise.
     """
-    for table in (*schema_clues.TABLES, *_in_order(_THINGS)):
+    for table in DERIVED:
         connection.execute(delete(table))
     meta = schema.meta
     connection.execute(delete(meta).where(meta.c.key.not_in(_OWN)))
@@ -68,20 +53,13 @@ def forget(connection: Connection, reader: str, at: datetime, resolver: Resolver
         keep_statements(connection, report, at, resolver)
 
 
-def _in_order(tables: tuple[Table, ...]) -> Iterator[Table]:
-    """Give tables, each before those it refers to."""
-    named = {key.column.table for table in tables for key in table.foreign_keys}
-    yield from (table for table in tables if table not in named)
-    yield from (table for table in tables if table in named)
-
-
 def differences(kept: Path, anew: Path) -> list[Problem]:
     """Compare two SQLite records: what is kept ready in one, and was made anew in the other."""
     found: list[Problem] = []
     both = sqlite3.connect(kept)
     try:
         both.execute("ATTACH ? AS anew", (str(anew),))
-        for table in (*_STANDING, *_THINGS, *_CLUES):
+        for table in (*_STANDING, *_COMPARED):
             ours, theirs = (_rows(table, place) for place in ("main", "anew"))
             words = _WORDS.get(table.name, f"the {table.name}")
             for one, other, why in (
@@ -137,8 +115,8 @@ _NUMBERS = frozenset({"key", "recorded", "superseded"})
 
 def _refers_to(column: Column[object]) -> Table | None:
     """Return the table whose row's number a column holds."""
-    if column is schema_clues.passage.c.witness:  # no foreign key says so
-        return schema_clues.witness
+    if column is passage.c.signature:  # no foreign key says so
+        return signature
     for key in column.foreign_keys:
         if key.column.name == "key":
             return key.column.table

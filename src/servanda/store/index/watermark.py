@@ -1,168 +1,243 @@
-"""The watermark: which reports changed since the index was last brought up to date, and what is still to do."""
+"""The watermark: how far the index has come, and what an update has still to do.
+
+The mark is the last row of each table that the index follows from, with the instant of the last
+change, kept in `meta`. An update moves it first, and lists the reports concerned in `pending`, a
+row for each step that has still to look at them; a step takes its rows out in the transaction that
+keeps its results. So an update that was stopped anywhere goes on from there, and of two at once
+only one keeps what it found.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from enum import IntEnum
 from typing import Any
 
 import orjson
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from servanda.store import schema
 from servanda.store.clock import last_instant
 from servanda.store.columns import parts
+from servanda.store.index.entity_rows import drop_entities
+from servanda.store.index.tables import DERIVED, pending
+from servanda.store.schema import standing
 from servanda.store.schema_decisions import decision, undo
 
 __all__ = [
-    "News",
-    "Part",
-    "drop_parts",
-    "keep_mark",
-    "keep_parts",
-    "news",
-    "next_parts",
+    "INDEX_VERSION",
+    "Step",
+    "Work",
+    "add_pending",
+    "advance",
+    "cut",
+    "dated_by_others",
+    "load_part",
+    "load_pending",
     "stale",
-    "strike",
-    "unchanged",
+    "work",
 ]
 
 
-_KEY_todo = "to settle "
+INDEX_VERSION = "1"
+"""The version of the rules that resolve and date. Raised whenever they come to other results."""
 
-Part = tuple[str, frozenset[str]]
-"""The key of a part, and the ids of the reports in it."""
-
-
-def next_parts(connection: Connection) -> tuple[Part, ...]:
-    """Return the parts that are left, in their order."""
-    meta = schema.meta
-    query = select(meta.c.key, meta.c.value).where(meta.c.key.like(f"{_KEY_todo}%"))
-    rows = connection.execute(query.order_by(meta.c.key))
-    return tuple((row.key, frozenset(orjson.loads(row.value))) for row in rows)
+_KEY = "index"
+_READ = (schema.claim, schema.edition)  # what is derived from a report alone follows from these
+_ROWS = (*_READ, schema.dating)
 
 
-def keep_parts(connection: Connection, parts: Sequence[Collection[str]]) -> None:
-    """Keep a list of what is to be settled in place of any other."""
-    drop_parts(connection)
-    rows = [
-        {"key": f"{_KEY_todo}{at:06}", "value": orjson.dumps(sorted(part)).decode()}
-        for at, part in enumerate(parts)
-    ]
-    if rows:
-        connection.execute(insert(schema.meta), rows)
+class Step(IntEnum):
+    """The steps of an update, in their order."""
 
-
-def drop_parts(connection: Connection) -> None:
-    """Forget what was left of a list."""
-    meta = schema.meta
-    connection.execute(delete(meta).where(meta.c.key.like(f"{_KEY_todo}%")))
-
-
-def strike(connection: Connection, part: str) -> None:
-    """Strike off one part, by its key."""
-    meta = schema.meta
-    connection.execute(delete(meta).where(meta.c.key == part))
-
-
-# -- What has changed since the entities of a record were last settled
-
-
-_KEY = "settled"
-_ROWS = (schema.claim, schema.dating, schema.edition)
+    READ = 1
+    """Derive from a report alone its names and what it says of the dates of others."""
+    DATE = 2
+    """Date a report that has no day of its own by what others say."""
+    RESOLVE = 3
+    """Match the claims of a report with those of others, and list the entities."""
 
 
 @dataclass(frozen=True, slots=True)
-class News:
-    """The reports that are to be settled, and how far the record has come.
+class Work:
+    """What an update has to do.
 
-    `reports` is None where nothing was ever settled. `since` is the mark that was kept then. Of
-    what is to be settled, `parts` are left of a long list, and `fresh` came since it was made.
-    There are at most `about` reports in the record.
+    `read` and `resolve` are reports that changed since the mark `since`, None for all; `left` says
+    how many reports are pending at each step. There are at most `about` reports in the record.
+    `whole` says that everything is being derived anew. `mark` replaces `since` at the next step.
     """
 
     mark: str
     since: str | None
-    reports: frozenset[str] | None
-    parts: tuple[Part, ...] = ()
-    fresh: frozenset[str] = frozenset()
+    read: frozenset[str] | None
+    resolve: frozenset[str] | None
+    left: Mapping[Step, int] = field(default_factory=dict)
     about: int = 0
-    struck: str | None = None
+    whole: bool = False
 
-    def of_part(self, part: Part) -> News:
-        """Narrow this down to one of its parts: what came since stays to be settled."""
-        key, reports = part
-        since = orjson.loads(self.since or "{}")
-        mark = orjson.dumps({**since, "turn": _turn(since)}).decode()
-        return News(mark, self.since, reports, about=self.about, struck=key)
+    def __bool__(self) -> bool:
+        """Whether there is anything to do."""
+        return bool(self.about and (self.changed or self.left))
+
+    @property
+    def changed(self) -> bool:
+        """Whether the record changed since the mark."""
+        return self.read is None or self.resolve is None or bool(self.read or self.resolve)
 
 
-def news(connection: Connection, way: str) -> News:
-    """Compare the record with the mark it keeps; what was settled another way counts for nothing.
+def work(connection: Connection, *, everything: bool = False) -> Work:
+    """Compare the record with its mark; an index of another version counts for nothing.
 
-    `way` names the version of what decides what is the same.
+    With `everything`, the mark counts for nothing either.
     """
-    last = {
+    numbers = {
         str(table.name): connection.execute(select(func.max(table.c.key))).scalar_one() or 0
         for table in (*_ROWS, decision, undo)
     }
-    about = last[str(schema.edition.name)]
-    instant = last_instant(connection)
+    about = numbers[str(schema.edition.name)]
     kept = _mark(connection)
-    known = _read(kept)
-    now = {**last, "instant": instant, "way": way, "turn": _turn(known)}
-    mark = orjson.dumps(now).decode()
-    if kept is None or instant is None or known.get("way") != way:
-        return News(mark, kept, None, about=about)
-    try:
-        numbers = {name: int(known[name]) for name in last}
-        since = datetime.fromisoformat(known["instant"])
-    except (ValueError, KeyError, TypeError):  # whatever it was: all can be settled anew
-        return News(mark, kept, None, about=about)
-    found: set[str] = set()
-    for table in _ROWS:
-        for rows in (table.c.key > numbers[table.name], table.c.superseded > since):
-            found.update(connection.execute(select(table.c.report).where(rows)).scalars())
-    judged = _judged(connection, numbers)
-    if judged is None:
-        return News(mark, kept, None, about=about)
-    left = next_parts(connection)
-    fresh = frozenset(found | judged)
-    reports = fresh.union(*(reports for _, reports in left))
-    return News(mark, kept, reports, left, fresh, about)
-
-
-def unchanged(connection: Connection) -> bool:
-    """Whether nothing changed since the entities were last settled, whatever settled them."""
-    way = _read(_mark(connection)).get("way")
-    return isinstance(way, str) and news(connection, way).reports == frozenset()
+    known = _parsed(kept)
+    instant = last_instant(connection)
+    left = _left(connection)
+    whole = bool(known.get("whole")) and Step.READ in left
+    mark = {
+        **numbers,
+        "instant": instant,
+        "version": INDEX_VERSION,
+        "turn": _turn(known),
+        "whole": whole,
+    }
+    since = None if everything else _read_mark(known, numbers)
+    if since is None:
+        mark["whole"] = True
+        return Work(_written(mark), kept, None, None, about=about, whole=True)
+    rows, closed = since
+    changed = {table.name: _changed(connection, table, rows, closed) for table in _ROWS}
+    read = frozenset().union(*(changed[table.name] for table in _READ))
+    judged, persons = _judged(connection, rows)
+    read |= judged
+    resolve = None if persons else read | changed[schema.dating.name]
+    return Work(_written(mark), kept, read, resolve, left, about, whole)
 
 
 def stale(connection: Connection) -> int:
-    """Return how many reports changed since the entities were last settled, whatever settled them."""
-    way = _read(_mark(connection)).get("way")
-    found = news(connection, way).reports if isinstance(way, str) else None
-    if found is not None:
-        return len(found)
+    """Return how many reports the index has still to take account of."""
+    found = work(connection)
+    if found.read is None or found.resolve is None:
+        edition = schema.edition
+        query = select(func.count()).select_from(edition).where(standing(edition))
+        return connection.execute(query).scalar_one()
+    waiting = select(pending.c.report).distinct() if found.left else None
+    rows = connection.execute(waiting).scalars() if waiting is not None else ()
+    return len(found.read.union(found.resolve, rows))
+
+
+def advance(
+    connection: Connection, found: Work, done: Mapping[Step, Collection[str] | None]
+) -> bool:
+    """Move the mark, list what changed as pending, and strike off what is `done` (None: all).
+
+    False, and nothing is changed, where another process has moved the mark since.
+    """
+    if _mark(connection) != found.since:
+        return False
+    meta = schema.meta
+    moved = connection.execute(update(meta).where(meta.c.key == _KEY).values(value=found.mark))
+    if not moved.rowcount:
+        connection.execute(insert(meta).values(key=_KEY, value=found.mark))
+    if found.read is None:
+        for table in DERIVED:
+            connection.execute(delete(table))
+        _add_all(connection, Step.READ)
+    else:
+        add_pending(connection, Step.READ, found.read)
+    if found.resolve is None:
+        drop_entities(connection)
+        connection.execute(delete(pending).where(pending.c.step == Step.RESOLVE))
+        _add_all(connection, Step.RESOLVE)
+    else:
+        add_pending(connection, Step.RESOLVE, found.resolve)
+    for step, reports in done.items():
+        mine = pending.c.step == step
+        if reports is None:
+            connection.execute(delete(pending).where(mine))
+            continue
+        for part in parts(reports):
+            connection.execute(delete(pending).where(mine, pending.c.report.in_(part)))
+    return True
+
+
+def add_pending(connection: Connection, step: Step, reports: Iterable[str]) -> None:
+    """List reports as pending at a step, unless they are listed."""
+    for part in parts(sorted(reports)):
+        mine = pending.c.step == step, pending.c.report.in_(part)
+        known = set(connection.execute(select(pending.c.report).where(*mine)).scalars())
+        rows = [{"step": step, "report": one, "part": 0} for one in part if one not in known]
+        if rows:
+            connection.execute(insert(pending), rows)
+
+
+def _add_all(connection: Connection, step: Step) -> None:
     edition = schema.edition
-    here = select(func.count()).select_from(edition).where(schema.standing(edition))
-    return connection.execute(here).scalar_one()
+    query = select(int(step), edition.c.report, 0).where(standing(edition))  # type: ignore[call-overload]
+    connection.execute(insert(pending).from_select(["step", "report", "part"], query))
 
 
-def _judged(connection: Connection, since: dict[str, int]) -> set[str] | None:
+def load_pending(connection: Connection, step: Step, most: int | None = None) -> tuple[str, ...]:
+    """Return the reports pending at a step, or the first `most` of them."""
+    query = select(pending.c.report).where(pending.c.step == step).order_by(pending.c.report)
+    rows = connection.execute(query if most is None else query.limit(most))
+    return tuple(rows.scalars())
+
+
+def cut(connection: Connection, found: Work, step: Step, cut_in: Sequence[Collection[str]]) -> bool:
+    """Cut what is pending at a step into parts, to be done one by one; see `advance`."""
+    if not advance(connection, found, {}):
+        return False
+    for number, reports in enumerate(cut_in, start=1):
+        for part in parts(reports):
+            mine = pending.c.step == step, pending.c.report.in_(part)
+            connection.execute(update(pending).where(*mine).values(part=number))
+    return True
+
+
+def load_part(connection: Connection, step: Step) -> tuple[frozenset[str], int]:
+    """Return the reports of the next part of a step, and how many reports are in no part."""
+    mine = pending.c.step == step
+    first = select(func.min(pending.c.part)).where(mine, pending.c.part > 0).scalar_subquery()
+    query = select(pending.c.report).where(mine, pending.c.part == first)
+    loose = select(func.count()).where(mine, pending.c.part == 0)
+    count = connection.execute(loose).scalar_one()
+    return frozenset(connection.execute(query).scalars()), count
+
+
+def _left(connection: Connection) -> dict[Step, int]:
+    query = select(pending.c.step, func.count()).group_by(pending.c.step)
+    return {Step(step): count for step, count in connection.execute(query)}
+
+
+def _changed(
+    connection: Connection, table: Any, since: Mapping[str, int], closed: datetime
+) -> frozenset[str]:
+    found: set[str] = set()
+    for rows in (table.c.key > since[table.name], table.c.superseded > closed):
+        found.update(connection.execute(select(table.c.report).where(rows)).scalars())
+    return frozenset(found)
+
+
+def _judged(connection: Connection, since: Mapping[str, int]) -> tuple[frozenset[str], bool]:
     """Return the reports of the claims that were judged, or of which a judgement was undone.
 
-    None stands for all reports: who is who was judged, and whoever names them may be concerned.
+    Also return whether a person was judged: every report may name that person.
     """
     undone = select(undo.c.word).where(undo.c.key > since["undo"])
     query = select(
         decision.c.targets, decision.c.others, decision.c.anchors, decision.c.field
     ).where((decision.c.key > since["decision"]) | decision.c.id.in_(undone))
     rows = connection.execute(query).all()
-    if any(row.field == "person" for row in rows):
-        return None
     claims = {one for row in rows for one in (*row.targets, *row.others)}
     claim, edition = schema.claim, schema.edition
     found: set[str] = set()
@@ -173,39 +248,53 @@ def _judged(connection: Connection, since: dict[str, int]) -> set[str] | None:
     for part in parts(sorted(claims)):
         named = select(claim.c.report).where(claim.c.id.in_(part) | claim.c.report.in_(part))
         found.update(connection.execute(named).scalars())
-    return found
+    return frozenset(found), any(row.field == "person" for row in rows)
 
 
-def keep_mark(connection: Connection, news: News) -> bool:
-    """Keep the mark of what was settled; False where somebody else has kept one meanwhile.
-
-    Where it was a part of a longer list, that part is struck off, else nothing is left of any.
-    """
-    meta = schema.meta
-    if _mark(connection) != news.since:
-        return False
-    connection.execute(delete(meta).where(meta.c.key == _KEY))
-    connection.execute(insert(meta).values(key=_KEY, value=news.mark))
-    if news.struck is None:
-        drop_parts(connection)
-    else:
-        strike(connection, news.struck)
-    return True
+def dated_by_others(connection: Connection, reports: Iterable[str]) -> frozenset[str]:
+    """Return the reports, of some, that bear another date than their own words give."""
+    edition, dating = schema.edition, schema.dating
+    query = (
+        select(edition.c.report)
+        .join_from(edition, dating, dating.c.report == edition.c.report)
+        .where(standing(edition), standing(dating), edition.c.dating != dating.c.dating)
+    )
+    return frozenset(
+        one
+        for part in parts(reports)
+        for one in connection.execute(query.where(edition.c.report.in_(part))).scalars()
+    )
 
 
-def _turn(mark: dict[str, Any]) -> int:
-    """Return the number of the next mark: no two are alike, so that nothing is settled twice."""
+def _turn(mark: Mapping[str, Any]) -> int:
+    """Return the number of the next mark: no two are alike, so that no step is kept twice."""
     turn = mark.get("turn")
     return turn + 1 if isinstance(turn, int) else 1
 
 
-def _read(mark: str | None) -> dict[str, Any]:
+def _written(mark: Mapping[str, Any]) -> str:
+    return orjson.dumps(mark).decode()
+
+
+def _parsed(mark: str | None) -> dict[str, Any]:
     """Read a mark; empty where it is none."""
     try:
         found = orjson.loads(mark or "")
     except ValueError:
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def _read_mark(
+    mark: Mapping[str, Any], names: Iterable[str]
+) -> tuple[dict[str, int], datetime] | None:
+    """Return the last rows and the instant of a mark; None where it is of another version."""
+    try:
+        rows = {name: int(mark[name]) for name in names}
+        closed = datetime.fromisoformat(mark["instant"])
+    except (ValueError, KeyError, TypeError):  # or changed by hand
+        return None
+    return (rows, closed) if mark.get("version") == INDEX_VERSION else None
 
 
 def _mark(connection: Connection) -> str | None:
