@@ -58,34 +58,54 @@ def redatings(
     effect.
     """
     reports = told.reports()
-    texts = {report.id: report.text.content for report in reports}
-    tenures = outright(told.claims(kind="tenure"), texts)
-    consultations = told.claims(kind="consultation")
-    sure = {report.id for report in reports if not is_scraped(report.dating)}
-    offices = heard or offices_of([one for one in tenures if one.claim.report in sure])
-    events = Events(one for one in consultations if one.claim.report in sure)
-    held, met = by_report(tenures), by_report(consultations)
-    copies = Copies(reports, {report.id: names_of(held[report.id]) for report in reports})
-    found: dict[str, Dating] = {}
-    for report in reports:
-        if only is not None and report.id not in only:
-            continue
-        found[report.id] = report.dating
-        if states_day(report.dating) or not report.relevant:
-            continue
-        clues = [
-            *copies.clues(report),
-            *office_clues(offices, held[report.id]),
-            *events.clues(met[report.id], heard.tellings if heard else None),
+    evidence = _Evidence(told, reports, heard)
+    return {
+        report.id: _redated(report, told, evidence)
+        for report in reports
+        if only is None or report.id in only
+    }
+
+
+class _Evidence:
+    """What the reports of a view say of each other's dates."""
+
+    def __init__(self, told: Told, reports: Sequence[Report], heard: Heard | None) -> None:
+        texts = {report.id: report.text.content for report in reports}
+        tenures = outright(told.claims(kind="tenure"), texts)
+        consultations = told.claims(kind="consultation")
+        sure = {report.id for report in reports if not is_scraped(report.dating)}
+        self._offices = heard or offices_of([one for one in tenures if one.claim.report in sure])
+        self._events = Events(one for one in consultations if one.claim.report in sure)
+        self._held, self._met = by_report(tenures), by_report(consultations)
+        self._copies = Copies(reports, {one.id: names_of(self._held[one.id]) for one in reports})
+        self._among = heard.tellings if heard else None
+
+    def clues(self, report: Report) -> list[Clue]:
+        """Return what the others say of a report's date."""
+        return [
+            *self._copies.clues(report),
+            *office_clues(self._offices, self._held[report.id]),
+            *self._events.clues(self._met[report.id], self._among),
         ]
-        if any(_cuts(clue, report.dating) for clue in clues):
-            refs = [
-                one.claim.body.ref
-                for one in told.claims(kind="date", report=report.id)
-                if isinstance(one.claim.body, DateMention)
-            ]
-            found[report.id] = _again(report, refs, clues, known_terms(offices, held[report.id]))
-    return found
+
+    def known(self, report: Report) -> Sequence[Known]:
+        """Return the stated terms of those whom a report names."""
+        return known_terms(self._offices, self._held[report.id])
+
+
+def _redated(report: Report, told: Told, evidence: _Evidence) -> Dating:
+    if states_day(report.dating) or not report.relevant:
+        return report.dating
+    clues = evidence.clues(report)
+    if not any(_cuts(clue, report.dating) for clue in clues):
+        return report.dating
+    return _again(report, _refs(told, report.id), clues, evidence.known(report))
+
+
+def _refs(told: Told, report: str) -> list[TimeRef]:
+    """Return the time expressions that a report's dates rest on."""
+    bodies = (one.claim.body for one in told.claims(kind="date", report=report))
+    return [body.ref for body in bodies if isinstance(body, DateMention)]
 
 
 def by_report(claims: Iterable[ResolvedClaim]) -> defaultdict[str, list[ResolvedClaim]]:

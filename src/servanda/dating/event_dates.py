@@ -90,6 +90,19 @@ class Events:
     def _dated(
         self, one: ResolvedClaim, body: Consultation, reach: _Reach, among: Collection[str] | None
     ) -> Iterator[Clue]:
+        alike = self._alike(one, body, among)
+        days = sorted({e.day for e in alike})
+        telling = [e for e in alike if _told(e.body, body)] if within_a_day(days) else []
+        if telling:
+            event = min(telling, key=lambda e: (e.body.status, e.day, e.source))
+            held = any(e.body.status is ConsultationStatus.HELD for e in alike)
+            slip = 0 if held or _names_weekday(body) else _SLIP
+            yield _clue(body, days, event, _widened(reach, slip))
+
+    def _alike(
+        self, one: ResolvedClaim, body: Consultation, among: Collection[str] | None
+    ) -> list[_Event]:
+        """Return the events that a consultation may be, as other reports give them."""
         names = [last_word(p.name) for p in body.participants[:1]]
         if body.form is _FORM.TWO_PLUS_TWO:
             names.append(pair_of(body))
@@ -99,17 +112,8 @@ class Events:
             for event in self._of.get(name, ())
             if event.report != one.claim.report and (among is None or event.claim in among)
         }
-        alike = [e for e in pool.values() if may_be_one(e.body, body)]
-        alike = [e for e in alike if _on_that_weekday(body, e.day)]
-        days = sorted({e.day for e in alike})
-        if not within_a_day(days):
-            return
-        telling = [e for e in alike if _told(e.body, body)]
-        if telling:
-            event = min(telling, key=lambda e: (e.body.status, e.day, e.source))
-            held = any(e.body.status is ConsultationStatus.HELD for e in alike)
-            slip = 0 if held or _names_weekday(body) else _SLIP
-            yield _clue(body, days, event, _widened(reach, slip))
+        fitting = (e for e in pool.values() if may_be_one(e.body, body))
+        return [e for e in fitting if _on_that_weekday(body, e.day)]
 
 
 def known_day(one: ResolvedClaim) -> date | None:

@@ -166,14 +166,20 @@ class _Office:
         def after(days: _Days) -> Iterator[Sighting]:
             return days.after(last, without)
 
-        latest = earliest = None
-        sure = self._sure(others, before)
-        if sure and self._one_by_one(mine, sure, before, without):
-            latest = max((_latest(before(days)) for days in sure), key=_by_first)
-        sure = self._sure(others, after)
-        if sure and self._one_by_one(mine, sure, after, without):
-            earliest = min((_earliest(after(days)) for days in sure), key=_by_last)
-        return Answer(said, latest, earliest)
+        earlier = self._turn(mine, others, before, without)
+        later = self._turn(mine, others, after, without)
+        return Answer(
+            said,
+            max((_latest(before(days)) for days in earlier), key=_by_first, default=None),
+            min((_earliest(after(days)) for days in later), key=_by_last, default=None),
+        )
+
+    def _turn(
+        self, mine: Sequence[str], others: Sequence[str], beyond: _Beyond, without: str
+    ) -> Sequence[_Days]:
+        """Return those who surely held the office beyond some day, one holder after the other."""
+        sure = self._sure(others, beyond)
+        return sure if sure and self._one_by_one(mine, sure, beyond, without) else ()
 
     def _stated(
         self, person: str, without: str, own: Sequence[tuple[date, date, date, date]]

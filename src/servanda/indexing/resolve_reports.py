@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from servanda.analysis.daily_states import listing
 from servanda.indexing.neighbourhood import ALONE, SETTLED, Shelf, World, hashes, with_stories
 from servanda.indexing.report_facts import roster_of
-from servanda.indexing.tenures import posts_of
+from servanda.indexing.tenure_rows import posts_of
 from servanda.model import Entity
 from servanda.resolution import Resolution
 from servanda.resolution.claim_keys import KEYED, same_kind_keys

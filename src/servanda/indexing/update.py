@@ -16,7 +16,7 @@ from datetime import datetime
 from math import ceil
 from typing import TYPE_CHECKING
 
-from servanda.indexing.dates import date_again, dated_otherwise
+from servanda.indexing.date_updates import date_again, dated_otherwise
 from servanda.indexing.report_facts import report_facts, using_otherwise
 from servanda.indexing.resolve_reports import resolve_all, resolve_some
 from servanda.store.index.watermark import Step

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from servanda.store import schema, schema_decisions
-from servanda.store.index import tables
+from servanda.store.index import schema_index
 
 __all__ = ["metadata"]
 
 
 # to import one is to add its tables
-_MODULES = (schema, schema_decisions, tables)
+_MODULES = (schema, schema_decisions, schema_index)
 
 metadata = _MODULES[0].metadata

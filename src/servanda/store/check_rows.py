@@ -12,7 +12,7 @@ from servanda.model.decision import Anchor, Decision, Grade, Score, Word
 from servanda.model.report import BlockKind
 from servanda.store import migrations, schema, schema_decisions
 from servanda.store.decisions.decision_rows import TABLES, word_from
-from servanda.store.index.tables import (
+from servanda.store.index.schema_index import (
     entity,
     entity_claim,
     link,

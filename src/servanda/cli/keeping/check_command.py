@@ -58,6 +58,4 @@ def _rebuilt(record: Record) -> list[Problem]:
     from servanda.pipeline import READER
 
     with ReadingBar(doing="rebuilding") as bar:
-        return prove_ready(
-            record, reader=READER, on_progress=bar.advance
-        )
+        return prove_ready(record, reader=READER, on_progress=bar.advance)

@@ -37,7 +37,7 @@ from servanda.store.index.entity_states import (
     load_tellings,
     load_terms,
 )
-from servanda.store.index.tables import (
+from servanda.store.index.schema_index import (
     blocking_key,
     entity,
     entity_claim,

@@ -20,7 +20,7 @@ from servanda.store.index.entity_states import (
     drop_states,
     replace_posts,
 )
-from servanda.store.index.tables import (
+from servanda.store.index.schema_index import (
     blocking_key,
     entity,
     entity_claim,

@@ -16,7 +16,7 @@ from servanda.errors import RecordFormatError
 from servanda.model.ids import ClaimId
 from servanda.store import schema
 from servanda.store.columns import parts
-from servanda.store.index.tables import entity, state, tenure, tenure_mention
+from servanda.store.index.schema_index import entity, state, tenure, tenure_mention
 from servanda.store.schema import standing
 
 __all__ = ["KeptPost", "KeptState", "PostTelling", "Posts"]

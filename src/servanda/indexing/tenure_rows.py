@@ -73,19 +73,27 @@ def _later(record: Record, span: OfficeSpan, order: Order) -> list[tuple[Order, 
 
 
 def _plain(span: OfficeSpan, name: str, new: Sequence[OfficeMention]) -> bool:
-    """Whether some office_mentions tell of a holder what is told already, but perhaps for a later day."""
+    """Whether some mentions say of a holder what is known, but perhaps of a later day."""
     first, last = dated(span.first_seen), dated(span.last_seen)
     if span.former or span.incoming or span.name != name or first is None or last is None:
         return False
-    for one in new:
-        if one.former or one.incoming or one.since or one.until or one.title != span.title:
-            return False
-        when = dated(one.published)
-        if when is None or when in (first, last) or _day(when) > _day(last):
-            continue
-        if not _day(first) < _day(when) < _day(last):
-            return False
-    return True
+    return all(_bare(one, span) and _inside_or_later(one, first, last) for one in new)
+
+
+def _bare(one: OfficeMention, span: OfficeSpan) -> bool:
+    """Whether a mention gives the title of the span and nothing else."""
+    more = one.former or one.incoming or one.since or one.until
+    return not more and one.title == span.title
+
+
+def _inside_or_later(one: OfficeMention, first: When, last: When) -> bool:
+    """Whether a mention is of a day after the first one known, and not of an end exactly."""
+    when = dated(one.published)
+    if when is None:
+        return False
+    if when in (first, last) or _day(when) > _day(last):
+        return True
+    return _day(first) < _day(when) < _day(last)
 
 
 def _grown(record: Record, span: OfficeSpan, new: Sequence[OfficeMention]) -> OfficeSpan:

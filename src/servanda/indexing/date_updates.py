@@ -215,26 +215,34 @@ def date_again(record: Record, reports: Collection[str]) -> Mapping[str, Dating]
     """Date some reports by their own words, and by all that others say."""
     index = record.index
     offices, meetings, wordings = index.own(reports)
-    asked = {one.office for one in offices if one.asks}
     asking = [one for one in meetings if one.weekday is not None]
     waiting = {report: one for report, one in wordings.items() if one.open}
-    open_ = {one.report for one in offices if one.asks} | {one.report for one in asking}
-    open_ |= waiting.keys()
+    open_ = {*waiting, *_reports(asking), *_reports(one for one in offices if one.asks)}
     heads = record.view(as_read=True, among=set(reports) - open_).headers()
     datings: dict[str, Dating] = {head.id: head.dating for head in heads}
     if not open_:
         return datings
+    asked = {one.office for one in offices if one.asks}
     heard = _Heard(_offices({office: index.office(office) for office in asked}))
-    beside: set[str] = set()
+    beside = _copies(index, waiting)
     for ask in asking:
         found = _tellings(ask, index.meetings(ask.meeting, _sought(ask.meeting)))
         heard.claims[ask.claim] = found
         beside.update(found.values())
-    for report, one in waiting.items():
-        near = index.near(one, may_copy, asks=False)
-        beside.update(
-            other for other, theirs in near.items() if other != report and reprinted(one, theirs)
-        )
     view = record.view(as_read=True, among=open_ | beside)
     datings.update(redatings(view, only=open_, heard=heard))
     return datings
+
+
+def _reports(mentions: Iterable[OfficeMention] | Iterable[MeetingMention]) -> set[str]:
+    return {one.report for one in mentions}
+
+
+def _copies(index: RecordIndex, waiting: Mapping[str, Wording]) -> set[str]:
+    """Return the dated reports that are reprints of open ones, or the other way round."""
+    return {
+        other
+        for report, one in waiting.items()
+        for other, theirs in index.near(one, may_copy, asks=False).items()
+        if other != report and reprinted(one, theirs)
+    }
