@@ -39,7 +39,7 @@ WHOLE = (
 CLAIMS = (
     "SELECT claim.*, evidence.start, evidence.end, evidence.exact FROM claim "
     "JOIN evidence ON evidence.claim = claim.key "
-    "WHERE claim.key IN (SELECT claim FROM member WHERE entity IN "
+    "WHERE claim.key IN (SELECT claim FROM entity_claim WHERE entity IN "
     "(SELECT key FROM entity WHERE {where})) AND claim.superseded IS NULL"
 )
 TEXT = (
@@ -108,7 +108,7 @@ def questions(day: date, entity: str, report: str) -> Iterator[Question]:
     )
     of_report = f"SELECT * FROM claim WHERE report = '{report}' AND superseded IS NULL"
     told = CLAIMS.format(
-        where="key IN (SELECT entity FROM member JOIN claim ON claim.key = member.claim "
+        where="key IN (SELECT entity FROM entity_claim JOIN claim ON claim.key = entity_claim.claim "
         f"WHERE claim.report = '{report}')"
     )
     yield Question("brief", lambda look: look.brief(report), (of_report, told))
@@ -154,7 +154,7 @@ def chosen(engine: Engine) -> tuple[date, str, str]:
         "ORDER BY earliest DESC, report LIMIT 1 OFFSET 20"
     )
     told = (
-        "SELECT entity.id FROM entity JOIN member ON member.entity = entity.key "
+        "SELECT entity.id FROM entity JOIN entity_claim ON entity_claim.entity = entity.key "
         "WHERE entity.kind = 'commitment' GROUP BY entity.id "
         "HAVING count(*) BETWEEN 3 AND 8 ORDER BY entity.id LIMIT 1"
     )

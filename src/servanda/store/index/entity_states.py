@@ -281,7 +281,9 @@ def load_terms(connection: Connection) -> list[Any]:
     """Return what is kept of each tenure of which words say when it began or ended."""
     text = type_coerce(tenure.c.row, Text)
     dated = text.like('%"since":%') | text.like('%"until":%')
-    return _read(list(connection.execute(select(text).where(dated).order_by(tenure.c.id)).scalars()))
+    return _read(
+        list(connection.execute(select(text).where(dated).order_by(tenure.c.id)).scalars())
+    )
 
 
 def load_between(connection: Connection, kind: str, first: date, last: date) -> list[Any]:
