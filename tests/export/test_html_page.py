@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from html.parser import HTMLParser
@@ -244,6 +245,16 @@ def test_nothing_is_said_politely() -> None:
     assert "The record holds nothing on this relation in this period." in told
     assert "no reports" in told
     assert read(found=outlook((), ())).text
+
+
+def test_only_addresses_of_pages_are_links() -> None:
+    for url, linked in (
+        ("https://x.org/a", True),
+        ("file:///etc/passwd", False),
+        ("//x.org", False),
+    ):
+        found = outlook(reports=(replace(REPORTS[0], url=url), *REPORTS[1:]))
+        assert (url in read(found=found).links) is linked
 
 
 def test_it_is_the_same_twice() -> None:

@@ -15,24 +15,18 @@ from datetime import date
 from functools import cache
 from hashlib import sha256
 from importlib import resources
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from servanda.analysis.answers import BoardRow
 from servanda.analysis.lifecycle import SILENT, SOON
 from servanda.export.date_words import day, plural, said
 from servanda.export.dossier import Dossier
-from servanda.export.page_rows import (
-    board_groups,
-    called,
-    event_rows,
-    incident_rows,
-    office_groups,
-    source_rows,
-    unit_rows,
-)
+from servanda.export.page_rows import Cells, act, board_groups, called, capital, event_rows, heard
 from servanda.export.safe_text import clean
 from servanda.export.timeline_drawing import Drawing, draw, drawn
 from servanda.model import CommitmentStatus, Report
+from servanda.model.decision import CREDIBILITY, RELIABILITY
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -70,10 +64,15 @@ def page(dossier: Dossier, *, title: str | None = None) -> Iterator[str]:
             drawing=draw(marks, dossier.today),
             left_out=_left_out(len(marks) - len(drawn(marks))),
             board=board_groups(dossier),
-            units=unit_rows(dossier),
-            offices=office_groups(dossier),
-            incidents=incident_rows(dossier),
-            reports=source_rows(dossier),
+            units=dossier.units,
+            offices=[
+                (party, list(spans)) for party, spans in groupby(dossier.offices, lambda s: s.party)
+            ],
+            incidents=dossier.incidents,
+            reports=dossier.sources,
+            cells=Cells(dossier),
+            reliability=RELIABILITY,
+            credibility=CREDIBILITY,
             silent=SILENT,
             held=_held(dossier),
         )
@@ -91,7 +90,7 @@ def svg(drawing: Drawing) -> str:
 def _templates() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    return Environment(
+    found = Environment(
         loader=PackageLoader("servanda.export"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -99,6 +98,9 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    words = (act, called, capital, heard, plural, said)
+    found.filters |= {each.__name__: each for each in words}
+    return found
 
 
 def _safe(value: Any) -> Any:
