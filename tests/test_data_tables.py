@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import servanda
-from servanda.data_tables import one_of, rows, word_list, word_lists, words
+from servanda.data_tables import one_of, rows, word_list, word_lists, word_set
 
 PACKAGES = Path(servanda.__file__).parent
 TABLES = sorted(PACKAGES.glob("*/data/*.tsv"))
@@ -31,7 +31,7 @@ def test_a_table_says_what_it_holds_and_its_rows_are_whole(table: Path) -> None:
 @pytest.mark.parametrize(("package", "kind"), LISTS)
 def test_every_list_is_used_and_has_no_word_twice(package: str, kind: str) -> None:
     code = "".join(path.read_text("utf-8") for path in (PACKAGES / package).rglob("*.py"))
-    assert re.search(rf'\b\w*(?:word_list|words|one_of)\([^)]*"{kind}"', code)
+    assert re.search(rf'\b\w*(?:word_list|word_set|one_of)\([^)]*["\']{kind}["\']', code)
     listed = word_list(package, kind)
     assert len(listed) == len(set(listed))
 
@@ -39,9 +39,9 @@ def test_every_list_is_used_and_has_no_word_twice(package: str, kind: str) -> No
 def test_rows_and_lists() -> None:
     assert rows("timex", "fiscal", 4)[0] == ("JP", "4", "start", "")
     assert word_list("timex", "promised")[:2] == ("vowed", "pledged")
-    assert words("timex", "promised") == set(word_list("timex", "promised"))
+    assert word_set("timex", "promised") == set(word_list("timex", "promised"))
     assert re.fullmatch(one_of("timex", "promised"), "pledged")
     with pytest.raises(KeyError):
-        words("timex", "no such list")
+        word_set("timex", "no such list")
     with pytest.raises(FileNotFoundError):
         rows("timex", "no_such_table")

@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
-__all__ = ["one_of", "rows", "word_list", "word_lists", "words"]
+__all__ = ["one_of", "rows", "word_list", "word_lists", "word_set"]
 
 
 @cache
@@ -39,7 +39,7 @@ def word_list(package: str, kind: str, name: str = "words") -> tuple[str, ...]:
 
 
 @cache
-def words(package: str, kind: str, name: str = "words") -> frozenset[str]:
+def word_set(package: str, kind: str, name: str = "words") -> frozenset[str]:
     """Return one list as a set. Raises KeyError where the table has none of that name."""
     return frozenset(word_list(package, kind, name))
 

@@ -145,9 +145,9 @@ def test_any_bytes_make_a_report_or_an_input_error(data: bytes, media_type: str)
 )
 def test_time_grows_with_the_text_alone(line: str) -> None:
     text = "".join(line.format(i) if "{}" in line else line for i in range(3_000))
-    begun = time.perf_counter()
+    begun = time.process_time()  # of this process alone: others may be busy
     report(text)
-    assert time.perf_counter() - begun < 6.0
+    assert time.process_time() - begun < 6.0
 
 
 def test_reading_is_quick() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from servanda.cleaning.blocks import read_page
-from servanda.cleaning.page_lines import rows
 from servanda.cleaning.piece_classifier import look_again
+from servanda.data_tables import rows
 from webpages import LEAD, SECOND, THIRD, TITLE, B, R, report
 
 MENU = "Home|World|Politics|Business|Opinion|Sports|Culture|Travel|Weather|Shop|Jobs|Archive|Sign in|Help|Contact"
@@ -69,7 +69,7 @@ def test_a_page_of_nothing_but_menus_has_no_story() -> None:
 
 
 def test_the_trees_are_whole() -> None:
-    lines = [row[0] for row in rows("trees.tsv")]
+    lines = [row[0] for row in rows("cleaning", "trees")]
     assert len(lines) == 61
     for line in lines[1:]:
         words = line.split()

@@ -1,73 +1,48 @@
-"""Whose story it is: the agency that wrote it and the outlet that put it out."""
+"""News agencies by every name they go by (`data/agencies.tsv`)."""
 
 from __future__ import annotations
 
-import re
+from functools import cache
 
-from servanda.cleaning.blocks import Page
-from servanda.cleaning.captions import credit_of
-from servanda.cleaning.page_lines import agencies
-from servanda.cleaning.page_lines import words as word_list
-from servanda.model.report import BlockKind
+from servanda.data_tables import rows
 
-__all__ = ["publisher_of", "wire_of"]
+__all__ = ["Agencies", "agencies"]
 
 
-_RIGHTS = re.compile(
-    r"(?:©|\(c\)|copyright)[\s\d,–-]*(?:by |of )?(?:the )?(?P<who>[A-ZÀ-Þ][\w.&'’-]*(?: (?:of |the |and )?[A-ZÀ-Þ][\w.&'’-]*){0,4})",
-    re.IGNORECASE,
-)
-_STOP = re.compile(r"(?<=[a-z]{3})\.(?:\s|$)")  # "Amber Ledger. Terms. Privacy"
-_TAIL = re.compile(r"(?:,? (?:Ltd|Inc|Co|Corp|LLC|Limited|Company|All|Rights)\b\.?.*)$")
+class Agencies:
+    """News agencies by every name they go by."""
 
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+        self._written: set[str] = set()
+        for ours, others in rows("cleaning", "agencies", 2):
+            for name in (ours, *filter(None, others.split("|"))):
+                self._names[name.casefold()] = ours
+                self._written.add(name)
 
-def wire_of(page: Page) -> str | None:
-    """Return the agency whose story the page carries: dateline, byline, sign-off, rights, credit."""
-    for kind in (BlockKind.DATELINE, BlockKind.BYLINE):
-        for piece in page.pieces:
-            if piece.kind is kind and piece.agency:
-                return piece.agency
-    for piece in page.pieces:
-        if piece.kind is BlockKind.RESIDUE:
-            match = _RIGHTS.search(piece.line.text)
-            found = agencies().named(_TAIL.sub("", match["who"])) if match else None
-            if found:
+    def named(self, words: str) -> str | None:
+        """Return the agency that `words` name, alone or as one of several ("AFP-Yonhap"), or None.
+
+        Short names that are also English words ("PA", "STA") count in capitals only.
+        """
+        whole = self._one(words.strip(" .,;:-–—()[]"))
+        if whole is not None:
+            return whole
+        parts = words.replace("/", "|").replace(" - ", "|").replace("-", "|").replace(",", "|")
+        for part in reversed(parts.split("|")):
+            found = self._one(part.strip(" .,;:()[]"))
+            if found is not None:
                 return found
-    for piece in page.pieces:
-        if piece.kind in {BlockKind.CAPTION, BlockKind.DOUBLE}:
-            credit = credit_of(piece.line)
-            found = agencies().named(credit) if credit else None
-            if found:
-                return found
-    return None
+        return None
+
+    def _one(self, words: str) -> str | None:
+        name = self._names.get(words.casefold())
+        if name is None or (name.isupper() and words.islower() and words not in self._written):
+            return None
+        return name
 
 
-def publisher_of(page: Page) -> str | None:
-    """Return the outlet as the page's head or its copyright line names it; None where neither does."""
-    for piece in page.pieces:
-        if piece.kind in {BlockKind.HEADLINE, BlockKind.BODY, BlockKind.DATELINE}:
-            break
-        if piece.kind is BlockKind.RESIDUE and _outlet(piece.line.words, piece.line.terminal):
-            return piece.line.text
-    for piece in page.pieces:
-        if piece.kind is BlockKind.RESIDUE:
-            match = _RIGHTS.search(piece.line.text)
-            who = _STOP.split(_TAIL.sub("", match["who"]))[0].strip(" .") if match else ""
-            if who and who[0].isupper() and not who.lower().startswith(("all rights", "©")):
-                return who
-    return None
-
-
-def _outlet(words: list[str], terminal: bool) -> bool:
-    if (
-        terminal
-        or not 2 <= len(words) <= 6
-        or not all(w[0].isupper() or w in {"of", "and"} for w in words)
-    ):
-        return False
-    nouns = word_list("outlet")
-    return words[-1].lower() in nouns or (
-        words[0].lower() in {"the", "ministry", "department", "embassy", "office"}
-        and words[-1].lower() not in {"latest"}
-        and any(w.lower() in nouns for w in words)
-    )
+@cache
+def agencies() -> Agencies:
+    """Return the one list of agencies, loaded on first use."""
+    return Agencies()

@@ -18,6 +18,7 @@ _WHOLE_STORY = 40  # words of body before comments or other stories may end it
 _OTHERS = 0.6  # share of the story's words that other stories after it may have at most
 _CLOSING = 9  # paragraphs at the end of a page that are looked at for other stories
 _PUBLISHED = re.compile(r"\b(?:published|posted|issued|released)\b", re.IGNORECASE)
+_LINES = frozenset({None, BlockKind.LIST_ITEM})  # kinds of pieces that may yet be the story
 _LONG = 40  # words of a paragraph that is no teaser
 
 
@@ -85,37 +86,49 @@ def only_line(pieces: Sequence[Piece]) -> tuple[int, int] | None:
 
 def settle_tail(pieces: list[Piece], start: int) -> None:
     """Mark what follows the story: comments, teasers of other stories, closing lines."""
-    told = 0
+    words = 0
     names: set[str] = set()
     mode: Mark | None = None
     rest = _words_after(pieces)
     for index in range(start, len(pieces)):
         piece = pieces[index]
-        if piece.mark is Mark.END and told >= _WHOLE_STORY and told >= rest[index] // 2:
+        if _ends_story(piece, words, rest[index]):
             mode = Mark.END
         elif mode is None and (
-            piece.mark is Mark.HEAD or _other_stories(pieces, index, told, names, rest[index])
+            piece.mark is Mark.HEAD or _other_stories(pieces, index, words, names, rest[index])
         ):
             mode = Mark.HEAD
-        if mode is Mark.END and piece.kind in {None, BlockKind.LIST_ITEM, BlockKind.CAPTION}:
-            piece.mark = Mark.END
-            if not _title_like(piece.line):
-                piece.kind = BlockKind.RESIDUE
+        if mode is Mark.HEAD and piece.kind in _LINES and _resumes(pieces, index, words, names):
+            mode = None
+        if mode is not None and _settled_after(pieces, index, mode):
             continue
-        if mode is not None and piece.kind is BlockKind.HEADER_DATE:
-            if not _PUBLISHED.search(_before(pieces, index)):
-                piece.kind = BlockKind.RESIDUE  # of another story, or of a comment
-            continue
-        if mode is Mark.HEAD and piece.kind in {None, BlockKind.LIST_ITEM}:
-            if _resumes(pieces, index, told, names):
-                mode = None
-            else:
-                piece.kind = BlockKind.RESIDUE
-                continue
         if is_told(piece):
-            told += piece.line.count
+            words += piece.line.count
             names |= piece.line.names
     _trim(pieces, start)
+
+
+def _ends_story(piece: Piece, words: int, rest: int) -> bool:
+    """Whether a piece says that nothing of the report follows, and enough of it was told before."""
+    return piece.mark is Mark.END and words >= _WHOLE_STORY and words >= rest // 2
+
+
+def _settled_after(pieces: Sequence[Piece], index: int, mode: Mark) -> bool:
+    """Mark a piece after the story as residue where it is that; whether the piece is settled."""
+    piece = pieces[index]
+    if piece.kind is BlockKind.HEADER_DATE:
+        if not _PUBLISHED.search(_before(pieces, index)):
+            piece.kind = BlockKind.RESIDUE  # of another story, or of a comment
+        return True
+    if mode is Mark.HEAD and piece.kind in _LINES:
+        piece.kind = BlockKind.RESIDUE
+        return True
+    if mode is Mark.END and (piece.kind in _LINES or piece.kind is BlockKind.CAPTION):
+        piece.mark = Mark.END
+        if not _title_like(piece.line):
+            piece.kind = BlockKind.RESIDUE
+        return True
+    return False
 
 
 def _before(pieces: Sequence[Piece], index: int) -> str:
@@ -128,30 +141,36 @@ def _before(pieces: Sequence[Piece], index: int) -> str:
 def _trim(pieces: list[Piece], start: int) -> None:
     """Cut paragraphs off the end that stand apart from the story and share no words with it."""
     told = [i for i in range(start, len(pieces)) if is_told(pieces[i])]
-    words = {i: content_words(pieces[i].line) for i in told[-_CLOSING:]}
+    looked_at = frozenset(told[-_CLOSING:])
     while len(told) >= 3:
-        first = len(told) - 1  # of the run of paragraphs that ends the page
-        while first > 0 and not _noise(pieces, told[first - 1], told[first]):
-            first -= 1
+        first = _last_run(pieces, told)
         run, story = told[first:], told[:first]
-        if not story or len(run) > 3 or not all(i in words for i in run):
+        if not story or len(run) > 3 or not looked_at.issuperset(run):
             return
-        names = frozenset().union(*(pieces[i].line.names for i in story))
-        about = frozenset().union(*(content_words(pieces[i].line) for i in story))
-        if any(
-            pieces[i].line.names & names
-            or len(pieces[i].line.names) < 2  # names nobody: it may be the story's last words
-            or len(words[i] & about) > 1
-            for i in run
-        ):
-            return
-        if sum(pieces[i].line.count for i in run) > _OTHERS * sum(
-            pieces[i].line.count for i in story
-        ):
+        if not _stands_apart([pieces[i].line for i in run], [pieces[i].line for i in story]):
             return
         for i in run:
             pieces[i].kind = BlockKind.RESIDUE
         told = story
+
+
+def _last_run(pieces: Sequence[Piece], told: Sequence[int]) -> int:
+    """Return where in `told` the run of paragraphs begins that ends the page, no noise within it."""
+    first = len(told) - 1
+    while first > 0 and not _noise(pieces, told[first - 1], told[first]):
+        first -= 1
+    return first
+
+
+def _stands_apart(run: Sequence[Line], story: Sequence[Line]) -> bool:
+    """Whether paragraphs are short beside the story and share neither names nor words with it."""
+    names = frozenset().union(*(line.names for line in story))
+    about = frozenset().union(*(content_words(line) for line in story))
+    for line in run:
+        # A paragraph that names nobody may be the story's last words.
+        if line.names & names or len(line.names) < 2 or len(content_words(line) & about) > 1:
+            return False
+    return sum(line.count for line in run) <= _OTHERS * sum(line.count for line in story)
 
 
 def _noise(pieces: Sequence[Piece], before: int, after: int) -> bool:

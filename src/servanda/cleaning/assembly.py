@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from servanda.cleaning.agencies import publisher_of, wire_of
+from servanda.cleaning.attribution import publisher_of, wire_of
 from servanda.cleaning.blocks import Page, read_page
 from servanda.cleaning.decoding import decode
 from servanda.cleaning.language import language_of

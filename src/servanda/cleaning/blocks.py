@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from servanda.cleaning.article_region import find_region, is_told, only_line, settle_tail
 from servanda.cleaning.headline import choose_headline
 from servanda.cleaning.page_lines import Line, split_lines
-from servanda.cleaning.page_lines import words as word_list
 from servanda.cleaning.piece_classifier import look_again
 from servanda.cleaning.pieces import Piece, cut
+from servanda.data_tables import word_set
 from servanda.model.report import Block, BlockKind
 
 __all__ = ["Page", "read_page"]
 
-
+_INVITE = word_set("cleaning", "invite")
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?:[^\n]*\n){0,60}?---[ \t]*(?:\r?\n|$)")
 _KEY = re.compile(r"^[A-Za-z][\w -]*:", re.MULTILINE)
 _HASHES = re.compile(r"#{1,6}\s+(?=\S)")
@@ -118,18 +118,23 @@ def _settle_head(pieces: list[Piece], start: int, headline: int | None) -> None:
     for index in range(start - 1, -1, -1):
         piece = pieces[index]
         below = headline is not None and headline < index
+        open_ = piece.open
         if piece.kind is BlockKind.LIST_ITEM:
-            point = piece.line.count >= 4 and (below or (leads_in and piece.line.terminal))
-            if not point:
+            point = below or (leads_in and piece.line.terminal)
+            if piece.line.count < 4 or not point:
                 piece.kind = BlockKind.RESIDUE
-        elif piece.open and leads_in and _opening(piece.line):
-            piece.kind = BlockKind.BODY
-        elif piece.open:
-            deck = piece.line.count >= 5 and piece.line.has_verb and bool(piece.line.names & about)
-            piece.kind = BlockKind.HEADING if below and deck else BlockKind.RESIDUE
-            leads_in = False
-        elif piece.line.count >= 3:
-            leads_in = False
+            continue
+        if open_:
+            piece.kind = _above(piece.line, about, leads_in=leads_in, below=below)
+        leads_in = leads_in and (piece.kind is BlockKind.BODY if open_ else piece.line.count < 3)
+
+
+def _above(line: Line, about: set[str], *, leads_in: bool, below: bool) -> BlockKind:
+    """Tell what an open line above the story is; `below` says that the headline stands above it."""
+    if leads_in and _opening(line):
+        return BlockKind.BODY
+    deck = line.count >= 5 and line.has_verb and bool(line.names & about)
+    return BlockKind.HEADING if below and deck else BlockKind.RESIDUE
 
 
 def _opening(line: Line) -> bool:
@@ -183,30 +188,32 @@ def _with_list(pieces: Sequence[Piece], last: int, about: set[str]) -> int:
         piece = pieces[index]
         if piece.kind is BlockKind.LIST_ITEM:
             end = index
-        elif piece.kind is BlockKind.DOUBLE and piece.line.bullet:
-            continue
-        elif not (piece.open and _heading(piece.line)):
+        elif not _between_items(piece):
             break
-    if end == last:
-        return last
     items = [p.line for p in pieces[last + 1 : end + 1] if p.kind is BlockKind.LIST_ITEM]
-    told = sum(
-        line.terminal or line.text[0].islower() or line.count >= 14 or len(line.names & about) >= 2
-        for line in items
-    )
+    told = sum(_is_told_item(line, about) for line in items)
     return end if told >= 0.5 * len(items) or pieces[last].line.text.endswith(":") else last
+
+
+def _between_items(piece: Piece) -> bool:
+    """Whether a piece may stand between the items of a list: a copied item, or a heading."""
+    if piece.kind is BlockKind.DOUBLE:
+        return piece.line.bullet > 0
+    return piece.open and _heading(piece.line)
+
+
+def _is_told_item(line: Line, about: set[str]) -> bool:
+    """Whether an item of a list reads like a part of the story, not like a menu."""
+    shape = line.terminal or line.text[0].islower() or line.count >= 14
+    return shape or len(line.names & about) >= 2
 
 
 def _inner(pieces: Sequence[Piece], index: int, ahead: int) -> BlockKind:
     """Tell what an open piece within the story is; `ahead` counts the short lines that follow."""
     piece = pieces[index]
     line = piece.line
-    if piece.prose or (line.terminal and line.count >= 2 and (line.has_verb or line.count >= 4)):
+    if piece.prose or _is_sentence(line):
         return BlockKind.BODY
-    if (line.count >= _PARAGRAPH and line.function_share >= 0.2) or _SPEAKER.match(line.text):
-        return BlockKind.BODY  # full of names, or the words of one speaker among others
-    if line.has_verb and _LISTS.search(line.text):
-        return BlockKind.BODY  # a list and the words that open it, in one line
     if ahead < 0:
         return BlockKind.RESIDUE
     listed = pieces[index + 1].kind in {BlockKind.LIST_ITEM, BlockKind.RESIDUE}
@@ -217,23 +224,38 @@ def _inner(pieces: Sequence[Piece], index: int, ahead: int) -> BlockKind:
     return BlockKind.RESIDUE
 
 
+def _is_sentence(line: Line) -> bool:
+    """Whether a line within the story is told, however short or odd."""
+    if line.terminal and line.count >= 2 and (line.has_verb or line.count >= 4):
+        return True
+    if (line.count >= _PARAGRAPH and line.function_share >= 0.2) or _SPEAKER.match(line.text):
+        return True  # full of names, or the words of one speaker among others
+    return line.has_verb and bool(_LISTS.search(line.text))  # a list and its lead in one line
+
+
 def _after(line: Line, about: set[str], *, direct: bool) -> BlockKind:
     """Tell whether a stray line right after the story still belongs to it.
 
     `direct` says that no residue stands between the story and the line.
     """
     spoken = line.terminal and line.count >= 4 and line.has_verb
-    unended = line.count >= 12 and line.low_share >= 0.5
-    unended = unended or (line.count >= 25 and line.has_verb)
-    # The text as handed over breaks off in the middle of the story's last sentence.
-    clipped = line.count >= 5 and line.has_verb and line.end >= len(line.content.rstrip())
-    clipped = clipped and not line.terminal and line.function_share >= 0.2
-    clipped = clipped and direct and line.low_share >= 0.5 and not set(line.text) & set("?![]|/@")
-    clipped = clipped and line.words[0].lower() not in word_list("invite")
+    clipped = direct and _is_clipped(line)
     if line.names & about:
+        unended = line.count >= 12 and line.low_share >= 0.5
+        unended = unended or (line.count >= 25 and line.has_verb)
         return BlockKind.BODY if spoken or unended or clipped else BlockKind.RESIDUE
     closing = direct and line.low_share >= 0.5 and (spoken or clipped)
     return BlockKind.BODY if closing else BlockKind.RESIDUE
+
+
+def _is_clipped(line: Line) -> bool:
+    """Whether the text as handed over breaks off in the middle of the story's last sentence."""
+    if line.terminal or line.end < len(line.content.rstrip()):
+        return False
+    running = line.count >= 5 and line.has_verb
+    running = running and line.function_share >= 0.2 and line.low_share >= 0.5
+    plain = not set(line.text) & set("?![]|/@")
+    return running and plain and line.words[0].lower() not in _INVITE
 
 
 def _heading(line: Line) -> bool:

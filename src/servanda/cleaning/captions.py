@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import re
 
-from servanda.cleaning.page_lines import Line, agencies
-from servanda.cleaning.page_lines import words as word_list
+from servanda.cleaning.agencies import agencies
+from servanda.cleaning.page_lines import Line
+from servanda.data_tables import rows, word_set
 
 __all__ = ["caption_score", "credit_of", "glued_caption", "is_caption"]
 
+_PRESENT = word_set("cleaning", "captionverb")
+_CREDIT_WORDS = word_set("cleaning", "credit")
 
-_SIDE = r"(?:(?:far |front |back |rear |top |bottom |upper |lower |center |centre )?(?:left|right|center|centre|middle|front|back|L|R|C)|(?:second|third|fourth|fifth|2nd|3rd|4th|5th|\d\w\w) (?:from )?(?:the )?(?:left|right|L|R)|(?:front|back|center|centre|far|top|bottom) (?:L|R|C)|(?:not )?pictured|not (?:shown|seen)|unseen|top|bottom|above|below)"
+
+def _patterns(kind: str) -> str:
+    """Return one pattern for all of a sort in `data/captions.tsv`."""
+    return f"(?:{'|'.join(row[1] for row in rows('cleaning', 'captions') if row[0] == kind)})"
+
+
+_SIDE = _patterns("side")
 _MARKED = re.compile(rf"\({_SIDE}(?:,[^()]{{0,30}})?\)")
 _BETWEEN = re.compile(
     rf", (?:{_SIDE}), |, (?:{_SIDE}), and |^(?:From left|Clockwise from|Left|Right|Top|Bottom)\b(?=[:,] [A-Z]| to right)"
 )
-_PHOTO = re.compile(
-    r"\bin this (?:[\w-]+ ){0,3}(?:photo|image|picture|screengrab|frame|photograph)|\b(?:is|are) (?:pictured|shown (?:at|in|on|here|during))\b|\b(?:is|are) seen (?:at|on|here|during|before|after|inside|outside|near|with|arriving|leaving)\b|\bpose[sd]? for\b"
-    r"|\bhandout (?:photo|image|picture)|\bfile (?:photo|picture|image)\b|^\(?FILE\b|^(?:Photo|Image|Picture|Caption|Credit|Photo caption|Picture caption)s?\b ?[:(|]|^(?:Photo|Image|Picture)s? (?:from|by|courtesy|credit)\b|\[(?:Photo|File|Image|AP|EPA)[^\]]*\]\s*$",
-    re.IGNORECASE,
-)
-_TAIL = re.compile(
-    r"(?:(?:photo|image|picture|pic|credit|source)s?(?: credit| courtesy)?\s?(?:by|:|/|\|)\s?[\w .&/’'-]{2,60}|"
-    r"\b(?:REUTERS|AP Photo|AFP|EPA|EPA-EFE|Getty Images?)/[\w .&’'/-]{2,60}|\b(?:via|VIA) (?:AP|REUTERS|AFP|Reuters|Getty Images)|"
-    r"\b(?:Getty Images|AFP PHOTO|POOL))\.?\)?$",
-    re.IGNORECASE,
-)
+_PHOTO = re.compile(_patterns("photo"), re.IGNORECASE)
+_TAIL = re.compile(rf"{_patterns('credit')}\.?\)?$", re.IGNORECASE)
 _GLUED = re.compile(
     r"[(\[](?i:photos?|picture|image|illustrative|file photo|illustration)\b[^()\[\]]{0,60}[)\]]\s?(?=[A-Z“\"])"
 )
@@ -34,7 +34,7 @@ _SENTENCE = re.compile(r"(?<=[a-z)\d][.!?])[\"”’']?\s+(?=[A-Z“\"‘])")
 _DATED = re.compile(
     r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\w*\.? \d{1,2}, (?:19|20)\d\d|\b\d{1,2} [A-Z][a-z]+ (?:19|20)\d\d"
 )
-_REPORTED = re.compile(r"\b(?:said|told|says|added|agreed|announced|according to|reported)\b")
+_REPORTED = re.compile(rf"\b{_patterns('reported')}\b")
 _ENOUGH = 2.0
 
 
@@ -102,9 +102,8 @@ def is_caption(line: Line) -> bool:
 
 
 def _credit_word(credit: str) -> bool:
-    return any(w.strip(".,:").lower() in word_list("credit") for w in re.split(r"[\s/-]+", credit))
+    return any(w.strip(".,:").lower() in _CREDIT_WORDS for w in re.split(r"[\s/-]+", credit))
 
 
 def _present(line: Line) -> bool:
-    verbs = word_list("captionverb")
-    return any(word in verbs for word in line.words)
+    return any(word in _PRESENT for word in line.words)

@@ -6,13 +6,17 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from servanda.cleaning.page_lines import Line, agencies
-from servanda.cleaning.page_lines import words as word_list
+from servanda.cleaning.agencies import agencies
+from servanda.cleaning.page_lines import Line
+from servanda.data_tables import word_set
 from servanda.world.gazetteer import gazetteer
 
 __all__ = ["DAY", "MONTH", "Dateline", "dashes", "find_dateline", "place_before"]
 
-
+_NO_PLACE = word_set("cleaning", "datelike") | word_set("cleaning", "weekday")
+_NOT_FIRST = word_set("cleaning", "function") | word_set("cleaning", "byword")
+_OUTLET = word_set("cleaning", "outlet")
+_WRITER = word_set("cleaning", "writer")
 MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER|"
@@ -74,31 +78,74 @@ def find_dateline(line: Line, *, first: bool) -> Dateline | None:
     head = line.content[line.start : min(line.end, line.start + 160)]
     if not head or not (head[0].isupper() or head[0] == "("):
         return None
-    bracketed = _BRACKETED.match(head) if first else None
-    if bracketed is not None and gazetteer().country_of_place(_tidy(bracketed[1])) is not None:
-        return Dateline(line.start + bracketed.end(), _tidy(bracketed[1]), None, dated=False)
+    return (_bracketed(line, head) if first else None) or _dashed(line, head, first=first)
+
+
+def _bracketed(line: Line, head: str) -> Dateline | None:
+    """Find: (Eastmouth) — with a place that is known."""
+    match = _BRACKETED.match(head)
+    if match is None or gazetteer().country_of_place(_tidy(match[1])) is None:
+        return None
+    return Dateline(line.start + match.end(), _tidy(match[1]), None, dated=False)
+
+
+def _dashed(line: Line, head: str, *, first: bool) -> Dateline | None:
+    """Find: EASTMOUTH, Amberland (Agency) — with what of it is there."""
     match = _pattern().match(head)
     if match is None or match.end() == 0:
         return None
-    place, agency = match["place"], match["agency"] or match["slashed"]
-    dated = bool(match["date"])
-    alone = line.start + match.end() >= line.end
-    spaced = alone or match["dash"][-1:].isspace()
-    mark = match["dash"].strip(" .\n\t")
-    if alone and not agency and not mark:
+    parts = _Parts.of(match, alone=line.start + match.end() >= line.end)
+    if not parts.whole or not _credible(parts, first=first):
         return None
-    named = agencies().named(_without_date(agency)) if agency else None
-    if agency and not named and not _like_agency(agency):
-        return None
-    if not _credible(place, match["region"], agency, named, dated, mark, first):
-        return None
-    spaced = spaced or (mark != "-" and place is not None and place.split(",")[0].isupper())
-    if not (named or dated) and not (spaced and (alone or line.terminal)):
+    if not parts.named and not parts.dated and not parts.apart(line):
         return None  # a title with a dash in it: "Eastland–Westland Accord"
-    where = _tidy(place) if place else None
-    source = named or _unlisted(agency)
-    dated = dated or bool(agency and _dated(agency))
-    return Dateline(line.start + match.end(), where, source, dated)
+    return Dateline(
+        line.start + match.end(),
+        _tidy(parts.place) if parts.place else None,
+        parts.named or _unlisted(parts.agency),
+        parts.dated or _dated(parts.agency or ""),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What a dateline's pattern found; `named` is the agency where a list knows it."""
+
+    place: str | None
+    region: str | None
+    agency: str | None
+    named: str | None
+    dated: bool
+    mark: str  # the dash, without the space around it
+    alone: bool  # on its line
+    after_space: bool
+
+    @classmethod
+    def of(cls, match: re.Match[str], *, alone: bool) -> _Parts:
+        agency = match["agency"] or match["slashed"]
+        return cls(
+            place=match["place"],
+            region=match["region"],
+            agency=agency,
+            named=agencies().named(_without_date(agency)) if agency else None,
+            dated=bool(match["date"]),
+            mark=match["dash"].strip(" .\n\t"),
+            alone=alone,
+            after_space=alone or match["dash"][-1:].isspace(),
+        )
+
+    @property
+    def whole(self) -> bool:
+        """Whether it ends in a dash or an agency, and what is in brackets may be an agency."""
+        if self.agency:
+            return self.named is not None or _like_agency(self.agency)
+        return bool(self.mark) or not self.alone
+
+    def apart(self, line: Line) -> bool:
+        """Whether a sentence follows after a space, or nothing; places in capitals need no space."""
+        capitals = self.place is not None and self.place.split(",")[0].isupper()
+        spaced = self.after_space or (self.mark != "-" and capitals)
+        return spaced and (self.alone or line.terminal)
 
 
 def place_before(line: Line, start: int) -> str | None:
@@ -107,46 +154,37 @@ def place_before(line: Line, start: int) -> str | None:
     Only a place that is known, or one word: nothing else tells a place from a person.
     """
     match = _PLACED.fullmatch(line.content, line.start, start)
-    if match is None or match[1].split()[-1].lower() in word_list("outlet"):
+    if match is None or match[1].split()[-1].lower() in _OUTLET:
         return None
     place = _tidy(match[1])
     low = place.lower()
-    if agencies().named(place) or low in word_list("datelike") | word_list("weekday"):
+    if agencies().named(place) or low in _NO_PLACE:
         return None
     known = gazetteer().country_of_place(place.split(",")[0]) is not None
     return place if known or (" " not in place and len(place) > 3) else None
 
 
-def _credible(
-    place: str | None,
-    region: str | None,
-    agency: str | None,
-    named: str | None,
-    dated: bool,
-    mark: str,
-    first: bool,
-) -> bool:
+def _credible(parts: _Parts, *, first: bool) -> bool:
     """Whether these parts together make a dateline and not the beginning of a sentence."""
-    if place is None:
-        return bool(named) and (bool(mark) or first)
-    words = place.replace(",", " ").split()
-    if words[0].lower() in word_list("function") or words[0].lower() in word_list("byword"):
+    if parts.place is None:
+        return bool(parts.named) and (bool(parts.mark) or first)
+    words = parts.place.replace(",", " ").split()
+    if words[0].lower() in _NOT_FIRST:
         return False
     capitals = sum(ch.isupper() for ch in words[0]) > 1 and words[0].isupper()
-    if named:
-        return bool(mark) or capitals or first
-    if not first:
+    if parts.named:
+        return bool(parts.mark) or capitals or first
+    if not first or parts.mark in {"", "|"}:
         return False
-    if mark in {"", "|"}:
-        return False
-    if dated:
+    return parts.dated or _known_place(parts, words, capitals=capitals)
+
+
+def _known_place(parts: _Parts, words: list[str], *, capitals: bool) -> bool:
+    """Whether the place is in the gazetteer, or written as only a dateline's is."""
+    if len(words) <= 4 and gazetteer().country_of_place(_tidy(parts.place or "")) is not None:
         return True
-    known = len(words) <= 4 and gazetteer().country_of_place(_tidy(place)) is not None
-    if agency:
-        return known or capitals or bool(region)
-    if mark in {"-", ":"}:
-        return known
-    return known or capitals or bool(region)
+    hyphen = parts.agency is None and parts.mark in {"-", ":"}
+    return not hyphen and (capitals or bool(parts.region))
 
 
 def _unlisted(words: str | None) -> str | None:
@@ -154,7 +192,15 @@ def _unlisted(words: str | None) -> str | None:
     if words is None:
         return None
     name = _without_date(words).strip(" ,-–—")
-    generic = word_list("writer") | {"news", "web", "online", "national", "foreign", "the", "and"}
+    generic = _WRITER | {
+        "news",
+        "web",
+        "online",
+        "national",
+        "foreign",
+        "the",
+        "and",
+    }
     own = all(part.lower() in generic for part in name.split())
     return None if own or len(name) < 2 or name[0].isdigit() or _dated(name) else name
 

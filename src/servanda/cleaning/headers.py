@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from servanda.cleaning.agencies import agencies
 from servanda.cleaning.dateline import DAY, MONTH
-from servanda.cleaning.page_lines import Line, agencies
-from servanda.cleaning.page_lines import words as word_list
+from servanda.cleaning.page_lines import Line
+from servanda.data_tables import word_set
 
 __all__ = [
     "agency_in",
@@ -18,7 +19,14 @@ __all__ = [
     "spoken_byline",
 ]
 
-
+_BESIDE_DATE = (
+    word_set("cleaning", "datelike")
+    | word_set("cleaning", "weekday")
+    | word_set("cleaning", "month")
+    | word_set("cleaning", "beside_date")
+)
+_FUNCTION = word_set("cleaning", "function")
+_WRITER = word_set("cleaning", "writer")
 _ISO = r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 _NUMERIC = r"\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}[./]\d{1,2}[./]\d{1,2}"
 _FULL = re.compile(
@@ -78,14 +86,7 @@ def is_date_line(line: Line) -> bool:
 def _date_word(token: str) -> bool:
     if token[0].isdigit():
         return True
-    low = token.lower().strip(".")
-    return (
-        low in word_list("datelike")
-        or low in word_list("weekday")
-        or low in word_list("month")
-        or (len(token) == 1)
-        or low in {"min", "mins", "read", "minute", "minutes", "ist", "jst"}
-    )
+    return len(token) == 1 or token.lower().strip(".") in _BESIDE_DATE
 
 
 def is_clock(line: Line) -> bool:
@@ -118,7 +119,7 @@ def date_inside(line: Line) -> tuple[int, int] | None:
 def _prepositional(rest: str) -> bool:
     """Whether the words before a date make it part of a phrase ("signed on", "accord of")."""
     last = re.findall(r"[^\W\d_]+", rest)
-    return bool(last) and last[-1].lower() in word_list("function")
+    return bool(last) and last[-1].lower() in _FUNCTION
 
 
 def is_byline(line: Line, *, first: bool = True) -> bool:
@@ -126,26 +127,41 @@ def is_byline(line: Line, *, first: bool = True) -> bool:
 
     `first` says that no prose stood before: only there names in capitals are no heading.
     """
-    text = line.text
-    if _REPORTING.match(text) and line.count <= 60:
+    if _REPORTING.match(line.text) and line.count <= 60:
         return True
-    if len(text) > 300 or line.count > 40:
+    if len(line.text) > 300 or line.count > 40:
         return False
-    if agencies().named(text) and line.count <= 5 and _all_agency(text):
-        return True
+    return (
+        _names_agency(line)
+        or _names_writer(line)
+        or (first and _names_in_capitals(line))
+        or _names_desk(line)
+    )
+
+
+def _names_agency(line: Line) -> bool:
+    return bool(agencies().named(line.text)) and line.count <= 5 and _all_agency(line.text)
+
+
+def _names_writer(line: Line) -> bool:
+    """Whether it says by whom: "By …", "Reporting by …", "… contributed to this report", "AB/CD"."""
+    text = line.text
     if _BY.match(text) and not line.has_verb:
         return True
     if _CREDITS.match(text) and line.count <= 20:
         return True
-    if _CONTRIBUTED.search(text):
-        return True
-    if _INITIALLED.match(text):
-        return True
-    if first and line.count <= 10 and not line.terminal and _CAPITALS.match(text):
-        return True
-    if 2 <= line.count <= 5 and not line.terminal:
-        return line.words[-1].lower() in word_list("writer") and line.words[0][0].isupper()
-    return False
+    return bool(_CONTRIBUTED.search(text) or _INITIALLED.match(text))
+
+
+def _names_in_capitals(line: Line) -> bool:
+    return line.count <= 10 and not line.terminal and bool(_CAPITALS.match(line.text))
+
+
+def _names_desk(line: Line) -> bool:
+    """Whether it ends in "Correspondent", "Staff", "Desk" and the like."""
+    if line.terminal or not 2 <= line.count <= 5:
+        return False
+    return line.words[-1].lower() in _WRITER and line.words[0][0].isupper()
 
 
 def _all_agency(text: str) -> bool:

@@ -6,13 +6,16 @@ import re
 from collections.abc import Sequence
 
 from servanda.cleaning.page_lines import Line
-from servanda.cleaning.page_lines import words as word_list
 from servanda.cleaning.pieces import Piece
+from servanda.data_tables import word_set
 from servanda.model.report import BlockKind
 
 __all__ = ["choose_headline", "content_words"]
 
-
+_FORMAL = word_set("cleaning", "formal")
+_FUNCTION = word_set("cleaning", "function")
+_OUTLET = word_set("cleaning", "outlet")
+_PAPER = word_set("cleaning", "paper")
 _INNER_END = re.compile(r"[a-z]{3}[.!?][\"”’)]*\s+[(\"“A-Z]")  # of a sentence within the line
 _LONGEST = 40  # words
 _ENOUGH = 0.9  # sum of the signs below which a line is no headline
@@ -20,8 +23,7 @@ _ENOUGH = 0.9  # sum of the signs below which a line is no headline
 
 def content_words(line: Line) -> frozenset[str]:
     """Return the words that a headline and its story share: no function words, no endings."""
-    function = word_list("function")
-    return frozenset(_stem(w) for w in line.words if len(w) > 2 and w.lower() not in function)
+    return frozenset(_stem(w) for w in line.words if len(w) > 2 and w.lower() not in _FUNCTION)
 
 
 def _stem(word: str) -> str:
@@ -87,29 +89,27 @@ def _best(
 
 
 def _score(line: Line, body: set[str], title: str | None, *, above: bool) -> float:
+    """Weigh a line as headline: the words it shares with the story, its length, its shape."""
     if title is not None and _same(line, title):
         return 5.0
     own = content_words(line)
     if line.count > _LONGEST or len(own) < 2 or line.text.endswith((":", ",", ";")):
         return 0.0
     shared = len(own & body)
-    score = 1.3 * shared / len(own) + 0.1 * min(shared, 6)
-    score += 0.1 * min(line.count, 8) + (0.3 if line.has_verb else 0.0)
-    if _is_paper(line):
-        score += 0.5
-    if line.text.endswith("."):
-        score -= 0.4
-    if line.words[-1].lower() in word_list("outlet") or line.words[0].lower() in {"the"}:
-        score -= 0.3 if shared else 0.8
     if not above and (shared < 3 or shared < 0.5 * len(own)):
         return 0.0
+    score = 1.3 * shared / len(own) + 0.1 * min(shared, 6)
+    score += 0.1 * min(line.count, 8) + (0.3 if line.has_verb else 0.0)
+    score += 0.5 * _is_paper(line) - 0.4 * line.text.endswith(".")
+    if line.words[-1].lower() in _OUTLET or line.words[0].lower() == "the":
+        score -= 0.3 if shared else 0.8
     return score if shared >= 1 else score - 0.5
 
 
 def _is_paper(line: Line) -> bool:
     """Whether the line names an official paper: a readout, a statement, a fact sheet."""
-    first = line.words[0].lower() in word_list("formal")
-    return first or bool(line.lower & word_list("paper"))
+    first = line.words[0].lower() in _FORMAL
+    return first or bool(line.lower & _PAPER)
 
 
 def _same(line: Line, title: str) -> bool:

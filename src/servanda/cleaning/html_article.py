@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from servanda.data_tables import word_list
 from servanda.errors import UndecodableError
 
 __all__ = ["extract"]
@@ -32,25 +33,7 @@ _JSON_LD = re.compile(
 _TIME = re.compile(r"<time\b[^>]{0,500}>", re.IGNORECASE)
 _ISO = re.compile(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?=$|[T ])")
 _HEAD = 400_000  # characters in which a page states what it is
-_PUBLISHED = (
-    "article:published_time",
-    "og:published_time",
-    "datepublished",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dcterms.created",
-    "dc.date",
-    "dcterms.date",
-    "parsely-pub-date",
-    "sailthru.date",
-    "publishdate",
-    "publish-date",
-    "publish_date",
-    "pubdate",
-    "date",
-    "article.published",
-    "cxenseparse:recs:publishtime",
-)
+_PUBLISHED = word_list("cleaning", "published")
 
 
 def extract(page: str, *, subject: str, url: str | None = None) -> tuple[str, dict[str, str]]:

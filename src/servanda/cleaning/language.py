@@ -5,30 +5,15 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 
-from servanda.cleaning.page_lines import words as word_list
+from servanda.data_tables import rows, word_set
 
 __all__ = ["language_of"]
 
-
+_FUNCTION = word_set("cleaning", "function")
 _ENGLISH = 0.24  # share of English function words in plain English prose: 0.35 to 0.5
 _FEW = 12  # words below which nothing can be told
 _SAMPLE = 4_000  # characters
-_BY_SCRIPT = {
-    "HANGUL": "ko",
-    "HIRAGANA": "ja",
-    "KATAKANA": "ja",
-    "CJK": "zh",
-    "THAI": "th",
-    "HEBREW": "he",
-    "GREEK": "el",
-    "GEORGIAN": "ka",
-    "ARMENIAN": "hy",
-    "BENGALI": "bn",
-    "TAMIL": "ta",
-    "KHMER": "km",
-    "LAO": "lo",
-    "MYANMAR": "my",
-}
+_BY_SCRIPT = dict(rows("cleaning", "scripts"))
 
 
 def language_of(text: str) -> str | None:
@@ -50,8 +35,7 @@ def language_of(text: str) -> str | None:
 
 
 def _english_share(words: list[str]) -> float:
-    function = word_list("function")
-    hits = sum(1 for w in words if w.strip(".,;:\"“”()’'") in function)
+    hits = sum(1 for w in words if w.strip(".,;:\"“”()’'") in _FUNCTION)
     return hits / max(1, len(words))
 
 

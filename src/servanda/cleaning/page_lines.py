@@ -1,74 +1,15 @@
-"""A page as a sequence of lines, each with the shape it is judged by, and the word lists for it."""
+"""A page as a sequence of lines, each with the shape it is judged by."""
 
 from __future__ import annotations
 
 import itertools
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property
-from importlib import resources
+from functools import cached_property
 
-__all__ = ["Agencies", "Line", "agencies", "rows", "split_lines", "words"]
+from servanda.data_tables import word_set
 
-
-def rows(name: str) -> list[list[str]]:
-    """Read the data file `name`: one row a line, cells parted by tabs, remarks left out."""
-    source = resources.files("servanda.cleaning.data").joinpath(name)
-    lines = source.read_text(encoding="utf-8").splitlines()
-    return [line.split("\t") for line in lines if line and not line.startswith("#")]
-
-
-@cache
-def _lists() -> dict[str, frozenset[str]]:
-    return {row[0]: frozenset(row[1].split("|")) for row in rows("shapes.tsv")}
-
-
-def words(name: str) -> frozenset[str]:
-    """Return the list called `name`, in lower case. Raises KeyError where there is none."""
-    return _lists()[name]
-
-
-class Agencies:
-    """News agencies by every name they go by."""
-
-    def __init__(self) -> None:
-        self._names: dict[str, str] = {}
-        self._written: set[str] = set()
-        for row in rows("agencies.tsv"):
-            others = row[1].split("|") if len(row) > 1 and row[1] else []
-            for name in (row[0], *others):
-                self._names[name.casefold()] = row[0]
-                self._written.add(name)
-
-    def named(self, words: str) -> str | None:
-        """Return the agency that `words` name, alone or as one of several ("AFP-Yonhap"), or None.
-
-        Short names that are also English words ("PA", "STA") count in capitals only.
-        """
-        whole = self._one(words.strip(" .,;:-–—()[]"))
-        if whole is not None:
-            return whole
-        parts = words.replace("/", "|").replace(" - ", "|").replace("-", "|").replace(",", "|")
-        for part in reversed(parts.split("|")):
-            found = self._one(part.strip(" .,;:()[]"))
-            if found is not None:
-                return found
-        return None
-
-    def _one(self, words: str) -> str | None:
-        name = self._names.get(words.casefold())
-        if name is None or (name.isupper() and words.islower() and words not in self._written):
-            return None
-        return name
-
-
-@cache
-def agencies() -> Agencies:
-    """Return the one list of agencies, loaded on first use."""
-    return Agencies()
-
-
-# -- A page as a sequence of lines, each with the shape it is judged by
+__all__ = ["Line", "split_lines"]
 
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\u2028\u2029]+")
@@ -85,7 +26,9 @@ _NARROWEST = 45
 _BY_HAND = 100  # characters a line of a page wrapped by hand has at most, but for stray long ones
 _BREAKS = 3  # breaks within paragraphs that show how a page is wrapped
 _FORCED = 0.9  # share of them after which the next word would not have fitted
-_GOES_ON = frozenset("the of to and with from which a an its their his her".split())
+_GOES_ON = word_set("cleaning", "goes_on")
+_VERBS, _FUNCTION = word_set("cleaning", "verb"), word_set("cleaning", "function")
+_NO_NAMES = _FUNCTION | word_set("cleaning", "weekday") | word_set("cleaning", "month")
 # A line that begins so goes on with the one before: the words of a link were a line of their own.
 _TORN = re.compile(r"[,;:)\]’”.](?![.…]| ?[-–—])|['’]s\b|[–—] [a-z]")
 _TEARS = 3  # lines that begin so on a page whose links, names in bold and the like stand apart
@@ -139,14 +82,12 @@ class Line:
     @cached_property
     def has_verb(self) -> bool:
         """Whether one of its words is a common verb or looks like a past tense."""
-        verbs = words("verb")
-        return any(w in verbs or (w.endswith("ed") and len(w) > 4) for w in self.lower)
+        return any(w in _VERBS or (w.endswith("ed") and len(w) > 4) for w in self.lower)
 
     @cached_property
     def function_share(self) -> float:
         """Share of its words that are function words: low in menus and lists of names."""
-        function = words("function")
-        count = sum(1 for w in self.words if w.lower() in function)
+        count = sum(1 for w in self.words if w.lower() in _FUNCTION)
         return count / max(1, self.count)
 
     @cached_property
@@ -173,11 +114,10 @@ class Line:
     @cached_property
     def names(self) -> frozenset[str]:
         """Capitalised words of three letters and more, and numbers: what a text is about."""
-        function = words("function") | words("weekday") | words("month")
         return frozenset(
             w.rstrip(".").removesuffix("'s").removesuffix("’s")
             for w in self.words
-            if len(w) > 2 and w[0].isupper() and w.lower() not in function
+            if len(w) > 2 and w[0].isupper() and w.lower() not in _NO_NAMES
         )
 
     @property
@@ -286,7 +226,11 @@ def _mends(before: Line, line: Line, after: Line | None) -> bool:
         return False
     if line.text[0].islower():
         return line.count >= 4 or before.count >= 4 or before.words[-1:] == ["I"]
-    # The words of the link itself: the sentence stops in front of them and goes on behind them.
+    return _is_link(before, line, after)
+
+
+def _is_link(before: Line, line: Line, after: Line | None) -> bool:
+    """Whether `line` is the words of a link: the sentence stops before them and goes on after them."""
     running = before.count >= 4 and before.low_share >= 0.4 and before.text[-1] != ":"
     open_ended = bool(before.words) and before.words[-1].lower() in _GOES_ON
     if not (running or open_ended) or line.count > _LINK or after is None:

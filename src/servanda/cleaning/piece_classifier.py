@@ -15,9 +15,9 @@ from functools import cache
 from itertools import accumulate
 
 from servanda.cleaning.headline import content_words
-from servanda.cleaning.page_lines import rows
 from servanda.cleaning.pieces import Piece
 from servanda.cleaning.residue import Mark
+from servanda.data_tables import rows, word_set
 from servanda.model.report import BlockKind
 
 __all__ = ["look_again"]
@@ -42,7 +42,7 @@ _KINDS = [
 _MARKS = {None: 0.0, Mark.SAY: 1.0, Mark.HEAD: 2.0, Mark.END: 3.0}
 _TOLD = frozenset({BlockKind.BODY, BlockKind.LIST_ITEM})
 _REPORT = _TOLD | {BlockKind.HEADING}
-_PERSONAL = frozenset("you your you're you’re yours i my me i'm i’m we our us".split())
+_PERSONAL = word_set("cleaning", "personal")
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b|\bago\b|\b(?:19|20)\d\d\b")
 _SAME = 60  # characters by which the copy of a paragraph is known
 _STEM = 24  # characters by which lines that come again are known
@@ -105,7 +105,7 @@ def _weigh(signs: dict[str, float]) -> float:
 @cache
 def _trees() -> tuple[float, tuple[_Tree, ...]]:
     """Read the trees: what every sum begins with, and each tree."""
-    lines = [row[0].split() for row in rows("trees.tsv")]
+    lines = [row[0].split() for row in rows("cleaning", "trees")]
     return float(lines[0][0]), tuple(_tree(iter(line)) for line in lines[1:])
 
 

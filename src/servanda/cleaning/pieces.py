@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from servanda.cleaning.agencies import agencies
 from servanda.cleaning.captions import glued_caption, is_caption
 from servanda.cleaning.dateline import find_dateline, place_before
 from servanda.cleaning.headers import (
@@ -16,15 +18,19 @@ from servanda.cleaning.headers import (
     is_date_line,
     spoken_byline,
 )
-from servanda.cleaning.page_lines import Line, agencies
-from servanda.cleaning.page_lines import words as word_list
+from servanda.cleaning.page_lines import Line
 from servanda.cleaning.repetition import copies, retold, second_half
 from servanda.cleaning.residue import Mark, glued_head, glued_tail, is_foreign, residue_mark
+from servanda.data_tables import word_set
 from servanda.model.report import BlockKind
 
 __all__ = ["Piece", "cut"]
 
-
+_ABBREVIATION = word_set("cleaning", "abbreviation")
+_DATELIKE = word_set("cleaning", "datelike")
+_PAPER = word_set("cleaning", "paper")
+_VERB = word_set("cleaning", "verb")
+_WRITER = word_set("cleaning", "writer")
 _SIGN_OFF = re.compile(
     r"\s*[(\[]([^()\[\]\n]{2,40})[)\]]\.?\s*(?:[A-Z]{2,5}(?:[/ ][A-Z]{2,5}){0,3})?\s*$"
 )
@@ -82,33 +88,51 @@ def cut(lines: list[Line]) -> list[Piece]:
 
 
 def _cut_line(line: Line, *, first: bool) -> list[Piece]:
-    pieces: list[Piece] = []
-    tail: list[Piece] = []
+    """Cut one line: what stands in front, what stands behind, and the line between them."""
     end = glued_tail(line)
-    if end < line.end:
-        tail.append(Piece(line.part(end, line.end), BlockKind.RESIDUE))
-        line = line.part(line.start, end)
+    tail = [Piece(line.part(end, line.end), BlockKind.RESIDUE)] if end < line.end else []
+    line = line.part(line.start, end)
     if line.start >= line.end:
         return tail
-    start = glued_head(line)
-    if start > line.start:
-        pieces.append(Piece(line.part(line.start, start), BlockKind.RESIDUE))
-        line = line.part(start, line.end)
-    start = date_prefix(line)
-    if start > line.start:
-        pieces.append(Piece(line.part(line.start, start), BlockKind.HEADER_DATE))
-        line = line.part(start, line.end)
+    head, line = _cut_front(
+        line, ((BlockKind.RESIDUE, glued_head), (BlockKind.HEADER_DATE, date_prefix))
+    )
     settled = _settle_whole(line, first=first)
     if settled is not None:
-        return [*pieces, *settled, *tail]
-    start = glued_caption(line)
-    if start > line.start:
-        pieces.append(Piece(line.part(line.start, start), BlockKind.CAPTION))
-        line = line.part(start, line.end)
-    start = spoken_byline(line)
-    if start > line.start:
-        pieces.append(Piece(line.part(line.start, start), BlockKind.BYLINE))
-        line = line.part(start, line.end)
+        return [*head, *settled, *tail]
+    stuck, line = _cut_front(
+        line, ((BlockKind.CAPTION, glued_caption), (BlockKind.BYLINE, spoken_byline))
+    )
+    sources, line = _cut_source(line, first=first)
+    head += stuck + sources
+    if line.start >= line.end:
+        return [*head, *tail]
+    line, behind = _cut_end(line)
+    dated = any(piece.kind is BlockKind.DATELINE for piece in sources)
+    kind = BlockKind.CAPTION if not dated and is_caption(line) else None
+    prose = line.is_prose or (dated and line.count >= 6)
+    return [*head, Piece(line, kind, prose=prose), *behind, *tail]
+
+
+_Finder = Callable[[Line], int]
+
+
+def _cut_front(
+    line: Line, finders: Sequence[tuple[BlockKind, _Finder]]
+) -> tuple[list[Piece], Line]:
+    """Cut off what stands in front of a line; each finder says where its part ends."""
+    pieces: list[Piece] = []
+    for kind, find in finders:
+        start = find(line)
+        if start > line.start:
+            pieces.append(Piece(line.part(line.start, start), kind))
+            line = line.part(start, line.end)
+    return pieces, line
+
+
+def _cut_source(line: Line, *, first: bool) -> tuple[list[Piece], Line]:
+    """Cut off who passed the story on, and the dateline."""
+    pieces: list[Piece] = []
     bracket = _DISTRIBUTOR.match(line.content, line.start, line.end) if first else None
     if bracket is not None:
         part = line.part(line.start, bracket.end())
@@ -119,29 +143,41 @@ def _cut_line(line: Line, *, first: bool) -> list[Piece]:
         part = line.part(line.start, dateline.end)
         pieces.append(Piece(part, BlockKind.DATELINE, place=dateline.place, agency=dateline.agency))
         line = line.part(dateline.end, line.end)
-        if line.start >= line.end:
-            return [*pieces, *tail]
-    if line.count > 8:
-        end = _end_mark(line)
-        if end < line.end:
-            tail.insert(0, Piece(line.part(end, line.end), BlockKind.RESIDUE, Mark.SAY))
-            line = line.part(line.start, end)
+    return pieces, line
+
+
+def _cut_end(line: Line) -> tuple[Line, list[Piece]]:
+    """Cut off an end mark, a credit, a desk and a second copy behind the last sentence."""
+    pieces: list[Piece] = []
+    for find in (_end_marked, _credited, _desk, _doubled):
+        found = find(line)
+        if found is not None:
+            at, piece = found
+            pieces.insert(0, piece)
+            line = line.part(line.start, at)
+    return line, pieces
+
+
+_Found = tuple[int, Piece]
+
+
+def _end_marked(line: Line) -> _Found | None:
+    at = _end_mark(line) if line.count > 8 else line.end
+    return (
+        (at, Piece(line.part(at, line.end), BlockKind.RESIDUE, Mark.SAY)) if at < line.end else None
+    )
+
+
+def _credited(line: Line) -> _Found | None:
     credit = _REPORTING.search(line.content, max(line.start, line.end - 320), line.end)
-    if credit is not None and line.part(line.start, credit.start()).count > 8:
-        tail.insert(0, Piece(line.part(credit.start(), line.end), BlockKind.BYLINE))
-        line = line.part(line.start, credit.start())
-    desk = _desk(line)
-    if desk is not None:
-        at, agency = desk
-        tail.insert(0, Piece(line.part(at, line.end), BlockKind.BYLINE, agency=agency))
-        line = line.part(line.start, at)
+    if credit is None or line.part(line.start, credit.start()).count <= 8:
+        return None
+    return credit.start(), Piece(line.part(credit.start(), line.end), BlockKind.BYLINE)
+
+
+def _doubled(line: Line) -> _Found | None:
     half = second_half(line)
-    if half is not None:
-        tail.insert(0, Piece(line.part(half, line.end), BlockKind.DOUBLE))
-        line = line.part(line.start, half)
-    kind = BlockKind.CAPTION if dateline is None and is_caption(line) else None
-    prose = line.is_prose or (dateline is not None and line.count >= 6)
-    return [*pieces, Piece(line, kind, prose=prose), *tail]
+    return None if half is None else (half, Piece(line.part(half, line.end), BlockKind.DOUBLE))
 
 
 def _settle_whole(line: Line, *, first: bool) -> list[Piece] | None:
@@ -154,38 +190,37 @@ def _settle_whole(line: Line, *, first: bool) -> list[Piece] | None:
     if is_byline(line, first=first):
         return [Piece(line, BlockKind.BYLINE, agency=agency_in(line.text))]
     inside = date_inside(line)
-    if inside is None or line.lower & word_list("paper"):
+    if inside is None or line.lower & _PAPER:
         return None
-    start, end = inside
+    return _around_date(line, *inside, first=first)
+
+
+def _around_date(line: Line, start: int, end: int, *, first: bool) -> list[Piece] | None:
+    """Settle a line with a date in it, by what stands around the date; None where that tells more."""
     after = line.part(end, line.end)
     if after.start < after.end and is_clock(after):
-        end = line.end
-        after = line.part(end, end)
+        end, after = line.end, line.part(line.end, line.end)
     place = place_before(line, start) if first and after.start >= after.end else None
     if place is not None:
         return [Piece(line, BlockKind.DATELINE, place=place)]
-    parts = [(line.start, start, None), (start, end, BlockKind.HEADER_DATE), (end, line.end, None)]
-    made = []
-    for begin, stop, kind in parts:
-        part = line.part(begin, stop)
-        if part.start >= part.end:
-            continue
-        if kind is None:
-            if part.count > 9 or _tells(part):
-                return None
-            agency = agency_in(part.text)
-            beside = BlockKind.BYLINE if agency or is_byline(part) else BlockKind.RESIDUE
-            made.append(Piece(part, beside, agency=agency))
-        else:
-            made.append(Piece(part, kind))
-    return made
+    beside = [line.part(line.start, start), line.part(end, line.end)]
+    around = [part for part in beside if part.start < part.end]
+    if any(part.count > 9 or _tells(part) for part in around):
+        return None
+    pieces = [Piece(line.part(start, end), BlockKind.HEADER_DATE), *map(_beside_date, around)]
+    return sorted(pieces, key=lambda piece: piece.line.start)
+
+
+def _beside_date(part: Line) -> Piece:
+    agency = agency_in(part.text)
+    kind = BlockKind.BYLINE if agency or is_byline(part) else BlockKind.RESIDUE
+    return Piece(part, kind, agency=agency)
 
 
 def _tells(line: Line) -> bool:
     """Whether words beside a date tell something: there is a verb that is no label of a date."""
-    plain = [w.lower() for w in line.words if w.lower() not in word_list("datelike")]
-    verbs = word_list("verb")
-    return any(w in verbs or (w.endswith("ed") and len(w) > 4) for w in plain)
+    plain = [w.lower() for w in line.words if w.lower() not in _DATELIKE]
+    return any(w in _VERB or (w.endswith("ed") and len(w) > 4) for w in plain)
 
 
 def _end_mark(line: Line) -> int:
@@ -241,27 +276,35 @@ def _split_off(line: Line) -> tuple[int, str | None] | None:
     return None
 
 
-def _desk(line: Line) -> tuple[int, str | None] | None:
+def _desk(line: Line) -> _Found | None:
     """Find a desk or an agency stuck behind the last sentence: "… of trade. Northern News Desk"."""
     if line.terminal or line.count < 8:
         return None
     slash = _INITIALS.search(line.content, max(line.start, line.end - 12), line.end)
     if slash is not None:
-        return slash.start(), None
+        return slash.start(), Piece(line.part(slash.start(), line.end), BlockKind.BYLINE)
     ends = list(_SENTENCE_END.finditer(line.content, max(line.start, line.end - 70), line.end))
-    if not ends:
+    if not ends or _abbreviated(line.content[line.start : ends[-1].start()]):
         return None
-    at = ends[-1].end()
-    rest = line.part(at, line.end)
-    ahead = line.content[line.start : ends[-1].start()].rsplit(None, 1)
-    before = ahead[-1].lower().strip('(“"') if ahead else ""
-    if rest.terminal or rest.count > 6 or before in word_list("abbreviation") or len(before) < 2:
+    rest = line.part(ends[-1].end(), line.end)
+    if rest.terminal or not 0 < rest.count <= 6 or not all(w[0].isupper() for w in rest.words):
         return None
-    if not all(w[0].isupper() for w in rest.words) or rest.count == 0:
+    agency = _agency_of_desk(rest)
+    if agency is None and not any(w.lower() in _WRITER for w in rest.words):
         return None
-    agency = agencies().named(rest.text) or agencies().named(rest.words[0])
-    if agency is not None and rest.count > 1 and not all(w.isupper() for w in rest.words[1:]):
-        agency = agencies().named(rest.text)
-    if agency is None and not any(w.lower() in word_list("writer") for w in rest.words):
-        return None
-    return at, agency
+    return ends[-1].end(), Piece(rest, BlockKind.BYLINE, agency=agency)
+
+
+def _abbreviated(before: str) -> bool:
+    """Whether a full stop after these words is that of an abbreviation or an initial."""
+    words = before.rsplit(None, 1)
+    last = words[-1].lower().strip('(“"') if words else ""
+    return last in _ABBREVIATION or len(last) < 2
+
+
+def _agency_of_desk(rest: Line) -> str | None:
+    """Return the agency that a desk's name is or begins with, its other words in capitals."""
+    whole = agencies().named(rest.text)
+    if whole is not None or not all(w.isupper() for w in rest.words[1:]):
+        return whole
+    return agencies().named(rest.words[0])

@@ -6,12 +6,16 @@ import re
 from enum import StrEnum
 from functools import cache
 
-from servanda.cleaning.page_lines import Line, rows
-from servanda.cleaning.page_lines import words as word_list
+from servanda.cleaning.page_lines import Line
+from servanda.data_tables import one_of, rows, word_set
 
 __all__ = ["Mark", "glued_head", "glued_tail", "is_foreign", "residue_mark"]
 
-
+_SMALL_FOREIGN = word_set("cleaning", "foreign")
+_FUNCTION = word_set("cleaning", "function")
+_INVITE = word_set("cleaning", "invite")
+_STREET = word_set("cleaning", "street")
+_TRIGGER = word_set("cleaning", "trigger")
 _EDGE = re.compile(r"^[\s\W_]*?(?=[\w(\[©#*=_~•—–-])|[\s|>»›→+▼▲►:.…]+$")
 _FOLD = re.compile(r"\s+")
 _URL = re.compile(
@@ -33,12 +37,7 @@ _AGO = re.compile(
 # A language switcher stuck to the last word: "en_USEnglish", "fr_FRFrançais".
 _SWITCHER = re.compile(r"(?:[a-z]{2}_[A-Z]{2}[A-Z][\w() ]{2,20})+$")
 _PLAIN_SWITCHER = re.compile(r"(?:[a-z]{2}_[A-Z]{2}\s*){1,}$")
-_LANGUAGE = re.compile(
-    r"(?:(?:english|français|french|español|spanish|deutsch|german|italiano|português|русский|"
-    r"українська|العربية|中文|日本語|한국어|türkçe|polski|nederlands|tiếng việt|bahasa \w+|हिन्दी|"
-    r"简体中文|繁體中文|en|fr|es|de|ru|ar|zh|ja|ko)[\s|/,·•-]*)+$",
-    re.IGNORECASE,
-)
+_LANGUAGE = re.compile(rf"(?:{one_of('cleaning', 'language')}[\s|/,·•-]*)+$", re.IGNORECASE)
 
 
 _QUOTES = "“\"‘'«„"
@@ -67,7 +66,7 @@ class Mark(StrEnum):
 @cache
 def _patterns() -> dict[tuple[str, str], re.Pattern[str]]:
     groups: dict[tuple[str, str], list[str]] = {}
-    for sort, where, pattern in rows("residue.tsv"):
+    for sort, where, pattern in rows("cleaning", "residue"):
         groups.setdefault((sort, where), []).append(pattern)
     compiled = {}
     for (sort, where), patterns in groups.items():
@@ -89,21 +88,20 @@ def residue_mark(line: Line) -> Mark | None:
         return Mark.END
     if len(text) > 600 or (text[0] in _QUOTES and line.count > 4):
         return None
-    if len(text) <= 160:
-        mark = _short_mark(text)
-        if mark is not None:
-            return mark
-    if len(text) <= 400 and ("@" in text or "http" in text or "www." in text) and _invites(line):
-        return Mark.SAY
-    if not (line.lower & word_list("trigger")) and "©" not in text:
-        return None
-    folded = _FOLD.sub(" ", text)
-    patterns = _patterns()
+    mark = _short_mark(text) if len(text) <= 160 else None
+    if mark is not None:
+        return mark
+    return Mark.SAY if _invites(line) or _says_residue(line) else None
+
+
+def _says_residue(line: Line) -> bool:
+    """Whether one of the phrases of residue stands in it; a long line needs two of them."""
+    if not (line.lower & _TRIGGER) and "©" not in line.text:
+        return False
+    folded, patterns = _FOLD.sub(" ", line.text), _patterns()
     if line.count > _LONG:
-        return Mark.SAY if _twice(patterns["say", "any"], folded) else None
-    if patterns["say", "start"].match(folded) or patterns["say", "any"].search(folded):
-        return Mark.SAY
-    return None
+        return _twice(patterns["say", "any"], folded)
+    return bool(patterns["say", "start"].match(folded) or patterns["say", "any"].search(folded))
 
 
 def _is_row(line: Line) -> bool:
@@ -120,8 +118,8 @@ def _is_row(line: Line) -> bool:
 def is_foreign(line: Line) -> bool:
     """Whether a line is written in another language: small words of others and few of English."""
     words = [w.lower() for w in line.words]
-    foreign = sum(w in word_list("foreign") for w in words)
-    return foreign >= _FOREIGN and foreign > 2 * sum(w in word_list("function") for w in words)
+    foreign = sum(w in _SMALL_FOREIGN for w in words)
+    return foreign >= _FOREIGN and foreign > 2 * sum(w in _FUNCTION for w in words)
 
 
 def _twice(pattern: re.Pattern[str], text: str) -> bool:
@@ -131,9 +129,10 @@ def _twice(pattern: re.Pattern[str], text: str) -> bool:
 
 def _invites(line: Line) -> bool:
     """Whether a line with an address or a handle in it asks to write, follow or visit."""
-    if line.text.count("http") >= 2:
-        return True
-    return bool(line.lower & word_list("invite"))
+    text = line.text
+    if len(text) > 400 or not ("@" in text or "http" in text or "www." in text):
+        return False
+    return text.count("http") >= 2 or bool(line.lower & _INVITE)
 
 
 def _short_mark(text: str) -> Mark | None:
@@ -166,7 +165,7 @@ def _is_address(core: str, text: str) -> bool:
         return True
     words = core.rstrip(".").split()
     if 3 <= len(words) <= 9 and words[0].strip("#,").isdigit() and not core.endswith((":", "?")):
-        street = word_list("street")
+        street = _STREET
         return any(w[0].isupper() and w.strip(".,").lower() in street for w in words[2:])
     return False
 

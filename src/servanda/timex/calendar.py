@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from datetime import date
 
-from servanda.data_tables import words
+from servanda.data_tables import word_set
 from servanda.model.time import Basis, Precision, When
 
 __all__ = [
@@ -159,7 +159,7 @@ def part_of_decade(year: int, mod: str | None, length: int = 10) -> When:
 
 _NORTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _SOUTH = {"SP": 9, "SU": 12, "FA": 3, "WI": 6}
-_SOUTHERN = words("timex", "southern")
+_SOUTHERN = word_set("timex", "southern")
 
 
 def _first_month(season: str, country: str | None) -> int:

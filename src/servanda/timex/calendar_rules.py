@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from servanda.data_tables import words
+from servanda.data_tables import word_set
 from servanda.model.time import TimexType
 from servanda.timex.calendar import is_day
 from servanda.timex.draft import Args, Draft, Span, nested
@@ -27,7 +27,7 @@ __all__ = ["CALENDAR"]
 
 _DATE, _TIME = TimexType.DATE, TimexType.TIME
 _LEAP_YEAR = 2000  # a day of February is refused only where no year holds it
-_SEASON_AFTER = words("timex", "season_after")
+_SEASON_AFTER = word_set("timex", "season_after")
 _NO_HOUR = 99
 _QUARTERS = {"quarter": ("q", 4), "half": ("h", 2)}
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)")

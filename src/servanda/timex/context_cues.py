@@ -5,7 +5,7 @@ The words are data (`data/words.tsv`).
 
 from __future__ import annotations
 
-from servanda.data_tables import words
+from servanda.data_tables import word_set
 from servanda.model.time import Direction
 from servanda.timex.tokens import Tokens
 
@@ -32,13 +32,13 @@ _COMMA_COST = 3  # what each comma between them costs
 _TASKED = 7  # tokens in which the person who is told may be named
 _SINCE = 7  # tokens before the expression in which "since" makes it past
 
-_STARTING, _CLAUSE = words("timex", "starting"), words("timex", "clause")
-_FUTURE, _WITH_TO = words("timex", "future"), words("timex", "with_to")
-_BINDING, _TASKING = words("timex", "binding"), words("timex", "tasking")
-_LEADING_UP, _PRESENT = words("timex", "leading_up"), words("timex", "present")
-_HELPERS, _SCHEDULED = words("timex", "helper"), words("timex", "scheduled")
-_PROMISED = words("timex", "promised")
-_PAST, _NOT_PAST = words("timex", "past"), words("timex", "not_past")
+_STARTING, _CLAUSE = word_set("timex", "starting"), word_set("timex", "clause")
+_FUTURE, _WITH_TO = word_set("timex", "future"), word_set("timex", "with_to")
+_BINDING, _TASKING = word_set("timex", "binding"), word_set("timex", "tasking")
+_LEADING_UP, _PRESENT = word_set("timex", "leading_up"), word_set("timex", "present")
+_HELPERS, _SCHEDULED = word_set("timex", "helper"), word_set("timex", "scheduled")
+_PROMISED = word_set("timex", "promised")
+_PAST, _NOT_PAST = word_set("timex", "past"), word_set("timex", "not_past")
 _BE = frozenset({"is", "are", "be"})
 _STOP = frozenset(".|")
 

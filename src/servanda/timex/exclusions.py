@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from servanda.data_tables import words
+from servanda.data_tables import word_set
 from servanda.timex.draft import Draft
 from servanda.timex.tokens import Tokens
 
 __all__ = ["is_time"]
 
 
-_BEFORE_YEAR, _PROGRAMME = words("timex", "before_year"), words("timex", "programme")
-_MEASURES, _NOT_COUNTED = words("timex", "measure"), words("timex", "not_counted")
-_GLUED_UNITS = _MEASURES | words("timex", "glued_unit")
-_BEFORE_UNITS = words("timex", "before_units")
+_BEFORE_YEAR, _PROGRAMME = word_set("timex", "before_year"), word_set("timex", "programme")
+_MEASURES, _NOT_COUNTED = word_set("timex", "measure"), word_set("timex", "not_counted")
+_GLUED_UNITS = _MEASURES | word_set("timex", "glued_unit")
+_BEFORE_UNITS = word_set("timex", "before_units")
 _NOT_BEFORE_YEAR = frozenset({"$", "€", "£", "no", "no.", "#", "/"})
 _PLANNED_FROM = 2020  # round years from here on are what programmes are named after
 _FIRST_YEAR, _LAST_YEAR = 1400, 2199

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from servanda.data_tables import words
+from servanda.data_tables import word_set
 from servanda.model.time import TimexType
 from servanda.timex.calendar_rules import clock_args
 from servanda.timex.draft import Args, Draft, Span
@@ -20,8 +20,8 @@ _TODAY = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
 _TELLING = {"recent": "PAST_REF", "former": "PAST_REF", "future": "FUTURE_REF"}
 _THE_TIMES = {"past": "PAST_REF", "future": "FUTURE_REF"}
 _OFTEN = frozenset({"once", "twice", "times", "thrice"})
-_FOLLOWING, _ENDS = words("timex", "following"), words("timex", "ends")
-_APPROX = words("timex", "approximate")
+_FOLLOWING, _ENDS = word_set("timex", "following"), word_set("timex", "ends")
+_APPROX = word_set("timex", "approximate")
 
 
 def _approx(span: Span) -> str | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from servanda.data_tables import words
+from servanda.data_tables import word_set
 from servanda.timex.lexicon import ABBREVIATED, CLASSES
 
 __all__ = ["BREAK", "OTHER", "Tokens", "chunks", "tokenize"]
@@ -64,7 +64,7 @@ _GROUP_CLASS = {
 }
 _MARKS = {"-": "-", "–": "-", "—": "=", "‑": "-", ",": ",", "'": "'", "’": "'", "(": "(", ")": ")"}
 _ENDERS = frozenset(".!?;")
-_COUNTED = words("timex", "counted")  # "on May 3, 1500 soldiers crossed" has no year
+_COUNTED = word_set("timex", "counted")  # "on May 3, 1500 soldiers crossed" has no year
 _AS_WRITTEN = frozenset({"mark", "number"})
 _LONGEST_NUMBER = 12  # characters; what is longer counts no days or years
 
@@ -72,7 +72,7 @@ _LONGEST_NUMBER = 12  # characters; what is longer counts no days or years
 _MONTH_COMPANY = frozenset("ifEezcbLHXQrt-&(,d")  # classes that may stand before May or March
 _SHAKY_MONTHS = frozenset({"may", "march", "mar", "jan", "dec", "sep"})
 _SHAKY_DAYS = frozenset({"sun", "sat", "mon", "wed", "fri"})
-_SHORTENED, _NAMED_DAYS = words("timex", "shortened"), words("timex", "named_day")
+_SHORTENED, _NAMED_DAYS = word_set("timex", "shortened"), word_set("timex", "named_day")
 _BY = frozenset({"by", "since", "with", "as", "for"})
 
 
