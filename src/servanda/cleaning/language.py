@@ -13,7 +13,7 @@ _FUNCTION = word_set("cleaning", "function")
 _ENGLISH = 0.24  # share of English function words in plain English prose: 0.35 to 0.5
 _FEW = 12  # words below which nothing can be told
 _SAMPLE = 4_000  # characters
-_BY_SCRIPT = dict(rows("cleaning", "scripts"))
+_BY_SCRIPT = {row[0]: row[1] for row in rows("cleaning", "scripts")}
 
 
 def language_of(text: str) -> str | None:
