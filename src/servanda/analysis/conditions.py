@@ -16,7 +16,7 @@ from servanda.analysis.incident_board import incident_time
 from servanda.analysis.lifecycle import known_on
 from servanda.model import CommitmentStatus, Entity, Incident, ResolvedClaim, When
 from servanda.resolution import Resolution
-from servanda.resolution.content_words import acts
+from servanda.resolution.content_words import act_sorts
 from servanda.world.gazetteer import gazetteer
 
 __all__ = ["FOLLOWS", "SOON_AFTER", "Act", "act_on", "began", "fits", "may_be_met"]
@@ -54,7 +54,7 @@ def may_be_met(condition: str | None, obligors: Sequence[str], status: str) -> b
     """Whether a promise stands, and its condition is one that an incident may meet."""
     if not condition or not obligors or status in _GONE:
         return False
-    return bool(_THREAT.search(condition) or acts(condition))
+    return bool(_THREAT.search(condition) or act_sorts(condition))
 
 
 def act_on(world: Resolution, entity: Entity, day: date) -> Act | None:
@@ -64,7 +64,7 @@ def act_on(world: Resolution, entity: Entity, day: date) -> Act | None:
     when = began(told)
     if not bodies or when is None or when.earliest is None:
         return None
-    sorts = frozenset().union(*(acts(body.act) for body in bodies))
+    sorts = frozenset().union(*(act_sorts(body.act) for body in bodies))
     return Act(
         tuple(sorted({body.actor for body in bodies if body.actor})),
         tuple(sorted({body.target for body in bodies if body.target})),
@@ -85,7 +85,7 @@ def fits(condition: str, obligors: Collection[str], made: date | None, act: Act,
     if not actors or actors & bound:
         return ""
     named = {m.party for m in gazetteer().find(condition) if m.party}
-    wanted = acts(condition)
+    wanted = act_sorts(condition)
     reasons = []
     if named:
         if not named & (actors | targets) or not named - bound <= actors | targets:

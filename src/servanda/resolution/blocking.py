@@ -1,20 +1,20 @@
-"""Blocking: which claims need to be compared at all.
+"""Blocking: which claims are compared at all.
 
-Each matcher gives a claim some keys such that two claims that could match share one. BlockingKeys are
-chosen narrow, so that the work grows with the claims and not with their square; and they hang on
-the claim and its report alone, so that a record can keep them in an index.
+A claim gets keys such that two claims that could match share one. Keys are chosen narrow, so that
+the work grows with the claims and not with their square, and they depend on the claim and its report
+alone, so that a record can keep them in an index.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 __all__ = ["BlockingKeys", "candidate_pairs", "key", "pairs_sharing_keys"]
 
 
-_SEPARATOR = "\x1f"  # stands in no word
+_SEPARATOR = "\x1f"  # occurs in no word
 
 
 def key(*parts: str) -> str:
@@ -24,10 +24,16 @@ def key(*parts: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class BlockingKeys:
-    """What a claim is found by, and what it looks for in others."""
+    """What a claim is found by (`has`), and what it looks for in others (`seeks`)."""
 
     has: frozenset[str] = frozenset()
     seeks: frozenset[str] = frozenset()
+
+    @classmethod
+    def same(cls, keys: Iterable[str]) -> BlockingKeys:
+        """Make keys by which claims both find and are found."""
+        both = frozenset(keys)
+        return cls(both, both)
 
     def __or__(self, other: BlockingKeys) -> BlockingKeys:
         """Put the keys of two together."""
@@ -36,7 +42,7 @@ class BlockingKeys:
 
 def pairs_sharing_keys(keys: Sequence[Collection[str]]) -> Iterator[tuple[int, int]]:
     """Go through the pairs of places (a < b) that share a key, each once, in ascending order."""
-    return candidate_pairs([BlockingKeys(frozenset(ours), frozenset(ours)) for ours in keys])
+    return candidate_pairs([BlockingKeys.same(ours) for ours in keys])
 
 
 def candidate_pairs(keys: Sequence[BlockingKeys]) -> Iterator[tuple[int, int]]:

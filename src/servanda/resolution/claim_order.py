@@ -1,4 +1,4 @@
-"""The order of the reports, times compared, and ids that do not depend on the order of reading."""
+"""The order in which reports tell of something, ids that follow from it, and times compared."""
 
 from __future__ import annotations
 
@@ -26,6 +26,37 @@ _PART = 32  # days in one part of the calendar; see `calendar_parts`
 _FINE = 62  # days: a report dated more vaguely than this cannot be put in order with others
 
 
+OrderKey = tuple[date, str, int, str]
+
+
+def order_key(claim: ResolvedClaim) -> OrderKey:
+    """Sort by the report's first possible day (vague or none: last), its name, place and the id."""
+    when = dated(claim.published)
+    first = when.earliest if when else None
+    return first or date.max, claim.source, claim.claim.evidence[0].start, claim.claim.id
+
+
+def in_order(claims: Iterable[ResolvedClaim]) -> tuple[ClaimId, ...]:
+    """Return the ids of `claims`, earliest report first."""
+    return tuple(one.claim.id for one in sorted(claims, key=order_key))
+
+
+def reports_of(claims: Iterable[ResolvedClaim]) -> tuple[str, ...]:
+    """Return the names of the reports that `claims` come from, earliest first, each once."""
+    return tuple(dict.fromkeys(one.source for one in sorted(claims, key=order_key)))
+
+
+def entity_id(kind: str, claims: Iterable[ResolvedClaim], *more: str) -> EntityId:
+    """Hash the earliest claim about an entity into its id.
+
+    A report that comes later leaves the id as it is, and the order of reading plays no part.
+    """
+    return EntityId(digest(kind[:2], kind, min(claims, key=order_key).claim.id, *more))
+
+
+# -- Times compared
+
+
 def spread(when: When | None) -> int:
     """Return how many days a time leaves open; open ends and no time count as endless."""
     return 10**6 if when is None or when.width is None else when.width
@@ -34,7 +65,7 @@ def spread(when: When | None) -> int:
 def dated(when: When | None) -> When | None:
     """Return a report's date where it is fine enough to put the report in order, else None.
 
-    What can only be said to be of one year out of several tells nothing of before and after.
+    A date that can be in any of several years says nothing of before and after.
     """
     return when if spread(when) <= _FINE else None
 
@@ -43,9 +74,7 @@ def close(a: When | None, b: When | None) -> bool:
     """Whether two times share a day and are fine enough for that to say something."""
     if a is None or b is None or min(spread(a), spread(b)) > _MONTH:
         return False
-    if max(spread(a), spread(b)) > _YEAR:
-        return False
-    return a.meets(b)
+    return max(spread(a), spread(b)) <= _YEAR and a.meets(b)
 
 
 def same_end(a: When | None, b: When | None) -> bool:
@@ -70,7 +99,7 @@ def calendar_parts(when: When | None) -> tuple[str, ...]:
 
 def _inside(inner: When, outer: When) -> bool:
     if inner.earliest is None or outer.earliest is None:
-        # "by June" and "by 12 June": the days before are of no account, the ends are what differs
+        # "by June" and "by 12 June" differ in their last days alone.
         return (
             inner.latest is not None
             and outer.latest is not None
@@ -78,34 +107,3 @@ def _inside(inner: When, outer: When) -> bool:
             and (inner.latest.year, inner.latest.month) == (outer.latest.year, outer.latest.month)
         )
     return outer.covers(inner)
-
-
-# -- The order of the reports, and ids that do not depend on the order of reading
-
-
-Key = tuple[date, str, int, str]
-
-
-def order_key(claim: ResolvedClaim) -> Key:
-    """Sort key: the report's first possible day (vague or none: last), its name, place, the id."""
-    when = dated(claim.published)
-    first = when.earliest if when else None
-    return first or date.max, claim.source, claim.claim.evidence[0].start, claim.claim.id
-
-
-def in_order(claims: Iterable[ResolvedClaim]) -> tuple[ClaimId, ...]:
-    """Return the ids of `claims` in the order of the reports."""
-    return tuple(one.claim.id for one in sorted(claims, key=order_key))
-
-
-def reports_of(claims: Iterable[ResolvedClaim]) -> tuple[str, ...]:
-    """Return the names of the reports that `claims` come from, earliest first, each once."""
-    return tuple(dict.fromkeys(one.source for one in sorted(claims, key=order_key)))
-
-
-def entity_id(kind: str, claims: Iterable[ResolvedClaim], *more: str) -> EntityId:
-    """Hash the earliest claim that tells of an entity into its id.
-
-    A report read later tells later and leaves the id as it is; the order of reading plays no part.
-    """
-    return EntityId(digest(kind[:2], kind, min(claims, key=order_key).claim.id, *more))

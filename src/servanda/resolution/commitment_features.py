@@ -1,4 +1,4 @@
-"""Promises: commitment claims made ready for comparison."""
+"""Commitment claims prepared for comparison: their parties, words, names, numbers and deadline."""
 
 from __future__ import annotations
 
@@ -10,17 +10,24 @@ from dataclasses import dataclass, replace
 from servanda.model import Commitment, Consultation, ResolvedClaim, When
 from servanda.model.text_folding import fold
 from servanda.resolution.content_words import content, figures, proper, written_out
+from servanda.resolution.word_lists import alternation
 
-__all__ = ["Promise", "met", "promise", "spelt"]
+__all__ = ["CommitmentFeatures", "commitment_features", "expanded", "parties_meeting"]
 
 
-_WITH = re.compile(r"(?:(?:also|closely|together|jointly) )*with\b", re.IGNORECASE)
-_CLAUSE = re.compile(r",|;| (?:which|that|who|where|each|amid|as|while|in order|so|including)\b")
+_WITH = re.compile(rf"(?:(?:{alternation('together')}) )*with\b", re.IGNORECASE)
+_CLAUSE = re.compile(rf",|;| (?:{alternation('clause')})\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
-    """A commitment claim with what decides whether another one is the same promise."""
+class CommitmentFeatures:
+    """A commitment claim with what decides whether another one is the same commitment.
+
+    Sets of words hold stems. `words` are those of action and object, `objects` and `names` (the
+    capitalised ones) those of the object's noun phrase, `sentence_words` those of the whole
+    sentence, which `sentence` gives folded. `relation` are the parties that the claim and the rest
+    of its report are about.
+    """
 
     claim: ResolvedClaim
     body: Commitment
@@ -30,27 +37,30 @@ class Promise:
     names: frozenset[str]
     numbers: frozenset[str]
     relation: frozenset[str]
-    telling: frozenset[str]
+    sentence_words: frozenset[str]
     sentence: str
     due: When | None
 
 
-def promise(claim: ResolvedClaim, others: frozenset[str] = frozenset()) -> Promise:
+def commitment_features(
+    claim: ResolvedClaim, others: frozenset[str] = frozenset()
+) -> CommitmentFeatures:
     """Prepare a commitment claim for comparison. Raises TypeError for another kind.
 
-    `others` are the parties that its report is otherwise about: who met whom.
+    `others` are the parties that meet in the claim's report (see `parties_meeting`).
     """
     body = claim.claim.body
     if not isinstance(body, Commitment):
         raise TypeError(claim.claim.kind)
     text = f"{body.action} {body.object}"
-    return Promise(
+    phrase = _noun_phrase(body.object)
+    return CommitmentFeatures(
         claim,
         body,
         frozenset(body.obligors),
         content(text),
-        content(_head(body.object)),
-        proper(_head(body.object)),
+        content(phrase),
+        proper(phrase),
         figures(text),
         others | {*body.obligors, *([body.beneficiary] if body.beneficiary else [])},
         content(claim.claim.evidence[0].exact),
@@ -59,8 +69,8 @@ def promise(claim: ResolvedClaim, others: frozenset[str] = frozenset()) -> Promi
     )
 
 
-def met(claims: Sequence[ResolvedClaim]) -> dict[str, frozenset[str]]:
-    """Say of each report which parties met in what it tells."""
+def parties_meeting(claims: Sequence[ResolvedClaim]) -> dict[str, frozenset[str]]:
+    """Return for each report the parties of the consultations that it reports."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for claim in claims:
         body = claim.claim.body
@@ -70,18 +80,18 @@ def met(claims: Sequence[ResolvedClaim]) -> dict[str, frozenset[str]]:
     return {report: frozenset(parties) for report, parties in found.items()}
 
 
-def spelt(one: Promise, other: Promise) -> Promise:
-    """Write out the abbreviations that the other report's words explain."""
+def expanded(one: CommitmentFeatures, other: CommitmentFeatures) -> CommitmentFeatures:
+    """Write out the abbreviations of one claim that the object of the other explains."""
     text = f"{one.body.action} {one.body.object}"
     full = written_out(text, other.body.object)
     if full == text:
         return one
-    objects = written_out(_head(one.body.object), other.body.object)
+    objects = written_out(_noun_phrase(one.body.object), other.body.object)
     return replace(one, words=content(full), objects=content(objects), names=proper(objects))
 
 
-def _head(text: str) -> str:
-    """Cut an object down to the entity: no relative clause, nobody it is done with."""
+def _noun_phrase(text: str) -> str:
+    """Cut an object down to its noun phrase: no relative clause, no one it is done with."""
     if _WITH.match(text):
         _, _, text = text.partition(" to ")
     return _CLAUSE.split(text, maxsplit=1)[0]

@@ -6,22 +6,19 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import NamedTuple
 
 from servanda.model import ClaimId, Entity, EntityId, Link, LinkType, ResolvedClaim
 from servanda.model.text_folding import fold
-from servanda.resolution.blocking import BlockingKeys, candidate_pairs, key
-from servanda.resolution.claim_order import (
-    dated,
-    entity_id,
-    in_order,
-    order_key,
-    reports_of,
-    same_end,
+from servanda.resolution.blocking import BlockingKeys, key
+from servanda.resolution.claim_order import dated, order_key, same_end
+from servanda.resolution.commitment_features import (
+    CommitmentFeatures,
+    commitment_features,
+    expanded,
+    parties_meeting,
 )
-from servanda.resolution.commitment_features import Promise, met, promise, spelt
 from servanda.resolution.content_words import (
     USUAL,
     USUAL_BETWEEN,
@@ -29,360 +26,481 @@ from servanda.resolution.content_words import (
     counted,
     generic,
     initials,
-    own,
+    listed_stems,
+    party_words,
     rare,
     share,
     stem,
     weigh,
     weight,
 )
-from servanda.resolution.union_find import Clusters, UnionFind
+from servanda.resolution.matching import (
+    Match,
+    Matcher,
+    Pair,
+    Rules,
+    entity_of,
+    first_objection,
+    refused,
+)
+from servanda.resolution.union_find import UnionFind
 
-__all__ = ["ALIKE", "SENTENCE", "Match", "apart", "find_commitments", "likeness", "promise_keys"]
+__all__ = [
+    "cannot_link_commitments",
+    "commitment_keys",
+    "compare_commitments",
+    "find_commitments",
+]
 
 
-_ENOUGH = 0.62  # weighted share of the shorter promise's words that both must have
-SENTENCE = 5  # words that are no chance agreement
-ALIKE = 0.8  # of all words of both, where nobody is said to be bound
-_OBJECT = 0.34  # of all words of both objects, where more than one that tells is shared
-_ONE_WORD = 0.5  # where only one is
-_TELLING = 11.0  # weight of the words alike from which they tell a promise from others
-_LATER = 20.0  # and from which they do months later, where less than half is alike
-_HALF = 0.5  # where a name is among what is alike
+# Shares are of the weight of words (`content_words.weigh`), where nothing else is said.
+_ENOUGH = 0.62  # of the shorter promise's words, which both must have
+_ENOUGH_NAMED = 0.5  # the same where a name is among them
+_OF_BOTH = 0.34  # of all words of both
+_OF_BOTH_NAMED = 0.2
+_SURE = 0.75  # of the shorter promise's words, where the obligors or the verbs differ
+_SENTENCE = 5  # words: a sentence that long is not the same by chance
+_UNBOUND = 0.8  # of the number of all words of both, where no obligor is named
+_OBJECT = 0.34  # of the number of words of both objects, where two specific ones are shared
+_OBJECT_ONE_WORD = 0.5  # where only one is
+_SAME_CONDITION = 0.3  # of the number of words of the shorter condition
+
+_SOON = 60  # days: up to here a promise repeated in few words is a repetition
+_WEEKS = 14  # days: up to here it is even where the parties are not quite the same
+_DAYS = 5  # days: up to here "another ship" is the same other ship
+# The weight of shared words that are specific, in logarithms: a rare word has about 8.
+_SPECIFIC = 11.0  # from here they tell a promise from others
+_VERY_SPECIFIC = 20.0  # from here they do months later
+_SPECIFIC_TO_SOME = 18.0  # from here they do where other parties are bound as well, weeks later
+_LITTLE = 5.0  # below this they tell nothing where not the same parties are bound
+# Their share of the specific words of both, where their weight alone does not decide.
+_NEARLY_ALL = 0.8
+_MOST = 0.7
 _MORE_THAN_HALF = 0.6
-_OTHERS = 18.0  # where others are bound as well, and weeks lie between
-_MOSTLY = 0.7
-_PAPER = stem("pact")
-_SUMS = frozenset({"million", "billion", "trillion"})
-_DAYS = 5
-_TITLE = re.compile(r"(?:(?:[A-Z]\.)+|[A-Z][\w’'-]+)(?: (?:(?:[A-Z]\.)+|[A-Z][\w’'-]+)){2,}")
-_SOON = 60  # days
-_NEARLY = 0.8  # of the weight of all words, where it is less
-_LITTLE = 5.0  # and what the least of it is where not the same parties are bound
-_WEEKS = 14  # days
-_MORE = re.compile(r"^(?:an? )?(?:another|(?:\w+ )?additional)\b", re.IGNORECASE)
-_SURE = 0.75  # where the obligors or the verbs differ
-_JACCARD = 0.34  # and of all words of both
-_RECURRING = frozenset(
-    map(stem, ("exercise", "meeting", "summit", "talk", "visit", "dialogue", "drill", "visit"))
+_HALF = 0.5
+
+_PACT = stem("pact")
+_NAME_IN_FULL = re.compile(
+    r"(?:(?:[A-Z]\.)+|[A-Z][\w’'-]+)(?: (?:(?:[A-Z]\.)+|[A-Z][\w’'-]+)){2,}"
 )
-# Deeds that are never one another: to found an entity is not to strengthen it.
-_DEEDS = frozenset(
-    map(
-        stem,
-        ("buy", "sell", "establish", "strengthen", "end", "cut", "reorganize", "train", "sign"),
-    )
+_ANOTHER = re.compile(r"^(?:an? )?(?:another|(?:\w+ )?additional)\b", re.IGNORECASE)
+
+
+# -- Reasons why two claims cannot be one commitment, whatever their words
+
+
+def _one_report(a: CommitmentFeatures, b: CommitmentFeatures) -> bool:
+    return a.claim.claim.report == b.claim.claim.report
+
+
+def _other_obligors(a: CommitmentFeatures, b: CommitmentFeatures) -> bool:
+    return bool(a.obligors and b.obligors) and a.obligors.isdisjoint(b.obligors)
+
+
+def _other_deadline(a: CommitmentFeatures, b: CommitmentFeatures) -> bool:
+    return a.due is not None and b.due is not None and not same_end(a.due, b.due)
+
+
+def _other_deeds(a: CommitmentFeatures, b: CommitmentFeatures) -> bool:
+    deeds = [content(one.body.action) & listed_stems("deeds") for one in (a, b)]
+    return all(deeds) and deeds[0].isdisjoint(deeds[1])
+
+
+def _other_quantities(a: CommitmentFeatures, b: CommitmentFeatures) -> bool:
+    left, right = a.body.target, b.body.target
+    return bool(left and right) and left.quantity != right.quantity
+
+
+def _other_numbers(a: CommitmentFeatures, b: CommitmentFeatures) -> bool:
+    return bool(a.numbers and b.numbers) and a.numbers.isdisjoint(b.numbers)
+
+
+def _other_beneficiaries(a: CommitmentFeatures, b: CommitmentFeatures) -> bool:
+    left, right = a.body.beneficiary, b.body.beneficiary
+    return bool(left and right) and left != right
+
+
+def _other_conditions(a: CommitmentFeatures, b: CommitmentFeatures) -> bool:
+    left, right = content(a.body.condition or ""), content(b.body.condition or "")
+    return bool(left and right) and share(left, right) < _SAME_CONDITION
+
+
+_OTHER_MATTER: Rules[CommitmentFeatures] = (
+    ("deeds that exclude each other", _other_deeds),
+    ("other quantities", _other_quantities),
+    ("other numbers", _other_numbers),
+    ("other beneficiaries", _other_beneficiaries),
+    ("other conditions", _other_conditions),
+)
+_CANNOT_LINK: Rules[CommitmentFeatures] = (
+    ("one report says both", _one_report),
+    ("no obligor in common", _other_obligors),
+    ("other deadlines", _other_deadline),
+    *_OTHER_MATTER,
 )
 
 
-class Match(NamedTuple):
-    """How alike two promises are, 0 to 1, whether their deadlines differ, and why."""
-
-    score: float
-    moved: bool
-    why: str
+def cannot_link_commitments(a: CommitmentFeatures, b: CommitmentFeatures) -> str:
+    """Say why two claims are two commitments, however alike; empty where nothing says so."""
+    return first_objection(_CANNOT_LINK, a, b)
 
 
-def likeness(a: Promise, b: Promise) -> Match | None:
-    """Say whether two claims are one promise, or one promise with its deadline moved."""
-    if a.obligors and a.obligors == b.obligors and _same_words(a, b):
-        return Match(1.5, False, "the same words")  # noqa: FBT003
-    if not (a.words and b.words) or _different_matter(a, b):
-        return None
+# -- The comparison
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """Two claims with what they share; `named` says that they share a name of neither party.
+
+    `part` is the weight of the shared words in that of the shorter claim, `of_both` in that of all
+    words of both, `days` the days between the reports, 0 where they are not known well enough.
+    """
+
+    a: CommitmentFeatures
+    b: CommitmentFeatures
+    equal_obligors: bool
+    common: frozenset[str]
+    named: bool
+    part: float
+    of_both: float
+    days: int
+
+    @classmethod
+    def of(cls, a: CommitmentFeatures, b: CommitmentFeatures) -> _Compared:
+        days = _days_between(a, b)
+        a, b = expanded(a, b), expanded(b, a)
+        common = a.words & b.words
+        part = weigh(common) / max(min(weigh(a.words), weigh(b.words)), 1e-9)
+        if a.objects == b.objects and share(a.sentence_words, b.sentence_words) >= _ENOUGH:
+            part = max(part, _SURE)
+        of_both = weigh(common) / max(weigh(a.words | b.words), 1e-9)
+        named = bool(rare((a.names & b.names) - generic(), a.obligors & b.obligors))
+        return cls(a, b, a.obligors == b.obligors, common, named, part, of_both, days)
+
+    @property
+    def same_deadline(self) -> bool:
+        """Whether both state a deadline, and the same one."""
+        return (
+            self.a.due is not None and self.b.due is not None and same_end(self.a.due, self.b.due)
+        )
+
+    @property
+    def moved(self) -> bool:
+        """Whether both state a deadline, and not the same one."""
+        return _other_deadline(self.a, self.b)
+
+
+def compare_commitments(a: CommitmentFeatures, b: CommitmentFeatures) -> Match:
+    """Say whether two claims are one commitment, or one with its deadline moved, and why."""
+    if a.obligors and a.obligors == b.obligors and _same_sentence(a, b):
+        return Match(1.5, "the same words")
+    if not (a.words and b.words):
+        return refused("one says nothing that could be compared")
+    if objection := first_objection(_OTHER_MATTER, a, b):
+        return refused(objection)
     if not a.obligors or not b.obligors:
-        return _unbound(a, b)
-    equal = a.obligors == b.obligors
-    if not equal and not (a.obligors <= b.obligors or b.obligors <= a.obligors):
-        return None
-    a, b = spelt(a, b), spelt(b, a)
-    common = a.words & b.words
-    part = weigh(common) / max(min(weigh(a.words), weigh(b.words)), 1e-9)
-    jaccard = weigh(common) / max(weigh(a.words | b.words), 1e-9)
-    named = bool(rare((a.names & b.names) - generic(), a.obligors & b.obligors))
-    if not _same_object(a, b, named=named) or _too_little(a, b, named=named) or _another(a, b):
-        return None
-    if a.objects == b.objects and share(a.telling, b.telling) >= _ENOUGH:
-        part = max(part, _SURE)
-    if part < (_ENOUGH if not named else _ENOUGH - 0.12) or jaccard < (
-        _JACCARD if not named else 0.2
-    ):
-        return None
-    if len(common) < 2 and not named:
-        return None
-    if not equal and not named and part < _SURE:
-        return None
-    if part < _SURE and content(a.body.action).isdisjoint(content(b.body.action)):
-        return None
-    moved = a.due is not None and b.due is not None and not same_end(a.due, b.due)
-    if moved and (a.words | b.words) & _RECURRING:
-        return None  # a yearly exercise or meeting: another date is another instance
+        return _compare_unbound(a, b)
+    if not (a.obligors <= b.obligors or b.obligors <= a.obligors):
+        return refused("each binds a party that the other does not")
+    pair = _Compared.of(a, b)
+    for why, holds in _TOO_WEAK:
+        if holds(pair):
+            return refused(why)
     who = ", ".join(sorted(a.obligors & b.obligors))
-    what = " ".join(sorted(common))
-    if moved and a.due and b.due:
-        return Match(part, True, f"{who}: {what}; due {a.due.edtf} and {b.due.edtf}")  # noqa: FBT003
-    return Match(part + 0.1 * equal + 0.1 * (a.due == b.due), False, f"{who}: {what}")  # noqa: FBT003
+    what = " ".join(sorted(pair.common))
+    if pair.moved and a.due and b.due:
+        return Match(pair.part, f"{who}: {what}; due {a.due.edtf} and {b.due.edtf}", moved=True)
+    score = pair.part + 0.1 * pair.equal_obligors + 0.1 * (a.due == b.due)
+    return Match(score, f"{who}: {what}")
 
 
-def _too_little(a: Promise, b: Promise, *, named: bool) -> bool:
-    """Whether what is said alike, without whose promise it is, is too little to tell one from others.
+def _compare_unbound(a: CommitmentFeatures, b: CommitmentFeatures) -> Match:
+    """Compare where an obligor is not named: only the same words by the same day will do."""
+    if a.due is None or b.due is None or not same_end(a.due, b.due):
+        return refused("an obligor is not named, and they state no common deadline")
+    common = a.words & b.words
+    if len(common) < 2 or len(common) < _UNBOUND * len(a.words | b.words):
+        return refused("an obligor is not named, and their words differ")
+    return Match(0.6, f"{' '.join(sorted(common))}; due {a.due.edtf} in both")
+
+
+def _same_sentence(a: CommitmentFeatures, b: CommitmentFeatures) -> bool:
+    """Whether two reports carry the very same sentence."""
+    return a.sentence == b.sentence and a.sentence.count(" ") >= _SENTENCE - 1
+
+
+def _other_object(pair: _Compared) -> bool:
+    """Whether the objects differ, or are both no more specific than "the alliance".
+
+    What every other promise is about ("ties", "defence") is one object only between the same
+    parties; "these ties" promised to two states are two.
+    """
+    a, b = pair.a, pair.b
+    if not a.objects or not b.objects:
+        return True
+    known, between = _same_relation(pair)
+    if not between and not pair.named:
+        return True
+    common = a.obligors & b.obligors
+    left, right = (_specific(one, common, known=known) for one in (a, b))
+    if not left and not right:
+        return not (between and a.objects == b.objects)
+    both = left & right
+    alike = len(a.objects & b.objects) / len(a.objects | b.objects)
+    if alike < (_OBJECT if len(both) > 1 else _OBJECT_ONE_WORD):
+        return True
+    return not (rare(both, common, between=known) or (between and len(both) > 1))
+
+
+def _same_relation(pair: _Compared) -> tuple[bool, bool]:
+    """Say whether both are known to be between the same parties, and whether they may be."""
+    common = pair.a.obligors & pair.b.obligors
+    beyond = pair.a.relation - common, pair.b.relation - common
+    known = (pair.equal_obligors and len(common) > 1) or bool(beyond[0] & beyond[1])
+    return known, known or not any(beyond) or (pair.same_deadline and not all(beyond))
+
+
+def _specific(
+    one: CommitmentFeatures, common: frozenset[str], *, known: bool
+) -> frozenset[str]:
+    """Return the words of an object that are not in every other promise."""
+    usual = one.names - rare(one.names, common, between=known)
+    return frozenset(word for word in one.objects - generic() - usual if not word.isdigit())
+
+
+def _too_little(pair: _Compared) -> bool:
+    """Whether the shared words, without the parties' names, are too few to tell one from others.
 
     "Strengthen the partnership" is said of every partner, and of each year anew; what is said months
-    later, or by others as well, must be told by more.
+    later, or by others as well, needs more shared words.
     """
-    if a.due is not None and b.due is not None and same_end(a.due, b.due):
+    a, b = pair.a, pair.b
+    if pair.same_deadline or _names_in_full(a.body.object) & _names_in_full(b.body.object):
         return False
-    if _titles(a.body.object) & _titles(b.body.object):
-        return False  # one name in full, though its words be those of parties and units
-    bound = a.obligors | b.obligors | a.relation | b.relation
-    spare = generic().union(*(own(party) for party in bound))
+    parties = a.relation | b.relation  # which hold the obligors
+    spare = generic().union(*(party_words(party) for party in parties))
     left, right = a.words - spare, b.words - spare
     alike, either = weigh(left & right), weigh(left | right)
-    equal, days = a.obligors == b.obligors, _days(a, b)
-    if not equal and days > _WEEKS:
-        return alike < _OTHERS or alike < (_HALF if named else _MOSTLY) * either
-    deeds = content(a.body.action) | content(b.body.action)
-    matter = {word for word in (left & right) - deeds if not word[0].isdigit()} - _SUMS
-    if days > _WEEKS and not matter and (_PAPER in a.words & b.words or left & right & _SUMS):
-        return True  # which memorandum, or what the money is for, nobody says
-    if alike >= _TELLING:
-        part = _HALF if named else _MORE_THAN_HALF
-        return alike < _LATER and days > _SOON and alike < part * either
+    if not pair.equal_obligors and pair.days > _WEEKS:
+        return alike < _SPECIFIC_TO_SOME or alike < (_HALF if pair.named else _MOST) * either
+    if pair.days > _WEEKS and _unspecified(pair, left & right):
+        return True
+    if alike >= _SPECIFIC:
+        part = _HALF if pair.named else _MORE_THAN_HALF
+        return alike < _VERY_SPECIFIC and pair.days > _SOON and alike < part * either
     if not either:
-        return not equal
-    return alike < _NEARLY * either or (not equal and alike < _LITTLE)
+        return not pair.equal_obligors
+    return alike < _NEARLY_ALL * either or (not pair.equal_obligors and alike < _LITTLE)
 
 
-def _titles(text: str) -> frozenset[str]:
-    """Return the names of three words or more in a text, as runs of capital letters."""
-    return frozenset(fold(run).replace(".", "") for run in _TITLE.findall(text))
+def _unspecified(pair: _Compared, shared: frozenset[str]) -> bool:
+    """Whether neither says which memorandum is meant, or what the money is for."""
+    sums = listed_stems("sums")
+    deeds = content(pair.a.body.action) | content(pair.b.body.action)
+    matter = {word for word in shared - deeds if not word[0].isdigit()} - sums
+    return not matter and (_PACT in pair.a.words & pair.b.words or bool(shared & sums))
 
 
-def _another(a: Promise, b: Promise) -> bool:
+def _names_in_full(text: str) -> frozenset[str]:
+    """Return the names of three words or more in a text, as runs of capitalised words."""
+    return frozenset(fold(run).replace(".", "") for run in _NAME_IN_FULL.findall(text))
+
+
+def _another_one(pair: _Compared) -> bool:
     """Whether both speak of another one of a sort, days apart: two, not one."""
-    if not (_MORE.search(a.body.object) and _MORE.search(b.body.object)):
-        return False
-    return _days(a, b) > _DAYS
+    objects = (pair.a.body.object, pair.b.body.object)
+    return pair.days > _DAYS and all(_ANOTHER.search(one) for one in objects)
 
 
-def _days(a: Promise, b: Promise) -> int:
-    """Count the days between two reports; none where one is not dated well enough."""
+def _too_few_words(pair: _Compared) -> bool:
+    if pair.named:
+        return pair.part < _ENOUGH_NAMED or pair.of_both < _OF_BOTH_NAMED
+    return pair.part < _ENOUGH or pair.of_both < _OF_BOTH or len(pair.common) < 2
+
+
+def _other_parties_unnamed(pair: _Compared) -> bool:
+    return not pair.equal_obligors and not pair.named and pair.part < _SURE
+
+
+def _other_verb(pair: _Compared) -> bool:
+    verbs = content(pair.a.body.action), content(pair.b.body.action)
+    return pair.part < _SURE and verbs[0].isdisjoint(verbs[1])
+
+
+def _next_instance(pair: _Compared) -> bool:
+    """Whether it is a yearly exercise or meeting: another date is another instance of it."""
+    return pair.moved and bool((pair.a.words | pair.b.words) & listed_stems("recurring"))
+
+
+_TOO_WEAK = (
+    ("other objects, or objects that any promise may have", _other_object),
+    ("too little that tells one promise from others", _too_little),
+    ("another one of a sort", _another_one),
+    ("too few words in common", _too_few_words),
+    ("other obligors, and too few words in common for that", _other_parties_unnamed),
+    ("other verbs, and too few words in common for that", _other_verb),
+    ("another instance of what recurs", _next_instance),
+)
+
+
+def _days_between(a: CommitmentFeatures, b: CommitmentFeatures) -> int:
+    """Count the days between two reports; 0 where one is not dated well enough."""
     first, second = dated(a.claim.published), dated(b.claim.published)
     if first is None or second is None or first.earliest is None or second.earliest is None:
         return 0
     return abs((first.earliest - second.earliest).days)
 
 
-def apart(a: Promise, b: Promise) -> bool:
-    """Whether something says that two claims are two promises, however alike."""
-    if a.claim.claim.report == b.claim.claim.report:
-        return True
-    if a.obligors and b.obligors and a.obligors.isdisjoint(b.obligors):
-        return True
-    if a.due is not None and b.due is not None and not same_end(a.due, b.due):
-        return True
-    return _different_matter(a, b)
+# -- Blocking keys: two claims that could be one commitment share at least one of them
 
 
-def _same_words(a: Promise, b: Promise) -> bool:
-    """Whether two reports carry the very same sentence."""
-    return a.sentence == b.sentence and a.sentence.count(" ") >= SENTENCE - 1
-
-
-def _unbound(a: Promise, b: Promise) -> Match | None:
-    """Match a promise whose obligor is not told: only the same words by the same day will do."""
-    if a.due is None or b.due is None or not same_end(a.due, b.due):
-        return None
-    common = a.words & b.words
-    if len(common) < 2 or len(common) < ALIKE * len(a.words | b.words):
-        return None
-    return Match(0.6, False, f"{' '.join(sorted(common))}; due {a.due.edtf} in both")  # noqa: FBT003
-
-
-def _same_object(a: Promise, b: Promise, *, named: bool) -> bool:
-    """Whether both name one entity that says more than "the alliance" or "cooperation".
-
-    What every other promise is about ("ties", "defence") is the same entity only between the same
-    parties; "these ties" promised to two states are two.
-    """
-    if not a.objects or not b.objects:
-        return False
-    common = a.obligors & b.obligors
-    beyond = a.relation - common, b.relation - common
-    known = (a.obligors == b.obligors and len(common) > 1) or bool(beyond[0] & beyond[1])
-    dated = a.due is not None and b.due is not None and same_end(a.due, b.due)
-    between = known or not any(beyond) or (dated and not all(beyond))
-    if not between and not named:
-        return False
-    cores = []
-    for one in (a, b):
-        usual = one.names - rare(one.names, common, between=known)
-        cores.append({word for word in one.objects - generic() - usual if not word.isdigit()})
-    if not cores[0] and not cores[1]:
-        return between and a.objects == b.objects
-    both = frozenset(cores[0] & cores[1])
-    alike = len(a.objects & b.objects) / len(a.objects | b.objects)
-    if alike < (_OBJECT if len(both) > 1 else _ONE_WORD):
-        return False
-    return bool(rare(both, common, between=known)) or (between and len(both) > 1)
-
-
-def _different_matter(a: Promise, b: Promise) -> bool:
-    deeds = content(a.body.action) & _DEEDS, content(b.body.action) & _DEEDS
-    if all(deeds) and deeds[0].isdisjoint(deeds[1]):
-        return True
-    if a.body.target and b.body.target and a.body.target.quantity != b.body.target.quantity:
-        return True
-    if a.numbers and b.numbers and a.numbers.isdisjoint(b.numbers):
-        return True
-    if a.body.beneficiary and b.body.beneficiary and a.body.beneficiary != b.body.beneficiary:
-        return True
-    left, right = content(a.body.condition or ""), content(b.body.condition or "")
-    return bool(left and right) and share(left, right) < 0.3
-
-
-# -- The keys under which promises are looked up: two that could be one share at least one of
-
-
-def promise_keys(one: Promise) -> BlockingKeys:
-    """Return the keys by which another telling of the same promise is found."""
-    said = frozenset(_sentence(one))
-    alike = [*_objects(one), *_abbreviations(one)]
-    words = list(_rarest(one))
-    # Of two that say whom they bind, words alone tell nothing.
+def commitment_keys(one: CommitmentFeatures) -> BlockingKeys:
+    """Return the keys by which another report of the same commitment is found."""
+    sentence = frozenset(_sentence_key(one))
+    alike = [*_object_keys(one), *_abbreviation_keys(one)]
+    words = list(_rarest_words(one))
+    # Of two that name their obligors, words alone tell nothing.
     free, bound = ([key(what, word) for word in words] for what in ("free", "bound"))
     has, seeks = (bound, free) if one.obligors else (free, [*free, *bound])
     return BlockingKeys(
-        frozenset((*said, *_has(one, [*alike, *has]))),
-        frozenset((*said, *_seeks(one, [*alike, *seeks]))),
+        sentence.union(_has(one, [*alike, *has])), sentence.union(_seeks(one, [*alike, *seeks]))
     )
 
 
-def _has(one: Promise, keys: list[str]) -> Iterator[str]:
-    """Part what names numbers by them: two that name different ones are never one promise."""
+def _has(one: CommitmentFeatures, keys: list[str]) -> Iterator[str]:
+    """Split keys by the numbers named: two claims with different numbers are never one."""
     for each in keys:
         yield key(each, "#" if one.numbers else "-")
         yield from (key(each, number) for number in one.numbers)
 
 
-def _seeks(one: Promise, keys: list[str]) -> Iterator[str]:
+def _seeks(one: CommitmentFeatures, keys: list[str]) -> Iterator[str]:
     """Look for what names one of the numbers, or none; without a number, for all."""
     for each in keys:
         yield key(each, "-")
         yield from (key(each, number) for number in one.numbers or ("#",))
 
 
-def _sentence(one: Promise) -> Iterator[str]:
-    if one.obligors and one.sentence.count(" ") >= SENTENCE - 1:
+def _sentence_key(one: CommitmentFeatures) -> Iterator[str]:
+    if one.obligors and one.sentence.count(" ") >= _SENTENCE - 1:
         yield key("said", *sorted(one.obligors), one.sentence)
 
 
-def _rarest(one: Promise) -> Iterator[str]:
-    """Give the rarest words: of two that are nearly the same, at least one of these is common."""
+def _rarest_words(one: CommitmentFeatures) -> Iterator[str]:
+    """Give the rarest words: two that are nearly the same share at least one of these."""
     if one.due is not None:
-        few = len(one.words) - math.ceil(ALIKE * len(one.words)) + 1
+        few = len(one.words) - math.ceil(_UNBOUND * len(one.words)) + 1
         yield from sorted(one.words, key=lambda w: (-weight(w), w))[:few]
 
 
-def _objects(one: Promise) -> Iterator[str]:
+def _object_keys(one: CommitmentFeatures) -> Iterator[str]:
     """Give one rare word of the object, or two usual ones, with the parties they bind."""
-    words = sorted(w for w in one.objects - generic() if not w.isdigit())
+    words = sorted(word for word in one.objects - generic() if not word.isdigit())
     for party in sorted(one.obligors):
         others = sorted(one.relation - {party})
-        mine = own(party)
-        usual = [w for w in words if w in mine or counted(w) > USUAL]
-        for word in words:
-            if word in mine or counted(word) > USUAL_BETWEEN:
-                continue
-            if counted(word) <= USUAL:
-                yield key("rare", party, word)
-            else:
-                yield from (key("between", party, other, word) for other in others)
+        yield from _rare_word_keys(party, others, words)
+        # Where there is a deadline, the other report may not say with whom.
         open_to = [*others, ""] if one.due is not None or not others else others
-        for other in open_to:  # of one with a deadline, the other may not say with whom
+        names = party_words(party)
+        usual = [word for word in words if word in names or counted(word) > USUAL]
+        for other in open_to:
             yield from (key("two", party, other, *two) for two in combinations(usual, 2))
             if one.objects:
                 yield key("all", party, other, *sorted(one.objects))
 
 
-def _abbreviations(one: Promise) -> Iterator[str]:
+def _rare_word_keys(party: str, others: Sequence[str], words: Sequence[str]) -> Iterator[str]:
+    for word in words:
+        if word in party_words(party) or counted(word) > USUAL_BETWEEN:
+            continue
+        if counted(word) <= USUAL:
+            yield key("rare", party, word)
+        else:
+            yield from (key("between", party, other, word) for other in others)
+
+
+def _abbreviation_keys(one: CommitmentFeatures) -> Iterator[str]:
     for short in initials(f"{one.body.action} {one.body.object}"):
         for party in sorted(one.obligors):
             yield key("short", party, short)
 
 
-# -- Commitments: one promise repeated in many reports is one; another deadline is a revision
+# -- Entities
+
+
+_MATCHER = Matcher("commitment", commitment_keys, compare_commitments, cannot_link_commitments)
 
 
 def find_commitments(
     claims: Sequence[ResolvedClaim], components: UnionFind[ClaimId] | None = None
 ) -> tuple[Entity, ...]:
-    """Group the commitments in `claims`, and tie a moved deadline to the promise it revises.
+    """Resolve the commitments in `claims`, and link a moved deadline to what it revises.
 
-    `components` are given every match, also those that no cluster came of.
+    `components` are given every pair that matches, also where no cluster came of it.
     """
-    meetings = met(claims)
-    told = [
-        promise(c, meetings.get(c.claim.report, frozenset()))
-        for c in sorted(claims, key=order_key)
-        if c.claim.kind == "commitment"
+    meetings = parties_meeting(claims)
+    found = [
+        commitment_features(claim, meetings.get(claim.claim.report, frozenset()))
+        for claim in sorted(claims, key=order_key)
+        if claim.claim.kind == "commitment"
     ]
-    groups = Clusters(
-        range(len(told)), lambda a, b: "two promises" if apart(told[a], told[b]) else ""
-    )
-    matches: dict[tuple[int, int], Match] = {}
-    for a, b in candidate_pairs([promise_keys(one) for one in told]):
-        match = likeness(told[a], told[b])
-        if match is not None:
-            matches[a, b] = match
-            if components is not None:
-                components.union(told[a].claim.claim.id, told[b].claim.claim.id)
+    matches = _MATCHER.matches(found, components)
+    repeated = {
+        (a, b): match
+        for (a, b), match in matches.items()
+        if not match.moved and found[a].claim.source != found[b].claim.source
+    }
 
-    def same(a: int, b: int) -> bool:
+    def agree(a: int, b: int) -> bool:
         match = matches.get((min(a, b), max(a, b)))
         return match is not None and not match.moved
 
-    for (a, b), match in sorted(matches.items(), key=lambda item: (-item[1].score, item[0])):
-        if not match.moved and told[a].claim.source != told[b].claim.source:
-            groups.merge(a, b, match.why, same)
     entities: list[Entity] = []
     home: dict[int, int] = {}
-    for members, reasons in groups.all():
-        group = [told[i].claim for i in members]
+    for members, reasons in _MATCHER.clusters(found, repeated, agree):
         home.update(dict.fromkeys(members, len(entities)))
-        entities.append(
-            Entity(
-                entity_id("commitment", group),
-                "commitment",
-                in_order(group),
-                reports_of(group),
-                reasons=tuple(reasons),
-            )
+        entities.append(entity_of("commitment", [found[at].claim for at in members], reasons))
+    revised = _revisions(entities, home, matches, found)
+    return tuple(
+        sorted(
+            (
+                replace(entity, links=tuple(sorted(revised[at], key=lambda link: link.to)))
+                for at, entity in enumerate(entities)
+            ),
+            key=lambda entity: entity.id,
         )
-    return tuple(sorted(_tied(entities, home, matches, told), key=lambda t: t.id))
+    )
 
 
-def _tied(
-    entities: list[Entity],
+def _revisions(
+    entities: Sequence[Entity],
     home: Mapping[int, int],
-    matches: Mapping[tuple[int, int], Match],
-    told: Sequence[Promise],
-) -> list[Entity]:
+    matches: Mapping[Pair, Match],
+    found: Sequence[CommitmentFeatures],
+) -> Mapping[int, list[Link]]:
+    """Return the links of each entity to those of which it moves the deadline."""
     links: defaultdict[int, dict[EntityId, str]] = defaultdict(dict)
     for (a, b), match in sorted(matches.items()):
         if not match.moved or home[a] == home[b]:
             continue
-        old, new = (a, b) if order_key(told[a].claim) <= order_key(told[b].claim) else (b, a)
-        if entities[home[old]].id in links[home[new]] or entities[home[new]].id in links[home[old]]:
+        old, new = (a, b) if order_key(found[a].claim) <= order_key(found[b].claim) else (b, a)
+        before, after = home[old], home[new]
+        if entities[before].id in links[after] or entities[after].id in links[before]:
             continue
-        if told[old].claim.source == told[new].claim.source and not (
-            told[new].body.rescheduled or told[old].body.rescheduled
-        ):
+        if _within_report(found[old], found[new]):
             continue
-        links[home[new]][entities[home[old]].id] = match.why
-    return [
-        replace(
-            entity,
-            links=tuple(Link(LinkType.REVISES, to, why) for to, why in sorted(links[at].items())),
-        )
-        for at, entity in enumerate(entities)
-    ]
+        links[after][entities[before].id] = match.why
+    return defaultdict(
+        list,
+        {
+            at: [Link(LinkType.REVISES, to, why) for to, why in revised.items()]
+            for at, revised in links.items()
+        },
+    )
+
+
+def _within_report(old: CommitmentFeatures, new: CommitmentFeatures) -> bool:
+    """Whether one report gives two deadlines without saying that one was rescheduled."""
+    return old.claim.source == new.claim.source and not (
+        new.body.rescheduled or old.body.rescheduled
+    )

@@ -1,28 +1,27 @@
-"""Words that carry what a phrase is about, and how much each tells."""
+"""Content words: the stems of the words that carry what a phrase is about, and their weights."""
 
 from __future__ import annotations
 
 import math
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
 
 from servanda.model.text_folding import fold
+from servanda.resolution.word_lists import alternation, load, words
 
 __all__ = [
     "USUAL",
     "USUAL_BETWEEN",
-    "acts",
+    "act_sorts",
     "content",
     "counted",
-    "data",
     "figures",
     "generic",
     "initials",
-    "own",
+    "listed_stems",
+    "party_words",
     "proper",
     "rare",
     "share",
@@ -36,22 +35,15 @@ __all__ = [
 _WORD = re.compile(r"\d+(?:[.,]\d+)*(?:st|nd|rd|th)?|[^\W\d_]+(?:[-'’][^\W_]+)*")
 _FIGURE = re.compile(r"(?<![\w.,])(?:\d[\d,.]*(?:st|nd|rd|th)?|[ivx]{2,})(?!\w)")
 _DOTS = re.compile(r"\b(?:\w\.){2,}")  # "U.S."
-_VERB_UP = re.compile(r"\b(set|stand|step|ramp|beef|scale|build|stood)(?:t?ing|p?ing|ped|s)? up\b")
+_VERB_UP = re.compile(rf"\b({alternation('verb_up')})(?:t?ing|p?ing|ped|s)? up\b")
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
 _SHORT = re.compile(r"(?<![\w.])(?:[A-Z]{2,7}|(?:[A-Z]\.){2,})(?!\w)")
 _TITLED = re.compile(
     r"(?:(?:[A-Z]\.)+|[A-Z][\w’']+)(?:[ -](?:(?:of|the|and|for) )*(?:(?:[A-Z]\.)+|[A-Z][\w’']+))+"
 )
-_ORDINALS = {"first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th"}
+_ORDINALS: dict[str, str] = load("words")["ordinals"]
 _ENDINGS = ("ation", "ing", "ment", "ied", "ed", "e")
 _SHORTEST = 4  # letters an ending must leave
-
-
-@cache
-def data(name: str) -> dict[str, Any]:
-    """Load one of the data files beside this module."""
-    text = files("servanda.resolution").joinpath("data", f"{name}.toml").read_text("utf-8")
-    return tomllib.loads(text)
 
 
 @lru_cache(maxsize=16384)
@@ -78,24 +70,24 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def content(text: str) -> frozenset[str]:
     """Return the stems of the words that tell what `text` is about, synonyms folded into one."""
-    alike, common = _alike(), _common()
+    synonyms, common = _synonyms(), words("common")
     found = set()
     plain = _DOTS.sub(lambda m: m.group().replace(".", ""), fold(text))
     for match in _WORD.finditer(_VERB_UP.sub(r"\1-up", plain)):
         whole = match.group()
-        known = alike.get(stem(whole.replace("-", "")))  # "set-up", "co-production"
+        known = synonyms.get(stem(whole.replace("-", "")))  # "set-up", "co-production"
         for part in [whole] if known or "-" not in whole else whole.split("-"):
             word = _ORDINALS.get(part, part)
             if word in common:
                 continue
-            cut = known or alike.get(stem(word), stem(word))
+            cut = known or synonyms.get(stem(word), stem(word))
             if len(cut) > 1 or cut.isdigit():
                 found.add(cut)
-    return frozenset(found - _common_stems())
+    return frozenset(found - listed_stems("common"))
 
 
 def figures(text: str) -> frozenset[str]:
-    """Return the numbers in a name ("12th", "60"): names whose numbers differ name two entities.
+    """Return the numbers in a name ("12th", "60"): two names with different numbers are two entities.
 
     Years are left out: they say when, not what.
     """
@@ -110,7 +102,7 @@ def written_out(text: str, other: str) -> str:
 
     "the CDF" beside "the Coastal Defence Forces" becomes the latter.
     """
-    names = _names(other)
+    names = _by_initials(other)
     if not names:
         return text
     return _SHORT.sub(lambda m: names.get(m.group().replace(".", ""), m.group()), text)
@@ -119,18 +111,18 @@ def written_out(text: str, other: str) -> str:
 def initials(text: str) -> frozenset[str]:
     """Return the abbreviations in `text`, and the initials of the names that are written out."""
     short = {m.group().replace(".", "") for m in _SHORT.finditer(text)}
-    return frozenset(one for one in short if len(one) > 2) | _names(text).keys()
+    return frozenset(one for one in short if len(one) > 2) | _by_initials(text).keys()
 
 
 @lru_cache(maxsize=8192)
-def _names(text: str) -> dict[str, str]:
+def _by_initials(text: str) -> dict[str, str]:
     """Map the initials of each run of capitalised words in `text` to the run."""
     found = {}
     for match in _TITLED.finditer(text):
-        words = re.findall(r"(?:[A-Z]\.)+|[A-Z][\w’']+", match.group())
-        for first in range(len(words)):
-            for last in range(first + 1, len(words)):
-                run = words[first : last + 1]
+        parts = re.findall(r"(?:[A-Z]\.)+|[A-Z][\w’']+", match.group())
+        for first in range(len(parts)):
+            for last in range(first + 1, len(parts)):
+                run = parts[first : last + 1]
                 initials = "".join(w.replace(".", "") if "." in w else w[0] for w in run)
                 if len(initials) > 2:
                     found[initials] = " ".join(run)
@@ -139,21 +131,27 @@ def _names(text: str) -> dict[str, str]:
 
 def proper(text: str) -> frozenset[str]:
     """Return the stems of words written with a capital inside `text`, and of numbers."""
-    words = (m.group() for m in _WORD.finditer(text))
-    return content(" ".join(w for w in words if w[0].isupper() or w[0].isdigit()))
+    found = (m.group() for m in _WORD.finditer(text))
+    return content(" ".join(w for w in found if w[0].isupper() or w[0].isdigit()))
 
 
 @lru_cache(maxsize=8192)
-def acts(text: str) -> frozenset[str]:
+def act_sorts(text: str) -> frozenset[str]:
     """Return the sorts of act that the words of `text` name ("launch", "intrusion")."""
     stems = {stem(m.group()) for m in _WORD.finditer(fold(text))}
-    return frozenset(sort for sort, words in _acts().items() if stems & words)
+    return frozenset(sort for sort, listed in _act_stems().items() if stems & listed)
+
+
+@cache
+def listed_stems(section: str) -> frozenset[str]:
+    """Return the stems of a list in `data/words.toml`."""
+    return frozenset(map(stem, words(section)))
 
 
 @cache
 def generic() -> frozenset[str]:
     """Return the stems of words that many names have in common, and that name nothing alone."""
-    return content(" ".join(data("words")["generic"]["words"]))
+    return content(" ".join(sorted(words("generic"))))
 
 
 def share(left: frozenset[str], right: frozenset[str]) -> float:
@@ -164,35 +162,26 @@ def share(left: frozenset[str], right: frozenset[str]) -> float:
 
 
 @cache
-def _alike() -> dict[str, str]:
+def _synonyms() -> dict[str, str]:
     table = {}
-    for head, others in data("words")["alike"].items():
-        for word in (head, *others):
-            table[stem(word)] = stem(head)
-            table[stem(word.replace("-", ""))] = stem(head)
+    for standard, others in load("words")["synonyms"].items():
+        for word in (standard, *others):
+            table[stem(word)] = stem(standard)
+            table[stem(word.replace("-", ""))] = stem(standard)
     return table
 
 
 @cache
-def _common() -> frozenset[str]:
-    return frozenset(data("words")["common"]["words"])
+def _act_stems() -> dict[str, frozenset[str]]:
+    return {sort: frozenset(map(stem, listed)) for sort, listed in load("words")["acts"].items()}
 
 
-@cache
-def _common_stems() -> frozenset[str]:
-    return frozenset(stem(word) for word in _common())
-
-
-@cache
-def _acts() -> dict[str, frozenset[str]]:
-    return {sort: frozenset(map(stem, words)) for sort, words in data("words")["acts"].items()}
-
-
-# -- Rarity: how much a word tells of what a promise is about
+# -- Rarity: how far a word tells one promise from another. The counts are those of a fixed corpus,
+# not of the record, so that no later report changes what matches.
 
 
 USUAL = 30
-"""Promises of the table's corpus above which a word says little of which promise is meant.
+"""Promises of the corpus above which a word says little of which promise is meant.
 
 About one in a hundred: the words of every communiqué ("security", "partner", "energy").
 """
@@ -202,7 +191,7 @@ USUAL_BETWEEN = 120
 
 
 def counted(word: str) -> int:
-    """Return in how many promises of the table's corpus a stem stands; 1 where it is not in it."""
+    """Return in how many promises of the corpus a stem occurs; 1 where it does not."""
     return _counts().get(word, 1)
 
 
@@ -212,25 +201,25 @@ def weight(word: str) -> float:
     return math.log(1 + _counts()["*"] / counted(word))
 
 
-def weigh(words: Iterable[str]) -> float:
-    """Add up the weights of some stems, in an order of their own: floats add up alike each time."""
-    return sum(weight(word) for word in sorted(words))
+def weigh(stems: Iterable[str]) -> float:
+    """Add up the weights of some stems, in a fixed order so that the sum is always the same float."""
+    return sum(weight(word) for word in sorted(stems))
 
 
 def rare(
-    words: frozenset[str], parties: frozenset[str] = frozenset(), *, between: bool = False
+    stems: frozenset[str], parties: frozenset[str] = frozenset(), *, between: bool = False
 ) -> frozenset[str]:
     """Keep the stems that tell one promise from another; names of `parties` do not.
 
     `between` says that both promises are known to be between the same parties.
     """
     usual = USUAL_BETWEEN if between else USUAL
-    names = frozenset().union(*(own(party) for party in parties))
-    return frozenset(w for w in words if counted(w) <= usual and w not in names)
+    names = frozenset().union(*(party_words(party) for party in parties))
+    return frozenset(w for w in stems if counted(w) <= usual and w not in names)
 
 
 @cache
-def own(party: str) -> frozenset[str]:
+def party_words(party: str) -> frozenset[str]:
     """Return the stems of a party's names: they tell whose promise it is, not what it is about."""
     from servanda.world.gazetteer import gazetteer
 

@@ -1,4 +1,4 @@
-"""Incidents: the same act of the same state at the same time, told in several reports."""
+"""Incidents: one act of one state at one time, reported in several reports."""
 
 from __future__ import annotations
 
@@ -8,32 +8,38 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from servanda.model import ClaimId, Entity, Incident, ResolvedClaim, When
-from servanda.resolution.blocking import key, pairs_sharing_keys
-from servanda.resolution.claim_order import (
-    calendar_parts,
-    close,
-    entity_id,
-    in_order,
-    order_key,
-    reports_of,
-    spread,
-)
-from servanda.resolution.content_words import acts, content, share, stem
-from servanda.resolution.union_find import Clusters, UnionFind
+from servanda.resolution.blocking import BlockingKeys, key
+from servanda.resolution.claim_order import calendar_parts, close, order_key, spread
+from servanda.resolution.content_words import act_sorts, content, share, stem
+from servanda.resolution.matching import Match, Matcher, Rules, first_objection, refused
+from servanda.resolution.union_find import UnionFind
+from servanda.resolution.word_lists import alternation
 
-__all__ = ["find_incidents", "incident_keys"]
+__all__ = [
+    "IncidentFeatures",
+    "cannot_link_incidents",
+    "compare_incidents",
+    "find_incidents",
+    "incident_features",
+    "incident_keys",
+]
 
 
-_NEAR = timedelta(days=2)  # how long after an incident a report of it that gives no date appears
-_FINE = 4  # days
-_WEEKS = 21  # days: several acts told of so long a time are a series
-_SEVERAL = re.compile(
-    r"\b(?:recent|past|previous|series|repeated|frequent|successive)", re.IGNORECASE
-)
+_NEWS_LAG = timedelta(days=2)  # how long after an incident a report that gives no date appears
+_FINE = 4  # days: a report dated more vaguely does not date an incident
+_WEEKS = 21  # days: several acts in a longer time are a series
+_SAME_ACT = 0.5  # of the shorter description's words, where no sort of act is in both
+_SEVERAL = re.compile(rf"\b(?:{alternation('several')})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class _Act:
+class IncidentFeatures:
+    """An incident claim with what decides whether another one reports the same incident.
+
+    `sorts` are the sorts of act that its words name, `words` their stems; `series` says that it is
+    many acts over weeks ("tests this year") and not one of them.
+    """
+
     claim: ResolvedClaim
     body: Incident
     sorts: frozenset[str]
@@ -42,93 +48,107 @@ class _Act:
     series: bool
 
 
-def find_incidents(
-    claims: Sequence[ResolvedClaim], components: UnionFind[ClaimId] | None = None
-) -> tuple[Entity, ...]:
-    """Group the incidents in `claims`; without a common day or month nothing is joined.
-
-    `components` are given every match, also those that no cluster came of.
-    """
-    told = [_act(c) for c in sorted(claims, key=order_key) if isinstance(c.claim.body, Incident)]
-    groups = Clusters(range(len(told)), lambda a, b: "two acts" if _apart(told[a], told[b]) else "")
-    pairs = []
-    for a, b in pairs_sharing_keys([_keys(one) for one in told]):
-        found = _same(told[a], told[b])
-        if found is not None:
-            pairs.append((-found[0], a, b, found[1]))
-            if components is not None:
-                components.union(told[a].claim.claim.id, told[b].claim.claim.id)
-    for _, a, b, why in sorted(pairs):
-        groups.merge(a, b, why)
-    entities = []
-    for members, reasons in groups.all():
-        group = [told[i].claim for i in members]
-        identity = entity_id("incident", group)
-        entities.append(
-            Entity(identity, "incident", in_order(group), reports_of(group), reasons=tuple(reasons))
-        )
-    return tuple(sorted(entities, key=lambda t: t.id))
-
-
-def _act(claim: ResolvedClaim) -> _Act:
+def incident_features(claim: ResolvedClaim) -> IncidentFeatures:
+    """Prepare an incident claim for comparison. Raises TypeError for another kind."""
     body = claim.claim.body
     if not isinstance(body, Incident):
         raise TypeError(claim.claim.kind)
-    when = claim.time("when") or _news(claim, body)
-    return _Act(claim, body, acts(body.act), content(body.act), when, _series(body.act, when))
+    when = claim.time("when") or _implied_time(claim, body)
+    return IncidentFeatures(
+        claim, body, act_sorts(body.act), content(body.act), when, _is_series(body.act, when)
+    )
 
 
-def _series(act: str, when: When | None) -> bool:
-    """Whether an act is one of many over weeks ("tests this year"), not one of them."""
+def _is_series(act: str, when: When | None) -> bool:
     return spread(when) > _WEEKS and any(
-        word.endswith("s") and word != stem(word) and acts(word) for word in act.casefold().split()
+        word.endswith("s") and word != stem(word) and act_sorts(word)
+        for word in act.casefold().split()
     )
 
 
-def _keys(one: _Act) -> frozenset[str]:
-    """Return the keys under which an incident is looked up: who did it, and about when."""
-    actor = one.body.actor
-    return (
-        frozenset(key(actor, part) for part in calendar_parts(one.when)) if actor else frozenset()
-    )
-
-
-def _news(claim: ResolvedClaim, body: Incident) -> When | None:
-    """Date an incident told without a date: as news, unless it is told as one of several."""
+def _implied_time(claim: ResolvedClaim, body: Incident) -> When | None:
+    """Date an incident reported without a date: as news, unless it is named as one of several."""
     published = claim.published
     if published is None or spread(published) > _FINE or _SEVERAL.search(body.act):
         return None
     first = published.earliest
-    return When.between(first - _NEAR, published.latest) if first else None
+    return When.between(first - _NEWS_LAG, published.latest) if first else None
 
 
-def incident_keys(claim: ResolvedClaim) -> frozenset[str]:
-    """Return the keys under which an incident is looked up. Raises TypeError for another kind."""
-    return _keys(_act(claim))
+def incident_keys(one: IncidentFeatures) -> BlockingKeys:
+    """Return the keys by which another report of an incident is found: the actor, and about when."""
+    actor = one.body.actor
+    return BlockingKeys.same(key(actor, part) for part in calendar_parts(one.when) if actor)
 
 
-def _apart(a: _Act, b: _Act) -> bool:
-    if a.claim.claim.report == b.claim.claim.report:
-        return True
-    if a.body.actor and b.body.actor and a.body.actor != b.body.actor:
-        return True
-    if a.body.target and b.body.target and a.body.target != b.body.target:
-        return True
-    if a.sorts and b.sorts and a.sorts.isdisjoint(b.sorts):
-        return True
-    if a.series != b.series:
-        return True
+def _one_report(a: IncidentFeatures, b: IncidentFeatures) -> bool:
+    return a.claim.claim.report == b.claim.claim.report
+
+
+def _other_actor(a: IncidentFeatures, b: IncidentFeatures) -> bool:
+    return bool(a.body.actor and b.body.actor) and a.body.actor != b.body.actor
+
+
+def _other_target(a: IncidentFeatures, b: IncidentFeatures) -> bool:
+    return bool(a.body.target and b.body.target) and a.body.target != b.body.target
+
+
+def _other_act(a: IncidentFeatures, b: IncidentFeatures) -> bool:
+    return bool(a.sorts and b.sorts) and a.sorts.isdisjoint(b.sorts)
+
+
+def _one_and_many(a: IncidentFeatures, b: IncidentFeatures) -> bool:
+    return a.series != b.series
+
+
+def _other_time(a: IncidentFeatures, b: IncidentFeatures) -> bool:
     return a.when is not None and b.when is not None and not a.when.meets(b.when)
 
 
-def _same(a: _Act, b: _Act) -> tuple[float, str] | None:
-    if _apart(a, b) or not close(a.when, b.when):
-        return None
+_CANNOT_LINK: Rules[IncidentFeatures] = (
+    ("one report tells of both", _one_report),
+    ("other actors", _other_actor),
+    ("other targets", _other_target),
+    ("other sorts of act", _other_act),
+    ("one is a series of acts", _one_and_many),
+    ("other days", _other_time),
+)
+
+
+def cannot_link_incidents(a: IncidentFeatures, b: IncidentFeatures) -> str:
+    """Say why two claims report two incidents; empty where nothing says so."""
+    return first_objection(_CANNOT_LINK, a, b)
+
+
+def compare_incidents(a: IncidentFeatures, b: IncidentFeatures) -> Match:
+    """Say whether two claims report one incident, and why; the score is 1 to 2."""
+    if objection := cannot_link_incidents(a, b):
+        return refused(objection)
+    if not close(a.when, b.when):
+        return refused("no day in common, or times too vague to say")
     if not a.body.actor or a.body.actor != b.body.actor:
-        return None
+        return refused("an actor is not named")
     alike = share(a.words, b.words)
-    if not (a.sorts & b.sorts) and alike < 0.5:
-        return None
+    if not (a.sorts & b.sorts) and alike < _SAME_ACT:
+        return refused("no sort of act in common, and other words")
     day = a.when.narrowed(b.when) if a.when and b.when else None
     what = ", ".join(sorted(a.sorts & b.sorts)) or "the same words"
-    return alike, f"{a.body.actor}: {what}, {day.edtf if day else ''}"
+    return Match(1 + alike, f"{a.body.actor}: {what}, {day.edtf if day else ''}")
+
+
+_MATCHER = Matcher("incident", incident_keys, compare_incidents, cannot_link_incidents)
+
+
+def find_incidents(
+    claims: Sequence[ResolvedClaim], components: UnionFind[ClaimId] | None = None
+) -> tuple[Entity, ...]:
+    """Resolve the incidents in `claims`; without a common day or month nothing matches.
+
+    `components` are given every pair that matches, also where no cluster came of it.
+    """
+    found = [
+        incident_features(claim)
+        for claim in sorted(claims, key=order_key)
+        if claim.claim.kind == "incident"
+    ]
+    return _MATCHER.entities(found, components)

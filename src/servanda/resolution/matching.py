@@ -1,0 +1,120 @@
+"""Matching: what a kind of claim needs for its claims to be compared, and entities made of matches.
+
+A matcher prepares claims of one kind for comparison (their *features*), says by which blocking keys
+two of them find each other, and compares two. A comparison explains itself, whether it comes to a
+match or to none, and depends on the two claims alone. Matches then merge clusters, the surest
+first, unless two members cannot be one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from servanda.model import ClaimId, Entity, ResolvedClaim
+from servanda.resolution.blocking import BlockingKeys, candidate_pairs
+from servanda.resolution.claim_order import entity_id, in_order, reports_of
+from servanda.resolution.union_find import Clusters, UnionFind
+
+__all__ = ["Features", "Match", "Matcher", "Pair", "Rules", "entity_of", "first_objection", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a comparison came to: `score` above 0 where two claims match, and `why` or why not.
+
+    `moved` says that two commitments are one but for the deadline: a revision, not a repetition.
+    """
+
+    score: float
+    why: str
+    moved: bool = False
+
+    def __bool__(self) -> bool:
+        """Whether the two match."""
+        return self.score > 0
+
+
+def refused(why: str) -> Match:
+    """Return the outcome of a comparison that is no match."""
+    return Match(0.0, why)
+
+
+class Features(Protocol):
+    """A claim prepared for comparison."""
+
+    @property
+    def claim(self) -> ResolvedClaim:
+        """The claim itself."""
+
+
+F = TypeVar("F", bound=Features)
+P = TypeVar("P")
+Pair = tuple[int, int]
+"""The places of two claims in the list that is matched, the lower one first."""
+
+Rules = tuple[tuple[str, Callable[[P, P], bool]], ...]
+"""Reasons against a match, each with the test for it."""
+
+
+def first_objection(rules: Rules[P], a: P, b: P) -> str:
+    """Return the first reason that holds of two; empty where none does."""
+    return next((why for why, holds in rules if holds(a, b)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher(Generic[F]):
+    """How the claims of one kind are matched.
+
+    `cannot_link` says why two can never be one entity, empty where they can; it is asked of every
+    two members of clusters that would merge, `compare` only of pairs that share a blocking key.
+    """
+
+    kind: str
+    keys: Callable[[F], BlockingKeys]
+    compare: Callable[[F, F], Match]
+    cannot_link: Callable[[F, F], str]
+
+    def matches(
+        self, found: Sequence[F], components: UnionFind[ClaimId] | None = None
+    ) -> dict[Pair, Match]:
+        """Compare the pairs that share a key; `components` are given every pair that matches."""
+        matches = {}
+        for a, b in candidate_pairs([self.keys(one) for one in found]):
+            match = self.compare(found[a], found[b])
+            if match:
+                matches[a, b] = match
+                if components is not None:
+                    components.union(found[a].claim.claim.id, found[b].claim.claim.id)
+        return matches
+
+    def clusters(
+        self,
+        found: Sequence[F],
+        matches: Mapping[Pair, Match],
+        agree: Callable[[int, int], bool] | None = None,
+    ) -> list[tuple[list[int], list[str]]]:
+        """Merge what matches, the surest first; give the members of each cluster and the reasons."""
+        clusters = Clusters(range(len(found)), lambda a, b: self.cannot_link(found[a], found[b]))
+        for (a, b), match in sorted(matches.items(), key=lambda item: (-item[1].score, item[0])):
+            clusters.merge(a, b, match.why, agree)
+        return clusters.all()
+
+    def entities(
+        self, found: Sequence[F], components: UnionFind[ClaimId] | None = None
+    ) -> tuple[Entity, ...]:
+        """Match the claims and make an entity of each cluster, ordered by id."""
+        clusters = self.clusters(found, self.matches(found, components))
+        entities = (
+            entity_of(self.kind, [found[at].claim for at in members], reasons)
+            for members, reasons in clusters
+        )
+        return tuple(sorted(entities, key=lambda entity: entity.id))
+
+
+def entity_of(kind: str, claims: Sequence[ResolvedClaim], reasons: Iterable[str] = ()) -> Entity:
+    """Make one entity of some claims."""
+    return Entity(
+        entity_id(kind, claims), kind, in_order(claims), reports_of(claims), reasons=tuple(reasons)
+    )
