@@ -139,7 +139,7 @@ def index_answers_as_claims(
         view = record.view()
         followed = indexed_entities(record, {one.claim.id: one for one in view.claims()})
         told = view.claims(), view.reports(), view.decisions()
-        assert resolve_claims(*told, followed=followed) == resolve_claims(*told)
+        assert resolve_claims(*told, keyed=followed) == resolve_claims(*told)
 
 
 def word(claims: list[Claim], numbers: tuple[int, int, int], minute: int) -> Decision | None:

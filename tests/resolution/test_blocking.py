@@ -10,14 +10,13 @@ from hypothesis import strategies as st
 from made import day, promise, span, talks
 from servanda.model import ResolvedClaim
 from servanda.resolution.blocking import candidate_pairs, key, pairs_sharing_keys
-from servanda.resolution.commitment_features import Promise
-from servanda.resolution.commitment_features import promise as prepared
-from servanda.resolution.commitment_matching import likeness, promise_keys
+from servanda.resolution.commitment_features import CommitmentFeatures, commitment_features
+from servanda.resolution.commitment_matching import commitment_keys, compare_commitments
 from servanda.resolution.consultation_matching import (
-    Gathering,
-    gathering,
-    gathering_keys,
-    same_gathering,
+    ConsultationFeatures,
+    compare_consultations,
+    consultation_features,
+    consultation_keys,
 )
 
 WORDS = st.sampled_from(
@@ -44,18 +43,18 @@ def claims(draw: st.DrawFn) -> ResolvedClaim:
     )
 
 
-def ready(found: Sequence[tuple[ResolvedClaim, str]]) -> list[Promise]:
-    return [prepared(one, frozenset(with_.split())) for one, with_ in found]
+def ready(found: Sequence[tuple[ResolvedClaim, str]]) -> list[CommitmentFeatures]:
+    return [commitment_features(one, frozenset(with_.split())) for one, with_ in found]
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.tuples(claims(), PARTIES), min_size=2, max_size=8))
 def test_promises_that_match_share_a_key(found: list[tuple[ResolvedClaim, str]]) -> None:
     told = ready(found)
-    near = set(candidate_pairs([promise_keys(one) for one in told]))
+    near = set(candidate_pairs([commitment_keys(one) for one in told]))
     for a, left in enumerate(told):
         for b in range(a + 1, len(told)):
-            if likeness(left, told[b]) is not None:
+            if compare_commitments(left, told[b]):
                 assert (a, b) in near, (left.body, told[b].body)
 
 
@@ -80,7 +79,7 @@ WHEN = st.sampled_from(
 
 
 @st.composite
-def gatherings(draw: st.DrawFn) -> Gathering:
+def consultations(draw: st.DrawFn) -> ConsultationFeatures:
     claim = talks(
         draw(st.sampled_from(["n1", "n2", "n3"])),
         draw(PEOPLE),
@@ -91,14 +90,14 @@ def gatherings(draw: st.DrawFn) -> Gathering:
         published=draw(st.sampled_from([None, "2031-05-03"])),
         parties=tuple(draw(PARTIES).split()),
     )
-    return gathering(claim, {})
+    return consultation_features(claim, {})
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.lists(gatherings(), min_size=2, max_size=8))
-def test_events_that_match_meet(told: list[Gathering]) -> None:
-    near = set(candidate_pairs([gathering_keys(one) for one in told]))
+@given(st.lists(consultations(), min_size=2, max_size=8))
+def test_events_that_match_meet(told: list[ConsultationFeatures]) -> None:
+    near = set(candidate_pairs([consultation_keys(one) for one in told]))
     for a, left in enumerate(told):
         for b in range(a + 1, len(told)):
-            if same_gathering(left, told[b]) is not None:
+            if compare_consultations(left, told[b]):
                 assert (a, b) in near, (left, told[b])

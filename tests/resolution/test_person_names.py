@@ -42,7 +42,7 @@ from servanda.resolution.person_names import Likeness, compare, parse
 def test_compare(left: str, right: str, want: Likeness) -> None:
     likeness, why = compare(left, right)
     assert likeness is want
-    assert bool(why) == (want is not Likeness.NONE)
+    assert why
     assert compare(right, left)[0] is want
 
 

@@ -354,7 +354,7 @@ def test_what_is_kept_ready_follows_every_decision_and_its_undoing(record: Recor
         view = record.view()
         world = resolve_claims(view.claims(), view.reports(), view.decisions())
         ready = indexed_entities(record, {one.claim.id: one for one in view.claims()})
-        said_so = resolve_claims(view.claims(), view.reports(), view.decisions(), followed=ready)
+        said_so = resolve_claims(view.claims(), view.reports(), view.decisions(), keyed=ready)
         assert said_so == world
         entities = (one for one in world.entities if one.kind in {k for _, k, _, _ in kept()})
         return sorted((one.id, one.kind, tuple(sorted(one.claims)), one.links) for one in entities)

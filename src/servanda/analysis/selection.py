@@ -26,11 +26,11 @@ from servanda.resolution.judgements import (
     apply_match_decisions,
     apply_person_decisions,
 )
-from servanda.resolution.links import link_responses
 from servanda.resolution.near_duplicates import find_copies, stories
 from servanda.resolution.office_spans import in_office_order, office_entity_id
 from servanda.resolution.person_clusters import People, Roster, find_people
 from servanda.resolution.person_mentions import NAMING, Alias, Order
+from servanda.resolution.responses import link_responses
 from servanda.resolution.result import backlinks
 from servanda.resolution.structure_matching import find_capabilities
 

@@ -56,7 +56,7 @@ class Look:
 
         claims = {one.claim.id: one for one in self.claims}
         followed = indexed_entities(self.record, claims) if self.indexed else None
-        return resolve_claims(self.claims, self.reports, self.view.decisions(), followed=followed)
+        return resolve_claims(self.claims, self.reports, self.view.decisions(), keyed=followed)
 
     @property
     def world(self) -> Resolution:

@@ -14,8 +14,13 @@ from servanda.dating.textual_clues import Clue, Rank, is_scraped
 from servanda.model import Basis, Dating, Report, ResolvedClaim, Tenure
 from servanda.model.text_folding import fold
 from servanda.resolution.claim_order import spread
-from servanda.resolution.near_duplicate_match import shared_runs, why_same_story
-from servanda.resolution.near_duplicates import BODY, Signature, signature
+from servanda.resolution.near_duplicates import (
+    BODY,
+    Signature,
+    shared_runs,
+    signature,
+    why_same_story,
+)
 from servanda.resolution.person_names import parse
 from servanda.timex.calendar import add_days
 

@@ -13,11 +13,12 @@ from servanda.resolution.blocking import BlockingKeys
 from servanda.resolution.claim_keys import KEYED, keys_of, same_kind_keys
 from servanda.resolution.exact_matching import find_assurances, find_quotes
 from servanda.resolution.judgements import apply_link_decisions, apply_person_decisions
-from servanda.resolution.links import link_entities, link_responses
+from servanda.resolution.links import link_entities
 from servanda.resolution.near_duplicates import find_copies, stories
 from servanda.resolution.person_clusters import Roster, find_people
 from servanda.resolution.person_mentions import NAMING
 from servanda.resolution.resolve import find_keyed_entities, report_entities
+from servanda.resolution.responses import link_responses
 from servanda.resolution.result import backlinks
 from servanda.resolution.union_find import UnionFind
 
@@ -169,7 +170,8 @@ class Shelf:
             tuple(by_id.values()), self._means, self._judgements, components
         )
         entities = apply_link_decisions(
-            link_entities(found, by_id, self._means, self.keys), self._judgements
+            link_responses(link_entities(found, by_id, self._means, self.keys), by_id),
+            self._judgements,
         )
         settled = Resolution(
             tuple(sorted(entities, key=lambda one: (one.kind, one.id))),

@@ -74,7 +74,7 @@ def _facts(
 def _names(claims: Iterable[ResolvedClaim]) -> dict[str, frozenset[Plain]]:
     found: defaultdict[str, set[Plain]] = defaultdict(set)
     for one in mentions(claims):
-        found[one.claim.claim.report].add(_plain(one.called))
+        found[one.claim.claim.report].add(_plain(one.alias))
     return {report: frozenset(names) for report, names in found.items()}
 
 
@@ -107,7 +107,9 @@ def using_otherwise(
         return frozenset()
     before, since = Roster(_called(known)), Roster(_called(after))
     other = [
-        one for one in since.called | before.called if before.signature(one) != since.signature(one)
+        one
+        for one in since.aliases | before.aliases
+        if before.signature(one) != since.signature(one)
     ]
     return entities.calling(_plain(one) for one in other)
 

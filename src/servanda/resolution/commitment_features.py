@@ -7,16 +7,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from servanda.data_tables import one_of
 from servanda.model import Commitment, Consultation, ResolvedClaim, When
 from servanda.model.text_folding import fold
 from servanda.resolution.content_words import content, figures, proper, written_out
-from servanda.resolution.word_lists import alternation
 
 __all__ = ["CommitmentFeatures", "commitment_features", "expanded", "parties_meeting"]
 
 
-_WITH = re.compile(rf"(?:(?:{alternation('together')}) )*with\b", re.IGNORECASE)
-_CLAUSE = re.compile(rf",|;| (?:{alternation('clause')})\b")
+_TOGETHER, _CLAUSES = one_of("resolution", "together"), one_of("resolution", "clause")
+_WITH = re.compile(rf"(?:{_TOGETHER} )*with\b", re.IGNORECASE)
+_CLAUSE = re.compile(rf",|;| {_CLAUSES}\b")
 
 
 @dataclass(frozen=True, slots=True)

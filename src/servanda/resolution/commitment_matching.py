@@ -26,11 +26,11 @@ from servanda.resolution.content_words import (
     counted,
     generic,
     initials,
-    listed_stems,
     party_words,
     rare,
     share,
     stem,
+    stems_of_words,
     weigh,
     weight,
 )
@@ -80,9 +80,7 @@ _MORE_THAN_HALF = 0.6
 _HALF = 0.5
 
 _PACT = stem("pact")
-_NAME_IN_FULL = re.compile(
-    r"(?:(?:[A-Z]\.)+|[A-Z][\w’'-]+)(?: (?:(?:[A-Z]\.)+|[A-Z][\w’'-]+)){2,}"
-)
+_NAME_IN_FULL = re.compile(r"(?:(?:[A-Z]\.)+|[A-Z][\w’'-]+)(?: (?:(?:[A-Z]\.)+|[A-Z][\w’'-]+)){2,}")
 _ANOTHER = re.compile(r"^(?:an? )?(?:another|(?:\w+ )?additional)\b", re.IGNORECASE)
 
 
@@ -102,13 +100,13 @@ def _other_deadline(a: CommitmentFeatures, b: CommitmentFeatures) -> bool:
 
 
 def _other_deeds(a: CommitmentFeatures, b: CommitmentFeatures) -> bool:
-    deeds = [content(one.body.action) & listed_stems("deeds") for one in (a, b)]
+    deeds = [content(one.body.action) & stems_of_words("deeds") for one in (a, b)]
     return all(deeds) and deeds[0].isdisjoint(deeds[1])
 
 
 def _other_quantities(a: CommitmentFeatures, b: CommitmentFeatures) -> bool:
     left, right = a.body.target, b.body.target
-    return bool(left and right) and left.quantity != right.quantity
+    return left is not None and right is not None and left.quantity != right.quantity
 
 
 def _other_numbers(a: CommitmentFeatures, b: CommitmentFeatures) -> bool:
@@ -200,12 +198,16 @@ def compare_commitments(a: CommitmentFeatures, b: CommitmentFeatures) -> Match:
         return refused(objection)
     if not a.obligors or not b.obligors:
         return _compare_unbound(a, b)
-    if not (a.obligors <= b.obligors or b.obligors <= a.obligors):
+    if a.obligors - b.obligors and b.obligors - a.obligors:
         return refused("each binds a party that the other does not")
+    return _compare_bound(a, b)
+
+
+def _compare_bound(a: CommitmentFeatures, b: CommitmentFeatures) -> Match:
+    """Compare where both name their obligors, and at least those of one bind both."""
     pair = _Compared.of(a, b)
-    for why, holds in _TOO_WEAK:
-        if holds(pair):
-            return refused(why)
+    if why := next((why for why, holds in _TOO_WEAK if holds(pair)), ""):
+        return refused(why)
     who = ", ".join(sorted(a.obligors & b.obligors))
     what = " ".join(sorted(pair.common))
     if pair.moved and a.due and b.due:
@@ -260,9 +262,7 @@ def _same_relation(pair: _Compared) -> tuple[bool, bool]:
     return known, known or not any(beyond) or (pair.same_deadline and not all(beyond))
 
 
-def _specific(
-    one: CommitmentFeatures, common: frozenset[str], *, known: bool
-) -> frozenset[str]:
+def _specific(one: CommitmentFeatures, common: frozenset[str], *, known: bool) -> frozenset[str]:
     """Return the words of an object that are not in every other promise."""
     usual = one.names - rare(one.names, common, between=known)
     return frozenset(word for word in one.objects - generic() - usual if not word.isdigit())
@@ -281,21 +281,33 @@ def _too_little(pair: _Compared) -> bool:
     spare = generic().union(*(party_words(party) for party in parties))
     left, right = a.words - spare, b.words - spare
     alike, either = weigh(left & right), weigh(left | right)
-    if not pair.equal_obligors and pair.days > _WEEKS:
-        return alike < _SPECIFIC_TO_SOME or alike < (_HALF if pair.named else _MOST) * either
+    if not pair.equal_obligors:
+        return _too_little_for_others(pair, alike, either)
     if pair.days > _WEEKS and _unspecified(pair, left & right):
         return True
-    if alike >= _SPECIFIC:
-        part = _HALF if pair.named else _MORE_THAN_HALF
-        return alike < _VERY_SPECIFIC and pair.days > _SOON and alike < part * either
-    if not either:
-        return not pair.equal_obligors
-    return alike < _NEARLY_ALL * either or (not pair.equal_obligors and alike < _LITTLE)
+    if alike < _SPECIFIC:
+        return alike < _NEARLY_ALL * either
+    return _too_late(pair, alike, either)
+
+
+def _too_little_for_others(pair: _Compared, alike: float, either: float) -> bool:
+    """Say the same where one binds parties that the other does not: that needs more."""
+    if pair.days > _WEEKS:
+        return alike < _SPECIFIC_TO_SOME or alike < (_HALF if pair.named else _MOST) * either
+    if alike < _SPECIFIC:
+        return alike < max(_NEARLY_ALL * either, _LITTLE)
+    return _too_late(pair, alike, either)
+
+
+def _too_late(pair: _Compared, alike: float, either: float) -> bool:
+    """Whether months lie between, and the specific words in common are few beside all others."""
+    part = _HALF if pair.named else _MORE_THAN_HALF
+    return alike < _VERY_SPECIFIC and pair.days > _SOON and alike < part * either
 
 
 def _unspecified(pair: _Compared, shared: frozenset[str]) -> bool:
     """Whether neither says which memorandum is meant, or what the money is for."""
-    sums = listed_stems("sums")
+    sums = stems_of_words("sums")
     deeds = content(pair.a.body.action) | content(pair.b.body.action)
     matter = {word for word in shared - deeds if not word[0].isdigit()} - sums
     return not matter and (_PACT in pair.a.words & pair.b.words or bool(shared & sums))
@@ -329,7 +341,7 @@ def _other_verb(pair: _Compared) -> bool:
 
 def _next_instance(pair: _Compared) -> bool:
     """Whether it is a yearly exercise or meeting: another date is another instance of it."""
-    return pair.moved and bool((pair.a.words | pair.b.words) & listed_stems("recurring"))
+    return pair.moved and bool((pair.a.words | pair.b.words) & stems_of_words("recurring"))
 
 
 _TOO_WEAK = (

@@ -58,6 +58,7 @@ _IN_PERSON = frozenset(
 _ONCE_A_DAY = frozenset(
     {_FORM.SUMMIT, _FORM.MULTILATERAL, _FORM.TWO_PLUS_TWO, _FORM.SIGNING, _FORM.PROTEST}
 )
+_LEAST = 0.5  # the score of a match
 _FINE = 4  # days: up to here a time is as good as a day
 _VAGUE = 100  # days: a wider interval does not tell two events apart
 _HALF_YEAR = 184  # days: how vague a time may be where the same three parties meet in one state
@@ -210,7 +211,9 @@ def _other_form(a: ConsultationFeatures, b: ConsultationFeatures) -> bool:
 
 
 def _other_time(a: ConsultationFeatures, b: ConsultationFeatures) -> bool:
-    return bool(a.when and b.when) and not a.when.meets(b.when) and not _one_day_apart(a, b)
+    if a.when is None or b.when is None or a.when.meets(b.when):
+        return False
+    return not _one_day_apart(a, b)
 
 
 def _one_of_two_one_of_many(a: ConsultationFeatures, b: ConsultationFeatures) -> bool:
@@ -277,30 +280,30 @@ def compare_consultations(a: ConsultationFeatures, b: ConsultationFeatures) -> M
         return refused(objection)
     if a.when is None or b.when is None:
         return refused("one has no date and no dated report")
-    widths = [10**6 if when.width is None else when.width for when in (a.when, b.when)]
-    if max(widths) > (_HALF_YEAR if _same_many(a, b) and _same_place(a, b) else _VAGUE):
+    widest = max(spread(a.when), spread(b.when))
+    if widest > (_HALF_YEAR if _same_many(a, b) and _same_place(a, b) else _VAGUE):
         return refused("a time is too vague to tell two events apart")
     base = _compare_participants(a, b)
     if not base:
         return base
-    fine = max(widths) <= _FINE
-    if not fine and (why := _too_vague(a, b, base.score)):
+    if widest > _FINE and (why := _too_vague(a, b, base.score)):
         return refused(why)
-    score = base.score + 0.3 * fine
-    if not (a.stated and b.stated):
-        score -= 0.2
-    if _same_form(a, b):
-        score += 0.1
-    if score < 0.5:
+    score = base.score + _score_of_times(a, b, widest) + 0.1 * _same_form(a, b)
+    if score < _LEAST:
         return refused(f"{base.why}, and nothing more")
     day = a.when.narrowed(b.when)
     time = day.edtf if day else f"{a.when.edtf} and {b.when.edtf}, a day apart between time zones"
     return Match(min(score, 1.0), f"{base.why}; {a.body.form.value} on {time}")
 
 
+def _score_of_times(a: ConsultationFeatures, b: ConsultationFeatures, widest: int) -> float:
+    """Score two times: both to the day count for a match, one not stated against it."""
+    return 0.3 * (widest <= _FINE) - 0.2 * (not (a.stated and b.stated))
+
+
 def _too_vague(a: ConsultationFeatures, b: ConsultationFeatures, score: float) -> str:
     """Say why two that are not both dated to the day do not match; empty where they may."""
-    if score < 0.5:
+    if score < _LEAST:
         return "not dated to the day, and too little else in common"
     if not (_same_form(a, b) or _same_many(a, b)):
         return "not dated to the day, and of other forms"

@@ -6,10 +6,9 @@ import math
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from importlib.resources import files
 
+from servanda.data_tables import one_of, rows, word_lists, words
 from servanda.model.text_folding import fold
-from servanda.resolution.word_lists import alternation, load, words
 
 __all__ = [
     "USUAL",
@@ -20,12 +19,12 @@ __all__ = [
     "figures",
     "generic",
     "initials",
-    "listed_stems",
     "party_words",
     "proper",
     "rare",
     "share",
     "stem",
+    "stems_of_words",
     "weigh",
     "weight",
     "written_out",
@@ -35,13 +34,14 @@ __all__ = [
 _WORD = re.compile(r"\d+(?:[.,]\d+)*(?:st|nd|rd|th)?|[^\W\d_]+(?:[-'’][^\W_]+)*")
 _FIGURE = re.compile(r"(?<![\w.,])(?:\d[\d,.]*(?:st|nd|rd|th)?|[ivx]{2,})(?!\w)")
 _DOTS = re.compile(r"\b(?:\w\.){2,}")  # "U.S."
-_VERB_UP = re.compile(rf"\b({alternation('verb_up')})(?:t?ing|p?ing|ped|s)? up\b")
+_VERBS_UP = one_of("resolution", "verb_up")
+_VERB_UP = re.compile(rf"\b({_VERBS_UP})(?:t?ing|p?ing|ped|s)? up\b")
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
 _SHORT = re.compile(r"(?<![\w.])(?:[A-Z]{2,7}|(?:[A-Z]\.){2,})(?!\w)")
 _TITLED = re.compile(
     r"(?:(?:[A-Z]\.)+|[A-Z][\w’']+)(?:[ -](?:(?:of|the|and|for) )*(?:(?:[A-Z]\.)+|[A-Z][\w’']+))+"
 )
-_ORDINALS: dict[str, str] = load("words")["ordinals"]
+_ORDINALS = {row[0]: row[1] for row in rows("resolution", "ordinals")}
 _ENDINGS = ("ation", "ing", "ment", "ied", "ed", "e")
 _SHORTEST = 4  # letters an ending must leave
 
@@ -70,7 +70,7 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def content(text: str) -> frozenset[str]:
     """Return the stems of the words that tell what `text` is about, synonyms folded into one."""
-    synonyms, common = _synonyms(), words("common")
+    synonyms, common = _synonyms(), words("resolution", "common")
     found = set()
     plain = _DOTS.sub(lambda m: m.group().replace(".", ""), fold(text))
     for match in _WORD.finditer(_VERB_UP.sub(r"\1-up", plain)):
@@ -83,7 +83,7 @@ def content(text: str) -> frozenset[str]:
             cut = known or synonyms.get(stem(word), stem(word))
             if len(cut) > 1 or cut.isdigit():
                 found.add(cut)
-    return frozenset(found - listed_stems("common"))
+    return frozenset(found - stems_of_words("common"))
 
 
 def figures(text: str) -> frozenset[str]:
@@ -143,15 +143,15 @@ def act_sorts(text: str) -> frozenset[str]:
 
 
 @cache
-def listed_stems(section: str) -> frozenset[str]:
-    """Return the stems of a list in `data/words.toml`."""
-    return frozenset(map(stem, words(section)))
+def stems_of_words(kind: str) -> frozenset[str]:
+    """Return the stems of a list in `data/words.tsv`."""
+    return frozenset(map(stem, words("resolution", kind)))
 
 
 @cache
 def generic() -> frozenset[str]:
     """Return the stems of words that many names have in common, and that name nothing alone."""
-    return content(" ".join(sorted(words("generic"))))
+    return content(" ".join(sorted(words("resolution", "generic"))))
 
 
 def share(left: frozenset[str], right: frozenset[str]) -> float:
@@ -164,7 +164,7 @@ def share(left: frozenset[str], right: frozenset[str]) -> float:
 @cache
 def _synonyms() -> dict[str, str]:
     table = {}
-    for standard, others in load("words")["synonyms"].items():
+    for standard, others in word_lists("resolution", "synonyms").items():
         for word in (standard, *others):
             table[stem(word)] = stem(standard)
             table[stem(word.replace("-", ""))] = stem(standard)
@@ -173,7 +173,8 @@ def _synonyms() -> dict[str, str]:
 
 @cache
 def _act_stems() -> dict[str, frozenset[str]]:
-    return {sort: frozenset(map(stem, listed)) for sort, listed in load("words")["acts"].items()}
+    acts = word_lists("resolution", "acts")
+    return {sort: frozenset(map(stem, listed)) for sort, listed in acts.items()}
 
 
 # -- Rarity: how far a word tells one promise from another. The counts are those of a fixed corpus,
@@ -228,6 +229,4 @@ def party_words(party: str) -> frozenset[str]:
 
 @cache
 def _counts() -> dict[str, int]:
-    table = files("servanda.resolution").joinpath("data", "counts.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
-    return {word: int(count) for word, count in rows}
+    return {row[0]: int(row[1]) for row in rows("resolution", "counts")}

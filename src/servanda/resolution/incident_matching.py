@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from servanda.data_tables import one_of
 from servanda.model import ClaimId, Entity, Incident, ResolvedClaim, When
 from servanda.resolution.blocking import BlockingKeys, key
 from servanda.resolution.claim_order import calendar_parts, close, order_key, spread
 from servanda.resolution.content_words import act_sorts, content, share, stem
 from servanda.resolution.matching import Match, Matcher, Rules, first_objection, refused
 from servanda.resolution.union_find import UnionFind
-from servanda.resolution.word_lists import alternation
 
 __all__ = [
     "IncidentFeatures",
@@ -29,7 +29,7 @@ _NEWS_LAG = timedelta(days=2)  # how long after an incident a report that gives 
 _FINE = 4  # days: a report dated more vaguely does not date an incident
 _WEEKS = 21  # days: several acts in a longer time are a series
 _SAME_ACT = 0.5  # of the shorter description's words, where no sort of act is in both
-_SEVERAL = re.compile(rf"\b(?:{alternation('several')})", re.IGNORECASE)
+_SEVERAL = re.compile(r"\b" + one_of("resolution", "several"), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,8 @@
-"""A person's word on what is the same: claims judged one are united, others kept apart."""
+"""Judgements: what a person decided is the same, is linked or is somebody, applied to what was found.
+
+Later decisions win over earlier ones, and any of them over what the rules found. Blind decisions are
+for measuring agreement and are not applied.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +26,8 @@ from servanda.model import (
 )
 from servanda.resolution.claim_order import entity_id, in_order, order_key, reports_of
 from servanda.resolution.person_clusters import People
+from servanda.resolution.result import BACKGROUND
+from servanda.resolution.union_find import UnionFind
 
 __all__ = [
     "PERSON",
@@ -33,362 +39,384 @@ __all__ = [
 ]
 
 
-Told = Mapping[ClaimId, ResolvedClaim]
+Claims = Mapping[ClaimId, ResolvedClaim]
 
-_APART = frozenset({"person", "office", "report"})
-"""Kinds of entity that claims of many kinds tell of: what these claims are about is another matter."""
 
-_ACCEPTED, _TIED = "; accepted by ", "tied"  # by a person
+def _in_time(decisions: Iterable[Decision]) -> list[Decision]:
+    """Return the decisions that are applied, the earliest first."""
+    return sorted((one for one in decisions if not one.blind), key=lambda one: (one.at, one.id))
+
+
+def _by_whom(what: str, one: Decision) -> str:
+    reason = f": {one.reason}" if one.reason else ""
+    return f"{what} by {one.author} on {one.at:%Y-%m-%d}{reason}"
+
+
+# -- What is the same
 
 
 @dataclass(frozen=True, slots=True)
 class Overruled:
-    """A judgement that a later one overrules in part: `decision` yields to `to` about `claims`."""
+    """A decision that a later one overrules in part: `decision` yields to `to` about `claims`."""
 
     decision: DecisionId
     to: DecisionId
     claims: tuple[ClaimId, ClaimId]
 
 
-class _Clusters:
-    """Claims in clusters that some pairs keep apart; every tie and every wall knows who made it."""
+class _DecidedClusters:
+    """Clusters of claims with must-link and cannot-link constraints that know who made them."""
 
     def __init__(self, claims: Iterable[ClaimId]) -> None:
-        self._of: dict[ClaimId, int] = {}
-        self._members: dict[int, list[ClaimId]] = {}
-        self._walls: defaultdict[int, dict[int, DecisionId]] = defaultdict(dict)
-        self._made: dict[int, DecisionId] = {}
-        for at, claim in enumerate(claims):
-            self._of[claim] = at
-            self._members[at] = [claim]
-
-    def __contains__(self, claim: object) -> bool:
-        return claim in self._of
+        self._sets = UnionFind(claims)
+        self._claims = frozenset(claim for members in self._sets.sets() for claim in members)
+        self._cannot_link: defaultdict[ClaimId, dict[ClaimId, DecisionId]] = defaultdict(dict)
+        self._linked_by: dict[ClaimId, DecisionId] = {}
 
     def join(self, a: ClaimId, b: ClaimId, by: DecisionId | None) -> DecisionId | None:
-        """Unite the clusters of two claims; return whose word forbids it, or None where none does."""
-        left, right = self._of[a], self._of[b]
+        """Join the clusters of two claims; return the decision that forbids it, or None."""
+        left, right = self._sets.find(a), self._sets.find(b)
         if left == right:
             return None
-        if right in self._walls[left]:
-            return self._walls[left][right]
-        for claim in self._members[right]:
-            self._of[claim] = left
-        self._members[left] += self._members.pop(right)
-        for other, maker in self._walls.pop(right, {}).items():
-            self._walls[left].setdefault(other, maker)
-            self._walls[other].setdefault(left, maker)
-            self._walls[other].pop(right, None)
-        united = by or self._made.get(left) or self._made.get(right)
-        if united is not None:
-            self._made[left] = united
+        if right in self._cannot_link[left]:
+            return self._cannot_link[left][right]
+        self._sets.union(left, right)
+        for other, forbidden_by in self._cannot_link.pop(right, {}).items():
+            self._cannot_link[left].setdefault(other, forbidden_by)
+            self._cannot_link[other].setdefault(left, forbidden_by)
+            self._cannot_link[other].pop(right, None)
+        maker = by or self._linked_by.get(left) or self._linked_by.get(right)
+        if maker is not None:
+            self._linked_by[left] = maker
         return None
 
     def part(self, a: ClaimId, b: ClaimId, by: DecisionId) -> DecisionId | None:
-        """Keep the clusters of two claims apart; return whose word unites them, or None."""
-        left, right = self._of[a], self._of[b]
+        """Keep the clusters of two claims apart; return the decision that joins them, or None."""
+        left, right = self._sets.find(a), self._sets.find(b)
         if left == right:
-            return self._made.get(left)
-        self._walls[left].setdefault(right, by)
-        self._walls[right].setdefault(left, by)
+            return self._linked_by.get(left)
+        self._cannot_link[left].setdefault(right, by)
+        self._cannot_link[right].setdefault(left, by)
         return None
+
+    def apply(self, decisions: Sequence[Decision], claims: Claims) -> Iterator[Overruled]:
+        """Carry decisions out, the latest first; give what is overruled.
+
+        Claims of two kinds are never one entity.
+        """
+        for one in reversed(decisions):
+            merge = one.action is Action.MERGE
+            pairs = combinations(one.targets, 2) if merge else product(one.targets, one.others)
+            for a, b in pairs:
+                if not {a, b} <= self._claims or claims[a].claim.kind != claims[b].claim.kind:
+                    continue
+                to = self.join(a, b, one.id) if merge else self.part(a, b, one.id)
+                if to is not None and to != one.id:
+                    yield Overruled(one.id, to, (a, b))
 
     def all(self) -> Iterator[list[ClaimId]]:
         """Give the clusters."""
-        return iter(self._members.values())
+        return self._sets.sets()
 
 
 def apply_match_decisions(
-    entities: Sequence[Entity], claims: Told, judgements: Sequence[Decision]
+    entities: Sequence[Entity], claims: Claims, decisions: Sequence[Decision]
 ) -> tuple[Entity, ...]:
-    """Unite and part entities as the judgements say; others stay as they were found.
+    """Merge and split entities as decided; others stay as they were found.
 
-    An entity keeps its id as long as it keeps its earliest claim. What nobody judged stays with the
-    claims it was found with, the earlier ones where these were parted.
+    An entity keeps its id as long as it keeps its earliest claim. Claims that no decision names stay
+    with the claims they were found with, the earlier ones where these were split.
     """
-    said = _matches(judgements)
-    if not said:
+    applied = _about_matches(decisions)
+    if not applied:
         return tuple(entities)
-    about = {claim for one in said for claim in one.claims}
-    touched = [t for t in entities if t.kind not in _APART and not about.isdisjoint(t.claims)]
+    about = {claim for one in applied for claim in one.claims}
+    touched = [t for t in entities if t.kind not in BACKGROUND and not about.isdisjoint(t.claims)]
     found: list[Entity] = [t for t in entities if t not in touched]
-    now: dict[EntityId, EntityId] = {}
+    successors: dict[EntityId, EntityId] = {}
     for kind in sorted({entity.kind for entity in touched}):
-        found += _of_kind([t for t in touched if t.kind == kind], claims, said, now)
-    return tuple(_relinked(entity, now) for entity in found)
+        same_kind = [entity for entity in touched if entity.kind == kind]
+        found += _regrouped(same_kind, claims, applied, successors)
+    return tuple(_relinked(entity, successors) for entity in found)
 
 
-def overruled_decisions(claims: Told, judgements: Sequence[Decision]) -> tuple[Overruled, ...]:
-    """List the judgements on what is the same that later ones overrule."""
-    clusters = _Clusters(sorted(claims))
-    return tuple(dict.fromkeys(_judge(clusters, _matches(judgements), claims)))
+def overruled_decisions(claims: Claims, decisions: Sequence[Decision]) -> tuple[Overruled, ...]:
+    """List the decisions on what is the same that later ones overrule."""
+    clusters = _DecidedClusters(sorted(claims))
+    return tuple(dict.fromkeys(clusters.apply(_about_matches(decisions), claims)))
 
 
-def apply_link_decisions(
-    entities: Sequence[Entity], judgements: Sequence[Decision]
-) -> tuple[Entity, ...]:
-    """Take away the ties between entities that a person rejected, and mark those accepted.
-
-    A tie that somebody accepts by its type and that was not found is put in.
-    """
-    said = [
-        one
-        for one in _in_time(judgements)
-        if one.concern is Concern.MATCH and one.action in (Action.ACCEPT, Action.REJECT)
-    ]
-    if not said:
-        return tuple(entities)
-    home: defaultdict[ClaimId, list[Entity]] = defaultdict(list)
-    for entity in entities:
-        for claim in entity.claims if entity.kind not in _APART else ():
-            home[claim].append(entity)
-    # Entities that were tied with these words before are told so anew, not twice.
-    links = {entity.id: [k for each in entity.links for k in _unsaid(each)] for entity in entities}
-    for one in said:
-        sides = [{t.id for c in side for t in home[c]} for side in (one.targets, one.others)]
-        for a, b in product(*map(sorted, sides)):
-            _retie(links, a, b, one)
-    return tuple(
-        entity
-        if list(entity.links) == links[entity.id]
-        else replace(entity, links=_sorted(entity, links))
-        for entity in entities
-    )
-
-
-def _sorted(entity: Entity, links: Mapping[EntityId, list[Link]]) -> tuple[Link, ...]:
-    return tuple(sorted(links[entity.id], key=lambda k: (k.type.value, k.to, k.why)))
-
-
-def _unsaid(link: Link) -> Iterator[Link]:
-    """Give a tie as it was without a person's word; nothing where it is one's word alone."""
-    why = link.why.partition(_ACCEPTED)[0]
-    if not why.startswith(f"{_TIED} by "):
-        yield link if why == link.why else replace(link, why=why)
-
-
-def _retie(links: dict[EntityId, list[Link]], a: EntityId, b: EntityId, one: Decision) -> None:
-    if a == b:
-        return
-
-    def meant(link: Link, to: EntityId) -> bool:
-        return link.to == to and one.field in (None, link.type.value)
-
-    if one.action is Action.REJECT:
-        links[a] = [link for link in links[a] if not meant(link, b)]
-        links[b] = [link for link in links[b] if not meant(link, a)]
-        return
-    found = False
-    for here, there in ((a, b), (b, a)):
-        for at, link in enumerate(links[here]):
-            if meant(link, there):
-                found = True
-                if not link.why.endswith(mark := f"{_ACCEPTED}{one.author}"):
-                    links[here][at] = replace(link, why=f"{link.why}{mark}")
-    if not found and one.field is not None:
-        links[a].append(Link(LinkType(one.field), b, _because(_TIED, one)))
-
-
-def _matches(judgements: Iterable[Decision]) -> list[Decision]:
+def _about_matches(decisions: Iterable[Decision]) -> list[Decision]:
     return [
         one
-        for one in _in_time(judgements)
+        for one in _in_time(decisions)
         if one.concern is Concern.MATCH and one.action in (Action.MERGE, Action.SPLIT)
     ]
 
 
-def _in_time(judgements: Iterable[Decision]) -> list[Decision]:
-    return sorted((j for j in judgements if not j.blind), key=lambda one: (one.at, one.id))
-
-
-def _judge(clusters: _Clusters, said: Sequence[Decision], claims: Told) -> Iterator[Overruled]:
-    """Carry the judgements out, the latest first; give what had to yield."""
-    for one in reversed(said):
-        merge = one.action is Action.MERGE
-        pairs = combinations(one.targets, 2) if merge else product(one.targets, one.others)
-        for a, b in pairs:
-            if a not in clusters or b not in clusters or _kind(claims, a) != _kind(claims, b):
-                continue
-            to = clusters.join(a, b, one.id) if merge else clusters.part(a, b, one.id)
-            if to is not None and to != one.id:
-                yield Overruled(one.id, to, (a, b))
-
-
-def _kind(claims: Told, claim: ClaimId) -> str:
-    return claims[claim].claim.kind
-
-
-def _of_kind(
-    entities: list[Entity], claims: Told, said: Sequence[Decision], now: dict[EntityId, EntityId]
+def _regrouped(
+    entities: list[Entity],
+    claims: Claims,
+    decisions: Sequence[Decision],
+    successors: dict[EntityId, EntityId],
 ) -> Iterator[Entity]:
-    """Regroup entities of one kind; `now` learns which entity an older one went into."""
-    entities = sorted(entities, key=lambda t: order_key(claims[t.claims[0]]))
-    clusters = _Clusters(claim for entity in entities for claim in entity.claims)
-    for _ in _judge(clusters, said, claims):
+    """Group the claims of entities of one kind anew; `successors` gets what became of each id."""
+    entities = sorted(entities, key=lambda entity: order_key(claims[entity.claims[0]]))
+    home = {claim: entity for entity in entities for claim in entity.claims}
+    for members in _decided(entities, claims, decisions):
+        group = [claims[one] for one in members]
+        before = list(dict.fromkeys(home[one] for one in in_order(group)))
+        first = min(group, key=order_key).claim.id
+        kind = before[0].kind
+        kept = first == home[first].claims[0]
+        identity = before[0].id if kept else entity_id(kind, group)
+        continued = [old for old in before if old.claims[0] in members]
+        successors.update({old.id: identity for old in continued})
+        yield Entity(
+            identity,
+            kind,
+            in_order(group),
+            reports_of(group),
+            tuple(dict.fromkeys(link for old in continued for link in old.links)),
+            tuple(dict.fromkeys((*_found_for(before, members), *_decided_for(members, decisions)))),
+        )
+
+
+def _decided(
+    entities: Sequence[Entity], claims: Claims, decisions: Sequence[Decision]
+) -> Iterator[list[ClaimId]]:
+    """Cluster the claims of entities: by decisions, then as they were found where these allow."""
+    clusters = _DecidedClusters(claim for entity in entities for claim in entity.claims)
+    for _ in clusters.apply(decisions, claims):
         pass
     for entity in entities:
         for at, claim in enumerate(entity.claims):
             for earlier in entity.claims[:at]:
                 if clusters.join(earlier, claim, None) is None:
                     break
-    from_claim = {claim: entity for entity in entities for claim in entity.claims}
-    for members in clusters.all():
-        group = [claims[one] for one in members]
-        olds = list(dict.fromkeys(from_claim[one] for one in in_order(group)))
-        first = min(group, key=order_key).claim.id
-        whole = first == from_claim[first].claims[0]
-        identity = olds[0].id if whole else entity_id(olds[0].kind, group)
-        mine = [old for old in olds if old.claims[0] in members]
-        now.update({old.id: identity for old in mine})
-        yield Entity(
-            identity,
-            olds[0].kind,
-            in_order(group),
-            reports_of(group),
-            tuple(dict.fromkeys(link for old in mine for link in old.links)),
-            tuple(dict.fromkeys((*_kept_reasons(olds, members), *_grounds(members, said)))),
-        )
+    return clusters.all()
 
 
-def _kept_reasons(olds: Iterable[Entity], members: Iterable[ClaimId]) -> Iterator[str]:
+def _found_for(before: Iterable[Entity], members: Iterable[ClaimId]) -> Iterator[str]:
     """Give the reasons of the entities that more than one of these claims comes from."""
     mine = set(members)
-    for old in olds:
+    for old in before:
         if len(mine.intersection(old.claims)) > 1:
             yield from old.reasons
 
 
-def _grounds(members: Sequence[ClaimId], said: Sequence[Decision]) -> Iterator[str]:
-    """Say whose word made an entity what it is."""
+def _decided_for(members: Sequence[ClaimId], decisions: Sequence[Decision]) -> Iterator[str]:
+    """Name the decisions that made an entity what it is."""
     mine = set(members)
-    for one in said:
+    for one in decisions:
         if one.action is Action.MERGE and len(mine & set(one.targets)) > 1:
-            yield _because("judged the same", one)
-        elif one.action is Action.SPLIT and any(
-            mine & set(here) and not mine & set(there)
-            for here, there in ((one.targets, one.others), (one.others, one.targets))
-        ):
-            yield _because("judged not the same as another", one)
+            yield _by_whom("judged the same", one)
+        elif one.action is Action.SPLIT and _on_one_side(mine, one):
+            yield _by_whom("judged not the same as another", one)
 
 
-def _because(what: str, one: Decision) -> str:
-    tail = f": {one.reason}" if one.reason else ""
-    return f"{what} by {one.author} on {one.at:%Y-%m-%d}{tail}"
+def _on_one_side(mine: set[ClaimId], one: Decision) -> bool:
+    left, right = mine.isdisjoint(one.targets), mine.isdisjoint(one.others)
+    return left != right
 
 
-def _relinked(entity: Entity, now: Mapping[EntityId, EntityId]) -> Entity:
-    """Let links follow the entities they led to; an entity is not tied to itself."""
-    links = (replace(link, to=now.get(link.to, link.to)) for link in entity.links)
+def _relinked(entity: Entity, successors: Mapping[EntityId, EntityId]) -> Entity:
+    """Let links follow the entities they lead to; an entity has no link to itself."""
+    links = (replace(link, to=successors.get(link.to, link.to)) for link in entity.links)
     kept = tuple(dict.fromkeys(link for link in links if link.to != entity.id))
     return entity if kept == entity.links else replace(entity, links=kept)
 
 
-# -- A person's word on who is who: two persons found are one, or some mentions mean somebody
+# -- What is linked
+
+
+_ACCEPTED, _MADE = "; accepted by ", "tied"  # by a person
+
+
+def apply_link_decisions(
+    entities: Sequence[Entity], decisions: Sequence[Decision]
+) -> tuple[Entity, ...]:
+    """Remove the links between entities that a person rejected, and mark those accepted.
+
+    A link that somebody accepts by its type and that was not found is added.
+    """
+    applied = [
+        one
+        for one in _in_time(decisions)
+        if one.concern is Concern.MATCH and one.action in (Action.ACCEPT, Action.REJECT)
+    ]
+    if not applied:
+        return tuple(entities)
+    home = _home(entities)
+    # Marks of decisions that were applied to these entities before are made anew, not twice.
+    links = {
+        entity.id: [found for link in entity.links for found in _unmarked(link)]
+        for entity in entities
+    }
+    for one in applied:
+        sides = [
+            {entity.id for claim in side for entity in home.get(claim, ())}
+            for side in (one.targets, one.others)
+        ]
+        for a, b in product(*map(sorted, sides)):
+            _decide_links(links, a, b, one)
+    return tuple(_with_links(entity, links[entity.id]) for entity in entities)
+
+
+def _home(entities: Iterable[Entity]) -> Mapping[ClaimId, list[Entity]]:
+    """Map each claim to its entities, without those that claims of any kind tell of."""
+    home: defaultdict[ClaimId, list[Entity]] = defaultdict(list)
+    for entity in entities:
+        for claim in entity.claims if entity.kind not in BACKGROUND else ():
+            home[claim].append(entity)
+    return home
+
+
+def _with_links(entity: Entity, links: Sequence[Link]) -> Entity:
+    if list(entity.links) == links:
+        return entity
+    ordered = sorted(links, key=lambda link: (link.type.value, link.to, link.why))
+    return replace(entity, links=tuple(ordered))
+
+
+def _unmarked(link: Link) -> Iterator[Link]:
+    """Give a link as it was without a person's decision; nothing where that alone made it."""
+    why = link.why.partition(_ACCEPTED)[0]
+    if not why.startswith(f"{_MADE} by "):
+        yield link if why == link.why else replace(link, why=why)
+
+
+def _decide_links(
+    links: dict[EntityId, list[Link]], a: EntityId, b: EntityId, one: Decision
+) -> None:
+    """Apply one decision to the links between two entities, in either direction."""
+    if a == b:
+        return
+    if one.action is Action.REJECT:
+        for here, there in ((a, b), (b, a)):
+            links[here] = [link for link in links[here] if not _is_meant(link, there, one)]
+        return
+    found = False
+    mark = f"{_ACCEPTED}{one.author}"
+    for here, there in ((a, b), (b, a)):
+        for at, link in enumerate(links[here]):
+            if _is_meant(link, there, one):
+                found = True
+                if not link.why.endswith(mark):
+                    links[here][at] = replace(link, why=f"{link.why}{mark}")
+    if not found and one.field is not None:
+        links[a].append(Link(LinkType(one.field), b, _by_whom(_MADE, one)))
+
+
+def _is_meant(link: Link, to: EntityId, one: Decision) -> bool:
+    return link.to == to and one.field in (None, link.type.value)
+
+
+# -- Who is who
 
 
 PERSON = "person"
 """The field of a decision on who is who; its value lists `persons` by their ids."""
 
-Mentioned = dict[tuple[ClaimId, str], EntityId]
+_Meanings = dict[tuple[ClaimId, str], EntityId]
 
 
-def apply_person_decisions(
-    people: People, claims: Mapping[ClaimId, ResolvedClaim], judgements: Sequence[Decision]
-) -> People:
-    """Unite and part persons as the judgements say, in the order they were said."""
-    said = _about_people(judgements)
-    if not said:
+def apply_person_decisions(people: People, claims: Claims, decisions: Sequence[Decision]) -> People:
+    """Merge and split persons as decided, in the order of the decisions."""
+    applied = [
+        one for one in _in_time(decisions) if one.concern is Concern.ENTITY and one.field == PERSON
+    ]
+    if not applied:
         return people
-    means: Mentioned = dict(people.means)
-    grounds: defaultdict[EntityId, list[str]] = defaultdict(list)
-    now: dict[EntityId, EntityId] = {}
-    for one in said:
+    means: _Meanings = dict(people.means)
+    reasons: defaultdict[EntityId, list[str]] = defaultdict(list)
+    persons: UnionFind[EntityId] = UnionFind()
+    for one in applied:
         if one.action is Action.MERGE:
-            _merge(one, now, grounds)
+            _merge(one, persons, reasons)
         else:
-            _part(one, means, now, grounds)
-    for mention, who in means.items():
-        means[mention] = _led(who, now)
-    touched = {_led(who, now) for who in grounds} | set(now)
-    return _remade(people, means, touched, {_led(w, now): g for w, g in grounds.items()}, claims)
-
-
-def _about_people(judgements: Iterable[Decision]) -> list[Decision]:
-    mine = (
-        one
-        for one in judgements
-        if one.concern is Concern.ENTITY and one.field == PERSON and not one.blind
-    )
-    return sorted(mine, key=lambda one: (one.at, one.id))
+            _split(one, means, persons, reasons)
+    means = {mention: persons.find(who) for mention, who in means.items()}
+    merged = {who for members in persons.sets() for who in members}
+    by_person = {persons.find(who): why for who, why in reasons.items()}
+    return _remade(people, means, merged | set(by_person), by_person, claims)
 
 
 def _persons(one: Decision) -> list[EntityId]:
     return [EntityId(each) for each in one.value["persons"]]
 
 
-def _merge(
-    one: Decision, now: dict[EntityId, EntityId], grounds: dict[EntityId, list[str]]
-) -> None:
-    """Let all persons named lead to the one of the least id: no reading changes which that is."""
-    found = sorted({_led(each, now) for each in _persons(one)})
-    now.update(dict.fromkeys(found[1:], found[0]))
-    grounds[found[0]] = [*(why for each in found for why in grounds.pop(each, ())), _why(one)]
+def _merge(one: Decision, persons: UnionFind[EntityId], reasons: dict[EntityId, list[str]]) -> None:
+    """Merge the persons named into the one of the least id: no reading changes which that is."""
+    found = sorted({persons.find(each) for each in _persons(one)})
+    persons.union(*found)
+    why = [reason for each in found for reason in reasons.pop(each, ())]
+    reasons[found[0]] = [*why, _by_whom("judged the same person", one)]
 
 
-def _part(
+def _split(
     one: Decision,
-    means: Mentioned,
-    now: Mapping[EntityId, EntityId],
-    grounds: defaultdict[EntityId, list[str]],
+    means: _Meanings,
+    persons: UnionFind[EntityId],
+    reasons: defaultdict[EntityId, list[str]],
 ) -> None:
     """Let the mentions in the claims judged mean somebody else."""
-    who = _led(_persons(one)[0], now)
+    who = persons.find(_persons(one)[0])
     other = EntityId(digest("pe", PERSON, who, one.id))
-    mine = [key for key, each in means.items() if _led(each, now) == who and key[0] in one.targets]
+    mine = [
+        mention
+        for mention, each in means.items()
+        if persons.find(each) == who and mention[0] in one.targets
+    ]
     if mine:
         means.update(dict.fromkeys(mine, other))
         for each in (who, other):
-            grounds[each].append(_why(one))
-
-
-def _led(who: EntityId, now: Mapping[EntityId, EntityId]) -> EntityId:
-    while who in now:
-        who = now[who]
-    return who
-
-
-def _why(one: Decision) -> str:
-    verb = "the same person" if one.action is Action.MERGE else "not the same person in all reports"
-    tail = f": {one.reason}" if one.reason else ""
-    return f"judged {verb} by {one.author} on {one.at:%Y-%m-%d}{tail}"
+            reasons[each].append(_by_whom("judged not the same person in all reports", one))
 
 
 def _remade(
     people: People,
-    means: Mentioned,
+    means: _Meanings,
     touched: set[EntityId],
-    grounds: Mapping[EntityId, Sequence[str]],
-    claims: Mapping[ClaimId, ResolvedClaim],
+    decided: Mapping[EntityId, Sequence[str]],
+    claims: Claims,
 ) -> People:
     """Make the entities and names of the persons touched anew."""
     members: defaultdict[EntityId, set[ClaimId]] = defaultdict(set)
-    written: defaultdict[EntityId, Counter[str]] = defaultdict(Counter)
-    shown: defaultdict[EntityId, Counter[str]] = defaultdict(Counter)
-    for (claim, name), who in means.items():
+    for (claim, _), who in means.items():
         members[who].add(claim)
-        written[who][name] += 1
-        shown[who][people.names[people.means[claim, name]]] += 1
-    reasons: defaultdict[EntityId, dict[str, None]] = defaultdict(dict)
-    told = {entity.id: entity.reasons for entity in people.entities}
-    for mention, who in people.means.items():
-        if means[mention] in touched:
-            reasons[means[mention]].update(dict.fromkeys(told.get(who, ())))
+    found = _reasons_found(people, means, touched)
     entities = [entity for entity in people.entities if entity.id not in touched]
     names = {who: name for who, name in people.names.items() if who not in touched}
+    shown = _names_in_use(people, means)
     for who in sorted(touched & set(members)):
         group = [claims[one] for one in members[who]]
-        why = tuple(dict.fromkeys((*reasons[who], *grounds.get(who, ()))))
+        why = tuple(dict.fromkeys((*found[who], *decided.get(who, ()))))
         entities.append(Entity(who, PERSON, in_order(group), reports_of(group), reasons=why))
-        full = shown[who] if len(shown[who]) > 1 or who in people.names else written[who]
-        names[who] = min(full, key=lambda name: (-full[name], -len(name), name))
-    return People(tuple(sorted(entities, key=lambda t: t.id)), means, names)
+        names[who] = min(shown[who], key=lambda name: (-shown[who][name], -len(name), name))
+    return People(tuple(sorted(entities, key=lambda entity: entity.id)), means, names)
+
+
+def _reasons_found(
+    people: People, means: _Meanings, touched: set[EntityId]
+) -> Mapping[EntityId, dict[str, None]]:
+    """Return why the persons whose mentions each person touched now has were one."""
+    reasons: defaultdict[EntityId, dict[str, None]] = defaultdict(dict)
+    found = {entity.id: entity.reasons for entity in people.entities}
+    for mention, who in people.means.items():
+        if means[mention] in touched:
+            reasons[means[mention]].update(dict.fromkeys(found.get(who, ())))
+    return reasons
+
+
+def _names_in_use(people: People, means: _Meanings) -> Mapping[EntityId, Counter[str]]:
+    """Count the names to choose from: those in full, as written for one who was split off."""
+    written: defaultdict[EntityId, Counter[str]] = defaultdict(Counter)
+    full: defaultdict[EntityId, Counter[str]] = defaultdict(Counter)
+    for (claim, name), who in means.items():
+        written[who][name] += 1
+        full[who][people.names[people.means[claim, name]]] += 1
+    return {
+        who: names if len(names) > 1 or who in people.names else written[who]
+        for who, names in full.items()
+    }

@@ -17,7 +17,16 @@ from servanda.resolution.blocking import BlockingKeys, candidate_pairs
 from servanda.resolution.claim_order import entity_id, in_order, reports_of
 from servanda.resolution.union_find import Clusters, UnionFind
 
-__all__ = ["Features", "Match", "Matcher", "Pair", "Rules", "entity_of", "first_objection", "refused"]
+__all__ = [
+    "Features",
+    "Match",
+    "Matcher",
+    "Pair",
+    "Rules",
+    "entity_of",
+    "first_objection",
+    "refused",
+]
 
 
 @dataclass(frozen=True, slots=True)

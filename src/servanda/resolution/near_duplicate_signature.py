@@ -10,6 +10,7 @@ from operator import ne
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from servanda.data_tables import words
 from servanda.model import BlockKind, ReportId
 from servanda.resolution.claim_order import dated
 
@@ -43,15 +44,7 @@ APART = 14  # days from which likeness alone makes no copy: a template is likeli
 _MIX = 0x9E3779B97F4A7C15  # spreads the bits of a row of facts (Knuth's multiplicative hashing)
 _LONGEST = 3000  # words that are looked at
 # Capitalised words that are no facts: they begin a sentence.
-_COMMON = frozenset(
-    b"""the a an and but or nor yet so if as at by for from in into of on to with without over under
-    after before during since until while when where which who whom whose that this these those there
-    here he she it they we i you his her its their our my your him them us me is are was were be been
-    has have had will would can could might should must do does did not no all any both each
-    some such many most more other another according additionally also although however meanwhile
-    moreover further furthermore finally following later earlier then now today yesterday tomorrow
-    among amid against about across through between because despite like unlike what how why""".split()
-)
+_COMMON = frozenset(word.encode() for word in words("resolution", "sentence_openers"))
 _SIGNS = bytes(b if chr(b).isalnum() and b < 128 else 32 for b in range(256))
 _LOWER = bytes(ord(chr(b).lower()) for b in _SIGNS)
 

@@ -1,23 +1,27 @@
-"""Offices: one key for all the ways to put an office ("Secretary of Defense", "Defence Minister")."""
+"""Offices: one key for all the ways to name an office ("Secretary of Defense", "Defence Minister")."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
+from servanda.data_tables import word_list, word_lists, words
 from servanda.model.text_folding import fold
-from servanda.resolution.content_words import data
 
 __all__ = ["Office", "office"]
 
 
 _WORD = re.compile(r"[^\W_]+")
+_INITIALS = re.compile(r"\b(\w)\.(?=\w\.?)")  # "U.S." is one word
+_ALONE = ("head_of_government", "head_of_state", "monarch")  # roles that need no portfolio
+_SEVERAL = ("ambassador", "spokesperson")  # roles that several persons may have at a time
+_BY_PHRASE = ("spokesperson", "ambassador", "head_of_government", "monarch", "head_of_state")
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An office: `key` is the same for all ways to put it, `head` whether one person holds it.
+    """An office: `key` is the same for all ways to name it, `head` whether one person holds it.
 
     `head` is true for the heads of states, governments and portfolios, of whom a state has one at a
     time; spokespersons, envoys and officers may be several.
@@ -29,69 +33,73 @@ class Office:
 
 @lru_cache(maxsize=4096)
 def office(text: str | None) -> Office | None:
-    """Find the key of an office as a report puts it; None where no word is left to tell it by."""
+    """Find the key of an office as a report names it; None where no word is left to tell it by."""
     if not text:
         return None
-    words = list(_WORD.findall(re.sub(r"\b(\w)\.(?=\w\.?)", r"\1", fold(text))))
-    lesser = sorted(w for w in words if w in _words("lesser"))
-    joined = " ".join(words)
-    if "minister of state" in joined:  # a junior, where there is a minister beside
-        lesser.append("state")
+    named = list(_WORD.findall(_INITIALS.sub(r"\1", fold(text))))
+    joined = " ".join(named)
     portfolio = _portfolio(joined)
-    role = _role(joined, words)
-    if role is None and words[-1:] in (["counterpart"], ["counterparts"]):
+    role = _role(joined, named)
+    if role is None and named[-1:] in (["counterpart"], ["counterparts"]):
         if not portfolio:
             return None
-        role = "minister"  # who sits across from a defence minister is one
-    if role in ("ambassador", "spokesperson"):
-        rest = [w for w in words if w not in _words("empty") and w not in _all_of(role)]
-        return Office(":".join([*lesser, role, *_tail(role, words, rest)]), head=False)
-    if role in ("head_of_government", "head_of_state", "monarch") and not portfolio:
+        role = "minister"  # the counterpart of a defence minister is one
+    rest = [word for word in named if word not in words("resolution", "office_filler")]
+    if role in _SEVERAL:
+        role_words = {word for phrase in _role_words(role) for word in phrase.split()}
+        spare = [word for word in rest if word not in role_words]
+        return Office(":".join([*_lesser(named), role, *_tail(role, named, spare)]), head=False)
+    if role is not None and (found := _single_holder(role, portfolio, named)):
+        return found
+    return Office(" ".join(sorted(set(rest))), head=False) if rest else None
+
+
+def _single_holder(role: str, portfolio: str | None, named: list[str]) -> Office | None:
+    """Return the office of a head of state, government or portfolio, or of one of their deputies."""
+    lesser = _lesser(named)
+    if role in _ALONE and not portfolio:
         return Office(":".join([*lesser, role]), head=not lesser)
-    if role == "minister" and not portfolio and "state" in words and "secretary" in words:
+    if role == "minister" and not portfolio and "state" in named and "secretary" in named:
         portfolio = "foreign"
     if role == "minister" and portfolio:
         return Office(":".join([*lesser, role, portfolio]), head=not lesser)
-    rest = sorted({w for w in words if w not in _words("empty")})
-    return Office(" ".join(rest), head=False) if rest else None
+    return None
+
+
+def _lesser(named: list[str]) -> list[str]:
+    """Return the words that make it another office than that of the head: "deputy"."""
+    lesser = sorted(word for word in named if word in words("resolution", "lesser_office"))
+    if "minister of state" in " ".join(named):  # a junior, where there is a minister beside
+        lesser.append("state")
+    return lesser
 
 
 def _portfolio(joined: str) -> str | None:
     found = [
         (joined.find(f" {word} "), name)
-        for name, words in _table("portfolios").items()
-        for word in words
+        for name, listed in word_lists("resolution", "portfolios").items()
+        for word in listed
         if f" {word} " in f" {joined} "
     ]
     return min(found)[1] if found else None
 
 
-def _role(joined: str, words: list[str]) -> str | None:
-    for role in ("spokesperson", "ambassador", "head_of_government", "monarch", "head_of_state"):
-        if any(f" {w} " in f" {joined} " for w in _table("roles")[role]):
+def _role(joined: str, named: list[str]) -> str | None:
+    for role in _BY_PHRASE:
+        if any(f" {phrase} " in f" {joined} " for phrase in _role_words(role)):
             return role
-    if any(w in _table("roles")["minister"] for w in words):
-        return None if "chief" in words and ({"staff", "cabinet"} & set(words)) else "minister"
+    if any(word in _role_words("minister") for word in named):
+        chief_of_staff = "chief" in named and ({"staff", "cabinet"} & set(named))
+        return None if chief_of_staff else "minister"
     return None
 
 
-def _tail(role: str, words: list[str], rest: list[str]) -> list[str]:
+def _tail(role: str, named: list[str], rest: list[str]) -> list[str]:
     if role == "ambassador":  # "U.S. Ambassador to Norland": where to, not where from
-        return ["to", *words[words.index("to") + 1 :]] if "to" in words[:-1] else sorted(rest)
-    portfolio = _portfolio(" ".join(words))
+        return ["to", *named[named.index("to") + 1 :]] if "to" in named[:-1] else sorted(rest)
+    portfolio = _portfolio(" ".join(named))
     return [portfolio] if portfolio else sorted(rest)
 
 
-def _all_of(role: str) -> frozenset[str]:
-    return frozenset(w for phrase in _table("roles")[role] for w in phrase.split())
-
-
-@cache
-def _table(name: str) -> dict[str, list[str]]:
-    table: dict[str, list[str]] = data("offices")[name]
-    return table
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(data("offices")[name]["words"])
+def _role_words(role: str) -> tuple[str, ...]:
+    return word_list("resolution", role, "roles")

@@ -139,32 +139,38 @@ def _parties(found: Iterable[OfficeMention]) -> dict[EntityId, str]:
 def _span(
     party: str | None, key: str, person: EntityId, found: list[OfficeMention], name: str
 ) -> OfficeSpan:
-    told = sorted(found, key=lambda one: one.order)
-    titles = Counter(one.title for one in told)
-    current = [one for one in told if not (one.former or one.incoming)]
-    when = [one.published for one in current]
-    seen = [w for w in when if dated(w)] or [w for w in when if w]
+    found = sorted(found, key=lambda one: one.order)
+    titles = Counter(one.title for one in found)
+    current = [one for one in found if not (one.former or one.incoming)]
+    first, last = _seen(current)
     return OfficeSpan(
         key,
         min(titles, key=lambda title: (-titles[title], title)),
         party,
         person,
         name,
-        _narrowest([one.since for one in told]),
-        _narrowest([one.until for one in told]),
-        min((w for w in seen if w), key=_first, default=None),
-        max((w for w in seen if w), key=_first, default=None),
-        former=not current and any(one.former for one in told),
-        incoming=not current and any(one.incoming for one in told),
-        claims=tuple(dict.fromkeys(one.claim for one in told)),
-        reports=tuple(dict.fromkeys(one.source for one in told)),
-        former_by=former_by((one.former, one.published) for one in told),
+        _narrowest(one.since for one in found),
+        _narrowest(one.until for one in found),
+        first,
+        last,
+        former=not current and any(one.former for one in found),
+        incoming=not current and any(one.incoming for one in found),
+        claims=tuple(dict.fromkeys(one.claim for one in found)),
+        reports=tuple(dict.fromkeys(one.source for one in found)),
+        former_by=former_by((one.former, one.published) for one in found),
     )
 
 
-def _narrowest(told: Iterable[When | None]) -> When | None:
+def _seen(current: Iterable[OfficeMention]) -> tuple[When | None, When | None]:
+    """Return the dates of the first and last report that name a holder, finely dated ones first."""
+    dates = [one.published for one in current if one.published is not None]
+    dates = [when for when in dates if dated(when)] or dates
+    return min(dates, key=_first, default=None), max(dates, key=_first, default=None)
+
+
+def _narrowest(times: Iterable[When | None]) -> When | None:
     """Keep the days that all reports allow; where they exclude each other, the narrowest report's."""
-    found = {when for when in told if when is not None}
+    found = {when for when in times if when is not None}
     if not found:
         return None
     order = sorted(found, key=lambda w: (w.width or 10**6, w.edtf))

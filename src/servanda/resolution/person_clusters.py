@@ -1,4 +1,8 @@
-"""People: whom a name in a claim means, across reports, orders of names and ranks."""
+"""Persons: whom a name in a claim means, across reports, orders of names, ranks and spellings.
+
+Full names are clustered first (`Roster`), over all reports; a single name then means one of these
+persons, or somebody of whom nothing more is known.
+"""
 
 from __future__ import annotations
 
@@ -7,108 +11,104 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from servanda.model import ClaimId, Entity, EntityId, ResolvedClaim, digest
+from servanda.resolution.blocking import pairs_sharing_keys
 from servanda.resolution.claim_order import in_order, reports_of
-from servanda.resolution.full_names import Node, full_names, joined
-from servanda.resolution.person_mentions import Alias, Mention, mentions, shown
+from servanda.resolution.person_mentions import Alias, Mention, display_name, mentions
 from servanda.resolution.person_names import Likeness, compare, parse
+from servanda.resolution.union_find import Clusters
 
-__all__ = ["Found", "People", "Person", "Roster", "find_people"]
+__all__ = ["Meaning", "People", "Person", "Roster", "find_people"]
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person: how called in full, and why these are one."""
+    """One person: the fullest name, all ways of naming them, and why these are one."""
 
     id: EntityId
     name: str
-    called: frozenset[Alias]
+    aliases: frozenset[Alias]
     reasons: tuple[str, ...]
 
     @property
     def titled(self) -> bool:
         """Whether some report names the person with an office."""
-        return any(known.office for known in self.called)
+        return any(known.office for known in self.aliases)
 
     def fits(self, one: Alias) -> bool:
         """Whether a single name, given with an office and party, can be this person's."""
         return one.party is not None and any(
             known.party == one.party and _offices_fit(known.office, one.office)
-            for known in self.called
+            for known in self.aliases
         )
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """Whom a name means, and why; the reason is empty for the name's own person."""
+class Meaning:
+    """The person whom a name means, and why; the reason is empty for the name's own person."""
 
     person: EntityId
     why: str = ""
 
 
 class Roster:
-    """All persons that some ways of calling names come to."""
+    """All persons that some ways of naming people come to."""
 
-    def __init__(self, called: Iterable[Alias]) -> None:
-        """Work out the persons behind all the ways in which names are called."""
-        self.called = frozenset(called)
-        full = {one for one in self.called if one.full}
-        nodes = full_names(full)
+    def __init__(self, aliases: Iterable[Alias]) -> None:
+        """Cluster the full names among `aliases` into persons."""
+        self.aliases = frozenset(aliases)
         # Where a full name leads: to one person (""), or to one of each of several states.
         self._names: defaultdict[str, dict[str, Person]] = defaultdict(dict)
         self._by_word: defaultdict[str, list[Person]] = defaultdict(list)
         self.persons: dict[EntityId, Person] = {}
-        for group, why in joined(nodes).all():
-            person = _person([nodes[at] for at in group], why)
+        for nodes, why in _clustered(_full_names(self.aliases)):
+            person = _person(nodes, why)
             self.persons[person.id] = person
-            for at in group:
-                self._names[nodes[at].key][nodes[at].state] = person
-            for word in sorted({w for one in person.called for w in parse(one.name).words}):
+            for node in nodes:
+                self._names[node.key][node.state] = person
+            for word in sorted({w for one in person.aliases for w in parse(one.name).words}):
                 self._by_word[word].append(person)
-        singles = [one for one in sorted(self.called) if not one.full]
-        self._alone = {w[0] for one in singles if len(w := parse(one.name).words) == 1}
-        usual = Counter(one.name for one in self.called)
-        self._shown = {
-            key: shown(one.called, self._alone, usual) for key, one in self.persons.items()
-        }
+        self._display = self._display_names()
+
+    def _display_names(self) -> dict[EntityId, str]:
+        singles = [one for one in sorted(self.aliases) if not one.full]
+        alone = {words[0] for one in singles if len(words := parse(one.name).words) == 1}
+        usual = Counter(one.name for one in self.aliases)
+        found = {key: display_name(one.aliases, alone, usual) for key, one in self.persons.items()}
         for one in singles:
             if one.introduces and parse(one.name).words:
-                self._shown[_lone(one)] = min(
-                    one.name, self._shown.get(_lone(one), one.name), key=lambda n: (n.isupper(), n)
-                )
+                lone = _lone(one)
+                names = (one.name, found.get(lone, one.name))
+                found[lone] = min(names, key=lambda name: (name.isupper(), name))
+        return found
 
     @property
     def names(self) -> Mapping[EntityId, str]:
-        """How each person known here is called in full."""
-        return self._shown
+        """The name in full of every person known here."""
+        return self._display
 
-    def shown(self, person: EntityId) -> str | None:
-        """Return how a person is called in full; None where the name means nobody known here."""
-        return self._shown.get(person)
+    def display_name(self, person: EntityId) -> str | None:
+        """Return a person's name in full; None where nobody known here is meant."""
+        return self._display.get(person)
 
-    def report(self, called: Iterable[Alias]) -> Mapping[Alias, Found]:
-        """Say whom the names called in one report mean; those that mean nobody known are left out.
+    def report(self, aliases: Iterable[Alias]) -> Mapping[Alias, Meaning]:
+        """Return the persons whom the names in one report mean, where somebody known is meant.
 
-        Full names decide; a single name means the one person of that name in the same report,
-        else the one of that office and party, else somebody of whom nothing more is known. A
-        speaker that is no known person is left out: it may be a ministry.
+        Full names decide; a single name means the one person of that name in the same report, else
+        the one of that office and party, else somebody of whom nothing more is known. A speaker who
+        is no known person is left out: it may be a ministry.
         """
-        ours = sorted(set(called))
-        found: dict[Alias, Found] = {}
-        states: defaultdict[str, set[str]] = defaultdict(set)
-        for one in ours:
-            name = parse(one.name).key
-            if one.full and one.party and one.party in self._names.get(name, ()):
-                states[name].add(one.party)
+        ours = sorted(set(aliases))
+        states = self._states(ours)
+        found: dict[Alias, Meaning] = {}
         for one in ours:
             person = self._full(one, states) if one.full else None
             if person is not None:
-                found[one] = Found(person.id)
+                found[one] = Meaning(person.id)
         here = {each.person for each in found.values()}
         for one in ours:
-            if not one.full:
-                single = self._single(one, here)
-                if single is not None:
-                    found[one] = single
+            single = None if one.full else self._single(one, here)
+            if single is not None:
+                found[one] = single
         return found
 
     def signature(self, one: Alias) -> tuple[tuple[str, ...], ...]:
@@ -118,13 +118,24 @@ class Roster:
         """
         if one.full:
             by_state = self._names.get(parse(one.name).key, {})
-            return tuple((state, p.id, self._shown[p.id]) for state, p in sorted(by_state.items()))
-        lone = self._shown.get(_lone(one), "") if parse(one.name).words else ""
-        known = self._possible(one)
-        told = (
-            (p.id, p.name, self._shown[p.id], str(p.fits(one)), str(p.titled)) for p, _ in known
+            return tuple(
+                (state, p.id, self._display[p.id]) for state, p in sorted(by_state.items())
+            )
+        lone = self._display.get(_lone(one), "") if parse(one.name).words else ""
+        known = (
+            (p.id, p.name, self._display[p.id], str(p.fits(one)), str(p.titled))
+            for p, _ in self._possible(one)
         )
-        return ("", lone), *told
+        return ("", lone), *known
+
+    def _states(self, aliases: Iterable[Alias]) -> Mapping[str, set[str]]:
+        """Return the states with which one report names a full name that several persons have."""
+        states: defaultdict[str, set[str]] = defaultdict(set)
+        for one in aliases:
+            name = parse(one.name).key
+            if one.full and one.party and one.party in self._names.get(name, ()):
+                states[name].add(one.party)
+        return states
 
     def _full(self, one: Alias, states: Mapping[str, set[str]]) -> Person | None:
         name = parse(one.name).key
@@ -136,45 +147,163 @@ class Roster:
         near = states.get(name, set())
         return by_state[next(iter(near))] if len(near) == 1 else None
 
-    def _single(self, one: Alias, here: set[EntityId]) -> Found | None:
-        words = parse(one.name).words
-        alike = {p.id: why for p, why in self._possible(one)}
-        possible = [self.persons[key] for key in alike]
-        near = [p for p in possible if p.id in here]
-        if any(p.fits(one) for p in possible):  # the president's wife is not the president
-            near = [p for p in near if p.fits(one) or not p.titled]
-        if one.introduces:
-            chosen = near if len(near) == 1 else [p for p in possible if p.fits(one)]
-        else:
-            chosen = near if len(near) == 1 else possible if len(words) > 1 else []
-        if len(chosen) > 1:  # somebody's surname goes before what begins like it
-            chosen = [p for p in chosen if parse(p.name).words[-1:] == words[-1:]] or chosen
+    def _single(self, one: Alias, here: set[EntityId]) -> Meaning | None:
+        possible = self._possible(one)
+        near, chosen = _choose(one, [person for person, _ in possible], here)
         if len(chosen) == 1:
+            why = next(why for person, why in possible if person is chosen[0])
             where = "in the same report" if near else "with the same office and state"
-            return Found(chosen[0].id, f"{alike[chosen[0].id]}, {where}")
-        if one.introduces and not near and words:
-            return Found(_lone(one))
+            return Meaning(chosen[0].id, f"{why}, {where}")
+        if one.introduces and not near and parse(one.name).words:
+            return Meaning(_lone(one))
         return None
 
     def _possible(self, one: Alias) -> list[tuple[Person, str]]:
-        """List the persons that a single name or a speaker can be, and why, by their ids."""
+        """List the persons that a single name or a speaker can be, and why, ordered by id."""
         pool = {p.id: p for word in parse(one.name).words for p in self._by_word.get(word, ())}
         alike = ((pool[key], compare(one.name, pool[key].name)) for key in sorted(pool))
         return [(person, why) for person, (how, why) in alike if how is not Likeness.NONE]
 
 
-def _person(nodes: list[Node], why: list[str]) -> Person:
-    called = frozenset(one for node in nodes for one in node.called)
-    names = sorted({one.name for one in called})
+def _choose(
+    one: Alias, possible: list[Person], here: set[EntityId]
+) -> tuple[list[Person], list[Person]]:
+    """Return who of those a single name can mean is in the same report, and who it does mean.
+
+    It means one person where just one is left; `here` are the persons that the report names in full.
+    """
+    words = parse(one.name).words
+    fitting = [person for person in possible if person.fits(one)]
+    near = [person for person in possible if person.id in here]
+    if fitting:  # the president's wife is not the president
+        near = [person for person in near if person in fitting or not person.titled]
+    if len(near) == 1:
+        return near, near
+    chosen = fitting if one.introduces else possible if len(words) > 1 else []
+    # A surname is preferred to a given name.
+    of_surname = [p for p in chosen if parse(p.name).words[-1:] == words[-1:]]
+    return near, of_surname or chosen
+
+
+# -- Full names, clustered into persons
+
+
+@dataclass(frozen=True, slots=True)
+class _FullName:
+    """The aliases of one full name, as long as nothing speaks for two persons behind it.
+
+    `state` is the party of one of several persons of that name, else empty.
+    """
+
+    key: str
+    state: str
+    aliases: tuple[Alias, ...]
+
+    @property
+    def name(self) -> str:
+        """The name in its fullest form."""
+        return min((one.name for one in self.aliases), key=lambda n: (-len(n), n))
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """The parties it is named with."""
+        return frozenset(one.party for one in self.aliases if one.party)
+
+    @property
+    def offices(self) -> frozenset[str]:
+        """The keys of the offices it is named with."""
+        return frozenset(one.office for one in self.aliases if one.office)
+
+    @property
+    def size(self) -> tuple[int, int, bool]:
+        """How full the name is: its words, initials, and whether it has a suffix."""
+        name = parse(self.name)
+        return len(name.words), len(name.initials), name.suffix is not None
+
+
+def _full_names(aliases: Iterable[Alias]) -> list[_FullName]:
+    """Gather the aliases of each full name, in a fixed order."""
+    by_key: defaultdict[str, list[Alias]] = defaultdict(list)
+    for one in sorted(aliases):
+        if one.full:
+            by_key[parse(one.name).key].append(one)
+    return [
+        _FullName(name, state, tuple(group))
+        for name in sorted(by_key)
+        for state, group in _by_state(by_key[name])
+    ]
+
+
+def _by_state(found: list[Alias]) -> list[tuple[str, list[Alias]]]:
+    """Split one name where two states each have a holder of an office of their own.
+
+    Which of them is meant where no state is given is decided report by report (`Roster.report`).
+    """
+    offices: defaultdict[str, set[str]] = defaultdict(set)
+    for one in found:
+        if one.party and one.office:
+            offices[one.party].add(one.office)
+    states = sorted(offices)
+    clash = len(states) > 1 and all(
+        offices[a].isdisjoint(offices[b]) for a in states for b in states if a < b
+    )
+    if not clash:
+        return [("", found)]
+    return [(state, [one for one in found if one.party == state]) for state in states]
+
+
+def _clustered(nodes: list[_FullName]) -> list[tuple[list[_FullName], list[str]]]:
+    """Cluster the full names that are one person's, with the reasons."""
+    clusters = Clusters(range(len(nodes)), lambda a, b: _cannot_link(nodes[a], nodes[b]))
+    pairs = pairs_sharing_keys([parse(node.name).words for node in nodes])
+    compared = {(a, b): compare(nodes[a].name, nodes[b].name) for a, b in pairs}
+    fuller: defaultdict[int, set[int]] = defaultdict(set)
+    for (a, b), (how, _) in compared.items():
+        if how is Likeness.PART and not _cannot_link(nodes[a], nodes[b]):
+            short, long = _by_size(a, b, nodes)
+            fuller[short].add(long)
+    for (a, b), (how, why) in sorted(compared.items(), key=lambda item: (-item[1][0], item[0])):
+        short, _ = _by_size(a, b, nodes)
+        if how is Likeness.SAME or (how is Likeness.PART and _agree(fuller[short], nodes)):
+            clusters.merge(a, b, why)
+        elif how is Likeness.SPELLING and _same_post(nodes[a], nodes[b]):
+            clusters.merge(a, b, f"{why}, with one office and state")
+    return [([nodes[at] for at in members], why) for members, why in clusters.all()]
+
+
+def _by_size(a: int, b: int, nodes: list[_FullName]) -> tuple[int, int]:
+    return (a, b) if nodes[a].size <= nodes[b].size else (b, a)
+
+
+def _cannot_link(a: _FullName, b: _FullName) -> str:
+    if a.parties and b.parties and a.parties.isdisjoint(b.parties):
+        return "named with other states"
+    how, why = compare(a.name, b.name)
+    return why if how is Likeness.NONE else ""
+
+
+def _same_post(a: _FullName, b: _FullName) -> bool:
+    return bool(a.parties & b.parties) and bool(a.offices & b.offices)
+
+
+def _agree(fuller: set[int], nodes: list[_FullName]) -> bool:
+    """Whether the fuller names that a shorter one is part of can all be one person's."""
+    names = [nodes[at].name for at in sorted(fuller)]
+    return all(compare(x, y)[0] >= Likeness.PART for x in names for y in names if x < y)
+
+
+def _person(nodes: list[_FullName], why: list[str]) -> Person:
+    aliases = frozenset(one for node in nodes for one in node.aliases)
+    names = sorted({one.name for one in aliases})
     # The fullest name is the person's own; of two of that name, the state tells which.
     first = min(nodes, key=lambda n: (-len(parse(n.name).words), -len(n.name), n.key, n.state))
-    forms = [compare(names[0], other)[1] for other in names[1:]]
-    reasons = tuple(sorted({*why, *filter(None, forms)}))
-    return Person(_id(first.key, first.state), first.name, called, reasons)
+    forms = [compare(names[0], other) for other in names[1:]]
+    alike = {reason for how, reason in forms if how is not Likeness.NONE}
+    return Person(_id(first.key, first.state), first.name, aliases, tuple(sorted({*why, *alike})))
 
 
 def _lone(one: Alias) -> EntityId:
-    """Name somebody of whom a single name, an office and a party are all that is known."""
+    """Return the id of somebody of whom only a single name, an office and a party are known."""
     return _id(parse(one.name).key, one.party or "", one.office or "", "alone")
 
 
@@ -189,12 +318,12 @@ def _offices_fit(known: str | None, given: str | None) -> bool:
     return known == given or given in known.split(":") or known in given.split(":")
 
 
-# -- People: whom a name in a claim means, across reports, orders of names and ranks
+# -- The persons in some claims
 
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """The persons found: entities, whom each name means, and each person's fullest name."""
+    """The persons found: their entities, whom each name means, and each person's name in full."""
 
     entities: tuple[Entity, ...]
     means: Mapping[tuple[ClaimId, str], EntityId]
@@ -202,32 +331,33 @@ class People:
 
 
 def find_people(claims: Sequence[ResolvedClaim], roster: Roster | None = None) -> People:
-    """Group the names in `claims` into persons, as the `roster` of these or of more claims has them."""
+    """Resolve the names in `claims` to persons, as the `roster` of these or of more claims has them."""
     by_report: defaultdict[str, list[Mention]] = defaultdict(list)
     for mention in mentions(claims):
         by_report[mention.claim.source].append(mention)
     if roster is None:
-        roster = Roster({m.called for group in by_report.values() for m in group})
+        roster = Roster({one.alias for group in by_report.values() for one in group})
     members: defaultdict[EntityId, list[Mention]] = defaultdict(list)
     reasons: defaultdict[EntityId, set[str]] = defaultdict(set)
     means: dict[tuple[ClaimId, str], EntityId] = {}
     for report in sorted(by_report):
-        found = roster.report(m.called for m in by_report[report])
-        for mention in sorted(by_report[report], key=lambda m: not m.introduces):
-            one = found.get(mention.called)
-            if one is None:
-                continue
-            members[one.person].append(mention)
-            if one.why:
-                reasons[one.person].add(one.why)
-            means.setdefault((mention.claim.claim.id, mention.name), one.person)
-    entities = []
-    for identity in sorted(members):
-        told = list({m.claim.claim.id: m.claim for m in members[identity]}.values())
-        known = roster.persons.get(identity)
-        why = sorted({*(known.reasons if known else ()), *reasons[identity]})
-        entities.append(
-            Entity(identity, "person", in_order(told), reports_of(told), reasons=tuple(why))
-        )
-    names = {identity: roster.shown(identity) or identity for identity in members}
+        found = roster.report(one.alias for one in by_report[report])
+        for mention in sorted(by_report[report], key=lambda one: not one.introduces):
+            meaning = found.get(mention.alias)
+            if meaning is not None:
+                members[meaning.person].append(mention)
+                reasons[meaning.person].update(filter(None, [meaning.why]))
+                means.setdefault((mention.claim.claim.id, mention.name), meaning.person)
+    for known in roster.persons.values():
+        if known.id in members:
+            reasons[known.id].update(known.reasons)
+    entities = [_entity(person, members[person], reasons[person]) for person in sorted(members)]
+    names = {person: roster.display_name(person) or person for person in members}
     return People(tuple(entities), means, names)
+
+
+def _entity(person: EntityId, found: Sequence[Mention], reasons: Iterable[str]) -> Entity:
+    claims = list({one.claim.claim.id: one.claim for one in found}.values())
+    return Entity(
+        person, "person", in_order(claims), reports_of(claims), reasons=tuple(sorted(reasons))
+    )

@@ -1,4 +1,4 @@
-"""Mentions: every name of a person in a claim, with the office and the party given there."""
+"""Mentions of persons: every name in a claim, with the office and the party given beside it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,15 @@ from servanda.resolution.claim_order import dated
 from servanda.resolution.office_keys import office
 from servanda.resolution.person_names import Name, parse
 
-__all__ = ["NAMING", "Alias", "Mention", "OfficeMention", "mentions", "office_mentions", "shown"]
+__all__ = [
+    "NAMING",
+    "Alias",
+    "Mention",
+    "OfficeMention",
+    "display_name",
+    "mentions",
+    "office_mentions",
+]
 
 
 NAMING = ("assurance", "commitment", "consultation", "omission", "quote", "tenure")
@@ -33,7 +41,7 @@ _JOINED = frozenset({"and", "&", "or"})
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """A way to call somebody: a name with the office's key and the party given beside it.
+    """A way to name somebody: a name with the office's key and the party given beside it.
 
     `introduces` is false for a speaker, who may be a ministry.
     """
@@ -59,44 +67,46 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name in a claim, as it is called there."""
+    """A name of a person in a claim."""
 
-    called: Alias
+    alias: Alias
     claim: ResolvedClaim
 
     @property
     def name(self) -> str:
         """The name as written."""
-        return self.called.name
+        return self.alias.name
 
     @property
     def introduces(self) -> bool:
         """Whether it is said who this is, not only that somebody spoke."""
-        return self.called.introduces
+        return self.alias.introduces
 
 
 def mentions(claims: Iterable[ResolvedClaim]) -> Iterator[Mention]:
-    """Go through the names of persons in `claims`; "A and B" is nobody's name."""
+    """Go through the names of persons in `claims`; "A and B" is no name."""
     for mention in _mentions(claims):
         words = mention.name.split()
         if not _JOINED & set(words) and ", " not in mention.name.rstrip(".").removesuffix(", Jr"):
             yield mention
 
 
-def shown(called: Collection[Alias], alone: Collection[str], counts: Mapping[str, int]) -> str:
-    """Choose how a person is called: the most words, the surname last, then the most usual.
+def display_name(
+    aliases: Collection[Alias], alone: Collection[str], counts: Mapping[str, int]
+) -> str:
+    """Choose the name a person is shown by: the most words, the surname last, then the most usual.
 
-    Which word is the surname shows where somebody is called by it alone: `alone` are such words;
-    and where it is set in capitals. `counts` says in how many ways each name is used.
+    A word is the surname where somebody is named by it alone (`alone` are such words), and where it
+    is set in capitals. `counts` says in how many aliases each name is used.
     """
-    names = {one.name for one in called}
+    names = {one.name for one in aliases}
     family = {name for one in names if (name := parse(one).family) is not None}
     last = {*alone, *family}
     return min(names, key=lambda n: (*_plainness(parse(n), n, last), -_marks(n), -counts[n], n))
 
 
 def _marks(written: str) -> int:
-    """Count the letters that are lost where a name is written in plain English ones."""
+    """Count the letters that would be lost in plain ASCII."""
     return sum(not letter.isascii() for letter in written)
 
 
@@ -121,11 +131,11 @@ def _mention(name: str, claim: ResolvedClaim, title: str | None, party: str | No
 
 def _plainness(name: Name, written: str, alone: Collection[str]) -> tuple[int, bool, bool, int]:
     spare = len(written.split()) - len(name.words) - len(name.initials)
-    turned = bool(name.words) and name.words[0] in alone and name.words[-1] not in alone
-    return -len(name.words), turned, name.family is not None or written.isupper(), spare
+    reversed_ = bool(name.words) and name.words[0] in alone and name.words[-1] not in alone
+    return -len(name.words), reversed_, name.family is not None or written.isupper(), spare
 
 
-# -- Sightings: each place where a claim names somebody with an office
+# -- Offices: each place where a claim names somebody with one
 
 
 Order = tuple[date, str, int, str]
@@ -133,7 +143,7 @@ Order = tuple[date, str, int, str]
 
 @dataclass(frozen=True, slots=True)
 class OfficeMention:
-    """What one claim says of one person in one office.
+    """What one claim says of one person in one office: a piece of evidence for a term of office.
 
     `source` is the report's name, `place` where the claim starts in its text, `published` the
     report's date. `tenure` is false where the office is only mentioned beside a participant's name.
@@ -154,7 +164,7 @@ class OfficeMention:
 
     @property
     def order(self) -> Order:
-        """The order of telling, as in `servanda.resolution.claim_order.telling`."""
+        """The order of reports, as in `servanda.resolution.claim_order.order_key`."""
         when = dated(self.published)
         return (when and when.earliest) or date.max, self.source, self.place, self.claim
 

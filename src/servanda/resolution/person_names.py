@@ -1,113 +1,24 @@
-"""Names of persons: one person's name through order, initials, ranks and spelling.
+"""Names of persons compared, through their order, initials, ranks, short forms and spelling.
 
-Nothing here decides who is who; it says whether two names *can* be one, how strongly, and why.
+Nothing here decides who is who: a comparison says whether two names *can* be one, how strongly, and why.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from rapidfuzz.distance import Levenshtein
 
+from servanda.data_tables import rows, word_lists, words
 from servanda.model.text_folding import fold
 
 __all__ = ["Likeness", "Name", "compare", "parse"]
 
 
-_RANKS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "prof",
-        "sir",
-        "dame",
-        "lord",
-        "lady",
-        "hon",
-        "rev",
-        "gen",
-        "general",
-        "lt",
-        "lieutenant",
-        "brig",
-        "brigadier",
-        "maj",
-        "major",
-        "col",
-        "colonel",
-        "capt",
-        "captain",
-        "cmdr",
-        "commander",
-        "adm",
-        "admiral",
-        "vice-adm",
-        "rear-adm",
-        "sgt",
-        "sergeant",
-        "marshal",
-        "sen",
-        "senator",
-        "rep",
-        "president",
-        "minister",
-        "premier",
-        "chancellor",
-        "secretary",
-        "ambassador",
-        "king",
-        "queen",
-        "prince",
-        "princess",
-        "emperor",
-        "pope",
-        "he",
-        "hh",
-    ]
-)
-_SUFFIXES = {
-    "jr": "jr",
-    "junior": "jr",
-    "sr": "sr",
-    "senior": "sr",
-    "ii": "ii",
-    "iii": "iii",
-    "iv": "iv",
-}
-_PARTICLES = frozenset(
-    [
-        "van",
-        "von",
-        "der",
-        "den",
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "bint",
-        "abu",
-        "ter",
-        "ten",
-    ]
-)
 _WORD = re.compile(r"[^\W\d_]+(?:['’`-][^\W\d_]+)*\.?")
 _LONG = 5  # spelling variants are looked for in words of at least so many letters
 
@@ -142,39 +53,47 @@ class Name:
 
 @lru_cache(maxsize=8192)
 def parse(text: str) -> Name:
-    """Take a name as written apart; ranks and titles fall away."""
-    found = [m.group() for m in _WORD.finditer(unicodedata.normalize("NFKC", text))]
-    words: list[str] = []
+    """Take a name as written apart; ranks and titles are left out."""
+    found = [match.group() for match in _WORD.finditer(unicodedata.normalize("NFKC", text))]
+    surname = _in_capitals(found)
+    parts: list[str] = []
     initials: list[str] = []
     suffix = family = None
-    held = ""
-    capitals = [w for w in found if len(w) > 2 and w.isupper() and fold(w) not in _SUFFIXES]
-    mixed = any(not w.isupper() for w in found if len(w) > 2)
+    particles = ""
     for at, written in enumerate(found):
         word = fold(written).rstrip(".").removesuffix("'s")
-        if word in _SUFFIXES and at > 0:
-            suffix = _SUFFIXES[word]
+        last = at == len(found) - 1
+        if word in _suffixes() and at > 0:
+            suffix = _suffixes()[word]
         elif len(word) == 1:
             initials.append(word)
-        elif word in _RANKS and len(found) > 1 and at < len(found) - 1:
+        elif word in words("resolution", "ranks") and not last:
             continue
-        elif word in _PARTICLES and at < len(found) - 1:
-            held += word
+        elif word in words("resolution", "particles") and not last:
+            particles += word
         else:
-            if mixed and len(capitals) == 1 and written == capitals[0]:
-                family = held + word
-            words.append(held + word.replace("-", "").replace("'", ""))
-            held = ""
-    return Name(tuple(words), tuple(initials), suffix, family)
+            if written == surname:
+                family = particles + word
+            parts.append(particles + word.replace("-", "").replace("'", ""))
+            particles = ""
+    return Name(tuple(parts), tuple(initials), suffix, family)
+
+
+def _in_capitals(found: list[str]) -> str | None:
+    """Return the one word that is written in capitals where others are not: the surname."""
+    long = [word for word in found if len(word) > 2]
+    capitals = [word for word in long if word.isupper() and fold(word) not in _suffixes()]
+    mixed = any(not word.isupper() for word in long)
+    return capitals[0] if mixed and len(capitals) == 1 else None
 
 
 def compare(left: str, right: str) -> tuple[Likeness, str]:
-    """Say how alike two names are, and why in words; NONE comes with an empty reason."""
+    """Say how strongly two names look like one person's, and why, or why not at all (NONE)."""
     a, b = parse(left), parse(right)
     if not a.words or not b.words:
-        return Likeness.NONE, ""
+        return Likeness.NONE, "one is no name"
     if a.suffix and b.suffix and a.suffix != b.suffix:
-        return Likeness.NONE, ""
+        return Likeness.NONE, f"“{a.suffix}” and “{b.suffix}” are two"
     if "".join(a.words) == "".join(b.words) and len(a.words) != len(b.words):
         return Likeness.SAME, f"“{left}” and “{right}” are the same name, written in other parts"
     if sorted(a.words) == sorted(b.words):
@@ -189,13 +108,17 @@ def compare(left: str, right: str) -> tuple[Likeness, str]:
             return _by_surname(few, many, left, right)
         if _initials_agree(few, many):
             return Likeness.PART, f"“{left}” and “{right}” share {len(few.words)} names"
-        return Likeness.NONE, ""
+        return _OTHER_INITIALS
     return _by_spelling(a, b, left, right)
+
+
+_OTHER_INITIALS = Likeness.NONE, "their initials differ"
+_OTHER_NAMES = Likeness.NONE, "their names differ"
 
 
 def _same_words(a: Name, b: Name, left: str, right: str) -> tuple[Likeness, str]:
     if a.initials and b.initials and not (set(a.initials) & set(b.initials)):
-        return Likeness.NONE, ""
+        return _OTHER_INITIALS
     if len(a.words) == 1:
         if a.initials and b.initials:
             return Likeness.PART, f"“{left}” and “{right}” share an initial and a surname"
@@ -207,14 +130,15 @@ def _same_words(a: Name, b: Name, left: str, right: str) -> tuple[Likeness, str]
 
 
 def _short_form(a: Name, b: Name) -> tuple[str, str] | None:
-    """Find the given name that one has in full and the other in short, all else agreeing."""
+    """Find the given name that one has in full and the other in short, where all else agrees."""
     mine, theirs = set(a.words) - set(b.words), set(b.words) - set(a.words)
     if not set(a.words) & set(b.words) or not (len(mine) == 1 or len(theirs) == 1):
         return None
+    shorts = word_lists("resolution", "short_forms")
     for one in sorted(mine):
         for other in sorted(theirs):
             for short, full in ((one, other), (other, one)):
-                if short in _short_forms().get(full, ()) and min(len(mine), len(theirs)) == 1:
+                if short in shorts.get(full, ()) and min(len(mine), len(theirs)) == 1:
                     return short.title(), full.title()
     return None
 
@@ -222,10 +146,10 @@ def _short_form(a: Name, b: Name) -> tuple[str, str] | None:
 def _by_surname(few: Name, many: Name, left: str, right: str) -> tuple[Likeness, str]:
     ends = {many.words[0], many.words[-1]} if many.family is None else {many.family}
     if few.words[0] not in ends:
-        return Likeness.NONE, ""
+        return Likeness.NONE, "the one name given is no surname of the other"
     given = {word[0] for word in many.words if word != few.words[0]} | set(many.initials)
     if few.initials and not set(few.initials) <= given:
-        return Likeness.NONE, ""
+        return _OTHER_INITIALS
     return Likeness.SURNAME, f"“{left}” and “{right}” share a name"
 
 
@@ -236,20 +160,18 @@ def _initials_agree(few: Name, many: Name) -> bool:
 
 def _by_spelling(a: Name, b: Name, left: str, right: str) -> tuple[Likeness, str]:
     if len(a.words) != len(b.words) or len(a.words) < 2 or a.suffix != b.suffix:
-        return Likeness.NONE, ""
+        return _OTHER_NAMES
     mine, theirs = sorted(set(a.words) - set(b.words)), sorted(set(b.words) - set(a.words))
     if len(mine) != 1 or len(theirs) != 1:
-        return Likeness.NONE, ""
+        return _OTHER_NAMES
     one, other = mine[0], theirs[0]
     if min(len(one), len(other)) < _LONG or one[0] != other[0]:
-        return Likeness.NONE, ""
+        return _OTHER_NAMES
     if Levenshtein.distance(one, other) > (1 if len(one) < 8 else 2):
-        return Likeness.NONE, ""
+        return _OTHER_NAMES
     return Likeness.SPELLING, f"“{left}” and “{right}” differ by a letter or two"
 
 
 @cache
-def _short_forms() -> dict[str, list[str]]:
-    text = files("servanda.resolution").joinpath("data", "names.toml").read_text("utf-8")
-    table: dict[str, list[str]] = tomllib.loads(text)["short"]
-    return table
+def _suffixes() -> dict[str, str]:
+    return {row[0]: row[1] for row in rows("resolution", "suffixes")}

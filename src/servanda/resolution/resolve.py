@@ -1,4 +1,4 @@
-"""One call that decides, for all claims at once, what tells of the same entity."""
+"""Resolution in one call: which claims are about one entity, and how entities are linked."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ from servanda.resolution.judgements import (
     apply_match_decisions,
     apply_person_decisions,
 )
-from servanda.resolution.links import link_entities, link_responses
+from servanda.resolution.links import link_entities
 from servanda.resolution.near_duplicates import find_copies, stories
 from servanda.resolution.office_spans import find_spans, office_entities
 from servanda.resolution.person_clusters import Roster, find_people
+from servanda.resolution.responses import link_responses
 from servanda.resolution.result import Copy, Resolution, backlinks
 from servanda.resolution.structure_matching import find_capabilities, find_structures
 from servanda.resolution.union_find import UnionFind
@@ -30,30 +31,29 @@ __all__ = ["find_keyed_entities", "report_entities", "resolve_claims"]
 
 def find_keyed_entities(
     claims: Sequence[ResolvedClaim],
-    means: Mapping[tuple[ClaimId, str], EntityId],
-    judgements: Sequence[Decision] = (),
+    persons: Mapping[tuple[ClaimId, str], EntityId],
+    decisions: Sequence[Decision] = (),
     components: UnionFind[ClaimId] | None = None,
 ) -> tuple[Entity, ...]:
-    """Find the entities of every kind that has keys (`servanda.resolution.claim_keys`), not yet tied.
+    """Find the entities of every kind that has keys (`claim_keys.KEYED`), not yet linked.
 
-    `means` says which person a name in a claim is; `components` are given the claims that anything ties together.
+    `persons` gives the person that a name in a claim means. `components` are given the claims that
+    match or that a decision names together, whether or not one entity came of them.
     """
     by_id = {one.claim.id: one for one in sorted(claims, key=order_key)}
     found = (
-        *find_consultations(claims, means, components),
+        *find_consultations(claims, persons, components),
         *find_commitments(claims, components),
         *find_structures(claims, components),
         *find_incidents(claims, components),
         *find_omissions(claims, components),
     )
     if components is not None:
-        for said in judgements:
-            if said.concern is Concern.MATCH:
-                components.union(*(one for one in (*said.targets, *said.others) if one in by_id))
-    return apply_match_decisions(found, by_id, judgements)
-
-
-# -- One call that decides, for all claims at once, what tells of the same entity
+        for one in decisions:
+            if one.concern is Concern.MATCH:
+                named = (*one.targets, *one.others)
+                components.union(*(claim for claim in named if claim in by_id))
+    return apply_match_decisions(found, by_id, decisions)
 
 
 def resolve_claims(
@@ -62,15 +62,14 @@ def resolve_claims(
     judgements: Sequence[Decision] = (),
     *,
     roster: Roster | None = None,
-    components: UnionFind[ClaimId] | None = None,
-    followed: Sequence[Entity] | None = None,
+    keyed: Sequence[Entity] | None = None,
 ) -> Resolution:
-    """Decide what the same entity is, across `claims` and the `reports` they come from.
+    """Resolve `claims` and the `reports` they come from to entities.
 
-    The answer depends on what is given, not on its order. Without `reports` no copies are found.
-    `judgements` are what persons said of it: they win over every likeness. A `roster` knows the
-    persons of more reports than these; `components` are given the claims that anything ties together. `followed` are
-    the entities of the kinds that have keys, with their ties, where they are known already.
+    The result depends on what is given, not on its order. Without `reports` no copies are found.
+    `judgements` are persons' decisions: they win over every rule. A `roster` knows the persons of
+    more reports than these. `keyed` are the entities of the kinds that have keys, with their links,
+    where they are known already.
     """
     by_id = {one.claim.id: one for one in sorted(claims, key=order_key)}
     people = apply_person_decisions(find_people(claims, roster), by_id, judgements)
@@ -85,15 +84,14 @@ def resolve_claims(
         *report_entities(reports, claims, copies),
     )
     rest = apply_match_decisions(others, by_id, judgements)
-    if followed is None:
-        found = find_keyed_entities(claims, people.means, judgements, components)
+    if keyed is None:
+        found = find_keyed_entities(claims, people.means, judgements)
         keys = keys_of(claims, people.means)
-        entities = apply_link_decisions(
-            link_entities((*found, *rest), by_id, people.means, keys), judgements
-        )
+        known = link_entities((*found, *rest), by_id, people.means, keys)
     else:
-        entities = apply_link_decisions(link_responses((*followed, *rest), by_id), judgements)
-    ordered = tuple(sorted(entities, key=lambda t: (t.kind, t.id)))
+        known = (*keyed, *rest)
+    entities = apply_link_decisions(link_responses(known, by_id), judgements)
+    ordered = tuple(sorted(entities, key=lambda entity: (entity.kind, entity.id)))
     return Resolution(
         ordered,
         by_id,
@@ -111,16 +109,16 @@ def report_entities(
     reports: Sequence[Report], claims: Iterable[ResolvedClaim], copies: Iterable[Copy] = ()
 ) -> list[Entity]:
     """Make an entity of each report, with all its claims; `copies` say which repeat another."""
-    told: defaultdict[str, list[ResolvedClaim]] = defaultdict(list)
+    by_report: defaultdict[str, list[ResolvedClaim]] = defaultdict(list)
     for claim in claims:
         if claim.claim.kind != "date":
-            told[claim.claim.report].append(claim)
+            by_report[claim.claim.report].append(claim)
     why = {copy.report: copy.reasons for copy in copies}
     return [
         Entity(
             EntityId(report.id),
             "report",
-            in_order(told[report.id]),
+            in_order(by_report[report.id]),
             (report.name,),
             reasons=why.get(report.name, ()),
         )

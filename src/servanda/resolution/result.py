@@ -1,4 +1,4 @@
-"""Resolution: what the claims of many reports come to, once it is decided what is the same."""
+"""The result of a resolution: entities with their claims, links and names, offices and copies."""
 
 from __future__ import annotations
 
@@ -9,12 +9,16 @@ from datetime import date
 
 from servanda.model import ClaimId, Decision, Entity, EntityId, ResolvedClaim, When
 
-__all__ = ["Copy", "OfficeSpan", "Resolution", "backlinks"]
+__all__ = ["BACKGROUND", "Copy", "OfficeSpan", "Resolution", "backlinks"]
+
+
+BACKGROUND = frozenset({"person", "office", "report"})
+"""Kinds of entity that claims of every kind are about, beside the entity of their own kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A report held to repeat another: `report` repeats `of` (names), for the reasons given.
+    """A report that repeats another: `report` repeats `of` (names), for the reasons given.
 
     `cluster` is shared by all reports of one story; `of` is the earliest of them.
     """
@@ -27,9 +31,9 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class OfficeSpan:
-    """One person in one office, as far as the reports tell.
+    """One person in one office, as far as reports tell.
 
-    `office` is the family's key ("minister:defence"), `title` the office as most reports put it.
+    `office` is its key ("minister:defence"), `title` the office as most reports put it.
     `since` and `until` only where words say so; `first_seen` and `last_seen` are the days of the
     first and last report that names the person as the holder, `former_by` the first day on which
     one calls them a former one. `claims` are the tenures and consultations it rests on, earliest
@@ -55,13 +59,13 @@ class OfficeSpan:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The entities that some claims tell of: the input of everything in `servanda.analysis`.
+    """The entities that some claims come to: the input of everything in `servanda.analysis`.
 
-    `entities` are ordered by kind and id; `claims` finds a claim by its id; `people` says whom a
-    name in a claim means, as `(claim id, name as written) -> person entity`; `names` gives each
-    person's fullest name, given name first; `stories` maps a report's name to the story it carries
+    `entities` are ordered by kind and id; `claims` finds a claim by its id; `people` gives the person
+    that a name in a claim means, as `(claim id, name as written) -> person entity`; `names` gives each
+    person's name in full, given name first; `stories` maps a report's name to the story it carries
     (copies and reprints of one wire story share it, so that they count once); `backlinks` lists the
-    entities that link to an entity; `decisions` are the persons' judgements it was settled with.
+    entities that link to an entity; `decisions` are the persons' decisions that were applied.
     """
 
     entities: tuple[Entity, ...] = ()
@@ -92,16 +96,16 @@ class Resolution:
         for entity in self.entities:
             if entity.id == identity:
                 return entity
-            if identity in entity.claims and (found is None or found.kind in _BACKGROUND):
+            if identity in entity.claims and (found is None or found.kind in BACKGROUND):
                 found = entity
         return found
 
     def claims_of(self, entity: Entity) -> tuple[ResolvedClaim, ...]:
-        """Return the claims that tell of `entity`, earliest report first."""
+        """Return the claims about `entity`, earliest report first."""
         return tuple(self.claims[one] for one in entity.claims)
 
     def judged(self, entity: Entity) -> tuple[Decision, ...]:
-        """Return the decisions about any claim that tells of `entity`, in the order of saying."""
+        """Return the decisions on any claim about `entity`, the earliest first."""
         if not self._about:
             return ()
         found = {one.id: one for claim in entity.claims for one in self._about.get(claim, ())}
@@ -113,12 +117,9 @@ class Resolution:
 
 
 def backlinks(entities: Iterable[Entity]) -> dict[EntityId, tuple[Entity, ...]]:
-    """Turn the links of `entities` round: which entities link to each."""
+    """Return which entities link to each."""
     found: defaultdict[EntityId, dict[EntityId, Entity]] = defaultdict(dict)
     for entity in entities:
         for link in entity.links:
             found[link.to][entity.id] = entity
     return {to: tuple(others.values()) for to, others in found.items()}
-
-
-_BACKGROUND = frozenset({"person", "office", "report"})

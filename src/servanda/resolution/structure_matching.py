@@ -219,9 +219,7 @@ def compare_capabilities(a: NamedFeatures, b: NamedFeatures) -> Match:
 
 def _capability_keys(one: NamedFeatures) -> BlockingKeys:
     numbers = " ".join(sorted(one.numbers))
-    return BlockingKeys.same(
-        key(one.party or "", numbers, word) for word in one.words - generic()
-    )
+    return BlockingKeys.same(key(one.party or "", numbers, word) for word in one.words - generic())
 
 
 _CAPABILITIES = Matcher(
