@@ -19,13 +19,13 @@ from servanda.sources.front_matter import front_matter
 
 if TYPE_CHECKING:
     from servanda.model import Undo, Word
-    from servanda.store import OlderRecord, OlderReport, Record, Taken
+    from servanda.store import ImportedWords, OlderRecord, OlderReport, Record
 
 __all__ = ["Rebuilt", "rebuild"]
 
 
 _MARKDOWN = (".md", ".markdown")
-_DERIVED = ("title", "publisher", "language")  # what a report's own words may tell as well
+_DERIVED = ("title", "publisher", "language")  # what the text may give as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Rebuilt:
     """
 
     read: Summary
-    words: Taken
+    words: ImportedWords
     refused_words: tuple[ServandaError, ...]
     earlier: int
 
@@ -81,7 +81,7 @@ def _words(old: OlderRecord, refused: list[ServandaError]) -> Iterator[tuple[Wor
 def _item(report: OlderReport) -> RawItem:
     """Hand over a report as its source did: its text, and what was stated beside it.
 
-    What the text alone gives as well was not stated, as far as anybody can tell.
+    What the text alone gives as well is taken as not stated.
     """
     data = report.text.encode("utf-8", "replace")
     stated = front_matter(data) if report.origin.lower().endswith(_MARKDOWN) else {}

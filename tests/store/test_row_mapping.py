@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from datetime import date, timedelta
 
 import hypothesis.strategies as st
@@ -38,12 +36,9 @@ from servanda.model import (
     TimexType,
     When,
 )
-from servanda.model.parties import parties_of
 from servanda.model.serialization import from_plain, to_plain
 from servanda.model.time import Direction
 from servanda.store import Record
-from servanda.store.claim_times import countries, time_slots
-from servanda.store.statement_cells import person_id
 
 REF = TimeRef(
     3,
@@ -136,58 +131,3 @@ def whens(draw: st.DrawFn) -> When:
 def test_every_dating_comes_back(when: When | None, basis: Basis, reasons: list[str]) -> None:
     dating = Dating(when, basis, tuple(reasons), tuple(reasons))
     assert from_plain(Dating, to_plain(dating)) == dating
-
-
-def test_parties_are_those_named_in_any_role() -> None:
-    named = [parties_of(body) for body in FULL]
-    assert named[:2] == [{"VE", "SO"}, {"VE", "SO", "QX"}]
-    assert named[3] == named[5] == {"VE", "SO"}
-    assert [parties_of(body) for body in BARE] == [frozenset()] * len(BARE)
-
-
-def test_a_name_is_one_person_in_either_order() -> None:
-    assert person_id("Tarn Ona") == person_id("ONA  TARN") != person_id("Ona Tarm")
-    assert person_id("…") != person_id("—")
-
-
-def test_whose_calendar_counts() -> None:
-    one = report("a.txt")
-
-    def whose(*bodies: Body) -> list[str | None]:
-        made = [Claim.make(one.id, body, (span(one, "Tarn"),), rule="r") for body in bodies]
-        found = countries(made)
-        return [found[claim.id] for claim in made]
-
-    def promise(*obligors: str) -> Commitment:
-        return Commitment(obligors, "lend", "barges", Modality.WILL, due=REF)
-
-    lone = DateMention(REF)
-    assert whose(promise("VE"), lone) == ["VE", "VE"]
-    assert whose(promise("VE", "SO"), lone) == [None, None]
-    assert whose(promise("NATO"), lone) == [None, None]
-    assert whose(promise("VE"), Capability("Heron", "SO", when=REF), lone) == ["VE", "SO", None]
-    assert whose(lone) == [None]
-    fiscal = DateMention(TimeRef(90, 101, "fiscal 2031", TimexType.DATE, "fiscal", (("y", 2031),)))
-    bought = Capability(
-        "Heron", "SO", when=TimeRef(50, 61, "fiscal 2030", TimexType.DATE, "fiscal")
-    )
-    assert whose(bought, fiscal) == ["SO", "SO"]
-    assert whose(promise("VE"), fiscal) == ["VE", None]
-    assert [name for name, _ in time_slots(FULL[1])] == ["due", "made"]
-
-
-def test_importing_the_package_does_not_load_the_database() -> None:
-    code = (
-        "import sys, servanda.store as r; dir(r); assert 'open_record' in r.__all__\n"
-        "assert 'sqlalchemy' not in sys.modules\n"
-        "r.open_record; assert 'sqlalchemy' in sys.modules"
-    )
-    subprocess.run([sys.executable, "-c", code], check=True)
-
-
-def test_a_name_the_package_lacks_is_an_attribute_error() -> None:
-    import servanda.store
-
-    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
-        _ = servanda.store.nothing
-    assert all(hasattr(servanda.store, name) for name in servanda.store.__all__)

@@ -23,9 +23,9 @@ def test_the_tables_are_postgresql_as_well() -> None:
 
 
 def test_sql_of_one_database_is_kept_in_one_module() -> None:
-    """Only `sqlite` writes SQL as text; only it knows PRAGMA, FTS5 and the row number."""
+    """Only `sqlite` runs SQL as text; only it knows PRAGMA, FTS5 and the row number."""
     folder = Path(servanda.store.__file__).parent
-    for path in sorted(folder.glob("*.py")):
+    for path in sorted(folder.rglob("*.py")):
         if path.name == "sqlite.py":
             continue
         tree = ast.parse(path.read_text(encoding="utf-8"))

@@ -228,3 +228,24 @@ def test_an_empty_record_answers(record: Record) -> None:
     assert (view.reports(), view.claims(), view.statements(), view.search("x")) == ((),) * 4
     assert record.check() == []
     assert record.counts().reports == 0
+
+
+def test_when_the_record_first_and_last_learnt_of_a_report(record: Record) -> None:
+    one, other = report("a.txt"), report("b.txt")
+    record.put(one, claims(one), at=AT, reader="1")
+    record.put(other, claims(other), at=LATER, reader="1")
+    assert record.view().recorded() == {"a.txt": (AT, AT), "b.txt": (LATER, LATER)}
+
+
+def test_a_better_date_is_learnt_too(record: Record) -> None:
+    one = report("a.txt", day=None)
+    record.put(one, claims(one), at=AT, reader="1")
+    record.redate(one.id, Dating(When.on(DAY), Basis.DERIVED, ("stated elsewhere",)), at=LATER)
+    assert record.view().recorded() == {"a.txt": (AT, LATER)}
+    assert record.view(recorded_by=AT).recorded() == {"a.txt": (AT, AT)}
+
+
+def test_when_the_record_learnt_of_a_report_out_of_view_is_left_out(record: Record) -> None:
+    one = report("a.txt", day=None)
+    record.put(one, claims(one), at=AT, reader="1")
+    assert record.view(known_by=DAY).recorded() == {}

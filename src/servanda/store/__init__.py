@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from servanda.store.check import Problem
     from servanda.store.claim_times import Resolver
     from servanda.store.copying import Copied
-    from servanda.store.decisions.decision_log import Kept, Taken, Words
+    from servanda.store.decisions.decision_log import ImportedWords, LoggedWord, Words
     from servanda.store.decisions.decisions_in_force import Grades, Judged
     from servanda.store.full_text import Hit
     from servanda.store.index.entities import (
@@ -34,11 +34,12 @@ __all__ = [
     "Entities",
     "Grades",
     "Hit",
+    "ImportedWords",
     "Judged",
-    "Kept",
     "KeptEntity",
     "KeptPost",
     "KeptState",
+    "LoggedWord",
     "OlderRecord",
     "OlderReport",
     "PastDating",
@@ -47,7 +48,6 @@ __all__ = [
     "Problem",
     "Record",
     "Resolver",
-    "Taken",
     "View",
     "Words",
     "differences",
@@ -63,7 +63,7 @@ _HOMES = {
     "Grades": "decisions.decisions_in_force",
     "Hit": "full_text",
     "Judged": "decisions.decisions_in_force",
-    "Kept": "decisions.decision_log",
+    "LoggedWord": "decisions.decision_log",
     "KeptPost": "index.entities",
     "KeptState": "index.entities",
     "KeptEntity": "index.entities",
@@ -75,7 +75,7 @@ _HOMES = {
     "Problem": "check",
     "Record": "record",
     "Resolver": "claim_times",
-    "Taken": "decisions.decision_log",
+    "ImportedWords": "decisions.decision_log",
     "Entities": "index.entities",
     "View": "view",
     "Words": "decisions.decision_log",

@@ -1,7 +1,7 @@
 """Times of a claim worked out against what is known of its report's date.
 
 A claim keeps its times symbolic. Here, and only here in the record, they become days; so a
-better date of the report gives better dates of all it tells, without reading it again.
+better date of the report gives better dates of all it reports, without reading it again.
 """
 
 from __future__ import annotations
@@ -115,8 +115,8 @@ def countries(claims: Iterable[Claim]) -> dict[str, str | None]:
                 at.setdefault(ref.start, set()).add(country)
     for claim in claims:
         if found[claim.id] is None:
-            said = {code for _, ref in time_slots(claim.body) for code in at.get(ref.start, ())}
-            found[claim.id] = said.pop() if len(said) == 1 else None
+            named = {code for _, ref in time_slots(claim.body) for code in at.get(ref.start, ())}
+            found[claim.id] = named.pop() if len(named) == 1 else None
     _lend_fiscal(claims, found)
     return {str(key): value for key, value in found.items()}
 
@@ -126,9 +126,9 @@ def _lend_fiscal(claims: Iterable[Claim], found: dict[ClaimId, str | None]) -> N
     fiscal = [
         claim for claim in claims if any(_is_fiscal(ref) for _, ref in time_slots(claim.body))
     ]
-    said = {code for claim in fiscal if (code := found[claim.id]) is not None}
-    if len(said) == 1:
-        code = said.pop()
+    named = {code for claim in fiscal if (code := found[claim.id]) is not None}
+    if len(named) == 1:
+        code = named.pop()
         for claim in fiscal:
             found[claim.id] = found[claim.id] or code
 

@@ -1,8 +1,8 @@
-"""The record's clock: when it learnt what, one instant a change, and never back.
+"""The record's clock: each change bears an instant of its own, later than those of all before it.
 
-Whoever changes the record passes an instant; where another change bears that instant or a later
-one, whatever the machines' clocks say, the next microsecond is taken. So the record as it stood
-at any instant is the record after the last change up to then, whoever else was writing.
+The caller of a change passes its instant; where another change bears that instant or a later one,
+whatever the machines' clocks say, the next microsecond is taken. So the record as it stood at any
+instant is the record after the last change up to then, also where several processes write.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Change:
 
 @contextmanager
 def changing(store: Store, at: datetime) -> Iterator[Change]:
-    """Begin a change at `at`, or as soon after the last one as can be told; keep all or nothing.
+    """Begin a change at `at`, or a microsecond after the last one if that is later; all of it or nothing.
 
     Raises UsageError where `at` bears no time zone, RecordBusyError where another process keeps
     writing.

@@ -42,7 +42,7 @@ def copy(
     Others may go on writing to the source: the copy is of one state of it. Raises RecordError
     where the target holds anything, RecordFormatError where not all arrived.
     """
-    tell = on_progress or _silent
+    report_progress = on_progress or _ignore
     with source.reading() as old, target.writing() as new:
         must_be_empty(new, target.url)
         counts = {str(table.name): _count(old, table) for table in _tables()}
@@ -54,7 +54,7 @@ def copy(
                     for row in batch:
                         target.dialect.index_text(new, row["key"], row["content"])
                 done += len(batch)
-                tell(done, sum(counts.values()), table.name)
+                report_progress(done, sum(counts.values()), table.name)
             if "key" in table.c and table.c.key.autoincrement is True:
                 target.dialect.renumber(new, table)
         _copy_meta(old, new)
@@ -98,7 +98,7 @@ def back_up(
 
 
 def _tables() -> list[Table]:
-    """List the tables that hold what was read and said, each after those it refers to."""
+    """List the tables that hold what was read and decided, each after those it refers to."""
     own = {schema.meta.name, schema.version.name}
     return [table for table in metadata.sorted_tables if table.name not in own]
 
@@ -139,5 +139,5 @@ def _remove(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-def _silent(done: int, total: int, name: str) -> None:
-    """Tell nobody."""
+def _ignore(done: int, total: int, name: str) -> None:
+    """Do nothing with it."""

@@ -64,7 +64,7 @@ def parse_query(query: str) -> tuple[Term, ...]:
 def search(
     view: View, store: Store, query: str, *, kind: str | None = None, party: str | None = None
 ) -> tuple[Hit, ...]:
-    """Return the hits, each report's own before its claims'; most often told first.
+    """Return the hits, each report's own before its claims'; those with most places first.
 
     Where `kind` or `party` is given, only claims are hits. `Hit.report` is the report's name.
     Raises UsageError where the query has no word.
@@ -106,7 +106,7 @@ def _candidates(store: Store, terms: Sequence[Term], held: Held) -> set[str]:
 
 
 def _claim_place(one: ResolvedClaim, terms: Sequence[Term]) -> tuple[int, int] | None:
-    """Return where the claim's evidence tells of the terms; None where the claim does not."""
+    """Return where the claim's evidence holds the terms; None where the claim does not."""
     claim = one.claim
     for evidence in claim.evidence:
         places = _places(tokens(evidence.exact), terms)
@@ -133,15 +133,15 @@ def _words(value: Any) -> Iterator[str]:
             yield from _words(getattr(value, field.name))
 
 
-def _places(told: Sequence[Token], terms: Sequence[Term]) -> list[tuple[int, int]] | None:
+def _places(words: Sequence[Token], terms: Sequence[Term]) -> list[tuple[int, int]] | None:
     """Return where the terms stand; None unless every one does."""
     found: list[tuple[int, int]] = []
     for term in terms:
         size = len(term.words)
         places = [
-            (told[at].start, told[at + size - 1].end)
-            for at in range(len(told) - size + 1)
-            if _stands(told[at : at + size], term)
+            (words[at].start, words[at + size - 1].end)
+            for at in range(len(words) - size + 1)
+            if _stands(words[at : at + size], term)
         ]
         if not places:
             return None
@@ -149,8 +149,8 @@ def _places(told: Sequence[Token], terms: Sequence[Term]) -> list[tuple[int, int
     return found
 
 
-def _stands(told: Sequence[Token], term: Term) -> bool:
-    *before, last = zip(told, term.words, strict=True)
+def _stands(words: Sequence[Token], term: Term) -> bool:
+    *before, last = zip(words, term.words, strict=True)
     token, word = last
     ends = token.word.startswith(word) if term.prefix else token.word == word
     return ends and all(one.word == other for one, other in before)

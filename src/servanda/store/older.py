@@ -227,9 +227,9 @@ def _published(written: str | None) -> str | None:
     try:
         dating = json.loads(written or "{}")
     except ValueError:
-        return None  # damaged; the text may tell its date itself
+        return None  # damaged; the text may state its date itself
     if not isinstance(dating, Mapping):
         return None
-    said = (*(dating.get("reasons") or ()), *(dating.get("conflicts") or ()))
-    found = (_SOURCE_STATES.search(str(each)) for each in said)
+    reasons = (*(dating.get("reasons") or ()), *(dating.get("conflicts") or ()))
+    found = (_SOURCE_STATES.search(str(each)) for each in reasons)
     return next((match[1] or match[2] for match in found if match), None)

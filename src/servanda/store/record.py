@@ -14,7 +14,7 @@ from sqlalchemy import delete, func, insert, select
 from servanda.model.claim import Claim
 from servanda.model.report import Dating, Report
 from servanda.store import schema, writer
-from servanda.store.about import Changed, changes
+from servanda.store.claim_changes import Changed, changes
 from servanda.store.claim_times import Resolver, by_calendar
 from servanda.store.clock import changing, instant, last_instant
 from servanda.store.decisions.decision_log import Words
@@ -260,7 +260,7 @@ class Record:
         return View(self._store, self._resolver, scope)
 
     def changes(self, since: datetime) -> tuple[Changed, ...]:
-        """Say what reports tell now that told otherwise at an instant: read anew, or corrected."""
+        """Return how the claims of reports differ from those at an instant: read anew, or corrected."""
         with self._store.reading() as connection:
             return changes(connection, instant(since))
 

@@ -110,7 +110,7 @@ def claim_values(claim: Claim, country: str | None) -> dict[str, Any]:
 
 
 def evidence_values(claim: Claim) -> list[dict[str, Any]]:
-    """Write a claim's evidence, the most telling first."""
+    """Write a claim's evidence, the clearest first."""
     return [
         {"ordinal": number, "start": one.start, "end": one.end, "exact": one.exact}
         for number, one in enumerate(claim.evidence)

@@ -16,7 +16,7 @@ from servanda.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
     from servanda.cli.record_access import Look
-    from servanda.store import Kept
+    from servanda.store import LoggedWord
 
 __all__ = ["adopt", "changes", "history", "undo"]
 
@@ -46,7 +46,7 @@ def history(chosen: Settings, identity: str | None, author: str | None) -> None:
     write(Sheet("History", HISTORY, rows, "nobody has decided anything"), chosen.written)
 
 
-def _about(look: Look, words: tuple[Kept, ...], identity: str) -> tuple[Kept, ...]:
+def _about(look: Look, words: tuple[LoggedWord, ...], identity: str) -> tuple[LoggedWord, ...]:
     from servanda.cli.naming import claims_of, completed
     from servanda.model import Grade
 
@@ -61,7 +61,7 @@ def _about(look: Look, words: tuple[Kept, ...], identity: str) -> tuple[Kept, ..
     )
 
 
-def history_row(one: Kept) -> dict[str, Any]:
+def history_row(one: LoggedWord) -> dict[str, Any]:
     """Turn a word into plain data, with its description in a line and whether it is in force."""
     from servanda.analysis.decision_words import said_briefly
     from servanda.model.serialization import word_to_plain
@@ -108,7 +108,7 @@ def undo(chosen: Settings, ids: tuple[str, ...], *, last: bool, by: Authorship) 
         update_index(look.record)
 
 
-def _last(words: tuple[Kept, ...], author: str) -> Iterator[str]:
+def _last(words: tuple[LoggedWord, ...], author: str) -> Iterator[str]:
     """Give the id of the last word of a person that is in force. Raises NotFoundError."""
     mine = [one for one in words if one.word.author == author and one.undone is None]
     if not mine:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from servanda.cli.keeping.db_command import tell_copied
+from servanda.cli.keeping.db_command import print_copied
 from servanda.cli.options import Settings, settings
 
 __all__ = ["command"]
@@ -33,7 +33,7 @@ def command(ctx: click.Context, /, chosen: Settings, to: str | None) -> None:
         copied = record.back_up(path, bar.advance)
     if chosen.written == "table":
         click.echo(f"written to {path}", err=True)
-    tell_copied(ctx, copied, chosen)
+    print_copied(ctx, copied, chosen)
 
 
 def _path(to: str | None) -> Path:

@@ -13,7 +13,7 @@ from servanda.cli.options import Settings, settings
 if TYPE_CHECKING:
     from servanda.store import About, Copied, Counts
 
-__all__ = ["address", "command", "tell", "tell_copied"]
+__all__ = ["address", "command", "print_copied", "print_row"]
 
 
 _COUNTED = {
@@ -22,7 +22,7 @@ _COUNTED = {
     "statements": "statement",
     "decisions": "decision",
 }
-"""What is said of a copy, and the table that holds it, all history counted."""
+"""What is counted in a copy, and the table that holds it, with all history."""
 
 
 @click.group()
@@ -37,7 +37,7 @@ def info(chosen: Settings) -> None:
     from servanda.store import open_record
 
     with open_record(chosen.url, create=False) as record:
-        tell(_about_row(record.about(), record.counts()), chosen)
+        print_row(_about_row(record.about(), record.counts()), chosen)
 
 
 @command.command()
@@ -54,7 +54,7 @@ def settle(chosen: Settings) -> None:
     with open_record(chosen.url, create=False) as record:
         behind = record.index.stale()
         update_index(record)
-        tell({"record": record.url, "reports": behind, "behind": record.index.stale()}, chosen)
+        print_row({"record": record.url, "reports": behind, "behind": record.index.stale()}, chosen)
 
 
 @command.command()
@@ -74,7 +74,7 @@ def upgrade(chosen: Settings) -> None:
     if chosen.written == "table":
         done = ", ".join(about.upgraded)
         row["done"] = done or "nothing: it was up to date"
-    tell(row, chosen)
+    print_row(row, chosen)
 
 
 @command.command()
@@ -97,7 +97,7 @@ def copy(ctx: click.Context, /, chosen: Settings, source: str, target: str) -> N
 
     with open_record(address(source), create=False) as record, ReadingBar(doing="copying") as bar:
         copied = record.copy_to(address(target), bar.advance)
-    tell_copied(ctx, copied, chosen)
+    print_copied(ctx, copied, chosen)
 
 
 @command.command()
@@ -156,7 +156,7 @@ def rebuild(ctx: click.Context, /, chosen: Settings, old: str, new: str, process
         "refused": len(refused),
         "left_in_old": done.earlier,
     }
-    tell(row, chosen)
+    print_row(row, chosen)
     if refused:
         ctx.exit(EXIT_REFUSED)
 
@@ -166,7 +166,7 @@ def address(given: str) -> str:
     return given if "://" in given else f"sqlite:///{given}"
 
 
-def tell(row: dict[str, Any], chosen: Settings) -> None:
+def print_row(row: dict[str, Any], chosen: Settings) -> None:
     """Write one object: its pairs on a line each, or as JSON."""
     from servanda.cli.render import write_object
 
@@ -179,14 +179,14 @@ def tell(row: dict[str, Any], chosen: Settings) -> None:
         click.echo(f"{click.style(shown, bold=True)}  {'' if value is None else value}")
 
 
-def tell_copied(ctx: click.Context, copied: Copied, chosen: Settings) -> None:
+def print_copied(ctx: click.Context, copied: Copied, chosen: Settings) -> None:
     """Write what a copy holds, and what is wrong with it, where anything is."""
     from servanda.cli.asking.overview_columns import PROBLEMS
     from servanda.cli.record_access import plain_row
     from servanda.cli.render import Sheet, write
 
     held = {word: copied.rows[table] for word, table in _COUNTED.items()}
-    tell({**held, "rows_in_all": sum(copied.rows.values())}, chosen)
+    print_row({**held, "rows_in_all": sum(copied.rows.values())}, chosen)
     if copied.problems:
         problems = [plain_row(problem) for problem in copied.problems]
         click.echo("the copy is complete, but the record has problems:", err=True)

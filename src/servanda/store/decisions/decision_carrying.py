@@ -88,9 +88,9 @@ def carry(
 
 
 def moved(word: W, standing: frozenset[str], moves: Mapping[str, ClaimId | None]) -> W:
-    """Return a word with the claims that stand now in place of those it was said of.
+    """Return a decision or score with the claims that stand now in place of those it was made on.
 
-    Its id stays: it is still what the person said then. Orphans are left out.
+    Its id stays: it is still what the person decided. Claims without a successor are left out.
     """
 
     def now(claims: Sequence[ClaimId]) -> tuple[ClaimId, ...]:

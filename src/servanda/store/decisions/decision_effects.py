@@ -32,7 +32,7 @@ def about_claims(decisions: Iterable[Decision]) -> dict[ClaimId, tuple[Decision,
         if one.concern is Concern.CLAIM and not one.blind:
             for claim in one.targets:
                 found[claim].append(one)
-    return {claim: tuple(said) for claim, said in found.items()}
+    return {claim: tuple(decided) for claim, decided in found.items()}
 
 
 def applied(claim: ResolvedClaim, decisions: Sequence[Decision]) -> ResolvedClaim:
@@ -78,7 +78,7 @@ def amendments(claim: ResolvedClaim) -> tuple[Decision, ...]:
 
 def restated(
     rows: Iterable[Row],
-    said: Mapping[ClaimId, object],
+    decided: Mapping[ClaimId, object],
     shown: Iterable[ResolvedClaim],
     *,
     subject: str | None,
@@ -86,12 +86,12 @@ def restated(
 ) -> list[Row]:
     """Let the cells of judged claims follow from what these are now.
 
-    `rows` are the statements as the claims were read, `said` the claims judged, `shown` those of
+    `rows` are the statements as the claims were read, `decided` the claims decided on, `shown` those of
     them that a view shows. Cells of other subjects, or that are not so on `as_of`, are left out.
     """
     known = {one.claim.id: one for one in shown}
     as_read = {claim for claim, one in known.items() if not amendments(one)}
-    found = [row for row in rows if row["claim_id"] not in said or row["claim_id"] in as_read]
+    found = [row for row in rows if row["claim_id"] not in decided or row["claim_id"] in as_read]
     for claim, one in known.items():
         if claim not in as_read:
             cells_now = (row for row in _cells(one) if subject in (None, row["subject"]))
@@ -135,6 +135,6 @@ def _retime(
     values.pop(name, None)
     if one.value is not None:
         times[name] = read_edtf(one.value)
-    said = one.value or "not known"
+    value = one.value or "not known"
     tail = f": {one.reason}" if one.reason else ""
-    reasons.append((name, f"amended to {said} by {one.author} on {one.at:%Y-%m-%d}{tail}"))
+    reasons.append((name, f"amended to {value} by {one.author} on {one.at:%Y-%m-%d}{tail}"))

@@ -1,7 +1,7 @@
-"""Words: what persons decided, scored and graded, kept beside what was read.
+"""The log of persons' words: decisions, scores and grades, stored beside what was read.
 
 A word stands until it is undone; nothing of it ever changes, and an undone one can still be read.
-Two records that take each other's words hold the same, whatever the order.
+Two records that import each other's words hold the same, whatever the order.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from servanda.store.schema_decisions import undo as undo_table
 if TYPE_CHECKING:
     from servanda.store.session import Store
 
-__all__ = ["Kept", "Taken", "Words", "current", "load_words"]
+__all__ = ["ImportedWords", "LoggedWord", "Words", "current", "load_words"]
 
 
 W = TypeVar("W", bound=Word)
@@ -41,7 +41,7 @@ _PART = 500  # databases bound the number of parameters
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class LoggedWord:
     """A word, when the record learnt of it, and who took it back, if anybody did."""
 
     word: Word
@@ -51,8 +51,8 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """What came of taking words from elsewhere: how many were new, known, undone, and refused."""
+class ImportedWords:
+    """What came of importing words: how many were new, known, undone, and refused."""
 
     new: int
     known: int
@@ -92,7 +92,7 @@ class Words:
                 )
         return found
 
-    def take(self, words: Iterable[tuple[Word, Undo | None]], *, at: datetime) -> Taken:
+    def take(self, words: Iterable[tuple[Word, Undo | None]], *, at: datetime) -> ImportedWords:
         """Take words from elsewhere, all in one transaction; those that do not fit are refused.
 
         A word is refused where the record has nothing of what it is about, and nothing in its
@@ -112,10 +112,10 @@ class Words:
                 new, known = new + fresh, known + (not fresh)
                 undone += back is not None and _close(change.connection, word, back, change.at)
             change.made = bool(new or undone)
-        return Taken(new, known, undone, tuple(refused))
+        return ImportedWords(new, known, undone, tuple(refused))
 
-    def all(self) -> tuple[Kept, ...]:
-        """Return every word ever kept, those undone too, in the order they were said."""
+    def all(self) -> tuple[LoggedWord, ...]:
+        """Return every word ever kept, those undone too, in the order they were made."""
         found = []
         with self._store.reading() as connection:
             backs = {
@@ -125,7 +125,9 @@ class Words:
             for table in TABLES:
                 for row in connection.execute(select(table)).mappings():
                     word = word_from(table, row)
-                    found.append(Kept(word, row["recorded"], row["superseded"], backs.get(word.id)))
+                    found.append(
+                        LoggedWord(word, row["recorded"], row["superseded"], backs.get(word.id))
+                    )
         return tuple(sorted(found, key=lambda one: (one.word.at, one.word.id)))
 
     def standing(self) -> tuple[Word, ...]:
@@ -150,14 +152,14 @@ def load_words(
     table: Table,
     held: Held = standing,
 ) -> list[Word]:
-    """Read the words of one sort that stand (or `held` at another time), in the order of saying."""
+    """Read the words of one sort that stand (or `held` at another time), in the order made."""
     query = select(table).where(held(table))
     found = [word_from(table, row) for row in connection.execute(query).mappings()]
     return sorted(found, key=lambda word: (word.at, word.id))
 
 
 def current(connection: Connection, words: Sequence[S], held: Held = standing) -> list[S]:
-    """Return words with the claims that stand now (or `held`) in place of those they were said of."""
+    """Return words with the claims that stand now (or `held`) in place of those they were made on."""
     carried, alive = _carried(connection, words, held)
     moves: dict[str, ClaimId | None] = {one.anchor.claim: one.to for one in carried}
     return [moved(word, alive, moves) for word in words]
@@ -206,7 +208,7 @@ def _anchored(connection: Connection, word: W) -> W:
         mine[claim] = place
     carried, _ = _carried(connection, [dataclasses.replace(word, anchors=tuple(mine.values()))])
     lost = [one.anchor for one in carried if one.to is None and not _ever(connection, one.anchor)]
-    if lost and len(lost) == len(mine):  # of some of them, it is still said of the others
+    if lost and len(lost) == len(mine):  # of some of them, it still holds for the others
         reason = f"the record has no such claim, nor one in its place in {lost[0].source}"
         raise NotFoundError(lost[0].claim, reason, f"read {lost[0].source} first")
     found = dataclasses.replace(word, anchors=tuple(mine[claim] for claim in sorted(mine)))

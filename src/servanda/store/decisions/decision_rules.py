@@ -37,7 +37,7 @@ def _match(word: Decision) -> None:
     if word.action in (Action.MERGE, Action.SPLIT):
         kinds = sorted({one.kind for one in word.anchors})
         if len(kinds) > 1:
-            reason = f"what is told as {kinds[0]} and as {kinds[1]} is never one entity"
+            reason = f"a {kinds[0]} and a {kinds[1]} are never one entity"
             raise UsageError(word.action.value, reason)
     elif word.field is not None and word.field not in {one.value for one in LinkType}:
         raise UsageError(word.field, "there is no such tie", ", ".join(LinkType))

@@ -64,20 +64,23 @@ class InForce:
 def load_in_force(connection: Connection, known_by: date | None, held: Held = standing) -> InForce:
     """Read the decisions in force; blind ones have none.
 
-    With `known_by`, a status that a person said to hold only from a later day on is left out.
+    With `known_by`, a status that holds only from a later day on is left out.
     """
     words = load_words(connection, schema_decisions.decision, held)
-    said = [w for w in words if isinstance(w, Decision) and not w.blind]
-    said = [w for w in said if known_by is None or not _later(w, known_by)]
-    if not said:
+    decisions = [
+        word
+        for word in words
+        if isinstance(word, Decision) and not word.blind and not _later(word, known_by)
+    ]
+    if not decisions:
         return InForce()
-    now = tuple(current(connection, said, held))
+    now = tuple(current(connection, decisions, held))
     return InForce(now, about_claims(now))
 
 
-def _later(word: Decision, day: date) -> bool:
-    said = status_said(word)
-    return said is not None and said.on > day
+def _later(word: Decision, day: date | None) -> bool:
+    status = None if day is None else status_said(word)
+    return status is not None and day is not None and status.on > day
 
 
 def load_scores(connection: Connection, held: Held = standing) -> list[Score]:

@@ -44,7 +44,7 @@ class Dialect(Protocol):
         ...
 
     def prepare(self, connection: Connection) -> None:
-        """Settle what must be settled before the first table is made, outside a transaction."""
+        """Set what must be set before the first table is made, outside a transaction."""
         ...
 
     def create_index(self, connection: Connection) -> None:

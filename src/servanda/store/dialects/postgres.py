@@ -111,7 +111,7 @@ class PostgreSQL:
         return int(connection.execute(text(query), {"schema": quoted}).scalar_one()) == 0
 
     def prepare(self, connection: Connection) -> None:
-        """Do nothing: the server is settled by whoever runs it."""
+        """Do nothing: the server has its own settings."""
         del connection
 
     def create_index(self, connection: Connection) -> None:

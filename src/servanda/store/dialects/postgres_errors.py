@@ -17,7 +17,7 @@ _AGAIN = "check that the server runs and try again: all reports finished before 
 
 _STATES: dict[str, tuple[str, str]] = {
     "28P01": ("the server does not accept this user and password", "check both in the URL"),
-    "28000": ("the server does not let this user in", "ask whoever runs it"),
+    "28000": ("the server does not let this user in", "ask who runs it"),
     "25006": ("it may only be read", "name the server that may be written to"),
     "53100": (
         "the server's disk is full",
@@ -109,8 +109,8 @@ def _not_granted(failure: _Failure) -> RecordError | None:
 
 
 def _no_database(failure: _Failure) -> RecordError | None:
-    told = not failure.state and failure.says('database "', "does not exist")
-    if failure.state != "3D000" and not told:
+    said_so = not failure.state and failure.says('database "', "does not exist")
+    if failure.state != "3D000" and not said_so:
         return None
     name = failure.url.database or failure.url.username or ""
     return RecordError(

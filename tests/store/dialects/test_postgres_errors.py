@@ -21,6 +21,7 @@ from ledgers import AT, WORDS, by_words, claims, report
 from servanda.cli.main import main
 from servanda.errors import RecordError
 from servanda.store import Record, migrations, open_record
+from servanda.store.dialects.postgres_errors import explain
 from servers import MUST, Server, schema_of
 
 pytestmark = pytest.mark.postgres
@@ -287,3 +288,11 @@ def test_a_database_of_another_encoding_and_of_somebody_else(
     tables = f"SELECT count(*) FROM pg_tables WHERE schemaname = '{name}'"
     assert postgres.sql(tables) == [(1,)]
     postgres.sql("DROP DATABASE western")
+
+
+def test_what_the_server_says_is_passed_on_where_we_know_no_better() -> None:
+    url = make_url("postgresql+psycopg://me:geheim@host/db")
+    said = explain("record", url, RuntimeError("Etwas mit geheim ging schief"))
+    assert "Etwas mit *** ging schief" in said.reason
+    assert said.remedy
+    assert explain("record", url, None).remedy
