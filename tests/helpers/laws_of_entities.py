@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from servanda.analysis.commitment_board import board
 from servanda.analysis.due_list import due
 from servanda.analysis.listed import list_commitments, list_due, list_timeline
+from servanda.analysis.provenance import explain, why
 from servanda.analysis.selection import Selection, indexed_entities
 from servanda.analysis.snapshot import draw_picture
 from servanda.analysis.standing import ComputedStanding, IndexedStanding
@@ -21,6 +22,7 @@ from servanda.model import Action, Claim, CommitmentStatus, Concern, Decision, U
 from servanda.model.serialization import plain_row, word_from_plain
 from servanda.pipeline import redate
 from servanda.resolution import Resolution
+from servanda.resolution.claim_keys import KEYED
 from servanda.resolution.resolve import resolve_claims
 from servanda.store import Record
 from tellings import AT, Sentence, empty, readings, told
@@ -122,6 +124,16 @@ def answers_agree(record: Record, day: date) -> None:
         assert lines == [plain_row(entry) for entry in typed]
 
 
+def explanations_agree(record: Record, day: date) -> None:
+    """Prove: what the index explains, it explains as all claims do."""
+    selection, (_, world) = Selection(record, record.view()), from_claims(record)
+    reports = record.view().reports()
+    keyed = [one.id for one in world.entities if one.kind in KEYED]
+    for identity in (*keyed[:3], *sorted(world.claims)[:3]):
+        found = explain(selection, identity, today=day)
+        assert found == why(world, reports, identity, today=day), identity
+
+
 def index_answers_as_claims(
     found: list[Reading], numbers: list[tuple[int, int, int]], day: date
 ) -> None:
@@ -136,6 +148,7 @@ def index_answers_as_claims(
                 record.words.keep(said, at=AT)
         update_index(record)
         answers_agree(record, day)
+        explanations_agree(record, day)
         view = record.view()
         followed = indexed_entities(record, {one.claim.id: one for one in view.claims()})
         told = view.claims(), view.reports(), view.decisions()

@@ -74,10 +74,10 @@ def entity_line(world: Resolution, entity: Entity) -> str:
         return world.names.get(entity.id, entity.id)
     if entity.kind == "report":
         return entity.reports[0]
-    told = world.claims_of(entity)
     if entity.kind == "office":
         span = next((s for s in world.offices if s.id == entity.id), None)
         return " ".join(filter(None, (span.party, span.title))) if span else entity.id
+    told = world.claims_of(entity)
     if entity.kind == "consultation":
         return _consultation(world, told)
     return claim_line(min(told, key=_outcome)) if told else entity.id

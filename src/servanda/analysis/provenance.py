@@ -10,10 +10,11 @@ from servanda.analysis.commitment_board import history
 from servanda.analysis.conflicts import conflicts
 from servanda.analysis.decision_words import judged_claim, judged_entity
 from servanda.analysis.descriptions import claim_line, entity_line
-from servanda.model import ClaimId, Dating, Entity, Report, ResolvedClaim
+from servanda.analysis.selection import Selection
+from servanda.model import ClaimId, Dating, Entity, EntityId, Report, ResolvedClaim
 from servanda.resolution import Resolution
 
-__all__ = ["earlier", "why"]
+__all__ = ["earlier", "explain", "why"]
 
 
 def why(
@@ -34,6 +35,27 @@ def why(
     if entity is None:
         return ()
     return tuple(_entity(world, entity, by_id, today))
+
+
+def explain(
+    selection: Selection, identity: str, *, today: date | None = None
+) -> tuple[WhyStep, ...] | None:
+    """Explain a claim or an entity that the index of a record knows, as `why` does.
+
+    None where it knows nothing of that id: a report, or an entity of a kind that it does not have.
+    """
+    if selection.has(identity):
+        world = selection.entities([EntityId(identity)])
+        told = [one for entity in world.entities if entity.id == identity for one in entity.claims]
+    else:
+        told = [ClaimId(identity)]
+        around = selection.around(told[0])
+        if around is None:
+            return None
+        world = around
+    return why(
+        world, selection.reports_of(world.claims[one] for one in told), identity, today=today
+    )
 
 
 def earlier(

@@ -9,13 +9,13 @@ index has.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from servanda.model import ClaimId, Decision, Entity, EntityId, ResolvedClaim, When
+from servanda.model import ClaimId, Decision, Entity, EntityId, Report, ResolvedClaim, When
 from servanda.model.serialization import from_plain
 from servanda.resolution import OfficeSpan, Resolution
 from servanda.resolution.claim_keys import KEYED
@@ -30,6 +30,7 @@ from servanda.resolution.near_duplicates import find_copies, stories
 from servanda.resolution.office_spans import in_office_order, office_entity_id
 from servanda.resolution.person_clusters import People, Roster, find_people
 from servanda.resolution.person_mentions import NAMING, Alias, Order
+from servanda.resolution.resolve import report_entities
 from servanda.resolution.responses import link_responses
 from servanda.resolution.result import backlinks
 from servanda.resolution.structure_matching import find_capabilities
@@ -47,6 +48,7 @@ FOUND_ANEW: Mapping[str, Callable[[Sequence[ResolvedClaim]], Sequence[Entity]]] 
 }
 """The kinds that are found from all claims of the kind, as the index does not have them."""
 
+_UNKNOWN = frozenset({"pe", "of", *(kind[:2] for kind in FOUND_ANEW)})
 _ANSWERING = ("assurance", "quote")  # they may answer an incident that their report tells of
 
 
@@ -58,6 +60,25 @@ class Selection:
         self._record = record
         self._view = view
 
+    # -- by id -------------------------------------------------------------------------------
+
+    def has(self, identity: str) -> bool:
+        """Whether the index has an entity of that id."""
+        return bool(self._record.entities.all([EntityId(identity)]))
+
+    def beginning(self, identity: str) -> frozenset[str] | None:
+        """Return the ids that begin so; None where the index does not have all that may.
+
+        Persons, offices and what is found anew have ids of their own, which begin as their kinds do.
+        """
+        if identity.partition("-")[0] in _UNKNOWN or "-" not in identity:
+            return None
+        return self._record.entities.ids_like(identity)
+
+    def reports_of(self, claims: Iterable[ResolvedClaim]) -> tuple[Report, ...]:
+        """Return the reports that some claims come from."""
+        return self._record.view(among={one.claim.report for one in claims}).reports()
+
     # -- entities ----------------------------------------------------------------------------
 
     def entities(self, wanted: Collection[EntityId]) -> Resolution:
@@ -67,15 +88,16 @@ class Selection:
         """
         index = self._record.entities
         ids = frozenset(wanted) | index.tied(wanted)
-        return self.among(index.reports_beside(ids), ids)
-
-    def among(self, reports: Collection[str], ids: Collection[EntityId]) -> Resolution:
-        """Load some entities that the index has with the claims of some reports, which tell of them."""
+        reports = index.reports_beside(ids)
         view = self._record.view(among=reports)
-        claims = {one.claim.id: one for one in view.claims()}
-        found = [_entity(one, claims) for one in self._record.entities.all(ids)]
-        people = self.people(claims)
+        claims = _by_id(view.claims(ids=index.claims_of(ids)))
+        found = [_entity(one, claims) for one in index.all(ids)]
         read = view.reports()
+        incidents = [one for one in found if one.kind == "incident" and one.id in wanted]
+        if incidents:
+            found, more = self._with_answers(found, incidents, read)
+            claims |= more
+        people = self._those_who_met(claims)
         return Resolution(
             tuple(found),
             claims,
@@ -86,12 +108,76 @@ class Selection:
             decisions=self.decisions,
         )
 
+    def around(self, claim: ClaimId) -> Resolution | None:
+        """Load what a claim is of: entities of every kind; None where no such claim is in view."""
+        index = self._record.entities
+        home = index.reports_of((claim,))
+        told = _by_id(self._record.view(among=home).claims())
+        if claim not in told:
+            return None
+        found = self.entities(index.telling((claim,)))
+        claims = {**found.claims, **told}
+        people = self.people(told)
+        entities = [*found.entities, *people.entities]
+        offices = self.spans_of(people.names)
+        held = {span.id: span for span in offices if span.id and claim in span.claims}
+        entities += [Entity(key, "office", one.claims, one.reports) for key, one in held.items()]
+        kind = told[claim].claim.kind
+        if kind in FOUND_ANEW:
+            alike = self.kinds((kind,))
+            entities += [one for one in alike.of(kind) if claim in one.claims]
+            claims |= alike.claims
+        return replace(
+            found,
+            entities=tuple(sorted(entities, key=lambda one: (one.kind, one.id))),
+            claims=claims,
+            people={**found.people, **people.means},
+            names={**found.names, **people.names},
+            offices=offices,
+        )
+
+    def _with_answers(
+        self, found: Sequence[Entity], incidents: Sequence[Entity], reports: Sequence[Report]
+    ) -> tuple[list[Entity], dict[ClaimId, ResolvedClaim]]:
+        """Add what was said in answer to some incidents, which the index does not have.
+
+        Assurances and quotes are looked for among all of their kind, where a report of an incident
+        has one that answers it; what a report itself says in answer needs no other report.
+        """
+        names = {name for one in incidents for name in one.reports}
+        mine = [one for one in reports if one.name in names]
+        here = _by_id(self._record.view(among=[one.id for one in mine]).claims())
+        spoken = [*find_assurances(here.values()), *find_quotes(here.values())]
+        whole = [one for one in found if here.keys() >= set(one.claims)]
+        tied = link_responses((*whole, *spoken, *report_entities(mine, here.values())), here)
+        wanted = {one.id for one in incidents}
+        answers = [one for one in tied if any(link.to in wanted for link in one.links)]
+        kinds = {one.kind for one in answers} & set(_ANSWERING)
+        claims = dict(here)
+        anew: list[Entity] = [one for one in answers if one.kind == "report"]
+        if kinds:
+            alike = self.kinds(sorted(kinds))
+            claims |= alike.claims
+            anew += [
+                one
+                for one in alike.entities
+                if one.kind in kinds and any(link.to in wanted for link in one.links)
+            ]
+        return [*found, *anew], claims
+
+    def _those_who_met(self, claims: Mapping[ClaimId, ResolvedClaim]) -> People:
+        """Say whom the names in the consultations among some claims mean."""
+        met = {one.claim.report for one in claims.values() if one.claim.kind == "consultation"}
+        if not met:
+            return People((), {}, {})
+        return self.people(_by_id(self._record.view(among=met).claims(NAMING)))
+
     def kinds(self, wanted: Collection[str]) -> Resolution:
         """Load all entities of some kinds, with their ties; persons, offices and reports aside."""
         known = [kind for kind in wanted if kind in KEYED]
         if any(kind in _ANSWERING for kind in wanted):
             known = list(dict.fromkeys((*known, "incident", "consultation", "commitment")))
-        claims = {one.claim.id: one for one in self._view.claims(sorted({*known, *wanted}))}
+        claims = _by_id(self._view.claims(sorted({*known, *wanted})))
         index = self._record.entities.all(kinds=known) if known else ()
         found = [_entity(one, claims) for one in index]
         for kind in sorted(FOUND_ANEW.keys() & set(wanted)):
@@ -116,8 +202,13 @@ class Selection:
         naming = [one for one in claims.values() if one.claim.kind in NAMING]
         return apply_person_decisions(find_people(naming, self.roster), claims, self.decisions)
 
+    def spans_of(self, persons: Collection[str]) -> tuple[OfficeSpan, ...]:
+        """Return who held the offices that some persons held."""
+        offices = {one.office for one in self._record.entities.posts(persons=persons)}
+        return self.spans(offices) if offices else ()
+
     def spans(self, offices: Collection[str] | None = None) -> tuple[OfficeSpan, ...]:
-        """Return who held which office, as the index has it: all, or of some offices."""
+        """Return who held which office, as the index has it: all, or those of some offices."""
         index = self._record.entities
         groups: defaultdict[str, list[OfficeSpan]] = defaultdict(list)
         for one in index.posts(offices=offices):
@@ -147,6 +238,10 @@ class Selection:
 def indexed_entities(record: Record, claims: Mapping[ClaimId, ResolvedClaim]) -> tuple[Entity, ...]:
     """Return all entities that the index of a record has, whose claims are among `claims`."""
     return tuple(_entity(one, claims) for one in record.entities.all())
+
+
+def _by_id(claims: Iterable[ResolvedClaim]) -> dict[ClaimId, ResolvedClaim]:
+    return {one.claim.id: one for one in claims}
 
 
 def _entity(found: KeptEntity, claims: Mapping[ClaimId, ResolvedClaim]) -> Entity:

@@ -49,9 +49,14 @@ def command(chosen: Settings, identity: str) -> None:
 
 def steps(look: Look, identity: str) -> tuple[WhyStep, ...]:
     """Explain a claim, an entity or a report."""
-    from servanda.analysis.provenance import earlier, why
-    from servanda.cli.naming import whole
+    from servanda.analysis.provenance import earlier, explain, why
+    from servanda.cli.naming import completed, whole
 
+    known = look.selection.beginning(identity) if look.indexed else None
+    if known is not None:
+        found = explain(look.selection, completed(identity, known), today=look.day)
+        if found is not None:
+            return found
     full = whole(look, identity)
     steps = why(look.world, look.reports, full, today=look.day)
     for report in look.reports:
