@@ -24,6 +24,7 @@ from servanda.analysis.lifecycle import (
 from servanda.analysis.timeline import entry_of
 from servanda.analysis.unit_board import unit_row
 from servanda.model import (
+    Commitment,
     CommitmentStatus,
     ConsultationStatus,
     Entity,
@@ -195,8 +196,21 @@ def _promise(world: Resolution, entity: Entity, only: date | None) -> Listing:
         "history": kept_layers(steps),
         "links": plain_row(entity.links),
         "claims": list(entity.claims),
+        "bodies": _bodies(told),
     }
     return plain_row(long), states
+
+
+def _bodies(told: Sequence[ResolvedClaim]) -> dict[str, Any]:
+    """Return what an export says of a commitment besides: whom it benefits, how much, in whose words."""
+    bodies = [one.claim.body for one in told if isinstance(one.claim.body, Commitment)]
+    target = next((body.target for body in bodies if body.target), None)
+    return {
+        "beneficiaries": list(dict.fromkeys(b.beneficiary for b in bodies if b.beneficiary)),
+        "target": target and {"quantity": target.quantity, "unit": target.unit},
+        "speakers": list(dict.fromkeys(body.speaker for body in bodies if body.speaker)),
+        "words": told[0].claim.evidence[0].exact,
+    }
 
 
 def _laid(
@@ -268,6 +282,12 @@ class Reader:
             cells["history"] = self._history(cells["due"], alone, said, long)
             cells["links"], cells["claims"] = long["links"], long["claims"]
         return cells
+
+    def exported(
+        self, identity: str, cells: dict[str, Any], long: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """Return a commitment as it reads on the day, with what only an export says of it."""
+        return {**self.row(identity, cells, long), **long["bodies"]}
 
     def promise_due(
         self, identity: str, cells: dict[str, Any], long: Mapping[str, Any] | None

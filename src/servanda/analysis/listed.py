@@ -17,7 +17,7 @@ from servanda.analysis.timeline import office_entries
 from servanda.model import CommitmentStatus, When
 from servanda.model.serialization import from_plain, plain_row
 
-__all__ = ["list_commitments", "list_due", "list_timeline"]
+__all__ = ["export_commitments", "list_commitments", "list_due", "list_timeline"]
 
 
 Row = dict[str, Any]
@@ -39,6 +39,18 @@ def list_commitments(standing: Standing, day: date, *, whole: bool = True) -> li
     with unhurried():
         read = Reader(day).row
         rows = [read(*one) for one in standing.on("commitment", day, whole=whole)]
+        rows.sort(key=_by_due)
+    return rows
+
+
+def export_commitments(standing: Standing, day: date) -> list[Row]:
+    """List the commitments as `list_commitments` does, with what only an export says of them.
+
+    That is `beneficiaries`, `target` (quantity and unit), `speakers`, and the first `words`.
+    """
+    with unhurried():
+        read = Reader(day).exported
+        rows = [read(*one) for one in standing.on("commitment", day, whole=True)]
         rows.sort(key=_by_due)
     return rows
 

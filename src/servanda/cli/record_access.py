@@ -43,6 +43,13 @@ class Look:
         """The reports in view."""
         return tuple(self.view.reports())
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no report is in view."""
+        if self.indexed:
+            return self.record.counts().reports == 0
+        return not self.reports
+
     @cached_property
     def claims(self) -> tuple[ResolvedClaim, ...]:
         """The claims in view, with their times."""
@@ -182,12 +189,13 @@ class Look:
         from servanda.export.scope import Outlook
 
         return Outlook(
-            self.world,
-            self.reports,
+            lambda: self.resolution,
+            lambda: self.reports,
             today=self.day,
-            recorded=self.view.recorded(),
+            recorded=self.view.recorded,
             statements=self.view.statements,
             words=self.view.words,
+            standing=self.standing if self.indexed else None,
             wanted=wanted(filters),
             as_of=self.settings.as_of,
         )

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from servanda.analysis.answers import BoardRow
 from servanda.analysis.commitment_board import board
+from servanda.analysis.listed import export_commitments
+from servanda.analysis.standing import ComputedStanding, Standing
 from servanda.export.claim_lines import body_plain, report_plain
 from servanda.export.narrowing import EVERYTHING, Wanted, begun, narrowed
 from servanda.export.record_lines import ENTITIES, entities_plain
@@ -39,10 +41,16 @@ DAWN = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands for an instant where neither the record nor a report gives one: never the clock."""
 
 
+Recorded = Mapping[str, tuple[datetime, datetime]]
+"""When the record first and last learnt of a report, by the report's name."""
+
+
 class Outlook:
     """What is exported: what claims come to, the reports, the day, and which of it is wanted.
 
     `today` is what a status is measured against, `as_of` leaves out what had not begun by then.
+    `world` and `reports` may be given as functions, which are called when an export asks for them;
+    `standing` is what stands by the record's index, where that is up to date.
     `recorded` says when the record first and last learnt of a report, by the report's name
     (`View.recorded`); where it does not, the day of publication stands in. `statements` gives the record's cells
     (`View.statements`), asked for only by an export of them; `words` all that persons decided.
@@ -50,24 +58,26 @@ class Outlook:
 
     def __init__(
         self,
-        world: Resolution,
-        reports: Sequence[Report],
+        world: Resolution | Callable[[], Resolution],
+        reports: Sequence[Report] | Callable[[], Sequence[Report]],
         *,
         today: date,
-        recorded: Mapping[str, tuple[datetime, datetime]] | None = None,
+        recorded: Recorded | Callable[[], Recorded] | None = None,
         statements: Callable[[], Iterable[Statement]] = tuple,
         words: Callable[[], Iterable[tuple[Word, Undo | None]]] = tuple,
         wanted: Wanted = EVERYTHING,
         as_of: date | None = None,
+        standing: Standing | None = None,
     ) -> None:
-        self.world = world
-        self.every_report = tuple(sorted(reports, key=lambda r: (r.name, r.id)))
+        self._world = world
+        self._reports = reports
+        self._standing = standing
         self.today = today
         self.statements = statements
         self.words = words
         self.wanted = wanted
         self.as_of = as_of
-        self._recorded = dict(recorded or {})
+        self._given = recorded
 
     @classmethod
     def of(
@@ -79,12 +89,27 @@ class Outlook:
             resolve_claims(view.claims(), reports, view.decisions()),
             reports,
             today=today,
-            recorded=view.recorded(),
+            recorded=view.recorded,
             statements=view.statements,
             words=view.words,
             wanted=wanted,
             as_of=as_of,
         )
+
+    @cached_property
+    def world(self) -> Resolution:
+        """What the claims come to."""
+        return self._world if isinstance(self._world, Resolution) else self._world()
+
+    @cached_property
+    def _recorded(self) -> Recorded:
+        return (self._given() if callable(self._given) else self._given) or {}
+
+    @cached_property
+    def every_report(self) -> tuple[Report, ...]:
+        """All reports in view, by name."""
+        found = self._reports() if callable(self._reports) else self._reports
+        return tuple(sorted(found, key=lambda r: (r.name, r.id)))
 
     # -- what is wanted ----------------------------------------------------------------------
 
@@ -99,6 +124,17 @@ class Outlook:
         if self.wanted == EVERYTHING and self.as_of is None:
             return found
         return tuple(row for row in found if self.keeps({**plain_row(row), **self._benefits(row)}))
+
+    @cached_property
+    def commitments(self) -> list[dict[str, Any]]:
+        """The commitments that are wanted in plain values: see `servanda.analysis.listed`."""
+        standing = self._standing or ComputedStanding(self.world)
+        found = export_commitments(standing, self.today)
+        if self.wanted == EVERYTHING and self.as_of is None:
+            return found
+        return [
+            row for row in found if self.keeps({**row, "parties": sorted(row["beneficiaries"])})
+        ]
 
     def _benefits(self, row: BoardRow) -> dict[str, Any]:
         return {"parties": sorted(self.beneficiaries(row))}
@@ -120,6 +156,8 @@ class Outlook:
         """Persons' scores of how far commitments were kept, by the commitment's id."""
         said = [word for word, undone in self.words() if isinstance(word, Score) and not undone]
         found: defaultdict[str, list[ScoreRow]] = defaultdict(list)
+        if not said:
+            return {}
         for row in scores(self.world, said):
             found[row.id].append(row)
         return {entity: tuple(rows) for entity, rows in found.items()}

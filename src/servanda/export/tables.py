@@ -8,9 +8,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from servanda.analysis.answers import BoardRow, Step
 from servanda.export.scope import Outlook
-from servanda.model import Commitment, Entity, ResolvedClaim, Statement, When
+from servanda.model import Entity, ResolvedClaim, Statement, When
 from servanda.review.compliance_scores import ScoreRow
 
 __all__ = ["Cell", "Column", "Kind", "Table", "commitments_table", "scored", "statements_table"]
@@ -101,7 +100,7 @@ def commitments_table(outlook: Outlook) -> Table:
     """Make the table of commitments, earliest deadline first."""
 
     def rows() -> Iterator[tuple[Cell, ...]]:
-        for row in outlook.rows:
+        for row in outlook.commitments:
             yield _commitment(outlook, row)
 
     return Table("commitments", COMMITMENTS, rows)
@@ -127,32 +126,30 @@ def _foreground(entity: Entity) -> bool:
     return entity.kind not in ("person", "office", "report")
 
 
-def _commitment(outlook: Outlook, row: BoardRow) -> tuple[Cell, ...]:
-    claims = [outlook.world.claims[one] for one in row.claims]
-    bodies = [one.claim.body for one in claims if isinstance(one.claim.body, Commitment)]
-    target = next((body.target for body in bodies if body.target), None)
+def _commitment(outlook: Outlook, row: Mapping[str, Any]) -> tuple[Cell, ...]:
+    target = row["target"] or {}
     return (
-        row.id,
-        row.obligors,
-        tuple(outlook.beneficiaries(row)),
-        row.what,
-        *_time(row.due),
-        row.status.value,
-        row.why,
-        tuple(map(scored, outlook.compliance.get(row.id, ()))),
-        row.modality,
-        row.condition,
-        target.quantity if target else None,
-        target.unit if target else None,
-        tuple(dict.fromkeys(body.speaker for body in bodies if body.speaker)),
-        row.first_heard.edtf if row.first_heard else None,
-        row.last_heard.edtf if row.last_heard else None,
-        row.stories,
-        row.reports,
-        tuple(map(_step, row.history)),
-        tuple(f"{link.type.value} {link.to}" for link in row.links),
-        claims[0].claim.evidence[0].exact if claims else None,
-        row.claims,
+        row["id"],
+        tuple(row["obligors"]),
+        tuple(row["beneficiaries"]),
+        row["what"],
+        *_plain_time(row["due"]),
+        row["status"],
+        row["why"],
+        tuple(map(scored, outlook.compliance.get(row["id"], ()))),
+        row["modality"],
+        row["condition"],
+        target.get("quantity"),
+        target.get("unit"),
+        tuple(row["speakers"]),
+        row["first_heard"] and row["first_heard"]["edtf"],
+        row["last_heard"] and row["last_heard"]["edtf"],
+        row["stories"],
+        tuple(row["reports"]),
+        tuple(map(_step, row["history"])),
+        tuple(f"{link['type']} {link['to']}" for link in row["links"]),
+        row["words"],
+        tuple(row["claims"]),
     )
 
 
@@ -168,8 +165,9 @@ def _sign(value: int | None) -> str:
     return "not assessable" if value is None else f"+{value}" if value > 0 else str(value)
 
 
-def _step(step: Step) -> str:
-    parts = (step.on.edtf if step.on else "", step.status.value, step.report, step.why)
+def _step(step: Mapping[str, Any]) -> str:
+    on = step["on"]
+    parts = (on["edtf"] if on else "", step["status"], step["report"], step["why"])
     return " · ".join(filter(None, parts))
 
 
@@ -198,3 +196,10 @@ def _statement(
 
 def _time(when: When | None) -> tuple[str | None, date | None, date | None]:
     return (when.edtf, when.earliest, when.latest) if when else (None, None, None)
+
+
+def _plain_time(when: Mapping[str, Any] | None) -> tuple[str | None, date | None, date | None]:
+    if not when:
+        return (None, None, None)
+    first, last = (when[end] and date.fromisoformat(when[end]) for end in ("earliest", "latest"))
+    return when["edtf"], first, last

@@ -67,7 +67,7 @@ def command(
     with looking(chosen) as look:
         look.must_have(filters.report)
         outlook = look.outlook(filters)
-        if not outlook.every_report:
+        if look.is_empty:
             click.echo("the record holds no report in view: nothing to export", err=True)
         if form.files is not None:
             put_folder(output, form.files(outlook))
