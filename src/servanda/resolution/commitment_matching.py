@@ -30,7 +30,7 @@ from servanda.resolution.content_words import (
     rare,
     share,
     stem,
-    stems_of_words,
+    stem_word_set,
     weigh,
     weight,
 )
@@ -100,7 +100,7 @@ def _other_deadline(a: CommitmentFeatures, b: CommitmentFeatures) -> bool:
 
 
 def _other_deeds(a: CommitmentFeatures, b: CommitmentFeatures) -> bool:
-    deeds = [content(one.body.action) & stems_of_words("deeds") for one in (a, b)]
+    deeds = [content(one.body.action) & stem_word_set("deeds") for one in (a, b)]
     return all(deeds) and deeds[0].isdisjoint(deeds[1])
 
 
@@ -307,7 +307,7 @@ def _too_late(pair: _Compared, alike: float, either: float) -> bool:
 
 def _unspecified(pair: _Compared, shared: frozenset[str]) -> bool:
     """Whether neither says which memorandum is meant, or what the money is for."""
-    sums = stems_of_words("sums")
+    sums = stem_word_set("sums")
     deeds = content(pair.a.body.action) | content(pair.b.body.action)
     matter = {word for word in shared - deeds if not word[0].isdigit()} - sums
     return not matter and (_PACT in pair.a.words & pair.b.words or bool(shared & sums))
@@ -341,7 +341,7 @@ def _other_verb(pair: _Compared) -> bool:
 
 def _next_instance(pair: _Compared) -> bool:
     """Whether it is a yearly exercise or meeting: another date is another instance of it."""
-    return pair.moved and bool((pair.a.words | pair.b.words) & stems_of_words("recurring"))
+    return pair.moved and bool((pair.a.words | pair.b.words) & stem_word_set("recurring"))
 
 
 _TOO_WEAK = (

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from servanda.data_tables import one_of, rows, word_lists, words
+from servanda.data_tables import one_of, rows, word_lists, word_set
 from servanda.model.text_folding import fold
 
 __all__ = [
@@ -24,7 +24,7 @@ __all__ = [
     "rare",
     "share",
     "stem",
-    "stems_of_words",
+    "stem_word_set",
     "weigh",
     "weight",
     "written_out",
@@ -70,7 +70,7 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def content(text: str) -> frozenset[str]:
     """Return the stems of the words that tell what `text` is about, synonyms folded into one."""
-    synonyms, common = _synonyms(), words("resolution", "common")
+    synonyms, common = _synonyms(), word_set("resolution", "common")
     found = set()
     plain = _DOTS.sub(lambda m: m.group().replace(".", ""), fold(text))
     for match in _WORD.finditer(_VERB_UP.sub(r"\1-up", plain)):
@@ -83,7 +83,7 @@ def content(text: str) -> frozenset[str]:
             cut = known or synonyms.get(stem(word), stem(word))
             if len(cut) > 1 or cut.isdigit():
                 found.add(cut)
-    return frozenset(found - stems_of_words("common"))
+    return frozenset(found - stem_word_set("common"))
 
 
 def figures(text: str) -> frozenset[str]:
@@ -143,15 +143,15 @@ def act_sorts(text: str) -> frozenset[str]:
 
 
 @cache
-def stems_of_words(kind: str) -> frozenset[str]:
+def stem_word_set(kind: str) -> frozenset[str]:
     """Return the stems of a list in `data/words.tsv`."""
-    return frozenset(map(stem, words("resolution", kind)))
+    return frozenset(map(stem, word_set("resolution", kind)))
 
 
 @cache
 def generic() -> frozenset[str]:
     """Return the stems of words that many names have in common, and that name nothing alone."""
-    return content(" ".join(sorted(words("resolution", "generic"))))
+    return content(" ".join(sorted(word_set("resolution", "generic"))))
 
 
 def share(left: frozenset[str], right: frozenset[str]) -> float:

@@ -42,7 +42,7 @@ from servanda.resolution.content_words import (
     proper,
     share,
     stem,
-    stems_of_words,
+    stem_word_set,
 )
 from servanda.world.gazetteer import gazetteer
 
@@ -176,7 +176,7 @@ def fulfilling_structure(unit: EntityFacts, promise: EntityFacts) -> LinkVerdict
     parties = {body.party for _, body in found if body.party}
     if parties and parties.isdisjoint(promise.obligors):
         return _no("the promise binds other parties")
-    if promise.deeds.isdisjoint(stems_of_words("set_up")):
+    if promise.deeds.isdisjoint(stem_word_set("set_up")):
         return _no("the promise is not to set up or change anything")
     promised = promise.words
     both = frozenset().union(*(_named(body, promised) for _, body in found))
@@ -241,7 +241,7 @@ def fulfilling_signing(signing: EntityFacts, promise: EntityFacts) -> LinkVerdic
     day = _first_day(signing.claims)
     if day is None or not promise.allows(day):
         return _no("the day is not known, or not one that the promise allows")
-    objects = promise.words - stems_of_words("meet") - {_SIGN}
+    objects = promise.words - stem_word_set("meet") - {_SIGN}
     signed = signing.words
     if share(objects, signed) < _SIGNED:
         return _no("something else was signed")

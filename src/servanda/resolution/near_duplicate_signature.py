@@ -10,7 +10,7 @@ from operator import ne
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from servanda.data_tables import words
+from servanda.data_tables import word_set
 from servanda.model import BlockKind, ReportId
 from servanda.resolution.claim_order import dated
 
@@ -44,7 +44,7 @@ APART = 14  # days from which likeness alone makes no copy: a template is likeli
 _MIX = 0x9E3779B97F4A7C15  # spreads the bits of a row of facts (Knuth's multiplicative hashing)
 _LONGEST = 3000  # words that are looked at
 # Capitalised words that are no facts: they begin a sentence.
-_COMMON = frozenset(word.encode() for word in words("resolution", "sentence_openers"))
+_COMMON = frozenset(word.encode() for word in word_set("resolution", "sentence_openers"))
 _SIGNS = bytes(b if chr(b).isalnum() and b < 128 else 32 for b in range(256))
 _LOWER = bytes(ord(chr(b).lower()) for b in _SIGNS)
 

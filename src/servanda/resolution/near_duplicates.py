@@ -19,7 +19,7 @@ from zlib import crc32
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
-from servanda.data_tables import words
+from servanda.data_tables import word_set
 from servanda.model import Report, digest
 from servanda.model.text_folding import fold
 from servanda.resolution.claim_order import spread
@@ -78,7 +78,7 @@ _SIDE = 3  # words to the left and right of a fact by which its place is known
 _KNOWN = 4  # of these six that must be words, not facts
 _LEAD = 60  # words of a report in which one other fact makes another story
 _SPELLED = 75.0  # how alike two spellings of one name are, of 100
-_DATES = words("resolution", "dates")
+_DATES = word_set("resolution", "dates")
 
 
 # -- Copies among many reports

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from servanda.data_tables import word_list, word_lists, words
+from servanda.data_tables import word_list, word_lists, word_set
 from servanda.model.text_folding import fold
 
 __all__ = ["Office", "office"]
@@ -44,7 +44,7 @@ def office(text: str | None) -> Office | None:
         if not portfolio:
             return None
         role = "minister"  # the counterpart of a defence minister is one
-    rest = [word for word in named if word not in words("resolution", "office_filler")]
+    rest = [word for word in named if word not in word_set("resolution", "office_filler")]
     if role in _SEVERAL:
         role_words = {word for phrase in _role_words(role) for word in phrase.split()}
         spare = [word for word in rest if word not in role_words]
@@ -68,7 +68,7 @@ def _single_holder(role: str, portfolio: str | None, named: list[str]) -> Office
 
 def _lesser(named: list[str]) -> list[str]:
     """Return the words that make it another office than that of the head: "deputy"."""
-    lesser = sorted(word for word in named if word in words("resolution", "lesser_office"))
+    lesser = sorted(word for word in named if word in word_set("resolution", "lesser_office"))
     if "minister of state" in " ".join(named):  # a junior, where there is a minister beside
         lesser.append("state")
     return lesser

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from servanda.data_tables import rows, word_lists, words
+from servanda.data_tables import rows, word_lists, word_set
 from servanda.model.text_folding import fold
 
 __all__ = ["Likeness", "Name", "compare", "parse"]
@@ -67,9 +67,9 @@ def parse(text: str) -> Name:
             suffix = _suffixes()[word]
         elif len(word) == 1:
             initials.append(word)
-        elif word in words("resolution", "ranks") and not last:
+        elif word in word_set("resolution", "ranks") and not last:
             continue
-        elif word in words("resolution", "particles") and not last:
+        elif word in word_set("resolution", "particles") and not last:
             particles += word
         else:
             if written == surname:
