@@ -3,31 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from servanda.export.json_lines import json_line
-from servanda.model import (
-    Assurance,
-    Capability,
-    Commitment,
-    Consultation,
-    DateMention,
-    Evidence,
-    Incident,
-    Omission,
-    Participant,
-    Quote,
-    Report,
-    ResolvedClaim,
-    Structure,
-    Target,
-    Tenure,
-    Undo,
-    When,
-    Word,
-)
-from servanda.model.serialization import word_to_plain
+from servanda.model import DateMention, Evidence, Report, ResolvedClaim, Undo, When, Word
+from servanda.model.serialization import plain_row, word_to_plain
 
 __all__ = [
     "KINDS",
@@ -42,22 +23,24 @@ __all__ = [
 ]
 
 
-KINDS = (
-    "consultation",
-    "commitment",
-    "assurance",
-    "capability",
-    "structure",
-    "incident",
-    "tenure",
-    "omission",
-    "quote",
-    "date",
-)
+_KEYS = {
+    "consultation": "form participants parties place country when status duration_minutes margins_of first",
+    "commitment": "obligors action object beneficiary due condition modality speaker target made rescheduled",
+    "assurance": "parties speaker about wording modality",
+    "capability": "name holder quantity unit range_km when price supplier",
+    "structure": "unit change when due status party",
+    "incident": "actor act target place when",
+    "tenure": "person office party since until former incoming",
+    "omission": "what sort who",
+    "quote": "speaker direct words via",
+    "date": "text when type value basis",
+}
+_TIMES = frozenset("when due made since until".split())  # keys whose values are resolved times
+
+KINDS = tuple(_KEYS)
 """The kinds of claim in the order exports list them."""
 
 Plain = dict[str, Any]
-Times = Mapping[str, When]
 
 
 def claim_order(resolved: ResolvedClaim) -> tuple[str, int, int, str]:
@@ -78,7 +61,7 @@ def report_plain(report: Report, *, copy_of: str | None = None) -> Plain:
         "kind": "report",
         "report": report.name,
         "id": report.id,
-        "published": _when(dating.when),
+        "published": plain_row(dating.when),
         "published_basis": dating.basis.value if dating.when else "unknown",
         "published_reasons": [*dating.reasons, *(f"in conflict: {c}" for c in dating.conflicts)],
         "title": report.title,
@@ -94,131 +77,24 @@ def report_plain(report: Report, *, copy_of: str | None = None) -> Plain:
 
 def body_plain(resolved: ResolvedClaim) -> Plain:
     """Render the keys of a claim's kind; a time that could not be resolved is None."""
-    body = resolved.claim.body
-    plain = _RENDERERS[body.kind](body, dict(resolved.times))
-    if isinstance(body, DateMention):  # a value may be known where the days are not: "XXXX-05-03"
-        plain["value"] = resolved.value("ref") or plain["value"]
-    return plain
-
-
-def _consultation(body: Consultation, times: Times) -> Plain:
+    body, times = resolved.claim.body, dict(resolved.times)
+    if isinstance(body, DateMention):
+        return _date(body, times.get("ref") or times.get("when"), resolved.value("ref"))
     return {
-        "form": body.form.value,
-        "participants": [_participant(p) for p in body.participants],
-        "parties": list(body.parties),
-        "place": body.place,
-        "country": body.country,
-        "when": _when(times.get("when")),
-        "status": body.status.value,
-        "duration_minutes": body.duration_minutes,
-        "margins_of": body.margins_of,
-        "first": body.first,
+        key: plain_row(times.get(key) if key in _TIMES else getattr(body, key))
+        for key in _KEYS[body.kind].split()
     }
 
 
-def _commitment(body: Commitment, times: Times) -> Plain:
-    return {
-        "obligors": list(body.obligors),
-        "action": body.action,
-        "object": body.object,
-        "beneficiary": body.beneficiary,
-        "due": _when(times.get("due")),
-        "condition": body.condition,
-        "modality": body.modality.value,
-        "speaker": body.speaker,
-        "target": _target(body.target),
-        "made": _when(times.get("made")),
-        "rescheduled": body.rescheduled,
-    }
-
-
-def _assurance(body: Assurance, _times: Times) -> Plain:
-    return {
-        "parties": list(body.parties),
-        "speaker": body.speaker,
-        "about": body.about,
-        "wording": body.wording,
-        "modality": body.modality.value,
-    }
-
-
-def _capability(body: Capability, times: Times) -> Plain:
-    return {
-        "name": body.name,
-        "holder": body.holder,
-        "quantity": body.quantity,
-        "unit": body.unit,
-        "range_km": body.range_km,
-        "when": _when(times.get("when")),
-        "price": body.price,
-        "supplier": body.supplier,
-    }
-
-
-def _structure(body: Structure, times: Times) -> Plain:
-    return {
-        "unit": body.unit,
-        "change": body.change,
-        "when": _when(times.get("when")),
-        "due": _when(times.get("due")),
-        "status": body.status.value,
-        "party": body.party,
-    }
-
-
-def _incident(body: Incident, times: Times) -> Plain:
-    return {
-        "actor": body.actor,
-        "act": body.act,
-        "target": body.target,
-        "place": body.place,
-        "when": _when(times.get("when")),
-    }
-
-
-def _tenure(body: Tenure, times: Times) -> Plain:
-    return {
-        "person": body.person,
-        "office": body.office,
-        "party": body.party,
-        "since": _when(times.get("since")),
-        "until": _when(times.get("until")),
-        "former": body.former,
-        "incoming": body.incoming,
-    }
-
-
-def _omission(body: Omission, _times: Times) -> Plain:
-    return {"what": body.what, "sort": body.sort.value, "who": body.who}
-
-
-def _quote(body: Quote, _times: Times) -> Plain:
-    return {"speaker": body.speaker, "direct": body.direct, "words": body.words, "via": body.via}
-
-
-def _date(body: DateMention, times: Times) -> Plain:
-    when = times.get("ref") or times.get("when")
+def _date(body: DateMention, when: When | None, value: str | None) -> Plain:
+    """Render a date; its value may be known where its days are not: "XXXX-05-03"."""
     return {
         "text": body.ref.text,
-        "when": _when(when),
+        "when": plain_row(when),
         "type": body.ref.type.value,
-        "value": timex_value(when),
+        "value": value or timex_value(when),
         "basis": when.basis.value if when else "unknown",
     }
-
-
-_RENDERERS: dict[str, Callable[[Any, Times], Plain]] = {
-    Consultation.kind: _consultation,
-    Commitment.kind: _commitment,
-    Assurance.kind: _assurance,
-    Capability.kind: _capability,
-    Structure.kind: _structure,
-    Incident.kind: _incident,
-    Tenure.kind: _tenure,
-    Omission.kind: _omission,
-    Quote.kind: _quote,
-    DateMention.kind: _date,
-}
 
 
 def timex_value(when: When | None) -> str | None:
@@ -227,18 +103,6 @@ def timex_value(when: When | None) -> str | None:
         return None
     text = when.edtf.rstrip("~")
     return None if "/" in text else text.replace("X", "")
-
-
-def _when(when: When | None) -> dict[str, str | None] | None:
-    return when.to_json() if when is not None else None
-
-
-def _participant(person: Participant) -> Plain:
-    return {"name": person.name, "office": person.office, "party": person.party}
-
-
-def _target(target: Target | None) -> Plain | None:
-    return None if target is None else {"quantity": target.quantity, "unit": target.unit}
 
 
 def claims_jsonl(
@@ -310,13 +174,12 @@ def decisions_jsonl(words: Iterable[tuple[Word, Undo | None]]) -> Iterator[str]:
 def texts_jsonl(reports: Iterable[Report]) -> Iterator[str]:
     """Write one line a report, by name: report, text, title, url, published. No line breaks at the end."""
     for report in sorted(reports, key=lambda r: (r.name, r.id)):
-        when = report.dating.when
         yield json_line(
             {
                 "report": report.name,
                 "text": report.text.content,
                 "title": report.title,
                 "url": report.url,
-                "published": when.to_json() if when else None,
+                "published": plain_row(report.dating.when),
             }
         )

@@ -10,7 +10,8 @@ from servanda.analysis.answers import Step
 from servanda.analysis.commitment_board import history
 from servanda.export.claim_lines import body_plain, report_plain
 from servanda.export.json_lines import json_line
-from servanda.model import Entity, Report, ResolvedClaim, When
+from servanda.model import Entity, Report, ResolvedClaim
+from servanda.model.serialization import plain_row
 from servanda.resolution import OfficeSpan, Resolution
 from servanda.resolution.result import Copy
 
@@ -92,7 +93,7 @@ def _lifecycle(world: Resolution, entity: Entity, today: date) -> dict[str, Any]
     row = history(world, entity, today=today)
     return {
         "obligors": list(row.obligors),
-        "due": _when(row.due),
+        "due": plain_row(row.due),
         "status": row.status.value,
         "status_why": row.why,
         "history": [_step(step) for step in row.history],
@@ -144,29 +145,11 @@ def _office(world: Resolution, entity: Entity) -> dict[str, Any]:
 
 
 def _span(span: OfficeSpan) -> dict[str, Any]:
-    return {
-        "office": span.office,
-        "title": span.title,
-        "party": span.party,
-        "since": _when(span.since),
-        "until": _when(span.until),
-        "first_seen": _when(span.first_seen),
-        "last_seen": _when(span.last_seen),
-        "former": span.former,
-        "incoming": span.incoming,
-    }
+    keys = "office title party since until first_seen last_seen former incoming".split()
+    return {key: plain_row(getattr(span, key)) for key in keys}
 
 
 def _step(step: Step) -> dict[str, Any]:
-    return {
-        "status": step.status.value,
-        "on": _when(step.on),
-        "report": step.report or None,
-        "due": _when(step.due),
-        "claim": step.claim,
-        "why": step.why,
-    }
-
-
-def _when(when: When | None) -> dict[str, str | None] | None:
-    return when.to_json() if when is not None else None
+    keys = "status on report due claim why".split()
+    plain = {key: plain_row(getattr(step, key)) for key in keys}
+    return {**plain, "report": step.report or None}
