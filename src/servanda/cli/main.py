@@ -37,7 +37,9 @@ class Servanda(LazyGroup):
         "check": Subcommand("keeping", "Check all evidence and the record itself."),
         "backup": Subcommand("keeping", "Copy a record in use into a new file."),
         "forget": Subcommand("keeping", "Retract reports, and all that rests on them."),
-        "db": Subcommand("keeping", "Look after the record's database: info, upgrade, copy."),
+        "db": Subcommand(
+            "keeping", "Look after the record's database: info, settle, copy, rebuild."
+        ),
         "demo": Subcommand("reading", "Read the bundled sample and show what came of it."),
     }
 

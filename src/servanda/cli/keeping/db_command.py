@@ -1,4 +1,4 @@
-"""`servanda db ...`: the record as a database: where it is kept, its schema, a copy elsewhere."""
+"""`servanda db ...`: the record as a database: its schema and size, its index, copies."""
 
 from __future__ import annotations
 
@@ -43,10 +43,10 @@ def info(chosen: Settings) -> None:
 @command.command()
 @settings
 def settle(chosen: Settings) -> None:
-    """Bring the record's index up to date: what its reports come to, and how they read on each day.
+    """Bring the record's index up to date: what its claims resolve to, and their state on each day.
 
-    `read`, `review` and `import` do so at their end; where that was broken off, the commands that
-    only look say that the index is behind, and this one goes on where it stopped.
+    `read`, `review` and `import` do this when they end. If that was interrupted, questions say that
+    the index is behind, and this command continues where it stopped.
     """
     from servanda.cli.index_update import update_index
     from servanda.store import open_record
@@ -60,11 +60,11 @@ def settle(chosen: Settings) -> None:
 @command.command()
 @settings
 def upgrade(chosen: Settings) -> None:
-    """Bring the record of an older servanda up to this one's schema.
+    """Bring the record of an older servanda to the schema of this one.
 
-    Every command does so when it opens an older record; this one does nothing else, so that it
-    can be done at a time of one's choosing. Keep a copy before: `servanda backup`, with the older
-    servanda. All of it is done in one transaction, or nothing.
+    Every command does this when it opens an older record; this one does nothing else, so that you
+    can choose the time. Make a copy first: `servanda backup`, with the older servanda. It is one
+    transaction: everything is upgraded, or nothing.
     """
     from servanda.store import open_record
 
@@ -86,11 +86,10 @@ def copy(ctx: click.Context, /, chosen: Settings, source: str, target: str) -> N
     """Copy a whole record, all its history and decisions, from one database to another.
 
     FROM and TO are a file (SQLite) or a database's address (postgresql+psycopg://USER@HOST/NAME).
-    TO must hold no record yet, or an empty one. Others may go on writing to FROM: the copy is of
-    one moment. Everything is copied in one transaction, counted, and checked as `servanda check`
-    does.
+    TO must hold no record, or an empty one. Others can keep writing to FROM: the copy is of one
+    moment. Everything is copied in one transaction, counted, and checked as `servanda check` does.
 
-    Exit status 0 where all holds, 4 where the copy cannot be made or something is wrong with it.
+    Exit status: 0 if everything is in order, 4 if the copy cannot be made or has problems.
     """
     from servanda.cli.terminal import ReadingBar
     from servanda.store import open_record
@@ -113,20 +112,18 @@ def copy(ctx: click.Context, /, chosen: Settings, source: str, target: str) -> N
 @settings
 @click.pass_context
 def rebuild(ctx: click.Context, /, chosen: Settings, old: str, new: str, processes: int) -> None:
-    """Read the texts of a record of another build anew, into a new record.
+    """Read the texts of a record of another build into a new record.
 
     OLD and NEW are a file (SQLite) or a database's address (postgresql+psycopg://USER@HOST/NAME).
-    OLD may be of any schema, also one that this servanda refuses to open; it is read, and never
-    written to. NEW must hold no record yet, or an empty one. Broken off, the same command goes on
-    where it stopped.
+    OLD can be of any schema, also one that this servanda refuses to open; it is never written to.
+    NEW must hold no record, or an empty one. After an interruption, the same command continues.
 
-    The texts that stand in OLD are read as if for the first time, with the name, address, title,
+    The texts in force in OLD are read as if for the first time, with the name, address, title,
     publisher and date that their sources stated. Decisions, scores and grades are carried over,
-    the undone ones too, as far as the claims they are about are found again; those that are not
-    are named. What OLD learnt when (--recorded-by), and texts that were corrected or taken out of
-    it, stay in OLD alone: keep it.
+    undone ones too, as far as their claims are found again; those that are not are named. What OLD
+    held when (--recorded-by), and texts that were corrected or retracted, stay in OLD only: keep it.
 
-    Exit status 0 where all was carried over, 3 where some was not, 4 where a record cannot be used.
+    Exit status: 0 if everything was carried over, 3 if some was not, 4 if a record cannot be used.
     """
     from servanda.cli.terminal import ReadingBar
     from servanda.rebuilding import rebuild as rebuilding
@@ -167,7 +164,7 @@ def address(given: str) -> str:
 
 
 def print_row(row: dict[str, Any], chosen: Settings) -> None:
-    """Write one object: its pairs on a line each, or as JSON."""
+    """Write one object: a line for each pair, or as JSON."""
     from servanda.cli.render import write_object
 
     if chosen.written != "table":
@@ -180,7 +177,7 @@ def print_row(row: dict[str, Any], chosen: Settings) -> None:
 
 
 def print_copied(ctx: click.Context, copied: Copied, chosen: Settings) -> None:
-    """Write what a copy holds, and what is wrong with it, where anything is."""
+    """Write what a copy holds, and its problems if it has any."""
     from servanda.cli.asking.overview_columns import PROBLEMS
     from servanda.cli.record_access import plain_row
     from servanda.cli.render import Sheet, write
