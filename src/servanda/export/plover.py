@@ -15,10 +15,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from servanda.analysis.descriptions import best_time
+from servanda.data_tables import rows
 from servanda.export.scope import Outlook
 from servanda.model import (
     Assurance,
@@ -390,21 +390,28 @@ def _entities(outlook: Outlook, claims: Iterable[ResolvedClaim]) -> Entities:
 @cache
 def quads() -> Mapping[str, tuple[int, str]]:
     """Return the number and the name of each category's quad category."""
-    return {name: (int(number), quad) for name, _, number, quad, _ in _categories()}
+    return {
+        name: (int(number), quad)
+        for name, _, number, quad, _ in rows("export", "plover_categories", 5)
+    }
 
 
 @cache
 def scores() -> Mapping[tuple[str, str | None], float]:
     """Return where a category and its mode stand on the scale from conflict (-10) to cooperation (+10)."""
     return {
-        (name, mode or None): float(score) for name, mode, _, _, score in _categories() if score
+        (name, mode or None): float(score)
+        for name, mode, _, _, score in rows("export", "plover_categories", 5)
+        if score
     }
 
 
 @cache
 def incidents() -> Mapping[str, tuple[str, str | None]]:
     """Return category and mode by the class of incident, as readers classify them."""
-    return {each: (name, mode or None) for each, name, mode in _table("plover_incidents.tsv", 3)}
+    return {
+        each: (name, mode or None) for each, name, mode in rows("export", "plover_incidents", 3)
+    }
 
 
 def alpha3(party: str) -> str | None:
@@ -424,15 +431,5 @@ def contexts(offices: Iterable[str | None], words: str) -> list[str]:
 def _contexts() -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
     return tuple(
         (name, frozenset(offices.split()), frozenset(map(stem, words.split())))
-        for name, offices, words in _table("plover_contexts.tsv", 3)
+        for name, offices, words in rows("export", "plover_contexts", 3)
     )
-
-
-def _categories() -> list[list[str]]:
-    return _table("plover_categories.tsv", 5)
-
-
-def _table(name: str, width: int) -> list[list[str]]:
-    text = resources.files("servanda.export.data").joinpath(name).read_text(encoding="utf-8")
-    lines = (line for line in text.splitlines() if line and not line.startswith("#"))
-    return [(line.split("\t") + [""] * width)[:width] for line in lines]
