@@ -30,9 +30,10 @@ def date_report(
 ) -> Dating:
     """Return when `text` was published as far as its words allow, with the reasons.
 
-    `refs` are its expressions (`find(text.content)`), `metadata` what the source states (`published`,
-    `url`), `tenures` known terms of office, `extra` what is known from elsewhere (other reports). The most reliable clues are taken first; one that agrees
-    with no day left is reported as a conflict and has no effect.
+    `refs` are its time expressions (`find(text.content)`), `metadata` what the source states
+    (`published`, `url`), `tenures` known terms of office, `extra` clues from elsewhere (other
+    reports). The most reliable clues come first; one that agrees with no day left is reported as a
+    conflict and has no effect.
     """
     clues = list(metadata_clues(metadata or {}))
     clues += head_clues(text, refs)
@@ -43,7 +44,7 @@ def date_report(
         clues += _agreeing_weekday(text, refs, dateline[0])
     clues += extra
     clues += office_clues(text, refs, tenures)
-    return _settle(sorted(dict.fromkeys(clues), key=lambda clue: clue.rank))
+    return _intersect(sorted(dict.fromkeys(clues), key=lambda clue: clue.rank))
 
 
 def _agreeing_weekday(text: Text, refs: Sequence[TimeRef], dateline: Clue) -> list[Clue]:
@@ -65,7 +66,8 @@ def _or_next_day(clue: Clue) -> Clue:
     return replace(clue, days=clue.days | (clue.days << 1) & ALL)
 
 
-def _settle(clues: Sequence[Clue]) -> Dating:
+def _intersect(clues: Sequence[Clue]) -> Dating:
+    """Intersect the days of all clues, in their order, as far as a day is left."""
     days, basis = ALL, Basis.STATED
     reasons: list[str] = []
     conflicts: list[str] = []

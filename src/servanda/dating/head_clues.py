@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from servanda.data_tables import one_of
 from servanda.dating.day_sets import count, only, span
 from servanda.dating.textual_clues import SAVED, Clue, Rank, every_year, full_day
 from servanda.model.report import BlockKind, Text
@@ -21,17 +22,13 @@ _HEAD = 900  # characters in which a page states its date
 _MENU = 3  # lines of residue between a date at the top and the title that make it the site's clock
 _REST = 40  # characters after a date that are looked at
 _TITLE_LAG = 2  # days a report may appear after the day its title bears
-_TOLD = frozenset({BlockKind.BODY, BlockKind.LIST_ITEM})
+_REPORT = frozenset({BlockKind.BODY, BlockKind.LIST_ITEM})
 
-_PUBLISHED = re.compile(r"\b(?:published|posted|issued|released|first published)\b", re.IGNORECASE)
-_UPDATED = re.compile(r"\b(?:updated|modified|edited|revised)\b", re.IGNORECASE)
-_CRAWLED = re.compile(
-    r"\b(?:today|now|accessed|retrieved|weather|copyright)\b\s*[:©]?|©|\(c\)", re.IGNORECASE
-)
+_PUBLISHED = re.compile(r"\b" + one_of("dating", "published") + r"\b", re.IGNORECASE)
+_UPDATED = re.compile(r"\b" + one_of("dating", "updated") + r"\b", re.IGNORECASE)
+_CRAWLED = re.compile(r"\b" + one_of("dating", "crawled") + r"\b\s*[:©]?|©|\(c\)", re.IGNORECASE)
 _SCRAPED = re.compile(r"^\W*date\W", re.IGNORECASE)
-_OFFICE_WORD = re.compile(
-    r"\b(?:president|minister|secretary|chancellor|premier|king|general)\b", re.IGNORECASE
-)
+_HOLDER = re.compile(r"\b" + one_of("dating", "holder") + r"\b", re.IGNORECASE)
 
 
 def _line(content: str, offset: int) -> str:
@@ -54,18 +51,18 @@ def head_clues(text: Text, refs: Sequence[TimeRef]) -> Iterator[Clue]:
 
 
 def _plain(clue: Clue) -> bool:
-    """Whether a clue says one day: a line that tells of an update does not."""
+    """Whether a clue is for one day: a line about an update is not."""
     return count(clue.days) == 1
 
 
 def _distance(text: Text, ref: TimeRef) -> tuple[bool, int]:
-    """Tell how far a date stands from the first words of the report; those above come first."""
-    first = next((b.start for b in text.blocks if b.kind in _TOLD), 0)
+    """Return how far a date is from the first words of the report; dates above them come first."""
+    first = next((b.start for b in text.blocks if b.kind in _REPORT), 0)
     return ref.start > first, abs(first - ref.start)
 
 
 def _clocked(text: Text, ref: TimeRef, clue: Clue) -> Iterator[Clue]:
-    """Take a date above a page's menu for the clock of the site: the report is not younger."""
+    """Read a date above a page's menu as the site's clock: the report is not later."""
     title = next((b.start for b in text.blocks if b.kind is BlockKind.HEADLINE), 0)
     between = [b for b in text.blocks if ref.end <= b.start < title]
     menu = sum(b.kind is BlockKind.RESIDUE for b in between)
@@ -92,7 +89,7 @@ def _titled(text: Text, refs: Sequence[TimeRef]) -> Iterator[Clue]:
 
 
 def _read(text: Text, refs: Sequence[TimeRef]) -> Iterator[tuple[TimeRef, Clue]]:
-    """Read every date line and dateline with the expression it is told by."""
+    """Read every date line and dateline, with the expression that it is made of."""
     content = text.content
     for ref in refs:
         kind = text.kind_at(ref.start)
@@ -100,7 +97,7 @@ def _read(text: Text, refs: Sequence[TimeRef]) -> Iterator[tuple[TimeRef, Clue]]
         label = content[max(0, ref.start - 40) : ref.start].rsplit("\n", 1)[-1]
         if _CRAWLED.search(label) or _CRAWLED.match(line.strip()):
             continue
-        if _OFFICE_WORD.search(label) and not _PUBLISHED.search(label):
+        if _HOLDER.search(label) and not _PUBLISHED.search(label):
             continue  # who said a motto, and when
         day = full_day(ref)
         if kind is BlockKind.DATELINE or (not text.blocks and _is_dateline(content, ref)):

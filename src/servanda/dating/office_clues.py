@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from servanda.data_tables import one_of
 from servanda.dating.day_sets import days_of, only, span
 from servanda.dating.textual_clues import Clue, Rank
 from servanda.model.report import BlockKind, Text
@@ -20,38 +21,37 @@ __all__ = ["Tenure", "office_clues"]
 # person, office, party, since, until: what a caller knows of an office-holder
 Tenure = tuple[str, str, str, When | None, When | None]
 
-_TOOK = re.compile(
-    r"\b(?:took (?:up )?(?:office|(?:his|her|their|the) (?:role|post|job|position))|assumed (?:office|the)|"
-    r"took over|sworn in|inaugurat\w+|appointed|in (?:his|her) post since|got the job|became)\b",
-    re.IGNORECASE,
-)
+_TOOK_OFFICE = one_of("dating", "took_office")
+_POSSESSIVE, _POST = one_of("dating", "possessive"), one_of("dating", "post")
+_TOOK = re.compile(rf"\b(?:{_TOOK_OFFICE}|took (?:up )?{_POSSESSIVE} {_POST})\b", re.IGNORECASE)
+_PORTFOLIO, _OFFICE = one_of("dating", "portfolio"), one_of("dating", "office")
 _NEW = re.compile(
-    r"\bnew(?:ly \w+)?\s+(?:(?:[A-Z][\w.]*|[a-z]+ese)\s+){0,2}(?:(?:[Dd]efen[cs]e|[Ff]oreign|[Pp]rime)\s+)?"
-    r"(?:[Mm]inister|[Ss]ecretary|[Pp]resident|[Pp]remier|[Cc]hancellor|[Cc]hief|[Ll]eader)\b[^,]{0,20}$"
+    r"\bnew(?:ly \w+)?\s+(?:(?:[A-Z][\w.]*|[a-z]+ese)\s+){0,2}"
+    rf"(?:{_PORTFOLIO}\s+)?{_OFFICE}\b[^,]{{0,20}}$"
 )
 _JUST = re.compile(r",?\s+who (?:has )?(?:just|only just|newly) \w+", re.IGNORECASE)
 _TITLE = 60  # characters before a name in which "new" belongs to its office
 _NEW_FOR = 150  # days a minister is called new
 _JUST_FOR = 60
-_COUNTS_FOR = 430  # days after taking office in which news still counts from that day
+_COUNTS_FOR = 430  # days after taking office for which reports still count from that day
 _CLAUSE = 90  # characters between "took office" and its date
 _BACK = 420  # characters in which the person who took office was named
 _RESIDUE = frozenset({BlockKind.RESIDUE, BlockKind.DOUBLE})
 
 
 def office_clues(text: Text, refs: Sequence[TimeRef], tenures: Sequence[Tenure]) -> Iterator[Clue]:
-    """Yield what the terms of the people named allow, and what "took office last month" does."""
+    """Yield the days that the terms of the people named allow, and those of "took office last month"."""
     named = [
         one
         for one in (*named_holders(text.content), *_given(text.content, tenures))
         if text.kind_at(one.start) not in _RESIDUE
     ]
-    told: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str]] = set()
     for one in named:
         key = (one.terms[0].person.split()[-1], one.terms[0].office)
-        if key in told:
+        if key in seen:
             continue
-        told.add(key)
+        seen.add(key)
         days = 0
         for term in one.terms:
             days |= span(term.since, term.until)
@@ -62,7 +62,7 @@ def office_clues(text: Text, refs: Sequence[TimeRef], tenures: Sequence[Tenure])
 
 
 def _fresh(content: str, one: Named) -> Iterator[Clue]:
-    """Turn "new Defence Minister" and "has just become" into the first weeks of the term."""
+    """Read "new Defence Minister" and "has just become" as the first weeks of the term."""
     left = content[max(0, one.start - _TITLE) : one.start]
     right = content[one.end : one.end + _TITLE]
     if _JUST.match(right):
@@ -96,7 +96,7 @@ def _given(content: str, tenures: Sequence[Tenure]) -> Iterator[Named]:
 
 
 def _milestones(text: Text, refs: Sequence[TimeRef], named: Sequence[Named]) -> Iterator[Clue]:
-    """Turn "since she took office last October" into the days from which that is so."""
+    """Read "since she took office last October" as the days from which that is so."""
     content = text.content
     for ref in refs:
         if ref.form not in {"rel", "month", "day"} or ref.arg("y") is not None:

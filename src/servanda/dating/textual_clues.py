@@ -9,6 +9,7 @@ from datetime import date
 from enum import IntEnum
 from itertools import pairwise
 
+from servanda.data_tables import one_of
 from servanda.dating.day_sets import BASE, LAST, only, span, weekdays
 from servanda.model.report import BlockKind, Dating, Text
 from servanda.model.time import Basis, Direction, TimeRef, TimexType
@@ -34,7 +35,7 @@ _CAPTION_LAG = 2  # days between a dated picture of the event and the report
 
 
 class Rank(IntEnum):
-    """How far a clue is believed when clues disagree: the lower, the more."""
+    """How far a clue is trusted when clues disagree: the lower the rank, the more."""
 
     METADATA = 0
     PUBLISHED_LINE = 1
@@ -50,7 +51,7 @@ class Rank(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Clue:
-    """Days a report may be of, why, and how far that is believed."""
+    """The days on which a report may have appeared, why, and how far that is trusted."""
 
     days: int
     reason: str
@@ -75,7 +76,7 @@ def metadata_clues(metadata: Mapping[str, str]) -> Iterator[Clue]:
         yield Clue(
             only([day]), f"the source states it was published on {day}", Rank.METADATA, Basis.STATED
         )
-    elif stated:  # agrees with no day: told as a conflict, of no effect
+    elif stated:  # agrees with no day: reported as a conflict, without effect
         yield Clue(only([]), f"the source states “{stated[:40]}”", Rank.METADATA, Basis.STATED)
     found = _URL_DATE.search(metadata.get("url", ""))
     if found and day is None:
@@ -91,17 +92,15 @@ def metadata_clues(metadata: Mapping[str, str]) -> Iterator[Clue]:
 _WILL_REACH = 9  # words between "will" and the date it governs
 _DEADLINE_REACH = 22  # words between "will" and "by …"
 _SENTENCE = 400  # characters of a sentence before the expression that are looked at
-_PREPOSED = re.compile(r"\b(?:in|on|by|until|since|during)\s+$", re.IGNORECASE)
-_WILL = re.compile(r"\b(?:will|shall|is to|are to|is due|are due|due to|set to)\b", re.IGNORECASE)
-_AHEAD = re.compile(
-    r"\b(?:will|shall|would|to|for|plan\w*|by|until|upcoming|next|through|toward|towards|hosting|ahead|"
-    r"intend\w*|future|commit|commits|commitments?|target\w*|goals?|further|begins?|beginning|starts?|starting|and)\b",
-    re.IGNORECASE,
-)
+_PREPOSED = re.compile(r"\b" + one_of("dating", "preposed") + r"\s+$", re.IGNORECASE)
+_WILL = re.compile(r"\b" + one_of("dating", "will") + r"\b", re.IGNORECASE)
+_AHEAD = re.compile(r"\b" + one_of("dating", "ahead") + r"\b", re.IGNORECASE)
+_FORMS = frozenset({"day", "month", "year", "quarter", "range"})  # that say when something was
+_NOT_YET = frozenset({"by", "until", "before", "as_early_as"})  # relations that look ahead
 
 
 def is_scraped(dating: Dating) -> bool:
-    """Whether a date rests on the page of whoever saved it, which may be weeks late."""
+    """Whether a date is that of the page on which somebody saved the report, weeks later perhaps."""
     return any(reason.endswith(SAVED) for reason in dating.reasons)
 
 
@@ -148,7 +147,7 @@ def lead_weekday(text: Text, refs: Sequence[TimeRef]) -> TimeRef | None:
 
 
 def body_clues(text: Text, refs: Sequence[TimeRef], *, dateline: bool) -> Iterator[Clue]:
-    """Read captions, the weekday of the story, and what the report tells as past or still ahead."""
+    """Read captions, the weekday of the story, and dates mentioned as past or still ahead."""
     weekday = lead_weekday(text, refs)
     if weekday is not None and not dateline:
         number = int(weekday.arg("wd") or 1)
@@ -166,11 +165,11 @@ def body_clues(text: Text, refs: Sequence[TimeRef], *, dateline: bool) -> Iterat
         if kind is BlockKind.CAPTION and day is not None:
             yield from _caption(ref, day, weekday)
         elif kind is not BlockKind.CAPTION:
-            yield from _told(ref, _clause(text.content, ref.start))
+            yield from _past_or_ahead(ref, _clause(text.content, ref.start))
 
 
 def _today_dated(text: Text, refs: Sequence[TimeRef]) -> Iterator[Clue]:
-    """Read "today, May 3, 2031" and "yesterday (May 2)": the report says which day it is of."""
+    """Read "today, May 3, 2031" and "yesterday (May 2)": the report states its own day."""
     for left, right in pairwise(refs):
         if left.form != "today" or right.form != "day":
             continue
@@ -209,33 +208,35 @@ def _clause(content: str, offset: int) -> str:
     return re.split(r"[.!?;:](?=\s)|\n|[•●]", left)[-1]
 
 
-def _told(ref: TimeRef, before: str) -> Iterator[Clue]:
-    """Turn a date told as past into "not before", one still ahead into "not after".
+def _past_or_ahead(ref: TimeRef, before: str) -> Iterator[Clue]:
+    """Read a date mentioned as past as "not before", one still ahead as "not after".
 
     Only where the sentence leaves no doubt: a past verb and no word that looks ahead, or "will" and
-    no past verb nearer than it; and a preposition, so that "the 2023 summit" tells nothing.
+    no past verb nearer than it; and a preposition, so that "the 2023 summit" says nothing.
     """
-    if ref.type is TimexType.SET or ref.form not in {"day", "month", "year", "quarter", "range"}:
+    if ref.type is TimexType.SET or ref.form not in _FORMS:
         return
-    stated = ref.arg("y") is not None or ref.arg("b.y") is not None
-    if ref.form == "day" and not stated and ref.arg("wd") is not None:
+    if ref.form == "day" and not _states_year(ref) and ref.arg("wd") is not None:
         yield from _weekday_of_month(ref)
         return
-    if not stated or ref.arg("era"):
+    if not _states_year(ref) or ref.arg("era") or not _PREPOSED.search(before):
         return
     when = resolve(ref, Anchor(None)).when
     if when is None or when.earliest is None or when.latest is None:
         return
-    if not _PREPOSED.search(before):
-        return
     if ref.direction is Direction.FUTURE and _will_govern(ref, before):
         yield Clue(span(None, when.latest), f"“{ref.text}” is still ahead of it", Rank.TOLD)
-    elif (
-        ref.direction is Direction.PAST
-        and not _AHEAD.search(before)
-        and ref.relation not in {"by", "until", "before", "as_early_as"}
-    ):
+    elif _is_past(ref, before):
         yield Clue(span(when.earliest, None), f"it tells of “{ref.text}” as past", Rank.TOLD)
+
+
+def _states_year(ref: TimeRef) -> bool:
+    return ref.arg("y") is not None or ref.arg("b.y") is not None
+
+
+def _is_past(ref: TimeRef, before: str) -> bool:
+    looks_ahead = _AHEAD.search(before) or ref.relation in _NOT_YET
+    return ref.direction is Direction.PAST and not looks_ahead
 
 
 def _will_govern(ref: TimeRef, before: str) -> bool:

@@ -1,4 +1,4 @@
-"""Agreement: how far coders who judged the same claims said the same, by kappa and alpha."""
+"""Agreement of coders who judged the same claims, by share, Cohen's kappa and Krippendorff's alpha."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ def raw(codings: Codings) -> float | None:
 def cohen(codings: Codings, one: str, other: str) -> float | None:
     """Return Cohen's kappa of two coders over the units that both judged.
 
-    None where there is no such unit, or where both gave one and the same value throughout: chance
-    would do as well, and kappa is not defined.
+    None where there is no such unit, or where both gave one and the same value throughout: then kappa
+    is not defined.
     """
     both = [(row[one], row[other]) for row in codings.values() if one in row and other in row]
     if not both:
@@ -62,7 +62,7 @@ def cohen(codings: Codings, one: str, other: str) -> float | None:
 
 
 def krippendorff(codings: Codings, level: Level = Level.NOMINAL) -> float | None:
-    """Return Krippendorff's alpha over any number of coders, whichever units each left out.
+    """Return Krippendorff's alpha over any number of coders, who may have left units out.
 
     None where no unit has two codings, or where all codings are equal: alpha is not defined.
     Values are numbers where the level is not nominal.
@@ -107,7 +107,7 @@ def _number(value: Value) -> float:
     return float(value)
 
 
-# -- Agreement: how far coders who judged the same claims said the same, kind by kind
+# -- Agreement by kind of judgement
 
 
 COMPLIANCE, MATCH = "compliance", "match"
@@ -120,9 +120,9 @@ Table = dict[Unit, dict[str, Hashable]]
 class Agreement:
     """How far some coders agree on one kind of judgement.
 
-    `units` is how many of them two coders or more judged, `level` the level of measurement that
-    alpha takes (ordinal for scores of compliance). `kappa` is of two coders only. A measure that is
-    not defined, such as one of coders who never varied, is None.
+    `units` is how many of them two coders or more judged, `level` the level of measurement of alpha
+    (ordinal for scores of compliance). `kappa` is of two coders only. A measure that is not defined,
+    such as one of coders who never varied, is None.
     """
 
     kind: str
@@ -136,7 +136,7 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """One unit of which coders said different entities."""
+    """One unit that coders judged differently."""
 
     kind: str
     what: str
@@ -148,7 +148,7 @@ def agreement(words: Iterable[Word], coders: Iterable[str] = ()) -> tuple[Agreem
     """Measure the agreement by kind; with `coders`, of these only.
 
     `words` are those in force, blind ones too. With more than two coders, every pair of them
-    follows all of them together. "claims" is all kinds of claim taken together.
+    follows after all of them together. "claims" is all kinds of claim together.
     """
     found = []
     for kind, table in sorted(_tables(words, frozenset(coders)).items()):
@@ -183,27 +183,36 @@ def disagreements(
 def unanimous(
     words: Iterable[Word], coders: Iterable[str] = ()
 ) -> dict[str, dict[ClaimId, tuple[str, ...]]]:
-    """Return the claims of which two blind coders or more say the same, and none otherwise.
+    """Return the claims that two blind coders or more judge alike, and no coder otherwise.
 
     By verdict (accept, reject), each claim with its coders. Claims that somebody judged openly are
-    left out, for that holds already.
+    left out: that decision is applied already.
     """
-    words = list(words)
-    verdicts = {Action.ACCEPT.value, Action.REJECT.value}
+    decisions = [word for word in words if isinstance(word, Decision)]
     judged = {
         claim
-        for word in words
-        if isinstance(word, Decision) and not word.blind and word.concern is Concern.CLAIM
-        for claim in word.targets
+        for one in decisions
+        if not one.blind and one.concern is Concern.CLAIM
+        for claim in one.targets
     }
-    blind = [word for word in words if isinstance(word, Decision) and word.blind]
+    blind = [one for one in decisions if one.blind]
     found: defaultdict[str, dict[ClaimId, tuple[str, ...]]] = defaultdict(dict)
     for kind, table in _tables(blind, frozenset(coders)).items():
-        for unit, row in table.items() if kind not in (_ALL, MATCH) else ():
-            said, claim = set(map(str, row.values())), ClaimId(unit[0])
-            if len(row) > 1 and len(said) == 1 and said <= verdicts and claim not in judged:
-                found[said.pop()][claim] = tuple(sorted(row))
+        if kind in (_ALL, MATCH):
+            continue
+        for unit, row in table.items():
+            claim, verdict = ClaimId(unit[0]), _common_verdict(row)
+            if verdict is not None and claim not in judged:
+                found[verdict][claim] = tuple(sorted(row))
     return dict(found)
+
+
+def _common_verdict(row: Mapping[str, Value]) -> str | None:
+    """Return the verdict (accept, reject) that two coders or more agree on, if they do."""
+    verdicts = set(map(str, row.values()))
+    if len(row) < 2 or len(verdicts) > 1:
+        return None
+    return next(iter(verdicts & {Action.ACCEPT.value, Action.REJECT.value}), None)
 
 
 _ALL = "claims"
@@ -222,14 +231,16 @@ def _measured(kind: str, coders: tuple[str, ...], table: Table, level: Level) ->
 
 
 def _tables(words: Iterable[Word], coders: frozenset[str]) -> dict[str, Table]:
-    """Sort what coders said last of each unit by kind, unit and coder."""
+    """Sort the last judgement of each coder by kind, unit and coder."""
     tables: defaultdict[str, Table] = defaultdict(dict)
     for word in sorted(words, key=lambda w: (w.at, w.id)):
         if coders and word.author not in coders:
             continue
         for kind, unit, value in _units(word):
             row = tables[kind].setdefault(unit, {})
-            if not (value == Action.AMEND and word.author in row):  # to amend is to say the less
+            if not (
+                value == Action.AMEND and word.author in row
+            ):  # an amendment does not replace a verdict
                 row[word.author] = value
     together: Table = {
         unit: row
@@ -243,7 +254,7 @@ def _tables(words: Iterable[Word], coders: frozenset[str]) -> dict[str, Table]:
 
 
 def _units(word: Word) -> Iterator[tuple[str, Unit, Hashable]]:
-    """Give what a word says of which units: kind, unit, value."""
+    """Give what a word judges: kind, unit and value."""
     if isinstance(word, Grade):
         return
     if isinstance(word, Score):

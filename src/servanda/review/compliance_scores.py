@@ -1,4 +1,4 @@
-"""Compliance: persons' scores of how far commitments were kept, and the percentages they come to.
+"""Compliance: persons' scores of how far commitments were kept, and percentages made of them.
 
 The scale and the percentage are those of the G7 and G20 Research Groups (University of Toronto):
 +1 is full compliance, 0 in progress or partial, −1 none, and a mean of −1..+1 is reported as
@@ -31,7 +31,7 @@ __all__ = [
 class ScoreRow:
     """One obligor's score for one commitment.
 
-    `value` is None where nobody could say or the coders differ; then `disputed` has what each said.
+    `value` is None where nobody could say or the coders differ; then `disputed` has each one's score.
     """
 
     id: EntityId
@@ -62,7 +62,7 @@ class Percentage:
 
 @dataclass(frozen=True, slots=True)
 class Guideline:
-    """What a person set down as full, partial and no compliance, and the days to look at."""
+    """What counts as full, partial and no compliance, as a person defined it, and the days to look at."""
 
     text: str
     start: date | None
@@ -71,14 +71,14 @@ class Guideline:
 
 
 def scores(
-    world: Resolution, said: Iterable[Score], *, coder: str | None = None
+    resolution: Resolution, said: Iterable[Score], *, coder: str | None = None
 ) -> tuple[ScoreRow, ...]:
     """List the scores by commitment and obligor; with `coder`, that one's, blind ones too.
 
     Of several scores of one coder the last one counts.
     """
     cells: defaultdict[tuple[EntityId, str], dict[str, Score]] = defaultdict(dict)
-    entities = {entity.id: entity for entity in world.of("commitment")}
+    entities = {entity.id: entity for entity in resolution.of("commitment")}
     home: dict[str, Entity] = {
         claim: entity for entity in entities.values() for claim in entity.claims
     }
@@ -90,17 +90,17 @@ def scores(
             mine = min(set(near), key=lambda entity: (-near.count(entity), entity))
             cells[mine, one.obligor][one.coder] = one
     return tuple(
-        _row(world, entities[entity], obligor, list(by.values()))
+        _row(resolution, entities[entity], obligor, list(by.values()))
         for (entity, obligor), by in sorted(cells.items())
     )
 
 
-def _row(world: Resolution, entity: Entity, obligor: str, ones: Sequence[Score]) -> ScoreRow:
+def _row(resolution: Resolution, entity: Entity, obligor: str, ones: Sequence[Score]) -> ScoreRow:
     last = ones[-1]
     agreed = len({one.value for one in ones}) == 1
     return ScoreRow(
         entity.id,
-        entity_line(world, entity),
+        entity_line(resolution, entity),
         obligor,
         last.value if agreed else None,
         tuple(sorted(one.coder for one in ones)),
@@ -140,10 +140,10 @@ def _summed(by: str, name: str, what: str, rows: Sequence[ScoreRow]) -> Percenta
     return Percentage(by, name, what, len(values), disputed, mean, percent(values))
 
 
-def guideline_of(world: Resolution, entity: Entity) -> Guideline | None:
+def guideline_of(resolution: Resolution, entity: Entity) -> Guideline | None:
     """Return the guideline set last for a commitment, or None."""
     found = None
-    for one in world.judged(entity):
+    for one in resolution.judged(entity):
         if (
             one.action is Action.AMEND
             and one.concern is Concern.ENTITY

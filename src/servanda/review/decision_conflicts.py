@@ -1,4 +1,4 @@
-"""Where persons' words contradict each other or the reports, and what became of their targets."""
+"""Conflicts of persons' decisions with each other or with reports, and decisions that lost their claims."""
 
 from __future__ import annotations
 
@@ -23,23 +23,23 @@ _MET = (CommitmentStatus.DONE, CommitmentStatus.PARTLY_DONE)
 
 
 def review_words(
-    world: Resolution, words: Sequence[Word], carried: Iterable[Carried], *, today: date
+    resolution: Resolution, words: Sequence[Word], carried: Iterable[Carried], *, today: date
 ) -> tuple[ReviewItem, ...]:
-    """List what is amiss with persons' words, worst first.
+    """List what needs attention about persons' decisions, worst first.
 
-    `words` are those in force, `carried` what became of claims that stand no more.
+    `words` are those in force, `carried` what became of judged claims that were read anew.
     """
     found = [
         *_moved(words, carried),
-        *_overruled(world),
-        *_verdicts(world),
-        *_statuses(world, today),
+        *_overruled(resolution),
+        *_verdicts(resolution),
+        *_statuses(resolution, today),
     ]
     return tuple(sorted(found, key=lambda i: (i.score, i.kind, i.ids)))
 
 
 def _moved(words: Sequence[Word], carried: Iterable[Carried]) -> Iterator[ReviewItem]:
-    """Tell which judged claims a later reading of their report has no more, and what took over."""
+    """List the judged claims that a later reading of their report lacks, and what replaced them."""
     by_id = {word.id: word for word in words}
     for one in carried:
         word, place = by_id.get(one.word), one.anchor
@@ -63,51 +63,51 @@ def _moved(words: Sequence[Word], carried: Iterable[Carried]) -> Iterator[Review
         )
 
 
-def _overruled(world: Resolution) -> Iterator[ReviewItem]:
-    """Tell which judgements on what is the same later ones overrule."""
-    by_id = {one.id: one for one in world.decisions}
+def _overruled(resolution: Resolution) -> Iterator[ReviewItem]:
+    """List the decisions on what is the same that later ones of somebody else overrule."""
+    by_id = {one.id: one for one in resolution.decisions}
     pairs: defaultdict[tuple[DecisionId, DecisionId], set[ClaimId]] = defaultdict(set)
-    for one in overruled_decisions(world.claims, world.decisions):
+    for one in overruled_decisions(resolution.claims, resolution.decisions):
         pairs[one.decision, one.to].update(one.claims)
     for (decision, to), claims in sorted(pairs.items()):
         if by_id[decision].author != by_id[to].author:
             what = f"{len(claims)} claims judged the same and not the same"
-            yield _against(world, what, [by_id[decision], by_id[to]], sorted(claims))
+            yield _against(resolution, what, [by_id[decision], by_id[to]], sorted(claims))
 
 
-def _verdicts(world: Resolution) -> Iterator[ReviewItem]:
-    """Tell of which claims two persons say opposite entities."""
+def _verdicts(resolution: Resolution) -> Iterator[ReviewItem]:
+    """List the claims on which two persons decided differently."""
     said: defaultdict[tuple[ClaimId, str | None], dict[str, Decision]] = defaultdict(dict)
-    for one in world.decisions:
+    for one in resolution.decisions:
         if one.concern is Concern.CLAIM:
             for claim in one.targets:
                 said[claim, one.field][one.author] = one
     for (claim, _), by in sorted(said.items(), key=lambda item: (item[0][0], item[0][1] or "")):
         ones = sorted(by.values(), key=lambda d: (d.at, d.id))
         if len({(one.action, repr(one.value)) for one in ones}) > 1:
-            told = world.claims.get(claim)
+            told = resolution.claims.get(claim)
             what = claim_line(told) if told else "a rejected claim"
-            yield _against(world, what, ones, [claim])
+            yield _against(resolution, what, ones, [claim])
 
 
-def _statuses(world: Resolution, today: date) -> Iterator[ReviewItem]:
-    """Tell which statuses in a person's word others deny, be they persons or reports."""
-    for entity in world.of("commitment"):
-        said = said_of(world, entity, today)
+def _statuses(resolution: Resolution, today: date) -> Iterator[ReviewItem]:
+    """List the statuses set by a person that other persons or reports contradict."""
+    for entity in resolution.of("commitment"):
+        said = said_of(resolution, entity, today)
         if not said:
             continue
-        line = entity_line(world, entity)
+        line = entity_line(resolution, entity)
         ones = [one.decision for one in said]
         if len({one.status for one in said}) > 1 and len({one.author for one in ones}) > 1:
-            yield _against(world, line, ones, list(entity.claims))
+            yield _against(resolution, line, ones, list(entity.claims))
         told = [
             step.report
-            for step in fate(world, entity, today).steps
+            for step in fate(resolution, entity, today).steps
             if step.status in _MET and step.report
         ]
         if told and said[-1].status not in _MET:
             names = ", ".join(dict.fromkeys(told))
-            item = _against(world, line, ones[-1:], list(entity.claims))
+            item = _against(resolution, line, ones[-1:], list(entity.claims))
             yield ReviewItem(
                 item.kind,
                 item.about,
@@ -121,9 +121,9 @@ def _statuses(world: Resolution, today: date) -> Iterator[ReviewItem]:
 
 
 def _against(
-    world: Resolution, what: str, ones: Sequence[Decision], claims: Sequence[ClaimId]
+    resolution: Resolution, what: str, ones: Sequence[Decision], claims: Sequence[ClaimId]
 ) -> ReviewItem:
-    reports = (world.claims[one].source for one in claims if one in world.claims)
+    reports = (resolution.claims[one].source for one in claims if one in resolution.claims)
     return ReviewItem(
         "decision",
         "contradicted",

@@ -1,8 +1,8 @@
-"""Review: the judgements that the record rests on, the worst-founded first.
+"""The review queue: the automatic decisions that a record rests on, the least certain first.
 
-A claim is as well founded as the rule that read it; that claims tell of one entity, as what ties
-them; where reports or persons contradict each other, something is wrong and comes first. Scores
-order the list and are no probabilities.
+A claim is as certain as the rule that read it, an entity of several claims as the reasons for the
+match; where reports contradict each other, something is wrong and comes first. Scores order the list
+and are no probabilities.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from servanda.model import (
     When,
 )
 from servanda.resolution import Resolution
+from servanda.resolution.result import BACKGROUND
 
 __all__ = ["SURE", "ReviewItem", "as_items", "review"]
 
@@ -30,7 +31,6 @@ __all__ = ["SURE", "ReviewItem", "as_items", "review"]
 SURE = 0.7
 """Claims read with at least this confidence are not listed on their own account."""
 
-_BACKGROUND = frozenset({"person", "office", "report"})
 _TIES = {
     LinkType.CONTRADICTS: 0.3,
     LinkType.REVISES: 0.4,
@@ -39,20 +39,20 @@ _TIES = {
     LinkType.RESPONDS_TO: 0.6,
     LinkType.PART_OF: 0.6,
 }
-"""How well founded a tie of each type is: a revision rests on likeness, an answer on states and days."""
+"""How certain a link of each type is: a revision rests on similar words, an answer on states and days."""
 
-_CONTRADICTED = 0.2  # two reports of one entity that cannot both be right
-_PAIR = 0.6  # two reports held to tell of one entity, for one reason
+_CONTRADICTED = 0.2  # two reports on one entity that cannot both be right
+_PAIR = 0.6  # two reports matched for one reason
 _EACH = 0.05  # what each further reason adds
 _MOST = 0.95
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewItem:
-    """One judgement to look at.
+    """One decision to look at.
 
     `kind` is claim, match, tie, contradiction or decision; `about` the kind of claim or entity;
-    `score` how well it is founded (0 to 1), `why` the reasons, `ids` what to name when judging it,
+    `score` how certain it is (0 to 1), `why` the reasons, `ids` what to name when judging it,
     `claims` the claims it rests on.
     """
 
@@ -66,20 +66,20 @@ class ReviewItem:
     reports: tuple[str, ...]
 
 
-def review(world: Resolution, *, judged: bool = False) -> tuple[ReviewItem, ...]:
-    """List the judgements behind a record, worst-founded first; with `judged`, settled ones too."""
-    found = [*_claims(world, judged=judged)]
-    by_id = {entity.id: entity for entity in world.entities}
-    for entity in world.entities:
-        if entity.kind not in _BACKGROUND:
-            found += _match(world, entity, judged=judged)
-            found += _contradictions(world, entity)
-            found += _ties(world, entity, by_id, judged=judged)
+def review(resolution: Resolution, *, judged: bool = False) -> tuple[ReviewItem, ...]:
+    """List the decisions behind a record, the least certain first; with `judged`, reviewed ones too."""
+    found = [*_claims(resolution, judged=judged)]
+    by_id = {entity.id: entity for entity in resolution.entities}
+    for entity in resolution.entities:
+        if entity.kind not in BACKGROUND:
+            found += _match(resolution, entity, judged=judged)
+            found += _contradictions(resolution, entity)
+            found += _ties(resolution, entity, by_id, judged=judged)
     return tuple(sorted(found, key=lambda i: (i.score, i.kind, i.reports, i.ids)))
 
 
-def _claims(world: Resolution, *, judged: bool) -> Iterator[ReviewItem]:
-    for one in world.claims.values():
+def _claims(resolution: Resolution, *, judged: bool) -> Iterator[ReviewItem]:
+    for one in resolution.claims.values():
         claim = one.claim
         if claim.kind == "date" or claim.confidence >= SURE or (one.judged and not judged):
             continue
@@ -87,7 +87,7 @@ def _claims(world: Resolution, *, judged: bool) -> Iterator[ReviewItem]:
 
 
 def as_items(claims: Iterable[ResolvedClaim]) -> list[ReviewItem]:
-    """Make claims into items to be judged, in their order; dates that stand alone are left out."""
+    """Make an item of each claim, in their order; dates that stand alone are left out."""
     return [_item(one) for one in claims if one.claim.kind != "date"]
 
 
@@ -105,18 +105,20 @@ def _item(one: ResolvedClaim) -> ReviewItem:
     )
 
 
-def _match(world: Resolution, entity: Entity, *, judged: bool) -> Iterator[ReviewItem]:
+def _match(resolution: Resolution, entity: Entity, *, judged: bool) -> Iterator[ReviewItem]:
     if len(entity.claims) < 2 or len(entity.reports) < 2:
         return
-    if not judged and any(_unites(one, entity) for one in world.judged(entity)):
+    if not judged and any(_unites(one, entity) for one in resolution.judged(entity)):
         return
     reasons = entity.reasons or ("for no reason that was kept",)
-    score = min(_MOST, _PAIR + _EACH * (len(reasons) - 1 + world.independent(entity.reports) - 1))
+    score = min(
+        _MOST, _PAIR + _EACH * (len(reasons) - 1 + resolution.independent(entity.reports) - 1)
+    )
     yield ReviewItem(
         "match",
         entity.kind,
         round(score, 2),
-        entity_line(world, entity),
+        entity_line(resolution, entity),
         (f"{len(entity.reports)} reports tell of one {entity.kind}", *reasons),
         (entity.id,),
         entity.claims,
@@ -133,21 +135,21 @@ def _unites(one: Decision, entity: Entity) -> bool:
 
 
 def _ties(
-    world: Resolution, entity: Entity, by_id: Mapping[EntityId, Entity], *, judged: bool
+    resolution: Resolution, entity: Entity, by_id: Mapping[EntityId, Entity], *, judged: bool
 ) -> Iterator[ReviewItem]:
     for link in entity.links:
         other = by_id.get(link.to)
         if other is None or (
             not judged
-            and any(_accepts(one, entity, other, link.type) for one in world.judged(entity))
+            and any(_accepts(one, entity, other, link.type) for one in resolution.judged(entity))
         ):
             continue
         yield ReviewItem(
             "tie",
             link.type.value,
             _TIES[link.type],
-            f"{entity_line(world, entity)} {link.type.value.replace('_', ' ')} "
-            f"{entity_line(world, other)}",
+            f"{entity_line(resolution, entity)} {link.type.value.replace('_', ' ')} "
+            f"{entity_line(resolution, other)}",
             (link.why,),
             (entity.id, other.id),
             (*entity.claims, *other.claims),
@@ -166,9 +168,9 @@ def _accepts(one: Decision, entity: Entity, other: Entity, sort: LinkType) -> bo
     return bool(across) and one.field in (None, sort.value)
 
 
-def _contradictions(world: Resolution, entity: Entity) -> Iterator[ReviewItem]:
-    """Tell where two reports held to tell of one entity cannot both be right about its time."""
-    told = world.claims_of(entity)
+def _contradictions(resolution: Resolution, entity: Entity) -> Iterator[ReviewItem]:
+    """List where two reports that were matched cannot both be right about a time."""
+    told = resolution.claims_of(entity)
     for slot in ("when", "due"):
         for a, b in combinations(told, 2):
             left, right = a.time(slot), b.time(slot)
@@ -178,7 +180,7 @@ def _contradictions(world: Resolution, entity: Entity) -> Iterator[ReviewItem]:
                 "contradiction",
                 entity.kind,
                 _CONTRADICTED,
-                entity_line(world, entity),
+                entity_line(resolution, entity),
                 (_says(a, slot, left), _says(b, slot, right)),
                 (a.claim.id, b.claim.id),
                 (a.claim.id, b.claim.id),
@@ -187,7 +189,7 @@ def _contradictions(world: Resolution, entity: Entity) -> Iterator[ReviewItem]:
 
 
 def _same_sort(a: ResolvedClaim, b: ResolvedClaim) -> bool:
-    """Whether both tell the same side of it: a plan that was moved contradicts nothing."""
+    """Whether both have one status: a plan that was moved contradicts nothing."""
     return getattr(a.claim.body, "status", None) == getattr(b.claim.body, "status", None)
 
 
