@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from servanda.store.about import About
-    from servanda.store.check import Problem
     from servanda.store.claim_times import Resolver
     from servanda.store.copying import Copied
     from servanda.store.decisions.decision_log import ImportedWords, LoggedWord, Words
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     )
     from servanda.store.index.proving import differences
     from servanda.store.older import OlderRecord, OlderReport, same_place
+    from servanda.store.problem import Problem
     from servanda.store.record import Counts, PastDating, Record, open_record
     from servanda.store.statement_cells import person_id
     from servanda.store.view import View
@@ -72,7 +72,7 @@ _HOMES = {
     "PastDating": "record",
     "PostTelling": "index.entities",
     "Posts": "index.entities",
-    "Problem": "check",
+    "Problem": "problem",
     "Record": "record",
     "Resolver": "claim_times",
     "ImportedWords": "decisions.decision_log",

@@ -13,7 +13,8 @@ from sqlalchemy.engine import Connection
 from servanda.errors import RecordError, RecordFormatError
 from servanda.store import schema
 from servanda.store.all_tables import metadata
-from servanda.store.check import Problem, check
+from servanda.store.checks.check import check
+from servanda.store.problem import Problem
 from servanda.store.session import Store
 
 __all__ = ["Copied", "Progress", "back_up", "copy", "must_be_empty"]

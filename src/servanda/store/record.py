@@ -29,8 +29,8 @@ from servanda.store.view_scope import ViewScope, least_confidence
 
 if TYPE_CHECKING:
     from servanda.store.about import About
-    from servanda.store.check import Problem
     from servanda.store.copying import Copied, Progress
+    from servanda.store.problem import Problem
 
 __all__ = ["Counts", "PastDating", "Record", "open_record"]
 
@@ -281,7 +281,7 @@ class Record:
 
     def check(self) -> list[Problem]:
         """Prove the record: every span, every reference, every hash; return what is wrong."""
-        from servanda.store.check import check
+        from servanda.store.checks.check import check
 
         return check(self._store)
 

@@ -15,9 +15,9 @@ from sqlalchemy import Column, Table, delete, select, update
 from sqlalchemy.engine import Connection
 
 from servanda.store import schema
-from servanda.store.check import Problem
 from servanda.store.claim_times import Resolver, countries
 from servanda.store.index.schema_index import DERIVED, passage, pending, signature
+from servanda.store.problem import Problem
 from servanda.store.row_mapping import load_claims
 from servanda.store.schema import standing
 from servanda.store.writer import keep_statements

@@ -1,0 +1,1 @@
+"""Checks: a record is proved row by row; nothing is changed."""
