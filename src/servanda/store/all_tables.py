@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from servanda.store import schema, schema_decisions
-from servanda.store.index import schema_index
+from servanda.store import schema, schema_decisions, schema_index
 
 __all__ = ["metadata"]
 

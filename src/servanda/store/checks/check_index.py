@@ -8,7 +8,10 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
 from servanda.store import schema
-from servanda.store.index.schema_index import (
+from servanda.store.index.watermark import stale
+from servanda.store.problem import Problem
+from servanda.store.schema import standing
+from servanda.store.schema_index import (
     entity,
     entity_claim,
     link,
@@ -17,9 +20,6 @@ from servanda.store.index.schema_index import (
     passage,
     signature,
 )
-from servanda.store.index.watermark import stale
-from servanda.store.problem import Problem
-from servanda.store.schema import standing
 
 __all__ = ["INDEX"]
 

@@ -22,7 +22,7 @@ from servanda.model.serialization import from_plain, to_plain
 from servanda.model.time import When
 from servanda.store.columns import parts
 from servanda.store.index.entity_rows import Called, replace_names
-from servanda.store.index.schema_index import meeting_mention, office_mention, passage, signature
+from servanda.store.schema_index import meeting_mention, office_mention, passage, signature
 
 __all__ = [
     "Copying",

@@ -37,7 +37,8 @@ from servanda.store.index.entity_states import (
     load_tellings,
     load_terms,
 )
-from servanda.store.index.schema_index import (
+from servanda.store.schema import standing
+from servanda.store.schema_index import (
     blocking_key,
     entity,
     entity_claim,
@@ -45,7 +46,6 @@ from servanda.store.index.schema_index import (
     name_use,
     person_name,
 )
-from servanda.store.schema import standing
 
 if TYPE_CHECKING:
     from servanda.store.session import Store

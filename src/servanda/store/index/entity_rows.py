@@ -20,7 +20,8 @@ from servanda.store.index.entity_states import (
     drop_states,
     replace_posts,
 )
-from servanda.store.index.schema_index import (
+from servanda.store.schema import standing
+from servanda.store.schema_index import (
     blocking_key,
     entity,
     entity_claim,
@@ -31,7 +32,6 @@ from servanda.store.index.schema_index import (
     tenure,
     tenure_mention,
 )
-from servanda.store.schema import standing
 
 __all__ = ["Called", "KeptEntity", "drop_entities", "replace_entities", "replace_names"]
 

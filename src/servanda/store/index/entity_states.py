@@ -16,8 +16,8 @@ from servanda.errors import RecordFormatError
 from servanda.model.ids import ClaimId
 from servanda.store import schema
 from servanda.store.columns import parts
-from servanda.store.index.schema_index import entity, state, tenure, tenure_mention
 from servanda.store.schema import standing
+from servanda.store.schema_index import entity, state, tenure, tenure_mention
 
 __all__ = ["KeptPost", "KeptState", "PostTelling", "Posts"]
 

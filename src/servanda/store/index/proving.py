@@ -16,10 +16,10 @@ from sqlalchemy.engine import Connection
 
 from servanda.store import schema
 from servanda.store.claim_times import Resolver, countries
-from servanda.store.index.schema_index import DERIVED, passage, pending, signature
 from servanda.store.problem import Problem
 from servanda.store.row_mapping import load_claims
 from servanda.store.schema import standing
+from servanda.store.schema_index import DERIVED, passage, pending, signature
 from servanda.store.writer import keep_statements
 
 __all__ = ["differences", "forget"]

@@ -23,9 +23,9 @@ from servanda.store import schema
 from servanda.store.clock import last_instant
 from servanda.store.columns import parts
 from servanda.store.index.entity_rows import drop_entities
-from servanda.store.index.schema_index import DERIVED, pending
 from servanda.store.schema import standing
 from servanda.store.schema_decisions import decision, undo
+from servanda.store.schema_index import DERIVED, pending
 
 __all__ = [
     "INDEX_VERSION",
