@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.resources import as_file
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from servanda import sample
+from servanda.cleaning import html_article
 from servanda.errors import InputError, UndecodableError, UsageError
 from servanda.model import Basis, RawItem
 from servanda.pipeline import READER, Reading, Summary, read_items, read_paths, read_text
@@ -189,6 +191,27 @@ def test_reading_twice_changes_nothing(record: Record, folder: Path) -> None:
     assert len(again.refused) == 2
     assert kept(record) == before
     assert record.counts() == counted
+
+
+def test_a_page_is_taken_out_of_its_markup_once(
+    record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = "".join(f"<p>{sentence}.</p>" for sentence in STORY.strip().split(". "))
+    page = tmp_path / "page.html"
+    page.write_text(
+        f"<html><head><title>Talks</title></head><body><article>{body}</article></body>"
+    )
+    taken: list[str] = []
+    extract = html_article.extract
+
+    def counted(markup: str, **more: Any) -> tuple[str, dict[str, str]]:
+        taken.append(markup)
+        return extract(markup, **more)
+
+    monkeypatch.setattr(html_article, "extract", counted)
+    assert read_paths([page], record, at=AT).read == 1
+    assert len(taken) == 1
+    assert read_paths([page], record, at=AT).skipped == 1
 
 
 def test_a_file_that_changed_is_read_again(record: Record, folder: Path) -> None:

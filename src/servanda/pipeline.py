@@ -214,16 +214,22 @@ def put_items(
             if isinstance(item, InputError):
                 summary.refused.append(item)
                 continue
-            identity = _identity(item)
-            before = seen.get(item.name) if identity else None
-            seen.setdefault(item.name, (identity, item.origin))
+            found = _prepared(item)
+            if isinstance(found, InputError):
+                summary.refused.append(found)
+                done += 1
+                continue
+            prepared, identity = found
+            before = seen.get(item.name)
+            if before is None:
+                seen[item.name] = identity, item.origin
             if before is not None and before[0] != identity:
                 summary.refused.append(_same_name(item, before[1]))
-            elif before is not None or (identity and record.knows(identity, READER)):
+            elif before is not None or record.knows(identity, READER):
                 summary.skipped += 1
                 done += 1
             else:
-                yield item
+                yield prepared
 
     with _readings(fresh(), processes) as readings:
         for reading in readings:
@@ -280,14 +286,15 @@ def _keep(reading: Reading | InputError, record: Record, summary: Summary, at: d
     return reading.report.name
 
 
-def _identity(item: RawItem) -> str:
-    """Return the id that the report of an item will have; empty where it cannot be read."""
-    from servanda.cleaning.assembly import identity_of
+def _prepared(item: RawItem) -> tuple[RawItem, str] | InputError:
+    """Take the markup off an item, once, and return it with the id that its report will have."""
+    from servanda.cleaning.assembly import identity_of, prepare
 
     try:
-        return identity_of(item)
-    except InputError:
-        return ""  # reading it will say what is wrong
+        prepared = prepare(item)
+        return prepared, identity_of(prepared)
+    except InputError as error:
+        return error
 
 
 def _same_name(item: RawItem, first: str) -> InputError:

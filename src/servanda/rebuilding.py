@@ -7,6 +7,7 @@ where the text is read as it was, and the claim in its place where it is read ot
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -84,7 +85,10 @@ def _item(report: OlderReport) -> RawItem:
     What the text alone gives as well is taken as not stated.
     """
     data = report.text.encode("utf-8", "replace")
-    stated = front_matter(data) if report.origin.lower().endswith(_MARKDOWN) else {}
+    stated: dict[str, str] = {}
+    if report.origin.lower().endswith(_MARKDOWN):
+        with suppress(InputError):  # an older build took it as it was
+            stated = front_matter(data)
     stated["encoding"] = "utf-8"
     for name, value in (("url", report.url), ("published", report.published)):
         if value:

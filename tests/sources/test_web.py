@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import threading
 import time
 from collections.abc import Iterator
@@ -31,14 +32,29 @@ PAGES = {
 }
 
 
+LEADS = {"/to-page": "/page", "/to-file": "file:///etc/hostname", "/to-itself": "/to-itself"}
+
+
 class _Server(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         if self.path == "/slow":
             time.sleep(1.0)
-        if self.path.startswith("/to-"):
+        if self.path in LEADS:
             self.send_response(302)
-            self.send_header("Location", "file:///etc/hostname" if "file" in self.path else "/page")
+            self.send_header("Location", LEADS[self.path])
             self.end_headers()
+            return
+        if self.path == "/drip":
+            self._drip()
+            return
+        if self.path == "/packed":
+            data = gzip.compress(b"x" * 5_000_000)
+            self.send_response(200)
+            self.send_header("Content-Type", "text/plain")
+            self.send_header("Content-Encoding", "gzip")
+            self.end_headers()
+            with contextlib.suppress(OSError):
+                self.wfile.write(data)
             return
         media_type, data = PAGES.get(self.path, ("", b""))
         self.send_response(200 if media_type else 404)
@@ -46,6 +62,17 @@ class _Server(BaseHTTPRequestHandler):
         self.end_headers()
         with contextlib.suppress(BrokenPipeError):  # the reader gave up, as it should
             self.wfile.write(data)
+
+    def _drip(self) -> None:
+        """Send a byte now and then, each in time, and all of it too late."""
+        self.send_response(200)
+        self.send_header("Content-Type", "text/plain")
+        self.end_headers()
+        with contextlib.suppress(OSError):
+            for _ in range(100):
+                self.wfile.write(b"x")
+                self.wfile.flush()
+                time.sleep(0.05)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Say nothing."""
@@ -97,6 +124,8 @@ def test_charset_and_address_are_kept(site: str) -> None:
         ("/empty", "empty"),
         ("/big", "larger"),
         ("/to-file", "file"),
+        ("/to-itself", "redirect"),
+        ("/packed", "larger"),
     ],
 )
 def test_what_goes_wrong_is_said(site: str, path: str, word: str) -> None:
@@ -110,6 +139,14 @@ def test_a_slow_server_is_given_up(site: str) -> None:
     (error,) = open_path(site + "/slow", timeout=0.2)
     assert isinstance(error, UnreadableError)
     assert "time" in error.reason
+
+
+def test_all_of_it_has_one_deadline(site: str) -> None:
+    begun = time.monotonic()
+    (error,) = open_path(site + "/drip", timeout=0.1)
+    assert isinstance(error, UnreadableError)
+    assert "too long" in error.reason
+    assert time.monotonic() - begun < 4.0
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:9/x", "http://", "https://[bad", "http://a b/"])

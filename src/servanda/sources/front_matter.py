@@ -1,15 +1,16 @@
-"""Front matter of a Markdown file: what it states of itself, without a YAML library."""
+"""Front matter of a Markdown file: what it states of itself, in YAML between two lines of dashes."""
 
 from __future__ import annotations
 
 import re
 
+from servanda.errors import UndecodableError
+
 __all__ = ["front_matter"]
 
 
-_FRONT = re.compile(r"---[ \t]*\r?\n((?:[^\n]*\n){0,60}?)---[ \t]*(?:\r?\n|$)")
-_PAIR = re.compile(r"([A-Za-z][\w -]{0,40}?)\s*:(?:\s+(.*?))?\s*$")
 _HEAD = 16_384  # bytes in which front matter must end
+_FIRST_KEY = re.compile(r"(?:\s*(?:#[^\n]*)?\n)*[A-Za-z][\w -]*:(?:\s|$)")
 # The names under which people keep what a report's metadata calls title, published and so on.
 _KEYS = {
     "title": "title",
@@ -33,21 +34,40 @@ _KEYS = {
 }
 
 
-def front_matter(data: bytes) -> dict[str, str]:
-    """Read the simple scalars between two lines of dashes at the top of a file.
+def front_matter(data: bytes, subject: str = "front matter") -> dict[str, str]:
+    """Read what the top of a Markdown file states: title, published, url, publisher, author, language.
 
-    Lists, nested keys and unknown keys are left out; the text itself stays unchanged.
+    Values are taken as they are written; lists, nested values and other keys are left out. Where
+    two keys mean the same, the first counts. The file itself stays unchanged. Raises
+    UndecodableError, with `subject`, where the lines between the dashes are no YAML.
     """
-    match = _FRONT.match(_decoded(data[:_HEAD]))
-    if match is None:
+    text = _decoded(data[:_HEAD])
+    if not text.startswith("---"):
         return {}
+    import yaml
+    from frontmatter.default_handlers import YAMLHandler
+
+    handler = YAMLHandler()
+    try:
+        block, _ = handler.split(text)
+    except ValueError:  # no second line of dashes
+        return {}
+    if not handler.detect(text) or not _FIRST_KEY.match(block):
+        return {}  # a line drawn above a text
+    try:
+        stated = handler.load(block, Loader=yaml.BaseLoader)  # safe; a scalar stays a string
+    except (yaml.YAMLError, RecursionError) as error:
+        reason = f"its front matter is no YAML: {_problem(error)}"
+        raise UndecodableError(subject, reason, "mend it, or take it out") from error
+    return _metadata(stated) if isinstance(stated, dict) else {}
+
+
+def _metadata(stated: dict[object, object]) -> dict[str, str]:
+    """Return what is a plain string, under the names that a report's metadata has."""
     found: dict[str, str] = {}
-    for line in match.group(1).splitlines():
-        pair = _PAIR.match(line)
-        if pair is None or pair[2] is None:
-            continue
-        key = _KEYS.get(pair[1].strip().lower().replace("-", "_").replace(" ", "_"))
-        value = _scalar(pair[2])
+    for name, given in stated.items():
+        key = _KEYS.get(str(name).strip().lower().replace("-", "_").replace(" ", "_"))
+        value = " ".join(given.split()) if isinstance(given, str) else ""
         if key is None or not value or (key == "url" and "://" not in value):
             continue
         if key == "publisher" and "://" in value:
@@ -56,17 +76,14 @@ def front_matter(data: bytes) -> dict[str, str]:
     return found
 
 
+def _problem(error: Exception) -> str:
+    """Say in one line what YAML minds, and where."""
+    mark = getattr(error, "problem_mark", None)
+    what = getattr(error, "problem", None) or getattr(error, "reason", "it is nested too deep")
+    return f"{what} (line {mark.line + 1})" if mark is not None else str(what)
+
+
 def _decoded(head: bytes) -> str:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return head[: len(head) & ~1].decode("utf-16", "replace")
     return head.decode("utf-8-sig", "replace")
-
-
-def _scalar(value: str) -> str:
-    """Return a plain or quoted scalar; the empty string for lists, maps and block scalars."""
-    value = value.strip()
-    if value[:1] in {"[", "{", "|", ">", "&", "*", "!"}:
-        return ""
-    if len(value) >= 2 and value[0] == value[-1] and value[0] in "\"'":
-        return value[1:-1].strip()
-    return re.split(r"\s+#", value, maxsplit=1)[0].strip()

@@ -165,7 +165,7 @@ def _by_sort(
     elif sort is Sort.FEED:
         yield from _feed_or_page(data, name, origin, metadata)
     elif sort is Sort.MARKDOWN:
-        stated = {**front_matter(data), **metadata}
+        stated = {**front_matter(data, origin), **metadata}
         yield RawItem(name, data, sort.value, origin, stated)
     else:
         yield RawItem(name, data, sort.value, origin, metadata)

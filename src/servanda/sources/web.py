@@ -1,23 +1,25 @@
-"""An address on the web: fetched only because somebody named it, with a time-out and a limit."""
+"""An address on the web: fetched only because somebody named it, with a deadline and a limit."""
 
 from __future__ import annotations
 
 import time
-import urllib.error
-import urllib.request
+from collections.abc import Callable
 from dataclasses import dataclass
-from http.client import HTTPException
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from servanda.errors import UnreadableError
 from servanda.sources.files import too_large
 
+if TYPE_CHECKING:
+    import httpx
+
 __all__ = ["Fetched", "fetch", "is_address"]
 
 
-_AGENT = "servanda (+reader of public reports)"
-_CHUNK = 1 << 16
-_PATIENCE = 6  # time-outs that one address may take in all
+_HEADERS = {"User-Agent": "servanda (+reader of public reports)", "Accept-Encoding": "identity"}
+_PATIENCE = 6  # time-outs that one address may take in all, redirects and every byte included
+_REDIRECTS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,52 +39,62 @@ def is_address(path: str) -> bool:
 
 
 def fetch(url: str, *, limit: int, timeout: float) -> Fetched:
-    """Fetch an address by HTTP. Raises UnreadableError for whatever goes wrong on the way."""
+    """Fetch an address by HTTP, certificates verified; redirects lead to HTTP alone, and to a few.
+
+    `limit` is in bytes, `timeout` in seconds and for each step; all of it may take six times as
+    long. Raises UnreadableError for whatever goes wrong on the way.
+    """
+    import httpx
+
+    in_time = _deadline(url, _PATIENCE * timeout)
     try:
-        request = urllib.request.Request(  # noqa: S310 - is_address has seen to the scheme
-            url, headers={"User-Agent": _AGENT, "Accept-Encoding": "identity"}
-        )
-        with _opener().open(request, timeout=timeout) as answer:
-            data = _read(answer, url, limit, time.monotonic() + _PATIENCE * timeout)
-            headers, final = answer.headers, answer.geturl()
-            media_type, charset = headers.get_content_type(), headers.get_content_charset()
-    except urllib.error.HTTPError as error:
-        reason = f"the server answered {error.code} {error.reason}"
-        raise UnreadableError(url, reason, "check the address") from error
-    except (urllib.error.URLError, HTTPException, OSError, ValueError) as error:
-        told = getattr(error, "reason", None) or error
-        reason = "no answer in time" if isinstance(told, TimeoutError) else f"cannot fetch: {told}"
+        with (
+            httpx.Client(
+                timeout=timeout,
+                headers=_HEADERS,
+                follow_redirects=True,
+                max_redirects=_REDIRECTS,
+                event_hooks={"request": [lambda _: in_time()]},
+            ) as client,
+            client.stream("GET", url) as answer,
+        ):
+            if not answer.is_success:
+                reason = f"the server answered {answer.status_code} {answer.reason_phrase}"
+                raise UnreadableError(url, reason, "check the address")
+            data = _read(answer, url, limit, in_time)
+    except httpx.TimeoutException as error:
+        remedy = "check the address and the connection"
+        raise UnreadableError(url, "no answer in time", remedy) from error
+    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, ValueError) as error:
+        reason = f"cannot fetch: {str(error) or type(error).__name__}"
         raise UnreadableError(url, reason, "check the address and the connection") from error
     if not data:
         raise UnreadableError(url, "the answer is empty", "check the address")
-    return Fetched(data, media_type, charset, _name(final), final)
+    final, stated = str(answer.url), answer.headers.get("content-type", "")
+    media_type = stated.partition(";")[0].strip().lower()
+    return Fetched(data, media_type, answer.charset_encoding, _name(final), final)
 
 
-def _opener() -> urllib.request.OpenerDirector:
-    """Build an opener that knows HTTP and nothing else, so that no redirect leads to a file."""
-    opener = urllib.request.OpenerDirector()
-    for handler in (
-        urllib.request.ProxyHandler(),
-        urllib.request.HTTPHandler(),
-        urllib.request.HTTPSHandler(),
-        urllib.request.HTTPDefaultErrorHandler(),
-        urllib.request.HTTPRedirectHandler(),
-        urllib.request.HTTPErrorProcessor(),
-        urllib.request.UnknownHandler(),
-    ):
-        opener.add_handler(handler)
-    return opener
+def _deadline(url: str, seconds: float) -> Callable[[], None]:
+    """Return a check that raises UnreadableError once so many seconds have passed."""
+    end = time.monotonic() + seconds
+
+    def check() -> None:
+        if time.monotonic() > end:
+            raise UnreadableError(url, "the answer takes too long", "try again later")
+
+    return check
 
 
-def _read(answer: object, url: str, limit: int, deadline: float) -> bytes:
+def _read(answer: httpx.Response, url: str, limit: int, in_time: Callable[[], None]) -> bytes:
+    """Read the body, decoded where it was packed all the same."""
     chunks: list[bytes] = []
     total = 0
-    while chunk := answer.read1(_CHUNK):  # type: ignore[attr-defined]
+    for chunk in answer.iter_bytes():
         total += len(chunk)
         if total > limit:
             raise UnreadableError(url, *too_large(total, limit))
-        if time.monotonic() > deadline:
-            raise UnreadableError(url, "the answer takes too long", "try again later")
+        in_time()
         chunks.append(chunk)
     return b"".join(chunks)
 
