@@ -23,12 +23,12 @@ from synthetic import fill, reports
 from servanda.cli.asking import show_command
 from servanda.cli.asking.why_command import steps
 from servanda.cli.options import Filters, Settings
-from servanda.cli.record_access import Look
+from servanda.cli.record_access import RecordAccess
 from servanda.export import EXPORTS
 from servanda.indexing.update import update_index
 from servanda.store import Record, open_record
 
-Ask = Callable[[Look], object]
+Ask = Callable[[RecordAccess], object]
 
 STANDING = "state.kind IN ({kinds}) AND state.start <= :day AND state.until > :day"
 SHORT = "SELECT state.owner, state.cells FROM state WHERE {where}"
@@ -66,17 +66,17 @@ def standing(*kinds: str, whole: bool = False, more: str = "") -> str:
 def questions(day: date, entity: str, report: str) -> Iterator[Question]:
     """Go through the questions: of a day, of an entity, of a report."""
     yield Question(
-        "show commitments", lambda look: look.board(whole=False), (standing("commitment"),)
+        "show commitments", lambda access: access.board(whole=False), (standing("commitment"),)
     )
     waiting = (
         " AND state.status NOT IN ('done', 'revised', 'dropped') AND state.last < '9999-12-31'"
     )
     within = f" AND state.last <= '{day + timedelta(days=90)}'"
     due = partial(standing, "commitment", "awaited")
-    yield Question("due", lambda look: look.due(whole=False), (due(more=waiting),))
+    yield Question("due", lambda access: access.due(whole=False), (due(more=waiting),))
     yield Question(
         "due --within 90d",
-        lambda look: look.due(until=day + timedelta(days=90), whole=False),
+        lambda access: access.due(until=day + timedelta(days=90), whole=False),
         (due(more=waiting + within),),
     )
     entries = SHORT.format(where="state.kind IN ('entry', 'consultation'){more}")
@@ -86,42 +86,46 @@ def questions(day: date, entity: str, report: str) -> Iterator[Question]:
         "WHERE edition.superseded IS NULL AND dating.superseded IS NULL{more}"
     )
     yield Question(
-        "timeline", lambda look: look.timeline(), (entries.format(more=""), dated.format(more=""))
+        "timeline",
+        lambda access: access.timeline(),
+        (entries.format(more=""), dated.format(more="")),
     )
     first = day - timedelta(days=30)
     months = f" AND state.first <= '{day}' AND state.last >= '{first}'"
     then = f" AND dating.earliest <= '{day}' AND dating.latest >= '{first}'"
     yield Question(
         "timeline of 30 days",
-        lambda look: look.timeline(since=first, until=day),
+        lambda access: access.timeline(since=first, until=day),
         (entries.format(more=months), dated.format(more=then)),
     )
     yield Question(
         "picture",
-        lambda look: look.picture(day, whole=False),
+        lambda access: access.picture(day, whole=False),
         (standing("commitment", "incident", "structure", "office"),),
     )
     claims = CLAIMS.format(where=f"id = '{entity}'")
-    yield Question("why", lambda look: steps(look, entity), (claims,))
+    yield Question("why", lambda access: steps(access, entity), (claims,))
     yield Question(
-        "why REPORT", lambda look: steps(look, report), (f"{TEXT} AND edition.report = '{report}'",)
+        "why REPORT",
+        lambda access: steps(access, report),
+        (f"{TEXT} AND edition.report = '{report}'",),
     )
     of_report = f"SELECT * FROM claim WHERE report = '{report}' AND superseded IS NULL"
     told = CLAIMS.format(
         where="key IN (SELECT entity FROM entity_claim JOIN claim ON claim.key = entity_claim.claim "
         f"WHERE claim.report = '{report}')"
     )
-    yield Question("brief", lambda look: look.brief(report), (of_report, told))
+    yield Question("brief", lambda access: access.brief(report), (of_report, told))
     yield Question(
         "show consultations",
-        lambda look: show_command.rows(look, "consultations"),
+        lambda access: show_command.rows(access, "consultations"),
         (CLAIMS.format(where="kind = 'consultation'"),),
     )
     form = EXPORTS["commitments"].format("csv")
     assert form is not None
     yield Question(
         "export commitments",
-        lambda look: list(form.pieces(look.outlook(Filters()))),
+        lambda access: list(form.pieces(access.scope(Filters()))),
         (standing("commitment", whole=True),),
     )
 
@@ -171,7 +175,7 @@ def compare(record: Record, engine: Engine, rounds: int, only: str | None) -> No
     for one in questions(day, entity, report):
         if only is not None and only not in one.name:
             continue
-        took = least(lambda one=one: one.ask(Look(record, settings)), rounds)  # type: ignore[misc]
+        took = least(lambda one=one: one.ask(RecordAccess(record, settings)), rounds)  # type: ignore[misc]
         sql = least(lambda one=one: bare(engine, one.sql, day), rounds)  # type: ignore[misc]
         rows = bare(engine, one.sql, day)
         print(f"| {one.name} | {rows} | {took * 1000:.1f} | {sql * 1000:.1f} | {took / sql:.1f} |")

@@ -8,7 +8,7 @@ from typing import Any
 import pyld.jsonld
 import pytest
 
-from outlooks import CLAIMS, REPORTS, TEXTS, outlook, told
+from scopes import CLAIMS, REPORTS, TEXTS, scope, told
 from servanda.export.annotations import CONTEXT, annotations_jsonl, annotations_page, text_urn
 from servanda.export.narrowing import Wanted
 from servanda.model import Quote
@@ -74,7 +74,7 @@ ALLOWED = {
 
 
 def read(**more: Any) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in annotations_jsonl(outlook(**more))]
+    return [json.loads(line) for line in annotations_jsonl(scope(**more))]
 
 
 def test_the_shape_is_the_models() -> None:
@@ -134,10 +134,10 @@ def test_it_is_linked_data(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_page_holds_them_all() -> None:
-    page = json.loads("".join(annotations_page(outlook())))
+    page = json.loads("".join(annotations_page(scope())))
     assert page["type"] == "AnnotationPage"
     assert [one["id"] for one in page["items"]] == [one["id"] for one in read()]
-    assert json.loads("".join(annotations_page(outlook((), ()))))["items"] == []
+    assert json.loads("".join(annotations_page(scope((), ()))))["items"] == []
 
 
 def test_filters_apply() -> None:

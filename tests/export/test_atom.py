@@ -9,17 +9,17 @@ import feedparser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from outlooks import CLAIMS, REPORTS, TODAY, outlook
+from scopes import CLAIMS, REPORTS, TODAY, scope
 from servanda.export.atom import Entry, feed, feed_text
 from servanda.export.narrowing import Wanted
 from servanda.export.safe_text import clean
-from servanda.export.scope import Outlook
+from servanda.export.scope import Scope
 
 AT = datetime(2031, 1, 1, tzinfo=UTC)
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-def read(found: Outlook) -> feedparser.FeedParserDict:
+def read(found: Scope) -> feedparser.FeedParserDict:
     text = b"".join(feed(found))
     root = ET.fromstring(text)  # noqa: S314 - our own
     for element in (root, *root.iter(f"{ATOM}entry")):  # what RFC 4287 asks of each
@@ -30,7 +30,7 @@ def read(found: Outlook) -> feedparser.FeedParserDict:
 
 
 def test_entries_are_new_commitments_changes_and_incidents() -> None:
-    parsed = read(outlook())
+    parsed = read(scope())
     titles = [entry.title for entry in parsed.entries]
     assert "New: NR: hand over ten ferries" in titles
     assert "Deadline moved: NR: hand over ten ferries" in titles
@@ -41,7 +41,7 @@ def test_entries_are_new_commitments_changes_and_incidents() -> None:
 
 
 def test_the_latest_comes_first_and_every_instant_is_the_records() -> None:
-    parsed = read(outlook())
+    parsed = read(scope())
     updated = [entry.updated for entry in parsed.entries]
     assert updated == sorted(updated, reverse=True)
     assert parsed.feed.updated == updated[0]
@@ -52,21 +52,21 @@ def test_the_latest_comes_first_and_every_instant_is_the_records() -> None:
 
 
 def test_a_day_gone_by_is_news_of_the_day_after() -> None:
-    (late,) = (e for e in read(outlook()).entries if e.title.startswith("Overdue"))
+    (late,) = (e for e in read(scope()).entries if e.title.startswith("Overdue"))
     assert late.updated == "2031-09-01T00:00:00+00:00"
-    before = read(outlook(today=date(2031, 8, 31)))
+    before = read(scope(today=date(2031, 8, 31)))
     assert not [e for e in before.entries if e.title.startswith("Overdue")]
 
 
 def test_names_stay_as_the_record_grows() -> None:
-    few, many = read(outlook(CLAIMS[:3])), read(outlook())
+    few, many = read(scope(CLAIMS[:3])), read(scope())
     assert {e.id for e in few.entries if "Revised" not in e.title} - {
         e.id for e in many.entries
     } == {e.id for e in few.entries if e.title.startswith("Overdue")}
 
 
 def test_content_is_safe_and_says_it_in_the_reports_words() -> None:
-    (new,) = (e for e in read(outlook()).entries if "SUM" in e.title)
+    (new,) = (e for e in read(scope()).entries if "SUM" in e.title)
     assert "\x07" not in new.title
     assert "<blockquote>=SUM(A1) is what the ministers</blockquote>" in new.content[0].value
 
@@ -84,13 +84,13 @@ def test_any_text_is_well_formed(title: str, words: str) -> None:
 
 
 def test_a_filter_has_a_feed_of_its_own() -> None:
-    whole, some = read(outlook()), read(outlook(wanted=Wanted(party="TD")))
+    whole, some = read(scope()), read(scope(wanted=Wanted(party="TD")))
     assert [e.title[:8] for e in some.entries] == ["Incident"]
     assert some.feed.id != whole.feed.id
     assert some.feed.title == "servanda (party TD)"
 
 
 def test_nothing_is_a_feed_too() -> None:
-    parsed = read(outlook((), (), TODAY, recorded={}))
+    parsed = read(scope((), (), TODAY, recorded={}))
     assert parsed.entries == []
     assert parsed.feed.updated == "1970-01-01T00:00:00+00:00"

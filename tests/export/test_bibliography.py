@@ -10,18 +10,18 @@ import bibtexparser
 import pytest
 
 from made import report, span
-from outlooks import REPORTS, outlook
+from scopes import REPORTS, scope
 from servanda.export.bibliography import bibtex, cite_keys, csl_json
 from servanda.model import Basis, Dating, Report, When
 
 
 def items(*reports: Report) -> dict[str, dict[str, Any]]:
-    found = json.loads("".join(csl_json(outlook((), reports or REPORTS))))
+    found = json.loads("".join(csl_json(scope((), reports or REPORTS))))
     return {one["id"]: one for one in found}
 
 
 def entries(*reports: Report) -> dict[str, dict[str, str]]:
-    text = "".join(bibtex(outlook((), reports or REPORTS)))
+    text = "".join(bibtex(scope((), reports or REPORTS)))
     library = bibtexparser.parse_string(text)
     assert not library.failed_blocks
     return {e.key: {f.key: str(f.value) for f in e.fields} for e in library.entries}

@@ -7,14 +7,14 @@ from datetime import UTC, date, datetime
 import pytest
 
 from made import act, day, promise, span, talks
-from outlooks import CLAIMS, outlook
+from scopes import CLAIMS, scope
 from servanda.export.dossier import Dossier, Relation
-from servanda.export.scope import Outlook
+from servanda.export.scope import Scope
 from servanda.model import Grade, Scale, When
 
 
-def gathered(*parties: str, found: Outlook | None = None, **period: date) -> Dossier:
-    return Dossier(found or outlook(), Relation(frozenset(parties), **period))
+def gathered(*parties: str, found: Scope | None = None, **period: date) -> Dossier:
+    return Dossier(found or scope(), Relation(frozenset(parties), **period))
 
 
 def words(dossier: Dossier) -> str:
@@ -35,7 +35,7 @@ def test_a_relation_leaves_out_what_belongs_to_others() -> None:
         act("n1.txt", "TD", "SM", "chased a boat"),
         act("n1.txt", "FR", "TD", "hid a boat"),
     )
-    found = outlook(claims, recorded={})
+    found = scope(claims, recorded={})
     both = words(gathered("NR", "SM", found=found))
     assert all(each in both for each in ("a pier", "a port", "a road", "chased a boat"))
     assert not [each for each in ("a mine", "a well", "C D", "hid a boat") if each in both]
@@ -50,7 +50,7 @@ def test_what_one_side_plans_counts_if_a_report_of_it_reports_something_shared()
         promise("n1.txt", "NR", "build", "a pier"),
         promise("n2.txt", "NR", "dig", "a ditch"),
     )
-    found = outlook(claims, recorded={})
+    found = scope(claims, recorded={})
     both = words(gathered("NR", "SM", found=found))
     assert "a pier" in both
     assert "a ditch" not in both
@@ -63,7 +63,7 @@ def test_a_visit_by_one_side_belongs_to_the_relation_if_the_other_is_host() -> N
         talks("n1.txt", "A B/NR", form="visit", when=day("2031-01-08"), body={"country": "SM"}),
         talks("n1.txt", "A B/NR", form="visit", when=day("2031-01-09"), body={"country": "TD"}),
     )
-    both = words(gathered("NR", "SM", found=outlook(claims, recorded={})))
+    both = words(gathered("NR", "SM", found=scope(claims, recorded={})))
     assert "2031-01-08" in both
     assert "2031-01-09" not in both
 
@@ -112,7 +112,7 @@ def test_sources_are_numbered_by_date_and_bear_their_grades() -> None:
         (Grade.make(Scale.RELIABILITY, "npa", "B", author="ann", at=at), None),
         (Grade.make(Scale.CREDIBILITY, "n2.txt", "2", author="ann", at=at), None),
     ]
-    sources = gathered(found=outlook(words=lambda: grades)).sources
+    sources = gathered(found=scope(words=lambda: grades)).sources
     assert [one.number for one in sources] == list(range(1, len(sources) + 1))
     assert [one.report.name for one in sources][:3] == ["n1.txt", "n2.txt", "n3.txt"]
     assert (sources[0].reliability, sources[1].credibility) == ("B", "2")

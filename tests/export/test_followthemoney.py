@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from outlooks import CLAIMS, REPORTS, outlook
+from scopes import CLAIMS, REPORTS, scope
 from servanda.export.followthemoney import entities_jsonl, entity_statements, party_id
 from servanda.export.narrowing import Wanted
 from servanda.export.table_files import csv_file
@@ -64,7 +64,7 @@ DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?$")
 
 
 def read(**more: Any) -> dict[str, dict[str, Any]]:
-    found = [json.loads(line) for line in entities_jsonl(outlook(**more))]
+    found = [json.loads(line) for line in entities_jsonl(scope(**more))]
     assert len({one["id"] for one in found}) == len(found)
     return {one["id"]: one for one in found}
 
@@ -110,7 +110,7 @@ def test_what_the_entities_say() -> None:
 
 
 def test_the_statement_table() -> None:
-    text = "".join(csv_file(entity_statements(outlook())))
+    text = "".join(csv_file(entity_statements(scope())))
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     found = read()
     assert {row["entity_id"] for row in rows} == set(found)
@@ -126,7 +126,7 @@ def test_the_statement_table() -> None:
 
 
 def test_no_value_in_the_statement_table_starts_a_formula() -> None:
-    rows = list(csv.DictReader(io.StringIO("".join(csv_file(entity_statements(outlook()))))))
+    rows = list(csv.DictReader(io.StringIO("".join(csv_file(entity_statements(scope()))))))
     values = [row["value"] for row in rows]
     assert "'=cmd|' /C calc'!A0" in values
     assert not [value for value in values if value.startswith(("=", "+", "-", "@"))]

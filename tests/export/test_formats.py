@@ -8,7 +8,7 @@ import sys
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from outlooks import CLAIMS, TODAY, outlook
+from scopes import CLAIMS, TODAY, scope
 from servanda.export.formats import EXPORTS
 
 OWN = ("claims", "record", "texts", "decisions")  # in our own shape, tested key by key
@@ -25,26 +25,26 @@ def test_bytes(what: str, form: str, snapshot: SnapshotAssertion) -> None:
     found = EXPORTS[what].format(form)
     assert found is not None
     assert found.write is not None
-    assert b"".join(found.pieces(outlook())).decode() == snapshot
+    assert b"".join(found.pieces(scope())).decode() == snapshot
 
 
 def test_notes(snapshot: SnapshotAssertion) -> None:
     files = EXPORTS["notes"].formats[0].files
     assert files is not None
-    assert dict(files(outlook())) == snapshot
+    assert dict(files(scope())) == snapshot
 
 
 @pytest.mark.parametrize("what", EXPORTS)
 def test_every_export_is_the_same_twice_and_in_any_order(what: str) -> None:
     for form in EXPORTS[what].formats:
         if form.write is not None:
-            first = list(form.write(outlook()))
-            assert list(form.write(outlook(CLAIMS[::-1]))) == first, form.name
-            list(form.write(outlook((), ())))
+            first = list(form.write(scope()))
+            assert list(form.write(scope(CLAIMS[::-1]))) == first, form.name
+            list(form.write(scope((), ())))
         if form.files is not None:
-            notes = list(form.files(outlook()))
-            assert list(form.files(outlook(CLAIMS[::-1]))) == notes
-            assert list(form.files(outlook((), (), TODAY)))
+            notes = list(form.files(scope()))
+            assert list(form.files(scope(CLAIMS[::-1]))) == notes
+            assert list(form.files(scope((), (), TODAY)))
 
 
 LIBRARIES = ("feedgen", "frontmatter", "icalendar", "jinja2", "networkx", "pycountry", "yaml")

@@ -6,19 +6,19 @@ import io
 
 import networkx as nx
 
-from outlooks import ADA, CLAIMS, LEO, outlook, talks, told
+from scopes import ADA, CLAIMS, LEO, scope, talks, told
 from servanda.export.graphml import graphml
 from servanda.export.narrowing import Wanted
-from servanda.export.scope import Outlook
+from servanda.export.scope import Scope
 from servanda.model import Participant
 
 
-def read(found: Outlook) -> nx.Graph:
+def read(found: Scope) -> nx.Graph:
     return nx.read_graphml(io.BytesIO(b"".join(graphml(found))))
 
 
 def test_parties_and_people_and_what_they_have_in_common() -> None:
-    graph = read(outlook())
+    graph = read(scope())
     assert not graph.is_directed()
     assert not graph.is_multigraph()
     assert graph.nodes["NR"] == {"kind": "party", "name": "Nauru", "party": "NR"}
@@ -34,17 +34,17 @@ def test_parties_and_people_and_what_they_have_in_common() -> None:
 
 
 def test_what_was_only_announced_has_no_weight() -> None:
-    tie = read(outlook(CLAIMS[:1])).edges["NR", "SM"]
+    tie = read(scope(CLAIMS[:1])).edges["NR", "SM"]
     assert (tie["weight"], tie["planned"]) == (0, 1)
     assert "first" not in tie
 
 
 def test_all_who_met_are_tied_across_sides() -> None:
     body = talks("summit", "held", ADA, LEO, Participant("Ro <x> & \x01", None, "TD"))
-    graph = read(outlook((told("n1.txt", body, "will meet"),)))
+    graph = read(scope((told("n1.txt", body, "will meet"),)))
     assert {("NR", "SM"), ("NR", "TD"), ("SM", "TD")} <= set(graph.edges)
 
 
 def test_filters_apply_and_nothing_is_a_graph_too() -> None:
-    assert set(read(outlook(wanted=Wanted(report="n4"))).nodes) == {"NR", "SM"}
-    assert len(read(outlook((), ()))) == 0
+    assert set(read(scope(wanted=Wanted(report="n4"))).nodes) == {"NR", "SM"}
+    assert len(read(scope((), ()))) == 0

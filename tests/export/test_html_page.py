@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from made import day, report
-from outlooks import REPORTS, outlook
+from scopes import REPORTS, scope
 from servanda.export.dossier import Dossier, Relation
 from servanda.export.html_page import page
-from servanda.export.scope import Outlook
+from servanda.export.scope import Scope
 from servanda.model import (
     Claim,
     Commitment,
@@ -84,10 +84,10 @@ def read(
     *parties: str,
     since: date | None = None,
     until: date | None = None,
-    found: Outlook | None = None,
+    found: Scope | None = None,
 ) -> Page:
     relation = Relation(frozenset(parties), since, until)
-    return Page("".join(page(Dossier(found or outlook(), relation))))
+    return Page("".join(page(Dossier(found or scope(), relation))))
 
 
 def test_the_page_is_whole_and_every_link_leads_somewhere() -> None:
@@ -110,7 +110,7 @@ def test_the_page_is_whole_and_every_link_leads_somewhere() -> None:
 
 
 def test_it_needs_neither_network_nor_script() -> None:
-    text = "".join(page(Dossier(outlook(), Relation())))
+    text = "".join(page(Dossier(scope(), Relation())))
     whole = Page(text)
     assert not {"script", "iframe", "img", "link", "object"} & set(whole.seen)
     assert not [name for name, _ in whole.attributes if name.startswith("on") or name == "src"]
@@ -129,7 +129,7 @@ def test_tables_are_told_to_those_who_do_not_see() -> None:
 
 
 def test_a_text_never_becomes_markup() -> None:
-    text = "".join(page(Dossier(outlook(), Relation()), title="<script>alert(1)</script>"))
+    text = "".join(page(Dossier(scope(), Relation()), title="<script>alert(1)</script>"))
     assert "<script" not in text
     assert "&lt;b&gt;set up&lt;/b&gt;" in text
     assert "<b>set up" not in text
@@ -141,7 +141,7 @@ HOSTILE = (
 )
 
 
-def hostile() -> Outlook:
+def hostile() -> Scope:
     """Make a record whose every text tries to be markup."""
     one = report(
         f"{HOSTILE}.txt", HOSTILE, "2031-01-10", title=HOSTILE, publisher=HOSTILE, wire=HOSTILE,
@@ -172,7 +172,7 @@ def hostile() -> Outlook:
         )
         for body in bodies
     )
-    return outlook(claims, (one,), recorded={})
+    return scope(claims, (one,), recorded={})
 
 
 def test_no_field_of_a_record_becomes_markup() -> None:
@@ -190,14 +190,14 @@ def test_no_field_of_a_record_becomes_markup() -> None:
 @settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=())))
 def test_whatever_the_title_is_the_page_is_whole(title: str) -> None:
-    text = "".join(page(Dossier(outlook((), ()), Relation()), title=title))
+    text = "".join(page(Dossier(scope((), ()), Relation()), title=title))
     whole = Page(text)
-    assert whole.seen == Page("".join(page(Dossier(outlook((), ()), Relation()), title="x"))).seen
+    assert whole.seen == Page("".join(page(Dossier(scope((), ()), Relation()), title="x"))).seen
     text.encode()
 
 
 def test_the_page_forbids_all_but_its_own_style() -> None:
-    text = "".join(page(Dossier(outlook(), Relation())))
+    text = "".join(page(Dossier(scope(), Relation())))
     (policy,) = re.findall(r'Content-Security-Policy" content="([^"]*)"', text)
     rules = dict(rule.split(" ", 1) for rule in policy.replace("&#39;", "'").split("; "))
     (style,) = re.findall(r"<style>(.*?)</style>", text, re.DOTALL)
@@ -235,7 +235,7 @@ def test_grades_of_sources_and_reports_are_shown() -> None:
         (Grade.make(Scale.RELIABILITY, "npa", "B", author="ann", at=at), None),
         (Grade.make(Scale.CREDIBILITY, "n2.txt", "2", author="ann", at=at), None),
     ]
-    told = read("NR", "SM", found=outlook(words=lambda: words)).text
+    told = read("NR", "SM", found=scope(words=lambda: words)).text
     assert "B usually reliable" in told
     assert "2 probably true" in told
 
@@ -244,7 +244,7 @@ def test_nothing_is_said_politely() -> None:
     told = read("FR", "DE").text
     assert "The record holds nothing on this relation in this period." in told
     assert "no reports" in told
-    assert read(found=outlook((), ())).text
+    assert read(found=scope((), ())).text
 
 
 def test_only_addresses_of_pages_are_links() -> None:
@@ -253,10 +253,10 @@ def test_only_addresses_of_pages_are_links() -> None:
         ("file:///etc/passwd", False),
         ("//x.org", False),
     ):
-        found = outlook(reports=(replace(REPORTS[0], url=url), *REPORTS[1:]))
+        found = scope(reports=(replace(REPORTS[0], url=url), *REPORTS[1:]))
         assert (url in read(found=found).links) is linked
 
 
 def test_it_is_the_same_twice() -> None:
-    made = ["".join(page(Dossier(outlook(), Relation(frozenset({"NR"}))))) for _ in range(2)]
+    made = ["".join(page(Dossier(scope(), Relation(frozenset({"NR"}))))) for _ in range(2)]
     assert made[0] == made[1]

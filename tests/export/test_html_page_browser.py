@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from outlooks import outlook
+from scopes import scope
 from servanda.export import Dossier, Relation, page
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -41,7 +41,7 @@ def browse(folder: Path, *args: str) -> str:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    text = "".join(page(Dossier(outlook(), Relation(frozenset({"NR", "SM"})))))
+    text = "".join(page(Dossier(scope(), Relation(frozenset({"NR", "SM"})))))
     (tmp_path / "page.html").write_text(text.replace("</body>", f"{MEASURE}</body>"), "utf-8")
     return tmp_path
 

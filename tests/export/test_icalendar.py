@@ -10,17 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from outlooks import ADA, CLAIMS, LEO, TODAY, outlook, talks, told
+from scopes import ADA, CLAIMS, LEO, TODAY, scope, talks, told
 from servanda.analysis.answers import BoardRow, Step
 from servanda.export.icalendar import Event, calendar, calendar_text, revisions
 from servanda.export.narrowing import Wanted
-from servanda.export.scope import Outlook
+from servanda.export.scope import Scope
 from servanda.model import CommitmentStatus, When
 
 AT = datetime(2031, 1, 1, tzinfo=UTC)
 
 
-def read(found: Outlook) -> dict[str, icalendar.Event]:
+def read(found: Scope) -> dict[str, icalendar.Event]:
     text = b"".join(calendar(found)).decode()
     parsed = icalendar.Calendar.from_ical(text)
     assert parsed["METHOD"] == "PUBLISH"
@@ -31,7 +31,7 @@ def read(found: Outlook) -> dict[str, icalendar.Event]:
 
 
 def test_deadlines_and_what_was_announced() -> None:
-    events = read(outlook())
+    events = read(scope())
     assert set(events) == {
         "Revised: NR: hand over ten ferries",
         "Due: NR: hand over ten ferries",
@@ -41,7 +41,7 @@ def test_deadlines_and_what_was_announced() -> None:
 
 
 def test_a_deadline_stands_on_its_last_day() -> None:
-    event = read(outlook())["Due: NR: hand over ten ferries"]
+    event = read(scope())["Due: NR: hand over ten ferries"]
     assert (event["DTSTART"].dt, event["DTEND"].dt) == (date(2031, 8, 31), date(2031, 9, 1))
     assert event["DTSTART"].params["VALUE"] == "DATE"
     assert event["STATUS"] == "CONFIRMED"
@@ -51,7 +51,7 @@ def test_a_deadline_stands_on_its_last_day() -> None:
 
 
 def test_what_moved_or_was_called_off_is_cancelled() -> None:
-    events = read(outlook())
+    events = read(scope())
     assert events["Revised: NR: hand over ten ferries"]["STATUS"] == "CANCELLED"
     visit = events["Cancelled: visit: Leo Marsh"]
     assert visit["STATUS"] == "CANCELLED"
@@ -59,16 +59,16 @@ def test_what_moved_or_was_called_off_is_cancelled() -> None:
 
 
 def test_a_vague_time_is_a_span_until_it_is_known_better() -> None:
-    before = read(outlook(CLAIMS[:2]))["Planned: meeting: Ada Brandt, Leo Marsh in Ostby"]
+    before = read(scope(CLAIMS[:2]))["Planned: meeting: Ada Brandt, Leo Marsh in Ostby"]
     assert (before["DTSTART"].dt, before["DTEND"].dt) == (date(2031, 5, 1), date(2031, 6, 1))
-    after = read(outlook())["Held: meeting: Ada Brandt, Leo Marsh in Kelm"]
+    after = read(scope())["Held: meeting: Ada Brandt, Leo Marsh in Kelm"]
     assert after["DTSTART"].dt == date(2031, 5, 3)
     assert after["UID"] == before["UID"]
     assert (before["SEQUENCE"], after["SEQUENCE"]) == (0, 1)
 
 
 def test_place_and_stamp_are_those_of_the_last_word() -> None:
-    events = read(outlook())
+    events = read(scope())
     assert events["Held: meeting: Ada Brandt, Leo Marsh in Kelm"]["LOCATION"] == "Kelm"
     moved = events["Revised: NR: hand over ten ferries"]
     assert moved["DTSTAMP"].dt == datetime(2031, 5, 6, tzinfo=UTC)
@@ -76,26 +76,26 @@ def test_place_and_stamp_are_those_of_the_last_word() -> None:
 
 
 def test_instants_are_the_records() -> None:
-    event = read(outlook())["Held: meeting: Ada Brandt, Leo Marsh in Kelm"]
+    event = read(scope())["Held: meeting: Ada Brandt, Leo Marsh in Kelm"]
     assert event["DTSTAMP"].dt == datetime(2031, 5, 6, tzinfo=UTC)
     assert event["CREATED"].dt == datetime(2031, 1, 11, 8, tzinfo=UTC)
-    without = read(outlook(recorded={}))["Held: meeting: Ada Brandt, Leo Marsh in Kelm"]
+    without = read(scope(recorded={}))["Held: meeting: Ada Brandt, Leo Marsh in Kelm"]
     assert without["DTSTAMP"].dt == datetime(2031, 5, 4, tzinfo=UTC)
 
 
 def test_the_name_stays_though_an_older_report_is_read_later() -> None:
     """The record learnt of n2 first, though n1 was published first."""
     late = {"n1.txt": (AT.replace(year=2032), AT.replace(year=2032)), "n2.txt": (AT, AT)}
-    alone = read(outlook(CLAIMS[4:9], recorded=late))
-    both = read(outlook(CLAIMS[:9], recorded=late))
+    alone = read(scope(CLAIMS[4:9], recorded=late))
+    both = read(scope(CLAIMS[:9], recorded=late))
     (name,) = (event["UID"] for key, event in both.items() if key.startswith("Held"))
-    assert name == outlook(CLAIMS[4:9]).lasting([CLAIMS[4].claim.id]) + "@servanda"
+    assert name == scope(CLAIMS[4:9]).lasting([CLAIMS[4].claim.id]) + "@servanda"
     assert not [key for key in alone if key.startswith("Held")]  # nobody had announced it
 
 
 def test_the_day_changes_nothing() -> None:
-    text = b"".join(calendar(outlook()))
-    assert b"".join(calendar(outlook(today=date(2034, 1, 1)))) == text
+    text = b"".join(calendar(scope()))
+    assert b"".join(calendar(scope(today=date(2034, 1, 1)))) == text
 
 
 @pytest.mark.parametrize(
@@ -109,12 +109,12 @@ def test_the_day_changes_nothing() -> None:
 )
 def test_open_and_very_wide_times_have_no_place(when: When, drawn: bool) -> None:
     claim = told("n1.txt", talks("visit", "planned", ADA, LEO), "will meet Leo Marsh", when=when)
-    assert bool(read(outlook((claim,)))) is drawn
+    assert bool(read(scope((claim,)))) is drawn
 
 
 def test_filters_apply() -> None:
-    assert len(read(outlook(wanted=Wanted(report="n3")))) == 1
-    assert not read(outlook((), ()))
+    assert len(read(scope(wanted=Wanted(report="n3")))) == 1
+    assert not read(scope((), ()))
 
 
 @settings(deadline=None)
@@ -143,7 +143,7 @@ def test_names_and_properties_of_our_own_are_escaped_too() -> None:
     assert "BEGIN:VALARM" not in lines
 
 
-(ROW, *_) = outlook().rows
+(ROW, *_) = scope().rows
 STEP = Step(CommitmentStatus.PLANNED, None, "n", None, None, "", "")
 DUES = [None, *(When.on(date(2031, 1, day)) for day in range(1, 4))]
 STEPS = st.builds(

@@ -13,15 +13,15 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from outlooks import CLAIMS, REPORTS, outlook
+from scopes import CLAIMS, REPORTS, scope
 from servanda.export.markdown_notes import note, notes
 from servanda.export.narrowing import Wanted
-from servanda.export.scope import Outlook
+from servanda.export.scope import Scope
 
 LINK = re.compile(r"(?<!\\)\]\(([^)]+)\)")
 
 
-def read(found: Outlook) -> dict[str, tuple[dict[str, object], str]]:
+def read(found: Scope) -> dict[str, tuple[dict[str, object], str]]:
     made = {}
     for name, text in notes(found):
         _, matter, body = text.split("---\n", 2)
@@ -30,14 +30,14 @@ def read(found: Outlook) -> dict[str, tuple[dict[str, object], str]]:
 
 
 def test_one_note_a_commitment_a_report_a_party() -> None:
-    found = read(outlook())
+    found = read(scope())
     kinds = [str(matter.get("kind", "index")) for matter, _ in found.values()]
     assert sorted(kinds) == ["commitment"] * 3 + ["index"] + ["party"] * 2 + ["report"] * 4
     assert all(matter["generator"] == "servanda" for matter, _ in found.values())
 
 
 def test_every_link_leads_to_a_note() -> None:
-    found = read(outlook())
+    found = read(scope())
     links = 0
     for name, (_, body) in found.items():
         for target in LINK.findall(body):
@@ -47,7 +47,7 @@ def test_every_link_leads_to_a_note() -> None:
 
 
 def test_front_matter_has_days_lists_and_status() -> None:
-    found = read(outlook())
+    found = read(scope())
     matter, body = next(v for v in found.values() if v[0].get("due_latest") == date(2031, 8, 31))
     assert matter["obligors"] == ["NR"]
     assert matter["beneficiaries"] == ["SM"]
@@ -58,11 +58,11 @@ def test_front_matter_has_days_lists_and_status() -> None:
 
 
 def test_names_are_safe_and_stay() -> None:
-    found = read(outlook())
+    found = read(scope())
     for name in found:
         assert re.fullmatch(r"(?:[a-z]+/)?[a-z0-9-]+\.md", name)
         assert len(name) < 120
-    few = {name for name in read(outlook(CLAIMS[:5])) if name.startswith("commitments/")}
+    few = {name for name in read(scope(CLAIMS[:5])) if name.startswith("commitments/")}
     assert few < set(found)
 
 
@@ -70,9 +70,7 @@ def test_markup_in_a_text_is_text() -> None:
     title = "# [x](y) *a* | `b` <script> $c$"
     reports = (*REPORTS[:3], replace(REPORTS[3], title=title))
     body = next(
-        body
-        for name, (_, body) in read(outlook(CLAIMS, reports)).items()
-        if name == "reports/n4.md"
+        body for name, (_, body) in read(scope(CLAIMS, reports)).items() if name == "reports/n4.md"
     )
     assert body.splitlines()[1] == r"# \# \[x\](y) \*a\* \| \`b\` \<script\> \$c\$"
 
@@ -94,6 +92,6 @@ def test_any_text_is_valid_yaml(words: str, several: list[str]) -> None:
 
 
 def test_nothing_is_said_politely() -> None:
-    found = read(outlook(wanted=Wanted(party="FR")))
+    found = read(scope(wanted=Wanted(party="FR")))
     assert set(found) == {"index.md"}
     assert "No commitment in the record fits." in found["index.md"][1]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from outlooks import TEXTS, outlook
+from scopes import TEXTS, scope
 from servanda.export.dossier import Dossier, Relation
 from servanda.export.page_rows import Cells, Quote, act, board_groups, called, event_rows, heard
 
 
 def whole() -> Dossier:
-    return Dossier(outlook(), Relation())
+    return Dossier(scope(), Relation())
 
 
 def test_every_dated_entity_has_its_mark() -> None:

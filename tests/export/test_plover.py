@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from made import day
-from outlooks import ADA, CLAIMS, LEO, REPORTS, TEXTS, outlook, talks, told
+from scopes import ADA, CLAIMS, LEO, REPORTS, TEXTS, scope, talks, told
 from servanda.export.plover import alpha3, contexts
 from servanda.export.plover_records import events_jsonl
 from servanda.model import Commitment, Consultation, Incident, Modality, Participant, ResolvedClaim
@@ -18,7 +18,7 @@ from servanda.world.gazetteer import gazetteer
 
 
 def read(*claims: ResolvedClaim) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in events_jsonl(outlook(claims or CLAIMS))]
+    return [json.loads(line) for line in events_jsonl(scope(claims or CLAIMS))]
 
 
 def one(*claims: ResolvedClaim) -> dict[str, Any]:

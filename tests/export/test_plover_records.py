@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from outlooks import REPORTS, outlook
+from scopes import REPORTS, scope
 from servanda.export.plover import quads, scores
 from servanda.export.plover_records import CODEBOOK, events_jsonl, events_table
 
@@ -23,7 +23,7 @@ AUXILIARY = {"historical", "future", "hypothetical", "negation"}
 
 
 def read() -> list[dict[str, Any]]:
-    return [json.loads(line) for line in events_jsonl(outlook())]
+    return [json.loads(line) for line in events_jsonl(scope())]
 
 
 def test_every_record_is_as_the_codebook_has_it() -> None:
@@ -43,7 +43,7 @@ def test_every_record_is_as_the_codebook_has_it() -> None:
 
 
 def test_the_flat_rows_are_the_same_events() -> None:
-    table = events_table(outlook())
+    table = events_table(scope())
     names = [column.name for column in table.columns]
     rows = [dict(zip(names, row, strict=True)) for row in table.rows()]
     assert [row["id"] for row in rows] == [record["id"] for record in read()]

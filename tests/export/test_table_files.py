@@ -11,7 +11,7 @@ import openpyxl
 import pyarrow.parquet
 import pytest
 
-from outlooks import outlook
+from scopes import scope
 from servanda.errors import UsageError
 from servanda.export import table_files
 from servanda.export.formats import EXPORTS
@@ -23,8 +23,8 @@ STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def test_no_cell_of_a_record_starts_a_formula() -> None:
-    text = "".join(csv_file(commitments_table(outlook())))
-    text += "".join(csv_file(statements_table(outlook())))
+    text = "".join(csv_file(commitments_table(scope())))
+    text += "".join(csv_file(statements_table(scope())))
     cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
     assert "'=SUM(A1) and \ufffd more" in cells
     assert "'+Ostby" in cells
@@ -32,7 +32,7 @@ def test_no_cell_of_a_record_starts_a_formula() -> None:
 
 
 def test_json_lines_keep_lists_and_nothing() -> None:
-    _, ferries, other = (json.loads(line) for line in table_lines(commitments_table(outlook())))
+    _, ferries, other = (json.loads(line) for line in table_lines(commitments_table(scope())))
     assert ferries["obligors"] == ["NR"]
     assert ferries["condition"] is None
     assert ferries["due_latest"] == "2031-08-31"
@@ -40,7 +40,7 @@ def test_json_lines_keep_lists_and_nothing() -> None:
 
 
 def test_a_workbook_has_days_a_frozen_header_and_no_formula() -> None:
-    data = b"".join(workbook(commitments_table(outlook()), made=MADE))
+    data = b"".join(workbook(commitments_table(scope()), made=MADE))
     sheet = openpyxl.load_workbook(io.BytesIO(data)).active
     assert sheet is not None
     assert sheet.freeze_panes == "A2"
@@ -56,7 +56,7 @@ def test_a_workbook_has_days_a_frozen_header_and_no_formula() -> None:
 
 
 def test_a_workbook_shows_instants() -> None:
-    data = b"".join(workbook(statements_table(outlook()), made=MADE))
+    data = b"".join(workbook(statements_table(scope()), made=MADE))
     sheet = openpyxl.load_workbook(io.BytesIO(data)).active
     assert sheet is not None
     head = [cell.value for cell in sheet[1]]
@@ -67,7 +67,7 @@ def test_a_workbook_shows_instants() -> None:
 def test_a_table_longer_than_a_sheet_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(table_files, "_ROWS", 2)
     with pytest.raises(UsageError, match="a sheet holds 1 rows"):
-        b"".join(workbook(commitments_table(outlook()), made=MADE))
+        b"".join(workbook(commitments_table(scope()), made=MADE))
 
 
 def test_days_before_spreadsheets_are_written_out() -> None:
@@ -82,7 +82,7 @@ def test_parquet_has_types() -> None:
     form = EXPORTS["statements"].format("parquet")
     assert form is not None
     assert form.write is not None
-    data = b"".join(piece for piece in form.write(outlook()) if isinstance(piece, bytes))
+    data = b"".join(piece for piece in form.write(scope()) if isinstance(piece, bytes))
     table = pyarrow.parquet.read_table(io.BytesIO(data))
     assert table.num_rows == 2
     assert str(table.schema.field("valid_from").type) == "date32[day]"
@@ -94,7 +94,7 @@ def test_parquet_lists_are_lists() -> None:
     form = EXPORTS["commitments"].format("parquet")
     assert form is not None
     assert form.write is not None
-    data = b"".join(piece for piece in form.write(outlook()) if isinstance(piece, bytes))
+    data = b"".join(piece for piece in form.write(scope()) if isinstance(piece, bytes))
     table = pyarrow.parquet.read_table(io.BytesIO(data))
     assert table["obligors"].to_pylist() == [["NR"], ["NR"], ["NR", "SM"]]
 
@@ -109,11 +109,11 @@ def test_a_missing_extra_is_named(form: str, monkeypatch: pytest.MonkeyPatch) ->
     assert found is not None
     assert found.write is not None
     with pytest.raises(UsageError, match=rf"the extra '{form}'.*servanda\[{form}\]"):
-        list(found.write(outlook()))
+        list(found.write(scope()))
 
 
 def test_an_empty_record_gives_a_head_alone() -> None:
-    empty = outlook((), ())
+    empty = scope((), ())
     assert "".join(csv_file(commitments_table(empty))).count("\r\n") == 1
     assert list(table_lines(commitments_table(empty))) == []
     assert b"".join(workbook(commitments_table(empty), made=MADE))

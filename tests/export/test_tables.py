@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from outlooks import CLAIMS, outlook
+from scopes import CLAIMS, scope
 from servanda.export.narrowing import Wanted
 from servanda.export.table_files import csv_file, table_lines
 from servanda.export.tables import commitments_table, statements_table
@@ -24,7 +24,7 @@ def rows(text: str) -> list[dict[str, str]]:
 
 
 def test_one_row_a_commitment() -> None:
-    before, ferries, other = rows("".join(csv_file(commitments_table(outlook()))))
+    before, ferries, other = rows("".join(csv_file(commitments_table(scope()))))
     assert (before["status"], before["due"]) == ("revised", "../2031-06-30")
     assert (before["target_quantity"], before["target_unit"]) == ("ten", "ferries")
     assert before["stories"] == "1"
@@ -49,13 +49,13 @@ def test_scores_stand_beside_the_commitment() -> None:
         ([(one, None), (other, None)], "NR: disputed: +1 (ann), -1 (bob)"),
         ([(one, undo)], ""),
     ):
-        table = commitments_table(outlook(words=lambda said=said: said))
+        table = commitments_table(scope(words=lambda said=said: said))
         found = [row["compliance"] for row in rows("".join(csv_file(table)))]
         assert found == ["", wanted, ""]
 
 
 def test_statements_bear_their_three_times() -> None:
-    first, second = (json.loads(line) for line in table_lines(statements_table(outlook())))
+    first, second = (json.loads(line) for line in table_lines(statements_table(scope())))
     assert (first["value"], first["valid_from"], first["superseded"]) == ("+Ostby", None, None)
     assert (second["valid_from"], second["valid_until"]) == ("2031-05-03", "2031-05-03")
     assert second["recorded"] == "2031-01-11T08:00:00Z"
@@ -77,10 +77,10 @@ def test_statements_bear_their_three_times() -> None:
     ],
 )
 def test_filters_apply(wanted: Wanted, count: int) -> None:
-    assert len(list(table_lines(commitments_table(outlook(wanted=wanted))))) == count
+    assert len(list(table_lines(commitments_table(scope(wanted=wanted))))) == count
 
 
 def test_the_reports_are_those_that_something_wanted_rests_on() -> None:
-    late = outlook(wanted=Wanted(status="overdue"))
+    late = scope(wanted=Wanted(status="overdue"))
     assert [one.name for one in late.reports] == ["n2.txt"]
-    assert len(outlook().reports) == 4
+    assert len(scope().reports) == 4

@@ -3,18 +3,18 @@
 Everything takes what `servanda.resolution.resolve(claims, reports)` returns, and a day where it
 matters; nothing reads a clock.
 
-    world = identity.resolve_claims(view.claims(), view.reports(), view.decisions())
-    board(world, today=day, status=(), party=None) -> tuple[BoardRow, ...]
-    history(world, entity, today=day) -> BoardRow                       one commitment, in full
-    timeline(world, reports, since=None, until=None, party=None) -> tuple[Entry, ...]
-    picture(world, as_of=day, known_by=None) -> dict                    in plain values
-    brief(world, reports, name) -> Brief                 what a report says that was not known before
-    conflicts(world, entity) -> tuple[Conflict, ...]      where reports of one entity exclude each other
-    drift(world, reports, formula) -> Drift              a wording and its variants through time
-    assured(world, reports, party=None) -> tuple[Drift, ...]            the wordings of assurances
-    due(world, today=day, until=None, status=(), party=None) -> tuple[DueRow, ...]
-    holders(world, day, office=None, party=None) -> tuple[Holder, ...]  who held what on a day
-    why(world, reports, identity, today=day) -> tuple[WhyStep, ...]     empty: nothing has that id
+    resolution = identity.resolve_claims(view.claims(), view.reports(), view.decisions())
+    board(resolution, today=day, status=(), party=None) -> tuple[BoardRow, ...]
+    history(resolution, entity, today=day) -> BoardRow                       one commitment, in full
+    timeline(resolution, reports, since=None, until=None, party=None) -> tuple[Entry, ...]
+    picture(resolution, as_of=day, known_by=None) -> dict                    in plain values
+    brief(resolution, reports, name) -> Brief                 what a report says that was not known before
+    conflicts(resolution, entity) -> tuple[Conflict, ...]      where reports of one entity exclude each other
+    drift(resolution, reports, formula) -> Drift              a wording and its variants through time
+    assured(resolution, reports, party=None) -> tuple[Drift, ...]            the wordings of assurances
+    due(resolution, today=day, until=None, status=(), party=None) -> tuple[DueRow, ...]
+    holders(resolution, day, office=None, party=None) -> tuple[Holder, ...]  who held what on a day
+    why(resolution, reports, identity, today=day) -> tuple[WhyStep, ...]     empty: nothing has that id
     earlier(report, held) -> tuple[WhyStep, ...]                        dates held of it before
 
 The rows are frozen dataclasses, documented where they are defined: in `servanda.analysis.answers`, and

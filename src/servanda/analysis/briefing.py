@@ -68,7 +68,7 @@ class Brief:
         return tuple(row for row in self.rows if row.change == change)
 
 
-def brief(world: Resolution, reports: Sequence[Report], name: str) -> Brief:
+def brief(resolution: Resolution, reports: Sequence[Report], name: str) -> Brief:
     """Lay the report called `name` (or with that id) beside those that appeared before it.
 
     Raises NotFoundError where `reports` has none of that name.
@@ -78,10 +78,10 @@ def brief(world: Resolution, reports: Sequence[Report], name: str) -> Brief:
         raise NotFoundError(name, "there is no such report", "see: servanda show reports")
     others, note = _before(one, reports)
     known = frozenset(report.name for report in others)
-    rows = [*_told(world, one, known), *_sentences(one, others)]
-    pair, unsaid, why = silent(world, one, others)
+    rows = [*_told(resolution, one, known), *_sentences(one, others)]
+    pair, unsaid, why = silent(resolution, one, others)
     rows += [_unsaid(each) for each in unsaid]
-    for copy in world.copies:
+    for copy in resolution.copies:
         if copy.report == one.name and copy.of != one.name:
             note += f". It carries the story of {copy.of}"
     rows = _once(rows)
@@ -113,22 +113,25 @@ def _before(one: Report, reports: Sequence[Report]) -> tuple[list[Report], str]:
     return earlier, note
 
 
-def _told(world: Resolution, one: Report, known: frozenset[str]) -> list[BriefRow]:
+def _told(resolution: Resolution, one: Report, known: frozenset[str]) -> list[BriefRow]:
     rows = []
-    claims = [c for c in world.claims.values() if c.claim.report == one.id]
+    claims = [c for c in resolution.claims.values() if c.claim.report == one.id]
     claims.sort(key=lambda c: (c.claim.evidence[0].start, c.claim.id))
     of = {
-        claim: entity for entity in world.entities for claim in entity.claims if _is_entity(entity)
+        claim: entity
+        for entity in resolution.entities
+        for claim in entity.claims
+        if _is_entity(entity)
     }
-    by_id = {entity.id: entity for entity in world.entities}
+    by_id = {entity.id: entity for entity in resolution.entities}
     for claim in claims:
         entity = of.get(claim.claim.id)
         if claim.claim.kind not in _UNTOLD and entity is not None:
-            rows.append(_row(claim, entity, turn_of(world, claim, entity, known, by_id)))
+            rows.append(_row(claim, entity, turn_of(resolution, claim, entity, known, by_id)))
         elif isinstance(claim.claim.body, Tenure):
-            rows += _office(world, claim, known)
+            rows += _office(resolution, claim, known)
         elif isinstance(claim.claim.body, Quote) and entity is not None:
-            turn = turn_of(world, claim, entity, known, by_id)
+            turn = turn_of(resolution, claim, entity, known, by_id)
             rows += [_row(claim, entity, turn)] if turn.change == REPEATED else []
     return rows
 
@@ -152,23 +155,23 @@ def _row(claim: ResolvedClaim, entity: Entity, turn: Turn) -> BriefRow:
     )
 
 
-def _office(world: Resolution, claim: ResolvedClaim, known: frozenset[str]) -> list[BriefRow]:
+def _office(resolution: Resolution, claim: ResolvedClaim, known: frozenset[str]) -> list[BriefRow]:
     """Tell of an office holder whom no report before named with that office."""
     body = claim.claim.body
     if not isinstance(body, Tenure) or body.former:
         return []
-    span = next((one for one in world.offices if claim.claim.id in one.claims), None)
+    span = next((one for one in resolution.offices if claim.claim.id in one.claims), None)
     if span is None or any(
         known & set(other.reports) and content(other.title) <= content(span.title)
-        for other in world.offices
+        for other in resolution.offices
         if other.person == span.person
     ):
         return []
     earlier = [
         (_latest(one), order_key(one), other.name, one)
-        for other in world.offices
+        for other in resolution.offices
         if other.id == span.id and other.person != span.person
-        for one in map(world.claims.__getitem__, other.claims)
+        for one in map(resolution.claims.__getitem__, other.claims)
         if one.source in known
     ]
     why = "first named with this office"

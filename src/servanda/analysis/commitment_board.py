@@ -18,7 +18,7 @@ _MET = (CommitmentStatus.DONE, CommitmentStatus.PARTLY_DONE)
 
 
 def board(
-    world: Resolution,
+    resolution: Resolution,
     *,
     today: date,
     status: Collection[CommitmentStatus] = (),
@@ -30,29 +30,29 @@ def board(
     report had told of by `today` is left out.
     """
     rows = []
-    for entity in world.of("commitment"):
-        told = _told(world, entity)
+    for entity in resolution.of("commitment"):
+        told = _told(resolution, entity)
         if not any(known_on(one, today) for one, _ in told):
             continue
         if party and not any(party in b.obligors or party == b.beneficiary for _, b in told):
             continue
-        row = history(world, entity, today=today)
+        row = history(resolution, entity, today=today)
         if not status or row.status in status:
             rows.append(row)
     return tuple(sorted(rows, key=_by_due))
 
 
-def history(world: Resolution, entity: Entity, *, today: date) -> BoardRow:
+def history(resolution: Resolution, entity: Entity, *, today: date) -> BoardRow:
     """Tell one commitment in full: its row, with every step known on `today`.
 
     Raises ValueError where `entity` is no commitment.
     """
-    told = _told(world, entity)
+    told = _told(resolution, entity)
     if not told:
         message = f"{entity.id} is a {entity.kind}, not a commitment"
         raise ValueError(message)
     known = [(c, b) for c, b in told if known_on(c, today)] or told
-    found = fate(world, entity, today)
+    found = fate(resolution, entity, today)
     spoken = {c.source: c.published for c, _ in known}
     spoken |= {s.report: s.on for s in found.steps if s.status in _MET and s.report not in spoken}
     reports = tuple(spoken)
@@ -67,7 +67,7 @@ def history(world: Resolution, entity: Entity, *, today: date) -> BoardRow:
         found.why,
         known[-1][1].modality.value,
         next((b.condition for _, b in known if b.condition), None),
-        world.independent(reports),
+        resolution.independent(reports),
         reports,
         dates[0] if dates else None,
         dates[-1] if dates else None,
@@ -77,8 +77,8 @@ def history(world: Resolution, entity: Entity, *, today: date) -> BoardRow:
     )
 
 
-def _told(world: Resolution, entity: Entity) -> list[tuple[ResolvedClaim, Commitment]]:
-    pairs = ((one, one.claim.body) for one in world.claims_of(entity))
+def _told(resolution: Resolution, entity: Entity) -> list[tuple[ResolvedClaim, Commitment]]:
+    pairs = ((one, one.claim.body) for one in resolution.claims_of(entity))
     return [(one, body) for one, body in pairs if isinstance(body, Commitment)]
 
 

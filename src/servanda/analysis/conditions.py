@@ -57,9 +57,9 @@ def may_be_met(condition: str | None, obligors: Sequence[str], status: str) -> b
     return bool(_THREAT.search(condition) or act_sorts(condition))
 
 
-def act_on(world: Resolution, entity: Entity, day: date) -> Act | None:
+def act_on(resolution: Resolution, entity: Entity, day: date) -> Act | None:
     """Say what reports had told of an incident by `day`; None where they leave open when it was."""
-    told = [one for one in world.claims_of(entity) if known_on(one, day)]
+    told = [one for one in resolution.claims_of(entity) if known_on(one, day)]
     bodies = [one.claim.body for one in told if isinstance(one.claim.body, Incident)]
     when = began(told)
     if not bodies or when is None or when.earliest is None:

@@ -28,12 +28,12 @@ class Conflict:
         return "; ".join(f"{value} ({', '.join(reports)})" for value, reports in self.sides)
 
 
-def conflicts(world: Resolution, entity: Entity) -> tuple[Conflict, ...]:
+def conflicts(resolution: Resolution, entity: Entity) -> tuple[Conflict, ...]:
     """List the conflicts within one entity: its day, its land, whether it was held, its numbers.
 
     A vaguer account is none: "in May" and "on 4 May" agree.
     """
-    told = world.claims_of(entity)
+    told = resolution.claims_of(entity)
     found = [Conflict(about, sides) for about, of in _ASKED if (sides := _sides(told, of))]
     return tuple(found)
 

@@ -144,41 +144,43 @@ class State(NamedTuple):
 Listing = tuple[Mapping[str, Any] | None, list[State]]
 
 
-def listing(world: Resolution, entity: Entity, *, only: date | None = None) -> Listing:
+def listing(resolution: Resolution, entity: Entity, *, only: date | None = None) -> Listing:
     """Return what is long in how an entity is listed, and its states; nothing for most kinds.
 
     With `only`, nothing but what is to be listed on that day, and later parts of it may be missing.
     """
     match entity.kind:
         case "commitment":
-            long, states = _promise(world, entity, only)
+            long, states = _promise(resolution, entity, only)
         case "consultation":
-            long, states = None, event_states(world, entity)
+            long, states = None, event_states(resolution, entity)
         case "incident":
-            long, states = _incident(world, entity)
+            long, states = _incident(resolution, entity)
         case "structure":
-            long, states = None, _unit(world, entity)
+            long, states = None, _unit(resolution, entity)
         case _:
             long, states = None, []
-    states = [*states, *_awaited(world, entity, only), *entry_states(world, entity)]
+    states = [*states, *_awaited(resolution, entity, only), *entry_states(resolution, entity)]
     return long, [one for one in states if only is None or one.on(only)]
 
 
 # -- promises --------------------------------------------------------------------------------
 
 
-def _promise(world: Resolution, entity: Entity, only: date | None) -> Listing:
-    told = world.claims_of(entity)
+def _promise(resolution: Resolution, entity: Entity, only: date | None) -> Listing:
+    told = resolution.claims_of(entity)
     begin = _since(told)
     if only is not None:
         if only < begin:
             return None, []
         turns = [only]
     else:
-        said = {one.on for one in said_of(world, entity, date.max)}
-        turns = sorted({*_turns(begin, _about(world, entity)), *(d for d in said if d > begin)})
+        said = {one.on for one in said_of(resolution, entity, date.max)}
+        turns = sorted(
+            {*_turns(begin, _about(resolution, entity)), *(d for d in said if d > begin)}
+        )
     late = turns[-_MOST:]
-    rows = [_bare(history(world, entity, today=day)) for day in late]
+    rows = [_bare(history(resolution, entity, today=day)) for day in late]
     spans = list(zip(late, [*late[1:], date.max], strict=True))
     both = _laid(rows, spans)
     if both is None:  # reported in no one order: only how it reads last is stored
@@ -187,7 +189,8 @@ def _promise(world: Resolution, entity: Entity, only: date | None) -> Listing:
     reports, steps = both or ([], [])
     sure = max(one.claim.confidence for one in told)
     states = [
-        _standing(world, entity, row, sure, *days) for row, days in zip(rows, spans, strict=True)
+        _standing(resolution, entity, row, sure, *days)
+        for row, days in zip(rows, spans, strict=True)
     ]
     if only is None and states[0].start > begin:
         states.insert(0, State(begin, states[0].start, None))
@@ -223,9 +226,9 @@ def _laid(
 
 
 def _standing(
-    world: Resolution, entity: Entity, row: BoardRow, sure: float, start: date, until: date
+    resolution: Resolution, entity: Entity, row: BoardRow, sure: float, start: date, until: date
 ) -> State:
-    heard = [first_day(w) for one in world.claims_of(entity) if dated(w := one.published)]
+    heard = [first_day(w) for one in resolution.claims_of(entity) if dated(w := one.published)]
     heard = [day for day in heard if day <= start]
     cells: dict[str, Any] = {
         "obligors": row.obligors,
@@ -242,9 +245,9 @@ def _standing(
         "confidence": sure,
         "last": max(heard, default=None),
     }
-    said = said_of(world, entity, start)
+    said = said_of(resolution, entity, start)
     if said:  # beside it stands what the reports alone come to, which passes with the days
-        alone = reported_fate(world, entity, start)
+        alone = reported_fate(resolution, entity, start)
         cells |= {"status": alone.status, "why": alone.why}
         cells["said"] = {"status": row.status, "why": said[-1].why, "steps": len(said)}
     if cells["status"] in _WAITING:
@@ -377,11 +380,11 @@ def _date(iso: str | None) -> date | None:
     return date.fromisoformat(iso) if iso else None
 
 
-def _about(world: Resolution, entity: Entity) -> Iterator[ResolvedClaim]:
+def _about(resolution: Resolution, entity: Entity) -> Iterator[ResolvedClaim]:
     """Go through the claims that have a say in what becomes of a commitment."""
-    yield from world.claims_of(entity)
-    for other in world.backlinks.get(entity.id, ()):
-        yield from world.claims_of(other)
+    yield from resolution.claims_of(entity)
+    for other in resolution.backlinks.get(entity.id, ()):
+        yield from resolution.claims_of(other)
 
 
 def _bare(row: BoardRow) -> BoardRow:
@@ -392,14 +395,14 @@ def _bare(row: BoardRow) -> BoardRow:
 # -- events, units ---------------------------------------------------------------------------
 
 
-def event_states(world: Resolution, entity: Entity) -> list[State]:
+def event_states(resolution: Resolution, entity: Entity) -> list[State]:
     """Return how a consultation is listed: the same on all days."""
-    entry = entry_of(world, entity)
+    entry = entry_of(resolution, entity)
     if entry is None:
         return []
-    cells = {**plain_row(entry), "sort": response_sort(world.claims_of(entity))}
+    cells = {**plain_row(entry), "sort": response_sort(resolution.claims_of(entity))}
     first, last = entry.when.earliest or date.min, entry.when.latest or date.max
-    return [State(_since(world.claims_of(entity)), date.max, cells, first, last, entry.status)]
+    return [State(_since(resolution.claims_of(entity)), date.max, cells, first, last, entry.status)]
 
 
 def short_holder(one: Holder) -> dict[str, Any]:
@@ -409,22 +412,22 @@ def short_holder(one: Holder) -> dict[str, Any]:
     return {**row, "reports": None, "told": len(one.reports)}
 
 
-def _incident(world: Resolution, entity: Entity) -> tuple[Mapping[str, Any], list[State]]:
-    told = world.claims_of(entity)
-    cells = plain_row(incident_row(world, entity, date.max))
-    known = [(day, act_on(world, entity, day)) for day in _turns(_since(told), told)]
+def _incident(resolution: Resolution, entity: Entity) -> tuple[Mapping[str, Any], list[State]]:
+    told = resolution.claims_of(entity)
+    cells = plain_row(incident_row(resolution, entity, date.max))
+    known = [(day, act_on(resolution, entity, day)) for day in _turns(_since(told), told)]
     acts = [{"from": day, **act._asdict()} for day, act in known if act is not None]
     for_conditions = {"began": plain_row(began(told)), "acts": plain_row(acts)}
     return for_conditions, [State(incident_since(told) or date.min, date.max, cells)]
 
 
-def _unit(world: Resolution, entity: Entity) -> list[State]:
-    told = world.claims_of(entity)
+def _unit(resolution: Resolution, entity: Entity) -> list[State]:
+    told = resolution.claims_of(entity)
     turns = _turns(_since(told), told)
     found = [
         State(start, until, plain_row(row))
         for start, until in zip(turns, [*turns[1:], date.max], strict=True)
-        if (row := unit_row(world, entity, start)) is not None
+        if (row := unit_row(resolution, entity, start)) is not None
     ]
     return _joined(found)
 
@@ -432,17 +435,17 @@ def _unit(world: Resolution, entity: Entity) -> list[State]:
 # -- what is waited for, and what bears a date
 
 
-def _awaited(world: Resolution, entity: Entity, only: date | None) -> list[State]:
-    told = world.claims_of(entity)
+def _awaited(resolution: Resolution, entity: Entity, only: date | None) -> list[State]:
+    told = resolution.claims_of(entity)
     planned = (getattr(one.claim.body, "status", None) is _PLANNED for one in told)
     if entity.kind != "structure" and not (entity.kind == "consultation" and any(planned)):
         return []
-    turns = [only] if only else _turns(_since(told), _about(world, entity))
+    turns = [only] if only else _turns(_since(told), _about(resolution, entity))
     found = []
     for start, until in zip(turns, [*turns[1:], date.max], strict=True):
-        one = awaited(world, entity, start)
+        one = awaited(resolution, entity, start)
         if one is not None:
-            row = awaited_row(world, entity, one, start)
+            row = awaited_row(resolution, entity, one, start)
             cells = plain_row(row)
             del cells["id"], cells["days"]
             if one.met is None:
@@ -453,9 +456,9 @@ def _awaited(world: Resolution, entity: Entity, only: date | None) -> list[State
     return _joined(found)
 
 
-def entry_states(world: Resolution, entity: Entity) -> list[State]:
+def entry_states(resolution: Resolution, entity: Entity) -> list[State]:
     """Return the line of an entity in the timeline; a consultation's own state is one already."""
-    entry = None if entity.kind == "consultation" else entry_of(world, entity)
+    entry = None if entity.kind == "consultation" else entry_of(resolution, entity)
     if entry is None:
         return []
     first, last = entry.when.earliest or date.min, entry.when.latest or date.max

@@ -71,9 +71,9 @@ def judged_claim(claim: ResolvedClaim) -> Iterator[WhyStep]:
         yield WhyStep("decision", told_word(one), claim.source, one.id)
 
 
-def judged_entity(world: Resolution, entity: Entity) -> Iterator[WhyStep]:
+def judged_entity(resolution: Resolution, entity: Entity) -> Iterator[WhyStep]:
     """Tell the decisions on what an entity is and on its ties; its status stands in its history."""
-    for one in world.judged(entity):
+    for one in resolution.judged(entity):
         if one.concern is not Concern.CLAIM and (one.field == "person") is (
             entity.kind == "person"
         ):

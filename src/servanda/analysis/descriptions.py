@@ -68,18 +68,18 @@ def parties(told: Iterable[ResolvedClaim]) -> tuple[str, ...]:
     return tuple(sorted(code for code in found if code))
 
 
-def entity_line(world: Resolution, entity: Entity) -> str:
+def entity_line(resolution: Resolution, entity: Entity) -> str:
     """Put an entity into one line."""
     if entity.kind == "person":
-        return world.names.get(entity.id, entity.id)
+        return resolution.names.get(entity.id, entity.id)
     if entity.kind == "report":
         return entity.reports[0]
     if entity.kind == "office":
-        span = next((s for s in world.offices if s.id == entity.id), None)
+        span = next((s for s in resolution.offices if s.id == entity.id), None)
         return " ".join(filter(None, (span.party, span.title))) if span else entity.id
-    told = world.claims_of(entity)
+    told = resolution.claims_of(entity)
     if entity.kind == "consultation":
-        return _consultation(world, told)
+        return _consultation(resolution, told)
     return claim_line(min(told, key=_outcome)) if told else entity.id
 
 
@@ -117,7 +117,7 @@ def body_line(claim: Claim) -> str:
             return claim.evidence[0].exact
 
 
-def _consultation(world: Resolution, told: Sequence[ResolvedClaim]) -> str:
+def _consultation(resolution: Resolution, told: Sequence[ResolvedClaim]) -> str:
     people: dict[str, str] = {}
     forms: Counter[str] = Counter()
     places: Counter[str] = Counter()
@@ -129,8 +129,8 @@ def _consultation(world: Resolution, told: Sequence[ResolvedClaim]) -> str:
         if body.place:
             places[body.place] += 1
         for person in body.participants:
-            who = world.people.get((one.claim.id, person.name))
-            people[who or person.name] = world.names[who] if who else person.name
+            who = resolution.people.get((one.claim.id, person.name))
+            people[who or person.name] = resolution.names[who] if who else person.name
     form = min(forms, key=lambda f: (-forms[f], f), default="")
     place = min(places, key=lambda p: (-places[p], p), default="")
     sides = ", ".join(sorted(people.values())) or ", ".join(parties(told))

@@ -101,7 +101,7 @@ class DueRow:
 
 
 def due(
-    world: Resolution,
+    resolution: Resolution,
     *,
     today: date,
     until: date | None = None,
@@ -114,12 +114,12 @@ def due(
     deadline or none. `until` leaves out deadlines later than that day. `party` keeps what binds
     or concerns it.
     """
-    rows = [promise_row(row, today) for row in board(world, today=today, party=party)]
+    rows = [promise_row(row, today) for row in board(resolution, today=today, party=party)]
     for kind in ("structure", "consultation"):
-        for entity in world.of(kind):
-            one = awaited(world, entity, today)
+        for entity in resolution.of(kind):
+            one = awaited(resolution, entity, today)
             if one is not None and (party is None or party in parties(one.told)):
-                rows.append(awaited_row(world, entity, one, today))
+                rows.append(awaited_row(resolution, entity, one, today))
     return tuple(sorted(filter(_wanted(until, status), rows), key=_by_day))
 
 
@@ -213,15 +213,15 @@ def waiting_for(
     return status, why
 
 
-def awaited(world: Resolution, entity: Entity, today: date) -> Awaited | None:
+def awaited(resolution: Resolution, entity: Entity, today: date) -> Awaited | None:
     """Say what was known by `today` of a change of a unit, or of an announced meeting.
 
     None for anything else, and for what is part of a promise that is listed already.
     """
-    told = tuple(one for one in world.claims_of(entity) if known_on(one, today))
+    told = tuple(one for one in resolution.claims_of(entity) if known_on(one, today))
     if entity.kind == "structure":
         return _unit(entity, told, today)
-    return _meeting(world, entity, told, today) if entity.kind == "consultation" else None
+    return _meeting(resolution, entity, told, today) if entity.kind == "consultation" else None
 
 
 def _unit(entity: Entity, told: tuple[ResolvedClaim, ...], today: date) -> Awaited | None:
@@ -243,14 +243,14 @@ def _unit(entity: Entity, told: tuple[ResolvedClaim, ...], today: date) -> Await
 
 
 def _meeting(
-    world: Resolution, entity: Entity, told: tuple[ResolvedClaim, ...], today: date
+    resolution: Resolution, entity: Entity, told: tuple[ResolvedClaim, ...], today: date
 ) -> Awaited | None:
     plans = [c for c in told if _talk_status(c) is ConsultationStatus.PLANNED]
     if not plans:
         return None
     ahead = best_time(plans)
     past = [c for c in told if _talk_status(c) in _HELD and _begun(c, today)]
-    past += _held_as_other(world, entity, today)
+    past += _held_as_other(resolution, entity, today)
     if past:
         off = _talk_status(past[-1]) is ConsultationStatus.CANCELLED
         status = _STATUS.DROPPED if off else _STATUS.DONE
@@ -262,20 +262,20 @@ def _meeting(
     return Awaited(told, plans[-1], None, heard=max(heard, default=None))
 
 
-def _held_as_other(world: Resolution, entity: Entity, today: date) -> list[ResolvedClaim]:
+def _held_as_other(resolution: Resolution, entity: Entity, today: date) -> list[ResolvedClaim]:
     """List what says, under another name, that a plan was kept: talks on the days of a visit."""
     return [
         claim
-        for other in world.backlinks.get(entity.id, ())
+        for other in resolution.backlinks.get(entity.id, ())
         if any(x.to == entity.id and x.type is LinkType.FULFILS for x in other.links)
-        for claim in world.claims_of(other)
+        for claim in resolution.claims_of(other)
         if _talk_status(claim) is ConsultationStatus.HELD
         and known_on(claim, today)
         and _begun(claim, today)
     ]
 
 
-def awaited_row(world: Resolution, entity: Entity, one: Awaited, today: date) -> DueRow:
+def awaited_row(resolution: Resolution, entity: Entity, one: Awaited, today: date) -> DueRow:
     """Make the row of a change of a unit, or of an announced meeting."""
     told, rests = one.told, one.rests
     names = tuple(dict.fromkeys(each.source for each in (*told, rests)))
@@ -285,12 +285,12 @@ def awaited_row(world: Resolution, entity: Entity, one: Awaited, today: date) ->
         entity.id,
         entity.kind,
         parties(told),
-        entity_line(world, entity),
+        entity_line(resolution, entity),
         one.ahead,
         days_left(one.ahead, today),
         status,
         why,
-        world.independent(names),
+        resolution.independent(names),
         heard[-1] if heard else None,
         rests.source,
         rests.claim.evidence[0].exact,

@@ -36,13 +36,13 @@ _SAID = ("assurance", "quote")
 _FINE = 7  # days: a time vaguer than that gives no count of days
 
 
-def incidents(world: Resolution, day: date) -> tuple[IncidentRow, ...]:
+def incidents(resolution: Resolution, day: date) -> tuple[IncidentRow, ...]:
     """List the incidents that happened, or were told of, by `day`, the latest first."""
     rows = []
-    for entity in world.of("incident"):
-        since = incident_since(world.claims_of(entity))
+    for entity in resolution.of("incident"):
+        since = incident_since(resolution.claims_of(entity))
         if since is None or since <= day:
-            rows.append(incident_row(world, entity, day))
+            rows.append(incident_row(resolution, entity, day))
     return tuple(
         sorted(rows, key=lambda r: ((r.when and r.when.earliest) or date.min, r.id), reverse=True)
     )
@@ -60,9 +60,9 @@ def incident_since(told: Sequence[ResolvedClaim]) -> date | None:
     return None if None in first else min(day for day in first if day)
 
 
-def incident_row(world: Resolution, entity: Entity, day: date) -> IncidentRow:
+def incident_row(resolution: Resolution, entity: Entity, day: date) -> IncidentRow:
     """Make the row of one incident, with what answered it by `day`."""
-    told = world.claims_of(entity)
+    told = resolution.claims_of(entity)
     bodies = [one.claim.body for one in told if isinstance(one.claim.body, Incident)]
     return IncidentRow(
         entity.id,
@@ -71,7 +71,7 @@ def incident_row(world: Resolution, entity: Entity, day: date) -> IncidentRow:
         next((b.target for b in bodies if b.target), None),
         next((b.place for b in bodies if b.place), None),
         incident_time(told),
-        responses(world, entity, day),
+        responses(resolution, entity, day),
         entity.reports,
         entity.claims,
     )
@@ -82,35 +82,39 @@ def incident_time(told: Sequence[ResolvedClaim]) -> When | None:
     return best_time(told)
 
 
-def responses(world: Resolution, incident: Entity, day: date) -> tuple[ResponseRow, ...]:
+def responses(resolution: Resolution, incident: Entity, day: date) -> tuple[ResponseRow, ...]:
     """List what answered an incident by `day`, the first one first."""
-    began = incident_time(world.claims_of(incident)) or _first_told(world, incident)
+    began = incident_time(resolution.claims_of(incident)) or _first_told(resolution, incident)
     rows = []
-    for other in world.backlinks.get(incident.id, ()):
+    for other in resolution.backlinks.get(incident.id, ()):
         for link in other.links:
             if link.to == incident.id and link.type is LinkType.RESPONDS_TO:
-                row = response_of(world, other, began, link.why, incident.reports)
+                row = response_of(resolution, other, began, link.why, incident.reports)
                 if row.when is None or row.when.earliest is None or row.when.earliest <= day:
                     rows.append(row)
     return tuple(sorted(rows, key=_first))
 
 
 def response_of(
-    world: Resolution, entity: Entity, began: When | None, why: str, reports: Collection[str] = ()
+    resolution: Resolution,
+    entity: Entity,
+    began: When | None,
+    why: str,
+    reports: Collection[str] = (),
 ) -> ResponseRow:
     """Make the row of something that followed what began at `began`.
 
     Of what is said, `reports` are those in which it answers: the same words may stand in many
     others that have nothing to do with it, and so the row bears the id of the claim.
     """
-    told = world.claims_of(entity)
+    told = resolution.claims_of(entity)
     identity, names = str(entity.id), entity.reports
     if entity.kind in _SAID:
         told = tuple(one for one in told if one.source in reports) or told
         identity, names = told[0].claim.id, tuple(dict.fromkeys(one.source for one in told))
     when = None if entity.kind == "report" else best_time(told)
     when = when or next((c.published for c in told if c.published), None)
-    line = claim_line(told[0]) if entity.kind in _SAID else entity_line(world, entity)
+    line = claim_line(told[0]) if entity.kind in _SAID else entity_line(resolution, entity)
     sort = {"consultation": response_sort(told), "report": "statement"}.get(
         entity.kind, entity.kind
     )
@@ -135,9 +139,9 @@ def days_between(began: When | None, when: When | None) -> int | None:
     return max((when.earliest - began.earliest).days, 0)
 
 
-def _first_told(world: Resolution, incident: Entity) -> When | None:
+def _first_told(resolution: Resolution, incident: Entity) -> When | None:
     """Take the first report's date for an incident that none dates: news of it came then."""
-    told = [one.published for one in world.claims_of(incident) if one.published is not None]
+    told = [one.published for one in resolution.claims_of(incident) if one.published is not None]
     return min(told, key=lambda w: (w.earliest or date.max, w.edtf), default=None)
 
 

@@ -60,11 +60,11 @@ def about_entity(decision: Decision, entity: Entity) -> bool:
     return bool(mine) and 2 * len(mine) >= len(decision.targets)
 
 
-def said_of(world: Resolution, entity: Entity, today: date) -> tuple[StatusSaid, ...]:
+def said_of(resolution: Resolution, entity: Entity, today: date) -> tuple[StatusSaid, ...]:
     """List the statuses that persons gave a commitment by `today`, by the day they hold from."""
     found = [
         said
-        for one in world.judged(entity)
+        for one in resolution.judged(entity)
         if not one.blind
         and (said := status_said(one)) is not None
         and said.on <= today
@@ -175,20 +175,20 @@ class Deed:
     why: str
 
 
-def deeds(world: Resolution, entity: Entity) -> list[Deed]:
+def deeds(resolution: Resolution, entity: Entity) -> list[Deed]:
     """List the reports that a commitment was met or begun, by the day of the deed."""
     found = []
-    for claim in world.claims_of(entity):
+    for claim in resolution.claims_of(entity):
         body = claim.claim.body
         if isinstance(body, Commitment) and body.modality is Modality.FULFILLED:
             begun = claim.claim.rule.endswith("begun") or _BEGUN in content(body.action)
             status = _STATUS_deeds.PARTLY_DONE if begun else _STATUS_deeds.DONE
             found.append(Deed(status, claim.time("when"), claim, "begun" if begun else "done"))
-    for other in world.backlinks.get(entity.id, ()):
+    for other in resolution.backlinks.get(entity.id, ()):
         for link in other.links:
             if link.to == entity.id and link.type is LinkType.FULFILS:
                 found += [
-                    d for c in world.claims_of(other) if (d := _deed(c, link.why)) is not None
+                    d for c in resolution.claims_of(other) if (d := _deed(c, link.why)) is not None
                 ]
     return sorted(found, key=lambda d: (first_day(d.day or d.claim.published), d.claim.claim.id))
 
@@ -229,13 +229,13 @@ def known_on(claim: ResolvedClaim, day: date) -> bool:
     return first is None or first <= day
 
 
-def fate(world: Resolution, entity: Entity, today: date) -> Fate:
+def fate(resolution: Resolution, entity: Entity, today: date) -> Fate:
     """Follow one commitment through the reports known on `today`, and say where it stands.
 
     A person's word outweighs what the reports alone come to, which is told beside it.
     """
-    found = reported_fate(world, entity, today)
-    said = said_of(world, entity, today)
+    found = reported_fate(resolution, entity, today)
+    said = said_of(resolution, entity, today)
     if not said:
         return found
     why = beside_reports(said[-1].why, found.status.value, found.why)
@@ -247,10 +247,10 @@ def beside_reports(said: str, status: str, why: str) -> str:
     return f"{said} (the reports alone: {status}, {why})"
 
 
-def reported_fate(world: Resolution, entity: Entity, today: date) -> Fate:
+def reported_fate(resolution: Resolution, entity: Entity, today: date) -> Fate:
     """Say where a commitment stands on `today` by what reports say alone, as `fate` does."""
-    told = [one for one in world.claims_of(entity) if known_on(one, today)]
-    done = [d for d in deeds(world, entity) if known_on(d.claim, today) and _by(d.day, today)]
+    told = [one for one in resolution.claims_of(entity) if known_on(one, today)]
+    done = [d for d in deeds(resolution, entity) if known_on(d.claim, today) and _by(d.day, today)]
     steps: list[Step] = []
     due: When | None = None
     for claim in told:
@@ -261,7 +261,7 @@ def reported_fate(world: Resolution, entity: Entity, today: date) -> Fate:
         steps += _before(claim, body, given)
         steps.append(_told(claim, body, given, due, first=not steps))
         due = sharper(due, given)
-    revised = _revision(world, entity, today)
+    revised = _revision(resolution, entity, today)
     steps += [_done(deed) for deed in done]
     steps.sort(key=lambda s: first_day(s.on))
     heard = [one.published for one in told if dated(one.published)]
@@ -314,12 +314,12 @@ def _done(deed: Deed) -> Step:
     return Step(deed.status, on, claim.source, None, claim.claim.id, words, deed.why)
 
 
-def _revision(world: Resolution, entity: Entity, today: date) -> Step | None:
-    for other in world.backlinks.get(entity.id, ()):
+def _revision(resolution: Resolution, entity: Entity, today: date) -> Step | None:
+    for other in resolution.backlinks.get(entity.id, ()):
         for link in other.links:
             if link.to != entity.id or link.type is not LinkType.REVISES:
                 continue
-            for claim in world.claims_of(other):
+            for claim in resolution.claims_of(other):
                 if known_on(claim, today):
                     return _step(
                         _STATUS_lifecycle.REVISED, claim, deadline(claim), f"revised; {link.why}"

@@ -54,7 +54,7 @@ class Turn:
 
 
 def turn_of(
-    world: Resolution,
+    resolution: Resolution,
     claim: ResolvedClaim,
     entity: Entity,
     known: frozenset[str],
@@ -64,9 +64,9 @@ def turn_of(
 
     `by_id` finds the entities that `entity` is tied to.
     """
-    earlier = [one for one in world.claims_of(entity) if one.source in known]
-    for link, other in _links(world, entity, by_id):
-        told = [one for one in world.claims_of(other) if one.source in known]
+    earlier = [one for one in resolution.claims_of(entity) if one.source in known]
+    for link, other in _links(resolution, entity, by_id):
+        told = [one for one in resolution.claims_of(other) if one.source in known]
         if not told or not _concerns(claim, link):
             continue
         if link is LinkType.CONTRADICTS:
@@ -78,16 +78,16 @@ def turn_of(
         if link is LinkType.REPEATS and not earlier:
             earlier = told
     if not earlier:
-        like = _same_matter(world, claim, known)
+        like = _same_matter(resolution, claim, known)
         return _turn(_REWORDED, "assured before in other words", like) if like else _first(claim)
     return _changed(claim, earlier) or _same(claim, earlier)
 
 
 def _links(
-    world: Resolution, entity: Entity, by_id: Mapping[EntityId, Entity]
+    resolution: Resolution, entity: Entity, by_id: Mapping[EntityId, Entity]
 ) -> list[tuple[LinkType, Entity]]:
     found = [(link.type, by_id[link.to]) for link in entity.links if link.to in by_id]
-    for other in world.backlinks.get(entity.id, ()):
+    for other in resolution.backlinks.get(entity.id, ()):
         found += [
             (link.type, other)
             for link in other.links
@@ -97,7 +97,7 @@ def _links(
 
 
 def _same_matter(
-    world: Resolution, claim: ResolvedClaim, known: frozenset[str]
+    resolution: Resolution, claim: ResolvedClaim, known: frozenset[str]
 ) -> list[ResolvedClaim]:
     """List what the same parties assured of the same matter before: its wording may drift."""
     body = claim.claim.body
@@ -105,7 +105,7 @@ def _same_matter(
         return []
     return [
         one
-        for one in world.claims.values()
+        for one in resolution.claims.values()
         if one.source in known
         and isinstance(other := one.claim.body, Assurance)
         and set(other.parties) == set(body.parties)

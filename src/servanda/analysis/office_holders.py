@@ -30,7 +30,7 @@ class _Answer:
 
 
 def holders(
-    world: Resolution, day: date, *, office: str | None = None, party: str | None = None
+    resolution: Resolution, day: date, *, office: str | None = None, party: str | None = None
 ) -> tuple[Holder, ...]:
     """List who held which office on `day`, by party and office, the surest answer for each.
 
@@ -40,7 +40,7 @@ def holders(
     """
     wanted = known_office(office)
     groups: defaultdict[tuple[str, str], list[OfficeSpan]] = defaultdict(list)
-    for span in world.offices:
+    for span in resolution.offices:
         if (party is None or span.party == party) and (
             office is None or (wanted is not None and span.office == wanted.key)
         ):

@@ -18,7 +18,7 @@ __all__ = ["earlier", "explain", "why"]
 
 
 def why(
-    world: Resolution, reports: Sequence[Report], identity: str, *, today: date | None = None
+    resolution: Resolution, reports: Sequence[Report], identity: str, *, today: date | None = None
 ) -> tuple[WhyStep, ...]:
     """Explain a claim, an entity or a report (by id or name); empty where nothing has that id.
 
@@ -27,14 +27,14 @@ def why(
     by_id = {report.id: report for report in reports}
     for report in reports:
         if identity in (report.id, report.name):
-            return tuple(_report(world, report))
-    claim = world.claims.get(ClaimId(identity))
+            return tuple(_report(resolution, report))
+    claim = resolution.claims.get(ClaimId(identity))
     if claim is not None:
-        return tuple(_claim(world, claim, by_id.get(claim.claim.report)))
-    entity = world.entity(identity)
+        return tuple(_claim(resolution, claim, by_id.get(claim.claim.report)))
+    entity = resolution.entity(identity)
     if entity is None:
         return ()
-    return tuple(_entity(world, entity, by_id, today))
+    return tuple(_entity(resolution, entity, by_id, today))
 
 
 def explain(
@@ -45,16 +45,21 @@ def explain(
     None where it knows nothing of that id: a report, or an entity of a kind that it does not have.
     """
     if selection.has(identity):
-        world = selection.entities([EntityId(identity)])
-        told = [one for entity in world.entities if entity.id == identity for one in entity.claims]
+        resolution = selection.entities([EntityId(identity)])
+        told = [
+            one for entity in resolution.entities if entity.id == identity for one in entity.claims
+        ]
     else:
         told = [ClaimId(identity)]
         around = selection.around(told[0])
         if around is None:
             return None
-        world = around
+        resolution = around
     return why(
-        world, selection.reports_of(world.claims[one] for one in told), identity, today=today
+        resolution,
+        selection.reports_of(resolution.claims[one] for one in told),
+        identity,
+        today=today,
     )
 
 
@@ -78,12 +83,12 @@ def earlier(
     )
 
 
-def _report(world: Resolution, report: Report) -> Iterator[WhyStep]:
+def _report(resolution: Resolution, report: Report) -> Iterator[WhyStep]:
     yield WhyStep("report", report.title or report.name, report.name, report.id)
     yield from _dated(report)
     if not report.relevant:
         yield WhyStep("rule", report.irrelevant_because or "not about states", report.name)
-    for copy in world.copies:
+    for copy in resolution.copies:
         if copy.report == report.name and copy.of != copy.report:
             yield WhyStep("same", f"carries the story of {copy.of}", copy.of)
             yield from (WhyStep("same", reason, report.name) for reason in copy.reasons)
@@ -98,7 +103,9 @@ def _dated(report: Report) -> Iterator[WhyStep]:
         yield WhyStep("dated", f"in conflict: {conflict}", report.name)
 
 
-def _claim(world: Resolution, claim: ResolvedClaim, report: Report | None) -> Iterator[WhyStep]:
+def _claim(
+    resolution: Resolution, claim: ResolvedClaim, report: Report | None
+) -> Iterator[WhyStep]:
     one = claim.claim
     yield WhyStep("claim", f"{one.kind}: {claim_line(claim)}", claim.source, one.id)
     yield from _words(claim)
@@ -108,9 +115,9 @@ def _claim(world: Resolution, claim: ResolvedClaim, report: Report | None) -> It
     if report is not None:
         yield WhyStep("report", report.title or report.name, report.name, report.id)
         yield from _dated(report)
-    for entity in world.entities:
+    for entity in resolution.entities:
         if one.id in entity.claims and entity.kind != "report":
-            text = f"tells of the {entity.kind} {entity_line(world, entity)}"
+            text = f"tells of the {entity.kind} {entity_line(resolution, entity)}"
             yield WhyStep("entity", text, None, entity.id)
 
 
@@ -131,17 +138,17 @@ def _words(claim: ResolvedClaim) -> Iterator[WhyStep]:
 
 
 def _entity(
-    world: Resolution, entity: Entity, by_id: dict[str, Report], today: date | None
+    resolution: Resolution, entity: Entity, by_id: dict[str, Report], today: date | None
 ) -> Iterator[WhyStep]:
-    yield WhyStep("entity", f"{entity.kind}: {entity_line(world, entity)}", None, entity.id)
-    count = world.independent(entity.reports)
+    yield WhyStep("entity", f"{entity.kind}: {entity_line(resolution, entity)}", None, entity.id)
+    count = resolution.independent(entity.reports)
     text = f"{len(entity.reports)} reports, {count} of them independent"
     if len(entity.reports) > 1:
         yield WhyStep("same", text, None, entity.id)
     yield from (WhyStep("same", reason, None, entity.id) for reason in entity.reasons)
-    yield from judged_entity(world, entity)
+    yield from judged_entity(resolution, entity)
     dated: set[str] = set()
-    for claim in world.claims_of(entity):
+    for claim in resolution.claims_of(entity):
         one = claim.claim
         yield WhyStep("claim", f"{one.kind}: {claim_line(claim)}", claim.source, one.id)
         yield from _words(claim)
@@ -152,18 +159,18 @@ def _entity(
         if report is not None and report.id not in dated:
             dated.add(report.id)
             yield from _dated(report)
-    for conflict in conflicts(world, entity):
+    for conflict in conflicts(resolution, entity):
         text = f"the reports differ in the {conflict.about}: {conflict.told}"
         yield WhyStep("conflict", text, None, entity.id)
     for link in entity.links:
         yield WhyStep("link", f"{link.type.value}: {link.why}", None, link.to)
-    for other in world.backlinks.get(entity.id, ()):
+    for other in resolution.backlinks.get(entity.id, ()):
         for link in other.links:
             if link.to == entity.id:
-                text = f"{link.type.value}, by {entity_line(world, other)}: {link.why}"
+                text = f"{link.type.value}, by {entity_line(resolution, other)}: {link.why}"
                 yield WhyStep("link", text, None, other.id)
     if entity.kind == "commitment" and today is not None:
-        row = history(world, entity, today=today)
+        row = history(resolution, entity, today=today)
         for step in row.history:
             day = step.on.edtf if step.on else "undated"
             yield WhyStep("status", f"{day}: {step.why}", step.report or None, step.claim)

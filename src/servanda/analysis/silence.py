@@ -45,11 +45,11 @@ class Silent:
     id: EntityId | None = None
 
 
-def pair_of(world: Resolution, report: Report) -> frozenset[str]:
+def pair_of(resolution: Resolution, report: Report) -> frozenset[str]:
     """Return the parties of the consultation that a report is about: the first it tells as held."""
     talks = [
         (claim.claim.evidence[0].start, body)
-        for claim in world.claims.values()
+        for claim in resolution.claims.values()
         if claim.claim.report == report.id
         and isinstance(body := claim.claim.body, Consultation)
         and body.status is ConsultationStatus.HELD
@@ -61,17 +61,17 @@ def pair_of(world: Resolution, report: Report) -> frozenset[str]:
 
 
 def silent(
-    world: Resolution, report: Report, before: Sequence[Report]
+    resolution: Resolution, report: Report, before: Sequence[Report]
 ) -> tuple[tuple[str, ...], tuple[Silent, ...], str]:
     """Say what the last three readouts of this report's pair have in common and it has not.
 
     Returns the pair, the entries, and, where nothing can be said, why.
     """
-    pair = pair_of(world, report)
+    pair = pair_of(resolution, report)
     if len(pair) < 2:
         return (), (), "It tells of no talks held, so nothing can have gone silent"
     sides = tuple(sorted(pair))
-    last = _readouts(world, pair, before)
+    last = _readouts(resolution, pair, before)
     if len(last) < READOUTS:
         who = ", ".join(sides)
         return (
@@ -79,27 +79,29 @@ def silent(
             (),
             f"The record has {len(last)} earlier readouts of {who}: too few to miss anything",
         )
-    found = [*_formulas(world, report, last), *_entities(world, report, last)]
+    found = [*_formulas(resolution, report, last), *_entities(resolution, report, last)]
     return sides, tuple(found), ""
 
 
-def _readouts(world: Resolution, pair: frozenset[str], before: Sequence[Report]) -> list[Report]:
+def _readouts(
+    resolution: Resolution, pair: frozenset[str], before: Sequence[Report]
+) -> list[Report]:
     """Return the last readouts of the pair, one for each story, the latest last."""
     by_story: dict[str, Report] = {}
     order = [r for r in before if r.dating.when is not None]
     order.sort(key=lambda r: str(r.dating.when.earliest if r.dating.when else ""))
     for report in order:
-        if pair_of(world, report) == pair:
-            by_story.setdefault(world.stories.get(report.name, report.name), report)
+        if pair_of(resolution, report) == pair:
+            by_story.setdefault(resolution.stories.get(report.name, report.name), report)
     return list(by_story.values())[-READOUTS:]
 
 
 # -- formulas --------------------------------------------------------------------------------
 
 
-def _formulas(world: Resolution, report: Report, last: Sequence[Report]) -> list[Silent]:
+def _formulas(resolution: Resolution, report: Report, last: Sequence[Report]) -> list[Silent]:
     """Find runs of words that all the readouts have, and the report in no near variant."""
-    named = {word for name in world.names.values() for word in fold(name).split()}
+    named = {word for name in resolution.names.values() for word in fold(name).split()}
     runs = [_runs(one) for one in last]
     common = set(runs[0]).intersection(*runs[1:])
     common = {run for run in common if _says(run, last[0], runs[0][run], named)}
@@ -165,19 +167,19 @@ def _around(report: Report, place: tuple[int, int]) -> tuple[int, int]:
 # -- entities ----------------------------------------------------------------------------------
 
 
-def _entities(world: Resolution, report: Report, last: Sequence[Report]) -> list[Silent]:
+def _entities(resolution: Resolution, report: Report, last: Sequence[Report]) -> list[Silent]:
     """Find commitments and assurances that all the readouts tell of, and the report does not."""
     names = [one.name for one in last]
     found = []
-    for entity in world.entities:
-        told = Counter(one.source for one in world.claims_of(entity))
+    for entity in resolution.entities:
+        told = Counter(one.source for one in resolution.claims_of(entity))
         if entity.kind in _KINDS and all(told[name] for name in names) and not told[report.name]:
-            found.append(_unsaid(entity, world, names))
+            found.append(_unsaid(entity, resolution, names))
     return found
 
 
-def _unsaid(entity: Entity, world: Resolution, names: Sequence[str]) -> Silent:
-    told = [one for one in world.claims_of(entity) if one.source in names]
+def _unsaid(entity: Entity, resolution: Resolution, names: Sequence[str]) -> Silent:
+    told = [one for one in resolution.claims_of(entity) if one.source in names]
     before = tuple(
         Before(one.source, one.published, one.claim.evidence[0].exact, one.time("due"))
         for one in told

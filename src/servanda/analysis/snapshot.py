@@ -33,7 +33,7 @@ _BOARDS = {
 _LATER = "9999-12-31"
 
 
-def picture(world: Resolution, *, as_of: date, known_by: date | None = None) -> Row:
+def picture(resolution: Resolution, *, as_of: date, known_by: date | None = None) -> Row:
     """Put together offices, units, commitments and incidents as they stood on `as_of`.
 
     In plain values: `holders`, `units`, the commitments by their status (`promised`, `due`,
@@ -41,7 +41,7 @@ def picture(world: Resolution, *, as_of: date, known_by: date | None = None) -> 
     `next_consultation`. `known_by` leaves out reports published later; what the view already left
     out stays out. Without it, later reports may say what was so on that day.
     """
-    seen = known(world, known_by) if known_by is not None else world
+    seen = known(resolution, known_by) if known_by is not None else resolution
     return draw_picture(ComputedStanding(seen), as_of, known_by=known_by)
 
 
@@ -215,11 +215,11 @@ def _date(iso: str | None) -> date | None:
 # -- what was known by a day ------------------------------------------------------------------
 
 
-def known(world: Resolution, day: date) -> Resolution:
+def known(resolution: Resolution, day: date) -> Resolution:
     """Leave out what only reports say that may have been published after `day`."""
-    claims = {key: one for key, one in world.claims.items() if _out_by(one, day)}
+    claims = {key: one for key, one in resolution.claims.items() if _out_by(one, day)}
     entities = []
-    for entity in world.entities:
+    for entity in resolution.entities:
         told = tuple(one for one in entity.claims if one in claims)
         if told:
             names = tuple(dict.fromkeys(claims[one].source for one in told))
@@ -227,7 +227,7 @@ def known(world: Resolution, day: date) -> Resolution:
     left = {entity.id for entity in entities}
     entities = [replace(t, links=tuple(x for x in t.links if x.to in left)) for t in entities]
     spans = []
-    for span in world.offices:
+    for span in resolution.offices:
         told = tuple(one for one in span.claims if one in claims)
         if told:
             dates = [w for one in told if (w := claims[one].published) is not None]
@@ -246,7 +246,7 @@ def known(world: Resolution, day: date) -> Resolution:
                 )
             )
     return replace(
-        world,
+        resolution,
         claims=claims,
         entities=tuple(entities),
         offices=tuple(spans),

@@ -15,7 +15,7 @@ __all__ = ["entry_of", "office_entries", "timeline"]
 
 
 def timeline(
-    world: Resolution,
+    resolution: Resolution,
     reports: Sequence[Report] = (),
     *,
     since: date | None = None,
@@ -30,7 +30,7 @@ def timeline(
     dated comes first. `party` keeps what is about that party.
     """
     window = When.between(since, until) if since or until else None
-    found = [*_entities(world, today), *office_entries(world.offices), *_reports(reports)]
+    found = [*_entities(resolution, today), *office_entries(resolution.offices), *_reports(reports)]
     kept = [
         entry
         for entry in found
@@ -39,15 +39,15 @@ def timeline(
     return tuple(sorted(kept, key=_in_time))
 
 
-def entry_of(world: Resolution, entity: Entity, today: date | None = None) -> Entry | None:
+def entry_of(resolution: Resolution, entity: Entity, today: date | None = None) -> Entry | None:
     """Make the line of one entity; None where it bears no date. `today` as in `timeline`."""
-    told = world.claims_of(entity)
+    told = resolution.claims_of(entity)
     kind, status, when = entity.kind, "", best_time(told)
     if kind == "consultation":
         status = consultation_status(told)
     elif kind == "commitment":
-        kind, when = "deadline", _last_told(world, entity)
-        status = _on(world, entity, today) if today and when else ""
+        kind, when = "deadline", _last_told(resolution, entity)
+        status = _on(resolution, entity, today) if today and when else ""
     elif kind == "structure":
         found = [c.claim.body for c in told if isinstance(c.claim.body, Structure)]
         done = [b.status for b in found if b.status is not StructureStatus.PLANNED]
@@ -57,29 +57,29 @@ def entry_of(world: Resolution, entity: Entity, today: date | None = None) -> En
         return None
     if when is None:
         return None
-    line = entity_line(world, entity)
+    line = entity_line(resolution, entity)
     return Entry(
         when, when.precision.value, kind, line, parties(told), status, entity.reports, entity.id
     )
 
 
-def _entities(world: Resolution, today: date | None) -> Iterator[Entry]:
-    for entity in world.entities:
-        entry = entry_of(world, entity, today)
+def _entities(resolution: Resolution, today: date | None) -> Iterator[Entry]:
+    for entity in resolution.entities:
+        entry = entry_of(resolution, entity, today)
         if entry is not None:
             yield entry
 
 
-def _last_told(world: Resolution, entity: Entity) -> When | None:
-    dues = [due for one in world.claims_of(entity) if (due := deadline(one)) is not None]
+def _last_told(resolution: Resolution, entity: Entity) -> When | None:
+    dues = [due for one in resolution.claims_of(entity) if (due := deadline(one)) is not None]
     return dues[-1] if dues else None
 
 
-def _on(world: Resolution, entity: Entity, today: date) -> str:
+def _on(resolution: Resolution, entity: Entity, today: date) -> str:
     """Return the status of a commitment on a day; unknown while no report tells of it."""
-    if not any(known_on(one, today) for one in world.claims_of(entity)):
+    if not any(known_on(one, today) for one in resolution.claims_of(entity)):
         return CommitmentStatus.UNKNOWN.value
-    return fate(world, entity, today).status.value
+    return fate(resolution, entity, today).status.value
 
 
 def office_entries(spans: Iterable[OfficeSpan]) -> Iterator[Entry]:

@@ -13,15 +13,15 @@ from servanda.resolution import Resolution
 __all__ = ["by_party", "unit_row", "units"]
 
 
-def units(world: Resolution, day: date) -> tuple[UnitRow, ...]:
+def units(resolution: Resolution, day: date) -> tuple[UnitRow, ...]:
     """List the units that reports had told of by `day`, by party and name."""
-    rows = [unit_row(world, entity, day) for entity in world.of("structure")]
+    rows = [unit_row(resolution, entity, day) for entity in resolution.of("structure")]
     return tuple(sorted((row for row in rows if row is not None), key=_order))
 
 
-def unit_row(world: Resolution, entity: Entity, day: date) -> UnitRow | None:
+def unit_row(resolution: Resolution, entity: Entity, day: date) -> UnitRow | None:
     """Make the row of one unit; None where no report had told of it by `day`."""
-    told = [one for one in world.claims_of(entity) if known_on(one, day)]
+    told = [one for one in resolution.claims_of(entity) if known_on(one, day)]
     found = [(c, c.claim.body) for c in told if isinstance(c.claim.body, Structure)]
     if not found:
         return None

@@ -28,13 +28,13 @@ class Voice:
 
 
 class Voices:
-    """Who speaks where, in every report of a world."""
+    """Who speaks where, in every report of a resolution."""
 
-    def __init__(self, world: Resolution) -> None:
+    def __init__(self, resolution: Resolution) -> None:
         """Gather the claims that name a speaker or the parties that say something."""
-        self._world = world
+        self._resolution = resolution
         self._claims: defaultdict[str, list[tuple[int, int, ResolvedClaim]]] = defaultdict(list)
-        for claim in world.claims.values():
+        for claim in resolution.claims.values():
             if isinstance(
                 claim.claim.body, Quote | Assurance | Commitment | Omission | Consultation
             ):
@@ -64,8 +64,8 @@ class Voices:
         name = body.who if isinstance(body, Omission) else getattr(body, "speaker", None)
         if name is None:
             return None
-        who = self._world.people.get((claim.claim.id, name))
-        return self._world.names.get(who, name) if who else name
+        who = self._resolution.people.get((claim.claim.id, name))
+        return self._resolution.names.get(who, name) if who else name
 
 
 def _parties(claim: ResolvedClaim) -> tuple[str, ...]:

@@ -94,7 +94,7 @@ class Drift:
     variants: tuple[Variant, ...]
 
 
-def drift(world: Resolution, reports: Sequence[Report], formula: str) -> Drift:
+def drift(resolution: Resolution, reports: Sequence[Report], formula: str) -> Drift:
     """Follow a wording and its near variants through the texts of `reports`.
 
     Raises UsageError where no word of it says anything.
@@ -102,18 +102,18 @@ def drift(world: Resolution, reports: Sequence[Report], formula: str) -> Drift:
     asked = _Formula(formula)
     if not asked.telling:
         raise UsageError(formula, "there is no word to follow", "name the words of a formula")
-    voices = Voices(world)
+    voices = Voices(resolution)
     found = [
         Spoken(report, start, end, within, voices.at(report, start, end))
         for report in reports
         if report.relevant
         for start, end, within in uses_in(report, asked)
     ]
-    return told(world, formula, (), found)
+    return told(resolution, formula, (), found)
 
 
 def told(
-    world: Resolution, formula: str, parties: tuple[str, ...], found: Iterable[Spoken]
+    resolution: Resolution, formula: str, parties: tuple[str, ...], found: Iterable[Spoken]
 ) -> Drift:
     """Put the places where a formula stands in order, and lay what changed beside what it was."""
     uses: list[Use] = []
@@ -145,16 +145,16 @@ def told(
     return Drift(
         formula,
         parties,
-        world.independent(names),
+        resolution.independent(names),
         when[0] if when else None,
         when[-1] if when else None,
         tuple(uses),
-        _variants(world, formula, uses, seen),
+        _variants(resolution, formula, uses, seen),
     )
 
 
 def _variants(
-    world: Resolution, formula: str, uses: Sequence[Use], seen: dict[str, str]
+    resolution: Resolution, formula: str, uses: Sequence[Use], seen: dict[str, str]
 ) -> tuple[Variant, ...]:
     by_key: defaultdict[str, list[Use]] = defaultdict(list)
     for use in uses:
@@ -169,7 +169,7 @@ def _variants(
                 wording,
                 aligned(formula, wording),
                 len(group),
-                world.independent(names),
+                resolution.independent(names),
                 when[0] if when else None,
                 when[-1] if when else None,
                 names,
@@ -263,7 +263,7 @@ Told = tuple[ResolvedClaim, Assurance]
 
 
 def assured(
-    world: Resolution, reports: Sequence[Report], *, party: str | None = None
+    resolution: Resolution, reports: Sequence[Report], *, party: str | None = None
 ) -> tuple[Drift, ...]:
     """Follow every assurance that several independent reports tell of, the most told first.
 
@@ -271,24 +271,24 @@ def assured(
     `party` keeps those that it gives.
     """
     by_giver: defaultdict[tuple[str, ...], list[Told]] = defaultdict(list)
-    for claim in world.claims.values():
+    for claim in resolution.claims.values():
         body = claim.claim.body
         if isinstance(body, Assurance) and (party is None or party in body.parties):
             by_giver[tuple(sorted(body.parties))].append((claim, body))
     by_id = {report.id: report for report in reports}
-    voices = Voices(world)
+    voices = Voices(resolution)
     found = []
     for parties, group in sorted(by_giver.items()):
         for same in _matters(group):
             names = tuple(dict.fromkeys(claim.source for claim, _ in same))
-            if world.independent(names) < _SEVERAL:
+            if resolution.independent(names) < _SEVERAL:
                 continue
             spoken = [
                 _spoken(by_id[claim.claim.report], claim, voices)
                 for claim, _ in same
                 if claim.claim.report in by_id
             ]
-            found.append(told(world, _named(same), parties, spoken))
+            found.append(told(resolution, _named(same), parties, spoken))
     return tuple(sorted(found, key=lambda d: (-d.stories, d.parties, d.formula)))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from servanda.cli.record_access import Look
+    from servanda.cli.record_access import RecordAccess
     from servanda.model import Evidence
 
 __all__ = ["sentence_at", "told_with", "with_confidence", "with_words"]
@@ -39,26 +39,26 @@ def sentence_at(text: str, start: int, end: int) -> str:
     return text[left:right].strip()
 
 
-def told_with(look: Look, rows: Iterable[Row], words: str) -> list[Row]:
+def told_with(access: RecordAccess, rows: Iterable[Row], words: str) -> list[Row]:
     """Keep the rows whose evidence is in a sentence with all of `words`, in any case."""
     wanted = set(_WORD.findall(words.casefold()))
-    return [row for row in rows if any(wanted <= _words(look, one) for one in look.told(row))]
+    return [row for row in rows if any(wanted <= _words(access, one) for one in access.told(row))]
 
 
-def with_words(look: Look, rows: Iterable[Row]) -> list[Row]:
+def with_words(access: RecordAccess, rows: Iterable[Row]) -> list[Row]:
     """Give every row without evidence that of its claims."""
     return [
-        row if row.get("evidence") else {**row, "evidence": [_plain(e) for e in look.told(row)]}
+        row if row.get("evidence") else {**row, "evidence": [_plain(e) for e in access.told(row)]}
         for row in rows
     ]
 
 
-def with_confidence(look: Look, rows: Iterable[Row]) -> list[Row]:
+def with_confidence(access: RecordAccess, rows: Iterable[Row]) -> list[Row]:
     """Give every row without a confidence that of its most certain claim."""
     rows = list(rows)
     if all("confidence" in row for row in rows):
         return rows
-    known = {str(one.claim.id): one.claim.confidence for one in look.claims}
+    known = {str(one.claim.id): one.claim.confidence for one in access.claims}
     found = []
     for row in rows:
         told = [known[str(one)] for one in row.get("claims") or () if str(one) in known]
@@ -67,8 +67,8 @@ def with_confidence(look: Look, rows: Iterable[Row]) -> list[Row]:
     return found
 
 
-def _words(look: Look, one: Evidence) -> set[str]:
-    text = look.texts[one.report]
+def _words(access: RecordAccess, one: Evidence) -> set[str]:
+    text = access.texts[one.report]
     return set(_WORD.findall(sentence_at(text, one.start, one.end).casefold()))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from servanda.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
-    from servanda.cli.record_access import Look
+    from servanda.cli.record_access import RecordAccess
     from servanda.model import ClaimId, Entity
 
 __all__ = ["claims_of", "completed", "entity_of", "kind_of", "whole"]
@@ -33,51 +33,55 @@ def completed(identity: str, known: Iterable[str]) -> str:
     return fitting[0] if fitting else identity
 
 
-def whole(look: Look, identity: str) -> str:
+def whole(access: RecordAccess, identity: str) -> str:
     """Complete the beginning of the id of a claim, an entity or a report in view."""
-    known: set[str] = {entity.id for entity in look.world.entities} | set(look.world.claims)
-    return completed(identity, known | {report.id for report in look.reports})
+    known: set[str] = {entity.id for entity in access.resolution.entities} | set(
+        access.resolution.claims
+    )
+    return completed(identity, known | {report.id for report in access.reports})
 
 
-def entity_of(look: Look, identity: str) -> Entity:
+def entity_of(access: RecordAccess, identity: str) -> Entity:
     """Find an entity by its id, or the one that a claim's id belongs to.
 
     Raises NotFoundError where there is none.
     """
-    entity = look.world.entity(whole(look, identity))
+    entity = access.resolution.entity(whole(access, identity))
     if entity is None:
         raise NotFoundError(identity, "nothing in the record has that id", _SEE)
     return entity
 
 
-def claims_of(look: Look, identity: str) -> tuple[ClaimId, ...]:
+def claims_of(access: RecordAccess, identity: str) -> tuple[ClaimId, ...]:
     """Return the claims that an id stands for: the claim itself, or the claims of an entity.
 
     A rejected claim is still found by its id. Raises NotFoundError where there is nothing,
     UsageError for an entity that has claims of many kinds.
     """
-    from servanda.cli.record_access import Look
+    from servanda.cli.record_access import RecordAccess
     from servanda.model import ClaimId
 
-    full = whole(look, identity)
-    if full in look.world.claims:
+    full = whole(access, identity)
+    if full in access.resolution.claims:
         return (ClaimId(full),)
-    entity = next((one for one in look.world.entities if one.id == full), None)
+    entity = next((one for one in access.resolution.entities if one.id == full), None)
     if entity is None:
-        if look.settings.judged == "all":
+        if access.settings.judged == "all":
             raise NotFoundError(identity, "nothing in the record has that id", _SEE)
-        return claims_of(Look(look.record, replace(look.settings, judged="all")), identity)
+        return claims_of(
+            RecordAccess(access.record, replace(access.settings, judged="all")), identity
+        )
     if entity.kind in ("person", "office", "report"):
         reason = f"this is a {entity.kind}, which has claims of many kinds"
         raise UsageError(identity, reason, f"name a claim or another entity; {_SEE}")
     return entity.claims
 
 
-def kind_of(look: Look, claim: ClaimId) -> str:
+def kind_of(access: RecordAccess, claim: ClaimId) -> str:
     """Return the kind of a claim, whether or not it was rejected."""
-    found = look.world.claims.get(claim)
+    found = access.resolution.claims.get(claim)
     if found is not None:
         return found.claim.kind
     from servanda.cli.record_access import view_of
 
-    return view_of(look.record, look.settings, judged="all").claim(claim).claim.kind
+    return view_of(access.record, access.settings, judged="all").claim(claim).claim.kind

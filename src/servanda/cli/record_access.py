@@ -19,17 +19,26 @@ if TYPE_CHECKING:
     from servanda.analysis.selection import Selection
     from servanda.analysis.standing import Standing
     from servanda.export.narrowing import Wanted
-    from servanda.export.scope import Outlook
+    from servanda.export.scope import Scope
     from servanda.resolution import Resolution
     from servanda.store import Record, View
 
-__all__ = ["Look", "begun", "by_time", "looking", "narrowed", "plain_row", "view_of", "wanted"]
+__all__ = [
+    "RecordAccess",
+    "begun",
+    "by_time",
+    "narrowed",
+    "open_access",
+    "plain_row",
+    "view_of",
+    "wanted",
+]
 
 
 Row = dict[str, Any]
 
 
-class Look:
+class RecordAccess:
     """A view of a record, with what the claims in it come to worked out once."""
 
     def __init__(self, record: Record, settings: Settings) -> None:
@@ -64,11 +73,6 @@ class Look:
         claims = {one.claim.id: one for one in self.claims}
         followed = indexed_entities(self.record, claims) if self.indexed else None
         return resolve_claims(self.claims, self.reports, self.view.decisions(), keyed=followed)
-
-    @property
-    def world(self) -> Resolution:
-        """The same."""
-        return self.resolution
 
     @cached_property
     def selection(self) -> Selection:
@@ -181,14 +185,14 @@ class Look:
         """List the resolved entities of one kind as the export has them."""
         from servanda.export import record_jsonl
 
-        rows = map(orjson.loads, record_jsonl(self.world, self.reports, today=self.day))
+        rows = map(orjson.loads, record_jsonl(self.resolution, self.reports, today=self.day))
         return [row for row in rows if row["kind"] == kind]
 
-    def outlook(self, filters: Filters) -> Outlook:
+    def scope(self, filters: Filters) -> Scope:
         """Give all that an export is made from, narrowed as the filters say."""
-        from servanda.export.scope import Outlook
+        from servanda.export.scope import Scope
 
-        return Outlook(
+        return Scope(
             lambda: self.resolution,
             lambda: self.reports,
             today=self.day,
@@ -220,12 +224,12 @@ def view_of(record: Record, settings: Settings, judged: str | None = None) -> Vi
 
 
 @contextmanager
-def looking(settings: Settings) -> Iterator[Look]:
+def open_access(settings: Settings) -> Iterator[RecordAccess]:
     """Open the record for looking; close it at the end. Raises RecordError where there is none."""
     from servanda.store import open_record
 
     with open_record(settings.url, create=False) as record:
-        yield Look(record, settings)
+        yield RecordAccess(record, settings)
 
 
 def narrowed(rows: Iterable[Row], filters: Filters) -> list[Row]:

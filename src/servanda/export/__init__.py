@@ -1,8 +1,8 @@
 """Exports: the record in the formats of other programs.
 
-    outlook = Outlook.of(view, today=day, wanted=Wanted(party="NO"))
-    for piece in EXPORTS["calendar"].formats[0].pieces(outlook): ...     bytes of one file
-    for piece in page(Dossier(outlook, Relation({"NO", "FI"}))): ...     a printable page, as text
+    scope = Scope.of(view, today=day, wanted=Wanted(party="NO"))
+    for piece in EXPORTS["calendar"].formats[0].pieces(scope): ...     bytes of one file
+    for piece in page(Dossier(scope, Relation({"NO", "FI"}))): ...     a printable page, as text
 
 Everything here is a pure function of what the record holds: the same in, the same out, byte for
 byte. Names are imported when first used.
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from servanda.export.html_page import page
     from servanda.export.narrowing import Wanted
     from servanda.export.record_lines import record_jsonl
-    from servanda.export.scope import Outlook
+    from servanda.export.scope import Scope
 
 __all__ = [
     "EXPORTS",
     "Dossier",
     "Export",
     "Format",
-    "Outlook",
     "Relation",
+    "Scope",
     "Wanted",
     "claims_jsonl",
     "page",
@@ -41,7 +41,7 @@ _HOMES = {
     "Dossier": "dossier",
     "Export": "formats",
     "Format": "formats",
-    "Outlook": "scope",
+    "Scope": "scope",
     "Relation": "dossier",
     "Wanted": "narrowing",
     "claims_jsonl": "claim_lines",

@@ -13,7 +13,7 @@ from servanda.analysis.descriptions import claim_line
 from servanda.export.atom import urn
 from servanda.export.json_lines import json_line
 from servanda.export.safe_text import instant
-from servanda.export.scope import Outlook
+from servanda.export.scope import Scope
 from servanda.model import Report, ResolvedClaim
 
 __all__ = ["CONTEXT", "annotations_jsonl", "annotations_page", "text_urn"]
@@ -27,29 +27,29 @@ def text_urn(report: Report) -> str:
     return urn(f"text {report.sha256}")
 
 
-def annotations_jsonl(outlook: Outlook) -> Iterator[str]:
+def annotations_jsonl(scope: Scope) -> Iterator[str]:
     """Write one annotation a line, each with its context, without line breaks."""
-    return (json_line({"@context": CONTEXT, **each}) for each in _annotations(outlook))
+    return (json_line({"@context": CONTEXT, **each}) for each in _annotations(scope))
 
 
-def annotations_page(outlook: Outlook) -> Iterator[str]:
+def annotations_page(scope: Scope) -> Iterator[str]:
     """Write all annotations as one AnnotationPage."""
     head = json_line({"@context": CONTEXT, "id": urn("annotations"), "type": "AnnotationPage"})
     yield head[:-1] + ',"items":['
-    for count, each in enumerate(_annotations(outlook)):
+    for count, each in enumerate(_annotations(scope)):
         yield ("," if count else "") + "\n" + json_line(each)
     yield "\n]}\n"
 
 
-def _annotations(outlook: Outlook) -> Iterator[dict[str, Any]]:
-    reports = {report.id: report for report in outlook.every_report}
-    for one in outlook.claims:
+def _annotations(scope: Scope) -> Iterator[dict[str, Any]]:
+    reports = {report.id: report for report in scope.every_report}
+    for one in scope.claims:
         report = reports.get(one.claim.report)
         if report is not None:
-            yield _annotation(outlook, one, report)
+            yield _annotation(scope, one, report)
 
 
-def _annotation(outlook: Outlook, one: ResolvedClaim, report: Report) -> dict[str, Any]:
+def _annotation(scope: Scope, one: ResolvedClaim, report: Report) -> dict[str, Any]:
     claim = one.claim
     source: dict[str, Any] = {
         "id": text_urn(report),
@@ -65,7 +65,7 @@ def _annotation(outlook: Outlook, one: ResolvedClaim, report: Report) -> dict[st
         "id": urn(f"annotation {claim.id}"),
         "type": "Annotation",
         "motivation": "describing",
-        "created": instant(outlook.first_learnt((report.name,))),
+        "created": instant(scope.first_learnt((report.name,))),
         "generator": {"type": "Software", "name": "servanda"},
         "body": [
             {"type": "TextualBody", "purpose": "tagging", "value": claim.kind},

@@ -12,7 +12,7 @@ from uuid import NAMESPACE_URL, uuid5
 from servanda.analysis.answers import BoardRow, Step
 from servanda.analysis.descriptions import best_time, entity_line, parties
 from servanda.export.safe_text import clean, one_line
-from servanda.export.scope import Outlook
+from servanda.export.scope import Scope
 from servanda.model import CommitmentStatus, Entity, When
 
 __all__ = ["Entry", "entries", "feed", "feed_text", "urn"]
@@ -52,12 +52,12 @@ def urn(key: str) -> str:
     return f"urn:uuid:{uuid5(_SPACE, key)}"
 
 
-def feed(outlook: Outlook) -> Iterator[bytes]:
+def feed(scope: Scope) -> Iterator[bytes]:
     """Write one feed, the latest entry first; its id depends on the filters and on nothing else."""
-    found = sorted(entries(outlook), key=lambda e: (e.updated, e.published, e.key), reverse=True)
-    wanted = {name: str(value) for name, value in asdict(outlook.wanted).items() if value}
+    found = sorted(entries(scope), key=lambda e: (e.updated, e.published, e.key), reverse=True)
+    wanted = {name: str(value) for name, value in asdict(scope.wanted).items() if value}
     filters = ", ".join(f"{name} {value}" for name, value in wanted.items())
-    updated = max((entry.updated for entry in found), default=outlook.renewed)
+    updated = max((entry.updated for entry in found), default=scope.renewed)
     yield feed_text(filters, found, updated)
 
 
@@ -92,42 +92,42 @@ def _put(made: Any, entry: Entry) -> None:
     made.content("".join([*lines, *words]), type="html")
 
 
-def entries(outlook: Outlook) -> Iterator[Entry]:
+def entries(scope: Scope) -> Iterator[Entry]:
     """Make the entries: one a commitment when it is first reported, one a change, one an incident."""
-    for row in outlook.rows:
-        lasting = outlook.lasting(row.claims)
-        sides = tuple(dict.fromkeys((*row.obligors, *outlook.beneficiaries(row))))
-        yield _new(outlook, row, lasting, sides)
+    for row in scope.rows:
+        lasting = scope.lasting(row.claims)
+        sides = tuple(dict.fromkeys((*row.obligors, *scope.beneficiaries(row))))
+        yield _new(scope, row, lasting, sides)
         for name, step in _changes(row):
-            yield _change(outlook, row, step, name, lasting, sides)
-    for entity, plain in outlook.entities("incident"):
-        yield _incident(outlook, entity, plain)
+            yield _change(scope, row, step, name, lasting, sides)
+    for entity, plain in scope.entities("incident"):
+        yield _incident(scope, entity, plain)
 
 
-def _incident(outlook: Outlook, entity: Entity, plain: Mapping[str, Any]) -> Entry:
-    claims = outlook.world.claims_of(entity)
+def _incident(scope: Scope, entity: Entity, plain: Mapping[str, Any]) -> Entry:
+    claims = scope.resolution.claims_of(entity)
     when, place = best_time(claims), plain.get("place")
     lines = [f"When: {when.edtf}"] if when else []
     lines += [f"Where: {place}"] if place else []
-    lines += [_reported(outlook, name) for name in entity.reports[:1]]
+    lines += [_reported(scope, name) for name in entity.reports[:1]]
     return Entry(
-        f"incident {outlook.lasting(entity.claims)}",
-        f"Incident: {entity_line(outlook.world, entity)}",
+        f"incident {scope.lasting(entity.claims)}",
+        f"Incident: {entity_line(scope.resolution, entity)}",
         "incident",
         parties(claims),
-        outlook.first_learnt(entity.reports),
-        outlook.learnt(entity.reports),
+        scope.first_learnt(entity.reports),
+        scope.learnt(entity.reports),
         tuple(lines),
         tuple(one.claim.evidence[0].exact for one in claims),
-        _link(outlook, entity.reports),
+        _link(scope, entity.reports),
     )
 
 
-def _new(outlook: Outlook, row: BoardRow, lasting: str, sides: tuple[str, ...]) -> Entry:
+def _new(scope: Scope, row: BoardRow, lasting: str, sides: tuple[str, ...]) -> Entry:
     """Make the entry of a commitment: what its first report says, in that report's words."""
     first = row.reports[:1]
     steps = {step.report: step for step in reversed(row.history) if step.report}
-    at = outlook.first_learnt(row.reports)
+    at = scope.first_learnt(row.reports)
     lines = [f"Put: {row.modality}", *([f"Due: {row.due.edtf}"] if row.due else [])]
     return Entry(
         f"commitment {lasting}",
@@ -136,9 +136,9 @@ def _new(outlook: Outlook, row: BoardRow, lasting: str, sides: tuple[str, ...]) 
         sides,
         at,
         at,
-        (*lines, *(_reported(outlook, name) for name in first)),
+        (*lines, *(_reported(scope, name) for name in first)),
         tuple(step.words for step in steps.values() if step.report in first and step.words),
-        _link(outlook, first),
+        _link(scope, first),
     )
 
 
@@ -160,14 +160,14 @@ def _who(row: BoardRow) -> str:
 
 
 def _change(
-    outlook: Outlook, row: BoardRow, step: Step, name: str, lasting: str, sides: tuple[str, ...]
+    scope: Scope, row: BoardRow, step: Step, name: str, lasting: str, sides: tuple[str, ...]
 ) -> Entry:
     if step.report:
-        at, link = outlook.first_learnt((step.report,)), _link(outlook, (step.report,))
+        at, link = scope.first_learnt((step.report,)), _link(scope, (step.report,))
     else:  # a day has passed, which no report has to say
         day = step.on.earliest if step.on else None
-        at = datetime.combine(day, time(), UTC) if day else outlook.first_learnt(row.reports)
-        at, link = max(at, outlook.first_learnt(row.reports)), None
+        at = datetime.combine(day, time(), UTC) if day else scope.first_learnt(row.reports)
+        at, link = max(at, scope.first_learnt(row.reports)), None
     due = f"Due: {step.due.edtf}" if step.due else ""
     return Entry(
         f"status {lasting} {name} {step.claim or ''} {step.due.edtf if step.due else ''}",
@@ -176,19 +176,19 @@ def _change(
         sides,
         at,
         at,
-        tuple(filter(None, (step.why, due, step.report and _reported(outlook, step.report)))),
+        tuple(filter(None, (step.why, due, step.report and _reported(scope, step.report)))),
         (step.words,) if step.words else (),
         link,
     )
 
 
-def _reported(outlook: Outlook, name: str) -> str:
+def _reported(scope: Scope, name: str) -> str:
     """Name the report, and when it appeared as far as that is known."""
-    when = outlook.published(name)
+    when = scope.published(name)
     return f"Report: {name}{f', {when.edtf}' if when else ''}"
 
 
-def _link(outlook: Outlook, names: Iterable[str]) -> str | None:
+def _link(scope: Scope, names: Iterable[str]) -> str | None:
     wanted = set(names)
-    urls = (one.url for one in outlook.every_report if one.name in wanted and one.url)
+    urls = (one.url for one in scope.every_report if one.name in wanted and one.url)
     return next((url for url in urls if url.startswith(("http://", "https://"))), None)

@@ -13,7 +13,7 @@ from typing import Any
 from servanda.export.date_words import partial
 from servanda.export.json_lines import json_array, json_line
 from servanda.export.safe_text import clean
-from servanda.export.scope import Outlook
+from servanda.export.scope import Scope
 from servanda.model import Basis, Report, When
 
 __all__ = ["bibtex", "cite_keys", "csl_json"]
@@ -44,16 +44,16 @@ def cite_keys(reports: Sequence[Report]) -> dict[str, str]:
     }
 
 
-def csl_json(outlook: Outlook) -> Iterator[str]:
+def csl_json(scope: Scope) -> Iterator[str]:
     """Write the reports as one CSL-JSON array (CSL 1.0.2), by name; dates are as exact as they are known."""
-    keys = cite_keys(outlook.reports)
-    return json_array(json_line(_item(report, keys[report.id])) for report in outlook.reports)
+    keys = cite_keys(scope.reports)
+    return json_array(json_line(_item(report, keys[report.id])) for report in scope.reports)
 
 
-def bibtex(outlook: Outlook) -> Iterator[str]:
+def bibtex(scope: Scope) -> Iterator[str]:
     """Write the reports as BibTeX, by name; `date` is biblatex's, `year` and `month` BibTeX's own."""
-    keys = cite_keys(outlook.reports)
-    for report in outlook.reports:
+    keys = cite_keys(scope.reports)
+    for report in scope.reports:
         fields = "".join(f"  {name} = {value},\n" for name, value in _fields(report))
         yield f"@misc{{{keys[report.id]},\n{fields}}}\n\n"
 

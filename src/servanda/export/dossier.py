@@ -12,7 +12,7 @@ from servanda.analysis.descriptions import parties
 from servanda.analysis.incident_board import incidents
 from servanda.analysis.timeline import timeline
 from servanda.analysis.unit_board import units
-from servanda.export.scope import Outlook
+from servanda.export.scope import Scope
 from servanda.model import (
     ClaimId,
     CommitmentStatus,
@@ -77,15 +77,15 @@ class Graded:
 class Dossier:
     """What a report shows, each part narrowed to the relation and the period."""
 
-    def __init__(self, outlook: Outlook, relation: Relation) -> None:
-        self.outlook = outlook
+    def __init__(self, scope: Scope, relation: Relation) -> None:
+        self.scope = scope
         self.relation = relation
-        self.today = outlook.today
+        self.today = scope.today
 
     @cached_property
     def rows(self) -> tuple[BoardRow, ...]:
         """The commitments, earliest deadline first."""
-        return tuple(row for row in self.outlook.rows if self._promised(row))
+        return tuple(row for row in self.scope.rows if self._promised(row))
 
     def of(self, *statuses: CommitmentStatus) -> list[BoardRow]:
         """Pick the commitments of some statuses."""
@@ -123,10 +123,10 @@ class Dossier:
         """Incidents with one of the parties as actor or target, the latest first, with responses."""
         return [
             row
-            for row in incidents(self.outlook.world, self.today)
+            for row in incidents(self.scope.resolution, self.today)
             if self.relation.touches(filter(None, (row.actor, row.target)))
             and self.relation.holds([row.when] if row.when else self._told(row.reports))
-            and self.outlook.keeps({"reports": list(row.reports), "parties": _sides(row)})
+            and self.scope.keeps({"reports": list(row.reports), "parties": _sides(row)})
         ]
 
     @cached_property
@@ -134,7 +134,7 @@ class Dossier:
         """Commands and units of the parties, as they stand on the day."""
         return [
             row
-            for row in units(self.outlook.world, self.today)
+            for row in units(self.scope.resolution, self.today)
             if self._belongs([row.party] if row.party else [], row.reports)
             and self.relation.holds([row.when, row.due, *self._told(row.reports)])
         ]
@@ -144,7 +144,7 @@ class Dossier:
         """Who held which office of the parties in the period, by party, office and time."""
         spans = [
             span
-            for span in self.outlook.world.offices
+            for span in self.scope.resolution.offices
             if span.party is not None
             and self.relation.touches([span.party])
             and self.relation.holds([_held(span)])
@@ -155,9 +155,9 @@ class Dossier:
     def sources(self) -> list[Graded]:
         """The reports that something in the dossier rests on, by date, numbered from 1."""
         named = self._cited
-        reports = [one for one in self.outlook.every_report if one.name in named]
+        reports = [one for one in self.scope.every_report if one.name in named]
         reports.sort(key=_appeared)
-        copies = {c.report: c.of for c in self.outlook.world.copies if c.of != c.report}
+        copies = {c.report: c.of for c in self.scope.resolution.copies if c.of != c.report}
         grades = self._grades
         return [
             Graded(
@@ -177,14 +177,14 @@ class Dossier:
 
     def evidence(self, claims: Iterable[ClaimId], status: str = "") -> ResolvedClaim | None:
         """Pick the claim to quote: the first that gives this status, else the first of all."""
-        found = [self.outlook.world.claims[one] for one in claims]
+        found = [self.scope.resolution.claims[one] for one in claims]
         stated = (one for one in found if str(getattr(one.claim.body, "status", "")) == status)
         return next(stated, found[0] if found else None)
 
     @cached_property
     def claims(self) -> dict[str, tuple[ClaimId, ...]]:
         """The claims that each entity rests on, by its id, earliest report first."""
-        return {entity.id: entity.claims for entity in self.outlook.world.entities}
+        return {entity.id: entity.claims for entity in self.scope.resolution.entities}
 
     @property
     def title(self) -> str:
@@ -197,7 +197,7 @@ class Dossier:
     @cached_property
     def _timeline(self) -> tuple[Entry, ...]:
         since, until = self.relation.since, self.relation.until
-        return timeline(self.outlook.world, since=since, until=until)
+        return timeline(self.scope.resolution, since=since, until=until)
 
     @cached_property
     def _cited(self) -> set[str]:
@@ -212,7 +212,7 @@ class Dossier:
 
     @cached_property
     def _grades(self) -> dict[tuple[Scale, str], str]:
-        words = sorted(self.outlook.words(), key=lambda pair: (pair[0].at, pair[0].id))
+        words = sorted(self.scope.words(), key=lambda pair: (pair[0].at, pair[0].id))
         return {
             (word.scale, word.subject.casefold()): word.value
             for word, undone in words
@@ -226,18 +226,18 @@ class Dossier:
 
     @cached_property
     def _hosts(self) -> dict[str, set[str]]:
-        world = self.outlook.world
+        resolution = self.scope.resolution
         return {
             entity.id: {
                 body.country
-                for one in world.claims_of(entity)
+                for one in resolution.claims_of(entity)
                 if isinstance(body := one.claim.body, Consultation) and body.country
             }
-            for entity in world.of("consultation")
+            for entity in resolution.of("consultation")
         }
 
     def _promised(self, row: BoardRow) -> bool:
-        sides = (*row.obligors, *self.outlook.beneficiaries(row))
+        sides = (*row.obligors, *self.scope.beneficiaries(row))
         times = [row.due, *(step.on for step in row.history if step.report)]
         return self._belongs(sides, row.reports) and self.relation.holds(times)
 
@@ -259,12 +259,12 @@ class Dossier:
     @cached_property
     def _shared(self) -> set[str]:
         """The reports of a consultation or a promise that all the parties share."""
-        whom, world = self.relation.parties, self.outlook.world
-        entities = (*world.of("consultation"), *world.of("commitment"))
+        whom, resolution = self.relation.parties, self.scope.resolution
+        entities = (*resolution.of("consultation"), *resolution.of("commitment"))
         return {
             name
             for entity in entities
-            if whom <= {*parties(world.claims_of(entity)), *self._hosts.get(entity.id, ())}
+            if whom <= {*parties(resolution.claims_of(entity)), *self._hosts.get(entity.id, ())}
             for name in entity.reports
         }
 
@@ -272,7 +272,7 @@ class Dossier:
         return not entry.parties or self.relation.touches(entry.parties)
 
     def _told(self, names: Sequence[str]) -> list[When | None]:
-        return [self.outlook.published(name) for name in names]
+        return [self.scope.published(name) for name in names]
 
 
 _REL, _CRED = Scale.RELIABILITY, Scale.CREDIBILITY

@@ -13,7 +13,7 @@ from servanda.export.csv_writer import safe_cell
 from servanda.export.date_words import partial
 from servanda.export.json_lines import json_line
 from servanda.export.safe_text import clean, instant
-from servanda.export.scope import Outlook
+from servanda.export.scope import Scope
 from servanda.export.tables import Cell, Column, Table
 from servanda.model import Entity, EntityId, Report, When, digest
 from servanda.resolution import OfficeSpan
@@ -44,23 +44,23 @@ def party_id(party: str) -> str:
     return digest("pa", party)
 
 
-def entities(outlook: Outlook) -> Iterator[FtmEntity]:
+def entities(scope: Scope) -> Iterator[FtmEntity]:
     """Make the entities of everything wanted, by id; what nothing refers to is left out."""
-    return _Maker(outlook).all()
+    return _Maker(scope).all()
 
 
 class _Maker:
-    """Makes the entities of one outlook; lookups that repeat are prepared once."""
+    """Makes the entities of one scope; lookups that repeat are prepared once."""
 
-    def __init__(self, outlook: Outlook) -> None:
-        self._outlook = outlook
-        self._world = outlook.world
-        self._reports = {report.name: report.id for report in outlook.reports}
+    def __init__(self, scope: Scope) -> None:
+        self._outlook = scope
+        self._resolution = scope.resolution
+        self._reports = {report.name: report.id for report in scope.reports}
         self._names: defaultdict[str, set[str]] = defaultdict(set)
-        for (_, name), who in self._world.people.items():
+        for (_, name), who in self._resolution.people.items():
             self._names[who].add(name)
         self._held: defaultdict[str, list[OfficeSpan]] = defaultdict(list)
-        for span in self._world.offices:
+        for span in self._resolution.offices:
             self._held[span.person].append(span)
 
     def all(self) -> Iterator[FtmEntity]:
@@ -81,14 +81,14 @@ class _Maker:
         for row in self._outlook.rows:
             yield from self._project(row)
         wanted = {one.claim.id for one in self._outlook.claims}
-        for span in self._world.offices:
+        for span in self._resolution.offices:
             if span.id is not None and not wanted.isdisjoint(span.claims):
                 yield from self._occupancy(span)
 
     def _event(self, entity: Entity) -> Iterator[FtmEntity]:
-        claims = self._world.claims_of(entity)
+        claims = self._resolution.claims_of(entity)
         event = FtmEntity(entity.id, "Event", reports=set(entity.reports))
-        event.put("name", entity_line(self._world, entity))
+        event.put("name", entity_line(self._resolution, entity))
         event.put("keywords", entity.kind)
         _dates(event, best_time(claims))
         for one in claims:
@@ -98,7 +98,7 @@ class _Maker:
             event.put("country", _country(getattr(body, "country", None)))
             event.put("summary", one.claim.evidence[0].exact)
             for person in getattr(body, "participants", ()):
-                who = self._world.people.get((one.claim.id, person.name))
+                who = self._resolution.people.get((one.claim.id, person.name))
                 if who is not None:
                     yield self._person(who, entity.reports)
                     event.put("involved", who)
@@ -153,7 +153,7 @@ class _Maker:
     def _person(self, who: str, reports: Iterable[str]) -> FtmEntity:
         made = FtmEntity(who, "Person", reports=set(reports))
         written = sorted(self._names[who])
-        fullest = self._world.names.get(EntityId(who)) or (written or [who])[0]
+        fullest = self._resolution.names.get(EntityId(who)) or (written or [who])[0]
         made.put("name", fullest)
         made.put("alias", *(name for name in written if name != fullest))
         for span in self._held[who]:
@@ -242,33 +242,33 @@ _TYPES = {
 _TYPE_OF = {prop: kind for kind, props in _TYPES.items() for prop in props}
 
 
-def entities_jsonl(outlook: Outlook) -> Iterator[str]:
+def entities_jsonl(scope: Scope) -> Iterator[str]:
     """Write one entity a line, by id, as `ftm` reads them, without line breaks."""
-    for one in entities(outlook):
+    for one in entities(scope):
         yield json_line(
             {
                 "id": one.id,
                 "schema": one.schema,
                 "properties": {key: list(map(clean, one.properties[key])) for key in _keys(one)},
                 "datasets": [DATASET],
-                "first_seen": instant(outlook.first_learnt(one.reports)),
-                "last_seen": instant(outlook.learnt(one.reports)),
+                "first_seen": instant(scope.first_learnt(one.reports)),
+                "last_seen": instant(scope.learnt(one.reports)),
             }
         )
 
 
-def entity_statements(outlook: Outlook) -> Table:
+def entity_statements(scope: Scope) -> Table:
     """Make FollowTheMoney's statement table: one value of an entity a row.
 
     `id` is the hash that FollowTheMoney makes of data set, entity, property and value, the value as
     the table has it: one that a spreadsheet would run starts with an apostrophe.
     """
-    return Table("statements", _COLUMNS, lambda: _statements(outlook))
+    return Table("statements", _COLUMNS, lambda: _statements(scope))
 
 
-def _statements(outlook: Outlook) -> Iterator[tuple[Cell, ...]]:
-    for one in entities(outlook):
-        seen = (instant(outlook.first_learnt(one.reports)), instant(outlook.learnt(one.reports)))
+def _statements(scope: Scope) -> Iterator[tuple[Cell, ...]]:
+    for one in entities(scope):
+        seen = (instant(scope.first_learnt(one.reports)), instant(scope.learnt(one.reports)))
         values = [
             (prop, safe_cell(clean(value))) for prop in _keys(one) for value in one.properties[prop]
         ]

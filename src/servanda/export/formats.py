@@ -15,15 +15,15 @@ from servanda.export.icalendar import calendar
 from servanda.export.json_lines import json_array, json_line
 from servanda.export.markdown_notes import notes
 from servanda.export.plover_records import events_jsonl, events_table
-from servanda.export.scope import Outlook
+from servanda.export.scope import Scope
 from servanda.export.table_files import csv_file, parquet, table_lines, workbook
 from servanda.export.tables import Table, commitments_table, statements_table
 
 __all__ = ["EXPORTS", "Export", "Format"]
 
 
-Write = Callable[[Outlook], Iterable[str | bytes]]
-Files = Callable[[Outlook], Iterable[tuple[str, str]]]
+Write = Callable[[Scope], Iterable[str | bytes]]
+Files = Callable[[Scope], Iterable[tuple[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,9 @@ class Format:
     files: Files | None = None
     binary: bool = False
 
-    def pieces(self, outlook: Outlook) -> Iterator[bytes]:
+    def pieces(self, scope: Scope) -> Iterator[bytes]:
         """Give the bytes of the one file, piece by piece; nothing for a format of many files."""
-        for piece in self.write(outlook) if self.write else ():
+        for piece in self.write(scope) if self.write else ():
             yield piece.encode() if isinstance(piece, str) else piece
 
 
@@ -69,11 +69,11 @@ class Export:
 _JSONL = "application/jsonl"
 
 
-def lined(lines: Callable[[Outlook], Iterable[str]]) -> tuple[Format, ...]:
+def lined(lines: Callable[[Scope], Iterable[str]]) -> tuple[Format, ...]:
     """Make the two formats of a series of JSON objects."""
 
-    def jsonl(outlook: Outlook) -> Iterator[str]:
-        return (f"{each}\n" for each in lines(outlook))
+    def jsonl(scope: Scope) -> Iterator[str]:
+        return (f"{each}\n" for each in lines(scope))
 
     return (
         Format("jsonl", ".jsonl", _JSONL, jsonl),
@@ -81,11 +81,11 @@ def lined(lines: Callable[[Outlook], Iterable[str]]) -> tuple[Format, ...]:
     )
 
 
-def tabled(table: Callable[[Outlook], Table]) -> tuple[Format, ...]:
+def tabled(table: Callable[[Scope], Table]) -> tuple[Format, ...]:
     """Make the formats of a table."""
 
-    def book(outlook: Outlook) -> Iterator[bytes]:
-        return workbook(table(outlook), made=outlook.renewed)
+    def book(scope: Scope) -> Iterator[bytes]:
+        return workbook(table(scope), made=scope.renewed)
 
     office = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     return (
@@ -103,22 +103,22 @@ def tabled(table: Callable[[Outlook], Table]) -> tuple[Format, ...]:
     )
 
 
-def _claims(outlook: Outlook) -> Iterator[str]:
-    copies = {copy.report: copy.of for copy in outlook.world.copies if copy.of != copy.report}
-    reports = [one for one in outlook.every_report if outlook.keeps(outlook.report_row(one))]
-    return claims_jsonl(reports, outlook.claims, copies=copies)
+def _claims(scope: Scope) -> Iterator[str]:
+    copies = {copy.report: copy.of for copy in scope.resolution.copies if copy.of != copy.report}
+    reports = [one for one in scope.every_report if scope.keeps(scope.report_row(one))]
+    return claims_jsonl(reports, scope.claims, copies=copies)
 
 
-def _record(outlook: Outlook) -> Iterator[str]:
-    return (json_line(plain) for _, plain in outlook.entities())
+def _record(scope: Scope) -> Iterator[str]:
+    return (json_line(plain) for _, plain in scope.entities())
 
 
-def _texts(outlook: Outlook) -> Iterator[str]:
-    return texts_jsonl(r for r in outlook.every_report if outlook.keeps(outlook.report_row(r)))
+def _texts(scope: Scope) -> Iterator[str]:
+    return texts_jsonl(r for r in scope.every_report if scope.keeps(scope.report_row(r)))
 
 
-def _decisions(outlook: Outlook) -> Iterator[str]:
-    return decisions_jsonl(outlook.words())
+def _decisions(scope: Scope) -> Iterator[str]:
+    return decisions_jsonl(scope.words())
 
 
 EXPORTS: Mapping[str, Export] = {

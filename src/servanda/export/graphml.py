@@ -11,7 +11,7 @@ from itertools import combinations
 from servanda.analysis.descriptions import best_time, consultation_status, parties
 from servanda.export.date_words import partial
 from servanda.export.safe_text import clean
-from servanda.export.scope import Outlook
+from servanda.export.scope import Scope
 from servanda.model import Consultation, Entity, ResolvedClaim, When
 from servanda.world.country_codes import party_name
 
@@ -21,7 +21,7 @@ __all__ = ["graphml"]
 Values = dict[str, str | int]
 
 
-def graphml(outlook: Outlook) -> Iterator[bytes]:
+def graphml(scope: Scope) -> Iterator[bytes]:
     """Write one undirected graph, nodes and edges in the order of their ids.
 
     An edge joins two parties (`level` party), or two people of different parties (`level` person),
@@ -31,7 +31,7 @@ def graphml(outlook: Outlook) -> Iterator[bytes]:
     """
     import networkx as nx
 
-    nodes, edges = _consulted(outlook)
+    nodes, edges = _consulted(scope)
     graph = nx.Graph()
     for key in sorted(nodes):
         graph.add_node(key, **_present(nodes[key]))
@@ -77,12 +77,12 @@ class _Edge:
 
 
 def _consulted(
-    outlook: Outlook,
+    scope: Scope,
 ) -> tuple[dict[str, Values], dict[tuple[str, str], _Edge]]:
     nodes: dict[str, Values] = {}
     edges: dict[tuple[str, str], _Edge] = {}
-    for entity, _ in outlook.entities("consultation"):
-        claims = outlook.world.claims_of(entity)
+    for entity, _ in scope.entities("consultation"):
+        claims = scope.resolution.claims_of(entity)
         status = consultation_status(claims)
         status = "planned" if status == "proposed" else status
         bodies = [one.claim.body for one in claims if isinstance(one.claim.body, Consultation)]
@@ -91,7 +91,7 @@ def _consulted(
         for party in sides:
             name = party_name(party)
             nodes.setdefault(party, {"kind": "party", "name": name, "party": party})
-        people = _people(outlook, claims)
+        people = _people(scope, claims)
         for key, known in people.items():
             nodes[key] = {**known, **nodes.get(key, {})}
         for pair, level in _pairs(sides, people):
@@ -99,15 +99,15 @@ def _consulted(
     return nodes, edges
 
 
-def _people(outlook: Outlook, claims: Sequence[ResolvedClaim]) -> dict[str, Values]:
+def _people(scope: Scope, claims: Sequence[ResolvedClaim]) -> dict[str, Values]:
     """Give the people who took part, by their ids, with what is first said of each."""
     found: dict[str, Values] = {}
     for one in claims:
         for person in getattr(one.claim.body, "participants", ()):
-            who = outlook.world.people.get((one.claim.id, person.name))
+            who = scope.resolution.people.get((one.claim.id, person.name))
             if who is None:
                 continue
-            known = found.setdefault(who, {"kind": "person", "name": outlook.world.names[who]})
+            known = found.setdefault(who, {"kind": "person", "name": scope.resolution.names[who]})
             for name, value in (("party", person.party), ("office", person.office)):
                 if value:
                     known.setdefault(name, value)

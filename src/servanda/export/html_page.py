@@ -146,7 +146,7 @@ def _extent(dossier: Dossier) -> str:
     reports = [one.report for one in dossier.sources]
     if not reports:
         return "no reports"
-    stories = dossier.outlook.world.independent(tuple(report.name for report in reports))
+    stories = dossier.scope.resolution.independent(tuple(report.name for report in reports))
     independent = plural(stories, "independent story", "independent stories")
     count = f"{plural(len(reports), 'report')} ({independent})"
     first, last = _published(reports)
@@ -231,8 +231,8 @@ def _left_out(count: int) -> str:
 
 def _held(dossier: Dossier) -> dict[str, str | int]:
     """Count what the whole record holds, in view or not."""
-    reports = dossier.outlook.every_report
-    copies = sum(copy.report != copy.of for copy in dossier.outlook.world.copies)
+    reports = dossier.scope.every_report
+    copies = sum(copy.report != copy.of for copy in dossier.scope.resolution.copies)
     return {
         "reports": plural(len(reports), "report"),
         "copies": plural(copies, "copy", "copies"),

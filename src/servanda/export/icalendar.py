@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from servanda.analysis.answers import BoardRow
 from servanda.analysis.descriptions import best_time, consultation_status, entity_line, parties
 from servanda.export.safe_text import clean
-from servanda.export.scope import Outlook
+from servanda.export.scope import Scope
 from servanda.model import (
     CommitmentStatus,
     Consultation,
@@ -123,24 +123,24 @@ _DAY = timedelta(days=1)
 _WORDS = 3  # of how many reports the words are shown
 
 
-def calendar(outlook: Outlook) -> Iterator[bytes]:
+def calendar(scope: Scope) -> Iterator[bytes]:
     """Write deadlines and announced consultations as one iCalendar file."""
-    events = [*deadline_events(outlook), *meeting_events(outlook)]
+    events = [*deadline_events(scope), *meeting_events(scope)]
     events.sort(key=lambda event: (event.first, event.after, event.uid))
     yield from calendar_text("servanda: deadlines and consultations", events)
 
 
-def deadline_events(outlook: Outlook) -> Iterator[Event]:
+def deadline_events(scope: Scope) -> Iterator[Event]:
     """Make one event for each commitment that has a last day; moved or dropped ones are cancelled.
 
     "By March 2025" stands on its last day; "in March 2025" spans the month. That a day
     has passed changes nothing.
     """
-    for row in outlook.rows:
+    for row in scope.rows:
         days = _span(row.due, last=True)
         if days is None or row.due is None:
             continue
-        claims = [outlook.world.claims[one] for one in row.claims]
+        claims = [scope.resolution.claims[one] for one in row.claims]
         status = "CONFIRMED"
         if row.status in _GONE:
             status = "CANCELLED"
@@ -150,44 +150,44 @@ def deadline_events(outlook: Outlook) -> Iterator[Event]:
         name = row.status.value.replace("_", " ") if row.status in _CLOSED else "due"
         said = f"Status: {name}; {row.why}" if row.status in _CLOSED else f"Put: {row.modality}"
         yield Event(
-            f"{outlook.lasting(row.claims)}@servanda",
+            f"{scope.lasting(row.claims)}@servanda",
             revisions(row),
-            outlook.learnt(outlook.resting_on(row)),
-            outlook.first_learnt(row.reports),
+            scope.learnt(scope.resting_on(row)),
+            scope.first_learnt(row.reports),
             *days,
             f"{name.capitalize()}: {', '.join(row.obligors) or '?'}: {row.what}",
             "\n".join([said, f"Due: {row.due.edtf}", *_words(claims)]),
             status,
             ("DEADLINE", *row.obligors),
-            url=_url(outlook, row.reports),
+            url=_url(scope, row.reports),
             more=(("X-SERVANDA-ID", row.id), ("X-SERVANDA-WHEN", row.due.edtf)),
         )
 
 
-def meeting_events(outlook: Outlook) -> Iterator[Event]:
+def meeting_events(scope: Scope) -> Iterator[Event]:
     """Make one event for each consultation that some report announced, whatever became of it."""
-    for entity, _ in outlook.entities("consultation"):
-        claims = outlook.world.claims_of(entity)
+    for entity, _ in scope.entities("consultation"):
+        claims = scope.resolution.claims_of(entity)
         when, status = best_time(claims), consultation_status(claims)
         days = _span(when, last=False)
         ahead = [one for one in claims if _body(one).status in _AHEAD]
         if not ahead or when is None or days is None:
             continue
-        line = " ".join(entity_line(outlook.world, entity).split())
+        line = " ".join(entity_line(scope.resolution, entity).split())
         states = [_state(one) for one in claims]
         ended = sorted(claims, key=lambda one: _body(one).status.value != status)
         yield Event(
-            f"{outlook.lasting(entity.claims)}@servanda",
+            f"{scope.lasting(entity.claims)}@servanda",
             _changes(states),
-            outlook.learnt(entity.reports),
-            outlook.first_learnt(entity.reports),
+            scope.learnt(entity.reports),
+            scope.first_learnt(entity.reports),
             *days,
             f"{status.capitalize()}: {line}",
             "\n".join([f"Status: {status}", f"When: {when.edtf}", *_words(claims)]),
             {"cancelled": "CANCELLED", "proposed": "TENTATIVE"}.get(status, "CONFIRMED"),
             ("CONSULTATION", *parties(claims)),
             next((body.place for one in ended if (body := _body(one)).place), None),
-            _url(outlook, entity.reports),
+            _url(scope, entity.reports),
             (("X-SERVANDA-ID", entity.id), ("X-SERVANDA-WHEN", when.edtf)),
         )
 
@@ -243,6 +243,6 @@ def _words(claims: Iterable[ResolvedClaim]) -> Iterator[str]:
         yield f"{name}: “{' '.join(words.split())}”"
 
 
-def _url(outlook: Outlook, names: Iterable[str]) -> str | None:
+def _url(scope: Scope, names: Iterable[str]) -> str | None:
     wanted = set(names)
-    return next((one.url for one in outlook.every_report if one.name in wanted and one.url), None)
+    return next((one.url for one in scope.every_report if one.name in wanted and one.url), None)

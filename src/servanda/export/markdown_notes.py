@@ -16,7 +16,7 @@ from typing import Any
 from servanda.analysis.answers import BoardRow, Step
 from servanda.export.bibliography import cite_keys
 from servanda.export.safe_text import one_line
-from servanda.export.scope import Outlook
+from servanda.export.scope import Scope
 from servanda.model import EntityId, Report, When
 from servanda.world.country_codes import party_name
 
@@ -28,23 +28,23 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~$])")
 _NO_WRAP = 2**31 - 1  # characters a line: a property is one line
 
 
-def notes(outlook: Outlook) -> Iterator[tuple[str, str]]:
+def notes(scope: Scope) -> Iterator[tuple[str, str]]:
     """Give the name and the text of every note, index first."""
-    return _Notes(outlook).all()
+    return _Notes(scope).all()
 
 
 class _Notes:
-    """Makes the notes of one outlook; each note knows the names of the others."""
+    """Makes the notes of one scope; each note knows the names of the others."""
 
-    def __init__(self, outlook: Outlook) -> None:
-        self._outlook = outlook
-        self._rows = outlook.rows
-        keys = cite_keys(outlook.reports)
-        self._reports = {one.name: f"reports/{keys[one.id].lower()}.md" for one in outlook.reports}
+    def __init__(self, scope: Scope) -> None:
+        self._outlook = scope
+        self._rows = scope.rows
+        keys = cite_keys(scope.reports)
+        self._reports = {one.name: f"reports/{keys[one.id].lower()}.md" for one in scope.reports}
         self._commitments = {row.id: self._name(row) for row in self._rows}
         self._parties: defaultdict[str, list[BoardRow]] = defaultdict(list)
         for row in self._rows:
-            for party in dict.fromkeys((*row.obligors, *outlook.beneficiaries(row))):
+            for party in dict.fromkeys((*row.obligors, *scope.beneficiaries(row))):
                 self._parties[party].append(row)
 
     def all(self) -> Iterator[tuple[str, str]]:
@@ -60,7 +60,7 @@ class _Notes:
     def _name(self, row: BoardRow) -> str:
         """Name a commitment's note after the claim that the record learnt first, which never changes."""
         lasting = self._outlook.lasting(row.claims)
-        first = next(self._outlook.world.claims[one] for one in row.claims if one == lasting)
+        first = next(self._outlook.resolution.claims[one] for one in row.claims if one == lasting)
         words = getattr(first.claim.body, "what", "") or row.what
         sides = "-".join(getattr(first.claim.body, "obligors", ()))
         return f"commitments/{_slug(f'{sides} {words}')}-{lasting[2:10]}.md"
@@ -126,7 +126,7 @@ class _Notes:
     def _links(self, row: BoardRow) -> Iterator[str]:
         for link in row.links:
             yield self._tie(link.type.value.replace("_", " "), link.to, link.why)
-        for other in self._outlook.world.backlinks.get(EntityId(row.id), ()):
+        for other in self._outlook.resolution.backlinks.get(EntityId(row.id), ()):
             for link in other.links:
                 if link.to == row.id:
                     kind = f"{other.kind} that {link.type.value.replace('_', ' ')} it"

@@ -51,7 +51,7 @@ class Cells:
 
     def __init__(self, dossier: Dossier) -> None:
         self._dossier = dossier
-        self._outlook = dossier.outlook
+        self._outlook = dossier.scope
 
     def sources(self, names: Iterable[str]) -> tuple[int, ...]:
         """Give the numbers of the sources that these reports are, in order."""
@@ -70,7 +70,7 @@ class Cells:
 
     def details(self, row: BoardRow) -> Iterator[str]:
         """Give a commitment's condition, target, beneficiaries and scores, those there are."""
-        bodies = [self._outlook.world.claims[one].claim.body for one in row.claims]
+        bodies = [self._outlook.resolution.claims[one].claim.body for one in row.claims]
         targets = [body.target for body in bodies if isinstance(body, Commitment) and body.target]
         if row.condition:
             yield f"If: {row.condition}"

@@ -19,7 +19,7 @@ from typing import Any
 
 from servanda.analysis.descriptions import best_time
 from servanda.data_tables import rows
-from servanda.export.scope import Outlook
+from servanda.export.scope import Scope
 from servanda.model import (
     Assurance,
     Commitment,
@@ -90,7 +90,7 @@ class Event:
         return self.when.latest or self.first
 
 
-def events(outlook: Outlook) -> Iterator[Event]:
+def events(scope: Scope) -> Iterator[Event]:
     """Make the events of the record, by kind and id; an entity without any date has none."""
     made = {
         "consultation": _consultations,
@@ -99,30 +99,30 @@ def events(outlook: Outlook) -> Iterator[Event]:
         "incident": _incidents,
         "omission": _omissions,
     }
-    for entity, _ in outlook.entities(*made):
-        claims = outlook.world.claims_of(entity)
-        for event in made[entity.kind](outlook, entity, claims):
+    for entity, _ in scope.entities(*made):
+        claims = scope.resolution.claims_of(entity)
+        for event in made[entity.kind](scope, entity, claims):
             if event.actors:
                 yield event
 
 
 def _consultations(
-    outlook: Outlook, entity: Entity, claims: Sequence[ResolvedClaim]
+    scope: Scope, entity: Entity, claims: Sequence[ResolvedClaim]
 ) -> Iterator[Event]:
     by = {status: [one for one in claims if _consult(one).status is status] for status in _STATUS}
     ahead = (*by[_STATUS.PLANNED], *by[_STATUS.PROPOSED])
     if ahead and (when := _published(ahead)) is not None:
         unsure = () if by[_STATUS.PLANNED] else ("hypothetical",)
-        yield _meeting(outlook, entity, ahead, when, "AGREE", auxiliary=("future", *unsure))
+        yield _meeting(scope, entity, ahead, when, "AGREE", auxiliary=("future", *unsure))
     if (gone := by[_STATUS.CANCELLED]) and (when := _published(gone)) is not None:
-        yield _meeting(outlook, entity, gone, when, "REJECT", mode="meet")
+        yield _meeting(scope, entity, gone, when, "REJECT", mode="meet")
     held = by[_STATUS.HELD]
     if held and (when := _happened(held)) is not None:
-        yield _meeting(outlook, entity, held, when, None, comment=_by_report(held))
+        yield _meeting(scope, entity, held, when, None, comment=_by_report(held))
 
 
 def _meeting(
-    outlook: Outlook,
+    scope: Scope,
     entity: Entity,
     claims: Sequence[ResolvedClaim],
     when: When,
@@ -134,7 +134,7 @@ def _meeting(
 ) -> Event:
     """Make one event of a consultation; without a category, the one that its form has when held."""
     country = _first(claims, "country")
-    actors = _entities(outlook, claims)
+    actors = _entities(scope, claims)
     manner = _manner(claims, actors, country)
     return _made(
         entity,
@@ -208,7 +208,7 @@ def _visit(actors: Entities, host: str) -> _Manner:
     )
 
 
-def _commitments(_: Outlook, entity: Entity, claims: Sequence[ResolvedClaim]) -> Iterator[Event]:
+def _commitments(_: Scope, entity: Entity, claims: Sequence[ResolvedClaim]) -> Iterator[Event]:
     """Make one event of a promise that binds or benefits more than one party.
 
     A plan of one state for itself is no interaction and has no place in PLOVER, nor has a promise
@@ -246,7 +246,7 @@ def _unsure(bodies: Sequence[Commitment]) -> bool:
     return conditional or all(body.modality is Modality.CONSIDERING for body in bodies)
 
 
-def _assurances(_: Outlook, entity: Entity, claims: Sequence[ResolvedClaim]) -> Iterator[Event]:
+def _assurances(_: Scope, entity: Entity, claims: Sequence[ResolvedClaim]) -> Iterator[Event]:
     bodies = [one.claim.body for one in claims if isinstance(one.claim.body, Assurance)]
     when = _published(claims)
     if when is not None:
@@ -255,7 +255,7 @@ def _assurances(_: Outlook, entity: Entity, claims: Sequence[ResolvedClaim]) -> 
         yield _made(entity, "SUPPORT", when, _codes(codes), claims, words=words)
 
 
-def _incidents(_: Outlook, entity: Entity, claims: Sequence[ResolvedClaim]) -> Iterator[Event]:
+def _incidents(_: Scope, entity: Entity, claims: Sequence[ResolvedClaim]) -> Iterator[Event]:
     sorts = (one.claim.rule.partition(".")[2] for one in claims)
     found = next((incidents()[sort] for sort in sorts if sort in incidents()), None)
     when = _happened(claims)
@@ -279,26 +279,24 @@ def _incidents(_: Outlook, entity: Entity, claims: Sequence[ResolvedClaim]) -> I
     )
 
 
-def _omissions(
-    outlook: Outlook, entity: Entity, claims: Sequence[ResolvedClaim]
-) -> Iterator[Event]:
+def _omissions(scope: Scope, entity: Entity, claims: Sequence[ResolvedClaim]) -> Iterator[Event]:
     """Make one event of what a report says was not agreed: AGREE, negated."""
     bodies = [one.claim.body for one in claims if isinstance(one.claim.body, Omission)]
     when = _published(claims)
     if when is None or any(body.sort is not OmissionSort.NOT_AGREED for body in bodies):
         return
     named = {body.who: one.claim.id for one, body in zip(claims, bodies, strict=True) if body.who}
-    codes = {_party(outlook, claim, who) for who, claim in named.items()}
+    codes = {_party(scope, claim, who) for who, claim in named.items()}
     actors = _codes(sorted(code for code in codes if code))
     words = " ".join(body.what for body in bodies)
     yield _made(entity, "AGREE", when, actors, claims, auxiliary=("negation",), words=words)
 
 
-def _party(outlook: Outlook, claim: Any, who: str) -> str | None:
+def _party(scope: Scope, claim: Any, who: str) -> str | None:
     if alpha3(who) is not None and who.isupper():
         return who
-    person = outlook.world.people.get((claim, who))
-    return next((s.party for s in outlook.world.offices if person and s.person == person), None)
+    person = scope.resolution.people.get((claim, who))
+    return next((s.party for s in scope.resolution.offices if person and s.person == person), None)
 
 
 def _made(
@@ -359,7 +357,7 @@ def _codes(parties: Iterable[str]) -> Entities:
     )
 
 
-def _entities(outlook: Outlook, claims: Iterable[ResolvedClaim]) -> Entities:
+def _entities(scope: Scope, claims: Iterable[ResolvedClaim]) -> Entities:
     """List who took part: persons by their fullest name, and parties for which no person is named."""
     people: dict[str, dict[str, str]] = {}
     parties: dict[str, None] = {}
@@ -368,13 +366,13 @@ def _entities(outlook: Outlook, claims: Iterable[ResolvedClaim]) -> Entities:
         parties.update(dict.fromkeys(body.parties))
         for person in body.participants:
             code = alpha3(person.party) if person.party else None
-            who = outlook.world.people.get((one.claim.id, person.name))
+            who = scope.resolution.people.get((one.claim.id, person.name))
             key = str(who or person.name)
             entity = people.setdefault(key, {})
             if code is not None:
                 entity.setdefault("code", code)
             entity.setdefault("sector", "GOV")
-            entity.setdefault("entity_text", outlook.world.names[who] if who else person.name)
+            entity.setdefault("entity_text", scope.resolution.names[who] if who else person.name)
             if person.office:
                 entity.setdefault("office", person.office)
     named = [entity for entity in people.values() if "code" in entity]

@@ -7,7 +7,7 @@ from typing import Any
 
 from servanda.export.json_lines import json_line
 from servanda.export.plover import Event, alpha3, events, quads, scores
-from servanda.export.scope import Outlook
+from servanda.export.scope import Scope
 from servanda.export.tables import Cell, Column, Kind, Table
 from servanda.model import Report
 
@@ -42,19 +42,19 @@ COLUMNS = (
 """One row an event; `actor`, `recipient` and `country` are codes, `date` and `enddate` its bounds."""
 
 
-def events_jsonl(outlook: Outlook) -> Iterator[str]:
+def events_jsonl(scope: Scope) -> Iterator[str]:
     """Write one PLOVER record a line, by date, then id, without line breaks."""
-    reports = {report.name: report for report in outlook.every_report}
-    return (json_line(_record(event, reports)) for event in _ordered(outlook))
+    reports = {report.name: report for report in scope.every_report}
+    return (json_line(_record(event, reports)) for event in _ordered(scope))
 
 
-def events_table(outlook: Outlook) -> Table:
+def events_table(scope: Scope) -> Table:
     """Make the flat table of the same events, in the same order."""
-    return Table("events", COLUMNS, lambda: map(_row, _ordered(outlook)))
+    return Table("events", COLUMNS, lambda: map(_row, _ordered(scope)))
 
 
-def _ordered(outlook: Outlook) -> list[Event]:
-    return sorted(events(outlook), key=lambda event: (event.first, event.last, event.id))
+def _ordered(scope: Scope) -> list[Event]:
+    return sorted(events(scope), key=lambda event: (event.first, event.last, event.id))
 
 
 def _record(event: Event, reports: Mapping[str, Report]) -> dict[str, Any]:

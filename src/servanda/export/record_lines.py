@@ -34,18 +34,20 @@ ENTITIES = (
 """The kinds of entity in the order the record lists them."""
 
 
-def record_jsonl(world: Resolution, reports: Sequence[Report], *, today: date) -> Iterator[str]:
+def record_jsonl(
+    resolution: Resolution, reports: Sequence[Report], *, today: date
+) -> Iterator[str]:
     """Write one line an entity: kind by kind, reports by name, all others by report and id.
 
     `today` is what a commitment's status is measured against. An entity's own keys are those of its
     most complete claim (the one that leaves the fewest of them open); times are given only where
     that claim has them.
     """
-    yield from map(json_line, entities_plain(world, reports, today=today))
+    yield from map(json_line, entities_plain(resolution, reports, today=today))
 
 
 def entities_plain(
-    world: Resolution,
+    resolution: Resolution,
     reports: Sequence[Report],
     *,
     today: date,
@@ -53,13 +55,13 @@ def entities_plain(
 ) -> Iterator[dict[str, Any]]:
     """Give the entities of some kinds as plain data, in the order and the shape of `record_jsonl`."""
     by_id = {report.id: report for report in reports}
-    copies = {copy.report: copy for copy in world.copies}
-    chosen = [entity for entity in world.entities if entity.kind in kinds]
+    copies = {copy.report: copy for copy in resolution.copies}
+    chosen = [entity for entity in resolution.entities if entity.kind in kinds]
     for entity in sorted(chosen, key=lambda e: (ENTITIES.index(e.kind), e.reports, e.id)):
         if entity.kind == "report":
             own = _report(by_id[entity.id], copies.get(entity.reports[0]))
         else:
-            own = _own(world, entity, today)
+            own = _own(resolution, entity, today)
         yield {
             "kind": entity.kind,
             "id": entity.id,
@@ -79,18 +81,18 @@ def _report(report: Report, copy: Copy | None) -> dict[str, Any]:
     return {**plain, "id": report.id, "cluster": copy.cluster if copy else None}
 
 
-def _own(world: Resolution, entity: Entity, today: date) -> dict[str, Any]:
+def _own(resolution: Resolution, entity: Entity, today: date) -> dict[str, Any]:
     """Give the keys that an entity has of its kind."""
     if entity.kind == "person":
-        return _person(world, entity)
+        return _person(resolution, entity)
     if entity.kind == "office":
-        return _office(world, entity)
-    own = _combined(world.claims_of(entity)) if world.claims_of(entity) else {}
-    return own | _lifecycle(world, entity, today) if entity.kind == "commitment" else own
+        return _office(resolution, entity)
+    own = _combined(resolution.claims_of(entity)) if resolution.claims_of(entity) else {}
+    return own | _lifecycle(resolution, entity, today) if entity.kind == "commitment" else own
 
 
-def _lifecycle(world: Resolution, entity: Entity, today: date) -> dict[str, Any]:
-    row = history(world, entity, today=today)
+def _lifecycle(resolution: Resolution, entity: Entity, today: date) -> dict[str, Any]:
+    row = history(resolution, entity, today=today)
     return {
         "obligors": list(row.obligors),
         "due": plain_row(row.due),
@@ -122,19 +124,19 @@ def _filled(plain: dict[str, Any]) -> int:
     return sum(value not in (None, [], "") for value in plain.values())
 
 
-def _person(world: Resolution, entity: Entity) -> dict[str, Any]:
-    held = [span for span in world.offices if span.person == entity.id]
-    written = sorted({name for (_, name), who in world.people.items() if who == entity.id})
+def _person(resolution: Resolution, entity: Entity) -> dict[str, Any]:
+    held = [span for span in resolution.offices if span.person == entity.id]
+    written = sorted({name for (_, name), who in resolution.people.items() if who == entity.id})
     return {
-        "name": world.names.get(entity.id),
+        "name": resolution.names.get(entity.id),
         "names": written,
         "party": next((s.party for s in held if s.party), None),
         "offices": [_span(span) for span in held],
     }
 
 
-def _office(world: Resolution, entity: Entity) -> dict[str, Any]:
-    spans = [span for span in world.offices if span.id == entity.id]
+def _office(resolution: Resolution, entity: Entity) -> dict[str, Any]:
+    spans = [span for span in resolution.offices if span.id == entity.id]
     first = spans[0] if spans else None
     return {
         "office": first.office if first else None,

@@ -1,4 +1,4 @@
-"""Outlook: all that an export is made from, with the reader's filters already laid on."""
+"""Scope: all that an export is made from, with the reader's filters already laid on."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from servanda.review.compliance_scores import ScoreRow, scores
 if TYPE_CHECKING:
     from servanda.store import View
 
-__all__ = ["DAWN", "Outlook"]
+__all__ = ["DAWN", "Scope"]
 
 
 DAWN = datetime(1970, 1, 1, tzinfo=UTC)
@@ -45,11 +45,11 @@ Recorded = Mapping[str, tuple[datetime, datetime]]
 """When the record first and last learnt of a report, by the report's name."""
 
 
-class Outlook:
+class Scope:
     """What is exported: what claims come to, the reports, the day, and which of it is wanted.
 
     `today` is what a status is measured against, `as_of` leaves out what had not begun by then.
-    `world` and `reports` may be given as functions, which are called when an export asks for them;
+    `resolution` and `reports` may be given as functions, which are called when an export asks for them;
     `standing` is what stands by the record's index, where that is up to date.
     `recorded` says when the record first and last learnt of a report, by the report's name
     (`View.recorded`); where it does not, the day of publication stands in. `statements` gives the record's cells
@@ -58,7 +58,7 @@ class Outlook:
 
     def __init__(
         self,
-        world: Resolution | Callable[[], Resolution],
+        resolution: Resolution | Callable[[], Resolution],
         reports: Sequence[Report] | Callable[[], Sequence[Report]],
         *,
         today: date,
@@ -69,7 +69,7 @@ class Outlook:
         as_of: date | None = None,
         standing: Standing | None = None,
     ) -> None:
-        self._world = world
+        self._resolution = resolution
         self._reports = reports
         self._standing = standing
         self.today = today
@@ -82,8 +82,8 @@ class Outlook:
     @classmethod
     def of(
         cls, view: View, *, today: date, wanted: Wanted = EVERYTHING, as_of: date | None = None
-    ) -> Outlook:
-        """Make the outlook of a view of a record: what its claims come to is worked out here."""
+    ) -> Scope:
+        """Make the scope of a view of a record: what its claims come to is worked out here."""
         reports = view.reports()
         return cls(
             resolve_claims(view.claims(), reports, view.decisions()),
@@ -97,9 +97,9 @@ class Outlook:
         )
 
     @cached_property
-    def world(self) -> Resolution:
+    def resolution(self) -> Resolution:
         """What the claims come to."""
-        return self._world if isinstance(self._world, Resolution) else self._world()
+        return self._resolution if isinstance(self._resolution, Resolution) else self._resolution()
 
     @cached_property
     def _recorded(self) -> Recorded:
@@ -120,7 +120,7 @@ class Outlook:
     @cached_property
     def rows(self) -> tuple[BoardRow, ...]:
         """The commitments that are wanted, earliest deadline first, with status and history."""
-        found = board(self.world, today=self.today)
+        found = board(self.resolution, today=self.today)
         if self.wanted == EVERYTHING and self.as_of is None:
             return found
         return tuple(row for row in found if self.keeps({**plain_row(row), **self._benefits(row)}))
@@ -128,7 +128,7 @@ class Outlook:
     @cached_property
     def commitments(self) -> list[dict[str, Any]]:
         """The commitments that are wanted in plain values: see `servanda.analysis.listed`."""
-        standing = self._standing or ComputedStanding(self.world)
+        standing = self._standing or ComputedStanding(self.resolution)
         found = export_commitments(standing, self.today)
         if self.wanted == EVERYTHING and self.as_of is None:
             return found
@@ -147,7 +147,7 @@ class Outlook:
 
     def beneficiaries(self, row: BoardRow) -> list[str]:
         """List the parties that a commitment is to benefit, as its claims name them."""
-        told = (self.world.claims[one].claim.body for one in row.claims)
+        told = (self.resolution.claims[one].claim.body for one in row.claims)
         found = (getattr(body, "beneficiary", None) for body in told)
         return list(dict.fromkeys(one for one in found if one))
 
@@ -158,15 +158,15 @@ class Outlook:
         found: defaultdict[str, list[ScoreRow]] = defaultdict(list)
         if not said:
             return {}
-        for row in scores(self.world, said):
+        for row in scores(self.resolution, said):
             found[row.id].append(row)
         return {entity: tuple(rows) for entity, rows in found.items()}
 
     def entities(self, *kinds: str) -> Iterator[tuple[Entity, dict[str, Any]]]:
         """Go through the wanted entities of some kinds (none named: all), each with its plain data."""
         kinds = kinds or ENTITIES
-        by_id = {entity.id: entity for entity in self.world.entities if entity.kind in kinds}
-        found = entities_plain(self.world, self.every_report, today=self.today, kinds=kinds)
+        by_id = {entity.id: entity for entity in self.resolution.entities if entity.kind in kinds}
+        found = entities_plain(self.resolution, self.every_report, today=self.today, kinds=kinds)
         for plain in found:
             if self.keeps(plain):
                 yield by_id[plain["id"]], plain
@@ -174,7 +174,7 @@ class Outlook:
     @cached_property
     def claims(self) -> tuple[ResolvedClaim, ...]:
         """The claims that are wanted, in the order of the record."""
-        found = self.world.claims.values()
+        found = self.resolution.claims.values()
         return tuple(one for one in found if self.keeps(self.claim_row(one)))
 
     @staticmethod
@@ -217,7 +217,7 @@ class Outlook:
         An entity's own id comes from the report that was published first, and so may change when
         an older report is read; what others subscribe to has to keep its name.
         """
-        told = (self.world.claims[one] for one in claims)
+        told = (self.resolution.claims[one] for one in claims)
         return min((self._learnt(one.source)[0], one.claim.id) for one in told)[1]
 
     def published(self, name: str) -> When | None:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from servanda.export.scope import Outlook
+from servanda.export.scope import Scope
 from servanda.model import Entity, ResolvedClaim, Statement, When
 from servanda.review.compliance_scores import ScoreRow
 
@@ -96,25 +96,25 @@ STATEMENTS = (
 """One row a statement: a cell of the record in its three times, with the claim it rests on."""
 
 
-def commitments_table(outlook: Outlook) -> Table:
+def commitments_table(scope: Scope) -> Table:
     """Make the table of commitments, earliest deadline first."""
 
     def rows() -> Iterator[tuple[Cell, ...]]:
-        for row in outlook.commitments:
-            yield _commitment(outlook, row)
+        for row in scope.commitments:
+            yield _commitment(scope, row)
 
     return Table("commitments", COMMITMENTS, rows)
 
 
-def statements_table(outlook: Outlook) -> Table:
+def statements_table(scope: Scope) -> Table:
     """Make the table of statements, by date, report, place and cell."""
 
     def rows() -> Iterator[tuple[Cell, ...]]:
         entity_of = {
-            one: t.id for t in outlook.world.entities if _foreground(t) for one in t.claims
+            one: t.id for t in scope.resolution.entities if _foreground(t) for one in t.claims
         }
-        wanted = {one.claim.id: one for one in outlook.claims}
-        for statement in outlook.statements():
+        wanted = {one.claim.id: one for one in scope.claims}
+        for statement in scope.statements():
             claim = next((wanted[one] for one in statement.claims if one in wanted), None)
             if claim is not None:
                 yield _statement(statement, claim, entity_of)
@@ -126,7 +126,7 @@ def _foreground(entity: Entity) -> bool:
     return entity.kind not in ("person", "office", "report")
 
 
-def _commitment(outlook: Outlook, row: Mapping[str, Any]) -> tuple[Cell, ...]:
+def _commitment(scope: Scope, row: Mapping[str, Any]) -> tuple[Cell, ...]:
     target = row["target"] or {}
     return (
         row["id"],
@@ -136,7 +136,7 @@ def _commitment(outlook: Outlook, row: Mapping[str, Any]) -> tuple[Cell, ...]:
         *_plain_time(row["due"]),
         row["status"],
         row["why"],
-        tuple(map(scored, outlook.compliance.get(row["id"], ()))),
+        tuple(map(scored, scope.compliance.get(row["id"], ()))),
         row["modality"],
         row["condition"],
         target.get("quantity"),

@@ -12,7 +12,7 @@ from servanda.cli.options import Settings, settings
 
 if TYPE_CHECKING:
     from servanda.analysis.briefing import Brief
-    from servanda.cli.record_access import Look
+    from servanda.cli.record_access import RecordAccess
     from servanda.model import Report, ResolvedClaim
 
 __all__ = ["command"]
@@ -52,11 +52,11 @@ def command(chosen: Settings, report: str, only: tuple[str, ...]) -> None:
     under each entry. A report without a date is compared with all others, and it says so.
     """
     from servanda.cli.asking.follow_up_columns import BRIEF, brief_rows
-    from servanda.cli.record_access import looking, plain_row
+    from servanda.cli.record_access import open_access, plain_row
     from servanda.cli.render import Sheet, heading, write, write_object
 
-    with looking(chosen) as look:
-        told = _brief(look, report)
+    with open_access(chosen) as access:
+        told = _brief(access, report)
     if only:
         told = dataclasses.replace(told, rows=tuple(r for r in told.rows if r.change in only))
     if chosen.written in ("json", "jsonl"):
@@ -78,23 +78,23 @@ def command(chosen: Settings, report: str, only: tuple[str, ...]) -> None:
         click.echo("it says nothing that could be compared", err=True)
 
 
-def _brief(look: Look, name: str) -> Brief:
+def _brief(access: RecordAccess, name: str) -> Brief:
     """Brief a report of the record, or a file laid beside it."""
     from servanda.analysis.briefing import brief
     from servanda.errors import NotFoundError
 
     try:
-        return brief(look.world, look.reports, look.view.report(name).id)
+        return brief(access.resolution, access.reports, access.view.report(name).id)
     except NotFoundError as error:
         _must_be_file(name, error.reason)
     from servanda.resolution.resolve import resolve_claims
 
-    report, claims = _aside(name, look.settings.min_confidence)
-    others = [one for one in look.reports if one.id != report.id]
-    told = [one for one in look.claims if one.claim.report != report.id]
+    report, claims = _aside(name, access.settings.min_confidence)
+    others = [one for one in access.reports if one.id != report.id]
+    told = [one for one in access.claims if one.claim.report != report.id]
     reports = [*others, report]
-    world = resolve_claims([*told, *claims], reports, look.view.decisions())
-    return brief(world, reports, report.id)
+    resolution = resolve_claims([*told, *claims], reports, access.view.decisions())
+    return brief(resolution, reports, report.id)
 
 
 def _must_be_file(name: str, reason: str) -> None:

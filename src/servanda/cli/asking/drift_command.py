@@ -9,7 +9,7 @@ import click
 from servanda.cli.options import Filters, Settings, filters, settings
 
 if TYPE_CHECKING:
-    from servanda.cli.record_access import Look
+    from servanda.cli.record_access import RecordAccess
     from servanda.model import Report
 
 __all__ = ["command"]
@@ -30,23 +30,23 @@ def command(chosen: Settings, words: tuple[str, ...], *, filters: Filters) -> No
     its wordings and the last change; `--party` keeps those that one side gives.
     """
     from servanda.analysis.wording_drift import assured, drift
-    from servanda.cli.record_access import looking, wanted
+    from servanda.cli.record_access import open_access, wanted
 
     formula = " ".join(words)
-    with looking(chosen) as look:
-        look.must_have(filters.report)
-        reports = _within(look, filters)
+    with open_access(chosen) as access:
+        access.must_have(filters.report)
+        reports = _within(access, filters)
         if not formula:
-            _all(chosen, assured(look.world, reports, party=wanted(filters).code))
+            _all(chosen, assured(access.resolution, reports, party=wanted(filters).code))
             return
-        told = drift(look.world, reports, formula)
+        told = drift(access.resolution, reports, formula)
     _one(chosen, told, filters)
 
 
-def _within(look: Look, filters: Filters) -> list[Report]:
+def _within(access: RecordAccess, filters: Filters) -> list[Report]:
     """Keep the reports from between the days asked for, and the one asked for."""
     kept = []
-    for report in look.reports:
+    for report in access.reports:
         when = report.dating.when
         first, last = (when.earliest, when.latest) if when else (None, None)
         if filters.since and (last is None or last < filters.since):
@@ -54,7 +54,7 @@ def _within(look: Look, filters: Filters) -> list[Report]:
         if filters.until and (first is None or first > filters.until):
             continue
         kept.append(report)
-    named = look.view.report(filters.report).id if filters.report else None
+    named = access.view.report(filters.report).id if filters.report else None
     return [report for report in kept if named in (None, report.id)]
 
 

@@ -47,17 +47,17 @@ def command(
     """
     from servanda.analysis.due_list import reach
     from servanda.cli.asking.follow_up_columns import DUE
-    from servanda.cli.record_access import looking, narrowed
+    from servanda.cli.record_access import narrowed, open_access
     from servanda.cli.render import Sheet, write
 
     status = _statuses(filters.status)
-    with looking(chosen) as look:
-        look.must_have(filters.report)
-        until = reach(look.day, within) if within else None
+    with open_access(chosen) as access:
+        access.must_have(filters.report)
+        until = reach(access.day, within) if within else None
         whole = chosen.written != "table" or filters.report is not None
-        rows = look.due(until=until, status=status, kinds=kinds, whole=whole)
+        rows = access.due(until=until, status=status, kinds=kinds, whole=whole)
         rows = narrowed(rows, dataclasses.replace(filters, status=None))
-        day = look.day.isoformat()
+        day = access.day.isoformat()
     title = f"Due on {day}" if not within else f"Due within {within} of {day}"
     note = "overdue: the last day has passed and no report says it was done"
     shown = note if any(row["status"] == "overdue" for row in rows) else ""

@@ -36,13 +36,13 @@ def command(chosen: Settings, *, filters: Filters) -> None:
     The day is `--as-of`, else `--today`. With `--known-by` only reports published up to
     that day count: what one could have known then.
     """
-    from servanda.cli.record_access import looking
+    from servanda.cli.record_access import open_access
     from servanda.cli.render import write, write_object
 
-    with looking(chosen) as look:
-        look.must_have(filters.report)
+    with open_access(chosen) as access:
+        access.must_have(filters.report)
         whole = chosen.written != "table" or filters.report is not None
-        drawn = look.picture(chosen.as_of or chosen.present, whole=whole)
+        drawn = access.picture(chosen.as_of or chosen.present, whole=whole)
     if chosen.written in ("json", "jsonl"):
         write_object(drawn, chosen.written)
         return

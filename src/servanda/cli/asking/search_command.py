@@ -40,13 +40,13 @@ def command(
     in * matches every word that begins like it.
     """
     from servanda.cli.asking.overview_columns import HITS
-    from servanda.cli.record_access import looking, narrowed
+    from servanda.cli.record_access import narrowed, open_access
     from servanda.cli.render import Sheet, write
 
     asked = " ".join(query)
-    with looking(chosen) as look:
-        look.must_have(filters.report)
-        found = look.view.search(asked, kind=None if kind == "report" else kind)
+    with open_access(chosen) as access:
+        access.must_have(filters.report)
+        found = access.view.search(asked, kind=None if kind == "report" else kind)
         hits = (hit for hit in found if kind != "report" or hit.claim is None)
         rows = narrowed([_row(hit) for hit in hits], filters)
     sheet = Sheet(f"Found: {asked}", HITS, rows, f"nothing found for {asked!r}", _facets(rows))

@@ -31,7 +31,7 @@ from servanda.cli.options import Filters, Settings, filters, settings
 from servanda.cli.render import Column
 
 if TYPE_CHECKING:
-    from servanda.cli.record_access import Look
+    from servanda.cli.record_access import RecordAccess
 
 __all__ = ["COLUMNS", "KINDS", "NAMES", "command"]
 
@@ -239,22 +239,22 @@ def command(
     """
     from servanda.cli.asking.overview_columns import HOLDERS
     from servanda.cli.evidence_context import told_with, with_confidence, with_words
-    from servanda.cli.record_access import begun, looking, narrowed
+    from servanda.cli.record_access import begun, narrowed, open_access
     from servanda.cli.render import Sheet, write
 
     on_a_day = kind == "offices" and chosen.as_of is not None
     shown = HOLDERS if on_a_day else COLUMNS[kind]
     if columns is not None:
         shown = picked(shown, columns)
-    with looking(chosen) as look:
-        look.must_have(filters.report)
+    with open_access(chosen) as access:
+        access.must_have(filters.report)
         short = chosen.written == "table" and columns is words is filters.report is None
-        found = narrowed(begun(rows(look, kind, short=short), chosen.as_of), filters)
+        found = narrowed(begun(rows(access, kind, short=short), chosen.as_of), filters)
         if words is not None:
-            found = told_with(look, found, words)
-        found = with_confidence(look, found)
+            found = told_with(access, found, words)
+        found = with_confidence(access, found)
         if columns is not None and chosen.written in ("table", "csv"):
-            found = with_words(look, found)
+            found = with_words(access, found)
     title = kind if chosen.as_of is None else f"{kind} as of {chosen.as_of}"
     narrow = filters != Filters() or words is not None or chosen.min_confidence is not None
     nothing = f"no {kind} in the record" + (" that fit" if narrow else "")
@@ -300,7 +300,7 @@ def _folded(name: str) -> str:
     return name.strip().casefold().replace("_", " ")
 
 
-def rows(look: Look, kind: str, *, short: bool = False) -> list[dict[str, Any]]:
+def rows(access: RecordAccess, kind: str, *, short: bool = False) -> list[dict[str, Any]]:
     """List what the record holds of `kind`, in the order it is best read.
 
     `short` rows may leave out what no table has room for.
@@ -308,28 +308,28 @@ def rows(look: Look, kind: str, *, short: bool = False) -> list[dict[str, Any]]:
     from servanda.cli.record_access import by_time
 
     if kind == "reports":
-        return by_time(_reports(look), "published")
+        return by_time(_reports(access), "published")
     if kind == "commitments":
-        return look.board(whole=not short)
+        return access.board(whole=not short)
     if kind == "offices":
-        return _offices(look)
+        return _offices(access)
     if kind in _CLAIMS:
-        return look.claim_rows(NAMES[kind])
-    return by_time(look.entity_rows(NAMES[kind]), "when", "due")
+        return access.claim_rows(NAMES[kind])
+    return by_time(access.entity_rows(NAMES[kind]), "when", "due")
 
 
-def _reports(look: Look) -> list[dict[str, Any]]:
+def _reports(access: RecordAccess) -> list[dict[str, Any]]:
     from servanda.export.claim_lines import report_plain
 
-    copies = {copy.report: copy.of for copy in look.world.copies if copy.of != copy.report}
-    return [report_plain(one, copy_of=copies.get(one.name)) for one in look.reports]
+    copies = {copy.report: copy.of for copy in access.resolution.copies if copy.of != copy.report}
+    return [report_plain(one, copy_of=copies.get(one.name)) for one in access.reports]
 
 
-def _offices(look: Look) -> list[dict[str, Any]]:
+def _offices(access: RecordAccess) -> list[dict[str, Any]]:
     """List who held what: on the day asked for, or ever."""
     from servanda.analysis.office_holders import holders
     from servanda.cli.record_access import plain_row
 
-    as_of = look.settings.as_of
-    spans = look.world.offices if as_of is None else holders(look.world, as_of)
+    as_of = access.settings.as_of
+    spans = access.resolution.offices if as_of is None else holders(access.resolution, as_of)
     return [{"kind": "tenure", **plain_row(span)} for span in spans]

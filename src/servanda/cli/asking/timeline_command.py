@@ -29,12 +29,12 @@ def command(chosen: Settings, kinds: tuple[str, ...], *, filters: Filters) -> No
     keep what may lie between those days. A deadline bears the status of its commitment on `--today`.
     """
     from servanda.cli.asking.overview_columns import TIMELINE
-    from servanda.cli.record_access import looking, narrowed
+    from servanda.cli.record_access import narrowed, open_access
     from servanda.cli.render import Sheet, write
 
-    with looking(chosen) as look:
-        look.must_have(filters.report)
+    with open_access(chosen) as access:
+        access.must_have(filters.report)
         until = min((day for day in (filters.until, chosen.as_of) if day), default=None)
-        rows = look.timeline(since=filters.since, until=until, kinds=kinds)
+        rows = access.timeline(since=filters.since, until=until, kinds=kinds)
         rows = narrowed(rows, filters)
     write(Sheet("Timeline", TIMELINE, rows, "nothing dated in the record"), chosen.written)

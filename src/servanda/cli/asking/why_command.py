@@ -12,7 +12,7 @@ from servanda.errors import NotFoundError
 
 if TYPE_CHECKING:
     from servanda.analysis.answers import WhyStep
-    from servanda.cli.record_access import Look
+    from servanda.cli.record_access import RecordAccess
 
 __all__ = ["command", "steps"]
 
@@ -26,13 +26,13 @@ def command(chosen: Settings, identity: str) -> None:
     ID is any id that another command shows, whole or its beginning, or a report's name. Decisions
     of persons stand among the steps; the id of one tells what it is about.
     """
-    from servanda.cli.record_access import looking, plain_row
+    from servanda.cli.record_access import open_access, plain_row
 
-    with looking(chosen) as look:
-        found = steps(look, identity) or _of_word(look, identity)
+    with open_access(chosen) as access:
+        found = steps(access, identity) or _of_word(access, identity)
     if not found and chosen.judged is None:  # a claim that was rejected
-        with looking(dataclasses.replace(chosen, judged="all")) as look:
-            found = steps(look, identity)
+        with open_access(dataclasses.replace(chosen, judged="all")) as access:
+            found = steps(access, identity)
     if not found:
         raise NotFoundError(
             identity, "nothing in the record has that id", "see: servanda show KIND"
@@ -47,31 +47,31 @@ def command(chosen: Settings, identity: str) -> None:
     write(Sheet("Why", STEPS, rows), chosen.written)
 
 
-def steps(look: Look, identity: str) -> tuple[WhyStep, ...]:
+def steps(access: RecordAccess, identity: str) -> tuple[WhyStep, ...]:
     """Explain a claim, an entity or a report."""
     from servanda.analysis.provenance import earlier, explain, why
     from servanda.cli.naming import completed, whole
 
-    known = look.selection.beginning(identity) if look.indexed else None
+    known = access.selection.beginning(identity) if access.indexed else None
     if known is not None:
-        found = explain(look.selection, completed(identity, known), today=look.day)
+        found = explain(access.selection, completed(identity, known), today=access.day)
         if found is not None:
             return found
-    full = whole(look, identity)
-    steps = why(look.world, look.reports, full, today=look.day)
-    for report in look.reports:
+    full = whole(access, identity)
+    steps = why(access.resolution, access.reports, full, today=access.day)
+    for report in access.reports:
         if full in (report.id, report.name):
-            held = look.record.datings(report.id)
+            held = access.record.datings(report.id)
             steps += earlier(report, [(one.dating, one.recorded, one.superseded) for one in held])
     return steps
 
 
-def _of_word(look: Look, identity: str) -> tuple[WhyStep, ...]:
+def _of_word(access: RecordAccess, identity: str) -> tuple[WhyStep, ...]:
     """Tell what a person said, and what it is about, by the id of the decision."""
     from servanda.analysis.decision_words import word_steps
     from servanda.cli.naming import completed
 
-    kept = {one.word.id: one for one in look.record.words.all()}
+    kept = {one.word.id: one for one in access.record.words.all()}
     found = next((kept[one] for one in kept if one == completed(identity, kept)), None)
     return () if found is None else tuple(word_steps(found.word, found.undone))
 

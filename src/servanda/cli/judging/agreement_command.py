@@ -34,17 +34,17 @@ def command(chosen: Settings, coders: tuple[str, ...], *, listed: bool) -> None:
     Kappa: Cohen 1960. Alpha: Krippendorff, Content Analysis.
     """
     from servanda.cli.judging.review_columns import AGREEMENT, DISAGREEMENTS
-    from servanda.cli.record_access import looking, plain_row
+    from servanda.cli.record_access import open_access, plain_row
     from servanda.cli.render import Sheet, write
     from servanda.review.coder_agreement import agreement, disagreements
     from servanda.store import Judged
 
     if len(coders) == 1:
         raise UsageError(coders[0], "agreement needs two coders", "name two, or none for all")
-    with looking(chosen) as look:
-        words = look.record.words.standing()
+    with open_access(chosen) as access:
+        words = access.record.words.standing()
         if listed:
-            known = {one.claim.id: one for one in look.record.view(judged=Judged.ALL).claims()}
+            known = {one.claim.id: one for one in access.record.view(judged=Judged.ALL).claims()}
             rows = [plain_row(one) for one in disagreements(words, known, coders)]
             sheet = Sheet("Disagreements", DISAGREEMENTS, rows, "there are no disagreements")
         else:

@@ -13,7 +13,7 @@ from servanda.cli.options import Authorship, Settings, authored, blind, settings
 from servanda.errors import UsageError
 
 if TYPE_CHECKING:
-    from servanda.cli.record_access import Look
+    from servanda.cli.record_access import RecordAccess
     from servanda.model import Entity
 
 __all__ = ["command"]
@@ -81,16 +81,16 @@ def set_(
     and is not counted until they agree.
     """
     from servanda.analysis.commitment_board import history
-    from servanda.cli.record_access import looking
+    from servanda.cli.record_access import open_access
     from servanda.export.narrowing import Wanted
     from servanda.model import Score
     from servanda.review.compliance_scores import guideline_of
 
-    with looking(chosen) as look:
-        entity = _commitment(look, identity)
-        known = guideline_of(look.world, entity)
+    with open_access(chosen) as access:
+        entity = _commitment(access, identity)
+        known = guideline_of(access.resolution, entity)
         party = Wanted(party=obligor).code or obligor
-        bound = history(look.world, entity, today=look.day).obligors
+        bound = history(access.resolution, entity, today=access.day).obligors
         if party not in bound:
             said = ", ".join(bound) or "nobody by name"
             click.echo(f"note: the reports bind {said}, not {party}", err=True)
@@ -106,7 +106,7 @@ def set_(
             reason=by.reason,
             blind=blind,
         )
-        keep_and_print(look, word, chosen)
+        keep_and_print(access, word, chosen)
 
 
 @command.command("guideline", short_help="Write down what counts as compliance, and by when.")
@@ -128,7 +128,7 @@ def guideline(
 
     Later scores use this text and this period unless they name their own.
     """
-    from servanda.cli.record_access import looking
+    from servanda.cli.record_access import open_access
     from servanda.model import Action, Concern, Decision
 
     if not text:
@@ -137,18 +137,18 @@ def guideline(
         raise UsageError(f"{start}..{end}", "the window ends before it begins")
     value = {"text": text}
     value |= {name: one.isoformat() for name, one in (("start", start), ("end", end)) if one}
-    with looking(chosen) as look:
+    with open_access(chosen) as access:
         word = Decision.make(
             Action.AMEND,
             Concern.ENTITY,
-            _commitment(look, identity).claims,
+            _commitment(access, identity).claims,
             author=by.author,
             at=by.at,
             reason=by.reason,
             field="guideline",
             value=value,
         )
-        keep_and_print(look, word, chosen)
+        keep_and_print(access, word, chosen)
 
 
 @command.command("show")
@@ -165,15 +165,15 @@ def show(
     Each score counts once. `--format csv` writes all columns: coders, guideline, window, reason.
     """
     from servanda.cli.judging.review_columns import PERCENTAGES, SCORES
-    from servanda.cli.record_access import looking, plain_row
+    from servanda.cli.record_access import open_access, plain_row
     from servanda.cli.render import Sheet, write
     from servanda.export.narrowing import Wanted
     from servanda.review.compliance_scores import percentages, scores
 
-    with looking(chosen) as look:
-        found = scores(look.world, look.view.scores(), coder=coder)
+    with open_access(chosen) as access:
+        found = scores(access.resolution, access.view.scores(), coder=coder)
         if identity is not None:
-            mine = _commitment(look, identity).id
+            mine = _commitment(access, identity).id
             found = tuple(one for one in found if one.id == mine)
         if obligor is not None:
             party = Wanted(party=obligor).code
@@ -187,10 +187,10 @@ def show(
     write(sheet, chosen.written)
 
 
-def _commitment(look: Look, identity: str) -> Entity:
+def _commitment(access: RecordAccess, identity: str) -> Entity:
     from servanda.cli.naming import entity_of
 
-    entity = entity_of(look, identity)
+    entity = entity_of(access, identity)
     if entity.kind != "commitment":
         raise UsageError(identity, f"this is a {entity.kind}", "only commitments are scored")
     return entity

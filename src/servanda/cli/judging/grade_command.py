@@ -39,19 +39,19 @@ def source(chosen: Settings, name: str, grade: str, *, by: Authorship) -> None:
 
     A report's source is its wire where that is graded, else its publisher.
     """
-    from servanda.cli.record_access import looking
+    from servanda.cli.record_access import open_access
     from servanda.model import Grade, Scale
 
-    with looking(chosen) as look:
+    with open_access(chosen) as access:
         word = Grade.make(
             Scale.RELIABILITY, name, grade.upper(), author=by.author, at=by.at, reason=by.reason
         )
         names = {
-            each.casefold() for one in look.reports for each in (one.publisher, one.wire) if each
+            each.casefold() for one in access.reports for each in (one.publisher, one.wire) if each
         }
         if word.subject.casefold() not in names:
             click.echo(f"no report in the record comes from {word.subject} yet", err=True)
-        keep_and_print(look, word, chosen)
+        keep_and_print(access, word, chosen)
 
 
 @command.command("report")
@@ -61,15 +61,15 @@ def source(chosen: Settings, name: str, grade: str, *, by: Authorship) -> None:
 @settings
 def report(chosen: Settings, name: str, grade: str, *, by: Authorship) -> None:
     """Grade a report: NAME is its name or id, GRADE a figure from 1 to 6."""
-    from servanda.cli.record_access import looking
+    from servanda.cli.record_access import open_access
     from servanda.model import Grade, Scale
 
-    with looking(chosen) as look:
-        subject = look.view.report(name).name
+    with open_access(chosen) as access:
+        subject = access.view.report(name).name
         word = Grade.make(
             Scale.CREDIBILITY, subject, grade, author=by.author, at=by.at, reason=by.reason
         )
-        keep_and_print(look, word, chosen)
+        keep_and_print(access, word, chosen)
 
 
 @command.command("show")
@@ -77,15 +77,15 @@ def report(chosen: Settings, name: str, grade: str, *, by: Authorship) -> None:
 def show(chosen: Settings) -> None:
     """List the grades in force: the last one of each source and each report."""
     from servanda.cli.judging.review_columns import GRADES
-    from servanda.cli.record_access import looking
+    from servanda.cli.record_access import open_access
     from servanda.cli.render import Sheet, write
     from servanda.model import Scale
     from servanda.model.decision import CREDIBILITY, RELIABILITY
     from servanda.model.serialization import word_to_plain
 
     rows: list[dict[str, Any]] = []
-    with looking(chosen) as look:
+    with open_access(chosen) as access:
         for scale, meanings in ((Scale.RELIABILITY, RELIABILITY), (Scale.CREDIBILITY, CREDIBILITY)):
-            for _, one in sorted(look.view.grades(scale).items()):
+            for _, one in sorted(access.view.grades(scale).items()):
                 rows.append({**word_to_plain(one), "meaning": meanings[one.value]})
     write(Sheet("Grades", GRADES, rows, "nobody has graded anything"), chosen.written)

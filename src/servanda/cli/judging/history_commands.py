@@ -15,7 +15,7 @@ from servanda.cli.options import Authorship, Settings, authored, settings
 from servanda.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
-    from servanda.cli.record_access import Look
+    from servanda.cli.record_access import RecordAccess
     from servanda.store import LoggedWord
 
 __all__ = ["adopt", "changes", "history", "undo"]
@@ -33,27 +33,29 @@ def history(chosen: Settings, identity: str | None, author: str | None) -> None:
     With ID, only what is about that claim or entity, or the decision of that id.
     """
     from servanda.cli.judging.review_columns import HISTORY
-    from servanda.cli.record_access import looking
+    from servanda.cli.record_access import open_access
     from servanda.cli.render import Sheet, write
 
-    with looking(chosen) as look:
-        found = look.record.words.all()
+    with open_access(chosen) as access:
+        found = access.record.words.all()
         if identity is not None:
-            found = _about(look, found, identity)
+            found = _about(access, found, identity)
         if author is not None:
             found = tuple(one for one in found if one.word.author == author)
         rows = [history_row(one) for one in found]
     write(Sheet("History", HISTORY, rows, "nobody has decided anything"), chosen.written)
 
 
-def _about(look: Look, words: tuple[LoggedWord, ...], identity: str) -> tuple[LoggedWord, ...]:
+def _about(
+    access: RecordAccess, words: tuple[LoggedWord, ...], identity: str
+) -> tuple[LoggedWord, ...]:
     from servanda.cli.naming import claims_of, completed
     from servanda.model import Grade
 
     ids = {one.word.id for one in words}
     if completed(identity, ids) in ids:
         return tuple(one for one in words if one.word.id == completed(identity, ids))
-    claims = set(claims_of(look, identity))
+    claims = set(claims_of(access, identity))
     return tuple(
         one
         for one in words
@@ -91,21 +93,21 @@ def undo(chosen: Settings, ids: tuple[str, ...], *, last: bool, by: Authorship) 
     """
     from servanda.analysis.decision_words import told_word
     from servanda.cli.naming import completed
-    from servanda.cli.record_access import looking
+    from servanda.cli.record_access import open_access
     from servanda.model import Undo
 
     if last is bool(ids):
         raise UsageError("undo", "undo what?", "write the id of a decision, or --last")
     back = Undo(by.author, by.at, by.reason)
-    with looking(chosen) as look:
-        ever = look.record.words.all()
+    with open_access(chosen) as access:
+        ever = access.record.words.all()
         if last:
             ids = tuple(_last(ever, by.author))
         known = [one.word.id for one in ever]
         for one in [completed(identity, known) for identity in ids]:
-            word = look.record.words.undo(one, back, at=by.at)
+            word = access.record.words.undo(one, back, at=by.at)
             print_word(word, chosen, f"undone: {told_word(word)}")
-        update_index(look.record)
+        update_index(access.record)
 
 
 def _last(words: tuple[LoggedWord, ...], author: str) -> Iterator[str]:
@@ -132,20 +134,20 @@ def adopt(chosen: Settings, coders: tuple[str, ...], *, by: Authorship) -> None:
     A claim that at least two coders accepted blind, and no coder rejected, is accepted in the name
     of --author; likewise for rejected. What was already decided openly is left alone.
     """
-    from servanda.cli.record_access import looking
+    from servanda.cli.record_access import open_access
     from servanda.model import Action, Concern, Decision
     from servanda.review.coder_agreement import unanimous
 
-    with looking(chosen) as look:
-        found = unanimous(look.record.words.standing(), coders)
+    with open_access(chosen) as access:
+        found = unanimous(access.record.words.standing(), coders)
         for action, agreed in sorted(found.items()):
             coded = ", ".join(sorted({name for names in agreed.values() for name in names}))
             reason = by.reason or f"agreed blind by {coded}"
             word = Decision.make(
                 Action(action), Concern.CLAIM, agreed, author=by.author, at=by.at, reason=reason
             )
-            keep_and_print(look, word, chosen)
-        update_index(look.record)
+            keep_and_print(access, word, chosen)
+        update_index(access.record)
     if not found:
         click.echo("there is no undecided claim that two coders agree on", err=True)
 

@@ -18,7 +18,7 @@ from servanda.cli.options import Authorship
 from servanda.errors import UsageError
 
 if TYPE_CHECKING:
-    from servanda.cli.record_access import Look
+    from servanda.cli.record_access import RecordAccess
     from servanda.model import Decision
     from servanda.review.queue import ReviewItem
 
@@ -39,7 +39,7 @@ _QUESTION = {
 
 
 def go_through(
-    look: Look, items: Sequence[ReviewItem], *, author: str, reason: str, blind: bool
+    access: RecordAccess, items: Sequence[ReviewItem], *, author: str, reason: str, blind: bool
 ) -> None:
     """Ask about each claim, match and tie in turn; each answer is kept at once.
 
@@ -62,14 +62,14 @@ def go_through(
             if key == "s":
                 continue
             by = Authorship(author, datetime.now(tz=UTC), reason)
-            word = _decide(look, item, by, accept=key == "a", blind=blind)
+            word = _decide(access, item, by, accept=key == "a", blind=blind)
             if word is not None:
                 done += 1
                 click.echo(f"   {_KEYS[key]}ed as {short_id(word.id)}")
     except (KeyboardInterrupt, EOFError, click.Abort):
         click.echo()
     if done:
-        update_index(look.record)
+        update_index(access.record)
     count = "1 decision was" if done == 1 else f"{done} decisions were"
     click.echo(f"{count} kept; to take one back: servanda review undo ID", err=True)
 
@@ -114,7 +114,7 @@ def _key() -> str:
 
 
 def _decide(
-    look: Look, item: ReviewItem, by: Authorship, *, accept: bool, blind: bool
+    access: RecordAccess, item: ReviewItem, by: Authorship, *, accept: bool, blind: bool
 ) -> Decision | None:
     """Keep the answer and return it; None where it says too little to be kept."""
     from servanda.model import Action, Concern, Decision
@@ -135,13 +135,13 @@ def _decide(
             blind=blind,
             **dataclasses.asdict(by),
         )
-        return keep(look, word)
+        return keep(access, word)
 
     action = Action.ACCEPT if accept else Action.REJECT
     if item.kind == "claim":
         return decide(action, Concern.CLAIM, item.claims)
     if item.kind == "tie":
-        ends = [look.world.entity(one) for one in item.ids]
+        ends = [access.resolution.entity(one) for one in item.ids]
         left, right = (one.claims if one else () for one in ends)
         return decide(action, Concern.MATCH, left, right, item.about)
     if accept:

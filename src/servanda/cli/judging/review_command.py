@@ -11,7 +11,7 @@ from servanda.cli.judging.verdict_commands import accept, amend, merge, reject, 
 from servanda.cli.options import Settings, author_name, author_option, blind, settings
 
 if TYPE_CHECKING:
-    from servanda.cli.record_access import Look
+    from servanda.cli.record_access import RecordAccess
     from servanda.review.queue import ReviewItem
 
 __all__ = ["command", "items"]
@@ -77,50 +77,50 @@ def command(
         return
     import dataclasses
 
-    from servanda.cli.record_access import looking
+    from servanda.cli.record_access import open_access
 
     if blind:
         chosen = dataclasses.replace(chosen, judged="none")
-    with looking(chosen) as look:
-        look.must_have(report)
-        found = _blind(look, author_name(author)) if blind else items(look)
+    with open_access(chosen) as access:
+        access.must_have(report)
+        found = _blind(access, author_name(author)) if blind else items(access)
         found = [one for one in found if not kinds or one.kind in kinds]
         if report is not None:
-            name = look.view.report(report).name
+            name = access.view.report(report).name
             found = [one for one in found if name in one.reports]
         if ask:
             from servanda.cli.judging.interactive import go_through
 
-            go_through(look, found, author=author_name(author), reason=reason, blind=blind)
+            go_through(access, found, author=author_name(author), reason=reason, blind=blind)
             return
     _list(found, limit, chosen, blind=blind)
 
 
-def items(look: Look) -> list[ReviewItem]:
+def items(access: RecordAccess) -> list[ReviewItem]:
     """List what there is to review in a view, the weakest first."""
     from servanda.review.decision_conflicts import review_words
     from servanda.review.queue import review
 
-    words = look.record.words
+    words = access.record.words
     found = [
-        *review_words(look.world, words.standing(), words.carried(), today=look.day),
-        *review(look.world, judged=look.settings.judged == "all"),
+        *review_words(access.resolution, words.standing(), words.carried(), today=access.day),
+        *review(access.resolution, judged=access.settings.judged == "all"),
     ]
     return sorted(found, key=lambda one: one.score)
 
 
-def _blind(look: Look, author: str) -> list[ReviewItem]:
+def _blind(access: RecordAccess, author: str) -> list[ReviewItem]:
     """List the claims that a coder has not judged, by report and place, as they were read."""
     from servanda.model import Concern, Decision
     from servanda.review.queue import as_items
 
     done = {
         claim
-        for word in look.record.words.standing()
+        for word in access.record.words.standing()
         if isinstance(word, Decision) and word.concern is Concern.CLAIM and word.author == author
         for claim in word.targets
     }
-    return as_items(one for one in look.claims if one.claim.id not in done)
+    return as_items(one for one in access.claims if one.claim.id not in done)
 
 
 def _list(found: list[ReviewItem], limit: int, chosen: Settings, *, blind: bool) -> None:

@@ -17,7 +17,7 @@ from servanda.cli.options import Authorship, Settings, authored, blind, settings
 from servanda.errors import UsageError
 
 if TYPE_CHECKING:
-    from servanda.cli.record_access import Look
+    from servanda.cli.record_access import RecordAccess
     from servanda.model import Action, Decision, Entity
 
 __all__ = ["accept", "amend", "given_value", "merge", "reject", "split"]
@@ -96,27 +96,27 @@ def _verdict(
     Raises UsageError where the options do not go together, or there is no such tie.
     """
     from servanda.cli.naming import claims_of
-    from servanda.cli.record_access import looking
+    from servanda.cli.record_access import open_access
     from servanda.model import Action, Concern, Decision
 
     if tie is not None and tie_to is None:
         raise UsageError("--tie", "it needs --tie-to", "write --tie-to ID")
     if tie_to is not None and len(ids) > 1:
         raise UsageError(ids[1], "a tie has two ends", f"{verb} ID --tie-to OTHER")
-    with looking(chosen) as look:
+    with open_access(chosen) as access:
         if tie_to is not None:
-            word = _verdict_on_tie(look, (ids[0], tie_to), tie, Action(verb), by, blind=blind)
+            word = _verdict_on_tie(access, (ids[0], tie_to), tie, Action(verb), by, blind=blind)
         else:
-            claims = {claim for one in ids for claim in claims_of(look, one)}
+            claims = {claim for one in ids for claim in claims_of(access, one)}
             word = Decision.make(
                 Action(verb), Concern.CLAIM, claims, blind=blind, **dataclasses.asdict(by)
             )
-        keep_and_print(look, word, chosen)
-        update_index(look.record)
+        keep_and_print(access, word, chosen)
+        update_index(access.record)
 
 
 def _verdict_on_tie(
-    look: Look,
+    access: RecordAccess,
     ends: tuple[str, str],
     sort: str | None,
     action: Action,
@@ -132,7 +132,7 @@ def _verdict_on_tie(
     from servanda.cli.naming import claims_of, entity_of
     from servanda.model import Action, Concern, Decision
 
-    a, b = (entity_of(look, one) for one in ends)
+    a, b = (entity_of(access, one) for one in ends)
     types = {tie.type.value for x, y in ((a, b), (b, a)) for tie in x.links if tie.to == y.id}
     added = sort is not None and action is Action.ACCEPT
     known = bool(types) if sort is None else sort in types
@@ -144,8 +144,8 @@ def _verdict_on_tie(
     return Decision.make(
         action,
         Concern.MATCH,
-        claims_of(look, a.id),
-        others=claims_of(look, b.id),
+        claims_of(access, a.id),
+        others=claims_of(access, b.id),
         field=sort,
         blind=blind,
         **dataclasses.asdict(by),
@@ -167,21 +167,21 @@ def merge(chosen: Settings, ids: tuple[str, ...], *, blind: bool, by: Authorship
     are merged by their ids: every mention of one then means the same person.
     """
     from servanda.cli.naming import claims_of
-    from servanda.cli.record_access import looking
+    from servanda.cli.record_access import open_access
     from servanda.model import Action, Concern, Decision
 
-    with looking(chosen) as look:
-        if people := _persons(look, ids):
-            word = _merged_persons(look, people, by)
+    with open_access(chosen) as access:
+        if people := _persons(access, ids):
+            word = _merged_persons(access, people, by)
         else:
-            targets = {claim for one in ids for claim in claims_of(look, one)}
+            targets = {claim for one in ids for claim in claims_of(access, one)}
             if len(targets) < 2:
                 raise UsageError(ids[0], "one claim alone is one entity already", "name two ids")
             word = Decision.make(
                 Action.MERGE, Concern.MATCH, targets, blind=blind, **dataclasses.asdict(by)
             )
-        keep_and_print(look, word, chosen)
-        update_index(look.record)
+        keep_and_print(access, word, chosen)
+        update_index(access.record)
 
 
 @click.command("split")
@@ -199,14 +199,14 @@ def split(
     or entities apart; `split CLAIM` parts a claim from all others of its entity.
     `split PERSON CLAIM...` says that these claims mean another person of that name.
     """
-    from servanda.cli.record_access import looking
+    from servanda.cli.record_access import open_access
     from servanda.model import Action, Concern, Decision
 
-    with looking(chosen) as look:
-        if people := _persons(look, (identity,)):
-            word = _split_person(look, people[0], others, by)
+    with open_access(chosen) as access:
+        if people := _persons(access, (identity,)):
+            word = _split_person(access, people[0], others, by)
         else:
-            left, right = _parted(look, identity, others)
+            left, right = _parted(access, identity, others)
             word = Decision.make(
                 Action.SPLIT,
                 Concern.MATCH,
@@ -215,36 +215,38 @@ def split(
                 blind=blind,
                 **dataclasses.asdict(by),
             )
-        keep_and_print(look, word, chosen)
-        update_index(look.record)
+        keep_and_print(access, word, chosen)
+        update_index(access.record)
 
 
-def _parted(look: Look, identity: str, others: Sequence[str]) -> tuple[set[str], set[str]]:
+def _parted(
+    access: RecordAccess, identity: str, others: Sequence[str]
+) -> tuple[set[str], set[str]]:
     """Return the two sides of a split: claims that are to be kept apart. Raises UsageError."""
     from servanda.cli.naming import claims_of, entity_of
 
-    mine: set[str] = set(claims_of(look, identity))
-    theirs: set[str] = {claim for one in others for claim in claims_of(look, one)}
+    mine: set[str] = set(claims_of(access, identity))
+    theirs: set[str] = {claim for one in others for claim in claims_of(access, one)}
     if not theirs and len(mine) > 1:
         some = ", ".join(sorted(mine))
         raise UsageError(identity, "which of its claims?", f"name some of {some}")
     if not theirs:
-        theirs = set(entity_of(look, identity).claims)
+        theirs = set(entity_of(access, identity).claims)
     left, right = (mine - theirs, theirs) if mine - theirs else (mine, theirs - mine)
     if not left or not right:
         raise UsageError(identity, "there is nothing to part it from")
     return left, right
 
 
-def _persons(look: Look, ids: Sequence[str]) -> list[Entity]:
+def _persons(access: RecordAccess, ids: Sequence[str]) -> list[Entity]:
     """Return the persons that ids name; none where they name other entities.
 
     Raises UsageError where some are persons and some are not.
     """
     from servanda.cli.naming import whole
 
-    known: dict[str, Entity] = {entity.id: entity for entity in look.world.of("person")}
-    full = [str(whole(look, one)) for one in ids]
+    known: dict[str, Entity] = {entity.id: entity for entity in access.resolution.of("person")}
+    full = [str(whole(access, one)) for one in ids]
     found = [known[one] for one in full if one in known]
     if found and len(found) < len(full):
         odd = next(one for one in full if one not in known)
@@ -252,7 +254,7 @@ def _persons(look: Look, ids: Sequence[str]) -> list[Entity]:
     return found
 
 
-def _merged_persons(look: Look, people: Sequence[Entity], by: Authorship) -> Decision:
+def _merged_persons(access: RecordAccess, people: Sequence[Entity], by: Authorship) -> Decision:
     """Make the decision that several persons are one. Raises UsageError where they are one."""
     from servanda.model import Action, Concern, Decision
 
@@ -264,17 +266,19 @@ def _merged_persons(look: Look, people: Sequence[Entity], by: Authorship) -> Dec
         Concern.ENTITY,
         {one.claims[0] for one in people},
         field="person",
-        value={"persons": ids, "names": [look.world.names[one.id] for one in people]},
+        value={"persons": ids, "names": [access.resolution.names[one.id] for one in people]},
         **dataclasses.asdict(by),
     )
 
 
-def _split_person(look: Look, person: Entity, claims: Sequence[str], by: Authorship) -> Decision:
+def _split_person(
+    access: RecordAccess, person: Entity, claims: Sequence[str], by: Authorship
+) -> Decision:
     """Make the decision that some claims mean another person. Raises UsageError."""
     from servanda.cli.naming import claims_of
     from servanda.model import Action, Concern, Decision
 
-    theirs = {claim for one in claims for claim in claims_of(look, one)} & set(person.claims)
+    theirs = {claim for one in claims for claim in claims_of(access, one)} & set(person.claims)
     if not theirs or theirs == set(person.claims):
         some = ", ".join(person.claims[:5])
         raise UsageError(
@@ -285,7 +289,7 @@ def _split_person(look: Look, person: Entity, claims: Sequence[str], by: Authors
         Concern.ENTITY,
         theirs,
         field="person",
-        value={"persons": [person.id], "names": [look.world.names[person.id]]},
+        value={"persons": [person.id], "names": [access.resolution.names[person.id]]},
         **dataclasses.asdict(by),
     )
 
@@ -313,16 +317,16 @@ def amend(
     `amend COMMITMENT status=dropped --on DAY` sets the status: planned, due, done, partly_done,
     overdue, revised, dropped, unknown.
     """
-    from servanda.cli.record_access import looking
+    from servanda.cli.record_access import open_access
 
-    with looking(chosen) as look:
-        for word in _amendments(look, identity, fields, on, by):
-            keep_and_print(look, word, chosen)
-        update_index(look.record)
+    with open_access(chosen) as access:
+        for word in _amendments(access, identity, fields, on, by):
+            keep_and_print(access, word, chosen)
+        update_index(access.record)
 
 
 def _amendments(
-    look: Look, identity: str, fields: Iterable[str], on: date | None, by: Authorship
+    access: RecordAccess, identity: str, fields: Iterable[str], on: date | None, by: Authorship
 ) -> list[Decision]:
     """Make the decisions that `FIELD=VALUE` ask for, without keeping them yet.
 
@@ -332,14 +336,14 @@ def _amendments(
     from servanda.cli.naming import claims_of, kind_of, whole
     from servanda.model import Action, Concern, Decision, status_value
 
-    claims = claims_of(look, identity)
-    kind = kind_of(look, claims[0])
+    claims = claims_of(access, identity)
+    kind = kind_of(access, claims[0])
     words = []
     for field, text in [_field_and_value(one) for one in fields]:
         parts: dict[str, Any] = {**dataclasses.asdict(by), "field": field}
         if field == "status" and kind == "commitment":
             # The status is the commitment's, whichever of its claims was named.
-            entity = look.world.entity(whole(look, identity))
+            entity = access.resolution.entity(whole(access, identity))
             targets = entity.claims if entity is not None else claims
             value = status_value(text, on)
             words.append(Decision.make(Action.AMEND, Concern.STATUS, targets, value=value, **parts))

@@ -9,7 +9,7 @@ import click
 
 if TYPE_CHECKING:
     from servanda.cli.options import Settings
-    from servanda.cli.record_access import Look
+    from servanda.cli.record_access import RecordAccess
     from servanda.model import Word
 
 __all__ = ["keep", "keep_and_print", "print_word"]
@@ -18,17 +18,17 @@ __all__ = ["keep", "keep_and_print", "print_word"]
 W = TypeVar("W", bound="Word")
 
 
-def keep(look: Look, word: W) -> W:
+def keep(access: RecordAccess, word: W) -> W:
     """Keep a word in the record at once, and return it."""
-    return look.record.words.keep(word, at=datetime.now(tz=UTC))
+    return access.record.words.keep(word, at=datetime.now(tz=UTC))
 
 
-def keep_and_print(look: Look, word: Word, chosen: Settings) -> None:
+def keep_and_print(access: RecordAccess, word: Word, chosen: Settings) -> None:
     """Keep a word in the record at once, bring its index up to date, and print what was kept."""
     from servanda.cli.index_update import update_index
 
-    kept = keep(look, word)
-    update_index(look.record)
+    kept = keep(access, word)
+    update_index(access.record)
     print_word(kept, chosen)
 
 

@@ -58,21 +58,21 @@ def command(
 ) -> None:
     """Write the record out for other programs."""
     from servanda.cli.outputs import put_file, put_folder, put_out
-    from servanda.cli.record_access import looking
+    from servanda.cli.record_access import open_access
 
     export = EXPORTS[what]
     form = _form(export, chosen.format, output)
     if bom and form.name != "csv":
         raise UsageError("--bom", f"'{what}' is written as {form.name}", "it is for csv only")
-    with looking(chosen) as look:
-        look.must_have(filters.report)
-        outlook = look.outlook(filters)
-        if look.is_empty:
+    with open_access(chosen) as access:
+        access.must_have(filters.report)
+        scope = access.scope(filters)
+        if access.is_empty:
             click.echo("the record holds no report in view: nothing to export", err=True)
         if form.files is not None:
-            put_folder(output, form.files(outlook))
+            put_folder(output, form.files(scope))
             return
-        pieces = form.pieces(outlook)
+        pieces = form.pieces(scope)
         if output is None or output == "-":
             put_out(pieces, form, first=_BOM if bom else b"")
         else:

@@ -44,14 +44,14 @@ def command(
     of commitments, offices, incidents and the responses to them, sources, method and limits.
     """
     from servanda.cli.outputs import put_file
-    from servanda.cli.record_access import looking
+    from servanda.cli.record_access import open_access
     from servanda.export.dossier import Dossier, Relation
     from servanda.export.html_page import page
     from servanda.export.narrowing import Wanted
 
     codes = frozenset(code for each in parties if (code := Wanted(party=each).code))
-    with looking(chosen) as look:
-        dossier = Dossier(look.outlook(Filters()), Relation(codes, since, until))
+    with open_access(chosen) as access:
+        dossier = Dossier(access.scope(Filters()), Relation(codes, since, until))
         if not dossier.sources:
             click.echo("the record holds nothing on that relation in that period", err=True)
         if output is None or output == "-":

@@ -18,7 +18,7 @@ import click
 from servanda.cli.options import Settings, settings
 
 if TYPE_CHECKING:
-    from servanda.cli.record_access import Look
+    from servanda.cli.record_access import RecordAccess
     from servanda.store import Record
 
 __all__ = ["SAMPLE_DAY", "command"]
@@ -40,7 +40,7 @@ def command(chosen: Settings) -> None:
     The sample is some twenty short reports on public facts, as messy as real ones. Without
     `--record` the record is deleted at the end; with it you can go on asking.
     """
-    from servanda.cli.record_access import Look
+    from servanda.cli.record_access import RecordAccess
     from servanda.store import open_record
 
     with ExitStack() as stack:
@@ -52,7 +52,7 @@ def command(chosen: Settings) -> None:
         record = stack.enter_context(open_record(url))
         chosen = replace(chosen, today=chosen.today or chosen.as_of or SAMPLE_DAY)
         _read(record, sample, chosen)
-        identity = _show(Look(record, chosen))
+        identity = _show(RecordAccess(record, chosen))
     _next(chosen, identity)
 
 
@@ -70,7 +70,7 @@ def _read(record: Record, sample: Path, chosen: Settings) -> None:
     print_summary(summary, replace(chosen, format="table"), time.monotonic() - started, kept)
 
 
-def _show(look: Look) -> str:
+def _show(access: RecordAccess) -> str:
     """Show the board, the end of the timeline and who held which office; return an id to ask about."""
     from servanda.analysis import timeline
     from servanda.analysis.commitment_board import board
@@ -79,14 +79,15 @@ def _show(look: Look) -> str:
     from servanda.cli.record_access import plain_row
     from servanda.cli.render import Sheet, write
 
-    day = look.day
-    promised = [plain_row(row) for row in board(look.world, today=day)]
+    day = access.day
+    promised = [plain_row(row) for row in board(access.resolution, today=day)]
     board_rows = sorted(promised, key=lambda row: row["status"] == "unknown" and not row["due"])
     entries = [
-        plain_row(entry) for entry in timeline(look.world, look.reports, until=day, today=day)
+        plain_row(entry)
+        for entry in timeline(access.resolution, access.reports, until=day, today=day)
     ]
     entries = [entry for entry in entries if entry["kind"] != "report"]
-    offices = [plain_row(holder) for holder in holders(look.world, day) if holder.party]
+    offices = [plain_row(holder) for holder in holders(access.resolution, day) if holder.party]
     for title, columns, rows, shown in (
         (f"What was promised, and its status on {day}", BOARD, board_rows, board_rows[:_PROMISES]),
         (f"The timeline up to {day}", TIMELINE, entries, entries[-_ENTRIES:]),

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from made import day, report, span
-from servanda.export.scope import Outlook
+from servanda.export.scope import Scope
 from servanda.model import (
     Assurance,
     Basis,
@@ -193,13 +193,13 @@ def statements() -> tuple[Statement, ...]:
     )
 
 
-def outlook(
+def scope(
     claims: tuple[ResolvedClaim, ...] = CLAIMS,
     reports: tuple[Report, ...] = REPORTS,
     today: date = TODAY,
     **more: Any,
-) -> Outlook:
-    """Make the outlook of the whole record, or of some of it."""
+) -> Scope:
+    """Make the scope of the whole record, or of some of it."""
     more.setdefault("recorded", RECORDED)
     more.setdefault("statements", statements)
-    return Outlook(resolve_claims(claims, reports), reports, today=today, **more)
+    return Scope(resolve_claims(claims, reports), reports, today=today, **more)
