@@ -53,5 +53,5 @@ def test_a_rank_is_no_name_but_a_surname_that_is_one_stays() -> None:
 
 
 def test_capitals_mark_the_family_name() -> None:
-    assert parse("ORLAN Tevi").family == "orlan"
-    assert parse("ADA BRANDT").family is None
+    assert parse("ORLAN Tevi").surname == "orlan"
+    assert parse("ADA BRANDT").surname is None

@@ -17,7 +17,7 @@ _SIZE = (LAST - BASE).days + 1
 ALL = (1 << _SIZE) - 1
 _MARGIN = 12 * 366  # days at either end of the calendar of clues that stand for "open"
 _WEEK = 7
-_LISTED = 31  # as many single days as are kept one by one; more become their hull
+_LISTED = 31  # as many single days are listed one by one; more become an interval
 
 
 def span(first: date | None, last: date | None) -> int:

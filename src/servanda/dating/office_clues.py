@@ -125,7 +125,7 @@ def _milestones(text: Text, refs: Sequence[TimeRef], named: Sequence[Named]) -> 
 
 
 def _holder(content: str, place: int, named: Sequence[Named]) -> Named | None:
-    """Return who took office: the one whose name or family name stands last before the verb."""
+    """Return who took office: the one whose name or surname is the last before the verb."""
     best, answer = -1, None
     for one in named:
         for name in (one.text, one.text.split()[-1], one.terms[0].person.split()[-1]):

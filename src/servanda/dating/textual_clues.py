@@ -30,7 +30,7 @@ __all__ = [
 
 
 STORY_LAG = 2  # days a story may appear after the weekday it names as the day of the event
-_LEAD = 700  # characters of the report itself in which its own day is told
+_LEAD = 700  # characters of the report itself in which its own day is named
 _CAPTION_LAG = 2  # days between a dated picture of the event and the report
 
 
@@ -190,9 +190,9 @@ def _today_dated(text: Text, refs: Sequence[TimeRef]) -> Iterator[Clue]:
 
 
 def _caption(ref: TimeRef, day: date, weekday: TimeRef | None) -> Iterator[Clue]:
-    told = int(weekday.arg("wd") or 0) if weekday is not None else 0
+    number = int(weekday.arg("wd") or 0) if weekday is not None else 0
     last = add_days(day, _CAPTION_LAG)
-    if told and told in {day.isoweekday(), day.isoweekday() % 7 + 1}:
+    if number and number in {day.isoweekday(), day.isoweekday() % 7 + 1}:
         yield Clue(
             span(day, last),
             f"a picture of {day} shows what the report tells of",

@@ -1,4 +1,4 @@
-"""The same or not? People, offices, copies, events and commitments told in more than one report.
+"""Resolution: which claims of many reports are about one person, office, event, commitment or story.
 
 `resolve_claims(claims, reports)` answers for a whole record at once; the answers carry their reasons, do
 not depend on the order of the reports, and leave the claims as they are.

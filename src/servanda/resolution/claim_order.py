@@ -1,4 +1,4 @@
-"""The order in which reports tell of something, ids that follow from it, and times compared."""
+"""The order of claims by their reports, ids that follow from it, and times compared."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ __all__ = [
 ]
 
 
-# Shares are of the weight of words (`content_words.weigh`), where nothing else is said.
+# Shares are of the weight of words (`content_words.weigh`), unless stated otherwise.
 _ENOUGH = 0.62  # of the shorter promise's words, which both must have
 _ENOUGH_NAMED = 0.5  # the same where a name is among them
 _OF_BOTH = 0.34  # of all words of both
@@ -69,10 +69,10 @@ _SOON = 60  # days: up to here a promise repeated in few words is a repetition
 _WEEKS = 14  # days: up to here it is even where the parties are not quite the same
 _DAYS = 5  # days: up to here "another ship" is the same other ship
 # The weight of shared words that are specific, in logarithms: a rare word has about 8.
-_SPECIFIC = 11.0  # from here they tell a promise from others
+_SPECIFIC = 11.0  # from here they distinguish a promise from others
 _VERY_SPECIFIC = 20.0  # from here they do months later
 _SPECIFIC_TO_SOME = 18.0  # from here they do where other parties are bound as well, weeks later
-_LITTLE = 5.0  # below this they tell nothing where not the same parties are bound
+_LITTLE = 5.0  # below this they distinguish nothing where not the same parties are bound
 # Their share of the specific words of both, where their weight alone does not decide.
 _NEARLY_ALL = 0.8
 _MOST = 0.7
@@ -131,7 +131,7 @@ _OTHER_MATTER: Rules[CommitmentFeatures] = (
     ("other conditions", _other_conditions),
 )
 _CANNOT_LINK: Rules[CommitmentFeatures] = (
-    ("one report says both", _one_report),
+    ("both are of one report", _one_report),
     ("no obligor in common", _other_obligors),
     ("other deadlines", _other_deadline),
     *_OTHER_MATTER,
@@ -139,7 +139,7 @@ _CANNOT_LINK: Rules[CommitmentFeatures] = (
 
 
 def cannot_link_commitments(a: CommitmentFeatures, b: CommitmentFeatures) -> str:
-    """Say why two claims are two commitments, however alike; empty where nothing says so."""
+    """Say why two claims are two commitments, however similar; empty where they may be one."""
     return first_objection(_CANNOT_LINK, a, b)
 
 
@@ -248,8 +248,8 @@ def _other_object(pair: _Compared) -> bool:
     if not left and not right:
         return not (between and a.objects == b.objects)
     both = left & right
-    alike = len(a.objects & b.objects) / len(a.objects | b.objects)
-    if alike < (_OBJECT if len(both) > 1 else _OBJECT_ONE_WORD):
+    shared = len(a.objects & b.objects) / len(a.objects | b.objects)
+    if shared < (_OBJECT if len(both) > 1 else _OBJECT_ONE_WORD):
         return True
     return not (rare(both, common, between=known) or (between and len(both) > 1))
 
@@ -269,9 +269,9 @@ def _specific(one: CommitmentFeatures, common: frozenset[str], *, known: bool) -
 
 
 def _too_little(pair: _Compared) -> bool:
-    """Whether the shared words, without the parties' names, are too few to tell one from others.
+    """Whether the shared words, without the parties' names, do not distinguish one from others.
 
-    "Strengthen the partnership" is said of every partner, and of each year anew; what is said months
+    "Strengthen the partnership" is promised to every partner, every year; a promise of months
     later, or by others as well, needs more shared words.
     """
     a, b = pair.a, pair.b
@@ -280,29 +280,29 @@ def _too_little(pair: _Compared) -> bool:
     parties = a.relation | b.relation  # which hold the obligors
     spare = generic().union(*(party_words(party) for party in parties))
     left, right = a.words - spare, b.words - spare
-    alike, either = weigh(left & right), weigh(left | right)
+    shared, either = weigh(left & right), weigh(left | right)
     if not pair.equal_obligors:
-        return _too_little_for_others(pair, alike, either)
+        return _too_little_for_others(pair, shared, either)
     if pair.days > _WEEKS and _unspecified(pair, left & right):
         return True
-    if alike < _SPECIFIC:
-        return alike < _NEARLY_ALL * either
-    return _too_late(pair, alike, either)
+    if shared < _SPECIFIC:
+        return shared < _NEARLY_ALL * either
+    return _too_late(pair, shared, either)
 
 
-def _too_little_for_others(pair: _Compared, alike: float, either: float) -> bool:
+def _too_little_for_others(pair: _Compared, shared: float, either: float) -> bool:
     """Say the same where one binds parties that the other does not: that needs more."""
     if pair.days > _WEEKS:
-        return alike < _SPECIFIC_TO_SOME or alike < (_HALF if pair.named else _MOST) * either
-    if alike < _SPECIFIC:
-        return alike < max(_NEARLY_ALL * either, _LITTLE)
-    return _too_late(pair, alike, either)
+        return shared < _SPECIFIC_TO_SOME or shared < (_HALF if pair.named else _MOST) * either
+    if shared < _SPECIFIC:
+        return shared < max(_NEARLY_ALL * either, _LITTLE)
+    return _too_late(pair, shared, either)
 
 
-def _too_late(pair: _Compared, alike: float, either: float) -> bool:
+def _too_late(pair: _Compared, shared: float, either: float) -> bool:
     """Whether months lie between, and the specific words in common are few beside all others."""
     part = _HALF if pair.named else _MORE_THAN_HALF
-    return alike < _VERY_SPECIFIC and pair.days > _SOON and alike < part * either
+    return shared < _VERY_SPECIFIC and pair.days > _SOON and shared < part * either
 
 
 def _unspecified(pair: _Compared, shared: frozenset[str]) -> bool:
@@ -346,7 +346,7 @@ def _next_instance(pair: _Compared) -> bool:
 
 _TOO_WEAK = (
     ("other objects, or objects that any promise may have", _other_object),
-    ("too little that tells one promise from others", _too_little),
+    ("too few words that distinguish one promise from others", _too_little),
     ("another one of a sort", _another_one),
     ("too few words in common", _too_few_words),
     ("other obligors, and too few words in common for that", _other_parties_unnamed),
@@ -369,13 +369,13 @@ def _days_between(a: CommitmentFeatures, b: CommitmentFeatures) -> int:
 def commitment_keys(one: CommitmentFeatures) -> BlockingKeys:
     """Return the keys by which another report of the same commitment is found."""
     sentence = frozenset(_sentence_key(one))
-    alike = [*_object_keys(one), *_abbreviation_keys(one)]
+    shared = [*_object_keys(one), *_abbreviation_keys(one)]
     words = list(_rarest_words(one))
-    # Of two that name their obligors, words alone tell nothing.
+    # Between two that name their obligors, words alone decide nothing.
     free, bound = ([key(what, word) for word in words] for what in ("free", "bound"))
     has, seeks = (bound, free) if one.obligors else (free, [*free, *bound])
     return BlockingKeys(
-        sentence.union(_has(one, [*alike, *has])), sentence.union(_seeks(one, [*alike, *seeks]))
+        sentence.union(_has(one, [*shared, *has])), sentence.union(_seeks(one, [*shared, *seeks]))
     )
 
 

@@ -60,7 +60,7 @@ _ONCE_A_DAY = frozenset(
 )
 _LEAST = 0.5  # the score of a match
 _FINE = 4  # days: up to here a time is as good as a day
-_VAGUE = 100  # days: a wider interval does not tell two events apart
+_VAGUE = 100  # days: a wider interval does not distinguish two events
 _HALF_YEAR = 184  # days: how vague a time may be where the same three parties meet in one state
 _NEWS_LAG = timedelta(days=3)  # how long after an event an undated report of it appears
 _PLAN_LEAD = timedelta(days=60)  # how far ahead of an event an undated plan for it is reported
@@ -197,7 +197,7 @@ def _one_report(a: ConsultationFeatures, b: ConsultationFeatures) -> bool:
 
 def _other_form(a: ConsultationFeatures, b: ConsultationFeatures) -> bool:
     forms = {a.body.form, b.body.form}
-    if len(forms) == 1 or any(forms <= alike for alike in _ONE_OCCASION):
+    if len(forms) == 1 or any(forms <= one for one in _ONE_OCCASION):
         return False
     if not forms <= _IN_PERSON:
         return True
@@ -245,7 +245,7 @@ def _other_place(a: ConsultationFeatures, b: ConsultationFeatures) -> bool:
 
 
 def _other_people(a: ConsultationFeatures, b: ConsultationFeatures) -> bool:
-    """Whether a party of both is represented by other people, where that tells two events apart.
+    """Whether a party of both is represented by other people, where that means two events.
 
     At meetings of many, and on the phone between two places, reports name different people.
     """
@@ -257,7 +257,7 @@ def _other_people(a: ConsultationFeatures, b: ConsultationFeatures) -> bool:
 
 
 _CANNOT_LINK: Rules[ConsultationFeatures] = (
-    ("one report tells of both", _one_report),
+    ("both are of one report", _one_report),
     ("forms of two occasions", _other_form),
     ("other days", _other_time),
     ("one is of two sides, the other of many", _one_of_two_one_of_many),
@@ -267,7 +267,7 @@ _CANNOT_LINK: Rules[ConsultationFeatures] = (
 
 
 def cannot_link_consultations(a: ConsultationFeatures, b: ConsultationFeatures) -> str:
-    """Say why two claims report two events; empty where nothing says so."""
+    """Say why two claims report two events; empty where they may be one."""
     return first_objection(_CANNOT_LINK, a, b)
 
 
@@ -282,7 +282,7 @@ def compare_consultations(a: ConsultationFeatures, b: ConsultationFeatures) -> M
         return refused("one has no date and no dated report")
     widest = max(spread(a.when), spread(b.when))
     if widest > (_HALF_YEAR if _same_many(a, b) and _same_place(a, b) else _VAGUE):
-        return refused("a time is too vague to tell two events apart")
+        return refused("a time is too vague to distinguish two events")
     base = _compare_participants(a, b)
     if not base:
         return base
@@ -384,10 +384,10 @@ def consultation_keys(one: ConsultationFeatures) -> BlockingKeys:
     both: list[tuple[str, ...]] = [("two", *pair) for pair in combinations(people, 2)]
     both += [("one", person, *pair) for person in people for pair in sides]
     lone, anyhow = _labelled("lone", people), _labelled("any", people)
-    mute, said = _labelled("mute", sides), _labelled("said", sides)
+    mute, named = _labelled("mute", sides), _labelled("said", sides)
     alone = len(one.parties) < 2
-    has = [*both, *(lone if alone else anyhow), *(said if people else mute)]
-    seeks = [*both, *lone, *(anyhow if alone else ()), *mute, *(() if people else said)]
+    has = [*both, *(lone if alone else anyhow), *(named if people else mute)]
+    seeks = [*both, *lone, *(anyhow if alone else ()), *mute, *(() if people else named)]
     return BlockingKeys(_by_part(one.when, has), _by_part(one.when, seeks))
 
 

@@ -69,7 +69,7 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def content(text: str) -> frozenset[str]:
-    """Return the stems of the words that tell what `text` is about, synonyms folded into one."""
+    """Return the stems of the words that carry what `text` is about, synonyms as one."""
     synonyms, common = _synonyms(), word_set("resolution", "common")
     found = set()
     plain = _DOTS.sub(lambda m: m.group().replace(".", ""), fold(text))
@@ -177,7 +177,7 @@ def _act_stems() -> dict[str, frozenset[str]]:
     return {sort: frozenset(map(stem, listed)) for sort, listed in acts.items()}
 
 
-# -- Rarity: how far a word tells one promise from another. The counts are those of a fixed corpus,
+# -- Rarity: how far a word distinguishes one promise from another. The counts are those of a fixed corpus,
 # not of the record, so that no later report changes what matches.
 
 
@@ -210,7 +210,7 @@ def weigh(stems: Iterable[str]) -> float:
 def rare(
     stems: frozenset[str], parties: frozenset[str] = frozenset(), *, between: bool = False
 ) -> frozenset[str]:
-    """Keep the stems that tell one promise from another; names of `parties` do not.
+    """Keep the stems that distinguish one promise from another; names of `parties` do not.
 
     `between` says that both promises are known to be between the same parties.
     """
@@ -221,7 +221,7 @@ def rare(
 
 @cache
 def party_words(party: str) -> frozenset[str]:
-    """Return the stems of a party's names: they tell whose promise it is, not what it is about."""
+    """Return the stems of a party's names: they say whose promise it is, not what it is about."""
     from servanda.world.gazetteer import gazetteer
 
     return content(" ".join(gazetteer().called(party)))

@@ -106,7 +106,7 @@ def _other_time(a: IncidentFeatures, b: IncidentFeatures) -> bool:
 
 
 _CANNOT_LINK: Rules[IncidentFeatures] = (
-    ("one report tells of both", _one_report),
+    ("both are of one report", _one_report),
     ("other actors", _other_actor),
     ("other targets", _other_target),
     ("other sorts of act", _other_act),
@@ -116,7 +116,7 @@ _CANNOT_LINK: Rules[IncidentFeatures] = (
 
 
 def cannot_link_incidents(a: IncidentFeatures, b: IncidentFeatures) -> str:
-    """Say why two claims report two incidents; empty where nothing says so."""
+    """Say why two claims report two incidents; empty where they may be one."""
     return first_objection(_CANNOT_LINK, a, b)
 
 
@@ -128,12 +128,12 @@ def compare_incidents(a: IncidentFeatures, b: IncidentFeatures) -> Match:
         return refused("no day in common, or times too vague to say")
     if not a.body.actor or a.body.actor != b.body.actor:
         return refused("an actor is not named")
-    alike = share(a.words, b.words)
-    if not (a.sorts & b.sorts) and alike < _SAME_ACT:
+    shared = share(a.words, b.words)
+    if not (a.sorts & b.sorts) and shared < _SAME_ACT:
         return refused("no sort of act in common, and other words")
     day = a.when.narrowed(b.when) if a.when and b.when else None
     what = ", ".join(sorted(a.sorts & b.sorts)) or "the same words"
-    return Match(1 + alike, f"{a.body.actor}: {what}, {day.edtf if day else ''}")
+    return Match(1 + shared, f"{a.body.actor}: {what}, {day.edtf if day else ''}")
 
 
 _MATCHER = Matcher("incident", incident_keys, compare_incidents, cannot_link_incidents)

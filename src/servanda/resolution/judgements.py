@@ -1,4 +1,4 @@
-"""Judgements: what a person decided is the same, is linked or is somebody, applied to what was found.
+"""Judgements: persons' decisions on what is the same, linked or who is who, applied to what was found.
 
 Later decisions win over earlier ones, and any of them over what the rules found. Blind decisions are
 for measuring agreement and are not applied.
@@ -168,8 +168,8 @@ def _regrouped(
         before = list(dict.fromkeys(home[one] for one in in_order(group)))
         first = min(group, key=order_key).claim.id
         kind = before[0].kind
-        kept = first == home[first].claims[0]
-        identity = before[0].id if kept else entity_id(kind, group)
+        unchanged = first == home[first].claims[0]
+        identity = before[0].id if unchanged else entity_id(kind, group)
         continued = [old for old in before if old.claims[0] in members]
         successors.update({old.id: identity for old in continued})
         yield Entity(
@@ -223,8 +223,8 @@ def _on_one_side(mine: set[ClaimId], one: Decision) -> bool:
 def _relinked(entity: Entity, successors: Mapping[EntityId, EntityId]) -> Entity:
     """Let links follow the entities they lead to; an entity has no link to itself."""
     links = (replace(link, to=successors.get(link.to, link.to)) for link in entity.links)
-    kept = tuple(dict.fromkeys(link for link in links if link.to != entity.id))
-    return entity if kept == entity.links else replace(entity, links=kept)
+    others = tuple(dict.fromkeys(link for link in links if link.to != entity.id))
+    return entity if others == entity.links else replace(entity, links=others)
 
 
 # -- What is linked
@@ -264,7 +264,7 @@ def apply_link_decisions(
 
 
 def _home(entities: Iterable[Entity]) -> Mapping[ClaimId, list[Entity]]:
-    """Map each claim to its entities, without those that claims of any kind tell of."""
+    """Map each claim to its entities, without those that claims of any kind are about."""
     home: defaultdict[ClaimId, list[Entity]] = defaultdict(list)
     for entity in entities:
         for claim in entity.claims if entity.kind not in BACKGROUND else ():

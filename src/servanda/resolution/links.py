@@ -90,16 +90,16 @@ class EntityFacts:
 
     @classmethod
     def of(cls, entity: Entity, claims: Mapping[ClaimId, ResolvedClaim]) -> EntityFacts:
-        """Look the entity's claims up."""
+        """Look up the claims of an entity."""
         return cls(entity, tuple(claims[one] for one in entity.claims))
 
-    def told(self, kind: type[B]) -> list[tuple[ResolvedClaim, B]]:
+    def of_kind(self, kind: type[B]) -> list[tuple[ResolvedClaim, B]]:
         """Return the claims of one kind with their bodies."""
         return [(one, one.claim.body) for one in self.claims if isinstance(one.claim.body, kind)]
 
     def bodies(self, kind: type[B]) -> list[B]:
         """Return the bodies of the claims of one kind."""
-        return [body for _, body in self.told(kind)]
+        return [body for _, body in self.of_kind(kind)]
 
     @property
     def words(self) -> frozenset[str]:
@@ -122,7 +122,7 @@ class EntityFacts:
         return frozenset(party for body in self.bodies(Consultation) for party in body.parties)
 
     def shares_report(self, other: EntityFacts) -> bool:
-        """Whether one report tells of both."""
+        """Whether a report has claims about both."""
         return not set(self.entity.reports).isdisjoint(other.entity.reports)
 
     def allows(self, day: date, *, late: bool = False) -> bool:
@@ -172,7 +172,7 @@ def _first_day(claims: Sequence[ResolvedClaim]) -> date | None:
 
 def fulfilling_structure(unit: EntityFacts, promise: EntityFacts) -> LinkVerdict:
     """Judge whether a unit comes of the promise to set it up or to change it."""
-    found = unit.told(Structure)
+    found = unit.of_kind(Structure)
     parties = {body.party for _, body in found if body.party}
     if parties and parties.isdisjoint(promise.obligors):
         return _no("the promise binds other parties")
@@ -230,7 +230,7 @@ def _proper_name_in(unit: Structure, promise: EntityFacts) -> bool:
 
 
 def fulfilling_signing(signing: EntityFacts, promise: EntityFacts) -> LinkVerdict:
-    """Judge whether a signing fulfils the promise to sign; talks fulfil nothing said in them."""
+    """Judge whether a signing fulfils the promise to sign; talks do not fulfil what is said in them."""
     found = signing.bodies(Consultation)
     if not any(_is_held_signing(body) for body in found):
         return _no("nothing was signed")
@@ -257,7 +257,7 @@ def _is_held_signing(body: Consultation) -> bool:
 
 
 def is_planned_visit(facts: EntityFacts) -> bool:
-    """Whether a consultation is a visit that no report tells as past."""
+    """Whether a consultation is a visit that no report mentions as past."""
     found = facts.bodies(Consultation)
     return bool(found) and all(
         body.form is ConsultationForm.VISIT and body.status is ConsultationStatus.PLANNED
@@ -274,7 +274,7 @@ def fulfilling_talks(
     """
     held = talks.bodies(Consultation)
     if set(talks.entity.reports) <= set(visit.entity.reports):
-        return _no("no later report tells of the talks")
+        return _no("no other report has the talks")
     if not any(_is_held_in_person(body) for body in held):
         return _no("no talks were held in person")
     day = _first_day(talks.claims) or _news_day(talks)
@@ -302,7 +302,7 @@ def _persons(
 ) -> set[EntityId | None]:
     return {
         persons.get((claim.claim.id, one.name))
-        for claim, body in facts.told(Consultation)
+        for claim, body in facts.of_kind(Consultation)
         for one in body.participants
     }
 
@@ -381,7 +381,7 @@ def _is_of_side(denial: EntityFacts, sides: frozenset[str]) -> bool:
 def protest_against(protest: EntityFacts, incident: EntityFacts) -> LinkVerdict:
     """Judge whether a protest answers an incident: the two states fit, and so does what is named.
 
-    One report tells of both, or the protest's own words name the act.
+    One report has both, or the protest's own words name the act.
     """
     if not any(b.form is ConsultationForm.PROTEST for b in protest.bodies(Consultation)):
         return _no("no protest")
@@ -393,7 +393,7 @@ def protest_against(protest: EntityFacts, incident: EntityFacts) -> LinkVerdict:
     if day is None or began is None:
         return _no("a day is not known")
     if not protest.shares_report(incident) and not _names_act(protest, acts):
-        return _no("no report tells of both, and the protest does not name the act")
+        return _no("no report has both, and the protest does not name the act")
     later = (day - began).days
     if not 0 <= later <= ANSWERED_WITHIN:
         return _no("before the incident, or long after it")

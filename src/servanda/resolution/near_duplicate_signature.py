@@ -36,7 +36,7 @@ __all__ = [
 
 BODY = frozenset({BlockKind.BODY, BlockKind.LIST_ITEM, BlockKind.HEADING})
 """Blocks that carry the story; headlines differ from reprint to reprint."""
-SHORTEST = 40  # words: a shorter text has too little in it to tell
+SHORTEST = 40  # words: a shorter text holds too little to compare
 FEWEST = 4  # facts, likewise
 SAME_KEYS = 0.35  # share of the keys of the one that has fewer, which a copy has too
 LATER_KEYS = 0.6  # likewise of reports that lie far apart in time
@@ -80,10 +80,10 @@ def signature(report: Report) -> Signature:
     import numpy as np
 
     text = report.text
-    told = "\n".join([text.content[b.start : b.end] for b in text.blocks if b.kind in BODY])
-    if not told.isascii():
-        told = unicodedata.normalize("NFKD", told.replace("’", "'"))
-    raw = told.encode("ascii", "ignore")
+    content = "\n".join([text.content[b.start : b.end] for b in text.blocks if b.kind in BODY])
+    if not content.isascii():
+        content = unicodedata.normalize("NFKD", content.replace("’", "'"))
+    raw = content.encode("ascii", "ignore")
     plain = raw.translate(_LOWER).split()[:_LONGEST]
     cased = raw.translate(_SIGNS).split()[:_LONGEST]
     places = range(len(plain))
@@ -111,8 +111,8 @@ def signature(report: Report) -> Signature:
 def keys(signature: Signature) -> NDArray[np.uint32]:
     """Return a key for every three facts in a row, ascending, each once; none of a short text.
 
-    A copy has a third and more of the keys of whichever of the two has fewer. Whoever looks a new
-    report up among earlier ones need not look up all of its keys: see `enough`.
+    A copy has a third and more of the keys of the one that has fewer. To find a new report among
+    earlier ones, not all of its keys need to be looked up: see `enough`.
     """
     import numpy as np
 

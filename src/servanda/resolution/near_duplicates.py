@@ -1,7 +1,7 @@
 """Near-duplicates: reports that carry one story, reprinted, trimmed, reworded or under another headline.
 
-Two reports are copies where their words run alike *and* they tell the same facts: names, numbers
-and dates. Readouts made from one template run alike, too, but differ in their facts.
+Two reports are copies where their words run alike *and* they state the same facts: names, numbers
+and dates. Readouts made from one template have similar words, too, but differ in their facts.
 
 Whether two are copies depends on these two alone (`compare`); a story is all that is connected by
 copies. A record that keeps each report's `signature` and its `keys` looks up the reports with which
@@ -73,7 +73,7 @@ _EACH = 0.35  # share of facts that each has and the other lacks: a digest of ot
 _LATER = 0.15  # likewise, where that much time lies between
 _NUMBERS = 2  # numbers that each may have and the other lack
 _CLOSE = 0.8  # so alike that more numbers are let pass: an inserted paragraph has its own
-_KEPT = 8192  # signatures whose parts are kept ready for the next comparison
+_CACHED = 8192  # signatures whose parts are kept for the next comparison
 _SIDE = 3  # words to the left and right of a fact by which its place is known
 _KNOWN = 4  # of these six that must be words, not facts
 _LEAD = 60  # words of a report in which one other fact makes another story
@@ -136,7 +136,7 @@ def stories(reports: Iterable[Report], copies: Iterable[Copy]) -> Mapping[str, s
 
 
 def why_same_story(a: Signature, b: Signature, *, keyed: bool = False) -> str:
-    """Say why two reports carry one story; empty where they do not, or nothing tells.
+    """Say why two reports carry one story; empty where they do not, or nothing says so.
 
     `keyed` says that they are known to share enough keys.
     """
@@ -186,7 +186,7 @@ def _compare_words(a: Signature, b: Signature, *, least: int, later: bool) -> Ma
     if shared >= (max(_SHARED, _AGAIN) if later else _SHARED):
         return Match(shared, f"{shared:.0%} of the runs of {_RUN} words")
     if least < _SPUN:
-        return refused("other words, and too few names and numbers to tell a rewording by")
+        return refused("other words, and too few names and numbers to recognise a rewording")
     mine, theirs = (_words(one).tolist() for one in (a, b))
     aligned = LCSseq.similarity(mine, theirs) / min(a.count, b.count)
     if aligned < (_AGAIN if later else _ALIGNED):
@@ -207,7 +207,7 @@ def shared_runs(a: Signature, b: Signature) -> float:
 
 
 def _other_facts(mine: frozenset[str], theirs: frozenset[str], *, later: bool) -> bool:
-    """Whether two texts tell of two occasions by what each has and the other lacks.
+    """Whether two texts are of two occasions by what each has and the other lacks.
 
     `later` says that much time lies between them; then a number on each side is enough.
     """
@@ -224,10 +224,10 @@ def _swapped(a: Signature, b: Signature) -> bool:
     mine, theirs = _facts(a.facts), _facts(b.facts)
     if mine <= theirs or theirs <= mine:
         return False
-    said = _places(b, theirs - mine)
+    places = _places(b, theirs - mine)
     swaps = 0
     for place, (start, left) in _places(a, mine - theirs).items():
-        begin, right = said.get(place, (0, left))
+        begin, right = places.get(place, (0, left))
         if _differ(left - right, right - left, mine, theirs):
             swaps += 1
             if swaps > 1 or max(start, begin) < _LEAD:
@@ -303,9 +303,9 @@ def _common(few: _Hashes, many: _Hashes) -> int:
     return int((many[at] == few).sum())
 
 
-@lru_cache(maxsize=_KEPT)
-def _facts(told: str) -> frozenset[str]:
-    return frozenset(told.split())
+@lru_cache(maxsize=_CACHED)
+def _facts(words: str) -> frozenset[str]:
+    return frozenset(words.split())
 
 
 def _words(one: Signature) -> NDArray[np.uint16]:
@@ -323,7 +323,7 @@ def _marks(one: Signature) -> list[int]:
     return marks
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=_CACHED)
 def _runs(one: Signature) -> NDArray[np.uint64]:
     """Return the runs of four words, ascending."""
     import numpy as np

@@ -33,7 +33,7 @@ class Office:
 
 @lru_cache(maxsize=4096)
 def office(text: str | None) -> Office | None:
-    """Find the key of an office as a report names it; None where no word is left to tell it by."""
+    """Find the key of an office as a report names it; None where no word says which it is."""
     if not text:
         return None
     named = list(_WORD.findall(_INITIALS.sub(r"\1", fold(text))))

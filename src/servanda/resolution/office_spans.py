@@ -1,4 +1,4 @@
-"""Who held which office, from when to when: tenures of many reports put together."""
+"""Terms of office: who held which office from when to when, by the tenures of many reports."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _Held = dict[tuple[str, str, EntityId], list[OfficeMention]]
 
 
 def find_spans(claims: Sequence[ResolvedClaim], people: People) -> tuple[OfficeSpan, ...]:
-    """Put together, for each office of each party, who is said to hold it and when.
+    """Find, for each office of each party, who held it and when, as reports say.
 
     Ordered by party, office and the first day seen. A claim without a party is counted for the
     party the person is otherwise named with, where that is one alone.
@@ -58,9 +58,9 @@ def spans_of(
             held[of, known.key, one.person].append(one)
     _fold_bare(held)
     return tuple(
-        _span(party or None, key, person, told, names[person])
-        for (party, key, person), told in held.items()
-        if any(one.tenure for one in told)
+        _span(party or None, key, person, mentions, names[person])
+        for (party, key, person), mentions in held.items()
+        if any(one.tenure for one in mentions)
     )
 
 
@@ -72,7 +72,7 @@ def in_office_order(spans: Iterable[OfficeSpan]) -> tuple[OfficeSpan, ...]:
 def former_by(found: Iterable[tuple[bool, When | None]]) -> date | None:
     """Return the first day on which a report calls a person a former holder.
 
-    `found` says of each sighting whether it does, and when its report appeared.
+    `found` gives for each mention whether it does, and when its report appeared.
     """
     days = [when.latest for former, when in found if former and when is not None]
     return min((day for day in days if day is not None), default=None)
@@ -85,7 +85,7 @@ def office_entity_id(group: Sequence[OfficeSpan], order: Mapping[ClaimId, Order]
 
 
 def _fold_bare(held: _Held) -> None:
-    """Count a bare "the minister" or "the ambassador" for the person's one office of that sort."""
+    """Count "the minister" or "the ambassador" alone for the person's one office of that sort."""
     for party, key, person in sorted(held):
         if ":" in key or " " in key:
             continue
@@ -105,12 +105,12 @@ def office_entities(
     by_id = {one.claim.id: one for one in claims}
     entities = []
     for group in _grouped(spans).values():
-        told = _claims(group, by_id)
+        about = _claims(group, by_id)
         titles = sorted({span.title for span in group})
         reasons = (f"{' · '.join(titles)}: one office",) if len(titles) > 1 else ()
-        identity = entity_id("office", told, group[0].party or "", group[0].office)
+        identity = entity_id("office", about, group[0].party or "", group[0].office)
         entities.append(
-            Entity(identity, "office", in_order(told), reports_of(told), reasons=reasons)
+            Entity(identity, "office", in_order(about), reports_of(about), reasons=reasons)
         )
     return tuple(sorted(entities, key=lambda t: t.id))
 
@@ -174,10 +174,10 @@ def _narrowest(times: Iterable[When | None]) -> When | None:
     if not found:
         return None
     order = sorted(found, key=lambda w: (w.width or 10**6, w.edtf))
-    kept = order[0]
+    common = order[0]
     for other in order[1:]:
-        kept = kept.narrowed(other) or kept
-    return kept
+        common = common.narrowed(other) or common
+    return common
 
 
 def _first(when: When) -> str:

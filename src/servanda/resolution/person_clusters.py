@@ -1,7 +1,7 @@
 """Persons: whom a name in a claim means, across reports, orders of names, ranks and spellings.
 
 Full names are clustered first (`Roster`), over all reports; a single name then means one of these
-persons, or somebody of whom nothing more is known.
+persons, or an unknown one.
 """
 
 from __future__ import annotations
@@ -87,15 +87,15 @@ class Roster:
         return self._display
 
     def display_name(self, person: EntityId) -> str | None:
-        """Return a person's name in full; None where nobody known here is meant."""
+        """Return a person's name in full; None for an unknown person."""
         return self._display.get(person)
 
     def report(self, aliases: Iterable[Alias]) -> Mapping[Alias, Meaning]:
-        """Return the persons whom the names in one report mean, where somebody known is meant.
+        """Return the persons that the names in one report mean.
 
         Full names decide; a single name means the one person of that name in the same report, else
-        the one of that office and party, else somebody of whom nothing more is known. A speaker who
-        is no known person is left out: it may be a ministry.
+        the one of that office and party, else an unknown person. A speaker who is no known person
+        is left out: it may be a ministry.
         """
         ours = sorted(set(aliases))
         states = self._states(ours)
@@ -114,7 +114,7 @@ class Roster:
     def signature(self, one: Alias) -> tuple[tuple[str, ...], ...]:
         """Return all that this roster has to say of whom a name means, whatever its report.
 
-        Where two rosters have the same signature for it, a report's names come out alike.
+        Where two rosters have the same signature for it, a report's names mean the same persons.
         """
         if one.full:
             by_state = self._names.get(parse(one.name).key, {})
@@ -161,8 +161,8 @@ class Roster:
     def _possible(self, one: Alias) -> list[tuple[Person, str]]:
         """List the persons that a single name or a speaker can be, and why, ordered by id."""
         pool = {p.id: p for word in parse(one.name).words for p in self._by_word.get(word, ())}
-        alike = ((pool[key], compare(one.name, pool[key].name)) for key in sorted(pool))
-        return [(person, why) for person, (how, why) in alike if how is not Likeness.NONE]
+        compared = ((pool[key], compare(one.name, pool[key].name)) for key in sorted(pool))
+        return [(person, why) for person, (how, why) in compared if how is not Likeness.NONE]
 
 
 def _choose(
@@ -298,12 +298,12 @@ def _person(nodes: list[_FullName], why: list[str]) -> Person:
     # The fullest name is the person's own; of two of that name, the state tells which.
     first = min(nodes, key=lambda n: (-len(parse(n.name).words), -len(n.name), n.key, n.state))
     forms = [compare(names[0], other) for other in names[1:]]
-    alike = {reason for how, reason in forms if how is not Likeness.NONE}
-    return Person(_id(first.key, first.state), first.name, aliases, tuple(sorted({*why, *alike})))
+    same = {reason for how, reason in forms if how is not Likeness.NONE}
+    return Person(_id(first.key, first.state), first.name, aliases, tuple(sorted({*why, *same})))
 
 
 def _lone(one: Alias) -> EntityId:
-    """Return the id of somebody of whom only a single name, an office and a party are known."""
+    """Return the id of a person of whom only a single name, an office and a party are known."""
     return _id(parse(one.name).key, one.party or "", one.office or "", "alone")
 
 

@@ -79,7 +79,7 @@ class Mention:
 
     @property
     def introduces(self) -> bool:
-        """Whether it is said who this is, not only that somebody spoke."""
+        """Whether the claim names a person, and not only a speaker."""
         return self.alias.introduces
 
 
@@ -100,8 +100,8 @@ def display_name(
     is set in capitals. `counts` says in how many aliases each name is used.
     """
     names = {one.name for one in aliases}
-    family = {name for one in names if (name := parse(one).family) is not None}
-    last = {*alone, *family}
+    capitals = {name for one in names if (name := parse(one).surname) is not None}
+    last = {*alone, *capitals}
     return min(names, key=lambda n: (*_plainness(parse(n), n, last), -_marks(n), -counts[n], n))
 
 
@@ -132,7 +132,7 @@ def _mention(name: str, claim: ResolvedClaim, title: str | None, party: str | No
 def _plainness(name: Name, written: str, alone: Collection[str]) -> tuple[int, bool, bool, int]:
     spare = len(written.split()) - len(name.words) - len(name.initials)
     reversed_ = bool(name.words) and name.words[0] in alone and name.words[-1] not in alone
-    return -len(name.words), reversed_, name.family is not None or written.isupper(), spare
+    return -len(name.words), reversed_, name.surname is not None or written.isupper(), spare
 
 
 # -- Offices: each place where a claim names somebody with one

@@ -37,13 +37,13 @@ class Likeness(IntEnum):
 class Name:
     """A name taken apart: `words` in the order written, folded; `initials` single letters.
 
-    `family` is the word written in capitals where the others are not, else None.
+    `surname` is the word written in capitals where the others are not, else None.
     """
 
     words: tuple[str, ...]
     initials: tuple[str, ...] = ()
     suffix: str | None = None
-    family: str | None = None
+    surname: str | None = None
 
     @property
     def key(self) -> str:
@@ -55,10 +55,10 @@ class Name:
 def parse(text: str) -> Name:
     """Take a name as written apart; ranks and titles are left out."""
     found = [match.group() for match in _WORD.finditer(unicodedata.normalize("NFKC", text))]
-    surname = _in_capitals(found)
+    capitals = _in_capitals(found)
     parts: list[str] = []
     initials: list[str] = []
-    suffix = family = None
+    suffix = surname = None
     particles = ""
     for at, written in enumerate(found):
         word = fold(written).rstrip(".").removesuffix("'s")
@@ -72,11 +72,11 @@ def parse(text: str) -> Name:
         elif word in word_set("resolution", "particles") and not last:
             particles += word
         else:
-            if written == surname:
-                family = particles + word
+            if written == capitals:
+                surname = particles + word
             parts.append(particles + word.replace("-", "").replace("'", ""))
             particles = ""
-    return Name(tuple(parts), tuple(initials), suffix, family)
+    return Name(tuple(parts), tuple(initials), suffix, surname)
 
 
 def _in_capitals(found: list[str]) -> str | None:
@@ -144,7 +144,7 @@ def _short_form(a: Name, b: Name) -> tuple[str, str] | None:
 
 
 def _by_surname(few: Name, many: Name, left: str, right: str) -> tuple[Likeness, str]:
-    ends = {many.words[0], many.words[-1]} if many.family is None else {many.family}
+    ends = {many.words[0], many.words[-1]} if many.surname is None else {many.surname}
     if few.words[0] not in ends:
         return Likeness.NONE, "the one name given is no surname of the other"
     given = {word[0] for word in many.words if word != few.words[0]} | set(many.initials)

@@ -1,9 +1,9 @@
-"""Responses: what answered an incident, by the words of the report that tells of both.
+"""Responses: what answered an incident, by the words of the report that has both.
 
 Similar words or nearness in time alone make no response. A consultation, an assurance, a commitment
 or a quote responds where its own words name the incident; a consultation also where its report says
-that those who met condemned, protested or discussed it; a report that tells of no consultation
-where it condemns it itself: a statement.
+that those who met condemned, protested or discussed it; a report without a consultation where
+it condemns it itself: a statement.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ _STATEMENT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Report:
-    """What one report tells, in its order: the consultations held, and what was said."""
+    """What one report has, in its order: the consultations held, and what was said."""
 
     talks: list[tuple[ResolvedClaim, Consultation]]
     spoken: list[ResolvedClaim]
@@ -115,7 +115,7 @@ def _answering(
     report: _Report,
     home: Mapping[ClaimId, Entity],
 ) -> dict[EntityId, str]:
-    """Return the entities that one report tells of as answers to an incident, and why."""
+    """Return the entities that answer an incident by the words of one report, and why."""
     found: dict[EntityId, str] = {}
     for claim, why in _answers(incident, report):
         other = home.get(claim.claim.id)
@@ -129,7 +129,7 @@ def _own_statement(
 ) -> dict[EntityId, str]:
     """Return a report's own entity where the report itself is a statement on an incident.
 
-    One that tells of talks that took it up (`met`) is a statement only where its headline says so.
+    One with talks that took it up (`met`) is a statement only where its headline says so.
     """
     if _not_before(incident, began, published=True):
         for piece in incident.claim.evidence:
@@ -154,7 +154,7 @@ def _reports(claims: Mapping[ClaimId, ResolvedClaim]) -> Mapping[str, _Report]:
 
 
 def _answers(incident: ResolvedClaim, report: _Report) -> Iterator[tuple[ResolvedClaim, str]]:
-    """Go through what one report tells as an answer to the incident that it tells of."""
+    """Go through the claims of a report that answer an incident in it, with the reasons."""
     for piece in incident.claim.evidence:
         for claim, body in report.talks:
             words = _overlapping(piece, claim)

@@ -104,11 +104,11 @@ _OTHER_NAME: Rules[NamedFeatures] = (
     ("other parties", _other_party),
     ("other numbers in the names", _other_numbers),
 )
-_ONE_REPORT: Rules[NamedFeatures] = (("one report tells of both", _one_report),)
+_ONE_REPORT: Rules[NamedFeatures] = (("both are of one report", _one_report),)
 
 
 def _cannot_link_structures(a: NamedFeatures, b: NamedFeatures) -> str:
-    # A report tells a change once; a second one of that unit is another change.
+    # A report states a change once; a second one of that unit is another change.
     return first_objection((*_ONE_REPORT, *_OTHER_NAME), a, b)
 
 
@@ -157,8 +157,8 @@ def _same_name(a: NamedFeatures, b: NamedFeatures) -> bool:
     if len(named) > 1 and named - generic():
         return True
     both, either = a.words & b.words, a.words | b.words
-    alike = len(both) >= _DESCRIPTION * len(either) and len(both - generic()) > 0
-    return alike and (len(both) > 2 or (bool(a.party) and a.party == b.party))
+    similar = len(both) >= _DESCRIPTION * len(either) and len(both - generic()) > 0
+    return similar and (len(both) > 2 or (bool(a.party) and a.party == b.party))
 
 
 def _expanded(one: NamedFeatures, other: NamedFeatures) -> NamedFeatures:
@@ -205,7 +205,7 @@ def find_structures(
 def compare_capabilities(a: NamedFeatures, b: NamedFeatures) -> Match:
     """Say whether two claims are of one weapon of one holder, and why."""
     if a.claim.source == b.claim.source:
-        return refused("one report tells of both")
+        return refused("both are of one report")
     if not a.party or a.party != b.party:
         return refused("not known to have one holder")
     if a.numbers != b.numbers:

@@ -175,8 +175,8 @@ def disagreements(
             continue
         for unit, row in sorted(table.items()):
             if len(set(row.values())) > 1:
-                said = tuple((coder, _shown(row[coder])) for coder in sorted(row))
-                found.append(Disagreement(kind, _what(unit, claims), said, unit))
+                values = tuple((coder, _shown(row[coder])) for coder in sorted(row))
+                found.append(Disagreement(kind, _what(unit, claims), values, unit))
     return tuple(found)
 
 

@@ -71,7 +71,7 @@ class Guideline:
 
 
 def scores(
-    resolution: Resolution, said: Iterable[Score], *, coder: str | None = None
+    resolution: Resolution, given: Iterable[Score], *, coder: str | None = None
 ) -> tuple[ScoreRow, ...]:
     """List the scores by commitment and obligor; with `coder`, that one's, blind ones too.
 
@@ -82,7 +82,7 @@ def scores(
     home: dict[str, Entity] = {
         claim: entity for entity in entities.values() for claim in entity.claims
     }
-    for one in sorted(said, key=lambda s: (s.at, s.id)):
+    for one in sorted(given, key=lambda s: (s.at, s.id)):
         if (coder is None and one.blind) or (coder is not None and one.coder != coder):
             continue
         near = [home[claim].id for claim in one.targets if claim in home]

@@ -77,36 +77,36 @@ def _overruled(resolution: Resolution) -> Iterator[ReviewItem]:
 
 def _verdicts(resolution: Resolution) -> Iterator[ReviewItem]:
     """List the claims on which two persons decided differently."""
-    said: defaultdict[tuple[ClaimId, str | None], dict[str, Decision]] = defaultdict(dict)
+    decided: defaultdict[tuple[ClaimId, str | None], dict[str, Decision]] = defaultdict(dict)
     for one in resolution.decisions:
         if one.concern is Concern.CLAIM:
             for claim in one.targets:
-                said[claim, one.field][one.author] = one
-    for (claim, _), by in sorted(said.items(), key=lambda item: (item[0][0], item[0][1] or "")):
+                decided[claim, one.field][one.author] = one
+    for (claim, _), by in sorted(decided.items(), key=lambda item: (item[0][0], item[0][1] or "")):
         ones = sorted(by.values(), key=lambda d: (d.at, d.id))
         if len({(one.action, repr(one.value)) for one in ones}) > 1:
-            told = resolution.claims.get(claim)
-            what = claim_line(told) if told else "a rejected claim"
+            found = resolution.claims.get(claim)
+            what = claim_line(found) if found else "a rejected claim"
             yield _against(resolution, what, ones, [claim])
 
 
 def _statuses(resolution: Resolution, today: date) -> Iterator[ReviewItem]:
     """List the statuses set by a person that other persons or reports contradict."""
     for entity in resolution.of("commitment"):
-        said = said_of(resolution, entity, today)
-        if not said:
+        stated = said_of(resolution, entity, today)
+        if not stated:
             continue
         line = entity_line(resolution, entity)
-        ones = [one.decision for one in said]
-        if len({one.status for one in said}) > 1 and len({one.author for one in ones}) > 1:
+        ones = [one.decision for one in stated]
+        if len({one.status for one in stated}) > 1 and len({one.author for one in ones}) > 1:
             yield _against(resolution, line, ones, list(entity.claims))
-        told = [
+        met = [
             step.report
             for step in fate(resolution, entity, today).steps
             if step.status in _MET and step.report
         ]
-        if told and said[-1].status not in _MET:
-            names = ", ".join(dict.fromkeys(told))
+        if met and stated[-1].status not in _MET:
+            names = ", ".join(dict.fromkeys(met))
             item = _against(resolution, line, ones[-1:], list(entity.claims))
             yield ReviewItem(
                 item.kind,

@@ -31,7 +31,7 @@ __all__ = ["SURE", "ReviewItem", "as_items", "review"]
 SURE = 0.7
 """Claims read with at least this confidence are not listed on their own account."""
 
-_TIES = {
+_LINKS = {
     LinkType.CONTRADICTS: 0.3,
     LinkType.REVISES: 0.4,
     LinkType.FULFILS: 0.5,
@@ -74,7 +74,7 @@ def review(resolution: Resolution, *, judged: bool = False) -> tuple[ReviewItem,
         if entity.kind not in BACKGROUND:
             found += _match(resolution, entity, judged=judged)
             found += _contradictions(resolution, entity)
-            found += _ties(resolution, entity, by_id, judged=judged)
+            found += _links(resolution, entity, by_id, judged=judged)
     return tuple(sorted(found, key=lambda i: (i.score, i.kind, i.reports, i.ids)))
 
 
@@ -134,7 +134,7 @@ def _unites(one: Decision, entity: Entity) -> bool:
     )
 
 
-def _ties(
+def _links(
     resolution: Resolution, entity: Entity, by_id: Mapping[EntityId, Entity], *, judged: bool
 ) -> Iterator[ReviewItem]:
     for link in entity.links:
@@ -147,7 +147,7 @@ def _ties(
         yield ReviewItem(
             "tie",
             link.type.value,
-            _TIES[link.type],
+            _LINKS[link.type],
             f"{entity_line(resolution, entity)} {link.type.value.replace('_', ' ')} "
             f"{entity_line(resolution, other)}",
             (link.why,),
@@ -170,9 +170,9 @@ def _accepts(one: Decision, entity: Entity, other: Entity, sort: LinkType) -> bo
 
 def _contradictions(resolution: Resolution, entity: Entity) -> Iterator[ReviewItem]:
     """List where two reports that were matched cannot both be right about a time."""
-    told = resolution.claims_of(entity)
+    claims = resolution.claims_of(entity)
     for slot in ("when", "due"):
-        for a, b in combinations(told, 2):
+        for a, b in combinations(claims, 2):
             left, right = a.time(slot), b.time(slot)
             if left is None or right is None or left.meets(right) or not _same_sort(a, b):
                 continue
