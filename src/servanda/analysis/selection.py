@@ -144,6 +144,20 @@ class Selection:
         Assurances and quotes are looked for among all of their kind, where a report of an incident
         has one that answers it; what a report itself says in answer needs no other report.
         """
+        wanted = {one.id for one in incidents}
+        here, answers = self._answers_in_own_reports(found, incidents, reports)
+        kinds = {one.kind for one in answers} & set(_ANSWERING)
+        anew = [one for one in answers if one.kind == "report"]
+        if not kinds:
+            return [*found, *anew], here
+        alike = self.kinds(sorted(kinds))
+        anew += [one for one in alike.entities if one.kind in kinds and _links_to(one, wanted)]
+        return [*found, *anew], here | dict(alike.claims)
+
+    def _answers_in_own_reports(
+        self, found: Sequence[Entity], incidents: Sequence[Entity], reports: Sequence[Report]
+    ) -> tuple[dict[ClaimId, ResolvedClaim], list[Entity]]:
+        """Return the claims of the reports of some incidents, and what in them answers one of these."""
         names = {name for one in incidents for name in one.reports}
         mine = [one for one in reports if one.name in names]
         here = _by_id(self._record.view(among=[one.id for one in mine]).claims())
@@ -151,19 +165,7 @@ class Selection:
         whole = [one for one in found if here.keys() >= set(one.claims)]
         tied = link_responses((*whole, *spoken, *report_entities(mine, here.values())), here)
         wanted = {one.id for one in incidents}
-        answers = [one for one in tied if any(link.to in wanted for link in one.links)]
-        kinds = {one.kind for one in answers} & set(_ANSWERING)
-        claims = dict(here)
-        anew: list[Entity] = [one for one in answers if one.kind == "report"]
-        if kinds:
-            alike = self.kinds(sorted(kinds))
-            claims |= alike.claims
-            anew += [
-                one
-                for one in alike.entities
-                if one.kind in kinds and any(link.to in wanted for link in one.links)
-            ]
-        return [*found, *anew], claims
+        return here, [one for one in tied if _links_to(one, wanted)]
 
     def _those_who_met(self, claims: Mapping[ClaimId, ResolvedClaim]) -> People:
         """Say whom the names in the consultations among some claims mean."""
@@ -242,6 +244,10 @@ def indexed_entities(record: Record, claims: Mapping[ClaimId, ResolvedClaim]) ->
 
 def _by_id(claims: Iterable[ResolvedClaim]) -> dict[ClaimId, ResolvedClaim]:
     return {one.claim.id: one for one in claims}
+
+
+def _links_to(entity: Entity, wanted: Collection[str]) -> bool:
+    return any(link.to in wanted for link in entity.links)
 
 
 def _entity(found: KeptEntity, claims: Mapping[ClaimId, ResolvedClaim]) -> Entity:
