@@ -212,6 +212,13 @@ def test_one_begun_from_another_record_does_not_go_on(
         rebuild(source, new, at=LATER)
 
 
+def test_one_begun_from_another_record_and_still_empty_is_begun_anew(
+    old: OlderRecord, new: Record
+) -> None:
+    new.begin_rebuild("sqlite:///elsewhere.db")
+    assert rebuild(old, new, at=LATER).read.read == 3
+
+
 def test_a_text_that_cannot_be_read_is_refused_and_the_rest_read(
     old: OlderRecord, new: Record
 ) -> None:

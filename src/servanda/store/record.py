@@ -37,6 +37,7 @@ __all__ = ["Counts", "PastDating", "Record", "open_record"]
 
 _REBUILDING = "rebuilding"  # in `meta`: the URL of the record that this one is rebuilt from
 _REBUILT_FROM = select(schema.meta.c.value).where(schema.meta.c.key == _REBUILDING)
+_FORGET_SOURCE = delete(schema.meta).where(schema.meta.c.key == _REBUILDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +184,13 @@ class Record:
         with self._store.writing() as connection:
             if connection.execute(_REBUILT_FROM).scalar_one_or_none() != source:
                 must_be_empty(connection, self.url)
+                connection.execute(_FORGET_SOURCE)
                 connection.execute(insert(schema.meta).values(key=_REBUILDING, value=source))
 
     def end_rebuild(self) -> None:
         """Note that all that could be carried over to this record is there."""
         with self._store.writing() as connection:
-            connection.execute(delete(schema.meta).where(schema.meta.c.key == _REBUILDING))
+            connection.execute(_FORGET_SOURCE)
 
     def forget(self, reader: str) -> None:
         """Take out all that can be worked out again, as `servanda.indexing.proof` does on a copy.
