@@ -71,7 +71,8 @@ def back_up(
 ) -> Copied:
     """Copy a record, in use or not, into a new SQLite file; it is there whole, or not at all.
 
-    The copy is checked, unless not to `prove`. Raises RecordError where the file is there already, or cannot be made.
+    The copy is checked, unless `prove` is false. Raises RecordError where the file is there
+    already, or cannot be made.
     """
     if path.exists():
         raise RecordError(str(path), "there is a file of that name", "name another one")

@@ -21,6 +21,7 @@ from servanda.model.report import Report
 from servanda.model.time import TimeRef
 from servanda.store import schema
 from servanda.store.clock import Held
+from servanda.store.columns import parts
 from servanda.store.dialects.dialect import Term
 from servanda.store.session import Store
 from servanda.store.text_tokens import Token, tokens
@@ -94,12 +95,12 @@ def _candidates(store: Store, terms: Sequence[Term], held: Held) -> set[str]:
     found: set[str] = set()
     with store.reading() as connection:
         keys = store.dialect.find_texts(connection, terms)
-        for start in range(0, len(keys), 500):
+        for part in parts(keys):
             query = (
                 select(edition.c.report)
                 .join_from(edition, report, report.c.id == edition.c.report)
                 .join(text, text.c.sha256 == report.c.sha256)
-                .where(text.c.key.in_(keys[start : start + 500]), held(edition))
+                .where(text.c.key.in_(part), held(edition))
             )
             found.update(connection.execute(query).scalars())
     return found

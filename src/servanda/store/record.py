@@ -105,11 +105,11 @@ class Record:
         self._store.close()
 
     def put(self, report: Report, claims: Sequence[Claim], *, at: datetime, reader: str) -> bool:
-        """Keep a report and its claims as the readers of version `reader` found them at `at`.
+        """Store a report and its claims as the readers of version `reader` found them at `at`.
 
-        Returns whether anything changed: putting the same again does not. A report of the same
-        name with another text retracts the older one. Raises EvidenceError where words are not
-        where they are said to be, RecordBusyError where another process keeps writing.
+        Returns whether anything changed: putting the same again changes nothing. A report of the
+        same name with another text retracts the older one. Raises EvidenceError where a claim's
+        words are not where it says, RecordBusyError where another process keeps writing.
         """
         writer.prove(report, claims)
         with changing(self._store, at) as change:
@@ -125,7 +125,7 @@ class Record:
         return change.made
 
     def redate(self, report_id: str, dating: Dating, *, at: datetime) -> bool:
-        """Hold another dating of a report from `at` on; return whether it is another one.
+        """Date a report otherwise from `at` on; return whether that is another dating.
 
         The older one is kept (see `datings`). Raises NotFoundError where no such report stands.
         """
@@ -138,9 +138,8 @@ class Record:
     def retract(self, name_or_id: str, *, at: datetime) -> Report:
         """Let a report stand no more from `at` on, nor anything that rests on it; return it.
 
-        Nothing is erased: a view of before (`recorded_by`) has it still, and reading it again
-        brings it back. Dates of others that it gave a reason for are mended by
-        `servanda.pipeline.redate`. Raises NotFoundError where no such report stands.
+        Nothing is erased: a view of before (`recorded_by`) still has it, and reading it again
+        brings it back. `servanda.pipeline.redate` corrects the dates that rested on it. Raises NotFoundError where no such report stands.
         """
         report = self.view().report(name_or_id)
         with changing(self._store, at) as change:
@@ -168,7 +167,8 @@ class Record:
     ) -> Copied:
         """Copy the record, in use or not, into a new SQLite file: there whole, or not at all.
 
-        The copy is checked, unless not to `prove`. Raises RecordError where there is such a file already, or where it cannot be made.
+        The copy is checked, unless `prove` is false. Raises RecordError where there is such a
+        file already, or where it cannot be made.
         """
         from servanda.store.copying import back_up
 
@@ -193,9 +193,9 @@ class Record:
             connection.execute(_FORGET_SOURCE)
 
     def forget(self, reader: str) -> None:
-        """Take out all that can be worked out again, as `servanda.indexing.proof` does on a copy.
+        """Take out all that can be derived again, as `servanda.indexing.proof` does on a copy.
 
-        What reports state is worked out at once, of those that this version of the readers read.
+        Statements are derived at once, of the reports that this version of the readers read.
         """
         from servanda.store.index.proving import forget
 
@@ -239,11 +239,11 @@ class Record:
         """Return the record as it was on a day (`as_of`), from reports up to a day (`known_by`).
 
         With `recorded_by`, only what the record had learnt by that instant (aware), or by the end
-        of that day (UTC), counts: the view is the one that was to be had then. The three compose.
+        of that day (UTC), counts. The three compose.
 
         With `as_read`, each report bears the date that its own words and its source gave it, not
         the better one that the record may have learnt from other reports (see `redate`), and no
-        decision counts: what is read is weighed without them. `judged` says what persons'
+        decision counts. `judged` says what persons'
         decisions do to claims; with `grades`, only reports so graded are seen, with `among` only
         those of these ids; with `min_confidence`, only claims at least so sure (0 to 1, as
         measured), and what a person accepted or amended. Raises UsageError where it is no such

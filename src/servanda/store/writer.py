@@ -1,4 +1,4 @@
-"""The one writer: a report with its claims and statements, kept whole or not at all."""
+"""The one writer: a report with its claims and statements, stored whole or not at all."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from servanda.model.report import Dating, Report
 from servanda.model.time import When
 from servanda.store import schema
 from servanda.store.claim_times import Resolver, countries, resolve_times
+from servanda.store.columns import parts
 from servanda.store.dialects.dialect import Dialect
 from servanda.store.row_mapping import (
     StoredClaim,
@@ -35,29 +36,27 @@ __all__ = [
     "add_claims",
     "add_statements",
     "close",
-    "keep_claims",
-    "keep_statements",
     "prove",
     "put_report",
     "redate",
     "retract",
+    "update_claims",
+    "update_statements",
 ]
-
-
-_PART = 500  # databases bound the number of parameters
 
 
 def close(connection: Connection, table: Table, keys: Sequence[int], at: datetime) -> bool:
     """Close the intervals of these rows."""
     if not keys:
         return False
-    for start in range(0, len(keys), _PART):
-        part = keys[start : start + _PART]
+    for part in parts(keys):
         connection.execute(update(table).where(table.c.key.in_(part)).values(superseded=at))
     return True
 
 
-def keep_claims(connection: Connection, report: str, claims: Sequence[Claim], at: datetime) -> bool:
+def update_claims(
+    connection: Connection, report: str, claims: Sequence[Claim], at: datetime
+) -> bool:
     """Let just these claims of a report stand; return whether that changed any."""
     table = schema.claim
     wanted = {claim.id: claim for claim in reversed(claims)}  # of equal ones the first
@@ -112,13 +111,14 @@ def add_statements(
 
 def _close_statements(connection: Connection, claims: Sequence[int], at: datetime) -> None:
     table = schema.statement
-    for start in range(0, len(claims), _PART):
-        part = claims[start : start + _PART]
+    for part in parts(claims):
         rows = (table.c.claim.in_(part), standing(table))
         connection.execute(update(table).where(*rows).values(superseded=at))
 
 
-def keep_statements(connection: Connection, report: str, at: datetime, resolver: Resolver) -> bool:
+def update_statements(
+    connection: Connection, report: str, at: datetime, resolver: Resolver
+) -> bool:
     """Make the standing statements of a report follow from its claims and its dating."""
     claim, table, dating = schema.claim, schema.statement, schema.dating
     query = select(dating.c.dating).where(dating.c.report == report, standing(dating))
@@ -156,9 +156,6 @@ def _rows(one: StoredClaim, published: When | None, resolver: Resolver) -> list[
         }
         for cell in cells(one.claim, times, published)
     ]
-
-
-# -- The one writer: a report with its claims and statements, kept whole or not at all
 
 
 def prove(report: Report, claims: Iterable[Claim]) -> None:
@@ -203,10 +200,10 @@ def put_report(
             _put_first(connection, dialect, report, claims, at, reader, resolver)
             return True
         changed = _retract_others(connection, report, at)
-        changed |= _keep_edition(connection, dialect, report, at)
-        changed |= keep_claims(connection, report.id, claims, at)
-        changed |= keep_statements(connection, report.id, at, resolver)
-        changed |= _keep_reading(connection, report.id, reader, at)
+        changed |= _update_edition(connection, dialect, report, at)
+        changed |= update_claims(connection, report.id, claims, at)
+        changed |= update_statements(connection, report.id, at, resolver)
+        changed |= _update_reading(connection, report.id, reader, at)
     except UnicodeEncodeError as error:
         reason = f"half a character at {error.start} (a lone surrogate)"
         raise UndecodableError(report.name, reason, "correct the source") from error
@@ -230,7 +227,7 @@ def _put_first(
     resolver: Resolver,
 ) -> None:
     """Put a report of a name that is new to the record: the common case, without look-ups."""
-    _keep_text(connection, dialect, report)
+    _add_text(connection, dialect, report)
     _add_edition(connection, report, at)
     values = dating_values(report.id, report.dating)
     connection.execute(insert(schema.dating).values(recorded=at, **values))
@@ -251,9 +248,9 @@ def redate(
     query = select(table.c.name).where(table.c.report == report, standing(table))
     if connection.execute(query).scalar_one_or_none() is None:
         raise NotFoundError(report, "the record has no such report")
-    if not _keep_dating(connection, report, dating, at):
+    if not _update_dating(connection, report, dating, at):
         return False
-    keep_statements(connection, report, at, resolver)
+    update_statements(connection, report, at, resolver)
     return True
 
 
@@ -279,7 +276,7 @@ def _retract_others(connection: Connection, report: Report, at: datetime) -> boo
     return bool(others)
 
 
-def _keep_edition(connection: Connection, dialect: Dialect, report: Report, at: datetime) -> bool:
+def _update_edition(connection: Connection, dialect: Dialect, report: Report, at: datetime) -> bool:
     table = schema.edition
     values, blocks = edition_values(report), block_values(report.text.blocks)
     query = select(table).where(table.c.report == report.id, standing(table))
@@ -291,10 +288,10 @@ def _keep_edition(connection: Connection, dialect: Dialect, report: Report, at: 
             return False
         close(connection, table, [old["key"]], at)
     else:
-        _keep_text(connection, dialect, report)
+        _add_text(connection, dialect, report)
     _add_edition(connection, report, at)
     if old is None or old["dating"] != values["dating"]:
-        _keep_dating(connection, report.id, report.dating, at)
+        _update_dating(connection, report.id, report.dating, at)
     return True
 
 
@@ -307,7 +304,7 @@ def _add_edition(connection: Connection, report: Report, at: datetime) -> None:
         connection.execute(insert(schema.block), [{"edition": key, **one} for one in blocks])
 
 
-def _keep_text(connection: Connection, dialect: Dialect, report: Report) -> None:
+def _add_text(connection: Connection, dialect: Dialect, report: Report) -> None:
     text, table = schema.text, schema.report
     found = select(text.c.key).where(text.c.sha256 == report.sha256)
     if connection.execute(found).scalar_one_or_none() is None:
@@ -320,7 +317,7 @@ def _keep_text(connection: Connection, dialect: Dialect, report: Report) -> None
         connection.execute(insert(table).values(values))
 
 
-def _keep_dating(connection: Connection, report: str, dating: Dating, at: datetime) -> bool:
+def _update_dating(connection: Connection, report: str, dating: Dating, at: datetime) -> bool:
     table, values = schema.dating, dating_values(report, dating)
     query = select(table.c.key, table.c.dating).where(table.c.report == report, standing(table))
     old = connection.execute(query).one_or_none()
@@ -332,7 +329,7 @@ def _keep_dating(connection: Connection, report: str, dating: Dating, at: dateti
     return True
 
 
-def _keep_reading(connection: Connection, report: str, reader: str, at: datetime) -> bool:
+def _update_reading(connection: Connection, report: str, reader: str, at: datetime) -> bool:
     table = schema.reading
     query = select(table.c.key, table.c.reader).where(table.c.report == report, standing(table))
     old = connection.execute(query).one_or_none()

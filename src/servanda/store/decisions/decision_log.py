@@ -21,6 +21,7 @@ from servanda.model.decision import Anchor, Decision, Grade, Scale, Score, Undo,
 from servanda.model.ids import ClaimId
 from servanda.store import schema
 from servanda.store.clock import Held, changing
+from servanda.store.columns import parts
 from servanda.store.decisions.decision_carrying import Carried, anchor, carry, moved
 from servanda.store.decisions.decision_rows import TABLES, table_of, word_from, word_values
 from servanda.store.decisions.decision_rules import prove_word
@@ -36,8 +37,6 @@ __all__ = ["ImportedWords", "LoggedWord", "Words", "current", "load_words"]
 
 W = TypeVar("W", bound=Word)
 S = TypeVar("S", Decision, Score)
-
-_PART = 500  # databases bound the number of parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +67,10 @@ class Words:
         self._store = store
 
     def keep(self, word: W, *, at: datetime) -> W:
-        """Keep a word from `at` on, at once; return it with its anchors. Twice is once.
+        """Store a word from `at` on; return it with its anchors. Storing it again changes nothing.
 
         Raises NotFoundError where the record has nothing of what it is about, UsageError where
-        that cannot be so decided.
+        it decides what cannot be decided.
         """
         with changing(self._store, at) as change:
             known = _anchored(change.connection, word)
@@ -93,11 +92,11 @@ class Words:
         return found
 
     def take(self, words: Iterable[tuple[Word, Undo | None]], *, at: datetime) -> ImportedWords:
-        """Take words from elsewhere, all in one transaction; those that do not fit are refused.
+        """Import words from elsewhere, all in one transaction; those that do not fit are refused.
 
-        A word is refused where the record has nothing of what it is about, and nothing in its
-        place; where it has some of it, the word is kept, and holds for the rest once that is read.
-        What was taken back there is taken back here.
+        A word is refused where the record has no claim that it is about, nor one in its place;
+        where it has some of them, the word is stored, and holds for the others once they are read.
+        What was undone there is undone here.
         """
         new = known = undone = 0
         refused: list[ServandaError] = []
@@ -141,7 +140,7 @@ class Words:
             )
 
     def carried(self) -> tuple[Carried, ...]:
-        """Say what became of claims that words in force are about and that stand no more."""
+        """Return what became of claims that words in force are about and that stand no more."""
         with self._store.reading() as connection:
             words = [w for t in TABLES[:2] for w in load_words(connection, t)]
             return _carried(connection, [w for w in words if not isinstance(w, Grade)])[0]
@@ -172,8 +171,8 @@ def _carried(
     about = sorted({claim for word in words for claim in word.claims})
     table = schema.claim
     alive: set[str] = set()
-    for start in range(0, len(about), _PART):
-        part = table.c.id.in_(about[start : start + _PART])
+    for some in parts(about):
+        part = table.c.id.in_(some)
         alive.update(connection.execute(select(table.c.id).where(part, held(table))).scalars())
     gone = {
         place.source

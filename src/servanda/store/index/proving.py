@@ -20,7 +20,7 @@ from servanda.store.problem import Problem
 from servanda.store.row_mapping import load_claims
 from servanda.store.schema import standing
 from servanda.store.schema_index import DERIVED, passage, pending, signature
-from servanda.store.writer import keep_statements
+from servanda.store.writer import update_statements
 
 __all__ = ["differences", "forget"]
 
@@ -50,7 +50,7 @@ def forget(connection: Connection, reader: str, at: datetime, resolver: Resolver
             if one.country != whose[one.claim.id]:
                 values = {"country": whose[one.claim.id]}
                 connection.execute(update(claim).where(claim.c.key == one.key).values(values))
-        keep_statements(connection, report, at, resolver)
+        update_statements(connection, report, at, resolver)
 
 
 def differences(kept: Path, anew: Path) -> list[Problem]:

@@ -1,0 +1,67 @@
+"""The entities in the index follow every decision and its undoing."""
+
+from __future__ import annotations
+
+from decided import decide, put
+from ledgers import LATER, claims, report
+from servanda.analysis.selection import indexed_entities
+from servanda.indexing.update import update_index
+from servanda.model import (
+    Concern,
+    Undo,
+)
+from servanda.resolution.resolve import resolve_claims
+from servanda.store import Record
+
+
+def test_what_is_kept_ready_follows_every_decision_and_its_undoing(record: Record) -> None:
+    reports = [report("a.txt"), report("b.txt", wire="Lake News"), report("c.txt")]
+    for one in reports:
+        put(record, one)
+    update_index(record)
+
+    def kept() -> list[object]:
+        return sorted((one.id, one.kind, one.claims, one.links) for one in record.entities.all())
+
+    def anew() -> list[object]:
+        view = record.view()
+        world = resolve_claims(view.claims(), view.reports(), view.decisions())
+        ready = indexed_entities(record, {one.claim.id: one for one in view.claims()})
+        said_so = resolve_claims(view.claims(), view.reports(), view.decisions(), keyed=ready)
+        assert said_so == world
+        entities = (one for one in world.entities if one.kind in {k for _, k, _, _ in kept()})
+        return sorted((one.id, one.kind, tuple(sorted(one.claims)), one.links) for one in entities)
+
+    assert kept() == anew()
+    promises = [next(c for c in claims(one) if c.kind == "commitment") for one in reports]
+    meetings = [next(c for c in claims(one) if c.kind == "consultation") for one in reports]
+    view = record.view()
+    world = resolve_claims(view.claims(), view.reports())
+    persons = sorted(one.id for one in world.of("person"))
+    words = [
+        decide("split", promises[0].id, concern=Concern.MATCH, others=[promises[1].id]),
+        decide("merge", meetings[0].id, meetings[2].id, concern=Concern.MATCH),
+        decide("reject", meetings[1].id),
+        decide(
+            "merge",
+            meetings[0].id,
+            concern=Concern.ENTITY,
+            field="person",
+            value={"persons": persons[:2], "names": []},
+        ),
+        decide(
+            "accept",
+            meetings[0].id,
+            concern=Concern.MATCH,
+            others=[promises[2].id],
+            field="fulfils",
+        ),
+    ]
+    for word in words:
+        record.words.keep(word, at=LATER)
+        update_index(record)
+        assert kept() == anew(), word.action
+    for word in words:
+        record.words.undo(word.id, Undo("bo", LATER), at=LATER)
+        update_index(record)
+        assert kept() == anew(), word.action
