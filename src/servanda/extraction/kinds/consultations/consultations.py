@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from servanda.extraction.coreference.report_context import when_of
 from servanda.extraction.kinds.consultations.event_carry_over import (
     carry_over,
     date_by_what_led_to_it,
     on_the_trip,
     split_up,
 )
-from servanda.extraction.kinds.consultations.event_fit import complete_pairs, when_of
+from servanda.extraction.kinds.consultations.event_fit import complete_pairs
 from servanda.extraction.kinds.consultations.event_mentions import find_mentions
 from servanda.extraction.kinds.consultations.event_merging import TAKING_UP, merge
 from servanda.extraction.kinds.consultations.event_setting import fill_setting

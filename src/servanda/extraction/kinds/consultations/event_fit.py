@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from servanda.extraction.coreference.report_context import when_of
 from servanda.extraction.kinds.consultations.event_model import Event
 from servanda.model import ConsultationForm as Form
 from servanda.parsing.office_titles import titles
-from servanda.timex.resolving import Anchor, resolve
 from servanda.world.gazetteer import gazetteer
 
 if TYPE_CHECKING:
     from servanda.extraction.coreference.discourse import Discourse
     from servanda.extraction.kinds.consultations.event_model import Mention
-    from servanda.model import TimeRef, When
+    from servanda.model import TimeRef
     from servanda.parsing.people import Person
 
-__all__ = ["complete_pairs", "fit", "when_of"]
+__all__ = ["complete_pairs", "fit"]
 
 
-_SURE = 2  # days a report may be dated by and still order its times
 _BACK = 12  # sentences a definite "the talks" may look back
 
 
@@ -199,17 +198,6 @@ def _times_agree(discourse: Discourse, a: TimeRef | None, b: TimeRef | None) -> 
     if first is not None and second is not None:
         return first.meets(second)
     return False if a.form == b.form else None
-
-
-def when_of(discourse: Discourse, ref: TimeRef | None) -> When | None:
-    """Resolve a time against the report's date, where that is known."""
-    if ref is None:
-        return None
-    dated = discourse.parsed.report.dating.when
-    first, end = (dated.start, dated.end) if dated is not None else (None, None)
-    if first is not None and end is not None and (end - first).days > _SURE:
-        dated = None  # a weekday seen from many days may be any
-    return resolve(ref, Anchor(dated)).when
 
 
 def _places_agree(event: Event, mention: Mention) -> bool | None:

@@ -14,6 +14,7 @@ from servanda.extraction.clauses import (
     subject,
     walk_up,
 )
+from servanda.extraction.coreference.report_context import other_party
 from servanda.extraction.kinds.consultations.company import (
     GROUP_NOUNS,
     actors,
@@ -29,7 +30,6 @@ from servanda.extraction.kinds.consultations.consultation_words import (
 from servanda.extraction.kinds.consultations.event_mentions import company, signed_papers
 from servanda.extraction.kinds.consultations.event_noun_words import is_event_noun
 from servanda.extraction.kinds.consultations.noun_participants import fill_noun
-from servanda.extraction.kinds.incidents.act_roles import other_party
 from servanda.model import ConsultationForm as Form
 from servanda.world.gazetteer import PartySort, gazetteer
 

@@ -14,6 +14,7 @@ from servanda.extraction.clauses import (
     prepositional,
     subject,
 )
+from servanda.extraction.coreference.report_context import other_party
 from servanda.extraction.kinds.incidents.act_nouns import is_gerund, of_noun
 from servanda.extraction.kinds.incidents.act_phrases import of_phrase
 from servanda.extraction.kinds.incidents.act_reality import is_done, is_unreal
@@ -24,7 +25,6 @@ from servanda.extraction.kinds.incidents.act_roles import (
     is_craft,
     is_force,
     is_target,
-    other_party,
     party_of,
     place_of,
     time_of,

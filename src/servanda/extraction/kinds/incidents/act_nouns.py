@@ -15,12 +15,12 @@ from servanda.extraction.clauses import (
     subject,
     walk_up,
 )
+from servanda.extraction.coreference.report_context import other_party
 from servanda.extraction.kinds.incidents.act_reality import is_done, is_unreal
 from servanda.extraction.kinds.incidents.act_roles import (
     Act,
     doer_of,
     is_force,
-    other_party,
     party_of,
     place_of,
     time_of,

@@ -17,10 +17,10 @@ from servanda.extraction.clauses import (
     subject,
     walk_up,
 )
+from servanda.extraction.coreference.report_context import other_party
 from servanda.extraction.kinds.incidents.act_roles import (
     Act,
     is_force,
-    other_party,
     party_of,
     time_of,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -35,7 +35,6 @@ __all__ = [
     "is_craft",
     "is_force",
     "is_target",
-    "other_party",
     "party_of",
     "place_of",
     "time_of",
@@ -140,22 +139,6 @@ def craft_of(discourse: Discourse, token: Token) -> str | None:
             party = party_of(discourse, other)
             if party is not None:
                 return party
-    return None
-
-
-def other_party(discourse: Discourse, sentence: Sentence, actor: str) -> str | None:
-    """Return the one other state that the sentence names, else the other of the report's two."""
-    mentions = discourse.parsed.parties
-    first = bisect_left(mentions, sentence.start, key=lambda party: party.start)
-    last = bisect_left(mentions, sentence.end, lo=first, key=lambda party: party.start)
-    named = {
-        p.party for p in mentions[first:last] if p.party and len(p.party) == 2 and p.party != actor
-    }
-    if len(named) == 1:
-        return named.pop()
-    main = [p for p in discourse.main_parties if len(p) == 2]
-    if not named and actor in main and len(main) == 2:
-        return next(p for p in main if p != actor)
     return None
 
 

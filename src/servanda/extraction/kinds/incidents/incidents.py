@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from servanda.extraction.kinds.consultations.event_fit import when_of
+from servanda.extraction.coreference.report_context import when_of
 from servanda.extraction.kinds.incidents.act_mentions import Act, find_acts
 from servanda.extraction.kinds.incidents.act_roles import time_of
 from servanda.extraction.kinds.incidents.act_words import ACT_NOUNS, POINTERS
