@@ -1,6 +1,6 @@
 """Random histories of a record: reports come, are corrected and dated anew, and persons decide.
 
-Reports and claims are made once and small, so that ten thousand histories are told in minutes.
+Reports and claims are made once and small, so that ten thousand histories are played in minutes.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Put:
 
     name: str
     words: int
-    told: int
+    chosen: int
     day: date | None
     reader: str
 
@@ -63,7 +63,7 @@ class Retract:
 
 @dataclass(frozen=True)
 class Say:
-    """A person says something of the claims that stand, chosen by numbers."""
+    """A person decides on some of the claims that stand, chosen by numbers."""
 
     sort: str
     one: int
@@ -113,28 +113,28 @@ def empty(number: int = 0) -> Iterator[Record]:
 
 
 @dataclass
-class Teller:
-    """Tells a history to a record, step by step; `puts` are the readings that stand."""
+class Player:
+    """Plays a history on a record, step by step; `puts` are the readings that stand."""
 
     record: Record
     at: datetime = AT
     said: list[str] = field(default_factory=list)
     puts: dict[str, Put] = field(default_factory=dict)
 
-    def tell_all(self, history: History) -> None:
+    def play_all(self, history: History) -> None:
         for step, minutes in history:
-            self.tell(step, minutes)
+            self.play(step, minutes)
 
-    def tell(self, step: Step, minutes: int = 1) -> None:
+    def play(self, step: Step, minutes: int = 1) -> None:
         self.at += timedelta(minutes=minutes)
         with suppress(NotFoundError, UsageError):  # what is not there is not changed
-            self._tell(step)
+            self._play(step)
 
-    def _tell(self, step: Step) -> None:
+    def _play(self, step: Step) -> None:
         record = self.record
         if isinstance(step, Put):
-            one, told = made(step.name, step.words, step.day)
-            some = [claim for place, claim in enumerate(told) if step.told >> place & 1]
+            one, found = made(step.name, step.words, step.day)
+            some = [claim for place, claim in enumerate(found) if step.chosen >> place & 1]
             record.put(one, some, at=self.at, reader=step.reader)
             self.puts[step.name] = step
         elif isinstance(step, Redate):
@@ -153,13 +153,13 @@ class Teller:
             record.words.undo(word_id, Undo("Ada", self.at), at=self.at)
 
     def word(self, say: Say) -> Word | None:
-        """Find the words for what somebody says; None where there is nothing to say it of."""
+        """Make the word that a person adds; None where there is nothing to decide on."""
         stand = [one.claim for one in self.record.view(as_read=True).claims()]
         return word_on(stand, say, self.at)
 
 
 def word_on(stand: list[Claim], say: Say, at: datetime) -> Word | None:
-    """Say something of one or two of the claims that stand."""
+    """Decide on one or two of the claims that stand."""
     said: dict[str, Any] = {"author": ("Ada", "Bo")[say.turn % 2], "at": at, "reason": "seen “so”"}
     if say.sort == "grade":
         source = say.turn % 2

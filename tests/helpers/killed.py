@@ -29,16 +29,16 @@ from servanda.store.session import Store
 
 REPORTS = 30
 WORDS_SAID = 24
-Told = Callable[[], object]
+StepDone = Callable[[], object]
 
 
-def reading(url: str, tell: Told) -> None:
+def reading(url: str, step_done: StepDone) -> None:
     with open_record(url, resolver=by_words) as record:
         for number in range(REPORTS):
             one = report(f"{number:02}.txt", f"{WORDS} It was day {number}.")
             if not record.knows(one.id, "1"):
                 record.put(one, claims(one), at=AT, reader="1")
-            tell()
+            step_done()
 
 
 def read_so_far(url: str) -> int:
@@ -51,24 +51,24 @@ def read_so_far(url: str) -> int:
         return len(names)
 
 
-def reviewing(url: str, tell: Told) -> None:
+def reviewing(url: str, step_done: StepDone) -> None:
     """Decide on every claim in turn, and take back every other decision."""
     with open_record(url, resolver=by_words) as record:
-        told = []
+        promises = []
         for number in range(3):
             one = report(f"{number}.txt", f"{WORDS} It was day {number}.")
             record.put(one, claims(one), at=AT, reader="1")
-            told.append(claims(one)[1].id)
+            promises.append(claims(one)[1].id)
         for number in range(WORDS_SAID):
             about = Action.REJECT if number % 3 else Action.ACCEPT
             at = AT + timedelta(minutes=number)
-            target = told[number // 2 % 3]
+            target = promises[number // 2 % 3]
             word = Decision.make(about, Concern.CLAIM, [target], author="Ada", at=at)
             record.words.keep(word, at=at)
             known = {one.word.id: one for one in record.words.all()}
             if number % 2 and known[word.id].undone is None:
                 record.words.undo(word.id, Undo("Bo", at, "no"), at=at)
-            tell()
+            step_done()
 
 
 def reviewed_so_far(url: str) -> int:
@@ -80,9 +80,9 @@ def reviewed_so_far(url: str) -> int:
         return len(done)
 
 
-def founding(url: str, tell: Told) -> None:
+def founding(url: str, step_done: StepDone) -> None:
     open_record(url).close()
-    tell()
+    step_done()
 
 
 def founded(url: str) -> int:
@@ -103,9 +103,9 @@ def founded(url: str) -> int:
     return 1
 
 
-def migrating(url: str, tell: Told) -> None:
+def migrating(url: str, step_done: StepDone) -> None:
     with open_record(url, create=False):
-        tell()
+        step_done()
 
 
 def migrated(url: str) -> int:
@@ -143,7 +143,7 @@ def bare(url: str) -> tuple[int, set[str], str]:
     return int(schema), names, version
 
 
-WORKS: dict[str, tuple[Callable[[str, Told], None], Callable[[str], int], int]] = {
+WORKS: dict[str, tuple[Callable[[str, StepDone], None], Callable[[str], int], int]] = {
     "reading": (reading, read_so_far, REPORTS),
     "reviewing": (reviewing, reviewed_so_far, WORDS_SAID),
     "founding": (founding, founded, 1),
@@ -156,8 +156,8 @@ def prove(holds: bool, why: object) -> None:
         raise SystemExit(f"not as it should be: {why}")
 
 
-def start(work: Callable[[str, Told], None], url: str) -> tuple[int, int]:
-    """Begin the work in a process of its own; return its number and where it tells of it."""
+def start(work: Callable[[str, StepDone], None], url: str) -> tuple[int, int]:
+    """Begin the work in a process of its own; return its number and a pipe that gets a byte for each step done."""
     hear, speak = os.pipe()
     pid = os.fork()
     if pid:
@@ -173,11 +173,11 @@ def start(work: Callable[[str, Told], None], url: str) -> tuple[int, int]:
 
 
 def wait(pid: int, hear: int) -> tuple[int, bytes]:
-    told = b""
+    heard = b""
     while part := os.read(hear, 65536):
-        told += part
+        heard += part
     os.close(hear)
-    return os.waitpid(pid, 0)[1], told
+    return os.waitpid(pid, 0)[1], heard
 
 
 def main() -> None:
@@ -191,8 +191,8 @@ def main() -> None:
 
     started = time.monotonic()
     pid, hear = start(work, places.pop(0))  # how long does it take, all in all?
-    status, told = wait(pid, hear)
-    prove(status == 0, told)
+    status, heard = wait(pid, hear)
+    prove(status == 0, heard)
     window = time.monotonic() - started
     killed, done, place = 0, 0, ""
     for number in range(int(trials)):
@@ -203,11 +203,11 @@ def main() -> None:
         pid, hear = start(work, place)
         time.sleep(dice.uniform(0, window if whole == 1 else window / 3))
         os.kill(pid, signal.SIGKILL)
-        status, told = wait(pid, hear)
-        prove(status in (0, signal.SIGKILL), told)
+        status, heard = wait(pid, hear)
+        prove(status in (0, signal.SIGKILL), heard)
         killed += status == signal.SIGKILL
         now = look(place)
-        prove(now >= len(told) and now >= done, f"{len(told)} were kept, then {done}, now {now}")
+        prove(now >= len(heard) and now >= done, f"{len(heard)} were kept, then {done}, now {now}")
         done = now
     sys.stdout.write(json.dumps({"killed": killed, "window": round(window, 3)}) + "\n")
 

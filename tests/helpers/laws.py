@@ -10,10 +10,10 @@ import hypothesis.strategies as st
 
 from histories import (
     History,
+    Player,
     Put,
     Redate,
     Say,
-    Teller,
     come_to,
     content,
     days,
@@ -46,9 +46,9 @@ def order_is_irrelevant(puts: list[Put], mixed: list[Put], day: date | None) -> 
     """Prove: the same reports read in two orders give the same views."""
     with empty(0) as one, empty(1) as two:
         for record, order in ((one, puts), (two, mixed)):
-            teller = Teller(record)
+            player = Player(record)
             for put in order:
-                teller.tell(put)
+                player.play(put)
         assert come_to(one.view()) == come_to(two.view())
         bounds = {"known_by": day, "as_of": day}
         assert shown(one.view(**bounds)) == shown(two.view(**bounds))
@@ -58,9 +58,9 @@ def saying_order_is_irrelevant(history: History, said: History, mixed: list[int]
     """Prove: the same words on the same reports, kept in two orders, give the same views."""
     with empty(0) as one, empty(1) as two:
         for record in (one, two):
-            Teller(record).tell_all(history)
-        teller = Teller(one, at=AT + _LATER)
-        teller.tell_all(said)
+            Player(record).play_all(history)
+        player = Player(one, at=AT + _LATER)
+        player.play_all(said)
         kept = [known for known in one.words.all() if known.word.at > AT + _LATER]
         for number in sorted(range(len(kept)), key=lambda n: mixed[n % len(mixed)]):
             word, undone = kept[number].word, kept[number].undone
@@ -78,7 +78,7 @@ def saying_order_is_irrelevant(history: History, said: History, mixed: list[int]
 def known_by_shows_nothing_later(history: History, day: date) -> None:
     """Prove: a view of what was known by a day shows nothing of a report that may be of after it."""
     with empty() as record:
-        Teller(record).tell_all(history)
+        Player(record).play_all(history)
         standing = {one.id: one for one in record.view().reports()}
         sure = {
             key
@@ -90,11 +90,11 @@ def known_by_shows_nothing_later(history: History, day: date) -> None:
         view = record.view(known_by=day)
         assert {one.id for one in view.reports()} == sure
         assert {one.id for one in view.headers()} == sure
-        told = {one.claim.id for one in view.claims()}
+        ids = {one.claim.id for one in view.claims()}
         assert {one.claim.report for one in view.claims()} <= sure
         every = {one.claim.id for one in record.view().claims() if one.claim.report in sure}
-        assert told == every  # and it leaves out no other
-        assert all(claim in told for one in view.statements() for claim in one.claims)
+        assert ids == every  # and it leaves out no other
+        assert all(claim in ids for one in view.statements() for claim in one.claims)
         names = {standing[key].name for key in sure}
         assert set(view.recorded()) == names
         assert {hit.report for hit in view.search("tarn*")} == names
@@ -103,18 +103,18 @@ def known_by_shows_nothing_later(history: History, day: date) -> None:
 def undoing_restores(history: History, last: Say) -> None:
     """Prove: what somebody says and takes back leaves the view as it was."""
     with empty() as record:
-        teller = Teller(record)
-        teller.tell_all(history)
-        teller.at = AT + _LATER
+        player = Player(record)
+        player.play_all(history)
+        player.at = AT + _LATER
         before = come_to(record.view())
-        word = teller.word(last)
+        word = player.word(last)
         if word is None:
             return
         try:
-            record.words.keep(word, at=teller.at)
+            record.words.keep(word, at=player.at)
         except (NotFoundError, UsageError):
             return
-        record.words.undo(word.id, Undo("Bo", teller.at), at=teller.at)
+        record.words.undo(word.id, Undo("Bo", player.at), at=player.at)
         assert come_to(record.view()) == before
         sound(record, history)
 
@@ -123,10 +123,10 @@ def every_instant_stays(history: History, day: date | None) -> None:
     """Prove: the views taken after each step can be taken at the end, at the steps' instants."""
     bounds = {"known_by": day, "as_of": day}
     with empty() as record:
-        teller = Teller(record)
+        player = Player(record)
         taken: dict[datetime, tuple[object, object]] = {}
         for step, minutes in history:
-            teller.tell(step, minutes)
+            player.play(step, minutes)
             last = record.about().last
             if last is not None:
                 now = content(record.view()), content(record.view(**bounds))
@@ -143,15 +143,15 @@ def every_instant_stays(history: History, day: date | None) -> None:
 def rebuilt_is_the_same(history: History, backwards: bool) -> None:
     """Prove: the reports that stand and the words that were said make the same record again."""
     with empty(0) as one, empty(1) as two:
-        teller = Teller(one)
-        teller.tell_all(history)
-        again = Teller(two, at=AT + _LATER)
-        for name in sorted(teller.puts, reverse=backwards):
-            again.tell(teller.puts[name])
+        player = Player(one)
+        player.play_all(history)
+        again = Player(two, at=AT + _LATER)
+        for name in sorted(player.puts, reverse=backwards):
+            again.play(player.puts[name])
         lines = list(decisions_jsonl((kept.word, kept.undone) for kept in one.words.all()))
         read = [word_from_plain(json.loads(line)) for line in lines]
         taken = two.words.take(read, at=again.at)
-        if len(teller.puts) == sum(isinstance(step, Put) for step, _ in history):
+        if len(player.puts) == sum(isinstance(step, Put) for step, _ in history):
             assert taken.refused == ()  # no report was corrected or taken out
             assert list(decisions_jsonl((k.word, k.undone) for k in two.words.all())) == lines
         assert come_to(two.view()) == come_to(one.view())
@@ -162,22 +162,24 @@ def rebuilt_is_the_same(history: History, backwards: bool) -> None:
 def reading_again_changes_nothing(history: History, name: str, reader: str) -> None:
     """Prove: a report read otherwise, and then again as before, leaves every view and word as it was."""
     with empty() as record:
-        teller = Teller(record)
-        teller.tell_all(history)
+        player = Player(record)
+        player.play_all(history)
         before, carried = shown(record.view()), record.words.carried()
-        put = teller.puts.get(name)
+        put = player.puts.get(name)
         if put is None:
             return
-        one, told = made(put.name, put.words, put.day)
-        some = [claim for place, claim in enumerate(told) if put.told >> place & 1]
+        one, found = made(put.name, put.words, put.day)
+        some = [claim for place, claim in enumerate(found) if put.chosen >> place & 1]
         record.put(one, some[1:], at=AT + _LATER, reader=reader)
         record.put(one, some, at=AT + _LATER, reader=put.reader)
         assert shown(record.view()) == before
         assert record.words.carried() == carried
 
 
-_READ = histories.map(lambda told: [pair for pair in told if isinstance(pair[0], Put)])
-_UNDATED = histories.map(lambda told: [pair for pair in told if not isinstance(pair[0], Redate)])
+_READ = histories.map(lambda history: [pair for pair in history if isinstance(pair[0], Put)])
+_UNDATED = histories.map(
+    lambda history: [pair for pair in history if not isinstance(pair[0], Redate)]
+)
 _MIXED = one_each.flatmap(lambda puts: st.tuples(st.just(puts), st.permutations(puts)))
 _days = days.filter(lambda day: day is not None)
 

@@ -1,7 +1,7 @@
 """Trying a law on random histories, few or very many, on records that are emptied between them.
 
-Emptying a record is quicker by far than making one, so that ten thousand histories are told in
-minutes. How many a slow run tells, `SERVANDA_TEST_HISTORIES` says.
+Emptying a record is quicker by far than making one, so that ten thousand histories are
+tried in minutes. `SERVANDA_TEST_HISTORIES` sets how many a slow run tries.
 """
 
 from __future__ import annotations

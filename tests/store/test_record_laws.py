@@ -8,7 +8,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
 
-from histories import Put, Teller, days, made, one_each
+from histories import Player, Put, days, made, one_each
 from laws import LAWS
 from ledgers import AT, WORDS, by_words, claims, report
 from servanda.model import When
@@ -33,14 +33,14 @@ def test_ten_thousand_histories_do_not_break(law: str) -> None:
 @given(one_each, st.lists(st.integers(0, 3), max_size=4))
 def test_reading_the_same_again_is_no_change(puts: list[Put], again: list[int]) -> None:
     with open_record("sqlite://", resolver=by_words) as record:
-        teller = Teller(record)
+        player = Player(record)
         for put in puts:
-            teller.tell(put)
+            player.play(put)
         before, last = record.view().statements(), record.about().last
         for number in again:
             put = puts[number % len(puts)]
             one, told = made(put.name, put.words, put.day)
-            some = [claim for place, claim in enumerate(told) if put.told >> place & 1]
+            some = [claim for place, claim in enumerate(told) if put.chosen >> place & 1]
             assert not record.put(one, some, at=AT + timedelta(days=9), reader=put.reader)
         assert record.view().statements() == before
         assert record.about().last == last

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from servanda.parsing.introductions import Introduced, introductions
 from servanda.parsing.office_titles import OfficePhrase
 from servanda.parsing.person import Holding, People, Person, PersonMention
-from servanda.parsing.tokens_labels import JOINED, fold, name_at, name_words
+from servanda.parsing.tokens_labels import JOINED, bare_word, name_at, name_words
 from servanda.world.gazetteer import PartyMention, PartySort
 
 __all__ = ["Holding", "People", "Person", "PersonMention", "find_people", "name_words"]
@@ -134,7 +134,7 @@ class _Finder:
 
     def _join_headline(self, start: int, end: int, holding: Holding | None) -> None:
         """Give an office in a headline to a person the body names; the headline's case hides where a name ends."""
-        words = [fold(w) for w in self.text[start:end].split()]
+        words = [bare_word(w) for w in self.text[start:end].split()]
         for count in range(len(words), 0, -1):
             owners = [p for p in self.people if set(words[:count]) <= p.words]
             if len(owners) == 1:
@@ -182,7 +182,7 @@ class _Finder:
         found: list[PersonMention] = []
         last: tuple[int, int, set[int]] | None = None
         for start, end in self._capitalised():
-            owners = singles.get(fold(self.text[start:end]), set())
+            owners = singles.get(bare_word(self.text[start:end]), set())
             if not owners:
                 continue
             if (
@@ -208,7 +208,7 @@ class _Finder:
             word = match.group()
             for tail in ("’s", "'s", "’", "'"):
                 word = word.removesuffix(tail)
-            if "-" in word and fold(word) not in known:  # "the Brandt-Marsh meeting"
+            if "-" in word and bare_word(word) not in known:  # "the Brandt-Marsh meeting"
                 for piece in re.finditer(r"[^-]+", word):
                     yield start + piece.start(), start + piece.end()
             else:

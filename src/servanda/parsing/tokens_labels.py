@@ -20,7 +20,7 @@ __all__ = [
     "SPACE",
     "SUFFIX",
     "acting_names",
-    "fold",
+    "bare_word",
     "label",
     "name_at",
     "name_words",
@@ -191,7 +191,7 @@ def name_at(text: str, start: int, parties: Mapping[int, PartyMention]) -> tuple
     return (start, suffix.end() if suffix else end)
 
 
-def fold(word: str) -> str:
+def bare_word(word: str) -> str:
     """Return a word without what print may add to it: case, stops, apostrophes."""
     return word.strip(".,’'").casefold()
 
@@ -199,5 +199,5 @@ def fold(word: str) -> str:
 def name_words(name: str) -> frozenset[str]:
     """Return the telling words of a name: no initials, ranks, particles or suffixes."""
     drop = {"jr", "sr", "ii", "iii", "iv", "the", "of"} | _PARTICLES
-    words = {_ARTICLE.sub("", fold(w)) for w in name.replace(",", " ").split()}
+    words = {_ARTICLE.sub("", bare_word(w)) for w in name.replace(",", " ").split()}
     return frozenset(w for w in words if len(w) > 1 and w not in drop and not w.endswith("."))
