@@ -79,6 +79,10 @@ bench: $(STAMP) ## Reading speed beside bare spaCy
 docs: $(STAMP) ## Renew what the docs take from the commands: reference, examples, picture
 	@$(BIN)/python tools/docs.py
 
+.PHONY: kept
+kept: $(STAMP) ## Make the kept record of the schema anew, after its tables changed
+	@$(BIN)/python tests/helpers/keeping.py
+
 .PHONY: lock
 lock: $(STAMP) ## Resolve the dependencies anew (needs the index)
 	@$(BIN)/uv lock --upgrade
