@@ -40,7 +40,7 @@ def put(record: Record, reading: Reading) -> None:
 def kept(record: Record) -> object:
     """Give all that is kept ready: entities, how they read on each day, ways of calling somebody."""
     entities = record.entities
-    return entities.all(whole=True), entities.states(), entities.posts(), entities.names()
+    return entities.all(whole=True), entities.states(), entities.tenures(), entities.names()
 
 
 def settled(record: Record, stops: int) -> None:

@@ -41,7 +41,7 @@ from servanda.model import (
     digest,
     sha256_text,
 )
-from servanda.store import KeptEntity, Record, open_record
+from servanda.store import EntityRow, Record, open_record
 from servanda.timex.finding import find
 
 AT = datetime(2040, 1, 1, tzinfo=UTC)
@@ -125,13 +125,13 @@ REPORTS = st.lists(
 )
 
 
-def kept(record: Record) -> dict[str, KeptEntity]:
+def kept(record: Record) -> dict[str, EntityRow]:
     return {one.id: one for one in record.entities.all(whole=True)}
 
 
 def listed(record: Record) -> tuple[object, ...]:
     """All that is kept of how entities and offices read."""
-    return record.entities.states(), record.entities.posts()
+    return record.entities.states(), record.entities.tenures()
 
 
 @settings(

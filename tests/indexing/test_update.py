@@ -68,7 +68,7 @@ def record() -> Record:
 
 def kept(record: Record) -> tuple[object, ...]:
     entities = record.entities
-    return entities.all(whole=True), entities.states(), entities.posts(), entities.names()
+    return entities.all(whole=True), entities.states(), entities.tenures(), entities.names()
 
 
 class Stopped(Exception):  # noqa: N818 - as Ctrl-C is
@@ -121,15 +121,15 @@ def test_who_is_well_known_is_named_once_more_without_what_was_told(
     record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     update_index(record)
-    (before,) = record.entities.posts()
+    (before,) = record.entities.tenures()
 
     def never(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(Entities, "tellings", lambda _, persons, __: never() if persons else [])
+    monkeypatch.setattr(Entities, "tenure_mentions", lambda _, persons, __: never() if persons else [])
     record.put(*report(MANY, said()), at=AT, reader="1")
     update_index(record)
-    (after,) = record.entities.posts()
+    (after,) = record.entities.tenures()
     assert len(after.row["claims"]) == len(before.row["claims"]) + 1
     assert after.row["reports"] == [*before.row["reports"], f"n{MANY:03}"]
     assert after.row["last_seen"] != before.row["last_seen"]

@@ -36,7 +36,7 @@ from servanda.resolution.result import backlinks
 from servanda.resolution.structure_matching import find_capabilities
 
 if TYPE_CHECKING:
-    from servanda.store import KeptEntity, Record, View
+    from servanda.store import EntityRow, Record, View
 
 __all__ = ["FOUND_ANEW", "Selection", "indexed_entities"]
 
@@ -115,7 +115,7 @@ class Selection:
         told = _by_id(self._record.view(among=home).claims())
         if claim not in told:
             return None
-        found = self.entities(index.telling((claim,)))
+        found = self.entities(index.entities_of((claim,)))
         claims = {**found.claims, **told}
         people = self.people(told)
         entities = [*found.entities, *people.entities]
@@ -206,14 +206,14 @@ class Selection:
 
     def spans_of(self, persons: Collection[str]) -> tuple[OfficeSpan, ...]:
         """Return who held the offices that some persons held."""
-        offices = {one.office for one in self._record.entities.posts(persons=persons)}
+        offices = {one.office for one in self._record.entities.tenures(persons=persons)}
         return self.spans(offices) if offices else ()
 
     def spans(self, offices: Collection[str] | None = None) -> tuple[OfficeSpan, ...]:
         """Return who held which office, as the index has it: all, or those of some offices."""
         index = self._record.entities
         groups: defaultdict[str, list[OfficeSpan]] = defaultdict(list)
-        for one in index.posts(offices=offices):
+        for one in index.tenures(offices=offices):
             groups[one.office].append(from_plain(OfficeSpan, one.row))
         firsts = {span.claims[0] for spans in groups.values() for span in spans}
         order = {place[0]: _order(*place) for place in index.placed(firsts)}
@@ -250,7 +250,7 @@ def _links_to(entity: Entity, wanted: Collection[str]) -> bool:
     return any(link.to in wanted for link in entity.links)
 
 
-def _entity(found: KeptEntity, claims: Mapping[ClaimId, ResolvedClaim]) -> Entity:
+def _entity(found: EntityRow, claims: Mapping[ClaimId, ResolvedClaim]) -> Entity:
     told = [claims[one] for one in found.claims]
     return Entity(
         found.id, found.kind, in_order(told), reports_of(told), found.links, found.reasons

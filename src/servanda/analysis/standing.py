@@ -141,7 +141,7 @@ class IndexedStanding:
 
     def posts(self, persons: Collection[str]) -> Mapping[str, tuple[Sequence[str], Sequence[str]]]:
         """Return the reports and claims behind each office that some persons held."""
-        found = self._index.posts(persons=persons)
+        found = self._index.tenures(persons=persons)
         return {one.id: (one.row["reports"], one.row["claims"]) for one in found}
 
     def dated_reports(self, first: date, last: date) -> list[DatedReport]:

@@ -1,4 +1,4 @@
-"""Some reports settled by themselves: their families of claims, and what is tied to what."""
+"""Some reports resolved by themselves, with those that are near them by blocking keys and links."""
 
 from __future__ import annotations
 
@@ -25,53 +25,57 @@ from servanda.resolution.union_find import UnionFind
 if TYPE_CHECKING:
     from servanda.store import Entities, Record
 
-__all__ = ["ALONE", "SETTLED", "Shelf", "World", "hashes", "with_stories"]
+__all__ = [
+    "ALONE",
+    "RESOLVED_KINDS",
+    "Neighbourhood",
+    "PartialResolution",
+    "hashes",
+    "with_stories",
+]
 
 
-SETTLED = tuple(sorted({*KEYED, *NAMING, "capability"}))
-"""The kinds of claim that have a say in what a record keeps ready."""
+RESOLVED_KINDS = tuple(sorted({*KEYED, *NAMING, "capability"}))
+"""The kinds of claim that the index follows from."""
 
 ALONE = ("omission",)
-"""Those that make entities by their own words alone, whatever else their reports say. What is not
-talked about may be told in every tenth report; these need not be read whole each time."""
+"""The kinds that are matched by their own words alone, whatever else their reports say. Every tenth
+report may say that something was not discussed; the rest of it need not be read for that."""
 
 
 def hashes(keys: Iterable[str]) -> frozenset[int]:
-    """Return keys as signed 64-bit numbers, as every database keeps them.
+    """Return keys as signed 64-bit numbers, as every database stores them.
 
-    Two keys that fall together only lead to a claim too many, never past one.
+    Where two keys have one hash, a claim too many is looked at, and none is missed.
     """
     found = (blake2b(one.encode(), digest_size=8).digest() for one in keys)
     return frozenset(int.from_bytes(one, "big", signed=True) for one in found)
 
 
 @dataclass(frozen=True, slots=True)
-class World:
-    """Some reports settled: what they come to, the families and the keys of their claims."""
+class PartialResolution:
+    """What some reports alone come to, with the clusters and the blocking keys of their claims."""
 
-    settled: Resolution
+    resolution: Resolution
     components: UnionFind[ClaimId]
     keys: Mapping[ClaimId, BlockingKeys]
 
-    def families(
+    def clusters(
         self, reports: Collection[str], past: Collection[EntityId], entities: Entities
     ) -> tuple[Entity, ...]:
-        """Return the entities of every family that tells of what `reports` say, or once said.
-
-        `past` are the entities that they told of before.
-        """
-        seeds = {c for c, one in self.settled.claims.items() if one.claim.report in reports}
-        seeds |= entities.claims_of(past) & self.settled.claims.keys()
+        """Return the entities of every cluster with a claim of `reports`, or of the `past` entities."""
+        seeds = {c for c, one in self.resolution.claims.items() if one.claim.report in reports}
+        seeds |= entities.claims_of(past) & self.resolution.claims.keys()
         roots = {self.components.find(claim) for claim in seeds}
         return tuple(one for one in self._keyed if self.components.find(one.claims[0]) in roots)
 
-    def tied(
+    def linked(
         self, core: Iterable[Entity], past: Collection[EntityId], entities: Entities
     ) -> tuple[Entity, ...]:
-        """Return what is tied to the entities of `core`, either way, or is what `past` was."""
+        """Return what is linked to the entities of `core`, either way, or shares a claim with `past`."""
         own = {one.id for one in core}
         found = {link.to for one in core for link in one.links}
-        found |= {other.id for key in own for other in self.settled.backlinks.get(key, ())}
+        found |= {other.id for key in own for other in self.resolution.backlinks.get(key, ())}
         claims = entities.claims_of(past)
         return tuple(
             one
@@ -80,35 +84,35 @@ class World:
         )
 
     def seeks(self, entities: Iterable[Entity]) -> frozenset[str]:
-        """Return all by which entities look for what may be one with them, or tied to them."""
+        """Return the keys by which entities find what may match them or be linked to them."""
         return frozenset(
             each for one in entities for claim in one.claims for each in self.keys[claim].seeks
         )
 
-    def own(self, entities: Iterable[Entity]) -> frozenset[str]:
-        """Return that by which entities look for what may be one with them."""
+    def matching_keys(self, entities: Iterable[Entity]) -> frozenset[str]:
+        """Return the keys by which entities find what may match them."""
         return same_kind_keys(self.seeks(entities))
 
     def judged_with(self, entities: Iterable[Entity]) -> frozenset[ClaimId]:
-        """Return the claims that persons judged to be one with those of `entities`, or not."""
+        """Return the claims that a person matched with those of `entities`, or parted from them."""
         mine = {claim for one in entities for claim in one.claims}
         found: set[ClaimId] = set()
-        for said in self.settled.decisions:
-            both = {*said.targets, *said.others}
-            if said.concern is Concern.MATCH and not mine.isdisjoint(both):
+        for decision in self.resolution.decisions:
+            both = {*decision.targets, *decision.others}
+            if decision.concern is Concern.MATCH and not mine.isdisjoint(both):
                 found |= both
         return frozenset(found)
 
     @property
     def _keyed(self) -> Iterable[Entity]:
-        return (one for kind in KEYED for one in self.settled.of(kind))
+        return (one for kind in KEYED for one in self.resolution.of(kind))
 
 
-class Shelf:
-    """What some reports say, each read once: more can be put beside them."""
+class Neighbourhood:
+    """The claims of some reports, each read once; more reports can be added."""
 
     def __init__(self, record: Record, roster: Roster) -> None:
-        """Begin with no report; `roster` knows the persons of all that will be put."""
+        """Begin with no report; `roster` has the persons of all that will be added."""
         self._record = record
         self._roster = roster
         self._judgements = record.view(among=()).decisions()
@@ -117,20 +121,20 @@ class Shelf:
         self._names = dict(roster.names)  # of others, too, than those whom these reports name
         self.keys: dict[ClaimId, BlockingKeys] = {}
         self.reports: frozenset[str] = frozenset()
-        self.glanced: frozenset[str] = frozenset()
+        self.skimmed: frozenset[str] = frozenset()
 
     @property
     def looked_at(self) -> int:
         """How many reports were looked at."""
-        return len(self.reports | self.glanced)
+        return len(self.reports | self.skimmed)
 
-    def put(self, reports: Iterable[str], claims: Sequence[ResolvedClaim] | None = None) -> None:
+    def add(self, reports: Iterable[str], claims: Sequence[ResolvedClaim] | None = None) -> None:
         """Read reports that are not there yet; `claims` are all of theirs, where known."""
         new = frozenset(reports) - self.reports
         if not new:
             return
         if claims is None:
-            claims = self._record.view(among=new).claims(SETTLED)
+            claims = self._record.view(among=new).claims(RESOLVED_KINDS)
         by_id = {one.claim.id: one for one in claims}
         people = apply_person_decisions(find_people(claims, self._roster), by_id, self._judgements)
         self._means |= people.means
@@ -139,31 +143,31 @@ class Shelf:
         self._claims |= by_id
         self.reports |= new
 
-    def glance(self, reports: Iterable[str]) -> None:
-        """Read of some reports only what makes entities by itself alone."""
-        new = frozenset(reports) - self.reports - self.glanced
+    def skim(self, reports: Iterable[str]) -> None:
+        """Read of some reports only the claims that are matched alone."""
+        new = frozenset(reports) - self.reports - self.skimmed
         if new:
             claims = self._record.view(among=new).claims(ALONE)
             self.keys |= keys_of(claims, {})
             self._claims |= {one.claim.id: one for one in claims}
-            self.glanced |= new
+            self.skimmed |= new
 
-    def look(self, whole: Iterable[str], glanced: Iterable[str] = ()) -> bool:
-        """Put some reports, and glance at others; return whether any was new."""
-        before = self.reports, self.glanced
-        self.put(whole)
-        self.glance(glanced)
-        return before != (self.reports, self.glanced)
+    def look(self, whole: Iterable[str], skimmed: Iterable[str] = ()) -> bool:
+        """Add some reports, and skim others; return whether any was new."""
+        before = self.reports, self.skimmed
+        self.add(whole)
+        self.skim(skimmed)
+        return before != (self.reports, self.skimmed)
 
     def seeks(self, reports: Collection[str]) -> frozenset[str]:
-        """Return all by which the claims of some of the reports look for others."""
+        """Return the keys by which the claims of some of the reports find others."""
         mine = (one.claim for one in self._claims.values() if one.claim.report in reports)
         return frozenset(
             each for one in mine if one.id in self.keys for each in self.keys[one.id].seeks
         )
 
-    def world(self) -> World:
-        """Settle all that is there."""
+    def resolved(self) -> PartialResolution:
+        """Resolve all that was read."""
         components: UnionFind[ClaimId] = UnionFind()
         by_id = dict(self._claims)
         found = find_keyed_entities(
@@ -173,7 +177,7 @@ class Shelf:
             link_responses(link_entities(found, by_id, self._means, self.keys), by_id),
             self._judgements,
         )
-        settled = Resolution(
+        resolution = Resolution(
             tuple(sorted(entities, key=lambda one: (one.kind, one.id))),
             by_id,
             self._means,
@@ -181,17 +185,19 @@ class Shelf:
             backlinks=backlinks(entities),
             decisions=tuple(self._judgements),
         )
-        return World(settled, components, self.keys)
+        return PartialResolution(resolution, components, self.keys)
 
 
-def with_stories(world: World, record: Record, reports: Collection[str]) -> Resolution:
-    """Return what the reports come to, with the stories that several of them tell alike.
+def with_stories(part: PartialResolution, record: Record, reports: Collection[str]) -> Resolution:
+    """Return what the reports come to, with the stories that several of them carry.
 
-    What is said there that answers an incident is tied to it as well.
+    Statements that answer an incident are linked to it as well.
     """
     read = record.view(among=reports).reports()
-    settled = world.settled
-    claims = tuple(settled.claims.values())
+    resolution = part.resolution
+    claims = tuple(resolution.claims.values())
     spoken = [*find_assurances(claims), *find_quotes(claims), *report_entities(read, claims)]
-    entities = link_responses((*settled.entities, *spoken), settled.claims)
-    return replace(settled, stories=stories(read, find_copies(read)), backlinks=backlinks(entities))
+    entities = link_responses((*resolution.entities, *spoken), resolution.claims)
+    return replace(
+        resolution, stories=stories(read, find_copies(read)), backlinks=backlinks(entities)
+    )

@@ -1,4 +1,4 @@
-"""Resolving some reports beside all others, or all of them: what claims come to is kept."""
+"""Resolving some reports beside all others, or all of them, and keeping what their claims come to."""
 
 from __future__ import annotations
 
@@ -6,15 +6,22 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from servanda.analysis.daily_states import listing
-from servanda.indexing.neighbourhood import ALONE, SETTLED, Shelf, World, hashes, with_stories
+from servanda.indexing.neighbourhood import (
+    ALONE,
+    RESOLVED_KINDS,
+    Neighbourhood,
+    PartialResolution,
+    hashes,
+    with_stories,
+)
 from servanda.indexing.report_facts import roster_of
-from servanda.indexing.tenure_rows import posts_of
+from servanda.indexing.tenure_rows import tenure_changes
 from servanda.model import Entity
 from servanda.resolution import Resolution
 from servanda.resolution.claim_keys import KEYED, same_kind_keys
 
 if TYPE_CHECKING:
-    from servanda.store import Entities, KeptEntity, Record
+    from servanda.store import Entities, EntityRow, Record
     from servanda.store.index.watermark import Work
 
 __all__ = ["resolve_all", "resolve_some"]
@@ -26,76 +33,76 @@ _TOGETHER = tuple(kind for kind in KEYED if kind not in ALONE)
 def resolve_all(record: Record, work: Work) -> int | None:
     """Resolve all reports; return how many, None where another process kept something first."""
     view = record.view()
-    shelf = Shelf(record, roster_of(record.entities))
-    shelf.put((head.id for head in view.headers()), view.claims(SETTLED))
-    world = shelf.world()
-    settled = with_stories(world, record, shelf.reports)
+    nearby = Neighbourhood(record, roster_of(record.entities))
+    nearby.add((head.id for head in view.headers()), view.claims(RESOLVED_KINDS))
+    part = nearby.resolved()
+    resolution = with_stories(part, record, nearby.reports)
     done = record.index.keep_entities(
         work,
         None,
-        [_kept(settled, one) for one in settled.entities],
+        [_row(resolution, one) for one in resolution.entities],
         instead_of=None,
-        keys={claim: hashes(keys.has) for claim, keys in world.keys.items()},
-        posts=posts_of(record, settled, None),
+        keys={claim: hashes(keys.has) for claim, keys in part.keys.items()},
+        tenures=tenure_changes(record, resolution, None),
     )
-    return len(shelf.reports) if done else None
+    return len(nearby.reports) if done else None
 
 
 def resolve_some(record: Record, work: Work, changed: Collection[str]) -> int | None:
     """Resolve what some reports concern; return how many reports were looked at, None as above."""
     entities = record.entities
-    shelf = Shelf(record, roster_of(entities))
-    shelf.put(changed)
-    past = entities.told_by(changed)
+    nearby = Neighbourhood(record, roster_of(entities))
+    nearby.add(changed)
+    past = entities.in_reports(changed)
     beside = past | entities.tied(past)
-    shelf.look(entities.reports_beside(beside, _TOGETHER), entities.reports_beside(beside, ALONE))
-    shelf.look(*_holding(entities, shelf.seeks(changed)))
+    nearby.look(entities.reports_beside(beside, _TOGETHER), entities.reports_beside(beside, ALONE))
+    nearby.look(*_holding(entities, nearby.seeks(changed)))
     while True:
-        world = shelf.world()
-        core = world.families(changed, past, entities)
-        were = past | entities.telling(claim for one in core for claim in one.claims)
-        near = world.tied(core, entities.tied(were), entities)
-        if not shelf.look(*_beyond(entities, world, core, near)):
+        part = nearby.resolved()
+        core = part.clusters(changed, past, entities)
+        were = past | entities.entities_of(claim for one in core for claim in one.claims)
+        near = part.linked(core, entities.tied(were), entities)
+        if not nearby.look(*_beyond(entities, part, core, near)):
             break
-    kept, settled = [*core, *near], with_stories(world, record, shelf.reports)
-    told = {claim for one in kept for claim in one.claims}
-    mine = {claim for claim, one in world.settled.claims.items() if one.claim.report in changed}
+    kept, resolution = [*core, *near], with_stories(part, record, nearby.reports)
+    claims = {claim for one in kept for claim in one.claims}
+    mine = {claim for claim, one in part.resolution.claims.items() if one.claim.report in changed}
     done = record.index.keep_entities(
         work,
         changed,
-        [_kept(settled, one) for one in kept],
-        instead_of=past | entities.telling(told),
-        keys={claim: hashes(keys.has) for claim, keys in world.keys.items() if claim in mine},
-        posts=posts_of(record, settled, changed),
+        [_row(resolution, one) for one in kept],
+        instead_of=past | entities.entities_of(claims),
+        keys={claim: hashes(keys.has) for claim, keys in part.keys.items() if claim in mine},
+        tenures=tenure_changes(record, resolution, changed),
     )
-    return shelf.looked_at if done else None
+    return nearby.looked_at if done else None
 
 
 def _holding(entities: Entities, keys: Collection[str]) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the reports that are found by some keys, and those that need only be glanced at."""
+    """Return the reports that are found by some keys, and those that need only be skimmed."""
     alone = frozenset().union(*(same_kind_keys(keys, kind) for kind in ALONE))
     return entities.holding(hashes(frozenset(keys) - alone)), entities.holding(hashes(alone))
 
 
 def _beyond(
-    entities: Entities, world: World, core: Collection[Entity], near: Collection[Entity]
+    entities: Entities, part: PartialResolution, core: Collection[Entity], near: Collection[Entity]
 ) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the reports that must be looked at, or glanced at, for `core` and `near` to be whole.
+    """Return the reports that must be read, or skimmed, for `core` and `near` to be whole.
 
     That is all that may be in a cluster with theirs or linked to one; and of what is linked to
     `near`, and so has a say in how that is listed, the clusters.
     """
     whole = [*core, *near]
-    rim = world.tied(whole, (), entities)
-    sought = world.seeks(whole) | world.own(rim)
-    found, glanced = _holding(entities, sought)
-    return found | entities.reports_of(world.judged_with([*whole, *rim])), glanced
+    rim = part.linked(whole, (), entities)
+    sought = part.seeks(whole) | part.matching_keys(rim)
+    found, skimmed = _holding(entities, sought)
+    return found | entities.reports_of(part.judged_with([*whole, *rim])), skimmed
 
 
-def _kept(world: Resolution, entity: Entity) -> KeptEntity:
-    from servanda.store import KeptEntity, KeptState
+def _row(resolution: Resolution, entity: Entity) -> EntityRow:
+    from servanda.store import EntityRow, StateRow
 
-    row, states = listing(world, entity)
-    told = tuple(sorted(entity.claims))
-    found = tuple(KeptState(*one) for one in states)
-    return KeptEntity(entity.id, entity.kind, told, entity.links, entity.reasons, row, found)
+    row, states = listing(resolution, entity)
+    claims = tuple(sorted(entity.claims))
+    found = tuple(StateRow(*one) for one in states)
+    return EntityRow(entity.id, entity.kind, claims, entity.links, entity.reasons, row, found)

@@ -1,4 +1,4 @@
-"""Who held which office, as the index keeps it: posts of those whom changed reports name."""
+"""The tenures of the persons whom changed reports name, and how their offices read on each day."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from servanda.resolution.office_spans import in_office_order, spans_of
 from servanda.resolution.person_mentions import OfficeMention, office_mentions
 
 if TYPE_CHECKING:
-    from servanda.store import KeptPost, KeptState, Posts, PostTelling, Record
+    from servanda.store import Record, StateRow, TenureChange, TenureMention, TenureRow
 
-__all__ = ["grown", "posts_of", "span_from"]
+__all__ = ["extended", "span_from", "tenure_changes"]
 
 
 Order = tuple[date, str, int, str]
@@ -29,34 +29,34 @@ Order = tuple[date, str, int, str]
 _STEP = 64  # claims looked at together
 
 
-def grown(
+def extended(
     record: Record,
     person: EntityId,
     name: str,
     found: Sequence[OfficeMention],
     spans: Collection[OfficeSpan],
 ) -> list[OfficeSpan] | None:
-    """Return the spans of a person that `found` adds to, with that; None where it tells more.
+    """Return the spans of a person that some mentions extend; None where they change more.
 
-    `found` are the person's office_mentions in reports of which none was settled before, `spans` what is
-    kept of the person, who is now called `name`.
+    `found` are the person's mentions in reports that are new to the index, `spans` what it has of
+    the person, who is now called `name`.
     """
-    seats: defaultdict[tuple[str, str], list[OfficeMention]] = defaultdict(list)
+    offices: defaultdict[tuple[str, str], list[OfficeMention]] = defaultdict(list)
     for one in found:
         known = office(one.title)
         if known is None or not one.party:
             return None
-        seats[one.party, known.key].append(one)
+        offices[one.party, known.key].append(one)
     kept = {(span.party or "", span.office): span for span in spans}
-    if any(seat not in kept or not _plain(kept[seat], name, new) for seat, new in seats.items()):
+    if any(key not in kept or not _plain(kept[key], name, new) for key, new in offices.items()):
         return None
-    return [_grown(record, kept[seat], new) for seat, new in sorted(seats.items())]
+    return [_extended(record, kept[key], new) for key, new in sorted(offices.items())]
 
 
 def _later(record: Record, span: OfficeSpan, order: Order) -> list[tuple[Order, str]]:
-    """Return the claims of a span that are told after `order`, with the names of their reports.
+    """Return the claims of a span that come after `order`, with the names of their reports.
 
-    They are told in order, so that only the last ones have to be looked at.
+    They are in order, so that only the last ones are looked at.
     """
     found: list[tuple[Order, str]] = []
     for end in range(len(span.claims), 0, -_STEP):
@@ -96,13 +96,13 @@ def _inside_or_later(one: OfficeMention, first: When, last: When) -> bool:
     return _day(first) < _day(when) < _day(last)
 
 
-def _grown(record: Record, span: OfficeSpan, new: Sequence[OfficeMention]) -> OfficeSpan:
-    told = sorted(new, key=lambda one: one.order)
+def _extended(record: Record, span: OfficeSpan, new: Sequence[OfficeMention]) -> OfficeSpan:
+    ordered = sorted(new, key=lambda one: one.order)
     mine = set(span.claims)
-    others = _later(record, span, told[0].order)
+    others = _later(record, span, ordered[0].order)
     claims, reports = list(span.claims), list(span.reports)
     last = span.last_seen
-    for one in reversed(told):
+    for one in reversed(ordered):
         if one.claim in mine:
             continue
         mine.add(one.claim)
@@ -111,7 +111,7 @@ def _grown(record: Record, span: OfficeSpan, new: Sequence[OfficeMention]) -> Of
         if one.source not in reports:
             reports.insert(len(reports) - len({name for _, name in later}), one.source)
         others.append((one.order, one.source))
-    for one in told:
+    for one in ordered:
         when = dated(one.published)
         if when is not None and last is not None and _day(when) > _day(last):
             last = when
@@ -122,74 +122,75 @@ def _day(when: When) -> str:
     return str(when.earliest or when.latest or "")
 
 
-# -- Who held which office, kept: the posts of those whom changed reports name, and how offic
-
-
 _TENURE, _FORMER, _INCOMING = 1, 2, 4
 
 
-def posts_of(record: Record, world: Resolution, changed: Collection[str] | None) -> Posts:
-    """Work out what takes the place of the posts of those whom some reports name, or named.
+def tenure_changes(
+    record: Record, resolution: Resolution, changed: Collection[str] | None
+) -> TenureChange:
+    """Return what replaces the tenures of the persons whom some reports name, or named.
 
-    `changed` are the reports' ids, None for all; `world` must hold them, and the names of persons.
+    `changed` are the reports' ids, None for all; `resolution` must hold them, and the names of persons.
     """
-    from servanda.store import KeptPost, Posts
+    from servanda.store import TenureChange, TenureRow
 
-    mine = [one for one in world.claims.values() if changed is None or one.claim.report in changed]
-    found = list(office_mentions(mine, world.people))
-    old: list[KeptPost] | None = None
+    mine = [
+        one for one in resolution.claims.values() if changed is None or one.claim.report in changed
+    ]
+    found = list(office_mentions(mine, resolution.people))
+    old: list[TenureRow] | None = None
     if changed is None:
-        spans: list[OfficeSpan] = list(spans_of(found, world.names))
+        spans: list[OfficeSpan] = list(spans_of(found, resolution.names))
     else:
-        old, spans = _again(record, world.names, found, changed)
+        old, spans = _changed(record, resolution.names, found, changed)
     others = [] if old is None else _others(record, old, spans)
     groups: defaultdict[str, list[OfficeSpan]] = defaultdict(list)
     for span in in_office_order([*spans, *others]):
         groups[_office(span)].append(span)
     offices = sorted({*groups, *(one.office for one in old or ())})
-    return Posts(
+    return TenureChange(
         None if old is None else [one.id for one in old],
-        [KeptPost(_id(span), _office(span), span.person, to_plain(span)) for span in spans],
-        [_telling(one) for one in found],
+        [TenureRow(_id(span), _office(span), span.person, to_plain(span)) for span in spans],
+        [_mention_row(one) for one in found],
         {office: list(_states(groups.get(office, ()))) for office in offices},
     )
 
 
-def _again(
+def _changed(
     record: Record,
     names: Mapping[EntityId, str],
     found: Sequence[OfficeMention],
     changed: Collection[str],
-) -> tuple[list[KeptPost], list[OfficeSpan]]:
-    """Return the posts that changed reports have a say in, as they are kept, and as they are now."""
-    told_before = record.entities.persons(changed)
+) -> tuple[list[TenureRow], list[OfficeSpan]]:
+    """Return the tenures that changed reports mention, as the index has them and as they are now."""
+    named_before = record.entities.persons(changed)
     mine: defaultdict[EntityId, list[OfficeMention]] = defaultdict(list)
     for one in found:
         mine[one.person].append(one)
-    kept: defaultdict[str, dict[str, KeptPost]] = defaultdict(dict)
-    for post in record.entities.posts(persons=told_before | mine.keys()):
-        kept[post.person][post.id] = post
-    old: list[KeptPost] = []
+    kept: defaultdict[str, dict[str, TenureRow]] = defaultdict(dict)
+    for row in record.entities.tenures(persons=named_before | mine.keys()):
+        kept[row.person][row.id] = row
+    old: list[TenureRow] = []
     spans: list[OfficeSpan] = []
-    anew = set(told_before)
+    anew = set(named_before)
     for person, new in sorted(mine.items()):
         if person in anew:
             continue
-        before = [span_from(post.row) for post in kept[person].values()]
-        more = grown(record, person, names[person], new, before)
+        before = [span_from(row.row) for row in kept[person].values()]
+        more = extended(record, person, names[person], new, before)
         if more is None:
             anew.add(person)
         else:
             spans += more
             old += [kept[person][_id(span)] for span in more]
-    told = [one for one in found if one.person in anew]
-    spans += spans_of([*told, *_kept(record, anew, changed)], names)
-    old += [post for person in sorted(anew) for post in kept[person].values()]
+    mentioned = [one for one in found if one.person in anew]
+    spans += spans_of([*mentioned, *_known(record, anew, changed)], names)
+    old += [row for person in sorted(anew) for row in kept[person].values()]
     return old, spans
 
 
 def span_from(row: Mapping[str, Any]) -> OfficeSpan:
-    """Read a post as it is kept."""
+    """Read the span of a tenure from its row."""
     span: OfficeSpan = from_plain(OfficeSpan, row)
     return span
 
@@ -202,11 +203,11 @@ def _id(one: OfficeSpan) -> str:
     return post_id(one.party, one.office, one.person)
 
 
-def _kept(
+def _known(
     record: Record, persons: Collection[str], without: Collection[str]
 ) -> Iterator[OfficeMention]:
-    """Read the sightings of some persons as they are kept, but those of some reports."""
-    rows = record.entities.tellings(persons, without)
+    """Yield the mentions of some persons that the index has, but those of some reports."""
+    rows = record.entities.tenure_mentions(persons, without)
     heads = {head.id: head for head in record.view(among={row[0] for row in rows}).headers()}
     for report, place, one in rows:
         head = heads.get(report)
@@ -219,27 +220,27 @@ def _kept(
                 EntityId(one.person),
                 one.title,
                 one.party,
-                tenure=bool(one.told & _TENURE),
-                former=bool(one.told & _FORMER),
-                incoming=bool(one.told & _INCOMING),
+                tenure=bool(one.flags & _TENURE),
+                former=bool(one.flags & _FORMER),
+                incoming=bool(one.flags & _INCOMING),
                 since=from_plain(When | None, one.since),
                 until=from_plain(When | None, one.until),
             )
 
 
 def _others(
-    record: Record, old: Iterable[KeptPost], spans: Iterable[OfficeSpan]
+    record: Record, old: Iterable[TenureRow], spans: Iterable[OfficeSpan]
 ) -> list[OfficeSpan]:
-    """Return what else is kept of the offices concerned, beside the `old` posts."""
+    """Return the other tenures of the offices concerned, beside the `old` ones."""
     gone = {one.id for one in old}
     offices = {_office(span) for span in spans} | {one.office for one in old}
-    kept = record.entities.posts(offices=offices)
+    kept = record.entities.tenures(offices=offices)
     return [span_from(one.row) for one in kept if one.id not in gone]
 
 
-def _states(spans: Sequence[OfficeSpan]) -> Iterator[KeptState]:
-    """Say how an office reads from one day to another: who held it, and how sure that is."""
-    from servanda.store import KeptState
+def _states(spans: Sequence[OfficeSpan]) -> Iterator[StateRow]:
+    """Yield how an office reads from one day to another: who held it, and how sure that is."""
+    from servanda.store import StateRow
 
     if not spans:
         return
@@ -247,12 +248,12 @@ def _states(spans: Sequence[OfficeSpan]) -> Iterator[KeptState]:
     for start, until in zip(turns, [*turns[1:], date.max], strict=True):
         rows = [short_holder(one) for one in holding(spans, start)]
         if rows:
-            yield KeptState(start, until, rows)
+            yield StateRow(start, until, rows)
 
 
-def _telling(one: OfficeMention) -> PostTelling:
-    from servanda.store import PostTelling
+def _mention_row(one: OfficeMention) -> TenureMention:
+    from servanda.store import TenureMention
 
-    told = _TENURE * one.tenure | _FORMER * one.former | _INCOMING * one.incoming
+    flags = _TENURE * one.tenure | _FORMER * one.former | _INCOMING * one.incoming
     since, until = (None if when is None else to_plain(when) for when in (one.since, one.until))
-    return PostTelling(one.claim, one.person, one.title, one.party, told, since, until)
+    return TenureMention(one.claim, one.person, one.title, one.party, flags, since, until)

@@ -19,22 +19,22 @@ from servanda.model.entity import Link, LinkType
 from servanda.model.ids import ClaimId, EntityId
 from servanda.store import schema
 from servanda.store.columns import parts
-from servanda.store.index.entity_rows import Called, KeptEntity
+from servanda.store.index.entity_rows import Called, EntityRow
 from servanda.store.index.entity_states import (
-    KeptPost,
-    KeptState,
-    Posts,
-    PostTelling,
+    StateRow,
+    TenureChange,
+    TenureMention,
+    TenureRow,
     load_around,
     load_between,
     load_dated,
     load_dated_reports,
     load_persons,
     load_places,
-    load_posts,
     load_standing,
     load_states,
-    load_tellings,
+    load_tenure_mentions,
+    load_tenures,
     load_terms,
 )
 from servanda.store.schema import standing
@@ -50,7 +50,15 @@ from servanda.store.schema_index import (
 if TYPE_CHECKING:
     from servanda.store.session import Store
 
-__all__ = ["Called", "Entities", "KeptEntity", "KeptPost", "KeptState", "PostTelling", "Posts"]
+__all__ = [
+    "Called",
+    "Entities",
+    "EntityRow",
+    "StateRow",
+    "TenureChange",
+    "TenureMention",
+    "TenureRow",
+]
 
 
 class Entities:
@@ -87,7 +95,7 @@ class Entities:
         *,
         kinds: Collection[str] | None = None,
         whole: bool = False,
-    ) -> tuple[KeptEntity, ...]:
+    ) -> tuple[EntityRow, ...]:
         """Return every entity, or those of `ids` or of `kinds`, with claims and ties, by kind and id.
 
         `whole` adds how they are listed: row and states.
@@ -140,7 +148,7 @@ class Entities:
             return load_dated_reports(connection, first, last)
 
     def terms(self) -> list[Any]:
-        """Return the rows of the posts of which words say when they began or ended."""
+        """Return the rows of the tenures of which words say when they began or ended."""
         with self._store.reading() as connection:
             return load_terms(connection)
 
@@ -154,29 +162,29 @@ class Entities:
         with self._store.reading() as connection:
             return load_between(connection, kind, first, last)
 
-    def states(self) -> dict[str, list[KeptState]]:
+    def states(self) -> dict[str, list[StateRow]]:
         """Return how every entity and office reads on all days."""
         with self._store.reading() as connection:
             return load_states(connection)
 
     # -- who held what -----------------------------------------------------------------------
 
-    def posts(
+    def tenures(
         self, *, offices: Collection[str] | None = None, persons: Collection[str] | None = None
-    ) -> list[KeptPost]:
-        """Return the posts of some offices or of some persons, or all."""
+    ) -> list[TenureRow]:
+        """Return the tenures of some offices or of some persons, or all."""
         with self._store.reading() as connection:
-            return load_posts(connection, offices=offices, persons=persons)
+            return load_tenures(connection, offices=offices, persons=persons)
 
-    def tellings(
+    def tenure_mentions(
         self, persons: Collection[str], without: Collection[str]
-    ) -> list[tuple[str, int, PostTelling]]:
+    ) -> list[tuple[str, int, TenureMention]]:
         """Return the claims that name these persons with an office, but those of some reports.
 
         Each with the id of its report and its place in the text.
         """
         with self._store.reading() as connection:
-            return load_tellings(connection, persons, without)
+            return load_tenure_mentions(connection, persons, without)
 
     def placed(
         self, claims: Iterable[ClaimId]
@@ -220,7 +228,7 @@ class Entities:
             query = query.where(entity.c.kind.in_(sorted(kinds)))
         return self._gather(query, entity.c.id, entities)
 
-    def told_by(self, reports: Iterable[str]) -> frozenset[EntityId]:
+    def in_reports(self, reports: Iterable[str]) -> frozenset[EntityId]:
         """Return the entities that these reports told of when last settled."""
         return self._gather(_told(entity.c.id), schema.claim.c.report, reports)
 
@@ -228,7 +236,7 @@ class Entities:
         """Return the claims that told of these entities when last settled."""
         return self._gather(_told(schema.claim.c.id), entity.c.id, entities)
 
-    def telling(self, claims: Iterable[ClaimId]) -> frozenset[EntityId]:
+    def entities_of(self, claims: Iterable[ClaimId]) -> frozenset[EntityId]:
         """Return the entities that these claims told of when last settled."""
         return self._gather(_told(entity.c.id), schema.claim.c.id, claims)
 
@@ -321,7 +329,7 @@ def _told(column: ColumnElement[Any]) -> Select[Any]:
 
 def _load(
     connection: Connection, where: ColumnElement[bool] | None, *, whole: bool
-) -> list[KeptEntity]:
+) -> list[EntityRow]:
     claim = schema.claim
     told: defaultdict[int, list[ClaimId]] = defaultdict(list)
     links: defaultdict[int, list[Link]] = defaultdict(list)
@@ -347,7 +355,7 @@ def _load(
     found = connection.execute(rows).all()
     states = load_states(connection, [row.id for row in found]) if whole else {}
     return [
-        KeptEntity(
+        EntityRow(
             EntityId(row.id),
             row.kind,
             tuple(told[row.key]),

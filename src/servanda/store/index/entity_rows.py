@@ -14,11 +14,11 @@ from servanda.model.ids import ClaimId, EntityId
 from servanda.store import schema
 from servanda.store.columns import parts
 from servanda.store.index.entity_states import (
-    KeptState,
-    Posts,
+    StateRow,
+    TenureChange,
     add_states,
     drop_states,
-    replace_posts,
+    replace_tenures,
 )
 from servanda.store.schema import standing
 from servanda.store.schema_index import (
@@ -33,7 +33,7 @@ from servanda.store.schema_index import (
     tenure_mention,
 )
 
-__all__ = ["Called", "KeptEntity", "drop_entities", "replace_entities", "replace_names"]
+__all__ = ["Called", "EntityRow", "drop_entities", "replace_entities", "replace_names"]
 
 
 Called = tuple[str, str, str, bool]
@@ -41,7 +41,7 @@ Called = tuple[str, str, str, bool]
 
 
 @dataclass(frozen=True, slots=True)
-class KeptEntity:
+class EntityRow:
     """An entity as it is kept: `claims` sorted by their ids, `states` by their days.
 
     `row` is what is long in how it is listed; None where nothing is.
@@ -53,17 +53,17 @@ class KeptEntity:
     links: tuple[Link, ...] = ()
     reasons: tuple[str, ...] = ()
     row: Mapping[str, Any] | None = None
-    states: tuple[KeptState, ...] = ()
+    states: tuple[StateRow, ...] = ()
 
 
 def replace_entities(
     connection: Connection,
-    kept: Sequence[KeptEntity],
+    kept: Sequence[EntityRow],
     *,
     instead_of: Iterable[EntityId] | None,
     reports: Iterable[str],
     keys: Mapping[ClaimId, Collection[int]],
-    posts: Posts,
+    tenures: TenureChange,
 ) -> None:
     """Write entities in place of others (None: of all); see `RecordIndex.keep_entities`."""
     if instead_of is None:
@@ -72,7 +72,7 @@ def replace_entities(
         _drop(connection, instead_of)
     reports = sorted(reports)
     _forget(connection, reports)
-    told = {one.claim for one in posts.tellings}
+    told = {one.claim for one in tenures.mentions}
     ids = _keys_of(connection, {*keys, *told, *(c for one in kept for c in one.claims)})
     hashes = [
         {"hash": value, "claim": ids[claim]}
@@ -83,7 +83,7 @@ def replace_entities(
     if hashes:
         connection.execute(insert(blocking_key), hashes)
     _add(connection, kept, ids)
-    replace_posts(connection, posts, reports, ids)
+    replace_tenures(connection, tenures, reports, ids)
 
 
 def drop_entities(connection: Connection) -> None:
@@ -155,7 +155,7 @@ def _keys_of(connection: Connection, claims: Iterable[ClaimId]) -> dict[ClaimId,
     return found
 
 
-def _add(connection: Connection, kept: Sequence[KeptEntity], ids: Mapping[ClaimId, int]) -> None:
+def _add(connection: Connection, kept: Sequence[EntityRow], ids: Mapping[ClaimId, int]) -> None:
     for some in parts(kept, of=200):
         rows = [_values(one) for one in some]
         connection.execute(insert(entity), rows)
@@ -179,6 +179,6 @@ def _add(connection: Connection, kept: Sequence[KeptEntity], ids: Mapping[ClaimI
             add_states(connection, one.kind, [(one.id, one.states)])
 
 
-def _values(one: KeptEntity) -> dict[str, Any]:
+def _values(one: EntityRow) -> dict[str, Any]:
     row = None if one.row is None else dict(one.row)
     return {"id": one.id, "kind": one.kind, "reasons": list(one.reasons), "row": row}

@@ -1,4 +1,4 @@
-"""How entities read on a day, as a record keeps it: states of entities, and posts with who held them."""
+"""How entities read on a day, as a record keeps it: states of entities, and tenures."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from servanda.store.columns import parts
 from servanda.store.schema import standing
 from servanda.store.schema_index import entity, state, tenure, tenure_mention
 
-__all__ = ["KeptPost", "KeptState", "PostTelling", "Posts"]
+__all__ = ["StateRow", "TenureChange", "TenureMention", "TenureRow"]
 
 
 _ROWS = 500
 
 
 @dataclass(frozen=True, slots=True)
-class KeptState:
+class StateRow:
     """How an entity, or an office, is listed from the day `start` until before the day `until`.
 
     `first` and `last` are the days to put it in order by. `cells` are plain values; None says that
@@ -44,21 +44,21 @@ class KeptState:
 
 
 @dataclass(frozen=True, slots=True)
-class PostTelling:
+class TenureMention:
     """A claim that names a person with an office; `since` and `until` are plain values."""
 
     claim: ClaimId
     person: str
     title: str
     party: str | None
-    told: int
+    flags: int
     since: Mapping[str, Any] | None = None
     until: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class KeptPost:
-    """One person in one office: `office` names it with its party, `row` is all that is told."""
+class TenureRow:
+    """One person in one office: `office` names it with its party, `row` is the whole span."""
 
     id: str
     office: str
@@ -67,57 +67,62 @@ class KeptPost:
 
 
 @dataclass(frozen=True, slots=True)
-class Posts:
-    """What takes the place of the posts `instead_of` (their ids; None: of all).
+class TenureChange:
+    """What takes the place of the tenures `instead_of` (their ids; None: of all).
 
-    `tellings` are those of the reports that changed, `states` those of the offices concerned.
+    `mentions` are those of the reports that changed, `states` those of the offices concerned.
     """
 
     instead_of: Collection[str] | None
-    kept: Sequence[KeptPost] = ()
-    tellings: Sequence[PostTelling] = ()
-    states: Mapping[str, Sequence[KeptState]] | None = None
+    kept: Sequence[TenureRow] = ()
+    mentions: Sequence[TenureMention] = ()
+    states: Mapping[str, Sequence[StateRow]] | None = None
 
 
-def replace_posts(
-    connection: Connection, posts: Posts, reports: Collection[str], ids: Mapping[ClaimId, int]
+def replace_tenures(
+    connection: Connection,
+    tenures: TenureChange,
+    reports: Collection[str],
+    ids: Mapping[ClaimId, int],
 ) -> None:
-    """Write posts in place of others; `reports` are those that changed, `ids` numbers of claims."""
-    if posts.instead_of is None:
+    """Write tenures in place of others; `reports` are those that changed, `ids` numbers of claims."""
+    if tenures.instead_of is None:
         for table in (tenure, tenure_mention):
             connection.execute(delete(table))
         connection.execute(delete(state).where(state.c.kind == "office"))
     else:
-        for part in parts(posts.instead_of):
+        for part in parts(tenures.instead_of):
             connection.execute(delete(tenure).where(tenure.c.id.in_(part)))
         for part in parts(reports):
             mine = select(schema.claim.c.key).where(schema.claim.c.report.in_(part))
             connection.execute(delete(tenure_mention).where(tenure_mention.c.claim.in_(mine)))
-        for part in parts(posts.states or ()):
+        for part in parts(tenures.states or ()):
             old = state.c.owner.in_(part) & (state.c.kind == "office")
             connection.execute(delete(state).where(old))
-    rows = [{"id": k.id, "office": k.office, "person": k.person, "row": k.row} for k in posts.kept]
+    rows = [
+        {"id": k.id, "office": k.office, "person": k.person, "row": k.row} for k in tenures.kept
+    ]
     told = [
         {
             "claim": ids[one.claim],
             "person": one.person,
             "title": one.title,
             "party": one.party,
-            "flags": one.told,
+            "flags": one.flags,
             "since": one.since,
             "until": one.until,
         }
-        for one in posts.tellings
+        for one in tenures.mentions
         if one.claim in ids
     ]
     for table, values in ((tenure, rows), (tenure_mention, told)):
         if values:
             connection.execute(insert(table), values)
-    add_states(connection, "office", (posts.states or {}).items())
+    add_states(connection, "office", (tenures.states or {}).items())
 
 
 def add_states(
-    connection: Connection, kind: str, states: Iterable[tuple[str, Sequence[KeptState]]]
+    connection: Connection, kind: str, states: Iterable[tuple[str, Sequence[StateRow]]]
 ) -> None:
     """Write the states of some entities of one kind, or of offices, by their ids."""
     rows = [
@@ -299,42 +304,42 @@ def load_between(connection: Connection, kind: str, first: date, last: date) -> 
 
 def load_states(
     connection: Connection, owners: Iterable[str] | None = None
-) -> dict[str, list[KeptState]]:
+) -> dict[str, list[StateRow]]:
     """Return all states of some entities and offices, or of all, in the order of days."""
     queries = [select(state)]
     if owners is not None:
         queries = [select(state).where(state.c.owner.in_(part)) for part in parts(owners)]
-    found: dict[str, list[KeptState]] = {}
+    found: dict[str, list[StateRow]] = {}
     for query in queries:
         for row in connection.execute(query.order_by(state.c.owner, state.c.kind, state.c.start)):
-            one = KeptState(
+            one = StateRow(
                 row.start, row.until, row.cells, row.first, row.last, row.status, row.kind
             )
             found.setdefault(row.owner, []).append(one)
     return found
 
 
-def load_posts(
+def load_tenures(
     connection: Connection,
     *,
     offices: Collection[str] | None = None,
     persons: Collection[str] | None = None,
-) -> list[KeptPost]:
-    """Return the posts of some offices or of some persons, or all, by their ids."""
+) -> list[TenureRow]:
+    """Return the tenures of some offices or of some persons, or all, by their ids."""
     queries = [select(tenure)]
     for column, wanted in ((tenure.c.office, offices), (tenure.c.person, persons)):
         if wanted is not None:
             queries = [select(tenure).where(column.in_(part)) for part in parts(wanted)]
     rows = [row for query in queries for row in connection.execute(query)]
     return sorted(
-        (KeptPost(row.id, row.office, row.person, row.row) for row in rows),
+        (TenureRow(row.id, row.office, row.person, row.row) for row in rows),
         key=lambda one: one.id,
     )
 
 
-def load_tellings(
+def load_tenure_mentions(
     connection: Connection, persons: Collection[str], without: Collection[str]
-) -> list[tuple[str, int, PostTelling]]:
+) -> list[tuple[str, int, TenureMention]]:
     """Return what is kept of persons' tellings, each with its report's id and place in the text.
 
     Those of the reports `without` are left out.
@@ -347,7 +352,7 @@ def load_tellings(
         (
             row.report,
             row.place,
-            PostTelling(
+            TenureMention(
                 ClaimId(row.id), row.person, row.title, row.party, row.flags, row.since, row.until
             ),
         )

@@ -23,8 +23,8 @@ from servanda.store.index.date_facts import (
     ReportFacts,
     Wording,
 )
-from servanda.store.index.entity_rows import KeptEntity, replace_entities
-from servanda.store.index.entity_states import Posts
+from servanda.store.index.entity_rows import EntityRow, replace_entities
+from servanda.store.index.entity_states import TenureChange
 from servanda.store.index.watermark import (
     Step,
     Work,
@@ -184,15 +184,15 @@ class RecordIndex:
         self,
         found: Work,
         reports: Collection[str] | None,
-        kept: Sequence[KeptEntity],
+        kept: Sequence[EntityRow],
         *,
         instead_of: Iterable[EntityId] | None,
         keys: Mapping[ClaimId, Collection[int]],
-        posts: Posts,
+        tenures: TenureChange,
     ) -> bool:
         """Keep the entities of some reports (None: of all) in place of others (None: of all).
 
-        `keys` are the blocking keys of the reports' claims, `posts` the tenures of all persons whom
+        `keys` are the blocking keys of the reports' claims, `tenures` those of all persons whom
         they name, or named.
         """
         with self._store.writing() as connection:
@@ -204,6 +204,6 @@ class RecordIndex:
                 instead_of=instead_of,
                 reports=reports or (),
                 keys=keys,
-                posts=posts,
+                tenures=tenures,
             )
         return True
