@@ -75,6 +75,11 @@ class Selection:
             return None
         return self._record.entities.ids_like(identity)
 
+    def claims(self, ids: Collection[str]) -> dict[ClaimId, ResolvedClaim]:
+        """Return some claims by their ids."""
+        reports = self._record.entities.reports_of(map(ClaimId, ids))
+        return _by_id(self._record.view(among=reports).claims(ids=ids))
+
     def reports_of(self, claims: Iterable[ResolvedClaim]) -> tuple[Report, ...]:
         """Return the reports that some claims come from."""
         return self._record.view(among={one.claim.report for one in claims}).reports()
@@ -179,7 +184,9 @@ class Selection:
         known = [kind for kind in wanted if kind in KEYED]
         if any(kind in _ANSWERING for kind in wanted):
             known = list(dict.fromkeys((*known, "incident", "consultation", "commitment")))
-        claims = _by_id(self._view.claims(sorted({*known, *wanted})))
+        both = sorted({*known, *wanted})
+        reports = self._record.entities.reports_with(both)
+        claims = _by_id(self._record.view(among=reports).claims(both) if reports else ())
         index = self._record.entities.all(kinds=known) if known else ()
         found = [_entity(one, claims) for one in index]
         for kind in sorted(FOUND_ANEW.keys() & set(wanted)):

@@ -18,7 +18,7 @@ from servanda.resolution import Resolution
 from servanda.resolution.office_spans import former_by
 from servanda.resolution.result import backlinks
 
-__all__ = ["draw_picture", "known", "picture"]
+__all__ = ["draw_picture", "known", "list_holders", "picture"]
 
 
 Row = dict[str, Any]
@@ -74,7 +74,7 @@ def _picture(standing: Standing, day: date, known_by: date | None, *, whole: boo
     return {
         "as_of": day.isoformat(),
         "known_by": known_by and known_by.isoformat(),
-        "holders": _holders(standing, day, whole=whole),
+        "holders": list_holders(standing, day, whole=whole),
         "units": _units(standing, day),
         **boards,
         "incidents": _incidents(happened, day),
@@ -84,7 +84,11 @@ def _picture(standing: Standing, day: date, known_by: date | None, *, whole: boo
     }
 
 
-def _holders(standing: Standing, day: date, *, whole: bool) -> list[Row]:
+def list_holders(standing: Standing, day: date, *, whole: bool = True) -> list[Row]:
+    """List who held which office on a day, by party and office, the surest answer for each.
+
+    Without `whole` reports and claims are left out; `told` is the number of reports.
+    """
     groups = sorted(standing.on("office", day), key=lambda group: group[0])
     rows = [row for _, cells, _ in groups for row in cells]
     if not whole:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from servanda.cli.record_access import RecordAccess
-    from servanda.model import Evidence
+    from servanda.model import Evidence, ResolvedClaim
 
 __all__ = ["sentence_at", "told_with", "with_confidence", "with_words"]
 
@@ -39,37 +39,49 @@ def sentence_at(text: str, start: int, end: int) -> str:
     return text[left:right].strip()
 
 
-def told_with(access: RecordAccess, rows: Iterable[Row], words: str) -> list[Row]:
-    """Keep the rows whose evidence is in a sentence with all of `words`, in any case."""
+def told_with(access: RecordAccess, rows: Sequence[Row], words: str) -> list[Row]:
+    """Keep the rows with a claim in whose sentence all of `words` occur, whole and in any case."""
     wanted = set(_WORD.findall(words.casefold()))
-    return [row for row in rows if any(wanted <= _words(access, one) for one in access.told(row))]
+    claims = access.named_in(rows)
+    texts = access.texts_of(claims.values())
+
+    def said(one: Evidence) -> set[str]:
+        return set(_WORD.findall(sentence_at(texts[one.report], one.start, one.end).casefold()))
+
+    return [row for row in rows if any(wanted <= said(one) for one in _evidence(row, claims))]
 
 
-def with_words(access: RecordAccess, rows: Iterable[Row]) -> list[Row]:
+def with_words(access: RecordAccess, rows: Sequence[Row]) -> list[Row]:
     """Give every row without evidence that of its claims."""
+    claims = access.named_in(row for row in rows if not row.get("evidence"))
     return [
-        row if row.get("evidence") else {**row, "evidence": [_plain(e) for e in access.told(row)]}
+        row
+        if row.get("evidence")
+        else {**row, "evidence": [_plain(one) for one in _evidence(row, claims)]}
         for row in rows
     ]
 
 
-def with_confidence(access: RecordAccess, rows: Iterable[Row]) -> list[Row]:
+def with_confidence(access: RecordAccess, rows: Sequence[Row]) -> list[Row]:
     """Give every row without a confidence that of its most certain claim."""
-    rows = list(rows)
-    if all("confidence" in row for row in rows):
-        return rows
-    known = {str(one.claim.id): one.claim.confidence for one in access.claims}
+    bare = [row for row in rows if "confidence" not in row and row.get("claims")]
+    if not bare:
+        return list(rows)
+    claims = access.named_in(bare)
     found = []
     for row in rows:
-        told = [known[str(one)] for one in row.get("claims") or () if str(one) in known]
-        sure = {"confidence": max(told)} if told and "confidence" not in row else {}
+        known = [claims[one] for one in map(str, row.get("claims") or ()) if one in claims]
+        add = known and "confidence" not in row
+        sure = {"confidence": max(one.claim.confidence for one in known)} if add else {}
         found.append({**row, **sure})
     return found
 
 
-def _words(access: RecordAccess, one: Evidence) -> set[str]:
-    text = access.texts[one.report]
-    return set(_WORD.findall(sentence_at(text, one.start, one.end).casefold()))
+def _evidence(row: Row, claims: Mapping[str, ResolvedClaim]) -> Iterator[Evidence]:
+    """Go through the evidence of all claims that a row rests on."""
+    for one in dict.fromkeys((row.get("id"), *(row.get("claims") or ()))):
+        if str(one) in claims:
+            yield from claims[str(one)].claim.evidence
 
 
 def _plain(one: Evidence) -> Row:

@@ -12,7 +12,7 @@ import click
 import orjson
 
 from servanda.cli.options import Filters, Settings
-from servanda.model import CommitmentStatus, Evidence, Report, ResolvedClaim
+from servanda.model import CommitmentStatus, Report, ResolvedClaim
 from servanda.model.serialization import plain_row
 
 if TYPE_CHECKING:
@@ -91,19 +91,17 @@ class RecordAccess:
         loads = self.selection
         return IndexedStanding(self.record.entities, loads.entities, loads.capabilities)
 
-    @cached_property
-    def texts(self) -> dict[str, str]:
-        """The stored text of every report in view, by the report's id."""
-        return {report.id: report.text.content for report in self.reports}
+    def named_in(self, rows: Iterable[Row]) -> dict[str, ResolvedClaim]:
+        """Return the claims that rows name, as their own or as what they rest on, by id."""
+        named = {str(one) for row in rows for one in (row.get("id"), *(row.get("claims") or ()))}
+        if self.indexed:
+            return {str(key): one for key, one in self.selection.claims(named).items()}
+        return {one.claim.id: one for one in self.claims if one.claim.id in named}
 
-    def told(self, row: Row) -> list[Evidence]:
-        """List the evidence of all claims that a row rests on."""
-        named = dict.fromkeys((row.get("id"), *(row.get("claims") or ())))
-        return [each for one in named for each in self._evidence.get(str(one), ())]
-
-    @cached_property
-    def _evidence(self) -> dict[str, tuple[Evidence, ...]]:
-        return {one.claim.id: one.claim.evidence for one in self.claims}
+    def texts_of(self, claims: Iterable[ResolvedClaim]) -> dict[str, str]:
+        """Return the stored texts of the reports that some claims are from, by the report's id."""
+        found = self.selection.reports_of(claims) if self.indexed else self.reports
+        return {report.id: report.text.content for report in found}
 
     def board(self, *, whole: bool = True) -> list[Row]:
         """List the commitments as they stand on the day.
@@ -177,16 +175,17 @@ class RecordAccess:
         """List the claims of one kind as the export has them."""
         from servanda.export import claims_jsonl
 
-        chosen = [claim for claim in self.claims if claim.claim.kind == kind]
-        rows = map(orjson.loads, claims_jsonl((), chosen))
+        rows = map(orjson.loads, claims_jsonl((), self.view.claims(kind)))
         return [row for row in rows if row["kind"] == kind]
 
     def entity_rows(self, kind: str) -> list[Row]:
         """List the resolved entities of one kind as the export has them."""
-        from servanda.export import record_jsonl
+        from servanda.export.json_lines import json_line
+        from servanda.export.record_lines import entities_plain
 
-        rows = map(orjson.loads, record_jsonl(self.resolution, self.reports, today=self.day))
-        return [row for row in rows if row["kind"] == kind]
+        found = self.selection.kinds((kind,)) if self.indexed else self.resolution
+        rows = entities_plain(found, (), today=self.day, kinds=(kind,))
+        return [orjson.loads(json_line(row)) for row in rows]
 
     def scope(self, filters: Filters) -> Scope:
         """Give all that an export is made from, narrowed as the filters say."""

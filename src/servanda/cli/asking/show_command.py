@@ -320,16 +320,22 @@ def rows(access: RecordAccess, kind: str, *, short: bool = False) -> list[dict[s
 
 def _reports(access: RecordAccess) -> list[dict[str, Any]]:
     from servanda.export.claim_lines import report_plain
+    from servanda.resolution.near_duplicates import find_copies
 
-    copies = {copy.report: copy.of for copy in access.resolution.copies if copy.of != copy.report}
+    found = find_copies(access.reports)  # which must be looked for among all texts
+    copies = {copy.report: copy.of for copy in found if copy.of != copy.report}
     return [report_plain(one, copy_of=copies.get(one.name)) for one in access.reports]
 
 
 def _offices(access: RecordAccess) -> list[dict[str, Any]]:
     """List who held what: on the day asked for, or ever."""
-    from servanda.analysis.office_holders import holders
+    from servanda.analysis.snapshot import list_holders
     from servanda.cli.record_access import plain_row
 
     as_of = access.settings.as_of
-    spans = access.resolution.offices if as_of is None else holders(access.resolution, as_of)
-    return [{"kind": "tenure", **plain_row(span)} for span in spans]
+    if as_of is not None:
+        rows = list_holders(access.standing, as_of)
+    else:
+        terms = access.selection.spans() if access.indexed else access.resolution.offices
+        rows = [plain_row(span) for span in terms]
+    return [{"kind": "tenure", **row} for row in rows]

@@ -201,6 +201,12 @@ class Entities:
         with self._store.reading() as connection:
             return load_persons(connection, reports)
 
+    def reports_with(self, kinds: Collection[str]) -> frozenset[str]:
+        """Return the reports with a standing claim of one of these kinds."""
+        claim = schema.claim
+        query = select(claim.c.report).where(standing(claim))
+        return self._gather(query, claim.c.kind, kinds)
+
     # -- by id -------------------------------------------------------------------------------
 
     def ids_like(self, beginning: str) -> frozenset[str]:
