@@ -36,20 +36,20 @@ _TITLES = {
     "--only",
     type=click.Choice(tuple(_TITLES)),
     multiple=True,
-    help="Only entries of this sort; may be given more than once.",
+    help="Only entries of this sort; can be given more than once.",
 )
 @settings
 def command(chosen: Settings, report: str, only: tuple[str, ...]) -> None:
     """Show what a report says that the record did not know before its date.
 
-    REPORT is a report in the record, by name or id, or the path of a file that has not been read:
-    it is then read and laid beside the record without being kept.
+    REPORT is a report in the record, by name or id, or the path of a file that is not in the record:
+    it is read and compared with the record without being kept.
 
-    What is new; what is said more exactly than before (spring, March, 19 March); deadlines moved;
-    what was announced or promised and is told of as done; what contradicts an earlier report; what
-    is repeated, in other words or word for word; and what has gone silent: said in each of the last
-    three readouts of the same parties, and absent here. The words of the reports before stand
-    under each entry. A report without a date is compared with all others, and it says so.
+    What is new; what is said more exactly than before (spring, March, 19 March); deadlines that moved;
+    what was announced or promised and is now reported as done; what contradicts an earlier report;
+    what is repeated, in other words or word for word; and what has gone silent: said in each of the
+    last three readouts of the same parties, and absent here. The words of the earlier reports are
+    under each entry. A report without a date is compared with all others, and the output says so.
     """
     from servanda.cli.asking.follow_up_columns import BRIEF, brief_rows
     from servanda.cli.record_access import open_access, plain_row

@@ -22,11 +22,11 @@ __all__ = ["command"]
 def command(chosen: Settings, words: tuple[str, ...], *, filters: Filters) -> None:
     """Show who used a wording and when, its variants, and the report where it changed.
 
-    The texts of all reports are searched for WORDS and for near variants: most of the words that
-    tell something, close together in one sentence. Variants are laid beside each other word by
-    word: [-gone-] {+added+}. Copies of one story count as one source.
+    The texts of all reports are searched for WORDS and for near variants: most of the content words,
+    close together in one sentence. Variants are compared word by word: [-gone-] {+added+}. Copies of
+    one story count as one source.
 
-    Without WORDS, the assurances that several independent reports tell of, each with the number of
+    Without WORDS, the assurances that several independent reports contain, each with the number of
     its wordings and the last change; `--party` keeps those that one side gives.
     """
     from servanda.analysis.wording_drift import assured, drift

@@ -1,4 +1,4 @@
-"""`servanda due`: deadlines ahead of a day and behind it, each with the words for it."""
+"""`servanda due`: deadlines before and after a day, each with the words for it."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ KINDS = ("commitment", "structure", "consultation")
 @click.option(
     "--within",
     metavar="DURATION",
-    help="Only what falls due in that time, or is overdue: 90d, 6w, 3m, 1y.",
+    help="Only what is due in that time, or overdue: 90d, 6w, 3m, 1y.",
 )
 @click.option(
     "--kind",
     "kinds",
     type=click.Choice(KINDS),
     multiple=True,
-    help="Only entries of this kind; may be given more than once.",
+    help="Only entries of this kind; can be given more than once.",
 )
 @settings
 @filters
@@ -38,9 +38,9 @@ def command(
 ) -> None:
     """Show what is due: promises, changes of units and announced meetings, by their last day.
 
-    Without `--status`, all that is open and has a deadline, the longest overdue first. With it,
-    all of that status (several with commas between), deadline or none: planned, due, done,
-    partly_done, overdue, revised, dropped, unknown.
+    Without `--status`, everything that is open and has a deadline, the longest overdue first. With it,
+    everything of that status (several with commas between them), with a deadline or without: planned,
+    due, done, partly_done, overdue, revised, dropped, unknown.
 
     Overdue means that the last admissible day has passed and that no report in the record says it
     was done. It never means failed. The words under an entry are those that its status rests on.

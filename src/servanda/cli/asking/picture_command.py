@@ -29,12 +29,12 @@ _BOARDS = (
 def command(chosen: Settings, *, filters: Filters) -> None:
     """Show the system as it stood on a day: offices, commitments, commands and units, incidents.
 
-    Under an incident stands what answered it (calls, protests, statements, meetings whose words
-    name it), with the days between. A promise that depends on a condition is listed with the
-    incidents that may have met it, and with what followed.
+    Under an incident are the responses to it (calls, protests, statements, meetings whose words name
+    it), with the days between. A promise that depends on a condition is listed with the incidents
+    that may have met it, and with what followed.
 
     The day is `--as-of`, else `--today`. With `--known-by` only reports published up to
-    that day count: what one could have known then.
+    that day count: what could be known then.
     """
     from servanda.cli.record_access import open_access
     from servanda.cli.render import write, write_object

@@ -36,8 +36,8 @@ def command(
 ) -> None:
     """Search for words in reports and in what was read from them.
 
-    All words must occur, in any case; "words in quotation marks" stand together; a word that ends
-    in * matches every word that begins like it.
+    All words must occur, in any case; "words in quotation marks" must be next to each other; a word
+    that ends in * matches every word that begins like it.
     """
     from servanda.cli.asking.overview_columns import HITS
     from servanda.cli.record_access import narrowed, open_access

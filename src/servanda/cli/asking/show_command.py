@@ -214,12 +214,12 @@ _CLAIMS = ("omissions", "quotes", "dates")  # each report's own words: never mer
 @click.option(
     "--words",
     metavar="WORDS",
-    help="Only what is told in a sentence with all these words, in any case.",
+    help="Only entries from a sentence with all these words, in any case.",
 )
 @click.option(
     "--columns",
     metavar="NAMES",
-    help="Only these columns of table or CSV, in this order: when,who,place.",
+    help="Only these columns, in this order: when,who,place.",
 )
 @settings
 @filters
@@ -231,11 +231,11 @@ def command(
     KIND is one of reports, consultations, commitments, assurances, capabilities, structures,
     incidents, offices, omissions, quotes, dates.
 
-    Entries that several reports tell of stand once, with the number of reports; quotes, omissions
-    and dates are listed report by report. Follow any id with `servanda why ID`.
+    An entry that several reports mention is listed once, with the number of reports; quotes,
+    omissions and dates are listed report by report. Follow any id with `servanda why ID`.
 
-    `--columns` may ask for more than a table has room for: whatever CSV has, and `words`, the most
-    telling words of a report.
+    `--columns` can ask for more than a table has room for: every column of the CSV, and `words`, the
+    first words of the evidence.
     """
     from servanda.cli.asking.overview_columns import HOLDERS
     from servanda.cli.evidence_context import told_with, with_confidence, with_words

@@ -18,15 +18,15 @@ KINDS = ("consultation", "incident", "structure", "deadline", "office", "report"
     "kinds",
     type=click.Choice(KINDS),
     multiple=True,
-    help="Only entries of this kind; may be given more than once.",
+    help="Only entries of this kind; can be given more than once.",
 )
 @settings
 @filters
 def command(chosen: Settings, kinds: tuple[str, ...], *, filters: Filters) -> None:
     """Show everything dated, in order: meetings, incidents, deadlines, changes of office, reports.
 
-    A time is as exact as the words allow: a day, a month, an interval. `--since` and `--until`
-    keep what may lie between those days. A deadline bears the status of its commitment on `--today`.
+    A time is as exact as the words allow: a day, a month, an interval. `--since` and `--until` keep
+    what may be between those days. A deadline has the status of its commitment on `--today`.
     """
     from servanda.cli.asking.overview_columns import TIMELINE
     from servanda.cli.record_access import narrowed, open_access

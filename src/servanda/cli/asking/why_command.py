@@ -24,7 +24,7 @@ def command(chosen: Settings, identity: str) -> None:
     """Show what an entry rests on: the words, the report, its date, the rule that read it.
 
     ID is any id that another command shows, whole or its beginning, or a report's name. Decisions
-    of persons stand among the steps; the id of one tells what it is about.
+    of persons are among the steps; the id of a decision shows what it is about.
     """
     from servanda.cli.record_access import open_access, plain_row
 

@@ -27,7 +27,7 @@ LIMIT = 20
     "kinds",
     type=click.Choice(KINDS),
     multiple=True,
-    help="Only judgements of this kind; may be given more than once.",
+    help="Only judgements of this kind; can be given more than once.",
 )
 @click.option("--report", metavar="NAME", help="Only what rests on this report.")
 @click.option(
