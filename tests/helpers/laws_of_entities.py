@@ -8,6 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from random_reports import AT, Sentence, empty, readings, told
 from servanda.analysis.commitment_board import board
 from servanda.analysis.due_list import due
 from servanda.analysis.listed import list_commitments, list_due, list_timeline
@@ -25,7 +26,6 @@ from servanda.resolution import Resolution
 from servanda.resolution.claim_keys import KEYED
 from servanda.resolution.resolve import resolve_claims
 from servanda.store import Record
-from tellings import AT, Sentence, empty, readings, told
 from trying import Law
 
 _DATED = (0, 4)  # of the stops that are drawn

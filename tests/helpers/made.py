@@ -32,6 +32,8 @@ from servanda.model import (
     digest,
     sha256_text,
 )
+from servanda.resolution import Resolution
+from servanda.resolution.resolve import resolve_claims
 
 T = TypeVar("T")
 
@@ -43,6 +45,19 @@ def orders(items: Sequence[T]) -> Iterator[list[T]]:
         yield [*items[turn:], *items[:turn]]
     for salt in range(4):
         yield sorted(items, key=lambda item: digest("o", salt, repr(item)))
+
+
+def resolved_in_any_order(*claims: ResolvedClaim) -> Resolution:
+    """Resolve claims; whatever order they come in, the result is one."""
+    found = resolve_claims(claims)
+    for order in orders(claims):
+        assert resolve_claims(order) == found
+    return found
+
+
+def reports_by_entity(kind: str, *claims: ResolvedClaim) -> list[tuple[str, ...]]:
+    """Resolve claims in any order; give the names of the reports of each entity of a kind."""
+    return sorted(entity.reports for entity in resolved_in_any_order(*claims).of(kind))
 
 
 def day(iso: str) -> When:

@@ -8,7 +8,7 @@ from laws_of_entities import LAWS, order_is_irrelevant
 from servanda.indexing.update import update_index
 from servanda.model import Commitment, Modality, Omission, OmissionSort
 from servanda.pipeline import redate
-from tellings import AT, empty
+from random_reports import AT, empty
 from trying import FEW, MANY, hold
 
 

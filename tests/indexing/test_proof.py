@@ -11,7 +11,7 @@ import pytest
 from servanda.indexing.proof import prove_ready
 from servanda.indexing.update import update_index
 from servanda.store import open_record
-from tellings import AT, SENTENCES, told
+from random_reports import AT, SENTENCES, told
 
 PROMISES, TALKS, OTHERS = SENTENCES
 

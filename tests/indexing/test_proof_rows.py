@@ -20,7 +20,7 @@ from servanda.indexing.update import update_index
 from servanda.model import Action, Concern, Decision, Grade, Scale, Score, Undo
 from servanda.store import open_record
 from servanda.store.all_tables import metadata
-from tellings import AT, SENTENCES, told
+from random_reports import AT, SENTENCES, told
 
 PROMISES, TALKS, OTHERS = SENTENCES
 TABLES = {table.name: table for table in metadata.sorted_tables}

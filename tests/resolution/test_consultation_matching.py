@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 
 from made import day, orders, span, talks
-from servanda.model import LinkType, ResolvedClaim
+from servanda.model import ResolvedClaim
+from servanda.resolution.consultation_matching import compare_consultations, consultation_features
+from servanda.resolution.matching import Match
 from servanda.resolution.resolve import resolve_claims
 
 TWO = "Ada Brandt/NR/Defence Minister; Leo Marsh/SM/Secretary of Defense"
@@ -245,60 +247,37 @@ def test_a_day_for_two_states_is_kept_though_the_account_names_nobody() -> None:
     assert found == [("n1", "n2")]
 
 
-def met_visits(*claims: ResolvedClaim) -> list[str]:
-    world = resolve_claims(claims)
-    return [x.why for t in world.of("consultation") for x in t.links if x.type is LinkType.FULFILS]
+# -- Minimal pairs: one event, and the smallest changes that make it two, with the reason
+
+
+def compared(one: ResolvedClaim, other: ResolvedClaim) -> Match:
+    a, b = consultation_features(one, {}), consultation_features(other, {})
+    match = compare_consultations(a, b)
+    assert compare_consultations(b, a).score == match.score
+    return match
+
+
+MET = talks("n1", TWO, when=day("2031-05-04"), place="Oslo", body={"country": "NO"})
 
 
 @pytest.mark.parametrize(
-    ("held", "kept"),
-    [("2031-05-04", True), ("2031-05-06", True), ("2031-05-08", False), ("2031-05-02", False)],
+    ("other", "why"),
+    [
+        (talks("n2", TWO, when=day("2031-05-04")), ""),
+        (talks("n1", TWO, when=day("2031-05-04"), at=9), "both are of one report"),
+        (talks("n2", TWO, when=day("2031-05-04"), form="call"), "forms of two occasions"),
+        (talks("n2", TWO, when=day("2031-05-09")), "other days"),
+        (talks("n2", TWO, when=day("2031-05-04"), body={"country": "SE"}), "other places"),
+        (
+            talks("n2", "Uma Tal/NR; Leo Marsh/SM", when=day("2031-05-04")),
+            "one party is represented by other people",
+        ),
+        (talks("n2", TWO), "one has no date and no dated report"),
+        (talks("n2", TWO, when=span("2031-01-01", "2031-12-31")), "a time is too vague"),
+        (talks("n2", "Ivo Kern; Uma Tal", when=day("2031-05-04")), "nobody named in both"),
+    ],
 )
-def test_a_visit_is_met_by_talks_on_its_days_or_just_after(held: str, kept: bool) -> None:
-    plan = talks(
-        "n1",
-        "Ada Brandt/NO",
-        form="visit",
-        status="planned",
-        when=day("2031-05-04"),
-        place="Stockholm",
-        body={"country": "SE"},
-        published="2031-04-20",
-    )
-    talk = talks(
-        "n2",
-        "Ada Brandt/NO; Leo Marsh/SE",
-        when=day(held),
-        place="Stockholm",
-        body={"country": "SE"},
-        published=held,
-    )
-    assert bool(met_visits(plan, talk)) is kept
-
-
-@pytest.mark.parametrize(
-    ("held", "country", "kept"),
-    [("2031-05-04", "SE", True), ("2031-09-04", "SE", False), ("2031-05-04", "NO", False)],
-)
-def test_a_visit_without_a_day_is_met_by_talks_there_within_two_months(
-    held: str,
-    country: str,
-    kept: bool,
-) -> None:
-    plan = talks(
-        "n1",
-        "Ada Brandt/NO",
-        form="visit",
-        status="planned",
-        place="Sweden",
-        body={"country": "SE"},
-        published="2031-04-20",
-    )
-    talk = talks(
-        "n2",
-        "Ada Brandt/NO; Leo Marsh/SE",
-        when=day(held),
-        body={"country": country},
-        published=held,
-    )
-    assert bool(met_visits(plan, talk)) is kept
+def test_minimal_pairs(other: ResolvedClaim, why: str) -> None:
+    match = compared(MET, other)
+    assert bool(match) is (not why)
+    assert match.why.startswith(why or "the same 2 people; meeting on 2031-05-04")

@@ -1,4 +1,4 @@
-"""A person's word on what is the same: united, parted, and what yields to what."""
+"""Persons' decisions on what is the same, linked and who is who: merged, split, overruled."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from made import orders, promise, span, talks
+from made import day, holds_office, orders, promise, span, talks
 from servanda.model import Action, Concern, Decision, Entity, LinkType, ResolvedClaim
 from servanda.resolution.judgements import (
     apply_link_decisions,
@@ -211,3 +211,96 @@ def test_whatever_is_said_every_claim_is_in_one_entity_and_no_order_matters(
                 assert group.isdisjoint(last.targets) or group >= set(last.targets)
             else:
                 assert group.isdisjoint(last.targets) or group.isdisjoint(last.others)
+
+
+# -- Who is who
+
+
+NAMED = [
+    talks("n1", "Ada Brandt/NR; Leo Marsh/SM", when=day("2031-05-01"), published="2031-05-02"),
+    talks("n2", "Adelheid Brant/NR; Leo Marsh/SM", when=day("2031-05-01"), published="2031-05-02"),
+    holds_office("n3", "Ada Brandt", "Defence Minister", "NR", published="2031-06-01"),
+    holds_office("n4", "Leo Marsh", "Mayor of Kelm", "SM", published="2031-06-01"),
+]
+P_A, P_B, P_C, P_D = (one.claim.id for one in NAMED)
+
+
+def person(world: Resolution, claim: str, name: str) -> Entity:
+    who = world.people[claim, name]  # type: ignore[index]
+    return next(one for one in world.of("person") if one.id == who)
+
+
+def same_person(world: Resolution, minutes: int = 0) -> Decision:
+    ids = [person(world, P_A, "Ada Brandt").id, person(world, P_B, "Adelheid Brant").id]
+    return Decision.make(
+        Action.MERGE,
+        Concern.ENTITY,
+        [P_A, P_B],
+        author="ana",
+        at=AT + timedelta(minutes=minutes),
+        field="person",
+        value={"persons": ids, "names": ["Ada Brandt", "Adelheid Brant"]},
+    )
+
+
+def split_person(who: str, *claims: str, minutes: int = 0) -> Decision:
+    return Decision.make(
+        Action.SPLIT,
+        Concern.ENTITY,
+        claims,
+        author="bo",
+        at=AT + timedelta(minutes=minutes),
+        reason="another of that name",
+        field="person",
+        value={"persons": [who], "names": []},
+    )
+
+
+def test_two_persons_judged_one_share_all_that_is_told_of_them() -> None:
+    before = resolve_claims(NAMED)
+    assert len(list(before.of("person"))) == 3
+    world = resolve_claims(NAMED, judgements=[same_person(before)])
+    assert len(list(world.of("person"))) == 2
+    one = person(world, P_B, "Adelheid Brant")
+    assert set(one.claims) == {P_A, P_B, P_C}
+    assert one.reports == ("n1", "n2", "n3")
+    assert world.names[one.id] == "Ada Brandt"
+    assert "judged the same person by ana on 2032-01-01" in one.reasons
+    assert {span.person for span in world.offices if span.party == "NR"} == {one.id}
+    # With the same two people on one day, the two reports tell of one meeting.
+    assert len(list(before.of("consultation"))) == 2
+    assert len(list(world.of("consultation"))) == 1
+    for told in orders(NAMED):
+        assert resolve_claims(told, judgements=[same_person(before)]) == world
+
+
+def test_a_name_that_means_somebody_else_in_some_claims() -> None:
+    before = resolve_claims(NAMED)
+    who = person(before, P_D, "Leo Marsh").id
+    world = resolve_claims(NAMED, judgements=[split_person(who, P_D)])
+    other = person(world, P_D, "Leo Marsh")
+    assert other.id != who
+    assert other.claims == (P_D,)
+    assert world.names[other.id] == "Leo Marsh"
+    assert set(person(world, P_A, "Leo Marsh").claims) == {P_A, P_B}
+    assert any("another of that name" in why for why in other.reasons)
+    assert {span.person for span in world.offices if span.party == "SM"} == {other.id}
+
+
+def test_merging_what_was_parted_and_parting_what_was_merged() -> None:
+    before = resolve_claims(NAMED)
+    both = same_person(before)
+    united = resolve_claims(NAMED, judgements=[both])
+    who = person(united, P_C, "Ada Brandt").id
+    world = resolve_claims(NAMED, judgements=[both, split_person(who, P_C, minutes=1)])
+    assert set(person(world, P_A, "Ada Brandt").claims) == {P_A, P_B}
+    assert person(world, P_C, "Ada Brandt").claims == (P_C,)
+    assert len({one.id for one in world.of("person")}) == 3
+
+
+def test_without_such_words_nothing_changes() -> None:
+    before = resolve_claims(NAMED)
+    assert resolve_claims(NAMED, judgements=[split_person("pe-0", P_A)]).entities == before.entities
+    nobody = same_person(before)
+    few, judged = resolve_claims(NAMED[2:]), resolve_claims(NAMED[2:], judgements=[nobody])
+    assert sorted(judged.names.values()) == sorted(few.names.values())

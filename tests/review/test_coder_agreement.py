@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servanda.review.coder_agreement import Level, cohen, krippendorff, raw
+from decisions import AGAIN, FIRST, MOVED, A, B, C, decide, score
+from servanda.review.coder_agreement import (
+    Level,
+    agreement,
+    cohen,
+    disagreements,
+    krippendorff,
+    raw,
+    unanimous,
+)
 
 
 def table(**coders: str) -> dict[int, dict[str, Hashable]]:
@@ -100,3 +109,59 @@ def test_alpha_is_one_where_all_agree_and_never_more(
     assert alpha is None or alpha <= 1 + 1e-9
     if alpha is not None and raw(codings) == 1.0:
         assert alpha == pytest.approx(1.0)
+
+
+# -- By kind of judgement
+
+
+def test_agreement_takes_each_coders_last_word_and_leaves_out_what_one_alone_judged() -> None:
+    said = [
+        decide("reject", "claim", A),
+        decide("accept", "claim", A, minutes=1),
+        decide("amend", "claim", A, field="object", value="x", minutes=2),
+        decide("accept", "claim", A, author="bo", blind=True),
+        decide("reject", "claim", B, author="bo"),
+        decide("merge", "match", A, B, C),
+        decide("split", "match", A, others=[C], author="bo"),
+        decide("merge", "match", A, B, author="bo"),
+        score("NR", 1),
+        score("NR", None, coder="bo"),
+    ]
+    found = {one.kind: one for one in agreement(said)}
+    assert set(found) == {"commitment", "match"}
+    assert (found["commitment"].units, found["commitment"].raw) == (1, 1.0)
+    assert (found["match"].units, found["match"].raw) == (2, 0.5)
+    known = {one.claim.id: one for one in (FIRST, AGAIN, MOVED)}
+    (one,) = disagreements(said, known)
+    assert one.said == (("ana", "same"), ("bo", "different"))
+    assert agreement(said, ["ana", "cy"]) == ()
+
+
+def test_three_coders_are_measured_together_and_by_pairs() -> None:
+    said = [
+        score(party, value, coder=coder)
+        for coder, values in (("ana", (1, 0, -1)), ("bo", (1, 0, 0)), ("cy", (1, 1, -1)))
+        for party, value in zip(("NR", "SM", "AL"), values, strict=True)
+    ]
+    found = agreement(said)
+    assert [one.coders for one in found] == [
+        ("ana", "bo", "cy"),
+        ("ana", "bo"),
+        ("ana", "cy"),
+        ("bo", "cy"),
+    ]
+    assert {one.level for one in found} == {"ordinal"}
+    assert found[0].kappa is None
+    assert found[0].raw == pytest.approx(5 / 9)
+    assert found[1].raw == pytest.approx(2 / 3)
+
+
+def test_what_two_blind_coders_agree_on_is_unanimous_unless_it_is_decided_openly() -> None:
+    said = [
+        decide("accept", "claim", A, B, C, blind=True),
+        decide("accept", "claim", A, B, author="bo", blind=True),
+        decide("reject", "claim", C, author="bo", blind=True),
+        decide("reject", "claim", B, author="cy", minutes=5),
+    ]
+    assert unanimous(said) == {"accept": {A: ("ana", "bo")}}
+    assert unanimous(said, ["ana", "cy"]) == {}

@@ -1,7 +1,7 @@
 """Random reports of invented states with hand-made claims, for the laws of what they come to.
 
 The calendar's words are looked up once each and nothing is parsed, so that ten thousand histories
-are told in minutes.
+are made in minutes.
 """
 
 from __future__ import annotations
