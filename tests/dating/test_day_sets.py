@@ -37,6 +37,7 @@ def test_a_set_keeps_its_days(days: set[date]) -> None:
         (only([DAY, date(2031, 5, 3)]), "[2031-05-01,2031-05-03]"),
         (span(DAY, date(2031, 12, 31)), "2031-05-01/2031-12-31"),
     ],
+    ids=["day", "open", "two days", "interval"],
 )
 def test_as_a_time(days: int, edtf: str) -> None:
     when = as_when(days, Basis.DERIVED)

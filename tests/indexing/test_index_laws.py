@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from laws_of_entities import LAWS, order_is_irrelevant
+from random_reports import AT, empty
 from servanda.indexing.update import update_index
 from servanda.model import Commitment, Modality, Omission, OmissionSort
 from servanda.pipeline import redate
-from random_reports import AT, empty
 from trying import FEW, MANY, hold
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from random_reports import AT, SENTENCES, told
 from servanda.indexing.proof import prove_ready
 from servanda.indexing.update import update_index
 from servanda.store import open_record
-from random_reports import AT, SENTENCES, told
 
 PROMISES, TALKS, OTHERS = SENTENCES
 

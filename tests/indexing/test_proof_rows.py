@@ -14,13 +14,13 @@ from typing import Any
 import pytest
 from sqlalchemy import Table
 
+from random_reports import AT, SENTENCES, told
 from servanda.errors import RecordError
 from servanda.indexing.proof import prove_ready
 from servanda.indexing.update import update_index
 from servanda.model import Action, Concern, Decision, Grade, Scale, Score, Undo
 from servanda.store import open_record
 from servanda.store.all_tables import metadata
-from random_reports import AT, SENTENCES, told
 
 PROMISES, TALKS, OTHERS = SENTENCES
 TABLES = {table.name: table for table in metadata.sorted_tables}

@@ -126,7 +126,9 @@ def test_who_is_well_known_is_named_once_more_without_what_was_told(
     def never(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(Entities, "tenure_mentions", lambda _, persons, __: never() if persons else [])
+    monkeypatch.setattr(
+        Entities, "tenure_mentions", lambda _, persons, __: never() if persons else []
+    )
     record.put(*report(MANY, said()), at=AT, reader="1")
     update_index(record)
     (after,) = record.entities.tenures()
