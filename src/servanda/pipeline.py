@@ -260,12 +260,12 @@ def redate(
     everything: bool = False,
     on_progress: Progress | None = None,
 ) -> int:
-    """Date reports again by all that the record knows; return how many dates changed.
+    """Date and resolve reports again by all that the record holds; return how many dates changed.
 
-    Only what the reports touch that came since the last time is looked at, or `everything`. The
-    older dates are kept (see `Record.datings`). Doing it twice changes nothing the second time, and
-    the order in which reports were read has no say. `on_progress` is called while it takes long,
-    with how many reports are done, how many there are, and what is being done.
+    Only what new reports and decisions affect is looked at, or `everything`. The older dates are
+    kept (see `Record.datings`). Doing it twice changes nothing the second time, and the order in
+    which reports were read does not matter. `on_progress` is called as
+    `servanda.indexing.update.update_index` calls it.
     """
     from servanda.indexing.update import update_index
 

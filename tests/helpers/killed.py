@@ -2,7 +2,7 @@
 
     python killed.py WORK TRIALS SEED PLACE...
 
-WORK is reading, reviewing, founding or migrating; each PLACE is the URL of a record to be made, or
+WORK is reading, reviewing, indexing, founding or migrating; each PLACE is the URL of a record to be made, or
 one to be upgraded by the last revision in the folder that `SERVANDA_TEST_REVISIONS` names, which
 makes the table `later`. The work goes on in the next trial where it was broken off, at the next
 place once it is done. After each kill the record is opened and proved. Prints how many were killed
@@ -21,7 +21,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-from ledgers import AT, WORDS, by_words, claims, report
+from ledgers import AT, DAY, WORDS, by_words, claims, report
 from servanda.model.decision import Action, Concern, Decision, Undo
 from servanda.store import migrations, open_record
 from servanda.store.all_tables import metadata
@@ -78,6 +78,34 @@ def reviewed_so_far(url: str) -> int:
         prove(len({one.word.id for one in words}) == len(words), "a word is there twice")
         done = [one for one in words if (one.word.at - AT).seconds // 60 % 2 == 0 or one.undone]
         return len(done)
+
+
+def indexing(url: str, step_done: StepDone) -> None:
+    """Put reports, some of them without a date, and bring the index up to date now and then."""
+    from servanda.indexing import update
+
+    update._BATCH = 2
+    with open_record(url) as record:
+        for number in range(REPORTS):
+            name, words = f"{number:02}.txt", f"{WORDS} It was day {number}."
+            one = report(name, words, DAY if number % 3 else None)
+            if not record.knows(one.id, "1"):
+                record.put(one, claims(one), at=AT, reader="1")
+            if number % 7 == 0:
+                update.update_index(record, at=AT, part=3)
+            step_done()
+        update.update_index(record, at=AT, part=3)
+
+
+def indexed_so_far(url: str) -> int:
+    """Prove the index from where it stands: brought up to date, it is what is derived anew."""
+    from servanda.indexing.proof import prove_ready
+
+    with open_record(url) as record:
+        prove(record.check() == [], record.check())
+        problems = prove_ready(record, reader="1")
+        prove(problems == [], problems)
+        return record.counts().reports
 
 
 def founding(url: str, step_done: StepDone) -> None:
@@ -146,6 +174,7 @@ def bare(url: str) -> tuple[int, set[str], str]:
 WORKS: dict[str, tuple[Callable[[str, StepDone], None], Callable[[str], int], int]] = {
     "reading": (reading, read_so_far, REPORTS),
     "reviewing": (reviewing, reviewed_so_far, WORDS_SAID),
+    "indexing": (indexing, indexed_so_far, REPORTS),
     "founding": (founding, founded, 1),
     "migrating": (migrating, migrated, 1),
 }

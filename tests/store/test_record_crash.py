@@ -75,7 +75,7 @@ def cases(few: int, many: int) -> list[object]:
 
 
 @pytest.mark.parametrize(("trials", "places"), cases(FEW, MANY), indirect=["places"])
-@pytest.mark.parametrize("work", ["reading", "reviewing"])
+@pytest.mark.parametrize("work", ["reading", "reviewing", "indexing"])
 def test_a_kill_loses_at_most_the_change_in_hand(work: str, trials: int, places: list[str]) -> None:
     assert kill(work, trials, places) >= trials // 2
 

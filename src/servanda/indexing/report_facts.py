@@ -28,7 +28,7 @@ from servanda.store.index.date_facts import (
 
 if TYPE_CHECKING:
     from servanda.store import Entities, Record
-    from servanda.store.index.entities import Called as Plain
+    from servanda.store.index.entities import NameRow as Plain
 
 __all__ = ["may_copy", "meeting_of", "report_facts", "reprinted", "roster_of", "using_otherwise"]
 

@@ -21,7 +21,7 @@ from servanda.errors import RecordFormatError
 from servanda.model.serialization import from_plain, to_plain
 from servanda.model.time import When
 from servanda.store.columns import parts
-from servanda.store.index.entity_rows import Called, replace_names
+from servanda.store.index.entity_rows import NameRow, replace_names
 from servanda.store.schema_index import meeting_mention, office_mention, passage, signature
 
 __all__ = [
@@ -169,7 +169,7 @@ class ReportFacts:
 
     report: str
     open: bool = False
-    names: frozenset[Called] = frozenset()
+    names: frozenset[NameRow] = frozenset()
     offices: tuple[OfficeMention, ...] = ()
     meetings: tuple[MeetingMention, ...] = ()
     wording: Wording | None = None
@@ -186,7 +186,7 @@ def replace_facts(
         connection.execute(delete(office_mention).where(office_mention.c.report.in_(part)))
         connection.execute(delete(meeting_mention).where(meeting_mention.c.report.in_(part)))
         _drop_signatures(connection, part)
-    found: dict[str, Collection[Called]] = dict.fromkeys(reports, ())
+    found: dict[str, Collection[NameRow]] = dict.fromkeys(reports, ())
     replace_names(connection, found | {one.report: one.names for one in facts})
     _insert(connection, office_mention, [row for one in facts for row in _office_rows(one)])
     _insert(connection, meeting_mention, [row for one in facts for row in _meeting_rows(one)])

@@ -1,7 +1,7 @@
-"""Entities: what the claims came to when they were last settled, kept so that one need not ask anew.
+"""Entities: what the index says of them, read by id, by day and by report.
 
-The record does not decide what is the same; it keeps what `servanda.resolution` decided, and says
-what has changed since. Everything here can be dropped and made again.
+What is one entity is decided by `servanda.resolution`; the index holds the result. All answers are
+as of its last update (`servanda.store.index.index`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from servanda.model.entity import Link, LinkType
 from servanda.model.ids import ClaimId, EntityId
 from servanda.store import schema
 from servanda.store.columns import parts
-from servanda.store.index.entity_rows import Called, EntityRow
+from servanda.store.index.entity_rows import EntityRow, NameRow
 from servanda.store.index.entity_states import (
     StateRow,
     TenureChange,
@@ -51,9 +51,9 @@ if TYPE_CHECKING:
     from servanda.store.session import Store
 
 __all__ = [
-    "Called",
     "Entities",
     "EntityRow",
+    "NameRow",
     "StateRow",
     "TenureChange",
     "TenureMention",
@@ -62,16 +62,16 @@ __all__ = [
 
 
 class Entities:
-    """The entities a record keeps. Got from `Record.entities`."""
+    """The entities in the index of a record. Got from `Record.entities`."""
 
     def __init__(self, store: Store) -> None:
         """Take an open store."""
         self._store = store
 
     def in_time(self) -> tuple[str, ...]:
-        """Return the ids of the reports that stand, by their first day.
+        """Return the ids of all reports, by the first day that each may be of.
 
-        Those without one stand beside what was read before them: few of a list are of all times.
+        One that has none is placed beside the report read before it.
         """
         edition, dating = schema.edition, schema.dating
         query = (
@@ -96,7 +96,7 @@ class Entities:
         kinds: Collection[str] | None = None,
         whole: bool = False,
     ) -> tuple[EntityRow, ...]:
-        """Return every entity, or those of `ids` or of `kinds`, with claims and ties, by kind and id.
+        """Return every entity, or those of `ids` or of `kinds`, with claims and links, by kind and id.
 
         `whole` adds how they are listed: row and states.
         """
@@ -189,7 +189,7 @@ class Entities:
     def placed(
         self, claims: Iterable[ClaimId]
     ) -> list[tuple[ClaimId, int, str, date | None, date | None]]:
-        """Return claims that stand with what puts them in the order of telling.
+        """Return claims with what sorts them as their reports appeared.
 
         That is the place in the text, and the report's name, first and last possible day.
         """
@@ -197,7 +197,7 @@ class Entities:
             return load_places(connection, claims)
 
     def persons(self, reports: Iterable[str]) -> frozenset[str]:
-        """Return the persons whom these reports named with an office when last settled."""
+        """Return the persons whom these reports name with an office."""
         with self._store.reading() as connection:
             return load_persons(connection, reports)
 
@@ -228,31 +228,31 @@ class Entities:
     def reports_beside(
         self, entities: Iterable[EntityId], kinds: Collection[str] | None = None
     ) -> frozenset[str]:
-        """Return the reports that tell of these entities, or of those of some kinds."""
-        query = _told(schema.claim.c.report)
+        """Return the reports with a claim of these entities, or of those of some kinds."""
+        query = _about(schema.claim.c.report)
         if kinds is not None:
             query = query.where(entity.c.kind.in_(sorted(kinds)))
         return self._gather(query, entity.c.id, entities)
 
     def in_reports(self, reports: Iterable[str]) -> frozenset[EntityId]:
-        """Return the entities that these reports told of when last settled."""
-        return self._gather(_told(entity.c.id), schema.claim.c.report, reports)
+        """Return the entities that claims of these reports are about."""
+        return self._gather(_about(entity.c.id), schema.claim.c.report, reports)
 
     def claims_of(self, entities: Iterable[EntityId]) -> frozenset[ClaimId]:
-        """Return the claims that told of these entities when last settled."""
-        return self._gather(_told(schema.claim.c.id), entity.c.id, entities)
+        """Return the claims about these entities."""
+        return self._gather(_about(schema.claim.c.id), entity.c.id, entities)
 
     def entities_of(self, claims: Iterable[ClaimId]) -> frozenset[EntityId]:
-        """Return the entities that these claims told of when last settled."""
-        return self._gather(_told(entity.c.id), schema.claim.c.id, claims)
+        """Return the entities that these claims are about."""
+        return self._gather(_about(entity.c.id), schema.claim.c.id, claims)
 
     def reports_of(self, claims: Iterable[ClaimId]) -> frozenset[str]:
-        """Return the reports that these claims are from, those that do not stand included."""
+        """Return the reports of these claims, superseded ones included."""
         claim = schema.claim
         return self._gather(select(claim.c.report), claim.c.id, claims)
 
     def holding(self, hashes: Iterable[int]) -> frozenset[str]:
-        """Return the reports with a standing claim that is found by one of these keys."""
+        """Return the reports with a claim that has one of these blocking keys."""
         claim = schema.claim
         holders = select(claim.c.report).join_from(
             blocking_key, claim, claim.c.key == blocking_key.c.claim
@@ -260,7 +260,7 @@ class Entities:
         return self._gather(holders.where(standing(claim)), blocking_key.c.hash, hashes)
 
     def tied(self, entities: Collection[EntityId]) -> frozenset[EntityId]:
-        """Return the entities that these are tied to, either way."""
+        """Return the entities that these are linked to, either way."""
         found: set[EntityId] = set()
         with self._store.reading() as connection:
             for part in parts(entities):
@@ -285,8 +285,8 @@ class Entities:
 
     # -- names -------------------------------------------------------------------------------
 
-    def names(self, reports: Iterable[str] | None = None) -> frozenset[Called]:
-        """Return all the ways in which some report, or one of `reports`, calls somebody."""
+    def names(self, reports: Iterable[str] | None = None) -> frozenset[NameRow]:
+        """Return all names that some report, or one of `reports`, uses."""
         query = select(
             person_name.c.name, person_name.c.office, person_name.c.party, person_name.c.introduces
         )
@@ -300,8 +300,8 @@ class Entities:
             rows = [row for one in queries for row in connection.execute(one)]
         return frozenset((row[0], row[1], row[2], row[3]) for row in rows)
 
-    def calling(self, names: Iterable[Called]) -> frozenset[str]:
-        """Return the reports that call somebody in one of these ways."""
+    def calling(self, names: Iterable[NameRow]) -> frozenset[str]:
+        """Return the reports that use one of these names."""
         wanted = set(names)
         found: set[str] = set()
         with self._store.reading() as connection:
@@ -322,8 +322,8 @@ class Entities:
         return frozenset(found)
 
 
-def _told(column: ColumnElement[Any]) -> Select[Any]:
-    """Select a column of entities and of the claims that tell of them."""
+def _about(column: ColumnElement[Any]) -> Select[Any]:
+    """Select a column of entities and of the claims about them."""
     claim = schema.claim
     return (
         select(column)
@@ -337,7 +337,7 @@ def _load(
     connection: Connection, where: ColumnElement[bool] | None, *, whole: bool
 ) -> list[EntityRow]:
     claim = schema.claim
-    told: defaultdict[int, list[ClaimId]] = defaultdict(list)
+    claims: defaultdict[int, list[ClaimId]] = defaultdict(list)
     links: defaultdict[int, list[Link]] = defaultdict(list)
     members = (
         select(entity_claim.c.entity, claim.c.id)
@@ -355,7 +355,7 @@ def _load(
     if where is not None:
         members, linked, rows = members.where(where), linked.where(where), rows.where(where)
     for row in connection.execute(members):
-        told[row.entity].append(ClaimId(row.id))
+        claims[row.entity].append(ClaimId(row.id))
     for row in connection.execute(linked):
         links[row.entity].append(Link(LinkType(row.type), EntityId(row.to), row.why))
     found = connection.execute(rows).all()
@@ -364,7 +364,7 @@ def _load(
         EntityRow(
             EntityId(row.id),
             row.kind,
-            tuple(told[row.key]),
+            tuple(claims[row.key]),
             tuple(links[row.key]),
             tuple(row.reasons),
             row.row if whole else None,

@@ -33,16 +33,16 @@ from servanda.store.schema_index import (
     tenure_mention,
 )
 
-__all__ = ["Called", "EntityRow", "drop_entities", "replace_entities", "replace_names"]
+__all__ = ["EntityRow", "NameRow", "drop_entities", "replace_entities", "replace_names"]
 
 
-Called = tuple[str, str, str, bool]
-"""A name, the office's key and the party told with it ("" where none is), and whether it introduces."""
+NameRow = tuple[str, str, str, bool]
+"""A name, the office's key and the party given with it ("" where none is), whether it introduces."""
 
 
 @dataclass(frozen=True, slots=True)
 class EntityRow:
-    """An entity as it is kept: `claims` sorted by their ids, `states` by their days.
+    """An entity as the index has it: `claims` sorted by their ids, `states` by their days.
 
     `row` is what is long in how it is listed; None where nothing is.
     """
@@ -72,8 +72,8 @@ def replace_entities(
         _drop(connection, instead_of)
     reports = sorted(reports)
     _forget(connection, reports)
-    told = {one.claim for one in tenures.mentions}
-    ids = _keys_of(connection, {*keys, *told, *(c for one in kept for c in one.claims)})
+    mentioned = {one.claim for one in tenures.mentions}
+    ids = _keys_of(connection, {*keys, *mentioned, *(c for one in kept for c in one.claims)})
     hashes = [
         {"hash": value, "claim": ids[claim]}
         for claim, values in keys.items()
@@ -101,7 +101,7 @@ def _drop(connection: Connection, entities: Iterable[EntityId]) -> None:
         connection.execute(delete(entity).where(entity.c.id.in_(part)))
 
 
-def replace_names(connection: Connection, names: Mapping[str, Collection[Called]]) -> None:
+def replace_names(connection: Connection, names: Mapping[str, Collection[NameRow]]) -> None:
     """Write how some reports call people, in place of how they did."""
     _forget_names(connection, names)
     _keep_names(connection, names)
@@ -127,9 +127,9 @@ def _forget_names(connection: Connection, reports: Iterable[str]) -> None:
             connection.execute(delete(person_name).where(unused))
 
 
-def _keep_names(connection: Connection, names: Mapping[str, Collection[Called]]) -> None:
+def _keep_names(connection: Connection, names: Mapping[str, Collection[NameRow]]) -> None:
     wanted = {one for group in names.values() for one in group}
-    keys: dict[Called, int] = {}
+    keys: dict[NameRow, int] = {}
     for part in parts({one[0] for one in wanted}):
         for row in connection.execute(select(person_name).where(person_name.c.name.in_(part))):
             keys[row.name, row.office, row.party, row.introduces] = row.key

@@ -1,4 +1,4 @@
-"""How entities read on a day, as a record keeps it: states of entities, and tenures."""
+"""How entities are listed on each day, and who held which office: states and tenures, as rows."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class StateRow:
 
     `first` and `last` are the days to put it in order by. `cells` are plain values; None says that
     they must be worked out from claims. Ends that are open or unknown are the calendar's. `kind`
-    says in which list it stands; "" stands for that of the entity's own kind.
+    names the list that it is in; "" stands for that of the entity's own kind.
     """
 
     start: date
@@ -102,7 +102,7 @@ def replace_tenures(
     rows = [
         {"id": k.id, "office": k.office, "person": k.person, "row": k.row} for k in tenures.kept
     ]
-    told = [
+    mentions = [
         {
             "claim": ids[one.claim],
             "person": one.person,
@@ -115,7 +115,7 @@ def replace_tenures(
         for one in tenures.mentions
         if one.claim in ids
     ]
-    for table, values in ((tenure, rows), (tenure_mention, told)):
+    for table, values in ((tenure, rows), (tenure_mention, mentions)):
         if values:
             connection.execute(insert(table), values)
     add_states(connection, "office", (tenures.states or {}).items())
@@ -195,11 +195,11 @@ def _standing(
         )
     here = min(day, date.max - timedelta(days=1))  # the calendar's last day stands for no end
     query = query.where(state.c.kind == kind, state.c.start <= here, state.c.until > here)
-    untold = state.c.cells.is_(None)  # computed from claims: it may be anything
+    computed = state.c.cells.is_(None)  # computed from claims: it may be anything
     if until is not None:
-        query = query.where(untold | (state.c.last <= until))
+        query = query.where(computed | (state.c.last <= until))
     if statuses is not None:
-        query = query.where(untold | state.c.status.in_(sorted(statuses)))
+        query = query.where(computed | state.c.status.in_(sorted(statuses)))
     if owners is not None:
         query = query.where(state.c.owner.in_(owners))
     ordered = query.order_by(state.c.last, state.c.first, state.c.owner)
@@ -224,7 +224,7 @@ def _read(texts: Sequence[str | None]) -> list[Any]:
 def load_around(connection: Connection, kind: str, day: date) -> tuple[Any, Any]:
     """Return the cells of the last held on or before `day`, and of the next one after it.
 
-    The next one must be told of by then, and not be called off. None where there is none.
+    The next one must be reported by then, and not be cancelled. None where there is none.
     """
     last = (
         select(state.c.cells)
@@ -283,7 +283,7 @@ def load_dated_reports(
 
 
 def load_terms(connection: Connection) -> list[Any]:
-    """Return what is kept of each tenure of which words say when it began or ended."""
+    """Return the rows of the tenures of which words say when they began or ended."""
     text = type_coerce(tenure.c.row, Text)
     dated = text.like('%"since":%') | text.like('%"until":%')
     return _read(
@@ -340,7 +340,7 @@ def load_tenures(
 def load_tenure_mentions(
     connection: Connection, persons: Collection[str], without: Collection[str]
 ) -> list[tuple[str, int, TenureMention]]:
-    """Return what is kept of persons' tellings, each with its report's id and place in the text.
+    """Return the mentions of some persons' tenures, each with its report's id and place in the text.
 
     Those of the reports `without` are left out.
     """
@@ -365,7 +365,7 @@ def load_tenure_mentions(
 def load_places(
     connection: Connection, claims: Iterable[ClaimId]
 ) -> list[tuple[ClaimId, int, str, date | None, date | None]]:
-    """Return claims with what puts them in the order of telling: see `Entities.placed`."""
+    """Return claims with what sorts them as their reports appeared: see `Entities.placed`."""
     claim, dating, edition = schema.claim, schema.dating, schema.edition
     query = (
         select(claim.c.id, claim.c.place, edition.c.name, dating.c.earliest, dating.c.latest)
@@ -381,7 +381,7 @@ def load_places(
 
 
 def load_persons(connection: Connection, reports: Iterable[str]) -> frozenset[str]:
-    """Return the persons whom reports named with an office when last settled."""
+    """Return the persons whom reports name with an office."""
     claim = schema.claim
     query = select(tenure_mention.c.person).join_from(
         tenure_mention, claim, claim.c.key == tenure_mention.c.claim
