@@ -8,7 +8,7 @@
     ├── TimeError             an expression or a date that is in no calendar
     ├── ParserError           the language model is missing or broken
     ├── RecordError           the record cannot be used
-    │   ├── RecordFormatError   not a record, or one written by a newer servanda
+    │   ├── RecordFormatError   not a record, or one of another schema
     │   ├── RecordBusyError     another process is writing
     │   └── NotFoundError       nothing in the record has that id
     └── UsageError            a parameter that makes no sense
@@ -81,7 +81,7 @@ class RecordError(ServandaError):
 
 
 class RecordFormatError(RecordError):
-    """The file is not a record, or a newer servanda wrote it."""
+    """The database is not a record, or one of another schema, or damaged."""
 
 
 class RecordBusyError(RecordError):

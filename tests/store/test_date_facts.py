@@ -158,8 +158,8 @@ def test_a_copy_of_a_record_has_its_index(record: Record, tmp_path: Path) -> Non
     [
         ("DELETE FROM passage WHERE hash = 1", "its copies cannot be found"),
         ("UPDATE passage SET signature = signature + 1", "its copies cannot be found"),
-        ("UPDATE office_mention SET report = '{gone}'", "it stands no more"),
-        ("UPDATE signature SET report = '{gone}'", "it stands no more"),
+        ("UPDATE office_mention SET report = '{gone}'", "it no longer stands"),
+        ("UPDATE signature SET report = '{gone}'", "it no longer stands"),
     ],
 )
 def test_damage_is_found(url: str, damage: str, why: str) -> None:

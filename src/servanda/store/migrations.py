@@ -49,7 +49,7 @@ def number(revision: str) -> int:
 
 
 def refuse(url: str) -> NoReturn:
-    """Raise the error for a database that is no record."""
+    """Raise the error for a database that is not a record."""
     remedy = "name another file, or a new one to begin a record"
     raise RecordFormatError(url, "this is not a servanda record", remedy)
 

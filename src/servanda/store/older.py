@@ -129,7 +129,7 @@ class OlderRecord:
                 yield _report(row)
 
     def words(self) -> Iterator[tuple[Word, Undo | None] | ServandaError]:
-        """Yield persons' words with who took them back; what is no such word as an error."""
+        """Yield persons' words with who took them back; what cannot be read comes as an error."""
         with self._reading() as connection:
             tables = set(inspect(connection).get_table_names())
             backs = _undone(connection) if "undo" in tables else {}

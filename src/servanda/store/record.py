@@ -188,7 +188,7 @@ class Record:
                 connection.execute(insert(schema.meta).values(key=_REBUILDING, value=source))
 
     def end_rebuild(self) -> None:
-        """Note that all that could be carried over to this record is there."""
+        """Note that the rebuild is complete."""
         with self._store.writing() as connection:
             connection.execute(_FORGET_SOURCE)
 
@@ -238,11 +238,11 @@ class Record:
     ) -> View:
         """Return the record as it was on a day (`as_of`), from reports up to a day (`known_by`).
 
-        With `recorded_by`, only what the record had learnt by that instant (aware), or by the end
+        With `recorded_by`, only what was recorded by that instant (aware), or by the end
         of that day (UTC), counts. The three compose.
 
         With `as_read`, each report bears the date that its own words and its source gave it, not
-        the better one that the record may have learnt from other reports (see `redate`), and no
+        the better one that other reports may have given it (see `redate`), and no
         decision counts. `judged` says what persons'
         decisions do to claims; with `grades`, only reports so graded are seen, with `among` only
         those of these ids; with `min_confidence`, only claims at least so sure (0 to 1, as

@@ -59,7 +59,7 @@ def load_headers(
     """Read the headers of the reports that stand, by their ids, in the order of views.
 
     With `as_read`, each bears the date that its own words and its source gave it, whatever the
-    record has since learnt from other reports.
+    record has since derived from other reports.
 
     With `known_by`, only those that had appeared by that day whatever day of theirs is the true
     one: an undated report may have appeared later. `held` selects what stood at another time,

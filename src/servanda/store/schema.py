@@ -1,6 +1,6 @@
 """The tables of what was read, the same on every database (all tables: `servanda.store.all_tables`).
 
-Nothing is ever changed in place save that an interval is closed: a row stands from `recorded`
+Rows are never changed in place; only their intervals are closed: a row stands from `recorded`
 until `superseded` (NULL while it stands), so that an older answer stays reachable. What is a
 hash of its content (`text`, `report`) has no interval at all. Instants and days are ISO 8601
 text, in UTC, of one width, so that their order as text is their order in time.
@@ -142,7 +142,7 @@ dating = Table(
     *interval(),
     sqlite_strict=True,
 )
-"""When a report was published, with the reasons; all that was ever held."""
+"""When a report was published, with the reasons; earlier datings stay."""
 one_standing(dating, "report")
 
 reading = Table(

@@ -26,8 +26,8 @@ class Store:
     def __init__(self, url: str, *, create: bool = True) -> None:
         """Open the record at `url`, and make it where there is none and `create`.
 
-        Raises RecordError where it cannot be opened, RecordFormatError where it is no record or
-        one of a newer servanda.
+        Raises RecordError where it cannot be opened, RecordFormatError where it is not a record, or
+        one of a schema that cannot be used.
         """
         parsed = parse_url(url)
         self.url = shown(parsed)

@@ -51,7 +51,7 @@ class View:
 
     `as_of` leaves out tenures and statements that cannot have been so on that day; `known_by`
     leaves out every report that may have appeared after that day (an undated one may have);
-    `recorded_by` takes the record as it stood at that instant, whatever it has learnt since.
+    `recorded_by` takes the record as it stood at that instant.
     A view reads what it needs when it is asked, and keeps it.
     """
 
@@ -112,9 +112,9 @@ class View:
             return tuple(self._all_headers(connection).values())
 
     def recorded(self) -> dict[str, tuple[datetime, datetime]]:
-        """Return when the record first and last learnt of each report, by the report's name.
+        """Return when each report was first and last recorded, by the report's name.
 
-        A better date learnt later counts: it may have moved every date the report gives.
+        A better date recorded later counts: it may have moved every date the report gives.
         """
         edition, dating = schema.edition, schema.dating
         met = select(edition.c.report, func.min(edition.c.recorded)).group_by(edition.c.report)
@@ -229,7 +229,7 @@ class View:
             return load_grades(connection, scale, self.held)
 
     def words(self) -> tuple[tuple[Word, Undo | None], ...]:
-        """Return all that persons had decided, with who took it back, in the order made."""
+        """Return the words of persons, with who took them back, in the order made."""
         then = self.recorded_by
         return tuple(
             (one.word, None if then and one.superseded and one.superseded > then else one.undone)

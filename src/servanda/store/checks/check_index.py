@@ -36,7 +36,7 @@ def _derived(connection: Connection) -> Iterator[Problem]:
     for table in (office_mention, meeting_mention, signature):
         gone = select(table.c.report).where(table.c.report.not_in(here)).distinct()
         for report in connection.execute(gone).scalars():
-            yield Problem(report, "it stands no more, but dates others")
+            yield Problem(report, "it no longer stands, but dates others")
     wanted = {
         row.key: len(row.passages) * (row.fine + row.open)
         for row in connection.execute(
@@ -63,7 +63,7 @@ def _entities(connection: Connection) -> Iterator[Problem]:
         .where(claim.c.superseded.is_not(None))
     )
     for row in connection.execute(closed):
-        yield Problem(row.id, f"claim {row.claim}, which is about it, stands no more")
+        yield Problem(row.id, f"claim {row.claim}, which is about it, no longer stands")
     twice = (
         select(claim.c.id)
         .join_from(claim, entity_claim, entity_claim.c.claim == claim.c.key)

@@ -36,7 +36,9 @@ def _orphans(connection: Connection) -> Iterator[Problem]:
         given = table.c[column].is_not(None)
         query = select(table.c[column]).where(given, lone).distinct()
         for value in connection.execute(query).scalars():
-            yield Problem(f"{table.name} of {value}", f"no {other.name} goes with it")
+            yield Problem(
+                f"{table.name} of {value}", f"it refers to a row of {other.name} that is not there"
+            )
 
 
 def _intervals(connection: Connection) -> Iterator[Problem]:

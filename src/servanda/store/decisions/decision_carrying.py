@@ -73,7 +73,7 @@ def successor(anchor: Anchor, claims: Iterable[Claim]) -> ClaimId | None:
 def carry(
     words: Iterable[Decision | Score], standing: frozenset[str], now: Mapping[str, Sequence[Claim]]
 ) -> tuple[Carried, ...]:
-    """Say for each claim that words are about, and that stands no more, what became of it.
+    """Return what became of each claim that words are about and that no longer stands.
 
     `standing` are the ids of the claims that stand, `now` the claims of each report by its name.
     """

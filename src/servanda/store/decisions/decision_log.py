@@ -262,7 +262,7 @@ def _find(connection: Connection, word_id: str) -> Word:
 
 
 def _close(connection: Connection, word: Word, undo: Undo, at: datetime) -> bool:
-    """Let a word stand no more; False where it stands no more already."""
+    """Close a word; return False where it was closed already."""
     table = table_of(word)
     mine = (table.c.id == word.id, standing(table))
     row = connection.execute(select(table.c.recorded).where(*mine)).first()

@@ -1,4 +1,4 @@
-"""What persons may decide: an amendment that no field holds, and such, is refused before it is kept."""
+"""What persons may decide: an amendment that fits no field, for example, is refused."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["prove_word"]
 
 
 def prove_word(word: Word) -> None:
-    """Raise UsageError where a word cannot be meant: an amendment that no field holds, and such.
+    """Raise UsageError where a word decides what cannot be decided.
 
     Its anchors must be there.
     """

@@ -30,7 +30,7 @@ class SQLite:
     """One file, or memory."""
 
     def engine(self, url: URL, *, create: bool) -> Engine:
-        """Open the file; make it only where `create`. Raises RecordError where it cannot be had."""
+        """Open the file; make it only where `create`. Raises RecordError where it cannot be opened."""
         path = _path(url)
         if path is not None:
             _look(url, path, create=create)
@@ -143,7 +143,7 @@ def _explain(subject: str, original: BaseException | None) -> RecordError:
         remedy = "free some space and read again: all reports finished before are kept"
         return RecordError(subject, "the disk is full", remedy)
     if primary == sqlite3.SQLITE_CANTOPEN:
-        remedy = "look whether its folder is there and may be written to"
+        remedy = "check that its folder exists and may be written to"
         return RecordError(subject, "the file cannot be opened", remedy)
     if primary == sqlite3.SQLITE_IOERR:
         return RecordError(subject, "the disk reports an error", "check the disk, then try again")
@@ -200,7 +200,7 @@ def _may_write(path: Path) -> bool:
 
 
 def _frozen(url: URL, path: Path) -> URL:
-    """Name a file in a folder that may only be read, such as an archive: nobody changes it."""
+    """Name a file in a folder that may only be read, such as an archive, where nothing changes it."""
     database = f"file:{quote(str(path))}"
     return url.set(database=database).update_query_dict(
         {"mode": "ro", "immutable": "1", "uri": "true"}
