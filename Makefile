@@ -22,7 +22,7 @@ PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11 python; d
 # ---- for a user ----------------------------------------------------------------------------
 
 .PHONY: help
-help: ## Say what can be made
+help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 .PHONY: demo
@@ -45,7 +45,7 @@ test-all: $(STAMP) ## Every test, the slow ones too
 	@$(BIN)/pytest -q -n $(WORKERS) $(ARGS)
 
 .PHONY: check
-check: lint types layers test ## All that has to hold before a change lands
+check: lint types layers test ## Everything that has to hold before a change lands
 
 .PHONY: lint
 lint: $(STAMP) ## ruff: rules and format; radon: complexity
@@ -54,7 +54,7 @@ lint: $(STAMP) ## ruff: rules and format; radon: complexity
 	@$(BIN)/python tools/complexity.py
 
 .PHONY: format
-format: $(STAMP) ## Let ruff mend what it can
+format: $(STAMP) ## Let ruff fix what it can
 	@$(BIN)/ruff check --fix-only .
 	@$(BIN)/ruff format .
 
@@ -72,7 +72,7 @@ gate: $(STAMP) ## The pinned quality floors, with the figures
 	@$(BIN)/python -m eval.gate $(ARGS)
 
 .PHONY: bench
-bench: $(STAMP) ## Reading speed beside bare spaCy
+bench: $(STAMP) ## Reading speed compared with spaCy alone
 	@$(BIN)/python bench/speed.py $(or $(ARGS),src/servanda/sample/reports)
 
 .PHONY: docs
@@ -80,16 +80,16 @@ docs: $(STAMP) ## Renew what the docs take from the commands: reference, example
 	@$(BIN)/python tools/docs.py
 
 .PHONY: kept
-kept: $(STAMP) ## Make the kept record of the schema anew, after its tables changed
+kept: $(STAMP) ## Make the kept record of the schema again, after its tables changed
 	@$(BIN)/python tests/helpers/keeping.py
 
 .PHONY: lock
-lock: $(STAMP) ## Resolve the dependencies anew (needs the index)
+lock: $(STAMP) ## Update uv.lock (needs the package index)
 	@$(BIN)/uv lock --upgrade
 	@grep -o '^uv==[^ ]*' tools/uv.txt | $(BIN)/uv pip compile -q --generate-hashes --no-header --no-annotate - -o tools/uv.txt
 
 .PHONY: clean
-clean: ## Remove the environment and everything a tool has left
+clean: ## Remove the environment and what tools left behind
 	rm -rf $(VENV) build dist demo.db* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
