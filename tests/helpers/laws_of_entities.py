@@ -9,10 +9,12 @@ from typing import Any
 from hypothesis import strategies as st
 
 from random_reports import AT, Sentence, empty, readings, told
+from servanda.analysis.briefing import brief
 from servanda.analysis.commitment_board import board
 from servanda.analysis.due_list import due
 from servanda.analysis.listed import list_commitments, list_due, list_timeline
 from servanda.analysis.provenance import explain, why
+from servanda.analysis.record_briefing import brief_by_index
 from servanda.analysis.selection import Selection, indexed_entities
 from servanda.analysis.snapshot import draw_picture
 from servanda.analysis.standing import ComputedStanding, IndexedStanding
@@ -134,6 +136,14 @@ def explanations_agree(record: Record, day: date) -> None:
         assert found == why(world, reports, identity, today=day), identity
 
 
+def briefings_agree(record: Record) -> None:
+    """Prove: a briefing through the index is the one from all claims."""
+    selection, (_, world) = Selection(record, record.view()), from_claims(record)
+    reports = record.view().reports()
+    for report in reports:
+        assert brief_by_index(selection, report) == brief(world, reports, report.id), report.name
+
+
 def index_answers_as_claims(
     found: list[Reading], numbers: list[tuple[int, int, int]], day: date
 ) -> None:
@@ -149,6 +159,7 @@ def index_answers_as_claims(
         update_index(record)
         answers_agree(record, day)
         explanations_agree(record, day)
+        briefings_agree(record)
         view = record.view()
         followed = indexed_entities(record, {one.claim.id: one for one in view.claims()})
         told = view.claims(), view.reports(), view.decisions()

@@ -6,21 +6,34 @@ decided by `servanda.resolution`; here it is only asked what this report adds to
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from servanda.analysis.descriptions import claim_line
 from servanda.analysis.novelty import REPEATED, Before, Turn, turn_of
-from servanda.analysis.silence import Silent, silent
+from servanda.analysis.silence import Silent, last_readouts, pair_of, silent
 from servanda.analysis.wording_alignment import plain, sentences
 from servanda.errors import NotFoundError
 from servanda.model import ClaimId, Entity, EntityId, Quote, Report, ResolvedClaim, Tenure, When
-from servanda.resolution import Resolution
+from servanda.resolution import OfficeSpan, Resolution
 from servanda.resolution.claim_order import dated, order_key
 from servanda.resolution.content_words import content
 
-__all__ = ["CHANGES", "Before", "Brief", "BriefRow", "brief"]
+__all__ = [
+    "CHANGES",
+    "Appeared",
+    "Before",
+    "Beside",
+    "Brief",
+    "BriefRow",
+    "appeared_before",
+    "brief",
+    "brief_beside",
+    "named_before",
+    "span_of",
+    "whole_sentences",
+]
 
 
 CHANGES = ("new", "sharpened", "moved", "met", "contradicted", "reworded", "repeated", "silent")
@@ -68,6 +81,30 @@ class Brief:
         return tuple(row for row in self.rows if row.change == change)
 
 
+@dataclass(frozen=True, slots=True)
+class Appeared:
+    """A relevant report: its id, its name, and when it appeared."""
+
+    id: str
+    name: str
+    when: When | None
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a report is laid beside: `known` are the reports to compare with, `note` says which.
+
+    `texts` are those of them that may have one of its sentences word for word, `readouts` the last
+    ones of its pair, `names` those of all persons.
+    """
+
+    known: Sequence[Appeared]
+    note: str
+    texts: Sequence[Report]
+    readouts: Sequence[Report]
+    names: Collection[str]
+
+
 def brief(resolution: Resolution, reports: Sequence[Report], name: str) -> Brief:
     """Lay the report called `name` (or with that id) beside those that appeared before it.
 
@@ -76,24 +113,34 @@ def brief(resolution: Resolution, reports: Sequence[Report], name: str) -> Brief
     one = next((r for r in reports if name in (r.id, r.name)), None)
     if one is None:
         raise NotFoundError(name, "there is no such report", "see: servanda show reports")
-    others, note = _before(one, reports)
-    known = frozenset(report.name for report in others)
-    rows = [*_told(resolution, one, known), *_sentences(one, others)]
-    pair, unsaid, why = silent(resolution, one, others)
+    there = [Appeared(r.id, r.name, r.dating.when) for r in reports if r.relevant]
+    known, note = appeared_before(one, there)
+    ids = {other.id for other in known}
+    others = [r for r in reports if r.id in ids]
+    last = last_readouts(resolution, pair_of(resolution, one), others)
+    names = resolution.names.values()
+    return brief_beside(resolution, one, Beside(known, note, others, last, names))
+
+
+def brief_beside(resolution: Resolution, one: Report, beside: Beside) -> Brief:
+    """Lay a report beside others; `resolution` must have all that it tells of."""
+    names = tuple(other.name for other in beside.known)
+    note = beside.note
+    rows = [*_told(resolution, one, frozenset(names)), *_sentences(one, beside.texts)]
+    pair, unsaid, why = silent(resolution, one, beside.readouts, beside.names)
     rows += [_unsaid(each) for each in unsaid]
     for copy in resolution.copies:
         if copy.report == one.name and copy.of != one.name:
             note += f". It carries the story of {copy.of}"
     rows = _once(rows)
     rows.sort(key=lambda row: CHANGES.index(row.change))
-    names = tuple(report.name for report in others)
     note = ". ".join(filter(None, (note, why)))
     return Brief(one.name, one.dating.when, note, names, pair, tuple(rows))
 
 
-def _before(one: Report, reports: Sequence[Report]) -> tuple[list[Report], str]:
+def appeared_before(one: Report, there: Iterable[Appeared]) -> tuple[list[Appeared], str]:
     """Choose the reports to compare with, and say which they are."""
-    others = [r for r in reports if r.id != one.id and r.relevant]
+    others = [other for other in there if other.id != one.id]
     when = dated(one.dating.when)
     if when is None or when.earliest is None:
         known = one.dating.when.edtf if one.dating.when else "not known"
@@ -102,15 +149,24 @@ def _before(one: Report, reports: Sequence[Report]) -> tuple[list[Report], str]:
     first = when.earliest
     earlier, vague = [], 0
     for other in others:
-        theirs = other.dating.when
-        if theirs is not None and theirs.latest is not None and theirs.latest < first:
+        if other.when is not None and other.when.latest is not None and other.when.latest < first:
             earlier.append(other)
-        elif dated(theirs) is None:
+        elif dated(other.when) is None:
             vague += 1
     note = f"Compared with the {len(earlier)} reports from before {first.isoformat()}"
     if vague:
         note += f"; {vague} whose date is too vague are left out"
     return earlier, note
+
+
+def whole_sentences(one: Report) -> dict[str, str]:
+    """Return the sentences long enough to be no chance agreement, as they are compared."""
+    found: dict[str, str] = {}
+    for start, end in sentences(one):
+        key = plain(one.text.content[start:end])
+        if key.count(" ") >= _LONG - 1:
+            found.setdefault(key, " ".join(one.text.content[start:end].split()))
+    return found
 
 
 def _told(resolution: Resolution, one: Report, known: frozenset[str]) -> list[BriefRow]:
@@ -155,17 +211,27 @@ def _row(claim: ResolvedClaim, entity: Entity, turn: Turn) -> BriefRow:
     )
 
 
+def span_of(resolution: Resolution, claim: ResolvedClaim) -> OfficeSpan | None:
+    """Return the person's time in an office that a claim tells of."""
+    return next((one for one in resolution.offices if claim.claim.id in one.claims), None)
+
+
+def named_before(resolution: Resolution, span: OfficeSpan, known: frozenset[str]) -> bool:
+    """Whether one of the reports named in `known` has the person in that office."""
+    return any(
+        known & set(other.reports) and content(other.title) <= content(span.title)
+        for other in resolution.offices
+        if other.person == span.person
+    )
+
+
 def _office(resolution: Resolution, claim: ResolvedClaim, known: frozenset[str]) -> list[BriefRow]:
     """Tell of an office holder whom no report before named with that office."""
     body = claim.claim.body
     if not isinstance(body, Tenure) or body.former:
         return []
-    span = next((one for one in resolution.offices if claim.claim.id in one.claims), None)
-    if span is None or any(
-        known & set(other.reports) and content(other.title) <= content(span.title)
-        for other in resolution.offices
-        if other.person == span.person
-    ):
+    span = span_of(resolution, claim)
+    if span is None or named_before(resolution, span, known):
         return []
     earlier = [
         (_latest(one), order_key(one), other.name, one)
@@ -204,11 +270,7 @@ def _latest(claim: ResolvedClaim) -> date:
 
 def _sentences(one: Report, others: Sequence[Report]) -> list[BriefRow]:
     """Find whole sentences that an earlier report has word for word."""
-    mine: dict[str, str] = {}
-    for start, end in sentences(one):
-        key = plain(one.text.content[start:end])
-        if key.count(" ") >= _LONG - 1:
-            mine.setdefault(key, " ".join(one.text.content[start:end].split()))
+    mine = whole_sentences(one)
     found: dict[str, list[Before]] = {}
     for other in others:
         text = other.text.content

@@ -26,13 +26,13 @@ from servanda.resolution.judgements import (
     apply_match_decisions,
     apply_person_decisions,
 )
-from servanda.resolution.near_duplicates import find_copies, stories
+from servanda.resolution.near_duplicates import find_copies, keys, signature, stories
 from servanda.resolution.office_spans import in_office_order, office_entity_id
 from servanda.resolution.person_clusters import People, Roster, find_people
 from servanda.resolution.person_mentions import NAMING, Alias, Order
 from servanda.resolution.resolve import report_entities
 from servanda.resolution.responses import link_responses
-from servanda.resolution.result import backlinks
+from servanda.resolution.result import Copy, backlinks
 from servanda.resolution.structure_matching import find_capabilities
 
 if TYPE_CHECKING:
@@ -58,13 +58,14 @@ class Selection:
     def __init__(self, record: Record, view: View) -> None:
         """Take a record, and the view of all of it."""
         self._record = record
+        self.index = record.entities
         self._view = view
 
     # -- by id -------------------------------------------------------------------------------
 
     def has(self, identity: str) -> bool:
         """Whether the index has an entity of that id."""
-        return bool(self._record.entities.all([EntityId(identity)]))
+        return bool(self.index.all([EntityId(identity)]))
 
     def beginning(self, identity: str) -> frozenset[str] | None:
         """Return the ids that begin so; None where the index does not have all that may.
@@ -73,12 +74,37 @@ class Selection:
         """
         if identity.partition("-")[0] in _UNKNOWN or "-" not in identity:
             return None
-        return self._record.entities.ids_like(identity)
+        return self.index.ids_like(identity)
 
     def claims(self, ids: Collection[str]) -> dict[ClaimId, ResolvedClaim]:
         """Return some claims by their ids."""
-        reports = self._record.entities.reports_of(map(ClaimId, ids))
+        reports = self.index.reports_of(map(ClaimId, ids))
         return _by_id(self._record.view(among=reports).claims(ids=ids))
+
+    def of_reports(self, reports: Collection[str]) -> dict[ClaimId, ResolvedClaim]:
+        """Return the claims of some reports."""
+        return _by_id(self._record.view(among=reports).claims())
+
+    def of_kind(self, kind: str) -> dict[ClaimId, ResolvedClaim]:
+        """Return all claims of a kind."""
+        reports = self.index.reports_with((kind,))
+        return _by_id(self._record.view(among=reports).claims(kind)) if reports else {}
+
+    def texts(self, reports: Collection[str]) -> tuple[Report, ...]:
+        """Return some reports with their texts, in the order of views."""
+        return self._record.view(among=reports).reports() if reports else ()
+
+    def found_anew(self, kind: str, claims: Mapping[ClaimId, ResolvedClaim]) -> Sequence[Entity]:
+        """Find the entities of a kind that the index does not have, among claims of that kind."""
+        return apply_match_decisions(
+            FOUND_ANEW[kind](tuple(claims.values())), claims, self.decisions
+        )
+
+    def copies_of(self, one: Report) -> tuple[Copy, ...]:
+        """Find the copies of a report: they are looked for among all texts, if it is long enough."""
+        if not len(keys(signature(one))):
+            return ()
+        return find_copies(self._view.reports())
 
     def reports_of(self, claims: Iterable[ResolvedClaim]) -> tuple[Report, ...]:
         """Return the reports that some claims come from."""
@@ -91,7 +117,7 @@ class Selection:
 
         Persons and the stories that reports carry are those of the reports concerned.
         """
-        index = self._record.entities
+        index = self.index
         ids = frozenset(wanted) | index.tied(wanted)
         reports = index.reports_beside(ids)
         view = self._record.view(among=reports)
@@ -115,7 +141,7 @@ class Selection:
 
     def around(self, claim: ClaimId) -> Resolution | None:
         """Load what a claim is of: entities of every kind; None where no such claim is in view."""
-        index = self._record.entities
+        index = self.index
         home = index.reports_of((claim,))
         told = _by_id(self._record.view(among=home).claims())
         if claim not in told:
@@ -167,7 +193,8 @@ class Selection:
         mine = [one for one in reports if one.name in names]
         here = _by_id(self._record.view(among=[one.id for one in mine]).claims())
         spoken = [*find_assurances(here.values()), *find_quotes(here.values())]
-        whole = [one for one in found if here.keys() >= set(one.claims)]
+        there = self.index.all(self.index.in_reports([one.id for one in mine]))
+        whole = [_within(one, here) for one in there]
         tied = link_responses((*whole, *spoken, *report_entities(mine, here.values())), here)
         wanted = {one.id for one in incidents}
         return here, [one for one in tied if _links_to(one, wanted)]
@@ -185,14 +212,12 @@ class Selection:
         if any(kind in _ANSWERING for kind in wanted):
             known = list(dict.fromkeys((*known, "incident", "consultation", "commitment")))
         both = sorted({*known, *wanted})
-        reports = self._record.entities.reports_with(both)
+        reports = self.index.reports_with(both)
         claims = _by_id(self._record.view(among=reports).claims(both) if reports else ())
-        index = self._record.entities.all(kinds=known) if known else ()
+        index = self.index.all(kinds=known) if known else ()
         found = [_entity(one, claims) for one in index]
         for kind in sorted(FOUND_ANEW.keys() & set(wanted)):
-            found += apply_match_decisions(
-                FOUND_ANEW[kind](tuple(claims.values())), claims, self.decisions
-            )
+            found += self.found_anew(kind, claims)
         if any(kind in _ANSWERING for kind in wanted):
             found = list(apply_link_decisions(link_responses(found, claims), self.decisions))
         found.sort(key=lambda one: (one.kind, one.id))
@@ -213,12 +238,12 @@ class Selection:
 
     def spans_of(self, persons: Collection[str]) -> tuple[OfficeSpan, ...]:
         """Return who held the offices that some persons held."""
-        offices = {one.office for one in self._record.entities.tenures(persons=persons)}
+        offices = {one.office for one in self.index.tenures(persons=persons)}
         return self.spans(offices) if offices else ()
 
     def spans(self, offices: Collection[str] | None = None) -> tuple[OfficeSpan, ...]:
         """Return who held which office, as the index has it: all, or those of some offices."""
-        index = self._record.entities
+        index = self.index
         groups: defaultdict[str, list[OfficeSpan]] = defaultdict(list)
         for one in index.tenures(offices=offices):
             groups[one.office].append(from_plain(OfficeSpan, one.row))
@@ -233,7 +258,7 @@ class Selection:
     @cached_property
     def roster(self) -> Roster:
         """All persons, by the names that all reports use."""
-        names = self._record.entities.names()
+        names = self.index.names()
         return Roster(
             Alias(n, office or None, party or None, one) for n, office, party, one in names
         )
@@ -255,6 +280,14 @@ def _by_id(claims: Iterable[ResolvedClaim]) -> dict[ClaimId, ResolvedClaim]:
 
 def _links_to(entity: Entity, wanted: Collection[str]) -> bool:
     return any(link.to in wanted for link in entity.links)
+
+
+def _within(found: EntityRow, claims: Mapping[ClaimId, ResolvedClaim]) -> Entity:
+    """Make an entity of those of its claims that are there."""
+    told = [claims[one] for one in found.claims if one in claims]
+    return Entity(
+        found.id, found.kind, in_order(told), reports_of(told), found.links, found.reasons
+    )
 
 
 def _entity(found: EntityRow, claims: Mapping[ClaimId, ResolvedClaim]) -> Entity:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from servanda.analysis.descriptions import claim_line
@@ -24,7 +24,7 @@ from servanda.model.text_folding import fold
 from servanda.resolution import Resolution
 from servanda.resolution.content_words import generic
 
-__all__ = ["READOUTS", "Silent", "pair_of", "silent"]
+__all__ = ["READOUTS", "Silent", "last_readouts", "pair_of", "silent"]
 
 
 READOUTS = 3
@@ -61,17 +61,17 @@ def pair_of(resolution: Resolution, report: Report) -> frozenset[str]:
 
 
 def silent(
-    resolution: Resolution, report: Report, before: Sequence[Report]
+    resolution: Resolution, report: Report, last: Sequence[Report], names: Iterable[str]
 ) -> tuple[tuple[str, ...], tuple[Silent, ...], str]:
-    """Say what the last three readouts of this report's pair have in common and it has not.
+    """Say what the last readouts of this report's pair have in common and it has not.
 
-    Returns the pair, the entries, and, where nothing can be said, why.
+    `last` are those readouts, the latest last (`last_readouts`), `names` the names of persons, which
+    alone make no wording. Returns the pair, the entries, and, where nothing can be said, why.
     """
     pair = pair_of(resolution, report)
     if len(pair) < 2:
         return (), (), "It tells of no talks held, so nothing can have gone silent"
     sides = tuple(sorted(pair))
-    last = _readouts(resolution, pair, before)
     if len(last) < READOUTS:
         who = ", ".join(sides)
         return (
@@ -79,18 +79,18 @@ def silent(
             (),
             f"The record has {len(last)} earlier readouts of {who}: too few to miss anything",
         )
-    found = [*_formulas(resolution, report, last), *_entities(resolution, report, last)]
+    found = [*_formulas(names, report, last), *_entities(resolution, report, last)]
     return sides, tuple(found), ""
 
 
-def _readouts(
+def last_readouts(
     resolution: Resolution, pair: frozenset[str], before: Sequence[Report]
 ) -> list[Report]:
     """Return the last readouts of the pair, one for each story, the latest last."""
     by_story: dict[str, Report] = {}
     order = [r for r in before if r.dating.when is not None]
     order.sort(key=lambda r: str(r.dating.when.earliest if r.dating.when else ""))
-    for report in order:
+    for report in order if len(pair) > 1 else ():
         if pair_of(resolution, report) == pair:
             by_story.setdefault(resolution.stories.get(report.name, report.name), report)
     return list(by_story.values())[-READOUTS:]
@@ -99,9 +99,9 @@ def _readouts(
 # -- formulas --------------------------------------------------------------------------------
 
 
-def _formulas(resolution: Resolution, report: Report, last: Sequence[Report]) -> list[Silent]:
+def _formulas(names: Iterable[str], report: Report, last: Sequence[Report]) -> list[Silent]:
     """Find runs of words that all the readouts have, and the report in no near variant."""
-    named = {word for name in resolution.names.values() for word in fold(name).split()}
+    named = {word for name in names for word in fold(name).split()}
     runs = [_runs(one) for one in last]
     common = set(runs[0]).intersection(*runs[1:])
     common = {run for run in common if _says(run, last[0], runs[0][run], named)}

@@ -16,6 +16,7 @@ from servanda.model import CommitmentStatus, Report, ResolvedClaim
 from servanda.model.serialization import plain_row
 
 if TYPE_CHECKING:
+    from servanda.analysis.briefing import Brief
     from servanda.analysis.selection import Selection
     from servanda.analysis.standing import Standing
     from servanda.export.narrowing import Wanted
@@ -141,6 +142,16 @@ class RecordAccess:
         from servanda.analysis.snapshot import draw_picture
 
         return draw_picture(self.standing, day, known_by=self.settings.known_by, whole=whole)
+
+    def brief(self, name: str) -> Brief:
+        """Say what a report adds to those before it. Raises NotFoundError where there is none."""
+        from servanda.analysis.briefing import brief
+        from servanda.analysis.record_briefing import brief_by_index
+
+        report = self.view.report(name)
+        if self.indexed:
+            return brief_by_index(self.selection, report)
+        return brief(self.resolution, self.reports, report.id)
 
     @cached_property
     def indexed(self) -> bool:

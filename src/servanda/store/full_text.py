@@ -29,7 +29,7 @@ from servanda.store.text_tokens import Token, tokens
 if TYPE_CHECKING:
     from servanda.store.view import View
 
-__all__ = ["Hit", "parse_query", "search"]
+__all__ = ["Hit", "find_reports", "parse_query", "search"]
 
 
 _AROUND = 60  # characters of a snippet on either side of the words found
@@ -72,7 +72,7 @@ def search(
     """
     terms = parse_query(query)
     ranked = []
-    for report, claims in view.batches(_candidates(store, terms, view.held), kind, party):
+    for report, claims in view.batches(find_reports(store, terms, view.held), kind, party):
         content = report.text.content
         places = _places(tokens(content), terms)
         if places is None:
@@ -89,7 +89,7 @@ def search(
     return tuple(hit for _, hits in ranked for hit in hits)
 
 
-def _candidates(store: Store, terms: Sequence[Term], held: Held) -> set[str]:
+def find_reports(store: Store, terms: Sequence[Term], held: Held) -> set[str]:
     """Return the ids of the reports held whose texts the database finds."""
     report, text, edition = schema.report, schema.text, schema.edition
     found: set[str] = set()

@@ -84,7 +84,7 @@ def _brief(access: RecordAccess, name: str) -> Brief:
     from servanda.errors import NotFoundError
 
     try:
-        return brief(access.resolution, access.reports, access.view.report(name).id)
+        return access.brief(name)
     except NotFoundError as error:
         _must_be_file(name, error.reason)
     from servanda.resolution.resolve import resolve_claims

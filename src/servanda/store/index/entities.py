@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, Text, select, type_coerce
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -19,6 +19,8 @@ from servanda.model.entity import Link, LinkType
 from servanda.model.ids import ClaimId, EntityId
 from servanda.store import schema
 from servanda.store.columns import parts
+from servanda.store.dialects.dialect import Term
+from servanda.store.full_text import find_reports
 from servanda.store.index.entity_rows import EntityRow, NameRow
 from servanda.store.index.entity_states import (
     StateRow,
@@ -142,7 +144,9 @@ class Entities:
         with self._store.reading() as connection:
             return load_dated(connection, kinds, first, last)
 
-    def dated_reports(self, first: date, last: date) -> list[tuple[str, str, str | None, Any]]:
+    def dated_reports(
+        self, first: date | None = None, last: date | None = None
+    ) -> list[tuple[str, str, str | None, Any]]:
         """Return id, name, title and plain dating of the relevant reports that may be of these days."""
         with self._store.reading() as connection:
             return load_dated_reports(connection, first, last)
@@ -206,6 +210,21 @@ class Entities:
         claim = schema.claim
         query = select(claim.c.report).where(standing(claim))
         return self._gather(query, claim.c.kind, kinds)
+
+    def reports_saying(self, words: Collection[str]) -> frozenset[str]:
+        """Return the reports whose texts have all of some words, each folded as search does it."""
+        terms = [Term((word,)) for word in sorted(words)]
+        return frozenset(find_reports(self._store, terms, standing)) if terms else frozenset()
+
+    def claims_naming(self, kind: str, words: Collection[str]) -> dict[ClaimId, str]:
+        """Return the standing claims of a kind in which all these words are values, with their reports."""
+        claim = schema.claim
+        text = type_coerce(claim.c.body, Text)
+        named = [text.contains(f'"{word}"', autoescape=True) for word in sorted(words)]
+        query = select(claim.c.id, claim.c.report)
+        with self._store.reading() as connection:
+            rows = connection.execute(query.where(claim.c.kind == kind, standing(claim), *named))
+            return {ClaimId(row.id): row.report for row in rows}
 
     # -- by id -------------------------------------------------------------------------------
 

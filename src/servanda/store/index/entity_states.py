@@ -261,9 +261,12 @@ def load_dated(
 
 
 def load_dated_reports(
-    connection: Connection, first: date, last: date
+    connection: Connection, first: date | None, last: date | None
 ) -> list[tuple[str, str, str | None, Any]]:
-    """Return id, name, title and dating of the relevant reports that may be of these days."""
+    """Return id, name, title and dating of the relevant reports that may be of these days.
+
+    Without days, those that bear none too.
+    """
     edition, dating = schema.edition, schema.dating
     query = (
         select(
@@ -271,10 +274,13 @@ def load_dated_reports(
         )
         .join_from(edition, dating, dating.c.report == edition.c.report)
         .where(standing(edition), standing(dating), edition.c.relevant == 1)
-        .where(dating.c.earliest.is_not(None) | dating.c.latest.is_not(None))
-        .where(dating.c.earliest.is_(None) | (dating.c.earliest <= last))
-        .where(dating.c.latest.is_(None) | (dating.c.latest >= first))
     )
+    if last is not None:
+        query = query.where(dating.c.earliest.is_(None) | (dating.c.earliest <= last))
+    if first is not None:
+        query = query.where(dating.c.latest.is_(None) | (dating.c.latest >= first))
+    if first is not None or last is not None:
+        query = query.where(dating.c.earliest.is_not(None) | dating.c.latest.is_not(None))
     rows = connection.execute(query).all()
     if not rows:
         return []

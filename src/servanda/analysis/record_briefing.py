@@ -1,0 +1,165 @@
+"""What a briefing on one report of a record needs, found through the index and the words of texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import date
+
+from servanda.analysis.briefing import (
+    Appeared,
+    Beside,
+    Brief,
+    appeared_before,
+    brief_beside,
+    named_before,
+    span_of,
+    whole_sentences,
+)
+from servanda.analysis.selection import FOUND_ANEW, Selection
+from servanda.analysis.silence import last_readouts, pair_of
+from servanda.analysis.wording_alignment import words
+from servanda.model import (
+    Assurance,
+    ClaimId,
+    Concern,
+    EntityId,
+    Report,
+    ResolvedClaim,
+    Tenure,
+    When,
+)
+from servanda.model.serialization import from_plain
+from servanda.resolution import Resolution
+from servanda.resolution.near_duplicates import find_copies, stories
+
+__all__ = ["brief_by_index"]
+
+
+_PLAIN = re.compile(r"[a-z]+")  # a word that every way of cutting a text into words finds alike
+
+
+def brief_by_index(selection: Selection, report: Report) -> Brief:
+    """Lay a report of a record beside those that appeared before it, as `brief` does with all."""
+    index = selection.index
+    there = [
+        Appeared(identity, name, from_plain(When | None, dating.get("when")))
+        for identity, name, _, dating in index.dated_reports()
+    ]
+    known, note = appeared_before(report, sorted(there, key=_in_view_order))
+    ids = frozenset(one.id for one in known)
+    own = selection.of_reports([report.id])
+    readouts = _readouts(selection, report, own, ids)
+    resolution = _told(selection, report, own, readouts, frozenset(one.name for one in known))
+    names = selection.roster.names.values()
+    texts = selection.texts(_sharing_sentences(selection, report) & ids)
+    return brief_beside(resolution, report, Beside(known, note, texts, readouts, names))
+
+
+def _in_view_order(one: Appeared) -> tuple[bool, date, date, str]:
+    """Sort as a view does: by first and last possible day, undated ones last, then by name."""
+    first, last = (one.when.earliest, one.when.latest) if one.when else (None, None)
+    return first is None and last is None, first or date.min, last or date.max, one.name
+
+
+def _sharing_sentences(selection: Selection, report: Report) -> frozenset[str]:
+    """Return the reports that may have a whole sentence of this one: all of its plain words."""
+    found: set[str] = set()
+    for sentence in whole_sentences(report).values():
+        said = {word.key for word in words(sentence) if _PLAIN.fullmatch(word.key)}
+        found |= selection.index.reports_saying(said)
+    return frozenset(found)
+
+
+def _readouts(
+    selection: Selection,
+    report: Report,
+    own: dict[ClaimId, ResolvedClaim],
+    known: Collection[str],
+) -> list[Report]:
+    """Return the last readouts of the report's pair among some reports, one for each story."""
+    pair = pair_of(Resolution(claims=own), report)
+    if len(pair) < 2:
+        return []
+    held = (
+        EntityId(owner)
+        for owner, _, cells in selection.index.dated(("consultation",), date.min, date.max)
+        if pair.issubset(cells["parties"])
+    )
+    found = selection.index.reports_beside(held).intersection(known)
+    if not found:
+        return []
+    read = selection.texts(found)
+    claims = selection.of_reports(found)
+    told = Resolution(claims=claims, stories=stories(read, find_copies(read)))
+    return last_readouts(told, pair, read)
+
+
+def _told(
+    selection: Selection,
+    report: Report,
+    own: dict[ClaimId, ResolvedClaim],
+    readouts: Iterable[Report],
+    known: frozenset[str],
+) -> Resolution:
+    """Load all that a report tells of, and what the last readouts all do."""
+    index = selection.index
+    last = [one.id for one in readouts]
+    common = (
+        frozenset.intersection(*(index.in_reports([one]) for one in last)) if last else frozenset()
+    )
+    found = selection.entities(index.in_reports([report.id]) | common)
+    people = selection.people(own)
+    offices = selection.spans_of(people.names)
+    beside = {**selection.of_reports(last), **own} if last else own
+    claims = {**found.claims, **own}
+    entities = list(found.entities)
+    for kind in sorted(FOUND_ANEW):
+        mine = [one for one in beside.values() if one.claim.kind == kind]
+        if mine:
+            alike = _alike(selection, kind, mine)
+            claims |= alike
+            entities += selection.found_anew(kind, alike)
+    resolution = replace(
+        found,
+        entities=tuple(sorted(entities, key=lambda one: (one.kind, one.id))),
+        claims=claims,
+        people=people.means,
+        names=people.names,
+        offices=offices,
+        copies=selection.copies_of(report),
+    )
+    more = _earlier_holders(resolution, own, known)
+    return replace(resolution, claims={**claims, **selection.claims(more)}) if more else resolution
+
+
+def _alike(
+    selection: Selection, kind: str, mine: Iterable[ResolvedClaim]
+) -> dict[ClaimId, ResolvedClaim]:
+    """Return the claims of a kind that may be one with some, or of one matter with them."""
+    index = selection.index
+    judged = any(one.concern is Concern.MATCH for one in selection.decisions)
+    if kind != Assurance.kind or judged:
+        return selection.of_kind(kind)
+    parties = {frozenset(b.parties) for one in mine if isinstance(b := one.claim.body, Assurance)}
+    ids = {key for whom in parties for key in index.claims_naming(kind, whom)}
+    return selection.claims(ids)
+
+
+def _earlier_holders(
+    resolution: Resolution, own: dict[ClaimId, ResolvedClaim], known: frozenset[str]
+) -> set[ClaimId]:
+    """Return the claims on others in an office that somebody is first named with by some claims."""
+    found: set[ClaimId] = set()
+    for one in own.values():
+        body = one.claim.body
+        span = span_of(resolution, one) if isinstance(body, Tenure) and not body.former else None
+        if span is not None and not named_before(resolution, span, known):
+            found.update(
+                claim
+                for other in resolution.offices
+                if other.id == span.id and other.person != span.person
+                for claim in other.claims
+            )
+    return found
