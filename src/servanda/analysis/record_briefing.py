@@ -24,7 +24,7 @@ from servanda.model import (
     Assurance,
     ClaimId,
     Concern,
-    EntityId,
+    ConsultationStatus,
     Report,
     ResolvedClaim,
     Tenure,
@@ -82,12 +82,8 @@ def _readouts(
     pair = pair_of(Resolution(claims=own), report)
     if len(pair) < 2:
         return []
-    held = (
-        EntityId(owner)
-        for owner, _, cells in selection.index.dated(("consultation",), date.min, date.max)
-        if pair.issubset(cells["parties"])
-    )
-    found = selection.index.reports_beside(held).intersection(known)
+    held = selection.index.claims_naming("consultation", [*pair, ConsultationStatus.HELD.value])
+    found = frozenset(held.values()).intersection(known)
     if not found:
         return []
     read = selection.texts(found)

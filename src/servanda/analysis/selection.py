@@ -176,7 +176,7 @@ class Selection:
         has one that answers it; what a report itself says in answer needs no other report.
         """
         wanted = {one.id for one in incidents}
-        here, answers = self._answers_in_own_reports(found, incidents, reports)
+        here, answers = self._answers_in_own_reports(incidents, reports)
         kinds = {one.kind for one in answers} & set(_ANSWERING)
         anew = [one for one in answers if one.kind == "report"]
         if not kinds:
@@ -186,7 +186,7 @@ class Selection:
         return [*found, *anew], here | dict(alike.claims)
 
     def _answers_in_own_reports(
-        self, found: Sequence[Entity], incidents: Sequence[Entity], reports: Sequence[Report]
+        self, incidents: Sequence[Entity], reports: Sequence[Report]
     ) -> tuple[dict[ClaimId, ResolvedClaim], list[Entity]]:
         """Return the claims of the reports of some incidents, and what in them answers one of these."""
         names = {name for one in incidents for name in one.reports}
