@@ -1,12 +1,13 @@
 """Plain text taken naively from web pages, with the true body marked, for `residue.py`.
 
-    python bench/pages.py SET OUT [--nodes] [--news]
+    python bench/pages.py SET OUT [--nodes] [--news | --no-news]
 
 SET is a checkout of the benchmark WCXB (Murrough Foley, CC BY 4.0; its development half is read).
 OUT.json and the folder OUT are written: every page that is an article in English, whole, as the
 text of its elements a block a line, or with `--nodes` every text node a line. The true body are
 the words of the page that stand in its human-reviewed text in the same order, four in a row or
-more. `--news` keeps pages of newspapers, agencies, broadcasters, magazines and public offices.
+more. `--news` keeps pages of newspapers, agencies, broadcasters, magazines and public offices,
+`--no-news` all others.
 """
 
 from __future__ import annotations
@@ -92,7 +93,7 @@ def main() -> None:
     parser.add_argument("set", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--nodes", action="store_true")
-    parser.add_argument("--news", action="store_true")
+    parser.add_argument("--news", action=argparse.BooleanOptionalAction)
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     files = json.loads((given.set / "metadata.json").read_text(encoding="utf-8"))["files"]
@@ -100,7 +101,7 @@ def main() -> None:
     for name, about in files.items():
         if about["split"] != "dev" or about["page_type"] != "article":
             continue
-        if given.news and not _NEWS.search(about["domain"]):
+        if given.news is not None and given.news is not bool(_NEWS.search(about["domain"])):
             continue
         truth = json.loads((given.set / "dev/ground-truth" / f"{name}.json").read_text("utf-8"))
         body = _body(truth["ground_truth"])

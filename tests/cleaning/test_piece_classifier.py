@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from servanda.cleaning.blocks import read_page
-from servanda.cleaning.piece_classifier import look_again
+from servanda.cleaning.piece_classifier import reclassify
 from servanda.data_tables import rows
 from webpages import LEAD, SECOND, THIRD, TITLE, B, R, report
 
@@ -59,7 +59,7 @@ def test_no_paragraph_is_lost_between_notes_of_the_page() -> None:
 def test_a_page_with_little_around_its_story_is_left_alone() -> None:
     page = read_page("\n\n".join([TITLE, *STORY, *FOOT]))
     kinds = [piece.kind for piece in page.pieces]
-    look_again(page.pieces)
+    reclassify(page.pieces)
     assert [piece.kind for piece in page.pieces] == kinds
 
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from servanda.cleaning.article_region import find_region, is_told, only_line, settle_tail
 from servanda.cleaning.headline import choose_headline
 from servanda.cleaning.page_lines import Line, split_lines
-from servanda.cleaning.piece_classifier import look_again
+from servanda.cleaning.piece_classifier import reclassify
 from servanda.cleaning.pieces import Piece, cut
 from servanda.data_tables import word_set
 from servanda.model.report import Block, BlockKind
 
-__all__ = ["Page", "read_page"]
+__all__ = ["Page", "pieces_by_rule", "read_page"]
 
 _INVITE = word_set("cleaning", "invite")
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?:[^\n]*\n){0,60}?---[ \t]*(?:\r?\n|$)")
@@ -53,6 +53,14 @@ class Page:
 def read_page(content: str, *, title: str | None = None) -> Page:
     """Mark what every stretch of a text is; `title` is the headline as its source states it."""
     front = _front_matter(content)
+    pieces = pieces_by_rule(content, front=front, title=title)
+    reclassify(pieces)
+    blocks = [Block(p.line.start, p.line.end, p.kind) for p in pieces if p.kind is not None]
+    return Page(tuple(_whole(content, front, blocks)), tuple(pieces))
+
+
+def pieces_by_rule(content: str, *, front: int = 0, title: str | None = None) -> list[Piece]:
+    """Cut a text into pieces and judge them by the rules alone; its first `front` characters aside."""
     lines = [line for line in split_lines(content) if line.start >= front]
     pieces = cut(_without_markup(lines))
     _settle_lists(pieces)
@@ -68,9 +76,7 @@ def read_page(content: str, *, title: str | None = None) -> Page:
     for piece in pieces:
         if piece.open:
             piece.kind = BlockKind.RESIDUE
-    look_again(pieces)
-    blocks = [Block(p.line.start, p.line.end, p.kind) for p in pieces if p.kind is not None]
-    return Page(tuple(_whole(content, front, blocks)), tuple(pieces))
+    return pieces
 
 
 def _front_matter(content: str) -> int:

@@ -1,9 +1,9 @@
-"""A second look at whole pages: every piece is weighed by many small signs together.
+"""Pieces of whole pages judged again by many small signs together, where the rules are not enough.
 
 The rules judge a line mostly by itself. On a page taken whole (menus, teasers, comments, footers)
-that is not enough: what stands around a line, how much of the story is told by then, how often
-short lines and dates come near it tell more. The signs are weighed by small fixed trees
-(`data/trees.tsv`). Pages with little around the report are left to the rules.
+what stands around a line, how much of the story is told by then, and how often short lines and
+dates come near it tell more. The signs are weighed by small trees (`data/trees.tsv`, fitted by
+`tools/fit_pieces.py`). Pages with little around the report are left to the rules.
 """
 
 from __future__ import annotations
@@ -20,11 +20,10 @@ from servanda.cleaning.residue import Mark
 from servanda.data_tables import rows, word_set
 from servanda.model.report import BlockKind
 
-__all__ = ["look_again"]
+__all__ = ["is_whole_page", "reclassify", "signs_of"]
 
 
 _NOISE = 15  # pieces around the report that make a page a whole one
-_LEAN = 0.25  # added to the sum: to lose a paragraph is worse than to keep a teaser
 _SURE = 0.6  # above which what the rules took for residue is the report after all
 _LEFT = 0.4  # of the words told: where fewer would be left, the rules stand
 _KINDS = [
@@ -52,32 +51,53 @@ _ITEM = "•·*–-"
 _Tree = tuple[str, float, "_Tree", "_Tree"] | float
 
 
-def look_again(pieces: Sequence[Piece]) -> None:
+def is_whole_page(pieces: Sequence[Piece]) -> bool:
+    """Whether so much stands around the report that the page was taken whole."""
+    return sum(p.kind in {BlockKind.RESIDUE, BlockKind.DOUBLE} for p in pieces) >= _NOISE
+
+
+def reclassify(pieces: Sequence[Piece]) -> None:
     """Mark as residue what is no part of the report, and as the report what is, on a whole page."""
-    if sum(p.kind in {BlockKind.RESIDUE, BlockKind.DOUBLE} for p in pieces) < _NOISE:
+    if not is_whole_page(pieces):
         return
     ordered = sorted(pieces, key=lambda piece: piece.line.start)
-    weighed = list(zip(ordered, map(_weigh, _Signs(ordered).all()), strict=True))
-    told = [(p, weight) for p, weight in weighed if p.kind in _REPORT]
-    gone = [p for p, weight in told if weight <= 0]
-    stays = sum(
-        p.line.count
-        for p, weight in weighed
-        if weight > 0 and p.kind in {*_REPORT, BlockKind.DOUBLE}
-    )
-    if stays < _LEFT * sum(p.line.count for p, _ in told):
+    weighed = list(zip(ordered, map(_weigh, signs_of(ordered)), strict=True))
+    told = [(piece, weight) for piece, weight in weighed if piece.kind in _REPORT]
+    if _left(weighed) < _LEFT * sum(piece.line.count for piece, _ in told):
         return
-    for piece in gone:
-        piece.kind = BlockKind.RESIDUE
-    kept = {p.line.key[:_SAME] for p, weight in told if weight > 0}
-    for piece, weight in weighed:
-        if piece.kind is BlockKind.DOUBLE and weight > 0:
-            # The other copy is a teaser, or a summary that is no part of the report.
-            if piece.line.key[:_SAME] not in kept and piece.line.is_prose:
-                piece.kind = BlockKind.BODY
-                kept.add(piece.line.key[:_SAME])
-        elif piece.kind is BlockKind.RESIDUE and weight > _SURE and piece not in gone:
-            piece.kind = _kind(piece)
+    residue = _above(_SURE, weighed, BlockKind.RESIDUE)
+    copies = _above(0, weighed, BlockKind.DOUBLE)
+    for piece, weight in told:
+        if weight <= 0:
+            piece.kind = BlockKind.RESIDUE
+    _restore_copies(copies, {p.line.key[:_SAME] for p, weight in told if weight > 0})
+    for piece in residue:
+        piece.kind = _kind(piece)
+
+
+def _above(bound: float, weighed: Sequence[tuple[Piece, float]], kind: BlockKind) -> list[Piece]:
+    """Return the pieces of a kind that weigh more than `bound`."""
+    return [piece for piece, weight in weighed if piece.kind is kind and weight > bound]
+
+
+def _left(weighed: Sequence[tuple[Piece, float]]) -> int:
+    """Count the words of the report that the trees would leave, copies included."""
+    kinds = {*_REPORT, BlockKind.DOUBLE}
+    return sum(p.line.count for p, weight in weighed if weight > 0 and p.kind in kinds)
+
+
+def _restore_copies(copies: Sequence[Piece], known: set[str]) -> None:
+    """Mark copies as the report whose other copy is a teaser, or a summary that is no part of it."""
+    for piece in copies:
+        key = piece.line.key[:_SAME]
+        if key not in known and piece.line.is_prose:
+            piece.kind = BlockKind.BODY
+            known.add(key)
+
+
+def signs_of(pieces: Sequence[Piece]) -> list[dict[str, float]]:
+    """Return the signs of all pieces of a page, in the order of the text, by the trees' names."""
+    return _Signs(pieces).all()
 
 
 def _kind(piece: Piece) -> BlockKind:
@@ -92,7 +112,7 @@ def _kind(piece: Piece) -> BlockKind:
 def _weigh(signs: dict[str, float]) -> float:
     """Add up what all trees say of a piece."""
     start, trees = _trees()
-    total = start + _LEAN
+    total = start
     for tree in trees:
         node = tree
         while not isinstance(node, float):
@@ -122,23 +142,24 @@ class _Signs:
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
         self.pieces = pieces
-        self.counts = [p.line.count for p in pieces]
+        lines = [p.line for p in pieces]
+        self.counts = [line.count for line in lines]
         self.body = [p.kind in _TOLD and p.line.count >= 8 for p in pieces]
-        worth = [min(c, 60) if told else 0 for c, told in zip(self.counts, self.body, strict=True)]
+        worth = [min(line.count, 60) * told for line, told in zip(lines, self.body, strict=True)]
         self.worth = _sums(worth)
         self.words = _sums(self.counts)
-        self.short = _sums(
-            [c <= 6 and not p.line.terminal for c, p in zip(self.counts, pieces, strict=True)]
-        )
+        self.short = _sums([line.count <= 6 and not line.terminal for line in lines])
         self.dates = _sums([p.kind is BlockKind.HEADER_DATE for p in pieces])
-        self.personal = _sums([sum(w.lower() in _PERSONAL for w in p.line.words) for p in pieces])
+        self.personal = _sums([_personal(line.words) for line in lines])
         self.start, self.end = self._densest(worth)
-        self.own = [content_words(p.line) for p in pieces]
-        inside = [self.own[i] for i in range(self.start, self.end + 1) if self.body[i]]
-        self.vocabulary = Counter(word for words in inside for word in words)
-        self.stems = Counter(
-            p.line.key[:_STEM] for p, c in zip(pieces, self.counts, strict=True) if c >= 2
-        )
+        self.own = [content_words(line) for line in lines]
+        self.vocabulary = self._vocabulary()
+        self.stems = Counter(line.key[:_STEM] for line in lines if line.count >= 2)
+
+    def _vocabulary(self) -> Counter[str]:
+        """Count the words of the paragraphs within the densest stretch."""
+        inside = range(self.start, self.end + 1)
+        return Counter(word for i in inside if self.body[i] for word in self.own[i])
 
     def _densest(self, worth: Sequence[int]) -> tuple[int, int]:
         """Find the stretch with most words of paragraphs, each other piece costing six."""
@@ -218,6 +239,10 @@ class _Signs:
     def _number(self, index: int) -> int:
         kind = self.pieces[index].kind
         return _KINDS.index(kind) if kind in _KINDS else _KINDS.index(BlockKind.RESIDUE)
+
+
+def _personal(words: Sequence[str]) -> int:
+    return sum(word.lower() in _PERSONAL for word in words)
 
 
 def _sums(values: Sequence[float]) -> list[int]:
