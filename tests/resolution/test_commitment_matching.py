@@ -199,7 +199,7 @@ BUY = promise("n1", "NR", "buy", "60 Heron patrol drones")
         (promise("n2", "NR", "buy", "90 Heron patrol drones"), "other numbers"),
         (promise("n2", "SM", "buy", "60 Heron patrol drones"), "each binds a party"),
         (promise("n2", "", "buy", "60 Heron patrol drones"), "an obligor is not named"),
-        (promise("n2", "NR", "buy", "60 Osprey lifeboats"), "other objects"),
+        (promise("n2", "NR", "buy", "60 Osprey lifeboats"), "too few words in common"),
         (promise("n2", "NR", "", ""), "one says nothing that could be compared"),
         (
             promise("n2", "NR", "buy", "60 Heron patrol drones", body={"beneficiary": "AL"}),
@@ -224,6 +224,16 @@ def test_a_moved_deadline_is_a_match_that_says_so() -> None:
         for due in (BY_2031, BY_2033)
     )
     assert cannot_link_commitments(a, b) == "both are of one report"
+
+
+def test_what_any_promise_is_about_is_another_object_with_another_party() -> None:
+    ties = [promise(f"n{n}", "NR", "deepen", "economic cooperation and trade") for n in (1, 2)]
+    with_sudmark, with_alba = (
+        commitment_features(one, frozenset({party}))
+        for one, party in zip(ties, ("SM", "AL"), strict=True)
+    )
+    match = compare_commitments(with_sudmark, with_alba)
+    assert match.why == "other objects, or objects that any promise may have"
 
 
 def test_what_recurs_is_another_instance() -> None:

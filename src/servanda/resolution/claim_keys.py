@@ -62,12 +62,14 @@ def keys_of(
     meetings = parties_meeting(claims)
     found = {}
     for one in claims:
-        if one.claim.kind in KEYED:
-            found[one.claim.id] = (
-                link_keys(one)
-                | _marked(one, _match_keys(one, persons, meetings))
-                | _visit_keys(one, persons)
-            )
+        if one.claim.kind == "consultation":
+            event = consultation_features(one, persons)
+            keys = _marked(one, consultation_keys(event)) | visit_keys(event)
+        elif one.claim.kind in KEYED:
+            keys = _marked(one, _match_keys(one, meetings))
+        else:
+            continue
+        found[one.claim.id] = link_keys(one) | keys
     return found
 
 
@@ -77,18 +79,12 @@ def same_kind_keys(keys: Iterable[str], kind: str = "") -> frozenset[str]:
     return frozenset(one for one in keys if (one.startswith(mark) if kind else _MARK in one))
 
 
-def _match_keys(
-    one: ResolvedClaim,
-    persons: Mapping[tuple[ClaimId, str], EntityId],
-    meetings: Mapping[str, frozenset[str]],
-) -> BlockingKeys:
-    """Return the keys by which a claim finds others that may be the same entity."""
+def _match_keys(one: ResolvedClaim, meetings: Mapping[str, frozenset[str]]) -> BlockingKeys:
+    """Return the keys by which a claim of one report finds others that may be the same entity."""
     match one.claim.kind:
         case "commitment":
             others = meetings.get(one.claim.report, frozenset())
             return commitment_keys(commitment_features(one, others))
-        case "consultation":
-            return consultation_keys(consultation_features(one, persons))
         case "incident":
             return incident_keys(incident_features(one))
         case "structure":
@@ -105,14 +101,6 @@ def _marked(one: ResolvedClaim, keys: BlockingKeys) -> BlockingKeys:
     return BlockingKeys(
         frozenset(mark + each for each in keys.has), frozenset(mark + each for each in keys.seeks)
     )
-
-
-def _visit_keys(
-    one: ResolvedClaim, persons: Mapping[tuple[ClaimId, str], EntityId]
-) -> BlockingKeys:
-    if one.claim.kind != "consultation":
-        return BlockingKeys()
-    return visit_keys(consultation_features(one, persons))
 
 
 # -- Keys of links: between claims of different kinds

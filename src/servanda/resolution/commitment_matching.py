@@ -151,7 +151,7 @@ class _Compared:
     """Two claims with what they share; `named` says that they share a name of neither party.
 
     `part` is the weight of the shared words in that of the shorter claim, `of_both` in that of all
-    words of both, `days` the days between the reports, 0 where they are not known well enough.
+    words of both.
     """
 
     a: CommitmentFeatures
@@ -161,11 +161,9 @@ class _Compared:
     named: bool
     part: float
     of_both: float
-    days: int
 
     @classmethod
     def of(cls, a: CommitmentFeatures, b: CommitmentFeatures) -> _Compared:
-        days = _days_between(a, b)
         a, b = expanded(a, b), expanded(b, a)
         common = a.words & b.words
         part = weigh(common) / max(min(weigh(a.words), weigh(b.words)), 1e-9)
@@ -173,7 +171,12 @@ class _Compared:
             part = max(part, _SURE)
         of_both = weigh(common) / max(weigh(a.words | b.words), 1e-9)
         named = bool(rare((a.names & b.names) - generic(), a.obligors & b.obligors))
-        return cls(a, b, a.obligors == b.obligors, common, named, part, of_both, days)
+        return cls(a, b, a.obligors == b.obligors, common, named, part, of_both)
+
+    @property
+    def days(self) -> int:
+        """The days between the reports; 0 where these are not dated well enough."""
+        return _days_between(self.a, self.b)
 
     @property
     def same_deadline(self) -> bool:
@@ -345,10 +348,10 @@ def _next_instance(pair: _Compared) -> bool:
 
 
 _TOO_WEAK = (
+    ("too few words in common", _too_few_words),
     ("other objects, or objects that any promise may have", _other_object),
     ("too few words that distinguish one promise from others", _too_little),
     ("another one of a sort", _another_one),
-    ("too few words in common", _too_few_words),
     ("other obligors, and too few words in common for that", _other_parties_unnamed),
     ("other verbs, and too few words in common for that", _other_verb),
     ("another instance of what recurs", _next_instance),

@@ -421,7 +421,7 @@ def link_entities(
     What answers an incident by the words of a report is linked by `responses.link_responses`.
     """
     links: defaultdict[EntityId, set[Link]] = defaultdict(set)
-    facts = [EntityFacts.of(entity, claims) for entity in entities]
+    facts = [EntityFacts.of(entity, claims) for entity in entities if entity.kind in KEYED]
     for one, other in _candidates(facts, keys):
         verdict = _judge(one, other, persons)
         if verdict.type is not None:
@@ -470,11 +470,10 @@ def _candidates(
 ) -> Iterator[tuple[EntityFacts, EntityFacts]]:
     """Go through the pairs of entities of which one seeks what the other has, in a fixed order."""
     holders: defaultdict[str, list[int]] = defaultdict(list)
-    keyed = [(at, one) for at, one in enumerate(facts) if one.entity.kind in KEYED]
-    for at, one in keyed:
+    for at, one in enumerate(facts):
         for each in {each for claim in one.entity.claims for each in keys[claim].has}:
             holders[each].append(at)
-    for at, one in keyed:
+    for at, one in enumerate(facts):
         sought = {each for claim in one.entity.claims for each in keys[claim].seeks}
         others = {other for each in sought for other in holders.get(each, ())}
         yield from ((one, facts[other]) for other in sorted(others - {at}))

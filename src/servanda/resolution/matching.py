@@ -69,7 +69,10 @@ Rules = tuple[tuple[str, Callable[[P, P], bool]], ...]
 
 def first_objection(rules: Rules[P], a: P, b: P) -> str:
     """Return the first reason that holds of two; empty where none does."""
-    return next((why for why, holds in rules if holds(a, b)), "")
+    for why, holds in rules:
+        if holds(a, b):
+            return why
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
