@@ -9,7 +9,6 @@ from datetime import date
 from difflib import SequenceMatcher
 from math import ceil
 
-from servanda.analysis.voices_at import Voice, Voices
 from servanda.analysis.wording_alignment import (
     Piece,
     Word,
@@ -20,7 +19,16 @@ from servanda.analysis.wording_alignment import (
     words,
 )
 from servanda.errors import UsageError
-from servanda.model import Assurance, Report, ResolvedClaim, When
+from servanda.model import (
+    Assurance,
+    Commitment,
+    Consultation,
+    Omission,
+    Quote,
+    Report,
+    ResolvedClaim,
+    When,
+)
 from servanda.resolution import Resolution
 from servanda.resolution.claim_order import dated
 from servanda.resolution.content_words import content, generic, proper
@@ -323,3 +331,64 @@ def _named(same: Sequence[Told]) -> str:
 def _spoken(report: Report, claim: ResolvedClaim, voices: Voices) -> Spoken:
     piece = claim.claim.evidence[0]
     return Spoken(report, piece.start, piece.end, (piece.start, piece.end), voices.of(claim))
+
+
+# -- Whom a report attributes the words at a place to, according to its claims
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who says something: a person where a claim names one, and for which parties."""
+
+    speaker: str | None = None
+    parties: tuple[str, ...] = ()
+
+
+class Voices:
+    """Who speaks where, in every report of a resolution."""
+
+    def __init__(self, resolution: Resolution) -> None:
+        """Gather the claims that name a speaker or the parties that say something."""
+        self._resolution = resolution
+        self._claims: defaultdict[str, list[tuple[int, int, ResolvedClaim]]] = defaultdict(list)
+        for claim in resolution.claims.values():
+            if isinstance(
+                claim.claim.body, Quote | Assurance | Commitment | Omission | Consultation
+            ):
+                for piece in claim.claim.evidence:
+                    self._claims[claim.claim.report].append((piece.start, piece.end, claim))
+
+    def at(self, report: Report, start: int, end: int) -> Voice:
+        """Say who speaks the words at `start..end`: the tightest claim around them that says so."""
+        around = [
+            (right - left, claim.claim.id, claim)
+            for left, right, claim in self._claims.get(report.id, ())
+            if left <= start and end <= right
+        ]
+        speaker: str | None = None
+        parties: tuple[str, ...] = ()
+        for _, _, claim in sorted(around, key=lambda item: item[:2]):
+            speaker = speaker or self._speaker(claim)
+            parties = parties or _parties(claim)
+        return Voice(speaker, parties)
+
+    def of(self, claim: ResolvedClaim) -> Voice:
+        """Say who speaks in one claim."""
+        return Voice(self._speaker(claim), _parties(claim))
+
+    def _speaker(self, claim: ResolvedClaim) -> str | None:
+        body = claim.claim.body
+        name = body.who if isinstance(body, Omission) else getattr(body, "speaker", None)
+        if name is None:
+            return None
+        who = self._resolution.people.get((claim.claim.id, name))
+        return self._resolution.names.get(who, name) if who else name
+
+
+def _parties(claim: ResolvedClaim) -> tuple[str, ...]:
+    body = claim.claim.body
+    if isinstance(body, Assurance):
+        return body.parties
+    if isinstance(body, Commitment):
+        return body.obligors
+    return body.parties if isinstance(body, Consultation) else ()
