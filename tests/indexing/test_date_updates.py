@@ -257,6 +257,11 @@ def test_some_dated_again_are_all_dated_anew() -> None:
     assert sum(law(seed) for seed in range(4)) > 0
 
 
+def test_dated_in_small_batches_are_all_dated_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(update, "_BATCH", 2)
+    assert sum(law(seed) for seed in range(4, 7)) > 0
+
+
 @pytest.mark.slow
 def test_many_histories_keep_the_law() -> None:
     assert sum(law(seed) for seed in range(100, 400)) > 1000
