@@ -38,7 +38,7 @@ class Servanda(LazyGroup):
         "backup": Subcommand("keeping", "Copy a record in use into a new file."),
         "forget": Subcommand("keeping", "Retract reports, and all that rests on them."),
         "db": Subcommand(
-            "keeping", "RecordAccess after the record's database: info, settle, copy, rebuild."
+            "keeping", "Look after the record's database: info, settle, copy, rebuild."
         ),
         "demo": Subcommand("reading", "Read the bundled sample and show what came of it."),
     }

@@ -27,7 +27,7 @@ _COUNTED = {
 
 @click.group()
 def command() -> None:
-    """RecordAccess after the record as a database: info, settle, upgrade, copy, rebuild."""
+    """Look after the record as a database: info, settle, upgrade, copy, rebuild."""
 
 
 @command.command(short_help="Say what the record is: its database, schema, size and times.")
