@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib import resources
+
+from servanda.data_tables import one_of, rows
 
 __all__ = ["Gazetteer", "PartyMention", "PartySort", "gazetteer"]
 
@@ -20,12 +21,10 @@ _LONGEST = 8  # words in the longest name
 _SHOUTED = 4  # letters above which a name all in capitals is read as one in small letters
 _WORD = re.compile(r"[^\W_](?:[\w’'.]*[\w])?\.?")
 # A state's name in front of these is part of the name of a sea or a region, not an actor.
-_GEOGRAPHY = re.compile(
-    r"[ \u00a0](?:and[ \u00a0]\w+[ \u00a0])?(?:Sea|Seas|seas|Ocean|Strait|Straits|Peninsula|Gulf|Channel|Trench|Plate|Islands?)\b"
-)
-_SEA_OF = re.compile(r"(?:Sea|Gulf|Bay|Strait|Straits) of (?:the )?$")
+_GEOGRAPHY = re.compile(rf"[ \u00a0](?:and[ \u00a0]\w+[ \u00a0])?{one_of('world', 'geography')}\b")
+_SEA_OF = re.compile(rf"{one_of('world', 'waters')} of (?:the )?$")
 # A people's name behind these is part of a wider one: "Ibero-American".
-_WIDER = re.compile(r"(?:Ibero|Inter|Pan|Afro|Meso|Anglo|Trans|Latin)-$")
+_WIDER = re.compile(rf"{one_of('world', 'wider')}-$")
 _ARTICLE = ("the ", "The ")
 
 
@@ -72,9 +71,9 @@ class Gazetteer:
         self._load()
 
     def _load(self) -> None:
-        for name, party, what in _rows("bodies.tsv", 3):
+        for name, party, what in rows("world", "bodies", 3):
             self._add(name, _Entry(party, PartySort.BODY, what))
-        for code, names, adjectives, seats in _rows("states.tsv", 4):
+        for code, names, adjectives, seats in rows("world", "states", 4):
             self.names[code] = names.split("|")[0]
             self._called[code] = (*names.split("|"), *filter(None, adjectives.split("|")))
             for seat in filter(None, seats.split("|")):
@@ -85,7 +84,7 @@ class Gazetteer:
                 self._add(adjective, _Entry(code, PartySort.ADJECTIVE))
             for name in names.split("|"):
                 self._add(name, _Entry(code, PartySort.NAME))
-        for short, names, members, seats in _rows("organisations.tsv", 4):
+        for short, names, members, seats in rows("world", "organisations", 4):
             self.names[short] = short
             self._called[short] = (short, *names.split("|"))
             self.members[short] = tuple(filter(None, members.split("|")))
@@ -151,7 +150,7 @@ class Gazetteer:
         return None, 1
 
 
-_LONGER = re.compile(r"\b(?:Supreme|Higher|High|Federal|Islamic|Royal|Imperial|Popular) $")
+_LONGER = re.compile(rf"\b{one_of('world', 'longer')} $")
 _PLACES = (PartySort.NAME, PartySort.SEAT, PartySort.BODY)
 
 
@@ -178,16 +177,6 @@ def _mention(text: str, start: int, end: int, entry: _Entry) -> PartyMention:
 def _key(name: str) -> str:
     """Fold what may differ in print but not in meaning: white space and apostrophes. Case is kept."""
     return " ".join(name.replace("’", "'").replace("\u00a0", " ").split())
-
-
-def _rows(name: str, width: int) -> list[list[str]]:
-    source = resources.files("servanda.world.data").joinpath(name)
-    rows = []
-    for line in source.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            cells = line.split("\t")
-            rows.append((cells + [""] * width)[:width])
-    return rows
 
 
 @cache

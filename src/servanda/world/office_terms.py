@@ -1,4 +1,4 @@
-"""Who held which office when, from a data file; and whom a text names with an office."""
+"""Who held which office when (`data/terms.tsv`), and whom a text names with an office."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
 
+from servanda.data_tables import one_of, rows, word_set
 from servanda.timex.calendar import last_of_month
 
 __all__ = ["Named", "Term", "named_holders", "terms"]
@@ -36,55 +36,31 @@ class Named:
     terms: tuple[Term, ...]
 
 
-_OFFICES: dict[str, str] = {
-    "head": r"(?<!vice )(?<!vice-)president\b(?!-elect| elect|-designate)",
-    "vice": r"vice[ -]president\b",
-    "government": r"(?<!deputy )(?<!alternate )(?<!vice )(?<!vice-)(?:prime minister\b|premier\b|chancellor\b|\bpm\b)(?!-elect|-designate)",
-    "foreign": (
-        r"(?<!vice )(?<!deputy )(?:foreign(?: affairs)? minister|foreign secretary|secretary of state|external affairs minister|"
-        r"minister (?:of|for) (?:foreign|external) affairs|foreign policy chief|high representative)"
-    ),
-    "defence": (
-        r"(?<!vice )(?<!deputy )(?:defen[cs]e (?:minister|secretary|chief)|(?:secretary|minister) (?:of|for) (?:national )?defen[cs]e|"
-        r"pentagon chief|secretary of war)"
-    ),
-    "security": r"national security advis[eo]r",
-    "secretary": r"secretary[ -]general",
-    "commission": r"commission president|president of the european commission|president\b",
-    "council": r"council president|president of the european council",
+_OFFICE = {
+    office: re.compile(pattern, re.IGNORECASE) for office, pattern, _ in rows("world", "offices", 3)
 }
-_OFFICE = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _OFFICES.items()}
-_SHORT = {
-    "head": ("President",),
-    "vice": ("Vice President",),
-    "government": ("Prime Minister", "Chancellor", "Premier"),
-    "foreign": ("Secretary", "Foreign Minister", "Foreign Secretary"),
-    "defence": ("Secretary", "Defense Minister", "Defence Minister", "Defense Secretary"),
-}
-_NOT_NOW = re.compile(
-    r"\b(?:former|deputy|alternate|acting|interim|caretaker|ousted|deposed|toppled|onetime|one-time|ex-|then|late|predecessor|incoming|future|elected|elect|designate|nominee|under|when|son of|congratulat\w+)\b[^;]{0,45}$",
-    re.IGNORECASE,
-)
+_TITLES = {office: titles.split("|") for office, _, titles in rows("world", "offices", 3) if titles}
+_NOT_NOW = re.compile(rf"\b{one_of('world', 'not_now')}\b[^;]{{0,45}}$", re.IGNORECASE)
 _BEFORE, _AFTER = 70, 75  # characters around a name in which its office stands
 _WORD = re.compile(r"[A-Z][\w’'-]*")
 _STOP = re.compile(r"[.;!?](?=\s+[A-Z][a-z]+ [a-z])|\n\n|\n")
-_EASTERN = frozenset({"CN", "KR", "TW", "KP"})
+_EASTERN = word_set("world", "family_name_first")
+_BETWEEN, _AHEAD = 30, 40  # characters between a title and a name, and in front of an apposition
+_PARTED = re.compile(r"[,(]|\b(?:and|with|said|told)\b")
+_APPOSITION = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?,\s*(?:the |its |who is |who has just become |who became )?"
+)
 _SHORT_NAME = 4  # letters a family name needs to stand alone after a title
 
 
 @cache
 def terms() -> tuple[Term, ...]:
     """Return the packaged terms, one for each spelling of a name."""
-    rows: list[Term] = []
-    data = resources.files("servanda.world") / "data" / "terms.tsv"
-    for line in data.read_text("utf-8").splitlines():
-        if not line or line.startswith("#"):
-            continue
-        names, office, party, since, until = line.split("\t")
-        rows.extend(
-            Term(name, office, party, _first(since), _last(until)) for name in names.split("|")
-        )
-    return tuple(rows)
+    return tuple(
+        Term(name, office, party, _first(since), _last(until))
+        for names, office, party, since, until in rows("world", "terms")
+        for name in names.split("|")
+    )
 
 
 def _first(value: str) -> date:
@@ -119,7 +95,7 @@ def _enter(term: Term, full: dict[str, list[Term]], short: dict[str, list[Term]]
         full[f"{parts[1]} {parts[0]}"].append(term)
     family = parts[0] if term.party in _EASTERN else parts[-1]
     if len(family) >= _SHORT_NAME:
-        for title in _SHORT.get(term.office, ()):
+        for title in _TITLES.get(term.office, ()):
             if title != "Secretary" or term.party == "US":
                 short[f"{title} {family}"].append(term)
 
@@ -165,28 +141,24 @@ def named_holders(text: str) -> Iterator[Named]:
 
 def _holds(office: str, left: str, right: str) -> bool:
     """Whether the office stands right before the name, or as an apposition after it."""
+    return _titled(office, left) or _in_apposition(office, right)
+
+
+def _titled(office: str, left: str) -> bool:
+    """Whether between the office and the name there are only names, "of the state", a bracket."""
     found = list(_OFFICE[office].finditer(left))
-    if found:
-        between = left[found[-1].end() :]
-        others = any(
-            other != office and pattern.search(between) for other, pattern in _OFFICE.items()
-        )
-        # between title and name only names, "of the state", a bracket
-        if (
-            not others
-            and len(between) <= 30
-            and not re.search(r"[,(]|\b(?:and|with|said|told)\b", between)
-        ):
-            return True
-    apposition = re.match(
-        r"\s*(?:\([^)]*\)\s*)?,\s*(?:the |its |who is |who has just become |who became )?", right
-    )
-    if apposition is not None:
-        after = _OFFICE[office].search(right, apposition.end())
-        if (
-            after is not None
-            and after.start() <= apposition.end() + 40
-            and "former" not in right[: after.start()]
-        ):
-            return True
-    return False
+    if not found:
+        return False
+    between = left[found[-1].end() :]
+    if len(between) > _BETWEEN or _PARTED.search(between):
+        return False
+    return not any(one != office and pattern.search(between) for one, pattern in _OFFICE.items())
+
+
+def _in_apposition(office: str, right: str) -> bool:
+    """Whether the office follows the name: "Brandt, the foreign minister of …"."""
+    begun = _APPOSITION.match(right)
+    after = _OFFICE[office].search(right, begun.end()) if begun else None
+    if begun is None or after is None or after.start() > begun.end() + _AHEAD:
+        return False
+    return "former" not in right[: after.start()]
