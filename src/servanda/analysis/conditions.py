@@ -79,10 +79,8 @@ def fits(condition: str, obligors: Collection[str], made: date | None, act: Act,
 
     `made` is the first day on which the promise may have been told of.
     """
-    if act.earliest > day or made is None or (act.latest and act.latest < made):
-        return ""
     actors, targets, bound = set(act.actors), set(act.targets), set(obligors)
-    if not actors or actors & bound:
+    if not _after(act, made, day) or not actors or actors & bound:
         return ""
     named = {m.party for m in gazetteer().find(condition) if m.party}
     wanted = act_sorts(condition)
@@ -98,16 +96,21 @@ def fits(condition: str, obligors: Collection[str], made: date | None, act: Act,
         reasons.append(f"it names such an act ({both})")
     if named:
         return "; ".join(reasons)
-    if not _EVENT.search(condition):
+    if not _EVENT.search(condition) or (targets and not targets & bound):
         return ""
-    if targets and not targets & bound:
-        return ""
-    aimed = (
-        f"aimed at {', '.join(sorted(targets & bound))}"
-        if targets
-        else "told of as aimed at nobody alone"
-    )
+    aimed = _aimed(targets & bound)
     return "; ".join((*reasons, f"an act of {', '.join(sorted(actors))}, {aimed}"))
+
+
+def _aimed(targets: Collection[str]) -> str:
+    if not targets:
+        return "told of as aimed at nobody alone"
+    return f"aimed at {', '.join(sorted(targets))}"
+
+
+def _after(act: Act, made: date | None, day: date) -> bool:
+    """Whether an act may lie between the day a promise was made and `day`."""
+    return act.earliest <= day and made is not None and not (act.latest and act.latest < made)
 
 
 def began(told: Sequence[ResolvedClaim]) -> When | None:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from servanda.analysis.answers import WhyStep
-from servanda.model import Action, Concern, Entity, Grade, ResolvedClaim, Score, Undo, Word
+from servanda.model import (
+    Action,
+    Concern,
+    Decision,
+    Entity,
+    Grade,
+    ResolvedClaim,
+    Score,
+    Undo,
+    Word,
+)
 from servanda.resolution import Resolution
 
 __all__ = ["judged_claim", "judged_entity", "said_briefly", "told_word", "word_steps"]
@@ -37,24 +47,32 @@ def _what(word: Word) -> str:
     if isinstance(word, Score):
         value = f"{word.value:+d}" if word.value else "none" if word.value is None else "0"
         return f"{word.obligor} scored {value}"
+    return _decided(word)
+
+
+def _decided(word: Decision) -> str:
     blind = " (blind)" if word.blind else ""
     if word.field == "person" and isinstance(word.value, dict):
         names = ", ".join(map(str, word.value.get("names") or word.value.get("persons") or ()))
         same = "the same person" if word.action is Action.MERGE else "somebody else here"
         return f"{names}: judged {same}{blind}"
     if word.action is Action.AMEND:
-        value = word.value
-        if word.concern is Concern.ENTITY and isinstance(value, dict):
-            days = "/".join(str(value.get(key) or "..") for key in ("start", "end"))
-            return f"{word.field} set to “{value.get('text')}” for {days}"
-        if word.concern is Concern.STATUS and isinstance(value, dict):
-            since = f" from {value['on']}" if value.get("on") else ""
-            return f"status set to {value.get('status')}{since}"
-        shown = "nothing" if value is None else _shown(value)
-        return f"{word.field} amended to {shown}{blind}"
+        return _amended(word, blind)
     if word.concern is Concern.MATCH and word.action in (Action.ACCEPT, Action.REJECT):
         return f"tie{f' ({word.field})' if word.field else ''} {_VERBS[word.action]}{blind}"
     return f"{_VERBS[word.action]}{blind}"
+
+
+def _amended(word: Decision, blind: str) -> str:
+    value = word.value
+    if word.concern is Concern.ENTITY and isinstance(value, dict):
+        days = "/".join(str(value.get(key) or "..") for key in ("start", "end"))
+        return f"{word.field} set to “{value.get('text')}” for {days}"
+    if word.concern is Concern.STATUS and isinstance(value, dict):
+        since = f" from {value['on']}" if value.get("on") else ""
+        return f"status set to {value.get('status')}{since}"
+    shown = "nothing" if value is None else _shown(value)
+    return f"{word.field} amended to {shown}{blind}"
 
 
 def _shown(value: object) -> str:

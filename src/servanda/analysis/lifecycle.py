@@ -251,16 +251,7 @@ def reported_fate(resolution: Resolution, entity: Entity, today: date) -> Fate:
     """Say where a commitment stands on `today` by what reports say alone, as `fate` does."""
     told = [one for one in resolution.claims_of(entity) if known_on(one, today)]
     done = [d for d in deeds(resolution, entity) if known_on(d.claim, today) and _by(d.day, today)]
-    steps: list[Step] = []
-    due: When | None = None
-    for claim in told:
-        body = claim.claim.body
-        if not isinstance(body, Commitment) or body.modality is Modality.FULFILLED:
-            continue
-        given = deadline(claim)
-        steps += _before(claim, body, given)
-        steps.append(_told(claim, body, given, due, first=not steps))
-        due = sharper(due, given)
+    steps, due = _promised(told)
     revised = _revision(resolution, entity, today)
     steps += [_done(deed) for deed in done]
     steps.sort(key=lambda s: first_day(s.on))
@@ -272,6 +263,20 @@ def reported_fate(resolution: Resolution, entity: Entity, today: date) -> Fate:
     if status is _STATUS_lifecycle.OVERDUE and due is not None and due.latest is not None:
         steps.append(overdue_step(due, due.latest))
     return Fate(status, why, due, tuple(steps))
+
+
+def _promised(told: Iterable[ResolvedClaim]) -> tuple[list[Step], When | None]:
+    """Return what each report that promises it made of a commitment, and the deadline that counts."""
+    steps: list[Step] = []
+    due: When | None = None
+    for claim in told:
+        body = claim.claim.body
+        if isinstance(body, Commitment) and body.modality is not Modality.FULFILLED:
+            given = deadline(claim)
+            steps += _before(claim, body, given)
+            steps.append(_told(claim, body, given, due, first=not steps))
+            due = sharper(due, given)
+    return steps, due
 
 
 def _before(claim: ResolvedClaim, body: Commitment, given: When | None) -> list[Step]:

@@ -74,15 +74,19 @@ def list_due(
     last = until or (None if status else _NEVER)
     read = Reader(day)
     rows: list[Row] = []
+    asked = frozenset(kinds or ("commitment", "structure", "consultation"))
     with unhurried():
-        if not kinds or "commitment" in kinds:
-            found_on = standing.on("commitment", day, whole=whole, until=last, statuses=found)
-            rows += [read.promise_due(*one) for one in found_on]
-        if not kinds or set(kinds) != {"commitment"}:
-            for owner, cells, _ in standing.on(AWAITED, day, until=last, statuses=found):
-                row = read.awaited(owner, cells)
-                rows += [row] if not kinds or row["kind"] in kinds else []
-        rows = [row for row in rows if row["status"] in wanted and _ends(row, last)]
+        if "commitment" in asked:
+            promised = standing.on("commitment", day, whole=whole, until=last, statuses=found)
+            rows += [read.promise_due(*one) for one in promised]
+        if asked != {"commitment"}:
+            ahead = standing.on(AWAITED, day, until=last, statuses=found)
+            rows += [read.awaited(owner, cells) for owner, cells, _ in ahead]
+        rows = [
+            row
+            for row in rows
+            if row["kind"] in asked and row["status"] in wanted and _ends(row, last)
+        ]
         rows.sort(key=_by_last)
     return rows
 
@@ -101,14 +105,15 @@ def list_timeline(
     """
     first, last = since or date.min, until or _NEVER
     with unhurried():
-        rows = [row for row in standing.dated(first, last) if not kinds or row["kind"] in kinds]
+        rows = standing.dated(first, last)
         _stand(standing, rows, today)
         if not kinds or "office" in kinds:
             rows += _offices(standing, first, last)
         if not kinds or "report" in kinds:
             rows += map(_report, standing.dated_reports(first, last))
-        if since or until:
-            rows = [row for row in rows if _possible(row, first, last)]
+        if kinds or since or until:
+            asked = frozenset(kinds)
+            rows = [row for row in rows if _asked(row, asked) and _possible(row, first, last)]
         rows.sort(key=_in_time)
     return [{key: row[key] for key in _ENTRY} for row in rows]
 
@@ -165,6 +170,10 @@ def _stand(standing: Standing, rows: Sequence[Row], today: date) -> None:
     }
     for row in deadlines:
         row["status"] = found.get(row["id"], _STATUS.UNKNOWN.value)
+
+
+def _asked(row: Row, kinds: Collection[str]) -> bool:
+    return not kinds or row["kind"] in kinds
 
 
 def _possible(row: Row, first: date, last: date) -> bool:

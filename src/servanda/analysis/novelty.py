@@ -69,18 +69,31 @@ def turn_of(
         told = [one for one in resolution.claims_of(other) if one.source in known]
         if not told or not _concerns(claim, link):
             continue
-        if link is LinkType.CONTRADICTS:
-            return _turn("contradicted", "the two exclude each other", told)
-        if link is LinkType.FULFILS and not any(map(_deed, earlier)):
-            return _turn("met", "announced before, and told here as done", told)
-        if link is LinkType.REVISES:
-            return _turn("moved", _dates(told, claim), told)
+        turn = _by_link(link, claim, earlier, told)
+        if turn is not None:
+            return turn
         if link is LinkType.REPEATS and not earlier:
             earlier = told
     if not earlier:
         like = _same_matter(resolution, claim, known)
         return _turn(_REWORDED, "assured before in other words", like) if like else _first(claim)
     return _changed(claim, earlier) or _same(claim, earlier)
+
+
+def _by_link(
+    link: LinkType,
+    claim: ResolvedClaim,
+    earlier: Sequence[ResolvedClaim],
+    told: Sequence[ResolvedClaim],
+) -> Turn | None:
+    """Say what a claim adds to what another entity, which its own is tied to, is told as."""
+    if link is LinkType.CONTRADICTS:
+        return _turn("contradicted", "the two exclude each other", told)
+    if link is LinkType.FULFILS and not any(map(_deed, earlier)):
+        return _turn("met", "announced before, and told here as done", told)
+    if link is LinkType.REVISES:
+        return _turn("moved", _dates(told, claim), told)
+    return None
 
 
 def _links(
@@ -137,21 +150,29 @@ def _first(claim: ResolvedClaim) -> Turn:
 
 
 def _changed(claim: ResolvedClaim, earlier: Sequence[ResolvedClaim]) -> Turn | None:
-    body, bodies = claim.claim.body, [one.claim.body for one in earlier]
-    if isinstance(body, Consultation):
-        past = [b for b in bodies if isinstance(b, Consultation) and b.status not in _AHEAD]
-        if body.status is ConsultationStatus.HELD and not past:
-            return _turn("met", "announced before, and told here as held", earlier)
-        if body.status is ConsultationStatus.CANCELLED and not past:
-            return _turn("contradicted", "announced before, and called off here", earlier)
-        places = {b.country for b in bodies if isinstance(b, Consultation) and b.country}
-        if body.country and places and body.country not in places:
-            return _turn("contradicted", f"placed in {', '.join(sorted(places))} before", earlier)
+    body = claim.claim.body
+    turn = _talks(body, earlier) if isinstance(body, Consultation) else None
+    if turn is not None:
+        return turn
     if _deed(claim) and not any(map(_deed, earlier)):
         return _turn("met", "promised before, and told here as done or begun", earlier)
     if isinstance(body, Commitment) and body.modality is not Modality.FULFILLED:
         return _deadline(deadline(claim), [deadline(one) for one in earlier], claim, earlier)
     return _finer(claim, earlier)
+
+
+def _talks(body: Consultation, earlier: Sequence[ResolvedClaim]) -> Turn | None:
+    """Say what is new of a consultation: that it was held or called off, or that it was elsewhere."""
+    before = [b for one in earlier if isinstance(b := one.claim.body, Consultation)]
+    if all(one.status in _AHEAD for one in before):
+        if body.status is ConsultationStatus.HELD:
+            return _turn("met", "announced before, and told here as held", earlier)
+        if body.status is ConsultationStatus.CANCELLED:
+            return _turn("contradicted", "announced before, and called off here", earlier)
+    places = {one.country for one in before if one.country}
+    if body.country and places and body.country not in places:
+        return _turn("contradicted", f"placed in {', '.join(sorted(places))} before", earlier)
+    return None
 
 
 def _deadline(

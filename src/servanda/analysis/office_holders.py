@@ -73,43 +73,66 @@ def turning_days(span: OfficeSpan) -> set[date]:
 
 def _on(span: OfficeSpan, day: date) -> _Answer | None:
     """Say whether one person held the office on `day`; None where words exclude it."""
-    gone = span.former_by
-    if span.until is not None and span.until.latest is not None and span.until.latest < day:
+    if _excluded(span, day):
         return None
-    if gone is not None and day >= gone:
-        return None
-    if span.since is not None and span.since.earliest is not None and day < span.since.earliest:
-        return None
-    begun = span.since.latest if span.since else None
-    first = span.first_seen.earliest if span.first_seen else None
-    last = span.last_seen.latest if span.last_seen else None
-    vague = not dated(span.first_seen)
-    if vague and first is not None:  # somewhere in these years: the last of its days is sure
-        first = span.first_seen.latest if span.first_seen else None
-    start = min((d for d in (begun, first) if d is not None), default=None)
+    start = min((d for d in (_begun(span), _first_named(span)) if d is not None), default=None)
     if start is None:
         return None
     if start <= day:
-        if begun is not None and begun <= day and (last is None or last < day):
-            anchor = max(d for d in (begun, last) if d is not None)
-            return _Answer(span, "seen", anchor, f"in office since {_edtf(span.since)}")
-        if last is not None and day <= last and not vague:
-            why = f"named between {start.isoformat()} and {last.isoformat()}"
-            if begun is not None and begun <= day:
-                why = f"in office since {_edtf(span.since)}, and named on {last.isoformat()}"
-            return _Answer(span, "stated", day, why)
-        anchor = last or start
-        when = f"on {anchor.isoformat()}"
-        if vague and span.last_seen is not None and span.last_seen.earliest is not None:
-            anchor = span.last_seen.earliest
-            when = f"in a report of {anchor.isoformat()} to {start.isoformat()}"
-        return _Answer(span, "seen", anchor, f"last named {when}")
+        return _by_then(span, start, day)
     if span.incoming or span.former:
         return None
     why = f"first named on {start.isoformat()}, later than the day"
-    if vague:
+    if not dated(span.first_seen):
         why = f"named only in a report of {_edtf(span.first_seen)}, perhaps later than the day"
     return _Answer(span, "later", start, why)
+
+
+def _excluded(span: OfficeSpan, day: date) -> bool:
+    """Whether words say that the person had left by `day`, or came later."""
+    last = span.until.latest if span.until else None
+    first = span.since.earliest if span.since else None
+    if (last is not None and last < day) or (first is not None and day < first):
+        return True
+    return span.former_by is not None and day >= span.former_by
+
+
+def _begun(span: OfficeSpan) -> date | None:
+    """Return the day by which the person was in office, where words say since when."""
+    return span.since.latest if span.since else None
+
+
+def _first_named(span: OfficeSpan) -> date | None:
+    """Return the first day that names the person; of a vague time the last one, which is sure."""
+    seen = span.first_seen
+    if seen is None or seen.earliest is None or dated(seen):
+        return seen.earliest if seen else None
+    return seen.latest
+
+
+def _by_then(span: OfficeSpan, start: date, day: date) -> _Answer:
+    """Say how sure it is that somebody named, or in office, since `start` was so on `day`."""
+    begun, vague = _begun(span), not dated(span.first_seen)
+    in_office = begun is not None and begun <= day
+    last = span.last_seen.latest if span.last_seen else None
+    if in_office and (last is None or last < day):
+        anchor = max(d for d in (begun, last) if d is not None)
+        return _Answer(span, "seen", anchor, f"in office since {_edtf(span.since)}")
+    if last is not None and day <= last and not vague:
+        why = f"named between {start.isoformat()} and {last.isoformat()}"
+        if in_office:
+            why = f"in office since {_edtf(span.since)}, and named on {last.isoformat()}"
+        return _Answer(span, "stated", day, why)
+    return _last_named(span, last or start, start if vague else None)
+
+
+def _last_named(span: OfficeSpan, last: date, vague: date | None) -> _Answer:
+    """Say when somebody was last named: on a day, or in a report of some days up to `vague`."""
+    first = span.last_seen.earliest if span.last_seen and vague else None
+    if first is not None and vague is not None:
+        when = f"in a report of {first.isoformat()} to {vague.isoformat()}"
+        return _Answer(span, "seen", first, f"last named {when}")
+    return _Answer(span, "seen", last, f"last named on {last.isoformat()}")
 
 
 def _surest(answers: list[_Answer]) -> list[_Answer]:

@@ -40,10 +40,13 @@ def why(
 def explain(
     selection: Selection, identity: str, *, today: date | None = None
 ) -> tuple[WhyStep, ...] | None:
-    """Explain a claim or an entity that the index of a record knows, as `why` does.
+    """Explain a report, or a claim or an entity that the index of a record has, as `why` does.
 
-    None where it knows nothing of that id: a report, or an entity of a kind that it does not have.
+    None where there is nothing of that id, or an entity of a kind that the index does not have.
     """
+    report = selection.report(identity)
+    if report is not None:
+        return why(Resolution(copies=selection.copies_of(report)), [report], report.id)
     if selection.has(identity):
         resolution = selection.entities([EntityId(identity)])
         told = [
@@ -162,6 +165,12 @@ def _entity(
     for conflict in conflicts(resolution, entity):
         text = f"the reports differ in the {conflict.about}: {conflict.told}"
         yield WhyStep("conflict", text, None, entity.id)
+    yield from _links(resolution, entity)
+    if entity.kind == "commitment" and today is not None:
+        yield from _status(resolution, entity, today)
+
+
+def _links(resolution: Resolution, entity: Entity) -> Iterator[WhyStep]:
     for link in entity.links:
         yield WhyStep("link", f"{link.type.value}: {link.why}", None, link.to)
     for other in resolution.backlinks.get(entity.id, ()):
@@ -169,9 +178,11 @@ def _entity(
             if link.to == entity.id:
                 text = f"{link.type.value}, by {entity_line(resolution, other)}: {link.why}"
                 yield WhyStep("link", text, None, other.id)
-    if entity.kind == "commitment" and today is not None:
-        row = history(resolution, entity, today=today)
-        for step in row.history:
-            day = step.on.edtf if step.on else "undated"
-            yield WhyStep("status", f"{day}: {step.why}", step.report or None, step.claim)
-        yield WhyStep("status", f"{row.status.value} on {today.isoformat()}: {row.why}", None)
+
+
+def _status(resolution: Resolution, entity: Entity, today: date) -> Iterator[WhyStep]:
+    row = history(resolution, entity, today=today)
+    for step in row.history:
+        day = step.on.edtf if step.on else "undated"
+        yield WhyStep("status", f"{day}: {step.why}", step.report or None, step.claim)
+    yield WhyStep("status", f"{row.status.value} on {today.isoformat()}: {row.why}", None)

@@ -81,6 +81,11 @@ class Selection:
         reports = self.index.reports_of(map(ClaimId, ids))
         return _by_id(self._record.view(among=reports).claims(ids=ids))
 
+    def report(self, name_or_id: str) -> Report | None:
+        """Return the report of that id or that very name."""
+        found = self.texts(self.index.reports_called(name_or_id))
+        return found[0] if len(found) == 1 else None
+
     def of_reports(self, reports: Collection[str]) -> dict[ClaimId, ResolvedClaim]:
         """Return the claims of some reports."""
         return _by_id(self._record.view(among=reports).claims())

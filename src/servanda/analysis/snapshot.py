@@ -13,8 +13,8 @@ from servanda.analysis.listed import list_commitments
 from servanda.analysis.office_holders import post_id
 from servanda.analysis.standing import ComputedStanding, Standing, unhurried
 from servanda.analysis.unit_board import by_party
-from servanda.model import CommitmentStatus, ResolvedClaim, Tenure, When
-from servanda.resolution import Resolution
+from servanda.model import ClaimId, CommitmentStatus, ResolvedClaim, Tenure, When
+from servanda.resolution import OfficeSpan, Resolution
 from servanda.resolution.office_spans import former_by
 from servanda.resolution.result import backlinks
 
@@ -230,31 +230,31 @@ def known(resolution: Resolution, day: date) -> Resolution:
             entities.append(replace(entity, claims=told, reports=names))
     left = {entity.id for entity in entities}
     entities = [replace(t, links=tuple(x for x in t.links if x.to in left)) for t in entities]
-    spans = []
-    for span in resolution.offices:
-        told = tuple(one for one in span.claims if one in claims)
-        if told:
-            dates = [w for one in told if (w := claims[one].published) is not None]
-            order = sorted(dates, key=lambda w: (w.earliest or date.max, w.edtf))
-            names = tuple(dict.fromkeys(claims[one].source for one in told))
-            first, last = (order[0], order[-1]) if order else (None, None)
-            former = former_by((_former(claims[one]), claims[one].published) for one in told)
-            spans.append(
-                replace(
-                    span,
-                    claims=told,
-                    reports=names,
-                    first_seen=first,
-                    last_seen=last,
-                    former_by=former,
-                )
-            )
+    known_spans = (_known_span(span, claims) for span in resolution.offices)
     return replace(
         resolution,
         claims=claims,
         entities=tuple(entities),
-        offices=tuple(spans),
+        offices=tuple(span for span in known_spans if span is not None),
         backlinks=backlinks(entities),
+    )
+
+
+def _known_span(span: OfficeSpan, claims: Mapping[ClaimId, ResolvedClaim]) -> OfficeSpan | None:
+    """Return what some claims alone say of somebody in an office; None where they say nothing."""
+    told = tuple(one for one in span.claims if one in claims)
+    if not told:
+        return None
+    dates = [w for one in told if (w := claims[one].published) is not None]
+    order = sorted(dates, key=lambda w: (w.earliest or date.max, w.edtf))
+    first, last = (order[0], order[-1]) if order else (None, None)
+    return replace(
+        span,
+        claims=told,
+        reports=tuple(dict.fromkeys(claims[one].source for one in told)),
+        first_seen=first,
+        last_seen=last,
+        former_by=former_by((_former(claims[one]), claims[one].published) for one in told),
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from servanda.analysis.answers import UnitRow
 from servanda.analysis.descriptions import best_time
 from servanda.analysis.lifecycle import known_on
-from servanda.model import Entity, Structure, StructureStatus
+from servanda.model import Entity, ResolvedClaim, Structure, StructureStatus
 from servanda.resolution import Resolution
 
 __all__ = ["by_party", "unit_row", "units"]
@@ -25,24 +26,31 @@ def unit_row(resolution: Resolution, entity: Entity, day: date) -> UnitRow | Non
     found = [(c, c.claim.body) for c in told if isinstance(c.claim.body, Structure)]
     if not found:
         return None
-    past = []
-    for claim, body in found:
-        when = claim.time("when")
-        begun = when is None or when.earliest is None or when.earliest <= day
-        if body.status is not StructureStatus.PLANNED and begun:
-            past.append((body.status is StructureStatus.DONE, claim, body))
-    _, claim, body = max(past, key=lambda p: p[0]) if past else (False, *found[-1])
+    past = [(claim, body) for claim, body in found if _begun(claim, body, day)]
+    done = [pair for pair in past if pair[1].status is StructureStatus.DONE]
+    claim, body = (*done, *past, found[-1])[0]
     return UnitRow(
         entity.id,
         body.unit,
         body.change,
         body.status.value if past else StructureStatus.PLANNED.value,
-        body.party or next((b.party for _, b in found if b.party), None),
+        body.party or _party(found),
         claim.time("when") if past else None,
         best_time(told, "due"),
         tuple(dict.fromkeys(one.source for one in told)),
         tuple(one.claim.id for one in told),
     )
+
+
+def _party(found: Iterable[tuple[ResolvedClaim, Structure]]) -> str | None:
+    return next((body.party for _, body in found if body.party), None)
+
+
+def _begun(claim: ResolvedClaim, body: Structure, day: date) -> bool:
+    """Whether a claim says that a change was begun, or done, by `day`."""
+    when = claim.time("when")
+    begun = when is None or when.earliest is None or when.earliest <= day
+    return begun and body.status is not StructureStatus.PLANNED
 
 
 def by_party(party: str | None, unit: str, identity: str) -> tuple[str, str, str]:

@@ -148,7 +148,8 @@ class RecordAccess:
         from servanda.analysis.briefing import brief
         from servanda.analysis.record_briefing import brief_by_index
 
-        report = self.view.report(name)
+        known = self.selection.report(name) if self.indexed else None
+        report = known or self.view.report(name)
         if self.indexed:
             return brief_by_index(self.selection, report)
         return brief(self.resolution, self.reports, report.id)

@@ -13,6 +13,7 @@ from servanda.errors import NotFoundError
 if TYPE_CHECKING:
     from servanda.analysis.answers import WhyStep
     from servanda.cli.record_access import RecordAccess
+    from servanda.model import Report
 
 __all__ = ["command", "steps"]
 
@@ -29,7 +30,7 @@ def command(chosen: Settings, identity: str) -> None:
     from servanda.cli.record_access import open_access, plain_row
 
     with open_access(chosen) as access:
-        found = steps(access, identity) or _of_word(access, identity)
+        found = _of_word(access, identity) or steps(access, identity)
     if not found and chosen.judged is None:  # a claim that was rejected
         with open_access(dataclasses.replace(chosen, judged="all")) as access:
             found = steps(access, identity)
@@ -49,21 +50,29 @@ def command(chosen: Settings, identity: str) -> None:
 
 def steps(access: RecordAccess, identity: str) -> tuple[WhyStep, ...]:
     """Explain a claim, an entity or a report."""
-    from servanda.analysis.provenance import earlier, explain, why
+    from servanda.analysis.provenance import explain, why
     from servanda.cli.naming import completed, whole
 
-    known = access.selection.beginning(identity) if access.indexed else None
-    if known is not None:
-        found = explain(access.selection, completed(identity, known), today=access.day)
+    if access.indexed:
+        known = access.selection.beginning(identity)
+        name = identity if known is None else completed(identity, known)
+        found = explain(access.selection, name, today=access.day)
         if found is not None:
-            return found
+            report = access.selection.report(name)
+            return found if report is None else found + _earlier(access, report)
     full = whole(access, identity)
-    steps = why(access.resolution, access.reports, full, today=access.day)
+    found = why(access.resolution, access.reports, full, today=access.day)
     for report in access.reports:
         if full in (report.id, report.name):
-            held = access.record.datings(report.id)
-            steps += earlier(report, [(one.dating, one.recorded, one.superseded) for one in held])
-    return steps
+            found += _earlier(access, report)
+    return found
+
+
+def _earlier(access: RecordAccess, report: Report) -> tuple[WhyStep, ...]:
+    from servanda.analysis.provenance import earlier
+
+    held = access.record.datings(report.id)
+    return earlier(report, [(one.dating, one.recorded, one.superseded) for one in held])
 
 
 def _of_word(access: RecordAccess, identity: str) -> tuple[WhyStep, ...]:

@@ -226,6 +226,14 @@ class Entities:
             rows = connection.execute(query.where(claim.c.kind == kind, standing(claim), *named))
             return {ClaimId(row.id): row.report for row in rows}
 
+    def reports_called(self, name_or_id: str) -> frozenset[str]:
+        """Return the reports that stand of that id or that very name."""
+        edition = schema.edition
+        query = select(edition.c.report).where(standing(edition))
+        return self._gather(query, edition.c.report, (name_or_id,)) | self._gather(
+            query, edition.c.name, (name_or_id,)
+        )
+
     # -- by id -------------------------------------------------------------------------------
 
     def ids_like(self, beginning: str) -> frozenset[str]:
