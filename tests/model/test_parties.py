@@ -1,4 +1,4 @@
-"""The parties that a claim is about: those named in any role of its body."""
+"""Whom a claim and a row are about, in any role."""
 
 from __future__ import annotations
 
@@ -9,17 +9,29 @@ from servanda.model import (
     ConsultationForm,
     ConsultationStatus,
     Modality,
+    Omission,
+    OmissionSort,
     Participant,
-    Quote,
+    Target,
 )
-from servanda.model.parties import parties_of
+from servanda.model.parties import parties_of, parties_of_row
+from servanda.model.serialization import plain_row
 
 
-def test_parties_are_those_named_in_any_role() -> None:
-    people = (Participant("Ona Tarn", "minister", "VE"), Participant("Karl Brix"))
-    meeting = Consultation(ConsultationForm.MEETING, ConsultationStatus.HELD, people)
-    assert parties_of(meeting) == {"VE"}
-    promise = Commitment(("VE", "QX"), "lend", "barges", Modality.WILL, beneficiary="SO")
-    assert parties_of(promise) == {"VE", "QX", "SO"}
-    assert parties_of(Capability("Heron", "SO", supplier="VE")) == {"SO", "VE"}
-    assert parties_of(Quote("Ona Tarn", "The bond is firm")) == frozenset()
+def test_parties_stand_in_any_role() -> None:
+    people = (Participant("Tarn", party="VE"), Participant("Brix"))
+    talks = Consultation(ConsultationForm.CALL, ConsultationStatus.HELD, people, ("SO",))
+    promise = Commitment(
+        ("VE",), "lend", "barges", Modality.WILL, beneficiary="SO", target=Target("40", "barges")
+    )
+    assert parties_of(talks) == {"VE", "SO"}
+    assert parties_of(promise) == {"VE", "SO"}
+    assert parties_of(Capability("Heron")) == frozenset()
+    for body in (talks, promise):
+        assert parties_of_row(plain_row(body)) == parties_of(body)
+
+
+def test_who_says_nothing_of_a_row() -> None:
+    silence = Omission("the port", OmissionSort.NOT_DISCUSSED, who="VE")
+    assert parties_of(silence) == {"VE"}
+    assert parties_of_row(plain_row(silence)) == frozenset()

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+
+from servanda.model.parties import parties_of_row
 
 __all__ = ["EVERYTHING", "Wanted", "begun", "narrowed"]
 
 
 Row = dict[str, Any]
 
-_PARTIES = ("obligors", "parties", "party", "holder", "actor", "target", "beneficiary", "supplier")
 _TIMES = ("when", "due", "since", "until", "published", "made", "first_seen", "last_seen")
 
 
@@ -68,13 +69,17 @@ def _start(row: Row) -> str:
 
 
 def _passes(row: Row, wanted: Wanted) -> bool:
-    if wanted.party is not None and wanted.party.casefold() not in _parties(row):
+    if wanted.party is not None and not _about(row, wanted.party):
         return False
     if wanted.status is not None and not _stands(row, wanted.status):
         return False
     if wanted.report is not None and not _reported(row, wanted.report):
         return False
     return _within(row, wanted.since, wanted.until)
+
+
+def _about(row: Row, party: str) -> bool:
+    return party.casefold() in {each.casefold() for each in parties_of_row(row)}
 
 
 def _stands(row: Row, asked: str) -> bool:
@@ -84,16 +89,6 @@ def _stands(row: Row, asked: str) -> bool:
 
 def _folded(word: Any) -> str:
     return str(word or "").casefold().replace("-", "_").replace(" ", "_")
-
-
-def _parties(row: Mapping[str, Any]) -> set[str]:
-    found: set[str] = set()
-    for key in _PARTIES:
-        value = row.get(key)
-        several = value if isinstance(value, list | tuple) else [value]
-        found.update(each for each in several if isinstance(each, str))  # a target may be a number
-    found.update(each.get("party") or "" for each in row.get("participants") or ())
-    return {party.casefold() for party in found}
 
 
 def _reported(row: Row, report: str) -> bool:
