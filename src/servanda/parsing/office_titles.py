@@ -220,9 +220,7 @@ class Titles:
                 text.startswith((" in ", " to "), end) and text[match.start(1)].islower()
             ):
                 break
-            mention = starts.get(match.start(1))
-            if mention is None and text[match.start(1) - 4 : match.start(1)].lower() == "the ":
-                mention = starts.get(match.start(1) - 4)
+            mention = _mention_at(text, match.start(1), starts)
             if mention is not None and mention.party is not None:
                 preposition = text[end : match.start(1)].split(maxsplit=1)[0]
                 if preposition in ("to", "for", "in"):  # an envoy to a state is not that state's
@@ -231,14 +229,8 @@ class Titles:
                     party = mention.party
                     if mention.sort in _PART_OF_OFFICE:
                         complement += text[end : mention.end]
-                end = mention.end
-                body = _ITS_BODY.match(text, end)
-                if body is not None:  # "head of Norland's intelligence agency"
-                    complement, end = f"{complement} of {body.group(1)}", body.end()
-                elif (unit := _NAMED_BODY.match(text, end)) is not None:
-                    # "commander of the Norland Armed Forces", "chair of the Sealand Union Commission"
-                    joint = " " if mention.sort in _PART_OF_OFFICE else " of the "
-                    complement, end = f"{complement}{joint}{unit.group(1)}", unit.end()
+                body, end = _body_of(text, mention)
+                complement += body
                 continue
             words, stop = self._own_complement(text, match, starts)
             if not words:
@@ -274,8 +266,7 @@ class Titles:
             mention = starts.get(at)
             if mention is not None and mention.sort not in _PART_OF_OFFICE:
                 break
-            bare = word.group().strip(",.").lower()
-            known = bare in self.modifiers or bare in self.departments or word.group() in _JOINTS
+            known = self._is_of_office(word.group())
             first = at == match.start(1) and text[at - 4 : at] == "the "
             number = stop > match.start(1) and word.group()[0].isdigit()
             if not (known or first or number or at < unit_end):
@@ -286,6 +277,11 @@ class Titles:
         while words.rpartition(" ")[2] in _JOINTS:
             words = words.rpartition(" ")[0].rstrip(" ,")
         return words, match.start(1) + len(words)
+
+    def _is_of_office(self, word: str) -> bool:
+        """Whether a word modifies an office, is a department, or joins such words."""
+        bare = word.strip(",.").lower()
+        return bare in self.modifiers or bare in self.departments or word in _JOINTS
 
     @staticmethod
     def _unit_end(text: str, match: re.Match[str]) -> int:
@@ -324,6 +320,27 @@ _JOINTS = ("and", "of", "the", "for", "&")
 _WEAK = frozenset(
     "assistant chief head director leader chair commander representative deputy marshal inspector secretary prince speaker coordinator negotiator administrator official".split()
 )
+
+
+def _mention_at(text: str, at: int, starts: dict[int, PartyMention]) -> PartyMention | None:
+    """Return the party mention that begins at a place, or at the article before it."""
+    mention = starts.get(at)
+    if mention is None and text[at - 4 : at].lower() == "the ":
+        mention = starts.get(at - 4)
+    return mention
+
+
+def _body_of(text: str, mention: PartyMention) -> tuple[str, int]:
+    """Read the body that follows a party in a complement: what it adds, and where it ends."""
+    end = mention.end
+    body = _ITS_BODY.match(text, end)
+    if body is not None:  # "head of Norland's intelligence agency"
+        return f" of {body.group(1)}", body.end()
+    unit = _NAMED_BODY.match(text, end)
+    if unit is not None:  # "commander of the Norland Armed Forces"
+        joint = " " if mention.sort in _PART_OF_OFFICE else " of the "
+        return f"{joint}{unit.group(1)}", unit.end()
+    return "", end
 
 
 def _gap(text: str, start: int) -> int:

@@ -71,14 +71,17 @@ def label(
         for token in span if span is not None else ():
             token.ent_type_ = name
     for run in proper_runs(doc):
-        before = run[0].nbor(-1) if run[0].i else None
-        if before is not None and before.lower_ == "the" and before.i:
-            before = before.nbor(-1)
-        if before is None or before.lower_ not in _WHERE:
-            continue
-        if all(not token.ent_type_ for token in run):
+        if _after_a_preposition_of_place(run[0]) and not any(token.ent_type_ for token in run):
             for token in run:
                 token.ent_type_ = "LOC"
+
+
+def _after_a_preposition_of_place(token: Token) -> bool:
+    """Whether "in", "at", "off" and the like stand before a token, with "the" between or without."""
+    before = token.nbor(-1) if token.i else None
+    if before is not None and before.lower_ == "the" and before.i:
+        before = before.nbor(-1)
+    return before is not None and before.lower_ in _WHERE
 
 
 # What only people do or have done to them in a report: a full name beside it is a person's.
@@ -170,25 +173,28 @@ def name_at(text: str, start: int, parties: Mapping[int, PartyMention]) -> tuple
     match = NAME.match(text, start)
     if match is None or start in parties or match.group().startswith("Non-"):
         return None
-    end = start
-    for word in re.finditer(r"\S+", match.group()):
-        at = start + word.start()
-        bare = word.group().removesuffix("’s").removesuffix("'s")
-        if (
-            bare in _NOT_NAMES
-            or (bare.isupper() and bare.title() in _NOT_NAMES | _SMALL)
-            or (at in parties and at > start and parties[at].sort is not PartySort.PLACE)
-        ):
-            break
-        end = start + word.start() + len(bare)
-        if bare != word.group():
-            break
+    end = _last_word_of_name(match.group(), start, parties)
     while end > start and text[start:end].rpartition(" ")[2] in _PARTICLES:
         end = start + len(text[start:end].rpartition(" ")[0])
     if end <= start or len(text[start:end]) < 2:
         return None
     suffix = SUFFIX.match(text, end)
     return (start, suffix.end() if suffix else end)
+
+
+def _last_word_of_name(words: str, start: int, parties: Mapping[int, PartyMention]) -> int:
+    """Return where the name that begins at `start` ends; `words` are all that may belong to it."""
+    end = start
+    for word in re.finditer(r"\S+", words):
+        at = start + word.start()
+        bare = word.group().removesuffix("’s").removesuffix("'s")
+        no_name = bare in _NOT_NAMES or (bare.isupper() and bare.title() in _NOT_NAMES | _SMALL)
+        if no_name or (at in parties and at > start and parties[at].sort is not PartySort.PLACE):
+            break
+        end = at + len(bare)
+        if bare != word.group():  # a possessive ends the name
+            break
+    return end
 
 
 def bare_word(word: str) -> str:
