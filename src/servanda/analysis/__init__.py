@@ -1,6 +1,6 @@
 """What became of it: commitments and their statuses, the timeline, the picture of a day, and why.
 
-Everything takes what `servanda.resolution.resolve(claims, reports)` returns, and a day where it
+Everything takes what `servanda.resolution.resolve_claims(claims, reports)` returns, and a day where it
 matters; nothing reads a clock.
 
     resolution = identity.resolve_claims(view.claims(), view.reports(), view.decisions())
