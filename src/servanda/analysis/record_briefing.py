@@ -6,6 +6,9 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
+
+import orjson
 
 from servanda.analysis.briefing import (
     Appeared,
@@ -25,6 +28,7 @@ from servanda.model import (
     ClaimId,
     Concern,
     ConsultationStatus,
+    Quote,
     Report,
     ResolvedClaim,
     Tenure,
@@ -44,7 +48,7 @@ def brief_by_index(selection: Selection, report: Report) -> Brief:
     """Lay a report of a record beside those that appeared before it, as `brief` does with all."""
     index = selection.index
     there = [
-        Appeared(identity, name, from_plain(When | None, dating.get("when")))
+        Appeared(identity, name, _when(orjson.dumps(dating.get("when"))))
         for identity, name, _, dating in index.dated_reports()
     ]
     known, note = appeared_before(report, sorted(there, key=_in_view_order))
@@ -57,6 +61,13 @@ def brief_by_index(selection: Selection, report: Report) -> Brief:
     return brief_beside(resolution, report, Beside(known, note, texts, readouts, names))
 
 
+@lru_cache(maxsize=4096)
+def _when(plain: bytes) -> When | None:
+    """Read a time as a record stores it; many reports are of one day."""
+    when: When | None = from_plain(When | None, orjson.loads(plain))
+    return when
+
+
 def _in_view_order(one: Appeared) -> tuple[bool, date, date, str]:
     """Sort as a view does: by first and last possible day, undated ones last, then by name."""
     first, last = (one.when.earliest, one.when.latest) if one.when else (None, None)
@@ -67,9 +78,12 @@ def _sharing_sentences(selection: Selection, report: Report) -> frozenset[str]:
     """Return the reports that may have a whole sentence of this one: all of its plain words."""
     found: set[str] = set()
     for sentence in whole_sentences(report).values():
-        said = {word.key for word in words(sentence) if _PLAIN.fullmatch(word.key)}
-        found |= selection.index.reports_saying(said)
+        found |= selection.index.reports_saying(_plain_words(sentence))
     return frozenset(found)
+
+
+def _plain_words(text: str) -> set[str]:
+    return {word.key for word in words(text) if _PLAIN.fullmatch(word.key)}
 
 
 def _readouts(
@@ -136,6 +150,12 @@ def _alike(
     """Return the claims of a kind that may be one with some, or of one matter with them."""
     index = selection.index
     judged = any(one.concern is Concern.MATCH for one in selection.decisions)
+    if kind == Quote.kind and not judged:
+        said = [_plain_words(b.words) for one in mine if isinstance(b := one.claim.body, Quote)]
+        if not all(said):
+            return selection.of_kind(kind)
+        reports = {key for words in said for key in index.reports_saying(words)}
+        return selection.of_reports(reports | {one.claim.report for one in mine}, kind)
     if kind != Assurance.kind or judged:
         return selection.of_kind(kind)
     parties = {frozenset(b.parties) for one in mine if isinstance(b := one.claim.body, Assurance)}

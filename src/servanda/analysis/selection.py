@@ -26,7 +26,8 @@ from servanda.resolution.judgements import (
     apply_match_decisions,
     apply_person_decisions,
 )
-from servanda.resolution.near_duplicates import find_copies, keys, signature, stories
+from servanda.resolution.near_duplicate_signature import fact_rows
+from servanda.resolution.near_duplicates import find_copies, signature, stories
 from servanda.resolution.office_spans import in_office_order, office_entity_id
 from servanda.resolution.person_clusters import People, Roster, find_people
 from servanda.resolution.person_mentions import NAMING, Alias, Order
@@ -86,9 +87,11 @@ class Selection:
         found = self.texts(self.index.reports_called(name_or_id))
         return found[0] if len(found) == 1 else None
 
-    def of_reports(self, reports: Collection[str]) -> dict[ClaimId, ResolvedClaim]:
-        """Return the claims of some reports."""
-        return _by_id(self._record.view(among=reports).claims())
+    def of_reports(
+        self, reports: Collection[str], kind: str | None = None
+    ) -> dict[ClaimId, ResolvedClaim]:
+        """Return the claims of some reports, or those of one kind."""
+        return _by_id(self._record.view(among=reports).claims(kind))
 
     def of_kind(self, kind: str) -> dict[ClaimId, ResolvedClaim]:
         """Return all claims of a kind."""
@@ -106,10 +109,23 @@ class Selection:
         )
 
     def copies_of(self, one: Report) -> tuple[Copy, ...]:
-        """Find the copies of a report: they are looked for among all texts, if it is long enough."""
-        if not len(keys(signature(one))):
-            return ()
-        return find_copies(self._view.reports())
+        """Find the reports that carry the story of one: copies of it, of these, and so on.
+
+        Copies have three facts in a row in common (`near_duplicate_signature.keys`), so only texts
+        with all three of some row are read.
+        """
+        found, todo = {one.id: one}, [one]
+        while todo:
+            this = todo.pop()
+            rows = fact_rows(signature(this), self.index.words_in(this.text.content))
+            if rows is None:  # some fact is no word that texts can be searched for
+                return find_copies(self._view.reports())
+            may = {key for row in rows for key in self.index.reports_saying(row)} - found.keys()
+            for other in self.texts(may):
+                if find_copies((this, other)):
+                    found[other.id] = other
+                    todo.append(other)
+        return find_copies(tuple(found.values()))
 
     def reports_of(self, claims: Iterable[ResolvedClaim]) -> tuple[Report, ...]:
         """Return the reports that some claims come from."""

@@ -48,6 +48,7 @@ from servanda.store.schema_index import (
     name_use,
     person_name,
 )
+from servanda.store.text_tokens import tokens
 
 if TYPE_CHECKING:
     from servanda.store.session import Store
@@ -215,6 +216,10 @@ class Entities:
         """Return the reports whose texts have all of some words, each folded as search does it."""
         terms = [Term((word,)) for word in sorted(words)]
         return frozenset(find_reports(self._store, terms, standing)) if terms else frozenset()
+
+    def words_in(self, text: str) -> frozenset[str]:
+        """Return the words of a text, folded as search does it."""
+        return frozenset(token.word for token in tokens(text))
 
     def claims_naming(self, kind: str, words: Collection[str]) -> dict[ClaimId, str]:
         """Return the standing claims of a kind in which all these words are values, with their reports."""
