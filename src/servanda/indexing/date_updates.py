@@ -107,8 +107,11 @@ class _Change:
             for one in self.index.meetings(like, like.words, asking=(_PAIR,)):
                 if one.report not in self.changed and _asks_for(one.meeting, like):
                     asked[one.claim] = one
+        found: dict[Meeting, list[MeetingMention]] = {}  # many reports ask for one meeting
         for ask in asked.values():
-            events = self.index.meetings(ask.meeting, _sought(ask.meeting))
+            if ask.meeting not in found:
+                found[ask.meeting] = self.index.meetings(ask.meeting, _sought(ask.meeting))
+            events = found[ask.meeting]
             kept = [one for one in events if one.report not in self.changed]
             if _tellings(ask, events) != _tellings(ask, [*kept, *now]):
                 yield ask.report
