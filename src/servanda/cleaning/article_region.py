@@ -11,7 +11,7 @@ from servanda.cleaning.pieces import Piece
 from servanda.cleaning.residue import Mark
 from servanda.model.report import BlockKind
 
-__all__ = ["find_region", "is_told", "only_line", "settle_tail"]
+__all__ = ["find_region", "is_paragraph", "mark_tail", "only_line"]
 
 
 _WHOLE_STORY = 40  # words of body before comments or other stories may end it
@@ -38,15 +38,15 @@ def find_region(pieces: Sequence[Piece]) -> tuple[int, int] | None:
             best = total, begun, index
     if best is None or best[0] <= 0.0:
         return None
-    told = [
+    paragraphs = [
         i
         for i in range(best[1], best[2] + 1)
-        if pieces[i].kind is BlockKind.DATELINE or is_told(pieces[i])
+        if pieces[i].kind is BlockKind.DATELINE or is_paragraph(pieces[i])
     ]
-    return (told[0], best[2]) if told else None
+    return (paragraphs[0], best[2]) if paragraphs else None
 
 
-def is_told(piece: Piece) -> bool:
+def is_paragraph(piece: Piece) -> bool:
     """Whether a piece reads like a paragraph: prose, or a list item that is a sentence."""
     if piece.kind is BlockKind.LIST_ITEM:
         return piece.line.is_prose
@@ -84,7 +84,7 @@ def only_line(pieces: Sequence[Piece]) -> tuple[int, int] | None:
     return best, best
 
 
-def settle_tail(pieces: list[Piece], start: int) -> None:
+def mark_tail(pieces: list[Piece], start: int) -> None:
     """Mark what follows the story: comments, teasers of other stories, closing lines."""
     words = 0
     names: set[str] = set()
@@ -100,20 +100,20 @@ def settle_tail(pieces: list[Piece], start: int) -> None:
             mode = Mark.HEAD
         if mode is Mark.HEAD and piece.kind in _LINES and _resumes(pieces, index, words, names):
             mode = None
-        if mode is not None and _settled_after(pieces, index, mode):
+        if mode is not None and _marked_after(pieces, index, mode):
             continue
-        if is_told(piece):
+        if is_paragraph(piece):
             words += piece.line.count
             names |= piece.line.names
     _trim(pieces, start)
 
 
 def _ends_story(piece: Piece, words: int, rest: int) -> bool:
-    """Whether a piece says that nothing of the report follows, and enough of it was told before."""
+    """Whether a piece says that nothing of the report follows, and enough of it stands before."""
     return piece.mark is Mark.END and words >= _WHOLE_STORY and words >= rest // 2
 
 
-def _settled_after(pieces: Sequence[Piece], index: int, mode: Mark) -> bool:
+def _marked_after(pieces: Sequence[Piece], index: int, mode: Mark) -> bool:
     """Mark a piece after the story as residue where it is that; whether the piece is settled."""
     piece = pieces[index]
     if piece.kind is BlockKind.HEADER_DATE:
@@ -140,24 +140,24 @@ def _before(pieces: Sequence[Piece], index: int) -> str:
 
 def _trim(pieces: list[Piece], start: int) -> None:
     """Cut paragraphs off the end that stand apart from the story and share no words with it."""
-    told = [i for i in range(start, len(pieces)) if is_told(pieces[i])]
-    looked_at = frozenset(told[-_CLOSING:])
-    while len(told) >= 3:
-        first = _last_run(pieces, told)
-        run, story = told[first:], told[:first]
+    paragraphs = [i for i in range(start, len(pieces)) if is_paragraph(pieces[i])]
+    looked_at = frozenset(paragraphs[-_CLOSING:])
+    while len(paragraphs) >= 3:
+        first = _last_run(pieces, paragraphs)
+        run, story = paragraphs[first:], paragraphs[:first]
         if not story or len(run) > 3 or not looked_at.issuperset(run):
             return
         if not _stands_apart([pieces[i].line for i in run], [pieces[i].line for i in story]):
             return
         for i in run:
             pieces[i].kind = BlockKind.RESIDUE
-        told = story
+        paragraphs = story
 
 
-def _last_run(pieces: Sequence[Piece], told: Sequence[int]) -> int:
-    """Return where in `told` the run of paragraphs begins that ends the page, no noise within it."""
-    first = len(told) - 1
-    while first > 0 and not _noise(pieces, told[first - 1], told[first]):
+def _last_run(pieces: Sequence[Piece], paragraphs: Sequence[int]) -> int:
+    """Return where in `paragraphs` the run of paragraphs begins that ends the page, no noise within it."""
+    first = len(paragraphs) - 1
+    while first > 0 and not _noise(pieces, paragraphs[first - 1], paragraphs[first]):
         first -= 1
     return first
 
@@ -186,12 +186,12 @@ def _words_after(pieces: Sequence[Piece]) -> list[int]:
     total = 0
     for index in range(len(pieces) - 1, -1, -1):
         after[index] = total
-        if is_told(pieces[index]):
+        if is_paragraph(pieces[index]):
             total += pieces[index].line.count
     return after
 
 
-def _resumes(pieces: Sequence[Piece], index: int, told: int, names: set[str]) -> bool:
+def _resumes(pieces: Sequence[Piece], index: int, paragraphs: int, names: set[str]) -> bool:
     """Whether the story goes on at `index` after a heading of other stories.
 
     A story goes on with paragraph after paragraph, or with what it is about; a teaser is one
@@ -202,7 +202,7 @@ def _resumes(pieces: Sequence[Piece], index: int, told: int, names: set[str]) ->
     if not prose or line.count < 12:
         return False
     runs_on = _runs_on(pieces, index)
-    if told < _WHOLE_STORY or line.count >= _LONG:
+    if paragraphs < _WHOLE_STORY or line.count >= _LONG:
         return runs_on or line.count >= _LONG
     common = len(names & line.names)
     return common >= 2 or (common >= 1 and line.terminal) or (runs_on and line.count >= 16)
@@ -212,23 +212,28 @@ def _runs_on(pieces: Sequence[Piece], index: int) -> bool:
     """Whether a paragraph follows `index` with nothing but residue between."""
     for after in range(index + 1, len(pieces)):
         if pieces[after].kind is not BlockKind.RESIDUE:
-            return is_told(pieces[after])
+            return is_paragraph(pieces[after])
     return False
 
 
 def _other_stories(
-    pieces: Sequence[Piece], index: int, told: int, names: set[str], rest: int
+    pieces: Sequence[Piece], index: int, paragraphs: int, names: set[str], rest: int
 ) -> bool:
     """Whether a title at `index` and all after it tell of other things than the story so far."""
     piece = pieces[index]
-    if not piece.open or piece.prose or not 0 < rest <= _OTHERS * told or told < _WHOLE_STORY:
+    if (
+        not piece.open
+        or piece.prose
+        or not 0 < rest <= _OTHERS * paragraphs
+        or paragraphs < _WHOLE_STORY
+    ):
         return False
     line = piece.line
     if not _title_like(line) or line.count < 4 or names & line.names:
         return False
     for after in range(index + 1, len(pieces)):
         other = pieces[after]
-        if is_told(other) and names & other.line.names:
+        if is_paragraph(other) and names & other.line.names:
             return False
     return True
 

@@ -45,7 +45,7 @@ def prepare(item: RawItem) -> RawItem:
 
 
 def make_report(item: RawItem) -> Report:
-    """Make a report of what a source handed over; its date is left to whoever dates reports.
+    """Make a report of what a source handed over; it is dated later (`servanda.dating`).
 
     The text is the bytes decoded, unchanged (of HTML: the article's text). Raises InputError
     (UndecodableError) where the bytes are no text, or more of it than one report can hold.
@@ -59,7 +59,7 @@ def make_report(item: RawItem) -> Report:
     title = _filled(meta, "title")
     page = read_page(content, title=title)
     headline = page.first(BlockKind.HEADLINE)
-    language = _stated_language(meta) or language_of(_told(content, page))
+    language = _stated_language(meta) or language_of(_report_words(content, page))
     because = _irrelevant(page, language)
     dateline = next((p for p in page.pieces if p.kind is BlockKind.DATELINE), None)
     return Report(
@@ -109,16 +109,16 @@ def _one_line(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
-def _told(content: str, page: Page) -> str:
+def _report_words(content: str, page: Page) -> str:
     """Return the words of the report itself, or of the page where nothing of it is a report."""
-    told = [content[b.start : b.end] for b in page.blocks if b.kind.is_report]
-    return "\n".join(told) if sum(map(len, told)) >= 40 else content
+    parts = [content[b.start : b.end] for b in page.blocks if b.kind.is_report]
+    return "\n".join(parts) if sum(map(len, parts)) >= 40 else content
 
 
 def _irrelevant(page: Page, language: str | None) -> str | None:
     """Say why readers should leave the report alone; None where they should not.
 
-    What a report is about is judged later, by whoever knows the states it names.
+    What a report is about is judged later, when the states it names are known.
     """
     if language is not None and language not in _READ:
         return f"written in another language ({language})"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from servanda.cleaning.article_region import find_region, is_told, only_line, settle_tail
+from servanda.cleaning.article_region import find_region, is_paragraph, mark_tail, only_line
 from servanda.cleaning.headline import choose_headline
 from servanda.cleaning.page_lines import Line, split_lines
 from servanda.cleaning.piece_classifier import reclassify
@@ -63,14 +63,14 @@ def pieces_by_rule(content: str, *, front: int = 0, title: str | None = None) ->
     """Cut a text into pieces and judge them by the rules alone; its first `front` characters aside."""
     lines = [line for line in split_lines(content) if line.start >= front]
     pieces = cut(_without_markup(lines))
-    _settle_lists(pieces)
+    _mark_lists(pieces)
     region = find_region(pieces) or only_line(pieces)
     if region is not None:
         start, last = region
-        settle_tail(pieces, start)
+        mark_tail(pieces, start)
         headline = choose_headline(pieces, start, last, title)
-        _settle_head(pieces, start, headline)
-        _settle_body(pieces, start, last)
+        _mark_head(pieces, start, headline)
+        _mark_body(pieces, start, last)
     elif title is not None:
         choose_headline(pieces, len(pieces), len(pieces), title)
     for piece in pieces:
@@ -94,7 +94,7 @@ def _without_markup(lines: list[Line]) -> list[Line]:
     return plain
 
 
-def _settle_lists(pieces: list[Piece]) -> None:
+def _mark_lists(pieces: list[Piece]) -> None:
     """Mark bullets and what follows them; a bullet alone makes the next line an item."""
     alone = sum(p.line.lone_bullet or (p.open and p.line.bullet > 0) for p in pieces) == 1
     for index, piece in enumerate(pieces):
@@ -114,11 +114,11 @@ def _settle_lists(pieces: list[Piece]) -> None:
             pieces[index + 1].prose = False
 
 
-def _settle_head(pieces: list[Piece], start: int, headline: int | None) -> None:
+def _mark_head(pieces: list[Piece], start: int, headline: int | None) -> None:
     """Mark what stands above the story and is not its headline."""
     about: set[str] = set()
     for piece in pieces[start:]:
-        if is_told(piece):
+        if is_paragraph(piece):
             about |= piece.line.names
     leads_in = True  # whether nothing but key points stands between here and the story
     for index in range(start - 1, -1, -1):
@@ -148,13 +148,13 @@ def _opening(line: Line) -> bool:
     return line.text.endswith((".", ".”", '."')) and line.count >= 3 and line.has_verb
 
 
-def _settle_body(pieces: list[Piece], start: int, end: int) -> None:
+def _mark_body(pieces: list[Piece], start: int, end: int) -> None:
     """Mark paragraphs, headings and lists of the story, and stray lines between and after them."""
-    told = (i for i in range(start, end + 1) if is_told(pieces[i]))
+    told = (i for i in range(start, end + 1) if is_paragraph(pieces[i]))
     last = max(told, default=start)
     about: set[str] = set()
     for piece in pieces[start : last + 1]:
-        if is_told(piece):
+        if is_paragraph(piece):
             about |= piece.line.names
     last = _with_list(pieces, last, about)
     ahead = _ahead(pieces, last)
@@ -197,7 +197,7 @@ def _with_list(pieces: Sequence[Piece], last: int, about: set[str]) -> int:
         elif not _between_items(piece):
             break
     items = [p.line for p in pieces[last + 1 : end + 1] if p.kind is BlockKind.LIST_ITEM]
-    told = sum(_is_told_item(line, about) for line in items)
+    told = sum(_is_full_item(line, about) for line in items)
     return end if told >= 0.5 * len(items) or pieces[last].line.text.endswith(":") else last
 
 
@@ -208,7 +208,7 @@ def _between_items(piece: Piece) -> bool:
     return piece.open and _heading(piece.line)
 
 
-def _is_told_item(line: Line, about: set[str]) -> bool:
+def _is_full_item(line: Line, about: set[str]) -> bool:
     """Whether an item of a list reads like a part of the story, not like a menu."""
     shape = line.terminal or line.text[0].islower() or line.count >= 14
     return shape or len(line.names & about) >= 2
@@ -231,7 +231,7 @@ def _inner(pieces: Sequence[Piece], index: int, ahead: int) -> BlockKind:
 
 
 def _is_sentence(line: Line) -> bool:
-    """Whether a line within the story is told, however short or odd."""
+    """Whether a line within the story is a sentence of it, however short or odd."""
     if line.terminal and line.count >= 2 and (line.has_verb or line.count >= 4):
         return True
     if (line.count >= _PARAGRAPH and line.function_share >= 0.2) or _SPEAKER.match(line.text):

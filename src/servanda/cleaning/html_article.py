@@ -16,7 +16,7 @@ __all__ = ["extract"]
 
 _LARGEST = 12_000_000  # characters of markup; the largest real news pages have about 5 million
 _MOST_TAGS = 150_000
-_DEEPEST = 400  # open elements; libxml2 itself gives up at 256 unless told otherwise
+_DEEPEST = 400  # open elements; libxml2 itself gives up at 256 by default
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 _NESTING = re.compile(
     r"<(/?)(?:div|span|table|section|article|main|ul|ol|b|i|em|strong|font|blockquote|"

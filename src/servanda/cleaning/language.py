@@ -1,4 +1,4 @@
-"""Which language a report is in: English is told by its function words, the rest by its script."""
+"""Which language a report is in: English is known by its function words, the rest by their script."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["language_of"]
 
 _FUNCTION = word_set("cleaning", "function")
 _ENGLISH = 0.24  # share of English function words in plain English prose: 0.35 to 0.5
-_FEW = 12  # words below which nothing can be told
+_FEW = 12  # words below which nothing can be said
 _SAMPLE = 4_000  # characters
 _BY_SCRIPT = {row[0]: row[1] for row in rows("cleaning", "scripts")}
 

@@ -25,7 +25,7 @@ __all__ = ["is_whole_page", "reclassify", "signs_of"]
 
 _NOISE = 15  # pieces around the report that make a page a whole one
 _SURE = 0.6  # above which what the rules took for residue is the report after all
-_LEFT = 0.4  # of the words told: where fewer would be left, the rules stand
+_LEFT = 0.4  # of the report's words: where fewer would be left, the rules stand
 _KINDS = [
     BlockKind.BODY,
     BlockKind.HEADING,

@@ -19,7 +19,7 @@ from servanda.cleaning.headers import (
     spoken_byline,
 )
 from servanda.cleaning.page_lines import Line
-from servanda.cleaning.repetition import copies, retold, second_half
+from servanda.cleaning.repetition import copies, repeated, second_half
 from servanda.cleaning.residue import Mark, glued_head, glued_tail, is_foreign, residue_mark
 from servanda.data_tables import word_set
 from servanda.model.report import BlockKind
@@ -71,10 +71,10 @@ class Piece:
 
 
 def cut(lines: list[Line]) -> list[Piece]:
-    """Cut lines into pieces and settle those that their own words settle."""
+    """Cut lines into pieces and mark those whose own words say what they are."""
     pieces: list[Piece] = []
     doubled = copies(lines)
-    doubled |= retold(lines, doubled)
+    doubled |= repeated(lines, doubled)
     prose_seen = False
     for index, line in enumerate(lines):
         if index in doubled:
@@ -97,9 +97,9 @@ def _cut_line(line: Line, *, first: bool) -> list[Piece]:
     head, line = _cut_front(
         line, ((BlockKind.RESIDUE, glued_head), (BlockKind.HEADER_DATE, date_prefix))
     )
-    settled = _settle_whole(line, first=first)
-    if settled is not None:
-        return [*head, *settled, *tail]
+    whole = _whole_line(line, first=first)
+    if whole is not None:
+        return [*head, *whole, *tail]
     stuck, line = _cut_front(
         line, ((BlockKind.CAPTION, glued_caption), (BlockKind.BYLINE, spoken_byline))
     )
@@ -180,8 +180,8 @@ def _doubled(line: Line) -> _Found | None:
     return None if half is None else (half, Piece(line.part(half, line.end), BlockKind.DOUBLE))
 
 
-def _settle_whole(line: Line, *, first: bool) -> list[Piece] | None:
-    """Settle a line that is a date, a byline or residue as a whole; None where it is open."""
+def _whole_line(line: Line, *, first: bool) -> list[Piece] | None:
+    """Return the pieces of a line that is a date, a byline or residue; None where it is open."""
     if is_date_line(line):
         return [Piece(line, BlockKind.HEADER_DATE)]
     mark = Mark.SAY if is_foreign(line) else residue_mark(line)
@@ -196,7 +196,7 @@ def _settle_whole(line: Line, *, first: bool) -> list[Piece] | None:
 
 
 def _around_date(line: Line, start: int, end: int, *, first: bool) -> list[Piece] | None:
-    """Settle a line with a date in it, by what stands around the date; None where that tells more."""
+    """Return the pieces of a line with a date in it; None where what stands around it says more."""
     after = line.part(end, line.end)
     if after.start < after.end and is_clock(after):
         end, after = line.end, line.part(line.end, line.end)
@@ -205,7 +205,7 @@ def _around_date(line: Line, start: int, end: int, *, first: bool) -> list[Piece
         return [Piece(line, BlockKind.DATELINE, place=place)]
     beside = [line.part(line.start, start), line.part(end, line.end)]
     around = [part for part in beside if part.start < part.end]
-    if any(part.count > 9 or _tells(part) for part in around):
+    if any(part.count > 9 or _has_plain_verb(part) for part in around):
         return None
     pieces = [Piece(line.part(start, end), BlockKind.HEADER_DATE), *map(_beside_date, around)]
     return sorted(pieces, key=lambda piece: piece.line.start)
@@ -217,8 +217,8 @@ def _beside_date(part: Line) -> Piece:
     return Piece(part, kind, agency=agency)
 
 
-def _tells(line: Line) -> bool:
-    """Whether words beside a date tell something: there is a verb that is no label of a date."""
+def _has_plain_verb(line: Line) -> bool:
+    """Whether words beside a date hold a verb that is no label of a date."""
     plain = [w.lower() for w in line.words if w.lower() not in _DATELIKE]
     return any(w in _VERB or (w.endswith("ed") and len(w) > 4) for w in plain)
 

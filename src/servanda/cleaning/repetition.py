@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from servanda.cleaning.page_lines import Line
 
-__all__ = ["copies", "retold", "second_half"]
+__all__ = ["copies", "repeated", "second_half"]
 
 
 _SEED = 24  # characters of a line's start that must come again for it to be two copies
@@ -80,7 +80,7 @@ def _key(line: Line) -> str:
     return line.key[len(match.group().rstrip(" |")) :].strip() if match else line.key
 
 
-def retold(lines: Sequence[Line], known: set[int]) -> set[int]:
+def repeated(lines: Sequence[Line], known: set[int]) -> set[int]:
     """Return the indices of paragraphs whose words stand elsewhere on the page, sentence by sentence.
 
     Pages put a summary above a story that is made of the story's sentences. Of two that cover

@@ -1,6 +1,6 @@
 """Sources: files, folders, rows, feeds, addresses and standard input as bytes with provenance.
 
-`open_path` is the one door. What cannot be read comes out of it as an `InputError` among the
+`open_path` is the way in. What cannot be read comes out of it as an `InputError` among the
 items, so that the rest is read; nothing is raised in the middle of a folder.
 """
 

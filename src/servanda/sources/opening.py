@@ -1,4 +1,4 @@
-"""The one door: whatever a person names, as items and as errors that say what is wrong."""
+"""Opening what a person names: items, and errors that say what is wrong with the rest."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ def _file(path: Path, limit: int, *, asked: bool) -> Iterator[RawItem | InputErr
 
 
 def _binary(data: bytes) -> bool:
-    """Whether bytes are plainly no text; whoever decodes them says what they are."""
+    """Whether bytes are plainly no text; the decoder says later what they are."""
     return data.startswith(b"%PDF") or b"\x00" in data[:4096]
 
 

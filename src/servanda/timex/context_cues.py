@@ -29,7 +29,7 @@ _REACH = 24  # tokens looked at on either side; a clause is seldom longer
 _AFTER_COST = 4  # a verb after the expression must be that much nearer than one before it
 _PASSING = 14  # tokens
 _COMMA_COST = 3  # what each comma between them costs
-_TASKED = 7  # tokens in which the person who is told may be named
+_TASKED = 7  # tokens in which the person who is tasked may be named
 _SINCE = 7  # tokens before the expression in which "since" makes it past
 
 _STARTING, _CLAUSE = word_set("timex", "starting"), word_set("timex", "clause")

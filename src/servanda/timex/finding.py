@@ -22,7 +22,7 @@ __all__ = ["find", "link"]
 _BASES = frozenset(
     {"day", "month", "year", "season", "weekday", "today", "quarter", "rel", "offset", "range"}
 )
-_REACH = 2500  # characters: further up nobody looks for what "the same day" meant
+_REACH = 2500  # characters: "the same day" refers to nothing further up
 _NOT_EVENTS = frozenset({"by", "until", "since", "from", "before", "within", "as_early_as"})
 _JOINERS = frozenset({"and", "or", "to", "through", "-", "–", "until"})
 _YEAR_KEYS = ("y", "ry", "shift", "same")
@@ -37,7 +37,7 @@ def link(refs: list[TimeRef], aside: frozenset[int], text: str) -> list[TimeRef]
     """Return the expressions with antecedents filled in; the list is ascending.
 
     `aside` holds the offsets of expressions told in passing ("since she took office on May 2"):
-    they are nobody's antecedent.
+    they are no antecedents.
     """
     out: list[TimeRef] = []
     bases: list[TimeRef] = []
@@ -215,10 +215,10 @@ def _ref(tokens: Tokens, draft: Draft) -> TimeRef:
 
 
 def _ahead_after(tokens: Tokens, first: int, draft: Draft) -> Direction:
-    """Tell a deadline told in the past from one still ahead.
+    """Decide between a deadline in the past and one still ahead.
 
-    A deadline looks ahead, whoever told of it and when, unless it stands with "was" or "had": "by
-    Tuesday twenty had died". Of a weekday the verb decides.
+    A deadline looks ahead, even in a past tense, unless it stands with "was" or "had": "by
+    Tuesday twenty had died". For a weekday the verb decides.
     """
     near = set(tokens.words[max(0, first - 12) : first])
     if near & {"to", "will", "would"}:

@@ -1,4 +1,4 @@
-"""Reading a history: incomplete dates lean on the date told before, not on the day of writing.
+"""Reading a history: incomplete dates lean on the date before, not on the day of writing.
 
 News looks out from its own day; a history walks through the years it tells of. The two are told apart by
 the years the text itself states (as HeidelTime does by document type).
@@ -25,10 +25,12 @@ _FAR = 3  # years between the report and the middle of what it tells
 _RARE = (
     6  # so many stated years to one "on Monday" or "last year" make a history even of late years
 )
-_TURN = 9  # a month that many months or more before the last one told is of the next year
-_OUTERMOST = 0.1  # share of the stated years, at either end, that are told in passing
+_TURN = 9  # a month that many months or more before the last one is of the next year
+_OUTERMOST = 0.1  # share of the stated years, at either end, that are mentioned in passing
 _FIRST_YEAR, _LAST_YEAR = 200, 9000  # years a thread may be in; room to reckon on either side
-_MIND = 30  # years: a date further off than that is told in passing and leaves the thread
+_MIND = (
+    30  # years: a date further off than that is mentioned in passing and leaves the thread as it is
+)
 _YEARLESS = frozenset({"day", "month", "season", "range", "quarter"})
 _LEANS = frozenset({"later", "clock", "rel", "weekday", "today"})
 _NO_PLACE = frozenset({"span", "duration", "century", "decade"})  # no place to go on from
@@ -60,7 +62,7 @@ def genre_of(refs: Sequence[TimeRef], published: date | None) -> Genre:
 
 @dataclass(slots=True)
 class _Thread:
-    """Where the telling has come to: the day told last, and the year stated last."""
+    """Where the story has come to: its last day, and the year stated last."""
 
     here: date | None = None
     month_known: bool = False
@@ -68,7 +70,7 @@ class _Thread:
     before_christ: int | None = None
 
     def follow(self, ref: TimeRef, seen: Seen, core: tuple[int, int]) -> None:
-        """Move on to what was told, unless it lies outside the years of the story (`core`)."""
+        """Move on to an expression's day, unless it lies outside the years of the story (`core`)."""
         if ref.arg("era"):
             self.before_christ = int(ref.arg("y") or 0) or None
             return
@@ -82,7 +84,7 @@ class _Thread:
                 return
             if whole_year and day.year == self.here.year:
                 self.stated = day.year
-                return  # the month told last still holds
+                return  # the last month still holds
         if stated:
             if not core[0] <= day.year <= core[1]:
                 return
@@ -93,7 +95,7 @@ class _Thread:
 
 
 def _reached(ref: TimeRef, seen: Seen) -> date | None:
-    """Return the day that the telling has come to with an expression; None where it leads nowhere."""
+    """Return the day that the story has come to with an expression; None where it leads nowhere."""
     told = seen.when
     if told is None or told.start is None or ref.form in _NO_PLACE:
         return None
@@ -103,7 +105,7 @@ def _reached(ref: TimeRef, seen: Seen) -> date | None:
 
 
 def _core(years: Sequence[int]) -> tuple[int, int]:
-    """Return the years between which the story goes on: all but the outermost told in passing."""
+    """Return the years between which the story goes on: all but the outermost, mentioned in passing."""
     if not years:
         return -9999, 9999
     ordered = sorted(years)
@@ -119,7 +121,7 @@ def _stated_years(ref: TimeRef) -> list[int]:
 
 
 def walk(refs: Sequence[TimeRef], published: date | None, country: str | None) -> list[Seen]:
-    """Resolve expressions in the order told, each leaning on the one before."""
+    """Resolve expressions in their order, each leaning on the one before."""
     if published is not None and not _FIRST_YEAR <= published.year <= _LAST_YEAR:
         published = None
     out: list[Seen] = []
@@ -135,7 +137,7 @@ def walk(refs: Sequence[TimeRef], published: date | None, country: str | None) -
 
 
 def _of_the_story(ref: TimeRef, thread: _Thread, country: str | None) -> Seen | None:
-    """Read what moves the telling nowhere: dates before our era, and "today" in a history."""
+    """Read what does not move the story on: dates before our era, and "today" in a history."""
     if thread.before_christ is not None and not any(k.endswith("y") for k, _ in ref.args):
         seen = _before_christ(ref, thread.before_christ, country)
         if seen is not None:
@@ -146,7 +148,7 @@ def _of_the_story(ref: TimeRef, thread: _Thread, country: str | None) -> Seen | 
 
 
 def _leaning(ref: TimeRef, thread: _Thread, published: date | None, country: str | None) -> Seen:
-    """Resolve an expression seen from the day told last, or from the report's."""
+    """Resolve an expression seen from the last day of the story, or from the report's."""
     if ref.form not in _LEANS or thread.here is None:
         return seen_from(ref, thread.here or published, country)
     if ref.form != "clock" or ref.arg("of.y") is None:
@@ -169,7 +171,7 @@ def _before_christ(ref: TimeRef, year: int, country: str | None) -> Seen | None:
 
 
 def _with_year(ref: TimeRef, thread: _Thread) -> TimeRef:
-    """Give a date without a year the year that was told last, or the next after its turn."""
+    """Give a date without a year the year of the story so far, or the next one where the months start again."""
     here = thread.here
     if here is None or ref.form not in _YEARLESS:
         return ref
