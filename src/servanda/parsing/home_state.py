@@ -9,6 +9,7 @@ from functools import cache
 from servanda.model import BlockKind, Report
 from servanda.parsing.office_titles import OfficePhrase, titles
 from servanda.parsing.person import Holding, People, Person
+from servanda.parsing.publishing_state import publishing_state
 from servanda.parsing.tokens_labels import name_words
 from servanda.world.gazetteer import PartyMention, PartySort, gazetteer
 from servanda.world.office_terms import Term, terms
@@ -130,7 +131,7 @@ def settle_parties(
             person.party, person.party_assumed = party, True
     home = _home(parties, people, report, Counter(p for p in known.values() if len(p) == 2))
     forces = _only_forces(content, parties)
-    published = bool(report.publisher) and gazetteer().party(report.publisher or "") == home
+    published = home is not None and publishing_state(report) == home
     for person in bare:
         if person.party is None:
             person.party = _organised(person.holdings)
@@ -159,10 +160,9 @@ def _own(holdings: list[Holding]) -> str | None:
 def _home(
     parties: list[PartyMention], people: People, report: Report, bare: Counter[str]
 ) -> str | None:
-    if report.publisher:
-        party = gazetteer().party(report.publisher)
-        if party is not None and len(party) == 2:
-            return party
+    party = publishing_state(report)
+    if party is not None and len(party) == 2:
+        return party
     # A nationality in front of the office introduces a foreigner; "from Norland" behind does not.
     foreign = {
         m.party

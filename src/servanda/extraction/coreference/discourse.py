@@ -22,7 +22,8 @@ from servanda.extraction.coreference.reference_words import (
     TOP,
     WE,
 )
-from servanda.world.gazetteer import PartySort, gazetteer
+from servanda.parsing.publishing_state import publishing_state
+from servanda.world.gazetteer import PartySort
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -226,8 +227,7 @@ class Discourse(GroupsOfDiscourse):
             if speaker is not None and speaker.party:
                 return (speaker.party,)
             return ()
-        publisher = self.parsed.report.publisher
-        party = gazetteer().party(publisher) if publisher else None
+        party = publishing_state(self.parsed.report)
         sentence = self.parsed.sentence_of(token)
         pair = self._pair_in(sentence.index, token.i)
         if len(pair) > 1:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from servanda.extraction.clauses import children, prepositional, subject, walk_up
 from servanda.extraction.word_classes import words
-from servanda.world.gazetteer import gazetteer
+from servanda.parsing.publishing_state import publishing_state
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -118,8 +118,7 @@ def answers(discourse: Discourse, verb: Token) -> tuple[tuple[str, ...], Token |
         parties = discourse.parties(teller)
         if parties:
             return parties, teller
-    publisher = discourse.parsed.report.publisher
-    party = gazetteer().party(publisher) if publisher else None
+    party = publishing_state(discourse.parsed.report)
     return ((party,) if party else ()), None
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from servanda.extraction.clauses import children
 from servanda.extraction.kinds.commitments.promise import listed
-from servanda.world.gazetteer import gazetteer
+from servanda.parsing.publishing_state import publishing_state
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -18,8 +18,7 @@ __all__ = ["is_own_programme", "publishing_party"]
 
 def publishing_party(discourse: Discourse) -> str | None:
     """Return the state whose office put out the report, or None for a press report."""
-    publisher = discourse.parsed.report.publisher
-    return gazetteer().party(publisher) if publisher else None
+    return publishing_state(discourse.parsed.report)
 
 
 def is_own_programme(discourse: Discourse, noun: Token, verb: Token) -> bool:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from servanda.extraction.clauses import children, conjuncts, prepositional, subject
 from servanda.model import ConsultationForm as Form
 from servanda.parsing.office_titles import titles
-from servanda.world.gazetteer import PartySort, gazetteer
+from servanda.parsing.publishing_state import publishing_state
+from servanda.world.gazetteer import PartySort
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -104,8 +105,7 @@ def who(discourse: Discourse, token: Token) -> tuple[list[Person], list[str]]:
 
 def _is_elsewhere(discourse: Discourse, token: Token) -> bool:
     """Return whether the only known holder is another state's, though a government speaks here of its own."""
-    publisher = discourse.parsed.report.publisher
-    party = gazetteer().party(publisher) if publisher else None
+    party = publishing_state(discourse.parsed.report)
     known = discourse.people(token)
     return party is not None and bool(known) and all(p.party != party for p in known)
 
