@@ -71,6 +71,14 @@ layers: $(STAMP) ## import-linter: who may import whom, and no circle
 gate: $(STAMP) ## The pinned quality floors, with the figures
 	@$(BIN)/python -m eval.gate $(ARGS)
 
+.PHONY: strangers
+strangers: $(STAMP) ## How well publishers are read that were left out of training (needs the keyed texts)
+	@$(BIN)/python -m eval.strangers $(ARGS)
+
+.PHONY: train
+train: $(STAMP) ## Train the detector anew and write its model card (needs the keyed texts)
+	@$(BIN)/python -m eval.train $(ARGS)
+
 .PHONY: bench
 bench: $(STAMP) ## Reading speed compared with spaCy alone
 	@$(BIN)/python bench/speed.py $(or $(ARGS),src/servanda/sample/reports)

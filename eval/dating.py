@@ -24,8 +24,8 @@ class Dating:
 
     def judge(self, truth: str | None, published: Any) -> None:
         """Count one report: the key's day, and the `published` that was given for it."""
-        if not truth:
-            return
+        if not truth or bounds(truth)[0] != truth:
+            return  # a month or a year says no day
         self.reports += 1
         low, high = bounds(published)
         if not low or not high:

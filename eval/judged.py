@@ -46,7 +46,7 @@ def judge(key: Iterable[Item], source: Path, *, own: bool = False) -> list[Judge
     that have is refused.
     """
     if own:  # what is measured must not be measured already
-        with patch("servanda.extraction.registry.measured", lambda claim: claim):
+        with patch("servanda.extraction.reading.measured", lambda claim: claim):
             return judge(key, source)
     golds = {gold["id"]: gold for gold in key}
     with tempfile.TemporaryDirectory(prefix="servanda-judged-") as place:

@@ -20,13 +20,16 @@ from servanda.errors import InputError, UsageError
 from servanda.model import Claim, Dating, RawItem, Report, TimeRef
 
 if TYPE_CHECKING:
+    from servanda.extraction.detector.joint_reading import Candidate
     from servanda.parsing.document import Parsed
     from servanda.store import Record
 
 __all__ = [
     "READER",
+    "Explained",
     "Reading",
     "Summary",
+    "explain_items",
     "put_items",
     "read_items",
     "read_paths",
@@ -34,7 +37,7 @@ __all__ = [
     "redate",
 ]
 
-READER = "3"
+READER = "4"
 """The version of reading. Raised whenever the readers change what they find."""
 
 _BATCH = 16  # reports parsed together
@@ -147,16 +150,43 @@ def _read_parsed(one: _Prepared, parsed: Parsed) -> Reading | InputError:
 
 def _claimed(report: Report, item: RawItem, parsed: Parsed) -> Reading:
     """Date a parsed report and read it, or set it aside where it is about no relation."""
-    from servanda.extraction import read_claims
-    from servanda.extraction.coreference.discourse import Discourse
-    from servanda.extraction.relevance import irrelevant_because
+    from servanda.extraction import read_parsed
 
     dated = replace(report, dating=_date(report, item, parsed.all_times))
     parsed.report = dated  # readers ask which of two times comes first
-    because = irrelevant_because(parsed)
+    because, claims = read_parsed(parsed)
     if because is not None:
         return Reading(replace(dated, relevant=False, irrelevant_because=because), ())
-    return Reading(dated, tuple(read_claims(Discourse(parsed))))
+    return Reading(dated, claims)
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A report with every candidate the readers looked at; `because` says why it is set aside, or None."""
+
+    report: Report
+    because: str | None
+    candidates: tuple[Candidate, ...]
+
+
+def explain_items(items: Iterable[RawItem]) -> Iterator[Explained | InputError]:
+    """Read items one by one, and say what was looked at and what became of it.
+
+    Raises ParserError where the language model is missing.
+    """
+    from servanda.extraction import explain_parsed
+    from servanda.parsing.document import parse
+
+    for item in items:
+        made = _made(item)
+        if isinstance(made, InputError):
+            yield made
+            continue
+        parsed = parse(made.report)
+        dated = replace(made.report, dating=_date(made.report, made.item, parsed.all_times))
+        parsed.report = dated
+        because, candidates = explain_parsed(parsed)
+        yield Explained(dated, dated.irrelevant_because or because, tuple(candidates))
 
 
 def _date(report: Report, item: RawItem, times: list[TimeRef]) -> Dating:

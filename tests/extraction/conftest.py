@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from servanda.cleaning.assembly import make_report
-from servanda.extraction import read_claims
+from servanda.extraction.confidence import measured
 from servanda.extraction.coreference.discourse import Discourse
-from servanda.extraction.registry import _REGISTRY
+from servanda.extraction.registry import _REGISTRY, claims_by_rules
 from servanda.model import Block, BlockKind, Claim, RawItem, Report, Text, digest, sha256_text
 from servanda.parsing.document import parse
 from servanda.parsing.spacy_model import load_model
@@ -37,11 +37,11 @@ def discourse() -> Read:
 
 @pytest.fixture(scope="session")
 def claims(discourse: Read) -> Claims:
-    """Give a function from a text and a kind to the claims, their evidence checked."""
+    """Give a function from a text and a kind to the claims of the rules, their evidence checked."""
 
     @cache
     def all_of(text: str) -> tuple[Claim, ...]:
-        found = tuple(read_claims(discourse(text)))
+        found = tuple(map(measured, claims_by_rules(discourse(text))))
         for claim in found:
             for evidence in claim.evidence:
                 evidence.verify(text)

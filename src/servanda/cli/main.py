@@ -30,6 +30,9 @@ class Servanda(LazyGroup):
         "agreement": Subcommand("judging", "Measure how far coders agree."),
         "compliance": Subcommand("judging", "Score how far commitments were kept."),
         "grade": Subcommand("judging", "Grade sources and reports."),
+        "explain": Subcommand(
+            "reading", "Show what was looked at in a text, and why it became a claim."
+        ),
         "times": Subcommand("reading", "Find the time expressions in a text."),
         "export": Subcommand("keeping", "Write the record out for other programs."),
         "import": Subcommand("keeping", "Take decisions from a file into the record."),

@@ -11,7 +11,8 @@ from servanda.extraction.kinds.incidents import incidents
 from servanda.extraction.kinds.omissions import omissions
 from servanda.extraction.kinds.structures import structures
 from servanda.extraction.kinds.tenures import tenures
-from servanda.extraction.registry import read_claims, registered
+from servanda.extraction.reading import explain_parsed, read_claims, read_parsed
+from servanda.extraction.registry import registered
 
 __all__ = [
     "assurances",
@@ -19,10 +20,12 @@ __all__ = [
     "commitments",
     "consultations",
     "dates",
+    "explain_parsed",
     "incidents",
     "omissions",
     "quotes",
     "read_claims",
+    "read_parsed",
     "registered",
     "structures",
     "tenures",

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import cast
 
-from servanda.extraction.confidence import measured
 from servanda.extraction.coreference.discourse import Discourse
 from servanda.model import Claim
 
-__all__ = ["Reader", "claims_of", "read_claims", "reader", "registered"]
+__all__ = ["Reader", "claims_by_rules", "claims_of", "reader", "registered"]
 
 
 Reader = Callable[[Discourse], Iterable[Claim]]
@@ -35,15 +34,10 @@ def registered() -> tuple[str, ...]:
     return tuple(_REGISTRY)
 
 
-def read_claims(discourse: Discourse) -> Iterator[Claim]:
-    """Run every reader over one report; nothing comes of a report that is not relevant.
-
-    The confidence of what comes out is the measured one (`servanda.extraction.confidence`).
-    """
-    if not discourse.parsed.report.relevant:
-        return
+def claims_by_rules(discourse: Discourse) -> Iterator[Claim]:
+    """Run every reader over one report; each claim bears the confidence its reader gave it."""
     for name in _REGISTRY:
-        yield from map(measured, claims_of(discourse, name))
+        yield from claims_of(discourse, name)
 
 
 def claims_of(discourse: Discourse, name: str) -> list[Claim]:

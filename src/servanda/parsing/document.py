@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
     from thinc.types import Ints2d
 
-__all__ = ["Parsed", "Sentence", "parse", "parse_many"]
+__all__ = ["Parsed", "Sentence", "assemble", "bare_docs", "parse", "parse_many"]
 
 
 _Value = TypeVar("_Value")
@@ -117,6 +117,14 @@ class Parsed:
         """Return the person named where `token` stands."""
         return self._person_at.get(token.i)
 
+    def party_on(self, index: int) -> PartyMention | None:
+        """Return the party mention that holds the token numbered `index`."""
+        return self._party_at.get(index)
+
+    def is_person_on(self, index: int) -> bool:
+        """Whether a person is named where the token numbered `index` stands."""
+        return index in self._person_at
+
     def office_at(self, token: Token) -> OfficePhrase | None:
         """Return the office phrase that holds `token`."""
         return self._office_at.get(token.i)
@@ -181,10 +189,20 @@ def parse_many(reports: Iterable[Report], *, model: str = DEFAULT_MODEL) -> Iter
 
 
 def _parse_batch(nlp: Language, reports: list[Report]) -> Iterator[Parsed]:
-    masked = [_mask(report) for report in reports]
-    docs = [_tokenised(nlp, text, report) for text, report in zip(masked, reports, strict=True)]
-    for doc, text, report in zip(nlp.pipe(docs), masked, reports, strict=True):
-        yield _assemble(doc, text, report)
+    for doc, report in zip(_docs(nlp, reports), reports, strict=True):
+        yield assemble(doc, report)
+
+
+def bare_docs(reports: Iterable[Report], *, model: str = DEFAULT_MODEL) -> Iterator[Doc]:
+    """Give what the language model makes of reports, in their order, for `assemble` to complete.
+
+    Raises ParserError where the model is missing.
+    """
+    yield from _docs(load_model(model), list(reports))
+
+
+def _docs(nlp: Language, reports: list[Report]) -> Iterator[Doc]:
+    yield from nlp.pipe([_tokenised(nlp, _mask(report), report) for report in reports])
 
 
 def _mask(report: Report) -> str:
@@ -273,7 +291,9 @@ def _closes_acronym(token: Token) -> bool:
     return token.nbor(-1).text.isupper() and token.nbor(-2).text == "("
 
 
-def _assemble(doc: Doc, masked: str, report: Report) -> Parsed:
+def assemble(doc: Doc, report: Report) -> Parsed:
+    """Complete what the language model made of a report with parties, people, offices and times."""
+    masked = _mask(report)
     parties = gazetteer().find(masked)
     offices = titles().find(masked, parties)
     headlines = [(b.start, b.end) for b in report.text.blocks if b.kind in _TITLE_CASE]

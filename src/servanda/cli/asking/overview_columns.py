@@ -23,6 +23,7 @@ from servanda.cli.render import Column
 
 __all__ = [
     "BOARD",
+    "CANDIDATES",
     "HITS",
     "HOLDERS",
     "PICTURE_CSV",
@@ -156,6 +157,23 @@ STEPS = (
 PROBLEMS = (
     Column("what", plain("what"), limit=30),
     Column("problem", plain("why"), wide=True),
+)
+
+
+def _counted(row: Row) -> str:
+    return ", ".join(f"{one['feature']} {one['weight']:+.2f}" for one in row["counted"])
+
+
+CANDIDATES = (
+    Column("start", plain("start"), right=True, style="dim"),
+    Column("end", plain("end"), right=True, style="dim"),
+    Column("kind", plain("kind")),
+    Column("text", plain("text"), wide=True),
+    Column("proposed by", plain("proposed_by"), limit=32),
+    Column("score", plain("score"), right=True, number=True),
+    Column("threshold", plain("threshold"), right=True, number=True, style="dim"),
+    Column("counted", _counted, wide=True, style="dim", spare=1),
+    Column("outcome", plain("outcome"), wide=True),
 )
 
 TIMES = (

@@ -1,0 +1,84 @@
+"""`servanda explain FILE...`: every candidate of a text, what proposed it and what became of it. Needs no record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from servanda.cli.exit_codes import EXIT_REFUSED, print_error
+from servanda.cli.options import Settings, settings
+from servanda.errors import InputError
+
+if TYPE_CHECKING:
+    from servanda.pipeline import Explained
+
+__all__ = ["command"]
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option(
+    "--kind", "kinds", multiple=True, metavar="KIND", help="Only candidates of this kind."
+)
+@settings
+@click.pass_context
+def command(
+    ctx: click.Context,
+    /,
+    chosen: Settings,
+    files: tuple[str, ...],
+    kinds: tuple[str, ...],
+) -> None:
+    """Show what was looked at in a text: each candidate, what proposed it and what became of it.
+
+    A candidate is a sentence that a rule or a model of the detector took for a promise, a consultation,
+    an incident, a structure, a capability or an omission, or nearly did; and each office, quotation and
+    date. `score` is the model's beside its threshold, `counted` are the features that weighed most.
+    FILE is whatever `servanda read` takes; nothing is kept.
+    """
+    from servanda.cli.asking.overview_columns import CANDIDATES
+    from servanda.cli.render import Sheet, write
+
+    refused = 0
+    for one in _explained(files):
+        if isinstance(one, InputError):
+            print_error(one)
+            refused += 1
+            continue
+        aside = f" (set aside: {one.because})" if one.because else ""
+        rows = [row for row in _rows(one) if not kinds or row["kind"] in kinds]
+        name = one.report.name
+        write(Sheet(f"{name}{aside}", CANDIDATES, rows, f"{name}: no candidate"), chosen.written)
+    if refused:
+        ctx.exit(EXIT_REFUSED)
+
+
+def _explained(files: tuple[str, ...]) -> Iterator[Explained | InputError]:
+    from servanda.pipeline import explain_items
+    from servanda.sources import open_path
+
+    for name in files:
+        for item in open_path(name):
+            if isinstance(item, InputError):
+                yield item
+            else:
+                yield from explain_items([item])
+
+
+def _rows(one: Explained) -> Iterator[dict[str, Any]]:
+    content = one.report.text.content
+    for candidate in one.candidates:
+        yield {
+            "report": one.report.name,
+            "kind": candidate.kind,
+            "start": candidate.start,
+            "end": candidate.end,
+            "text": content[candidate.start : candidate.end],
+            "proposed_by": candidate.proposed_by,
+            "score": candidate.score,
+            "threshold": candidate.threshold,
+            "counted": [{"feature": name, "weight": added} for name, added in candidate.counted],
+            "outcome": candidate.outcome,
+        }

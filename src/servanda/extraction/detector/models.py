@@ -1,0 +1,193 @@
+"""The models at run time: hashed features, half-precision weights in one file, plain numpy.
+
+A feature's key is the CRC-32 of its words, so that a file holds numbers only. The same features
+give the same score on every machine: sums run in single precision, in the order of the features.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["Linear", "Models", "feature_key", "load", "pack", "shipped"]
+
+Floats = npt.NDArray[np.float32]
+_MODEL = "detector.npz"
+_REMEMBERED = 300_000  # features of which a model remembers the place, so that memory stays bounded
+
+
+def feature_key(feature: str) -> int:
+    """Return the 32-bit key of a feature."""
+    return zlib.crc32(feature.encode())
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """Several linear models over one vocabulary of hashed features.
+
+    `flat` (features by models) is weighed over features divided by the root of their number,
+    `scaled` over features times `scale` (their rarity), brought to length one. A score is the sum
+    of both and of `bias`. A model without `scaled` weights is flat alone, `divided` or not.
+    """
+
+    names: tuple[str, ...]
+    keys: npt.NDArray[np.uint32]
+    flat: Floats
+    bias: Floats
+    scaled: Floats | None = None
+    scale: Floats | None = None
+    divided: bool = False
+    place: Mapping[int, int] = field(default_factory=dict, repr=False)
+    known: dict[str, int] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def of(
+        cls,
+        names: Sequence[str],
+        keys: npt.NDArray[np.uint32],
+        flat: Floats,
+        bias: Floats,
+        scaled: Floats | None = None,
+        scale: Floats | None = None,
+        *,
+        divided: bool = False,
+    ) -> Linear:
+        """Build a model; keys ascend and are distinct."""
+        place = {int(key): at for at, key in enumerate(keys)}
+        return cls(tuple(names), keys, flat, bias, scaled, scale, divided, place)
+
+    def scores(self, features: Iterable[str]) -> Floats:
+        """Return the score of each model for one set of features."""
+        at = self._places(features)
+        if not at:
+            return self.bias
+        flat: Floats = self.flat.take(at, axis=0).sum(axis=0)
+        if self.scaled is None or self.scale is None:
+            return (flat / np.float32(len(at) ** 0.5) if self.divided else flat) + self.bias
+        scale = self.scale.take(at)
+        length = np.float32(float(scale @ scale) ** 0.5 or 1.0)
+        total: Floats = flat / np.float32(len(at) ** 0.5) + self.bias
+        total += (scale @ self.scaled.take(at, axis=0)) / length
+        return total
+
+    def score(self, features: Iterable[str]) -> float:
+        """Return the score of the first model for one set of features."""
+        return float(self.scores(features)[0])
+
+    def best(self, features: Iterable[str]) -> str:
+        """Return the name of the model that scores highest."""
+        return self.names[int(np.argmax(self.scores(features)))]
+
+    def why(self, features: Iterable[str], name: str, most: int = 8) -> list[tuple[str, float]]:
+        """Return the features that counted most for one model, with what each added."""
+        row = self.names.index(name)
+        known = [(f, at) for f in dict.fromkeys(features) if (at := self._at(f)) is not None]
+        if not known:
+            return []
+        places = [at for _, at in known]
+        added = self.flat[places, row].astype(np.float64)
+        if self.divided or self.scaled is not None:
+            added = added / np.sqrt(len(known))
+        if self.scaled is not None and self.scale is not None:
+            scale = self.scale[places]
+            length = float(np.sqrt(np.sum(scale * scale))) or 1.0
+            added = added + self.scaled[places, row] * scale / length
+        order = np.argsort(-np.abs(added), kind="stable")[:most]
+        return [(known[i][0], round(float(added[i]), 3)) for i in order]
+
+    def _at(self, feature: str) -> int | None:
+        return self.place.get(feature_key(feature))
+
+    def _places(self, features: Iterable[str]) -> list[int]:
+        """Return the places of the known features, each once, in the order given.
+
+        Most features come again in the next report, so that their places are remembered.
+        """
+        known, place = self.known, self.place
+        found = []
+        for feature in features:
+            at = known.get(feature)
+            if at is None:
+                if len(known) > _REMEMBERED:
+                    known.clear()
+                at = known[feature] = place.get(feature_key(feature), -1)
+            if at >= 0:
+                found.append(at)
+        return list(dict.fromkeys(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """All models of the detector, by name, with their thresholds and what they were trained on.
+
+    `settings` holds, for each kind, the score from which a sentence proposes (`sentence`), a word
+    is a second claim of it (`word`) and two mentions are one event (`link`), and how a score
+    becomes a confidence (`slope`, `offset`). `about` says what the models were trained on.
+    """
+
+    linear: Mapping[str, Linear]
+    settings: Mapping[str, Mapping[str, float]]
+    about: Mapping[str, Any]
+
+    def __getitem__(self, name: str) -> Linear:
+        return self.linear[name]
+
+
+def pack(models: Models, path: Path) -> int:
+    """Write models in half precision, compressed; return the size of the file in bytes."""
+    arrays: dict[str, Any] = {}
+    for name, one in models.linear.items():
+        arrays[f"{name}/keys"] = one.keys
+        arrays[f"{name}/flat"] = one.flat.astype(np.float16)
+        arrays[f"{name}/bias"] = one.bias.astype(np.float32)
+        if one.scaled is not None and one.scale is not None:
+            arrays[f"{name}/scaled"] = one.scaled.astype(np.float16)
+            arrays[f"{name}/scale"] = one.scale.astype(np.float16)
+    head = {
+        "names": {name: list(one.names) for name, one in models.linear.items()},
+        "divided": [name for name, one in models.linear.items() if one.divided],
+        "settings": models.settings,
+        "about": models.about,
+    }
+    text = json.dumps(head, ensure_ascii=False, sort_keys=True).encode()
+    arrays["head"] = np.frombuffer(text, dtype=np.uint8)
+    whole = io.BytesIO()
+    np.savez_compressed(whole, **arrays)
+    return path.write_bytes(whole.getvalue())
+
+
+def load(data: bytes) -> Models:
+    """Read models from the bytes of a file; weights become single precision again.
+
+    Raises ValueError or KeyError where the bytes are no such file.
+    """
+    with np.load(io.BytesIO(data), allow_pickle=False) as file:
+        head = json.loads(file["head"].tobytes().decode())
+        linear = {}
+        for name, outputs in head["names"].items():
+            floats = {
+                part: file[f"{name}/{part}"].astype(np.float32)
+                for part in ("flat", "bias", "scaled", "scale")
+                if f"{name}/{part}" in file.files
+            }
+            linear[name] = Linear.of(
+                outputs, file[f"{name}/keys"], divided=name in head["divided"], **floats
+            )
+    return Models(linear, head["settings"], head["about"])
+
+
+@cache
+def shipped() -> Models | None:
+    """Return the models that come with the package, or None where there are none."""
+    file = resources.files("servanda.extraction.detector.data").joinpath(_MODEL)
+    return load(file.read_bytes()) if file.is_file() else None

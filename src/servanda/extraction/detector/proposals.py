@@ -1,0 +1,242 @@
+"""Proposals: the sentences a model fires on, their words, and which of them tell one event.
+
+The claims of the rules come first; a mention that they do not cover joins one of them or begins a
+claim of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from servanda.extraction.detector.linking import Linker
+from servanda.extraction.detector.predications import predications, related
+from servanda.model import BlockKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from servanda.extraction.detector.features import FeatureReader
+    from servanda.extraction.detector.models import Models
+    from servanda.model import Claim
+    from servanda.parsing.document import Sentence
+
+__all__ = ["KINDS", "LOWEST", "Group", "Proposer", "Scores", "anywhere"]
+
+KINDS = ("promise", "consultation", "incident", "structure", "capability", "omission")
+"""What the models find. A promise becomes a commitment or an assurance."""
+
+LOWEST = -9.0
+"""The score of a sentence's words where none is looked at."""
+
+NEVER = 99.0
+"""A threshold that no sentence reaches: the rules read such a kind alone."""
+
+_RULED = {"promise": ("commitment", "assurance")}
+_MOST = 4  # claims of one kind that one sentence may tell
+_ASKED = 6  # mentions of an event that a new one is compared with
+
+
+class Scores:
+    """The scores of sentences and words of one report, each worked out once.
+
+    A sentence's score is that of the sentence as a whole and that of its likeliest word together. The
+    words are looked at only where the whole scores at least the `reach` of its kind.
+    """
+
+    def __init__(self, reader: FeatureReader, models: Models) -> None:
+        self.reader = reader
+        self.models = models
+        self._sentences: dict[int, dict[str, float]] = {}
+        self._words: dict[int, dict[str, float]] = {}
+        self._telling: dict[int, list[Token]] = {}
+
+    def sentence(self, sentence: Sentence) -> dict[str, float]:
+        """Return the score of a sentence for each kind."""
+        known = self._sentences.get(sentence.index)
+        if known is None:
+            model = self.models["sentence"]
+            scores = model.scores(self.reader.sentence(sentence)).tolist()
+            known = dict(zip(model.names, scores, strict=True))
+            for kind, whole in known.items():
+                if whole < self.models.settings[kind]["reach"]:
+                    known[kind] = whole + LOWEST
+                else:
+                    words = (self.word(t)[anywhere(kind)] for t in self.words(sentence))
+                    known[kind] = whole + max(words, default=LOWEST)
+            self._sentences[sentence.index] = known
+        return known
+
+    def words(self, sentence: Sentence) -> list[Token]:
+        """Return the words of a sentence that may tell something: names do where nothing else stands."""
+        known = self._telling.get(sentence.index)
+        if known is None:
+            every = predications(sentence)
+            plain = [t for t in every if not self.reader.word(t).startswith("<")]
+            known = self._telling[sentence.index] = plain or every
+        return known
+
+    def word(self, token: Token) -> dict[str, float]:
+        """Return the scores of a word: for each kind within its sentence, and wherever it stands."""
+        known = self._words.get(token.i)
+        if known is None:
+            model = self.models["word"]
+            scores = model.scores(self.reader.predication(token)).tolist()
+            known = self._words[token.i] = dict(zip(model.names, scores, strict=True))
+        return known
+
+
+def anywhere(kind: str) -> str:
+    """Name the model that scores words of a kind wherever they stand."""
+    return f"{kind} anywhere"
+
+
+@dataclass(slots=True)
+class Group:
+    """One event: the claim of a rule, if there is one, and the words that tell of it.
+
+    `added` are those that the models found.
+    """
+
+    kind: str
+    claim: Claim | None
+    mentions: list[Token]
+    score: float
+    added: list[Token] = field(default_factory=list)
+
+
+class Proposer:
+    """Finds, kind by kind, what a report tells beside the claims of the rules."""
+
+    def __init__(
+        self,
+        reader: FeatureReader,
+        models: Models,
+        claims: Sequence[Claim],
+        scores: Scores | None = None,
+    ) -> None:
+        self.reader = reader
+        self.models = models
+        self.claims = claims
+        self.scores = scores or Scores(reader, models)
+        self.linker = Linker(reader, models)
+
+    def groups(self, kind: str, settings: Mapping[str, float] | None = None) -> list[Group]:
+        """Return the events of one kind: those of the rules in their order, then those proposed.
+
+        `settings` replace those of the models.
+        """
+        settings = settings or self.models.settings[kind]
+        fired = self.fired(kind, settings["sentence"])
+        found = [Group(kind, claim, [], 0.0) for claim in self._ruled(kind)]
+        for sentence in fired:
+            for token in self._free(kind, sentence, found, settings["word"]):
+                self._place(kind, token, found, settings["link"])
+        return found
+
+    def fired(self, kind: str, threshold: float) -> list[Sentence]:
+        """Return the sentences that score at least `threshold` for a kind; captions tell nothing."""
+        if threshold >= NEVER:
+            return []
+        return [
+            s
+            for s in self.reader.parsed.sentences
+            if s.block is not BlockKind.CAPTION and self.scores.sentence(s)[kind] >= threshold
+        ]
+
+    def picks(self, kind: str, sentence: Sentence, threshold: float) -> list[Token]:
+        """Return the best word of a sentence, and further ones above `threshold`, unrelated to it."""
+        order = sorted(self.scores.words(sentence), key=lambda t: (-self.scores.word(t)[kind], t.i))
+        found: list[Token] = []
+        for token in order:
+            if found and (self.scores.word(token)[kind] < threshold or len(found) >= _MOST):
+                break
+            if not any(related(token, other) for other in found):
+                found.append(token)
+        return found
+
+    def rules_at(self, kind: str, sentence: Sentence) -> list[str]:
+        """Return the rules whose claims of a kind rest on a sentence."""
+        touching = (claim.rule for claim in self._ruled(kind) if _touches(claim, sentence))
+        return list(dict.fromkeys(touching))
+
+    # -- beside the rules --------------------------------------------------------------------
+
+    def _ruled(self, kind: str) -> list[Claim]:
+        kinds = _RULED.get(kind, (kind,))
+        return [claim for claim in self.claims if claim.kind in kinds]
+
+    def _free(
+        self, kind: str, sentence: Sentence, groups: list[Group], threshold: float
+    ) -> list[Token]:
+        """Return the words of a sentence that no claim of the rules has told already."""
+        words = self.picks(kind, sentence, threshold)
+        own = [g for g in groups if g.claim is not None and _touches(g.claim, sentence)]
+        if not own:
+            return words
+        if kind == "promise":
+            return self._outside(words, own, sentence, threshold)
+        for group in own:
+            if not words:
+                break
+            last = group.claim.rule.rsplit(".", 1)[-1] if group.claim else ""
+            words.remove(next((w for w in words if w.lemma_.lower() == last), words[0]))
+        return words
+
+    def _outside(
+        self, words: list[Token], own: list[Group], sentence: Sentence, threshold: float
+    ) -> list[Token]:
+        """Return promising words outside the evidence of the claims that the rules made there."""
+        spans = [(e.start, e.end) for g in own if g.claim for e in g.claim.evidence]
+        told = [t for g in own for t in self.mentions(g) if t in sentence.span]
+        return [
+            word
+            for word in words
+            if self.scores.word(word)["promise"] >= threshold
+            and not any(start <= word.idx < end for start, end in spans)
+            and not any(related(word, other) for other in told)
+        ]
+
+    def mentions(self, group: Group) -> list[Token]:
+        """Return the words that tell of an event; of a rule's claim, the likeliest one a piece of evidence."""
+        if group.claim is not None and not group.mentions:
+            group.mentions.extend(self._of_evidence(group.kind, group.claim))
+        return group.mentions
+
+    def _of_evidence(self, kind: str, claim: Claim) -> list[Token]:
+        found: dict[int, Token] = {}
+        for piece in claim.evidence:
+            for sentence in self.reader.parsed.sentences:
+                if not (sentence.start < piece.end and piece.start < sentence.end):
+                    continue
+                words = self.scores.words(sentence)
+                inside = [t for t in words if piece.start <= t.idx < piece.end] or words
+                if inside:
+                    best = max(inside, key=lambda t: self.scores.word(t)[kind])
+                    found.setdefault(best.i, best)
+                    break
+        return list(found.values())
+
+    def _place(self, kind: str, token: Token, groups: list[Group], threshold: float) -> None:
+        """Join a word to the event it fits best, or begin one with it."""
+        best, most = None, threshold
+        for group in groups:
+            told = self.mentions(group)[:_ASKED]
+            if any(token.i == other.i for other in told) or not told:
+                continue
+            if any(self.linker.apart(kind, token, other) for other in told):
+                continue
+            score = max(self.linker.score(kind, token, other) for other in told)
+            if score > most:
+                best, most = group, score
+        if best is None:
+            sentence = self.reader.parsed.sentence_of(token)
+            best = Group(kind, None, [], self.scores.sentence(sentence)[kind])
+            groups.append(best)
+        best.mentions.append(token)
+        best.added.append(token)
+
+
+def _touches(claim: Claim, sentence: Sentence) -> bool:
+    return any(e.start < sentence.end and sentence.start < e.end for e in claim.evidence)

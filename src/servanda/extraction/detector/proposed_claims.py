@@ -1,0 +1,268 @@
+"""Claims of what the models proposed: who, what, when, by roles of grammar that small models weigh.
+
+A claim of a rule keeps its own cells; where the models found more words for it, they are added to its evidence.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from servanda.extraction.clauses import children, extent, objects, prepositional, subject, walk_up
+from servanda.extraction.coreference.voices import name_of
+from servanda.extraction.detector.closed_cells import cell_features, modality_features
+from servanda.extraction.detector.role_candidates import (
+    obligor_candidates,
+    participant_candidates,
+    promise_at,
+    time_candidates,
+)
+from servanda.extraction.kinds.commitments.obligors import beneficiary_of, speaker_of_promise
+from servanda.extraction.kinds.commitments.promise_terms import condition_of, due_of
+from servanda.extraction.kinds.consultations.event_model import Mention
+from servanda.extraction.kinds.consultations.event_setting import fill_place
+from servanda.extraction.phrases import action_words, object_words, target_of
+from servanda.model import (
+    Assurance,
+    Capability,
+    Claim,
+    Commitment,
+    Consultation,
+    ConsultationForm,
+    ConsultationStatus,
+    Evidence,
+    Incident,
+    Modality,
+    Omission,
+    OmissionSort,
+    Participant,
+    Structure,
+    StructureStatus,
+    TimeRef,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from servanda.extraction.detector.features import FeatureReader
+    from servanda.extraction.detector.models import Models
+    from servanda.extraction.detector.proposals import Group
+    from servanda.model.claim import Body
+    from servanda.parsing.person import Person
+
+__all__ = ["ClaimMaker"]
+
+_LONG = 200  # characters of what a cell quotes
+_UNSURE = -1.5  # a lone candidate below this is not taken, though somebody is bound
+_CLAUSE_ONLY = ("promise", "omission", "structure")
+_FORMS = {
+    "call": ConsultationForm.CALL,
+    "visit": ConsultationForm.VISIT,
+    "many": ConsultationForm.MULTILATERAL,
+    "meet": ConsultationForm.MEETING,
+}
+_SIGNING = frozenset({"sign", "signing", "initial"})
+_PROTESTING = frozenset({"protest", "summon", "demarche"})
+_SUMMITS = frozenset({"summit"})
+_SUREST, _LEAST = 0.97, 0.05
+
+
+class ClaimMaker:
+    """Makes claims of the events that the models found in one report."""
+
+    def __init__(self, reader: FeatureReader, models: Models) -> None:
+        self.reader = reader
+        self.models = models
+        self._bodies: dict[str, Callable[[list[Token]], Body]] = {
+            "promise": self._promise,
+            "consultation": self._consultation,
+            "incident": self._incident,
+            "structure": self._structure,
+            "capability": self._capability,
+            "omission": self._omission,
+        }
+
+    def claim(self, group: Group) -> Claim:
+        """Return the claim of an event: the rule's with more evidence, or one of the models' own."""
+        evidence = tuple(dict.fromkeys(self.evidence(group.kind, t) for t in group.added))
+        if group.claim is not None:
+            spans = [(e.start, e.end) for e in group.claim.evidence]
+            more = tuple(
+                e
+                for e in evidence
+                if not any(e.start < end and start < e.end for start, end in spans)
+            )
+            return (
+                replace(group.claim, evidence=(*group.claim.evidence, *more))
+                if more
+                else group.claim
+            )
+        body = self._bodies[group.kind](group.mentions)
+        return Claim.make(
+            self.reader.parsed.report.id,
+            body,
+            evidence,
+            rule=f"detector.{body.kind}",
+            confidence=self.confidence(group),
+        )
+
+    def confidence(self, group: Group) -> float:
+        """Return the share of such proposals that held on publishers left out of training."""
+        settings = self.models.settings[group.kind]
+        odds = settings["slope"] * group.score + settings["offset"]
+        return round(min(_SUREST, max(_LEAST, 1 / (1 + math.exp(-odds)))), 2)
+
+    def evidence(self, kind: str, token: Token) -> Evidence:
+        """Return the words for a mention: its clause, or the sentence where more of it counts."""
+        parsed = self.reader.parsed
+        if kind in _CLAUSE_ONLY:
+            return parsed.evidence(*extent(token))
+        return parsed.sentence_evidence(parsed.sentence_of(token))
+
+    # -- promises ----------------------------------------------------------------------------
+
+    def obligors(self, token: Token) -> tuple[str, ...]:
+        """Return the parties that a promise binds: the likely ones, or the likeliest if none is."""
+        model = self.models["obligor"]
+        scored = [(model.score(f), party) for party, f in obligor_candidates(self.reader, token)]
+        found = tuple(party for score, party in scored if score > 0)
+        if found or not scored:
+            return found
+        best = max(scored, key=lambda pair: pair[0])
+        return (best[1],) if best[0] > _UNSURE else ()
+
+    def _promise(self, mentions: list[Token]) -> Commitment | Assurance:
+        token, discourse = mentions[0], self.reader.discourse
+        promise, bound = promise_at(token), self.obligors(token)
+        features = modality_features(self.reader, token)
+        modality = Modality(self.models["modality"].best(features))
+        speaker = speaker_of_promise(discourse, promise)
+        if self.models["assurance"].score(features) > 0:
+            words = self._words(token)
+            return Assurance(bound, words, words, speaker, modality)
+        action = promise.action
+        verbal = action.pos_ in ("VERB", "AUX")
+        return Commitment(
+            obligors=bound,
+            action=action_words(action),
+            object=object_words(discourse, action) if verbal else self._words(action),
+            modality=modality,
+            beneficiary=beneficiary_of(discourse, action, bound),
+            due=due_of(discourse, action),
+            condition=condition_of(discourse, action, promise.matrix),
+            speaker=speaker,
+            target=target_of(action),
+        )
+
+    # -- events ------------------------------------------------------------------------------
+
+    def participants(self, mentions: list[Token]) -> list[Person]:
+        """Return the people who took part in an event, in the order the report names them."""
+        model = self.models["participant"]
+        candidates = participant_candidates(self.reader, mentions)
+        return [person for person, features in candidates if model.score(features) > 0]
+
+    def time(self, kind: str, mentions: list[Token]) -> TimeRef | None:
+        """Return the time that dates an event, or None."""
+        model = self.models[f"time.{kind}"]
+        scored = [(model.score(f), ref) for ref, f in time_candidates(self.reader, mentions)]
+        best = max(scored, key=lambda pair: pair[0], default=None)
+        return best[1] if best is not None and best[0] > 0 else None
+
+    def _consultation(self, mentions: list[Token]) -> Consultation:
+        token = mentions[0]
+        features = cell_features(self.reader, token)
+        people = self.participants(mentions)
+        form = _FORMS[self.models["form"].best(features)]
+        lemmas = {t.lemma_.lower() for t in mentions}
+        if form is ConsultationForm.MEETING:
+            form = _special(lemmas) or form
+        place, country = self._place(token, form)
+        return Consultation(
+            form=form,
+            status=ConsultationStatus(self.models["status"].best(features)),
+            participants=tuple(Participant(p.name, p.office, p.party) for p in people),
+            parties=self._sides(token, people),
+            place=place,
+            country=country,
+            when=self.time("consultation", mentions),
+        )
+
+    def _sides(self, token: Token, people: list[Person]) -> tuple[str, ...]:
+        """Return the parties that met: those of the people, and those with a role in the clause."""
+        discourse = self.reader.discourse
+        found = [p.party for p in people if p.party]
+        verb = next((t for t in walk_up(token) if t.pos_ in ("VERB", "AUX")), token)
+        roles = [*(objects(verb) if verb.pos_ in ("VERB", "AUX") else ())]
+        roles += [*prepositional(token, "with", "between", "of"), *prepositional(verb, "with")]
+        for role in (subject(verb), *roles):
+            found.extend(discourse.parties(role))
+        return tuple(dict.fromkeys(found))
+
+    def _place(self, token: Token, form: ConsultationForm) -> tuple[str | None, str | None]:
+        if form is ConsultationForm.CALL:
+            return None, None
+        sentence = self.reader.parsed.sentence_of(token)
+        verb = next((t for t in walk_up(token) if t.pos_ in ("VERB", "AUX")), None)
+        noun = token.pos_ not in ("VERB", "AUX")
+        mention = Mention(token, sentence, form, verb=verb, noun=noun)
+        fill_place(self.reader.discourse, mention)
+        return mention.place, mention.country if mention.place else None
+
+    def _incident(self, mentions: list[Token]) -> Incident:
+        token, discourse = mentions[0], self.reader.discourse
+        verb = next((t for t in walk_up(token) if t.pos_ in ("VERB", "AUX")), token)
+        actors = discourse.parties(subject(verb))
+        acted = [*(objects(verb) if verb.pos_ in ("VERB", "AUX") else ())]
+        acted += prepositional(token, "of", "from", "against", "on", "into", "toward", "towards")
+        targets = [p for role in acted for p in discourse.parties(role) if p not in actors[:1]]
+        place, _ = self._place(token, ConsultationForm.MEETING)
+        return Incident(
+            act=self._words(token),
+            actor=next(iter(actors), None),
+            target=next(iter(targets), None),
+            place=place,
+            when=self.time("incident", mentions),
+        )
+
+    # -- things ------------------------------------------------------------------------------
+
+    def _structure(self, mentions: list[Token]) -> Structure:
+        token = mentions[0]
+        verb = next((t for t in walk_up(token) if t.pos_ in ("VERB", "AUX")), token)
+        unit = next(iter(objects(verb) if verb.pos_ in ("VERB", "AUX") else ()), token)
+        party = next(iter(self.reader.discourse.parties(subject(verb))), None)
+        when = self.time("structure", mentions)
+        return Structure(self._words(unit), self._words(token), StructureStatus.DONE, party, when)
+
+    def _capability(self, mentions: list[Token]) -> Capability:
+        token, discourse = mentions[0], self.reader.discourse
+        thing = token
+        if token.pos_ in ("VERB", "AUX"):
+            thing = next(iter(objects(token)), token)
+        number = next((t.text for t in children(thing, "nummod")), None)
+        verb = next((t for t in walk_up(token) if t.pos_ in ("VERB", "AUX")), token)
+        owners = [*discourse.thing_owner(thing), *discourse.parties(subject(verb))]
+        unit = thing.text if number else None
+        return Capability(self._words(thing), next(iter(owners), None), number, unit)
+
+    def _omission(self, mentions: list[Token]) -> Omission:
+        token = mentions[0]
+        verb = next((t for t in walk_up(token) if t.pos_ in ("VERB", "AUX")), token)
+        sort = OmissionSort(self.models["sort"].best(cell_features(self.reader, token)))
+        who = name_of(self.reader.discourse, subject(verb))
+        return Omission(self._words(token), sort, who)
+
+    def _words(self, token: Token) -> str:
+        return self.reader.parsed.words(*extent(token))[:_LONG]
+
+
+def _special(lemmas: set[str]) -> ConsultationForm | None:
+    """Return the form that a meeting's own word gives it."""
+    if lemmas & _SIGNING:
+        return ConsultationForm.SIGNING
+    if lemmas & _PROTESTING:
+        return ConsultationForm.PROTEST
+    return ConsultationForm.SUMMIT if lemmas & _SUMMITS else None

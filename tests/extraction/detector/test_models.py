@@ -1,0 +1,67 @@
+"""Models: the file keeps them, the same features score the same, and a score can be taken apart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from servanda.extraction.detector.models import Linear, Models, feature_key, load, pack
+
+FEATURES = ("w:send", "w:bus", "v:VB:will:act")
+
+
+def model(*, rare: bool) -> Linear:
+    order = sorted(FEATURES, key=feature_key)
+    keys = np.array([feature_key(f) for f in order], dtype=np.uint32)
+    weights = {"w:send": (1.0, -1.0), "w:bus": (0.5, 0.25), "v:VB:will:act": (2.0, 0.0)}
+    flat = np.array([weights[f] for f in order], dtype=np.float32)
+    bias = np.array([-1.0, 0.5], dtype=np.float32)
+    if not rare:
+        return Linear.of(("promise", "incident"), keys, flat, bias)
+    scale = np.array([1.0, 2.0, 3.0], dtype=np.float32)
+    return Linear.of(("promise", "incident"), keys, flat, bias, flat * 2, scale)
+
+
+def test_weights_of_known_features_are_added_up() -> None:
+    assert model(rare=False).scores(["w:send", "w:bus", "unknown"]).tolist() == [0.5, -0.25]
+
+
+def test_a_feature_counts_once_and_in_any_order() -> None:
+    one = model(rare=True)
+    first = one.scores(["w:bus", "w:send"])
+    assert first.tolist() == one.scores(["w:send", "w:bus", "w:send"]).tolist()
+
+
+def test_nothing_known_leaves_the_bias() -> None:
+    assert model(rare=True).scores(["unknown"]).tolist() == [-1.0, 0.5]
+
+
+@pytest.mark.parametrize("rare", [False, True])
+def test_what_counted_adds_up_to_the_score(*, rare: bool) -> None:
+    one = model(rare=rare)
+    counted = one.why([*FEATURES, "unknown"], "promise")
+    total = sum(added for _, added in counted) - 1.0
+    assert total == pytest.approx(float(one.scores(FEATURES)[0]), abs=0.01)
+
+
+def test_a_file_gives_the_same_scores(tmp_path: Path) -> None:
+    one = Models(
+        {"sentence": model(rare=True), "obligor": model(rare=False)},
+        {"promise": {"word": 1.0}},
+        {"reports": 3},
+    )
+    size = pack(one, tmp_path / "detector.npz")
+    data = (tmp_path / "detector.npz").read_bytes()
+    again = load(data)
+    assert len(data) == size
+    assert (again.settings, again.about) == (one.settings, one.about)
+    for name in ("sentence", "obligor"):
+        assert again[name].names == one[name].names
+        assert again[name].scores(FEATURES).tolist() == one[name].scores(FEATURES).tolist()
+
+
+def test_damaged_bytes_are_refused() -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        load(b"no model")
