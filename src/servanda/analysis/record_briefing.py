@@ -148,19 +148,25 @@ def _alike(
     selection: Selection, kind: str, mine: Iterable[ResolvedClaim]
 ) -> dict[ClaimId, ResolvedClaim]:
     """Return the claims of a kind that may be one with some, or of one matter with them."""
-    index = selection.index
     judged = any(one.concern is Concern.MATCH for one in selection.decisions)
     if kind == Quote.kind and not judged:
-        said = [_plain_words(b.words) for one in mine if isinstance(b := one.claim.body, Quote)]
-        if not all(said):
-            return selection.of_kind(kind)
-        reports = {key for words in said for key in index.reports_saying(words)}
-        return selection.of_reports(reports | {one.claim.report for one in mine}, kind)
+        return _alike_quotes(selection, list(mine))
     if kind != Assurance.kind or judged:
         return selection.of_kind(kind)
     parties = {frozenset(b.parties) for one in mine if isinstance(b := one.claim.body, Assurance)}
-    ids = {key for whom in parties for key in index.claims_naming(kind, whom)}
+    ids = {key for whom in parties for key in selection.index.claims_naming(kind, whom)}
     return selection.claims(ids)
+
+
+def _alike_quotes(
+    selection: Selection, mine: Collection[ResolvedClaim]
+) -> dict[ClaimId, ResolvedClaim]:
+    """Return the quotes of the reports whose texts have the words of some quotes, and of their own."""
+    words = [_plain_words(b.words) for one in mine if isinstance(b := one.claim.body, Quote)]
+    if not all(words):
+        return selection.of_kind(Quote.kind)
+    reports = {key for each in words for key in selection.index.reports_saying(each)}
+    return selection.of_reports(reports | {one.claim.report for one in mine}, Quote.kind)
 
 
 def _earlier_holders(
