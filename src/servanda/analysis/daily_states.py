@@ -173,13 +173,13 @@ def _promise(resolution: Resolution, entity: Entity, only: date | None) -> Listi
     if only is not None:
         if only < begin:
             return None, []
-        turns = [only]
+        days = [only]
     else:
         said = {one.on for one in said_of(resolution, entity, date.max)}
-        turns = sorted(
-            {*_turns(begin, _about(resolution, entity)), *(d for d in said if d > begin)}
+        days = sorted(
+            {*_turning_days(begin, _about(resolution, entity)), *(d for d in said if d > begin)}
         )
-    late = turns[-_MOST:]
+    late = days[-_MOST:]
     rows = [_bare(history(resolution, entity, today=day)) for day in late]
     spans = list(zip(late, [*late[1:], date.max], strict=True))
     both = _laid(rows, spans)
@@ -415,7 +415,7 @@ def short_holder(one: Holder) -> dict[str, Any]:
 def _incident(resolution: Resolution, entity: Entity) -> tuple[Mapping[str, Any], list[State]]:
     told = resolution.claims_of(entity)
     cells = plain_row(incident_row(resolution, entity, date.max))
-    known = [(day, act_on(resolution, entity, day)) for day in _turns(_since(told), told)]
+    known = [(day, act_on(resolution, entity, day)) for day in _turning_days(_since(told), told)]
     acts = [{"from": day, **act._asdict()} for day, act in known if act is not None]
     for_conditions = {"began": plain_row(began(told)), "acts": plain_row(acts)}
     return for_conditions, [State(incident_since(told) or date.min, date.max, cells)]
@@ -423,10 +423,10 @@ def _incident(resolution: Resolution, entity: Entity) -> tuple[Mapping[str, Any]
 
 def _unit(resolution: Resolution, entity: Entity) -> list[State]:
     told = resolution.claims_of(entity)
-    turns = _turns(_since(told), told)
+    days = _turning_days(_since(told), told)
     found = [
         State(start, until, plain_row(row))
-        for start, until in zip(turns, [*turns[1:], date.max], strict=True)
+        for start, until in zip(days, [*days[1:], date.max], strict=True)
         if (row := unit_row(resolution, entity, start)) is not None
     ]
     return _joined(found)
@@ -440,9 +440,9 @@ def _awaited(resolution: Resolution, entity: Entity, only: date | None) -> list[
     planned = (getattr(one.claim.body, "status", None) is _PLANNED for one in told)
     if entity.kind != "structure" and not (entity.kind == "consultation" and any(planned)):
         return []
-    turns = [only] if only else _turns(_since(told), _about(resolution, entity))
+    days = [only] if only else _turning_days(_since(told), _about(resolution, entity))
     found = []
-    for start, until in zip(turns, [*turns[1:], date.max], strict=True):
+    for start, until in zip(days, [*days[1:], date.max], strict=True):
         one = awaited(resolution, entity, start)
         if one is not None:
             row = awaited_row(resolution, entity, one, start)
@@ -484,7 +484,7 @@ def _since(told: Iterable[ResolvedClaim]) -> date:
     return min((day or date.min for day in first), default=date.min)
 
 
-def _turns(begin: date, told: Iterable[ResolvedClaim]) -> list[date]:
+def _turning_days(begin: date, told: Iterable[ResolvedClaim]) -> list[date]:
     """Return `begin` and the later days from which one of these claims counts, in order."""
     days = {day for one in told for day in _days(one) if day > begin}
     return [begin, *sorted(days)]

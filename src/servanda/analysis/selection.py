@@ -321,6 +321,6 @@ def _entity(found: EntityRow, claims: Mapping[ClaimId, ResolvedClaim]) -> Entity
 def _order(
     claim: ClaimId, place: int, source: str, earliest: date | None, latest: date | None
 ) -> Order:
-    """Return what puts a claim in the order of telling (`servanda.resolution.claim_order`)."""
+    """Return what puts a claim in the order of its report (`servanda.resolution.claim_order`)."""
     when = dated(When.between(earliest, latest)) if earliest and latest else None
     return (when and when.earliest) or date.max, source, place, claim

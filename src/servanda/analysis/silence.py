@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from servanda.analysis.descriptions import claim_line
 from servanda.analysis.novelty import Before
-from servanda.analysis.wording_alignment import sentences, telling, words
+from servanda.analysis.wording_alignment import content_stem, sentences, words
 from servanda.analysis.wording_drift import uses_in
 from servanda.model import (
     Assurance,
@@ -140,7 +140,7 @@ def _runs(report: Report) -> dict[tuple[str, ...], tuple[int, int]]:
 
 def _says(run: tuple[str, ...], report: Report, place: tuple[int, int], named: set[str]) -> bool:
     """Whether a run begins and ends with words that say something, two of them no mere names."""
-    if telling(run[0]) is None or telling(run[-1]) is None:
+    if content_stem(run[0]) is None or content_stem(run[-1]) is None:
         return False
     text = report.text.content[slice(*place)]
     plainly = {
@@ -148,7 +148,7 @@ def _says(run: tuple[str, ...], report: Report, place: tuple[int, int], named: s
         for word in words(text)
         if text[word.start].islower()
         and word.key not in named
-        and (stem := telling(word.key)) is not None
+        and (stem := content_stem(word.key)) is not None
     }
     return len(plainly - generic()) >= 2
 

@@ -13,7 +13,7 @@ from servanda.model.text_folding import fold
 from servanda.resolution.content_words import stem
 from servanda.resolution.near_duplicates import BODY
 
-__all__ = ["Piece", "Word", "aligned", "plain", "sentences", "telling", "words"]
+__all__ = ["Piece", "Word", "aligned", "content_stem", "plain", "sentences", "words"]
 
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[-'’][^\W\d_]+)*|(?:[^\W\d_]\.){2,}")
@@ -78,7 +78,7 @@ def plain(text: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def telling(key: str) -> str | None:
+def content_stem(key: str) -> str | None:
     """Return the stem of a word that says something; None for the small words of grammar."""
     return None if key in _FUNCTION or len(key) < 2 else stem(key)
 

@@ -13,9 +13,9 @@ from servanda.analysis.wording_alignment import (
     Piece,
     Word,
     aligned,
+    content_stem,
     plain,
     sentences,
-    telling,
     words,
 )
 from servanda.errors import UsageError
@@ -108,7 +108,7 @@ def drift(resolution: Resolution, reports: Sequence[Report], formula: str) -> Dr
     Raises UsageError where no word of it says anything.
     """
     asked = _Formula(formula)
-    if not asked.telling:
+    if not asked.stems:
         raise UsageError(formula, "there is no word to follow", "name the words of a formula")
     voices = Voices(resolution)
     found = [
@@ -202,8 +202,8 @@ class _Formula:
 
     def __init__(self, text: str) -> None:
         self.keys = [word.key for word in words(text)]
-        self.telling = frozenset(t for key in self.keys if (t := telling(key)))
-        size = len(self.telling)
+        self.stems = frozenset(t for key in self.keys if (t := content_stem(key)))
+        size = len(self.stems)
         self.least = size if size < 3 else ceil(_MOST * size)
         self.longest = _LOOSE * len(self.keys) + 2
 
@@ -217,7 +217,9 @@ def uses_in(report: Report, formula: _Formula | str) -> Iterator[tuple[int, int,
     text = report.text.content
     for left, right in sentences(report):
         row = words(text[left:right], left)
-        hits = [(at, t) for at, w in enumerate(row) if (t := telling(w.key)) in asked.telling and t]
+        hits = [
+            (at, t) for at, w in enumerate(row) if (t := content_stem(w.key)) in asked.stems and t
+        ]
         if len({t for _, t in hits}) < asked.least:
             continue
         for first, last in _windows(row, hits, asked):
@@ -238,7 +240,7 @@ def _windows(
             if len(held) >= asked.least:
                 keys = [w.key for w in row[first : last + 1]]
                 alike = SequenceMatcher(a=asked.keys, b=keys, autojunk=False).ratio()
-                if alike >= _ALIKE or len(asked.telling) < 2:
+                if alike >= _ALIKE or len(asked.stems) < 2:
                     found.append((-alike, first, last))
     taken: list[tuple[int, int]] = []
     for _, first, last in sorted(found):
@@ -251,12 +253,12 @@ def _rounded(row: Sequence[Word], first: int, last: int, asked: _Formula) -> tup
     """Take in what is joined on with "and" where the formula itself joins: it belongs to the variant."""
     if "and" not in asked.keys:
         return first, last
-    if last + 2 < len(row) and row[last + 1].key == "and" and telling(row[last + 2].key):
+    if last + 2 < len(row) and row[last + 1].key == "and" and content_stem(row[last + 2].key):
         close = row[last + 1].start - row[last].end == 1  # a comma begins another part
         return first, last + 2 if close else last
     if asked.keys[0] not in {w.key for w in row[first : last + 1]} and first >= 2:
         before, joint = row[first - 2], row[first - 1]
-        if joint.key == "and" and telling(before.key):
+        if joint.key == "and" and content_stem(before.key):
             return first - 2, last
     return first, last
 
