@@ -79,7 +79,7 @@ def command(chosen: Settings, report: str, only: tuple[str, ...]) -> None:
 
 
 def _brief(access: RecordAccess, name: str) -> Brief:
-    """Brief a report of the record, or a file laid beside it."""
+    """Brief a report of the record, or a file compared with it."""
     from servanda.analysis.briefing import brief
     from servanda.errors import NotFoundError
 

@@ -90,5 +90,5 @@ def _all(chosen: Settings, found: object) -> None:
     from servanda.cli.render import Sheet, write
 
     note = "[-gone-] {+added+}, beside the wording before"
-    nothing = "no assurance that two independent reports tell of"
+    nothing = "no assurance that two independent reports contain"
     write(Sheet("Assurances", DRIFTS, plain_row(found), nothing, note), chosen.written)

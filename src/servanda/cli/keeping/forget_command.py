@@ -19,7 +19,7 @@ __all__ = ["command"]
 def command(ctx: click.Context, /, chosen: Settings, reports: tuple[str, ...]) -> None:
     """Retract reports, and everything in the record that rests on them.
 
-    REPORT is a report's name or id. Dates of other reports that depended on it are worked out again.
+    REPORT is a report's name or id. Dates of other reports that depended on it are inferred again.
     Nothing is erased: `--recorded-by` shows the record as it was before, and reading the report
     again brings it back.
 

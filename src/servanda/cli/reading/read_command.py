@@ -60,10 +60,10 @@ def command(
             )
             ctx.exit(EXIT_INTERRUPTED)
         seconds = time.monotonic() - started
-        anew = count_changes(record, since) if before and summary.read else {}
+        changes = count_changes(record, since) if before and summary.read else {}
     for error in summary.refused:
         print_error(error)
-    print_summary(summary, chosen, seconds, record.url, anew)
+    print_summary(summary, chosen, seconds, record.url, changes)
     if summary.refused:
         ctx.exit(EXIT_REFUSED)
 
@@ -116,17 +116,17 @@ def print_summary(
     chosen: Settings,
     seconds: float,
     where: str | None = None,
-    anew: dict[str, int] | None = None,
+    changes: dict[str, int] | None = None,
 ) -> None:
     """Print what came of the reading, in the format asked for; `where` names the record.
 
-    `anew` counts how claims of reports already read have changed (see `count_changes`).
+    `changes` counts how claims of reports already read have changed (see `count_changes`).
     """
     from servanda.cli.render import write_object
 
     row = summary_row(summary)
-    if anew:
-        row["changes"] = anew
+    if changes:
+        row["changes"] = changes
     if chosen.written != "table":
         write_object(row, "json" if chosen.written == "json" else "jsonl")
         return
@@ -135,8 +135,8 @@ def print_summary(
     if summary.refused:
         pairs.append(("refused", f"{len(summary.refused)} (see above)"))
     pairs.append(("claims", _claims(row["claims"])))
-    if anew:
-        pairs.append(("changed", _anew(anew)))
+    if changes:
+        pairs.append(("changed", _changes(changes)))
     pairs.append(("record", where or chosen.url))
     width = max(len(name) for name, _ in pairs)
     for name, words in pairs:
@@ -164,10 +164,10 @@ def _claims(claims: dict[str, int]) -> str:
     return f"{total}: {detail}" if total else "0"
 
 
-def _anew(anew: dict[str, int]) -> str:
-    reports = "1 report" if anew["reports"] == 1 else f"{anew['reports']} reports"
-    text = f"{reports}: {anew['gone']} claims gone, {anew['new']} new, {anew['changed']} changed"
-    lost = anew["decisions_orphaned"]
+def _changes(changes: dict[str, int]) -> str:
+    reports = "1 report" if changes["reports"] == 1 else f"{changes['reports']} reports"
+    text = f"{reports}: {changes['gone']} claims gone, {changes['new']} new, {changes['changed']} changed"
+    lost = changes["decisions_orphaned"]
     if lost:
         text += f"; the claims of {lost} decisions are gone (servanda review --kind decision)"
     return f"{text}; see: servanda review changes"
