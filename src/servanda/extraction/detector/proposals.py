@@ -136,13 +136,21 @@ class Proposer:
         return found
 
     def fired(self, kind: str, threshold: float) -> list[Sentence]:
-        """Return the sentences that score at least `threshold` for a kind; captions tell nothing."""
+        """Return the sentences that score at least `threshold` for a kind; captions tell nothing.
+
+        Nor does a headline above a story: the story tells it in full, with who and when, and a headline's
+        clipped grammar gives wrong cells.
+        """
         if threshold >= NEVER:
             return []
+        sentences = self.reader.parsed.sentences
+        silent = {BlockKind.CAPTION}
+        if any(s.block is BlockKind.BODY for s in sentences):
+            silent.add(BlockKind.HEADLINE)
         return [
             s
-            for s in self.reader.parsed.sentences
-            if s.block is not BlockKind.CAPTION and self.scores.sentence(s)[kind] >= threshold
+            for s in sentences
+            if s.block not in silent and self.scores.sentence(s)[kind] >= threshold
         ]
 
     def picks(self, kind: str, sentence: Sentence, threshold: float) -> list[Token]:

@@ -56,6 +56,7 @@ __all__ = ["ClaimMaker"]
 
 _LONG = 200  # characters of what a cell quotes
 _UNSURE = -1.5  # a lone candidate below this is not taken, though somebody is bound
+_NOT_NAMES = ("det", "nummod", "poss", "relcl", "acl", "advcl", "appos", "cc", "conj", "prep")
 _CLAUSE_ONLY = ("promise", "omission", "structure")
 _FORMS = {
     "call": ConsultationForm.CALL,
@@ -241,12 +242,12 @@ class ClaimMaker:
         token, discourse = mentions[0], self.reader.discourse
         thing = token
         if token.pos_ in ("VERB", "AUX"):
-            thing = next(iter(objects(token)), token)
+            thing = next(iter(objects(token)), None) or subject(token) or token
         number = next((t.text for t in children(thing, "nummod")), None)
         verb = next((t for t in walk_up(token) if t.pos_ in ("VERB", "AUX")), token)
         owners = [*discourse.thing_owner(thing), *discourse.parties(subject(verb))]
         unit = thing.text if number else None
-        return Capability(self._words(thing), next(iter(owners), None), number, unit)
+        return Capability(self._name(thing), next(iter(owners), None), number, unit)
 
     def _omission(self, mentions: list[Token]) -> Omission:
         token = mentions[0]
@@ -254,6 +255,10 @@ class ClaimMaker:
         sort = OmissionSort(self.models["sort"].best(cell_features(self.reader, token)))
         who = name_of(self.reader.discourse, subject(verb))
         return Omission(self._words(token), sort, who)
+
+    def _name(self, noun: Token) -> str:
+        """Return what a noun names: its phrase without article, number and clauses that follow."""
+        return self.reader.parsed.words(*extent(noun, without=children(noun, *_NOT_NAMES)))[:_LONG]
 
     def _words(self, token: Token) -> str:
         return self.reader.parsed.words(*extent(token))[:_LONG]
