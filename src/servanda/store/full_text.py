@@ -8,10 +8,10 @@ stand together, `interc*` for words that begin so. All that is asked for must be
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, fields
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from sqlalchemy import select
 
@@ -25,9 +25,6 @@ from servanda.store.columns import parts
 from servanda.store.dialects.dialect import Term
 from servanda.store.session import Store
 from servanda.store.text_tokens import Token, tokens
-
-if TYPE_CHECKING:
-    from servanda.store.view import View
 
 __all__ = ["Hit", "find_reports", "parse_query", "search"]
 
@@ -62,8 +59,23 @@ def parse_query(query: str) -> tuple[Term, ...]:
     return tuple(dict.fromkeys(terms))
 
 
+class Searchable(Protocol):
+    """What a search asks of a view: which rows stand in it, and its reports with their claims."""
+
+    @property
+    def held(self) -> Held:
+        """Which rows of a table stand in the view."""
+        ...
+
+    def batches(
+        self, reports: Collection[str], kind: str | None = None, party: str | None = None
+    ) -> Iterator[tuple[Report, list[ResolvedClaim]]]:
+        """Give the reports of these ids, in order, each with its claims."""
+        ...
+
+
 def search(
-    view: View, store: Store, query: str, *, kind: str | None = None, party: str | None = None
+    view: Searchable, store: Store, query: str, *, kind: str | None = None, party: str | None = None
 ) -> tuple[Hit, ...]:
     """Return the hits, each report's own before its claims'; those with most places first.
 

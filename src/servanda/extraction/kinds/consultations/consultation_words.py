@@ -11,6 +11,7 @@ __all__ = [
     "AGREEING",
     "BEARING",
     "BUILDING",
+    "COARSE",
     "DISCUSSING",
     "EMBASSIES",
     "EVENT_NOUNS",
@@ -137,3 +138,6 @@ NOT_EVENTS = frozenset(
     "stakeholder shareholder annual-general rally hearing security-council briefing conference-call margin roll wake curtain "
     "business family prayer training wedding state-dinner ceremony plenary faction caucus election".split()
 )
+
+COARSE = frozenset("year season fiscal quarter half decade century".split())
+"""Forms of a time expression that name no day or month."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from servanda.extraction.clauses import auxiliaries, children, is_finite, subject, walk_up
 from servanda.extraction.kinds.consultations.company import is_time
-from servanda.extraction.kinds.consultations.event_setting import COARSE
+from servanda.extraction.kinds.consultations.consultation_words import COARSE
 from servanda.model import BlockKind, TimexType
 from servanda.model import ConsultationForm as Form
 from servanda.model import ConsultationStatus as Status

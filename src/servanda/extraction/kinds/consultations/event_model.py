@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from servanda.extraction.kinds.consultations.event_setting import COARSE
+from servanda.extraction.kinds.consultations.consultation_words import COARSE
 from servanda.model import BlockKind
 from servanda.model import ConsultationForm as Form
 from servanda.model import ConsultationStatus as Status

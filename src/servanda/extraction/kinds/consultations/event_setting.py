@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from servanda.extraction.clauses import children, extent, objects, prepositional, walk_up
 from servanda.extraction.kinds.consultations.company import GROUP_NOUNS, is_time
-from servanda.extraction.kinds.consultations.consultation_words import AGREEING, TELLING
+from servanda.extraction.kinds.consultations.consultation_words import AGREEING, COARSE, TELLING
 from servanda.extraction.kinds.consultations.event_noun_words import is_event_noun, own_modifiers
 from servanda.extraction.kinds.consultations.event_status import fill_status
 from servanda.extraction.phrases import calendar_times
@@ -246,9 +246,6 @@ _ORDINALS = {
     "ninth": "9",
     "tenth": "10",
 }
-
-
-COARSE = frozenset("year season fiscal quarter half decade century".split())
 
 
 def fill_setting(discourse: Discourse, mention: Mention) -> None:
