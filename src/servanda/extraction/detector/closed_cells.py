@@ -16,14 +16,11 @@ if TYPE_CHECKING:
 
 __all__ = ["cell_features", "modality_features"]
 
-_OF_SENTENCE = ("w:", "v:", "B:", "D:", "P:", "vs:")
-
 
 def cell_features(reader: FeatureReader, token: Token) -> list[str]:
     """Return what tells status, form or sort of what stands at `token`."""
-    sentence = reader.parsed.sentence_of(token)
     found = reader.predication(token)
-    found += [f"S:{f}" for f in reader.sentence(sentence) if f.startswith(_OF_SENTENCE)]
+    found += reader.shown_to_cells(reader.parsed.sentence_of(token))
     if token.pos_ != "VERB":
         above = next((t for t in walk_up(token) if t.pos_ in ("VERB", "AUX")), None)
         if above is not None:

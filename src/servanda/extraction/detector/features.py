@@ -7,16 +7,18 @@ holds for another. A feature is a string; nothing here knows a weight.
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from servanda.extraction.clauses import auxiliaries, is_negated, is_passive, subject
-from servanda.extraction.detector.lemma_classes import clusters_of, word_classes_of
-from servanda.extraction.detector.predications import can_carry
+from servanda.extraction.detector.lemma_classes import clusters, word_classes
+from servanda.extraction.detector.predications import carries
 from servanda.extraction.genre import is_formal, is_release
 from servanda.world.gazetteer import PartySort
 
 if TYPE_CHECKING:
+    from spacy.strings import StringStore
     from spacy.tokens import Doc, Token
 
     from servanda.extraction.coreference.discourse import Discourse
@@ -31,6 +33,7 @@ _PRONOUNS = frozenset("we us our i he she they it who that which you".split())
 _OBJECTS = frozenset({"dobj", "pobj", "nsubjpass", "attr"})
 _COMPLEMENTS = frozenset({"dobj", "attr", "nsubjpass", "acomp", "pobj"})
 _LINKS = frozenset({"prep", "agent", "dative"})
+_OF_SENTENCE = ("w:", "v:", "B:", "D:", "P:", "vs:")
 _WINDOW = (-3, -2, -1, 1, 2, 3)
 
 
@@ -41,19 +44,23 @@ class FeatureReader:
         self.discourse = discourse
         self.parsed = discourse.parsed
         self._grid = _Grid(self.parsed.doc)
-        self._words: dict[int, str] = {}
+        self._classes, self._clusters = word_classes(), clusters()
         self._verbs: dict[int, str] = {}
         self._ruled: dict[int, list[str]] = {}
         self._spans: dict[int, list[tuple[int, int, str]]] = {}
         self._around: dict[int, list[str]] = {}
+        self._acting: dict[int, Token | None] = {}
         self._subjects: dict[int, str] = {}
         self._content: dict[int, list[str]] = {}
         self._sentences: dict[int, list[str]] = {}
         self._carriers: dict[int, list[int]] = {}
-        self._predications: dict[int, list[str]] = {}
+        self._places: dict[int, list[str]] = {}
+        self._own: dict[int, list[str]] = {}
+        self._shown: dict[int, list[str]] = {}
         self._by_rules(claims)
         times = (self.parsed.tokens_within(ref.start, ref.end) for ref in self.parsed.times)
         self._times = {token.i for tokens in times for token in tokens}
+        self._words = [self._class_of(at) for at in range(len(self.parsed.doc))]
         self._document = list(self._of_document())
 
     def _by_rules(self, claims: Iterable[Claim]) -> None:
@@ -87,13 +94,7 @@ class FeatureReader:
 
     def word(self, token: Token) -> str:
         """Return a word as the models see it: its lemma, or the class of a name, a number, a time."""
-        return self._word(token.i)
-
-    def _word(self, at: int) -> str:
-        known = self._words.get(at)
-        if known is None:
-            known = self._words[at] = self._class_of(at)
-        return known
+        return self._words[token.i]
 
     def _class_of(self, at: int) -> str:
         grid = self._grid
@@ -132,20 +133,32 @@ class FeatureReader:
 
     def verb(self, token: Token) -> str:
         """Return tense, mood, voice and polarity of a verb as one word."""
-        known = self._verbs.get(token.i)
+        return self._verb(token.i)
+
+    def _verb(self, at: int) -> str:
+        known = self._verbs.get(at)
         if known is None:
+            token = self.parsed.doc[at]
             helpers = "+".join(a.lower_ for a in auxiliaries(token))
             voice = "pass" if is_passive(token) else "act"
             polarity = ":not" if is_negated(token) else ""
-            known = self._verbs[token.i] = f"{token.tag_}:{helpers}:{voice}{polarity}"
+            known = self._verbs[at] = f"{token.tag_}:{helpers}:{voice}{polarity}"
         return known
 
     def subject_kind(self, verb: Token) -> str:
         """Return the class of a verb's subject, its own or the one it borrows."""
-        known = self._subjects.get(verb.i)
+        return self._subject_kind(verb.i)
+
+    def _subject_kind(self, at: int) -> str:
+        known = self._subjects.get(at)
         if known is None:
-            known = self._subjects[verb.i] = self.kind_of(subject(verb))
+            known = self._subjects[at] = self.kind_of(self._subject(at))
         return known
+
+    def _subject(self, at: int) -> Token | None:
+        if at not in self._acting:
+            self._acting[at] = subject(self.parsed.doc[at])
+        return self._acting[at]
 
     # -- sentences ---------------------------------------------------------------------------
 
@@ -157,9 +170,9 @@ class FeatureReader:
         return known
 
     def _of_sentence(self, sentence: Sentence) -> list[str]:
-        grid, word = self._grid, self._word
+        grid, word = self._grid, self._words
         places = [at for at in range(sentence.span.start, sentence.span.end) if not grid.space[at]]
-        words = [word(at) for at in places]
+        words = [word[at] for at in places]
         found = [f"w:{w}" for w in dict.fromkeys(words)]
         run = [w for i, w in enumerate(words) if not (i and w == words[i - 1] and w[0] == "<")]
         found += [f"b:{a}_{b}" for a, b in itertools.pairwise(run)]
@@ -168,7 +181,8 @@ class FeatureReader:
             pos = grid.pos[at]
             if pos in _CONTENT:
                 self._of_content(found, at, own, pos)
-            if not (own[:1] == "<" and own[-1:] == ">"):
+            named = own[:1] == "<" and own[-1:] == ">"
+            if not named and (grid.lemma[at] in self._classes or own in self._clusters):
                 self._of_classes(found, at, own, pos)
         found += self.around(sentence)
         found += self._beside(sentence)
@@ -178,33 +192,29 @@ class FeatureReader:
         """Add what a content word, its head and its tense say."""
         grid = self._grid
         head, dep = grid.head[at], grid.dep[at]
-        found.append(f"d:{dep}:{word}<{self._word(head) if head != at else 'ROOT'}")
+        found.append(f"d:{dep}:{word}<{self._words[head] if head != at else 'ROOT'}")
         if dep == "pobj" and grid.head[head] != head:
-            found.append(f"p:{self._word(grid.head[head])}-{grid.lower[head]}-{word}")
+            found.append(f"p:{self._words[grid.head[head]]}-{grid.lower[head]}-{word}")
         if pos in ("VERB", "AUX") and dep not in ("aux", "auxpass"):
-            token = self.parsed.doc[at]
-            verb = self.verb(token)
-            found += (f"v:{verb}", f"v:{word}:{verb}", f"vs:{self.subject_kind(token)}>{word}")
+            verb = self._verb(at)
+            found += (f"v:{verb}", f"v:{word}:{verb}", f"vs:{self._subject_kind(at)}>{word}")
 
     def _of_classes(self, found: list[str], at: int, word: str, pos: str) -> None:
         """Add the word classes and clusters of a word, with its role and its tense."""
         grid = self._grid
         dep = grid.dep[at]
         full = pos in ("VERB", "AUX") and dep not in ("aux", "auxpass")
-        for name in word_classes_of(grid.lemma[at]):
+        for name in self._classes.get(grid.lemma[at], ()):
             found.append(f"L:{name}")
             if full:
                 found.append(f"LV:{name}:{dep}")
                 if name.startswith(("commissives", "assurances", "act_mentions.act")):
-                    found.append(f"LVV:{name}:{self.verb(self.parsed.doc[at])}")
-        for cluster in clusters_of(word) if pos in _CLUSTERED else ():
+                    found.append(f"LVV:{name}:{self._verb(at)}")
+        for cluster in self._clusters.get(word, ()) if pos in _CLUSTERED else ():
             found.append(f"K:{cluster}")
             if pos == "VERB":
-                token = self.parsed.doc[at]
-                found += (
-                    f"KVV:{cluster}:{self.verb(token)}",
-                    f"KVS:{cluster}:{self.subject_kind(token)}",
-                )
+                found.append(f"KVV:{cluster}:{self._verb(at)}")
+                found.append(f"KVS:{cluster}:{self._subject_kind(at)}")
             elif dep in _OBJECTS:
                 found.append(f"KO:{cluster}")
                 self._of_objects(found, at, cluster)
@@ -214,7 +224,8 @@ class FeatureReader:
         grid = self._grid
         head = grid.head[grid.head[at]] if grid.dep[at] == "pobj" else grid.head[at]
         if grid.pos[head] == "VERB" and cluster.startswith("wide"):
-            found += [f"KD:{above}>{cluster}" for above in clusters_of(self._word(head))[:1]]
+            wide = self._clusters.get(self._words[head], ())[:1]
+            found += [f"KD:{above}>{cluster}" for above in wide]
 
     def around(self, sentence: Sentence) -> list[str]:
         """Return what a sentence's place, block, names and rules say, whatever its words."""
@@ -255,8 +266,8 @@ class FeatureReader:
         """Return the verbs, nouns, people and states of a sentence, each once."""
         known = self._content.get(sentence.index)
         if known is None:
-            places = range(sentence.span.start, sentence.span.end)
-            words = ((self._grid.pos[at], self._word(at)) for at in places)
+            inside = slice(sentence.span.start, sentence.span.end)
+            words = zip(self._grid.pos[inside], self._words[inside], strict=True)
             named = ("<person>", "<state>")
             telling = [word for pos, word in words if pos in ("VERB", "NOUN") or word in named]
             known = self._content[sentence.index] = list(dict.fromkeys(telling))
@@ -266,74 +277,124 @@ class FeatureReader:
 
     def predication(self, token: Token) -> list[str]:
         """Return the features of a word that can carry a claim, with its clause and what governs it."""
-        known = self._predications.get(token.i)
+        place = self.place_of_words(self.parsed.sentence_of(token))
+        return list(dict.fromkeys([*place, *self.own(token)]))
+
+    def shown_to_cells(self, sentence: Sentence) -> list[str]:
+        """Return what of a sentence the models of cells see: its words, verbs, subjects and place."""
+        known = self._shown.get(sentence.index)
         if known is None:
-            known = self._predications[token.i] = self._of_predication(token)
+            known = [f"S:{f}" for f in self.sentence(sentence) if f.startswith(_OF_SENTENCE)]
+            self._shown[sentence.index] = known
+        return known
+
+    def place_of_words(self, sentence: Sentence) -> list[str]:
+        """Return the features that all words of a sentence share."""
+        known = self._places.get(sentence.index)
+        if known is None:
+            around = self.around(sentence)
+            known = [f for f in around if f[:2] in ("P:", "B:", "D:", "R:", "N:")]
+            self._places[sentence.index] = known
+        return known
+
+    def own(self, token: Token) -> list[str]:
+        """Return the features of a word that can carry a claim, but those it shares with its sentence."""
+        known = self._own.get(token.i)
+        if known is None:
+            known = self._own[token.i] = self._of_predication(token)
         return known
 
     def _of_predication(self, token: Token) -> list[str]:
-        sentence = self.parsed.sentence_of(token)
-        found = [f for f in self.around(sentence) if f[:2] in ("P:", "B:", "D:", "R:", "N:")]
-        found += self._of_word(token)
-        found += self._of_children(token)
+        sentence, at = self.parsed.sentence_of(token), token.i
+        found: list[str] = []
+        self._of_word(found, at)
+        self._of_children(found, at)
         first, last = sentence.span.start, sentence.span.end
+        words = self._words
         for step in _WINDOW:
-            at = token.i + step
-            if first <= at < last:
-                found.append(f"n{step}:{self._word(at)}")
+            if first <= at + step < last:
+                found.append(f"n{step}:{words[at + step]}")
         spans = self._spans.get(sentence.index, ())
-        found += [f"RT:{kind}" for start, end, kind in spans if start <= token.idx < end]
-        if self.parsed.quoted_at(token.idx) is not None:
+        offset = token.idx
+        found += [f"RT:{kind}" for start, end, kind in spans if start <= offset < end]
+        if self.parsed.quoted_at(offset) is not None:
             found.append("q")
-        before = sum(place < token.i for place in self._carrying(sentence))
+        before = bisect_left(self._carrying(sentence), at)
         found.append(f"order:{min(5, before)}")
-        return list(dict.fromkeys(found))
+        return found
+
+    def telling_words(self, sentence: Sentence) -> list[Token]:
+        """Return the words of a sentence that may tell something: names do where nothing else stands."""
+        every = self._carrying(sentence)
+        plain = [at for at in every if not self._words[at].startswith("<")]
+        doc = self.parsed.doc
+        return [doc[at] for at in plain or every]
 
     def _carrying(self, sentence: Sentence) -> list[int]:
         """Return the places of the words of a sentence that can carry a claim."""
         known = self._carriers.get(sentence.index)
         if known is None:
-            known = [token.i for token in sentence.span if can_carry(token)]
+            pos, dep = self._grid.pos, self._grid.dep
+            places = range(sentence.span.start, sentence.span.end)
+            known = [at for at in places if carries(pos[at], dep[at])]
             self._carriers[sentence.index] = known
         return known
 
-    def _of_word(self, token: Token) -> Iterator[str]:
-        word, head, dep = self.word(token), token.head, token.dep_
-        yield from (f"w:{word}", f"w:{word}:{token.pos_}", f"tag:{token.tag_}", f"dep:{dep}")
-        root = head.i == token.i
-        above = ["ROOT"] if root else [self.word(t) for t in (head, head.head, head.head.head)]
-        yield from (f"h:{above[0]}", f"h:{dep}:{above[0]}", f"wh:{word}<{above[0]}")
-        yield from (f"hh:{a}" for a in above[1:])
-        if not root:
-            yield from (f"hdep:{dep}:{head.dep_}", f"hpos:{dep}:{head.pos_}")
-            if head.pos_ in ("VERB", "AUX"):
-                yield f"hv:{self.verb(head)}"
-        classes = word_classes_of(token.lemma_.lower())
-        yield from (f"L:{name}" for name in classes)
-        yield from (f"LH:{name}" for name in word_classes_of(head.lemma_.lower()))
-        if token.pos_ in ("VERB", "AUX"):
-            verb, acting = self.verb(token), subject(token)
-            kind = self.subject_kind(token)
-            yield from (f"v:{verb}", f"v:{word}:{verb}", f"s:{kind}", f"s:{kind}:{word}")
-            yield f"sl:{self.word(acting)}" if acting is not None else "sl:none"
-            yield from (f"LVV:{name}:{verb}" for name in classes)
+    def _of_word(self, found: list[str], at: int) -> None:
+        """Add what a word is, what stands above it, and the tense and subject of a verb."""
+        grid, words = self._grid, self._words
+        word, pos, dep, head = words[at], grid.pos[at], grid.dep[at], grid.head[at]
+        found += (f"w:{word}", f"w:{word}:{pos}", f"tag:{grid.tag[at]}", f"dep:{dep}")
+        above = words[head] if head != at else "ROOT"
+        found += (f"h:{above}", f"h:{dep}:{above}", f"wh:{word}<{above}")
+        if head != at:
+            second = grid.head[head]
+            found += (f"hh:{words[second]}", f"hh:{words[grid.head[second]]}")
+            found += (f"hdep:{dep}:{grid.dep[head]}", f"hpos:{dep}:{grid.pos[head]}")
+            if grid.pos[head] in ("VERB", "AUX"):
+                found.append(f"hv:{self._verb(head)}")
+        classes = self._classes.get(grid.lemma[at], ())
+        found += [f"L:{name}" for name in classes]
+        found += [f"LH:{name}" for name in self._classes.get(grid.lemma[head], ())]
+        if pos in ("VERB", "AUX"):
+            verb, kind, acting = self._verb(at), self._subject_kind(at), self._subject(at)
+            found += (f"v:{verb}", f"v:{word}:{verb}", f"s:{kind}", f"s:{kind}:{word}")
+            found.append(f"sl:{words[acting.i]}" if acting is not None else "sl:none")
+            found += [f"LVV:{name}:{verb}" for name in classes]
 
-    def _of_children(self, token: Token) -> Iterator[str]:
-        grid, word = self._grid, self.word(token)
-        for child in token.children:
-            at = child.i
-            if grid.space[at] or child.is_punct:
+    def _of_children(self, found: list[str], at: int) -> None:
+        """Add what stands below a word, and behind the prepositions below it."""
+        grid, words = self._grid, self._words
+        word = words[at]
+        for child in grid.children.get(at, ()):
+            if grid.space[child] or grid.is_punct[child]:
                 continue
-            dep, own = grid.dep[at], self._word(at)
-            yield from (f"c:{dep}", f"c:{dep}:{own}", f"wc:{word}:{dep}")
-            yield from (f"LC:{dep}:{name}" for name in word_classes_of(grid.lemma[at]))
+            dep, own = grid.dep[child], words[child]
+            found += (f"c:{dep}", f"c:{dep}:{own}", f"wc:{word}:{dep}")
+            found += [f"LC:{dep}:{name}" for name in self._classes.get(grid.lemma[child], ())]
             if dep in _COMPLEMENTS:
-                yield f"wo:{word}:{own}"
+                found.append(f"wo:{word}:{own}")
             if dep in _LINKS:
-                for inner in child.children:
-                    if inner.dep_ in ("pobj", "pcomp"):
-                        yield f"cp:{grid.lower[at]}:{self._word(inner.i)}"
-                        yield f"cpk:{word}:{grid.lower[at]}:{self.kind_of(inner)}"
+                lower = grid.lower[child]
+                for inner in grid.children.get(child, ()):
+                    if grid.dep[inner] in ("pobj", "pcomp"):
+                        found.append(f"cp:{lower}:{words[inner]}")
+                        kind = self.kind_of(self.parsed.doc[inner])
+                        found.append(f"cpk:{word}:{lower}:{kind}")
+
+
+class _Strings(dict[int, str]):
+    """The strings of a vocabulary by their hashes, each asked for once."""
+
+    __slots__ = ("_strings",)
+
+    def __init__(self, strings: StringStore) -> None:
+        super().__init__({0: ""})
+        self._strings = strings
+
+    def __missing__(self, key: int) -> str:
+        word = self[key] = str(self._strings[key])
+        return word
 
 
 class _Grid:
@@ -341,29 +402,19 @@ class _Grid:
 
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
-        strings = doc.vocab.strings
-        memo: dict[int, str] = {0: ""}
-        columns = doc.to_array(
-            ["POS", "DEP", "LEMMA", "LOWER", "ENT_TYPE", "HEAD", "ORTH"]
-        ).tolist()
-
-        def told(column: int, *, lower: bool = False) -> list[str]:
-            found = []
-            for row in columns:
-                key = row[column]
-                word = memo.get(key)
-                if word is None:
-                    word = memo[key] = strings[key]
-                found.append(word.lower() if lower else word)
-            return found
-
-        self.pos, self.dep, self.lower = told(0), told(1), told(3)
-        self.lemma = told(2, lower=True)
-        self.entity = told(4)
-        self.head = [at + _signed(row[5]) for at, row in enumerate(columns)]
-        orth = told(6)
-        self.space = [not word.strip() for word in orth]
-        self._orth = orth
+        names = ["POS", "DEP", "TAG", "LEMMA", "LOWER", "ENT_TYPE", "ORTH", "HEAD", "IS_PUNCT"]
+        columns = doc.to_array(names).T.tolist()
+        word = _Strings(doc.vocab.strings).__getitem__
+        strings = [list(map(word, column)) for column in columns[:7]]
+        self.pos, self.dep, self.tag, lemma, self.lower, self.entity, self._orth = strings
+        self.lemma = [word.lower() for word in lemma]
+        self.space = [not word.strip() for word in self._orth]
+        self.head = [at + _signed(offset) for at, offset in enumerate(columns[7])]
+        self.is_punct = columns[8]
+        self.children: dict[int, list[int]] = {}
+        for at, head in enumerate(self.head):
+            if head != at:
+                self.children.setdefault(head, []).append(at)
         self._numbers: dict[str, bool] = {}
 
     def is_number(self, at: int) -> bool:

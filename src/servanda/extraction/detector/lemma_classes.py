@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 
-__all__ = ["clusters_of", "word_classes_of"]
+__all__ = ["clusters", "word_classes"]
 
 
 def _rows(name: str) -> Iterator[list[str]]:
@@ -17,7 +17,8 @@ def _rows(name: str) -> Iterator[list[str]]:
 
 
 @cache
-def _word_classes() -> dict[str, tuple[str, ...]]:
+def word_classes() -> dict[str, tuple[str, ...]]:
+    """Return the names of the word classes that hold a lemma, by lemma (lower case)."""
     found: dict[str, list[str]] = {}
     for name, lemmas in _rows("word_classes.tsv"):
         for lemma in lemmas.split("|"):
@@ -26,19 +27,10 @@ def _word_classes() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _clusters() -> dict[str, tuple[str, str]]:
+def clusters() -> dict[str, tuple[str, str]]:
+    """Return the wide and the narrow cluster of a lemma, by lemma (lower case)."""
     return {
         lemma: (f"wide{wide}", f"narrow{narrow}")
         for wide, narrow, lemmas in _rows("lemma_clusters.tsv")
         for lemma in lemmas.split("|")
     }
-
-
-def word_classes_of(lemma: str) -> tuple[str, ...]:
-    """Return the names of the word classes that hold a lemma (lower case)."""
-    return _word_classes().get(lemma, ())
-
-
-def clusters_of(lemma: str) -> tuple[str, ...]:
-    """Return the wide and the narrow cluster of a lemma (lower case); empty for an unknown one."""
-    return _clusters().get(lemma, ())

@@ -58,6 +58,7 @@ class Linker:
     def __init__(self, reader: FeatureReader, models: Models) -> None:
         self.reader = reader
         self.models = models
+        self._features: dict[tuple[str, int], tuple[str, ...]] = {}
         self._said: dict[int, _Said] = {}
         self._cells: dict[tuple[str, int], _Cells] = {}
         self._scores: dict[tuple[str, int, int], float] = {}
@@ -114,12 +115,18 @@ class Linker:
         if steps == 0:
             yield "rel" if related(first, second) else "unrel"
             yield f"rel:{first.dep_}:{second.dep_}"
-        yield from _of_word("u", second)
-        yield from _of_word("t", first)
+        yield from self._of_word("u", second)
+        yield from self._of_word("t", first)
         yield f"tu:{lemmas[0]}:{lemmas[1]}"
         yield f"neigh:{one.paragraph == other.paragraph}"
         yield f"dist{min(5, steps)}:pe{bool(said.people & told.people)}"
         yield f"dist{min(5, steps)}:{'same' if alike else 'diff'}"
+
+    def _of_word(self, name: str, token: Token) -> tuple[str, ...]:
+        known = self._features.get((name, token.i))
+        if known is None:
+            known = self._features[name, token.i] = tuple(_of_word(name, token))
+        return known
 
     def _of_sentence(self, sentence: Sentence) -> _Said:
         known = self._said.get(sentence.index)

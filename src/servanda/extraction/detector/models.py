@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,25 @@ def feature_key(feature: str) -> int:
     return zlib.crc32(feature.encode())
 
 
+class _Places(dict[str, int]):
+    """The place of a feature among the keys of a model, -1 for one it does not know.
+
+    Most features come again in the next report, so that their places are remembered, up to a limit.
+    """
+
+    __slots__ = ("_of_key",)
+
+    def __init__(self, of_key: Mapping[int, int]) -> None:
+        super().__init__()
+        self._of_key = of_key
+
+    def __missing__(self, feature: str) -> int:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        at = self[feature] = self._of_key.get(zlib.crc32(feature.encode()), -1)
+        return at
+
+
 @dataclass(frozen=True, slots=True)
 class Linear:
     """Several linear models over one vocabulary of hashed features.
@@ -47,8 +67,7 @@ class Linear:
     scaled: Floats | None = None
     scale: Floats | None = None
     divided: bool = False
-    place: Mapping[int, int] = field(default_factory=dict, repr=False)
-    known: dict[str, int] = field(default_factory=dict, repr=False)
+    known: _Places = field(default_factory=lambda: _Places({}), repr=False)
 
     @classmethod
     def of(
@@ -64,11 +83,13 @@ class Linear:
     ) -> Linear:
         """Build a model; keys ascend and are distinct."""
         place = {int(key): at for at, key in enumerate(keys)}
-        return cls(tuple(names), keys, flat, bias, scaled, scale, divided, place)
+        return cls(tuple(names), keys, flat, bias, scaled, scale, divided, _Places(place))
 
     def scores(self, features: Iterable[str]) -> Floats:
         """Return the score of each model for one set of features."""
-        at = self._places(features)
+        return self._scores_at(list(self._places(features)))
+
+    def _scores_at(self, at: list[int]) -> Floats:
         if not at:
             return self.bias
         flat: Floats = self.flat.take(at, axis=0).sum(axis=0)
@@ -79,6 +100,24 @@ class Linear:
         total: Floats = flat / np.float32(len(at) ** 0.5) + self.bias
         total += (scale @ self.scaled.take(at, axis=0)) / length
         return total
+
+    def scores_of_all(self, shared: Iterable[str], own: Sequence[Iterable[str]]) -> Floats:
+        """Return the scores of several sets of features, a row each: `shared` ones and their own.
+
+        A row is the same, to the bit, as `scores` gives for the shared features and then its own.
+        """
+        common = self._places(shared)
+        rows = [common | self._places(features) for features in own]
+        if self.scaled is not None or not rows or not all(rows):
+            return np.array([self._scores_at(list(row)) for row in rows], dtype=np.float32)
+        counts = [len(row) for row in rows]
+        places = np.fromiter(chain.from_iterable(rows), dtype=np.intp, count=sum(counts))
+        starts = [0, *accumulate(counts[:-1])]
+        sums: Floats = np.add.reduceat(self.flat.take(places, axis=0), starts, axis=0)
+        if self.divided:
+            sums /= np.sqrt(np.array(counts, dtype=np.float64)).astype(np.float32)[:, None]
+        sums += self.bias
+        return sums
 
     def score(self, features: Iterable[str]) -> float:
         """Return the score of the first model for one set of features."""
@@ -91,7 +130,7 @@ class Linear:
     def why(self, features: Iterable[str], name: str, most: int = 8) -> list[tuple[str, float]]:
         """Return the features that counted most for one model, with what each added."""
         row = self.names.index(name)
-        known = [(f, at) for f in dict.fromkeys(features) if (at := self._at(f)) is not None]
+        known = [(f, at) for f in dict.fromkeys(features) if (at := self.known[f]) >= 0]
         if not known:
             return []
         places = [at for _, at in known]
@@ -105,25 +144,11 @@ class Linear:
         order = np.argsort(-np.abs(added), kind="stable")[:most]
         return [(known[i][0], round(float(added[i]), 3)) for i in order]
 
-    def _at(self, feature: str) -> int | None:
-        return self.place.get(feature_key(feature))
-
-    def _places(self, features: Iterable[str]) -> list[int]:
-        """Return the places of the known features, each once, in the order given.
-
-        Most features come again in the next report, so that their places are remembered.
-        """
-        known, place = self.known, self.place
-        found = []
-        for feature in features:
-            at = known.get(feature)
-            if at is None:
-                if len(known) > _REMEMBERED:
-                    known.clear()
-                at = known[feature] = place.get(feature_key(feature), -1)
-            if at >= 0:
-                found.append(at)
-        return list(dict.fromkeys(found))
+    def _places(self, features: Iterable[str]) -> dict[int, None]:
+        """Return the places of the known features, each once, in the order given."""
+        found = dict.fromkeys(map(self.known.__getitem__, features))
+        found.pop(-1, None)
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from servanda.parsing.document import Sentence
 
-__all__ = ["can_carry", "depth", "predications", "related"]
+__all__ = ["can_carry", "carries", "depth", "predications", "related"]
 
 _MODIFIERS = frozenset({"compound", "poss", "nmod", "amod", "npadvmod"})
 _HELPERS = frozenset({"aux", "auxpass", "case"})
@@ -20,7 +20,11 @@ _DEEPEST = 40  # steps up a tree before giving up; a deeper one is a broken pars
 
 def can_carry(token: Token) -> bool:
     """Whether a word can carry a claim: a full verb, a copula, a predicate adjective or a head noun."""
-    pos, dep = token.pos_, token.dep_
+    return carries(token.pos_, token.dep_)
+
+
+def carries(pos: str, dep: str) -> bool:
+    """Whether a word of a part of speech with a dependency label can carry a claim."""
     if pos in ("VERB", "AUX"):
         return dep not in _HELPERS
     if pos == "ADJ":

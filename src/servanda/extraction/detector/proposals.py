@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from servanda.extraction.detector.linking import Linker
-from servanda.extraction.detector.predications import predications, related
+from servanda.extraction.detector.predications import related
 from servanda.model import BlockKind
 
 if TYPE_CHECKING:
@@ -63,28 +63,42 @@ class Scores:
                 if whole < self.models.settings[kind]["reach"]:
                     known[kind] = whole + LOWEST
                 else:
-                    words = (self.word(t)[anywhere(kind)] for t in self.words(sentence))
+                    name = anywhere(kind)
+                    words = (scores[name] for scores in self._scored(sentence))
                     known[kind] = whole + max(words, default=LOWEST)
             self._sentences[sentence.index] = known
         return known
 
     def words(self, sentence: Sentence) -> list[Token]:
-        """Return the words of a sentence that may tell something: names do where nothing else stands."""
+        """Return the words of a sentence that may tell something."""
         known = self._telling.get(sentence.index)
         if known is None:
-            every = predications(sentence)
-            plain = [t for t in every if not self.reader.word(t).startswith("<")]
-            known = self._telling[sentence.index] = plain or every
+            known = self._telling[sentence.index] = self.reader.telling_words(sentence)
         return known
 
     def word(self, token: Token) -> dict[str, float]:
         """Return the scores of a word: for each kind within its sentence, and wherever it stands."""
         known = self._words.get(token.i)
         if known is None:
-            model = self.models["word"]
-            scores = model.scores(self.reader.predication(token)).tolist()
-            known = self._words[token.i] = dict(zip(model.names, scores, strict=True))
+            self._score([token])
+            known = self._words[token.i]
         return known
+
+    def _scored(self, sentence: Sentence) -> list[dict[str, float]]:
+        """Return the scores of the words of a sentence, worked out together."""
+        words = self.words(sentence)
+        new = [token for token in words if token.i not in self._words]
+        if new:
+            self._score(new)
+        return [self._words[token.i] for token in words]
+
+    def _score(self, tokens: list[Token]) -> None:
+        """Score words of one sentence."""
+        model, reader = self.models["word"], self.reader
+        shared = reader.place_of_words(reader.parsed.sentence_of(tokens[0]))
+        rows = model.scores_of_all(shared, [reader.own(token) for token in tokens]).tolist()
+        for token, row in zip(tokens, rows, strict=True):
+            self._words[token.i] = dict(zip(model.names, row, strict=True))
 
 
 def anywhere(kind: str) -> str:
