@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -65,3 +66,12 @@ def test_a_file_gives_the_same_scores(tmp_path: Path) -> None:
 def test_damaged_bytes_are_refused() -> None:
     with pytest.raises(ValueError, match=r".*"):
         load(b"no model")
+
+
+@pytest.mark.parametrize(("rare", "divided"), [(False, False), (False, True), (True, False)])
+def test_scores_together_are_those_of_each_alone(*, rare: bool, divided: bool) -> None:
+    one = replace(model(rare=rare), divided=divided)
+    shared, own = ["w:send", "unknown"], [["w:bus"], [], ["v:VB:will:act", "w:send"]]
+    alone = [one.scores([*shared, *features]).tolist() for features in own]
+    assert one.scores_of_all(shared, own).tolist() == alone
+    assert one.scores_of_all([], [["unknown"], ["w:bus"]]).tolist()[0] == one.bias.tolist()

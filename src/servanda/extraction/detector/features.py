@@ -311,9 +311,7 @@ class FeatureReader:
         self._of_children(found, at)
         first, last = sentence.span.start, sentence.span.end
         words = self._words
-        for step in _WINDOW:
-            if first <= at + step < last:
-                found.append(f"n{step}:{words[at + step]}")
+        found += [f"n{s}:{words[at + s]}" for s in _WINDOW if first <= at + s < last]
         spans = self._spans.get(sentence.index, ())
         offset = token.idx
         found += [f"RT:{kind}" for start, end, kind in spans if start <= offset < end]
