@@ -173,10 +173,7 @@ class FeatureReader:
         grid, word = self._grid, self._words
         places = [at for at in range(sentence.span.start, sentence.span.end) if not grid.space[at]]
         words = [word[at] for at in places]
-        found = [f"w:{w}" for w in dict.fromkeys(words)]
-        run = [w for i, w in enumerate(words) if not (i and w == words[i - 1] and w[0] == "<")]
-        found += [f"b:{a}_{b}" for a, b in itertools.pairwise(run)]
-        found += [f"t:{a}_{b}_{c}" for a, b, c in zip(run, run[1:], run[2:], strict=False)]
+        found = _word_sequences(words)
         for at, own in zip(places, words, strict=True):
             pos = grid.pos[at]
             if pos in _CONTENT:
@@ -381,6 +378,15 @@ class FeatureReader:
                         found.append(f"cpk:{word}:{lower}:{kind}")
 
 
+def _word_sequences(words: list[str]) -> list[str]:
+    """Return the words of a sentence, and two and three in a row; names of one class count as one."""
+    found = [f"w:{w}" for w in dict.fromkeys(words)]
+    run = [w for i, w in enumerate(words) if not (i and w == words[i - 1] and w[0] == "<")]
+    found += [f"b:{a}_{b}" for a, b in itertools.pairwise(run)]
+    found += [f"t:{a}_{b}_{c}" for a, b, c in zip(run, run[1:], run[2:], strict=False)]
+    return found
+
+
 class _Strings(dict[int, str]):
     """The strings of a vocabulary by their hashes, each asked for once."""
 
@@ -400,7 +406,17 @@ class _Grid:
 
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
-        names = ["POS", "DEP", "TAG", "LEMMA", "LOWER", "ENT_TYPE", "ORTH", "HEAD", "IS_PUNCT"]
+        names: list[int | str] = [
+            "POS",
+            "DEP",
+            "TAG",
+            "LEMMA",
+            "LOWER",
+            "ENT_TYPE",
+            "ORTH",
+            "HEAD",
+            "IS_PUNCT",
+        ]
         columns = doc.to_array(names).T.tolist()
         word = _Strings(doc.vocab.strings).__getitem__
         strings = [list(map(word, column)) for column in columns[:7]]
