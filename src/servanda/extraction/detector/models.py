@@ -6,14 +6,15 @@ give the same score on every machine: sums run in single precision, in the order
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from itertools import accumulate, chain
+from itertools import accumulate, chain, repeat
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,10 @@ class _Places(dict[str, int]):
             self.clear()
         at = self[feature] = self._of_key.get(zlib.crc32(feature.encode()), -1)
         return at
+
+    def seldom(self, features: Iterable[str]) -> Iterator[int]:
+        """Give the place of each feature without remembering it, for features that seldom come again."""
+        return map(self._of_key.get, map(zlib.crc32, map(str.encode, features)), repeat(-1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +151,10 @@ class Linear:
 
     def _places(self, features: Iterable[str]) -> dict[int, None]:
         """Return the places of the known features, each once, in the order given."""
-        found = dict.fromkeys(map(self.known.__getitem__, features))
+        if self.scaled is not None:  # a model of sentences: most runs of words are new
+            found = dict.fromkeys(self.known.seldom(features))
+        else:
+            found = dict.fromkeys(map(self.known.__getitem__, features))
         found.pop(-1, None)
         return found
 
@@ -213,6 +221,14 @@ def load(data: bytes) -> Models:
 
 @cache
 def shipped() -> Models | None:
-    """Return the models that come with the package, or None where there are none."""
+    """Return the models that come with the package, or None where there are none.
+
+    What is alive once they are loaded, the parser's model above all, stays to the end: the garbage
+    collector is told to pass it over, for reading makes it run often.
+    """
     file = resources.files("servanda.extraction.detector.data").joinpath(_MODEL)
-    return load(file.read_bytes()) if file.is_file() else None
+    if not file.is_file():
+        return None
+    models = load(file.read_bytes())
+    gc.freeze()
+    return models
