@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from decisions import status as judged
 from made import day, promise, span, talks, unit
 from servanda.analysis.commitment_board import board
 from servanda.analysis.lifecycle import shifted
@@ -218,3 +219,12 @@ def test_the_board_can_be_narrowed() -> None:
     assert [r.obligors for r in board(world, today=today)] == [("NR",), ("SM",)]
     assert [r.obligors for r in board(world, today=today, party="SM")] == [("SM",)]
     assert board(world, today=today, status=[CommitmentStatus.DONE]) == ()
+
+
+def test_a_persons_word_that_it_was_done_is_no_report_of_it() -> None:
+    words = [judged("done", PLEDGE.claim.id), judged("done", PLEDGE.claim.id, minutes=1)]
+    world = resolve_claims([PLEDGE], judgements=words)
+    [row] = board(world, today=date(2033, 1, 1))
+    assert (row.status.value, row.reports, row.stories) == ("done", ("n1",), 1)
+    assert row.first_heard == row.last_heard == PLEDGE.published
+    assert [step.report for step in row.history if step.status is CommitmentStatus.DONE] == ["", ""]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from laws_of_entities import LAWS, order_is_irrelevant
+from laws_of_entities import LAWS, index_answers_as_claims, order_is_irrelevant
 from random_reports import AT, empty
 from servanda.indexing.update import update_index
 from servanda.model import Commitment, Modality, Omission, OmissionSort
@@ -44,3 +46,11 @@ def test_what_is_tied_to_a_entity_is_settled_when_that_grows() -> None:
     ]
     for stops in range(8):
         order_is_irrelevant(found, found, stops)
+
+
+def test_a_decision_made_twice_leaves_the_reports_and_the_history_in_the_index() -> None:
+    """Say twice of a promise that it was done: two entries of its history are the same."""
+    kept = Commitment(("NO",), "set up", "the Heron drones", Modality.FULFILLED)
+    found = [("n1", None, [("They set up the Heron drones", "on 9 June 2031", kept)])]
+    done = (4, 0, 0)
+    index_answers_as_claims(found, [done, done], date(2032, 1, 1))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
-from servanda.analysis.answers import BoardRow
+from servanda.analysis.answers import BoardRow, Step
 from servanda.analysis.lifecycle import deadline, fate, first_day, known_on
-from servanda.model import Commitment, CommitmentStatus, Entity, ResolvedClaim
+from servanda.model import Commitment, CommitmentStatus, Entity, ResolvedClaim, When
 from servanda.resolution import Resolution
 
 __all__ = ["board", "history"]
@@ -53,8 +53,7 @@ def history(resolution: Resolution, entity: Entity, *, today: date) -> BoardRow:
         raise ValueError(message)
     known = [(c, b) for c, b in told if known_on(c, today)] or told
     found = fate(resolution, entity, today)
-    spoken = {c.source: c.published for c, _ in known}
-    spoken |= {s.report: s.on for s in found.steps if s.status in _MET and s.report not in spoken}
+    spoken = _spoken([one for one, _ in known], found.steps)
     reports = tuple(spoken)
     dates = sorted((w for w in spoken.values() if w), key=first_day)
     chosen = _clearest(known)
@@ -75,6 +74,18 @@ def history(resolution: Resolution, entity: Entity, *, today: date) -> BoardRow:
         entity.links,
         entity.claims,
     )
+
+
+def _spoken(known: Sequence[ResolvedClaim], steps: Iterable[Step]) -> dict[str, When | None]:
+    """Return the reports that tell of a commitment, or that it was met, with the day of each.
+
+    The word of a person is no report.
+    """
+    spoken = {one.source: one.published for one in known}
+    for step in steps:
+        if step.report and step.status in _MET:
+            spoken.setdefault(step.report, step.on)
+    return spoken
 
 
 def _told(resolution: Resolution, entity: Entity) -> list[tuple[ResolvedClaim, Commitment]]:

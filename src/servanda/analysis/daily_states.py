@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date, timedelta
@@ -64,13 +65,13 @@ Layer = tuple[T, date, date]
 def layered(lists: Sequence[tuple[Sequence[T], date, date]]) -> list[Layer[T]] | None:
     """Lay lists, each with its days, over each other; None where no one order gives them all.
 
-    The days must follow each other.
+    The days must follow each other. An item may be in a list more than once.
     """
-    order: list[T] = []
-    days: dict[T, tuple[date, date]] = {}
+    order: list[tuple[T, int]] = []
+    days: dict[tuple[T, int], tuple[date, date]] = {}
     for items, start, until in lists:
         at = 0
-        for item in items:
+        for item in _numbered(items):
             if item not in days:
                 order.insert(at, item)
                 days[item] = start, until
@@ -79,7 +80,15 @@ def layered(lists: Sequence[tuple[Sequence[T], date, date]]) -> list[Layer[T]] |
             else:
                 return None
             at = order.index(item, at) + 1
-    return [(item, *days[item]) for item in order]
+    return [(item, *days[item, number]) for item, number in order]
+
+
+def _numbered(items: Iterable[T]) -> Iterator[tuple[T, int]]:
+    """Give each item with how many equal ones come before it, so that no two are the same."""
+    before: Counter[T] = Counter()
+    for item in items:
+        yield item, before[item]
+        before[item] += 1
 
 
 def kept_layers(layers: Sequence[Layer[Any]]) -> dict[str, list[Any]]:
@@ -186,7 +195,8 @@ def _promise(resolution: Resolution, entity: Entity, only: date | None) -> Listi
     if both is None:  # reported in no one order: only how it reads last is stored
         rows, spans = rows[-1:], spans[-1:]
         both = _laid(rows, spans)
-    reports, steps = both or ([], [])
+        assert both is not None  # a list by itself always fits
+    reports, steps = both
     sure = max(one.claim.confidence for one in told)
     states = [
         _standing(resolution, entity, row, sure, *days)

@@ -42,7 +42,7 @@ __all__ = [
 ]
 
 
-INDEX_VERSION = "1"
+INDEX_VERSION = "2"
 """The version of the rules that resolve and date. Raised whenever they come to other results."""
 
 _KEY = "index"
