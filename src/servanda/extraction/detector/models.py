@@ -6,7 +6,6 @@ give the same score on every machine: sums run in single precision, in the order
 
 from __future__ import annotations
 
-import gc
 import io
 import json
 import zlib
@@ -229,6 +228,4 @@ def shipped() -> Models | None:
     file = resources.files("servanda.extraction.detector.data").joinpath(_MODEL)
     if not file.is_file():
         return None
-    models = load(file.read_bytes())
-    gc.freeze()
-    return models
+    return load(file.read_bytes())
