@@ -220,11 +220,7 @@ def load(data: bytes) -> Models:
 
 @cache
 def shipped() -> Models | None:
-    """Return the models that come with the package, or None where there are none.
-
-    What is alive once they are loaded, the parser's model above all, stays to the end: the garbage
-    collector is told to pass it over, for reading makes it run often.
-    """
+    """Return the models that come with the package, or None where there are none."""
     file = resources.files("servanda.extraction.detector.data").joinpath(_MODEL)
     if not file.is_file():
         return None
