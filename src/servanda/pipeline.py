@@ -206,11 +206,17 @@ def read_paths(
     at: datetime | Callable[[], datetime],
     processes: int = 1,
     on_progress: Progress | None = None,
+    private: bool = False,
+    follow: bool = False,
 ) -> Summary:
-    """Read everything at `paths` into `record`, as `put_items` does."""
+    """Read everything at `paths` into `record`, as `put_items` does.
+
+    `private` lets addresses lead to hosts that are not public, `follow` links out of a folder.
+    """
     from servanda.sources import open_path
 
-    items = (item for path in paths for item in open_path(path))
+    opened = (open_path(path, private=private, follow=follow) for path in paths)
+    items = (item for found in opened for item in found)
     return put_items(items, record, at=at, processes=processes, on_progress=on_progress)
 
 

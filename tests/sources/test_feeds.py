@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -78,3 +79,52 @@ def test_xhtml_under_an_xml_name_is_a_page(tmp_path: Path) -> None:
 def test_markup_comes_off_and_scripts_are_silent() -> None:
     html = "<p>One &amp; two<br>three</p><script>x</script><ul><li>four</li></ul><p>five"
     assert plain_text(html) == "One & two\n\nthree\n\nfour\n\nfive"
+
+
+NAMES = [
+    "/dev/zero",
+    "/etc/hostname",
+    "feed.xml",
+    "https://example.org/feed",
+    "file:///etc/hostname",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("suffix", [".xml", ".rss", ".html", ".md", ".json", ".jsonl", ".txt", ""])
+def test_bytes_are_never_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, suffix: str
+) -> None:
+    """What is read holds a path or an address and nothing else: no door opens it."""
+    import builtins
+    import socket
+
+    from servanda.cleaning.assembly import prepare
+
+    real = builtins.open
+
+    def refuse(*given: Any, **named: Any) -> Any:
+        assert given[0] not in {*NAMES, *(name.encode() for name in NAMES)}, f"opened {given}"
+        return real(*given, **named)
+
+    path = tmp_path / f"names{suffix}"
+    path.write_bytes(name.encode())
+    (tmp_path / "feed.xml").write_bytes(ATOM)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(socket, "getaddrinfo", None)
+    monkeypatch.setattr(builtins, "open", refuse)
+    for item in open_path(path):
+        if isinstance(item, RawItem):
+            assert item.data == name.encode()
+            try:
+                prepare(item)
+            except InputError:
+                continue
+
+
+def test_many_bad_entries_are_counted() -> None:
+    found = list(
+        from_feed(b"<rss><channel>" + b"<item></item>" * 5_000 + b"</channel></rss>", "f", "f")
+    )
+    assert len(found) == 21
+    assert "4,980 more" in str(found[-1])

@@ -7,7 +7,7 @@ import contextlib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from servanda.errors import UndecodableError
@@ -62,6 +62,7 @@ def test_the_file_stays_unchanged(tmp_path: Path) -> None:
     assert item.metadata["published"] == "2031-03-03"
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200), st.sampled_from([b"", b"title: "]))
 def test_whatever_stands_there_it_is_read_or_refused(data: bytes, key: bytes) -> None:
     with contextlib.suppress(UndecodableError):  # any other error is a defect

@@ -122,7 +122,7 @@ def test_a_pipe_among_the_files_does_not_block(tmp_path: Path) -> None:
     (tmp_path / "z.txt").write_text(TEXT)
     items, errors = _read(open_path(tmp_path))
     assert [i.name for i in items] == ["z.txt"]
-    assert [e.reason for e in errors] == ["not a regular file"] * 2
+    assert [e.reason for e in errors] == ["not a regular file but a named pipe"] * 2
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")

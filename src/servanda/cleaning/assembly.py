@@ -12,6 +12,7 @@ from servanda.cleaning.language import language_of
 from servanda.errors import InputError
 from servanda.model.ids import digest, sha256_text
 from servanda.model.report import BlockKind, RawItem, Report, Text
+from servanda.sources.address_secrets import without_secrets
 
 __all__ = ["identity_of", "make_report", "prepare"]
 
@@ -71,7 +72,7 @@ def make_report(item: RawItem) -> Report:
         title=title or (_one_line(headline.text) if headline else None),
         publisher=_filled(meta, "publisher") or publisher_of(page),
         wire=wire_of(page),
-        url=_filled(meta, "url"),
+        url=without_secrets(_filled(meta, "url") or "") or None,
         language=language,
         dateline_place=dateline.place if dateline else None,
         relevant=because is None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from enum import StrEnum
 from pathlib import Path
@@ -13,6 +14,7 @@ __all__ = [
     "LIMIT",
     "Sort",
     "megabytes",
+    "open_file",
     "read_file",
     "read_limited",
     "sniff",
@@ -72,6 +74,44 @@ def sniff(data: bytes) -> Sort:
     return Sort.TEXT
 
 
+def open_file(path: Path) -> BinaryIO:
+    """Open a regular file for reading, and nothing else.
+
+    Raises UnreadableError where it is missing, may not be read, or is a folder, a pipe, a device or
+    a socket; such a thing is never waited for, nor read from.
+    """
+    try:
+        _must_be_regular(path, path.stat().st_mode)  # opening alone can make a device act
+        number = os.open(path, os.O_RDONLY | _NO_WAITING)
+        stream = os.fdopen(number, "rb")
+        try:
+            _must_be_regular(path, os.fstat(number).st_mode)  # what is open, whatever it was before
+        except UnreadableError:
+            stream.close()
+            raise
+    except OSError as error:
+        raise UnreadableError(str(path), *why(error)) from error
+    return stream
+
+
+_NO_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_KINDS = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a named pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+
+
+def _must_be_regular(path: Path, mode: int) -> None:
+    if not stat.S_ISREG(mode):
+        kind = next((name for is_it, name in _KINDS if is_it(mode)), "something else")
+        raise UnreadableError(
+            str(path), f"not a regular file but {kind}", "name a file or a folder"
+        )
+
+
 def read_file(path: Path, limit: int = LIMIT) -> bytes:
     """Return the bytes of a file.
 
@@ -79,12 +119,10 @@ def read_file(path: Path, limit: int = LIMIT) -> bytes:
     empty, or may not be read.
     """
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise UnreadableError(str(path), "not a regular file", "name a file or a folder")
-        if status.st_size > limit:
-            raise UnreadableError(str(path), *too_large(status.st_size, limit))
-        with path.open("rb") as stream:
+        with open_file(path) as stream:
+            size = os.fstat(stream.fileno()).st_size
+            if size > limit:
+                raise UnreadableError(str(path), *too_large(size, limit))
             data = read_limited(stream, str(path), limit)
     except OSError as error:
         raise UnreadableError(str(path), *why(error)) from error

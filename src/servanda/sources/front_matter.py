@@ -10,6 +10,7 @@ __all__ = ["front_matter"]
 
 
 _HEAD = 16_384  # bytes in which front matter must end
+_NESTED = 500  # lists and mappings in brackets
 _FIRST_KEY = re.compile(r"(?:\s*(?:#[^\n]*)?\n)*[A-Za-z][\w -]*:(?:\s|$)")
 # The names under which people keep what a report's metadata calls title, published and so on.
 _KEYS = {
@@ -54,6 +55,9 @@ def front_matter(data: bytes, subject: str = "front matter") -> dict[str, str]:
         return {}
     if not handler.detect(text) or not _FIRST_KEY.match(block):
         return {}  # a line drawn above a text
+    if block.count("[") + block.count("{") > _NESTED:  # of open ones PyYAML asks each at each sign
+        reason = "its front matter is no YAML: it is nested too deep"
+        raise UndecodableError(subject, reason, "mend it, or take it out")
     try:
         stated = handler.load(block, Loader=yaml.BaseLoader)  # safe; a scalar stays a string
     except (yaml.YAMLError, RecursionError) as error:

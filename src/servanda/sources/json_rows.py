@@ -9,13 +9,19 @@ from typing import Any, BinaryIO
 
 from servanda.errors import InputError, UndecodableError, UnreadableError
 from servanda.model.report import RawItem
+from servanda.sources.address_secrets import without_secrets
+from servanda.sources.few_errors import NAMED, few_errors
 from servanda.sources.files import too_large
 
 __all__ = ["from_json", "from_lines"]
 
 
 _KEPT = ("title", "published", "url", "publisher", "language", "author")
-_HOPELESS = 100  # bad rows in front of the first good one that show a file to be something else
+_HOPELESS = NAMED  # bad rows in front of the first good one that show a file to be something else
+_NESTED = 1_000_000  # lists, objects and values that one JSON text may have; a report has some ten
+_VALUES = 3_000_000
+_LONGEST_NAME = 500  # characters
+_LONGEST = 5_000  # characters of what a row says of its report, beside the text
 _SHAPE = 'a row is {"id", "text", "title", "published", "url", "publisher"}; only text is required'
 
 
@@ -24,8 +30,13 @@ def from_lines(
 ) -> Iterator[RawItem | InputError]:
     """Read one report a line; a bad line is named with its number and the rest is read.
 
-    `limit` holds for each row, so that a file of any length can be read.
+    `limit` holds for each row, so that a file of any length can be read. Of many bad lines the
+    first few are named, and the number of the others.
     """
+    return few_errors(_lines(stream, name, origin, limit), origin)
+
+
+def _lines(stream: BinaryIO, name: str, origin: str, limit: int) -> Iterator[RawItem | InputError]:
     number = 0
     found = 0
     bad = 0
@@ -47,7 +58,7 @@ def from_lines(
             yield row
     if bad == _HOPELESS:
         reason = f"the first {bad} rows are all bad, the rest was not read"
-        yield UndecodableError(origin, reason, _SHAPE)
+        raise UndecodableError(origin, reason, _SHAPE)
     if not found:
         yield UnreadableError(origin, "there is no row in it", "leave it out")
 
@@ -64,6 +75,9 @@ def _skip(stream: BinaryIO, limit: int) -> int:
 
 def _load(data: bytes, subject: str) -> Any:
     """Parse one JSON value; an InputError is returned, not raised, where it is none."""
+    nested = data.count(b"[") + data.count(b"{")
+    if nested > _NESTED or nested + data.count(b",") > _VALUES:
+        return UndecodableError(subject, "it holds too many values for reports", _SHAPE)
     try:
         return json.loads(data)
     except RecursionError:
@@ -89,11 +103,14 @@ def _row(value: Any, name: str, subject: str) -> RawItem | InputError:
         return UndecodableError(subject, "the row's text is empty", "leave the row out")
     given = value.get("id")
     if isinstance(given, str | int) and not isinstance(given, bool) and str(given).strip():
-        name = str(given).strip()
+        name = without_secrets(str(given).strip())
+    if len(name) > _LONGEST_NAME:
+        reason = f"its id has more than {_LONGEST_NAME} characters"
+        return UndecodableError(subject, reason, "give it a shorter one")
     metadata = {"encoding": "utf-8"}
     for key in _KEPT:
         item = value.get(key)
-        if isinstance(item, str) and item.strip():
+        if isinstance(item, str) and item.strip() and len(item) <= _LONGEST:
             metadata[key] = _plain(item.strip())
     # A lone surrogate is valid JSON and no text; it becomes the replacement character.
     return RawItem(_plain(name), _plain(text).encode(), "text/plain", subject, metadata)
@@ -115,13 +132,17 @@ def _kind(value: Any) -> str:
 
 def from_json(data: bytes, name: str, origin: str) -> Iterator[RawItem | InputError]:
     """Read a JSON file: one row, a list of rows, or a JSON Feed; JSON lines under a wrong name too."""
+    return few_errors(_values(data, name, origin), origin)
+
+
+def _values(data: bytes, name: str, origin: str) -> Iterator[RawItem | InputError]:
     value = _load(data.removeprefix(b"\xef\xbb\xbf"), origin)
     if isinstance(value, InputError):
         lines = [line for line in data.splitlines() if line.strip()]
         if len(lines) > 1 and lines[0].lstrip(b"\xef\xbb\xbf \t").startswith(b"{"):
             import io
 
-            yield from from_lines(io.BytesIO(data), name, origin, len(data))
+            yield from _lines(io.BytesIO(data), name, origin, len(data))
             return
         yield value
     elif isinstance(value, Mapping) and isinstance(value.get("items"), list):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,8 +11,19 @@ from typing import BinaryIO
 
 from servanda.errors import InputError, UndecodableError, UnreadableError
 from servanda.model.report import RawItem
+from servanda.sources.address_secrets import without_secrets
 from servanda.sources.feeds import from_feed
-from servanda.sources.files import LIMIT, Sort, read_file, read_limited, sniff, sort_of_name, why
+from servanda.sources.files import (
+    LIMIT,
+    Sort,
+    open_file,
+    read_file,
+    read_limited,
+    sniff,
+    sort_of_name,
+    why,
+)
+from servanda.sources.folders import files_below
 from servanda.sources.front_matter import front_matter
 from servanda.sources.json_rows import from_json, from_lines
 from servanda.sources.web import Fetched, fetch, is_address
@@ -21,7 +31,7 @@ from servanda.sources.web import Fetched, fetch, is_address
 __all__ = ["open_path"]
 
 
-_TIMEOUT = 20.0  # seconds
+_TIMEOUT = 60.0  # seconds
 _READS = ".txt .md .html .jsonl .json .xml .rss .atom"
 _MEDIA = {
     "text/html": Sort.HTML,
@@ -46,15 +56,23 @@ def open_path(
     limit: int = LIMIT,
     timeout: float = _TIMEOUT,
     stdin: BinaryIO | None = None,
+    private: bool = False,
+    follow: bool = False,
 ) -> Iterator[RawItem | InputError]:
     """Yield what `path` holds: a file, a folder with all below it, a web address, or "-".
 
-    `limit` is the most bytes of one document or row; `timeout` is in seconds and for web
-    addresses alone; `stdin` stands for standard input. What cannot be read is yielded as an
-    InputError in its place; nothing is raised. The network is used for a web address only.
+    `limit` is the most bytes of one document or row; `timeout` is in seconds, for web addresses
+    alone, and for the whole of each; `stdin` stands for standard input. `private` lets addresses
+    lead to hosts that are not on the public internet, `follow` lets links lead out of a folder.
+    What cannot be read is yielded as an InputError in its place; nothing is raised. The network is
+    used for a web address only.
     """
     try:
-        yield from _open(path, limit, timeout, stdin)
+        if isinstance(path, str) and is_address(path):
+            fetched = fetch(path, limit=limit, timeout=timeout, private=private)
+            yield from _fetched(fetched, without_secrets(path), limit)
+        else:
+            yield from _open(path, limit, stdin, follow=follow)
     except InputError as error:
         yield error
     except OSError as error:
@@ -62,7 +80,7 @@ def open_path(
 
 
 def _open(
-    path: str | Path, limit: int, timeout: float, stdin: BinaryIO | None
+    path: str | Path, limit: int, stdin: BinaryIO | None, *, follow: bool
 ) -> Iterator[RawItem | InputError]:
     if path == "-":
         stream = stdin if stdin is not None else sys.stdin.buffer
@@ -70,41 +88,31 @@ def _open(
         if not data:
             raise UnreadableError("standard input", "nothing came from it", "pipe a text into it")
         yield from _by_sort(sniff(data), data, "stdin", "standard input", {}, limit)
-    elif isinstance(path, str) and is_address(path):
-        fetched = fetch(path, limit=limit, timeout=timeout)
-        yield from _fetched(fetched, path, limit)
     elif isinstance(path, str) and "://" in path:
-        raise UnreadableError(path, "no such way to fetch", "only http and https are fetched")
+        raise UnreadableError(
+            without_secrets(path), "no such way to fetch", "only http and https are fetched"
+        )
     elif not str(path) or "\x00" in str(path):
         raise UnreadableError(repr(str(path)), "this is not a path", "name a file or a folder")
     elif Path(path).is_dir():
-        yield from _folder(Path(path), limit)
+        yield from _folder(Path(path), limit, follow=follow)
     else:
         yield from _file(Path(path), limit, asked=True)
 
 
-def _folder(folder: Path, limit: int) -> Iterator[RawItem | InputError]:
+def _folder(folder: Path, limit: int, *, follow: bool) -> Iterator[RawItem | InputError]:
     """Yield all files below a folder in the order of their names; hidden ones are passed over."""
-    errors: list[OSError] = []
     seen = 0
-    for place, folders, names in os.walk(folder, onerror=errors.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if name.startswith("."):
-                continue
-            seen += 1
-            try:
-                for item in _file(Path(place) / name, limit, asked=False):
-                    yield _placed(item, folder, Path(place) / name)
-            except InputError as error:
-                yield error
-        for failed in errors:
-            yield UnreadableError(str(failed.filename or place), *why(failed))
-        seen += len(errors)
-        errors.clear()
-    for failed in errors:
-        yield UnreadableError(str(failed.filename or folder), *why(failed))
+    for path in files_below(folder, follow=follow):
         seen += 1
+        if isinstance(path, InputError):
+            yield path
+            continue
+        try:
+            for item in _file(path, limit, asked=False):
+                yield _placed(item, folder, path)
+        except InputError as error:
+            yield error
     if not seen:
         yield UnreadableError(str(folder), "there is no file in it", f"servanda reads {_READS}")
 
@@ -139,13 +147,11 @@ def _binary(data: bytes) -> bool:
 
 def _rows(path: Path, limit: int) -> Iterator[RawItem | InputError]:
     try:
-        if not path.is_file():
-            read_file(path, limit)  # says why it is none
-        if path.stat().st_size == 0:
-            raise UnreadableError(str(path), "the file is empty", "leave it out")
-        with path.open("rb") as stream:
+        with open_file(path) as stream:
             head = stream.read(2)
             stream.seek(0)
+            if not head:
+                raise UnreadableError(str(path), "the file is empty", "leave it out")
             if head in {b"\xff\xfe", b"\xfe\xff"}:
                 text = read_limited(stream, str(path), limit).decode("utf-16", "replace")
                 yield from from_lines(io.BytesIO(text.encode()), path.name, str(path), limit)
@@ -181,9 +187,9 @@ def _feed_or_page(
         yield from from_feed(data, name, origin)
 
 
-def _fetched(fetched: Fetched, url: str, limit: int) -> Iterator[RawItem | InputError]:
+def _fetched(fetched: Fetched, origin: str, limit: int) -> Iterator[RawItem | InputError]:
     sort = _MEDIA.get(fetched.media_type) or sort_of_name(fetched.name) or sniff(fetched.data)
     metadata = {"url": fetched.url}
     if fetched.charset:
         metadata["encoding"] = fetched.charset
-    yield from _by_sort(sort, fetched.data, fetched.name, url, metadata, limit)
+    yield from _by_sort(sort, fetched.data, fetched.name, origin, metadata, limit)

@@ -1,30 +1,49 @@
-"""An address on the web: fetched only because somebody named it, with a deadline and a limit."""
+"""An address on the web: fetched only because somebody named it, from a public host, within limits."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
+import re
+import zlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from servanda.data_tables import word_list, word_set
 from servanda.errors import UnreadableError
+from servanda.sources.address_secrets import without_secrets
 from servanda.sources.files import too_large
 
 if TYPE_CHECKING:
+    import httpcore
     import httpx
+
+    from servanda.sources.public_network import Deadline
 
 __all__ = ["Fetched", "fetch", "is_address"]
 
 
-_HEADERS = {"User-Agent": "servanda (+reader of public reports)", "Accept-Encoding": "identity"}
-_PATIENCE = 6  # time-outs that one address may take in all, redirects and every byte included
-_REDIRECTS = 10
+_HEADERS = {
+    "User-Agent": "servanda (+reader of public reports)",
+    "Accept": "text/*, application/json, application/xml;q=0.9, */*;q=0.5",
+    "Accept-Encoding": "identity",
+    "Connection": "close",
+}
+_REDIRECTS = 5
+_LEADS_ON = frozenset({301, 302, 303, 307, 308})
+_MEDIA = word_list("sources", "media")
+_PACKED = word_set("sources", "packed")
+_CHARSET = re.compile(r"""\bcharset\s?=\s?["']?([\w.:-]{1,40})""", re.IGNORECASE)
+_CHECK = "check the address and the connection"
+_CHUNK = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What an address gave: its bytes, its media type and charset as stated, a name for it."""
+    """What an address gave: its bytes, its media type and charset as stated, a name for it.
+
+    `url` is the address at the end of all redirects, without its secrets.
+    """
 
     data: bytes
     media_type: str
@@ -33,70 +52,174 @@ class Fetched:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    status: int
+    headers: httpx.Headers
+    data: bytes
+
+
 def is_address(path: str) -> bool:
     """Whether `path` is an address on the web and not a file."""
     return path[:8].lower().startswith(("http://", "https://"))
 
 
-def fetch(url: str, *, limit: int, timeout: float) -> Fetched:
-    """Fetch an address by HTTP, certificates verified; redirects lead to HTTP alone, and to a few.
+def fetch(url: str, *, limit: int, timeout: float, private: bool = False) -> Fetched:
+    """Fetch an address by HTTP, certificates verified, from a public host unless `private`.
 
-    `limit` is in bytes, `timeout` in seconds and for each step; all of it may take six times as
-    long. Raises UnreadableError for whatever goes wrong on the way.
+    `limit` is in bytes; `timeout` in seconds and for all of it, from the first look for the host to
+    the last byte, redirects included. Redirects are few, lead to HTTP alone, and each is checked
+    like the address itself. Raises UnreadableError for whatever goes wrong on the way; it names
+    the address without its secrets.
     """
+    import httpcore
     import httpx
 
-    in_time = _deadline(url, _PATIENCE * timeout)
+    from servanda.sources.public_network import Deadline, PrivateHostError
+
+    shown = without_secrets(url)
+    deadline = Deadline(timeout)
     try:
-        with (
-            httpx.Client(
-                timeout=timeout,
-                headers=_HEADERS,
-                follow_redirects=True,
-                max_redirects=_REDIRECTS,
-                event_hooks={"request": [lambda _: in_time()]},
-            ) as client,
-            client.stream("GET", url) as answer,
-        ):
-            if not answer.is_success:
-                reason = f"the server answered {answer.status_code} {answer.reason_phrase}"
-                raise UnreadableError(url, reason, "check the address")
-            data = _read(answer, url, limit, in_time)
-    except httpx.TimeoutException as error:
-        remedy = "check the address and the connection"
-        raise UnreadableError(url, "no answer in time", remedy) from error
-    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, ValueError) as error:
-        reason = f"cannot fetch: {str(error) or type(error).__name__}"
-        raise UnreadableError(url, reason, "check the address and the connection") from error
-    if not data:
-        raise UnreadableError(url, "the answer is empty", "check the address")
-    final, stated = str(answer.url), answer.headers.get("content-type", "")
-    media_type = stated.partition(";")[0].strip().lower()
-    return Fetched(data, media_type, answer.charset_encoding, _name(final), final)
+        final, answer = _followed(httpx.URL(url), shown, limit, deadline, private=private)
+    except PrivateHostError as error:
+        reason = f"{error} is not a host of the public internet"
+        remedy = "--allow-private lets servanda fetch from your own network"
+        raise UnreadableError(shown, reason, remedy) from error
+    except httpcore.TimeoutException as error:
+        reason = f"no whole answer within {timeout:g} seconds, it takes too long"
+        raise UnreadableError(
+            shown, reason, "try again later, or save it and name the file"
+        ) from error
+    except (httpx.InvalidURL, ValueError) as error:
+        raise UnreadableError(shown, "this is no address", "check the spelling") from error
+    except (
+        *(httpcore.NetworkError, httpcore.ProtocolError, httpcore.ProxyError),
+        *(httpcore.UnsupportedProtocol, httpx.HTTPError, OSError),
+    ) as error:
+        reason = f"cannot fetch: {str(error)[:200] or type(error).__name__}"
+        raise UnreadableError(shown, reason, _CHECK) from error
+    if not answer.data:
+        raise UnreadableError(shown, "the answer is empty", "check the address")
+    media_type, charset = _stated(answer)
+    kept = without_secrets(str(final))
+    return Fetched(answer.data, media_type, charset, _name(kept), kept)
 
 
-def _deadline(url: str, seconds: float) -> Callable[[], None]:
-    """Return a check that raises UnreadableError once so many seconds have passed."""
-    end = time.monotonic() + seconds
+def _followed(
+    url: httpx.URL, shown: str, limit: int, deadline: Deadline, *, private: bool
+) -> tuple[httpx.URL, _Answer]:
+    """Follow redirects; return the last address and its answer."""
+    import httpx
 
-    def check() -> None:
-        if time.monotonic() > end:
-            raise UnreadableError(url, "the answer takes too long", "try again later")
+    first = url
+    for _ in range(_REDIRECTS + 1):
+        if url.scheme not in {"http", "https"} or not url.host:
+            reason = f"it leads to {without_secrets(str(url))[:200]}"
+            raise UnreadableError(shown, reason, "only http and https are fetched")
+        if first.scheme == "https" and url.scheme == "http":
+            raise UnreadableError(shown, "it leads to an address without TLS", "name that address")
+        # A name and a password are for the host that they were given for, and for no other.
+        if _place(url) != _place(first):
+            url = url.copy_with(username=None, password=None)
+        elif not url.userinfo and first.userinfo:
+            url = url.copy_with(userinfo=first.userinfo)
+        answer = _answer(url, shown, limit, deadline, private=private)
+        if answer.status not in _LEADS_ON or "location" not in answer.headers:
+            return url, answer
+        url = url.join(httpx.URL(answer.headers["location"]))
+    raise UnreadableError(shown, f"more than {_REDIRECTS} redirects", "name the last address")
 
-    return check
+
+def _place(url: httpx.URL) -> tuple[str, str, int | None]:
+    return url.scheme, url.host, url.port
 
 
-def _read(answer: httpx.Response, url: str, limit: int, in_time: Callable[[], None]) -> bytes:
-    """Read the body, decoded where it was packed all the same."""
-    chunks: list[bytes] = []
+def _answer(
+    url: httpx.URL, shown: str, limit: int, deadline: Deadline, *, private: bool
+) -> _Answer:
+    """Ask one host once, over a connection of its own."""
+    import httpcore
+    import httpx
+
+    from servanda.sources.public_network import Backend
+
+    auth = httpx.BasicAuth(url.username, url.password) if url.userinfo else None
+    asked = httpx.Request("GET", url.copy_with(userinfo=b"", fragment=None), headers=_HEADERS)
+    if auth is not None:
+        asked = next(auth.auth_flow(asked))
+    pool = httpcore.ConnectionPool(
+        ssl_context=httpx.create_ssl_context() if url.scheme == "https" else None,
+        max_connections=1,
+        network_backend=Backend(deadline, private=private),
+    )
+    target = httpcore.URL(
+        scheme=asked.url.raw_scheme,
+        host=asked.url.raw_host,
+        port=asked.url.port,
+        target=asked.url.raw_path,
+    )
+    with pool, pool.stream("GET", target, headers=asked.headers.raw) as response:
+        headers = httpx.Headers(response.headers)
+        if response.status in _LEADS_ON and "location" in headers:
+            return _Answer(response.status, headers, b"")
+        if not 200 <= response.status < 300:
+            told = response.extensions.get("reason_phrase", b"").decode("ascii", "replace")[:100]
+            reason = f"the server answered {response.status} {told}".strip()
+            raise UnreadableError(shown, reason, "check the address")
+        _check_stated(headers, shown, limit)
+        return _Answer(response.status, headers, _body(response, headers, shown, limit))
+
+
+def _check_stated(headers: httpx.Headers, shown: str, limit: int) -> None:
+    """Refuse what states that it is too large, or no text, before any of it is read."""
+    length = headers.get("content-length", "")
+    if length.isdecimal() and len(length) < 20 and int(length) > limit:
+        raise UnreadableError(shown, *too_large(int(length), limit))
+    media = headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media and not media.startswith(_MEDIA):
+        remedy = "name an address of a page, a text, a feed or JSON"
+        raise UnreadableError(shown, f"this is {media[:80]}, not text", remedy)
+
+
+def _body(response: httpcore.Response, headers: httpx.Headers, shown: str, limit: int) -> bytes:
+    """Read the body, unpacked where it was packed all the same, and not a byte more than `limit`."""
+    chunks: Iterable[bytes] = response.iter_stream()
+    packed = headers.get("content-encoding", "identity").strip().lower()
+    if packed in _PACKED:
+        chunks = _unpacked(chunks, shown)
+    elif packed not in {"", "identity"}:
+        raise UnreadableError(shown, f"the answer is packed by {packed[:40]}", _CHECK)
+    kept: list[bytes] = []
     total = 0
-    for chunk in answer.iter_bytes():
+    for chunk in chunks:
         total += len(chunk)
         if total > limit:
-            raise UnreadableError(url, *too_large(total, limit))
-        in_time()
-        chunks.append(chunk)
-    return b"".join(chunks)
+            raise UnreadableError(shown, *too_large(total, limit))
+        kept.append(chunk)
+    return b"".join(kept)
+
+
+def _unpacked(chunks: Iterable[bytes], shown: str) -> Iterator[bytes]:
+    """Unpack gzip and zlib a little at a time, so that a small answer cannot fill the memory."""
+    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 32)
+    try:
+        for chunk in chunks:
+            rest = chunk
+            while rest:
+                yield unpacker.decompress(rest, _CHUNK)
+                rest = unpacker.unconsumed_tail
+    except zlib.error as error:
+        raise UnreadableError(shown, f"the answer cannot be unpacked: {error}", _CHECK) from error
+    if not unpacker.eof:
+        raise UnreadableError(shown, "the answer breaks off", "try again later")
+
+
+def _stated(answer: _Answer) -> tuple[str, str | None]:
+    """Return the media type and the charset that an answer states."""
+    stated = answer.headers.get("content-type", "")
+    media_type, _, parameters = stated.partition(";")
+    found = _CHARSET.search(parameters)
+    return media_type.strip().lower(), found[1].lower() if found else None
 
 
 def _name(url: str) -> str:

@@ -9,6 +9,7 @@ import click
 
 from servanda.cli.exit_codes import EXIT_REFUSED, print_error
 from servanda.cli.options import Settings, settings
+from servanda.cli.reading.doors import open_doors
 from servanda.errors import InputError
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ __all__ = ["command"]
 @click.option(
     "--kind", "kinds", multiple=True, metavar="KIND", help="Only candidates of this kind."
 )
+@open_doors
 @settings
 @click.pass_context
 def command(
@@ -30,6 +32,9 @@ def command(
     chosen: Settings,
     files: tuple[str, ...],
     kinds: tuple[str, ...],
+    *,
+    private: bool,
+    follow: bool,
 ) -> None:
     """Show what was looked at in a text: each candidate, what proposed it and what became of it.
 
@@ -42,7 +47,7 @@ def command(
     from servanda.cli.render import Sheet, write
 
     refused = 0
-    for one in _explained(files):
+    for one in _explained(files, private=private, follow=follow):
         if isinstance(one, InputError):
             print_error(one)
             refused += 1
@@ -55,12 +60,14 @@ def command(
         ctx.exit(EXIT_REFUSED)
 
 
-def _explained(files: tuple[str, ...]) -> Iterator[Explained | InputError]:
+def _explained(
+    files: tuple[str, ...], *, private: bool, follow: bool
+) -> Iterator[Explained | InputError]:
     from servanda.pipeline import explain_items
     from servanda.sources import open_path
 
     for name in files:
-        for item in open_path(name):
+        for item in open_path(name, private=private, follow=follow):
             if isinstance(item, InputError):
                 yield item
             else:

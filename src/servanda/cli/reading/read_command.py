@@ -11,6 +11,7 @@ import click
 
 from servanda.cli.exit_codes import EXIT_INTERRUPTED, EXIT_REFUSED, print_error
 from servanda.cli.options import Settings, settings
+from servanda.cli.reading.doors import open_doors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,10 +31,18 @@ __all__ = ["command", "print_summary", "read_into", "summary_row"]
     show_default=True,
     help="How many processes read; the record is written by one.",
 )
+@open_doors
 @settings
 @click.pass_context
 def command(
-    ctx: click.Context, /, chosen: Settings, paths: tuple[str, ...], processes: int
+    ctx: click.Context,
+    /,
+    chosen: Settings,
+    paths: tuple[str, ...],
+    processes: int,
+    *,
+    private: bool,
+    follow: bool,
 ) -> None:
     """Read reports into the record.
 
@@ -50,7 +59,7 @@ def command(
         started, since = time.monotonic(), datetime.now(tz=UTC)
         before = record.counts().reports
         try:
-            summary = read_into(record, paths, processes)
+            summary = read_into(record, paths, processes, private=private, follow=follow)
         except (KeyboardInterrupt, click.Abort):
             kept = record.counts().reports - before
             count = "1 new report was" if kept == 1 else f"{kept} new reports were"
@@ -68,8 +77,15 @@ def command(
         ctx.exit(EXIT_REFUSED)
 
 
-def read_into(record: Record, paths: Sequence[str], processes: int = 1) -> Summary:
-    """Read `paths` into `record`, with a progress bar."""
+def read_into(
+    record: Record,
+    paths: Sequence[str],
+    processes: int = 1,
+    *,
+    private: bool = False,
+    follow: bool = False,
+) -> Summary:
+    """Read `paths` into `record`, with a progress bar; `private`, `follow`: see `open_path`."""
     from servanda.cli.terminal import ReadingBar, estimate
     from servanda.pipeline import read_paths
 
@@ -80,6 +96,8 @@ def read_into(record: Record, paths: Sequence[str], processes: int = 1) -> Summa
             at=lambda: datetime.now(tz=UTC),
             processes=processes,
             on_progress=bar.advance,
+            private=private,
+            follow=follow,
         )
 
 
