@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from servanda.extraction.kinds import dates, quotes
+from servanda.extraction.kinds import dates, omissions, quotes
 from servanda.extraction.kinds.assurances import assurances
 from servanda.extraction.kinds.capabilities import capabilities
 from servanda.extraction.kinds.commitments import commitments
 from servanda.extraction.kinds.consultations import consultations
 from servanda.extraction.kinds.incidents import incidents
-from servanda.extraction.kinds.omissions import omissions
 from servanda.extraction.kinds.structures import structures
 from servanda.extraction.kinds.tenures import tenures
 from servanda.extraction.reading import explain_parsed, read_claims, read_parsed

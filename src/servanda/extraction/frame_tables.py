@@ -1,0 +1,214 @@
+"""Frames: what makes a word tell of something, kept as data in `frames/<kind>.toml`.
+
+A frame names its triggers (lemmas or forms), the roles it needs with the words that may fill them,
+and which role gives which cell. A new trigger is a word in a list there, never a line of code.
+
+    [classes]                           # lists of words, by name; "@name" stands for one
+    tell = "say comment disclose …"
+
+    [[frame]]
+    name = "declined"                   # the rule's name, without its kind
+    sense = "declined_to_comment"       # what the kind makes of it
+    confidence = 0.9
+    trigger = { lemma = "decline refuse", pos = "VERB" }
+    roles = [{ name = "inner", at = "dep:xcomp", lemma = "@tell" }]
+    cells = { cue = "inner", what = "inner.matter" }
+
+A role starts from the trigger or from the role named by `of`, follows one of the paths in `at`
+(`servanda.extraction.roles`), and must pass its tests; with `need = "no"` no word may pass, with
+`need = "maybe"` it may stay empty. A cell lists alternatives, each a role and, behind a dot, a path
+from it; the first word found fills it.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Any
+
+from servanda.extraction.roles import Path, path
+
+__all__ = ["Cell", "Frame", "FrameTable", "Role", "Test", "frame_table"]
+
+_SETS = ("lemma", "lower", "pos", "tag", "dep", "aux", "child")
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """What a word must be like; an empty set asks nothing.
+
+    `child` asks for one of these words right under it, `aux` for one of these helpers; `without` names
+    tests none of which may hold, `either` tests one of which must. `true` and `false` name predicates
+    of the engine ("denied", "passive").
+    """
+
+    lemma: frozenset[str] = frozenset()
+    lower: frozenset[str] = frozenset()
+    pos: frozenset[str] = frozenset()
+    tag: frozenset[str] = frozenset()
+    dep: frozenset[str] = frozenset()
+    aux: frozenset[str] = frozenset()
+    child: frozenset[str] = frozenset()
+    true: tuple[str, ...] = ()
+    false: tuple[str, ...] = ()
+    without: tuple[Test, ...] = ()
+    either: tuple[Test, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A part that a frame needs, forbids or may have: where it starts, the paths there, its tests."""
+
+    name: str
+    of: str
+    at: tuple[Path, ...]
+    need: str
+    test: Test
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One way to fill a cell: a role, and the path from its word."""
+
+    role: str
+    at: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One way of telling something; `rank` is its place in the table: the first that fits counts."""
+
+    name: str
+    sense: str
+    confidence: float
+    trigger: Test
+    roles: tuple[Role, ...]
+    cells: Mapping[str, tuple[Cell, ...]]
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class FrameTable:
+    """The frames of a kind, looked up by what a word may trigger; `classes` are its lists of words."""
+
+    kind: str
+    frames: tuple[Frame, ...]
+    classes: Mapping[str, frozenset[str]]
+    by_lemma: Mapping[str, tuple[Frame, ...]]
+    by_form: Mapping[str, tuple[Frame, ...]]
+
+    def frames_for(self, lemma: str, lower: str) -> tuple[Frame, ...]:
+        """Return the frames that a word may trigger, first in the table first."""
+        one, other = self.by_lemma.get(lemma, ()), self.by_form.get(lower, ())
+        if one and other:
+            return tuple(sorted((*one, *other), key=lambda frame: frame.rank))
+        return one or other
+
+
+@cache
+def frame_table(kind: str) -> FrameTable:
+    """Read `frames/<kind>.toml`. Raises ValueError, naming the frame, where it is not well made."""
+    source = resources.files("servanda.extraction.frames").joinpath(f"{kind}.toml")
+    return read_frames(kind, source.read_text(encoding="utf-8"))
+
+
+def read_frames(kind: str, text: str) -> FrameTable:
+    """Read a table of frames. Raises ValueError, naming the frame, where it is not well made."""
+    data = tomllib.loads(text)
+    classes: dict[str, frozenset[str]] = {}
+    for name, listed in data.get("classes", {}).items():
+        classes[name] = _words(listed, classes)
+    frames = []
+    for rank, row in enumerate(data.get("frame", ())):
+        try:
+            frames.append(_frame(row, classes, rank))
+        except (KeyError, TypeError, ValueError) as error:
+            message = f"frames/{kind}.toml: frame {rank + 1} ({row.get('name', '?')}): {error}"
+            raise ValueError(message) from error
+    lemmas: dict[str, tuple[Frame, ...]] = {}
+    forms: dict[str, tuple[Frame, ...]] = {}
+    for frame in frames:
+        index, words = (
+            (lemmas, frame.trigger.lemma) if frame.trigger.lemma else (forms, frame.trigger.lower)
+        )
+        for word in words:
+            index[word] = (*index.get(word, ()), frame)
+    return FrameTable(
+        kind,
+        tuple(frames),
+        *map(MappingProxyType, (classes, lemmas, forms)),  # type: ignore[arg-type]
+    )
+
+
+def _frame(row: Mapping[str, Any], classes: Mapping[str, frozenset[str]], rank: int) -> Frame:
+    trigger = _test(row["trigger"], classes)
+    if not (trigger.lemma or trigger.lower):
+        message = "a trigger needs a lemma or a form"
+        raise ValueError(message)
+    named = {"trigger"}
+    roles = []
+    for given in row.get("roles", ()):
+        role = _role(given, classes)
+        if role.of not in named:
+            message = (
+                f"role {role.name!r} starts from {role.of!r}, which no role before it is called"
+            )
+            raise ValueError(message)
+        named.add(role.name)
+        roles.append(role)
+    cells = {
+        name: tuple(_cell(part, named) for part in value.split("|"))
+        for name, value in row.get("cells", {}).items()
+    }
+    sense, confidence = row.get("sense", ""), float(row["confidence"])
+    return Frame(row["name"], sense, confidence, trigger, tuple(roles), cells, rank)
+
+
+def _role(row: Mapping[str, Any], classes: Mapping[str, frozenset[str]]) -> Role:
+    rest = {key: value for key, value in row.items() if key not in ("name", "of", "at", "need")}
+    need = row.get("need", "yes")
+    if need not in ("yes", "no", "maybe"):
+        message = f"a role is needed 'yes', 'no' or 'maybe', not {need!r}"
+        raise ValueError(message)
+    paths = tuple(path(name) for name in row["at"].split())
+    return Role(row["name"], row.get("of", "trigger"), paths, need, _test(rest, classes))
+
+
+def _cell(text: str, named: set[str]) -> Cell:
+    role, _, way = text.strip().partition(".")
+    if role not in named:
+        message = f"a cell is filled from {role!r}, which is no role"
+        raise ValueError(message)
+    return Cell(role, path(way or "self"))
+
+
+def _test(row: Mapping[str, Any], classes: Mapping[str, frozenset[str]]) -> Test:
+    unknown = set(row) - {*_SETS, "is", "isnt", "without", "either"}
+    if unknown:
+        message = f"unknown test: {', '.join(sorted(unknown))}"
+        raise ValueError(message)
+    return Test(
+        **{name: _words(row[name], classes) for name in _SETS if name in row},
+        true=tuple(row.get("is", "").split()),
+        false=tuple(row.get("isnt", "").split()),
+        without=tuple(_test(one, classes) for one in row.get("without", ())),
+        either=tuple(_test(one, classes) for one in row.get("either", ())),
+    )
+
+
+def _words(listed: str, classes: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Return the words of a list; "@name" stands for the words of a class made before."""
+    found: set[str] = set()
+    for word in listed.split():
+        if word.startswith("@"):
+            if word[1:] not in classes:
+                message = f"no class is called {word!r}"
+                raise ValueError(message)
+            found |= classes[word[1:]]
+        else:
+            found.add(word)
+    return frozenset(found)

@@ -1,1 +1,0 @@
-"""How a report's omissions are read."""

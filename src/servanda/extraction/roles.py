@@ -1,0 +1,95 @@
+"""Roles: from a trigger to the words that play a part in what it tells, by name of the path.
+
+A path names a way through the grammar: `subject`, `agent`, `objects`, `above` (the word that governs),
+`matter` (what the word is about), `clauses` (that-clauses and infinitives), `phrase` (every word
+under it), `prep:on,about` (what these prepositions lead to), `dep:xcomp,ccomp` (children with these
+labels); `.` joins steps. Universal for all kinds of claims: no path knows a word of meaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import TYPE_CHECKING
+
+from servanda.extraction.clauses import (
+    children,
+    complement_clauses,
+    is_passive,
+    objects,
+    prepositional,
+    subject,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Path", "matter", "path"]
+
+Path = Callable[["Token"], "list[Token]"]
+"""From a word to the words at the end of a path, nearest first."""
+
+_ABOUT = ("on", "about", "to", "upon", "over", "into", "of", "for")
+
+
+def matter(token: Token) -> list[Token]:
+    """Return what a word is about: its objects, else what a preposition brings, else a clause."""
+    return objects(token) or prepositional(token, *_ABOUT) or complement_clauses(token)
+
+
+def _subject(token: Token) -> list[Token]:
+    found = subject(token) if token.pos_ in ("VERB", "AUX", "ADJ") else None
+    return [] if found is None else [found]
+
+
+def _agent(token: Token) -> list[Token]:
+    """Return who acts: the subject of an active verb, what "by" leads to with a passive one."""
+    return prepositional(token, "by") if is_passive(token) else _subject(token)
+
+
+def _above(token: Token) -> list[Token]:
+    return [] if token.head.i == token.i else [token.head]
+
+
+def _phrase(token: Token) -> list[Token]:
+    return list(token.subtree)
+
+
+_PLAIN: dict[str, Path] = {
+    "agent": _agent,
+    "subject": _subject,
+    "objects": objects,
+    "above": _above,
+    "matter": matter,
+    "clauses": complement_clauses,
+    "phrase": _phrase,
+    "self": lambda token: [token],
+}
+
+
+@cache
+def path(name: str) -> Path:
+    """Return the path of a name. Raises ValueError for a name that is none."""
+    steps = [_step(part) for part in name.split(".")]
+
+    def walk(token: Token) -> list[Token]:
+        found: Iterable[Token] = [token]
+        for step in steps:
+            found = [end for start in found for end in step(start)]
+        return list(found)
+
+    return steps[0] if len(steps) == 1 else walk
+
+
+def _step(name: str) -> Path:
+    known = _PLAIN.get(name)
+    if known is not None:
+        return known
+    sort, _, listed = name.partition(":")
+    words = tuple(word for word in listed.split(",") if word)
+    if words and sort == "prep":
+        return lambda token: prepositional(token, *words)
+    if words and sort == "dep":
+        return lambda token: children(token, *words)
+    message = f"no path is called {name!r}"
+    raise ValueError(message)

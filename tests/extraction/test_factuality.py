@@ -1,0 +1,48 @@
+"""Factuality: minimal pairs of what is asserted and what is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from readings import Read
+from servanda.extraction.factuality import bears_no, helpers, is_contrasted, is_denied
+
+REST = " Nobody in the harbour had anything more to say about it on that long and rainy day."
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "denied"),
+    [
+        ("The minister signed it.", "signed", False),
+        ("The minister did not sign it.", "sign", True),
+        ("The minister never signed it.", "signed", True),
+        ("Neither side signed it.", "signed", True),
+        ("Either side signed it.", "signed", False),
+        ("Nobody signed it.", "signed", True),
+        ("The minister has yet to sign it.", "sign", True),
+        ("The minister has time to sign it.", "sign", False),
+        ("The minister did not read or sign it.", "sign", True),
+        ("The minister read and signed it.", "signed", False),
+    ],
+)
+def test_a_verb_is_denied_by_word_by_subject_and_by_what_it_is_joined_to(
+    discourse: Read, text: str, verb: str, denied: bool
+) -> None:
+    token = next(t for t in discourse(text + REST).parsed.doc if t.text == verb)
+    assert is_denied(token) is denied
+
+
+def test_a_noun_bears_no(discourse: Read) -> None:
+    doc = discourse("No deal was reached, and no two papers told of a plan." + REST).parsed.doc
+    nouns = {t.text: bears_no(t) for t in doc if t.text in ("deal", "plan")}
+    assert nouns == {"deal": True, "plan": False}
+
+
+def test_helpers_are_inherited_along_coordination(discourse: Read) -> None:
+    doc = discourse("The minister will meet her and sign it." + REST).parsed.doc
+    assert helpers(next(t for t in doc if t.text == "sign")) == {"will"}
+
+
+def test_a_predicate_denied_behind_a_comma_is_contrasted(discourse: Read) -> None:
+    doc = discourse("The minister said that the boats are fast, not armed." + REST).parsed.doc
+    assert [t.text for t in doc if t.dep_ in ("acomp", "attr") and is_contrasted(t)] == ["armed"]

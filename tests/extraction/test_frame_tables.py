@@ -1,0 +1,85 @@
+"""Tables of frames: read as data, refused by name where they are not well made."""
+
+from importlib import resources
+
+import pytest
+
+from servanda.extraction.frame_tables import frame_table, read_frames
+
+KINDS = sorted(
+    entry.name.removesuffix(".toml")
+    for entry in resources.files("servanda.extraction.frames").iterdir()
+    if entry.name.endswith(".toml")
+)
+
+WELL_MADE = """
+[classes]
+tell = "say comment"
+more = "@tell answer"
+
+[[frame]]
+name = "declined"
+sense = "silent"
+confidence = 0.9
+trigger = { lemma = "decline", pos = "VERB" }
+roles = [{ name = "inner", at = "dep:xcomp", lemma = "@more" }]
+cells = { what = "inner.matter | inner" }
+
+[[frame]]
+name = "mum"
+confidence = 0.5
+trigger = { lower = "mum decline" }
+"""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_shipped_table_is_well_made(kind: str) -> None:
+    table = frame_table(kind)
+    assert table.frames
+    assert all(0 < frame.confidence <= 1 for frame in table.frames)
+
+
+def test_frames_are_looked_up_by_lemma_and_by_form_in_the_order_of_the_table() -> None:
+    table = read_frames("trial", WELL_MADE)
+    assert [f.name for f in table.frames_for("decline", "declined")] == ["declined"]
+    assert [f.name for f in table.frames_for("decline", "decline")] == ["declined", "mum"]
+    assert table.frames_for("hum", "hum") == ()
+
+
+def test_a_class_may_hold_another() -> None:
+    table = read_frames("trial", WELL_MADE)
+    assert table.classes["more"] == {"say", "comment", "answer"}
+    assert table.frames[0].roles[0].test.lemma == {"say", "comment", "answer"}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "named"),
+    [
+        ('lemma = "decline", pos = "VERB"', "a trigger needs a lemma or a form"),
+        ('at = "dep:xcomp"', "no path is called 'sideways'"),
+        ('"@more" }', "no class is called '@most'"),
+        ('"inner.matter | inner"', "'outer', which is no role"),
+        ("confidence = 0.9", "confidence"),
+        ('name = "inner", at', "no role before it is called"),
+        ('pos = "VERB"', "unknown test: colour"),
+    ],
+)
+def test_a_frame_that_is_not_well_made_is_named(wrong: str, named: str) -> None:
+    right = {
+        'lemma = "decline", pos = "VERB"': 'pos = "VERB"',
+        'at = "dep:xcomp"': 'at = "sideways"',
+        '"@more" }': '"@most" }',
+        '"inner.matter | inner"': '"outer"',
+        "confidence = 0.9": "",
+        'name = "inner", at': 'name = "inner", of = "middle", at',
+        'pos = "VERB"': 'colour = "red"',
+    }[wrong]
+    with pytest.raises(ValueError, match=r"frames/trial\.toml: frame 1 \(declined\)") as caught:
+        read_frames("trial", WELL_MADE.replace(wrong, right, 1))
+    assert named in str(caught.value)
+
+
+def test_a_role_is_needed_forbidden_or_allowed_and_nothing_else() -> None:
+    wrong = WELL_MADE.replace('name = "inner", at', 'name = "inner", need = "often", at')
+    with pytest.raises(ValueError, match="not 'often'"):
+        read_frames("trial", wrong)

@@ -1,0 +1,41 @@
+"""Roles: paths through the grammar by name."""
+
+from __future__ import annotations
+
+import pytest
+
+from readings import Read
+from servanda.extraction.roles import path
+
+REST = " Nobody in the harbour had anything more to say about it on that long and rainy day."
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "name", "ends"),
+    [
+        ("The minister sold two boats.", "sold", "subject", ["minister"]),
+        ("The minister sold two boats.", "sold", "agent", ["minister"]),
+        ("Two boats were sold by the minister.", "sold", "agent", ["minister"]),
+        ("Two boats were sold.", "sold", "agent", []),
+        ("The minister sold boats and planes.", "sold", "objects", ["boats", "planes"]),
+        ("The minister spoke about boats.", "spoke", "matter", ["boats"]),
+        ("The minister said that the firm sold boats.", "said", "matter", ["sold"]),
+        ("The minister said that the firm sold boats.", "sold", "above", ["said"]),
+        ("The minister said that the firm sold boats.", "said", "clauses.objects", ["boats"]),
+        ("The minister sold boats to the firm.", "sold", "prep:to,for", ["firm"]),
+        ("The minister wants to sell boats.", "wants", "dep:xcomp", ["sell"]),
+        ("The minister wants to sell boats.", "sell", "self", ["sell"]),
+        ("The minister sold boats.", "boats", "phrase", ["boats"]),
+    ],
+)
+def test_a_path_leads_from_a_word_to_the_words_of_a_role(
+    discourse: Read, text: str, start: str, name: str, ends: list[str]
+) -> None:
+    token = next(t for t in discourse(text + REST).parsed.doc if t.text == start)
+    assert [end.text for end in path(name)(token)] == ends
+
+
+@pytest.mark.parametrize("name", ["", "sideways", "prep:", "dep:", "subject.up"])
+def test_a_name_that_is_no_path_is_refused(name: str) -> None:
+    with pytest.raises(ValueError, match="no path is called"):
+        path(name)
