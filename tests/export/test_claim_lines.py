@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 from typing import Any, get_args
 
 import pytest
 
 from made import day, orders, promise, report, resolved, span, talks
 from servanda.export import claims_jsonl, texts_jsonl
-from servanda.export.claim_lines import KINDS, timex_value
+from servanda.export.claim_lines import KINDS
 from servanda.model import (
     Assurance,
     Body,
@@ -31,7 +30,6 @@ from servanda.model import (
     Tenure,
     TimeRef,
     TimexType,
-    When,
 )
 
 MAY_3 = {"earliest": "2031-05-03", "latest": "2031-05-03", "edtf": "2031-05-03"}
@@ -186,20 +184,6 @@ def test_an_unresolved_date_has_no_value() -> None:
     ref = TimeRef(0, 5, "Friday", TimexType.DATE, "weekday")
     [line] = export(resolved("n1.txt", DateMention(ref)))
     assert [line[k] for k in ("value", "when", "basis")] == [None, None, "unknown"]
-
-
-@pytest.mark.parametrize(
-    ("when", "value"),
-    [
-        (When.year(2031), "2031"),
-        (When.month(2031, 6), "2031-06"),
-        (When.between(date(2030, 1, 1), date(2039, 12, 31)), "203"),
-        (When.between(date(2031, 4, 1), date(2032, 3, 31)), None),
-        (When.one_of((date(2031, 1, 1), date(2031, 1, 8))), None),
-    ],
-)
-def test_timex_values(when: When, value: str | None) -> None:
-    assert timex_value(when) == value
 
 
 def test_the_order_does_not_depend_on_the_order_given() -> None:

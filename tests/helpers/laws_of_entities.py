@@ -12,14 +12,17 @@ from random_reports import AT, Sentence, empty, readings, told
 from servanda.analysis.briefing import brief
 from servanda.analysis.commitment_board import board
 from servanda.analysis.due_list import due
+from servanda.analysis.indexed.explanation import explain
+from servanda.analysis.indexed.record_briefing import brief_by_index
+from servanda.analysis.indexed.selection import Selection, indexed_entities
 from servanda.analysis.listed import list_commitments, list_due, list_timeline
-from servanda.analysis.provenance import explain, why
-from servanda.analysis.record_briefing import brief_by_index
-from servanda.analysis.selection import Selection, indexed_entities
+from servanda.analysis.provenance import why
 from servanda.analysis.snapshot import draw_picture
 from servanda.analysis.standing import ComputedStanding, IndexedStanding
 from servanda.analysis.timeline import timeline
 from servanda.export.claim_lines import decisions_jsonl
+from servanda.export.record_lines import entities_plain, listed_rows
+from servanda.indexing.provisional import provisional_entities
 from servanda.indexing.update import update_index
 from servanda.model import Action, Claim, CommitmentStatus, Concern, Decision, Undo
 from servanda.model.serialization import plain_row, word_from_plain
@@ -27,7 +30,7 @@ from servanda.pipeline import redate
 from servanda.resolution import Resolution
 from servanda.resolution.claim_keys import KEYED
 from servanda.resolution.resolve import resolve_claims
-from servanda.store import Record
+from servanda.store import Entities, Record
 from trying import Law
 
 _DATED = (0, 4)  # of the stops that are drawn
@@ -89,10 +92,10 @@ def corrections_leave_no_trace(found: list[Reading], stops: int) -> None:
             assert one.check() == []
 
 
-def through_index(record: Record) -> IndexedStanding:
-    """Give what stands by the index of a record, which must be up to date."""
-    loads = Selection(record, record.view())
-    return IndexedStanding(record.entities, loads.entities, loads.capabilities)
+def through_index(record: Record, entities: Entities) -> IndexedStanding:
+    """Give what stands by the index of a record, or by what is laid over it."""
+    loads = Selection(record, record.view(), entities)
+    return IndexedStanding(entities, loads.entities, loads.capabilities)
 
 
 def from_claims(record: Record) -> tuple[ComputedStanding, Resolution]:
@@ -103,9 +106,9 @@ def from_claims(record: Record) -> tuple[ComputedStanding, Resolution]:
     return ComputedStanding(world, reports), world
 
 
-def answers_agree(record: Record, day: date) -> None:
+def answers_agree(record: Record, entities: Entities, day: date) -> None:
     """Prove: every list through the index is the one from all claims, and the one in types."""
-    index, (claims, world) = through_index(record), from_claims(record)
+    index, (claims, world) = through_index(record, entities), from_claims(record)
     for whole in (True, False):
         rows = list_commitments(index, day, whole=whole)
         assert rows == list_commitments(claims, day, whole=whole)
@@ -126,19 +129,30 @@ def answers_agree(record: Record, day: date) -> None:
         assert lines == [plain_row(entry) for entry in typed]
 
 
-def explanations_agree(record: Record, day: date) -> None:
+def explanations_agree(record: Record, entities: Entities, day: date) -> None:
     """Prove: what the index explains, it explains as all claims do."""
-    selection, (_, world) = Selection(record, record.view()), from_claims(record)
+    selection, (_, world) = Selection(record, record.view(), entities), from_claims(record)
     reports = record.view().reports()
     keyed = [one.id for one in world.entities if one.kind in KEYED]
-    for identity in (*keyed[:3], *sorted(world.claims)[:3]):
+    named = [one.id for one in reports[-1:]]
+    for identity in (*keyed[:3], *sorted(world.claims)[:3], *named):
         found = explain(selection, identity, today=day)
         assert found == why(world, reports, identity, today=day), identity
 
 
-def briefings_agree(record: Record) -> None:
+def rows_agree(record: Record, entities: Entities, day: date) -> None:
+    """Prove: the entities that the index lists are written as those of all claims."""
+    _, world = from_claims(record)
+    for kind in KEYED:
+        if kind != "commitment":
+            rows = listed_rows(entities, kind)
+            assert all(row.pop("confidence") for row in rows)
+            assert rows == list(entities_plain(world, (), today=day, kinds=(kind,)))
+
+
+def briefings_agree(record: Record, entities: Entities) -> None:
     """Prove: a briefing through the index is the one from all claims."""
-    selection, (_, world) = Selection(record, record.view()), from_claims(record)
+    selection, (_, world) = Selection(record, record.view(), entities), from_claims(record)
     reports = record.view().reports()
     for report in reports[-1:]:  # the last one has the most before it
         assert brief_by_index(selection, report) == brief(world, reports, report.id), report.name
@@ -157,13 +171,41 @@ def index_answers_as_claims(
             if said is not None:
                 record.words.keep(said, at=AT)
         update_index(record)
-        answers_agree(record, day)
-        explanations_agree(record, day)
-        briefings_agree(record)
+        index_agrees(record, record.entities, day)
         view = record.view()
-        followed = indexed_entities(record, {one.claim.id: one for one in view.claims()})
+        followed = indexed_entities(record.entities, {one.claim.id: one for one in view.claims()})
         told = view.claims(), view.reports(), view.decisions()
         assert resolve_claims(*told, keyed=followed) == resolve_claims(*told)
+
+
+def index_agrees(record: Record, entities: Entities, day: date) -> None:
+    """Prove: every question is answered by entities as by all claims."""
+    answers_agree(record, entities, day)
+    rows_agree(record, entities, day)
+    explanations_agree(record, entities, day)
+    briefings_agree(record, entities)
+
+
+def behind_answers_as_claims(
+    found: list[Reading], numbers: list[tuple[int, int, int]], day: date, taken: int
+) -> None:
+    """Prove: an index that is behind answers as all claims do, and is left as it is."""
+    with empty() as record:
+        for reading in found[:taken]:
+            put(record, reading)
+        update_index(record)
+        before = kept(record)
+        for reading in found[taken:]:
+            put(record, reading)
+        claims = [one.claim for one in record.view().claims()]
+        for minute, chosen in enumerate(numbers):
+            said = word(claims, chosen, minute)
+            if said is not None:
+                record.words.keep(said, at=AT)
+        entities = provisional_entities(record, many=len(found) + 1)
+        if entities is not None:
+            index_agrees(record, entities, day)
+        assert kept(record) == before
 
 
 def word(claims: list[Claim], numbers: tuple[int, int, int], minute: int) -> Decision | None:
@@ -263,6 +305,10 @@ LAWS: dict[str, tuple[Law, st.SearchStrategy[Any]]] = {
     "index": (
         index_answers_as_claims,
         st.tuples(_FOUND, _SAID, _DAY.map(date.fromisoformat)),
+    ),
+    "index behind": (
+        behind_answers_as_claims,
+        st.tuples(_FOUND, _SAID, _DAY.map(date.fromisoformat), st.integers(0, 3)),
     ),
     "undoing": (undoing_restores, st.tuples(_ONE_EACH, _SAID, _STOPS)),
     "rebuilding": (rebuilt_is_the_same, st.tuples(_ONE_EACH, _SAID, _STOPS)),

@@ -32,6 +32,7 @@ from servanda.model import (
     ResolvedClaim,
     When,
 )
+from servanda.model.claim_cells import entity_cells
 from servanda.model.serialization import plain_row
 from servanda.resolution import Resolution
 from servanda.resolution.claim_order import dated
@@ -156,7 +157,8 @@ Listing = tuple[Mapping[str, Any] | None, list[State]]
 def listing(resolution: Resolution, entity: Entity, *, only: date | None = None) -> Listing:
     """Return what is long in how an entity is listed, and its states; nothing for most kinds.
 
-    With `only`, nothing but what is to be listed on that day, and later parts of it may be missing.
+    What is long has the entity's cells as the record is written out under `record`. With `only`,
+    nothing but what is to be listed on that day, and later parts of it may be missing.
     """
     match entity.kind:
         case "commitment":
@@ -170,7 +172,17 @@ def listing(resolution: Resolution, entity: Entity, *, only: date | None = None)
         case _:
             long, states = None, []
     states = [*states, *_awaited(resolution, entity, only), *entry_states(resolution, entity)]
-    return long, [one for one in states if only is None or one.on(only)]
+    if only is None:
+        return {**(long or {}), **_record(resolution, entity)}, states
+    return long, [one for one in states if one.on(only)]
+
+
+def _record(resolution: Resolution, entity: Entity) -> dict[str, Any]:
+    """Return an entity as the record is listed by kinds: the same on all days."""
+    told = resolution.claims_of(entity)
+    sure = max(one.claim.confidence for one in told)
+    cells = {"reports": list(entity.reports), "cells": entity_cells(told), "confidence": sure}
+    return {"claims": list(entity.claims), "record": cells}
 
 
 # -- promises --------------------------------------------------------------------------------

@@ -11,7 +11,6 @@ import orjson
 
 from servanda.analysis.daily_states import AWAITED, Reader
 from servanda.analysis.due_list import OPEN
-from servanda.analysis.lifecycle import first_day
 from servanda.analysis.standing import DatedReport, Standing, unhurried
 from servanda.analysis.timeline import office_entries
 from servanda.model import CommitmentStatus, When
@@ -38,9 +37,7 @@ def list_commitments(standing: Standing, day: date, *, whole: bool = True) -> li
     """
     with unhurried():
         read = Reader(day).row
-        rows = [read(*one) for one in standing.on("commitment", day, whole=whole)]
-        rows.sort(key=_by_due)
-    return rows
+        return [read(*one) for one in standing.on("commitment", day, whole=whole)]
 
 
 def export_commitments(standing: Standing, day: date) -> list[Row]:
@@ -50,9 +47,7 @@ def export_commitments(standing: Standing, day: date) -> list[Row]:
     """
     with unhurried():
         read = Reader(day).exported
-        rows = [read(*one) for one in standing.on("commitment", day, whole=True)]
-        rows.sort(key=_by_due)
-    return rows
+        return [read(*one) for one in standing.on("commitment", day, whole=True)]
 
 
 def list_due(
@@ -118,26 +113,7 @@ def list_timeline(
     return [{key: row[key] for key in _ENTRY} for row in rows]
 
 
-# -- commitments -----------------------------------------------------------------------------
-
-
-def _by_due(row: Row) -> tuple[str, str, str]:
-    """Sort as the board does: by the last day, the day first heard of, the id."""
-    due, heard = row["due"], row["first_heard"]
-    last = due["latest"] if due else None
-    return last or _END, _first(heard["earliest"], heard["latest"]) if heard else _END, row["id"]
-
-
 _END = date.max.isoformat()
-
-
-@lru_cache(maxsize=4096)
-def _first(earliest: str | None, latest: str | None) -> str:
-    """Return the first day of a time, the last of the calendar where it is vague."""
-    if earliest is None or latest is None:
-        return _END
-    ends = date.fromisoformat(earliest), date.fromisoformat(latest)
-    return first_day(When.between(*ends)).isoformat()
 
 
 # -- what is due -----------------------------------------------------------------------------

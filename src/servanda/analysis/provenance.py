@@ -10,11 +10,10 @@ from servanda.analysis.commitment_board import history
 from servanda.analysis.conflicts import conflicts
 from servanda.analysis.decision_words import judged_claim, judged_entity
 from servanda.analysis.descriptions import claim_line, entity_line
-from servanda.analysis.selection import Selection
-from servanda.model import ClaimId, Dating, Entity, EntityId, Report, ResolvedClaim
+from servanda.model import ClaimId, Dating, Entity, Report, ResolvedClaim
 from servanda.resolution import Resolution
 
-__all__ = ["earlier", "explain", "why"]
+__all__ = ["earlier", "why"]
 
 
 def why(
@@ -35,35 +34,6 @@ def why(
     if entity is None:
         return ()
     return tuple(_entity(resolution, entity, by_id, today))
-
-
-def explain(
-    selection: Selection, identity: str, *, today: date | None = None
-) -> tuple[WhyStep, ...] | None:
-    """Explain a report, or a claim or an entity that the index of a record has, as `why` does.
-
-    None where there is nothing of that id, or an entity of a kind that the index does not have.
-    """
-    report = selection.report(identity)
-    if report is not None:
-        return why(Resolution(copies=selection.copies_of(report)), [report], report.id)
-    if selection.has(identity):
-        resolution = selection.entities([EntityId(identity)])
-        told = [
-            one for entity in resolution.entities if entity.id == identity for one in entity.claims
-        ]
-    else:
-        told = [ClaimId(identity)]
-        around = selection.around(told[0])
-        if around is None:
-            return None
-        resolution = around
-    return why(
-        resolution,
-        selection.reports_of(resolution.claims[one] for one in told),
-        identity,
-        today=today,
-    )
 
 
 def earlier(

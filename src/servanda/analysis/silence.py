@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from servanda.analysis.descriptions import claim_line
 from servanda.analysis.novelty import Before
@@ -15,6 +16,7 @@ from servanda.model import (
     Commitment,
     Consultation,
     ConsultationStatus,
+    Dating,
     Entity,
     EntityId,
     Report,
@@ -45,7 +47,29 @@ class Silent:
     id: EntityId | None = None
 
 
-def pair_of(resolution: Resolution, report: Report) -> frozenset[str]:
+class Dated(Protocol):
+    """A report by its id, name and date: a `Report`, or the header of one in a record."""
+
+    @property
+    def id(self) -> str:
+        """The report's id."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """The report's name."""
+        ...
+
+    @property
+    def dating(self) -> Dating:
+        """When it was published."""
+        ...
+
+
+R = TypeVar("R", bound=Dated)
+
+
+def pair_of(resolution: Resolution, report: Dated) -> frozenset[str]:
     """Return the parties of the consultation that a report is about: the first it tells as held."""
     talks = [
         (claim.claim.evidence[0].start, body)
@@ -83,11 +107,9 @@ def silent(
     return sides, tuple(found), ""
 
 
-def last_readouts(
-    resolution: Resolution, pair: frozenset[str], before: Sequence[Report]
-) -> list[Report]:
+def last_readouts(resolution: Resolution, pair: frozenset[str], before: Sequence[R]) -> list[R]:
     """Return the last readouts of the pair, one for each story, the latest last."""
-    by_story: dict[str, Report] = {}
+    by_story: dict[str, R] = {}
     order = [r for r in before if r.dating.when is not None]
     order.sort(key=lambda r: str(r.dating.when.earliest if r.dating.when else ""))
     for report in order if len(pair) > 1 else ():

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["Cells", "ComputedStanding", "DatedReport", "IndexedStanding", "Standing", "unhurried"]
 
 
+Listed = tuple[str, str, str, Any, Any]
 Cells = tuple[str, Any, Any]
 """The id of an entity or office, how it is listed, and what is long in that."""
 
@@ -114,21 +115,21 @@ class IndexedStanding:
         rows = self._index.standing(
             kind, day, whole=whole, until=until, statuses=statuses, owners=owners
         )
-        missing = frozenset(EntityId(owner) for owner, cells, _ in rows if cells is None)
-        if not missing:
-            return rows
-        computed = ComputedStanding(self._resolve(missing)).on(
-            kind, day, whole=whole, until=until, statuses=statuses, owners=missing
-        )
-        return [row for row in rows if row[1] is not None] + computed
+        missing = frozenset(EntityId(one[2]) for one in rows if one[3] is None)
+        if missing:
+            resolution = self._resolve(missing)
+            computed = listed_on(resolution, kind, day, whole=whole, until=until, owners=missing)
+            rows = sorted([one for one in rows if one[3] is not None] + computed, key=_in_order)
+        return [one[2:] for one in rows]
 
     def around(self, kind: str, day: date) -> tuple[Any, Any]:
         """Return the last one held by `day`, and the next one planned after it."""
-        return self._index.around(kind, day)
+        last, ahead = self._index.around(kind, day)
+        return (last[0][-1] if last else None), (ahead[0][-1] if ahead else None)
 
     def between(self, kind: str, first: date, last: date) -> list[Any]:
         """Return what was held on one of these days."""
-        return self._index.between(kind, first, last)
+        return [cells for _, _, cells in self._index.between(kind, first, last)]
 
     def dated(self, first: date, last: date) -> list[Any]:
         """Return the timeline's lines of what may lie between two days."""
@@ -171,16 +172,8 @@ class ComputedStanding:
         del statuses
         if kind == "office":
             return self._offices(day)
-        found = [
-            (state, entity.id, long)
-            for entity in self._of(_LISTED.get(kind, (kind,)))
-            if owners is None or entity.id in owners
-            for long, states in (listing(self._resolution, entity, only=day),)
-            for state in states
-            if (state.kind or entity.kind) == kind and (until is None or state.last <= until)
-        ]
-        found.sort(key=lambda one: (one[0].last, one[0].first, one[1]))
-        return [(owner, state.cells, long if whole else None) for state, owner, long in found]
+        found = listed_on(self._resolution, kind, day, whole=whole, until=until, owners=owners)
+        return [one[2:] for one in found]
 
     def around(self, kind: str, day: date) -> tuple[Any, Any]:
         """Return the last one held by `day`, and the next one planned after it."""
@@ -247,6 +240,33 @@ class ComputedStanding:
             groups[office_id(span.party, span.office)].append(span)
         found = ((key, holding(spans, day)) for key, spans in sorted(groups.items()))
         return [(key, [short_holder(one) for one in rows], None) for key, rows in found if rows]
+
+
+def listed_on(
+    resolution: Resolution,
+    kind: str,
+    day: date,
+    *,
+    whole: bool,
+    until: date | None,
+    owners: Collection[str] | None,
+) -> list[Listed]:
+    """List what stands on `day`, in order: last day, first day, id, cells, what is long or None."""
+    kinds = _LISTED.get(kind, (kind,))
+    found: list[Listed] = [
+        (state.last.isoformat(), state.first.isoformat(), entity.id, state.cells, long)
+        for entity in resolution.entities
+        if entity.kind in kinds and (owners is None or entity.id in owners)
+        for every, states in (listing(resolution, entity, only=day),)
+        for long in (every if whole else None,)
+        for state in states
+        if (state.kind or entity.kind) == kind and (until is None or state.last <= until)
+    ]
+    return sorted(found, key=_in_order)
+
+
+def _in_order(one: Listed) -> tuple[str, str, str]:
+    return one[:3]
 
 
 @contextmanager

@@ -17,12 +17,12 @@ from servanda.model.serialization import plain_row
 
 if TYPE_CHECKING:
     from servanda.analysis.briefing import Brief
-    from servanda.analysis.selection import Selection
+    from servanda.analysis.indexed.selection import Selection
     from servanda.analysis.standing import Standing
     from servanda.export.narrowing import Wanted
     from servanda.export.scope import Scope
     from servanda.resolution import Resolution
-    from servanda.store import Record, View
+    from servanda.store import Entities, Record, View
 
 __all__ = [
     "RecordAccess",
@@ -68,29 +68,29 @@ class RecordAccess:
     @cached_property
     def resolution(self) -> Resolution:
         """All entities of the view: by the index where it is that of all the record, else anew."""
-        from servanda.analysis.selection import indexed_entities
+        from servanda.analysis.indexed.selection import indexed_entities
         from servanda.resolution.resolve import resolve_claims
 
         claims = {one.claim.id: one for one in self.claims}
-        followed = indexed_entities(self.record, claims) if self.indexed else None
+        followed = None if self.index is None else indexed_entities(self.index, claims)
         return resolve_claims(self.claims, self.reports, self.view.decisions(), keyed=followed)
 
     @cached_property
     def selection(self) -> Selection:
         """What loads some entities by the index alone."""
-        from servanda.analysis.selection import Selection
+        from servanda.analysis.indexed.selection import Selection
 
-        return Selection(self.record, self.view)
+        return Selection(self.record, self.view, self.index)
 
     @cached_property
     def standing(self) -> Standing:
         """What stands on each day: by the index where it is that of all the record, else anew."""
         from servanda.analysis.standing import ComputedStanding, IndexedStanding
 
-        if not self.indexed:
+        if self.index is None:
             return ComputedStanding(self.resolution, self.reports)
         loads = self.selection
-        return IndexedStanding(self.record.entities, loads.entities, loads.capabilities)
+        return IndexedStanding(self.index, loads.entities, loads.capabilities)
 
     def named_in(self, rows: Iterable[Row]) -> dict[str, ResolvedClaim]:
         """Return the claims that rows name, as their own or as what they rest on, by id."""
@@ -146,7 +146,7 @@ class RecordAccess:
     def brief(self, name: str) -> Brief:
         """Say what a report adds to those before it. Raises NotFoundError where there is none."""
         from servanda.analysis.briefing import brief
-        from servanda.analysis.record_briefing import brief_by_index
+        from servanda.analysis.indexed.record_briefing import brief_by_index
 
         known = self.selection.report(name) if self.indexed else None
         report = known or self.view.report(name)
@@ -154,22 +154,32 @@ class RecordAccess:
             return brief_by_index(self.selection, report)
         return brief(self.resolution, self.reports, report.id)
 
-    @cached_property
+    @property
     def indexed(self) -> bool:
-        """Whether the index answers: all the record is in view, and all of it is in the index.
+        """Whether the index answers: all the record is in view, and is indexed."""
+        return self.index is not None
 
-        Nothing that only looks brings it up to date; where it is not, a line says how to.
+    @cached_property
+    def index(self) -> Entities | None:
+        """What the index has of the record, and what is new to it laid over that.
+
+        Nothing that only looks brings it up to date; where it is behind, a line says how to. None
+        where part of the record is in view, or most of it is not indexed: then all claims answer.
         """
         if not self._plain:
-            return False
+            return None
         index = self.record.index
         behind = index.stale()
-        if behind and not index.is_made():
+        if not behind:
+            return self.record.entities
+        if not index.is_made():
             click.echo("the record is not indexed; run `servanda db settle`", err=True)
-        elif behind:
-            reports = "1 report is" if behind == 1 else f"{behind} reports are"
-            click.echo(f"{reports} newer than the index; run `servanda db settle`", err=True)
-        return not behind
+            return None
+        reports = "1 report is" if behind == 1 else f"{behind} reports are"
+        click.echo(f"{reports} newer than the index; run `servanda db settle`", err=True)
+        from servanda.indexing.provisional import provisional_entities
+
+        return provisional_entities(self.record)
 
     @property
     def _plain(self) -> bool:
@@ -193,8 +203,11 @@ class RecordAccess:
     def entity_rows(self, kind: str) -> list[Row]:
         """List the resolved entities of one kind as the export has them."""
         from servanda.export.json_lines import json_line
-        from servanda.export.record_lines import entities_plain
+        from servanda.export.record_lines import entities_plain, listed_rows
+        from servanda.resolution.claim_keys import KEYED
 
+        if self.index is not None and kind in KEYED:
+            return listed_rows(self.index, kind)
         found = self.selection.kinds((kind,)) if self.indexed else self.resolution
         rows = entities_plain(found, (), today=self.day, kinds=(kind,))
         return [orjson.loads(json_line(row)) for row in rows]

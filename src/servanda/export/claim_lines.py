@@ -7,37 +7,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from servanda.export.json_lines import json_line
-from servanda.model import DateMention, Evidence, Report, ResolvedClaim, Undo, When, Word
+from servanda.model import Evidence, Report, ResolvedClaim, Undo, Word
+from servanda.model.claim_cells import CLAIM_KEYS, claim_cells
 from servanda.model.serialization import plain_row, word_to_plain
 
 __all__ = [
     "KINDS",
-    "body_plain",
     "claim_order",
     "claims_jsonl",
     "decisions_jsonl",
     "evidence_plain",
     "report_plain",
     "texts_jsonl",
-    "timex_value",
 ]
 
 
-_KEYS = {
-    "consultation": "form participants parties place country when status duration_minutes margins_of first",
-    "commitment": "obligors action object beneficiary due condition modality speaker target made rescheduled",
-    "assurance": "parties speaker about wording modality",
-    "capability": "name holder quantity unit range_km when price supplier",
-    "structure": "unit change when due status party",
-    "incident": "actor act target place when",
-    "tenure": "person office party since until former incoming",
-    "omission": "what sort who",
-    "quote": "speaker direct words via",
-    "date": "text when type value basis",
-}
-_TIMES = frozenset("when due made since until".split())  # keys whose values are resolved times
-
-KINDS = tuple(_KEYS)
+KINDS = tuple(CLAIM_KEYS)
 """The kinds of claim in the order exports list them."""
 
 Plain = dict[str, Any]
@@ -75,36 +60,6 @@ def report_plain(report: Report, *, copy_of: str | None = None) -> Plain:
     }
 
 
-def body_plain(resolved: ResolvedClaim) -> Plain:
-    """Render the keys of a claim's kind; a time that could not be resolved is None."""
-    body, times = resolved.claim.body, dict(resolved.times)
-    if isinstance(body, DateMention):
-        return _date(body, times.get("ref") or times.get("when"), resolved.value("ref"))
-    return {
-        key: plain_row(times.get(key) if key in _TIMES else getattr(body, key))
-        for key in _KEYS[body.kind].split()
-    }
-
-
-def _date(body: DateMention, when: When | None, value: str | None) -> Plain:
-    """Render a date; its value may be known where its days are not: "XXXX-05-03"."""
-    return {
-        "text": body.ref.text,
-        "when": plain_row(when),
-        "type": body.ref.type.value,
-        "value": value or timex_value(when),
-        "basis": when.basis.value if when else "unknown",
-    }
-
-
-def timex_value(when: When | None) -> str | None:
-    """Write a resolved time as a TIMEX3 value: a day, month or year; None where it is none of them."""
-    if when is None or when.candidates:
-        return None
-    text = when.edtf.rstrip("~")
-    return None if "/" in text else text.replace("X", "")
-
-
 def claims_jsonl(
     reports: Iterable[Report],
     claims: Iterable[ResolvedClaim],
@@ -135,7 +90,7 @@ def _lines(claims: list[ResolvedClaim]) -> Iterator[str]:
                 "id": claim.id,
                 "report": resolved.source,
                 "evidence": evidence_plain(claim.evidence),
-                **body_plain(resolved),
+                **claim_cells(resolved),
                 "rule": claim.rule,
                 "confidence": claim.confidence,
                 **_judged(resolved),

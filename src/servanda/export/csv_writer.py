@@ -14,6 +14,8 @@ __all__ = ["Bare", "csv_rows", "safe_cell"]
 
 # What a spreadsheet takes for a formula, also in full width, and the blanks it skips before one.
 _FORMULA = re.compile(r"[\s\u00a0\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20\u2212\t\r]")
+# What needs no second look: a letter or digit in front, and nothing that `clean` takes out.
+_HARMLESS = re.compile(r"[A-Za-z0-9][\x20-\x7e\xa0-\ud7ff]*")
 _BATCH = 500  # rows written at a time
 
 
@@ -50,8 +52,6 @@ def csv_rows(
 def _cell(cell: str | float | None) -> str:
     if cell is None:
         return ""
-    return (
-        safe_cell(clean(cell))
-        if isinstance(cell, str) and not isinstance(cell, Bare)
-        else str(cell)
-    )
+    if not isinstance(cell, str) or isinstance(cell, Bare):
+        return str(cell)
+    return cell if _HARMLESS.fullmatch(cell) else safe_cell(clean(cell))

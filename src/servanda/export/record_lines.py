@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from servanda.analysis.answers import Step
 from servanda.analysis.commitment_board import history
-from servanda.export.claim_lines import body_plain, report_plain
+from servanda.export.claim_lines import report_plain
 from servanda.export.json_lines import json_line
-from servanda.model import Entity, Report, ResolvedClaim
+from servanda.model import Entity, Report
+from servanda.model.claim_cells import entity_cells
 from servanda.model.serialization import plain_row
 from servanda.resolution import OfficeSpan, Resolution
 from servanda.resolution.result import Copy
 
-__all__ = ["ENTITIES", "entities_plain", "record_jsonl"]
+if TYPE_CHECKING:
+    from servanda.store import Entities
+
+__all__ = ["ENTITIES", "entities_plain", "listed_rows", "record_jsonl"]
 
 
 ENTITIES = (
@@ -75,6 +79,30 @@ def entities_plain(
         }
 
 
+def listed_rows(entities: Entities, kind: str) -> list[dict[str, Any]]:
+    """Give the entities of a kind by the index of a record, as `entities_plain` does.
+
+    Each has the confidence of its surest claim besides. `kind` is one that the index lists, and
+    whose cells are the same on all days: not commitment.
+    """
+    found = []
+    for identity, reasons, row, links in entities.rows(kind):
+        record = row["record"]
+        found.append(
+            {
+                "kind": kind,
+                "id": identity,
+                "reports": record["reports"],
+                "claims": row["claims"],
+                **record["cells"],
+                "links": [{"type": one.type.value, "to": one.to, "why": one.why} for one in links],
+                "why": list(reasons),
+                "confidence": record["confidence"],
+            }
+        )
+    return sorted(found, key=lambda one: (one["reports"], one["id"]))
+
+
 def _report(report: Report, copy: Copy | None) -> dict[str, Any]:
     other = copy.of if copy and copy.of != copy.report else None
     plain = report_plain(report, copy_of=other)
@@ -87,7 +115,7 @@ def _own(resolution: Resolution, entity: Entity, today: date) -> dict[str, Any]:
         return _person(resolution, entity)
     if entity.kind == "office":
         return _office(resolution, entity)
-    own = _combined(resolution.claims_of(entity)) if resolution.claims_of(entity) else {}
+    own = entity_cells(resolution.claims_of(entity))
     return own | _lifecycle(resolution, entity, today) if entity.kind == "commitment" else own
 
 
@@ -100,28 +128,6 @@ def _lifecycle(resolution: Resolution, entity: Entity, today: date) -> dict[str,
         "status_why": row.why,
         "history": [_step(step) for step in row.history],
     }
-
-
-def _combined(claims: Sequence[ResolvedClaim]) -> dict[str, Any]:
-    """Give the keys of the most complete claim; what it leaves open is filled from the others."""
-    plain = [(body_plain(one), one) for one in claims]
-    order = sorted(range(len(plain)), key=lambda i: (_rank(plain[i][1]), -_filled(plain[i][0]), i))
-    own = dict(plain[order[0]][0])
-    for at in order[1:]:
-        for key, value in plain[at][0].items():
-            if own.get(key) in (None, [], ""):
-                own[key] = value
-    return own
-
-
-def _rank(claim: ResolvedClaim) -> int:
-    """Rank what was held or done before what was planned, as it is the later state."""
-    status = getattr(claim.claim.body, "status", None)
-    return {"done": 0, "held": 0, "cancelled": 0, "started": 1}.get(str(status), 2)
-
-
-def _filled(plain: dict[str, Any]) -> int:
-    return sum(value not in (None, [], "") for value in plain.values())
 
 
 def _person(resolution: Resolution, entity: Entity) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from servanda.analysis.answers import BoardRow
 from servanda.analysis.commitment_board import board
 from servanda.analysis.listed import export_commitments
 from servanda.analysis.standing import ComputedStanding, Standing
-from servanda.export.claim_lines import body_plain, report_plain
+from servanda.export.claim_lines import report_plain
 from servanda.export.narrowing import EVERYTHING, Wanted, begun, narrowed
 from servanda.export.record_lines import ENTITIES, entities_plain
 from servanda.model import (
@@ -26,6 +26,7 @@ from servanda.model import (
     When,
     Word,
 )
+from servanda.model.claim_cells import claim_cells
 from servanda.model.serialization import plain_row
 from servanda.resolution import Resolution
 from servanda.resolution.resolve import resolve_claims
@@ -180,7 +181,7 @@ class Scope:
     @staticmethod
     def claim_row(one: ResolvedClaim) -> dict[str, Any]:
         """Put a claim into the shape that filters look at."""
-        return {"id": one.claim.id, "report": one.source, **body_plain(one)}
+        return {"id": one.claim.id, "report": one.source, **claim_cells(one)}
 
     @staticmethod
     def report_row(report: Report) -> dict[str, Any]:

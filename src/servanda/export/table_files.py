@@ -35,8 +35,12 @@ def csv_file(table: Table) -> Iterator[str]:
 
 
 def _csv_cell(cell: Cell) -> str | float | None:
+    if cell is None or isinstance(cell, str):
+        return cell
+    if isinstance(cell, tuple):
+        return "; ".join(cell)
     plain = _plain(cell)
-    return "; ".join(plain) if isinstance(plain, list) else plain
+    return None if isinstance(plain, list) else plain
 
 
 def table_lines(table: Table) -> Iterator[str]:

@@ -247,5 +247,5 @@ def _copies(index: RecordIndex, waiting: Mapping[str, Wording]) -> set[str]:
         other
         for report, one in waiting.items()
         for other, theirs in index.near(one, may_copy, asks=False).items()
-        if other != report and reprinted(one, theirs)
+        if other != report and theirs.fine and reprinted(one, theirs)
     }

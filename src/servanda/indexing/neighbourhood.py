@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from servanda.analysis.indexed.selection import stories_of
 from servanda.model import ClaimId, Concern, Entity, EntityId, ResolvedClaim
 from servanda.resolution import Resolution
 from servanda.resolution.blocking import BlockingKeys
@@ -14,7 +15,6 @@ from servanda.resolution.claim_keys import KEYED, keys_of, same_kind_keys
 from servanda.resolution.exact_matching import find_assurances, find_quotes
 from servanda.resolution.judgements import apply_link_decisions, apply_person_decisions
 from servanda.resolution.links import link_entities
-from servanda.resolution.near_duplicates import find_copies, stories
 from servanda.resolution.person_clusters import Roster, find_people
 from servanda.resolution.person_mentions import NAMING
 from servanda.resolution.resolve import find_keyed_entities, report_entities
@@ -188,16 +188,16 @@ class Neighbourhood:
         return PartialResolution(resolution, components, self.keys)
 
 
-def with_stories(part: PartialResolution, record: Record, reports: Collection[str]) -> Resolution:
+def with_stories(
+    part: PartialResolution, record: Record, entities: Entities, reports: Collection[str]
+) -> Resolution:
     """Return what the reports come to, with the stories that several of them carry.
 
-    Statements that answer an incident are linked to it as well.
+    `entities` has the signatures of the reports. Statements that answer an incident are linked to it as well.
     """
-    read = record.view(among=reports).reports()
+    heads = record.view(among=reports).headers()
     resolution = part.resolution
     claims = tuple(resolution.claims.values())
-    spoken = [*find_assurances(claims), *find_quotes(claims), *report_entities(read, claims)]
-    entities = link_responses((*resolution.entities, *spoken), resolution.claims)
-    return replace(
-        resolution, stories=stories(read, find_copies(read)), backlinks=backlinks(entities)
-    )
+    spoken = [*find_assurances(claims), *find_quotes(claims), *report_entities(heads, claims)]
+    linked = link_responses((*resolution.entities, *spoken), resolution.claims)
+    return replace(resolution, stories=stories_of(entities, heads), backlinks=backlinks(linked))

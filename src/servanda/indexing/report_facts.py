@@ -180,9 +180,6 @@ def meeting_of(body: Consultation) -> Meeting:
 
 
 def _wording(report: Report, people: Collection[str], *, open_: bool) -> Wording | None:
-    fine = bears_day(report.dating)
-    if not people or not (fine or open_):
-        return None
     made = signature(report)
     passages: list[int] = keys(made).tolist()
     if not passages:
@@ -193,8 +190,8 @@ def _wording(report: Report, people: Collection[str], *, open_: bool) -> Wording
         made.words,
         made.marks,
         made.facts,
-        fine,
-        open_,
+        bool(people) and bears_day(report.dating),
+        bool(people) and open_,
         frozenset(people),
         tuple(passages),
     )

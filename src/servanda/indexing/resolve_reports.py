@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from servanda.analysis.daily_states import listing
@@ -16,15 +17,16 @@ from servanda.indexing.neighbourhood import (
 )
 from servanda.indexing.report_facts import roster_of
 from servanda.indexing.tenure_rows import tenure_changes
-from servanda.model import Entity
+from servanda.model import ClaimId, Entity
 from servanda.resolution import Resolution
 from servanda.resolution.claim_keys import KEYED, same_kind_keys
 
 if TYPE_CHECKING:
     from servanda.store import Entities, EntityRow, Record
+    from servanda.store.index.overlaid import EntityChange
     from servanda.store.index.watermark import Work
 
-__all__ = ["resolve_all", "resolve_some"]
+__all__ = ["Resolved", "resolve_all", "resolve_beside", "resolve_some"]
 
 
 _TOGETHER = tuple(kind for kind in KEYED if kind not in ALONE)
@@ -36,7 +38,7 @@ def resolve_all(record: Record, work: Work) -> int | None:
     nearby = Neighbourhood(record, roster_of(record.entities))
     nearby.add((head.id for head in view.headers()), view.claims(RESOLVED_KINDS))
     part = nearby.resolved()
-    resolution = with_stories(part, record, nearby.reports)
+    resolution = with_stories(part, record, record.entities, nearby.reports)
     done = record.index.keep_entities(
         work,
         None,
@@ -50,8 +52,39 @@ def resolve_all(record: Record, work: Work) -> int | None:
 
 def resolve_some(record: Record, work: Work, changed: Collection[str]) -> int | None:
     """Resolve what some reports concern; return how many reports were looked at, None as above."""
+    found = resolve_beside(record, record.entities, changed)
+    done = record.index.keep_entities(
+        work,
+        changed,
+        found.change.kept,
+        instead_of=found.change.instead_of,
+        keys=found.keys,
+        tenures=found.change.tenures,
+    )
+    return found.looked_at if done else None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What some reports change in the index: entities and tenures, and the keys of their claims.
+
+    `looked_at` is how many reports were looked at to tell.
+    """
+
+    change: EntityChange
+    keys: Mapping[ClaimId, frozenset[int]]
+    looked_at: int
+
+
+def resolve_beside(record: Record, named: Entities, changed: Collection[str]) -> Resolved:
+    """Resolve what some reports concern, beside what the index has; nothing is kept.
+
+    `named` has the names and signatures of all reports, the changed ones too.
+    """
+    from servanda.store.index.overlaid import EntityChange
+
     entities = record.entities
-    nearby = Neighbourhood(record, roster_of(entities))
+    nearby = Neighbourhood(record, roster_of(named))
     nearby.add(changed)
     past = entities.in_reports(changed)
     beside = past | entities.tied(past)
@@ -64,18 +97,21 @@ def resolve_some(record: Record, work: Work, changed: Collection[str]) -> int | 
         near = part.linked(core, entities.tied(were), entities)
         if not nearby.look(*_beyond(entities, part, core, near)):
             break
-    kept, resolution = [*core, *near], with_stories(part, record, nearby.reports)
+    kept, resolution = [*core, *near], with_stories(part, record, named, nearby.reports)
     claims = {claim for one in kept for claim in one.claims}
-    mine = {claim for claim, one in part.resolution.claims.items() if one.claim.report in changed}
-    done = record.index.keep_entities(
-        work,
-        changed,
+    told = part.resolution.claims
+    keys = {
+        claim: hashes(keys.has)
+        for claim, keys in part.keys.items()
+        if told[claim].claim.report in changed
+    }
+    change = EntityChange(
         [_row(resolution, one) for one in kept],
-        instead_of=past | entities.entities_of(claims),
-        keys={claim: hashes(keys.has) for claim, keys in part.keys.items() if claim in mine},
-        tenures=tenure_changes(record, resolution, changed),
+        past | entities.entities_of(claims),
+        tenure_changes(record, resolution, changed),
+        {claim: told[claim].claim.report for claim in claims},
     )
-    return nearby.looked_at if done else None
+    return Resolved(change, keys, nearby.looked_at)
 
 
 def _holding(entities: Entities, keys: Collection[str]) -> tuple[frozenset[str], frozenset[str]]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import compress
 from operator import ne
@@ -29,7 +27,6 @@ __all__ = [
     "SHORTEST",
     "Signature",
     "enough",
-    "fact_rows",
     "keys",
     "needed",
     "pairs",
@@ -131,29 +128,6 @@ def keys(signature: Signature) -> NDArray[np.uint32]:
     new = np.ones(len(made), bool)
     np.not_equal(made[1:], made[:-1], out=new[1:])
     return made[new]
-
-
-def fact_rows(one: Signature, words: AbstractSet[str]) -> set[frozenset[str]] | None:
-    """Return the facts of each key of a report (`keys`), three in a row; empty for a short text.
-
-    None where one of the facts is not among `words`.
-    """
-    import numpy as np
-
-    if not len(keys(one)):
-        return set()
-    names = one.facts.split()
-    if not set(names) <= words:
-        return None
-    spelt: defaultdict[int, list[str]] = defaultdict(list)
-    for name in names:
-        spelt[crc32(name.encode()) & 0xFFFF].append(name)
-    if any(len(found) > 1 for found in spelt.values()):
-        return None  # two facts of one hash
-    hashed = np.frombuffer(one.words, "<u2")
-    marks = np.unpackbits(np.frombuffer(one.marks, np.uint8), count=one.count)
-    order = [spelt[int(each)][0] for each in hashed[np.flatnonzero(marks)]]
-    return {frozenset(row) for row in zip(order, order[1:], order[2:], strict=False)}
 
 
 def enough(count: int, hits: int = 1) -> int:

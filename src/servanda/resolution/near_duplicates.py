@@ -13,14 +13,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from zlib import crc32
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
 from servanda.data_tables import word_set
-from servanda.model import Report, digest
+from servanda.model import Dating, Report, digest
 from servanda.model.text_folding import fold
 from servanda.resolution.claim_order import spread
 from servanda.resolution.matching import Match, refused
@@ -119,7 +119,26 @@ def copies_among(signatures: Iterable[Signature]) -> tuple[Copy, ...]:
     )
 
 
-def stories(reports: Iterable[Report], copies: Iterable[Copy]) -> Mapping[str, str]:
+class Carrier(Protocol):
+    """A report as far as its story goes: a `Report`, or the header of one in a record."""
+
+    @property
+    def name(self) -> str:
+        """The report's name."""
+        ...
+
+    @property
+    def wire(self) -> str | None:
+        """The agency whose mark it bears."""
+        ...
+
+    @property
+    def dating(self) -> Dating:
+        """When it was published."""
+        ...
+
+
+def stories(reports: Iterable[Carrier], copies: Iterable[Copy]) -> Mapping[str, str]:
     """Map each report's name to its story: its cluster, else its wire and day, else itself."""
     found = {}
     for report in reports:

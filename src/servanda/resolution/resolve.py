@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
 from servanda.model import ClaimId, Concern, Decision, Entity, EntityId, Report, ResolvedClaim
 from servanda.resolution.claim_keys import keys_of
@@ -105,8 +106,22 @@ def resolve_claims(
     )
 
 
+class Named(Protocol):
+    """A report by its id and name: a `Report`, or the header of one in a record."""
+
+    @property
+    def id(self) -> str:
+        """The report's id."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """The report's name."""
+        ...
+
+
 def report_entities(
-    reports: Sequence[Report], claims: Iterable[ResolvedClaim], copies: Iterable[Copy] = ()
+    reports: Iterable[Named], claims: Iterable[ResolvedClaim], copies: Iterable[Copy] = ()
 ) -> list[Entity]:
     """Make an entity of each report, with all its claims; `copies` say which repeat another."""
     by_report: defaultdict[str, list[ResolvedClaim]] = defaultdict(list)

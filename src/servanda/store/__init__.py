@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from servanda.store.older import OlderRecord, OlderReport, same_place
     from servanda.store.problem import Problem
     from servanda.store.record import Counts, PastDating, Record, open_record
+    from servanda.store.report_headers import ReportHeader
     from servanda.store.statement_cells import person_id
     from servanda.store.view import View
 
@@ -43,6 +44,7 @@ __all__ = [
     "PastDating",
     "Problem",
     "Record",
+    "ReportHeader",
     "Resolver",
     "StateRow",
     "TenureChange",
@@ -74,6 +76,7 @@ _HOMES = {
     "TenureChange": "index.entities",
     "Problem": "problem",
     "Record": "record",
+    "ReportHeader": "report_headers",
     "Resolver": "claim_times",
     "ImportedWords": "decisions.decision_log",
     "Entities": "index.entities",

@@ -24,13 +24,14 @@ from servanda.store.schema import standing
 if TYPE_CHECKING:
     from servanda.store.session import Store
 
-__all__ = ["Change", "Held", "changing", "held_at", "instant", "last_instant"]
+__all__ = ["CLOCK", "Change", "Held", "changing", "held_at", "instant", "last_instant"]
 
 
 Held = Callable[[Table], ColumnElement[bool]]
 """Selects the rows of a table that stood at some instant."""
 
-_KEY = "clock"
+CLOCK = "clock"
+"""The key of `meta` under which the instant of the last change is kept."""
 _LEAST = timedelta(microseconds=1)
 
 
@@ -73,15 +74,15 @@ def changing(store: Store, at: datetime) -> Iterator[Change]:
 
 def _keep(connection: Connection, at: datetime) -> None:
     meta, value = schema.meta, at.isoformat(timespec="microseconds")
-    done = connection.execute(update(meta).where(meta.c.key == _KEY).values(value=value))
+    done = connection.execute(update(meta).where(meta.c.key == CLOCK).values(value=value))
     if not done.rowcount:
-        connection.execute(insert(meta).values(key=_KEY, value=value))
+        connection.execute(insert(meta).values(key=CLOCK, value=value))
 
 
 def last_instant(connection: Connection) -> datetime | None:
     """Return the instant of the last change; None where there was none yet."""
     meta = schema.meta
-    query = select(meta.c.value).where(meta.c.key == _KEY)
+    query = select(meta.c.value).where(meta.c.key == CLOCK)
     kept = connection.execute(query).scalar_one_or_none()
     if kept is None:
         return None

@@ -30,6 +30,8 @@ from servanda.store.view_scope import ViewScope, least_confidence
 if TYPE_CHECKING:
     from servanda.store.about import About
     from servanda.store.copying import Copied, Progress
+    from servanda.store.index.date_facts import ReportFacts
+    from servanda.store.index.overlaid import EntityChange
     from servanda.store.problem import Problem
 
 __all__ = ["Counts", "PastDating", "Record", "open_record"]
@@ -280,6 +282,21 @@ class Record:
     def entities(self) -> Entities:
         """What the claims come to, as the index has it."""
         return Entities(self._store)
+
+    def overlaid(
+        self,
+        changed: Collection[str],
+        facts: Sequence[ReportFacts],
+        change: EntityChange | None = None,
+    ) -> Entities:
+        """Return what the claims come to, as the index will have it once reports were taken in.
+
+        `changed` are the reports that it has not taken in yet, `facts` what follows from each of
+        them alone, `change` what they change besides.
+        """
+        from servanda.store.index.overlaid import OverlaidEntities
+
+        return OverlaidEntities(self._store, frozenset(changed), facts, change)
 
     def check(self) -> list[Problem]:
         """Prove the record: every span, every reference, every hash; return what is wrong."""

@@ -6,9 +6,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.engine import Connection
+from sqlalchemy.sql.elements import ColumnElement
 
 from servanda.errors import NotFoundError
 from servanda.model.report import Dating
@@ -27,12 +29,17 @@ Order = tuple[bool, date, date, str]
 
 @dataclass(frozen=True, slots=True)
 class ReportHeader:
-    """What a view needs of a report besides its text; `story` is the same for copies of one wire."""
+    """What a view needs of a report besides its text; `wire` is the agency whose mark it bears."""
 
     id: str
     name: str
     dating: Dating
-    story: str
+    wire: str | None
+
+    @property
+    def story(self) -> str:
+        """What is the same for copies of one wire."""
+        return self.wire or self.id
 
     @property
     def published(self) -> When | None:
@@ -46,6 +53,16 @@ class ReportHeader:
         first = when.earliest if when else None
         last = when.latest if when else None
         return (first is None and last is None, first or date.min, last or date.max, self.name)
+
+
+def _headers(dates: ColumnElement[Any]) -> Select[Any]:
+    """Select the headers of reports with these dates."""
+    edition, dating = schema.edition, schema.dating
+    columns = (edition.c.report, edition.c.name, edition.c.wire, dates.label("dating"))
+    return select(*columns).join_from(edition, dating, dating.c.report == edition.c.report)
+
+
+_AS_READ, _AS_DATED = _headers(schema.edition.c.dating), _headers(schema.dating.c.dating)
 
 
 def load_headers(
@@ -66,19 +83,15 @@ def load_headers(
     `among` the reports of these ids.
     """
     edition, dating = schema.edition, schema.dating
-    chosen = edition.c.dating if as_read else dating.c.dating
-    query = (
-        select(edition.c.report, edition.c.name, edition.c.wire, chosen.label("dating"))
-        .join_from(edition, dating, dating.c.report == edition.c.report)
-        .where(held(edition), held(dating))
-    )
+    query = _AS_READ if as_read else _AS_DATED
+    query = query.where(held(edition), held(dating))
     if known_by is not None:
         query = query.where(dating.c.latest <= known_by)
     queries = [query]
     if among is not None:
         queries = [query.where(edition.c.report.in_(part)) for part in parts(sorted(among))]
     headers = [
-        ReportHeader(row.report, row.name, dating_from_plain(row.dating), row.wire or row.report)
+        ReportHeader(row.report, row.name, dating_from_plain(row.dating), row.wire)
         for query in queries
         for row in connection.execute(query)
     ]

@@ -117,27 +117,29 @@ def evidence_values(claim: Claim) -> list[dict[str, Any]]:
     ]
 
 
+_CLAIMS = (
+    select(
+        schema.claim.c.key,
+        schema.claim.c.id,
+        schema.claim.c.report,
+        schema.claim.c.body,
+        schema.claim.c.rule,
+        schema.claim.c.confidence,
+        schema.claim.c.country,
+        schema.evidence.c.start,
+        schema.evidence.c.end,
+        schema.evidence.c.exact,
+    )
+    .join_from(
+        schema.claim, schema.evidence, schema.evidence.c.claim == schema.claim.c.key, isouter=True
+    )
+    .order_by(schema.claim.c.key, schema.evidence.c.ordinal)
+)
+
+
 def load_claims(connection: Connection, *where: ColumnElement[bool]) -> list[StoredClaim]:
     """Read the claims that meet `where`, with their evidence, in the order of their keys."""
-    claim, evidence = schema.claim, schema.evidence
-    query = (
-        select(
-            claim.c.key,
-            claim.c.id,
-            claim.c.report,
-            claim.c.body,
-            claim.c.rule,
-            claim.c.confidence,
-            claim.c.country,
-            evidence.c.start,
-            evidence.c.end,
-            evidence.c.exact,
-        )
-        .join_from(claim, evidence, evidence.c.claim == claim.c.key, isouter=True)
-        .where(*where)
-        .order_by(claim.c.key, evidence.c.ordinal)
-    )
-    rows = connection.execute(query).mappings()
+    rows = connection.execute(_CLAIMS.where(*where)).mappings()
     return [_claim(list(group)) for _, group in groupby(rows, key=lambda row: row["key"])]
 
 

@@ -238,7 +238,7 @@ signature = Table(
     Column("facts", Text, nullable=False),
     sqlite_strict=True,
 )
-"""The near-duplicate signature of a report that may date a copy (`fine`) or be dated by one (`open`).
+"""The near-duplicate signature of a report; it may date a copy (`fine`), or be dated by one (`open`).
 
 `people` are the last words of the names it gives with an office, `passages` the hashes of
 `passage`; `wire` is "" where the report bears no wire's mark.
@@ -254,7 +254,7 @@ passage = Table(
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
-"""The passages by which copies are found: of open reports (`asks`) and of finely dated ones.
+"""The passages by which copies are found: of open reports (`asks`), and of finely dated and other ones.
 
 `size` is how many rows the report has on its side. There is no index from a signature to its rows,
 which `signature.passages` lists.

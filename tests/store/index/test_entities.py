@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decided import decide, put
 from ledgers import LATER, claims, report
-from servanda.analysis.selection import indexed_entities
+from servanda.analysis.indexed.selection import indexed_entities
 from servanda.indexing.update import update_index
 from servanda.model import (
     Concern,
@@ -26,7 +26,7 @@ def test_what_is_kept_ready_follows_every_decision_and_its_undoing(record: Recor
     def anew() -> list[object]:
         view = record.view()
         world = resolve_claims(view.claims(), view.reports(), view.decisions())
-        ready = indexed_entities(record, {one.claim.id: one for one in view.claims()})
+        ready = indexed_entities(record.entities, {one.claim.id: one for one in view.claims()})
         said_so = resolve_claims(view.claims(), view.reports(), view.decisions(), keyed=ready)
         assert said_so == world
         entities = (one for one in world.entities if one.kind in {k for _, k, _, _ in kept()})

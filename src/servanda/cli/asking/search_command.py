@@ -56,10 +56,10 @@ def command(
 def _row(hit: Hit) -> dict[str, Any]:
     """Turn a hit into a row: the report or the claim that holds the words, and where."""
     from servanda.cli.record_access import plain_row
-    from servanda.export.claim_lines import body_plain
+    from servanda.model.claim_cells import claim_cells
 
     resolved = hit.claim
-    told = {} if resolved is None else {"id": resolved.claim.id, **body_plain(resolved)}
+    told = {} if resolved is None else {"id": resolved.claim.id, **claim_cells(resolved)}
     return {
         "report": hit.report,
         "kind": "report" if resolved is None else resolved.claim.kind,

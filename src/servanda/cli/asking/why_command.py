@@ -50,16 +50,15 @@ def command(chosen: Settings, identity: str) -> None:
 
 def steps(access: RecordAccess, identity: str) -> tuple[WhyStep, ...]:
     """Explain a claim, an entity or a report."""
-    from servanda.analysis.provenance import explain, why
+    from servanda.analysis.indexed.explanation import explain
+    from servanda.analysis.provenance import why
     from servanda.cli.naming import completed, whole
 
     if access.indexed:
-        known = access.selection.beginning(identity)
-        name = identity if known is None else completed(identity, known)
+        name = completed(identity, access.selection.beginning(identity))
         found = explain(access.selection, name, today=access.day)
-        if found is not None:
-            report = access.selection.report(name)
-            return found if report is None else found + _earlier(access, report)
+        report = access.selection.report(name)
+        return found if report is None else found + _earlier(access, report)
     full = whole(access, identity)
     found = why(access.resolution, access.reports, full, today=access.day)
     for report in access.reports:

@@ -38,7 +38,7 @@ def _derived(connection: Connection) -> Iterator[Problem]:
         for report in connection.execute(gone).scalars():
             yield Problem(report, "it no longer stands, but dates others")
     wanted = {
-        row.key: len(row.passages) * (row.fine + row.open)
+        row.key: len(row.passages) * (row.open + (row.fine or not row.open))
         for row in connection.execute(
             select(signature.c.key, signature.c.passages, signature.c.fine, signature.c.open)
         )

@@ -267,7 +267,7 @@ def _add_signatures(connection: Connection, facts: Sequence[ReportFacts]) -> Non
     rows = [
         {"asks": asks, "hash": value, "signature": keys[report], "size": len(one.passages)}
         for report, one in worded.items()
-        for asks, has in ((True, one.open), (False, one.fine))
+        for asks, has in ((True, one.open), (False, one.fine or not one.open))
         if has
         for value in one.passages
     ]
@@ -408,7 +408,7 @@ def load_wordings(connection: Connection, reports: Iterable[str]) -> dict[str, W
 def load_near(
     connection: Connection, one: Wording, copying: Copying, *, asks: bool
 ) -> frozenset[str]:
-    """Return the reports that may be copies of one: open ones, or those that are finely dated."""
+    """Return the reports that may be copies of one: open ones, or all others and finely dated ones."""
     shared: Counter[tuple[int, int]] = Counter()
     of = (passage.c.signature, passage.c.size)
     for part in parts(one.passages):

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, Text, select, type_coerce
+from sqlalchemy import Select, Text, bindparam, select, type_coerce
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -21,8 +21,10 @@ from servanda.store import schema
 from servanda.store.columns import parts
 from servanda.store.dialects.dialect import Term
 from servanda.store.full_text import find_reports
+from servanda.store.index.date_facts import Copying, Wording, load_near, load_wordings
 from servanda.store.index.entity_rows import EntityRow, NameRow
 from servanda.store.index.entity_states import (
+    Listed,
     StateRow,
     TenureChange,
     TenureMention,
@@ -33,6 +35,7 @@ from servanda.store.index.entity_states import (
     load_dated_reports,
     load_persons,
     load_places,
+    load_rows,
     load_standing,
     load_states,
     load_tenure_mentions,
@@ -48,7 +51,6 @@ from servanda.store.schema_index import (
     name_use,
     person_name,
 )
-from servanda.store.text_tokens import tokens
 
 if TYPE_CHECKING:
     from servanda.store.session import Store
@@ -112,6 +114,11 @@ class Entities:
             found = [one for where in wanted for one in _load(connection, where, whole=whole)]
         return tuple(sorted(found, key=lambda one: (one.kind, one.id)))
 
+    def rows(self, kind: str) -> list[tuple[str, tuple[str, ...], Any, tuple[Link, ...]]]:
+        """Return id, reasons, row and links of every entity of a kind."""
+        with self._store.reading() as connection:
+            return load_rows(connection, kind)
+
     # -- how it reads on a day ---------------------------------------------------------------
 
     def standing(
@@ -123,10 +130,10 @@ class Entities:
         until: date | None = None,
         statuses: Collection[str] | None = None,
         owners: Collection[str] | None = None,
-    ) -> list[tuple[str, Any, Any]]:
-        """Return owner, cells and (with `whole`) row of what is listed on `day`, in order.
+    ) -> list[Listed]:
+        """Return last day, first day, owner, cells and (with `whole`) row of what is listed on `day`.
 
-        `until` keeps what has its last day by then, `statuses` what had one of them when its
+        They are in the order of the first three. `until` keeps what has its last day by then, `statuses` what had one of them when its
         state began, `owners` what is listed for these.
         """
         with self._store.reading() as connection:
@@ -157,13 +164,18 @@ class Entities:
         with self._store.reading() as connection:
             return load_terms(connection)
 
-    def around(self, kind: str, day: date) -> tuple[Any, Any]:
-        """Return the cells of the last one held by `day`, and of the next one planned after it."""
-        with self._store.reading() as connection:
-            return load_around(connection, kind, day)
+    def around(
+        self, kind: str, day: date, *, most: int = 1
+    ) -> tuple[list[tuple[date, str, Any]], list[tuple[date, str, Any]]]:
+        """Return the last ones held by `day`, and the next ones planned after it, the nearest first.
 
-    def between(self, kind: str, first: date, last: date) -> list[Any]:
-        """Return the cells of what was held on one of these days, both included."""
+        Each is given with the day it is sorted by, its owner and its cells.
+        """
+        with self._store.reading() as connection:
+            return load_around(connection, kind, day, most)
+
+    def between(self, kind: str, first: date, last: date) -> list[tuple[date, str, Any]]:
+        """Return day, owner and cells of what was held on one of these days, both included."""
         with self._store.reading() as connection:
             return load_between(connection, kind, first, last)
 
@@ -208,18 +220,12 @@ class Entities:
 
     def reports_with(self, kinds: Collection[str]) -> frozenset[str]:
         """Return the reports with a standing claim of one of these kinds."""
-        claim = schema.claim
-        query = select(claim.c.report).where(standing(claim))
-        return self._gather(query, claim.c.kind, kinds)
+        return self._gather(_REPORTS_OF_KIND, kinds)
 
     def reports_saying(self, words: Collection[str]) -> frozenset[str]:
         """Return the reports whose texts have all of some words, each folded as search does it."""
         terms = [Term((word,)) for word in sorted(words)]
         return frozenset(find_reports(self._store, terms, standing)) if terms else frozenset()
-
-    def words_in(self, text: str) -> frozenset[str]:
-        """Return the words of a text, folded as search does it."""
-        return frozenset(token.word for token in tokens(text))
 
     def claims_naming(self, kind: str, words: Collection[str]) -> dict[ClaimId, str]:
         """Return the standing claims of a kind in which all these words are values, with their reports."""
@@ -231,29 +237,41 @@ class Entities:
             rows = connection.execute(query.where(claim.c.kind == kind, standing(claim), *named))
             return {ClaimId(row.id): row.report for row in rows}
 
+    def claims_of_kind(self, kind: str) -> list[ClaimId]:
+        """Return the ids of the standing claims of a kind."""
+        with self._store.reading() as connection:
+            return [
+                ClaimId(one)
+                for one in connection.execute(_CLAIMS_OF_KIND, {"kind": kind}).scalars()
+            ]
+
     def reports_called(self, name_or_id: str) -> frozenset[str]:
         """Return the reports that stand of that id or that very name."""
-        edition = schema.edition
-        query = select(edition.c.report).where(standing(edition))
-        return self._gather(query, edition.c.report, (name_or_id,)) | self._gather(
-            query, edition.c.name, (name_or_id,)
-        )
+        given = (name_or_id,)
+        return self._gather(_REPORTS_OF_ID, given) | self._gather(_REPORTS_OF_NAME, given)
+
+    # -- copies ------------------------------------------------------------------------------
+
+    def signatures(self, reports: Iterable[str]) -> dict[str, Wording]:
+        """Return the near-duplicate signatures of some reports; a short text has none."""
+        with self._store.reading() as connection:
+            return load_wordings(connection, sorted(reports))
+
+    def sharing(self, one: Wording, copying: Copying) -> frozenset[str]:
+        """Return the reports that share so many passages with one that they may be copies of it."""
+        with self._store.reading() as connection:
+            return load_near(connection, one, copying, asks=True) | load_near(
+                connection, one, copying, asks=False
+            )
 
     # -- by id -------------------------------------------------------------------------------
 
     def ids_like(self, beginning: str) -> frozenset[str]:
         """Return the ids of entities, standing claims and reports that begin so."""
-        claim, edition = schema.claim, schema.edition
-        found: set[str] = set()
+        given = {"first": beginning, "last": f"{beginning}{_AFTER_ANY_DIGIT}"}
         with self._store.reading() as connection:
-            for column, where in (
-                (entity.c.id, ()),
-                (claim.c.id, (standing(claim),)),
-                (edition.c.report, (standing(edition),)),
-            ):
-                query = select(column).where(column.startswith(beginning, autoescape=True), *where)
-                found.update(connection.execute(query).scalars())
-        return frozenset(found)
+            rows = [one for query in _IDS for one in connection.execute(query, given).scalars()]
+        return frozenset(one for one in rows if one.startswith(beginning))
 
     # -- where to look -----------------------------------------------------------------------
 
@@ -261,58 +279,52 @@ class Entities:
         self, entities: Iterable[EntityId], kinds: Collection[str] | None = None
     ) -> frozenset[str]:
         """Return the reports with a claim of these entities, or of those of some kinds."""
-        query = _about(schema.claim.c.report)
+        query = _REPORTS_OF_ENTITY
         if kinds is not None:
             query = query.where(entity.c.kind.in_(sorted(kinds)))
-        return self._gather(query, entity.c.id, entities)
+        return self._gather(query, entities)
 
     def in_reports(self, reports: Iterable[str]) -> frozenset[EntityId]:
         """Return the entities that claims of these reports are about."""
-        return self._gather(_about(entity.c.id), schema.claim.c.report, reports)
+        return self._gather(_ENTITIES_IN_REPORT, reports)
 
     def claims_of(self, entities: Iterable[EntityId]) -> frozenset[ClaimId]:
         """Return the claims about these entities."""
-        return self._gather(_about(schema.claim.c.id), entity.c.id, entities)
+        return self._gather(_CLAIMS_OF_ENTITY, entities)
 
     def entities_of(self, claims: Iterable[ClaimId]) -> frozenset[EntityId]:
         """Return the entities that these claims are about."""
-        return self._gather(_about(entity.c.id), schema.claim.c.id, claims)
+        return self._gather(_ENTITIES_OF_CLAIM, claims)
 
     def reports_of(self, claims: Iterable[ClaimId]) -> frozenset[str]:
         """Return the reports of these claims, superseded ones included."""
-        claim = schema.claim
-        return self._gather(select(claim.c.report), claim.c.id, claims)
+        return self._gather(_REPORTS_OF_CLAIM, claims)
 
     def holding(self, hashes: Iterable[int]) -> frozenset[str]:
         """Return the reports with a claim that has one of these blocking keys."""
-        claim = schema.claim
-        holders = select(claim.c.report).join_from(
-            blocking_key, claim, claim.c.key == blocking_key.c.claim
-        )
-        return self._gather(holders.where(standing(claim)), blocking_key.c.hash, hashes)
+        return self._gather(_HOLDERS, hashes)
 
     def tied(self, entities: Collection[EntityId]) -> frozenset[EntityId]:
         """Return the entities that these are linked to, either way."""
-        found: set[EntityId] = set()
-        with self._store.reading() as connection:
-            for part in parts(entities):
-                links = select(entity.c.id, link.c.to).join_from(
-                    entity, link, link.c.entity == entity.c.key
-                )
-                for way in (entity.c.id.in_(part), link.c.to.in_(part)):
-                    for row in connection.execute(links.where(way)):
-                        found.update((EntityId(row.id), EntityId(row.to)))
-        return frozenset(found)
+        return frozenset(one for pair in self.links_of(entities) for one in pair)
 
-    def _gather(
-        self, query: Select[Any], column: ColumnElement[Any], values: Iterable[Any]
-    ) -> frozenset[Any]:
-        """Return what `query` selects where `column` has one of `values`, each once."""
+    def links_of(self, entities: Collection[EntityId]) -> frozenset[tuple[EntityId, EntityId]]:
+        """Return the links from and to these entities, each with where it begins and ends."""
+        with self._store.reading() as connection:
+            return frozenset(
+                (EntityId(one), EntityId(other))
+                for part in parts(entities)
+                for query in (_LINKS_FROM, _LINKS_TO)
+                for one, other in connection.execute(query, {"some": part})
+            )
+
+    def _gather(self, query: Select[Any], values: Iterable[Any]) -> frozenset[Any]:
+        """Return what a query by `some` values selects, each once."""
         with self._store.reading() as connection:
             return frozenset(
                 one
                 for part in parts(values)
-                for one in connection.execute(query.where(column.in_(part)).distinct()).scalars()
+                for one in connection.execute(query, {"some": part}).scalars()
             )
 
     # -- names -------------------------------------------------------------------------------
@@ -363,6 +375,45 @@ def _about(column: ColumnElement[Any]) -> Select[Any]:
         .join(entity_claim, entity_claim.c.entity == entity.c.key)
         .join(claim, claim.c.key == entity_claim.c.claim)
     )
+
+
+# Put together once: that takes longer than to run most of them.
+
+
+def _among(query: Select[Any], column: ColumnElement[Any]) -> Select[Any]:
+    """Select each once where a column has one of `some` values."""
+    return query.where(column.in_(bindparam("some", expanding=True))).distinct()
+
+
+def _between(query: Select[Any], column: ColumnElement[Any]) -> Select[Any]:
+    return query.where(column >= bindparam("first"), column < bindparam("last"))
+
+
+_CLAIM, _EDITION = schema.claim, schema.edition
+_STANDING_EDITIONS = select(_EDITION.c.report).where(standing(_EDITION))
+_AFTER_ANY_DIGIT = "g"  # ids end in hexadecimal digits, whose order is that of every language
+_IDS = (
+    _between(select(entity.c.id), entity.c.id),
+    _between(select(_CLAIM.c.id).where(standing(_CLAIM)), _CLAIM.c.id),
+    _between(_STANDING_EDITIONS, _EDITION.c.report),
+)
+_LINKS = select(entity.c.id, link.c.to).join_from(entity, link, link.c.entity == entity.c.key)
+_REPORTS_OF_KIND = _among(select(_CLAIM.c.report).where(standing(_CLAIM)), _CLAIM.c.kind)
+_CLAIMS_OF_KIND = select(_CLAIM.c.id).where(standing(_CLAIM), _CLAIM.c.kind == bindparam("kind"))
+_REPORTS_OF_ID = _among(_STANDING_EDITIONS, _EDITION.c.report)
+_REPORTS_OF_NAME = _among(_STANDING_EDITIONS, _EDITION.c.name)
+_REPORTS_OF_CLAIM = _among(select(_CLAIM.c.report), _CLAIM.c.id)
+_REPORTS_OF_ENTITY = _among(_about(_CLAIM.c.report), entity.c.id)
+_ENTITIES_IN_REPORT = _among(_about(entity.c.id), _CLAIM.c.report)
+_ENTITIES_OF_CLAIM = _among(_about(entity.c.id), _CLAIM.c.id)
+_CLAIMS_OF_ENTITY = _among(_about(_CLAIM.c.id), entity.c.id)
+_LINKS_FROM, _LINKS_TO = _among(_LINKS, entity.c.id), _among(_LINKS, link.c.to)
+_HOLDERS = _among(
+    select(_CLAIM.c.report)
+    .join_from(blocking_key, _CLAIM, _CLAIM.c.key == blocking_key.c.claim)
+    .where(standing(_CLAIM)),
+    blocking_key.c.hash,
+)
 
 
 def _load(

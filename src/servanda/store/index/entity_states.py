@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import orjson
-from sqlalchemy import Text, delete, insert, select, type_coerce
+from sqlalchemy import Integer, Select, Text, bindparam, delete, insert, select, type_coerce
 from sqlalchemy.engine import Connection
+from sqlalchemy.sql.elements import ColumnElement
 
 from servanda.errors import RecordFormatError
-from servanda.model.ids import ClaimId
+from servanda.model.entity import Link, LinkType
+from servanda.model.ids import ClaimId, EntityId
 from servanda.store import schema
-from servanda.store.columns import parts
+from servanda.store.columns import Day, parts
 from servanda.store.schema import standing
-from servanda.store.schema_index import entity, state, tenure, tenure_mention
+from servanda.store.schema_index import entity, link, state, tenure, tenure_mention
 
-__all__ = ["StateRow", "TenureChange", "TenureMention", "TenureRow"]
+__all__ = ["Listed", "StateRow", "TenureChange", "TenureMention", "TenureRow"]
 
 
-_ROWS = 500
+Listed = tuple[str, str, str, Any, Any]
+"""What is listed on a day: last and first day, owner, cells, and the entity's row or None."""
+
+_AT_ONCE = 500  # rows written by one statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +145,7 @@ def add_states(
         for owner, group in states
         for one in group
     ]
-    for some in parts(rows, of=_ROWS):
+    for some in parts(rows, of=_AT_ONCE):
         connection.execute(insert(state), some)
 
 
@@ -165,8 +171,8 @@ def load_standing(
     until: date | None = None,
     statuses: Collection[str] | None = None,
     owners: Collection[str] | None = None,
-) -> list[tuple[str, Any, Any]]:
-    """Return owner, cells and the entity's row of what stands on `day`, in the order to list it.
+) -> list[Listed]:
+    """Return what stands on `day`, in the order to list it: see `Entities.standing`.
 
     Without `whole` no rows are fetched. `until` keeps what has its last day by then, `statuses`
     what had one of them when the state began, `owners` what is listed for these.
@@ -186,29 +192,47 @@ def _standing(
     until: date | None = None,
     statuses: Collection[str] | None = None,
     owners: Sequence[str] | None = None,
-) -> list[tuple[str, Any, Any]]:
-    cells, row = type_coerce(state.c.cells, Text), type_coerce(entity.c.row, Text)
-    query = select(state.c.owner, cells)
-    if whole:
-        query = select(state.c.owner, cells, row).join_from(
-            state, entity, entity.c.id == state.c.owner
-        )
-    here = min(day, date.max - timedelta(days=1))  # the calendar's last day stands for no end
-    query = query.where(state.c.kind == kind, state.c.start <= here, state.c.until > here)
-    computed = state.c.cells.is_(None)  # computed from claims: it may be anything
+) -> list[Listed]:
+    given: dict[str, Any] = {"kind": kind, "day": min(day, _LAST)}
     if until is not None:
-        query = query.where(computed | (state.c.last <= until))
+        given["by"] = until
     if statuses is not None:
-        query = query.where(computed | state.c.status.in_(sorted(statuses)))
+        given["statuses"] = sorted(statuses)
     if owners is not None:
-        query = query.where(state.c.owner.in_(owners))
-    ordered = query.order_by(state.c.last, state.c.first, state.c.owner)
-    rows = connection.execute(ordered).all()
+        given["owners"] = owners
+    rows = connection.execute(_of_a_day(frozenset(given), whole=whole), given).all()
     if not rows:
         return []
-    owners, texts, *more = zip(*rows, strict=True)
+    lasts, firsts, ids, texts, *more = zip(*rows, strict=True)
     long = _read(more[0]) if more else [None] * len(rows)
-    return list(zip(owners, _read(texts), long, strict=True))
+    return list(zip(lasts, firsts, ids, _read(texts), long, strict=True))
+
+
+_LAST = date.max - timedelta(days=1)
+"""The last day that can be asked for: the calendar's own last day stands for no end."""
+
+
+@cache  # to put a query together takes longer than to run it
+def _of_a_day(given: Collection[str], *, whole: bool) -> Select[Any]:
+    """Select what stands on a day; `given` are the names of the parameters."""
+    names = (state.c.last, state.c.first, state.c.owner, state.c.cells)
+    columns: list[ColumnElement[Any]] = [type_coerce(one, Text) for one in names]
+    query: Select[Any] = select(*columns)
+    if whole:
+        row = type_coerce(entity.c.row, Text)
+        query = query.add_columns(row).join_from(state, entity, entity.c.id == state.c.owner)
+    day = bindparam("day", type_=Day)
+    query = query.where(
+        state.c.kind == bindparam("kind"), state.c.start <= day, state.c.until > day
+    )
+    computed = state.c.cells.is_(None)  # computed from claims: it may be anything
+    if "by" in given:
+        query = query.where(computed | (state.c.last <= bindparam("by", type_=Day)))
+    if "statuses" in given:
+        query = query.where(computed | state.c.status.in_(bindparam("statuses", expanding=True)))
+    if "owners" in given:
+        query = query.where(state.c.owner.in_(bindparam("owners", expanding=True)))
+    return query.order_by(state.c.last, state.c.first, state.c.owner)
 
 
 def _read(texts: Sequence[str | None]) -> list[Any]:
@@ -221,26 +245,65 @@ def _read(texts: Sequence[str | None]) -> list[Any]:
     return found
 
 
-def load_around(connection: Connection, kind: str, day: date) -> tuple[Any, Any]:
-    """Return the cells of the last held on or before `day`, and of the next one after it.
+def load_rows(
+    connection: Connection, kind: str
+) -> list[tuple[str, tuple[str, ...], Any, tuple[Link, ...]]]:
+    """Return id, reasons, row and links of every entity of a kind."""
+    links: defaultdict[int, list[Link]] = defaultdict(list)
+    for key, sort, to, why in connection.execute(_LINKS, {"kind": kind}):
+        links[key].append(Link(LinkType(sort), EntityId(to), why))
+    rows = connection.execute(_ROWS, {"kind": kind}).all()
+    if not rows:
+        return []
+    keys, ids, reasons, texts = zip(*rows, strict=True)
+    found = zip(keys, ids, _read(reasons), _read(texts), strict=True)
+    return [(one, tuple(why), row, tuple(links.get(key, ()))) for key, one, why, row in found]
 
-    The next one must be reported by then, and not be cancelled. None where there is none.
+
+_LINKS = (
+    select(link.c.entity, link.c.type, link.c.to, link.c.why)
+    .join_from(link, entity, entity.c.key == link.c.entity)
+    .where(entity.c.kind == bindparam("kind", type_=Text))
+    .order_by(link.c.entity, link.c.ordinal)
+)
+_ROWS = select(
+    entity.c.key,
+    entity.c.id,
+    type_coerce(entity.c.reasons, Text),
+    type_coerce(entity.c.row, Text),
+).where(entity.c.kind == bindparam("kind", type_=Text))
+
+
+def load_around(
+    connection: Connection, kind: str, day: date, most: int
+) -> tuple[list[tuple[date, str, Any]], list[tuple[date, str, Any]]]:
+    """Return the last ones held on or before `day`, and the next ones after it: see `Entities.around`.
+
+    Those that are next must be reported by then, and not be cancelled.
     """
-    last = (
-        select(state.c.cells)
-        .where(state.c.kind == kind, state.c.last <= day, state.c.status == "held")
-        .order_by(state.c.last.desc(), state.c.owner.desc())
-        .limit(1)
+    given = {"kind": kind, "day": day, "most": most}
+    past, ahead = (
+        [(row[0], row[1], row[2]) for row in connection.execute(query, given)]
+        for query in (_BEFORE, _AFTER)
     )
-    following = (
-        select(state.c.cells)
-        .where(state.c.kind == kind, state.c.first > day, state.c.start <= day)
-        .where(state.c.status != "cancelled")
-        .order_by(state.c.first, state.c.owner)
-        .limit(1)
-    )
-    found = [connection.execute(query).scalar_one_or_none() for query in (last, following)]
-    return found[0], found[1]
+    return past, ahead
+
+
+_KIND, _DAY = bindparam("kind", type_=Text), bindparam("day", type_=Day)
+_MOST = bindparam("most", type_=Integer)
+_BEFORE = (
+    select(state.c.last, state.c.owner, state.c.cells)
+    .where(state.c.kind == _KIND, state.c.last <= _DAY, state.c.status == "held")
+    .order_by(state.c.last.desc(), state.c.owner.desc())
+    .limit(_MOST)
+)
+_AFTER = (
+    select(state.c.first, state.c.owner, state.c.cells)
+    .where(state.c.kind == _KIND, state.c.first > _DAY, state.c.start <= _DAY)
+    .where(state.c.status != "cancelled")
+    .order_by(state.c.first, state.c.owner)
+    .limit(_MOST)
+)
 
 
 def load_dated(
@@ -250,14 +313,20 @@ def load_dated(
 
     Each must be listed in one state only.
     """
-    query = select(state.c.owner, state.c.kind, type_coerce(state.c.cells, Text)).where(
-        state.c.kind.in_(sorted(kinds)), state.c.first <= last, state.c.last >= first
-    )
-    rows = connection.execute(query).all()
+    given = {"kinds": sorted(kinds), "first": first, "last": last}
+    rows = connection.execute(_DATED, given).all()
     if not rows:
         return []
     owners, found, texts = zip(*rows, strict=True)
     return list(zip(owners, found, _read(texts), strict=True))
+
+
+_FIRST, _UP_TO = bindparam("first", type_=Day), bindparam("last", type_=Day)
+_DATED = select(state.c.owner, state.c.kind, type_coerce(state.c.cells, Text)).where(
+    state.c.kind.in_(bindparam("kinds", expanding=True)),
+    state.c.first <= _UP_TO,
+    state.c.last >= _FIRST,
+)
 
 
 def load_dated_reports(
@@ -267,45 +336,58 @@ def load_dated_reports(
 
     Without days, those that bear none too.
     """
-    edition, dating = schema.edition, schema.dating
-    query = (
-        select(
-            edition.c.report, edition.c.name, edition.c.title, type_coerce(dating.c.dating, Text)
-        )
-        .join_from(edition, dating, dating.c.report == edition.c.report)
-        .where(standing(edition), standing(dating), edition.c.relevant == 1)
-    )
-    if last is not None:
-        query = query.where(dating.c.earliest.is_(None) | (dating.c.earliest <= last))
-    if first is not None:
-        query = query.where(dating.c.latest.is_(None) | (dating.c.latest >= first))
-    if first is not None or last is not None:
-        query = query.where(dating.c.earliest.is_not(None) | dating.c.latest.is_not(None))
-    rows = connection.execute(query).all()
+    given = {name: day for name, day in (("first", first), ("last", last)) if day is not None}
+    rows = connection.execute(_of_reports(frozenset(given)), given).all()
     if not rows:
         return []
     reports, names, titles, texts = zip(*rows, strict=True)
     return list(zip(reports, names, titles, _read(texts), strict=True))
 
 
+@cache
+def _of_reports(given: Collection[str]) -> Select[Any]:
+    """Select the relevant reports with their dates; `given` are the names of the parameters."""
+    edition, dating = schema.edition, schema.dating
+    dates = type_coerce(dating.c.dating, Text)
+    query = (
+        select(edition.c.report, edition.c.name, edition.c.title, dates)
+        .join_from(edition, dating, dating.c.report == edition.c.report)
+        .where(standing(edition), standing(dating), edition.c.relevant == 1)
+    )
+    if "last" in given:
+        query = query.where(dating.c.earliest.is_(None) | (dating.c.earliest <= _UP_TO))
+    if "first" in given:
+        query = query.where(dating.c.latest.is_(None) | (dating.c.latest >= _FIRST))
+    if given:
+        query = query.where(dating.c.earliest.is_not(None) | dating.c.latest.is_not(None))
+    return query
+
+
 def load_terms(connection: Connection) -> list[Any]:
     """Return the rows of the tenures of which words say when they began or ended."""
-    text = type_coerce(tenure.c.row, Text)
-    dated = text.like('%"since":%') | text.like('%"until":%')
-    return _read(
-        list(connection.execute(select(text).where(dated).order_by(tenure.c.id)).scalars())
-    )
+    return _read(list(connection.execute(_TERMS).scalars()))
 
 
-def load_between(connection: Connection, kind: str, first: date, last: date) -> list[Any]:
-    """Return the cells of what was held on one day from `first` to `last`, both included."""
-    query = (
-        select(state.c.cells)
-        .where(state.c.kind == kind, state.c.status == "held", state.c.first == state.c.last)
-        .where(state.c.first >= first, state.c.first <= last)
-        .order_by(state.c.first, state.c.owner)
-    )
-    return list(connection.execute(query).scalars())
+_SPAN = type_coerce(tenure.c.row, Text)
+_TERMS = (
+    select(_SPAN).where(_SPAN.like('%"since":%') | _SPAN.like('%"until":%')).order_by(tenure.c.id)
+)
+
+
+def load_between(
+    connection: Connection, kind: str, first: date, last: date
+) -> list[tuple[date, str, Any]]:
+    """Return day, owner and cells of what was held on one day from `first` to `last`."""
+    given = {"kind": kind, "first": first, "last": last}
+    return [(row[0], row[1], row[2]) for row in connection.execute(_BETWEEN, given)]
+
+
+_BETWEEN = (
+    select(state.c.first, state.c.owner, state.c.cells)
+    .where(state.c.kind == _KIND, state.c.status == "held", state.c.first == state.c.last)
+    .where(state.c.first >= _FIRST, state.c.first <= _UP_TO)
+    .order_by(state.c.first, state.c.owner)
+)
 
 
 def load_states(

@@ -122,7 +122,7 @@ class RecordIndex:
             return facts_.load_meetings(connection, like, words, asking)
 
     def near(self, one: Wording, copying: Copying, *, asks: bool) -> dict[str, Wording]:
-        """Return the reports that may be copies of one: open ones, or those finely dated."""
+        """Return the reports that may be copies of one: open ones, or all others and finely dated ones."""
         with self._store.reading() as connection:
             found = facts_.load_near(connection, one, copying, asks=asks)
             return facts_.load_wordings(connection, found)

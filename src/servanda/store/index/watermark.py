@@ -20,7 +20,7 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from servanda.store import schema
-from servanda.store.clock import last_instant
+from servanda.store.clock import CLOCK, last_instant
 from servanda.store.columns import parts
 from servanda.store.index.entity_rows import drop_entities
 from servanda.store.schema import standing
@@ -42,12 +42,22 @@ __all__ = [
 ]
 
 
-INDEX_VERSION = "2"
+INDEX_VERSION = "3"
 """The version of the rules that resolve and date. Raised whenever they come to other results."""
 
 _KEY = "index"
 _READ = (schema.claim, schema.edition)  # what is derived from a report alone follows from these
 _ROWS = (*_READ, schema.dating)
+_NUMBERED = (*_ROWS, decision, undo)
+_LAST = select(
+    *(
+        select(schema.meta.c.value).where(schema.meta.c.key == key).scalar_subquery()
+        for key in (_KEY, CLOCK)
+    ),
+    select(pending.c.report).exists(),
+    *(select(func.max(table.c.key)).scalar_subquery() for table in _NUMBERED),
+)
+"""The mark, the clock, whether anything is pending, and the last row of each table."""
 
 
 class Step(IntEnum):
@@ -95,7 +105,7 @@ def work(connection: Connection, *, everything: bool = False) -> Work:
     """
     numbers = {
         str(table.name): connection.execute(select(func.max(table.c.key))).scalar_one() or 0
-        for table in (*_ROWS, decision, undo)
+        for table in _NUMBERED
     }
     about = numbers[str(schema.edition.name)]
     kept = _mark(connection)
@@ -125,6 +135,8 @@ def work(connection: Connection, *, everything: bool = False) -> Work:
 
 def stale(connection: Connection) -> int:
     """Return how many reports the index has still to take account of."""
+    if _is_current(connection):
+        return 0
     found = work(connection)
     if found.read is None or found.resolve is None:
         edition = schema.edition
@@ -133,6 +145,30 @@ def stale(connection: Connection) -> int:
     waiting = select(pending.c.report).distinct() if found.left else None
     rows = connection.execute(waiting).scalars() if waiting is not None else ()
     return len(found.read.union(found.resolve, rows))
+
+
+def _is_current(connection: Connection) -> bool:
+    """Whether nothing was written since the mark and nothing is pending, which one query tells.
+
+    Every change bears an instant of its own, so the last one counts for what was superseded too.
+    """
+    kept, clock, waiting, *numbers = connection.execute(_LAST).one()
+    known = _parsed(kept)
+    names = [str(table.name) for table in _NUMBERED]
+    return (
+        not waiting
+        and known.get("version") == INDEX_VERSION
+        and [known.get(name) for name in names] == [number or 0 for number in numbers]
+        and clock is not None
+        and _same_instant(clock, known.get("instant"))
+    )
+
+
+def _same_instant(one: str, other: Any) -> bool:
+    try:
+        return datetime.fromisoformat(one) == datetime.fromisoformat(other)
+    except (ValueError, TypeError):  # changed by hand
+        return False
 
 
 def advance(

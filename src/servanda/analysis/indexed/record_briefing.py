@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
@@ -20,15 +19,11 @@ from servanda.analysis.briefing import (
     span_of,
     whole_sentences,
 )
-from servanda.analysis.selection import FOUND_ANEW, Selection
+from servanda.analysis.indexed.selection import FOUND_ANEW, Selection, plain_words, stories_of
 from servanda.analysis.silence import last_readouts, pair_of
-from servanda.analysis.wording_alignment import words
 from servanda.model import (
-    Assurance,
     ClaimId,
-    Concern,
     ConsultationStatus,
-    Quote,
     Report,
     ResolvedClaim,
     Tenure,
@@ -36,12 +31,8 @@ from servanda.model import (
 )
 from servanda.model.serialization import from_plain
 from servanda.resolution import Resolution
-from servanda.resolution.near_duplicates import find_copies, stories
 
 __all__ = ["brief_by_index"]
-
-
-_PLAIN = re.compile(r"[a-z]+")  # a word that every way of cutting a text into words finds alike
 
 
 def brief_by_index(selection: Selection, report: Report) -> Brief:
@@ -78,12 +69,8 @@ def _sharing_sentences(selection: Selection, report: Report) -> frozenset[str]:
     """Return the reports that may have a whole sentence of this one: all of its plain words."""
     found: set[str] = set()
     for sentence in whole_sentences(report).values():
-        found |= selection.index.reports_saying(_plain_words(sentence))
+        found |= selection.index.reports_saying(plain_words(sentence))
     return frozenset(found)
-
-
-def _plain_words(text: str) -> set[str]:
-    return {word.key for word in words(text) if _PLAIN.fullmatch(word.key)}
 
 
 def _readouts(
@@ -100,10 +87,11 @@ def _readouts(
     found = frozenset(held.values()).intersection(known)
     if not found:
         return []
-    read = selection.texts(found)
     claims = selection.of_reports(found)
-    told = Resolution(claims=claims, stories=stories(read, find_copies(read)))
-    return last_readouts(told, pair, read)
+    heads = selection.headers(found)
+    told = Resolution(claims=claims, stories=stories_of(selection.index, heads))
+    last = [one.id for one in last_readouts(told, pair, heads)]
+    return sorted(selection.texts(last), key=lambda one: last.index(one.id))
 
 
 def _told(
@@ -128,7 +116,7 @@ def _told(
     for kind in sorted(FOUND_ANEW):
         mine = [one for one in beside.values() if one.claim.kind == kind]
         if mine:
-            alike = _alike(selection, kind, mine)
+            alike = selection.alike(kind, mine)
             claims |= alike
             entities += selection.found_anew(kind, alike)
     resolution = replace(
@@ -138,35 +126,10 @@ def _told(
         people=people.means,
         names=people.names,
         offices=offices,
-        copies=selection.copies_of(report),
+        copies=selection.copies_of(report.id),
     )
     more = _earlier_holders(resolution, own, known)
     return replace(resolution, claims={**claims, **selection.claims(more)}) if more else resolution
-
-
-def _alike(
-    selection: Selection, kind: str, mine: Iterable[ResolvedClaim]
-) -> dict[ClaimId, ResolvedClaim]:
-    """Return the claims of a kind that may be one with some, or of one matter with them."""
-    judged = any(one.concern is Concern.MATCH for one in selection.decisions)
-    if kind == Quote.kind and not judged:
-        return _alike_quotes(selection, list(mine))
-    if kind != Assurance.kind or judged:
-        return selection.of_kind(kind)
-    parties = {frozenset(b.parties) for one in mine if isinstance(b := one.claim.body, Assurance)}
-    ids = {key for whom in parties for key in selection.index.claims_naming(kind, whom)}
-    return selection.claims(ids)
-
-
-def _alike_quotes(
-    selection: Selection, mine: Collection[ResolvedClaim]
-) -> dict[ClaimId, ResolvedClaim]:
-    """Return the quotes of the reports whose texts have the words of some quotes, and of their own."""
-    words = [_plain_words(b.words) for one in mine if isinstance(b := one.claim.body, Quote)]
-    if not all(words):
-        return selection.of_kind(Quote.kind)
-    reports = {key for each in words for key in selection.index.reports_saying(each)}
-    return selection.of_reports(reports | {one.claim.report for one in mine}, Quote.kind)
 
 
 def _earlier_holders(

@@ -8,6 +8,7 @@ index has.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -15,7 +16,22 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from servanda.model import ClaimId, Decision, Entity, EntityId, Report, ResolvedClaim, When
+from servanda.analysis.wording_alignment import words
+from servanda.model import (
+    Assurance,
+    Capability,
+    ClaimId,
+    Concern,
+    Decision,
+    Entity,
+    EntityId,
+    Quote,
+    Report,
+    ReportId,
+    ResolvedClaim,
+    When,
+    digest,
+)
 from servanda.model.serialization import from_plain
 from servanda.resolution import OfficeSpan, Resolution
 from servanda.resolution.claim_keys import KEYED
@@ -26,20 +42,23 @@ from servanda.resolution.judgements import (
     apply_match_decisions,
     apply_person_decisions,
 )
-from servanda.resolution.near_duplicate_signature import fact_rows
-from servanda.resolution.near_duplicates import find_copies, signature, stories
-from servanda.resolution.office_spans import in_office_order, office_entity_id
+from servanda.resolution.near_duplicate_signature import Signature, needed
+from servanda.resolution.near_duplicates import copies_among, stories
+from servanda.resolution.office_spans import in_office_order, office_entities, office_entity_id
 from servanda.resolution.person_clusters import People, Roster, find_people
 from servanda.resolution.person_mentions import NAMING, Alias, Order
+from servanda.resolution.person_names import parse
 from servanda.resolution.resolve import report_entities
 from servanda.resolution.responses import link_responses
 from servanda.resolution.result import Copy, backlinks
 from servanda.resolution.structure_matching import find_capabilities
 
 if TYPE_CHECKING:
-    from servanda.store import EntityRow, Record, View
+    from servanda.store import Entities, EntityRow, Record, ReportHeader, View
+    from servanda.store.index.date_facts import Shape, Wording
+    from servanda.store.index.entity_rows import NameRow
 
-__all__ = ["FOUND_ANEW", "Selection", "indexed_entities"]
+__all__ = ["FOUND_ANEW", "Selection", "copies_of", "indexed_entities", "plain_words", "stories_of"]
 
 
 FOUND_ANEW: Mapping[str, Callable[[Sequence[ResolvedClaim]], Sequence[Entity]]] = {
@@ -49,17 +68,19 @@ FOUND_ANEW: Mapping[str, Callable[[Sequence[ResolvedClaim]], Sequence[Entity]]] 
 }
 """The kinds that are found from all claims of the kind, as the index does not have them."""
 
-_UNKNOWN = frozenset({"pe", "of", *(kind[:2] for kind in FOUND_ANEW)})
+_BEGINNING = {kind[:2]: kind for kind in ("person", "office", *FOUND_ANEW)}
+"""How the ids of entities begin that the index does not have."""
+
 _ANSWERING = ("assurance", "quote")  # they may answer an incident that their report tells of
 
 
 class Selection:
     """Loads what some questions need of a record whose index is up to date."""
 
-    def __init__(self, record: Record, view: View) -> None:
-        """Take a record, and the view of all of it."""
+    def __init__(self, record: Record, view: View, index: Entities | None = None) -> None:
+        """Take a record and the view of all of it; `index` where it is not the record's own."""
         self._record = record
-        self.index = record.entities
+        self.index = record.entities if index is None else index
         self._view = view
 
     # -- by id -------------------------------------------------------------------------------
@@ -68,14 +89,24 @@ class Selection:
         """Whether the index has an entity of that id."""
         return bool(self.index.all([EntityId(identity)]))
 
-    def beginning(self, identity: str) -> frozenset[str] | None:
-        """Return the ids that begin so; None where the index does not have all that may.
+    def beginning(self, identity: str) -> frozenset[str]:
+        """Return the ids of entities, claims and reports that begin so."""
+        kind = _BEGINNING.get(identity.partition("-")[0])
+        if kind is None:
+            return self.index.ids_like(identity)
+        ids: Iterable[str | None]
+        if kind in FOUND_ANEW:
+            ids = (one.id for one in self._anew_like(kind, identity)[0])
+        elif kind == "person":
+            ids = self._persons_like(identity)
+        else:
+            ids = (one.id for one in self.spans())
+        return frozenset(one for one in ids if one and one.startswith(identity))
 
-        Persons, offices and what is found anew have ids of their own, which begin as their kinds do.
-        """
-        if identity.partition("-")[0] in _UNKNOWN or "-" not in identity:
-            return None
-        return self.index.ids_like(identity)
+    def _persons_like(self, beginning: str) -> list[EntityId]:
+        """Return the ids of persons that begin so; of one alone, whether or not a report means it."""
+        found = [one for one in self.roster.names if one.startswith(beginning)]
+        return found if len(found) < 2 else [one for one in found if self._person(one)]
 
     def claims(self, ids: Collection[str]) -> dict[ClaimId, ResolvedClaim]:
         """Return some claims by their ids."""
@@ -102,30 +133,45 @@ class Selection:
         """Return some reports with their texts, in the order of views."""
         return self._record.view(among=reports).reports() if reports else ()
 
+    def headers(self, reports: Collection[str]) -> tuple[ReportHeader, ...]:
+        """Return what is known of some reports, without their texts, in the order of views."""
+        return self._record.view(among=reports).headers() if reports else ()
+
     def found_anew(self, kind: str, claims: Mapping[ClaimId, ResolvedClaim]) -> Sequence[Entity]:
         """Find the entities of a kind that the index does not have, among claims of that kind."""
         return apply_match_decisions(
             FOUND_ANEW[kind](tuple(claims.values())), claims, self.decisions
         )
 
-    def copies_of(self, one: Report) -> tuple[Copy, ...]:
-        """Find the reports that carry the story of one: copies of it, of these, and so on.
+    def alike(self, kind: str, mine: Collection[ResolvedClaim]) -> dict[ClaimId, ResolvedClaim]:
+        """Return the claims of a kind that may be one entity with some, or of one matter with them.
 
-        Copies have three facts in a row in common (`near_duplicate_signature.keys`), so only texts
-        with all three of some row are read.
+        All of the kind where persons matched claims, which may be any.
         """
-        found, todo = {one.id: one}, [one]
-        while todo:
-            this = todo.pop()
-            rows = fact_rows(signature(this), self.index.words_in(this.text.content))
-            if rows is None:  # some fact is no word that texts can be searched for
-                return find_copies(self._view.reports())
-            may = {key for row in rows for key in self.index.reports_saying(row)} - found.keys()
-            for other in self.texts(may):
-                if find_copies((this, other)):
-                    found[other.id] = other
-                    todo.append(other)
-        return find_copies(tuple(found.values()))
+        if any(one.concern is Concern.MATCH for one in self.decisions):
+            return self.of_kind(kind)
+        bodies = [one.claim.body for one in mine]
+        if kind == Quote.kind:
+            return self._alike_quotes(mine)
+        if kind == Assurance.kind:
+            sets = {frozenset(body.parties) for body in bodies if isinstance(body, Assurance)}
+        else:
+            holders = {body.holder for body in bodies if isinstance(body, Capability)}
+            sets = {frozenset({one} if one else ()) for one in holders}
+        ids = {key for words in sets for key in self.index.claims_naming(kind, words)}
+        return self.claims(ids)
+
+    def _alike_quotes(self, mine: Collection[ResolvedClaim]) -> dict[ClaimId, ResolvedClaim]:
+        """Return the quotes of the reports whose texts have the words of some, and of their own."""
+        said = [plain_words(b.words) for one in mine if isinstance(b := one.claim.body, Quote)]
+        if not all(said):
+            return self.of_kind(Quote.kind)
+        reports = {key for each in said for key in self.index.reports_saying(each)}
+        return self.of_reports(reports | {one.claim.report for one in mine}, Quote.kind)
+
+    def copies_of(self, report: str) -> tuple[Copy, ...]:
+        """Find the reports that carry the story of one, by its id."""
+        return copies_of(self._record, self.index, report)
 
     def reports_of(self, claims: Iterable[ResolvedClaim]) -> tuple[Report, ...]:
         """Return the reports that some claims come from."""
@@ -144,7 +190,7 @@ class Selection:
         view = self._record.view(among=reports)
         claims = _by_id(view.claims(ids=index.claims_of(ids)))
         found = [_entity(one, claims) for one in index.all(ids)]
-        read = view.reports()
+        read = view.headers()
         incidents = [one for one in found if one.kind == "incident" and one.id in wanted]
         if incidents:
             found, more = self._with_answers(found, incidents, read)
@@ -155,7 +201,7 @@ class Selection:
             claims,
             people.means,
             people.names,
-            stories=stories(read, find_copies(read)),
+            stories=stories_of(index, read),
             backlinks=backlinks(found),
             decisions=self.decisions,
         )
@@ -176,9 +222,9 @@ class Selection:
         entities += [Entity(key, "office", one.claims, one.reports) for key, one in held.items()]
         kind = told[claim].claim.kind
         if kind in FOUND_ANEW:
-            alike = self.kinds((kind,))
-            entities += [one for one in alike.of(kind) if claim in one.claims]
-            claims |= alike.claims
+            alike = self.alike(kind, [told[claim]])
+            entities += [one for one in self.found_anew(kind, alike) if claim in one.claims]
+            claims |= alike
         return replace(
             found,
             entities=tuple(sorted(entities, key=lambda one: (one.kind, one.id))),
@@ -188,8 +234,99 @@ class Selection:
             offices=offices,
         )
 
+    def unindexed(self, identity: str) -> Resolution | None:
+        """Load an entity of a kind that the index does not have; None where there is none of that id."""
+        kind = _BEGINNING.get(identity.partition("-")[0])
+        if kind == "person":
+            return self._person(EntityId(identity))
+        if kind == "office":
+            return self._office(EntityId(identity))
+        return None if kind is None else self._anew(kind, identity)
+
+    def _anew_like(
+        self, kind: str, beginning: str
+    ) -> tuple[Sequence[Entity], dict[ClaimId, ResolvedClaim]]:
+        """Find the entities of a kind whose ids begin so, with claims of theirs and others.
+
+        An entity's id is made of that of its first claim, so no claim is loaded to look for it.
+        """
+        if any(one.concern is Concern.MATCH for one in self.decisions):
+            claims = self.of_kind(kind)
+        else:
+            made = ((one, digest(kind[:2], kind, one)) for one in self.index.claims_of_kind(kind))
+            first = self.claims({one for one, made_of in made if made_of.startswith(beginning)})
+            claims = self.alike(kind, list(first.values())) if first else {}
+        found = self.found_anew(kind, claims) if claims else ()
+        return [one for one in found if one.id.startswith(beginning)], claims
+
+    def _anew(self, kind: str, identity: str) -> Resolution | None:
+        found, claims = self._anew_like(kind, identity)
+        if not found:
+            return None
+        home = {claims[one].claim.report for entity in found for one in entity.claims}
+        incidents = [
+            one.id for one in self.index.all(self.index.in_reports(home)) if one.kind == "incident"
+        ]
+        beside = self.entities(incidents) if incidents else Resolution()
+        here = claims | dict(beside.claims) | self.of_reports(home)
+        known = {one.id: one for one in beside.entities if one.kind != kind}
+        tied = link_responses([*known.values(), *found], here)
+        linked = apply_link_decisions(tied, self.decisions)
+        people = self.people(self.of_reports(home))
+        heads = self.headers(home)
+        return Resolution(
+            tuple(sorted(linked, key=lambda one: (one.kind, one.id))),
+            here,
+            people.means,
+            people.names,
+            stories=stories_of(self.index, heads),
+            backlinks=backlinks(linked),
+            decisions=self.decisions,
+        )
+
+    def _person(self, identity: EntityId) -> Resolution | None:
+        """Load a person with the claims that name them, by the names that all reports use."""
+        claims = self.of_reports(self.index.calling(self._called(identity)))
+        people = self.people(claims)
+        found = [one for one in people.entities if one.id == identity]
+        return self._of_people(found, claims, people) if found else None
+
+    def _called(self, person: EntityId) -> set[NameRow]:
+        """Return the names that may mean a person: all with a word of those that do."""
+        if any(one.field == "person" for one in self.decisions):
+            return set(self.index.names())
+        words = set(parse(self.roster.names.get(person, "")).words)
+        known = self.roster.persons.get(person)
+        for alias in known.aliases if known else ():
+            words.update(parse(alias.name).words)
+        return {name for name in self.index.names() if not words.isdisjoint(parse(name[0]).words)}
+
+    def _office(self, identity: EntityId) -> Resolution | None:
+        """Load an office with the claims about everybody who held it."""
+        spans = tuple(one for one in self.spans() if one.id == identity)
+        if not spans:
+            return None
+        claims = self.claims({claim for one in spans for claim in one.claims})
+        found = office_entities(spans, tuple(claims.values()))
+        people = self.people(self.of_reports({one.claim.report for one in claims.values()}))
+        return self._of_people(found, claims, people)
+
+    def _of_people(
+        self, found: Sequence[Entity], claims: dict[ClaimId, ResolvedClaim], people: People
+    ) -> Resolution:
+        heads = self.headers({claims[one].claim.report for each in found for one in each.claims})
+        return Resolution(
+            tuple(found),
+            claims,
+            people.means,
+            people.names,
+            self.spans_of(people.names),
+            stories=stories_of(self.index, heads),
+            decisions=self.decisions,
+        )
+
     def _with_answers(
-        self, found: Sequence[Entity], incidents: Sequence[Entity], reports: Sequence[Report]
+        self, found: Sequence[Entity], incidents: Sequence[Entity], reports: Sequence[ReportHeader]
     ) -> tuple[list[Entity], dict[ClaimId, ResolvedClaim]]:
         """Add what was said in answer to some incidents, which the index does not have.
 
@@ -207,7 +344,7 @@ class Selection:
         return [*found, *anew], here | dict(alike.claims)
 
     def _answers_in_own_reports(
-        self, incidents: Sequence[Entity], reports: Sequence[Report]
+        self, incidents: Sequence[Entity], reports: Sequence[ReportHeader]
     ) -> tuple[dict[ClaimId, ResolvedClaim], list[Entity]]:
         """Return the claims of the reports of some incidents, and what in them answers one of these."""
         names = {name for one in incidents for name in one.reports}
@@ -290,9 +427,19 @@ class Selection:
         return self._view.decisions()
 
 
-def indexed_entities(record: Record, claims: Mapping[ClaimId, ResolvedClaim]) -> tuple[Entity, ...]:
-    """Return all entities that the index of a record has, whose claims are among `claims`."""
-    return tuple(_entity(one, claims) for one in record.entities.all())
+_PLAIN = re.compile(r"[a-z]+")  # a word that every way of cutting a text into words finds alike
+
+
+def plain_words(text: str) -> set[str]:
+    """Return the words of a text that search finds it by."""
+    return {word.key for word in words(text) if _PLAIN.fullmatch(word.key)}
+
+
+def indexed_entities(
+    entities: Entities, claims: Mapping[ClaimId, ResolvedClaim]
+) -> tuple[Entity, ...]:
+    """Return all entities that an index has, whose claims are among `claims`."""
+    return tuple(_entity(one, claims) for one in entities.all())
 
 
 def _by_id(claims: Iterable[ResolvedClaim]) -> dict[ClaimId, ResolvedClaim]:
@@ -324,3 +471,47 @@ def _order(
     """Return what puts a claim in the order of its report (`servanda.resolution.claim_order`)."""
     when = dated(When.between(earliest, latest)) if earliest and latest else None
     return (when and when.earliest) or date.max, source, place, claim
+
+
+# -- copies, by the signatures that the index has: no text is read ------------------------------
+
+
+def stories_of(entities: Entities, heads: Iterable[ReportHeader]) -> Mapping[str, str]:
+    """Map the names of some reports to the stories they carry, as far as these reports tell."""
+    mine = {head.id: head for head in heads}
+    rows = entities.signatures(mine) if len(mine) > 1 else {}
+    return stories(mine.values(), copies_among(_signatures(rows, mine)))
+
+
+def copies_of(record: Record, entities: Entities, report: str) -> tuple[Copy, ...]:
+    """Find the reports that carry the story of one, by its id: copies of it, of these, and so on."""
+    heads = {head.id: head for head in record.view(among=[report]).headers()}
+    rows = entities.signatures(heads)
+    found, todo = set(rows), list(rows)
+    while todo:
+        this = todo.pop()
+        near = entities.sharing(rows[this], _may_copy) - found
+        new = near - heads.keys()
+        heads |= {head.id: head for head in record.view(among=new).headers()} if new else {}
+        rows |= entities.signatures(new & heads.keys())
+        for other in sorted(near & rows.keys()):
+            if copies_among(_signatures({one: rows[one] for one in (this, other)}, heads)):
+                found.add(other)
+                todo.append(other)
+    return copies_among(_signatures({one: rows[one] for one in found}, heads))
+
+
+def _may_copy(one: Shape, other: Shape, shared: int) -> bool:
+    """Whether reports that share so many passages are worth comparing."""
+    return 0 < needed(min(one.passages, other.passages)) <= shared
+
+
+def _signatures(
+    rows: Mapping[str, Wording], heads: Mapping[str, ReportHeader]
+) -> Iterable[Signature]:
+    """Return signatures with the names and dates that the reports bear now."""
+    for key, row in rows.items():
+        head = heads[key]
+        when = dated(head.published)
+        day = when.earliest.toordinal() if when and when.earliest else None
+        yield Signature(head.name, ReportId(key), day, row.words, row.marks, row.facts)

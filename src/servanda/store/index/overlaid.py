@@ -1,0 +1,348 @@
+"""Entities as they would be once some reports were taken into the index, which stays as it is.
+
+A question about a record whose index is behind is answered so: what the index has, and in place of
+some of it what the reports that are new to it change. Nothing is written.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from servanda.model.entity import Link
+from servanda.model.ids import ClaimId, EntityId
+from servanda.store.index.date_facts import Copying, ReportFacts, Shape, Wording
+from servanda.store.index.entities import Entities
+from servanda.store.index.entity_rows import EntityRow, NameRow
+from servanda.store.index.entity_states import Listed, StateRow, TenureChange, TenureRow
+
+if TYPE_CHECKING:
+    from servanda.store.session import Store
+
+__all__ = ["EntityChange", "OverlaidEntities"]
+
+
+_NO_TENURES = TenureChange(())
+_LAST = date.max - timedelta(days=1)  # the calendar's own last day stands for no end
+
+
+@dataclass(frozen=True, slots=True)
+class EntityChange:
+    """Entities that take the place of others, whose ids are `instead_of`.
+
+    `home` says of which report each of their claims is.
+    """
+
+    kept: Sequence[EntityRow] = ()
+    instead_of: frozenset[EntityId] = frozenset()
+    tenures: TenureChange = _NO_TENURES
+    home: Mapping[ClaimId, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A state with the entity or office that it is of, and the name of the list that it is in."""
+
+    owner: str
+    kind: str
+    state: StateRow
+
+
+class OverlaidEntities(Entities):
+    """The entities in the index of a record, with a change laid over them."""
+
+    def __init__(
+        self,
+        store: Store,
+        changed: frozenset[str],
+        facts: Sequence[ReportFacts],
+        change: EntityChange | None = None,
+    ) -> None:
+        """Take an open store, reports that changed, what follows from each of them, and the change."""
+        super().__init__(store)
+        self._changed = changed
+        self._facts = {one.report: one for one in facts}
+        change = change or EntityChange()
+        self._kept = {one.id: one for one in change.kept}
+        self._gone = change.instead_of
+        self._hidden = change.instead_of.union(self._kept)
+        self._home = change.home
+        self._tenures = change.tenures
+
+    # -- what is there -----------------------------------------------------------------------
+
+    def all(
+        self,
+        ids: Iterable[EntityId] | None = None,
+        *,
+        kinds: Collection[str] | None = None,
+        whole: bool = False,
+    ) -> tuple[EntityRow, ...]:
+        """Return every entity, or those of `ids` or of `kinds`."""
+        ids = None if ids is None else frozenset(ids)
+        there = [
+            one for one in super().all(ids, kinds=kinds, whole=whole) if not self._hides(one.id)
+        ]
+        new = [
+            one
+            for one in self._kept.values()
+            if (ids is None or one.id in ids) and (kinds is None or one.kind in kinds)
+        ]
+        return tuple(sorted([*there, *new], key=lambda one: (one.kind, one.id)))
+
+    def rows(self, kind: str) -> list[tuple[str, tuple[str, ...], Any, tuple[Link, ...]]]:
+        """Return id, reasons, row and links of every entity of a kind."""
+        there = [one for one in super().rows(kind) if not self._hides(one[0])]
+        new = [
+            (str(one.id), one.reasons, one.row, one.links)
+            for one in self._kept.values()
+            if one.kind == kind
+        ]
+        return [*there, *new]
+
+    def ids_like(self, beginning: str) -> frozenset[str]:
+        """Return the ids of entities, standing claims and reports that begin so."""
+        there = {one for one in super().ids_like(beginning) if not self._hides(one)}
+        return frozenset(there | {one for one in self._kept if one.startswith(beginning)})
+
+    # -- how it reads on a day ---------------------------------------------------------------
+
+    def standing(
+        self,
+        kind: str,
+        day: date,
+        *,
+        whole: bool = False,
+        until: date | None = None,
+        statuses: Collection[str] | None = None,
+        owners: Collection[str] | None = None,
+    ) -> list[Listed]:
+        """Return what is listed on `day`, in order."""
+        there = super().standing(
+            kind, day, whole=whole, until=until, statuses=statuses, owners=owners
+        )
+        here = min(day, _LAST)
+        found = [one for one in there if not self._hides(one[2])]
+        for one in self._placed(kind):
+            state = one.state
+            computed = state.cells is None
+            if (
+                state.start <= here < state.until
+                and (until is None or computed or state.last <= until)
+                and (statuses is None or computed or state.status in statuses)
+                and (owners is None or one.owner in owners)
+            ):
+                row = self._row(one.owner) if whole else None
+                days = state.last.isoformat(), state.first.isoformat()
+                found.append((*days, one.owner, _own(state.cells), row))
+        return sorted(found, key=lambda one: one[:3])
+
+    def dated(self, kinds: Collection[str], first: date, last: date) -> list[tuple[str, str, Any]]:
+        """Return owner, kind and cells of what may lie between two days, both included."""
+        there = [one for one in super().dated(kinds, first, last) if not self._hides(one[0])]
+        new = [
+            (one.owner, one.kind, _own(one.state.cells))
+            for kind in kinds
+            for one in self._placed(kind)
+            if one.state.first <= last and one.state.last >= first
+        ]
+        return [*there, *new]
+
+    def around(
+        self, kind: str, day: date, *, most: int = 1
+    ) -> tuple[list[tuple[date, str, Any]], list[tuple[date, str, Any]]]:
+        """Return the last ones held by `day`, and the next ones planned after it."""
+        past, ahead = (
+            [one for one in some if not self._hides(one[1])]
+            for some in super().around(kind, day, most=most + len(self._gone))
+        )
+        for one in self._placed(kind):
+            state = one.state
+            if state.last <= day and state.status == "held":
+                past.append((state.last, one.owner, _own(state.cells)))
+            if state.first > day and state.start <= day and state.status != "cancelled":
+                ahead.append((state.first, one.owner, _own(state.cells)))
+        past.sort(key=lambda one: one[:2], reverse=True)
+        ahead.sort(key=lambda one: one[:2])
+        return past[:most], ahead[:most]
+
+    def between(self, kind: str, first: date, last: date) -> list[tuple[date, str, Any]]:
+        """Return day, owner and cells of what was held on one of these days, both included."""
+        there = [one for one in super().between(kind, first, last) if not self._hides(one[1])]
+        new = [
+            (one.state.first, one.owner, _own(one.state.cells))
+            for one in self._placed(kind)
+            if one.state.status == "held"
+            and first <= one.state.first <= last
+            and one.state.first == one.state.last
+        ]
+        return sorted([*there, *new], key=lambda one: one[:2])
+
+    # -- who held what -----------------------------------------------------------------------
+
+    def terms(self) -> list[Any]:
+        """Return the rows of the tenures of which words say when they began or ended."""
+        gone = {(row.get("party"), row["office"], row["person"]) for row in self._old_spans}
+        there = [
+            row
+            for row in super().terms()
+            if (row.get("party"), row["office"], row["person"]) not in gone
+        ]
+        new = [one.row for one in self._tenures.kept if {"since", "until"} & one.row.keys()]
+        return [*there, *new]
+
+    @cached_property
+    def _old_spans(self) -> list[Mapping[str, Any]]:
+        """The rows of the tenures that others take the place of."""
+        gone = set(self._tenures.instead_of or ())
+        offices = {one.office for one in self._tenures.kept} | set(self._tenures.states or ())
+        found = super().tenures(offices=offices) if gone else []
+        return [one.row for one in found if one.id in gone]
+
+    def tenures(
+        self, *, offices: Collection[str] | None = None, persons: Collection[str] | None = None
+    ) -> list[TenureRow]:
+        """Return the tenures of some offices or of some persons, or all."""
+        gone = set(self._tenures.instead_of or ())
+        found = [
+            one for one in super().tenures(offices=offices, persons=persons) if one.id not in gone
+        ]
+        found += [
+            one
+            for one in self._tenures.kept
+            if (offices is None or one.office in offices)
+            and (persons is None or one.person in persons)
+        ]
+        return sorted(found, key=lambda one: one.id)
+
+    # -- names and copies --------------------------------------------------------------------
+
+    def names(self, reports: Iterable[str] | None = None) -> frozenset[NameRow]:
+        """Return all names that some report, or one of `reports`, uses."""
+        now = {name for one in self._facts.values() for name in one.names}
+        if reports is not None:
+            wanted = frozenset(reports)
+            mine = {name for key, one in self._facts.items() if key in wanted for name in one.names}
+            return super().names(wanted - self._changed) | mine
+        maybe = super().names(self._changed) - now
+        gone = {
+            name for name in maybe if super(OverlaidEntities, self).calling([name]) <= self._changed
+        }
+        return (super().names() - gone) | now
+
+    def calling(self, names: Iterable[NameRow]) -> frozenset[str]:
+        """Return the reports that use one of these names."""
+        wanted = frozenset(names)
+        new = {key for key, one in self._facts.items() if not wanted.isdisjoint(one.names)}
+        return (super().calling(wanted) - self._changed) | new
+
+    def signatures(self, reports: Iterable[str]) -> dict[str, Wording]:
+        """Return the near-duplicate signatures of some reports; a short text has none."""
+        wanted = frozenset(reports)
+        found = super().signatures(wanted - self._changed)
+        return found | {key: one for key, one in self._wordings.items() if key in wanted}
+
+    def sharing(self, one: Wording, copying: Copying) -> frozenset[str]:
+        """Return the reports that share so many passages with one that they may be copies of it."""
+        mine = frozenset(one.passages)
+        new = {
+            key
+            for key, other in self._wordings.items()
+            if copying(
+                one.shape, Shape(other.people, len(other.passages)), len(mine & set(other.passages))
+            )
+        }
+        return (super().sharing(one, copying) - self._changed) | new
+
+    @cached_property
+    def _wordings(self) -> dict[str, Wording]:
+        return {key: one.wording for key, one in self._facts.items() if one.wording is not None}
+
+    # -- where to look -----------------------------------------------------------------------
+
+    def reports_beside(
+        self, entities: Iterable[EntityId], kinds: Collection[str] | None = None
+    ) -> frozenset[str]:
+        """Return the reports with a claim of these entities, or of those of some kinds."""
+        wanted = frozenset(entities)
+        new = {
+            self._home[claim]
+            for one in self._new(wanted)
+            if kinds is None or one.kind in kinds
+            for claim in one.claims
+        }
+        return super().reports_beside(self._old(wanted), kinds) | new
+
+    def in_reports(self, reports: Iterable[str]) -> frozenset[EntityId]:
+        """Return the entities that claims of these reports are about."""
+        wanted = frozenset(reports)
+        new = {
+            one.id
+            for one in self._kept.values()
+            if any(self._home[claim] in wanted for claim in one.claims)
+        }
+        return frozenset(super().in_reports(wanted) - self._hidden | new)
+
+    def claims_of(self, entities: Iterable[EntityId]) -> frozenset[ClaimId]:
+        """Return the claims about these entities."""
+        wanted = frozenset(entities)
+        new = {claim for one in self._new(wanted) for claim in one.claims}
+        return super().claims_of(self._old(wanted)) | new
+
+    def entities_of(self, claims: Iterable[ClaimId]) -> frozenset[EntityId]:
+        """Return the entities that these claims are about."""
+        wanted = frozenset(claims)
+        new = {one.id for one in self._kept.values() if not wanted.isdisjoint(one.claims)}
+        return frozenset(super().entities_of(wanted) - self._hidden | new)
+
+    def links_of(self, entities: Collection[EntityId]) -> frozenset[tuple[EntityId, EntityId]]:
+        """Return the links from and to these entities, each with where it begins and ends."""
+        wanted = frozenset(entities)
+        there = {pair for pair in super().links_of(wanted) if not self._hides(pair[0])}
+        new = {
+            (one.id, link.to)
+            for one in self._kept.values()
+            for link in one.links
+            if one.id in wanted or link.to in wanted
+        }
+        return frozenset(there | new)
+
+    # -- within ------------------------------------------------------------------------------
+
+    def _hides(self, owner: str) -> bool:
+        """Whether what the index has of an entity or an office counts no more."""
+        return owner in self._hidden or owner in (self._tenures.states or ())
+
+    def _old(self, ids: frozenset[EntityId]) -> frozenset[EntityId]:
+        return ids - self._hidden
+
+    def _new(self, ids: frozenset[EntityId]) -> list[EntityRow]:
+        return [self._kept[one] for one in ids if one in self._kept]
+
+    def _row(self, owner: str) -> Any:
+        found = self._kept.get(EntityId(owner))
+        return None if found is None else found.row
+
+    def _placed(self, kind: str) -> Sequence[_Placed]:
+        return self._states.get(kind, ())
+
+    @cached_property
+    def _states(self) -> Mapping[str, Sequence[_Placed]]:
+        """All states of the change, by the list that they are in."""
+        found: defaultdict[str, list[_Placed]] = defaultdict(list)
+        for one in self._kept.values():
+            for state in one.states:
+                kind = state.kind or one.kind
+                found[kind].append(_Placed(one.id, kind, state))
+        for office, states in (self._tenures.states or {}).items():
+            found["office"] += (_Placed(office, "office", state) for state in states)
+        return found
+
+
+def _own(cells: Any) -> Any:
+    """Return a copy of cells, whose reader may use them up."""
+    return {**cells} if isinstance(cells, dict) else cells
