@@ -34,7 +34,18 @@ from servanda.resolution.claim_order import dated
 from servanda.resolution.content_words import content, generic, proper
 from servanda.resolution.union_find import UnionFind
 
-__all__ = ["Drift", "Spoken", "Use", "Variant", "assured", "drift", "one_matter", "told", "uses_in"]
+__all__ = [
+    "Drift",
+    "Spoken",
+    "Use",
+    "Variant",
+    "assured",
+    "drift",
+    "one_matter",
+    "sought",
+    "told",
+    "uses_in",
+]
 
 
 _MOST = 0.6  # of the words that tell something, where there are three or more
@@ -107,9 +118,7 @@ def drift(resolution: Resolution, reports: Sequence[Report], formula: str) -> Dr
 
     Raises UsageError where no word of it says anything.
     """
-    asked = _Formula(formula)
-    if not asked.stems:
-        raise UsageError(formula, "there is no word to follow", "name the words of a formula")
+    asked = _asked(formula)
     voices = Voices(resolution)
     found = [
         Spoken(report, start, end, within, voices.at(report, start, end))
@@ -195,6 +204,22 @@ def _by_date(one: Spoken) -> tuple[date, str, int]:
 
 
 # -- finding ---------------------------------------------------------------------------------
+
+
+def sought(formula: str) -> tuple[tuple[str, ...], int]:
+    """Return how the words of a wording begin that say something, and how many a variant has.
+
+    Any form of such a word begins so. Raises UsageError where no word of it says anything.
+    """
+    asked = _asked(formula)
+    return tuple(one.removesuffix("y") for one in sorted(asked.stems)), asked.least
+
+
+def _asked(formula: str) -> _Formula:
+    asked = _Formula(formula)
+    if not asked.stems:
+        raise UsageError(formula, "there is no word to follow", "name the words of a formula")
+    return asked
 
 
 class _Formula:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from servanda.export.narrowing import Wanted
     from servanda.export.scope import Scope
     from servanda.resolution import Resolution
+    from servanda.resolution.result import Copy
     from servanda.store import Entities, Record, View
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
 
 
 Row = dict[str, Any]
+_BATCH = 200  # reports held in memory while all are gone through
 
 
 class RecordAccess:
@@ -226,7 +228,30 @@ class RecordAccess:
             standing=self.standing if self.indexed else None,
             wanted=wanted(filters),
             as_of=self.settings.as_of,
+            told=self._told,
+            copies=self._all_copies,
         )
+
+    def copies(self) -> dict[str, str]:
+        """Map the names of the reports that repeat others to the names of these."""
+        return {copy.report: copy.of for copy in self._all_copies() if copy.of != copy.report}
+
+    def _told(self) -> Iterator[tuple[Report, list[ResolvedClaim]]]:
+        """Go through the reports in view by name, each with its claims; few are held in memory."""
+        order = sorted((head.name, head.id) for head in self.view.headers())
+        for start in range(0, len(order), _BATCH):
+            part = [identity for _, identity in order[start : start + _BATCH]]
+            found = {report.id: (report, claims) for report, claims in self.view.batches(part)}
+            yield from (found[one] for one in part if one in found)
+
+    def _all_copies(self) -> tuple[Copy, ...]:
+        """Find the copies among the reports in view; by the index without reading their texts."""
+        from servanda.analysis.indexed.stored_copies import all_copies
+        from servanda.resolution.near_duplicates import copies_among, signature
+
+        if self.index is not None:
+            return all_copies(self.record, self.index)
+        return copies_among(signature(report) for report, _ in self._told())
 
     def must_have(self, report: str | None) -> None:
         """Raise NotFoundError unless `report`, where given, names a report in view."""

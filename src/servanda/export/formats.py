@@ -104,9 +104,15 @@ def tabled(table: Callable[[Scope], Table]) -> tuple[Format, ...]:
 
 
 def _claims(scope: Scope) -> Iterator[str]:
-    copies = {copy.report: copy.of for copy in scope.resolution.copies if copy.of != copy.report}
-    reports = [one for one in scope.every_report if scope.keeps(scope.report_row(one))]
-    return claims_jsonl(reports, scope.claims, copies=copies)
+    """Write each report with its claims, then the claims of reports that are left out."""
+    copies, rest = scope.copies(), []
+    for report, claims in scope.by_report():
+        wanted = [one for one in claims if scope.keeps(scope.claim_row(one))]
+        if scope.keeps(scope.report_row(report)):
+            yield from claims_jsonl([report], wanted, copies=copies)
+        else:
+            rest += wanted
+    yield from claims_jsonl((), rest)
 
 
 def _record(scope: Scope) -> Iterator[str]:
@@ -114,7 +120,9 @@ def _record(scope: Scope) -> Iterator[str]:
 
 
 def _texts(scope: Scope) -> Iterator[str]:
-    return texts_jsonl(r for r in scope.every_report if scope.keeps(scope.report_row(r)))
+    for report, _ in scope.by_report():
+        if scope.keeps(scope.report_row(report)):
+            yield from texts_jsonl([report])
 
 
 def _decisions(scope: Scope) -> Iterator[str]:

@@ -30,6 +30,7 @@ from servanda.model.claim_cells import claim_cells
 from servanda.model.serialization import plain_row
 from servanda.resolution import Resolution
 from servanda.resolution.resolve import resolve_claims
+from servanda.resolution.result import Copy
 from servanda.review.compliance_scores import ScoreRow, scores
 
 if TYPE_CHECKING:
@@ -41,6 +42,9 @@ __all__ = ["DAWN", "Scope"]
 DAWN = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands for an instant where neither the record nor a report gives one: never the clock."""
 
+
+Told = tuple[Report, Sequence[ResolvedClaim]]
+"""A report with its claims."""
 
 Recorded = Mapping[str, tuple[datetime, datetime]]
 """When the record first and last learnt of a report, by the report's name."""
@@ -55,6 +59,8 @@ class Scope:
     `recorded` says when the record first and last learnt of a report, by the report's name
     (`View.recorded`); where it does not, the day of publication stands in. `statements` gives the record's cells
     (`View.statements`), asked for only by an export of them; `words` all that persons decided.
+    `told` goes through the reports by name, each with its claims, and `copies` finds which of them
+    repeat others, for exports that need no more and hold few reports in memory.
     """
 
     def __init__(
@@ -69,7 +75,11 @@ class Scope:
         wanted: Wanted = EVERYTHING,
         as_of: date | None = None,
         standing: Standing | None = None,
+        told: Callable[[], Iterator[Told]] | None = None,
+        copies: Callable[[], Iterable[Copy]] | None = None,
     ) -> None:
+        self._told = told
+        self._copies = copies
         self._resolution = resolution
         self._reports = reports
         self._standing = standing
@@ -111,6 +121,22 @@ class Scope:
         """All reports in view, by name."""
         found = self._reports() if callable(self._reports) else self._reports
         return tuple(sorted(found, key=lambda r: (r.name, r.id)))
+
+    def by_report(self) -> Iterator[Told]:
+        """Go through the reports in view by name, each with its claims."""
+        if self._told is not None:
+            yield from self._told()
+            return
+        claims: defaultdict[str, list[ResolvedClaim]] = defaultdict(list)
+        for one in self.resolution.claims.values():
+            claims[one.claim.report].append(one)
+        for report in self.every_report:
+            yield report, claims[report.id]
+
+    def copies(self) -> dict[str, str]:
+        """Map the names of the reports that repeat others to the names of these."""
+        found = self.resolution.copies if self._copies is None else self._copies()
+        return {copy.report: copy.of for copy in found if copy.of != copy.report}
 
     # -- what is wanted ----------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from servanda.analysis.indexed.selection import stories_of
+from servanda.analysis.indexed.stored_copies import stories_of
 from servanda.model import ClaimId, Concern, Entity, EntityId, ResolvedClaim
 from servanda.resolution import Resolution
 from servanda.resolution.blocking import BlockingKeys

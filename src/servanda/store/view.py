@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -166,15 +167,13 @@ class View:
 
         Few are held in memory at a time, however many are asked for.
         """
-        order = [header.id for header in self.headers() if header.id in reports]
+        order = [header.id for header in self._among(reports).headers()]
         for part in parts(order, of=_BATCH):
-            with self._store.reading() as connection:
-                claims = self._load_claims(connection, part, kind, party)
-                found = self._load_reports(connection, schema.edition.c.report.in_(part))
+            some = self._among(part)
             by_report: dict[str, list[ResolvedClaim]] = {key: [] for key in part}
-            for one in claims:
+            for one in some.claims(kind, party=party):
                 by_report[one.claim.report].append(one)
-            for report in found:
+            for report in some.reports():
                 yield report, by_report[report.id]
 
     def search(
@@ -238,6 +237,14 @@ class View:
         )
 
     # -- within ------------------------------------------------------------------------------
+
+    def _among(self, reports: Collection[str]) -> View:
+        """Return the same view of some reports alone, which keeps what it reads for itself."""
+        there = self._scope.among
+        among = frozenset(reports) if there is None else frozenset(reports).intersection(there)
+        found = View(self._store, self._resolver, replace(self._scope, among=among))
+        found._in_force = self._in_force
+        return found
 
     def _all_headers(self, connection: Connection) -> dict[str, ReportHeader]:
         if self._headers is None:

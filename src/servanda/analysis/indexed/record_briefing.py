@@ -19,7 +19,8 @@ from servanda.analysis.briefing import (
     span_of,
     whole_sentences,
 )
-from servanda.analysis.indexed.selection import FOUND_ANEW, Selection, plain_words, stories_of
+from servanda.analysis.indexed.selection import FOUND_ANEW, Selection, plain_words
+from servanda.analysis.indexed.stored_copies import stories_of
 from servanda.analysis.silence import last_readouts, pair_of
 from servanda.model import (
     ClaimId,

@@ -16,6 +16,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from servanda.analysis.indexed.stored_copies import copies_of, every_story, stories_of
 from servanda.analysis.wording_alignment import words
 from servanda.model import (
     Assurance,
@@ -27,7 +28,6 @@ from servanda.model import (
     EntityId,
     Quote,
     Report,
-    ReportId,
     ResolvedClaim,
     When,
     digest,
@@ -42,8 +42,6 @@ from servanda.resolution.judgements import (
     apply_match_decisions,
     apply_person_decisions,
 )
-from servanda.resolution.near_duplicate_signature import Signature, needed
-from servanda.resolution.near_duplicates import copies_among, stories
 from servanda.resolution.office_spans import in_office_order, office_entities, office_entity_id
 from servanda.resolution.person_clusters import People, Roster, find_people
 from servanda.resolution.person_mentions import NAMING, Alias, Order
@@ -55,10 +53,9 @@ from servanda.resolution.structure_matching import find_capabilities
 
 if TYPE_CHECKING:
     from servanda.store import Entities, EntityRow, Record, ReportHeader, View
-    from servanda.store.index.date_facts import Shape, Wording
     from servanda.store.index.entity_rows import NameRow
 
-__all__ = ["FOUND_ANEW", "Selection", "copies_of", "indexed_entities", "plain_words", "stories_of"]
+__all__ = ["FOUND_ANEW", "Selection", "indexed_entities", "plain_words"]
 
 
 FOUND_ANEW: Mapping[str, Callable[[Sequence[ResolvedClaim]], Sequence[Entity]]] = {
@@ -119,9 +116,9 @@ class Selection:
         return found[0] if len(found) == 1 else None
 
     def of_reports(
-        self, reports: Collection[str], kind: str | None = None
+        self, reports: Collection[str], kind: str | Collection[str] | None = None
     ) -> dict[ClaimId, ResolvedClaim]:
-        """Return the claims of some reports, or those of one kind."""
+        """Return the claims of some reports, or those of one kind or of several."""
         return _by_id(self._record.view(among=reports).claims(kind))
 
     def of_kind(self, kind: str) -> dict[ClaimId, ResolvedClaim]:
@@ -171,7 +168,11 @@ class Selection:
 
     def copies_of(self, report: str) -> tuple[Copy, ...]:
         """Find the reports that carry the story of one, by its id."""
-        return copies_of(self._record, self.index, report)
+        return copies_of(self._record, self.index, [report])
+
+    def stories(self, reports: Collection[str]) -> Mapping[str, str]:
+        """Map the names of some reports to the stories they carry, as far as all reports tell."""
+        return every_story(self._record, self.index, self.headers(reports))
 
     def reports_of(self, claims: Iterable[ResolvedClaim]) -> tuple[Report, ...]:
         """Return the reports that some claims come from."""
@@ -471,47 +472,3 @@ def _order(
     """Return what puts a claim in the order of its report (`servanda.resolution.claim_order`)."""
     when = dated(When.between(earliest, latest)) if earliest and latest else None
     return (when and when.earliest) or date.max, source, place, claim
-
-
-# -- copies, by the signatures that the index has: no text is read ------------------------------
-
-
-def stories_of(entities: Entities, heads: Iterable[ReportHeader]) -> Mapping[str, str]:
-    """Map the names of some reports to the stories they carry, as far as these reports tell."""
-    mine = {head.id: head for head in heads}
-    rows = entities.signatures(mine) if len(mine) > 1 else {}
-    return stories(mine.values(), copies_among(_signatures(rows, mine)))
-
-
-def copies_of(record: Record, entities: Entities, report: str) -> tuple[Copy, ...]:
-    """Find the reports that carry the story of one, by its id: copies of it, of these, and so on."""
-    heads = {head.id: head for head in record.view(among=[report]).headers()}
-    rows = entities.signatures(heads)
-    found, todo = set(rows), list(rows)
-    while todo:
-        this = todo.pop()
-        near = entities.sharing(rows[this], _may_copy) - found
-        new = near - heads.keys()
-        heads |= {head.id: head for head in record.view(among=new).headers()} if new else {}
-        rows |= entities.signatures(new & heads.keys())
-        for other in sorted(near & rows.keys()):
-            if copies_among(_signatures({one: rows[one] for one in (this, other)}, heads)):
-                found.add(other)
-                todo.append(other)
-    return copies_among(_signatures({one: rows[one] for one in found}, heads))
-
-
-def _may_copy(one: Shape, other: Shape, shared: int) -> bool:
-    """Whether reports that share so many passages are worth comparing."""
-    return 0 < needed(min(one.passages, other.passages)) <= shared
-
-
-def _signatures(
-    rows: Mapping[str, Wording], heads: Mapping[str, ReportHeader]
-) -> Iterable[Signature]:
-    """Return signatures with the names and dates that the reports bear now."""
-    for key, row in rows.items():
-        head = heads[key]
-        when = dated(head.published)
-        day = when.earliest.toordinal() if when and when.earliest else None
-        yield Signature(head.name, ReportId(key), day, row.words, row.marks, row.facts)

@@ -9,8 +9,14 @@ import click
 from servanda.cli.options import Filters, Settings, filters, settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from servanda.analysis import Drift
     from servanda.cli.record_access import RecordAccess
     from servanda.model import Report
+    from servanda.store import ReportHeader
+
+    Within = Callable[[Report | ReportHeader], bool]
 
 __all__ = ["command"]
 
@@ -29,33 +35,49 @@ def command(chosen: Settings, words: tuple[str, ...], *, filters: Filters) -> No
     Without WORDS, the assurances that several independent reports contain, each with the number of
     its wordings and the last change; `--party` keeps those that one side gives.
     """
-    from servanda.analysis.wording_drift import assured, drift
-    from servanda.cli.record_access import open_access, wanted
+    from servanda.cli.record_access import open_access
 
     formula = " ".join(words)
     with open_access(chosen) as access:
-        access.must_have(filters.report)
-        reports = _within(access, filters)
+        named = access.view.report(filters.report).id if filters.report else None
+
+        def within(one: Report | ReportHeader) -> bool:
+            return named in (None, one.id) and _within(one, filters)
+
         if not formula:
-            _all(chosen, assured(access.resolution, reports, party=wanted(filters).code))
+            _all(chosen, _assured(access, filters, within))
             return
-        told = drift(access.resolution, reports, formula)
+        told = _drift(access, formula, within)
     _one(chosen, told, filters)
 
 
-def _within(access: RecordAccess, filters: Filters) -> list[Report]:
-    """Keep the reports from between the days asked for, and the one asked for."""
-    kept = []
-    for report in access.reports:
-        when = report.dating.when
-        first, last = (when.earliest, when.latest) if when else (None, None)
-        if filters.since and (last is None or last < filters.since):
-            continue
-        if filters.until and (first is None or first > filters.until):
-            continue
-        kept.append(report)
-    named = access.view.report(filters.report).id if filters.report else None
-    return [report for report in kept if named in (None, report.id)]
+def _drift(access: RecordAccess, formula: str, within: Within) -> Drift:
+    from servanda.analysis.indexed.record_drift import drift_by_index
+    from servanda.analysis.wording_drift import drift
+
+    if access.indexed:
+        return drift_by_index(access.selection, formula, within)
+    return drift(access.resolution, list(filter(within, access.reports)), formula)
+
+
+def _assured(access: RecordAccess, filters: Filters, within: Within) -> tuple[Drift, ...]:
+    from servanda.analysis.indexed.record_drift import assured_by_index
+    from servanda.analysis.wording_drift import assured
+    from servanda.cli.record_access import wanted
+
+    party = wanted(filters).code
+    if access.indexed:
+        return assured_by_index(access.selection, within, party=party)
+    return assured(access.resolution, list(filter(within, access.reports)), party=party)
+
+
+def _within(one: Report | ReportHeader, filters: Filters) -> bool:
+    """Whether a report may be from between the days asked for."""
+    when = one.dating.when
+    first, last = (when.earliest, when.latest) if when else (None, None)
+    if filters.since and (last is None or last < filters.since):
+        return False
+    return not filters.until or (first is not None and first <= filters.until)
 
 
 def _one(chosen: Settings, told: object, filters: Filters) -> None:

@@ -320,10 +320,8 @@ def rows(access: RecordAccess, kind: str, *, short: bool = False) -> list[dict[s
 
 def _reports(access: RecordAccess) -> list[dict[str, Any]]:
     from servanda.export.claim_lines import report_plain
-    from servanda.resolution.near_duplicates import find_copies
 
-    found = find_copies(access.reports)  # which must be looked for among all texts
-    copies = {copy.report: copy.of for copy in found if copy.of != copy.report}
+    copies = access.copies()
     return [report_plain(one, copy_of=copies.get(one.name)) for one in access.reports]
 
 

@@ -51,6 +51,7 @@ from servanda.store.schema_index import (
     name_use,
     person_name,
 )
+from servanda.store.text_tokens import tokens
 
 if TYPE_CHECKING:
     from servanda.store.session import Store
@@ -226,6 +227,12 @@ class Entities:
         """Return the reports whose texts have all of some words, each folded as search does it."""
         terms = [Term((word,)) for word in sorted(words)]
         return frozenset(find_reports(self._store, terms, standing)) if terms else frozenset()
+
+    def reports_with_word(self, beginning: str) -> frozenset[str]:
+        """Return the reports whose texts have a word that begins so, folded as search does it."""
+        words = tuple(token.word for token in tokens(beginning))
+        terms = [Term(words, prefix=True)]
+        return frozenset(find_reports(self._store, terms, standing)) if words else frozenset()
 
     def claims_naming(self, kind: str, words: Collection[str]) -> dict[ClaimId, str]:
         """Return the standing claims of a kind in which all these words are values, with their reports."""

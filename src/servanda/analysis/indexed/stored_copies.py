@@ -1,0 +1,82 @@
+"""Copies among the reports of a record, found by the signatures that its index has: no text is read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from servanda.model import ReportId
+from servanda.resolution.claim_order import dated
+from servanda.resolution.near_duplicate_signature import Signature, needed
+from servanda.resolution.near_duplicates import copies_among, stories
+from servanda.resolution.result import Copy
+
+if TYPE_CHECKING:
+    from servanda.store import Entities, Record, ReportHeader
+    from servanda.store.index.date_facts import Shape, Wording
+
+__all__ = ["all_copies", "copies_of", "every_story", "stories_of"]
+
+
+_BATCH = 500  # signatures read at a time
+
+
+def stories_of(entities: Entities, heads: Iterable[ReportHeader]) -> Mapping[str, str]:
+    """Map the names of some reports to the stories they carry, as far as these reports tell."""
+    mine = {head.id: head for head in heads}
+    rows = entities.signatures(mine) if len(mine) > 1 else {}
+    return stories(mine.values(), copies_among(_signatures(rows, mine)))
+
+
+def every_story(
+    record: Record, entities: Entities, heads: Sequence[ReportHeader]
+) -> Mapping[str, str]:
+    """Map the names of some reports to the stories they carry, as far as all reports tell.
+
+    Two of them may be of one story by a third, which is a copy of both.
+    """
+    return stories(heads, copies_of(record, entities, [head.id for head in heads]))
+
+
+def copies_of(record: Record, entities: Entities, reports: Collection[str]) -> tuple[Copy, ...]:
+    """Find the reports that carry the stories of some, by their ids: copies of them, of these, and so on."""
+    heads = {head.id: head for head in record.view(among=reports).headers()}
+    rows = entities.signatures(heads)
+    found, todo = set(rows), list(rows)
+    while todo:
+        this = todo.pop()
+        near = entities.sharing(rows[this], _may_copy) - found
+        new = near - heads.keys()
+        heads |= {head.id: head for head in record.view(among=new).headers()} if new else {}
+        rows |= entities.signatures(new & heads.keys())
+        for other in sorted(near & rows.keys()):
+            if copies_among(_signatures({one: rows[one] for one in (this, other)}, heads)):
+                found.add(other)
+                todo.append(other)
+    return copies_among(_signatures({one: rows[one] for one in found}, heads))
+
+
+def all_copies(record: Record, entities: Entities) -> tuple[Copy, ...]:
+    """Find all copies among the reports of a record."""
+    heads = {head.id: head for head in record.view().headers()}
+    ids = list(heads)
+    parts = (ids[start : start + _BATCH] for start in range(0, len(ids), _BATCH))
+    return copies_among(
+        one for part in parts for one in _signatures(entities.signatures(part), heads)
+    )
+
+
+def _may_copy(one: Shape, other: Shape, shared: int) -> bool:
+    """Whether reports that share so many passages are worth comparing."""
+    return 0 < needed(min(one.passages, other.passages)) <= shared
+
+
+def _signatures(
+    rows: Mapping[str, Wording], heads: Mapping[str, ReportHeader]
+) -> Iterable[Signature]:
+    """Return signatures with the names and dates that the reports bear now."""
+    for key, row in rows.items():
+        head = heads[key]
+        when = dated(head.published)
+        day = when.earliest.toordinal() if when and when.earliest else None
+        yield Signature(head.name, ReportId(key), day, row.words, row.marks, row.facts)

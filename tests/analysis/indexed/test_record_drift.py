@@ -1,0 +1,86 @@
+"""A wording through the reports of a record: the same uses as in all texts, found by search."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexed import READINGS, Reading, indexed
+from servanda.analysis.indexed.record_drift import assured_by_index, drift_by_index
+from servanda.analysis.indexed.selection import Selection
+from servanda.analysis.wording_drift import assured, drift
+from servanda.errors import UsageError
+from servanda.model import Assurance, Quote
+from servanda.resolution.resolve import resolve_claims
+from servanda.store import Record, ReportHeader
+
+FIRM = Assurance(("NO",), "free passage through the Vell Strait", "will keep it open")
+MORE: tuple[Reading, ...] = (
+    *READINGS,
+    ("n4", "2031-07-01", [("Norland will keep the strait open and safe", "", FIRM)]),
+    (
+        "n5",
+        "2031-08-01",
+        [
+            ("Norland keeps the straits open", "", FIRM),
+            ("It is keeping the “Vell Strait” open", "", Quote("Ada Brandt", "Vell Strait")),
+        ],
+    ),
+    ("n6", None, [("The parties' self-defence policies were opened to the public", "", FIRM)]),
+    ("n7", "2031-09-01", [("Kéeping thé straït opèn", "", FIRM)]),
+)
+
+
+def every(_: object) -> bool:
+    return True
+
+
+def resolved(record: Record) -> Selection:
+    return Selection(record, record.view())
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "keep the strait open",
+        "open strait",
+        "strait",
+        "self-defence policy",
+        "policies",
+        "friendship is firm",
+        "Vell Strait",
+        "the moon over Kelm",
+    ],
+)
+def test_index_and_claims_agree(formula: str) -> None:
+    with indexed(MORE) as record:
+        view = record.view()
+        reports = view.reports()
+        world = resolve_claims(view.claims(), reports, view.decisions())
+        expected = drift(world, reports, formula)
+        assert drift_by_index(resolved(record), formula, every) == expected
+        assert bool(expected.uses) == (formula != "the moon over Kelm")
+
+
+def test_only_reports_that_are_asked_for() -> None:
+    def first(one: ReportHeader) -> bool:
+        return one.name == "n4"
+
+    with indexed(MORE) as record:
+        found = drift_by_index(resolved(record), "strait", first)
+        assert {use.report for use in found.uses} == {"n4"}
+
+
+@pytest.mark.parametrize("party", [None, "NO", "SE"])
+def test_assurances_of_several_reports(party: str | None) -> None:
+    with indexed(MORE) as record:
+        view = record.view()
+        reports = view.reports()
+        world = resolve_claims(view.claims(), reports, view.decisions())
+        expected = assured(world, reports, party=party)
+        assert assured_by_index(resolved(record), every, party=party) == expected
+        assert bool(expected) == (party != "SE")
+
+
+def test_a_wording_of_small_words_alone_is_refused() -> None:
+    with indexed(MORE[:1]) as record, pytest.raises(UsageError):
+        drift_by_index(resolved(record), "of the", every)
