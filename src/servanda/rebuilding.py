@@ -64,7 +64,7 @@ def rebuild(
         items, record, at=at, processes=processes, total=total, on_progress=on_progress
     )
     refused: list[ServandaError] = []
-    taken = record.words.take(_words(old, refused), at=now())
+    taken = record.words.import_all(_words(old, refused), at=now())
     if taken.new or taken.undone:
         redate(record, at=now(), on_progress=on_progress)
     record.end_rebuild()

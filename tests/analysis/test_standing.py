@@ -101,7 +101,7 @@ def test_a_commitment_that_changed_too_often_is_computed() -> None:
                 author="Ada",
                 at=AT.replace(minute=number % 60, second=number // 60),
             )
-            record.words.keep(said, at=AT)
+            record.words.add(said, at=AT)
         update_index(record)
         states = record.entities.states()
         assert any(one.cells is None for some in states.values() for one in some)

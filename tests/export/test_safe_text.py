@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servanda.export.safe_text import clean, instant, one_line
+from servanda.export.safe_text import ascii_words, clean, instant, one_line
 
 
 @given(st.text(st.characters(exclude_categories=())))
@@ -27,3 +27,8 @@ def test_instants_are_utc_to_the_second() -> None:
     at = datetime(2031, 5, 3, 1, 2, 3, 999, tzinfo=timezone(timedelta(hours=2)))
     assert instant(at) == "2031-05-02T23:02:03Z"
     assert instant(at.astimezone(UTC)) == instant(at)
+
+
+def test_words_for_a_file_name_are_ascii() -> None:
+    assert ascii_words("Ōkawa’s 2+2, Åland") == "Okawas-2-2-Aland"
+    assert ascii_words(" — ").strip("-") == ""

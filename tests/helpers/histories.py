@@ -147,7 +147,7 @@ class Player:
         elif isinstance(step, Say):
             word = self.word(step)
             if word is not None:
-                self.said.append(record.words.keep(word, at=self.at).id)
+                self.said.append(record.words.add(word, at=self.at).id)
         elif self.said:
             word_id = self.said[step.number % len(self.said)]
             record.words.undo(word_id, Undo("Ada", self.at), at=self.at)

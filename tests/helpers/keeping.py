@@ -137,7 +137,7 @@ def decide(record: Record) -> None:
         decision = Decision.make(
             action, Concern.CLAIM, [target], author="Ada", at=at, field=field, value=value
         )
-        word = record.words.keep(decision, at=at)
+        word = record.words.add(decision, at=at)
         if action is Action.REJECT:
             record.words.undo(word.id, Undo("Bo", at + DAY, "it is there"), at=at + DAY)
 

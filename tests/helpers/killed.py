@@ -64,7 +64,7 @@ def reviewing(url: str, step_done: StepDone) -> None:
             at = AT + timedelta(minutes=number)
             target = promises[number // 2 % 3]
             word = Decision.make(about, Concern.CLAIM, [target], author="Ada", at=at)
-            record.words.keep(word, at=at)
+            record.words.add(word, at=at)
             known = {one.word.id: one for one in record.words.all()}
             if number % 2 and known[word.id].undone is None:
                 record.words.undo(word.id, Undo("Bo", at, "no"), at=at)

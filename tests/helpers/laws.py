@@ -64,7 +64,7 @@ def saying_order_is_irrelevant(history: History, said: History, mixed: list[int]
         kept = [known for known in one.words.all() if known.word.at > AT + _LATER]
         for number in sorted(range(len(kept)), key=lambda n: mixed[n % len(mixed)]):
             word, undone = kept[number].word, kept[number].undone
-            two.words.keep(word, at=AT + _LATER)
+            two.words.add(word, at=AT + _LATER)
             if undone is not None:
                 two.words.undo(word.id, undone, at=AT + _LATER)
         taken = [known for known in one.words.all() if known.undone is not None]
@@ -111,7 +111,7 @@ def undoing_restores(history: History, last: Say) -> None:
         if word is None:
             return
         try:
-            record.words.keep(word, at=player.at)
+            record.words.add(word, at=player.at)
         except (NotFoundError, UsageError):
             return
         record.words.undo(word.id, Undo("Bo", player.at), at=player.at)
@@ -150,12 +150,12 @@ def rebuilt_is_the_same(history: History, backwards: bool) -> None:
             again.play(player.puts[name])
         lines = list(decisions_jsonl((kept.word, kept.undone) for kept in one.words.all()))
         read = [word_from_plain(json.loads(line)) for line in lines]
-        taken = two.words.take(read, at=again.at)
+        taken = two.words.import_all(read, at=again.at)
         if len(player.puts) == sum(isinstance(step, Put) for step, _ in history):
             assert taken.refused == ()  # no report was corrected or taken out
             assert list(decisions_jsonl((k.word, k.undone) for k in two.words.all())) == lines
         assert come_to(two.view()) == come_to(one.view())
-        assert two.words.take(read, at=again.at + _LATER).new == 0
+        assert two.words.import_all(read, at=again.at + _LATER).new == 0
         sound(two, history)
 
 

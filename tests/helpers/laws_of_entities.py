@@ -169,7 +169,7 @@ def index_answers_as_claims(
         for minute, chosen in enumerate(numbers):
             said = word(claims, chosen, minute)
             if said is not None:
-                record.words.keep(said, at=AT)
+                record.words.add(said, at=AT)
         update_index(record)
         index_agrees(record, record.entities, day)
         view = record.view()
@@ -201,7 +201,7 @@ def behind_answers_as_claims(
         for minute, chosen in enumerate(numbers):
             said = word(claims, chosen, minute)
             if said is not None:
-                record.words.keep(said, at=AT)
+                record.words.add(said, at=AT)
         entities = provisional_entities(record, many=len(found) + 1)
         if entities is not None:
             index_agrees(record, entities, day)
@@ -249,13 +249,13 @@ def undoing_restores(found: list[Reading], numbers: list[tuple[int, int, int]], 
         *first, last = [word(claims, chosen, n) for n, chosen in enumerate(numbers)]
         for number, one in enumerate(first):
             if one is not None:
-                record.words.keep(one, at=AT)
+                record.words.add(one, at=AT)
             if stops >> number & 1:
                 update_index(record)
         update_index(record)
         before = kept(record)
         if last is not None:
-            record.words.keep(last, at=AT)
+            record.words.add(last, at=AT)
             update_index(record)
             record.words.undo(last.id, Undo("Bo", AT), at=AT)
             update_index(record)
@@ -273,7 +273,7 @@ def rebuilt_is_the_same(
         for number, chosen in enumerate(numbers):
             said = word(claims, chosen, number)
             if said is not None:
-                one.words.keep(said, at=AT)
+                one.words.add(said, at=AT)
                 if chosen[1] % 3 == 0:
                     one.words.undo(said.id, Undo("Bo", AT), at=AT)
             if stops >> number & 1:
@@ -282,7 +282,7 @@ def rebuilt_is_the_same(
         for reading in reversed({name: (name, *rest) for name, *rest in found}.values()):
             put(two, reading)
         lines = decisions_jsonl((known.word, known.undone) for known in one.words.all())
-        two.words.take([word_from_plain(json.loads(line)) for line in lines], at=AT)
+        two.words.import_all([word_from_plain(json.loads(line)) for line in lines], at=AT)
         settled(two, stops)
         assert dates(one) == dates(two)
         assert kept(one) == kept(two)

@@ -78,11 +78,11 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
             record.put(*told(*reading), at=AT, reader="1")
         one, two, *_ = [c.claim.id for c in record.view().claims("commitment")]
         words = record.words
-        words.keep(Decision.make(Action.ACCEPT, Concern.CLAIM, [one], author="A", at=AT), at=AT)
+        words.add(Decision.make(Action.ACCEPT, Concern.CLAIM, [one], author="A", at=AT), at=AT)
         said = Decision.make(Action.REJECT, Concern.CLAIM, [two], author="A", at=AT)
-        words.undo(words.keep(said, at=AT).id, Undo("B", AT), at=AT + timedelta(days=1))
-        words.keep(Score.make("NO", [one], 1, coder="A", at=AT), at=AT)
-        words.keep(Grade.make(Scale.CREDIBILITY, "n1", "3", author="A", at=AT), at=AT)
+        words.undo(words.add(said, at=AT).id, Undo("B", AT), at=AT + timedelta(days=1))
+        words.add(Score.make("NO", [one], 1, coder="A", at=AT), at=AT)
+        words.add(Grade.make(Scale.CREDIBILITY, "n1", "3", author="A", at=AT), at=AT)
         update_index(record, at=AT)
         assert record.check() == []
         assert prove_ready(record, reader="1") == []

@@ -60,7 +60,7 @@ def test_a_retracted_report_and_a_decision_are_laid_over() -> None:
         record.retract("n1", at=AT)
         [flight] = record.view().claims("incident")
         said = Decision.make(Action.REJECT, Concern.CLAIM, [flight.claim.id], author="Ada", at=AT)
-        record.words.keep(said, at=AT)
+        record.words.add(said, at=AT)
         entities = provisional_entities(record, many=MANY)
         assert entities is not None
         assert {one.kind for one in entities.all()} == {"commitment", "consultation", "structure"}

@@ -33,7 +33,7 @@ def live(url: str) -> None:
         record.retract("c.txt", at=LATER)
         target = claims(changed)[1].id
         word = Decision.make(Action.REJECT, Concern.CLAIM, [target], author="Ada", at=LATER)
-        record.words.keep(word, at=LATER)
+        record.words.add(word, at=LATER)
 
 
 def rows(url: str) -> dict[str, list[tuple[object, ...]]]:

@@ -25,7 +25,7 @@ def older(url: str) -> None:
             record.put(one, claims(one), at=AT, reader="1")
         target = record.view().claims("commitment")[0].claim.id
         word = Decision.make(Action.ACCEPT, Concern.CLAIM, [target], author="Ada", at=AT)
-        record.words.keep(word, at=AT)
+        record.words.add(word, at=AT)
     store = Store(url)
     with store.writing() as connection:
         for statement in (

@@ -54,7 +54,7 @@ def test_what_a_person_accepted_or_amended_is_sure_enough(record: Record) -> Non
         said = Decision.make(
             Action(action), Concern.CLAIM, (ids[kind],), author="ana", at=later, **more
         )
-        record.words.keep(said, at=later)
+        record.words.add(said, at=later)
 
     keep("accept", "commitment")
     keep("amend", "consultation", field="place", value="Brix")

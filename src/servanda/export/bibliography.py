@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -12,7 +11,7 @@ from typing import Any
 
 from servanda.export.date_words import partial
 from servanda.export.json_lines import json_array, json_line
-from servanda.export.safe_text import clean
+from servanda.export.safe_text import ascii_words, clean
 from servanda.export.scope import Scope
 from servanda.model import Basis, Report, When
 
@@ -136,5 +135,4 @@ def _url(url: str) -> str:
 
 
 def _slug(name: str) -> str:
-    bare = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return re.sub(r"[^A-Za-z0-9]+", "-", bare).strip("-")[:60]
+    return ascii_words(name).strip("-")[:60]

@@ -7,7 +7,6 @@ as Markdown has them, so that note-takers and plain viewers follow them alike.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -15,7 +14,7 @@ from typing import Any
 
 from servanda.analysis.answers import BoardRow, Step
 from servanda.export.bibliography import cite_keys
-from servanda.export.safe_text import one_line
+from servanda.export.safe_text import ascii_words, one_line
 from servanda.export.scope import Scope
 from servanda.model import EntityId, Report, When
 from servanda.world.country_codes import party_name
@@ -215,5 +214,4 @@ def _md(words: str) -> str:
 
 
 def _slug(words: str) -> str:
-    bare = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", bare)[:_LONG].strip("-")
+    return ascii_words(words).lower()[:_LONG].strip("-")

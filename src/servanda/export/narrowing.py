@@ -32,7 +32,7 @@ class Wanted:
     report: str | None = None
 
     @property
-    def code(self) -> str | None:
+    def party_code(self) -> str | None:
         """The code of the party, however it is named ("norway"); None: any party."""
         party = self.party
         if party is None or len(party) == len("XX"):
@@ -50,7 +50,7 @@ def narrowed(rows: Iterable[Row], wanted: Wanted) -> list[Row]:
     """Keep the rows, plain data with the contract's keys, that pass every given filter."""
     if wanted == EVERYTHING:
         return list(rows)
-    wanted = replace(wanted, party=wanted.code)
+    wanted = replace(wanted, party=wanted.party_code)
     return [row for row in rows if _passes(row, wanted)]
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import UTC, datetime
 
-__all__ = ["clean", "instant", "one_line"]
+__all__ = ["ascii_words", "clean", "instant", "one_line"]
 
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -14,6 +15,15 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff
 def clean(text: str) -> str:
     """Put U+FFFD for what neither XML nor a cell may hold: controls, halves of surrogate pairs."""
     return _CONTROLS.sub("\ufffd", text)
+
+
+def ascii_words(text: str) -> str:
+    """Return the letters and digits of ASCII in a text, without accents, joined by hyphens.
+
+    A hyphen may be left at either end.
+    """
+    bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9]+", "-", bare)
 
 
 def instant(at: datetime) -> str:

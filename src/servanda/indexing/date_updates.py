@@ -199,7 +199,7 @@ def _tellings(ask: MeetingMention, events: Iterable[MeetingMention]) -> dict[str
 
 
 @dataclass(slots=True)
-class _Heard:
+class _OtherReports:
     """What all reports say to some that have no day: of offices, and of meetings by claim."""
 
     offices: Offices
@@ -226,7 +226,7 @@ def date_again(record: Record, reports: Collection[str]) -> Mapping[str, Dating]
     if not open_:
         return datings
     asked = {one.office for one in offices if one.asks}
-    heard = _Heard(_offices({office: index.office(office) for office in asked}))
+    heard = _OtherReports(_offices({office: index.office(office) for office in asked}))
     beside = _copies(index, waiting)
     for ask in asking:
         found = _tellings(ask, index.meetings(ask.meeting, _sought(ask.meeting)))

@@ -83,7 +83,7 @@ def test_what_persons_matched_is_explained_alike(kind: str, action: Action) -> N
             author="Ada",
             at=AT,
         )
-        record.words.keep(said, at=AT)
+        record.words.add(said, at=AT)
         update_index(record)
         agree(record, {kind})
 

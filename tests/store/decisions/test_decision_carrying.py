@@ -9,7 +9,7 @@ from servanda.store import Judged, Record
 
 def test_a_judgement_goes_over_to_the_claim_that_took_the_place(record: Record) -> None:
     put(record)
-    record.words.keep(decide("reject", PROMISE.id), at=LATER)
+    record.words.add(decide("reject", PROMISE.id), at=LATER)
     anew = promise(ONE, "Velden will lend 40 barges to Sorrel")
     record.put(ONE, (MEETING, anew), at=LATER, reader="2")
     assert kinds(record) == ["consultation"]
@@ -26,7 +26,7 @@ def test_a_judgement_goes_over_to_the_claim_that_took_the_place(record: Record) 
 def test_what_stood_beside_is_no_successor(record: Record) -> None:
     beside = promise(ONE, "Velden will lend 40 barges to Sorrel by fiscal 2032", "help")
     put(record, ONE, (PROMISE, beside))
-    record.words.keep(decide("reject", PROMISE.id), at=LATER)
+    record.words.add(decide("reject", PROMISE.id), at=LATER)
     record.put(ONE, (beside,), at=LATER, reader="2")
     assert [one.claim.id for one in record.view().claims()] == [beside.id]
     (carried,) = record.words.carried()
@@ -35,7 +35,7 @@ def test_what_stood_beside_is_no_successor(record: Record) -> None:
 
 def test_where_two_fit_as_well_nobody_inherits(record: Record) -> None:
     put(record)
-    record.words.keep(decide("reject", PROMISE.id), at=LATER)
+    record.words.add(decide("reject", PROMISE.id), at=LATER)
     words = "will lend 40 barges to Sorrel by fiscal 2032"
     record.put(ONE, (promise(ONE, words), promise(ONE, words, "help")), at=LATER, reader="2")
     assert kinds(record) == ["commitment", "commitment"]
@@ -44,8 +44,8 @@ def test_where_two_fit_as_well_nobody_inherits(record: Record) -> None:
 
 def test_in_a_corrected_report_only_the_very_words_inherit(record: Record) -> None:
     put(record)
-    record.words.keep(decide("reject", PROMISE.id), at=LATER)
-    record.words.keep(decide("reject", OFFICE.id), at=LATER)
+    record.words.add(decide("reject", PROMISE.id), at=LATER)
+    record.words.add(decide("reject", OFFICE.id), at=LATER)
     text = "Corrected. " + WORDS.replace("April 2031", "March 2031")
     new = report("a.txt", text)
     anew = promise(new, "Velden will lend 40 barges to Sorrel by fiscal 2032")

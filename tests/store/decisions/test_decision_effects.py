@@ -18,7 +18,7 @@ from servanda.store import Judged, Record
 def test_a_rejected_claim_leaves_the_views_and_its_statements_with_it(record: Record) -> None:
     put(record)
     before, told = {one.subject for one in record.view().statements()}, kinds(record)
-    record.words.keep(decide("reject", PROMISE.id, reason="misread"), at=LATER)
+    record.words.add(decide("reject", PROMISE.id, reason="misread"), at=LATER)
     assert "commitment" not in kinds(record)
     assert "commitment" in kinds(record, Judged.ALL)
     assert kinds(record, Judged.NONE) == told
@@ -35,7 +35,7 @@ def test_a_rejected_claim_leaves_the_views_and_its_statements_with_it(record: Re
 
 def test_an_accepted_claim_is_as_sure_as_can_be(record: Record) -> None:
     put(record)
-    record.words.keep(decide("accept", PROMISE.id), at=LATER)
+    record.words.add(decide("accept", PROMISE.id), at=LATER)
     shown = record.view().claim(PROMISE.id)
     assert shown.claim.confidence == 1.0
     assert not shown.rejected
@@ -45,11 +45,11 @@ def test_an_accepted_claim_is_as_sure_as_can_be(record: Record) -> None:
 def test_an_amended_claim_shows_the_new_value_on_the_same_words(record: Record) -> None:
     put(record)
     words = record.words
-    words.keep(decide("amend", PROMISE.id, field="object", value="44 barges"), at=LATER)
-    words.keep(
+    words.add(decide("amend", PROMISE.id, field="object", value="44 barges"), at=LATER)
+    words.add(
         decide("amend", PROMISE.id, field="due", value="2032-06", reason="it is June"), at=LATER
     )
-    words.keep(
+    words.add(
         decide("amend", PROMISE.id, field="obligors", value=["VE", "SO"], minutes=1), at=LATER
     )
     view = record.view()
@@ -65,7 +65,7 @@ def test_an_amended_claim_shows_the_new_value_on_the_same_words(record: Record) 
     assert {("object", "44 barges"), ("due", "2032-06"), ("obligors", "SO")} <= cells
     assert ("object", "40 barges") not in cells
     assert [one.claim.id for one in view.claims(party="SO", kind="commitment")] == [PROMISE.id]
-    words.keep(decide("amend", PROMISE.id, field="due", value=None, minutes=2), at=LATER)
+    words.add(decide("amend", PROMISE.id, field="due", value=None, minutes=2), at=LATER)
     assert record.view().claim(PROMISE.id).time("due") is None
 
 
@@ -74,8 +74,8 @@ def test_an_amendment_of_a_field_that_is_no_more_does_no_harm(
 ) -> None:
     put(record)
     monkeypatch.setattr("servanda.store.decisions.decision_log.prove_word", lambda _: None)
-    record.words.keep(decide("amend", PROMISE.id, field="colour", value="red"), at=LATER)
-    record.words.keep(decide("amend", PROMISE.id, field="due", value="soon"), at=LATER)
+    record.words.add(decide("amend", PROMISE.id, field="colour", value="red"), at=LATER)
+    record.words.add(decide("amend", PROMISE.id, field="due", value="soon"), at=LATER)
     shown = record.view().claim(PROMISE.id)
     assert (shown.claim, shown.judged) == (PROMISE, ())
     assert len(record.view().statements(PROMISE.id)) > 3
@@ -84,10 +84,10 @@ def test_an_amendment_of_a_field_that_is_no_more_does_no_harm(
 def test_the_last_verdict_holds_and_the_last_amendment_of_each_field(record: Record) -> None:
     put(record)
     words = record.words
-    words.keep(decide("accept", PROMISE.id, author="bo", minutes=5), at=LATER)
-    words.keep(decide("reject", PROMISE.id, minutes=1), at=LATER)
-    words.keep(decide("amend", PROMISE.id, field="object", value="x", minutes=9), at=LATER)
-    words.keep(decide("amend", PROMISE.id, field="object", value="y", minutes=8), at=LATER)
+    words.add(decide("accept", PROMISE.id, author="bo", minutes=5), at=LATER)
+    words.add(decide("reject", PROMISE.id, minutes=1), at=LATER)
+    words.add(decide("amend", PROMISE.id, field="object", value="x", minutes=9), at=LATER)
+    words.add(decide("amend", PROMISE.id, field="object", value="y", minutes=8), at=LATER)
     shown = record.view().claim(PROMISE.id)
     assert isinstance(shown.claim.body, Commitment)
     assert (shown.rejected, shown.claim.body.object) == (False, "x")
@@ -96,7 +96,7 @@ def test_the_last_verdict_holds_and_the_last_amendment_of_each_field(record: Rec
 def test_a_blind_decision_changes_nothing(record: Record) -> None:
     put(record)
     before = record.view().claims()
-    record.words.keep(decide("reject", PROMISE.id, blind=True), at=LATER)
+    record.words.add(decide("reject", PROMISE.id, blind=True), at=LATER)
     assert record.view().claims() == before
     assert record.view().decisions() == ()
     assert len(record.words.standing()) == 1

@@ -21,7 +21,7 @@ from servanda.store import Record
 def test_undoing_restores_what_was_and_keeps_what_was_said(record: Record) -> None:
     put(record)
     before = record.view().claims(), record.view().statements()
-    word = record.words.keep(decide("reject", PROMISE.id, MEETING.id), at=LATER)
+    word = record.words.add(decide("reject", PROMISE.id, MEETING.id), at=LATER)
     back = Undo("bo", LATER + timedelta(hours=1), "it does say so")
     record.words.undo(word.id, back, at=back.at)
     assert (record.view().claims(), record.view().statements()) == before
@@ -32,14 +32,14 @@ def test_undoing_restores_what_was_and_keeps_what_was_said(record: Record) -> No
     with pytest.raises(NotFoundError, match="no decision has that id"):
         record.words.undo("d-0", back, at=back.at)
     # What was undone stays so, whoever says it again in the same words at the same instant.
-    record.words.keep(decide("reject", PROMISE.id, MEETING.id), at=LATER)
+    record.words.add(decide("reject", PROMISE.id, MEETING.id), at=LATER)
     assert record.view().claims() == before[0]
     assert record.check() == []
 
 
 def test_a_view_of_before_knows_nothing_of_a_decision_made_since(record: Record) -> None:
     put(record)
-    record.words.keep(decide("reject", PROMISE.id), at=LATER)
+    record.words.add(decide("reject", PROMISE.id), at=LATER)
     assert "commitment" in [c.claim.kind for c in record.view(recorded_by=AT).claims()]
     later = LATER + timedelta(days=1)
     assert "commitment" not in [c.claim.kind for c in record.view(recorded_by=later).claims()]
@@ -47,7 +47,7 @@ def test_a_view_of_before_knows_nothing_of_a_decision_made_since(record: Record)
 
 def test_the_words_of_a_view_are_those_of_its_time(record: Record) -> None:
     put(record)
-    word = record.words.keep(decide("reject", PROMISE.id), at=LATER)
+    word = record.words.add(decide("reject", PROMISE.id), at=LATER)
     back = Undo("bo", LATER + timedelta(days=2))
     record.words.undo(word.id, back, at=back.at)
     assert record.view().words() == ((word, back),)
@@ -58,10 +58,10 @@ def test_the_words_of_a_view_are_those_of_its_time(record: Record) -> None:
 def test_what_is_not_there_cannot_be_judged(record: Record) -> None:
     put(record)
     with pytest.raises(NotFoundError, match="no such claim"):
-        record.words.keep(decide("reject", "c-0"), at=LATER)
+        record.words.add(decide("reject", "c-0"), at=LATER)
     grade = Grade.make(Scale.CREDIBILITY, "b.txt", "2", author="ana", at=AT)
     with pytest.raises(NotFoundError, match="no such report"):
-        record.words.keep(grade, at=LATER)
+        record.words.add(grade, at=LATER)
     score = Score.make("VE", [MEETING.id], 1, coder="ana", at=AT)
     with pytest.raises(UsageError, match="only commitments are scored"):
-        record.words.keep(score, at=LATER)
+        record.words.add(score, at=LATER)

@@ -53,5 +53,5 @@ from servanda.store import Record
 def test_what_cannot_be_meant_is_refused(record: Record, word: Decision, reason: str) -> None:
     put(record)
     with pytest.raises(UsageError, match=reason):
-        record.words.keep(word, at=LATER)
+        record.words.add(word, at=LATER)
     assert record.words.all() == ()

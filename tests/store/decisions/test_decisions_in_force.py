@@ -19,7 +19,7 @@ def test_a_status_said_to_hold_from_a_later_day_is_not_known_before(record: Reco
     put(record)
     value = status_value("dropped", date(2031, 8, 1))
     word = decide("amend", PROMISE.id, concern=Concern.STATUS, field="status", value=value)
-    record.words.keep(word, at=LATER)
+    record.words.add(word, at=LATER)
     assert record.view(known_by=date(2031, 7, 31)).decisions() == ()
     assert len(record.view(known_by=date(2031, 8, 1)).decisions()) == 1
     assert len(record.view().decisions()) == 1
@@ -31,7 +31,7 @@ def test_views_keep_to_what_is_graded(record: Record) -> None:
 
     def grade(scale: Scale, subject: str, value: str, minutes: int = 0) -> None:
         at = LATER + timedelta(minutes=minutes)
-        record.words.keep(Grade.make(scale, subject, value, author="ana", at=at), at=at)
+        record.words.add(Grade.make(scale, subject, value, author="ana", at=at), at=at)
 
     def names(reliability: str = "", credibility: str = "") -> list[str]:
         grades = Grades(frozenset(reliability), frozenset(credibility))

@@ -58,7 +58,7 @@ def test_what_is_kept_ready_follows_every_decision_and_its_undoing(record: Recor
         ),
     ]
     for word in words:
-        record.words.keep(word, at=LATER)
+        record.words.add(word, at=LATER)
         update_index(record)
         assert kept() == anew(), word.action
     for word in words:

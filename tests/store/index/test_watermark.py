@@ -54,7 +54,7 @@ def test_a_report_that_is_judged_or_dated_is_resolved_again(record: Record) -> N
     update_index(record, at=AT)
     [claim, *_] = [one.claim.id for one in record.view().claims("commitment")]
     said = Decision.make(Action.REJECT, Concern.CLAIM, [claim], author="Ada", at=AT)
-    record.words.keep(said, at=AT)
+    record.words.add(said, at=AT)
     assert record.index.work().read == frozenset({first})  # its names may be others
     update_index(record, at=AT)
     record.words.undo(said.id, Undo("Bo", LATER), at=LATER)

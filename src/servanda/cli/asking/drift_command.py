@@ -65,7 +65,7 @@ def _assured(access: RecordAccess, filters: Filters, within: Within) -> tuple[Dr
     from servanda.analysis.wording_drift import assured
     from servanda.cli.record_access import wanted
 
-    party = wanted(filters).code
+    party = wanted(filters).party_code
     if access.indexed:
         return assured_by_index(access.selection, within, party=party)
     return assured(access.resolution, list(filter(within, access.reports)), party=party)
@@ -87,7 +87,7 @@ def _one(chosen: Settings, told: object, filters: Filters) -> None:
     from servanda.cli.render import Sheet, heading, write, write_object
 
     row = plain_row(told)
-    party = wanted(filters).code
+    party = wanted(filters).party_code
     if party is not None:
         row["uses"] = [use for use in row["uses"] if party in use["parties"]]
     nothing = f"no report uses {row['formula']!r}, nor anything close to it"

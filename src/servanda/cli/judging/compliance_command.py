@@ -89,7 +89,7 @@ def set_(
     with open_access(chosen) as access:
         entity = _commitment(access, identity)
         known = guideline_of(access.resolution, entity)
-        party = Wanted(party=obligor).code or obligor
+        party = Wanted(party=obligor).party_code or obligor
         bound = history(access.resolution, entity, today=access.day).obligors
         if party not in bound:
             said = ", ".join(bound) or "nobody by name"
@@ -176,7 +176,7 @@ def show(
             mine = _commitment(access, identity).id
             found = tuple(one for one in found if one.id == mine)
         if obligor is not None:
-            party = Wanted(party=obligor).code
+            party = Wanted(party=obligor).party_code
             found = tuple(one for one in found if one.obligor == party)
     if summed:
         rows = [plain_row(one) for one in percentages(found)]

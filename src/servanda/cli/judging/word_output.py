@@ -20,7 +20,7 @@ W = TypeVar("W", bound="Word")
 
 def keep(access: RecordAccess, word: W) -> W:
     """Keep a word in the record at once, and return it."""
-    return access.record.words.keep(word, at=datetime.now(tz=UTC))
+    return access.record.words.add(word, at=datetime.now(tz=UTC))
 
 
 def keep_and_print(access: RecordAccess, word: Word, chosen: Settings) -> None:

@@ -45,7 +45,7 @@ def command(ctx: click.Context, /, chosen: Settings, what: str, file: IO[bytes])
     refused: list[ServandaError] = []
     words = list(_words(file, refused))
     with open_record(chosen.url, create=False) as record:
-        taken = record.words.take(words, at=datetime.now(tz=UTC))
+        taken = record.words.import_all(words, at=datetime.now(tz=UTC))
         update_index(record)
     refused += taken.refused
     for error in refused:

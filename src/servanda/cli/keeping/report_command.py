@@ -49,7 +49,7 @@ def command(
     from servanda.export.html_page import page
     from servanda.export.narrowing import Wanted
 
-    codes = frozenset(code for each in parties if (code := Wanted(party=each).code))
+    codes = frozenset(code for each in parties if (code := Wanted(party=each).party_code))
     with open_access(chosen) as access:
         dossier = Dossier(access.scope(Filters()), Relation(codes, since, until))
         if not dossier.sources:

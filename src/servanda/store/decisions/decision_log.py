@@ -66,7 +66,7 @@ class Words:
         """Take an open store."""
         self._store = store
 
-    def keep(self, word: W, *, at: datetime) -> W:
+    def add(self, word: W, *, at: datetime) -> W:
         """Store a word from `at` on; return it with its anchors. Storing it again changes nothing.
 
         Raises NotFoundError where the record has nothing of what it is about, UsageError where
@@ -91,7 +91,9 @@ class Words:
                 )
         return found
 
-    def take(self, words: Iterable[tuple[Word, Undo | None]], *, at: datetime) -> ImportedWords:
+    def import_all(
+        self, words: Iterable[tuple[Word, Undo | None]], *, at: datetime
+    ) -> ImportedWords:
         """Import words from elsewhere, all in one transaction; those that do not fit are refused.
 
         A word is refused where the record has no claim that it is about, nor one in its place;

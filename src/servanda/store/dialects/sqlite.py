@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,19 +24,26 @@ __all__ = ["BUSY_SECONDS", "SQLite"]
 BUSY_SECONDS = 5.0
 """How long a writer waits for another one before it gives up."""
 
+_LEAST_ROOM = 1 << 16  # bytes; a file on a disk that has less is read as one that nobody changes
+_READ_ONLY = "it may only be read"
 _APPLICATION_ID = 0x73727664  # "srvd", so that `file` and friends can tell a record
 
 
 class SQLite:
     """One file, or memory."""
 
+    def __init__(self) -> None:
+        """Begin with a disk that has room."""
+        self._full = False
+
     def engine(self, url: URL, *, create: bool) -> Engine:
         """Open the file; make it only where `create`. Raises RecordError where it cannot be opened."""
         path = _path(url)
         if path is not None:
             _look(url, path, create=create)
+            self._full = path.exists() and not _has_log(path) and _room(path) < _LEAST_ROOM
         engine = create_engine(
-            url if path is None or _may_write(path) else _frozen(url, path),
+            url if path is None or (_may_write(path) and not self._full) else _frozen(url, path),
             poolclass=StaticPool if path is None and not _is_uri(url) else QueuePool,
             connect_args={"timeout": _patience(url), "check_same_thread": False},
         )
@@ -119,7 +127,15 @@ class SQLite:
 
     def error(self, subject: str, error: DBAPIError) -> RecordError:
         """Say what SQLite's error means to the person who waits."""
-        return _explain(subject, error.orig)
+        found = _explain(subject, error.orig)
+        if self._full and found.reason == _READ_ONLY:
+            return _disk_is_full(subject)
+        return found
+
+
+def _disk_is_full(subject: str) -> RecordError:
+    remedy = "free some space and read again: all reports finished before are kept"
+    return RecordError(subject, "the disk is full", remedy)
 
 
 def _explain(subject: str, original: BaseException | None) -> RecordError:
@@ -138,10 +154,9 @@ def _explain(subject: str, original: BaseException | None) -> RecordError:
         remedy = "restore a backup, or read the reports into a new record"
         return RecordFormatError(subject, "the file is damaged", remedy)
     if primary == sqlite3.SQLITE_READONLY:
-        return RecordError(subject, "it may only be read", "allow writing to it, or copy it")
+        return RecordError(subject, _READ_ONLY, "allow writing to it, or copy it")
     if primary == sqlite3.SQLITE_FULL:
-        remedy = "free some space and read again: all reports finished before are kept"
-        return RecordError(subject, "the disk is full", remedy)
+        return _disk_is_full(subject)
     if primary == sqlite3.SQLITE_CANTOPEN:
         remedy = "check that its folder exists and may be written to"
         return RecordError(subject, "the file cannot be opened", remedy)
@@ -195,8 +210,22 @@ def _look(url: URL, path: Path, *, create: bool) -> None:
 
 def _may_write(path: Path) -> bool:
     """Whether SQLite can put its log beside the file, or has left one there."""
-    log = path.with_name(path.name + "-wal")
-    return os.access(path.parent, os.W_OK) or log.exists()
+    return os.access(path.parent, os.W_OK) or _log(path).exists()
+
+
+def _log(path: Path) -> Path:
+    return path.with_name(path.name + "-wal")
+
+
+def _has_log(path: Path) -> bool:
+    """Whether the log beside the file holds what the file does not."""
+    log = _log(path)
+    return log.exists() and log.stat().st_size > 0
+
+
+def _room(path: Path) -> int:
+    """Return how many bytes the disk has left, for what SQLite puts beside a file to read it."""
+    return shutil.disk_usage(path.parent).free
 
 
 def _frozen(url: URL, path: Path) -> URL:
