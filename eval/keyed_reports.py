@@ -21,13 +21,14 @@ from eval.matching import Located, anchors
 from eval.score import KINDS, as_commitment
 from servanda.cleaning.assembly import make_report, prepare
 from servanda.dating.by_own_words import date_report
-from servanda.export.claim_lines import body_plain, evidence_plain
+from servanda.export.claim_lines import evidence_plain
 from servanda.extraction.coreference.discourse import Discourse
 from servanda.extraction.detector.features import FeatureReader
 from servanda.extraction.detector.predications import depth, predications
 from servanda.extraction.registry import claims_by_rules
 from servanda.extraction.relevance import irrelevant_because
 from servanda.model import Claim, RawItem, Report, ResolvedClaim
+from servanda.model.claim_cells import claim_cells
 from servanda.parsing.document import assemble, bare_docs
 from servanda.parsing.spacy_model import DEFAULT_MODEL, load_model
 from servanda.store.claim_times import by_calendar, countries, resolve_times
@@ -183,7 +184,7 @@ def plain_claims(report: KeyedReport, claims: Iterable[Claim]) -> list[dict[str,
         times = resolve_times(claim.body, published, where.get(str(claim.id)), by_calendar)
         resolved = ResolvedClaim(claim, report.id, published, times.days, "", times.values)
         row = {"kind": claim.kind, "report": report.id, "id": str(claim.id)}
-        row |= {"evidence": evidence_plain(claim.evidence), **body_plain(resolved)}
+        row |= {"evidence": evidence_plain(claim.evidence), **claim_cells(resolved)}
         rows.append(as_commitment(row) if claim.kind == "assurance" else row)
     return rows
 
