@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from readings import Read
-from servanda.extraction.factuality import bears_no, helpers, is_contrasted, is_denied
+from servanda.extraction.factuality import (
+    bears_no,
+    helpers,
+    is_carried,
+    is_contrasted,
+    is_denied,
+    is_wished,
+)
 
 REST = " Nobody in the harbour had anything more to say about it on that long and rainy day."
 
@@ -46,3 +53,27 @@ def test_helpers_are_inherited_along_coordination(discourse: Read) -> None:
 def test_a_predicate_denied_behind_a_comma_is_contrasted(discourse: Read) -> None:
     doc = discourse("The minister said that the boats are fast, not armed." + REST).parsed.doc
     assert [t.text for t in doc if t.dep_ in ("acomp", "attr") and is_contrasted(t)] == ["armed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "wished"),
+    [
+        ("The minister hopes that the firm sold it.", "sold", True),
+        ("The minister said that the firm sold it.", "sold", False),
+        ("The minister urged the firm to sell it.", "sell", True),
+        ("The minister told the firm to sell it.", "sell", False),
+        ("If the firm sold it, the minister will pay.", "sold", True),
+        ("When the firm sold it, the minister paid.", "sold", False),
+    ],
+)
+def test_wishes_and_conditions(discourse: Read, text: str, verb: str, wished: bool) -> None:
+    token = next(t for t in discourse(text + REST).parsed.doc if t.text == verb)
+    assert is_wished(token) is wished
+
+
+def test_what_goes_on_is_carried(discourse: Read) -> None:
+    doc = discourse("The firm continues to sell boats and wants to buy planes." + REST).parsed.doc
+    assert {t.text: is_carried(t) for t in doc if t.text in ("sell", "buy")} == {
+        "sell": True,
+        "buy": False,
+    }

@@ -46,6 +46,15 @@ def test_frames_are_looked_up_by_lemma_and_by_form_in_the_order_of_the_table() -
     assert table.frames_for("hum", "hum") == ()
 
 
+def test_a_role_of_several_frames_is_written_once() -> None:
+    shared = '[role]\ninner = { at = "dep:xcomp", lemma = "say" }\n'
+    table = read_frames("trial", shared + WELL_MADE + 'roles = ["inner"]\n')
+    (role,) = table.frames[1].roles
+    assert (role.name, role.of, role.test.lemma) == ("inner", "trigger", {"say"})
+    with pytest.raises(ValueError, match="no role is called 'outer'"):
+        read_frames("trial", shared + WELL_MADE + 'roles = ["outer"]\n')
+
+
 def test_a_class_may_hold_another() -> None:
     table = read_frames("trial", WELL_MADE)
     assert table.classes["more"] == {"say", "comment", "answer"}

@@ -26,6 +26,15 @@ REST = " Nobody in the harbour had anything more to say about it on that long an
         ("The minister wants to sell boats.", "wants", "dep:xcomp", ["sell"]),
         ("The minister wants to sell boats.", "sell", "self", ["sell"]),
         ("The minister sold boats.", "boats", "phrase", ["boats"]),
+        ("The minister sold boats and planes.", "boats", "all", ["boats", "planes"]),
+        ("The minister sold two old boats.", "boats", "before", ["two", "old"]),
+        ("The minister praised the price of boats.", "boats", "verb", ["praised"]),
+        ("The minister praised the price.", "minister", "verb", ["praised"]),
+        ("The minister praised it.", "praised", "verb", []),
+        ("The boats are old and slow.", "are", "predicate", ["old", "slow"]),
+        ("The boats serve as ferries and tugs.", "serve", "predicate", ["ferries", "tugs"]),
+        ("The boats are old.", "old", "copula", ["are"]),
+        ("The minister sold boats.", "boats", "copula", ["boats"]),
     ],
 )
 def test_a_path_leads_from_a_word_to_the_words_of_a_role(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from servanda.extraction.kinds import dates, omissions, quotes
-from servanda.extraction.kinds.assurances import assurances
+from servanda.extraction.kinds import assurances, dates, omissions, quotes
 from servanda.extraction.kinds.capabilities import capabilities
 from servanda.extraction.kinds.commitments import commitments
 from servanda.extraction.kinds.consultations import consultations

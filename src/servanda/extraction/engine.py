@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from servanda.extraction.clauses import is_future, is_passive, is_past, objects
-from servanda.extraction.factuality import bears_no, helpers, is_contrasted, is_denied
+from servanda.extraction.factuality import (
+    bears_no,
+    helpers,
+    is_carried,
+    is_contrasted,
+    is_denied,
+    is_wished,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,6 +33,7 @@ Predicate = Callable[["Token"], bool]
 
 _PREDICATES: Mapping[str, Predicate] = {
     "above_denied": lambda token: is_denied(token.head),
+    "carried": is_carried,
     "contrasted": is_contrasted,
     "denied": is_denied,
     "future": is_future,
@@ -33,6 +41,7 @@ _PREDICATES: Mapping[str, Predicate] = {
     "passive": is_passive,
     "past": is_past,
     "undone": lambda token: is_denied(token) or any(map(bears_no, objects(token))),
+    "wished": is_wished,
 }
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from servanda.extraction.clauses import auxiliaries, children, is_negated
+from servanda.extraction.clauses import auxiliaries, children, is_finite, is_negated, walk_up
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["bears_no", "helpers", "is_contrasted", "is_denied"]
+__all__ = ["bears_no", "helpers", "is_carried", "is_contrasted", "is_denied", "is_wished"]
 
 
 def helpers(verb: Token) -> set[str]:
@@ -50,3 +50,23 @@ def is_contrasted(token: Token) -> bool:
         c.lower_ == "not" and c.i > token.head.i + 1 and token.doc[c.i - 1].text == ","
         for c in token.children
     )
+
+
+_WISHES = ("urge", "hope", "want", "call", "ask", "wonder")
+
+
+def is_wished(verb: Token) -> bool:
+    """Return whether a verb stands in a wish, a condition or a question."""
+    for other in walk_up(verb):
+        wish = other.pos_ == "VERB" and other.tag_ != "VBN" and other.lemma_.lower() in _WISHES
+        if wish and other != verb:
+            return True
+        if any(c.lower_ in ("if", "whether", "unless") for c in children(other, "mark")):
+            return True
+    return False
+
+
+def is_carried(verb: Token) -> bool:
+    """Return whether a verb tells what goes on: "continues to stand", "remained to help"."""
+    above = verb.head
+    return verb.dep_ == "xcomp" and above.lemma_ in ("continue", "remain") and is_finite(above)

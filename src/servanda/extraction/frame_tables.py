@@ -16,7 +16,8 @@ and which role gives which cell. A new trigger is a word in a list there, never 
 
 A role starts from the trigger or from the role named by `of`, follows one of the paths in `at`
 (`servanda.extraction.roles`), and must pass its tests; with `need = "no"` no word may pass, with
-`need = "maybe"` it may stay empty. A cell lists alternatives, each a role and, behind a dot, a path
+`need = "maybe"` it may stay empty. A role that several frames ask for is written once, as `[role.NAME]`,
+and listed by its name. A cell lists alternatives, each a role and, behind a dot, a path
 from it; the first word found fills it.
 """
 
@@ -122,10 +123,10 @@ def read_frames(kind: str, text: str) -> FrameTable:
     classes: dict[str, frozenset[str]] = {}
     for name, listed in data.get("classes", {}).items():
         classes[name] = _words(listed, classes)
-    frames = []
+    frames, shared = [], data.get("role", {})
     for rank, row in enumerate(data.get("frame", ())):
         try:
-            frames.append(_frame(row, classes, rank))
+            frames.append(_frame(row, classes, shared, rank))
         except (KeyError, TypeError, ValueError) as error:
             message = f"frames/{kind}.toml: frame {rank + 1} ({row.get('name', '?')}): {error}"
             raise ValueError(message) from error
@@ -144,7 +145,12 @@ def read_frames(kind: str, text: str) -> FrameTable:
     )
 
 
-def _frame(row: Mapping[str, Any], classes: Mapping[str, frozenset[str]], rank: int) -> Frame:
+def _frame(
+    row: Mapping[str, Any],
+    classes: Mapping[str, frozenset[str]],
+    shared: Mapping[str, Any],
+    rank: int,
+) -> Frame:
     trigger = _test(row["trigger"], classes)
     if not (trigger.lemma or trigger.lower):
         message = "a trigger needs a lemma or a form"
@@ -152,7 +158,7 @@ def _frame(row: Mapping[str, Any], classes: Mapping[str, frozenset[str]], rank: 
     named = {"trigger"}
     roles = []
     for given in row.get("roles", ()):
-        role = _role(given, classes)
+        role = _role(_written(given, shared), classes)
         if role.of not in named:
             message = (
                 f"role {role.name!r} starts from {role.of!r}, which no role before it is called"
@@ -166,6 +172,16 @@ def _frame(row: Mapping[str, Any], classes: Mapping[str, frozenset[str]], rank: 
     }
     sense, confidence = row.get("sense", ""), float(row["confidence"])
     return Frame(row["name"], sense, confidence, trigger, tuple(roles), cells, rank)
+
+
+def _written(given: str | Mapping[str, Any], shared: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a role that is listed by its name as it is written under `[role]`."""
+    if not isinstance(given, str):
+        return given
+    if given not in shared:
+        message = f"no role is called {given!r}"
+        raise ValueError(message)
+    return {"name": given, **shared[given]}
 
 
 def _role(row: Mapping[str, Any], classes: Mapping[str, frozenset[str]]) -> Role:

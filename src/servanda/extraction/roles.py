@@ -1,8 +1,10 @@
 """Roles: from a trigger to the words that play a part in what it tells, by name of the path.
 
 A path names a way through the grammar: `subject`, `agent`, `objects`, `above` (the word that governs),
-`matter` (what the word is about), `clauses` (that-clauses and infinitives), `phrase` (every word
-under it), `prep:on,about` (what these prepositions lead to), `dep:xcomp,ccomp` (children with these
+`verb` (the one that a noun is subject or object of), `matter` (what the word is about), `predicate`
+(what a verb says of its subject), `copula` (the verb of a predicate), `clauses` (that-clauses and
+infinitives), `phrase` (every word under it), `before` (those of them in front), `all` (the word and
+what is coordinated with it), `prep:on,about` (what these prepositions lead to), `dep:xcomp,ccomp` (children with these
 labels); `.` joins steps. Universal for all kinds of claims: no path knows a word of meaning.
 """
 
@@ -15,10 +17,12 @@ from typing import TYPE_CHECKING
 from servanda.extraction.clauses import (
     children,
     complement_clauses,
+    conjuncts,
     is_passive,
     objects,
     prepositional,
     subject,
+    walk_up,
 )
 
 if TYPE_CHECKING:
@@ -47,6 +51,39 @@ def _agent(token: Token) -> list[Token]:
     return prepositional(token, "by") if is_passive(token) else _subject(token)
 
 
+_NOMINAL = ("conj", "pobj", "prep", "appos", "compound", "amod", "dobj", "nmod", "dep")
+_COMPLEMENTS = ("attr", "acomp", "dobj", "oprd", "xcomp", "prep", "advcl")
+
+
+def _verb(noun: Token) -> list[Token]:
+    """Return the verb that a noun is subject or object of, through coordination and prepositions."""
+    for current in walk_up(noun):
+        head = current.head
+        if head.pos_ in ("VERB", "AUX") and head != current:
+            return [head]
+        if current.dep_ not in _NOMINAL:
+            break
+    return []
+
+
+def _predicate(verb: Token) -> list[Token]:
+    """Return what a verb says of its subject: its complements, what is coordinated with them too."""
+    found: list[Token] = []
+    for part in children(verb, *_COMPLEMENTS):
+        for head in children(part, "pobj") if part.dep_ == "prep" else [part]:
+            found.extend(conjuncts(head))
+    return found
+
+
+def _copula(word: Token) -> list[Token]:
+    """Return the verb that links a predicate to its subject; a word that is no predicate is its own."""
+    return [word.head if word.dep_ in ("acomp", "attr", "oprd") else word]
+
+
+def _before(noun: Token) -> list[Token]:
+    return list(noun.doc[noun.left_edge.i : noun.i])
+
+
 def _above(token: Token) -> list[Token]:
     return [] if token.head.i == token.i else [token.head]
 
@@ -57,6 +94,11 @@ def _phrase(token: Token) -> list[Token]:
 
 _PLAIN: dict[str, Path] = {
     "agent": _agent,
+    "all": conjuncts,
+    "before": _before,
+    "copula": _copula,
+    "predicate": _predicate,
+    "verb": _verb,
     "subject": _subject,
     "objects": objects,
     "above": _above,

@@ -173,6 +173,10 @@ def test_an_assurance_is_no_commitment_too(bodies: Bodies) -> None:
         ),
         ("Chile and Peru agreed on the need to protect the strait.", "CL PE", "need"),
         ("Norway's policy on the border of Peru remains unchanged.", "NO", "policy"),
+        ("Chile stands firm together with Peru, and Chile said so.", "CL", "together"),
+        ("Chile will take all necessary measures to protect Peru.", "CL", "measures"),
+        ("Chile honored its commitment to the peace of Peru.", "CL", "peace"),
+        ("Chile noted the importance of free straits.", "CL", "free straits"),
     ],
 )
 def test_less_plain_assurances_are_read(
@@ -189,6 +193,9 @@ def test_less_plain_assurances_are_read(
         "Chile highlighted the importance of the visit to Peru.",
         "Chile stressed the growing cooperation with Peru.",
         "Chile thanked Norway for standing with Peru.",
+        "Chile noted the role of free straits.",
+        "Chile stands by its plan to build a depot.",
+        "Chile will take some measures to protect Peru.",
     ],
 )
 def test_praise_and_occasions_are_no_assurance(bodies: Bodies, text: str) -> None:

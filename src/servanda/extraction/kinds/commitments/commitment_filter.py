@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from servanda.extraction.clauses import auxiliaries, children, conjuncts, is_negated, is_passive
-from servanda.extraction.kinds.assurances.assurances import is_assurance
+from servanda.extraction.kinds.assurances import is_assurance
 from servanda.extraction.kinds.commitments.promise import Promise, infinitive, listed
 from servanda.model import BlockKind, Modality
 

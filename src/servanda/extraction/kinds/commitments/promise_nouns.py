@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from servanda.extraction.clauses import children, subject, walk_up
+from servanda.extraction.frame_tables import frame_table
 from servanda.extraction.kinds.commitments.promise import (
     Promise,
     first_of_conj,
@@ -13,7 +14,6 @@ from servanda.extraction.kinds.commitments.promise import (
     noun_beside,
     noun_modality,
 )
-from servanda.extraction.word_classes import words
 from servanda.model import Modality
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def of_promising_noun(verb: Token, noun: Token, preposition: str) -> Promise | N
     if (
         modality is Modality.AGREED
         and holder is not None
-        and holder.lemma_.lower() in words("assurances", "praise")
+        and holder.lemma_.lower() in frame_table("assurance").classes["praise"]
     ) and not any(c.pos_ == "VERB" and not infinitive(c) for c in children(noun, "acl", "relcl")):
         return None  # "welcomed the agreements to connect the grids": the bargain of others
     if lemma == "idea" and preposition == "to":
@@ -170,7 +170,7 @@ def _praised(noun: Token, own: Token) -> Token | None:
     verb = _governing_verb(noun)
     if verb is None or own.pos_ != "PRON":
         return None
-    if verb.lemma_.lower() not in words("assurances", "praise"):
+    if verb.lemma_.lower() not in frame_table("assurance").classes["praise"]:
         return None
     praised = children(verb, "dobj", "dative")
     return praised[0] if praised and praised[0] != noun else None

@@ -15,6 +15,7 @@ from servanda.extraction.clauses import (
     prepositional,
     subject,
 )
+from servanda.extraction.frame_tables import frame_table
 from servanda.extraction.kinds.commitments.promise import (
     Promise,
     infinitive,
@@ -23,7 +24,6 @@ from servanda.extraction.kinds.commitments.promise import (
     noun_modality,
     verb_modality,
 )
-from servanda.extraction.word_classes import words
 from servanda.model import Modality
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def is_deed(noun: Token) -> bool:
 
 
 def _worths() -> frozenset[str]:
-    return words("assurances", "worth")
+    return frame_table("assurance").classes["worth"]
 
 
 def agreed_on(discourse: Discourse, verb: Token) -> Promise | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from servanda.extraction import clauses
 from servanda.extraction.clauses import children, is_passive, subject
+from servanda.extraction.frame_tables import frame_table
 from servanda.extraction.kinds.commitments.promise import (
     Promise,
     copula,
@@ -15,7 +16,6 @@ from servanda.extraction.kinds.commitments.promise import (
     verb_modality,
 )
 from servanda.extraction.kinds.commitments.promise_nouns import of_promising_noun
-from servanda.extraction.word_classes import words
 from servanda.model import Modality
 
 if TYPE_CHECKING:
@@ -89,7 +89,10 @@ def _on_something(matrix: Token, action: Token) -> bool:
     return any(
         p.lower_ in ("on", "upon")
         and matrix.i < p.i < action.i
-        and any(t.lemma_.lower() in words("assurances", "worth") for t in children(p, "pobj"))
+        and any(
+            t.lemma_.lower() in frame_table("assurance").classes["worth"]
+            for t in children(p, "pobj")
+        )
         for p in children(matrix, "prep")
     )
 
