@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 import orjson
@@ -99,6 +100,7 @@ def list_timeline(
     `kinds` keeps entries of these kinds.
     """
     first, last = since or date.min, until or _NEVER
+    values = itemgetter(*_ENTRY)
     with unhurried():
         rows = standing.dated(first, last)
         _stand(standing, rows, today)
@@ -110,7 +112,7 @@ def list_timeline(
             asked = frozenset(kinds)
             rows = [row for row in rows if _asked(row, asked) and _possible(row, first, last)]
         rows.sort(key=_in_time)
-    return [{key: row[key] for key in _ENTRY} for row in rows]
+        return [dict(zip(_ENTRY, values(row), strict=True)) for row in rows]
 
 
 _END = date.max.isoformat()

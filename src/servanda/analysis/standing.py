@@ -273,7 +273,8 @@ def _in_order(one: Listed) -> tuple[str, str, str]:
 def unhurried() -> Iterator[None]:
     """Let Python not look for reference cycles while many rows are read: there are none in them.
 
-    It would go through all of them again and again, which takes longer than reading them.
+    It would go through all of them again and again, which takes longer than reading them. Those
+    that are still there at the end count as old.
     """
     there = gc.isenabled()
     gc.disable()
@@ -281,4 +282,7 @@ def unhurried() -> Iterator[None]:
         yield
     finally:
         if there:
+            if not gc.get_freeze_count():  # else others froze what is not to be thawed here
+                gc.freeze()
+                gc.unfreeze()  # both move all to the oldest generation, which is looked at last
             gc.enable()

@@ -114,7 +114,11 @@ class RecordAccess:
         from servanda.analysis.listed import list_commitments
 
         rows = list_commitments(self.standing, self.day, whole=whole)
-        return [{"kind": "commitment", **row} for row in rows]
+        if whole:
+            return [{"kind": "commitment", **row} for row in rows]
+        for row in rows:
+            row["kind"] = "commitment"
+        return rows
 
     def due(
         self,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from servanda.analysis.answers import Step
 from servanda.analysis.commitment_board import history
+from servanda.analysis.standing import unhurried
 from servanda.export.claim_lines import report_plain
 from servanda.export.json_lines import json_line
-from servanda.model import Entity, Report
+from servanda.model import Entity, Link, Report
 from servanda.model.claim_cells import entity_cells
 from servanda.model.serialization import plain_row
 from servanda.resolution import OfficeSpan, Resolution
@@ -85,22 +87,26 @@ def listed_rows(entities: Entities, kind: str) -> list[dict[str, Any]]:
     Each has the confidence of its surest claim besides. `kind` is one that the index lists, and
     whose cells are the same on all days: not commitment.
     """
-    found = []
-    for identity, reasons, row, links in entities.rows(kind):
-        record = row["record"]
-        found.append(
-            {
-                "kind": kind,
-                "id": identity,
-                "reports": record["reports"],
-                "claims": row["claims"],
-                **record["cells"],
-                "links": [{"type": one.type.value, "to": one.to, "why": one.why} for one in links],
-                "why": list(reasons),
-                "confidence": record["confidence"],
-            }
-        )
-    return sorted(found, key=lambda one: (one["reports"], one["id"]))
+    with unhurried():
+        found = [_listed_row(kind, *one) for one in entities.rows(kind)]
+        found.sort(key=itemgetter("reports", "id"))
+    return found
+
+
+def _listed_row(
+    kind: str, identity: str, reasons: Sequence[str], row: Mapping[str, Any], links: Iterable[Link]
+) -> dict[str, Any]:
+    record = row["record"]
+    return {
+        "kind": kind,
+        "id": identity,
+        "reports": record["reports"],
+        "claims": row["claims"],
+        **record["cells"],
+        "links": [{"type": one.type.value, "to": one.to, "why": one.why} for one in links],
+        "why": list(reasons),
+        "confidence": record["confidence"],
+    }
 
 
 def _report(report: Report, copy: Copy | None) -> dict[str, Any]:

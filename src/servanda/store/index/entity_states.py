@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, partial
+from operator import itemgetter
 from typing import Any
 
 import orjson
@@ -203,6 +204,7 @@ def _standing(
     rows = connection.execute(_of_a_day(frozenset(given), whole=whole), given).all()
     if not rows:
         return []
+    rows = sorted(rows, key=itemgetter(0, 1, 2))  # in SQL the cells would be carried about
     lasts, firsts, ids, texts, *more = zip(*rows, strict=True)
     long = _read(more[0]) if more else [None] * len(rows)
     return list(zip(lasts, firsts, ids, _read(texts), long, strict=True))
@@ -232,7 +234,7 @@ def _of_a_day(given: Collection[str], *, whole: bool) -> Select[Any]:
         query = query.where(computed | state.c.status.in_(bindparam("statuses", expanding=True)))
     if "owners" in given:
         query = query.where(state.c.owner.in_(bindparam("owners", expanding=True)))
-    return query.order_by(state.c.last, state.c.first, state.c.owner)
+    return query
 
 
 def _read(texts: Sequence[str | None]) -> list[Any]:
