@@ -7,8 +7,6 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-import orjson
-
 from servanda.analysis.briefing import (
     Appeared,
     Beside,
@@ -30,7 +28,6 @@ from servanda.model import (
     Tenure,
     When,
 )
-from servanda.model.serialization import from_plain
 from servanda.resolution import Resolution
 
 __all__ = ["brief_by_index"]
@@ -40,10 +37,10 @@ def brief_by_index(selection: Selection, report: Report) -> Brief:
     """Lay a report of a record beside those that appeared before it, as `brief` does with all."""
     index = selection.index
     there = [
-        Appeared(identity, name, _when(orjson.dumps(dating.get("when"))))
-        for identity, name, _, dating in index.dated_reports()
+        Appeared(identity, name, _when(first, last))
+        for identity, name, first, last in index.appeared()
     ]
-    known, note = appeared_before(report, sorted(there, key=_in_view_order))
+    known, note = appeared_before(report, there)
     ids = frozenset(one.id for one in known)
     own = selection.of_reports([report.id])
     readouts = _readouts(selection, report, own, ids)
@@ -54,16 +51,9 @@ def brief_by_index(selection: Selection, report: Report) -> Brief:
 
 
 @lru_cache(maxsize=4096)
-def _when(plain: bytes) -> When | None:
-    """Read a time as a record stores it; many reports are of one day."""
-    when: When | None = from_plain(When | None, orjson.loads(plain))
-    return when
-
-
-def _in_view_order(one: Appeared) -> tuple[bool, date, date, str]:
-    """Sort as a view does: by first and last possible day, undated ones last, then by name."""
-    first, last = (one.when.earliest, one.when.latest) if one.when else (None, None)
-    return first is None and last is None, first or date.min, last or date.max, one.name
+def _when(first: date | None, last: date | None) -> When | None:
+    """Return the interval of two days; many reports are of one day."""
+    return When.between(first, last) if first or last else None
 
 
 def _sharing_sentences(selection: Selection, report: Report) -> frozenset[str]:
@@ -88,7 +78,7 @@ def _readouts(
     found = frozenset(held.values()).intersection(known)
     if not found:
         return []
-    claims = selection.of_reports(found)
+    claims = selection.of_reports(found, "consultation")
     heads = selection.headers(found)
     told = Resolution(claims=claims, stories=stories_of(selection.index, heads))
     last = [one.id for one in last_readouts(told, pair, heads)]

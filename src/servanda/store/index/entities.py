@@ -29,6 +29,7 @@ from servanda.store.index.entity_states import (
     TenureChange,
     TenureMention,
     TenureRow,
+    load_appeared,
     load_around,
     load_between,
     load_dated,
@@ -159,6 +160,11 @@ class Entities:
         """Return id, name, title and plain dating of the relevant reports that may be of these days."""
         with self._store.reading() as connection:
             return load_dated_reports(connection, first, last)
+
+    def appeared(self) -> list[tuple[str, str, date | None, date | None]]:
+        """Return id, name, first and last possible day of every relevant report, in a view's order."""
+        with self._store.reading() as connection:
+            return load_appeared(connection)
 
     def terms(self) -> list[Any]:
         """Return the rows of the tenures of which words say when they began or ended."""
