@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from servanda.analysis.daily_states import short_holder
 from servanda.analysis.office_holders import holding, office_id, post_id, turning_days
-from servanda.model import EntityId, When
+from servanda.model import ClaimId, EntityId, When
 from servanda.model.serialization import from_plain, to_plain
 from servanda.resolution import OfficeSpan, Resolution
 from servanda.resolution.claim_order import dated
@@ -25,8 +26,6 @@ __all__ = ["extended", "span_from", "tenure_changes"]
 
 
 Order = tuple[date, str, int, str]
-
-_STEP = 64  # claims looked at together
 
 
 def extended(
@@ -51,25 +50,6 @@ def extended(
     if any(key not in kept or not _plain(kept[key], name, new) for key, new in offices.items()):
         return None
     return [_extended(record, kept[key], new) for key, new in sorted(offices.items())]
-
-
-def _later(record: Record, span: OfficeSpan, order: Order) -> list[tuple[Order, str]]:
-    """Return the claims of a span that come after `order`, with the names of their reports.
-
-    They are in order, so that only the last ones are looked at.
-    """
-    found: list[tuple[Order, str]] = []
-    for end in range(len(span.claims), 0, -_STEP):
-        part = span.claims[max(0, end - _STEP) : end]
-        placed = []
-        for claim, place, source, earliest, latest in record.entities.placed(part):
-            when = When.between(earliest, latest) if earliest and latest else None
-            one = OfficeMention(claim, source, place, when, span.person, span.title)
-            placed.append((one.order, source))
-        found += [one for one in placed if one[0] > order]
-        if any(one[0] < order for one in placed):
-            break
-    return found
 
 
 def _plain(span: OfficeSpan, name: str, new: Sequence[OfficeMention]) -> bool:
@@ -97,25 +77,44 @@ def _inside_or_later(one: OfficeMention, first: When, last: When) -> bool:
 
 
 def _extended(record: Record, span: OfficeSpan, new: Sequence[OfficeMention]) -> OfficeSpan:
-    ordered = sorted(new, key=lambda one: one.order)
-    mine = set(span.claims)
-    others = _later(record, span, ordered[0].order)
+    """Put mentions into the claims and reports of a span, which are in order: halving finds where."""
+    known: dict[ClaimId, Order] = {}
+
+    def place(claim: ClaimId) -> Order:
+        if claim not in known:
+            known[claim] = date.max, "", 0, claim  # it stands no more, which a later step sees
+            for _, at, source, *days in record.entities.placed([claim]):
+                one = OfficeMention(claim, source, at, _between(*days), span.person, span.title)
+                known[claim] = one.order
+        return known[claim]
+
+    def day(report: str) -> tuple[date, str]:
+        if report not in first:
+            when = dated(_between(*record.entities.days_of(report)))
+            first[report] = (when and when.earliest) or date.max
+        return first[report], report
+
+    first: dict[str, date] = {}
     claims, reports = list(span.claims), list(span.reports)
+    mine, sources = set(claims), set(reports)
     last = span.last_seen
-    for one in reversed(ordered):
-        if one.claim in mine:
-            continue
-        mine.add(one.claim)
-        later = [pair for pair in others if pair[0] > one.order]
-        claims.insert(len(claims) - len(later), one.claim)
-        if one.source not in reports:
-            reports.insert(len(reports) - len({name for _, name in later}), one.source)
-        others.append((one.order, one.source))
-    for one in ordered:
+    for one in sorted(new, key=lambda each: each.order):
+        known[one.claim] = one.order
+        first[one.source] = one.order[0]
+        if one.claim not in mine:
+            claims.insert(bisect_left(claims, one.order, key=place), one.claim)
+            mine.add(one.claim)
+            if one.source not in sources:
+                reports.insert(bisect_left(reports, day(one.source), key=day), one.source)
+                sources.add(one.source)
         when = dated(one.published)
         if when is not None and last is not None and _day(when) > _day(last):
             last = when
     return replace(span, claims=tuple(claims), reports=tuple(reports), last_seen=last)
+
+
+def _between(earliest: date | None, latest: date | None) -> When | None:
+    return When.between(earliest, latest) if earliest and latest else None
 
 
 def _day(when: When) -> str:

@@ -34,6 +34,7 @@ from servanda.store.index.entity_states import (
     load_between,
     load_dated,
     load_dated_reports,
+    load_days,
     load_persons,
     load_places,
     load_rows,
@@ -219,6 +220,11 @@ class Entities:
         """
         with self._store.reading() as connection:
             return load_places(connection, claims)
+
+    def days_of(self, report: str) -> tuple[date | None, date | None]:
+        """Return the first and last possible day of the report of that very name."""
+        with self._store.reading() as connection:
+            return load_days(connection, report)
 
     def persons(self, reports: Iterable[str]) -> frozenset[str]:
         """Return the persons whom these reports name with an office."""

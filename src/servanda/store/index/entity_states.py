@@ -495,18 +495,35 @@ def load_places(
     connection: Connection, claims: Iterable[ClaimId]
 ) -> list[tuple[ClaimId, int, str, date | None, date | None]]:
     """Return claims with what sorts them as their reports appeared: see `Entities.placed`."""
-    claim, dating, edition = schema.claim, schema.dating, schema.edition
-    query = (
-        select(claim.c.id, claim.c.place, edition.c.name, dating.c.earliest, dating.c.latest)
-        .join_from(claim, dating, dating.c.report == claim.c.report)
-        .join(edition, edition.c.report == claim.c.report)
-        .where(standing(claim), standing(dating), standing(edition))
-    )
     return [
         (ClaimId(row[0]), row[1], row[2], row[3], row[4])
         for part in parts(claims)
-        for row in connection.execute(query.where(claim.c.id.in_(part)))
+        for row in connection.execute(_PLACES, {"some": part})
     ]
+
+
+_DATES = (schema.dating.c.earliest, schema.dating.c.latest)
+_PLACES = (
+    select(schema.claim.c.id, schema.claim.c.place, schema.edition.c.name, *_DATES)
+    .join_from(schema.claim, schema.dating, schema.dating.c.report == schema.claim.c.report)
+    .join(schema.edition, schema.edition.c.report == schema.claim.c.report)
+    .where(standing(schema.claim), standing(schema.dating), standing(schema.edition))
+    .where(schema.claim.c.id.in_(bindparam("some", expanding=True)))
+)
+
+
+def load_days(connection: Connection, report: str) -> tuple[date | None, date | None]:
+    """Return the first and last possible day of the report of that very name."""
+    row = connection.execute(_DAYS_OF, {"name": report}).first()
+    return (None, None) if row is None else (row[0], row[1])
+
+
+_DAYS_OF = (
+    select(*_DATES)
+    .join_from(schema.edition, schema.dating, schema.dating.c.report == schema.edition.c.report)
+    .where(standing(schema.edition), standing(schema.dating))
+    .where(schema.edition.c.name == bindparam("name"))
+)
 
 
 def load_persons(connection: Connection, reports: Iterable[str]) -> frozenset[str]:
