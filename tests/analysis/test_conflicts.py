@@ -44,6 +44,6 @@ def test_numbers_that_differ() -> None:
     ]
     world = resolve_claims(claims)
     [drone] = world.of("capability")
-    assert [(c.about, c.told) for c in conflicts(world, drone)] == [
+    assert [(c.about, c.mentions) for c in conflicts(world, drone)] == [
         ("range", "1200 km (n2); 900 km (n1)")
     ]

@@ -48,7 +48,7 @@ class BriefRow:
     """One entry: what this report says of an entity, beside what was said before.
 
     `change` is one of CHANGES; `words` are this report's (empty where it is silent), `before` the
-    tellings in earlier reports, the last one last. `id` is the entity's, `claim` the claim's.
+    mentions in earlier reports, the last one last. `id` is the entity's, `claim` the claim's.
     """
 
     change: str
@@ -126,7 +126,7 @@ def brief_beside(resolution: Resolution, one: Report, beside: Beside) -> Brief:
     """Lay a report beside others; `resolution` must have all that it tells of."""
     names = tuple(other.name for other in beside.known)
     note = beside.note
-    rows = [*_told(resolution, one, frozenset(names)), *_sentences(one, beside.texts)]
+    rows = [*_claim_rows(resolution, one, frozenset(names)), *_sentences(one, beside.texts)]
     pair, unsaid, why = silent(resolution, one, beside.readouts, beside.names)
     rows += [_unsaid(each) for each in unsaid]
     for copy in resolution.copies:
@@ -169,7 +169,7 @@ def whole_sentences(one: Report) -> dict[str, str]:
     return found
 
 
-def _told(resolution: Resolution, one: Report, known: frozenset[str]) -> list[BriefRow]:
+def _claim_rows(resolution: Resolution, one: Report, known: frozenset[str]) -> list[BriefRow]:
     rows = []
     claims = [c for c in resolution.claims.values() if c.claim.report == one.id]
     claims.sort(key=lambda c: (c.claim.evidence[0].start, c.claim.id))
@@ -281,8 +281,8 @@ def _sentences(one: Report, others: Sequence[Report]) -> list[BriefRow]:
                 found.setdefault(key, []).append(Before(other.name, other.dating.when, words, None))
     why = "the whole sentence, word for word"
     return [
-        BriefRow(REPEATED, "sentence", mine[key], why, mine[key], None, tuple(told), None, None)
-        for key, told in found.items()
+        BriefRow(REPEATED, "sentence", mine[key], why, mine[key], None, tuple(mentions), None, None)
+        for key, mentions in found.items()
     ]
 
 

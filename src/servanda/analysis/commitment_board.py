@@ -31,10 +31,10 @@ def board(
     """
     rows = []
     for entity in resolution.of("commitment"):
-        told = _told(resolution, entity)
-        if not any(known_on(one, today) for one, _ in told):
+        mentions = _mentions(resolution, entity)
+        if not any(known_on(one, today) for one, _ in mentions):
             continue
-        if party and not any(party in b.obligors or party == b.beneficiary for _, b in told):
+        if party and not any(party in b.obligors or party == b.beneficiary for _, b in mentions):
             continue
         row = history(resolution, entity, today=today)
         if not status or row.status in status:
@@ -47,11 +47,11 @@ def history(resolution: Resolution, entity: Entity, *, today: date) -> BoardRow:
 
     Raises ValueError where `entity` is no commitment.
     """
-    told = _told(resolution, entity)
-    if not told:
+    mentions = _mentions(resolution, entity)
+    if not mentions:
         message = f"{entity.id} is a {entity.kind}, not a commitment"
         raise ValueError(message)
-    known = [(c, b) for c, b in told if known_on(c, today)] or told
+    known = [(c, b) for c, b in mentions if known_on(c, today)] or mentions
     found = fate(resolution, entity, today)
     spoken = _spoken([one for one, _ in known], found.steps)
     reports = tuple(spoken)
@@ -88,7 +88,7 @@ def _spoken(known: Sequence[ResolvedClaim], steps: Iterable[Step]) -> dict[str, 
     return spoken
 
 
-def _told(resolution: Resolution, entity: Entity) -> list[tuple[ResolvedClaim, Commitment]]:
+def _mentions(resolution: Resolution, entity: Entity) -> list[tuple[ResolvedClaim, Commitment]]:
     pairs = ((one, one.claim.body) for one in resolution.claims_of(entity))
     return [(one, body) for one, body in pairs if isinstance(body, Commitment)]
 

@@ -59,9 +59,9 @@ def may_be_met(condition: str | None, obligors: Sequence[str], status: str) -> b
 
 def act_on(resolution: Resolution, entity: Entity, day: date) -> Act | None:
     """Say what reports had told of an incident by `day`; None where they leave open when it was."""
-    told = [one for one in resolution.claims_of(entity) if known_on(one, day)]
-    bodies = [one.claim.body for one in told if isinstance(one.claim.body, Incident)]
-    when = began(told)
+    mentions = [one for one in resolution.claims_of(entity) if known_on(one, day)]
+    bodies = [one.claim.body for one in mentions if isinstance(one.claim.body, Incident)]
+    when = began(mentions)
     if not bodies or when is None or when.earliest is None:
         return None
     sorts = frozenset().union(*(act_sorts(body.act) for body in bodies))
@@ -113,11 +113,11 @@ def _after(act: Act, made: date | None, day: date) -> bool:
     return act.earliest <= day and made is not None and not (act.latest and act.latest < made)
 
 
-def began(told: Sequence[ResolvedClaim]) -> When | None:
+def began(mentions: Sequence[ResolvedClaim]) -> When | None:
     """Return when an incident was, or where nobody says so, when the first news of it came."""
-    return incident_time(told) or _news(told)
+    return incident_time(mentions) or _news(mentions)
 
 
-def _news(told: Sequence[ResolvedClaim]) -> When | None:
-    dates = [one.published for one in told if one.published is not None]
+def _news(mentions: Sequence[ResolvedClaim]) -> When | None:
+    dates = [one.published for one in mentions if one.published is not None]
     return min(dates, key=lambda w: (w.earliest or date.max, w.edtf), default=None)

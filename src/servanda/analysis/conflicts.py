@@ -23,7 +23,7 @@ class Conflict:
     sides: tuple[tuple[str, tuple[str, ...]], ...]
 
     @property
-    def told(self) -> str:
+    def mentions(self) -> str:
         """Both sides in one line."""
         return "; ".join(f"{value} ({', '.join(reports)})" for value, reports in self.sides)
 
@@ -33,16 +33,16 @@ def conflicts(resolution: Resolution, entity: Entity) -> tuple[Conflict, ...]:
 
     A vaguer account is none: "in May" and "on 4 May" agree.
     """
-    told = resolution.claims_of(entity)
-    found = [Conflict(about, sides) for about, of in _ASKED if (sides := _sides(told, of))]
+    mentions = resolution.claims_of(entity)
+    found = [Conflict(about, sides) for about, of in _ASKED if (sides := _sides(mentions, of))]
     return tuple(found)
 
 
 def _sides(
-    told: Sequence[ResolvedClaim], of: Callable[[ResolvedClaim], str | None]
+    mentions: Sequence[ResolvedClaim], of: Callable[[ResolvedClaim], str | None]
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     given: defaultdict[str, list[str]] = defaultdict(list)
-    for claim in told:
+    for claim in mentions:
         value = of(claim)
         if value and claim.source not in given[value]:
             given[value].append(claim.source)

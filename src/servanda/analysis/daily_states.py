@@ -179,9 +179,9 @@ def listing(resolution: Resolution, entity: Entity, *, only: date | None = None)
 
 def _record(resolution: Resolution, entity: Entity) -> dict[str, Any]:
     """Return an entity as the record is listed by kinds: the same on all days."""
-    told = resolution.claims_of(entity)
-    sure = max(one.claim.confidence for one in told)
-    cells = {"reports": list(entity.reports), "cells": entity_cells(told), "confidence": sure}
+    mentions = resolution.claims_of(entity)
+    sure = max(one.claim.confidence for one in mentions)
+    cells = {"reports": list(entity.reports), "cells": entity_cells(mentions), "confidence": sure}
     return {"claims": list(entity.claims), "record": cells}
 
 
@@ -189,8 +189,8 @@ def _record(resolution: Resolution, entity: Entity) -> dict[str, Any]:
 
 
 def _promise(resolution: Resolution, entity: Entity, only: date | None) -> Listing:
-    told = resolution.claims_of(entity)
-    begin = _since(told)
+    mentions = resolution.claims_of(entity)
+    begin = _since(mentions)
     if only is not None:
         if only < begin:
             return None, []
@@ -209,7 +209,7 @@ def _promise(resolution: Resolution, entity: Entity, only: date | None) -> Listi
         both = _laid(rows, spans)
         assert both is not None  # a list by itself always fits
     reports, steps = both
-    sure = max(one.claim.confidence for one in told)
+    sure = max(one.claim.confidence for one in mentions)
     states = [
         _standing(resolution, entity, row, sure, *days)
         for row, days in zip(rows, spans, strict=True)
@@ -221,20 +221,20 @@ def _promise(resolution: Resolution, entity: Entity, only: date | None) -> Listi
         "history": kept_layers(steps),
         "links": plain_row(entity.links),
         "claims": list(entity.claims),
-        "bodies": _bodies(told),
+        "bodies": _bodies(mentions),
     }
     return plain_row(long), states
 
 
-def _bodies(told: Sequence[ResolvedClaim]) -> dict[str, Any]:
+def _bodies(mentions: Sequence[ResolvedClaim]) -> dict[str, Any]:
     """Return what an export says of a commitment besides: whom it benefits, how much, in whose words."""
-    bodies = [one.claim.body for one in told if isinstance(one.claim.body, Commitment)]
+    bodies = [one.claim.body for one in mentions if isinstance(one.claim.body, Commitment)]
     target = next((body.target for body in bodies if body.target), None)
     return {
         "beneficiaries": list(dict.fromkeys(b.beneficiary for b in bodies if b.beneficiary)),
         "target": target and {"quantity": target.quantity, "unit": target.unit},
         "speakers": list(dict.fromkeys(body.speaker for body in bodies if body.speaker)),
-        "words": told[0].claim.evidence[0].exact,
+        "words": mentions[0].claim.evidence[0].exact,
     }
 
 
@@ -435,17 +435,19 @@ def short_holder(one: Holder) -> dict[str, Any]:
 
 
 def _incident(resolution: Resolution, entity: Entity) -> tuple[Mapping[str, Any], list[State]]:
-    told = resolution.claims_of(entity)
+    mentions = resolution.claims_of(entity)
     cells = plain_row(incident_row(resolution, entity, date.max))
-    known = [(day, act_on(resolution, entity, day)) for day in _turning_days(_since(told), told)]
+    known = [
+        (day, act_on(resolution, entity, day)) for day in _turning_days(_since(mentions), mentions)
+    ]
     acts = [{"from": day, **act._asdict()} for day, act in known if act is not None]
-    for_conditions = {"began": plain_row(began(told)), "acts": plain_row(acts)}
-    return for_conditions, [State(incident_since(told) or date.min, date.max, cells)]
+    for_conditions = {"began": plain_row(began(mentions)), "acts": plain_row(acts)}
+    return for_conditions, [State(incident_since(mentions) or date.min, date.max, cells)]
 
 
 def _unit(resolution: Resolution, entity: Entity) -> list[State]:
-    told = resolution.claims_of(entity)
-    days = _turning_days(_since(told), told)
+    mentions = resolution.claims_of(entity)
+    days = _turning_days(_since(mentions), mentions)
     found = [
         State(start, until, plain_row(row))
         for start, until in zip(days, [*days[1:], date.max], strict=True)
@@ -458,11 +460,11 @@ def _unit(resolution: Resolution, entity: Entity) -> list[State]:
 
 
 def _awaited(resolution: Resolution, entity: Entity, only: date | None) -> list[State]:
-    told = resolution.claims_of(entity)
-    planned = (getattr(one.claim.body, "status", None) is _PLANNED for one in told)
+    mentions = resolution.claims_of(entity)
+    planned = (getattr(one.claim.body, "status", None) is _PLANNED for one in mentions)
     if entity.kind != "structure" and not (entity.kind == "consultation" and any(planned)):
         return []
-    days = [only] if only else _turning_days(_since(told), _about(resolution, entity))
+    days = [only] if only else _turning_days(_since(mentions), _about(resolution, entity))
     found = []
     for start, until in zip(days, [*days[1:], date.max], strict=True):
         one = awaited(resolution, entity, start)
@@ -500,15 +502,15 @@ def _joined(states: Sequence[State]) -> list[State]:
     return found
 
 
-def _since(told: Iterable[ResolvedClaim]) -> date:
+def _since(mentions: Iterable[ResolvedClaim]) -> date:
     """Return the first day on which one of these claims can have been known."""
-    first = [one.published.earliest if one.published else None for one in told]
+    first = [one.published.earliest if one.published else None for one in mentions]
     return min((day or date.min for day in first), default=date.min)
 
 
-def _turning_days(begin: date, told: Iterable[ResolvedClaim]) -> list[date]:
+def _turning_days(begin: date, mentions: Iterable[ResolvedClaim]) -> list[date]:
     """Return `begin` and the later days from which one of these claims counts, in order."""
-    days = {day for one in told for day in _days(one) if day > begin}
+    days = {day for one in mentions for day in _days(one) if day > begin}
     return [begin, *sorted(days)]
 
 

@@ -27,10 +27,10 @@ __all__ = ["best_time", "body_line", "claim_line", "consultation_status", "entit
 _DONE = (ConsultationStatus.HELD, ConsultationStatus.CANCELLED)
 
 
-def best_time(told: Sequence[ResolvedClaim], slot: str = "when") -> When | None:
+def best_time(mentions: Sequence[ResolvedClaim], slot: str = "when") -> When | None:
     """Choose the time that leaves the fewest days open; what was held or done goes before plans."""
     found = []
-    for one in told:
+    for one in mentions:
         when = one.time(slot)
         if when is not None:
             status = getattr(one.claim.body, "status", None)
@@ -39,10 +39,10 @@ def best_time(told: Sequence[ResolvedClaim], slot: str = "when") -> When | None:
     return min(found, key=lambda item: item[:3])[3] if found else None
 
 
-def consultation_status(told: Iterable[ResolvedClaim]) -> str:
+def consultation_status(mentions: Iterable[ResolvedClaim]) -> str:
     """Say how far a consultation came: what is reported as past outweighs what was planned."""
     counts = Counter(
-        one.claim.body.status for one in told if isinstance(one.claim.body, Consultation)
+        one.claim.body.status for one in mentions if isinstance(one.claim.body, Consultation)
     )
     for status in (*_DONE, ConsultationStatus.PLANNED, ConsultationStatus.PROPOSED):
         if counts[status]:
@@ -50,10 +50,10 @@ def consultation_status(told: Iterable[ResolvedClaim]) -> str:
     return ""
 
 
-def parties(told: Iterable[ResolvedClaim]) -> tuple[str, ...]:
+def parties(mentions: Iterable[ResolvedClaim]) -> tuple[str, ...]:
     """List the states and organisations that some claims are about, by letters."""
     found: set[str | None] = set()
-    for one in told:
+    for one in mentions:
         body = one.claim.body
         if isinstance(body, Consultation):
             found |= {*body.parties, *(p.party for p in body.participants)}
@@ -77,10 +77,10 @@ def entity_line(resolution: Resolution, entity: Entity) -> str:
     if entity.kind == "office":
         span = next((s for s in resolution.offices if s.id == entity.id), None)
         return " ".join(filter(None, (span.party, span.title))) if span else entity.id
-    told = resolution.claims_of(entity)
+    mentions = resolution.claims_of(entity)
     if entity.kind == "consultation":
-        return _consultation(resolution, told)
-    return claim_line(min(told, key=_outcome)) if told else entity.id
+        return _consultation(resolution, mentions)
+    return claim_line(min(mentions, key=_outcome)) if mentions else entity.id
 
 
 def _outcome(claim: ResolvedClaim) -> int:
@@ -117,11 +117,11 @@ def body_line(claim: Claim) -> str:
             return claim.evidence[0].exact
 
 
-def _consultation(resolution: Resolution, told: Sequence[ResolvedClaim]) -> str:
+def _consultation(resolution: Resolution, mentions: Sequence[ResolvedClaim]) -> str:
     people: dict[str, str] = {}
     forms: Counter[str] = Counter()
     places: Counter[str] = Counter()
-    for one in told:
+    for one in mentions:
         body = one.claim.body
         if not isinstance(body, Consultation):
             continue
@@ -133,5 +133,5 @@ def _consultation(resolution: Resolution, told: Sequence[ResolvedClaim]) -> str:
             people[who or person.name] = resolution.names[who] if who else person.name
     form = min(forms, key=lambda f: (-forms[f], f), default="")
     place = min(places, key=lambda p: (-places[p], p), default="")
-    sides = ", ".join(sorted(people.values())) or ", ".join(parties(told))
+    sides = ", ".join(sorted(people.values())) or ", ".join(parties(mentions))
     return f"{form}: {sides}{f' in {place}' if place else ''}"

@@ -118,7 +118,7 @@ def due(
     for kind in ("structure", "consultation"):
         for entity in resolution.of(kind):
             one = awaited(resolution, entity, today)
-            if one is not None and (party is None or party in parties(one.told)):
+            if one is not None and (party is None or party in parties(one.mentions)):
                 rows.append(awaited_row(resolution, entity, one, today))
     return tuple(sorted(filter(_wanted(until, status), rows), key=_by_day))
 
@@ -158,13 +158,13 @@ def promise_row(row: BoardRow, today: date) -> DueRow:
 
 def resting(row: BoardRow) -> Step | None:
     """Choose the step that a status rests on: the deed, the revision, or who gave the deadline."""
-    told = [step for step in row.history if step.report]
+    mentions = [step for step in row.history if step.report]
     if row.status in (*_MET, _STATUS.REVISED, _STATUS.DROPPED):
-        same = [step for step in told if step.status is row.status]
+        same = [step for step in mentions if step.status is row.status]
         if same:
             return same[-1]
-    given = [step for step in told if step.due is not None and step.due == row.due]
-    return next(reversed(given or told), None)
+    given = [step for step in mentions if step.due is not None and step.due == row.due]
+    return next(reversed(given or mentions), None)
 
 
 # -- changes of units, and announced meetings
@@ -179,7 +179,7 @@ class Awaited:
     `heard` the day of the last report of it: `waiting_for` makes the status of them on any day.
     """
 
-    told: tuple[ResolvedClaim, ...]
+    mentions: tuple[ResolvedClaim, ...]
     rests: ResolvedClaim
     ahead: When | None
     met: tuple[CommitmentStatus, str] | None = None
@@ -218,48 +218,48 @@ def awaited(resolution: Resolution, entity: Entity, today: date) -> Awaited | No
 
     None for anything else, and for what is part of a promise that is listed already.
     """
-    told = tuple(one for one in resolution.claims_of(entity) if known_on(one, today))
+    mentions = tuple(one for one in resolution.claims_of(entity) if known_on(one, today))
     if entity.kind == "structure":
-        return _unit(entity, told, today)
-    return _meeting(resolution, entity, told, today) if entity.kind == "consultation" else None
+        return _unit(entity, mentions, today)
+    return _meeting(resolution, entity, mentions, today) if entity.kind == "consultation" else None
 
 
-def _unit(entity: Entity, told: tuple[ResolvedClaim, ...], today: date) -> Awaited | None:
+def _unit(entity: Entity, mentions: tuple[ResolvedClaim, ...], today: date) -> Awaited | None:
     if any(link.type in (LinkType.PART_OF, LinkType.FULFILS) for link in entity.links):
         return None
-    ahead = best_time(told, "due") or best_time(_planned(told))
-    if not told or ahead is None:
+    ahead = best_time(mentions, "due") or best_time(_planned(mentions))
+    if not mentions or ahead is None:
         return None
-    deeds = [c for c in told if _unit_status(c) is not StructureStatus.PLANNED]
+    deeds = [c for c in mentions if _unit_status(c) is not StructureStatus.PLANNED]
     deeds = [c for c in deeds if _begun(c, today)]
     if deeds:
         done = any(_unit_status(c) is StructureStatus.DONE for c in deeds)
         status = _STATUS.DONE if done else _STATUS.PARTLY_DONE
         why = f"reported {'done' if done else 'begun'} by {deeds[-1].source}"
-        return Awaited(told, deeds[-1], ahead, (status, why))
+        return Awaited(mentions, deeds[-1], ahead, (status, why))
     if ahead.latest is None:
         return None
-    return Awaited(told, _giving(told, ahead), ahead, deed="done")
+    return Awaited(mentions, _giving(mentions, ahead), ahead, deed="done")
 
 
 def _meeting(
-    resolution: Resolution, entity: Entity, told: tuple[ResolvedClaim, ...], today: date
+    resolution: Resolution, entity: Entity, mentions: tuple[ResolvedClaim, ...], today: date
 ) -> Awaited | None:
-    plans = [c for c in told if _talk_status(c) is ConsultationStatus.PLANNED]
+    plans = [c for c in mentions if _talk_status(c) is ConsultationStatus.PLANNED]
     if not plans:
         return None
     ahead = best_time(plans)
-    past = [c for c in told if _talk_status(c) in _HELD and _begun(c, today)]
+    past = [c for c in mentions if _talk_status(c) in _HELD and _begun(c, today)]
     past += _held_as_other(resolution, entity, today)
     if past:
         off = _talk_status(past[-1]) is ConsultationStatus.CANCELLED
         status = _STATUS.DROPPED if off else _STATUS.DONE
         why = f"reported {'called off' if off else 'held'} by {past[-1].source}"
-        return Awaited(told, past[-1], ahead, (status, why))
+        return Awaited(mentions, past[-1], ahead, (status, why))
     if ahead is not None and ahead.latest is not None:
-        return Awaited(told, _giving(plans, ahead), ahead, deed="held")
-    heard = [first_day(one.published) for one in told if dated(one.published)]
-    return Awaited(told, plans[-1], None, heard=max(heard, default=None))
+        return Awaited(mentions, _giving(plans, ahead), ahead, deed="held")
+    heard = [first_day(one.published) for one in mentions if dated(one.published)]
+    return Awaited(mentions, plans[-1], None, heard=max(heard, default=None))
 
 
 def _held_as_other(resolution: Resolution, entity: Entity, today: date) -> list[ResolvedClaim]:
@@ -277,14 +277,14 @@ def _held_as_other(resolution: Resolution, entity: Entity, today: date) -> list[
 
 def awaited_row(resolution: Resolution, entity: Entity, one: Awaited, today: date) -> DueRow:
     """Make the row of a change of a unit, or of an announced meeting."""
-    told, rests = one.told, one.rests
-    names = tuple(dict.fromkeys(each.source for each in (*told, rests)))
-    heard = sorted((w for each in (*told, rests) if (w := each.published)), key=first_day)
+    mentions, rests = one.mentions, one.rests
+    names = tuple(dict.fromkeys(each.source for each in (*mentions, rests)))
+    heard = sorted((w for each in (*mentions, rests) if (w := each.published)), key=first_day)
     status, why = one.stands(today)
     return DueRow(
         entity.id,
         entity.kind,
-        parties(told),
+        parties(mentions),
         entity_line(resolution, entity),
         one.ahead,
         days_left(one.ahead, today),
@@ -299,14 +299,14 @@ def awaited_row(resolution: Resolution, entity: Entity, one: Awaited, today: dat
     )
 
 
-def _giving(told: Sequence[ResolvedClaim], when: When) -> ResolvedClaim:
+def _giving(mentions: Sequence[ResolvedClaim], when: When) -> ResolvedClaim:
     """Find the claim that gives a time, the last one where several do."""
-    giving = [one for one in told if when in (one.time("due"), one.time("when"))]
-    return (giving or told)[-1]
+    giving = [one for one in mentions if when in (one.time("due"), one.time("when"))]
+    return (giving or mentions)[-1]
 
 
-def _planned(told: Sequence[ResolvedClaim]) -> list[ResolvedClaim]:
-    return [one for one in told if _unit_status(one) is StructureStatus.PLANNED]
+def _planned(mentions: Sequence[ResolvedClaim]) -> list[ResolvedClaim]:
+    return [one for one in mentions if _unit_status(one) is StructureStatus.PLANNED]
 
 
 def _unit_status(claim: ResolvedClaim) -> StructureStatus | None:

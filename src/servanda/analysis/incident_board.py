@@ -48,38 +48,38 @@ def incidents(resolution: Resolution, day: date) -> tuple[IncidentRow, ...]:
     )
 
 
-def incident_since(told: Sequence[ResolvedClaim]) -> date | None:
+def incident_since(mentions: Sequence[ResolvedClaim]) -> date | None:
     """Return the day from which an incident is listed: its own, or that of the first news of it.
 
     None where it may be of any time.
     """
-    when = incident_time(told)
+    when = incident_time(mentions)
     if when is not None:
         return when.earliest
-    first = [one.published.earliest if one.published else None for one in told]
+    first = [one.published.earliest if one.published else None for one in mentions]
     return None if None in first else min(day for day in first if day)
 
 
 def incident_row(resolution: Resolution, entity: Entity, day: date) -> IncidentRow:
     """Make the row of one incident, with what answered it by `day`."""
-    told = resolution.claims_of(entity)
-    bodies = [one.claim.body for one in told if isinstance(one.claim.body, Incident)]
+    mentions = resolution.claims_of(entity)
+    bodies = [one.claim.body for one in mentions if isinstance(one.claim.body, Incident)]
     return IncidentRow(
         entity.id,
         bodies[0].act,
         next((b.actor for b in bodies if b.actor), None),
         next((b.target for b in bodies if b.target), None),
         next((b.place for b in bodies if b.place), None),
-        incident_time(told),
+        incident_time(mentions),
         responses(resolution, entity, day),
         entity.reports,
         entity.claims,
     )
 
 
-def incident_time(told: Sequence[ResolvedClaim]) -> When | None:
+def incident_time(mentions: Sequence[ResolvedClaim]) -> When | None:
     """Return when an incident was, as far as any report says."""
-    return best_time(told)
+    return best_time(mentions)
 
 
 def responses(resolution: Resolution, incident: Entity, day: date) -> tuple[ResponseRow, ...]:
@@ -107,25 +107,25 @@ def response_of(
     Of what is said, `reports` are those in which it answers: the same words may stand in many
     others that have nothing to do with it, and so the row bears the id of the claim.
     """
-    told = resolution.claims_of(entity)
+    mentions = resolution.claims_of(entity)
     identity, names = str(entity.id), entity.reports
     if entity.kind in _SAID:
-        told = tuple(one for one in told if one.source in reports) or told
-        identity, names = told[0].claim.id, tuple(dict.fromkeys(one.source for one in told))
-    when = None if entity.kind == "report" else best_time(told)
-    when = when or next((c.published for c in told if c.published), None)
-    line = claim_line(told[0]) if entity.kind in _SAID else entity_line(resolution, entity)
-    sort = {"consultation": response_sort(told), "report": "statement"}.get(
+        mentions = tuple(one for one in mentions if one.source in reports) or mentions
+        identity, names = mentions[0].claim.id, tuple(dict.fromkeys(one.source for one in mentions))
+    when = None if entity.kind == "report" else best_time(mentions)
+    when = when or next((c.published for c in mentions if c.published), None)
+    line = claim_line(mentions[0]) if entity.kind in _SAID else entity_line(resolution, entity)
+    sort = {"consultation": response_sort(mentions), "report": "statement"}.get(
         entity.kind, entity.kind
     )
-    sides = parties(told) if entity.kind != "report" else ()
+    sides = parties(mentions) if entity.kind != "report" else ()
     days = days_between(began, when)
     return ResponseRow(EntityId(identity), sort, line, sides, when, days, why, names)
 
 
-def response_sort(told: Sequence[ResolvedClaim]) -> str:
+def response_sort(mentions: Sequence[ResolvedClaim]) -> str:
     """Return the form of a consultation, as those tell it that report it as held."""
-    bodies = [one.claim.body for one in told if isinstance(one.claim.body, Consultation)]
+    bodies = [one.claim.body for one in mentions if isinstance(one.claim.body, Consultation)]
     held = [b.form.value for b in bodies if b.status is ConsultationStatus.HELD]
     return (held or [b.form.value for b in bodies] or [""])[0]
 
@@ -141,8 +141,10 @@ def days_between(began: When | None, when: When | None) -> int | None:
 
 def _first_told(resolution: Resolution, incident: Entity) -> When | None:
     """Take the first report's date for an incident that none dates: news of it came then."""
-    told = [one.published for one in resolution.claims_of(incident) if one.published is not None]
-    return min(told, key=lambda w: (w.earliest or date.max, w.edtf), default=None)
+    mentions = [
+        one.published for one in resolution.claims_of(incident) if one.published is not None
+    ]
+    return min(mentions, key=lambda w: (w.earliest or date.max, w.edtf), default=None)
 
 
 def _first(row: ResponseRow) -> tuple[date, str, str]:

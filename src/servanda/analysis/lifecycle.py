@@ -249,13 +249,13 @@ def beside_reports(said: str, status: str, why: str) -> str:
 
 def reported_fate(resolution: Resolution, entity: Entity, today: date) -> Fate:
     """Say where a commitment stands on `today` by what reports say alone, as `fate` does."""
-    told = [one for one in resolution.claims_of(entity) if known_on(one, today)]
+    mentions = [one for one in resolution.claims_of(entity) if known_on(one, today)]
     done = [d for d in deeds(resolution, entity) if known_on(d.claim, today) and _by(d.day, today)]
-    steps, due = _promised(told)
+    steps, due = _promised(mentions)
     revised = _revision(resolution, entity, today)
     steps += [_done(deed) for deed in done]
     steps.sort(key=lambda s: first_day(s.on))
-    heard = [one.published for one in told if dated(one.published)]
+    heard = [one.published for one in mentions if dated(one.published)]
     last = max(map(first_day, heard), default=None)
     status, why = _standing(due, done, revised, last, today)
     if revised is not None:
@@ -265,16 +265,16 @@ def reported_fate(resolution: Resolution, entity: Entity, today: date) -> Fate:
     return Fate(status, why, due, tuple(steps))
 
 
-def _promised(told: Iterable[ResolvedClaim]) -> tuple[list[Step], When | None]:
+def _promised(mentions: Iterable[ResolvedClaim]) -> tuple[list[Step], When | None]:
     """Return what each report that promises it made of a commitment, and the deadline that counts."""
     steps: list[Step] = []
     due: When | None = None
-    for claim in told:
+    for claim in mentions:
         body = claim.claim.body
         if isinstance(body, Commitment) and body.modality is not Modality.FULFILLED:
             given = deadline(claim)
             steps += _before(claim, body, given)
-            steps.append(_told(claim, body, given, due, first=not steps))
+            steps.append(_mention_step(claim, body, given, due, first=not steps))
             due = sharper(due, given)
     return steps, due
 
@@ -288,7 +288,7 @@ def _before(claim: ResolvedClaim, body: Commitment, given: When | None) -> list[
     return [_step(_STATUS_lifecycle.REVISED, claim, old, why)]
 
 
-def _told(
+def _mention_step(
     claim: ResolvedClaim, body: Commitment, given: When | None, due: When | None, *, first: bool
 ) -> Step:
     status = _STATUS_lifecycle.PLANNED

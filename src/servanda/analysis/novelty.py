@@ -46,7 +46,7 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What a claim adds: one of the changes of a briefing, why, and the tellings before it."""
+    """What a claim adds: one of the changes of a briefing, why, and the mentions before it."""
 
     change: str
     why: str
@@ -66,14 +66,14 @@ def turn_of(
     """
     earlier = [one for one in resolution.claims_of(entity) if one.source in known]
     for link, other in _links(resolution, entity, by_id):
-        told = [one for one in resolution.claims_of(other) if one.source in known]
-        if not told or not _concerns(claim, link):
+        mentions = [one for one in resolution.claims_of(other) if one.source in known]
+        if not mentions or not _concerns(claim, link):
             continue
-        turn = _by_link(link, claim, earlier, told)
+        turn = _by_link(link, claim, earlier, mentions)
         if turn is not None:
             return turn
         if link is LinkType.REPEATS and not earlier:
-            earlier = told
+            earlier = mentions
     if not earlier:
         like = _same_matter(resolution, claim, known)
         return _turn(_REWORDED, "assured before in other words", like) if like else _first(claim)
@@ -84,15 +84,15 @@ def _by_link(
     link: LinkType,
     claim: ResolvedClaim,
     earlier: Sequence[ResolvedClaim],
-    told: Sequence[ResolvedClaim],
+    mentions: Sequence[ResolvedClaim],
 ) -> Turn | None:
     """Say what a claim adds to what another entity, which its own is tied to, is told as."""
     if link is LinkType.CONTRADICTS:
-        return _turn("contradicted", "the two exclude each other", told)
+        return _turn("contradicted", "the two exclude each other", mentions)
     if link is LinkType.FULFILS and not any(map(_deed, earlier)):
-        return _turn("met", "announced before, and told here as done", told)
+        return _turn("met", "announced before, and told here as done", mentions)
     if link is LinkType.REVISES:
-        return _turn("moved", _dates(told, claim), told)
+        return _turn("moved", _dates(mentions, claim), mentions)
     return None
 
 
@@ -231,10 +231,10 @@ def _same(claim: ResolvedClaim, earlier: Sequence[ResolvedClaim]) -> Turn:
 
 def _dates(earlier: Sequence[ResolvedClaim], claim: ResolvedClaim) -> str:
     """Write the times one after the other as they were told: "spring → March → 19 March"."""
-    told = [
+    mentions = [
         (one.time("due") or one.time("when")) for one in (*sorted(earlier, key=order_key), claim)
     ]
-    steps = list(dict.fromkeys(when.edtf for when in told if when is not None))
+    steps = list(dict.fromkeys(when.edtf for when in mentions if when is not None))
     return " → ".join(steps)
 
 

@@ -133,7 +133,7 @@ def _entity(
             dated.add(report.id)
             yield from _dated(report)
     for conflict in conflicts(resolution, entity):
-        text = f"the reports differ in the {conflict.about}: {conflict.told}"
+        text = f"the reports differ in the {conflict.about}: {conflict.mentions}"
         yield WhyStep("conflict", text, None, entity.id)
     yield from _links(resolution, entity)
     if entity.kind == "commitment" and today is not None:

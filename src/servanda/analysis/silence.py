@@ -194,20 +194,24 @@ def _entities(resolution: Resolution, report: Report, last: Sequence[Report]) ->
     names = [one.name for one in last]
     found = []
     for entity in resolution.entities:
-        told = Counter(one.source for one in resolution.claims_of(entity))
-        if entity.kind in _KINDS and all(told[name] for name in names) and not told[report.name]:
+        mentions = Counter(one.source for one in resolution.claims_of(entity))
+        if (
+            entity.kind in _KINDS
+            and all(mentions[name] for name in names)
+            and not mentions[report.name]
+        ):
             found.append(_unsaid(entity, resolution, names))
     return found
 
 
 def _unsaid(entity: Entity, resolution: Resolution, names: Sequence[str]) -> Silent:
-    told = [one for one in resolution.claims_of(entity) if one.source in names]
+    mentions = [one for one in resolution.claims_of(entity) if one.source in names]
     before = tuple(
         Before(one.source, one.published, one.claim.evidence[0].exact, one.time("due"))
-        for one in told
+        for one in mentions
     )
     why = f"told of in the last {READOUTS} readouts"
-    return Silent(entity.kind, _line(told[-1]), why, before, entity.id)
+    return Silent(entity.kind, _line(mentions[-1]), why, before, entity.id)
 
 
 def _line(claim: ResolvedClaim) -> str:

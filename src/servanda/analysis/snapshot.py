@@ -224,10 +224,10 @@ def known(resolution: Resolution, day: date) -> Resolution:
     claims = {key: one for key, one in resolution.claims.items() if _out_by(one, day)}
     entities = []
     for entity in resolution.entities:
-        told = tuple(one for one in entity.claims if one in claims)
-        if told:
-            names = tuple(dict.fromkeys(claims[one].source for one in told))
-            entities.append(replace(entity, claims=told, reports=names))
+        mentions = tuple(one for one in entity.claims if one in claims)
+        if mentions:
+            names = tuple(dict.fromkeys(claims[one].source for one in mentions))
+            entities.append(replace(entity, claims=mentions, reports=names))
     left = {entity.id for entity in entities}
     entities = [replace(t, links=tuple(x for x in t.links if x.to in left)) for t in entities]
     known_spans = (_known_span(span, claims) for span in resolution.offices)
@@ -242,19 +242,19 @@ def known(resolution: Resolution, day: date) -> Resolution:
 
 def _known_span(span: OfficeSpan, claims: Mapping[ClaimId, ResolvedClaim]) -> OfficeSpan | None:
     """Return what some claims alone say of somebody in an office; None where they say nothing."""
-    told = tuple(one for one in span.claims if one in claims)
-    if not told:
+    mentions = tuple(one for one in span.claims if one in claims)
+    if not mentions:
         return None
-    dates = [w for one in told if (w := claims[one].published) is not None]
+    dates = [w for one in mentions if (w := claims[one].published) is not None]
     order = sorted(dates, key=lambda w: (w.earliest or date.max, w.edtf))
     first, last = (order[0], order[-1]) if order else (None, None)
     return replace(
         span,
-        claims=told,
-        reports=tuple(dict.fromkeys(claims[one].source for one in told)),
+        claims=mentions,
+        reports=tuple(dict.fromkeys(claims[one].source for one in mentions)),
         first_seen=first,
         last_seen=last,
-        former_by=former_by((_former(claims[one]), claims[one].published) for one in told),
+        former_by=former_by((_former(claims[one]), claims[one].published) for one in mentions),
     )
 
 

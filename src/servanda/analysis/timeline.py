@@ -41,25 +41,25 @@ def timeline(
 
 def entry_of(resolution: Resolution, entity: Entity, today: date | None = None) -> Entry | None:
     """Make the line of one entity; None where it bears no date. `today` as in `timeline`."""
-    told = resolution.claims_of(entity)
-    kind, status, when = entity.kind, "", best_time(told)
+    mentions = resolution.claims_of(entity)
+    kind, status, when = entity.kind, "", best_time(mentions)
     if kind == "consultation":
-        status = consultation_status(told)
+        status = consultation_status(mentions)
     elif kind == "commitment":
         kind, when = "deadline", _last_told(resolution, entity)
         status = _on(resolution, entity, today) if today and when else ""
     elif kind == "structure":
-        found = [c.claim.body for c in told if isinstance(c.claim.body, Structure)]
+        found = [c.claim.body for c in mentions if isinstance(c.claim.body, Structure)]
         done = [b.status for b in found if b.status is not StructureStatus.PLANNED]
         status = (done[-1] if done else StructureStatus.PLANNED).value
-        when = when or best_time(told, "due")
+        when = when or best_time(mentions, "due")
     elif kind not in ("incident", "capability"):
         return None
     if when is None:
         return None
     line = entity_line(resolution, entity)
     return Entry(
-        when, when.precision.value, kind, line, parties(told), status, entity.reports, entity.id
+        when, when.precision.value, kind, line, parties(mentions), status, entity.reports, entity.id
     )
 
 

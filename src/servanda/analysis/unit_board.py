@@ -22,8 +22,8 @@ def units(resolution: Resolution, day: date) -> tuple[UnitRow, ...]:
 
 def unit_row(resolution: Resolution, entity: Entity, day: date) -> UnitRow | None:
     """Make the row of one unit; None where no report had told of it by `day`."""
-    told = [one for one in resolution.claims_of(entity) if known_on(one, day)]
-    found = [(c, c.claim.body) for c in told if isinstance(c.claim.body, Structure)]
+    mentions = [one for one in resolution.claims_of(entity) if known_on(one, day)]
+    found = [(c, c.claim.body) for c in mentions if isinstance(c.claim.body, Structure)]
     if not found:
         return None
     past = [(claim, body) for claim, body in found if _begun(claim, body, day)]
@@ -36,9 +36,9 @@ def unit_row(resolution: Resolution, entity: Entity, day: date) -> UnitRow | Non
         body.status.value if past else StructureStatus.PLANNED.value,
         body.party or _party(found),
         claim.time("when") if past else None,
-        best_time(told, "due"),
-        tuple(dict.fromkeys(one.source for one in told)),
-        tuple(one.claim.id for one in told),
+        best_time(mentions, "due"),
+        tuple(dict.fromkeys(one.source for one in mentions)),
+        tuple(one.claim.id for one in mentions),
     )
 
 

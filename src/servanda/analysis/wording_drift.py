@@ -41,9 +41,9 @@ __all__ = [
     "Variant",
     "assured",
     "drift",
+    "in_order_of_time",
     "one_matter",
     "sought",
-    "told",
     "uses_in",
 ]
 
@@ -126,10 +126,10 @@ def drift(resolution: Resolution, reports: Sequence[Report], formula: str) -> Dr
         if report.relevant
         for start, end, within in uses_in(report, asked)
     ]
-    return told(resolution, formula, (), found)
+    return in_order_of_time(resolution, formula, (), found)
 
 
-def told(
+def in_order_of_time(
     resolution: Resolution, formula: str, parties: tuple[str, ...], found: Iterable[Spoken]
 ) -> Drift:
     """Put the places where a formula stands in order, and lay what changed beside what it was."""
@@ -294,7 +294,7 @@ def _rounded(row: Sequence[Word], first: int, last: int, asked: _Formula) -> tup
 _MATTER = 0.6  # of all words of what two assurances are about
 _SEVERAL = 2  # independent reports that must tell of a matter
 
-Told = tuple[ResolvedClaim, Assurance]
+AssuranceMention = tuple[ResolvedClaim, Assurance]
 
 
 def assured(
@@ -305,7 +305,7 @@ def assured(
     Two assurances are held beside each other where the same parties give them about one matter.
     `party` keeps those that it gives.
     """
-    by_giver: defaultdict[tuple[str, ...], list[Told]] = defaultdict(list)
+    by_giver: defaultdict[tuple[str, ...], list[AssuranceMention]] = defaultdict(list)
     for claim in resolution.claims.values():
         body = claim.claim.body
         if isinstance(body, Assurance) and (party is None or party in body.parties):
@@ -323,7 +323,7 @@ def assured(
                 for claim, _ in same
                 if claim.claim.report in by_id
             ]
-            found.append(told(resolution, _named(same), parties, spoken))
+            found.append(in_order_of_time(resolution, _named(same), parties, spoken))
     return tuple(sorted(found, key=lambda d: (-d.stories, d.parties, d.formula)))
 
 
@@ -336,7 +336,7 @@ def one_matter(about: str, other: str) -> bool:
     return len(both) > 1 or bool(proper(about) & proper(other) - generic())
 
 
-def _matters(group: Sequence[Told]) -> list[list[Told]]:
+def _matters(group: Sequence[AssuranceMention]) -> list[list[AssuranceMention]]:
     """Put together what is about one matter."""
     by_word: defaultdict[str, list[int]] = defaultdict(list)
     for at, (_, body) in enumerate(group):
@@ -349,7 +349,7 @@ def _matters(group: Sequence[Told]) -> list[list[Told]]:
     return [[group[i] for i in sorted(members)] for members in sets.sets()]
 
 
-def _named(same: Sequence[Told]) -> str:
+def _named(same: Sequence[AssuranceMention]) -> str:
     """Name a matter by the wording that is used most, the shortest where several are."""
     counts = Counter(" ".join(body.about.split()) for _, body in same)
     return min(counts, key=lambda about: (-counts[about], len(about), about))

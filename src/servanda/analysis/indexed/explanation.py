@@ -23,10 +23,10 @@ def explain(
     resolution = _loaded(selection, identity)
     if resolution is None:
         return ()
-    told = {ClaimId(identity)} & resolution.claims.keys() or {
+    claims = {ClaimId(identity)} & resolution.claims.keys() or {
         one for entity in resolution.entities if entity.id == identity for one in entity.claims
     }
-    reports = selection.reports_of(resolution.claims[one] for one in told)
+    reports = selection.reports_of(resolution.claims[one] for one in claims)
     return why(resolution, reports, identity, today=today)
 
 

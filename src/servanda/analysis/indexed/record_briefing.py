@@ -44,7 +44,7 @@ def brief_by_index(selection: Selection, report: Report) -> Brief:
     ids = frozenset(one.id for one in known)
     own = selection.of_reports([report.id])
     readouts = _readouts(selection, report, own, ids)
-    resolution = _told(selection, report, own, readouts, frozenset(one.name for one in known))
+    resolution = _loaded(selection, report, own, readouts, frozenset(one.name for one in known))
     names = selection.roster.names.values()
     texts = selection.texts(_sharing_sentences(selection, report) & ids)
     return brief_beside(resolution, report, Beside(known, note, texts, readouts, names))
@@ -80,12 +80,12 @@ def _readouts(
         return []
     claims = selection.of_reports(found, "consultation")
     heads = selection.headers(found)
-    told = Resolution(claims=claims, stories=stories_of(selection.index, heads))
-    last = [one.id for one in last_readouts(told, pair, heads)]
+    held_talks = Resolution(claims=claims, stories=stories_of(selection.index, heads))
+    last = [one.id for one in last_readouts(held_talks, pair, heads)]
     return sorted(selection.texts(last), key=lambda one: last.index(one.id))
 
 
-def _told(
+def _loaded(
     selection: Selection,
     report: Report,
     own: dict[ClaimId, ResolvedClaim],

@@ -211,19 +211,19 @@ class Selection:
         """Load what a claim is of: entities of every kind; None where no such claim is in view."""
         index = self.index
         home = index.reports_of((claim,))
-        told = _by_id(self._record.view(among=home).claims())
-        if claim not in told:
+        mentions = _by_id(self._record.view(among=home).claims())
+        if claim not in mentions:
             return None
         found = self.entities(index.entities_of((claim,)))
-        claims = {**found.claims, **told}
-        people = self.people(told)
+        claims = {**found.claims, **mentions}
+        people = self.people(mentions)
         entities = [*found.entities, *people.entities]
         offices = self.spans_of(people.names)
         held = {span.id: span for span in offices if span.id and claim in span.claims}
         entities += [Entity(key, "office", one.claims, one.reports) for key, one in held.items()]
-        kind = told[claim].claim.kind
+        kind = mentions[claim].claim.kind
         if kind in FOUND_ANEW:
-            alike = self.alike(kind, [told[claim]])
+            alike = self.alike(kind, [mentions[claim]])
             entities += [one for one in self.found_anew(kind, alike) if claim in one.claims]
             claims |= alike
         return replace(
@@ -453,16 +453,16 @@ def _links_to(entity: Entity, wanted: Collection[str]) -> bool:
 
 def _within(found: EntityRow, claims: Mapping[ClaimId, ResolvedClaim]) -> Entity:
     """Make an entity of those of its claims that are there."""
-    told = [claims[one] for one in found.claims if one in claims]
+    mentions = [claims[one] for one in found.claims if one in claims]
     return Entity(
-        found.id, found.kind, in_order(told), reports_of(told), found.links, found.reasons
+        found.id, found.kind, in_order(mentions), reports_of(mentions), found.links, found.reasons
     )
 
 
 def _entity(found: EntityRow, claims: Mapping[ClaimId, ResolvedClaim]) -> Entity:
-    told = [claims[one] for one in found.claims]
+    mentions = [claims[one] for one in found.claims]
     return Entity(
-        found.id, found.kind, in_order(told), reports_of(told), found.links, found.reasons
+        found.id, found.kind, in_order(mentions), reports_of(mentions), found.links, found.reasons
     )
 
 

@@ -56,19 +56,19 @@ def command(chosen: Settings, report: str, only: tuple[str, ...]) -> None:
     from servanda.cli.render import Sheet, heading, write, write_object
 
     with open_access(chosen) as access:
-        told = _brief(access, report)
+        found = _brief(access, report)
     if only:
-        told = dataclasses.replace(told, rows=tuple(r for r in told.rows if r.change in only))
+        found = dataclasses.replace(found, rows=tuple(r for r in found.rows if r.change in only))
     if chosen.written in ("json", "jsonl"):
-        write_object(plain_row(told), chosen.written)
+        write_object(plain_row(found), chosen.written)
         return
-    rows = brief_rows(told)
+    rows = brief_rows(found)
     if chosen.written == "csv":
         write(Sheet("brief", BRIEF, rows), "csv")
         return
-    when = f", {told.published.edtf}" if told.published and len(told.published.edtf) < 30 else ""
-    heading(f"{told.report}{when}")
-    heading(told.note, style="dim")
+    when = f", {found.published.edtf}" if found.published and len(found.published.edtf) < 30 else ""
+    heading(f"{found.report}{when}")
+    heading(found.note, style="dim")
     for change, title in _TITLES.items():
         part = [row for row in rows if row["change"] == change]
         if part:
@@ -91,9 +91,9 @@ def _brief(access: RecordAccess, name: str) -> Brief:
 
     report, claims = _aside(name, access.settings.min_confidence)
     others = [one for one in access.reports if one.id != report.id]
-    told = [one for one in access.claims if one.claim.report != report.id]
+    found = [one for one in access.claims if one.claim.report != report.id]
     reports = [*others, report]
-    resolution = resolve_claims([*told, *claims], reports, access.view.decisions())
+    resolution = resolve_claims([*found, *claims], reports, access.view.decisions())
     return brief(resolution, reports, report.id)
 
 

@@ -47,8 +47,8 @@ def command(chosen: Settings, words: tuple[str, ...], *, filters: Filters) -> No
         if not formula:
             _all(chosen, _assured(access, filters, within))
             return
-        told = _drift(access, formula, within)
-    _one(chosen, told, filters)
+        found = _drift(access, formula, within)
+    _one(chosen, found, filters)
 
 
 def _drift(access: RecordAccess, formula: str, within: Within) -> Drift:
@@ -80,13 +80,13 @@ def _within(one: Report | ReportHeader, filters: Filters) -> bool:
     return not filters.until or (first is not None and first <= filters.until)
 
 
-def _one(chosen: Settings, told: object, filters: Filters) -> None:
+def _one(chosen: Settings, found: object, filters: Filters) -> None:
     from servanda.cli.asking.follow_up_columns import DRIFT, VARIANTS
     from servanda.cli.cells import roughly
     from servanda.cli.record_access import plain_row, wanted
     from servanda.cli.render import Sheet, heading, write, write_object
 
-    row = plain_row(told)
+    row = plain_row(found)
     party = wanted(filters).party_code
     if party is not None:
         row["uses"] = [use for use in row["uses"] if party in use["parties"]]

@@ -88,7 +88,7 @@ DUE = (
 # -- brief -----------------------------------------------------------------------------------
 
 _NAME = 40  # characters of a report's name within running text
-_SHOWN = 3  # tellings before, the last ones
+_SHOWN = 3  # mentions before, the last ones
 
 
 def brief_rows(brief: Brief) -> list[dict[str, Any]]:
@@ -98,21 +98,21 @@ def brief_rows(brief: Brief) -> list[dict[str, Any]]:
     return [plain_row(row) for row in brief.rows]
 
 
-def _told(row: Row) -> str:
+def _words_here(row: Row) -> str:
     """Write the words here, then those before, each with its report."""
     words = f"“{cut(row['words'], _WORDS)}”" if row["words"] else ""
     plainly = row["change"] == "new" and not row["before"]
     return words if plainly else ": ".join(filter(None, (row["why"], words)))
 
 
-def _tellings(row: Row) -> str:
+def _words_before(row: Row) -> str:
     """Write what the reports before said, the last ones, each with its report and its time."""
     parts = []
     for each in row["before"][-_SHOWN:]:
         time = when_text(each["when"])
         name = cut(str(each["report"]), _NAME) + (f" ({time})" if time else "")
         parts.append(f"before: “{cut(each['words'], _WORDS)}” {name}")
-    return "\n".join((_told(row), *parts))
+    return "\n".join((_words_here(row), *parts))
 
 
 def _before(row: Row) -> str:
@@ -122,7 +122,7 @@ def _before(row: Row) -> str:
 BRIEF = (
     Column("change", plain("change"), shown=False),
     Column("kind", plain("kind"), style="dim"),
-    Column("what", running("what"), wide=True, full=plain("what"), below=_tellings),
+    Column("what", running("what"), wide=True, full=plain("what"), below=_words_before),
     Column("when", lambda row: roughly(row["when"]), limit=16, full=when("when")),
     Column("why", plain("why"), shown=False),
     Column("words", plain("words"), shown=False),

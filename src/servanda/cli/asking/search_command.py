@@ -59,7 +59,7 @@ def _row(hit: Hit) -> dict[str, Any]:
     from servanda.model.claim_cells import claim_cells
 
     resolved = hit.claim
-    told = {} if resolved is None else {"id": resolved.claim.id, **claim_cells(resolved)}
+    cells = {} if resolved is None else {"id": resolved.claim.id, **claim_cells(resolved)}
     return {
         "report": hit.report,
         "kind": "report" if resolved is None else resolved.claim.kind,
@@ -67,7 +67,7 @@ def _row(hit: Hit) -> dict[str, Any]:
         "start": hit.start,
         "end": hit.end,
         "published": plain_row(resolved.published) if resolved else None,
-        **told,
+        **cells,
     }
 
 

@@ -278,9 +278,9 @@ def picked(columns: tuple[Column, ...], names: str) -> tuple[Column, ...]:
             raise click.BadParameter(
                 f"there is no column '{name.strip()}'; there are {there}", param_hint="--columns"
             )
-        told = one.full is not None
-        wide = one.wide or one.flat or told or not one.shown
-        right = one.right and not told
+        fuller = one.full is not None
+        wide = one.wide or one.flat or fuller or not one.shown
+        right = one.right and not fuller
         chosen.append(Column(one.name, _fuller(one), wide, one.style, right, full=one.full))
     return tuple(chosen)
 
