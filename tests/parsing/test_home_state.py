@@ -66,3 +66,32 @@ def test_the_place_a_story_is_filed_from_breaks_a_tie() -> None:
         "Chile and Norway have met before, and Chile has paid."
     )
     assert parties(text)["Ida Holm"] == "NO"
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        # the delegation that a person leads, the state that one signs for
+        ("Norway and Chile met. The Chilean delegation was led by its host, Deputy Director Ida Holm.", "CL"),
+        ("Norway and Chile made peace. Foreign Minister Ida Holm signed for Chile.", "CL"),
+        # the one state that the sentence names first
+        ("Norway's plans were late, Norway said in Norway. Before leaving Chile he met President Ida Holm.", "CL"),
+        # a deputy of an office that is one state's own
+        ("Norway opened its ports. Deputy Secretary of State Ida Holm met the press.", "US"),
+    ],
+)  # fmt: skip
+def test_the_words_around_say_whose_officer_is_meant(text: str, party: str) -> None:
+    assert parties(text)["Ida Holm"] == party
+
+
+def test_a_states_own_release_does_not_claim_a_head_of_state_whose_holders_are_known() -> None:
+    text = "The U.S. and Chile talked of trade. Chile will sign. The host was President Ida Holm."
+    item = RawItem(
+        "made.txt",
+        (text + REST).encode(),
+        "text/plain",
+        "made.txt",
+        {"publisher": "U.S. Department of State"},
+    )
+    parsed = parse(make_report(item))
+    assert {p.name: p.party for p in parsed.people.people}["Ida Holm"] == "CL"

@@ -96,6 +96,19 @@ _SERVICES = re.compile(
     r"(?:[’']s?)?\s?(?:\w+ ){0,1}(?:Army|Navy|Air Force|Marines?|Marine Corps|Coast Guard|Forces|forces|military|troops|soldiers|sailors|brigade|battalion|warships?|Command)\b"
 )
 _WITHIN = re.compile(r",? (?:in which|where|whose) (?:the |incumbent |longtime )*")
+_BELOW = frozenset("deputy assistant under vice undersecretary former".split())
+_LONG_SENTENCE = 600
+_DEPUTY = re.compile(
+    r"^(?:(?:principal|deputy|assistant|under|acting|associate|first) )+(?=secretary of )"
+)
+_SENTENCE_END = re.compile(r"[a-z\d)”\"’]\.[”\"]? |\n")
+_CODE = 2  # letters of a state's code; organisations have names
+_DELEGATION = re.compile(
+    r"(?:[’']s)? (?:[\w-]+ ){0,2}(?:delegation|team|side)\b[^.;]*?\b(?:led|headed|included|includes|including|comprised|chaired|represented)\b"
+)
+_SIGNED_FOR = re.compile(
+    r" (?:who )?(?:signed|spoke|acted|initialled|negotiated)(?: it)? (?:for|on behalf of) (?:the )?"
+)
 _NUMBERED = re.compile(r"[A-Z]{1,6}-?\d{1,3}\b")
 
 
@@ -109,11 +122,12 @@ def settle_parties(
     """Give each person without a party one where a default is sound; return the home party."""
     bare = [p for p in people.people if p.party is None and p.holdings]
     known: dict[int, str] = {}
-    named = {m.party for m in parties if m.party and len(m.party) == 2}
+    publisher = publishing_state(report)
+    named = {m.party for m in parties if m.party and len(m.party) == _CODE}
     for person in bare:
         party = _own(person.holdings)
         # Where only other states are spoken of, a title is one of theirs: "Defense Secretary".
-        if party is not None and (party in named or len(named) < 2):
+        if party is not None and (party in named or len(named) < 2 or party == publisher):
             person.party = party
             known[person.index] = party
             continue
@@ -121,37 +135,68 @@ def settle_parties(
         if party is not None:
             known[person.index] = party
         else:
-            party = (
-                _beside(person)
-                or _of_ministry(content, parties, person)
-                or _its_own(content, parties, person)
-                or _told_within(content, parties, person)
-            )
+            party = _by_words_around(content, parties, people, person)
         if party is not None:
             person.party, person.party_assumed = party, True
-    home = _home(parties, people, report, Counter(p for p in known.values() if len(p) == 2))
+    home = _home(parties, people, report, Counter(p for p in known.values() if len(p) == _CODE))
     forces = _only_forces(content, parties)
-    published = home is not None and publishing_state(report) == home
+    published = home is not None and publisher == home
     for person in bare:
         if person.party is None:
             person.party = _organised(person.holdings)
         if person.party is None:
             by_rank = all(h.by_rank or h.head == "commander" for h in person.holdings)
-            lacking = titles().lacks.get(home or "", frozenset())
-            own_staff = published and any(h.head in _STAFF for h in person.holdings)
-            national = _is_national(person) or own_staff
-            national = national and not any(h.head in lacking for h in person.holdings)
-            default = forces if by_rank else home if national else None
-            if default == home and _is_taken(people, person, home):
-                default = _other_state(parties, home)
+            default = forces if by_rank else None
+            if not by_rank and home is not None and _is_of(home, person, published=published):
+                default = home
+            if default is not None and default == home:
+                default = _unless_a_guest(content, parties, people, person, home, published)
             person.party, person.party_assumed = default, default is not None
     return home
+
+
+def _by_words_around(
+    content: str, parties: list[PartyMention], people: People, person: Person
+) -> str | None:
+    """Return the state that the words around an officer say, however it is said, or None."""
+    return (
+        _beside(person)
+        or _of_ministry(content, parties, person)
+        or _its_own(content, parties, person)
+        or _of_delegation(content, parties, person)
+        or _acts_for(content, parties, people, person)
+        or _told_within(content, parties, person)
+    )
+
+
+def _is_of(home: str, person: Person, *, published: bool) -> bool:
+    """Whether an office without a state can be the home state's."""
+    lacking = titles().lacks.get(home, frozenset())
+    if any(h.head in lacking for h in person.holdings):
+        return False
+    return _is_national(person) or (published and any(h.head in _STAFF for h in person.holdings))
+
+
+def _unless_a_guest(
+    content: str,
+    parties: list[PartyMention],
+    people: People,
+    person: Person,
+    home: str,
+    published: bool,
+) -> str | None:
+    """Return the home state, or another where the office is taken there or the sentence names one."""
+    near = None if published else _in_sentence(content, parties, person)
+    if _is_taken(people, person, home) or (published and _is_strange(person, home)):
+        return near or _other_state(parties, home)
+    return near or home
 
 
 def _own(holdings: list[Holding]) -> str | None:
     own = titles().own
     for holding in holdings:
-        party = own.get(holding.office.lower())
+        office = _DEPUTY.sub("", holding.office.lower())
+        party = own.get(office) or own.get(office.partition(" for ")[0])
         if party is not None:
             return party
     return None
@@ -278,6 +323,69 @@ def _told_within(content: str, parties: list[PartyMention], person: Person) -> s
             ):
                 return mention.party
     return None
+
+
+def _sentence_of(content: str, at: int) -> int:
+    """Return about where the sentence around a place begins."""
+    first = max(0, at - _LONG_SENTENCE)
+    return max((m.end() for m in _SENTENCE_END.finditer(content, first, at)), default=first)
+
+
+def _of_delegation(content: str, parties: list[PartyMention], person: Person) -> str | None:
+    """Read "the Norland delegation, led by A B, Deputy Director …": the state of the delegation."""
+    for holding in person.holdings:
+        begin = _sentence_of(content, holding.start)
+        for mention in parties:
+            if (
+                mention.party
+                and begin <= mention.start
+                and mention.end < holding.start
+                and _DELEGATION.match(content, mention.end, holding.start)
+            ):
+                return mention.party
+    return None
+
+
+def _acts_for(
+    content: str, parties: list[PartyMention], people: People, person: Person
+) -> str | None:
+    """Read "Minister A B signed for Norland": the state that somebody stands for."""
+    starts = {m.start: m.party for m in parties}
+    for mention in people.mentions:
+        if mention.person == person.index:
+            signing = _SIGNED_FOR.match(content, mention.end)
+            if signing is not None and starts.get(signing.end()):
+                return starts[signing.end()]
+    return None
+
+
+def _in_sentence(content: str, parties: list[PartyMention], person: Person) -> str | None:
+    """Return the one state that the sentence names before an office, or None: "leaving Norland, he met President A B"."""
+    first = person.holdings[0].start
+    begin = _sentence_of(content, first)
+    named = {
+        m.party
+        for m in parties
+        if begin <= m.start and m.end < first and m.party and m.sort is not PartySort.PLACE
+    }
+    found = named.pop() if len(named) == 1 else None
+    return found if found is not None and len(found) == _CODE else None
+
+
+def _is_strange(person: Person, party: str) -> bool:
+    """Whether a state's holders of the office are known, and the person is none of them."""
+    kinds = {
+        kind
+        for holding in person.holdings
+        if not _BELOW & set(holding.office.lower().replace("-", " ").split())
+        for kind in kinds_of(holding)
+    }
+    theirs = [
+        (full, alone)
+        for term, full, alone in _known()
+        if term.party == party and term.office in kinds
+    ]
+    return bool(theirs) and not any(person.words & (full | alone) for full, alone in theirs)
 
 
 def _is_taken(people: People, person: Person, party: str | None) -> bool:

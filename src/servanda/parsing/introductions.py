@@ -29,13 +29,24 @@ _APPOSITION = re.compile(
 )
 _WHO = re.compile(
     rf",?{SPACE}who{SPACE}(?:has{SPACE}|have{SPACE}|had{SPACE})?(?:just{SPACE}|recently{SPACE}|newly{SPACE})?"
-    rf"(?:became|become|is|was|serves{SPACE}as|served{SPACE}as|took{SPACE}office{SPACE}as|was{SPACE}named|was{SPACE}appointed){SPACE}"
+    rf"(?:became|become|is{SPACE}also|is|was|serves{SPACE}as|served{SPACE}as|took{SPACE}office{SPACE}as|was{SPACE}named|was{SPACE}appointed){SPACE}(?:the{SPACE})?"
     rf"|{SPACE}(?:has{SPACE}|was{SPACE}|has{SPACE}been{SPACE}|is{SPACE})?(?:just{SPACE}|recently{SPACE})?"
     rf"(?:became|become|named|appointed|elected|sworn{SPACE}in){SPACE}(?:as{SPACE})?(?:the{SPACE})?"
     rf"|{SPACE}(?:was|is|has{SPACE}been|had{SPACE}been){SPACE}(?:the{SPACE})?"
 )
+_COMMA = re.compile(rf",?{SPACE}")
+_WINDOW = 90  # characters in front of an office that may hold its holder's name
+_NAME_IN_FRONT = re.compile(
+    rf"{NAME.pattern}(?:{SUFFIX.pattern})?(?=(?:{_APPOSITION.pattern}|{_WHO.pattern})$)"
+)
 _AND = re.compile(rf",?{SPACE}and{SPACE}|,{SPACE}")
 _AND_TITLE = re.compile(rf",?{SPACE}and{SPACE}(?:[A-Z][a-z]*\.{SPACE})?")
+_OF_WHAT = re.compile(rf"{SPACE}(?:of|for|at|on|in){SPACE}(?:(?:the|an?){SPACE})?[\w’'.-]*\w")
+_MORE_OF_IT = re.compile(
+    rf"(?:{SPACE}(?:of|for|on|and|&|the))*,?{SPACE}[A-ZÀ-Þ][\w’'.-]*\w|{SPACE}\([A-Z]+\)"
+)
+_POSTNOMINAL = re.compile(rf"(?:,?{SPACE}(?:MP|MEP|QC|KC|AO|AC|AM|OBE|CBE|KBE|KCMG))+\b")
+_POSSESSIVE = re.compile(rf"(?:\b(?:its|his|her|their)|[’']s){SPACE}$")
 _NEXT_OFFICE = re.compile(rf"{SPACE}(?:and|of|to){SPACE}(the{SPACE})?")
 _COUNTERPART = re.compile(
     rf"(?:counterpart|colleague|opposite{SPACE}number|predecessor|successor),?{SPACE}(?=[A-Z])"
@@ -120,6 +131,31 @@ class _Introductions:
         self, office: OfficePhrase, last: tuple[int, str | None, str]
     ) -> tuple[int, str | None, str]:
         """Look for the holder right after, before (apposition) or in a clause around the office."""
+        comma = _COMMA.match(self.text, self._end_of_title(office))
+        held = self._in_parenthesis(office)
+        if held is not None:
+            self.named.append((*held, self._holding(office, office.party)))
+            return held[1], office.party, office.office.lower()
+        if comma is None:
+            return self._before(office, last)
+        direct = "," not in comma.group()
+        start = self._skip_ranks(self._skip_titles(comma.end()) if direct else comma.end())
+        name = self._name_at(start)
+        if name is None or not (direct or self._set_apart(office, name)):
+            return self._before(office, last)
+        return self._behind(office, last, (start, name[1]), direct=direct)
+
+    def _set_apart(self, office: OfficePhrase, name: tuple[int, int]) -> bool:
+        """Whether a name behind a comma is the holder's: closed by another, or the only reading of "its minister, A B".
+
+        In "A B, Minister of Trade, C D, Director of Customs, and …" the holder stood in front.
+        """
+        if not (self._closed(name[1]) or self._owned(office, name)):
+            return False
+        return office.definite or not self._holder_in_front(office)
+
+    def _end_of_title(self, office: OfficePhrase) -> int:
+        """Return where an office ends with what print hangs on it: "-designate", a native word in brackets."""
         end = office.end
         for tail in ("-designate", "-elect", " designate", "-nominee"):
             if self.text[end : end + len(tail)].lower() == tail:
@@ -128,14 +164,18 @@ class _Introductions:
         at = parenthesis.end() if parenthesis else end
         if self.text[at : at + 1] == ")" and self.text[office.start - 1 : office.start] == "(":
             at += 1  # "the minister (the native word for it) A B"
-        comma = re.compile(rf",?{SPACE}").match(self.text, at)
-        if comma is None:
-            return self._before(office, last)
-        direct = "," not in comma.group()
-        start = self._skip_ranks(self._skip_titles(comma.end()) if direct else comma.end())
-        name = self._name_at(start)
-        if name is None or (not direct and not self._closed(name[1])):
-            return self._before(office, last)
+        return at
+
+    def _behind(
+        self,
+        office: OfficePhrase,
+        last: tuple[int, str | None, str],
+        name: tuple[int, int],
+        *,
+        direct: bool,
+    ) -> tuple[int, str | None, str]:
+        """Note the holder whose name stands behind an office."""
+        start = name[0]
         behind = self._party_after(name[1])
         party = office.party or behind
         beside = None
@@ -149,6 +189,15 @@ class _Introductions:
         if other is not None and direct:
             self.named.append((start, name[1], self._holding(other, other.party or party, beside)))
         return name[1], party or beside, office.office.lower()
+
+    def _in_parenthesis(self, office: OfficePhrase) -> tuple[int, int] | None:
+        """Return the name that follows in brackets: "the secretary-general (A B)"."""
+        if self.text[office.end : office.end + 2] != " (":
+            return None
+        name = self._name_at(office.end + 2)
+        if name is None or self.text[name[1] : name[1] + 1] != ")":
+            return None
+        return name if " " in self.text[name[0] : name[1]] else None
 
     def _office_before(self, office: OfficePhrase) -> OfficePhrase | None:
         """Return the first of two offices of one holder: "Deputy Prime Minister and Minister for Defence A B"."""
@@ -173,31 +222,31 @@ class _Introductions:
         self, office: OfficePhrase, last: tuple[int, str | None, str]
     ) -> tuple[int, str | None, str]:
         """Read "A B, the press secretary": a name in front of the office, set off by a comma."""
-        window = self.text[max(0, office.start - 90) : office.start]
-        matches = list(
-            re.finditer(
-                rf"{NAME.pattern}(?:{SUFFIX.pattern})?(?=(?:{_APPOSITION.pattern}|{_WHO.pattern})$)",
-                window,
-            )
-        )
-        if not matches:
+        found = self._holder_in_front(office)
+        if found is None:
             return last
+        first, start, end = found
+        party = self._party_of(office)
+        between = self.text[self._past_party(last[0]) : first]
+        beside = last[1] if last[1] and _AND_TITLE.fullmatch(between) else None
+        self.named.append((start, end, self._holding(office, party, beside)))
+        return last
+
+    def _holder_in_front(self, office: OfficePhrase) -> tuple[int, int, int] | None:
+        """Return where the words of a holder in front of an office begin, then the name's start and end."""
+        offset = max(0, office.start - _WINDOW)
+        matches = list(_NAME_IN_FRONT.finditer(self.text[offset : office.start]))
+        if not matches:
+            return None
         match = matches[-1]
-        offset = max(0, office.start - 90)
-        start = offset + match.start()
-        start = self._skip_ranks(start)
+        start = self._skip_ranks(offset + match.start())
         name = self._name_at(start)
         if name is None or name[1] < offset + match.end() - 5:
-            return last
-        if _RELATIVE.search(self.text[name[1] : office.end]) is None and not self._set_off(
-            office.end
-        ):
-            return last  # "with A B, the minister said": the minister is somebody else
-        party = self._party_of(office)
-        between = self.text[self._past_party(last[0]) : offset + match.start()]
-        beside = last[1] if last[1] and _AND_TITLE.fullmatch(between) else None
-        self.named.append((start, name[1], self._holding(office, party, beside)))
-        return last
+            return None
+        told = _RELATIVE.search(self.text[name[1] : office.end]) is not None
+        if not told and not self._set_off(office.end) and not self._runs_on(office.end):
+            return None  # "with A B, the minister said": the minister is somebody else
+        return offset + match.start(), start, name[1]
 
     def _party_of(self, office: OfficePhrase, depth: int = 2) -> str | None:
         """Return whose an office is, also by the office behind it: "spokesman and adviser to the President of Norland"."""
@@ -352,8 +401,29 @@ class _Introductions:
             for at in ends
         )
 
+    def _runs_on(self, end: int) -> bool:
+        """Whether an office goes on with what it is of, up to where it is set off: "the head of Oilbank and a …"."""
+        run = _OF_WHAT.match(self.text, end)
+        while run is not None:
+            if self._set_off(run.end()) or self.text.startswith((" and a ", " and an "), run.end()):
+                return True
+            run = _MORE_OF_IT.match(self.text, run.end())
+        return False
+
+    def _owned(self, office: OfficePhrase, name: tuple[int, int]) -> bool:
+        """Whether a full name behind a comma can only be the holder's: "its foreign minister, A B during the war"."""
+        return (
+            " " in self.text[name[0] : name[1]]
+            and _POSSESSIVE.search(self.text, max(0, office.start - 6), office.start) is not None
+        )
+
     def _closed(self, end: int) -> bool:
-        return self.text[end : end + 1] in (",", ".", ")", "") or self.text[end : end + 4] == " and"
+        letters = _POSTNOMINAL.match(self.text, end)
+        end = letters.end() if letters is not None else end
+        return (
+            self.text[end : end + 1] in (",", ".", ")", ";", "\n", "")
+            or self.text[end : end + 4] == " and"
+        )
 
     def _party_after(self, end: int) -> str | None:
         match = _OF_PARTY.match(self.text, end)

@@ -159,7 +159,8 @@ _NOT_NAMES = frozenset(
     "Assembly Authority Commission Committee Subcommittee Licenses License Administration Bank Organization Union Parliament "
     "Congress Office Institute Fund Program Programme Partnership Group Team Party Election Elections Credit Task Board "
     "Bureau Office Agency Chancellery Committee Commission Institute Center Centre Directorate Authority Board "
-    "Director Directors Chairman Chairwoman Chairperson Adviser Advisor Commissioner Delegation Presidential Democratic "
+    "Supreme Commander MP MEP QC KC AO AC AM OBE CBE KBE KCMG "
+    "Assistant Director Directors Chairman Chairwoman Chairperson Adviser Advisor Commissioner Delegation Presidential Democratic "
     "Leaders Ministers Minister President Prime Secretary Chancellor Premier Vice Deputy Special Summit North South East West".split()
 )
 _SMALL = frozenset("Of For To".split())  # what a line in capitals throughout writes large
