@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from importlib import import_module
@@ -18,6 +18,9 @@ from typing import TYPE_CHECKING
 
 from servanda.errors import InputError, UsageError
 from servanda.model import Claim, Dating, RawItem, Report, TimeRef
+from servanda.unpacking import Unpacking
+from servanda.workers.budget import Budget
+from servanda.workers.pool import Pool
 
 if TYPE_CHECKING:
     from servanda.extraction.detector.joint_reading import Candidate
@@ -35,6 +38,7 @@ __all__ = [
     "read_paths",
     "read_text",
     "redate",
+    "warm_up",
 ]
 
 READER = "4"
@@ -42,7 +46,6 @@ READER = "4"
 
 _BATCH = 16  # reports parsed together
 _LONG = 500  # reports to put together from which one is told how far that has come
-_AHEAD = 4  # batches in flight for each process; enough to keep it busy, few enough to lose little
 
 Progress = Callable[[int, int | None, str], None]
 
@@ -102,11 +105,6 @@ def read_items(items: Iterable[RawItem]) -> Iterator[Reading | InputError]:
         yield from _read_batch(batch)
 
 
-def _read_all(batch: list[RawItem]) -> list[Reading | InputError]:
-    """Read a batch whole, as another process does."""
-    return list(_read_batch(batch))
-
-
 def _read_batch(batch: list[RawItem]) -> Iterator[Reading | InputError]:
     """Read items parsed together; each comes out as soon as its parse is there."""
     import_module("servanda.extraction")  # a broken installation is no fault of the first report
@@ -143,6 +141,9 @@ def _made(item: RawItem) -> _Prepared | InputError:
 def _read_parsed(one: _Prepared, parsed: Parsed) -> Reading | InputError:
     try:
         return _claimed(one.report, one.item, parsed)
+    except RecursionError:
+        reason = "what it says refers back and back again, too often to be followed"
+        return InputError(one.report.name, reason, "split it")
     except Exception as error:  # noqa: BLE001 - one report that trips a reader must not stop the rest
         reason = f"a reader failed on it: {type(error).__name__}: {error}"
         return InputError(one.report.name, reason, "please report this as a defect")
@@ -208,6 +209,7 @@ def read_paths(
     on_progress: Progress | None = None,
     private: bool = False,
     follow: bool = False,
+    budget: Budget | None = None,
 ) -> Summary:
     """Read everything at `paths` into `record`, as `put_items` does.
 
@@ -215,9 +217,20 @@ def read_paths(
     """
     from servanda.sources import open_path
 
-    opened = (open_path(path, private=private, follow=follow) for path in paths)
-    items = (item for found in opened for item in found)
-    return put_items(items, record, at=at, processes=processes, on_progress=on_progress)
+    with Unpacking(budget) as apart:
+        opened = (
+            open_path(path, private=private, follow=follow, feed=apart.feed) for path in paths
+        )
+        items = (item for found in opened for item in found)
+        return put_items(
+            items,
+            record,
+            at=at,
+            processes=processes,
+            on_progress=on_progress,
+            budget=budget,
+            apart=apart,
+        )
 
 
 def put_items(
@@ -228,6 +241,8 @@ def put_items(
     processes: int = 1,
     total: int | None = None,
     on_progress: Progress | None = None,
+    budget: Budget | None = None,
+    apart: Unpacking | None = None,
 ) -> Summary:
     """Read items into `record`, a report at a time, skipping what was read before.
 
@@ -236,6 +251,11 @@ def put_items(
     done, the `total` where it is known, and the name of the last report; once more when all of them
     are put together, and where they are many, with how many of them are. Whatever stops it, each
     report is kept whole or not at all, and the same call goes on where it stopped.
+
+    With a budget, or several processes, reports are read in workers, each report within the budget:
+    one that takes more is refused, and the others are read. Otherwise all is read in this process,
+    which a hostile report can then take. Pages and feeds are taken apart in `apart`, or in one made
+    for the call.
     """
     now = at if callable(at) else lambda: at
     seen: dict[str, tuple[str, str]] = {}
@@ -250,7 +270,7 @@ def put_items(
             if isinstance(item, InputError):
                 summary.refused.append(item)
                 continue
-            found = _prepared(item)
+            found = unpacking.prepared(item)
             if isinstance(found, InputError):
                 summary.refused.append(found)
                 done += 1
@@ -267,7 +287,10 @@ def put_items(
             else:
                 yield prepared
 
-    with _readings(fresh(), processes) as readings:
+    with (
+        Unpacking(budget) if apart is None else nullcontext(apart) as unpacking,
+        _readings(fresh(), processes, budget) as readings,
+    ):
         for reading in readings:
             done += 1
             name = _keep(reading, record, summary, now())
@@ -322,17 +345,6 @@ def _keep(reading: Reading | InputError, record: Record, summary: Summary, at: d
     return reading.report.name
 
 
-def _prepared(item: RawItem) -> tuple[RawItem, str] | InputError:
-    """Take the markup off an item, once, and return it with the id that its report will have."""
-    from servanda.cleaning.assembly import identity_of, prepare
-
-    try:
-        prepared = prepare(item)
-        return prepared, identity_of(prepared)
-    except InputError as error:
-        return error
-
-
 def _same_name(item: RawItem, first: str) -> InputError:
     """Refuse a second text of one name: which of the two is the report, nobody said."""
     reason = f"another text named {item.name!r} was given with it: {first}"
@@ -341,26 +353,24 @@ def _same_name(item: RawItem, first: str) -> InputError:
 
 
 @contextmanager
-def _readings(items: Iterator[RawItem], processes: int) -> Iterator[Iterator[Reading | InputError]]:
-    if processes <= 1:
+def _readings(
+    items: Iterator[RawItem], processes: int, budget: Budget | None
+) -> Iterator[Iterator[Reading | InputError]]:
+    if budget is None and processes <= 1:
         yield read_items(items)
         return
-    from concurrent.futures import Future, ProcessPoolExecutor
-    from multiprocessing import get_context
+    batches = iter(lambda: list(islice(items, _BATCH)), [])
+    with Pool(processes, budget or Budget(), f"{__name__}:warm_up") as pool:
+        yield pool.results(f"{__name__}:read_items", batches, _refused)
 
-    def drain(pool: ProcessPoolExecutor) -> Iterator[Reading | InputError]:
-        waiting: list[Future[list[Reading | InputError]]] = []
-        while True:
-            while len(waiting) < processes * _AHEAD and (batch := list(islice(items, _BATCH))):
-                waiting.append(pool.submit(_read_all, batch))
-            if not waiting:
-                return
-            yield from waiting.pop(0).result()  # in order, so that runs can be compared
 
-    # Spawned, not forked: a fork would share the record's connection and its locks.
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        try:
-            yield drain(pool)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+def warm_up() -> None:
+    """Load what reading needs, so that the first report does not wait for it alone."""
+    import_module("servanda.extraction")
+    from servanda.parsing.spacy_model import load_model
+
+    load_model()
+
+
+def _refused(item: RawItem, why: str) -> InputError:
+    return InputError(item.name, why, "split it, leave it out, or allow it more")

@@ -17,6 +17,7 @@ from servanda.errors import InputError, ServandaError
 from servanda.model import RawItem
 from servanda.pipeline import Progress, Summary, put_items, redate
 from servanda.sources.front_matter import front_matter
+from servanda.workers.budget import Budget
 
 if TYPE_CHECKING:
     from servanda.model import Undo, Word
@@ -50,9 +51,11 @@ def rebuild(
     at: datetime | Callable[[], datetime],
     processes: int = 1,
     on_progress: Progress | None = None,
+    budget: Budget | None = None,
 ) -> Rebuilt:
     """Read the texts of `old` anew into `record`, then carry over what persons decided.
 
+    `processes` and `budget` are those of `servanda.pipeline.put_items`.
     `record` is empty, or one in which this was begun and broken off: then it goes on there.
     Nothing is written to `old`. Raises RecordError where `record` holds anything else.
     """

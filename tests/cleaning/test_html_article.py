@@ -93,9 +93,9 @@ def test_charsets_of_pages() -> None:
     ],
 )
 def test_a_page_without_article_and_a_bomb_are_refused_at_once(html: str, word: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(UndecodableError, match=word) as caught:
         make_report(_item(html))
     assert caught.value.remedy
     assert caught.value.subject == "in/page.html"
-    assert time.perf_counter() - begun < 5.0
+    assert time.process_time() - begun < 5.0

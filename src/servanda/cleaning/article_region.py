@@ -90,21 +90,30 @@ def mark_tail(pieces: list[Piece], start: int) -> None:
     names: set[str] = set()
     mode: Mark | None = None
     rest = _words_after(pieces)
+    last_named = _last_named(pieces)
+    named = -1  # the last paragraph that shares a name with the story so far
+    following = _following(pieces)
     for index in range(start, len(pieces)):
         piece = pieces[index]
         if _ends_story(piece, words, rest[index]):
             mode = Mark.END
         elif mode is None and (
-            piece.mark is Mark.HEAD or _other_stories(pieces, index, words, names, rest[index])
+            piece.mark is Mark.HEAD
+            or (named <= index and _other_stories(piece, words, names, rest[index]))
         ):
             mode = Mark.HEAD
-        if mode is Mark.HEAD and piece.kind in _LINES and _resumes(pieces, index, words, names):
+        if (
+            mode is Mark.HEAD
+            and piece.kind in _LINES
+            and _resumes(piece, words, names, runs_on=_runs_on(pieces, following[index]))
+        ):
             mode = None
         if mode is not None and _marked_after(pieces, index, mode):
             continue
         if is_paragraph(piece):
             words += piece.line.count
             names |= piece.line.names
+            named = max([named, *(last_named[name] for name in piece.line.names)])
     _trim(pieces, start)
 
 
@@ -191,36 +200,43 @@ def _words_after(pieces: Sequence[Piece]) -> list[int]:
     return after
 
 
-def _resumes(pieces: Sequence[Piece], index: int, paragraphs: int, names: set[str]) -> bool:
-    """Whether the story goes on at `index` after a heading of other stories.
+def _last_named(pieces: Sequence[Piece]) -> dict[str, int]:
+    """Return for each name the last paragraph that it stands in."""
+    return {name: i for i, p in enumerate(pieces) if is_paragraph(p) for name in p.line.names}
+
+
+def _following(pieces: Sequence[Piece]) -> list[int]:
+    """Return for each piece the next one that is no residue; behind the last one where none is."""
+    found = [len(pieces)] * len(pieces)
+    for index in range(len(pieces) - 2, -1, -1):
+        residue = pieces[index + 1].kind is BlockKind.RESIDUE
+        found[index] = found[index + 1] if residue else index + 1
+    return found
+
+
+def _resumes(piece: Piece, paragraphs: int, names: set[str], *, runs_on: bool) -> bool:
+    """Whether the story goes on with a piece after a heading of other stories.
 
     A story goes on with paragraph after paragraph, or with what it is about; a teaser is one
     sentence between titles of other stories.
     """
-    line = pieces[index].line
-    prose = line.terminal if pieces[index].kind is BlockKind.LIST_ITEM else pieces[index].prose
+    line = piece.line
+    prose = line.terminal if piece.kind is BlockKind.LIST_ITEM else piece.prose
     if not prose or line.count < 12:
         return False
-    runs_on = _runs_on(pieces, index)
     if paragraphs < _WHOLE_STORY or line.count >= _LONG:
         return runs_on or line.count >= _LONG
     common = len(names & line.names)
     return common >= 2 or (common >= 1 and line.terminal) or (runs_on and line.count >= 16)
 
 
-def _runs_on(pieces: Sequence[Piece], index: int) -> bool:
-    """Whether a paragraph follows `index` with nothing but residue between."""
-    for after in range(index + 1, len(pieces)):
-        if pieces[after].kind is not BlockKind.RESIDUE:
-            return is_paragraph(pieces[after])
-    return False
+def _runs_on(pieces: Sequence[Piece], following: int) -> bool:
+    """Whether the next piece that is no residue is a paragraph."""
+    return following < len(pieces) and is_paragraph(pieces[following])
 
 
-def _other_stories(
-    pieces: Sequence[Piece], index: int, paragraphs: int, names: set[str], rest: int
-) -> bool:
-    """Whether a title at `index` and all after it tell of other things than the story so far."""
-    piece = pieces[index]
+def _other_stories(piece: Piece, paragraphs: int, names: set[str], rest: int) -> bool:
+    """Whether a title tells of other things than the story so far, as all after it does."""
     if (
         not piece.open
         or piece.prose
@@ -229,13 +245,7 @@ def _other_stories(
     ):
         return False
     line = piece.line
-    if not _title_like(line) or line.count < 4 or names & line.names:
-        return False
-    for after in range(index + 1, len(pieces)):
-        other = pieces[after]
-        if is_paragraph(other) and names & other.line.names:
-            return False
-    return True
+    return _title_like(line) and line.count >= 4 and not names & line.names
 
 
 def _title_like(line: Line) -> bool:

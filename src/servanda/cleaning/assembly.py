@@ -14,12 +14,17 @@ from servanda.model.ids import digest, sha256_text
 from servanda.model.report import BlockKind, RawItem, Report, Text
 from servanda.sources.address_secrets import without_secrets
 
-__all__ = ["identity_of", "make_report", "prepare"]
+__all__ = ["identity_of", "is_markup", "make_report", "prepare"]
 
 
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _READ = frozenset({"en"})
 _LONGEST = 1_000_000  # characters, some 300 pages: more is a book or data, and no parser takes it
+
+
+def is_markup(item: RawItem) -> bool:
+    """Whether an item is a page, from which markup has to be taken."""
+    return item.media_type in _HTML
 
 
 def prepare(item: RawItem) -> RawItem:
@@ -29,7 +34,7 @@ def prepare(item: RawItem) -> RawItem:
     from the page where the source stated none. Plain text comes back as it is, so that calling
     it twice changes nothing. Raises InputError (UndecodableError) where there is no text.
     """
-    if item.media_type not in _HTML:
+    if not is_markup(item):
         return item
     from servanda.cleaning.html_article import extract
 

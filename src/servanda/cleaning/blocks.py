@@ -26,7 +26,7 @@ _PARAGRAPH = 25  # words of a line that is no title, however many of them are na
 _LISTS = re.compile(r"\w:\s+[•·*–-]\s+\w")
 # "QUESTION: …", "Foreign Minister Brandt: …", "Q. …": who speaks in a transcript, and a sentence.
 _SPEAKER = re.compile(
-    r"(?:[QA]|[A-Z][\w.’'-]*(?: [(A-Z][\w.’'()-]*){0,6})\s?:\s+\S.*[.!?)…][\"”’)]*$|[QA][.:]\s+\S.*[.!?…]$"
+    r"(?:[QA]|[A-Z][\w.’'-]*(?: [(A-Z][\w.’'()-]*){0,6})\s?:\s+\S.*[.!?)…][\"”’)]{0,6}$|[QA][.:]\s+\S.*[.!?…]$"
 )
 
 

@@ -35,6 +35,7 @@ _DATED = re.compile(
     r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\w*\.? \d{1,2}, (?:19|20)\d\d|\b\d{1,2} [A-Z][a-z]+ (?:19|20)\d\d"
 )
 _REPORTED = re.compile(rf"\b{_patterns('reported')}\b")
+_LONGEST = 2_000  # characters of a caption's line
 _ENOUGH = 2.0
 
 
@@ -51,7 +52,7 @@ def credit_of(line: Line) -> str | None:
 def caption_score(line: Line) -> float:
     """Weigh the signs that the line is a caption; two and more mean that it is."""
     text = line.text
-    if line.count > 90 or line.count < 4:
+    if line.count > 90 or line.count < 4 or len(text) > _LONGEST:
         return 0.0
     score = 0.0
     if _MARKED.search(text):

@@ -30,6 +30,7 @@ _WORD = r"[A-ZÀ-ÞŁŚŽ][\w’'./]*(?:-[\w’'.]+)*"
 _SMALL = r"(?:de|del|della|la|las|le|el|al|da|do|dos|di|du|of|on|sur|upon|and|the|am|an der|in)"
 _PLACE = rf"{_WORD}(?: (?:{_SMALL} )?{_WORD}){{0,3}}"
 _PLACED = re.compile(rf"({_PLACE}(?:, {_PLACE})?),\s*")
+_LONGEST = 160  # characters of a dateline
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
 _AGENCY = r"(?:\((?P<agency>[^()\n]{2,60})\)|/(?P<slashed>[A-Z][\w ]{1,20})/\.?)"
 
@@ -75,7 +76,7 @@ def find_dateline(line: Line, *, first: bool) -> Dateline | None:
 
     `first` says that no prose stood before: only there a dateline may do without an agency.
     """
-    head = line.content[line.start : min(line.end, line.start + 160)]
+    head = line.content[line.start : min(line.end, line.start + _LONGEST)]
     if not head or not (head[0].isupper() or head[0] == "("):
         return None
     return (_bracketed(line, head) if first else None) or _dashed(line, head, first=first)
@@ -153,6 +154,8 @@ def place_before(line: Line, start: int) -> str | None:
 
     Only a place that is known, or one word: nothing else tells a place from a person.
     """
+    if start - line.start > _LONGEST:
+        return None
     match = _PLACED.fullmatch(line.content, line.start, start)
     if match is None or match[1].split()[-1].lower() in _OUTLET:
         return None

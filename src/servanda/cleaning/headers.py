@@ -53,13 +53,14 @@ _CAPITALS = re.compile(
 _SOURCE = re.compile(
     r"(?i:sources?|agency)\s*[:–—-]\s*([A-Z][\w&’'.-]*(?: [A-Z][\w&’'.-]*){0,3})\.?"
 )
+_LONGEST = 300  # characters of a byline
 _SENDERS = frozenset({"wire", "newswire", "agency", "press"})  # last words of an agency's name
 _INITIALLED = re.compile(r"[A-Z]{2,4}(?:/[A-Za-z]{2,4}){1,4}$")  # of writer, editor and desk
 _CREDITS = re.compile(
     r"\(?(?:reporting|additional reporting|editing|edited|writing|compiled|translated|translation|produced|news sources?|with reporting|with files|with additional reporting|source|sources|courtesy|agency|agencies|via)(?: by| from)?\b\s*[:by ]",
     re.IGNORECASE,
 )  # fmt: skip
-_PARTS = re.compile(r"[,|/:()•·–—]|\s+-\s+|\b(?:by|of|from)\b", re.IGNORECASE)
+_PARTS = re.compile(r"[,|/:()•·–—]|(?<!\s)\s+-\s+|\b(?:by|of|from)\b", re.IGNORECASE)
 _REPORTING = re.compile(
     r"[(—–-]{0,3}\s?(?:[Aa]dditional )?[Rr]eporting by [^.]{3,400}(?:[Ee]dit(?:ing|ed)|[Ww]riting) by "
 )
@@ -129,7 +130,7 @@ def is_byline(line: Line, *, first: bool = True) -> bool:
     """
     if _REPORTING.match(line.text) and line.count <= 60:
         return True
-    if len(line.text) > 300 or line.count > 40:
+    if len(line.text) > _LONGEST or line.count > 40:
         return False
     return (
         _names_agency(line)
@@ -183,5 +184,5 @@ def agency_in(text: str) -> str | None:
 
 def spoken_byline(line: Line) -> int:
     """Return where a byline stuck in front of a dateline ends; the line's start without one."""
-    match = _GLUED_BY.match(line.content, line.start, line.end)
+    match = _GLUED_BY.match(line.content, line.start, min(line.end, line.start + _LONGEST))
     return match.end() if match else line.start

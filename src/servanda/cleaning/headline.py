@@ -40,15 +40,16 @@ def choose_headline(pieces: list[Piece], start: int, last: int, title: str | Non
     `start` and `last` are the first and last piece of the story. Lines above it are weighed by the words they share
     with it; where none will do, a title-like line after the story's end may be the headline.
     """
+    stated = Line(title, 0, len(title)).key if title is not None else ""
     body: set[str] = set()
     for piece in pieces[start : last + 1]:
         told = (piece.open and piece.prose) or piece.kind is BlockKind.LIST_ITEM
         if told and piece.mark is None:
             body |= content_words(piece.line)
-    above = _best(pieces, range(start), body, title, nearest=True)
+    above = _best(pieces, range(start), body, stated, nearest=True)
     if above is None:
         below = [i for i in range(last + 1, len(pieces)) if _stands_apart(pieces, i)]
-        above = _best(pieces, below, body, title, nearest=False)
+        above = _best(pieces, below, body, stated, nearest=False)
     if above is not None:
         pieces[above].kind = BlockKind.HEADLINE
         pieces[above].mark = None
@@ -70,7 +71,7 @@ def _best(
     pieces: Sequence[Piece],
     indices: Sequence[int],
     body: set[str],
-    title: str | None,
+    title: str,
     *,
     nearest: bool,
 ) -> int | None:
@@ -88,9 +89,9 @@ def _best(
     return best
 
 
-def _score(line: Line, body: set[str], title: str | None, *, above: bool) -> float:
+def _score(line: Line, body: set[str], title: str, *, above: bool) -> float:
     """Weigh a line as headline: the words it shares with the story, its length, its shape."""
-    if title is not None and _same(line, title):
+    if _same(line.key, title):
         return 5.0
     own = content_words(line)
     if line.count > _LONGEST or len(own) < 2 or line.text.endswith((":", ",", ";")):
@@ -112,9 +113,7 @@ def _is_paper(line: Line) -> bool:
     return first or bool(line.lower & _PAPER)
 
 
-def _same(line: Line, title: str) -> bool:
-    ours = line.key
-    theirs = Line(title, 0, len(title)).key
+def _same(ours: str, theirs: str) -> bool:
     if not ours or not theirs:
         return False
     return ours == theirs or (

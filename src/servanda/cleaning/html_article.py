@@ -15,7 +15,7 @@ __all__ = ["extract"]
 
 
 _LARGEST = 12_000_000  # characters of markup; the largest real news pages have about 5 million
-_MOST_TAGS = 150_000
+_MOST_TAGS = 20_000  # trafilatura's time grows with the square; large news pages have some 5,000
 _DEEPEST = 400  # open elements; libxml2 itself gives up at 256 by default
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 _NESTING = re.compile(
@@ -25,7 +25,9 @@ _NESTING = re.compile(
 )
 _XML_LINE = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")  # lxml takes no text that declares an encoding
 _META = re.compile(r"<meta\b[^>]{0,2000}>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_ATTRIBUTE = re.compile(  # a quotation mark without a second one holds the rest
+    r"""(?<![\w:.-])([\w:.-]++)\s*+=\s*+(?:"([^"]*+)(?:"|$)|'([^']*+)(?:'|$)|([^\s"'>]++))"""
+)
 _JSON_LD = re.compile(
     r"<script\b[^>]{0,300}application/ld\+json[^>]{0,300}>(.{0,200000}?)</script>",
     re.IGNORECASE | re.DOTALL,

@@ -146,15 +146,15 @@ _PLAIN = str.maketrans(dict.fromkeys('.,;:!?"“”()[]<>|/«»—–', " ") | {
 def split_lines(content: str) -> list[Line]:
     """Split a text into its lines, ascending; lines of a paragraph wrapped by hand come as one."""
     lines: list[Line] = []
-    last_end = 0
+    end = feeds = returns = 0  # of the last match; between it and the last line
     for match in _LINE.finditer(content):
-        gap = content.count("\n", last_end, match.start()) > 1 or (
-            content.count("\r", last_end, match.start()) > 1
-        )
-        line = Line(content, match.start(), match.end(), gap=gap)
+        feeds += content.count("\n", end, match.start())
+        returns += content.count("\r", end, match.start())
+        end = match.end()
+        line = Line(content, match.start(), end, gap=feeds > 1 or returns > 1)
         if line.start < line.end:
             lines.append(line)
-            last_end = match.end()
+            feeds = returns = 0
     return _unwrap(content, lines)
 
 

@@ -263,7 +263,7 @@ def _sign_off(pieces: list[Piece]) -> None:
 def _marked(piece: Piece) -> bool:
     """Whether a caption is one even without the credit at its end."""
     line = piece.line
-    match = _SIGN_OFF.search(line.content, line.start, line.end)
+    match = _SIGN_OFF.search(line.content, max(line.start, line.end - 120), line.end)
     return match is None or is_caption(line.part(line.start, match.start()))
 
 

@@ -22,7 +22,7 @@ _SHINGLE = 4  # words in a row that are compared
 _RETOLD = 0.8  # share of a paragraph's shingles that stand elsewhere too
 _PARAGRAPH = 15  # words
 _NUMBER = re.compile(r"\d")
-_CUT = re.compile(r"\s*(?:\.{2,}|…)\s*(?:\[\w*\])?$")
+_CUT = re.compile(r"(?<!\s)\s*+(?<!\.)(?:\.{2,}+|…)\s*+(?:\[\w*+\])?$")
 
 
 def second_half(line: Line) -> int | None:

@@ -43,7 +43,7 @@ _LANGUAGE = re.compile(rf"(?:{one_of('cleaning', 'language')}[\s|/,·•-]*)+$",
 _QUOTES = "“\"‘'«„"
 _ROW = 4  # titles of other stories in one line
 _FOREIGN = 3  # small words of other languages that tell a line is not English
-_SEPARATOR = re.compile(r"\s+[•|·»]\s+")
+_SEPARATOR = re.compile(r"(?<!\s)\s++[•|·»]\s++")
 _RIGHTS = re.compile(r"\W*(?:©|\(c\)|copyright)", re.IGNORECASE)
 _LONG = 40  # words beyond which one phrase of residue is not enough
 

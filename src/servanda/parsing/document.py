@@ -6,6 +6,7 @@ every offset is an offset into the text as stored.
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from servanda.model import BlockKind, Evidence, Report, TimeRef
+from servanda.parsing.doc_pieces import cut_doc, joined_doc, parse_pieces
 from servanda.parsing.home_state import settle_parties
 from servanda.parsing.office_titles import OfficePhrase, titles
 from servanda.parsing.people import People, Person, find_people
@@ -53,6 +55,8 @@ _TOGETHER = 100_000  # characters parsed together, so that memory stays bounded
 _WORD = re.compile(
     r"[^\s\u00a0]{300,}"
 )  # no word of any language: data that would cost square time
+_TWO_LETTERS = re.compile(r"[^\W_]{2,}+")
+_WORDLESS = 300  # characters without a word behind which the next begins
 _ENDLESS = 500  # tokens without a stop behind which a sentence is cut, for the same reason
 
 
@@ -202,7 +206,10 @@ def bare_docs(reports: Iterable[Report], *, model: str = DEFAULT_MODEL) -> Itera
 
 
 def _docs(nlp: Language, reports: list[Report]) -> Iterator[Doc]:
-    yield from nlp.pipe([_tokenised(nlp, _mask(report), report) for report in reports])
+    pieces = [cut_doc(_tokenised(nlp, _mask(report), report)) for report in reports]
+    parsed = parse_pieces(nlp, itertools.chain.from_iterable(pieces))
+    for one in pieces:
+        yield joined_doc([next(parsed) for _ in one])
 
 
 def _mask(report: Report) -> str:
@@ -217,7 +224,19 @@ def _mask(report: Report) -> str:
             position = block.end
     parts.append(_blank(content[position:]))
     masked = "".join(parts).replace("**", "  ")  # Markdown's bold type hides names from every list
-    return _WORD.sub(lambda data: _blank(data.group()), masked)
+    return _without_signs(_WORD.sub(lambda data: _blank(data.group()), masked))
+
+
+def _without_signs(text: str) -> str:
+    """Blank out long stretches without a single word: signs, letters and digits one by one."""
+    parts: list[str] = []
+    kept = end = 0
+    for start, after in [*(m.span() for m in _TWO_LETTERS.finditer(text)), (len(text), 0)]:
+        if start - end > _WORDLESS:
+            parts += [text[kept:end], _blank(text[end:start])]
+            kept = start
+        end = after
+    return "".join([*parts, text[kept:]]) if parts else text
 
 
 def _blank(text: str) -> str:

@@ -19,12 +19,13 @@ __all__ = ["OfficePhrase", "Titles", "titles"]
 
 _SPACE = r"[ \u00a0]"
 _LEFT_WORD = re.compile(rf"([^\s,;:()“”\"]+){_SPACE}$")
+_WIDEST = 24  # words in front of an office's head that may belong to it
 _LOWER = r"(?:foreign|external|home|internal|state|defense|defence|war|finance|justice|health|trade|energy|commerce|security|economy|interior|education|agriculture|transport|labor|labour|science|culture)(?: (?:affairs|relations|trade|security))?"
 _TOPIC = rf"[A-Z][\w-]+(?:{_SPACE}[A-Z][\w-]+){{0,2}}"
 _COMPLEMENT = re.compile(
     rf"{_SPACE}(?:of|for|to|in|OF|FOR|TO){_SPACE}(?:the{_SPACE})?"
     rf"({_LOWER}\b|(?:new{_SPACE})?(?:[A-Z][\w’'.-]*|\d+(?:st|nd|rd|th))"
-    rf"(?:(?:,(?={_SPACE}{_TOPIC}(?:,{_SPACE}{_TOPIC})*,?{_SPACE}(?:and|&){_SPACE}[A-Z])|,(?={_SPACE}(?:and|&){_SPACE}[A-Z]))?"
+    rf"(?:(?:,(?={_SPACE}{_TOPIC}(?:,{_SPACE}{_TOPIC}){{0,20}},?{_SPACE}(?:and|&){_SPACE}[A-Z])|,(?={_SPACE}(?:and|&){_SPACE}[A-Z]))?"
     rf"{_SPACE}(?:and{_SPACE}|of{_SPACE}|the{_SPACE}|for{_SPACE}|&{_SPACE})*(?:[A-Z][\w’'.-]*|\d+(?:st|nd|rd|th)))*)"
 )
 
@@ -195,8 +196,9 @@ class Titles:
     def _left(self, text: str, start: int, ends: dict[int, PartyMention]) -> _Left:
         """Walk left over modifiers, nationality and tense words."""
         state = _Left(start, start)
-        while self._past_party(text, state, ends) or self._past_word(text, state):
-            pass
+        for _ in range(_WIDEST):
+            if not (self._past_party(text, state, ends) or self._past_word(text, state)):
+                break
         return state
 
     @staticmethod

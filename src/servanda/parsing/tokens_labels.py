@@ -36,13 +36,14 @@ _OF_PARTY = {
     PartySort.BODY: "ORG",
     PartySort.PLACE: "LOC",
 }
+_FIGURE = r"\d[\d.,]{0,24}"
 _UNIT = r"(?:million|billion|trillion|thousand|bn|mn|m|b)\b"
 _CURRENCY = r"(?:U\.?S\.? )?(?:dollars?|euros?|yen|won|yuan|pounds?|rupees?|pesos?|francs?|kroner|zloty|USD|EUR)\b"
 _MONEY = re.compile(
-    rf"(?:US|A|C|NZ|HK|S)?[$€£¥₹₩]\s?\d[\d.,]*\d?(?:[ -]?{_UNIT})?|USD ?\d[\d.,]*(?: {_UNIT})?"
-    rf"|\d[\d.,]*\d?(?: {_UNIT})? {_CURRENCY}"
+    rf"(?:US|A|C|NZ|HK|S)?[$€£¥₹₩]\s?{_FIGURE}(?:[ -]?{_UNIT})?|USD ?{_FIGURE}(?: {_UNIT})?"
+    rf"|(?<!\d){_FIGURE}(?: {_UNIT})? {_CURRENCY}"
 )
-_PERCENT = re.compile(r"\d[\d.,]*\d? ?(?:%|per ?cent\b|percentage points?\b)")
+_PERCENT = re.compile(rf"(?<!\d){_FIGURE} ?(?:%|per ?cent\b|percentage points?\b)")
 # Prepositions behind which a proper noun that names nobody is a place.
 _WHERE = frozenset(
     "in at near outside off around into across over throughout aboard towards toward".split()

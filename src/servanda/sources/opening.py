@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -31,6 +31,7 @@ from servanda.sources.web import Fetched, fetch, is_address
 __all__ = ["open_path"]
 
 
+ReadFeed = Callable[[bytes, str, str], Iterator[RawItem | InputError]]
 _TIMEOUT = 60.0  # seconds
 _READS = ".txt .md .html .jsonl .json .xml .rss .atom"
 _MEDIA = {
@@ -58,21 +59,23 @@ def open_path(
     stdin: BinaryIO | None = None,
     private: bool = False,
     follow: bool = False,
+    feed: ReadFeed = from_feed,
 ) -> Iterator[RawItem | InputError]:
     """Yield what `path` holds: a file, a folder with all below it, a web address, or "-".
 
     `limit` is the most bytes of one document or row; `timeout` is in seconds, for web addresses
     alone, and for the whole of each; `stdin` stands for standard input. `private` lets addresses
-    lead to hosts that are not on the public internet, `follow` lets links lead out of a folder.
+    lead to hosts that are not on the public internet, `follow` lets links lead out of a folder,
+    and `feed` reads the bytes of a feed, given with a name and an origin for what is in it.
     What cannot be read is yielded as an InputError in its place; nothing is raised. The network is
     used for a web address only.
     """
     try:
         if isinstance(path, str) and is_address(path):
             fetched = fetch(path, limit=limit, timeout=timeout, private=private)
-            yield from _fetched(fetched, without_secrets(path), limit)
+            yield from _fetched(fetched, without_secrets(path), limit, feed)
         else:
-            yield from _open(path, limit, stdin, follow=follow)
+            yield from _open(path, limit, stdin, feed, follow=follow)
     except InputError as error:
         yield error
     except OSError as error:
@@ -80,14 +83,14 @@ def open_path(
 
 
 def _open(
-    path: str | Path, limit: int, stdin: BinaryIO | None, *, follow: bool
+    path: str | Path, limit: int, stdin: BinaryIO | None, feed: ReadFeed, *, follow: bool
 ) -> Iterator[RawItem | InputError]:
     if path == "-":
         stream = stdin if stdin is not None else sys.stdin.buffer
         data = read_limited(stream, "standard input", limit)
         if not data:
             raise UnreadableError("standard input", "nothing came from it", "pipe a text into it")
-        yield from _by_sort(sniff(data), data, "stdin", "standard input", {}, limit)
+        yield from _by_sort(sniff(data), data, "stdin", "standard input", {}, limit, feed)
     elif isinstance(path, str) and "://" in path:
         raise UnreadableError(
             without_secrets(path), "no such way to fetch", "only http and https are fetched"
@@ -95,12 +98,14 @@ def _open(
     elif not str(path) or "\x00" in str(path):
         raise UnreadableError(repr(str(path)), "this is not a path", "name a file or a folder")
     elif Path(path).is_dir():
-        yield from _folder(Path(path), limit, follow=follow)
+        yield from _folder(Path(path), limit, feed, follow=follow)
     else:
-        yield from _file(Path(path), limit, asked=True)
+        yield from _file(Path(path), limit, feed, asked=True)
 
 
-def _folder(folder: Path, limit: int, *, follow: bool) -> Iterator[RawItem | InputError]:
+def _folder(
+    folder: Path, limit: int, feed: ReadFeed, *, follow: bool
+) -> Iterator[RawItem | InputError]:
     """Yield all files below a folder in the order of their names; hidden ones are passed over."""
     seen = 0
     for path in files_below(folder, follow=follow):
@@ -109,7 +114,7 @@ def _folder(folder: Path, limit: int, *, follow: bool) -> Iterator[RawItem | Inp
             yield path
             continue
         try:
-            for item in _file(path, limit, asked=False):
+            for item in _file(path, limit, feed, asked=False):
                 yield _placed(item, folder, path)
         except InputError as error:
             yield error
@@ -124,7 +129,7 @@ def _placed(item: RawItem | InputError, folder: Path, path: Path) -> RawItem | I
     return replace(item, name=path.relative_to(folder).as_posix())
 
 
-def _file(path: Path, limit: int, *, asked: bool) -> Iterator[RawItem | InputError]:
+def _file(path: Path, limit: int, feed: ReadFeed, *, asked: bool) -> Iterator[RawItem | InputError]:
     """Yield what a file holds. `asked` says that it was named itself, not found in a folder."""
     origin = str(path)
     sort = sort_of_name(path.name)
@@ -137,7 +142,7 @@ def _file(path: Path, limit: int, *, asked: bool) -> Iterator[RawItem | InputErr
         if path.suffix and not asked and not _binary(data):
             reason = f"files named {path.suffix} are not read from a folder"
             raise UndecodableError(origin, reason, "name the file itself to read it as plain text")
-    yield from _by_sort(sort, data, path.name, origin, {}, limit)
+    yield from _by_sort(sort, data, path.name, origin, {}, limit, feed)
 
 
 def _binary(data: bytes) -> bool:
@@ -162,14 +167,20 @@ def _rows(path: Path, limit: int) -> Iterator[RawItem | InputError]:
 
 
 def _by_sort(
-    sort: Sort, data: bytes, name: str, origin: str, metadata: dict[str, str], limit: int
+    sort: Sort,
+    data: bytes,
+    name: str,
+    origin: str,
+    metadata: dict[str, str],
+    limit: int,
+    feed: ReadFeed,
 ) -> Iterator[RawItem | InputError]:
     if sort is Sort.ROWS:
         yield from from_lines(io.BytesIO(data), name, origin, limit)
     elif sort is Sort.JSON:
         yield from from_json(data, name, origin)
     elif sort is Sort.FEED:
-        yield from _feed_or_page(data, name, origin, metadata)
+        yield from _feed_or_page(data, name, origin, metadata, feed)
     elif sort is Sort.MARKDOWN:
         stated = {**front_matter(data, origin), **metadata}
         yield RawItem(name, data, sort.value, origin, stated)
@@ -178,18 +189,20 @@ def _by_sort(
 
 
 def _feed_or_page(
-    data: bytes, name: str, origin: str, metadata: dict[str, str]
+    data: bytes, name: str, origin: str, metadata: dict[str, str], feed: ReadFeed
 ) -> Iterator[RawItem | InputError]:
     """Read XML as a feed, unless it is a page in XHTML."""
     if b"<html" in data[:2048].lower():
         yield RawItem(name, data, Sort.HTML.value, origin, metadata)
     else:
-        yield from from_feed(data, name, origin)
+        yield from feed(data, name, origin)
 
 
-def _fetched(fetched: Fetched, origin: str, limit: int) -> Iterator[RawItem | InputError]:
+def _fetched(
+    fetched: Fetched, origin: str, limit: int, feed: ReadFeed
+) -> Iterator[RawItem | InputError]:
     sort = _MEDIA.get(fetched.media_type) or sort_of_name(fetched.name) or sniff(fetched.data)
     metadata = {"url": fetched.url}
     if fetched.charset:
         metadata["encoding"] = fetched.charset
-    yield from _by_sort(sort, fetched.data, fetched.name, origin, metadata, limit)
+    yield from _by_sort(sort, fetched.data, fetched.name, origin, metadata, limit, feed)

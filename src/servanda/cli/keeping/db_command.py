@@ -128,6 +128,7 @@ def rebuild(ctx: click.Context, /, chosen: Settings, old: str, new: str, process
     from servanda.cli.terminal import ReadingBar
     from servanda.rebuilding import rebuild as rebuilding
     from servanda.store import OlderRecord, open_record, same_place
+    from servanda.workers import Budget
 
     if same_place(address(old), address(new)):
         raise click.BadParameter("OLD and NEW are the same record; name a new place for NEW")
@@ -142,6 +143,7 @@ def rebuild(ctx: click.Context, /, chosen: Settings, old: str, new: str, process
             at=lambda: datetime.now(tz=UTC),
             processes=processes,
             on_progress=bar.advance,
+            budget=Budget(),
         )
     refused = (*done.read.refused, *done.refused_words)
     for error in refused:

@@ -31,6 +31,22 @@ __all__ = ["command", "print_summary", "read_into", "summary_row"]
     show_default=True,
     help="How many processes read; the record is written by one.",
 )
+@click.option(
+    "--max-seconds",
+    type=click.FloatRange(min=0.1),
+    default=60.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Processor time that one report may take; one that takes more is refused.",
+)
+@click.option(
+    "--max-memory",
+    type=click.IntRange(min=100),
+    default=1000,
+    show_default=True,
+    metavar="MB",
+    help="Memory that reading one report may take, the language model included (on Linux).",
+)
 @open_doors
 @settings
 @click.pass_context
@@ -40,6 +56,8 @@ def command(
     chosen: Settings,
     paths: tuple[str, ...],
     processes: int,
+    max_seconds: float,
+    max_memory: int,
     *,
     private: bool,
     follow: bool,
@@ -49,7 +67,8 @@ def command(
     PATH is a file (plain text, Markdown, HTML, JSON lines), a folder, an address, or `-` for
     standard input. Every report is kept as soon as it is read: you can stop at any time, and the
     same command continues from there. What this version has already read is skipped. Input that
-    cannot be read is named with the reason, and the rest is read.
+    cannot be read is named with the reason, and the rest is read. Reading is done in workers, so that
+    no report can take the machine: one that needs too much time or memory is refused like any other.
 
     Exit status: 0 if everything was read, 3 if some input was refused, 4 if the record cannot be used.
     """
@@ -59,7 +78,14 @@ def command(
         started, since = time.monotonic(), datetime.now(tz=UTC)
         before = record.counts().reports
         try:
-            summary = read_into(record, paths, processes, private=private, follow=follow)
+            summary = read_into(
+                record,
+                paths,
+                processes,
+                budget=(max_seconds, max_memory),
+                private=private,
+                follow=follow,
+            )
         except (KeyboardInterrupt, click.Abort):
             kept = record.counts().reports - before
             count = "1 new report was" if kept == 1 else f"{kept} new reports were"
@@ -82,12 +108,17 @@ def read_into(
     paths: Sequence[str],
     processes: int = 1,
     *,
+    budget: tuple[float, int] | None = None,
     private: bool = False,
     follow: bool = False,
 ) -> Summary:
-    """Read `paths` into `record`, with a progress bar; `private`, `follow`: see `open_path`."""
+    """Read `paths` into `record`, with a progress bar; `private`, `follow`: see `open_path`.
+
+    `budget` is what a report may take: seconds and megabytes.
+    """
     from servanda.cli.terminal import ReadingBar, estimate
     from servanda.pipeline import read_paths
+    from servanda.workers import Budget
 
     with ReadingBar(estimate(paths)) as bar:
         return read_paths(
@@ -96,6 +127,7 @@ def read_into(
             at=lambda: datetime.now(tz=UTC),
             processes=processes,
             on_progress=bar.advance,
+            budget=Budget() if budget is None else Budget(*budget),
             private=private,
             follow=follow,
         )

@@ -7,8 +7,9 @@ those further out pass them on.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from servanda.extraction.clauses import (
     children,
@@ -62,21 +63,40 @@ class Attribution:
 
 
 def speaker_of(discourse: Discourse, quoted: QuotedSpan) -> Attribution | None:
-    """Return who says the quoted words, or None where the text does not tell."""
+    """Return who says the quoted words, or None where the text does not tell.
+
+    A quoted sentence without a verb of saying goes on from the quotation before it, and that from
+    the one before that: the way back is gone once, not once for each of them.
+    """
+    memo, on_the_way = discourse.memo, []
+    found: Attribution | None = None
+    at: QuotedSpan | None = quoted
+    while at is not None:
+        key = ("speaker", at.start)
+        if key in memo:
+            found = cast("Attribution | None", memo[key])
+            break
+        on_the_way.append(key)
+        found, whole = _by_its_own_words(discourse, at)
+        at = _before(discourse, at) if found is None and whole else None
+    for key in on_the_way:
+        memo[key] = found
+    return found
+
+
+def _by_its_own_words(discourse: Discourse, quoted: QuotedSpan) -> tuple[Attribution | None, bool]:
+    """Return who says the quoted words by what stands around them; whether they are a sentence."""
     tokens = discourse.parsed.tokens_within(quoted.start, quoted.end)
     inner = [t for t in tokens if not t.is_punct and not t.is_space]
     if not inner:
-        return None
+        return None, False
     within = {t.i for t in tokens}
     whole = _is_sentence(inner)
     if not whole:
         part = _part_of_clause(discourse, inner, within)
         if part is not None:
-            return part
-    beside = _beside(discourse, quoted, tokens, within)
-    if beside is not None:
-        return beside
-    return _carried_over(discourse, quoted) if whole else None
+            return part, False
+    return _beside(discourse, quoted, tokens, within), whole
 
 
 def _is_sentence(inner: list[Token]) -> bool:
@@ -90,9 +110,8 @@ def _is_sentence(inner: list[Token]) -> bool:
 def _stands_alone(inner: list[Token]) -> bool:
     """Whether a few words are a sentence of their own: "he said, laughing. 'No kitchen!'"."""
     doc = inner[0].doc
-    before = next(
-        (t for t in reversed(list(doc[: inner[0].i])) if not t.is_space and not t.is_quote), None
-    )
+    behind = (doc[i] for i in range(inner[0].i - 1, -1, -1))
+    before = next((t for t in behind if not t.is_space and not t.is_quote), None)
     after = doc[inner[-1].i + 1] if inner[-1].i + 1 < len(doc) else None
     closed = after is not None and after.text in ("!", "?", ".")
     return closed and (before is None or before.text in (".", "!", "?"))
@@ -185,7 +204,7 @@ def _beside(
     )
     if after is not None and "\n\n" in content[quoted.end : quoted.end + 3]:
         after = None
-    introduced = content[: quoted.start].rstrip()[-1:] in (",", ":")
+    introduced = content[max(0, quoted.start - _FAR) : quoted.start].rstrip()[-1:] in (",", ":")
     told = _according_to(discourse, tokens[-1].i + 1)
     if told is not None and not introduced:
         return told
@@ -274,15 +293,18 @@ def _noun_behind(verb: Token, within: set[int]) -> Token | None:
     return last
 
 
-def _carried_over(discourse: Discourse, quoted: QuotedSpan) -> Attribution | None:
-    """Let a quoted sentence without a verb of saying go on from the quotation before it."""
-    earlier = [q for q in discourse.parsed.quoted if q.end <= quoted.start]
-    if not earlier:
+def _before(discourse: Discourse, quoted: QuotedSpan) -> QuotedSpan | None:
+    """Return the quotation from which a quoted sentence without a verb of saying goes on."""
+    parsed = discourse.parsed
+    at = bisect_left(parsed.quoted, quoted.start, key=lambda one: one.start) - 1
+    while at >= 0 and parsed.quoted[at].end > quoted.start:
+        at -= 1
+    if at < 0:
         return None
-    between = discourse.parsed.content[earlier[-1].end : quoted.start]
+    between = parsed.content[parsed.quoted[at].end : quoted.start]
     if between.count("\n\n") > 1 or len(between) > _FAR:
         return None
-    return speaker_of(discourse, earlier[-1])
+    return parsed.quoted[at]
 
 
 def _attribution(

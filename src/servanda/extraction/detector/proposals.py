@@ -6,6 +6,7 @@ claim of its own.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -35,6 +36,10 @@ NEVER = 99.0
 
 _RULED = {"promise": ("commitment", "assurance")}
 _MOST = 4  # claims of one kind that one sentence may tell
+_GROUPS = (
+    300  # events of one kind that a word is compared with, the last ones: no report tells more
+)
+_TOUCHED = 100  # sentences that one piece of evidence may touch
 _ASKED = 6  # mentions of an event that a new one is compared with
 
 
@@ -229,9 +234,11 @@ class Proposer:
     def _of_evidence(self, kind: str, claim: Claim) -> list[Token]:
         found: dict[int, Token] = {}
         for piece in claim.evidence:
-            for sentence in self.reader.parsed.sentences:
-                if not (sentence.start < piece.end and piece.start < sentence.end):
-                    continue
+            sentences = self.reader.parsed.sentences
+            first = bisect_right(sentences, piece.start, key=lambda one: one.end)
+            for sentence in sentences[first : first + _TOUCHED]:
+                if sentence.start >= piece.end:
+                    break
                 words = self.scores.words(sentence)
                 inside = [t for t in words if piece.start <= t.idx < piece.end] or words
                 if inside:
@@ -243,7 +250,7 @@ class Proposer:
     def _place(self, kind: str, token: Token, groups: list[Group], threshold: float) -> None:
         """Join a word to the event it fits best, or begin one with it."""
         best, most = None, threshold
-        for group in groups:
+        for group in groups[-_GROUPS:]:
             told = self.mentions(group)[:_ASKED]
             if any(token.i == other.i for other in told) or not told:
                 continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -40,6 +40,7 @@ class SQLite:
         """Open the file; make it only where `create`. Raises RecordError where it cannot be opened."""
         path = _path(url)
         if path is not None:
+            _look_at_options(url)
             _look(url, path, create=create)
             self._full = path.exists() and not _has_log(path) and _room(path) < _LEAST_ROOM
         engine = create_engine(
@@ -106,8 +107,12 @@ class SQLite:
 
     def snapshot(self, engine: Engine, path: Path, subject: str) -> bool:
         """Copy the file page by page, as of one moment; others may go on writing."""
+        try:
+            target = sqlite3.connect(path)
+        except sqlite3.Error as error:
+            remedy = "name a place that may be written to"
+            raise RecordError(subject, f"it cannot be made: {error}", remedy) from error
         source = engine.raw_connection()
-        target = sqlite3.connect(path)
         try:
             raw = source.driver_connection
             assert isinstance(raw, sqlite3.Connection)
@@ -121,9 +126,9 @@ class SQLite:
         return True
 
     def defects(self, connection: Connection) -> list[str]:
-        """Let SQLite look at every page of its file."""
+        """Let SQLite look at every page of its file, and name the cells whose text is none."""
         rows = connection.exec_driver_sql("PRAGMA integrity_check").scalars()
-        return [row for row in rows if row != "ok"]
+        return [*(row for row in rows if row != "ok"), *_no_text(connection)]
 
     def error(self, subject: str, error: DBAPIError) -> RecordError:
         """Say what SQLite's error means to the person who waits."""
@@ -136,6 +141,32 @@ class SQLite:
 def _disk_is_full(subject: str) -> RecordError:
     remedy = "free some space and read again: all reports finished before are kept"
     return RecordError(subject, "the disk is full", remedy)
+
+
+def _no_text(connection: Connection) -> Iterator[str]:
+    """Name the cells of text whose bytes are not UTF-8; SQLite itself keeps whatever it is given."""
+    tables = "SELECT name FROM pragma_table_list WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    for table in connection.exec_driver_sql(tables).scalars().all():
+        named = connection.exec_driver_sql(
+            "SELECT name FROM pragma_table_info(?) WHERE type = 'TEXT'", (table,)
+        )
+        columns = list(named.scalars())
+        if not columns:
+            continue
+        cells = ", ".join(f'CAST("{column}" AS BLOB)' for column in columns)
+        rows = connection.exec_driver_sql(f'SELECT {cells} FROM "{table}"')  # noqa: S608 - our names
+        for number, row in enumerate(rows, 1):
+            for column, cell in zip(columns, row, strict=True):
+                if cell is not None and not _is_text(cell):
+                    yield f"{table}, row {number}, {column}: its bytes are not UTF-8"
+
+
+def _is_text(cell: bytes) -> bool:
+    try:
+        cell.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _explain(subject: str, original: BaseException | None) -> RecordError:
@@ -181,6 +212,14 @@ def _patience(url: URL) -> float:
         return float(asked) if isinstance(asked, str) else BUSY_SECONDS
     except ValueError:
         raise RecordError(shown(url), "its timeout is not a number", "write ?timeout=5") from None
+
+
+def _look_at_options(url: URL) -> None:
+    """Refuse an option that neither we nor Python's SQLite know, which would do nothing."""
+    for name in url.query:
+        if name != "timeout":
+            reason = f"the URL has an option that is not known here: {name}"
+            raise RecordError(shown(url), reason, "take it out; ?timeout=SECONDS is one")
 
 
 def _is_uri(url: URL) -> bool:

@@ -62,6 +62,16 @@ def add_company(
             mention.foreigners = True
 
 
+def _told_in_passing(token: Token) -> set[int]:
+    """Return the places of the words in clauses and possessives below `token`."""
+    found: set[int] = set()
+    for inner in token.subtree:
+        aside = inner.dep_ in ("relcl", "acl", "advcl", "poss") and inner.i != token.i
+        if aside and inner.i not in found:  # one within another is in it already
+            found.update(t.i for t in inner.subtree)
+    return found
+
+
 def who(discourse: Discourse, token: Token) -> tuple[list[Person], list[str]]:
     """Return the people and parties that one noun phrase stands for, without those told of in passing."""
     own = _is_own_leader(discourse, token) and _is_elsewhere(discourse, token)
@@ -71,12 +81,7 @@ def who(discourse: Discourse, token: Token) -> tuple[list[Person], list[str]]:
         if own or token.lemma_.lower() in _STATES or _is_described_group(discourse, token)
         else [p for p in discourse.people(token) if takes_part(p)]
     )
-    left_out = {
-        t.i
-        for c in token.subtree
-        if c.dep_ in ("relcl", "acl", "advcl", "poss") and c.i != token.i
-        for t in c.subtree
-    }
+    left_out = _told_in_passing(token)
     for item in token.subtree:
         person = discourse.parsed.person_at(item)
         if (
@@ -86,9 +91,9 @@ def who(discourse: Discourse, token: Token) -> tuple[list[Person], list[str]]:
             and takes_part(person)
         ):
             people.append(person)
-    for clause in children(token, "acl"):
-        if clause.lemma_ in ("lead", "head"):  # "a delegation led by A B"
-            led = [p for t in prepositional(clause, "by") for p in discourse.people(t)]
+    for led_by in children(token, "acl"):
+        if led_by.lemma_ in ("lead", "head"):  # "a delegation led by A B"
+            led = [p for t in prepositional(led_by, "by") for p in discourse.people(t)]
             people.extend(p for p in led if p not in people)
     for person in people:
         if person.party and person.party not in parties:

@@ -1,0 +1,114 @@
+"""Linear time: no regular expression of ours grows faster than its text, where its text may be long."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import servanda
+from attack_strings import attacks, seconds, slow_attack
+
+PACKAGES = ("cleaning", "dating", "extraction", "parsing", "sources", "timex", "world")
+BOUNDED = Path(__file__).parent / "hostile" / "bounded_patterns.tsv"
+MOST = 0.05  # seconds of processor time on the longest text that a pattern for short texts is given
+DAILY, THOROUGH = 0.05, 3.0  # seconds of attacks on one pattern
+
+
+def patterns() -> dict[str, re.Pattern[str]]:
+    """Find every pattern of a module, in its tables and in what it makes once, by module:name."""
+    found: dict[str, re.Pattern[str]] = {}
+    for package in PACKAGES:
+        top = importlib.import_module(f"servanda.{package}")
+        for module in pkgutil.walk_packages(top.__path__, f"servanda.{package}."):
+            if not module.name.endswith((".data", ".kept_models")):
+                for name, value in vars(importlib.import_module(module.name)).items():
+                    for path, pattern in within(value, name):
+                        found.setdefault(f"{module.name.removeprefix('servanda.')}:{path}", pattern)
+    return found
+
+
+def within(value: Any, name: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+    if isinstance(value, re.Pattern):
+        if isinstance(value.pattern, str):
+            yield name, value
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from within(inner, f"{name}[{key!r}]")
+    elif isinstance(value, list | tuple):
+        for index, inner in enumerate(value):
+            yield from within(inner, f"{name}[{index}]")
+    elif hasattr(value, "cache_info") and not inspect.signature(value).parameters:
+        made = value()
+        yield from within(made, f"{name}()")
+        if type(made).__module__.startswith("servanda."):
+            for key, inner in getattr(made, "__dict__", {}).items():
+                yield from within(inner, f"{name}().{key}")
+
+
+FOUND = patterns()
+
+
+def bounded() -> dict[str, int]:
+    """Read which patterns are given short texts only, and how long these are at most."""
+    rows = (line.split("\t") for line in BOUNDED.read_text(encoding="utf-8").splitlines())
+    return {row[0]: int(row[1]) for row in rows if len(row) == 3}
+
+
+SHORT = bounded()
+
+
+def test_the_patterns_are_found() -> None:
+    assert len(FOUND) > 150
+    assert SHORT.keys() <= FOUND.keys()
+    assert "servanda" in servanda.__name__
+
+
+def grown(budget: float) -> list[str]:
+    wrong = []
+    for name, pattern in FOUND.items():
+        if name not in SHORT:
+            attack = slow_attack(pattern, budget)
+            if attack is not None:
+                wrong.append(f"{name} on {attack}")
+    return wrong
+
+
+def test_time_grows_with_the_text() -> None:
+    assert not grown(DAILY)
+
+
+@pytest.mark.slow
+def test_time_grows_with_the_text_whatever_is_tried() -> None:
+    assert not grown(THOROUGH)
+
+
+def slow_on_short_texts(most_tried: int) -> list[str]:
+    wrong = []
+    for name, length in SHORT.items():
+        for before, unit, end in attacks(FOUND[name])[:most_tried]:
+            text = (before + unit * (length // len(unit)))[: length - len(end)] + end
+            if seconds(FOUND[name], text) > MOST:
+                wrong.append(f"{name} on {before, unit, end}")
+    return wrong
+
+
+def test_patterns_for_short_texts_are_quick_on_them() -> None:
+    assert not slow_on_short_texts(10)
+
+
+@pytest.mark.slow
+def test_patterns_for_short_texts_are_quick_on_whatever_is_tried() -> None:
+    assert not slow_on_short_texts(10_000)
+
+
+def test_a_pattern_that_runs_away_is_found() -> None:
+    assert slow_attack(re.compile(r"(a|a)*b"), 0.0) or slow_attack(re.compile(r"\s+$"), 1.0)
+    assert slow_attack(re.compile(r"\s+x"), 1.0)
+    assert slow_attack(re.compile(r"(?<!\s)\s++x"), 1.0) is None
