@@ -80,6 +80,7 @@ def grown(budget: float) -> list[str]:
     return wrong
 
 
+@pytest.mark.slow
 def test_time_grows_with_the_text() -> None:
     assert not grown(DAILY)
 

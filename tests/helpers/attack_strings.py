@@ -18,6 +18,7 @@ _SIGNS = [*" \nAab1.,\"'()[]<>-:;/_#=é“”’—"]
 _ALWAYS = [*'aA1 \n"(“.-_', "A ", "a ", "1,", "1 ", "A.", "a.", "--", "\n ", "A\n", "and ", "The "]
 _VARIANTS = 6  # ways through a pattern's choices
 _REPEATS = (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT)
+_AT_ONCE = 0.3  # seconds that no text of some thousand signs may take
 _LONG = 8  # times from which a repetition is worth an attack
 
 
@@ -59,10 +60,12 @@ def slow_attack(pattern: re.Pattern[str], budget: float) -> tuple[str, str, str]
 def _grows(pattern: re.Pattern[str], attack: tuple[str, str, str]) -> bool:
     """Whether four times the text takes nine times as long, twice in a row."""
     before, unit, end = attack
-    last = None
-    for size in (500, 2_000, 8_000):
+    last = 0.0
+    for size in (20, 500, 2_000, 8_000):
         took = seconds(pattern, before + unit * max(1, size // len(unit)) + end)
-        if last is not None and (took < 4e-4 or took < 9 * last):
+        if took > _AT_ONCE:
+            return True
+        if size > 500 and (took < 4e-4 or took < 9 * last):
             return False
         last = took
     return True
