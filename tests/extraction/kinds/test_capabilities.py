@@ -178,3 +178,18 @@ def test_systems_told_by_their_kin(
 
 def test_rounds_of_talks_are_no_ammunition(bodies: Bodies) -> None:
     assert bodies("Chile and Peru held two rounds of talks on the tank deal.", "capability") == []
+
+
+@pytest.mark.parametrize(
+    ("had", "not_had"),
+    [
+        ("Norway bought two KX-21 missiles.", "Norway fired two KX-21 missiles."),
+        ("Norway has a KX-21 helicopter.", "A KX-21 helicopter of the firm had to turn back."),
+        ("Norway signed for 60 KX-21 drones.", "Norway waited for 60 KX-21 drones."),
+        ("Norway ordered the Heron destroyer.", "The Heron destroyer took part in a drill."),
+        ("The sale of KX-21 drones to Norway was approved.", "Norway saw the KX-21 drones."),
+    ],
+)
+def test_having_and_its_likes(bodies: Bodies, had: str, not_had: str) -> None:
+    assert [body.holder for body in bodies(had + REST, "capability")] == ["NO"]
+    assert bodies(not_had + REST, "capability") == []

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from servanda.extraction.kinds.capabilities.system_mentions import find_lots
-from servanda.extraction.kinds.capabilities.system_words import Lot
+from servanda.extraction.kinds.capabilities.lots import Lot, find_lots
 from servanda.extraction.registry import reader
 from servanda.model import Capability, Claim
 from servanda.timex.resolving import with_country
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
     from servanda.extraction.coreference.discourse import Discourse
     from servanda.model import TimeRef
+    from servanda.parsing.document import Sentence
 
 __all__ = ["read_capabilities"]
 
@@ -38,6 +38,7 @@ _PAID = re.compile(
 
 
 _KM_PER_MILE = 1.609344
+_NEAR = 2  # sentences after a lot in which its range is told
 
 
 @reader("capability")
@@ -100,11 +101,9 @@ def _merged(discourse: Discourse, lots: list[Lot]) -> list[Lot]:
 
 
 def _same(first: Lot, second: Lot) -> bool:
-    if second.quantity is not None and first.quantity != second.quantity:
-        return False
-    if second.quantity is None:
-        return first.words <= second.words or second.words <= first.words
-    return first.words == second.words or first.words <= second.words or second.words <= first.words
+    """Return whether two places tell of one lot: one name within the other, no other number."""
+    counted = second.quantity is None or first.quantity == second.quantity
+    return counted and (first.words <= second.words or second.words <= first.words)
 
 
 def _extras(discourse: Discourse, lots: list[Lot]) -> None:
@@ -114,20 +113,30 @@ def _extras(discourse: Discourse, lots: list[Lot]) -> None:
         text = parsed.content[sentence.start : sentence.end]
         here = [x for x in lots if x.sentence.index == sentence.index or sentence in x.more]
         for match in _RANGE.finditer(text):
-            number, unit = (
-                (match.group(1), match.group(2))
-                if match.group(1)
-                else (match.group(3), match.group(4))
-            )
-            value = float(number.replace(",", "").rstrip("."))
-            kilometres = round(value * (_KM_PER_MILE if unit.lower().startswith("mile") else 1))
             before = [x for x in here if x.head.idx < sentence.start + match.start()] or here
-            recent = [x for x in lots if 0 <= sentence.index - x.sentence.index <= 2]
-            lot = next(reversed(before or recent), None)
-            if lot is not None and lot.range_km is None:
-                lot.range_km = kilometres
-                if sentence is not lot.sentence and sentence not in lot.more:
-                    lot.more.append(sentence)
+            recent = [x for x in lots if 0 <= sentence.index - x.sentence.index <= _NEAR]
+            for lot in (before or recent)[-1:]:
+                _reaches(lot, _kilometres(match), sentence)
         price = _PAID.search(text)
-        if price is not None and here and here[0].price is None:
-            here[0].price = next(g for g in price.groups() if g)
+        if price is not None:
+            _costs(here, next(filter(None, price.groups())))
+
+
+def _costs(lots: list[Lot], price: str) -> None:
+    """Give the first lot of a sentence the price that is told there, unless it has one."""
+    for lot in lots[:1]:
+        lot.price = lot.price or price
+
+
+def _reaches(lot: Lot, kilometres: int, sentence: Sentence) -> None:
+    """Give a lot the range that a sentence tells, unless it has one."""
+    if lot.range_km is None:
+        lot.range_km = kilometres
+        if sentence is not lot.sentence and sentence not in lot.more:
+            lot.more.append(sentence)
+
+
+def _kilometres(match: re.Match[str]) -> int:
+    number, unit = filter(None, match.groups())
+    value = float(number.replace(",", "").rstrip("."))
+    return round(value * (_KM_PER_MILE if unit.lower().startswith("mile") else 1))

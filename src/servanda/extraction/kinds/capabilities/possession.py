@@ -1,138 +1,114 @@
-"""Holding: who has, gets, builds or supplies a system, and when."""
+"""Holding: who has, gets, builds or supplies a system, and when.
+
+The words that tell of having are frames in `frames/capability.toml`; they are matched from the system
+upwards, after what describes it ("40 drones that Norland is to buy").
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from servanda.extraction.clauses import (
-    children,
-    is_negated,
-    is_passive,
-    objects,
-    prepositional,
-    subject,
-    walk_up,
-)
-from servanda.extraction.kinds.capabilities.system_words import (
-    DUAL_USE,
-    FOR_ITS_SAKE,
-    GIVING,
-    HAVING_NOUNS,
-    TAKING,
-)
+from servanda.extraction.clauses import children, is_negated, prepositional, subject, walk_up
+from servanda.extraction.engine import Engine, Match
+from servanda.extraction.frame_tables import frame_table
 from servanda.extraction.phrases import calendar_times
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from spacy.tokens import Token
 
     from servanda.extraction.coreference.discourse import Discourse
     from servanda.model import TimeRef
     from servanda.parsing.document import Sentence
 
-__all__ = ["holding", "is_time", "time_of"]
+__all__ = ["Held", "class_words", "holding", "is_time", "party_of", "time_of"]
+
+_LAST = ("ROOT", "ccomp", "relcl")  # labels of verbs above which nothing more is told of having
 
 
-def holding(discourse: Discourse, head: Token) -> tuple[str | None, str | None, Token] | None:
-    """Return who has or gets it, who supplies it, and the word that says so; None where nobody is said to."""
-    supplier = None
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Who has or gets a system, who supplies it, where the words tell, and the word that says so."""
+
+    holder: str | None
+    supplier: str | None
+    word: Token
+
+
+def class_words(name: str) -> frozenset[str]:
+    """Return the words of a class of `frames/capability.toml`. Raises KeyError where there is none."""
+    return frame_table("capability").classes[name]
+
+
+def holding(discourse: Discourse, head: Token) -> Held | None:
+    """Return who has or gets a system and who supplies it; None where nobody is said to."""
+    engine = Engine(
+        frame_table("capability"),
+        {
+            "thing": lambda token: token.i == head.i,
+            "party": lambda token: token.i != head.i and party_of(discourse, [token]) is not None,
+        },
+    )
+    described = _described(discourse, engine, head)
+    if described is not None:
+        return described
+    supplier = party_of(discourse, prepositional(head, "from"))
     named: Token | None = None
-    for clause in children(head, "relcl", "acl"):  # "40 drones that Norland is to buy"
-        actor = subject(clause)
-        verbs = [clause, *children(clause, "xcomp")]
-        getting = any(v.lemma_.lower() in TAKING for v in verbs) and not is_negated(clause)
-        if getting and actor is not None and actor.i != head.i:
-            return _party(discourse, actor), None, clause
-    for clause in children(head, "acl"):  # "36 jets already acquired by Norland"
-        buyers = [p for t in prepositional(clause, "by") if (p := _party(discourse, t))]
-        if clause.tag_ == "VBN" and clause.lemma_.lower() in TAKING and buyers:
-            return buyers[0], None, clause
-    for inner in prepositional(head, "from"):
-        supplier = supplier or _party(discourse, inner)
-    for other in walk_up(head):
-        lemma = other.lemma_.lower()
-        if other == head:
-            continue
-        if (
-            other.lower_ == "for"
-            and other.head.pos_ == "VERB"
-            and other.head.lemma_ not in FOR_ITS_SAKE
-        ):
-            return None  # what it is for is told in passing
-        if other.pos_ == "VERB":
-            if is_negated(other) or (lemma in _AIMING and head in objects(other)):
-                return None
-            acting = subject(other)
-            if lemma in _INCLUDE and acting is not None and acting.lemma_.lower() in _PACKAGES:
-                goals = [t for t in prepositional(acting, "for", "to") if t != head]
-                return next((p for t in goals if (p := _party(discourse, t))), None), None, other
-            if lemma in _SPENDING:
-                return None  # fired at something, not had
-            if lemma == "send" and prepositional(other, "into", "near", "toward", "towards"):
-                return None  # sent on its way, not given
-            if lemma == "have" and any(
-                c.lower_ == "to" for x in children(other, "xcomp") for c in x.children
-            ):
-                return None  # "the helicopter had to turn back"
-            if lemma in TAKING:
-                if acting == head and not is_passive(other):
-                    return None  # it does something itself
-                supplier = supplier or next(
-                    (p for t in prepositional(other, "from") if (p := _party(discourse, t))), None
-                )
-                return (
-                    _party(discourse, acting)
-                    if acting != head
-                    else next(
-                        (p for t in prepositional(other, "by") if (p := _party(discourse, t))), None
-                    ),
-                    supplier,
-                    other,
-                )
-            if lemma in GIVING:
-                goals = [
-                    *children(other, "dative"),
-                    *prepositional(other, "to"),
-                    *(o for o in objects(other) if o != head),
-                ]
-                holder = next((p for t in goals if (p := _party(discourse, t))), None)
-                return holder, supplier or _party(discourse, acting), other
-            if lemma in ("be", "say", "announce", "agree", "tell") or other.dep_ in (
-                "ROOT",
-                "ccomp",
-                "relcl",
-            ):
-                break
-        elif other.pos_ in ("NOUN", "PROPN") and lemma in HAVING_NOUNS:
-            holder = next(
-                (
-                    p
-                    for t in [*children(other, "poss"), *prepositional(other, "by", "to", "for")]
-                    if (p := _party(discourse, t))
-                ),
-                None,
-            )
-            supplier = supplier or next(
-                (p for t in prepositional(other, "from") if (p := _party(discourse, t))), None
-            )
-            if holder is not None:
-                return holder, supplier, other
-            named = other
-    if named is not None:
-        return None, supplier, named
-    owner = next((p for t in children(head, "poss") if (p := _party(discourse, t))), None)
-    plain = head.lemma_.lower() in DUAL_USE and not children(head, "nummod")
-    if owner is not None and not plain:
-        return owner, supplier, head
-    goal = next((p for t in prepositional(head, "for") if (p := _party(discourse, t))), None)
-    return (goal, supplier, head) if goal is not None else None
+    for word, match in _told_above(engine, head):
+        if match is None or match.frame.sense == "none":
+            return None
+        supplier = supplier or _party(discourse, match, "supplier")
+        if match.frame.sense == "has":
+            return Held(_party(discourse, match, "holder"), supplier, word)
+        named = word
+    return Held(None, supplier, named) if named is not None else _owned(discourse, head, supplier)
 
 
-def _party(discourse: Discourse, token: Token | None) -> str | None:
-    if token is None:
-        return None
-    found = discourse.parties(token, conj=False)
-    return found[0] if found else None
+def _told_above(engine: Engine, head: Token) -> Iterator[tuple[Token, Match | None]]:
+    """Give each word above a system that a frame fits, up to the verb that tells; None with one that is denied."""
+    for word in list(walk_up(head))[1:]:
+        verb = word.pos_ == "VERB"
+        match = engine.match(word)
+        if verb and is_negated(word):
+            yield word, None
+        elif match is not None:
+            yield word, match
+        if verb and (word.lemma_.lower() in class_words("tell") or word.dep_ in _LAST):
+            return
+
+
+def _described(discourse: Discourse, engine: Engine, head: Token) -> Held | None:
+    """Read "40 drones that Norland is to buy", "36 jets already acquired by Norland"."""
+    for clause in children(head, "relcl", "acl"):
+        for verb in [clause, *children(clause, "xcomp")]:
+            match = engine.match(verb) if not is_negated(clause) else None
+            if match is None or match.frame.name != "takes":
+                continue
+            actor, holder = subject(clause), _party(discourse, match, "holder")
+            if holder is not None or (actor is not None and actor.i != head.i):
+                return Held(holder, None, clause)
+    return None
+
+
+def _owned(discourse: Discourse, head: Token, supplier: str | None) -> Held | None:
+    """Read "Norland's Heron missiles", "missiles for Norland"."""
+    plain = head.lemma_.lower() in class_words("dual_use") and not children(head, "nummod")
+    owners = [] if plain else children(head, "poss")
+    holder = party_of(discourse, [*owners, *prepositional(head, "for")])
+    return Held(holder, supplier, head) if holder is not None else None
+
+
+def _party(discourse: Discourse, match: Match, cell: str) -> str | None:
+    token = match.cell(cell)
+    return party_of(discourse, [token]) if token is not None else None
+
+
+def party_of(discourse: Discourse, tokens: Iterable[Token]) -> str | None:
+    """Return the first party that one of the words stands for."""
+    return next((p for t in tokens for p in discourse.parties(t, conj=False)), None)
 
 
 def is_time(discourse: Discourse, token: Token) -> bool:
@@ -146,28 +122,15 @@ def time_of(discourse: Discourse, sentence: Sentence, head: Token, verb: Token) 
     """Return when it is bought, built or had; the day a sale was approved is not that."""
     best: TimeRef | None = None
     for ref, _, top in calendar_times(discourse.parsed, sentence):
-        for other in walk_up(top):
-            lemma = other.lemma_.lower()
-            if other.pos_ in ("VERB", "AUX") and other != top:
-                if lemma in _PAPERWORK:
-                    break
-                if lemma in TAKING or lemma in GIVING:
-                    return ref
-            if other.i in (head.i, verb.i):
-                best = best or ref
+        for above in walk_up(top):
+            lemma = above.lemma_.lower()
+            acts = above.pos_ in ("VERB", "AUX") and above != top
+            if acts and lemma in class_words("paperwork"):
                 break
-            if other.pos_ in ("VERB", "AUX") and other != top:
+            if acts and lemma in class_words("take") | class_words("give"):
+                return ref
+            if above.i in (head.i, verb.i):
+                best = best or ref
+            if acts or above.i in (head.i, verb.i):
                 break
     return best
-
-
-# What a gift or an order of arms is called, and how its contents are told.
-_PACKAGES = frozenset("package tranche shipment delivery order aid assistance consignment".split())
-_INCLUDE = frozenset("include contain comprise feature".split())
-# What is done with a radar or a gun in an act: no word on what one has.
-_AIMING = frozenset("point aim train direct turn lock".split())
-_SPENDING = frozenset("launch fire shoot lob hurl intercept down".split())
-# Verbs of paperwork: their day is not the day the thing is had.
-_PAPERWORK = frozenset(
-    "approve sign agree clear announce conclude promise pledge decide say offer".split()
-)

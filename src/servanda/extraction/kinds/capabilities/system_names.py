@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from servanda.extraction.clauses import children
-from servanda.extraction.kinds.capabilities.system_words import MODEL_WORDS, SYSTEMS
+from servanda.extraction.kinds.capabilities.possession import class_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from servanda.extraction.coreference.discourse import Discourse
 
 __all__ = [
-    "DIGITS",
     "NUMBER_WORDS",
     "class_name",
+    "digits_of",
     "is_model",
     "key_of",
     "modifiers",
@@ -24,34 +24,40 @@ __all__ = [
     "system_name",
 ]
 
-
-DIGITS = re.compile(r"\d[\d,]*")
-_PLAIN = frozenset(
-    "new old older newer newest latest upgraded additional more other several many advanced modern such first second same own "
-    "foreign current existing future military powerful remaining key major various domestic large small up to nuclear-capable "
-    "home-made made".split()
-)
+_DIGITS = re.compile(r"\d[\d,]*")
+_NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve"
+NUMBER_WORDS = {word: str(i) for i, word in enumerate(_NUMBERS.split())} | {"dozen": "12"}
 
 
 def modifiers(head: Token) -> list[Token]:
     """Return the words in front of a head that are part of its name, without numbers that count it."""
-    found: list[Token] = []
-    for child in children(head, "compound", "amod", "nmod", "nummod", "punct"):
-        if child.i > head.i or child.is_quote or child.text in (",", "(", ")"):
-            continue
-        counts = child.dep_ == "nummod" and not is_model(child)
-        if counts and not (child.i and child.nbor(-1).lower_ in MODEL_WORDS):
-            continue
-        if child.dep_ == "amod" and child.lower_ in _PLAIN:
-            continue
-        found.extend(
-            t for t in child.subtree if t.i < head.i and t.dep_ != "det" and not t.is_quote
-        )
-    before = head.nbor(-1) if head.i else None
-    if before is not None and before.dep_ == "prep" and is_model(before) and head.head == before:
+    naming = children(head, "compound", "amod", "nmod", "nummod", "punct")
+    inside = (token for child in naming if _names(child, head) for token in child.subtree)
+    found = [t for t in inside if t.i < head.i and not (t.is_quote or t.dep_ == "det")]
+    before = head.head
+    if before.i == head.i - 1 and before.dep_ == "prep" and is_model(before):
         found.append(before)  # a type that was taken for a preposition
-    last = max((t.i for t in found if t.dep_ == "cc" or t.text == ","), default=-1)
-    return [t for t in found if t.i > last]
+    return _behind_the_last_comma(found)
+
+
+def _behind_the_last_comma(tokens: list[Token]) -> list[Token]:
+    """Return what follows the last comma or "and": of "new, fast KX-21 jets" the model."""
+    last = max((t.i for t in tokens if t.dep_ == "cc" or t.text == ","), default=-1)
+    return [t for t in tokens if t.i > last]
+
+
+def _names(child: Token, head: Token) -> bool:
+    """Return whether a word in front of a head names it: it does not count, praise or quote it."""
+    if child.i > head.i or child.is_quote or child.text in (",", "(", ")"):
+        return False
+    if child.dep_ == "nummod":
+        return is_model(child) or _behind_model_word(child)
+    return child.dep_ != "amod" or child.lower_ not in class_words("plain")
+
+
+def _behind_model_word(token: Token) -> bool:
+    """Return whether a number continues a name: of "Block 4" the 4."""
+    return bool(token.i) and token.nbor(-1).lower_ in class_words("model")
 
 
 def class_name(token: Token) -> str:
@@ -71,57 +77,37 @@ def is_model(token: Token) -> bool:
     return any(c.isdigit() for c in token.text) and any(c.isupper() for c in token.text)
 
 
+def digits_of(token: Token) -> str | None:
+    """Return a number in digits, or None for a word that is no such number."""
+    if _DIGITS.fullmatch(token.text):
+        return token.text.replace(",", "")
+    return NUMBER_WORDS.get(token.lower_)
+
+
 def quantity_of(head: Token) -> str | None:
     """Return how many there are, in digits, or None where no number counts them."""
     above = head.head.head
     if head.dep_ == "pobj" and head.head.lower_ == "of" and above.pos_ == "NUM":
-        if DIGITS.fullmatch(above.text):  # "24 of its jets"
-            return above.text.replace(",", "")
-        return NUMBER_WORDS.get(above.lower_)
-    for child in children(head, "nummod", "amod", "compound"):
-        if child.i and child.i < head.i and child.nbor(-1).lower_ in MODEL_WORDS:
+        return digits_of(above)  # "24 of its jets"
+    for child in children(head, "nummod"):
+        if child.i < head.i and _behind_model_word(child):
             continue
-        for token in [child, *child.children]:
-            digits = DIGITS.fullmatch(token.text)
-            if digits and child.dep_ == "nummod":
-                return digits.group().replace(",", "")
-            if (
-                token.lower_ in NUMBER_WORDS
-                and token.dep_ in ("nummod", "compound")
-                and child.dep_ == "nummod"
-            ):
-                return NUMBER_WORDS[token.lower_]
+        for token in [child, *children(child, "nummod", "compound")]:
+            if digits_of(token) is not None:
+                return digits_of(token)
     return None
 
 
 def system_name(discourse: Discourse, tokens: list[Token]) -> str:
     """Return the name that the tokens spell, in the singular."""
     words = discourse.parsed.words(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
-    if re.search(r"\d[A-Z]?s$", words):
-        return words[:-1]
-    return (
-        words.removesuffix("s")
-        if tokens[-1].tag_ in ("NNS", "NNPS") and not words.endswith("ss")
-        else words
-    )
+    plural = tokens[-1].tag_ in ("NNS", "NNPS") and not words.endswith("ss")
+    return words.removesuffix("s") if plural or re.search(r"\d[A-Z]?s$", words) else words
 
 
 def key_of(name: str) -> frozenset[str]:
     """Fold what names a system: its telling words, not the common noun at its end."""
     words = re.findall(r"[\w]+", name.lower())
-    telling = [
-        w
-        for w in words
-        if w not in SYSTEMS
-        and w.removesuffix("s") not in SYSTEMS
-        and w not in ("cruise", "ballistic", "guided")
-    ]
+    common = class_words("system") | class_words("guidance")
+    telling = [w for w in words if w not in common and w.removesuffix("s") not in common]
     return frozenset(telling or words)
-
-
-NUMBER_WORDS = {
-    w: str(i)
-    for i, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
-    )
-} | {"dozen": "12"}
