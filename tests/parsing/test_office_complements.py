@@ -1,0 +1,33 @@
+"""Complements: what an office is of or for, and where the holder's name begins."""
+
+from __future__ import annotations
+
+import pytest
+
+from servanda.parsing.office_titles import titles
+from servanda.world.gazetteer import gazetteer
+
+
+def offices(text: str) -> list[tuple[str, str | None]]:
+    return [(o.office, o.party) for o in titles().find(text, gazetteer().find(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "office", "party"),
+    [
+        ("Minister of State Ada Brandt", "Minister of State", None),
+        ("minister for foreign affairs Ada Brandt", "minister for foreign affairs", None),
+        ("Minister of Norway Ada Brandt", "Minister", "NO"),
+        ("Ambassador to Norway Ada Brandt", "Ambassador to Norway", None),
+        ("Envoy for Norway and Chile Ada Brandt", "Envoy for Norway and Chile", None),
+        ("spokesman for the Norwegian Foreign Ministry", "spokesman for the Foreign Ministry", "NO"),
+        ("head of Norway's intelligence agency", "head of intelligence agency", "NO"),
+        ("Minister for Fisheries, Industry, and Women Ada Brandt", "Minister for Fisheries, Industry, and Women", None),
+        ("Director of the Bureau of South Asian Affairs Ada Brandt", "Director of the Bureau of South Asian Affairs", None),
+        ("adviser to the Prime Minister of Norway", "adviser to the Prime Minister", "NO"),
+    ],
+)  # fmt: skip
+def test_a_complement_ends_where_a_name_begins(
+    text: str, office: str, party: str | None
+) -> None:
+    assert offices(text + " spoke.")[0] == (office, party)
