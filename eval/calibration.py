@@ -55,7 +55,7 @@ def table(counted: Counted, found: Effects) -> str:
         "# what, kind, rule or sign, effect, claims judged, claims that held (all sets together)",
     ]
     for name, value in rows:
-        if abs(value) < _FEW:
+        if abs(value) < _FEW and name[0] != "rule":
             continue
         what, kind, which = (*name, "", "")[:3]
         judged, held = claims.get(name, ["", ""])

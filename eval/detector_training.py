@@ -22,7 +22,7 @@ from eval.matching import listed
 from servanda.extraction.detector.closed_cells import cell_features, modality_features
 from servanda.extraction.detector.linking import Linker
 from servanda.extraction.detector.models import Linear, Models
-from servanda.extraction.detector.proposals import KINDS, LOWEST, Scores, anywhere
+from servanda.extraction.detector.proposals import KINDS, LOWEST, WORD_SHARE, Scores, anywhere
 from servanda.extraction.detector.role_candidates import (
     obligor_candidates,
     participant_candidates,
@@ -37,7 +37,14 @@ if TYPE_CHECKING:
     from servanda.extraction.detector.features import FeatureReader
     from servanda.parsing.document import Sentence
 
-__all__ = ["SETTINGS", "Corpus", "KnownScores", "train_choosers", "train_detectors"]
+__all__ = [
+    "SETTINGS",
+    "Corpus",
+    "KnownScores",
+    "likeliest",
+    "train_choosers",
+    "train_detectors",
+]
 
 SETTINGS: dict[str, dict[str, float]] = {
     "promise": {"word": 0.0, "link": -1.0},
@@ -68,11 +75,15 @@ class Corpus:
     def __init__(self, reports: Sequence[KeyedReport]) -> None:
         self.reports = list(reports)
         self.groups = np.array([r.group for r in reports for _ in r.words])
+        self.numbers = np.array([n for n, r in enumerate(reports) for _ in r.words])
         self.sentences = Hashed.of(
             r.reader.sentence(s) for r in reports for s in r.discourse.parsed.sentences
         )
         words = [(r, t) for r in reports for ws in r.words for t in ws]
         self.word_groups = np.array([r.group for r, _ in words])
+        self.word_numbers = np.array(
+            [n for n, r in enumerate(reports) for ws in r.words for _ in ws]
+        )
         self.words = Hashed.of(r.reader.predication(t) for r, t in words)
         self.told = {kind: self._told(kind) for kind in KINDS}
         self.word_told = {kind: self._words_told(kind) for kind in KINDS}
@@ -156,13 +167,21 @@ def _regression(strength: float) -> LogisticRegression:
 
 
 def train_detectors(
-    corpus: Corpus, without: Iterable[str] = (), kept: int | None = None
+    corpus: Corpus,
+    without: Iterable[str] = (),
+    kept: int | None = None,
+    drawn: Iterable[int] | None = None,
 ) -> dict[str, Linear]:
-    """Train the sentence and word models on all groups but `without`; `kept` bounds their features."""
+    """Train the sentence and word models on all groups but `without`; `kept` bounds their features.
+
+    `drawn` names the reports, by their number in the corpus, from which is learned; None means all.
+    """
     out = list(without)
-    rows = np.flatnonzero(~np.isin(corpus.groups, out))
-    found = {"sentence": _train_sentences(corpus, rows, kept)}
-    rows = np.flatnonzero(~np.isin(corpus.word_groups, out))
+    numbers = np.arange(len(corpus.reports)) if drawn is None else np.array(sorted(drawn))
+    learned = ~np.isin(corpus.groups, out) & np.isin(corpus.numbers, numbers)
+    found = {"sentence": _train_sentences(corpus, np.flatnonzero(learned), kept)}
+    learned = ~np.isin(corpus.word_groups, out) & np.isin(corpus.word_numbers, numbers)
+    rows = np.flatnonzero(learned)
     found["word"] = _train_words(corpus, rows, kept and _KEPT_OF_WORDS)
     return found
 
@@ -268,7 +287,7 @@ class KnownScores(Scores):
 def known_scores(corpus: Corpus, sentences: Any, words: Any) -> list[KnownScores]:
     """Part scores of a whole corpus by report; each sentence's likeliest word counts with it."""
     found = []
-    sentences = sentences + _likeliest(corpus, words)
+    sentences = sentences + likeliest(corpus, words)
     first = word = 0
     for report in corpus.reports:
         own = {i: sentences[first + i] for i in range(len(report.words))}
@@ -280,13 +299,13 @@ def known_scores(corpus: Corpus, sentences: Any, words: Any) -> list[KnownScores
     return found
 
 
-def _likeliest(corpus: Corpus, words: Any) -> Any:
-    """Return the highest score of any word of each sentence, for each kind."""
+def likeliest(corpus: Corpus, words: Any) -> Any:
+    """Return what the likeliest word of each sentence adds to its score, for each kind."""
     counts = [len(ws) for report in corpus.reports for ws in report.words]
     highest = np.full((len(counts), len(KINDS)), LOWEST)
     sentence = np.repeat(np.arange(len(counts)), counts)
     np.maximum.at(highest, sentence, words[:, len(KINDS) :])
-    return highest
+    return WORD_SHARE * highest
 
 
 # -- choosers and linkers --------------------------------------------------------------------

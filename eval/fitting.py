@@ -11,6 +11,7 @@ claims behind them toward 0; its strengths are those that foretold the left-out 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -64,12 +65,16 @@ def fit(counts: Sequence[Count], penalty: Penalty = PENALTY) -> Effects:
         if float(abs(step).max()) < _CLOSE:
             break
     found = {name: float(weights[at]) for name, at in names.items()}
+    judged: Counter[tuple[str, str]] = Counter()
+    for one in counts:
+        judged[one.kind, one.rule] += one.claims
     return Effects(
         base=found["base",],
         own=found["own",],
         kinds={name[1]: value for name, value in found.items() if name[0] == "kind"},
         rules={name[1:]: value for name, value in found.items() if name[0] == "rule"},  # type: ignore[misc]
         cues={name[1:]: value for name, value in found.items() if name[0] == "cue"},  # type: ignore[misc]
+        judged=dict(judged),
     )
 
 

@@ -8,9 +8,10 @@ What the language model makes of a text is kept in a folder (SERVANDA_PARSES, el
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -36,7 +37,15 @@ from servanda.store.claim_times import by_calendar, countries, resolve_times
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["GROUPS", "KeyedReport", "MissingTextsError", "load", "plain_claims", "texts_folder"]
+__all__ = [
+    "GROUPS",
+    "KeyedReport",
+    "MissingTextsError",
+    "complete",
+    "load",
+    "plain_claims",
+    "texts_folder",
+]
 
 GROUPS = ("voa", "state", "kremlin", "australia+ukraine", "wikinews+field")
 """Groups of publishers of which one is left out at a time."""
@@ -50,6 +59,10 @@ _JOINED = {
 _ROOT = Path(__file__).resolve().parents[1]
 _META = ("published", "publisher", "url", "title")
 _WHITE_HOUSE = _ROOT / "eval" / "whitehouse" / "keys.jsonl"
+
+
+_FEWEST = 5
+"""Items of a kind below which nothing can be learned of it."""
 
 
 class MissingTextsError(Exception):
@@ -174,6 +187,23 @@ def load(folder: Path, collections: Iterable[str] = ("open", "r23", "wh")) -> li
     return found
 
 
+def complete(reports: Sequence[KeyedReport], kinds: Iterable[str]) -> None:
+    """See that models can be trained without any two groups of publishers.
+
+    Raises MissingTextsError that names a group without a report, or a kind with too few keyed items.
+    """
+    for group in GROUPS:
+        if not any(r.group == group for r in reports):
+            message = f"open/input.jsonl and open/keys.jsonl: no report of the group {group}"
+            raise MissingTextsError(message)
+    for kind in kinds:
+        for out in itertools.combinations(GROUPS, 2):
+            told = sum(len(r.mentions(kind)) for r in reports if r.group not in out)
+            if told < _FEWEST:
+                message = f"keys: {told} items of {kind} without {' and '.join(out)}, too few"
+                raise MissingTextsError(message)
+
+
 def plain_claims(report: KeyedReport, claims: Iterable[Claim]) -> list[dict[str, Any]]:
     """Render claims as `servanda export claims` does, assurances as commitments."""
     chosen = tuple(claims)
@@ -196,25 +226,43 @@ _Row = tuple[dict[str, Any], dict[str, Any], str, str]
 
 def _lines(path: Path) -> list[dict[str, Any]]:
     try:
-        return read_lines(path)
+        rows = read_lines(path)
     except OSError as error:
         message = f"{path}: {(error.strerror or 'cannot be read').lower()}"
         raise MissingTextsError(message) from error
     except ValueError as error:
         message = f"{path}: damaged, {error}"
         raise MissingTextsError(message) from error
+    for number, row in enumerate(rows, 1):
+        if not isinstance(row, dict) or not isinstance(row.get("id"), str):
+            message = f"{path}: damaged, record {number} has no id"
+            raise MissingTextsError(message)
+    return rows
 
 
 def _keyed(
     rows: Iterable[dict[str, Any]], keys: Iterable[dict[str, Any]], place: Path
 ) -> Iterator[_Row]:
-    by_id = {row.get("id"): row for row in rows}
+    by_id = {row["id"]: row for row in rows}
     for key in keys:
         row = by_id.get(key["id"])
-        if row is None or "text" not in row:
+        if row is None or not isinstance(row.get("text"), str):
             message = f"{place}: no text of {key['id']}, which has a key"
             raise MissingTextsError(message)
+        _check(key)
         yield row, key, "", ""
+
+
+def _check(key: Mapping[str, Any]) -> None:
+    """Raise MissingTextsError where what a key lists is no list of items with anchors."""
+    for name in KINDS.values():
+        items = key.get(name) or []
+        sound = isinstance(items, list) and all(
+            isinstance(item, dict) and isinstance(item.get("anchor"), str) for item in items
+        )
+        if not sound:
+            message = f"key of {key['id']}: damaged, {name} is no list of items with anchors"
+            raise MissingTextsError(message)
 
 
 def _open(folder: Path) -> Iterator[_Row]:
@@ -232,6 +280,10 @@ def _reports(folder: Path) -> Iterator[_Row]:
         except OSError as error:
             message = f"{place}: {(error.strerror or 'cannot be read').lower()}"
             raise MissingTextsError(message) from error
+        except UnicodeDecodeError as error:
+            message = f"{place}: damaged, no UTF-8"
+            raise MissingTextsError(message) from error
+        _check(key)
         yield {"id": key["id"], "text": text}, key, "reports", "r23"
 
 

@@ -1,6 +1,7 @@
 """Train the detector that the package ships: `make train`, or `python -m eval.train`.
 
-    python -m eval.train             folds, thresholds, confidence, then all reports; writes the model and its card
+    python -m eval.train             folds, thresholds, confidence, then all reports; writes the model and its card,
+                                     and the counts and the table of the confidence of rules
     python -m eval.train --dry-run   the same without writing
 
 Exit status: 0 done; 1 the texts, the keys or scikit-learn are missing or damaged (nothing is changed).
@@ -18,19 +19,24 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from eval import calibration
+from eval.counts import COUNTS, Counted
+from eval.fitting import fit
 from eval.keyed_reports import (
     GROUPS,
     KeyedReport,
     MissingTextsError,
+    complete,
     load,
     plain_claims,
     texts_folder,
 )
+from eval.left_out_confidence import by_rules, left_out, sure_of, with_groups
 from eval.pairing import pair
 from eval.score import Result
 from eval.strangers import Fold, by_group, folds, read_fold, result_of
 from servanda.extraction.detector.models import Models, pack
-from servanda.extraction.detector.proposals import KINDS, LOWEST, anywhere
+from servanda.extraction.detector.proposals import KINDS, LOWEST, WORD_SHARE, anywhere
 
 if TYPE_CHECKING:
     from servanda.model import Claim
@@ -40,6 +46,8 @@ __all__ = ["main"]
 _ROOT = Path(__file__).resolve().parents[1]
 MODEL = _ROOT / "src/servanda/extraction/detector/data/detector.npz"
 CARD = _ROOT / "docs/model-card.md"
+TABLE = calibration.TABLE
+_TRIED = Path(__file__).with_name("tried.md")
 _LARGEST = 3_000_000  # bytes of the model that the package carries
 _KEPT = 25_000  # features of sentences that are shipped
 _NEVER = 99.0
@@ -58,6 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     try:
         reports = load(given.texts)
+        complete(reports, KINDS)
     except MissingTextsError as missing:
         sys.stderr.write(f"nothing was changed: {missing}\n")
         return 1
@@ -74,15 +83,41 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.dry_run:
         sys.stdout.write(f"{table}\n")
         return 0
-    size = pack(models, MODEL.with_suffix(".new"))
-    if size > _LARGEST:
-        MODEL.with_suffix(".new").unlink()
-        sys.stderr.write(f"nothing was changed: the model would take {size} bytes\n")
-        return 1
-    MODEL.with_suffix(".new").replace(MODEL)
-    CARD.write_text(model_card(models, found, table, size), encoding="utf-8")
-    sys.stdout.write(f"{table}\n{MODEL.name}: {size} bytes\n")
+    counted, sure = _of_confidence(reports)
+    effects = fit(counted.counts)
+    new = MODEL.with_suffix(".new")
+    try:
+        size = pack(models, new)
+        if size > _LARGEST:
+            sys.stderr.write(f"nothing was changed: the model would take {size} bytes\n")
+            return 1
+        card = model_card(models, found, table, sure, size)
+        counted.save(COUNTS)
+        TABLE.write_text(calibration.table(counted, effects), encoding="utf-8")
+        new.replace(MODEL)
+        CARD.write_text(card, encoding="utf-8")
+    finally:
+        new.unlink(missing_ok=True)
+    sys.stdout.write(f"{table}\n{sure}\n{MODEL.name}: {size} bytes\n")
     return 0
+
+
+def _of_confidence(reports: Sequence[KeyedReport]) -> tuple[Counted, str]:
+    """Count which claims of the rules hold; lay out what the stated confidence of rules and models is worth."""
+    judged = by_rules(reports)
+    counted = with_groups(Counted.load(COUNTS), judged, "claims of the rules, keys open/keys.jsonl")
+    rows = [
+        (one.claim.kind, one.claim.confidence, one.holds) for _, one in left_out(counted, judged)
+    ]
+    for group in GROUPS:
+        others = [p for r in reports if r.group != group for p in r.memo.get("proposed", ())]
+        of_kind = {kind: _confidence([p for p in others if p[0] == kind], others) for kind in KINDS}
+        for kind, score, holds in (
+            p for r in reports if r.group == group for p in r.memo.get("proposed", ())
+        ):
+            odds = of_kind[kind]["slope"] * score + of_kind[kind]["offset"]
+            rows.append((f"detector.{kind}", 1 / (1 + float(np.exp(-odds))), holds))
+    return counted, sure_of(rows)
 
 
 def _folded(corpus: Any, reports: Sequence[KeyedReport]) -> tuple[list[Fold], Result, str]:
@@ -161,7 +196,7 @@ def _reach(kind: str, reports: Sequence[KeyedReport], trained: Sequence[Fold]) -
                 score = scores.sentence(sentence)[kind]
                 if score >= threshold:
                     words = (scores.word(t)[anywhere(kind)] for t in report.words[sentence.index])
-                    found.append(score - max(words, default=LOWEST))
+                    found.append(score - WORD_SHARE * max(words, default=LOWEST))
     return round(float(np.percentile(found, _REACHED)), 4) if found else _NEVER
 
 
@@ -201,7 +236,7 @@ def data_hash(reports: Sequence[KeyedReport]) -> str:
     return found.hexdigest()
 
 
-def model_card(models: Models, found: Result, table: str, size: int) -> str:
+def model_card(models: Models, found: Result, table: str, sure: str, size: int) -> str:
     """Write the model card: what the models are, what they were trained on, how well they do."""
     from eval.score import render
 
@@ -221,6 +256,8 @@ def model_card(models: Models, found: Result, table: str, size: int) -> str:
         features=features,
         figures=render(found),
         table=table,
+        sure=sure,
+        tried=_TRIED.read_text(encoding="utf-8"),
         thresholds=thresholds,
     )
 
@@ -256,6 +293,12 @@ F1 by group:
 {table}
 ```
 
+**Confidence.** Claims stated at least 0.9 by fits that have not seen the group that is judged: those of rules by their
+kind, those that models propose as `detector.KIND`. They hold where the key tells the same at the same words.
+
+```
+{sure}
+```
 **Thresholds.** A sentence proposes from the first score on, a further word of it from the second, two mentions are one
 event from the third.
 
@@ -265,6 +308,7 @@ event from the third.
 
 **Size.** {size} bytes; features by model: {features}.
 
+{tried}
 **Bad at.** Structures (few examples: the rules find them alone where no threshold is given above), capabilities named in
 passing, telling two events in one sentence apart, promises in speech that only restate a policy, obligors behind "we"
 where no speaker is named, incidents between a state and a group that is none. English only; reports on relations between

@@ -77,6 +77,17 @@ def test_effects_follow_the_counts_and_draw_rare_rules_to_their_kind() -> None:
     assert 0 < unknown - rare < 0.1
 
 
+def test_a_rule_of_few_judged_claims_is_never_stated_as_sure() -> None:
+    counted = [_count("often", 400, 396, fold=n) for n in range(5)]
+    found = fitting.fit([*counted, _count("seldom", 19, 19), _count("just", 20, 20)])
+    often, just, seldom, never = (
+        found.confidence("quote", name, (), 0.8) for name in ("often", "just", "seldom", "never")
+    )
+    assert often > 0.95
+    assert just > 0.95
+    assert (seldom, never) == (0.89, 0.89)
+
+
 def test_what_was_seen_before_does_not_flatter() -> None:
     seen = [_count("a", 500, 490, look="seen"), _count("b", 500, 400, look="seen")]
     first = [_count("a", 100, 90), _count("b", 100, 60)]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from eval.keyed_reports import MissingTextsError, load, plain_claims
+from eval.keyed_reports import GROUPS, MissingTextsError, complete, load, plain_claims
 from eval.strangers import result_of
 
 from eval import strangers, train
@@ -68,7 +69,18 @@ def test_claims_are_scored_as_the_scorer_does(tmp_path: Path) -> None:
     assert found.broken == 0
 
 
-@pytest.mark.parametrize("damage", ["absent", "torn", "unkeyed"])
+DAMAGE = {
+    "absent": "keys.jsonl",
+    "torn": "keys.jsonl",
+    "unkeyed": "no text of a1",
+    "nameless": "keys.jsonl: damaged, record 1 has no id",
+    "shapeless": "key of a1: damaged, commitments is no list of items with anchors",
+    "wordless": "no text of a1",
+    "one group": "gold.jsonl",
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
 def test_missing_texts_are_named_and_nothing_is_changed(
     damage: str,
     tmp_path: Path,
@@ -76,23 +88,41 @@ def test_missing_texts_are_named_and_nothing_is_changed(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     place = folder(tmp_path)
+    keys, texts = place / "open" / "keys.jsonl", place / "open" / "input.jsonl"
     if damage == "absent":
-        (place / "open" / "keys.jsonl").unlink()
+        keys.unlink()
     elif damage == "torn":
-        (place / "open" / "keys.jsonl").write_text('{"id": "a1", ', encoding="utf-8")
-    else:
-        (place / "open" / "input.jsonl").write_text('{"id": "b2", "text": ""}', encoding="utf-8")
-    model, card = tmp_path / "detector.npz", tmp_path / "card.md"
-    monkeypatch.setattr(train, "MODEL", model)
-    monkeypatch.setattr(train, "CARD", card)
+        keys.write_text('{"id": "a1", ', encoding="utf-8")
+    elif damage == "unkeyed":
+        texts.write_text('{"id": "b2", "text": ""}', encoding="utf-8")
+    elif damage == "nameless":
+        keys.write_text('{"dates": []}', encoding="utf-8")
+    elif damage == "shapeless":
+        keys.write_text('{"id": "a1", "commitments": [{"parties": []}]}', encoding="utf-8")
+    elif damage == "wordless":
+        texts.write_text('{"id": "a1", "text": 7, "group": "voa"}', encoding="utf-8")
+    monkeypatch.setattr(train, "MODEL", tmp_path / "detector.npz")
+    monkeypatch.setattr(train, "CARD", tmp_path / "card.md")
+    monkeypatch.setattr(train, "COUNTS", tmp_path / "calibration.tsv")
+    monkeypatch.setattr(train, "TABLE", tmp_path / "confidence.tsv")
     assert train.main(["--texts", str(place)]) == 1
     said = capsys.readouterr().err
     assert "nothing was changed" in said
-    assert ("input.jsonl" if damage == "unkeyed" else "keys.jsonl") in said
-    assert not model.exists()
-    assert not card.exists()
-    with pytest.raises(MissingTextsError):
-        load(place, ("open",))
+    assert DAMAGE[damage] in said
+    assert [one.name for one in tmp_path.iterdir()] == ["open"]
+    if damage != "one group":
+        with pytest.raises(MissingTextsError):
+            load(place, ("open",))
+
+
+def test_a_group_without_reports_and_a_kind_without_items_are_named(tmp_path: Path) -> None:
+    reports = load(folder(tmp_path), ("open",))
+    with pytest.raises(MissingTextsError, match="no report of the group state"):
+        complete(reports, ["promise"])
+    everywhere = [replace(reports[0], group=group) for group in GROUPS for _ in range(2)]
+    complete(everywhere, ["promise", "consultation"])
+    with pytest.raises(MissingTextsError, match="0 items of incident without voa and state"):
+        complete(everywhere, ["incident"])
 
 
 def test_without_texts_strangers_say_so_and_pass(

@@ -25,6 +25,10 @@ MEAN_OWN = 1.5
 
 _MOST, _LEAST = 0.99, 0.05  # nothing read from words is certain
 _SUREST_OWN = 0.97
+_FEWEST = 20
+"""Judged claims of a rule below which none of its claims is stated as sure: nine in ten hold only so among publishers
+that neither the rules nor the fit have seen."""
+_UNSURE = 0.89
 _LONG, _SHORT = 220, 40  # characters of the most telling evidence
 _FIRM = (Modality.REAFFIRMED, Modality.VOWS)
 _YEAR = re.compile(r"\d{4}")
@@ -33,20 +37,25 @@ _WIDE = re.compile(r"decade|century|year", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """What each sign adds to the log-odds that a claim holds; a sign that is not known adds nothing."""
+    """What each sign adds to the log-odds that a claim holds; a sign that is not known adds nothing.
+
+    `judged` says how many claims of a rule were judged; None leaves claims of rules few were judged of uncapped.
+    """
 
     base: float
     own: float
     kinds: dict[str, float]
     rules: dict[tuple[str, str], float]
     cues: dict[tuple[str, str], float]
+    judged: dict[tuple[str, str], int] | None = None
 
     def confidence(self, kind: str, rule: str, signs: tuple[str, ...], own: float) -> float:
         """Return the share of such claims that hold; `own` is the reader's number, 0 to 1."""
         odds = self.base + self.own * own_logit(own)
         odds += self.kinds.get(kind, 0.0) + self.rules.get((kind, rule), 0.0)
         odds += sum(self.cues.get((kind, sign), 0.0) for sign in signs)
-        return min(_MOST, max(_LEAST, 1 / (1 + math.exp(-odds))))
+        few = self.judged is not None and self.judged.get((kind, rule), 0) < _FEWEST
+        return min(_UNSURE if few else _MOST, max(_LEAST, 1 / (1 + math.exp(-odds))))
 
 
 @cache
@@ -57,10 +66,11 @@ def effects() -> Effects:
     kinds: dict[str, float] = {}
     rules: dict[tuple[str, str], float] = {}
     signs: dict[tuple[str, str], float] = {}
+    judged: dict[tuple[str, str], int] = {}
     for line in source.read_text(encoding="utf-8").splitlines():
         if not line or line.startswith("#"):
             continue
-        what, kind, name, weight = line.split("\t")[:4]
+        what, kind, name, weight, claims = line.split("\t")[:5]
         if what == "base":
             base = float(weight)
         elif what == "own":
@@ -69,9 +79,10 @@ def effects() -> Effects:
             kinds[kind] = float(weight)
         elif what == "rule":
             rules[kind, name] = float(weight)
+            judged[kind, name] = int(claims or 0)
         else:
             signs[kind, name] = float(weight)
-    return Effects(base, own, kinds, rules, signs)
+    return Effects(base, own, kinds, rules, signs, judged)
 
 
 def measured(claim: Claim) -> Claim:

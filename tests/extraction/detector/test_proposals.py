@@ -9,7 +9,14 @@ from readings import Read
 from servanda.extraction.detector.features import FeatureReader
 from servanda.extraction.detector.joint_reading import Trace, joint_claims
 from servanda.extraction.detector.models import Linear, Models, feature_key
-from servanda.extraction.detector.proposals import KINDS, Proposer, anywhere
+from servanda.extraction.detector.proposals import (
+    KINDS,
+    LOWEST,
+    WORD_SHARE,
+    Proposer,
+    Scores,
+    anywhere,
+)
 from servanda.extraction.registry import claims_by_rules
 from servanda.model import Claim
 
@@ -75,6 +82,15 @@ def test_a_sentence_that_fires_becomes_a_claim_that_names_what_proposed_it(disco
 def test_a_sentence_that_does_not_fire_gives_nothing(discourse: Read) -> None:
     made = models("promise", "w:zebra", "w:hand")
     assert not [c for c in read(discourse, ODD, made) if c.rule.startswith("detector.")]
+
+
+def test_the_likeliest_word_counts_its_share_beside_the_sentence(discourse: Read) -> None:
+    made = models("promise", "w:lighthouse", "w:hand")  # 4 for what is known, -2 for each model
+    found = discourse(ODD + REST)
+    scores = Scores(FeatureReader(found, []), made)
+    told, other = (scores.sentence(s)["promise"] for s in found.parsed.sentences[:2])
+    assert told == 2.0 + WORD_SHARE * 2.0
+    assert other == -2.0 + WORD_SHARE * LOWEST  # below its reach: no word is looked at
 
 
 def test_what_a_rule_tells_is_not_told_again(discourse: Read) -> None:

@@ -23,13 +23,16 @@ if TYPE_CHECKING:
     from servanda.model import Claim
     from servanda.parsing.document import Sentence
 
-__all__ = ["KINDS", "LOWEST", "Group", "Proposer", "Scores", "anywhere"]
+__all__ = ["KINDS", "LOWEST", "WORD_SHARE", "Group", "Proposer", "Scores", "anywhere"]
 
 KINDS = ("promise", "consultation", "incident", "structure", "capability", "omission")
 """What the models find. A promise becomes a commitment or an assurance."""
 
 LOWEST = -9.0
 """The score of a sentence's words where none is looked at."""
+
+WORD_SHARE = 1.0
+"""What a sentence's likeliest word counts beside the sentence as a whole."""
 
 NEVER = 99.0
 """A threshold that no sentence reaches: the rules read such a kind alone."""
@@ -46,7 +49,7 @@ _ASKED = 6  # mentions of an event that a new one is compared with
 class Scores:
     """The scores of sentences and words of one report, each worked out once.
 
-    A sentence's score is that of the sentence as a whole and that of its likeliest word together. The
+    A sentence's score is that of the sentence as a whole and a share of that of its likeliest word. The
     words are looked at only where the whole scores at least the `reach` of its kind.
     """
 
@@ -66,11 +69,11 @@ class Scores:
             known = dict(zip(model.names, scores, strict=True))
             for kind, whole in known.items():
                 if whole < self.models.settings[kind]["reach"]:
-                    known[kind] = whole + LOWEST
+                    known[kind] = whole + WORD_SHARE * LOWEST
                 else:
                     name = anywhere(kind)
                     words = (scores[name] for scores in self._scored(sentence))
-                    known[kind] = whole + max(words, default=LOWEST)
+                    known[kind] = whole + WORD_SHARE * max(words, default=LOWEST)
             self._sentences[sentence.index] = known
         return known
 
