@@ -70,11 +70,21 @@ def test_the_patterns_are_found() -> None:
     assert "servanda" in servanda.__name__
 
 
+def is_anchored(name: str) -> bool:
+    """Whether a module uses a pattern of its own for `match` and `fullmatch` alone."""
+    module, _, own = name.partition(":")
+    if not own.isidentifier():
+        return False
+    source = inspect.getsource(importlib.import_module(f"servanda.{module}"))
+    uses = re.findall(rf"(?<![\w.]){own}\b(\.\w+|)", source)
+    return bool(uses[1:]) and all(use in {".match", ".fullmatch"} for use in uses[1:])
+
+
 def grown(budget: float) -> list[str]:
     wrong = []
     for name, pattern in FOUND.items():
         if name not in SHORT:
-            attack = slow_attack(pattern, budget)
+            attack = slow_attack(pattern, budget, anchored=is_anchored(name))
             if attack is not None:
                 wrong.append(f"{name} on {attack}")
     return wrong
@@ -95,7 +105,7 @@ def slow_on_short_texts(most_tried: int) -> list[str]:
     for name, length in SHORT.items():
         for before, unit, end in attacks(FOUND[name])[:most_tried]:
             text = (before + unit * (length // len(unit)))[: length - len(end)] + end
-            if seconds(FOUND[name], text) > MOST:
+            if seconds(FOUND[name], text, anchored=is_anchored(name)) > MOST:
                 wrong.append(f"{name} on {before, unit, end}")
     return wrong
 
