@@ -309,6 +309,7 @@ event from the third.
 **Size.** {size} bytes; features by model: {features}.
 
 {tried}
+
 **Bad at.** Structures (few examples: the rules find them alone where no threshold is given above), capabilities named in
 passing, telling two events in one sentence apart, promises in speech that only restate a policy, obligors behind "we"
 where no speaker is named, incidents between a state and a group that is none. English only; reports on relations between
