@@ -111,3 +111,83 @@ def test_a_kind_may_bring_predicates_of_its_own(discourse: Read) -> None:
     assert [match.trigger.text for match in engine.matches(sentence)] == ["refused", "accepts"]
     sentence = discourse("The ministers accept it." + REST).parsed.sentences[0]
     assert list(engine.matches(sentence)) == []
+
+
+SHARED = read_frames(
+    "trial",
+    """
+[senses.verb]
+firm = "vow promise"
+loose = "hope"
+
+[role.thing]
+at = "dep:dobj.all"
+
+[[frame]]
+name = "told.{matrix}"
+sense = "matrix:verb"
+confidence = 0.5
+trigger = { pos = "VERB", is = "to" }
+roles = [{ name = "matrix", at = "above", lemma = "vow promise hope", without = [{ head = "seemed" }] }, "thing"]
+
+[[frame]]
+name = "any"
+confidence = 0.5
+trigger = { pos = "VERB", is = "to" }
+roles = [
+  { name = "wish", at = "above", lemma = "hope", need = "if" },
+  { name = "many", of = "wish", at = "dep:xcomp.dep:dobj", is = "numbered", need = "no" },
+]
+""",
+)
+
+
+def shared(discourse: Read, text: str, word: str) -> list[Match]:
+    doc = discourse(text + REST).parsed.doc
+    return list(Engine(SHARED).readings(next(t for t in doc if t.text == word)))
+
+
+def test_a_word_in_a_role_says_the_sense_and_the_name(discourse: Read) -> None:
+    (vowed, *_) = shared(discourse, "The minister vowed to sell boats.", "sell")
+    assert (vowed.name, vowed.sense) == ("told.vow", "firm")
+    (hoped, *_) = shared(discourse, "The minister hoped to sell boats.", "sell")
+    assert (hoped.name, hoped.sense) == ("told.hope", "loose")
+
+
+def test_every_way_of_filling_the_first_frame_that_fits_is_a_reading(discourse: Read) -> None:
+    found = shared(discourse, "The minister vowed to sell boats and planes.", "sell")
+    assert [match.roles["thing"].text for match in found] == ["boats", "planes"]
+
+
+def test_a_role_that_is_there_asks_what_stands_behind_it(discourse: Read) -> None:
+    assert shared(discourse, "The minister wants to leave.", "leave")[0].name == "any"
+    assert shared(discourse, "The minister hopes to leave.", "leave")[0].name == "any"
+    table = read_frames("trial", '[[frame]]\nname = "few"\nconfidence = 0.5\n' + FEW)
+    for text, count in (("hopes to sell boats", 1), ("hopes to sell two boats", 0)):
+        sentence = discourse(f"The minister {text}." + REST).parsed.sentences[0]
+        assert len(list(Engine(table).matches(sentence))) == count, text
+
+
+FEW = """
+trigger = { lemma = "sell" }
+roles = [
+  { name = "wish", at = "above", lemma = "hope", need = "if" },
+  { name = "many", of = "wish", at = "dep:xcomp.dep:dobj", is = "numbered", need = "no" },
+]
+"""
+
+
+def test_every_frame_that_fits_can_be_asked_for(discourse: Read) -> None:
+    doc = discourse("The minister vowed to sell boats." + REST).parsed.doc
+    sell = next(t for t in doc if t.text == "sell")
+    assert [match.name for match in Engine(SHARED).fitting(sell)] == ["told.vow", "any"]
+
+
+def test_a_test_may_ask_for_the_word_right_above(discourse: Read) -> None:
+    table = read_frames(
+        "trial",
+        '[[frame]]\nname = "on"\nconfidence = 0.5\ntrigger = { lemma = "boat", head = "on" }',
+    )
+    for text, count in (("sleeps on a boat", 1), ("sells a boat", 0)):
+        sentence = discourse(f"The minister {text}." + REST).parsed.sentences[0]
+        assert len(list(Engine(table).matches(sentence))) == count, text

@@ -7,10 +7,16 @@ import pytest
 from readings import Read
 from servanda.extraction.factuality import (
     bears_no,
+    embedding,
     helpers,
+    is_asked,
     is_carried,
     is_contrasted,
     is_denied,
+    is_hedged,
+    is_stated,
+    is_stating,
+    is_supposed,
     is_wished,
 )
 
@@ -77,3 +83,32 @@ def test_what_goes_on_is_carried(discourse: Read) -> None:
         "sell": True,
         "buy": False,
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "marks"),
+    [
+        ("The minister sold two boats.", "sold", {is_stated}),
+        ("The minister did not sell two boats.", "sell", set()),
+        ("The minister wants to sell two boats.", "sell", set()),
+        ("The boats were sold to the firm.", "sold", set()),
+        ("The minister is selling two boats.", "selling", {is_stating}),
+        ("The minister may sell two boats.", "sell", {is_hedged}),
+        ("The minister asked whether the firm sold them.", "sold", {is_stated, is_supposed}),
+        ("Has the minister sold the two boats?", "sold", {is_stated, is_asked}),
+    ],
+)
+def test_what_is_stated_is_not_hedged_supposed_or_asked(
+    discourse: Read, text: str, word: str, marks: set[object]
+) -> None:
+    token = next(t for t in discourse(text + REST).parsed.doc if t.text == word)
+    ways = (is_asked, is_hedged, is_stated, is_stating, is_supposed)
+    assert {way for way in ways if way(token)} == marks
+
+
+def test_a_relative_clause_asserts_on_its_own(discourse: Read) -> None:
+    doc = discourse("The minister said he doubts that the firm sold the boats." + REST).parsed.doc
+    sold = next(t for t in doc if t.text == "sold")
+    assert [above.text for above, _ in embedding(sold)] == ["doubts", "said"]
+    doc = discourse("The minister doubts the firm that sold the boats." + REST).parsed.doc
+    assert not list(embedding(next(t for t in doc if t.text == "sold")))

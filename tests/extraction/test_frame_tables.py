@@ -55,6 +55,32 @@ def test_a_role_of_several_frames_is_written_once() -> None:
         read_frames("trial", shared + WELL_MADE + 'roles = ["outer"]\n')
 
 
+def test_frames_may_be_looked_up_by_part_of_speech() -> None:
+    table = read_frames(
+        "trial",
+        WELL_MADE + '[[frame]]\nname = "verb"\nconfidence = 0.5\ntrigger = { pos = "VERB" }',
+    )
+    assert [f.name for f in table.frames_for("decline", "declined", "VERB")] == ["declined", "verb"]
+    assert [f.name for f in table.frames_for("go", "went", "VERB")] == ["verb"]
+    assert table.frames_for("go", "went", "NOUN") == ()
+
+
+def test_rows_of_another_name_are_a_table_of_their_own() -> None:
+    rows = '[[veto]]\nname = "not"\nconfidence = 1\ntrigger = { lemma = "go" }'
+    assert [f.name for f in read_frames("trial", WELL_MADE + rows, "veto").frames] == ["not"]
+    assert len(read_frames("trial", WELL_MADE + rows).frames) == 2
+
+
+@pytest.mark.parametrize(
+    ("sense", "named"),
+    [("outer:verb", "'outer', which is no role"), ("inner:noun", "noun")],
+)
+def test_a_sense_is_said_by_a_role_and_by_words_that_are_there(sense: str, named: str) -> None:
+    text = '[senses.verb]\nsoft = "say"\n' + WELL_MADE.replace('"silent"', f'"{sense}"')
+    with pytest.raises(ValueError, match=named):
+        read_frames("trial", text)
+
+
 def test_a_class_may_hold_another() -> None:
     table = read_frames("trial", WELL_MADE)
     assert table.classes["more"] == {"say", "comment", "answer"}
@@ -64,7 +90,7 @@ def test_a_class_may_hold_another() -> None:
 @pytest.mark.parametrize(
     ("wrong", "named"),
     [
-        ('lemma = "decline", pos = "VERB"', "a trigger needs a lemma or a form"),
+        ('lemma = "decline", pos = "VERB"', "a trigger needs a lemma, a form or a part of speech"),
         ('at = "dep:xcomp"', "no path is called 'sideways'"),
         ('"@more" }', "no class is called '@most'"),
         ('"inner.matter | inner"', "'outer', which is no role"),
@@ -75,7 +101,7 @@ def test_a_class_may_hold_another() -> None:
 )
 def test_a_frame_that_is_not_well_made_is_named(wrong: str, named: str) -> None:
     right = {
-        'lemma = "decline", pos = "VERB"': 'pos = "VERB"',
+        'lemma = "decline", pos = "VERB"': 'tag = "VB"',
         'at = "dep:xcomp"': 'at = "sideways"',
         '"@more" }': '"@most" }',
         '"inner.matter | inner"': '"outer"',

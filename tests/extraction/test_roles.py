@@ -35,6 +35,12 @@ REST = " Nobody in the harbour had anything more to say about it on that long an
         ("The boats serve as ferries and tugs.", "serve", "predicate", ["ferries", "tugs"]),
         ("The boats are old.", "old", "copula", ["are"]),
         ("The minister sold boats.", "boats", "copula", ["boats"]),
+        ("The minister wants to buy and sell boats.", "sell", "first", ["buy"]),
+        ("The minister is committed to selling boats.", "committed", "copula", ["is"]),
+        ("The minister is committed to selling boats.", "selling", "preposition", ["to"]),
+        ("The minister announced a plan last year to sell boats.", "sell", "beside", ["plan"]),
+        ("The minister defended the sale of boats.", "boats", "governor", ["defended"]),
+        ("The sale of boats of the firm began.", "sale", "innermost", ["firm"]),
     ],
 )
 def test_a_path_leads_from_a_word_to_the_words_of_a_role(

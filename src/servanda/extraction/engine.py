@@ -9,15 +9,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from servanda.extraction.clauses import is_future, is_passive, is_past, objects
+from servanda.extraction.clauses import (
+    auxiliaries,
+    children,
+    is_future,
+    is_negated,
+    is_passive,
+    is_past,
+    objects,
+)
+from servanda.extraction.complements import (
+    infinitive,
+    is_bare_copula,
+    is_hung_high,
+    is_second_purpose,
+)
 from servanda.extraction.factuality import (
     bears_no,
     helpers,
     is_carried,
     is_contrasted,
     is_denied,
+    is_stated,
+    is_stating,
     is_wished,
 )
 
@@ -29,17 +46,35 @@ if TYPE_CHECKING:
 
 __all__ = ["Engine", "Match", "Predicate"]
 
+_WORDS = "servanda.words_of_sentences"  # where a parse keeps them
+
 Predicate = Callable[["Token"], bool]
+
+_Walked = dict[tuple[Callable[["Token"], "list[Token]"], int], "list[Token]"]
 
 _PREDICATES: Mapping[str, Predicate] = {
     "above_denied": lambda token: is_denied(token.head),
     "carried": is_carried,
+    "asserted": is_stated,
+    "asserting": is_stating,
+    "bare_copula": is_bare_copula,
+    "behind": lambda token: token.i > token.head.i,
     "contrasted": is_contrasted,
     "denied": is_denied,
     "future": is_future,
+    "helped": lambda token: bool(auxiliaries(token)),
+    "hung_high": is_hung_high,
+    "known": lambda token: any(c.lower_ in ("the", "this", "that") for c in children(token, "det")),
+    "money": lambda token: any(t.ent_type_ == "MONEY" for t in token.subtree),
+    "negated": is_negated,
     "no": bears_no,
+    "numbered": lambda token: any(t.like_num or t.ent_type_ == "MONEY" for t in token.subtree),
     "passive": is_passive,
     "past": is_past,
+    "qualified": lambda token: bool(children(token, "prep", "acl", "relcl", "compound")),
+    "second_purpose": is_second_purpose,
+    "to": infinitive,
+    "transitive": lambda token: bool(children(token, "dobj")),
     "undone": lambda token: is_denied(token) or any(map(bears_no, objects(token))),
     "wished": is_wished,
 }
@@ -52,6 +87,24 @@ class Match:
     frame: Frame
     trigger: Token
     roles: Mapping[str, Token]
+
+    @property
+    def name(self) -> str:
+        """The name of the frame, with the lemmas it asks for."""
+        if "{" not in self.frame.name:
+            return self.frame.name
+        return self.frame.name.format_map(
+            {role: token.lemma_.lower() for role, token in self.roles.items()}
+        )
+
+    @property
+    def sense(self) -> str:
+        """What the frame means, by the word that says it where it is not the same for all."""
+        if not self.frame.sense_of:
+            return self.frame.sense
+        token = self.roles[self.frame.sense_of]
+        either = {token.lemma_.lower(), token.lower_}
+        return next((s for s, words in self.frame.senses.items() if either & words), "")
 
     def cell(self, name: str) -> Token | None:
         """Return the word that heads a cell, or None where the frame fills none."""
@@ -81,40 +134,99 @@ class Engine:
 
     def match(self, token: Token) -> Match | None:
         """Return the first frame that fits a word, or None."""
-        for frame in self.table.frames_for(token.lemma_.lower(), token.lower_):
-            roles = {"trigger": token}
-            if self.passes(frame.trigger, token) and self._filled(frame.roles, roles):
-                return Match(frame, token, roles)
-        return None
+        return next(self.readings(token), None)
 
-    def _filled(self, wanted: tuple[Role, ...], roles: dict[str, Token]) -> bool:
-        """Fill roles, in place, from the first that is wanted on; leaves them as they were where one stays empty."""
+    def readings(self, token: Token) -> Iterator[Match]:
+        """Give every way in which the first frame that fits a word has its roles filled, nearest words first."""
+        return next(self._by_frame(token), iter(()))
+
+    def fitting(self, token: Token) -> Iterator[Match]:
+        """Give a match of every frame that fits a word."""
+        return (next(found) for found in self._by_frame(token))
+
+    def _by_frame(self, token: Token) -> Iterator[Iterator[Match]]:
+        """Give, for each frame that fits a word, the ways in which its roles are filled."""
+        walked: _Walked = {}
+        around = _words_around(token)
+        for frame in self.table.frames_for(token.lemma_.lower(), token.lower_, token.pos_):
+            if any(words.isdisjoint(around) for words in frame.asks):
+                continue
+            if not self.passes(frame.trigger, token):
+                continue
+            ways = self._fillings(frame.roles, {"trigger": token}, walked)
+            first = next(ways, None)
+            if first is not None:
+                yield (Match(frame, token, roles) for roles in chain((first,), ways))
+
+    def _fillings(
+        self, wanted: tuple[Role, ...], roles: dict[str, Token], walked: _Walked
+    ) -> Iterator[dict[str, Token]]:
+        """Give the ways to fill the roles that are wanted beside those that are filled."""
         if not wanted:
-            return True
+            yield roles
+            return
         role, rest = wanted[0], wanted[1:]
-        start = roles.get(role.of)
-        ends = [end for way in role.at for end in way(start)] if start is not None else []
-        fit = (end for end in ends if self.passes(role.test, end))
+        fit = (
+            end for end in _ends(role, roles.get(role.of), walked) if self.passes(role.test, end)
+        )
+        end = next(fit, None)
+        if end is None:
+            if role.need != "yes":  # a role that is not there, or must not be, or need not
+                yield from self._fillings(rest, roles, walked)
+            return
         if role.need == "no":
-            return next(fit, None) is None and self._filled(rest, roles)
-        for end in fit:
-            roles[role.name] = end
-            if self._filled(rest, roles):
-                return True
-            del roles[role.name]
-        return role.need == "maybe" and self._filled(rest, roles)
+            return
+        filled = False
+        while end is not None:
+            for whole in self._fillings(rest, {**roles, role.name: end}, walked):
+                filled = True
+                yield whole
+            end = next(fit, None)
+        if role.need == "maybe" and not filled:
+            yield from self._fillings(rest, roles, walked)
 
     def passes(self, test: Test, token: Token) -> bool:
         """Return whether a word is what a test asks for."""
+        if not _listed(test, token):
+            return False
+        if test.plain:
+            return True
         return (
-            _listed(test, token)
-            and (not test.aux or bool(helpers(token) & test.aux))
-            and (not test.child or any(c.lower_ in test.child for c in token.children))
+            _accompanied(test, token)
             and all(self._predicates[name](token) for name in test.true)
             and not any(self._predicates[name](token) for name in test.false)
             and not any(self.passes(other, token) for other in test.without)
             and (not test.either or any(self.passes(other, token) for other in test.either))
         )
+
+
+def _words_around(token: Token) -> frozenset[str]:
+    """Return the lemmas and forms of a word's sentence; they are kept with the parse."""
+    kept = token.doc.user_data.setdefault(_WORDS, {})
+    sentence = token.sent
+    words: frozenset[str] | None = kept.get(sentence.start)
+    if words is None:
+        both = ((t.lemma_.lower(), t.lower_) for t in sentence)
+        words = kept[sentence.start] = frozenset(chain.from_iterable(both))
+    return words
+
+
+def _ends(role: Role, start: Token | None, walked: _Walked) -> Iterator[Token]:
+    """Give the words at the end of a role's paths; many frames of a word take the same."""
+    if start is None:
+        return
+    for way in role.at:
+        key = (way, start.i)
+        if key not in walked:
+            walked[key] = way(start)
+        yield from walked[key]
+
+
+def _accompanied(test: Test, token: Token) -> bool:
+    """Return whether a word has the helpers and children that are asked for."""
+    if test.aux and not helpers(token) & test.aux:
+        return False
+    return not test.child or any(c.lower_ in test.child for c in token.children)
 
 
 def _listed(test: Test, token: Token) -> bool:
@@ -125,4 +237,5 @@ def _listed(test: Test, token: Token) -> bool:
         and (not test.pos or token.pos_ in test.pos)
         and (not test.tag or token.tag_ in test.tag)
         and (not test.dep or token.dep_ in test.dep)
+        and (not test.head or token.head.lower_ in test.head)
     )

@@ -8,12 +8,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from servanda.extraction.clauses import auxiliaries, children, is_finite, is_negated, walk_up
+from servanda.extraction.clauses import (
+    auxiliaries,
+    children,
+    is_finite,
+    is_future,
+    is_negated,
+    is_passive,
+    walk_up,
+)
+from servanda.extraction.complements import infinitive
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Token
 
-__all__ = ["bears_no", "helpers", "is_carried", "is_contrasted", "is_denied", "is_wished"]
+__all__ = [
+    "bears_no",
+    "embedding",
+    "helpers",
+    "is_asked",
+    "is_carried",
+    "is_contrasted",
+    "is_denied",
+    "is_hedged",
+    "is_stated",
+    "is_stating",
+    "is_supposed",
+    "is_wished",
+]
+
+_MODALS_OF_DOUBT = frozenset({"could", "may", "might", "can", "should", "must", "ought"})
+_TENSED = ("VBD", "VBZ", "VBP", "VBN")
 
 
 def helpers(verb: Token) -> set[str]:
@@ -70,3 +97,43 @@ def is_carried(verb: Token) -> bool:
     """Return whether a verb tells what goes on: "continues to stand", "remained to help"."""
     above = verb.head
     return verb.dep_ == "xcomp" and above.lemma_ in ("continue", "remain") and is_finite(above)
+
+
+def is_hedged(verb: Token) -> bool:
+    """Return whether a verb stands with "may", "could", "should": possible or wanted, not so."""
+    return bool(helpers(verb) & _MODALS_OF_DOUBT)
+
+
+def is_supposed(verb: Token) -> bool:
+    """Return whether a verb is the head of a clause with "if", "whether" or "unless"."""
+    return verb.pos_ in ("VERB", "AUX") and any(
+        c.lower_ in ("if", "whether", "unless") for c in children(verb, "mark")
+    )
+
+
+def is_asked(token: Token) -> bool:
+    """Return whether a word stands in a question."""
+    return token.doc[token.sent.end - 1].text == "?"
+
+
+def is_stated(verb: Token) -> bool:
+    """Return whether a verb states a deed done by its subject: not passive, denied, foretold or wished."""
+    return verb.tag_ in _TENSED and _is_plain(verb)
+
+
+def is_stating(verb: Token) -> bool:
+    """Return whether a gerund states a deed that is being done by its subject ("is weighing the sale")."""
+    return verb.tag_ == "VBG" and _is_plain(verb)
+
+
+def _is_plain(verb: Token) -> bool:
+    open_ = is_passive(verb) or is_negated(verb) or is_future(verb) or infinitive(verb)
+    return not open_ and verb.dep_ != "acl"
+
+
+def embedding(token: Token) -> Iterator[tuple[Token, Token]]:
+    """Give the words above one, each with the word below that hangs on it; a relative clause asserts on its own."""
+    below = token
+    while below.dep_ != "relcl" and below.head != below:
+        yield below.head, below
+        below = below.head

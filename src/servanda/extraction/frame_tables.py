@@ -3,7 +3,7 @@
 A frame names its triggers (lemmas or forms), the roles it needs with the words that may fill them,
 and which role gives which cell. A new trigger is a word in a list there, never a line of code.
 
-    [classes]                           # lists of words, by name; "@name" stands for one
+    [classes]                           # lists of words, by name; "@name" stands for one, "@kind.name" for another's
     tell = "say comment disclose …"
 
     [[frame]]
@@ -16,18 +16,23 @@ and which role gives which cell. A new trigger is a word in a list there, never 
 
 A role starts from the trigger or from the role named by `of`, follows one of the paths in `at`
 (`servanda.extraction.roles`), and must pass its tests; with `need = "no"` no word may pass, with
-`need = "maybe"` it may stay empty. A role that several frames ask for is written once, as `[role.NAME]`,
-and listed by its name. A cell lists alternatives, each a role and, behind a dot, a path
+`need = "maybe"` it may stay empty, with `need = "if"` it stays empty only where no word passes, so
+that roles behind it ask something of the words that are there. A role that several frames ask for is
+written once, as `[role.NAME]`, and listed by its name. A cell lists alternatives, each a role and, behind a dot, a path
 from it; the first word found fills it.
+
+Where the word in a role says the sense, `sense = "matrix:verb"` looks it up in `[senses.verb]`, which
+gives each sense its words. "{matrix}" in the name of a frame is that role's lemma.
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from itertools import chain
 from types import MappingProxyType
 from typing import Any
 
@@ -35,16 +40,17 @@ from servanda.extraction.roles import Path, path
 
 __all__ = ["Cell", "Frame", "FrameTable", "Role", "Test", "frame_table"]
 
-_SETS = ("lemma", "lower", "pos", "tag", "dep", "aux", "child")
+_SETS = ("lemma", "lower", "pos", "tag", "dep", "aux", "child", "head")
 
 
 @dataclass(frozen=True, slots=True)
 class Test:
     """What a word must be like; an empty set asks nothing.
 
-    `child` asks for one of these words right under it, `aux` for one of these helpers; `without` names
+    `child` asks for one of these words right under it, `head` for one right above it, `aux` for one of
+    these helpers; `without` names
     tests none of which may hold, `either` tests one of which must. `true` and `false` name predicates
-    of the engine ("denied", "passive").
+    of the engine ("denied", "passive"). `plain` says that only the word itself is asked about.
     """
 
     lemma: frozenset[str] = frozenset()
@@ -54,10 +60,17 @@ class Test:
     dep: frozenset[str] = frozenset()
     aux: frozenset[str] = frozenset()
     child: frozenset[str] = frozenset()
+    head: frozenset[str] = frozenset()
+    plain: bool = True
     true: tuple[str, ...] = ()
     false: tuple[str, ...] = ()
     without: tuple[Test, ...] = ()
     either: tuple[Test, ...] = ()
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words, lemmas or forms, of which one has to be there; empty where any will do."""
+        return self.lemma or self.lower
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +94,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One way of telling something; `rank` is its place in the table: the first that fits counts."""
+    """One way of telling something; `rank` is its place in the table: the first that fits counts.
+
+    Of each of the sets in `asks` a word has to be in the sentence, or some role stays empty. `sense_of` names the role whose word says the sense, by the words of each sense in `senses`.
+    """
 
     name: str
     sense: str
@@ -90,6 +106,9 @@ class Frame:
     roles: tuple[Role, ...]
     cells: Mapping[str, tuple[Cell, ...]]
     rank: int
+    asks: tuple[frozenset[str], ...] = ()
+    sense_of: str = ""
+    senses: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,47 +120,65 @@ class FrameTable:
     classes: Mapping[str, frozenset[str]]
     by_lemma: Mapping[str, tuple[Frame, ...]]
     by_form: Mapping[str, tuple[Frame, ...]]
+    by_pos: Mapping[str, tuple[Frame, ...]]
+    senses: Mapping[str, Mapping[str, frozenset[str]]]
 
-    def frames_for(self, lemma: str, lower: str) -> tuple[Frame, ...]:
+    def frames_for(self, lemma: str, lower: str, pos: str = "") -> tuple[Frame, ...]:
         """Return the frames that a word may trigger, first in the table first."""
-        one, other = self.by_lemma.get(lemma, ()), self.by_form.get(lower, ())
-        if one and other:
-            return tuple(sorted((*one, *other), key=lambda frame: frame.rank))
-        return one or other
+        every = (
+            self.by_lemma.get(lemma, ()),
+            self.by_form.get(lower, ()),
+            self.by_pos.get(pos, ()),
+        )
+        some = [frames for frames in every if frames]
+        if len(some) > 1:
+            return tuple(sorted(chain.from_iterable(some), key=lambda frame: frame.rank))
+        return some[0] if some else ()
 
 
 @cache
-def frame_table(kind: str) -> FrameTable:
-    """Read `frames/<kind>.toml`. Raises ValueError, naming the frame, where it is not well made."""
+def frame_table(kind: str, rows: str = "frame") -> FrameTable:
+    """Read `frames/<kind>.toml`, its frames or the rows of another name in it. Raises ValueError, naming the frame, where it is not well made."""
     source = resources.files("servanda.extraction.frames").joinpath(f"{kind}.toml")
-    return read_frames(kind, source.read_text(encoding="utf-8"))
+    return read_frames(kind, source.read_text(encoding="utf-8"), rows)
 
 
-def read_frames(kind: str, text: str) -> FrameTable:
+def read_frames(kind: str, text: str, rows: str = "frame") -> FrameTable:
     """Read a table of frames. Raises ValueError, naming the frame, where it is not well made."""
     data = tomllib.loads(text)
     classes: dict[str, frozenset[str]] = {}
     for name, listed in data.get("classes", {}).items():
         classes[name] = _words(listed, classes)
+    senses = {
+        name: {sense: _words(listed, classes) for sense, listed in given.items()}
+        for name, given in data.get("senses", {}).items()
+    }
     frames, shared = [], data.get("role", {})
-    for rank, row in enumerate(data.get("frame", ())):
+    for rank, row in enumerate(data.get(rows, ())):
         try:
-            frames.append(_frame(row, classes, shared, rank))
+            frames.append(_frame(row, classes, shared, senses, rank))
         except (KeyError, TypeError, ValueError) as error:
             message = f"frames/{kind}.toml: frame {rank + 1} ({row.get('name', '?')}): {error}"
             raise ValueError(message) from error
     lemmas: dict[str, tuple[Frame, ...]] = {}
     forms: dict[str, tuple[Frame, ...]] = {}
+    parts: dict[str, tuple[Frame, ...]] = {}
     for frame in frames:
-        index, words = (
-            (lemmas, frame.trigger.lemma) if frame.trigger.lemma else (forms, frame.trigger.lower)
+        index, words = next(
+            (index, words)
+            for index, words in (
+                (lemmas, frame.trigger.lemma),
+                (forms, frame.trigger.lower),
+                (parts, frame.trigger.pos),
+            )
+            if words
         )
         for word in words:
             index[word] = (*index.get(word, ()), frame)
     return FrameTable(
         kind,
         tuple(frames),
-        *map(MappingProxyType, (classes, lemmas, forms)),  # type: ignore[arg-type]
+        *map(MappingProxyType, (classes, lemmas, forms, parts, senses)),  # type: ignore[arg-type]
     )
 
 
@@ -149,11 +186,12 @@ def _frame(
     row: Mapping[str, Any],
     classes: Mapping[str, frozenset[str]],
     shared: Mapping[str, Any],
+    senses: Mapping[str, Mapping[str, frozenset[str]]],
     rank: int,
 ) -> Frame:
     trigger = _test(row["trigger"], classes)
-    if not (trigger.lemma or trigger.lower):
-        message = "a trigger needs a lemma or a form"
+    if not (trigger.lemma or trigger.lower or trigger.pos):
+        message = "a trigger needs a lemma, a form or a part of speech"
         raise ValueError(message)
     named = {"trigger"}
     roles = []
@@ -170,8 +208,15 @@ def _frame(
         name: tuple(_cell(part, named) for part in value.split("|"))
         for name, value in row.get("cells", {}).items()
     }
-    sense, confidence = row.get("sense", ""), float(row["confidence"])
-    return Frame(row["name"], sense, confidence, trigger, tuple(roles), cells, rank)
+    name, sense, confidence = row["name"], row.get("sense", ""), float(row["confidence"])
+    asks = tuple(role.test.words for role in roles if role.need == "yes" and role.test.words)
+    role, colon, by = sense.partition(":")
+    if not colon:
+        return Frame(name, sense, confidence, trigger, tuple(roles), cells, rank, asks)
+    if role not in named:
+        message = f"the sense is said by {role!r}, which is no role"
+        raise ValueError(message)
+    return Frame(name, "", confidence, trigger, tuple(roles), cells, rank, asks, role, senses[by])
 
 
 def _written(given: str | Mapping[str, Any], shared: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -187,8 +232,8 @@ def _written(given: str | Mapping[str, Any], shared: Mapping[str, Any]) -> Mappi
 def _role(row: Mapping[str, Any], classes: Mapping[str, frozenset[str]]) -> Role:
     rest = {key: value for key, value in row.items() if key not in ("name", "of", "at", "need")}
     need = row.get("need", "yes")
-    if need not in ("yes", "no", "maybe"):
-        message = f"a role is needed 'yes', 'no' or 'maybe', not {need!r}"
+    if need not in ("yes", "no", "maybe", "if"):
+        message = f"a role is needed 'yes', 'no', 'maybe' or 'if', not {need!r}"
         raise ValueError(message)
     paths = tuple(path(name) for name in row["at"].split())
     return Role(row["name"], row.get("of", "trigger"), paths, need, _test(rest, classes))
@@ -209,6 +254,7 @@ def _test(row: Mapping[str, Any], classes: Mapping[str, frozenset[str]]) -> Test
         raise ValueError(message)
     return Test(
         **{name: _words(row[name], classes) for name in _SETS if name in row},
+        plain=not set(row) & {"aux", "child", "is", "isnt", "without", "either"},
         true=tuple(row.get("is", "").split()),
         false=tuple(row.get("isnt", "").split()),
         without=tuple(_test(one, classes) for one in row.get("without", ())),
@@ -217,10 +263,13 @@ def _test(row: Mapping[str, Any], classes: Mapping[str, frozenset[str]]) -> Test
 
 
 def _words(listed: str, classes: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    """Return the words of a list; "@name" stands for the words of a class made before."""
+    """Return the words of a list; "@name" stands for the words of a class made before, "@kind.name" for another table's."""
     found: set[str] = set()
     for word in listed.split():
-        if word.startswith("@"):
+        if word.startswith("@") and "." in word:
+            kind, _, name = word[1:].partition(".")
+            found |= frame_table(kind).classes[name]
+        elif word.startswith("@"):
             if word[1:] not in classes:
                 message = f"no class is called {word!r}"
                 raise ValueError(message)

@@ -1,10 +1,12 @@
 """Roles: from a trigger to the words that play a part in what it tells, by name of the path.
 
 A path names a way through the grammar: `subject`, `agent`, `objects`, `above` (the word that governs),
-`verb` (the one that a noun is subject or object of), `matter` (what the word is about), `predicate`
-(what a verb says of its subject), `copula` (the verb of a predicate), `clauses` (that-clauses and
-infinitives), `phrase` (every word under it), `before` (those of them in front), `all` (the word and
-what is coordinated with it), `prep:on,about` (what these prepositions lead to), `dep:xcomp,ccomp` (children with these
+`verb` (the one that a noun is subject or object of), `governor` (the nearest verb above), `matter` (what
+the word is about), `predicate` (what a verb says of its subject), `copula` (the verb of a predicate),
+`clauses` (that-clauses and infinitives), `preposition` (a gerund's), `beside` (the noun in front of an
+infinitive), `phrase` (every word under it), `before` (those of them in front), `all` (the word and what
+is coordinated with it), `first` (of coordinated verbs), `innermost` (behind the last "of"),
+`prep:on,about` (what these prepositions lead to), `dep:xcomp,ccomp` (children with these
 labels); `.` joins steps. Universal for all kinds of claims: no path knows a word of meaning.
 """
 
@@ -18,11 +20,18 @@ from servanda.extraction.clauses import (
     children,
     complement_clauses,
     conjuncts,
+    governor,
     is_passive,
     objects,
     prepositional,
     subject,
     walk_up,
+)
+from servanda.extraction.complements import (
+    copula,
+    first_of_conj,
+    gerund_preposition,
+    noun_beside,
 )
 
 if TYPE_CHECKING:
@@ -75,11 +84,6 @@ def _predicate(verb: Token) -> list[Token]:
     return found
 
 
-def _copula(word: Token) -> list[Token]:
-    """Return the verb that links a predicate to its subject; a word that is no predicate is its own."""
-    return [word.head if word.dep_ in ("acomp", "attr", "oprd") else word]
-
-
 def _before(noun: Token) -> list[Token]:
     return list(noun.doc[noun.left_edge.i : noun.i])
 
@@ -92,11 +96,27 @@ def _phrase(token: Token) -> list[Token]:
     return list(token.subtree)
 
 
+def _maybe(step: Callable[[Token], Token | None]) -> Path:
+    """Return the path of a step that leads to one word or to none."""
+
+    def walk(token: Token) -> list[Token]:
+        found = step(token)
+        return [] if found is None else [found]
+
+    return walk
+
+
+def _innermost(token: Token) -> list[Token]:
+    """Return what is at the end of a row of "of": "the withdrawal of Norland's troops"."""
+    while parts := prepositional(token, "of"):
+        token = parts[0]
+    return [token]
+
+
 _PLAIN: dict[str, Path] = {
     "agent": _agent,
     "all": conjuncts,
     "before": _before,
-    "copula": _copula,
     "predicate": _predicate,
     "verb": _verb,
     "subject": _subject,
@@ -106,6 +126,12 @@ _PLAIN: dict[str, Path] = {
     "clauses": complement_clauses,
     "phrase": _phrase,
     "self": lambda token: [token],
+    "beside": _maybe(noun_beside),
+    "copula": lambda token: [copula(token)],
+    "first": lambda token: [first_of_conj(token)],
+    "governor": _maybe(governor),
+    "innermost": _innermost,
+    "preposition": _maybe(gerund_preposition),
 }
 
 

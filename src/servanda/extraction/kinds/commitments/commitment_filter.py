@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from servanda.extraction.clauses import auxiliaries, children, conjuncts, is_negated, is_passive
+from servanda.extraction.clauses import auxiliaries, children, conjuncts, is_negated
+from servanda.extraction.complements import infinitive
+from servanda.extraction.engine import Engine
+from servanda.extraction.factuality import embedding
+from servanda.extraction.frame_tables import frame_table
 from servanda.extraction.kinds.assurances import is_assurance
-from servanda.extraction.kinds.commitments.promise import Promise, infinitive, listed
+from servanda.extraction.kinds.commitments.promise import Promise, listed
+from servanda.extraction.kinds.commitments.promise_predicates import predicates_of
 from servanda.model import BlockKind, Modality
 
 if TYPE_CHECKING:
@@ -18,51 +23,52 @@ __all__ = ["is_commitment"]
 
 
 def is_commitment(discourse: Discourse, promise: Promise) -> bool:
-    """Whether a promise is a commitment in the sense of the field: an action, discrete and to come."""
+    """Return whether a promise is a commitment in the sense of the field: an action, discrete and to come."""
     action = promise.action
-    sentence = discourse.parsed.sentence_of(action)
-    if sentence.block is BlockKind.CAPTION:
+    if discourse.parsed.sentence_of(action).block is BlockKind.CAPTION:
         return False
-    lemma = action.lemma_.lower()
-    free = promise.modality in (Modality.WILL, Modality.PLANS, Modality.CONSIDERING)
-    weighed = promise.rule == "commitment.verb.discuss" and lemma == "convene"
-    if lemma in listed("consult") and free and not weighed and _meets(discourse, promise):
+    engine = Engine(frame_table("commitment", "veto"), predicates_of(discourse))
+    if any(_holds(discourse, promise, match.sense) for match in engine.fitting(action)):
         return False
-    if lemma in _HOLDING and free and _procedure(action):
+    if any(_heads_list(thing) for thing in children(action, "dobj")):
         return False
-    if _discusses(action, lemma, free=free):
-        return False
-    refrains = is_negated(action) and lemma in listed("refrain")
-    lasting = lemma in listed("stative") and not is_passive(action) and not _comes_to_be(action)
-    if lasting and not refrains and promise.rule != "commitment.tasked":
-        return False
-    if (
-        promise.modality is Modality.AGREED
-        and lemma in ("meet", "speak", "talk")
-        and not children(action, "dobj")
-    ):
-        return False  # "agreed to meet again": procedure
-    if lemma == "take" and any(c.lower_ in ("effect", "place") for c in children(action, "dobj")):
-        return False
-    if lemma == "do" and any(c.lower_ == "so" for c in action.children):
-        return False
-    if lemma in ("implement", "ratify") and action.dep_ == "relcl":
-        return False  # "a deal, which both will implement": the deal was told
-    if lemma == "review" and action.dep_ == "relcl":
-        return False  # "a meeting, during which they will review …"
-    told = {t.lemma_.lower() for t in children(action, "dobj")}
-    if lemma in ("provide", "give", "share", "offer") and told & _TELLING:
-        return False  # "would provide more details after the talks"
-    if lemma == "make" and any(c.lower_ in ("clear", "sure") for c in action.children):
-        return False
-    things = children(action, "dobj")
-    if any(t.lower_ == "following" and t.dep_ != "acl" for c in things for t in c.children):
-        return False  # "is launching the following initiatives": the list says what
     if _purpose(action, promise) or _superseded(promise) or _unsaid(action):
         return False
-    if _within_assurance(discourse, promise):
+    if _is_pledge_of_worth(discourse, promise) or _is_about_assurance(discourse, promise):
         return False
     return not is_assurance(discourse, promise.matrix) and not is_assurance(discourse, action)
+
+
+def _holds(discourse: Discourse, promise: Promise, sense: str) -> bool:
+    """Whether what a veto says of an action counts for this promise of it."""
+    free = promise.modality in (Modality.WILL, Modality.PLANS, Modality.CONSIDERING)
+    if sense == "visit":
+        return free and _acts(discourse, promise)
+    if sense == "again":
+        return promise.modality is Modality.AGREED
+    if sense == "state":
+        refrains = is_negated(promise.action) and promise.action.lemma_.lower() in listed("refrain")
+        return not refrains and promise.rule != "commitment.tasked"
+    return free or sense == "always"
+
+
+_DEEDS = frozenset(
+    {"commitment.to_receive", "commitment.performing", "commitment.approved", "commitment.signed"}
+)
+
+
+def _acts(discourse: Discourse, promise: Promise) -> bool:
+    """Whether an actor will do it; things that arrive or leave are no visitors."""
+    weighed = promise.rule == "commitment.verb.discuss" and promise.action.lemma_ == "convene"
+    if weighed or promise.rule in _DEEDS:
+        return False
+    acting = promise.inner if promise.inner is not None else promise.outer
+    return acting is None or discourse.is_actor(acting)
+
+
+def _heads_list(thing: Token) -> bool:
+    """Whether a list says what: "is launching the following initiatives"."""
+    return any(t.lower_ == "following" and t.dep_ != "acl" for t in thing.children)
 
 
 def _unsaid(action: Token) -> bool:
@@ -77,122 +83,30 @@ def _unsaid(action: Token) -> bool:
     )
 
 
-def _within_assurance(discourse: Discourse, promise: Promise) -> bool:
+def _is_pledge_of_worth(discourse: Discourse, promise: Promise) -> bool:
+    """Whether what is pledged is an assurance and no deed: "pledged support"."""
+    if not promise.rule.startswith("commitment.pledged"):
+        return False
+    things = children(promise.matrix, "dobj")
+    deeds = any(t.lemma_.lower() in listed("deed_beside") for c in things for t in conjuncts(c))
+    return not deeds and any(is_assurance(discourse, t) for t in things)
+
+
+def _is_about_assurance(discourse: Discourse, promise: Promise) -> bool:
     """Whether the promising noun is only what an assurance is about: "the value of its efforts to build"."""
     current = promise.matrix
     if current.pos_ != "NOUN" or promise.rule == "commitment.listed":
-        thing = children(promise.matrix, "dobj")
-        pledged = promise.rule.startswith("commitment.pledged")
-        deeds = any(t.lemma_.lower() in listed("deed_beside") for c in thing for t in conjuncts(c))
-        return pledged and not deeds and any(is_assurance(discourse, t) for t in thing)
+        return False
     if current.lemma_.lower() not in listed("noun_goal") and discourse.parties(promise.outer):
         return False  # "backing for Norland's decision to build": both are told
-    for _ in range(6):
-        if current.dep_ not in ("pobj", "prep", "conj") or current.head == current:
+    for above, below in embedding(current):
+        if below.dep_ not in ("pobj", "prep", "conj"):
             return False
-        if current.dep_ == "conj" and current.head.pos_ not in ("NOUN", "PROPN"):
+        if below.dep_ == "conj" and above.pos_ not in ("NOUN", "PROPN"):
             return False
-        was, current = current, current.head
-        if was.dep_ == "prep" and current.pos_ == "NOUN" and is_assurance(discourse, current):
-            return current.lemma_.lower() not in ("strength", "bond")
+        if below.dep_ == "prep" and above.pos_ == "NOUN" and is_assurance(discourse, above):
+            return above.lemma_.lower() not in ("strength", "bond")
     return False
-
-
-# Verbs that with a noun of procedure tell of consulting: "hold talks", "issue a statement".
-_HOLDING = frozenset(
-    "hold have issue release put give make take co-host cohost organize organise deliver publish conduct".split()
-)
-
-
-def _procedure(action: Token) -> bool:
-    things = [t for c in children(action, "dobj", "nsubjpass") for t in conjuncts(c)]
-    return any(t.lemma_.lower() in listed("procedure") for t in things)
-
-
-def _meets(discourse: Discourse, promise: Promise) -> bool:
-    """Whether an actor will meet, visit, discuss …; things that arrive or leave are no visitors."""
-    action = promise.action
-    if action.lemma_ == "meet" and any(
-        t.lemma_.lower() in _MEASURES for t in children(action, "dobj")
-    ):
-        return False
-    if action.lemma_ == "raise":
-        things = {t.lemma_.lower() for t in children(action, "dobj", "nsubjpass")}
-        return bool(things & _ISSUES)
-    if action.lemma_ == "join" and any(
-        t.lemma_.lower() in _JOINED for t in children(action, "dobj")
-    ):
-        return False  # "will join the programme"
-    if promise.rule in _DEEDS or _with_particle(action) or _comes_to_be(action):
-        return False
-    acting = promise.inner if promise.inner is not None else promise.outer
-    return acting is None or discourse.is_actor(acting)
-
-
-_DEEDS = frozenset(
-    {"commitment.to_receive", "commitment.performing", "commitment.approved", "commitment.signed"}
-)
-
-
-_JOINED = frozenset(
-    "programme program initiative mission project alliance pact agreement treaty framework coalition fund convention".split()
-)
-_TELLING = frozenset({"detail", "update", "explanation", "answer", "comment"})
-_MEASURES = frozenset(
-    "priority target goal deadline need obligation commitment requirement demand standard condition criterion".split()
-)
-_ISSUES = frozenset("issue concern matter question topic case point objection subject".split())
-
-
-def _discusses(action: Token, lemma: str, *, free: bool) -> bool:
-    particles = {c.lower_ for c in children(action, "prt")}
-    return free and (lemma, *sorted(particles)) in (
-        ("take", "up"),
-        ("bring", "up"),
-        ("follow", "up"),
-    )
-
-
-def _comes_to_be(action: Token) -> bool:
-    """Read "will be ready by …", "will go on enlarging": a state to be brought about, an action carried on."""
-    if action.lemma_ == "be":
-        return any(
-            t.lower_ in listed("ready")
-            for c in children(action, "acomp", "attr", "prep")
-            for t in (c, *c.children)
-        )
-    if action.lemma_ in ("go", "keep"):
-        going = any(c.lower_ == "on" for c in children(action, "prt", "prep"))
-        return going or bool(children(action, "xcomp"))
-    if action.lemma_ == "grow" and children(action, "dobj"):
-        return True  # "will grow trade"
-    if action.lemma_ in ("remain", "stay"):
-        return any(
-            t.lower_
-            in (
-                "touch",
-                "contact",
-                "engaged",
-                "seized",
-                "involved",
-                "coordination",
-                "united",
-                "vigilant",
-            )
-            for t in action.subtree
-        )
-    if action.lemma_ == "have" and any(
-        c.like_num for t in children(action, "dobj") for c in children(t, "nummod")
-    ):
-        return True  # "plans to have 4,000 soldiers there"
-    done = [c for c in children(action, "ccomp") if c.tag_ in ("VBN", "VBD") and c.i > action.i]
-    return action.lemma_ == "have" and any(
-        c.dep_ == "oprd" or c.lower_ in listed("ready") or c in done for c in action.children
-    )
-
-
-def _with_particle(action: Token) -> bool:
-    return bool(children(action, "prt"))
 
 
 def _purpose(action: Token, promise: Promise) -> bool:

@@ -48,34 +48,14 @@ def draft_of(discourse: Discourse, promise: Promise) -> Draft | None:
     obligors = obligors_of(discourse, promise)
     if not obligors and not _stands_alone(discourse, promise):
         return None
-    parsed = discourse.parsed
     action = promise.action
     siblings = tuple(t for t in children(action, "conj") if t.pos_ in ("VERB", "AUX"))
-    start, end = extent(action, without=siblings)
-    listed = promise.rule == "commitment.listed"
-    if promise.matrix != action and action.dep_ != "conj" and not listed:
-        start = min(start, promise.matrix.idx)
-    if listed:
-        end = max(end, _item_end(parsed, action))
-    evidence: tuple[Evidence, ...] = (parsed.evidence(start, end),)
-    if listed:  # the heading carries the verb
-        evidence += (parsed.evidence(*extent(promise.matrix)),)
-    wording = (
-        object_words(discourse, action)
-        if action.pos_ in ("VERB", "AUX")
-        else _noun_object(discourse, action)
-    )
-    if listed and action.pos_ not in ("VERB", "AUX"):
-        wording = parsed.words(action.idx + len(action), end)
-    if promise.rule == "commitment.to_be_done" and promise.inner is not None:
-        wording = parsed.words(
-            *extent(promise.inner, without=children(promise.inner, "acl", "relcl"))
-        )
-    if promise.rule == "commitment.signed" and len(wording.split()) <= _BARE:
-        wording = " ".join((wording, *_purport(parsed, action))).strip()
-    named = action_words(action)
-    if promise.rule == "commitment.to_receive":
-        named = "supply"  # told of who gets it; who gives it is bound
+    start, end = _span(discourse.parsed, promise, siblings)
+    evidence: tuple[Evidence, ...] = (discourse.parsed.evidence(start, end),)
+    if promise.rule == _LISTED:  # the heading carries the verb
+        evidence += (discourse.parsed.evidence(*extent(promise.matrix)),)
+    wording = _object(discourse, promise, end)
+    named = "supply" if promise.rule == _RECEIVED else action_words(action)
     comes_about = promise.rule == "commitment.begun" or _moves_itself(discourse, promise)
     if comes_about:
         if action.lemma_ == "be":
@@ -94,15 +74,44 @@ def draft_of(discourse: Discourse, promise: Promise) -> Draft | None:
         target=target_of(action),
         rescheduled=rescheduled(discourse, start, end),
     )
-    headline = parsed.sentence_of(action).block is BlockKind.HEADLINE
+    headline = discourse.parsed.sentence_of(action).block is BlockKind.HEADLINE
     if not body.object and not body.due and action.pos_ in ("VERB", "AUX"):
         return None
     return Draft(body, evidence, promise.rule, promise.confidence, headline)
 
 
+_LISTED = "commitment.listed"
+_RECEIVED = "commitment.to_receive"  # told of who gets it; who gives it is bound
+
+
+def _span(parsed: Parsed, promise: Promise, siblings: tuple[Token, ...]) -> tuple[int, int]:
+    """Return the characters that tell a promise: the action, and the word that makes it one."""
+    start, end = extent(promise.action, without=siblings)
+    if promise.rule == _LISTED:
+        return start, max(end, _item_end(parsed, promise.action))
+    if promise.matrix != promise.action and promise.action.dep_ != "conj":
+        start = min(start, promise.matrix.idx)
+    return start, end
+
+
+def _object(discourse: Discourse, promise: Promise, end: int) -> str:
+    """Return the words for what will be done or given."""
+    parsed, action, thing = discourse.parsed, promise.action, promise.inner
+    if promise.rule == "commitment.to_be_done" and thing is not None:
+        return parsed.words(*extent(thing, without=children(thing, "acl", "relcl")))
+    if action.pos_ not in ("VERB", "AUX"):
+        if promise.rule == _LISTED:
+            return parsed.words(action.idx + len(action), end)
+        return _noun_object(discourse, action)
+    wording = object_words(discourse, action)
+    if promise.rule == "commitment.signed" and len(wording.split()) <= _BARE:
+        return " ".join((wording, *_purport(parsed, action))).strip()
+    return wording
+
+
 def _receiving(discourse: Discourse, promise: Promise) -> str | None:
     """Return who gets what another is to give, or None where a promise is told by its giver."""
-    if promise.rule != "commitment.to_receive":
+    if promise.rule != _RECEIVED:
         return None
     return next(iter(discourse.parties(subject(promise.action))), None)
 

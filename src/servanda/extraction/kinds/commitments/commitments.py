@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from servanda.extraction.complements import infinitive
 from servanda.extraction.kinds.commitments.commitment_filter import is_commitment
 from servanda.extraction.kinds.commitments.commitment_slots import Draft, draft_of
 from servanda.extraction.kinds.commitments.promises_found import Promise, find_promises
@@ -32,33 +33,14 @@ _ALIKE = (
 
 
 _ENOUGH = 2  # words shared by two tellings that name different obligors
+_HALF = 0.5  # share of the longer wording's words, where the actions are not the same
 _NEARLY = 0.8  # the same, where fewer are bound in one telling than in the other
 
 
 @reader("commitment")
 def read_commitments(discourse: Discourse) -> Iterator[Claim]:
     """Make a claim of each distinct commitment; a headline only adds to what the body tells."""
-    drafts: list[Draft] = []
-    seen: set[int] = set()
-    actions: dict[int, Promise] = {}
-    for found in find_promises(discourse):
-        promise = found
-        if promise.action.i in seen or not is_commitment(discourse, promise):
-            continue
-        above = actions.get(promise.matrix.head.i) if promise.matrix.pos_ == "NOUN" else None
-        if above is not None:
-            # "agreed to speed up plans to build it and to study another": two, not three
-            if promise.action.dep_ != "conj" or not any(
-                c.lower_ == "to" for c in promise.action.children
-            ):
-                continue
-            promise = replace(above, action=promise.action, inner=None)
-        draft = draft_of(discourse, promise)
-        if draft is not None:
-            actions[promise.action.i] = promise
-            seen.update(t.i for t in _nested(promise.action))
-            drafts.append(draft)
-    drafts.extend(_fulfilled(discourse))
+    drafts = [*_drafted(discourse), *_fulfilled(discourse)]
     merged: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: d.headline):
         for index, other in enumerate(merged):
@@ -76,6 +58,26 @@ def read_commitments(discourse: Discourse) -> Iterator[Claim]:
             rule=draft.rule,
             confidence=draft.confidence,
         )
+
+
+def _drafted(discourse: Discourse) -> Iterator[Draft]:
+    """Draft the promises of a report, without what is only the means or purpose of another."""
+    seen: set[int] = set()
+    actions: dict[int, Promise] = {}
+    for found in find_promises(discourse):
+        promise: Promise | None = found
+        if found.action.i in seen or not is_commitment(discourse, found):
+            continue
+        above = actions.get(found.matrix.head.i) if found.matrix.pos_ == "NOUN" else None
+        if above is not None:
+            # "agreed to speed up plans to build it and to study another": two, not three
+            second = found.action.dep_ == "conj" and infinitive(found.action)
+            promise = replace(above, action=found.action, inner=None) if second else None
+        draft = draft_of(discourse, promise) if promise is not None else None
+        if promise is not None and draft is not None:
+            actions[promise.action.i] = promise
+            seen.update(t.i for t in _nested(promise.action))
+            yield draft
 
 
 def _fulfilled(discourse: Discourse) -> Iterator[Draft]:
@@ -100,25 +102,27 @@ def _nested(action: Token) -> list[Token]:
 
 
 def _same(one: Commitment, other: Commitment) -> bool:
-    if not (set(one.obligors) <= set(other.obligors) or set(other.obligors) <= set(one.obligors)):
+    """Whether two tell of one commitment: of the same or fewer parties, with much the same words."""
+    mine, theirs = set(one.obligors), set(other.obligors)
+    if not (mine <= theirs or theirs <= mine):
         return False
     if one.target and other.target and one.target.quantity != other.target.quantity:
         return False
     if one.due and other.due and one.due.text != other.due.text:
         return False
+    return _alike(one, other, differing=mine != theirs)
+
+
+def _alike(one: Commitment, other: Commitment, *, differing: bool) -> bool:
+    """Whether two objects share enough words; more are asked for where the obligors differ."""
     mine, theirs = content_words(one.object), content_words(other.object)
     if not mine or not theirs:
         return False
-    shared = len(mine & theirs)
-    differing = set(one.obligors) != set(other.obligors)
-    alike = _NEARLY if differing else _ALIKE
-    if differing and shared < _ENOUGH:
+    shared, fewer, more = len(mine & theirs), *sorted((len(mine), len(theirs)))
+    if shared < (_ENOUGH if differing else min(_ENOUGH, fewer)):
         return False
-    return (
-        shared / min(len(mine), len(theirs)) >= alike
-        and shared >= min(2, len(mine), len(theirs))
-        and (shared / max(len(mine), len(theirs)) >= 0.5 or one.action == other.action)
-    )
+    share = shared / fewer >= (_NEARLY if differing else _ALIKE)
+    return share and (shared / more >= _HALF or one.action == other.action)
 
 
 def _join(first: Draft, second: Draft) -> Draft:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from servanda.extraction.clauses import (
     children,
-    conjuncts,
     is_passive,
     prepositional,
     subject,
@@ -17,9 +15,13 @@ from servanda.extraction.coreference.reference_words import INSTITUTIONS, SIDES
 from servanda.extraction.coreference.speakers import tellers
 from servanda.extraction.kinds.commitments.programmes import is_own_programme, publishing_party
 from servanda.extraction.kinds.commitments.promise import Promise, listed
+from servanda.extraction.kinds.commitments.subject_parties import (
+    by_adjective,
+    listed_before,
+    parties_of_subject,
+)
 from servanda.extraction.phrases import given_with
 from servanda.model import Modality
-from servanda.world.gazetteer import PartySort
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -28,179 +30,88 @@ if TYPE_CHECKING:
 
 __all__ = [
     "beneficiary_of",
-    "by_adjective",
-    "listed_before",
     "obligors_of",
-    "parties_of_subject",
     "speaker_of_promise",
 ]
-
-
-def parties_of_subject(discourse: Discourse, token: Token | None) -> tuple[str, ...]:
-    """Return the parties of a subject; "A told B he will pay" is about A, and a list is taken whole."""
-    if token is None:
-        return ()
-    teller = _teller_meant(discourse, token) if not children(token, "conj") else None
-    if teller is not None:
-        return discourse.parties(teller)
-    found = discourse.parties(token)
-    if token.lower_ == "they" and len(found) > 1:
-        return _others(discourse, token, found)
-    if len(found) == 1:
-        before = [p for p in listed_before(discourse, token) if p not in found]
-        after = [p for p in _listed_after(discourse, token) if p not in (*before, *found)]
-        return (*before, *found, *after)
-    return found
-
-
-def _listed_after(discourse: Discourse, token: Token) -> tuple[str, ...]:
-    """Return the parties of people joined to a subject behind its "of": "A of Norland and B of Sudmark signed"."""
-    if discourse.parsed.person_at(token) is None:
-        return ()
-    found: list[str] = []
-    for prep in children(token, "prep"):
-        for place in children(prep, "pobj") if prep.lower_ == "of" else []:
-            for other in conjuncts(place):
-                person = discourse.parsed.person_at(other)
-                if person is not None and person.party and other != place:
-                    found.append(person.party)
-    return tuple(dict.fromkeys(found))
-
-
-def _teller_meant(discourse: Discourse, token: Token) -> Token | None:
-    """Return who says it, where the subject of what is said is "he", "she", "it" or "they"."""
-    if token.lower_ not in ("he", "she", "it", "they") or token.dep_ not in ("nsubj", "nsubjpass"):
-        return None
-    below = token.head
-    for _ in range(4):
-        above = below.head
-        if above == below:
-            return None
-        if below.dep_ == "ccomp" and above.lemma_.lower() in _TELLING:
-            acting = subject(above)
-            if acting is None or acting == token or not discourse.is_actor(acting):
-                return None
-            if acting.i > token.i or discourse.parsed.quoted_at(token.idx) is not None:
-                return None
-            several = len(discourse.parties(acting)) > 1
-            return acting if several == (token.lower_ == "they") else None
-        if below.dep_ not in ("conj", "xcomp"):
-            return None
-        below = above
-    return None
-
-
-_TELLING = frozenset(
-    "say tell add state announce declare pledge promise vow assure inform confirm stress note".split()
-)
-
-
-def _others(discourse: Discourse, token: Token, found: tuple[str, ...]) -> tuple[str, ...]:
-    """Return those whom a speaker calls "they": never his own side."""
-    quoted = discourse.parsed.quoted_at(token.idx)
-    speaker = discourse.speaker(quoted) if quoted is not None else None
-    if speaker is None or speaker.party not in found:
-        return found
-    return tuple(p for p in found if p != speaker.party)
-
-
-def listed_before(discourse: Discourse, token: Token) -> tuple[str, ...]:
-    """Return the parties listed in front of a subject that the parser cut off ("A, B and Minister C signed")."""
-    parsed = discourse.parsed
-    sentence = parsed.sentence_of(token)
-    people = parsed.people
-    spans = [(m.start, m.end, people.people[m.person].party) for m in people.mentions]
-    spans += [(m.start, m.end, m.party) for m in parsed.parties if m.sort is PartySort.NAME]
-    spans = sorted(s for s in spans if sentence.start <= s[0] <= token.idx)
-    run: list[str] = []
-    joined = False
-    for before, after in zip(reversed(spans[:-1]), reversed(spans), strict=False):
-        gap = parsed.content[before[1] : after[0]]
-        if not _IN_LIST.fullmatch(gap) or (not joined and "and" not in gap.split()):
-            break
-        joined = True
-        tokens = parsed.tokens_within(before[0], before[1])
-        if any(t.dep_ in {"pobj", "poss"} for t in tokens):
-            break
-        if before[2]:
-            run.append(before[2])
-    return tuple(dict.fromkeys(reversed(run)))
-
-
-# What stands between the members of a list: commas, "and", and the titles of the next.
-_IN_LIST = re.compile(
-    r",? (?:and )?(?:the )?(?:[A-Z][\w.’'-]* |of |for |and |his |her |counterpart )*"
-)
-
-
-def by_adjective(discourse: Discourse, noun: Token) -> tuple[str, ...]:
-    """Return whose a promise is by the name in front of it: "the U.S. commitment to help"."""
-    if children(noun, "poss"):
-        return ()
-    found: list[str] = []
-    for child in children(noun, "compound", "amod", "nmod"):
-        mention = discourse.parsed.party_at(child)
-        if mention is not None and mention.party and mention.party not in found:
-            found.append(mention.party)
-    return tuple(found)
-
-
-# -- Obligors: who is bound by a promise, for whose good, and in whose words
 
 
 def obligors_of(discourse: Discourse, promise: Promise) -> tuple[str, ...]:
     """Return the parties bound by a promise; empty where the words do not tell."""
     inner = parties_of_subject(discourse, promise.inner)
     outer = parties_of_subject(discourse, promise.outer)
-    if promise.rule.startswith("commitment.noun"):
-        owned = by_adjective(discourse, promise.matrix)
-        if owned:
-            return owned
-    for acting in (promise.inner, promise.outer):
-        home = publishing_party(discourse) if acting is not None else None
-        if home and acting is not None and is_own_programme(discourse, acting, promise.action):
-            return (home,)
+    owned = _by_owner(discourse, promise)
+    if owned:
+        return owned
     if promise.rule.startswith("commitment.text"):
         return inner or _of_text(discourse, promise)
     if promise.rule == "commitment.signed":
         return _signers(discourse, promise, outer)
     if promise.modality is Modality.AGREED and promise.outer is not None:
         return _agreeing(discourse, promise, outer, inner)
-    if promise.rule.startswith(
-        ("commitment.noun", "commitment.verb", "commitment.committed", "commitment.determined")
-    ):
-        if promise.modality is Modality.REAFFIRMED and len(outer) == 1:
-            return _with_partner(discourse, promise.matrix, outer)
-        if (
-            promise.matrix.lemma_ == "commit"
-            and promise.inner is not None
-            and inner
-            and not set(inner) <= set(outer)
-        ):
-            return inner
-        if not outer and promise.outer is not None and _together(promise.outer):
-            return discourse.group(promise.matrix)
-        return outer or inner or _for_thing(discourse, promise)
-    if promise.rule == "commitment.will" and promise.inner is not None and not inner:
-        if promise.inner.pos_ in ("NOUN", "PROPN") and discourse.is_joint:
-            return discourse.joint_parties
-        if _together(promise.inner) and children(promise.inner, "poss", "det"):
-            return discourse.group(promise.inner)
-    acts = (
-        promise.inner is not None
-        and discourse.is_actor(promise.inner)
-        and not is_passive(promise.action)
-    )
+    if promise.rule.startswith(_BY_WORD):
+        return _promising(discourse, promise, outer, inner)
+    return _doing(discourse, promise, outer, inner)
+
+
+_BY_WORD = ("commitment.noun", "commitment.verb", "commitment.committed", "commitment.determined")
+
+
+def _by_owner(discourse: Discourse, promise: Promise) -> tuple[str, ...]:
+    """Return whose a promise is by the name in front of its noun, or by the state's own programme that acts."""
+    if promise.rule.startswith("commitment.noun"):
+        owned = by_adjective(discourse, promise.matrix)
+        if owned:
+            return owned
+    home = publishing_party(discourse)
+    actors = [t for t in (promise.inner, promise.outer) if t is not None]
+    if home and any(is_own_programme(discourse, t, promise.action) for t in actors):
+        return (home,)
+    return ()
+
+
+def _promising(
+    discourse: Discourse, promise: Promise, outer: tuple[str, ...], inner: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return whom a word of promising binds: its subject, or whom that commits."""
+    if promise.modality is Modality.REAFFIRMED and len(outer) == 1:
+        return _with_partner(discourse, promise.matrix, outer)
+    commits = promise.matrix.lemma_ == "commit" and promise.inner is not None
+    if commits and inner and not set(inner) <= set(outer):
+        return inner
+    if not outer and promise.outer is not None and _together(promise.outer):
+        return discourse.group(promise.matrix)
+    return outer or inner or _for_thing(discourse, promise)
+
+
+def _doing(
+    discourse: Discourse, promise: Promise, outer: tuple[str, ...], inner: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return who will do it; what will be done to a thing binds its owner or those who say so."""
+    acting = promise.inner
+    if acting is None:
+        return outer
+    if promise.rule == "commitment.will" and not inner:
+        together = _acting_together(discourse, acting)
+        if together:
+            return together
+    acts = discourse.is_actor(acting) and not is_passive(promise.action)
     if acts and inner:
         return inner
     if promise.matrix != promise.action and outer:
-        return outer  # what will be done to a thing binds those who say so
-    done_to = promise.inner is not None and _is_party(discourse, promise.inner)
-    if inner and not done_to and promise.action.lemma_.lower() in listed("establish"):
+        return outer
+    brought_about = promise.action.lemma_.lower() in listed("establish")
+    if inner and brought_about and not _is_party(discourse, acting):
         return inner
-    if promise.inner is not None and not acts:
-        return _for_thing(discourse, promise)
-    return outer
+    return outer if acts else _for_thing(discourse, promise)
+
+
+def _acting_together(discourse: Discourse, acting: Token) -> tuple[str, ...]:
+    """Return those who make a common statement for its bodies, and those last told of for "their ministers"."""
+    if acting.pos_ in ("NOUN", "PROPN") and discourse.is_joint:
+        return discourse.joint_parties
+    if _together(acting) and children(acting, "poss", "det"):
+        return discourse.group(acting)
+    return ()
 
 
 def _of_text(discourse: Discourse, promise: Promise) -> tuple[str, ...]:
@@ -227,23 +138,24 @@ def _agreeing(
         and _names_another(discourse, promise)
     ):
         return inner  # "A and B agreed that A will open an embassy": A is bound
-    if len(outer) > 1:
-        return outer
-    together = _with_partner(discourse, promise.matrix, outer)
+    together = outer if len(outer) > 1 else _with_partner(discourse, promise.matrix, outer)
     if len(together) > 1:
         return together
-    if len(inner) > 1:
-        return inner
-    if promise.matrix.pos_ == "NOUN" and not outer:
+    if len(inner) > 1 or (promise.matrix.pos_ == "NOUN" and not outer):
         return inner
     group = discourse.group(promise.matrix)
-    if not outer and promise.outer is not None and _together(promise.outer):
-        return group
-    if not outer and not inner and promise.matrix.lemma_ == "agree":
-        return group
-    if outer and set(outer) <= set(group):
-        return group
-    return outer or inner
+    return group if _is_of_group(promise, outer, inner, group) else outer or inner
+
+
+def _is_of_group(
+    promise: Promise, outer: tuple[str, ...], inner: tuple[str, ...], group: tuple[str, ...]
+) -> bool:
+    """Whether those last told of together are meant: by "Ministers agreed", or by naming one of them."""
+    if outer:
+        return set(outer) <= set(group)
+    if promise.outer is not None and _together(promise.outer):
+        return True
+    return not inner and promise.matrix.lemma_ == "agree"
 
 
 def _names_another(discourse: Discourse, promise: Promise) -> bool:
@@ -324,34 +236,39 @@ def _with_partner(discourse: Discourse, matrix: Token, outer: tuple[str, ...]) -
 
 def _for_thing(discourse: Discourse, promise: Promise) -> tuple[str, ...]:
     """Who answers for a thing that will be done: its owner, whoever says so, or the main actor near it."""
-    agents = prepositional(promise.action, "by")
-    for agent in agents:
-        parties = discourse.parties(agent)
-        if parties:
-            return parties
-    if promise.inner is not None and not _is_party(discourse, promise.inner):
-        owner = discourse.thing_owner(promise.inner)
-        if owner:
-            return owner
-        sender = _sent_by(discourse, promise.inner)
-        if sender:
-            return sender
-        if any(c.lower_ in ("joint", "common", "bilateral") for c in promise.inner.children):
-            return discourse.group(promise.inner)
-    for token in walk_up(promise.action):
-        if token == promise.action or token.pos_ not in ("VERB", "AUX"):
+    agents = map(discourse.parties, prepositional(promise.action, "by"))
+    thing = promise.inner
+    found = next((parties for parties in agents if parties), ())
+    if not found and thing is not None and not _is_party(discourse, thing):
+        found = _by_thing(discourse, thing)
+    found = found or _by_teller(discourse, promise.action)
+    if not found and thing is not None and thing.lemma_.lower() in _TEXTS:
+        return discourse.group(thing)  # what a joint text will do, its authors will do
+    return found
+
+
+def _by_thing(discourse: Discourse, thing: Token) -> tuple[str, ...]:
+    """Return who owns a thing, sends it, or has it together."""
+    found = discourse.thing_owner(thing) or _sent_by(discourse, thing)
+    if not found and any(c.lower_ in ("joint", "common", "bilateral") for c in thing.children):
+        return discourse.group(thing)
+    return found
+
+
+def _by_teller(discourse: Discourse, action: Token) -> tuple[str, ...]:
+    """Return the nearest who act or speak above a verb; the authors of a text that says so."""
+    for token in walk_up(action):
+        acting = subject(token) if token != action and token.pos_ in ("VERB", "AUX") else None
+        if acting is None:
             continue
-        acting = subject(token)
-        if acting is not None and discourse.is_actor(acting):
-            parties = discourse.parties(acting)
-            if not parties and acting.lemma_.lower() in INSTITUTIONS:
-                parties = discourse.thing_owner(acting)  # "officials said", of Norland before
-            if parties:
-                return parties
-        if acting is not None and acting.lemma_.lower() in _TEXTS:
+        if discourse.is_actor(acting):
+            found = discourse.parties(acting)
+            if not found and acting.lemma_.lower() in INSTITUTIONS:
+                found = discourse.thing_owner(acting)  # "officials said", of Norland before
+            if found:
+                return found
+        if acting.lemma_.lower() in _TEXTS:
             return discourse.group(acting)
-    if promise.inner is not None and promise.inner.lemma_.lower() in _TEXTS:
-        return discourse.group(promise.inner)  # what a joint text will do, its authors will do
     return ()
 
 

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from servanda.extraction.clauses import children, is_negated, subject
+from servanda.extraction.complements import copula
 from servanda.extraction.kinds.commitments.promise import (
     Promise,
-    copula,
+    is_deed,
     is_sum,
     listed,
     noun_modality,
     verb_modality,
 )
-from servanda.extraction.kinds.commitments.promise_objects import is_deed
 from servanda.model import BlockKind, Modality
 
 if TYPE_CHECKING:
@@ -150,25 +150,36 @@ def _hanging(discourse: Discourse, tokens: list[Token]) -> _Lead | None:
 
 def _of_item(discourse: Discourse, item: Sentence, lead: _Lead) -> Promise | None:
     """Return the promise an item makes by its first word: a bare verb, a gerund or a deed."""
+    first, head = _first_word(discourse, item), item.span.root
+    if first is None:
+        return None
+    if _opens_with_deed(first):
+        action, confidence = first, 0.75
+    elif lead.things and head.pos_ in ("NOUN", "PROPN") and (is_deed(head) or is_sum(head)):
+        action, confidence = head, 0.6
+    else:
+        return None
+    rule = "commitment.listed"
+    return Promise(action, lead.matrix, lead.modality, lead.outer, None, rule, confidence)
+
+
+def _first_word(discourse: Discourse, item: Sentence) -> Token | None:
+    """Return the word that opens an item, behind its mark, a number and an adverb."""
     mark = _MARK.match(discourse.parsed.content, item.start)
     begin = mark.end() if mark is not None else item.start
     tokens = [t for t in item.span if t.idx >= begin and (t.is_alpha or t.like_num)]
-    tokens = [t for t in tokens if not (t.like_num and t.i == tokens[0].i)] or tokens
-    if not tokens:
-        return None
-    first = tokens[0]
-    if first.pos_ == "ADV" and len(tokens) > 1:
-        first = tokens[1]
-    bare = first.lower_ in listed("item_verb") or (
-        first.tag_ in ("VB", "VBP") and first.pos_ == "VERB"
+    if len(tokens) > 1 and tokens[0].like_num:
+        tokens.pop(0)
+    if len(tokens) > 1 and tokens[0].pos_ == "ADV":
+        tokens.pop(0)
+    return tokens[0] if tokens else None
+
+
+def _opens_with_deed(first: Token) -> bool:
+    """Whether an item opens with a bare verb without a subject, or with a gerund."""
+    if first.tag_ == "VBG" and not children(first, "aux"):
+        return True
+    bare = first.tag_ in ("VB", "VBP") and first.pos_ == "VERB"
+    return (bare or first.lower_ in listed("item_verb")) and not children(
+        first, "nsubj", "nsubjpass"
     )
-    gerund = first.tag_ == "VBG" and not children(first, "aux")
-    rule = "commitment.listed"
-    if (bare and not children(first, "nsubj", "nsubjpass")) or gerund:
-        return Promise(first, lead.matrix, lead.modality, lead.outer, None, rule, 0.75)
-    if not lead.things:
-        return None
-    head = item.span.root
-    if head.pos_ in ("NOUN", "PROPN") and (is_deed(head) or is_sum(head)):
-        return Promise(head, lead.matrix, lead.modality, lead.outer, None, rule, 0.6)
-    return None

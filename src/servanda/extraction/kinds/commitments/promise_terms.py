@@ -45,27 +45,25 @@ def due_of(
     candidates: list[tuple[int, TimeRef]] = []
     acting = {t.i for c in children(verb, "nsubj", "csubj") for t in c.subtree}
     for ref in discourse.parsed.times_within(start, end):
-        if ref.type not in (TimexType.DATE, TimexType.TIME, TimexType.DURATION) or (
-            ref.direction is Direction.PAST and ref.arg("y") is None
-        ):
-            continue
-        if ref.type is TimexType.DURATION and ref.relation != "within":
-            continue
-        if ref.relation in ("since", "after") or ref.form in (
-            "present",
-            "past",
-            "future",
-            "ref",
-        ):
+        if not _may_be_due(ref):
             continue
         tokens = discourse.parsed.tokens_within(ref.start, ref.end)
         ahead = ref.relation in ("by", "until") and ref.direction is Direction.FUTURE
-        if not tokens or tokens[0].i in acting or _elsewhere(tokens[0], verb, ahead=ahead):
-            continue
-        candidates.append((_rank(ref), ref))
+        if tokens and tokens[0].i not in acting and not _elsewhere(tokens[0], verb, ahead=ahead):
+            candidates.append((_rank(ref), ref))
     if not candidates:
         return None
     return min(candidates, key=lambda c: (c[0], c[1].start))[1]
+
+
+def _may_be_due(ref: TimeRef) -> bool:
+    """Whether a time may be a deadline: a day or a span to come, not one that is past or "now"."""
+    if ref.relation in ("since", "after") or ref.form in ("present", "past", "future", "ref"):
+        return False
+    if ref.type is TimexType.DURATION and ref.relation != "within":
+        return False
+    past = ref.direction is Direction.PAST and ref.arg("y") is None
+    return not past and ref.type in (TimexType.DATE, TimexType.TIME, TimexType.DURATION)
 
 
 def _rank(ref: TimeRef) -> int:
