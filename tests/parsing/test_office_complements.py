@@ -27,7 +27,5 @@ def offices(text: str) -> list[tuple[str, str | None]]:
         ("adviser to the Prime Minister of Norway", "adviser to the Prime Minister", "NO"),
     ],
 )  # fmt: skip
-def test_a_complement_ends_where_a_name_begins(
-    text: str, office: str, party: str | None
-) -> None:
+def test_a_complement_ends_where_a_name_begins(text: str, office: str, party: str | None) -> None:
     assert offices(text + " spoke.")[0] == (office, party)
