@@ -191,3 +191,15 @@ def test_a_test_may_ask_for_the_word_right_above(discourse: Read) -> None:
     for text, count in (("sleeps on a boat", 1), ("sells a boat", 0)):
         sentence = discourse(f"The minister {text}." + REST).parsed.sentences[0]
         assert len(list(Engine(table).matches(sentence))) == count, text
+
+
+def test_a_cell_has_every_word_that_may_fill_it(discourse: Read) -> None:
+    (match,) = found(
+        discourse, "The firm has sold two boats to the minister and a general yesterday."
+    )
+    assert [token.text for token in match.roles.values()] == ["sold", "minister", "firm"]
+    assert list(match.words("none")) == []
+    (refused,) = found(discourse, "The minister refused to sign the pact and a letter.")
+    assert [token.text for token in refused.words("what")] == ["pact"]
+    plain = found(discourse, "The minister refused to sign the letter and a note.")[0]
+    assert [token.text for token in plain.words("what")] == ["letter", "note", "sign"]

@@ -13,7 +13,9 @@ from servanda.extraction.factuality import (
     is_carried,
     is_contrasted,
     is_denied,
+    is_done,
     is_hedged,
+    is_real,
     is_stated,
     is_stating,
     is_supposed,
@@ -112,3 +114,44 @@ def test_a_relative_clause_asserts_on_its_own(discourse: Read) -> None:
     assert [above.text for above, _ in embedding(sold)] == ["doubts", "said"]
     doc = discourse("The minister doubts the firm that sold the boats." + REST).parsed.doc
     assert not list(embedding(next(t for t in doc if t.text == "sold")))
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "done"),
+    [
+        ("The ship sank a boat.", "sank", True),
+        ("The ship has sunk a boat.", "sunk", True),
+        ("The ship did not sink a boat.", "sink", False),
+        ("The ship will sink a boat.", "sink", False),
+        ("The ship could sink a boat.", "sink", False),
+        ("The ship wants to sink a boat.", "sink", False),
+    ],
+)
+def test_a_verb_tells_of_something_done(
+    discourse: Read, text: str, verb: str, *, done: bool
+) -> None:
+    token = next(t for t in discourse(text + REST).parsed.doc if t.text == verb)
+    assert is_done(token) is done
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "real"),
+    [
+        ("They condemned the attack.", "attack", True),
+        ("They feared an attack.", "attack", False),
+        ("They spoke of a possible attack.", "attack", False),
+        ("They will condemn the attack.", "attack", False),
+        ("They said that the ship attacked a boat.", "attacked", True),
+        ("They denied that the ship attacked a boat.", "attacked", False),
+        ("They claimed that the ship attacked a boat.", "attacked", True),
+        ("They accused the navy of sinking a boat.", "sinking", True),
+        ("They stopped the navy from sinking a boat.", "sinking", False),
+        ("They would leave if the ship attacked a boat.", "attacked", False),
+        ("They left when the ship attacked a boat.", "attacked", True),
+    ],
+)
+def test_what_is_feared_possible_or_denied_is_not_real(
+    discourse: Read, text: str, word: str, *, real: bool
+) -> None:
+    token = next(t for t in discourse(text + REST).parsed.doc if t.text == word)
+    assert is_real(token) is real

@@ -118,3 +118,36 @@ def test_a_role_is_needed_forbidden_or_allowed_and_nothing_else() -> None:
     wrong = WELL_MADE.replace('name = "inner", at', 'name = "inner", need = "often", at')
     with pytest.raises(ValueError, match="not 'often'"):
         read_frames("trial", wrong)
+
+
+ALIKE = """
+[like.told]
+confidence = 0.8
+trigger = { pos = "VERB", isnt = "denied" }
+
+[like.act]
+like = "told"
+roles = [{ name = "actor", at = "agent" }]
+cells = { actor = "actor", target = "actor.objects" }
+
+[[frame]]
+like = "act"
+each = { attack = "hit bomb", shelling = "shell" }
+roles = [{ name = "place", at = "prep:in" }]
+cells = { place = "place", target = "" }
+"""
+
+
+def test_frames_alike_share_a_beginning_and_add_to_it() -> None:
+    attack, shelling = read_frames("trial", ALIKE).frames
+    assert (attack.name, shelling.name) == ("attack", "shelling")
+    assert attack.trigger.lemma == {"hit", "bomb"}
+    assert shelling.trigger.pos == {"VERB"}
+    assert shelling.trigger.false == ("denied",)
+    assert [role.name for role in attack.roles] == ["actor", "place"]
+    assert set(attack.cells) == {"actor", "place"}
+
+
+def test_a_beginning_that_is_not_there_is_named() -> None:
+    with pytest.raises(ValueError, match=r"frame 1 .*'deed'"):
+        read_frames("trial", ALIKE.replace('like = "act"', 'like = "deed"'))

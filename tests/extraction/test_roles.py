@@ -41,6 +41,13 @@ REST = " Nobody in the harbour had anything more to say about it on that long an
         ("The minister announced a plan last year to sell boats.", "sell", "beside", ["plan"]),
         ("The minister defended the sale of boats.", "boats", "governor", ["defended"]),
         ("The sale of boats of the firm began.", "sale", "innermost", ["firm"]),
+        ("They accused him of having sold boats.", "sold", "agent", ["him"]),
+        ("They met the minister before selling boats.", "selling", "agent", ["They"]),
+        ("They saw the boats that the minister sold.", "sold", "patient", ["boats"]),
+        ("They saw the minister who sold boats.", "sold", "patient", ["boats"]),
+        ("They accused him of having sold boats.", "sold", "accusing", ["accused"]),
+        ("The minister sold a fleet of boats.", "boats", "governor", ["sold"]),
+        ("Ships sank.", "sank", "sentence", ["Ships", "sank", "."]),
     ],
 )
 def test_a_path_leads_from_a_word_to_the_words_of_a_role(

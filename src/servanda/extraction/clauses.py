@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 __all__ = [
+    "accusing",
     "auxiliaries",
     "children",
     "complement_clauses",
@@ -229,6 +230,18 @@ _SUBJECT_CONTROL = frozenset(
         "reaffirm",
     }
 )
+
+
+# Verbs whose object does what the gerund behind a preposition tells: "accused them of doing it".
+_OBJECT_CONTROL = frozenset({"accuse", "suspect", "blame", "charge", "condemn", "criticize"})
+
+
+def accusing(gerund: Token) -> Token | None:
+    """Return the verb that charges its object with what a gerund tells, or None."""
+    noun = gerund.head.head
+    above = noun.head if noun.dep_ in ("dobj", "nsubjpass") else noun
+    charged = gerund.dep_ == "pcomp" and above.pos_ == "VERB" and above.lemma_ in _OBJECT_CONTROL
+    return above if charged else None
 
 
 def _of_noun(noun: Token) -> Token | None:

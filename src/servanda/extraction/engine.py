@@ -33,6 +33,8 @@ from servanda.extraction.factuality import (
     is_carried,
     is_contrasted,
     is_denied,
+    is_done,
+    is_real,
     is_stated,
     is_stating,
     is_wished,
@@ -61,6 +63,7 @@ _PREDICATES: Mapping[str, Predicate] = {
     "behind": lambda token: token.i > token.head.i,
     "contrasted": is_contrasted,
     "denied": is_denied,
+    "done": is_done,
     "future": is_future,
     "helped": lambda token: bool(auxiliaries(token)),
     "hung_high": is_hung_high,
@@ -72,6 +75,7 @@ _PREDICATES: Mapping[str, Predicate] = {
     "passive": is_passive,
     "past": is_past,
     "qualified": lambda token: bool(children(token, "prep", "acl", "relcl", "compound")),
+    "real": is_real,
     "second_purpose": is_second_purpose,
     "to": infinitive,
     "transitive": lambda token: bool(children(token, "dobj")),
@@ -108,12 +112,14 @@ class Match:
 
     def cell(self, name: str) -> Token | None:
         """Return the word that heads a cell, or None where the frame fills none."""
+        return next(self.words(name), None)
+
+    def words(self, name: str) -> Iterator[Token]:
+        """Give every word that may fill a cell, the likeliest first."""
         for way in self.frame.cells.get(name, ()):
             start = self.roles.get(way.role)
-            found = way.at(start) if start is not None else []
-            if found:
-                return found[0]
-        return None
+            if start is not None:
+                yield from way.at(start)
 
 
 class Engine:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from servanda.extraction.clauses import (
+    accusing,
     auxiliaries,
     children,
     is_finite,
@@ -18,6 +19,7 @@ from servanda.extraction.clauses import (
     walk_up,
 )
 from servanda.extraction.complements import infinitive
+from servanda.extraction.word_classes import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +34,9 @@ __all__ = [
     "is_carried",
     "is_contrasted",
     "is_denied",
+    "is_done",
     "is_hedged",
+    "is_real",
     "is_stated",
     "is_stating",
     "is_supposed",
@@ -41,6 +45,10 @@ __all__ = [
 
 _MODALS_OF_DOUBT = frozenset({"could", "may", "might", "can", "should", "must", "ought"})
 _TENSED = ("VBD", "VBZ", "VBP", "VBN")
+
+_CONDITIONAL = ("if", "unless")
+_CLAUSES = ("ccomp", "relcl", "advcl", "parataxis")
+_SHADES = ("aux", "advmod", "amod", "det", "neg", "mark", "poss", "cc", "predet")
 
 
 def helpers(verb: Token) -> set[str]:
@@ -137,3 +145,57 @@ def embedding(token: Token) -> Iterator[tuple[Token, Token]]:
     while below.dep_ != "relcl" and below.head != below:
         yield below.head, below
         below = below.head
+
+
+def is_done(verb: Token) -> bool:
+    """Return whether a verb tells of something done or going on, by its form; "may do", "to do" do not."""
+    if is_future(verb) or is_negated(verb) or helpers(verb) & words("factuality", "undone"):
+        return False
+    return verb.tag_ in ("VBD", "VBN", "VBG", "VBZ", "VBP")
+
+
+def is_real(token: Token) -> bool:
+    """Return whether nothing beside or above a word leaves what it tells unreal: feared, possible, denied, ahead.
+
+    What one is charged with, or what is said by those it was done to, counts as told.
+    """
+    if any(_shades(child) for child in token.children):
+        return False
+    below = token
+    for above in walk_up(token):
+        if above == token:
+            continue
+        if _is_charge(token, below, above):
+            return True
+        if _is_unreal(above) or (below.dep_ == "xcomp" and not is_done(above)):
+            return False
+        if above.pos_ in ("VERB", "AUX") and below.dep_ in _CLAUSES:
+            return True
+        if above.pos_ == "VERB" and token.pos_ != "VERB":
+            return not is_future(above)
+        below = above
+    return True
+
+
+def _shades(child: Token) -> bool:
+    """Return whether a word right under another leaves it unreal: "possible", "alleged", "if"."""
+    unreal = child.dep_ in _SHADES and child.lower_ in words("factuality", "unreal")
+    return unreal or (child.dep_ == "mark" and child.lower_ in (*_CONDITIONAL, "should"))
+
+
+def _is_unreal(above: Token) -> bool:
+    unreal = words("factuality", "unreal")
+    return (
+        above.lemma_.lower() in unreal
+        or above.lower_ in unreal
+        or any(c.lower_ in _CONDITIONAL for c in children(above, "mark"))
+    )
+
+
+def _is_charge(token: Token, below: Token, above: Token) -> bool:
+    """Return whether a verb states what hangs on it: "alleged that …", "accused them of …"."""
+    if above.pos_ != "VERB" or is_negated(above) or is_future(above):
+        return False
+    if below.dep_ == "ccomp":
+        return above.lemma_.lower() in words("factuality", "charging")
+    return accusing(token) == above

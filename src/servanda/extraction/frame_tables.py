@@ -18,7 +18,10 @@ A role starts from the trigger or from the role named by `of`, follows one of th
 (`servanda.extraction.roles`), and must pass its tests; with `need = "no"` no word may pass, with
 `need = "maybe"` it may stay empty, with `need = "if"` it stays empty only where no word passes, so
 that roles behind it ask something of the words that are there. A role that several frames ask for is
-written once, as `[role.NAME]`, and listed by its name. A cell lists alternatives, each a role and, behind a dot, a path
+written once, as `[role.NAME]`, and listed by its name. Frames that share a beginning name it: with
+`like = "verb"` a frame adds to the trigger, roles and cells under `[like.verb]`. One that stands for
+several alike says so with `each = { attack = "hit bomb", shelling = "shell" }`: names with their lemmas.
+A cell lists alternatives, each a role and, behind a dot, a path
 from it; the first word found fills it.
 
 Where the word in a role says the sense, `sense = "matrix:verb"` looks it up in `[senses.verb]`, which
@@ -28,7 +31,7 @@ gives each sense its words. "{matrix}" in the name of a frame is that role's lem
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -153,12 +156,16 @@ def read_frames(kind: str, text: str, rows: str = "frame") -> FrameTable:
         name: {sense: _words(listed, classes) for sense, listed in given.items()}
         for name, given in data.get("senses", {}).items()
     }
-    frames, shared = [], data.get("role", {})
-    for rank, row in enumerate(data.get(rows, ())):
+    shared, roles = data.get("like", {}), data.get("role", {})
+    frames: list[Frame] = []
+    for row in data.get(rows, ()):
         try:
-            frames.append(_frame(row, classes, shared, senses, rank))
+            for one in _each(_whole(row, shared)):
+                frames.append(_frame(one, classes, roles, senses, len(frames)))
         except (KeyError, TypeError, ValueError) as error:
-            message = f"frames/{kind}.toml: frame {rank + 1} ({row.get('name', '?')}): {error}"
+            message = (
+                f"frames/{kind}.toml: frame {len(frames) + 1} ({row.get('name', '?')}): {error}"
+            )
             raise ValueError(message) from error
     lemmas: dict[str, tuple[Frame, ...]] = {}
     forms: dict[str, tuple[Frame, ...]] = {}
@@ -180,6 +187,23 @@ def read_frames(kind: str, text: str, rows: str = "frame") -> FrameTable:
         tuple(frames),
         *map(MappingProxyType, (classes, lemmas, forms, parts, senses)),  # type: ignore[arg-type]
     )
+
+
+def _whole(row: Mapping[str, Any], shared: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a frame with what it shares with others: its own trigger and cells go before, its roles after."""
+    if "like" not in row:
+        return row
+    base = _whole(shared[row["like"]], shared)
+    joined = {name: {**base.get(name, {}), **row.get(name, {})} for name in ("trigger", "cells")}
+    return {**base, **row, **joined, "roles": [*base.get("roles", ()), *row.get("roles", ())]}
+
+
+def _each(row: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Give the frames that one row stands for, each with its name and its lemmas."""
+    if "each" not in row:
+        yield row
+    for name, lemmas in row.get("each", {}).items():
+        yield {**row, "name": name, "trigger": {**row["trigger"], "lemma": lemmas}}
 
 
 def _frame(
@@ -207,6 +231,7 @@ def _frame(
     cells = {
         name: tuple(_cell(part, named) for part in value.split("|"))
         for name, value in row.get("cells", {}).items()
+        if value
     }
     name, sense, confidence = row["name"], row.get("sense", ""), float(row["confidence"])
     asks = tuple(role.test.words for role in roles if role.need == "yes" and role.test.words)

@@ -1,11 +1,13 @@
 """Roles: from a trigger to the words that play a part in what it tells, by name of the path.
 
-A path names a way through the grammar: `subject`, `agent`, `objects`, `above` (the word that governs),
-`verb` (the one that a noun is subject or object of), `governor` (the nearest verb above), `matter` (what
-the word is about), `predicate` (what a verb says of its subject), `copula` (the verb of a predicate),
-`clauses` (that-clauses and infinitives), `preposition` (a gerund's), `beside` (the noun in front of an
-infinitive), `phrase` (every word under it), `before` (those of them in front), `all` (the word and what
-is coordinated with it), `first` (of coordinated verbs), `innermost` (behind the last "of"),
+A path names a way through the grammar: `subject`, `agent`, `objects`, `patient` (what is acted on,
+behind "that" too), `above` (the word that governs), `verb` (the one that a noun is subject or object of),
+`governor` (the nearest verb above), `accusing` (of "accused them of doing it" the verb that charges),
+`matter` (what the word is about), `predicate` (what a verb says of its subject), `copula` (the verb of a
+predicate), `clauses` (that-clauses and infinitives), `preposition` (a gerund's), `beside` (the noun in
+front of an infinitive), `phrase` (every word under it), `before` (those of them in front), `sentence`
+(every word), `all` (the word and what is coordinated with it), `first` (of coordinated verbs),
+`innermost` (behind the last "of"),
 `prep:on,about` (what these prepositions lead to), `dep:xcomp,ccomp` (children with these
 labels); `.` joins steps. Universal for all kinds of claims: no path knows a word of meaning.
 """
@@ -17,6 +19,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from servanda.extraction.clauses import (
+    accusing,
     children,
     complement_clauses,
     conjuncts,
@@ -56,8 +59,20 @@ def _subject(token: Token) -> list[Token]:
 
 
 def _agent(token: Token) -> list[Token]:
-    """Return who acts: the subject of an active verb, what "by" leads to with a passive one."""
-    return prepositional(token, "by") if is_passive(token) else _subject(token)
+    """Return who acts: the subject, of "accused them of doing it" the object, of a passive what "by" leads to."""
+    if is_passive(token):
+        return prepositional(token, "by")
+    charging = accusing(token)
+    return objects(charging) if charging is not None else _subject(token)
+
+
+def _patient(token: Token) -> list[Token]:
+    """Return what is acted on; of "missiles that it fired" the missiles."""
+    if token.dep_ == "relcl" and any(
+        c.tag_ in ("WDT", "WP") for c in children(token, "dobj", "nsubjpass")
+    ):
+        return [token.head]
+    return objects(token)
 
 
 _NOMINAL = ("conj", "pobj", "prep", "appos", "compound", "amod", "dobj", "nmod", "dep")
@@ -121,6 +136,8 @@ _PLAIN: dict[str, Path] = {
     "verb": _verb,
     "subject": _subject,
     "objects": objects,
+    "patient": _patient,
+    "sentence": lambda token: list(token.sent),
     "above": _above,
     "matter": matter,
     "clauses": complement_clauses,
@@ -129,6 +146,7 @@ _PLAIN: dict[str, Path] = {
     "beside": _maybe(noun_beside),
     "copula": lambda token: [copula(token)],
     "first": lambda token: [first_of_conj(token)],
+    "accusing": _maybe(accusing),
     "governor": _maybe(governor),
     "innermost": _innermost,
     "preposition": _maybe(gerund_preposition),

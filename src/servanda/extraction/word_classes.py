@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
-__all__ = ["words"]
+__all__ = ["classes_of", "words"]
 
 
 @cache
@@ -22,3 +22,9 @@ def _table(name: str) -> dict[str, frozenset[str]]:
 def words(table: str, kind: str) -> frozenset[str]:
     """Return the words of class `kind` in `data/<table>.tsv`; empty where there is no such class."""
     return _table(table).get(kind, frozenset())
+
+
+@cache
+def classes_of(table: str) -> dict[str, str]:
+    """Return the class of each word in `data/<table>.tsv`, the last that lists it."""
+    return {word: kind for kind, listed in _table(table).items() for word in listed}

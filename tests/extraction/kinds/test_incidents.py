@@ -172,3 +172,27 @@ def test_soldiers_killed_in_a_clash_with_troops(claims: Claims) -> None:
     (found,) = claims(text + REST, "incident")
     assert {found.body.actor, found.body.target} == {"CL", "KE"}
     assert found.body.when.text.startswith("Monday")
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Chilean warplanes strayed into Kenyan airspace.", [("CL", "KE")]),
+        ("Chilean warplanes did not stray into Kenyan airspace.", []),
+        ("Chilean gunboats commandeered a Kenyan ferry.", [("CL", "KE")]),
+        ("Chilean gunboats may commandeer a Kenyan ferry.", []),
+        ("Chile's seizure of a Kenyan tanker angered Nairobi.", [("CL", "KE")]),
+        ("Chile's seizure of a Kenyan tanker is feared in Nairobi.", []),
+        ("Kenya summoned the envoy of Chile over the shelling by its troops.", [("CL", "KE")]),
+        ("Kenya summoned the envoy of Chile over the price of its tea.", []),
+        ("A Chilean strike hit a Kenyan warship.", [("CL", "KE")]),
+        ("A Chilean strike hit its own warship.", []),
+        ("Chile routinely conducts missile tests.", []),
+        ("Chile conducted a missile test.", [("CL", None)]),
+    ],
+)
+def test_pairs_of_acts_and_what_is_none(
+    claims: Claims, text: str, sides: list[tuple[str, str | None]]
+) -> None:
+    found = claims(text + REST, "incident")
+    assert [(c.body.actor, c.body.target) for c in found] == sides

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from servanda.extraction.coreference.report_context import when_of
-from servanda.extraction.kinds.incidents.act_mentions import Act, find_acts
-from servanda.extraction.kinds.incidents.act_roles import time_of
-from servanda.extraction.kinds.incidents.act_words import ACT_NOUNS, POINTERS
+from servanda.extraction.frame_tables import frame_table
+from servanda.extraction.kinds.incidents.acts import Act, acts_of, time_of
 from servanda.extraction.phrases import calendar_times
 from servanda.extraction.registry import reader
 from servanda.model import Claim, Incident
@@ -23,23 +22,18 @@ if TYPE_CHECKING:
 
 __all__ = ["read_incidents"]
 
-
 _NEAR = 3  # sentences between an act and the words that date it
-_HAPPENING = frozenset("occur happen come follow be".split()) | {"take"}
 _DAYS = ("weekday", "day", "today")
-_ANY = frozenset(
-    "incident encounter episode confrontation clash skirmish firefight faceoff face-off".split()
-)  # what any act may be called
 
 
 @reader("incident")
 def read_incidents(discourse: Discourse) -> Iterator[Claim]:
     """Make one claim of each act done, with every sentence that tells of it as evidence."""
     parsed = discourse.parsed
-    for act in _dated(discourse, _merged(discourse, list(find_acts(discourse)))):
+    acts = _merged(discourse, list(acts_of(discourse)))
+    _date(discourse, [a for a in acts if a.when is None and not a.sort.endswith(" before")])
+    for act in acts:
         spans = {s.index: s for s in [act.sentence, *act.more]}
-        evidence = tuple(parsed.sentence_evidence(s) for s in spans.values())
-        body = Incident(act.words, act.actor, act.target, act.place, act.when)
         confidence = (
             0.55
             + 0.1 * (act.when is not None)
@@ -48,41 +42,45 @@ def read_incidents(discourse: Discourse) -> Iterator[Claim]:
         )
         yield Claim.make(
             parsed.report.id,
-            body,
-            evidence,
+            Incident(act.words, act.actor, act.target, act.place, act.when),
+            tuple(parsed.sentence_evidence(s) for s in spans.values()),
             rule=f"incident.{act.sort}",
             confidence=round(confidence, 2),
         )
 
 
-def _dated(discourse: Discourse, acts: list[Act]) -> list[Act]:
-    """Give an act told without a day that of "the incident occurred on Sunday" a few sentences away, in place."""
-    without = [a for a in acts if a.when is None and not a.sort.endswith(" before")]
-    if not without:
-        return acts
+# -- days told a few sentences away ------------------------------------------------------------
+
+
+def _date(discourse: Discourse, acts: list[Act]) -> None:
+    """Give acts told without a day that of "the incident occurred on Sunday" a few sentences away, in place."""
+    table = frame_table("incident")
     for sentence in discourse.parsed.sentences:
-        for token in sentence.span:
-            if token.pos_ not in ("NOUN", "PROPN") or token.lemma_.lower() not in POINTERS:
-                continue
-            when = _time_of_pointer(discourse, sentence, token)
+        near = [a for a in acts if abs(a.sentence.index - sentence.index) <= _NEAR]
+        for token in sentence.span if near else ():
             lemma = token.lemma_.lower()
-            for act in without if when is not None else ():
-                alike = lemma in _ANY or ACT_NOUNS.get(lemma) == act.sort
-                if alike and act.when is None and abs(act.sentence.index - sentence.index) <= _NEAR:
-                    act.when = when
-    return acts
+            sorts = {frame.name for frame in table.frames_for(lemma, lemma)}
+            alike = [a for a in near if lemma in table.classes["pointer"] or a.sort in sorts]
+            if token.pos_ in ("NOUN", "PROPN") and alike:
+                when = _time_of_pointer(discourse, sentence, token)
+                for act in alike:
+                    act.when = act.when or when
 
 
 def _time_of_pointer(discourse: Discourse, sentence: Sentence, noun: Token) -> TimeRef | None:
     """Return the day that stands with "incident" or with "occurred", or None."""
     when = time_of(discourse, sentence, noun)
-    if when is None and noun.dep_ == "nsubj" and noun.head.lemma_ in _HAPPENING:
-        when = time_of(discourse, sentence, noun.head)
-        under = {t.i for t in noun.head.subtree if t.i > noun.head.i}
-        for ref, tokens, _ in calendar_times(discourse.parsed, sentence) if when is None else ():
-            if tokens[0].i in under:
-                when = ref
+    verb = noun.head
+    happening = frame_table("incident").classes["happening"]
+    if when is None and noun.dep_ == "nsubj" and verb.lemma_ in happening:
+        behind = {t.i for t in verb.subtree if t.i > verb.i}
+        times = calendar_times(discourse.parsed, sentence)
+        under = (ref for ref, tokens, _ in times if tokens[0].i in behind)
+        when = time_of(discourse, sentence, verb) or next(under, None)
     return when if when is not None and when.form in _DAYS else None
+
+
+# -- mentions of one act -----------------------------------------------------------------------
 
 
 def _merged(discourse: Discourse, acts: list[Act]) -> list[Act]:
@@ -91,9 +89,8 @@ def _merged(discourse: Discourse, acts: list[Act]) -> list[Act]:
         home = next((f for f in reversed(found) if _same(discourse, f, act)), None)
         if home is not None:
             home.more.append(act.sentence)
-            if home.when is None or (
-                act.when is not None and act.when.form == "day" and home.when.form != "day"
-            ):
+            closer = act.when is not None and act.when.form == "day"
+            if home.when is None or (closer and home.when.form != "day"):
                 home.when = act.when
             home.target = home.target or act.target
             home.place = home.place or act.place
@@ -102,12 +99,13 @@ def _merged(discourse: Discourse, acts: list[Act]) -> list[Act]:
     return sorted(found, key=lambda a: a.token.i)
 
 
-def _space(act: Act) -> str:
-    """Return whether it came by air or by sea, where the words tell."""
-    words = {t.lower_ for t in act.token.subtree}
-    if act.sort != "intrusion" or {"airspace", "air"} & words:
-        return "air" if act.sort == "intrusion" else ""
-    return "sea" if {"waters", "sea"} & words else ""
+def _same(discourse: Discourse, first: Act, second: Act) -> bool:
+    """Return whether two mentions may tell of one act: of one class, by one on one, at one time."""
+    alike = first.sort == second.sort or _of_one_kin(first, second)
+    told_by_one = second.actor is None or first.actor == second.actor
+    on_one = not (first.target and second.target) or first.target == second.target
+    apart = {_space(first), _space(second)} == {"air", "sea"} or _is_another(second)
+    return alike and told_by_one and on_one and not apart and _at_one_time(discourse, first, second)
 
 
 # Names for one and the same encounter, where nothing sets the two apart.
@@ -115,34 +113,30 @@ _KIN = (frozenset({"attack", "shelling", "clash"}), frozenset({"harassment", "wa
 
 
 def _of_one_kin(first: Act, second: Act) -> bool:
-    """Whether two acts by one on one, of which one bears no day, are told by two names."""
+    """Return whether two acts by one on one, of which one bears no day, are told by two names."""
     kin = any({first.sort, second.sort} <= names for names in _KIN)
     undated = first.when is None or second.when is None
     return kin and undated and first.actor == second.actor and first.target == second.target
 
 
+def _space(act: Act) -> str:
+    """Return whether it came by air or by sea, where the words tell."""
+    words = {t.lower_ for t in act.token.subtree} if act.sort == "intrusion" else set()
+    if {"airspace", "air"} & words:
+        return "air"
+    return "sea" if {"waters", "sea"} & words else ""
+
+
 def _is_another(act: Act) -> bool:
-    """Whether it is told as one more: "another soldier was killed"."""
+    """Return whether it is told as one more: "another soldier was killed"."""
     acted = [c for c in act.token.children if c.dep_ in ("dobj", "nsubjpass")]
     return any(d.lower_ == "another" for c in acted for d in c.children)
 
 
-def _same(discourse: Discourse, first: Act, second: Act) -> bool:
-    if first.sort != second.sort and not _of_one_kin(first, second):
-        return False
-    if second.actor is not None and first.actor != second.actor:
-        return False
-    if {_space(first), _space(second)} == {"air", "sea"}:
-        return False
-    if first.target and second.target and first.target != second.target:
-        return False
-    if _is_another(second):
-        return False
+def _at_one_time(discourse: Discourse, first: Act, second: Act) -> bool:
     if first.when is None or second.when is None:
         return True
-    if (first.when.form, first.when.args) == (second.when.form, second.when.args):
-        return True
+    if first.when.form == second.when.form:
+        return first.when.args == second.when.args
     one, other = when_of(discourse, first.when), when_of(discourse, second.when)
-    if one is not None and other is not None and first.when.form != second.when.form:
-        return one.meets(other)
-    return first.when.form != second.when.form
+    return one is None or other is None or one.meets(other)
