@@ -44,6 +44,7 @@ REST = " Nobody in the harbour had anything more to say about it on that long an
         ("They accused him of having sold boats.", "sold", "agent", ["him"]),
         ("They met the minister before selling boats.", "selling", "agent", ["They"]),
         ("They saw the boats that the minister sold.", "sold", "patient", ["boats"]),
+        ("They saw the boats, which he plans to sell.", "sell", "patient", ["boats"]),
         ("They saw the minister who sold boats.", "sold", "patient", ["boats"]),
         ("They accused him of having sold boats.", "sold", "accusing", ["accused"]),
         ("The minister sold a fleet of boats.", "boats", "governor", ["sold"]),

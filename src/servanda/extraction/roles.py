@@ -67,12 +67,15 @@ def _agent(token: Token) -> list[Token]:
 
 
 def _patient(token: Token) -> list[Token]:
-    """Return what is acted on; of "missiles that it fired" the missiles."""
-    if token.dep_ == "relcl" and any(
-        c.tag_ in ("WDT", "WP") for c in children(token, "dobj", "nsubjpass")
-    ):
-        return [token.head]
-    return objects(token)
+    """Return what is acted on: of "missiles that it fired", "missiles due to be fired" the missiles."""
+    found = objects(token) or (_subject(token) if is_passive(token) else [])
+    return [_described(thing) if thing.tag_ in ("WDT", "WP") else thing for thing in found]
+
+
+def _described(pronoun: Token) -> Token:
+    """Return the noun that "which" stands for, also where a verb stands between: "which it plans to open"."""
+    clause = next((above for above in walk_up(pronoun) if above.dep_ == "relcl"), None)
+    return pronoun if clause is None else clause.head
 
 
 _NOMINAL = ("conj", "pobj", "prep", "appos", "compound", "amod", "dobj", "nmod", "dep")

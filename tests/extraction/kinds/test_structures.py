@@ -168,3 +168,19 @@ def test_a_unit_that_is_set_up_and_then_ready_changes_once(read_kind: Any) -> No
     assert claim.body.due is not None
     assert claim.body.due.text == "2031"
     assert len(claim.evidence) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("Norway stood up a joint task force in May.", 1),
+        ("Norway stood up for a joint task force in May.", 0),
+        ("Norway established a cyber command and a liaison office in May.", 2),
+        ("Norway transferred control of the forces in May.", 1),
+        ("Norway transferred two boats of the forces in May.", 0),
+        ("Norway dissolved the working group in May.", 1),
+        ("Norway did not dissolve the working group in May.", 0),
+    ],
+)
+def test_pairs_of_changes_and_what_is_none(read_kind: Any, text: str, units: int) -> None:
+    assert len(read_kind("structure", text)) == units

@@ -1,17 +1,18 @@
 """Structures: a command, unit, office or group that is set up, renamed, rebuilt or tied to another.
 
-A unit alone is no claim, nor are more troops, an exercise or an agreement: there has to be a
-verb, or the noun of one, that changes how something is organised, and a unit it acts on.
+The frames say which words change how something is organised (`frames/structure.toml`).
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from servanda.extraction.clauses import extent
+from servanda.extraction.clauses import children, extent
+from servanda.extraction.engine import Engine
+from servanda.extraction.frame_tables import frame_table
 from servanda.extraction.kinds.structures.change_status import status_of, time_of
-from servanda.extraction.kinds.structures.structure_changes import Change, changes
+from servanda.extraction.kinds.structures.unit_nouns import is_unit
 from servanda.extraction.registry import reader
 from servanda.model import BlockKind, Claim, Structure, StructureStatus
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from servanda.extraction.coreference.discourse import Discourse
+    from servanda.extraction.engine import Predicate
+    from servanda.extraction.frame_tables import Frame
+    from servanda.parsing.document import Sentence
 
 __all__ = ["read_structures"]
 
@@ -30,31 +34,64 @@ _ONE = {"set_up", "ready"}  # a unit that is set up and then ready changes once
 _SMALL = frozenset("a an the of for and in on its their new his her to this that such".split())
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change told: its verb or noun, the unit, who brings it about, and the frame that tells it."""
+
+    head: Token
+    unit: Token
+    actor: Token | None
+    frame: Frame
+
+
 @reader("structure")
 def read_structures(discourse: Discourse) -> Iterator[Claim]:
     """Make a claim of each change of organisation; a change told twice is one, with both places."""
-    kept: list[tuple[Structure, list[Change], str]] = []
+    engine = Engine(frame_table("structure"), _predicates(discourse))
+    kept: list[tuple[Structure, list[Change]]] = []
     for sentence in discourse.parsed.sentences:
         if sentence.block not in _READ:
             continue
-        for change in changes(discourse, sentence):
+        for change in _changes(discourse, engine, sentence):
             body = _body(discourse, change)
-            same = next((k for k in kept if _same(k[0], k[2], body, change)), None)
+            same = next(
+                (n for n, (old, told) in enumerate(kept) if _same(old, told[0], body, change)), None
+            )
             if same is None:
-                kept.append((body, [change], change.sort))
+                kept.append((body, [change]))
             else:
-                same[1].append(change)
-                dated = _dated(same[0], body)
-                kept[kept.index(same)] = (dated, same[1], same[2])
-    for body, told, _ in kept:
-        evidence = tuple(discourse.parsed.evidence(*_span(c)) for c in told)
+                old, told = kept[same]
+                kept[same] = (_dated(old, body), [*told, change])
+    for body, told in kept:
         yield Claim.make(
             discourse.parsed.report.id,
             body,
-            evidence,
-            rule=f"structure.{told[0].rule}",
-            confidence=told[0].confidence,
+            tuple(discourse.parsed.evidence(*_span(c)) for c in told),
+            rule=f"structure.{told[0].frame.name}",
+            confidence=told[0].frame.confidence,
         )
+
+
+def _predicates(discourse: Discourse) -> dict[str, Predicate]:
+    """Return what frames may ask: whether a word names a unit, whether a participle only mentions a change."""
+    times = {ref.start for ref in discourse.parsed.times}
+
+    def mentioned(verb: Token) -> bool:  # "the groups established under the treaty", with no time
+        bare = verb.tag_ == "VBN" and verb.dep_ == "acl" and not children(verb, "aux", "auxpass")
+        return bare and not any(t.idx in times for t in verb.subtree)
+
+    return {"unit": lambda token: is_unit(discourse, token), "mentioned": mentioned}
+
+
+def _changes(discourse: Discourse, engine: Engine, sentence: Sentence) -> Iterator[Change]:
+    """Give the changes that a sentence tells, in the order of the text; a unit changes once."""
+    taken: set[int] = set()
+    for match in engine.matches(sentence):
+        control = match.roles["unit"] if match.frame.name == "hand_over" else None
+        for unit in match.words("unit"):
+            if unit.i not in taken and (unit == control or is_unit(discourse, unit)):
+                taken.add(unit.i)
+                yield Change(match.trigger, unit, match.cell("actor"), match.frame)
 
 
 def _dated(first: Structure, second: Structure) -> Structure:
@@ -66,7 +103,7 @@ def _dated(first: Structure, second: Structure) -> Structure:
 
 def _body(discourse: Discourse, change: Change) -> Structure:
     status = status_of(change.head)
-    time = time_of(discourse, change)
+    time = time_of(discourse, change.head)
     done = status is StructureStatus.DONE
     return Structure(
         _unit(discourse, change.unit),
@@ -135,11 +172,10 @@ def _states_in_front(discourse: Discourse, unit: Token) -> list[str]:
     return found
 
 
-def _same(old: Structure, sort: str, new: Structure, change: Change) -> bool:
-    """Whether two tellings are of one change: the same sort, and units whose names do not disagree."""
-    if sort != change.sort and {sort, change.sort} != _ONE:
-        return False
-    if old.party and new.party and old.party != new.party:
+def _same(old: Structure, first: Change, new: Structure, second: Change) -> bool:
+    """Return whether two tellings are of one change: the same sort, and units whose names do not disagree."""
+    sorts = {first.frame.sense, second.frame.sense}
+    if (len(sorts) > 1 and sorts != _ONE) or (old.party and new.party and old.party != new.party):
         return False
     left, right = _words(old.unit), _words(new.unit)
     return bool(left & right) and (left <= right or right <= left)
