@@ -97,9 +97,19 @@ def _sides(discourse: Discourse, sentence: Sentence, match: Match) -> tuple[str 
     target = next((party for party in named if party not in (None, actor)), None)
     if target is None and actor is not None and match.cell("other") is not None:
         target = other_party(discourse, sentence, actor)
+    if target is None and actor is not None and actor in named and _is_bare(discourse, match):
+        return other_party(
+            discourse, sentence, actor
+        ), actor  # one does not break into one's own space
     if actor is None and target is not None and "actor" not in match.frame.cells:
         actor = other_party(discourse, sentence, target)
     return actor, target
+
+
+def _is_bare(discourse: Discourse, match: Match) -> bool:
+    """Return whether the words do not say whose the craft is that acts."""
+    acting = match.cell("actor")
+    return acting is not None and party_of(discourse, acting) is None
 
 
 def _clashing(
