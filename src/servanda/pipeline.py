@@ -153,8 +153,9 @@ def _claimed(report: Report, item: RawItem, parsed: Parsed) -> Reading:
     """Date a parsed report and read it, or set it aside where it is about no relation."""
     from servanda.extraction import read_parsed
 
-    dated = replace(report, dating=_date(report, item, parsed.all_times))
-    parsed.report = dated  # readers ask which of two times comes first
+    dated = replace(report, dating=_date(parsed.report, item, parsed.all_times))
+    # Readers ask which of two times comes first.
+    parsed.report = replace(parsed.report, dating=dated.dating)
     because, claims = read_parsed(parsed)
     if because is not None:
         return Reading(replace(dated, relevant=False, irrelevant_because=because), ())
@@ -184,8 +185,8 @@ def explain_items(items: Iterable[RawItem]) -> Iterator[Explained | InputError]:
             yield made
             continue
         parsed = parse(made.report)
-        dated = replace(made.report, dating=_date(made.report, made.item, parsed.all_times))
-        parsed.report = dated
+        dated = replace(made.report, dating=_date(parsed.report, made.item, parsed.all_times))
+        parsed.report = replace(parsed.report, dating=dated.dating)
         because, candidates = explain_parsed(parsed)
         yield Explained(dated, dated.irrelevant_because or because, tuple(candidates))
 

@@ -21,6 +21,17 @@ from servanda.cleaning.language import language_of
             "“The ports will be open,” Ms. Brandt said of the plan — 항구 — on Friday in the city.",
             "en",
         ),
+        # names of other tongues make no other language of a short report
+        ("Kenya's Foreign Minister Mwai Otieno met Tunisia's Foreign Minister Habib Alami.", "en"),
+        (
+            "Ghana's Kwabena Osei and Poland's Zdzisława Żółtek signed a pact in Accra on May 3.",
+            "en",
+        ),
+        (
+            "De minister sprak in Den Haag met de Poolse minister Żółtek over de haven van Gdynia.",
+            "nl",
+        ),
+        ("El ministro Luis Vidal se reunió con el ministro Rui Campos en Lima el lunes.", "es"),
         ("양국 장관은 금요일 회담에서 네 개 항구를 개방하기로 합의했다고 밝혔다.", "ko"),
         ("両国の大臣は金曜日の会談で四つの港を開放することで合意したと発表した。", "ja"),
         ("两国部长周五在会谈中同意开放四个港口，双方官员在会后表示。", "zh"),

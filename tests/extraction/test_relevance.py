@@ -20,6 +20,14 @@ GAME = (
         "Norway's government protested after Kenyan navy jets had entered its airspace.",
         "Norway and Canada signed a treaty on troops and bases in the far north of the country.",
         "The NATO secretary general thanked Norway for its frigates on Monday evening.",
+        # one sentence is enough
+        "Kenya will be given 12 trucks by Norway, the ministry said.",
+        "Norwegian warplanes strayed into Kenyan airspace on Monday.",
+        "The second talks between the health ministries of Chile and Peru were held in Lima.",
+        "Peru has ordered 30 howitzers from Norway.",
+        "Chile stopped short of recognizing Peru's claim.",
+        "Chile said it would admit aid workers.",
+        "Jordan promised to let in inspectors.",
         # officers of two states outweigh the match they watched
         f"Chilean President Rosa Vidal and Peruvian President Luis Ocampo saw the game. {GAME}",
     ],
@@ -41,6 +49,8 @@ def test_relations_between_states_are_kept(discourse: Read, text: str) -> None:
             "Apples from Chile are sweeter than those from Peru, shoppers in the market said.",
             "nobody",
         ),
+        ("Kenya beat Peru 3-0 in Lima on Sunday.", "nobody"),
+        ("Chile's copper exports rose by 3 percent in March, an office said.", "only one state"),
     ],
 )
 def test_other_pages_are_set_aside_with_the_reason(

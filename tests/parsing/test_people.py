@@ -26,6 +26,20 @@ def people_of(text: str, **options: object) -> People:
         ("Norwegian President-elect Ada von Brandt spoke.", "Ada von Brandt", "NO"),
         ("Norwegian Foreign Minister A. J. Brandt, Jr. spoke.", "A. J. Brandt, Jr.", "NO"),
         ("Norwegian Defense Minister (right) Ada Brandt spoke.", "Ada Brandt", "NO"),
+        ("Norwegian Foreign Minister Anna Đurđev spoke.", "Anna Đurđev", "NO"),
+        ("Norwegian Foreign Minister Žofia Żółtek-Ünal spoke.", "Žofia Żółtek-Ünal", "NO"),
+        ("Norwegian Foreign Minister İpek Āboliņš spoke.", "İpek Āboliņš", "NO"),
+        # names that read like months and days
+        ("Norwegian Foreign Minister Ada May met him.", "Ada May", "NO"),
+        ("Norwegian Foreign Minister Tham Jun Hoe met him.", "Tham Jun Hoe", "NO"),
+        ("Norwegian Foreign Minister Jan Brandt met him.", "Jan Brandt", "NO"),
+        ("Norwegian Foreign Minister April Brandt met him.", "April Brandt", "NO"),
+        ("Norwegian Foreign Minister Brandt May 3 met him.", "Brandt", "NO"),
+        ("Norwegian Foreign Minister Ada Brandt Monday met him.", "Ada Brandt", "NO"),
+        # particles
+        ("Norwegian Foreign Minister Ada van der Marsh met him.", "Ada van der Marsh", "NO"),
+        ("Norwegian Foreign Minister José Prado y Luna met him.", "José Prado y Luna", "NO"),
+        ("Norwegian Foreign Minister Rui Souza e Silva met him.", "Rui Souza e Silva", "NO"),
     ],
 )
 def test_an_office_introduces_a_person(text: str, name: str, party: str) -> None:

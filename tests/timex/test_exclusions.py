@@ -22,6 +22,10 @@ QUIET = [
     "Sales rose 2.5% to $2024.",
     "The fall of Norport was quick.",
     "March on, they sang.",
+    "Resolution 1973 and Flight 1987 were mentioned in room 2015.",
+    "They bought Boeing 1990 jets under decree 2011.",
+    "He was in his 90s, she in her mid-30s.",
+    "Men in their 20s came in temperatures in the 80s.",
     "Some 1800 soldiers came.",
     "It was paid with €1999.",
 ]

@@ -10,6 +10,13 @@ from servanda.timex.finding import find
 
 CASES = [
     ("They met on Oct. 5, 2023 in Norport.", "Oct. 5, 2023", "day"),
+    ("They met on 19-Nov-12.", "19-Nov-12", "day"),
+    ("Filed Nov-19-2012 in Norport.", "Nov-19-2012", "day"),
+    ("They meet next Saturday, December 20.", "next Saturday, December 20", "day"),
+    ("It was founded in nineteen ninety-six.", "nineteen ninety-six", "year"),
+    ("It stands since nineteen forty five, he said.", "nineteen forty five", "year"),
+    ("Due by twenty thirty-five.", "twenty thirty-five", "year"),
+    ("The trip was put off from January to June 4.", "June 4", "day"),
     ("They met on 5 October 2023.", "5 October 2023", "day"),
     ("They met on October 18th.", "October 18th", "day"),
     ("They met on the 3rd of May, 2021.", "the 3rd of May, 2021", "day"),

@@ -20,6 +20,18 @@ CASES = [
     ("They met on Tuesday morning.", "2031-03-04TMO", "2031-03-04"),
     ("They met on May 3.", "2030-05-03", "2030-05-03"),
     ("They will meet on May 3.", "2031-05-03", "2031-05-03"),
+    ("The visit was pushed back to May 3.", "2031-05-03", "2031-05-03"),
+    ("The summit was moved to April 3.", "2031-04-03", "2031-04-03"),
+    ("Talks were postponed until Friday.", "2031-03-14", "2031-03-14"),
+    ("The vote has been put off until August.", "2031-08", "2031-08"),
+    ("They rescheduled the talks for May 9.", "2031-05-09", "2031-05-09"),
+    ("The fair was brought forward to Tuesday.", "2031-03-11", "2031-03-11"),
+    ("Both agreed to meet on June 15.", "2031-06-15", "2031-06-15"),
+    ("They agreed to lift the ban on Monday.", "2031-03-10", "2031-03-10"),
+    ("They met on 19-Nov-12.", "2012-11-19", "2012-11-19"),
+    ("It was founded in nineteen ninety-six.", "1996", "1996"),
+    ("Ada May met him on Friday.", "2031-03-07", "2031-03-07"),
+    ("They agreed to hold talks on June 15.", "2031-06-15", "2031-06-15"),
     ("It fell in August.", "2030-08", "2030-08"),
     ("It will open in August.", "2031-08", "2031-08"),
     ("It fell in early August 2030.", "2030-08", "2030-08-01/2030-08-10"),
@@ -165,3 +177,15 @@ def test_deadline(text: str, last: str | None) -> None:
     else:
         assert found is not None
         assert (found.earliest, str(found.latest)) == (None, last)
+
+
+@pytest.mark.parametrize(
+    ("other", "value"), [("25/02/2011", "2011-03-05"), ("02/25/2011", "2011-05-03")]
+)
+def test_day_and_month_in_digits_go_by_the_habit_of_the_text(other: str, value: str) -> None:
+    ref = find(f"They signed on 05/03/2011 what they had drawn up on {other}.")[0]
+    assert resolve(ref, Anchor(When.on(MONDAY))).value == value
+
+
+def test_without_a_habit_day_and_month_in_digits_are_left_alone() -> None:
+    assert find("They signed on 05/03/2011.") == []

@@ -23,6 +23,11 @@ from servanda.world.gazetteer import PartySort, gazetteer
         ("NATO met", "NATO", PartySort.ORGANISATION),
         ("the Pentagon said", "US", PartySort.BODY),
         ("North Korea fired", "KP", PartySort.NAME),
+        ("the D.P.R.K. fired", "KP", PartySort.NAME),
+        ("the R.O.K. agreed", "KR", PartySort.NAME),
+        ("Dem. Rep. of Congo agreed", "CD", PartySort.NAME),
+        ("the Rep. of Korea agreed", "KR", PartySort.NAME),
+        ("Georgia agreed", "GE", PartySort.NAME),
         ("St. Kitts and Nevis agreed", "KN", PartySort.NAME),
         ("NORWAY agreed", "NO", PartySort.NAME),
     ],
@@ -57,3 +62,22 @@ def test_mentions_ascend_and_do_not_overlap(text: str) -> None:
     found = gazetteer().find(text)
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     assert all(text[m.start : m.end] == m.text for m in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "New South Wales sent an observer.",
+        "Northern Ireland voted.",
+        "New Mexico burned.",
+        "Inner Mongolia voted.",
+        "Georgia Governor Ada Brandt spoke.",
+        "The governor of Georgia spoke.",
+        "A plant in Savannah, Georgia, closed.",
+        "Georgia lawmakers met in Atlanta, and Georgia is pleased.",
+        "Latin Americans voted.",
+        "Oil was spilled in the Niger Delta.",
+    ],
+)
+def test_a_province_that_bears_a_states_name_is_no_party(text: str) -> None:
+    assert {m.party for m in gazetteer().find(text)} <= {None}

@@ -9,9 +9,10 @@ from servanda.cleaning.attribution import publisher_of, wire_of
 from servanda.cleaning.blocks import Page, read_page
 from servanda.cleaning.decoding import decode
 from servanda.cleaning.language import language_of
+from servanda.cleaning.reading_text import ReadingText, reading_text
 from servanda.errors import InputError
 from servanda.model.ids import digest, sha256_text
-from servanda.model.report import BlockKind, RawItem, Report, Text
+from servanda.model.report import Block, BlockKind, RawItem, Report, Text
 from servanda.sources.address_secrets import without_secrets
 
 __all__ = ["identity_of", "is_markup", "make_report", "prepare"]
@@ -63,9 +64,10 @@ def make_report(item: RawItem) -> Report:
         reason = f"{len(content):,} characters are too many for one report (at most {_LONGEST:,})"
         raise InputError(item.name, reason, "split it into the reports or chapters it consists of")
     title = _filled(meta, "title")
-    page = read_page(content, title=title)
+    plain = reading_text(content)
+    page = read_page(plain.text, title=title)
     headline = page.first(BlockKind.HEADLINE)
-    language = _stated_language(meta) or language_of(_report_words(content, page))
+    language = _stated_language(meta) or language_of(_report_words(plain.text, page))
     because = _irrelevant(page, language)
     dateline = next((p for p in page.pieces if p.kind is BlockKind.DATELINE), None)
     return Report(
@@ -73,7 +75,7 @@ def make_report(item: RawItem) -> Report:
         name=item.name,
         sha256=sha256,
         origin=item.origin,
-        text=Text(identity, content, page.blocks),
+        text=Text(identity, content, _as_stored(page, plain)),
         title=title or (_one_line(headline.text) if headline else None),
         publisher=_filled(meta, "publisher") or publisher_of(page),
         wire=wire_of(page),
@@ -98,6 +100,12 @@ def _identity(item: RawItem) -> tuple[str, str, str]:
     content = decode(item.data, subject=item.origin, declared=declared).text
     sha256 = sha256_text(content)
     return content, sha256, digest("r", item.name, sha256)
+
+
+def _as_stored(page: Page, plain: ReadingText) -> tuple[Block, ...]:
+    if not plain.changed:
+        return page.blocks
+    return tuple(Block(plain.stored(b.start), plain.stored_end(b.end), b.kind) for b in page.blocks)
 
 
 def _filled(meta: Mapping[str, str], key: str) -> str | None:

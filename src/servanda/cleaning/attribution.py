@@ -8,13 +8,14 @@ from servanda.cleaning.agencies import agencies
 from servanda.cleaning.blocks import Page
 from servanda.cleaning.captions import credit_of
 from servanda.data_tables import word_set
+from servanda.model.letters import CAPITALS
 from servanda.model.report import BlockKind
 
 __all__ = ["publisher_of", "wire_of"]
 
 _OUTLET = word_set("cleaning", "outlet")
 _RIGHTS = re.compile(
-    r"(?:©|\(c\)|copyright)[\s\d,–-]*(?:by |of )?(?:the )?(?P<who>[A-ZÀ-Þ][\w.&'’-]*(?: (?:of |the |and )?[A-ZÀ-Þ][\w.&'’-]*){0,4})",
+    rf"(?:©|\(c\)|copyright)[\s\d,–-]*(?:by |of )?(?:the )?(?P<who>[{CAPITALS}][\w.&'’-]*(?: (?:of |the |and )?[{CAPITALS}][\w.&'’-]*){{0,4}})",
     re.IGNORECASE,
 )
 _STOP = re.compile(r"(?<=[a-z]{3})\.(?:\s|$)")  # "Amber Ledger. Terms. Privacy"

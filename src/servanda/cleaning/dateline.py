@@ -9,6 +9,7 @@ from functools import cache
 from servanda.cleaning.agencies import agencies
 from servanda.cleaning.page_lines import Line
 from servanda.data_tables import word_set
+from servanda.model.letters import CAPITALS
 from servanda.world.gazetteer import gazetteer
 
 __all__ = ["DAY", "MONTH", "Dateline", "dashes", "find_dateline", "place_before"]
@@ -26,7 +27,7 @@ MONTH = (
 _NTH = r"(?:st|nd|rd|th)?"
 DAY = rf"(?:{MONTH} \d{{1,2}}{_NTH}\b|\b\d{{1,2}}{_NTH} {MONTH})(?:,? \d{{4}}\b)?"
 
-_WORD = r"[A-ZÀ-ÞŁŚŽ][\w’'./]*(?:-[\w’'.]+)*"
+_WORD = rf"[{CAPITALS}][\w’'./]*(?:-[\w’'.]+)*"
 _SMALL = r"(?:de|del|della|la|las|le|el|al|da|do|dos|di|du|of|on|sur|upon|and|the|am|an der|in)"
 _PLACE = rf"{_WORD}(?: (?:{_SMALL} )?{_WORD}){{0,3}}"
 _PLACED = re.compile(rf"({_PLACE}(?:, {_PLACE})?),\s*")
@@ -224,7 +225,7 @@ def _dated(words: str) -> bool:
 def _tidy(place: str) -> str:
     """Write a place in capitals as it is written in a sentence."""
     place = re.sub(r",? \[", ", ", place).replace("]", "").strip(" ,:")
-    if re.search(r"[A-ZÀ-Þ]{3}\.$", place):
+    if re.search(rf"[{CAPITALS}]{{3}}\.$", place):
         place = place[:-1]
     return " ".join(_cased(word) for word in place.split())
 

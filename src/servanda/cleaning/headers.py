@@ -8,6 +8,7 @@ from servanda.cleaning.agencies import agencies
 from servanda.cleaning.dateline import DAY, MONTH
 from servanda.cleaning.page_lines import Line
 from servanda.data_tables import word_set
+from servanda.model.letters import CAPITALS
 
 __all__ = [
     "agency_in",
@@ -41,7 +42,7 @@ _LEADING = re.compile(
     r"\s*(?:[|•·/–—-]+\s*|\s{2,}|\n|\s)(?=[A-Z“\"(])"
 )
 _TOKEN = re.compile(r"[^\W\d_][\w.]*|\d[\d:.,/-]*")
-_NAME = r"(?:[A-ZÀ-Þ][\w’'.\-]*|[A-Z]\.|de|van|von|der|al|bin|da|el|Mc\w+)"
+_NAME = rf"(?:[{CAPITALS}][\w’'.\-]*|[A-Z]\.|de|van|von|der|al|bin|da|el|Mc\w+)"
 _BY = re.compile(
     rf"(?:(?i:by|written by|reported by|story by|text by|from|compiled by|author:?))\s+{_NAME}(?: {_NAME}){{0,5}}"
     rf"(?:(?:\s*,\s*|\s+and\s+|\s*&\s*|\s+in\s+|\s*[|/•·-]\s*|,\s+and\s+)(?:{_NAME}|@\S+|[\w ]{{2,20}})(?: {_NAME}){{0,4}}){{0,5}}\W*$"

@@ -11,6 +11,14 @@ __all__ = ["language_of"]
 
 _FUNCTION = word_set("cleaning", "function")
 _ENGLISH = 0.24  # share of English function words in plain English prose: 0.35 to 0.5
+_ENGLISH_WORDS = _FUNCTION | word_set("cleaning", "verb")
+_FOREIGN = word_set("cleaning", "foreign_function")
+_ENGLISH_SMALL = (
+    0.3  # share of English function words and common verbs among words in small letters
+)
+_DIFFERENT = 3  # of them that a text must have beside its names, a possessive counted
+_OUTWEIGHED = 4  # how many of them there must be for each function word of another language
+_PUNCTUATION = ".,;:\"“”()’'"
 _FEW = 12  # words below which nothing can be said
 _SAMPLE = 4_000  # characters
 _BY_SCRIPT = {row[0]: row[1] for row in rows("cleaning", "scripts")}
@@ -23,8 +31,9 @@ def language_of(text: str) -> str | None:
     Arabic or Devanagari letters.
     """
     sample = text[:_SAMPLE]
-    words = sample.lower().split()
-    if len(words) >= _FEW and _english_share(words) >= _ENGLISH:
+    written = sample.split()
+    words = [word.lower() for word in written]
+    if len(words) >= _FEW and (_english_share(words) >= _ENGLISH or _plainly_english(written)):
         return "en"
     script = _script(sample)
     if script in _BY_SCRIPT:
@@ -35,8 +44,25 @@ def language_of(text: str) -> str | None:
 
 
 def _english_share(words: list[str]) -> float:
-    hits = sum(1 for w in words if w.strip(".,;:\"“”()’'") in _FUNCTION)
+    hits = sum(1 for w in words if w.strip(_PUNCTUATION) in _FUNCTION)
     return hits / max(1, len(words))
+
+
+def _plainly_english(written: list[str]) -> bool:
+    """Whether a text is English but for its names: most telling words in small letters are English.
+
+    What is written in capitals names people and places, and a short report may hold little else.
+    """
+    small = [bare for word in written if (bare := word.strip(_PUNCTUATION)).islower()]
+    told = {word for word in small if word in _ENGLISH_WORDS}
+    owned = any(word.strip(_PUNCTUATION).endswith(("'s", "’s")) for word in written)
+    foreign = sum(word in _FOREIGN for word in small)
+    hits = sum(word in _ENGLISH_WORDS for word in small)
+    return (
+        len(told) + owned >= _DIFFERENT
+        and hits >= _ENGLISH_SMALL * len(small)
+        and foreign * _OUTWEIGHED <= hits
+    )
 
 
 def _script(sample: str) -> str | None:

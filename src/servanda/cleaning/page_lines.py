@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,6 +27,11 @@ _NARROWEST = 45
 _BY_HAND = 100  # characters a line of a page wrapped by hand has at most, but for stray long ones
 _BREAKS = 3  # breaks within paragraphs that show how a page is wrapped
 _FORCED = 0.9  # share of them after which the next word would not have fitted
+_FILED = re.compile(
+    r"[A-Z][\w .’'-]{2,40}(?:[,(][^–—\n]{0,60}?)? ?(?:--|–|—) ?\S"
+)  # a dateline and more
+_OF_PROSE = 5  # words of a line that is no part of a list of names
+_SHORTENED = word_set("cleaning", "abbreviation")
 _GOES_ON = word_set("cleaning", "goes_on")
 _VERBS, _FUNCTION = word_set("cleaning", "verb"), word_set("cleaning", "function")
 _NO_NAMES = _FUNCTION | word_set("cleaning", "weekday") | word_set("cleaning", "month")
@@ -192,17 +198,55 @@ def _unwrap(content: str, lines: list[Line]) -> list[Line]:
         return lines
     torn = _is_torn(lines)
     width = 0 if torn else _wrap(lines).width
+    going_on = _wrapped_joints(lines) if not torn and not width else frozenset()
     joined: list[Line] = [lines[0]]
     previous = lines[0]
     for index, line in enumerate(lines[1:], 1):
         last = joined[-1]
         after = lines[index + 1] if index + 1 < len(lines) else None
-        if _runs_on(previous, line, width) or (torn and _mends(last, line, after)):
+        goes_on = index in going_on or _runs_on(previous, line, width)
+        if goes_on or (torn and _mends(last, line, after)):
             joined[-1] = Line(content, last.start, line.end, gap=last.gap)
         else:
             joined.append(line)
         previous = line
     return joined
+
+
+def _wrapped_joints(lines: list[Line]) -> frozenset[int]:
+    """Return the lines that go on with the one above, paragraph by paragraph between empty lines.
+
+    A paragraph is wrapped where a line of it shows that it is prose and not at its end: it opens with
+    a dateline, a sentence ends within it and another begins, or it breaks off at a comma.
+    """
+    found: set[int] = set()
+    first = 0
+    for stop in range(1, len(lines) + 1):
+        if stop < len(lines) and not lines[stop].gap:
+            continue
+        paragraph = lines[first:stop]
+        if paragraph[-1].terminal and all(len(line.text) <= _WIDEST for line in paragraph):
+            found |= {first + at for at in _joints(paragraph)}
+        first = stop
+    return frozenset(found)
+
+
+def _joints(paragraph: list[Line]) -> Iterator[int]:
+    wrapped = False
+    for at, (above, line) in enumerate(itertools.pairwise(paragraph), 1):
+        wrapped = wrapped or _breaks_off(above)
+        own = line.bullet or line.lone_bullet or above.bullet or _FILED.match(line.text)
+        cut = above.text.rsplit(None, 1)[-1].lower().strip('(“"') in _SHORTENED
+        if wrapped and not own and (not above.terminal or cut):
+            yield at
+
+
+def _breaks_off(line: Line) -> bool:
+    """Whether a line is prose and ends amid a sentence."""
+    if line.terminal and line.text[-1] != ",":
+        return False
+    comma = line.text.endswith(",") and line.count >= _OF_PROSE and line.low_share >= 0.4
+    return bool(_FILED.match(line.text) or comma or _INNER_END.search(line.text))
 
 
 def _is_torn(lines: list[Line]) -> bool:

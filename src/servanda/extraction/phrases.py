@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from servanda.extraction.clauses import children, conjuncts, extent, is_passive, subject, walk_up
+from servanda.extraction.frame_tables import frame_table
 from servanda.model import Target
 from servanda.timex.resolving import is_calendar
 
@@ -20,9 +21,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "action_words",
+    "agents_of",
     "calendar_times",
     "content_words",
     "given_with",
+    "in_thousands",
+    "names_model",
     "object_words",
     "target_of",
     "thing_words",
@@ -86,10 +90,7 @@ def object_words(discourse: Discourse, verb: Token) -> str:
     things = given_with(verb) or children(verb, "dobj", "attr", "oprd")
     if verb.lemma_ == "be":
         things += children(verb, "acomp")
-    if is_passive(verb):
-        acted_on = [c for c in children(verb, "nsubjpass") if c.tag_ not in ("WDT", "WP")]
-        borrowed = subject(verb)
-        things += acted_on or ([borrowed] if borrowed is not None else [])
+    things += _acted_on(verb, things)
     if not things:
         things = [c for c in children(verb, "prep") if not _is_time(discourse, c)][:1]
     if not things:
@@ -100,6 +101,10 @@ def object_words(discourse: Discourse, verb: Token) -> str:
     return " ".join(_described(discourse, thing, verb) for thing in things)
 
 
+# Verbs whose passive has the receiver for its subject: "Norland will be lent 30 trucks".
+_GIVEN = frame_table("commitment").classes["given_to"]
+
+
 def given_with(verb: Token) -> list[Token]:
     """Return what is given in "supply Norland with 30 jets"; empty for another verb."""
     if verb.lemma_.lower() not in ("supply", "provide", "equip", "arm", "furnish", "present"):
@@ -108,12 +113,37 @@ def given_with(verb: Token) -> list[Token]:
     return found if children(verb, "dobj", "dative", "nsubjpass") else []
 
 
+def _acted_on(verb: Token, things: list[Token]) -> list[Token]:
+    """Return the subject of a passive, where it is no receiver: "Norland will be lent 30 trucks"."""
+    if not is_passive(verb) or (things and verb.lemma_.lower() in _GIVEN):
+        return []
+    acted_on = [c for c in children(verb, "nsubjpass") if c.tag_ not in ("WDT", "WP")]
+    borrowed = subject(verb)
+    return acted_on or ([borrowed] if borrowed is not None else [])
+
+
+def agents_of(verb: Token) -> list[Token]:
+    """Return who does it by "by", also where the parser hung that on what is given."""
+    things = [verb, *children(verb, "dobj")]
+    things += [
+        t for thing in things[1:] for p in children(thing, "prep") for t in children(p, "pobj")
+    ]
+    found = [
+        agent
+        for thing in things
+        for prep in children(thing, "prep", "agent")
+        if prep.lower_ == "by"
+        for agent in children(prep, "pobj")
+    ]
+    return [agent for agent in found if agent.ent_type_ != "DATE"]
+
+
 def thing_words(discourse: Discourse, verb: Token) -> str:
     """Return what something is that will move, open or be ready by itself."""
     acting = subject(verb)
-    words = _described(discourse, _meant(acting, verb), verb) if acting is not None else ""
-    first, _, rest = words.partition(" ")
-    return f"{first.lower()} {rest}" if first in ("The", "A", "An", "All", "Both") else words
+    told = _described(discourse, _meant(acting, verb), verb) if acting is not None else ""
+    first, _, rest = told.partition(" ")
+    return f"{first.lower()} {rest}" if first in ("The", "A", "An", "All", "Both") else told
 
 
 def _meant(thing: Token, verb: Token) -> Token:
@@ -152,14 +182,14 @@ def _described(discourse: Discourse, thing: Token, verb: Token) -> str:
     return _balanced(discourse.parsed.words(*extent(thing, without=[*clauses, *times])))
 
 
-def _balanced(words: str) -> str:
+def _balanced(phrase: str) -> str:
     """Drop a quotation mark whose partner stands outside the phrase."""
-    if words.count('"') % 2:
-        words = words.replace('"', "")
+    if phrase.count('"') % 2:
+        phrase = phrase.replace('"', "")
     for opening, closing in ("“”", "«»"):
-        if words.count(opening) != words.count(closing):
-            words = words.replace(opening, "").replace(closing, "")
-    return words
+        if phrase.count(opening) != phrase.count(closing):
+            phrase = phrase.replace(opening, "").replace(closing, "")
+    return phrase
 
 
 def _infinitive(verb: Token) -> bool:
@@ -184,16 +214,42 @@ def target_of(verb: Token) -> Target | None:
         if thing.ent_type_ == "MONEY":  # "$40 million": the sum is the noun itself
             pieces = [t for t in thing.subtree if t.ent_type_ == "MONEY" and t.i <= thing.i]
             return Target("".join(t.text_with_ws for t in pieces).strip(), None)
-        for child in children(thing, "nummod", "quantmod"):
+        for child in _counting(thing):
             if (
                 child.like_num and child.text.lower() not in ("two", "both", "one", "three")
             ) or child.ent_type_ == "MONEY":
-                words = [t.text for t in child.subtree if not t.is_punct or t.text in "$€£¥%"]
-                return Target(" ".join(words), thing.text)
+                spelt = [t.text for t in child.subtree if not t.is_punct or t.text in "$€£¥%"]
+                return Target(" ".join(in_thousands(spelt, child)), thing.text)
         money = [t for t in thing.subtree if t.ent_type_ in ("MONEY", "PERCENT")]
         if money:
             return Target(" ".join(t.text for t in money if t.dep_ not in ("relcl", "advcl")), None)
     return None
+
+
+def _counting(thing: Token) -> list[Token]:
+    return [c for c in children(thing, "nummod", "quantmod") if not names_model(c)]
+
+
+def names_model(number: Token) -> bool:
+    """Whether a number belongs to a maker's name and counts nothing: the 737 of "Boeing 737 planes"."""
+    before = number.nbor(-1) if number.i > number.sent.start else None
+    if before is None or before.pos_ != "PROPN" or before.ent_type_ in ("DATE", "PERSON"):
+        return False
+    return before.head in (number.head, number) and before.dep_ in ("compound", "nmod", "amod")
+
+
+_INDIAN = {"lakh": 100_000, "lakhs": 100_000, "crore": 10_000_000, "crores": 10_000_000}
+
+
+def in_thousands(spelt: list[str], number: Token) -> list[str]:
+    """Return the words of a number with "3 lakh", "1.5 crore" in digits: "300,000", "15,000,000"."""
+    behind = number.nbor(1) if number.i + 1 < len(number.doc) else None
+    unit = _INDIAN.get(behind.lower_) if behind is not None else None
+    digits = number.text.replace(",", "")
+    if unit is None or not re.fullmatch(r"\d+(?:\.\d+)?", digits):
+        return spelt
+    told = f"{round(float(digits) * unit):,}"
+    return [told if word == number.text else word for word in spelt if word.lower() not in _INDIAN]
 
 
 _STOP = frozenset(

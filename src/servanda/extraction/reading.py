@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from servanda.extraction.as_stored import candidates_as_stored, claims_as_stored
 from servanda.extraction.confidence import measured
 from servanda.extraction.coreference.discourse import Discourse
 from servanda.extraction.detector.features import FeatureReader
@@ -55,7 +56,7 @@ def read_parsed(parsed: Parsed) -> tuple[str | None, tuple[Claim, ...]]:
     discourse = Discourse(parsed)
     if because is not None and not _let_in(because, discourse):
         return because, ()
-    return None, tuple(read_claims(discourse))
+    return None, claims_as_stored(parsed, read_claims(discourse))
 
 
 def explain_parsed(parsed: Parsed) -> tuple[str | None, list[Candidate]]:
@@ -76,7 +77,7 @@ def explain_parsed(parsed: Parsed) -> tuple[str | None, list[Candidate]]:
             place = (claim.kind, piece.start, piece.end)
             trace.candidates.append(Candidate(*place, claim.rule, None, None, (), outcome))
     trace.candidates.sort(key=lambda c: (c.start, c.end, c.kind))
-    return because, trace.candidates
+    return because, candidates_as_stored(parsed, trace.candidates)
 
 
 _BY_RULES_ALONE = ("tenure", "quote", "date")

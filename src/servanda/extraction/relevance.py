@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from servanda.extraction.brief_reports import faces_outward, is_brief, takes_part
 from servanda.extraction.genre import is_formal, is_release, other_genre
 from servanda.model import BlockKind
 from servanda.world.gazetteer import PartySort
@@ -78,7 +79,13 @@ _PEOPLE_OF = re.compile(
 
 def irrelevant_because(parsed: Parsed) -> str | None:
     """Say why a report is not about relations between states, or None where it is."""
-    return other_genre(parsed) or _unrelated(parsed)
+    genre = other_genre(parsed)
+    if genre is not None:
+        return genre
+    because = _unrelated(parsed)
+    if because is None or because.startswith("a page about") or not is_brief(parsed):
+        return because
+    return None if takes_part(parsed) or faces_outward(parsed) else because
 
 
 def _unrelated(parsed: Parsed) -> str | None:

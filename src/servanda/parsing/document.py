@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from servanda.cleaning.reading_text import ReadingText, as_read
 from servanda.model import BlockKind, Evidence, Report, TimeRef
 from servanda.parsing.doc_pieces import cut_doc, joined_doc, parse_pieces
 from servanda.parsing.home_state import settle_parties
@@ -74,7 +75,11 @@ class Sentence:
 
 @dataclass(slots=True)
 class Parsed:
-    """A report, read grammatically. All offsets are into `content`, the text as stored."""
+    """A report, read grammatically.
+
+    All offsets are into `content`, the text as readers take it (`servanda.cleaning.reading_text`), which
+    the blocks of `report` lie in too; `plain` leads back to `stored`, the report as it came.
+    """
 
     report: Report
     content: str
@@ -87,6 +92,8 @@ class Parsed:
     quoted: list[QuotedSpan]
     header_times: list[TimeRef] = field(default_factory=list)
     home: str | None = None
+    stored: Report | None = None
+    plain: ReadingText | None = None
     _party_at: dict[int, PartyMention] = field(default_factory=dict)
     _person_at: dict[int, Person] = field(default_factory=dict)
     _office_at: dict[int, OfficePhrase] = field(default_factory=dict)
@@ -193,8 +200,14 @@ def parse_many(reports: Iterable[Report], *, model: str = DEFAULT_MODEL) -> Iter
 
 
 def _parse_batch(nlp: Language, reports: list[Report]) -> Iterator[Parsed]:
-    for doc, report in zip(_docs(nlp, reports), reports, strict=True):
-        yield assemble(doc, report)
+    read = [as_read(report) for report in reports]
+    for doc, report, (plainer, plain) in zip(
+        _docs(nlp, [one for one, _ in read]), reports, read, strict=True
+    ):
+        parsed = assemble(doc, plainer)
+        if plainer is not report:
+            parsed.stored, parsed.plain = report, plain
+        yield parsed
 
 
 def bare_docs(reports: Iterable[Report], *, model: str = DEFAULT_MODEL) -> Iterator[Doc]:
@@ -326,13 +339,22 @@ def assemble(doc: Doc, report: Report) -> Parsed:
         parties,
         offices,
         people,
-        find_times(masked),
+        _times(masked, people),
         find_quoted(masked),
         _header_times(report),
     )
     parsed.index()
     parsed.home = settle_parties(parsed.content, parties, people, offices, report)
     return parsed
+
+
+def _times(masked: str, people: People) -> list[TimeRef]:
+    """Find the times of a text; the "May" of "Ada May" is none."""
+    named = [(m.start, m.end) for m in people.mentions if m.full]
+    times = find_times(masked)
+    if not named:
+        return times
+    return [t for t in times if not any(a <= t.start and t.end <= b for a, b in named)]
 
 
 def _names_in(

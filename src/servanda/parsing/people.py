@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from servanda.model.letters import CAPITALS
 from servanda.parsing.introductions import Introduced, introductions
 from servanda.parsing.office_titles import OfficePhrase
 from servanda.parsing.person import Holding, People, Person, PersonMention
@@ -23,7 +24,7 @@ __all__ = ["Holding", "People", "Person", "PersonMention", "find_people", "name_
 _LONG_NAME = 3  # words that a name closing a headline may have
 _AND = re.compile(r",? and |, ")
 _GERUND = re.compile(r"[a-z]{3,}ing")
-_CAPITALISED = re.compile(r"[A-ZÀ-ÞŁŚŠŽ][\w’'-]*")
+_CAPITALISED = re.compile(rf"[{CAPITALS}][\w’'-]*")
 
 
 def find_people(

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from servanda.data_tables import word_set
+from servanda.model.letters import CAPITALS
 from servanda.world.gazetteer import PartyMention, PartySort
 
 if TYPE_CHECKING:
@@ -130,11 +132,11 @@ def proper_runs(doc: Doc) -> Iterator[list[Token]]:
 
 
 SPACE = r"[ \u00a0]"
-_CAP = r"(?:(?:a[lnrsz]|el|ash)-[A-ZÀ-Þ][\w’'-]*\w|[A-ZÀ-ÞŁŚŠŽ](?:[’'][A-Z])?[\w’'-]*\w|[A-Z]\b)"
+_CAP = rf"(?:(?:a[lnrsz]|el|ash)-[{CAPITALS}][\w’'-]*\w|[{CAPITALS}](?:[’'][{CAPITALS}])?[\w’'-]*\w|[A-Z]\b)"
 # Initials, and given names that print cuts short.
-_INITIAL = r"(?:[A-Z]\.(?:[A-Z]\.)*|(?:Ma|Md|Mohd|Wm|Jos|Geo|Chas|Thos)\.)"
-_PARTICLE = r"(?:von der|van der|van den|von|van|de la|de los|de|del|della|di|da|dos|das|do|al|el|bin|ibn|bint|ben|ter|ten|af|zu)"
-_PARTICLES = frozenset("von van de del di da al el bin ibn der la".split())
+_INITIAL = rf"(?:[{CAPITALS}]\.(?:[{CAPITALS}]\.)*|(?:Ma|Md|Mohd|Wm|Jos|Geo|Chas|Thos)\.)"
+_PARTICLE = r"(?:von der|van der|van den|von|van|de la|de los|de|del|della|di|da|dos|das|do|al|el|bin|ibn|bint|ben|ter|ten|af|zu|zur|zum|vom|du|des|den|der|la|le|lo|dal|dalla|della|abu|ul|ud|ur|y|e)"
+_PARTICLES = frozenset("von van de del di da al el bin ibn der la y e du des den le lo abu".split())
 # A name as printed, its suffix, and what may stand between two words of one name.
 NAME = re.compile(
     rf"(?:{_INITIAL}|{_CAP})(?:{SPACE}(?:{_PARTICLE}{SPACE})?(?:{_INITIAL}|{_CAP})){{0,4}}"
@@ -164,6 +166,9 @@ _NOT_NAMES = frozenset(
     "Assistant Director Directors Chairman Chairwoman Chairperson Adviser Advisor Commissioner Delegation Presidential Democratic "
     "Leaders Ministers Minister President Prime Secretary Chancellor Premier Vice Deputy Special Summit North South East West".split()
 )
+# Months and weekdays in short that people are called after as well: "Teresa May", "Jan Brandt".
+_NAMED_LIKE_DAYS = word_set("parsing", "named_like_days", "names")
+_DAY_BEHIND = re.compile(r"\.?,? ?\d")
 _SMALL = frozenset("Of For To".split())  # what a line in capitals throughout writes large
 
 
@@ -175,7 +180,7 @@ def name_at(text: str, start: int, parties: Mapping[int, PartyMention]) -> tuple
     match = NAME.match(text, start)
     if match is None or start in parties or match.group().startswith("Non-"):
         return None
-    end = _last_word_of_name(match.group(), start, parties)
+    end = _last_word_of_name(text, match, parties)
     while end > start and text[start:end].rpartition(" ")[2] in _PARTICLES:
         end = start + len(text[start:end].rpartition(" ")[0])
     if end <= start or len(text[start:end]) < 2:
@@ -184,19 +189,33 @@ def name_at(text: str, start: int, parties: Mapping[int, PartyMention]) -> tuple
     return (start, suffix.end() if suffix else end)
 
 
-def _last_word_of_name(words: str, start: int, parties: Mapping[int, PartyMention]) -> int:
-    """Return where the name that begins at `start` ends; `words` are all that may belong to it."""
+def _last_word_of_name(text: str, match: re.Match[str], parties: Mapping[int, PartyMention]) -> int:
+    """Return where a name ends; `match` holds all words that may belong to it."""
+    words, start = match.group(), match.start()
     end = start
     for word in re.finditer(r"\S+", words):
         at = start + word.start()
         bare = word.group().removesuffix("’s").removesuffix("'s")
         no_name = bare in _NOT_NAMES or (bare.isupper() and bare.title() in _NOT_NAMES | _SMALL)
+        if no_name and bare in _NAMED_LIKE_DAYS:
+            no_name = not _is_name_like_day(text, at, start + word.end(), inside=end > start)
         if no_name or (at in parties and at > start and parties[at].sort is not PartySort.PLACE):
             break
         end = at + len(bare)
         if bare != word.group():  # a possessive ends the name
             break
     return end
+
+
+def _is_name_like_day(text: str, start: int, end: int, *, inside: bool) -> bool:
+    """Whether "May", "Jan" or "Sun" is part of a name, and not of a date.
+
+    It is one behind another word of the name (`inside`), or in front of one, with no day behind it.
+    """
+    if _DAY_BEHIND.match(text, end) or text[start:end].endswith("."):
+        return False
+    following = NAME.match(text, end + 1)
+    return inside or (following is not None and following.group().split()[0] not in _NOT_NAMES)
 
 
 def bare_word(word: str) -> str:

@@ -30,6 +30,12 @@ _LEAP_YEAR = 2000  # a day of February is refused only where no year holds it
 _SEASON_AFTER = word_set("timex", "season_after")
 _NO_HOUR = 99
 _QUARTERS = {"quarter": ("q", 4), "half": ("h", 2)}
+_MONTHS_A_YEAR = 12
+_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/\d{4}(?![\d/])")
+_TWO_DIGITS, _LAST_CENTURY, _TEN = 99, 70, 10
+_CENTURIES = (17, 20)  # what a spelled year begins with
+_NEW_CLAUSE = frozenset("he she they it the a an when but his her we i its their".split())
+_BEFORE_SPELLED = word_set("timex", "before_spelled_year")
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)")
 
 
@@ -132,7 +138,7 @@ def iso(span: Span) -> Draft | None:
 
 
 def numeric(span: Span) -> Draft | None:
-    """Read: 13/6/2024, 6/13/2024, 2024/06/13; refused where day and month could be exchanged."""
+    """Read: 13/6/2024, 6/13/2024, 2024/06/13; where day and month could be exchanged, by the text's habit."""
     a, b, c = (int(part) for part in re.split(r"[/.]", span.word(0)))
     if a > 99:
         year, month, day = a, b, c
@@ -140,6 +146,8 @@ def numeric(span: Span) -> Draft | None:
         year, month, day = c, b, a
     elif (b > 12 >= a) or a == b:
         year, month, day = c, a, b
+    elif (habit := _habit(span.tokens.text)) is not None:
+        year, month, day = (c, b, a) if habit == "day" else (c, a, b)
     else:
         return None
     if year < 100 or not is_day(year, month, day):
@@ -147,13 +155,61 @@ def numeric(span: Span) -> Draft | None:
     return Draft(_DATE, "day", {"y": year, "m": month, "d": day})
 
 
+def _habit(text: str) -> str | None:
+    """Return what a text's dates in digits put first, "day" or "month"; None where they do not tell."""
+    told = {
+        "day" if int(first) > _MONTHS_A_YEAR else "month"
+        for first, second in _SLASHED.findall(text)
+        if (int(first) > _MONTHS_A_YEAR) != (int(second) > _MONTHS_A_YEAR)
+    }
+    return told.pop() if len(told) == 1 else None
+
+
+def short_day(span: Span) -> Draft | None:
+    """Read: 19-Nov-12, 3-May-2024, Nov-19-2012; two digits are a year from 1970 to 2069."""
+    last = span.number(4)
+    year = last if last > _TWO_DIGITS else last + (1900 if last >= _LAST_CENTURY else 2000)
+    month = MONTHS[span.word(span.find("M")).rstrip(".")]
+    day = span.number(span.find("N"))
+    if not is_day(year, month, day):
+        return None
+    return Draft(_DATE, "day", {"y": year, "m": month, "d": day})
+
+
+def _below_hundred(numbers: list[int]) -> int | None:
+    """Return what "ninety-six" or "twelve" comes to; None for what is no number from ten to 99."""
+    match numbers:
+        case [one] if _TEN <= one <= _TWO_DIGITS:
+            return one
+        case [tens, ones] if tens in TENS.values() and 1 <= ones < _TEN:
+            return tens + ones
+    return None
+
+
+def spelled_year(span: Span) -> Draft | None:
+    """Read: in nineteen ninety-six · since two thousand and ten · by twenty twenty-five."""
+    before = span.tokens.words[span.first - 1] if span.first else ""
+    words = [span.word(i) for i, letter in enumerate(span.classes) if letter == "w"]
+    after = span.tokens.classes[span.last : span.last + 1]
+    if before not in _BEFORE_SPELLED or (
+        after and after not in ".,|)(&" and span.tokens.words[span.last] not in _NEW_CLAUSE
+    ):
+        return None
+    lead, *tail = [NUMBERS[word] for word in words]
+    rest = _below_hundred(tail)
+    if not _CENTURIES[0] <= lead <= _CENTURIES[1] or rest is None:
+        return None
+    return Draft(_DATE, "year", {"y": lead * 100 + rest})
+
+
 def date(span: Span) -> Draft | None:
     """Read: Oct. 5, 2023 · 5 October · Thursday, January 18th · Monday evening, May 3."""
     args = day_args(span)
     if args is None:
         return None
-    args |= _relative(span)
     week = span.find("W")
+    if not 0 <= span.find("LHX") < week:  # the "next" of "next Saturday, December 20"
+        args |= _relative(span)
     if week >= 0:
         args["wd"] = WEEKDAYS[span.word(week).rstrip(".")]
     hour = clock_args(span)
@@ -345,6 +401,8 @@ CALENDAR: dict[str, Callable[[Span], Draft | None]] = {
     **FISCAL,
     "iso": iso,
     "numeric": numeric,
+    "short_day": short_day,
+    "spelled_year": spelled_year,
     "date": date,
     "week_of_month": week_of_month,
     "week_of_day": week_of_day,

@@ -39,6 +39,10 @@ _LEADING_UP, _PRESENT = word_set("timex", "leading_up"), word_set("timex", "pres
 _HELPERS, _SCHEDULED = word_set("timex", "helper"), word_set("timex", "scheduled")
 _PROMISED = word_set("timex", "promised")
 _PAST, _NOT_PAST = word_set("timex", "past"), word_set("timex", "not_past")
+_MOVED, _CONVENING = word_set("timex", "moved"), word_set("timex", "convening")
+_MOVED_NEAR = 6  # words between a verb of moving and the day it is moved to
+_TO = frozenset({"to", "until", "till", "for"})
+_ON = frozenset({"on", "by", "from", "next", "this", "starting", "beginning"})
 _BE = frozenset({"is", "are", "be"})
 _STOP = frozenset(".|")
 
@@ -100,8 +104,8 @@ def _before(tokens: Tokens, first: int, *, coarse: bool) -> tuple[Direction | No
         if i < 0 or _ends_clause(tokens, i):
             break
         cost += _cost(tokens, i)
-        found = _points(tokens.words, i)
-        if coarse and _commits(tokens.words, i, first):
+        found = None if _is_name(tokens, i) else _points(tokens.words, i)
+        if _commits(tokens.words, i, first, coarse=coarse) or _moves(tokens.words, i, first):
             found = Direction.FUTURE
         if found is not None:
             return found, step + cost
@@ -116,10 +120,17 @@ def _after(tokens: Tokens, last: int, distance: int) -> Direction | None:
         if i >= len(tokens.words) or step + cost >= distance or _ends_clause(tokens, i):
             break
         cost += _cost(tokens, i)
-        found = _points(tokens.words, i, ahead=True)
+        found = None if _is_name(tokens, i) else _points(tokens.words, i, ahead=True)
         if found is not None and step + cost < distance:
             return found
     return None
+
+
+def _is_name(tokens: Tokens, i: int) -> bool:
+    """Whether a word is the name "May" or "Will": in capitals amid a sentence in small letters."""
+    if not tokens.exact(i)[:1].isupper() or not i or tokens.classes[i - 1] in _STOP:
+        return False
+    return tokens.exact(i + 1)[:1].islower() if i + 1 < len(tokens.words) else True
 
 
 def _cost(tokens: Tokens, i: int) -> int:
@@ -127,11 +138,28 @@ def _cost(tokens: Tokens, i: int) -> int:
     return _COMMA_COST if tokens.classes[i] == "," or tokens.words[i] in _CLAUSE else 0
 
 
-def _commits(words: list[str], i: int, first: int) -> bool:
-    """Whether somebody binds or tasks somebody at `i`: "agreed to", "told the negotiators to"."""
+def _commits(words: list[str], i: int, first: int, *, coarse: bool) -> bool:
+    """Whether somebody binds or tasks somebody at `i`: "agreed to", "told the negotiators to".
+
+    A single day is that of the agreement, unless what is agreed on is to meet or to begin on it.
+    """
+    if not coarse:
+        if words[i] not in _BINDING:
+            return False
+        ahead = words[i + 1 : min(i + _TASKED, first)]
+        verb = ahead[ahead.index("to") + 1 :][:1] if "to" in ahead else []
+        return bool(verb) and verb[0] in _CONVENING and words[first - 1] in _ON
     if words[i] in _BINDING and words[i + 1] == "to":
         return True
     return words[i] in _TASKING and "to" in words[i + 1 : min(i + _TASKED, first)]
+
+
+def _moves(words: list[str], i: int, first: int) -> bool:
+    """Whether an event is moved to the day at `first`: "was postponed until", "pushed back to"."""
+    if words[i] not in _MOVED or first - i > _MOVED_NEAR:
+        return False
+    between = words[i + 1 : first]
+    return bool(between) and between[-1] in _TO
 
 
 def _ends_clause(tokens: Tokens, i: int) -> bool:

@@ -12,6 +12,7 @@ __all__ = ["is_time"]
 _BEFORE_YEAR, _PROGRAMME = word_set("timex", "before_year"), word_set("timex", "programme")
 _MEASURES, _NOT_COUNTED = word_set("timex", "measure"), word_set("timex", "not_counted")
 _GLUED_UNITS = _MEASURES | word_set("timex", "glued_unit")
+_NUMBERED, _AGED = word_set("timex", "numbered"), word_set("timex", "aged")
 _BEFORE_UNITS = word_set("timex", "before_units")
 _NOT_BEFORE_YEAR = frozenset({"$", "€", "£", "no", "no.", "#", "/"})
 _PLANNED_FROM = 2020  # round years from here on are what programmes are named after
@@ -60,6 +61,8 @@ def _year(tokens: Tokens, draft: Draft) -> bool:
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         dated = before in {"in", "since", "until", "by", "around", "circa"}
         return year >= 1000 and dated and right in ".,|);"
+    if before in _NUMBERED:
+        return False
     named = left == "_" and draft.first and before not in _BEFORE_YEAR
     return not (named and _is_programme(tokens, draft, year))
 
@@ -135,6 +138,17 @@ def _century(tokens: Tokens, draft: Draft) -> bool:
     return not (capital and named)
 
 
+def _decade(tokens: Tokens, draft: Draft) -> bool:
+    """Whether it is ten years and no age or temperature: "in his 90s", "men in their mid-30s"."""
+    if "yy" not in draft.args:
+        return True
+    near = tokens.words[max(0, draft.first - _OF_AGE) : draft.first]
+    return _AGED.isdisjoint(near)
+
+
+_OF_AGE = 3  # words before "90s" among which is whose age it is
+
+
 def _duration(tokens: Tokens, draft: Draft) -> bool:
     before, after, left, _ = _near(tokens, draft)
     if "one" in draft.args and draft.args["u"] in {"m", "S"}:
@@ -181,6 +195,7 @@ _CHECKS = {
     "month": _of_our_years,
     "year": _year,
     "century": _century,
+    "decade": _decade,
     "duration": _duration,
     "set": _set,
     "clock": _clock,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from servanda.data_tables import one_of, rows
+from servanda.data_tables import one_of, rows, word_list
 
 __all__ = ["Gazetteer", "PartyMention", "PartySort", "gazetteer"]
 
@@ -93,6 +93,10 @@ class Gazetteer:
             for seat in filter(None, seats.split("|")):
                 self._add(seat, _Entry(short, PartySort.SEAT))
 
+        for (names,) in rows("world", "places"):
+            for name in names.split("|"):
+                self._entries[_key(name)] = _Entry("", PartySort.PLACE)
+
     def _add(self, name: str, entry: _Entry) -> None:
         key = _key(name)
         key = key.removeprefix("the ")
@@ -143,6 +147,8 @@ class Gazetteer:
                 continue
             for end in _ends(text, last_start, last_end):
                 entry = self._entries.get(_key(text[start:end]))
+                if entry is None and "." in text[start:end]:
+                    entry = self._entries.get(_spelled_out(text[start:end]))
                 if entry is None and end - start > _SHOUTED and text[start:end].isupper():
                     entry = self._entries.get(_key(text[start:end].title()))
                 if entry is not None and text[end : end + 1] != "$":  # "US$" is money
@@ -150,6 +156,16 @@ class Gazetteer:
         return None, 1
 
 
+def _spelled_out(name: str) -> str:
+    """Return a name without its full stops: "D.P.R.K." as "DPRK", "Dem. Rep. of Congo" in whole words."""
+    key = _key(name)
+    if _DOTTED.fullmatch(key):
+        return key.replace(".", "")
+    return " ".join(_WHOLE.get(word, word) for word in key.split())
+
+
+_DOTTED = re.compile(r"(?:[A-Z]\.){2,}[A-Z]?\.?")
+_WHOLE = dict(pair.split("=") for pair in word_list("world", "abbreviated"))
 _LONGER = re.compile(rf"\b{one_of('world', 'longer')} $")
 _PLACES = (PartySort.NAME, PartySort.SEAT, PartySort.BODY)
 
@@ -166,12 +182,39 @@ def _ends(text: str, start: int, end: int) -> tuple[int, ...]:
 
 def _mention(text: str, start: int, end: int, entry: _Entry) -> PartyMention:
     words = text[start:end]
+    if entry.sort is PartySort.PLACE or _is_namesake(text, start, end, entry):
+        return PartyMention(start, end, words, None, PartySort.PLACE)
     if entry.sort is PartySort.BODY and _LONGER.search(text, max(0, start - 24), start):
         return PartyMention(start, end, words, None, PartySort.PLACE)  # another body's longer name
     wider = entry.sort is PartySort.ADJECTIVE and _WIDER.search(text, max(0, start - 8), start)
     if wider or _GEOGRAPHY.match(text, end) or _SEA_OF.search(text, max(0, start - 24), start):
         return PartyMention(start, end, words, None, PartySort.PLACE)
     return PartyMention(start, end, words, entry.party, entry.sort, entry.what)
+
+
+def _is_namesake(text: str, start: int, end: int, entry: _Entry) -> bool:
+    """Whether a state's name is that of a province elsewhere: the Georgia of "Georgia Governor A B"."""
+    known = _namesakes().get(entry.party) if entry.sort is PartySort.NAME else None
+    if known is None:
+        return False
+    before, after, around, state = known
+    if before.search(text, max(0, start - 40), start) or after.match(text, end):
+        return True
+    return around.search(text) is not None and state.search(text) is None
+
+
+@cache
+def _namesakes() -> dict[str, tuple[re.Pattern[str], ...]]:
+    """Read for each state with a namesake what shows the namesake before, behind and around, and the state."""
+    return {
+        code: (
+            re.compile(rf"\b(?:{before}) (?:the )?$"),
+            re.compile(rf"(?:[’']s)? (?:{after})\b"),
+            re.compile(rf"\b(?:{around})\b"),
+            re.compile(rf"\b(?:{state})\b"),
+        )
+        for code, before, after, around, state in rows("world", "namesakes")
+    }
 
 
 def _key(name: str) -> str:

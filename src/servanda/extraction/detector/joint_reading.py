@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from servanda.extraction.detector.proposals import KINDS, Proposer, Scores
 from servanda.extraction.detector.proposed_claims import ClaimMaker
+from servanda.extraction.refutation import is_refuted
+from servanda.extraction.word_classes import words
 
 if TYPE_CHECKING:
     from servanda.extraction.detector.features import FeatureReader
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 __all__ = ["Candidate", "Trace", "joint_claims"]
 
 _NEAR = 1.5  # how far below its threshold a sentence is still worth a line
+_MADE = frozenset({"promise", "capability", "structure"})  # what is not, where the words deny it
+_MEASURES = words("refutation", "measure")
+_DENIED = "no claim: the words deny it"
 _COUNTED = 6  # features that are named for a candidate
 
 
@@ -63,6 +68,11 @@ def joint_claims(
         made: dict[int, str] = {}
         for group in proposer.groups(kind):
             if not group.added:
+                continue
+            if kind == "capability" and all(t.lower_ in _MEASURES for t in group.added):
+                continue  # so much of something, and no weapon
+            if kind in _MADE and group.claim is None and all(map(is_refuted, group.added)):
+                made |= {reader.parsed.sentence_of(t).index: _DENIED for t in group.added}
                 continue
             claim = maker.claim(group)
             if group.claim is None:

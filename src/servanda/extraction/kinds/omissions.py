@@ -96,4 +96,6 @@ def _who(discourse: Discourse, match: Match) -> str | None:
         if head.pos_ not in ("VERB", "AUX") or is_passive(head) or match.frame.name == "no_topic":
             return None
         who = subject(head)
+        if who == match.cell("what"):
+            return None  # "tariffs were not on the agenda": what is left out leaves nothing out
     return name_of(discourse, who) if who is not None else None

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from servanda.extraction.clauses import children, governor, prepositional, subject
+from servanda.extraction.clauses import children, conjuncts, governor, prepositional, subject
 from servanda.extraction.kinds.capabilities.possession import (
     Held,
     class_words,
@@ -29,6 +29,7 @@ from servanda.extraction.kinds.capabilities.system_names import (
     quantity_of,
     system_name,
 )
+from servanda.extraction.refutation import is_refuted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,6 +87,8 @@ def find_lots(discourse: Discourse) -> Iterator[Lot]:
             yield model
         for token in sentence.span:
             if token.pos_ not in ("NOUN", "PROPN") or _stands_for_else(discourse, token):
+                continue
+            if is_refuted(token):
                 continue
             if token.i not in taken or quantity_of(token) is None:
                 yield from _lots_at(discourse, sentence, token, known)
@@ -196,13 +199,26 @@ def _is_arms(
     if lemma == "round":
         return bool(words.union(_of(head)) & class_words("ammunition"))
     counted = quantity is not None
-    if counted and {lemma, *words} >= _SUPPORT:
+    if counted and ({lemma, *words} >= _SUPPORT or _beside_arms(head)):
         return True
     if _is_typed(inner) or (counted and lemma in class_words("counted_alone")):
         words -= class_words("civil") if lemma == "system" else frozenset()
         arms = lemma not in class_words("dual_use") or bool(words & class_words("military"))
-        return arms or any(is_model(t) or t.text in known for t in inner)
+        return arms or _names_arms(inner, known)
     return counted and lemma in class_words("counted_by_forces") and _in_uniform(held.word)
+
+
+def _names_arms(inner: list[Token], known: list[str]) -> bool:
+    return any(is_model(t) or t.text in known for t in inner)
+
+
+def _beside_arms(head: Token) -> bool:
+    """Return whether arms are counted in one list with it: "96 helicopters and 1,844 missiles"."""
+    if head.lemma_.lower() not in class_words("dual_use"):
+        return False
+    first = head.head if head.dep_ == "conj" else head
+    arms = class_words("counted_alone") - class_words("dual_use")
+    return any(t.lemma_.lower() in arms and children(t, "nummod") for t in conjuncts(first))
 
 
 def _of(head: Token) -> set[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from servanda.extraction.clauses import children
 from servanda.extraction.kinds.capabilities.possession import class_words
+from servanda.extraction.phrases import names_model
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -90,7 +91,7 @@ def quantity_of(head: Token) -> str | None:
     if head.dep_ == "pobj" and head.head.lower_ == "of" and above.pos_ == "NUM":
         return digits_of(above)  # "24 of its jets"
     for child in children(head, "nummod"):
-        if child.i < head.i and _behind_model_word(child):
+        if (child.i < head.i and _behind_model_word(child)) or names_model(child):
             continue
         for token in [child, *children(child, "nummod", "compound")]:
             if digits_of(token) is not None:

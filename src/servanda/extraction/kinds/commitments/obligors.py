@@ -20,7 +20,7 @@ from servanda.extraction.kinds.commitments.subject_parties import (
     listed_before,
     parties_of_subject,
 )
-from servanda.extraction.phrases import given_with
+from servanda.extraction.phrases import agents_of, given_with
 from servanda.model import Modality
 
 if TYPE_CHECKING:
@@ -144,18 +144,40 @@ def _agreeing(
     if len(inner) > 1 or (promise.matrix.pos_ == "NOUN" and not outer):
         return inner
     group = discourse.group(promise.matrix)
-    return group if _is_of_group(promise, outer, inner, group) else outer or inner
+    return group if _is_of_group(discourse, promise, outer, inner, group) else outer or inner
 
 
 def _is_of_group(
-    promise: Promise, outer: tuple[str, ...], inner: tuple[str, ...], group: tuple[str, ...]
+    discourse: Discourse,
+    promise: Promise,
+    outer: tuple[str, ...],
+    inner: tuple[str, ...],
+    group: tuple[str, ...],
 ) -> bool:
     """Whether those last told of together are meant: by "Ministers agreed", or by naming one of them."""
     if outer:
-        return set(outer) <= set(group)
+        return set(outer) <= set(group) and not _alone(discourse, promise, outer)
     if promise.outer is not None and _together(promise.outer):
         return True
     return not inner and promise.matrix.lemma_ == "agree"
+
+
+def _alone(discourse: Discourse, promise: Promise, outer: tuple[str, ...]) -> bool:
+    """Whether a lone subject agrees to do something for another: "agreed to provide Norland with boats".
+
+    What only both can do ("agreed to hold talks", "to work closely together") binds both.
+    """
+    if promise.outer is None or promise.action == promise.matrix:
+        return False
+    if promise.outer.pos_ != "PROPN" and discourse.parsed.person_at(promise.outer) is None:
+        return False
+    action = promise.action
+    words = {t.lemma_.lower() for t in action.subtree}
+    if words & listed("mutual") or action.lemma_.lower() in listed("mutual_verb"):
+        return False
+    return beneficiary_of(discourse, action, outer) is not None or bool(
+        children(action, "dobj", "dative")
+    )
 
 
 def _names_another(discourse: Discourse, promise: Promise) -> bool:
@@ -236,7 +258,7 @@ def _with_partner(discourse: Discourse, matrix: Token, outer: tuple[str, ...]) -
 
 def _for_thing(discourse: Discourse, promise: Promise) -> tuple[str, ...]:
     """Who answers for a thing that will be done: its owner, whoever says so, or the main actor near it."""
-    agents = map(discourse.parties, prepositional(promise.action, "by"))
+    agents = map(discourse.parties, agents_of(promise.action))
     thing = promise.inner
     found = next((parties for parties in agents if parties), ())
     if not found and thing is not None and not _is_party(discourse, thing):
@@ -280,6 +302,8 @@ _TEXTS = frozenset(
 def beneficiary_of(discourse: Discourse, action: Token, obligors: tuple[str, ...]) -> str | None:
     """Return the party for whose good the action is, where it is none of those bound."""
     receiver = children(action, "dobj") if given_with(action) else []
+    if is_passive(action) and children(action, "dobj"):
+        receiver = children(action, "nsubjpass")  # "Norland will be given 20 buses"
     for target in [*receiver, *children(action, "dative"), *prepositional(action, "to", "for")]:
         parties = [p for p in discourse.parties(target) if p not in obligors]
         if parties and discourse.is_actor(target):

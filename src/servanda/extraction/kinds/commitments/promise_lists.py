@@ -168,8 +168,8 @@ def _first_word(discourse: Discourse, item: Sentence) -> Token | None:
     mark = _MARK.match(discourse.parsed.content, item.start)
     begin = mark.end() if mark is not None else item.start
     tokens = [t for t in item.span if t.idx >= begin and (t.is_alpha or t.like_num)]
-    if len(tokens) > 1 and tokens[0].like_num:
-        tokens.pop(0)
+    if len(tokens) > 1 and (tokens[0].like_num or tokens[0].lower_ == "to"):
+        tokens.pop(0)  # the number, or the "to" of "agreed: • to build a road"
     if len(tokens) > 1 and tokens[0].pos_ == "ADV":
         tokens.pop(0)
     return tokens[0] if tokens else None

@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from servanda.extraction.clauses import children, extent
+from servanda.extraction.kinds.commitments.promise import listed
 from servanda.model import Direction, TimeRef, TimexType
+from servanda.timex.resolving import Anchor, resolve
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -45,9 +47,9 @@ def due_of(
     candidates: list[tuple[int, TimeRef]] = []
     acting = {t.i for c in children(verb, "nsubj", "csubj") for t in c.subtree}
     for ref in discourse.parsed.times_within(start, end):
-        if not _may_be_due(ref):
-            continue
         tokens = discourse.parsed.tokens_within(ref.start, ref.end)
+        if not _may_be_due(ref) or _is_no_deadline(discourse, ref, tokens):
+            continue
         ahead = ref.relation in ("by", "until") and ref.direction is Direction.FUTURE
         if tokens and tokens[0].i not in acting and not _elsewhere(tokens[0], verb, ahead=ahead):
             candidates.append((_rank(ref), ref))
@@ -64,6 +66,38 @@ def _may_be_due(ref: TimeRef) -> bool:
         return False
     past = ref.direction is Direction.PAST and ref.arg("y") is None
     return not past and ref.type in (TimexType.DATE, TimexType.TIME, TimexType.DURATION)
+
+
+def _is_no_deadline(discourse: Discourse, ref: TimeRef, tokens: list[Token]) -> bool:
+    """Whether a time is an age, part of what a text is called, or over before the report."""
+    return _names_age(ref) or (bool(tokens) and _names_paper(tokens)) or _is_over(discourse, ref)
+
+
+def _names_age(ref: TimeRef) -> bool:
+    """Whether a time is an age and no day: "a partnership for the 21st century"."""
+    if ref.form != "century" and ref.arg("u") != "C":
+        return False
+    return ref.relation not in ("by", "until", "before")
+
+
+def _names_paper(tokens: list[Token]) -> bool:
+    """Whether a time is part of what a text is called: "the Treaty of 1974", "the 1974 accord"."""
+    inside = {t.i for t in tokens}
+    top = next((t for t in tokens if t.head.i not in inside), tokens[0])
+    head = top.head
+    if top.dep_ == "pobj" and head.lower_ in ("of", "from") and not inside & {head.head.i}:
+        return head.head.lemma_.lower() in listed("dated_paper")
+    named = top.dep_ in ("nummod", "compound", "nmod", "amod", "appos", "npadvmod")
+    return named and head.lemma_.lower() in listed("dated_paper")
+
+
+def _is_over(discourse: Discourse, ref: TimeRef) -> bool:
+    """Whether a time lies wholly before the report: no deadline, but what a text or a plan is of."""
+    published = discourse.parsed.report.dating.when
+    if published is None or published.start is None:
+        return False
+    when = resolve(ref, Anchor(published)).when
+    return when is not None and when.end is not None and when.end <= published.start
 
 
 def _rank(ref: TimeRef) -> int:
@@ -102,6 +136,8 @@ def condition_of(discourse: Discourse, verb: Token, matrix: Token) -> str | None
                 for m in children(child, "mark", "advmod", "aux")
             ):
                 return discourse.parsed.words(*extent(child))
+            if child.i < head.i and _comes_first(child):
+                return discourse.parsed.words(*extent(child))
     start, end = extent(matrix)
     first, last = extent(verb)
     start, end = min(start, first), max(end, last)
@@ -111,6 +147,15 @@ def condition_of(discourse: Discourse, verb: Token, matrix: Token) -> str | None
         return None
     stop = re.search(r"[,;.](?!\d)| — | – ", text[match.end() : end + 1])
     return discourse.parsed.words(match.start(), match.end() + stop.start() if stop else end)
+
+
+def _comes_first(clause: Token) -> bool:
+    """Whether a clause in front names what has to happen first: "After Norland has opened the port, …"."""
+    marks = {m.lower_ for m in children(clause, "mark", "advmod", "prep")}
+    ahead = clause.tag_ in ("VBZ", "VBP") or any(
+        a.lower_ in ("has", "have", "is", "are") for a in children(clause, "aux", "auxpass")
+    )
+    return ahead and bool(marks & {"after", "when", "until"})
 
 
 def rescheduled(discourse: Discourse, start: int, end: int) -> str | None:

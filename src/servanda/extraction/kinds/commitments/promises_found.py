@@ -15,6 +15,7 @@ from servanda.extraction.kinds.commitments.promise import Promise
 from servanda.extraction.kinds.commitments.promise_lists import of_lists
 from servanda.extraction.kinds.commitments.promise_predicates import predicates_of
 from servanda.extraction.kinds.commitments.promise_standing import stands
+from servanda.extraction.refutation import is_refuted
 from servanda.model import Modality
 
 if TYPE_CHECKING:
@@ -35,9 +36,13 @@ def find_promises(discourse: Discourse) -> Iterator[Promise]:
         if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("aux", "auxpass"):
             continue
         for promise in _of_word(engine, token):
-            if stands(discourse, promise):
+            if _is_asserted(discourse, promise):
                 yield promise
-    yield from (promise for promise in of_lists(discourse) if stands(discourse, promise))
+    yield from (promise for promise in of_lists(discourse) if _is_asserted(discourse, promise))
+
+
+def _is_asserted(discourse: Discourse, promise: Promise) -> bool:
+    return not is_refuted(promise.action) and stands(discourse, promise)
 
 
 def _of_word(engine: Engine, token: Token) -> Iterator[Promise]:

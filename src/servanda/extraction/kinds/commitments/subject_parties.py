@@ -35,9 +35,13 @@ def parties_of_subject(discourse: Discourse, token: Token | None) -> tuple[str, 
 
 def _listed_after(discourse: Discourse, token: Token) -> tuple[str, ...]:
     """Return the parties of people joined to a subject behind its "of": "A of Norland and B of Sudmark signed"."""
-    if discourse.parsed.person_at(token) is None:
+    office = discourse.parsed.office_at(token)
+    if discourse.parsed.person_at(token) is None and office is None:
         return ()
     found: list[str] = []
+    for named in children(token, "appos"):  # "Minister A and Norland's B signed"
+        people = (discourse.parsed.person_at(other) for other in conjuncts(named)[1:])
+        found.extend(person.party for person in people if person is not None and person.party)
     for prep in children(token, "prep"):
         for place in children(prep, "pobj") if prep.lower_ == "of" else []:
             for other in conjuncts(place):

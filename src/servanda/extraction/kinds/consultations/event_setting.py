@@ -9,7 +9,7 @@ from servanda.extraction.clauses import children, extent, objects, prepositional
 from servanda.extraction.kinds.consultations.company import GROUP_NOUNS, is_time
 from servanda.extraction.kinds.consultations.consultation_words import AGREEING, COARSE, TELLING
 from servanda.extraction.kinds.consultations.event_noun_words import is_event_noun, own_modifiers
-from servanda.extraction.kinds.consultations.event_status import fill_status
+from servanda.extraction.kinds.consultations.event_status import fill_status, is_moved
 from servanda.extraction.phrases import calendar_times
 from servanda.model import ConsultationForm as Form
 from servanda.world.gazetteer import PartySort, gazetteer
@@ -279,7 +279,10 @@ def _fill(discourse: Discourse, mention: Mention) -> None:
 def _time(discourse: Discourse, mention: Mention) -> None:
     rank = 0
     for ref, tokens, top in calendar_times(discourse.parsed, mention.sentence):
-        if ref.relation in ("since", "until", "by") or _after_since(mention, tokens[0]):
+        moved_to = ref.relation == "until" and mention.verb is not None and is_moved(mention.verb)
+        if (ref.relation in ("since", "until", "by") and not moved_to) or _after_since(
+            mention, tokens[0]
+        ):
             continue
         if _of_the_agreeing(mention, tokens[0]):
             continue

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from servanda.extraction.kinds.consultations.event_model import Mention
 
-__all__ = ["fill_status", "is_only_promised", "is_unreal"]
+__all__ = ["fill_status", "is_moved", "is_only_promised", "is_unreal"]
 
 
 _PLANNED = frozenset(
@@ -117,9 +117,10 @@ def fill_status(mention: Mention) -> None:
     token = mention.token
     words = {t.lower_ for t in own_modifiers(token)} if mention.noun else set()
     verb = mention.verb
-    undone = verb is not None and verb.lemma_.lower() in _CANCELLING
-    if _followed(mention):
-        mention.status, mention.firm = Status.HELD, True
+    undone = verb is not None and _undoes(verb)
+    sure = _surely(mention)
+    if sure is not None:
+        mention.status, mention.firm = sure, True
         return
     if words & _CANCELLED or (undone and token.dep_ in ("dobj", "nsubjpass")):
         mention.status = Status.CANCELLED
@@ -147,6 +148,48 @@ def fill_status(mention: Mention) -> None:
         mention.firm = (
             not mention.noun or token.dep_ in ("dobj", "nsubjpass") or mention.status is Status.HELD
         )
+
+
+def _surely(mention: Mention) -> Status | None:
+    """Return what follows whatever the verb's form: what is put off is to come, what is followed is past."""
+    if _is_put_off(mention):
+        return Status.PLANNED
+    return Status.HELD if _followed(mention) else None
+
+
+def _undoes(verb: Token) -> bool:
+    """Whether a verb cancels or postpones: "put off" does, "put" does not."""
+    lemma = verb.lemma_.lower()
+    return lemma in _CANCELLING | _PUTTING_OFF and (lemma != "put" or _off(verb))
+
+
+def _is_put_off(mention: Mention) -> bool:
+    """Whether the event is moved to another day, which is then that of the event."""
+    borne = mention.token.dep_ in ("dobj", "nsubjpass", "nsubj")
+    return borne and mention.verb is not None and is_moved(mention.verb)
+
+
+def _off(verb: Token) -> bool:
+    return any(c.lower_ == "off" for c in verb.children)
+
+
+def is_moved(verb: Token) -> bool:
+    """Whether a verb moves an event to another day: "was postponed until Monday", "moved to April 3"."""
+    if verb.lemma_.lower() not in _CANCELLING | _PUTTING_OFF | _MOVING or is_negated(verb):
+        return False
+    around = [verb, *children(verb, "prt", "advmod")]
+    return any(
+        t.ent_type_ == "DATE" or t.lower_ in _LATER
+        for other in around
+        for prep in children(other, "prep")
+        if prep.lower_ in ("until", "till", "to", "for")
+        for t in children(prep, "pobj", "pcomp")
+    )
+
+
+_PUTTING_OFF = frozenset("put delay defer adjourn".split())
+_MOVING = frozenset("move push reschedule bring shift advance".split())
+_LATER = frozenset("later date time autumn spring".split())
 
 
 def _followed(mention: Mention) -> bool:

@@ -29,6 +29,7 @@ from servanda.extraction.kinds.consultations.consultation_words import (
     TELLING,
 )
 from servanda.extraction.kinds.consultations.event_noun_words import MARGINS, own_modifiers
+from servanda.extraction.kinds.consultations.event_status import is_moved
 from servanda.model import ConsultationForm as Form
 from servanda.world.gazetteer import gazetteer
 
@@ -178,6 +179,16 @@ def _participating(discourse: Discourse, mention: Mention) -> None:
             add_company(discourse, mention, [acting])
 
 
+def _bears(verb: Token) -> bool:
+    return verb.lemma_.lower() in BEARING or is_moved(verb)
+
+
+def _brings_together(verb: Token) -> bool:
+    """Whether an event "includes" or "brings together" who follows; one "brought forward" is moved."""
+    named = verb.lemma_ in ("include", "involve", "comprise", "bring")
+    return named and not is_moved(verb)
+
+
 def _borne(discourse: Discourse, mention: Mention, owners: list[Token]) -> None:
     """Read who holds, attends or acts at what the noun names."""
     token, verb = mention.token, mention.verb
@@ -189,12 +200,7 @@ def _borne(discourse: Discourse, mention: Mention, owners: list[Token]) -> None:
         return
     if verb is None:
         return
-    if pivot.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ in (
-        "include",
-        "involve",
-        "comprise",
-        "bring",
-    ):
+    if pivot.dep_ in ("nsubj", "nsubjpass") and _brings_together(verb):
         add_company(discourse, mention, objects(verb))
         _listed(discourse, mention)
         mention.adds, mention.split = True, False
@@ -204,11 +210,7 @@ def _borne(discourse: Discourse, mention: Mention, owners: list[Token]) -> None:
         acting is not None and acting.i != token.i and acting.i not in {t.i for t in token.subtree}
     )
     bearing = next(
-        (
-            v
-            for v in [verb, *(token.doc[i] for i in mention.near)]
-            if v.lemma_.lower() in BEARING and v.i != token.i
-        ),
+        (v for v in [verb, *(token.doc[i] for i in mention.near)] if _bears(v) and v.i != token.i),
         None,
     )
     if pivot.head.lower_ == "for" and verb.lemma_.lower() in MEETING_VERBS:

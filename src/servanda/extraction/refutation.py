@@ -1,0 +1,73 @@
+"""Refutation: whether what a verb tells is said to be so, or is denied, ruled out or not done after all.
+
+One judgement for all kinds, by the words above it: "it is not true that", "dismissed claims that",
+"reports that … are false", "stopped short of promising", "ruled out sending", "dropped plans to build".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from servanda.extraction.clauses import children, is_negated, walk_up
+from servanda.extraction.word_classes import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["is_refuted", "says_not_so"]
+
+_COMPLEMENTS = frozenset({"xcomp", "dobj", "prep", "pcomp"})
+_REJECTED = frozenset({"ccomp", "dobj", "prep", "advcl", "acl"})
+_PREDICATED = frozenset({"ccomp", "csubj", "nsubj", "nsubjpass", "advcl", "acl"})
+
+
+def is_refuted(token: Token) -> bool:
+    """Whether a word above `token` says that what it tells is not so, or is not done or promised."""
+    below = token
+    for above in walk_up(token):
+        if above != token and says_not_so(above, below):
+            return True
+        if above.dep_ == "relcl":
+            return False  # a relative clause asserts on its own
+        below = above
+    return False
+
+
+def says_not_so(token: Token, below: Token) -> bool:
+    """Whether `token` takes back what is told in or under `below`, a word that hangs on it."""
+    lemma = token.lemma_.lower()
+    if lemma == "be":
+        return below.dep_ in _PREDICATED and _calls_untrue(token)
+    if token.pos_ in ("NOUN", "ADJ") and lemma in words("refutation", "untrue"):
+        return below.dep_ in ("acl", "ccomp")
+    if token.pos_ != "VERB" or is_negated(token):
+        return False
+    if lemma in words("refutation", "rejecting"):
+        return below.dep_ == "ccomp" or (below.dep_ in _REJECTED and _is_said(token, below))
+    if _stops_short(token, lemma):
+        return True
+    return below.dep_ in _COMPLEMENTS and lemma in words("refutation", "withheld")
+
+
+def _calls_untrue(be: Token) -> bool:
+    """Whether "is false", "is not true", "is nothing but a rumour" stands with the verb."""
+    told = children(be, "acomp", "attr", "oprd")
+    named = {t.lower_ for t in told}
+    if named & words("refutation", "untrue"):
+        return not is_negated(be)
+    return is_negated(be) and bool(named & words("refutation", "so"))
+
+
+def _is_said(verb: Token, below: Token) -> bool:
+    """Whether what a verb rejects is a claim or a report, and not a plan of another."""
+    said = words("refutation", "said_to_be")
+    return any(
+        t.lemma_.lower() in said and verb.i < t.i <= below.right_edge.i for t in verb.subtree
+    )
+
+
+def _stops_short(verb: Token, lemma: str) -> bool:
+    particles = {c.lower_ for c in children(verb, "prt", "advmod", "acomp", "prep")}
+    if lemma in ("stop", "fall", "come"):
+        return "short" in particles
+    return lemma == "rule" and "out" in particles

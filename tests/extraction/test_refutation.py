@@ -1,0 +1,47 @@
+"""What words above a clause take back is no promise and nothing that anybody has."""
+
+from __future__ import annotations
+
+import pytest
+
+from servanda.pipeline import read_text
+
+
+def kinds(text: str) -> set[str]:
+    """Return the kinds of what is read, rules and models together."""
+    found = read_text(f"ACCRA, May 14, 2024 -- {text}", published="2024-05-14").claims
+    return {claim.kind for claim in found} - {"date", "tenure", "quote"}
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("It is not true that Ghana will hand over two boats to Togo, the ministry said.", True),
+        ("It is untrue that Ghana has agreed to close its embassy in Togo, it said.", True),
+        ("Ghana dismissed as false claims that it had agreed to base troops in Togo.", True),
+        ("Ghana rejected reports that it had promised to sell frigates to Togo.", True),
+        ("Ghana refuted a claim that it would buy 20 tanks from Poland.", True),
+        ("Claims that Ghana will send troops to Togo are false, the ministry said.", True),
+        ("Ghana ruled out sending soldiers to Togo.", True),
+        ("Ghana has dropped plans to build a port in Togo.", False),
+        ("Ghana stopped short of promising to hand over two boats to Togo.", False),
+        ("Ghana fell short of pledging to send 300 soldiers to Togo.", False),
+    ],
+)
+def test_what_is_not_so_is_no_promise(text: str, *, denied: bool) -> None:
+    found = kinds(text)
+    assert not found & {"commitment", "capability", "assurance"}
+    if denied:
+        assert "omission" in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is true that Ghana will hand over two boats to Togo, the ministry said.",
+        "Ghana did not rule out a delay, but agreed to close its embassy in Togo.",
+        "Ghana rejected the offer of Togo and will hand over two boats to Mali.",
+    ],
+)
+def test_what_is_so_is_read(text: str) -> None:
+    assert "commitment" in kinds(text)
