@@ -85,6 +85,8 @@ def irrelevant_because(parsed: Parsed) -> str | None:
     because = _unrelated(parsed)
     if because is None or because.startswith("a page about") or not is_brief(parsed):
         return because
+    if sum(token.lower_ in _PLAY | _SPORT for token in parsed.doc) > 1:
+        return because  # a game told in a sentence or two
     return None if takes_part(parsed) or faces_outward(parsed) else because
 
 
