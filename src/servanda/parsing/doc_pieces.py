@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["cut_doc", "joined_doc", "parse_pieces"]
 
-_MOST = 20_000  # tokens parsed at once, some 100 kB of prose: about 100 MB of the model's memory
+_MOST = 8_000  # tokens parsed at once, some 40 kB of prose: about 150 MB of the model's memory
 
 
 def cut_doc(doc: Doc, most: int = _MOST) -> list[Doc]:
