@@ -53,7 +53,7 @@ def judged(record: Record) -> list[str]:
     promises = {one.claim.report: one.claim.id for one in record.view().claims("commitment")}
     names = {one.name: one.id for one in record.view().reports()}
     tugs, barges = promises[names["tugs.txt"]], promises[names["barges"]]
-    keep = record.words.keep
+    keep = record.words.add
     keep(Decision.make(Action.ACCEPT, Concern.CLAIM, [tugs], author="Ada", at=AT), at=AT)
     said = Decision.make(Action.REJECT, Concern.CLAIM, [barges], author="Ada", at=AT)
     record.words.undo(keep(said, at=AT).id, Undo("Bo", AT, "it is there"), at=AT)
