@@ -41,7 +41,7 @@ __all__ = [
     "warm_up",
 ]
 
-READER = "4"
+READER = "5"
 """The version of reading. Raised whenever the readers change what they find."""
 
 _BATCH = 16  # reports parsed together

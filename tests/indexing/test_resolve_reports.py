@@ -203,7 +203,7 @@ def test_the_index_answers_as_all_claims_do(
             record.put(report, claims, at=AT, reader="1")
         update_index(record)
         assert record.index.stale() == 0
-        answers_agree(record, day)
+        answers_agree(record, record.entities, day)
 
 
 @pytest.mark.parametrize(
