@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from servanda import pipeline
 from servanda.cli.main import main
 from servanda.indexing.update import update_index
 from servanda.model import (
@@ -42,6 +43,18 @@ from servanda.store import open_record
 from servanda.timex.finding import find
 
 Run = Callable[..., Result]
+
+
+@pytest.fixture(autouse=True)
+def _read_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read without a worker: each would load the language model anew. Workers have tests of their own."""
+    reading = pipeline.read_paths
+
+    def plainly(*paths: Any, **options: Any) -> pipeline.Summary:
+        return reading(*paths, **{**options, "budget": None})
+
+    monkeypatch.setattr(pipeline, "read_paths", plainly)
+
 
 FIRST = (
     "VALDEN, May 7 — Defence Minister Ada Brandt of Norland met her colleague Jo Lind of Sundmark. "

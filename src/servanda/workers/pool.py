@@ -58,10 +58,12 @@ class Pool:
         the function raises is raised.
         """
         waiting: deque[queue.SimpleQueue[Any]] = deque()
+        # A single worker gives what it has read before more is asked of a source that may keep one waiting.
+        ahead = self._processes * _AHEAD if self._processes > 1 else 1
         with ThreadPoolExecutor(self._processes) as threads:
             try:
                 while True:
-                    while len(waiting) < self._processes * _AHEAD:
+                    while len(waiting) < ahead:
                         batch = next(batches, None)
                         if batch is None:
                             break
