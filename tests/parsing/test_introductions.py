@@ -44,15 +44,15 @@ def people_of(text: str) -> People:
             "NO",
         ),
         (
-            "Norwegian Assistant Secretary for Democracy, Human Rights, and Labor Ada Brandt spoke.",
+            "Norwegian Deputy Minister for Trade, Marine Transport, and Labor Ada Brandt spoke.",
             "Ada Brandt",
-            "Assistant Secretary for Democracy, Human Rights, and Labor",
+            "Deputy Minister for Trade, Marine Transport, and Labor",
             "NO",
         ),
         (
-            "Norwegian Special Representative for Korean Peninsula Peace and Security Affairs Leo Marsh spoke.",
+            "Norwegian Special Representative for Chilean Coast Water and Harbour Affairs Leo Marsh spoke.",
             "Leo Marsh",
-            "Special Representative for Korean Peninsula Peace and Security Affairs",
+            "Special Representative for Chilean Coast Water and Harbour Affairs",
             "NO",
         ),
         (

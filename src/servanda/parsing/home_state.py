@@ -96,7 +96,6 @@ _SERVICES = re.compile(
     r"(?:[’']s?)?\s?(?:\w+ ){0,1}(?:Army|Navy|Air Force|Marines?|Marine Corps|Coast Guard|Forces|forces|military|troops|soldiers|sailors|brigade|battalion|warships?|Command)\b"
 )
 _WITHIN = re.compile(r",? (?:in which|where|whose) (?:the |incumbent |longtime )*")
-_BELOW = frozenset("deputy assistant under vice undersecretary former".split())
 _LONG_SENTENCE = 600
 _DEPUTY = re.compile(
     r"^(?:(?:principal|deputy|assistant|under|acting|associate|first) )+(?=secretary of )"
@@ -377,7 +376,7 @@ def _is_strange(person: Person, party: str) -> bool:
     kinds = {
         kind
         for holding in person.holdings
-        if not _BELOW & set(holding.office.lower().replace("-", " ").split())
+        if not titles().below & set(holding.office.lower().replace("-", " ").split())
         for kind in kinds_of(holding)
     }
     theirs = [

@@ -43,20 +43,14 @@ _REGION = re.compile(
     rf"(?:North|South|East|West|Central|Southeast|Northeast|Southern|Eastern|Western|Northern){_SPACE}(?:Asia|Africa|Europe|America|Pacific)\b"
 )
 _AND_NEXT = re.compile(rf",?{_SPACE}(?:and{_SPACE}|&{_SPACE})?(?:the{_SPACE})?")
-_TOP = frozenset({"president", "spokesman", "spokeswoman", "spokesperson", "envoy"})
-_UNITS = frozenset(
-    "Division Regiment Brigade Battalion Squadron Command Fleet Force Forces Corps Wing Group Commission Parliament "
-    "Assembly Council Bank Agency Committee Subcommittee Authority Administration Union Organization Organisation "
-    "Office Board Institute Fund Caucus Association Bureau Center Centre Service Directorate Department Ministry "
-    "Secretariat Mission Party Duma Senate Congress Cabinet".split()
-)
 _JOINTS = ("and", "of", "the", "for", "&")
 
 
 class Complements:
     """Reads complements with the words of the lexicon of offices.
 
-    `head` matches the head noun of an office; `namesakes` are bodies that many states have.
+    `head` matches the head noun of an office; `namesakes` are bodies that many states have, and
+    `speakers` heads that speak for an organisation's; `units` end the name of a unit or body.
     """
 
     def __init__(
@@ -66,12 +60,16 @@ class Complements:
         modifiers: frozenset[str],
         departments: frozenset[str],
         namesakes: frozenset[str],
+        units: frozenset[str],
+        speakers: frozenset[str],
     ) -> None:
         self._head = head
         self.heads = heads
         self.modifiers = modifiers
         self.departments = departments
         self.namesakes = namesakes
+        self.units = units
+        self.speakers = speakers
 
     def read(
         self, text: str, end: int, starts: dict[int, PartyMention], head: str
@@ -123,7 +121,7 @@ class Complements:
             if stop > mention.end:
                 return text[end:stop], stop, None
             words = text[end : mention.end]
-        elif text[mention.start : mention.end] in self.namesakes and head not in _TOP:
+        elif text[mention.start : mention.end] in self.namesakes and head not in self.speakers:
             words = text[end : mention.end]  # each state has one of its own
         else:
             party = mention.party
@@ -213,7 +211,7 @@ class Complements:
         for word in re.finditer(r"[\w-]+", text[match.start(1) : match.end(1)]):
             if word.group().lower() in self.heads and end > match.start(1):
                 break  # a second office begins: "Chairman of the Assembly A B and Speaker of the Council"
-            if word.group() in _UNITS:
+            if word.group() in self.units:
                 end = match.start(1) + word.end()
         return end
 

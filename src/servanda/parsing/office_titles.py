@@ -51,6 +51,8 @@ class Titles:
     def __init__(self) -> None:
         rows = _load()
         self.heads = frozenset(rows["head"])
+        self.weak = frozenset(rows["weak"])
+        self.below = frozenset(rows["below"])
         self.modifiers = frozenset(rows["modifier"])
         self.former = frozenset(rows["former"])
         self.incoming = frozenset(rows["incoming"])
@@ -75,6 +77,8 @@ class Titles:
             self.modifiers,
             departments=frozenset(rows["department_word"]),
             namesakes=frozenset(rows["namesake"]),
+            units=frozenset(rows["unit"]),
+            speakers=frozenset(rows["speaker"]),
         )
         titled = "|".join(
             re.escape(r).replace(r"\ ", _SPACE)
@@ -107,7 +111,7 @@ class Titles:
     ) -> OfficePhrase | None:
         left = self._left(text, match.start(1), ends)
         head = match.group(1).lower()
-        if left.party is None and head in _WEAK and self._names_behind(text, match):
+        if left.party is None and head in self.weak and self._names_behind(text, match):
             self._past_topics(text, left, ends)
         end, complement, party = self._complements.read(text, match.end(1), starts, head)
         body = text[left.office_start : match.end(1)]
@@ -136,7 +140,7 @@ class Titles:
     def _says_nothing(self, text: str, match: re.Match[str], left: _Left, *, alone: bool) -> bool:
         """Whether a head noun is no office here: an everyday noun by itself, or a given name."""
         head = match.group(1).lower()
-        if head in _WEAK and alone and not self._says_an_office(text, match, left):
+        if head in self.weak and alone and not self._says_an_office(text, match, left):
             return True
         if head == "official" and match.group(1).islower() and not self._names_behind(text, match):
             return True  # "a senior official" is nobody's title
@@ -273,10 +277,6 @@ _FULL_NAME_BEHIND = re.compile(
     rf"{_SPACE}(?:(?:[A-Z]\.|[A-ZÀ-Þ][\w’'-]*[a-zß-ÿ])(?:{_SPACE}(?:(?:de|del|della|da|di|dos|la|van|von|der|den|bin|al|el){_SPACE}){{0,2}})?)(?:{_SPACE}|-)?(?:(?:al|el)-)?[A-ZÀ-Þ]"
 )
 _PARTICLE_BEHIND = re.compile(rf"{_SPACE}(?:[Aa]l|bin|ibn)[- ]")
-# Heads that are everyday nouns too: an office only with a modifier or a complement.
-_WEAK = frozenset(
-    "assistant chief head director leader chair commander representative deputy marshal inspector secretary prince speaker coordinator negotiator administrator official diplomat prosecutor expert aide".split()
-)
 
 
 def _gap(text: str, start: int) -> int:
