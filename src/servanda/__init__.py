@@ -6,8 +6,9 @@
     for claim in reading.claims:
         print(claim.kind, claim.evidence[0].exact)
 
-    with servanda.open_record("sqlite:///servanda.db") as record:
-        view = record.view(known_by=date(2024, 7, 29))
+    with servanda.open_record("servanda.db") as record:
+        for found in record.view(known_by=date(2024, 7, 29)).claims("commitment"):
+            print(found.due, found.words)
 
     for ref, resolved in servanda.times("by the end of June", published="2024-05-07"):
         print(ref.text, resolved.value)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from servanda.errors import InputError, UsageError
 from servanda.model import Claim, Dating, RawItem, Report, TimeRef
+from servanda.model.html_tables import html_table
 from servanda.unpacking import Unpacking
 from servanda.workers.budget import Budget
 from servanda.workers.pool import Pool
@@ -56,6 +57,11 @@ class Reading:
 
     report: Report
     claims: tuple[Claim, ...]
+
+    def _repr_html_(self) -> str:
+        """Show the claims as a table, for notebooks."""
+        rows = ((one.kind, one.evidence[0].exact, one.confidence) for one in self.claims)
+        return html_table(("kind", "what the report says", "confidence"), rows, self.report.name)
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -237,5 +238,9 @@ def test_a_file_that_is_no_record(run: Run, tmp_path: Path) -> None:
 
 def test_version(run: Run) -> None:
     import servanda
+    from servanda.pipeline import READER
 
-    assert run("--version").stdout == f"servanda {servanda.__version__}\n"
+    first, schema, reading = run("--version").stdout.splitlines()
+    assert first == f"servanda {servanda.__version__}"
+    assert re.fullmatch(r"schema \d+", schema)
+    assert reading == f"reading {READER}"

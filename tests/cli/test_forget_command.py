@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 
-from .conftest import Run
+from servanda.store import open_record
+
+from .conftest import FIRST, Run, report
 
 
 def rows(done_stdout: str) -> list[dict[str, object]]:
@@ -35,7 +40,7 @@ def test_a_time_that_is_none_is_refused(run: Run, made_record: str, when: str) -
 
 
 def test_forget(run: Run, made_record: str) -> None:
-    done = run("forget", "first", "nowhere.txt", "--record", made_record)
+    done = run("forget", "first.txt", "nowhere.txt", "--yes", "--record", made_record)
     assert done.exit_code == 1
     assert "first.txt is retracted" in done.stderr
     assert "nowhere.txt: the record has no such report" in done.stderr
@@ -55,3 +60,55 @@ def test_forget(run: Run, made_record: str) -> None:
         "jsonl",
     )
     assert len(rows(before.stdout)) == 1
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let standard input be a terminal."""
+    terminal = SimpleNamespace(stdin=SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr("servanda.cli.keeping.forget_command.sys", terminal)
+
+
+def standing(run: Run, record: str) -> list[object]:
+    shown = run("show", "reports", "--record", record, "--format", "jsonl")
+    return [row["report"] for row in rows(shown.stdout)]
+
+
+@pytest.mark.usefixtures("asked")
+@pytest.mark.parametrize(
+    ("answer", "left"), [("y\n", ["second.txt"]), ("n\n", ["first.txt", "second.txt"])]
+)
+def test_it_asks_and_lists_what_goes(
+    run: Run, made_record: str, answer: str, left: list[object]
+) -> None:
+    done = run("forget", "first.txt", "--record", made_record, stdin=answer)
+    assert "first.txt  2024-05-08  6 claims" in done.stderr
+    assert "Retract this report?" in done.stderr
+    assert standing(run, made_record) == left
+
+
+def test_without_a_terminal_it_needs_a_yes(run: Run, made_record: str) -> None:
+    done = run("forget", "first.txt", "--record", made_record, stdin="y\n")
+    assert done.exit_code == 2
+    assert "write --yes" in done.stderr
+    assert standing(run, made_record) == ["first.txt", "second.txt"]
+
+
+@pytest.mark.parametrize("beginning", ["first", "fir", "r-", ""])
+def test_a_beginning_retracts_nothing(run: Run, made_record: str, beginning: str) -> None:
+    done = run("forget", "--yes", "--record", made_record, "--", beginning)
+    assert done.exit_code == 1
+    assert "the record has no such report" in done.stderr
+    if beginning.startswith("fir"):
+        assert "if first.txt is meant, write it in full" in done.stderr
+    assert standing(run, made_record) == ["first.txt", "second.txt"]
+
+
+def test_an_address_is_a_way_to_name_a_report(run: Run, made_record: str) -> None:
+    address = "https://news.example/norland/ferries?id=7"
+    moved = replace(report("ferries", FIRST, None), url=address)
+    with open_record(made_record) as record:
+        record.put(moved, [], at=datetime(2024, 9, 2, tzinfo=UTC), reader="test")
+    done = run("forget", "--yes", address, "--record", made_record)
+    assert "ferries is retracted" in done.stderr
+    assert standing(run, made_record) == ["first.txt", "second.txt"]

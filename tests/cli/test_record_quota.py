@@ -50,7 +50,7 @@ def test_a_copy_for_which_there_is_no_room(
 def test_forgetting_for_which_there_is_no_room(made_record: str) -> None:
     with open_record(made_record) as record:
         before = record.counts()
-    done = servanda("forget", "first.txt", "--record", made_record, room=10)
+    done = servanda("forget", "first.txt", "--yes", "--record", made_record, room=10)
     assert done.returncode == 4, done.stderr
     assert "Traceback" not in done.stderr
     with open_record(made_record) as record:

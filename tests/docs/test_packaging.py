@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import sys
 import tomllib
@@ -11,6 +12,10 @@ from itertools import chain
 from typing import Any
 
 import pytest
+import yaml
+from click.shell_completion import get_completion_class
+
+from servanda.cli.main import main
 
 from .conftest import ROOT
 
@@ -94,3 +99,54 @@ def test_the_metadata_is_complete() -> None:
     }
     systems = [one for one in PROJECT["classifiers"] if one.startswith("Operating System")]
     assert len(systems) == 3
+
+
+def test_the_citation_says_what_the_package_says() -> None:
+    said = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    # What the Citation File Format 1.2.0 requires, and its names for what else stands there.
+    assert {"cff-version", "message", "title", "authors"} <= set(said)
+    allowed = {"abstract", "date-released", "keywords", "license", "type", "url", "version"}
+    assert set(said) <= {"cff-version", "message", "title", "authors"} | allowed
+    assert said["cff-version"] == "1.2.0"
+    assert said["type"] == "software"
+    assert [one["name"] for one in said["authors"]] == [one["name"] for one in PROJECT["authors"]]
+    assert str(said["version"]) == PROJECT["version"]
+    assert said["license"] == PROJECT["license"]
+    assert set(said["keywords"]) <= set(PROJECT["keywords"])
+
+
+INSTRUCTION = re.compile(
+    r"^(FROM|WORKDIR|COPY|RUN|USER|VOLUME|ENV|ENTRYPOINT|CMD) (.+)$", re.MULTILINE
+)
+
+
+def test_the_container_has_what_it_copies_and_runs_as_no_root() -> None:
+    text = (ROOT / "Containerfile").read_text(encoding="utf-8")
+    found = INSTRUCTION.findall(text)
+    lines = [line for line in text.splitlines() if line and not line.startswith(("#", " "))]
+    assert len(found) == len(lines), "every line is an instruction"
+    for word, rest in found:
+        if word == "COPY" and not rest.startswith("--from"):
+            *sources, _ = rest.split()
+            assert all((ROOT / one).exists() for one in sources), rest
+    assert '".[all]"' in text
+    users = [rest for word, rest in found if word == "USER"]
+    assert users
+    assert "root" not in users
+    assert found[-2][0] == "ENTRYPOINT"
+    (run,) = json.loads(found[-2][1])
+    assert run.endswith("/bin/servanda")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_completion_that_is_documented_works(shell: str) -> None:
+    page = (ROOT / "docs" / "guide" / "configuring.md").read_text(encoding="utf-8")
+    variable = f"_SERVANDA_COMPLETE={shell}_source"
+    assert variable in page
+    complete = get_completion_class(shell)
+    assert complete is not None
+    made = complete(main, {}, "servanda", "_SERVANDA_COMPLETE")
+    assert f"_SERVANDA_COMPLETE={shell}_complete" in made.source()
+    offered = {one.value for one in made.get_completions([], "sh")}
+    assert offered == {"show"}
+    assert "--party" in {one.value for one in made.get_completions(["show"], "--pa")}

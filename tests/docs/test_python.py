@@ -49,6 +49,20 @@ def test_read_takes_a_day_or_its_name() -> None:
     assert first.report.dating.when.edtf == "2024-07-28"
 
 
+def test_a_reading_is_a_table_in_a_notebook() -> None:
+    shown = servanda.read(STORY, name="<i>")._repr_html_()
+    assert "<td>commitment</td>" in shown
+    assert "&lt;i&gt;" in shown
+
+
+def test_a_record_opens_by_its_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for place in ("servanda.db", Path("servanda.db"), f"sqlite:///{tmp_path}/servanda.db"):
+        with servanda.open_record(place) as record:
+            assert record.counts().reports == 0
+    assert [path.name for path in tmp_path.glob("*.db")] == ["servanda.db"]
+
+
 @pytest.mark.parametrize("text", ["", "  \n"])
 def test_nothing_to_read_is_an_error_with_its_reason(text: str) -> None:
     with pytest.raises(servanda.ServandaError, match="empty"):

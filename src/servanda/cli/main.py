@@ -37,6 +37,7 @@ class Servanda(LazyGroup):
         "export": Subcommand("keeping", "Write the record out for other programs."),
         "import": Subcommand("keeping", "Take decisions from a file into the record."),
         "report": Subcommand("keeping", "Write one printable page on a relation."),
+        "config": Subcommand("keeping", "Show what is configured, and where."),
         "check": Subcommand("keeping", "Check all evidence and the record itself."),
         "backup": Subcommand("keeping", "Copy a record in use into a new file."),
         "forget": Subcommand("keeping", "Retract reports, and all that rests on them."),
@@ -47,14 +48,33 @@ class Servanda(LazyGroup):
     }
 
 
+def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    """Print what a bug report needs: the release, the schema of records, the version of reading."""
+    del param
+    if not value or ctx.resilient_parsing:
+        return
+    from servanda import __version__
+    from servanda.pipeline import READER
+    from servanda.store.migrations import number, revisions
+
+    click.echo(f"servanda {__version__}\nschema {number(revisions()[-1])}\nreading {READER}")
+    ctx.exit()
+
+
 @click.group(
     cls=Servanda,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Options can be written before or after the command. "
+    epilog="Options can be written before or after the command, or in servanda.toml. "
     "Start with 'servanda demo', then 'servanda read FOLDER'.",
 )
-@click.version_option(
-    None, "-V", "--version", package_name="servanda", message="servanda %(version)s"
+@click.option(
+    "-V",
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="Show the versions of servanda, of its records and of its reading, and exit.",
 )
 @common
 @click.pass_context

@@ -15,6 +15,7 @@ from typing import Any
 
 import click
 
+from servanda.cli.configuration import FORMATS, config_option, current
 from servanda.cli.option_values import confidence, day, grades, instant, moment, statuses
 from servanda.errors import UsageError
 
@@ -35,7 +36,6 @@ __all__ = [
 ]
 
 
-FORMATS = ("table", "json", "jsonl", "csv")
 JUDGED = ("applied", "all", "none")
 DEFAULT_RECORD = "sqlite:///servanda.db"
 
@@ -72,6 +72,12 @@ class Settings:
         """Pick the settings out of a command's options."""
         return cls(**{f.name: given.get(f.name) for f in fields(cls)})
 
+    @classmethod
+    def configured(cls) -> Settings:
+        """Return what the environment and the configuration file say, for the command that runs."""
+        values = current().values
+        return cls(**{f.name: values[f.name] for f in fields(cls) if f.name in values})
+
     def over(self, given: Settings) -> Settings:
         """Return these settings, with those of `given` in their place where it has any."""
         new = {f.name: getattr(given, f.name) for f in fields(given)}
@@ -107,6 +113,7 @@ _COMMON: tuple[_Option, ...] = (
         help="The record: an SQLite file or a database's address.  "
         f"[default: $SERVANDA_RECORD, else {DEFAULT_RECORD}]",
     ),
+    config_option,
     click.option("--as-of", type=day, metavar="DAY", help="What was true on that day."),
     click.option(
         "--known-by", type=day, metavar="DAY", help="Only from reports published up to that day."
@@ -172,7 +179,13 @@ def settings(function: Callable[..., Any], *, form: _Option | None = None) -> Ca
         names = [f.name for f in fields(Settings)]
         after = Settings.of({name: given.pop(name) for name in names})
         before = click.get_current_context().find_object(Settings) or Settings()
-        return function(before.over(after), **given)
+        said = before.over(after)
+        base = Settings.configured()
+        if form is not None:  # its formats are others
+            base = replace(base, format=None)
+        if said.as_of is not None:  # a day on the command line is nearer than one of the file
+            base = replace(base, today=None)
+        return function(base.over(said), **given)
 
     return common(wrapper, form=form)
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+import click
+
 from servanda.cli.cells import tame
 
 if TYPE_CHECKING:
@@ -30,14 +32,35 @@ def console() -> Console:
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError  # rich would exit with 1, which says "not found" here
 
-    return Piped(file=sys.stdout, width=_width(), highlight=False, soft_wrap=False)
+    colors = _colors()
+    return Piped(
+        file=sys.stdout,
+        width=_width(),
+        highlight=False,
+        soft_wrap=False,
+        no_color=None if colors is None else not colors,
+        force_terminal=colors or None,
+    )
 
 
 def errors() -> Console:
     """Make a console on standard error."""
     from rich.console import Console
 
-    return Console(file=sys.stderr, width=_width(), highlight=False)
+    colors = _colors()
+    return Console(
+        file=sys.stderr,
+        width=_width(),
+        highlight=False,
+        no_color=None if colors is None else not colors,
+        force_terminal=colors or None,
+    )
+
+
+def _colors() -> bool | None:
+    """Whether to write colours; None leaves it to the terminal."""
+    ctx = click.get_current_context(silent=True)
+    return None if ctx is None else ctx.color
 
 
 def _width() -> int:

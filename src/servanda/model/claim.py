@@ -338,6 +338,31 @@ class ResolvedClaim:
         """Whether a person said that the report does not say so."""
         return any(one.action is Action.REJECT for one in self.judged)
 
+    @property
+    def kind(self) -> str:
+        """The kind's name in the contract: consultation, commitment, …."""
+        return self.claim.kind
+
+    @property
+    def body(self) -> Body:
+        """What the claim says: the cells of its kind."""
+        return self.claim.body
+
+    @property
+    def due(self) -> When | None:
+        """The deadline in days, or None where there is none or its day is not known."""
+        return self.time("due")
+
+    @property
+    def when(self) -> When | None:
+        """When it happened or will, in days; of a date, what it comes to; else None."""
+        return self.time("when") or self.time("ref")
+
+    @property
+    def words(self) -> str:
+        """The words of the report that say so, the most telling ones."""
+        return self.claim.evidence[0].exact
+
     def time(self, slot: str) -> When | None:
         """Return the resolved time in `slot`, or None."""
         return dict(self.times).get(slot)

@@ -19,6 +19,7 @@ from servanda.store.claim_times import Resolver, by_calendar
 from servanda.store.clock import changing, instant, last_instant
 from servanda.store.decisions.decision_log import Words
 from servanda.store.decisions.decisions_in_force import Grades, Judged
+from servanda.store.dialects.dialect import url_of
 from servanda.store.index.entities import Entities
 from servanda.store.index.index import RecordIndex
 from servanda.store.row_mapping import dating_from_plain
@@ -61,13 +62,16 @@ class PastDating:
     superseded: datetime | None
 
 
-def open_record(url: str, *, create: bool = True, resolver: Resolver = by_calendar) -> Record:
-    """Open the record at `url`, such as `sqlite:///servanda.db`; make it where `create`.
+def open_record(
+    place: str | Path, *, create: bool = True, resolver: Resolver = by_calendar
+) -> Record:
+    """Open the record at `place`; make it where `create`.
 
-    `resolver` works out time expressions; leave it out but in tests.
+    `place` is an SQLite file's path (`servanda.db`) or a database's address
+    (`sqlite:///servanda.db`, `postgresql+psycopg://…`). `resolver` works out time expressions; leave it out but in tests.
     Raises RecordError where it cannot be opened, RecordFormatError where it is no record.
     """
-    return Record(Store(url, create=create), resolver)
+    return Record(Store(url_of(place), create=create), resolver)
 
 
 class Record:

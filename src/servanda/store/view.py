@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql.elements import ColumnElement
 
 from servanda.errors import NotFoundError
 from servanda.model.claim import ResolvedClaim
+from servanda.model.claim_list import ClaimList
 from servanda.model.decision import Decision, Grade, Scale, Score, Undo, Word
 from servanda.model.entity import Statement
 from servanda.model.ids import ClaimId, StatementId
@@ -112,6 +113,18 @@ class View:
         with self._store.reading() as connection:
             return tuple(self._all_headers(connection).values())
 
+    def called(self, place: str) -> tuple[ReportHeader, ...]:
+        """Return the reports of exactly this id or name, or from exactly this address or origin."""
+        edition = schema.edition
+        columns = (edition.c.report, edition.c.name, edition.c.url, edition.c.origin)
+        query = select(edition.c.report).where(
+            self.held(edition), or_(*(column == place for column in columns))
+        )
+        with self._store.reading() as connection:
+            found = set(connection.execute(query).scalars())
+            heads = self._all_headers(connection)
+        return tuple(head for head in heads.values() if head.id in found)
+
     def recorded(self) -> dict[str, tuple[datetime, datetime]]:
         """Return when each report was first and last recorded, by the report's name.
 
@@ -139,7 +152,7 @@ class View:
         party: str | None = None,
         *,
         ids: Collection[str] | None = None,
-    ) -> tuple[ResolvedClaim, ...]:
+    ) -> ClaimList:
         """Return the claims by date, report and place in the text, with their times resolved.
 
         `kind` is one kind or several; `report` is a name or an id (NotFoundError where there is
@@ -147,11 +160,11 @@ class View:
         """
         with self._store.reading() as connection:
             if ids is not None:
-                return tuple(self._resolve(connection, self._load_by_id(connection, ids)))
+                return ClaimList(self._resolve(connection, self._load_by_id(connection, ids)))
             reports = None
             if report is not None:
                 reports = (pick_header(self._all_headers(connection), report).id,)
-            return self._load_claims(connection, reports, kind, party)
+            return ClaimList(self._load_claims(connection, reports, kind, party))
 
     def claim(self, claim_id: str) -> ResolvedClaim:
         """Return one claim. Raises NotFoundError where this view has none of that id."""

@@ -224,7 +224,7 @@ def test_a_server_that_may_only_be_read(postgres_url: str) -> None:
         with pytest.raises(RecordError, match="may only be read") as caught:
             put(record, "b.txt")
         assert "may be written to" in caught.value.remedy
-    refused(servanda("forget", "a.txt", "--record", standby), "may only be read")
+    refused(servanda("forget", "a.txt", "--yes", "--record", standby), "may only be read")
 
 
 def test_a_user_without_leave_to_write(postgres: Server, postgres_url: str) -> None:
@@ -238,7 +238,7 @@ def test_a_user_without_leave_to_write(postgres: Server, postgres_url: str) -> N
             f"GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO visitor",
         )
         assert servanda("show", "reports", "--record", url).exit_code == 0
-        done = servanda("forget", "a.txt", "--record", url)
+        done = servanda("forget", "a.txt", "--yes", "--record", url)
         refused(done, "may not do this", "GRANT", "visitor")
         assert "secret" not in done.stderr
     with open_record(postgres_url) as record:

@@ -118,7 +118,7 @@ def raised(act: Callable[[], object]) -> RecordFormatError | None:
 @pytest.mark.parametrize(
     ("wrong", "reason"),
     [
-        ("servanda.db", "not the URL of a record"),
+        ("no://such kind", "not"),
         ("", "not the URL of a record"),
         ("oracle://x/y", "not kept in"),
         ("mysql://me:geheim@host/db", "not kept in"),

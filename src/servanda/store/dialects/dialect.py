@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from servanda.errors import RecordError
 
-__all__ = ["Dialect", "Term", "parse_url", "shown"]
+__all__ = ["Dialect", "Term", "parse_url", "shown", "url_of"]
 
 
 _CREDENTIALS = re.compile(r"[^/@]*@")  # of a URL that cannot be taken apart
@@ -85,6 +85,13 @@ class Dialect(Protocol):
     def error(self, subject: str, error: DBAPIError) -> RecordError:
         """Say in our words what went wrong, and what to do next."""
         ...
+
+
+def url_of(place: str | Path) -> str:
+    """Return the URL of a record that a path or a URL names; a path is an SQLite file's."""
+    if isinstance(place, str) and ("://" in place or not place):
+        return place  # nothing at all is no path either, and is refused as no URL
+    return f"sqlite:///{place}"
 
 
 def parse_url(url: str) -> URL:
