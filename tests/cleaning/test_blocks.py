@@ -347,6 +347,12 @@ def test_front_matter_is_residue() -> None:
     assert (B, LEAD) in found
 
 
+def test_the_header_of_a_mail_is_residue() -> None:
+    header = "From: Press <press@amber.example>\nSubject: Ferries\nDate: 3 March 2031"
+    found = kinds(report(f"{header}\n\n{LEAD}\n\n{SECOND}"))
+    assert found == [(R, header), (B, LEAD), (B, SECOND)]
+
+
 _WORDS = st.sampled_from(
     [TITLE, LEAD, SECOND, THIRD, CAPTION, "Share", "13", "- item", "1.", "By Lea Marsh", "×", "END"]
 )

@@ -41,6 +41,26 @@ def test_the_source_states_it(page: MakeText) -> None:
     assert (edtf(found), found.basis) == ("2031-03-11", Basis.STATED)
 
 
+def test_the_source_states_it_in_any_usual_form(page: MakeText) -> None:
+    for stated in ("11 March 2031", "Tue, 11 Mar 2031 10:00:00 +0900", "2031/03/11", "11.03.2031"):
+        found = dated(page((BODY, "They met on Monday.")), metadata={"published": stated})
+        assert (edtf(found), found.basis) == ("2031-03-11", Basis.STATED)
+
+
+def test_a_month_that_the_source_states_bounds_it(page: MakeText) -> None:
+    found = dated(page((BODY, "They met.")), metadata={"published": "2031-03"})
+    assert edtf(found) == "2031-03"
+
+
+def test_a_stated_day_that_may_be_two_is_refused_and_it_is_said(page: MakeText) -> None:
+    for stated in ({"published": "03/04/2031"}, {"published_refused": "03/04/2031"}):
+        found = dated(page((BODY, "They met.")), metadata=stated)
+        assert found.when is None
+        assert found.conflicts == (
+            "the source states “03/04/2031”, which is not taken: it may be 2031-04-03 or 2031-03-04",
+        )
+
+
 def test_a_published_line(page: MakeText) -> None:
     found = dated(page((HEADER, "Published : Oct. 5, 2031 - 09:21"), (BODY, "They met.")))
     assert (edtf(found), found.basis) == ("2031-10-05", Basis.STATED)

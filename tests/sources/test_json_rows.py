@@ -44,6 +44,24 @@ def test_a_row_keeps_what_it_states() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("stated", "kept"),
+    [
+        ({"published": 1931040000}, "1931040000"),
+        ({"date": "12 March 2031"}, "12 March 2031"),
+        (
+            {"pubDate": "x", "published": "Wed, 12 Mar 2031 10:00:00 GMT"},
+            "Wed, 12 Mar 2031 10:00:00 GMT",
+        ),
+        ({"published": True}, None),
+    ],
+)
+def test_the_day_of_a_row_is_kept_as_it_is_written(stated: dict[str, object], kept: str) -> None:
+    (item,) = _lines(json.dumps({"text": "Talks were held.", **stated}))
+    assert isinstance(item, RawItem)
+    assert item.metadata.get("published") == kept
+
+
 def test_a_row_without_an_id_is_named_by_its_line() -> None:
     items = _lines('{"text": "One."}\n\n{"id": 12, "text": "Two."}\n{"id": "", "text": "Three."}')
     assert [i.name for i in items if isinstance(i, RawItem)] == [

@@ -13,6 +13,7 @@ from servanda.cleaning.piece_classifier import reclassify
 from servanda.cleaning.pieces import Piece, cut
 from servanda.data_tables import word_set
 from servanda.model.report import Block, BlockKind
+from servanda.sources.mail_headers import header_end
 
 __all__ = ["Page", "pieces_by_rule", "read_page"]
 
@@ -80,9 +81,9 @@ def pieces_by_rule(content: str, *, front: int = 0, title: str | None = None) ->
 
 
 def _front_matter(content: str) -> int:
-    """Return where the front matter of a Markdown file ends; 0 without one."""
+    """Return where the front matter of a Markdown file ends, or a mail's header; 0 without one."""
     match = _FRONT.match(content)
-    return match.end() if match and _KEY.search(match.group()) else 0
+    return match.end() if match and _KEY.search(match.group()) else header_end(content)
 
 
 def _without_markup(lines: list[Line]) -> list[Line]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from servanda.dating.day_sets import ALL, as_when, count, days_of, span, weekdays
 from servanda.dating.head_clues import head_clues
 from servanda.dating.office_clues import Tenure, office_clues
-from servanda.dating.textual_clues import Clue, Rank, body_clues, lead_weekday, metadata_clues
+from servanda.dating.textual_clues import NONE, Clue, Rank, body_clues, lead_weekday, metadata_clues
 from servanda.model.report import Dating, Text
 from servanda.model.time import Basis, TimeRef
 from servanda.timex.calendar import add_days
@@ -72,6 +72,9 @@ def _intersect(clues: Sequence[Clue]) -> Dating:
     reasons: list[str] = []
     conflicts: list[str] = []
     for clue in clues:
+        if clue.days == NONE:
+            conflicts.append(clue.reason)
+            continue
         left = days & clue.days
         if not left:
             softened = _softened(clue, days)

@@ -15,8 +15,10 @@ from servanda.model.report import BlockKind, Dating, Text
 from servanda.model.time import Basis, Direction, TimeRef, TimexType
 from servanda.timex.calendar import add_days
 from servanda.timex.resolving import Anchor, resolve, seen_from
+from servanda.timex.stated_day import StatedDay, stated_day
 
 __all__ = [
+    "NONE",
     "SAVED",
     "Clue",
     "Rank",
@@ -59,6 +61,8 @@ class Clue:
     basis: Basis = Basis.DERIVED
 
 
+NONE = 0  # the days of a clue that is said and not taken
+_WHOLE_DAY = len("2024-03-12")
 SAVED = "by whoever saved it"  # how the reason of a date that a scraper gave ends
 _URL_DATE = re.compile(
     r"[/_-]((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|\D|$)"
@@ -68,18 +72,18 @@ _URL_DATE = re.compile(
 def metadata_clues(metadata: Mapping[str, str]) -> Iterator[Clue]:
     """Read what the source itself states: `published`, and a date within `url`."""
     stated = metadata.get("published", "")
-    try:
-        day = date.fromisoformat(stated[:10]) if stated else None
-    except ValueError:
-        day = None
-    if day is not None:
-        yield Clue(
-            only([day]), f"the source states it was published on {day}", Rank.METADATA, Basis.STATED
-        )
-    elif stated:  # agrees with no day: reported as a conflict, without effect
-        yield Clue(only([]), f"the source states “{stated[:40]}”", Rank.METADATA, Basis.STATED)
+    day = stated_day(stated) if stated else None
+    if day is not None and day.first is not None:
+        reason = f"the source states it was published on {day.iso}"
+        if len(day.iso) < _WHOLE_DAY or "W" in day.iso:
+            reason = f"the source states it was published in {day.iso}"
+        yield Clue(span(day.first, day.last), reason, Rank.METADATA, Basis.STATED)
+    elif day is not None:
+        yield _refused(stated, day)
+    elif metadata.get("published_refused"):
+        yield _refused(metadata["published_refused"], stated_day(metadata["published_refused"]))
     found = _URL_DATE.search(metadata.get("url", ""))
-    if found and day is None:
+    if found and (day is None or day.first is None):
         try:
             there = date(int(found[1]), int(found[2]), int(found[3]))
         except ValueError:
@@ -87,6 +91,12 @@ def metadata_clues(metadata: Mapping[str, str]) -> Iterator[Clue]:
         yield Clue(
             only([there]), f"its address bears the date {there}", Rank.PUBLISHED_LINE, Basis.STATED
         )
+
+
+def _refused(stated: str, day: StatedDay) -> Clue:
+    """Say that what a source states is not taken for its day, and why."""
+    reason = f"the source states “{stated[:40]}”, which is not taken: {day.problem}"
+    return Clue(NONE, reason, Rank.METADATA, Basis.STATED)
 
 
 _WILL_REACH = 9  # words between "will" and the date it governs

@@ -12,11 +12,21 @@ from servanda.model.report import RawItem
 from servanda.sources.address_secrets import without_secrets
 from servanda.sources.few_errors import NAMED, few_errors
 from servanda.sources.files import too_large
+from servanda.sources.mail_headers import mail_headers
 
 __all__ = ["from_json", "from_lines"]
 
 
 _KEPT = ("title", "published", "url", "publisher", "language", "author")
+_DAYS = (
+    "published",
+    "date_published",
+    "published_at",
+    "publish_date",
+    "pubdate",
+    "pubDate",
+    "date",
+)
 _HOPELESS = NAMED  # bad rows in front of the first good one that show a file to be something else
 _NESTED = 1_000_000  # lists, objects and values that one JSON text may have; a report has some ten
 _VALUES = 3_000_000
@@ -107,13 +117,20 @@ def _row(value: Any, name: str, subject: str) -> RawItem | InputError:
     if len(name) > _LONGEST_NAME:
         reason = f"its id has more than {_LONGEST_NAME} characters"
         return UndecodableError(subject, reason, "give it a shorter one")
-    metadata = {"encoding": "utf-8"}
+    metadata = {"encoding": "utf-8", **mail_headers(text)}
     for key in _KEPT:
-        item = value.get(key)
+        item = _day(value) if key == "published" else value.get(key)
         if isinstance(item, str) and item.strip() and len(item) <= _LONGEST:
             metadata[key] = _plain(item.strip())
     # A lone surrogate is valid JSON and no text; it becomes the replacement character.
     return RawItem(_plain(name), _plain(text).encode(), "text/plain", subject, metadata)
+
+
+def _day(row: Mapping[str, Any]) -> Any:
+    """Return what a row states as its day, under any usual name; a number may be Unix time."""
+    found = next((row[key] for key in _DAYS if row.get(key) not in (None, "")), None)
+    number = isinstance(found, int | float) and not isinstance(found, bool)
+    return f"{found:.0f}" if number else found
 
 
 def _plain(text: str) -> str:
@@ -173,7 +190,6 @@ def _entry(entry: Any, publisher: Any) -> Any:
     if isinstance(text, str) and isinstance(title, str) and title.strip() not in text[:200]:
         text = f"{title.strip()}\n\n{text}"
     row["text"] = text
-    row.setdefault("published", entry.get("date_published"))
     if isinstance(publisher, str):
         row.setdefault("publisher", publisher)
     return row

@@ -26,12 +26,14 @@ from servanda.sources.files import (
 from servanda.sources.folders import files_below
 from servanda.sources.front_matter import front_matter
 from servanda.sources.json_rows import from_json, from_lines
+from servanda.sources.mail_headers import mail_headers
 from servanda.sources.web import Fetched, fetch, is_address
 
 __all__ = ["open_path"]
 
 
 ReadFeed = Callable[[bytes, str, str], Iterator[RawItem | InputError]]
+_MAIL = 32_768  # bytes in which the header of a saved mail ends
 _TIMEOUT = 60.0  # seconds
 _READS = ".txt .md .html .jsonl .json .xml .rss .atom"
 _MEDIA = {
@@ -184,6 +186,9 @@ def _by_sort(
     elif sort is Sort.MARKDOWN:
         stated = {**front_matter(data, origin), **metadata}
         yield RawItem(name, data, sort.value, origin, stated)
+    elif sort is Sort.TEXT:
+        stated = mail_headers(data[:_MAIL].decode("utf-8", "replace"))
+        yield RawItem(name, data, sort.value, origin, {**stated, **metadata})
     else:
         yield RawItem(name, data, sort.value, origin, metadata)
 

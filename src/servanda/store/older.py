@@ -66,7 +66,9 @@ _OF_EDITION: dict[str, TypeEngine[Any]] = {
     **dict.fromkeys(("report", "name", "origin", "title", "publisher"), Text()),
     **dict.fromkeys(("url", "language", "dating", "superseded"), Text()),
 }
-_SOURCE_STATES = re.compile(r"the source states (?:it was published on ([\d-]{10})|“([^”]+)”)")
+_SOURCE_STATES = re.compile(
+    r"the source states (?:it was published (?:on|in) ([\dW-]{4,10})|“([^”]+)”)"
+)
 
 
 class OlderRecord:
