@@ -226,18 +226,28 @@ class Shared:
         return cls(title, about, tuple(options))
 
     def within(self, command: click.Command) -> bool:
-        """Whether `command` has all of these options."""
-        names = {one.name for one in command.params}
-        return all(one.name in names for one in self.options)
+        """Whether `command` has most of these options."""
+        return 2 * len(self.left_out(command)) < len(self.options)
+
+    def left_out(self, command: click.Command) -> list[str]:
+        """List those of these options that `command` does not have."""
+        mine = {one.name: one for one in command.params}
+        return [
+            one.opts[-1]
+            for one in self.options
+            if one.name not in mine or not _same(mine[one.name], one)
+        ]
 
     def holds(self, param: click.Parameter) -> bool:
         """Whether `param` is one of these options, with the same help."""
         return any(_same(param, one) for one in self.options)
 
-    @property
-    def link(self) -> str:
-        """A link to these options within the reference."""
-        return f"[{self.title.lower()}](#{self.title.lower().replace(' ', '-')})"
+    def link(self, command: click.Command) -> str:
+        """Link to these options within the reference; name those that `command` has not."""
+        link = f"[{self.title.lower()}](#{self.title.lower().replace(' ', '-')})"
+        names = {one.name for one in command.params}
+        missing = [one.opts[-1] for one in self.options if one.name not in names]
+        return f"{link} without {', '.join(f'`{one}`' for one in missing)}" if missing else link
 
 
 SHARED = (
@@ -306,7 +316,7 @@ def reference() -> str:
     for names, command in _commands(servanda):
         title = " ".join(("servanda", *names))
         shared = [one for one in SHARED if one.within(command)]
-        also = f"\nAlso: {', '.join(one.link for one in shared)}.\n" if shared else ""
+        also = f"\nAlso: {', '.join(one.link(command) for one in shared)}.\n" if shared else ""
         parts.append(f"## {title}\n\n```text\n{_help(command, title, shared)}```\n{also}")
     return "\n".join(parts)
 

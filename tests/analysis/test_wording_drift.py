@@ -114,7 +114,7 @@ def test_assurances_of_one_matter_are_laid_side_by_side_without_naming_words() -
     ]
     pieces = [(p.sort, p.words) for p in found.uses[1].pieces if p.sort != "same"]
     assert pieces == [("gone", "firm"), ("added", "ironclad")]
-    assert assured(resolve_claims(claims, reports), reports, party="SM") == ()
+    assert assured(resolve_claims(claims, reports), reports, parties=("SM",)) == ()
 
 
 def test_what_two_sides_assure_is_never_laid_together() -> None:

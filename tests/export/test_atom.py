@@ -84,7 +84,7 @@ def test_any_text_is_well_formed(title: str, words: str) -> None:
 
 
 def test_a_filter_has_a_feed_of_its_own() -> None:
-    whole, some = read(scope()), read(scope(wanted=Wanted(party="TD")))
+    whole, some = read(scope()), read(scope(wanted=Wanted(parties=("TD",))))
     assert [e.title[:8] for e in some.entries] == ["Incident"]
     assert some.feed.id != whole.feed.id
     assert some.feed.title == "servanda (party TD)"

@@ -92,6 +92,6 @@ def test_any_text_is_valid_yaml(words: str, several: list[str]) -> None:
 
 
 def test_nothing_is_said_politely() -> None:
-    found = read(scope(wanted=Wanted(party="FR")))
+    found = read(scope(wanted=Wanted(parties=("FR",))))
     assert set(found) == {"index.md"}
     assert "No commitment in the record fits." in found["index.md"][1]

@@ -24,11 +24,11 @@ ROW: dict[str, Any] = {
     ("wanted", "passes"),
     [
         (EVERYTHING, True),
-        (Wanted(party="NR"), True),
-        (Wanted(party="sm"), True),
-        (Wanted(party="Chad"), True),
-        (Wanted(party="chad"), True),
-        (Wanted(party="FR"), False),
+        (Wanted(parties=("NR",)), True),
+        (Wanted(parties=("sm",)), True),
+        (Wanted(parties=("Chad",)), True),
+        (Wanted(parties=("chad",)), True),
+        (Wanted(parties=("FR",)), False),
         (Wanted(status="partly done"), True),
         (Wanted(status="done, Partly-Done"), True),
         (Wanted(status="done"), False),
@@ -39,7 +39,7 @@ ROW: dict[str, Any] = {
         (Wanted(since=date(2031, 6, 30)), True),
         (Wanted(since=date(2031, 7, 1)), False),
         (Wanted(until=date(1999, 1, 1)), True),  # it may be due on any day before its last
-        (Wanted(party="NR", status="due"), False),
+        (Wanted(parties=("NR",), status="due"), False),
     ],
 )
 def test_a_row_passes_every_filter_or_is_left_out(wanted: Wanted, passes: bool) -> None:

@@ -68,9 +68,9 @@ def test_statements_bear_their_three_times() -> None:
     ("wanted", "count"),
     [
         (Wanted(), 3),
-        (Wanted(party="NR"), 3),
-        (Wanted(party="SM"), 3),
-        (Wanted(party="TD"), 0),
+        (Wanted(parties=("NR",)), 3),
+        (Wanted(parties=("SM",)), 3),
+        (Wanted(parties=("TD",)), 0),
         (Wanted(status="overdue"), 1),
         (Wanted(since=date(2031, 8, 1), until=date(2031, 12, 31)), 1),
         (Wanted(report="n4"), 1),

@@ -41,6 +41,7 @@ class Step:
 class BoardRow:
     """One commitment: who is bound, to what, by when, and where it stands on the day asked for.
 
+    `beneficiaries` are the parties that it is promised to, as its reports name them.
     `stories` counts independent reports (copies and one wire's story count once); `last_heard`
     is the date of the last report that speaks of it.
     """
@@ -60,6 +61,7 @@ class BoardRow:
     history: tuple[Step, ...]
     links: tuple[Link, ...]
     claims: tuple[ClaimId, ...]
+    beneficiaries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

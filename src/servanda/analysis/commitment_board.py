@@ -34,9 +34,9 @@ def board(
         mentions = _mentions(resolution, entity)
         if not any(known_on(one, today) for one, _ in mentions):
             continue
-        if party and not any(party in b.obligors or party == b.beneficiary for _, b in mentions):
-            continue
         row = history(resolution, entity, today=today)
+        if party and party not in {*row.obligors, *row.beneficiaries}:
+            continue
         if not status or row.status in status:
             rows.append(row)
     return tuple(sorted(rows, key=_by_due))
@@ -73,6 +73,7 @@ def history(resolution: Resolution, entity: Entity, *, today: date) -> BoardRow:
         found.steps,
         entity.links,
         entity.claims,
+        tuple(dict.fromkeys(b.beneficiary for _, b in known if b.beneficiary)),
     )
 
 

@@ -227,11 +227,10 @@ def _promise(resolution: Resolution, entity: Entity, only: date | None) -> Listi
 
 
 def _bodies(mentions: Sequence[ResolvedClaim]) -> dict[str, Any]:
-    """Return what an export says of a commitment besides: whom it benefits, how much, in whose words."""
+    """Return what an export says of a commitment besides: how much, in whose words."""
     bodies = [one.claim.body for one in mentions if isinstance(one.claim.body, Commitment)]
     target = next((body.target for body in bodies if body.target), None)
     return {
-        "beneficiaries": list(dict.fromkeys(b.beneficiary for b in bodies if b.beneficiary)),
         "target": target and {"quantity": target.quantity, "unit": target.unit},
         "speakers": list(dict.fromkeys(body.speaker for body in bodies if body.speaker)),
         "words": mentions[0].claim.evidence[0].exact,
@@ -254,6 +253,7 @@ def _standing(
     heard = [day for day in heard if day <= start]
     cells: dict[str, Any] = {
         "obligors": row.obligors,
+        "beneficiaries": row.beneficiaries,
         "what": row.what,
         "due": row.due,
         "status": row.status,
@@ -333,9 +333,10 @@ class Reader:
             "last_heard": cells["last_heard"],
             **rests,
         }
+        to = {"beneficiaries": cells["beneficiaries"]}
         if long is None:
-            return {**row, "told": cells["told"]}
-        return {**row, "reports": on_layer(long["reports"], self._iso)}
+            return {**row, **to, "told": cells["told"]}
+        return {**row, "reports": on_layer(long["reports"], self._iso), **to}
 
     def awaited(self, identity: str, cells: dict[str, Any]) -> dict[str, Any]:
         """Return a change of a unit, or an announced meeting, as it is due on the day."""

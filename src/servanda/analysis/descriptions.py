@@ -21,7 +21,15 @@ from servanda.model import (
 )
 from servanda.resolution import Resolution
 
-__all__ = ["best_time", "body_line", "claim_line", "consultation_status", "entity_line", "parties"]
+__all__ = [
+    "best_time",
+    "body_line",
+    "claim_line",
+    "consultation_status",
+    "entity_line",
+    "parties",
+    "sides",
+]
 
 
 _DONE = (ConsultationStatus.HELD, ConsultationStatus.CANCELLED)
@@ -66,6 +74,15 @@ def parties(mentions: Iterable[ResolvedClaim]) -> tuple[str, ...]:
         elif isinstance(body, Capability):
             found.add(body.holder)
     return tuple(sorted(code for code in found if code))
+
+
+def sides(mentions: Sequence[ResolvedClaim]) -> tuple[str, ...]:
+    """List the parties that some claims are about; of a consultation with one alone, its host too."""
+    found = parties(mentions)
+    if len(found) > 1:
+        return found
+    hosts = {b.country for one in mentions if isinstance(b := one.claim.body, Consultation)}
+    return tuple(sorted({*found, *filter(None, hosts)}))
 
 
 def entity_line(resolution: Resolution, entity: Entity) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 
 from servanda.analysis.answers import BoardRow, Step
 from servanda.analysis.commitment_board import board
-from servanda.analysis.descriptions import best_time, entity_line, parties
+from servanda.analysis.descriptions import best_time, entity_line, sides
 from servanda.analysis.lifecycle import SILENT, first_day, known_on, standing_on
 from servanda.errors import UsageError
 from servanda.model import (
@@ -81,7 +81,8 @@ class DueRow:
     `kind` is commitment, structure or consultation; `days` counts from the day asked for to the
     last admissible one (negative: so many days ago; None: no deadline). `report`, `words` and
     `claim` are the evidence for the status: the words that tell of the deed where there are
-    any, else those that give the deadline. `stories` counts independent reports.
+    any, else those that give the deadline. `stories` counts independent reports. Of a commitment
+    `parties` are bound, and `beneficiaries` are those that it is promised to.
     """
 
     id: EntityId
@@ -98,6 +99,7 @@ class DueRow:
     words: str
     claim: ClaimId | None
     reports: tuple[str, ...]
+    beneficiaries: tuple[str, ...] = ()
 
 
 def due(
@@ -118,7 +120,7 @@ def due(
     for kind in ("structure", "consultation"):
         for entity in resolution.of(kind):
             one = awaited(resolution, entity, today)
-            if one is not None and (party is None or party in parties(one.mentions)):
+            if one is not None and (party is None or party in sides(one.mentions)):
                 rows.append(awaited_row(resolution, entity, one, today))
     return tuple(sorted(filter(_wanted(until, status), rows), key=_by_day))
 
@@ -153,6 +155,7 @@ def promise_row(row: BoardRow, today: date) -> DueRow:
         step.words if step else "",
         step.claim if step else None,
         row.reports,
+        row.beneficiaries,
     )
 
 
@@ -284,7 +287,7 @@ def awaited_row(resolution: Resolution, entity: Entity, one: Awaited, today: dat
     return DueRow(
         entity.id,
         entity.kind,
-        parties(mentions),
+        sides(mentions),
         entity_line(resolution, entity),
         one.ahead,
         days_left(one.ahead, today),

@@ -44,7 +44,7 @@ def list_commitments(standing: Standing, day: date, *, whole: bool = True) -> li
 def export_commitments(standing: Standing, day: date) -> list[Row]:
     """List the commitments as `list_commitments` does, with what only an export says of them.
 
-    That is `beneficiaries`, `target` (quantity and unit), `speakers`, and the first `words`.
+    That is `target` (quantity and unit), `speakers`, and the first `words`.
     """
     with unhurried():
         read = Reader(day).exported

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from servanda.analysis.answers import Entry
-from servanda.analysis.descriptions import best_time, consultation_status, entity_line, parties
+from servanda.analysis.descriptions import best_time, consultation_status, entity_line, sides
 from servanda.analysis.lifecycle import deadline, fate, known_on
 from servanda.model import CommitmentStatus, Entity, Report, Structure, StructureStatus, When
 from servanda.resolution import OfficeSpan, Resolution
@@ -59,7 +59,7 @@ def entry_of(resolution: Resolution, entity: Entity, today: date | None = None) 
         return None
     line = entity_line(resolution, entity)
     return Entry(
-        when, when.precision.value, kind, line, parties(mentions), status, entity.reports, entity.id
+        when, when.precision.value, kind, line, sides(mentions), status, entity.reports, entity.id
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
@@ -29,6 +29,7 @@ from servanda.model import (
     ResolvedClaim,
     When,
 )
+from servanda.model.parties import lies_between
 from servanda.resolution import Resolution
 from servanda.resolution.claim_order import dated
 from servanda.resolution.content_words import content, generic, proper
@@ -298,22 +299,22 @@ AssuranceMention = tuple[ResolvedClaim, Assurance]
 
 
 def assured(
-    resolution: Resolution, reports: Sequence[Report], *, party: str | None = None
+    resolution: Resolution, reports: Sequence[Report], *, parties: Collection[str] = ()
 ) -> tuple[Drift, ...]:
     """Follow every assurance that several independent reports tell of, the most told first.
 
     Two assurances are held beside each other where the same parties give them about one matter.
-    `party` keeps those that it gives.
+    `parties` keeps those that all of these give.
     """
     by_giver: defaultdict[tuple[str, ...], list[AssuranceMention]] = defaultdict(list)
     for claim in resolution.claims.values():
         body = claim.claim.body
-        if isinstance(body, Assurance) and (party is None or party in body.parties):
+        if isinstance(body, Assurance) and lies_between(body.parties, parties):
             by_giver[tuple(sorted(body.parties))].append((claim, body))
     by_id = {report.id: report for report in reports}
     voices = Voices(resolution)
     found = []
-    for parties, group in sorted(by_giver.items()):
+    for givers, group in sorted(by_giver.items()):
         for same in _matters(group):
             names = tuple(dict.fromkeys(claim.source for claim, _ in same))
             if resolution.independent(names) < _SEVERAL:
@@ -323,7 +324,7 @@ def assured(
                 for claim, _ in same
                 if claim.claim.report in by_id
             ]
-            found.append(in_order_of_time(resolution, _named(same), parties, spoken))
+            found.append(in_order_of_time(resolution, _named(same), givers, spoken))
     return tuple(sorted(found, key=lambda d: (-d.stories, d.parties, d.formula)))
 
 

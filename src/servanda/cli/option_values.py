@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 
 import click
 
-__all__ = ["confidence", "day", "grades", "instant", "moment", "statuses"]
+__all__ = ["confidence", "day", "grades", "instant", "moment", "party", "statuses"]
 
 
 def day(value: str) -> date:
@@ -94,6 +94,17 @@ def statuses(value: str) -> str:
             f"'{wrong or value}' is not a status; the statuses are {', '.join(known)}"
         )
     return ",".join(asked)
+
+
+def party(value: str) -> str:
+    """Read a party, however it is called ("Japan", "jp", "Tokyo"), as its code."""
+    from servanda.errors import UsageError
+    from servanda.world.party_names import party_code
+
+    try:
+        return party_code(value)
+    except UsageError as error:
+        raise click.BadParameter(f"'{value}': {error.reason}; {error.remedy}") from None
 
 
 def confidence(value: str) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 import click
 
 from servanda.cli.configuration import FORMATS, config_option, current
-from servanda.cli.option_values import confidence, day, grades, instant, moment, statuses
+from servanda.cli.option_values import confidence, day, grades, instant, moment, party, statuses
 from servanda.errors import UsageError
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "common",
     "filters",
     "output_option",
+    "parties_option",
     "period",
     "settings",
 ]
@@ -195,41 +196,70 @@ def settings(function: Callable[..., Any], *, form: _Option | None = None) -> Ca
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a list is narrowed to; None leaves it as it is."""
+    """What a list is narrowed to; None, or no party, leaves it as it is.
 
-    party: str | None = None
+    Parties are codes. `parties` keeps what lies between all of them, `givers` what all of them promise
+    or do, `receivers` what is promised or done to all of them.
+    """
+
+    parties: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
     status: str | None = None
     report: str | None = None
+    givers: tuple[str, ...] = ()
+    receivers: tuple[str, ...] = ()
 
 
+def _many(flag: str, name: str, about: str) -> _Option:
+    """Make an option that names a party and may be given again."""
+    return click.option(flag, name, type=party, metavar="PARTY", multiple=True, help=about)
+
+
+parties_option = _many(
+    "--party",
+    "parties",
+    "A party of the relation, a code or a name; again for each: what lies between them.  "
+    "[default: all]",
+)
 _SINCE = click.option("--since", type=day, metavar="DAY", help="Only from that day on.")
 _UNTIL = click.option("--until", type=day, metavar="DAY", help="Only up to that day.")
-_FILTERS: tuple[_Option, ...] = (
-    click.option("--party", metavar="PARTY", help="Only with this party: a code or a name."),
-    _SINCE,
-    _UNTIL,
-    click.option(
+_FILTERS: Mapping[str, _Option] = {
+    "parties": _many(
+        "--party",
+        "parties",
+        "Only what involves this party, a code or a name; again for more: what lies between them.",
+    ),
+    "givers": _many("--from", "givers", "Only what this party promises or does."),
+    "receivers": _many("--to", "receivers", "Only what is promised or done to this party."),
+    "since": _SINCE,
+    "until": _UNTIL,
+    "status": click.option(
         "--status",
         type=statuses,
         metavar="STATUS",
         help="Only with this status, or one of several: held; due,overdue.",
     ),
-    click.option("--report", metavar="NAME", help="Only from this report: its name or id."),
-)
+    "report": click.option(
+        "--report", metavar="NAME", help="Only from this report: its name or id."
+    ),
+}
 
 
-def filters(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the filters; `function` gets them as one argument, `filters`."""
+def filters(function: Callable[..., Any], *, without: Collection[str] = ()) -> Callable[..., Any]:
+    """Add the filters; `function` gets them as one argument, `filters`.
+
+    `without` leaves some out by their field in Filters, for a command that they say nothing to.
+    """
+    offered = [name for name in _FILTERS if name not in without]
 
     @functools.wraps(function)
     def wrapper(*args: Any, **given: Any) -> Any:
-        chosen = Filters(**{f.name: given.pop(f.name) for f in fields(Filters)})
+        chosen = Filters(**{name: given.pop(name) for name in offered})
         _check_period(chosen.since, chosen.until)
         return function(*args, filters=chosen, **given)
 
-    return _with_options(wrapper, _FILTERS)
+    return _with_options(wrapper, [_FILTERS[name] for name in offered])
 
 
 def period(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import fields
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -236,6 +237,16 @@ class RecordAccess:
             copies=self._all_copies,
         )
 
+    def about(self, filters: Filters, rows: list[Row]) -> list[Row]:
+        """Give rows that are reports the parties that their claims name, where a filter asks for it."""
+        if not filters.parties or not any(row.get("kind") == "report" for row in rows):
+            return rows
+        named = {report.name: sorted(_parties(claims)) for report, claims in self._told()}
+        return [
+            {**row, "parties": named.get(_name_of(row), [])} if row.get("kind") == "report" else row
+            for row in rows
+        ]
+
     def copies(self) -> dict[str, str]:
         """Map the names of the reports that repeat others to the names of these."""
         return {copy.report: copy.of for copy in self._all_copies() if copy.of != copy.report}
@@ -261,6 +272,16 @@ class RecordAccess:
         """Raise NotFoundError unless `report`, where given, names a report in view."""
         if report is not None:
             self.view.report(report)
+
+
+def _parties(claims: Iterable[ResolvedClaim]) -> set[str]:
+    from servanda.model.parties import parties_of
+
+    return {party for one in claims for party in parties_of(one.claim.body)}
+
+
+def _name_of(row: Row) -> str:
+    return str((row.get("reports") or [row.get("report")])[0])
 
 
 def view_of(record: Record, settings: Settings, judged: str | None = None) -> View:
@@ -296,7 +317,7 @@ def wanted(filters: Filters) -> Wanted:
     """Put the command line's filters as the exports take them."""
     from servanda.export.narrowing import Wanted
 
-    return Wanted(filters.party, filters.since, filters.until, filters.status, filters.report)
+    return Wanted(**{one.name: getattr(filters, one.name) for one in fields(filters)})
 
 
 def begun(rows: Iterable[Row], day: date | None) -> list[Row]:

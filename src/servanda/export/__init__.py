@@ -1,6 +1,6 @@
 """Exports: the record in the formats of other programs.
 
-    scope = Scope.of(view, today=day, wanted=Wanted(party="NO"))
+    scope = Scope.of(view, today=day, wanted=Wanted(parties=("NO",)))
     for piece in EXPORTS["calendar"].formats[0].pieces(scope): ...     bytes of one file
     for piece in page(Dossier(scope, Relation({"NO", "FI"}))): ...     a printable page, as text
 

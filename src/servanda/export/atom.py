@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from html import escape
 from typing import Any
@@ -55,8 +55,7 @@ def urn(key: str) -> str:
 def feed(scope: Scope) -> Iterator[bytes]:
     """Write one feed, the latest entry first; its id depends on the filters and on nothing else."""
     found = sorted(entries(scope), key=lambda e: (e.updated, e.published, e.key), reverse=True)
-    wanted = {name: str(value) for name, value in asdict(scope.wanted).items() if value}
-    filters = ", ".join(f"{name} {value}" for name, value in wanted.items())
+    filters = ", ".join(scope.wanted.described())
     updated = max((entry.updated for entry in found), default=scope.renewed)
     yield feed_text(filters, found, updated)
 
@@ -96,7 +95,7 @@ def entries(scope: Scope) -> Iterator[Entry]:
     """Make the entries: one a commitment when it is first reported, one a change, one an incident."""
     for row in scope.rows:
         lasting = scope.lasting(row.claims)
-        sides = tuple(dict.fromkeys((*row.obligors, *scope.beneficiaries(row))))
+        sides = tuple(dict.fromkeys((*row.obligors, *row.beneficiaries)))
         yield _new(scope, row, lasting, sides)
         for name, step in _changes(row):
             yield _change(scope, row, step, name, lasting, sides)

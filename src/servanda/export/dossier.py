@@ -23,6 +23,7 @@ from servanda.model import (
     Scale,
     When,
 )
+from servanda.model.parties import lies_between
 from servanda.resolution import OfficeSpan
 from servanda.world.country_codes import party_name
 
@@ -48,11 +49,11 @@ class Relation:
     def between(self, sides: Iterable[str]) -> bool:
         """Whether what these sides share belongs to the relation: all its parties take part, or no other does."""
         found = frozenset(sides)
-        return not self.parties or self.parties <= found or (bool(found) and found <= self.parties)
+        return lies_between(found, self.parties) or (bool(found) and found <= self.parties)
 
     def touches(self, sides: Iterable[str]) -> bool:
         """Whether one of the relation's parties is among `sides`."""
-        return not self.parties or not self.parties.isdisjoint(sides)
+        return lies_between(sides, self.parties, of_one=True)
 
     def holds(self, times: Iterable[When | None]) -> bool:
         """Whether one of these times may lie in the period; without any time it may."""
@@ -237,7 +238,7 @@ class Dossier:
         }
 
     def _promised(self, row: BoardRow) -> bool:
-        sides = (*row.obligors, *self.scope.beneficiaries(row))
+        sides = (*row.obligors, *row.beneficiaries)
         times = [row.due, *(step.on for step in row.history if step.report)]
         return self._belongs(sides, row.reports) and self.relation.holds(times)
 

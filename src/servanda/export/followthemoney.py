@@ -120,7 +120,7 @@ class _Maker:
             project.put("endDate", partial(due))
         project.put("summary", *(step.words for step in row.history))
         yield self._proved(project)
-        sides = {"obligor": row.obligors, "beneficiary": self._outlook.beneficiaries(row)}
+        sides = {"obligor": row.obligors, "beneficiary": list(row.beneficiaries)}
         for role, bound in sides.items():
             for party in bound:
                 yield _party(party, row.reports)

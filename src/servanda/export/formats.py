@@ -108,7 +108,7 @@ def _claims(scope: Scope) -> Iterator[str]:
     copies, rest = scope.copies(), []
     for report, claims in scope.by_report():
         wanted = [one for one in claims if scope.keeps(scope.claim_row(one))]
-        if scope.keeps(scope.report_row(report)):
+        if scope.keeps(scope.report_row(report, claims)):
             yield from claims_jsonl([report], wanted, copies=copies)
         else:
             rest += wanted
@@ -120,8 +120,8 @@ def _record(scope: Scope) -> Iterator[str]:
 
 
 def _texts(scope: Scope) -> Iterator[str]:
-    for report, _ in scope.by_report():
-        if scope.keeps(scope.report_row(report)):
+    for report, claims in scope.by_report():
+        if scope.keeps(scope.report_row(report, claims)):
             yield from texts_jsonl([report])
 
 

@@ -43,7 +43,7 @@ class _Notes:
         self._commitments = {row.id: self._name(row) for row in self._rows}
         self._parties: defaultdict[str, list[BoardRow]] = defaultdict(list)
         for row in self._rows:
-            for party in dict.fromkeys((*row.obligors, *scope.beneficiaries(row))):
+            for party in dict.fromkeys((*row.obligors, *row.beneficiaries)):
                 self._parties[party].append(row)
 
     def all(self) -> Iterator[tuple[str, str]]:
@@ -84,7 +84,7 @@ class _Notes:
             "id": row.id,
             "kind": "commitment",
             "obligors": row.obligors,
-            "beneficiaries": self._outlook.beneficiaries(row),
+            "beneficiaries": list(row.beneficiaries),
             "status": row.status.value,
             "modality": row.modality,
             "due": due.edtf if due else None,

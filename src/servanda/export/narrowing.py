@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from servanda.model.parties import parties_of_row
+from servanda.model.parties import PartyFilter
+from servanda.world.party_names import party_code
 
 __all__ = ["EVERYTHING", "Wanted", "begun", "narrowed"]
 
@@ -19,39 +21,53 @@ _TIMES = ("when", "due", "since", "until", "published", "made", "first_seen", "l
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which rows a reader wants; None does not filter.
+    """Which rows a reader wants; None, or no party, does not filter.
 
-    `party` is a code or any name of a party, `since` and `until` are days, both included, `report`
-    is a report's name, its name without the suffix, or its id.
+    A party is a code or any name of it. `parties` keeps what lies between all of them, `givers` what
+    all of them promise or do, `receivers` what is promised or done to all of them; see
+    `servanda.model.parties.PartyFilter`. `since` and `until` are days, both included, `report` is a
+    report's name, its name without the suffix, or its id.
     """
 
-    party: str | None = None
+    parties: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
     status: str | None = None
     report: str | None = None
+    givers: tuple[str, ...] = ()
+    receivers: tuple[str, ...] = ()
 
     @property
-    def party_code(self) -> str | None:
-        """The code of the party, however it is named ("norway"); None: any party."""
-        party = self.party
-        if party is None or len(party) == len("XX"):
-            return party
-        from servanda.world.gazetteer import gazetteer
+    def sides(self) -> PartyFilter:
+        """The parties by their codes. Raises UsageError where nothing is called so."""
+        return _sides(self.parties, self.givers, self.receivers)
 
-        known = (gazetteer().party(each) for each in (party, party.title(), party.upper()))
-        return next((code for code in known if code), party)
+    def described(self) -> list[str]:
+        """Name every filter that is given, with its value: "party NO", "since 2024-01-01"."""
+        sides = (("party", self.parties), ("from", self.givers), ("to", self.receivers))
+        found = [f"{name} {party}" for name, given in sides for party in given]
+        plain = ("since", "until", "status", "report")
+        given = ((name, getattr(self, name)) for name in plain)
+        return found + [f"{name} {value}" for name, value in given if value]
 
 
 EVERYTHING = Wanted()
 
 
+@lru_cache(maxsize=64)
+def _sides(*named: tuple[str, ...]) -> PartyFilter:
+    return PartyFilter(*(frozenset(map(party_code, names)) for names in named))
+
+
 def narrowed(rows: Iterable[Row], wanted: Wanted) -> list[Row]:
-    """Keep the rows, plain data with the contract's keys, that pass every given filter."""
+    """Keep the rows, plain data with the contract's keys, that pass every given filter.
+
+    Raises UsageError where a party is wanted that nothing is called.
+    """
     if wanted == EVERYTHING:
         return list(rows)
-    wanted = replace(wanted, party=wanted.party_code)
-    return [row for row in rows if _passes(row, wanted)]
+    sides = wanted.sides
+    return [row for row in rows if sides.passes(row) and _passes(row, wanted)]
 
 
 def begun(rows: Iterable[Row], day: date | None) -> list[Row]:
@@ -69,17 +85,11 @@ def _start(row: Row) -> str:
 
 
 def _passes(row: Row, wanted: Wanted) -> bool:
-    if wanted.party is not None and not _about(row, wanted.party):
-        return False
     if wanted.status is not None and not _stands(row, wanted.status):
         return False
     if wanted.report is not None and not _reported(row, wanted.report):
         return False
     return _within(row, wanted.since, wanted.until)
-
-
-def _about(row: Row, party: str) -> bool:
-    return party.casefold() in {each.casefold() for each in parties_of_row(row)}
 
 
 def _stands(row: Row, asked: str) -> bool:

@@ -76,8 +76,8 @@ class Cells:
             yield f"If: {row.condition}"
         for target in targets[:1]:
             yield f"Target: {target.quantity} {target.unit or ''}"
-        if benefiting := self._outlook.beneficiaries(row):
-            yield f"For: {called(benefiting)}"
+        if row.beneficiaries:
+            yield f"For: {called(row.beneficiaries)}"
         for score in self._outlook.compliance.get(row.id, ()):
             yield f"Compliance: {scored(score)}"
 

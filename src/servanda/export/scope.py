@@ -27,6 +27,7 @@ from servanda.model import (
     Word,
 )
 from servanda.model.claim_cells import claim_cells
+from servanda.model.parties import parties_of
 from servanda.model.serialization import plain_row
 from servanda.resolution import Resolution
 from servanda.resolution.resolve import resolve_claims
@@ -150,7 +151,7 @@ class Scope:
         found = board(self.resolution, today=self.today)
         if self.wanted == EVERYTHING and self.as_of is None:
             return found
-        return tuple(row for row in found if self.keeps({**plain_row(row), **self._benefits(row)}))
+        return tuple(row for row in found if self.keeps(plain_row(row)))
 
     @cached_property
     def commitments(self) -> list[dict[str, Any]]:
@@ -159,24 +160,13 @@ class Scope:
         found = export_commitments(standing, self.today)
         if self.wanted == EVERYTHING and self.as_of is None:
             return found
-        return [
-            row for row in found if self.keeps({**row, "parties": sorted(row["beneficiaries"])})
-        ]
-
-    def _benefits(self, row: BoardRow) -> dict[str, Any]:
-        return {"parties": sorted(self.beneficiaries(row))}
+        return [row for row in found if self.keeps(row)]
 
     @staticmethod
     def resting_on(row: BoardRow) -> tuple[str, ...]:
         """List the reports that a commitment's row rests on, those that revised it or met it too."""
         steps = (step.report for step in row.history if step.report)
         return tuple(dict.fromkeys((*row.reports, *steps)))
-
-    def beneficiaries(self, row: BoardRow) -> list[str]:
-        """List the parties that a commitment is to benefit, as its claims name them."""
-        told = (self.resolution.claims[one].claim.body for one in row.claims)
-        found = (getattr(body, "beneficiary", None) for body in told)
-        return list(dict.fromkeys(one for one in found if one))
 
     @cached_property
     def compliance(self) -> dict[str, tuple[ScoreRow, ...]]:
@@ -210,9 +200,10 @@ class Scope:
         return {"id": one.claim.id, "report": one.source, **claim_cells(one)}
 
     @staticmethod
-    def report_row(report: Report) -> dict[str, Any]:
-        """Put a report into the shape that filters look at."""
-        return report_plain(report)
+    def report_row(report: Report, claims: Iterable[ResolvedClaim]) -> dict[str, Any]:
+        """Put a report into the shape that filters look at: it is about all that its claims name."""
+        named = frozenset[str]().union(*(parties_of(one.claim.body) for one in claims))
+        return {**report_plain(report), "parties": sorted(named)}
 
     @cached_property
     def reports(self) -> tuple[Report, ...]:

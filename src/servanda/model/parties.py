@@ -1,19 +1,29 @@
-"""The parties that a claim, or a row of an answer, is about, whatever its kind."""
+"""The parties that a claim, or a row of an answer, is about, and what lies between some of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from servanda.model.claim import Body, Participant
 
-__all__ = ["parties_of", "parties_of_row"]
+__all__ = [
+    "EVERYBODY",
+    "PartyFilter",
+    "givers_of_row",
+    "lies_between",
+    "parties_of",
+    "parties_of_row",
+    "receivers_of_row",
+]
 
 
 _ROLES = (
     "parties",
     "obligors",
     "beneficiary",
+    "beneficiaries",
     "holder",
     "supplier",
     "party",
@@ -22,6 +32,11 @@ _ROLES = (
     "participants",
 )
 _OF_CLAIMS = (*_ROLES, "who")  # in rows of answers "who" is also a person, or several in one text
+_GIVERS = ("obligors", "actor")
+_RECEIVERS = ("beneficiary", "beneficiaries", "target")
+_GIVEN = frozenset({"assurance", "commitment"})  # of these, `parties` are who gives it
+_OF_ONE = frozenset({"office", "tenure", "structure", "capability"})
+"""The kinds of thing that one party has, so that none of them lies between two."""
 
 
 def parties_of(body: Body) -> frozenset[str]:
@@ -30,8 +45,60 @@ def parties_of(body: Body) -> frozenset[str]:
 
 
 def parties_of_row(row: Mapping[str, Any]) -> frozenset[str]:
-    """Return the parties named in a row of plain data with the contract's keys."""
-    return _named(row.get(name) for name in _ROLES)
+    """Return the parties that a row of plain data with the contract's keys is about.
+
+    Where a consultation names one side alone, the country it is in counts as the other.
+    """
+    found = _named(row.get(name) for name in _ROLES)
+    host = row.get("country")
+    return found | {host} if host and len(found) < 2 else found
+
+
+def givers_of_row(row: Mapping[str, Any]) -> frozenset[str]:
+    """Return who promises, assures or acts by a row; nobody for kinds that have no such side."""
+    found = _named(row.get(name) for name in _GIVERS)
+    return found or (_named([row.get("parties")]) if row.get("kind") in _GIVEN else found)
+
+
+def receivers_of_row(row: Mapping[str, Any]) -> frozenset[str]:
+    """Return to or for whom something is promised or done by a row."""
+    return _named(row.get(name) for name in _RECEIVERS)
+
+
+def lies_between(sides: Iterable[str], named: Collection[str], *, of_one: bool = False) -> bool:
+    """Whether something with these sides lies between the named parties: all of them are involved.
+
+    What one party alone can have (`of_one`: an office, a unit, a weapon) belongs where that party is
+    one of them. Of no named party, everything does.
+    """
+    wanted = frozenset(named)
+    found = frozenset(sides)
+    return wanted <= found or (of_one and not wanted.isdisjoint(found))
+
+
+@dataclass(frozen=True, slots=True)
+class PartyFilter:
+    """The parties that a reader asks for, by code.
+
+    `between` keeps what lies between all of these, `givers` what all of these promise or do,
+    `receivers` what is promised or done to all of these. An empty set does not filter.
+    """
+
+    between: frozenset[str] = frozenset()
+    givers: frozenset[str] = frozenset()
+    receivers: frozenset[str] = frozenset()
+
+    def passes(self, row: Mapping[str, Any]) -> bool:
+        """Whether a row of plain data with the contract's keys is asked for."""
+        if self.givers and not self.givers <= givers_of_row(row):
+            return False
+        if self.receivers and not self.receivers <= receivers_of_row(row):
+            return False
+        of_one = row.get("kind") in _OF_ONE or ("party" in row and "obligors" not in row)
+        return lies_between(parties_of_row(row), self.between, of_one=of_one)
+
+
+EVERYBODY = PartyFilter()
 
 
 def _named(values: Iterable[Any]) -> frozenset[str]:

@@ -6,11 +6,12 @@ with adjectives and seats, are the gazetteer's; where it has none, the standard'
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from servanda.world.gazetteer import gazetteer
 
-__all__ = ["alpha3_of", "is_state", "party_name"]
+__all__ = ["alpha3_of", "country_names", "is_state", "party_name"]
 
 
 _UNLISTED = {"XK": "KOS"}  # Kosovo, which the standard leaves to its users
@@ -29,6 +30,19 @@ def alpha3_of(party: str) -> str | None:
 def party_name(party: str) -> str:
     """Name a party as people do ("South Korea", "NATO"); one that nothing names goes by its code."""
     return gazetteer().names.get(party) or _names().get(party, party)
+
+
+def country_names() -> Iterator[tuple[str, str]]:
+    """Give all names that the standard has for a state, codes among them, each with its alpha-2 code."""
+    import pycountry
+
+    for one in pycountry.countries:
+        for key in ("alpha_2", "alpha_3", "common_name", "name", "official_name"):
+            name = getattr(one, key, None)
+            if name:
+                yield name, one.alpha_2
+    for code, alpha3 in _UNLISTED.items():
+        yield from ((code, code), (alpha3, code))
 
 
 @cache

@@ -59,12 +59,12 @@ class _Entry:
 
 
 class Gazetteer:
-    """The names of all parties, for finding and for naming them."""
+    """The names of all parties, for finding and for naming them; `seats` are capitals and the like."""
 
     def __init__(self) -> None:
         self._entries: dict[str, _Entry] = {}
         self._adjectives: dict[str, str] = {}
-        self._seats: dict[str, str] = {}
+        self.seats: dict[str, str] = {}
         self._called: dict[str, tuple[str, ...]] = {}
         self.names: dict[str, str] = {}
         self.members: dict[str, tuple[str, ...]] = {}
@@ -78,7 +78,7 @@ class Gazetteer:
             self._called[code] = (*names.split("|"), *filter(None, adjectives.split("|")))
             for seat in filter(None, seats.split("|")):
                 self._add(seat, _Entry(code, PartySort.SEAT))
-                self._seats.setdefault(seat, code)
+                self.seats.setdefault(seat, code)
             for adjective in filter(None, adjectives.split("|")):
                 self._adjectives.setdefault(adjective, code)
                 self._add(adjective, _Entry(code, PartySort.ADJECTIVE))

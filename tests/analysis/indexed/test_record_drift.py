@@ -70,15 +70,15 @@ def test_only_reports_that_are_asked_for() -> None:
         assert {use.report for use in found.uses} == {"n4"}
 
 
-@pytest.mark.parametrize("party", [None, "NO", "SE"])
-def test_assurances_of_several_reports(party: str | None) -> None:
+@pytest.mark.parametrize("parties", [(), ("NO",), ("SE",)])
+def test_assurances_of_several_reports(parties: tuple[str, ...]) -> None:
     with indexed(MORE) as record:
         view = record.view()
         reports = view.reports()
         world = resolve_claims(view.claims(), reports, view.decisions())
-        expected = assured(world, reports, party=party)
-        assert assured_by_index(resolved(record), every, party=party) == expected
-        assert bool(expected) == (party != "SE")
+        expected = assured(world, reports, parties=parties)
+        assert assured_by_index(resolved(record), every, parties=parties) == expected
+        assert bool(expected) == ("SE" not in parties)
 
 
 def test_a_wording_of_small_words_alone_is_refused() -> None:

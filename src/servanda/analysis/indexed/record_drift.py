@@ -37,13 +37,13 @@ def drift_by_index(selection: Selection, formula: str, keep: Keep) -> Drift:
 
 
 def assured_by_index(
-    selection: Selection, keep: Keep, *, party: str | None = None
+    selection: Selection, keep: Keep, *, parties: Collection[str] = ()
 ) -> tuple[Drift, ...]:
     """Follow every assurance that several independent reports contain, as `assured` does."""
     found = selection.index.reports_with((Assurance.kind,))
     resolution = _spoken(selection, found)
     wanted = [head.id for head in selection.headers(found) if keep(head)]
-    return assured(resolution, selection.texts(wanted), party=party)
+    return assured(resolution, selection.texts(wanted), parties=parties)
 
 
 def _texts(selection: Selection, reports: list[str]) -> Iterator[Report]:

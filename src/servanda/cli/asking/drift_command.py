@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 import click
@@ -24,7 +25,7 @@ __all__ = ["command"]
 @click.command()
 @click.argument("words", nargs=-1, metavar="[WORDS...]")
 @settings
-@filters
+@functools.partial(filters, without=("status", "givers", "receivers"))
 def command(chosen: Settings, words: tuple[str, ...], *, filters: Filters) -> None:
     """Show who used a wording and when, its variants, and the report where it changed.
 
@@ -33,7 +34,7 @@ def command(chosen: Settings, words: tuple[str, ...], *, filters: Filters) -> No
     one story count as one source.
 
     Without WORDS, the assurances that several independent reports contain, each with the number of
-    its wordings and the last change; `--party` keeps those that one side gives.
+    its wordings and the last change; `--party` keeps those that it gives.
     """
     from servanda.cli.record_access import open_access
 
@@ -63,12 +64,11 @@ def _drift(access: RecordAccess, formula: str, within: Within) -> Drift:
 def _assured(access: RecordAccess, filters: Filters, within: Within) -> tuple[Drift, ...]:
     from servanda.analysis.indexed.record_drift import assured_by_index
     from servanda.analysis.wording_drift import assured
-    from servanda.cli.record_access import wanted
 
-    party = wanted(filters).party_code
     if access.indexed:
-        return assured_by_index(access.selection, within, party=party)
-    return assured(access.resolution, list(filter(within, access.reports)), party=party)
+        return assured_by_index(access.selection, within, parties=filters.parties)
+    reports = list(filter(within, access.reports))
+    return assured(access.resolution, reports, parties=filters.parties)
 
 
 def _within(one: Report | ReportHeader, filters: Filters) -> bool:
@@ -83,13 +83,12 @@ def _within(one: Report | ReportHeader, filters: Filters) -> bool:
 def _one(chosen: Settings, found: object, filters: Filters) -> None:
     from servanda.cli.asking.follow_up_columns import DRIFT, VARIANTS
     from servanda.cli.cells import roughly
-    from servanda.cli.record_access import plain_row, wanted
+    from servanda.cli.record_access import plain_row
     from servanda.cli.render import Sheet, heading, write, write_object
+    from servanda.model.parties import lies_between
 
     row = plain_row(found)
-    party = wanted(filters).party_code
-    if party is not None:
-        row["uses"] = [use for use in row["uses"] if party in use["parties"]]
+    row["uses"] = [use for use in row["uses"] if lies_between(use["parties"], filters.parties)]
     nothing = f"no report uses {row['formula']!r}, nor anything close to it"
     if chosen.written in ("json", "jsonl"):
         write_object(row, chosen.written)

@@ -73,6 +73,7 @@ DUE = (
     Column("days", _distance, right=True, full=plain("days")),
     Column("status", plain("status"), style=status_style),
     Column("who", joined("parties"), limit=10),
+    Column("to", joined("beneficiaries"), limit=10),
     Column("what", running("what"), wide=True, full=plain("what"), below=said),
     Column("kind", plain("kind"), shown=False),
     Column("why", plain("why"), shown=False),

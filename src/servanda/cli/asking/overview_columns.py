@@ -100,6 +100,7 @@ BOARD = (
     Column("due", due, limit=25),
     _STATUS,
     Column("who", joined("obligors"), limit=12),
+    Column("to", joined("beneficiaries"), limit=12),
     Column("what", running("what"), wide=True, full=plain("what")),
     _REPORTS,
     _ID,

@@ -9,6 +9,9 @@ import click
 from servanda.cli.options import Filters, Settings, filters, settings
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from servanda.cli.record_access import RecordAccess
     from servanda.cli.render import Column, Sheet
 
 __all__ = ["command", "sheets"]
@@ -21,6 +24,9 @@ _BOARDS = (
     ("done", "Done"),
     ("other", "Revised, dropped or not known"),
 )
+_KINDS = {"holders": "tenure", "units": "structure", "incidents": "incident"} | {
+    key: "commitment" for key, _ in _BOARDS
+}
 
 
 @click.command()
@@ -42,23 +48,53 @@ def command(chosen: Settings, *, filters: Filters) -> None:
     with open_access(chosen) as access:
         access.must_have(filters.report)
         whole = chosen.written != "table" or filters.report is not None
-        drawn = access.picture(chosen.as_of or chosen.present, whole=whole)
+        day = chosen.as_of or chosen.present
+        drawn = _narrowed(access.picture(day, whole=whole), filters)
+        if filters != Filters():
+            drawn |= _consulted(access, day, filters)
     if chosen.written in ("json", "jsonl"):
         write_object(drawn, chosen.written)
         return
     if chosen.written == "csv":
         from servanda.cli.asking.overview_columns import PICTURE_CSV
 
-        write(_flat(drawn, filters, PICTURE_CSV), "csv")
+        write(_flat(drawn, PICTURE_CSV), "csv")
         return
-    _page(drawn, filters)
+    _page(drawn)
 
 
-def sheets(drawn: dict[str, Any], filters: Filters) -> list[Sheet]:
+def _narrowed(drawn: dict[str, Any], filters: Filters) -> dict[str, Any]:
+    """Narrow every part of a picture as the filters say."""
+    from servanda.cli.record_access import narrowed
+
+    found = dict(drawn)
+    for key, value in drawn.items():
+        if isinstance(value, list):
+            kind = {"kind": _KINDS[key]} if key in _KINDS else {}
+            found[key] = [row for row in value if narrowed([{**row, **kind}], filters)]
+    return found
+
+
+def _consulted(access: RecordAccess, day: date, filters: Filters) -> dict[str, Any]:
+    """Find the last consultation that passes the filters, and the next one."""
+    from servanda.cli.record_access import narrowed
+
+    rows = narrowed(access.timeline(kinds=("consultation",)), filters)
+    on = day.isoformat()
+    past = [row for row in rows if row["status"] == "held" and (row["when"]["latest"] or "~") <= on]
+    ahead = [
+        row
+        for row in rows
+        if row["status"] in ("planned", "proposed") and (row["when"]["earliest"] or "") > on
+    ]
+    last = max(past, key=lambda row: str(row["when"]["latest"]), default=None)
+    return {"last_consultation": last, "next_consultation": ahead[0] if ahead else None}
+
+
+def sheets(drawn: dict[str, Any]) -> list[Sheet]:
     """Lay a picture out as the tables it is made of; empty ones are left out."""
     from servanda.cli.asking.follow_up_columns import CONDITIONS, INCIDENTS
     from servanda.cli.asking.overview_columns import BOARD, HOLDERS, UNITS
-    from servanda.cli.record_access import narrowed
     from servanda.cli.render import Sheet
 
     parts: list[tuple[str, str, tuple[Column, ...]]] = [("holders", "Offices", HOLDERS)]
@@ -66,12 +102,10 @@ def sheets(drawn: dict[str, Any], filters: Filters) -> list[Sheet]:
     parts += [("units", "Commands, units and groups", UNITS)]
     parts += [("incidents", "Incidents, and what answered them", INCIDENTS)]
     parts += [("conditions", "Conditions that an incident may have met", CONDITIONS)]
-    kept = ((title, columns, narrowed(drawn[key], filters)) for key, title, columns in parts)
-    return [Sheet(title, columns, rows) for title, columns, rows in kept if rows]
+    return [Sheet(title, columns, drawn[key]) for key, title, columns in parts if drawn[key]]
 
 
-def _page(drawn: dict[str, Any], filters: Filters) -> None:
-    from servanda.cli.record_access import narrowed
+def _page(drawn: dict[str, Any]) -> None:
     from servanda.cli.render import heading, write
 
     known = f", known by {drawn['known_by']}" if drawn["known_by"] else ""
@@ -81,9 +115,9 @@ def _page(drawn: dict[str, Any], filters: Filters) -> None:
         ("next_consultation", "Next planned"),
     ):
         entry = drawn[key]
-        if entry and narrowed([entry], filters):
+        if entry:
             heading(f"{title}: {entry['when']['edtf']}, {entry['what']}", style="")
-    parts = sheets(drawn, filters)
+    parts = sheets(drawn)
     for sheet in parts:
         click.echo()
         write(sheet, "table")
@@ -91,15 +125,10 @@ def _page(drawn: dict[str, Any], filters: Filters) -> None:
         click.echo("nothing in the record stood on that day", err=True)
 
 
-def _flat(drawn: dict[str, Any], filters: Filters, columns: Any) -> Sheet:
+def _flat(drawn: dict[str, Any], columns: Any) -> Sheet:
     from servanda.cli.asking.follow_up_columns import answers
-    from servanda.cli.record_access import narrowed
     from servanda.cli.render import Sheet
 
     keys = ("holders", *(key for key, _ in _BOARDS), "units", "incidents", "conditions")
-    rows = [
-        {"section": key, "answers": answers(row), **row}
-        for key in keys
-        for row in narrowed(drawn[key], filters)
-    ]
+    rows = [{"section": key, "answers": answers(row), **row} for key in keys for row in drawn[key]]
     return Sheet("picture", columns, rows)

@@ -48,7 +48,7 @@ def command(
         access.must_have(filters.report)
         found = access.view.search(asked, kind=None if kind == "report" else kind)
         hits = (hit for hit in found if kind != "report" or hit.claim is None)
-        rows = narrowed([_row(hit) for hit in hits], filters)
+        rows = narrowed(access.about(filters, [_row(hit) for hit in hits]), filters)
     sheet = Sheet(f"Found: {asked}", HITS, rows, f"nothing found for {asked!r}", _facets(rows))
     write(sheet, chosen.written)
 

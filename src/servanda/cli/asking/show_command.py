@@ -77,6 +77,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("due", due, limit=25),
         Column("status", plain("status"), style=status_style),
         Column("who", joined("obligors"), limit=12),
+        Column("to", joined("beneficiaries"), limit=12),
         Column("what", running("what"), wide=True, full=plain("what")),
         Column("condition", plain("condition"), shown=False),
         Column("put", plain("modality"), style="dim", limit=12, shown=False),
@@ -242,6 +243,7 @@ def command(
     from servanda.cli.record_access import begun, narrowed, open_access
     from servanda.cli.render import Sheet, write
 
+    _must_say(kind, filters)
     on_a_day = kind == "offices" and chosen.as_of is not None
     shown = HOLDERS if on_a_day else COLUMNS[kind]
     if columns is not None:
@@ -249,7 +251,8 @@ def command(
     with open_access(chosen) as access:
         access.must_have(filters.report)
         short = chosen.written == "table" and columns is words is filters.report is None
-        found = narrowed(begun(rows(access, kind, short=short), chosen.as_of), filters)
+        found = access.about(filters, begun(rows(access, kind, short=short), chosen.as_of))
+        found = narrowed(found, filters)
         if words is not None:
             found = told_with(access, found, words)
         found = with_confidence(access, found)
@@ -259,6 +262,22 @@ def command(
     narrow = filters != Filters() or words is not None or chosen.min_confidence is not None
     nothing = f"no {kind} in the record" + (" that fit" if narrow else "")
     write(Sheet(title.capitalize(), shown, found, nothing), chosen.written)
+
+
+_STANDING = ("consultations", "commitments", "structures")
+_DIRECTED = ("commitments", "assurances", "incidents")
+
+
+def _must_say(kind: str, filters: Filters) -> None:
+    """Raise UsageError for a filter that says nothing to a kind of entry."""
+    from servanda.errors import UsageError
+
+    if filters.status and kind not in _STANDING:
+        raise UsageError("--status", f"{kind} have no status", f"{', '.join(_STANDING)} have one")
+    if (filters.givers or filters.receivers) and kind not in _DIRECTED:
+        option = "--from" if filters.givers else "--to"
+        remedy = f"{', '.join(_DIRECTED)} go from one to another"
+        raise UsageError(option, f"{kind} have no direction", remedy)
 
 
 def picked(columns: tuple[Column, ...], names: str) -> tuple[Column, ...]:

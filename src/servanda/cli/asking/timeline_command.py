@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import click
 
 from servanda.cli.options import Filters, Settings, filters, settings
@@ -21,7 +23,7 @@ KINDS = ("consultation", "incident", "structure", "deadline", "office", "report"
     help="Only entries of this kind; can be given more than once.",
 )
 @settings
-@filters
+@functools.partial(filters, without=("givers", "receivers"))
 def command(chosen: Settings, kinds: tuple[str, ...], *, filters: Filters) -> None:
     """Show everything dated, in order: meetings, incidents, deadlines, changes of office, reports.
 
@@ -36,5 +38,5 @@ def command(chosen: Settings, kinds: tuple[str, ...], *, filters: Filters) -> No
         access.must_have(filters.report)
         until = min((day for day in (filters.until, chosen.as_of) if day), default=None)
         rows = access.timeline(since=filters.since, until=until, kinds=kinds)
-        rows = narrowed(rows, filters)
+        rows = narrowed(access.about(filters, rows), filters)
     write(Sheet("Timeline", TIMELINE, rows, "nothing dated in the record"), chosen.written)

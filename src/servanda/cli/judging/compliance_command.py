@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from servanda.cli.judging.word_output import keep_and_print
-from servanda.cli.option_values import day
+from servanda.cli.option_values import day, party
 from servanda.cli.options import Authorship, Settings, authored, blind, settings
 from servanda.errors import UsageError
 
@@ -82,20 +82,20 @@ def set_(
     """
     from servanda.analysis.commitment_board import history
     from servanda.cli.record_access import open_access
-    from servanda.export.narrowing import Wanted
     from servanda.model import Score
     from servanda.review.compliance_scores import guideline_of
+    from servanda.world.party_names import party_code
 
     with open_access(chosen) as access:
         entity = _commitment(access, identity)
         known = guideline_of(access.resolution, entity)
-        party = Wanted(party=obligor).party_code or obligor
         bound = history(access.resolution, entity, today=access.day).obligors
-        if party not in bound:
+        whom = obligor if obligor in bound or not obligor.strip() else party_code(obligor)
+        if whom not in bound:
             said = ", ".join(bound) or "nobody by name"
-            click.echo(f"note: the reports bind {said}, not {party}", err=True)
+            click.echo(f"note: the reports bind {said}, not {whom}", err=True)
         word = Score.make(
-            party,
+            whom,
             entity.claims,
             VALUES[score],
             coder=by.author,
@@ -155,7 +155,7 @@ def guideline(
 @click.argument("identity", required=False, metavar="[ID]")
 @click.option("--sum", "summed", is_flag=True, help="Sum up by obligor, by commitment and overall.")
 @click.option("--coder", metavar="NAME", help="Only this coder's scores, blind ones included.")
-@click.option("--obligor", metavar="PARTY", help="Only the scores of this obligor.")
+@click.option("--obligor", type=party, metavar="PARTY", help="Only the scores of this obligor.")
 @settings
 def show(
     chosen: Settings, identity: str | None, coder: str | None, obligor: str | None, *, summed: bool
@@ -167,7 +167,6 @@ def show(
     from servanda.cli.judging.review_columns import PERCENTAGES, SCORES
     from servanda.cli.record_access import open_access, plain_row
     from servanda.cli.render import Sheet, write
-    from servanda.export.narrowing import Wanted
     from servanda.review.compliance_scores import percentages, scores
 
     with open_access(chosen) as access:
@@ -176,8 +175,7 @@ def show(
             mine = _commitment(access, identity).id
             found = tuple(one for one in found if one.id == mine)
         if obligor is not None:
-            party = Wanted(party=obligor).party_code
-            found = tuple(one for one in found if one.obligor == party)
+            found = tuple(one for one in found if one.obligor == obligor)
     if summed:
         rows = [plain_row(one) for one in percentages(found)]
         sheet = Sheet("Compliance", PERCENTAGES, rows, "there are no scores")

@@ -7,7 +7,7 @@ from datetime import date
 
 import click
 
-from servanda.cli.options import Filters, Settings, output_option, period, settings
+from servanda.cli.options import Filters, Settings, output_option, parties_option, period, settings
 
 __all__ = ["command"]
 
@@ -19,13 +19,7 @@ _format = click.option(
 
 @click.command()
 @output_option
-@click.option(
-    "--party",
-    "parties",
-    metavar="PARTY",
-    multiple=True,
-    help="A party of the relation, a code or a name; give it once for each.  [default: all]",
-)
+@parties_option
 @period
 @click.option("--title", metavar="WORDS", help="What to call it.  [default: the parties' names]")
 @functools.partial(settings, form=_format)
@@ -47,11 +41,9 @@ def command(
     from servanda.cli.record_access import open_access
     from servanda.export.dossier import Dossier, Relation
     from servanda.export.html_page import page
-    from servanda.export.narrowing import Wanted
 
-    codes = frozenset(code for each in parties if (code := Wanted(party=each).party_code))
     with open_access(chosen) as access:
-        dossier = Dossier(access.scope(Filters()), Relation(codes, since, until))
+        dossier = Dossier(access.scope(Filters()), Relation(frozenset(parties), since, until))
         if not dossier.sources:
             click.echo("the record holds nothing on that relation in that period", err=True)
         if output is None or output == "-":
