@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 __all__ = ["Engine", "Match", "Predicate"]
 
 _WORDS = "servanda.words_of_sentences"  # where a parse keeps them
+_REMEMBERED = 100_000  # words of which an engine remembers the frames, so that memory stays bounded
 
 Predicate = Callable[["Token"], bool]
 
@@ -129,6 +130,8 @@ class Engine:
         self, table: FrameTable, predicates: Mapping[str, Predicate] | None = None
     ) -> None:
         self.table = table
+        # The numbers are hashes of strings, the same in every vocabulary.
+        self._triggered: dict[tuple[int, int, int], tuple[Frame, ...]] = {}
         self._predicates = {**_PREDICATES, **(predicates or {})}
 
     def matches(self, sentence: Sentence) -> Iterator[Match]:
@@ -144,17 +147,29 @@ class Engine:
 
     def readings(self, token: Token) -> Iterator[Match]:
         """Give every way in which the first frame that fits a word has its roles filled, nearest words first."""
+        if not self._triggers(token):  # as most words are none, and are asked about all the time
+            return iter(())
         return next(self._by_frame(token), iter(()))
 
     def fitting(self, token: Token) -> Iterator[Match]:
         """Give a match of every frame that fits a word."""
         return (next(found) for found in self._by_frame(token))
 
+    def _triggers(self, token: Token) -> tuple[Frame, ...]:
+        """Return the frames that a word may trigger; a word of the vocabulary is looked up once."""
+        key = (token.lemma, token.lower, token.pos)
+        known = self._triggered.get(key)
+        if known is None:
+            known = self.table.frames_for(token.lemma_.lower(), token.lower_, token.pos_)
+            if len(self._triggered) < _REMEMBERED:
+                self._triggered[key] = known
+        return known
+
     def _by_frame(self, token: Token) -> Iterator[Iterator[Match]]:
         """Give, for each frame that fits a word, the ways in which its roles are filled."""
         walked: _Walked = {}
         around = _words_around(token)
-        for frame in self.table.frames_for(token.lemma_.lower(), token.lower_, token.pos_):
+        for frame in self._triggers(token):
             if any(words.isdisjoint(around) for words in frame.asks):
                 continue
             if not self.passes(frame.trigger, token):
