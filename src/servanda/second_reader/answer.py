@@ -1,0 +1,109 @@
+"""Answer: what a model wrote about one report and one kind, and the proposals in it.
+
+Models wrap JSON in prose, fence it, or stop in the middle. What can be read is read, entry by entry;
+an entry that is not whole is refused.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from json import JSONDecodeError, JSONDecoder
+from typing import Any
+
+from servanda.model import digest
+from servanda.second_reader.gate_limits import limit
+from servanda.second_reader.proposal import Ground, Proposal, Quotation, Refusal, Weighed
+
+__all__ = ["Answer", "proposals_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a model answered about a report: of which kind, to which prompt, in which words, at what cost.
+
+    `report` is the report's id; tokens are as the model's server counted them, 0 where it did not.
+    `cut` says that the model stopped before it was done.
+    """
+
+    report: str
+    kind: str
+    model: str
+    prompt: str
+    content: str
+    tokens_in: int = 0
+    tokens_out: int = 0
+    cut: bool = False
+
+    @property
+    def id(self) -> str:
+        """The hash of who answered what to which question about which report."""
+        return digest("an", self.report, self.kind, self.model, self.prompt, self.content)
+
+    @property
+    def proposer(self) -> str:
+        """Who proposes: the model and the prompt's hash, as the rule of a claim names them."""
+        return f"{self.model}, prompt {self.prompt}"
+
+
+_LISTED = re.compile(r'"claims"\s*:\s*\[')
+_PAST = re.compile(r"[\s,]*")
+_DECODER = JSONDecoder()
+
+
+def proposals_of(answer: Answer) -> tuple[list[Proposal], list[Weighed]]:
+    """Return the proposals of an answer, and a refusal of each part of it that is none."""
+    text = answer.content[: limit("answer")]
+    match = _LISTED.search(text)
+    if match is None:
+        detail = "the answer was cut off" if answer.cut else "no list of claims in the answer"
+        return [], [_unreadable(answer.kind, detail)]
+    found: list[Proposal] = []
+    refused: list[Weighed] = []
+    at = match.end()
+    while True:
+        past = _PAST.match(text, at)
+        at = past.end() if past else at
+        if text[at : at + 1] == "]":
+            break
+        try:
+            entry, at = _DECODER.raw_decode(text, at)
+        except (JSONDecodeError, RecursionError):
+            refused.append(_unreadable(answer.kind, "the answer breaks off within an entry"))
+            break
+        proposal = _proposal(answer.kind, entry)
+        if proposal is None:
+            refused.append(_unreadable(answer.kind, f"no entry: {_short(entry)}"))
+        else:
+            found.append(proposal)
+    return found, refused
+
+
+def _proposal(kind: str, entry: Any) -> Proposal | None:
+    if not isinstance(entry, dict):
+        return None
+    cells, quotations = entry.get("cells"), entry.get("quotations")
+    if not isinstance(cells, dict) or not isinstance(quotations, list):
+        return None
+    made = [_quotation(one) for one in quotations]
+    whole = tuple(one for one in made if one is not None)
+    return Proposal(kind, cells, whole) if len(whole) == len(made) else None
+
+
+def _quotation(given: Any) -> Quotation | None:
+    if isinstance(given, str):
+        return Quotation(given)
+    if not isinstance(given, dict):
+        return None
+    parts = [given.get(key) or "" for key in ("exact", "before", "after")]
+    return Quotation(*parts) if all(isinstance(part, str) for part in parts) else None
+
+
+def _unreadable(kind: str, detail: str) -> Weighed:
+    return Weighed(Proposal(kind), refusal=Refusal(Ground.UNREADABLE, "", detail))
+
+
+def _short(entry: Any) -> str:
+    text = json.dumps(entry, ensure_ascii=False, default=str)
+    return text if len(text) <= 60 else f"{text[:57]}…"

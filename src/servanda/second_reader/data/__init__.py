@@ -1,0 +1,1 @@
+"""Limits and word lists of the gate."""
