@@ -71,6 +71,10 @@ layers: $(STAMP) ## import-linter: who may import whom, and no circle
 fuzz: $(STAMP) ## Thousands of inputs put together or broken at random; FUZZ=N says how many of each sort
 	@SERVANDA_TEST_FUZZ=$(or $(FUZZ),3000) $(BIN)/pytest -q -n $(WORKERS) tests/test_fuzz.py $(ARGS)
 
+.PHONY: hostile
+hostile: $(STAMP) ## What each hostile input costs, 100 kB of it, and what came of it (half an hour)
+	@PYTHONPATH=src:.:tests/helpers $(BIN)/python bench/hostile.py $(ARGS)
+
 .PHONY: gate
 gate: $(STAMP) ## The pinned quality floors, with the figures
 	@$(BIN)/python -m eval.gate $(ARGS)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from hostile_inputs import Hostile, files, pages, texts
+from hostile_inputs import Hostile, files, ordinary, pages, texts
 from servanda.errors import InputError
 from servanda.model import RawItem
 from servanda.pipeline import Reading, read_items
@@ -82,15 +82,10 @@ def _worker() -> Worker:
 
 
 @cache
-def ordinary() -> float:
-    """Return the seconds that an ordinary text takes: of sentences, no two of them alike."""
-    text = "".join(
-        f"The foreign minister of France told reporters on May {n % 28 + 1} that {n + 2} ships would sail. "
-        f"He met his German counterpart in Vienna {n % 7 + 2} days later.{chr(10) * 2 * (n % 3 == 0)}"
-        for n in range(FULL // 160)
-    )
-    one = Hostile("ordinary", "ordinary.txt", b"", text.encode(), b"")
-    return next(iter(list(_worker().do(f"{__name__}:timed", one, len(text)))))  # type: ignore[no-any-return]
+def ordinary_takes() -> float:
+    """Return the seconds that an ordinary text takes."""
+    one = ordinary(FULL)
+    return next(iter(list(_worker().do(f"{__name__}:timed", one, FULL))))  # type: ignore[no-any-return]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -112,5 +107,5 @@ def test_each_takes_little_and_its_time_grows_with_its_length(
         return float(took)
 
     quarter, full = seconds(FULL // 4), seconds(FULL)
-    assert full <= max(SECONDS, ORDINARY * ordinary())
+    assert full <= max(SECONDS, ORDINARY * ordinary_takes())
     assert full <= 4 * GROWTH * max(quarter, 0.1)

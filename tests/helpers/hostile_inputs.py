@@ -8,7 +8,7 @@ from pathlib import Path
 from servanda.model import RawItem
 from servanda.sources import open_path
 
-__all__ = ["LEAD", "Hostile", "files", "pages", "texts"]
+__all__ = ["LEAD", "Hostile", "files", "ordinary", "pages", "texts"]
 
 _LISTS = Path(__file__).resolve().parents[1] / "hostile"
 LEAD = (
@@ -100,3 +100,13 @@ def files() -> list[Hostile]:
         Hostile(f"file-{row[0]}", row[1], *(cell.encode("latin-1") for cell in row[2:5]))
         for row in _rows("files.tsv")
     ]
+
+
+def ordinary(size: int) -> Hostile:
+    """Return what the hostile inputs are compared with: an ordinary text of sentences, no two of them alike."""
+    text = "".join(
+        f"The foreign minister of France told reporters on May {n % 28 + 1} that {n + 2} ships would sail. "
+        f"He met his German counterpart in Vienna {n % 7 + 2} days later.{chr(10) * 2 * (n % 3 == 0)}"
+        for n in range(size // 160)
+    )
+    return Hostile("ordinary", "ordinary.txt", b"", text.encode(), b"")

@@ -22,7 +22,7 @@ _INVISIBLE = (
 )
 _CHANGED = re.compile(
     rf"(?P<letter>[^{_COMBINING}{_INVISIBLE}][{_COMBINING}]+)"
-    rf"|(?P<unseen>[{_INVISIBLE}]+|\r(?=\n)|[ \t]+(?=\r?\n)|(?<=\n)[ \t]+(?=[^\s]))"
+    rf"|(?P<unseen>[{_INVISIBLE}]+|\r(?=\n)|(?<![ \t])[ \t]++(?=\r?\n)|(?<=\n)[ \t]++(?=[^\s]))"
 )
 _LINE_ENDS = re.compile(r"\r\n|[ \t]\n|\n[ \t]")
 _BROKEN = re.compile(r"[\r\n]+")

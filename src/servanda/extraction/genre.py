@@ -289,8 +289,8 @@ def _apart(parsed: Parsed, stories: list[list[Sentence]], shared: float) -> bool
         start, end = sentences[0].start, sentences[-1].end
         parties = {
             m.party
-            for m in parsed.parties
-            if m.party and m.sort is not PartySort.BODY and start <= m.start < end
+            for m in parsed.parties_in(start, end)
+            if m.party and m.sort is not PartySort.BODY
         }
         named.update(parties)
         silent += not parties

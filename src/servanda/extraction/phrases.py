@@ -198,9 +198,7 @@ def _infinitive(verb: Token) -> bool:
 
 def _is_time(discourse: Discourse, token: Token) -> bool:
     start, end = extent(token)
-    return any(
-        start <= t.start and t.end <= end and t.start - start < 16 for t in discourse.parsed.times
-    )
+    return any(t.start - start < 16 for t in discourse.parsed.times_within(start, end))
 
 
 _UNITS_ONLY = frozenset("fiscal year month week day hour minute".split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 __all__ = ["Holding", "People", "Person", "PersonMention"]
@@ -61,4 +62,6 @@ class People:
 
     def at(self, start: int, end: int) -> list[PersonMention]:
         """Return the mentions that lie within the span."""
-        return [m for m in self.mentions if m.start < end and m.end > start]
+        first = bisect_right(self.mentions, start, key=lambda m: m.end)
+        last = bisect_left(self.mentions, end, lo=first, key=lambda m: m.start)
+        return self.mentions[first:last]

@@ -12,6 +12,12 @@ _PAIRS = {"“": "”", "«": "»", "„": "“”", "「": "」"}
 # Curly marks read in the wrong encoding, as many pages print them, and marks lost altogether.
 _BROKEN = {"â€œ": re.compile("â€(?:\u009d|�)?(?!œ|™)"), "�": re.compile(r"�(?!\w)")}
 _MARK = re.compile(r"[“”«»„「」\"]|(?<![\w])‘|''|``|â€œ|(?<![\w�])�(?=\w)")
+# What may end a quotation that a mark opens.
+_ENDING = {
+    mark: re.compile(rf"[{closing}\n{mark + chr(34) if mark == '“' else ''}]")
+    for mark, closing in _PAIRS.items()
+}
+_STRAIGHT = re.compile('["”]')
 _OPENED_AGAIN = re.compile(r"\s*“")
 _LONGEST = 1500  # characters; a mark without a partner must not swallow the page
 
@@ -54,13 +60,16 @@ def _ends_there(text: str, offset: int) -> bool:
 def _closing(text: str, mark: str, start: int) -> tuple[int, int] | None:
     limit = min(len(text), start + _LONGEST)
     if mark in _PAIRS:
-        for offset in range(start, limit):
-            if text[offset] in _PAIRS[mark] or (mark == "“" and text[offset] == '"'):
-                return offset, offset + 1
-            if mark == text[offset] == "“" and _ends_there(text, offset):
-                return offset, offset + 1  # print that closes with the mark it opens with
-            if text[offset] == "\n" and _OPENED_AGAIN.match(text, offset):
-                return offset, offset  # the speech goes on in a paragraph with a mark of its own
+        for match in _ENDING[mark].finditer(text, start, limit):
+            offset = match.start()
+            if text[offset] == "\n":
+                if _OPENED_AGAIN.match(text, offset):
+                    return (
+                        offset,
+                        offset,
+                    )  # the speech goes on in a paragraph with a mark of its own
+            elif text[offset] != mark or _ends_there(text, offset):
+                return offset, offset + 1  # some print closes with the mark it opens with
         return None
     if mark in _BROKEN:
         closing = _BROKEN[mark].search(text, start, limit)
@@ -74,7 +83,6 @@ def _closing(text: str, mark: str, start: int) -> tuple[int, int] | None:
     if mark == '"':
         paragraph = text.find("\n\n", start, limit)
         stop = paragraph if paragraph >= 0 else limit
-        for offset in range(start, stop):
-            if text[offset] in '"”':
-                return offset, offset + 1
+        closing = _STRAIGHT.search(text, start, stop)
+        return closing.span() if closing else None
     return None

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["GroupsOfDiscourse"]
 
+_Gathered = tuple[tuple[str, ...], tuple[str, ...]]  # who comes together, and who acts at all
+
 
 class GroupsOfDiscourse(PeopleOfDiscourse):
     """Answers about those who come together in a report."""
@@ -98,12 +100,17 @@ class GroupsOfDiscourse(PeopleOfDiscourse):
 
     def _listed(self, number: int, before: int) -> tuple[str, ...]:
         """Return the parties of the last list of just `number` before an offset ("A-B-C talks")."""
+        lists = self._lists.get(number, [])
+        last = bisect_left(lists, before, key=lambda one: one[0]) - 1
+        return lists[last][1] if last >= 0 else ()
+
+    @cached_property
+    def _lists(self) -> dict[int, list[tuple[int, tuple[str, ...]]]]:
+        """The lists of states, by how many each had so far, with where the last of these stands."""
+        found: dict[int, list[tuple[int, tuple[str, ...]]]] = {}
         run: list[str] = []
-        last: tuple[str, ...] = ()
         end = -1
         for mention in self.parsed.parties:
-            if mention.start >= before:
-                break
             if not mention.party or len(mention.party) != 2:
                 continue
             gap = self.parsed.content[end : mention.start] if end >= 0 else "\n"
@@ -112,28 +119,79 @@ class GroupsOfDiscourse(PeopleOfDiscourse):
             if mention.party not in run:
                 run.append(mention.party)
             end = mention.end
-            if len(run) == number:
-                last = tuple(run)
-        return last
+            if len(run) <= _COUNTED:
+                found.setdefault(len(run), []).append((mention.start, tuple(run)))
+        return found
 
     def _pair_in(self, index: int, before: int | None) -> tuple[str, ...]:
         """Return the parties that come together in a sentence: who acts, and with whom."""
-        together: list[str] = []
-        anyone: list[str] = []
-        for token in self.parsed.sentences[index].span:
-            if before is not None and token.i >= before:
-                break
-            code = self._party_of_actor(token)
-            if code is None:
-                continue
-            if code not in anyone:
-                anyone.append(code)
-            if code not in together and _comes_together(token):
-                together.append(code)
+        actors = self._actors_in(index)
+        count = len(actors) if before is None else bisect_left(actors, before)
+        together, anyone = self._gathered(index, actors, count)
         if len(together) > 1:
-            return tuple(together)
-        main = [c for c in anyone if c in self.main_parties]
-        return tuple(main) if len(main) > 1 else ()
+            return together
+        main = tuple(c for c in anyone if c in self.main_parties)
+        return main if len(main) > 1 else ()
+
+    def _gathered(self, index: int, actors: list[int], count: int) -> _Gathered:
+        """Return who comes together, and who acts at all, among the first `count` actors of a sentence.
+
+        What they come to is kept for every count, so that a sentence full of them is gone through once.
+        """
+        known = self._gatherings.setdefault(index, [((), ())])
+        if count < len(known):
+            return known[count]
+        state = known[-1]
+        # An actor may lead back to its own sentence; what is found meanwhile, without it, is not kept.
+        outermost = index not in self._gathering
+        self._gathering.add(index)
+        try:
+            for at in actors[len(known) - 1 : count]:
+                state = self._gathered_with(self.parsed.doc[at], state)
+                if outermost:
+                    known.append(state)
+        finally:
+            if outermost:
+                self._gathering.discard(index)
+        return state
+
+    def _gathered_with(self, token: Token, state: _Gathered) -> _Gathered:
+        """Return who comes together and who acts once one more actor is among them."""
+        code = self._party_of_actor(token)
+        if code is None:
+            return state
+        together, anyone = state
+        if code not in anyone:
+            anyone = (*anyone, code)
+        if code not in together and _comes_together(token):
+            together = (*together, code)
+        return together, anyone
+
+    def _actors_in(self, index: int) -> list[int]:
+        """Return the places in a sentence where a person, a party or an office stands, ascending."""
+        known = self._actors.get(index)
+        if known is None:
+            parsed = self.parsed
+            known = self._actors[index] = [
+                token.i
+                for token in parsed.sentences[index].span
+                if parsed.person_at(token) is not None
+                or parsed.party_at(token) is not None
+                or parsed.office_at(token) is not None
+            ]
+        return known
+
+    @cached_property
+    def _actors(self) -> dict[int, list[int]]:
+        return {}
+
+    @cached_property
+    def _gatherings(self) -> dict[int, list[_Gathered]]:
+        return {}
+
+    @cached_property
+    def _gathering(self) -> set[int]:
+        return set()
 
     def _party_of_actor(self, token: Token) -> str | None:
         """Return the party of a person, an unnamed officer or a state that stands as an actor."""
@@ -196,7 +254,7 @@ class GroupsOfDiscourse(PeopleOfDiscourse):
 
     def _body_between(self, start: int, end: int) -> tuple[str, ...]:
         """Return the body of states named in a stretch ("We, the leaders of the G20")."""
-        found = [m.party for m in self.parsed.parties if start <= m.start < end and m.party]
+        found = [m.party for m in self.parsed.parties_in(start, end) if m.party]
         return tuple(dict.fromkeys(p for p in found if len(p) > 2))[:1]
 
     @cached_property
@@ -216,8 +274,8 @@ class GroupsOfDiscourse(PeopleOfDiscourse):
         best: list[str] = []
         run: list[str] = []
         before = -1
-        for mention in self.parsed.parties:
-            if not start <= mention.start < end or not mention.party or len(mention.party) != 2:
+        for mention in self.parsed.parties_in(start, end):
+            if not mention.party or len(mention.party) != 2:
                 continue
             if before < 0 or not _LIST_GAP.fullmatch(self.parsed.content[before : mention.start]):
                 run = []
@@ -230,11 +288,11 @@ class GroupsOfDiscourse(PeopleOfDiscourse):
     def _named_between(self, start: int, end: int) -> tuple[str, ...]:
         """Return the states named in a stretch, by name or by their people."""
         parsed = self.parsed
-        found = [(m.start, m.party) for m in parsed.parties if start <= m.start < end and m.party]
+        found = [(m.start, m.party) for m in parsed.parties_in(start, end) if m.party]
         people = parsed.people
-        for mention in people.mentions:
+        for mention in parsed.names_in(start, end):
             party = people.people[mention.person].party
-            if start <= mention.start < end and party:
+            if party:
                 found.append((mention.start, party))
         return tuple(dict.fromkeys(p for _, p in sorted(found) if len(p) == 2))
 
@@ -320,6 +378,7 @@ def _places(words: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
 
 _LIST_GAP = re.compile(r"(?:[\s,\-–—]|\band\b|\bthe\b|\bwith\b)*")
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_COUNTED = max(_NUMBERS.values())
 
 
 def _number(token: Token) -> int | None:

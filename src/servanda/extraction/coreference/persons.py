@@ -72,11 +72,9 @@ class PeopleOfDiscourse(ABC):
         person = parsed.person_at(token)
         if person is not None:
             return (person,)
-        for child in token.subtree:  # "counterpart Lloyd Brandt", "Minister of Defence, A B"
-            if child.dep_ in ("appos", "compound", "flat") or child.head == token:
-                inner = parsed.person_at(child)
-                if inner is not None and child.dep_ in ("appos", "flat"):
-                    return (inner,)
+        beside = self._named_beside(token)
+        if beside is not None:
+            return (beside,)
         beside = self._beside_office(token)
         if beside is not None:
             return (beside,)
@@ -90,6 +88,15 @@ class PeopleOfDiscourse(ABC):
         if token.lower_ in GROUP or (token.lower_ in SIDES and token.tag_ in ("NNS", "NNPS", "CD")):
             return self.group_people(token)
         return ()
+
+    def _named_beside(self, token: Token) -> Person | None:
+        """Read "counterpart Lloyd Brandt", "Minister of Defence, A B": the name in apposition to a noun."""
+        if self.parsed.is_person_under(token):
+            for child in token.subtree:
+                person = self.parsed.person_at(child)
+                if person is not None and child.dep_ in ("appos", "flat"):
+                    return person
+        return None
 
     @cached_property
     def author(self) -> Person | None:
@@ -136,16 +143,35 @@ class PeopleOfDiscourse(ABC):
         """Return those who act in a sentence's main clauses, without spokespersons."""
         main: list[Person] = []
         rest: list[Person] = []
-        for other in self.parsed.sentences[index].span:
-            if before is not None and other.i >= before:
+        for at, person, nested in self._acting_in(index):
+            if before is not None and at >= before:
                 break
-            person = self.parsed.person_at(other)
-            if person is None or person in main or self._is_spokesperson(person):
-                continue
-            nested = any(t.dep_ in ("advcl", "relcl", "acl", "poss") for t in walk_up(other))
-            (rest if nested else main).append(person)
+            if person not in main:
+                (rest if nested else main).append(person)
         main.extend(p for p in rest if p not in main and len(main) < 2)
         return main
+
+    def _acting_in(self, index: int) -> list[tuple[int, Person, bool]]:
+        """Return where each person of a sentence first stands in a main clause and first in another, worked out once."""
+        known = self._acting.get(index)
+        if known is not None:
+            return known
+        found: list[tuple[int, Person, bool]] = []
+        seen: set[tuple[int, bool]] = set()
+        for token in self.parsed.sentences[index].span:
+            person = self.parsed.person_at(token)
+            if person is None or self._is_spokesperson(person):
+                continue
+            nested = any(t.dep_ in ("advcl", "relcl", "acl", "poss") for t in walk_up(token))
+            if (person.index, nested) not in seen:
+                seen.add((person.index, nested))
+                found.append((token.i, person, nested))
+        self._acting[index] = found
+        return found
+
+    @cached_property
+    def _acting(self) -> dict[int, list[tuple[int, Person, bool]]]:
+        return {}
 
     @staticmethod
     def _is_spokesperson(person: Person) -> bool:

@@ -69,13 +69,12 @@ class FeatureReader:
             if claim.kind in ("tenure", "quote", "date"):
                 continue
             for number, piece in enumerate(claim.evidence):
-                for sentence in self.parsed.sentences:
-                    if sentence.start < piece.end and sentence.end > piece.start:
-                        found = [f"R:{claim.kind}", f"R:{claim.rule}"]
-                        ruled = self._ruled.setdefault(sentence.index, [])
-                        ruled.extend([f"R2:{claim.kind}"] if number else found)
-                        spans = self._spans.setdefault(sentence.index, [])
-                        spans.append((piece.start, piece.end, claim.kind))
+                for sentence in self.parsed.sentences_at(piece.start, piece.end):
+                    found = [f"R:{claim.kind}", f"R:{claim.rule}"]
+                    ruled = self._ruled.setdefault(sentence.index, [])
+                    ruled.extend([f"R2:{claim.kind}"] if number else found)
+                    spans = self._spans.setdefault(sentence.index, [])
+                    spans.append((piece.start, piece.end, claim.kind))
 
     def _of_document(self) -> Iterator[str]:
         parsed = self.parsed
@@ -239,8 +238,8 @@ class FeatureReader:
         found += self._document
         found.append(f"P:{place}:{'D:release' in self._document}")
         start, end = sentence.start, sentence.end
-        parties = {p.party for p in parsed.parties if p.party and start <= p.start < end}
-        people = {m.person for m in parsed.people.mentions if start <= m.start < end}
+        parties = {p.party for p in parsed.parties_in(start, end) if p.party}
+        people = {m.person for m in parsed.names_in(start, end)}
         found += [f"N:party{min(3, len(parties))}", f"N:people{min(3, len(people))}"]
         found.append(f"N:long{min(8, len(sentence.span) // 8)}")
         if parsed.quoted_at((start + end) // 2) is not None:

@@ -133,8 +133,8 @@ class Linker:
         if known is None:
             parsed = self.reader.parsed
             start, end = sentence.start, sentence.end
-            parties = {p.party for p in parsed.parties if p.party and start <= p.start < end}
-            people = {m.person for m in parsed.people.mentions if start <= m.start < end}
+            parties = {p.party for p in parsed.parties_in(start, end) if p.party}
+            people = {m.person for m in parsed.names_in(start, end)}
             times = {ref.text.lower() for ref, _, _ in calendar_times(parsed, sentence)}
             content = ("NOUN", "VERB", "PROPN")
             words = {t.lemma_.lower() for t in sentence.span if t.pos_ in content}

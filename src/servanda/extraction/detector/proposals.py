@@ -39,9 +39,9 @@ NEVER = 99.0
 
 _RULED = {"promise": ("commitment", "assurance")}
 _MOST = 4  # claims of one kind that one sentence may tell
-_GROUPS = (
-    300  # events of one kind that a word is compared with, the last ones: no report tells more
-)
+# Events of one kind that a word is compared with, the last ones: as many as a report can tell, and
+# fewer where a text has so many words that tell of some that more pairs would come together.
+_GROUPS, _FEWEST, _PAIRS = 300, 8, 20_000
 _TOUCHED = 100  # sentences that one piece of evidence may touch
 _ASKED = 6  # mentions of an event that a new one is compared with
 
@@ -143,6 +143,8 @@ class Proposer:
         self.claims = claims
         self.scores = scores or Scores(reader, models)
         self.linker = Linker(reader, models)
+        self._claims: dict[str, list[Claim]] = {}
+        self._resting: dict[str, dict[int, list[int]]] = {}
 
     def groups(self, kind: str, settings: Mapping[str, float] | None = None) -> list[Group]:
         """Return the events of one kind: those of the rules in their order, then those proposed.
@@ -152,10 +154,27 @@ class Proposer:
         settings = settings or self.models.settings[kind]
         fired = self.fired(kind, settings["sentence"])
         found = [Group(kind, claim, [], 0.0) for claim in self._ruled(kind)]
+        resting = self._resting_on(kind)
+        free: list[Token] = []
         for sentence in fired:
-            for token in self._free(kind, sentence, found, settings["word"]):
-                self._place(kind, token, found, settings["link"])
+            own = [found[number] for number in resting.get(sentence.index, ())]
+            free.extend(self._free(kind, sentence, own, settings["word"]))
+        looked_at = min(_GROUPS, max(_FEWEST, _PAIRS // max(1, len(free))))
+        for token in free:
+            self._place(kind, token, found, settings["link"], looked_at)
         return found
+
+    def _resting_on(self, kind: str) -> dict[int, list[int]]:
+        """Return by sentence which claims of the rules rest on it, by their number among those of a kind."""
+        known = self._resting.get(kind)
+        if known is None:
+            known = self._resting[kind] = {}
+            at = self.reader.parsed.sentences_at
+            for number, claim in enumerate(self._ruled(kind)):
+                touched = (s.index for e in claim.evidence for s in at(e.start, e.end))
+                for index in dict.fromkeys(touched):
+                    known.setdefault(index, []).append(number)
+        return known
 
     def fired(self, kind: str, threshold: float) -> list[Sentence]:
         """Return the sentences that score at least `threshold` for a kind; captions tell nothing.
@@ -188,21 +207,24 @@ class Proposer:
 
     def rules_at(self, kind: str, sentence: Sentence) -> list[str]:
         """Return the rules whose claims of a kind rest on a sentence."""
-        touching = (claim.rule for claim in self._ruled(kind) if _touches(claim, sentence))
-        return list(dict.fromkeys(touching))
+        claims = self._ruled(kind)
+        touching = self._resting_on(kind).get(sentence.index, ())
+        return list(dict.fromkeys(claims[number].rule for number in touching))
 
     # -- beside the rules --------------------------------------------------------------------
 
     def _ruled(self, kind: str) -> list[Claim]:
-        kinds = _RULED.get(kind, (kind,))
-        return [claim for claim in self.claims if claim.kind in kinds]
+        known = self._claims.get(kind)
+        if known is None:
+            kinds = _RULED.get(kind, (kind,))
+            known = self._claims[kind] = [c for c in self.claims if c.kind in kinds]
+        return known
 
     def _free(
-        self, kind: str, sentence: Sentence, groups: list[Group], threshold: float
+        self, kind: str, sentence: Sentence, own: list[Group], threshold: float
     ) -> list[Token]:
-        """Return the words of a sentence that no claim of the rules has told already."""
+        """Return the words of a sentence that no claim of the rules has told already; `own` rest on it."""
         words = self.picks(kind, sentence, threshold)
-        own = [g for g in groups if g.claim is not None and _touches(g.claim, sentence)]
         if not own:
             return words
         if kind == "promise":
@@ -219,7 +241,8 @@ class Proposer:
     ) -> list[Token]:
         """Return promising words outside the evidence of the claims that the rules made there."""
         spans = [(e.start, e.end) for g in own if g.claim for e in g.claim.evidence]
-        told = [t for g in own for t in self.mentions(g) if t in sentence.span]
+        start, end = sentence.span.start, sentence.span.end
+        told = [t for g in own for t in self.mentions(g) if start <= t.i < end]
         return [
             word
             for word in words
@@ -250,10 +273,12 @@ class Proposer:
                     break
         return list(found.values())
 
-    def _place(self, kind: str, token: Token, groups: list[Group], threshold: float) -> None:
-        """Join a word to the event it fits best, or begin one with it."""
+    def _place(
+        self, kind: str, token: Token, groups: list[Group], threshold: float, looked_at: int
+    ) -> None:
+        """Join a word to the event it fits best, of the last ones that are looked at, or begin one with it."""
         best, most = None, threshold
-        for group in groups[-_GROUPS:]:
+        for group in groups[-looked_at:]:
             told = self.mentions(group)[:_ASKED]
             if any(token.i == other.i for other in told) or not told:
                 continue
@@ -268,7 +293,3 @@ class Proposer:
             groups.append(best)
         best.mentions.append(token)
         best.added.append(token)
-
-
-def _touches(claim: Claim, sentence: Sentence) -> bool:
-    return any(e.start < sentence.end and sentence.start < e.end for e in claim.evidence)

@@ -170,16 +170,13 @@ def _parties_in(
 ) -> list[str]:
     first = max(sentence.start, since)
     last = sentence.end if until is None else min(sentence.end, until)
-    return [p.party for p in reader.parsed.parties if p.party and first <= p.start < last]
+    return [p.party for p in reader.parsed.parties_in(first, last) if p.party]
 
 
 def _people_in(reader: FeatureReader, sentence: Sentence) -> list[tuple[int, Person]]:
-    people = reader.parsed.people
-    return [
-        (m.start, people.people[m.person])
-        for m in people.mentions
-        if sentence.start <= m.start < sentence.end
-    ]
+    people = reader.parsed.people.people
+    named = reader.parsed.names_in(sentence.start, sentence.end)
+    return [(m.start, people[m.person]) for m in named]
 
 
 # -- people ----------------------------------------------------------------------------------
@@ -249,9 +246,7 @@ def _to_people(reader: FeatureReader, token: Token) -> Iterator[tuple[int, list[
     """Give each person named in a mention's sentence with the grammar that leads to them."""
     parsed = reader.parsed
     sentence = parsed.sentence_of(token)
-    for mention in parsed.people.mentions:
-        if not sentence.start <= mention.start < sentence.end:
-            continue
+    for mention in parsed.names_in(sentence.start, sentence.end):
         tokens = parsed.tokens_within(mention.start, mention.end)
         if not tokens:
             continue

@@ -40,7 +40,7 @@ def predicates_of(discourse: Discourse) -> Mapping[str, Predicate]:
         "common_body": partial(_is_common_body, discourse),
         "due": lambda token: due_of(discourse, token) is not None,
         "idle": partial(_is_idle, discourse),
-        "in_time": lambda token: any(t.start <= token.idx < t.end for t in discourse.parsed.times),
+        "in_time": lambda token: discourse.parsed.is_in_time(token.idx),
         "own_words": partial(_is_in_own_words, discourse),
         "party": lambda token: discourse.parsed.party_at(token) is not None,
         "several": lambda token: len(discourse.parties(token)) > 1,

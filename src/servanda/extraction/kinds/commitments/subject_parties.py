@@ -92,10 +92,12 @@ def listed_before(discourse: Discourse, token: Token) -> tuple[str, ...]:
     """Return the parties listed in front of a subject that the parser cut off ("A, B and Minister C signed")."""
     parsed = discourse.parsed
     sentence = parsed.sentence_of(token)
-    people = parsed.people
-    spans = [(m.start, m.end, people.people[m.person].party) for m in people.mentions]
-    spans += [(m.start, m.end, m.party) for m in parsed.parties if m.sort is PartySort.NAME]
-    spans = sorted(s for s in spans if sentence.start <= s[0] <= token.idx)
+    people = parsed.people.people
+    first, last = sentence.start, token.idx + 1
+    spans = [(m.start, m.end, people[m.person].party) for m in parsed.names_in(first, last)]
+    named = (m for m in parsed.parties_in(first, last) if m.sort is PartySort.NAME)
+    spans.extend((m.start, m.end, m.party) for m in named)
+    spans.sort()
     run: list[str] = []
     joined = False
     for before, after in zip(reversed(spans[:-1]), reversed(spans), strict=False):

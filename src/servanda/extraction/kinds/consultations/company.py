@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from servanda.extraction.clauses import children, conjuncts, prepositional, subject
@@ -39,9 +38,7 @@ _LEADERS = frozenset(
 
 def is_time(discourse: Discourse, token: Token) -> bool:
     """Return whether `token` stands within a time expression."""
-    times = discourse.parsed.times
-    at = bisect_right(times, token.idx, key=lambda ref: ref.start)
-    return at > 0 and token.idx < times[at - 1].end
+    return discourse.parsed.is_in_time(token.idx)
 
 
 def add_company(
@@ -62,14 +59,18 @@ def add_company(
             mention.foreigners = True
 
 
-def _told_in_passing(token: Token) -> set[int]:
-    """Return the places of the words in clauses and possessives below `token`."""
-    found: set[int] = set()
-    for inner in token.subtree:
-        aside = inner.dep_ in ("relcl", "acl", "advcl", "poss") and inner.i != token.i
-        if aside and inner.i not in found:  # one within another is in it already
-            found.update(t.i for t in inner.subtree)
-    return found
+def _named_below(discourse: Discourse, token: Token) -> list[Person]:
+    """Return the people named in a noun phrase, in order of print, without those of its clauses and possessives."""
+    if not discourse.parsed.is_person_under(token):
+        return []
+    found: list[Token] = []
+    waiting = [token]
+    while waiting:
+        word = waiting.pop()
+        found.append(word)
+        waiting += [c for c in word.children if c.dep_ not in ("relcl", "acl", "advcl", "poss")]
+    found.sort(key=lambda word: word.i)
+    return [p for word in found if (p := discourse.parsed.person_at(word)) is not None]
 
 
 def who(discourse: Discourse, token: Token) -> tuple[list[Person], list[str]]:
@@ -81,15 +82,8 @@ def who(discourse: Discourse, token: Token) -> tuple[list[Person], list[str]]:
         if own or token.lemma_.lower() in _STATES or _is_described_group(discourse, token)
         else [p for p in discourse.people(token) if takes_part(p)]
     )
-    left_out = _told_in_passing(token)
-    for item in token.subtree:
-        person = discourse.parsed.person_at(item)
-        if (
-            person is not None
-            and person not in people
-            and item.i not in left_out
-            and takes_part(person)
-        ):
+    for person in _named_below(discourse, token):
+        if person not in people and takes_part(person):
             people.append(person)
     for led_by in children(token, "acl"):
         if led_by.lemma_ in ("lead", "head"):  # "a delegation led by A B"
@@ -165,8 +159,8 @@ def actors(verb: Token) -> list[Token]:
 
 def parties_within(discourse: Discourse, mention: Mention, start: int, end: int) -> None:
     """Take the states and organisations named in a stretch; a seat or a building is the place."""
-    for party in discourse.parsed.parties:
-        if not (start <= party.start and party.end <= end) or not party.party:
+    for party in discourse.parsed.parties_in(start, end):
+        if party.end > end or not party.party:
             continue
         seat = party.sort in (PartySort.SEAT, PartySort.BODY)
         if seat and mention.form is not Form.SIGNING:

@@ -194,7 +194,7 @@ def _of_lead(discourse: Discourse, event: Event, mention: Mention) -> TimeRef | 
         ref = _news_day(discourse, lead)
         if ref is None:
             continue
-        named = {p.party for p in parsed.parties if lead.start <= p.start < lead.end}
+        named = {p.party for p in parsed.parties_in(lead.start, lead.end)}
         people = {x.index for t in lead.span if (x := parsed.person_at(t)) is not None}
         if (len(event.parties) > 1 and set(event.parties) <= named) or (
             len(people & {p.index for p in event.people}) > 0

@@ -74,6 +74,9 @@ def find_mentions(discourse: Discourse) -> list[Mention]:
 
 
 def _verbs(discourse: Discourse, sentence: Sentence) -> Iterator[Mention]:
+    told = sentence.span.text
+    joint, phone = _JOINT.search(told), PHONE.search(told) is not None
+    papers = {t.i for t in sentence.span if t.text in joint.group()} if joint is not None else set()
     for token in sentence.span:
         if token.lower_ == "visiting" and _guest_behind(discourse, token) is not None:
             yield Mention(  # "visiting President A B"
@@ -82,13 +85,13 @@ def _verbs(discourse: Discourse, sentence: Sentence) -> Iterator[Mention]:
             continue
         if token.pos_ not in ("VERB", "AUX") or token.dep_ == "amod":
             continue
-        mention = _verb(sentence, token)
+        mention = _verb(sentence, token, joint=joint is not None, phone=phone)
         if mention is not None:
             mention.near = {token.i}
             if mention.form is Form.SIGNING:
                 mention.near |= {o.i for o in signed_papers(token)}
-            if mention.form is None and (joint := _JOINT.search(sentence.span.text)) is not None:
-                mention.near |= {t.i for t in sentence.span if t.text in joint.group()}
+            if mention.form is None:
+                mention.near |= papers
             mention.bilateral = _ALONE.search(token.doc[token.i : token.i + 5].text) is not None
             mention.rule = f"consultation.verb.{token.lemma_.lower()}"
             mention.weak = mention.form is None
@@ -108,7 +111,8 @@ def _guest_behind(discourse: Discourse, token: Token) -> Token | None:
     return None
 
 
-def _verb(sentence: Sentence, token: Token) -> Mention | None:
+def _verb(sentence: Sentence, token: Token, *, joint: bool, phone: bool) -> Mention | None:
+    """Read a verb; `joint` where its sentence names a joint text, `phone` where it tells of a call."""
     lemma = token.lemma_.lower()
     if lemma in MEETING_VERBS and _to_protest(token):
         return Mention(token, sentence, Form.PROTEST, token)
@@ -119,9 +123,9 @@ def _verb(sentence: Sentence, token: Token) -> Mention | None:
         or any(c.lower_ == "with" for c in token.children)
         or lemma == "confer"
         or lemma in ("phone", "telephone")
-        or PHONE.search(sentence.span.text)
+        or phone
     ):
-        by_phone = PHONE.search(sentence.span.text) is not None or lemma in ("phone", "telephone")
+        by_phone = phone or lemma in ("phone", "telephone")
         form = Form.CALL if by_phone else SPEAKING[lemma]
         return Mention(
             token,
@@ -166,7 +170,7 @@ def _verb(sentence: Sentence, token: Token) -> Mention | None:
         return Mention(token, sentence, None, token)
     if lemma in DISCUSSING and is_future(token) and sentence.span[0].lower_ in ("in", "while"):
         return Mention(token, sentence, Form.MEETING, token, trip=True)
-    if lemma in AGREEING or (_JOINT.search(sentence.span.text) and token.dep_ == "ROOT"):
+    if lemma in AGREEING or (joint and token.dep_ == "ROOT"):
         return Mention(token, sentence, None, token)
     return None
 
@@ -185,6 +189,8 @@ def _comes(token: Token) -> bool:
     lemma = token.lemma_.lower()
     if lemma == "come":
         return _IN_PERSON.search(token.doc[token.i : token.i + 4].text) is not None
+    if lemma != "be":
+        return False
     country = any(
         t.lower_ in ("country", "capital", "town", "city") for t in prepositional(token, "in")
     )
@@ -202,7 +208,7 @@ def _comes(token: Token) -> bool:
         c.lemma_.lower() in _PURPOSES and any(a.lower_ == "to" for a in children(c, "aux"))
         for c in children(token, "advcl", "xcomp")
     )
-    return lemma == "be" and ((country and purpose) or (dated and invited) or (named and to_talk))
+    return (country and purpose) or (dated and invited) or (named and to_talk)
 
 
 def company(token: Token) -> list[Token]:

@@ -174,9 +174,7 @@ def _place_words(discourse: Discourse, token: Token) -> tuple[str, str | None]:
     start, end = extent(token, without=drop)
     words = parsed.words(start, end).removeprefix("the ")
     bodies = gazetteer().members  # a body's seat lies in no state that the words name
-    named = [
-        m for m in parsed.parties if start <= m.start < end and m.party and m.party not in bodies
-    ]
+    named = [m for m in parsed.parties_in(start, end) if m.party and m.party not in bodies]
     country = gazetteer().country_of_place(words) or (named[0].party if named else None)
     return words, country
 

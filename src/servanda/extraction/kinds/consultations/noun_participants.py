@@ -148,8 +148,8 @@ def _in_front(discourse: Discourse, mention: Mention) -> None:
         if len(mention.parties) == known + 2 == 2 and pair and small:
             mention.bilateral = True  # "the Norland-Sudmark negotiations"
         return
-    for party in parsed.parties:
-        if start <= party.start < end and party.party and mention.country is None:
+    for party in parsed.parties_in(start, end):
+        if party.party and mention.country is None:
             mention.country = party.party
             mention.place = gazetteer().names.get(party.party, party.text)
 

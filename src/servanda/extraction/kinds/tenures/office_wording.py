@@ -87,8 +87,8 @@ def shared_phrase(discourse: Discourse, before: int) -> tuple[str, set[str]] | N
     end = min(ends, default=before)
     near = {
         m.party
-        for m in discourse.parsed.parties
-        if begin < m.start < end and abs(m.start - first - last.start()) < _NEAR and m.party
+        for m in discourse.parsed.parties_in(begin + 1, end)
+        if abs(m.start - first - last.start()) < _NEAR and m.party
     }
     return (office, near) if len(near) > 1 else None
 

@@ -1,0 +1,176 @@
+"""What every input of the hostile lists (`tests/hostile`) costs, and what came of it.
+
+    PYTHONPATH=src:.:tests/helpers python bench/hostile.py [--size 100000] [--only PART] [--rows OUT.tsv] [--table OUT.md]
+
+Each input is made `--size` bytes long and read as a file is: opened, prepared, parsed, read. That is done
+in a worker with the memory that a worker is promised to need at most, beside an ordinary text of the same
+length in the same run. Seconds are of the processor, per 100 kB; memory is the most that the worker held.
+`--rows` keeps a line for each input and takes those that are there already as measured; `--table` writes
+the table of them for a document.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from hostile_inputs import Hostile, files, ordinary, pages, texts
+from servanda.errors import InputError
+from servanda.model import RawItem
+from servanda.pipeline import read_items
+from servanda.workers import Budget, Lost, Worker
+
+MEGABYTES = 600
+SECONDS = 300.0
+HUNDRED = 100_000
+ITEMS = 50  # of a feed or of rows, read after one another
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one input took, and what came of it."""
+
+    id: str
+    size: int
+    seconds: float
+    megabytes: float
+    outcome: str
+
+    @property
+    def rate(self) -> float:
+        """Seconds per 100 kB; what is shorter than 10 kB counts as that."""
+        return self.seconds * HUNDRED / max(self.size, HUNDRED // 10)
+
+
+def measured(hostile: Hostile, size: int, folder: str) -> Iterator[Cost]:
+    """Yield the cost of one input; done in a worker."""
+    _forget_the_most()
+    length = len(hostile.data(size))
+    begun = time.process_time()
+    found = hostile.items(size, Path(folder))
+    if hostile.id.startswith("text-") or hostile.id == "ordinary":
+        found = [hostile.item(size)]  # said to be English, so that it is parsed
+    read = [
+        *(one for one in found if isinstance(one, InputError)),
+        *read_items([one for one in found if isinstance(one, RawItem)][:ITEMS]),
+    ]
+    taken = time.process_time() - begun
+    refused = [one for one in read if isinstance(one, InputError)]
+    if any("defect" in one.remedy for one in refused):
+        outcome = "defect"
+    elif refused:
+        outcome = "refused" if len(refused) == len(read) else "some refused"
+    elif not any(one.report.relevant for one in read if not isinstance(one, InputError)):
+        outcome = "set aside"
+    else:
+        outcome = "read"
+    yield Cost(hostile.id, length, taken, _most(), outcome)
+
+
+def _forget_the_most() -> None:
+    Path("/proc/self/clear_refs").write_text("5")
+
+
+def _most() -> float:
+    found = re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())
+    return int(found[1]) * 1024 / 1_000_000 if found else 0.0
+
+
+def all_costs(inputs: list[Hostile], size: int, known: dict[str, Cost]) -> Iterator[Cost]:
+    """Measure inputs one by one; an input over which the worker is lost has that as its outcome."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Worker(Budget(SECONDS, MEGABYTES), "servanda.pipeline:warm_up") as worker,
+    ):
+        for one in inputs:
+            if one.id in known:
+                yield known[one.id]
+                continue
+            try:
+                (cost,) = worker.do("bench.hostile:measured", one, size, folder)
+            except Lost as lost:
+                cost = Cost(one.id, size, SECONDS, MEGABYTES, f"lost: {lost}")
+            print(f"{cost.id:40} {cost.rate:7.2f} s {cost.megabytes:6.0f} MB  {cost.outcome}")
+            yield Cost(cost.id, cost.size, cost.seconds, cost.megabytes, cost.outcome)
+
+
+def table(costs: list[Cost], size: int) -> str:
+    """Write the table of a document: what came of each sort of input, and the dearest of each."""
+    usual = next(one for one in costs if one.id == "ordinary")
+    head = f"{len(costs) - 1} inputs of {size:,} bytes each, in one run"
+    ordinary_took = f"{usual.rate:.1f} s and {usual.megabytes:.0f} MB"
+    lines = [
+        f"{head}. An ordinary text of that length took {ordinary_took}.",
+        "",
+        "| sort | inputs | what came of them | s per 100 kB: median | most | of | MB: most | of |",
+        "|---|--:|---|--:|--:|---|--:|---|",
+    ]
+    for sort, own in _sorts(costs).items():
+        slow = max(own, key=lambda one: one.rate)
+        large = max(own, key=lambda one: one.megabytes)
+        middle = sorted(one.rate for one in own)[len(own) // 2]
+        outcomes = Counter(one.outcome for one in own).most_common()
+        came = ", ".join(f"{number} {outcome}" for outcome, number in outcomes)
+        lines.append(
+            f"| {sort} | {len(own)} | {came} | {middle:.2f} | {slow.rate:.1f} | `{slow.id}` | {large.megabytes:.0f} | `{large.id}` |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _sorts(costs: list[Cost]) -> dict[str, list[Cost]]:
+    """Part inputs by what they are: texts, pages, feeds, rows, other files."""
+    found: dict[str, list[Cost]] = {}
+    for one in costs:
+        sort, _, rest = one.id.partition("-")
+        if sort == "file":
+            first = rest.split("-")[0]
+            sort = {"feed": "feed", "rows": "JSON lines", "list": "JSON"}.get(first, "other file")
+        if one.id != "ordinary":
+            found.setdefault(sort, []).append(one)
+    return found
+
+
+def kept(path: Path | None, size: int) -> dict[str, Cost]:
+    """Read the lines of an earlier run with the same size."""
+    if path is None or not path.exists():
+        return {}
+    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
+    costs = (Cost(r[0], int(r[1]), float(r[2]), float(r[3]), r[4]) for r in rows)
+    return {one.id: one for one in costs if one.size < 3 * size}
+
+
+def main() -> None:
+    """Read the command line, measure, print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--size", type=int, default=HUNDRED)
+    parser.add_argument("--only", default="", help="inputs whose name holds this")
+    parser.add_argument("--rows", type=Path)
+    parser.add_argument("--table", type=Path)
+    given = parser.parse_args()
+    known = kept(given.rows, given.size)
+    inputs = [
+        ordinary(given.size),
+        *(o for o in [*texts(), *pages(), *files()] if given.only in o.id),
+    ]
+    costs: list[Cost] = []
+    for cost in all_costs(inputs, given.size, known):
+        costs.append(cost)
+        if given.rows is not None and cost.id not in known:
+            with given.rows.open("a", encoding="utf-8") as rows:
+                rows.write(
+                    f"{cost.id}\t{cost.size}\t{cost.seconds:.3f}\t{cost.megabytes:.0f}\t{cost.outcome}\n"
+                )
+    written = table(costs, given.size)
+    print(written)
+    if given.table is not None:
+        given.table.write_text(written, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
