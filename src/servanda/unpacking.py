@@ -1,4 +1,4 @@
-"""Pages and feeds taken apart: in a worker of their own, as their markup is other people's."""
+"""Pages, documents and feeds taken apart: in a worker, as their markup is other people's."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from servanda.workers.process import Lost, Worker
 
 __all__ = ["Unpacking", "prepared"]
 
-_REMEDY = "save its articles as plain text"
+_REMEDY = "save its text as plain text"
 
 
 class Unpacking:

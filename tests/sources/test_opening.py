@@ -13,6 +13,7 @@ from servanda.errors import InputError, UnreadableError
 from servanda.model import RawItem
 from servanda.sources import open_path
 
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TEXT = "The ministers of Amberland and Norland agreed to open four ports.\n"
 
 
@@ -181,3 +182,22 @@ def test_bad_standard_input_is_named(data: bytes, word: str) -> None:
     items, errors = _read(open_path("-", stdin=io.BytesIO(data), limit=200))
     assert items == []
     assert word in errors[0].reason
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "media"),
+    [
+        ("a.pdf", b"%PDF-1.7 ...", "application/pdf"),
+        ("a", b"%PDF-1.7 ...", "application/pdf"),
+        ("a.docx", b"PK\x03\x04 ...", _DOCX),
+        ("a", b"PK\x03\x04 word/document.xml ...", _DOCX),
+        ("a", b"PK\x03\x04 other.txt ...", "text/plain"),
+    ],
+)
+def test_a_document_is_known_by_its_name_or_its_beginning(
+    tmp_path: Path, name: str, data: bytes, media: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    ((item,), errors) = _read(open_path(tmp_path / name))
+    assert not errors
+    assert (item.media_type, item.data) == (media, data)

@@ -81,7 +81,7 @@ def _claim(
 ) -> Iterator[WhyStep]:
     one = claim.claim
     yield WhyStep("claim", f"{one.kind}: {claim_line(claim)}", claim.source, one.id)
-    yield from _words(claim)
+    yield from _words(claim, report)
     yield WhyStep("rule", f"{one.rule}, confidence {one.confidence:.2f}", claim.source)
     yield from judged_claim(claim)
     yield from _times(claim)
@@ -104,9 +104,11 @@ def _times(claim: ResolvedClaim) -> Iterator[WhyStep]:
         yield WhyStep("time", f"{name}: {reason}", claim.source)
 
 
-def _words(claim: ResolvedClaim) -> Iterator[WhyStep]:
+def _words(claim: ResolvedClaim, report: Report | None) -> Iterator[WhyStep]:
     for piece in claim.claim.evidence:
-        text = f"“{piece.exact}” ({piece.start}–{piece.end})"
+        page = None if report is None else report.text.page(piece.start)
+        place = f"{piece.start}–{piece.end}" + ("" if page is None else f", page {page}")
+        text = f"“{piece.exact}” ({place})"
         yield WhyStep("words", text, claim.source, claim.claim.id)
 
 
@@ -124,7 +126,7 @@ def _entity(
     for claim in resolution.claims_of(entity):
         one = claim.claim
         yield WhyStep("claim", f"{one.kind}: {claim_line(claim)}", claim.source, one.id)
-        yield from _words(claim)
+        yield from _words(claim, by_id.get(claim.claim.report))
         yield WhyStep("rule", f"{one.rule}, confidence {one.confidence:.2f}", claim.source)
         yield from judged_claim(claim)
         yield from _times(claim)

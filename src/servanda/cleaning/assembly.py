@@ -19,36 +19,49 @@ __all__ = ["identity_of", "is_markup", "make_report", "prepare"]
 
 
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
+_PDF = "application/pdf"
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _READ = frozenset({"en"})
 _LONGEST = 1_000_000  # characters, some 300 pages: more is a book or data, and no parser takes it
 
 
 def is_markup(item: RawItem) -> bool:
-    """Whether an item is a page, from which markup has to be taken."""
-    return item.media_type in _HTML
+    """Whether an item is a page or a document, whose text has to be taken out of something."""
+    return item.media_type in _HTML or item.media_type in {_PDF, _DOCX}
 
 
 def prepare(item: RawItem) -> RawItem:
     """Turn any item into one of plain UTF-8 text, with what its page states of itself as metadata.
 
-    HTML loses its markup here; its `published`, `title`, `publisher`, `url`, `author` come
+    HTML, PDF and DOCX lose their markup here; its `published`, `title`, `publisher`, `url`, `author` come
     from the page where the source stated none. Plain text comes back as it is, so that calling
     it twice changes nothing. Raises InputError (UndecodableError) where there is no text.
     """
     if not is_markup(item):
         return item
-    from servanda.cleaning.html_article import extract
-
-    decoded = decode(
-        item.data, subject=item.origin, declared=item.metadata.get("encoding"), html=True
-    )
-    text, stated = extract(decoded.text, subject=item.origin, url=item.metadata.get("url"))
+    text, stated = _taken_out(item)
     metadata: dict[str, str] = {**stated, **{k: v for k, v in item.metadata.items() if v}}
     metadata["encoding"] = "utf-8"
-    if decoded.note:
-        metadata["decoding_note"] = decoded.note
     data = text.encode("utf-8", "replace")
     return RawItem(item.name, data, "text/plain", item.origin, metadata)
+
+
+def _taken_out(item: RawItem) -> tuple[str, dict[str, str]]:
+    """Take the text out of a page or a document, and what it states of itself."""
+    if item.media_type == _PDF:
+        from servanda.cleaning.documents.pdf_text import pdf_text
+
+        return pdf_text(item.data, subject=item.origin)
+    if item.media_type == _DOCX:
+        from servanda.cleaning.documents.docx_text import docx_text
+
+        return docx_text(item.data, subject=item.origin)
+    from servanda.cleaning.html_article import extract
+
+    declared = item.metadata.get("encoding")
+    decoded = decode(item.data, subject=item.origin, declared=declared, html=True)
+    text, stated = extract(decoded.text, subject=item.origin, url=item.metadata.get("url"))
+    return text, {**stated, **({"decoding_note": decoded.note} if decoded.note else {})}
 
 
 def make_report(item: RawItem) -> Report:

@@ -19,7 +19,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _MAGIC = (
-    (b"%PDF-", "a PDF document", "convert it to text first, for example with pdftotext"),
+    (b"%PDF-", "a PDF document", "name it .pdf, or convert it to text first"),
     (b"PK\x03\x04", "a zip archive or an office document", "unpack it or save it as text first"),
     (b"\xd0\xcf\x11\xe0", "an old office document", "save it as text first"),
     (b"\x1f\x8b", "gzip data", "unpack it first"),

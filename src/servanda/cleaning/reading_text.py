@@ -25,7 +25,7 @@ _CHANGED = re.compile(
     rf"|(?P<unseen>[{_INVISIBLE}]+|\r(?=\n)|(?<![ \t])[ \t]++(?=\r?\n)|(?<=\n)[ \t]++(?=[^\s]))"
 )
 _LINE_ENDS = re.compile(r"\r\n|[ \t]\n|\n[ \t]")
-_BROKEN = re.compile(r"[\r\n]+")
+_BROKEN = re.compile(r"[\r\n\f]+")
 
 
 @dataclass(frozen=True, slots=True)

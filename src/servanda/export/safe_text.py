@@ -9,12 +9,13 @@ from datetime import UTC, datetime
 __all__ = ["ascii_words", "clean", "instant", "one_line"]
 
 
+_BREAKS = str.maketrans("\x0b\x0c", "\n\n")  # a page's end is one to every reader
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def clean(text: str) -> str:
-    """Put U+FFFD for what neither XML nor a cell may hold: controls, halves of surrogate pairs."""
-    return _CONTROLS.sub("\ufffd", text)
+    """Put a line break for the end of a page, U+FFFD for what neither XML nor a cell may hold: controls, halves of surrogate pairs."""
+    return _CONTROLS.sub("\ufffd", text.translate(_BREAKS))
 
 
 def ascii_words(text: str) -> str:

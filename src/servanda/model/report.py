@@ -86,6 +86,15 @@ class Text:
         """Return the words of `block`."""
         return self.content[block.start : block.end]
 
+    def page(self, offset: int) -> int | None:
+        """Return the number of the page that holds `offset`, from 1; None where a text has no pages.
+
+        A form feed stands between two pages.
+        """
+        if "\f" not in self.content:
+            return None
+        return self.content.count("\f", 0, offset) + 1
+
     def kind_at(self, offset: int) -> BlockKind | None:
         """Return the kind of block that holds `offset`, or None between blocks."""
         place = bisect_right(self.blocks, offset, key=lambda block: block.start) - 1

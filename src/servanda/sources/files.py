@@ -36,6 +36,8 @@ class Sort(StrEnum):
     ROWS = "application/x-ndjson"
     JSON = "application/json"
     FEED = "application/xml"
+    PDF = "application/pdf"
+    DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 _SUFFIXES = {
@@ -53,6 +55,8 @@ _SUFFIXES = {
     ".rss": Sort.FEED,
     ".atom": Sort.FEED,
     ".rdf": Sort.FEED,
+    ".pdf": Sort.PDF,
+    ".docx": Sort.DOCX,
 }
 
 
@@ -63,6 +67,10 @@ def sort_of_name(name: str) -> Sort | None:
 
 def sniff(data: bytes) -> Sort:
     """Tell the sort of bytes without a telling name by their beginning; plain text if in doubt."""
+    if data.startswith(b"%PDF-"):
+        return Sort.PDF
+    if data.startswith(b"PK\x03\x04") and b"word/document.xml" in data:
+        return Sort.DOCX
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     low = head[:1024].lower()
     if low.startswith((b"<!doctype html", b"<html")) or (b"<html" in low and low[:1] == b"<"):

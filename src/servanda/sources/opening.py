@@ -35,7 +35,7 @@ __all__ = ["open_path"]
 ReadFeed = Callable[[bytes, str, str], Iterator[RawItem | InputError]]
 _MAIL = 32_768  # bytes in which the header of a saved mail ends
 _TIMEOUT = 60.0  # seconds
-_READS = ".txt .md .html .jsonl .json .xml .rss .atom"
+_READS = ".txt .md .html .pdf .docx .jsonl .json .xml .rss .atom"
 _MEDIA = {
     "text/html": Sort.HTML,
     "application/xhtml+xml": Sort.HTML,
@@ -50,6 +50,8 @@ _MEDIA = {
     "application/rdf+xml": Sort.FEED,
     "application/xml": Sort.FEED,
     "text/xml": Sort.FEED,
+    "application/pdf": Sort.PDF,
+    Sort.DOCX.value: Sort.DOCX,
 }
 
 

@@ -1,0 +1,127 @@
+"""DOCX: the words that a reader of the document sees, and every way in which there are none."""
+
+from __future__ import annotations
+
+import io
+import sys
+import zipfile
+
+import pytest
+
+from printed import docx_of
+from servanda.cleaning.documents.docx_text import docx_text
+from servanda.errors import UndecodableError
+
+
+def text_of(data: bytes) -> str:
+    return docx_text(data, subject="a.docx")[0]
+
+
+def refused(data: bytes) -> UndecodableError:
+    with pytest.raises(UndecodableError) as caught:
+        docx_text(data, subject="a.docx")
+    assert caught.value.subject == "a.docx"
+    assert caught.value.remedy
+    return caught.value
+
+
+def run(words: str, inside: str = "") -> str:
+    return f"<w:r>{inside}<w:t xml:space='preserve'>{words}</w:t></w:r>"
+
+
+def test_paragraphs_are_parted_by_empty_lines() -> None:
+    assert text_of(docx_of("Norland agreed.", "", "Sundmark agreed too.")) == (
+        "Norland agreed.\n\nSundmark agreed too."
+    )
+
+
+def test_a_title_counts_where_the_text_bears_it_out() -> None:
+    data = docx_of("Norland hands over ferries", "It did so.", title="Norland hands over ferries")
+    assert docx_text(data, subject="a")[1] == {"title": "Norland hands over ferries"}
+    assert docx_text(docx_of("It did so.", title="Template for all"), subject="a")[1] == {}
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (f"<w:p>{run('Ten ')}{run('ferries')}</w:p>", "Ten ferries"),
+        (f"<w:p>{run('Ten ')}<w:ins w:id='1' w:author='a'>{run('new ')}</w:ins></w:p>", "Ten new"),
+        ("<w:p><w:r><w:t>Ten</w:t></w:r><w:del w:id='1' w:author='a'><w:r><w:delText>old</w:delText></w:r></w:del></w:p>", "Ten"),
+        (f"<w:p>{run('Ten')}<w:moveFrom w:id='1' w:author='a'>{run(' gone')}</w:moveFrom></w:p>", "Ten"),
+        (f"<w:p>{run('Ten')}{run(' hidden', '<w:rPr><w:vanish/></w:rPr>')}</w:p>", "Ten"),
+        ("<w:p><w:r><w:t>Ten</w:t><w:tab/><w:t>ferries</w:t><w:br/><w:t>more</w:t></w:r></w:p>", "Ten\tferries\nmore"),
+        ("<w:p><w:r><w:t>long</w:t><w:noBreakHyphen/><w:t>term</w:t></w:r></w:p>", "long-term"),
+        (f"<w:sdt><w:sdtContent><w:p>{run('Controlled')}</w:p></w:sdtContent></w:sdt>", "Controlled"),
+        (f"<w:p><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr>{run('An item')}</w:p>", "• An item"),
+        (f"<w:tbl><w:tr><w:tc><w:p>{run('left')}</w:p></w:tc><w:tc><w:p>{run('right')}</w:p></w:tc></w:tr></w:tbl>", "left\n\nright"),
+    ],
+    ids="runs inserted deleted moved hidden signs hyphen control item table".split(),
+)  # fmt: skip
+def test_what_a_reader_sees_is_text(body: str, text: str) -> None:
+    assert text_of(docx_of(body=body)) == text
+
+
+def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "docx", None)
+    assert "pip install 'servanda[docx]'" in refused(b"PK").remedy
+
+
+def packed(files: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, data in files.items():
+            package.writestr(name, data)
+    return out.getvalue()
+
+
+def changed(name: str, old: bytes, new: bytes) -> bytes:
+    """Return a good document in one of whose files some bytes are others."""
+    with zipfile.ZipFile(io.BytesIO(docx_of("Norland agreed."))) as package:
+        files = {one: package.read(one) for one in package.namelist()}
+    assert old in files[name]
+    return packed({**files, name: files[name].replace(old, new)})
+
+
+def test_entities_are_not_resolved() -> None:
+    document = (
+        b"<!DOCTYPE d [<!ENTITY a 'aaaaaaaaaa'>]><w:document xmlns:w="
+        b"'http://schemas.openxmlformats.org/wordprocessingml/2006/main'><w:body><w:p><w:r>"
+        b"<w:t>Norland &a;</w:t></w:r></w:p></w:body></w:document>"
+    )
+    with zipfile.ZipFile(io.BytesIO(docx_of())) as package:
+        files = {one: package.read(one) for one in package.namelist()}
+    data = packed({**files, "word/document.xml": document})
+    assert text_of(data) == "Norland"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"PK\x03\x04 and nothing more",
+        docx_of("Norland agreed.")[:900],
+        packed({"word/document.xml": b"<a/>"}),
+        packed({"mimetype": b"x"}),
+        changed("word/document.xml", b"</w:body>", b"<w:body>"),
+    ],
+    ids="nothing cut lone other unclosed".split(),
+)
+def test_a_damaged_document_is_refused_by_name(data: bytes) -> None:
+    assert "damaged" in refused(data).reason
+
+
+def test_an_encrypted_document_is_refused_by_name() -> None:
+    assert "encrypted" in refused(b"\xd0\xcf\x11\xe0" + b"\x00" * 600).reason
+
+
+def test_an_empty_document_is_refused() -> None:
+    assert refused(docx_of()).reason == "there is no text in it"
+
+
+def test_a_small_file_that_unpacks_to_a_large_one_is_refused_unopened() -> None:
+    data = packed({"word/document.xml": b" " * 101_000_000})
+    assert len(data) < 1_000_000
+    assert "too much for one report" in refused(data).reason
+
+
+def test_files_without_end_are_refused() -> None:
+    assert "too much" in refused(packed({f"{n}.xml": b"" for n in range(5_001)})).reason
