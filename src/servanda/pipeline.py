@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from servanda.errors import InputError, UsageError
 from servanda.model import Claim, Dating, RawItem, Report, TimeRef
 from servanda.model.html_tables import html_table
+from servanda.report_names import ReportNames
 from servanda.unpacking import Unpacking
 from servanda.workers.budget import Budget
 from servanda.workers.pool import Pool
@@ -265,10 +266,10 @@ def put_items(
     for the call.
     """
     now = at if callable(at) else lambda: at
-    seen: dict[str, tuple[str, str]] = {}
     if now().tzinfo is None:
         raise UsageError("at", "an instant needs a time zone")
     summary = Summary()
+    names = ReportNames(record)
     done = 0
 
     def fresh() -> Iterator[RawItem]:
@@ -282,17 +283,12 @@ def put_items(
                 summary.refused.append(found)
                 done += 1
                 continue
-            prepared, identity = found
-            before = seen.get(item.name)
-            if before is None:
-                seen[item.name] = identity, item.origin
-            if before is not None and before[0] != identity:
-                summary.refused.append(_same_name(item, before[1]))
-            elif before is not None or record.knows(identity, READER):
+            named = names.settle(*found)
+            if named.again or record.knows(named.identity, READER):
                 summary.skipped += 1
                 done += 1
             else:
-                yield prepared
+                yield named.item
 
     with (
         Unpacking(budget) if apart is None else nullcontext(apart) as unpacking,
@@ -350,13 +346,6 @@ def _keep(reading: Reading | InputError, record: Record, summary: Summary, at: d
     else:
         summary.add(reading)
     return reading.report.name
-
-
-def _same_name(item: RawItem, first: str) -> InputError:
-    """Refuse a second text of one name: which of the two is the report, nobody said."""
-    reason = f"another text named {item.name!r} was given with it: {first}"
-    remedy = "name them apart; a correction is read by itself, after the text it corrects"
-    return InputError(item.origin, reason, remedy)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Self
 
-from servanda.cleaning.assembly import identity_of, is_markup, prepare
+from servanda.cleaning.assembly import is_markup, prepare, text_of
 from servanda.errors import InputError, UndecodableError
 from servanda.model import RawItem
 from servanda.sources.feeds import from_feed
@@ -34,7 +34,7 @@ class Unpacking:
             self._worker.close()
 
     def prepared(self, item: RawItem) -> tuple[RawItem, str] | InputError:
-        """Take the markup off an item, and return it with the id that its report will have."""
+        """Take the markup off an item, and return it with the text that its report will have."""
         if self._worker is None or not is_markup(item):
             return next(prepared(item))
         return next(self._apart("servanda.unpacking:prepared", item.origin, item))  # type: ignore[no-any-return]
@@ -57,9 +57,9 @@ class Unpacking:
 
 
 def prepared(item: RawItem) -> Iterator[tuple[RawItem, str] | InputError]:
-    """Yield an item of plain text with the id of its report, or what is wrong with it."""
+    """Yield an item of plain text with the text of its report, or what is wrong with it."""
     try:
         found = prepare(item)
-        yield found, identity_of(found)
+        yield found, text_of(found)
     except InputError as error:
         yield error

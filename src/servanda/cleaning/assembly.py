@@ -15,7 +15,7 @@ from servanda.model.ids import digest, sha256_text
 from servanda.model.report import Block, BlockKind, RawItem, Report, Text
 from servanda.sources.address_secrets import without_secrets
 
-__all__ = ["identity_of", "is_markup", "make_report", "prepare"]
+__all__ = ["is_markup", "make_report", "prepare", "text_of"]
 
 
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
@@ -72,7 +72,9 @@ def make_report(item: RawItem) -> Report:
     """
     item = prepare(item)
     meta = item.metadata
-    content, sha256, identity = _identity(item)
+    content = _content(item)
+    sha256 = sha256_text(content)
+    identity = digest("r", item.name, sha256)
     if len(content) > _LONGEST:
         reason = f"{len(content):,} characters are too many for one report (at most {_LONGEST:,})"
         raise InputError(item.name, reason, "split it into the reports or chapters it consists of")
@@ -100,19 +102,16 @@ def make_report(item: RawItem) -> Report:
     )
 
 
-def identity_of(item: RawItem) -> str:
-    """Return the id the report of `item` will have: of its name and its text as stored.
+def text_of(item: RawItem) -> str:
+    """Return the text that the report of `item` will have.
 
     Raises InputError (UndecodableError) where the bytes are no text.
     """
-    return _identity(prepare(item))[2]
+    return _content(prepare(item))
 
 
-def _identity(item: RawItem) -> tuple[str, str, str]:
-    declared = item.metadata.get("encoding")
-    content = decode(item.data, subject=item.origin, declared=declared).text
-    sha256 = sha256_text(content)
-    return content, sha256, digest("r", item.name, sha256)
+def _content(item: RawItem) -> str:
+    return decode(item.data, subject=item.origin, declared=item.metadata.get("encoding")).text
 
 
 def _as_stored(page: Page, plain: ReadingText) -> tuple[Block, ...]:

@@ -74,11 +74,14 @@ def _item(entry: Any, name: str, subject: str, publisher: str) -> RawItem | Inpu
 
 
 def _day(stated: str) -> str:
-    """Return the ISO day (or month, or year) that a feed states, in the publisher's own zone."""
+    """Return the ISO day (or month, or year) that a feed states, in the publisher's own zone.
+
+    What is written in neither of the two usual forms is handed on as it is.
+    """
     match = _ISO.match(stated.strip())
     if match:
         return match.group()
     try:
         return parsedate_to_datetime(stated).date().isoformat()
     except (TypeError, ValueError, IndexError):
-        return ""
+        return stated.strip()[:_LONGEST_NAME]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from servanda.store.index.overlaid import EntityChange
     from servanda.store.problem import Problem
 
-__all__ = ["Counts", "PastDating", "Record", "open_record"]
+__all__ = ["Counts", "Holder", "PastDating", "Record", "open_record"]
 
 
 _REBUILDING = "rebuilding"  # in `meta`: the URL of the record that this one is rebuilt from
@@ -51,6 +51,16 @@ class Counts:
     retracted: int
     statements: int
     claims: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The report that has a name: its id, and where its text is from."""
+
+    name: str
+    report: str
+    origin: str
+    url: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +228,22 @@ class Record:
         )
         with self._store.reading() as connection:
             return connection.execute(query).first() is not None
+
+    def held(self, report_id: str) -> bool:
+        """Whether the record has ever held this report, standing or not."""
+        table = schema.report
+        query = select(table.c.id).where(table.c.id == report_id)
+        with self._store.reading() as connection:
+            return connection.execute(query).first() is not None
+
+    def holders(self, names: Iterable[str]) -> tuple[Holder, ...]:
+        """Return which standing reports have these names."""
+        table = schema.edition
+        query = select(table.c.name, table.c.report, table.c.origin, table.c.url).where(
+            table.c.name.in_(list(names)), standing(table)
+        )
+        with self._store.reading() as connection:
+            return tuple(Holder(*row) for row in connection.execute(query))
 
     def datings(self, report_id: str) -> tuple[PastDating, ...]:
         """Return every dating the record held of a report, the oldest first."""

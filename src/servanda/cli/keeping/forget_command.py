@@ -63,11 +63,12 @@ def _found(view: View, names: Sequence[str]) -> tuple[list[ReportHeader], bool]:
     """Return the reports that are meant, and whether one was not found (which is printed)."""
     from servanda.errors import NotFoundError
     from servanda.sources.address_secrets import without_secrets
+    from servanda.sources.origins import full_origin
 
     going: dict[str, ReportHeader] = {}
     missing = False
     for name in names:
-        found = view.called(without_secrets(name))
+        found = view.called(without_secrets(name)) or view.called(full_origin(name))
         if len(found) == 1:
             going[found[0].id] = found[0]
             continue
