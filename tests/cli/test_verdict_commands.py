@@ -6,9 +6,6 @@ from datetime import date
 
 import pytest
 
-from servanda.cli.judging.verdict_commands import given_value
-from servanda.errors import UsageError
-
 from .conftest import FIRST, Run, claim_id, decided, listed, report, rows
 
 
@@ -139,29 +136,6 @@ def test_persons_are_merged_and_split(on: Run) -> None:
     found = [row for row in rows(on("export", "record")) if row["kind"] == "person"]
     assert sorted(row["name"] for row in found) == ["Ada Brandt", "Ada Brandt", "Jo Lind"]
     assert on("check").exit_code == 0
-
-
-@pytest.mark.parametrize(
-    ("kind", "field", "text", "value"),
-    [
-        ("commitment", "object", "ten ferries", "ten ferries"),
-        ("commitment", "obligors", "JP, US", ["JP", "US"]),
-        ("commitment", "obligors", '["JP"]', ["JP"]),
-        ("commitment", "obligors", "", []),
-        ("commitment", "beneficiary", "", None),
-        ("consultation", "duration_minutes", "50", 50),
-    ],
-)
-def test_a_value_is_read_by_what_the_field_can_hold(
-    kind: str, field: str, text: str, value: object
-) -> None:
-    assert given_value(kind, field, text) == value
-
-
-def test_a_value_that_the_field_cannot_hold_is_named_with_the_field() -> None:
-    with pytest.raises(UsageError) as refused:
-        given_value("consultation", "duration_minutes", "fifty")
-    assert refused.value.subject == "duration_minutes=fifty"
 
 
 def test_a_tie_of_a_known_type_is_accepted_and_rejected(on: Run) -> None:

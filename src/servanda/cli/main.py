@@ -44,6 +44,7 @@ class Servanda(LazyGroup):
         "db": Subcommand(
             "keeping", "Look after the record's database: info, settle, copy, rebuild."
         ),
+        "serve": Subcommand("reading", "Serve pages to work at, and a REST interface."),
         "demo": Subcommand("reading", "Read the bundled sample and show what came of it."),
     }
 

@@ -13,7 +13,6 @@ from servanda.errors import NotFoundError
 if TYPE_CHECKING:
     from servanda.analysis.answers import WhyStep
     from servanda.cli.record_access import RecordAccess
-    from servanda.model import Report
 
 __all__ = ["command", "steps"]
 
@@ -50,28 +49,11 @@ def command(chosen: Settings, identity: str) -> None:
 
 def steps(access: RecordAccess, identity: str) -> tuple[WhyStep, ...]:
     """Explain a claim, an entity or a report."""
-    from servanda.analysis.indexed.explanation import explain
-    from servanda.analysis.provenance import why
     from servanda.cli.naming import completed, whole
 
     if access.indexed:
-        name = completed(identity, access.selection.beginning(identity))
-        found = explain(access.selection, name, today=access.day)
-        report = access.selection.report(name)
-        return found if report is None else found + _earlier(access, report)
-    full = whole(access, identity)
-    found = why(access.resolution, access.reports, full, today=access.day)
-    for report in access.reports:
-        if full in (report.id, report.name):
-            found += _earlier(access, report)
-    return found
-
-
-def _earlier(access: RecordAccess, report: Report) -> tuple[WhyStep, ...]:
-    from servanda.analysis.provenance import earlier
-
-    held = access.record.datings(report.id)
-    return earlier(report, [(one.dating, one.recorded, one.superseded) for one in held])
+        return access.why(completed(identity, access.selection.beginning(identity)))
+    return access.why(whole(access, identity))
 
 
 def _of_word(access: RecordAccess, identity: str) -> tuple[WhyStep, ...]:

@@ -8,7 +8,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
-import orjson
 
 from servanda.cli.index_update import update_index
 from servanda.cli.judging.word_output import keep_and_print
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from servanda.cli.record_access import RecordAccess
     from servanda.model import Action, Decision, Entity
 
-__all__ = ["accept", "amend", "given_value", "merge", "reject", "split"]
+__all__ = ["accept", "amend", "merge", "reject", "split"]
 
 
 # -- Verdicts: claims accepted or rejected, and ties between entities
@@ -335,6 +334,7 @@ def _amendments(
     """
     from servanda.cli.naming import claims_of, kind_of, whole
     from servanda.model import Action, Concern, Decision, status_value
+    from servanda.review.written_value import written_value
 
     claims = claims_of(access, identity)
     kind = kind_of(access, claims[0])
@@ -353,7 +353,7 @@ def _amendments(
         if len(claims) > 1:
             some = ", ".join(claims)
             raise UsageError(identity, f"{len(claims)} claims are about it", f"name one: {some}")
-        value = given_value(kind, field, text)
+        value = written_value(kind, field, text)
         words.append(Decision.make(Action.AMEND, Concern.CLAIM, claims, value=value, **parts))
     return words
 
@@ -365,38 +365,3 @@ def _field_and_value(text: str) -> tuple[str, str]:
             text, "this is not an amendment", "write FIELD=VALUE, such as due=2025-03-31"
         )
     return field.strip(), value.strip()
-
-
-def given_value(kind: str, field: str, text: str) -> Any:
-    """Read the value of a field as people write it: words, a number, a list with commas, or JSON.
-
-    Raises UsageError where the field cannot hold it.
-    """
-    from servanda.model.amendment import amendable, check_amendment, time_field
-
-    if field not in amendable(kind):
-        check_amendment(kind, field, text)
-    if text == "":
-        candidates: list[Any] = [None, [], ""]
-    elif time_field(kind, field):
-        candidates = [text]
-    else:
-        parts = [part.strip() for part in text.split(",") if part.strip()]
-        candidates = [*_json(text), text, parts]
-    first: UsageError | None = None
-    for value in candidates:
-        try:
-            check_amendment(kind, field, value)
-        except UsageError as error:
-            first = first or error
-        else:
-            return value
-    assert first is not None
-    raise UsageError(f"{field}={text}", first.reason, first.remedy)
-
-
-def _json(text: str) -> list[Any]:
-    try:
-        return [orjson.loads(text)]
-    except orjson.JSONDecodeError:
-        return []

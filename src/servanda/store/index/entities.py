@@ -44,6 +44,14 @@ from servanda.store.index.entity_states import (
     load_tenures,
     load_terms,
 )
+from servanda.store.index.report_lists import (
+    ReportLine,
+    SourceCount,
+    load_first_claims,
+    load_lines,
+    load_newest,
+    load_sources,
+)
 from servanda.store.schema import standing
 from servanda.store.schema_index import (
     blocking_key,
@@ -62,6 +70,8 @@ __all__ = [
     "Entities",
     "EntityRow",
     "NameRow",
+    "ReportLine",
+    "SourceCount",
     "StateRow",
     "TenureChange",
     "TenureMention",
@@ -282,6 +292,31 @@ class Entities:
             return load_near(connection, one, copying, asks=True) | load_near(
                 connection, one, copying, asks=False
             )
+
+    # -- reports -----------------------------------------------------------------------------
+
+    def newest_reports(
+        self, most: int, *, before: int | None = None, after: int | None = None
+    ) -> list[ReportLine]:
+        """Return the reports recorded last, the newest first; `before` and `after` are their keys."""
+        with self._store.reading() as connection:
+            found = load_newest(connection, most, before=before, after=after)
+            return load_lines(connection, found)
+
+    def report_lines(self, reports: Collection[str]) -> list[ReportLine]:
+        """Return some reports as a list has them, the newest first."""
+        with self._store.reading() as connection:
+            return load_lines(connection, reports)
+
+    def first_claims(self, reports: Collection[str]) -> dict[ClaimId, EntityId]:
+        """Return the claims of some reports that were the first recorded about an entity, with that."""
+        with self._store.reading() as connection:
+            return load_first_claims(connection, reports)
+
+    def sources(self) -> list[SourceCount]:
+        """Count the reports of every publisher and wire."""
+        with self._store.reading() as connection:
+            return load_sources(connection)
 
     # -- by id -------------------------------------------------------------------------------
 

@@ -1,0 +1,54 @@
+"""The application: pages, the REST interface and the files that pages load, behind one guard."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import FastAPI
+from fastapi.responses import Response
+
+from servanda.errors import NotFoundError
+from servanda.server import error_answers
+from servanda.server.api.api_routes import api
+from servanda.server.desk import Desk
+from servanda.server.guard import Guard
+from servanda.server.page_templates import ASSETS, asset_bytes
+from servanda.server.pages.page_routes import pages
+
+__all__ = ["create_app"]
+
+
+def create_app(desk: Desk) -> FastAPI:
+    """Make the application of a desk. It closes the desk when it is shut down, not the record."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        yield
+        desk.close()
+
+    app = FastAPI(
+        title="servanda",
+        summary="The record of what states said and promised, with the words for every entry.",
+        version=version("servanda"),
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.state.desk = desk
+    error_answers.install(app)
+    app.add_middleware(Guard, settings=desk.settings)
+    app.get("/static/{name}", include_in_schema=False)(static_file)
+    app.include_router(api)
+    app.include_router(pages)
+    return app
+
+
+def static_file(name: str) -> Response:
+    """Give one of our own files; an address that names its content never changes."""
+    if name not in ASSETS:
+        raise NotFoundError("this file", "there is no such file")
+    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return Response(asset_bytes(name), media_type=ASSETS[name], headers=headers)

@@ -1,0 +1,212 @@
+"""Drawing pages: Jinja with every text of the record escaped, and the files that pages load."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode, urlsplit
+
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from markupsafe import Markup, escape
+
+from servanda.export.date_words import day, plural, said
+from servanda.export.page_rows import called, capital
+from servanda.export.safe_text import clean
+from servanda.model import When
+from servanda.model.time import Precision
+from servanda.server.visit import BROWSER
+
+if TYPE_CHECKING:
+    from fastapi import Request
+    from jinja2 import Environment
+
+    from servanda.server.failures import Problem
+    from servanda.server.visit import Visit
+
+__all__ = ["ASSETS", "asset", "draw", "failure_page", "page", "redirect", "web_address"]
+
+
+ASSETS = {
+    "desk.css": "text/css; charset=utf-8",
+    "desk.js": "text/javascript; charset=utf-8",
+    "htmx-4.0.1-a0abb04f.min.js": "text/javascript; charset=utf-8",
+    "mark.svg": "image/svg+xml",
+}
+"""Our own files that a page may load, with their types; nothing else is loaded from anywhere."""
+
+_SECTIONS = (
+    ("/", "Today"),
+    ("/reports", "Reports"),
+)
+_BLANKS = re.compile(r"[^\S\u00a0]+")  # a blank that no line may break at stays
+# Controls that turn the direction of what follows; marks that only hint at it may stay.
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_YEAR = 31_536_000
+
+
+def page(visit: Visit, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """Draw a page for a visit."""
+    answer = HTMLResponse(draw(visit, template, **values), status)
+    if visit.new_browser:
+        answer.set_cookie(
+            BROWSER,
+            visit.browser,
+            max_age=_YEAR,
+            httponly=True,
+            samesite="strict",
+            secure=visit.desk.settings.secure,
+        )
+    return answer
+
+
+def draw(visit: Visit, template: str, **values: Any) -> str:
+    """Draw a page, or a part of one, as text."""
+    path = visit.request.url.path
+    return (
+        _templates()
+        .get_template(template)
+        .render(
+            visit=visit,
+            person=visit.person,
+            desk=visit.desk,
+            sections=[(href, name, _within(path, href)) for href, name in _SECTIONS],
+            notes=visit.notes,
+            today=visit.moment.today,
+            **values,
+        )
+    )
+
+
+def _within(path: str, href: str) -> bool:
+    return path == href or (href != "/" and path.startswith(f"{href}/"))
+
+
+def failure_page(request: Request, problem: Problem, headers: Mapping[str, str]) -> Response:
+    """Draw what went wrong, with what to do about it."""
+    text = _templates().get_template("failure.html.j2").render(problem=problem, sections=_SECTIONS)
+    return HTMLResponse(text, problem.status, dict(headers))
+
+
+def redirect(address: str) -> RedirectResponse:
+    """Lead to another of our own pages after a form was sent."""
+    return RedirectResponse(address if address.startswith("/") else "/", 303)
+
+
+# -- files -----------------------------------------------------------------------------------
+
+
+@cache
+def asset(name: str) -> str:
+    """Return the address of one of our files; it changes with what is in it."""
+    digest = sha256(asset_bytes(name)).hexdigest()[:12]
+    return f"/static/{name}?v={digest}"
+
+
+@cache
+def asset_bytes(name: str) -> bytes:
+    """Return what is in one of our files."""
+    return resources.files("servanda.server").joinpath("static", name).read_bytes()
+
+
+# -- words -----------------------------------------------------------------------------------
+
+
+@cache
+def _templates() -> Environment:
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+
+    found = Environment(
+        loader=ChoiceLoader([PackageLoader("servanda.server"), PackageLoader("servanda.export")]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_safe,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.filters |= {
+        "called": called,
+        "capital": capital,
+        "day": day,
+        "exact": exact,
+        "link": path_of,
+        "plural": plural,
+        "query": query_of,
+        "said": said,
+        "time": time_words,
+        "web": web_address,
+    }
+    found.globals |= {"asset": asset, "htmx": HTMX}
+    return found
+
+
+HTMX = next(name for name in ASSETS if name.startswith("htmx-"))
+
+
+def _safe(value: Any) -> Any:
+    """Make a text one clean line, whatever a report put into it; markup of the templates stays."""
+    if isinstance(value, str) and not hasattr(value, "__html__"):
+        return _BLANKS.sub(" ", _shown(value))
+    return value
+
+
+def _shown(text: str) -> str:
+    return _TURNS.sub("\ufffd", clean(text))
+
+
+def exact(text: str) -> Markup:
+    """Escape the words of a report and keep their blanks and line breaks."""
+    return escape(_shown(text))
+
+
+def path_of(part: str) -> str:
+    """Write something as one part of a path."""
+    return quote(clean(part), safe="")
+
+
+def query_of(values: Mapping[str, Any], **changed: Any) -> str:
+    """Write an address's query of what is asked, with some of it changed; empty ones are left out."""
+    merged = {**values, **changed}
+    pairs = [
+        (key, one)
+        for key, value in merged.items()
+        for one in (value if isinstance(value, (list, tuple)) else [value])
+        if one not in (None, "", False)
+    ]
+    return urlencode(pairs)
+
+
+def web_address(url: str | None) -> str | None:
+    """Return an address that a page may lead to; None for any scheme but http and https."""
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def time_words(plain: Mapping[str, Any] | None) -> str:
+    """Write a time in plain values as exactly as it is known; empty where there is none."""
+    if not plain:
+        return ""
+    from datetime import date
+
+    edtf = str(plain.get("edtf") or "")
+    if edtf.startswith("["):
+        days = tuple(date.fromisoformat(one.strip()) for one in edtf.strip("[]").split(","))
+        return said(When.one_of(days))
+    first, last = plain.get("earliest"), plain.get("latest")
+    if not first and not last:
+        return ""
+    when = When.between(
+        date.fromisoformat(first) if first else None,
+        date.fromisoformat(last) if last else None,
+        Precision.INTERVAL,
+        approximate=edtf.endswith("~"),
+    )
+    return said(when)

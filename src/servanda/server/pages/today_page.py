@@ -1,0 +1,158 @@
+"""Today: what came in and what it brought, what is due, what nobody answered, what waits to be judged."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form
+from fastapi.responses import HTMLResponse, Response
+
+from servanda.analysis.descriptions import claim_line
+from servanda.model import EntityId, ResolvedClaim
+from servanda.review.queue import SURE
+from servanda.server.page_templates import page, redirect
+from servanda.server.visit import Looking, Visit
+from servanda.store.index.entities import ReportLine
+
+__all__ = ["Brought", "brought_by", "router"]
+
+
+router = APIRouter()
+
+SEEN = "servanda-seen"
+"""The cookie with the key of the last report that this browser has marked as seen."""
+
+_NEW = 15  # reports shown
+_AHEAD = timedelta(days=120)
+_ROWS = 10  # deadlines of a list
+_RECENT = timedelta(days=365)  # incidents without a response that are still shown
+_BRIEF = 4  # of what a report brought, by name
+_YEAR = 31_536_000
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A report with what it was the first to tell, in lines with the id of each."""
+
+    line: ReportLine
+    first: list[tuple[str, str, EntityId]]
+    unsure: int
+
+    @property
+    def more(self) -> int:
+        """How many things are not named."""
+        return max(0, len(self.first) - _BRIEF)
+
+    @property
+    def named(self) -> list[tuple[str, str, EntityId]]:
+        """The things that are named: kind, line, id."""
+        return self.first[:_BRIEF]
+
+    @property
+    def claims(self) -> int:
+        """How many claims it has, dates aside."""
+        return sum(count for kind, count in self.line.claims.items() if kind != "date")
+
+
+def brought_by(visit: Visit, lines: list[ReportLine]) -> list[Brought]:
+    """Say of some reports what each was the first to tell."""
+    record = visit.desk.record
+    ids = [line.id for line in lines]
+    first = record.entities.first_claims(ids) if ids else {}
+    claims = record.view(among=ids).claims() if ids else ()
+    mine: defaultdict[str, list[ResolvedClaim]] = defaultdict(list)
+    for one in claims:
+        mine[one.claim.report].append(one)
+    return [
+        Brought(
+            line,
+            [
+                (one.claim.kind, claim_line(one), first[one.claim.id])
+                for one in mine[line.id]
+                if one.claim.id in first
+            ],
+            sum(_unsure(one) for one in mine[line.id]),
+        )
+        for line in lines
+    ]
+
+
+def _unsure(one: ResolvedClaim) -> bool:
+    return one.claim.kind != "date" and one.claim.confidence < SURE and not one.judged
+
+
+@router.get("/")
+def show_today(visit: Looking) -> HTMLResponse:
+    """Draw the first page."""
+    index = visit.desk.record.entities
+    seen = _seen(visit)
+    lines = index.newest_reports(_NEW + 1, after=seen)
+    fresh = bool(lines)
+    if not fresh:
+        lines = index.newest_reports(5)
+    if not lines:
+        return page(visit, "today_empty.html.j2")
+    brought = brought_by(visit, lines[:_NEW])
+    passed, ahead = _deadlines(visit)
+    return page(
+        visit,
+        "today_page.html.j2",
+        brought=brought,
+        fresh=fresh,
+        more=len(lines) > _NEW,
+        last=lines[0].key,
+        seen=seen,
+        passed=passed[-_ROWS:][::-1],
+        passed_count=len(passed),
+        ahead=ahead[:_ROWS],
+        ahead_count=len(ahead),
+        incidents=_unanswered(visit),
+        unsure=sum(one.unsure for one in brought),
+        jobs=[job for job in visit.desk.jobs.all() if not job.state.over],
+    )
+
+
+@router.post("/seen")
+def mark_seen(
+    visit: Looking,
+    form_token: Annotated[str, Form()] = "",
+    last: Annotated[int, Form(ge=0, le=2**53)] = 0,
+) -> Response:
+    """Remember what this browser has seen."""
+    visit.prove_form(form_token)
+    answer = redirect("/")
+    secure = visit.desk.settings.secure
+    answer.set_cookie(
+        SEEN, str(last), max_age=_YEAR, httponly=True, samesite="strict", secure=secure
+    )
+    return answer
+
+
+def _seen(visit: Visit) -> int | None:
+    text = visit.request.cookies.get(SEEN, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+
+
+def _deadlines(visit: Visit) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Give the open deadlines that have passed, and those ahead, by their last day."""
+    today = visit.moment.today
+    rows = visit.questions.due(until=today + _AHEAD, whole=False)
+    passed = [row for row in rows if row["due"]["latest"] < today.isoformat()]
+    return passed, [row for row in rows if row["due"]["latest"] >= today.isoformat()]
+
+
+def _unanswered(visit: Visit) -> list[dict[str, Any]]:
+    """List the incidents of the last year to which no report tells of a response."""
+    today = visit.moment.today
+    since = (today - _RECENT).isoformat()
+    rows = [cells for _, cells, _ in visit.questions.standing.on("incident", today)]
+    recent = [
+        row
+        for row in rows
+        if not row["responses"] and row["when"] and (row["when"]["earliest"] or "") >= since
+    ]
+    recent.sort(key=lambda row: row["when"]["earliest"], reverse=True)
+    return recent[:_ROWS]
