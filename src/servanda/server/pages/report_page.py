@@ -8,8 +8,8 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from servanda.errors import NotFoundError
 from servanda.analysis.text_marks import marked_text, spans_of
+from servanda.errors import NotFoundError
 from servanda.model import Report
 from servanda.server.page_templates import page, web_address
 from servanda.server.pages.claim_rows import KIND_WORDS, ClaimRow, claim_rows
