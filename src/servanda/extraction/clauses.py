@@ -308,7 +308,8 @@ def governor(token: Token) -> Token | None:
 def extent(head: Token, *, without: Iterable[Token] = ()) -> tuple[int, int]:
     """Return the character span of a head's subtree, leaving out the subtrees of `without`.
 
-    The span is cut to the unbroken stretch around the head; punctuation at its edges is dropped.
+    The span is cut to the unbroken stretch around the head; punctuation at its edges is dropped, and
+    an "and" that joins it to what is left out.
     """
     left_out = {t.i for other in without for t in other.subtree}
     kept = sorted(t.i for t in head.subtree if t.i not in left_out and not t.is_space)
@@ -322,11 +323,18 @@ def extent(head: Token, *, without: Iterable[Token] = ()) -> tuple[int, int]:
         last += 1
     doc = head.doc
     tokens = [doc[i] for i in kept[first : last + 1]]
-    while len(tokens) > 1 and tokens[-1].is_punct and tokens[-1].text not in ("%", ")", '"', "'"):
+    while len(tokens) > 1 and _is_loose(tokens[-1]):
         tokens.pop()
     while len(tokens) > 1 and (tokens[0].is_punct or tokens[0].dep_ == "cc") and tokens[0] != head:
         tokens.pop(0)
     return tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+
+
+def _is_loose(last: Token) -> bool:
+    """Whether a word at the end of a span belongs to what follows it."""
+    if last.dep_ == "cc":
+        return True
+    return last.is_punct and last.text not in ("%", ")", '"', "'")
 
 
 def _adjoining(head: Token, left: int, right: int, left_out: set[int]) -> bool:

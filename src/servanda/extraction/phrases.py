@@ -28,13 +28,28 @@ __all__ = [
     "in_thousands",
     "names_model",
     "object_words",
+    "shares_object_with",
     "target_of",
     "thing_words",
 ]
 
 
 def action_words(verb: Token) -> str:
-    """Return the action as words: the verb in its base form with particle, manner and "not"."""
+    """Return the action as words: the verb in its base form with particle, manner and "not".
+
+    Verbs that share an object are one action: "widen and deepen".
+    """
+    last = shares_object_with(verb)
+    if last is None:
+        return _words_of_action(verb)
+    words = [_words_of_action(verb)]
+    while last != verb:
+        words.insert(1, _words_of_action(last))
+        last = last.head
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _words_of_action(verb: Token) -> str:
     parts = [verb.lemma_.lower()] if verb.pos_ in ("VERB", "AUX") else [verb.text.lower()]
     for child in verb.children:
         if child.dep_ == "prt":
@@ -96,9 +111,27 @@ def object_words(discourse: Discourse, verb: Token) -> str:
     if not things:
         things = children(verb, "ccomp", "xcomp")[:1]
     if not things:
-        return _rest(discourse, verb)
+        sharing = shares_object_with(verb)
+        return _rest(discourse, verb) if sharing is None else object_words(discourse, sharing)
     things = [_meant(thing, verb) for thing in things[:2]]
     return " ".join(_described(discourse, thing, verb) for thing in things)
+
+
+def shares_object_with(verb: Token) -> Token | None:
+    """Return the coordinated verb whose object is this one's too: "widen and deepen the channel".
+
+    None where the verb has words of its own behind it.
+    """
+    behind = [c for c in verb.children if c.i > verb.i and c.dep_ not in ("cc", "punct", "prt")]
+    if not behind or behind[0].dep_ != "conj" or children(behind[0], *_OWN):
+        return None
+    following = behind[0]
+    if following.pos_ == "VERB" and children(following, "dobj"):
+        return following
+    return shares_object_with(following)
+
+
+_OWN = ("nsubj", "nsubjpass", "aux", "auxpass", "neg")  # what begins a clause of its own
 
 
 # Verbs whose passive has the receiver for its subject: "Norland will be lent 30 trucks".
@@ -163,7 +196,7 @@ def _meant(thing: Token, verb: Token) -> Token:
 def _rest(discourse: Discourse, verb: Token) -> str:
     """Return what follows the verb and its particle where nothing is acted on."""
     start = max(c.idx + len(c) for c in (verb, *children(verb, "prt")))
-    end = extent(verb)[1]
+    end = extent(verb, without=children(verb, "conj"))[1]
     return discourse.parsed.words(start, end) if start < end else ""
 
 

@@ -252,3 +252,41 @@ def test_bare_verbs_in_a_row_go_on_with_the_plan(bodies: Bodies) -> None:
     found = bodies(text, "commitment")
     assert {"expand", "grow"} <= {one.action for one in found}
     assert {one.modality for one in found} == {PLANS}
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "thing"),
+    [
+        (
+            "Chile and Peru agreed to widen and deepen the channel at Arica.",
+            "widen and deepen",
+            "the channel",
+        ),
+        (
+            "Chile is committed to protecting and restoring the kelp forests.",
+            "protect and restore",
+            "the kelp forests",
+        ),
+        (
+            "Chile will finance, equip and train a battalion.",
+            "finance, equip and train",
+            "a battalion",
+        ),
+        # each with an object of its own, or none
+        ("Chile will widen the channel and deepen it.", "widen", "the channel"),
+        ("Chile and Peru agreed to stay and to dredge the channel.", "dredge", "the channel"),
+    ],
+)
+def test_verbs_that_share_an_object_are_one_action(
+    bodies: Bodies, text: str, action: str, thing: str
+) -> None:
+    found = [(one.action, one.object) for one in bodies(text, "commitment")]
+    assert (action, thing) in found
+    assert not any(other.startswith(("and ", ", ")) for _, other in found)
+    assert " and " not in action or len(found) == 1
+
+
+def test_the_words_of_a_promise_do_not_end_on_what_joins_them_to_the_next(claims: Claims) -> None:
+    text = "Chile will widen the channel at Arica, and send two tugs to Peru."
+    found = {one.evidence[0].exact for one in claims(text, "commitment")}
+    assert found == {"Chile will widen the channel at Arica", "send two tugs to Peru"}

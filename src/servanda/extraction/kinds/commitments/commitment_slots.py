@@ -19,7 +19,13 @@ from servanda.extraction.kinds.commitments.obligors import (
     speaker_of_promise,
 )
 from servanda.extraction.kinds.commitments.promise_terms import condition_of, due_of, rescheduled
-from servanda.extraction.phrases import action_words, object_words, target_of, thing_words
+from servanda.extraction.phrases import (
+    action_words,
+    object_words,
+    shares_object_with,
+    target_of,
+    thing_words,
+)
 from servanda.model import BlockKind, Commitment, Direction, Evidence, TimeRef
 
 if TYPE_CHECKING:
@@ -50,7 +56,8 @@ def draft_of(discourse: Discourse, promise: Promise) -> Draft | None:
         return None
     action = promise.action
     siblings = tuple(t for t in children(action, "conj") if t.pos_ in ("VERB", "AUX"))
-    start, end = _span(discourse.parsed, promise, siblings)
+    sharing = shares_object_with(action) is not None
+    start, end = _span(discourse.parsed, promise, () if sharing else siblings)
     evidence: tuple[Evidence, ...] = (discourse.parsed.evidence(start, end),)
     if promise.rule == _LISTED:  # the heading carries the verb
         evidence += (discourse.parsed.evidence(*extent(promise.matrix)),)

@@ -13,7 +13,7 @@ from servanda.extraction.complements import infinitive
 from servanda.extraction.kinds.commitments.commitment_filter import is_commitment
 from servanda.extraction.kinds.commitments.commitment_slots import Draft, draft_of
 from servanda.extraction.kinds.commitments.promises_found import Promise, find_promises
-from servanda.extraction.phrases import content_words
+from servanda.extraction.phrases import content_words, shares_object_with
 from servanda.extraction.registry import claims_of, reader
 from servanda.model import Claim, Commitment, Modality, Structure, StructureStatus
 
@@ -97,8 +97,16 @@ def _fulfilled(discourse: Discourse) -> Iterator[Draft]:
 
 
 def _nested(action: Token) -> list[Token]:
-    """Return verbs inside the action that are its means or purpose, not promises of their own."""
-    return [t for t in action.subtree if t.dep_ in ("advcl", "pcomp") and t != action]
+    """Return verbs inside the action that are no promises of their own: its means, its purpose, its pair.
+
+    A pair is "widen and deepen the channel".
+    """
+    found = [t for t in action.subtree if t.dep_ in ("advcl", "pcomp") and t != action]
+    pair = shares_object_with(action)
+    while pair is not None and pair != action:
+        found.append(pair)
+        pair = pair.head
+    return found
 
 
 def _same(one: Commitment, other: Commitment) -> bool:
