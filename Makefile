@@ -67,6 +67,10 @@ layers: $(STAMP) ## import-linter: who may import whom, and no circle
 	@$(BIN)/lint-imports
 	@$(BIN)/lint-imports --config tools/circles.toml
 
+.PHONY: hour
+hour: $(STAMP) ## A stranger's first hour: the wheel in a clean environment, demo, questions, exports
+	@$(BIN)/python tools/first_hour.py
+
 .PHONY: fuzz
 fuzz: $(STAMP) ## Thousands of inputs put together or broken at random; FUZZ=N says how many of each sort
 	@SERVANDA_TEST_FUZZ=$(or $(FUZZ),3000) $(BIN)/pytest -q -n $(WORKERS) tests/test_fuzz.py $(ARGS)
