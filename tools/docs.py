@@ -1,6 +1,6 @@
-"""Renew what the docs take from the program: the command reference, the examples, the picture.
+"""Renew what the docs take from the program: the command reference, schemas, the examples, the picture.
 
-    python tools/docs.py            renew all three
+    python tools/docs.py            renew all of them
     python tools/docs.py --check    change nothing; end with status 1 where something is out of date
     python tools/docs.py docs/questions.md    only the examples of that document, or of several
 
@@ -41,10 +41,12 @@ from click.testing import CliRunner
 from servanda.cli import options
 from servanda.cli.cells import short_id
 from servanda.cli.main import main as servanda
+from servanda.export.schemas import SCHEMAS, schema_text
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 REFERENCE = DOCS / "reference" / "cli.md"
+SCHEMA_FOLDER = DOCS / "reference" / "schemas"
 PICTURE = DOCS / "images" / "demo.svg"
 SAMPLE = ROOT / "src" / "servanda" / "sample" / "reports"
 WIDTH = "100"
@@ -359,6 +361,8 @@ def main(*, check: bool, only: tuple[Path, ...] = ()) -> int:
 
     if not only:
         put(REFERENCE, reference())
+        for what in SCHEMAS:
+            put(SCHEMA_FOLDER / f"{what}.schema.json", schema_text(what))
     for reports, found in grouped().items():
         paths = [path for path in found if not only or path in only]
         if not paths:

@@ -51,16 +51,30 @@ def _names(one: Export) -> str:
     help="The file to write; for `notes`, the folder.  [default: standard output]",
 )
 @click.option("--bom", is_flag=True, help="Mark CSV as UTF-8, for spreadsheets that need the mark.")
+@click.option(
+    "--schema",
+    is_flag=True,
+    help="Write the JSON Schema of its lines instead; no record is needed.",
+)
 @functools.partial(settings, form=_format)
 @filters
 def command(
-    chosen: Settings, what: str, *, output: str | None, bom: bool, filters: Filters
+    chosen: Settings,
+    what: str,
+    *,
+    output: str | None,
+    bom: bool,
+    schema: bool,
+    filters: Filters,
 ) -> None:
     """Write the record out for other programs."""
     from servanda.cli.outputs import put_file, put_folder, put_out
     from servanda.cli.record_access import open_access
 
     export = EXPORTS[what]
+    if schema:
+        _put_schema(what, output)
+        return
     form = _form(export, chosen.format, output)
     if bom and form.name != "csv":
         raise UsageError("--bom", f"'{what}' is written as {form.name}", "it is for csv only")
@@ -77,6 +91,20 @@ def command(
             put_out(pieces, form, first=_BOM if bom else b"")
         else:
             put_file(output, pieces, first=_BOM if bom else b"")
+
+
+def _put_schema(what: str, output: str | None) -> None:
+    """Write the JSON Schema of an export's lines, as docs/reference/schemas has it."""
+    from servanda.cli.outputs import put_file
+    from servanda.export.schemas import SCHEMAS, schema_text
+
+    if what not in SCHEMAS:
+        known = ", ".join(SCHEMAS)
+        raise UsageError("--schema", f"'{what}' is no JSON", f"there are those of {known}")
+    if output is None or output == "-":
+        click.echo(schema_text(what), nl=False)
+    else:
+        put_file(output, [schema_text(what).encode()])
 
 
 def _form(export: Export, asked: str | None, output: str | None) -> Format:
