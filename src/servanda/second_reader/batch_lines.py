@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from servanda.errors import InputError, UndecodableError
-from servanda.second_reader.answer import Answer
+from servanda.model.second_opinion import Answer
 from servanda.second_reader.reading_task import KINDS, ReadingTask, material, reading_task
 
 if TYPE_CHECKING:
