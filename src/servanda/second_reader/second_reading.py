@@ -10,18 +10,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from servanda.errors import InputError
-from servanda.model.second_opinion import Proposed
+from servanda.model.second_opinion import Answer, Proposed
 from servanda.second_reader.agreement import joined
-from servanda.model.second_opinion import Answer
 from servanda.second_reader.answer import proposals_of
 
 if TYPE_CHECKING:
     from servanda.model import Claim, Report
     from servanda.parsing.document import Parsed
 
-__all__ = ["SecondReading", "Task", "read_again", "read_all", "read_twice"]
+__all__ = ["ReadAgain", "SecondReading", "read_again", "read_all", "read_twice"]
 
-Task = tuple["Report", tuple[Answer, ...], bool]
+ReadAgain = tuple["Report", tuple[Answer, ...], bool]
 """A report, what was answered about it, and whether the rules read it too."""
 
 
@@ -34,7 +33,7 @@ class SecondReading:
     proposed: tuple[Proposed, ...]
 
 
-def read_all(tasks: Iterable[Task]) -> Iterator[SecondReading | InputError]:
+def read_all(tasks: Iterable[ReadAgain]) -> Iterator[SecondReading | InputError]:
     """Read reports again in their order; what trips a reader comes out as an InputError in its place."""
     for report, answers, rules in tasks:
         try:
