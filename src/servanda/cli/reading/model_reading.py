@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from servanda.store import Record
     from servanda.workers import Budget
 
-__all__ = ["ModelReading", "weighing_pairs"]
+__all__ = ["ModelReading", "open_lines", "weighing_pairs"]
 
 
 class ModelReading:
@@ -65,7 +65,7 @@ class ModelReading:
         from servanda.proposing import take_answers
         from servanda.second_reader.batch_lines import answers_in
 
-        with _source(name) as lines:
+        with open_lines(name) as lines:
             found = answers_in(lines, name, self.second.model or "")
             new, refused = take_answers(self.record, found, at=_now)
         self.refused += refused
@@ -85,9 +85,9 @@ class ModelReading:
         limits = Limits(second.max_tokens, second.max_cost, *prices)
         requests = list(self._requests())
         before, costs = estimated(requests, limits), Costs(limits)
-        click.echo(f"asking {second.model}: {_costs(before, 'about ')}", err=True)
-        answers = 0
         server = ChatServer(str(second.endpoint), second.key)
+        click.echo(f"asking {second.model} at {server.url}: {_costs(before, 'about ')}", err=True)
+        answers = 0
         with ReadingBar(len(requests), "asking") as bar, server:
             for answer in ask(
                 server,
@@ -161,9 +161,9 @@ def weighing_pairs(found: Weighing) -> list[tuple[str, str]]:
     """Say what came of proposals, in words."""
     counts = found.outcomes
     words = (
-        ("claim", "became claims"),
-        ("agrees", "agree with one"),
-        ("differs", "differ (see: servanda review --kind proposal)"),
+        ("claim", "new"),
+        ("agrees", "in agreement with a claim"),
+        ("differs", "differing (see: servanda review --kind proposal)"),
         ("refused", "refused"),
     )
     told = [f"{counts[key]} {word}" for key, word in words if counts[key]]
@@ -204,7 +204,8 @@ def _target(name: str) -> Iterator[IO[bytes]]:
 
 
 @contextmanager
-def _source(name: str) -> Iterator[Iterator[bytes]]:
+def open_lines(name: str) -> Iterator[Iterator[bytes]]:
+    """Open a file of lines, - is standard input. Raises UnreadableError."""
     if name == "-":
         yield iter(sys.stdin.buffer)
         return
