@@ -132,7 +132,6 @@ KEYS = (
     # a folder of reports must not send them, or another program's key, anywhere.
     Key("reader.model", _words, "the model, as its server calls it", "model"),
     Key("reader.endpoint", _words, "the server that a model is asked at", "endpoint"),
-    Key("reader.key_variable", _words, "the variable that holds the server's key", "key_variable"),
     Key(
         "reader.max_tokens",
         _number(1, 1 << 40, whole=True),
