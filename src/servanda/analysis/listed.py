@@ -29,16 +29,19 @@ _VAGUE = 10**6
 _ENTRY = ("when", "precision", "kind", "what", "parties", "status", "reports", "id")
 
 
-def list_commitments(standing: Standing, day: date, *, whole: bool = True) -> list[Row]:
+def list_commitments(
+    standing: Standing, day: date, *, whole: bool = True, owners: Collection[str] | None = None
+) -> list[Row]:
     """List the commitments as they stand on `day`, earliest deadline first, those without one last.
 
     Each row is a `servanda.analysis.answers.BoardRow` with the confidence of its surest claim besides.
     Without `whole` what is long is left out: history, links, claims and reports, of which `told`
-    is the number.
+    is the number. `owners` keeps those of these ids.
     """
     with unhurried():
         read = Reader(day).row
-        return [read(*one) for one in standing.on("commitment", day, whole=whole)]
+        found = standing.on("commitment", day, whole=whole, owners=owners)
+        return [read(*one) for one in found]
 
 
 def export_commitments(standing: Standing, day: date) -> list[Row]:

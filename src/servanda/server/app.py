@@ -25,6 +25,7 @@ def create_app(desk: Desk) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        desk.jobs.settle()
         yield
         desk.close()
 

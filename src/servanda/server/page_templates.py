@@ -16,8 +16,7 @@ from markupsafe import Markup, escape
 from servanda.export.date_words import day, plural, said
 from servanda.export.page_rows import called, capital
 from servanda.export.safe_text import clean
-from servanda.model import When
-from servanda.model.time import Precision
+from servanda.server.plain_times import plain_when, time_words
 from servanda.server.visit import BROWSER
 
 if TYPE_CHECKING:
@@ -27,7 +26,18 @@ if TYPE_CHECKING:
     from servanda.server.failures import Problem
     from servanda.server.visit import Visit
 
-__all__ = ["ASSETS", "asset", "draw", "failure_page", "page", "redirect", "web_address"]
+__all__ = [
+    "ASSETS",
+    "asset",
+    "asset_bytes",
+    "draw",
+    "failure_page",
+    "page",
+    "query_of",
+    "redirect",
+    "timeline_style",
+    "web_address",
+]
 
 
 ASSETS = {
@@ -41,7 +51,17 @@ ASSETS = {
 _SECTIONS = (
     ("/", "Today"),
     ("/reports", "Reports"),
+    ("/commitments", "Commitments"),
+    ("/timeline", "Timeline"),
+    ("/snapshot", "Snapshot"),
+    ("/people", "People"),
+    ("/wording", "Wording"),
+    ("/sources", "Sources"),
+    ("/search", "Search"),
+    ("/review", "Review"),
+    ("/add", "Add"),
 )
+_FOLDERS = ("", "parts", "one_report")  # of templates; a template is called by its name alone
 _BLANKS = re.compile(r"[^\S\u00a0]+")  # a blank that no line may break at stays
 # Controls that turn the direction of what follows; marks that only hint at it may stay.
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -112,6 +132,19 @@ def asset_bytes(name: str) -> bytes:
     return resources.files("servanda.server").joinpath("static", name).read_bytes()
 
 
+def timeline_style() -> str:
+    """Return the style of a timeline that stands alone."""
+    css = asset_bytes("desk.css").decode()
+    lines = [line for line in css.splitlines() if line.startswith(("  --", ".timeline", ":root"))]
+    return "\n".join(
+        [
+            *lines[: lines.index(next(x for x in lines if "--tint" in x)) + 1],
+            "}",
+            *(line for line in lines if line.startswith(".timeline")),
+        ]
+    )
+
+
 # -- words -----------------------------------------------------------------------------------
 
 
@@ -120,7 +153,12 @@ def _templates() -> Environment:
     from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
     found = Environment(
-        loader=ChoiceLoader([PackageLoader("servanda.server"), PackageLoader("servanda.export")]),
+        loader=ChoiceLoader(
+            [
+                *(PackageLoader("servanda.server", f"templates/{each}") for each in _FOLDERS),
+                PackageLoader("servanda.export"),
+            ]
+        ),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_safe,
@@ -138,6 +176,7 @@ def _templates() -> Environment:
         "said": said,
         "time": time_words,
         "web": web_address,
+        "when": plain_when,
     }
     found.globals |= {"asset": asset, "htmx": HTMX}
     return found
@@ -188,25 +227,3 @@ def web_address(url: str | None) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme in ("http", "https") and parts.netloc else None
-
-
-def time_words(plain: Mapping[str, Any] | None) -> str:
-    """Write a time in plain values as exactly as it is known; empty where there is none."""
-    if not plain:
-        return ""
-    from datetime import date
-
-    edtf = str(plain.get("edtf") or "")
-    if edtf.startswith("["):
-        days = tuple(date.fromisoformat(one.strip()) for one in edtf.strip("[]").split(","))
-        return said(When.one_of(days))
-    first, last = plain.get("earliest"), plain.get("latest")
-    if not first and not last:
-        return ""
-    when = When.between(
-        date.fromisoformat(first) if first else None,
-        date.fromisoformat(last) if last else None,
-        Precision.INTERVAL,
-        approximate=edtf.endswith("~"),
-    )
-    return said(when)

@@ -112,6 +112,17 @@ class ReadingJobs:
             self._changed.wait_for(lambda: job.version != version, seconds)
             return job.version
 
+    def settle(self) -> None:
+        """Bring the record's index up to date in the background, where it is behind."""
+        if self._record.index.stale():
+            threading.Thread(target=self._settle, name="settling", daemon=True).start()
+
+    def _settle(self) -> None:
+        from servanda.indexing.update import update_index
+
+        with contextlib.suppress(ServandaError):  # one that may only be read is asked as it is
+            update_index(self._record)
+
     # -- adding ------------------------------------------------------------------------------
 
     def add_items(self, items: Sequence[RawItem], what: str, author: str) -> Job:

@@ -30,7 +30,6 @@ from servanda.store.row_mapping import (
     load_claims,
 )
 from servanda.store.schema import standing
-from servanda.store.schema_proposals import proposal
 from servanda.store.statement_cells import cells
 
 __all__ = [
@@ -261,7 +260,7 @@ def retract(connection: Connection, report: str, at: datetime) -> None:
     statement = schema.statement
     mine = (statement.c.claim.in_(claims), standing(statement))
     connection.execute(update(statement).where(*mine).values(superseded=at))
-    for one in (schema.claim, schema.dating, schema.reading, schema.edition, proposal):
+    for one in (schema.claim, schema.dating, schema.reading, schema.edition):
         rows = (one.c.report == report, standing(one))
         connection.execute(update(one).where(*rows).values(superseded=at))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -117,37 +117,14 @@ def _decide(
     access: RecordAccess, item: ReviewItem, by: Authorship, *, accept: bool, blind: bool
 ) -> Decision | None:
     """Keep the answer and return it; None where it says too little to be kept."""
-    from servanda.model import Action, Concern, Decision
+    from servanda.review.item_verdict import ItemVerdict, decision_on
 
-    def decide(
-        action: Action,
-        concern: Concern,
-        targets: Iterable[str],
-        others: Iterable[str] = (),
-        field: str | None = None,
-    ) -> Decision:
-        word = Decision.make(
-            action,
-            concern,
-            targets,
-            others=others,
-            field=field,
-            blind=blind,
-            **dataclasses.asdict(by),
-        )
+    found = [access.resolution.entity(one) for one in item.ids] if item.kind == "tie" else []
+    ends = {one.id: one.claims for one in found if one is not None}
+    verdict = ItemVerdict(accept, **dataclasses.asdict(by), blind=blind)
+    word = decision_on(item, verdict, ends)
+    if word is not None:
         return keep(access, word)
-
-    action = Action.ACCEPT if accept else Action.REJECT
-    if item.kind == "claim":
-        return decide(action, Concern.CLAIM, item.claims)
-    if item.kind == "tie":
-        ends = [access.resolution.entity(one) for one in item.ids]
-        left, right = (one.claims if one else () for one in ends)
-        return decide(action, Concern.MATCH, left, right, item.about)
-    if accept:
-        return decide(Action.MERGE, Concern.MATCH, item.claims)
-    if len(item.claims) == 2:
-        return decide(Action.SPLIT, Concern.MATCH, item.claims[:1], item.claims[1:])
     some = " ".join(short_id(one) for one in item.claims)
     click.echo(f"   which of them? servanda review split {short_id(item.ids[0])} CLAIM...: {some}")
     return None

@@ -4,11 +4,41 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from servanda.server.pages import claim_forms, help_page, report_page, reports_page, today_page
+from servanda.server.pages import (
+    add_page,
+    claim_forms,
+    commitments_page,
+    help_page,
+    people_page,
+    report_page,
+    reports_page,
+    review_page,
+    search_page,
+    snapshot_page,
+    sources_page,
+    timeline_page,
+    today_page,
+    wording_page,
+)
 
 __all__ = ["pages"]
 
 
 pages = APIRouter(include_in_schema=False)
-for part in (today_page, reports_page, report_page, claim_forms, help_page):
+for part in (
+    today_page,
+    reports_page,
+    report_page,
+    commitments_page,
+    timeline_page,
+    snapshot_page,
+    people_page,
+    wording_page,
+    sources_page,
+    search_page,
+    review_page,
+    add_page,
+    claim_forms,
+    help_page,
+):
     pages.include_router(part.router)

@@ -100,6 +100,14 @@
     });
   });
 
+  // Files may be dropped anywhere on the form that takes them.
+  all("[data-drop]").forEach((form) => {
+    const files = form.querySelector("input[type=file]");
+    ["dragover", "dragenter"].forEach((what) => form.addEventListener(what, (event) => { event.preventDefault(); form.classList.add("over"); }));
+    ["dragleave", "drop"].forEach((what) => form.addEventListener(what, () => form.classList.remove("over")));
+    form.addEventListener("drop", (event) => { event.preventDefault(); files.files = event.dataTransfer.files; });
+  });
+
   if (location.hash.startsWith("#c-")) {
     const item = document.getElementById(location.hash.slice(1));
     if (item) light(item);

@@ -20,7 +20,7 @@ from servanda.model.ids import ClaimId, EntityId
 from servanda.store import schema
 from servanda.store.columns import parts
 from servanda.store.dialects.dialect import Term
-from servanda.store.full_text import find_reports
+from servanda.store.full_text import find_reports, parse_query
 from servanda.store.index.date_facts import Copying, Wording, load_near, load_wordings
 from servanda.store.index.entity_rows import EntityRow, NameRow
 from servanda.store.index.entity_states import (
@@ -50,6 +50,7 @@ from servanda.store.index.report_lists import (
     load_first_claims,
     load_lines,
     load_newest,
+    load_newest_among,
     load_sources,
 )
 from servanda.store.schema import standing
@@ -307,6 +308,15 @@ class Entities:
         """Return some reports as a list has them, the newest first."""
         with self._store.reading() as connection:
             return load_lines(connection, reports)
+
+    def newest_saying(self, query: str, most: int) -> tuple[list[str], int]:
+        """Return the reports whose texts have what a search asks for, the newest, and how many there are.
+
+        Raises UsageError where the query has no word.
+        """
+        found = find_reports(self._store, parse_query(query), standing)
+        with self._store.reading() as connection:
+            return load_newest_among(connection, found, most), len(found)
 
     def first_claims(self, reports: Collection[str]) -> dict[ClaimId, EntityId]:
         """Return the claims of some reports that were the first recorded about an entity, with that."""

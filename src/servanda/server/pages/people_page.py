@@ -1,0 +1,59 @@
+"""People and offices: who held what on a day, and every office of one person."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+
+from servanda.analysis.snapshot import list_holders
+from servanda.errors import NotFoundError
+from servanda.export.narrowing import narrowed
+from servanda.server.page_templates import page
+from servanda.server.pages.page_filters import filters_of, part_of
+from servanda.server.visit import Looking
+
+__all__ = ["router"]
+
+
+router = APIRouter()
+_PART = 150
+
+
+@router.get("/people")
+def show_people(visit: Looking) -> HTMLResponse:
+    """Draw who held which office on the day."""
+    filters = filters_of(visit)
+    day = visit.moment.as_of or visit.moment.today
+    rows = narrowed(list_holders(visit.questions.standing, day, whole=False), filters.wanted)
+    rows.sort(key=_by_party)
+    part = part_of(visit, rows, _PART)
+    groups = [(party, list(found)) for party, found in groupby(part.rows, lambda r: r["party"])]
+    return page(visit, "people_page.html.j2", groups=groups, part=part, day=day, filters=filters)
+
+
+def _by_party(row: dict[str, Any]) -> tuple[bool, str, str, str]:
+    return row["party"] is None, row["party"] or "", row["title"], row["name"]
+
+
+@router.get("/people/{identity}")
+def show_person(visit: Looking, identity: str) -> HTMLResponse:
+    """Draw the offices of one person, and what they rest on."""
+    selection = visit.questions.selection
+    found = selection.unindexed(identity) if identity.startswith("pe-") else None
+    entity = next((one for one in found.entities if one.id == identity), None) if found else None
+    if found is None or entity is None:
+        reason = "the record has no such person"
+        raise NotFoundError(identity, reason, "look under People, or search for the name")
+    offices = [span for span in found.offices if span.person == identity]
+    claims = [found.claims[one] for one in entity.claims]
+    return page(
+        visit,
+        "person_page.html.j2",
+        name=found.names[entity.id],
+        offices=offices,
+        claims=claims,
+        called=sorted({name for (claim, name), who in found.people.items() if who == identity}),
+    )

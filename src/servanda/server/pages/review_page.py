@@ -1,0 +1,108 @@
+"""The review queue: what the record rests on, the weakest first, a part of the reports at a time."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Annotated
+
+from fastapi import APIRouter, Form
+from fastapi.responses import HTMLResponse, Response
+
+from servanda.errors import NotFoundError, UsageError
+from servanda.indexing.update import update_index
+from servanda.model import ClaimId, EntityId
+from servanda.review.item_verdict import ItemVerdict, decision_on
+from servanda.review.queue import ReviewItem, review
+from servanda.server.page_templates import page, redirect
+from servanda.server.visit import Judging, Looking, Visit
+
+__all__ = ["items_of", "router"]
+
+
+router = APIRouter()
+_PART = 25  # reports looked through at a time
+_ROWS = 60
+_KINDS = {
+    "contradiction": "Two reports that cannot both be right",
+    "claim": "A claim read with less confidence than usual",
+    "tie": "Two entries taken to be tied",
+    "match": "Claims of several reports taken to be about one thing",
+}
+_Token = Annotated[str, Form(alias="form_token")]
+_Text = Annotated[str, Form(max_length=2000)]
+
+
+def items_of(visit: Visit, reports: list[str]) -> list[ReviewItem]:
+    """List what there is to judge in some reports, the weakest first."""
+    selection = visit.questions.selection
+    ids = selection.index.in_reports(reports)
+    found = selection.entities(ids)
+    mine = selection.of_reports(reports)
+    claims = {**found.claims, **mine}
+    items = review(dataclasses.replace(found, claims=claims))
+    wanted: set[str] = set(mine)
+    return [one for one in items if not wanted.isdisjoint(one.claims)]
+
+
+@router.get("/review")
+def show_review(visit: Looking, before: int | None = None, kind: str = "") -> HTMLResponse:
+    """Draw the queue of the reports recorded last, or of those before a key."""
+    index = visit.desk.record.entities
+    lines = index.newest_reports(_PART + 1, before=before)
+    more = len(lines) > _PART
+    lines = lines[:_PART]
+    items = items_of(visit, [line.id for line in lines]) if lines else []
+    shown = [one for one in items if not kind or one.kind == kind]
+    counts = {name: sum(one.kind == name for one in items) for name in _KINDS}
+    names = {line.name: line.id for line in lines}
+    return page(
+        visit,
+        "review_page.html.j2",
+        items=shown[:_ROWS],
+        count=len(shown),
+        counts=counts,
+        kinds=_KINDS,
+        kind=kind,
+        more=more,
+        lines=lines,
+        last=lines[-1].key if lines else None,
+        before=before,
+        names=names,
+    )
+
+
+@router.post("/review/{verdict}")
+def judge_item(
+    visit: Judging,
+    verdict: str,
+    form_token: _Token = "",
+    item: _Text = "",
+    kind: _Text = "",
+    about: _Text = "",
+    before: _Text = "",
+    reason: _Text = "",
+) -> Response:
+    """Keep the answer to an item, named by its kind, what it is about and its ids."""
+    visit.prove_form(form_token)
+    if verdict not in ("accept", "reject"):
+        raise UsageError(verdict, "this is not a verdict", "accept or reject")
+    ids = tuple(item.split())
+    record = visit.desk.record
+    entities = {one.id: one.claims for one in record.entities.all(map(EntityId, ids))}
+    claims = tuple(one for each in ids for one in entities.get(EntityId(each), (ClaimId(each),)))
+    if not claims:
+        raise NotFoundError("the item", "it is not there any more", "reload the queue")
+    made = ReviewItem(kind, about, 0.0, "", (), ids, claims, ())
+    answer = ItemVerdict(verdict == "accept", visit.person.name, visit.now, reason.strip())
+    word = decision_on(made, answer, entities)
+    if word is None:
+        raise UsageError(
+            "the match",
+            "it is of many claims, and it is not said which of them is another thing",
+            f"servanda review split {ids[0]} CLAIM",
+        )
+    record.words.add(word, at=visit.now)
+    update_index(record)
+    return redirect(
+        f"/review?before={before}" if before.isascii() and before.isdigit() else "/review"
+    )

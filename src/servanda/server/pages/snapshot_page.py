@@ -1,0 +1,90 @@
+"""The snapshot of a day: what was so, what could be known, and how it differs from another day."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, TypeVar
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+
+from servanda.export.narrowing import narrowed
+from servanda.record_questions import RecordQuestions
+from servanda.server.page_templates import page
+from servanda.server.pages.page_filters import filters_of
+from servanda.server.visit import Looking, Visit, read_day
+
+__all__ = ["differences", "router"]
+
+
+V = TypeVar("V")
+router = APIRouter()
+_BOARDS = ("overdue", "due", "promised", "done", "other")
+_ROWS = 40  # of a list
+
+
+@router.get("/snapshot")
+def show_snapshot(visit: Looking) -> HTMLResponse:
+    """Draw the system as it stood on a day, or what is different on two."""
+    filters = filters_of(visit)
+    day = visit.moment.as_of or visit.moment.today
+    beside = read_day(visit.request.query_params, "beside")
+    drawn = _drawn(visit, day, filters.wanted)
+    then = None if beside is None else _drawn(visit, beside, filters.wanted)
+    return page(
+        visit,
+        "snapshot_page.html.j2",
+        drawn=drawn,
+        day=day,
+        beside=beside,
+        changes=None if then is None else differences(then, drawn),
+        filters=filters,
+        known_by=visit.moment.known_by,
+        boards=_BOARDS,
+        most=_ROWS,
+    )
+
+
+def _drawn(visit: Visit, day: date, wanted: Any) -> dict[str, Any]:
+    moment = dataclasses.replace(visit.moment, today=day, as_of=day)
+    questions = RecordQuestions(visit.desk.record, moment, visit.notes.append)
+    drawn = questions.picture(day, whole=False)
+    lists = ("holders", "units", "incidents", "conditions", *_BOARDS)
+    return {**drawn, **{name: narrowed(drawn[name], wanted) for name in lists}}
+
+
+def differences(before: dict[str, Any], after: dict[str, Any]) -> list[tuple[str, str, str, str]]:
+    """List what is different in a second snapshot: what sort, what, as it was, as it is."""
+    found = []
+    was, now = _commitments(before), _commitments(after)
+    for _, old, new in _side_by_side(was, now, ("", "")):
+        if old[1] != new[1]:
+            found.append(("commitment", new[0] or old[0], old[1], new[1]))
+    for sort, name, words in (("office", "holders", _holder), ("unit", "units", _unit)):
+        old_rows, new_rows = (dict(map(words, drawn[name])) for drawn in (before, after))
+        for what, old_said, new_said in _side_by_side(old_rows, new_rows, ""):
+            if old_said != new_said:
+                found.append((sort, what, old_said, new_said))
+    known = {row["id"] for row in before["incidents"]}
+    happened = (row for row in after["incidents"] if row["id"] not in known)
+    return [*found, *(("incident", row["act"], "", "happened") for row in happened)]
+
+
+def _side_by_side(was: dict[str, V], now: dict[str, V], none: V) -> Iterator[tuple[str, V, V]]:
+    """Give what two snapshots have under each key, those of the first one first."""
+    for key in dict.fromkeys((*was, *now)):
+        yield key, was.get(key, none), now.get(key, none)
+
+
+def _commitments(drawn: dict[str, Any]) -> dict[str, tuple[str, str]]:
+    return {row["id"]: (row["what"], row["status"]) for name in _BOARDS for row in drawn[name]}
+
+
+def _holder(row: dict[str, Any]) -> tuple[str, str]:
+    return " ".join(filter(None, (row["party"], row["title"]))), row["name"]
+
+
+def _unit(row: dict[str, Any]) -> tuple[str, str]:
+    return row["unit"], f"{row['status']}: {row['change']}"

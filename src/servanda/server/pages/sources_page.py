@@ -1,0 +1,101 @@
+"""Sources: who put out how many reports, how reliable persons hold them, how much of it is copied."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Form
+from fastapi.responses import HTMLResponse, Response
+
+from servanda.analysis.indexed.stored_copies import all_copies
+from servanda.model import Grade, Scale
+from servanda.model.decision import RELIABILITY
+from servanda.server.page_templates import page, redirect
+from servanda.server.visit import Judging, Looking, Visit
+
+__all__ = ["SourceRow", "router"]
+
+
+router = APIRouter()
+_FEW = 3000  # reports of a record whose copies are all looked for
+_ROWS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source: its reports, those that are of relations, its days, its copies, its grade."""
+
+    name: str
+    reports: int
+    relevant: int
+    first: str
+    last: str
+    copies: int | None
+    firsts: int | None
+    grade: Grade | None
+
+
+@router.get("/sources")
+def show_sources(visit: Looking) -> HTMLResponse:
+    """Draw the table."""
+    rows = _rows(visit)
+    return page(
+        visit, "sources_page.html.j2", rows=rows[:_ROWS], count=len(rows), grades=RELIABILITY
+    )
+
+
+@router.post("/sources/grade")
+def grade_source(
+    visit: Judging,
+    form_token: Annotated[str, Form()] = "",
+    source: Annotated[str, Form(max_length=300)] = "",
+    grade: Annotated[str, Form(max_length=1)] = "",
+    reason: Annotated[str, Form(max_length=2000)] = "",
+) -> Response:
+    """Keep a person's grade of a source."""
+    visit.prove_form(form_token)
+    word = Grade.make(
+        Scale.RELIABILITY, source, grade, author=visit.person.name, at=visit.now, reason=reason
+    )
+    visit.desk.record.words.add(word, at=visit.now)
+    return redirect("/sources")
+
+
+def _rows(visit: Visit) -> list[SourceRow]:
+    record = visit.desk.record
+    groups = defaultdict(list)
+    for one in record.entities.sources():
+        groups[one.publisher or one.wire or ""].append(one)
+    grades = record.view().grades(Scale.RELIABILITY)
+    copied, first = _copies(visit, sum(one.reports for found in groups.values() for one in found))
+    rows = [
+        SourceRow(
+            name,
+            sum(one.reports for one in found),
+            sum(one.relevant for one in found),
+            min((one.first for one in found if one.first), default=""),
+            max((one.last for one in found if one.last), default=""),
+            None if copied is None else copied[name],
+            None if first is None else first[name],
+            grades.get(name.casefold()),
+        )
+        for name, found in groups.items()
+    ]
+    return sorted(rows, key=lambda row: (not row.name, -row.reports, row.name))
+
+
+def _copies(visit: Visit, reports: int) -> tuple[Counter[str] | None, Counter[str] | None]:
+    """Count, by source, the reports that repeat others, and those that others repeat."""
+    if reports > _FEW or not visit.questions.indexed:
+        return None, None
+    record = visit.desk.record
+    copies = [one for one in all_copies(record, record.entities) if one.of != one.report]
+    names = {one.report for one in copies} | {one.of for one in copies}
+    ids = {key for name in names for key in record.entities.reports_called(name)}
+    by_name = {
+        line.name: line.publisher or line.wire or "" for line in record.entities.report_lines(ids)
+    }
+    repeated = Counter(by_name.get(one.report, "") for one in copies)
+    return repeated, Counter(by_name.get(of, "") for of in {one.of for one in copies})

@@ -1,0 +1,131 @@
+"""The timeline: lanes of what is dated, from a decade down to a week; every view is an address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse, Response
+
+from servanda.errors import UsageError
+from servanda.export.html_page import svg
+from servanda.export.narrowing import narrowed
+from servanda.export.page_rows import capital
+from servanda.export.timeline_drawing import Mark, draw, drawn
+from servanda.server.page_templates import page, query_of, timeline_style
+from servanda.server.pages.page_filters import ListFilters, filters_of
+from servanda.server.plain_times import plain_when
+from servanda.server.visit import Looking, Visit, read_day
+
+__all__ = ["router"]
+
+
+router = APIRouter()
+
+_ZOOM = {"decade": 3653, "5 years": 1827, "year": 366, "quarter": 92, "month": 31, "week": 7}
+_KINDS = {
+    "consultation": "Consultations",
+    "incident": "Incidents",
+    "structure": "Changes",
+    "office": "Changes",
+    "deadline": "Deadlines",
+}
+"""The kinds of entry, and the lane of each."""
+_LOOKS = {
+    "overdue": "overdue",
+    "done": "done",
+    "partly_done": "done",
+    "cancelled": "cancelled",
+    "revised": "cancelled",
+    "dropped": "cancelled",
+    "held": "held",
+    "": "held",
+}
+_MOST = 400  # entries of the list
+
+
+class _Window:
+    """The days that are looked at: `zoom` wide, around `at`."""
+
+    def __init__(self, visit: Visit, filters: ListFilters) -> None:
+        given = visit.request.query_params
+        self.zoom = given.get("zoom") or "year"
+        if self.zoom not in _ZOOM:
+            raise UsageError("zoom", f"it is not {self.zoom[:40]!r}", f"one of {', '.join(_ZOOM)}")
+        self.at = read_day(given, "at") or visit.moment.today
+        half = timedelta(days=_ZOOM[self.zoom] // 2)
+        self.since = filters.wanted.since or _less(self.at, half)
+        self.until = filters.wanted.until or _more(self.at, half)
+        self.chosen = [one for one in given.getlist("kind") if one in _KINDS]
+
+    def moved(self, by: int) -> str:
+        """Return the day in the middle after a step back or forth."""
+        step = timedelta(days=_ZOOM[self.zoom] // 2)
+        return (_less(self.at, step) if by < 0 else _more(self.at, step)).isoformat()
+
+
+def _less(at: date, by: timedelta) -> date:
+    return at - by if at - date.min > by else date.min
+
+
+def _more(at: date, by: timedelta) -> date:
+    return at + by if date.max - at > by else date.max - timedelta(days=1)
+
+
+def _rows(visit: Visit, window: _Window, filters: ListFilters) -> list[dict[str, Any]]:
+    kinds = window.chosen or list(_KINDS)
+    rows = visit.questions.timeline(since=window.since, until=window.until, kinds=kinds)
+    rows = narrowed(rows, filters.wanted)
+    return [row for row in rows if row["kind"] in kinds]
+
+
+def _marks(rows: Iterable[dict[str, Any]]) -> list[Mark]:
+    found = []
+    for number, row in enumerate(rows, 1):
+        when = plain_when(row["when"])
+        if when is not None:
+            lane = _KINDS[row["kind"]]
+            look = _LOOKS.get(row["status"], "planned")
+            found.append(Mark(number, lane, when, capital(row["what"]), look))
+    return found
+
+
+@router.get("/timeline")
+def show_timeline(visit: Looking) -> HTMLResponse:
+    """Draw the lanes, and the list under them."""
+    filters = filters_of(visit)
+    window = _Window(visit, filters)
+    rows = _rows(visit, window, filters)
+    marks = _marks(rows)
+    asked = {**filters.shown, "zoom": window.zoom, "kind": window.chosen, "at": window.at}
+    return page(
+        visit,
+        "timeline_page.html.j2",
+        drawing=draw(marks, visit.moment.today),
+        rows=list(enumerate(rows, 1))[:_MOST],
+        count=len(rows),
+        left_out=len(marks) - len(drawn(marks)),
+        window=window,
+        zooms=list(_ZOOM),
+        kinds=list(_KINDS),
+        filters=filters,
+        asked=asked,
+        here=query_of(asked),
+    )
+
+
+@router.get("/timeline.svg")
+def save_timeline(visit: Looking) -> Response:
+    """Give the drawing as a file."""
+    filters = filters_of(visit)
+    window = _Window(visit, filters)
+    drawing = draw(_marks(_rows(visit, window, filters)), visit.moment.today)
+    if drawing is None:
+        raise UsageError("the timeline", "there is nothing to draw", "widen the days")
+    text = svg(drawing).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" width="1600" ', 1)
+    cut = text.index(">") + 1
+    text = f"{text[:cut]}<style>{timeline_style()}</style>{text[cut:]}"
+    headers = {"Content-Disposition": 'attachment; filename="timeline.svg"'}
+    return Response(text, media_type="image/svg+xml", headers=headers)
