@@ -90,7 +90,6 @@ def grown(budget: float) -> list[str]:
     return wrong
 
 
-@pytest.mark.slow
 def test_time_grows_with_the_text() -> None:
     assert not grown(DAILY)
 
@@ -110,7 +109,6 @@ def slow_on_short_texts(most_tried: int) -> list[str]:
     return wrong
 
 
-@pytest.mark.slow  # it takes the time, which a busy machine stretches
 def test_patterns_for_short_texts_are_quick_on_them() -> None:
     assert not slow_on_short_texts(10)
 

@@ -12,7 +12,9 @@ import pytest
 from servanda.errors import RecordError, RecordFormatError, UsageError
 from servanda.export.claim_lines import decisions_jsonl
 from servanda.model import Action, Concern, Decision, Grade, RawItem, Scale, Score, Undo
+from servanda.model.second_opinion import Answer
 from servanda.pipeline import put_items
+from servanda.proposing import take_answers, to_ask, weigh_pending
 from servanda.rebuilding import Rebuilt, rebuild
 from servanda.store import OlderRecord, Record, open_record
 
@@ -226,3 +228,26 @@ def test_a_text_that_cannot_be_read_is_refused_and_the_rest_read(
     done: Rebuilt = rebuild(old, new, at=LATER)
     assert done.read.read == 2
     assert [one.subject for one in done.read.refused] == ["barges"]
+
+
+def test_what_models_answered_is_weighed_again(tmp_path: Path) -> None:
+    with open_record(f"sqlite:///{tmp_path / 'old.db'}") as first:
+        put_items(ITEMS, first, at=AT)
+        (request,) = to_ask(first, "tiny", reports=_named(first, "tugs.txt"), kinds=("capability",))
+        said = '{"claims": [{"quotations": ["send six tugs"], "cells": {"name": "tugs"}}]}'
+        answer = Answer(request.report, "capability", "tiny", request.prompt, said, 3, 4)
+        take_answers(first, [answer], at=lambda: AT)
+        weigh_pending(first, at=lambda: AT)
+        before = {one.claim for one in first.view().claims()}
+    with (
+        OlderRecord(f"sqlite:///{tmp_path / 'old.db'}") as old,
+        open_record(f"sqlite:///{tmp_path / 'new.db'}") as new,
+    ):
+        rebuild(old, new, at=LATER)
+        assert new.proposals.answers(answer.report) == (answer,)
+        assert {one.claim for one in new.view().claims()} == before
+        assert any(one.rule.startswith("model.capability (tiny") for one in before)
+
+
+def _named(record: Record, name: str) -> set[str]:
+    return {one.id for one in record.view().reports() if one.name == name}

@@ -3,7 +3,8 @@
     ServandaError
     ├── InputError            an input cannot be read
     │   ├── UnreadableError     there are no bytes to be had (missing, not allowed, too large)
-    │   └── UndecodableError    the bytes are not text (binary, broken encoding, bad JSON)
+    │   ├── UndecodableError    the bytes are not text (binary, broken encoding, bad JSON)
+    │   └── EndpointError       a language model cannot be asked (address, key, server)
     ├── EvidenceError         the words are not at the place that is given for them
     ├── TimeError             an expression or a date that is in no calendar
     ├── ParserError           the language model is missing or broken
@@ -19,6 +20,7 @@ Each carries the three things a person needs: what it is about, why it failed, w
 from __future__ import annotations
 
 __all__ = [
+    "EndpointError",
     "EvidenceError",
     "InputError",
     "NotFoundError",
@@ -62,6 +64,10 @@ class UnreadableError(InputError):
 
 class UndecodableError(InputError):
     """The bytes are not text: binary, a broken encoding, bad JSON."""
+
+
+class EndpointError(InputError):
+    """A language model cannot be asked: its address, the key, or the server is not right."""
 
 
 class EvidenceError(ServandaError):

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from servanda.errors import InputError, UsageError
 from servanda.model import Claim, Dating, RawItem, Report, TimeRef
 from servanda.model.html_tables import html_table
+from servanda.model.second_opinion import Proposed
 from servanda.report_names import ReportNames
 from servanda.unpacking import Unpacking
 from servanda.workers.budget import Budget
@@ -67,17 +68,22 @@ class Reading:
 
 @dataclass(slots=True)
 class Summary:
-    """What came of reading: reports read, skipped as known, set aside as irrelevant, and refused."""
+    """What came of reading: reports read, skipped as known, set aside as irrelevant, and refused.
+
+    `reports` are the ids of those that were read or known.
+    """
 
     read: int = 0
     skipped: int = 0
     irrelevant: int = 0
     refused: list[InputError] = field(default_factory=list)
     claims: Counter[str] = field(default_factory=Counter)
+    reports: set[str] = field(default_factory=set)
 
     def add(self, reading: Reading) -> None:
         """Count one report."""
         self.read += 1
+        self.reports.add(reading.report.id)
         self.irrelevant += not reading.report.relevant
         self.claims.update(claim.kind for claim in reading.claims)
 
@@ -286,6 +292,7 @@ def put_items(
             named = names.settle(*found)
             if named.again or record.knows(named.identity, READER):
                 summary.skipped += 1
+                summary.reports.add(named.identity)
                 done += 1
             else:
                 yield named.item
@@ -339,8 +346,14 @@ def _keep(reading: Reading | InputError, record: Record, summary: Summary, at: d
     if isinstance(reading, InputError):
         summary.refused.append(reading)
         return reading.subject
+    proposed: tuple[Proposed, ...] = ()
+    if answers := record.proposals.answers(reading.report.id):  # a worker has read it without harm
+        from servanda.second_reader.second_reading import read_again
+
+        again = read_again(reading.report, answers)
+        reading, proposed = Reading(again.report, again.claims), again.proposed
     try:
-        record.put(reading.report, reading.claims, at=at, reader=READER)
+        record.put(reading.report, reading.claims, at=at, reader=READER, proposed=proposed)
     except InputError as error:
         summary.refused.append(error)
     else:

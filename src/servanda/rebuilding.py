@@ -16,6 +16,7 @@ from servanda.cleaning.assembly import make_report
 from servanda.errors import InputError, ServandaError
 from servanda.model import RawItem
 from servanda.pipeline import Progress, Summary, put_items, redate
+from servanda.proposing import take_answers, weigh_pending
 from servanda.sources.front_matter import front_matter
 from servanda.workers.budget import Budget
 
@@ -53,7 +54,7 @@ def rebuild(
     on_progress: Progress | None = None,
     budget: Budget | None = None,
 ) -> Rebuilt:
-    """Read the texts of `old` anew into `record`, then carry over what persons decided.
+    """Read the texts of `old` anew into `record`, weigh what models answered, carry over decisions.
 
     `processes` and `budget` are those of `servanda.pipeline.put_items`.
     `record` is empty, or one in which this was begun and broken off: then it goes on there.
@@ -66,6 +67,8 @@ def rebuild(
     read = put_items(
         items, record, at=at, processes=processes, total=total, on_progress=on_progress
     )
+    take_answers(record, old.answers(), at=now)
+    weigh_pending(record, at=now, processes=processes, budget=budget)
     refused: list[ServandaError] = []
     taken = record.words.import_all(_words(old, refused), at=now())
     if taken.new or taken.undone:

@@ -29,6 +29,12 @@ color = "never"
 processes = 2
 max_seconds = 7.5
 max_memory = 800
+
+[reader]
+endpoint = "http://localhost:1/v1"
+model = "tiny"
+max_tokens = 5
+at_once = 3
 """
 
 

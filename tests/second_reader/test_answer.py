@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servanda.second_reader.answer import Answer, proposals_of
+from servanda.model.second_opinion import Answer
+from servanda.second_reader.answer import proposals_of
 from servanda.second_reader.proposal import Ground
 
 ENTRY: dict[str, Any] = {"quotations": [{"exact": "a b", "after": "c"}], "cells": {"act": "a"}}

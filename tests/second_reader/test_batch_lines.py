@@ -7,7 +7,7 @@ import pytest
 
 from made_texts import made_report
 from servanda.errors import InputError
-from servanda.second_reader.answer import Answer
+from servanda.model.second_opinion import Answer
 from servanda.second_reader.batch_lines import Request, answers_in, requests_for
 from servanda.second_reader.reading_task import KINDS, reading_task
 

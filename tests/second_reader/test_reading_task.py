@@ -8,7 +8,8 @@ import jsonschema
 import pytest
 
 from made_texts import made_report
-from servanda.second_reader.answer import Answer, proposals_of
+from servanda.model.second_opinion import Answer
+from servanda.second_reader.answer import proposals_of
 from servanda.second_reader.gate import Gate
 from servanda.second_reader.reading_task import KINDS, material, reading_task
 

@@ -35,7 +35,9 @@ _AGO = re.compile(
     re.IGNORECASE,
 )
 # A language switcher stuck to the last word: "en_USEnglish", "fr_FRFrançais".
-_SWITCHER = re.compile(r"(?:[a-z]{2}_[A-Z]{2}[A-Z][\w() ]{2,20})+$")
+_SWITCHER = re.compile(
+    r"(?:[a-z]{2}_[A-Z]{3}(?:(?![a-z]{2}_[A-Z]{3})[\w() ]){2,20}+)++$"  # each up to the next
+)
 _PLAIN_SWITCHER = re.compile(r"(?:[a-z]{2}_[A-Z]{2}\s*){1,}$")
 _LANGUAGE = re.compile(rf"(?:{one_of('cleaning', 'language')}[\s|/,·•-]*)+$", re.IGNORECASE)
 

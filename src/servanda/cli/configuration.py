@@ -128,6 +128,17 @@ KEYS = (
         "megabytes that reading one report may take",
         "max_memory",
     ),
+    # Who reads, and which variable holds a key, is said on the command line only: a file that came with
+    # a folder of reports must not send them, or another program's key, anywhere.
+    Key("reader.model", _words, "the model, as its server calls it", "model"),
+    Key("reader.endpoint", _words, "the server that a model is asked at", "endpoint"),
+    Key(
+        "reader.max_tokens",
+        _number(1, 1 << 40, whole=True),
+        "tokens after which a run stops",
+        "max_tokens",
+    ),
+    Key("reader.at_once", _number(1, 64, whole=True), "questions asked at once", "at_once"),
 )
 """Everything that may be set, in the order in which `servanda config` shows it."""
 

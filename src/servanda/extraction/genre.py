@@ -57,7 +57,7 @@ TRANSCRIPT = re.compile(
 FOLLOWS = re.compile(r"\btranscript (?:as )?follows\b", re.IGNORECASE)
 _ASKER = r"Q|A|Question|Answer|Reporter|Journalist|Interviewer|Moderator|Host|Speaker|Questioner|Interjection"
 TURN = re.compile(
-    rf"^[ \t]*(?:(?P<asker>{_ASKER}|{_ASKER.upper()})(?:[ \t]*[:.][ \t]|[ \t]*:?[ \t]*$|(?:[ ]{{2,}}|\t)[ \t]*(?=\S))"
+    rf"^[ \t]*+(?:(?P<asker>{_ASKER}|{_ASKER.upper()})(?:[ \t]*+[:.][ \t]|[ \t]*+:?[ \t]*+$|(?:[ ]{{2}}|\t)[ \t]*+(?=\S))"
     r"|(?P<name>(?:[A-Z][\w.'’-]*[ \t]){0,5}[A-Z][\w.'’-]*)(?:[ \t]*\([^()\n]{1,40}\))?:(?=[ \t]|$))",
     re.MULTILINE,
 )

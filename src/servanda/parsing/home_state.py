@@ -93,7 +93,7 @@ _STAFF = frozenset(
 )
 _BODY = re.compile(r"(?:[\w-]+ ){0,3}(?:ministry|department)\b", re.IGNORECASE)
 _SERVICES = re.compile(
-    r"(?:[’']s?)?\s?(?:\w+ ){0,1}(?:Army|Navy|Air Force|Marines?|Marine Corps|Coast Guard|Forces|forces|military|troops|soldiers|sailors|brigade|battalion|warships?|Command)\b"
+    r"(?:[’']s?)?\s?(?:\b\w++ )?(?:Army|Navy|Air Force|Marines?|Marine Corps|Coast Guard|Forces|forces|military|troops|soldiers|sailors|brigade|battalion|warships?|Command)\b"
 )
 _WITHIN = re.compile(r",? (?:in which|where|whose) (?:the |incumbent |longtime )*")
 _LONG_SENTENCE = 600

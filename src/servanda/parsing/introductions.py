@@ -74,7 +74,8 @@ _PLURALS = {
     "secretaries": "secretary",
 }
 _PLURAL = re.compile(
-    rf"((?:[A-Za-z]+{SPACE}){{0,2}})({'|'.join(_PLURALS)}),?{SPACE}(?=[A-Z])", re.IGNORECASE
+    rf"(?<![A-Za-z])((?:[A-Za-z]++{SPACE}){{0,2}})({'|'.join(_PLURALS)}),?{SPACE}(?=[A-Z])",
+    re.IGNORECASE,
 )
 _NEXT_NAME = re.compile(rf",?{SPACE}and{SPACE}|,{SPACE}")
 # The service that an officer's rank is of.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["publishing_state", "state_of"]
 
 _DOMAIN = re.compile(
-    r"(?:^|[/.@(\s])(?:[\w-]+\.)*?"
+    r"(?:^|[/.@(\s])"
     r"(?:(?P<own>gov|mil)(?=[/:)\s,]|$)|(?:gov|gob|gouv|gub|gc|go|govt|mil)\.(?P<country>[a-z]{2})(?=[/:)\s,]|$))"
 )
 _ISO = {"UK": "GB"}  # a country's domain where it is not its code

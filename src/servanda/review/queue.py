@@ -51,7 +51,7 @@ _MOST = 0.95
 class ReviewItem:
     """One decision to look at.
 
-    `kind` is claim, match, tie, contradiction or decision; `about` the kind of claim or entity;
+    `kind` is claim, match, tie, contradiction, decision or proposal; `about` the kind of claim or entity;
     `score` how certain it is (0 to 1), `why` the reasons, `ids` what to name when judging it,
     `claims` the claims it rests on.
     """

@@ -1,4 +1,4 @@
-"""Answer: what a model wrote about one report and one kind, and the proposals in it.
+"""Answers: the proposals in what a model wrote about one report and one kind.
 
 Models wrap JSON in prose, fence it, or stop in the middle. What can be read is read, entry by entry;
 an entry that is not whole is refused.
@@ -8,43 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from json import JSONDecodeError, JSONDecoder
 from typing import Any
 
-from servanda.model import digest
+from servanda.model.second_opinion import Answer
 from servanda.second_reader.gate_limits import limit
 from servanda.second_reader.proposal import Ground, Proposal, Quotation, Refusal, Weighed
 
-__all__ = ["Answer", "proposals_of"]
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a model answered about a report: of which kind, to which prompt, in which words, at what cost.
-
-    `report` is the report's id; tokens are as the model's server counted them, 0 where it did not.
-    `cut` says that the model stopped before it was done.
-    """
-
-    report: str
-    kind: str
-    model: str
-    prompt: str
-    content: str
-    tokens_in: int = 0
-    tokens_out: int = 0
-    cut: bool = False
-
-    @property
-    def id(self) -> str:
-        """The hash of who answered what to which question about which report."""
-        return digest("an", self.report, self.kind, self.model, self.prompt, self.content)
-
-    @property
-    def proposer(self) -> str:
-        """Who proposes: the model and the prompt's hash, as the rule of a claim names them."""
-        return f"{self.model}, prompt {self.prompt}"
+__all__ = ["proposals_of"]
 
 
 _LISTED = re.compile(r'"claims"\s*:\s*\[')

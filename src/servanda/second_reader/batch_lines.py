@@ -13,13 +13,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from servanda.errors import InputError, UndecodableError
-from servanda.second_reader.answer import Answer
+from servanda.model.second_opinion import Answer
 from servanda.second_reader.reading_task import KINDS, ReadingTask, material, reading_task
 
 if TYPE_CHECKING:
     from servanda.model import Report
 
-__all__ = ["ENDPOINT", "Request", "answer_of", "answers_in", "completion", "requests_for"]
+__all__ = [
+    "ENDPOINT",
+    "Request",
+    "answer_of",
+    "answers_in",
+    "completion",
+    "plain_name",
+    "requests_for",
+]
 
 
 ENDPOINT = "/v1/chat/completions"
@@ -88,7 +96,7 @@ def completion(
 def answers_in(lines: Iterable[bytes], name: str, model: str = "") -> Iterator[Answer | InputError]:
     """Read the lines of a file of answers; one that cannot be read comes out as an error.
 
-    `model` is named where an answer does not say which model gave it.
+    `model` is the name that the model was asked by, where that is not the one the answers give.
     """
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -125,7 +133,10 @@ def _answer(row: Any, place: str, model: str) -> Answer | InputError:
 def answer_of(
     body: dict[str, Any], report: str, kind: str, prompt: str, model: str = ""
 ) -> Answer | None:
-    """Read a chat completion as an answer; None where it is none."""
+    """Read a chat completion as an answer; None where it is none.
+
+    `model` is the name it was asked by; where that is not known, the answer's own counts.
+    """
     choices = body.get("choices")
     first = choices[0] if isinstance(choices, list) and choices else None
     message = first.get("message") if isinstance(first, dict) else None
@@ -137,7 +148,7 @@ def answer_of(
     return Answer(
         report,
         kind,
-        _plain_name(str(body.get("model") or model or "unnamed")),
+        plain_name(str(model or body.get("model") or "unnamed")),
         prompt,
         content if isinstance(content, str) else json.dumps(content),
         _count(counted.get("prompt_tokens")),
@@ -146,7 +157,7 @@ def answer_of(
     )
 
 
-def _plain_name(model: str) -> str:
+def plain_name(model: str) -> str:
     """Return a model's name as one word of at most 80 characters, so that it can stand in a rule."""
     return re.sub(r"[^\w.:/@+-]+", "-", model)[:80]
 

@@ -11,7 +11,7 @@ __all__ = ["front_matter"]
 
 _HEAD = 16_384  # bytes in which front matter must end
 _NESTED = 500  # lists and mappings in brackets
-_FIRST_KEY = re.compile(r"(?:\s*(?:#[^\n]*)?\n)*[A-Za-z][\w -]*:(?:\s|$)")
+_FIRST_KEY = re.compile(r"(?:[^\S\n]*+(?:#[^\n]*+)?\n)*+[A-Za-z][\w -]*:(?:\s|$)")
 # The names under which people keep what a report's metadata calls title, published and so on.
 _KEYS = {
     "title": "title",

@@ -1,4 +1,4 @@
-"""Records of any build, read with plain SQL: their texts, what sources stated, and persons' words.
+"""Records of any build, read with plain SQL: texts, what sources stated, models' answers, persons' words.
 
 A record whose schema this servanda does not use cannot be opened (see `servanda.store.migrations`),
 but every build kept texts and editions in tables of the same names. Columns that a build lacks are
@@ -34,9 +34,10 @@ from sqlalchemy.types import TypeEngine
 
 from servanda.errors import RecordFormatError, ServandaError
 from servanda.model.decision import Undo, Word
+from servanda.model.second_opinion import Answer
 from servanda.model.serialization import word_from_plain, word_to_plain
 from servanda.store import migrations
-from servanda.store.columns import Instant
+from servanda.store.columns import Flag, Instant
 from servanda.store.decisions.decision_rows import TABLES, word_from
 from servanda.store.dialects.choice import dialect_for
 from servanda.store.dialects.dialect import parse_url, shown
@@ -65,6 +66,11 @@ _OF_EDITION: dict[str, TypeEngine[Any]] = {
     "key": Integer(),
     **dict.fromkeys(("report", "name", "origin", "title", "publisher"), Text()),
     **dict.fromkeys(("url", "language", "dating", "superseded"), Text()),
+}
+_OF_ANSWER: dict[str, TypeEngine[Any]] = {
+    **dict.fromkeys(("report", "kind", "model", "prompt", "content", "superseded"), Text()),
+    **dict.fromkeys(("tokens_in", "tokens_out"), Integer()),
+    "cut": Flag(),
 }
 _SOURCE_STATES = re.compile(
     r"the source states (?:it was published (?:on|in) ([\dW-]{4,10})|“([^”]+)”)"
@@ -129,6 +135,18 @@ class OlderRecord:
                 row = connection.execute(query.where(edition.c.key == key)).mappings().first()
             if row is not None:
                 yield _report(row)
+
+    def answers(self) -> list[Answer]:
+        """Return what models answered about the reports, in an order that is always the same."""
+        with self._reading() as connection:
+            if "answer" not in inspect(connection).get_table_names():
+                return []
+            there = _typed(connection, "answer", _OF_ANSWER)
+            rows = connection.execute(select(there).where(there.c.superseded.is_(None))).mappings()
+            found = [{**row} for row in rows]
+        for row in found:
+            del row["superseded"]
+        return sorted((Answer(**row) for row in found), key=lambda one: one.id)
 
     def words(self) -> Iterator[tuple[Word, Undo | None] | ServandaError]:
         """Yield persons' words with who took them back; what cannot be read comes as an error."""

@@ -13,6 +13,7 @@ from sqlalchemy import delete, func, insert, select
 
 from servanda.model.claim import Claim
 from servanda.model.report import Dating, Report
+from servanda.model.second_opinion import Proposed
 from servanda.store import schema, writer
 from servanda.store.claim_changes import Changed, changes
 from servanda.store.claim_times import Resolver, by_calendar
@@ -22,6 +23,7 @@ from servanda.store.decisions.decisions_in_force import Grades, Judged
 from servanda.store.dialects.dialect import url_of
 from servanda.store.index.entities import Entities
 from servanda.store.index.index import RecordIndex
+from servanda.store.proposed.proposal_log import Proposals, keep_proposals
 from servanda.store.row_mapping import dating_from_plain
 from servanda.store.schema import standing
 from servanda.store.session import Store
@@ -120,11 +122,20 @@ class Record:
         """Close the record; closing twice is fine."""
         self._store.close()
 
-    def put(self, report: Report, claims: Sequence[Claim], *, at: datetime, reader: str) -> bool:
+    def put(
+        self,
+        report: Report,
+        claims: Sequence[Claim],
+        *,
+        at: datetime,
+        reader: str,
+        proposed: Sequence[Proposed] = (),
+    ) -> bool:
         """Store a report and its claims as the readers of version `reader` found them at `at`.
 
         Returns whether anything changed: putting the same again changes nothing. A report of the
-        same name with another text retracts the older one. Raises EvidenceError where a claim's
+        same name with another text retracts the older one. `proposed` says what became of what models
+        answered about it (`proposals`). Raises EvidenceError where a claim's
         words are not where it says, RecordBusyError where another process keeps writing.
         """
         writer.prove(report, claims)
@@ -138,6 +149,7 @@ class Record:
                 reader=reader,
                 resolver=self._resolver,
             )
+            change.made |= keep_proposals(change.connection, report.id, proposed, change.at)
         return change.made
 
     def redate(self, report_id: str, dating: Dating, *, at: datetime) -> bool:
@@ -302,6 +314,11 @@ class Record:
     def words(self) -> Words:
         """What persons decided, scored and graded."""
         return Words(self._store)
+
+    @property
+    def proposals(self) -> Proposals:
+        """What models answered about reports, and what became of what they proposed."""
+        return Proposals(self._store)
 
     @property
     def index(self) -> RecordIndex:

@@ -30,6 +30,7 @@ from servanda.store.row_mapping import (
     load_claims,
 )
 from servanda.store.schema import standing
+from servanda.store.schema_proposals import proposal
 from servanda.store.statement_cells import cells
 
 __all__ = [
@@ -260,7 +261,7 @@ def retract(connection: Connection, report: str, at: datetime) -> None:
     statement = schema.statement
     mine = (statement.c.claim.in_(claims), standing(statement))
     connection.execute(update(statement).where(*mine).values(superseded=at))
-    for one in (schema.claim, schema.dating, schema.reading, schema.edition):
+    for one in (schema.claim, schema.dating, schema.reading, schema.edition, proposal):
         rows = (one.c.report == report, standing(one))
         connection.execute(update(one).where(*rows).values(superseded=at))
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["command", "items"]
 
 
-KINDS = ("claim", "match", "tie", "contradiction", "decision")
+KINDS = ("claim", "match", "tie", "contradiction", "decision", "proposal")
 LIMIT = 20
 
 
@@ -65,8 +65,9 @@ def command(
     """List the judgements that the record rests on, the weakest first, or decide on one.
 
     Claims read with low confidence, claims of several reports taken to be about one entity, ties
-    between entities (revisions, fulfilments, contradictions), reports that cannot both be right, and
-    decisions of persons that contradict each other or whose claim is gone. The score, from 0 to 1,
+    between entities (revisions, fulfilments, contradictions), reports that cannot both be right,
+    decisions of persons that contradict each other or whose claim is gone, and proposals of a language
+    model that say otherwise than the claim of the same words. The score, from 0 to 1,
     says how well each is founded. What a person has accepted is listed with `--judged all` only.
 
     With --blind, the claims that this coder has not judged yet are listed in the order of the
@@ -99,12 +100,15 @@ def command(
 def items(access: RecordAccess) -> list[ReviewItem]:
     """List what there is to review in a view, the weakest first."""
     from servanda.review.decision_conflicts import review_words
+    from servanda.review.proposal_conflicts import review_proposals
     from servanda.review.queue import review
 
-    words = access.record.words
+    words, judged = access.record.words, access.settings.judged == "all"
+    differing = access.record.proposals.differing()
     found = [
         *review_words(access.resolution, words.standing(), words.carried(), today=access.day),
-        *review(access.resolution, judged=access.settings.judged == "all"),
+        *review_proposals(access.resolution, differing, judged=judged),
+        *review(access.resolution, judged=judged),
     ]
     return sorted(found, key=lambda one: one.score)
 

@@ -23,6 +23,7 @@ DEFAULTS = {
     "read.processes": 1,
     "read.max_seconds": 60.0,
     "read.max_memory": 1000,
+    "reader.at_once": 2,
 }
 """What holds where nobody says anything, as the commands' own options have it."""
 

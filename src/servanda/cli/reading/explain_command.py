@@ -23,6 +23,12 @@ __all__ = ["command"]
 @click.option(
     "--kind", "kinds", multiple=True, metavar="KIND", help="Only candidates of this kind."
 )
+@click.option(
+    "--batch-in",
+    metavar="FILE",
+    multiple=True,
+    help="Weigh the answers of a language model in this batch file too; can be given more than once.",
+)
 @open_doors
 @settings
 @click.pass_context
@@ -32,6 +38,7 @@ def command(
     chosen: Settings,
     files: tuple[str, ...],
     kinds: tuple[str, ...],
+    batch_in: tuple[str, ...],
     *,
     private: bool,
     follow: bool,
@@ -42,18 +49,27 @@ def command(
     an incident, a structure, a capability or an omission, or nearly did; and each office, quotation and
     date. `score` is the model's beside its threshold, `counted` are the features that weighed most.
     FILE is whatever `servanda read` takes; nothing is kept.
+
+    What a language model proposed is listed behind them, with what became of it or why it was refused:
+    from the answers in --batch-in, and from those that the record holds about this text.
     """
     from servanda.cli.asking.overview_columns import CANDIDATES
+    from servanda.cli.reading.proposal_rows import Answers
     from servanda.cli.render import Sheet, write
 
+    answers = Answers(chosen)
     refused = 0
+    for error in answers.read(batch_in):
+        print_error(error)
+        refused += 1
     for one in _explained(files, private=private, follow=follow):
         if isinstance(one, InputError):
             print_error(one)
             refused += 1
             continue
         aside = f" (set aside: {one.because})" if one.because else ""
-        rows = [row for row in _rows(one) if not kinds or row["kind"] in kinds]
+        found = [*_rows(one), *answers.rows(one.report)]
+        rows = [row for row in found if not kinds or row["kind"] in kinds]
         name = one.report.name
         write(Sheet(f"{name}{aside}", CANDIDATES, rows, f"{name}: no candidate"), chosen.written)
     if refused:

@@ -12,10 +12,12 @@ import click
 from servanda.cli.exit_codes import EXIT_INTERRUPTED, EXIT_REFUSED, print_error
 from servanda.cli.options import Settings, settings
 from servanda.cli.reading.doors import open_doors
+from servanda.cli.reading.second_reader_options import SecondReader, second_reader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from servanda.cli.reading.model_reading import ModelReading
     from servanda.pipeline import Summary
     from servanda.store import Record
 
@@ -23,7 +25,7 @@ __all__ = ["command", "print_summary", "read_into", "summary_row"]
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, metavar="PATH...")
 @click.option(
     "--processes",
     type=click.IntRange(1, 64),
@@ -48,6 +50,7 @@ __all__ = ["command", "print_summary", "read_into", "summary_row"]
     help="Memory that reading one report may take, the language model included (on Linux).",
 )
 @open_doors
+@second_reader
 @settings
 @click.pass_context
 def command(
@@ -61,6 +64,7 @@ def command(
     *,
     private: bool,
     follow: bool,
+    second: SecondReader,
 ) -> None:
     """Read reports into the record.
 
@@ -70,10 +74,17 @@ def command(
     cannot be read is named with the reason, and the rest is read. Reading is done in workers, so that
     no report can take the machine: one that needs too much time or memory is refused like any other.
 
+    With --reader llm or both, a language model is asked about the same reports (about all of the record
+    where no PATH is given), or with --batch-out the questions are written to a file whose answers
+    --batch-in takes in. A model's proposal becomes a claim only if it quotes the report letter by letter
+    and every cell of it is found in what it quotes; `servanda explain` shows what was refused, and why.
+
     Exit status: 0 if everything was read, 3 if some input was refused, 4 if the record cannot be used.
     """
     from servanda.store import open_record
 
+    if not paths and not second.is_used:
+        raise click.UsageError("Missing argument 'PATH...'.")
     with open_record(chosen.url) as record:
         started, since = time.monotonic(), datetime.now(tz=UTC)
         before = record.counts().reports
@@ -86,6 +97,9 @@ def command(
                 private=private,
                 follow=follow,
             )
+            asked = _second_reading(
+                record, second, summary, processes, (max_seconds, max_memory), all_=not paths
+            )
         except (KeyboardInterrupt, click.Abort):
             kept = record.counts().reports - before
             count = "1 new report was" if kept == 1 else f"{kept} new reports were"
@@ -96,11 +110,32 @@ def command(
             ctx.exit(EXIT_INTERRUPTED)
         seconds = time.monotonic() - started
         changes = count_changes(record, since) if before and summary.read else {}
-    for error in summary.refused:
+    refused = [*summary.refused, *(asked.refused if asked else ())]
+    for error in refused:
         print_error(error)
-    print_summary(summary, chosen, seconds, record.url, changes)
-    if summary.refused:
+    print_summary(summary, chosen, seconds, record.url, changes, asked)
+    if refused:
         ctx.exit(EXIT_REFUSED)
+
+
+def _second_reading(
+    record: Record,
+    second: SecondReader,
+    summary: Summary,
+    processes: int,
+    budget: tuple[float, int],
+    *,
+    all_: bool,
+) -> ModelReading | None:
+    """Let a second reader read what was named, or `all_` of the record; None where there is none."""
+    if not second.is_used:
+        return None
+    from servanda.cli.reading.model_reading import ModelReading
+    from servanda.workers import Budget
+
+    asked = ModelReading(record, second, None if all_ else summary.reports)
+    asked.run(processes, Budget(*budget))
+    return asked
 
 
 def read_into(
@@ -167,16 +202,19 @@ def print_summary(
     seconds: float,
     where: str | None = None,
     changes: dict[str, int] | None = None,
+    asked: ModelReading | None = None,
 ) -> None:
     """Print what came of the reading, in the format asked for; `where` names the record.
 
-    `changes` counts how claims of reports already read have changed (see `count_changes`).
+    `asked` is what a second reader did. `changes` counts how claims of reports already read have changed (see `count_changes`).
     """
     from servanda.cli.render import write_object
 
     row = summary_row(summary)
     if changes:
         row["changes"] = changes
+    if asked is not None:
+        row["second_reader"] = asked.row
     if chosen.written != "table":
         write_object(row, "json" if chosen.written == "json" else "jsonl")
         return
@@ -185,6 +223,8 @@ def print_summary(
     if summary.refused:
         pairs.append(("refused", f"{len(summary.refused)} (see above)"))
     pairs.append(("claims", _claims(row["claims"])))
+    if asked is not None:
+        pairs += asked.pairs
     if changes:
         pairs.append(("changed", _changes(changes)))
     pairs.append(("record", where or chosen.url))

@@ -40,7 +40,9 @@ _THING_AFTER = re.compile(
     r"program|programme|project|policy|principle|strategy|doctrine|line|zone|fleet|capabilit(?:y|ies)|weapons?|clause|gathering)\b",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"^[\w-]+[- ]plus[- ][\w-]+$|^\d ?\+ ?\d(?: ?\+ ?\d)?$", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"^[\w-]{1,40}[- ]plus[- ][\w-]{1,40}$|^\d ?\+ ?\d(?: ?\+ ?\d)?$", re.IGNORECASE
+)
 _SMALL = frozenset("a an the of and for to in on with by or at from as".split())
 _READ = (BlockKind.BODY, BlockKind.LIST_ITEM)
 # Verbs whose object can be words of the speaker.

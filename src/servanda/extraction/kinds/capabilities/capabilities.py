@@ -22,12 +22,12 @@ __all__ = ["read_capabilities"]
 
 _RANGE = re.compile(
     r"(?:\brange (?:of|near)?|\breach(?:es)?|\bhit targets|\btravel|\bfly|\brange)\b[^.;]{0,40}?\b([\d][\d,.]*)[ -]?(kilomet(?:er|re)s?|km|miles?)\b"
-    r"|\b([\d][\d,.]*)[ -](kilomet(?:er|re)|km|mile)[ -]range",
+    r"|\b(?<![\d,.][,.])(\d[\d,.]*+)[ -](kilomet(?:er|re)|km|mile)[ -]range",
     re.IGNORECASE,
 )
 
 
-_SUM = r"(?:(?:US|A|C)?[$€£¥] ?\d[\d,.]*(?: (?:million|billion|trillion))?|\b\d[\d,.]*(?: (?:million|billion|trillion))? (?:dollars|euros|yen|pounds|won|yuan|rupees))"
+_SUM = r"(?:(?:US|A|C)?[$€£¥] ?\d[\d,.]*(?: (?:million|billion|trillion))?|\b(?<![\d,.][,.])\d[\d,.]*+(?: (?:million|billion|trillion))? (?:dollars|euros|yen|pounds|won|yuan|rupees))"
 
 
 _PAID = re.compile(

@@ -62,7 +62,7 @@ class Lot:
 
 
 _MODEL_LOT = re.compile(
-    rf"(?<![\w-])(\d[\d,]*|{'|'.join(NUMBER_WORDS)})[ \u00a0](?:(?:of|the|those|older|newer|newest|latest|upgraded|additional|more|new)[ \u00a0])*"
+    rf"(?<![\w-])(?<![\d,],)(\d[\d,]*+|{'|'.join(NUMBER_WORDS)})[ \u00a0](?:(?:of|the|those|older|newer|newest|latest|upgraded|additional|more|new)[ \u00a0])*"
     r"((?:Block|Type|Mk|Mark|Batch|Variant)[ \u00a0-](?:[IVX]+[A-Z]?|\d+[A-Z]?))\b"
 )
 _SUPPORT = frozenset({"support", "vehicle"})  # arms where a number counts them

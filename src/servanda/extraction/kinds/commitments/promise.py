@@ -67,7 +67,7 @@ def is_deed(noun: Token) -> bool:
 
 
 _SUM = re.compile(
-    r"[$€£¥₹]\s?\d|\d[\d.,]* (?:thousand|million|billion|trillion|crore|lakh)\b|\b(?:USD|EUR|EURO|GBP|JPY|CNY|INR|Rs)\.? ?\d"
+    r"[$€£¥₹]\s?\d|(?<!\d)(?<![\d.,][.,])\d[\d.,]*+ (?:thousand|million|billion|trillion|crore|lakh)\b|\b(?:USD|EUR|EURO|GBP|JPY|CNY|INR|Rs)\.? ?\d"
     r"|\d (?:dollars|euros|pounds|yen|yuan|won|rupees)\b",
 )
 

@@ -26,7 +26,7 @@ _CONDITION_PREPOSITIONS = re.compile(
 
 
 _RESCHEDULED = re.compile(
-    r"(?:(?:a|an|one|two|three|four|five|six|\d+) (?:full )?(?:year|month|week)s? "
+    r"(?:(?:a|an|one|two|three|four|five|six|(?<!\d)\d++) (?:full )?(?:year|month|week)s? "
     r"(?:earlier|sooner|later|ahead|behind|before)|ahead of schedule|behind schedule|earlier than|sooner than|later than)"
     r"(?: than| of)?(?: (?:first|originally|initially|previously))?(?: (?:planned|scheduled|expected|plan|schedule|the first plan))?",
     re.IGNORECASE,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from servanda.extraction.clauses import children, prepositional
 from servanda.extraction.frame_tables import frame_table
@@ -16,7 +15,11 @@ if TYPE_CHECKING:
 
 __all__ = ["is_unit"]
 
-_RUN = re.compile(r"[A-Z][\w.'’-]*(?:[ \u00a0](?:of |and |the |for )?[A-Z][\w.'’-]*)+")
+_RUN = re.compile(
+    r"(?<!\w)(?<![\w.'’-][.'’-])[A-Z][\w.'’-]*+(?:[ \u00a0](?:of |and |the |for )?[A-Z][\w.'’-]*+)++"
+)
+_SHORTEST, _LONGEST = 3, 7  # initials that may stand for a unit
+_MEMO = ("initials of units", 0)
 
 
 def is_unit(discourse: Discourse, token: Token) -> bool:
@@ -59,14 +62,27 @@ def _named_force(token: Token) -> bool:
 def _short_for_unit(discourse: Discourse, token: Token) -> bool:
     """Return whether initials stand for a unit that the report names in full ("JOC", "Joint Operations Command")."""
     word = token.text
-    if not (word.isupper() and word.isalpha() and 2 < len(word) < 8):
+    if not (word.isupper() and word.isalpha() and _SHORTEST <= len(word) <= _LONGEST):
         return False
+    known = discourse.memo.get(_MEMO)
+    if known is None:
+        known = discourse.memo[_MEMO] = _initials_of_units(discourse.parsed.content)
+    return word in cast("frozenset[str]", known)
+
+
+def _initials_of_units(content: str) -> frozenset[str]:
+    """Return the initials of all names of units in a text, each from any of its words to any other."""
     armed = frame_table("structure").classes["armed"]
-    for run in _RUN.finditer(discourse.parsed.content):
+    found: set[str] = set()
+    for run in _RUN.finditer(content):
         names = run.group().split()
-        for first, last in combinations(range(len(names) + 1), 2):
-            part = names[first:last]
-            initials = "".join(c for name in part for c in name if c.isupper())
-            if initials == word and any(name.lower().strip(".,") in armed for name in part):
-                return True
-    return False
+        for first in range(len(names)):
+            initials, is_armed = "", False
+            for name in names[first:]:
+                initials += "".join(c for c in name if c.isupper())
+                is_armed = is_armed or name.lower().strip(".,") in armed
+                if len(initials) > _LONGEST:
+                    break
+                if is_armed:
+                    found.add(initials)
+    return frozenset(found)
