@@ -17,6 +17,7 @@ from servanda.cleaning.reading_text import ReadingText, as_read
 from servanda.model import BlockKind, Evidence, Report, TimeRef
 from servanda.parsing.doc_pieces import cut_doc, joined_doc, parse_pieces
 from servanda.parsing.home_state import settle_parties
+from servanda.parsing.named_alone import settle_named_alone
 from servanda.parsing.office_titles import OfficePhrase, titles
 from servanda.parsing.people import People, Person, PersonMention, find_people
 from servanda.parsing.quotation import QuotedSpan, find_quoted
@@ -381,6 +382,7 @@ def assemble(doc: Doc, report: Report) -> Parsed:
     )
     parsed.index()
     parsed.home = settle_parties(parsed.content, parties, people, offices, report)
+    settle_named_alone(report, people, offices)
     return parsed
 
 

@@ -33,6 +33,7 @@ class _Words:
 
     office: re.Pattern[str]
     press: re.Pattern[str]
+    newsroom: re.Pattern[str]
     names: tuple[tuple[re.Pattern[str], str], ...]
     domains: tuple[tuple[re.Pattern[str], str], ...]
 
@@ -52,7 +53,8 @@ def _words() -> _Words:
     patterns = {key: _any_of(listed) for key, listed in classes.items()}
     named = tuple((p, state) for (kind, state), p in patterns.items() if kind == "name")
     domains = tuple((p, state) for (kind, state), p in patterns.items() if kind == "domain")
-    return _Words(patterns["office", "-"], patterns["press", "-"], named, domains)
+    office, press, newsroom = (patterns[kind, "-"] for kind in ("office", "press", "newsroom"))
+    return _Words(office, press, newsroom, named, domains)
 
 
 def publishing_state(report: Report) -> str | None:
@@ -90,7 +92,7 @@ def _by_name(publisher: str | None) -> str | None:
     found = _by_address(publisher)
     if found is not None:
         return found
-    if _words().press.search(publisher):
+    if _words().press.search(_words().newsroom.sub("", publisher)):
         return None
     for pattern, state in _words().names:
         if pattern.search(publisher):

@@ -87,11 +87,9 @@ def _after_a_preposition_of_place(token: Token) -> bool:
     return before is not None and before.lower_ in _WHERE
 
 
-# What only people do or have done to them in a report: a full name beside it is a person's.
-_HUMAN = frozenset(
-    "say tell add meet speak talk note stress warn agree sign call write visit arrive attend thank reply ask urge argue "
-    "announce welcome greet succeed replace appoint name elect declare explain vow pledge insist emphasize reiterate".split()
-)
+_HUMAN = word_set("parsing", "human", "names")
+_TALKING = word_set("parsing", "talking", "names")
+_LIGHT = frozenset({"have", "hold", "take"})
 _WITH = frozenset({"with", "by", "between", "alongside", "including"})
 
 
@@ -102,7 +100,7 @@ def acting_names(doc: Doc) -> Iterator[tuple[int, int]]:
             continue
         head = run[-1]
         verb = head.head
-        acts = head.dep_ == "nsubj" and verb.lemma_.lower() in _HUMAN
+        acts = head.dep_ == "nsubj" and _is_human(verb)
         acted_on = head.dep_ == "dobj" and verb.lemma_.lower() in (
             "meet",
             "succeed",
@@ -112,6 +110,15 @@ def acting_names(doc: Doc) -> Iterator[tuple[int, int]]:
         joined = head.dep_ == "pobj" and verb.lower_ in _WITH and verb.head.lemma_.lower() in _HUMAN
         if acts or acted_on or joined:
             yield run[0].idx, head.idx + len(head)
+
+
+def _is_human(verb: Token) -> bool:
+    """Whether only people do what a verb says, alone or with its noun: "had a conversation"."""
+    if verb.lemma_.lower() in _HUMAN:
+        return True
+    return verb.lemma_.lower() in _LIGHT and any(
+        child.dep_ == "dobj" and child.lemma_.lower() in _TALKING for child in verb.children
+    )
 
 
 def proper_runs(doc: Doc) -> Iterator[list[Token]]:

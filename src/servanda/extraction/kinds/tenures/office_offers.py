@@ -24,6 +24,7 @@ __all__ = ["offers", "wording"]
 
 
 _AND_HIS = re.compile(r" and (?:his|her) (?:[A-Z][\w.-]+ ){0,2}$")
+_BREAK = "\n\n"  # between paragraphs
 _NEAR = 60  # characters between an office and its holder's name
 
 
@@ -89,6 +90,9 @@ def _with_name(discourse: Discourse, person: Person, start: int, end: int) -> tu
         if mention.person != person.index:
             continue
         gap = mention.start - end if mention.start >= end else start - mention.end
+        ends = (min(end, mention.end), max(start, mention.start))
+        if _BREAK in discourse.parsed.content[slice(*ends)]:
+            continue
         if 0 <= gap <= _NEAR and (best is None or gap < best[0]):
             best = (gap, mention.start, mention.end)
     return (min(start, best[1]), max(end, best[2])) if best else (start, end)

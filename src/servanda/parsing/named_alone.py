@@ -1,0 +1,118 @@
+"""Whose somebody is who is named without an office: a leader known by name, or the host of a release.
+
+A state's own release need not say who its president is: "Ada Brandt had a telephone conversation with
+President of Chile Leo Marsh". Whoever begins a sentence there by receiving, meeting or calling others, and
+is the only one named so, is the publisher's. If the publisher is the office of the state's president, and
+the release speaks of that president without a name, that is the host.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from servanda.data_tables import one_of, word_set
+from servanda.model import Report
+from servanda.parsing.office_titles import OfficePhrase
+from servanda.parsing.person import Holding, People, Person
+from servanda.parsing.tokens_labels import name_words
+from servanda.parsing.publishing_state import publishing_state
+from servanda.world.office_terms import terms
+
+__all__ = ["settle_named_alone"]
+
+
+_HOSTS = re.compile(rf" (?:{one_of('parsing', 'hosts', 'names')})\b")
+_BEGINS = re.compile(r"(?:^|\n\s*|[.!?][”\"]? )$")
+_HIGHEST = word_set("parsing", "highest", "names")
+_BEFORE = 4  # characters in front of a name that show whether it begins a sentence
+_WHOLE = 2  # words of a name that says who it is by itself
+
+
+def settle_named_alone(report: Report, people: People, offices: Sequence[OfficePhrase]) -> None:
+    """Give those who are named without office and state a state, where a default is sound."""
+    content, own = report.text.content, publishing_state(report)
+    bare = [p for p in people.people if p.party is None and not p.holdings]
+    for person in bare:
+        _assume(person, _known_by_name(person.words))
+    hosts = _hosts(content, people) if own is not None else set()
+    if len(hosts) == 1:
+        host = people.people[hosts.pop()]
+        if host in bare:
+            _assume(host, own)
+        if host.party == own:
+            host.holdings += _unnamed_office(report.publisher, people, offices, own)
+
+
+def _assume(person: Person, party: str | None) -> None:
+    if person.party is None and party is not None:
+        person.party, person.party_assumed = party, True
+
+
+def _known_by_name(words: frozenset[str]) -> str | None:
+    """Return the one party that a holder of an office of this whole name served, or None."""
+    if len(words) < _WHOLE:
+        return None
+    found = {party for full, party in _whole_names() if full <= words or words <= full}
+    return found.pop() if len(found) == 1 else None
+
+
+@cache
+def _whole_names() -> frozenset[tuple[frozenset[str], str]]:
+    names = ((name_words(term.person), term.party) for term in terms())
+    return frozenset((words, party) for words, party in names if len(words) >= _WHOLE)
+
+
+def _unnamed_office(
+    publisher: str | None, people: People, offices: Sequence[OfficePhrase], own: str | None
+) -> list[Holding]:
+    """Return the publisher's office where a release speaks of it without a name."""
+    spoken_of = [
+        one
+        for one in offices
+        if one.head in _offices_of(publisher)
+        and one.party == own
+        and one.definite
+        and not _is_held(people, one)
+    ]
+    return [
+        Holding(one.start, one.end, one.office, one.head, own)
+        for one in spoken_of[:1]
+        if not _has_holder(people, one)
+    ]
+
+
+def _offices_of(publisher: str | None) -> set[str]:
+    """Return the highest offices that a publisher's name names."""
+    return {head for head in _HIGHEST if head in (publisher or "").lower()}
+
+
+def _is_held(people: People, office: OfficePhrase) -> bool:
+    """Whether an office stands beside the name of who holds it."""
+    return any(
+        holding.start < office.end and office.start < holding.end
+        for person in people.people
+        for holding in person.holdings
+    )
+
+
+def _has_holder(people: People, office: OfficePhrase) -> bool:
+    """Whether somebody else is named with such an office of that state."""
+    return any(
+        person.party == office.party and holding.head == office.head and not holding.former
+        for person in people.people
+        for holding in person.holdings
+    )
+
+
+def _hosts(content: str, people: People) -> set[int]:
+    """Return those without an office who begin a sentence by meeting, receiving or calling others."""
+    return {
+        mention.person
+        for mention in people.mentions
+        if mention.full
+        and not people.people[mention.person].holdings
+        and _BEGINS.search(content[max(0, mention.start - _BEFORE) : mention.start])
+        and _HOSTS.match(content, mention.end)
+    }
