@@ -24,7 +24,7 @@ from pathlib import Path
 
 from eval.counts import COUNTS, LOOKS, Counted
 from eval.files import read_lines
-from eval.fitting import PENALTY, fit, log_loss
+from eval.fitting import PENALTY, log_loss, with_unsure
 from eval.judged import Judged, judge
 from eval.reliability import render
 from servanda.extraction.confidence import Effects
@@ -46,6 +46,7 @@ def table(counted: Counted, found: Effects) -> str:
             tally[0] += one.claims
             tally[1] += one.held
     rows: list[tuple[tuple[str, ...], float]] = [(("base",), found.base), (("own",), found.own)]
+    rows += [(("unsure", kind), 1.0) for kind in sorted(found.unsure)]
     rows += [(("kind", kind), value) for kind, value in sorted(found.kinds.items())]
     rows += [(("rule", *name), value) for name, value in sorted(found.rules.items())]
     rows += [(("cue", *name), value) for name, value in sorted(found.cues.items())]
@@ -117,7 +118,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _count(given)
     elif given.command == "fit":
         counted = Counted.load()
-        TABLE.write_text(table(counted, fit(counted.counts)), encoding="utf-8")
+        TABLE.write_text(table(counted, with_unsure(counted.counts)), encoding="utf-8")
     else:
         _sweep()
     return 0

@@ -23,6 +23,7 @@ from servanda.extraction.detector.closed_cells import cell_features, modality_fe
 from servanda.extraction.detector.linking import Linker
 from servanda.extraction.detector.models import Linear, Models
 from servanda.extraction.detector.proposals import KINDS, LOWEST, WORD_SHARE, Scores, anywhere
+from servanda.extraction.detector.proposed_claims import status_of
 from servanda.extraction.detector.role_candidates import (
     obligor_candidates,
     participant_candidates,
@@ -61,7 +62,7 @@ _KEPT_OF_WORDS = 20_000
 _KEPT_OF_CELLS = 6_000
 _DRAWN = 9_000  # words that tell nothing, beside those that do
 _PAIRED = 25  # mentions of one report that are paired with one another
-_STRENGTH = {"nb": 3.0, "rare": 30.0, "word": 10.0, "role": 0.3, "cell": 0.05, "link": 1.0}
+_STRENGTH = {"nb": 3.0, "rare": 30.0, "word": 10.0, "role": 0.3, "cell": 0.05, "link": 0.05}
 
 Matrix = Any
 
@@ -418,6 +419,11 @@ def _mode(item: Mapping[str, Any]) -> str:
     return next((form for word, form in table if word in low), "meet")
 
 
+def _status(given: str) -> str:
+    """Return the status that a key's own word stands for; nothing where it gives none."""
+    return status_of(_HELD.get(given, given)).value if given else ""
+
+
 _CELLS: dict[str, tuple[str, Callable[..., list[str]], Callable[[Mapping[str, Any]], str]]] = {
     "modality": ("promise", modality_features, lambda item: str(item.get("modality") or "")),
     "assurance": (
@@ -428,7 +434,7 @@ _CELLS: dict[str, tuple[str, Callable[..., list[str]], Callable[[Mapping[str, An
     "status": (
         "consultation",
         cell_features,
-        lambda item: _HELD.get(str(item.get("status")), str(item.get("status") or "")),
+        lambda item: _status(str(item.get("status") or "")),
     ),
     "form": ("consultation", cell_features, _mode),
     "sort": ("omission", cell_features, lambda item: str(item.get("kind") or "")),
@@ -478,6 +484,7 @@ def _pairs(reports: Sequence[KeyedReport], kind: str, models: Models) -> Example
             for token in tokens
         ][:_PAIRED]
         linker = Linker(report.reader, models)
+        linker.told(kind, [token for _, token in told])
         for (one, first), (other, second) in itertools.combinations(told, 2):
             if first.i != second.i:
                 yield linker.features(kind, first, second), one == other

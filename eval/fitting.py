@@ -13,14 +13,22 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from eval.counts import FOLDS, Count
 from servanda.extraction.confidence import Effects, own_logit
 
-__all__ = ["PENALTY", "Penalty", "fit", "log_loss"]
+__all__ = [
+    "FEWEST_SURE",
+    "PENALTY",
+    "Penalty",
+    "fit",
+    "holds_among_strangers",
+    "log_loss",
+    "with_unsure",
+]
 
 _STEPS = 50
 _CLOSE = 1e-7
@@ -76,6 +84,41 @@ def fit(counts: Sequence[Count], penalty: Penalty = PENALTY) -> Effects:
         cues={name[1:]: value for name, value in found.items() if name[0] == "cue"},  # type: ignore[misc]
         judged=dict(judged),
     )
+
+
+FEWEST_SURE = 8
+"""Claims of a kind stated as sure among strangers below which nothing is known of what that is worth."""
+_SURE = 0.9
+_GROUPS = "open-"  # sets of counts that are a group of publishers, each in two looks
+
+
+def holds_among_strangers(stated: int, held: int) -> bool:
+    """Whether of claims stated as sure enough were judged, and nine in ten of them hold."""
+    return stated >= FEWEST_SURE and held >= _SURE * stated
+
+
+def with_unsure(counts: Sequence[Count]) -> Effects:
+    """Fit the effects, with the kinds that no claim is stated as sure of.
+
+    Each group of publishers is judged by a fit without it. A kind of which no claim is stated as sure needs
+    no bound.
+    """
+    tally: dict[str, list[int]] = {}
+    for group in sorted({_group(one) for one in counts} - {""}):
+        found = fit([one for one in counts if _group(one) != group])
+        for one in counts:
+            sure = found.confidence(one.kind, one.rule, one.cues, one.own)
+            if _group(one) == group and round(sure, 2) >= _SURE:
+                row = tally.setdefault(one.kind, [0, 0])
+                row[0] += one.claims
+                row[1] += one.held
+    unsure = frozenset(kind for kind, row in tally.items() if not holds_among_strangers(*row))
+    return replace(fit(counts), unsure=unsure)
+
+
+def _group(one: Count) -> str:
+    """Return the group of publishers of a count, empty for one of another set."""
+    return one.set.rsplit("-", 1)[0] if one.set.startswith(_GROUPS) else ""
 
 
 def log_loss(counts: Sequence[Count], penalty: Penalty = PENALTY) -> float:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from eval.calibration import TABLE, table
 from eval.counts import Counted
-from eval.fitting import fit
+from eval.fitting import with_unsure
 from eval.judged import Judged, judge_claims
 from eval.keyed_reports import KeyedReport, MissingTextsError, load, plain_claims, texts_folder
 from eval.reliability import render
@@ -87,7 +87,7 @@ def left_out(
     found = []
     for group in dict.fromkeys(group for group, _ in judged):
         names = {f"{_PREFIX}{group}-{look}" for look in ("seen", "first")}
-        effects = fit([one for one in counted.counts if one.set not in names])
+        effects = with_unsure([one for one in counted.counts if one.set not in names])
         for (other, _), claims in judged.items():
             if other == group:
                 found += [(group, one) for one in stated(claims, effects)]
@@ -129,13 +129,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     old = Counted.load()
     told = "claims of the rules on the openly licensed reports, keys open/keys.jsonl"
     counted = with_groups(old, judged, told)
-    stated_now = stated(every, fit(old.counts))
+    stated_now = stated(every, with_unsure(old.counts))
     strange = [one for _, one in left_out(counted, judged)]
     now = f"{render(stated_now)}\n\n{_sure(stated_now)}"
     among = f"{render(strange)}\n\n{_sure(strange)}"
     sys.stdout.write(f"as stated now\n{now}\n\nfitted without the group that is judged\n{among}\n")
     if given.write:
-        effects = fit(counted.counts)
+        effects = with_unsure(counted.counts)
         counted.save()
         TABLE.write_text(table(counted, effects), encoding="utf-8")
     return 0

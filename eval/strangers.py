@@ -2,7 +2,7 @@
 
     python -m eval.strangers             train on all groups but one, read that one; all groups pooled
     python -m eval.strangers --rules     the rules alone
-    python -m eval.strangers --floors    the sets the rules were made on, left out of training likewise
+    python -m eval.strangers --losses    and what became of items and claims, kind by kind
 
 Every threshold is chosen on the training groups of its fold. Where the texts (eval/keyed_reports.py)
 are not there, it says so and ends with 0: they are no part of the repository.
@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from eval import losses
 from eval.keyed_reports import (
     GROUPS,
     KeyedReport,
@@ -233,6 +234,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--texts", type=Path, default=texts_folder(), help="where the keyed texts lie"
     )
     parser.add_argument("--rules", action="store_true", help="the rules alone")
+    parser.add_argument("--losses", action="store_true", help="say where claims are lost")
     parser.add_argument("--json", type=Path, help="write the figures here as well")
     given = parser.parse_args(arguments)
     try:
@@ -252,6 +254,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         read = lambda report: made[id(report)]  # noqa: E731
     found = result_of(judged, read)
     sys.stdout.write(f"{render(found)}\n{by_group(judged, read)}\n")
+    if given.losses:
+        sys.stdout.write(f"{losses.table(judged, read)}\n")
     if given.json:
         given.json.write_text(
             json.dumps(found.figures(), indent=1, sort_keys=True), encoding="utf-8"

@@ -21,7 +21,7 @@ import numpy as np
 
 from eval import calibration
 from eval.counts import COUNTS, Counted
-from eval.fitting import fit
+from eval.fitting import holds_among_strangers, with_unsure
 from eval.keyed_reports import (
     GROUPS,
     KeyedReport,
@@ -55,6 +55,9 @@ _OF_PROMISES = ("commitment", "assurance")
 _LETTING_IN = ("promise", "consultation", "incident", "omission")
 _SURE = 0.8
 """The confidence of a proposal that lets a report in which the rules set aside."""
+_SUREST = 0.9
+_MOST, _UNSURE = 0.97, 0.89
+"""What is stated at most: of a kind whose sure claims hold nine times in ten among strangers, and of others."""
 _REACHED = 4.0  # per cent of firing sentences that may lie out of reach
 
 
@@ -84,7 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.write(f"{table}\n")
         return 0
     counted, sure = _of_confidence(reports)
-    effects = fit(counted.counts)
+    effects = with_unsure(counted.counts)
     new = MODEL.with_suffix(".new")
     try:
         size = pack(models, new)
@@ -110,14 +113,28 @@ def _of_confidence(reports: Sequence[KeyedReport]) -> tuple[Counted, str]:
         (one.claim.kind, one.claim.confidence, one.holds) for _, one in left_out(counted, judged)
     ]
     for group in GROUPS:
-        others = [p for r in reports if r.group != group for p in r.memo.get("proposed", ())]
-        of_kind = {kind: _confidence([p for p in others if p[0] == kind], others) for kind in KINDS}
-        for kind, score, holds in (
-            p for r in reports if r.group == group for p in r.memo.get("proposed", ())
-        ):
-            odds = of_kind[kind]["slope"] * score + of_kind[kind]["offset"]
-            rows.append((f"detector.{kind}", 1 / (1 + float(np.exp(-odds))), holds))
+        others = _proposals(reports, [one for one in GROUPS if one != group])
+        of_kind = {kind: _confidence(kind, others) for kind in KINDS}
+        for kind, score, holds in _proposals(reports, [group])[group]:
+            rows.append((f"detector.{kind}", _stated(score, of_kind[kind]), holds))
     return counted, sure_of(rows)
+
+
+_Proposals = dict[str, list[tuple[str, float, bool]]]
+
+
+def _proposals(reports: Sequence[KeyedReport], groups: Sequence[str] = GROUPS) -> _Proposals:
+    """Return kind, score and truth of what the models proposed in reports, by group of publishers."""
+    return {
+        group: [p for r in reports if r.group == group for p in r.memo.get("proposed", ())]
+        for group in groups
+    }
+
+
+def _stated(score: float, settings: Mapping[str, float]) -> float:
+    """Return the confidence that is stated of a score, as it is at run time."""
+    odds = settings["slope"] * score + settings["offset"]
+    return min(settings["most"], 1 / (1 + float(np.exp(-odds))))
 
 
 def _folded(corpus: Any, reports: Sequence[KeyedReport]) -> tuple[list[Fold], Result, str]:
@@ -163,7 +180,7 @@ def shipped_models(corpus: Any, trained: Sequence[Fold], found: Result, data: st
 
     linear = train_detectors(corpus, kept=_KEPT) | train_choosers(corpus.reports, kept=_KEPT)
     settings: dict[str, Mapping[str, float]] = {}
-    proposed = [p for r in corpus.reports for p in r.memo.get("proposed", ())]
+    proposed = _proposals(corpus.reports)
     for kind in KINDS:
         chosen = [fold.models.settings[kind] for fold in trained]
         medians = {
@@ -171,7 +188,7 @@ def shipped_models(corpus: Any, trained: Sequence[Fold], found: Result, data: st
         }
         settings[kind] = {
             **medians,
-            **_confidence([p for p in proposed if p[0] == kind], proposed),
+            **_confidence(kind, proposed),
             "reach": _reach(kind, corpus.reports, trained),
         }
     settings["relevance"] = _margins(settings)
@@ -210,12 +227,29 @@ def _margins(settings: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
     }
 
 
-def _confidence(
-    own: Sequence[tuple[str, float, bool]], everyone: Sequence[tuple[str, float, bool]]
-) -> dict[str, float]:
-    """Fit the log-odds that a proposal holds to its score; a kind of few proposals takes all kinds'."""
+def _confidence(kind: str, proposed: _Proposals) -> dict[str, float]:
+    """Fit the log-odds that a proposal of a kind holds to its score, and bound what is stated.
+
+    Where claims stated as sure were not found to hold in groups that the fit had not seen, none is stated so.
+    """
+    stated = held = 0
+    for group, rows in proposed.items():
+        others = [row for one, rest in proposed.items() if one != group for row in rest]
+        settings = {**_fitted(kind, others), "most": 1.0}
+        for own, score, holds in rows:
+            if own == kind and round(_stated(score, settings), 2) >= _SUREST:
+                stated += 1
+                held += holds
+    sure = holds_among_strangers(stated, held)
+    everyone = [row for rows in proposed.values() for row in rows]
+    return {**_fitted(kind, everyone), "most": _MOST if sure else _UNSURE}
+
+
+def _fitted(kind: str, everyone: Sequence[tuple[str, float, bool]]) -> dict[str, float]:
+    """Fit odds to scores; a kind of few proposals takes all kinds'."""
     from sklearn.linear_model import LogisticRegression
 
+    own = [p for p in everyone if p[0] == kind]
     rows = own if len(own) >= 20 and len({p[2] for p in own}) > 1 else everyone
     if len({p[2] for p in rows}) < 2:
         return {"slope": 1.0, "offset": 0.0}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from eval.fitting import holds_among_strangers, with_unsure
 from eval.judged import Judged
 from eval.left_out_confidence import left_out, stated, sure_of, with_groups
 
@@ -33,6 +35,28 @@ def test_a_group_is_stated_by_effects_fitted_without_it() -> None:
     assert all(one.claim.confidence > 0.8 for group, one in found if group == "south")
     again = with_groups(counted, judged, "invented")
     assert sorted(map(repr, again.counts)) == sorted(map(repr, counted.counts))
+
+
+@pytest.mark.parametrize(
+    ("stated", "held", "sure"), [(10, 9, True), (10, 8, False), (7, 7, False), (0, 0, False)]
+)
+def test_a_kind_is_sure_where_enough_of_it_held(stated: int, held: int, sure: bool) -> None:
+    assert holds_among_strangers(stated, held) is sure
+
+
+def test_kinds_that_did_not_hold_elsewhere_are_named_unsure() -> None:
+    counted = with_groups(
+        counts.Counted((), {}),
+        {
+            ("north", "first"): [_judged(f"n{n}", holds=True) for n in range(90)],
+            ("south", "first"): [_judged(f"s{n}", holds=n > 40) for n in range(60)],
+        },
+        "invented",
+    )
+    assert with_unsure(counted.counts).unsure == {"quote"}
+    held = [one for one in counted.counts if one.set == "open-north-first"]
+    twice = [*held, *(replace(one, set="open-south-first") for one in held)]
+    assert with_unsure(twice).unsure == frozenset()
 
 
 def test_stated_confidence_replaces_the_readers_own_number() -> None:

@@ -39,6 +39,12 @@ def test_a_surer_reader_is_surer_and_never_certain() -> None:
     assert certain.confidence("date", "date.calendar", (), 0.9) == 0.99
 
 
+def test_of_a_kind_that_did_not_hold_among_strangers_nothing_is_stated_as_sure() -> None:
+    sure = Effects(50.0, 0.0, {}, {}, {}, unsure=frozenset({"incident"}))
+    assert sure.confidence("incident", "incident.attack", (), 0.9) == 0.89
+    assert sure.confidence("date", "date.calendar", (), 0.9) == 0.99
+
+
 def test_the_table_holds_every_kind_and_sensible_signs() -> None:
     found = effects()
     assert found.own > 0  # the readers' own numbers tell something

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from copy import copy
+from dataclasses import replace
+
 import pytest
 
 from readings import Read
@@ -109,3 +112,13 @@ met Chile's minister Rosa Vidal on Friday. The author is free to leave, the mini
 def test_reports_stay_reports(discourse: Read, text: str) -> None:
     assert other_genre(discourse(text).parsed) is None
     assert irrelevant_because(discourse(text).parsed) is None
+
+
+def test_an_office_that_puts_a_text_out_writes_no_opinion(discourse: Read) -> None:
+    column = copy(discourse(COLUMN).parsed)
+    for publisher, genre in (
+        ("The Lima Post", "an opinion piece: its author argues"),
+        ("Ministry of Foreign Affairs of Chile", None),
+    ):
+        column.report = replace(column.report, publisher=publisher)
+        assert other_genre(column) == genre

@@ -40,6 +40,8 @@ class Effects:
     """What each sign adds to the log-odds that a claim holds; a sign that is not known adds nothing.
 
     `judged` says how many claims of a rule were judged; None leaves claims of rules few were judged of uncapped.
+    `unsure` are the kinds whose claims were not found to hold where they were stated as sure among strangers: none
+    of their claims is stated so.
     """
 
     base: float
@@ -48,6 +50,7 @@ class Effects:
     rules: dict[tuple[str, str], float]
     cues: dict[tuple[str, str], float]
     judged: dict[tuple[str, str], int] | None = None
+    unsure: frozenset[str] = frozenset()
 
     def confidence(self, kind: str, rule: str, signs: tuple[str, ...], own: float) -> float:
         """Return the share of such claims that hold; `own` is the reader's number, 0 to 1."""
@@ -55,6 +58,7 @@ class Effects:
         odds += self.kinds.get(kind, 0.0) + self.rules.get((kind, rule), 0.0)
         odds += sum(self.cues.get((kind, sign), 0.0) for sign in signs)
         few = self.judged is not None and self.judged.get((kind, rule), 0) < _FEWEST
+        few = few or kind in self.unsure
         return min(_UNSURE if few else _MOST, max(_LEAST, 1 / (1 + math.exp(-odds))))
 
 
@@ -67,6 +71,7 @@ def effects() -> Effects:
     rules: dict[tuple[str, str], float] = {}
     signs: dict[tuple[str, str], float] = {}
     judged: dict[tuple[str, str], int] = {}
+    unsure: set[str] = set()
     for line in source.read_text(encoding="utf-8").splitlines():
         if not line or line.startswith("#"):
             continue
@@ -75,6 +80,8 @@ def effects() -> Effects:
             base = float(weight)
         elif what == "own":
             own = float(weight)
+        elif what == "unsure":
+            unsure.add(kind)
         elif what == "kind":
             kinds[kind] = float(weight)
         elif what == "rule":
@@ -82,7 +89,7 @@ def effects() -> Effects:
             judged[kind, name] = int(claims or 0)
         else:
             signs[kind, name] = float(weight)
-    return Effects(base, own, kinds, rules, signs, judged)
+    return Effects(base, own, kinds, rules, signs, judged, frozenset(unsure))
 
 
 def measured(claim: Claim) -> Claim:

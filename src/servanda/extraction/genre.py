@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from servanda.model import BlockKind
+from servanda.parsing.publishing_state import publishing_state
 from servanda.world.gazetteer import PartySort
 
 if TYPE_CHECKING:
@@ -225,6 +226,8 @@ def _own_words(parsed: Parsed, one: Sentence) -> str:
 
 
 def _argues(parsed: Parsed) -> bool:
+    if publishing_state(parsed.report) is not None:
+        return False  # what an office itself puts out is its state's word, however it is put
     told = [_own_words(parsed, one) for one in _told(parsed)]
     if len(told) < _FEWEST - 1:
         return False

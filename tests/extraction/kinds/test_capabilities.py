@@ -193,3 +193,17 @@ def test_rounds_of_talks_are_no_ammunition(bodies: Bodies) -> None:
 def test_having_and_its_likes(bodies: Bodies, had: str, not_had: str) -> None:
     assert [body.holder for body in bodies(had + REST, "capability")] == ["NO"]
     assert bodies(not_had + REST, "capability") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "quantity"),
+    [
+        ("Chile tested a Heron missile in May.", "Heron missile", None),
+        ("Chile operates 20 centrifuges.", "centrifuge", "20"),
+    ],
+)
+def test_what_is_tested_or_counted_is_had(
+    bodies: Bodies, text: str, name: str, quantity: str | None
+) -> None:
+    (found,) = bodies(text + REST, "capability")
+    assert (found.name, found.quantity) == (name, quantity)

@@ -196,3 +196,44 @@ def test_pairs_of_acts_and_what_is_none(
 ) -> None:
     found = claims(text + REST, "incident")
     assert [(c.body.actor, c.body.target) for c in found] == sides
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "actor", "target"),
+    [
+        ("Chile expelled two Kenyan diplomats.", "expulsion", "CL", "KE"),
+        ("Chile ordered a Kenyan diplomat to leave Santiago.", "expulsion", "CL", "KE"),
+        ("Chile recalled its ambassador to Kenya.", "recall", "CL", "KE"),
+        ("Chile has broken diplomatic relations with Kenya.", "severed ties", "CL", "KE"),
+        ("Kenya closed its border with Somalia.", "closure", "KE", "SO"),
+        ("Chile cut gas supplies to Kenya.", "cut supply", "CL", "KE"),
+        ("Chile imposed sanctions on two Kenyan banks.", "sanction", "CL", "KE"),
+        ("Chile is sanctioning three Kenyan generals.", "sanction", "CL", "KE"),
+        ("Chile is designating two Kenyan firms under its sanctions law.", "sanction", "CL", "KE"),
+        ("Chile boycotted the Kenyan government.", "boycott", "CL", "KE"),
+        ("Fishermen complained about the Chilean blockade of Kenya.", "blockade", "CL", "KE"),
+        ("Two Kenyan fishermen were killed in a Chilean missile attack.", "attack", "CL", "KE"),
+    ],
+)
+def test_measures_against_another_state_are_acts(
+    claims: Claims, text: str, rule: str, actor: str, target: str
+) -> None:
+    (claim,) = claims(text + REST, "incident")
+    assert claim.rule == f"incident.{rule}"
+    assert (claim.body.actor, claim.body.target) == (actor, target)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chile expelled two ministers from the ruling party.",
+        "Chile may expel two Kenyan diplomats.",
+        "Chile will close its border with Kenya.",
+        "Chile lifted its sanctions on Kenyan banks.",
+        "Chile strengthened its relations with Kenya.",
+        "Chile has no intention of attacking Kenya.",
+        "Chile has successfully tested a ballistic missile.",
+    ],
+)
+def test_measures_that_are_feared_lifted_or_at_home_are_none(claims: Claims, text: str) -> None:
+    assert claims(text + REST, "incident") == []

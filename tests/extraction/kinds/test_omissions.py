@@ -177,3 +177,42 @@ def test_what_is_got_around(read_kind: Any, text: str, sort: str) -> None:
 )
 def test_people_left_out_and_distances_are_no_omissions(read_kind: Any, text: str) -> None:
     assert read_kind("omission", WHO + text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "sort"),
+    [
+        ("Chile rejected a request to delay the vote.", "rejected", "not_agreed"),
+        ("Chile turned down an offer of mediation.", "rejected", "not_agreed"),
+        ("Chile refused to hand over the files.", "refused", "not_agreed"),
+        ("Chile opposes the sanctions.", "opposed", "not_agreed"),
+        ("The talks have stalled.", "stalled", "not_agreed"),
+        ("Chile broke off negotiations with Norway.", "broken_off", "not_agreed"),
+        ("Chile's refusal to accept the ruling delayed it.", "refusal", "not_agreed"),
+        ("Norway accuses Chile of arming rebels, which Chile denies.", "denied", "denied"),
+        ("Chile denies supporting the rebels.", "denied", "denied"),
+        ("Marsh disputed the claim.", "rejected_report", "denied"),
+        ("It is unclear whether Marsh will come.", "unclear", "declined_to_comment"),
+        ("Details of the plan were not immediately known.", "unclear", "declined_to_comment"),
+        ("A spokesman did not confirm the visit.", "would_not_say", "declined_to_comment"),
+    ],
+)
+def test_what_is_turned_down_broken_off_or_left_unclear(
+    read_kind: Any, text: str, rule: str, sort: str
+) -> None:
+    (claim,) = read_kind("omission", WHO + text)
+    assert (claim.rule, claim.body.sort) == (f"omission.{rule}", sort)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chile rejected terrorism in all its forms.",
+        "Chile did not reject the request.",
+        "The engine stalled.",
+        "Chile opposes nobody.",
+        "The plan is clear.",
+    ],
+)
+def test_what_nobody_asked_for_is_not_turned_down(read_kind: Any, text: str) -> None:
+    assert read_kind("omission", WHO + text) == []

@@ -184,3 +184,31 @@ def test_a_unit_that_is_set_up_and_then_ready_changes_once(read_kind: Any) -> No
 )
 def test_pairs_of_changes_and_what_is_none(read_kind: Any, text: str, units: int) -> None:
     assert len(read_kind("structure", text)) == units
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "unit"),
+    [
+        ("Norway closed its embassy in Lima in May.", "closed", "embassy"),
+        ("The closing of the Chilean embassy in Oslo was ordered.", "noun_closed", "embassy"),
+        ("Norway suspended operations at its embassy in Lima.", "closed", "embassy"),
+        ("Norway is resuming operations at its embassy in Lima.", "reopened", "embassy"),
+        ("The ministers attended the dedication of the new embassy.", "noun_set_up", "embassy"),
+        ("They held the inaugural meeting of the working group.", "first_meeting", "group"),
+        ("Norway and Chile will relaunch their intergovernmental group.", "set_up", "group"),
+    ],
+)
+def test_posts_and_groups_that_open_meet_first_or_close_are_changes(
+    claims: Any, text: str, rule: str, unit: str
+) -> None:
+    (claim,) = claims(text, "structure")
+    assert claim.rule == f"structure.{rule}"
+    assert unit in claim.body.unit
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Norway closed its harbour in May.", "They held a meeting of the working group."],
+)
+def test_what_closes_or_meets_again_is_no_change(bodies: Any, text: str) -> None:
+    assert bodies(text, "structure") == []

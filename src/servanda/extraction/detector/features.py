@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["FeatureReader"]
 
 _CONTENT = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "ADV", "AUX", "NUM", "PRON"})
+_PROMISES = ("commitment", "assurance")
 _CLUSTERED = frozenset({"VERB", "NOUN", "ADJ", "ADV", "PROPN"})
 _PRONOUNS = frozenset("we us our i he she they it who that which you".split())
 _OBJECTS = frozenset({"dobj", "pobj", "nsubjpass", "attr"})
@@ -47,6 +48,7 @@ class FeatureReader:
         self._classes, self._clusters = word_classes(), clusters()
         self._verbs: dict[int, str] = {}
         self._ruled: dict[int, list[str]] = {}
+        self._claimed: dict[tuple[str, int], set[int]] = {}
         self._spans: dict[int, list[tuple[int, int, str]]] = {}
         self._around: dict[int, list[str]] = {}
         self._acting: dict[int, Token | None] = {}
@@ -65,7 +67,7 @@ class FeatureReader:
 
     def _by_rules(self, claims: Iterable[Claim]) -> None:
         """Note which sentences the claims of the rules rest on."""
-        for claim in claims:
+        for order, claim in enumerate(claims):
             if claim.kind in ("tenure", "quote", "date"):
                 continue
             for number, piece in enumerate(claim.evidence):
@@ -75,6 +77,12 @@ class FeatureReader:
                     ruled.extend([f"R2:{claim.kind}"] if number else found)
                     spans = self._spans.setdefault(sentence.index, [])
                     spans.append((piece.start, piece.end, claim.kind))
+                    key = ("promise" if claim.kind in _PROMISES else claim.kind, sentence.index)
+                    self._claimed.setdefault(key, set()).add(order)
+
+    def ruled(self, kind: str, sentence: Sentence) -> frozenset[int]:
+        """Return which claims of the rules of a kind of the detector rest on a sentence, by number."""
+        return frozenset(self._claimed.get((kind, sentence.index), ()))
 
     def _of_document(self) -> Iterator[str]:
         parsed = self.parsed

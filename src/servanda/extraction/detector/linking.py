@@ -5,12 +5,14 @@ Some pairs are never linked: a visit and the meeting held on it, different peopl
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from servanda.extraction.clauses import auxiliaries, objects, subject
 from servanda.extraction.detector.closed_cells import cell_features
+from servanda.extraction.detector.mention_clauses import MentionClauses, tie
 from servanda.extraction.detector.predications import related
 from servanda.extraction.detector.role_candidates import participant_candidates, time_candidates
 from servanda.extraction.phrases import calendar_times
@@ -62,11 +64,24 @@ class Linker:
         self._said: dict[int, _Said] = {}
         self._cells: dict[tuple[str, int], _Cells] = {}
         self._scores: dict[tuple[str, int, int], float] = {}
+        self._clauses = MentionClauses(reader)
+        self._places: dict[str, list[int]] = {}
+
+    def told(self, kind: str, mentions: Iterable[Token]) -> None:
+        """Note all mentions of a kind, so that it is known how many stand between two of them."""
+        self._places[kind] = sorted({token.i for token in mentions})
+
+    def between(self, kind: str, first: Token, second: Token) -> int:
+        """Return how many of the mentions noted stand between two, which are given in order of the text."""
+        places = self._places.get(kind, [])
+        return max(0, bisect_left(places, second.i) - bisect_right(places, first.i))
 
     def features(self, kind: str, one: Token, other: Token) -> list[str]:
         """Return the features of two mentions of one kind, in whichever order they are given."""
         first, second = sorted((one, other), key=lambda t: t.i)
         found = [*self._between(first, second), *self._of_cells(kind, first, second)]
+        between = self.between(kind, first, second)
+        found += self._clauses.features(kind, first, second, between)
         return list(dict.fromkeys(found))
 
     def score(self, kind: str, one: Token, other: Token) -> float:
@@ -182,18 +197,18 @@ class Linker:
         sentences = [self.reader.parsed.sentence_of(t).index for t in (first, second)]
         near = min(2, sentences[1] - sentences[0])
         ties = [
-            ("cac", _tie(mine.actors, theirs.actors)),
-            ("cob", _tie(mine.objects, theirs.objects)),
+            ("cac", tie(mine.actors, theirs.actors)),
+            ("cob", tie(mine.objects, theirs.objects)),
         ]
         if kind == "consultation":
-            people = _tie(mine.people, theirs.people)
+            people = tie(mine.people, theirs.people)
             ties.insert(0, ("cpe", people))
             same = mine.form == theirs.form, mine.status == theirs.status
             yield from (f"cform:{same[0]}", f"cform:{mine.form}:{theirs.form}")
             yield from (f"cst:{same[1]}", f"cst:{mine.status}:{theirs.status}")
             yield f"cjoint:{same[0]}:{same[1]}:{people}"
-        for name, tie in ties:
-            yield from (f"{name}:{tie}", f"{name}:{tie}:{near}")
+        for name, tied in ties:
+            yield from (f"{name}:{tied}", f"{name}:{tied}:{near}")
         if kind in _DATED:
             told = [cells.time is not None for cells in (mine, theirs)]
             equal = "same" if mine.time == theirs.time else "differ"
@@ -208,15 +223,3 @@ def _of_word(name: str, token: Token) -> Iterator[str]:
     yield from (f"{name}l:{token.lemma_.lower()}", f"{name}v:{token.tag_}")
     if token.pos_ in ("VERB", "AUX"):
         yield f"{name}aux:{'+'.join(a.lower_ for a in auxiliaries(token))}"
-
-
-def _tie(one: frozenset[str] | frozenset[int], other: frozenset[str] | frozenset[int]) -> str:
-    """Say how two sets lie to one another."""
-    if not one or not other:
-        return "none" if not one and not other else "onlyone"
-    if one == other:
-        return "equal"
-    common = set(one) & set(other)
-    if not common:
-        return "apart"
-    return "sub" if len(common) in (len(one), len(other)) else "meet"

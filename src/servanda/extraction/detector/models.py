@@ -164,7 +164,7 @@ class Models:
 
     `settings` holds, for each kind, the score from which a sentence proposes (`sentence`), a word
     is a second claim of it (`word`) and two mentions are one event (`link`), and how a score
-    becomes a confidence (`slope`, `offset`). `about` says what the models were trained on.
+    becomes a confidence (`slope`, `offset`, at most `most`). `about` says what the models were trained on.
     """
 
     linear: Mapping[str, Linear]

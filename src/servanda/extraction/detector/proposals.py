@@ -160,6 +160,8 @@ class Proposer:
             own = [found[number] for number in resting.get(sentence.index, ())]
             free.extend(self._free(kind, sentence, own, settings["word"]))
         looked_at = min(_GROUPS, max(_FEWEST, _PAIRS // max(1, len(free))))
+        if free:
+            self.linker.told(kind, [*free, *(t for group in found for t in self.mentions(group))])
         for token in free:
             self._place(kind, token, found, settings["link"], looked_at)
         return found

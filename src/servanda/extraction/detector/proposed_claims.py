@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from servanda.model.claim import Body
     from servanda.parsing.person import Person
 
-__all__ = ["ClaimMaker"]
+__all__ = ["ClaimMaker", "status_of"]
 
 _LONG = 200  # characters of what a cell quotes
 _UNSURE = -1.5  # a lone candidate below this is not taken, though somebody is bound
@@ -64,6 +64,14 @@ _FORMS = {
     "many": ConsultationForm.MULTILATERAL,
     "meet": ConsultationForm.MEETING,
 }
+_STATUSES = {
+    "ongoing": ConsultationStatus.HELD,
+    "under way": ConsultationStatus.HELD,
+    **dict.fromkeys(
+        ("postponed", "suspended", "broken off", "not held"), ConsultationStatus.CANCELLED
+    ),
+}
+"""What keys call a meeting that is neither held, planned, cancelled nor proposed."""
 _SIGNING = frozenset({"sign", "signing", "initial"})
 _PROTESTING = frozenset({"protest", "summon", "demarche"})
 _SUMMITS = frozenset({"summit"})
@@ -113,7 +121,8 @@ class ClaimMaker:
         """Return the share of such proposals that held on publishers left out of training."""
         settings = self.models.settings[group.kind]
         odds = settings["slope"] * group.score + settings["offset"]
-        return round(min(_SUREST, max(_LEAST, 1 / (1 + math.exp(-odds)))), 2)
+        most = settings.get("most", _SUREST)
+        return round(min(most, max(_LEAST, 1 / (1 + math.exp(-odds)))), 2)
 
     def evidence(self, kind: str, token: Token) -> Evidence:
         """Return the words for a mention: its clause, or the sentence where more of it counts."""
@@ -183,7 +192,7 @@ class ClaimMaker:
         place, country = self._place(token, form)
         return Consultation(
             form=form,
-            status=ConsultationStatus(self.models["status"].best(features)),
+            status=status_of(self.models["status"].best(features)),
             participants=tuple(Participant(p.name, p.office, p.party) for p in people),
             parties=self._sides(token, people),
             place=place,
@@ -262,6 +271,11 @@ class ClaimMaker:
 
     def _words(self, token: Token) -> str:
         return self.reader.parsed.words(*extent(token))[:_LONG]
+
+
+def status_of(name: str) -> ConsultationStatus:
+    """Return the status that a name given by a key, or by a model trained on keys, stands for."""
+    return _STATUSES.get(name) or ConsultationStatus(name)
 
 
 def _special(lemmas: set[str]) -> ConsultationForm | None:
