@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from servanda.pipeline import read_items, read_paths
-from servanda.report_names import ReportNames, corrects
+from servanda.report_names import ReportNames
 from servanda.sources import open_path
 from servanda.store import Record, open_record
 
@@ -131,22 +131,3 @@ def test_what_is_piped_in_is_one_report_each(record: Record, tmp_path: Path) -> 
     assert found[0].item.name == "stdin"
     assert found[1].item.name.startswith("stdin#")
     assert [one.again for one in found] == [False, False, True]
-
-
-@pytest.mark.parametrize(
-    ("text", "so"),
-    [
-        ("Correction: the bridge opens in July.", True),
-        ("CORRECTED - The bridge opens in July", True),
-        ("UPDATE 2-Bridge to open in July", True),
-        ("(Corrects date in paragraph 3)\nThe bridge opens.", True),
-        ("The bridge opens.\nThis article was amended on 3 March.", True),
-        ("The bridge opens.\nAn earlier version of this report named June.", True),
-        ("The ministers corrected the course of the talks.", False),
-        ("Correctional officers from both states met.", False),
-        ("They will update the accord of 2019.", False),
-        ("The treaty replaces an earlier version of the accord.", False),
-    ],
-)
-def test_what_says_that_it_is_a_correction(text: str, so: bool) -> None:
-    assert corrects(text) is so

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from servanda.data_tables import one_of
 from servanda.model.ids import digest, sha256_text
 from servanda.model.report import RawItem
+from servanda.sources.corrections import corrects
 from servanda.sources.origins import NOWHERE, full_origin, names_of, place_of
 
 if TYPE_CHECKING:
@@ -21,14 +21,13 @@ if TYPE_CHECKING:
 
     from servanda.store import Record
 
-__all__ = ["Named", "ReportNames", "corrects"]
+__all__ = ["Named", "ReportNames"]
 
 
-_CORRECTS = re.compile(one_of("sources", "corrects"), re.IGNORECASE | re.MULTILINE)
 _WORD = re.compile(r"\w{4,}")
 _SKETCH = 48  # of a text's words, those with the least hashes: enough to say how much two share
 _SHARED = 0.5  # share of words that a correction has in common with what it corrects
-_LONGEST = 100_000  # characters in which a correction is said
+_LONGEST = 100_000  # characters whose words are compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +120,6 @@ class ReportNames:
         mine = _sketch(text)
         fewer = min(len(words), len(mine))
         return fewer > 0 and len(words & mine) >= _SHARED * fewer
-
-
-def corrects(text: str) -> bool:
-    """Whether a text says of itself that it is a corrected or updated version."""
-    return _CORRECTS.search(text[:_LONGEST]) is not None
 
 
 def _taken_up(

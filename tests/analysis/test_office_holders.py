@@ -112,3 +112,18 @@ def test_a_bare_title_is_the_office_the_person_is_known_in() -> None:
     bare = holds_office("n5", "Ada Brandt", "Minister", "NR", published="2030-10-01")
     [one] = holders(resolve_claims([OLD, bare]), date(2030, 8, 1))
     assert (one.office, one.reports) == ("minister:defence", ("n1", "n5"))
+
+
+def test_two_holders_on_one_day_are_marked_as_disputed() -> None:
+    one = holds_office("n1", "Ada Brandt", "Defence Minister", "NR", published="2031-05-01")
+    two = holds_office("n2", "Ivo Kern", "Defence Minister", "NR", published="2031-05-01")
+    found = holders(resolve_claims([one, two]), date(2031, 5, 1))
+    assert [(h.name, h.disputed) for h in found] == [("Ada Brandt", True), ("Ivo Kern", True)]
+    alone = holders(resolve_claims([one]), date(2031, 5, 1))
+    assert [h.disputed for h in alone] == [False]
+
+
+def test_two_presidents_of_one_organisation_are_two_offices() -> None:
+    council = holds_office("n1", "Ada Brandt", "Council President", "EU", published="2031-05-01")
+    board = holds_office("n2", "Ivo Kern", "Commission President", "EU", published="2031-06-01")
+    assert who("2031-06-01", council, board) == [("Ivo Kern", "stated"), ("Ada Brandt", "seen")]

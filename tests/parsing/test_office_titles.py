@@ -79,3 +79,47 @@ def test_an_alternate_prime_minister_is_not_the_prime_minister() -> None:
     text = "Norwegian Alternate Prime Minister Ada Brandt spoke."
     (found,) = titles().find(text, gazetteer().find(text))
     assert (found.office, found.party) == ("Alternate Prime Minister", "NO")
+
+
+@pytest.mark.parametrize(
+    ("text", "office", "former", "incoming"),
+    [
+        ("Norway's shadow foreign minister Ada Brandt", "shadow foreign minister", False, False),
+        ("Norway's acting Foreign Minister Ada Brandt", "acting Foreign Minister", False, False),
+        ("Interim Norwegian President Ada Brandt", "Interim President", False, False),
+        ("Norway's outgoing defence minister Ada Brandt", "defence minister", False, False),
+        ("the late Norwegian president Ada Brandt", "president", True, False),
+        ("Norway's slain prime minister Ada Brandt", "prime minister", True, False),
+        ("two-time former prime minister Ada Brandt", "prime minister", True, False),
+        ("Norway's former three-term president Ada Brandt", "president", True, False),
+        ("Norway's three-time prime minister Ada Brandt", "prime minister", False, False),
+        ("Norway's ex-Prime Minister Ada Brandt", "Prime Minister", True, False),
+        ("Ex-president Ada Brandt", "president", True, False),
+        ("then-Foreign Minister Ada Brandt", "Foreign Minister", True, False),
+        ("Norway's President-elect Ada Brandt", "President-elect", False, True),
+        ("Prime Minister-designate Ada Brandt", "Prime Minister-designate", False, True),
+        ("Norway's vice president candidate Ada Brandt", "vice president", False, True),
+        ("Norway's would-be prime minister Ada Brandt", "prime minister", False, True),
+        ("President Election Ada Brandt", "President", False, False),
+    ],
+)
+def test_in_office_before_it_and_after_it(
+    text: str, office: str, former: bool, incoming: bool
+) -> None:
+    (found,) = offices(text)
+    assert (found.office, found.former, found.incoming) == (office, former, incoming)
+
+
+@pytest.mark.parametrize(
+    ("text", "office", "party"),
+    [
+        ("Norway's Constitutional Court President A B", "Constitutional Court President", "NO"),
+        ("Norwegian Senate President Ada Brandt", "Senate President", "NO"),
+        ("European Parliament President Ada Brandt", "European Parliament President", "EU"),
+        ("the president of the European Parliament", "president of the European Parliament", "EU"),
+        ("Head of the Office of the President", "Head of the Office of the President", None),
+    ],
+)
+def test_a_bodys_president_is_not_its_neighbours(text: str, office: str, party: str | None) -> None:
+    (found,) = offices(text)
+    assert (found.office, found.party) == (office, party)

@@ -39,6 +39,23 @@ from servanda.resolution.office_keys import office
         ("Chief of Staff", "chief staff"),
         ("National Security Adviser", "adviser national security"),
         ("Finance Minister", "minister:finance"),
+        ("acting President", "head_of_state"),
+        ("President-elect", "head_of_state"),
+        ("shadow Foreign Secretary", "shadow:minister:foreign"),
+        ("European Council President", "head_of_state:council"),
+        ("president of the European Council", "head_of_state:council"),
+        ("European Commission President", "head_of_state:commission"),
+        ("President of the Senate", "head_of_state:senate"),
+        ("World Bank President", "head_of_state:bank world"),
+        ("COP40 President", "head_of_state:cop40"),
+        ("Head of the Office of the President", "head president"),
+        ("chief of staff to the President", "chief president staff"),
+        ("secretary to the Prime Minister", "minister prime secretary"),
+        ("Prime Minister's special envoy", "special:ambassador:minister:prime:special"),
+        ("NATO Secretary General", "secretary_general"),
+        ("Secretary-General", "secretary_general"),
+        ("Foreign Ministry Secretary General", "secretary_general:foreign:ministry"),
+        ("Trade Ministry spokesman", "spokesperson:trade"),
     ],
 )
 def test_keys(text: str, key: str) -> None:
@@ -55,7 +72,15 @@ def test_no_office(text: str | None) -> None:
 def test_who_may_hold_it_alone() -> None:
     alone = [
         t
-        for t in ("Defence Minister", "President", "Vice President", "envoy to SM")
+        for t in (
+            "Defence Minister",
+            "President",
+            "Council President",
+            "Vice President",
+            "envoy to SM",
+            "shadow President",
+            "Head of the Office of the President",
+        )
         if office(t).head
     ]  # type: ignore[union-attr]
-    assert alone == ["Defence Minister", "President"]
+    assert alone == ["Defence Minister", "President", "Council President"]

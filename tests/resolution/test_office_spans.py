@@ -61,3 +61,20 @@ def test_the_minister_is_counted_for_the_persons_one_ministry() -> None:
         "ambassador:to:sudmark",
         "minister:defence",
     ]
+
+
+def test_a_participant_is_in_office_as_far_as_the_report_introduces_him() -> None:
+    world = resolved_in_any_order(
+        holds_office(
+            "n1",
+            "Ada Brandt",
+            "President-elect",
+            "NR",
+            body={"incoming": True},
+            published="2031-04-01",
+        ),
+        talks("n1", "Ada Brandt/NR/President-elect", published="2031-04-01"),
+        holds_office("n2", "Ada Brandt", "President", "NR", published="2031-06-01"),
+    )
+    [found] = world.offices
+    assert (found.incoming, found.first_seen) == (False, day("2031-06-01"))

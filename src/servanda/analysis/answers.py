@@ -89,7 +89,8 @@ class Holder:
 
     `standing` says how sure that is: "stated" (words give the beginning or the day lies between two
     reports that name the holder), "seen" (the last one named before that day, nobody else since),
-    "later" (only reports after that day name anybody, and none says since when).
+    "later" (only reports after that day name anybody, and none says since when). `disputed` says
+    that other reports name another holder of what one person holds, on that very day.
     """
 
     office: str
@@ -105,6 +106,7 @@ class Holder:
     why: str
     reports: tuple[str, ...]
     claims: tuple[ClaimId, ...]
+    disputed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from servanda.analysis.answers import Holder
@@ -54,6 +54,8 @@ def holding(spans: Sequence[OfficeSpan], day: date) -> tuple[Holder, ...]:
     alone = known_office(spans[0].title)
     if alone is not None and alone.head:
         found = _surest(answers)
+        if len(found) > 1:
+            return tuple(replace(_holder(answer), disputed=True) for answer in found)
     else:
         known = [a for a in answers if a.standing != "later"]
         found = sorted(known, key=lambda a: (a.span.name, a.span.person))

@@ -8,7 +8,7 @@ An office phrase is a head noun ("minister", "ambassador") with its modifiers on
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
@@ -20,6 +20,7 @@ __all__ = ["OfficePhrase", "Titles", "titles"]
 
 _SPACE = r"[ \u00a0]"
 _LEFT_WORD = re.compile(rf"([^\s,;:()“”\"]+){_SPACE}$")
+_PREFIX = re.compile(r"(?<!\w)([^\W\d_]+-)$")
 _WIDEST = 24  # words in front of an office's head that may belong to it
 
 
@@ -56,7 +57,10 @@ class Titles:
         self.modifiers = frozenset(rows["modifier"])
         self.former = frozenset(rows["former"])
         self.incoming = frozenset(rows["incoming"])
-        self.new = frozenset(rows["new"]) | frozenset(rows["acting"])
+        self.new = frozenset(rows["new"])
+        self.acting = frozenset(rows["acting"])
+        self.to_come = tuple(rows["to_come"])
+        self.bodies = frozenset(rows["unit"]) | frozenset(rows["body"])
         self.ranks = frozenset(rows["rank"])
         self.honorifics = frozenset(rows["honorific"])
         self.defense = frozenset(rows["department_defense"])
@@ -70,7 +74,10 @@ class Titles:
         alternatives = "|".join(
             re.escape(h).replace(r"\ ", _SPACE) for h in sorted(printed, key=len, reverse=True)
         )
-        self._head = re.compile(rf"(?<![\w’'-])({alternatives})(s?)(?![\w])", re.IGNORECASE)
+        before = "|".join(rf"(?<=\b{word}-)" for word in sorted(rows["former"]) if word.isalpha())
+        self._head = re.compile(
+            rf"(?<![\w’'])(?:(?<!-)|{before})({alternatives})(s?)(?![\w])", re.IGNORECASE
+        )
         self._complements = Complements(
             self._head,
             self.heads,
@@ -109,12 +116,12 @@ class Titles:
         starts: dict[int, PartyMention],
         ends: dict[int, PartyMention],
     ) -> OfficePhrase | None:
-        left = self._left(text, match.start(1), ends)
         head = match.group(1).lower()
+        left = self._left(text, self._past_body(text, match.start(1), head, ends), ends)
         if left.party is None and head in self.weak and self._names_behind(text, match):
             self._past_topics(text, left, ends)
         end, complement, party = self._complements.read(text, match.end(1), starts, head)
-        body = text[left.office_start : match.end(1)]
+        body = left.words(text, match.end(1))
         alone = left.office_start == match.start(1) and not complement
         if self._says_nothing(text, match, left, alone=alone):
             return None
@@ -124,6 +131,8 @@ class Titles:
             full = self.short[head]
             body = f"{body[: -len(head)]}{full.title()}"
             head = next(h for h in (full, full.rpartition(" ")[2]) if h in self.heads)
+        coming = self._to_come(text, match.end(1))
+        complement = complement or coming if coming.startswith("-") else complement
         office = " ".join(f"{body}{complement}".split())
         return OfficePhrase(
             left.start,
@@ -132,9 +141,21 @@ class Titles:
             head,
             left.party or party,
             left.former,
-            left.incoming or text[match.end(1) : match.end(1) + 11].lower().startswith(_DESIGNATE),
+            left.incoming or coming != "",
             left.new,
             left.definite,
+        )
+
+    def _to_come(self, text: str, end: int) -> str:
+        """Return what right behind a head says that nobody holds the office yet: "-elect"; or ""."""
+        behind = text[end : end + _BEHIND].lower()
+        return next(
+            (
+                word
+                for word in self.to_come
+                if behind.startswith(word) and not behind[len(word) : len(word) + 1].isalpha()
+            ),
+            "",
         )
 
     def _says_nothing(self, text: str, match: re.Match[str], left: _Left, *, alone: bool) -> bool:
@@ -187,6 +208,9 @@ class Titles:
     def _left(self, text: str, start: int, ends: dict[int, PartyMention]) -> _Left:
         """Walk left over modifiers, nationality and tense words."""
         state = _Left(start, start)
+        hyphened = _PREFIX.search(text, max(0, start - 20), start)
+        if hyphened is not None:  # "ex-president": the head itself stands behind a hyphen
+            state.start, state.former = hyphened.start(1), True
         for _ in range(_WIDEST):
             if not (self._past_party(text, state, ends) or self._past_word(text, state)):
                 break
@@ -199,9 +223,11 @@ class Titles:
         mention = ends.get(gap)
         if mention is not None and "\n" not in text[gap : state.start]:
             state.party = state.party or mention.party
-            state.start = mention.start
             if mention.sort in PART_OF_OFFICE:
                 state.office_start = mention.start
+            else:
+                state.between.append((mention.start, state.start))
+            state.start = mention.start
             return True
         short = ends.get(gap - 1) if text[gap - 1 : gap] == ")" else None
         if short is not None and text[short.start - 1] == "(":
@@ -216,20 +242,59 @@ class Titles:
         if word is None or state.definite:
             return False
         lower = word.group(1).lower()
-        if lower in self.former and lower != "first":
+        if not (
+            self._says_when(lower, state, word.start(1))
+            or self._in_its_name(word.group(1), text, word.start(1), state)
+        ):
+            return False
+        state.start = word.start(1)
+        return not state.definite
+
+    def _past_body(self, text: str, start: int, head: str, ends: dict[int, PartyMention]) -> int:
+        """Return where the body begins that a head stands behind: "Constitutional Court President"."""
+        word = _LEFT_WORD.search(text, max(0, start - 40), start)
+        if head not in _OF_BODIES or word is None or word.group(1) not in self.bodies:
+            return start
+        if _gap(text, start) in ends:
+            return start
+        at = word.start(1)
+        for _ in range(_BODY_WORDS):
+            word = _LEFT_WORD.search(text, max(0, at - 40), at)
+            if word is None or not word.group(1)[0].isupper() or _gap(text, at) in ends:
+                break
+            if word.group(1).lower() in self.former | self.new | self.incoming | {"the"}:
+                break
+            if not _NAME_WORD.fullmatch(word.group(1)):
+                break
+            at = word.start(1)
+        return at
+
+    def _says_when(self, lower: str, state: _Left, start: int) -> bool:
+        """Take a word that says whether the office is held, in place: "former", "ex-Foreign", "two-time"."""
+        prefix, _, rest = lower.partition("-")
+        if rest and prefix in self.former and (rest in self.modifiers or rest in self.acting):
+            state.former = True  # "then-Foreign Minister": the rest of the word is the office's
+            state.office_start = start + len(prefix) + 1
+        elif lower in self.former and lower != "first":
             state.former = True
         elif lower.removesuffix("-") in self.incoming:
             state.incoming = True
-        elif lower in self.new:
+        elif lower in self.new or _TIMES.fullmatch(lower):
             state.new = True
-        elif lower == "the":
-            state.definite = True
-        elif lower == "and" or not self._is_modifier(word.group(1), text, word.start(1)):
-            return False
         else:
-            state.office_start = word.start(1)
-        state.start = word.start(1)
-        return not state.definite
+            return False
+        return True
+
+    def _in_its_name(self, word: str, text: str, start: int, state: _Left) -> bool:
+        """Take a word of the office's name, or the article before it, in place."""
+        lower = word.lower()
+        if lower == "the":
+            state.definite = True
+            return True
+        if lower == "and" or not (lower in self.acting or self._is_modifier(word, text, start)):
+            return False
+        state.office_start = start
+        return True
 
     @staticmethod
     def _past_topics(text: str, left: _Left, ends: dict[int, PartyMention]) -> None:
@@ -264,11 +329,24 @@ class _Left:
     incoming: bool = False
     new: bool = False
     definite: bool = False
+    between: list[tuple[int, int]] = field(default_factory=list)  # nationalities that were passed
+
+    def words(self, text: str, end: int) -> str:
+        """Return the office's words up to `end`, without a nationality among them: "interim … president"."""
+        words, at = "", end
+        for first, last in self.between:
+            if first > self.office_start:
+                words, at = text[last:at] + words, first
+        return text[self.office_start : at] + words
 
 
 _LOWER_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _TOPICS = 3  # words in small letters between a state and an everyday noun
-_DESIGNATE = ("-designate", "-elect", " designate")
+_OF_BODIES = frozenset({"president", "vice president", "vice-president", "speaker"})
+_BODY_WORDS = 2  # words in capitals in front of "Court", "Bank" that name which
+_NAME_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_BEHIND = 16  # characters behind a head that may say that the office is still to come
+_TIMES = re.compile(r"\w+-(?:times?|terms?)")  # "two-time", "three-term": how often it was held
 # Weak heads that stand alone as a form of address.
 _TITLED_ALONE = frozenset("Secretary Representative Administrator Director Coordinator".split())
 _NAME_BEHIND = re.compile(rf"{_SPACE}[A-Z](?:\.|[\w’'-]*[a-z])(?=[\s,.’'])")

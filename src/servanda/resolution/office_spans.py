@@ -49,7 +49,7 @@ def spans_of(
 ) -> tuple[OfficeSpan, ...]:
     """Put together the spans of some persons, of whom all office_mentions must be given; without ids."""
     held: defaultdict[tuple[str, str, EntityId], list[OfficeMention]] = defaultdict(list)
-    ordered = sorted(found, key=lambda one: one.order)
+    ordered = _as_introduced(sorted(found, key=lambda one: one.order))
     parties = _parties(ordered)
     for one in ordered:
         known = office(one.title)
@@ -62,6 +62,24 @@ def spans_of(
         for (party, key, person), mentions in held.items()
         if any(one.tenure for one in mentions)
     )
+
+
+def _as_introduced(found: Sequence[OfficeMention]) -> list[OfficeMention]:
+    """Count a participant as its report introduces him: its "President-elect" is not yet in office."""
+    said: defaultdict[tuple[str, EntityId, str], list[OfficeMention]] = defaultdict(list)
+    keys = [known.key if (known := office(one.title)) is not None else None for one in found]
+    for one, key in zip(found, keys, strict=True):
+        if one.tenure and key is not None:
+            said[one.source, one.person, key].append(one)
+    shown: list[OfficeMention] = []
+    for one, key in zip(found, keys, strict=True):
+        theirs = said.get((one.source, one.person, key), []) if key is not None else []
+        if not one.tenure and theirs and all(each.former or each.incoming for each in theirs):
+            former = any(each.former for each in theirs)
+            shown.append(replace(one, former=former, incoming=not former))
+        else:
+            shown.append(one)
+    return shown
 
 
 def in_office_order(spans: Iterable[OfficeSpan]) -> tuple[OfficeSpan, ...]:

@@ -39,8 +39,13 @@ __all__ = [
 Row = Mapping[str, Any]
 
 
+def _known(row: Row) -> str:
+    """Say how sure it is that somebody held an office, and where other reports name another."""
+    return f"{_seen(row)}; reports differ" if row.get("disputed") else _seen(row)
+
+
 def _seen(row: Row) -> str:
-    """Say how sure it is that somebody held an office: since when, or from which reports."""
+    """Say since when somebody held an office, or which reports name the holder."""
     first, last = roughly(row.get("first_seen")), roughly(row.get("last_seen"))
     if row.get("standing") == "later":
         return f"first named later, {first}"
@@ -110,7 +115,7 @@ HOLDERS = (
     Column("party", plain("party")),
     Column("office", plain("title"), wide=True),
     Column("holder", _holder, style=_surely, wide=True, full=plain("name")),
-    Column("how known", _seen, style="dim", limit=36),
+    Column("how known", _known, style="dim", limit=52),
     Column("standing", plain("standing"), shown=False),
     Column("since", when("since"), shown=False),
     Column("until", when("until"), shown=False),

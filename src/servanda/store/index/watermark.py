@@ -42,7 +42,7 @@ __all__ = [
 ]
 
 
-INDEX_VERSION = "4"
+INDEX_VERSION = "5"
 """The version of the rules that resolve and date. Raised whenever they come to other results."""
 
 _KEY = "index"
