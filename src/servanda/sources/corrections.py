@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
-from servanda.data_tables import one_of
+from servanda.data_tables import rows
 
 __all__ = ["corrects"]
 
 
-_CORRECTS = re.compile(one_of("sources", "corrects"), re.IGNORECASE | re.MULTILINE)
+_CORRECTS = re.compile(
+    "|".join(f"(?:{pattern})" for (pattern,) in rows("sources", "corrections")),
+    re.IGNORECASE | re.MULTILINE,
+)
 _LONGEST = 100_000  # characters in which a correction is said
 
 
