@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from servanda.cli.record_access import RecordAccess
     from servanda.model import Evidence, ResolvedClaim
 
-__all__ = ["sentence_at", "told_with", "with_confidence", "with_words"]
+__all__ = ["sentence_at", "told_with", "with_words"]
 
 
 Row = dict[str, Any]
@@ -60,21 +60,6 @@ def with_words(access: RecordAccess, rows: Sequence[Row]) -> list[Row]:
         else {**row, "evidence": [_plain(one) for one in _evidence(row, claims)]}
         for row in rows
     ]
-
-
-def with_confidence(access: RecordAccess, rows: Sequence[Row]) -> list[Row]:
-    """Give every row without a confidence that of its most certain claim."""
-    bare = [row for row in rows if "confidence" not in row and row.get("claims")]
-    if not bare:
-        return list(rows)
-    claims = access.named_in(bare)
-    found = []
-    for row in rows:
-        known = [claims[one] for one in map(str, row.get("claims") or ()) if one in claims]
-        add = known and "confidence" not in row
-        sure = {"confidence": max(one.claim.confidence for one in known)} if add else {}
-        found.append({**row, **sure})
-    return found
 
 
 def _evidence(row: Row, claims: Mapping[str, ResolvedClaim]) -> Iterator[Evidence]:

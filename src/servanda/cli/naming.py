@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from servanda.errors import NotFoundError, UsageError
+from servanda.record_answers import completed
 
 if TYPE_CHECKING:
     from servanda.cli.record_access import RecordAccess
@@ -16,21 +16,6 @@ __all__ = ["claims_of", "completed", "entity_of", "kind_of", "whole"]
 
 
 _SEE = "see: servanda show KIND"
-
-
-def completed(identity: str, known: Iterable[str]) -> str:
-    """Complete the beginning of an id; return it unchanged where no known id begins like that.
-
-    Raises UsageError where several begin like that.
-    """
-    known = set(known)
-    if identity in known or "-" not in identity:
-        return identity
-    fitting = sorted(each for each in known if each.startswith(identity))
-    if len(fitting) > 1:
-        some = ", ".join(fitting[:4])
-        raise UsageError(identity, f"{len(fitting)} ids begin like that", f"such as {some}")
-    return fitting[0] if fitting else identity
 
 
 def whole(access: RecordAccess, identity: str) -> str:

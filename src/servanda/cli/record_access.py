@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
@@ -18,13 +18,11 @@ if TYPE_CHECKING:
 
     from servanda.export.narrowing import Wanted
     from servanda.export.scope import Scope
-    from servanda.model import ResolvedClaim
     from servanda.store import Record, View
 
 __all__ = [
     "RecordAccess",
     "begun",
-    "by_time",
     "narrowed",
     "open_access",
     "plain_row",
@@ -47,16 +45,6 @@ class RecordAccess(RecordQuestions):
         """Give all that an export is made from, narrowed as the filters say."""
         return super().scope(wanted(filters) if isinstance(filters, Filters) else filters)
 
-    def about(self, filters: Filters, rows: list[Row]) -> list[Row]:
-        """Give rows that are reports the parties that their claims name, where a filter asks for it."""
-        if not filters.parties or not any(row.get("kind") == "report" for row in rows):
-            return rows
-        named = {report.name: sorted(_parties(claims)) for report, claims in self.told()}
-        return [
-            {**row, "parties": named.get(_name_of(row), [])} if row.get("kind") == "report" else row
-            for row in rows
-        ]
-
 
 def _moment(said: Settings) -> Moment:
     nothing: frozenset[str] = frozenset()
@@ -70,16 +58,6 @@ def _moment(said: Settings) -> Moment:
         said.credibility or nothing,
         said.min_confidence,
     )
-
-
-def _parties(claims: Iterable[ResolvedClaim]) -> set[str]:
-    from servanda.model.parties import parties_of
-
-    return {party for one in claims for party in parties_of(one.claim.body)}
-
-
-def _name_of(row: Row) -> str:
-    return str((row.get("reports") or [row.get("report")])[0])
 
 
 def view_of(record: Record, settings: Settings, judged: str | None = None) -> View:
@@ -115,16 +93,3 @@ def begun(rows: Iterable[Row], day: date | None) -> list[Row]:
     from servanda.export.narrowing import begun
 
     return begun(rows, day)
-
-
-def by_time(rows: Sequence[Row], *keys: str) -> list[Row]:
-    """Sort rows by the first time they have under `keys`, those without any at the end."""
-
-    def order(row: Row) -> tuple[str, str]:
-        times = [row[key] for key in keys if row.get(key)]
-        if not times:
-            return "9999-99", ""
-        first = times[0].get("earliest") or times[0].get("latest") or "9999-99"
-        return first, times[0].get("latest") or "9999-99"
-
-    return sorted(rows, key=order)

@@ -11,7 +11,7 @@ from fastapi.responses import Response
 
 from servanda.errors import NotFoundError
 from servanda.server import error_answers
-from servanda.server.api.api_routes import api
+from servanda.server.api.api_routes import api, describe
 from servanda.server.desk import Desk
 from servanda.server.guard import Guard
 from servanda.server.page_templates import ASSETS, asset_bytes
@@ -38,6 +38,7 @@ def create_app(desk: Desk) -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
     )
+    app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     app.state.desk = desk
     error_answers.install(app)
     app.add_middleware(Guard, settings=desk.settings)

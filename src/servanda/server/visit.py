@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import secrets
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from hashlib import sha256
@@ -61,6 +62,11 @@ class Visit:
     def questions(self) -> RecordQuestions:
         """What the record answers."""
         return RecordQuestions(self.desk.record, self.moment, self.notes.append)
+
+    @cached_property
+    def rejected_too(self) -> RecordQuestions:
+        """What the record answers where rejected claims count as well."""
+        return RecordQuestions(self.desk.record, replace(self.moment, judged="all"), lambda _: None)
 
     @property
     def now(self) -> datetime:

@@ -345,6 +345,13 @@ class Record:
 
         return OverlaidEntities(self._store, frozenset(changed), facts, change)
 
+    def mark(self) -> str:
+        """Return what is another text whenever the record, or what its index has, has changed."""
+        from servanda.store.index.watermark import load_mark
+
+        with self._store.reading() as connection:
+            return load_mark(connection)
+
     def check(self) -> list[Problem]:
         """Prove the record: every span, every reference, every hash; return what is wrong."""
         from servanda.store.checks.check import check

@@ -9,9 +9,6 @@ import click
 from servanda.cli.options import Filters, Settings, filters, settings
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from servanda.cli.record_access import RecordAccess
     from servanda.cli.render import Column, Sheet
 
 __all__ = ["command", "sheets"]
@@ -24,9 +21,6 @@ _BOARDS = (
     ("done", "Done"),
     ("other", "Revised, dropped or not known"),
 )
-_KINDS = {"holders": "tenure", "units": "structure", "incidents": "incident"} | {
-    key: "commitment" for key, _ in _BOARDS
-}
 
 
 @click.command()
@@ -42,16 +36,13 @@ def command(chosen: Settings, *, filters: Filters) -> None:
     The day is `--as-of`, else `--today`. With `--known-by` only reports published up to
     that day count: what could be known then.
     """
-    from servanda.cli.record_access import open_access
+    from servanda.cli.record_access import open_access, wanted
     from servanda.cli.render import write, write_object
+    from servanda.record_answers import picture_answer
 
     with open_access(chosen) as access:
-        access.must_have(filters.report)
         whole = chosen.written != "table" or filters.report is not None
-        day = chosen.as_of or chosen.present
-        drawn = _narrowed(access.picture(day, whole=whole), filters)
-        if filters != Filters():
-            drawn |= _consulted(access, day, filters)
+        drawn = picture_answer(access, wanted(filters), whole=whole)
     if chosen.written in ("json", "jsonl"):
         write_object(drawn, chosen.written)
         return
@@ -61,34 +52,6 @@ def command(chosen: Settings, *, filters: Filters) -> None:
         write(_flat(drawn, PICTURE_CSV), "csv")
         return
     _page(drawn)
-
-
-def _narrowed(drawn: dict[str, Any], filters: Filters) -> dict[str, Any]:
-    """Narrow every part of a picture as the filters say."""
-    from servanda.cli.record_access import narrowed
-
-    found = dict(drawn)
-    for key, value in drawn.items():
-        if isinstance(value, list):
-            kind = {"kind": _KINDS[key]} if key in _KINDS else {}
-            found[key] = [row for row in value if narrowed([{**row, **kind}], filters)]
-    return found
-
-
-def _consulted(access: RecordAccess, day: date, filters: Filters) -> dict[str, Any]:
-    """Find the last consultation that passes the filters, and the next one."""
-    from servanda.cli.record_access import narrowed
-
-    rows = narrowed(access.timeline(kinds=("consultation",)), filters)
-    on = day.isoformat()
-    past = [row for row in rows if row["status"] == "held" and (row["when"]["latest"] or "~") <= on]
-    ahead = [
-        row
-        for row in rows
-        if row["status"] in ("planned", "proposed") and (row["when"]["earliest"] or "") > on
-    ]
-    last = max(past, key=lambda row: str(row["when"]["latest"]), default=None)
-    return {"last_consultation": last, "next_consultation": ahead[0] if ahead else None}
 
 
 def sheets(drawn: dict[str, Any]) -> list[Sheet]:

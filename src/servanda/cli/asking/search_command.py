@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING, Any
-
 import click
 
 from servanda.cli.options import Filters, Settings, filters, settings
-
-if TYPE_CHECKING:
-    from servanda.store import Hit
 
 __all__ = ["command"]
 
@@ -40,37 +34,13 @@ def command(
     that ends in * matches every word that begins like it.
     """
     from servanda.cli.asking.overview_columns import HITS
-    from servanda.cli.record_access import narrowed, open_access
+    from servanda.cli.record_access import open_access, wanted
     from servanda.cli.render import Sheet, write
+    from servanda.record_answers import facets, search_answer
 
     asked = " ".join(query)
     with open_access(chosen) as access:
-        access.must_have(filters.report)
-        found = access.view.search(asked, kind=None if kind == "report" else kind)
-        hits = (hit for hit in found if kind != "report" or hit.claim is None)
-        rows = narrowed(access.about(filters, [_row(hit) for hit in hits]), filters)
-    sheet = Sheet(f"Found: {asked}", HITS, rows, f"nothing found for {asked!r}", _facets(rows))
+        rows = search_answer(access, asked, wanted(filters), kind=kind)
+    note = " · ".join(f"{one} {count}" for one, count in facets(rows).items())
+    sheet = Sheet(f"Found: {asked}", HITS, rows, f"nothing found for {asked!r}", note)
     write(sheet, chosen.written)
-
-
-def _row(hit: Hit) -> dict[str, Any]:
-    """Turn a hit into a row: the report or the claim that holds the words, and where."""
-    from servanda.cli.record_access import plain_row
-    from servanda.model.claim_cells import claim_cells
-
-    resolved = hit.claim
-    cells = {} if resolved is None else {"id": resolved.claim.id, **claim_cells(resolved)}
-    return {
-        "report": hit.report,
-        "kind": "report" if resolved is None else resolved.claim.kind,
-        "snippet": hit.snippet,
-        "start": hit.start,
-        "end": hit.end,
-        "published": plain_row(resolved.published) if resolved else None,
-        **cells,
-    }
-
-
-def _facets(rows: list[dict[str, Any]]) -> str:
-    kinds = Counter(str(row.get("kind")) for row in rows)
-    return " · ".join(f"{kind} {count}" for kind, count in kinds.most_common())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -30,10 +30,7 @@ from servanda.cli.cells import (
 from servanda.cli.options import Filters, Settings, filters, settings
 from servanda.cli.render import Column
 
-if TYPE_CHECKING:
-    from servanda.cli.record_access import RecordAccess
-
-__all__ = ["COLUMNS", "KINDS", "NAMES", "command"]
+__all__ = ["COLUMNS", "KINDS", "command"]
 
 
 ID = Column("id", short, style="dim", full=plain("id"), limit=12)
@@ -178,36 +175,11 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
 }
 """By the name that `servanda show` gives a kind."""
 
-NAMES: dict[str, str] = {
-    "consultations": "consultation",
-    "assurances": "assurance",
-    "capabilities": "capability",
-    "structures": "structure",
-    "incidents": "incident",
-    "omissions": "omission",
-    "quotes": "quote",
-    "dates": "date",
-}
-"""Kinds that are listed as they stand in the exports, by the name that `show` gives them."""
+KINDS = tuple(COLUMNS)
+"""The lists there are."""
 
 
 # -- `servanda show KIND`: one table for each kind of entity in the record
-
-
-KINDS = (
-    "reports",
-    "consultations",
-    "commitments",
-    "assurances",
-    "capabilities",
-    "structures",
-    "incidents",
-    "offices",
-    "omissions",
-    "quotes",
-    "dates",
-)
-_CLAIMS = ("omissions", "quotes", "dates")  # each report's own words: never merged
 
 
 @click.command()
@@ -239,20 +211,18 @@ def command(
     first words of the evidence.
     """
     from servanda.cli.asking.overview_columns import HOLDERS
-    from servanda.cli.evidence_context import told_with, with_confidence, with_words
-    from servanda.cli.record_access import begun, narrowed, open_access
+    from servanda.cli.evidence_context import told_with, with_words
+    from servanda.cli.record_access import open_access, wanted
     from servanda.cli.render import Sheet, write
+    from servanda.record_answers import kind_answer, with_confidence
 
-    _must_say(kind, filters)
     on_a_day = kind == "offices" and chosen.as_of is not None
     shown = HOLDERS if on_a_day else COLUMNS[kind]
     if columns is not None:
         shown = picked(shown, columns)
     with open_access(chosen) as access:
-        access.must_have(filters.report)
         short = chosen.written == "table" and columns is words is filters.report is None
-        found = access.about(filters, begun(rows(access, kind, short=short), chosen.as_of))
-        found = narrowed(found, filters)
+        found = kind_answer(access, kind, wanted(filters), short=short)
         if words is not None:
             found = told_with(access, found, words)
         found = with_confidence(access, found)
@@ -262,22 +232,6 @@ def command(
     narrow = filters != Filters() or words is not None or chosen.min_confidence is not None
     nothing = f"no {kind} in the record" + (" that fit" if narrow else "")
     write(Sheet(title.capitalize(), shown, found, nothing), chosen.written)
-
-
-_STANDING = ("consultations", "commitments", "structures")
-_DIRECTED = ("commitments", "assurances", "incidents")
-
-
-def _must_say(kind: str, filters: Filters) -> None:
-    """Raise UsageError for a filter that says nothing to a kind of entry."""
-    from servanda.errors import UsageError
-
-    if filters.status and kind not in _STANDING:
-        raise UsageError("--status", f"{kind} have no status", f"{', '.join(_STANDING)} have one")
-    if (filters.givers or filters.receivers) and kind not in _DIRECTED:
-        option = "--from" if filters.givers else "--to"
-        remedy = f"{', '.join(_DIRECTED)} go from one to another"
-        raise UsageError(option, f"{kind} have no direction", remedy)
 
 
 def picked(columns: tuple[Column, ...], names: str) -> tuple[Column, ...]:
@@ -317,42 +271,3 @@ def _fuller(column: Column) -> Callable[[Mapping[str, Any]], str]:
 
 def _folded(name: str) -> str:
     return name.strip().casefold().replace("_", " ")
-
-
-def rows(access: RecordAccess, kind: str, *, short: bool = False) -> list[dict[str, Any]]:
-    """List what the record holds of `kind`, in the order it is best read.
-
-    `short` rows may leave out what no table has room for.
-    """
-    from servanda.cli.record_access import by_time
-
-    if kind == "reports":
-        return by_time(_reports(access), "published")
-    if kind == "commitments":
-        return access.board(whole=not short)
-    if kind == "offices":
-        return _offices(access)
-    if kind in _CLAIMS:
-        return access.claim_rows(NAMES[kind])
-    return by_time(access.entity_rows(NAMES[kind]), "when", "due")
-
-
-def _reports(access: RecordAccess) -> list[dict[str, Any]]:
-    from servanda.export.claim_lines import report_plain
-
-    copies = access.copies()
-    return [report_plain(one, copy_of=copies.get(one.name)) for one in access.reports]
-
-
-def _offices(access: RecordAccess) -> list[dict[str, Any]]:
-    """List who held what: on the day asked for, or ever."""
-    from servanda.analysis.snapshot import list_holders
-    from servanda.cli.record_access import plain_row
-
-    as_of = access.settings.as_of
-    if as_of is not None:
-        rows = list_holders(access.standing, as_of)
-    else:
-        terms = access.selection.spans() if access.indexed else access.resolution.offices
-        rows = [plain_row(span) for span in terms]
-    return [{"kind": "tenure", **row} for row in rows]

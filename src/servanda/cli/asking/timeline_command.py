@@ -31,12 +31,10 @@ def command(chosen: Settings, kinds: tuple[str, ...], *, filters: Filters) -> No
     what may be between those days. A deadline has the status of its commitment on `--today`.
     """
     from servanda.cli.asking.overview_columns import TIMELINE
-    from servanda.cli.record_access import narrowed, open_access
+    from servanda.cli.record_access import open_access, wanted
     from servanda.cli.render import Sheet, write
+    from servanda.record_answers import timeline_answer
 
     with open_access(chosen) as access:
-        access.must_have(filters.report)
-        until = min((day for day in (filters.until, chosen.as_of) if day), default=None)
-        rows = access.timeline(since=filters.since, until=until, kinds=kinds)
-        rows = narrowed(access.about(filters, rows), filters)
+        rows = timeline_answer(access, wanted(filters), kinds=kinds)
     write(Sheet("Timeline", TIMELINE, rows, "nothing dated in the record"), chosen.written)

@@ -49,11 +49,9 @@ def command(chosen: Settings, identity: str) -> None:
 
 def steps(access: RecordAccess, identity: str) -> tuple[WhyStep, ...]:
     """Explain a claim, an entity or a report."""
-    from servanda.cli.naming import completed, whole
+    from servanda.record_answers import explained
 
-    if access.indexed:
-        return access.why(completed(identity, access.selection.beginning(identity)))
-    return access.why(whole(access, identity))
+    return explained(access, identity)
 
 
 def _of_word(access: RecordAccess, identity: str) -> tuple[WhyStep, ...]:

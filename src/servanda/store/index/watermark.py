@@ -35,6 +35,7 @@ __all__ = [
     "advance",
     "cut",
     "dated_by_others",
+    "load_mark",
     "load_part",
     "load_pending",
     "stale",
@@ -336,3 +337,10 @@ def _read_mark(
 def _mark(connection: Connection) -> str | None:
     meta = schema.meta
     return connection.execute(select(meta.c.value).where(meta.c.key == _KEY)).scalar_one_or_none()
+
+
+def load_mark(connection: Connection) -> str:
+    """Return the mark and the instant of the last change, which no two states share."""
+    meta = schema.meta
+    query = select(meta.c.key, meta.c.value).where(meta.c.key.in_((_KEY, CLOCK)))
+    return repr(sorted(tuple(row) for row in connection.execute(query)))

@@ -1,0 +1,176 @@
+"""Answers of the REST interface: JSON that need not be sent again while nothing changed, page by page."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+from urllib.parse import urlencode
+
+import orjson
+from fastapi.responses import Response
+
+from servanda import __version__
+from servanda.errors import UsageError
+from servanda.export.json_lines import json_line
+from servanda.server.api.api_parameters import Paging
+from servanda.server.visit import Visit
+
+__all__ = ["Cursor", "fresh", "one_answer", "page_answer", "paged", "tag_of", "unchanged"]
+
+
+Row = dict[str, Any]
+_JSON = "application/json"
+_WHERE = frozenset({"cursor", "limit"})  # parameters that say which rows, not of what
+
+
+# -- what did not change -----------------------------------------------------------------------
+
+
+def tag_of(visit: Visit) -> str:
+    """Return the tag of an answer: another one as soon as the record, the day or the question is."""
+    asked = sorted(visit.request.query_params.multi_items())
+    told = (
+        __version__,
+        visit.desk.record.mark(),
+        repr(visit.moment),
+        visit.request.url.path,
+        repr(asked),
+        visit.person.name,
+    )
+    return f'"{sha256(chr(10).join(told).encode("utf-8", "replace")).hexdigest()[:32]}"'
+
+
+def unchanged(visit: Visit) -> Response | None:
+    """Answer 304 to whoever has this answer already; None where it has to be given."""
+    tag = tag_of(visit)
+    known = visit.request.headers.get("if-none-match", "")
+    if tag in {one.strip().removeprefix("W/") for one in known.split(",")}:
+        return Response(status_code=304, headers={"ETag": tag})
+    return None
+
+
+def fresh(visit: Visit, make: Callable[[], Any]) -> Response:
+    """Answer with what `make` gives, or with 304."""
+    tag = tag_of(visit)  # before the answer is made: what changes meanwhile counts for the next
+    return unchanged(visit) or _json(make(), {"ETag": tag})
+
+
+def one_answer(value: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    """Answer with JSON that is not to be kept."""
+    return _json(value, headers or {}, status)
+
+
+def _json(value: Any, headers: Mapping[str, str], status: int = 200) -> Response:
+    try:
+        body = orjson.dumps(value)
+    except (TypeError, UnicodeEncodeError):  # half a surrogate pair of a broken page
+        body = json_line({"of": value})[6:-1].encode()
+    return Response(body, status, dict(headers), _JSON)
+
+
+# -- pages -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where a page ended: after how many rows, the id of the last, and a number of the list's own.
+
+    The same rows follow although others come before them meanwhile, as the id tells where to go on.
+    """
+
+    position: int = 0
+    last: str = ""
+    key: int = 0
+
+    def written(self, visit: Visit) -> str:
+        """Write it so that only the same question takes it."""
+        parts = [self.position, self.last, self.key, _question(visit)]
+        return base64.urlsafe_b64encode(orjson.dumps(parts)).decode().rstrip("=")
+
+    @classmethod
+    def read(cls, visit: Visit, text: str | None) -> Cursor | None:
+        """Read one; None where there is none. Raises UsageError where it is of another question."""
+        if text is None:
+            return None
+        remedy = "leave it out to begin again, and change no other parameter between pages"
+        try:
+            parts = orjson.loads(
+                base64.b64decode(text + "=" * (-len(text) % 4), b"-_", validate=True)
+            )
+            position, last, key, question = parts
+            good = [type(one) for one in parts] == [int, str, int, str]
+        except (ValueError, TypeError, binascii.Error):
+            raise UsageError("cursor", "it was not given by this server", remedy) from None
+        if not good or position < 0 or abs(key) > 2**53 or question != _question(visit):
+            raise UsageError("cursor", "it belongs to another question", remedy)
+        return cls(position, last, key)
+
+
+def _question(visit: Visit) -> str:
+    given = visit.request.query_params.multi_items()
+    asked = [visit.request.url.path, *sorted(one for one in given if one[0] not in _WHERE)]
+    return sha256(repr(asked).encode("utf-8", "replace")).hexdigest()[:12]
+
+
+def paged(
+    visit: Visit,
+    paging: Paging,
+    rows: Callable[[], Sequence[Row]],
+    finish: Callable[[Sequence[Row]], Sequence[Row]] = list,
+    more: Callable[[Sequence[Row]], Row] = lambda _: {},
+) -> Response:
+    """Answer with a page of a list, or with 304.
+
+    `finish` completes the rows of the page alone, `more` says more of all rows.
+    """
+    after = Cursor.read(visit, paging.cursor)
+    tag = tag_of(visit)
+    same = unchanged(visit)
+    if same is not None:
+        return same
+    found = rows()
+    start = 0 if after is None else _after(found, after)
+    part = list(found[start : start + paging.limit])
+    end = start + len(part)
+    following = Cursor(end, _id(part[-1])) if part and end < len(found) else None
+    extra = {"total": len(found), **more(found)}
+    return page_answer(visit, finish(part), following, tag, extra)
+
+
+def page_answer(
+    visit: Visit,
+    rows: Iterable[Row],
+    following: Cursor | None,
+    tag: str,
+    extra: Mapping[str, Any] | None = None,
+) -> Response:
+    """Answer with the rows of a page and where the next one begins."""
+    headers = {"ETag": tag}
+    written = None
+    if following is not None:
+        written = following.written(visit)
+        kept = [one for one in visit.request.query_params.multi_items() if one[0] != "cursor"]
+        address = f"{visit.request.url.path}?{urlencode([*kept, ('cursor', written)])}"
+        headers["Link"] = f'<{address}>; rel="next"'
+    body = {"items": list(rows), "next": written, "notes": visit.notes, **(extra or {})}
+    return _json(body, headers)
+
+
+def _after(rows: Sequence[Row], cursor: Cursor) -> int:
+    """Find where to go on: after the row of the cursor's id that is nearest to where it was."""
+    near = cursor.position - 1
+    if 0 <= near < len(rows) and _id(rows[near]) == cursor.last:
+        return cursor.position
+    places = [place for place, row in enumerate(rows) if _id(row) == cursor.last]
+    if places:
+        return min(places, key=lambda place: abs(place - near)) + 1
+    return min(cursor.position, len(rows))
+
+
+def _id(row: Row) -> str:
+    given = row.get("id")
+    return str(given) if given else sha256(orjson.dumps(row)).hexdigest()[:16]

@@ -1,0 +1,77 @@
+"""Exports, as `servanda export` writes them: sent piece by piece while they are made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from itertools import chain
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.responses import Response, StreamingResponse
+
+from servanda.errors import UsageError
+from servanda.export.formats import EXPORTS, Export, Format
+from servanda.server.api.api_parameters import Filtered
+from servanda.server.api.api_replies import tag_of, unchanged
+from servanda.server.visit import Looking
+
+__all__ = ["router"]
+
+
+router = APIRouter(tags=["exports"])
+
+
+def _one_file(export: Export) -> tuple[Format, ...]:
+    return tuple(form for form in export.formats if form.files is None)
+
+
+_OFFERED = {name: export for name, export in EXPORTS.items() if _one_file(export)}
+_FORMATS = sorted({form.name for export in _OFFERED.values() for form in _one_file(export)})
+_MEDIA = sorted({form.media for export in _OFFERED.values() for form in _one_file(export)})
+What = StrEnum("What", {name: name for name in _OFFERED})  # type: ignore[misc]
+FormatName = StrEnum("FormatName", {name: name for name in _FORMATS})  # type: ignore[misc]
+
+
+@router.get(
+    "/export/{what}",
+    response_model=None,
+    responses={
+        200: {"content": {media: {"schema": {"type": "string"}} for media in _MEDIA}},
+    },
+)
+def export(
+    visit: Looking,
+    what: What,
+    wanted: Filtered,
+    format_: Annotated[
+        FormatName | None,
+        Query(alias="format", description="Each export has its own; the first is the default."),
+    ] = None,
+) -> Response:
+    """Write part of the record for other programs; JSON lines are sent as they are made."""
+    offered = {form.name: form for form in _one_file(_OFFERED[what.value])}
+    form = next(iter(offered.values())) if format_ is None else offered.get(format_.value)
+    if form is None:
+        known = ", ".join(offered)
+        raise UsageError("format", f"{what.value} has no such format", f"use {known}")
+    same = unchanged(visit)
+    if same is not None:
+        return same
+    tag = tag_of(visit)
+    questions = visit.questions
+    questions.must_have(wanted.report)
+    pieces = _begun(form.pieces(questions.scope(wanted)))
+    headers = {
+        "ETag": tag,
+        "Content-Disposition": f'attachment; filename="{what.value}{form.suffix}"',
+    }
+    text = form.media.startswith("text/")
+    media = f"{form.media}; charset=utf-8" if text else form.media
+    return StreamingResponse(pieces, media_type=media, headers=headers)
+
+
+def _begun(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Make the first piece at once, so that what cannot be made is answered as a problem."""
+    first = next(pieces, b"")
+    return chain((first,), pieces)

@@ -1,0 +1,89 @@
+"""Whole answers to a record: the same by its index and by all claims of a narrowed view."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from indexed import indexed
+from servanda.errors import UsageError
+from servanda.export.narrowing import Wanted
+from servanda.record_answers import (
+    KINDS,
+    completed,
+    drift_answer,
+    due_answer,
+    explained,
+    facets,
+    kind_answer,
+    picture_answer,
+    search_answer,
+    timeline_answer,
+    with_confidence,
+)
+from servanda.record_questions import Moment, RecordQuestions
+from servanda.store import Record
+
+TODAY = date(2032, 2, 1)
+LATE = date(2032, 12, 31)  # no report is later: the view is narrowed, and yet holds all
+
+
+def asked(record: Record, *, narrow: bool = False) -> RecordQuestions:
+    moment = Moment(TODAY, known_by=LATE if narrow else None)
+    return RecordQuestions(record, moment, lambda line: None)
+
+
+def test_every_list_is_the_same_with_the_index_and_without() -> None:
+    wanted = Wanted(since=date(2031, 6, 1))
+    with indexed() as record:
+        by_index, by_claims = asked(record), asked(record, narrow=True)
+        assert (by_index.indexed, by_claims.indexed) == (True, False)
+        for kind in KINDS:
+            one, other = (
+                with_confidence(each, kind_answer(each, kind)) for each in (by_index, by_claims)
+            )
+            assert [row.get("id") for row in one] == [row.get("id") for row in other], kind
+        assert due_answer(by_index, wanted) == due_answer(by_claims, wanted)
+        assert timeline_answer(by_index, wanted) == timeline_answer(by_claims, wanted)
+        words = [search_answer(each, "friendship", wanted) for each in (by_index, by_claims)]
+        assert words[0] == words[1]
+        assert facets(words[0])["assurance"] == 1
+        assert drift_answer(by_index, "friendship is firm") == drift_answer(
+            by_claims, "friendship is firm"
+        )
+
+
+def test_a_picture_is_narrowed_in_every_part() -> None:
+    with indexed() as record:
+        whole = picture_answer(asked(record))
+        swedish = picture_answer(asked(record), Wanted(parties=("SE",)))
+    assert {row["party"] for row in whole["holders"]} == {"NO"}
+    assert swedish["holders"] == []
+    assert swedish["last_consultation"]["parties"] == ["NO", "SE"]
+
+
+def test_an_id_may_be_given_by_its_beginning() -> None:
+    with indexed() as record:
+        promise = kind_answer(asked(record), "commitments")[0]["id"]
+        for narrow in (False, True):
+            steps = explained(asked(record, narrow=narrow), promise[:9])
+            assert steps[0].id == promise
+    assert completed("co-1", ["co-12", "st-1"]) == "co-12"
+    assert completed("co-9", ["co-12"]) == "co-9"
+    with pytest.raises(UsageError, match="2 ids begin like that"):
+        completed("co-1", ["co-12", "co-13"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "wanted"),
+    [("quotes", Wanted(status="held")), ("dates", Wanted(givers=("NO",)))],
+)
+def test_a_filter_that_says_nothing_to_a_kind_is_refused(kind: str, wanted: Wanted) -> None:
+    with indexed() as record, pytest.raises(UsageError):
+        kind_answer(asked(record), kind, wanted)
+
+
+def test_a_status_that_is_none_is_refused_by_name() -> None:
+    with indexed() as record, pytest.raises(UsageError, match="the statuses are planned"):
+        due_answer(asked(record), Wanted(status="late"))
