@@ -31,7 +31,7 @@ LATE = date(2032, 12, 31)  # no report is later: the view is narrowed, and yet h
 
 def asked(record: Record, *, narrow: bool = False) -> RecordQuestions:
     moment = Moment(TODAY, known_by=LATE if narrow else None)
-    return RecordQuestions(record, moment, lambda line: None)
+    return RecordQuestions(record, moment, lambda _: None)
 
 
 def test_every_list_is_the_same_with_the_index_and_without() -> None:

@@ -42,7 +42,7 @@ def problem(browser: Browser, path: str, code: int, **params: Any) -> Any:
 
 
 def asked(browser: Browser) -> RecordQuestions:
-    return RecordQuestions(browser.desk.record, Moment(TODAY), lambda line: None)
+    return RecordQuestions(browser.desk.record, Moment(TODAY), lambda _: None)
 
 
 def plain(value: Any) -> Any:
