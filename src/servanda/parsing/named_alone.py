@@ -16,8 +16,8 @@ from servanda.data_tables import one_of, word_set
 from servanda.model import Report
 from servanda.parsing.office_titles import OfficePhrase
 from servanda.parsing.person import Holding, People, Person
-from servanda.parsing.tokens_labels import name_words
 from servanda.parsing.publishing_state import publishing_state
+from servanda.parsing.tokens_labels import name_words
 from servanda.world.office_terms import terms
 
 __all__ = ["settle_named_alone"]

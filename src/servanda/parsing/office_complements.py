@@ -50,7 +50,8 @@ class Complements:
     """Reads complements with the words of the lexicon of offices.
 
     `head` matches the head noun of an office; `namesakes` are bodies that many states have, and
-    `speakers` heads that speak for an organisation's; `units` end the name of a unit or body.
+    `speakers` heads that speak for an organisation's; `posted` are sent to states; `units` end the
+    name of a unit or body.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class Complements:
         namesakes: frozenset[str],
         units: frozenset[str],
         speakers: frozenset[str],
+        posted: frozenset[str],
     ) -> None:
         self._head = head
         self.heads = heads
@@ -70,6 +72,7 @@ class Complements:
         self.namesakes = namesakes
         self.units = units
         self.speakers = speakers
+        self.posted = posted
 
     def read(
         self, text: str, end: int, starts: dict[int, PartyMention], head: str
@@ -116,6 +119,8 @@ class Complements:
             # "spokesman for the Norland Foreign Ministry"
             return f" {preposition} the {unit.group(1)}", unit.end(), mention.party
         words, party = "", None
+        if preposition == "to" and head not in self.posted:
+            return "", mention.end, None  # "to welcome the President of Norland to Sudmark"
         if preposition in ("to", "for", "in"):  # an envoy to a state is not that state's
             stop = _past_topic(text, mention, starts)
             if stop > mention.end:

@@ -86,6 +86,7 @@ class Titles:
             namesakes=frozenset(rows["namesake"]),
             units=frozenset(rows["unit"]),
             speakers=frozenset(rows["speaker"]),
+            posted=frozenset(rows["posted"]),
         )
         titled = "|".join(
             re.escape(r).replace(r"\ ", _SPACE)
