@@ -25,6 +25,8 @@ def offices(text: str) -> list[tuple[str, str | None]]:
         ("Minister for Fisheries, Industry, and Women Ada Brandt", "Minister for Fisheries, Industry, and Women", None),
         ("Director of the Bureau of South Asian Affairs Ada Brandt", "Director of the Bureau of South Asian Affairs", None),
         ("adviser to the Prime Minister of Norway", "adviser to the Prime Minister", "NO"),
+        ("the President of the Republic of Chile to Norway", "President", "CL"),
+        ("Chile's Ambassador to Norway", "Ambassador to Norway", "CL"),
     ],
 )  # fmt: skip
 def test_a_complement_ends_where_a_name_begins(text: str, office: str, party: str | None) -> None:

@@ -29,6 +29,7 @@ __all__ = [
     "name_of",
     "says",
     "tellers",
+    "voice_name",
 ]
 
 
@@ -171,6 +172,13 @@ def name_of(discourse: Discourse, token: Token | None) -> str | None:
     start, end = extent(token, without=loose)
     words = discourse.parsed.words(start, end).strip('"“”,.: ')
     return words.removesuffix("'s").removesuffix("’s") or None
+
+
+def voice_name(discourse: Discourse, token: Token | None) -> str | None:
+    """Return what to call one that can say or do something; None for a thing."""
+    if token is None or not (can_speak(discourse, token) or discourse.is_actor(token)):
+        return None
+    return name_of(discourse, token)
 
 
 def _named_beside(discourse: Discourse, token: Token) -> str | None:

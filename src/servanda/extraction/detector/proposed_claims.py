@@ -11,8 +11,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from servanda.extraction.clauses import children, extent, objects, prepositional, subject, walk_up
-from servanda.extraction.coreference.voices import name_of
+from servanda.extraction.coreference.voices import voice_name
 from servanda.extraction.detector.closed_cells import cell_features, modality_features
+from servanda.extraction.detector.incident_sides import incident_sides
 from servanda.extraction.detector.role_candidates import (
     obligor_candidates,
     participant_candidates,
@@ -222,17 +223,13 @@ class ClaimMaker:
         return mention.place, mention.country if mention.place else None
 
     def _incident(self, mentions: list[Token]) -> Incident:
-        token, discourse = mentions[0], self.reader.discourse
-        verb = next((t for t in walk_up(token) if t.pos_ in ("VERB", "AUX")), token)
-        actors = discourse.parties(subject(verb))
-        acted = [*(objects(verb) if verb.pos_ in ("VERB", "AUX") else ())]
-        acted += prepositional(token, "of", "from", "against", "on", "into", "toward", "towards")
-        targets = [p for role in acted for p in discourse.parties(role) if p not in actors[:1]]
+        token = mentions[0]
+        actor, target = incident_sides(self.reader.discourse, token)
         place, _ = self._place(token, ConsultationForm.MEETING)
         return Incident(
             act=self._words(token),
-            actor=next(iter(actors), None),
-            target=next(iter(targets), None),
+            actor=actor,
+            target=target,
             place=place,
             when=self.time("incident", mentions),
         )
@@ -262,7 +259,7 @@ class ClaimMaker:
         token = mentions[0]
         verb = next((t for t in walk_up(token) if t.pos_ in ("VERB", "AUX")), token)
         sort = OmissionSort(self.models["sort"].best(cell_features(self.reader, token)))
-        who = name_of(self.reader.discourse, subject(verb))
+        who = voice_name(self.reader.discourse, subject(verb))
         return Omission(self._words(token), sort, who)
 
     def _name(self, noun: Token) -> str:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from servanda.extraction.clauses import extent, is_passive, subject
-from servanda.extraction.coreference.speakers import name_of
+from servanda.extraction.coreference.voices import voice_name
 from servanda.extraction.engine import Engine
 from servanda.extraction.frame_tables import frame_table
 from servanda.extraction.registry import reader
@@ -98,4 +98,4 @@ def _who(discourse: Discourse, match: Match) -> str | None:
         who = subject(head)
         if who == match.cell("what"):
             return None  # "tariffs were not on the agenda": what is left out leaves nothing out
-    return name_of(discourse, who) if who is not None else None
+    return voice_name(discourse, who)
