@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 from html.parser import HTMLParser
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -85,13 +86,15 @@ def read(
     since: date | None = None,
     until: date | None = None,
     found: Scope | None = None,
+    texts: bool = False,
 ) -> Page:
     relation = Relation(frozenset(parties), since, until)
-    return Page("".join(page(Dossier(found or scope(), relation))))
+    return Page("".join(page(Dossier(found or scope(), relation), texts=texts)))
 
 
-def test_the_page_is_whole_and_every_link_leads_somewhere() -> None:
-    whole = read("NR", "SM")
+@pytest.mark.parametrize("texts", [False, True])
+def test_the_page_is_whole_and_every_link_leads_somewhere(texts: bool) -> None:
+    whole = read("NR", "SM", texts=texts)
     assert len(whole.ids) == len(set(whole.ids))
     inside = [link.removeprefix("#") for link in whole.links if link.startswith("#")]
     assert inside
@@ -107,6 +110,18 @@ def test_the_page_is_whole_and_every_link_leads_somewhere() -> None:
     ):
         assert part in whole.text
     assert "Nauru – San Marino" in whole.text
+
+
+def test_every_row_with_words_leads_to_them_and_they_lead_back() -> None:
+    text = "".join(page(Dossier(scope(), Relation(frozenset({"NR", "SM"}))), texts=True))
+    there = re.findall(r'<a class="words" href="#(x-[^"]+)"', text)
+    back = dict(re.findall(r'<a class="tag \w+" id="(x-[^"]+)" href="#([^"]+)">', text))
+    assert len(there) > 5
+    assert set(there) <= set(back)
+    for anchor in there:
+        row = re.search(rf'<tr id="{re.escape(back[anchor])}">.*?</tr>', text)
+        assert row is not None
+    assert "x-c-" not in "".join(page(Dossier(scope(), Relation())))
 
 
 def test_it_needs_neither_network_nor_script() -> None:
@@ -175,8 +190,9 @@ def hostile() -> Scope:
     return scope(claims, (one,), recorded={})
 
 
-def test_no_field_of_a_record_becomes_markup() -> None:
-    text = "".join(page(Dossier(hostile(), Relation()), title=HOSTILE))
+@pytest.mark.parametrize("texts", [False, True])
+def test_no_field_of_a_record_becomes_markup(texts: bool) -> None:
+    text = "".join(page(Dossier(hostile(), Relation()), title=HOSTILE, texts=texts))
     whole = Page(text)
     assert not {"script", "img"} & set(whole.seen)
     assert not [name for name, _ in whole.attributes if name.startswith("on") or name == "src"]

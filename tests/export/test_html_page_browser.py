@@ -41,7 +41,8 @@ def browse(folder: Path, *args: str) -> str:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    text = "".join(page(Dossier(scope(), Relation(frozenset({"NR", "SM"})))))
+    dossier = Dossier(scope(), Relation(frozenset({"NR", "SM"})))
+    text = "".join(page(dossier, texts=True))
     (tmp_path / "page.html").write_text(text.replace("</body>", f"{MEASURE}</body>"), "utf-8")
     return tmp_path
 
@@ -58,6 +59,19 @@ def measured(folder: Path) -> Path:
 def test_the_policy_runs_no_script(folder: Path) -> None:
     dom = browse(folder, "--dump-dom")
     assert "<title>Nauru – San Marino: commitments and consultations</title>" in dom
+
+
+def test_from_a_row_to_its_words_and_back(measured: Path) -> None:
+    page_ = measured / "page.html"
+    click = (
+        "<script>const row = document.querySelector('#board ~ * a.words');"
+        "const from = row.closest('tr').id; location.hash = row.getAttribute('href');"
+        "const tag = document.getElementById(location.hash.slice(1));"
+        "document.title = [tag.matches(':target'), tag.nextElementSibling.tagName,"
+        "tag.getAttribute('href') === '#' + from].join(' ')</script>"
+    )
+    page_.write_text(page_.read_text("utf-8").replace(MEASURE, click), "utf-8")
+    assert "<title>true MARK true</title>" in browse(measured, "--dump-dom")
 
 
 @pytest.mark.parametrize("width", [520, 800, 1400])

@@ -82,7 +82,7 @@ def test_a_far_deadline_does_not_squeeze_the_rest() -> None:
     (right,) = both.breaks
     *shapes, far = both.shapes
     assert far.x > right
-    assert both.ticks[-1].name == "2060"
+    assert both.ticks[-1].name.replace("\u00a0", " ") == "31 Dec 2060 →"
     widths = [found.shapes[5].x - found.shapes[0].x for found in (alone, both)]
     assert widths[1] > 0.9 * widths[0]
     assert all(one.x < right for one in shapes)
@@ -93,7 +93,7 @@ def test_a_far_beginning_does_not_squeeze_the_rest() -> None:
     found = lay_out(held(7, day("1951-09-08")), *near)
     (left,) = found.breaks
     assert found.shapes[0].x < left
-    assert "1951" in {tick.name for tick in found.ticks}
+    assert "← 8 Sep 1951" in {tick.name.replace("\u00a0", " ") for tick in found.ticks}
 
 
 def test_what_is_spread_evenly_is_drawn_to_scale() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from servanda.export.annotations import annotations_jsonl, annotations_page
 from servanda.export.atom import feed
 from servanda.export.bibliography import bibtex, csl_json
 from servanda.export.claim_lines import claims_jsonl, decisions_jsonl, texts_jsonl
@@ -18,6 +17,7 @@ from servanda.export.plover_records import events_jsonl, events_table
 from servanda.export.scope import Scope
 from servanda.export.table_files import csv_file, parquet, table_lines, workbook
 from servanda.export.tables import Table, commitments_table, statements_table
+from servanda.export.texts.annotations import annotations_jsonl, annotations_page
 
 __all__ = ["EXPORTS", "Export", "Format"]
 

@@ -24,6 +24,7 @@ from servanda.export.date_words import day, plural, said
 from servanda.export.dossier import Dossier
 from servanda.export.page_rows import Cells, act, board_groups, called, capital, event_rows, heard
 from servanda.export.safe_text import clean
+from servanda.export.texts.marked_texts import MARKED, MarkedTexts, office_row
 from servanda.export.timeline_drawing import Drawing, draw, drawn
 from servanda.model import CommitmentStatus, Report
 from servanda.model.decision import CREDIBILITY, RELIABILITY
@@ -41,11 +42,16 @@ _MONTH = 31  # days that a date may span and still be counted to its end
 _PIECES = 200  # of a template, handed on at a time
 
 
-def page(dossier: Dossier, *, title: str | None = None) -> Iterator[str]:
-    """Write the report, piece by piece; nothing in it depends on anything but the dossier."""
+def page(dossier: Dossier, *, title: str | None = None, texts: bool = False) -> Iterator[str]:
+    """Write the report, piece by piece; nothing in it depends on anything but the dossier.
+
+    With `texts`, the text of every source stands at its end, with the evidence of all rows marked in
+    it; each row leads to its words there, and they lead back.
+    """
     from markupsafe import Markup
 
     events = event_rows(dossier)
+    marked = MarkedTexts(dossier, events) if texts else None
     marks = [row.mark for row in events]
     css = _css()
     stream = (
@@ -70,7 +76,10 @@ def page(dossier: Dossier, *, title: str | None = None) -> Iterator[str]:
             ],
             incidents=dossier.incidents,
             reports=dossier.sources,
-            cells=Cells(dossier),
+            cells=Cells(dossier, marked.anchor if marked else None),
+            texts=marked.texts if marked else (),
+            kinds=MARKED,
+            office_row=office_row,
             reliability=RELIABILITY,
             credibility=CREDIBILITY,
             silent=SILENT,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from servanda.analysis.answers import BoardRow, IncidentRow
@@ -15,10 +15,12 @@ from servanda.model import ClaimId, Commitment, CommitmentStatus, When
 from servanda.world.country_codes import party_name
 
 __all__ = [
+    "Anchor",
     "Cells",
     "EventRow",
     "Group",
     "Quote",
+    "Ref",
     "act",
     "board_groups",
     "called",
@@ -27,6 +29,9 @@ __all__ = [
     "heard",
 ]
 
+
+Anchor = Callable[[Iterable[ClaimId], str], str]
+"""Where in the text of a report the words of claims stand: an anchor, or ""."""
 
 _STATUS = CommitmentStatus
 _WORDS = 320  # characters of a report's words
@@ -40,33 +45,70 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words of a report, and the number of that source; None where it is not among the sources."""
+    """Words of a report, and the number of that source; None where it is not among the sources.
+
+    `claim` is the claim whose words they are, where they are one's.
+    """
 
     words: str
     source: int | None
+    claim: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A source's number in a row, and where on the page it leads to."""
+
+    number: int
+    to: str
 
 
 class Cells:
     """The cells of a dossier's rows that are more than one of their values."""
 
-    def __init__(self, dossier: Dossier) -> None:
+    def __init__(self, dossier: Dossier, anchor: Anchor | None = None) -> None:
         self._dossier = dossier
         self._outlook = dossier.scope
+        self._anchor = anchor
 
-    def sources(self, names: Iterable[str]) -> tuple[int, ...]:
-        """Give the numbers of the sources that these reports are, in order."""
+    def sources(self, names: Iterable[str], claims: Sequence[ClaimId] = ()) -> tuple[Ref, ...]:
+        """Give the numbers of the sources that these reports are, in order.
+
+        Each leads to the words in the source's text that the row's `claims` rest on, where the page
+        has the texts, and to the row of the source otherwise.
+        """
         numbers = self._dossier.numbers
-        return tuple(sorted(numbers[name] for name in set(names) if name in numbers))
+        there = sorted((numbers[name], name) for name in set(names) if name in numbers)
+        return tuple(
+            Ref(number, self._place(claims, name) or f"s{number}") for number, name in there
+        )
+
+    def _place(self, claims: Sequence[ClaimId], report: str) -> str:
+        return self._anchor(claims, report) if self._anchor is not None else ""
+
+    def sentence(self, quote: Quote | None) -> str:
+        """Return the anchor of the words that are quoted; "" where the page has no texts."""
+        if quote is None or not quote.claim:
+            return ""
+        claim = ClaimId(quote.claim)
+        return self._place([claim], self._outlook.resolution.claims[claim].source)
 
     def quote(self, claims: Iterable[ClaimId], status: str = "") -> Quote | None:
         """Quote the words that something rests on, of the report that says it stands as it does."""
         found = self._dossier.evidence(claims, status)
-        return self._quoted(found.claim.evidence[0].exact, found.source) if found else None
+        if found is None:
+            return None
+        return self._quoted(found.claim.evidence[0].exact, found.source, found.claim.id)
 
     def promise(self, row: BoardRow) -> Quote | None:
         """Quote the first words of a commitment's history."""
         first = next((step for step in row.history if step.words), None)
-        return self._quoted(first.words, first.report) if first else None
+        if first is None:
+            return None
+        here = (
+            one for one in row.claims if self._outlook.resolution.claims[one].source == first.report
+        )
+        return self._quoted(first.words, first.report, next(here, ""))
 
     def details(self, row: BoardRow) -> Iterator[str]:
         """Give a commitment's condition, target, beneficiaries and scores, those there are."""
@@ -81,10 +123,10 @@ class Cells:
         for score in self._outlook.compliance.get(row.id, ()):
             yield f"Compliance: {scored(score)}"
 
-    def _quoted(self, words: str, report: str) -> Quote:
+    def _quoted(self, words: str, report: str, claim: str) -> Quote:
         bare = one_line(words)
         cut = bare if len(bare) <= _WORDS else bare[:_WORDS].rsplit(" ", 1)[0] + " …"
-        return Quote(cut, self._dossier.numbers.get(report))
+        return Quote(cut, self._dossier.numbers.get(report), claim)
 
 
 def called(codes: Iterable[str]) -> str:
@@ -108,6 +150,7 @@ class EventRow:
     reports: tuple[str, ...]
     row: str = ""
     quote: Quote | None = None
+    claims: tuple[ClaimId, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -147,14 +190,16 @@ def _consultations(dossier: Dossier, cells: Cells) -> Iterator[EventRow]:
     for entry in dossier.consultations:
         look = "planned" if entry.status == "proposed" else entry.status
         mark = Mark(0, "Consultations", entry.when, capital(entry.what), look)
-        quote = cells.quote(dossier.claims.get(entry.id, ()), entry.status)
-        yield EventRow(mark, entry.reports, quote=quote)
+        claims = dossier.claims.get(entry.id, ())
+        quote = cells.quote(claims, entry.status)
+        yield EventRow(mark, entry.reports, quote=quote, claims=claims)
 
 
 def _incidents(dossier: Dossier) -> Iterator[EventRow]:
     for row in dossier.incidents:
         if row.when is not None:
-            yield EventRow(Mark(0, "Incidents", row.when, act(row), "held"), row.reports, row.id)
+            mark = Mark(0, "Incidents", row.when, act(row), "held")
+            yield EventRow(mark, row.reports, row.id, claims=row.claims)
 
 
 def _changes(dossier: Dossier, cells: Cells) -> Iterator[EventRow]:
@@ -162,11 +207,12 @@ def _changes(dossier: Dossier, cells: Cells) -> Iterator[EventRow]:
     for entry in dossier.changes:
         look = "held" if entry.status in ("done", "started") else "planned"
         mark = Mark(0, "Changes", entry.when, capital(entry.what), look)
+        claims = dossier.claims.get(entry.id, ())
         if entry.id in units:
-            yield EventRow(mark, entry.reports, entry.id)
+            yield EventRow(mark, entry.reports, entry.id, claims=claims)
         else:
-            quote = cells.quote(dossier.claims.get(entry.id, ()), entry.status)
-            yield EventRow(mark, entry.reports, quote=quote)
+            quote = cells.quote(claims, entry.status)
+            yield EventRow(mark, entry.reports, quote=quote, claims=claims)
 
 
 def _deadlines(dossier: Dossier) -> Iterator[EventRow]:
@@ -174,7 +220,8 @@ def _deadlines(dossier: Dossier) -> Iterator[EventRow]:
         if row.due is not None and row.due.latest is not None:
             when = row.due if row.due.earliest else When.on(row.due.latest)
             words = f"{called(row.obligors)}: {row.what}" if row.obligors else capital(row.what)
-            yield EventRow(Mark(0, "Deadlines", when, words, _look(row)), row.reports, row.id)
+            mark = Mark(0, "Deadlines", when, words, _look(row))
+            yield EventRow(mark, row.reports, row.id, claims=row.claims)
 
 
 def _look(row: BoardRow) -> str:

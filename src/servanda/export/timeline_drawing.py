@@ -30,7 +30,7 @@ _R = 8.5  # of a mark
 _ROW = 22
 _HEAD, _FOOT = 10, 26
 _YEAR = 366
-_MARGIN = 64  # where marks far from all others stand
+_MARGIN = 84  # where marks far from all others stand
 _FAR = 2 * _YEAR  # days without a mark that make the next one far, at the least
 _FAR_SHARE = 0.5  # and the share of the days drawn that they have to come to
 _FEW = 1 / 3  # the share of all marks that may be far
@@ -264,13 +264,16 @@ def _ticks(scale: _Scale) -> Iterator[Tick]:
 
 
 def _far_ticks(marks: Sequence[Mark], scale: _Scale) -> Iterator[Tick]:
-    """Name the years of the marks in the margins."""
+    """Name the days or years of the marks in the margins, with an arrow that leads off the scale."""
     days = [at for mark in marks for at in _ends(mark.when)]
-    for far in ([at for at in days if at < scale.first], [at for at in days if at > scale.last]):
+    before = [at for at in days if at < scale.first]
+    after = [at for at in days if at > scale.last]
+    for far, arrow in ((before, "← {}"), (after, "{} →")):
         if far:
-            first, last = min(far).year, max(far).year
-            name = str(first) if first == last else f"{first}–{last}"
-            yield Tick(round(scale.x(far[0]), 1), name, strong=False)
+            first, last = min(far), max(far)
+            name = str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
+            name = day(first) if first == last else name
+            yield Tick(round(scale.x(far[0]), 1), arrow.format(name), strong=False)
 
 
 def _ends(when: When) -> tuple[date, date]:

@@ -22,6 +22,11 @@ _format = click.option(
 @parties_option
 @period
 @click.option("--title", metavar="WORDS", help="What to call it.  [default: the parties' names]")
+@click.option(
+    "--texts",
+    is_flag=True,
+    help="Add every source's text, with what the rows rest on marked in it.",
+)
 @functools.partial(settings, form=_format)
 def command(
     chosen: Settings,
@@ -31,11 +36,13 @@ def command(
     since: date | None,
     until: date | None,
     title: str | None,
+    texts: bool,
 ) -> None:
     """Write one printable page on a relation: what was promised, what became of it, who met whom.
 
     The page is a single HTML file that needs neither network nor script: summary, timeline, board
-    of commitments, offices, incidents and the responses to them, sources, method and limits.
+    of commitments, offices, incidents and the responses to them, sources, method and limits. With
+    --texts, each row leads to the words it rests on, in the text of its report, and they lead back.
     """
     from servanda.cli.outputs import put_file
     from servanda.cli.record_access import open_access
@@ -47,7 +54,7 @@ def command(
         if not dossier.sources:
             click.echo("the record holds nothing on that relation in that period", err=True)
         if output is None or output == "-":
-            for piece in page(dossier, title=title):
+            for piece in page(dossier, title=title, texts=texts):
                 click.echo(piece, nl=False)
         else:
-            put_file(output, (piece.encode() for piece in page(dossier, title=title)))
+            put_file(output, (piece.encode() for piece in page(dossier, title=title, texts=texts)))

@@ -9,8 +9,8 @@ import pyld.jsonld
 import pytest
 
 from scopes import CLAIMS, REPORTS, TEXTS, scope, told
-from servanda.export.annotations import CONTEXT, annotations_jsonl, annotations_page, text_urn
 from servanda.export.narrowing import Wanted
+from servanda.export.texts.annotations import CONTEXT, annotations_jsonl, annotations_page, text_urn
 from servanda.model import Quote
 
 OA = "http://www.w3.org/ns/oa#"
