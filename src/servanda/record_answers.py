@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from servanda.analysis.plan_status import DAY_PASSED
 from servanda.errors import UsageError
 from servanda.export.narrowing import EVERYTHING, Wanted, begun, narrowed
 from servanda.model import Report, ResolvedClaim
@@ -210,14 +211,15 @@ def due_answer(
     questions.must_have(wanted.report)
     until = reach(questions.day, within) if within else None
     rows = questions.due(until=until, status=status, kinds=kinds, whole=whole)
-    return narrowed(rows, replace(wanted, status=None))
+    passed = wanted.status if DAY_PASSED in (wanted.status or "") else None
+    return narrowed(rows, replace(wanted, status=passed))
 
 
 def statuses_of(given: str | None) -> tuple[CommitmentStatus, ...]:
     """Read the statuses of commitments asked for, with commas between them. Raises UsageError."""
     from servanda.model import CommitmentStatus
 
-    known = {one.value: one for one in CommitmentStatus}
+    known = {one.value: one for one in CommitmentStatus} | {DAY_PASSED: CommitmentStatus.OVERDUE}
     asked = [word.strip().casefold().replace("-", "_") for word in (given or "").split(",")]
     asked = [word.replace(" ", "_") for word in asked if word]
     for word in asked:

@@ -219,7 +219,12 @@ class RecordQuestions:
         return [row for row in rows if row["kind"] == kind]
 
     def entity_rows(self, kind: str) -> list[Row]:
-        """List the resolved entities of one kind as the export has them."""
+        """List the resolved entities of one kind as the export has them, plans by what they came to."""
+        from servanda.analysis.listed import with_plan_statuses
+
+        return with_plan_statuses(self.standing, self._entity_rows(kind), self.day)
+
+    def _entity_rows(self, kind: str) -> list[Row]:
         from servanda.export.json_lines import json_line
         from servanda.export.record_lines import entities_plain, listed_rows
         from servanda.resolution.claim_keys import KEYED

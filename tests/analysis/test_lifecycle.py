@@ -160,7 +160,7 @@ def test_a_history_tells_each_step() -> None:
     told = [(s.report, s.on.edtf if s.on else None, s.status.value, s.why) for s in row.history]
     assert told == [
         ("n1", "2031-01-10", "planned", "told first, as plans"),
-        ("n2", "2031-02-01", "planned", "due said more exactly: 2031-06"),
+        ("n2", "2031-02-01", "planned", "due said more exactly: Jun 2031"),
         ("n3", "2031-03-01", "planned", "repeated, as vows"),
         (
             "",

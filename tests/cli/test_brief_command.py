@@ -48,7 +48,7 @@ def test_brief_of_what_is_no_file(
 
 def test_brief_of_a_report_says_what_it_is_compared_with(run: Run, made_record: str) -> None:
     first = run("brief", "first", "--record", made_record)
-    assert "Compared with the 0 reports from before 2024-05-08" in first.stdout
+    assert "Compared with the 0 reports from before 8 May 2024" in first.stdout
     undated = run("brief", "second", "--record", made_record)
     assert "too vague to say what came before" in " ".join(undated.stdout.split())
 

@@ -41,7 +41,7 @@ def test_every_form_keeps_to_its_width(
 def test_show_commitments_counts_independent_sources(run: Run, made_record: str) -> None:
     done = run("show", "commitments", "--record", made_record, "--as-of", "2024-05-09")
     assert "sources" in done.stdout
-    assert "2024-05-08" in done.stdout  # last heard of
+    assert "8 May 2024" in done.stdout  # last heard of
 
 
 def test_the_timeline_shows_where_a_deadline_stands(run: Run, made_record: str) -> None:
@@ -65,11 +65,14 @@ def column(columns: tuple[Column, ...], name: str) -> Column:
     ("row", "last", "days"),
     [
         (
-            {"due": {"earliest": None, "latest": "2024-06-01"}, "days": -9},
-            "by 2024-06-01",
+            {
+                "due": {"earliest": None, "latest": "2024-06-01", "edtf": "../2024-06-01"},
+                "days": -9,
+            },
+            "by 1 Jun 2024",
             "9 d ago",
         ),
-        ({"due": day("2024-06-01"), "days": 0}, "2024-06-01", "in 0 d"),
+        ({"due": day("2024-06-01"), "days": 0}, "1 Jun 2024", "in 0 d"),
         ({"due": None, "days": None}, "", ""),
     ],
 )
@@ -93,7 +96,7 @@ def test_what_was_said_before_is_under_an_entry_the_last_three_times() -> None:
         "promised before: “it is open”",
         "before: “words 2” r2.txt",
         "before: “words 3” r3.txt",
-        "before: “words 4” r4.txt (2024-05-08)",
+        "before: “words 4” r4.txt (8 May 2024)",
     ]
     assert column(BRIEF, "before").cell(row).count(" | ") == 4
 
@@ -136,7 +139,7 @@ def test_responses_are_under_an_incident_the_first_six() -> None:
     assert lines[:3] == [
         "→ the same day: protest: NR, SM",
         "→ 3 d after: statement, Norland condemned it",
-        "→ 2024-05-09: call: NR, SM",
+        "→ 9 May 2024: call: NR, SM",
     ]
     assert lines[3] == "→ no day: call"
     assert lines[-1] == "→ and 2 more"

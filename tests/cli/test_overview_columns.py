@@ -15,7 +15,7 @@ from servanda.cli.asking.overview_columns import (
     TIMES_WHY,
     UNITS,
 )
-from servanda.cli.render import Column
+from servanda.cli.render import Column, Sheet, write
 
 Columns = tuple[Column, ...]
 
@@ -34,17 +34,17 @@ def cell(columns: Columns, name: str, row: dict[str, Any]) -> str:
 @pytest.mark.parametrize(
     ("row", "text"),
     [
-        ({"standing": "later", "first_seen": day("2025-03-01")}, "first named later, 2025-03-01"),
-        ({"since": day("2023-09-13")}, "since 2023-09-13"),
-        ({"until": day("2024-10-01")}, "until 2024-10-01"),
+        ({"standing": "later", "first_seen": day("2025-03-01")}, "first named later, 1 Mar 2025"),
+        ({"since": day("2023-09-13")}, "since 13 Sep 2023"),
+        ({"until": day("2024-10-01")}, "until 1 Oct 2024"),
         (
             {"since": day("2023-09-13"), "until": day("2024-10-01")},
-            "since 2023-09-13 until 2024-10-01",
+            "since 13 Sep 2023 until 1 Oct 2024",
         ),
-        ({"first_seen": day("2024-06-02"), "last_seen": day("2024-06-02")}, "named 2024-06-02"),
+        ({"first_seen": day("2024-06-02"), "last_seen": day("2024-06-02")}, "named 2 Jun 2024"),
         (
             {"first_seen": day("2024-06-02"), "last_seen": day("2024-09-01")},
-            "named 2024-06-02 … 2024-09-01",
+            "named 2 Jun 2024 to 1 Sep 2024",
         ),
     ],
 )
@@ -63,24 +63,24 @@ def test_a_holder_whom_only_later_reports_name_has_a_question_mark() -> None:
 @pytest.mark.parametrize(
     ("columns", "name", "row", "text"),
     [
-        (TIMELINE, "when", {"kind": "deadline", "when": BY_MARCH}, "by 2025-03-31"),
+        (TIMELINE, "when", {"kind": "deadline", "when": BY_MARCH}, "by 31 Mar 2025"),
         (
             TIMELINE,
             "when",
             {"kind": "structure", "status": "planned", "when": BY_MARCH},
-            "by 2025-03-31",
+            "by 31 Mar 2025",
         ),
         (
             TIMELINE,
             "when",
             {"kind": "structure", "status": "done", "when": BY_MARCH},
-            "until 2025-03-31",
+            "by 31 Mar 2025",
         ),
         (TIMELINE, "status", {"kind": "office", "status": "begins"}, ""),
         (TIMELINE, "status", {"kind": "deadline", "status": "partly_done"}, "partly done"),
-        (BOARD, "due", {"due": BY_MARCH}, "by 2025-03-31"),
+        (BOARD, "due", {"due": BY_MARCH}, "by 31 Mar 2025"),
         (BOARD, "due", {"due": None}, ""),
-        (UNITS, "when", {"when": None, "due": BY_MARCH}, "until 2025-03-31"),
+        (UNITS, "when", {"when": None, "due": BY_MARCH}, "by 31 Mar 2025"),
         (PICTURE_CSV, "party", {"obligors": ["JP", "US"]}, "JP, US"),
         (PICTURE_CSV, "who", {"target": "JP"}, "JP"),
         (TIMES, "days", {"when": None}, ""),
@@ -96,10 +96,15 @@ def test_a_cell_is_written(columns: Columns, name: str, row: dict[str, Any], tex
     assert cell(columns, name, row) == text
 
 
-def test_csv_has_the_days_in_edtf_where_a_table_writes_them_out() -> None:
+def test_csv_has_the_days_in_edtf_where_a_table_writes_them_out(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     column = next(one for one in TIMES_WHY if one.name == "days")
     row = {"when": day("2024-06-21", "2024-06-21/2024-06-30", "2024-06-30")}
-    assert column.cell(row) == "2024-06-21 … 06-30"
-    assert column.full is not None
-    assert column.full(row) == "2024-06-21/2024-06-30"
-    assert column.full({"when": None}) == ""
+    assert column.cell(row) == "21–30 Jun 2024"
+    write(Sheet("times", (column,), [row, {"when": None}]), "csv")
+    assert capsys.readouterr().out.splitlines() == [
+        "days,days_earliest,days_latest",
+        "2024-06-21/2024-06-30,2024-06-21,2024-06-30",
+        ",,",
+    ]

@@ -328,7 +328,7 @@ def test_the_older_dating_is_kept_and_the_chain_is_shown(record: Record) -> None
     assert any("as d tells" in step.text for step in steps if step.label == "dated")
     past = [(x.dating, x.recorded, x.superseded) for x in record.datings(one.report.id)]
     (step,) = earlier(one.report, past)
-    assert step.text == "until 2040-01-01 the record said not known (unknown)"
+    assert step.text == "until 1 Jan 2040 the record said not known (unknown)"
 
 
 def world() -> list[Told]:

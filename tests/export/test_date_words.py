@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from made import day, span
@@ -14,26 +12,18 @@ from servanda.model import When
 @pytest.mark.parametrize(
     ("when", "words"),
     [
-        (day("2031-05-03"), "3 May 2031"),
-        (When.month(2031, 5), "May 2031"),
+        (day("2031-05-03"), "3~May~2031"),
+        (When.month(2031, 5), "May~2031"),
         (When.year(2031), "2031"),
-        (span("2031-05-01", "2031-05-10"), "1–10 May 2031"),
-        (span("2031-05-01", "2031-06-10"), "1 May – 10 Jun 2031"),
-        (span("2030-05-01", "2031-06-10"), "1 May 2030 – 10 Jun 2031"),
-        (span(None, "2031-06-10"), "by 10 Jun 2031"),
-        (span("2031-06-10", None), "from 10 Jun 2031"),
-        (When.one_of((date(2031, 5, 1), date(2031, 5, 8))), "1 or 8 May 2031"),
-        (
-            When.one_of(tuple(date(2031, 5, at) for at in (1, 8, 15, 22))),
-            "some day within 1–22 May 2031",
-        ),
-        (When.between(date(2031, 1, 1), date(2031, 12, 31), approximate=True), "about 2031"),
-        (None, "no date"),
-        (When(None, None), "no date"),
+        (span("2031-05-01", "2031-05-10"), "1–10~May~2031"),
+        (span("2031-05-01", "2031-06-10"), "between 1~May and 10~Jun~2031"),
+        (span("2030-05-01", "2032-06-10"), "between May~2030 and Jun~2032"),
+        (span(None, "2031-06-10"), "by 10~Jun~2031"),
+        (None, "unknown"),
     ],
 )
-def test_days_as_people_say_them(when: When | None, words: str) -> None:
-    assert said(when).replace("\u00a0", " ") == words
+def test_no_line_breaks_within_a_day_of_a_page(when: When | None, words: str) -> None:
+    assert said(when).replace("\u00a0", "~") == words
 
 
 def test_numbers_with_their_noun() -> None:

@@ -59,7 +59,9 @@ def test_what_moved_or_was_called_off_is_cancelled() -> None:
 
 
 def test_a_vague_time_is_a_span_until_it_is_known_better() -> None:
-    before = read(scope(CLAIMS[:2]))["Planned: meeting: Ada Brandt, Leo Marsh in Ostby"]
+    before = read(scope(CLAIMS[:2]))[
+        "Day passed, not reported: meeting: Ada Brandt, Leo Marsh in Ostby"
+    ]
     assert (before["DTSTART"].dt, before["DTEND"].dt) == (date(2031, 5, 1), date(2031, 6, 1))
     after = read(scope())["Held: meeting: Ada Brandt, Leo Marsh in Kelm"]
     assert after["DTSTART"].dt == date(2031, 5, 3)

@@ -6,6 +6,7 @@ import pytest
 
 from made import promise, reports_by_entity, resolved_in_any_order, span, talks
 from servanda.model import LinkType, ResolvedClaim, Target
+from servanda.model.time_words import deadline
 from servanda.resolution.commitment_features import commitment_features
 from servanda.resolution.commitment_matching import cannot_link_commitments, compare_commitments
 from servanda.resolution.matching import Match
@@ -218,7 +219,7 @@ def test_a_moved_deadline_is_a_match_that_says_so() -> None:
     one = promise("n1", "NR", "open", "a Heron depot", due=BY_2031)
     match = compared(one, promise("n2", "NR", "open", "the Heron depot", due=BY_2033))
     assert match.moved
-    assert match.why.endswith(f"due {BY_2031.edtf} and {BY_2033.edtf}")
+    assert match.why.endswith(f"due {deadline(BY_2031)} and {deadline(BY_2033)}")
     a, b = (
         commitment_features(promise("n1", "NR", "open", "a depot", due=due))
         for due in (BY_2031, BY_2033)

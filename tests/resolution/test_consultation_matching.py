@@ -42,7 +42,7 @@ def test_the_reasons_name_the_people_and_the_day() -> None:
         [talks("n1", TWO, when=day("2031-05-04")), talks("n2", TWO, when=day("2031-05-04"))]
     )
     [event] = world.of("consultation")
-    assert event.reasons == ("the same 2 people; meeting on 2031-05-04",)
+    assert event.reasons == ("the same 2 people; meeting on 4 May 2031",)
 
 
 def test_two_calls_in_a_week_stay_two() -> None:
@@ -280,4 +280,4 @@ MET = talks("n1", TWO, when=day("2031-05-04"), place="Oslo", body={"country": "N
 def test_minimal_pairs(other: ResolvedClaim, why: str) -> None:
     match = compared(MET, other)
     assert bool(match) is (not why)
-    assert match.why.startswith(why or "the same 2 people; meeting on 2031-05-04")
+    assert match.why.startswith(why or "the same 2 people; meeting on 4 May 2031")

@@ -67,4 +67,4 @@ def test_minimal_pairs(other: ResolvedClaim, why: str) -> None:
 def test_a_match_says_who_what_and_when() -> None:
     other = act("n2", "SM", None, "launched a missile", when=span("2031-05-01", "2031-05-31"))
     match = compare_incidents(incident_features(FIRED), incident_features(other))
-    assert match.why == "SM: launch, 2031-05-04"
+    assert match.why == "SM: launch, 4 May 2031"

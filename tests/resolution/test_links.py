@@ -254,7 +254,7 @@ def test_a_signing_minimal_pairs(status: str, form: str, people: str, when: str,
     event = talks("n2", people, form=form, status=status, when=day(when), words=words)
     verdict = fulfilling_signing(facts(event), facts(pact))
     assert (verdict.type is LinkType.FULFILS) is (not why)
-    assert verdict.why == (why or "signed on 2031-03-01: amber pact")
+    assert verdict.why == (why or "signed on 1 Mar 2031: amber pact")
 
 
 @pytest.mark.parametrize(

@@ -56,5 +56,5 @@ def test_its_date_is_there_with_reasons(browser: Browser) -> None:
 
 def test_what_it_brought_leads_to_the_words(browser: Browser) -> None:
     page = browser.get("/reports/n2/brief").text
-    assert "Compared with the 1 reports from before 2031-06-12" in page
+    assert "Compared with the 1 reports from before 12 Jun 2031" in page
     assert "fired a missile" in page

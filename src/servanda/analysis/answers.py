@@ -41,7 +41,9 @@ class Step:
 class BoardRow:
     """One commitment: who is bound, to what, by when, and where it stands on the day asked for.
 
-    `beneficiaries` are the parties that it is promised to, as its reports name them.
+    `beneficiaries` are the parties that it is promised to, as its reports name them. `what` stands
+    alone: where action and object do not, it is the quotation. `concrete` says that there is something
+    to verify it by: a target, a condition, or a recipient and a name or figure.
     `stories` counts independent reports (copies and one wire's story count once); `last_heard`
     is the date of the last report that speaks of it.
     """
@@ -62,6 +64,7 @@ class BoardRow:
     links: tuple[Link, ...]
     claims: tuple[ClaimId, ...]
     beneficiaries: tuple[str, ...] = ()
+    concrete: bool = False
 
 
 @dataclass(frozen=True, slots=True)

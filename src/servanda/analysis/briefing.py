@@ -16,6 +16,7 @@ from servanda.analysis.silence import Silent, last_readouts, pair_of, silent
 from servanda.analysis.wording_alignment import plain, sentences
 from servanda.errors import NotFoundError
 from servanda.model import ClaimId, Entity, EntityId, Quote, Report, ResolvedClaim, Tenure, When
+from servanda.model.time_words import day, said
 from servanda.resolution import OfficeSpan, Resolution
 from servanda.resolution.claim_order import dated, order_key
 from servanda.resolution.content_words import content
@@ -143,7 +144,7 @@ def appeared_before(one: Report, there: Iterable[Appeared]) -> tuple[list[Appear
     others = [other for other in there if other.id != one.id]
     when = dated(one.dating.when)
     if when is None or when.earliest is None:
-        known = one.dating.when.edtf if one.dating.when else "not known"
+        known = said(one.dating.when, "not known")
         note = f"Its date is too vague to say what came before ({known}): compared with"
         return others, f"{note} all {len(others)} other reports, whenever they appeared"
     first = when.earliest
@@ -153,7 +154,7 @@ def appeared_before(one: Report, there: Iterable[Appeared]) -> tuple[list[Appear
             earlier.append(other)
         elif dated(other.when) is None:
             vague += 1
-    note = f"Compared with the {len(earlier)} reports from before {first.isoformat()}"
+    note = f"Compared with the {len(earlier)} reports from before {day(first)}"
     if vague:
         note += f"; {vague} whose date is too vague are left out"
     return earlier, note

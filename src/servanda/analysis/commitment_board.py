@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from servanda.analysis.answers import BoardRow, Step
 from servanda.analysis.lifecycle import deadline, fate, first_day, known_on
+from servanda.analysis.row_words import is_specific, promise_words
 from servanda.model import Commitment, CommitmentStatus, Entity, ResolvedClaim, When
 from servanda.resolution import Resolution
 
-__all__ = ["board", "history"]
+__all__ = ["board", "history", "on_board"]
 
 
 _MET = (CommitmentStatus.DONE, CommitmentStatus.PARTLY_DONE)
+_RESOLVED = frozenset({*_MET, CommitmentStatus.REVISED, CommitmentStatus.DROPPED})
 
 
 def board(
@@ -57,10 +60,11 @@ def history(resolution: Resolution, entity: Entity, *, today: date) -> BoardRow:
     reports = tuple(spoken)
     dates = sorted((w for w in spoken.values() if w), key=first_day)
     chosen = _clearest(known)
+    recipients = tuple(dict.fromkeys(b.beneficiary for _, b in known if b.beneficiary))
     return BoardRow(
         entity.id,
         _obligors(known),
-        chosen.what,
+        promise_words(chosen.claim),
         found.due,
         found.status,
         found.why,
@@ -73,7 +77,8 @@ def history(resolution: Resolution, entity: Entity, *, today: date) -> BoardRow:
         found.steps,
         entity.links,
         entity.claims,
-        tuple(dict.fromkeys(b.beneficiary for _, b in known if b.beneficiary)),
+        recipients,
+        any(_concrete(body) for _, body in known),
     )
 
 
@@ -94,13 +99,29 @@ def _mentions(resolution: Resolution, entity: Entity) -> list[tuple[ResolvedClai
     return [(one, body) for one, body in pairs if isinstance(body, Commitment)]
 
 
-def _clearest(known: list[tuple[ResolvedClaim, Commitment]]) -> Commitment:
+def on_board(row: Mapping[str, Any]) -> bool:
+    """Whether the board lists a commitment, in plain values: it has a day, came to something, or is concrete.
+
+    The others are standing pledges without a day, which are counted.
+    """
+    return bool(row["due"]) or row["status"] in _RESOLVED or bool(row["concrete"])
+
+
+def _concrete(body: Commitment) -> bool:
+    """Whether a promise says what it can be verified by, besides a day."""
+    if body.target or body.condition:
+        return True
+    figures = any(one.isdigit() for one in body.what)
+    return figures or (body.beneficiary is not None and is_specific(body.what))
+
+
+def _clearest(known: list[tuple[ResolvedClaim, Commitment]]) -> ResolvedClaim:
     """Choose the wording to show: with a deadline, of middle length, told first."""
     order = sorted(
         enumerate(known),
         key=lambda item: (deadline(item[1][0]) is None, len(item[1][1].object) > 80, item[0]),
     )
-    return order[0][1][1]
+    return order[0][1][0]
 
 
 def _obligors(known: list[tuple[ResolvedClaim, Commitment]]) -> tuple[str, ...]:

@@ -12,7 +12,13 @@ from typing import Any, NamedTuple, TypeVar
 from servanda.analysis.answers import BoardRow, Holder, Step
 from servanda.analysis.commitment_board import history
 from servanda.analysis.conditions import act_on, began
-from servanda.analysis.due_list import DueRow, awaited, awaited_row, resting, waiting_for
+from servanda.analysis.due_list import (
+    DueRow,
+    awaited,
+    awaited_row,
+    resting,
+    waiting_for,
+)
 from servanda.analysis.incident_board import incident_row, incident_since, response_sort
 from servanda.analysis.lifecycle import (
     beside_reports,
@@ -22,6 +28,7 @@ from servanda.analysis.lifecycle import (
     said_of,
     waiting,
 )
+from servanda.analysis.plan_status import awaited_status
 from servanda.analysis.timeline import entry_of
 from servanda.analysis.unit_board import unit_row
 from servanda.model import (
@@ -255,6 +262,7 @@ def _standing(
         "obligors": row.obligors,
         "beneficiaries": row.beneficiaries,
         "what": row.what,
+        "concrete": row.concrete,
         "due": row.due,
         "status": row.status,
         "why": row.why,
@@ -344,7 +352,7 @@ class Reader:
         if "status" not in cells:
             latest = _date(due["latest"]) if due else None
             status, why = waiting_for(cells["deed"], latest, _date(cells["heard"]), self._day)
-            cells["status"], cells["why"] = status.value, why
+            cells["status"], cells["why"] = awaited_status(cells["kind"], status.value), why
         cells["id"], cells["days"] = identity, self._left(due)
         return {key: cells[key] for key in _DUE}
 
@@ -477,7 +485,7 @@ def _awaited(resolution: Resolution, entity: Entity, only: date | None) -> list[
                 del cells["status"], cells["why"]
                 cells |= {"deed": one.deed, "heard": plain_row(one.heard)}
             last = (one.ahead and one.ahead.latest) or date.max
-            found.append(State(start, until, cells, start, last, row.status.value, AWAITED))
+            found.append(State(start, until, cells, start, last, str(row.status), AWAITED))
     return _joined(found)
 
 

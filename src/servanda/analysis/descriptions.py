@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from servanda.analysis.row_words import promise_words, unit_words
 from servanda.model import (
     Capability,
     Claim,
@@ -116,9 +117,9 @@ def body_line(claim: Claim) -> str:
     body = claim.body
     match body:
         case Commitment():
-            return f"{', '.join(body.obligors) or '?'}: {body.what}"
+            return f"{', '.join(body.obligors) or '?'}: {promise_words(claim)}"
         case Structure():
-            return ": ".join(filter(None, (body.unit, body.change)))
+            return unit_words(claim)
         case Incident():
             who = " against ".join(filter(None, (body.actor, body.target)))
             return ": ".join(filter(None, (who, body.act)))

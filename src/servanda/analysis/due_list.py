@@ -11,6 +11,7 @@ from servanda.analysis.answers import BoardRow, Step
 from servanda.analysis.commitment_board import board
 from servanda.analysis.descriptions import best_time, entity_line, sides
 from servanda.analysis.lifecycle import SILENT, first_day, known_on, standing_on
+from servanda.analysis.plan_status import DAY_PASSED, awaited_status
 from servanda.errors import UsageError
 from servanda.model import (
     ClaimId,
@@ -25,6 +26,7 @@ from servanda.model import (
     StructureStatus,
     When,
 )
+from servanda.model.time_words import day as day_words
 from servanda.resolution import Resolution
 from servanda.resolution.claim_order import dated
 from servanda.timex.calendar import add_days, add_months
@@ -81,7 +83,7 @@ class DueRow:
     `kind` is commitment, structure or consultation; `days` counts from the day asked for to the
     last admissible one (negative: so many days ago; None: no deadline). `report`, `words` and
     `claim` are the evidence for the status: the words that tell of the deed where there are
-    any, else those that give the deadline. `stories` counts independent reports. Of a commitment
+    any, else those that give the deadline. The status is that of a commitment, or DAY_PASSED. `stories` counts independent reports. Of a commitment
     `parties` are bound, and `beneficiaries` are those that it is promised to.
     """
 
@@ -91,7 +93,7 @@ class DueRow:
     what: str
     due: When | None
     days: int | None
-    status: CommitmentStatus
+    status: str
     why: str
     stories: int
     last_heard: When | None
@@ -130,7 +132,8 @@ def _wanted(until: date | None, status: Collection[CommitmentStatus]) -> Callabl
 
     def wanted(row: DueRow) -> bool:
         last = row.due.latest if row.due else None
-        if row.status not in (status or OPEN):
+        asked = status or OPEN
+        if row.status not in asked and not (row.status == DAY_PASSED and _STATUS.OVERDUE in asked):
             return False
         return bool(status and until is None) if last is None else until is None or last <= until
 
@@ -207,8 +210,8 @@ def waiting_for(
     if latest is not None:
         status = standing_on(latest, today)
         if status is _STATUS.OVERDUE:
-            return status, f"its last day was {latest.isoformat()}; no report says it was {deed}"
-        return status, f"its last day is {latest.isoformat()}, {(latest - today).days} days ahead"
+            return status, f"its last day was {day_words(latest)}; no report says it was {deed}"
+        return status, f"its last day is {day_words(latest)}, {(latest - today).days} days ahead"
     silent = None if heard is None else (today - heard).days
     status = _STATUS.PLANNED if silent is not None and silent <= SILENT else _STATUS.UNKNOWN
     why = "announced without a day"
@@ -283,7 +286,8 @@ def awaited_row(resolution: Resolution, entity: Entity, one: Awaited, today: dat
     mentions, rests = one.mentions, one.rests
     names = tuple(dict.fromkeys(each.source for each in (*mentions, rests)))
     heard = sorted((w for each in (*mentions, rests) if (w := each.published)), key=first_day)
-    status, why = one.stands(today)
+    stands, why = one.stands(today)
+    status = awaited_status(entity.kind, stands)
     return DueRow(
         entity.id,
         entity.kind,

@@ -24,6 +24,8 @@ from servanda.model import (
     When,
     status_said,
 )
+from servanda.model.time_words import day
+from servanda.model.time_words import deadline as deadline_words
 from servanda.resolution import Resolution
 from servanda.resolution.claim_order import dated, same_end
 from servanda.resolution.content_words import content, stem
@@ -299,9 +301,9 @@ def _mention_step(
     elif first:
         why = f"told first, as {body.modality.value}"
     elif given is not None and due is not None and not same_end(given, due):
-        why = f"due moved from {due.edtf} to {given.edtf}"
+        why = f"due moved from {deadline_words(due)} to {deadline_words(given)}"
     elif given is not None and due != given:
-        why = f"due said more exactly: {given.edtf}" if due else f"due named: {given.edtf}"
+        why = f"due {'said more exactly' if due else 'named'}: {deadline_words(given)}"
     else:
         why = f"repeated, as {body.modality.value}"
     return _step(status, claim, given, why)
@@ -357,8 +359,8 @@ def waiting(latest: date | None, last: date | None, today: date) -> tuple[Commit
     if latest is not None:
         status = standing_on(latest, today)
         if status is _STATUS_lifecycle.OVERDUE:
-            return status, f"its last day was {latest.isoformat()}; no report says it was done"
-        return status, f"its last day is {latest.isoformat()}, {(latest - today).days} days ahead"
+            return status, f"its last day was {day(latest)}; no report says it was done"
+        return status, f"its last day is {day(latest)}, {(latest - today).days} days ahead"
     if last is None:
         return _STATUS_lifecycle.UNKNOWN, "no deadline, and no report of it bears a date"
     silent = (today - last).days

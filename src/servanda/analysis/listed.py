@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from operator import itemgetter
@@ -12,12 +12,19 @@ import orjson
 
 from servanda.analysis.daily_states import AWAITED, Reader
 from servanda.analysis.due_list import OPEN
+from servanda.analysis.plan_status import DAY_PASSED, PLANS, plan_status
 from servanda.analysis.standing import DatedReport, Standing, unhurried
 from servanda.analysis.timeline import office_entries
 from servanda.model import CommitmentStatus, When
 from servanda.model.serialization import from_plain, plain_row
 
-__all__ = ["export_commitments", "list_commitments", "list_due", "list_timeline"]
+__all__ = [
+    "export_commitments",
+    "list_commitments",
+    "list_due",
+    "list_timeline",
+    "with_plan_statuses",
+]
 
 
 Row = dict[str, Any]
@@ -68,7 +75,7 @@ def list_due(
     `kinds` keeps commitment, structure or consultation. Without `whole` a commitment's reports are
     left out, of which `told` is the number.
     """
-    wanted = frozenset(one.value for one in status or OPEN)
+    wanted = _wanted_statuses(status)
     found = {*wanted, *(_PASSING if wanted.intersection(_PASSING) else ())}
     last = until or (None if status else _NEVER)
     read = Reader(day)
@@ -105,7 +112,7 @@ def list_timeline(
     first, last = since or date.min, until or _NEVER
     values = itemgetter(*_ENTRY)
     with unhurried():
-        rows = standing.dated(first, last)
+        rows = with_plan_statuses(standing, standing.dated(first, last), today)
         _stand(standing, rows, today)
         if not kinds or "office" in kinds:
             rows += _offices(standing, first, last)
@@ -118,10 +125,49 @@ def list_timeline(
         return [dict(zip(_ENTRY, values(row), strict=True)) for row in rows]
 
 
+def with_plan_statuses(standing: Standing, rows: Iterable[Row], day: date) -> list[Row]:
+    """Give every meeting and every change of a unit among rows the status that it has on `day`.
+
+    Rows have a kind, an id, a status, and a time under `due` or `when`.
+    """
+    found = list(rows)
+    plans = {r["id"] for r in found if r["kind"] in ("consultation", "structure")}
+    plans = {r["id"] for r in found if r["id"] in plans and r["status"] in PLANS}
+    if not plans:
+        return found
+    read = Reader(day).awaited
+    known = {
+        owner: read(owner, cells)["status"]
+        for owner, cells, _ in standing.on(AWAITED, day, owners=plans)
+    }
+    return [
+        {
+            **row,
+            "status": plan_status(
+                row["kind"], row["status"], _last(row), day, known.get(row["id"])
+            ),
+        }
+        if row["id"] in plans
+        else row
+        for row in found
+    ]
+
+
+def _last(row: Row) -> date | None:
+    last = (row.get("due") or row.get("when") or {}).get("latest")
+    return date.fromisoformat(last) if last else None
+
+
 _END = date.max.isoformat()
 
 
 # -- what is due -----------------------------------------------------------------------------
+
+
+def _wanted_statuses(status: Collection[CommitmentStatus]) -> frozenset[str]:
+    """Return the statuses asked for, by default the open ones; of a meeting, overdue is day passed."""
+    wanted = frozenset(one.value for one in status or OPEN)
+    return wanted | {DAY_PASSED} if _STATUS.OVERDUE.value in wanted else wanted
 
 
 def _ends(row: Row, last: date | None) -> bool:

@@ -23,6 +23,8 @@ from servanda.model import (
     StructureStatus,
     When,
 )
+from servanda.model.time_words import deadline as deadline_words
+from servanda.model.time_words import said
 from servanda.resolution import Resolution
 from servanda.resolution.claim_order import order_key, same_end
 
@@ -185,7 +187,9 @@ def _deadline(
     if given is None:
         return None
     if not known:
-        return _turn("sharpened", f"a deadline named for the first time: {given.edtf}", earlier)
+        return _turn(
+            "sharpened", f"a deadline named for the first time: {deadline_words(given)}", earlier
+        )
     if not any(same_end(given, when) for when in known):
         return _turn("moved", _dates(earlier, claim), earlier)
     if all(_narrower(given, when) for when in known):
@@ -231,11 +235,9 @@ def _same(claim: ResolvedClaim, earlier: Sequence[ResolvedClaim]) -> Turn:
 
 def _dates(earlier: Sequence[ResolvedClaim], claim: ResolvedClaim) -> str:
     """Write the times one after the other as they were told: "spring → March → 19 March"."""
-    mentions = [
-        (one.time("due") or one.time("when")) for one in (*sorted(earlier, key=order_key), claim)
-    ]
-    steps = list(dict.fromkeys(when.edtf for when in mentions if when is not None))
-    return " → ".join(steps)
+    told = (*sorted(earlier, key=order_key), claim)
+    words = (deadline_words(one.time("due")) or said(one.time("when"), "") for one in told)
+    return " → ".join(dict.fromkeys(filter(None, words)))
 
 
 def _turn(change: str, why: str, earlier: Sequence[ResolvedClaim]) -> Turn:

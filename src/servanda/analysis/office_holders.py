@@ -9,6 +9,8 @@ from datetime import date, timedelta
 
 from servanda.analysis.answers import Holder
 from servanda.model import When
+from servanda.model.time_words import day as day_words
+from servanda.model.time_words import said
 from servanda.resolution import OfficeSpan, Resolution
 from servanda.resolution.claim_order import dated
 from servanda.resolution.office_keys import office as known_office
@@ -84,9 +86,9 @@ def _on(span: OfficeSpan, day: date) -> _Answer | None:
         return _by_then(span, start, day)
     if span.incoming or span.former:
         return None
-    why = f"first named on {start.isoformat()}, later than the day"
+    why = f"first named on {day_words(start)}, later than the day"
     if not dated(span.first_seen):
-        why = f"named only in a report of {_edtf(span.first_seen)}, perhaps later than the day"
+        why = f"named only in a report of {_in_words(span.first_seen)}, perhaps later than the day"
     return _Answer(span, "later", start, why)
 
 
@@ -119,11 +121,11 @@ def _by_then(span: OfficeSpan, start: date, day: date) -> _Answer:
     last = span.last_seen.latest if span.last_seen else None
     if in_office and (last is None or last < day):
         anchor = max(d for d in (begun, last) if d is not None)
-        return _Answer(span, "seen", anchor, f"in office since {_edtf(span.since)}")
+        return _Answer(span, "seen", anchor, f"in office since {_in_words(span.since)}")
     if last is not None and day <= last and not vague:
-        why = f"named between {start.isoformat()} and {last.isoformat()}"
+        why = f"named between {day_words(start)} and {day_words(last)}"
         if in_office:
-            why = f"in office since {_edtf(span.since)}, and named on {last.isoformat()}"
+            why = f"in office since {_in_words(span.since)}, and named on {day_words(last)}"
         return _Answer(span, "stated", day, why)
     return _last_named(span, last or start, start if vague else None)
 
@@ -132,9 +134,9 @@ def _last_named(span: OfficeSpan, last: date, vague: date | None) -> _Answer:
     """Say when somebody was last named: on a day, or in a report of some days up to `vague`."""
     first = span.last_seen.earliest if span.last_seen and vague else None
     if first is not None and vague is not None:
-        when = f"in a report of {first.isoformat()} to {vague.isoformat()}"
+        when = f"in a report of {day_words(first)} to {day_words(vague)}"
         return _Answer(span, "seen", first, f"last named {when}")
-    return _Answer(span, "seen", last, f"last named on {last.isoformat()}")
+    return _Answer(span, "seen", last, f"last named on {day_words(last)}")
 
 
 def _surest(answers: list[_Answer]) -> list[_Answer]:
@@ -176,8 +178,8 @@ def _holder(answer: _Answer) -> Holder:
     )
 
 
-def _edtf(when: When | None) -> str:
-    return when.edtf if when else ""
+def _in_words(when: When | None) -> str:
+    return said(when, "")
 
 
 def office_id(party: str | None, office: str) -> str:

@@ -11,6 +11,8 @@ from servanda.analysis.conflicts import conflicts
 from servanda.analysis.decision_words import judged_claim, judged_entity
 from servanda.analysis.descriptions import claim_line, entity_line
 from servanda.model import ClaimId, Dating, Entity, Report, ResolvedClaim
+from servanda.model.time_words import day as day_words
+from servanda.model.time_words import said
 from servanda.resolution import Resolution
 
 __all__ = ["earlier", "why"]
@@ -46,7 +48,7 @@ def earlier(
     return tuple(
         WhyStep(
             "dated",
-            f"until {superseded:%Y-%m-%d} the record said {dating.when.edtf if dating.when else 'not known'} "
+            f"until {day_words(superseded)} the record said {said(dating.when, 'not known')} "
             f"({dating.basis.value})",
             report.name,
             report.id,
@@ -69,7 +71,7 @@ def _report(resolution: Resolution, report: Report) -> Iterator[WhyStep]:
 
 def _dated(report: Report) -> Iterator[WhyStep]:
     dating = report.dating
-    when = dating.when.edtf if dating.when else "not known"
+    when = said(dating.when, "not known")
     yield WhyStep("dated", f"published {when} ({dating.basis.value})", report.name, report.id)
     yield from (WhyStep("dated", reason, report.name) for reason in dating.reasons)
     for conflict in dating.conflicts:
@@ -97,7 +99,7 @@ def _claim(
 def _times(claim: ResolvedClaim) -> Iterator[WhyStep]:
     known = dict(claim.times)
     for slot, when in claim.times:
-        text = f"{slot}: {when.edtf} ({when.precision.value}, {when.basis.value})"
+        text = f"{slot}: {said(when)} ({when.precision.value}, {when.basis.value})"
         yield WhyStep("time", text, claim.source)
     for slot, reason in claim.reasons:
         name = slot if slot in known else f"{slot}, not known to the day"
@@ -155,6 +157,6 @@ def _links(resolution: Resolution, entity: Entity) -> Iterator[WhyStep]:
 def _status(resolution: Resolution, entity: Entity, today: date) -> Iterator[WhyStep]:
     row = history(resolution, entity, today=today)
     for step in row.history:
-        day = step.on.edtf if step.on else "undated"
-        yield WhyStep("status", f"{day}: {step.why}", step.report or None, step.claim)
-    yield WhyStep("status", f"{row.status.value} on {today.isoformat()}: {row.why}", None)
+        on = said(step.on, "undated")
+        yield WhyStep("status", f"{on}: {step.why}", step.report or None, step.claim)
+    yield WhyStep("status", f"{row.status.value} on {day_words(today)}: {row.why}", None)

@@ -9,7 +9,7 @@ from typing import Any
 
 from servanda.analysis.conditions import FOLLOWS, SOON_AFTER, Act, fits, may_be_met
 from servanda.analysis.incident_board import days_between
-from servanda.analysis.listed import list_commitments
+from servanda.analysis.listed import list_commitments, with_plan_statuses
 from servanda.analysis.office_holders import post_id
 from servanda.analysis.standing import ComputedStanding, Standing, unhurried
 from servanda.analysis.unit_board import by_party
@@ -103,7 +103,10 @@ def list_holders(standing: Standing, day: date, *, whole: bool = True) -> list[R
 
 
 def _units(standing: Standing, day: date) -> list[Row]:
-    rows = [cells for _, cells, _ in standing.on("structure", day)]
+    found = ({"kind": "structure", **cells} for _, cells, _ in standing.on("structure", day))
+    rows = with_plan_statuses(standing, found, day)
+    for row in rows:
+        del row["kind"]
     return sorted(rows, key=lambda row: by_party(row["party"], row["unit"], row["id"]))
 
 

@@ -7,7 +7,9 @@ from datetime import date
 
 from servanda.analysis.answers import Entry
 from servanda.analysis.descriptions import best_time, consultation_status, entity_line, sides
+from servanda.analysis.due_list import awaited
 from servanda.analysis.lifecycle import deadline, fate, known_on
+from servanda.analysis.plan_status import awaited_status, plan_status
 from servanda.model import CommitmentStatus, Entity, Report, Structure, StructureStatus, When
 from servanda.resolution import OfficeSpan, Resolution
 
@@ -25,7 +27,8 @@ def timeline(
 ) -> tuple[Entry, ...]:
     """List everything dated that may lie between `since` and `until` (both included), in order.
 
-    A deadline bears its commitment's status on `today`, none where no day is given. It stands at
+    A deadline bears its commitment's status on `today`, none where no day is given, and a plan what it
+    came to by then. It stands at
     its last day, everything else at its first possible one; of two that begin on one day the finer
     dated comes first. `party` keeps what is about that party.
     """
@@ -57,10 +60,19 @@ def entry_of(resolution: Resolution, entity: Entity, today: date | None = None) 
         return None
     if when is None:
         return None
+    if today is not None:
+        status = _stood(resolution, entity, status, when, today)
     line = entity_line(resolution, entity)
     return Entry(
         when, when.precision.value, kind, line, sides(mentions), status, entity.reports, entity.id
     )
+
+
+def _stood(resolution: Resolution, entity: Entity, status: str, when: When, today: date) -> str:
+    """Return the status on `today` of a meeting or a change of a unit; all else keeps its own."""
+    one = awaited(resolution, entity, today)
+    awaits = awaited_status(entity.kind, one.stands(today)[0]) if one else None
+    return plan_status(entity.kind, status, when.latest, today, awaits)
 
 
 def _entities(resolution: Resolution, today: date | None) -> Iterator[Entry]:

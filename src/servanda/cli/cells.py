@@ -1,4 +1,4 @@
-"""Write the values of a row as the few words of a table's cell: times, people, ids, statuses.
+"""Write the values of a row as the few words of a table's cell: people, ids, statuses, times.
 
 First the writers of single values, then those that make a cell from a row in the contract's shape.
 """
@@ -8,12 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from servanda.analysis.plan_status import status_words
+from servanda.model.time_words import briefly, deadline_of, read_time, said_of
+
 __all__ = [
     "about",
     "amount",
+    "briefly_of",
     "count",
     "cut",
     "due",
+    "first_of",
     "headline",
     "held",
     "joined",
@@ -22,7 +27,6 @@ __all__ = [
     "one_of",
     "plain",
     "plural",
-    "roughly",
     "running",
     "short",
     "short_id",
@@ -30,7 +34,6 @@ __all__ = [
     "sure",
     "tame",
     "when",
-    "when_text",
     "who",
     "words",
 ]
@@ -44,7 +47,6 @@ SHORT = 9  # letters of an id that a table shows; enough to tell some 10^5 entit
 _CONTROLS = frozenset(
     map(chr, (*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 )
-_MANY = 2  # possible days that are named one by one
 _TEXT = 160  # characters of running text in a cell
 
 _STYLES = {
@@ -57,6 +59,7 @@ _STYLES = {
     "planned": "cyan",
     "proposed": "cyan",
     "overdue": "bold red",
+    "day passed, not reported": "bold red",
     "dropped": "red",
     "cancelled": "red",
     "revised": "magenta",
@@ -64,42 +67,9 @@ _STYLES = {
 }
 
 
-def when_text(time: Row | None) -> str:
-    """Write a time of the contract for a reader: `2024-07-29`, `2024-07`, `by 2025-03-31`, `since …`."""
-    if not time:
-        return ""
-    first, last, edtf = time.get("earliest"), time.get("latest"), str(time.get("edtf") or "")
-    if edtf.startswith("["):
-        days = edtf.strip("[]").split(",")
-        return " or ".join(days) if len(days) <= _MANY else _span(days[0], days[-1])
-    if first is None and last is None:
-        return ""
-    if first is None:
-        return f"until {last}"
-    if last is None:
-        return f"since {first}"
-    if "/" in edtf:
-        left, right = edtf.split("/")
-        mark = "~" if left.endswith("~") else ""
-        return mark + _span(left.rstrip("~"), right.rstrip("~"))
-    return f"~{edtf[:-1]}" if edtf.endswith("~") else edtf
-
-
-def roughly(time: Row | None) -> str:
-    """Write a time as one word: its day, else its month, its year, or its first and last year."""
-    first, last = (time or {}).get("earliest"), (time or {}).get("latest")
-    if not first or not last:
-        return when_text(time)
-    for length in (len("2024-07-29"), len("2024-07"), len("2024")):
-        if first[:length] == last[:length]:
-            return str(first[:length])
-    return f"{first[:4]}/{last[:4]}"
-
-
-def _span(left: str, right: str) -> str:
-    """Write an interval; the year stands once where it is the same."""
-    shared = len("2024-") if left[:4] == right[:4] and len(left) > len("2024") else 0
-    return f"{left} … {right[shared:]}"
+def briefly_of(time: Row | None) -> str:
+    """Write a time of the contract in few letters: its day, month or year, or its first and last year."""
+    return briefly(read_time(time))
 
 
 def short_id(identity: str) -> str:
@@ -141,27 +111,38 @@ def plain(key: str) -> Cell:
 
     def cell(row: Row) -> str:
         value = row.get(key)
+        if key == "status":
+            return status_words(value)
         return "" if value is None else str(value).replace("_", " ")
 
     return cell
 
 
-def when(key: str) -> Cell:
-    """Make a cell of the time under `key`."""
+def when(key: str, unknown: str = "") -> Cell:
+    """Make a cell of the time under `key`; `unknown` where there is none."""
 
     def cell(row: Row) -> str:
-        return when_text(row.get(key))
+        return said_of(row.get(key), unknown)
 
     return cell
 
 
 def about(key: str) -> Cell:
-    """Make a cell of the time under `key`, as one word."""
+    """Make a cell of the time under `key`, in few letters."""
 
     def cell(row: Row) -> str:
-        return roughly(row.get(key))
+        return briefly_of(row.get(key))
 
     return cell
+
+
+def first_of(*keys: str) -> Callable[[Row], Row | None]:
+    """Make what finds the first known time under `keys`."""
+
+    def found(row: Row) -> Row | None:
+        return next((row[key] for key in keys if row.get(key)), None)
+
+    return found
 
 
 def joined(key: str) -> Cell:
@@ -214,11 +195,11 @@ def sure(row: Row) -> str:
 
 
 def one_of(*keys: str) -> Cell:
-    """Make a cell of the first known time under `keys`."""
+    """Make a cell of the first known time under `keys`; `due` is a deadline."""
 
     def cell(row: Row) -> str:
-        times = (when_text(row.get(key)) for key in keys)
-        return next((text for text in times if text), "")
+        key = next((key for key in keys if row.get(key)), keys[0])
+        return (deadline_of if key == "due" else said_of)(row.get(key), "")
 
     return cell
 
@@ -249,14 +230,8 @@ def headline(row: Row) -> str:
 
 
 def due(row: Row) -> str:
-    """Write a deadline by its last admissible day where it has one."""
-    due = row.get("due")
-    if not due:
-        return ""
-    edtf = str(due.get("edtf") or "")
-    if due.get("earliest") is None and due.get("latest"):
-        return f"by {due['latest']}"
-    return f"by {edtf}" if edtf and "/" not in edtf and "[" not in edtf else when_text(due)
+    """Write a deadline: its day, month or year, else its last admissible day."""
+    return deadline_of(row.get("due"))
 
 
 def names(*keys: str) -> Cell:

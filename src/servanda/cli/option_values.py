@@ -74,6 +74,7 @@ def grades(scale: str) -> Callable[[str], frozenset[str]]:
 
 def statuses(value: str) -> str:
     """Read one status, or several with commas between them, in the spelling of the record."""
+    from servanda.analysis.plan_status import DAY_PASSED
     from servanda.model import (
         Basis,
         CommitmentStatus,
@@ -85,7 +86,7 @@ def statuses(value: str) -> str:
     every = [*CommitmentStatus, *ConsultationStatus, *StructureStatus]
     known = dict.fromkeys(one.value for one in every)
     # A timeline gives a report its basis as status, and a deadline without a day its modality.
-    also = {one.value for one in (*Basis, *Modality)}
+    also = {one.value for one in (*Basis, *Modality)} | {DAY_PASSED}
     asked = [word.strip().casefold() for word in value.split(",")]
     asked = [word.replace("-", "_").replace(" ", "_") for word in asked if word]
     wrong = next((word for word in asked if word not in known and word not in also), None)

@@ -15,6 +15,7 @@ import click
 import orjson
 
 from servanda.cli.cells import tame
+from servanda.cli.stacking import stacked
 from servanda.cli.terminal import console
 from servanda.export.csv_writer import Bare, csv_rows
 from servanda.export.json_lines import json_line
@@ -31,7 +32,8 @@ _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
 # Widths in characters.
 _GAP = 2  # between columns
-_ENOUGH = 36  # for running text to be readable
+_ENOUGH = 30  # for running text to be readable
+_TIME = 20  # of a time; a longer one takes two lines
 _LEAST = 14  # the least that running text gets
 _TITLE = 30  # for a title to be recognised
 
@@ -39,6 +41,11 @@ _TITLE = 30  # for a title to be recognised
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: its heading, how its cells are written, and how it behaves in a table.
+
+    Where a table would leave too little room, its rows are stacked: then the cells of a column that
+    is `labelled`, and of one with numbers, stand behind its heading.
+    A column with a `time`, the key of one or what finds it in a row, is three columns in CSV: its
+    EDTF, its earliest and its latest day. A long cell may take two lines, the second one behind `fold`.
 
     Cells that are `wide` wrap at words; the others take one line of at most `limit` characters, or
     where they are `flat`, of the room that the others leave. Where the wide ones would get too little
@@ -60,6 +67,9 @@ class Column:
     spare: int = 0
     below: Callable[[Row], str] | None = None
     number: bool = False
+    time: str | Callable[[Row], Row | None] | None = None
+    labelled: bool = False
+    fold: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +114,25 @@ def heading(text: str, style: str = "bold") -> None:
 
 
 def _csv(columns: Iterable[Column], rows: Iterable[Row]) -> Iterator[str]:
-    columns = tuple(columns)
+    columns = tuple(each for one in columns for each in (_timed(one) if one.time else (one,)))
     names = (column.name.replace(" ", "_") for column in columns)
     return csv_rows(names, ([_written(each, row) for each in columns] for row in rows), end="\n")
+
+
+def _timed(column: Column) -> tuple[Column, ...]:
+    """Make the three columns that a time is in CSV."""
+    find = column.time
+
+    def part(key: str) -> Callable[[Row], str]:
+        def cell(row: Row) -> str:
+            time = find(row) if callable(find) else row.get(str(find))
+            return str((time or {}).get(key) or "")
+
+        return cell
+
+    names = (column.name, f"{column.name} earliest", f"{column.name} latest")
+    keys = ("edtf", "earliest", "latest")
+    return tuple(Column(name, part(key)) for name, key in zip(names, keys, strict=True))
 
 
 def _written(column: Column, row: Row) -> str:
@@ -126,7 +152,11 @@ def _table(sheet: Sheet) -> None:
         count += f" of {sheet.total}"
     out.print(Text.assemble((tame(sheet.title), "bold"), "  ", (count, "dim")))
     out.print()
-    out.print(_grid(_fitting(_used(sheet), sheet.rows, out.width), sheet.rows, out.width))
+    columns = _fitting(_used(sheet), sheet.rows, out.width)
+    if columns:
+        out.print(_grid(columns, sheet.rows, out.width))
+    else:
+        stacked(out, _used(sheet), sheet.rows, tame)
     if sheet.note:
         out.print()
         out.print(Text(sheet.note, style="dim"))
@@ -161,7 +191,7 @@ def _grid(columns: list[Column], rows: Sequence[Row], width: int) -> Table:
             no_wrap=not column.wide,
             overflow="fold" if column.wide else "ellipsis",
             ratio=1 if column.wide else None,
-            min_width=_LEAST if column.wide else None,
+            min_width=_LEAST if column.wide else None if column.flat else _width(column, rows),
             max_width=max(room, 0) if column.flat else column.limit,
         )
     for row in rows:
@@ -170,14 +200,17 @@ def _grid(columns: list[Column], rows: Sequence[Row], width: int) -> Table:
 
 
 def _fitting(columns: list[Column], rows: Sequence[Row], width: int) -> list[Column]:
-    """Leave out what can be spared until the wide and flat columns have room enough."""
-    for least in sorted({c.spare for c in columns if c.spare}, reverse=True):
+    """Leave out what can be spared until the wide and flat columns have room enough.
+
+    Return none where they never have.
+    """
+    for least in (*sorted({c.spare for c in columns if c.spare}, reverse=True), 0):
         broad = [c for c in columns if c.wide or c.flat]
         needed = sum(min(_TITLE if c.flat else _ENOUGH, _width(c, rows)) for c in broad)
         if _room(columns, rows, width) >= needed:
-            break
+            return columns
         columns = [c for c in columns if c.spare < least]
-    return columns
+    return []
 
 
 def _room(columns: list[Column], rows: Sequence[Row], width: int) -> int:
@@ -188,12 +221,33 @@ def _room(columns: list[Column], rows: Sequence[Row], width: int) -> int:
 
 
 def _width(column: Column, rows: Sequence[Row]) -> int:
-    widest = max(len(column.cell(row)) for row in rows)
+    widest = max(_longest(column, row) for row in rows)
     return max(len(column.name), min(widest, column.limit or widest))
 
 
+def _longest(column: Column, row: Row) -> int:
+    return max(map(len, _lines(column, column.cell(row)).split("\n")))
+
+
+def _lines(column: Column, words: str) -> str:
+    """Put a long cell on two lines: "between 20 Dec 2030" and "and 10 Jan 2031"."""
+    if len(words) <= _TIME:
+        return words
+    if column.fold:
+        return words.replace(column.fold, f"{column.fold.rstrip()}\n", 1)
+    if column.time is None:
+        return words
+    return words.replace(" and ", "\nand ", 1).replace(" or ", "\nor ", 1)
+
+
 def _cell(text: Any, column: Column, row: Row) -> Any:
-    words = column.cell(row)
+    words = _lines(column, column.cell(row))
+    if "\n" in words:
+        words = "\n".join(map(tame, words.split("\n")))
+        plain = words.replace("\n", " ")
+        return text(
+            words, style=column.style if isinstance(column.style, str) else column.style(plain)
+        )
     style = column.style if isinstance(column.style, str) else column.style(words)
     under = "\n".join(map(tame, column.below(row).split("\n"))) if column.below else ""
     if not under:

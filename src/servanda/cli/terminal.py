@@ -21,6 +21,7 @@ __all__ = ["WIDTH", "ReadingBar", "console", "errors", "estimate"]
 
 
 WIDTH = 100
+WIDEST = 120
 NARROWEST = 40
 
 
@@ -65,7 +66,7 @@ def _colors() -> bool | None:
 
 def _width() -> int:
     columns = shutil.get_terminal_size((WIDTH, 24)).columns
-    return max(NARROWEST, min(WIDTH, columns))
+    return max(NARROWEST, min(WIDEST, columns))
 
 
 _COUNTED = 1 << 26  # bytes of JSON lines that are worth counting for a bar

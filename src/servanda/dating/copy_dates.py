@@ -13,6 +13,7 @@ from servanda.dating.day_sets import span
 from servanda.dating.textual_clues import Clue, Rank, is_scraped
 from servanda.model import Basis, Dating, Report, ResolvedClaim, Tenure
 from servanda.model.text_folding import fold
+from servanda.model.time_words import said
 from servanda.resolution.claim_order import spread
 from servanda.resolution.near_duplicates import (
     BODY,
@@ -71,7 +72,7 @@ class Copies:
             if why and when.earliest is not None and when.latest is not None:
                 yield Clue(
                     span(add_days(when.earliest, -_LAG), add_days(when.latest, _LAG)),
-                    f"it carries the story of {other.name}, published {when.edtf}: {why}",
+                    f"it carries the story of {other.name}, published {said(when)}: {why}",
                     Rank.CAPTION,
                     Basis.ASSUMED,
                 )

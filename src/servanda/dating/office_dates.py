@@ -16,6 +16,7 @@ from servanda.dating.day_sets import span
 from servanda.dating.tenure_facts import FINE, Key, Said, Sighting, holding, same, sightings, terms
 from servanda.dating.textual_clues import Clue, Rank
 from servanda.model import Basis, ResolvedClaim, Tenure, When
+from servanda.model.time_words import said as in_words
 
 __all__ = [
     "HARDLY",
@@ -297,8 +298,8 @@ def known_terms(offices: Terms, mine: Sequence[ResolvedClaim]) -> tuple[Known, .
 def _within(body: Tenure, said: Said) -> Clue:
     first = said.since.earliest if said.since else None
     last = said.until.latest if said.until else None
-    told = [f"since {said.since.edtf}"] if said.since else []
-    told += [f"until {said.until.edtf}"] if said.until else []
+    told = [f"since {in_words(said.since)}"] if said.since else []
+    told += [f"until {in_words(said.until)}"] if said.until else []
     return Clue(
         span(first, last),
         f"it names {body.person} as {body.office}: in office {' and '.join(told)}, as {said.report} tells",

@@ -14,6 +14,7 @@ from servanda.analysis.descriptions import best_time, entity_line, parties
 from servanda.export.safe_text import clean, one_line
 from servanda.export.scope import Scope
 from servanda.model import CommitmentStatus, Entity, When
+from servanda.model.time_words import deadline, said
 
 __all__ = ["Entry", "entries", "feed", "feed_text", "urn"]
 
@@ -106,7 +107,7 @@ def entries(scope: Scope) -> Iterator[Entry]:
 def _incident(scope: Scope, entity: Entity, plain: Mapping[str, Any]) -> Entry:
     claims = scope.resolution.claims_of(entity)
     when, place = best_time(claims), plain.get("place")
-    lines = [f"When: {when.edtf}"] if when else []
+    lines = [f"When: {said(when)}"] if when else []
     lines += [f"Where: {place}"] if place else []
     lines += [_reported(scope, name) for name in entity.reports[:1]]
     return Entry(
@@ -127,7 +128,7 @@ def _new(scope: Scope, row: BoardRow, lasting: str, sides: tuple[str, ...]) -> E
     first = row.reports[:1]
     steps = {step.report: step for step in reversed(row.history) if step.report}
     at = scope.first_learnt(row.reports)
-    lines = [f"Put: {row.modality}", *([f"Due: {row.due.edtf}"] if row.due else [])]
+    lines = [f"Put: {row.modality}", *([f"Due: {deadline(row.due)}"] if row.due else [])]
     return Entry(
         f"commitment {lasting}",
         f"New: {_who(row)}: {row.what}",
@@ -167,7 +168,7 @@ def _change(
         day = step.on.earliest if step.on else None
         at = datetime.combine(day, time(), UTC) if day else scope.first_learnt(row.reports)
         at, link = max(at, scope.first_learnt(row.reports)), None
-    due = f"Due: {step.due.edtf}" if step.due else ""
+    due = f"Due: {deadline(step.due)}" if step.due else ""
     return Entry(
         f"status {lasting} {name} {step.claim or ''} {step.due.edtf if step.due else ''}",
         f"{name.capitalize()}: {_who(row)}: {row.what}",
@@ -184,7 +185,7 @@ def _change(
 def _reported(scope: Scope, name: str) -> str:
     """Name the report, and when it appeared as far as that is known."""
     when = scope.published(name)
-    return f"Report: {name}{f', {when.edtf}' if when else ''}"
+    return f"Report: {name}{f', {said(when)}' if when else ''}"
 
 
 def _link(scope: Scope, names: Iterable[str]) -> str | None:

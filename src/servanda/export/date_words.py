@@ -1,47 +1,32 @@
-"""Times as people write them, and as much of a day as is sure for formats that know no intervals."""
+"""Times on a page, where no line breaks within a day, and as much of a day as is sure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
 from datetime import date
 
-from servanda.model import Precision, When
+from servanda.model import When, time_words
+from servanda.model.time_words import month
 
-__all__ = ["NO_DATE", "day", "month", "partial", "plural", "said"]
+__all__ = ["day", "month", "partial", "plural", "said"]
 
 
-NO_DATE = "no date"
-
-# Month names are the page's language, not the machine's.
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-_FEW = 3  # possible days that are named one by one
+# Between a number and a month, and between a month and a year, no line may break.
+_WITHIN = re.compile(r"(?<=\d) (?=[A-Z])|(?<=[a-z]) (?=\d{4}\b)")
 
 
 def day(at: date) -> str:
-    """Write a day, with blanks where no line may break: "4 Oct 2023"."""
-    return f"{at.day}\u00a0{month(at)}\u00a0{at.year}"
-
-
-def month(at: date) -> str:
-    """Name a day's month: "Oct"."""
-    return _MONTHS[at.month - 1]
+    """Write a day for a page: "4 Oct 2023"."""
+    return _bound(time_words.day(at))
 
 
 def said(when: When | None) -> str:
-    """Write a time as exactly as it is known."""
-    if when is None:
-        return NO_DATE
-    if 0 < len(when.candidates) <= _FEW:
-        return _either(when.candidates)
-    first, last = when.earliest, when.latest
-    if first is None or last is None:
-        if last is not None:
-            return f"by {day(last)}"
-        return f"from {day(first)}" if first is not None else NO_DATE
-    words = _span(first, last)
-    if when.candidates:
-        return f"some day within {words}"
-    return f"about {words}" if when.approximate else words
+    """Write a time for a page as exactly as it is known."""
+    return _bound(time_words.said(when))
+
+
+def _bound(words: str) -> str:
+    return _WITHIN.sub("\u00a0", words)
 
 
 def partial(when: When | None) -> str | None:
@@ -60,25 +45,3 @@ def plural(count: int, one: str, many: str | None = None) -> str:
     """Write a number with its noun: "1 report", "2 reports", "no reports"."""
     noun = one if count == 1 else many or f"{one}s"
     return f"{count or 'no'} {noun}"
-
-
-def _either(days: Iterable[date]) -> str:
-    *some, last = days
-    same = all((d.year, d.month) == (last.year, last.month) for d in some)
-    names = [str(d.day) if same else day(d) for d in some]
-    return f"{', '.join(names)} or {day(last)}" if names else day(last)
-
-
-def _span(first: date, last: date) -> str:
-    if first == last:
-        return day(first)
-    edtf = When.between(first, last, Precision.INTERVAL).edtf
-    if len(edtf) == len("YYYY"):
-        return edtf
-    if len(edtf) == len("YYYY-MM"):
-        return f"{month(first)}\u00a0{first.year}"
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{day(last)}"
-    if first.year == last.year:
-        return f"{first.day}\u00a0{month(first)} – {day(last)}"
-    return f"{day(first)} – {day(last)}"

@@ -198,7 +198,7 @@ class Dossier:
     @cached_property
     def _timeline(self) -> tuple[Entry, ...]:
         since, until = self.relation.since, self.relation.until
-        return timeline(self.scope.resolution, since=since, until=until)
+        return timeline(self.scope.resolution, since=since, until=until, today=self.today)
 
     @cached_property
     def _cited(self) -> set[str]:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from servanda.analysis.answers import BoardRow
 from servanda.analysis.descriptions import best_time, consultation_status, entity_line, parties
+from servanda.analysis.plan_status import status_words
+from servanda.analysis.timeline import entry_of
 from servanda.export.safe_text import clean
 from servanda.export.scope import Scope
 from servanda.model import (
@@ -20,6 +22,7 @@ from servanda.model import (
     ResolvedClaim,
     When,
 )
+from servanda.model.time_words import deadline, said
 
 if TYPE_CHECKING:
     import icalendar
@@ -148,7 +151,7 @@ def deadline_events(scope: Scope) -> Iterator[Event]:
             status = "TENTATIVE"
         # By what the record says, not by the day: an entry changes only when its stamp does.
         name = row.status.value.replace("_", " ") if row.status in _CLOSED else "due"
-        said = f"Status: {name}; {row.why}" if row.status in _CLOSED else f"Put: {row.modality}"
+        put = f"Status: {name}; {row.why}" if row.status in _CLOSED else f"Put: {row.modality}"
         yield Event(
             f"{scope.lasting(row.claims)}@servanda",
             revisions(row),
@@ -156,7 +159,7 @@ def deadline_events(scope: Scope) -> Iterator[Event]:
             scope.first_learnt(row.reports),
             *days,
             f"{name.capitalize()}: {', '.join(row.obligors) or '?'}: {row.what}",
-            "\n".join([said, f"Due: {row.due.edtf}", *_words(claims)]),
+            "\n".join([put, f"Due: {deadline(row.due)}", *_words(claims)]),
             status,
             ("DEADLINE", *row.obligors),
             url=_url(scope, row.reports),
@@ -168,22 +171,24 @@ def meeting_events(scope: Scope) -> Iterator[Event]:
     """Make one event for each consultation that some report announced, whatever became of it."""
     for entity, _ in scope.entities("consultation"):
         claims = scope.resolution.claims_of(entity)
-        when, status = best_time(claims), consultation_status(claims)
+        entry = entry_of(scope.resolution, entity, scope.today)
+        when, status = best_time(claims), entry.status if entry else consultation_status(claims)
         days = _span(when, last=False)
         ahead = [one for one in claims if _body(one).status in _AHEAD]
         if not ahead or when is None or days is None:
             continue
         line = " ".join(entity_line(scope.resolution, entity).split())
         states = [_state(one) for one in claims]
-        ended = sorted(claims, key=lambda one: _body(one).status.value != status)
+        told = consultation_status(claims)
+        ended = sorted(claims, key=lambda one: _body(one).status.value != told)
         yield Event(
             f"{scope.lasting(entity.claims)}@servanda",
             _changes(states),
             scope.learnt(entity.reports),
             scope.first_learnt(entity.reports),
             *days,
-            f"{status.capitalize()}: {line}",
-            "\n".join([f"Status: {status}", f"When: {when.edtf}", *_words(claims)]),
+            f"{status_words(status).capitalize()}: {line}",
+            "\n".join([f"Status: {status_words(status)}", f"When: {said(when)}", *_words(claims)]),
             {"cancelled": "CANCELLED", "proposed": "TENTATIVE"}.get(status, "CONFIRMED"),
             ("CONSULTATION", *parties(claims)),
             next((body.place for one in ended if (body := _body(one)).place), None),

@@ -17,6 +17,7 @@ from servanda.export.bibliography import cite_keys
 from servanda.export.safe_text import ascii_words, one_line
 from servanda.export.scope import Scope
 from servanda.model import EntityId, Report, When
+from servanda.model.time_words import deadline, said
 from servanda.world.country_codes import party_name
 
 __all__ = ["note", "notes"]
@@ -102,7 +103,7 @@ class _Notes:
             "",
             f"- Bound: {sides or 'not said'}",
             f"- Put as: {_md(row.modality)}",
-            *([f"- Due: {_md(due.edtf)}"] if due else []),
+            *([f"- Due: {_md(deadline(due))}"] if due else []),
             *([f"- On condition: {_md(row.condition)}"] if row.condition else []),
             "",
             "## What the reports say",
@@ -116,7 +117,7 @@ class _Notes:
         return note(matter, "\n".join(lines))
 
     def _step(self, step: Step) -> list[str]:
-        when = step.on.edtf if step.on else "undated"
+        when = said(step.on, "undated")
         head = f"{_md(when)}: {_md(step.why)}"
         if step.report in self._reports:
             head += f" ([{_md(step.report)}](../{self._reports[step.report]}))"
@@ -169,7 +170,7 @@ _TABLE = ("| Due | Status | Who | What |", "|---|---|---|---|")
 
 
 def _row(row: BoardRow, link: str) -> str:
-    due = row.due.edtf if row.due else ""
+    due = deadline(row.due)
     status = row.status.value.replace("_", " ")
     who = ", ".join(row.obligors)
     return f"| {_md(due)} | {status} | {_md(who)} | [{_md(row.what)}]({link}) |"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from servanda.analysis.answers import BoardRow, IncidentRow
+from servanda.analysis.plan_status import DAY_PASSED, status_words
 from servanda.export.date_words import plural, said
 from servanda.export.dossier import Dossier
 from servanda.export.safe_text import one_line
@@ -167,6 +168,8 @@ class EventRow:
             look = "done" if look == "held" else look
         if self.mark.lane == "Deadlines":
             return look, {"planned": "ahead", "cancelled": "moved or dropped"}.get(look, look)
+        if self.mark.lane == "Consultations" and look == "overdue":
+            return look, status_words(DAY_PASSED)
         return look, look
 
 
@@ -188,7 +191,7 @@ def _order(mark: Mark) -> tuple[str, str, str]:
 
 def _consultations(dossier: Dossier, cells: Cells) -> Iterator[EventRow]:
     for entry in dossier.consultations:
-        look = "planned" if entry.status == "proposed" else entry.status
+        look = {"proposed": "planned", DAY_PASSED: "overdue"}.get(entry.status, entry.status)
         mark = Mark(0, "Consultations", entry.when, capital(entry.what), look)
         claims = dossier.claims.get(entry.id, ())
         quote = cells.quote(claims, entry.status)
@@ -205,7 +208,7 @@ def _incidents(dossier: Dossier) -> Iterator[EventRow]:
 def _changes(dossier: Dossier, cells: Cells) -> Iterator[EventRow]:
     units = {unit.id for unit in dossier.units}
     for entry in dossier.changes:
-        look = "held" if entry.status in ("done", "started") else "planned"
+        look = "held" if entry.status in ("done", "started") else entry.status
         mark = Mark(0, "Changes", entry.when, capital(entry.what), look)
         claims = dossier.claims.get(entry.id, ())
         if entry.id in units:

@@ -11,6 +11,7 @@ from itertools import combinations
 
 from servanda.model import ClaimId, Entity, EntityId, Link, LinkType, ResolvedClaim
 from servanda.model.text_folding import fold
+from servanda.model.time_words import deadline
 from servanda.resolution.blocking import BlockingKeys, key
 from servanda.resolution.claim_order import dated, order_key, same_end
 from servanda.resolution.commitment_features import (
@@ -214,7 +215,9 @@ def _compare_bound(a: CommitmentFeatures, b: CommitmentFeatures) -> Match:
     who = ", ".join(sorted(a.obligors & b.obligors))
     what = " ".join(sorted(pair.common))
     if pair.moved and a.due and b.due:
-        return Match(pair.part, f"{who}: {what}; due {a.due.edtf} and {b.due.edtf}", moved=True)
+        return Match(
+            pair.part, f"{who}: {what}; due {deadline(a.due)} and {deadline(b.due)}", moved=True
+        )
     score = pair.part + 0.1 * pair.equal_obligors + 0.1 * (a.due == b.due)
     return Match(score, f"{who}: {what}")
 
@@ -226,7 +229,7 @@ def _compare_unbound(a: CommitmentFeatures, b: CommitmentFeatures) -> Match:
     common = a.words & b.words
     if len(common) < 2 or len(common) < _UNBOUND * len(a.words | b.words):
         return refused("an obligor is not named, and their words differ")
-    return Match(0.6, f"{' '.join(sorted(common))}; due {a.due.edtf} in both")
+    return Match(0.6, f"{' '.join(sorted(common))}; due {deadline(a.due)} in both")
 
 
 def _same_sentence(a: CommitmentFeatures, b: CommitmentFeatures) -> bool:

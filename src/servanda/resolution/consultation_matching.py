@@ -19,6 +19,7 @@ from servanda.model import (
     When,
 )
 from servanda.model.text_folding import fold
+from servanda.model.time_words import said
 from servanda.resolution.blocking import BlockingKeys, key
 from servanda.resolution.claim_order import calendar_parts, order_key, spread
 from servanda.resolution.content_words import content
@@ -292,7 +293,9 @@ def compare_consultations(a: ConsultationFeatures, b: ConsultationFeatures) -> M
     if score < _LEAST:
         return refused(f"{base.why}, and nothing more")
     day = a.when.narrowed(b.when)
-    time = day.edtf if day else f"{a.when.edtf} and {b.when.edtf}, a day apart between time zones"
+    time = (
+        said(day) if day else f"{said(a.when)} and {said(b.when)}, a day apart between time zones"
+    )
     return Match(min(score, 1.0), f"{base.why}; {a.body.form.value} on {time}")
 
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from servanda.data_tables import one_of
 from servanda.model import ClaimId, Entity, Incident, ResolvedClaim, When
+from servanda.model.time_words import said
 from servanda.resolution.blocking import BlockingKeys, key
 from servanda.resolution.claim_order import calendar_parts, close, order_key, spread
 from servanda.resolution.content_words import act_sorts, content, share, stem
@@ -133,7 +134,7 @@ def compare_incidents(a: IncidentFeatures, b: IncidentFeatures) -> Match:
         return refused("no sort of act in common, and other words")
     day = a.when.narrowed(b.when) if a.when and b.when else None
     what = ", ".join(sorted(a.sorts & b.sorts)) or "the same words"
-    return Match(1 + shared, f"{a.body.actor}: {what}, {day.edtf if day else ''}")
+    return Match(1 + shared, f"{a.body.actor}: {what}, {said(day, '')}")
 
 
 _MATCHER = Matcher("incident", incident_keys, compare_incidents, cannot_link_incidents)

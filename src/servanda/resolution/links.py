@@ -32,6 +32,7 @@ from servanda.model import (
     StructureStatus,
     When,
 )
+from servanda.model.time_words import day as in_words
 from servanda.resolution.blocking import BlockingKeys
 from servanda.resolution.claim_keys import ANSWERED_WITHIN, KEYED, NAMED
 from servanda.resolution.consultation_matching import host_states
@@ -245,7 +246,7 @@ def fulfilling_signing(signing: EntityFacts, promise: EntityFacts) -> LinkVerdic
     signed = signing.words
     if share(objects, signed) < _SIGNED:
         return _no("something else was signed")
-    why = f"signed on {day.isoformat()}: {' '.join(sorted(objects & signed))}"
+    why = f"signed on {in_words(day)}: {' '.join(sorted(objects & signed))}"
     return LinkVerdict(LinkType.FULFILS, why)
 
 

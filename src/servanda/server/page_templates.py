@@ -13,6 +13,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from markupsafe import Markup, escape
 
+from servanda.analysis.plan_status import status_words
 from servanda.export.date_words import day, plural, said
 from servanda.export.page_rows import called, capital
 from servanda.export.safe_text import clean
@@ -174,6 +175,7 @@ def _templates() -> Environment:
         "plural": plural,
         "query": query_of,
         "said": said,
+        "status": status_words,
         "time": time_words,
         "web": web_address,
         "when": plain_when,

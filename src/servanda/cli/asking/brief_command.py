@@ -54,6 +54,7 @@ def command(chosen: Settings, report: str, only: tuple[str, ...]) -> None:
     from servanda.cli.asking.follow_up_columns import BRIEF, brief_rows
     from servanda.cli.record_access import open_access, plain_row
     from servanda.cli.render import Sheet, heading, write, write_object
+    from servanda.model.time_words import said
 
     with open_access(chosen) as access:
         found = _brief(access, report)
@@ -66,8 +67,7 @@ def command(chosen: Settings, report: str, only: tuple[str, ...]) -> None:
     if chosen.written == "csv":
         write(Sheet("brief", BRIEF, rows), "csv")
         return
-    when = f", {found.published.edtf}" if found.published and len(found.published.edtf) < 30 else ""
-    heading(f"{found.report}{when}")
+    heading(f"{found.report}, {said(found.published, 'date unknown')}")
     heading(found.note, style="dim")
     for change, title in _TITLES.items():
         part = [row for row in rows if row["change"] == change]

@@ -40,7 +40,7 @@ def command(chosen: Settings, words: tuple[str, ...], *, filters: Filters) -> No
 
 def _one(chosen: Settings, row: dict[str, Any]) -> None:
     from servanda.cli.asking.follow_up_columns import DRIFT, VARIANTS
-    from servanda.cli.cells import roughly
+    from servanda.cli.cells import briefly_of
     from servanda.cli.render import Sheet, heading, write, write_object
 
     nothing = f"no report uses {row['formula']!r}, nor anything close to it"
@@ -50,7 +50,7 @@ def _one(chosen: Settings, row: dict[str, Any]) -> None:
     if chosen.written == "csv" or not row["uses"]:
         write(Sheet("drift", DRIFT, row["uses"], nothing), chosen.written)
         return
-    first, last = roughly(row["first"]) or "no day known", roughly(row["last"])
+    first, last = briefly_of(row["first"]) or "no day known", briefly_of(row["last"])
     count = f"{row['stories']} independent sources" if row["stories"] > 1 else "one source"
     heading(f"“{row['formula']}”: {count}, first {first}, last {last or 'no day known'}")
     click.echo()

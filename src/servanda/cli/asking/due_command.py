@@ -37,18 +37,20 @@ def command(
     due, done, partly_done, overdue, revised, dropped, unknown.
 
     Overdue means that the last admissible day has passed and that no report in the record says it
-    was done. It never means failed. The words under an entry are those that its status rests on.
+    was done. It never means failed. Of an announced meeting it is said that its day has passed. The
+    words under an entry are those that its status rests on.
     """
     from servanda.cli.asking.follow_up_columns import DUE
     from servanda.cli.record_access import open_access, wanted
     from servanda.cli.render import Sheet, write
+    from servanda.model.time_words import day
     from servanda.record_answers import due_answer
 
     with open_access(chosen) as access:
         whole = chosen.written != "table" or filters.report is not None
         rows = due_answer(access, wanted(filters), within=within, kinds=kinds, whole=whole)
-        day = access.day.isoformat()
-    title = f"Due on {day}" if not within else f"Due within {within} of {day}"
+        today = day(access.day)
+    title = f"Due on {today}" if not within else f"Due within {within} of {today}"
     note = "overdue: the last day has passed and no report says it was done"
     shown = note if any(row["status"] == "overdue" for row in rows) else ""
     write(Sheet(title, DUE, rows, "nothing due in the record that fits", shown), chosen.written)

@@ -6,18 +6,20 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from servanda.cli.cells import (
+    about,
+    briefly_of,
     count,
     cut,
+    due,
     joined,
     plain,
-    roughly,
     running,
     short,
     status_style,
     when,
-    when_text,
 )
 from servanda.cli.render import Column
+from servanda.model.time_words import UNKNOWN, said_of
 
 if TYPE_CHECKING:
     from servanda.analysis.briefing import Brief
@@ -57,28 +59,17 @@ def _distance(row: Row) -> str:
     return f"{-days} d ago" if days < 0 else f"in {days} d"
 
 
-def _heard(row: Row) -> str:
-    return roughly(row.get("last_heard"))
-
-
-def _last(row: Row) -> str:
-    """Write the last admissible day."""
-    ahead = row.get("due") or {}
-    first, last = ahead.get("earliest"), ahead.get("latest")
-    return str(last) if last and first == last else f"by {last}" if last else ""
-
-
 DUE = (
-    Column("due", _last, limit=13, full=when("due")),
+    Column("due", due, time="due"),
     Column("days", _distance, right=True, full=plain("days")),
-    Column("status", plain("status"), style=status_style),
+    Column("status", plain("status"), style=status_style, fold=", "),
     Column("who", joined("parties"), limit=10),
-    Column("to", joined("beneficiaries"), limit=10),
+    Column("to", joined("beneficiaries"), limit=12, labelled=True),
     Column("what", running("what"), wide=True, full=plain("what"), below=said),
     Column("kind", plain("kind"), shown=False),
     Column("why", plain("why"), shown=False),
     Column("sources", plain("stories"), shown=False),
-    Column("last heard", _heard, shown=False),
+    Column("last heard", when("last_heard"), shown=False, time="last_heard"),
     Column("report", plain("report"), shown=False),
     Column("words", plain("words"), shown=False),
     Column("reports", count, right=True, shown=False, full=joined("reports")),
@@ -110,7 +101,7 @@ def _words_before(row: Row) -> str:
     """Write what the reports before said, the last ones, each with its report and its time."""
     parts = []
     for each in row["before"][-_SHOWN:]:
-        time = when_text(each["when"])
+        time = said_of(each["when"], "")
         name = cut(str(each["report"]), _NAME) + (f" ({time})" if time else "")
         parts.append(f"before: “{cut(each['words'], _WORDS)}” {name}")
     return "\n".join((_words_here(row), *parts))
@@ -124,7 +115,7 @@ BRIEF = (
     Column("change", plain("change"), shown=False),
     Column("kind", plain("kind"), style="dim"),
     Column("what", running("what"), wide=True, full=plain("what"), below=_words_before),
-    Column("when", lambda row: roughly(row["when"]), limit=16, full=when("when")),
+    Column("when", when("when"), time="when"),
     Column("why", plain("why"), shown=False),
     Column("words", plain("words"), shown=False),
     Column("before", _before, shown=False),
@@ -162,7 +153,7 @@ def _latest(row: Row) -> str:
 
 
 DRIFT = (
-    Column("published", when("published"), limit=23),
+    Column("published", when("published", UNKNOWN), time="published"),
     Column("who", _speaker, limit=26),
     Column("wording", _wording, wide=True, full=plain("wording")),
     Column("changed", lambda row: "changed" if row["changed"] else "", style="yellow"),
@@ -173,8 +164,8 @@ DRIFT = (
 VARIANTS = (
     Column("sources", plain("stories"), right=True),
     Column("wording", lambda row: marked(row["pieces"]), wide=True, full=plain("wording")),
-    Column("first", lambda row: roughly(row["first"])),
-    Column("last", lambda row: roughly(row["last"])),
+    Column("first", about("first"), time="first"),
+    Column("last", about("last"), time="last"),
 )
 
 DRIFTS = (
@@ -182,8 +173,8 @@ DRIFTS = (
     Column("about", running("formula"), wide=True, full=plain("formula"), below=_latest),
     Column("sources", plain("stories"), right=True),
     Column("wordings", _variants, right=True),
-    Column("first", lambda row: roughly(row["first"])),
-    Column("last", lambda row: roughly(row["last"])),
+    Column("first", about("first"), time="first"),
+    Column("last", about("last"), time="last"),
 )
 
 
@@ -195,7 +186,7 @@ _ANSWERS = 6  # responses under an incident
 def _after(row: Row) -> str:
     days = row.get("days")
     if days is None:
-        return roughly(row.get("when")) or "no day"
+        return briefly_of(row.get("when")) or "no day"
     return "the same day" if days == 0 else f"{days} d after"
 
 
@@ -230,7 +221,7 @@ def answers(row: Row) -> str:
 
 
 INCIDENTS = (
-    Column("when", when("when"), limit=23),
+    Column("when", when("when", UNKNOWN), time="when"),
     Column("actor", plain("actor"), limit=12),
     Column("what", running("act"), wide=True, full=plain("act"), below=_responses("responses")),
     Column("target", plain("target"), limit=12),
@@ -248,7 +239,7 @@ CONDITIONS = (
         below=lambda row: row["why"],
     ),
     Column("what happened", running("act"), wide=True, below=_responses("followed")),
-    Column("when", lambda row: roughly(row["when"]), full=when("when")),
+    Column("when", when("when"), time="when"),
     Column("followed", _listed("followed"), shown=False),
     Column("id", short, style="dim", full=plain("id"), limit=12),
 )

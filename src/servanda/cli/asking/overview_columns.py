@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from servanda.cli.cells import (
+    briefly_of,
     count,
     due,
+    first_of,
     joined,
     names,
     one_of,
     plain,
-    roughly,
     running,
     short,
     short_id,
@@ -20,6 +21,7 @@ from servanda.cli.cells import (
     when,
 )
 from servanda.cli.render import Column
+from servanda.model.time_words import deadline_of, said_of
 
 __all__ = [
     "BOARD",
@@ -46,21 +48,21 @@ def _known(row: Row) -> str:
 
 def _seen(row: Row) -> str:
     """Say since when somebody held an office, or which reports name the holder."""
-    first, last = roughly(row.get("first_seen")), roughly(row.get("last_seen"))
+    first, last = briefly_of(row.get("first_seen")), briefly_of(row.get("last_seen"))
     if row.get("standing") == "later":
         return f"first named later, {first}"
-    bounds = [(word, roughly(row.get(word))) for word in ("since", "until") if row.get(word)]
+    bounds = [(word, briefly_of(row.get(word))) for word in ("since", "until") if row.get(word)]
     if bounds:
         return " ".join(f"{word} {day.removeprefix(word).strip()}" for word, day in bounds)
-    return f"named {first}" if first == last else f"named {first} … {last}"
+    return f"named {first}" if first == last else f"named {first} to {last}"
 
 
 def _placed(row: Row) -> str:
     """Write when it was; a deadline by its last admissible day."""
     ahead = row.get("kind") == "structure" and row.get("status") == "planned"
-    if row.get("kind") == "deadline" or (ahead and row["when"].get("earliest") is None):
-        return due({"due": row["when"]})
-    return when("when")(row)
+    return (
+        deadline_of(row["when"]) if row.get("kind") == "deadline" or ahead else said_of(row["when"])
+    )
 
 
 def _holder(row: Row) -> str:
@@ -79,33 +81,29 @@ def _reason(row: Row) -> str:
     return "; ".join(reason.removeprefix(said) for reason in row["reasons"])
 
 
-def _edtf(row: Row) -> str:
-    return str((row["when"] or {}).get("edtf") or "")
-
-
 def _surely(cell: str) -> str:
     return "dim" if cell.endswith("?") else "bold"
 
 
 _ID = Column("id", short, style="dim", full=plain("id"), limit=12)
 _REPORTS = Column("reports", count, right=True, spare=2, full=joined("reports"))
-_STATUS = Column("status", plain("status"), style=status_style)
+_STATUS = Column("status", plain("status"), style=status_style, fold=", ")
 
 TIMELINE = (
-    Column("when", _placed, limit=25),
+    Column("when", _placed, time="when"),
     Column("kind", plain("kind"), style="dim"),
     Column("what", running("what"), wide=True, full=plain("what")),
     Column("parties", joined("parties"), shown=False),
-    Column("status", _stands, style=status_style, full=plain("status")),
+    Column("status", _stands, style=status_style, full=plain("status"), fold=", "),
     Column("reports", joined("reports"), shown=False),
     _ID,
 )
 
 BOARD = (
-    Column("due", due, limit=25),
+    Column("due", due, time="due"),
     _STATUS,
     Column("who", joined("obligors"), limit=12),
-    Column("to", joined("beneficiaries"), limit=12),
+    Column("to", joined("beneficiaries"), limit=12, labelled=True),
     Column("what", running("what"), wide=True, full=plain("what")),
     _REPORTS,
     _ID,
@@ -117,15 +115,15 @@ HOLDERS = (
     Column("holder", _holder, style=_surely, wide=True, full=plain("name")),
     Column("how known", _known, style="dim", limit=52),
     Column("standing", plain("standing"), shown=False),
-    Column("since", when("since"), shown=False),
-    Column("until", when("until"), shown=False),
+    Column("since", when("since"), shown=False, time="since"),
+    Column("until", when("until"), shown=False, time="until"),
     _REPORTS,
     Column("id", lambda row: short_id(str(row["person"])), style="dim", full=plain("person")),
 )
 
 UNITS = (
-    Column("status", plain("status"), style=status_style),
-    Column("when", one_of("when", "due"), limit=25),
+    Column("status", plain("status"), style=status_style, fold=", "),
+    Column("when", one_of("when", "due"), time=first_of("when", "due")),
     Column("party", plain("party")),
     Column("unit", running("unit"), wide=True),
     Column("change", running("change"), wide=True),
@@ -140,8 +138,10 @@ PICTURE_CSV = (
     Column("who", names("name", "target")),
     Column("answers", lambda row: row.get("answers") or ""),
     Column("status", names("status", "standing")),
-    Column("when", one_of("when", "since", "first_seen")),
-    Column("due", one_of("due", "until")),
+    Column(
+        "when", one_of("when", "since", "first_seen"), time=first_of("when", "since", "first_seen")
+    ),
+    Column("due", one_of("due", "until"), time=first_of("due", "until")),
     Column("reports", joined("reports")),
     Column("id", names("id", "person")),
 )
@@ -188,12 +188,12 @@ TIMES = (
     Column("text", plain("text"), wide=True),
     Column("type", plain("type")),
     Column("value", plain("value"), limit=24),
-    Column("days", when("when"), limit=25, style="dim"),
+    Column("days", when("when"), style="dim", time="when"),
 )
 
 TIMES_WHY = (
     *TIMES[:5],
     Column("mod", plain("mod"), limit=12),
-    Column("days", when("when"), limit=25, style="dim", full=_edtf),
+    Column("days", when("when"), style="dim", time="when"),
     Column("why", _reason, wide=True, style="dim"),
 )

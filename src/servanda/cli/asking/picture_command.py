@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from servanda.cli.asking.standing_pledges import everything, summed_up
 from servanda.cli.options import Filters, Settings, filters, settings
 
 if TYPE_CHECKING:
@@ -24,14 +25,16 @@ _BOARDS = (
 
 
 @click.command()
+@everything
 @settings
 @filters
-def command(chosen: Settings, *, filters: Filters) -> None:
+def command(chosen: Settings, *, everything: bool, filters: Filters) -> None:
     """Show the system as it stood on a day: offices, commitments, commands and units, incidents.
 
     Under an incident are the responses to it (calls, protests, statements, meetings whose words name
     it), with the days between. A promise that depends on a condition is listed with the incidents
-    that may have met it, and with what followed.
+    that may have met it, and with what followed. Of standing pledges without a day the tables give the
+    number, with `--all` each.
 
     The day is `--as-of`, else `--today`. With `--known-by` only reports published up to
     that day count: what could be known then.
@@ -51,7 +54,20 @@ def command(chosen: Settings, *, filters: Filters) -> None:
 
         write(_flat(drawn, PICTURE_CSV), "csv")
         return
-    _page(drawn)
+    pledges = 0
+    if not (everything or filters.status or filters.report):
+        pledges = _leave_pledges(drawn)
+    _page(drawn, pledges)
+
+
+def _leave_pledges(drawn: dict[str, Any]) -> int:
+    """Leave out what the board does not list; return how many that are."""
+    from servanda.analysis.commitment_board import on_board
+
+    before = sum(len(drawn[key]) for key, _ in _BOARDS)
+    for key, _ in _BOARDS:
+        drawn[key] = [row for row in drawn[key] if on_board(row)]
+    return before - sum(len(drawn[key]) for key, _ in _BOARDS)
 
 
 def sheets(drawn: dict[str, Any]) -> list[Sheet]:
@@ -68,24 +84,36 @@ def sheets(drawn: dict[str, Any]) -> list[Sheet]:
     return [Sheet(title, columns, drawn[key]) for key, title, columns in parts if drawn[key]]
 
 
-def _page(drawn: dict[str, Any]) -> None:
+def _page(drawn: dict[str, Any], pledges: int) -> None:
     from servanda.cli.render import heading, write
+    from servanda.model.time_words import said_of
 
-    known = f", known by {drawn['known_by']}" if drawn["known_by"] else ""
-    heading(f"The picture on {drawn['as_of']}{known}")
+    known = f", known by {_day(drawn['known_by'])}" if drawn["known_by"] else ""
+    heading(f"The picture on {_day(drawn['as_of'])}{known}")
     for key, title in (
         ("last_consultation", "Last consulted"),
         ("next_consultation", "Next planned"),
     ):
         entry = drawn[key]
         if entry:
-            heading(f"{title}: {entry['when']['edtf']}, {entry['what']}", style="")
+            heading(f"{title}: {said_of(entry['when'])}, {entry['what']}", style="")
     parts = sheets(drawn)
     for sheet in parts:
         click.echo()
         write(sheet, "table")
+    if pledges:
+        click.echo()
+        heading(summed_up(pledges), style="dim")
     if not parts:
         click.echo("nothing in the record stood on that day", err=True)
+
+
+def _day(iso: str) -> str:
+    from datetime import date
+
+    from servanda.model.time_words import day
+
+    return day(date.fromisoformat(iso))
 
 
 def _flat(drawn: dict[str, Any], columns: Any) -> Sheet:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from servanda.cli.asking.standing_pledges import board_of, everything
 from servanda.cli.cells import (
     about,
     amount,
     count,
     due,
+    first_of,
     headline,
     held,
     joined,
@@ -29,6 +31,12 @@ from servanda.cli.cells import (
 )
 from servanda.cli.options import Filters, Settings, filters, settings
 from servanda.cli.render import Column
+from servanda.model.time_words import UNKNOWN, day
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from servanda.cli.record_access import RecordAccess
 
 __all__ = ["COLUMNS", "KINDS", "command"]
 
@@ -48,7 +56,7 @@ _SURE = Column("confidence", sure, right=True, shown=False)
 COLUMNS: dict[str, tuple[Column, ...]] = {
     "reports": (
         Column("report", plain("report"), limit=30),
-        Column("published", when("published"), limit=25),
+        Column("published", when("published", UNKNOWN), time="published"),
         Column("basis", plain("published_basis"), style="dim", spare=1),
         Column("title", headline, flat=True, style=_aside, full=plain("title")),
         Column("copy of", plain("copy_of"), shown=False),
@@ -60,9 +68,9 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("id", plain("id"), shown=False),
     ),
     "consultations": (
-        Column("when", when("when"), limit=25),
+        Column("when", when("when", UNKNOWN), time="when"),
         Column("form", plain("form")),
-        Column("status", plain("status"), style=status_style),
+        Column("status", plain("status"), style=status_style, fold=", "),
         Column("who", who, wide=True),
         Column("place", plain("place"), limit=18, spare=1),
         Column("length", minutes, right=True, spare=3),
@@ -71,16 +79,18 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         ID,
     ),
     "commitments": (
-        Column("due", due, limit=25),
-        Column("status", plain("status"), style=status_style),
+        Column("due", due, time="due"),
+        Column("status", plain("status"), style=status_style, fold=", "),
         Column("who", joined("obligors"), limit=12),
-        Column("to", joined("beneficiaries"), limit=12),
+        Column("to", joined("beneficiaries"), limit=12, labelled=True),
         Column("what", running("what"), wide=True, full=plain("what")),
         Column("condition", plain("condition"), shown=False),
         Column("put", plain("modality"), style="dim", limit=12, shown=False),
         Column("why", plain("why"), shown=False),
-        Column("sources", plain("stories"), right=True),
-        Column("heard", about("last_heard"), style="dim", limit=10, full=when("last_heard")),
+        Column("sources", plain("stories"), right=True, spare=1),
+        Column(
+            "heard", about("last_heard"), style="dim", time="last_heard", labelled=True, spare=2
+        ),
         Column("reports", count, right=True, full=joined("reports"), shown=False),
         _SURE,
         ID,
@@ -99,7 +109,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("holder", plain("holder"), limit=12),
         Column("amount", amount, limit=20),
         Column("range km", plain("range_km"), right=True),
-        Column("when", when("when"), limit=25),
+        Column("when", when("when"), time="when"),
         Column("supplier", plain("supplier"), shown=False),
         Column("price", plain("price"), shown=False),
         _REPORTS,
@@ -107,8 +117,8 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         ID,
     ),
     "structures": (
-        Column("when", one_of("when", "due"), limit=25),
-        Column("status", plain("status"), style=status_style),
+        Column("when", one_of("when", "due"), time=first_of("when", "due")),
+        Column("status", plain("status"), style=status_style, fold=", "),
         Column("party", plain("party")),
         Column("unit", running("unit"), wide=True),
         Column("change", running("change"), wide=True),
@@ -117,7 +127,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         ID,
     ),
     "incidents": (
-        Column("when", when("when"), limit=25),
+        Column("when", when("when", UNKNOWN), time="when"),
         Column("actor", plain("actor"), limit=12),
         Column("what", running("act"), wide=True, full=plain("act")),
         Column("target", plain("target"), limit=12),
@@ -130,10 +140,10 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("party", plain("party")),
         Column("office", plain("title"), wide=True),
         Column("holder", held, wide=True),
-        Column("since", about("since"), full=when("since")),
-        Column("until", about("until"), full=when("until")),
-        Column("named", about("first_seen"), style="dim", full=when("first_seen")),
-        Column("last named", about("last_seen"), style="dim", spare=1, full=when("last_seen")),
+        Column("since", about("since"), time="since"),
+        Column("until", about("until"), time="until"),
+        Column("named", about("first_seen"), style="dim", time="first_seen"),
+        Column("last named", about("last_seen"), style="dim", spare=1, time="last_seen"),
         _REPORTS,
         Column(
             "id",
@@ -166,7 +176,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
             "at", lambda row: str(row["evidence"][0]["start"]), right=True, style="dim", spare=2
         ),
         Column("words", plain("text"), wide=True),
-        Column("when", when("when"), limit=25),
+        Column("when", when("when"), time="when"),
         Column("type", plain("type")),
         Column("value", plain("value"), limit=20),
         Column("basis", plain("basis"), style="dim", spare=3),
@@ -194,10 +204,17 @@ KINDS = tuple(COLUMNS)
     metavar="NAMES",
     help="Only these columns, in this order: when,who,place.",
 )
+@everything
 @settings
 @filters
 def command(
-    chosen: Settings, kind: str, *, words: str | None, columns: str | None, filters: Filters
+    chosen: Settings,
+    kind: str,
+    *,
+    words: str | None,
+    columns: str | None,
+    everything: bool,
+    filters: Filters,
 ) -> None:
     """Show what the record holds of one kind.
 
@@ -207,31 +224,63 @@ def command(
     An entry that several reports mention is listed once, with the number of reports; quotes,
     omissions and dates are listed report by report. Follow any id with `servanda why ID`.
 
+    Of commitments the table lists what has a day, came to something, or is concrete: a figure, a
+    condition, a recipient. Standing pledges without any of them are counted; `--all`, `--status`,
+    `--words` and `--report` list them too, and every other format does.
+
     `--columns` can ask for more than a table has room for: every column of the CSV, and `words`, the
     first words of the evidence.
     """
     from servanda.cli.asking.overview_columns import HOLDERS
-    from servanda.cli.evidence_context import told_with, with_words
-    from servanda.cli.record_access import open_access, wanted
+    from servanda.cli.evidence_context import with_words
+    from servanda.cli.record_access import open_access
     from servanda.cli.render import Sheet, write
-    from servanda.record_answers import kind_answer, with_confidence
 
-    on_a_day = kind == "offices" and chosen.as_of is not None
-    shown = HOLDERS if on_a_day else COLUMNS[kind]
-    if columns is not None:
-        shown = picked(shown, columns)
+    _must_say(kind, filters, everything=everything)
+    shown = HOLDERS if kind == "offices" and chosen.as_of else COLUMNS[kind]
+    shown = shown if columns is None else picked(shown, columns)
     with open_access(chosen) as access:
-        short = chosen.written == "table" and columns is words is filters.report is None
-        found = kind_answer(access, kind, wanted(filters), short=short)
-        if words is not None:
-            found = told_with(access, found, words)
-        found = with_confidence(access, found)
+        short = chosen.written == "table" and columns is None
+        found = _found(access, kind, words, filters, short=short)
         if columns is not None and chosen.written in ("table", "csv"):
             found = with_words(access, found)
-    title = kind if chosen.as_of is None else f"{kind} as of {chosen.as_of}"
-    narrow = filters != Filters() or words is not None or chosen.min_confidence is not None
-    nothing = f"no {kind} in the record" + (" that fit" if narrow else "")
-    write(Sheet(title.capitalize(), shown, found, nothing), chosen.written)
+    total, note = len(found), ""
+    asked_for = (everything, words, filters.status, filters.report)
+    if kind == "commitments" and chosen.written == "table" and not any(asked_for):
+        found, note = board_of(found)
+    narrow = filters != Filters() or (words, chosen.min_confidence) != (None, None)
+    nothing = note or f"no {kind} in the record{' that fit' if narrow else ''}"
+    write(Sheet(_title(kind, chosen.as_of), shown, found, nothing, note, total), chosen.written)
+
+
+def _title(kind: str, as_of: date | None) -> str:
+    return kind.capitalize() if as_of is None else f"{kind.capitalize()} as of {day(as_of)}"
+
+
+def _found(
+    access: RecordAccess, kind: str, words: str | None, filters: Filters, *, short: bool
+) -> list[dict[str, Any]]:
+    """List what the record holds of a kind, as far as filters and words let it through."""
+    from servanda.cli.evidence_context import told_with
+    from servanda.cli.record_access import wanted
+    from servanda.record_answers import kind_answer, with_confidence
+
+    short = short and words is filters.report is None
+    found = kind_answer(access, kind, wanted(filters), short=short)
+    if words is not None:
+        found = told_with(access, found, words)
+    return with_confidence(access, found)
+
+
+def _must_say(kind: str, filters: Filters, *, everything: bool) -> None:
+    """Raise UsageError for an option that says nothing to a kind of entry."""
+    from servanda.cli.record_access import wanted
+    from servanda.errors import UsageError
+    from servanda.record_answers import must_say
+
+    if everything and kind != "commitments":
+        raise UsageError("--all", f"all {kind} are listed anyway", "leave it out")
+    must_say(kind, wanted(filters))
 
 
 def picked(columns: tuple[Column, ...], names: str) -> tuple[Column, ...]:
@@ -254,7 +303,9 @@ def picked(columns: tuple[Column, ...], names: str) -> tuple[Column, ...]:
         fuller = one.full is not None
         wide = one.wide or one.flat or fuller or not one.shown
         right = one.right and not fuller
-        chosen.append(Column(one.name, _fuller(one), wide, one.style, right, full=one.full))
+        chosen.append(
+            Column(one.name, _fuller(one), wide, one.style, right, full=one.full, time=one.time)
+        )
     return tuple(chosen)
 
 

@@ -27,7 +27,7 @@ __all__ = ["SAMPLE_DAY", "command"]
 SAMPLE_DAY = date(2025, 12, 31)
 """The day on which the demo looks at the sample: two months after its last report."""
 
-_PROMISES = 12  # lines of the board, those with a known status first
+_PROMISES = 12  # lines of the board
 _ENTRIES = 10  # lines of the timeline
 _OFFICES = 8
 
@@ -76,25 +76,33 @@ def _show(access: RecordAccess) -> str:
     from servanda.analysis.commitment_board import board
     from servanda.analysis.office_holders import holders
     from servanda.cli.asking.overview_columns import BOARD, HOLDERS, TIMELINE
+    from servanda.cli.asking.standing_pledges import board_of
     from servanda.cli.record_access import plain_row
     from servanda.cli.render import Sheet, write
+    from servanda.model.time_words import day
 
-    day = access.day
-    promised = [plain_row(row) for row in board(access.resolution, today=day)]
-    board_rows = sorted(promised, key=lambda row: row["status"] == "unknown" and not row["due"])
+    on = access.day
+    promised = [plain_row(row) for row in board(access.resolution, today=on)]
+    board_rows, pledges = board_of(promised)
     entries = [
         plain_row(entry)
-        for entry in timeline(access.resolution, access.reports, until=day, today=day)
+        for entry in timeline(access.resolution, access.reports, until=on, today=on)
     ]
     entries = [entry for entry in entries if entry["kind"] != "report"]
-    offices = [plain_row(holder) for holder in holders(access.resolution, day) if holder.party]
+    offices = [plain_row(holder) for holder in holders(access.resolution, on) if holder.party]
     for title, columns, rows, shown in (
-        (f"What was promised, and its status on {day}", BOARD, board_rows, board_rows[:_PROMISES]),
-        (f"The timeline up to {day}", TIMELINE, entries, entries[-_ENTRIES:]),
-        (f"Who held which office on {day}", HOLDERS, offices, offices[:_OFFICES]),
+        (
+            f"What was promised, and its status on {day(on)}",
+            BOARD,
+            board_rows,
+            board_rows[:_PROMISES],
+        ),
+        (f"The timeline up to {day(on)}", TIMELINE, entries, entries[-_ENTRIES:]),
+        (f"Who held which office on {day(on)}", HOLDERS, offices, offices[:_OFFICES]),
     ):
         click.echo()
-        write(Sheet(title, columns, shown, total=len(rows)), "table")
+        note = pledges if columns is BOARD else ""
+        write(Sheet(title, columns, shown, note=note, total=len(rows)), "table")
     return str(board_rows[0]["id"]) if board_rows else "ID"
 
 
