@@ -26,6 +26,9 @@ def offices(text: str) -> list[tuple[str, str | None]]:
         ("Director of the Bureau of South Asian Affairs Ada Brandt", "Director of the Bureau of South Asian Affairs", None),
         ("adviser to the Prime Minister of Norway", "adviser to the Prime Minister", "NO"),
         ("the President of the Republic of Chile to Norway", "President", "CL"),
+        ("the King of the Hashemite Kingdom of Jordan", "King", "JO"),
+        ("the President of the State of Israel", "President", "IL"),
+        ("Secretary of State of Norway Ada Brandt", "Secretary of State", "NO"),
         ("Chile's Ambassador to Norway", "Ambassador to Norway", "CL"),
     ],
 )  # fmt: skip

@@ -42,6 +42,11 @@ _TOPIC_OF_STATE = re.compile(
 _REGION = re.compile(
     rf"(?:North|South|East|West|Central|Southeast|Northeast|Southern|Eastern|Western|Northern){_SPACE}(?:Asia|Africa|Europe|America|Pacific)\b"
 )
+# What a state is called in full: "the Islamic Republic of Norland", "the Co-operative Republic of Norland".
+_POLITY = re.compile(
+    rf"(?:[A-Z][\w’'-]+{_SPACE}){{0,3}}?(?:Republic|Kingdom|State|States|Federation|Commonwealth|Union|Principality|Sultanate|Duchy)"
+    rf"{_SPACE}of{_SPACE}(?:the{_SPACE})?"
+)
 _AND_NEXT = re.compile(rf",?{_SPACE}(?:and{_SPACE}|&{_SPACE})?(?:the{_SPACE})?")
 _JOINTS = ("and", "of", "the", "for", "&")
 
@@ -222,8 +227,12 @@ class Complements:
 
 
 def _mention_at(text: str, at: int, starts: dict[int, PartyMention]) -> PartyMention | None:
-    """Return the party mention that begins at a place, or at the article before it."""
+    """Return the party mention that begins at a place, at the article before it, or behind "Republic of"."""
     mention = starts.get(at)
+    whole = mention is None and text[at - 4 : at].lower() == "the "
+    polity = _POLITY.match(text, at) if whole else None
+    if polity is not None:
+        mention = starts.get(polity.end())
     if mention is None and text[at - 4 : at].lower() == "the ":
         mention = starts.get(at - 4)
     return mention
