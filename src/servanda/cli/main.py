@@ -45,6 +45,7 @@ class Servanda(LazyGroup):
             "keeping", "Look after the record's database: info, settle, copy, rebuild."
         ),
         "serve": Subcommand("reading", "Serve pages to work at, and a REST interface."),
+        "mcp": Subcommand("asking", "Serve the record to an assistant, read-only."),
         "demo": Subcommand("reading", "Read the bundled sample and show what came of it."),
     }
 
