@@ -18,8 +18,18 @@ from servanda import sample
 from servanda.cleaning import html_article
 from servanda.errors import InputError, UndecodableError, UsageError
 from servanda.model import Basis, RawItem
-from servanda.pipeline import READER, Reading, Summary, read_items, read_paths, read_text
+from servanda.pipeline import (
+    READER,
+    Explained,
+    Reading,
+    Summary,
+    explain_paths,
+    read_items,
+    read_paths,
+    read_text,
+)
 from servanda.store import Record, open_record
+from servanda.workers import Budget
 
 AT = datetime(2031, 5, 7, 12, tzinfo=UTC)
 
@@ -348,3 +358,14 @@ def test_the_version_of_reading_is_part_of_what_is_known(record: Record, folder:
     report = record.view().report("a.txt")
     assert record.knows(report.id, READER)
     assert not record.knows(report.id, READER + "+")
+
+
+def test_what_is_explained_is_bound_too(tmp_path: Path) -> None:
+    talks, long = tmp_path / "talks.txt", tmp_path / "long.txt"
+    talks.write_text("The foreign ministers of France and Germany met in Vienna on May 3, 2031.")
+    long.write_text("The foreign ministers of France and Germany met in Vienna. " * 8_000)
+    first, second = explain_paths([long, talks], budget=Budget(seconds=4.0, megabytes=1_000))
+    assert isinstance(first, InputError)
+    assert (first.subject, "processor time" in first.reason) == ("long.txt", True)
+    assert isinstance(second, Explained)
+    assert second.candidates

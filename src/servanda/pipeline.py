@@ -14,7 +14,7 @@ from datetime import datetime
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from servanda.errors import InputError, UsageError
 from servanda.model import Claim, Dating, RawItem, Report, TimeRef
@@ -24,6 +24,7 @@ from servanda.report_names import ReportNames
 from servanda.unpacking import Unpacking
 from servanda.workers.budget import Budget
 from servanda.workers.pool import Pool
+from servanda.workers.process import Lost, Worker
 
 if TYPE_CHECKING:
     from servanda.extraction.detector.joint_reading import Candidate
@@ -36,6 +37,7 @@ __all__ = [
     "Reading",
     "Summary",
     "explain_items",
+    "explain_paths",
     "put_items",
     "read_items",
     "read_paths",
@@ -202,6 +204,40 @@ def explain_items(items: Iterable[RawItem]) -> Iterator[Explained | InputError]:
         parsed.report = replace(parsed.report, dating=dated.dating)
         because, candidates = explain_parsed(parsed)
         yield Explained(dated, dated.irrelevant_because or because, tuple(candidates))
+
+
+def explain_paths(
+    paths: Iterable[str | Path],
+    *,
+    private: bool = False,
+    follow: bool = False,
+    budget: Budget | None = None,
+) -> Iterator[Explained | InputError]:
+    """Explain everything at `paths`, as `explain_items` does; `private` and `follow` are those of `read_paths`.
+
+    With a budget each is read in a worker, and one that takes more is refused.
+    """
+    from servanda.sources import open_path
+
+    worker = Worker(budget, f"{__name__}:warm_up") if budget is not None else None
+    with Unpacking(budget) as apart, worker or nullcontext():
+        for path in paths:
+            for item in open_path(path, private=private, follow=follow, feed=apart.feed):
+                found = item if isinstance(item, InputError) else apart.prepared(item)
+                if isinstance(found, InputError):
+                    yield found
+                elif worker is None:
+                    yield from explain_items([found[0]])
+                else:
+                    yield _explained_apart(worker, found[0])
+
+
+def _explained_apart(worker: Worker, item: RawItem) -> Explained | InputError:
+    try:
+        (found,) = worker.do(f"{__name__}:explain_items", [item])
+    except Lost as lost:
+        return _refused(item, str(lost))
+    return cast("Explained | InputError", found)
 
 
 def _date(report: Report, item: RawItem, times: list[TimeRef]) -> Dating:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from servanda import pipeline
 from servanda.cli.main import main
+from servanda.errors import InputError
 from servanda.indexing.update import update_index
 from servanda.model import (
     Basis,
@@ -48,12 +49,16 @@ Run = Callable[..., Result]
 @pytest.fixture(autouse=True)
 def _read_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read without a worker: each would load the language model anew. Workers have tests of their own."""
-    reading = pipeline.read_paths
+    reading, explaining = pipeline.read_paths, pipeline.explain_paths
 
     def plainly(*paths: Any, **options: Any) -> pipeline.Summary:
         return reading(*paths, **{**options, "budget": None})
 
+    def explained(*paths: Any, **options: Any) -> Iterator[pipeline.Explained | InputError]:
+        return explaining(*paths, **{**options, "budget": None})
+
     monkeypatch.setattr(pipeline, "read_paths", plainly)
+    monkeypatch.setattr(pipeline, "explain_paths", explained)
 
 
 FIRST = (

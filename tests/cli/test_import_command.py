@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -113,3 +114,26 @@ def test_importing_where_there_is_nothing(on: Run, tmp_path: Path) -> None:
     binary = tmp_path / "binary.jsonl"
     binary.write_bytes(b"\xff\xfe\x00\n")
     assert on("import", "decisions", str(binary)).exit_code == 3
+
+
+def test_what_has_no_end_is_refused_by_name(on: Run, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.jsonl"
+    os.mkfifo(pipe)
+    for name, kind in ((str(pipe), "a named pipe"), ("/dev/zero", "a device")):
+        done = on("import", "decisions", name)
+        assert done.exit_code == 3
+        assert f"{name}: not a regular file but {kind}" in done.stderr
+    done = on("import", "decisions", "-", stdin="[" * 1_000_001)
+    assert done.exit_code == 3
+    assert "line 1: this line is longer than 1 MB" in done.stderr
+
+
+def test_of_many_bad_lines_the_first_are_named(on: Run, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.jsonl"
+    bad.write_text("[]\n" * 100)
+    done = on("import", "decisions", str(bad))
+    assert done.exit_code == 3
+    assert "line 20" in done.stderr
+    assert "line 21" not in done.stderr
+    assert "80 more of its lines are refused" in done.stderr
+    assert done.stdout == "0 new, 0 known, 0 undone, 100 refused\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from pathlib import Path
 
@@ -139,3 +140,12 @@ def test_a_row_whose_day_is_none_is_answered_all_the_same(
     assert "line 1" in done.stderr
     (answer,) = map(json.loads, done.stdout.splitlines())
     assert answer["timex"][0]["value"] == "2024-05-03"
+
+
+def test_what_has_no_end_is_refused_by_name(run: Run, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.jsonl"
+    os.mkfifo(pipe)
+    for name, kind in ((str(pipe), "a named pipe"), ("/dev/zero", "a device")):
+        done = run("times", name)
+        assert done.exit_code == 3
+        assert f"{name}: not a regular file but {kind}" in done.stderr

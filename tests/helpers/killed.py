@@ -2,7 +2,7 @@
 
     python killed.py WORK TRIALS SEED PLACE...
 
-WORK is reading, reviewing, indexing, founding or migrating; each PLACE is the URL of a record to be made, or
+WORK is reading, reviewing, deciding, indexing, copying, founding or migrating; each PLACE is the URL of a record to be made, or
 one to be upgraded by the last revision in the folder that `SERVANDA_TEST_REVISIONS` names, which
 makes the table `later`. The work goes on in the next trial where it was broken off, at the next
 place once it is done. After each kill the record is opened and proved. Prints how many were killed
@@ -23,7 +23,7 @@ from pathlib import Path
 
 from ledgers import AT, DAY, WORDS, by_words, claims, report
 from servanda.model.decision import Action, Concern, Decision, Undo
-from servanda.store import migrations, open_record
+from servanda.store import Record, migrations, open_record
 from servanda.store.all_tables import metadata
 from servanda.store.session import Store
 
@@ -33,7 +33,7 @@ StepDone = Callable[[], object]
 
 
 def reading(url: str, step_done: StepDone) -> None:
-    with open_record(url, resolver=by_words) as record:
+    with open_record(url) as record:
         for number in range(REPORTS):
             one = report(f"{number:02}.txt", f"{WORDS} It was day {number}.")
             if not record.knows(one.id, "1"):
@@ -42,10 +42,10 @@ def reading(url: str, step_done: StepDone) -> None:
 
 
 def read_so_far(url: str) -> int:
-    with open_record(url, resolver=by_words) as record:
+    with open_record(url) as record:
         names = [one.name for one in record.view().reports()]
         prove(names == [f"{number:02}.txt" for number in range(len(names))], names)
-        prove(record.check() == [], record.check())
+        prove_deep(record)
         each = len(claims(report("x.txt")))
         prove(sum(record.counts().claims.values()) == each * len(names), "claims are missing")
         return len(names)
@@ -99,13 +99,100 @@ def indexing(url: str, step_done: StepDone) -> None:
 
 def indexed_so_far(url: str) -> int:
     """Prove the index from where it stands: brought up to date, it is what is derived anew."""
+    with open_record(url) as record:
+        prove_deep(record)
+        return record.counts().reports
+
+
+def prove_deep(record: Record) -> None:
+    """Prove what `check --deep` proves."""
     from servanda.indexing.proof import prove_ready
 
+    prove(record.check() == [], record.check())
+    problems = prove_ready(record, reader="1")
+    prove(problems == [], problems)
+
+
+def deciding(url: str, step_done: StepDone) -> None:
+    """Decide on claims in turn, take back some of it, and bring the index up to date after each decision."""
+    from servanda.indexing import update
+
     with open_record(url) as record:
-        prove(record.check() == [], record.check())
-        problems = prove_ready(record, reader="1")
-        prove(problems == [], problems)
-        return record.counts().reports
+        promises = []
+        for number in range(4):
+            one = report(f"{number}.txt", f"{WORDS} It was day {number}.")
+            if not record.knows(one.id, "1"):
+                record.put(one, claims(one), at=AT, reader="1")
+            promises.append(claims(one)[1].id)
+        update.update_index(record, at=AT)
+        for number in range(WORDS_SAID):
+            at = AT + timedelta(minutes=number)
+            sort, concern, targets = (
+                (Action.MERGE, Concern.MATCH, [promises[number % 4], promises[(number + 1) % 4]])
+                if number % 4 == 3
+                else (Action.REJECT if number % 3 else Action.ACCEPT, Concern.CLAIM, promises[:1])
+            )
+            word = Decision.make(sort, concern, sorted(targets), author="Ada", at=at)
+            known = {one.word.id: one for one in record.words.all()}
+            if word.id not in known:
+                record.words.add(word, at=at)
+            if number % 2 and (word.id not in known or known[word.id].undone is None):
+                record.words.undo(word.id, Undo("Bo", at, "no"), at=at)
+            update.update_index(record, at=at)
+            step_done()
+
+
+def decided_so_far(url: str) -> int:
+    with open_record(url) as record:
+        prove_deep(record)
+        words = record.words.all()
+        prove(len({one.word.id for one in words}) == len(words), "a word is there twice")
+        done = [one for one in words if (one.word.at - AT).seconds // 60 % 2 == 0 or one.undone]
+        return len(done)
+
+
+def copying(url: str, step_done: StepDone) -> None:
+    """Copy a record that is made once, beside where this is run, to `url`."""
+    with open_record(source()) as record:
+        record.copy_to(url)
+    step_done()
+
+
+def source() -> str:
+    """Return the URL of the record that is copied, made by whoever asks first."""
+    from servanda.indexing import update
+
+    path = Path(os.environ["SERVANDA_TEST_COPIED"])
+    if not path.exists():
+        made = path.with_suffix(".made")
+        with open_record(f"sqlite:///{made}") as record:
+            for number in range(REPORTS):
+                one = report(f"{number:02}.txt", f"{WORDS} It was day {number}.")
+                record.put(one, claims(one), at=AT, reader="1")
+            update.update_index(record, at=AT)
+        made.rename(path)
+    return f"sqlite:///{path}"
+
+
+def copied(url: str) -> int:
+    """Look: nothing is there, or all; where nothing is, copying again works. Then it is whole."""
+    from servanda.errors import RecordError
+
+    try:
+        with open_record(url, create=False) as record:
+            count = record.counts().reports
+    except RecordError as error:
+        wanted = "there is no record", "not a servanda record"
+        prove(any(words in error.reason for words in wanted), error)
+        count = 0
+    prove(count in (0, REPORTS), f"{count} of {REPORTS} reports")
+    if count == 0:
+        with open_record(source()) as record:
+            record.copy_to(url)
+    with open_record(url, create=False) as record:
+        prove(record.counts().reports == REPORTS, record.counts())
+        prove_deep(record)
+    return 1
 
 
 def founding(url: str, step_done: StepDone) -> None:
@@ -174,6 +261,8 @@ def bare(url: str) -> tuple[int, set[str], str]:
 WORKS: dict[str, tuple[Callable[[str, StepDone], None], Callable[[str], int], int]] = {
     "reading": (reading, read_so_far, REPORTS),
     "reviewing": (reviewing, reviewed_so_far, WORDS_SAID),
+    "deciding": (deciding, decided_so_far, WORDS_SAID),
+    "copying": (copying, copied, 1),
     "indexing": (indexing, indexed_so_far, REPORTS),
     "founding": (founding, founded, 1),
     "migrating": (migrating, migrated, 1),
@@ -218,6 +307,8 @@ def main() -> None:
     dice = random.Random(seed)  # noqa: S311 - a choice of moments, not a secret
     import alembic.command  # noqa: F401 - loaded before the fork, so that the work is what is killed
 
+    if name == "copying":
+        source()  # made before the clock runs
     started = time.monotonic()
     pid, hear = start(work, places.pop(0))  # how long does it take, all in all?
     status, heard = wait(pid, hear)

@@ -75,7 +75,7 @@ def cases(few: int, many: int) -> list[object]:
 
 
 @pytest.mark.parametrize(("trials", "places"), cases(FEW, MANY), indirect=["places"])
-@pytest.mark.parametrize("work", ["reading", "reviewing", "indexing"])
+@pytest.mark.parametrize("work", ["reading", "reviewing", "deciding", "indexing"])
 def test_a_kill_loses_at_most_the_change_in_hand(work: str, trials: int, places: list[str]) -> None:
     assert kill(work, trials, places) >= trials // 2
 
@@ -83,6 +83,14 @@ def test_a_kill_loses_at_most_the_change_in_hand(work: str, trials: int, places:
 @pytest.mark.parametrize(("trials", "places"), cases(2, 60), indirect=["places"])
 def test_a_record_is_made_whole_or_not_at_all(trials: int, places: list[str]) -> None:
     kill("founding", trials, places)
+
+
+@pytest.mark.parametrize(("trials", "places"), cases(2, 60), indirect=["places"])
+def test_a_record_is_copied_whole_or_not_at_all(
+    trials: int, places: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SERVANDA_TEST_COPIED", str(tmp_path / "copied.db"))
+    kill("copying", trials, places)
 
 
 @pytest.mark.parametrize(("trials", "places"), cases(FEW, MANY), indirect=["places"])

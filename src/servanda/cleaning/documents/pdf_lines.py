@@ -22,7 +22,7 @@ _EDGE = 2  # lines at the head and foot of a page that may run through the docum
 _SHORT = 5  # pages of a document in which a line that stands on two of them runs through
 _NUMBER = re.compile(r"\d+|\b[ivxlc]+\b")
 _FOLIO = re.compile(
-    r"(?:page\s+)?[-–—|\s]*(?:\d{1,3}|[ivxlc]+)(?:\s*(?:of|/|\|)\s*\d{1,3})?[-–—|\s]*",
+    r"(?:page\s)?[-–—|\s]*+(?:\d{1,3}|[ivxlc]++)(?:\s*(?:of|/|\|)\s*\d{1,3})?[-–—|\s]*",
     re.IGNORECASE,
 )
 _PARTED = re.compile(r"(?<![\w-])([^\W\d_]+(?:-[^\W\d_]+)*)([-\u00ad\u2010])$")

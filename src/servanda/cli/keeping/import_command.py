@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import UTC, datetime
-from typing import IO, TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 import orjson
@@ -21,14 +24,15 @@ __all__ = ["command"]
 
 
 WHAT = ("decisions",)
+_LONGEST = 1_000_000  # bytes of a line
 
 
 @click.command()
 @click.argument("what", type=click.Choice(WHAT), metavar="WHAT")
-@click.argument("file", type=click.File("rb"), metavar="FILE")
+@click.argument("file", type=click.Path(exists=True, allow_dash=True), metavar="FILE")
 @settings
 @click.pass_context
-def command(ctx: click.Context, /, chosen: Settings, what: str, file: IO[bytes]) -> None:
+def command(ctx: click.Context, /, chosen: Settings, what: str, file: str) -> None:
     """Take decisions, scores and grades from a file into the record.
 
     WHAT is decisions; FILE holds JSON lines as `servanda export decisions` writes them, and `-` is
@@ -48,8 +52,7 @@ def command(ctx: click.Context, /, chosen: Settings, what: str, file: IO[bytes])
         taken = record.words.import_all(words, at=datetime.now(tz=UTC))
         update_index(record)
     refused += taken.refused
-    for error in refused:
-        print_error(error)
+    _print_few(refused, file)
     row: dict[str, Any] = {
         "new": taken.new,
         "known": taken.known,
@@ -64,19 +67,41 @@ def command(ctx: click.Context, /, chosen: Settings, what: str, file: IO[bytes])
         ctx.exit(EXIT_REFUSED)
 
 
-def _words(file: IO[bytes], refused: list[ServandaError]) -> Iterator[tuple[Word, Undo | None]]:
+def _print_few(refused: list[ServandaError], name: str) -> None:
+    """Name the first lines that are refused, and say how many the others are."""
+    from servanda.sources.few_errors import NAMED
+
+    for error in refused[:NAMED]:
+        print_error(error)
+    if len(refused) > NAMED:
+        reason = f"{len(refused) - NAMED:,} more of its lines are refused"
+        print_error(UndecodableError(name, reason, "correct those that are named, and look again"))
+
+
+def _lines(name: str) -> Iterator[tuple[int, bytes]]:
+    """Read the lines of a file that are not blank, with their numbers, each no longer than `_LONGEST`."""
+    from servanda.sources.files import open_file
+
+    with nullcontext(sys.stdin.buffer) if name == "-" else open_file(Path(name)) as stream:
+        for number, line in enumerate(iter(lambda: stream.readline(_LONGEST), b""), 1):
+            if line.strip():
+                yield number, line
+
+
+def _words(name: str, refused: list[ServandaError]) -> Iterator[tuple[Word, Undo | None]]:
     """Read the lines of a file; what is not a decision goes to `refused`, with its line number."""
     from servanda.model.serialization import word_from_plain
+    from servanda.sources.files import megabytes
 
-    name = getattr(file, "name", "-")
-    for number, line in enumerate(file, 1):
-        if not line.strip():
-            continue
+    for number, line in _lines(name):
+        where = f"{name}, line {number}"
+        if len(line) == _LONGEST:
+            reason = f"this line is longer than {megabytes(_LONGEST)}; nothing behind it was read"
+            refused.append(UndecodableError(where, reason, "a decision has some hundred bytes"))
+            return
         try:
             yield word_from_plain(orjson.loads(line))
         except orjson.JSONDecodeError as error:
-            where = f"{name}, line {number}"
             refused.append(UndecodableError(where, f"this is not JSON: {error.msg}"))
         except UsageError as error:
-            where = f"{name}, line {number}: {error.subject}"
-            refused.append(UsageError(where, error.reason, error.remedy))
+            refused.append(UsageError(f"{where}: {error.subject}", error.reason, error.remedy))

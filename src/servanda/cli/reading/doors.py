@@ -1,4 +1,4 @@
-"""The options of commands that read what a person names: how far addresses and links may lead."""
+"""The options of commands that read what a person names: how far addresses and links may lead, what a report may take."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["open_doors"]
+__all__ = ["budgeted", "open_doors"]
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -19,6 +19,29 @@ def open_doors(command: _Command) -> _Command:
     return command
 
 
+def budgeted(command: _Command) -> _Command:
+    """Add `--max-seconds` and `--max-memory` to a command: what reading one report may take."""
+    for option in (_memory, _seconds):
+        command = option(command)
+    return command
+
+
+_seconds = click.option(
+    "--max-seconds",
+    type=click.FloatRange(min=0.1),
+    default=60.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Processor time that one report may take; one that takes more is refused.",
+)
+_memory = click.option(
+    "--max-memory",
+    type=click.IntRange(min=100),
+    default=1000,
+    show_default=True,
+    metavar="MB",
+    help="Memory that reading one report may take, the language model included (on Linux).",
+)
 _private = click.option(
     "--allow-private",
     "private",

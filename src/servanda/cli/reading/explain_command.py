@@ -9,7 +9,7 @@ import click
 
 from servanda.cli.exit_codes import EXIT_REFUSED, print_error
 from servanda.cli.options import Settings, settings
-from servanda.cli.reading.doors import open_doors
+from servanda.cli.reading.doors import budgeted, open_doors
 from servanda.errors import InputError
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ __all__ = ["command"]
     multiple=True,
     help="Weigh the answers of a language model in this batch file too; can be given more than once.",
 )
+@budgeted
 @open_doors
 @settings
 @click.pass_context
@@ -39,6 +40,8 @@ def command(
     files: tuple[str, ...],
     kinds: tuple[str, ...],
     batch_in: tuple[str, ...],
+    max_seconds: float,
+    max_memory: int,
     *,
     private: bool,
     follow: bool,
@@ -48,7 +51,8 @@ def command(
     A candidate is a sentence that a rule or a model of the detector took for a promise, a consultation,
     an incident, a structure, a capability or an omission, or nearly did; and each office, quotation and
     date. `score` is the model's beside its threshold, `counted` are the features that weighed most.
-    FILE is whatever `servanda read` takes; nothing is kept.
+    FILE is whatever `servanda read` takes; nothing is kept. As there, it is read in a worker, and refused
+    if it needs too much time or memory.
 
     What a language model proposed is listed behind them, with what became of it or why it was refused:
     from the answers in --batch-in, and from those that the record holds about this text.
@@ -56,13 +60,16 @@ def command(
     from servanda.cli.asking.overview_columns import CANDIDATES
     from servanda.cli.reading.proposal_rows import Answers
     from servanda.cli.render import Sheet, write
+    from servanda.pipeline import explain_paths
+    from servanda.workers import Budget
 
     answers = Answers(chosen)
     refused = 0
     for error in answers.read(batch_in):
         print_error(error)
         refused += 1
-    for one in _explained(files, private=private, follow=follow):
+    budget = Budget(max_seconds, max_memory)
+    for one in explain_paths(files, private=private, follow=follow, budget=budget):
         if isinstance(one, InputError):
             print_error(one)
             refused += 1
@@ -74,20 +81,6 @@ def command(
         write(Sheet(f"{name}{aside}", CANDIDATES, rows, f"{name}: no candidate"), chosen.written)
     if refused:
         ctx.exit(EXIT_REFUSED)
-
-
-def _explained(
-    files: tuple[str, ...], *, private: bool, follow: bool
-) -> Iterator[Explained | InputError]:
-    from servanda.pipeline import explain_items
-    from servanda.sources import open_path
-
-    for name in files:
-        for item in open_path(name, private=private, follow=follow):
-            if isinstance(item, InputError):
-                yield item
-            else:
-                yield from explain_items([item])
 
 
 def _rows(one: Explained) -> Iterator[dict[str, Any]]:

@@ -11,7 +11,7 @@ import click
 
 from servanda.cli.exit_codes import EXIT_INTERRUPTED, EXIT_REFUSED, print_error
 from servanda.cli.options import Settings, settings
-from servanda.cli.reading.doors import open_doors
+from servanda.cli.reading.doors import budgeted, open_doors
 from servanda.cli.reading.second_reader_options import SecondReader, second_reader
 
 if TYPE_CHECKING:
@@ -33,22 +33,7 @@ __all__ = ["command", "print_summary", "read_into", "summary_row"]
     show_default=True,
     help="How many processes read; the record is written by one.",
 )
-@click.option(
-    "--max-seconds",
-    type=click.FloatRange(min=0.1),
-    default=60.0,
-    show_default=True,
-    metavar="SECONDS",
-    help="Processor time that one report may take; one that takes more is refused.",
-)
-@click.option(
-    "--max-memory",
-    type=click.IntRange(min=100),
-    default=1000,
-    show_default=True,
-    metavar="MB",
-    help="Memory that reading one report may take, the language model included (on Linux).",
-)
+@budgeted
 @open_doors
 @second_reader
 @settings

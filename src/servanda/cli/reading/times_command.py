@@ -152,12 +152,16 @@ def _day(value: str | None) -> date | None:
 
 
 def _read(name: str) -> str:
+    from servanda.sources.files import LIMIT, open_file, read_limited, why
+
     try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    except FileNotFoundError as error:
-        raise UnreadableError(name, "there is no such file") from error
+        if name == "-":
+            data = read_limited(sys.stdin.buffer, "standard input", LIMIT)
+        else:
+            with open_file(Path(name)) as stream:
+                data = read_limited(stream, name, LIMIT)
     except OSError as error:
-        raise UnreadableError(name, (error.strerror or "cannot be read").lower()) from error
+        raise UnreadableError(name, *why(error)) from error
     try:
         return data.decode("utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8")
     except UnicodeDecodeError as error:
