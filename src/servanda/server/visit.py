@@ -81,7 +81,8 @@ class Visit:
 
     def prove_form(self, token: str | None) -> None:
         """Raise NotAllowedError unless a form was drawn for this browser by this server."""
-        if self.new_browser or not hmac.compare_digest(token or "", self.form_token):
+        given, mine = (token or "").encode("utf-8", "replace"), self.form_token.encode()
+        if self.new_browser or not hmac.compare_digest(given, mine):
             raise NotAllowedError(
                 "the form",
                 "it was not drawn for this browser, or the server was started again since",
