@@ -93,9 +93,7 @@ def _copies(visit: Visit, reports: int) -> tuple[Counter[str] | None, Counter[st
     record = visit.desk.record
     copies = [one for one in all_copies(record, record.entities) if one.of != one.report]
     names = {one.report for one in copies} | {one.of for one in copies}
-    ids = {key for name in names for key in record.entities.reports_called(name)}
-    by_name = {
-        line.name: line.publisher or line.wire or "" for line in record.entities.report_lines(ids)
-    }
+    lines = record.entities.report_lines(record.entities.reports_named(names))
+    by_name = {line.name: line.publisher or line.wire or "" for line in lines}
     repeated = Counter(by_name.get(one.report, "") for one in copies)
     return repeated, Counter(by_name.get(of, "") for of in {one.of for one in copies})

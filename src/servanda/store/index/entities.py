@@ -280,6 +280,10 @@ class Entities:
         given = (name_or_id,)
         return self._gather(_REPORTS_OF_ID, given) | self._gather(_REPORTS_OF_NAME, given)
 
+    def reports_named(self, names: Iterable[str]) -> frozenset[str]:
+        """Return the reports that stand of these very names."""
+        return self._gather(_REPORTS_OF_NAME, names)
+
     # -- copies ------------------------------------------------------------------------------
 
     def signatures(self, reports: Iterable[str]) -> dict[str, Wording]:
