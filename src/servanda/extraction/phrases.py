@@ -107,7 +107,8 @@ def object_words(discourse: Discourse, verb: Token) -> str:
         things += children(verb, "acomp")
     things += _acted_on(verb, things)
     if not things:
-        things = [c for c in children(verb, "prep") if not _is_time(discourse, c)][:1]
+        things = [c for c in children(verb, "prep") if not _is_time(discourse, c)]
+        things = sorted(things, key=lambda prep: prep.i < verb.i)[:1]  # what follows, first
     if not things:
         things = children(verb, "ccomp", "xcomp")[:1]
     if not things:
@@ -142,7 +143,8 @@ def given_with(verb: Token) -> list[Token]:
     """Return what is given in "supply Norland with 30 jets"; empty for another verb."""
     if verb.lemma_.lower() not in ("supply", "provide", "equip", "arm", "furnish", "present"):
         return []
-    found = [c for p in children(verb, "prep") if p.lower_ == "with" for c in children(p, "pobj")]
+    behind = [p for p in children(verb, "prep") if p.lower_ == "with" and p.i > verb.i]
+    found = [c for p in behind for c in children(p, "pobj")]
     return found if children(verb, "dobj", "dative", "nsubjpass") else []
 
 

@@ -290,3 +290,31 @@ def test_the_words_of_a_promise_do_not_end_on_what_joins_them_to_the_next(claims
     text = "Chile will widen the channel at Arica, and send two tugs to Peru."
     found = {one.evidence[0].exact for one in claims(text, "commitment")}
     assert found == {"Chile will widen the channel at Arica", "send two tugs to Peru"}
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "thing"),
+    [
+        (
+            "Chile met Peru. The hosts of the two agreed to continue working in this direction.",
+            "continue working",
+            "in this direction",
+        ),
+        (
+            "Through our membership Chile will deliver on its promises to Peru.",
+            "deliver",
+            "on its promises to Peru",
+        ),
+        ("Together with partners Chile will supply tugs.", "supply", "tugs"),
+        ("Chile will supply Peru with tugs.", "supply", "tugs"),
+    ],
+)
+def test_the_object_is_what_follows_the_verb(
+    bodies: Bodies, text: str, action: str, thing: str
+) -> None:
+    assert (action, thing) in {(one.action, one.object) for one in bodies(text, "commitment")}
+
+
+def test_a_crime_committed_is_no_commitment(bodies: Bodies) -> None:
+    assert bodies("Peru is committing crimes against Chile.", "commitment") == []
+    assert bodies("Chile committed 30 tugs to Peru.", "commitment") != []

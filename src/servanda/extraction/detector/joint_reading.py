@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from servanda.extraction.detector.proposals import KINDS, Proposer, Scores
+from servanda.extraction.detector.proposals import KINDS, Group, Proposer, Scores
 from servanda.extraction.detector.proposed_claims import ClaimMaker
+from servanda.extraction.detector.role_candidates import promise_at
+from servanda.extraction.kinds.commitments.commitment_filter import promises_nothing
 from servanda.extraction.refutation import is_refuted
 from servanda.extraction.word_classes import words
 
@@ -23,6 +25,8 @@ _NEAR = 1.5  # how far below its threshold a sentence is still worth a line
 _MADE = frozenset({"promise", "capability", "structure"})  # what is not, where the words deny it
 _MEASURES = words("refutation", "measure")
 _DENIED = "no claim: the words deny it"
+_MEASURED = "no claim: so much of something, and no weapon"
+_NOTHING = "no claim: such words promise nothing"
 _COUNTED = 6  # features that are named for a candidate
 
 
@@ -69,10 +73,9 @@ def joint_claims(
         for group in proposer.groups(kind):
             if not group.added:
                 continue
-            if kind == "capability" and all(t.lower_ in _MEASURES for t in group.added):
-                continue  # so much of something, and no weapon
-            if kind in _MADE and group.claim is None and all(map(is_refuted, group.added)):
-                made |= {reader.parsed.sentence_of(t).index: _DENIED for t in group.added}
+            stopped = _ruled_out(reader, group)
+            if stopped is not None:
+                made |= {reader.parsed.sentence_of(t).index: stopped for t in group.added}
                 continue
             claim = maker.claim(group)
             if group.claim is None:
@@ -85,6 +88,19 @@ def joint_claims(
         if trace is not None:
             _note(trace, proposer, kind, made)
     return [*(extended.get(claim.id, claim) for claim in claims), *proposed]
+
+
+def _ruled_out(reader: FeatureReader, group: Group) -> str | None:
+    """Return why nothing is made of what the models found; None where something is."""
+    words = group.added
+    if group.kind == "capability" and all(t.lower_ in _MEASURES for t in words):
+        return _MEASURED
+    if group.claim is not None or group.kind not in _MADE:
+        return None
+    if all(map(is_refuted, words)):
+        return _DENIED
+    nothing = (promises_nothing(reader.discourse, promise_at(t).action) for t in words)
+    return _NOTHING if group.kind == "promise" and all(nothing) else None
 
 
 def _note(trace: Trace, proposer: Proposer, kind: str, made: dict[int, str]) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from servanda.extraction.coreference.discourse import Discourse
 
-__all__ = ["is_commitment"]
+__all__ = ["is_commitment", "promises_nothing"]
 
 
 def is_commitment(discourse: Discourse, promise: Promise) -> bool:
@@ -37,6 +37,12 @@ def is_commitment(discourse: Discourse, promise: Promise) -> bool:
     if _is_pledge_of_worth(discourse, promise) or _is_about_assurance(discourse, promise):
         return False
     return not is_assurance(discourse, promise.matrix) and not is_assurance(discourse, action)
+
+
+def promises_nothing(discourse: Discourse, action: Token) -> bool:
+    """Return whether what a verb says is never a commitment, whoever says it: "take effect", "commit a crime"."""
+    engine = Engine(frame_table("commitment", "veto"), predicates_of(discourse))
+    return any(match.sense == "always" for match in engine.fitting(action))
 
 
 def _holds(discourse: Discourse, promise: Promise, sense: str) -> bool:

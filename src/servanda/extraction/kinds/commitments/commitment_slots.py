@@ -26,7 +26,7 @@ from servanda.extraction.phrases import (
     target_of,
     thing_words,
 )
-from servanda.model import BlockKind, Commitment, Direction, Evidence, TimeRef
+from servanda.model import BlockKind, Commitment, Direction, Evidence, Modality, TimeRef
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -147,10 +147,15 @@ def _purport(parsed: Parsed, verb: Token) -> list[str]:
     ][:1]
 
 
+_WILLED = (Modality.AGREED, Modality.VOWS, Modality.REAFFIRMED)
+
+
 def _moves_itself(discourse: Discourse, promise: Promise) -> bool:
     """Whether a thing is to move, open or be ready: it says what is promised, not who promises."""
     acting = promise.inner
-    if acting is None or discourse.is_actor(acting) or is_passive(promise.action):
+    if promise.modality in _WILLED or acting is None:
+        return False  # whoever agrees is no thing, by whatever noun it is called
+    if discourse.is_actor(acting) or is_passive(promise.action):
         return False
     return promise.action.pos_ in ("VERB", "AUX") and not children(promise.action, "dobj")
 
