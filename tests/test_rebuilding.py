@@ -76,6 +76,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         put_items(ITEMS, record, at=AT)
         put_items([item("tugs.txt", f"{TUGS}Correction: a name was misspelt.\n")], record, at=AT)
         judged(record)
+        record.followed.add("https://example.org/feed", at=AT)
+        record.followed.add("https://example.org/old", at=AT)
+        record.followed.remove("https://example.org/old", at=AT)
     file = sqlite3.connect(path)
     file.executescript(
         "UPDATE meta SET value = 'servanda record' WHERE key = 'format';"
@@ -155,6 +158,16 @@ def test_decisions_scores_and_grades_are_carried_over(
     assert decided(new) == list(decisions_jsonl(words))
     accepted = {one.claim.report for one in new.view().claims("commitment") if one.judged}
     assert accepted == {one.id for one in new.view().reports() if one.name == "tugs.txt"}
+
+
+def test_what_is_followed_is_carried_over(old: OlderRecord, new: Record) -> None:
+    rebuild(old, new, at=LATER)
+    assert [one.address for one in new.followed.all()] == ["https://example.org/feed"]
+
+
+def test_a_build_without_following_follows_nothing(old: OlderRecord) -> None:
+    alter(old, "DROP TABLE visit", "DROP TABLE followed")
+    assert old.followed() == ()
 
 
 def test_what_cannot_be_carried_over_is_named(old: OlderRecord, new: Record) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
@@ -293,6 +294,7 @@ def put_items(
     on_progress: Progress | None = None,
     budget: Budget | None = None,
     apart: Unpacking | None = None,
+    unseen: bool = False,
 ) -> Summary:
     """Read items into `record`, a report at a time, skipping what was read before.
 
@@ -305,7 +307,8 @@ def put_items(
     With a budget, or several processes, reports are read in workers, each report within the budget:
     one that takes more is refused, and the others are read. Otherwise all is read in this process,
     which a hostile report can then take. Pages and feeds are taken apart in `apart`, or in one made
-    for the call.
+    for the call. With `unseen`, what the record ever had is passed over, also where it was retracted
+    or read by another version of the readers.
     """
     now = at if callable(at) else lambda: at
     if now().tzinfo is None:
@@ -326,7 +329,8 @@ def put_items(
                 done += 1
                 continue
             named = names.settle(*found)
-            if named.again or record.knows(named.identity, READER):
+            known = record.met if unseen else partial(record.knows, reader=READER)
+            if named.again or known(named.identity):
                 summary.skipped += 1
                 summary.reports.add(named.identity)
                 done += 1

@@ -54,7 +54,7 @@ def rebuild(
     on_progress: Progress | None = None,
     budget: Budget | None = None,
 ) -> Rebuilt:
-    """Read the texts of `old` anew into `record`, weigh what models answered, carry over decisions.
+    """Read the texts of `old` anew into `record`, weigh what models answered, carry over decisions and what is followed.
 
     `processes` and `budget` are those of `servanda.pipeline.put_items`.
     `record` is empty, or one in which this was begun and broken off: then it goes on there.
@@ -73,6 +73,8 @@ def rebuild(
     taken = record.words.import_all(_words(old, refused), at=now())
     if taken.new or taken.undone:
         redate(record, at=now(), on_progress=on_progress)
+    for address in old.followed():
+        record.followed.add(address, at=now())
     record.end_rebuild()
     return Rebuilt(read, taken, (*refused, *taken.refused), earlier)
 

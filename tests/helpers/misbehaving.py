@@ -82,10 +82,6 @@ WAYS: dict[str, tuple[Speak, str]] = {
     "/minus": (_say(OK, b"Content-Length: -5\r\n\r\nxx"), "cannot fetch"),
     "/giant": (_say(OK, b"Content-Length: 99999999999\r\n\r\nxx"), "larger"),
     "/picture": (_say(b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\nxx"), "image/png"),
-    "/pdf": (
-        _say(b"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\nxx"),
-        "application/pdf",
-    ),
     "/error": (_say(b"HTTP/1.1 500 " + b"O" * 5000 + b"\r\n\r\n"), "500"),
     "/to-itself": (_say(b"HTTP/1.1 302 Found\r\nLocation: /to-itself\r\n\r\n"), "redirects"),
     "/to-file": (_say(b"HTTP/1.1 302 Found\r\nLocation: file:///etc/hostname\r\n\r\n"), "file:"),

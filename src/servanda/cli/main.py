@@ -18,6 +18,7 @@ class Servanda(LazyGroup):
 
     table: ClassVar[Mapping[str, Subcommand]] = {
         "read": Subcommand("reading", "Read reports into the record."),
+        "follow": Subcommand("reading", "Follow feeds and addresses, and read what is new."),
         "show": Subcommand("asking", "Show what the record holds of one kind."),
         "timeline": Subcommand("asking", "Show everything dated, in order."),
         "picture": Subcommand("asking", "Show the system as it stood on a day."),

@@ -29,7 +29,7 @@ from servanda.sources.json_rows import from_json, from_lines
 from servanda.sources.mail_headers import mail_headers
 from servanda.sources.web import Fetched, fetch, is_address
 
-__all__ = ["open_path"]
+__all__ = ["open_fetched", "open_path"]
 
 
 ReadFeed = Callable[[bytes, str, str], Iterator[RawItem | InputError]]
@@ -84,6 +84,16 @@ def open_path(
         yield error
     except OSError as error:
         yield UnreadableError(str(path), *why(error))
+
+
+def open_fetched(
+    fetched: Fetched, address: str, *, limit: int = LIMIT, feed: ReadFeed = from_feed
+) -> Iterator[RawItem | InputError]:
+    """Yield what the answer of an address holds, as `open_path` does; nothing is raised."""
+    try:
+        yield from _fetched(fetched, without_secrets(address), limit, feed)
+    except InputError as error:
+        yield error
 
 
 def _open(

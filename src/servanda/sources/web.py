@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from servanda.sources.public_network import Deadline
 
-__all__ = ["Fetched", "fetch", "is_address"]
+__all__ = ["Fetched", "Validators", "fetch", "is_address"]
 
 
 _HEADERS = {
@@ -30,6 +30,8 @@ _HEADERS = {
     "Connection": "close",
 }
 _REDIRECTS = 5
+_NOT_MODIFIED = 304
+_LONGEST_VALIDATOR = 500  # characters
 _LEADS_ON = frozenset({301, 302, 303, 307, 308})
 _MEDIA = word_list("sources", "media")
 _PACKED = word_set("sources", "packed")
@@ -39,10 +41,24 @@ _CHUNK = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server says of an answer so that it need not send it again: ETag, Last-Modified."""
+
+    etag: str | None = None
+    modified: str | None = None
+
+    def headers(self) -> dict[str, str]:
+        """Return the headers that ask for the answer only where it is another."""
+        asked = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
+        return {name: value for name, value in asked.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
 class Fetched:
     """What an address gave: its bytes, its media type and charset as stated, a name for it.
 
-    `url` is the address at the end of all redirects, without its secrets.
+    `url` is the address at the end of all redirects, without its secrets. An answer that is
+    `unchanged` since it was last fetched has no bytes.
     """
 
     data: bytes
@@ -50,6 +66,8 @@ class Fetched:
     charset: str | None
     name: str
     url: str
+    validators: Validators = Validators()
+    unchanged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +82,20 @@ def is_address(path: str) -> bool:
     return path[:8].lower().startswith(("http://", "https://"))
 
 
-def fetch(url: str, *, limit: int, timeout: float, private: bool = False) -> Fetched:
+def fetch(
+    url: str,
+    *,
+    limit: int,
+    timeout: float,
+    private: bool = False,
+    known: Validators | None = None,
+) -> Fetched:
     """Fetch an address by HTTP, certificates verified, from a public host unless `private`.
 
     `limit` is in bytes; `timeout` in seconds and for all of it, from the first look for the host to
     the last byte, redirects included. Redirects are few, lead to HTTP alone, and each is checked
-    like the address itself. Raises UnreadableError for whatever goes wrong on the way; it names
+    like the address itself. With `known`, what a server said of the last answer, it is asked
+    only for another one. Raises UnreadableError for whatever goes wrong on the way; it names
     the address without its secrets.
     """
     import httpcore
@@ -79,8 +105,9 @@ def fetch(url: str, *, limit: int, timeout: float, private: bool = False) -> Fet
 
     shown = without_secrets(url)
     deadline = Deadline(timeout)
+    asking = {**_HEADERS, **(known.headers() if known else {})}
     try:
-        final, answer = _followed(httpx.URL(url), shown, limit, deadline, private=private)
+        final, answer = _followed(httpx.URL(url), shown, limit, deadline, asking, private=private)
     except PrivateHostError as error:
         reason = f"{error} is not a host of the public internet"
         remedy = "--allow-private lets servanda fetch from your own network"
@@ -98,15 +125,32 @@ def fetch(url: str, *, limit: int, timeout: float, private: bool = False) -> Fet
     ) as error:
         reason = f"cannot fetch: {str(error)[:200] or type(error).__name__}"
         raise UnreadableError(shown, reason, _CHECK) from error
-    if not answer.data:
+    unchanged = answer.status == _NOT_MODIFIED
+    if not answer.data and not unchanged:
         raise UnreadableError(shown, "the answer is empty", "check the address")
     media_type, charset = _stated(answer)
     kept = without_secrets(str(final))
-    return Fetched(answer.data, media_type, charset, _name(kept), kept)
+    said = _validators(answer)
+    return Fetched(answer.data, media_type, charset, _name(kept), kept, said, unchanged)
+
+
+def _validators(answer: _Answer) -> Validators:
+    """Return what an answer says of itself, where it can be sent back as it is."""
+    found = (answer.headers.get("etag"), answer.headers.get("last-modified"))
+    plain = (
+        one if one and len(one) <= _LONGEST_VALIDATOR and one.isascii() else None for one in found
+    )
+    return Validators(*plain)
 
 
 def _followed(
-    url: httpx.URL, shown: str, limit: int, deadline: Deadline, *, private: bool
+    url: httpx.URL,
+    shown: str,
+    limit: int,
+    deadline: Deadline,
+    asking: Mapping[str, str],
+    *,
+    private: bool,
 ) -> tuple[httpx.URL, _Answer]:
     """Follow redirects; return the last address and its answer."""
     import httpx
@@ -123,7 +167,7 @@ def _followed(
             url = url.copy_with(username=None, password=None)
         elif not url.userinfo and first.userinfo:
             url = url.copy_with(userinfo=first.userinfo)
-        answer = _answer(url, shown, limit, deadline, private=private)
+        answer = _answer(url, shown, limit, deadline, asking, private=private)
         if answer.status not in _LEADS_ON or "location" not in answer.headers:
             return url, answer
         url = url.join(httpx.URL(answer.headers["location"]))
@@ -135,7 +179,13 @@ def _place(url: httpx.URL) -> tuple[str, str, int | None]:
 
 
 def _answer(
-    url: httpx.URL, shown: str, limit: int, deadline: Deadline, *, private: bool
+    url: httpx.URL,
+    shown: str,
+    limit: int,
+    deadline: Deadline,
+    asking: Mapping[str, str],
+    *,
+    private: bool,
 ) -> _Answer:
     """Ask one host once, over a connection of its own."""
     import httpcore
@@ -144,7 +194,7 @@ def _answer(
     from servanda.sources.public_network import Backend
 
     auth = httpx.BasicAuth(url.username, url.password) if url.userinfo else None
-    asked = httpx.Request("GET", url.copy_with(userinfo=b"", fragment=None), headers=_HEADERS)
+    asked = httpx.Request("GET", url.copy_with(userinfo=b"", fragment=None), headers=asking)
     if auth is not None:
         asked = next(auth.auth_flow(asked))
     pool = httpcore.ConnectionPool(
@@ -161,6 +211,8 @@ def _answer(
     with pool, pool.stream("GET", target, headers=asked.headers.raw) as response:
         headers = httpx.Headers(response.headers)
         if response.status in _LEADS_ON and "location" in headers:
+            return _Answer(response.status, headers, b"")
+        if response.status == _NOT_MODIFIED and asking.keys() != _HEADERS.keys():
             return _Answer(response.status, headers, b"")
         if not 200 <= response.status < 300:
             told = response.extensions.get("reason_phrase", b"").decode("ascii", "replace")[:100]

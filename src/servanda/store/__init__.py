@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from servanda.store.copying import Copied
     from servanda.store.decisions.decision_log import ImportedWords, LoggedWord, Words
     from servanda.store.decisions.decisions_in_force import Grades, Judged
+    from servanda.store.following.followed import Followed, FollowedAddress, Outcome, Visit
     from servanda.store.full_text import Hit
     from servanda.store.index.entities import (
         Entities,
@@ -34,6 +35,8 @@ __all__ = [
     "Counts",
     "Entities",
     "EntityRow",
+    "Followed",
+    "FollowedAddress",
     "Grades",
     "Hit",
     "ImportedWords",
@@ -41,6 +44,7 @@ __all__ = [
     "LoggedWord",
     "OlderRecord",
     "OlderReport",
+    "Outcome",
     "PastDating",
     "Problem",
     "Record",
@@ -51,6 +55,7 @@ __all__ = [
     "TenureMention",
     "TenureRow",
     "View",
+    "Visit",
     "Words",
     "differences",
     "open_record",
@@ -62,6 +67,10 @@ _HOMES = {
     "About": "about",
     "Copied": "copying",
     "Counts": "record",
+    "Followed": "following.followed",
+    "FollowedAddress": "following.followed",
+    "Outcome": "following.followed",
+    "Visit": "following.followed",
     "Grades": "decisions.decisions_in_force",
     "Hit": "full_text",
     "Judged": "decisions.decisions_in_force",

@@ -161,6 +161,15 @@ class OlderRecord:
                     except ServandaError as error:
                         yield error
 
+    def followed(self) -> tuple[str, ...]:
+        """Return the addresses that the record follows; a build without following has none."""
+        names = table("followed", column("address", Text), column("superseded", Text))
+        with self._reading() as connection:
+            if "followed" not in inspect(connection).get_table_names():
+                return ()
+            query = select(names.c.address).where(names.c.superseded.is_(None))
+            return tuple(connection.execute(query.order_by(names.c.address)).scalars())
+
     def _prove(self, connection: Connection) -> None:
         tables = set(inspect(connection).get_table_names())
         if "meta" not in tables:

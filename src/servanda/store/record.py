@@ -21,6 +21,7 @@ from servanda.store.clock import changing, instant, last_instant
 from servanda.store.decisions.decision_log import Words
 from servanda.store.decisions.decisions_in_force import Grades, Judged
 from servanda.store.dialects.dialect import url_of
+from servanda.store.following.followed import Followed
 from servanda.store.index.entities import Entities
 from servanda.store.index.index import RecordIndex
 from servanda.store.proposed.proposal_log import Proposals, keep_proposals
@@ -257,6 +258,12 @@ class Record:
         with self._store.reading() as connection:
             return tuple(Holder(*row) for row in connection.execute(query))
 
+    def met(self, report_id: str) -> bool:
+        """Whether the record ever had this report, retracted or not."""
+        query = select(schema.report.c.id).where(schema.report.c.id == report_id)
+        with self._store.reading() as connection:
+            return connection.execute(query).first() is not None
+
     def datings(self, report_id: str) -> tuple[PastDating, ...]:
         """Return every dating the record held of a report, the oldest first."""
         table = schema.dating
@@ -319,6 +326,11 @@ class Record:
     def proposals(self) -> Proposals:
         """What models answered about reports, and what became of what they proposed."""
         return Proposals(self._store)
+
+    @property
+    def followed(self) -> Followed:
+        """The addresses that are read again by `servanda follow`."""
+        return Followed(self._store)
 
     @property
     def index(self) -> RecordIndex:

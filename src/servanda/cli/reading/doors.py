@@ -7,14 +7,14 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["budgeted", "open_doors"]
+__all__ = ["allow_private", "budgeted", "open_doors"]
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
 def open_doors(command: _Command) -> _Command:
     """Add `--allow-private` (as `private`) and `--follow-links` (as `follow`) to a command."""
-    for option in (_follow, _private):
+    for option in (_follow, allow_private):
         command = option(command)
     return command
 
@@ -42,7 +42,7 @@ _memory = click.option(
     metavar="MB",
     help="Memory that reading one report may take, the language model included (on Linux).",
 )
-_private = click.option(
+allow_private = click.option(
     "--allow-private",
     "private",
     is_flag=True,

@@ -1,7 +1,6 @@
 """A second reader: what models answered, and what became of what they proposed.
 
-Until the first release the tables may still change, and this revision with them. Write them out
-here, as they are then, when a further revision is added.
+Until the first release the tables may still change, and this revision with them.
 """
 
 from __future__ import annotations
