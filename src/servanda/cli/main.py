@@ -47,6 +47,7 @@ class Servanda(LazyGroup):
         ),
         "serve": Subcommand("reading", "Serve pages to work at, and a REST interface."),
         "mcp": Subcommand("asking", "Serve the record to an assistant, read-only."),
+        "account": Subcommand("keeping", "Look after those who may log in to a desk."),
         "demo": Subcommand("reading", "Read the bundled sample and show what came of it."),
     }
 

@@ -7,7 +7,11 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from servanda.server.access.desk_roles import NOBODY, RIGHTS, Person, Role
+from servanda.server.access.account_file import AccountFile
+from servanda.server.access.desk_roles import RIGHTS, Person, Role
+from servanda.server.access.limits import Logins, RateLimits
+from servanda.server.access.logging_in import Gate
+from servanda.server.access.sessions import Sessions
 from servanda.server.reading_jobs import ReadingJobs
 from servanda.server.server_settings import ServerSettings
 
@@ -29,6 +33,11 @@ class Desk:
         self.settings = settings
         self.now = now
         self.secret = secrets.token_bytes(32)
+        self.limits = RateLimits()
+        accounts = settings.accounts
+        self.gate = (
+            None if accounts is None else Gate(AccountFile(accounts), Sessions(), Logins(), now)
+        )
         self.jobs = ReadingJobs(record, now=now, private=settings.private)
 
     @property
@@ -39,14 +48,22 @@ class Desk:
     @property
     def asks_who(self) -> bool:
         """Whether people have to log in."""
-        return self.settings.accounts is not None
+        return self.gate is not None
 
     def person_of(self, request: Request) -> Person:
         """Say who asks: whoever sits at this machine, or who has logged in."""
-        if not self.asks_who:
+        if self.gate is None:
             return Person(self.settings.author, RIGHTS[Role.EDITOR], Role.EDITOR)
-        del request
-        return NOBODY
+        return self.gate.person_of(request.headers.get("authorization"), self.shown_by(request))
+
+    @property
+    def session_cookie(self) -> str:
+        """The name of the cookie of a session; over TLS no other host can set one of that name."""
+        return f"{'__Host-' if self.settings.secure else ''}servanda-session"
+
+    def shown_by(self, request: Request) -> str:
+        """Return what a browser shows of its session; empty where it has none."""
+        return request.cookies.get(self.session_cookie, "")
 
     def close(self) -> None:
         """Stop what reads in the background."""

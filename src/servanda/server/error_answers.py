@@ -38,7 +38,7 @@ def _answer(request: Request, error: Exception) -> Response:
 
 def answer_problem(request: Request, problem: Problem) -> Response:
     """Answer with what went wrong: to a program as data, to a person as a page."""
-    headers = {"Retry-After": "2"} if problem.status in (429, 503) else {}
+    headers = {"Retry-After": str(problem.wait)} if problem.status in (429, 503) else {}
     path = one_line(request.url.path)[:_LONG]
     if request.url.path.startswith(API):
         if problem.status == HTTPStatus.UNAUTHORIZED:

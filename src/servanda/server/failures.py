@@ -39,7 +39,11 @@ class NotAllowedError(ServandaError):
 
 
 class TooMuchError(ServandaError):
-    """More than one request, or one visitor, may ask for."""
+    """More than one request, or one visitor, may ask for; `wait` says for how many seconds."""
+
+    def __init__(self, subject: str, reason: str, remedy: str = "", *, wait: int = 2) -> None:
+        super().__init__(subject, reason, remedy)
+        self.wait = wait
 
 
 _STATUS: tuple[tuple[type[ServandaError], HTTPStatus], ...] = (
@@ -66,6 +70,7 @@ class Problem:
     reason: str
     remedy: str = ""
     login: bool = False
+    wait: int = 2
 
     @property
     def title(self) -> str:
@@ -99,6 +104,7 @@ def problem_of(error: Exception) -> Problem:
             _short(error.reason),
             _short(error.remedy),
             login=login,
+            wait=error.wait if isinstance(error, TooMuchError) else 2,
         )
     if isinstance(error, HTTPException):
         return _of_status(error.status_code)

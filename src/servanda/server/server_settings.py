@@ -69,13 +69,16 @@ class ServerSettings:
         for option, path in (("--certificate", self.certificate), ("--key", self.key)):
             if path is not None and not path.is_file():
                 raise UsageError(option, f"there is no file {path}")
+        if self.accounts is not None and not self.accounts.is_file():
+            remedy = f"make it: servanda account add NAME --accounts {self.accounts}"
+            raise UsageError("--accounts", f"there is no file {self.accounts}", remedy)
         if self.local:
             return
         if self.accounts is None:
             raise UsageError(
                 self.host,
                 "others could reach the record without logging in",
-                "make accounts (servanda accounts add NAME) and name their file with --accounts; "
+                "make accounts (servanda account add NAME) and name their file with --accounts; "
                 "or leave out --host, and only this machine can reach it",
             )
         if not self.secure:

@@ -15,17 +15,30 @@ from fastapi import Depends, Request
 
 from servanda.errors import UsageError
 from servanda.record_questions import Moment, RecordQuestions
-from servanda.server.access.desk_roles import NOBODY, RIGHTS, Person, Right, Role
+from servanda.server.access.desk_roles import NOBODY, RIGHTS, Means, Person, Right, Role
 from servanda.server.failures import NotAllowedError
 
 if TYPE_CHECKING:
     from servanda.server.desk import Desk
 
-__all__ = ["BROWSER", "Adding", "Administering", "Judging", "Looking", "Visit", "read_day"]
+__all__ = [
+    "BROWSER",
+    "FORM_TOKEN",
+    "Adding",
+    "Administering",
+    "Anybody",
+    "Judging",
+    "Looking",
+    "Visit",
+    "read_day",
+]
 
 
 BROWSER = "servanda-browser"
 """The cookie that tells one browser from another: its forms carry a token made of it."""
+
+FORM_TOKEN = "X-Form-Token"  # noqa: S105 - the name of a header
+"""The header with the form token, for a program that changes something by a session's cookie."""
 
 _JUDGED = ("applied", "all", "none")
 
@@ -154,10 +167,31 @@ def may(right: Right) -> Callable[[Request], Visit]:
         visit = _asks(request)
         if not visit.person.may(right):
             raise denied(visit.person, right)
+        if visit.person.means is not Means.MACHINE:
+            visit.desk.limits.ask(visit.person.name, right, visit.now)
+        if _changes_by_cookie(request, visit.person):
+            visit.prove_form(request.headers.get(FORM_TOKEN))
         return visit
 
     allowed.right = right  # type: ignore[attr-defined] # so that a test finds what each route asks
     return allowed
+
+
+def _changes_by_cookie(request: Request, person: Person) -> bool:
+    """Whether a program changes something by a cookie, which another site could make a browser send.
+
+    The forms of pages carry their token themselves.
+    """
+    changes = request.method not in ("GET", "HEAD", "OPTIONS")
+    return changes and person.means is Means.SESSION and request.url.path.startswith("/api/")
+
+
+def open_to_all(request: Request) -> Visit:
+    """Give the visit of anybody, for the few addresses that ask who it is."""
+    return _asks(request)
+
+
+open_to_all.right = None  # type: ignore[attr-defined] # declared, as `may` does
 
 
 def denied(person: Person, right: Right) -> NotAllowedError:
@@ -185,3 +219,4 @@ Looking = Annotated[Visit, Depends(may(Right.LOOK))]
 Judging = Annotated[Visit, Depends(may(Right.JUDGE))]
 Adding = Annotated[Visit, Depends(may(Right.ADD))]
 Administering = Annotated[Visit, Depends(may(Right.ADMIN))]
+Anybody = Annotated[Visit, Depends(open_to_all)]

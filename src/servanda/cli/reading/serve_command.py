@@ -26,7 +26,7 @@ _PORT = 8765
     "--accounts",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="The accounts of those who may log in; see `servanda accounts`.",
+    help="The accounts of those who may log in; see `servanda account`.",
 )
 @click.option(
     "--name",

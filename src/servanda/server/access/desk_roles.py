@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
-__all__ = ["NOBODY", "RIGHTS", "Person", "Right", "Role"]
+from servanda.data_tables import rows
+
+__all__ = ["NOBODY", "RIGHTS", "Means", "Person", "Right", "Role"]
 
 
 class Right(StrEnum):
@@ -26,12 +30,23 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
-RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.READER: frozenset({Right.LOOK}),
-    Role.CODER: frozenset({Right.LOOK, Right.JUDGE}),
-    Role.EDITOR: frozenset({Right.LOOK, Right.JUDGE, Right.ADD}),
-    Role.ADMIN: frozenset(Right),
-}
+def _rights() -> Mapping[Role, frozenset[Right]]:
+    table = {Role(name): frozenset(map(Right, said.split("|"))) for name, said in _TABLE}
+    return MappingProxyType({role: table[role] for role in Role})
+
+
+_TABLE = tuple((row[0], row[1]) for row in rows("server", "desk_roles"))
+RIGHTS = _rights()
+"""The rights of each role, the least role first: `data/desk_roles.tsv`."""
+
+
+class Means(StrEnum):
+    """By what the desk knows who asks."""
+
+    MACHINE = "machine"  # whoever sits at it
+    SESSION = "session"
+    TOKEN = "token"  # noqa: S105 - no secret
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +56,12 @@ class Person:
     name: str
     rights: frozenset[Right]
     role: Role | None = None
+    means: Means = Means.MACHINE
 
     def may(self, right: Right) -> bool:
         """Whether they may do something."""
         return right in self.rights
 
 
-NOBODY = Person("", frozenset())
+NOBODY = Person("", frozenset(), means=Means.NONE)
 """Who has not logged in."""

@@ -7,7 +7,14 @@ from typing import Any
 from fastapi import APIRouter, Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from servanda.server.api import claim_api, entity_api, export_api, question_api, report_api
+from servanda.server.api import (
+    account_api,
+    claim_api,
+    entity_api,
+    export_api,
+    question_api,
+    report_api,
+)
 from servanda.server.api.api_parameters import only_known, three_times
 from servanda.server.api.api_rows import ProblemAnswer
 
@@ -23,6 +30,7 @@ _FAILURES = {
 api = APIRouter(prefix="/api/v1", dependencies=[Depends(only_known)], responses=_FAILURES)  # type: ignore[arg-type]
 for asked in (report_api, claim_api, entity_api, question_api, export_api):
     api.include_router(asked.router, dependencies=[Depends(three_times)])
+api.include_router(account_api.router)
 
 
 def describe(app: FastAPI) -> dict[str, Any]:

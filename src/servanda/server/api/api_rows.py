@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 __all__ = [
     "ROWS",
     "About",
+    "AccountRow",
     "BriefAnswer",
     "ClaimRow",
     "DecisionRow",
@@ -29,8 +30,6 @@ __all__ = [
     "SnapshotAnswer",
     "StepRow",
     "TimelineRow",
-    "TokenAnswer",
-    "TokenRow",
     "WhoAnswer",
     "WordingRow",
 ]
@@ -418,20 +417,13 @@ class WhoAnswer(BaseModel):
     )
 
 
-class TokenRow(BaseModel):
-    """A token, without its secret."""
+class AccountRow(BaseModel):
+    """Who may log in, as what."""
 
-    id: str
-    label: str
-    rights: list[str]
+    name: str
+    role: str
     made: datetime
-    expires: datetime | None
-
-
-class TokenAnswer(TokenRow):
-    """A new token; `token` is shown this once."""
-
-    token: str
+    tokens: int
 
 
 class ProblemAnswer(Row):

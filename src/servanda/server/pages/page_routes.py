@@ -9,6 +9,7 @@ from servanda.server.pages import (
     claim_forms,
     commitments_page,
     help_page,
+    login_page,
     people_page,
     report_page,
     reports_page,
@@ -40,5 +41,6 @@ for part in (
     add_page,
     claim_forms,
     help_page,
+    login_page,
 ):
     pages.include_router(part.router)
