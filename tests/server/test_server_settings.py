@@ -36,17 +36,24 @@ def test_what_is_this_machine(host: str, local: bool) -> None:
         ({"accounts": Path("people.json")}, "clear text"),
         ({"accounts": Path("people.json"), "proxy": "10.0.0.1"}, "which name"),
         ({"accounts": Path("people.json"), "certificate": Path("a.pem")}, "--key"),
+        ({"accounts": Path("nobody.json")}, "there is no file"),
     ],
 )
-def test_others_may_only_reach_it_with_accounts_and_tls(given: dict[str, Any], word: str) -> None:
+def test_others_may_only_reach_it_with_accounts_and_tls(
+    given: dict[str, Any], word: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("people.json").touch()
     with pytest.raises(UsageError) as refused:
         ServerSettings("sqlite://", "192.168.1.4", **given).check()
     assert word in str(refused.value)
     assert refused.value.remedy
 
 
-def test_with_all_of_it_it_starts() -> None:
-    given: dict[str, Any] = {"accounts": Path("p"), "proxy": "10.0.0.1", "names": ("desk.example",)}
+def test_with_all_of_it_it_starts(tmp_path: Path) -> None:
+    people = tmp_path / "people.json"
+    people.touch()
+    given: dict[str, Any] = {"accounts": people, "proxy": "10.0.0.1", "names": ("desk.example",)}
     made = ServerSettings("sqlite://", "192.168.1.4", **given)
     made.check()
     assert "desk.example" in made.answers_to
