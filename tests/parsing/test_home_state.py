@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from servanda.cleaning.assembly import make_report
@@ -95,3 +97,34 @@ def test_a_states_own_release_does_not_claim_a_head_of_state_whose_holders_are_k
     )
     parsed = parse(make_report(item))
     assert {p.name: p.party for p in parsed.people.people}["Ida Holm"] == "CL"
+
+
+def released(text: str) -> dict[str, str | None]:
+    data = (text + REST).encode("utf-8")
+    report = make_report(RawItem("made.txt", data, "text/plain", "made.txt"))
+    parsed = parse(replace(report, publisher="Prime Minister of Australia"))
+    return {person.name: person.party for person in parsed.people.people}
+
+
+@pytest.mark.parametrize(
+    "office",
+    [
+        "Minister Leo Marsh",  # of some department
+        "former Prime Minister Leo Marsh",  # before the table of terms begins
+    ],
+)
+def test_in_a_states_own_release_an_officer_whom_no_table_knows_may_be_its_own(office: str) -> None:
+    assert released(f"I thank {office}, who went to Chile for us. Chile was glad.") == {
+        "Leo Marsh": "AU"
+    }
+
+
+def test_in_a_states_own_release_a_head_of_government_whom_no_table_knows_is_a_guest() -> None:
+    assert released("I met Prime Minister Leo Marsh. Chile was glad, and Chile said so.") == {
+        "Leo Marsh": "CL"
+    }
+
+
+def test_the_head_of_a_firm_is_not_of_the_reports_home_for_that() -> None:
+    text = "Norway opened its ports, and Norway was glad. President of the Brandt Group Leo Marsh spoke."
+    assert parties(text)["Leo Marsh"] is None

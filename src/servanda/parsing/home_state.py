@@ -101,6 +101,7 @@ _DEPUTY = re.compile(
     r"^(?:(?:principal|deputy|assistant|under|acting|associate|first) )+(?=secretary of )"
 )
 _SENTENCE_END = re.compile(r"[a-z\d)”\"’]\.[”\"]? |\n")
+_ANY_DEPARTMENT = frozenset({"minister", "secretary", "vice minister", "chief"})
 _CODE = 2  # letters of a state's code; organisations have names
 _DELEGATION = re.compile(
     r"(?:[’']s)? (?:[\w-]+ ){0,2}(?:delegation|team|side)\b[^.;]*?\b(?:led|headed|included|includes|including|comprised|chaired|represented)\b"
@@ -173,6 +174,8 @@ def _is_of(home: str, person: Person, *, published: bool) -> bool:
     lacking = titles().lacks.get(home, frozenset())
     if any(h.head in lacking for h in person.holdings):
         return False
+    if all(titles().private & set(h.office.lower().split()) for h in person.holdings):
+        return False  # "President of the Brandt Group" may be anybody's
     return _is_national(person) or (published and any(h.head in _STAFF for h in person.holdings))
 
 
@@ -372,11 +375,16 @@ def _in_sentence(content: str, parties: list[PartyMention], person: Person) -> s
 
 
 def _is_strange(person: Person, party: str) -> bool:
-    """Whether a state's holders of the office are known, and the person is none of them."""
+    """Whether a state's holders of the office are known, and the person is none of them.
+
+    That says nothing of a former holder, who may have gone before the table of terms begins, nor of a
+    bare "Minister", who may head any department.
+    """
     kinds = {
         kind
         for holding in person.holdings
-        if not titles().below & set(holding.office.lower().replace("-", " ").split())
+        if not (holding.former or holding.office.lower() in _ANY_DEPARTMENT)
+        and not titles().below & set(holding.office.lower().replace("-", " ").split())
         for kind in kinds_of(holding)
     }
     theirs = [

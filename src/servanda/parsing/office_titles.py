@@ -54,6 +54,7 @@ class Titles:
         self.heads = frozenset(rows["head"])
         self.weak = frozenset(rows["weak"])
         self.below = frozenset(rows["below"])
+        self.private = frozenset(rows["private"])
         self.modifiers = frozenset(rows["modifier"])
         self.former = frozenset(rows["former"])
         self.incoming = frozenset(rows["incoming"])
