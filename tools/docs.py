@@ -258,6 +258,11 @@ SHARED = (
         "They can be written before or after the name of the command.",
         options.common,
     ),
+    Shared.by(
+        "Options of commands that keep a record",
+        "They take the record as it is.",
+        lambda function: options.common(function, without=options.NO_LOOK),
+    ),
     Shared.by("Filters", "They narrow a list to some of its entries.", options.filters),
     Shared.by(
         "Whose decision it is",
@@ -318,6 +323,8 @@ def reference() -> str:
     for names, command in _commands(servanda):
         title = " ".join(("servanda", *names))
         shared = [one for one in SHARED if one.within(command)]
+        if shared[:2] == list(SHARED[:2]):  # the second are some of the first
+            del shared[1]
         also = f"\nAlso: {', '.join(one.link(command) for one in shared)}.\n" if shared else ""
         parts.append(f"## {title}\n\n```text\n{_help(command, title, shared)}```\n{also}")
     return "\n".join(parts)

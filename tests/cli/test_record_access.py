@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from servanda.cli.cells import report_name
+from servanda.cli.record_access import titled
+
 from .conftest import Run
 
 LOOKS = (
@@ -47,3 +50,15 @@ def test_settling_says_how_far_it_was_behind(run: Run, stale_record: str) -> Non
     assert json.loads(first.stdout)["reports"] > 0
     again = run("db", "settle", "--record", stale_record, "--format", "json")
     assert json.loads(again.stdout)["reports"] == json.loads(again.stdout)["behind"] == 0
+
+
+def test_a_report_from_an_address_goes_by_its_title() -> None:
+    rows = [
+        {"report": "talks-in-kelm", "words": "steady"},
+        {"report": "a.txt", "before": [{"report": "talks-in-kelm"}]},
+    ]
+    first, second = titled({"talks-in-kelm": "Talks in Kelm"}, rows)
+    assert (report_name(first), report_name(second)) == ("Talks in Kelm", "a.txt")
+    assert report_name(second["before"][0]) == "Talks in Kelm"
+    assert "report_title" not in rows[0]
+    assert titled({}, rows) == rows

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import icalendar
 import pytest
@@ -20,7 +20,8 @@ from servanda.model import CommitmentStatus, When
 AT = datetime(2031, 1, 1, tzinfo=UTC)
 
 
-def read(found: Scope) -> dict[str, icalendar.Event]:
+def read(found: Scope, *, past: bool = True) -> dict[str, icalendar.Event]:
+    found.past = past
     text = b"".join(calendar(found)).decode()
     parsed = icalendar.Calendar.from_ical(text)
     assert parsed["METHOD"] == "PUBLISH"
@@ -38,6 +39,30 @@ def test_deadlines_and_what_was_announced() -> None:
         "Held: meeting: Ada Brandt, Leo Marsh in Kelm",
         "Cancelled: visit: Leo Marsh",
     }
+
+
+def test_what_lies_behind_is_left_out_unless_it_is_asked_for() -> None:
+    before, after = scope(today=date(2031, 7, 31)), scope(today=date(2031, 8, 1))
+    assert set(read(before, past=False)) == {
+        "Due: NR: hand over ten ferries",
+        "Cancelled: visit: Leo Marsh",
+    }
+    assert set(read(after, past=False)) == {"Due: NR: hand over ten ferries"}
+    on_it, over = scope(today=date(2031, 8, 31)), scope(today=date(2031, 9, 1))
+    assert read(on_it, past=False)
+    assert not read(over, past=False)
+
+
+def test_an_alarm_is_set_before_what_is_not_called_off() -> None:
+    found = scope()
+    found.alarm = timedelta(days=7)
+    alarms = {
+        name: [one["TRIGGER"].dt for one in event.walk("VALARM")]
+        for name, event in read(found).items()
+    }
+    assert alarms["Due: NR: hand over ten ferries"] == [timedelta(days=-7)]
+    assert alarms["Cancelled: visit: Leo Marsh"] == []
+    assert not any(event.walk("VALARM") for event in read(scope()).values())
 
 
 def test_a_deadline_stands_on_its_last_day() -> None:

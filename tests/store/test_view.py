@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -249,3 +250,11 @@ def test_when_the_record_learnt_of_a_report_out_of_view_is_left_out(record: Reco
     one = report("a.txt", day=None)
     record.put(one, claims(one), at=AT, reader="1")
     assert record.view(known_by=DAY).recorded() == {}
+
+
+def test_reports_from_an_address_have_titles(record: Record) -> None:
+    address, title = "https://example.org/news/talks-in-kelm", "Talks in Kelm"
+    fetched = replace(report("talks-in-kelm"), url=address, title=title)
+    bare = replace(report("b.html"), url="https://example.org/b.html", title=None)
+    put(record, fetched, bare, replace(report("c.txt"), title="A file"))
+    assert record.view().titles() == {"talks-in-kelm": title}

@@ -27,6 +27,7 @@ __all__ = [
     "one_of",
     "plain",
     "plural",
+    "report_name",
     "running",
     "short",
     "short_id",
@@ -166,6 +167,11 @@ def who(row: Row) -> str:
         for party, names in sides.items()
     ]
     return "; ".join(people or [", ".join(map(str, row.get("parties") or ()))])
+
+
+def report_name(row: Row) -> str:
+    """Name a row's report: by its title where its name is a piece of an address."""
+    return str(row.get("report_title") or row.get("report") or "")
 
 
 def running(key: str) -> Cell:

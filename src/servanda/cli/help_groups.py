@@ -17,7 +17,6 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "Whose decision it is": ("author", "reason", "at", "blind"),
     "Output": ("format", "output", "bom", "columns", "no_pager"),
-    "Help": ("version", "help"),
 }
 """The headings of a command's help, each with the names of the options under it.
 

@@ -12,6 +12,7 @@ from typing import Any, ClassVar, NamedTuple
 import click
 
 from servanda.cli.exit_codes import EXIT_INTERRUPTED, exit_code, print_error
+from servanda.cli.help_groups import GroupedGroup
 from servanda.errors import ServandaError, UsageError
 
 __all__ = ["LazyGroup", "Subcommand"]
@@ -31,7 +32,7 @@ class Subcommand(NamedTuple):
     about: str
 
 
-class LazyGroup(click.Group):
+class LazyGroup(GroupedGroup):
     """A group whose subcommands are imported one at a time.
 
     `table` lists them in the order of the help; listing them imports none.

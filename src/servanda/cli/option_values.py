@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import click
 
-__all__ = ["confidence", "day", "grades", "instant", "moment", "party", "statuses"]
+__all__ = ["confidence", "day", "days_before", "grades", "instant", "moment", "party", "statuses"]
 
 
 def day(value: str) -> date:
@@ -95,6 +95,14 @@ def statuses(value: str) -> str:
             f"'{wrong or value}' is not a status; the statuses are {', '.join(known)}"
         )
     return ",".join(asked)
+
+
+def days_before(value: str) -> timedelta:
+    """Read how long before a day: days or weeks, `7d`, `2w`."""
+    found = re.fullmatch(r"\s*(\d{1,3})\s*([dw])[a-z]*\s*", value, re.IGNORECASE)
+    if found is None:
+        raise click.BadParameter(f"'{value}' is not a length of time; write days or weeks: 7d, 2w")
+    return timedelta(days=int(found[1]) * (7 if found[2] in "wW" else 1))
 
 
 def party(value: str) -> str:

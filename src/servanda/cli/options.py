@@ -17,10 +17,13 @@ import click
 
 from servanda.cli.configuration import FORMATS, config_option, current
 from servanda.cli.option_values import confidence, day, grades, instant, moment, party, statuses
+from servanda.cli.pager import no_pager_option, paged
 from servanda.errors import UsageError
 
 __all__ = [
     "FORMATS",
+    "NO_LOOK",
+    "NO_RECORD",
     "Authorship",
     "Filters",
     "Settings",
@@ -107,88 +110,125 @@ class Settings:
 _FORMAT: _Option = click.option(
     "--format", type=click.Choice(FORMATS), help="How to write results.  [default: table]"
 )
-_COMMON: tuple[_Option, ...] = (
-    click.option(
+_COMMON: Mapping[str, _Option] = {
+    "record": click.option(
         "--record",
         metavar="URL",
         help="The record: an SQLite file or a database's address.  "
         f"[default: $SERVANDA_RECORD, else {DEFAULT_RECORD}]",
     ),
-    config_option,
-    click.option("--as-of", type=day, metavar="DAY", help="What was true on that day."),
-    click.option(
+    "config": config_option,
+    "as_of": click.option("--as-of", type=day, metavar="DAY", help="What was true on that day."),
+    "known_by": click.option(
         "--known-by", type=day, metavar="DAY", help="Only from reports published up to that day."
     ),
-    click.option(
+    "recorded_by": click.option(
         "--recorded-by",
         type=moment,
         metavar="WHEN",
         help="What the record held by then: a day (its end, UTC) or an instant.",
     ),
-    click.option(
+    "today": click.option(
         "--today",
         type=day,
         metavar="DAY",
         help='The day "overdue" is measured against.  [default: the machine\'s day]',
     ),
-    _FORMAT,
-    click.option(
+    "format": _FORMAT,
+    "judged": click.option(
         "--judged",
         type=click.Choice(JUDGED),
         help="Decisions: applied, all (show what was rejected too), none.  [default: applied]",
     ),
-    click.option(
+    "reliability": click.option(
         "--reliability",
         type=grades("ABCDEF"),
         metavar="GRADES",
         help="Only from sources with these grades, A to F: A-C; ? adds those without a grade.",
     ),
-    click.option(
+    "credibility": click.option(
         "--credibility",
         type=grades("123456"),
         metavar="GRADES",
         help="Only from reports with these grades, 1 to 6: 1-3.",
     ),
-    click.option(
+    "min_confidence": click.option(
         "--min-confidence",
         type=confidence,
         metavar="NUMBER",
         help="Only claims of at least this confidence, 0 to 1: at 0.9, nine in ten are right.",
     ),
+}
+
+
+_ASKING = "servanda.cli.asking."
+
+NO_LOOK = frozenset(
+    "as_of known_by recorded_by today judged reliability credibility min_confidence".split()
 )
+"""What says nothing to a command that takes the record as it is: from when, and which part of it."""
+
+NO_RECORD = NO_LOOK | {"record"}
+"""What says nothing to a command that looks at a text, not at a record."""
 
 
-def common(function: Callable[..., Any], *, form: _Option | None = None) -> Callable[..., Any]:
+def common(
+    function: Callable[..., Any], *, form: _Option | None = None, without: Collection[str] = ()
+) -> Callable[..., Any]:
     """Add the options of every command to `function`, which gets them as keywords.
 
-    `form` replaces the usual `--format`, for a command that writes other formats.
+    `form` replaces the usual `--format`, for a command that writes other formats; `without` leaves
+    some out by their field in Settings.
     """
+    chosen = [one for name, one in _COMMON.items() if name not in without]
     return _with_options(
-        function, [form if form and option is _FORMAT else option for option in _COMMON]
+        function, [form if form and option is _FORMAT else option for option in chosen]
     )
 
 
-def settings(function: Callable[..., Any], *, form: _Option | None = None) -> Callable[..., Any]:
+def settings(
+    function: Callable[..., Any],
+    *,
+    form: _Option | None = None,
+    without: Collection[str] = (),
+    paging: bool = True,
+) -> Callable[..., Any]:
     """Add the options of every command; `function` gets the Settings as its first argument.
 
     What was given before the command's name holds, unless it is given again after it. `form`
-    replaces the usual `--format`.
+    replaces the usual `--format`. `without` leaves out what says nothing to the command: after its name
+    it is no option, before it a line says so. What asks of a record is shown in a pager; not without
+    `paging`.
     """
+    asking = paging and function.__module__.startswith(_ASKING)
 
     @functools.wraps(function)
     def wrapper(**given: Any) -> Any:
-        names = [f.name for f in fields(Settings)]
+        names = [f.name for f in fields(Settings) if f.name not in without]
         after = Settings.of({name: given.pop(name) for name in names})
         before = click.get_current_context().find_object(Settings) or Settings()
+        _note_unheard(before, without)
         said = before.over(after)
         base = Settings.configured()
         if form is not None:  # its formats are others
             base = replace(base, format=None)
         if said.as_of is not None:  # a day on the command line is nearer than one of the file
             base = replace(base, today=None)
-        return function(base.over(said), **given)
+        chosen = base.over(said)
+        with paged(wanted=asking and chosen.written == "table"):
+            return function(chosen, **given)
 
-    return common(wrapper, form=form)
+    added = common(wrapper, form=form, without=without)
+    return no_pager_option(added) if asking else added
+
+
+def _note_unheard(before: Settings, without: Collection[str]) -> None:
+    """Say which options before the command's name say nothing to it."""
+    for name in NO_LOOK.intersection(without):
+        if getattr(before, name) is not None:
+            option = f"--{name.replace('_', '-')}"
+            command = click.get_current_context().command_path
+            click.echo(f"note: {option} says nothing to `{command}`", err=True)
 
 
 # -- The filters of lists

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
@@ -26,6 +26,7 @@ __all__ = [
     "narrowed",
     "open_access",
     "plain_row",
+    "titled",
     "view_of",
     "wanted",
 ]
@@ -79,6 +80,23 @@ def narrowed(rows: Iterable[Row], filters: Filters) -> list[Row]:
     from servanda.export.narrowing import narrowed
 
     return narrowed(rows, wanted(filters))
+
+
+def titled(known: RecordAccess | Mapping[str, str], rows: Iterable[Row]) -> list[Row]:
+    """Give rows of a table that name a report from an address its title: the name is a piece of that.
+
+    `known` is the record, or its titles by the reports' names.
+    """
+    titles = known.view.titles() if isinstance(known, RecordAccess) else known
+    found = [dict(row) for row in rows]
+    if not titles:
+        return found
+    for row in found:
+        for one in (row, *(row.get("before") or ()), *(row.get("uses") or ())):
+            title = titles.get(str(one.get("report")))
+            if title:
+                one["report_title"] = title
+    return found
 
 
 def wanted(filters: Filters) -> Wanted:

@@ -66,8 +66,10 @@ class Event:
     more: tuple[tuple[str, str], ...] = ()
 
 
-def calendar_text(name: str, events: Iterable[Event]) -> Iterator[bytes]:
-    """Write one calendar of that name, to be published."""
+def calendar_text(
+    name: str, events: Iterable[Event], *, alarm: timedelta | None = None
+) -> Iterator[bytes]:
+    """Write one calendar of that name, to be published; with `alarm`, a reminder so long before."""
     import icalendar
 
     found = icalendar.Calendar()
@@ -78,7 +80,10 @@ def calendar_text(name: str, events: Iterable[Event]) -> Iterator[bytes]:
     for key in ("NAME", "X-WR-CALNAME"):
         found.add(key, icalendar.vText(_text(name)))
     for event in events:
-        found.add_component(_component(event))
+        made = _component(event)
+        if alarm is not None and event.status != "CANCELLED":
+            made.add_component(_alarm(event, alarm))
+        found.add_component(made)
     yield found.to_ical()
 
 
@@ -110,6 +115,16 @@ def _component(event: Event) -> icalendar.Event:
     return made
 
 
+def _alarm(event: Event, before: timedelta) -> icalendar.Alarm:
+    import icalendar
+
+    made = icalendar.Alarm()
+    made.add("ACTION", "DISPLAY")
+    made.add("DESCRIPTION", _text(event.summary))
+    made.add("TRIGGER", -before)
+    return made
+
+
 def _text(words: str) -> str:
     """Make a text safe for the library, which escapes LF and CR LF but no other line break."""
     return _BREAK.sub("\n", clean(words)).replace("\t", " ")
@@ -127,10 +142,15 @@ _WORDS = 3  # of how many reports the words are shown
 
 
 def calendar(scope: Scope) -> Iterator[bytes]:
-    """Write deadlines and announced consultations as one iCalendar file."""
+    """Write deadlines and announced consultations as one iCalendar file.
+
+    It has what is still ahead on the scope's day; with `scope.past` what lies behind it, too.
+    """
     events = [*deadline_events(scope), *meeting_events(scope)]
+    events = [one for one in events if scope.past or one.after > scope.today]
     events.sort(key=lambda event: (event.first, event.after, event.uid))
-    yield from calendar_text("servanda: deadlines and consultations", events)
+    name = "servanda: deadlines and consultations"
+    yield from calendar_text(name, events, alarm=scope.alarm)
 
 
 def deadline_events(scope: Scope) -> Iterator[Event]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -60,6 +60,7 @@ class Scope:
     `recorded` says when the record first and last learnt of a report, by the report's name
     (`View.recorded`); where it does not, the day of publication stands in. `statements` gives the record's cells
     (`View.statements`), asked for only by an export of them; `words` all that persons decided.
+    `past` and `alarm` are for calendars: what lies behind the day too, and a reminder so long before.
     `told` goes through the reports by name, each with its claims, and `copies` finds which of them
     repeat others, for exports that need no more and hold few reports in memory.
     """
@@ -90,6 +91,8 @@ class Scope:
         self.wanted = wanted
         self.as_of = as_of
         self._given = recorded
+        self.past = False
+        self.alarm: timedelta | None = None
 
     @classmethod
     def of(

@@ -113,6 +113,15 @@ class View:
         with self._store.reading() as connection:
             return tuple(self._all_headers(connection).values())
 
+    def titles(self) -> dict[str, str]:
+        """Map the names of reports that were fetched from an address to their titles, where they have one."""
+        edition = schema.edition
+        query = select(edition.c.name, edition.c.title).where(
+            self.held(edition), edition.c.url.is_not(None), edition.c.title.is_not(None)
+        )
+        with self._store.reading() as connection:
+            return {row.name: row.title for row in connection.execute(query)}
+
     def called(self, place: str) -> tuple[ReportHeader, ...]:
         """Return the reports of exactly this id or name, or from exactly this address or origin."""
         edition = schema.edition

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from servanda.cli.help_groups import GroupedCommand
 from servanda.cli.options import Settings, settings
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _TITLES = {
 }
 
 
-@click.command()
+@click.command(cls=GroupedCommand)
 @click.argument("report", metavar="REPORT")
 @click.option(
     "--only",
@@ -52,12 +53,13 @@ def command(chosen: Settings, report: str, only: tuple[str, ...]) -> None:
     under each entry. A report without a date is compared with all others, and the output says so.
     """
     from servanda.cli.asking.follow_up_columns import BRIEF, brief_rows
-    from servanda.cli.record_access import open_access, plain_row
+    from servanda.cli.record_access import open_access, plain_row, titled
     from servanda.cli.render import Sheet, heading, write, write_object
     from servanda.model.time_words import said
 
     with open_access(chosen) as access:
         found = _brief(access, report)
+        titles = access.view.titles()
     if only:
         found = dataclasses.replace(found, rows=tuple(r for r in found.rows if r.change in only))
     if chosen.written in ("json", "jsonl"):
@@ -67,7 +69,8 @@ def command(chosen: Settings, report: str, only: tuple[str, ...]) -> None:
     if chosen.written == "csv":
         write(Sheet("brief", BRIEF, rows), "csv")
         return
-    heading(f"{found.report}, {said(found.published, 'date unknown')}")
+    rows = titled(titles, rows)
+    heading(f"{titles.get(found.report, found.report)}, {said(found.published, 'date unknown')}")
     heading(found.note, style="dim")
     for change, title in _TITLES.items():
         part = [row for row in rows if row["change"] == change]

@@ -7,12 +7,13 @@ from typing import Any
 
 import click
 
+from servanda.cli.help_groups import GroupedCommand
 from servanda.cli.options import Filters, Settings, filters, settings
 
 __all__ = ["command"]
 
 
-@click.command()
+@click.command(cls=GroupedCommand)
 @click.argument("words", nargs=-1, metavar="[WORDS...]")
 @settings
 @functools.partial(filters, without=("status", "givers", "receivers"))
@@ -26,7 +27,7 @@ def command(chosen: Settings, words: tuple[str, ...], *, filters: Filters) -> No
     Without WORDS, the assurances that several independent reports contain, each with the number of
     its wordings and the last change; `--party` keeps those that it gives.
     """
-    from servanda.cli.record_access import open_access, wanted
+    from servanda.cli.record_access import open_access, titled, wanted
     from servanda.record_answers import assured_answer, drift_answer
 
     formula = " ".join(words)
@@ -35,6 +36,8 @@ def command(chosen: Settings, words: tuple[str, ...], *, filters: Filters) -> No
             _all(chosen, assured_answer(access, wanted(filters)))
             return
         found = drift_answer(access, formula, wanted(filters))
+        if chosen.written == "table":
+            found = titled(access, [found])[0]
     _one(chosen, found)
 
 

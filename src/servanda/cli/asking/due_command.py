@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from servanda.cli.help_groups import GroupedCommand
 from servanda.cli.options import Filters, Settings, filters, settings
 
 __all__ = ["command"]
@@ -12,7 +13,7 @@ __all__ = ["command"]
 KINDS = ("commitment", "structure", "consultation")
 
 
-@click.command()
+@click.command(cls=GroupedCommand)
 @click.option(
     "--within",
     metavar="DURATION",
@@ -41,7 +42,7 @@ def command(
     words under an entry are those that its status rests on.
     """
     from servanda.cli.asking.follow_up_columns import DUE
-    from servanda.cli.record_access import open_access, wanted
+    from servanda.cli.record_access import open_access, titled, wanted
     from servanda.cli.render import Sheet, write
     from servanda.model.time_words import day
     from servanda.record_answers import due_answer
@@ -49,6 +50,8 @@ def command(
     with open_access(chosen) as access:
         whole = chosen.written != "table" or filters.report is not None
         rows = due_answer(access, wanted(filters), within=within, kinds=kinds, whole=whole)
+        if chosen.written == "table":
+            rows = titled(access, rows)
         today = day(access.day)
     title = f"Due on {today}" if not within else f"Due within {within} of {today}"
     note = "overdue: the last day has passed and no report says it was done"

@@ -13,6 +13,7 @@ from servanda.cli.cells import (
     due,
     joined,
     plain,
+    report_name,
     running,
     short,
     status_style,
@@ -47,7 +48,7 @@ _WORDS = 120  # characters of a report's words under a cell
 def said(row: Row, words: str = "words", report: str = "report") -> str:
     """Write a report's words with its name, as they stand under a cell."""
     told = cut(str(row.get(words) or ""), _WORDS)
-    name = str(row.get(report) or "")
+    name = cut(report_name(row), _NAME) if report == "report" else str(row.get(report) or "")
     return f"“{told}” {name}" if told else name
 
 
@@ -102,7 +103,7 @@ def _words_before(row: Row) -> str:
     parts = []
     for each in row["before"][-_SHOWN:]:
         time = said_of(each["when"], "")
-        name = cut(str(each["report"]), _NAME) + (f" ({time})" if time else "")
+        name = cut(report_name(each), _NAME) + (f" ({time})" if time else "")
         parts.append(f"before: “{cut(each['words'], _WORDS)}” {name}")
     return "\n".join((_words_here(row), *parts))
 
@@ -157,7 +158,7 @@ DRIFT = (
     Column("who", _speaker, limit=26),
     Column("wording", _wording, wide=True, full=plain("wording")),
     Column("changed", lambda row: "changed" if row["changed"] else "", style="yellow"),
-    Column("report", plain("report"), style="dim", limit=22),
+    Column("report", report_name, style="dim", limit=32, full=plain("report")),
     Column("sentence", plain("sentence"), shown=False),
 )
 

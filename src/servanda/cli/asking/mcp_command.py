@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import UTC, date, datetime
 
 import click
 
+from servanda.cli.help_groups import GroupedCommand
 from servanda.cli.options import Settings, settings
 from servanda.errors import UsageError
 
 __all__ = ["command"]
 
 
-@click.command()
-@settings
+@click.command(cls=GroupedCommand)
+@functools.partial(settings, without=("format",), paging=False)
 def command(chosen: Settings) -> None:
     """Serve the record to an assistant, read-only, over standard input and output.
 

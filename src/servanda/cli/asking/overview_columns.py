@@ -14,6 +14,7 @@ from servanda.cli.cells import (
     names,
     one_of,
     plain,
+    report_name,
     running,
     short,
     short_id,
@@ -147,7 +148,7 @@ PICTURE_CSV = (
 )
 
 HITS = (
-    Column("report", plain("report"), style="dim", limit=24),
+    Column("report", report_name, style="dim", limit=32, full=plain("report")),
     Column("kind", plain("kind")),
     Column("words", running("snippet"), wide=True, full=plain("snippet")),
     _ID,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from servanda.cli.asking.standing_pledges import everything, summed_up
+from servanda.cli.help_groups import GroupedCommand
 from servanda.cli.options import Filters, Settings, filters, settings
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _BOARDS = (
 )
 
 
-@click.command()
+@click.command(cls=GroupedCommand)
 @everything
 @settings
 @filters

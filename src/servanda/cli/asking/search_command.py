@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from servanda.cli.help_groups import GroupedCommand
 from servanda.cli.options import Filters, Settings, filters, settings
 
 __all__ = ["command"]
@@ -15,7 +16,7 @@ _KINDS = (
 )
 
 
-@click.command()
+@click.command(cls=GroupedCommand)
 @click.argument("query", nargs=-1, required=True)
 @click.option(
     "--kind",
@@ -34,13 +35,15 @@ def command(
     that ends in * matches every word that begins like it.
     """
     from servanda.cli.asking.overview_columns import HITS
-    from servanda.cli.record_access import open_access, wanted
+    from servanda.cli.record_access import open_access, titled, wanted
     from servanda.cli.render import Sheet, write
     from servanda.record_answers import facets, search_answer
 
     asked = " ".join(query)
     with open_access(chosen) as access:
         rows = search_answer(access, asked, wanted(filters), kind=kind)
+        if chosen.written == "table":
+            rows = titled(access, rows)
     note = " · ".join(f"{one} {count}" for one, count in facets(rows).items())
     sheet = Sheet(f"Found: {asked}", HITS, rows, f"nothing found for {asked!r}", note)
     write(sheet, chosen.written)

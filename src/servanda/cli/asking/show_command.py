@@ -20,6 +20,7 @@ from servanda.cli.cells import (
     minutes,
     one_of,
     plain,
+    report_name,
     running,
     short,
     short_id,
@@ -29,6 +30,7 @@ from servanda.cli.cells import (
     who,
     words,
 )
+from servanda.cli.help_groups import GroupedCommand
 from servanda.cli.options import Filters, Settings, filters, settings
 from servanda.cli.render import Column
 from servanda.model.time_words import UNKNOWN, day
@@ -49,7 +51,7 @@ def _aside(cell: str) -> str:
 
 
 _REPORTS = Column("reports", count, right=True, spare=2, full=joined("reports"))
-_REPORT = Column("report", plain("report"), style="dim", limit=24, spare=1)
+_REPORT = Column("report", report_name, style="dim", limit=32, spare=1, full=plain("report"))
 
 _SURE = Column("confidence", sure, right=True, shown=False)
 
@@ -171,7 +173,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         ID,
     ),
     "dates": (
-        Column("report", plain("report"), style="dim", limit=24),
+        Column("report", report_name, style="dim", limit=24, full=plain("report")),
         Column(
             "at", lambda row: str(row["evidence"][0]["start"]), right=True, style="dim", spare=2
         ),
@@ -192,7 +194,7 @@ KINDS = tuple(COLUMNS)
 # -- `servanda show KIND`: one table for each kind of entity in the record
 
 
-@click.command()
+@click.command(cls=GroupedCommand)
 @click.argument("kind", type=click.Choice(KINDS), metavar="KIND")
 @click.option(
     "--words",
@@ -233,7 +235,7 @@ def command(
     """
     from servanda.cli.asking.overview_columns import HOLDERS
     from servanda.cli.evidence_context import with_words
-    from servanda.cli.record_access import open_access
+    from servanda.cli.record_access import open_access, titled
     from servanda.cli.render import Sheet, write
 
     _must_say(kind, filters, everything=everything)
@@ -242,6 +244,8 @@ def command(
     with open_access(chosen) as access:
         short = chosen.written == "table" and columns is None
         found = _found(access, kind, words, filters, short=short)
+        if chosen.written == "table":
+            found = titled(access, found)
         if columns is not None and chosen.written in ("table", "csv"):
             found = with_words(access, found)
     total, note = len(found), ""

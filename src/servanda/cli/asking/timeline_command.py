@@ -6,6 +6,7 @@ import functools
 
 import click
 
+from servanda.cli.help_groups import GroupedCommand
 from servanda.cli.options import Filters, Settings, filters, settings
 
 __all__ = ["command"]
@@ -14,7 +15,7 @@ __all__ = ["command"]
 KINDS = ("consultation", "incident", "structure", "deadline", "office", "report")
 
 
-@click.command()
+@click.command(cls=GroupedCommand)
 @click.option(
     "--kind",
     "kinds",

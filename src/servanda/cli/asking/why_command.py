@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from servanda.cli.help_groups import GroupedCommand
 from servanda.cli.options import Settings, settings
 from servanda.errors import NotFoundError
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["command", "steps"]
 
 
-@click.command()
+@click.command(cls=GroupedCommand)
 @click.argument("identity", metavar="ID")
 @settings
 def command(chosen: Settings, identity: str) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
+from servanda.cli.help_groups import GroupedCommand
 from servanda.cli.options import Settings, settings
 from servanda.errors import UsageError
 
 __all__ = ["command"]
 
 
-@click.command()
+@click.command(cls=GroupedCommand)
 @click.option(
     "--coder",
     "--author",

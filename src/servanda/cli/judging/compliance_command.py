@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from servanda.cli.help_groups import GroupedGroup
 from servanda.cli.judging.word_output import keep_and_print
 from servanda.cli.option_values import day, party
 from servanda.cli.options import Authorship, Settings, authored, blind, settings
@@ -37,7 +38,7 @@ def _window(function: Any) -> Any:
     return function
 
 
-@click.group()
+@click.group(cls=GroupedGroup)
 @settings
 @click.pass_context
 def command(ctx: click.Context, /, chosen: Settings) -> None:

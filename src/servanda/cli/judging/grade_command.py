@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import click
 
+from servanda.cli.help_groups import GroupedGroup
 from servanda.cli.judging.word_output import keep_and_print
-from servanda.cli.options import Authorship, Settings, authored, settings
+from servanda.cli.options import NO_LOOK, Authorship, Settings, authored, settings
 
 __all__ = ["command"]
 
 
-@click.group()
-@settings
+@click.group(cls=GroupedGroup)
+@functools.partial(settings, without=NO_LOOK)
 @click.pass_context
 def command(ctx: click.Context, /, chosen: Settings) -> None:
     """Grade sources for reliability (A to F) and reports for credibility (1 to 6).
@@ -33,7 +35,7 @@ def command(ctx: click.Context, /, chosen: Settings) -> None:
 @click.argument("name", metavar="NAME")
 @click.argument("grade", metavar="GRADE")
 @authored
-@settings
+@functools.partial(settings, without=NO_LOOK)
 def source(chosen: Settings, name: str, grade: str, *, by: Authorship) -> None:
     """Grade a source: NAME is a publisher or a wire, GRADE a letter from A to F.
 
@@ -58,7 +60,7 @@ def source(chosen: Settings, name: str, grade: str, *, by: Authorship) -> None:
 @click.argument("name", metavar="NAME")
 @click.argument("grade", metavar="GRADE")
 @authored
-@settings
+@functools.partial(settings, without=NO_LOOK)
 def report(chosen: Settings, name: str, grade: str, *, by: Authorship) -> None:
     """Grade a report: NAME is its name or id, GRADE a figure from 1 to 6."""
     from servanda.cli.record_access import open_access
@@ -73,7 +75,7 @@ def report(chosen: Settings, name: str, grade: str, *, by: Authorship) -> None:
 
 
 @command.command("show")
-@settings
+@functools.partial(settings, without=NO_LOOK)
 def show(chosen: Settings) -> None:
     """List the grades in force: the last one of each source and each report."""
     from servanda.cli.judging.review_columns import GRADES

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from servanda.cli.help_groups import GroupedCommand
 from servanda.cli.index_update import update_index
 from servanda.cli.judging.word_output import keep_and_print, print_word
 from servanda.cli.option_values import instant
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["adopt", "changes", "history", "undo"]
 
 
-@click.command("history")
+@click.command("history", cls=GroupedCommand)
 @click.argument("identity", required=False, metavar="[ID]")
 @click.option(
     "--author", "--coder", "author", metavar="NAME", help="Only what this person decided."
@@ -78,7 +79,7 @@ def history_row(one: LoggedWord) -> dict[str, Any]:
     return {**plain, "author": one.word.author, "said": said, "state": state, "about": about}
 
 
-@click.command("undo")
+@click.command("undo", cls=GroupedCommand)
 @click.argument("ids", nargs=-1, metavar="[ID]...")
 @click.option(
     "--last", is_flag=True, help="The last decision of the author that is still in force."
@@ -118,7 +119,7 @@ def _last(words: tuple[LoggedWord, ...], author: str) -> Iterator[str]:
     yield max(mine, key=lambda one: one.recorded).word.id
 
 
-@click.command("adopt")
+@click.command("adopt", cls=GroupedCommand)
 @click.option(
     "--of",
     "coders",
@@ -152,7 +153,7 @@ def adopt(chosen: Settings, coders: tuple[str, ...], *, by: Authorship) -> None:
         click.echo("there is no undecided claim that two coders agree on", err=True)
 
 
-@click.command("changes")
+@click.command("changes", cls=GroupedCommand)
 @click.option(
     "--since",
     type=instant,

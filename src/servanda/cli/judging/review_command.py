@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from servanda.cli.help_groups import GroupedGroup
 from servanda.cli.judging.history_commands import adopt, changes, history, undo
 from servanda.cli.judging.verdict_commands import accept, amend, merge, reject, split
 from servanda.cli.options import Settings, author_name, author_option, blind, settings
@@ -21,7 +22,7 @@ KINDS = ("claim", "match", "tie", "contradiction", "decision", "proposal")
 LIMIT = 20
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=GroupedGroup, invoke_without_command=True)
 @click.option(
     "--kind",
     "kinds",

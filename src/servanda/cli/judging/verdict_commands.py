@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from servanda.cli.help_groups import GroupedCommand
 from servanda.cli.index_update import update_index
 from servanda.cli.judging.word_output import keep_and_print
 from servanda.cli.option_values import day
@@ -32,7 +33,7 @@ _tie = click.option(
 )
 
 
-@click.command("accept")
+@click.command("accept", cls=GroupedCommand)
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 @click.option("--tie-to", metavar="ID", help="Accept the tie of ID to this entity instead.")
 @_tie
@@ -56,7 +57,7 @@ def accept(
     _verdict(chosen, "accept", ids, tie_to, tie, blind=blind, by=by)
 
 
-@click.command("reject")
+@click.command("reject", cls=GroupedCommand)
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 @click.option("--tie-to", metavar="ID", help="Reject the tie of ID to this entity instead.")
 @_tie
@@ -154,7 +155,7 @@ def _verdict_on_tie(
 # -- Matches: claims about one entity or several, mentions of one person or several
 
 
-@click.command("merge")
+@click.command("merge", cls=GroupedCommand)
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 @blind
 @authored
@@ -183,7 +184,7 @@ def merge(chosen: Settings, ids: tuple[str, ...], *, blind: bool, by: Authorship
         update_index(access.record)
 
 
-@click.command("split")
+@click.command("split", cls=GroupedCommand)
 @click.argument("identity", metavar="ID")
 @click.argument("others", nargs=-1, metavar="[OTHER]...")
 @blind
@@ -296,7 +297,7 @@ def _split_person(
 # -- Amendments: FIELD=VALUE, read by what the field of that kind can hold
 
 
-@click.command("amend")
+@click.command("amend", cls=GroupedCommand)
 @click.argument("identity", metavar="ID")
 @click.argument("fields", nargs=-1, required=True, metavar="FIELD=VALUE...")
 @click.option(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from servanda.cli.help_groups import GroupedGroup
 from servanda.errors import UsageError
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def _in_file(function: Callable[..., Any]) -> Callable[..., Any]:
     return wrapper
 
 
-@click.group("account")
+@click.group("account", cls=GroupedGroup)
 def command() -> None:
     """Look after those who may log in to a desk (`servanda serve --accounts FILE`).
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+from servanda.cli.help_groups import GroupedCommand
 from servanda.cli.keeping.db_command import print_copied
-from servanda.cli.options import Settings, settings
+from servanda.cli.options import NO_LOOK, Settings, settings
 
 __all__ = ["command"]
 
 
-@click.command()
+@click.command(cls=GroupedCommand)
 @click.argument("to", required=False, metavar="[TO]")
-@settings
+@functools.partial(settings, without=NO_LOOK)
 @click.pass_context
 def command(ctx: click.Context, /, chosen: Settings, to: str | None) -> None:
     """Copy the record with all its history into a new SQLite file, even while it is in use.

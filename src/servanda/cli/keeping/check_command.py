@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 import click
 
 from servanda.cli.exit_codes import EXIT_RECORD
-from servanda.cli.options import Settings, settings
+from servanda.cli.help_groups import GroupedCommand
+from servanda.cli.options import NO_LOOK, Settings, settings
 
 if TYPE_CHECKING:
     from servanda.store import Problem, Record
@@ -15,14 +17,14 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command()
+@click.command(cls=GroupedCommand)
 @click.option(
     "--deep",
     is_flag=True,
     help="Rebuild the index and the dates on a copy and compare; takes about as long as building"
     " them did.",
 )
-@settings
+@functools.partial(settings, without=NO_LOOK)
 @click.pass_context
 def command(ctx: click.Context, /, chosen: Settings, *, deep: bool) -> None:
     """Check every piece of evidence against its report, and every constraint of the record.

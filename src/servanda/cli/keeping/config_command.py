@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -10,7 +11,8 @@ import click
 from click.core import ParameterSource
 
 from servanda.cli.configuration import KEYS, current
-from servanda.cli.options import DEFAULT_RECORD, Settings, settings
+from servanda.cli.help_groups import GroupedCommand
+from servanda.cli.options import DEFAULT_RECORD, NO_LOOK, Settings, settings
 from servanda.sources.address_secrets import without_secrets
 
 __all__ = ["command"]
@@ -28,8 +30,8 @@ DEFAULTS = {
 """What holds where nobody says anything, as the commands' own options have it."""
 
 
-@click.command()
-@settings
+@click.command(cls=GroupedCommand)
+@functools.partial(settings, without=NO_LOOK)
 @click.pass_context
 def command(ctx: click.Context, /, chosen: Settings) -> None:
     """Show what holds, and where each setting is from.

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from servanda.cli.exit_codes import EXIT_RECORD, EXIT_REFUSED, print_error
-from servanda.cli.options import Settings, settings
+from servanda.cli.help_groups import GroupedGroup
+from servanda.cli.options import NO_LOOK, Settings, settings
 
 if TYPE_CHECKING:
     from servanda.store import About, Copied, Counts
@@ -25,13 +27,13 @@ _COUNTED = {
 """What is counted in a copy, and the table that holds it, with all history."""
 
 
-@click.group()
+@click.group(cls=GroupedGroup)
 def command() -> None:
     """Look after the record as a database: info, settle, upgrade, copy, rebuild."""
 
 
 @command.command(short_help="Say what the record is: its database, schema, size and times.")
-@settings
+@functools.partial(settings, without=NO_LOOK)
 def info(chosen: Settings) -> None:
     """Say what the record is: its database and schema, its size, when it first and last changed."""
     from servanda.store import open_record
@@ -41,7 +43,7 @@ def info(chosen: Settings) -> None:
 
 
 @command.command()
-@settings
+@functools.partial(settings, without=NO_LOOK)
 def settle(chosen: Settings) -> None:
     """Bring the record's index up to date: what its claims resolve to, and their state on each day.
 
@@ -58,7 +60,7 @@ def settle(chosen: Settings) -> None:
 
 
 @command.command()
-@settings
+@functools.partial(settings, without=NO_LOOK)
 def upgrade(chosen: Settings) -> None:
     """Bring the record of an older servanda to the schema of this one.
 
@@ -80,7 +82,7 @@ def upgrade(chosen: Settings) -> None:
 @command.command()
 @click.argument("source", metavar="FROM")
 @click.argument("target", metavar="TO")
-@settings
+@functools.partial(settings, without=NO_LOOK)
 @click.pass_context
 def copy(ctx: click.Context, /, chosen: Settings, source: str, target: str) -> None:
     """Copy a whole record, all its history and decisions, from one database to another.
@@ -109,7 +111,7 @@ def copy(ctx: click.Context, /, chosen: Settings, source: str, target: str) -> N
     show_default=True,
     help="How many processes read; the record is written by one.",
 )
-@settings
+@functools.partial(settings, without=NO_LOOK)
 @click.pass_context
 def rebuild(ctx: click.Context, /, chosen: Settings, old: str, new: str, processes: int) -> None:
     """Read the texts of a record of another build into a new record.

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import functools
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import click
 
+from servanda.cli.help_groups import GroupedCommand
+from servanda.cli.keeping.file_suffixes import must_suit
+from servanda.cli.option_values import days_before
 from servanda.cli.options import Filters, Settings, filters, settings
 from servanda.errors import UsageError
 from servanda.export.formats import EXPORTS
@@ -40,8 +44,9 @@ def _names(one: Export) -> str:
 
 
 @click.command(
+    cls=GroupedCommand,
     help="Write the record out for other programs, to standard output or a file.\n\n"
-    "WHAT is one of these, each with its formats, the default first:\n\n" + _listed()
+    "WHAT is one of these, each with its formats, the default first:\n\n" + _listed(),
 )
 @click.argument("what", type=click.Choice(tuple(EXPORTS)), metavar="WHAT")
 @click.option(
@@ -56,6 +61,17 @@ def _names(one: Export) -> str:
     is_flag=True,
     help="Write the JSON Schema of its lines instead; no record is needed.",
 )
+@click.option(
+    "--past",
+    is_flag=True,
+    help="`calendar`: with what lies behind --today.  [default: ahead of it]",
+)
+@click.option(
+    "--alarm",
+    type=days_before,
+    metavar="DURATION",
+    help="`calendar`: remind so long before each entry: 7d, 2w.  [default: no reminder]",
+)
 @functools.partial(settings, form=_format)
 @filters
 def command(
@@ -65,6 +81,8 @@ def command(
     output: str | None,
     bom: bool,
     schema: bool,
+    past: bool,
+    alarm: timedelta | None,
     filters: Filters,
 ) -> None:
     """Write the record out for other programs."""
@@ -76,11 +94,15 @@ def command(
         _put_schema(what, output)
         return
     form = _form(export, chosen.format, output)
+    if what != "calendar" and (past or alarm):
+        option = "--past" if past else "--alarm"
+        raise UsageError(option, f"'{what}' is no calendar", "it is for `export calendar` only")
     if bom and form.name != "csv":
         raise UsageError("--bom", f"'{what}' is written as {form.name}", "it is for csv only")
     with open_access(chosen) as access:
         access.must_have(filters.report)
         scope = access.scope(filters)
+        scope.past, scope.alarm = past, alarm
         if access.is_empty:
             click.echo("the record holds no report in view: nothing to export", err=True)
         if form.files is not None:
@@ -115,6 +137,8 @@ def _form(export: Export, asked: str | None, output: str | None) -> Format:
         raise UsageError(
             f"--format {asked}", f"'{export.name}' has no such format", f"use {_names(export)}"
         )
+    if output is not None and form.files is None:
+        must_suit(output, form.suffix, export, asked=asked is not None)
     if form.files is not None and output in (None, "-"):
         raise UsageError(export.name, "it is many files", "name a folder for them: -o FOLDER")
     return form

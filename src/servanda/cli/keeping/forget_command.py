@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -10,7 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from servanda.cli.exit_codes import EXIT_NOT_FOUND, print_error
-from servanda.cli.options import Settings, settings
+from servanda.cli.help_groups import GroupedCommand
+from servanda.cli.options import NO_LOOK, Settings, settings
 
 if TYPE_CHECKING:
     from servanda.store import ReportHeader, View
@@ -18,10 +20,10 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command()
+@click.command(cls=GroupedCommand)
 @click.argument("reports", nargs=-1, required=True, metavar="REPORT...")
 @click.option("-y", "--yes", is_flag=True, help="Do not ask; a script has to say so.")
-@settings
+@functools.partial(settings, without=NO_LOOK | {"format"})
 @click.pass_context
 def command(
     ctx: click.Context, /, chosen: Settings, reports: tuple[str, ...], *, yes: bool

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
@@ -13,8 +14,9 @@ import click
 import orjson
 
 from servanda.cli.exit_codes import EXIT_REFUSED, print_error
+from servanda.cli.help_groups import GroupedCommand
 from servanda.cli.index_update import update_index
-from servanda.cli.options import Settings, settings
+from servanda.cli.options import NO_LOOK, Settings, settings
 from servanda.errors import ServandaError, UndecodableError, UsageError
 
 if TYPE_CHECKING:
@@ -27,10 +29,10 @@ WHAT = ("decisions",)
 _LONGEST = 1_000_000  # bytes of a line
 
 
-@click.command()
+@click.command(cls=GroupedCommand)
 @click.argument("what", type=click.Choice(WHAT), metavar="WHAT")
 @click.argument("file", type=click.Path(exists=True, allow_dash=True), metavar="FILE")
-@settings
+@functools.partial(settings, without=NO_LOOK)
 @click.pass_context
 def command(ctx: click.Context, /, chosen: Settings, what: str, file: str) -> None:
     """Take decisions, scores and grades from a file into the record.

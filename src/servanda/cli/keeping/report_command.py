@@ -7,6 +7,7 @@ from datetime import date
 
 import click
 
+from servanda.cli.help_groups import GroupedCommand
 from servanda.cli.options import Filters, Settings, output_option, parties_option, period, settings
 
 __all__ = ["command"]
@@ -17,7 +18,7 @@ _format = click.option(
 )
 
 
-@click.command()
+@click.command(cls=GroupedCommand)
 @output_option
 @parties_option
 @period
@@ -44,11 +45,14 @@ def command(
     of commitments, offices, incidents and the responses to them, sources, method and limits. With
     --texts, each row leads to the words it rests on, in the text of its report, and they lead back.
     """
+    from servanda.cli.keeping.file_suffixes import must_suit_page
     from servanda.cli.outputs import put_file
     from servanda.cli.record_access import open_access
     from servanda.export.dossier import Dossier, Relation
     from servanda.export.html_page import page
 
+    if output is not None:
+        must_suit_page(output)
     with open_access(chosen) as access:
         dossier = Dossier(access.scope(Filters()), Relation(frozenset(parties), since, until))
         if not dossier.sources:

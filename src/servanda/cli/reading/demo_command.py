@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import shutil
 import sys
 import tempfile
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from servanda.cli.help_groups import GroupedCommand
 from servanda.cli.options import Settings, settings
 
 if TYPE_CHECKING:
@@ -32,8 +34,8 @@ _ENTRIES = 10  # lines of the timeline
 _OFFICES = 8
 
 
-@click.command()
-@settings
+@click.command(cls=GroupedCommand)
+@functools.partial(settings, without=("format",))
 def command(chosen: Settings) -> None:
     """Read the bundled sample of reports and show what came of it.
 

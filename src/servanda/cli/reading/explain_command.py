@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from servanda.cli.exit_codes import EXIT_REFUSED, print_error
-from servanda.cli.options import Settings, settings
+from servanda.cli.help_groups import GroupedCommand
+from servanda.cli.options import NO_RECORD, Settings, settings
 from servanda.cli.reading.doors import budgeted, open_doors
 from servanda.errors import InputError
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command()
+@click.command(cls=GroupedCommand)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option(
     "--kind", "kinds", multiple=True, metavar="KIND", help="Only candidates of this kind."
@@ -31,7 +33,7 @@ __all__ = ["command"]
 )
 @budgeted
 @open_doors
-@settings
+@functools.partial(settings, without=NO_RECORD)
 @click.pass_context
 def command(
     ctx: click.Context,

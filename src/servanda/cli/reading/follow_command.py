@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -15,7 +16,8 @@ from servanda.cli.exit_codes import (
     EXIT_REFUSED,
     print_error,
 )
-from servanda.cli.options import Settings, settings
+from servanda.cli.help_groups import GroupedGroup
+from servanda.cli.options import NO_LOOK, Settings, settings
 from servanda.cli.reading.doors import allow_private, budgeted
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.group()
+@click.group(cls=GroupedGroup)
 def command() -> None:
     """Follow feeds and addresses: keep them in the record, and read what is new of them.
 
@@ -37,7 +39,7 @@ def command() -> None:
 
 @command.command()
 @click.argument("addresses", nargs=-1, required=True, metavar="ADDRESS...")
-@settings
+@functools.partial(settings, without=NO_LOOK)
 def add(chosen: Settings, addresses: tuple[str, ...]) -> None:
     """Follow addresses of feeds or pages; nothing is fetched yet.
 
@@ -54,7 +56,7 @@ def add(chosen: Settings, addresses: tuple[str, ...]) -> None:
 
 
 @command.command("list")
-@settings
+@functools.partial(settings, without=NO_LOOK)
 def list_(chosen: Settings) -> None:
     """List the addresses that are followed, and what came of asking for them last."""
     from servanda.cli.cells import plain
@@ -76,7 +78,7 @@ def list_(chosen: Settings) -> None:
 
 @command.command()
 @click.argument("addresses", nargs=-1, required=True, metavar="ADDRESS...")
-@settings
+@functools.partial(settings, without=NO_LOOK)
 @click.pass_context
 def remove(ctx: click.Context, /, chosen: Settings, addresses: tuple[str, ...]) -> None:
     """Follow addresses no more; what was read from them stays.
@@ -120,7 +122,7 @@ def remove(ctx: click.Context, /, chosen: Settings, addresses: tuple[str, ...]) 
 )
 @budgeted
 @allow_private
-@settings
+@functools.partial(settings, without=NO_LOOK)
 @click.pass_context
 def run(
     ctx: click.Context,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import textwrap
 import time
 from datetime import UTC, datetime
@@ -10,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from servanda.cli.exit_codes import EXIT_INTERRUPTED, EXIT_REFUSED, print_error
-from servanda.cli.options import Settings, settings
+from servanda.cli.help_groups import GroupedCommand
+from servanda.cli.options import NO_LOOK, Settings, settings
 from servanda.cli.reading.doors import budgeted, open_doors
 from servanda.cli.reading.second_reader_options import SecondReader, second_reader
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["command", "print_summary", "read_into", "summary_row"]
 
 
-@click.command()
+@click.command(cls=GroupedCommand)
 @click.argument("paths", nargs=-1, metavar="PATH...")
 @click.option(
     "--processes",
@@ -36,7 +38,7 @@ __all__ = ["command", "print_summary", "read_into", "summary_row"]
 @budgeted
 @open_doors
 @second_reader
-@settings
+@functools.partial(settings, without=NO_LOOK)
 @click.pass_context
 def command(
     ctx: click.Context,

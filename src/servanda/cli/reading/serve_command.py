@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import getpass
 import os
 from pathlib import Path
 
 import click
 
-from servanda.cli.options import Settings, settings
+from servanda.cli.help_groups import GroupedCommand
+from servanda.cli.options import NO_LOOK, Settings, settings
 from servanda.errors import UsageError
 
 __all__ = ["command"]
@@ -17,7 +19,7 @@ __all__ = ["command"]
 _PORT = 8765
 
 
-@click.command()
+@click.command(cls=GroupedCommand)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
 @click.option(
     "--port", type=click.IntRange(1, 65535), default=_PORT, show_default=True, help="The port."
@@ -45,7 +47,7 @@ _PORT = 8765
     metavar="NAME",
     help="Whose word it is where nobody logs in.  [default: $SERVANDA_AUTHOR, else your login]",
 )
-@settings
+@functools.partial(settings, without=NO_LOOK - {"today"} | {"format"})
 def command(
     chosen: Settings,
     host: str,

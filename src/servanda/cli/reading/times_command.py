@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -12,8 +13,9 @@ import click
 import orjson
 
 from servanda.cli.exit_codes import EXIT_REFUSED, print_error
+from servanda.cli.help_groups import GroupedCommand
 from servanda.cli.option_values import day
-from servanda.cli.options import Settings, settings
+from servanda.cli.options import NO_RECORD, Settings, settings
 from servanda.errors import InputError, UndecodableError, UnreadableError
 
 if TYPE_CHECKING:
@@ -26,14 +28,14 @@ _PLAIN = ("start", "end", "text", "type", "value")  # what stands without --why
 _ROW = 'a line is {"id": ..., "dct": "YYYY-MM-DD", "text": ...}'
 
 
-@click.command()
+@click.command(cls=GroupedCommand)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--dct", type=day, metavar="DAY", help="The day on which a plain text was published.")
 @click.option("--country", metavar="CODE", help="The country whose fiscal years are meant: JP, US.")
 @click.option(
     "--why", is_flag=True, help="Add the modifier, the days that are meant, and the reasons."
 )
-@settings
+@functools.partial(settings, without=NO_RECORD)
 @click.pass_context
 def command(
     ctx: click.Context,

@@ -27,7 +27,9 @@ class Limit:
     minute: int
 
 
-_TABLE = {row[0]: tuple(int(cell) for cell in row[1:] if cell) for row in rows("server", "request_limits")}
+_TABLE = {
+    row[0]: tuple(int(cell) for cell in row[1:] if cell) for row in rows("server", "request_limits")
+}
 LIMITS = {right: Limit(*_TABLE[right.value]) for right in Right}
 
 
