@@ -8,14 +8,14 @@ from datetime import UTC, date, datetime
 import click
 
 from servanda.cli.help_groups import GroupedCommand
-from servanda.cli.options import Settings, settings
+from servanda.cli.options import NO_LOOK, Settings, settings
 from servanda.errors import UsageError
 
 __all__ = ["command"]
 
 
 @click.command(cls=GroupedCommand)
-@functools.partial(settings, without=("format",), paging=False)
+@functools.partial(settings, without=NO_LOOK - {"today", "as_of"} | {"format"}, paging=False)
 def command(chosen: Settings) -> None:
     """Serve the record to an assistant, read-only, over standard input and output.
 
