@@ -10,8 +10,10 @@ from fastapi.openapi.utils import get_openapi
 from servanda.server.api import (
     account_api,
     claim_api,
+    decision_api,
     entity_api,
     export_api,
+    job_api,
     question_api,
     report_api,
 )
@@ -30,7 +32,8 @@ _FAILURES = {
 api = APIRouter(prefix="/api/v1", dependencies=[Depends(only_known)], responses=_FAILURES)  # type: ignore[arg-type]
 for asked in (report_api, claim_api, entity_api, question_api, export_api):
     api.include_router(asked.router, dependencies=[Depends(three_times)])
-api.include_router(account_api.router)
+for part in (decision_api, job_api, account_api):
+    api.include_router(part.router)
 
 
 def describe(app: FastAPI) -> dict[str, Any]:
