@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from servanda.cleaning.blocks import read_page
 from webpages import BY, DL, HD, LEAD, LI, SECOND, STORY, THIRD, TITLE, B, C, D, H, R, kinds, page
 from webpages import report as make
 
@@ -170,3 +171,15 @@ def test_numbered_paragraphs_wrapped_by_hand_are_whole_beside_a_long_line() -> N
 def test_a_title_in_a_list_and_above_its_story_is_the_headline() -> None:
     made = make(f"Only today\n  • {TITLE}\n\n{TITLE}\n\n{LEAD}\n\n{SECOND}")
     assert [w for k, w in kinds(made) if k is H] == [TITLE]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Kenya imposed sanctions on Peru.", "body"),
+        ("Kenya joined the pact.", "body"),
+        ("Kenya, Peru and the pact", "residue"),
+    ],
+)
+def test_a_text_of_one_short_sentence_is_that_sentence(text: str, kind: str) -> None:
+    assert [block.kind.value for block in read_page(text).blocks] == [kind]

@@ -71,10 +71,19 @@ def _worth(piece: Piece) -> float:
     return 0.0 if line.terminal and line.count >= 4 else -5.0
 
 
+_LINE = 6  # words of a line that may be the story
+_ALONE = 3  # words of a sentence that is all there is
+
+
 def only_line(pieces: Sequence[Piece]) -> tuple[int, int] | None:
-    """Take the longest open line of six words and more where nothing reads like a paragraph."""
+    """Take the longest open line of six words and more where nothing reads like a paragraph.
+
+    A text of one short sentence and nothing else is that sentence.
+    """
+    alone = len(pieces) == 1 and pieces[0].line.terminal
+    least = _ALONE if alone else _LINE
     best = max(
-        (i for i, p in enumerate(pieces) if p.open and p.line.count >= 6 and p.line.has_verb),
+        (i for i, p in enumerate(pieces) if p.open and p.line.count >= least and p.line.has_verb),
         key=lambda i: pieces[i].line.count,
         default=None,
     )
