@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from servanda.data_tables import word_set
 from servanda.extraction.coreference.discourse import Discourse
+from servanda.model import Participant
 from servanda.model.text_folding import fold
 from servanda.second_reader.gate_limits import limit
 from servanda.second_reader.proposal import Ground, RefusedError
@@ -189,6 +190,26 @@ class CellReader:
             )
             raise RefusedError(Ground.PERSON, reason, cell)
         return fitting[0]
+
+    def guest(self, cell: str, given: Any) -> Participant:
+        """Find who took part: a person of the report, or a full name that stands in what is quoted.
+
+        What our own reading does not take for a person has no office and no party.
+        """
+        try:
+            person = self.person(cell, given)
+        except RefusedError:
+            place = self._at(_text(cell, given))
+            if place is None or not self._is_full_name(place):
+                raise
+            return Participant(place.text)
+        return Participant(person.name, person.office, person.party)
+
+    def _is_full_name(self, place: Found) -> bool:
+        """Whether words are a first name and a surname, by their letters and their grammar, and no party."""
+        tokens = self.parsed.tokens_within(place.start, place.end)
+        proper = all(t.pos_ == "PROPN" and t.text[:1].isupper() for t in tokens)
+        return len(tokens) > 1 and proper and not any(map(self.parsed.party_at, tokens))
 
     def voice(self, cell: str, given: Any) -> str:
         """Find who speaks: a person by the report's name for them, else the words as they stand."""

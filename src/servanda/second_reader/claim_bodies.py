@@ -19,7 +19,6 @@ from servanda.model import (
     Modality,
     Omission,
     OmissionSort,
-    Participant,
     Structure,
     StructureStatus,
     Target,
@@ -43,6 +42,8 @@ __all__ = ["BODY_MAKERS", "Cells"]
 
 _Value = TypeVar("_Value")
 _MINUTES = 60
+# Of these a report may name one side alone: who comes, or what body meets.
+_HOSTED = (ConsultationForm.VISIT, ConsultationForm.MULTILATERAL, ConsultationForm.COURTESY)
 
 
 class Cells:
@@ -101,16 +102,18 @@ def _consultation(cells: Cells) -> Consultation:
     status = read.choice("status", cells.need("status"), ConsultationStatus)
     must_be_consultation(event, status, list(read.tokens()))
     names = cells.may("participants", _names) or []
-    people = [read.person("participants", name) for name in names]
+    people = [read.guest("participants", name) for name in names]
+    form = read.choice("form", cells.need("form"), ConsultationForm)
     parties = [p.party for p in people if p.party]
     parties += cells.may("parties", read.parties) or ()
-    if len({*parties, *(p.name for p in people if not p.party)}) < 2:
+    sides = {*parties, *(p.name for p in people if not p.party)}
+    if len(sides) < (1 if form in _HOSTED else 2):
         raise RefusedError(Ground.PARTY, "it takes two to consult", "participants")
     place = cells.may_words("place")
     return Consultation(
-        form=read.choice("form", cells.need("form"), ConsultationForm),
+        form=form,
         status=status,
-        participants=tuple(Participant(p.name, p.office, p.party) for p in people),
+        participants=tuple(people),
         parties=tuple(dict.fromkeys(parties)),
         place=place,
         country=gazetteer().country_of_place(place) if place else None,

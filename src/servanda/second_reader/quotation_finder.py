@@ -107,17 +107,17 @@ class QuotationFinder:
         return self._stored[place] + offset - self._read[place]
 
     def _is_report(self, start: int, end: int) -> bool:
-        """Whether all words of a stretch are the report's own."""
+        """Whether all words of a stretch are the report's own; the mark of a list stands around it."""
         position = start
         for block in self._own:
             if block.end <= position:
                 continue
             if block.start >= end:
                 break
-            if self._content[position : max(position, block.start)].strip():
+            if _words_in(self._content[position : max(position, block.start)]):
                 return False
             position = max(position, min(block.end, end))
-        return not self._content[position:end].strip()
+        return not _words_in(self._content[position:end])
 
     def _fits(self, place: tuple[int, int], quotation: Quotation) -> bool:
         """Whether the words given before and after stand there."""
@@ -127,6 +127,10 @@ class QuotationFinder:
         behind = folded(self._content[max(0, start - reach) : start])
         ahead = folded(self._content[end : end + reach])
         return behind.endswith(before) and ahead.startswith(after)
+
+
+def _words_in(text: str) -> bool:
+    return any(char.isalnum() for char in text)
 
 
 def _short(words: str) -> str:
