@@ -1,7 +1,8 @@
-"""The index proves itself whatever the order in which reports were read, and in how many calls."""
+"""The index proves itself whatever the order in which reports were read, in how many calls, and by how many."""
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 
@@ -49,4 +50,46 @@ def test_any_order_and_any_calls_prove_themselves(
             if last_of_call:
                 redate(record, at=at)
         redate(record, at=at)
+        assert prove_ready(record, reader=READER) == []
+
+
+@settings(
+    max_examples=4,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    database=None,
+)
+@given(
+    order=st.permutations(NAMES),
+    calls=CALLS,
+    writers=st.lists(st.integers(0, 1), min_size=len(NAMES), max_size=len(NAMES)),
+)
+@example(order=list(NAMES), calls=[True] * len(NAMES), writers=[0, 1] * (len(NAMES) // 2))
+def test_several_writers_at_once_leave_what_proves_itself(
+    tmp_path_factory: pytest.TempPathFactory,
+    readings: dict[str, Reading],
+    order: list[str],
+    calls: list[bool],
+    writers: list[int],
+) -> None:
+    """Each has a connection of its own, puts its share, and brings the index up to date now and then."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('several') / 'record.db'}"
+    open_record(url).close()
+
+    def write(writer: int) -> None:
+        with open_record(url, create=False) as record:
+            for name, last_of_call, own in zip(order, calls, writers, strict=True):
+                if own == writer:
+                    one = readings[name]
+                    record.put(one.report, one.claims, at=datetime.now(tz=UTC), reader=READER)
+                    if last_of_call:
+                        redate(record, at=datetime.now(tz=UTC))
+
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(write, (0, 1)))
+    with open_record(url, create=False) as record:
+        assert record.counts().reports == len(NAMES)
+        assert record.check() == []
+        assert prove_ready(record, reader=READER) == []  # also where some is still to be done
+        redate(record, at=datetime.now(tz=UTC))
         assert prove_ready(record, reader=READER) == []
