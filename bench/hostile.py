@@ -1,12 +1,12 @@
 """What every input of the hostile lists (`tests/hostile`) costs, and what came of it.
 
-    PYTHONPATH=src:.:tests/helpers python bench/hostile.py [--size 100000] [--only PART] [--rows OUT.tsv] [--table OUT.md]
+    PYTHONPATH=src:.:tests/helpers python bench/hostile.py [--size 100000] [--only PART] [--rows OUT.tsv] [--table SECURITY.md]
 
 Each input is made `--size` bytes long and read as a file is: opened, prepared, parsed, read. That is done
 in a worker with the memory that a worker is promised to need at most, beside an ordinary text of the same
 length in the same run. Seconds are of the processor, per 100 kB; memory is the most that the worker held.
-`--rows` keeps a line for each input and takes those that are there already as measured; `--table` writes
-the table of them for a document.
+`--rows` keeps a line for each input and takes those that are there already as measured; `--table` renews
+the table in a document, between its two marks.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from servanda.workers import Budget, Lost, Worker
 MEGABYTES = 600
 SECONDS = 300.0
 HUNDRED = 100_000
+BEGIN, END = "<!-- hostile inputs: made by bench/hostile.py -->", "<!-- end of hostile inputs -->"
 ITEMS = 50  # of a feed or of rows, read after one another
 
 
@@ -169,7 +170,10 @@ def main() -> None:
     written = table(costs, given.size)
     print(written)
     if given.table is not None:
-        given.table.write_text(written, encoding="utf-8")
+        before, _, rest = given.table.read_text(encoding="utf-8").partition(BEGIN)
+        _, _, after = rest.partition(END)
+        told = f"{before}{BEGIN}\n\n{written}\n{END}{after}"
+        given.table.write_text(told, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -13,7 +14,10 @@ import pytest
 from click.testing import Result
 
 from servanda.export.formats import EXPORTS, Export
+from servanda.indexing.update import update_index
 from servanda.store import open_record
+
+from .conftest import FIRST, claims_of, report
 
 Run = Callable[..., Result]
 
@@ -116,3 +120,26 @@ def test_the_guides_python_runs(
     )
     exec(compile(block.replace("JP", "NR"), page.name, "exec"), {})  # noqa: S102 - our own page
     assert '"event":["CONSULT"]' in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("what", ["feed", "calendar", "references"])
+def test_what_is_exported_does_not_depend_on_the_order_of_reading(
+    run: Run, tmp_path: Path, what: str
+) -> None:
+    found = []
+    one, two = (
+        report("first.txt", FIRST, date(2024, 5, 8)),
+        report("other.txt", FIRST, date(2024, 5, 9)),
+    )
+    for number, order in enumerate(((one, two), (two, one))):
+        url = f"sqlite:///{tmp_path / f'{number}.db'}"
+        with open_record(url) as record:
+            at = datetime(2030, 1, 1, tzinfo=UTC)
+            for each in order:
+                record.put(each, claims_of(each), at=at, reader="test")
+            update_index(record, at=at)
+        done = run("export", what, "--record", url, "--today", "2024-06-01")
+        assert done.exit_code == 0, done.output
+        found.append(done.stdout)
+    assert found[0] == found[1]
+    assert len(found[0]) > 200

@@ -45,7 +45,9 @@ class Store:
             empty = self.dialect.is_empty(connection)
             pending = () if empty else migrations.pending(connection, self.url)
         if empty and not create:
-            migrations.refuse(self.url)
+            reason = "there is no record in it yet: the database is empty"
+            remedy = "if another process is just making it, try again; else: servanda read PATH"
+            raise RecordFormatError(self.url, reason, remedy)
         if empty:
             with self._mapped(), self._engine.connect() as connection:
                 self.dialect.prepare(connection)

@@ -80,3 +80,13 @@ def test_what_was_retracted_is_proved_as_well(tmp_path: Path) -> None:
         other.commit()
         other.close()
         assert len(record.check()) == 1
+
+
+def test_a_cell_whose_bytes_are_no_text_is_named(sound: Path, tmp_path: Path) -> None:
+    path = tmp_path / "bad.db"
+    shutil.copy(sound, path)
+    with sqlite3.connect(path) as file:
+        file.execute("UPDATE report SET name = CAST(x'61ff62' AS TEXT) WHERE name = 'b.txt'")
+    file.close()
+    with open_record(f"sqlite:///{path}", resolver=by_words) as record:
+        assert "report, row 2, name: its bytes are not UTF-8" in {p.why for p in record.check()}

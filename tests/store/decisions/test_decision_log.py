@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from decided import MEETING, PROMISE, decide, put
 from ledgers import AT, LATER
 from servanda.errors import NotFoundError, UsageError
 from servanda.model import (
+    DecisionId,
     Grade,
     Scale,
     Score,
@@ -65,3 +67,18 @@ def test_what_is_not_there_cannot_be_judged(record: Record) -> None:
     score = Score.make("VE", [MEETING.id], 1, coder="ana", at=AT)
     with pytest.raises(UsageError, match="only commitments are scored"):
         record.words.add(score, at=LATER)
+
+
+def test_what_is_said_again_as_after_a_crash_is_stored_once(record: Record) -> None:
+    put(record)
+    word = record.words.add(decide("reject", PROMISE.id), at=LATER)
+    soon = LATER + timedelta(minutes=1)
+    again = dataclasses.replace(decide("reject", PROMISE.id), id=DecisionId("d-1"), at=soon)
+    assert record.words.add(again, at=soon) == word
+    assert len(record.words.all()) == 1
+    other = dataclasses.replace(decide("accept", PROMISE.id), id=DecisionId("d-2"), at=soon)
+    record.words.add(other, at=soon)
+    later = soon + timedelta(minutes=1)
+    third = dataclasses.replace(again, id=DecisionId("d-3"), at=later)
+    assert record.words.add(third, at=later).id == "d-3"  # it says something new: a mind changed
+    assert len(record.words.all()) == 3

@@ -10,7 +10,7 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from sqlalchemy import Table, insert, select, update
 from sqlalchemy.engine import Connection
@@ -69,11 +69,15 @@ class Words:
     def add(self, word: W, *, at: datetime) -> W:
         """Store a word from `at` on; return it with its anchors. Storing it again changes nothing.
 
-        Raises NotFoundError where the record has nothing of what it is about, UsageError where
+        Nor does saying it again, as after a crash: where the last word of its author that stands is
+        the same but for its instant, that one is returned. Raises NotFoundError where the record has nothing of what it is about, UsageError where
         it decides what cannot be decided.
         """
         with changing(self._store, at) as change:
             known = _anchored(change.connection, word)
+            said = _said_last(change.connection, known)
+            if said is not None:
+                return said
             change.made = _add(change.connection, known, change.at)
         return known
 
@@ -253,6 +257,21 @@ def _add(connection: Connection, word: Word, at: datetime) -> bool:
         return False
     connection.execute(insert(table).values(recorded=at, **word_values(word)))
     return True
+
+
+def _said_last(connection: Connection, word: W) -> W | None:
+    """Return the last word of the same author that stands, where it says the same at an earlier instant."""
+    table = table_of(word)
+    own = select(table).where(table.c.author == word.author, standing(table))
+    row = connection.execute(own.order_by(table.c.key.desc()).limit(1)).mappings().first()
+    if row is None:
+        return None
+    last = cast("W", word_from(table, row))
+    alike: dict[str, Any] = {"id": word.id, "at": word.at}
+    if not isinstance(word, Grade):
+        alike["anchors"] = word.anchors
+    same = dataclasses.replace(last, **alike) == word
+    return last if same and last.at < word.at else None
 
 
 def _find(connection: Connection, word_id: str) -> Word:
