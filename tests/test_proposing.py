@@ -5,19 +5,28 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from chat_answers import TEXT, center, entry, trucks
+from chat_answers import TEXT, center, completion, entry, trucks
+from made_texts import made_report
 from servanda import pipeline
 from servanda.errors import InputError
 from servanda.model import Action, Claim, Concern, Decision
 from servanda.model.second_opinion import Answer
+from servanda.parsing.document import Parsed, parse
 from servanda.pipeline import read_paths
 from servanda.proposing import take_answers, to_ask, weigh_pending
+from servanda.second_reader.agreement import joined
+from servanda.second_reader.answer import proposals_of
+from servanda.second_reader.batch_lines import answer_of
+from servanda.second_reader.gate import Gate
 from servanda.store import Record, open_record
 
 AT = datetime(2031, 1, 2, tzinfo=UTC)
@@ -152,3 +161,40 @@ def test_answers_about_a_report_that_is_not_there_are_named(reader: Reader) -> N
     new, refused = take_answers(reader.record, [broken, strange], at=reader.now)
     assert new == 0
     assert [one.subject for one in refused] == ["answers, line 3", "r-0"]
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(), max_size=9),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+@settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
+@given(
+    st.lists(
+        _JSON | st.fixed_dictionaries({"quotations": st.just(["a"]), "cells": _JSON}), max_size=4
+    )
+)
+def test_whatever_a_model_answers_is_kept_and_read_back(tmp_path: Path, entries: list[Any]) -> None:
+    with open_record(f"sqlite:///{tmp_path / 'any.db'}") as record:
+        made = made_report(TEXT)
+        record.put(made, (), at=AT, reader="1")
+        body = completion(json.dumps({"claims": entries}), usage={"prompt_tokens": 10**30})
+        found = answer_of(json.loads(json.dumps(body)), made.id, "commitment", "p" * 12)
+        assert found is not None
+        record.proposals.keep([found], at=AT)
+        assert found in record.proposals.answers(made.id)
+        said, refused = proposals_of(found)
+        weighed = [*Gate(_parsed()).weigh(said, found.proposer), *refused]
+        _, proposed = joined((), [(found, weighed)])
+        record.put(made, (), at=AT, reader="1", proposed=proposed)
+        kept = record.proposals.of_report(made.id)
+        assert [one.cells for one in kept] == [one.cells for one in proposed]
+
+
+@cache
+def _parsed() -> Parsed:
+    return parse(made_report(TEXT))

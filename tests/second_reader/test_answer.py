@@ -71,8 +71,16 @@ def test_an_answer_without_a_list_is_refused(content: str) -> None:
     assert read(content) == (0, ["no list of claims in the answer"])
 
 
-def test_a_deep_answer_breaks_nothing() -> None:
+def test_a_deep_or_long_answer_breaks_nothing() -> None:
     assert read('{"claims": [' + "[" * 100_000)[0] == 0
+    assert read('{"claims": [' + "9" * 5_000 + "]}")[0] == 0
+
+
+def test_what_no_database_keeps_is_taken_out() -> None:
+    told = r'{"claims": [{"quotations": ["a\u0000\ud800b"], "cells": {"n": NaN, "m": [[[[[[[1]]]]]]]}}]}'
+    ((found,), _) = proposals_of(Answer("r", "incident", "m", "p", told))
+    assert found.quotations[0].exact == "a\ufffd?b"
+    assert found.cells == {"n": "nan", "m": [[[["…"]]]]}
 
 
 @given(st.text(max_size=300))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from servanda.errors import InputError, UndecodableError
 from servanda.model.second_opinion import Answer
+from servanda.second_reader.answer import clean_text
 from servanda.second_reader.reading_task import KINDS, ReadingTask, material, reading_task
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ ENDPOINT = "/v1/chat/completions"
 
 _NAMED = re.compile(r"(r-[0-9a-f]{20})\.([a-z]+)\.([0-9a-f]{12})")
 _OK = 200
+_MANY = 1 << 31  # tokens that no answer has, and no database's plain number
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,7 @@ def answer_of(
         kind,
         plain_name(str(model or body.get("model") or "unnamed")),
         prompt,
-        content if isinstance(content, str) else json.dumps(content),
+        clean_text(content if isinstance(content, str) else json.dumps(content)),
         _count(counted.get("prompt_tokens")),
         _count(counted.get("completion_tokens")),
         first.get("finish_reason") == "length",
@@ -163,7 +165,8 @@ def plain_name(model: str) -> str:
 
 
 def _count(given: Any) -> int:
-    return given if isinstance(given, int) and not isinstance(given, bool) and given > 0 else 0
+    whole = isinstance(given, int) and not isinstance(given, bool)
+    return given if whole and 0 < given < _MANY else 0
 
 
 def _short(said: Any) -> str:
