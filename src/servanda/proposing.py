@@ -57,13 +57,17 @@ def to_ask(
     most_tokens: int = 4096,
     structured: bool = True,
 ) -> Iterator[Request]:
-    """Give what a model is to be asked about reports, by id, or all of them; not what it has answered."""
+    """Give what a model is to be asked about reports, by id, or all of them; not what it has answered.
+
+    Of reports of one text one is asked about; `weigh_pending` gives the answers to the others.
+    """
     answered = record.proposals.answered(model)
     view = record.view()
     wanted = sorted(
         (head.name, head.id) for head in view.headers() if reports is None or head.id in reports
     )
     kinds = tuple(kinds)
+    asked: set[tuple[str, str]] = set()
     for _, identity in wanted:
         try:
             report = view.report(identity)
@@ -77,8 +81,10 @@ def to_ask(
             most_tokens=most_tokens,
             structured=structured,
         ):
-            if (request.report, request.kind, request.prompt) not in answered:
+            known = (request.report, request.kind, request.prompt) in answered
+            if not known and (report.sha256, request.kind) not in asked:
                 yield request
+            asked.add((report.sha256, request.kind))
 
 
 def take_answers(
@@ -115,6 +121,7 @@ def weigh_pending(
     worker within the budget, as `servanda.pipeline.put_items` does, and kept in one transaction.
     """
     weighing = Weighing()
+    record.proposals.share(at=at())
     waiting = record.proposals.pending()
     if not waiting:
         return weighing

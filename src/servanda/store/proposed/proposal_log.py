@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,30 @@ class Proposals:
                 change.connection.execute(insert(answer), rows)
                 change.made = True
         return len(fresh)
+
+    def share(self, *, at: datetime) -> int:
+        """Give each answer to every report of the same text, as that is all a model sees; return how many.
+
+        A shared answer costs nothing, so it bears no tokens.
+        """
+        mine, other = schema.report, schema.report.alias()
+        query = (
+            select(answer, other.c.id.label("other"))
+            .join(mine, mine.c.id == answer.c.report)
+            .join(other, (other.c.sha256 == mine.c.sha256) & (other.c.id != mine.c.id))
+            .where(standing(answer))
+        )
+        with self._store.reading() as connection:
+            rows = connection.execute(query).mappings().all()
+        known = {
+            (row["other"], row["kind"], row["model"], row["prompt"], row["content"]): row
+            for row in rows
+        }
+        shared = (
+            replace(_answer(row), report=key[0], tokens_in=0, tokens_out=0)
+            for key, row in known.items()
+        )
+        return self.keep(shared, at=at) if known else 0
 
     def holds(self, reports: Collection[str]) -> frozenset[str]:
         """Say which of these reports, by id, the record ever held."""
