@@ -318,3 +318,10 @@ def test_the_object_is_what_follows_the_verb(
 def test_a_crime_committed_is_no_commitment(bodies: Bodies) -> None:
     assert bodies("Peru is committing crimes against Chile.", "commitment") == []
     assert bodies("Chile committed 30 tugs to Peru.", "commitment") != []
+
+
+def test_what_something_is_binds_nobody(bodies: Bodies) -> None:
+    said = "Chile and Peru agreed that the charter is a major step towards a new framework."
+    assert bodies(said, "commitment") == []
+    hoped = "Chile and Peru agreed that the answer to the drought will be an increase in trade."
+    assert bodies(hoped, "commitment") == []
