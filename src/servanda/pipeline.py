@@ -50,6 +50,7 @@ __all__ = [
 READER = "5"
 """The version of reading. Raised whenever the readers change what they find."""
 
+_NO_RELATION = "it is not about relations between states"
 _BATCH = 16  # reports parsed together
 _LONG = 500  # reports to put together from which one is told how far that has come
 
@@ -79,6 +80,7 @@ class Summary:
     read: int = 0
     skipped: int = 0
     irrelevant: int = 0
+    aside: list[tuple[str, str]] = field(default_factory=list)
     refused: list[InputError] = field(default_factory=list)
     claims: Counter[str] = field(default_factory=Counter)
     reports: set[str] = field(default_factory=set)
@@ -88,6 +90,10 @@ class Summary:
         self.read += 1
         self.reports.add(reading.report.id)
         self.irrelevant += not reading.report.relevant
+        if not reading.report.relevant:
+            self.aside.append(
+                (reading.report.name, reading.report.irrelevant_because or _NO_RELATION)
+            )
         self.claims.update(claim.kind for claim in reading.claims)
 
 

@@ -26,6 +26,7 @@ class Summary:
     read: int = 2
     skipped: int = 1
     irrelevant: int = 0
+    aside: list[tuple[str, str]] = field(default_factory=list)
     refused: list[InputError] = field(default_factory=list)
     claims: Mapping[str, int] = field(default_factory=lambda: {"quote": 3, "date": 5})
 
@@ -43,6 +44,17 @@ def reading(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[..., Any]], N
 
 
 Put = Callable[[Callable[..., Any]], None]
+
+
+def test_what_is_set_aside_is_named_with_its_reason(run: Run, reading: Put) -> None:
+    aside = [(f"n{number}.txt", "sport") for number in range(10)]
+    reading(lambda *_args, **_given: Summary(read=12, irrelevant=10, aside=aside))
+    told = " ".join(run("read", "a", "--record", "here.db").stdout.split())
+    assert "set aside 10: n0.txt (sport); n1.txt (sport);" in told
+    assert "n7.txt (sport); 2 more: servanda show reports" in told
+    assert "n8.txt" not in told
+    found = json.loads(run("read", "a", "--record", "here.db", "--format", "json").stdout)
+    assert found["set_aside"][9] == {"report": "n9.txt", "reason": "sport"}
 
 
 def test_the_summary_says_what_came_of_it(run: Run, reading: Put) -> None:

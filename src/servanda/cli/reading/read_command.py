@@ -161,6 +161,7 @@ def summary_row(summary: Summary) -> dict[str, Any]:
         "read": summary.read,
         "skipped": summary.skipped,
         "irrelevant": summary.irrelevant,
+        "set_aside": [{"report": name, "reason": why} for name, why in summary.aside],
         "refused": [
             {"subject": e.subject, "reason": e.reason, "remedy": e.remedy} for e in summary.refused
         ],
@@ -206,7 +207,10 @@ def print_summary(
         write_object(row, "json" if chosen.written == "json" else "jsonl")
         return
     pairs = [("reports read", f"{summary.read}{_rate(summary.read, seconds)}")]
-    pairs += [(word, str(row[key])) for key, word in _ASIDE if row[key]]
+    if summary.skipped:
+        pairs.append(("read before", str(summary.skipped)))
+    if summary.irrelevant:
+        pairs.append(("set aside", _aside(summary)))
     if summary.refused:
         pairs.append(("refused", f"{len(summary.refused)} (see above)"))
     pairs.append(("claims", _claims(row["claims"])))
@@ -223,7 +227,16 @@ def print_summary(
             click.echo(f"{' ' * width}  {_breakable(line)}")
 
 
-_ASIDE = (("skipped", "read before"), ("irrelevant", "set aside"))
+_NAMED = 8  # of the reports set aside that the summary names
+
+
+def _aside(summary: Summary) -> str:
+    """Name what was set aside, each with the reason; of many, the first few."""
+    named = [f"{name} ({why})" for name, why in summary.aside[:_NAMED]]
+    more = summary.irrelevant - len(named)
+    if more:
+        named.append(f"{more} more: servanda show reports --columns report,set_aside")
+    return f"{summary.irrelevant}: {'; '.join(named)}"
 
 
 def _rate(count: int, seconds: float) -> str:
