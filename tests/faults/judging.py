@@ -49,7 +49,10 @@ def _holds(right: str, claims: Sequence[Mapping[str, Any]]) -> bool:
 
 def _cell(asked: str, claim: Mapping[str, Any]) -> bool:
     at = min(i for i in (asked.find("="), asked.find("~")) if i > 0)
-    name, want = asked[:at], asked[at + 1 :].replace("_", " ") if asked[:at] != "sort" else asked[at + 1 :]
+    name, want = (
+        asked[:at],
+        asked[at + 1 :].replace("_", " ") if asked[:at] != "sort" else asked[at + 1 :],
+    )
     value = claim.get(name)
     if name == "quantity" and value is None and isinstance(claim.get("target"), dict):
         value = claim["target"]["quantity"]

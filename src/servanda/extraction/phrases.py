@@ -159,7 +159,7 @@ def _acted_on(verb: Token, things: list[Token]) -> list[Token]:
 
 def agents_of(verb: Token) -> list[Token]:
     """Return who does it by "by", also where the parser hung that on what is given."""
-    things = [verb, *children(verb, "dobj")]
+    things = [verb, *children(verb, "dobj"), *given_with(verb)]
     things += [
         t for thing in things[1:] for p in children(thing, "prep") for t in children(p, "pobj")
     ]

@@ -1,7 +1,7 @@
 """Refutation: whether what a verb tells is said to be so, or is denied, ruled out or not done after all.
 
 One judgement for all kinds, by the words above it: "it is not true that", "dismissed claims that",
-"reports that … are false", "stopped short of promising", "ruled out sending", "dropped plans to build".
+"reports that … are false", "stopped short of promising", "ruled out sending", "dropped plans to build", "would not promise to send", "no truth in claims that".
 """
 
 from __future__ import annotations
@@ -14,15 +14,18 @@ from servanda.extraction.word_classes import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["is_refuted", "says_not_so"]
+__all__ = ["is_refuted", "says_not_so", "was_only_wished"]
 
 _COMPLEMENTS = frozenset({"xcomp", "dobj", "prep", "pcomp"})
 _REJECTED = frozenset({"ccomp", "dobj", "prep", "advcl", "acl"})
+_PROMISED = frozenset({"xcomp", "ccomp"})
 _PREDICATED = frozenset({"ccomp", "csubj", "nsubj", "nsubjpass", "advcl", "acl"})
 
 
 def is_refuted(token: Token) -> bool:
     """Whether a word above `token` says that what it tells is not so, or is not done or promised."""
+    if token.lemma_.lower() in words("refutation", "promising") and is_negated(token):
+        return True
     below = token
     for above in walk_up(token):
         if above != token and says_not_so(above, below):
@@ -33,20 +36,37 @@ def is_refuted(token: Token) -> bool:
     return False
 
 
+def was_only_wished(token: Token) -> bool:
+    """Whether a verb tells what was wished for and has passed: "had hoped for four", "had sought a grant"."""
+    return token.lemma_.lower() in words("refutation", "wishing") and any(
+        t.lower_ == "had" for t in children(token, "aux")
+    )
+
+
 def says_not_so(token: Token, below: Token) -> bool:
     """Whether `token` takes back what is told in or under `below`, a word that hangs on it."""
     lemma = token.lemma_.lower()
     if lemma == "be":
         return below.dep_ in _PREDICATED and _calls_untrue(token)
-    if token.pos_ in ("NOUN", "ADJ") and lemma in words("refutation", "untrue"):
-        return below.dep_ in ("acl", "ccomp")
-    if token.pos_ != "VERB" or is_negated(token):
-        return False
+    if token.pos_ != "VERB":
+        return _names_untrue(token, lemma, below)
+    if is_negated(token):
+        return below.dep_ in _PROMISED and lemma in words("refutation", "promising")
     if lemma in words("refutation", "rejecting"):
         return below.dep_ == "ccomp" or (below.dep_ in _REJECTED and _is_said(token, below))
     if _stops_short(token, lemma):
         return True
     return below.dep_ in _COMPLEMENTS and lemma in words("refutation", "withheld")
+
+
+def _names_untrue(token: Token, lemma: str, below: Token) -> bool:
+    """Whether a noun or an adjective calls it untrue: "the lie that", "no truth in claims that"."""
+    if token.pos_ not in ("NOUN", "ADJ"):
+        return False
+    if lemma in words("refutation", "untrue"):
+        return below.dep_ in ("acl", "ccomp")
+    none = lemma in words("refutation", "none_of") and below.dep_ == "prep"
+    return none and any(t.lower_ == "no" for t in children(token, "det"))
 
 
 def _calls_untrue(be: Token) -> bool:

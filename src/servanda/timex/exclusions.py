@@ -13,6 +13,7 @@ _BEFORE_YEAR, _PROGRAMME = word_set("timex", "before_year"), word_set("timex", "
 _MEASURES, _NOT_COUNTED = word_set("timex", "measure"), word_set("timex", "not_counted")
 _GLUED_UNITS = _MEASURES | word_set("timex", "glued_unit")
 _NUMBERED, _AGED = word_set("timex", "numbered"), word_set("timex", "aged")
+_IN_TENS = word_set("timex", "in_tens")
 _BEFORE_UNITS = word_set("timex", "before_units")
 _NOT_BEFORE_YEAR = frozenset({"$", "€", "£", "no", "no.", "#", "/"})
 _PLANNED_FROM = 2020  # round years from here on are what programmes are named after
@@ -143,9 +144,11 @@ def _decade(tokens: Tokens, draft: Draft) -> bool:
     if "yy" not in draft.args:
         return True
     near = tokens.words[max(0, draft.first - _OF_AGE) : draft.first]
-    return _AGED.isdisjoint(near)
+    before = tokens.words[max(0, draft.first - _OF_MEASURE) : draft.first]
+    return _AGED.isdisjoint(near) and _IN_TENS.isdisjoint(before)
 
 
+_OF_MEASURE = 6  # words before "the 70s" among which is what is measured so
 _OF_AGE = 3  # words before "90s" among which is whose age it is
 
 

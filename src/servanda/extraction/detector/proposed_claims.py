@@ -10,7 +10,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from servanda.extraction.clauses import children, extent, objects, prepositional, subject, walk_up
+from servanda.extraction.clauses import (
+    children,
+    extent,
+    is_passive,
+    objects,
+    prepositional,
+    subject,
+    walk_up,
+)
 from servanda.extraction.coreference.voices import voice_name
 from servanda.extraction.detector.closed_cells import cell_features, modality_features
 from servanda.extraction.detector.incident_sides import incident_sides
@@ -20,11 +28,12 @@ from servanda.extraction.detector.role_candidates import (
     promise_at,
     time_candidates,
 )
+from servanda.extraction.frame_tables import frame_table
 from servanda.extraction.kinds.commitments.obligors import beneficiary_of, speaker_of_promise
 from servanda.extraction.kinds.commitments.promise_terms import condition_of, due_of
 from servanda.extraction.kinds.consultations.event_model import Mention
 from servanda.extraction.kinds.consultations.event_setting import fill_place
-from servanda.extraction.phrases import action_words, object_words, target_of
+from servanda.extraction.phrases import action_words, agents_of, object_words, target_of
 from servanda.model import (
     Assurance,
     Capability,
@@ -58,6 +67,7 @@ __all__ = ["ClaimMaker", "status_of"]
 _LONG = 200  # characters of what a cell quotes
 _UNSURE = -1.5  # a lone candidate below this is not taken, though somebody is bound
 _NOT_NAMES = ("det", "nummod", "poss", "relcl", "acl", "advcl", "appos", "cc", "conj", "prep")
+_TAKEN = frame_table("capability").classes["take"]
 _CLAUSE_ONLY = ("promise", "omission", "structure")
 _FORMS = {
     "call": ConsultationForm.CALL,
@@ -136,6 +146,9 @@ class ClaimMaker:
 
     def obligors(self, token: Token) -> tuple[str, ...]:
         """Return the parties that a promise binds: the likely ones, or the likeliest if none is."""
+        by = self._agents(token)
+        if by:
+            return by  # "will be supplied with 40 trucks by Norland"
         model = self.models["obligor"]
         scored = [(model.score(f), party) for party, f in obligor_candidates(self.reader, token)]
         found = tuple(party for score, party in scored if score > 0)
@@ -143,6 +156,13 @@ class ClaimMaker:
             return found
         best = max(scored, key=lambda pair: pair[0])
         return (best[1],) if best[0] > _UNSURE else ()
+
+    def _agents(self, token: Token) -> tuple[str, ...]:
+        """Return the parties by whom it is said to be done, where a passive names them."""
+        if not is_passive(token):
+            return ()
+        parties = map(self.reader.discourse.parties, agents_of(token))
+        return next((found for found in parties if found), ())
 
     def _promise(self, mentions: list[Token]) -> Commitment | Assurance:
         token, discourse = mentions[0], self.reader.discourse
@@ -252,6 +272,8 @@ class ClaimMaker:
         number = next((t.text for t in children(thing, "nummod")), None)
         verb = next((t for t in walk_up(token) if t.pos_ in ("VERB", "AUX")), token)
         owners = [*discourse.thing_owner(thing), *discourse.parties(subject(verb))]
+        if verb.lemma_.lower() in _TAKEN and not is_passive(verb):
+            owners.reverse()  # "asked to buy ten jets from Norland": whoever takes has them
         unit = thing.text if number else None
         return Capability(self._name(thing), next(iter(owners), None), number, unit)
 

@@ -74,6 +74,8 @@ def _acts(discourse: Discourse, promise: Promise) -> bool:
 
 def _heads_list(thing: Token) -> bool:
     """Whether a list says what: "is launching the following initiatives"."""
+    if thing.lower_ == "following":
+        return True  # "will do the following"
     return any(t.lower_ == "following" and t.dep_ != "acl" for t in thing.children)
 
 

@@ -156,7 +156,10 @@ def _is_of_group(
 ) -> bool:
     """Whether those last told of together are meant: by "Ministers agreed", or by naming one of them."""
     if outer:
-        return set(outer) <= set(group) and not _alone(discourse, promise, outer)
+        lone = (
+            promise.outer is not None and promise.outer.lower_ == "it"
+        )  # "it had agreed to talks"
+        return set(outer) <= set(group) and not lone and not _alone(discourse, promise, outer)
     if promise.outer is not None and _together(promise.outer):
         return True
     return not inner and promise.matrix.lemma_ == "agree"
@@ -301,19 +304,29 @@ _TEXTS = frozenset(
 
 def beneficiary_of(discourse: Discourse, action: Token, obligors: tuple[str, ...]) -> str | None:
     """Return the party for whose good the action is, where it is none of those bound."""
-    receiver = children(action, "dobj") if given_with(action) else []
-    if is_passive(action) and children(action, "dobj"):
-        receiver = children(action, "nsubjpass")  # "Norland will be given 20 buses"
-    for target in [*receiver, *children(action, "dative"), *prepositional(action, "to", "for")]:
+    targets = [
+        *_receivers(action),
+        *children(action, "dative"),
+        *prepositional(action, "to", "for"),
+    ]
+    for thing in children(action, "dobj"):
+        targets += prepositional(thing, "to", "for")
+    for target in targets:
         parties = [p for p in discourse.parties(target) if p not in obligors]
         if parties and discourse.is_actor(target):
             return parties[0]
-    for thing in children(action, "dobj"):
-        for target in prepositional(thing, "to", "for"):
-            parties = [p for p in discourse.parties(target) if p not in obligors]
-            if parties and discourse.is_actor(target):
-                return parties[0]
     return None
+
+
+def _receivers(action: Token) -> list[Token]:
+    """Return who is given something: "supply Norland with buses", "Norland will be given buses"."""
+    given = given_with(action)
+    if not is_passive(action):
+        return children(action, "dobj") if given else []
+    if not (given or children(action, "dobj") or action.lemma_ in listed("given_to")):
+        return []
+    borrowed = subject(action)  # "Norland is to be lent 20 buses"
+    return children(action, "nsubjpass") or ([borrowed] if borrowed is not None else [])
 
 
 def speaker_of_promise(discourse: Discourse, promise: Promise) -> str | None:

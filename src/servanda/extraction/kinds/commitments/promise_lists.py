@@ -114,16 +114,27 @@ def _lead(discourse: Discourse, sentence: Sentence) -> _Lead | None:
         lemma = token.lemma_.lower()
         if token.pos_ != "VERB" or is_negated(token) or token.lower_ == "following":
             continue
+        if lemma in listed("list_doing") and _is_ahead(token):
+            return _led_by(discourse, token, Modality.WILL, things=False)
         modality = verb_modality(lemma) or (
             Modality.WILL if lemma in ("announce", "launch", "unveil", "undertake") else None
         )
-        if modality is None:
-            return None
-        acting = subject(token)
-        if acting is None or not discourse.is_actor(acting):
-            return None
-        return _Lead(token, modality, acting, things=True)
+        return _led_by(discourse, token, modality, things=True)
     return None
+
+
+def _led_by(
+    discourse: Discourse, verb: Token, modality: Modality | None, *, things: bool
+) -> _Lead | None:
+    """Return what a verb of a heading says of its items, where an actor promises by it."""
+    acting = subject(verb)
+    if modality is None or acting is None or not discourse.is_actor(acting):
+        return None
+    return _Lead(verb, modality, acting, things=things)
+
+
+def _is_ahead(verb: Token) -> bool:
+    return any(t.lower_ in ("will", "shall") for t in children(verb, "aux"))
 
 
 def _hanging(discourse: Discourse, tokens: list[Token]) -> _Lead | None:

@@ -19,7 +19,7 @@ __all__ = ["condition_of", "due_of", "rescheduled"]
 
 
 _CONDITION_PREPOSITIONS = re.compile(
-    r"\b(?:in the event of|in case of|subject to|conditional on|pending|contingent on|provided that|as long as|"
+    r"\b(?:in the event of|in case of|subject to|conditional on|pending|contingent on|provided that|as long as|as soon as|"
     r"on condition that|depending on|in response to any)\b",
     re.IGNORECASE,
 )
