@@ -61,7 +61,7 @@ def to_ask(
 
     Of reports of one text one is asked about; `weigh_pending` gives the answers to the others.
     """
-    answered = record.proposals.answered(model)
+    answered = record.proposals.answered(model, most_tokens)
     view = record.view()
     wanted = sorted(
         (head.name, head.id) for head in view.headers() if reports is None or head.id in reports

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -32,11 +33,10 @@ def proposed(answer: Answer, outcome: Outcome = Outcome.CLAIM, claim: str = "c-1
     )
 
 
-@pytest.fixture
-def record(url: str) -> Record:
-    opened = open_record(url)
-    opened.put(ONE, claims(ONE), at=AT, reader="1")
-    return opened
+@pytest.fixture(autouse=True)
+def _one_report(record: Record) -> None:
+    """Put a report; `record` is one on every kind of store."""
+    record.put(ONE, claims(ONE), at=AT, reader="1")
 
 
 def put(record: Record, *said: Proposed, at: datetime = LATER) -> bool:
@@ -101,3 +101,22 @@ def test_they_are_copied_with_the_record(record: Record, tmp_path: object) -> No
     record.copy_to(url)
     with open_record(url, create=False) as copy:
         assert copy.proposals.of_report(ONE.id) == record.proposals.of_report(ONE.id)
+
+
+def test_an_answer_is_shared_by_reports_of_one_text(record: Record) -> None:
+    twin = report("twin.txt", ONE.text.content)
+    record.put(twin, claims(twin), at=AT, reader="1")
+    log = record.proposals
+    log.keep([ANSWER], at=AT)
+    assert log.share(at=AT) == 1
+    (shared,) = log.answers(twin.id)
+    assert (shared.content, shared.tokens_in, shared.tokens_out) == (ANSWER.content, 0, 0)
+    assert log.share(at=AT) == 0
+    assert set(log.pending()) == {ONE.id, twin.id}
+
+
+def test_what_broke_off_is_not_answered_where_there_is_more_room(record: Record) -> None:
+    cut = replace(ANSWER, cut=True, tokens_out=100)
+    record.proposals.keep([cut], at=AT)
+    assert record.proposals.answered("tiny", 100) == {(ONE.id, "commitment", "p1")}
+    assert record.proposals.answered("tiny", 200) == frozenset()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, or_, select
 from sqlalchemy.engine import Connection, RowMapping
 
 from servanda.model.second_opinion import Answer, Outcome, Proposed
@@ -82,10 +82,14 @@ class Proposals:
             rows = connection.execute(query.order_by(answer.c.id)).mappings().all()
         return tuple(_answer(row) for row in rows)
 
-    def answered(self, model: str) -> frozenset[tuple[str, str, str]]:
-        """Return what a model has answered: report, kind and prompt."""
+    def answered(self, model: str, most: int = 0) -> frozenset[tuple[str, str, str]]:
+        """Return what a model has answered: report, kind and prompt.
+
+        What it broke off for want of room does not count where it now has more: `most` tokens.
+        """
         columns = (answer.c.report, answer.c.kind, answer.c.prompt)
-        query = select(*columns).where(answer.c.model == model, standing(answer))
+        whole = or_(answer.c.cut == False, answer.c.tokens_out >= most)  # noqa: E712 - SQL
+        query = select(*columns).where(answer.c.model == model, whole, standing(answer))
         with self._store.reading() as connection:
             return frozenset((row[0], row[1], row[2]) for row in connection.execute(query))
 
