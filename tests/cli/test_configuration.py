@@ -58,7 +58,7 @@ def test_a_file_may_set_everything(tmp_path: Path) -> None:
     assert set(found.values) == {key.name for key in KEYS}
     assert found.values["record"] == str(tmp_path / "mine.db")
     assert found.values["today"] == date(2025, 1, 15)
-    assert found.values["parties"] == ("NO", "Finland")
+    assert found.values["parties"] == ("NO", "FI")
     assert found.color is False
     assert set(found.sources.values()) == {str(path)}
 
@@ -87,6 +87,7 @@ def test_without_a_file_nothing_is_set(tmp_path: Path) -> None:
         ("format = ['table']", "format", "one of table"),
         ("today = 'soon'", "today", "such as 2025-03-31"),
         ("today = 2025-01-15T10:00:00", "today", "such as 2025-03-31"),
+        ("parties = ['Finlund']", "parties", "Finland"),
         ("parties = [1]", "parties", '["NO", "FI"]'),
         ("record = ''", "record", "a text"),
         ("min_confidence = 2", "min_confidence", "a number from 0 to 1"),
@@ -158,6 +159,19 @@ def test_what_holds_is_what_commands_use(run: Run, made_record: str) -> None:
     assert status() == "due"
     assert status("--today", "2024-08-01") == "overdue"
     assert status("--as-of", "2024-08-01") == "overdue", "a day of the command line is nearer"
+
+
+def test_parties_narrow_lists_unless_others_are_named(run: Run, made_record: str) -> None:
+    write("parties = ['Norway']\n")
+
+    def count(*args: str) -> int:
+        done = run("show", "consultations", "--record", made_record, "--format", "jsonl", *args)
+        assert done.exit_code == 0, done.output
+        return len(done.stdout.splitlines())
+
+    assert count() == 0
+    assert count("--party", "Nauru") == 1
+    assert count("--config", "") == 1
 
 
 def test_a_format_of_lists_is_none_of_exports(run: Run, made_record: str) -> None:

@@ -37,7 +37,12 @@ _NAMED = f"{__name__}.named"
 
 
 class _BadValueError(Exception):
-    """A value that its key does not take; says what it takes."""
+    """A value that its key does not take; says what it takes, and where that is known why not."""
+
+    def __init__(self, remedy: str, reason: str = "") -> None:
+        super().__init__(remedy)
+        self.remedy = remedy
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,12 @@ def _parties(value: Any) -> tuple[str, ...]:
         isinstance(one, str) and one.strip() for one in given
     ):
         raise _BadValueError('a list of codes or names, such as ["NO", "FI"]')
-    return tuple(one.strip() for one in given)
+    from servanda.world.party_names import party_code
+
+    try:
+        return tuple(party_code(one.strip()) for one in given)
+    except UsageError as error:
+        raise _BadValueError(error.remedy, f"{error.subject}: {error.reason}") from None
 
 
 def _day(value: Any) -> date:
@@ -251,7 +261,9 @@ def _value(key: Key, value: Any, subject: str) -> Any:
     try:
         return key.read(value)
     except _BadValueError as wanted:
-        raise UsageError(subject, f"{value!r} is not what it takes", f"write {wanted}") from None
+        reason = wanted.reason or f"{value!r} is not what it takes"
+        remedy = wanted.remedy if wanted.reason else f"write {wanted.remedy}"
+        raise UsageError(subject, reason, remedy) from None
 
 
 # -- On the command line
