@@ -174,6 +174,16 @@ def test_parties_narrow_lists_unless_others_are_named(run: Run, made_record: str
     assert count("--config", "") == 1
 
 
+def test_the_author_of_the_file_decides_and_filters_nothing(run: Run, made_record: str) -> None:
+    write("author = 'Bo'\n")
+    on = ("--record", made_record, "--format", "jsonl")
+    claim = json.loads(run("show", "quotes", *on).stdout)["id"]
+    assert run("review", "accept", claim, *on).exit_code == 0
+    assert run("review", "reject", claim, *on, "--author", "Ana").exit_code == 0
+    history = run("review", "history", *on).stdout.splitlines()
+    assert sorted(json.loads(line)["author"] for line in history) == ["Ana", "Bo"]
+
+
 def test_a_format_of_lists_is_none_of_exports(run: Run, made_record: str) -> None:
     write("format = 'csv'\n")
     done = run("export", "claims", "--record", made_record)

@@ -122,7 +122,8 @@ KEYS = (
     Key("parties", _parties, "the parties that lists are narrowed to", "parties"),
     Key("today", _day, 'the day "overdue" is measured against'),
     Key("format", _one_of(*FORMATS), "how results are written"),
-    Key("author", _words, "the person who decides", "author"),
+    # No default of the options called `--author`: some of them are filters.
+    Key("author", _words, "the person who decides"),
     Key("min_confidence", _number(0, 1, whole=False), "the least confidence of claims"),
     Key("style.color", _one_of(*COLORS), "colours: on a terminal (auto), always or never"),
     Key("read.processes", _number(1, 64, whole=True), "how many processes read", "processes"),

@@ -379,7 +379,8 @@ def authored(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def author_name(author: str | None) -> str:
     """Return the author that was named, else that of the environment. Raises UsageError."""
-    name = " ".join((author or os.environ.get("SERVANDA_AUTHOR") or "").split())
+    known = current().values.get("author") or os.environ.get("SERVANDA_AUTHOR")
+    name = " ".join((author or known or "").split())
     if not name:
         raise UsageError("author", "nobody is named", "write --author NAME, or set SERVANDA_AUTHOR")
     return name
