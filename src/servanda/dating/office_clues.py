@@ -11,6 +11,7 @@ from servanda.dating.day_sets import days_of, only, span
 from servanda.dating.textual_clues import Clue, Rank
 from servanda.model.report import BlockKind, Text
 from servanda.model.time import Basis, TimeRef, When
+from servanda.model.time_words import day as day_words
 from servanda.timex.calendar import add_days
 from servanda.timex.resolving import seen_from
 from servanda.world.office_terms import Named, Term, named_holders
@@ -39,6 +40,11 @@ _BACK = 420  # characters in which the person who took office was named
 _RESIDUE = frozenset({BlockKind.RESIDUE, BlockKind.DOUBLE})
 
 
+def _in_words(day: date) -> str:
+    """Write a day of a term; where none is known the calendar's first or last stands for it."""
+    return "…" if day in (date.min, date.max) else day_words(day)
+
+
 def office_clues(text: Text, refs: Sequence[TimeRef], tenures: Sequence[Tenure]) -> Iterator[Clue]:
     """Yield the days that the terms of the people named allow, and those of "took office last month"."""
     named = [
@@ -55,7 +61,8 @@ def office_clues(text: Text, refs: Sequence[TimeRef], tenures: Sequence[Tenure])
         days = 0
         for term in one.terms:
             days |= span(term.since, term.until)
-        spans = " or ".join(sorted({f"{t.since or '…'} to {t.until or '…'}" for t in one.terms}))
+        terms = sorted({(t.since or date.min, t.until or date.max) for t in one.terms})
+        spans = " or ".join(f"{_in_words(first)} to {_in_words(last)}" for first, last in terms)
         yield Clue(days, f"{one.text} was in office {spans}", Rank.OFFICE, Basis.ASSUMED)
         yield from _fresh(text.content, one)
     yield from _milestones(text, refs, sorted(named, key=lambda n: n.start))
@@ -118,7 +125,7 @@ def _milestones(text: Text, refs: Sequence[TimeRef], named: Sequence[Named]) -> 
         if days:
             yield Clue(
                 only(days),
-                f"{holder.text} took office “{ref.text}”, and did so in {holder.terms[-1].since:%Y-%m}",
+                f"{holder.text} took office “{ref.text}”, and did so on {_in_words(holder.terms[-1].since or date.min)}",
                 Rank.MILESTONE,
                 Basis.ASSUMED,
             )

@@ -142,10 +142,12 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("party", plain("party")),
         Column("office", plain("title"), wide=True),
         Column("holder", held, wide=True),
-        Column("since", about("since"), time="since"),
-        Column("until", about("until"), time="until"),
-        Column("named", about("first_seen"), style="dim", time="first_seen"),
-        Column("last named", about("last_seen"), style="dim", spare=1, time="last_seen"),
+        Column("since", about("since"), time="since", labelled=True),
+        Column("until", about("until"), time="until", labelled=True),
+        Column("named", about("first_seen"), style="dim", time="first_seen", labelled=True),
+        Column(
+            "last named", about("last_seen"), style="dim", spare=1, time="last_seen", labelled=True
+        ),
         _REPORTS,
         Column(
             "id",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -12,7 +11,7 @@ from click.core import ParameterSource
 
 from servanda.cli.configuration import KEYS, current
 from servanda.cli.help_groups import GroupedCommand
-from servanda.cli.options import DEFAULT_RECORD, NO_LOOK, Settings, settings
+from servanda.cli.options import DEFAULT_RECORD, Settings, settings
 from servanda.sources.address_secrets import without_secrets
 
 __all__ = ["command"]
@@ -31,7 +30,7 @@ DEFAULTS = {
 
 
 @click.command(cls=GroupedCommand)
-@functools.partial(settings, without=NO_LOOK)
+@settings
 @click.pass_context
 def command(ctx: click.Context, /, chosen: Settings) -> None:
     """Show what holds, and where each setting is from.
