@@ -18,7 +18,7 @@ from servanda.server.desk import Desk
 from servanda.server.server_settings import ServerSettings
 from servanda.store import Record, open_record
 
-__all__ = ["NOW", "TODAY", "Browser", "desk_at", "served"]
+__all__ = ["NOW", "TODAY", "Browser", "desk_at", "put_three", "served"]
 
 NOW = datetime(2032, 2, 1, 12, tzinfo=UTC)
 TODAY = date(2032, 2, 1)
@@ -59,11 +59,17 @@ def desk_at(record: Record, **settings: Any) -> Iterator[Browser]:
         yield browser
 
 
+def put_three(url: str) -> None:
+    """Make a record of three reports, with its index."""
+    with open_record(url) as record:
+        put_readings(record, READINGS)
+        update_index(record)
+
+
 @contextmanager
 def served(folder: Path, **settings: Any) -> Iterator[Browser]:
     """Serve a record of three reports in a file of a folder."""
-    with open_record(f"sqlite:///{folder / 'desk.db'}") as record:
-        put_readings(record, READINGS)
-        update_index(record)
-        with desk_at(record, **settings) as browser:
-            yield browser
+    put_three(f"sqlite:///{folder / 'desk.db'}")
+    url = f"sqlite:///{folder / 'desk.db'}"
+    with open_record(url) as record, desk_at(record, **settings) as browser:
+        yield browser

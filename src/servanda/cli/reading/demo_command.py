@@ -118,11 +118,12 @@ def _next(chosen: Settings, identity: str) -> None:
         ("what an entry rests on", f"{program} why {short_id(identity)}{record}"),
         ("the system on a day", f"{program} picture --as-of 2024-07-29{record}"),
         ("one party's promises", f"{program} show commitments --party DE{record}"),
+        ("all of it in the browser", f"{program} serve --today {chosen.today}{record}"),
         ("your own reports", f"{program} read FOLDER"),
     ]
     if not chosen.record:
         lines.insert(0, ("keep the sample's record", f"{program} demo --record demo.db"))
-        lines[1:4] = [(what, f"{line} --record demo.db") for what, line in lines[1:4]]
+        lines[1:5] = [(what, f"{line} --record demo.db") for what, line in lines[1:5]]
     click.echo()
     click.secho("What to type next", bold=True)
     width = max(len(what) for what, _ in lines)

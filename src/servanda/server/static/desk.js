@@ -88,6 +88,17 @@
     act();
   });
 
+  // Why a claim is believed is asked for when somebody wants to know.
+  document.addEventListener("toggle", (event) => {
+    const place = event.target.open && event.target.querySelector("[data-why]");
+    if (!place || place.dataset.asked) return;
+    place.dataset.asked = "yes";
+    fetch(place.dataset.why, { credentials: "same-origin" })
+      .then((answer) => (answer.ok ? answer.text() : ""))
+      .then((text) => { if (text) place.innerHTML = text; })
+      .catch(() => { delete place.dataset.asked; });
+  }, true);
+
   // A claim that was judged comes back as it is now; its marks follow.
   document.addEventListener("htmx:after:swap", () => {
     all("li.claim").forEach((item) => {

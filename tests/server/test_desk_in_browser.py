@@ -1,0 +1,187 @@
+"""A morning at the desk in a real browser, over the real server process; and what axe finds on each page."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desks import put_three
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+AXE = os.environ.get("SERVANDA_TEST_AXE")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
+]
+PAGES = (
+    "/",
+    "/reports",
+    "/reports/n2",
+    "/reports/n2/brief",
+    "/reports/n2/origin",
+    "/commitments",
+    "/commitments?view=board",
+    "/timeline?zoom=decade&at=2031-06-01",
+    "/snapshot?as_of=2031-06-13&beside=2031-05-05",
+    "/people",
+    "/wording?words=friendship+is+firm",
+    "/sources",
+    "/search?q=missile",
+    "/review",
+    "/add",
+    "/help",
+    "/nothing",
+)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start `servanda serve` on a small record, and stop it at the end."""
+    record = tmp_path_factory.mktemp("browser") / "desk.db"
+    put_three(f"sqlite:///{record}")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "servanda", "serve", "--record", str(record)]
+    command += ["--port", str(port), "--today", "2032-02-01", "--author", "Ana"]
+    started = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(200):
+            try:
+                urllib.request.urlopen(f"{url}/help", timeout=5).close()  # noqa: S310 - our own server
+                break
+            except OSError:
+                time.sleep(0.2)
+        yield url
+    finally:
+        started.terminate()
+        started.wait(20)
+
+
+@pytest.fixture
+def page(address: str, request: pytest.FixtureRequest) -> Iterator[Any]:
+    """Open a page of a browser; whatever goes wrong in it fails the test."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    options = getattr(request, "param", {})
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        found = browser.new_context(base_url=address, **options).new_page()
+        wrong: list[str] = []
+        found.on("pageerror", lambda error: wrong.append(str(error)))
+        found.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+        yield found
+        browser.close()
+        assert [one for one in wrong if "404" not in one] == []
+
+
+def test_a_morning(page: Any, address: str) -> None:
+    page.goto("/")
+    assert page.locator("h1").inner_text() == "Today"
+    page.get_by_role("link", name="n2", exact=True).click()
+    marks, claims = page.locator("mark"), page.locator("li.claim:visible")
+    assert marks.count() >= claims.count() > 3
+    # Keys go from claim to claim, and light up each where it stands.
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert page.locator("li.claim.lit").count() == 1
+    assert page.locator("mark.lit").count() >= 1
+    # A wrong claim is rejected without leaving the page, and the rejection undone.
+    page.keyboard.press("r")
+    page.locator("li.claim.rejected").wait_for()
+    assert "rejected by Ana" in page.locator("li.claim.rejected .word").inner_text()
+    assert page.locator("mark.rejected").count() >= 1
+    page.keyboard.press("u")
+    page.locator("li.claim.rejected").wait_for(state="detached")
+    page.keyboard.press("w")
+    page.locator("li.claim.lit .step.words").first.wait_for()
+    # A mark leads to its claim.
+    marks.last.click()
+    assert page.locator("li.claim.lit").count() == 1
+    # Another value, by a form.
+    page.keyboard.press("k")
+    page.keyboard.press("e")
+    page.get_by_label("Reason").fill("misread")
+    field = page.locator(".fields input:visible:not(#f-reason)").first
+    field.fill("Ada Brandt")
+    page.get_by_role("button", name="Keep the amendment").click()
+    page.wait_for_url(re.compile(r"/reports/r-[0-9a-f]+#c-"))
+    assert page.locator("li.claim.amended").count() == 1
+    # Search finds, and leads to the words.
+    page.keyboard.press("/")
+    page.keyboard.type("missile")
+    page.keyboard.press("Enter")
+    page.locator(".brief-row a").last.click()
+    page.locator("li.claim.lit").wait_for()
+    # A new report is read in the background, and is what is new today.
+    page.goto("/add")
+    page.get_by_label("The words of the report").fill(
+        "VALDEN, Jan. 20 (Post) — The defense ministers of Norway and Sweden met in Oslo on Monday "
+        "and agreed to build a joint radar station by June 2033, Norway's ministry said."
+    )
+    page.get_by_label("Published on").fill("2032-01-20")
+    page.get_by_role("button", name="Read it", exact=True).click()
+    page.locator("#job[data-state=done]").wait_for(timeout=180_000)
+    page.locator("#job a").first.click()
+    assert page.locator("li.claim").count() >= 1
+    page.goto("/")
+    page.get_by_role("button", name="Mark all as seen").click()
+    assert "Nothing new" in page.locator("#new").inner_text()
+
+
+@pytest.mark.parametrize("page", [{"java_script_enabled": False}], indirect=True)
+def test_without_scripts(page: Any) -> None:
+    page.goto("/reports/n2")
+    page.locator("a.tag.k-incident").first.click()
+    assert page.url.partition("#")[2].startswith("c-")
+    incident = page.locator("li.claim.k-incident")
+    incident.get_by_role("button", name="Accept").click()
+    assert page.locator("li.claim.k-incident.accepted").count() == 1
+    page.locator("li.claim.k-incident").get_by_role("button", name="Undo").click()
+    assert page.locator("li.claim.k-incident.accepted").count() == 0
+
+
+NARROW = {"viewport": {"width": 360, "height": 740}}
+
+
+@pytest.mark.parametrize("page", [NARROW], indirect=True)
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_is_wider_than_a_phone(page: Any, path: str) -> None:
+    page.goto(path)
+    beyond = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert beyond <= 0
+
+
+@pytest.mark.skipif(AXE is None, reason="SERVANDA_TEST_AXE names no axe.min.js")
+@pytest.mark.parametrize(
+    "page", [{"color_scheme": "light"}, {"color_scheme": "dark"}], indirect=True, ids=str
+)
+def test_axe_finds_nothing_serious(page: Any) -> None:
+    found = []
+    for path in PAGES:
+        page.goto(path)
+        page.evaluate(Path(str(AXE)).read_text(encoding="utf-8"))
+        result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        found += [
+            (
+                path,
+                one["id"],
+                one["nodes"][0]["html"][:160],
+                one["nodes"][0]["failureSummary"][:300],
+            )
+            for one in result["violations"]
+            if one["impact"] in ("serious", "critical")
+        ]
+    assert found == []
