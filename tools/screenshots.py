@@ -70,7 +70,7 @@ def served(folder: Path) -> Iterator[str]:
     """Serve the sample; give the address."""
     record = folder / "demo.db"
     run = [sys.executable, "-m", "servanda"]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     subprocess.run([*run, "demo", "--record", str(record)], check=True, **quiet)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
