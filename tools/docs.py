@@ -42,10 +42,12 @@ from servanda.cli import options
 from servanda.cli.cells import short_id
 from servanda.cli.main import main as servanda
 from servanda.export.schemas import SCHEMAS, schema_text
+from servanda.server.api.api_reference import rest_reference
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 REFERENCE = DOCS / "reference" / "cli.md"
+REST = DOCS / "reference" / "rest.md"
 SCHEMA_FOLDER = DOCS / "reference" / "schemas"
 PICTURE = DOCS / "images" / "demo.svg"
 SAMPLE = ROOT / "src" / "servanda" / "sample" / "reports"
@@ -368,6 +370,7 @@ def main(*, check: bool, only: tuple[Path, ...] = ()) -> int:
 
     if not only:
         put(REFERENCE, reference())
+        put(REST, rest_reference())
         for what in SCHEMAS:
             put(SCHEMA_FOLDER / f"{what}.schema.json", schema_text(what))
     for reports, found in grouped().items():

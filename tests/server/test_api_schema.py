@@ -108,5 +108,5 @@ def _try(operation: Any, address: str, faults: list[str]) -> None:
 
     try:
         run()
-    except Exception as error:  # noqa: BLE001 - all faults are told at once
+    except (Exception, BaseExceptionGroup) as error:  # noqa: BLE001 - all faults are told at once
         faults.append(f"{operation.label}: {str(error)[:1500]}")

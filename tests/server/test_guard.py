@@ -38,6 +38,7 @@ def test_this_machine_is_answered(browser: Browser, host: str) -> None:
         {"Sec-Fetch-Site": "same-site"},
         {"Origin": "https://evil.example"},
         {"Origin": "null"},
+        {"Origin": "http://["},
     ],
 )
 def test_a_change_asked_for_by_another_site_is_refused(

@@ -96,7 +96,10 @@ class Guard:
         if site is not None and site not in _OWN:
             return False
         origin = headers.get("origin")
-        return origin is None or urlsplit(origin).netloc.casefold() == host.casefold()
+        try:
+            return origin is None or urlsplit(origin).netloc.casefold() == host.casefold()
+        except ValueError:  # brackets of an address that is none
+            return False
 
     def _answering(self, send: Send) -> Send:
         async def answering(message: MutableMapping[str, Any]) -> None:
