@@ -24,7 +24,7 @@ __all__ = ["settle_named_alone"]
 
 
 _HOSTS = re.compile(rf" (?:{one_of('parsing', 'hosts', 'names')})\b")
-_BEGINS = re.compile(r"(?:^|\n\s*|[.!?][”\"]? )$")
+_BEGINS = re.compile(r"(?:^|\n[^\S\n]*|[.!?][”\"]? )$")
 _HIGHEST = word_set("parsing", "highest", "names")
 _BEFORE = 4  # characters in front of a name that show whether it begins a sentence
 _WHOLE = 2  # words of a name that says who it is by itself

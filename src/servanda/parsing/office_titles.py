@@ -348,7 +348,7 @@ _OF_BODIES = frozenset({"president", "vice president", "vice-president", "speake
 _BODY_WORDS = 2  # words in capitals in front of "Court", "Bank" that name which
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BEHIND = 16  # characters behind a head that may say that the office is still to come
-_TIMES = re.compile(r"\w+-(?:times?|terms?)")  # "two-time", "three-term": how often it was held
+_TIMES = re.compile(r"(?<!\w)\w{1,20}-(?:times?|terms?)")  # "two-time", "three-term"
 # Weak heads that stand alone as a form of address.
 _TITLED_ALONE = frozenset("Secretary Representative Administrator Director Coordinator".split())
 _NAME_BEHIND = re.compile(rf"{_SPACE}[A-Z](?:\.|[\w’'-]*[a-z])(?=[\s,.’'])")
