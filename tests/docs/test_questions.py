@@ -31,13 +31,10 @@ FACTS: dict[int, tuple[str, ...]] = {
     3: ("Gen Nakatani",),
     5: ("Minoru Kihara", "Gen Nakatani", "Shinjiro Koizumi"),
     7: ("Lloyd Austin", "seed0", "seed1", "seed2", "seed3", "Pete Hegseth", "seed4"),
-    9: ("2024-10-01",),
-    11: ("2025-10",),
     13: ("Joe Biden", "seed0", "Donald Trump", "seed4"),
     15: ("Pat Ryder",),
-    25: ("2025-03-31", "seed1", "seed3"),
+    25: ("seed1", "seed3"),
     27: ("2025", "12th Marine Littoral Regiment", "Okinawa"),
-    51: ("2025-04-01", "2026-03-31"),
     55: ("Status of Forces Agreement", "numerical target"),
     57: ("Koizumi",),
     59: ("According to Koizumi",),
@@ -49,7 +46,11 @@ FACTS: dict[int, tuple[str, ...]] = {
 """What stands, letter for letter, in the key's answer and in the output."""
 
 DAYS: dict[int, tuple[str, ...]] = {
+    9: ("2024-10-01",),
+    11: ("2025-10",),
+    25: ("2025-03-31",),
     39: ("2022-12",),
+    51: ("2025-04-01", "2026-03-31"),
     61: ("2025-11",),
     63: ("2024-08", "2025-12"),
     67: ("2024-07-28",),
@@ -62,7 +63,7 @@ DAYS: dict[int, tuple[str, ...]] = {
 
 WORDS: dict[int, tuple[str, ...]] = {
     15: ("Brig. Gen.",),
-    25: ("by 2025-03-31",),
+    25: ("by 31 Mar 2025",),
     57: ("declined to comment",),
     55: ("not discussed",),
     65: ("August", "assumed"),
