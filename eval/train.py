@@ -34,7 +34,7 @@ from eval.keyed_reports import (
 from eval.left_out_confidence import by_rules, left_out, sure_of, with_groups
 from eval.pairing import pair
 from eval.score import Result
-from eval.strangers import Fold, by_group, folds, read_fold, result_of
+from eval.strangers import Fold, by_group, folds, read_fold, result_of, settings_of_all
 from servanda.extraction.detector.models import Models, pack
 from servanda.extraction.detector.proposals import KINDS, LOWEST, WORD_SHARE, anywhere
 
@@ -175,21 +175,18 @@ def judged_proposals(
 
 
 def shipped_models(corpus: Any, trained: Sequence[Fold], found: Result, data: str) -> Models:
-    """Train on every report; thresholds are the folds' medians, confidence is fitted on what they left out."""
+    """Train on every report; thresholds and confidence rest on what the folds left out."""
     from eval.detector_training import train_choosers, train_detectors
 
     linear = train_detectors(corpus, kept=_KEPT) | train_choosers(corpus.reports, kept=_KEPT)
     settings: dict[str, Mapping[str, float]] = {}
     proposed = _proposals(corpus.reports)
+    chosen = settings_of_all(trained, corpus.reports)
     for kind in KINDS:
-        chosen = [fold.models.settings[kind] for fold in trained]
-        medians = {
-            name: round(float(np.median([c[name] for c in chosen])), 4) for name in chosen[0]
-        }
         settings[kind] = {
-            **medians,
+            **{name: round(float(value), 4) for name, value in chosen[kind].items()},
             **_confidence(kind, proposed),
-            "reach": _reach(kind, corpus.reports, trained),
+            "reach": _reach(kind, corpus.reports, trained, chosen[kind]["sentence"]),
         }
     settings["relevance"] = _margins(settings)
     figures = {name: round(value, 4) for name, value in sorted(found.figures().items())}
@@ -202,11 +199,12 @@ def shipped_models(corpus: Any, trained: Sequence[Fold], found: Result, data: st
     return Models(linear, settings, about)
 
 
-def _reach(kind: str, reports: Sequence[KeyedReport], trained: Sequence[Fold]) -> float:
+def _reach(
+    kind: str, reports: Sequence[KeyedReport], trained: Sequence[Fold], threshold: float
+) -> float:
     """Return what a sentence as a whole must score for its words to be looked at."""
     found = []
     for fold in trained:
-        threshold = fold.models.settings[kind]["sentence"]
         for report in reports:
             scores = fold.scores.get(id(report)) if report.group == fold.group else None
             for sentence in report.discourse.parsed.sentences if scores is not None else ():

@@ -198,6 +198,7 @@ PAGES = {
         (H, TITLE),
         *STORY,
         (R, "You are receiving this email because you signed up at our site."),
+        (R, "You are receiving this because you subscribed at our site."),
         (R, "Unsubscribe from this list"),
         (R, "Copyright © 2031 Amber Briefing, All rights reserved."),
         (R, "12 Harbour Street, Eastmouth 1010"),

@@ -42,10 +42,15 @@ def only(found: list[Commitment]) -> Commitment:
         # being ready, setting goals
         (
             "Norway expressed its readiness to mediate between Chile and Peru.",
-            WILL,
+            CONSIDERING,
             "NO",
             "mediate",
         ),
+        ("Norway expressed its readiness to continue the survey in Peru.", PLANS, "NO", "continue"),
+        ("Norway is ready to lend tugs to Peru.", CONSIDERING, "NO", "lend"),
+        ("Norway stands ready to continue the survey in Peru.", PLANS, "NO", "continue"),
+        ("Norway expressed its commitment to build a pier in Peru.", VOWS, "NO", "build"),
+        ("Norway reaffirmed its commitment to build a pier in Peru.", REAFFIRMED, "NO", "build"),
         ("Chile and Peru set a goal of doubling trade by 2040.", PLANS, "CL PE", "double"),
         ("Chile expects to sign a contract with Peru in May.", PLANS, "CL", "sign"),
         ("Chile is discussing buying tugs from Peru.", CONSIDERING, "CL", "buy"),
