@@ -9,7 +9,16 @@ from typing import Any
 import click
 import pytest
 
-from servanda.cli.option_values import confidence, day, grades, instant, moment, statuses
+from servanda.cli.option_values import (
+    confidence,
+    day,
+    days_before,
+    grades,
+    instant,
+    moment,
+    party,
+    statuses,
+)
 
 reliability = grades("ABCDEF")
 credibility = grades("123456")
@@ -69,3 +78,20 @@ def test_what_is_refused(read: Callable[[str], Any], text: str, message: str) ->
     with pytest.raises(click.BadParameter) as refused:
         read(text)
     assert message in refused.value.message
+
+
+@pytest.mark.parametrize(("written", "days"), [("7d", 7), ("2w", 14), (" 1 day ", 1)])
+def test_how_long_before_is_days_or_weeks(written: str, days: int) -> None:
+    assert days_before(written) == timedelta(days=days)
+
+
+@pytest.mark.parametrize("written", ["", "7", "3m", "-1d", "soon"])
+def test_what_is_no_time_before_is_refused(written: str) -> None:
+    with pytest.raises(click.BadParameter, match="7d, 2w"):
+        days_before(written)
+
+
+def test_a_party_is_read_as_its_code() -> None:
+    assert party("nauru") == "NR"
+    with pytest.raises(click.BadParameter, match=r"did you mean Nauru \(NR\)"):
+        party("naurru")
