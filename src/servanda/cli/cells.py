@@ -8,9 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from servanda.analysis.plan_status import status_words
-from servanda.model.time_words import briefly, deadline_of, read_time, said_of
-
 __all__ = [
     "about",
     "amount",
@@ -70,6 +67,8 @@ _STYLES = {
 
 def briefly_of(time: Row | None) -> str:
     """Write a time of the contract in few letters: its day, month or year, or its first and last year."""
+    from servanda.model.time_words import briefly, read_time
+
     return briefly(read_time(time))
 
 
@@ -113,6 +112,8 @@ def plain(key: str) -> Cell:
     def cell(row: Row) -> str:
         value = row.get(key)
         if key == "status":
+            from servanda.analysis.plan_status import status_words
+
             return status_words(value)
         return "" if value is None else str(value).replace("_", " ")
 
@@ -123,6 +124,8 @@ def when(key: str, unknown: str = "") -> Cell:
     """Make a cell of the time under `key`; `unknown` where there is none."""
 
     def cell(row: Row) -> str:
+        from servanda.model.time_words import said_of
+
         return said_of(row.get(key), unknown)
 
     return cell
@@ -204,6 +207,8 @@ def one_of(*keys: str) -> Cell:
     """Make a cell of the first known time under `keys`; `due` is a deadline."""
 
     def cell(row: Row) -> str:
+        from servanda.model.time_words import deadline_of, said_of
+
         key = next((key for key in keys if row.get(key)), keys[0])
         return (deadline_of if key == "due" else said_of)(row.get(key), "")
 
@@ -237,6 +242,8 @@ def headline(row: Row) -> str:
 
 def due(row: Row) -> str:
     """Write a deadline: its day, month or year, else its last admissible day."""
+    from servanda.model.time_words import deadline_of
+
     return deadline_of(row.get("due"))
 
 
