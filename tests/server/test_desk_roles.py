@@ -133,3 +133,14 @@ def test_an_admin_looks_after_accounts(desk: Desk) -> None:
     assert ask("DELETE", "/accounts/cy") == 204
     assert browser.get("/api/v1/me", headers=coder).status_code == 401
     assert ask("DELETE", "/accounts/cy") == 404
+
+
+def test_no_form_of_a_page_is_taken_without_its_token(desk: Desk) -> None:
+    browser, _ = desk
+    log_in(browser, "Ada")
+    for method, path, _dependant in every_route(browser.app):
+        if method == "GET" or path.startswith("/api/"):
+            continue
+        verdict = path.replace("{verdict}", "accept")
+        answer = browser.request(method, filled(verdict), data={"form_token": "0" * 64})
+        assert answer.status_code == 403, (method, path, answer.status_code)
