@@ -44,6 +44,10 @@ test: $(STAMP) ## The fast test suite
 test-all: $(STAMP) ## Every test, the slow ones too
 	@$(BIN)/pytest -q -n $(WORKERS) $(ARGS)
 
+.PHONY: screenshots
+screenshots: $(STAMP) ## Take the pictures of the desk in the documents anew, in Chromium
+	@$(BIN)/python tools/screenshots.py
+
 .PHONY: check
 check: lint types layers test ## Everything that has to hold before a change lands
 
