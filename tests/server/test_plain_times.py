@@ -18,9 +18,7 @@ from servanda.server.plain_times import plain_when, time_words
         (None, None, "", ""),
     ],
 )
-def test_a_time_is_written(
-    earliest: str | None, latest: str | None, edtf: str, words: str
-) -> None:
+def test_a_time_is_written(earliest: str | None, latest: str | None, edtf: str, words: str) -> None:
     plain = {"earliest": earliest, "latest": latest, "edtf": edtf}
     assert time_words(plain).replace("\u00a0", " ") == words
 

@@ -8,9 +8,9 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from servanda.analysis.text_marks import marked_text, spans_of
 from servanda.errors import NotFoundError
 from servanda.model import Report
+from servanda.model.text_marks import marked_text, spans_of
 from servanda.server.page_templates import page, web_address
 from servanda.server.pages.claim_rows import KIND_WORDS, ClaimRow, claim_rows
 from servanda.server.visit import Looking, Visit

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servanda.analysis.text_marks import MarkedSpan, marked_text
 from servanda.model import Block, BlockKind, Text
+from servanda.model.text_marks import MarkedSpan, marked_text
 
 WORDS = "Ada Brandt met Ivo Kern. Share this! They agreed on ten ferries."
 

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from servanda.model import BlockKind, ResolvedClaim, Text
+from servanda.model.claim import ResolvedClaim
+from servanda.model.report import BlockKind, Text
 
 __all__ = ["MarkedBlock", "MarkedPiece", "MarkedSpan", "marked_text", "spans_of"]
 
