@@ -254,7 +254,7 @@ class RecordQuestions:
 
     def why(self, identity: str) -> tuple[WhyStep, ...]:
         """Explain the claim, entity or report of an id, or the report of a name; empty for none."""
-        from servanda.analysis.second_opinions import claims_among, with_proposals
+        from servanda.review.second_opinions import claims_among, with_proposals
 
         found = self._why(identity)
         proposals = self.record.proposals.of_claims(claims_among(found))

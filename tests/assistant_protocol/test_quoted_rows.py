@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from servanda.assistant_protocol.quoted_rows import bounded, cut, marked
@@ -27,6 +27,7 @@ def strings(part: Any) -> list[str]:
     return [part] if isinstance(part, str) else []
 
 
+@settings(deadline=None)  # the names of states are loaded by the first
 @given(st.dictionaries(st.sampled_from(KEYS), PLAIN, max_size=8))
 def test_no_sentence_stands_outside_of_what_is_quoted(row: dict[str, Any]) -> None:
     found = marked(row)
