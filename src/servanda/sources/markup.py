@@ -13,6 +13,10 @@ _BLOCKS = frozenset(
     "hr li ol p pre section table td th tr ul".split()
 )
 _SILENT = frozenset({"script", "style", "noscript", "template", "svg", "iframe"})
+# A tag that is not closed before the next begins. The parser looks for the end of each through all that
+# follows, so where there are many they are taken for the signs that they are.
+_OPEN = re.compile(r"<(?!!)(?=[^<>]*+(?:<|\Z))")
+_MANY = 100
 
 
 class _Stripper(HTMLParser):
@@ -39,10 +43,20 @@ class _Stripper(HTMLParser):
             self.parts.append(re.sub(r"\s+", " ", data))
 
 
+def _closed(fragment: str) -> str:
+    """Return a fragment with what is opened many times and never closed taken for signs."""
+    if sum(1 for _ in _OPEN.finditer(fragment)) > _MANY:
+        fragment = _OPEN.sub("&lt;", fragment)
+    last = fragment.rfind("-->")
+    if fragment.count("<!", last + 1) > _MANY:
+        fragment = fragment[: last + 1] + fragment[last + 1 :].replace("<!", "&lt;!")
+    return fragment
+
+
 def plain_text(fragment: str) -> str:
     """Return the words of a fragment of HTML, its blocks parted by empty lines."""
     stripper = _Stripper()
-    stripper.feed(fragment)
+    stripper.feed(_closed(fragment))
     stripper.close()
     lines = (line.strip() for line in "".join(stripper.parts).split("\n"))
     return "\n\n".join(line for line in lines if line)

@@ -41,7 +41,7 @@ _RULED = {"promise": ("commitment", "assurance")}
 _MOST = 4  # claims of one kind that one sentence may tell
 # Events of one kind that a word is compared with, the last ones: as many as a report can tell, and
 # fewer where a text has so many words that tell of some that more pairs would come together.
-_GROUPS, _FEWEST, _PAIRS = 300, 8, 20_000
+_GROUPS, _FEWEST, _PAIRS = 300, 3, 10_000
 _TOUCHED = 100  # sentences that one piece of evidence may touch
 _ASKED = 6  # mentions of an event that a new one is compared with
 
