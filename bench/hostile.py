@@ -115,7 +115,7 @@ def measured_apart(worker: Worker, one: Hostile, size: int, folder: str) -> Cost
 def table(costs: list[Cost], size: int) -> str:
     """Write the table of a document: what came of each sort of input, and the dearest of each."""
     usual = next(one for one in costs if one.id == "ordinary")
-    head = f"{len(costs) - 1} inputs of {size:,} bytes each, in one run"
+    head = f"{len(costs) - 1} inputs of {size:,} bytes each, on one machine, which others used too"
     ordinary_took = f"{usual.rate:.1f} s and {usual.megabytes:.0f} MB"
     lines = [
         f"{head}. An ordinary text of that length took {ordinary_took}.",
