@@ -88,8 +88,8 @@ def _carrying(phrase: str) -> list[str]:
 
 @cache
 def _idle() -> frozenset[str]:
-    kinds = ("pronoun", "empty", "light")
-    return frozenset[str]().union(*(word_set("analysis", kind) for kind in kinds))
+    empty, light = word_set("analysis", "empty"), word_set("analysis", "light")
+    return word_set("analysis", "pronoun") | empty | light
 
 
 @lru_cache(maxsize=1 << 14)
