@@ -50,7 +50,7 @@ def test_every_row_leads_to_the_words_it_rests_on() -> None:
     assert len(quoted) > 6
     for quote, reports in quoted:
         assert quote is not None
-        assert quote.source in cells.sources(reports)
+        assert quote.source in {one.number for one in cells.sources(reports)}
         assert quote.words in texts[quote.source]
 
 

@@ -83,7 +83,7 @@ def test_an_event_is_told_as_it_ended() -> None:
     shown = ("reports", "form", "status", "place", "parties")
     assert [event[k] for k in shown] == [["n1", "n2"], "meeting", "held", "Ostby", ["NR", "SM"]]
     assert event["when"]["edtf"] == "2031-01-10"
-    assert event["why"] == ["the same 2 people; meeting on 2031-01-10"]
+    assert event["why"] == ["the same 2 people; meeting on 10 Jan 2031"]
 
 
 def test_a_commitment_has_status_and_history() -> None:

@@ -63,7 +63,8 @@ def reviewing(url: str, step_done: StepDone) -> None:
             about = Action.REJECT if number % 3 else Action.ACCEPT
             at = AT + timedelta(minutes=number)
             target = promises[number // 2 % 3]
-            word = Decision.make(about, Concern.CLAIM, [target], author="Ada", at=at)
+            coder = f"Ada {number}"  # what one says again is stored once
+            word = Decision.make(about, Concern.CLAIM, [target], author=coder, at=at)
             record.words.add(word, at=at)
             known = {one.word.id: one for one in record.words.all()}
             if number % 2 and known[word.id].undone is None:
@@ -132,7 +133,8 @@ def deciding(url: str, step_done: StepDone) -> None:
                 if number % 4 == 3
                 else (Action.REJECT if number % 3 else Action.ACCEPT, Concern.CLAIM, promises[:1])
             )
-            word = Decision.make(sort, concern, sorted(targets), author="Ada", at=at)
+            coder = f"Ada {number}"  # what one says again is stored once
+            word = Decision.make(sort, concern, sorted(targets), author=coder, at=at)
             known = {one.word.id: one for one in record.words.all()}
             if word.id not in known:
                 record.words.add(word, at=at)

@@ -36,6 +36,7 @@ __all__ = [
     "page",
     "query_of",
     "redirect",
+    "shown",
     "timeline_style",
     "web_address",
 ]
@@ -190,17 +191,18 @@ HTMX = next(name for name in ASSETS if name.startswith("htmx-"))
 def _safe(value: Any) -> Any:
     """Make a text one clean line, whatever a report put into it; markup of the templates stays."""
     if isinstance(value, str) and not hasattr(value, "__html__"):
-        return _BLANKS.sub(" ", _shown(value))
+        return _BLANKS.sub(" ", shown(value))
     return value
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
+    """Return a text without controls and without what turns the direction of what follows."""
     return _TURNS.sub("\ufffd", clean(text))
 
 
 def exact(text: str) -> Markup:
     """Escape the words of a report and keep their blanks and line breaks."""
-    return escape(_shown(text))
+    return escape(shown(text))
 
 
 def path_of(part: str) -> str:

@@ -15,7 +15,7 @@ from servanda.export.html_page import svg
 from servanda.export.narrowing import narrowed
 from servanda.export.page_rows import capital
 from servanda.export.timeline_drawing import Drawing, Mark, draw, drawn
-from servanda.server.page_templates import page, query_of, timeline_style
+from servanda.server.page_templates import page, query_of, shown, timeline_style
 from servanda.server.pages.page_filters import ListFilters, filters_of
 from servanda.server.plain_times import plain_when
 from servanda.server.visit import Looking, Visit, read_day
@@ -89,7 +89,7 @@ def _marks(rows: Iterable[dict[str, Any]]) -> list[Mark]:
         if when is not None:
             lane = _KINDS[row["kind"]]
             look = _LOOKS.get(row["status"], "planned")
-            found.append(Mark(number, lane, when, capital(row["what"]), look))
+            found.append(Mark(number, lane, when, capital(shown(row["what"])), look))
     return found
 
 
