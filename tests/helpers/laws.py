@@ -64,9 +64,8 @@ def saying_order_is_irrelevant(history: History, said: History, mixed: list[int]
         kept = [known for known in one.words.all() if known.word.at > AT + _LATER]
         for number in sorted(range(len(kept)), key=lambda n: mixed[n % len(mixed)]):
             word, undone = kept[number].word, kept[number].undone
-            two.words.add(word, at=AT + _LATER)
-            if undone is not None:
-                two.words.undo(word.id, undone, at=AT + _LATER)
+            # Carried over, as saying it twice in a row would store it once.
+            two.words.import_all([(word, undone)], at=AT + _LATER)
         taken = [known for known in one.words.all() if known.undone is not None]
         for known in taken:  # a word of before may have been taken back as well
             if any(k.word.id == known.word.id and k.undone is None for k in two.words.all()):
@@ -111,9 +110,11 @@ def undoing_restores(history: History, last: Say) -> None:
         if word is None:
             return
         try:
-            record.words.add(word, at=player.at)
+            stored = record.words.add(word, at=player.at)
         except (NotFoundError, UsageError):
             return
+        if stored.id != word.id:
+            return  # it was said last already
         record.words.undo(word.id, Undo("Bo", player.at), at=player.at)
         assert come_to(record.view()) == before
         sound(record, history)

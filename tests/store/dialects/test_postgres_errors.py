@@ -196,7 +196,7 @@ def test_a_statement_that_takes_too_long(postgres: Server, postgres_url: str) ->
 
 
 def test_a_transaction_that_idles_too_long(postgres_url: str) -> None:
-    hurried = optioned(postgres_url, "-cidle_in_transaction_session_timeout=100")
+    hurried = optioned(postgres_url, "-cidle_in_transaction_session_timeout=400")  # ms
     with open_record(hurried, resolver=by_words) as record:
         put(record, "a.txt")
         one = report("b.txt", WORDS + " Sorrel agreed.")
