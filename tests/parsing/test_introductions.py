@@ -62,12 +62,12 @@ def people_of(text: str) -> People:
             "NO",
         ),
         # Set off behind the name, however the office goes on.
-        ("Ada Brandt, CEO of the Norwegian Space Commission, spoke.", "Ada Brandt", "CEO of the Space Commission", "NO"),
+        ("Ada Brandt, director of the Norwegian Space Commission, spoke.", "Ada Brandt", "director of the Space Commission", "NO"),
         ("Ada Brandt, the head of Oilbank and an ally of Marsh, spoke.", "Ada Brandt", "head", None),
         (
-            "Ada Brandt, who is also the coordinator of the National Commission for Fish; others spoke.",
+            "Ada Brandt, who is also the head of the Harbour Commission for Fish; others spoke.",
             "Ada Brandt",
-            "coordinator of the National Commission",
+            "head of the Harbour Commission",
             None,
         ),
         ("Norwegian Minister of Foreign Affairs, Ms. Ada Brandt; others spoke.", "Ada Brandt", "Minister of Foreign Affairs", "NO"),

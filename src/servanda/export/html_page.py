@@ -32,7 +32,7 @@ from servanda.model.decision import CREDIBILITY, RELIABILITY
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["page", "svg"]
+__all__ = ["page", "svg", "timeline_css"]
 
 
 _STATUS = CommitmentStatus
@@ -119,9 +119,19 @@ def _safe(value: Any) -> Any:
     return value
 
 
+def timeline_css() -> str:
+    """Return the style of a timeline, which the printed report and the desk share."""
+    return _style("timeline.css")
+
+
 def _css() -> str:
-    found = resources.files("servanda.export").joinpath("templates/report.css")
-    return found.read_text(encoding="utf-8")
+    return timeline_css() + _style("report.css")
+
+
+def _style(name: str) -> str:
+    return (
+        resources.files("servanda.export").joinpath("templates", name).read_text(encoding="utf-8")
+    )
 
 
 def _policy(css: str) -> str:

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from servanda.analysis.plan_status import status_words
 from servanda.export.date_words import day, plural, said
+from servanda.export.html_page import timeline_css
 from servanda.export.page_rows import called, capital
 from servanda.export.safe_text import clean
 from servanda.server.plain_times import plain_when, time_words
@@ -130,8 +131,9 @@ def asset(name: str) -> str:
 
 @cache
 def asset_bytes(name: str) -> bytes:
-    """Return what is in one of our files."""
-    return resources.files("servanda.server").joinpath("static", name).read_bytes()
+    """Return what is in one of our files; the desk's style begins with what it shares with the report."""
+    own = resources.files("servanda.server").joinpath("static", name).read_bytes()
+    return timeline_css().encode() + own if name == "desk.css" else own
 
 
 def timeline_style() -> str:
