@@ -1,4 +1,4 @@
-"""The application: pages, the REST interface and the files that pages load, behind one guard."""
+"""The application: pages, the REST interface, the door for assistants and the files that pages load, behind one guard."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from fastapi.responses import Response
 from servanda.errors import NotFoundError
 from servanda.server import error_answers
 from servanda.server.api.api_routes import api, describe
+from servanda.server.assistant_door import AssistantDoor
 from servanda.server.desk import Desk
 from servanda.server.guard import Guard
 from servanda.server.page_templates import ASSETS, asset_bytes
@@ -22,11 +23,13 @@ __all__ = ["create_app"]
 
 def create_app(desk: Desk) -> FastAPI:
     """Make the application of a desk. It closes the desk when it is shut down, not the record."""
+    door = AssistantDoor(desk)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         desk.jobs.settle()
-        yield
+        async with door.open():
+            yield
         desk.close()
 
     app = FastAPI(
@@ -45,6 +48,7 @@ def create_app(desk: Desk) -> FastAPI:
     app.get("/static/{name}", include_in_schema=False)(static_file)
     app.include_router(api)
     app.include_router(pages)
+    app.router.routes.append(door.route)
     return app
 
 

@@ -15,11 +15,14 @@ from servanda.export.safe_text import one_line
 from servanda.server.failures import Problem, problem_of
 from servanda.server.page_templates import failure_page
 
-__all__ = ["API", "answer_problem", "install"]
+__all__ = ["API", "MCP", "answer_problem", "install"]
 
 
 API = "/api/"
 """How the paths begin at which programs are answered."""
+
+MCP = "/mcp"
+"""The address at which assistants are."""
 
 _LONG = 300  # characters of a path, in an answer
 
@@ -39,8 +42,10 @@ def _answer(request: Request, error: Exception) -> Response:
 def answer_problem(request: Request, problem: Problem) -> Response:
     """Answer with what went wrong: to a program as data, to a person as a page."""
     headers = {"Retry-After": str(problem.wait)} if problem.status in (429, 503) else {}
+    if problem.status == HTTPStatus.METHOD_NOT_ALLOWED and request.url.path == MCP:
+        headers["Allow"] = "POST"
     path = one_line(request.url.path)[:_LONG]
-    if request.url.path.startswith(API):
+    if request.url.path.startswith(API) or request.url.path == MCP:
         if problem.status == HTTPStatus.UNAUTHORIZED:
             headers["WWW-Authenticate"] = "Bearer"
         return JSONResponse(

@@ -23,6 +23,8 @@ def command(chosen: Settings) -> None:
     with the arguments `--record FILE mcp`. It may search, and ask for commitments, what is due, the
     timeline, a snapshot of a day, a brief on a report, the text of a report, and why anything stands. Each answer has ids and the
     words that say so, comes in pages, and marks what is quoted from reports. Needs the extra `mcp`.
+
+    Over HTTP, behind the accounts of a server, the same is at /mcp of `servanda serve`.
     """
     try:
         from servanda.assistant_protocol.protocol_server import serve_stdio

@@ -59,7 +59,7 @@ def command(
     proxy: str | None,
     author: str | None,
 ) -> None:
-    """Serve the record: pages for people, a REST interface for programs.
+    """Serve the record: pages for people, a REST interface for programs, /mcp for assistants.
 
     On this machine alone, nobody has to log in. Any other address takes accounts, and TLS or the
     proxy that does it: `--host 0.0.0.0 --accounts FILE --name desk.example.org --certificate FILE

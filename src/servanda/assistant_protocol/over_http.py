@@ -1,0 +1,81 @@
+"""The server of a record over streamable HTTP: an application that stands behind somebody else's door.
+
+It keeps no session: the tools only answer, so every request is whole in itself, nothing can be taken over,
+and nothing is held for those who went away. Who may ask is decided before it is asked; it checks
+once more that a request is addressed to this server, and by no page of another site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, MutableMapping
+from contextlib import asynccontextmanager
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from mcp.server.transport_security import TransportSecuritySettings
+
+from servanda.assistant_protocol.protocol_server import make_server
+
+if TYPE_CHECKING:
+    from servanda.store import Record
+
+__all__ = ["MOST_BYTES", "PATH", "OverHttp"]
+
+
+PATH = "/mcp"
+"""The one address that questions are sent to."""
+
+MOST_BYTES = 200_000
+"""The largest body of a question; the longest that our tools take is some thousand."""
+
+_Message = MutableMapping[str, Any]
+
+
+class OverHttp:
+    """An ASGI application that answers assistants about a record, while it is `running`.
+
+    `today` tells the day that statuses are measured against; `hosts` are the host names, without a
+    port, that requests may be addressed to.
+    """
+
+    def __init__(
+        self, record: Record, today: Callable[[], date], version: str, hosts: Collection[str]
+    ) -> None:
+        """Take an open record; nothing is ever written to it."""
+        self._about = record, today, version
+        named = [name for host in hosts for name in (host, f"{host}:*")]
+        origins = [f"{scheme}://{name}" for name in named for scheme in ("http", "https")]
+        self._security = TransportSecuritySettings(
+            enable_dns_rebinding_protection=True, allowed_hosts=named, allowed_origins=origins
+        )
+        self._app: Callable[..., Awaitable[None]] | None = None
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Answer until left; then whatever is still being answered is cut off."""
+        server = make_server(*self._about)
+        app = server.streamable_http_app(
+            streamable_http_path=PATH,
+            json_response=True,
+            stateless_http=True,
+            max_request_body_size=MOST_BYTES,
+            transport_security=self._security,
+        )
+        async with server.session_manager.run():
+            self._app = app
+            try:
+                yield
+            finally:
+                self._app = None
+
+    async def __call__(
+        self,
+        scope: _Message,
+        receive: Callable[[], Awaitable[_Message]],
+        send: Callable[[_Message], Awaitable[None]],
+    ) -> None:
+        """Answer one request. Raises RuntimeError while it is not running."""
+        if self._app is None:
+            message = "it is not running"
+            raise RuntimeError(message)
+        await self._app(scope, receive, send)
