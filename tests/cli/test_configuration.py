@@ -32,6 +32,7 @@ max_memory = 800
 
 [reader]
 endpoint = "http://localhost:1/v1"
+key_from = "keyring"
 model = "tiny"
 max_tokens = 5
 at_once = 3

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from chat_answers import TEXT, batch_answers, center, completion, entry, trucks
 from chat_misbehaving import Reply, misbehaving
+from keyrings import keyring_of
 from servanda import proposing
 from servanda.cli.main import main
 
@@ -107,13 +108,48 @@ def test_a_server_is_asked_within_a_limit_and_asked_on(do: Do, monkeypatch: Any)
     ]
 
 
+def test_a_key_comes_from_the_keyring_where_that_is_named(do: Do) -> None:
+    """By an option, or by a file: the entry belongs to one server. It is written nowhere."""
+    with misbehaving(lambda *_: Reply(completion('{"claims": []}'))) as server:
+        asked = ("--reader", "both", "--model", "tiny", "--ask-for", "tenure")
+        with keyring_of({server.url: "sk-kept"}) as ring:
+            do("read", "made.txt", *asked, "--endpoint", server.url, "--key-from", "keyring")
+            assert server.headers[0]["Authorization"] == "Bearer sk-kept"
+            Path("servanda.toml").write_text(
+                f'[reader]\nendpoint = "{server.url}"\nkey_from = "keyring"\n', encoding="utf-8"
+            )
+            do("read", "--reader", "both", "--model", "other", "--ask-for", "tenure")
+            assert server.headers[1]["Authorization"] == "Bearer sk-kept"
+            shown = json.loads(do("config", "--format", "json").stdout)
+            assert {"reader.key_from": "keyring"}.items() <= {
+                row["key"]: row["value"] for row in shown
+            }.items()
+            looks = len(ring.asked)
+            do("read", "made.txt", "--reader", "rules", "--key-from", "keyring")
+            assert len(ring.asked) == looks  # not where nobody is asked
+        files = [path for path in Path().rglob("*") if path.is_file()]
+        assert not [path for path in files if b"sk-kept" in path.read_bytes()]
+        assert not [row for row in shown if "sk-kept" in str(row)]
+
+
+def test_a_key_that_the_keyring_lacks_stops_it_before_anything_is_read(do: Do) -> None:
+    asked = ("--reader", "both", "--endpoint", "http://127.0.0.1:9/v1", "--model", "tiny")
+    with keyring_of({}):
+        found = do("read", "made.txt", *asked, "--key-from", "keyring", code=2)
+    assert "it holds no key for http://127.0.0.1:9/v1" in found.stderr
+    assert "keyring set servanda http://127.0.0.1:9/v1" in found.stderr
+    assert "SERVANDA_READER_KEY" in found.stderr
+    assert not Path("servanda.db").exists()
+
+
 def test_a_server_that_is_no_use_ends_it_soon_and_what_was_read_is_kept(do: Do) -> None:
     with misbehaving([Reply({"error": "who are you"}, 401)]) as server:
         model = ("--reader", "llm", "--endpoint", server.url, "--model", "tiny", "--at-once", "1")
         found = do("read", "made.txt", *model, code=3)
         assert len(server.seen) == 3
     assert "401" in found.stderr
-    assert "set the key in the environment" in found.stderr
+    assert f"keyring set servanda {server.url}" in found.stderr
+    assert "SERVANDA_READER_KEY" in found.stderr
     assert json.loads(do("show", "reports", "--format", "json").stdout)
 
 

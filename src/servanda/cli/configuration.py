@@ -143,6 +143,13 @@ KEYS = (
     # a folder of reports must not send them, or another program's key, anywhere.
     Key("reader.model", _words, "the model, as its server calls it", "model"),
     Key("reader.endpoint", _words, "the server that a model is asked at", "endpoint"),
+    # An entry of the keyring belongs to one server, so a file may say to look there.
+    Key(
+        "reader.key_from",
+        _one_of("environment", "keyring"),
+        "where the key of that server is",
+        "key_from",
+    ),
     Key(
         "reader.max_tokens",
         _number(1, 1 << 40, whole=True),

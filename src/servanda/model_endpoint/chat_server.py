@@ -29,12 +29,14 @@ _SAID = 200  # characters of what a server says that an error repeats
 class ChatServer:
     """An OpenAI-compatible server at `url` (its base, such as `http://localhost:11434/v1`).
 
-    `key` is sent as a bearer token and never shown. `sleep` waits that many seconds. A context
-    manager that closes its connections; may be used by several threads.
+    `key` is sent as a bearer token and never shown; `key_remedy` says how one is given, where the server
+    asks for it. `sleep` waits that many seconds. A context manager that closes its connections; may be
+    used by several threads.
     """
 
     url: str
     key: str | None = None
+    key_remedy: str = "give the server's key"
     timeout: float = 120.0
     sleep: Callable[[float], None] = time.sleep
     _client: httpx.Client | None = None
@@ -147,7 +149,7 @@ class ChatServer:
 
     def _final(self, status: int, said: str) -> EndpointError:
         remedy = {
-            401: "set the key in the environment (see servanda read --help)",
+            401: self.key_remedy if not self.key else f"another key: {self.key_remedy}",
             403: "the key does not allow it",
             404: "check the address (it often ends in /v1) and the model's name",
         }.get(status, "check the address, the model's name and the key")

@@ -85,7 +85,7 @@ class ModelReading:
         limits = Limits(second.max_tokens, second.max_cost, *prices)
         requests = list(self._requests())
         before, costs = estimated(requests, limits), Costs(limits)
-        server = ChatServer(str(second.endpoint), second.key)
+        server = ChatServer(str(second.endpoint), second.key, second.key_remedy)
         click.echo(f"asking {second.model} at {server.url}: {_costs(before, 'about ')}", err=True)
         answers = 0
         with ReadingBar(len(requests), "asking") as bar, server:

@@ -12,12 +12,14 @@ import click
 
 from servanda.errors import UsageError
 
-__all__ = ["KEY_VARIABLE", "READERS", "SecondReader", "second_reader"]
+__all__ = ["KEY_PLACES", "KEY_VARIABLE", "READERS", "SecondReader", "second_reader"]
 
 
 READERS = ("rules", "llm", "both")
 KEY_VARIABLE = "SERVANDA_READER_KEY"
 """The variable of the environment that holds the key, unless another one is named."""
+KEY_PLACES = ("environment", "keyring")
+"""Where the key of a server may be."""
 
 _KINDS = tuple(
     "consultation commitment assurance incident structure capability omission tenure".split()
@@ -33,6 +35,7 @@ class SecondReader:
     batch_in: tuple[str, ...] = ()
     model: str | None = None
     endpoint: str | None = None
+    key_from: str = KEY_PLACES[0]
     key_variable: str = KEY_VARIABLE
     ask_for: tuple[str, ...] = ()
     seed: int = 0
@@ -60,8 +63,19 @@ class SecondReader:
 
     @property
     def key(self) -> str | None:
-        """The key, from the environment and from nowhere else."""
+        """The key, from the one place that is named. Raises UsageError where the keyring has none."""
+        if self.key_from == "keyring":
+            from servanda.model_endpoint.endpoint_key import key_of
+
+            return key_of(str(self.endpoint))
         return os.environ.get(self.key_variable) or None
+
+    @property
+    def key_remedy(self) -> str:
+        """How to give a key to the server, both ways."""
+        from servanda.model_endpoint.endpoint_key import ways
+
+        return ways(str(self.endpoint), self.key_variable)
 
     def prove(self) -> None:
         """Raise UsageError where something that is needed is not named."""
@@ -73,6 +87,8 @@ class SecondReader:
         if self.max_cost is not None and self.prices is None:
             remedy = "write --prices IN OUT, for a million tokens each"
             raise UsageError("--max-cost", "what a token costs is not known", remedy)
+        if self.asks and self.key_from == "keyring":
+            _ = self.key  # before anything is read, not after
 
 
 _OPTIONS = (
@@ -91,11 +107,19 @@ _OPTIONS = (
         "Reports are sent there, and nowhere else.",
     ),
     click.option(
+        "--key-from",
+        type=click.Choice(KEY_PLACES),
+        default=KEY_PLACES[0],
+        show_default=True,
+        help="Where the server's key is, if it needs one: in a variable of the environment, or in the "
+        "system's keyring under this server's address (keyring set servanda URL).",
+    ),
+    click.option(
         "--key-variable",
         metavar="NAME",
         default=KEY_VARIABLE,
         show_default=True,
-        help="The variable of the environment that holds the server's key, if it needs one.",
+        help="The variable of the environment that holds the key.",
     ),
     click.option(
         "--batch-out",
