@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from servanda.model import RawItem
 from servanda.sources import open_path
 
-__all__ = ["LEAD", "Hostile", "files", "ordinary", "pages", "texts"]
+__all__ = ["COUNTED", "LEAD", "Hostile", "files", "ordinary", "pages", "texts"]
 
 _LISTS = Path(__file__).resolve().parents[1] / "hostile"
 LEAD = (
@@ -22,9 +23,31 @@ _PAGE = (
 )
 
 
+def _word(number: int) -> str:
+    """Return a word that no other number has: "bako", "bakole"."""
+    syllables = [c + v for c in "bdfgklmnprstvz" for v in "aeiou"]
+    word = ""
+    while number or len(word) < 4:
+        number, last = divmod(number, len(syllables))
+        word += syllables[last]
+    return word
+
+
+COUNTED: dict[str, Callable[[int], str]] = {
+    "⟦n⟧": str,
+    "⟦word⟧": _word,
+    "⟦name⟧": lambda number: _word(number).title(),
+    "⟦other⟧": lambda number: _word(7 * number + 1_000).title(),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Hostile:
-    """A hostile input: what is repeated, between a beginning and an end, under a file's name."""
+    """A hostile input: what is repeated, between a beginning and an end, under a file's name.
+
+    Where the unit holds one of `COUNTED`, no two repetitions are alike: each has its number, or a word
+    or name of its own.
+    """
 
     id: str
     name: str
@@ -35,8 +58,22 @@ class Hostile:
     def data(self, size: int) -> bytes:
         """Return it, about `size` bytes long."""
         room = size - len(self.before) - len(self.after)
+        if any(mark.encode() in self.unit for mark in COUNTED):
+            return self.before + b"".join(self._counted(room)) + self.after
         times = max(1, room // len(self.unit)) if self.unit else 0
+        times -= times % 2 == 0  # of an even number, half is taken for a copy and left out
         return self.before + self.unit * times + self.after
+
+    def _counted(self, room: int) -> Iterator[bytes]:
+        """Give units, the first at least, for as long as there is room."""
+        number = 0
+        while number == 0 or room > 0:
+            number += 1
+            unit = self.unit
+            for mark, made in COUNTED.items():
+                unit = unit.replace(mark.encode(), made(number).encode())
+            room -= len(unit)
+            yield unit
 
     def items(self, size: int, folder: Path) -> list[object]:
         """Return what the one door makes of it, as a file of that name."""

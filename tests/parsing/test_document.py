@@ -190,6 +190,8 @@ def test_who_stands_at_a_token(page: Parse) -> None:
     person = parsed.person_at(vidal)
     assert person is not None
     assert (person.name, person.party) == ("Rosa Vidal", "CL")
+    assert office in parsed.offices_in(office.start, office.start + 1)
+    assert office not in parsed.offices_in(office.start + 1, office.end)
     for lookup in (parsed.party_at, parsed.office_at, parsed.person_at):
         assert lookup(of(parsed, "tugs")) is None
 
@@ -213,7 +215,10 @@ def test_times_are_looked_up_by_place(page: Parse) -> None:
     second = parsed.sentences[1]
     assert [ref.text for ref in parsed.times_within(second.start, second.end)] == ["Tuesday"]
     assert parsed.times_within(0, len(RESIDUE)) == []
+    first, last = parsed.times
     assert [ref.text for ref in parsed.times] == ["Tuesday", "June 2032"]
+    assert parsed.times_touching(first.end - 1, last.start + 1) == [first, last]
+    assert parsed.times_touching(first.end, last.start) == []
 
 
 def test_quotations_are_looked_up_by_place(page: Parse) -> None:

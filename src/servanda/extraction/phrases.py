@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from servanda.extraction.clauses import children, conjuncts, extent, is_passive, subject, walk_up
@@ -291,6 +292,7 @@ _STOP = frozenset(
 )
 
 
+@lru_cache(1_000)  # the last things told are compared with each new one
 def content_words(text: str) -> frozenset[str]:
     """Return the telling words of a phrase in a rough base form, for comparing two phrases."""
     found = set()

@@ -22,6 +22,7 @@ from servanda.parsing.office_titles import OfficePhrase, titles
 from servanda.parsing.people import People, Person, PersonMention, find_people
 from servanda.parsing.quotation import QuotedSpan, find_quoted
 from servanda.parsing.spacy_model import DEFAULT_MODEL, load_model
+from servanda.parsing.spans import begins_within, span_at
 from servanda.parsing.tokens_labels import acting_names, label, proper_runs
 from servanda.timex.finding import find as find_times
 from servanda.world.gazetteer import PartyMention, gazetteer
@@ -166,6 +167,12 @@ class Parsed:
         last = bisect_left(self.times, end, lo=first, key=lambda t: t.start)
         return [t for t in self.times[first:last] if t.end <= end]
 
+    def times_touching(self, start: int, end: int) -> list[TimeRef]:
+        """Return the time expressions of which a character lies within the span."""
+        first = bisect_right(self.times, start, key=lambda t: t.end)
+        last = bisect_left(self.times, end, lo=first, key=lambda t: t.start)
+        return self.times[first:last]
+
     def is_in_time(self, offset: int) -> bool:
         """Whether a time expression holds `offset`."""
         at = bisect_right(self.times, offset, key=lambda t: t.start) - 1
@@ -173,14 +180,15 @@ class Parsed:
 
     def parties_in(self, start: int, end: int) -> list[PartyMention]:
         """Return the party mentions that begin within the span."""
-        first = bisect_left(self.parties, start, key=lambda m: m.start)
-        return self.parties[first : bisect_left(self.parties, end, lo=first, key=lambda m: m.start)]
+        return begins_within(self.parties, start, end)
 
     def names_in(self, start: int, end: int) -> list[PersonMention]:
         """Return the mentions of people that begin within the span."""
-        found = self.people.mentions
-        first = bisect_left(found, start, key=lambda m: m.start)
-        return found[first : bisect_left(found, end, lo=first, key=lambda m: m.start)]
+        return begins_within(self.people.mentions, start, end)
+
+    def offices_in(self, start: int, end: int) -> list[OfficePhrase]:
+        """Return the offices that begin within the span."""
+        return begins_within(self.offices, start, end)
 
     def tokens_within(self, start: int, end: int) -> list[Token]:
         """Return the tokens that touch the span."""
@@ -388,11 +396,13 @@ def assemble(doc: Doc, report: Report) -> Parsed:
 
 def _times(masked: str, people: People) -> list[TimeRef]:
     """Find the times of a text; the "May" of "Ada May" is none."""
-    named = [(m.start, m.end) for m in people.mentions if m.full]
+    named = [m for m in people.mentions if m.full]
     times = find_times(masked)
     if not named:
         return times
-    return [t for t in times if not any(a <= t.start and t.end <= b for a, b in named)]
+    starts = [m.start for m in named]
+    before = ((t, bisect_right(starts, t.start) - 1) for t in times)
+    return [t for t, at in before if at < 0 or named[at].end < t.end]
 
 
 def _names_in(
@@ -402,13 +412,14 @@ def _names_in(
 
     There every word may be capitalised, so that capitals alone do not show where a name ends.
     """
-    ends = [o.end for o in offices if any(a <= o.start < b for a, b in headlines)]
+    ends = sorted(o.end for o in offices if span_at(headlines, o.start))
     if not ends:
         return []
     found: list[tuple[int, int]] = []
     for run in proper_runs(doc):
         last = run[-1].idx + len(run[-1])
-        found.extend((end + 1, last) for end in ends if run[0].idx <= end + 1 < last)
+        first = bisect_left(ends, run[0].idx - 1)
+        found.extend((end + 1, last) for end in ends[first : bisect_left(ends, last - 1)])
     return found
 
 

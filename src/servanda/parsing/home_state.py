@@ -10,7 +10,9 @@ from servanda.model import BlockKind, Report
 from servanda.parsing.office_titles import OfficePhrase, titles
 from servanda.parsing.person import Holding, People, Person
 from servanda.parsing.publishing_state import publishing_state
+from servanda.parsing.spans import begins_within
 from servanda.parsing.tokens_labels import name_words
+from servanda.parsing.words_around import by_words_around, named_before, signatories
 from servanda.world.gazetteer import PartyMention, PartySort, gazetteer
 from servanda.world.office_terms import Term, terms
 
@@ -91,24 +93,14 @@ _NATIONAL = frozenset(
 _STAFF = frozenset(
     "assistant director administrator coordinator representative senator governor gov. official chair chairman".split()
 )
-_BODY = re.compile(r"(?:[\w-]+ ){0,3}(?:ministry|department)\b", re.IGNORECASE)
 _SERVICES = re.compile(
     r"(?:[’']s?)?\s?(?:\b\w++ )?(?:Army|Navy|Air Force|Marines?|Marine Corps|Coast Guard|Forces|forces|military|troops|soldiers|sailors|brigade|battalion|warships?|Command)\b"
 )
-_WITHIN = re.compile(r",? (?:in which|where|whose) (?:the |incumbent |longtime )*")
-_LONG_SENTENCE = 600
 _DEPUTY = re.compile(
     r"^(?:(?:principal|deputy|assistant|under|acting|associate|first) )+(?=secretary of )"
 )
-_SENTENCE_END = re.compile(r"[a-z\d)”\"’]\.[”\"]? |\n")
 _ANY_DEPARTMENT = frozenset({"minister", "secretary", "vice minister", "chief"})
 _CODE = 2  # letters of a state's code; organisations have names
-_DELEGATION = re.compile(
-    r"(?:[’']s)? (?:[\w-]+ ){0,2}(?:delegation|team|side)\b[^.;]*?\b(?:led|headed|included|includes|including|comprised|chaired|represented)\b"
-)
-_SIGNED_FOR = re.compile(
-    r" (?:who )?(?:signed|spoke|acted|initialled|negotiated)(?: it)? (?:for|on behalf of) (?:the )?"
-)
 _NUMBERED = re.compile(r"[A-Z]{1,6}-?\d{1,3}\b")
 
 
@@ -121,9 +113,23 @@ def settle_parties(
 ) -> str | None:
     """Give each person without a party one where a default is sound; return the home party."""
     bare = [p for p in people.people if p.party is None and p.holdings]
+    known = _settle_by_words(content, parties, people, bare, publishing_state(report))
+    home = _home(parties, people, report, Counter(p for p in known.values() if len(p) == _CODE))
+    _settle_by_home(content, parties, people, bare, home, publishing_state(report))
+    return home
+
+
+def _settle_by_words(
+    content: str,
+    parties: list[PartyMention],
+    people: People,
+    bare: list[Person],
+    publisher: str | None,
+) -> dict[int, str]:
+    """Give people the state that their office, their name or the words around tell, in place; return the known ones."""
     known: dict[int, str] = {}
-    publisher = publishing_state(report)
     named = {m.party for m in parties if m.party and len(m.party) == _CODE}
+    signing = signatories(content, parties, people)
     for person in bare:
         party = _own(person.holdings)
         # Where only other states are spoken of, a title is one of theirs: "Defense Secretary".
@@ -135,38 +141,46 @@ def settle_parties(
         if party is not None:
             known[person.index] = party
         else:
-            party = _by_words_around(content, parties, people, person)
+            party = by_words_around(content, parties, signing, person)
         if party is not None:
             person.party, person.party_assumed = party, True
-    home = _home(parties, people, report, Counter(p for p in known.values() if len(p) == _CODE))
-    forces = _only_forces(content, parties)
+    return known
+
+
+def _settle_by_home(
+    content: str,
+    parties: list[PartyMention],
+    people: People,
+    bare: list[Person],
+    home: str | None,
+    publisher: str | None,
+) -> None:
+    """Give people whom no words tell the state at home in the report, another for its guests, in place."""
+    forces, other = _only_forces(content, parties), _other_state(parties, home)
     published = home is not None and publisher == home
+    seats = {_seat(p) for p in people.people if p.party == home}
     for person in bare:
+        person.party = person.party or _organised(person.holdings)
         if person.party is None:
-            person.party = _organised(person.holdings)
-        if person.party is None:
-            by_rank = all(h.by_rank or h.head == "commander" for h in person.holdings)
-            default = forces if by_rank else None
-            if not by_rank and home is not None and _is_of(home, person, published=published):
-                default = home
+            default = _default(person, home, forces, published=published)
             if default is not None and default == home:
-                default = _unless_a_guest(content, parties, people, person, home, published)
+                near = None if published else named_before(content, parties, person)
+                # There are no two holders of one office of a state at once.
+                taken = _seat(person) in seats - {None}
+                guest = taken or (published and _is_strange(person, default))
+                default = near or (other if guest else home)
             person.party, person.party_assumed = default, default is not None
-    return home
+        if person.party == home:
+            seats.add(_seat(person))
 
 
-def _by_words_around(
-    content: str, parties: list[PartyMention], people: People, person: Person
+def _default(
+    person: Person, home: str | None, forces: str | None, *, published: bool
 ) -> str | None:
-    """Return the state that the words around an officer say, however it is said, or None."""
-    return (
-        _beside(person)
-        or _of_ministry(content, parties, person)
-        or _its_own(content, parties, person)
-        or _of_delegation(content, parties, person)
-        or _acts_for(content, parties, people, person)
-        or _told_within(content, parties, person)
-    )
+    """Return the state of an officer without one: an officer by rank is of the only forces named."""
+    if all(h.by_rank or h.head == "commander" for h in person.holdings):
+        return forces
+    return home if home is not None and _is_of(home, person, published=published) else None
 
 
 def _is_of(home: str, person: Person, *, published: bool) -> bool:
@@ -177,21 +191,6 @@ def _is_of(home: str, person: Person, *, published: bool) -> bool:
     if all(titles().private & set(h.office.lower().split()) for h in person.holdings):
         return False  # "President of the Brandt Group" may be anybody's
     return _is_national(person) or (published and any(h.head in _STAFF for h in person.holdings))
-
-
-def _unless_a_guest(
-    content: str,
-    parties: list[PartyMention],
-    people: People,
-    person: Person,
-    home: str,
-    published: bool,
-) -> str | None:
-    """Return the home state, or another where the office is taken there or the sentence names one."""
-    near = None if published else _in_sentence(content, parties, person)
-    if _is_taken(people, person, home) or (published and _is_strange(person, home)):
-        return near or _other_state(parties, home)
-    return near or home
 
 
 def _own(holdings: list[Holding]) -> str | None:
@@ -213,10 +212,9 @@ def _home(
     # A nationality in front of the office introduces a foreigner; "from Norland" behind does not.
     foreign = {
         m.party
-        for m in parties
         for p in people.people
         for h in p.holdings
-        if h.start <= m.start < h.end
+        for m in begins_within(parties, h.start, h.end)
     }
     foreign |= {h.party for p in people.people for h in p.holdings if h.head == "counterpart"}
     counts = Counter(
@@ -268,110 +266,19 @@ def _titled_otherwise(unclaimed: list[Person]) -> set[str]:
     found = set()
     for person in unclaimed:
         for holding in person.holdings:
-            kinds = set(kinds_of(holding))
-            for title, party in titles().own.items():
-                head = title.split(" of ")[0].split()[-1]
-                theirs = Holding(0, 0, title, head, party)
-                if kinds and kinds == set(kinds_of(theirs)) and head != holding.head:
-                    found.add(party)
+            kinds = frozenset(kinds_of(holding))
+            found |= {p for own, head, p in _own_kinds() if kinds == own and head != holding.head}
     return found
 
 
-def _beside(person: Person) -> str | None:
-    """Read "the Norland president A and Defence Minister B": one state's unless something says otherwise."""
-    return next((h.beside for h in person.holdings if h.beside), None)
-
-
-def _of_ministry(content: str, parties: list[PartyMention], person: Person) -> str | None:
-    """Return whose ministry was named last before "Foreign Ministry spokesperson A B", or None."""
-    for holding in person.holdings:
-        body = _BODY.match(holding.office)
-        if body is None:
-            continue
-        for mention in reversed(parties):
-            if mention.end > holding.start or not mention.party:
-                continue
-            behind = content[mention.end : mention.end + len(body.group()) + 4].casefold()
-            if (
-                behind.removeprefix("’s")
-                .removeprefix("'s")
-                .strip()
-                .startswith(body.group().casefold())
-            ):
-                return mention.party
-    return None
-
-
-def _its_own(content: str, parties: list[PartyMention], person: Person) -> str | None:
-    """Read "Norland said its Foreign Minister A B": the state that the sentence begins with."""
-    for holding in person.holdings:
-        if not content[: holding.start].rstrip().lower().endswith((" its", " their")):
-            continue
-        first = max(content.rfind(stop, 0, holding.start) for stop in (". ", "\n"))
-        for mention in parties:
-            if first < mention.start < holding.start and mention.sort is PartySort.NAME:
-                return mention.party
-    return None
-
-
-def _told_within(content: str, parties: list[PartyMention], person: Person) -> str | None:
-    """Read "Norland, in which President A B holds …": the state that the clause is about."""
-    for holding in person.holdings:
-        for mention in parties:
-            if (
-                mention.sort is PartySort.NAME
-                and mention.end <= holding.start
-                and _WITHIN.fullmatch(content, mention.end, holding.start)
-            ):
-                return mention.party
-    return None
-
-
-def _sentence_of(content: str, at: int) -> int:
-    """Return about where the sentence around a place begins."""
-    first = max(0, at - _LONG_SENTENCE)
-    return max((m.end() for m in _SENTENCE_END.finditer(content, first, at)), default=first)
-
-
-def _of_delegation(content: str, parties: list[PartyMention], person: Person) -> str | None:
-    """Read "the Norland delegation, led by A B, Deputy Director …": the state of the delegation."""
-    for holding in person.holdings:
-        begin = _sentence_of(content, holding.start)
-        for mention in parties:
-            if (
-                mention.party
-                and begin <= mention.start
-                and mention.end < holding.start
-                and _DELEGATION.match(content, mention.end, holding.start)
-            ):
-                return mention.party
-    return None
-
-
-def _acts_for(
-    content: str, parties: list[PartyMention], people: People, person: Person
-) -> str | None:
-    """Read "Minister A B signed for Norland": the state that somebody stands for."""
-    starts = {m.start: m.party for m in parties}
-    for mention in people.mentions:
-        if mention.person == person.index:
-            signing = _SIGNED_FOR.match(content, mention.end)
-            if signing is not None and starts.get(signing.end()):
-                return starts[signing.end()]
-    return None
-
-
-def _in_sentence(content: str, parties: list[PartyMention], person: Person) -> str | None:
-    """Return the one state that the sentence names before an office, or None: "leaving Norland, he met President A B"."""
-    first = person.holdings[0].start
-    begin = _sentence_of(content, first)
-    named = {
-        m.party
-        for m in parties
-        if begin <= m.start and m.end < first and m.party and m.sort is not PartySort.PLACE
-    }
-    found = named.pop() if len(named) == 1 else None
-    return found if found is not None and len(found) == _CODE else None
+@cache
+def _own_kinds() -> tuple[tuple[frozenset[str], str, str], ...]:
+    """Return, of each title that is one state's own, what office it can be, its head and the state."""
+    rows = []
+    for title, party in titles().own.items():
+        head = title.split(" of ")[0].split()[-1]
+        rows.append((frozenset(kinds_of(Holding(0, 0, title, head, party))), head, party))
+    return tuple(row for row in rows if row[0])
 
 
 def _is_strange(person: Person, party: str) -> bool:
@@ -395,15 +302,10 @@ def _is_strange(person: Person, party: str) -> bool:
     return bool(theirs) and not any(person.words & (full | alone) for full, alone in theirs)
 
 
-def _is_taken(people: People, person: Person, party: str | None) -> bool:
-    """Whether somebody else holds such an office of `party`: there are no two of them at once."""
+def _seat(person: Person) -> str | None:
+    """Return the one office of the table of terms that somebody holds, or None: none, or more than one."""
     kinds = {k for h in person.holdings if not h.former for k in kinds_of(h)}
-    for other in people.people:
-        if other is not person and other.party == party:
-            theirs = {k for h in other.holdings if not h.former for k in kinds_of(h)}
-            if len(kinds) == 1 and kinds == theirs:
-                return True
-    return False
+    return kinds.pop() if len(kinds) == 1 else None
 
 
 def _other_state(parties: list[PartyMention], home: str | None) -> str | None:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from servanda.parsing.office_titles import OfficePhrase, titles
 from servanda.parsing.person import Holding
+from servanda.parsing.spans import ends_before
 from servanda.parsing.tokens_labels import NAME, SPACE, SUFFIX, name_at
 from servanda.world.gazetteer import PartyMention
 
@@ -115,6 +116,7 @@ class _Introductions:
         self.by_start = {m.start: m for m in parties}
         self.offices = offices
         self.offices_at = {o.start: o for o in offices}
+        self.offices_to = {o.end: o for o in reversed(offices)}  # the first of those that end there
         self.named: list[Introduced] = []
 
     def run(self) -> list[Introduced]:
@@ -204,7 +206,7 @@ class _Introductions:
         """Return the first of two offices of one holder: "Deputy Prime Minister and Minister for Defence A B"."""
         if not self.text.endswith(" and ", 0, office.start):
             return None
-        other = next((o for o in self.offices if o.end == office.start - len(" and ")), None)
+        other = self.offices_to.get(office.start - len(" and "))
         if other is None or other.definite or not self.text[other.start].isupper():
             return None
         return other if other.head.startswith(("deputy", "vice")) else None
@@ -434,7 +436,5 @@ class _Introductions:
         return mention.party if mention else None
 
     def _party_before(self, start: int) -> str | None:
-        for mention in reversed(self.parties):
-            if mention.end <= start:
-                return mention.party if start - mention.end <= 3 else None
-        return None
+        mention = ends_before(self.parties, start)
+        return mention.party if mention is not None and start - mention.end <= 3 else None

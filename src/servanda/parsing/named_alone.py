@@ -17,6 +17,7 @@ from servanda.model import Report
 from servanda.parsing.office_titles import OfficePhrase
 from servanda.parsing.person import Holding, People, Person
 from servanda.parsing.publishing_state import publishing_state
+from servanda.parsing.spans import Marked
 from servanda.parsing.tokens_labels import name_words
 from servanda.world.office_terms import terms
 
@@ -68,33 +69,21 @@ def _unnamed_office(
     publisher: str | None, people: People, offices: Sequence[OfficePhrase], own: str | None
 ) -> list[Holding]:
     """Return the publisher's office where a release speaks of it without a name."""
-    spoken_of = [
-        one
-        for one in offices
-        if one.head in _offices_of(publisher)
-        and one.party == own
-        and one.definite
-        and not _is_held(people, one)
-    ]
-    return [
-        Holding(one.start, one.end, one.office, one.head, own)
-        for one in spoken_of[:1]
-        if not _has_holder(people, one)
-    ]
+    highest = _offices_of(publisher)
+    spoken_of = [o for o in offices if o.head in highest and o.party == own and o.definite]
+    if not spoken_of:
+        return []
+    last = spoken_of[-1].end
+    held = Marked(last, ((h.start, h.end) for p in people.people for h in p.holdings))
+    one = next((o for o in spoken_of if not held.any(o.start, o.end)), None)
+    if one is None or _has_holder(people, one):
+        return []
+    return [Holding(one.start, one.end, one.office, one.head, own)]
 
 
 def _offices_of(publisher: str | None) -> set[str]:
     """Return the highest offices that a publisher's name names."""
     return {head for head in _HIGHEST if head in (publisher or "").lower()}
-
-
-def _is_held(people: People, office: OfficePhrase) -> bool:
-    """Whether an office stands beside the name of who holds it."""
-    return any(
-        holding.start < office.end and office.start < holding.end
-        for person in people.people
-        for holding in person.holdings
-    )
 
 
 def _has_holder(people: People, office: OfficePhrase) -> bool:

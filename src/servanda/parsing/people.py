@@ -8,19 +8,23 @@ that stood in a full name before is that person again. Names keep the order of p
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from servanda.model.letters import CAPITALS
 from servanda.parsing.introductions import Introduced, introductions
 from servanda.parsing.office_titles import OfficePhrase
 from servanda.parsing.person import Holding, People, Person, PersonMention
+from servanda.parsing.spans import Marked, span_at
 from servanda.parsing.tokens_labels import JOINED, bare_word, name_at, name_words
+from servanda.parsing.word_sets import WordSets
 from servanda.world.gazetteer import PartyMention, PartySort
 
 __all__ = ["Holding", "People", "Person", "PersonMention", "find_people", "name_words"]
 
 
+_NAMESAKES = 50  # people of one name among whom no office tells which is meant
+_FAR = 300  # characters that a name may take
 _LONG_NAME = 3  # words that a name closing a headline may have
 _AND = re.compile(r",? and |, ")
 _GERUND = re.compile(r"[a-z]{3,}ing")
@@ -58,20 +62,12 @@ class _Finder:
         self.offices = offices
         self.people: list[Person] = []
         self.named: list[Introduced] = introductions(text, parties, offices)
-        self.tagged: list[tuple[int, int]] = []
+        self.names = WordSets()
+        self._tagged: list[tuple[int, int, int]] = []
 
     def run(self, extra: list[tuple[int, int]]) -> People:
-        self.tagged = extra
-        taken = [(start, end) for start, end, _ in self.named]
-        for start, _ in extra:
-            name = name_at(self.text, start, self.by_start)
-            if (
-                name
-                and not self._taken(start, name[1], taken)
-                and " " in self.text[start : name[1]]
-            ):
-                self.named.append((start, name[1], None))
-        self._second_owned()
+        self._tagged = sorted((start, at, end) for at, (start, end) in enumerate(extra))
+        self._second_owned(self._with_tagged(extra))
         longest_first = sorted(self.named, key=lambda n: (-(n[1] - n[0]), n[0]))
         for start, end, holding in longest_first:
             if not self._in_headline(start):
@@ -86,7 +82,21 @@ class _Finder:
         self._owned(mentions)
         return People(self.people, mentions)
 
-    def _second_owned(self) -> None:
+    def _with_tagged(self, extra: list[tuple[int, int]]) -> Marked:
+        """Add what the tagger takes for a name, unless it is one already, or an office; return where names stand."""
+        taken = Marked(len(self.text), ((start, end) for start, end, _ in self.named))
+        for office in self.offices:
+            taken.mark(office.start, office.end)
+        known = len(self.named)
+        for start, _ in extra:
+            name = name_at(self.text, start, self.by_start)
+            if name and not taken.any(start, name[1]) and " " in self.text[start : name[1]]:
+                self.named.append((start, name[1], None))
+        for start, end, _ in self.named[known:]:
+            taken.mark(start, end)
+        return taken
+
+    def _second_owned(self, taken: Marked) -> None:
         """Read "Norland's A B and Sudmark's C D": where the first is a name, so is the second."""
         for start, end, holding in list(self.named):
             if holding is not None or self.text[max(0, start - 3) : start] not in ("'s ", "’s "):
@@ -96,9 +106,9 @@ class _Finder:
             if owner is None or self.text[owner.end : owner.end + 3] not in ("'s ", "’s "):
                 continue
             name = name_at(self.text, owner.end + 3, self.by_start)
-            taken = [(a, b) for a, b, _ in self.named]
-            if name and " " in self.text[name[0] : name[1]] and not self._taken(*name, taken):
+            if name and " " in self.text[name[0] : name[1]] and not taken.any(*name):
                 self.named.append((name[0], name[1], None))
+                taken.mark(*name)
 
     def _owned(self, mentions: list[PersonMention]) -> None:
         """Give "Norland's A B", who is named with no office, the state that the words name."""
@@ -111,13 +121,8 @@ class _Finder:
                 owner = by_end.get(mention.start - 3)
                 person.party = owner.party if owner is not None else None
 
-    def _taken(self, start: int, end: int, taken: list[tuple[int, int]]) -> bool:
-        """Whether a span the tagger takes for a name is a name already, or the words of an office."""
-        offices = ((o.start, o.end) for o in self.offices)
-        return any(a < end and start < b for spans in (taken, offices) for a, b in spans)
-
     def _in_headline(self, start: int) -> bool:
-        return any(a <= start < b for a, b in self.headlines)
+        return span_at(self.headlines, start) is not None
 
     # -- joining -----------------------------------------------------------------------------
 
@@ -130,6 +135,7 @@ class _Finder:
         if person is None:
             person = Person(len(self.people), name, words)
             self.people.append(person)
+            self.names.add(person.index, words)
         if holding is not None:
             person.holdings.append(holding)
 
@@ -137,10 +143,10 @@ class _Finder:
         """Give an office in a headline to a person the body names; the headline's case hides where a name ends."""
         words = [bare_word(w) for w in self.text[start:end].split()]
         for count in range(len(words), 0, -1):
-            owners = [p for p in self.people if set(words[:count]) <= p.words]
+            owners = self.names.with_all(frozenset(words[:count]))
             if len(owners) == 1:
                 if holding is not None:
-                    owners[0].holdings.append(holding)
+                    self.people[owners.pop()].holdings.append(holding)
                 return
         gerund = next((i for i, w in enumerate(words) if i and _GERUND.fullmatch(w)), None)
         if holding is not None and gerund is not None:  # "President Brandt Welcoming the Pact"
@@ -148,8 +154,9 @@ class _Finder:
             self._join(start, start + run[gerund - 1].end(), holding)
             return
         # A name told nowhere else is taken where the tagger sees one and the run of capitals is no more.
-        tagged = next((b for a, b in self.tagged if a <= start < b), None)
-        last = any(a <= start < b and not self.text[end:b].strip() for a, b in self.headlines)
+        tagged = next((b for a, b in self._tagged_at(start) if a <= start < b), None)
+        around = span_at(self.headlines, start)
+        last = around is not None and not self.text[end : around[1]].strip()
         if (
             holding is not None
             and len(words) > 1
@@ -158,21 +165,27 @@ class _Finder:
             self._join(start, end, holding)
 
     def _same(self, words: frozenset[str], holding: Holding | None) -> Person | None:
-        fits = [p for p in self.people if words <= p.words or p.words <= words]
-        if not fits and holding is not None:  # "Joe Brandt" and "Joseph R. Brandt, Jr."
-            fits = [p for p in self.people if self._variant(p, words, holding)]
+        places = self.names.with_all(words) | self.names.within(words)
+        fits = [self.people[place] for place in sorted(places)] if len(places) < _NAMESAKES else []
+        if not places and holding is not None:  # "Joe Brandt" and "Joseph R. Brandt, Jr."
+            near = (self.people[place] for place in self.names.variants(words))
+            fits = [p for p in near if self._held_alike(p, holding)]
         if len(fits) > 1 and holding is not None:
             fits = [p for p in fits if any(h.head == holding.head for h in p.holdings)] or fits
         return fits[0] if len(fits) == 1 else None
 
     @staticmethod
-    def _variant(person: Person, words: frozenset[str], holding: Holding) -> bool:
-        shared = person.words & words
-        rest, other = person.words - shared, words - shared
-        alike = len(rest) == len(other) == 1 and next(iter(rest))[:2] == next(iter(other))[:2]
+    def _held_alike(person: Person, holding: Holding) -> bool:
+        """Whether a person holds the same office of no other state."""
         same_office = any(h.head == holding.head for h in person.holdings)
         parties = {h.party for h in person.holdings if h.party} | ({holding.party} - {None})
-        return bool(shared) and alike and same_office and len(parties) <= 1
+        return same_office and len(parties) <= 1
+
+    def _tagged_at(self, place: int) -> list[tuple[int, int]]:
+        """Return what the tagger takes for a name that begins not far in front of a place, in its order."""
+        first = bisect_left(self._tagged, (place - _FAR, 0, 0))
+        near = self._tagged[first : bisect_left(self._tagged, (place + 1, 0, 0))]
+        return [(start, end) for start, _, end in sorted(near, key=lambda one: one[1])]
 
     def _mentions(self) -> list[PersonMention]:
         """Find every place where a known name, or one word of it, stands."""

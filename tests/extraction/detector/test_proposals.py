@@ -110,6 +110,16 @@ def test_two_mentions_are_one_event_where_the_link_says_so(
     assert sum(len(c.evidence) for c in found) >= claims
 
 
+def test_of_more_than_a_text_can_tell_the_likeliest_are_taken(discourse: Read) -> None:
+    text = "Norway hands it over. " * 60 + "Norway hands the lighthouse over. "
+    trace = Trace()
+    claims = read(discourse, text, models("promise", "w:hand", "w:hand"), trace)
+    most = 20 + len(text + REST) // 100
+    assert sum(len(c.evidence) for c in claims if c.rule.startswith("detector.")) <= most
+    left = [one for one in trace.candidates if "likelier words came first" in one.outcome]
+    assert len(left) == 61 - most
+
+
 def test_people_apart_are_never_one_meeting(discourse: Read) -> None:
     text = (
         "Norwegian Foreign Minister Ida Holm huddled with Rosa Vidal. "

@@ -36,6 +36,7 @@ _SIGNED = re.compile(
     r"\b(?:message|letter|statement|remarks|foreword|address|op-ed)\s+(?:from|by|of)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
+_SEVERAL = 3  # holders of an office among whom, one left aside, none stands alone
 _HEADINGS = 8  # sentences among which such a heading stands
 
 
@@ -123,8 +124,9 @@ class PeopleOfDiscourse(ABC):
                     return (first, other)  # two sides are of two states
             elif len(found) > 1:
                 return tuple(found[:6])
-        return self._main_pair() if self._is_pair(token) else ()
+        return self._main_pair if self._is_pair(token) else ()
 
+    @cached_property
     def _main_pair(self) -> tuple[Person, ...]:
         """Return the two people of different parties whom the report names most."""
         people = self.parsed.people.people
@@ -186,26 +188,32 @@ class PeopleOfDiscourse(ABC):
         if first is None or not first.definite or head not in titles().heads:
             return None
         other = self._holder(first.head, first.party, first.office)
-        fits = [
-            person
-            for person in self.parsed.people.people
-            if person is not other and any(h.head == head for h in person.holdings)
-        ]
+        fits = [person for person in self._by_head.get(head, ()) if person is not other]
         return fits[0] if len(fits) == 1 else None
+
+    @cached_property
+    def _by_head(self) -> dict[str, list[Person]]:
+        """The first holders of offices by the word that heads them: three are as many as two."""
+        found: dict[str, list[Person]] = {}
+        for person in self.parsed.people.people:
+            for head in {h.head for h in person.holdings}:
+                own = found.setdefault(head, [])
+                if len(own) < _SEVERAL:
+                    own.append(person)
+        return found
 
     def _holder(self, head: str, party: str | None, office: str) -> Person | None:
         """Return the person last introduced with such an office: "the minister", "the Pentagon chief"."""
-        key = (head, party, office)
+        key = (head, party, _department(office))
         if key not in self._holders:
-            self._holders[key] = self._holder_of(head, party, office)
+            self._holders[key] = self._holder_of(*key)
         return self._holders[key]
 
     @cached_property
-    def _holders(self) -> dict[tuple[str, str | None, str], Person | None]:
+    def _holders(self) -> dict[tuple[str, str | None, str | None], Person | None]:
         return {}
 
-    def _holder_of(self, head: str, party: str | None, office: str) -> Person | None:
-        wanted = _department(office)
+    def _holder_of(self, head: str, party: str | None, wanted: str | None) -> Person | None:
         fits = []
         for person in self.parsed.people.people:
             for holding in person.holdings:
@@ -222,7 +230,9 @@ class PeopleOfDiscourse(ABC):
                 ):
                     fits.append(person)
                     break
-        return fits[0] if len(fits) == 1 else None
+            if len(fits) > 1:
+                return None
+        return fits[0] if fits else None
 
     def _antecedent(self, token: Token) -> Person | None:
         """Return whom "he", "she" or "his" stands for: the last person who was a subject."""

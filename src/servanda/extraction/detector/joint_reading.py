@@ -27,6 +27,7 @@ _MEASURES = words("refutation", "measure")
 _DENIED = "no claim: the words deny it"
 _MEASURED = "no claim: so much of something, and no weapon"
 _NOTHING = "no claim: such words promise nothing"
+_CROWDED = "no claim: more of the kind than a text of that length tells; likelier words came first"
 _COUNTED = 6  # features that are named for a candidate
 
 
@@ -69,8 +70,9 @@ def joint_claims(
     extended: dict[str, Claim] = {}
     proposed: list[Claim] = []
     for kind in KINDS:
-        made: dict[int, str] = {}
-        for group in proposer.groups(kind):
+        groups = proposer.groups(kind)
+        made = {sentence.index: _CROWDED for sentence in proposer.crowded.get(kind, ())}
+        for group in groups:
             if not group.added:
                 continue
             stopped = _ruled_out(reader, group)

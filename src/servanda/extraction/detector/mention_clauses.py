@@ -113,8 +113,8 @@ class MentionClauses:
     ) -> tuple[frozenset[int], frozenset[str], frozenset[str]]:
         """Return the people, the parties and the days that are named between two characters."""
         parsed = self.reader.parsed
-        people = frozenset(m.person for m in parsed.people.mentions if start <= m.start < end)
-        parties = frozenset(p.party for p in parsed.parties if p.party and start <= p.start < end)
+        people = frozenset(m.person for m in parsed.names_in(start, end))
+        parties = frozenset(p.party for p in parsed.parties_in(start, end) if p.party)
         dated = calendar_times(parsed, parsed.sentence_of(token))
         times = frozenset(ref.text.lower() for ref, _, _ in dated if start <= ref.start < end)
         return people, parties, times

@@ -40,8 +40,12 @@ NEVER = 99.0
 _RULED = {"promise": ("commitment", "assurance")}
 _MOST = 4  # claims of one kind that one sentence may tell
 # Events of one kind that a word is compared with, the last ones: as many as a report can tell, and
-# fewer where a text has so many words that tell of some that more pairs would come together.
-_GROUPS, _FEWEST, _PAIRS = 300, 3, 10_000
+# fewer where a text has so many words that tell of some that more pairs would come together: so many
+# however short it is, and one more for so many characters.
+_GROUPS, _FEWEST, _PAIRS, _PAIR_EVERY = 300, 3, 2_000, 10
+# Words of one kind, beside those of the rules, that a text can tell by: so many however short it is, and one
+# more for so many characters. Where reports tell most, one stands in 200; what is denser is no report.
+_ANYWAY, _EVERY = 20, 100
 _TOUCHED = 100  # sentences that one piece of evidence may touch
 _ASKED = 6  # mentions of an event that a new one is compared with
 
@@ -145,6 +149,8 @@ class Proposer:
         self.linker = Linker(reader, models)
         self._claims: dict[str, list[Claim]] = {}
         self._resting: dict[str, dict[int, list[int]]] = {}
+        self.crowded: dict[str, list[Sentence]] = {}
+        """The sentences of a kind, with words that were left because too many stand too close."""
 
     def groups(self, kind: str, settings: Mapping[str, float] | None = None) -> list[Group]:
         """Return the events of one kind: those of the rules in their order, then those proposed.
@@ -159,12 +165,25 @@ class Proposer:
         for sentence in fired:
             own = [found[number] for number in resting.get(sentence.index, ())]
             free.extend(self._free(kind, sentence, own, settings["word"]))
-        looked_at = min(_GROUPS, max(_FEWEST, _PAIRS // max(1, len(free))))
+        free = self._likeliest(kind, free)
+        pairs = _PAIRS + len(self.reader.parsed.content) // _PAIR_EVERY
+        looked_at = min(_GROUPS, max(_FEWEST, pairs // max(1, len(free))))
         if free:
             self.linker.told(kind, [*free, *(t for group in found for t in self.mentions(group))])
         for token in free:
             self._place(kind, token, found, settings["link"], looked_at)
         return found
+
+    def _likeliest(self, kind: str, free: list[Token]) -> list[Token]:
+        """Return, in their order, as many of the words as a text of that length can tell by."""
+        most = _ANYWAY + len(self.reader.parsed.content) // _EVERY
+        if len(free) <= most:
+            return free
+        sentence_of = self.reader.parsed.sentence_of
+        score = self.scores.sentence
+        order = sorted(free, key=lambda t: (-score(sentence_of(t))[kind], t.i))
+        self.crowded[kind] = [sentence_of(t) for t in order[most:]]
+        return sorted(order[:most], key=lambda t: t.i)
 
     def _resting_on(self, kind: str) -> dict[int, list[int]]:
         """Return by sentence which claims of the rules rest on it, by their number among those of a kind."""

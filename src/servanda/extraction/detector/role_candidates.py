@@ -197,7 +197,8 @@ def participant_candidates(
         paths.add((person.index,), f"rank{rank}")
     people = reader.parsed.people.people
     common = f"np{min(4, len(people))}", mentions[0].lemma_.lower()
-    return [(p, _of_person(reader, p, paths, common)) for p in people if p.index in paths.of]
+    told = [people[at] for at in sorted(at for at in paths.of if isinstance(at, int))]
+    return [(person, _of_person(reader, person, paths, common)) for person in told]
 
 
 _AT_VERB = ("in", "before", "after", "subj0", "obj", "in2")

@@ -9,6 +9,7 @@ remains the cornerstone …"). Praise of what another does is none.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from servanda.extraction.clauses import children, extent, prepositional, subject, walk_up
@@ -17,6 +18,7 @@ from servanda.extraction.engine import Engine, Match
 from servanda.extraction.frame_tables import frame_table
 from servanda.extraction.phrases import content_words
 from servanda.extraction.registry import reader
+from servanda.extraction.retelling import told_before
 from servanda.model import Assurance, BlockKind, Claim, Evidence
 from servanda.parsing.publishing_state import publishing_state
 
@@ -59,13 +61,15 @@ def read_assurances(discourse: Discourse) -> Iterator[Claim]:
         if block is BlockKind.HEADLINE:
             headlines.append(found)
             continue
-        spans = next((spans for other, spans in kept if _same(other, found)), None)
-        if spans is None:
-            kept.append((found, spans := []))
-        spans.append(parsed.evidence(found.start, found.end))
+        at = told_before(kept, partial(_is_one, found))
+        if at is None:
+            at = len(kept)
+            kept.append((found, []))
+        kept[at][1].append(parsed.evidence(found.start, found.end))
     for found in headlines:
-        for spans in [spans for other, spans in kept if _same(other, found)][:1]:
-            spans.append(parsed.evidence(found.start, found.end))
+        at = told_before(kept, partial(_is_one, found))
+        if at is not None:
+            kept[at][1].append(parsed.evidence(found.start, found.end))
     for found, spans in kept:
         words = parsed.words(found.start, found.end)
         frame = found.match.frame
@@ -208,10 +212,16 @@ def _speaker(discourse: Discourse, found: _Found) -> str | None:
     return None
 
 
+def _is_one(found: _Found, told: tuple[_Found, list[Evidence]]) -> bool:
+    return _same(told[0], found)
+
+
 def _same(one: _Found, other: _Found) -> bool:
     """Return whether two places give one assurance: a giver in common, on the same matter."""
+    if set(one.parties).isdisjoint(other.parties):
+        return False
     mine, theirs = content_words(one.about), content_words(other.about)
-    if not set(one.parties) & set(other.parties) or not mine or not theirs:
+    if not mine or not theirs:
         return False
     shared, lengths = len(mine & theirs), (len(mine), len(theirs))
     return shared / min(lengths) >= _SHARED and shared / max(lengths) >= _SHARED_BY_BOTH

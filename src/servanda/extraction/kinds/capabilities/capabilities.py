@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from servanda.extraction.kinds.capabilities.lots import Lot, find_lots
 from servanda.extraction.registry import reader
+from servanda.extraction.retelling import told_before
 from servanda.model import Capability, Claim
 from servanda.timex.resolving import with_country
 
@@ -84,10 +86,11 @@ def _fiscal(discourse: Discourse, lot: Lot) -> TimeRef | None:
 def _merged(discourse: Discourse, lots: list[Lot]) -> list[Lot]:
     found: list[Lot] = []
     for lot in sorted(lots, key=lambda x: (x.quantity is None, x.head.i)):
-        home = next((f for f in found if _same(f, lot)), None)
-        if home is None:
+        at = told_before(found, partial(_same, lot))
+        if at is None:
             found.append(lot)
             continue
+        home = found[at]
         if lot.sentence.index != home.sentence.index:
             home.more.append(lot.sentence)
         home.holder = home.holder or lot.holder
@@ -100,7 +103,7 @@ def _merged(discourse: Discourse, lots: list[Lot]) -> list[Lot]:
     return found
 
 
-def _same(first: Lot, second: Lot) -> bool:
+def _same(second: Lot, first: Lot) -> bool:
     """Return whether two places tell of one lot: one name within the other, no other number."""
     counted = second.quantity is None or first.quantity == second.quantity
     return counted and (first.words <= second.words or second.words <= first.words)
@@ -109,12 +112,19 @@ def _same(first: Lot, second: Lot) -> bool:
 def _extras(discourse: Discourse, lots: list[Lot]) -> None:
     """Give range and price to the last lot told of before them."""
     parsed = discourse.parsed
+    begun: dict[int, list[Lot]] = {}
+    told: dict[int, list[Lot]] = {}
+    for lot in lots:
+        begun.setdefault(lot.sentence.index, []).append(lot)
+        for index in dict.fromkeys([lot.sentence.index, *(one.index for one in lot.more)]):
+            told.setdefault(index, []).append(lot)
     for sentence in parsed.sentences:
         text = parsed.content[sentence.start : sentence.end]
-        here = [x for x in lots if x.sentence.index == sentence.index or sentence in x.more]
+        here = told.get(sentence.index, [])
         for match in _RANGE.finditer(text):
             before = [x for x in here if x.head.idx < sentence.start + match.start()] or here
-            recent = [x for x in lots if 0 <= sentence.index - x.sentence.index <= _NEAR]
+            near = range(sentence.index - _NEAR, sentence.index + 1)
+            recent = [x for index in near for x in begun.get(index, ())]
             for lot in (before or recent)[-1:]:
                 _reaches(lot, _kilometres(match), sentence)
         price = _PAID.search(text)

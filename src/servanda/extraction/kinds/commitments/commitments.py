@@ -7,6 +7,7 @@ intent about the future. Consulting, effects of things and states of affairs are
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from servanda.extraction.complements import infinitive
@@ -15,6 +16,7 @@ from servanda.extraction.kinds.commitments.commitment_slots import Draft, draft_
 from servanda.extraction.kinds.commitments.promises_found import Promise, find_promises
 from servanda.extraction.phrases import content_words, shares_object_with
 from servanda.extraction.registry import claims_of, reader
+from servanda.extraction.retelling import told_before
 from servanda.model import Claim, Commitment, Modality, Structure, StructureStatus
 
 if TYPE_CHECKING:
@@ -43,13 +45,11 @@ def read_commitments(discourse: Discourse) -> Iterator[Claim]:
     drafts = [*_drafted(discourse), *_fulfilled(discourse)]
     merged: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: d.headline):
-        for index, other in enumerate(merged):
-            if _same(draft.body, other.body):
-                merged[index] = _join(other, draft)
-                break
-        else:
-            if not draft.headline:
-                merged.append(draft)
+        index = told_before(merged, partial(_tell_one, draft))
+        if index is not None:
+            merged[index] = _join(merged[index], draft)
+        elif not draft.headline:
+            merged.append(draft)
     for draft in merged:
         yield Claim.make(
             discourse.parsed.report.id,
@@ -107,6 +107,10 @@ def _nested(action: Token) -> list[Token]:
         found.append(pair)
         pair = pair.head
     return found
+
+
+def _tell_one(one: Draft, other: Draft) -> bool:
+    return _same(one.body, other.body)
 
 
 def _same(one: Commitment, other: Commitment) -> bool:

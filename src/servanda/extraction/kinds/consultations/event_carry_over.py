@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from copy import copy
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from servanda.extraction.clauses import auxiliaries, children, is_finite, subject, walk_up
@@ -65,20 +65,11 @@ def date_by_what_led_to_it(discourse: Discourse, mention: Mention) -> None:
 
 def on_the_trip(mentions: list[Mention]) -> None:
     """Give "In Norville, they will meet leaders", told after a planned trip, the travellers and the host."""
+    trips = [v for v in mentions if _is_planned_trip(v)]
     for mention in mentions:
         if mention.noun or mention.form is not Form.MEETING or mention.country is None:
             continue
-        trip = next(
-            (
-                v
-                for v in reversed(mentions)
-                if v.form is Form.VISIT
-                and v.people
-                and v.status is Status.PLANNED
-                and v.token.i < mention.token.i
-            ),
-            None,
-        )
+        trip = next((v for v in reversed(trips) if v.token.i < mention.token.i), None)
         acting = subject(mention.token)
         again = acting is not None and (
             acting.pos_ == "PRON" or acting.lemma_.lower() in ("delegation", "team", "group")
@@ -91,8 +82,12 @@ def on_the_trip(mentions: list[Mention]) -> None:
             continue
         mention.people = list(trip.people)
         mention.parties = [*trip.parties, mention.country]
-        days = [v.when for v in mentions if v.when is not None and v.people == trip.people]
-        mention.when = mention.when or trip.when or next(iter(days), None)
+        days = (v.when for v in mentions if v.when is not None and v.people == trip.people)
+        mention.when = mention.when or trip.when or next(days, None)
+
+
+def _is_planned_trip(mention: Mention) -> bool:
+    return mention.form is Form.VISIT and bool(mention.people) and mention.status is Status.PLANNED
 
 
 def carry_over(mentions: list[Mention]) -> None:
@@ -160,7 +155,7 @@ def date_by_news(discourse: Discourse, events: list[Event]) -> None:
         if event.when is not None or not told or event.status not in (Status.HELD, None):
             continue
         first = min(told, key=lambda m: m.token.i)
-        if any(m.earlier for m in event.mentions) or (event.status is None and first.noun):
+        if event.earlier or (event.status is None and first.noun):
             continue
         event.when = _of_opening(discourse, first) or _of_lead(discourse, event, first)
 
@@ -187,8 +182,8 @@ def _of_lead(discourse: Discourse, event: Event, mention: Mention) -> TimeRef | 
     if mention.noun and any(c.lower_ in _OLD for c in mention.token.children):
         return None
     parsed = discourse.parsed
-    body = [s for s in parsed.sentences if s.block not in (BlockKind.HEADLINE, BlockKind.HEADING)]
-    for lead in body[:_LEAD]:
+    headings = (BlockKind.HEADLINE, BlockKind.HEADING)
+    for lead in islice((s for s in parsed.sentences if s.block not in headings), _LEAD):
         if not 0 <= mention.sentence.index - lead.index <= _NEAR:
             continue
         ref = _news_day(discourse, lead)

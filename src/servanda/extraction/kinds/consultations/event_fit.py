@@ -32,7 +32,7 @@ def fit(discourse: Discourse, event: Event, mention: Mention) -> float | None:
         return _joins(event, mention)
     if event.by and mention.by and event.by != mention.by:
         return None  # each side protested to the other
-    if mention.earlier != any(m.earlier for m in event.mentions):
+    if mention.earlier != event.earlier:
         return None
     if (
         (not mention.noun or _is_other(mention))

@@ -57,9 +57,10 @@ def merge(discourse: Discourse, mentions: list[Mention]) -> list[Event]:
 
 def _beside(events: list[Event], mention: Mention) -> Event | None:
     """Return "after the meeting" as an event, where nothing else tells of one: of the two who signed there."""
+    if any(e.form not in (Form.SIGNING, Form.VISIT) for e in events):
+        return None
     signed = [e for e in events if e.form is Form.SIGNING and e.status is Status.HELD]
-    others = [e for e in events if e.form not in (Form.SIGNING, Form.VISIT)]
-    if others or len(signed) != 1 or len(signed[0].people) != 2 or len(signed[0].parties) != 2:
+    if len(signed) != 1 or len(signed[0].people) != 2 or len(signed[0].parties) != 2:
         return None
     alone = mention.definite and not mention.people and not mention.parties
     if not alone or mention.form not in (None, Form.MEETING) or mention.status is not Status.HELD:
@@ -232,8 +233,8 @@ def _home(discourse: Discourse, events: list[Event], mention: Mention) -> Event 
 
 def _lend(events: list[Event]) -> None:
     """Let a visit and the meeting held on it lend each other time and place; "also" and "later" carry a day on."""
-    for visit in [e for e in events if e.form is Form.VISIT]:
-        for other in events:
+    for at, visit in [(at, e) for at, e in enumerate(events) if e.form is Form.VISIT]:
+        for other in events[max(0, at - _REACH) : at + _REACH]:
             if (
                 other is visit
                 or other.form in (Form.VISIT, Form.CALL)
@@ -253,7 +254,7 @@ def _lend(events: list[Event]) -> None:
         words = {t.lower_ for t in first.sentence.span}
         if not words & {"also", "later", "separately", "afterwards", "afterward", "follow", "then"}:
             continue
-        for earlier in reversed(events[:index]):
+        for earlier in reversed(events[max(0, index - _REACH) : index]):
             if (
                 earlier.when is not None
                 and earlier.status is event.status
@@ -263,11 +264,16 @@ def _lend(events: list[Event]) -> None:
                 break
 
 
+def _is_visit_ahead(event: Event) -> bool:
+    return event.form is Form.VISIT and event.status is not Status.HELD
+
+
 def _join_welcomes(events: list[Event]) -> None:
     """Join "A will welcome B in Norville" and "B's visit to Norland will …", in place: both tell of the visit."""
-    for visit in [e for e in events if e.form is Form.VISIT and e.status is not Status.HELD]:
+    visits = [(at, e) for at, e in enumerate(events) if _is_visit_ahead(e)]
+    for at, visit in visits:
         guests = {p.index for p in visit.people}
-        for other in events:
+        for other in events[max(0, at - _REACH) : at + _REACH]:
             welcomed = all(m.rule.startswith(_HOSTING) for m in other.mentions)
             if other is visit or not welcomed or other.status is Status.HELD:
                 continue

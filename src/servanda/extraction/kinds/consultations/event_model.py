@@ -96,6 +96,7 @@ class Event:
     title: frozenset[str] = frozenset()
     soft: bool = False
     by: str | None = None
+    earlier: bool = False
 
     @classmethod
     def of(cls, mention: Mention) -> Event:
@@ -118,6 +119,7 @@ class Event:
             m.title,
             m.soft,
             m.by,
+            m.earlier,
         )
 
     def take(self, mention: Mention) -> None:
@@ -150,4 +152,5 @@ class Event:
         self.ordinal = self.ordinal or mention.ordinal
         self.host = self.host or mention.host
         self.by = self.by or mention.by
+        self.earlier |= mention.earlier
         self.title = self.title or mention.title

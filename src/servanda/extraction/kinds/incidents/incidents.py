@@ -9,6 +9,7 @@ from servanda.extraction.frame_tables import frame_table
 from servanda.extraction.kinds.incidents.acts import Act, acts_of, time_of
 from servanda.extraction.phrases import calendar_times
 from servanda.extraction.registry import reader
+from servanda.extraction.retelling import LOOKED_AT
 from servanda.model import Claim, Incident
 
 if TYPE_CHECKING:
@@ -55,8 +56,12 @@ def read_incidents(discourse: Discourse) -> Iterator[Claim]:
 def _date(discourse: Discourse, acts: list[Act]) -> None:
     """Give acts told without a day that of "the incident occurred on Sunday" a few sentences away, in place."""
     table = frame_table("incident")
+    by_sentence: dict[int, list[Act]] = {}
+    for act in acts:
+        by_sentence.setdefault(act.sentence.index, []).append(act)
     for sentence in discourse.parsed.sentences:
-        near = [a for a in acts if abs(a.sentence.index - sentence.index) <= _NEAR]
+        around = range(sentence.index - _NEAR, sentence.index + _NEAR + 1)
+        near = [act for index in around for act in by_sentence.get(index, ())]
         for token in sentence.span if near else ():
             lemma = token.lemma_.lower()
             sorts = {frame.name for frame in table.frames_for(lemma, lemma)}
@@ -86,7 +91,7 @@ def _time_of_pointer(discourse: Discourse, sentence: Sentence, noun: Token) -> T
 def _merged(discourse: Discourse, acts: list[Act]) -> list[Act]:
     found: list[Act] = []
     for act in sorted(acts, key=lambda a: (not a.sure, a.token.i)):
-        home = next((f for f in reversed(found) if _same(discourse, f, act)), None)
+        home = next((f for f in reversed(found[-LOOKED_AT:]) if _same(discourse, f, act)), None)
         if home is not None:
             home.more.append(act.sentence)
             closer = act.when is not None and act.when.form == "day"
@@ -104,8 +109,10 @@ def _same(discourse: Discourse, first: Act, second: Act) -> bool:
     alike = first.sort == second.sort or _of_one_kin(first, second)
     told_by_one = second.actor is None or first.actor == second.actor
     on_one = not (first.target and second.target) or first.target == second.target
+    if not (alike and told_by_one and on_one):
+        return False
     apart = {_space(first), _space(second)} == {"air", "sea"} or _is_another(second)
-    return alike and told_by_one and on_one and not apart and _at_one_time(discourse, first, second)
+    return not apart and _at_one_time(discourse, first, second)
 
 
 # Names for one and the same encounter, where nothing sets the two apart.

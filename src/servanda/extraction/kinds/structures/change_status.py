@@ -71,7 +71,8 @@ def time_of(discourse: Discourse, head: Token) -> TimeRef | None:
     """Return the time of the change: of its own clause, or of the verb it is joined to."""
     for verb in (head, head.head) if head.dep_ == "conj" else (head,):
         own = {t.idx for t in verb.subtree} - _idx_apart(head, verb)
-        found = [r for r in discourse.parsed.times if _is_day(r) and _begins_in(r, own)]
+        near = discourse.parsed.times_touching(min(own), max(own) + 1) if own else []
+        found = [r for r in near if _is_day(r) and _begins_in(r, own)]
         behind = [r for r in found if r.start > verb.idx]
         if found:
             return (behind or found)[0]

@@ -6,6 +6,7 @@ The frames say which words change how something is organised (`frames/structure.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from servanda.extraction.clauses import children, extent
@@ -14,6 +15,7 @@ from servanda.extraction.frame_tables import frame_table
 from servanda.extraction.kinds.structures.change_status import status_of, time_of
 from servanda.extraction.kinds.structures.unit_nouns import is_unit
 from servanda.extraction.registry import reader
+from servanda.extraction.retelling import told_before
 from servanda.model import BlockKind, Claim, Structure, StructureStatus
 
 if TYPE_CHECKING:
@@ -54,9 +56,7 @@ def read_structures(discourse: Discourse) -> Iterator[Claim]:
             continue
         for change in _changes(discourse, engine, sentence):
             body = _body(discourse, change)
-            same = next(
-                (n for n, (old, told) in enumerate(kept) if _same(old, told[0], body, change)), None
-            )
+            same = told_before(kept, partial(_is_one, body, change))
             if same is None:
                 kept.append((body, [change]))
             else:
@@ -172,6 +172,10 @@ def _states_in_front(discourse: Discourse, unit: Token) -> list[str]:
     return found
 
 
+def _is_one(body: Structure, change: Change, told: tuple[Structure, list[Change]]) -> bool:
+    return _same(told[0], told[1][0], body, change)
+
+
 def _same(old: Structure, first: Change, new: Structure, second: Change) -> bool:
     """Return whether two tellings are of one change: the same sort, and units whose names do not disagree."""
     sorts = {first.frame.sense, second.frame.sense}
@@ -181,5 +185,6 @@ def _same(old: Structure, first: Change, new: Structure, second: Change) -> bool
     return bool(left & right) and (left <= right or right <= left)
 
 
-def _words(unit: str) -> set[str]:
-    return {w.strip(",.'’").casefold().rstrip("s") for w in unit.split()} - _SMALL
+@lru_cache(1_000)
+def _words(unit: str) -> frozenset[str]:
+    return frozenset(w.strip(",.'’").casefold().rstrip("s") for w in unit.split()) - _SMALL

@@ -26,6 +26,7 @@ __all__ = ["offers", "wording"]
 _AND_HIS = re.compile(r" and (?:his|her) (?:[A-Z][\w.-]+ ){0,2}$")
 _BREAK = "\n\n"  # between paragraphs
 _NEAR = 60  # characters between an office and its holder's name
+_LONGEST = 300  # characters that a name may take: where a search for one begins
 
 
 def offers(discourse: Discourse) -> dict[int, list[Offer]]:
@@ -86,7 +87,7 @@ def _from_holding(discourse: Discourse, person: Person, holding: Holding) -> Off
 def _with_name(discourse: Discourse, person: Person, start: int, end: int) -> tuple[int, int]:
     """Widen an office to the name beside it."""
     best: tuple[int, int, int] | None = None
-    for mention in discourse.parsed.people.mentions:
+    for mention in discourse.parsed.names_in(start - _NEAR - _LONGEST, end + _NEAR + 1):
         if mention.person != person.index:
             continue
         gap = mention.start - end if mention.start >= end else start - mention.end
@@ -109,7 +110,7 @@ def _beside_colleagues(
             office = shared_office(discourse, offer.start) if offer.counterpart and joint else None
             if office is None or joint is None:
                 continue
-            for mention in discourse.parsed.people.mentions:
+            for mention in discourse.parsed.names_in(joint.start() - _LONGEST, joint.start()):
                 if mention.end == joint.start() and mention.person not in found:
                     others = [p for p in discourse.main_parties if p != offer.party]
                     party = others[0] if len(others) == 1 else None

@@ -42,6 +42,7 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 60  # characters between "the foreign ministers" and the names of their states
+_BEFORE = 20_000  # characters before a counterpart in which whose it is may be told
 _BACK = 400  # characters before a place in which its people may be named together
 
 
@@ -112,12 +113,12 @@ def _other_side(
     """Return the office whose counterpart is named: the last one in the sentence, or before it."""
     here = discourse.parsed.tokens_within(offer.start, offer.start + 1)
     first = discourse.parsed.sentence_of(here[0]).start if here else offer.start
-    for phrase in reversed(discourse.parsed.offices):
-        if first <= phrase.start and phrase.end <= offer.start and _stands_for_a_state(phrase.head):
+    for phrase in reversed(discourse.parsed.offices_in(first, offer.start)):
+        if phrase.end <= offer.start and _stands_for_a_state(phrase.head):
             holder = discourse.people(discourse.parsed.tokens_within(phrase.start, phrase.end)[-1])
             return phrase.office, phrase.party or (holder[0].party if holder else None)
-    for mention in reversed(discourse.parsed.people.mentions):
-        if mention.start >= offer.start or mention.person == person.index:
+    for mention in reversed(discourse.parsed.names_in(offer.start - _BEFORE, offer.start)):
+        if mention.person == person.index:
             continue
         other = discourse.parsed.people.people[mention.person]
         offices = [h for h in other.holdings if not h.by_rank and _stands_for_a_state(h.head)]

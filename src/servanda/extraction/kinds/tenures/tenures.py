@@ -50,6 +50,8 @@ def _claim(discourse: Discourse, person: Person, given: list[Offer], term: Term 
         places.append(parsed.evidence(term.start, term.end))
     ordered = [best, *(o for o in given if o is not best)]
     for offer in ordered:
+        if len(places) >= _MOST:
+            break
         span = parsed.evidence(offer.start, offer.end)
         if span not in places:
             places.append(span)
@@ -66,7 +68,7 @@ def _claim(discourse: Discourse, person: Person, given: list[Offer], term: Term 
     return Claim.make(
         parsed.report.id,
         body,
-        tuple(places[:_MOST]),
+        tuple(places),
         rule=f"tenure.{best.rule}",
         confidence=_confidence(best, person),
     )

@@ -265,9 +265,9 @@ def _times_under(discourse: Discourse, head: Token) -> list[TimeRef]:
         and child.pos_ in ("VERB", "AUX")
         for t in child.subtree
     }
-    tokens = {t.idx: t for t in head.subtree if t.i not in nested}
+    tokens = [t.idx for t in head.subtree if t.i not in nested]
     return [
         r
-        for r in discourse.parsed.times
+        for r in discourse.parsed.times_touching(min(tokens), max(tokens) + 1)
         if is_calendar(r) and any(r.start <= at < r.end for at in tokens)
     ]
