@@ -288,8 +288,31 @@ class Client:
         ]
 
     def amend(self, identity: str, fields: Mapping[str, str], *, reason: str = "") -> list[Row]:
-        """Put other values in fields of a claim, as a person writes them."""
+        """Put other values in fields of a claim, as a person writes them.
+
+        The field `evidence` lets it rest on other words: `120-180`, or words that stand there once.
+        """
         return self._decide(action="amend", id=identity, fields=dict(fields), reason=reason)
+
+    def add_claim(
+        self,
+        report: str,
+        kind: str,
+        cells: Mapping[str, str],
+        evidence: Iterable[tuple[int, int]],
+        *,
+        reason: str = "",
+    ) -> Row:
+        """Add a claim that no reader found, in cells as a person writes them; `evidence` are offsets."""
+        places = [{"start": start, "end": end} for start, end in evidence]
+        return self._decide(
+            action="add",
+            report=report,
+            kind=kind,
+            cells=dict(cells),
+            evidence=places,
+            reason=reason,
+        )[0]
 
     def undo(self, identity: str, *, reason: str = "") -> Row:
         """Take a decision back."""

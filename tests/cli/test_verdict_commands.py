@@ -67,7 +67,7 @@ def test_amending_fields(on: Run) -> None:
         (("split", "COMMITMENT"), "nothing to part it from", 2),
         (("merge", "COMMITMENT", "CONSULTATION"), "never one entity", 2),
         (("amend", "COMMITMENT", "colour=red"), "no commitment has such a field", 2),
-        (("amend", "COMMITMENT", "due"), "this is not an amendment", 2),
+        (("amend", "COMMITMENT", "due"), "this is not FIELD=VALUE", 2),
         (("amend", "COMMITMENT", "due=soon"), "not a time in EDTF", 2),
         (("amend", "COMMITMENT", "status=lost"), "no such status", 2),
         (

@@ -93,6 +93,16 @@ def test_what_is_not_there_is_named(browser: Browser, path: str) -> None:
     assert "none" in answer.text.casefold()
 
 
+def test_who_took_part_is_amended_in_a_line(browser: Browser) -> None:
+    claim = browser.claims("n2", "consultation")[0]
+    page = browser.get(f"/claims/{claim}").text
+    assert 'name="field.participants"' in page
+    fields = {"field.participants": "Ada Brandt (minister, NR); Bo Lee"}
+    browser.submit(f"/claims/{claim}", f"/claims/{claim}", **fields)
+    (one,) = (x for x in browser.desk.record.view().claims() if x.claim.id == claim)
+    assert [each.name for each in one.claim.body.participants] == ["Ada Brandt", "Bo Lee"]  # type: ignore[union-attr]
+
+
 def test_it_leads_only_to_our_own_pages(browser: Browser) -> None:
     (claim,) = browser.claims("n2", "incident")
     for back in ("https://evil.example/", "//evil.example/", "javascript:alert(1)"):

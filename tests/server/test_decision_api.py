@@ -70,6 +70,35 @@ def test_a_field_and_a_status_are_amended(browser: Browser) -> None:
     assert browser.get(f"{V1}/claims/{promise['claims'][0]}").json()["due"]["edtf"] == "2033-03"
 
 
+def test_a_claim_is_added_to_words_and_anchored_at_others(browser: Browser) -> None:
+    text = browser.get(f"{V1}/reports/n2/text").text
+    start = text.index("We remember")
+    place = {"start": start, "end": start + 25, "exact": text[start : start + 25]}
+    asked = {
+        "action": "add",
+        "report": "n2",
+        "kind": "incident",
+        "cells": {"act": "remember that day", "actor": "Norway"},
+        "evidence": [place],
+        "reason": "missed",
+    }
+    (kept,) = decide(browser, **asked)
+    assert (kept["action"], kept["author"], kept["reason"]) == ("add", "Ana", "missed")
+    (claim,) = kept["targets"]
+    row = browser.get(f"{V1}/claims/{claim}").json()
+    assert (row["rule"], row["act"], row["actor"]) == ("person.incident", "remember that day", "NO")
+    assert row["evidence"] == [place]
+    (moved,) = decide(browser, action="amend", id=claim, fields={"evidence": "that day well"})
+    assert moved["value"][0]["exact"] == "that day well"
+    assert browser.get(f"{V1}/claims/{claim}").json()["evidence"][0]["exact"] == "that day well"
+    decide(browser, 422, **asked)  # it is there already
+    decide(browser, 409, **{**asked, "evidence": [{**place, "exact": "We forget"}]})
+    decide(browser, 422, **{**asked, "cells": {"act": "forget that day"}})
+    decide(browser, 404, **{**asked, "report": "n99"})
+    browser.post(f"{V1}/decisions/{kept['id']}/undo", json={})
+    assert browser.get(f"{V1}/claims/{claim}").status_code == 404
+
+
 def test_a_tie_is_added_and_rejected(browser: Browser) -> None:
     promise, meeting = (
         rows(browser, "commitments")[0]["id"],

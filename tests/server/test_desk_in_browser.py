@@ -31,6 +31,7 @@ PAGES = (
     "/reports/n2",
     "/reports/n2/brief",
     "/reports/n2/origin",
+    "/reports/n2/add?words=We+remember+that+day&kind=commitment",
     "/commitments",
     "/commitments?view=board",
     "/timeline?zoom=decade&at=2031-06-01",
@@ -139,6 +140,68 @@ def test_a_morning(page: Any, address: str) -> None:
     page.goto("/")
     page.get_by_role("button", name="Mark all as seen").click()
     assert "Nothing new" in page.locator("#new").inner_text()
+
+
+def test_words_are_selected_and_become_a_claim(page: Any) -> None:
+    page.goto("/reports/n2")
+    page.evaluate(
+        """() => {
+          const piece = [...document.querySelectorAll(".text [data-start]")]
+            .find((one) => one.textContent.includes("We remember"));
+          const at = piece.textContent.indexOf("We remember");
+          const range = document.createRange();
+          range.setStart(piece.firstChild, at + 4);
+          range.setEnd(piece.firstChild, at + 16);
+          getSelection().removeAllRanges();
+          getSelection().addRange(range);
+        }"""
+    )
+    page.locator("#picked").wait_for()
+    assert page.locator("[data-picked]").inner_text() == "remember that"
+    page.keyboard.press("n")
+    page.keyboard.press("i")  # of the kinds, the first that begins so
+    page.get_by_role("button", name="Add a claim").click()
+    page.wait_for_url(re.compile(r"/add\?"))
+    end = page.get_by_role("slider", name="Where the words end")
+    end.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Shift+ArrowLeft")
+    page.keyboard.press("ArrowRight")
+    assert "“well”" in end.get_attribute("aria-valuetext")
+    assert page.locator("mark.picked").inner_text() == "remember that day well"
+    assert page.locator("[data-follows=words]").inner_text() == "remember that day well"
+    page.get_by_label("Act (needed)").fill("remember that day well")
+    page.get_by_role("button", name="Add the claim").click()
+    page.wait_for_url(re.compile(r"#c-"))
+    assert page.locator("li.claim.added.lit").count() == 1
+    # Its words are moved by dragging an end.
+    page.keyboard.press("m")
+    page.wait_for_url(re.compile(r"/anchor"))
+    handle = page.locator(".handle.start").bounding_box()
+    target = page.evaluate(
+        """() => {
+          const node = document.querySelector("mark.picked").firstChild;
+          const range = document.createRange();
+          range.setStart(node, node.data.indexOf("day"));
+          range.setEnd(node, node.data.indexOf("day") + 3);
+          const box = range.getBoundingClientRect();
+          return { x: box.x + 1, y: box.y + box.height / 2 };
+        }"""
+    )
+    page.mouse.move(handle["x"] + 1, handle["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(target["x"], target["y"], steps=4)
+    page.mouse.up()
+    assert page.locator("mark.picked").inner_text() == "day well"
+    page.get_by_role("button", name="Anchor it here").click()
+    page.wait_for_url(re.compile(r"#c-"))
+    assert page.locator("mark.k-incident.lit").inner_text() == "day well"
+    # And what was added is taken back.
+    page.keyboard.press("j")
+    page.locator("li.claim.amended .word").first.get_by_role("button", name="Undo").click()
+    page.wait_for_url(re.compile(r"/reports/r-[0-9a-f]+$"))
+    assert page.locator("li.claim.added, li.claim.amended").count() == 0
 
 
 @pytest.mark.parametrize("page", [{"java_script_enabled": False}], indirect=True)

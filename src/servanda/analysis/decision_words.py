@@ -16,6 +16,8 @@ from servanda.model import (
     Undo,
     Word,
 )
+from servanda.model.addition import Addition
+from servanda.model.amendment import EVIDENCE
 from servanda.resolution import Resolution
 
 __all__ = ["judged_claim", "judged_entity", "said_briefly", "told_word", "word_steps"]
@@ -58,6 +60,8 @@ def _decided(word: Decision) -> str:
         return f"{names}: judged {same}{blind}"
     if word.action is Action.AMEND:
         return _amended(word, blind)
+    if word.action is Action.ADD:
+        return f"{Addition.of(word).body.kind} added"
     if word.concern is Concern.MATCH and word.action in (Action.ACCEPT, Action.REJECT):
         return f"tie{f' ({word.field})' if word.field else ''} {_VERBS[word.action]}{blind}"
     return f"{_VERBS[word.action]}{blind}"
@@ -71,6 +75,9 @@ def _amended(word: Decision, blind: str) -> str:
     if word.concern is Concern.STATUS and isinstance(value, dict):
         since = f" from {value['on']}" if value.get("on") else ""
         return f"status set to {value.get('status')}{since}"
+    if word.concern is Concern.CLAIM and word.field == EVIDENCE:
+        exact = " … ".join(str(one["exact"]) for one in value or () if isinstance(one, dict))
+        return f"anchored anew at “{exact}”{blind}"
     shown = "nothing" if value is None else _shown(value)
     return f"{word.field} amended to {shown}{blind}"
 

@@ -10,9 +10,9 @@ from servanda.record_answers import completed
 
 if TYPE_CHECKING:
     from servanda.cli.record_access import RecordAccess
-    from servanda.model import ClaimId, Entity
+    from servanda.model import Claim, ClaimId, Entity, Report
 
-__all__ = ["claims_of", "completed", "entity_of", "kind_of", "whole"]
+__all__ = ["claims_of", "completed", "entity_of", "kind_of", "report_of", "whole"]
 
 
 _SEE = "see: servanda show KIND"
@@ -64,9 +64,18 @@ def claims_of(access: RecordAccess, identity: str) -> tuple[ClaimId, ...]:
 
 def kind_of(access: RecordAccess, claim: ClaimId) -> str:
     """Return the kind of a claim, whether or not it was rejected."""
+    return _claim(access, claim).kind
+
+
+def report_of(access: RecordAccess, claim: ClaimId) -> Report:
+    """Return the report of a claim, whether or not it was rejected."""
+    return access.view.report(_claim(access, claim).report)
+
+
+def _claim(access: RecordAccess, claim: ClaimId) -> Claim:
     found = access.resolution.claims.get(claim)
     if found is not None:
-        return found.claim.kind
+        return found.claim
     from servanda.cli.record_access import view_of
 
-    return view_of(access.record, access.settings, judged="all").claim(claim).claim.kind
+    return view_of(access.record, access.settings, judged="all").claim(claim).claim

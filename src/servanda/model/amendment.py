@@ -2,7 +2,8 @@
 
 Values are plain JSON data. A time is given in EDTF (a day, month or year, an interval with `..`
 for an open side, or a one-of set) and takes the place of the days that the words come to; the
-words and their time expression stay as they are.
+words and their time expression stay as they are. The field `evidence`, which every kind has, says on
+which other words of its report a claim rests: it is anchored anew.
 """
 
 from __future__ import annotations
@@ -10,16 +11,31 @@ from __future__ import annotations
 import dataclasses
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from servanda.errors import UsageError
-from servanda.model.claim import BODIES, Body
-from servanda.model.serialization import field_types, from_plain, misfit, options
+from servanda.model.claim import BODIES, Body, Claim
+from servanda.model.evidence import Evidence
+from servanda.model.serialization import field_types, from_plain, misfit, options, to_plain
 from servanda.model.time import Basis, Precision, TimeRef, When
 
-__all__ = ["amendable", "amended", "check_amendment", "read_edtf", "time_field"]
+__all__ = [
+    "EVIDENCE",
+    "amendable",
+    "amended",
+    "anchored_anew",
+    "check_amendment",
+    "read_edtf",
+    "read_evidence",
+    "time_field",
+    "write_evidence",
+]
 
+
+EVIDENCE = "evidence"
+"""The field of an amendment that anchors a claim anew."""
 
 _PART = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
@@ -37,8 +53,11 @@ def time_field(kind: str, field: str) -> bool:
 def check_amendment(kind: str, field: str, value: Any) -> None:
     """Raise UsageError unless `field` of a claim of `kind` can hold `value`."""
     hint = _fields(kind).get(field)
+    if field == EVIDENCE:
+        read_evidence(value)
+        return
     if hint is None:
-        fields = ", ".join(amendable(kind))
+        fields = ", ".join((*amendable(kind), EVIDENCE))
         raise UsageError(field, f"no {kind} has such a field", f"it has {fields}")
     if TimeRef in options(hint):
         if value is not None:
@@ -59,6 +78,35 @@ def amended(body: Body, field: str, value: Any) -> Body:
         return body
     given = from_plain(_fields(body.kind)[field], value)
     return dataclasses.replace(body, **{field: given})
+
+
+def write_evidence(spans: Iterable[Evidence]) -> list[dict[str, Any]]:
+    """Write evidence as the value of a decision, with the report it is of."""
+    return [to_plain(one) for one in spans]
+
+
+def read_evidence(value: object, report: str | None = None) -> tuple[Evidence, ...]:
+    """Read evidence from the value of a decision.
+
+    Raises UsageError where it is none, or is not all of `report`, or of one report.
+    """
+    wanted = tuple[Evidence, ...]
+    wrong = misfit(wanted, value) or ("" if value else "a list that is not empty")
+    if wrong:
+        raise UsageError(EVIDENCE, f"this is not a value for it: {wrong}")
+    spans: tuple[Evidence, ...] = from_plain(wanted, value)
+    mine = report or spans[0].report
+    if any(one.report != mine for one in spans):
+        raise UsageError(EVIDENCE, "its words are of another report than the claim")
+    return spans
+
+
+def anchored_anew(claim: Claim, value: object) -> Claim | None:
+    """Return a claim that rests on other words; None where they are words of a text that is not its own."""
+    spans = read_evidence(value)
+    if spans[0].report != claim.report:
+        return None
+    return dataclasses.replace(claim, evidence=spans)
 
 
 def read_edtf(text: object) -> When:

@@ -44,6 +44,7 @@ class Action(StrEnum):
     MERGE = "merge"
     SPLIT = "split"
     AMEND = "amend"
+    ADD = "add"
 
 
 class Concern(StrEnum):
@@ -91,7 +92,9 @@ class Decision:
     `targets` tells of the same as any of `others`. To accept or reject a match is to say whether
     the tie between the entities of `targets` and of `others` holds (`field` names its type, or is
     None for any). An amendment puts `value`, plain JSON data, in place of `field`; None empties
-    it. A `blind` decision is a coder's verdict for comparison only and changes nothing.
+    it; where the field is `evidence`, the claim rests on other words. An addition adds the claim that
+    is its only target, and has it in `value` (`servanda.model.addition`). A `blind` decision is a
+    coder's verdict for comparison only and changes nothing.
     """
 
     id: DecisionId
@@ -131,6 +134,10 @@ class Decision:
         at = _instant(at)
         author = _author(author)
         _fit(action, concern, mine, theirs, field)
+        if action is Action.ADD and (value is None or blind):
+            raise UsageError(
+                "add claim", "it says no claim" if value is None else "it is never blind"
+            )
         told = json.dumps(value, sort_keys=True, ensure_ascii=False)
         identity = digest(
             "d", action, concern, *mine, None, *theirs, None, field, told, author, at, reason, blind
@@ -356,6 +363,8 @@ def _misfit_of_rest(
     """Say what is wrong with an acceptance, a rejection or an amendment; empty where nothing is."""
     if bool(others) is not (concern is Concern.MATCH):
         return "a tie has two sides, and nothing else has"
+    if action is Action.ADD:
+        return "" if concern is Concern.CLAIM and field is None else "only claims are added"
     if action is Action.AMEND:
         named = field and concern is not Concern.MATCH
         return "" if named else "an amendment names the field of a claim, a status or an entity"

@@ -263,6 +263,8 @@ def _units(word: Word) -> Iterator[tuple[str, Unit, Hashable]]:
         return
     kinds = {one.claim: one.kind for one in word.anchors}
     usual = next(iter(kinds.values()), "")
+    if word.action is Action.ADD:
+        return  # no reader's claim is judged by it
     if word.concern is Concern.CLAIM:
         for claim in word.targets:
             yield kinds.get(claim, usual), (claim,), str(word.action)

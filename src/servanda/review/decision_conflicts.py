@@ -9,7 +9,7 @@ from datetime import date
 from servanda.analysis.decision_words import told_word
 from servanda.analysis.descriptions import claim_line, entity_line
 from servanda.analysis.lifecycle import fate, said_of
-from servanda.model import ClaimId, CommitmentStatus, Concern, Decision, DecisionId, Word
+from servanda.model import Action, ClaimId, CommitmentStatus, Concern, Decision, DecisionId, Word
 from servanda.resolution import Resolution
 from servanda.resolution.judgements import overruled_decisions
 from servanda.review.queue import ReviewItem
@@ -79,7 +79,7 @@ def _verdicts(resolution: Resolution) -> Iterator[ReviewItem]:
     """List the claims on which two persons decided differently."""
     decided: defaultdict[tuple[ClaimId, str | None], dict[str, Decision]] = defaultdict(dict)
     for one in resolution.decisions:
-        if one.concern is Concern.CLAIM:
+        if one.concern is Concern.CLAIM and one.action is not Action.ADD:
             for claim in one.targets:
                 decided[claim, one.field][one.author] = one
     for (claim, _), by in sorted(decided.items(), key=lambda item: (item[0][0], item[0][1] or "")):

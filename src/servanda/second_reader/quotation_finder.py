@@ -79,13 +79,13 @@ class QuotationFinder:
 
     def within(self, words: str, start: int, end: int) -> tuple[int, int] | None:
         """Return where words first stand in a stretch of the text, as whole words, or None."""
+        places = self.places(words)
+        return next((one for one in places if start <= one[0] and one[1] <= end), None)
+
+    def places(self, words: str) -> Iterator[tuple[int, int]]:
+        """Give every place where words stand as whole words, in order."""
         wanted = folded(words)
-        if not wanted:
-            return None
-        for first, last in self._occurrences(wanted):
-            if start <= first and last <= end:
-                return first, last
-        return None
+        return self._occurrences(wanted) if wanted else iter(())
 
     def _occurrences(self, wanted: str) -> Iterator[tuple[int, int]]:
         """Give every place of folded words, in offsets of the text."""

@@ -15,17 +15,23 @@ from servanda.model import (
     Decision,
     Entity,
     EntityId,
+    Evidence,
     LinkType,
+    Report,
     ResolvedClaim,
     Undo,
     Word,
     status_value,
 )
+from servanda.model.amendment import EVIDENCE, write_evidence
 from servanda.resolution.result import BACKGROUND
+from servanda.review.adding_claims import addition_of, word_of
+from servanda.review.report_places import evidence_of
 from servanda.review.written_value import written_value
 from servanda.server.visit import Visit
 
 __all__ = [
+    "add",
     "amend",
     "claim_in_view",
     "judge",
@@ -265,8 +271,31 @@ def _amendment(visit: Visit, one: ResolvedClaim, field: str, text: str, reason: 
         entities = visit.desk.record.entities
         mine = entities.claims_of(entities.entities_of([claim.id])) or {claim.id}
         return Decision.make(Action.AMEND, Concern.STATUS, mine, value=value, **made)
-    value = written_value(claim.kind, field, text)
-    return Decision.make(Action.AMEND, Concern.CLAIM, [claim.id], value=value, **made)
+    given: Any = None
+    if field == EVIDENCE:
+        report = visit.desk.record.view(among=[claim.report]).report(claim.report)
+        given = write_evidence(evidence_of(report, text))
+    else:
+        given = written_value(claim.kind, field, text)
+    return Decision.make(Action.AMEND, Concern.CLAIM, [claim.id], value=given, **made)
+
+
+def add(
+    visit: Visit,
+    report: Report,
+    kind: str,
+    cells: Mapping[str, str],
+    evidence: Sequence[Evidence],
+    reason: str = "",
+) -> Decision:
+    """Add a claim to a report, with the words that say so.
+
+    Raises UsageError where the words do not bear what the cells say.
+    """
+    added = addition_of(report, kind, cells, evidence)
+    told = visit.desk.record.view(among=[report.id]).claims()
+    said = {"author": visit.person.name, "at": visit.now, "reason": reason.strip()}
+    return _kept(visit, word_of(added, [one.claim for one in told], **said))
 
 
 def undo(visit: Visit, identity: str, reason: str = "") -> Word:

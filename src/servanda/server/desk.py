@@ -12,6 +12,7 @@ from servanda.server.access.desk_roles import RIGHTS, Person, Role
 from servanda.server.access.limits import Logins, RateLimits
 from servanda.server.access.logging_in import Gate
 from servanda.server.access.sessions import Sessions
+from servanda.server.explainer import Explainer
 from servanda.server.reading_jobs import ReadingJobs
 from servanda.server.server_settings import ServerSettings
 
@@ -39,6 +40,7 @@ class Desk:
             None if accounts is None else Gate(AccountFile(accounts), Sessions(), Logins(), now)
         )
         self.jobs = ReadingJobs(record, now=now, private=settings.private)
+        self.explainer = Explainer()
 
     @property
     def today(self) -> date:
@@ -66,5 +68,6 @@ class Desk:
         return request.cookies.get(self.session_cookie, "")
 
     def close(self) -> None:
-        """Stop what reads in the background."""
+        """Stop what reads in the background, and what explains."""
         self.jobs.close()
+        self.explainer.close()

@@ -48,6 +48,7 @@ ASSETS = {
     "desk.js": "text/javascript; charset=utf-8",
     "htmx-4.0.1-a0abb04f.min.js": "text/javascript; charset=utf-8",
     "mark.svg": "image/svg+xml",
+    "places.js": "text/javascript; charset=utf-8",
 }
 """Our own files that a page may load, with their types; nothing else is loaded from anywhere."""
 
@@ -204,7 +205,7 @@ def shown(text: str) -> str:
 
 def exact(text: str) -> Markup:
     """Escape the words of a report and keep their blanks and line breaks."""
-    return escape(shown(text))
+    return escape(shown(text)).replace("\r", Markup("&#13;"))  # else a browser takes it away
 
 
 def path_of(part: str) -> str:

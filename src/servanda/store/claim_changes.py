@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlalchemy.engine import Connection
 
+from servanda.model.addition import is_added
 from servanda.model.claim import Claim
 from servanda.store import schema
 from servanda.store.clock import Held, held_at
@@ -75,4 +76,4 @@ def _claims(connection: Connection, name: str, held: Held) -> Iterable[Claim]:
     named = select(report.c.id).where(report.c.name == name)
     stored = load_claims(connection, claim.c.report.in_(named), held(claim))
     ours = sorted((one.claim for one in stored), key=lambda c: (c.evidence[0].start, c.id))
-    return [one for one in ours if one.kind != "date"]
+    return [one for one in ours if one.kind != "date" and not is_added(one)]

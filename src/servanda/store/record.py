@@ -18,6 +18,7 @@ from servanda.store import schema, writer
 from servanda.store.claim_changes import Changed, changes
 from servanda.store.claim_times import Resolver, by_calendar
 from servanda.store.clock import changing, instant, last_instant
+from servanda.store.decisions.added_claims import added_to
 from servanda.store.decisions.decision_log import Words
 from servanda.store.decisions.decisions_in_force import Grades, Judged
 from servanda.store.dialects.dialect import url_of
@@ -145,7 +146,7 @@ class Record:
                 change.connection,
                 self._store.dialect,
                 report,
-                claims,
+                [*claims, *added_to(change.connection, report)],
                 at=change.at,
                 reader=reader,
                 resolver=self._resolver,
@@ -320,7 +321,7 @@ class Record:
     @property
     def words(self) -> Words:
         """What persons decided, scored and graded."""
-        return Words(self._store)
+        return Words(self._store, self._resolver)
 
     @property
     def proposals(self) -> Proposals:

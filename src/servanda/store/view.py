@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.sql.elements import ColumnElement
 
 from servanda.errors import NotFoundError
+from servanda.model.addition import ADDED
 from servanda.model.claim import ResolvedClaim
 from servanda.model.claim_list import ClaimList
 from servanda.model.decision import Decision, Grade, Scale, Score, Undo, Word
@@ -28,7 +29,6 @@ from servanda.store.decisions.decision_effects import applied, restated
 from servanda.store.decisions.decision_log import Words
 from servanda.store.decisions.decisions_in_force import (
     InForce,
-    Judged,
     load_grades,
     load_in_force,
     load_scores,
@@ -286,9 +286,10 @@ class View:
 
     def _decided(self, connection: Connection) -> InForce:
         if self._in_force is None:
-            none = self._scope.as_read or self._scope.judged is Judged.NONE
             self._in_force = (
-                InForce() if none else load_in_force(connection, self.known_by, self.held)
+                InForce()
+                if self._scope.undecided
+                else load_in_force(connection, self.known_by, self.held)
             )
         return self._in_force
 
@@ -357,6 +358,8 @@ class View:
         )
         if subject is not None:
             query = query.where(table.c.subject == subject)
+        if self._scope.undecided:
+            query = query.where(~claim.c.rule.startswith(f"{ADDED}."))
         if self.as_of is not None:
             starts, ends = table.c.valid_start, table.c.valid_end
             begun = starts.is_(None) | (starts <= self.as_of)

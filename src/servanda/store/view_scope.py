@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from servanda.errors import UsageError
+from servanda.model.addition import is_added
 from servanda.model.claim import ResolvedClaim, Tenure
 from servanda.store.clock import Held, held_at
 from servanda.store.decisions.decisions_in_force import Grades, Judged
@@ -36,9 +37,16 @@ class ViewScope:
         """Work out which rows stood."""
         object.__setattr__(self, "held", held_at(self.recorded_by))
 
+    @property
+    def undecided(self) -> bool:
+        """Whether no decision counts: what persons added is left out too."""
+        return self.as_read or self.judged is Judged.NONE
+
     def shows(self, claim: ResolvedClaim) -> bool:
         """Whether a claim is shown: it can be so on the day, is sure enough and not rejected."""
         if claim.rejected and self.judged is not Judged.ALL:
+            return False
+        if self.undecided and is_added(claim.claim):
             return False
         return self._can_be(claim) and self._sure_enough(claim)
 

@@ -10,6 +10,7 @@ from sqlalchemy import Table, insert, select, update
 from sqlalchemy.engine import Connection
 
 from servanda.errors import EvidenceError, NotFoundError, UndecodableError, UsageError
+from servanda.model.addition import is_added
 from servanda.model.claim import Claim
 from servanda.model.ids import digest, sha256_text
 from servanda.model.report import Dating, Report
@@ -61,7 +62,11 @@ def update_claims(
     """Let just these claims of a report stand; return whether that changed any."""
     table = schema.claim
     wanted = {claim.id: claim for claim in reversed(claims)}  # of equal ones the first
-    whose = countries(wanted.values())
+    read = [claim for claim in wanted.values() if not is_added(claim)]
+    whose = {
+        **countries(wanted.values()),
+        **countries(read),
+    }  # what persons add says nothing of others
     kept: set[str] = set()
     gone: list[int] = []
     for one in load_claims(connection, table.c.report == report, standing(table)):

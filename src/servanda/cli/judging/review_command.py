@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from servanda.cli.help_groups import GroupedGroup
+from servanda.cli.judging.adding_command import add
 from servanda.cli.judging.history_commands import adopt, changes, history, undo
 from servanda.cli.judging.verdict_commands import accept, amend, merge, reject, split
 from servanda.cli.options import Settings, author_name, author_option, blind, settings
@@ -140,5 +141,5 @@ def _list(found: list[ReviewItem], limit: int, chosen: Settings, *, blind: bool)
     write(Sheet(title, REVIEW, shown, nothing, total=len(rows)), chosen.written)
 
 
-for part in (accept, reject, merge, split, amend, undo, adopt, history, changes):
+for part in (accept, reject, merge, split, amend, add, undo, adopt, history, changes):
     command.add_command(part)

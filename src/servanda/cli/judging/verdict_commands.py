@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from servanda.cli.record_access import RecordAccess
     from servanda.model import Action, Decision, Entity
 
-__all__ = ["accept", "amend", "merge", "reject", "split"]
+__all__ = ["accept", "amend", "field_and_value", "merge", "reject", "split"]
 
 
 # -- Verdicts: claims accepted or rejected, and ties between entities
@@ -311,8 +311,11 @@ def amend(
     """Put another value in a field of a claim, or say what became of a commitment.
 
     A time is written in EDTF (`due=2025-03-31`, `when=2025-03`, `due=../2025-06-30`), a list with
-    commas (`obligors=JP,US`) or as JSON; nothing after the equals sign empties the field. The
-    evidence stays as it is.
+    commas (`obligors=JP,US`) or as JSON; nothing after the equals sign empties the field.
+
+    `amend CLAIM evidence=START-END` lets it rest on other words of its report: offsets of characters as
+    `servanda why` shows them, several with commas, or words that stand there once. Else the evidence
+    stays as it is.
 
     `amend COMMITMENT status=dropped --on DAY` sets the status: planned, due, done, partly_done,
     overdue, revised, dropped, unknown.
@@ -333,36 +336,43 @@ def _amendments(
     Raises UsageError where a field cannot hold its value, or where it is not clear which claim
     is meant.
     """
-    from servanda.cli.naming import claims_of, kind_of, whole
+    from servanda.cli.naming import claims_of, kind_of, report_of, whole
     from servanda.model import Action, Concern, Decision, status_value
+    from servanda.model.amendment import EVIDENCE, write_evidence
+    from servanda.review.report_places import evidence_of
     from servanda.review.written_value import written_value
 
     claims = claims_of(access, identity)
     kind = kind_of(access, claims[0])
     words = []
-    for field, text in [_field_and_value(one) for one in fields]:
+    for field, text in [field_and_value(one) for one in fields]:
         parts: dict[str, Any] = {**dataclasses.asdict(by), "field": field}
         if field == "status" and kind == "commitment":
             # The status is the commitment's, whichever of its claims was named.
             entity = access.resolution.entity(whole(access, identity))
             targets = entity.claims if entity is not None else claims
-            value = status_value(text, on)
-            words.append(Decision.make(Action.AMEND, Concern.STATUS, targets, value=value, **parts))
+            said = status_value(text, on)
+            words.append(Decision.make(Action.AMEND, Concern.STATUS, targets, value=said, **parts))
             continue
         if on is not None:
             raise UsageError("--on", "only the status of a commitment has a first day")
         if len(claims) > 1:
             some = ", ".join(claims)
             raise UsageError(identity, f"{len(claims)} claims are about it", f"name one: {some}")
-        value = written_value(kind, field, text)
+        value: Any = (
+            write_evidence(evidence_of(report_of(access, claims[0]), text))
+            if field == EVIDENCE
+            else written_value(kind, field, text)
+        )
         words.append(Decision.make(Action.AMEND, Concern.CLAIM, claims, value=value, **parts))
     return words
 
 
-def _field_and_value(text: str) -> tuple[str, str]:
+def field_and_value(text: str) -> tuple[str, str]:
+    """Read `FIELD=VALUE`. Raises UsageError where it is something else."""
     field, sign, value = text.partition("=")
     if not sign or not field.strip():
         raise UsageError(
-            text, "this is not an amendment", "write FIELD=VALUE, such as due=2025-03-31"
+            text, "this is not FIELD=VALUE", "write FIELD=VALUE, such as due=2025-03-31"
         )
     return field.strip(), value.strip()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,9 +11,6 @@ from servanda.cli.help_groups import GroupedCommand
 from servanda.cli.options import NO_RECORD, Settings, settings
 from servanda.cli.reading.doors import budgeted, open_doors
 from servanda.errors import InputError
-
-if TYPE_CHECKING:
-    from servanda.pipeline import Explained
 
 __all__ = ["command"]
 
@@ -62,6 +57,7 @@ def command(
     from servanda.cli.asking.overview_columns import CANDIDATES
     from servanda.cli.reading.proposal_rows import Answers
     from servanda.cli.render import Sheet, write
+    from servanda.explaining import candidate_rows
     from servanda.pipeline import explain_paths
     from servanda.workers import Budget
 
@@ -77,26 +73,9 @@ def command(
             refused += 1
             continue
         aside = f" (set aside: {one.because})" if one.because else ""
-        found = [*_rows(one), *answers.rows(one.report)]
+        found = [*candidate_rows(one), *answers.rows(one.report)]
         rows = [row for row in found if not kinds or row["kind"] in kinds]
         name = one.report.name
         write(Sheet(f"{name}{aside}", CANDIDATES, rows, f"{name}: no candidate"), chosen.written)
     if refused:
         ctx.exit(EXIT_REFUSED)
-
-
-def _rows(one: Explained) -> Iterator[dict[str, Any]]:
-    content = one.report.text.content
-    for candidate in one.candidates:
-        yield {
-            "report": one.report.name,
-            "kind": candidate.kind,
-            "start": candidate.start,
-            "end": candidate.end,
-            "text": content[candidate.start : candidate.end],
-            "proposed_by": candidate.proposed_by,
-            "score": candidate.score,
-            "threshold": candidate.threshold,
-            "counted": [{"feature": name, "weight": added} for name, added in candidate.counted],
-            "outcome": candidate.outcome,
-        }

@@ -1,4 +1,4 @@
-"""Decisions: what persons said, and saying it: accept, reject, merge, split, amend, undo."""
+"""Decisions: what persons said, and saying it: accept, reject, merge, split, amend, add, undo."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from servanda.errors import NotFoundError, UsageError
-from servanda.model import Action, Decision, LinkType, Word
+from servanda.model import Action, Decision, Evidence, LinkType, Word
 from servanda.model.serialization import word_to_plain
+from servanda.review.report_places import evidence_at
 from servanda.server import deciding
 from servanda.server.api.api_parameters import Paged
 from servanda.server.api.api_replies import fresh, one_answer, paged
@@ -21,6 +22,17 @@ __all__ = ["router"]
 
 
 router = APIRouter(tags=["decisions"])
+Addable = Literal[
+    "consultation",
+    "commitment",
+    "assurance",
+    "capability",
+    "structure",
+    "incident",
+    "tenure",
+    "omission",
+    "quote",
+]
 _Id = Annotated[str, Field(min_length=1, max_length=200)]
 _Reason = Annotated[str, Field(max_length=2000, description="Why; kept with the decision.")]
 
@@ -66,7 +78,8 @@ class Split(_Asked):
 class Amendment(_Asked):
     """Other values for fields of a claim, as a person writes them (`{"due": "2025-03"}`).
 
-    `{"status": "dropped"}` says what became of a commitment.
+    `{"status": "dropped"}` says what became of a commitment; `{"evidence": "120-180"}` lets a claim rest on
+    other words of its report: offsets of characters, several with commas, or words that stand there once.
     """
 
     action: Literal["amend"]
@@ -76,7 +89,32 @@ class Amendment(_Asked):
     ]
 
 
-Asked = Annotated[Verdict | Merge | Split | Amendment, Body(discriminator="action")]
+class Place(BaseModel):
+    """Words of a report: offsets of characters in its text as stored, and the very words there."""
+
+    model_config = ConfigDict(extra="forbid")
+    start: Annotated[int, Field(ge=0, le=2**31 - 1)]
+    end: Annotated[int, Field(ge=1, le=2**31 - 1)]
+    exact: Annotated[str | None, Field(max_length=20_000)] = None
+
+
+class Addition(_Asked):
+    """A claim that no reader found: what a report says, in cells as a person writes them.
+
+    The words of a cell stand in those of `evidence`, a person and an office somewhere in the report; a time
+    is written as the report has it, or in EDTF.
+    """
+
+    action: Literal["add"]
+    report: Annotated[str, Field(min_length=1, max_length=300, description="Its name or id.")]
+    kind: Addable
+    cells: Annotated[
+        dict[str, Annotated[str, Field(max_length=5000)]], Field(min_length=1, max_length=30)
+    ]
+    evidence: Annotated[list[Place], Field(min_length=1, max_length=20)]
+
+
+Asked = Annotated[Verdict | Merge | Split | Amendment | Addition, Body(discriminator="action")]
 
 
 @router.get("/decisions", response_model=None, responses={200: {"model": Page[DecisionRow]}})
@@ -114,7 +152,9 @@ def decide(visit: Judging, asked: Asked) -> Response:
     return one_answer([word_to_plain(word) for word in kept], 201)
 
 
-def _decided(visit: Visit, asked: Verdict | Merge | Split | Amendment) -> list[Decision]:
+def _decided(visit: Visit, asked: Verdict | Merge | Split | Amendment | Addition) -> list[Decision]:
+    if isinstance(asked, Addition):
+        return [_added(visit, asked)]
     if isinstance(asked, Verdict):
         return [_verdict(visit, asked)]
     if isinstance(asked, Merge):
@@ -127,6 +167,15 @@ def _decided(visit: Visit, asked: Verdict | Merge | Split | Amendment) -> list[D
         raise UsageError(asked.id, reason, f"name one: {', '.join(claims[:5])}")
     one = deciding.claim_in_view(visit, claims[0])
     return deciding.amend(visit, one, asked.fields, asked.reason)
+
+
+def _added(visit: Visit, asked: Addition) -> Decision:
+    report = visit.questions.report(asked.report)
+    evidence = evidence_at(report, [(one.start, one.end) for one in asked.evidence])
+    for one in asked.evidence:
+        if one.exact is not None:
+            Evidence(report.id, one.start, one.end, one.exact).verify(report.text.content)
+    return deciding.add(visit, report, asked.kind, asked.cells, evidence, asked.reason)
 
 
 def _verdict(visit: Visit, asked: Verdict) -> Decision:

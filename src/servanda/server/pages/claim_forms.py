@@ -8,11 +8,10 @@ from fastapi import APIRouter, Form
 from fastapi.responses import HTMLResponse, Response
 
 from servanda.errors import NotFoundError, UsageError
-from servanda.model import Action, CommitmentStatus, ResolvedClaim
-from servanda.model.amendment import amendable, time_field
-from servanda.model.claim_cells import claim_cells
+from servanda.model import Action, Decision
 from servanda.server import deciding
 from servanda.server.page_templates import page, redirect
+from servanda.server.pages.claim_fields import fields_of_claim
 from servanda.server.pages.report_page import rows_of
 from servanda.server.visit import Judging, Looking, Visit
 
@@ -53,7 +52,9 @@ def undo_decision(
 ) -> Response:
     """Take a decision back."""
     visit.prove_form(form_token)
-    deciding.undo(visit, identity, reason)
+    word = deciding.undo(visit, identity, reason)
+    if isinstance(word, Decision) and word.action is Action.ADD:
+        return _without(visit, word)
     return _afterwards(visit, claim, back)
 
 
@@ -64,7 +65,9 @@ def show_claim(visit: Looking, identity: str) -> HTMLResponse:
     rows = rows_of(visit, one.claim.report)
     row = next(each for each in rows if each.id == identity)
     steps = visit.questions.why(identity)
-    return page(visit, "claim_page.html.j2", row=row, fields=_fields(one), steps=steps, fault=None)
+    return page(
+        visit, "claim_page.html.j2", row=row, fields=fields_of_claim(one), steps=steps, fault=None
+    )
 
 
 @router.post("/claims/{identity}")
@@ -80,7 +83,7 @@ async def amend_claim(visit: Judging, identity: str) -> Response:
 def _amend(visit: Visit, identity: str, given: dict[str, str]) -> Response:
     visit.prove_form(given.get("form_token"))
     one = deciding.claim_in_view(visit, identity)
-    before = {field.name: field.value for field in _fields(one)}
+    before = {field.name: field.value for field in fields_of_claim(one)}
     changed = {
         name: given[f"field.{name}"].strip()
         for name, value in before.items()
@@ -90,7 +93,9 @@ def _amend(visit: Visit, identity: str, given: dict[str, str]) -> Response:
         deciding.amend(visit, one, changed, given.get("reason", ""))
     except UsageError as fault:
         row = next(each for each in rows_of(visit, one.claim.report) if each.id == identity)
-        fields = [field.with_value(changed.get(field.name, field.value)) for field in _fields(one)]
+        fields = [
+            field.with_value(changed.get(field.name, field.value)) for field in fields_of_claim(one)
+        ]
         return page(
             visit,
             "claim_page.html.j2",
@@ -113,6 +118,14 @@ def show_why(visit: Looking, identity: str, fragment: bool = False) -> HTMLRespo
     return page(visit, template, steps=steps, identity=identity)
 
 
+def _without(visit: Visit, word: Decision) -> Response:
+    """Answer whoever took back the adding of a claim: with the page of its report, where it is no more."""
+    home = f"/reports/{word.anchors[0].report}"
+    if visit.request.headers.get("hx-request") == "true":
+        return Response(headers={"HX-Redirect": home})
+    return redirect(home)
+
+
 def _afterwards(visit: Visit, identity: str, back: str) -> Response:
     """Answer a script with the claim as it is now, a browser with the page it came from."""
     if visit.request.headers.get("hx-request") != "true":
@@ -123,59 +136,3 @@ def _afterwards(visit: Visit, identity: str, back: str) -> Response:
     one = deciding.claim_in_view(visit, identity)
     row = next(each for each in rows_of(visit, one.claim.report) if each.id == identity)
     return page(visit, "claim_item_alone.html.j2", row=row)
-
-
-# -- the fields of a claim -------------------------------------------------------------------
-
-
-class Field:
-    """A field of a claim in a form: its name, its value as a person writes it, whether it is a time."""
-
-    def __init__(
-        self, name: str, value: str, *, timed: bool = False, choices: tuple[str, ...] = ()
-    ) -> None:
-        self.name = name
-        self.value = value
-        self.timed = timed
-        self.choices = choices
-
-    @property
-    def label(self) -> str:
-        """The name in words."""
-        return self.name.replace("_", " ")
-
-    def with_value(self, value: str) -> Field:
-        """Return the field with what somebody wrote in it."""
-        return Field(self.name, value, timed=self.timed, choices=self.choices)
-
-
-def _fields(one: ResolvedClaim) -> list[Field]:
-    claim = one.claim
-    cells = claim_cells(one)
-    found = [
-        Field(name, _written(cells.get(name)), timed=time_field(claim.kind, name))
-        for name in amendable(claim.kind)
-        if name in cells and _writable(cells[name])
-    ]
-    if claim.kind == "commitment":
-        found.append(Field("status", "", choices=("", *(one.value for one in CommitmentStatus))))
-    return found
-
-
-def _writable(value: object) -> bool:
-    """Whether a field can be written in one line; participants and targets cannot."""
-    if isinstance(value, list):
-        return all(isinstance(one, str) for one in value)
-    return not isinstance(value, dict) or "edtf" in value
-
-
-def _written(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, dict):
-        return str(value["edtf"])
-    if isinstance(value, list):
-        return ", ".join(str(one) for one in value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value)

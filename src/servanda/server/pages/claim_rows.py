@@ -60,7 +60,7 @@ class ClaimRow:
 
     @property
     def state(self) -> str:
-        """What persons decided: rejected, amended, accepted, or nothing."""
+        """What persons decided: rejected, amended, accepted, added, or nothing."""
         actions = {one.action for one in self.claim.judged}
         for action, state in _STATES:
             if action in actions:
@@ -92,6 +92,7 @@ _STATES = (
     (Action.REJECT, "rejected"),
     (Action.AMEND, "amended"),
     (Action.ACCEPT, "accepted"),
+    (Action.ADD, "added"),
 )
 
 

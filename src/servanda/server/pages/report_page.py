@@ -11,12 +11,13 @@ from fastapi.responses import HTMLResponse
 from servanda.errors import NotFoundError
 from servanda.model import Report
 from servanda.model.text_marks import marked_text, spans_of
+from servanda.review.adding_claims import ADDABLE
 from servanda.server.page_templates import page, web_address
 from servanda.server.pages.claim_rows import KIND_WORDS, ClaimRow, claim_rows
 from servanda.server.visit import Looking, Visit
 from servanda.store import Judged
 
-__all__ = ["router"]
+__all__ = ["found_report", "report_head", "router", "rows_of"]
 
 
 router = APIRouter()
@@ -63,12 +64,13 @@ def show_report(visit: Looking, identity: str, part: int = 1) -> HTMLResponse:
     return page(
         visit,
         "report_page.html.j2",
-        **_head(visit, report),
+        **report_head(visit, report),
         blocks=marked_text(report.text, spans_of(row.claim for row in here), first, last),
         rows=[row for row in here if row.kind != "date"],
         dates=[row for row in here if row.kind == "date"],
         by_id={row.id: row for row in here},
         kinds=_kinds(rows),
+        addable=[(one, words) for one, words in KIND_WORDS.items() if one in ADDABLE],
         part=part,
         parts=parts,
         tab="text",
@@ -84,7 +86,7 @@ def show_brief(visit: Looking, identity: str) -> HTMLResponse:
     return page(
         visit,
         "report_brief.html.j2",
-        **_head(visit, report),
+        **report_head(visit, report),
         brief=found,
         groups=groups,
         tab="brief",
@@ -102,7 +104,7 @@ def show_origin(visit: Looking, identity: str) -> HTMLResponse:
     return page(
         visit,
         "report_origin.html.j2",
-        **_head(visit, report),
+        **report_head(visit, report),
         copies=copies,
         mine=mine,
         held=held,
@@ -110,7 +112,7 @@ def show_origin(visit: Looking, identity: str) -> HTMLResponse:
     )
 
 
-def _head(visit: Visit, report: Report) -> dict[str, Any]:
+def report_head(visit: Visit, report: Report) -> dict[str, Any]:
     """Give what every page of a report says of it."""
     source = [one for one in dict.fromkeys((report.wire, report.publisher)) if one]
     return {

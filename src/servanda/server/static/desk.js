@@ -74,6 +74,7 @@
     r: () => press("r"),
     e: () => press("e"),
     u: () => press("u"),
+    m: () => press("m"),
     w: () => { const why = current && current.querySelector("details.why"); if (why) why.open = !why.open; },
     "/": () => { const find = document.getElementById("find"); if (find) find.focus(); },
     "?": () => { const help = document.getElementById("keys"); if (help) help.open ? help.close() : help.showModal(); else location.href = "/help"; },
@@ -90,12 +91,13 @@
 
   // Why a claim is believed is asked for when somebody wants to know.
   document.addEventListener("toggle", (event) => {
-    const place = event.target.open && event.target.querySelector("[data-why]");
+    const place = event.target.open && event.target.querySelector(":scope > [data-why]");
     if (!place || place.dataset.asked) return;
     place.dataset.asked = "yes";
+    place.setAttribute("aria-busy", "true");
     fetch(place.dataset.why, { credentials: "same-origin" })
       .then((answer) => (answer.ok ? answer.text() : ""))
-      .then((text) => { if (text) place.innerHTML = text; })
+      .then((text) => { if (text) place.innerHTML = text; place.removeAttribute("aria-busy"); })
       .catch(() => { delete place.dataset.asked; });
   }, true);
 
@@ -105,7 +107,7 @@
       const state = item.dataset.state;
       const at = current && current.dataset.claim === item.dataset.claim && !current.isConnected;
       marksOf(item.dataset.claim).forEach((mark) => {
-        ["accepted", "rejected", "amended"].forEach((one) => mark.classList.toggle(one, one === state));
+        ["added", "accepted", "rejected", "amended"].forEach((one) => mark.classList.toggle(one, one === state));
       });
       if (at) light(item, { text: false });
     });

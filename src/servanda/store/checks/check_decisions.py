@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from servanda.errors import RecordFormatError, UsageError
-from servanda.model.decision import Anchor, Grade, Word
+from servanda.errors import EvidenceError, RecordFormatError, UsageError
+from servanda.model.decision import Anchor, Decision, Grade, Word
 from servanda.model.serialization import word_from_plain, word_to_plain
 from servanda.store import schema
+from servanda.store.decisions.added_claims import prove_anchoring
 from servanda.store.decisions.decision_rows import TABLES, word_from
 from servanda.store.problem import Problem
 from servanda.store.schema_decisions import undo
@@ -35,6 +36,8 @@ def _words(connection: Connection) -> Iterator[Problem]:
                 yield Problem(error.subject, error.reason)
                 continue
             yield from _word(word, claims, names)
+            if isinstance(word, Decision):
+                yield from _anchored(connection, word)
     for lone in undone - known:
         yield Problem(lone, "it was undone, but there is no such decision")
 
@@ -53,6 +56,14 @@ def _word(word: Word, claims: set[str], names: set[str]) -> Iterator[Problem]:
         # Of several claims, some may be of reports that this record has not read.
         if claim not in known and (claim not in places or not known):
             yield Problem(word.id, f"it is about claim {claim}, which is not there")
+
+
+def _anchored(connection: Connection, word: Decision) -> Iterator[Problem]:
+    """Prove the words on which a decision lets a claim rest."""
+    try:
+        prove_anchoring(connection, word)
+    except (EvidenceError, UsageError) as error:
+        yield Problem(word.id, error.reason)
 
 
 def _named(place: Anchor | None, names: set[str]) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from servanda.model.addition import is_added
 from servanda.model.claim import Claim
-from servanda.model.decision import Anchor, Decision, DecisionId, Score
+from servanda.model.decision import Action, Anchor, Decision, DecisionId, Score
 from servanda.model.evidence import Evidence
 from servanda.model.ids import ClaimId
 
@@ -83,8 +84,16 @@ def carry(
         for claim in word.claims:
             if claim not in standing and claim in known:
                 place = known[claim]
-                found.append(Carried(word.id, place, successor(place, now.get(place.source, ()))))
+                fit = _fitting(word, now.get(place.source, ()))
+                found.append(Carried(word.id, place, successor(place, fit)))
     return tuple(found)
+
+
+def _fitting(word: Decision | Score, claims: Sequence[Claim]) -> Sequence[Claim]:
+    """Return the claims that may take a place: what a person added stays what a person added."""
+    if isinstance(word, Decision) and word.action is Action.ADD:
+        return [one for one in claims if is_added(one)]
+    return claims
 
 
 def moved(word: W, standing: frozenset[str], moves: Mapping[str, ClaimId | None]) -> W:

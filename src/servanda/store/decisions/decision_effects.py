@@ -9,8 +9,9 @@ from datetime import date
 from typing import Any
 
 from servanda.errors import UsageError
-from servanda.model.amendment import amended, read_edtf, time_field
-from servanda.model.claim import ResolvedClaim
+from servanda.model.addition import Addition
+from servanda.model.amendment import EVIDENCE, amended, anchored_anew, read_edtf, time_field
+from servanda.model.claim import Claim, ResolvedClaim
 from servanda.model.decision import Action, Concern, Decision
 from servanda.model.ids import ClaimId
 from servanda.model.time import When
@@ -40,30 +41,27 @@ def applied(claim: ResolvedClaim, decisions: Sequence[Decision]) -> ResolvedClai
 
     The decisions that hold are its `judged`; whether it was rejected, `ResolvedClaim.rejected` says.
     """
-    verdict: Decision | None = None
-    fields: dict[str, Decision] = {}
-    for one in decisions:
-        if one.action is Action.AMEND and one.field is not None:
-            fields[one.field] = one
-        else:
-            verdict = one
-    body, times = claim.claim.body, dict(claim.times)
+    added = [one for one in decisions if one.action is Action.ADD]
+    fields = {one.field: one for one in decisions if one.action is Action.AMEND and one.field}
+    verdicts = [one for one in decisions if one.action not in (Action.ADD, Action.AMEND)]
+    read, times = claim.claim, dict(claim.times)
     reasons, values = list(claim.reasons), dict(claim.values)
+    for name, text, one in _times_given(added):
+        _retime(times, values, reasons, name, one, text)
     for name, one in list(fields.items()):
-        try:
-            body = amended(body, name, one.value)
-        except UsageError:  # of a field that claims of this version no longer have
+        changed = _amended(read, name, one)
+        if changed is None:
             del fields[name]
             continue
-        if time_field(body.kind, name):
-            _retime(times, values, reasons, name, one)
-    confidence = claim.claim.confidence
-    if verdict is not None and verdict.action is Action.ACCEPT:
-        confidence = 1.0
-    held = [*fields.values(), *([verdict] if verdict else [])]
+        read = changed
+        if name != EVIDENCE and time_field(read.kind, name):
+            _retime(times, values, reasons, name, one, one.value)
+    if verdicts and verdicts[-1].action is Action.ACCEPT:
+        read = dataclasses.replace(read, confidence=1.0)
+    held = [*added, *fields.values(), *verdicts[-1:]]
     return dataclasses.replace(
         claim,
-        claim=dataclasses.replace(claim.claim, body=body, confidence=confidence),
+        claim=read,
         times=tuple(times.items()),
         values=tuple(values.items()),
         reasons=tuple(reasons),
@@ -71,9 +69,29 @@ def applied(claim: ResolvedClaim, decisions: Sequence[Decision]) -> ResolvedClai
     )
 
 
+def _times_given(added: Iterable[Decision]) -> Iterator[tuple[str, str, Decision]]:
+    """Give the times that persons wrote when they added a claim."""
+    for one in added:
+        for name, text in Addition.of(one).times:
+            yield name, text, one
+
+
+def _amended(claim: Claim, name: str, one: Decision) -> Claim | None:
+    """Return a claim with another value in a field; None where that says nothing to it.
+
+    So it is with a field that claims of this version no longer have, and with words of an older text.
+    """
+    try:
+        if name == EVIDENCE:
+            return anchored_anew(claim, one.value)
+        return dataclasses.replace(claim, body=amended(claim.body, name, one.value))
+    except UsageError:
+        return None
+
+
 def amendments(claim: ResolvedClaim) -> tuple[Decision, ...]:
-    """List the amendments that made a claim what it is in a view."""
-    return tuple(one for one in claim.judged if one.action is Action.AMEND)
+    """List the decisions that made a claim's cells what they are in a view: amendments, and additions."""
+    return tuple(one for one in claim.judged if one.action in (Action.AMEND, Action.ADD))
 
 
 def restated(
@@ -129,12 +147,14 @@ def _retime(
     reasons: list[tuple[str, str]],
     name: str,
     one: Decision,
+    text: Any,
 ) -> None:
     """Put the time that a person gave in the place of the one that the words come to."""
     times.pop(name, None)
     values.pop(name, None)
-    if one.value is not None:
-        times[name] = read_edtf(one.value)
-    value = one.value or "not known"
+    if text is not None:
+        times[name] = read_edtf(text)
+    value = text or "not known"
+    done = "given as" if one.action is Action.ADD else "amended to"
     tail = f": {one.reason}" if one.reason else ""
-    reasons.append((name, f"amended to {value} by {one.author} on {one.at:%Y-%m-%d}{tail}"))
+    reasons.append((name, f"{done} {value} by {one.author} on {one.at:%Y-%m-%d}{tail}"))

@@ -15,13 +15,20 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from sqlalchemy import Table, insert, select, update
 from sqlalchemy.engine import Connection
 
-from servanda.errors import NotFoundError, ServandaError, UsageError
+from servanda.errors import EvidenceError, NotFoundError, ServandaError, UsageError
+from servanda.model.addition import Addition
 from servanda.model.claim import Claim
-from servanda.model.decision import Anchor, Decision, Grade, Scale, Score, Undo, Word
+from servanda.model.decision import Action, Anchor, Decision, Grade, Scale, Score, Undo, Word
 from servanda.model.ids import ClaimId
 from servanda.store import schema
+from servanda.store.claim_times import Resolver, by_calendar
 from servanda.store.clock import Held, changing
 from servanda.store.columns import parts
+from servanda.store.decisions.added_claims import (
+    prove_anchoring,
+    proved_addition,
+    update_added,
+)
 from servanda.store.decisions.decision_carrying import Carried, anchor, carry, moved
 from servanda.store.decisions.decision_rows import TABLES, table_of, word_from, word_values
 from servanda.store.decisions.decision_rules import prove_word
@@ -62,9 +69,10 @@ class ImportedWords:
 class Words:
     """The words in an open record. Made by `Record.words`."""
 
-    def __init__(self, store: Store) -> None:
-        """Take an open store."""
+    def __init__(self, store: Store, resolver: Resolver = by_calendar) -> None:
+        """Take an open store, and what works out the times of claims that are added."""
         self._store = store
+        self._resolver = resolver
 
     def add(self, word: W, *, at: datetime) -> W:
         """Store a word from `at` on; return it with its anchors. Storing it again changes nothing.
@@ -79,6 +87,8 @@ class Words:
             if said is not None:
                 return said
             change.made = _add(change.connection, known, change.at)
+            if change.made:
+                self._follow(change.connection, [known], change.at)
         return known
 
     def undo(self, word_id: str, undo: Undo, *, at: datetime) -> Word:
@@ -93,6 +103,7 @@ class Words:
                 raise NotFoundError(
                     word_id, "it was undone already", "see: servanda review history"
                 )
+            self._follow(change.connection, [found], change.at)
         return found
 
     def import_all(
@@ -111,13 +122,24 @@ class Words:
                 try:
                     anchored = _anchored(change.connection, word)
                     fresh = _add(change.connection, anchored, change.at)
-                except (NotFoundError, UsageError) as error:
+                except (EvidenceError, NotFoundError, UsageError) as error:
                     refused.append(error)
                     continue
                 new, known = new + fresh, known + (not fresh)
                 undone += back is not None and _close(change.connection, word, back, change.at)
+                if isinstance(word, Decision) and word.action is Action.ADD:
+                    self._follow(
+                        change.connection, [word], change.at
+                    )  # what comes after may judge it
             change.made = bool(new or undone)
         return ImportedWords(new, known, undone, tuple(refused))
+
+    def _follow(self, connection: Connection, words: Iterable[Word], at: datetime) -> None:
+        """Let the claims that persons added stand, or stand no more, as words that came or went say."""
+        for word in words:
+            if isinstance(word, Decision) and word.action is Action.ADD:
+                name = Addition.of(word).source
+                update_added(connection, name, at, self._resolver)
 
     def all(self) -> tuple[LoggedWord, ...]:
         """Return every word ever kept, those undone too, in the order they were made."""
@@ -204,13 +226,15 @@ def _anchored(connection: Connection, word: W) -> W:
     if isinstance(word, Grade):
         _known_subject(connection, word)
         return word
+    if isinstance(word, Decision) and word.action is Action.ADD:
+        return dataclasses.replace(word, anchors=(_place_of_added(connection, word),))
     given = {one.claim: one for one in word.anchors}
     mine: dict[str, Anchor] = {}
     for claim in word.claims:
-        place = given.get(claim) or _place(connection, claim)
-        if place is None:
+        found_place = given.get(claim) or _place(connection, claim)
+        if found_place is None:
             raise NotFoundError(claim, "the record has no such claim")
-        mine[claim] = place
+        mine[claim] = found_place
     carried, _ = _carried(connection, [dataclasses.replace(word, anchors=tuple(mine.values()))])
     lost = [one.anchor for one in carried if one.to is None and not _ever(connection, one.anchor)]
     if lost and len(lost) == len(mine):  # of some of them, it still holds for the others
@@ -218,6 +242,8 @@ def _anchored(connection: Connection, word: W) -> W:
         raise NotFoundError(lost[0].claim, reason, f"read {lost[0].source} first")
     found = dataclasses.replace(word, anchors=tuple(mine[claim] for claim in sorted(mine)))
     prove_word(found)
+    if isinstance(found, Decision):
+        prove_anchoring(connection, found)
     return found
 
 
@@ -236,8 +262,21 @@ def _place(connection: Connection, claim: str) -> Anchor | None:
     mine = stored[-1].claim
     query = select(edition.c.name).where(edition.c.report == mine.report)
     name = connection.execute(query.order_by(edition.c.key.desc()).limit(1)).scalar_one()
-    others = load_claims(connection, table.c.report == mine.report, standing(table))
-    return anchor(mine, name, [one.claim for one in others])
+    return _beside(connection, mine, name)
+
+
+def _place_of_added(connection: Connection, word: Decision) -> Anchor:
+    """Say where the claim stands that a decision adds, once that is proved."""
+    added = proved_addition(connection, word)
+    given = next((one for one in word.anchors if one.claim == added.claim.id), None)
+    return given or _beside(connection, added.claim, added.source)
+
+
+def _beside(connection: Connection, claim: Claim, name: str) -> Anchor:
+    """Say where a claim of the report of a name stands, beside what else is claimed of it."""
+    table = schema.claim
+    others = load_claims(connection, table.c.report == claim.report, standing(table))
+    return anchor(claim, name, [one.claim for one in others])
 
 
 def _known_subject(connection: Connection, word: Grade) -> None:
