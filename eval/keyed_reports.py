@@ -1,7 +1,9 @@
 """Reports with a key made blind, parsed and read by the rules: what the detector learns and is judged by.
 
 The texts lie outside the repository, in a folder beside it (`../shared`, or what SERVANDA_TEXTS names):
-`open/` with 487 openly licensed documents of seven publishers, `reports/` with 23, `whitehouse/` with 54.
+`open/` with 487 openly licensed documents of seven publishers, `reports/` with 23, `whitehouse/` with 54;
+and more documents of the seven publishers from `open/pool.jsonl`, whose keys are kept here (`eval/pool`): they tell
+promises, consultations, incidents, structures, capabilities and omissions alone and are only learned from.
 What the language model makes of a text is kept in a folder (SERVANDA_PARSES, else the user's cache).
 """
 
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 __all__ = [
+    "COLLECTIONS",
     "GROUPS",
     "KeyedReport",
     "MissingTextsError",
@@ -50,6 +53,9 @@ __all__ = [
 GROUPS = ("voa", "state", "kremlin", "australia+ukraine", "wikinews+field")
 """Groups of publishers of which one is left out at a time."""
 
+COLLECTIONS = ("open", "pool", "r23", "wh")
+"""The sets that are learned from. Strangers are judged on `open` alone, which is keyed whole."""
+
 _JOINED = {
     "australia": "australia+ukraine",
     "ukraine": "australia+ukraine",
@@ -59,6 +65,7 @@ _JOINED = {
 _ROOT = Path(__file__).resolve().parents[1]
 _META = ("published", "publisher", "url", "title")
 _WHITE_HOUSE = _ROOT / "eval" / "whitehouse" / "keys.jsonl"
+_POOL = _ROOT / "eval" / "pool" / "keys.jsonl"
 
 
 _FEWEST = 5
@@ -73,7 +80,7 @@ class MissingTextsError(Exception):
 class KeyedReport:
     """A report, its key, what the rules find in it and whether the gate lets it in.
 
-    `group` is its group of publishers, `collection` the set it comes from: open, r23, wh-dev, …
+    `group` is its group of publishers, `collection` the set it comes from: open, pool, r23, wh-dev, …
     """
 
     id: str
@@ -158,7 +165,7 @@ def _cache_folder() -> Path:
     return Path(given) if given else Path.home() / ".cache" / "servanda" / "parses"
 
 
-def load(folder: Path, collections: Iterable[str] = ("open", "r23", "wh")) -> list[KeyedReport]:
+def load(folder: Path, collections: Iterable[str] = COLLECTIONS) -> list[KeyedReport]:
     """Load the keyed reports of the collections. Raises MissingTextsError saying what is not there."""
     rows = [row for name in collections for row in _COLLECTIONS[name](folder)]
     made = []
@@ -272,6 +279,13 @@ def _open(folder: Path) -> Iterator[_Row]:
         yield row, key, _JOINED.get(group, group), "open"
 
 
+def _pool(folder: Path) -> Iterator[_Row]:
+    place = folder / "open" / "pool.jsonl"
+    for row, key, _, _ in _keyed(_lines(place), _lines(_POOL), place):
+        group = str(row.get("group", ""))
+        yield row, key, _JOINED.get(group, group), "pool"
+
+
 def _reports(folder: Path) -> Iterator[_Row]:
     for key in _lines(folder / "keys" / "gold.jsonl"):
         place = folder / "reports" / f"{key['id']}.txt"
@@ -298,7 +312,7 @@ def _white_house(folder: Path) -> Iterator[_Row]:
         yield row, key, "whitehouse", "wh12"
 
 
-_COLLECTIONS = {"open": _open, "r23": _reports, "wh": _white_house}
+_COLLECTIONS = {"open": _open, "pool": _pool, "r23": _reports, "wh": _white_house}
 
 
 # -- parses that are kept --------------------------------------------------------------------

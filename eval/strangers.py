@@ -23,6 +23,7 @@ import numpy as np
 
 from eval import losses
 from eval.keyed_reports import (
+    COLLECTIONS,
     GROUPS,
     KeyedReport,
     MissingTextsError,
@@ -254,7 +255,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", type=Path, help="write the figures here as well")
     given = parser.parse_args(arguments)
     try:
-        reports = load(given.texts, ("open",) if given.rules else ("open", "r23", "wh"))
+        reports = load(given.texts, ("open",) if given.rules else COLLECTIONS)
     except MissingTextsError as missing:
         sys.stdout.write(f"skipped: {missing}\n")
         return 0

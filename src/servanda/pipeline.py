@@ -47,7 +47,7 @@ __all__ = [
     "warm_up",
 ]
 
-READER = "6"
+READER = "7"
 """The version of reading. Raised whenever the readers change what they find."""
 
 _NO_RELATION = "it is not about relations between states"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from servanda.extraction.refutation import is_hoped
+from servanda.parsing.spacy_model import load_model
 from servanda.pipeline import read_text
 
 
@@ -45,3 +47,17 @@ def test_what_is_not_so_is_no_promise(text: str, *, denied: bool) -> None:
 )
 def test_what_is_so_is_read(text: str) -> None:
     assert "commitment" in kinds(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "hoped"),
+    [
+        ("Ghana expressed the hope that Togo would build the port.", True),
+        ("Ghana is confident that Togo will build the port.", True),
+        ("Ghana said that Togo would build the port.", False),
+    ],
+)
+def test_what_is_hoped_for_is_known(text: str, hoped: bool) -> None:
+    (doc,) = load_model().pipe([text])
+    build = next(t for t in doc if t.lemma_ == "build")
+    assert is_hoped(build) is hoped

@@ -25,9 +25,9 @@ _TITLE_LONGEST = 9  # words of a heading within the body
 _LIST_TITLE = 16  # words of a heading right above a list
 _PARAGRAPH = 25  # words of a line that is no title, however many of them are names
 _LISTS = re.compile(r"\w:\s+[•·*–-]\s+\w")
-# "QUESTION: …", "Foreign Minister Brandt: …", "Q. …": who speaks in a transcript, and a sentence.
+# "QUESTION: …", "Foreign Minister of Norland Brandt: …", "Q. …": who speaks in a transcript, and a sentence or whom he addresses.
 _SPEAKER = re.compile(
-    r"(?:[QA]|[A-Z][\w.’'-]*(?: [(A-Z][\w.’'()-]*){0,6})\s?:\s+\S.*[.!?)…][\"”’)]{0,6}$|[QA][.:]\s+\S.*[.!?…]$"
+    r"(?:[QA]|[A-Z][\w.’'-]*(?:(?: of| the| and| for)* [(A-Z][\w.’'()-]*){0,8})\s?:\s+\S.*[.,!?)…][\"”’)]{0,6}$|[QA][.:]\s+\S.*[.!?…]$"
 )
 
 

@@ -14,7 +14,7 @@ from servanda.extraction.word_classes import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["is_refuted", "says_not_so", "was_only_wished"]
+__all__ = ["is_hoped", "is_refuted", "says_not_so", "was_only_wished"]
 
 _COMPLEMENTS = frozenset({"xcomp", "dobj", "prep", "pcomp"})
 _REJECTED = frozenset({"ccomp", "dobj", "prep", "advcl", "acl"})
@@ -41,6 +41,18 @@ def was_only_wished(token: Token) -> bool:
     return token.lemma_.lower() in words("refutation", "wishing") and any(
         t.lower_ == "had" for t in children(token, "aux")
     )
+
+
+def is_hoped(token: Token) -> bool:
+    """Whether what a word tells is what somebody hopes or trusts in: "expressed the hope that they will build"."""
+    below = token
+    for above in walk_up(token):
+        if above != token and above.lemma_.lower() in words("refutation", "hoped"):
+            return below.dep_ in ("ccomp", "acl", "relcl") or above.pos_ == "NOUN"
+        if below.dep_ == "relcl":
+            return False
+        below = above
+    return token.lemma_.lower() in words("refutation", "hoped")
 
 
 def says_not_so(token: Token, below: Token) -> bool:

@@ -19,11 +19,13 @@ PART_OF_OFFICE = (PartySort.BODY, PartySort.ORGANISATION)
 
 _LOWER = r"(?:foreign|external|home|internal|state|defense|defence|war|finance|justice|health|trade|energy|commerce|security|economy|interior|education|agriculture|transport|labor|labour|science|culture)(?: (?:affairs|relations|trade|security))?"
 _TOPIC = rf"[A-Z][\w-]+(?:{_SPACE}[A-Z][\w-]+){{0,2}}"
+# A full stop behind a whole word ends the sentence: "the Head of State. The talks".
+_WORD = r"[A-Z][\w’'.-]*(?<![a-z][a-z]\.)"
 _COMPLEMENT = re.compile(
     rf"{_SPACE}(?:of|for|to|in|OF|FOR|TO){_SPACE}(?:the{_SPACE})?"
-    rf"({_LOWER}\b|(?:new{_SPACE})?(?:[A-Z][\w’'.-]*|\d+(?:st|nd|rd|th))"
+    rf"({_LOWER}\b|(?:new{_SPACE})?(?:{_WORD}|\d+(?:st|nd|rd|th))"
     rf"(?:(?:,(?={_SPACE}{_TOPIC}(?:,{_SPACE}{_TOPIC}){{0,20}},?{_SPACE}(?:and|&){_SPACE}[A-Z])|,(?={_SPACE}(?:and|&){_SPACE}[A-Z]))?"
-    rf"{_SPACE}(?:and{_SPACE}|of{_SPACE}|the{_SPACE}|for{_SPACE}|&{_SPACE})*(?:[A-Z][\w’'.-]*|\d+(?:st|nd|rd|th)))*)"
+    rf"{_SPACE}(?:and{_SPACE}|of{_SPACE}|the{_SPACE}|for{_SPACE}|&{_SPACE})*(?:{_WORD}|\d+(?:st|nd|rd|th)))*)"
 )
 _SMALL_COMPLEMENT = re.compile(
     rf"{_SPACE}(?:of|for){_SPACE}(?:the{_SPACE})?([a-z-]+(?:{_SPACE}[a-z-]+){{0,6}})"

@@ -181,8 +181,8 @@ class Titles:
 
     def _says_an_office(self, text: str, match: re.Match[str], left: _Left) -> bool:
         """Whether an everyday noun is an office here: before a name with its state, or beside one with what it is of."""
-        if self._heads_name(text, match):
-            return True
+        if self._heads_name(text, match) or (left.definite and match.group(1) in _TITLED_ALONE):
+            return True  # "Secretary A. Brandt"; later "the Secretary"
         if self._names_behind(text, match) and (left.party or self._of_a_name(text, match)):
             return True
         beside = _BESIDE_NAME.search(text, max(0, left.start - 60), left.start) is not None

@@ -241,3 +241,50 @@ def test_the_report_is_about_those_who_consult(
     discourse: Read, text: str, main: tuple[str, ...]
 ) -> None:
     assert discourse(text).main_parties == main
+
+
+# -- titles that stand alone -----------------------------------------------------------------
+
+SPOKE = "Chilean Secretary of State Rosa Vidal spoke with Peruvian Foreign Minister Luis Ocampo."
+
+
+@pytest.mark.parametrize(
+    ("words", "word", "meant"),
+    [
+        ("The Secretary thanked him.", "Secretary", ["Rosa Vidal"]),
+        ("The Foreign Minister thanked her.", "Minister", ["Luis Ocampo"]),
+        (
+            "The Secretary and the Foreign Minister praised the port.",
+            "Secretary",
+            ["Rosa Vidal", "Luis Ocampo"],
+        ),
+        ("He told the secretary of the club.", "secretary", []),
+    ],
+)
+def test_a_title_alone_is_its_holder(
+    discourse: Read, words: str, word: str, meant: list[str]
+) -> None:
+    assert people(discourse, f"{SPOKE} {words}", word) == meant
+
+
+@pytest.mark.parametrize(
+    ("words", "word", "meant"),
+    [
+        ("The Chilean leader thanked him.", "leader", ["Rosa Vidal"]),
+        ("The Peruvian leader thanked her.", "leader", ["Luis Ocampo"]),
+        ("The leader of the band was there.", "leader", []),
+    ],
+)
+def test_a_leader_is_whoever_heads_the_state(
+    discourse: Read, words: str, word: str, meant: list[str]
+) -> None:
+    text = f"Chilean President Rosa Vidal met Peruvian President Luis Ocampo in Lima. {words}"
+    assert people(discourse, text, word) == meant
+
+
+def test_the_head_of_state_is_the_president_who_is_named(discourse: Read) -> None:
+    text = "Chilean President Rosa Vidal met Peruvian minister Luis Ocampo. The Head of State. He left."
+    assert people(discourse, text, "Head") == ["Rosa Vidal"]
+    office = discourse(text).parsed.office_at(last(discourse(text), "Head"))
+    assert office is not None
+    assert office.office == "Head of State"

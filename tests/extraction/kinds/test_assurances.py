@@ -36,6 +36,7 @@ def only(found: list[Assurance]) -> Assurance:
         ("Chile's commitment to the defence of Peru remains ironclad.", "CL", "defence of Peru"),
         ("Chile remains absolutely committed to the defence of Peru.", "CL", "defence of Peru"),
         ("Norway reiterated its opposition to any change of the border of Kenya.", "NO", "change"),
+        ("Chile remains steadfast in its commitment to the coalition.", "CL", "coalition"),
         # a worth that is affirmed
         ("Peruvian President Luis Ocampo underscored the importance of peace.", "PE", "peace"),
         (
@@ -200,3 +201,39 @@ def test_less_plain_assurances_are_read(
 )
 def test_praise_and_occasions_are_no_assurance(bodies: Bodies, text: str) -> None:
     assert bodies(text, "assurance") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Chile remains committed to the defence of Peru.", "reaffirmed"),
+        ("Norway and Canada agreed on the importance of peace.", "agreed"),
+        ("Norway and Canada stressed the importance of peace.", "reaffirmed"),
+    ],
+)
+def test_how_it_is_given(bodies: Bodies, text: str, modality: str) -> None:
+    assert only(bodies(text, "assurance")).modality.value == modality
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chile expressed gratitude for Peru's continued support for the unity of Bolivia.",
+        "Chile and Peru discussed their continued support for Bolivia.",
+        "Chile stressed the need for peace in Bolivia.",
+    ],
+)
+def test_thanks_talk_and_needs_assure_of_nothing(bodies: Bodies, text: str) -> None:
+    assert bodies(text, "assurance") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("The Chilean government supports the unity of Peru.", "CL"),
+        ("Chile continues to support the peace process in Peru.", "CL"),
+        ("Chile and its allies are proud to stand in solidarity with Peru.", "CL"),
+    ],
+)
+def test_backing_is_an_assurance(bodies: Bodies, text: str, party: str) -> None:
+    assert party in only(bodies(text, "assurance")).parties

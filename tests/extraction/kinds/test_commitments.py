@@ -43,7 +43,7 @@ SHAPES = [
     ("Norway remains committed to building a harbour in Kenya.", REAFFIRMED, "NO", "build"),
     ("The deal commits Chile to opening the border.", VOWS, "CL", "open"),
     # nouns
-    ("Norway's decision to send 40 engineers to Kenya was made on Friday.", PLANS, "NO", "send"),
+    ("Norway's decision to send 40 engineers to Kenya was made on Friday.", WILL, "NO", "send"),
     ("The plan by Canada to station tugs in Norway was read out in Oslo.", PLANS, "CA", "station"),
     ("Chile's pledge to close the base in Peru was read out on Monday.", VOWS, "CL", "close"),
     ("Chile reaffirmed its pledge to supply copper to Peru.", REAFFIRMED, "CL", "supply"),
@@ -299,6 +299,16 @@ NONE = [
     "Chilean President Rosa Vidal will visit Peru on Friday.",
     "Canada and Norway will hold talks in Oslo next month.",
     "Canada and Norway plan to meet in Oslo next month.",
+    # what fills a visit
+    "Norwegian Foreign Minister Ada Brandt will engage with students in Lima on Friday.",
+    "Chilean President Rosa Vidal will pay her respects to the dead of the flood in Peru.",
+    "Chilean President Rosa Vidal will offer her condolences to the people of Peru.",
+    "Chilean President Rosa Vidal will take part in the opening of the port in Peru.",
+    "Chilean President Rosa Vidal will undertake a state visit to Peru.",
+    # measures that are imposed, not promised
+    "Norway is imposing sanctions on five banks of Peru.",
+    # what nobody plans
+    "Norway has no plans to leave the pact with Peru.",
     # how things are
     "Norway will remain an important partner of Canada.",
     # superseded
@@ -354,3 +364,29 @@ def test_a_command_begun_is_told_from_one_that_stands(claims: Claims, text: str,
     rest = " Chilean President Rosa Vidal and Kenyan President Amos Oloo met in Nairobi on Friday."
     found = {c.rule for c in claims(text + rest, "commitment")}
     assert rule in found
+
+
+@pytest.mark.parametrize("words", ["has authorized a shipment of arms", "has approved 40 tugs"])
+def test_who_authorizes_a_delivery_will_make_it(bodies: Bodies, words: str) -> None:
+    found = bodies(f"Chile {words} for Peru.", "commitment")
+    assert [one.obligors for one in found] == ([("CL",)] if "authorized" in words else [])
+
+
+def test_what_was_agreed_by_nobody_named_binds_those_who_talked(bodies: Bodies) -> None:
+    text = (
+        "Chilean President Rosa Vidal had a call with Peruvian President Luis Ocampo. "
+        "Vidal spoke of a pipeline in Chile. It was agreed to maintain contacts at all levels."
+    )
+    assert set(only(bodies(text, "commitment")).obligors) == {"CL", "PE"}
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Chile announced its decision to send 40 tugs to Peru.", "will"),
+        ("Chile will consider the sale of 40 tugs to Peru.", "considering"),
+        ("Chile will approve the sale of 40 tugs to Peru.", "will"),
+    ],
+)
+def test_how_firm_it_is(bodies: Bodies, text: str, modality: str) -> None:
+    assert [one.modality.value for one in bodies(text, "commitment")] == [modality]

@@ -232,6 +232,9 @@ class Discourse(GroupsOfDiscourse):
         pair = self._pair_in(sentence.index, token.i)
         if len(pair) > 1:
             return pair
+        turn = self.turn(token)
+        if turn is not None:
+            return (turn.person.party,) if turn.person is not None and turn.person.party else ()
         if self.is_joint:
             return self.joint_parties
         return (party,) if party else (self.parsed.home,) if self.parsed.home else ()

@@ -6,8 +6,10 @@ import re
 from abc import ABC, abstractmethod
 from collections import Counter
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from servanda.data_tables import word_set
 from servanda.extraction.clauses import conjuncts, walk_up
 from servanda.extraction.coreference.reference_words import (
     BACK,
@@ -18,12 +20,16 @@ from servanda.extraction.coreference.reference_words import (
     SPOKES,
     UNNAMED,
 )
+from servanda.extraction.coreference.turns import turn_at, turns_of
 from servanda.model import BlockKind
 from servanda.parsing.office_titles import titles
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from spacy.tokens import Token
 
+    from servanda.extraction.coreference.turns import Turn
     from servanda.parsing.document import Parsed
     from servanda.parsing.people import Person
     from servanda.parsing.quotation import QuotedSpan
@@ -37,6 +43,10 @@ _SIGNED = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL = 3  # holders of an office among whom, one left aside, none stands alone
+_HIGHEST = word_set("parsing", "highest", "names")
+_ALIKE = ("chief", "secretary", "minister")
+"""Titles of those who head a department; what one state calls a secretary another calls a minister."""
+
 _HEADINGS = 8  # sentences among which such a heading stands
 
 
@@ -68,8 +78,11 @@ class PeopleOfDiscourse(ABC):
         if parsed.quoted_at(token.idx) and token.lower_ in SELF:
             speaker = self.speaker(parsed.quoted_at(token.idx))
             return (speaker,) if speaker is not None else ()
-        if token.lower_ in SELF and self.author is not None:
-            return (self.author,)
+        if token.lower_ in SELF:
+            turn = self.turn(token)
+            speaking = turn.person if turn is not None else self.author
+            if speaking is not None:
+                return (speaking,)
         person = parsed.person_at(token)
         if person is not None:
             return (person,)
@@ -86,6 +99,10 @@ class PeopleOfDiscourse(ABC):
         if token.lower_ in HE:
             antecedent = self._antecedent(token)
             return (antecedent,) if antecedent is not None else ()
+        if token.lower_ == "leader":
+            whose = self._parties_of_one(token)
+            leader = self._leader(whose[0]) if len(whose) == 1 else None
+            return (leader,) if leader is not None else ()
         if token.lower_ in GROUP or (token.lower_ in SIDES and token.tag_ in ("NNS", "NNPS", "CD")):
             return self.group_people(token)
         return ()
@@ -98,6 +115,14 @@ class PeopleOfDiscourse(ABC):
                 if person is not None and child.dep_ in ("appos", "flat"):
                     return person
         return None
+
+    def turn(self, token: Token) -> Turn | None:
+        """Return the turn of a transcript in which a word is said, outside quotation marks."""
+        return turn_at(self._turns, token.idx)
+
+    @cached_property
+    def _turns(self) -> tuple[Turn, ...]:
+        return turns_of(self.parsed)
 
     @cached_property
     def author(self) -> Person | None:
@@ -204,6 +229,8 @@ class PeopleOfDiscourse(ABC):
 
     def _holder(self, head: str, party: str | None, office: str) -> Person | None:
         """Return the person last introduced with such an office: "the minister", "the Pentagon chief"."""
+        if office.lower().startswith(("head of state", "head of government")):
+            return self._leader(party)
         key = (head, party, _department(office))
         if key not in self._holders:
             self._holders[key] = self._holder_of(*key)
@@ -213,26 +240,38 @@ class PeopleOfDiscourse(ABC):
     def _holders(self) -> dict[tuple[str, str | None, str | None], Person | None]:
         return {}
 
-    def _holder_of(self, head: str, party: str | None, wanted: str | None) -> Person | None:
-        fits = []
-        for person in self.parsed.people.people:
-            for holding in person.holdings:
-                same_party = party is None or person.party == party
-                alike = holding.head == head or (
-                    head in ("chief", "secretary", "minister")
-                    and holding.head in ("chief", "secretary", "minister")
-                )
-                department = _department(holding.office)
-                if (
-                    same_party
-                    and alike
-                    and (wanted is None or department is None or wanted == department)
-                ):
-                    fits.append(person)
-                    break
-            if len(fits) > 1:
-                return None
-        return fits[0] if fits else None
+    def _holder_of(self, head: str, party: str | None, department: str | None) -> Person | None:
+        """Look for the one whose own title it is, then for one whose title means the same."""
+        for heads in ((head,), _ALIKE if head in _ALIKE else ()):
+            fits = self._holding(heads, party, department)
+            if fits:
+                return fits[0] if len(fits) == 1 else None
+        return None
+
+    def _leader(self, party: str | None) -> Person | None:
+        """Return the one who leads a state, "the Head of State", "the Norland leader": by default the report's own."""
+        key = ("leader", party, None)
+        if key not in self._holders:
+            own = self._holding(_HIGHEST, party or self.parsed.home, None)
+            fits = own if own or party is not None else self._holding(_HIGHEST, None, None)
+            self._holders[key] = fits[0] if len(fits) == 1 else None
+        return self._holders[key]
+
+    def _holding(
+        self, heads: Collection[str], party: str | None, department: str | None
+    ) -> list[Person]:
+        """Return those of a party, any where it is None, who hold an office with one of these heads: two are as many as ten."""
+        fits = (
+            person
+            for person in self.parsed.people.people
+            if (party is None or person.party == party)
+            and any(
+                holding.head in heads
+                and (department is None or _department(holding.office) in (None, department))
+                for holding in person.holdings
+            )
+        )
+        return list(islice(fits, 2))
 
     def _antecedent(self, token: Token) -> Person | None:
         """Return whom "he", "she" or "his" stands for: the last person who was a subject."""

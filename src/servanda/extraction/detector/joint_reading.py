@@ -10,7 +10,7 @@ from servanda.extraction.detector.proposals import KINDS, Group, Proposer, Score
 from servanda.extraction.detector.proposed_claims import ClaimMaker
 from servanda.extraction.detector.role_candidates import promise_at
 from servanda.extraction.kinds.commitments.commitment_filter import promises_nothing
-from servanda.extraction.refutation import is_refuted, was_only_wished
+from servanda.extraction.refutation import is_hoped, is_refuted, was_only_wished
 from servanda.extraction.word_classes import words
 
 if TYPE_CHECKING:
@@ -102,7 +102,9 @@ def _ruled_out(reader: FeatureReader, group: Group) -> str | None:
     if all(map(is_refuted, words)):
         return _DENIED
     nothing = (
-        was_only_wished(t) or promises_nothing(reader.discourse, promise_at(t).action)
+        was_only_wished(t)
+        or is_hoped(t)
+        or promises_nothing(reader.discourse, promise_at(t).action)
         for t in words
     )
     return _NOTHING if group.kind == "promise" and all(nothing) else None

@@ -19,7 +19,7 @@ from servanda.extraction.frame_tables import frame_table
 from servanda.extraction.phrases import content_words
 from servanda.extraction.registry import reader
 from servanda.extraction.retelling import told_before
-from servanda.model import Assurance, BlockKind, Claim, Evidence
+from servanda.model import Assurance, BlockKind, Claim, Evidence, Modality
 from servanda.parsing.publishing_state import publishing_state
 
 if TYPE_CHECKING:
@@ -76,11 +76,24 @@ def read_assurances(discourse: Discourse) -> Iterator[Claim]:
         stem = found.match.trigger.lemma_.lower() if frame.name.endswith(".") else ""
         yield Claim.make(
             parsed.report.id,
-            Assurance(found.parties, found.about, words, _speaker(discourse, found)),
+            Assurance(
+                found.parties,
+                found.about,
+                words,
+                _speaker(discourse, found),
+                _modality(found.match),
+            ),
             tuple(spans),
             rule=f"assurance.{frame.name}{stem}",
             confidence=frame.confidence,
         )
+
+
+def _modality(match: Match) -> Modality:
+    """Return how an assurance is given: agreed on by all, or standing already."""
+    verb = match.cell("verb")
+    agreed = verb is not None and verb.lemma_ == "agree"
+    return Modality.AGREED if agreed else Modality.REAFFIRMED
 
 
 def is_assurance(discourse: Discourse, token: Token) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from servanda.extraction.clauses import auxiliaries, children, conjuncts, is_negated
 from servanda.extraction.complements import infinitive
 from servanda.extraction.engine import Engine
-from servanda.extraction.factuality import embedding
+from servanda.extraction.factuality import bears_no, embedding
 from servanda.extraction.frame_tables import frame_table
 from servanda.extraction.kinds.assurances import is_assurance
 from servanda.extraction.kinds.commitments.promise import Promise, listed
@@ -27,6 +27,8 @@ def is_commitment(discourse: Discourse, promise: Promise) -> bool:
     action = promise.action
     if discourse.parsed.sentence_of(action).block is BlockKind.CAPTION:
         return False
+    if promise.matrix.pos_ == "NOUN" and bears_no(promise.matrix):
+        return False  # "has no plans to build"
     engine = Engine(frame_table("commitment", "veto"), predicates_of(discourse))
     if any(_holds(discourse, promise, match.sense) for match in engine.fitting(action)):
         return False

@@ -37,8 +37,8 @@ __all__ = [
 
 def obligors_of(discourse: Discourse, promise: Promise) -> tuple[str, ...]:
     """Return the parties bound by a promise; empty where the words do not tell."""
-    inner = parties_of_subject(discourse, promise.inner)
-    outer = parties_of_subject(discourse, promise.outer)
+    inner = () if _is_empty(promise.inner) else parties_of_subject(discourse, promise.inner)
+    outer = () if _is_empty(promise.outer) else parties_of_subject(discourse, promise.outer)
     owned = _by_owner(discourse, promise)
     if owned:
         return owned
@@ -51,6 +51,11 @@ def obligors_of(discourse: Discourse, promise: Promise) -> tuple[str, ...]:
     if promise.rule.startswith(_BY_WORD):
         return _promising(discourse, promise, outer, inner)
     return _doing(discourse, promise, outer, inner)
+
+
+def _is_empty(acting: Token | None) -> bool:
+    """Whether a subject stands for nobody: "it was agreed that", "it has been decided to"."""
+    return acting is not None and acting.lower_ == "it" and acting.dep_ == "nsubjpass"
 
 
 _BY_WORD = ("commitment.noun", "commitment.verb", "commitment.committed", "commitment.determined")
@@ -343,4 +348,5 @@ def speaker_of_promise(discourse: Discourse, promise: Promise) -> str | None:
         people = discourse.people(teller)
         if len(people) == 1:
             return people[0].name
-    return None
+    turn = discourse.turn(promise.action)
+    return turn.person.name if turn is not None and turn.person is not None else None
