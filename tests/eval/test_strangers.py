@@ -76,7 +76,7 @@ DAMAGE = {
     "nameless": "keys.jsonl: damaged, record 1 has no id",
     "shapeless": "key of a1: damaged, commitments is no list of items with anchors",
     "wordless": "no text of a1",
-    "one group": "gold.jsonl",
+    "one group": "pool.jsonl",
 }
 
 
