@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-
-from eval import keyed_reports
 from eval.files import read_lines
 from eval.keyed_reports import load, texts_folder
+
+from eval import keyed_reports
 
 KEYS = Path(keyed_reports.__file__).with_name("pool") / "keys.jsonl"
 KINDS = (
