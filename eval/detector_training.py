@@ -48,7 +48,7 @@ __all__ = [
 ]
 
 SETTINGS: dict[str, dict[str, float]] = {
-    "promise": {"word": 0.0, "link": -1.0},
+    "promise": {"word": 1.0, "link": -1.0},
     "consultation": {"word": 0.5, "link": 0.5},
     "incident": {"word": 1.0, "link": -0.75},
     "structure": {"word": 1.0, "link": 0.0},

@@ -167,6 +167,8 @@ def _fronted(verb: Token) -> Token | None:
     noun = verb.doc[verb.i - 1]
     while noun.head == verb and noun.dep_ in ("aux", "auxpass", "advmod", "neg") and noun.i > 0:
         noun = verb.doc[noun.i - 1]
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of":  # ", President of Norland Ada Brandt met"
+        noun = noun.head.head
     found = None
     for _ in range(_DEPTH):
         if noun.dep_ not in ("appos", "conj") or noun.pos_ not in ("PROPN", "NOUN"):

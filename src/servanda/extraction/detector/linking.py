@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from servanda.extraction.clauses import auxiliaries, objects, subject
 from servanda.extraction.detector.closed_cells import cell_features
+from servanda.extraction.detector.incident_sides import incident_sides
 from servanda.extraction.detector.mention_clauses import MentionClauses, tie
 from servanda.extraction.detector.predications import related
 from servanda.extraction.detector.role_candidates import participant_candidates, time_candidates
@@ -64,6 +65,7 @@ class Linker:
         self._said: dict[int, _Said] = {}
         self._cells: dict[tuple[str, int], _Cells] = {}
         self._scores: dict[tuple[str, int, int], float] = {}
+        self._sides_at: dict[int, tuple[str | None, str | None]] = {}
         self._clauses = MentionClauses(reader)
         self._places: dict[str, list[int]] = {}
 
@@ -96,7 +98,9 @@ class Linker:
         return known
 
     def apart(self, kind: str, one: Token, other: Token) -> bool:
-        """Whether two mentions cannot be one event: a visit and a meeting, other people, other days."""
+        """Whether two mentions cannot be one event: a visit and a meeting, other people, other days; acts of or on others."""
+        if kind == "incident":
+            return any(a and b and a != b for a, b in zip(*map(self._sides, (one, other)), strict=True))
         if kind != "consultation":
             return False
         mine, theirs = self.cells(kind, one), self.cells(kind, other)
@@ -105,6 +109,13 @@ class Linker:
         if mine.people and theirs.people and not mine.people & theirs.people:
             return True
         return mine.day and theirs.day and mine.time != theirs.time
+
+    def _sides(self, token: Token) -> tuple[str | None, str | None]:
+        """Return who acted on whom by the words of one mention of an incident."""
+        known = self._sides_at.get(token.i)
+        if known is None:
+            known = self._sides_at[token.i] = incident_sides(self.reader.discourse, token)
+        return known
 
     # -- what stands between -----------------------------------------------------------------
 

@@ -165,7 +165,9 @@ def _place_words(discourse: Discourse, token: Token) -> tuple[str, str | None]:
     ]
     drop += [c for c in token.subtree if is_time(discourse, c)]
     for child in token.children:
-        if (
+        if child.dep_ == "appos" and parsed.office_at(child) is not None:
+            drop.append(child)  # "to Norville, President of Norland Ada Brandt met"
+        elif (
             child.dep_ in ("conj", "cc")
             and parsed.party_at(child) is None
             and not any(parsed.party_at(t) for t in child.children)

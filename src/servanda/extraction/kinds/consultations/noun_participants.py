@@ -44,6 +44,7 @@ __all__ = ["fill_noun"]
 
 _PAIR = re.compile(r"[\w.][-–]\w")
 _SETTING_OUT = frozenset("be come arrive gather depart leave go".split())
+_TRAVELLING = frozenset("be embark arrive go leave depart come fly travel".split())
 _BRINGING = frozenset("feature involve include comprise gather group unite bring".split())
 _NEXT = 7  # words after a noun within which "with" may still be its own, however it was parsed
 
@@ -232,9 +233,11 @@ def _borne(discourse: Discourse, mention: Mention, owners: list[Token]) -> None:
         if mention.token.tag_ in ("NNS", "NNPS") and mention.foreigners:
             _listed(discourse, mention)
         return
-    if own and mention.form is Form.VISIT and pivot.head.lower_ == "on":
-        if verb.lemma_ in ("be", "embark", "arrive", "go", "leave", "depart"):
-            add_company(discourse, mention, actors(verb))  # "A, who is on a visit to Norland"
+    someone = acting is not None and acting.i != token.i
+    if someone and mention.form is Form.VISIT and pivot.head.lower_ in ("on", "during"):
+        on_the_way = pivot.head.lower_ == "on" and verb.lemma_ in _TRAVELLING
+        if on_the_way or _is_new(token):
+            _travellers(discourse, mention, verb)
         return
     if not own or acting is None or mention.form is Form.VISIT:
         return
@@ -265,6 +268,25 @@ def _borne(discourse: Discourse, mention: Mention, owners: list[Token]) -> None:
         )  # "the ministers of A and B spoke during a call"
     else:
         mention.hints.extend(p for p in people if takes_part(p))
+
+
+def _is_new(noun: Token) -> bool:
+    """Whether a noun tells of something for the first time: "during a working visit", not "during the visit"."""
+    return any(c.lower_ in ("a", "an") for c in children(noun, "det"))
+
+
+def _travellers(discourse: Discourse, mention: Mention, verb: Token) -> None:
+    """Take who acts as the traveller: "A, who is on a visit to Norland", "during a visit to Norland, A met B".
+
+    Nobody travels to his own state: of "A met B during a visit to A's state" the guest is B.
+    """
+    goals = prepositional(mention.token, "to", "in")
+    places = (discourse.parties(goal) or (gazetteer().country_of_place(goal.text),) for goal in goals)
+    hosts = {party for found in places for party in found if party}
+    add_company(discourse, mention, actors(verb))
+    if hosts and {p.party for p in mention.people} <= hosts:
+        mention.people, mention.parties = [], []
+        add_company(discourse, mention, [*objects(verb), *prepositional(verb, "with")])
 
 
 def _listed(discourse: Discourse, mention: Mention) -> None:
