@@ -579,3 +579,44 @@ def test_the_seat_of_a_body_is_a_place_too(bodies: Bodies) -> None:
     assert body.place == "Brussels"
     assert body.country is None
     assert set(body.parties) == {"CL", "KE"}
+
+
+@pytest.mark.parametrize(
+    ("text", "traveller", "place"),
+    [
+        (
+            "During a working visit to Nairobi, President of Chile Rosa Vidal met with Kenyan President Amos Oloo.",
+            "Rosa Vidal",
+            "Nairobi",
+        ),
+        (
+            "While on a visit to Nairobi, Chilean President Rosa Vidal met with Kenyan President Amos Oloo.",
+            "Rosa Vidal",
+            "Nairobi",
+        ),
+        (
+            "Kenyan President Amos Oloo met with Chilean President Rosa Vidal, who has come to Nairobi on an official visit.",
+            "Rosa Vidal",
+            "Nairobi",
+        ),
+        (
+            "Kenyan President Amos Oloo met with Chilean President Rosa Vidal during a working visit to Nairobi.",
+            "Rosa Vidal",
+            "Nairobi",
+        ),
+    ],
+)
+def test_a_visit_told_beside_the_meeting_is_its_own(
+    bodies: Bodies, text: str, traveller: str, place: str
+) -> None:
+    found = bodies(text, "consultation")
+    assert sorted(b.form.value for b in found) == ["meeting", "visit"]
+    (visit,) = [b for b in found if b.form is Form.VISIT]
+    assert (names(visit), visit.place) == ({traveller}, place)
+    (meeting,) = [b for b in found if b.form is Form.MEETING]
+    assert names(meeting) == {"Rosa Vidal", "Amos Oloo"}
+
+
+def test_during_the_visit_tells_of_no_further_one(bodies: Bodies) -> None:
+    text = "Chilean President Rosa Vidal met with Kenyan President Amos Oloo during the visit."
+    assert [b.form for b in bodies(text, "consultation")] == [Form.MEETING]

@@ -237,3 +237,18 @@ def test_measures_against_another_state_are_acts(
 )
 def test_measures_that_are_feared_lifted_or_at_home_are_none(claims: Claims, text: str) -> None:
     assert claims(text + REST, "incident") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chile is designating 21 entities and 13 individuals for smuggling.",
+        "Chile sanctioned a shipping company on Monday.",
+        "Chile imposed sanctions on two arms dealers.",
+    ],
+)
+def test_sanctions_on_persons_and_firms_are_acts_without_a_state_as_target(
+    claims: Claims, text: str
+) -> None:
+    (claim,) = claims(text + REST, "incident")
+    assert (claim.rule, claim.body.actor) == ("incident.sanction", "CL")

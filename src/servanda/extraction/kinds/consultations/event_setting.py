@@ -165,7 +165,8 @@ def _place_words(discourse: Discourse, token: Token) -> tuple[str, str | None]:
     ]
     drop += [c for c in token.subtree if is_time(discourse, c)]
     for child in token.children:
-        if child.dep_ == "appos" and parsed.office_at(child) is not None:
+        someone = parsed.office_at(child) is not None or parsed.person_at(child) is not None
+        if child.dep_ == "appos" and someone:
             drop.append(child)  # "to Norville, President of Norland Ada Brandt met"
         elif (
             child.dep_ in ("conj", "cc")
