@@ -164,11 +164,7 @@ def _fronted(verb: Token) -> Token | None:
     """Return the subject that the parser gave to what stands in front: "At the summit, Norland and Sudmark agreed"."""
     if not (verb.dep_ == "ROOT" and is_finite(verb)) or verb.i - verb.sent.start < _SHORTEST:
         return None
-    noun = verb.doc[verb.i - 1]
-    while noun.head == verb and noun.dep_ in ("aux", "auxpass", "advmod", "neg") and noun.i > 0:
-        noun = verb.doc[noun.i - 1]
-    if noun.dep_ == "pobj" and noun.head.lower_ == "of":  # ", President of Norland Ada Brandt met"
-        noun = noun.head.head
+    noun = _noun_before(verb)
     found = None
     for _ in range(_DEPTH):
         if noun.dep_ not in ("appos", "conj") or noun.pos_ not in ("PROPN", "NOUN"):
@@ -181,6 +177,16 @@ def _fronted(verb: Token) -> Token | None:
     front = next((t for t in walk_up(found) if t.head == verb and t != verb), found)
     opens = not verb.doc[verb.sent.start : front.left_edge.i].text.strip()
     return found if opens and front.dep_ == "prep" else None
+
+
+def _noun_before(verb: Token) -> Token:
+    """Return the word that ends the phrase in front of a verb: past helpers, and past the name in an office's "of"."""
+    noun = verb.doc[verb.i - 1]
+    while noun.head == verb and noun.dep_ in ("aux", "auxpass", "advmod", "neg") and noun.i > 0:
+        noun = verb.doc[noun.i - 1]
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of":  # ", President of Norland Ada Brandt met"
+        return noun.head.head
+    return noun
 
 
 def _behind_label(noun: Token, verb: Token) -> Token:

@@ -89,23 +89,28 @@ class PeopleOfDiscourse(ABC):
         beside = self._named_beside(token)
         if beside is not None:
             return (beside,)
-        beside = self._beside_office(token)
-        if beside is not None:
-            return (beside,)
-        office = parsed.office_at(token)
-        if office is not None:
-            holder = self._holder(office.head, office.party, office.office)
-            return (holder,) if holder is not None else ()
+        titled = self._by_title(token)
+        if titled is not None:
+            return titled
         if token.lower_ in HE:
             antecedent = self._antecedent(token)
             return (antecedent,) if antecedent is not None else ()
-        if token.lower_ == "leader":
-            whose = self._parties_of_one(token)
-            leader = self._leader(whose[0]) if len(whose) == 1 else None
-            return (leader,) if leader is not None else ()
         if token.lower_ in GROUP or (token.lower_ in SIDES and token.tag_ in ("NNS", "NNPS", "CD")):
             return self.group_people(token)
         return ()
+
+    def _by_title(self, token: Token) -> tuple[Person, ...] | None:
+        """Return whom a title without a name stands for, "the minister", "the Norland leader"; None where it is none."""
+        office = self.parsed.office_at(token)
+        holder = self._beside_office(token)
+        if holder is None and office is not None:
+            holder = self._holder(office.head, office.party, office.office)
+        elif holder is None and token.lower_ == "leader":
+            whose = self._parties_of_one(token)
+            holder = self._leader(whose[0]) if len(whose) == 1 else None
+        elif holder is None:
+            return None
+        return (holder,) if holder is not None else ()
 
     def _named_beside(self, token: Token) -> Person | None:
         """Read "counterpart Lloyd Brandt", "Minister of Defence, A B": the name in apposition to a noun."""

@@ -100,7 +100,9 @@ class Linker:
     def apart(self, kind: str, one: Token, other: Token) -> bool:
         """Whether two mentions cannot be one event: a visit and a meeting, other people, other days; acts of or on others."""
         if kind == "incident":
-            return any(a and b and a != b for a, b in zip(*map(self._sides, (one, other)), strict=True))
+            return any(
+                a and b and a != b for a, b in zip(*map(self._sides, (one, other)), strict=True)
+            )
         if kind != "consultation":
             return False
         mine, theirs = self.cells(kind, one), self.cells(kind, other)

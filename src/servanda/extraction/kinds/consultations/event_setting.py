@@ -164,22 +164,22 @@ def _place_words(discourse: Discourse, token: Token) -> tuple[str, str | None]:
         or (c.dep_ == "prep" and c.lower_ not in ("of", "in"))
     ]
     drop += [c for c in token.subtree if is_time(discourse, c)]
-    for child in token.children:
-        someone = parsed.office_at(child) is not None or parsed.person_at(child) is not None
-        if child.dep_ == "appos" and someone:
-            drop.append(child)  # "to Norville, President of Norland Ada Brandt met"
-        elif (
-            child.dep_ in ("conj", "cc")
-            and parsed.party_at(child) is None
-            and not any(parsed.party_at(t) for t in child.children)
-        ):
-            drop.append(child)
+    drop += [child for child in token.children if _is_beside(discourse, child)]
     start, end = extent(token, without=drop)
     words = parsed.words(start, end).removeprefix("the ")
     bodies = gazetteer().members  # a body's seat lies in no state that the words name
     named = [m for m in parsed.parties_in(start, end) if m.party and m.party not in bodies]
     country = gazetteer().country_of_place(words) or (named[0].party if named else None)
     return words, country
+
+
+def _is_beside(discourse: Discourse, child: Token) -> bool:
+    """Whether a word under a place's name is none of it: what is listed with it, or who stands behind a comma."""
+    parsed = discourse.parsed
+    if child.dep_ == "appos":  # "to Norville, President of Norland Ada Brandt met"
+        return parsed.office_at(child) is not None or parsed.person_at(child) is not None
+    named = parsed.party_at(child) or any(parsed.party_at(t) for t in child.children)
+    return child.dep_ in ("conj", "cc") and not named
 
 
 def belongs(discourse: Discourse, mention: Mention, token: Token, *, strict: bool) -> int:

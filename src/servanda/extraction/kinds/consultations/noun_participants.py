@@ -233,11 +233,7 @@ def _borne(discourse: Discourse, mention: Mention, owners: list[Token]) -> None:
         if mention.token.tag_ in ("NNS", "NNPS") and mention.foreigners:
             _listed(discourse, mention)
         return
-    someone = acting is not None and acting.i != token.i
-    if someone and mention.form is Form.VISIT and pivot.head.lower_ in ("on", "during"):
-        on_the_way = pivot.head.lower_ == "on" and verb.lemma_ in _TRAVELLING
-        if on_the_way or _is_new(token):
-            _travellers(discourse, mention, verb)
+    if _on_a_visit(discourse, mention, pivot):
         return
     if not own or acting is None or mention.form is Form.VISIT:
         return
@@ -270,6 +266,17 @@ def _borne(discourse: Discourse, mention: Mention, owners: list[Token]) -> None:
         mention.hints.extend(p for p in people if takes_part(p))
 
 
+def _on_a_visit(discourse: Discourse, mention: Mention, pivot: Token) -> bool:
+    """Read "A is on a visit to Norland", "during a visit to Norland, A met B", in place; False where it is no such."""
+    verb = mention.verb
+    if mention.form is not Form.VISIT or verb is None or pivot.head.lower_ not in ("on", "during"):
+        return False
+    on_the_way = pivot.head.lower_ == "on" and verb.lemma_ in _TRAVELLING
+    if subject(verb) is not None and (on_the_way or _is_new(mention.token)):
+        _travellers(discourse, mention, verb)
+    return True
+
+
 def _is_new(noun: Token) -> bool:
     """Whether a noun tells of something for the first time: "during a working visit", not "during the visit"."""
     return any(c.lower_ in ("a", "an") for c in children(noun, "det"))
@@ -281,7 +288,9 @@ def _travellers(discourse: Discourse, mention: Mention, verb: Token) -> None:
     Nobody travels to his own state: of "A met B during a visit to A's state" the guest is B.
     """
     goals = prepositional(mention.token, "to", "in")
-    places = (discourse.parties(goal) or (gazetteer().country_of_place(goal.text),) for goal in goals)
+    places = (
+        discourse.parties(goal) or (gazetteer().country_of_place(goal.text),) for goal in goals
+    )
     hosts = {party for found in places for party in found if party}
     add_company(discourse, mention, actors(verb))
     if hosts and {p.party for p in mention.people} <= hosts:
