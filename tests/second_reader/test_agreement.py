@@ -9,7 +9,7 @@ from chat_answers import TEXT, center, entry, trucks
 from made_texts import made_report
 from servanda.model import Claim
 from servanda.model.second_opinion import Answer, Outcome, Proposed
-from servanda.second_reader.agreement import differences
+from servanda.second_reader.comparing import differences
 from servanda.second_reader.second_reading import read_again, read_all
 
 REPORT = made_report(TEXT)

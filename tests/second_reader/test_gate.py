@@ -219,6 +219,26 @@ def test_every_kind_can_pass(gate: Gates, kind: str, cells: dict[str, Any], quot
     assert claim(gate, kind, cells, quoted).kind == kind
 
 
+def test_an_office_may_be_said_with_its_state(gate: Gates) -> None:
+    """As the text writes it behind the office; an office that the report does not give is none."""
+    text = "Prime Minister of Peru Rosa Vidal met Deputy Defense Minister of Chile Luis Ocampo in Lima."
+
+    def said(person: str, office: str) -> Weighed:
+        proposal = Proposal("tenure", {"person": person, "office": office}, (Quotation(text),))
+        return gate(text).weigh([proposal], "model")[0]
+
+    whole, alone = (
+        said("Rosa Vidal", "Prime Minister of Peru"),
+        said("Rosa Vidal", "Prime Minister"),
+    )
+    assert whole.claim is not None
+    assert alone.claim is not None
+    assert whole.claim.body == alone.claim.body
+    assert getattr(whole.claim.body, "office", "") == "Prime Minister"
+    assert said("Rosa Vidal", "Prime of Peru").claim is None
+    assert said("Rosa Vidal", "Deputy Defense Secretary of Chile").claim is None
+
+
 def test_evidence_may_lie_in_several_places(gate: Gates) -> None:
     found = claim(gate, "commitment", {**TRUCKS, "speaker": "Kenji Morita"}, SEND, MET)
     assert [one.exact for one in found.evidence] == [SEND, MET]

@@ -7,38 +7,20 @@ that differs changes nothing and is left to a person; one that tells something e
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from types import MappingProxyType
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import replace
 
-from servanda.extraction.phrases import content_words
 from servanda.model import (
-    Assurance,
-    Body,
-    Capability,
     Claim,
-    Commitment,
-    Consultation,
-    Incident,
-    Modality,
-    Omission,
-    Structure,
-    Tenure,
-    TimeRef,
 )
 from servanda.model.second_opinion import Answer, Outcome, Proposed
-from servanda.model.text_folding import fold
+from servanda.second_reader.comparing import compare
 from servanda.second_reader.gate_limits import limit
 from servanda.second_reader.proposal import Proposal, Weighed
 
-__all__ = ["compare", "differences", "joined"]
+__all__ = ["joined"]
 
 
-_SHARE = (
-    0.5  # of the telling words of the shorter of two phrases, from which they tell of one thing
-)
 _UNSURE = 0.89  # what was not stated as sure is not made so by a reader that was never measured
 _SUREST = 0.99
 _WEIGHT = 0.01
@@ -135,9 +117,6 @@ def _surer(claim: Claim, times: int) -> Claim:
     return replace(claim, confidence=max(claim.confidence, raised))
 
 
-# -- which claim a proposal is about
-
-
 def _partner(claim: Claim, standing: Iterable[Claim]) -> tuple[Claim | None, list[str]]:
     """Find the claim that tells of the same thing, one that says the same first, and the differing cells."""
     best: tuple[Claim | None, list[str]] = None, []
@@ -150,106 +129,3 @@ def _partner(claim: Claim, standing: Iterable[Claim]) -> tuple[Claim | None, lis
         if best[0] is None or len(differing) < len(best[1]):
             best = other, differing
     return best
-
-
-def compare(one: Claim, other: Claim) -> list[str] | None:
-    """Return the cells in which two claims of one report differ; None where they tell of different things."""
-    if one.kind != other.kind or not _same_thing(one, other):
-        return None
-    return differences(one.body, other.body)
-
-
-def _same_thing(one: Claim, other: Claim) -> bool:
-    if isinstance(one.body, Tenure) and isinstance(other.body, Tenure):
-        return (one.body.person, fold(one.body.office)) == (
-            other.body.person,
-            fold(other.body.office),
-        )
-    overlap = any(a.start < b.end and b.start < a.end for a in one.evidence for b in other.evidence)
-    return overlap and _alike(_telling(one.body), _telling(other.body))
-
-
-def _telling(body: Body) -> str:
-    """Return the words that say what a claim is about; of a meeting, its words in the text say enough."""
-    if isinstance(body, Commitment):
-        return body.what
-    if isinstance(body, Incident):
-        return body.act
-    if isinstance(body, Structure):
-        return body.unit
-    if isinstance(body, Capability):
-        return body.name
-    if isinstance(body, Omission):
-        return body.what
-    return body.wording if isinstance(body, Assurance) else ""
-
-
-def _alike(one: str, other: str) -> bool:
-    left, right = content_words(one), content_words(other)
-    if not left or not right:
-        return True
-    return len(left & right) >= _SHARE * min(len(left), len(right))
-
-
-# -- whether they say the same
-
-
-def differences(one: Body, other: Body) -> list[str]:
-    """Name the cells that both have and that cannot both be right; what one leaves open is no difference."""
-    return [name for name, get in _COMPARED[one.kind].items() if not _agree(get(one), get(other))]
-
-
-def _agree(one: Any, other: Any) -> bool:
-    if one in (None, "", ()) or other in (None, "", ()):
-        return True
-    if isinstance(one, TimeRef) and isinstance(other, TimeRef):
-        return one.start < other.end and other.start < one.end
-    if isinstance(one, tuple):
-        return set(one) <= set(other) or set(other) <= set(one)
-    if isinstance(one, str) and not isinstance(one, StrEnum):
-        left, right = fold(one), fold(other)
-        return left in right or right in left
-    return bool(one == other)
-
-
-def _firmness(body: Any) -> str:
-    """Return whether a promise is weighed, made or kept; how it is put in words is no matter."""
-    plain = (Modality.CONSIDERING, Modality.FULFILLED)
-    return body.modality.value if body.modality in plain else "made"
-
-
-def _whole(get: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Let a cell agree only with an equal one: codes and numbers are right or wrong."""
-    return lambda body: _Whole(get(body)) if get(body) is not None else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Whole:
-    value: Any
-
-
-def _of(name: str) -> Callable[[Any], Any]:
-    return lambda body: getattr(body, name)
-
-
-def _cells(words: str, whole: str = "") -> dict[str, Callable[[Any], Any]]:
-    found = {name: _of(name) for name in words.split()}
-    return found | {name: _whole(_of(name)) for name in whole.split()}
-
-
-_COMPARED: Mapping[str, Mapping[str, Callable[[Any], Any]]] = MappingProxyType(
-    {
-        Commitment.kind: {
-            **_cells("obligors due", "beneficiary"),
-            "quantity": _whole(lambda body: body.target.quantity if body.target else None),
-            "modality": _whole(_firmness),
-        },
-        Consultation.kind: _cells("parties when place", "status duration_minutes"),
-        Assurance.kind: _cells("parties"),
-        Incident.kind: _cells("when place", "actor target"),
-        Structure.kind: _cells("when due", "party status"),
-        Capability.kind: _cells("when", "holder quantity range_km supplier"),
-        Omission.kind: _cells("", "sort"),
-        Tenure.kind: _cells("since until", "party"),
-    }
-)

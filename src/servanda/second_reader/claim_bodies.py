@@ -210,6 +210,8 @@ def _tenure(cells: Cells) -> Tenure:
     office = cells.words("office")
     known = fold(office)
     held = next((h for h in person.holdings if known in (fold(h.office), fold(h.head))), None)
+    if held is None:  # "prime minister of Sudmark": a model takes the state for part of it
+        held = next((h for h in person.holdings if known.startswith(f"{fold(h.office)} ")), None)
     if held is None:
         held = next((h for h in person.holdings if fold(h.head) in known.split()), None)
     if held is None:
