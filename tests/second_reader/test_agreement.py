@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from chat_answers import TEXT, center, entry, trucks
+from chat_answers import SEND, TEXT, center, entry, trucks
 from made_texts import made_report
-from servanda.model import Claim
+from servanda.model import Capability, Claim, Evidence
 from servanda.model.second_opinion import Answer, Outcome, Proposed
+from servanda.second_reader.agreement import joined
 from servanda.second_reader.comparing import differences
+from servanda.second_reader.proposal import Proposal, Weighed
 from servanda.second_reader.second_reading import read_again, read_all
 
 REPORT = made_report(TEXT)
@@ -59,7 +62,7 @@ def test_what_the_rules_did_not_find_is_a_claim_of_the_model(alone: dict[str, Cl
     assert said.outcome is Outcome.CLAIM
     assert said.claim == new
     assert both[new].rule == "model.capability (tiny, prompt pppppppppppp)"
-    assert both[new].confidence < 0.7
+    assert both[new].confidence < 0.9
     assert {key: both[key] for key in alone} == alone
 
 
@@ -104,3 +107,22 @@ def test_what_one_leaves_open_is_no_difference() -> None:
     claim = both[said[0].claim]
     assert differences(claim.body, claim.body) == []
     assert said[0].outcome is Outcome.AGREES
+
+
+@pytest.mark.parametrize("stated", [0.05, 0.3, 0.6, 0.88, 0.89, 0.9, 0.95, 0.99])
+@pytest.mark.parametrize("times", [1, 2, 5])
+def test_however_many_agree_no_claim_is_made_sure(stated: float, times: int) -> None:
+    claim = Claim.make(
+        REPORT.id,
+        Capability("trucks"),
+        (Evidence.of(REPORT.id, TEXT, TEXT.index(SEND), TEXT.index(SEND) + len(SEND)),),
+        rule="test",
+        confidence=stated,
+    )
+    said = Weighed(Proposal("capability"), replace(claim, rule="model.capability"))
+    answers = [(answer(kind="capability", model=f"model{n}"), [said]) for n in range(times)]
+    (both,), proposed = joined([claim], answers)
+    assert [one.outcome for one in proposed] == [Outcome.AGREES] * times
+    assert stated <= both.confidence <= 0.99
+    assert (both.confidence >= 0.9) == (stated >= 0.9)
+    assert both.confidence > stated or stated in (0.89, 0.99)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from made_texts import made_report
 from servanda.model import (
+    Assurance,
     Body,
     Capability,
     Claim,
@@ -19,6 +20,8 @@ from servanda.model import (
     ConsultationStatus,
     Evidence,
     Modality,
+    Omission,
+    OmissionSort,
     Target,
 )
 from servanda.second_reader.comparing import compare
@@ -82,6 +85,38 @@ def test_meetings_of_one_sentence_may_differ_in_one_cell(
 )
 def test_where_more_differs_the_sentence_tells_of_two_meetings(more: dict[str, object]) -> None:
     assert compare(claim(meeting()), claim(meeting(**more))) is None
+
+
+def test_a_pledge_and_a_promise_at_the_same_words_differ_in_their_kind() -> None:
+    promise = Commitment(("AT",), "keep", "the peace in Peru", Modality.VOWS)
+    pledge = Assurance(("AT",), "peace", "to keep the peace in Peru")
+    other = Assurance(("AT",), "radios", "unbroken trust in radios")
+    assert compare(claim(promise), claim(pledge)) == ["kind"]
+    assert compare(claim(pledge), claim(promise)) == ["kind"]
+    assert compare(claim(promise), claim(other)) is None
+    assert compare(claim(pledge), claim(Capability("peace"))) is None
+
+
+def test_a_condition_taken_for_the_object_is_one_promise() -> None:
+    """One reader takes "until the war ends" for what is raised; the other knows better."""
+    loose = Commitment(("AT",), "raise", "until the long war ends", Modality.AGREED)
+    tight = Commitment(
+        ("AT",), "raise", "tolls on masts", Modality.AGREED, condition="until the long war ends"
+    )
+    apart = Commitment(
+        ("AT",), "send", "tugs", Modality.AGREED, condition="until the long war ends"
+    )
+    assert compare(claim(loose), claim(tight)) == []
+    assert compare(claim(tight), claim(apart)) is None
+
+
+def test_of_denials_at_the_same_words_the_one_who_denies_is_told_alike() -> None:
+    one = Omission("a charge that Peru denies", OmissionSort.DENIED, "Peru")
+    other = Omission("making secret radios", OmissionSort.DENIED, "Peru")
+    third = Omission("making secret radios", OmissionSort.NOT_DISCUSSED, "Peru")
+    assert compare(claim(one), claim(other)) == []
+    assert compare(claim(one), claim(third)) is None
+    assert compare(claim(other), claim(third)) == ["sort"]
 
 
 def test_a_promise_stays_one_where_two_cells_differ() -> None:

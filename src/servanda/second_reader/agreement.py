@@ -14,6 +14,7 @@ from servanda.model import (
     Claim,
 )
 from servanda.model.second_opinion import Answer, Outcome, Proposed
+from servanda.second_reader.agreement_weights import agreement_weight
 from servanda.second_reader.comparing import compare
 from servanda.second_reader.gate_limits import limit
 from servanda.second_reader.proposal import Proposal, Weighed
@@ -21,9 +22,8 @@ from servanda.second_reader.proposal import Proposal, Weighed
 __all__ = ["joined"]
 
 
-_UNSURE = 0.89  # what was not stated as sure is not made so by a reader that was never measured
+_UNSURE = 0.89  # what was not stated as sure is not made so: whoever the second reader is, sure claims stay as sure
 _SUREST = 0.99
-_WEIGHT = 0.01
 
 
 def joined(
@@ -111,7 +111,7 @@ def _surer(claim: Claim, times: int) -> Claim:
     if not times or claim.confidence >= _SUREST:
         return claim
     odds = math.log(claim.confidence / (1 - claim.confidence)) if claim.confidence else -_SUREST
-    odds += times * limit("agreement") * _WEIGHT
+    odds += times * agreement_weight()
     most = _SUREST if claim.confidence > _UNSURE else _UNSURE
     raised = round(min(most, 1 / (1 + math.exp(-odds))), 2)
     return replace(claim, confidence=max(claim.confidence, raised))

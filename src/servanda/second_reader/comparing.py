@@ -33,27 +33,37 @@ __all__ = ["compare", "differences"]
 _SHARE = (
     0.5  # of the telling words of the shorter of two phrases, from which they tell of one thing
 )
+_WITHIN = 0.8  # of the telling words of a phrase that the whole of another claim holds
 _MOST_OF_ONE_MEETING = 1
-"""Cells in which two claims of one meeting may differ: a sentence often tells of two."""
+"""Cells in which two claims of one meeting may differ, where one of them says who meets, how or where."""
+_WHICH_MEETING = frozenset({"parties", "form", "place"})
 _OF_ITS_OWN = (ConsultationForm.CALL, ConsultationForm.SIGNING, ConsultationForm.PROTEST)
 """Forms that nobody takes for another; what one reader calls a visit, the other may call talks."""
+_PLEDGES = (Commitment, Assurance)
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3})")
 
 
 def compare(one: Claim, other: Claim) -> list[str] | None:
-    """Return the cells in which two claims of one report differ; None where they tell of different things."""
-    if one.kind != other.kind or not _same_thing(one, other):
+    """Return the cells in which two claims of one report differ; None where they tell of different things.
+
+    An assurance and a commitment may tell of one thing: then they differ in their kind.
+    """
+    if one.kind != other.kind:
+        pledges = isinstance(one.body, _PLEDGES) and isinstance(other.body, _PLEDGES)
+        return ["kind"] if pledges and _same_thing(one, other) else None
+    if not _same_thing(one, other):
         return None
     differing = differences(one.body, other.body)
     if isinstance(one.body, Consultation) and isinstance(other.body, Consultation):
-        apart = len(differing) + _of_other_sort(one.body.form, other.body.form)
-        if apart > _MOST_OF_ONE_MEETING:
+        apart = [*differing, *_other_form(one.body.form, other.body.form)]
+        if len(apart) > _MOST_OF_ONE_MEETING and _WHICH_MEETING & set(apart):
             return None
     return differing
 
 
-def _of_other_sort(one: ConsultationForm, other: ConsultationForm) -> bool:
-    return one is not other and (one in _OF_ITS_OWN or other in _OF_ITS_OWN)
+def _other_form(one: ConsultationForm, other: ConsultationForm) -> list[str]:
+    apart = one is not other and (one in _OF_ITS_OWN or other in _OF_ITS_OWN)
+    return ["form"] if apart else []
 
 
 def _same_thing(one: Claim, other: Claim) -> bool:
@@ -62,8 +72,16 @@ def _same_thing(one: Claim, other: Claim) -> bool:
             other.body.person,
             fold(other.body.office),
         )
-    overlap = any(a.start < b.end and b.start < a.end for a in one.evidence for b in other.evidence)
-    return overlap and _alike(_telling(one.body), _telling(other.body))
+    if not any(a.start < b.end and b.start < a.end for a in one.evidence for b in other.evidence):
+        return False
+    if isinstance(one.body, Omission) and isinstance(other.body, Omission):
+        what = one.body.sort, one.body.who
+        return what == (other.body.sort, other.body.who) or _alike(one.body.what, other.body.what)
+    return (
+        _alike(_telling(one.body), _telling(other.body))
+        or _within(_telling(one.body), other.body)
+        or _within(_telling(other.body), one.body)
+    )
 
 
 def _telling(body: Body) -> str:
@@ -79,6 +97,14 @@ def _telling(body: Body) -> str:
     if isinstance(body, Omission):
         return body.what
     return body.wording if isinstance(body, Assurance) else ""
+
+
+def _within(phrase: str, body: Body) -> bool:
+    """Whether the words of a phrase are those of a promise and its condition, which one may take for it."""
+    if not isinstance(body, Commitment) or body.condition is None:
+        return False
+    words, whole = content_words(phrase), content_words(f"{body.what} {body.condition}")
+    return bool(words) and len(words & whole) >= _WITHIN * len(words)
 
 
 def _alike(one: str, other: str) -> bool:

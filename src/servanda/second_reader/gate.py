@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from servanda.extraction.as_stored import claims_as_stored
 from servanda.extraction.coreference.discourse import Discourse
 from servanda.model import Claim, Evidence
+from servanda.second_reader.agreement_weights import confidence_alone
 from servanda.second_reader.cell_reading import CellReader
 from servanda.second_reader.claim_bodies import BODY_MAKERS, Cells
 from servanda.second_reader.gate_limits import limit
@@ -73,6 +74,6 @@ class Gate:
             body,
             evidence,
             rule=f"model.{body.kind} ({proposer})",
-            confidence=limit("alone") / 100,
+            confidence=confidence_alone(body.kind),
         )
         return claims_as_stored(self._parsed, (claim,))[0]
