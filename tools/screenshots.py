@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
@@ -58,6 +59,7 @@ PAGES = {
     "wording": "/wording?words=defense+of+Japan",
     "sources": "/sources",
     "search": "/search?q=missile*",
+    "searches": "/searches",
     "review": "/review",
     "add": "/add",
     "help": "/help",
@@ -87,7 +89,7 @@ def served(folder: Path) -> Iterator[str]:
 
 
 def _wait(url: str) -> None:
-    for _ in range(150):
+    for _ in range(600):
         try:
             urllib.request.urlopen(url, timeout=5).close()  # noqa: S310 - our own server
         except OSError:
@@ -109,6 +111,17 @@ def take(browser: Any, address: str, shot: Shot, folder: Path) -> None:
     page.wait_for_timeout(900 if shot.keys else 50)  # what scrolls smoothly arrives
     page.screenshot(path=folder / f"{shot.name}.png")
     page.context.close()
+
+
+def save_searches(browser: Any, address: str) -> None:
+    """Save two searches, so that their page has some."""
+    page = browser.new_page()
+    for words, name in (("missile*", "Missiles"), ("joint headquarters", "The joint headquarters")):
+        page.goto(f"{address}/search?q={quote(words)}")
+        page.get_by_label("Save this search as").fill(name)
+        page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name="Make an address of Missiles").click()
+    page.close()
 
 
 def every() -> Iterator[Shot]:
@@ -135,6 +148,7 @@ def main() -> None:
         sync_playwright() as driver,
     ):
         browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        save_searches(browser, address)
         for shot in shots:
             take(browser, address, shot, target)
             print(target / f"{shot.name}.png")

@@ -40,6 +40,7 @@ PAGES = (
     "/wording?words=friendship+is+firm",
     "/sources",
     "/search?q=missile",
+    "/searches",
     "/review",
     "/add",
     "/help",

@@ -15,8 +15,19 @@ from servanda.server.access.desk_roles import NOBODY, RIGHTS, Right, Role
 
 Desk = tuple[Browser, dict[Role, str]]
 
-OPEN = {("GET", "/login"), ("POST", "/login"), ("GET", "/static/{name}")}
-"""What anybody may ask for: to log in, and what the page for that loads."""
+OPEN = {
+    ("GET", "/login"),
+    ("POST", "/login"),
+    ("GET", "/static/{name}"),
+    ("GET", "/searches/{identity}/feed.atom"),
+    ("GET", "/searches/{identity}/calendar.ics"),
+}
+"""What anybody may ask for: to log in, what the page for that loads, and by the key of its address a
+saved search (tests/server/test_saved_page.py)."""
+
+
+_OWN = ("/seen", "/logout", "/account/", "/searches")
+"""What whoever may look changes of their own."""
 
 
 @pytest.fixture
@@ -56,7 +67,7 @@ def test_every_route_declares_what_it_asks_for(desk: Desk) -> None:
             asked = rights_of(dependant)
             assert len(asked) == 1, (method, path)
             assert asked != {None}, (method, path)
-            if method != "GET" and not path.startswith(("/seen", "/logout", "/account/")):
+            if method != "GET" and not path.startswith(_OWN):
                 assert asked != {Right.LOOK}, (method, path)
 
 

@@ -9,7 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
+import icalendar
 import pytest
+from lxml import etree
 
 from desks import Browser, desk_at
 from hostile_words import faults, hostile_words
@@ -33,6 +35,8 @@ from servanda.model import (
     StructureStatus,
     Tenure,
 )
+from servanda.server.searches.saved_searches import Owner, made_search
+from servanda.server.searches.word_search import WordSearch
 from servanda.store import open_record
 
 WORDS = hostile_words()
@@ -67,6 +71,7 @@ ASKING = (
     "/reports?before={}",
     "/?today={}",
     "/?judged={}",
+    "/searches/0123456789ab/feed.atom?key={}",
 )
 PLACES = (
     "/reports/{}",
@@ -77,6 +82,7 @@ PLACES = (
     "/commitments/{}",
     "/people/{}",
     "/add/{}",
+    "/searches/{}/calendar.ics",
     "/static/{}",
     "/{}",
 )
@@ -168,6 +174,32 @@ def test_hostile_addresses_are_inert(browser: Browser, path: str) -> None:
         assert "evil" not in answer.headers.get("location", "")
         if answer.headers["content-type"].startswith("text/html"):
             assert faults(answer.text) == [], (path, words[:100])
+
+
+def test_saved_searches_of_hostile_words_are_inert(hostile: Browser) -> None:
+    token = hostile.token("/add")
+    for _, words in WORDS:
+        asked = {"name": words[:90], "q": "sentence", "kind": words[:2000], "form_token": token}
+        page = hostile.post("/searches", data=asked)
+        assert page.status_code in (200, 422), words[:100]
+        assert faults(page.text) == [], words[:100]
+        for one in re.findall(r'id="s-([0-9a-f]+)"', page.text):
+            assert hostile.get(f"/searches/{one}/calendar.ics").status_code == 200
+            hostile.post(f"/searches/{one}/delete", data={"form_token": token})
+
+
+def test_a_feed_and_a_calendar_of_hostile_reports_are_whole(hostile: Browser) -> None:
+    saved = made_search(Owner(), "all", WordSearch("sentence"), hostile.desk.now())
+    assert hostile.desk.searches is not None
+    hostile.desk.searches.add(saved)
+    feed = etree.fromstring(hostile.get(f"/searches/{saved.id}/feed.atom").content)
+    links = feed.xpath("//*[local-name()='entry']/*[local-name()='link']/@href")
+    assert len(links) > 100
+    assert all(one.startswith("http://localhost:8765/reports/") for one in links)
+    calendar = icalendar.Calendar.from_ical(
+        hostile.get(f"/searches/{saved.id}/calendar.ics").content
+    )
+    assert calendar.walk("VEVENT") == []  # hostile deadlines have no last day
 
 
 FIELDS = ("reason", "back", "form_token", "field.object", "field.due")

@@ -61,15 +61,25 @@ def feed(scope: Scope) -> Iterator[bytes]:
     yield feed_text(filters, found, updated)
 
 
-def feed_text(filters: str, found: Iterable[Entry], updated: datetime) -> bytes:
-    """Write entries, in the order given, as the feed of some filters, renewed at that instant."""
+def feed_text(
+    filters: str,
+    found: Iterable[Entry],
+    updated: datetime,
+    *,
+    key: str | None = None,
+    about: str = "New commitments, what became of them, incidents",
+) -> bytes:
+    """Write entries, in the order given, as the feed of some filters, renewed at that instant.
+
+    `key` is the feed's permanent name, where that is not its filters; `about` says what is in it.
+    """
     from feedgen.feed import FeedGenerator
 
     made = FeedGenerator()
     made.language("en")
     made.title(one_line(f"servanda ({filters})" if filters else "servanda"))
-    made.subtitle("New commitments, what became of them, incidents")
-    made.id(urn(f"feed {filters}"))
+    made.subtitle(one_line(about))
+    made.id(urn(f"feed {filters}" if key is None else key))
     made.updated(updated)
     made.author(name="servanda")
     made.generator("servanda")

@@ -8,6 +8,7 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 from fastapi.responses import Response
+from starlette.middleware import Middleware
 
 from servanda.errors import NotFoundError
 from servanda.server import error_answers
@@ -18,15 +19,29 @@ from servanda.server.guard import Guard
 from servanda.server.page_templates import ASSETS, asset_bytes
 from servanda.server.pages.page_routes import pages
 
-__all__ = ["create_app"]
+__all__ = ["create_app", "give_desk"]
 
 
 def create_app(desk: Desk) -> FastAPI:
     """Make the application of a desk. It closes the desk when it is shut down, not the record."""
-    door = AssistantDoor(desk)
+    return give_desk(_without_desk(), desk)
 
+
+def give_desk(app: FastAPI, desk: Desk) -> FastAPI:
+    """Let an application that serves nobody serve a desk; what it had worked out of its routes stays."""
+    door = AssistantDoor(desk)
+    app.router.routes[:] = [*app.state.routes, door.route]
+    app.state.desk, app.state.door = desk, door
+    app.user_middleware = [Middleware(Guard, settings=desk.settings)]
+    app.middleware_stack = None  # made anew by the first request
+    return app
+
+
+def _without_desk() -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        desk: Desk = app.state.desk
+        door: AssistantDoor = app.state.door
         desk.jobs.settle()
         async with door.open():
             yield
@@ -42,13 +57,11 @@ def create_app(desk: Desk) -> FastAPI:
         lifespan=lifespan,
     )
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
-    app.state.desk = desk
     error_answers.install(app)
-    app.add_middleware(Guard, settings=desk.settings)
     app.get("/static/{name}", include_in_schema=False)(static_file)
     app.include_router(api)
     app.include_router(pages)
-    app.router.routes.append(door.route)
+    app.state.routes = tuple(app.router.routes)
     return app
 
 

@@ -14,6 +14,8 @@ from servanda.server.access.logging_in import Gate
 from servanda.server.access.sessions import Sessions
 from servanda.server.explainer import Explainer
 from servanda.server.reading_jobs import ReadingJobs
+from servanda.server.searches.saved_searches import Owner
+from servanda.server.searches.search_file import SearchFile
 from servanda.server.server_settings import ServerSettings
 
 if TYPE_CHECKING:
@@ -39,6 +41,8 @@ class Desk:
         self.gate = (
             None if accounts is None else Gate(AccountFile(accounts), Sessions(), Logins(), now)
         )
+        kept = settings.searches_file
+        self.searches = None if kept is None else SearchFile(kept)
         self.jobs = ReadingJobs(record, now=now, private=settings.private)
         self.explainer = Explainer()
 
@@ -55,8 +59,26 @@ class Desk:
     def person_of(self, request: Request) -> Person:
         """Say who asks: whoever sits at this machine, or who has logged in."""
         if self.gate is None:
-            return Person(self.settings.author, RIGHTS[Role.EDITOR], Role.EDITOR)
+            return self._sitting_here()
         return self.gate.person_of(request.headers.get("authorization"), self.shown_by(request))
+
+    def owner(self, person: Person) -> Owner | None:
+        """Say whose searches somebody's are; None where they have no account any more."""
+        if self.gate is None:
+            return Owner()
+        account = self.gate.accounts.get(person.name)
+        return None if account is None else Owner(account.name, account.made)
+
+    def person_owning(self, owner: Owner) -> Person | None:
+        """Say who owns a search; None where that account is gone, or it is of another way of serving."""
+        if self.gate is None:
+            return self._sitting_here() if owner == Owner() else None
+        account = self.gate.accounts.get(owner.name)
+        held = account is not None and owner == Owner(account.name, account.made)
+        return account.person() if account is not None and held else None
+
+    def _sitting_here(self) -> Person:
+        return Person(self.settings.author, RIGHTS[Role.EDITOR], Role.EDITOR)
 
     @property
     def session_cookie(self) -> str:

@@ -13,6 +13,7 @@ __all__ = ["DEFAULT_PORT", "ServerSettings", "is_loopback"]
 
 
 DEFAULT_PORT = 8765
+_FILE = "sqlite:///"
 _LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -24,6 +25,7 @@ class ServerSettings:
     `names` are the host names that requests may be addressed to, those of this machine aside.
     `certificate` and `key` are PEM files; `proxy` is the address of the one that TLS ends at.
     `today` stands in for the machine's day; `private` lets addresses lead to hosts that are not public.
+    `searches` is the file of saved searches, where it is not the usual one.
     """
 
     record: str
@@ -37,6 +39,7 @@ class ServerSettings:
     proxy: str | None = None
     today: date | None = None
     private: bool = False
+    searches: Path | None = None
 
     @property
     def local(self) -> bool:
@@ -61,6 +64,20 @@ class ServerSettings:
         scheme = "https" if self.certificate else "http"
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"{scheme}://{host}:{self.port}/"
+
+    @property
+    def searches_file(self) -> Path | None:
+        """Where saved searches are kept: beside the accounts, else beside the record's file.
+
+        None where neither is a file, and none is named.
+        """
+        if self.searches is not None:
+            return self.searches
+        if self.accounts is not None:
+            return _beside(self.accounts)
+        place = self.record.removeprefix(_FILE).partition("?")[0]
+        kept = self.record.startswith(_FILE) and place not in ("", ":memory:")
+        return _beside(Path(place)) if kept else None
 
     def check(self) -> None:
         """Raise UsageError where it would be open to others without accounts, or in clear text."""
@@ -93,6 +110,10 @@ class ServerSettings:
                 "it does not know by which name it is reached",
                 "give it with --name desk.example.org",
             )
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f"{path.stem}.searches.json")
 
 
 def is_loopback(host: str) -> bool:

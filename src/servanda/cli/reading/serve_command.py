@@ -43,6 +43,12 @@ _PORT = 8765
 @click.option("--key", type=click.Path(path_type=Path), metavar="FILE", help="For TLS: PEM.")
 @click.option("--proxy", metavar="ADDRESS", help="The proxy that TLS ends at.")
 @click.option(
+    "--searches",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where saved searches are kept.  [default: beside the accounts, else beside the record's file]",
+)
+@click.option(
     "--author",
     metavar="NAME",
     help="Whose word it is where nobody logs in.  [default: $SERVANDA_AUTHOR, else your login]",
@@ -57,6 +63,7 @@ def command(
     certificate: Path | None,
     key: Path | None,
     proxy: str | None,
+    searches: Path | None,
     author: str | None,
 ) -> None:
     """Serve the record: pages for people, a REST interface for programs, /mcp for assistants.
@@ -85,6 +92,7 @@ def command(
         key,
         proxy,
         chosen.today,
+        searches=searches,
     )
     serve(made, lambda address: click.echo(f"{address}  (Ctrl+C stops it)", err=True))
 

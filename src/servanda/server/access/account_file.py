@@ -7,13 +7,7 @@ own: JSON, written whole under a lock and put in its place at once, read again w
 
 from __future__ import annotations
 
-import fcntl
-import os
-import stat
-import tempfile
-import threading
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -23,6 +17,7 @@ import orjson
 from servanda.errors import UnreadableError, UsageError
 from servanda.server.access.accounts import Account, Token
 from servanda.server.access.desk_roles import Right, Role
+from servanda.server.access.locked_file import LockedFile
 
 __all__ = ["AccountFile"]
 
@@ -35,8 +30,8 @@ class AccountFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._read: tuple[tuple[int, int, int], dict[str, Account]] | None = None
-        self._lock = threading.Lock()
+        remedy = "servanda account add NAME --accounts FILE makes one"
+        self._file = LockedFile(path, self._parsed, remedy)
 
     def all(self) -> tuple[Account, ...]:
         """Return all accounts by name. Raises UnreadableError where the file is none of accounts."""
@@ -80,22 +75,7 @@ class AccountFile:
     # -- within ------------------------------------------------------------------------------
 
     def _accounts(self) -> dict[str, Account]:
-        try:
-            with self.path.open("rb") as file:
-                at = os.fstat(file.fileno())
-                mark = (at.st_mtime_ns, at.st_size, at.st_ino)
-                known = self._read
-                if known is not None and known[0] == mark:
-                    return known[1]
-                if stat.S_IMODE(at.st_mode) & 0o022:
-                    reason = "others on this machine may change it"
-                    raise UnreadableError(str(self.path), reason, f"chmod 600 {self.path}")
-                found = self._parsed(file.read())
-        except OSError as error:
-            remedy = "servanda account add NAME --accounts FILE makes one"
-            raise UnreadableError(str(self.path), error.strerror or "unreadable", remedy) from error
-        self._read = (mark, found)
-        return found
+        return self._file.read()
 
     def _parsed(self, data: bytes) -> dict[str, Account]:
         try:
@@ -111,38 +91,11 @@ class AccountFile:
         return {_key(one.name): one for one in accounts}
 
     def _change(self, change: Callable[[dict[str, Account]], None], *, new: bool = False) -> None:
-        with self._lock, self._alone():
+        with self._file.alone():
             found = {} if new and not self.path.exists() else dict(self._accounts())
             change(found)
             plain = {"format": _FORMAT, "accounts": [_plain(one) for one in found.values()]}
-            self._write(orjson.dumps(plain, option=orjson.OPT_INDENT_2))
-
-    def _write(self, data: bytes) -> None:
-        try:
-            handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=f".{self.path.name}.")
-            with os.fdopen(handle, "wb") as file:  # only its owner can read what mkstemp makes
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(self.path)
-        except OSError as error:
-            reason = f"it cannot be written: {error.strerror}"
-            raise UsageError(str(self.path), reason, "name a file in another folder") from error
-
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Keep other processes from changing the file meanwhile."""
-        place = self.path.with_name(f"{self.path.name}.lock")
-        try:
-            handle = os.open(place, os.O_RDWR | os.O_CREAT, 0o600)
-        except OSError as error:
-            reason = f"it cannot be written: {error.strerror}"
-            raise UsageError(str(self.path), reason, "name a file in another folder") from error
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
-            yield
-        finally:
-            os.close(handle)
+            self._file.write(orjson.dumps(plain, option=orjson.OPT_INDENT_2))
 
 
 def _key(name: str) -> str:
