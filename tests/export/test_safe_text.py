@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servanda.export.safe_text import ascii_words, clean, instant, one_line
+from servanda.export.safe_text import ascii_words, clean, instant, one_line, shown
 
 
 @given(st.text(st.characters(exclude_categories=())))
@@ -17,6 +17,12 @@ def test_clean_text_is_well_formed_xml(text: str) -> None:
     element.text = clean(text)
     assert ET.fromstring(ET.tostring(element)).tag == "a"  # noqa: S314 - our own
     assert len(clean(text)) == len(text)
+
+
+def test_what_is_shown_turns_nothing_around_it() -> None:
+    assert shown("a\u202eb\u2066c\x1bd") == "a\ufffdb\ufffdc\ufffdd"
+    assert shown("שלום\u200f \u200eab") == "שלום\u200f \u200eab"  # hints are no turns
+    assert one_line("a\u202e\nb") == "a\ufffd b"
 
 
 def test_one_line_has_single_blanks() -> None:

@@ -31,6 +31,7 @@ __all__ = [
     "status_style",
     "sure",
     "tame",
+    "tame_lines",
     "when",
     "who",
     "words",
@@ -96,6 +97,11 @@ def cut(words: str, length: int) -> str:
 def tame(text: str) -> str:
     """Return `text` on one line and without control characters, which could steer a terminal."""
     return " ".join("".join(c for c in text if c.isspace() or c not in _CONTROLS).split())
+
+
+def tame_lines(text: str) -> str:
+    """Return `text` without control characters, its lines and blanks as they are."""
+    return "".join(c for c in text if c == "\n" or c not in _CONTROLS)
 
 
 def plural(kind: str) -> str:

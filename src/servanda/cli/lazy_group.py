@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import importlib
+import io
 import os
 import sys
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from typing import Any, ClassVar, NamedTuple
 
 import click
 
+from servanda.cli.cells import tame_lines
 from servanda.cli.exit_codes import EXIT_INTERRUPTED, exit_code, print_error
 from servanda.cli.help_groups import GroupedGroup
 from servanda.errors import ServandaError, UsageError
@@ -115,7 +117,9 @@ class LazyGroup(GroupedGroup):
         try:
             status = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         except click.ClickException as error:
-            error.show()
+            told = io.StringIO()
+            error.show(told)
+            click.echo(tame_lines(told.getvalue()), nl=False, err=True)  # it repeats what was typed
             return error.exit_code
         except (click.Abort, KeyboardInterrupt):
             click.echo("interrupted", err=True)

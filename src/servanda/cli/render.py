@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
-import orjson
 
 from servanda.cli.cells import tame
 from servanda.cli.stacking import stacked
 from servanda.cli.terminal import console
 from servanda.export.csv_writer import Bare, csv_rows
-from servanda.export.json_lines import json_line
+from servanda.export.json_lines import json_line, json_text
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -90,7 +89,7 @@ class Sheet:
 def write(sheet: Sheet, form: str) -> None:
     """Write `sheet` to standard output as `form`: table, json, jsonl or csv."""
     if form == "json":
-        click.echo(orjson.dumps([dict(row) for row in sheet.rows], option=orjson.OPT_INDENT_2))
+        click.echo(json_text([dict(row) for row in sheet.rows], indent=True))
     elif form == "jsonl":
         for row in sheet.rows:
             click.echo(json_line(row))
@@ -103,7 +102,7 @@ def write(sheet: Sheet, form: str) -> None:
 
 def write_object(value: Row, form: str) -> None:
     """Write one JSON object, over several lines for `json`, on one for `jsonl`."""
-    click.echo(orjson.dumps(dict(value), option=orjson.OPT_INDENT_2 if form == "json" else 0))
+    click.echo(json_text(dict(value), indent=form == "json"))
 
 
 def heading(text: str, style: str = "bold") -> None:

@@ -1,8 +1,8 @@
 """One printable HTML file on a relation and a period: no network, no script, light or dark.
 
 The page is `templates/report.html.j2`; here are its cover, its summary and its policy. Texts of
-reports are hostile: Jinja escapes every one of them, controls become U+FFFD before that, and the
-page's own policy allows no script and nothing to load, even if markup slipped through.
+reports are hostile: Jinja escapes every one of them, controls and what turns the direction of writing become
+U+FFFD before that, and the page's own policy allows no script and nothing to load, even if markup slipped through.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from servanda.analysis.lifecycle import SILENT, SOON
 from servanda.export.date_words import day, plural, said
 from servanda.export.dossier import Dossier
 from servanda.export.page_rows import Cells, act, board_groups, called, capital, event_rows, heard
-from servanda.export.safe_text import clean
+from servanda.export.safe_text import shown
 from servanda.export.texts.marked_texts import MARKED, MarkedTexts, office_row
 from servanda.export.timeline_drawing import Drawing, draw, drawn
 from servanda.model import CommitmentStatus, Report
@@ -115,7 +115,7 @@ def _templates() -> Environment:
 def _safe(value: Any) -> Any:
     """Make a text one clean line, whatever a report put into it; markup of the templates stays."""
     if isinstance(value, str) and not hasattr(value, "__html__"):
-        return _BLANKS.sub(" ", clean(value))
+        return _BLANKS.sub(" ", shown(value))
     return value
 
 

@@ -12,7 +12,7 @@ from servanda.analysis.answers import BoardRow
 from servanda.analysis.descriptions import best_time, consultation_status, entity_line, parties
 from servanda.analysis.plan_status import status_words
 from servanda.analysis.timeline import entry_of
-from servanda.export.safe_text import clean
+from servanda.export.safe_text import shown
 from servanda.export.scope import Scope
 from servanda.model import (
     CommitmentStatus,
@@ -127,7 +127,7 @@ def _alarm(event: Event, before: timedelta) -> icalendar.Alarm:
 
 def _text(words: str) -> str:
     """Make a text safe for the library, which escapes LF and CR LF but no other line break."""
-    return _BREAK.sub("\n", clean(words)).replace("\t", " ")
+    return _BREAK.sub("\n", shown(words)).replace("\t", " ")
 
 
 WIDEST = 731

@@ -1,4 +1,8 @@
-"""JSON lines: the one writer of JSON objects, a line each, and of arrays made of such lines."""
+"""JSON: the one writer of objects, a line each or indented, and of arrays made of such lines.
+
+What JSON need not escape and a terminal would obey (controls of the C1 set, what turns the direction of
+writing) is escaped all the same: printed, it acts on nobody, and read, it is what it was.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +12,13 @@ from typing import Any
 
 import orjson
 
-__all__ = ["json_array", "json_line"]
+from servanda.export.safe_text import TURNS
+
+__all__ = ["json_array", "json_line", "json_text"]
 
 
 _HALVES = re.compile("[\ud800-\udfff]")
+_STEERING = re.compile(f"[\x7f-\x9f{''.join(sorted(TURNS))}]")
 
 
 def json_line(data: Mapping[str, Any]) -> str:
@@ -19,10 +26,17 @@ def json_line(data: Mapping[str, Any]) -> str:
 
     Half a surrogate pair, which a broken page can hold and JSON cannot, becomes U+FFFD.
     """
+    return json_text(data)
+
+
+def json_text(data: Any, *, indent: bool = False) -> str:
+    """Write a value as JSON, over several lines where it is to be indented."""
+    option = orjson.OPT_INDENT_2 if indent else 0
     try:
-        return orjson.dumps(data).decode()
+        written = orjson.dumps(data, option=option)
     except (TypeError, UnicodeEncodeError):
-        return orjson.dumps(_mended(data)).decode()
+        written = orjson.dumps(_mended(data), option=option)
+    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", written.decode())
 
 
 def json_array(lines: Iterable[str]) -> Iterator[str]:

@@ -6,9 +6,13 @@ import re
 import unicodedata
 from datetime import UTC, datetime
 
-__all__ = ["ascii_words", "clean", "instant", "one_line"]
+__all__ = ["TURNS", "ascii_words", "clean", "instant", "one_line", "shown"]
 
 
+TURNS = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+"""Controls that turn the direction of what follows; marks that only hint at a direction are none of them."""
+
+_TURNED = re.compile(f"[{''.join(sorted(TURNS))}]")
 _BREAKS = str.maketrans("\x0b\x0c", "\n\n")  # a page's end is one to every reader
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -16,6 +20,11 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff
 def clean(text: str) -> str:
     """Put a line break for the end of a page, U+FFFD for what neither XML nor a cell may hold: controls, halves of surrogate pairs."""
     return _CONTROLS.sub("\ufffd", text.translate(_BREAKS))
+
+
+def shown(text: str) -> str:
+    """Return clean text that turns the direction of nothing around it, to be shown to people."""
+    return _TURNED.sub("\ufffd", clean(text))
 
 
 def ascii_words(text: str) -> str:
@@ -33,5 +42,5 @@ def instant(at: datetime) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return clean text whose runs of blanks and line breaks are one space each."""
-    return " ".join(clean(text).split())
+    """Return a text to be shown, its runs of blanks and line breaks one space each."""
+    return " ".join(shown(text).split())

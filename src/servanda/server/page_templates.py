@@ -17,7 +17,7 @@ from servanda.analysis.plan_status import status_words
 from servanda.export.date_words import day, plural, said
 from servanda.export.html_page import timeline_css
 from servanda.export.page_rows import called, capital
-from servanda.export.safe_text import clean
+from servanda.export.safe_text import clean, shown
 from servanda.server.plain_times import plain_when, time_words
 from servanda.server.visit import BROWSER
 
@@ -37,7 +37,6 @@ __all__ = [
     "page",
     "query_of",
     "redirect",
-    "shown",
     "timeline_style",
     "web_address",
 ]
@@ -67,8 +66,6 @@ _SECTIONS = (
 )
 _FOLDERS = ("", "parts", "one_report")  # of templates; a template is called by its name alone
 _BLANKS = re.compile(r"[^\S\u00a0]+")  # a blank that no line may break at stays
-# Controls that turn the direction of what follows; marks that only hint at it may stay.
-_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _YEAR = 31_536_000
 
 
@@ -196,11 +193,6 @@ def _safe(value: Any) -> Any:
     if isinstance(value, str) and not hasattr(value, "__html__"):
         return _BLANKS.sub(" ", shown(value))
     return value
-
-
-def shown(text: str) -> str:
-    """Return a text without controls and without what turns the direction of what follows."""
-    return _TURNS.sub("\ufffd", clean(text))
 
 
 def exact(text: str) -> Markup:

@@ -17,6 +17,7 @@ from servanda.cli.help_groups import GroupedCommand
 from servanda.cli.option_values import day
 from servanda.cli.options import NO_RECORD, Settings, settings
 from servanda.errors import InputError, UndecodableError, UnreadableError
+from servanda.export.json_lines import json_line
 
 if TYPE_CHECKING:
     from servanda.model import When
@@ -90,7 +91,7 @@ def _rows(name: str, country: str | None, *, why: bool) -> int:
             refused += 1
             dct = None
         found = [timex if why else _plain(timex) for timex in _find(text, dct, country)]
-        click.echo(orjson.dumps({"id": identity, "timex": found}))
+        click.echo(json_line({"id": identity, "timex": found}))
     return refused
 
 

@@ -14,8 +14,9 @@ from servanda.errors import UsageError
 from servanda.export.html_page import svg
 from servanda.export.narrowing import narrowed
 from servanda.export.page_rows import capital
+from servanda.export.safe_text import shown
 from servanda.export.timeline_drawing import Drawing, Mark, draw, drawn
-from servanda.server.page_templates import page, query_of, shown, timeline_style
+from servanda.server.page_templates import page, query_of, timeline_style
 from servanda.server.pages.page_filters import ListFilters, filters_of
 from servanda.server.plain_times import plain_when
 from servanda.server.visit import Looking, Visit, read_day
