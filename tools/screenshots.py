@@ -43,6 +43,11 @@ SHOWN = (
     Shot("desk-today", "/"),
     Shot("desk-commitments", "/commitments"),
     Shot("desk-timeline", "/timeline?zoom=5+years&at=2024-01-01", scheme="dark"),
+    Shot(
+        "desk-add-claim",
+        "/reports/jpus07.txt/add?words=agreed+to+speed+up+plans+to+build+AMRAAM+missiles+together&kind=commitment",
+    ),
+    Shot("desk-network", "/network?of=people"),
     Shot("desk-phone", "/reports/jpus07.txt", NARROW),
 )
 PAGES = {
@@ -54,6 +59,10 @@ PAGES = {
     "commitments": "/commitments",
     "board": "/commitments?view=board",
     "timeline": "/timeline?zoom=5+years&at=2024-01-01",
+    "network": "/network",
+    "people-network": "/network?of=people&since=2025-01-01&until=2025-12-31",
+    "add-claim": "/reports/jpus07.txt/add?words=Defense+Minister+Gen+Nakatani&kind=commitment",
+    "explained": "/reports/jpus07.txt/explained",
     "snapshot": "/snapshot?as_of=2024-07-29&beside=2024-06-01",
     "people": "/people",
     "wording": "/wording?words=defense+of+Japan",

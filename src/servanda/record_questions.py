@@ -205,6 +205,22 @@ class RecordQuestions:
 
         return list_timeline(self.standing, since=since, until=until, today=self.day, kinds=kinds)
 
+    def ties(self, ids: Collection[str], sorts: Collection[str]) -> list[tuple[str, str, str]]:
+        """List the ties of some sorts among some entities: from which, its sort, to which."""
+        from servanda.model import EntityId
+
+        wanted = {EntityId(one) for one in ids}
+        if self.index is not None:
+            found: Iterable[Any] = self.index.all(sorted(wanted))
+        else:
+            found = (one for one in self.resolution.entities if one.id in wanted)
+        return [
+            (one.id, link.type.value, link.to)
+            for one in found
+            for link in one.links
+            if link.to in wanted and link.type.value in sorts
+        ]
+
     def picture(self, day: date, *, whole: bool = True) -> Row:
         """Put the picture of a day together; see `servanda.analysis.snapshot.draw_picture`."""
         from servanda.analysis.snapshot import draw_picture

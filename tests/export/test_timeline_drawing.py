@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from made import day, span
 from servanda.export.html_page import svg
-from servanda.export.timeline_drawing import MOST, Drawing, Mark, draw, drawn
+from servanda.export.timeline_drawing import MOST, Drawing, Mark, Tie, draw, drawn, joined
 from servanda.model import When
 
 TODAY = date(2031, 6, 1)
@@ -99,3 +99,38 @@ def test_a_far_beginning_does_not_squeeze_the_rest() -> None:
 def test_what_is_spread_evenly_is_drawn_to_scale() -> None:
     years = lay_out(*(held(at, day(f"20{20 + 3 * at}-01-01")) for at in range(8)))
     assert not years.breaks
+
+
+def test_what_fulfils_a_plan_is_joined_to_it() -> None:
+    plan = Mark(1, "Deadlines", day("2031-04-01"), "plan", "done", "co-1")
+    met = Mark(2, "Consultations", day("2031-05-01"), "signing", "held", "co-2")
+    shot = Mark(3, "Incidents", day("2031-05-01"), "shot", "held", "in-1")
+    ties = [Tie("co-2", "fulfils", "co-1"), Tie("co-2", "responds_to", "in-1")]
+    ties += [Tie("co-2", "repeats", "co-1"), Tie("co-9", "fulfils", "co-1")]
+    found = draw([plan, met, shot], TODAY, ties)
+    assert found is not None
+    assert [(one.sort, one.words) for one in found.ties] == [
+        ("fulfils", "2 fulfils 1"),
+        ("responds_to", "2 answers 3"),
+    ]
+    assert joined([plan, met, shot], ties[:2]) == {
+        1: ["fulfilled by 2"],
+        2: ["fulfils 1", "answers 3"],
+        3: ["answered by 2"],
+    }
+    text = svg(found)
+    assert text.count('<path class="tie ') == 2
+    assert 'class="tie responds_to"' in text
+    assert "tie-end" not in svg(lay_out(held(1, day("2031-05-01"))))
+
+
+def test_a_line_begins_and_ends_at_the_edges_of_its_marks() -> None:
+    one = Mark(1, "Consultations", day("2031-04-01"), "plan", "planned", "co-1")
+    other = Mark(2, "Consultations", day("2031-05-01"), "met", "held", "co-2")
+    for first, second in ((one, other), (other, one)):
+        found = draw([one, other], TODAY, [Tie(second.id, "fulfils", first.id)])
+        assert found is not None
+        (line,) = found.ties
+        ends = {mark.mark.id: mark for mark in found.shapes}
+        start = float(line.path[1:].split()[0])
+        assert start == ends[first.id].x + ends[first.id].width / 2

@@ -46,6 +46,8 @@ WHOLE = {
     "/sources": {"edition", "dating"},  # it counts the reports of every source
     "/reports?since=2001-01-05&until=2001-01-06": {"edition"},  # days have no index of their own
     "/timeline": {"tenure"},  # terms of which words say when they began
+    "/network": set(),
+    "/network?of=people": set(),
     "/reports/{report}/brief": {"edition"},  # it says which reports came before
 }
 

@@ -22,17 +22,26 @@ from servanda.analysis.answers import BoardRow
 from servanda.analysis.lifecycle import SILENT, SOON
 from servanda.export.date_words import day, plural, said
 from servanda.export.dossier import Dossier
-from servanda.export.page_rows import Cells, act, board_groups, called, capital, event_rows, heard
+from servanda.export.page_rows import (
+    Cells,
+    act,
+    board_groups,
+    called,
+    capital,
+    event_rows,
+    event_ties,
+    heard,
+)
 from servanda.export.safe_text import shown
 from servanda.export.texts.marked_texts import MARKED, MarkedTexts, office_row
-from servanda.export.timeline_drawing import Drawing, draw, drawn
+from servanda.export.timeline_drawing import Drawing, draw, drawn, joined
 from servanda.model import CommitmentStatus, Report
 from servanda.model.decision import CREDIBILITY, RELIABILITY
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["page", "svg", "timeline_css"]
+__all__ = ["page", "svg", "templates", "timeline_css"]
 
 
 _STATUS = CommitmentStatus
@@ -53,9 +62,10 @@ def page(dossier: Dossier, *, title: str | None = None, texts: bool = False) -> 
     events = event_rows(dossier)
     marked = MarkedTexts(dossier, events) if texts else None
     marks = [row.mark for row in events]
+    ties = event_ties(dossier)
     css = _css()
     stream = (
-        _templates()
+        templates()
         .get_template("report.html.j2")
         .stream(
             title=title or dossier.title,
@@ -67,7 +77,8 @@ def page(dossier: Dossier, *, title: str | None = None, texts: bool = False) -> 
             figures=_figures(dossier),
             brief=list(_brief(dossier)),
             events=events,
-            drawing=draw(marks, dossier.today),
+            drawing=draw(marks, dossier.today, ties),
+            joined=joined(marks, ties),
             left_out=_left_out(len(marks) - len(drawn(marks))),
             board=board_groups(dossier),
             units=dossier.units,
@@ -92,11 +103,12 @@ def page(dossier: Dossier, *, title: str | None = None, texts: bool = False) -> 
 
 def svg(drawing: Drawing) -> str:
     """Write one timeline as inline SVG."""
-    return _templates().get_template("timeline.svg.j2").render(drawing=drawing)
+    return templates().get_template("timeline.svg.j2").render(drawing=drawing)
 
 
 @cache
-def _templates() -> Environment:
+def templates() -> Environment:
+    """Return the templates of this package; what reports say is escaped, and one clean line."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     found = Environment(

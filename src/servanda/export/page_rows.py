@@ -11,7 +11,7 @@ from servanda.export.date_words import plural, said
 from servanda.export.dossier import Dossier
 from servanda.export.safe_text import one_line
 from servanda.export.tables import scored
-from servanda.export.timeline_drawing import Mark
+from servanda.export.timeline_drawing import TIES, Mark, Tie
 from servanda.model import ClaimId, Commitment, CommitmentStatus, When
 from servanda.world.country_codes import party_name
 
@@ -27,6 +27,7 @@ __all__ = [
     "called",
     "capital",
     "event_rows",
+    "event_ties",
     "heard",
 ]
 
@@ -184,6 +185,16 @@ def event_rows(dossier: Dossier) -> list[EventRow]:
     ]
 
 
+def event_ties(dossier: Dossier) -> list[Tie]:
+    """List what fulfils a plan or answers an incident, of all that the dossier's reports tell."""
+    return [
+        Tie(entity.id, link.type.value, link.to)
+        for entity in dossier.scope.resolution.entities
+        for link in entity.links
+        if link.type.value in TIES
+    ]
+
+
 def _order(mark: Mark) -> tuple[str, str, str]:
     when = mark.when
     return str(when.earliest or when.latest), str(when.latest), mark.what
@@ -192,7 +203,7 @@ def _order(mark: Mark) -> tuple[str, str, str]:
 def _consultations(dossier: Dossier, cells: Cells) -> Iterator[EventRow]:
     for entry in dossier.consultations:
         look = {"proposed": "planned", DAY_PASSED: "overdue"}.get(entry.status, entry.status)
-        mark = Mark(0, "Consultations", entry.when, capital(entry.what), look)
+        mark = Mark(0, "Consultations", entry.when, capital(entry.what), look, entry.id)
         claims = dossier.claims.get(entry.id, ())
         quote = cells.quote(claims, entry.status)
         yield EventRow(mark, entry.reports, quote=quote, claims=claims)
@@ -201,7 +212,7 @@ def _consultations(dossier: Dossier, cells: Cells) -> Iterator[EventRow]:
 def _incidents(dossier: Dossier) -> Iterator[EventRow]:
     for row in dossier.incidents:
         if row.when is not None:
-            mark = Mark(0, "Incidents", row.when, act(row), "held")
+            mark = Mark(0, "Incidents", row.when, act(row), "held", row.id)
             yield EventRow(mark, row.reports, row.id, claims=row.claims)
 
 
@@ -209,7 +220,7 @@ def _changes(dossier: Dossier, cells: Cells) -> Iterator[EventRow]:
     units = {unit.id for unit in dossier.units}
     for entry in dossier.changes:
         look = "held" if entry.status in ("done", "started") else entry.status
-        mark = Mark(0, "Changes", entry.when, capital(entry.what), look)
+        mark = Mark(0, "Changes", entry.when, capital(entry.what), look, entry.id)
         claims = dossier.claims.get(entry.id, ())
         if entry.id in units:
             yield EventRow(mark, entry.reports, entry.id, claims=claims)
@@ -223,7 +234,7 @@ def _deadlines(dossier: Dossier) -> Iterator[EventRow]:
         if row.due is not None and row.due.latest is not None:
             when = row.due if row.due.earliest else When.on(row.due.latest)
             words = f"{called(row.obligors)}: {row.what}" if row.obligors else capital(row.what)
-            mark = Mark(0, "Deadlines", when, words, _look(row))
+            mark = Mark(0, "Deadlines", when, words, _look(row), row.id)
             yield EventRow(mark, row.reports, row.id, claims=row.claims)
 
 

@@ -1,19 +1,32 @@
 """The geometry of a timeline: lanes of numbered marks; what is not known to the day is a span.
 
 The drawing is numbers and words alone; `templates/timeline.svg.j2` makes SVG of it. A few marks far
-from all others do not squeeze the rest: they stand in a margin of their own, with their years.
+from all others do not squeeze the rest: they stand in a margin of their own, with their years. A line
+joins what fulfils a plan to the plan, and what answers an incident to the incident.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from servanda.export.date_words import day, month, said
 from servanda.model import When
 
-__all__ = ["LANES", "MOST", "WIDEST", "Drawing", "Mark", "draw", "drawn"]
+__all__ = [
+    "LANES",
+    "MOST",
+    "TIES",
+    "WIDEST",
+    "Drawing",
+    "Mark",
+    "Tie",
+    "TieLine",
+    "draw",
+    "drawn",
+    "joined",
+]
 
 
 LANES = ("Consultations", "Incidents", "Changes", "Deadlines")
@@ -24,6 +37,12 @@ WIDEST = 731
 
 MOST = 120
 """Marks on one drawing; of more, the latest are drawn."""
+
+TIES = {
+    "fulfils": ("fulfils", "fulfilled by"),
+    "responds_to": ("answers", "answered by"),
+}
+"""The ties that are drawn: what is said of one end, and of the other."""
 
 _WIDTH, _LEFT, _RIGHT = 1000, 112, 14
 _R = 8.5  # of a mark
@@ -50,6 +69,16 @@ class Mark:
     when: When
     what: str
     look: str
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A tie between two marks, by their ids: `of` fulfils or answers `to`."""
+
+    of: str
+    sort: str
+    to: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +116,15 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
+class TieLine:
+    """A line from a plan to what fulfils it, or from an incident to what answers it, with its words."""
+
+    sort: str
+    path: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """A whole timeline, in units of its own width and height."""
 
@@ -100,6 +138,7 @@ class Drawing:
     breaks: tuple[float, ...]
     today: Tick
     shapes: tuple[Shape, ...]
+    ties: tuple[TieLine, ...] = ()
 
 
 def drawn(marks: Sequence[Mark]) -> list[Mark]:
@@ -109,8 +148,8 @@ def drawn(marks: Sequence[Mark]) -> list[Mark]:
     return found[-MOST:]
 
 
-def draw(marks: Sequence[Mark], today: date) -> Drawing | None:
-    """Lay the marks out; None where there is nothing to draw."""
+def draw(marks: Sequence[Mark], today: date, ties: Iterable[Tie] = ()) -> Drawing | None:
+    """Lay the marks out, and the ties between those drawn; None where there is nothing to draw."""
     shown = drawn(marks)
     if not shown:
         return None
@@ -139,7 +178,22 @@ def draw(marks: Sequence[Mark], today: date) -> Drawing | None:
         scale.breaks,
         Tick(round(scale.x(today), 1), day(today), strong=True),
         tuple(shapes),
+        tuple(_tie_lines(shapes, ties)),
     )
+
+
+def joined(marks: Iterable[Mark], ties: Iterable[Tie]) -> dict[int, list[str]]:
+    """Say of each mark, by its number, what it fulfils or answers, and what does so of it."""
+    numbers = {mark.id: mark.number for mark in marks if mark.id}
+    found: dict[int, list[str]] = {}
+    for tie in ties:
+        one, other = numbers.get(tie.of), numbers.get(tie.to)
+        if one is None or other is None:
+            continue
+        here, there = TIES[tie.sort]
+        found.setdefault(one, []).append(f"{here} {other}")
+        found.setdefault(other, []).append(f"{there} {one}")
+    return found
 
 
 # -- which days the drawing spans ------------------------------------------------------------
@@ -247,6 +301,30 @@ def _shape(mark: Mark, left: float, right: float, middle: float) -> Shape:
         round(middle + 3.4, 1),
         width > 4 * _R,
     )
+
+
+def _tie_lines(shapes: Sequence[Shape], ties: Iterable[Tie]) -> Iterator[TieLine]:
+    """Join the marks that ties join, from what came first in them to what followed."""
+    by_id = {shape.mark.id: shape for shape in shapes if shape.mark.id}
+    for tie in ties:
+        one, other = by_id.get(tie.to), by_id.get(tie.of)
+        if one is None or other is None or one is other or tie.sort not in TIES:
+            continue
+        words = f"{other.mark.number} {TIES[tie.sort][0]} {one.mark.number}"
+        yield TieLine(tie.sort, _curve(one, other), words)
+
+
+def _curve(one: Shape, other: Shape) -> str:
+    """Write the path from one mark's edge to another's: across lanes, or over the lane they share."""
+    start, end = one.x + one.width / 2, other.x + other.width / 2
+    if abs(one.y - other.y) < _ROW / 2:  # in one row: a bow over what stands between
+        top, high = one.y, one.y - _ROW * 0.8
+        return f"M{start:.1f} {top:.1f}C{start:.1f} {high:.1f} {end:.1f} {high:.1f} {end:.1f} {top:.1f}"
+    down = one.y < other.y
+    first = one.y + one.height if down else one.y
+    last = other.y if down else other.y + other.height
+    middle = (first + last) / 2
+    return f"M{start:.1f} {first:.1f}C{start:.1f} {middle:.1f} {end:.1f} {middle:.1f} {end:.1f} {last:.1f}"
 
 
 def _ticks(scale: _Scale) -> Iterator[Tick]:

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from servanda.analysis.plan_status import status_words
 from servanda.export.date_words import day, plural, said
+from servanda.export.drawings.network_drawing import network_css
 from servanda.export.html_page import timeline_css
 from servanda.export.page_rows import called, capital
 from servanda.export.safe_text import clean, shown
@@ -32,12 +33,12 @@ __all__ = [
     "ASSETS",
     "asset",
     "asset_bytes",
+    "colours",
     "draw",
     "failure_page",
     "page",
     "query_of",
     "redirect",
-    "timeline_style",
     "web_address",
 ]
 
@@ -56,6 +57,7 @@ _SECTIONS = (
     ("/reports", "Reports"),
     ("/commitments", "Commitments"),
     ("/timeline", "Timeline"),
+    ("/network", "Network"),
     ("/snapshot", "Snapshot"),
     ("/people", "People"),
     ("/wording", "Wording"),
@@ -131,20 +133,14 @@ def asset(name: str) -> str:
 def asset_bytes(name: str) -> bytes:
     """Return what is in one of our files; the desk's style begins with what it shares with the report."""
     own = resources.files("servanda.server").joinpath("static", name).read_bytes()
-    return timeline_css().encode() + own if name == "desk.css" else own
+    return (timeline_css() + network_css()).encode() + own if name == "desk.css" else own
 
 
-def timeline_style() -> str:
-    """Return the style of a timeline that stands alone."""
-    css = asset_bytes("desk.css").decode()
-    lines = [line for line in css.splitlines() if line.startswith(("  --", ".timeline", ":root"))]
-    return "\n".join(
-        [
-            *lines[: lines.index(next(x for x in lines if "--tint" in x)) + 1],
-            "}",
-            *(line for line in lines if line.startswith(".timeline")),
-        ]
-    )
+def colours() -> str:
+    """Return what colours and fonts are called, as in the light, for a drawing that stands alone."""
+    lines = asset_bytes("desk.css").decode().splitlines()
+    first = next(at for at, line in enumerate(lines) if line.startswith(":root"))
+    return "\n".join(lines[first : lines.index("}", first) + 1])
 
 
 # -- words -----------------------------------------------------------------------------------

@@ -11,14 +11,15 @@ from fastapi.responses import HTMLResponse, Response
 from markupsafe import Markup
 
 from servanda.errors import UsageError
-from servanda.export.html_page import svg
+from servanda.export.html_page import svg, timeline_css
 from servanda.export.narrowing import narrowed
 from servanda.export.page_rows import capital
 from servanda.export.safe_text import shown
-from servanda.export.timeline_drawing import Drawing, Mark, draw, drawn
-from servanda.server.page_templates import page, query_of, timeline_style
+from servanda.export.timeline_drawing import TIES, Drawing, Mark, Tie, draw, drawn, joined
+from servanda.server.page_templates import colours, page, query_of
 from servanda.server.pages.page_filters import ListFilters, filters_of
 from servanda.server.plain_times import plain_when
+from servanda.server.saved_pictures import picture_file
 from servanda.server.visit import Looking, Visit, read_day
 
 __all__ = ["router"]
@@ -90,8 +91,16 @@ def _marks(rows: Iterable[dict[str, Any]]) -> list[Mark]:
         if when is not None:
             lane = _KINDS[row["kind"]]
             look = _LOOKS.get(row["status"], "planned")
-            found.append(Mark(number, lane, when, capital(shown(row["what"])), look))
+            # A term of office has the id of its person, who may have several.
+            known = "" if row["kind"] == "office" else row["id"]
+            found.append(Mark(number, lane, when, capital(shown(row["what"])), look, known))
     return found
+
+
+def _ties(visit: Visit, marks: Iterable[Mark]) -> list[Tie]:
+    """List what fulfils a plan, or answers an incident, among those that are drawn."""
+    ids = {mark.id for mark in marks if mark.id}
+    return [Tie(*one) for one in visit.questions.ties(ids, TIES)]
 
 
 def _picture(drawing: Drawing | None) -> Markup | None:
@@ -109,11 +118,13 @@ def show_timeline(visit: Looking) -> HTMLResponse:
     window = _Window(visit, filters)
     rows = _rows(visit, window, filters)
     marks = _marks(rows)
+    ties = _ties(visit, drawn(marks))
     asked = {**filters.shown, "zoom": window.zoom, "kind": window.chosen, "at": window.at}
     return page(
         visit,
         "timeline_page.html.j2",
-        picture=_picture(draw(marks, visit.moment.today)),
+        picture=_picture(draw(marks, visit.moment.today, ties)),
+        joined=joined(drawn(marks), ties),
         rows=list(enumerate(rows, 1))[:_MOST],
         count=len(rows),
         left_out=len(marks) - len(drawn(marks)),
@@ -126,16 +137,13 @@ def show_timeline(visit: Looking) -> HTMLResponse:
     )
 
 
-@router.get("/timeline.svg")
-def save_timeline(visit: Looking) -> Response:
-    """Give the drawing as a file."""
+@router.get("/timeline.{form}")
+def save_timeline(visit: Looking, form: str) -> Response:
+    """Give the drawing as a file, SVG or PNG."""
     filters = filters_of(visit)
     window = _Window(visit, filters)
-    drawing = draw(_marks(_rows(visit, window, filters)), visit.moment.today)
+    marks = _marks(_rows(visit, window, filters))
+    drawing = draw(marks, visit.moment.today, _ties(visit, drawn(marks)))
     if drawing is None:
         raise UsageError("the timeline", "there is nothing to draw", "widen the days")
-    text = svg(drawing).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" width="1600" ', 1)
-    cut = text.index(">") + 1
-    text = f"{text[:cut]}<style>{timeline_style()}</style>{text[cut:]}"
-    headers = {"Content-Disposition": 'attachment; filename="timeline.svg"'}
-    return Response(text, media_type="image/svg+xml", headers=headers)
+    return picture_file("timeline", form, svg(drawing), colours() + timeline_css())

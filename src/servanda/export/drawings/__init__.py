@@ -1,0 +1,1 @@
+"""Drawings that are not the timeline, and drawings as files of their own: SVG and PNG."""

@@ -1,0 +1,148 @@
+"""Who consulted whom over time: states or people, all years or one, as a drawing and as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse, Response
+from markupsafe import Markup
+
+from servanda.errors import UsageError
+from servanda.export.drawings.consultation_network import PEOPLE, STATES, Network, consulted
+from servanda.export.drawings.network_drawing import (
+    Layout,
+    draw_network,
+    lay_out,
+    network_css,
+    network_svg,
+)
+from servanda.export.narrowing import narrowed
+from servanda.model import EntityId
+from servanda.server.page_templates import colours, page, query_of
+from servanda.server.pages.page_filters import ListFilters, filters_of, part_of
+from servanda.server.saved_pictures import picture_file
+from servanda.server.visit import Looking, Visit
+
+__all__ = ["router"]
+
+
+router = APIRouter()
+_LEVELS = (STATES, PEOPLE)
+_BACK, _AHEAD = 30, 10  # years looked at, counted from today
+_MOST = 200  # rows of the table on a page
+_YEARS = 12  # that are offered to step through
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What is looked at: all of the network, the part in the days chosen, and the places of the nodes."""
+
+    level: str
+    filters: ListFilters
+    whole: Network
+    layout: Layout
+    part: Network
+    years: tuple[int, ...]
+
+
+def _seen(visit: Visit) -> _Seen:
+    given = visit.request.query_params
+    level = given.get("of") or STATES
+    if level not in _LEVELS:
+        raise UsageError("of", f"it is not {level[:40]!r}", f"one of {', '.join(_LEVELS)}")
+    filters = filters_of(visit)
+    rows = _rows(visit, level)
+    years = sorted({int(day[:4]) for row in rows if (day := _day(row))}, reverse=True)
+    wanted = {row["id"] for row in narrowed(rows, filters.wanted)}
+    of_party = [row for row in rows if _concerns(row, filters)]
+    whole = consulted(of_party, level)
+    part = consulted([row for row in of_party if row["id"] in wanted], level)
+    return _Seen(level, filters, whole, lay_out(whole), part, tuple(years[:_YEARS]))
+
+
+def _concerns(row: Mapping[str, Any], filters: ListFilters) -> bool:
+    """Whether a consultation is one of the parties chosen, whenever it was."""
+    return not filters.wanted.parties or filters.wanted.sides.passes(row)
+
+
+def _day(row: Mapping[str, Any]) -> str:
+    when = row["when"]
+    return str(when["earliest"] or when["latest"] or "")
+
+
+def _rows(visit: Visit, level: str) -> list[dict[str, Any]]:
+    """List the consultations of the years around today; of people, with who took part."""
+    today = visit.moment.today
+    since, until = (date(max(1, min(9998, today.year + by)), 1, 1) for by in (-_BACK, _AHEAD))
+    rows = visit.questions.timeline(since=since, until=until, kinds=["consultation"])
+    rows = [row for row in rows if row["kind"] == "consultation"]
+    if level == STATES:
+        return rows
+    took_part = _participants(visit, [row["id"] for row in rows])
+    return [{**row, "participants": took_part.get(row["id"], ())} for row in rows]
+
+
+def _participants(visit: Visit, ids: list[str]) -> dict[str, Any]:
+    questions = visit.questions
+    if questions.index is None:
+        return {row["id"]: row["participants"] for row in questions.entity_rows("consultation")}
+    found = questions.index.all([EntityId(one) for one in ids], whole=True)
+    return {
+        one.id: one.row["record"]["cells"]["participants"] for one in found if one.row is not None
+    }
+
+
+@router.get("/network")
+def show_network(visit: Looking) -> HTMLResponse:
+    """Draw the network, and the table under it."""
+    seen = _seen(visit)
+    asked = {**seen.filters.shown, "of": seen.level}
+    drawing = draw_network(seen.whole, seen.layout, seen.part)
+    links = {
+        key: f"/network?{query_of(asked, party=node.party)}"
+        if seen.level == STATES
+        else f"/search?{query_of({}, q=node.name)}"
+        for key, node in seen.whole.nodes.items()
+    }
+    picture = None
+    if drawing is not None:
+        # Its nodes are links, so it is a group and no single image; the template escapes all words.
+        text = network_svg(drawing, links).replace('role="img"', 'role="group"', 1)
+        picture = Markup(text)  # noqa: S704
+    cut = part_of(visit, list(seen.part.contacts), _MOST)
+    return page(
+        visit,
+        "network_page.html.j2",
+        picture=picture,
+        part=cut,
+        nodes=seen.part.nodes,
+        left_out=len(seen.whole.nodes) - len(seen.layout.places),
+        level=seen.level,
+        levels=_LEVELS,
+        years=seen.years,
+        year=_year_of(seen.filters),
+        filters=seen.filters,
+        asked=asked,
+    )
+
+
+def _year_of(filters: ListFilters) -> int | None:
+    """Return the year that the days chosen are; None where they are something else."""
+    since, until = filters.wanted.since, filters.wanted.until
+    if since and until and (since, until) == (date(since.year, 1, 1), date(since.year, 12, 31)):
+        return since.year
+    return None
+
+
+@router.get("/network.{form}")
+def save_network(visit: Looking, form: str) -> Response:
+    """Give the drawing as a file, SVG or PNG."""
+    seen = _seen(visit)
+    drawing = draw_network(seen.whole, seen.layout, seen.part)
+    if drawing is None:
+        raise UsageError("the network", "there is nothing to draw", "widen the days")
+    return picture_file("network", form, network_svg(drawing), colours() + network_css())

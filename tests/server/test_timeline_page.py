@@ -1,0 +1,49 @@
+"""The timeline joins what fulfils a plan to the plan, and what answers an incident to the incident."""
+
+from __future__ import annotations
+
+import re
+
+from desks import Browser
+
+ASKED = {"zoom": "decade", "at": "2031-06-01"}
+
+
+def tied(browser: Browser) -> None:
+    """Say that the talks answer the incident."""
+    items = browser.get("/api/v1/timeline").json()["items"]
+    talks = next(one["id"] for one in items if one["kind"] == "consultation")
+    incident = next(one["id"] for one in items if one["kind"] == "incident")
+    asked = {"action": "accept", "ids": [talks], "tie_to": incident, "tie": "responds_to"}
+    assert browser.post("/api/v1/decisions", json=asked).status_code == 201
+
+
+def test_nothing_is_joined_without_a_tie(browser: Browser) -> None:
+    page = browser.get("/timeline", params=ASKED).text
+    assert 'class="tie' not in page
+    assert "what answers an incident" not in page
+
+
+def test_what_answers_an_incident_is_joined_to_it(browser: Browser) -> None:
+    tied(browser)
+    page = browser.get("/timeline", params=ASKED).text
+    assert page.count('class="tie responds_to"') == 1
+    numbers = {
+        kind: number
+        for number, kind in re.findall(
+            r'<tr id="e(\d+)">.*?<span class="kind k-(\w+)">', page, flags=re.DOTALL
+        )
+    }
+    told = re.findall(r'<span class="extra">([^<]+)</span>', page)
+    assert told == [f"answers {numbers['incident']}", f"answered by {numbers['consultation']}"]
+    assert "dashed: what answers an incident" in page
+    assert 'class="tie responds_to"' in browser.get("/timeline.svg", params=ASKED).text
+
+
+def test_ties_are_the_same_without_the_index(browser: Browser) -> None:
+    tied(browser)
+    indexed = browser.get("/timeline", params=ASKED).text
+    anew = browser.get("/timeline", params={**ASKED, "known_by": "2032-02-01"}).text
+    lines = re.compile(r'<path class="tie[^>]*>')
+    assert lines.findall(anew) == lines.findall(indexed)
+    assert lines.findall(anew)
