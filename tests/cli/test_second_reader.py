@@ -41,13 +41,17 @@ def do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Do:
     return run
 
 
+def unwrapped(text: str) -> str:
+    return " ".join(text.split())
+
+
 def test_a_batch_goes_out_and_its_answers_come_in(do: Do) -> None:
     written = do("read", "made.txt", "--batch-out", "q.jsonl", "--model", "tiny").stdout
     assert "8 in q.jsonl" in written
     questions = Path("q.jsonl").read_text(encoding="utf-8")
     Path("a.jsonl").write_text(batch_answers(questions, PROPOSED), encoding="utf-8")
-    told = do("read", "--batch-in", "a.jsonl").stdout
-    assert "4: 1 new, 1 in agreement with a claim, 1 differing" in told
+    told = unwrapped(do("read", "--batch-in", "a.jsonl").stdout)
+    assert "4 on 1 report: 1 new, 1 in agreement with a claim, 1 differing" in told
     assert "1 words (see: servanda explain)" in told
     again = json.loads(do("read", "--batch-in", "a.jsonl", "--format", "json").stdout)
     assert again["second_reader"] == {
@@ -169,7 +173,64 @@ def test_what_is_not_named_is_asked_for(do: Do, words: tuple[str, ...], why: str
 
 def test_an_endpoint_that_is_no_address_is_told(do: Do) -> None:
     words = ("--reader", "both", "--model", "tiny", "--endpoint", "localhost")
-    assert "an address begins with http" in do("read", "made.txt", *words, code=3).stderr
+    found = do("read", "made.txt", *words, code=2)
+    assert "an address begins with http" in found.stderr
+    assert "is http://localhost meant?" in found.stderr
+    assert not Path("servanda.db").exists()  # before anything was read
+
+
+def answering(request: dict[str, Any], _: int = 0) -> Reply:
+    kind = request["response_format"]["json_schema"]["name"].removesuffix("_claims")
+    return Reply(completion(json.dumps({"claims": PROPOSED.get(kind, [])})))
+
+
+def asked(server: Any, *more: str) -> tuple[str, ...]:
+    model = ("--reader", "both", "--endpoint", server.url, "--model", "tiny", "--at-once", "1")
+    return ("read", "made.txt", *model, *more)
+
+
+def test_a_question_that_fails_does_not_stop_the_others(do: Do) -> None:
+    """A server that refuses every third is asked all, each reason is named once, and the rest later."""
+
+    def some(request: dict[str, Any], number: int) -> Reply:
+        return answering(request) if number % 3 else Reply({"error": "too odd"}, 400)
+
+    with misbehaving(some) as server:
+        found = do(*asked(server), code=3)
+        assert len(server.seen) == 8
+    assert found.stderr.count("too odd") == 1
+    told = unwrapped(found.stdout)
+    assert "3 questions; 3 are left, the same command asks them again" in told
+    assert "in agreement" in told
+    with misbehaving(answering) as server:
+        do(*asked(server))
+        assert len(server.seen) == 3
+
+
+def test_a_server_that_goes_away_is_left_and_what_it_said_is_weighed(do: Do) -> None:
+    def soon(request: dict[str, Any], number: int) -> Reply:
+        return answering(request) if number < 2 else Reply({"error": "over quota"}, 402)
+
+    with misbehaving(soon) as server:
+        found = do(*asked(server, "--format", "json"), code=3)
+        assert len(server.seen) == 5
+    assert found.stderr.count("over quota") == 1
+    row = json.loads(found.stdout)["second_reader"]
+    assert (row["asked"]["questions"], row["asked"]["failed"], row["asked"]["left"]) == (2, 3, 6)
+    assert row["proposals"]["outcomes"]["agrees"] == 1
+
+
+def test_costs_are_told_before_and_after_small_ones_too(do: Do) -> None:
+    with misbehaving(answering) as server:
+        capped = unwrapped(do(*asked(server, "--max-tokens", "2000")).stdout)
+        assert "before the limit: the next question may take" in capped
+        assert "8 questions are left" in capped
+        assert len(server.seen) == 0
+        found = do(*asked(server, "--prices", "0.15", "0.6"))
+    assert "8 questions, about" in found.stderr
+    assert "8 questions, 880 tokens, 0.0002 by --prices" in found.stdout
+    written = do("read", "--batch-out", "q.jsonl", "--model", "big", "--prices", "0.15", "0.6")
+    assert "with short answers 0.00" in written.stdout
 
 
 def test_a_file_that_is_not_there_is_told(do: Do) -> None:

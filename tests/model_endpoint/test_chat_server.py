@@ -139,9 +139,38 @@ def test_an_address_is_proved_before_anything_is_sent(url: str) -> None:
     assert "pass@" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("url", "meant"),
+    [
+        ("localhost:11434/v1", "is http://localhost:11434/v1 meant?"),
+        ("me:pass@host", ""),
+        ("ftp://a/v1", ""),
+    ],
+)
+def test_an_address_without_its_beginning_is_understood(url: str, meant: str) -> None:
+    with pytest.raises(EndpointError) as caught:
+        ChatServer(url)
+    assert caught.value.remedy == meant
+
+
 def test_nobody_at_the_address_is_told_plainly() -> None:
     with misbehaving([GOOD]) as server:
         url = server.url
+    waits: list[float] = []
     with pytest.raises(EndpointError) as caught:
-        ask(url, [])
+        ask(url, waits)
     assert "no connection" in caught.value.reason
+    assert "is the server running" in caught.value.remedy
+    assert len(waits) == 1  # it was not waited for long
+
+
+def test_a_server_that_goes_away_is_waited_for() -> None:
+    waits: list[float] = []
+    with misbehaving([GOOD]) as server:
+        chat = ChatServer(server.url, KEY, sleep=waits.append)
+        with chat:
+            chat.complete(BODY)
+    with chat, pytest.raises(EndpointError) as caught:
+        chat.complete(BODY)
+    assert "tried 6 times" in caught.value.reason
+    assert len(waits) == 5

@@ -41,6 +41,8 @@ class Costs:
     tokens_in: int = 0
     tokens_out: int = 0
     reached: bool = False
+    next_most: int = 0
+    """What the question that was not sent for want of room may take at most, in tokens."""
 
     @property
     def money(self) -> float:
@@ -96,6 +98,7 @@ def ask(
                     likely = _most(request, costs.limits)
                     if not costs.allows(_sum([likely, *(one for _, one in waiting.values())])):
                         costs.reached = True
+                        costs.next_most = likely.tokens_in + likely.tokens_out
                         break
                     waiting[threads.submit(server.complete, request.body)] = request, likely
                 if not waiting:

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 __all__ = ["ChatServer"]
 
 _MOST_BYTES = 8 << 20  # of one response; a report's answer has some thousand
-_AGAIN = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
+_NOBODY = 0  # in place of a status, where there is no server to connect to
+_AGAIN = frozenset({_NOBODY, 408, 409, 425, 429, 500, 502, 503, 504, 529})
 _REFUSED = frozenset({400, 404, 422})
 _ATTEMPTS = 6
+_FIRST_ATTEMPTS = 2  # to connect at all, where nobody has answered yet
 _LONGEST = 60.0  # seconds waited between two attempts
 _SAID = 200  # characters of what a server says that an error repeats
 
@@ -41,6 +43,7 @@ class ChatServer:
     sleep: Callable[[float], None] = time.sleep
     _client: httpx.Client | None = None
     _lacking: list[str] = field(default_factory=list)
+    _answered: bool = False
 
     def __post_init__(self) -> None:
         """Raise EndpointError where the address is none."""
@@ -51,7 +54,9 @@ class ChatServer:
         except (httpx.InvalidURL, TypeError) as error:
             raise self._error(f"this is no address: {error}") from error
         if parsed.scheme not in ("http", "https") or not parsed.host:
-            raise self._error("an address begins with http:// or https://")
+            plain = self.url and "://" not in self.url and "@" not in self.url
+            remedy = f"is http://{self.url} meant?" if plain else ""
+            raise self._error("an address begins with http:// or https://", remedy)
         if parsed.userinfo:
             raise self._error("a password does not belong in an address", "give a key instead")
 
@@ -103,13 +108,15 @@ class ChatServer:
                 raise self._final(status, said)
             else:
                 why = f"it answers {status}: {_short(said)}" if status else said
+            if status == _NOBODY and not self._answered and attempt + 1 >= _FIRST_ATTEMPTS:
+                raise self._error(why, "is the server running, and is this its address?")
             if attempt + 1 < _ATTEMPTS:
                 self.sleep(wait if wait is not None else _pause(attempt))
         reason = f"{why}; tried {_ATTEMPTS} times"
         raise self._error(reason, "try again later: the same command continues from there")
 
     def _post(self, body: dict[str, Any]) -> tuple[int | None, str, float | None]:
-        """Send one request: the status (None: no response), what was said, and how long to wait."""
+        """Send one request: the status (None: no response, 0: nobody to connect to), what was said, and how long to wait."""
         import httpx
 
         assert self._client is not None
@@ -124,9 +131,12 @@ class ChatServer:
                         return response.status_code, "", None
                     parts.append(part)
                 said = b"".join(parts).decode("utf-8", "replace")
+                self._answered = True
                 return response.status_code, said, _wait(response.headers.get("retry-after"))
         except httpx.TimeoutException:
             return None, f"no answer within {self.timeout:g} seconds", None
+        except httpx.ConnectError as error:
+            return _NOBODY, f"no connection: {error}".replace(self.key or "\0", "…"), None
         except httpx.HTTPError as error:
             return None, f"no connection: {error}".replace(self.key or "\0", "…"), None
 

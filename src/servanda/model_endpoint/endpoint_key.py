@@ -46,7 +46,7 @@ def entry(url: str) -> str:
 def ways(url: str, variable: str = "SERVANDA_READER_KEY") -> str:
     """Say how a key is given, both ways."""
     return (
-        f"keep it with: keyring set {SERVICE} {entry(url)}, and add --key-from keyring; "
+        f"keep the key with: keyring set {SERVICE} {entry(url)}, and add --key-from keyring; "
         f"or put it into the variable {variable}, with --key-from environment"
     )
 

@@ -15,7 +15,7 @@ from servanda.cli.reading.second_reader_options import SecondReader
 from servanda.errors import EndpointError, InputError, UnreadableError, UsageError
 
 if TYPE_CHECKING:
-    from servanda.model_endpoint.asking import Costs
+    from servanda.model_endpoint.asking import Costs, Limits
     from servanda.proposing import Weighing
     from servanda.second_reader.batch_lines import Request
     from servanda.store import Record
@@ -35,6 +35,7 @@ class ModelReading:
         self.refused: list[InputError] = []
         self.row: dict[str, Any] = {}
         self.pairs: list[tuple[str, str]] = []
+        self._failures = self._in_a_row = 0
 
     def run(self, processes: int, budget: Budget | None) -> None:
         """Do what the options say; `row` and `pairs` then say what came of it."""
@@ -52,13 +53,14 @@ class ModelReading:
     def _write(self, name: str) -> None:
         from servanda.model_endpoint.asking import Costs, estimated
 
-        costs = Costs()
+        costs = Costs(self._limits())
         with _target(name) as target:
             for request in self._requests():
                 target.write(f"{request.line()}\n".encode())
                 one = estimated([request])
                 costs.add(one.tokens_in, one.tokens_out)
-        self._say("questions", f"{costs.asked} in {name}, about {costs.tokens_in:,} tokens")
+        money = f", with short answers {_money(costs)}" if costs.limits.price_in else ""
+        self._say("questions", f"{costs.asked} in {name}, about {costs.tokens_in:,} tokens{money}")
         self.row["questions"] = {"written": costs.asked, "tokens_in_about": costs.tokens_in}
 
     def _take(self, name: str) -> None:
@@ -76,48 +78,66 @@ class ModelReading:
 
     def _ask(self) -> None:
         from servanda.cli.terminal import ReadingBar
-        from servanda.model_endpoint.asking import Costs, Limits, ask, estimated
+        from servanda.model_endpoint.asking import Costs, ask, estimated
         from servanda.model_endpoint.chat_server import ChatServer
         from servanda.proposing import take_answers
 
         second = self.second
-        prices = second.prices or (0.0, 0.0)
-        limits = Limits(second.max_tokens, second.max_cost, *prices)
+        limits = self._limits()
         requests = list(self._requests())
         before, costs = estimated(requests, limits), Costs(limits)
         server = ChatServer(str(second.endpoint), second.key, second.key_remedy)
         click.echo(f"asking {second.model} at {server.url}: {_costs(before, 'about ')}", err=True)
         answers = 0
         with ReadingBar(len(requests), "asking") as bar, server:
-            for answer in ask(
-                server,
-                requests,
-                costs=costs,
-                model=_name(second),
-                at_once=second.at_once,
-                failed=self._failed,
-            ):
-                answers += 1
-                take_answers(self.record, [answer], at=_now)
-                bar.advance(answers, len(requests), answer.kind)
-        words = _costs(costs)
+            try:
+                for answer in ask(
+                    server,
+                    requests,
+                    costs=costs,
+                    model=_name(second),
+                    at_once=second.at_once,
+                    failed=self._failed,
+                ):
+                    answers += 1
+                    self._in_a_row = 0
+                    take_answers(self.record, [answer], at=_now)
+                    bar.advance(answers, len(requests), answer.kind)
+            except EndpointError:
+                if not answers:
+                    raise
+        left = len(requests) - costs.asked
+        self._say("asked", _costs(costs))
         if costs.reached:
-            words += f"; stopped at the limit, {len(requests) - costs.asked} questions are left"
-        self._say("asked", words)
+            most = f"the next question may take {costs.next_most:,} tokens (see --max-answer)"
+            self._say("stopped", f"before the limit: {most}; {left} questions are left")
+        elif self._failures:
+            again = "the same command asks them again"
+            self._say("failed", f"{self._failures} questions; {left} are left, {again}")
         self.row["asked"] = {
             "questions": costs.asked,
             "tokens_in": costs.tokens_in,
             "tokens_out": costs.tokens_out,
             "cost": round(costs.money, 6),
             "stopped_at_limit": costs.reached,
-            "left": len(requests) - costs.asked,
+            "failed": self._failures,
+            "left": left,
         }
 
     def _failed(self, error: EndpointError) -> None:
-        """Count a question that failed; where the first ones fail, the server is no use at all."""
-        self.refused.append(error)
-        if len(self.refused) >= _HOPELESS and "asked" not in self.row:
+        """Count a question that failed, and name each reason once; a server that only fails is asked no more."""
+        self._failures += 1
+        self._in_a_row += 1
+        if all(known.reason != error.reason for known in self.refused):
+            self.refused.append(error)
+        if self._in_a_row >= _HOPELESS:
             raise error
+
+    def _limits(self) -> Limits:
+        from servanda.model_endpoint.asking import Limits
+
+        second = self.second
+        return Limits(second.max_tokens, second.max_cost, *(second.prices or (0.0, 0.0)))
 
     def _weigh(self, processes: int, budget: Budget | None) -> None:
         from servanda.cli.terminal import ReadingBar
@@ -154,7 +174,7 @@ class ModelReading:
         self.pairs.append((name, words))
 
 
-_HOPELESS = 3  # questions that fail before any was answered
+_HOPELESS = 3  # questions that fail in a row, after which a server is asked no more
 
 
 def weighing_pairs(found: Weighing) -> list[tuple[str, str]]:
@@ -168,7 +188,8 @@ def weighing_pairs(found: Weighing) -> list[tuple[str, str]]:
     )
     told = [f"{counts[key]} {word}" for key, word in words if counts[key]]
     total = sum(counts[key] for key, _ in words)
-    pairs = [("proposals", f"{total}: {', '.join(told)}" if told else "none")]
+    where = "1 report" if found.reports == 1 else f"{found.reports} reports"
+    pairs = [("proposals", f"{total} on {where}: {', '.join(told)}" if told else "none")]
     if found.grounds:
         why = ", ".join(f"{count} {ground}" for ground, count in found.grounds.most_common())
         pairs.append(("refused as", f"{why} (see: servanda explain)"))
@@ -183,8 +204,17 @@ def _name(second: SecondReader) -> str:
 
 def _costs(costs: Costs, about: str = "") -> str:
     tokens = f"{about}{costs.tokens_in + costs.tokens_out:,} tokens"
-    money = f", {costs.money:,.2f} by --prices" if costs.limits.price_in else ""
+    money = f", {_money(costs)}" if costs.limits.price_in else ""
     return f"{costs.asked} questions, {tokens}{money}"
+
+
+def _money(costs: Costs) -> str:
+    """Say what costs come to; of little, the hundredths of a cent too."""
+    few = costs.money < _LITTLE
+    return f"{costs.money:,.4f} by --prices" if few else f"{costs.money:,.2f} by --prices"
+
+
+_LITTLE = 1.0
 
 
 def _now() -> datetime:

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from servanda.errors import UsageError
+from servanda.errors import EndpointError, UsageError
 
 __all__ = ["KEY_PLACES", "KEY_VARIABLE", "READERS", "SecondReader", "second_reader"]
 
@@ -84,11 +84,24 @@ class SecondReader:
         if self.asks and not self.endpoint:
             remedy = "write --endpoint URL, such as http://localhost:11434/v1"
             raise UsageError("--endpoint", "no server is named; nothing is sent anywhere", remedy)
+        if self.asks:
+            self._prove_address()
         if self.max_cost is not None and self.prices is None:
             remedy = "write --prices IN OUT, for a million tokens each"
             raise UsageError("--max-cost", "what a token costs is not known", remedy)
         if self.asks and self.key_from == "keyring":
             _ = self.key  # before anything is read, not after
+
+    def _prove_address(self) -> None:
+        """Raise UsageError where what is named is no address, before anything is read."""
+        from servanda.model_endpoint.chat_server import ChatServer
+
+        try:
+            ChatServer(str(self.endpoint))
+        except EndpointError as error:
+            raise UsageError(
+                "--endpoint", f"{error.subject}: {error.reason}", error.remedy
+            ) from error
 
 
 _OPTIONS = (
