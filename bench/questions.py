@@ -20,12 +20,12 @@ from functools import partial
 from sqlalchemy import Engine, create_engine, text
 from synthetic import fill, reports
 
-from servanda.cli.asking import show_command
 from servanda.cli.asking.why_command import steps
 from servanda.cli.options import Filters, Settings
 from servanda.cli.record_access import RecordAccess
 from servanda.export import EXPORTS
 from servanda.indexing.update import update_index
+from servanda.record_answers import kind_rows
 from servanda.store import Record, open_record
 
 Ask = Callable[[RecordAccess], object]
@@ -118,7 +118,7 @@ def questions(day: date, entity: str, report: str) -> Iterator[Question]:
     yield Question("brief", lambda access: access.brief(report), (of_report, told))
     yield Question(
         "show consultations",
-        lambda access: show_command.rows(access, "consultations"),
+        lambda access: kind_rows(access, "consultations"),
         (CLAIMS.format(where="kind = 'consultation'"),),
     )
     form = EXPORTS["commitments"].format("csv")

@@ -16,9 +16,11 @@ from hypothesis import strategies as st
 
 from servanda.dating.by_own_words import date_report
 from servanda.model import (
+    Assurance,
     Block,
     BlockKind,
     Body,
+    Capability,
     Claim,
     Commitment,
     Consultation,
@@ -30,6 +32,7 @@ from servanda.model import (
     Omission,
     OmissionSort,
     Participant,
+    Quote,
     Report,
     Structure,
     StructureStatus,
@@ -94,7 +97,23 @@ def _others() -> Iterator[Sentence]:
         yield f"There is no deal on {entity}", "", denied
 
 
-SENTENCES = (tuple(_promises()), tuple(_talks()), tuple(_others()))
+def _spoken() -> Iterator[Sentence]:
+    """Give what is said again and again: in the same words, in others, of one matter or of none."""
+    for sides in _SIDES:
+        for about in ("the harbours of Tarn", "harbours in Tarn", "it"):
+            for wording in ("stand firmly by", "will always stand by"):
+                words = f"The two sides {wording} {about} as long as there are tides and boats"
+                yield words, "", Assurance(sides, about, wording)
+        yield "As they said, they stand by it", "", Assurance(sides, "it", "stand firmly by")
+    for name in (None, *_WHO[:2]):
+        for words in ("our friendship is as old as the sea itself", "we talked"):
+            yield f"{name or 'Somebody'} said that {words}", "", Quote(name, words)
+    for holder in (None, "NO"):
+        yield "There are Heron drones", "", Capability("Heron drones", holder)
+        yield "There are 60 Heron drones", "", Capability("Heron drones", holder, "60")
+
+
+SENTENCES = (tuple(_promises()), tuple(_talks()), tuple(_others()), tuple(_spoken()))
 
 said = st.lists(st.one_of(*(st.sampled_from(group) for group in SENTENCES)), max_size=3)
 readings = st.tuples(st.sampled_from(["n1", "n2", "n3", "n4"]), st.sampled_from(DAYS), said)

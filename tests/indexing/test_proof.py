@@ -13,7 +13,7 @@ from servanda.indexing.proof import prove_ready
 from servanda.indexing.update import update_index
 from servanda.store import open_record
 
-PROMISES, TALKS, OTHERS = SENTENCES
+PROMISES, TALKS, OTHERS, _ = SENTENCES
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ from servanda.model import Action, Concern, Decision, Grade, Scale, Score, Undo
 from servanda.store import open_record
 from servanda.store.all_tables import metadata
 
-PROMISES, TALKS, OTHERS = SENTENCES
+PROMISES, TALKS, OTHERS, _ = SENTENCES
 TABLES = {table.name: table for table in metadata.sorted_tables}
 
 IMMATERIAL = {

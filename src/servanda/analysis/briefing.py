@@ -6,14 +6,15 @@ decided by `servanda.resolution`; here it is only asked what this report adds to
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from servanda.analysis.descriptions import claim_line
 from servanda.analysis.novelty import REPEATED, Before, Turn, turn_of
 from servanda.analysis.silence import Silent, last_readouts, pair_of, silent
-from servanda.analysis.wording_alignment import plain, sentences
+from servanda.analysis.wording_alignment import plain, whole_sentences
 from servanda.errors import NotFoundError
 from servanda.model import ClaimId, Entity, EntityId, Quote, Report, ResolvedClaim, Tenure, When
 from servanda.model.time_words import day, said
@@ -23,24 +24,30 @@ from servanda.resolution.content_words import content
 
 __all__ = [
     "CHANGES",
-    "Appeared",
+    "FEW",
     "Before",
     "Beside",
     "Brief",
     "BriefRow",
-    "appeared_before",
     "brief",
     "brief_beside",
+    "compared_with",
+    "few",
+    "first_day",
+    "is_before",
     "named_before",
     "span_of",
-    "whole_sentences",
 ]
 
+
+T = TypeVar("T")
 
 CHANGES = ("new", "sharpened", "moved", "met", "contradicted", "reworded", "repeated", "silent")
 """What an entry can be, in the order of a briefing."""
 
-_LONG = 8  # words of a sentence that are no chance agreement
+FEW = 5
+"""Of many reports that said something before, so many of the last are shown, and the first."""
+
 _UNTOLD = ("date", "quote", "tenure")
 
 
@@ -49,7 +56,9 @@ class BriefRow:
     """One entry: what this report says of an entity, beside what was said before.
 
     `change` is one of CHANGES; `words` are this report's (empty where it is silent), `before` the
-    mentions in earlier reports, the last one last. `id` is the entity's, `claim` the claim's.
+    mentions in earlier reports, the last one last: of many reports those of the first one and of the
+    last ones (`FEW`). `told` is how many earlier reports there are. `id` is the entity's, `claim` the
+    claim's.
     """
 
     change: str
@@ -61,11 +70,12 @@ class BriefRow:
     before: tuple[Before, ...]
     id: EntityId | None
     claim: ClaimId | None
+    told: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """What a report adds. `compared` are the reports it is laid beside, `note` says which they are.
+    """What a report adds. `compared` is how many reports it is laid beside, `note` says which.
 
     `pair` are the parties whose earlier readouts `silent` entries were looked for in.
     """
@@ -73,7 +83,7 @@ class Brief:
     report: str
     published: When | None
     note: str
-    compared: tuple[str, ...]
+    compared: int
     pair: tuple[str, ...]
     rows: tuple[BriefRow, ...]
 
@@ -83,27 +93,24 @@ class Brief:
 
 
 @dataclass(frozen=True, slots=True)
-class Appeared:
-    """A relevant report: its id, its name, and when it appeared."""
-
-    id: str
-    name: str
-    when: When | None
-
-
-@dataclass(frozen=True, slots=True)
 class Beside:
-    """What a report is laid beside: `known` are the reports to compare with, `note` says which.
+    """What a report is laid beside.
 
-    `texts` are those of them that may have one of its sentences word for word, `readouts` the last
-    ones of its pair, `names` those of all persons.
+    `known` are the names of the reports to compare with, as far as what is given rests on them;
+    `compared` is how many there are, `note` says which. `texts` are those of them that may have one
+    of its sentences word for word, `readouts` the last ones of its pair, `names` those of all
+    persons. Where only some that say the same are given, `told` says how many there are: by claim,
+    those that tell of it and those that do so word for word; `said` by sentence, as it is compared.
     """
 
-    known: Sequence[Appeared]
+    known: frozenset[str]
+    compared: int
     note: str
     texts: Sequence[Report]
     readouts: Sequence[Report]
     names: Collection[str]
+    told: Mapping[ClaimId, tuple[int, int]] = field(default_factory=dict)
+    said: Mapping[str, int] = field(default_factory=dict)
 
 
 def brief(resolution: Resolution, reports: Sequence[Report], name: str) -> Brief:
@@ -114,20 +121,29 @@ def brief(resolution: Resolution, reports: Sequence[Report], name: str) -> Brief
     one = next((r for r in reports if name in (r.id, r.name)), None)
     if one is None:
         raise NotFoundError(name, "there is no such report", "see: servanda show reports")
-    there = [Appeared(r.id, r.name, r.dating.when) for r in reports if r.relevant]
-    known, note = appeared_before(one, there)
-    ids = {other.id for other in known}
-    others = [r for r in reports if r.id in ids]
+    there = [other for other in reports if other.relevant and other.id != one.id]
+    first = first_day(one)
+    others = [other for other in there if is_before(other.dating.when, first)]
+    vague = sum(
+        dated(other.dating.when) is None
+        for other in there
+        if first and not is_before(other.dating.when, first)
+    )
     last = last_readouts(resolution, pair_of(resolution, one), others)
+    note = compared_with(one, len(others), vague)
+    known = frozenset(other.name for other in others)
     names = resolution.names.values()
-    return brief_beside(resolution, one, Beside(known, note, others, last, names))
+    return brief_beside(resolution, one, Beside(known, len(others), note, others, last, names))
 
 
 def brief_beside(resolution: Resolution, one: Report, beside: Beside) -> Brief:
-    """Lay a report beside others; `resolution` must have all that it tells of."""
-    names = tuple(other.name for other in beside.known)
+    """Lay a report beside others; `resolution` must have all that it tells of.
+
+    Of what others say of an office, and of what was said in the same words, some claims do, as
+    `servanda.analysis.indexed.record_briefing` loads them.
+    """
     note = beside.note
-    rows = [*_claim_rows(resolution, one, frozenset(names)), *_sentences(one, beside.texts)]
+    rows = [*_claim_rows(resolution, one, beside), *_sentences(one, beside)]
     pair, unsaid, why = silent(resolution, one, beside.readouts, beside.names)
     rows += [_unsaid(each) for each in unsaid]
     for copy in resolution.copies:
@@ -136,42 +152,44 @@ def brief_beside(resolution: Resolution, one: Report, beside: Beside) -> Brief:
     rows = _once(rows)
     rows.sort(key=lambda row: CHANGES.index(row.change))
     note = ". ".join(filter(None, (note, why)))
-    return Brief(one.name, one.dating.when, note, names, pair, tuple(rows))
+    return Brief(one.name, one.dating.when, note, beside.compared, pair, tuple(rows))
 
 
-def appeared_before(one: Report, there: Iterable[Appeared]) -> tuple[list[Appeared], str]:
-    """Choose the reports to compare with, and say which they are."""
-    others = [other for other in there if other.id != one.id]
+def first_day(one: Report) -> date | None:
+    """Return the day that what came before a report is told by; None where its date is too vague."""
     when = dated(one.dating.when)
-    if when is None or when.earliest is None:
+    return when.earliest if when else None
+
+
+def is_before(when: When | None, first: date | None) -> bool:
+    """Whether a report certainly appeared before a day; any may have where the day is not known."""
+    if first is None:
+        return True
+    return when is not None and when.latest is not None and when.latest < first
+
+
+def compared_with(one: Report, count: int, vague: int) -> str:
+    """Say which reports one is compared with: how many, and how many are too vague to tell."""
+    first = first_day(one)
+    if first is None:
         known = said(one.dating.when, "not known")
         note = f"Its date is too vague to say what came before ({known}): compared with"
-        return others, f"{note} all {len(others)} other reports, whenever they appeared"
-    first = when.earliest
-    earlier, vague = [], 0
-    for other in others:
-        if other.when is not None and other.when.latest is not None and other.when.latest < first:
-            earlier.append(other)
-        elif dated(other.when) is None:
-            vague += 1
-    note = f"Compared with the {len(earlier)} reports from before {day(first)}"
+        return f"{note} all {count} other reports, whenever they appeared"
+    note = f"Compared with the {count} reports from before {day(first)}"
     if vague:
         note += f"; {vague} whose date is too vague are left out"
-    return earlier, note
+    return note
 
 
-def whole_sentences(one: Report) -> dict[str, str]:
-    """Return the sentences long enough to be no chance agreement, as they are compared."""
-    found: dict[str, str] = {}
-    for start, end in sentences(one):
-        key = plain(one.text.content[start:end])
-        if key.count(" ") >= _LONG - 1:
-            found.setdefault(key, " ".join(one.text.content[start:end].split()))
-    return found
+def few(found: Sequence[T], report: Callable[[T], str]) -> list[T]:
+    """Keep, of what is in the order of reports, what is of the first report and of the last ones."""
+    order = list(dict.fromkeys(map(report, found)))
+    kept = {*order[:1], *order[-FEW:]}
+    return [one for one in found if report(one) in kept]
 
 
-def _claim_rows(resolution: Resolution, one: Report, known: frozenset[str]) -> list[BriefRow]:
-    rows = []
+def _claim_rows(resolution: Resolution, one: Report, beside: Beside) -> list[BriefRow]:
+    rows, known = [], beside.known
     claims = [c for c in resolution.claims.values() if c.claim.report == one.id]
     claims.sort(key=lambda c: (c.claim.evidence[0].start, c.claim.id))
     of = {
@@ -184,12 +202,13 @@ def _claim_rows(resolution: Resolution, one: Report, known: frozenset[str]) -> l
     for claim in claims:
         entity = of.get(claim.claim.id)
         if claim.claim.kind not in _UNTOLD and entity is not None:
-            rows.append(_row(claim, entity, turn_of(resolution, claim, entity, known, by_id)))
+            turn = turn_of(resolution, claim, entity, known, by_id)
+            rows.append(_row(claim, entity, turn, beside))
         elif isinstance(claim.claim.body, Tenure):
             rows += _office(resolution, claim, known)
         elif isinstance(claim.claim.body, Quote) and entity is not None:
             turn = turn_of(resolution, claim, entity, known, by_id)
-            rows += [_row(claim, entity, turn)] if turn.change == REPEATED else []
+            rows += [_row(claim, entity, turn, beside)] if turn.change == REPEATED else []
     return rows
 
 
@@ -197,8 +216,10 @@ def _is_entity(entity: Entity) -> bool:
     return entity.kind not in ("person", "office", "report")
 
 
-def _row(claim: ResolvedClaim, entity: Entity, turn: Turn) -> BriefRow:
+def _row(claim: ResolvedClaim, entity: Entity, turn: Turn, beside: Beside) -> BriefRow:
     when = claim.time("due") or claim.time("when")
+    told = len({one.report for one in turn.before})
+    every, exact = beside.told.get(claim.claim.id, (0, 0))
     return BriefRow(
         turn.change,
         claim.claim.kind,
@@ -206,9 +227,10 @@ def _row(claim: ResolvedClaim, entity: Entity, turn: Turn) -> BriefRow:
         turn.why,
         claim.claim.evidence[0].exact,
         when,
-        turn.before,
+        tuple(few(turn.before, lambda one: one.report)),
         entity.id,
         claim.claim.id,
+        max(told, exact if turn.change == REPEATED else every),
     )
 
 
@@ -238,8 +260,8 @@ def _office(resolution: Resolution, claim: ResolvedClaim, known: frozenset[str])
         (_latest(one), order_key(one), other.name, one)
         for other in resolution.offices
         if other.id == span.id and other.person != span.person
-        for one in map(resolution.claims.__getitem__, other.claims)
-        if one.source in known
+        for key in other.claims
+        if (one := resolution.claims.get(key)) is not None and one.source in known
     ]
     why = "first named with this office"
     before: tuple[Before, ...] = ()
@@ -260,6 +282,7 @@ def _office(resolution: Resolution, claim: ResolvedClaim, known: frozenset[str])
             before,
             span.id,
             claim.claim.id,
+            len(before),
         )
     ]
 
@@ -269,22 +292,35 @@ def _latest(claim: ResolvedClaim) -> date:
     return (when and (when.latest or when.earliest)) or date.min
 
 
-def _sentences(one: Report, others: Sequence[Report]) -> list[BriefRow]:
+def _sentences(one: Report, beside: Beside) -> list[BriefRow]:
     """Find whole sentences that an earlier report has word for word."""
     mine = whole_sentences(one)
     found: dict[str, list[Before]] = {}
-    for other in others:
-        text = other.text.content
-        for start, end in sentences(other) if mine else ():
-            key = plain(text[start:end])
+    for other in sorted(beside.texts, key=_appeared) if mine else ():
+        for key, words in whole_sentences(other).items():
             if key in mine:
-                words = " ".join(text[start:end].split())
                 found.setdefault(key, []).append(Before(other.name, other.dating.when, words, None))
     why = "the whole sentence, word for word"
     return [
-        BriefRow(REPEATED, "sentence", mine[key], why, mine[key], None, tuple(mentions), None, None)
+        BriefRow(
+            REPEATED,
+            "sentence",
+            mine[key],
+            why,
+            mine[key],
+            None,
+            tuple(few(mentions, lambda one: one.report)),
+            None,
+            None,
+            max(len(mentions), beside.said.get(key, 0)),
+        )
         for key, mentions in found.items()
     ]
+
+
+def _appeared(report: Report) -> tuple[date, str]:
+    """Sort reports as their claims are sorted (`servanda.resolution.claim_order`)."""
+    return first_day(report) or date.max, report.name
 
 
 def _once(rows: list[BriefRow]) -> list[BriefRow]:
@@ -308,4 +344,5 @@ def _once(rows: list[BriefRow]) -> list[BriefRow]:
 
 
 def _unsaid(one: Silent) -> BriefRow:
-    return BriefRow("silent", one.kind, one.what, one.why, "", None, one.before, one.id, None)
+    told = len({each.report for each in one.before})
+    return BriefRow("silent", one.kind, one.what, one.why, "", None, one.before, one.id, None, told)

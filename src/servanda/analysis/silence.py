@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -25,12 +25,25 @@ from servanda.model import (
 from servanda.model.text_folding import fold
 from servanda.resolution import Resolution
 from servanda.resolution.content_words import generic
+from servanda.resolution.near_duplicates import find_copies, stories
 
-__all__ = ["READOUTS", "Silent", "last_readouts", "pair_of", "silent"]
+__all__ = [
+    "LOOKED_AT",
+    "READOUTS",
+    "Silent",
+    "last_readouts",
+    "one_for_each_story",
+    "pair_of",
+    "silent",
+]
 
 
 READOUTS = 3
 """Readouts in a row that must have said what is then called silent."""
+
+LOOKED_AT = 64
+"""Readouts of a pair, the last ones, among which those in a row are looked for: one story may have
+been carried by many reports."""
 
 _RUN = (3, 12)  # words of a formula
 _KINDS = ("commitment", "assurance")
@@ -107,14 +120,26 @@ def silent(
     return sides, tuple(found), ""
 
 
-def last_readouts(resolution: Resolution, pair: frozenset[str], before: Sequence[R]) -> list[R]:
-    """Return the last readouts of the pair, one for each story, the latest last."""
+def last_readouts(
+    resolution: Resolution, pair: frozenset[str], before: Sequence[Report]
+) -> list[Report]:
+    """Return the last readouts of the pair, one for each story, the latest last.
+
+    What is one story is told by these readouts alone.
+    """
+    if len(pair) < 2:
+        return []
+    order = [one for one in before if one.dating.when is not None]
+    order.sort(key=lambda one: str(one.dating.when.earliest if one.dating.when else ""))
+    told = [one for one in order if pair_of(resolution, one) == pair][-LOOKED_AT:]
+    return one_for_each_story(told, stories(told, find_copies(told)))
+
+
+def one_for_each_story(readouts: Iterable[R], carried: Mapping[str, str]) -> list[R]:
+    """Return the first report of each of the last stories that readouts, in order, carry."""
     by_story: dict[str, R] = {}
-    order = [r for r in before if r.dating.when is not None]
-    order.sort(key=lambda r: str(r.dating.when.earliest if r.dating.when else ""))
-    for report in order if len(pair) > 1 else ():
-        if pair_of(resolution, report) == pair:
-            by_story.setdefault(resolution.stories.get(report.name, report.name), report)
+    for report in readouts:
+        by_story.setdefault(carried.get(report.name, report.name), report)
     return list(by_story.values())[-READOUTS:]
 
 

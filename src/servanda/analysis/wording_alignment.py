@@ -13,7 +13,16 @@ from servanda.model.text_folding import fold
 from servanda.resolution.content_words import stem
 from servanda.resolution.near_duplicates import BODY
 
-__all__ = ["Piece", "Word", "aligned", "content_stem", "plain", "sentences", "words"]
+__all__ = [
+    "Piece",
+    "Word",
+    "aligned",
+    "content_stem",
+    "plain",
+    "sentences",
+    "whole_sentences",
+    "words",
+]
 
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[-'’][^\W\d_]+)*|(?:[^\W\d_]\.){2,}")
@@ -29,6 +38,9 @@ _FUNCTION = frozenset(
     "or our she so that the their them these they this those to was we were which who will with "
     "would you your".split()
 )
+
+
+_LONG = 8  # words of a sentence that are no chance agreement
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +82,16 @@ def sentences(report: Report) -> Iterator[tuple[int, int]]:
             left = mark.end()
         if text[left:].strip():
             yield block.start + left, block.end
+
+
+def whole_sentences(one: Report) -> dict[str, str]:
+    """Map the sentences long enough to be no chance agreement, as they are compared, to their words."""
+    found: dict[str, str] = {}
+    for start, end in sentences(one):
+        key = plain(one.text.content[start:end])
+        if key.count(" ") >= _LONG - 1:
+            found.setdefault(key, " ".join(one.text.content[start:end].split()))
+    return found
 
 
 def plain(text: str) -> str:

@@ -36,6 +36,7 @@ from servanda.resolution.content_words import content, generic, proper
 from servanda.resolution.union_find import UnionFind
 
 __all__ = [
+    "MATTER",
     "Drift",
     "Spoken",
     "Use",
@@ -292,7 +293,8 @@ def _rounded(row: Sequence[Word], first: int, last: int, asked: _Formula) -> tup
 # -- The wordings of assurances: what one side assures of again and again, and how it put it
 
 
-_MATTER = 0.6  # of all words of what two assurances are about
+MATTER = 0.6
+"""Share of all words of what two assurances are about that both have where it is one matter."""
 _SEVERAL = 2  # independent reports that must tell of a matter
 
 AssuranceMention = tuple[ResolvedClaim, Assurance]
@@ -332,7 +334,7 @@ def one_matter(about: str, other: str) -> bool:
     """Whether two assurances are about one matter: most of the words, and not mere common ones."""
     left, right = content(about), content(other)
     both = left & right
-    if not both or len(both) < _MATTER * len(left | right):
+    if not both or len(both) < MATTER * len(left | right):
         return False
     return len(both) > 1 or bool(proper(about) & proper(other) - generic())
 

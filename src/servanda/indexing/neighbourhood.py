@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from servanda.analysis.indexed.stored_copies import stories_of
@@ -30,7 +29,6 @@ __all__ = [
     "RESOLVED_KINDS",
     "Neighbourhood",
     "PartialResolution",
-    "hashes",
     "with_stories",
 ]
 
@@ -41,15 +39,6 @@ RESOLVED_KINDS = tuple(sorted({*KEYED, *NAMING, "capability"}))
 ALONE = ("omission",)
 """The kinds that are matched by their own words alone, whatever else their reports say. Every tenth
 report may say that something was not discussed; the rest of it need not be read for that."""
-
-
-def hashes(keys: Iterable[str]) -> frozenset[int]:
-    """Return keys as signed 64-bit numbers, as every database stores them.
-
-    Where two keys have one hash, a claim too many is looked at, and none is missed.
-    """
-    found = (blake2b(one.encode(), digest_size=8).digest() for one in keys)
-    return frozenset(int.from_bytes(one, "big", signed=True) for one in found)
 
 
 @dataclass(frozen=True, slots=True)

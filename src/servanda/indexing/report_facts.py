@@ -1,11 +1,13 @@
-"""What follows from each report alone: how it names persons, and what it says of dates."""
+"""What follows from each report alone: how it names persons, what it says of dates, its phrases."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from servanda.analysis.phrase_keys import KINDS, phrases_of
 from servanda.dating.by_record import by_report, states_day
 from servanda.dating.copy_dates import bears_day, names_of, reprint, worth
 from servanda.dating.event_dates import asks_of, known_day, last_word, pair_of
@@ -36,17 +38,22 @@ __all__ = ["may_copy", "meeting_of", "report_facts", "reprinted", "roster_of", "
 def report_facts(record: Record, reports: Collection[str]) -> tuple[ReportFacts, ...]:
     """Return what follows from each of some reports, of those that stand.
 
-    Names are those of the claims as persons have judged them; what dates others is taken from the
-    claims as read, with the date that each report's own words give.
+    Names and phrases are those of the claims as persons have judged them; what dates others is taken
+    from the claims as read, with the date that each report's own words give.
     """
-    named = _names(record.view(among=reports).claims(NAMING))
+    judged = record.view(among=reports).claims({*NAMING, *KINDS})
+    named = _names(one for one in judged if one.claim.kind in NAMING)
+    said = by_report(judged)
     told = record.view(as_read=True, among=reports)
     found = told.reports()
     texts = {report.id: report.text.content for report in found}
     held = by_report(outright(told.claims(kind="tenure"), texts))
     met = by_report(told.claims(kind="consultation"))
     return tuple(
-        _facts(report, held[report.id], met[report.id], named.get(report.id, frozenset()))
+        replace(
+            _facts(report, held[report.id], met[report.id], named.get(report.id, frozenset())),
+            phrases=phrases_of(report, said[report.id]),
+        )
         for report in found
     )
 

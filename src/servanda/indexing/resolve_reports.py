@@ -12,13 +12,13 @@ from servanda.indexing.neighbourhood import (
     RESOLVED_KINDS,
     Neighbourhood,
     PartialResolution,
-    hashes,
     with_stories,
 )
 from servanda.indexing.report_facts import roster_of
 from servanda.indexing.tenure_rows import tenure_changes
 from servanda.model import ClaimId, Entity
 from servanda.resolution import Resolution
+from servanda.resolution.blocking import hashes
 from servanda.resolution.claim_keys import KEYED, same_kind_keys
 
 if TYPE_CHECKING:

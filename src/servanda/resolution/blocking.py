@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 
-__all__ = ["BlockingKeys", "candidate_pairs", "key", "pairs_sharing_keys"]
+__all__ = ["BlockingKeys", "candidate_pairs", "hashed", "hashes", "key", "pairs_sharing_keys"]
 
 
 _SEPARATOR = "\x1f"  # occurs in no word
@@ -20,6 +21,19 @@ _SEPARATOR = "\x1f"  # occurs in no word
 def key(*parts: str) -> str:
     """Make one key of its parts."""
     return _SEPARATOR.join(parts)
+
+
+def hashed(key: str) -> int:
+    """Return a key as a signed 64-bit number, as every database stores it."""
+    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def hashes(keys: Iterable[str]) -> frozenset[int]:
+    """Return keys as numbers (`hashed`).
+
+    Where two keys have one hash, a claim too many is looked at, and none is missed.
+    """
+    return frozenset(map(hashed, keys))
 
 
 @dataclass(frozen=True, slots=True)

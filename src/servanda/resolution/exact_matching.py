@@ -12,12 +12,19 @@ from servanda.resolution.content_words import content
 from servanda.resolution.matching import entity_of
 from servanda.resolution.union_find import UnionFind
 
-__all__ = ["find_assurances", "find_omissions", "find_quotes", "omission_key"]
+__all__ = [
+    "assurance_key",
+    "find_assurances",
+    "find_omissions",
+    "find_quotes",
+    "omission_key",
+    "quote_key",
+]
 
 
 def find_assurances(claims: Iterable[ResolvedClaim]) -> list[Entity]:
     """Resolve the assurances: the same words about the same matter by the same parties."""
-    return _entities(claims, "assurance", _assurance_key)
+    return _entities(claims, "assurance", assurance_key)
 
 
 def find_omissions(
@@ -29,7 +36,7 @@ def find_omissions(
 
 def find_quotes(claims: Iterable[ResolvedClaim]) -> list[Entity]:
     """Resolve the quotes: the same words of the same speaker."""
-    return _entities(claims, "quote", _quote_key)
+    return _entities(claims, "quote", quote_key)
 
 
 def omission_key(claim: ResolvedClaim) -> tuple[str, ...]:
@@ -41,17 +48,20 @@ def omission_key(claim: ResolvedClaim) -> tuple[str, ...]:
     return body.sort.value, fold(body.who or ""), *words
 
 
-def _assurance_key(claim: ResolvedClaim) -> Hashable:
+def assurance_key(claim: ResolvedClaim) -> tuple[str, ...]:
+    """Return what two assurances that are one have in common: who gives it, the matter, the wording."""
     body = claim.claim.body
     if not isinstance(body, Assurance):
-        return claim.claim.id
-    return frozenset(body.parties), content(body.about) or body.about, content(body.wording)
+        return (claim.claim.id,)
+    matter = sorted(content(body.about)) or [body.about]
+    return "|".join(sorted(set(body.parties))), " ".join(matter), *sorted(content(body.wording))
 
 
-def _quote_key(claim: ResolvedClaim) -> Hashable:
+def quote_key(claim: ResolvedClaim) -> tuple[str, ...]:
+    """Return what two quotes that are one have in common: the speaker and the words."""
     body = claim.claim.body
     if not isinstance(body, Quote):
-        return claim.claim.id
+        return (claim.claim.id,)
     return fold(body.speaker or claim.source), " ".join(fold(body.words).split())
 
 

@@ -1,8 +1,8 @@
 """The index: every table that is derived from claims and decisions, and can be made again from them.
 
-Three groups: what claims come to (entities, their states by day, links, tenures, blocking keys),
+Four groups: what claims come to (entities, their states by day, links, tenures, blocking keys),
 what each report alone says that dates others (`office_mention`, `meeting_mention`, `signature`,
-`passage`), and what is still to be done (`pending`). One watermark covers all of them
+`passage`), what it says that others may say too (`phrase`), and what is still to be done (`pending`). One watermark covers all of them
 (`servanda.store.index.watermark`).
 """
 
@@ -12,7 +12,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, T
 
 from servanda.store import schema
 from servanda.store.columns import KEY, Day, Flag, Plain
-from servanda.store.schema import metadata
+from servanda.store.schema import metadata, standing
 
 __all__ = [
     "DERIVED",
@@ -26,6 +26,7 @@ __all__ = [
     "passage",
     "pending",
     "person_name",
+    "phrase",
     "signature",
     "state",
     "tenure",
@@ -110,6 +111,23 @@ name_use = Table(
     sqlite_with_rowid=False,
 )
 """Which reports use which name."""
+
+DAYS = Index(
+    "dating_standing_days",
+    schema.dating.c.latest,
+    schema.dating.c.earliest,
+    schema.dating.c.superseded,  # always empty here; named so that no row has to be looked at
+    sqlite_where=standing(schema.dating),
+    postgresql_where=standing(schema.dating),
+)
+"""Reports by the days that they may be of, which are counted by this index alone."""
+IRRELEVANT = Index(
+    "edition_standing_irrelevant",
+    schema.edition.c.report,
+    sqlite_where=standing(schema.edition) & (schema.edition.c.relevant == 0),
+    postgresql_where=standing(schema.edition) & (schema.edition.c.relevant == 0),
+)
+"""The reports that are about something else: few, or they would not be in a record."""
 
 for _table in (schema.claim, schema.dating, schema.edition):
     # Few rows are superseded, and those superseded lately must be quick to find.
@@ -261,6 +279,22 @@ which `signature.passages` lists.
 """
 
 
+# -- what each report says that others may say too ---------------------------------------------
+
+phrase = Table(
+    "phrase",
+    metadata,
+    Column("hash", KEY, primary_key=True, autoincrement=False),
+    Column("report", Text, ForeignKey("report.id"), primary_key=True, index=True),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""What a report says, as 64-bit hashes (`servanda.analysis.phrase_keys`): sentences, quotes, talks.
+
+By these are found the reports that say the same, word for word, without looking at any text.
+"""
+
+
 # -- what is still to be done ------------------------------------------------------------------
 
 pending = Table(
@@ -277,6 +311,7 @@ Index("pending_part", pending.c.step, pending.c.part)
 
 DERIVED = (
     pending,
+    phrase,
     passage,
     signature,
     meeting_mention,

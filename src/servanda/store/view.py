@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +48,14 @@ __all__ = ["View"]
 _BATCH = 200  # reports held in memory while many are looked through
 
 
+@dataclass(slots=True)
+class _Shared:
+    """What views of parts of one view read once for all: decisions, and headers of reports, or None."""
+
+    in_force: InForce | None = None
+    headers: dict[str, ReportHeader | None] = field(default_factory=dict)
+
+
 class View:
     """The record as it stood. Made by `Record.view`.
 
@@ -57,12 +65,14 @@ class View:
     A view reads what it needs when it is asked, and keeps it.
     """
 
-    def __init__(self, store: Store, resolver: Resolver, scope: ViewScope) -> None:
+    def __init__(
+        self, store: Store, resolver: Resolver, scope: ViewScope, shared: _Shared | None = None
+    ) -> None:
         """Take an open store, what works out its time expressions, and what to show of it."""
         self._store = store
+        self._shared = shared or _Shared()
         self._resolver = resolver
         self._scope = scope
-        self._in_force: InForce | None = None
         self._headers: dict[str, ReportHeader] | None = None
         self._resolved: dict[str, ResolvedClaim] = {}
         self._reports: tuple[Report, ...] | None = None
@@ -169,7 +179,8 @@ class View:
         """
         with self._store.reading() as connection:
             if ids is not None:
-                return ClaimList(self._resolve(connection, self._load_by_id(connection, ids)))
+                stored = self._load_by_id(connection, ids)
+                return ClaimList(self._resolve(connection, stored))
             reports = None
             if report is not None:
                 reports = (pick_header(self._all_headers(connection), report).id,)
@@ -189,9 +200,9 @@ class View:
 
         Few are held in memory at a time, however many are asked for.
         """
-        order = [header.id for header in self._among(reports).headers()]
+        order = [header.id for header in self.among(reports).headers()]
         for part in parts(order, of=_BATCH):
-            some = self._among(part)
+            some = self.among(part)
             by_report: dict[str, list[ResolvedClaim]] = {key: [] for key in part}
             for one in some.claims(kind, party=party):
                 by_report[one.claim.report].append(one)
@@ -258,40 +269,69 @@ class View:
             if then is None or one.recorded <= then
         )
 
-    # -- within ------------------------------------------------------------------------------
+    # -- part of it --------------------------------------------------------------------------
 
-    def _among(self, reports: Collection[str]) -> View:
-        """Return the same view of some reports alone, which keeps what it reads for itself."""
+    def among(self, reports: Collection[str]) -> View:
+        """Return the same view of some reports alone, by their ids.
+
+        It keeps the claims that it reads for itself; what is known of reports and of decisions is
+        read once for both.
+        """
         there = self._scope.among
         among = frozenset(reports) if there is None else frozenset(reports).intersection(there)
-        found = View(self._store, self._resolver, replace(self._scope, among=among))
-        found._in_force = self._in_force
-        return found
+        return View(self._store, self._resolver, replace(self._scope, among=among), self._shared)
+
+    # -- within ------------------------------------------------------------------------------
 
     def _all_headers(self, connection: Connection) -> dict[str, ReportHeader]:
         if self._headers is None:
-            scope = self._scope
-            headers = load_headers(
-                connection,
-                scope.known_by,
-                as_read=scope.as_read,
-                held=scope.held,
-                among=scope.among,
+            among = self._scope.among
+            self._headers = (
+                self._load_headers(connection, None)
+                if among is None
+                else self._some_headers(connection, among)
             )
-            if scope.grades:
-                graded = passing(connection, scope.grades, scope.held)
-                headers = {key: header for key, header in headers.items() if key in graded}
-            self._headers = headers
         return self._headers
 
+    def _headers_of(
+        self, connection: Connection, reports: Collection[str]
+    ) -> dict[str, ReportHeader]:
+        """Return the headers of some reports; of all, or all of the view's, where they are known."""
+        if self._headers is not None or self._scope.among is not None:
+            return self._all_headers(connection)
+        return self._some_headers(connection, reports)
+
+    def _some_headers(
+        self, connection: Connection, reports: Collection[str]
+    ) -> dict[str, ReportHeader]:
+        known = self._shared.headers
+        missing = frozenset(reports) - known.keys()
+        if missing:
+            found = self._load_headers(connection, missing)
+            known.update((key, found.get(key)) for key in missing)
+        there = (one for key in reports if (one := known[key]) is not None)
+        return {one.id: one for one in sorted(there, key=lambda one: one.order)}
+
+    def _load_headers(
+        self, connection: Connection, among: Collection[str] | None
+    ) -> dict[str, ReportHeader]:
+        scope = self._scope
+        headers = load_headers(
+            connection, scope.known_by, as_read=scope.as_read, held=scope.held, among=among
+        )
+        if scope.grades:
+            graded = passing(connection, scope.grades, scope.held)
+            headers = {key: header for key, header in headers.items() if key in graded}
+        return headers
+
     def _decided(self, connection: Connection) -> InForce:
-        if self._in_force is None:
-            self._in_force = (
+        if self._shared.in_force is None:
+            self._shared.in_force = (
                 InForce()
                 if self._scope.undecided
                 else load_in_force(connection, self.known_by, self.held)
             )
-        return self._in_force
+        return self._shared.in_force
 
     def _load_by_id(self, connection: Connection, ids: Collection[str]) -> list[StoredClaim]:
         table = schema.claim
@@ -314,6 +354,7 @@ class View:
             column = table.c.kind if reports is None else table.c.kind.concat("")
             where.append(column.in_([kind] if isinstance(kind, str) else sorted(kind)))
         if reports is None:
+            self._all_headers(connection)  # of all at once, not of those that have claims
             stored = load_claims(connection, *where)
         else:
             groups = (table.c.report.in_(part) for part in parts(reports))
@@ -323,7 +364,7 @@ class View:
 
     def _resolve(self, connection: Connection, stored: list[StoredClaim]) -> list[ResolvedClaim]:
         """Resolve the times of claims and apply decisions to them; keep those to be shown."""
-        headers = self._all_headers(connection)
+        headers = self._headers_of(connection, {one.claim.report for one in stored})
         ordered = [one for one in stored if one.claim.report in headers]
         ordered.sort(key=lambda one: (headers[one.claim.report].order, *_place(one)))
         for one in ordered:

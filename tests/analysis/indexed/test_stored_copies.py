@@ -31,7 +31,7 @@ def test_copies_are_found_without_reading_a_text() -> None:
         assert [one.report for one in every] == ["n1", "n2"]
         heads = record.view().headers()
         for head in heads[:2]:
-            assert copies_of(record, record.entities, [head.id]) == every
-        assert copies_of(record, record.entities, [heads[2].id]) == ()
+            assert copies_of(record.view(), record.entities, [head.id]) == every
+        assert copies_of(record.view(), record.entities, [heads[2].id]) == ()
         assert stories_of(record.entities, heads) == stories(reports, every)
-        assert every_story(record, record.entities, heads) == stories(reports, every)
+        assert every_story(record.view(), record.entities, heads) == stories(reports, every)

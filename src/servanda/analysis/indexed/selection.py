@@ -8,7 +8,6 @@ index has.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -17,16 +16,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from servanda.analysis.indexed.stored_copies import copies_of, every_story, stories_of
-from servanda.analysis.wording_alignment import words
+from servanda.analysis.phrase_keys import holder_phrase, same_phrase
 from servanda.model import (
-    Assurance,
     Capability,
     ClaimId,
     Concern,
     Decision,
     Entity,
     EntityId,
-    Quote,
     Report,
     ResolvedClaim,
     When,
@@ -55,7 +52,7 @@ if TYPE_CHECKING:
     from servanda.store import Entities, EntityRow, Record, ReportHeader, View
     from servanda.store.index.entity_rows import NameRow
 
-__all__ = ["FOUND_ANEW", "Selection", "indexed_entities", "plain_words"]
+__all__ = ["FOUND_ANEW", "Selection", "indexed_entities"]
 
 
 FOUND_ANEW: Mapping[str, Callable[[Sequence[ResolvedClaim]], Sequence[Entity]]] = {
@@ -79,6 +76,7 @@ class Selection:
         self._record = record
         self.index = record.entities if index is None else index
         self._view = view
+        self._reports: dict[str, Report | None] = {}
 
     # -- by id -------------------------------------------------------------------------------
 
@@ -107,32 +105,34 @@ class Selection:
 
     def claims(self, ids: Collection[str]) -> dict[ClaimId, ResolvedClaim]:
         """Return some claims by their ids."""
-        reports = self.index.reports_of(map(ClaimId, ids))
-        return _by_id(self._record.view(among=reports).claims(ids=ids))
+        return _by_id(self._view.claims(ids=ids))
 
     def report(self, name_or_id: str) -> Report | None:
         """Return the report of that id or that very name."""
-        found = self.texts(self.index.reports_called(name_or_id))
-        return found[0] if len(found) == 1 else None
+        if name_or_id not in self._reports:
+            found = self.texts(self.index.reports_called(name_or_id))
+            self._reports[name_or_id] = found[0] if len(found) == 1 else None
+            self._reports |= {one.id: one for one in found}
+        return self._reports[name_or_id]
 
     def of_reports(
         self, reports: Collection[str], kind: str | Collection[str] | None = None
     ) -> dict[ClaimId, ResolvedClaim]:
         """Return the claims of some reports, or those of one kind or of several."""
-        return _by_id(self._record.view(among=reports).claims(kind))
+        return _by_id(self._view.among(reports).claims(kind))
 
     def of_kind(self, kind: str) -> dict[ClaimId, ResolvedClaim]:
         """Return all claims of a kind."""
         reports = self.index.reports_with((kind,))
-        return _by_id(self._record.view(among=reports).claims(kind)) if reports else {}
+        return _by_id(self._view.among(reports).claims(kind)) if reports else {}
 
     def texts(self, reports: Collection[str]) -> tuple[Report, ...]:
         """Return some reports with their texts, in the order of views."""
-        return self._record.view(among=reports).reports() if reports else ()
+        return self._view.among(reports).reports() if reports else ()
 
     def headers(self, reports: Collection[str]) -> tuple[ReportHeader, ...]:
         """Return what is known of some reports, without their texts, in the order of views."""
-        return self._record.view(among=reports).headers() if reports else ()
+        return self._view.among(reports).headers() if reports else ()
 
     def found_anew(self, kind: str, claims: Mapping[ClaimId, ResolvedClaim]) -> Sequence[Entity]:
         """Find the entities of a kind that the index does not have, among claims of that kind."""
@@ -141,42 +141,32 @@ class Selection:
         )
 
     def alike(self, kind: str, mine: Collection[ResolvedClaim]) -> dict[ClaimId, ResolvedClaim]:
-        """Return the claims of a kind that may be one entity with some, or of one matter with them.
+        """Return the claims of a kind that may be one entity with some.
 
-        All of the kind where persons matched claims, which may be any.
+        All of the kind where persons matched claims of it, which may be any.
         """
-        if any(one.concern is Concern.MATCH for one in self.decisions):
+        if kind in self.matched_kinds:
             return self.of_kind(kind)
-        bodies = [one.claim.body for one in mine]
-        if kind == Quote.kind:
-            return self._alike_quotes(mine)
-        if kind == Assurance.kind:
-            sets = {frozenset(body.parties) for body in bodies if isinstance(body, Assurance)}
-        else:
-            holders = {body.holder for body in bodies if isinstance(body, Capability)}
-            sets = {frozenset({one} if one else ()) for one in holders}
-        ids = {key for words in sets for key in self.index.claims_naming(kind, words)}
-        return self.claims(ids)
+        uses = self.index.saying({_found_by(one) for one in mine})
+        return self.of_reports({one.report for one in uses}, kind) if uses else {}
 
-    def _alike_quotes(self, mine: Collection[ResolvedClaim]) -> dict[ClaimId, ResolvedClaim]:
-        """Return the quotes of the reports whose texts have the words of some, and of their own."""
-        said = [plain_words(b.words) for one in mine if isinstance(b := one.claim.body, Quote)]
-        if not all(said):
-            return self.of_kind(Quote.kind)
-        reports = {key for each in said for key in self.index.reports_saying(each)}
-        return self.of_reports(reports | {one.claim.report for one in mine}, Quote.kind)
+    @cached_property
+    def matched_kinds(self) -> frozenset[str]:
+        """The kinds of claim that persons said are of one entity, or of two."""
+        matches = (one for one in self.decisions if one.concern is Concern.MATCH)
+        return self.index.kinds_of({claim for one in matches for claim in one.claims})
 
     def copies_of(self, report: str) -> tuple[Copy, ...]:
         """Find the reports that carry the story of one, by its id."""
-        return copies_of(self._record, self.index, [report])
+        return copies_of(self._view, self.index, [report])
 
     def stories(self, reports: Collection[str]) -> Mapping[str, str]:
         """Map the names of some reports to the stories they carry, as far as all reports tell."""
-        return every_story(self._record, self.index, self.headers(reports))
+        return every_story(self._view, self.index, self.headers(reports))
 
     def reports_of(self, claims: Iterable[ResolvedClaim]) -> tuple[Report, ...]:
         """Return the reports that some claims come from."""
-        return self._record.view(among={one.claim.report for one in claims}).reports()
+        return self._view.among({one.claim.report for one in claims}).reports()
 
     # -- entities ----------------------------------------------------------------------------
 
@@ -185,33 +175,37 @@ class Selection:
 
         Persons and the stories that reports carry are those of the reports concerned.
         """
-        index = self.index
-        ids = frozenset(wanted) | index.tied(wanted)
-        reports = index.reports_beside(ids)
-        view = self._record.view(among=reports)
-        claims = _by_id(view.claims(ids=index.claims_of(ids)))
-        found = [_entity(one, claims) for one in index.all(ids)]
-        read = view.headers()
-        incidents = [one for one in found if one.kind == "incident" and one.id in wanted]
+        found = self.told(wanted)
+        entities, claims = list(found.entities), dict(found.claims)
+        read = self.headers({one.claim.report for one in claims.values()})
+        incidents = [one for one in entities if one.kind == "incident" and one.id in wanted]
         if incidents:
-            found, more = self._with_answers(found, incidents, read)
+            entities, more = self._with_answers(entities, incidents, read)
             claims |= more
         people = self._those_who_met(claims)
-        return Resolution(
-            tuple(found),
-            claims,
-            people.means,
-            people.names,
-            stories=stories_of(index, read),
-            backlinks=backlinks(found),
-            decisions=self.decisions,
+        return replace(
+            found,
+            entities=tuple(entities),
+            claims=claims,
+            people=people.means,
+            names=people.names,
+            stories=stories_of(self.index, read),
+            backlinks=backlinks(entities),
         )
+
+    def told(self, wanted: Collection[EntityId]) -> Resolution:
+        """Load the claims about some entities that the index has, and about all that is tied to them."""
+        index = self.index
+        rows = index.all(frozenset(wanted) | index.tied(wanted))
+        claims = self.claims({claim for one in rows for claim in one.claims})
+        found = tuple(_entity(one, claims) for one in rows)
+        return Resolution(found, claims, backlinks=backlinks(found), decisions=self.decisions)
 
     def around(self, claim: ClaimId) -> Resolution | None:
         """Load what a claim is of: entities of every kind; None where no such claim is in view."""
         index = self.index
         home = index.reports_of((claim,))
-        mentions = _by_id(self._record.view(among=home).claims())
+        mentions = _by_id(self._view.among(home).claims())
         if claim not in mentions:
             return None
         found = self.entities(index.entities_of((claim,)))
@@ -251,7 +245,7 @@ class Selection:
 
         An entity's id is made of that of its first claim, so no claim is loaded to look for it.
         """
-        if any(one.concern is Concern.MATCH for one in self.decisions):
+        if kind in self.matched_kinds:
             claims = self.of_kind(kind)
         else:
             made = ((one, digest(kind[:2], kind, one)) for one in self.index.claims_of_kind(kind))
@@ -350,7 +344,7 @@ class Selection:
         """Return the claims of the reports of some incidents, and what in them answers one of these."""
         names = {name for one in incidents for name in one.reports}
         mine = [one for one in reports if one.name in names]
-        here = _by_id(self._record.view(among=[one.id for one in mine]).claims())
+        here = _by_id(self._view.among([one.id for one in mine]).claims())
         spoken = [*find_assurances(here.values()), *find_quotes(here.values())]
         there = self.index.all(self.index.in_reports([one.id for one in mine]))
         whole = [_within(one, here) for one in there]
@@ -363,7 +357,7 @@ class Selection:
         met = {one.claim.report for one in claims.values() if one.claim.kind == "consultation"}
         if not met:
             return People((), {}, {})
-        return self.people(_by_id(self._record.view(among=met).claims(NAMING)))
+        return self.people(_by_id(self._view.among(met).claims(NAMING)))
 
     def kinds(self, wanted: Collection[str]) -> Resolution:
         """Load all entities of some kinds, with their ties; persons, offices and reports aside."""
@@ -372,7 +366,7 @@ class Selection:
             known = list(dict.fromkeys((*known, "incident", "consultation", "commitment")))
         both = sorted({*known, *wanted})
         reports = self.index.reports_with(both)
-        claims = _by_id(self._record.view(among=reports).claims(both) if reports else ())
+        claims = _by_id(self._view.among(reports).claims(both) if reports else ())
         index = self.index.all(kinds=known) if known else ()
         found = [_entity(one, claims) for one in index]
         for kind in sorted(FOUND_ANEW.keys() & set(wanted)):
@@ -394,6 +388,11 @@ class Selection:
         """Say whom the names in some reports mean: `claims` must be all of theirs."""
         naming = [one for one in claims.values() if one.claim.kind in NAMING]
         return apply_person_decisions(find_people(naming, self.roster), claims, self.decisions)
+
+    def held_by(self, persons: Collection[str]) -> tuple[OfficeSpan, ...]:
+        """Return the offices that some persons held, without the ids of these."""
+        found = self.index.tenures(persons=persons) if persons else ()
+        return in_office_order(from_plain(OfficeSpan, one.row) for one in found)
 
     def spans_of(self, persons: Collection[str]) -> tuple[OfficeSpan, ...]:
         """Return who held the offices that some persons held."""
@@ -428,12 +427,10 @@ class Selection:
         return self._view.decisions()
 
 
-_PLAIN = re.compile(r"[a-z]+")  # a word that every way of cutting a text into words finds alike
-
-
-def plain_words(text: str) -> set[str]:
-    """Return the words of a text that search finds it by."""
-    return {word.key for word in words(text) if _PLAIN.fullmatch(word.key)}
+def _found_by(one: ResolvedClaim) -> int:
+    """Return the phrase that finds all claims which may be one entity with one."""
+    body = one.claim.body
+    return holder_phrase(body) if isinstance(body, Capability) else same_phrase(one)
 
 
 def indexed_entities(

@@ -12,7 +12,7 @@ from servanda.resolution.near_duplicates import copies_among, stories
 from servanda.resolution.result import Copy
 
 if TYPE_CHECKING:
-    from servanda.store import Entities, Record, ReportHeader
+    from servanda.store import Entities, Record, ReportHeader, View
     from servanda.store.index.date_facts import Shape, Wording
 
 __all__ = ["all_copies", "copies_of", "every_story", "stories_of"]
@@ -28,31 +28,31 @@ def stories_of(entities: Entities, heads: Iterable[ReportHeader]) -> Mapping[str
     return stories(mine.values(), copies_among(_signatures(rows, mine)))
 
 
-def every_story(
-    record: Record, entities: Entities, heads: Sequence[ReportHeader]
-) -> Mapping[str, str]:
+def every_story(view: View, entities: Entities, heads: Sequence[ReportHeader]) -> Mapping[str, str]:
     """Map the names of some reports to the stories they carry, as far as all reports tell.
 
     Two of them may be of one story by a third, which is a copy of both.
     """
-    return stories(heads, copies_of(record, entities, [head.id for head in heads]))
+    return stories(heads, copies_of(view, entities, [head.id for head in heads]))
 
 
-def copies_of(record: Record, entities: Entities, reports: Collection[str]) -> tuple[Copy, ...]:
+def copies_of(view: View, entities: Entities, reports: Collection[str]) -> tuple[Copy, ...]:
     """Find the reports that carry the stories of some, by their ids: copies of them, of these, and so on."""
-    heads = {head.id: head for head in record.view(among=reports).headers()}
+    heads = {head.id: head for head in view.among(reports).headers()}
     rows = entities.signatures(heads)
-    found, todo = set(rows), list(rows)
-    while todo:
-        this = todo.pop()
-        near = entities.sharing(rows[this], _may_copy) - found
-        new = near - heads.keys()
-        heads |= {head.id: head for head in record.view(among=new).headers()} if new else {}
-        rows |= entities.signatures(new & heads.keys())
-        for other in sorted(near & rows.keys()):
-            if copies_among(_signatures({one: rows[one] for one in (this, other)}, heads)):
-                found.add(other)
-                todo.append(other)
+    found, new = set(rows), frozenset(rows)
+    while new:
+        near = entities.sharing({one: rows[one] for one in new}, _may_copy)
+        there = frozenset().union(*near.values()) - rows.keys()
+        heads |= {head.id: head for head in view.among(there).headers()} if there else {}
+        rows |= entities.signatures(there & heads.keys())
+        new = frozenset(
+            other
+            for one in new
+            for other in near[one] & rows.keys() - found
+            if copies_among(_signatures({key: rows[key] for key in (one, other)}, heads))
+        )
+        found |= new
     return copies_among(_signatures({one: rows[one] for one in found}, heads))
 
 

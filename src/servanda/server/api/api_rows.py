@@ -304,7 +304,7 @@ class BriefAnswer(Row):
     report: str
     published: Time | None
     note: str
-    compared: list[str]
+    compared: int
     pair: list[str]
     rows: list[dict[str, Any]]
 

@@ -98,8 +98,9 @@ def show_origin(visit: Looking, identity: str) -> HTMLResponse:
     """Draw where a report comes from: its date with the reasons, its copies, its earlier dates."""
     report = found_report(visit, identity)
     selection = visit.questions.selection
-    copies = [one for one in selection.copies_of(report.id) if one.report != report.name]
-    mine = next((one for one in selection.copies_of(report.id) if one.report == report.name), None)
+    same = selection.copies_of(report.id)
+    copies = [one for one in same if one.report != report.name]
+    mine = next((one for one in same if one.report == report.name), None)
     held = visit.desk.record.datings(report.id)
     return page(
         visit,

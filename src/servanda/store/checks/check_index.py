@@ -18,6 +18,7 @@ from servanda.store.schema_index import (
     meeting_mention,
     office_mention,
     passage,
+    phrase,
     signature,
 )
 
@@ -37,6 +38,9 @@ def _derived(connection: Connection) -> Iterator[Problem]:
         gone = select(table.c.report).where(table.c.report.not_in(here)).distinct()
         for report in connection.execute(gone).scalars():
             yield Problem(report, "it no longer stands, but dates others")
+    gone = select(phrase.c.report).where(phrase.c.report.not_in(here)).distinct()
+    for report in connection.execute(gone).scalars():
+        yield Problem(report, "it no longer stands, but is found by its words")
     wanted = {
         row.key: len(row.passages) * (row.open + (row.fine or not row.open))
         for row in connection.execute(

@@ -6,7 +6,7 @@ what. A few rows are loaded for each question, however many reports there are.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,14 +14,15 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import Select, Text, delete, func, insert, select, type_coerce
+from sqlalchemy import Select, Text, bindparam, delete, func, insert, select, type_coerce
 from sqlalchemy.engine import Connection
 
 from servanda.errors import RecordFormatError
 from servanda.model.serialization import from_plain, to_plain
 from servanda.model.time import When
-from servanda.store.columns import parts
+from servanda.store.columns import Flag, parts
 from servanda.store.index.entity_rows import NameRow, replace_names
+from servanda.store.index.phrases import replace_phrases
 from servanda.store.schema_index import meeting_mention, office_mention, passage, signature
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "load_near",
     "load_office",
     "load_own",
+    "load_sharing",
     "load_wordings",
     "replace_facts",
 ]
@@ -165,7 +167,10 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class ReportFacts:
-    """All that follows from one report alone: how it names persons, and what it says of dates."""
+    """All that follows from one report alone: how it names persons, and what it says of dates.
+
+    `phrases` are hashes of what it says that others may say too.
+    """
 
     report: str
     open: bool = False
@@ -173,6 +178,7 @@ class ReportFacts:
     offices: tuple[OfficeMention, ...] = ()
     meetings: tuple[MeetingMention, ...] = ()
     wording: Wording | None = None
+    phrases: frozenset[int] = frozenset()
 
 
 # -- writing -----------------------------------------------------------------------------------
@@ -188,6 +194,7 @@ def replace_facts(
         _drop_signatures(connection, part)
     found: dict[str, Collection[NameRow]] = dict.fromkeys(reports, ())
     replace_names(connection, found | {one.report: one.names for one in facts})
+    replace_phrases(connection, reports, {one.report: one.phrases for one in facts})
     _insert(connection, office_mention, [row for one in facts for row in _office_rows(one)])
     _insert(connection, meeting_mention, [row for one in facts for row in _meeting_rows(one)])
     _add_signatures(connection, facts)
@@ -409,25 +416,67 @@ def load_near(
     connection: Connection, one: Wording, copying: Copying, *, asks: bool
 ) -> frozenset[str]:
     """Return the reports that may be copies of one: open ones, or all others and finely dated ones."""
-    shared: Counter[tuple[int, int]] = Counter()
-    of = (passage.c.signature, passage.c.size)
-    for part in parts(one.passages):
-        mine = (passage.c.asks == asks, passage.c.hash.in_(part))
-        query = select(*of, func.count()).where(*mine).group_by(*of)
-        for key, size, count in connection.execute(query):
-            shared[key, size] += count
-    near = {  # whoever they name
-        key: (size, count)
-        for (key, size), count in shared.items()
-        if copying(one.shape, Shape(one.people, size), count)
-    }
-    found: set[str] = set()
-    for part in parts(near):
-        columns = (signature.c.key, signature.c.report, signature.c.people)
-        for key, report, people in connection.execute(
-            select(*columns).where(signature.c.key.in_(part))
-        ):
-            size, count = near[key]
-            if copying(one.shape, Shape(frozenset(people), size), count):
-                found.add(report)
-    return frozenset(found)
+    return load_sharing(connection, {"": one}, copying, (asks,))[""]
+
+
+def load_sharing(
+    connection: Connection,
+    some: Mapping[str, Wording],
+    copying: Copying,
+    sides: Collection[bool] = (True, False),
+) -> dict[str, frozenset[str]]:
+    """Map some reports to those that may be copies of each.
+
+    `sides` are True for open ones, False for all others and finely dated ones.
+    """
+    having: defaultdict[int, list[str]] = defaultdict(list)
+    for name, one in some.items():
+        for value in one.passages:
+            having[value].append(name)
+    close: defaultdict[int, list[tuple[str, int, int]]] = defaultdict(list)
+    for side in sides:
+        for (name, key, size), count in _shared(connection, having, asks=side).items():
+            one = some[name]
+            if copying(one.shape, Shape(one.people, size), count):  # whoever they name
+                close[key].append((name, size, count))
+    found: dict[str, set[str]] = {name: set() for name in some}
+    for part in parts(sorted(close)):
+        for key, report, people in connection.execute(_PEOPLE, {"some": part}):
+            for name, size, count in close[key]:
+                if copying(some[name].shape, Shape(frozenset(people), size), count):
+                    found[name].add(report)
+    return {name: frozenset(reports) for name, reports in found.items()}
+
+
+def _shared(
+    connection: Connection, having: Mapping[int, Sequence[str]], *, asks: bool
+) -> Counter[tuple[str, int, int]]:
+    """Count the passages that reports share with others, by name and the others' key and size.
+
+    `having` are the reports that have a passage; those of one report alone the database counts.
+    """
+    shared: Counter[tuple[str, int, int]] = Counter()
+    names = {name for group in having.values() for name in group}
+    for part in parts(having):
+        given = {"asks": asks, "some": part}
+        if len(names) == 1:
+            [name] = names
+            for key, size, count in connection.execute(_COUNTED, given):
+                shared[name, key, size] += count
+        else:
+            for value, key, size in connection.execute(_HAVING, given):
+                for name in having[value]:
+                    shared[name, key, size] += 1
+    return shared
+
+
+_OF = (passage.c.signature, passage.c.size)
+_MINE = (
+    passage.c.asks == bindparam("asks", type_=Flag),
+    passage.c.hash.in_(bindparam("some", expanding=True)),
+)
+_COUNTED = select(*_OF, func.count()).where(*_MINE).group_by(*_OF)
+_HAVING = select(passage.c.hash, *_OF).where(*_MINE)
+_PEOPLE = select(signature.c.key, signature.c.report, signature.c.people).where(
+    signature.c.key.in_(bindparam("some", expanding=True))
+)

@@ -7,11 +7,11 @@ as of its last update (`servanda.store.index.index`).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, Text, bindparam, select, type_coerce
+from sqlalchemy import Select, Text, bindparam, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -21,7 +21,7 @@ from servanda.store import schema
 from servanda.store.columns import parts
 from servanda.store.dialects.dialect import Term
 from servanda.store.full_text import find_reports, parse_query
-from servanda.store.index.date_facts import Copying, Wording, load_near, load_wordings
+from servanda.store.index.date_facts import Copying, Wording, load_sharing, load_wordings
 from servanda.store.index.entity_rows import EntityRow, NameRow
 from servanda.store.index.entity_states import (
     Listed,
@@ -29,7 +29,6 @@ from servanda.store.index.entity_states import (
     TenureChange,
     TenureMention,
     TenureRow,
-    load_appeared,
     load_around,
     load_between,
     load_dated,
@@ -44,9 +43,13 @@ from servanda.store.index.entity_states import (
     load_tenures,
     load_terms,
 )
+from servanda.store.index.phrases import PhraseUse, load_uses
 from servanda.store.index.report_lists import (
+    DayCount,
     ReportLine,
     SourceCount,
+    load_before,
+    load_day_counts,
     load_first_claims,
     load_lines,
     load_newest,
@@ -68,9 +71,11 @@ if TYPE_CHECKING:
     from servanda.store.session import Store
 
 __all__ = [
+    "DayCount",
     "Entities",
     "EntityRow",
     "NameRow",
+    "PhraseUse",
     "ReportLine",
     "SourceCount",
     "StateRow",
@@ -173,10 +178,27 @@ class Entities:
         with self._store.reading() as connection:
             return load_dated_reports(connection, first, last)
 
-    def appeared(self) -> list[tuple[str, str, date | None, date | None]]:
-        """Return id, name, first and last possible day of every relevant report, in a view's order."""
+    def day_counts(self, first: date | None) -> tuple[int, list[DayCount]]:
+        """Count the relevant reports by their days: those certainly from before `first`, and others.
+
+        The others are counted by the first and the last day that they may be of. Without `first` all
+        count as from before.
+        """
         with self._store.reading() as connection:
-            return load_appeared(connection)
+            return load_day_counts(connection, first)
+
+    def before(self, names: Iterable[str], first: date | None) -> frozenset[str]:
+        """Return those of some relevant reports, by name, that are certainly from before a day.
+
+        Without a day, all of them.
+        """
+        with self._store.reading() as connection:
+            return load_before(connection, names, first)
+
+    def saying(self, hashes: Iterable[int]) -> list[PhraseUse]:
+        """Return the reports that have some phrases (`servanda.analysis.phrase_keys`), by their hashes."""
+        with self._store.reading() as connection:
+            return load_uses(connection, hashes)
 
     def terms(self) -> list[Any]:
         """Return the rows of the tenures of which words say when they began or ended."""
@@ -257,16 +279,6 @@ class Entities:
         terms = [Term(words, prefix=True)]
         return frozenset(find_reports(self._store, terms, standing)) if words else frozenset()
 
-    def claims_naming(self, kind: str, words: Collection[str]) -> dict[ClaimId, str]:
-        """Return the standing claims of a kind in which all these words are values, with their reports."""
-        claim = schema.claim
-        text = type_coerce(claim.c.body, Text)
-        named = [text.contains(f'"{word}"', autoescape=True) for word in sorted(words)]
-        query = select(claim.c.id, claim.c.report)
-        with self._store.reading() as connection:
-            rows = connection.execute(query.where(claim.c.kind == kind, standing(claim), *named))
-            return {ClaimId(row.id): row.report for row in rows}
-
     def claims_of_kind(self, kind: str) -> list[ClaimId]:
         """Return the ids of the standing claims of a kind."""
         with self._store.reading() as connection:
@@ -275,10 +287,14 @@ class Entities:
                 for one in connection.execute(_CLAIMS_OF_KIND, {"kind": kind}).scalars()
             ]
 
+    def kinds_of(self, claims: Iterable[ClaimId]) -> frozenset[str]:
+        """Return the kinds of some claims."""
+        return self._gather(_KINDS_OF_CLAIM, claims)
+
     def reports_called(self, name_or_id: str) -> frozenset[str]:
         """Return the reports that stand of that id or that very name."""
-        given = (name_or_id,)
-        return self._gather(_REPORTS_OF_ID, given) | self._gather(_REPORTS_OF_NAME, given)
+        with self._store.reading() as connection:
+            return frozenset(connection.execute(_REPORTS_CALLED, {"given": name_or_id}).scalars())
 
     def reports_named(self, names: Iterable[str]) -> frozenset[str]:
         """Return the reports that stand of these very names."""
@@ -291,12 +307,10 @@ class Entities:
         with self._store.reading() as connection:
             return load_wordings(connection, sorted(reports))
 
-    def sharing(self, one: Wording, copying: Copying) -> frozenset[str]:
-        """Return the reports that share so many passages with one that they may be copies of it."""
+    def sharing(self, some: Mapping[str, Wording], copying: Copying) -> dict[str, frozenset[str]]:
+        """Map some reports to those that share so many passages with them that they may be copies."""
         with self._store.reading() as connection:
-            return load_near(connection, one, copying, asks=True) | load_near(
-                connection, one, copying, asks=False
-            )
+            return load_sharing(connection, some, copying)
 
     # -- reports -----------------------------------------------------------------------------
 
@@ -354,7 +368,16 @@ class Entities:
 
     def in_reports(self, reports: Iterable[str]) -> frozenset[EntityId]:
         """Return the entities that claims of these reports are about."""
-        return self._gather(_ENTITIES_IN_REPORT, reports)
+        return frozenset(one for _, one in self.in_each(reports))
+
+    def in_each(self, reports: Iterable[str]) -> frozenset[tuple[str, EntityId]]:
+        """Return some reports, each with an entity that claims of it are about."""
+        with self._store.reading() as connection:
+            return frozenset(
+                (report, EntityId(one))
+                for part in parts(reports)
+                for report, one in connection.execute(_ENTITIES_IN_REPORT, {"some": part})
+            )
 
     def claims_of(self, entities: Iterable[EntityId]) -> frozenset[ClaimId]:
         """Return the claims about these entities."""
@@ -382,8 +405,7 @@ class Entities:
             return frozenset(
                 (EntityId(one), EntityId(other))
                 for part in parts(entities)
-                for query in (_LINKS_FROM, _LINKS_TO)
-                for one, other in connection.execute(query, {"some": part})
+                for one, other in connection.execute(_LINKS_EITHER_WAY, {"some": part})
             )
 
     def _gather(self, query: Select[Any], values: Iterable[Any]) -> frozenset[Any]:
@@ -434,11 +456,11 @@ class Entities:
         return frozenset(found)
 
 
-def _about(column: ColumnElement[Any]) -> Select[Any]:
-    """Select a column of entities and of the claims about them."""
+def _about(*columns: ColumnElement[Any]) -> Select[Any]:
+    """Select columns of entities and of the claims about them."""
     claim = schema.claim
     return (
-        select(column)
+        select(*columns)
         .select_from(entity)
         .join(entity_claim, entity_claim.c.entity == entity.c.key)
         .join(claim, claim.c.key == entity_claim.c.claim)
@@ -468,14 +490,18 @@ _IDS = (
 _LINKS = select(entity.c.id, link.c.to).join_from(entity, link, link.c.entity == entity.c.key)
 _REPORTS_OF_KIND = _among(select(_CLAIM.c.report).where(standing(_CLAIM)), _CLAIM.c.kind)
 _CLAIMS_OF_KIND = select(_CLAIM.c.id).where(standing(_CLAIM), _CLAIM.c.kind == bindparam("kind"))
-_REPORTS_OF_ID = _among(_STANDING_EDITIONS, _EDITION.c.report)
+_GIVEN = bindparam("given", type_=Text)
+_REPORTS_CALLED = _STANDING_EDITIONS.where(_EDITION.c.report == _GIVEN).union(
+    _STANDING_EDITIONS.where(_EDITION.c.name == _GIVEN)
+)
 _REPORTS_OF_NAME = _among(_STANDING_EDITIONS, _EDITION.c.name)
+_KINDS_OF_CLAIM = _among(select(_CLAIM.c.kind), _CLAIM.c.id)
 _REPORTS_OF_CLAIM = _among(select(_CLAIM.c.report), _CLAIM.c.id)
 _REPORTS_OF_ENTITY = _among(_about(_CLAIM.c.report), entity.c.id)
-_ENTITIES_IN_REPORT = _among(_about(entity.c.id), _CLAIM.c.report)
+_ENTITIES_IN_REPORT = _among(_about(_CLAIM.c.report, entity.c.id), _CLAIM.c.report)
 _ENTITIES_OF_CLAIM = _among(_about(entity.c.id), _CLAIM.c.id)
 _CLAIMS_OF_ENTITY = _among(_about(_CLAIM.c.id), entity.c.id)
-_LINKS_FROM, _LINKS_TO = _among(_LINKS, entity.c.id), _among(_LINKS, link.c.to)
+_LINKS_EITHER_WAY = _among(_LINKS, entity.c.id).union(_among(_LINKS, link.c.to))
 _HOLDERS = _among(
     select(_CLAIM.c.report)
     .join_from(blocking_key, _CLAIM, _CLAIM.c.key == blocking_key.c.claim)

@@ -365,45 +365,6 @@ def _of_reports(given: Collection[str]) -> Select[Any]:
     return query
 
 
-def load_appeared(
-    connection: Connection,
-) -> list[tuple[str, str, date | None, date | None]]:
-    """Return id, name, first and last possible day of the relevant reports, in a view's order.
-
-    That is by these days, those that have none last, and by name.
-    """
-    rows = connection.execute(_APPEARED).all()
-    ends = (date.min.isoformat(), date.max.isoformat())
-    rows = sorted(
-        rows,
-        key=lambda one: (one[2] is one[3] is None, one[2] or ends[0], one[3] or ends[1], one[1]),
-    )
-    return [(one[0], one[1], _day(one[2]), _day(one[3])) for one in rows]
-
-
-_day = cache(lambda text: None if text is None else _iso(text))
-
-
-def _iso(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        remedy = "restore a backup, or read the reports into a new record"
-        raise RecordFormatError("dating", f"the record is damaged: {error}", remedy) from error
-
-
-_APPEARED = (
-    select(
-        schema.edition.c.report,
-        schema.edition.c.name,
-        type_coerce(schema.dating.c.earliest, Text),
-        type_coerce(schema.dating.c.latest, Text),
-    )
-    .join_from(schema.edition, schema.dating, schema.dating.c.report == schema.edition.c.report)
-    .where(standing(schema.edition), standing(schema.dating), schema.edition.c.relevant == 1)
-)
-
-
 def load_terms(connection: Connection) -> list[Any]:
     """Return the rows of the tenures of which words say when they began or ended."""
     return _read(list(connection.execute(_TERMS).scalars()))

@@ -19,6 +19,7 @@ from servanda.store.index.date_facts import Copying, ReportFacts, Shape, Wording
 from servanda.store.index.entities import Entities
 from servanda.store.index.entity_rows import EntityRow, NameRow
 from servanda.store.index.entity_states import Listed, StateRow, TenureChange, TenureRow
+from servanda.store.index.phrases import PhraseUse, load_placed
 
 if TYPE_CHECKING:
     from servanda.store.session import Store
@@ -219,6 +220,23 @@ class OverlaidEntities(Entities):
         ]
         return sorted(found, key=lambda one: one.id)
 
+    # -- words -------------------------------------------------------------------------------
+
+    def saying(self, hashes: Iterable[int]) -> list[PhraseUse]:
+        """Return the reports that have some phrases, by their hashes."""
+        wanted = frozenset(hashes)
+        there = [one for one in super().saying(wanted) if one.report not in self._changed]
+        new = {key: one.phrases & wanted for key, one in self._facts.items()}
+        placed = self._in_time({key for key, found in new.items() if found})
+        return there + [
+            one._replace(hash=phrase) for key, one in placed.items() for phrase in new[key]
+        ]
+
+    def _in_time(self, reports: Collection[str]) -> dict[str, PhraseUse]:
+        """Return what orders some reports in time, by their ids."""
+        with self._store.reading() as connection:
+            return {one.report: one for one in load_placed(connection, reports)}
+
     # -- names and copies --------------------------------------------------------------------
 
     def names(self, reports: Iterable[str] | None = None) -> frozenset[NameRow]:
@@ -246,17 +264,24 @@ class OverlaidEntities(Entities):
         found = super().signatures(wanted - self._changed)
         return found | {key: one for key, one in self._wordings.items() if key in wanted}
 
-    def sharing(self, one: Wording, copying: Copying) -> frozenset[str]:
-        """Return the reports that share so many passages with one that they may be copies of it."""
+    def sharing(self, some: Mapping[str, Wording], copying: Copying) -> dict[str, frozenset[str]]:
+        """Map some reports to those that share so many passages with them that they may be copies."""
+        there = super().sharing(some, copying)
+        return {
+            key: (there[key] - self._changed) | self._sharing(one, copying)
+            for key, one in some.items()
+        }
+
+    def _sharing(self, one: Wording, copying: Copying) -> frozenset[str]:
+        """Return the changed reports that may be copies of one."""
         mine = frozenset(one.passages)
-        new = {
+        return frozenset(
             key
             for key, other in self._wordings.items()
             if copying(
                 one.shape, Shape(other.people, len(other.passages)), len(mine & set(other.passages))
             )
-        }
-        return (super().sharing(one, copying) - self._changed) | new
+        )
 
     @cached_property
     def _wordings(self) -> dict[str, Wording]:
@@ -277,15 +302,17 @@ class OverlaidEntities(Entities):
         }
         return super().reports_beside(self._old(wanted), kinds) | new
 
-    def in_reports(self, reports: Iterable[str]) -> frozenset[EntityId]:
-        """Return the entities that claims of these reports are about."""
+    def in_each(self, reports: Iterable[str]) -> frozenset[tuple[str, EntityId]]:
+        """Return some reports, each with an entity that claims of it are about."""
         wanted = frozenset(reports)
+        there = {pair for pair in super().in_each(wanted) if pair[1] not in self._hidden}
         new = {
-            one.id
+            (home, one.id)
             for one in self._kept.values()
-            if any(self._home[claim] in wanted for claim in one.claims)
+            for home in {self._home[claim] for claim in one.claims}
+            if home in wanted
         }
-        return frozenset(super().in_reports(wanted) - self._hidden | new)
+        return frozenset(there | new)
 
     def claims_of(self, entities: Iterable[EntityId]) -> frozenset[ClaimId]:
         """Return the claims about these entities."""

@@ -1,26 +1,40 @@
-"""Lists of reports without their texts: the newest first, a part at a time, with what is in them."""
+"""Reports without their texts: listed, the newest first, a part at a time; and counted by their days."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import (
+    CompoundSelect,
+    bindparam,
+    cast,
+    func,
+    literal_column,
+    null,
+    select,
+    union_all,
+)
 from sqlalchemy.engine import Connection
+from sqlalchemy.sql.elements import ColumnElement
 
 from servanda.model.ids import ClaimId, EntityId
 from servanda.model.report import Dating
 from servanda.store import schema
-from servanda.store.columns import parts
+from servanda.store.columns import Day, parts
 from servanda.store.row_mapping import dating_from_plain
 from servanda.store.schema import standing
 from servanda.store.schema_index import entity, entity_claim
 
 __all__ = [
+    "DayCount",
     "ReportLine",
     "SourceCount",
+    "load_before",
+    "load_day_counts",
     "load_first_claims",
     "load_lines",
     "load_newest",
@@ -173,3 +187,82 @@ def load_sources(connection: Connection) -> list[SourceCount]:
 
 def _day(value: object) -> str | None:
     return None if value is None else str(value)[:10]
+
+
+# -- counted by their days ---------------------------------------------------------------------
+
+
+class DayCount(NamedTuple):
+    """How many `reports` may be of the days from `first` to `last`; None where an end is not known."""
+
+    first: date | None
+    last: date | None
+    reports: int
+
+
+def load_day_counts(connection: Connection, first: date | None) -> tuple[int, list[DayCount]]:
+    """Count the relevant reports from before a day, and the others by their days: see `Entities`.
+
+    The irrelevant ones are counted for themselves, so that the many are counted by an index alone.
+    """
+    count, others = 0, Counter[tuple[date | None, date | None]]()
+    for known, earliest, latest, number in connection.execute(*_counting(first)):
+        if known or first is None or (latest is not None and latest < first):
+            count += number
+        else:
+            others[earliest, latest] += number
+    return count, [DayCount(*days, number) for days, number in others.items() if number > 0]
+
+
+def _counting(first: date | None) -> tuple[CompoundSelect[Any], dict[str, date]]:
+    """Return what counts reports by their days: all, and the irrelevant ones with a minus."""
+    if first is None:
+        return union_all(_COUNT_ALL, _MINUS), {}
+    return union_all(_COUNT_BEFORE, _LATER, _ENDLESS, _MINUS), {"first": first}
+
+
+def load_before(connection: Connection, names: Iterable[str], first: date | None) -> frozenset[str]:
+    """Return those of some relevant reports, by name, that are from before a day: see `Entities`."""
+    query = _NAMED if first is None else _NAMED_BEFORE
+    given = {} if first is None else {"first": first}
+    return frozenset(
+        one
+        for part in parts(names)
+        for one in connection.execute(query, {"some": part, **given}).scalars()
+    )
+
+
+_EDITION, _DATING = schema.edition, schema.dating
+_FIRST = bindparam("first", type_=Day)
+_OF_DAYS = (_DATING.c.earliest, _DATING.c.latest)
+_KNOWN: ColumnElement[int] = literal_column("1")
+_OPEN: ColumnElement[int] = literal_column("0")
+_NOTHING = cast(null(), Day)
+_COUNT_ALL = (
+    select(_KNOWN.label("known"), _NOTHING, _NOTHING, func.count())
+    .select_from(_DATING)
+    .where(standing(_DATING))
+)
+_COUNT_BEFORE = _COUNT_ALL.where(_DATING.c.latest < _FIRST)
+# The two apart, so that each looks at its part of the index alone.
+_LATER, _ENDLESS = (
+    select(_OPEN, *_OF_DAYS, func.count())
+    .where(standing(_DATING), which)
+    .group_by(_DATING.c.latest, _DATING.c.earliest)
+    for which in (_DATING.c.latest >= _FIRST, _DATING.c.latest.is_(None))
+)
+_IRRELEVANT = select(_EDITION.c.report).where(
+    standing(_EDITION), _EDITION.c.relevant == literal_column("0")
+)
+_MINUS = (
+    select(_OPEN, *_OF_DAYS, -func.count())
+    .where(standing(_DATING), _DATING.c.report.in_(_IRRELEVANT))
+    .group_by(*_OF_DAYS)
+)
+_NAMED = (
+    select(_EDITION.c.name)
+    .join_from(_EDITION, _DATING, _DATING.c.report == _EDITION.c.report)
+    .where(standing(_EDITION), standing(_DATING), _EDITION.c.relevant == 1)
+    .where(_EDITION.c.name.in_(bindparam("some", expanding=True)))
+)
+_NAMED_BEFORE = _NAMED.where(_DATING.c.latest < _FIRST)

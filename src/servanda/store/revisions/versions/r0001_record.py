@@ -6,12 +6,13 @@ from alembic import context, op
 
 from servanda.store.all_tables import metadata
 from servanda.store.following.schema_following import followed, visit
+from servanda.store.schema_index import phrase
 from servanda.store.schema_proposals import answer, proposal
 
 revision = "0001_record"
 down_revision = None
 
-_LATER = (answer, proposal, followed, visit)  # tables of later revisions
+_LATER = (answer, proposal, followed, visit, phrase)  # tables of later revisions
 
 
 def upgrade() -> None:
