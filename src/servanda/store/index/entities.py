@@ -268,11 +268,6 @@ class Entities:
         """Return the reports with a standing claim of one of these kinds."""
         return self._gather(_REPORTS_OF_KIND, kinds)
 
-    def reports_saying(self, words: Collection[str]) -> frozenset[str]:
-        """Return the reports whose texts have all of some words, each folded as search does it."""
-        terms = [Term((word,)) for word in sorted(words)]
-        return frozenset(find_reports(self._store, terms, standing)) if terms else frozenset()
-
     def reports_with_word(self, beginning: str) -> frozenset[str]:
         """Return the reports whose texts have a word that begins so, folded as search does it."""
         words = tuple(token.word for token in tokens(beginning))
