@@ -48,10 +48,7 @@ from servanda.model import (
     digest,
     sha256_text,
 )
-from servanda.store import writer
-from servanda.store.claim_times import by_calendar
-from servanda.store.clock import changing
-from servanda.store.session import Store
+from servanda.store import Arrival, open_record
 from servanda.timex.finding import find
 
 __all__ = ["Made", "fill", "reports"]
@@ -347,24 +344,11 @@ def fill(url: str, made: Iterable[Made], *, at: datetime | None = None) -> tuple
     at = at or datetime(2026, 1, 1, tzinfo=UTC)
     source = iter(made)
     reports_ = claims = 0
-    store = Store(url)
-    try:
+    with open_record(url) as record:
         while batch := list(islice(source, _BATCH)):
-            with changing(store, at) as change:
-                for report, told in batch:
-                    change.made |= writer.put_report(
-                        change.connection,
-                        store.dialect,
-                        report,
-                        told,
-                        at=change.at,
-                        reader=READER,
-                        resolver=by_calendar,
-                    )
+            record.put_many([Arrival(report, told, at) for report, told in batch], reader=READER)
             reports_ += len(batch)
             claims += sum(len(told) for _, told in batch)
-    finally:
-        store.close()
     return reports_, claims
 
 

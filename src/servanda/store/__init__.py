@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from servanda.store.about import About
+    from servanda.store.bulk import Arrival
     from servanda.store.claim_times import Resolver
     from servanda.store.copying import Copied
     from servanda.store.decisions.decision_log import ImportedWords, LoggedWord, Words
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "About",
+    "Arrival",
     "Copied",
     "Counts",
     "Entities",
@@ -65,6 +67,7 @@ __all__ = [
 
 _HOMES = {
     "About": "about",
+    "Arrival": "bulk",
     "Copied": "copying",
     "Counts": "record",
     "Followed": "following.followed",

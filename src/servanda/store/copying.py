@@ -50,10 +50,9 @@ def copy(
         done = 0
         for table in _tables():
             for batch in _batches(old, table):
-                new.execute(insert(table), batch)
+                target.dialect.insert(new, table, batch)
                 if table is schema.text:
-                    for row in batch:
-                        target.dialect.index_text(new, row["key"], row["content"])
+                    target.dialect.index_texts(new, [(row["key"], row["content"]) for row in batch])
                 done += len(batch)
                 report_progress(done, sum(counts.values()), table.name)
             if "key" in table.c and table.c.key.autoincrement is True:

@@ -15,6 +15,7 @@ from servanda.model.claim import Claim
 from servanda.model.report import Dating, Report
 from servanda.model.second_opinion import Proposed
 from servanda.store import schema, writer
+from servanda.store.bulk import Arrival, put_in_order
 from servanda.store.claim_changes import Changed, changes
 from servanda.store.claim_times import Resolver, by_calendar
 from servanda.store.clock import changing, instant, last_instant
@@ -153,6 +154,21 @@ class Record:
             )
             change.made |= keep_proposals(change.connection, report.id, proposed, change.at)
         return change.made
+
+    def put_many(self, arrivals: Sequence[Arrival], *, reader: str) -> None:
+        """Store reports, in their order, as `put` does one by one, but all in one transaction.
+
+        Each bears an instant of its own, its `at` or one after that of the report before it. Raises
+        what `put` raises; then none of them is kept.
+        """
+        for one in arrivals:
+            writer.prove(one.report, one.claims)
+        if not arrivals:
+            return
+        with changing(self._store, arrivals[0].at) as change:
+            put_in_order(
+                change, self._store.dialect, arrivals, reader=reader, resolver=self._resolver
+            )
 
     def redate(self, report_id: str, dating: Dating, *, at: datetime) -> bool:
         """Date a report otherwise from `at` on; return whether that is another dating.

@@ -42,6 +42,7 @@ __all__ = [
     "put_report",
     "redate",
     "retract",
+    "statement_values",
     "update_claims",
     "update_statements",
 ]
@@ -108,7 +109,7 @@ def add_statements(
     resolver: Resolver,
 ) -> None:
     """Add the statements that follow from claims just added."""
-    rows = {row["id"]: row for one in stored for row in _rows(one, published, resolver)}
+    rows = {row["id"]: row for one in stored for row in statement_values(one, published, resolver)}
     if rows:
         connection.execute(
             insert(schema.statement), [{"recorded": at, **row} for row in rows.values()]
@@ -130,7 +131,9 @@ def update_statements(
     query = select(dating.c.dating).where(dating.c.report == report, standing(dating))
     published = dating_from_plain(connection.execute(query).scalar_one()).when
     stored = load_claims(connection, claim.c.report == report, standing(claim))
-    wanted = {row["id"]: row for one in stored for row in _rows(one, published, resolver)}
+    wanted = {
+        row["id"]: row for one in stored for row in statement_values(one, published, resolver)
+    }
     mine = select(claim.c.key).where(claim.c.report == report, standing(claim))
     gone: list[int] = []
     olds = connection.execute(select(table).where(table.c.claim.in_(mine), standing(table)))
@@ -146,7 +149,10 @@ def update_statements(
     return bool(gone or wanted)
 
 
-def _rows(one: StoredClaim, published: When | None, resolver: Resolver) -> list[dict[str, Any]]:
+def statement_values(
+    one: StoredClaim, published: When | None, resolver: Resolver
+) -> list[dict[str, Any]]:
+    """Write the statements that follow from a claim of a report published then."""
     times = dict(resolve_times(one.claim.body, published, one.country, resolver).days)
     return [
         {
@@ -316,7 +322,7 @@ def _add_text(connection: Connection, dialect: Dialect, report: Report) -> None:
     if connection.execute(found).scalar_one_or_none() is None:
         content = report.text.content
         new = insert(text).values(sha256=report.sha256, content=content).returning(text.c.key)
-        dialect.index_text(connection, connection.execute(new).scalar_one(), content)
+        dialect.index_texts(connection, [(connection.execute(new).scalar_one(), content)])
     known = select(table.c.id).where(table.c.id == report.id)
     if connection.execute(known).scalar_one_or_none() is None:
         values = {"id": report.id, "name": report.name, "sha256": report.sha256}

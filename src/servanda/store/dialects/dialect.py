@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import Table
 from sqlalchemy.engine import URL, Connection, Engine, make_url
@@ -51,8 +51,18 @@ class Dialect(Protocol):
         """Make the full-text index over `text`, with nothing in it yet."""
         ...
 
-    def index_text(self, connection: Connection, key: int, content: str) -> None:
-        """Add one text to the full-text index."""
+    def index_texts(self, connection: Connection, texts: Sequence[tuple[int, str]]) -> None:
+        """Add texts, each with its key, to the full-text index."""
+        ...
+
+    def numbers(self, connection: Connection, table: Table, count: int) -> Sequence[int]:
+        """Take the next keys of a table for rows that this transaction will insert, ascending."""
+        ...
+
+    def insert(
+        self, connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]
+    ) -> None:
+        """Insert rows that all name the same columns, as fast as the database takes them."""
         ...
 
     def find_texts(self, connection: Connection, terms: Sequence[Term]) -> list[int]:

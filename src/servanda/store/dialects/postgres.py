@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import Table, event, func, select, text
+from sqlalchemy import Column, Table, event, func, select, text
 from sqlalchemy.engine import URL, Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError
 
@@ -125,14 +125,40 @@ class PostgreSQL:
         )
         connection.execute(text("CREATE INDEX text_words_words ON text_words USING gin (words)"))
 
-    def index_text(self, connection: Connection, key: int, content: str) -> None:
-        """Add one text to the index."""
+    def index_texts(self, connection: Connection, texts: Sequence[tuple[int, str]]) -> None:
+        """Add texts to the index."""
         add = "INSERT INTO text_words VALUES (:text, :part, array_to_tsvector(CAST(:words AS text[])))"
         rows = [
             {"text": key, "part": number, "words": words}
+            for key, content in texts
             for number, words in enumerate(_parts(content))
         ]
         connection.execute(text(add), rows)
+
+    def numbers(self, connection: Connection, table: Table, count: int) -> Sequence[int]:
+        """Take numbers from the table's sequence; there is one writer, so they follow each other."""
+        quoted = connection.dialect.identifier_preparer.format_table(table)
+        query = (
+            "SELECT nextval(pg_get_serial_sequence(:name, 'key')) FROM generate_series(1, :count)"
+        )
+        return sorted(connection.execute(text(query), {"name": quoted, "count": count}).scalars())
+
+    def insert(
+        self, connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]
+    ) -> None:
+        """Insert rows through COPY, which asks the server once for all of them."""
+        names = list(rows[0])
+        kept = [_kept(table.c[name], connection) for name in names]
+        quote = connection.dialect.identifier_preparer
+        columns = ", ".join(quote.quote(name) for name in names)
+        statement = f"COPY {quote.format_table(table)} ({columns}) FROM STDIN"
+        raw = cast("Raw[object]", connection.connection.driver_connection)
+        try:
+            with raw.cursor() as cursor, cursor.copy(statement.encode()) as copy:
+                for row in rows:
+                    copy.write_row([one(row[name]) for one, name in zip(kept, names, strict=True)])
+        except connection.dialect.loaded_dbapi.Error as error:
+            raise DBAPIError(statement, None, error) from error
 
     def find_texts(self, connection: Connection, terms: Sequence[Term]) -> list[int]:
         """Return the keys of the texts that hold every word of every term, ascending."""
@@ -192,6 +218,15 @@ class PostgreSQL:
     def error(self, subject: str, error: DBAPIError) -> RecordError:
         """Say what the server's error means to the person who waits."""
         return explain(subject, self._url, error.orig)
+
+
+def _kept(column: Column[Any], connection: Connection) -> Callable[[Any], Any]:
+    """Return what turns a value of a column into what the server keeps."""
+    return column.type.dialect_impl(connection.dialect).bind_processor(connection.dialect) or _same
+
+
+def _same(value: Any) -> Any:
+    return value
 
 
 def _parts(content: str) -> Iterator[list[str]]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Table, event, text
+from sqlalchemy import Table, event, func, insert, select, text
 from sqlalchemy.engine import URL, Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool, StaticPool
@@ -73,13 +74,26 @@ class SQLite:
             "content_rowid='key', tokenize='unicode61 remove_diacritics 2')"
         )
 
-    def index_text(self, connection: Connection, key: int, content: str) -> None:
-        """Add one text to the index, its words folded: FTS5 knows the accents of Latin only."""
-        words = " ".join(token.word for token in tokens(content))
+    def index_texts(self, connection: Connection, texts: Sequence[tuple[int, str]]) -> None:
+        """Add texts to the index, their words folded: FTS5 knows the accents of Latin only."""
         connection.execute(
             text("INSERT INTO text_words(rowid, content) VALUES (:key, :content)"),
-            {"key": key, "content": words},
+            [
+                {"key": key, "content": " ".join(token.word for token in tokens(content))}
+                for key, content in texts
+            ],
         )
+
+    def numbers(self, connection: Connection, table: Table, count: int) -> Sequence[int]:
+        """Count on from the last row, as SQLite itself does; the transaction is the only writer."""
+        last = connection.execute(select(func.max(table.c.key))).scalar_one() or 0
+        return range(last + 1, last + 1 + count)
+
+    def insert(
+        self, connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]
+    ) -> None:
+        """Insert rows by one prepared statement."""
+        connection.execute(insert(table), list(rows))
 
     def find_texts(self, connection: Connection, terms: Sequence[Term]) -> list[int]:
         """Return the keys of the texts that hold every term, ascending."""
