@@ -69,3 +69,6 @@ def test_the_bar_guesses_how_much_there_is(tmp_path: Path) -> None:
     assert estimate([str(tmp_path)]) == 3
     assert estimate([str(tmp_path / "one.txt"), str(tmp_path / "more")]) == 3
     assert estimate(["-"]) is None
+    packed = tmp_path / "rows.jsonl.gz"
+    packed.write_bytes(b"")
+    assert estimate([str(packed)]) is None

@@ -135,11 +135,18 @@ def estimate(paths: Iterable[str]) -> int | None:
             count += sum(
                 _reports(file) for file in path.rglob("*") if not file.name.startswith(".")
             )
-        elif path.is_file():
+        elif path.is_file() and not _is_long(path.name):
             count += _reports(path)
-        else:  # standard input, an address, or a mistake
+        else:  # an archive, standard input, an address, or a mistake
             return None
     return count
+
+
+def _is_long(name: str) -> bool:
+    """Whether a file holds more reports than may be counted beforehand."""
+    from servanda.sources.opening import is_streamed
+
+    return is_streamed(name) and not name.endswith(".jsonl")
 
 
 def _reports(path: Path) -> int:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -13,6 +13,7 @@ from servanda.data_tables import word_list, word_set
 from servanda.errors import UnreadableError
 from servanda.sources.address_secrets import without_secrets
 from servanda.sources.files import too_large
+from servanda.sources.packed import inflated
 
 if TYPE_CHECKING:
     import httpcore
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from servanda.sources.public_network import Deadline
 
-__all__ = ["Fetched", "Validators", "fetch", "is_address"]
+__all__ = ["Fetched", "Part", "Validators", "fetch", "fetch_part", "is_address"]
 
 
 _HEADERS = {
@@ -31,13 +32,16 @@ _HEADERS = {
 }
 _REDIRECTS = 5
 _NOT_MODIFIED = 304
+_PARTIAL = 206
+_NO_SUCH_RANGE = 416
+_RANGE = "Range"
 _LONGEST_VALIDATOR = 500  # characters
 _LEADS_ON = frozenset({301, 302, 303, 307, 308})
 _MEDIA = word_list("sources", "media")
 _PACKED = word_set("sources", "packed")
 _CHARSET = re.compile(r"""\bcharset\s?=\s?["']?([\w.:-]{1,40})""", re.IGNORECASE)
 _CHECK = "check the address and the connection"
-_CHUNK = 1 << 16
+_SAVE = "save it and name the file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +102,71 @@ def fetch(
     only for another one. Raises UnreadableError for whatever goes wrong on the way; it names
     the address without its secrets.
     """
+    shown = without_secrets(url)
+    asking = {**_HEADERS, **(known.headers() if known else {})}
+    with _told(shown, timeout):
+        final, answer = _asked(url, shown, limit, timeout, asking, private=private)
+    unchanged = answer.status == _NOT_MODIFIED
+    if not answer.data and not unchanged:
+        raise UnreadableError(shown, "the answer is empty", "check the address")
+    media_type, charset = _stated(answer)
+    kept = without_secrets(str(final))
+    said = _validators(answer)
+    return Fetched(answer.data, media_type, charset, _name(kept), kept, said, unchanged)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some bytes of what an address has, the size of all of it (None: not told), and its mark.
+
+    The mark changes where it is another file than before; None where the server gives none.
+    """
+
+    data: bytes
+    size: int | None
+    mark: str | None
+
+
+def fetch_part(url: str, start: int, size: int, *, timeout: float, private: bool = False) -> Part:
+    """Fetch `size` bytes of what an address has, from `start` on; fewer at its end.
+
+    All bounds are those of `fetch`; the media type is not looked at. Raises UnreadableError, also
+    where the server gives no parts.
+    """
+    shown = without_secrets(url)
+    asking = {**_HEADERS, _RANGE: f"bytes={start}-{start + size - 1}"}
+    with _told(shown, timeout):
+        _, answer = _asked(url, shown, size, timeout, asking, private=private)
+    mark = answer.headers.get("etag") or answer.headers.get("last-modified")
+    if answer.status == _NO_SUCH_RANGE:
+        return Part(b"", start, mark)
+    if answer.status != _PARTIAL and (start or len(answer.data) > size):
+        raise UnreadableError(shown, "the server gives no parts of it", _SAVE)
+    stated = answer.headers.get("content-range", "").rpartition("/")[2].strip()
+    whole = len(answer.data) if answer.status != _PARTIAL else None
+    return Part(answer.data, int(stated) if stated.isdecimal() else whole, mark)
+
+
+def _asked(
+    url: str, shown: str, limit: int, timeout: float, asking: Mapping[str, str], *, private: bool
+) -> tuple[httpx.URL, _Answer]:
+    import httpx
+
+    from servanda.sources.public_network import Deadline
+
+    return _followed(httpx.URL(url), shown, limit, Deadline(timeout), asking, private=private)
+
+
+@contextmanager
+def _told(shown: str, timeout: float) -> Iterator[None]:
+    """Say in our words what goes wrong on the way to an address."""
     import httpcore
     import httpx
 
-    from servanda.sources.public_network import Deadline, PrivateHostError
+    from servanda.sources.public_network import PrivateHostError
 
-    shown = without_secrets(url)
-    deadline = Deadline(timeout)
-    asking = {**_HEADERS, **(known.headers() if known else {})}
     try:
-        final, answer = _followed(httpx.URL(url), shown, limit, deadline, asking, private=private)
+        yield
     except PrivateHostError as error:
         reason = f"{error} is not a host of the public internet"
         remedy = "--allow-private lets servanda fetch from your own network"
@@ -125,13 +184,6 @@ def fetch(
     ) as error:
         reason = f"cannot fetch: {str(error)[:200] or type(error).__name__}"
         raise UnreadableError(shown, reason, _CHECK) from error
-    unchanged = answer.status == _NOT_MODIFIED
-    if not answer.data and not unchanged:
-        raise UnreadableError(shown, "the answer is empty", "check the address")
-    media_type, charset = _stated(answer)
-    kept = without_secrets(str(final))
-    said = _validators(answer)
-    return Fetched(answer.data, media_type, charset, _name(kept), kept, said, unchanged)
 
 
 def _validators(answer: _Answer) -> Validators:
@@ -214,12 +266,22 @@ def _answer(
             return _Answer(response.status, headers, b"")
         if response.status == _NOT_MODIFIED and asking.keys() != _HEADERS.keys():
             return _Answer(response.status, headers, b"")
+        if response.status == _NO_SUCH_RANGE and _RANGE in asking:
+            return _Answer(response.status, headers, b"")
         if not 200 <= response.status < 300:
             told = response.extensions.get("reason_phrase", b"").decode("ascii", "replace")[:100]
             reason = f"the server answered {response.status} {told}".strip()
             raise UnreadableError(shown, reason, "check the address")
-        _check_stated(headers, shown, limit)
+        if _RANGE not in asking:
+            _check_stated(headers, shown, limit)
+        elif response.status != _PARTIAL and not _fits(headers, limit):
+            raise UnreadableError(shown, "the server gives no parts of it", _SAVE)
         return _Answer(response.status, headers, _body(response, headers, shown, limit))
+
+
+def _fits(headers: httpx.Headers, limit: int) -> bool:
+    length = headers.get("content-length", "")
+    return length.isdecimal() and len(length) < 20 and int(length) <= limit
 
 
 def _check_stated(headers: httpx.Headers, shown: str, limit: int) -> None:
@@ -238,7 +300,7 @@ def _body(response: httpcore.Response, headers: httpx.Headers, shown: str, limit
     chunks: Iterable[bytes] = response.iter_stream()
     packed = headers.get("content-encoding", "identity").strip().lower()
     if packed in _PACKED:
-        chunks = _unpacked(chunks, shown)
+        chunks = inflated(chunks, shown, _CHECK)
     elif packed not in {"", "identity"}:
         raise UnreadableError(shown, f"the answer is packed by {packed[:40]}", _CHECK)
     kept: list[bytes] = []
@@ -249,21 +311,6 @@ def _body(response: httpcore.Response, headers: httpx.Headers, shown: str, limit
             raise UnreadableError(shown, *too_large(total, limit))
         kept.append(chunk)
     return b"".join(kept)
-
-
-def _unpacked(chunks: Iterable[bytes], shown: str) -> Iterator[bytes]:
-    """Unpack gzip and zlib a little at a time, so that a small answer cannot fill the memory."""
-    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 32)
-    try:
-        for chunk in chunks:
-            rest = chunk
-            while rest:
-                yield unpacker.decompress(rest, _CHUNK)
-                rest = unpacker.unconsumed_tail
-    except zlib.error as error:
-        raise UnreadableError(shown, f"the answer cannot be unpacked: {error}", _CHECK) from error
-    if not unpacker.eof:
-        raise UnreadableError(shown, "the answer breaks off", "try again later")
 
 
 def _stated(answer: _Answer) -> tuple[str, str | None]:

@@ -55,8 +55,8 @@ def command(
 ) -> None:
     """Read reports into the record.
 
-    PATH is a file (plain text, Markdown, HTML, PDF, DOCX, JSON lines), a folder, an address, or `-` for
-    standard input. Every report is kept as soon as it is read: you can stop at any time, and the
+    PATH is a file (plain text, Markdown, HTML, PDF, DOCX, JSON lines, WARC, packed or not), a folder, an
+    address, or `-` for standard input. Every report is kept as soon as it is read: you can stop at any time, and the
     same command continues from there. What this version has already read is skipped. Input that
     cannot be read is named with the reason, and the rest is read. Reading is done in workers, so that
     no report can take the machine: one that needs too much time or memory is refused like any other.
