@@ -12,6 +12,7 @@
     │   ├── RecordFormatError   not a record, or one of another schema
     │   ├── RecordBusyError     another process is writing
     │   └── NotFoundError       nothing in the record has that id
+    ├── ClusterError          workers on other machines cannot be used
     └── UsageError            a parameter that makes no sense
 
 Each carries the three things a person needs: what it is about, why it failed, what to do next.
@@ -20,6 +21,7 @@ Each carries the three things a person needs: what it is about, why it failed, w
 from __future__ import annotations
 
 __all__ = [
+    "ClusterError",
     "EndpointError",
     "EvidenceError",
     "InputError",
@@ -96,6 +98,10 @@ class RecordBusyError(RecordError):
 
 class NotFoundError(RecordError):
     """Nothing in the record has that id."""
+
+
+class ClusterError(ServandaError):
+    """Workers on other machines cannot be used: none is there, or one would read otherwise."""
 
 
 class UsageError(ServandaError):

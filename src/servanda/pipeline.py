@@ -6,10 +6,9 @@ that was read by this version of the readers is not read again.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from importlib import import_module
@@ -18,11 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from servanda.errors import InputError, UsageError
-from servanda.model import Claim, Dating, RawItem, Report, TimeRef
-from servanda.model.html_tables import html_table
-from servanda.model.second_opinion import Proposed
+from servanda.keeping import Keeper, Reading, Summary
+from servanda.model import Dating, RawItem, Report, TimeRef
 from servanda.report_names import ReportNames
-from servanda.unpacking import Unpacking
+from servanda.stopwatch import measured, stage
+from servanda.unpacking import Unpacking, prepared_by
 from servanda.workers.budget import Budget
 from servanda.workers.pool import Pool
 from servanda.workers.process import Lost, Worker
@@ -31,12 +30,14 @@ if TYPE_CHECKING:
     from servanda.extraction.detector.joint_reading import Candidate
     from servanda.parsing.document import Parsed
     from servanda.store import Record
+    from servanda.workers.cluster import Cluster
 
 __all__ = [
     "READER",
     "Explained",
     "Reading",
     "Summary",
+    "cluster_of",
     "explain_items",
     "explain_paths",
     "put_items",
@@ -50,51 +51,13 @@ __all__ = [
 READER = "7"
 """The version of reading. Raised whenever the readers change what they find."""
 
-_NO_RELATION = "it is not about relations between states"
 _BATCH = 16  # reports parsed together
+_TOGETHER = 64  # reports kept in one transaction where several processes read
+_READ = f"{__name__}:read_items"
+_WARM_UP = f"{__name__}:warm_up"
 _LONG = 500  # reports to put together from which one is told how far that has come
 
 Progress = Callable[[int, int | None, str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A report as read, with the claims found in it."""
-
-    report: Report
-    claims: tuple[Claim, ...]
-
-    def _repr_html_(self) -> str:
-        """Show the claims as a table, for notebooks."""
-        rows = ((one.kind, one.evidence[0].exact, one.confidence) for one in self.claims)
-        return html_table(("kind", "what the report says", "confidence"), rows, self.report.name)
-
-
-@dataclass(slots=True)
-class Summary:
-    """What came of reading: reports read, skipped as known, set aside as irrelevant, and refused.
-
-    `reports` are the ids of those that were read or known.
-    """
-
-    read: int = 0
-    skipped: int = 0
-    irrelevant: int = 0
-    aside: list[tuple[str, str]] = field(default_factory=list)
-    refused: list[InputError] = field(default_factory=list)
-    claims: Counter[str] = field(default_factory=Counter)
-    reports: set[str] = field(default_factory=set)
-
-    def add(self, reading: Reading) -> None:
-        """Count one report."""
-        self.read += 1
-        self.reports.add(reading.report.id)
-        self.irrelevant += not reading.report.relevant
-        if not reading.report.relevant:
-            self.aside.append(
-                (reading.report.name, reading.report.irrelevant_because or _NO_RELATION)
-            )
-        self.claims.update(claim.kind for claim in reading.claims)
 
 
 # -- reading, pure ---------------------------------------------------------------------------
@@ -134,7 +97,7 @@ def _read_batch(batch: list[RawItem]) -> Iterator[Reading | InputError]:
 
     made = [_made(item) for item in batch]
     waiting = [m for m in made if isinstance(m, _Prepared) and m.report.relevant]
-    parses = parse_many([m.report for m in waiting])
+    parses = measured("parse", parse_many([m.report for m in waiting]))
     for one in made:
         if isinstance(one, InputError):
             yield one
@@ -154,8 +117,9 @@ def _made(item: RawItem) -> _Prepared | InputError:
     from servanda.cleaning.assembly import make_report, prepare
 
     try:
-        prepared = prepare(item)
-        return _Prepared(make_report(prepared), prepared)
+        with stage("clean"):
+            prepared = prepare(item)
+            return _Prepared(make_report(prepared), prepared)
     except InputError as error:
         return error
 
@@ -178,7 +142,8 @@ def _claimed(report: Report, item: RawItem, parsed: Parsed) -> Reading:
     dated = replace(report, dating=_date(parsed.report, item, parsed.all_times))
     # Readers ask which of two times comes first.
     parsed.report = replace(parsed.report, dating=dated.dating)
-    because, claims = read_parsed(parsed)
+    with stage("read claims"):
+        because, claims = read_parsed(parsed)
     if because is not None:
         return Reading(replace(dated, relevant=False, irrelevant_because=because), ())
     return Reading(dated, claims)
@@ -226,7 +191,7 @@ def explain_paths(
     """
     from servanda.sources import open_path
 
-    worker = Worker(budget, f"{__name__}:warm_up") if budget is not None else None
+    worker = Worker(budget, _WARM_UP) if budget is not None else None
     with Unpacking(budget) as apart, worker or nullcontext():
         for path in paths:
             for item in open_path(path, private=private, follow=follow, feed=apart.feed):
@@ -251,7 +216,8 @@ def _date(report: Report, item: RawItem, times: list[TimeRef]) -> Dating:
     """Date a report by what its source states and, as far as they tell, by its own words."""
     from servanda.dating.by_own_words import date_report
 
-    return date_report(report.text, times, metadata=item.metadata)
+    with stage("date"):
+        return date_report(report.text, times, metadata=item.metadata)
 
 
 # -- into a record ---------------------------------------------------------------------------
@@ -267,6 +233,7 @@ def read_paths(
     private: bool = False,
     follow: bool = False,
     budget: Budget | None = None,
+    cluster: Cluster | None = None,
 ) -> Summary:
     """Read everything at `paths` into `record`, as `put_items` does.
 
@@ -287,6 +254,7 @@ def read_paths(
             on_progress=on_progress,
             budget=budget,
             apart=apart,
+            cluster=cluster,
         )
 
 
@@ -301,6 +269,7 @@ def put_items(
     budget: Budget | None = None,
     apart: Unpacking | None = None,
     unseen: bool = False,
+    cluster: Cluster | None = None,
 ) -> Summary:
     """Read items into `record`, a report at a time, skipping what was read before.
 
@@ -312,7 +281,9 @@ def put_items(
 
     With a budget, or several processes, reports are read in workers, each report within the budget:
     one that takes more is refused, and the others are read. Otherwise all is read in this process,
-    which a hostile report can then take. Pages and feeds are taken apart in `apart`, or in one made
+    which a hostile report can then take. With a `cluster` (see `cluster_of`) all of that is done by its
+    workers, each report within the cluster's budget. Where several read, reports are kept together, some
+    dozens in a transaction. Pages and feeds are taken apart in `apart`, or in one made
     for the call. With `unseen`, what the record ever had is passed over, also where it was retracted
     or read by another version of the readers.
     """
@@ -323,35 +294,44 @@ def put_items(
     names = ReportNames(record)
     done = 0
 
-    def fresh() -> Iterator[RawItem]:
+    def fresh(found: Iterable[tuple[RawItem, str] | InputError]) -> Iterator[RawItem]:
         nonlocal done
-        for item in items:
-            if isinstance(item, InputError):
-                summary.refused.append(item)
+        for one in found:
+            if isinstance(one, InputError):
+                summary.refused.append(one)
                 continue
-            found = unpacking.prepared(item)
-            if isinstance(found, InputError):
-                summary.refused.append(found)
-                done += 1
-                continue
-            named = names.settle(*found)
             known = record.met if unseen else partial(record.knows, reader=READER)
-            if named.again or known(named.identity):
+            with stage("look up"):
+                named = names.settle(*one)
+                passed_over = named.again or known(named.identity)
+            if passed_over:
                 summary.skipped += 1
                 summary.reports.add(named.identity)
                 done += 1
             else:
                 yield named.item
 
+    def kept(name: str) -> None:
+        nonlocal done
+        done += 1
+        if on_progress is not None:
+            on_progress(done, total, name)
+
+    sources = measured("fetch", items)
+    together = _TOGETHER if processes > 1 or cluster is not None else 1
+    keeper = Keeper(record, summary, at=now, reader=READER, kept=kept, most=together)
     with (
         Unpacking(budget) if apart is None else nullcontext(apart) as unpacking,
-        _readings(fresh(), processes, budget) as readings,
-    ):
-        for reading in readings:
-            done += 1
-            name = _keep(reading, record, summary, now())
-            if on_progress is not None:
-                on_progress(done, total, name)
+        _readings(
+            fresh(unpacking.each(sources) if cluster is None else prepared_by(cluster, sources)),
+            processes, budget, cluster,
+        ) as readings,
+    ):  # fmt: skip
+        try:
+            for reading in readings:
+                keeper.add(reading)
+        finally:
+            keeper.flush()
     if on_progress is not None and summary.read:
         on_progress(done, None, "all that they come to")
     redate(record, at=now(), on_progress=on_progress and _when_long(on_progress))
@@ -384,39 +364,36 @@ def redate(
     """
     from servanda.indexing.update import update_index
 
-    return update_index(record, at=at, everything=everything, on_progress=on_progress).dated
-
-
-def _keep(reading: Reading | InputError, record: Record, summary: Summary, at: datetime) -> str:
-    """Put one reading into the record and count it; return what to call it."""
-    if isinstance(reading, InputError):
-        summary.refused.append(reading)
-        return reading.subject
-    proposed: tuple[Proposed, ...] = ()
-    if answers := record.proposals.answers(reading.report.id):  # a worker has read it without harm
-        from servanda.second_reader.second_reading import read_again
-
-        again = read_again(reading.report, answers)
-        reading, proposed = Reading(again.report, again.claims), again.proposed
-    try:
-        record.put(reading.report, reading.claims, at=at, reader=READER, proposed=proposed)
-    except InputError as error:
-        summary.refused.append(error)
-    else:
-        summary.add(reading)
-    return reading.report.name
+    with stage("index"):
+        return update_index(record, at=at, everything=everything, on_progress=on_progress).dated
 
 
 @contextmanager
 def _readings(
-    items: Iterator[RawItem], processes: int, budget: Budget | None
+    items: Iterator[RawItem], processes: int, budget: Budget | None, cluster: Cluster | None
 ) -> Iterator[Iterator[Reading | InputError]]:
-    if budget is None and processes <= 1:
+    if budget is None and processes <= 1 and cluster is None:
         yield read_items(items)
         return
     batches = iter(lambda: list(islice(items, _BATCH)), [])
-    with Pool(processes, budget or Budget(), f"{__name__}:warm_up") as pool:
-        yield pool.results(f"{__name__}:read_items", batches, _refused)
+    if cluster is not None:
+        yield cluster.results(_READ, batches, _refused)
+        return
+    with Pool(processes, budget or Budget(), _WARM_UP) as pool:
+        yield pool.results(_READ, batches, _refused)
+
+
+@contextmanager
+def cluster_of(place: str, budget: Budget | None = None) -> Iterator[Cluster]:
+    """Go to the cluster that `place` names (see `servanda.workers.cluster`), to read there.
+
+    Raises ClusterError where it cannot be used.
+    """
+    from servanda.fingerprint import fingerprint
+    from servanda.workers.cluster import Cluster
+
+    with Cluster(place, budget or Budget(), _WARM_UP, fingerprint()) as cluster:
+        yield cluster
 
 
 def warm_up() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import re
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -82,12 +83,22 @@ def chatter() -> Iterator[str]:
 
 
 def each(items: list[str]) -> Iterator[str]:
-    """Give one result for each item: "spin" takes for ever, "leave" ends the process."""
+    """Give one result for each item: "spin" takes for ever, "leave" ends the process, "parent" the one that began it."""
     for item in items:
         if item == "spin":
             yield from map(str, spin())
         if item == "leave":
             os._exit(3)
+        if item == "parent":
+            os.kill(os.getppid(), signal.SIGKILL)
+            time.sleep(60)
         if item == "raise":
             raise UsageError("subject", "reason")
+        yield item.upper()
+
+
+def slowly(items: list[str]) -> Iterator[str]:
+    """Give one result for each item, each after a while."""
+    for item in items:
+        time.sleep(0.05)
         yield item.upper()

@@ -6,6 +6,7 @@ import click
 
 from servanda.cli.cells import tame
 from servanda.errors import (
+    ClusterError,
     InputError,
     NotFoundError,
     ParserError,
@@ -36,7 +37,7 @@ def exit_code(error: ServandaError) -> int:
     """Return the exit status that the contract has for `error`."""
     if isinstance(error, NotFoundError):
         return EXIT_NOT_FOUND
-    if isinstance(error, UsageError | TimeError):
+    if isinstance(error, UsageError | TimeError | ClusterError):
         return EXIT_USAGE
     if isinstance(error, InputError | ParserError):
         return EXIT_REFUSED

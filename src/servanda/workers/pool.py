@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Self
 
+from servanda.workers.attempts import attempts
 from servanda.workers.budget import Budget
-from servanda.workers.process import Lost, Worker
+from servanda.workers.process import Worker
 
 __all__ = ["Pool"]
 
@@ -85,32 +86,19 @@ class Pool:
         results: queue.SimpleQueue[Any],
     ) -> None:
         """Have one batch done by this thread's worker."""
-        done = 0
         try:
-            try:
-                for result in self._worker().do(function, batch, share=len(batch)):
-                    results.put(result)
-                    done += 1
-            except Lost as lost:
-                if len(batch) == 1:
-                    results.put(refused(batch[0], str(lost)))
-                    return
-                for item in batch[done:]:
-                    results.put(self._alone(function, item, refused))
+            for item, (good, result) in zip(
+                batch, attempts(self._worker(), function, batch), strict=True
+            ):
+                results.put(result if good else refused(item, result))
         except BaseException as error:  # noqa: BLE001 - the caller's thread raises it
             results.put(_Raised(error))
         finally:
             results.put(_END)
 
-    def _alone(self, function: str, item: Any, refused: Callable[[Any, str], Any]) -> Any:
+    def _worker(self) -> Worker:
         if self._stopped:
             raise InterruptedError
-        try:
-            return next(iter(list(self._worker().do(function, [item]))))
-        except Lost as lost:
-            return refused(item, str(lost))
-
-    def _worker(self) -> Worker:
         if not hasattr(self._own, "worker"):
             self._own.worker = Worker(self._budget, self._warm_up)
             self._workers.append(self._own.worker)

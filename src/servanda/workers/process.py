@@ -39,6 +39,7 @@ class Worker:
         self._budget = budget
         self._warm_up = warm_up
         self._process: subprocess.Popen[bytes] | None = None
+        self._killed = False
 
     def __enter__(self) -> Self:
         return self
@@ -50,7 +51,8 @@ class Worker:
         """Call a function in the worker, named module:function, and yield what it yields.
 
         Until each of its results it has the budget's time, `share` times. Raises Lost where it
-        took more, or more memory, or ended in another way; what the function raises is raised.
+        took more, or more memory, or ended in another way, InterruptedError after `kill`; what the
+        function raises is raised.
         """
         process = self._running()
         assert process.stdin is not None
@@ -76,7 +78,8 @@ class Worker:
         raise Lost(self._why(kind, share))
 
     def kill(self) -> None:
-        """End the process at once."""
+        """End the process at once, and begin no other."""
+        self._killed = True
         if self._process is not None:
             with contextlib.suppress(OSError):
                 self._process.kill()
@@ -95,6 +98,8 @@ class Worker:
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is not None and self._process.poll() is not None:
             self.close()
+        if self._killed:
+            raise InterruptedError
         if self._process is None:
             told = [json.dumps(sys.path), str(self._budget.megabytes), self._warm_up]
             self._process = subprocess.Popen(  # noqa: S603 - this program itself

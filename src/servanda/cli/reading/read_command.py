@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import textwrap
 import time
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -17,13 +18,26 @@ from servanda.cli.reading.doors import budgeted, open_doors
 from servanda.cli.reading.second_reader_options import SecondReader, second_reader
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from servanda.cli.reading.model_reading import ModelReading
     from servanda.pipeline import Summary
+    from servanda.stopwatch import Stopwatch
     from servanda.store import Record
+    from servanda.workers import Budget
+    from servanda.workers.cluster import Cluster
 
 __all__ = ["command", "print_summary", "read_into", "summary_row"]
+
+
+def _cluster(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """Let only what names a cluster pass."""
+    from servanda.workers.cluster import is_cluster
+
+    if value is not None and not is_cluster(value):
+        message = f"{value!r} is no cluster: write tcp://HOST:PORT, tls://HOST:PORT or local:N"
+        raise click.BadParameter(message, ctx, parameter)
+    return value
 
 
 @click.command(cls=GroupedCommand)
@@ -34,6 +48,17 @@ __all__ = ["command", "print_summary", "read_into", "summary_row"]
     default=1,
     show_default=True,
     help="How many processes read; the record is written by one.",
+)
+@click.option(
+    "--cluster",
+    metavar="PLACE",
+    callback=_cluster,
+    help="Read on a Dask cluster: tcp://HOST:PORT of its scheduler, or local:N for N workers here.",
+)
+@click.option(
+    "--profile",
+    is_flag=True,
+    help="Say how long each stage took. Reading is then done in this one process, without workers.",
 )
 @budgeted
 @open_doors
@@ -46,6 +71,8 @@ def command(
     chosen: Settings,
     paths: tuple[str, ...],
     processes: int,
+    cluster: str | None,
+    profile: bool,
     max_seconds: float,
     max_memory: int,
     *,
@@ -60,6 +87,8 @@ def command(
     same command continues from there. What this version has already read is skipped. Input that
     cannot be read is named with the reason, and the rest is read. Reading is done in workers, so that
     no report can take the machine: one that needs too much time or memory is refused like any other.
+    With --cluster the workers are those of a Dask cluster, on this machine or on others that have the
+    same servanda; the record is written from here, and a worker that is lost loses nothing.
 
     With --reader llm or both, a language model is asked about the same reports (about all of the record
     where no PATH is given), or with --batch-out the questions are written to a file whose answers
@@ -68,10 +97,16 @@ def command(
 
     Exit status: 0 if everything was read, 3 if some input was refused, 4 if the record cannot be used.
     """
+    from servanda.stopwatch import Stopwatch
     from servanda.store import open_record
 
+    if profile and (cluster is not None or processes > 1 or second.is_used):
+        raise click.UsageError("--profile is of this process alone: leave out who else reads.")
+    if cluster is not None and processes > 1:
+        raise click.UsageError("--cluster and --processes say twice who reads: give one of them.")
     if not paths and not second.is_used:
         raise click.UsageError("Missing argument 'PATH...'.")
+    watch = Stopwatch() if profile else None
     with open_record(chosen.url) as record:
         started, since = time.monotonic(), datetime.now(tz=UTC)
         before = record.counts().reports
@@ -83,6 +118,8 @@ def command(
                 budget=(max_seconds, max_memory),
                 private=private,
                 follow=follow,
+                cluster=cluster,
+                watch=watch,
             )
             asked = _second_reading(
                 record, second, summary, processes, (max_seconds, max_memory), all_=not paths
@@ -100,7 +137,7 @@ def command(
     refused = [*summary.refused, *(asked.refused if asked else ())]
     for error in refused:
         print_error(error)
-    print_summary(summary, chosen, seconds, record.url, changes, asked)
+    print_summary(summary, chosen, seconds, record.url, changes, asked, watch)
     if refused:
         ctx.exit(EXIT_REFUSED)
 
@@ -133,26 +170,53 @@ def read_into(
     budget: tuple[float, int] | None = None,
     private: bool = False,
     follow: bool = False,
+    cluster: str | None = None,
+    watch: Stopwatch | None = None,
 ) -> Summary:
     """Read `paths` into `record`, with a progress bar; `private`, `follow`: see `open_path`.
 
-    `budget` is what a report may take: seconds and megabytes.
+    `budget` is what a report may take: seconds and megabytes; `cluster` is where it is read.
+    With a `watch` it is read in this process, and measured.
     """
     from servanda.cli.terminal import ReadingBar, estimate
     from servanda.pipeline import read_paths
     from servanda.workers import Budget
 
-    with ReadingBar(estimate(paths)) as bar:
+    allowed = Budget() if budget is None else Budget(*budget)
+    with (
+        ReadingBar(estimate(paths)) as bar,
+        nullcontext() if cluster is None else _cluster_of(cluster, allowed) as there,
+        nullcontext() if watch is None else _measured(watch),
+    ):
         return read_paths(
             list(paths),
             record,
             at=lambda: datetime.now(tz=UTC),
             processes=processes,
             on_progress=bar.advance,
-            budget=Budget() if budget is None else Budget(*budget),
+            budget=allowed if watch is None else None,
+            cluster=there,
             private=private,
             follow=follow,
         )
+
+
+def _cluster_of(place: str, budget: Budget) -> AbstractContextManager[Cluster]:
+    from servanda.pipeline import cluster_of
+
+    return cluster_of(place, budget)
+
+
+@contextmanager
+def _measured(watch: Stopwatch) -> Iterator[None]:
+    """Let a stopwatch run; what is loaded before the first report is a stage of its own."""
+    from servanda.pipeline import warm_up
+    from servanda.stopwatch import stage
+
+    with watch.running():
+        with stage("load the model"):
+            warm_up()
+        yield
 
 
 def summary_row(summary: Summary) -> dict[str, Any]:
@@ -191,10 +255,11 @@ def print_summary(
     where: str | None = None,
     changes: dict[str, int] | None = None,
     asked: ModelReading | None = None,
+    watch: Stopwatch | None = None,
 ) -> None:
     """Print what came of the reading, in the format asked for; `where` names the record.
 
-    `asked` is what a second reader did. `changes` counts how claims of reports already read have changed (see `count_changes`).
+    `asked` is what a second reader did, `watch` what measured the stages. `changes` counts how claims of reports already read have changed (see `count_changes`).
     """
     from servanda.cli.render import write_object
 
@@ -203,6 +268,8 @@ def print_summary(
         row["changes"] = changes
     if asked is not None:
         row["second_reader"] = asked.row
+    if watch is not None:
+        row["profile"] = profile_rows(watch)
     if chosen.written != "table":
         write_object(row, "json" if chosen.written == "json" else "jsonl")
         return
@@ -225,6 +292,34 @@ def print_summary(
         click.echo(f"{click.style(name.ljust(width), bold=True)}  {_breakable(first)}")
         for line in rest:
             click.echo(f"{' ' * width}  {_breakable(line)}")
+    if watch is not None:
+        _print_profile(watch)
+
+
+def profile_rows(watch: Stopwatch) -> list[dict[str, Any]]:
+    """Turn what was measured into plain data: a row a stage, the dearest first, in seconds."""
+    whole = sum(one.processor for one in watch.stages.values()) or 1.0
+    return [
+        {
+            "stage": name,
+            "processor": round(one.processor, 4),
+            "share": round(one.processor / whole, 4),
+            "elapsed": round(one.elapsed, 4),
+            "times": one.times,
+        }
+        for name, one in sorted(watch.stages.items(), key=lambda pair: -pair[1].processor)
+    ]
+
+
+def _print_profile(watch: Stopwatch) -> None:
+    click.echo("")
+    click.echo(
+        click.style(f"{'stage':16}{'processor s':>12}{'share':>8}{'elapsed s':>12}", bold=True)
+    )
+    for row in profile_rows(watch):
+        click.echo(
+            f"{row['stage']:16}{row['processor']:>12.2f}{row['share']:>8.1%}{row['elapsed']:>12.2f}"
+        )
 
 
 _NAMED = 8  # of the reports set aside that the summary names
