@@ -8,9 +8,7 @@ Nothing below the command line reads it.
 
 from __future__ import annotations
 
-import difflib
 import os
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -96,6 +94,8 @@ def _one_of(*choices: str) -> Callable[[Any], str]:
     def read(value: Any) -> str:
         if value in choices:
             return str(value)
+        import difflib
+
         near = difflib.get_close_matches(str(value), choices, n=1)
         hint = f"; is {near[0]} meant?" if near else ""
         raise _BadValueError(f"one of {', '.join(choices)}{hint}")
@@ -237,6 +237,8 @@ def _parsed(file: Path) -> dict[str, Any]:
         ) from error
     if len(data) > _MOST_BYTES:
         raise UsageError(str(file), "it is too large for a configuration", "name the right file")
+    import tomllib
+
     try:
         return tomllib.loads(data.decode("utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
@@ -258,6 +260,8 @@ def _flat(parsed: Mapping[str, Any], file: Path) -> Iterator[tuple[str, Any]]:
 
 def _unknown(file: Path, name: str) -> UsageError:
     names = [*_BY_NAME, *_TABLES]
+    import difflib
+
     near = difflib.get_close_matches(name, names, n=1, cutoff=0.7) or [
         one for one in _BY_NAME if one.partition(".")[2] == name
     ]
