@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from servanda.cli.reading.read_command import count_changes
+from servanda.cli.reading.reading_summary import count_changes
 from servanda.store import open_record
 
 from .conftest import FIRST, Run, claim_id, claims_of, decided, listed, report, rows

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from servanda.store.about import About
     from servanda.store.bulk import Arrival
-    from servanda.store.checks.problem import Problem
     from servanda.store.claim_times import Resolver
     from servanda.store.copying import Copied
     from servanda.store.decisions.decision_log import ImportedWords, LoggedWord, Words
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     )
     from servanda.store.index.proving import differences
     from servanda.store.older import OlderRecord, OlderReport, same_place
+    from servanda.store.problem import Problem
     from servanda.store.record import Counts, PastDating, Record, open_record
     from servanda.store.report_headers import ReportHeader
     from servanda.store.statement_cells import person_id
@@ -86,7 +86,7 @@ _HOMES = {
     "PastDating": "record",
     "TenureMention": "index.entities",
     "TenureChange": "index.entities",
-    "Problem": "checks.problem",
+    "Problem": "problem",
     "Record": "record",
     "ReportHeader": "report_headers",
     "Resolver": "claim_times",

@@ -14,7 +14,7 @@ from servanda.errors import RecordError, RecordFormatError
 from servanda.store import schema
 from servanda.store.all_tables import metadata
 from servanda.store.checks.check import check
-from servanda.store.checks.problem import Problem
+from servanda.store.problem import Problem
 from servanda.store.session import Store
 
 __all__ = ["Copied", "Progress", "back_up", "copy", "must_be_empty"]

@@ -23,8 +23,8 @@ from servanda.store import schema
 from servanda.store.clock import Held
 from servanda.store.columns import parts
 from servanda.store.dialects.dialect import Term
+from servanda.store.dialects.text_tokens import Token, tokens
 from servanda.store.session import Store
-from servanda.store.text_tokens import Token, tokens
 
 __all__ = ["Hit", "find_reports", "parse_query", "search"]
 

@@ -35,10 +35,10 @@ from servanda.store.view_scope import ViewScope, least_confidence
 
 if TYPE_CHECKING:
     from servanda.store.about import About
-    from servanda.store.checks.problem import Problem
     from servanda.store.copying import Copied, Progress
     from servanda.store.index.date_facts import ReportFacts
     from servanda.store.index.overlaid import EntityChange
+    from servanda.store.problem import Problem
 
 __all__ = ["Counts", "Holder", "PastDating", "Record", "open_record"]
 

@@ -59,7 +59,8 @@ def command(chosen: Settings) -> None:
 
 
 def _read(record: Record, sample: Path, chosen: Settings) -> None:
-    from servanda.cli.reading.read_command import print_summary, read_into
+    from servanda.cli.reading.read_command import read_into
+    from servanda.cli.reading.reading_summary import print_summary
 
     click.echo(
         f"Reading the {len(list(sample.iterdir()))} files of the bundled sample ...", err=True

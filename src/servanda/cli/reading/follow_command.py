@@ -178,7 +178,7 @@ def run(
 
 def _print_round(done: Round, chosen: Settings, seconds: float, where: str) -> None:
     """Say what came of asking, then what was read, as `servanda read` does."""
-    from servanda.cli.reading.read_command import print_summary
+    from servanda.cli.reading.reading_summary import print_summary
     from servanda.store import Outcome
 
     parts = [(len(done.visits), "asked"), (done.count(Outcome.UNCHANGED), "unchanged")]

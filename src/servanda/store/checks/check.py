@@ -11,7 +11,7 @@ from servanda.store.checks.check_decisions import DECISIONS
 from servanda.store.checks.check_index import INDEX
 from servanda.store.checks.check_readings import READINGS
 from servanda.store.checks.check_tables import TABLES
-from servanda.store.checks.problem import Problem
+from servanda.store.problem import Problem
 from servanda.store.session import Store
 
 __all__ = ["check"]

@@ -11,9 +11,9 @@ from servanda.errors import EvidenceError, RecordFormatError, UsageError
 from servanda.model.decision import Anchor, Decision, Grade, Word
 from servanda.model.serialization import word_from_plain, word_to_plain
 from servanda.store import schema
-from servanda.store.checks.problem import Problem
 from servanda.store.decisions.added_claims import prove_anchoring
 from servanda.store.decisions.decision_rows import TABLES, word_from
+from servanda.store.problem import Problem
 from servanda.store.schema_decisions import undo
 
 __all__ = ["DECISIONS"]

@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
 from servanda.store import schema
-from servanda.store.checks.problem import Problem
 from servanda.store.index.watermark import stale
+from servanda.store.problem import Problem
 from servanda.store.schema import standing
 from servanda.store.schema_index import (
     entity,

@@ -12,7 +12,7 @@ from servanda.model.entity import Statement
 from servanda.model.ids import digest, sha256_text
 from servanda.model.report import BlockKind
 from servanda.store import schema
-from servanda.store.checks.problem import Problem
+from servanda.store.problem import Problem
 from servanda.store.row_mapping import StoredClaim, dating_from_plain, load_claims
 
 __all__ = ["READINGS"]

@@ -10,8 +10,8 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from servanda.store import migrations, schema
 from servanda.store.all_tables import metadata
-from servanda.store.checks.problem import Problem
 from servanda.store.clock import last_instant
+from servanda.store.problem import Problem
 from servanda.store.schema import standing
 
 __all__ = ["TABLES"]

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from servanda.errors import RecordError
 from servanda.store.dialects.dialect import Term, shown
 from servanda.store.dialects.postgres_errors import explain
-from servanda.store.text_tokens import tokens
+from servanda.store.dialects.text_tokens import tokens
 
 if TYPE_CHECKING:
     from psycopg import Connection as Raw

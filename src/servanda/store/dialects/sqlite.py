@@ -17,7 +17,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, QueuePool, StaticPool
 
 from servanda.errors import RecordBusyError, RecordError, RecordFormatError
 from servanda.store.dialects.dialect import Term, shown
-from servanda.store.text_tokens import tokens
+from servanda.store.dialects.text_tokens import tokens
 
 __all__ = ["BUSY_SECONDS", "SQLite"]
 

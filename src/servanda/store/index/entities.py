@@ -20,6 +20,7 @@ from servanda.model.ids import ClaimId, EntityId
 from servanda.store import schema
 from servanda.store.columns import parts
 from servanda.store.dialects.dialect import Term
+from servanda.store.dialects.text_tokens import tokens
 from servanda.store.full_text import find_reports, parse_query
 from servanda.store.index.date_facts import Copying, Wording, load_sharing, load_wordings
 from servanda.store.index.entity_rows import EntityRow, NameRow
@@ -65,7 +66,6 @@ from servanda.store.schema_index import (
     name_use,
     person_name,
 )
-from servanda.store.text_tokens import tokens
 
 if TYPE_CHECKING:
     from servanda.store.session import Store

@@ -15,8 +15,8 @@ from sqlalchemy import Column, Table, delete, select, update
 from sqlalchemy.engine import Connection
 
 from servanda.store import schema
-from servanda.store.checks.problem import Problem
 from servanda.store.claim_times import Resolver, countries
+from servanda.store.problem import Problem
 from servanda.store.row_mapping import load_claims
 from servanda.store.schema import standing
 from servanda.store.schema_index import DERIVED, passage, pending, signature
