@@ -1,6 +1,6 @@
 """What ten thousand more reports cost as a record grows: put and indexed, step after step.
 
-    python bench/growing.py URL [--reports 100000] [--step 10000] [--update 2500] [--postmaster PIDFILE]
+    python bench/growing.py URL [--reports 100000] [--step 10000] [--update 2500] [--postmaster PIDFILE] [--unindexed]
 
 Made-up reports (`bench/synthetic.py`) are put into the record at URL, many in a transaction, and its
 index is brought up to date after every `--update` of them. A line for each step says what it took;
@@ -70,7 +70,9 @@ def _stat(pid: int) -> list[int]:
     return [0, *(int(one) for one in fields[1:])]
 
 
-def steps(url: str, count: int, step: int, update: int, server: Path | None) -> Iterator[Step]:
+def steps(
+    url: str, count: int, step: int, update: int, server: Path | None, *, unindexed: bool
+) -> Iterator[Step]:
     """Put `count` reports, and yield what each step took."""
     with open_record(url) as record:
         done = record.counts().reports
@@ -84,8 +86,9 @@ def steps(url: str, count: int, step: int, update: int, server: Path | None) -> 
             fill(url, part)
             put += time.process_time() - started
             started = time.process_time()
-            with open_record(url) as record:
-                update_index(record, at=AT)
+            if not unindexed:
+                with open_record(url) as record:
+                    update_index(record, at=AT)
             index += time.process_time() - started
             done += len(part)
         with open_record(url) as record:
@@ -104,9 +107,11 @@ def main() -> None:
     parser.add_argument("--step", type=int, default=10_000)
     parser.add_argument("--update", type=int, default=2_500)
     parser.add_argument("--postmaster", type=Path)
+    parser.add_argument("--unindexed", action="store_true", help="put only, derive nothing")
     given = parser.parse_args()
     done = []
-    for one in steps(given.url, given.reports, given.step, given.update, given.postmaster):
+    sizes = (given.reports, given.step, given.update)
+    for one in steps(given.url, *sizes, given.postmaster, unindexed=given.unindexed):
         done.append(one)
         print(json.dumps(asdict(one)), flush=True)
     ratio = done[-1].processor / done[0].processor
