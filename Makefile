@@ -96,8 +96,8 @@ train: $(STAMP) ## Train the detector anew and write its model card (needs the k
 	@$(BIN)/python -m eval.train $(ARGS)
 
 .PHONY: bench
-bench: $(STAMP) ## Reading speed compared with spaCy alone
-	@$(BIN)/python bench/speed.py $(or $(ARGS),src/servanda/sample/reports)
+bench: $(STAMP) ## Every figure of the documents that this machine can measure in a quarter of an hour
+	@PYTHONPATH=src:bench $(BIN)/python bench/all.py $(ARGS)
 
 .PHONY: docs
 docs: $(STAMP) ## Renew what the docs take from the commands: reference, examples, picture
