@@ -9,10 +9,13 @@ figures themselves are this machine's.
 from __future__ import annotations
 
 import argparse
+import os
 import statistics
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # before numpy is there; as in the workers of `read`
 
 from servanda.model import RawItem
 from servanda.parsing.spacy_model import DEFAULT_MODEL, load_model

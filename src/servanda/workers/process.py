@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -22,6 +23,10 @@ sys.path[:] = json.loads(sys.argv.pop(1))
 from servanda.workers.serving import main
 main()
 """
+
+# The matrices of a report are too small to share between threads: they wait for one another, which costs
+# a quarter of reading. Several workers do what several threads would. Who sets these is obeyed.
+_ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
 class Lost(Exception):  # noqa: N818 - it says what became of the worker
@@ -106,6 +111,7 @@ class Worker:
                 [sys.executable, "-c", _PROGRAM, *told],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
+                env=_ONE_THREAD | os.environ,
             )
         return self._process
 
