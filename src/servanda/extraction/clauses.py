@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from servanda.parsing.word_table import word_table
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -38,23 +40,15 @@ _CONTROLLED = ("xcomp", "ccomp", "advcl", "pcomp", "acl", "acomp", "conj", "prep
 _FUTURE_AUX = frozenset({"will", "shall", "would", "'ll", "’ll", "'d"})
 _AHEAD = frozenset({"due", "set", "scheduled", "expected", "slated", "poised", "likely", "bound"})
 _SHORTEST = 4  # words in front of a verb that can hold a phrase, a comma and a subject
-_CHILDREN = "servanda.children"  # where a parse keeps them
 _DEPTH = 12  # steps up the tree before giving up; a deeper tree is a broken parse
 
 
 def children(token: Token, *deps: str) -> list[Token]:
-    """Return the children of `token` that bear one of the labels `deps`.
-
-    The labels of a word's children are asked for ten times a report; they are kept with the parse.
-    """
+    """Return the children of `token` that bear one of the labels `deps`."""
     doc = token.doc
-    table = doc.user_data.get(_CHILDREN)
-    if table is None:
-        table = doc.user_data[_CHILDREN] = {}
-    known = table.get(token.i)
-    if known is None:
-        known = table[token.i] = [(child.dep_, child.i) for child in token.children]
-    return [doc[at] for label, at in known if label in deps]
+    words = word_table(doc)
+    dep = words.dep
+    return [doc[at] for at in words.children.get(token.i, ()) if dep[at] in deps]
 
 
 def conjuncts(token: Token) -> list[Token]:

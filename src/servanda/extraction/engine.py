@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from servanda.extraction.clauses import (
@@ -39,6 +39,7 @@ from servanda.extraction.factuality import (
     is_stating,
     is_wished,
 )
+from servanda.parsing.word_table import word_table
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
 __all__ = ["Engine", "Match", "Predicate"]
 
 _WORDS = "servanda.words_of_sentences"  # where a parse keeps them
-_REMEMBERED = 100_000  # words of which an engine remembers the frames, so that memory stays bounded
 
 Predicate = Callable[["Token"], bool]
 
@@ -130,16 +130,16 @@ class Engine:
         self, table: FrameTable, predicates: Mapping[str, Predicate] | None = None
     ) -> None:
         self.table = table
-        # The numbers are hashes of strings, the same in every vocabulary.
-        self._triggered: dict[tuple[int, int, int], tuple[Frame, ...]] = {}
         self._predicates = {**_PREDICATES, **(predicates or {})}
 
     def matches(self, sentence: Sentence) -> Iterator[Match]:
         """Give what a sentence tells, in order of the text: a word triggers one frame at most."""
-        for token in sentence.span:
-            found = self.match(token)
-            if found is not None:
-                yield found
+        span = sentence.span
+        doc = span.doc
+        triggers = self.table.triggers(doc)
+        for at in range(span.start, span.end):
+            if at in triggers:
+                yield from islice(self.readings(doc[at]), 1)
 
     def match(self, token: Token) -> Match | None:
         """Return the first frame that fits a word, or None."""
@@ -156,14 +156,8 @@ class Engine:
         return (next(found) for found in self._by_frame(token))
 
     def _triggers(self, token: Token) -> tuple[Frame, ...]:
-        """Return the frames that a word may trigger; a word of the vocabulary is looked up once."""
-        key = (token.lemma, token.lower, token.pos)
-        known = self._triggered.get(key)
-        if known is None:
-            known = self.table.frames_for(token.lemma_.lower(), token.lower_, token.pos_)
-            if len(self._triggered) < _REMEMBERED:
-                self._triggered[key] = known
-        return known
+        """Return the frames that a word may trigger."""
+        return self.table.triggers(token.doc).get(token.i, ())
 
     def _by_frame(self, token: Token) -> Iterator[Iterator[Match]]:
         """Give, for each frame that fits a word, the ways in which its roles are filled."""
@@ -223,12 +217,14 @@ class Engine:
 
 def _words_around(token: Token) -> frozenset[str]:
     """Return the lemmas and forms of a word's sentence; they are kept with the parse."""
-    kept = token.doc.user_data.setdefault(_WORDS, {})
+    doc = token.doc
+    kept = doc.user_data.setdefault(_WORDS, {})
     sentence = token.sent
-    words: frozenset[str] | None = kept.get(sentence.start)
+    first, last = sentence.start, sentence.end
+    words: frozenset[str] | None = kept.get(first)
     if words is None:
-        both = ((t.lemma_.lower(), t.lower_) for t in sentence)
-        words = kept[sentence.start] = frozenset(chain.from_iterable(both))
+        table = word_table(doc)
+        words = kept[first] = frozenset((*table.lemma[first:last], *table.lower[first:last]))
     return words
 
 

@@ -37,12 +37,18 @@ from functools import cache
 from importlib import resources
 from itertools import chain
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from servanda.extraction.roles import Path, path
+from servanda.parsing.word_table import word_table
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 __all__ = ["Cell", "Frame", "FrameTable", "Role", "Test", "frame_table"]
 
+_TRIGGERS = "servanda.triggers"  # where a parse keeps them
+_REMEMBERED = 100_000  # words of which a table remembers the frames, so that memory stays bounded
 _SETS = ("lemma", "lower", "pos", "tag", "dep", "aux", "child", "head")
 
 
@@ -114,7 +120,7 @@ class Frame:
     senses: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FrameTable:
     """The frames of a kind, looked up by what a word may trigger; `classes` are its lists of words."""
 
@@ -125,6 +131,25 @@ class FrameTable:
     by_form: Mapping[str, tuple[Frame, ...]]
     by_pos: Mapping[str, tuple[Frame, ...]]
     senses: Mapping[str, Mapping[str, frozenset[str]]]
+    _known: dict[tuple[int, int, int], tuple[Frame, ...]] = field(default_factory=dict, repr=False)
+
+    def triggers(self, doc: Doc) -> dict[int, tuple[Frame, ...]]:
+        """Return the frames that the words of a parse may trigger, by the places of the words that may.
+
+        They are kept with the parse; a word of the vocabulary is looked up once.
+        """
+        kept = doc.user_data.setdefault(_TRIGGERS, {})
+        found: dict[int, tuple[Frame, ...]] | None = kept.get(self)
+        if found is None:
+            words, known = word_table(doc), self._known
+            if len(known) > _REMEMBERED:
+                known.clear()
+            for at, key in enumerate(words.keys):
+                if key not in known:
+                    known[key] = self.frames_for(words.lemma[at], words.lower[at], words.pos[at])
+            every = enumerate(map(known.__getitem__, words.keys))
+            found = kept[self] = {at: frames for at, frames in every if frames}
+        return found
 
     def frames_for(self, lemma: str, lower: str, pos: str = "") -> tuple[Frame, ...]:
         """Return the frames that a word may trigger, first in the table first."""

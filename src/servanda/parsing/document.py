@@ -23,7 +23,8 @@ from servanda.parsing.people import People, Person, PersonMention, find_people
 from servanda.parsing.quotation import QuotedSpan, find_quoted
 from servanda.parsing.spacy_model import DEFAULT_MODEL, load_model
 from servanda.parsing.spans import begins_within, span_at
-from servanda.parsing.tokens_labels import acting_names, label, proper_runs
+from servanda.parsing.tokens_labels import acting_names, label
+from servanda.parsing.word_table import WordTable, word_table
 from servanda.timex.finding import find as find_times
 from servanda.world.gazetteer import PartyMention, gazetteer
 
@@ -58,6 +59,7 @@ _TOGETHER = 100_000  # characters parsed together, so that memory stays bounded
 _WORD = re.compile(
     r"[^\s\u00a0]{300,}"
 )  # no word of any language: data that would cost square time
+_PREFIX = re.compile("co-", re.IGNORECASE)
 _TWO_LETTERS = re.compile(r"[^\W_]{2,}+")
 _WORDLESS = 300  # characters without a word behind which the next begins
 # Tokens without a stop behind which a sentence is cut, and before that where a semicolon parts it: readers
@@ -118,11 +120,13 @@ class Parsed:
         _tell_sentences(self.doc)
         people = self.people.people
         named = ((m.start, m.end, people[m.person]) for m in self.people.mentions)
-        self._party_at = _spread(self.doc, ((m.start, m.end, m) for m in self.parties))
-        self._office_at = _spread(self.doc, ((o.start, o.end, o) for o in self.offices))
-        self._person_at = _spread(self.doc, named)
+        words = word_table(self.doc)
+        self._party_at = _spread(words, ((m.start, m.end, m) for m in self.parties))
+        self._office_at = _spread(words, ((o.start, o.end, o) for o in self.offices))
+        self._person_at = _spread(words, named)
         self._named_at = sorted(self._person_at)
         label(self.doc, self.content, self._party_at, self._person_at, self.times)
+        words.read_labels()
 
     # -- looking things up -------------------------------------------------------------------
 
@@ -301,41 +305,49 @@ def _tokenised(nlp: Language, masked: str, report: Report) -> Doc:
     """Tokenise, and begin a sentence wherever a block begins."""
     doc = nlp.make_doc(masked.translate(_PLAIN))
     _join_prefixes(doc)
+    starts, spaces, *shapes = doc.to_array(["IDX", "IS_SPACE", "IS_ALPHA", "IS_LOWER"]).T.tolist()
+    texts = [token.text for token in doc]
     begins = [_UNTOLD] * len(doc)
     position = 0
     for start in sorted(b.start for b in report.text.blocks if b.kind.is_report):
-        while position < len(doc) and (doc[position].idx < start or doc[position].is_space):
+        while position < len(doc) and (starts[position] < start or spaces[position]):
             position += 1
         if position < len(doc):
             begins[position] = _BEGINS
-    for token in doc[1:]:  # within a line, no sentence begins behind a bare word
-        if begins[token.i] != _UNTOLD:
-            continue
-        before = token.nbor(-1)
-        plain = token.is_alpha and (before.is_alpha or _closes_acronym(before))
-        if plain or (token.is_lower and before.text in _HOURS):
-            begins[token.i] = _GOES_ON
+    for at in _going_on(texts, *shapes):
+        if begins[at] == _UNTOLD:
+            begins[at] = _GOES_ON
     for match in titles().rank.finditer(masked):  # "Brig. Gen. A B" is no end of a sentence
         span = doc.char_span(match.start(1), match.end(1) + 1, alignment_mode="expand")
-        for token in list(span)[1:] if span is not None else ():
-            begins[token.i] = _GOES_ON
-    _cut_endless(doc, begins)
+        if span is not None:
+            begins[span.start + 1 : span.end] = [_GOES_ON] * (len(span) - 1)
+    _cut_endless(texts, begins)
     # All at once: spaCy looks through the whole document each time one token is told.
     doc.from_array(["SENT_START"], _column(begins))
     return doc
 
 
-def _cut_endless(doc: Doc, begins: list[int]) -> None:
+def _going_on(texts: list[str], alphabetic: list[int], lower: list[int]) -> Iterator[int]:
+    """Give the places of the words that begin no sentence within a line: they stand behind a bare word."""
+    for at in range(1, len(texts)):
+        plain = alphabetic[at] and (alphabetic[at - 1] or _closes_acronym(texts, at - 1))
+        if plain or (lower[at] and texts[at - 1] in _HOURS):
+            yield at
+
+
+def _cut_endless(texts: list[str], begins: list[int]) -> None:
     """Begin a sentence, in place, where one has gone on for too long."""
     since = 0
-    for token in doc:
-        since = 0 if begins[token.i] == _BEGINS or token.text in _STOPS else since + 1
-        if since >= _ENDLESS or (since >= _LONG and doc[token.i - 1].text == ";"):
-            begins[token.i], since = _BEGINS, 0
+    for at, text in enumerate(texts):
+        since = 0 if begins[at] == _BEGINS or text in _STOPS else since + 1
+        if since >= _ENDLESS or (since >= _LONG and texts[at - 1] == ";"):
+            begins[at], since = _BEGINS, 0
 
 
 def _join_prefixes(doc: Doc) -> None:
     """Make one word of "co-host", which the tokenizer takes for three and the parser for a company."""
+    if _PREFIX.search(doc.text) is None:
+        return
     spans = [
         doc[token.i : token.i + 3]
         for token in doc[:-2]
@@ -361,11 +373,9 @@ _HOURS = ("a.m.", "p.m.")
 _STOPS = (".", "!", "?", "\u2026", "...")
 
 
-def _closes_acronym(token: Token) -> bool:
-    """Whether `token` is the bracket behind "(SEATO)"."""
-    if token.text != ")" or token.i < 2:
-        return False
-    return token.nbor(-1).text.isupper() and token.nbor(-2).text == "("
+def _closes_acronym(texts: list[str], at: int) -> bool:
+    """Whether the word at a place is the bracket behind "(SEATO)"."""
+    return at > 1 and texts[at] == ")" and texts[at - 1].isupper() and texts[at - 2] == "("
 
 
 def assemble(doc: Doc, report: Report) -> Parsed:
@@ -416,9 +426,10 @@ def _names_in(
     if not ends:
         return []
     found: list[tuple[int, int]] = []
-    for run in proper_runs(doc):
-        last = run[-1].idx + len(run[-1])
-        first = bisect_left(ends, run[0].idx - 1)
+    words = word_table(doc)
+    for run in words.proper_runs:
+        start, last = words.start[run[0]], words.end[run[-1]]
+        first = bisect_left(ends, start - 1)
         found.extend((end + 1, last) for end in ends[first : bisect_left(ends, last - 1)])
     return found
 
@@ -451,11 +462,12 @@ def _sentences(doc: Doc, report: Report) -> list[Sentence]:
     blocks = [b for b in report.text.blocks if b.kind.is_report]
     found: list[Sentence] = []
     number = 0
+    words = word_table(doc)
     for span in doc.sents:
-        tokens = [t for t in span if not t.is_space]
-        if not tokens:
+        places = [at for at in range(span.start, span.end) if not words.space[at]]
+        if not places:
             continue
-        start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+        start, end = words.start[places[0]], words.end[places[-1]]
         while number + 1 < len(blocks) and blocks[number + 1].start <= start:
             number += 1
         kind = blocks[number].kind if blocks else BlockKind.BODY
@@ -465,21 +477,20 @@ def _sentences(doc: Doc, report: Report) -> list[Sentence]:
 
 def _tell_sentences(doc: Doc) -> None:
     """Let `token.sent` answer at once: by itself it looks through the whole document each time."""
+    from spacy.tokens import Span
+
     bounds: list[tuple[int, int]] = []
     for span in doc.sents:
         bounds.extend([(span.start, span.end)] * len(span))
-    doc.user_token_hooks["sent"] = lambda token: token.doc[slice(*bounds[token.i])]
+    doc.user_token_hooks["sent"] = lambda token: Span(token.doc, *bounds[token.i])
 
 
-def _spread(doc: Doc, spans: Iterable[tuple[int, int, _Value]]) -> dict[int, _Value]:
-    """Say what covers each token; spans and tokens ascend, so one walk is enough."""
+def _spread(words: WordTable, spans: Iterable[tuple[int, int, _Value]]) -> dict[int, _Value]:
+    """Say what covers each word, by its place; spans and words ascend, so one walk is enough."""
     table: dict[int, _Value] = {}
     position = 0
     for start, end, value in spans:
-        while position < len(doc) and doc[position].idx + len(doc[position]) <= start:
-            position += 1
-        at = position
-        while at < len(doc) and doc[at].idx < end:
+        position = bisect_right(words.end, start, lo=position)
+        for at in range(position, bisect_left(words.start, end, lo=position)):
             table[at] = value
-            at += 1
     return table

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from servanda.data_tables import word_set
 from servanda.model.letters import CAPITALS
+from servanda.parsing.word_table import word_table
 from servanda.world.gazetteer import PartyMention, PartySort
 
 if TYPE_CHECKING:
@@ -60,12 +61,10 @@ def label(
     times: Iterable[TimeRef],
 ) -> None:
     """Set the tokens' entity types; `parties` and `people` say what stands at a token."""
-    for token in doc:
-        mention = parties.get(token.i)
-        if token.i in people:
-            token.ent_type_ = "PERSON"
-        elif mention is not None:
-            token.ent_type_ = _OF_PARTY[mention.sort]
+    for at, mention in parties.items():
+        doc[at].ent_type_ = _OF_PARTY[mention.sort]
+    for at in people:
+        doc[at].ent_type_ = "PERSON"
     spans = [(ref.start, ref.end, "DATE") for ref in times]
     spans += [(*m.span(), "MONEY") for m in _MONEY.finditer(text)]
     spans += [(*m.span(), "PERCENT") for m in _PERCENT.finditer(text)]
@@ -123,16 +122,7 @@ def _is_human(verb: Token) -> bool:
 
 def proper_runs(doc: Doc) -> Iterator[list[Token]]:
     """Yield the unbroken runs of proper nouns."""
-    run: list[Token] = []
-    for token in doc:
-        joint = token.text == "-" and run and not token.whitespace_ and not run[-1].whitespace_
-        if (token.pos_ == "PROPN" or joint) and not (run and token.is_sent_start):
-            run.append(token)
-        elif run:
-            yield run
-            run = []
-    if run:
-        yield run
+    return ([doc[at] for at in run] for run in word_table(doc).proper_runs)
 
 
 # -- Names of people as words: where one begins and ends, and which words of it tell people a

@@ -15,11 +15,11 @@ from servanda.extraction.clauses import auxiliaries, is_negated, is_passive, sub
 from servanda.extraction.detector.lemma_classes import clusters, word_classes
 from servanda.extraction.detector.predications import carries
 from servanda.extraction.genre import is_formal, is_release
+from servanda.parsing.word_table import word_table
 from servanda.world.gazetteer import PartySort
 
 if TYPE_CHECKING:
-    from spacy.strings import StringStore
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
     from servanda.extraction.coreference.discourse import Discourse
     from servanda.model import Claim
@@ -44,7 +44,7 @@ class FeatureReader:
     def __init__(self, discourse: Discourse, claims: Iterable[Claim]) -> None:
         self.discourse = discourse
         self.parsed = discourse.parsed
-        self._grid = _Grid(self.parsed.doc)
+        self._grid = word_table(self.parsed.doc)
         self._classes, self._clusters = word_classes(), clusters()
         self._verbs: dict[int, str] = {}
         self._ruled: dict[int, list[str]] = {}
@@ -116,7 +116,7 @@ class FeatureReader:
                 return "<national>"
             bodies = (PartySort.ORGANISATION, PartySort.BODY)
             return "<body>" if party.sort in bodies else "<state>"
-        if grid.is_number(at):
+        if grid.is_number[at]:
             return "<number>"
         if pos == "PROPN" and grid.entity[at] in ("GPE", "LOC", "FAC"):
             return "<place>"
@@ -392,61 +392,3 @@ def _word_sequences(words: list[str]) -> list[str]:
     found += [f"b:{a}_{b}" for a, b in itertools.pairwise(run)]
     found += [f"t:{a}_{b}_{c}" for a, b, c in zip(run, run[1:], run[2:], strict=False)]
     return found
-
-
-class _Strings(dict[int, str]):
-    """The strings of a vocabulary by their hashes, each asked for once."""
-
-    __slots__ = ("_strings",)
-
-    def __init__(self, strings: StringStore) -> None:
-        super().__init__({0: ""})
-        self._strings = strings
-
-    def __missing__(self, key: int) -> str:
-        word = self[key] = str(self._strings[key])
-        return word
-
-
-class _Grid:
-    """The attributes of all tokens of a parse as lists: asked for once, not token by token."""
-
-    def __init__(self, doc: Doc) -> None:
-        self._doc = doc
-        names: list[int | str] = [
-            "POS",
-            "DEP",
-            "TAG",
-            "LEMMA",
-            "LOWER",
-            "ENT_TYPE",
-            "ORTH",
-            "HEAD",
-            "IS_PUNCT",
-        ]
-        columns = doc.to_array(names).T.tolist()
-        word = _Strings(doc.vocab.strings).__getitem__
-        strings = [list(map(word, column)) for column in columns[:7]]
-        self.pos, self.dep, self.tag, lemma, self.lower, self.entity, self._orth = strings
-        self.lemma = [word.lower() for word in lemma]
-        self.space = [not word.strip() for word in self._orth]
-        self.head = [at + _signed(offset) for at, offset in enumerate(columns[7])]
-        self.is_punct = columns[8]
-        self.children: dict[int, list[int]] = {}
-        for at, head in enumerate(self.head):
-            if head != at:
-                self.children.setdefault(head, []).append(at)
-        self._numbers: dict[str, bool] = {}
-
-    def is_number(self, at: int) -> bool:
-        """Whether a word is a number, in digits or spelled out."""
-        word = self._orth[at]
-        known = self._numbers.get(word)
-        if known is None:
-            known = self._numbers[word] = word[:1].isdigit() or bool(self._doc[at].like_num)
-        return known
-
-
-def _signed(number: int) -> int:
-    """Read a 64-bit offset that numpy gives without a sign."""
-    return number - (1 << 64) if number >> 63 else number
