@@ -70,3 +70,18 @@ def test_a_model_without_such_rules_stays_as_it_is() -> None:
     remember_rules(bare)
 
     assert bare.pipe_names == []
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_what_rules_and_lemmas_give_is_what_the_model_gives(text: str) -> None:
+    ours, own = load_model(), load_model(whole=True)
+    doc = own(text)
+    for _ in range(2):  # worked out, and remembered
+        copy = Doc(ours.vocab, [t.text for t in doc], [bool(t.whitespace_) for t in doc])
+        for token, other in zip(copy, doc, strict=True):
+            token.tag_, token.dep_, token.head = other.tag_, other.dep_, copy[other.head.i]
+        for name in ("attribute_ruler", "lemmatizer"):
+            copy = ours.get_pipe(name)(copy)
+        assert [(t.pos_, str(t.morph), t.lemma_) for t in copy] == [
+            (t.pos_, str(t.morph), t.lemma_) for t in doc
+        ]

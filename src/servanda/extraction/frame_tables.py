@@ -144,11 +144,16 @@ class FrameTable:
             words, known = word_table(doc), self._known
             if len(known) > _REMEMBERED:
                 known.clear()
-            for at, key in enumerate(words.keys):
-                if key not in known:
-                    known[key] = self.frames_for(words.lemma[at], words.lower[at], words.pos[at])
-            every = enumerate(map(known.__getitem__, words.keys))
-            found = kept[self] = {at: frames for at, frames in every if frames}
+            made: dict[int, tuple[Frame, ...]] = {}
+            for key, places in words.places.items():
+                frames = known.get(key)
+                if frames is None:
+                    at = places[0]
+                    frames = self.frames_for(words.lemma[at], words.lower[at], words.pos[at])
+                    known[key] = frames
+                if frames:
+                    made.update(dict.fromkeys(places, frames))
+            found = kept[self] = made
         return found
 
     def frames_for(self, lemma: str, lower: str, pos: str = "") -> tuple[Frame, ...]:

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
     from spacy.pipeline import AttributeRuler
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
-__all__ = ["RememberedRules", "remember_rules"]
+__all__ = ["RememberedRules", "remember_lemmas", "remember_rules"]
 
-_RULER = "attribute_ruler"
+_RULER, _LEMMATIZER = "attribute_ruler", "lemmatizer"
+_REMEMBERED = 100_000  # words of which lemmas are remembered, so that memory stays bounded
 _LOOKED_AT = ("LOWER", "TAG", "DEP", "IS_SPACE")
 _BY_WORD = frozenset(_LOOKED_AT)
 """What a rule on one word may look at to be remembered."""
@@ -40,6 +41,7 @@ class RememberedRules:
         self._tried = Matcher(ruler.vocab)
         self._forms: set[int] = set()
         self._known: dict[tuple[int, ...], list[tuple[int, int]]] = {}
+        self._said = list(zip(ruler.attrs, ruler.indices, strict=True))
         for number, rule in enumerate(ruler.patterns):
             for pattern in cast("Iterable[list[dict[str, Any]]]", rule["patterns"]):
                 self._add(ruler, str(number), pattern)
@@ -70,6 +72,14 @@ class RememberedRules:
         found.sort()
         return found
 
+    def set_annotations(self, doc: Doc, matches: list[tuple[int, int, int, int]]) -> None:
+        """Set what the rules that fit say of their words, later rules over earlier ones."""
+        from spacy.tokens._retokenize import set_token_attrs
+
+        for number, _, start, end in matches:
+            attributes, index = self._said[number]
+            set_token_attrs(doc[start + index if index >= 0 else end + index], attributes)
+
     def _fitting(self, doc: Doc, at: int) -> Iterator[tuple[int, int]]:
         """Give number and name of the rules that fit one word."""
         for name, _, _ in self._remembered(doc[at : at + 1], allow_missing=True):
@@ -87,5 +97,27 @@ def _forms(word: dict[str, Any]) -> list[str] | None:
 def remember_rules(model: Language) -> None:
     """Let a model's attribute ruler, where it has one, remember which rules fit."""
     if model.has_pipe(_RULER):
-        rules = RememberedRules(cast("AttributeRuler", model.get_pipe(_RULER)))
-        setattr(model.get_pipe(_RULER), "match", rules.matches)  # noqa: B010 (the stub lacks it)
+        ruler = cast("AttributeRuler", model.get_pipe(_RULER))
+        rules = RememberedRules(ruler)
+        setattr(ruler, "match", rules.matches)  # noqa: B010 (the stub lacks it)
+        setattr(ruler, "set_annotations", rules.set_annotations)  # noqa: B010
+
+
+def remember_lemmas(model: Language) -> None:
+    """Let a model's lemmatizer, where it has one, remember the lemmas of a word of one form, class and morphology."""
+    lemmatizer = model.get_pipe(_LEMMATIZER) if model.has_pipe(_LEMMATIZER) else None
+    work_out = getattr(lemmatizer, "lemmatize", None)
+    if lemmatizer is None or work_out is None:
+        return
+    known: dict[tuple[int, int, int], list[str]] = {}
+
+    def lemmas(token: Token) -> list[str]:
+        key = (token.orth, token.pos, token.morph.key)  # type: ignore[attr-defined]  # the stub lacks it
+        found = known.get(key)
+        if found is None:
+            if len(known) > _REMEMBERED:
+                known.clear()
+            found = known[key] = work_out(token)
+        return found
+
+    setattr(lemmatizer, "lemmatize", lemmas)  # noqa: B010 (the stub lacks it)

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from servanda.errors import ParserError
-from servanda.parsing.attribute_rules import remember_rules
+from servanda.parsing.attribute_rules import remember_lemmas, remember_rules
 from servanda.parsing.matrix_products import multiply_by_numpy
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def load_model(name: str = DEFAULT_MODEL, *, whole: bool = False) -> Language:
         raise ParserError(name, f"the language model cannot be loaded: {error}", remedy) from error
     if not whole:  # as it is, where it is what our speed is measured against
         remember_rules(model)
+        remember_lemmas(model)
         multiply_by_numpy(model)
     _mend_lemmas(model)
     _part_glued_quotations(model)

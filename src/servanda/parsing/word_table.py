@@ -25,8 +25,8 @@ class WordTable:
 
     `pos`, `dep`, `tag`, `lemma` (lower case), `lower`, `text` and `entity` are strings, as spaCy writes
     them; `head` is a place, `start` and `end` are offsets in the text, `children` the places below a word
-    that has any, `keys` the numbers of lemma, form and part of speech, which are the same in every
-    vocabulary. `is_number` says whether a word is a number, in digits or spelled out.
+    that has any, `places` those of each word by the numbers of its lemma, form and part of speech, which
+    are the same in every vocabulary. `is_number` says whether a word is a number, in digits or spelled out.
     """
 
     def __init__(self, doc: Doc) -> None:
@@ -36,7 +36,9 @@ class WordTable:
         strings = [list(map(self._names.__getitem__, column)) for column in numbers[: len(_NAMES)]]
         self.pos, self.dep, self.tag, lemma, self.lower, self.text = strings
         self.lemma = [word.lower() for word in lemma]
-        self.keys = list(zip(numbers[3], numbers[4], numbers[0], strict=True))
+        self.places: dict[tuple[int, int, int], list[int]] = {}
+        for at, key in enumerate(zip(numbers[3], numbers[4], numbers[0], strict=True)):
+            self.places.setdefault(key, []).append(at)
         heads, self.start, lengths, begins, spaces, self.is_punct, like_number = numbers[6:]
         self.head = [at + _signed(offset) for at, offset in enumerate(heads)]
         self.end = [start + length for start, length in zip(self.start, lengths, strict=True)]

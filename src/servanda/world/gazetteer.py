@@ -96,6 +96,8 @@ class Gazetteer:
         for (names,) in rows("world", "places"):
             for name in names.split("|"):
                 self._entries[_key(name)] = _Entry("", PartySort.PLACE)
+        opening = map(_WORD.match, self._entries)
+        self._first = frozenset(match.group() for match in opening if match is not None)
 
     def _add(self, name: str, entry: _Entry) -> None:
         key = _key(name)
@@ -135,11 +137,19 @@ class Gazetteer:
             index += taken
         return found
 
+    def _opens_name(self, word: str) -> bool:
+        """Whether a capitalised word may be the first of a party's name; most are not."""
+        if "." in word:  # it is spelled out first
+            return True
+        plain = _key(word)
+        forms = (plain, plain.removesuffix("'s"))
+        return any(form in self._first or form.title() in self._first for form in forms)
+
     def _at(
         self, text: str, words: list[tuple[int, int]], index: int
     ) -> tuple[PartyMention | None, int]:
         start = words[index][0]
-        if not text[start].isupper():
+        if not text[start].isupper() or not self._opens_name(text[start : words[index][1]]):
             return None, 1
         for count in range(min(_LONGEST, len(words) - index), 0, -1):
             last_start, last_end = words[index + count - 1]

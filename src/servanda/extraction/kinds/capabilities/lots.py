@@ -86,7 +86,9 @@ def find_lots(discourse: Discourse) -> Iterator[Lot]:
             taken |= {t.i for t in model.head.subtree}
             yield model
         for token in sentence.span:
-            if token.pos_ not in ("NOUN", "PROPN") or _stands_for_else(discourse, token):
+            if token.pos_ not in ("NOUN", "PROPN") or not _may_head(token, known):
+                continue
+            if _stands_for_else(discourse, token):
                 continue
             if is_refuted(token):
                 continue
@@ -141,6 +143,13 @@ def _model_lots(discourse: Discourse, sentence: Sentence, known: list[str]) -> I
         head = tokens[-1]
         held = holding(discourse, head) or Held(None, None, head)
         yield _made(discourse, sentence, head, name, held, quantity)
+
+
+def _may_head(head: Token, known: list[str]) -> bool:
+    """Return whether a noun is one that can head a lot; most are not."""
+    lemma = head.lemma_.lower()
+    named = any(lemma in class_words(name) for name in ("system", "model_kind", "variant"))
+    return named or is_model(head) or _is_known(head, known)
 
 
 def _lots_at(
