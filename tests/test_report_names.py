@@ -84,6 +84,27 @@ def test_a_correction_from_elsewhere_takes_the_place_of_what_it_corrects(
     assert _names(record) == {"report.txt": CORRECTED}
 
 
+@pytest.mark.parametrize("calls", [1, 2])
+def test_a_correction_read_before_what_it_corrects_leaves_the_same(
+    record: Record, tmp_path: Path, calls: int
+) -> None:
+    one, two = _file(tmp_path, "a/report.txt", BRIDGE), _file(tmp_path, "b/report.txt", CORRECTED)
+    told = [_read(record, two, one)] if calls == 1 else [_read(record, two), _read(record, one)]
+    assert told == ([(1, 1)] if calls == 1 else [(1, 0), (0, 1)])
+    assert _names(record) == {"report.txt": CORRECTED}
+    assert _read(record, one, two) == (0, 2)
+    assert record.check() == []
+
+
+def test_a_story_that_is_not_nearly_the_correction_is_kept_beside_it(
+    record: Record, tmp_path: Path
+) -> None:
+    told = BRIDGE + " The ports of both will be dredged, a spokesman for the harbour masters added."
+    one, two = _file(tmp_path, "a/report.txt", told), _file(tmp_path, "b/report.txt", CORRECTED)
+    _read(record, two, one)
+    assert _names(record) == {"report.txt": CORRECTED, "a/report.txt": told}
+
+
 def test_a_correction_of_another_story_does_not(record: Record, tmp_path: Path) -> None:
     other = f"Correction: an earlier version named another port.\n\n{FERRY}"
     one, two = _file(tmp_path, "a/report.txt", BRIDGE), _file(tmp_path, "b/report.txt", other)

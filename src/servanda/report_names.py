@@ -1,7 +1,8 @@
 """What a report is called: two texts from two places are two reports, whatever their files are called.
 
 A text takes the place of an older one where it comes from the same place, or says of itself that it
-corrects or updates a report of that name, and is much the same.
+corrects or updates a report of that name, and is much the same. What a correction has taken the place of
+is passed over where it comes after it, so that both orders leave the same.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ __all__ = ["Named", "ReportNames"]
 _WORD = re.compile(r"\w{4,}")
 _SKETCH = 48  # of a text's words, those with the least hashes: enough to say how much two share
 _SHARED = 0.5  # share of words that a correction has in common with what it corrects
+_NEARLY_ALL = 0.8  # the same, where the older text comes later and would be passed over
 _LONGEST = 100_000  # characters whose words are compared
 
 
@@ -34,7 +36,7 @@ _LONGEST = 100_000  # characters whose words are compared
 class Named:
     """An item under the name of its report, and the id that the report will have.
 
-    `again` says that the same text of that name was given before in the same run.
+    `again` says that the same text of that name was given before in the same run, or what corrects it.
     """
 
     item: RawItem
@@ -44,12 +46,28 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class _Holder:
-    """Who has a name already: the report's id, where it is from, and some of its words."""
+    """Who has a name already: the report's id and where it is from."""
 
     identity: str
     place: str
     url: str
-    words: frozenset[int] | None  # None where they are in the record only
+
+
+@dataclass(frozen=True, slots=True)
+class _Traits:
+    """Some of the words of a text, and whether it says that it corrects another."""
+
+    words: frozenset[int]
+    corrects: bool
+
+    @classmethod
+    def of(cls, text: str) -> _Traits:
+        return cls(_sketch(text), corrects(text))
+
+    def share(self, other: _Traits) -> float:
+        """Return the share of the shorter text's words that both have."""
+        fewer = min(len(self.words), len(other.words))
+        return len(self.words & other.words) / fewer if fewer else 0.0
 
 
 class ReportNames:
@@ -58,6 +76,7 @@ class ReportNames:
     def __init__(self, record: Record) -> None:
         self._record = record
         self._given: dict[str, _Holder] = {}
+        self._traits: dict[str, _Traits] = {}
 
     def settle(self, item: RawItem, text: str) -> Named:
         """Give an item of plain text the name of its report; its origin becomes the full one.
@@ -73,11 +92,13 @@ class ReportNames:
         name = _taken_up(item, own, names, holders)
         if name is None:
             older = holders.get(item.name)
-            if older is not None and not self._is_correction(text, older):
+            name = item.name
+            if older is not None and not self._is_correction(mine := _Traits.of(text), older):
                 if self._record.held(own):  # what stands there now has taken its place
                     return Named(item, own, again=True)
+                if self._is_corrected(mine, older):
+                    return Named(item, older.identity, again=True)
                 name = next((one for one in names if one not in holders), names[-1])
-            name = name or item.name
         elif holders[name].place != place_of(item.origin):  # from elsewhere, under one address
             identity = digest("r", name, sha256)
             if identity != holders[name].identity and self._record.held(identity):
@@ -98,28 +119,34 @@ class ReportNames:
         again = earlier is not None and earlier.identity == identity
         if not again:
             url = item.metadata.get("url", "")
-            self._given[name] = _Holder(identity, place, url, _sketch(text))
+            self._given[name] = _Holder(identity, place, url)
+            self._traits[identity] = _Traits.of(text)
         return Named(replace(item, name=name), identity, again)
 
     def _holders(self, names: Iterable[str]) -> dict[str, _Holder]:
         """Return who has which of these names; what was given in this run goes before the record."""
         names = tuple(names)
         held = {
-            one.name: _Holder(one.report, place_of(full_origin(one.origin)), one.url or "", None)
+            one.name: _Holder(one.report, place_of(full_origin(one.origin)), one.url or "")
             for one in self._record.holders(names)
         }
         return held | {name: self._given[name] for name in names if name in self._given}
 
-    def _is_correction(self, text: str, older: _Holder) -> bool:
+    def _is_correction(self, mine: _Traits, older: _Holder) -> bool:
         """Whether a text says that it corrects the report of its name, and is much like it."""
-        if not corrects(text):
-            return False
-        words = older.words
-        if words is None:
-            words = _sketch(self._record.view().report(older.identity).text.content)
-        mine = _sketch(text)
-        fewer = min(len(words), len(mine))
-        return fewer > 0 and len(words & mine) >= _SHARED * fewer
+        return mine.corrects and mine.share(self._traits_of(older)) >= _SHARED
+
+    def _is_corrected(self, mine: _Traits, holder: _Holder) -> bool:
+        """Whether the report of its name says that it corrects another, and nearly all of a text is there."""
+        theirs = self._traits_of(holder)
+        return theirs.corrects and not mine.corrects and mine.share(theirs) >= _NEARLY_ALL
+
+    def _traits_of(self, holder: _Holder) -> _Traits:
+        known = self._traits.get(holder.identity)
+        if known is None:
+            text = self._record.view().report(holder.identity).text.content
+            known = self._traits[holder.identity] = _Traits.of(text)
+        return known
 
 
 def _taken_up(
