@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from functools import cache
 
+from servanda.data_tables import word_set
 from servanda.model import BlockKind, Report
 from servanda.parsing.office_titles import OfficePhrase, titles
 from servanda.parsing.person import Holding, People, Person
@@ -82,24 +83,15 @@ def _known() -> tuple[tuple[Term, frozenset[str], frozenset[str]], ...]:
 
 
 _COUNTED = (PartySort.NAME, PartySort.ADJECTIVE, PartySort.BODY)
-_NATIONAL = frozenset(
-    "president|vice president|prime minister|deputy prime minister|premier|minister|vice minister|secretary|chancellor|"
-    "vice chancellor|press secretary|spokesman|spokeswoman|spokesperson|chief|king|emperor|adviser|advisor|ambassador|"
-    "envoy|undersecretary|under secretary|general|gen.|counterpart|general secretary|attorney general|councilor|mantri|commander".split(
-        "|"
-    )
-)
-# Heads whose holders a government's own release names without its state.
-_STAFF = frozenset(
-    "assistant director administrator coordinator representative senator governor gov. official chair chairman".split()
-)
+_NATIONAL = word_set("parsing", "national", "names")
+_STAFF = word_set("parsing", "staff", "names")
 _SERVICES = re.compile(
     r"(?:[’']s?)?\s?(?:\b\w++ )?(?:Army|Navy|Air Force|Marines?|Marine Corps|Coast Guard|Forces|forces|military|troops|soldiers|sailors|brigade|battalion|warships?|Command)\b"
 )
 _DEPUTY = re.compile(
     r"^(?:(?:principal|deputy|assistant|under|acting|associate|first) )+(?=secretary of )"
 )
-_ANY_DEPARTMENT = frozenset({"minister", "secretary", "vice minister", "chief"})
+_ANY_DEPARTMENT = word_set("parsing", "any_department", "names")
 _CODE = 2  # letters of a state's code; organisations have names
 _NUMBERED = re.compile(r"[A-Z]{1,6}-?\d{1,3}\b")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from servanda.data_tables import one_of
 from servanda.world.gazetteer import PartyMention, PartySort
 
 __all__ = ["PART_OF_OFFICE", "Complements"]
@@ -46,7 +47,7 @@ _REGION = re.compile(
 )
 # What a state is called in full: "the Islamic Republic of Norland", "the Co-operative Republic of Norland".
 _POLITY = re.compile(
-    rf"(?:[A-Z][\w’'-]+{_SPACE}){{0,3}}?(?:Republic|Kingdom|State|States|Federation|Commonwealth|Union|Principality|Sultanate|Duchy)"
+    rf"(?:[A-Z][\w’'-]+{_SPACE}){{0,3}}?{one_of('parsing', 'polity', 'names')}"
     rf"{_SPACE}of{_SPACE}(?:the{_SPACE})?"
 )
 _AND_NEXT = re.compile(rf",?{_SPACE}(?:and{_SPACE}|&{_SPACE})?(?:the{_SPACE})?")

@@ -88,7 +88,7 @@ def _after_a_preposition_of_place(token: Token) -> bool:
 
 _HUMAN = word_set("parsing", "human", "names")
 _TALKING = word_set("parsing", "talking", "names")
-_LIGHT = frozenset({"have", "hold", "take"})
+_LIGHT = word_set("parsing", "light", "names")
 _WITH = frozenset({"with", "by", "between", "alongside", "including"})
 
 
