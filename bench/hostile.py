@@ -1,12 +1,16 @@
 """What every input of the hostile lists (`tests/hostile`) costs, and what came of it.
 
     PYTHONPATH=src:.:tests/helpers python bench/hostile.py [--size 100000] [--only PART] [--rows OUT.tsv] [--table SECURITY.md]
+    PYTHONPATH=src:.:tests/helpers python bench/hostile.py --grown --rows OUT.tsv [--table SECURITY.md]
 
 Each input is made `--size` bytes long and read as a file is: opened, prepared, parsed, read. That is done
 in a worker with the memory that a worker is promised to need at most, beside an ordinary text of the same
 length in the same run. Seconds are of the processor, per 100 kB; memory is the most that the worker held.
 `--rows` keeps a line for each input and takes those that are there already as measured; `--table` renews
 the table in a document, between its two marks.
+
+`--grown` takes from those rows the input of each sort that cost most, makes it 1 kB, 10 kB, 100 kB and 1 MB
+long, and an ordinary text beside it, and writes the other table: what a kilobyte costs at each length.
 """
 
 from __future__ import annotations
@@ -31,6 +35,9 @@ MEGABYTES = 600
 SECONDS = 300.0
 HUNDRED = 100_000
 BEGIN, END = "<!-- hostile inputs: made by bench/hostile.py -->", "<!-- end of hostile inputs -->"
+GROWN_BEGIN = "<!-- grown hostile inputs: made by bench/hostile.py -->"
+GROWN_END = "<!-- end of grown hostile inputs -->"
+LENGTHS = (1_000, 10_000, 100_000, 1_000_000)
 ITEMS = 50  # of a feed or of rows, read after one another
 
 
@@ -148,6 +155,51 @@ def _sorts(costs: list[Cost]) -> dict[str, list[Cost]]:
     return found
 
 
+def worst(known: dict[str, Cost]) -> list[str]:
+    """Return, of each sort, the input that cost most, the ordinary text before them."""
+    found = (max(own, key=lambda one: one.rate) for own in _sorts(list(known.values())).values())
+    return ["ordinary", *(one.id for one in found)]
+
+
+def grown(inputs: list[Hostile], rows: Path, folder: Path) -> dict[str, list[Cost]]:
+    """Measure inputs at each length; what was measured before is taken from `rows`, a file for each length."""
+    found: dict[str, list[Cost]] = {one.id: [] for one in inputs}
+    for length in LENGTHS:
+        path = folder / f"{rows.stem}-{length}{rows.suffix}"
+        sized = [ordinary(length) if one.id == "ordinary" else one for one in inputs]
+        for cost in all_costs(sized, length, kept(path, length)):
+            found[cost.id].append(cost)
+            write_row(path, cost, kept(path, length))
+    return found
+
+
+def grown_table(costs: dict[str, list[Cost]]) -> str:
+    """Write what a kilobyte costs at each length, and what came of the longest."""
+    head = " | ".join(f"{length // 1000:,} kB" for length in LENGTHS)
+    lines = [f"| input | {head} | MB: most | what came of it |", "|---|" + "--:|" * 5 + "---|"]
+    for name, own in costs.items():
+        cells = " | ".join(f"{one.seconds / max(one.size, 1) * 1e6:.1f}" for one in own)
+        most = max(one.megabytes for one in own)
+        outcomes = ", ".join(dict.fromkeys(one.outcome for one in own))
+        lines.append(f"| `{name}` | {cells} | {most:.0f} | {outcomes} |")
+    return "\n".join(lines) + "\n"
+
+
+def write_row(path: Path, cost: Cost, known: dict[str, Cost]) -> None:
+    """Keep the line of an input that was measured anew."""
+    if cost.id not in known:
+        with path.open("a", encoding="utf-8") as rows:
+            told = f"{cost.seconds:.3f}\t{cost.megabytes:.0f}\t{cost.outcome}"
+            rows.write(f"{cost.id}\t{cost.size}\t{told}\n")
+
+
+def renew(path: Path, begin: str, end: str, written: str) -> None:
+    """Put a table into a document, between its two marks."""
+    before, _, rest = path.read_text(encoding="utf-8").partition(begin)
+    _, _, after = rest.partition(end)
+    path.write_text(f"{before}{begin}\n\n{written}\n{end}{after}", encoding="utf-8")
+
+
 def kept(path: Path | None, size: int) -> dict[str, Cost]:
     """Read the lines of an earlier run with the same size."""
     if path is None or not path.exists():
@@ -164,27 +216,30 @@ def main() -> None:
     parser.add_argument("--only", default="", help="inputs whose name holds this")
     parser.add_argument("--rows", type=Path)
     parser.add_argument("--table", type=Path)
+    parser.add_argument(
+        "--grown", action="store_true", help="the worst of each sort, from 1 kB to 1 MB"
+    )
     given = parser.parse_args()
     known = kept(given.rows, given.size)
-    inputs = [
-        ordinary(given.size),
-        *(o for o in [*texts(), *pages(), *files()] if given.only in o.id),
-    ]
+    everything = [*texts(), *pages(), *files()]
+    if given.grown:
+        by_id = {one.id: one for one in [ordinary(given.size), *everything]}
+        inputs = [by_id[name] for name in worst(known) if name in by_id]
+        written = grown_table(grown(inputs, given.rows, given.rows.parent))
+        print(written)
+        if given.table is not None:
+            renew(given.table, GROWN_BEGIN, GROWN_END, written)
+        return
+    inputs = [ordinary(given.size), *(o for o in everything if given.only in o.id)]
     costs: list[Cost] = []
     for cost in all_costs(inputs, given.size, known):
         costs.append(cost)
-        if given.rows is not None and cost.id not in known:
-            with given.rows.open("a", encoding="utf-8") as rows:
-                rows.write(
-                    f"{cost.id}\t{cost.size}\t{cost.seconds:.3f}\t{cost.megabytes:.0f}\t{cost.outcome}\n"
-                )
+        if given.rows is not None:
+            write_row(given.rows, cost, known)
     written = table(costs, given.size)
     print(written)
     if given.table is not None:
-        before, _, rest = given.table.read_text(encoding="utf-8").partition(BEGIN)
-        _, _, after = rest.partition(END)
-        told = f"{before}{BEGIN}\n\n{written}\n{END}{after}"
-        given.table.write_text(told, encoding="utf-8")
+        renew(given.table, BEGIN, END, written)
 
 
 if __name__ == "__main__":

@@ -128,3 +128,16 @@ def test_work_grows_with_length_and_not_with_its_square(name: str) -> None:
     (hostile,) = (one for one in texts() if one.id == f"text-{name}")
     quarter, whole = _calls(hostile, 2_000), _calls(hostile, 8_000)
     assert whole < 1.5 * 4 * quarter
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "name",
+    "appointed many-assurances many-structures many-counterparts many-ministers-signing "
+    "many-promises one-surname".split(),
+)
+def test_work_grows_with_length_where_every_sentence_tells_of_another(name: str) -> None:
+    _read(_SENTENCE * 3)
+    (hostile,) = (one for one in texts() if one.id == f"text-{name}")
+    quarter, whole = _calls(hostile, 10_000), _calls(hostile, 40_000)
+    assert whole < 1.3 * 4 * quarter

@@ -144,6 +144,6 @@ def ordinary(size: int) -> Hostile:
     text = "".join(
         f"The foreign minister of France told reporters on May {n % 28 + 1} that {n + 2} ships would sail. "
         f"He met his German counterpart in Vienna {n % 7 + 2} days later.{chr(10) * 2 * (n % 3 == 0)}"
-        for n in range(size // 160)
+        for n in range(size // 120 + 1)
     )
-    return Hostile("ordinary", "ordinary.txt", b"", text.encode(), b"")
+    return Hostile("ordinary", "ordinary.txt", b"", text.encode()[:size], b"")
