@@ -390,3 +390,13 @@ def test_what_was_agreed_by_nobody_named_binds_those_who_talked(bodies: Bodies) 
 )
 def test_how_firm_it_is(bodies: Bodies, text: str, modality: str) -> None:
     assert [one.modality.value for one in bodies(text, "commitment")] == [modality]
+
+
+def test_what_signed_documents_deal_with_is_agreed(bodies: Bodies) -> None:
+    text = (
+        "Chilean President Rosa Vidal met Peruvian President Luis Ocampo in Lima. "
+        "The documents deal, in particular, with building schools in several cities."
+    )
+    found = only(bodies(text, "commitment"))
+    assert (found.action, found.modality.value) == ("build", "agreed")
+    assert set(found.obligors) == {"CL", "PE"}
