@@ -21,7 +21,7 @@ from servanda.extraction.relevance import irrelevant_because
 
 if TYPE_CHECKING:
     from servanda.model import Claim
-    from servanda.parsing.document import Parsed
+    from servanda.parsing.document import Parsed, Sentence
 
 __all__ = ["explain_parsed", "read_claims", "read_parsed"]
 
@@ -86,7 +86,8 @@ _BY_RULES_ALONE = ("tenure", "quote", "date")
 def _let_in(because: str, discourse: Discourse) -> bool:
     """Whether the models are sure of a sentence of a report that the rules set aside.
 
-    Pages of sport and of markets, and what is no report at all, stay aside whatever they tell.
+    Pages of sport and of markets, and what is no report at all, stay aside whatever they tell; so do
+    sentences that name no state and nobody who stands for one.
     """
     models = shipped()
     if models is None or because.startswith("a page about") or other_genre(discourse.parsed):
@@ -95,6 +96,16 @@ def _let_in(because: str, discourse: Discourse) -> bool:
     proposer = Proposer(FeatureReader(discourse, claims), models, claims)
     margins = models.settings["relevance"]
     return any(
-        proposer.fired(kind, models.settings[kind]["sentence"] + margin)
+        _names_a_state(discourse.parsed, sentence)
         for kind, margin in margins.items()
+        for sentence in proposer.fired(kind, models.settings[kind]["sentence"] + margin)
+    )
+
+
+def _names_a_state(parsed: Parsed, sentence: Sentence) -> bool:
+    """Whether a sentence names a state or an organisation of states, or somebody who holds an office of one."""
+    people = parsed.people.people
+    return any(mention.party for mention in parsed.parties_in(sentence.start, sentence.end)) or any(
+        people[name.person].party and people[name.person].holdings
+        for name in parsed.names_in(sentence.start, sentence.end)
     )

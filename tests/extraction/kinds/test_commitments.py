@@ -400,3 +400,24 @@ def test_what_signed_documents_deal_with_is_agreed(bodies: Bodies) -> None:
     found = only(bodies(text, "commitment"))
     assert (found.action, found.modality.value) == ("build", "agreed")
     assert set(found.obligors) == {"CL", "PE"}
+
+
+@pytest.mark.parametrize(
+    ("words", "bound"),
+    [
+        ("agreed to close its airfield in Arica", {"CL"}),
+        ("agreed to close its airfield in Arica in exchange for a trade deal", {"CL"}),
+        ("agreed to allow inspectors to view the harbour", {"CL"}),
+        ("agreed to send 40 buses to Peru", {"CL"}),
+        ("agreed to continue close contacts", {"CL", "PE"}),
+        ("agreed to hold joint patrols", {"CL", "PE"}),
+    ],
+)
+def test_who_agrees_alone_is_bound_alone(bodies: Bodies, words: str, bound: set[str]) -> None:
+    text = f"Chile and Peru held talks on fishing in Lima. On Monday, Chile {words}."
+    assert [set(one.obligors) for one in bodies(text, "commitment")] == [bound]
+
+
+def test_close_coordination_shuts_no_door(bodies: Bodies) -> None:
+    text = "Chile reaffirmed its commitment to close coordination with Peru."
+    assert bodies(text, "commitment") == []

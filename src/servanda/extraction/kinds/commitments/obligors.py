@@ -164,28 +164,25 @@ def _is_of_group(
         lone = (
             promise.outer is not None and promise.outer.lower_ == "it"
         )  # "it had agreed to talks"
-        return set(outer) <= set(group) and not lone and not _alone(discourse, promise, outer)
+        return set(outer) <= set(group) and not lone and not _alone(promise)
     if promise.outer is not None and _together(promise.outer):
         return True
     return not inner and promise.matrix.lemma_ == "agree"
 
 
-def _alone(discourse: Discourse, promise: Promise, outer: tuple[str, ...]) -> bool:
-    """Whether a lone subject agrees to do something for another: "agreed to provide Norland with boats".
+def _alone(promise: Promise) -> bool:
+    """Whether a lone subject agrees to do something by itself: "agreed to provide Norland with boats".
 
-    What only both can do ("agreed to hold talks", "to work closely together") binds both.
+    What only both can do ("agreed to hold talks", "to work closely together") binds both; what it is
+    done for ("in exchange for a deal") does not say so.
     """
-    if promise.outer is None or promise.action == promise.matrix:
-        return False
-    if promise.outer.pos_ != "PROPN" and discourse.parsed.person_at(promise.outer) is None:
-        return False
     action = promise.action
-    words = {t.lemma_.lower() for t in action.subtree}
-    if words & listed("mutual") or action.lemma_.lower() in listed("mutual_verb"):
+    if promise.outer is None or action == promise.matrix:
         return False
-    return beneficiary_of(discourse, action, outer) is not None or bool(
-        children(action, "dobj", "dative")
-    )
+    told = children(action, "dobj", "advmod", "xcomp", "attr", "acomp")
+    told += [c for c in children(action, "prep") if c.lower_ in ("with", "on", "into")]
+    words = {t.lemma_.lower() for part in told for t in part.subtree}
+    return not words & listed("mutual") and action.lemma_.lower() not in listed("mutual_verb")
 
 
 def _names_another(discourse: Discourse, promise: Promise) -> bool:
