@@ -26,6 +26,8 @@ def is_refuted(token: Token) -> bool:
     """Whether a word above `token` says that what it tells is not so, or is not done or promised."""
     if token.lemma_.lower() in words("refutation", "promising") and is_negated(token):
         return True
+    if _gives_up(token):
+        return True
     below = token
     for above in walk_up(token):
         if above != token and says_not_so(above, below):
@@ -34,6 +36,13 @@ def is_refuted(token: Token) -> bool:
             return False  # a relative clause asserts on its own
         below = above
     return False
+
+
+def _gives_up(token: Token) -> bool:
+    """Whether a verb says that a plan was given up: "dropped its plans", "withdrew the offer"."""
+    return token.lemma_.lower() in words("refutation", "withheld") and any(
+        t.lemma_.lower() in words("refutation", "planned") for t in children(token, "dobj")
+    )
 
 
 def was_only_wished(token: Token) -> bool:
