@@ -76,3 +76,16 @@ def test_the_office_that_a_release_speaks_of_without_a_name_is_its_hosts(
     parsed = read(f"Ivar Stensrud met President of Chile Rosa Vidal. {spoken_of}", publisher)
     host = next(one for one in parsed.people.people if one.name == "Ivar Stensrud")
     assert host.office == office
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Angela Merkel and Rosa Vidal went on with their work.", {"Angela Merkel"}),
+        ("The harbour was named for nobody; Big Harbour stayed open.", set()),
+    ],
+)
+def test_whoever_is_known_by_name_is_a_person_without_office_or_verb(
+    text: str, named: set[str]
+) -> None:
+    assert set(parties(read(text, "Example Wire"))) & {"Angela Merkel", "Big Harbour"} == named

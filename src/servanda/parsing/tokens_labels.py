@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import TYPE_CHECKING
 
 from servanda.data_tables import word_set
 from servanda.model.letters import CAPITALS
 from servanda.parsing.word_table import word_table
 from servanda.world.gazetteer import PartyMention, PartySort
+from servanda.world.office_terms import terms
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -93,7 +95,7 @@ _WITH = frozenset({"with", "by", "between", "alongside", "including"})
 
 
 def acting_names(doc: Doc) -> Iterator[tuple[int, int]]:
-    """Yield the spans of full names that act as only people do ("… Ada Brandt said")."""
+    """Yield the spans of full names that act as only people do ("… Ada Brandt said"), or are known to be people's."""
     for run in proper_runs(doc):
         if not 2 <= len(run) <= 4 or not all(t.text[0].isupper() or t.text == "-" for t in run):
             continue
@@ -107,8 +109,23 @@ def acting_names(doc: Doc) -> Iterator[tuple[int, int]]:
             "appoint",
         )
         joined = head.dep_ == "pobj" and verb.lower_ in _WITH and verb.head.lemma_.lower() in _HUMAN
-        if acts or acted_on or joined:
+        if acts or acted_on or joined or _is_known(run):
             yield run[0].idx, head.idx + len(head)
+
+
+def _is_known(run: list[Token]) -> bool:
+    """Whether a run is the whole name of somebody whose terms of office are known (`world/data/terms.tsv`)."""
+    return name_words(" ".join(token.text for token in run)) in _known_names()
+
+
+@cache
+def _known_names() -> frozenset[frozenset[str]]:
+    """Return the words of the whole names of those whose terms of office are known."""
+    names = (name_words(term.person) for term in terms())
+    return frozenset(words for words in names if len(words) >= _WHOLE)
+
+
+_WHOLE = 2  # words of a name that says who it is by itself
 
 
 def _is_human(verb: Token) -> bool:
