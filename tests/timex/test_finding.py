@@ -53,6 +53,8 @@ CASES = [
     ("They fired on the ship last month.", "last month", "rel"),
     ("Papers are due by year-end.", "year-end", "rel"),
     ("Papers are due by the end of the year.", "the end of the year", "rel"),
+    ("Papers are due before the year is out.", "the year", "rel"),
+    ("Papers are due before the month ends.", "the month", "rel"),
     ("Papers are due by year's end.", "year's end", "rel"),
     ("It fell two years ago.", "two years ago", "offset"),
     ("On May 3 it fell. Three days later it rose.", "Three days later", "later"),
@@ -150,3 +152,17 @@ def test_no_rule_begins_with_a_word_of_no_class(classes: str) -> None:
     assert [m.span() for m in MASTER.finditer(classes)] == [
         m.span() for m in bare.finditer(classes)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Papers are due before the end of the year.", "by"),
+        ("Papers are due before the year is out.", "by"),
+        ("Papers are due before 2032.", "before"),
+        ("Papers are due before June.", "before"),
+    ],
+)
+def test_before_an_end_is_within(text: str, relation: str) -> None:
+    (found,) = find(text)
+    assert found.relation == relation

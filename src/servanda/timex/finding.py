@@ -13,7 +13,7 @@ from servanda.timex.draft import Draft, Span, nested
 from servanda.timex.exclusions import is_time
 from servanda.timex.grammar import MASTER
 from servanda.timex.range_rules import RANGES
-from servanda.timex.relative_rules import RELATIVE
+from servanda.timex.relative_rules import RELATIVE, runs_out
 from servanda.timex.tokens import Tokens, chunks, tokenize
 
 __all__ = ["find", "link"]
@@ -182,7 +182,7 @@ def _ref(tokens: Tokens, draft: Draft) -> TimeRef:
     while last > first + 1 and tokens.classes[last - 1] in ",'":
         last -= 1
     start, end = tokens.starts[first], tokens.ends[last - 1]
-    relation = relation_at(tokens, draft.first)
+    relation = _relation(tokens, draft)
     direction = None
     if draft.form in _TENSED:
         direction = direction_at(tokens, first, last, coarse=draft.form in _COARSE)
@@ -212,6 +212,13 @@ def _ref(tokens: Tokens, draft: Draft) -> TimeRef:
         relation=relation,
         direction=direction,
     )
+
+
+def _relation(tokens: Tokens, draft: Draft) -> str | None:
+    """Return what the words in front say; "before the end of the year", "before the year is out" is within it."""
+    relation = relation_at(tokens, draft.first)
+    ending = draft.mod == "END" or runs_out(tokens, draft.first, draft.last)
+    return "by" if relation == "before" and ending else relation
 
 
 def _ahead_after(tokens: Tokens, first: int, draft: Draft) -> Direction:

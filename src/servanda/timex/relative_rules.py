@@ -10,8 +10,9 @@ from servanda.timex.calendar_rules import clock_args
 from servanda.timex.draft import Args, Draft, Span
 from servanda.timex.lexicon import DAYPARTS, ORDINALS, REFS, SETS, UNITS, WEEKDAYS
 from servanda.timex.timex3 import scaled_unit, unit_value
+from servanda.timex.tokens import Tokens
 
-__all__ = ["RELATIVE"]
+__all__ = ["RELATIVE", "runs_out"]
 
 
 _DATE, _TIME = TimexType.DATE, TimexType.TIME
@@ -21,6 +22,7 @@ _TELLING = {"recent": "PAST_REF", "former": "PAST_REF", "future": "FUTURE_REF"}
 _THE_TIMES = {"past": "PAST_REF", "future": "FUTURE_REF"}
 _OFTEN = frozenset({"once", "twice", "times", "thrice"})
 _FOLLOWING, _ENDS = word_set("timex", "following"), word_set("timex", "ends")
+_OUT, _UNTIL = word_set("timex", "out"), word_set("timex", "until")
 _APPROX = word_set("timex", "approximate")
 
 
@@ -200,9 +202,18 @@ def unit_now(span: Span) -> Draft | None:
         return Draft(_DATE, "weekend", {})
     before = span.tokens.words[span.first - 1] if span.first else ""
     closing = before == "for" and span.tokens.classes[span.last : span.last + 1] in {",", "."}
-    if (before in _ENDS or closing) and unit in "DWMY":
+    if (
+        before in _ENDS or closing or runs_out(span.tokens, span.first, span.last)
+    ) and unit in "DWMY":
         return Draft(_DATE, "later" if unit == "D" else "rel", {"u": unit, "n": 0, "k": 0})
     return None
+
+
+def runs_out(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether what stands at tokens `first` to `last` (excluded) is told to end: "before the year is out"."""
+    after = " ".join(tokens.words[last : last + 2])
+    ending = any(after == words or after.startswith(f"{words} ") for words in _OUT)
+    return ending and first > 0 and tokens.words[first - 1] in _UNTIL
 
 
 def unit_part(span: Span) -> Draft | None:

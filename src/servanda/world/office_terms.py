@@ -12,7 +12,7 @@ from functools import cache
 from servanda.data_tables import one_of, rows, word_set
 from servanda.timex.calendar import last_of_month
 
-__all__ = ["Named", "Term", "named_holders", "terms"]
+__all__ = ["Named", "Term", "named_holders", "party_of_family_name", "terms"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,22 @@ _APPOSITION = re.compile(
     r"\s*(?:\([^)]*\)\s*)?,\s*(?:the |its |who is |who has just become |who became )?"
 )
 _SHORT_NAME = 4  # letters a family name needs to stand alone after a title
+
+
+def party_of_family_name(name: str) -> str | None:
+    """Return the party that everybody of this family name served, or None: "the Merkel government"."""
+    found = _by_family_name().get(name, frozenset())
+    return next(iter(found)) if len(found) == 1 else None
+
+
+@cache
+def _by_family_name() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for term in terms():
+        words = term.person.split()
+        family = words[0] if term.party in _EASTERN else words[-1]
+        found[family] = found.get(family, frozenset()) | {term.party}
+    return found
 
 
 @cache

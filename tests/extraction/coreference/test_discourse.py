@@ -288,3 +288,17 @@ def test_the_head_of_state_is_the_president_who_is_named(discourse: Read) -> Non
     office = discourse(text).parsed.office_at(last(discourse(text), "Head"))
     assert office is not None
     assert office.office == "Head of State"
+
+
+@pytest.mark.parametrize(
+    ("words", "word", "meant"),
+    [
+        ("The Merkel government agreed.", "government", ("DE",)),
+        ("The Vidal government agreed.", "government", ("CL",)),
+        ("Norway, a member of the pact, agreed.", "Norway", ("NO",)),
+    ],
+)
+def test_whose_government_and_which_states_are_listed(
+    discourse: Read, words: str, word: str, meant: tuple[str, ...]
+) -> None:
+    assert parties(discourse, f"Chilean President Rosa Vidal spoke. {words}", word) == meant

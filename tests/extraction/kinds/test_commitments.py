@@ -421,3 +421,24 @@ def test_who_agrees_alone_is_bound_alone(bodies: Bodies, words: str, bound: set[
 def test_close_coordination_shuts_no_door(bodies: Bodies) -> None:
     text = "Chile reaffirmed its commitment to close coordination with Peru."
     assert bodies(text, "commitment") == []
+
+
+def test_nobody_in_particular_binds_no_state(bodies: Bodies) -> None:
+    text = (
+        "Chile and Peru held talks in Lima. Journalists agreed not to break the news of the trip."
+    )
+    assert all(one.obligors == () for one in bodies(text, "commitment"))
+
+
+@pytest.mark.parametrize(
+    ("words", "due"),
+    [
+        ("before the year is out", "the year"),
+        ("before the year ends", "the year"),
+        ("by the end of the year", "the end of the year"),
+    ],
+)
+def test_a_promise_is_due_before_the_year_is_out(bodies: Bodies, words: str, due: str) -> None:
+    found = only(bodies(f"Chile will hand over 40 tugs to Peru {words}.", "commitment"))
+    assert found.due is not None
+    assert found.due.text == due

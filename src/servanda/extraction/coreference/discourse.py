@@ -24,6 +24,7 @@ from servanda.extraction.coreference.reference_words import (
 )
 from servanda.parsing.publishing_state import publishing_state
 from servanda.world.gazetteer import PartySort
+from servanda.world.office_terms import party_of_family_name
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["Discourse"]
 
 
+_LED = frozenset({"administration", "government", "cabinet", "presidency"})
 _BODIES = frozenset({"committee", "commission", "council", "delegation", "ministry", "command"})
 
 
@@ -62,12 +64,19 @@ class Discourse(GroupsOfDiscourse):
     def _listed_with(self, token: Token) -> list[Token]:
         """Return a noun with its conjuncts; "A, B and C" may be parsed as A, called B, and C."""
         items = conjuncts(token)
-        if self.parsed.person_at(token) is not None:
-            for other in children(token, "appos"):
-                person = self.parsed.person_at(other)
-                if person is not None and person != self.parsed.person_at(token):
-                    items.extend(conjuncts(other))
+        person, state = self.parsed.person_at(token), self._state_at(token)
+        for other in children(token, "appos"):
+            named = self.parsed.person_at(other)
+            if person is not None and named is not None and named != person:
+                items.extend(conjuncts(other))
+            if person is None and state and self._state_at(other) not in (None, state):
+                items.extend(conjuncts(other))
         return items
+
+    def _state_at(self, token: Token) -> str | None:
+        """Return the state that a word names outright."""
+        mention = self.parsed.party_at(token)
+        return mention.party if mention is not None and mention.sort is PartySort.NAME else None
 
     def _parties_of_one(self, token: Token) -> tuple[str, ...]:
         known = self._parties_at.get(token.i)
@@ -153,7 +162,7 @@ class Discourse(GroupsOfDiscourse):
         return known
 
     def _owners_of(self, token: Token) -> tuple[str, ...]:
-        found: list[str] = []
+        found = _led_by(token)
         for child in children(token, "poss", "amod", "compound", "nmod", "nummod"):
             for item in child.subtree:
                 mention = self.parsed.party_at(item)
@@ -304,3 +313,11 @@ class Discourse(GroupsOfDiscourse):
             return None
         attribution = speaker_of(self, quoted)
         return attribution.person if attribution is not None else None
+
+
+def _led_by(token: Token) -> list[str]:
+    """Return whose government it is by the name of who leads it: "the Merkel government"."""
+    if token.lemma_.lower() not in _LED:
+        return []
+    leaders = (party_of_family_name(child.text) for child in children(token, "compound"))
+    return [party for party in leaders if party is not None]

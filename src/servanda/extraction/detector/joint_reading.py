@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 from servanda.extraction.detector.proposals import KINDS, Group, Proposer, Scores
 from servanda.extraction.detector.proposed_claims import ClaimMaker
 from servanda.extraction.detector.role_candidates import promise_at
+from servanda.extraction.frame_tables import frame_table
 from servanda.extraction.kinds.commitments.commitment_filter import promises_nothing
 from servanda.extraction.refutation import is_hoped, is_refuted, was_only_wished
 from servanda.extraction.word_classes import words
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from servanda.extraction.detector.features import FeatureReader
     from servanda.extraction.detector.models import Models
     from servanda.model import Claim
@@ -26,6 +29,8 @@ _MADE = frozenset({"promise", "capability", "structure"})  # what is not, where 
 _MEASURES = words("refutation", "measure")
 _DENIED = "no claim: the words deny it"
 _MEASURED = "no claim: so much of something, and no weapon"
+_NO_HAVING = "no claim: nobody is said to have it"
+_HAVING = ("take", "give", "include", "spend", "keep")
 _NOTHING = "no claim: such words promise nothing"
 _CROWDED = "no claim: more of the kind than a text of that length tells; likelier words came first"
 _COUNTED = 6  # features that are named for a candidate
@@ -75,7 +80,7 @@ def joint_claims(
         for group in groups:
             if not group.added:
                 continue
-            stopped = _ruled_out(reader, group)
+            stopped = _ruled_out(reader, group, claims)
             if stopped is not None:
                 made |= {reader.parsed.sentence_of(t).index: stopped for t in group.added}
                 continue
@@ -92,13 +97,17 @@ def joint_claims(
     return [*(extended.get(claim.id, claim) for claim in claims), *proposed]
 
 
-def _ruled_out(reader: FeatureReader, group: Group) -> str | None:
+def _ruled_out(reader: FeatureReader, group: Group, claims: Sequence[Claim]) -> str | None:
     """Return why nothing is made of what the models found; None where something is."""
     words = group.added
     if group.kind == "capability" and all(t.lower_ in _MEASURES for t in words):
         return _MEASURED
     if group.claim is not None or group.kind not in _MADE:
         return None
+    if group.kind == "capability" and all(
+        _tells_no_having(t) or _acts_in_an_incident(reader, claims, t) for t in words
+    ):
+        return _NO_HAVING
     if all(map(is_refuted, words)):
         return _DENIED
     nothing = (
@@ -108,6 +117,25 @@ def _ruled_out(reader: FeatureReader, group: Group) -> str | None:
         for t in words
     )
     return _NOTHING if group.kind == "promise" and all(nothing) else None
+
+
+def _tells_no_having(token: Token) -> bool:
+    """Whether a verb says nothing of who has, gets, gives or fires a thing: "a helicopter came", "released flares"."""
+    classes = frame_table("capability").classes
+    return token.pos_ == "VERB" and not any(
+        token.lemma_.lower() in classes[name] for name in _HAVING
+    )
+
+
+def _acts_in_an_incident(reader: FeatureReader, claims: Sequence[Claim], token: Token) -> bool:
+    """Whether the rules found an incident in the sentence: its craft are actors, but what is launched is had."""
+    sentence = reader.parsed.sentence_of(token)
+    return any(
+        claim.kind == "incident"
+        and not claim.rule.endswith(".launch")
+        and any(e.start < sentence.end and sentence.start < e.end for e in claim.evidence)
+        for claim in claims
+    )
 
 
 def _note(trace: Trace, proposer: Proposer, kind: str, made: dict[int, str]) -> None:

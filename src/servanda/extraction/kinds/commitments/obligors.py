@@ -167,7 +167,14 @@ def _is_of_group(
         return set(outer) <= set(group) and not lone and not _alone(promise)
     if promise.outer is not None and _together(promise.outer):
         return True
-    return not inner and promise.matrix.lemma_ == "agree"
+    return not inner and _is_anybody(discourse, promise.outer) and promise.matrix.lemma_ == "agree"
+
+
+def _is_anybody(discourse: Discourse, acting: Token | None) -> bool:
+    """Whether a subject may stand for states: "journalists agreed" does not, "the hosts of both agreed" does."""
+    if acting is None or acting.pos_ not in ("NOUN", "PROPN"):
+        return True
+    return discourse.is_actor(acting) or bool(prepositional(acting, "of"))
 
 
 def _alone(promise: Promise) -> bool:

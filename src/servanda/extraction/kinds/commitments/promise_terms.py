@@ -110,7 +110,7 @@ def _elsewhere(token: Token, verb: Token, *, ahead: bool) -> bool:
 
     A deadline ahead does not belong to a participle ("the regiment based there … by June").
     """
-    current = token
+    current = _running_out(token) or token
     for _ in range(20):
         if current in (verb, current.head):
             return False
@@ -125,6 +125,15 @@ def _elsewhere(token: Token, verb: Token, *, ahead: bool) -> bool:
             return True
         current = current.head
     return False
+
+
+def _running_out(token: Token) -> Token | None:
+    """Return the action that is to be done "before the year is out", by a word of "the year"."""
+    unit = token if token.dep_ == "nsubj" else token.head
+    clause = unit.head
+    before = any(c.lower_ in ("before", "until", "till") for c in children(clause, "mark"))
+    ends = unit.dep_ == "nsubj" and clause.dep_ == "advcl" and before
+    return clause.head if ends else None
 
 
 def condition_of(discourse: Discourse, verb: Token, matrix: Token) -> str | None:
