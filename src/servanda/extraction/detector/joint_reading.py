@@ -104,19 +104,20 @@ def _ruled_out(reader: FeatureReader, group: Group, claims: Sequence[Claim]) -> 
         return _MEASURED
     if group.claim is not None or group.kind not in _MADE:
         return None
-    if group.kind == "capability" and all(
-        _tells_no_having(t) or _acts_in_an_incident(reader, claims, t) for t in words
-    ):
-        return _NO_HAVING
     if all(map(is_refuted, words)):
         return _DENIED
-    nothing = (
-        was_only_wished(t)
-        or is_hoped(t)
-        or promises_nothing(reader.discourse, promise_at(t).action)
-        for t in words
-    )
-    return _NOTHING if group.kind == "promise" and all(nothing) else None
+    if group.kind == "capability":
+        idle = (_tells_no_having(t) or _acts_in_an_incident(reader, claims, t) for t in words)
+        return _NO_HAVING if all(idle) else None
+    if group.kind == "promise" and all(_promises_nothing(reader, t) for t in words):
+        return _NOTHING
+    return None
+
+
+def _promises_nothing(reader: FeatureReader, token: Token) -> bool:
+    """Whether a word tells of what was only wished or hoped for, or of what binds nobody."""
+    wished = was_only_wished(token) or is_hoped(token)
+    return wished or promises_nothing(reader.discourse, promise_at(token).action)
 
 
 def _tells_no_having(token: Token) -> bool:
