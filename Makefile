@@ -44,6 +44,10 @@ test: $(STAMP) ## The fast test suite
 test-all: $(STAMP) ## Every test, the slow ones too
 	@$(BIN)/pytest -q -n $(WORKERS) $(ARGS)
 
+.PHONY: browser
+browser: $(STAMP) ## The desk in a real Chromium, over the real server, with axe on every page
+	@$(BIN)/pytest -q -m browser $(or $(ARGS),tests/server tests/export)
+
 .PHONY: screenshots
 screenshots: $(STAMP) ## Take the pictures of the desk in the documents anew, in Chromium
 	@$(BIN)/python tools/screenshots.py

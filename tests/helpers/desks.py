@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from fastapi import FastAPI
@@ -57,7 +59,7 @@ class Browser(TestClient):
 @contextmanager
 def desk_at(record: Record, **settings: Any) -> Iterator[Browser]:
     """Serve an open record."""
-    made = ServerSettings(record.url, author="Ana", today=TODAY, **settings)
+    made = ServerSettings(record.url, **{"author": "Ana", "today": TODAY, **settings})
     desk = Desk(record, made, now=lambda: NOW)
     app = give_desk(_FREE.pop(), desk) if _FREE else create_app(desk)
     with Browser(app, base_url=f"http://{made.answers_to[0]}:8765") as browser:
@@ -73,10 +75,19 @@ def put_three(url: str) -> None:
         update_index(record)
 
 
+@cache
+def _three() -> bytes:
+    """Return the file of a record of three reports, made once."""
+    with TemporaryDirectory() as folder:
+        place = Path(folder) / "desk.db"
+        put_three(f"sqlite:///{place}")
+        return place.read_bytes()
+
+
 @contextmanager
 def served(folder: Path, **settings: Any) -> Iterator[Browser]:
     """Serve a record of three reports in a file of a folder."""
-    put_three(f"sqlite:///{folder / 'desk.db'}")
-    url = f"sqlite:///{folder / 'desk.db'}"
-    with open_record(url) as record, desk_at(record, **settings) as browser:
+    place = folder / "desk.db"
+    place.write_bytes(_three())
+    with open_record(f"sqlite:///{place}") as record, desk_at(record, **settings) as browser:
         yield browser

@@ -10,9 +10,6 @@ from datetime import date
 from pathlib import Path
 from types import ModuleType
 
-import pytest
-
-import desks
 from desks import Browser, desk_at
 from servanda.indexing.update import update_index
 from servanda.store import open_record
@@ -32,13 +29,11 @@ def _synthetic() -> ModuleType:
 
 
 @contextmanager
-def large_desk(folder: Path, reports: int) -> Iterator[Browser]:
+def large_desk(url: str, reports: int) -> Iterator[Browser]:
     """Serve a record of so many synthetic reports, indexed, as of the days that they tell of."""
     made = _synthetic()
-    url = f"sqlite:///{folder / 'large.db'}"
     made.fill(url, made.reports(reports))
-    with pytest.MonkeyPatch.context() as patch, open_record(url) as record:
-        patch.setattr(desks, "TODAY", date(2001, 1, 10))
+    with open_record(url) as record:
         update_index(record)
-        with desk_at(record) as browser:
+        with desk_at(record, today=date(2001, 1, 10)) as browser:
             yield browser

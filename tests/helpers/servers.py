@@ -29,6 +29,7 @@ MUST = "SERVANDA_TEST_MUST_HAVE_POSTGRES"
 
 _NAMED = "SERVANDA_TEST_POSTGRES"
 _SETTINGS = (
+    "autovacuum = off",  # records live for seconds, and some pretend to be large
     "fsync = off",
     "full_page_writes = off",
     "listen_addresses = ''",
@@ -78,6 +79,23 @@ class Server:
         self.sql(f"CREATE SCHEMA {name}")
         chosen = self.root.update_query_dict({"options": f"-csearch_path={name}"})
         return chosen.render_as_string(hide_password=False)
+
+    def pretend_large(self, url: str) -> None:
+        """Let the server plan as if every table of a schema had ten million rows.
+
+        What has many values in a small table has as many more in a large one.
+        """
+        name = schema_of(url)
+        mine = f"SELECT oid FROM pg_class WHERE relkind = 'r' AND relnamespace = '{name}'::regnamespace"
+        many = "stadistinct > 20 OR stadistinct < 0"
+        none = ", ".join(f"stakind{number} = 0" for number in range(1, 6))
+        self.sql(
+            f"SET search_path = {name}",
+            "ANALYZE",
+            f"UPDATE pg_class SET reltuples = 1e7 WHERE oid IN ({mine})",
+            f"UPDATE pg_statistic SET stadistinct = LEAST(stadistinct, -0.1), {none} "
+            f"WHERE starelid IN ({mine}) AND ({many})",
+        )
 
     def drop(self, url: str) -> None:
         """Take a schema away again, whoever still looks at it."""

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from desks import Browser
-from large_desks import large_desk
 from query_plans import asked_of
 
 MOST = 30
@@ -40,17 +37,13 @@ ASKED = (
 )
 # What goes through one table whole, without the texts, and why.
 WHOLE = {
-    "/timeline?limit=20": {"tenure", "edition"},  # terms that words begin; days of reports
+    "/timeline?limit=20": {
+        "tenure",
+        "edition",
+        "dating",
+    },  # terms that words begin; days of reports
     "/offices?limit=20": {"tenure"},  # all of them are listed
 }
-
-
-@pytest.fixture(scope="module", params=[120, pytest.param(1000, marks=pytest.mark.slow)], ids=str)
-def large(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Browser]:
-    with large_desk(tmp_path_factory.mktemp("large"), request.param) as browser:
-        yield browser
 
 
 def filled(browser: Browser, path: str) -> str:

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
+from hashlib import sha256
 from typing import Any
 
 import pytest
 
 from desks import put_three
+from server_process import AXE, CHROMIUM, browsing, serious_faults, serving
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-AXE = os.environ.get("SERVANDA_TEST_AXE")
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
@@ -56,40 +48,15 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Start `servanda serve` on a small record, and stop it at the end."""
     record = tmp_path_factory.mktemp("browser") / "desk.db"
     put_three(f"sqlite:///{record}")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "servanda", "serve", "--record", str(record)]
-    command += ["--port", str(port), "--today", "2032-02-01", "--author", "Ana"]
-    started = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    url = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(200):
-            try:
-                urllib.request.urlopen(f"{url}/help", timeout=5).close()  # noqa: S310 - our own server
-                break
-            except OSError:
-                time.sleep(0.2)
+    with serving(str(record), "--author", "Ana") as url:
         yield url
-    finally:
-        started.terminate()
-        started.wait(20)
 
 
 @pytest.fixture
 def page(address: str, request: pytest.FixtureRequest) -> Iterator[Any]:
     """Open a page of a browser; whatever goes wrong in it fails the test."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    options = getattr(request, "param", {})
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        found = browser.new_context(base_url=address, **options).new_page()
-        wrong: list[str] = []
-        found.on("pageerror", lambda error: wrong.append(str(error)))
-        found.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    with browsing(address, **getattr(request, "param", {})) as found:
         yield found
-        browser.close()
-        assert [one for one in wrong if "404" not in one] == []
 
 
 def test_a_morning(page: Any, address: str) -> None:
@@ -231,7 +198,6 @@ def test_nothing_is_wider_than_a_phone(page: Any, path: str) -> None:
     assert beyond <= 0
 
 
-@pytest.mark.skipif(AXE is None, reason="SERVANDA_TEST_AXE names no axe.min.js")
 @pytest.mark.parametrize(
     "page", [{"color_scheme": "light"}, {"color_scheme": "dark"}], indirect=True, ids=str
 )
@@ -239,16 +205,18 @@ def test_axe_finds_nothing_serious(page: Any) -> None:
     found = []
     for path in PAGES:
         page.goto(path)
-        page.evaluate(Path(str(AXE)).read_text(encoding="utf-8"))
-        result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        found += [
-            (
-                path,
-                one["id"],
-                one["nodes"][0]["html"][:160],
-                one["nodes"][0]["failureSummary"][:300],
-            )
-            for one in result["violations"]
-            if one["impact"] in ("serious", "critical")
-        ]
+        found += [(path, *fault) for fault in serious_faults(page)]
+    page.goto("/commitments")
+    page.locator("main a[href^='/commitments/co-']").first.click()
+    found += serious_faults(page)
     assert found == []
+
+
+def test_axe_finds_what_is_wrong(page: Any) -> None:
+    page.goto("/help")
+    page.evaluate("document.querySelector('main').innerHTML += '<img src=\"/static/mark.svg\">'")
+    assert [one[0] for one in serious_faults(page)] == ["image-alt"]
+
+
+def test_axe_is_as_it_was_published() -> None:
+    assert sha256(AXE.read_bytes()).hexdigest()[:8] in AXE.name

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
-from collections.abc import Iterator
-from datetime import date
-from pathlib import Path
-from types import ModuleType
 
 import pytest
 
-import desks
-from desks import Browser, desk_at
+from desks import Browser
 from query_plans import asked_of
-from servanda.indexing.update import update_index
-from servanda.store import open_record
 
 MOST = 30
 LARGE = frozenset(
@@ -44,39 +36,14 @@ PAGES = (
 # What goes through all reports without their texts, or through all terms of office, and why.
 WHOLE = {
     "/sources": {"edition", "dating"},  # it counts the reports of every source
-    "/reports?since=2001-01-05&until=2001-01-06": {"edition"},  # days have no index of their own
-    "/reports/{report}/brief": {"edition"},  # it counts the irrelevant ones, which have an index
-    "/timeline": {"tenure"},  # terms of which words say when they began
+    # Days have no index of their own.
+    "/reports?since=2001-01-05&until=2001-01-06": {"edition", "dating"},
+    # It counts the irrelevant ones, which have an index.
+    "/reports/{report}/brief": {"edition", "dating"},
+    "/timeline": {"tenure", "dating"},  # terms of which words say when they began
     "/network": set(),
     "/network?of=people": set(),
 }
-
-
-def synthetic() -> ModuleType:
-    path = Path(__file__).resolve().parents[2] / "bench" / "synthetic.py"
-    spec = importlib.util.spec_from_file_location("servanda_synthetic", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    import sys
-
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="module", params=[120, pytest.param(1000, marks=pytest.mark.slow)], ids=str)
-def large(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Browser]:
-    made = synthetic()
-    url = f"sqlite:///{tmp_path_factory.mktemp('large') / 'large.db'}"
-    made.fill(url, made.reports(request.param))
-    with pytest.MonkeyPatch.context() as patch, open_record(url) as record:
-        patch.setattr(desks, "TODAY", date(2001, 1, 10))
-        update_index(record)
-        with desk_at(record) as browser:
-            yield browser
 
 
 def path_of(browser: Browser, path: str) -> str:

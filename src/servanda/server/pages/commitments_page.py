@@ -17,6 +17,7 @@ from servanda.model import CommitmentStatus, EntityId, ResolvedClaim
 from servanda.resolution import Resolution
 from servanda.server.page_templates import page
 from servanda.server.pages.page_filters import filters_of, part_of
+from servanda.server.pages.score_form import VALUES, scored
 from servanda.server.visit import Looking, Visit
 
 __all__ = ["board_rows", "router"]
@@ -113,6 +114,8 @@ def show_commitment(visit: Looking, identity: str) -> HTMLResponse:
         ties=[(tie, by_id[tie.to]) for tie in row.links if tie.to in by_id],
         stories=_stories(found, lines),
         reports={line.name: line for line in lines},
+        compliance=scored(visit, found, entity),
+        values=VALUES,
     )
 
 
