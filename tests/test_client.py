@@ -63,6 +63,30 @@ def test_it_decides_and_takes_back(desk: Client) -> None:
     assert [row["sort"] for row in desk.decisions()] == ["decision", "decision"]
 
 
+def test_it_adds_a_claim_to_words_and_anchors_it_at_others(desk: Client) -> None:
+    start = desk.text("n2").index("We remember")
+    cells = {"act": "remember that day", "actor": "Norway"}
+    kept = desk.add_claim("n2", "incident", cells, [(start, start + 25)], reason="missed")
+    (claim,) = kept["targets"]
+    assert [row["rule"] for row in desk.claims(kind="incident", report="n2")].count(
+        "person.incident"
+    ) == 1
+    desk.amend(claim, {"evidence": "that day well"})
+    row = next(row for row in desk.claims(kind="incident", report="n2") if row["id"] == claim)
+    assert row["evidence"][0]["exact"] == "that day well"
+    with pytest.raises(RefusedError, match="does not stand in the words selected"):
+        desk.add_claim("n2", "incident", {"act": "nothing"}, [(start, start + 25)])
+
+
+def test_it_asks_what_the_command_line_asks(desk: Client) -> None:
+    assert all(row["kind"] == "claim" for row in desk.to_review(report="n2", kind="claim"))
+    assert list(desk.show("incidents", credibility="4-6")) == []
+    calendar = b"".join(desk.export("calendar", alarm="1w", today=date(2031, 7, 1)))
+    assert b"BEGIN:VALARM" in calendar
+    with pytest.raises(RefusedError, match="no such report"):
+        next(desk.candidates("nothing"))
+
+
 def test_it_adds_and_follows(desk: Client, tmp_path: Path) -> None:
     file = tmp_path / "boats.txt"
     file.write_text("Norway will send Sweden two boats by June 2031, Ada Brandt said.", "utf-8")

@@ -69,6 +69,8 @@ class Asked(TypedDict, total=False):
     known_by: date
     recorded_by: datetime | date
     judged: Literal["applied", "all", "none"]
+    reliability: str
+    credibility: str
     min_confidence: float
     party: Sequence[str]
     giver: Sequence[str]
@@ -216,6 +218,14 @@ class Client:
         """Go through everything dated, in order."""
         return self._rows("/timeline", asked, kind=kind)
 
+    def candidates(self, report: str) -> Iterator[Row]:
+        """Go through what was looked at in a report, and what became of it."""
+        return self._rows(f"/reports/{_part(report)}/candidates", {})
+
+    def to_review(self, *, report: str | None = None, kind: str | None = None) -> Iterator[Row]:
+        """Go through the judgements that the record rests on, the weakest first."""
+        return self._rows("/review", {}, report=report, kind=kind)
+
     def snapshot(self, **asked: Unpack[Asked]) -> Row:
         """Return the system as it stood on a day."""
         return self._row("/snapshot", asked)
@@ -244,10 +254,12 @@ class Client:
         what: str,
         *,
         form: str | None = None,
+        past: bool | None = None,
+        alarm: str | None = None,
         **asked: Unpack[Asked],
     ) -> Iterator[bytes]:
-        """Give an export piece by piece, as it is made."""
-        given = _written({**asked, "format": form})
+        """Give an export piece by piece, as it is made; `past` and `alarm` (7d, 2w) are of calendars."""
+        given = _written({**asked, "format": form, "past": past, "alarm": alarm})
         request = self._request("GET", f"/export/{_part(what)}", params=given)
         with self._sent(request, stream=True) as answer:
             yield from answer.iter_bytes()

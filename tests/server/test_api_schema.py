@@ -61,6 +61,7 @@ def test_the_three_times_are_published_for_every_question(browser: Browser) -> N
             ("/api/v1/jobs", "/api/v1/me", "/api/v1/accounts", "/api/v1/decisions")
         )
         times = {"today", "as_of", "known_by", "recorded_by", "judged", "min_confidence"}
+        times |= {"reliability", "credibility"}
         assert (times <= names) is asks, path
 
 

@@ -6,7 +6,6 @@ what it means; it raises click.BadParameter, with an example of what is right, f
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
@@ -56,18 +55,14 @@ def grades(scale: str) -> Callable[[str], frozenset[str]]:
     """Make a reader of grades of `scale`, such as `ABCDEF`: `A`, `AB`, `A-C`, `A-C?`."""
 
     def read(value: str) -> frozenset[str]:
-        found: set[str] = set()
-        text = value.upper().replace(",", "").replace(" ", "")
-        for first, last in re.findall(r"([A-F1-6?])(?:-([A-F1-6]))?", text):
-            found.update(map(chr, range(ord(first), ord(last or first) + 1)))
-        known = re.fullmatch(r"(?:[A-F1-6](?:-[A-F1-6])?|\?)+", text)
-        if known is None or not found or not found <= {*scale, "?"}:
-            such = f"{scale[0]}-{scale[2]}"
-            raise click.BadParameter(
-                f"'{value}' is not a grade; write {scale[0]}, {such}, or {such}? to include "
-                "what has no grade"
-            )
-        return frozenset(found)
+        from servanda.errors import UsageError
+        from servanda.review.written_options import written_grades
+
+        try:
+            return written_grades(scale, value)
+        except UsageError as error:
+            message = f"'{value}' is not a grade; {error.remedy}"
+            raise click.BadParameter(message) from None
 
     return read
 
@@ -99,10 +94,13 @@ def statuses(value: str) -> str:
 
 def days_before(value: str) -> timedelta:
     """Read how long before a day: days or weeks, `7d`, `2w`."""
-    found = re.fullmatch(r"\s*(\d{1,3})\s*([dw])[a-z]*\s*", value, re.IGNORECASE)
-    if found is None:
-        raise click.BadParameter(f"'{value}' is not a length of time; write days or weeks: 7d, 2w")
-    return timedelta(days=int(found[1]) * (7 if found[2] in "wW" else 1))
+    from servanda.errors import UsageError
+    from servanda.review.written_options import written_days
+
+    try:
+        return written_days(value)
+    except UsageError as error:
+        raise click.BadParameter(f"'{value}' is not a length of time; {error.remedy}") from None
 
 
 def party(value: str) -> str:

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import Depends, Request
 
 from servanda.errors import UsageError
+from servanda.model.decision import CREDIBILITY, RELIABILITY
 from servanda.record_questions import Moment, RecordQuestions
+from servanda.review.written_options import written_grades
 from servanda.server.access.desk_roles import NOBODY, RIGHTS, Means, Person, Right, Role
 from servanda.server.failures import NotAllowedError
 
@@ -68,6 +70,8 @@ class Visit:
             read_day(given, "known_by"),
             _read_instant(given, "recorded_by"),
             judged,
+            reliability=_read_grades(given, "reliability", RELIABILITY),
+            credibility=_read_grades(given, "credibility", CREDIBILITY),
             min_confidence=_read_share(given, "min_confidence"),
         )
 
@@ -150,6 +154,11 @@ def _read_share(given: Mapping[str, str], name: str) -> float | None:
     if not 0 <= share <= 1:
         raise UsageError(name, f"{text[:40]!r} is not between 0 and 1", "write it like 0.9")
     return share
+
+
+def _read_grades(given: Mapping[str, str], name: str, scale: Mapping[str, str]) -> frozenset[str]:
+    text = (given.get(name) or "").strip()
+    return written_grades(scale, text) if text else frozenset()
 
 
 # -- who may -----------------------------------------------------------------------------------

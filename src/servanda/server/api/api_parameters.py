@@ -14,8 +14,33 @@ from fastapi import Depends, Query, Request
 from servanda.errors import UsageError
 from servanda.export.narrowing import Wanted
 
-__all__ = ["MOST_ROWS", "Filtered", "Paged", "Paging", "only_known", "three_times"]
+__all__ = [
+    "MOST_ROWS",
+    "ClaimKind",
+    "Filtered",
+    "FoundKind",
+    "Paged",
+    "Paging",
+    "only_known",
+    "three_times",
+]
 
+
+ClaimKind = Literal[
+    "consultation",
+    "commitment",
+    "assurance",
+    "capability",
+    "structure",
+    "incident",
+    "tenure",
+    "omission",
+    "quote",
+    "date",
+]
+"""The kinds of claim."""
+FoundKind = Literal["report"] | ClaimKind
+"""What words are found in."""
 
 MOST_ROWS = 500
 """The most rows of one page."""
@@ -45,12 +70,23 @@ def three_times(
         Literal["applied", "all", "none"],
         Query(description="Decisions: applied, all (what was rejected too), none."),
     ] = "applied",
+    reliability: Annotated[
+        str | None,
+        Query(
+            max_length=20,
+            description="Only from sources with these grades, A to F: A-C; ? adds those without a grade.",
+        ),
+    ] = None,
+    credibility: Annotated[
+        str | None,
+        Query(max_length=20, description="Only from reports with these grades, 1 to 6: 1-3."),
+    ] = None,
     min_confidence: Annotated[
         float | None, Query(ge=0, le=1, description="Only claims at least so sure.")
     ] = None,
 ) -> None:
     """Describe the parameters that `Visit.moment` reads, so that they are published and proved."""
-    del today, as_of, known_by, recorded_by, judged, min_confidence
+    del today, as_of, known_by, recorded_by, judged, reliability, credibility, min_confidence
 
 
 _TIMES = frozenset(signature(three_times).parameters)

@@ -39,7 +39,7 @@ with Client("http://127.0.0.1:8765") as desk:
 - **Who asks**: on this machine nobody has to say. Else `Authorization: Bearer TOKEN` (see
   [the desk](../guide/desk.md#accounts)); a page's session sends `X-Form-Token` with every change, from `/api/v1/me`.
 """
-_TIMES = "today as_of known_by recorded_by judged min_confidence".split()
+_TIMES = "today as_of known_by recorded_by judged reliability credibility min_confidence".split()
 _FILTERS = "party from to since until status report".split()
 _PAGES = ["limit", "cursor"]
 _GROUPS = (("the three times", _TIMES), ("the filters", _FILTERS), ("pages", _PAGES))

@@ -16,6 +16,7 @@ __all__ = [
     "About",
     "AccountRow",
     "BriefAnswer",
+    "CandidateRow",
     "ClaimRow",
     "DecisionRow",
     "DriftAnswer",
@@ -26,6 +27,7 @@ __all__ = [
     "Page",
     "ProblemAnswer",
     "ReportRow",
+    "ReviewRow",
     "SearchPage",
     "SnapshotAnswer",
     "StepRow",
@@ -353,6 +355,34 @@ class DecisionRow(Row):
     id: str
     at: datetime
     reason: str = ""
+
+
+class CandidateRow(Row):
+    """Words that might have told something: what proposed them, what counted, and what became of them."""
+
+    report: str
+    kind: str
+    start: int
+    end: int
+    text: str
+    proposed_by: str
+    score: float | None
+    threshold: float | None
+    counted: list[dict[str, Any]]
+    outcome: str
+
+
+class ReviewRow(Row):
+    """A judgement that the record rests on, with how well it is founded (0 to 1) and what to name in judging it."""
+
+    kind: str
+    about: str
+    score: float
+    what: str
+    why: list[str]
+    ids: list[str]
+    claims: list[str]
+    reports: list[str]
 
 
 class Page(BaseModel, Generic[T]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import orjson
 from fastapi import APIRouter, Query
@@ -13,12 +13,12 @@ from servanda.errors import NotFoundError
 from servanda.export.claim_lines import claims_jsonl
 from servanda.export.narrowing import Wanted, narrowed
 from servanda.server import deciding
-from servanda.server.api.api_parameters import Filtered, Paged, Paging
+from servanda.server.api.api_asking import AskedForList
+from servanda.server.api.api_parameters import ClaimKind, Paging
 from servanda.server.api.api_replies import (
     Cursor,
     fresh,
     page_answer,
-    paged,
     tag_of,
     unchanged,
 )
@@ -31,38 +31,24 @@ __all__ = ["router"]
 
 router = APIRouter(tags=["claims"])
 Row = dict[str, Any]
-Kind = Literal[
-    "consultation",
-    "commitment",
-    "assurance",
-    "capability",
-    "structure",
-    "incident",
-    "tenure",
-    "omission",
-    "quote",
-    "date",
-]
 _PART = 25  # reports looked through at a time
 _PARTS = 3  # in one answer, so that none takes long
 
 
 @router.get("/claims", response_model=None, responses={200: {"model": Page[ClaimRow]}})
 def list_claims(
-    visit: Looking,
-    wanted: Filtered,
-    paging: Paged,
-    kind: Annotated[Kind | None, Query(description="Only claims of this kind.")] = None,
+    asked: AskedForList,
+    kind: Annotated[ClaimKind | None, Query(description="Only claims of this kind.")] = None,
 ) -> Response:
     """List claims, those of the report recorded last first, each report's kind by kind.
 
     A page may have fewer rows than asked for, or none, and still have a `next`: no answer looks through
     more than some reports.
     """
-    if wanted.report is not None:
-        report = wanted.report
-        return paged(visit, paging, lambda: _wanted(claims_of_report(visit, report), wanted, kind))
-    return _walked(visit, paging, wanted, kind)
+    wanted, report = asked.wanted, asked.wanted.report
+    if report is not None:
+        return asked.page(lambda: _wanted(claims_of_report(asked.visit, report), wanted, kind))
+    return _walked(asked.visit, asked.paging, wanted, kind)
 
 
 def _wanted(rows: Iterable[Row], wanted: Wanted, kind: str | None) -> list[Row]:

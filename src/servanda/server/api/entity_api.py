@@ -14,8 +14,8 @@ from servanda.export.json_lines import json_line
 from servanda.export.record_lines import entities_plain
 from servanda.model import EntityId
 from servanda.record_answers import KINDS, kind_answer, with_confidence
-from servanda.server.api.api_parameters import Filtered, Paged
-from servanda.server.api.api_replies import fresh, paged
+from servanda.server.api.api_asking import AskedForList
+from servanda.server.api.api_replies import fresh
 from servanda.server.api.api_rows import ROWS, EntityAnswer, Page
 from servanda.server.visit import Looking, Visit
 
@@ -26,12 +26,10 @@ router = APIRouter(tags=["entries"])
 
 
 def _lister(kind: str) -> Callable[..., Response]:
-    def listed(visit: Looking, wanted: Filtered, paging: Paged) -> Response:
-        return paged(
-            visit,
-            paging,
-            lambda: kind_answer(visit.questions, kind, wanted),
-            lambda rows: with_confidence(visit.questions, rows),
+    def listed(asked: AskedForList) -> Response:
+        return asked.page(
+            lambda: kind_answer(asked.questions, kind, asked.wanted),
+            lambda rows: with_confidence(asked.questions, rows),
         )
 
     listed.__name__ = f"list_{kind}"

@@ -12,6 +12,7 @@ from fastapi.responses import Response, StreamingResponse
 
 from servanda.errors import UsageError
 from servanda.export.formats import EXPORTS, Export, Format
+from servanda.review.written_options import written_days
 from servanda.server.api.api_parameters import Filtered
 from servanda.server.api.api_replies import tag_of, unchanged
 from servanda.server.visit import Looking
@@ -53,6 +54,13 @@ def export(
         FormatName | None,
         Query(alias="format", description="Each export has its own; the first is the default."),
     ] = None,
+    past: Annotated[
+        bool | None, Query(description="Of a calendar: with what lies behind `today`.")
+    ] = None,
+    alarm: Annotated[
+        str | None,
+        Query(max_length=20, description="Of a calendar: remind so long before: 7d, 2w."),
+    ] = None,
 ) -> Response:
     """Write part of the record for other programs; JSON lines are sent as they are made."""
     offered = {form.name: form for form in _one_file(_OFFERED[what.value])}
@@ -60,13 +68,19 @@ def export(
     if form is None:
         known = ", ".join(offered)
         raise UsageError("format", f"{what.value} has no such format", f"use {known}")
+    if what.value != "calendar" and (past is not None or alarm is not None):
+        name = "alarm" if past is None else "past"
+        raise UsageError(name, f"{what.value} is no calendar", "it is for /export/calendar only")
+    lead = None if alarm is None else written_days(alarm)
     same = unchanged(visit)
     if same is not None:
         return same
     tag = tag_of(visit)
     questions = visit.questions
     questions.must_have(wanted.report)
-    pieces = _begun(form.pieces(questions.scope(wanted)))
+    scope = questions.scope(wanted)
+    scope.past, scope.alarm = bool(past), lead
+    pieces = _begun(form.pieces(scope))
     headers = {
         "ETag": tag,
         "Content-Disposition": f'attachment; filename="{what.value}{form.suffix}"',

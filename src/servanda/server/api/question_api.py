@@ -10,6 +10,7 @@ from fastapi.responses import Response
 from servanda import __version__
 from servanda.analysis.decision_words import word_steps
 from servanda.errors import NotFoundError, UsageError
+from servanda.export.narrowing import Wanted
 from servanda.model.serialization import plain_row
 from servanda.record_answers import (
     assured_answer,
@@ -22,19 +23,22 @@ from servanda.record_answers import (
     search_answer,
     timeline_answer,
 )
-from servanda.server.api.api_parameters import Filtered, Paged
+from servanda.server.api.api_asking import AskedForList, AskedForOne
+from servanda.server.api.api_parameters import FoundKind, Paged
 from servanda.server.api.api_replies import fresh, paged
 from servanda.server.api.api_rows import (
     About,
     DriftAnswer,
     DueRow,
     Page,
+    ReviewRow,
     SearchPage,
     SnapshotAnswer,
     StepRow,
     TimelineRow,
     WordingRow,
 )
+from servanda.server.pages.review_page import items_of
 from servanda.server.visit import Looking, Visit
 
 __all__ = ["router"]
@@ -42,20 +46,9 @@ __all__ = ["router"]
 
 router = APIRouter(tags=["questions"])
 Awaited = Literal["commitment", "structure", "consultation"]
+Judged = Literal["claim", "match", "tie", "contradiction"]
+_NEWEST = 25  # reports whose judgements are listed
 Dated = Literal["consultation", "incident", "structure", "deadline", "office", "report"]
-Found = Literal[
-    "report",
-    "consultation",
-    "commitment",
-    "assurance",
-    "capability",
-    "structure",
-    "incident",
-    "tenure",
-    "omission",
-    "quote",
-    "date",
-]
 
 
 @router.get("/about", response_model=None, responses={200: {"model": About}})
@@ -71,9 +64,7 @@ def show_about(visit: Looking) -> Response:
 
 @router.get("/due", response_model=None, responses={200: {"model": Page[DueRow]}})
 def list_due(
-    visit: Looking,
-    wanted: Filtered,
-    paging: Paged,
+    asked: AskedForList,
     within: Annotated[
         str | None,
         Query(max_length=20, description="Only what is due in that time: 90d, 6w, 3m, 1y."),
@@ -81,37 +72,31 @@ def list_due(
     kind: Annotated[list[Awaited] | None, Query(max_length=3)] = None,
 ) -> Response:
     """List what is due on the day, the longest overdue first; with `status`, all of that status."""
-    return paged(
-        visit,
-        paging,
-        lambda: due_answer(visit.questions, wanted, within=within, kinds=kind or ()),
+    return asked.page(
+        lambda: due_answer(asked.questions, asked.wanted, within=within, kinds=kind or ()),
     )
 
 
 @router.get("/timeline", response_model=None, responses={200: {"model": Page[TimelineRow]}})
 def list_timeline(
-    visit: Looking,
-    wanted: Filtered,
-    paging: Paged,
+    asked: AskedForList,
     kind: Annotated[list[Dated] | None, Query(max_length=6)] = None,
 ) -> Response:
     """List everything dated, in order."""
-    if wanted.givers or wanted.receivers:
+    if asked.wanted.givers or asked.wanted.receivers:
         raise UsageError("from", "a timeline has no direction", "use party")
-    return paged(visit, paging, lambda: timeline_answer(visit.questions, wanted, kinds=kind or ()))
+    return asked.page(lambda: timeline_answer(asked.questions, asked.wanted, kinds=kind or ()))
 
 
 @router.get("/snapshot", response_model=None, responses={200: {"model": SnapshotAnswer}})
-def show_snapshot(visit: Looking, wanted: Filtered) -> Response:
+def show_snapshot(asked: AskedForOne) -> Response:
     """Put the system together as it stood on `as_of`, else on `today`: `servanda picture`."""
-    return fresh(visit, lambda: picture_answer(visit.questions, wanted))
+    return asked.answer(lambda: picture_answer(asked.questions, asked.wanted))
 
 
 @router.get("/search", response_model=None, responses={200: {"model": SearchPage}})
 def search(
-    visit: Looking,
-    wanted: Filtered,
-    paging: Paged,
+    asked: AskedForList,
     q: Annotated[
         str,
         Query(
@@ -121,39 +106,63 @@ def search(
             "a word that ends in * is a beginning.",
         ),
     ],
-    kind: Annotated[Found | None, Query(description="Only reports, or claims of a kind.")] = None,
+    kind: Annotated[
+        FoundKind | None, Query(description="Only reports, or claims of a kind.")
+    ] = None,
 ) -> Response:
     """Find words in reports and in what was read from them, with the number of hits by kind."""
-    return paged(
-        visit,
-        paging,
-        lambda: search_answer(visit.questions, q, wanted, kind=kind),
+    return asked.page(
+        lambda: search_answer(asked.questions, q, asked.wanted, kind=kind),
         more=lambda rows: {"facets": facets(rows)},
     )
 
 
 @router.get("/drift", response_model=None, responses={200: {"model": DriftAnswer}})
 def show_drift(
-    visit: Looking,
-    wanted: Filtered,
+    asked: AskedForOne,
     words: Annotated[str, Query(min_length=1, max_length=500, description="The wording.")],
 ) -> Response:
     """Say who used a wording, when, its variants, and the report where it changed."""
-    _undirected(wanted)
-    return fresh(visit, lambda: drift_answer(visit.questions, words, wanted))
+    _undirected(asked.wanted)
+    return asked.answer(lambda: drift_answer(asked.questions, words, asked.wanted))
 
 
 @router.get("/wordings", response_model=None, responses={200: {"model": Page[WordingRow]}})
-def list_wordings(visit: Looking, wanted: Filtered, paging: Paged) -> Response:
+def list_wordings(asked: AskedForList) -> Response:
     """List the assurances that several independent reports share: `servanda drift` without words."""
-    _undirected(wanted)
-    return paged(visit, paging, lambda: assured_answer(visit.questions, wanted))
+    _undirected(asked.wanted)
+    return asked.page(lambda: assured_answer(asked.questions, asked.wanted))
 
 
-def _undirected(wanted: Filtered) -> None:
+def _undirected(wanted: Wanted) -> None:
     if wanted.status or wanted.givers or wanted.receivers:
         said = "status" if wanted.status else "from" if wanted.givers else "to"
         raise UsageError(said, "it says nothing to a wording", "leave it out")
+
+
+@router.get("/review", response_model=None, responses={200: {"model": Page[ReviewRow]}})
+def list_review(
+    visit: Looking,
+    paging: Paged,
+    report: Annotated[
+        str | None, Query(max_length=300, description="Only what rests on this report.")
+    ] = None,
+    kind: Annotated[Judged | None, Query(description="Only judgements of this kind.")] = None,
+) -> Response:
+    """List the judgements that the record rests on, the weakest first: `servanda review`.
+
+    Without `report`, those of the reports recorded last.
+    """
+
+    def rows() -> list[dict[str, Any]]:
+        if report is not None:
+            ids = [visit.questions.report(report).id]
+        else:
+            ids = [line.id for line in visit.desk.record.entities.newest_reports(_NEWEST)]
+        found: list[dict[str, Any]] = plain_row(items_of(visit, ids))
+        return [one for one in found if kind is None or one["kind"] == kind]
+
+    return paged(visit, paging, rows)
 
 
 @router.get("/why/{identity}", response_model=None, responses={200: {"model": list[StepRow]}})

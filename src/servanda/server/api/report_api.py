@@ -22,7 +22,7 @@ from servanda.server.api.api_replies import (
     tag_of,
     unchanged,
 )
-from servanda.server.api.api_rows import BriefAnswer, ClaimRow, Page, ReportRow
+from servanda.server.api.api_rows import BriefAnswer, CandidateRow, ClaimRow, Page, ReportRow
 from servanda.server.visit import Looking, Visit
 
 __all__ = ["router"]
@@ -120,6 +120,25 @@ def claims_of_report(visit: Visit, identity: str) -> Sequence[dict[str, Any]]:
     batches = visit.questions.view.batches([report.id])
     claims = next((found for _, found in batches), [])
     return [orjson.loads(line) for line in claims_jsonl((), claims)]
+
+
+@router.get(
+    "/reports/{identity}/candidates",
+    response_model=None,
+    responses={200: {"model": Page[CandidateRow]}},
+)
+def list_candidates(visit: Looking, identity: str, paging: Paged) -> Response:
+    """List what was looked at in a report: what proposed it and what became of it: `servanda explain`.
+
+    The report is read again for it, which takes some seconds.
+    """
+    report = visit.questions.report(identity)
+
+    def rows() -> list[dict[str, Any]]:
+        read = visit.desk.record.view(as_read=True, among=[report.id]).report(report.id)
+        return visit.desk.explainer.candidates(read)
+
+    return paged(visit, paging, rows)
 
 
 @router.get(

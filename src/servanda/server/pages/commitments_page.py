@@ -54,9 +54,15 @@ def show_commitments(visit: Looking, view: str = "table") -> HTMLResponse:
     count = Counter(row["status"] for row in rows)
     statuses = [(one.value, count[one.value]) for one in CommitmentStatus if count[one.value]]
     if view == "board":
-        columns = [
+        grouped = [
             (key, title, [row for row in rows if row["status"] in group])
             for key, title, group in _COLUMNS
+        ]
+        shown = _with_history(visit, [row for _, _, mine in grouped for row in mine[:_CARDS]])
+        by_id = {row["id"]: row for row in shown}
+        columns = [
+            (key, title, [by_id.get(row["id"], row) for row in mine])
+            for key, title, mine in grouped
         ]
         return page(
             visit,
