@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -141,48 +137,3 @@ def test_a_profile_names_every_stage(tmp_path: Path) -> None:
     assert "processor s" in printed.stdout
     refused = CliRunner().invoke(main, [*command, "--processes", "2"])
     assert refused.exit_code == 2
-
-
-@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are listed by Linux")
-def test_control_c_keeps_what_was_read_and_leaves_no_process(tmp_path: Path) -> None:
-    folder = tmp_path / "in"
-    folder.mkdir()
-    with as_file(sample.reports()) as reports:
-        for path in reports.glob("*.txt"):
-            for number in range(8):
-                (folder / f"{number}{path.name}").write_bytes(
-                    path.read_bytes() + b"\n%d\n" % number
-                )
-    url = f"sqlite:///{tmp_path / 'record.db'}"
-    command = [sys.executable, "-m", "servanda", "read", str(folder), "--record", url]
-    program = subprocess.Popen(
-        [*command, "--cluster", "local:2"], stderr=subprocess.PIPE, start_new_session=True
-    )
-    with program, open_record(url) as record:
-        while not record.counts().reports and program.poll() is None:
-            time.sleep(0.2)
-        os.killpg(program.pid, signal.SIGINT)  # a terminal tells all of them
-        told = program.communicate()[1].decode()
-        assert program.returncode == 130, told
-        count = record.counts().reports
-        assert f"stopped: {count} new reports were kept" in told
-        assert "Traceback" not in told
-        assert 0 < count < len(list(folder.iterdir()))
-        assert record.check() == []
-    end = time.monotonic() + 30  # the last of them is gone soon after
-    while (left := _group(program.pid)) and time.monotonic() < end:
-        time.sleep(0.1)
-    assert left == []
-
-
-def _group(leader: int) -> list[int]:
-    """Return the processes of a group that still run."""
-    found = []
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            state, _, group = path.read_text().rpartition(")")[2].split()[:3]
-        except OSError:  # it ended meanwhile
-            continue
-        if int(group) == leader and state != "Z":
-            found.append(int(path.parent.name))
-    return found
