@@ -12,6 +12,7 @@ from random_reports import AT
 from servanda.analysis.standing import unhurried
 from servanda.indexing.update import update_index
 from servanda.model import Action, Concern, Decision
+from servanda.store.index.asked import WHOLE, Asked
 
 DAYS = [date(2031, 5, 3), date(2031, 5, 4), date(2031, 6, 12), date(2032, 2, 1)]
 
@@ -39,7 +40,7 @@ def test_what_is_long_comes_when_asked_for() -> None:
     with indexed() as record:
         for standing in both(record):
             [(_, cells, none)] = standing.on("commitment", DAYS[-1])
-            [(_, _, long)] = standing.on("commitment", DAYS[-1], whole=True)
+            [(_, _, long)] = standing.on("commitment", DAYS[-1], WHOLE)
             assert none is None
             assert cells["told"] == 2
             assert long["reports"]["items"] == ["n1", "n2"]
@@ -49,10 +50,10 @@ def test_last_day_and_owners_narrow_a_list() -> None:
     with indexed() as record:
         for standing in both(record):
             [(owner, _, _)] = standing.on("commitment", DAYS[-1])
-            assert standing.on("commitment", DAYS[-1], until=date(2031, 12, 30)) == []
-            assert len(standing.on("commitment", DAYS[-1], until=date(2031, 12, 31))) == 1
-            assert standing.on("commitment", DAYS[-1], owners=["co-0"]) == []
-            assert len(standing.on("commitment", DAYS[-1], owners=[owner])) == 1
+            assert standing.on("commitment", DAYS[-1], Asked(until=date(2031, 12, 30))) == []
+            assert len(standing.on("commitment", DAYS[-1], Asked(until=date(2031, 12, 31)))) == 1
+            assert standing.on("commitment", DAYS[-1], Asked(owners=["co-0"])) == []
+            assert len(standing.on("commitment", DAYS[-1], Asked(owners=[owner]))) == 1
 
 
 def test_the_last_one_held_and_those_between_two_days() -> None:

@@ -17,6 +17,7 @@ from servanda.analysis.standing import DatedReport, Standing, unhurried
 from servanda.analysis.timeline import office_entries
 from servanda.model import CommitmentStatus, When
 from servanda.model.serialization import from_plain, plain_row
+from servanda.store.index.asked import WHOLE, Asked
 
 __all__ = [
     "export_commitments",
@@ -47,7 +48,7 @@ def list_commitments(
     """
     with unhurried():
         read = Reader(day).row
-        found = standing.on("commitment", day, whole=whole, owners=owners)
+        found = standing.on("commitment", day, Asked(whole, owners=owners))
         return [read(*one) for one in found]
 
 
@@ -58,7 +59,7 @@ def export_commitments(standing: Standing, day: date) -> list[Row]:
     """
     with unhurried():
         read = Reader(day).exported
-        return [read(*one) for one in standing.on("commitment", day, whole=True)]
+        return [read(*one) for one in standing.on("commitment", day, WHOLE)]
 
 
 def list_due(
@@ -83,10 +84,10 @@ def list_due(
     asked = frozenset(kinds or ("commitment", "structure", "consultation"))
     with unhurried():
         if "commitment" in asked:
-            promised = standing.on("commitment", day, whole=whole, until=last, statuses=found)
+            promised = standing.on("commitment", day, Asked(whole, last, found))
             rows += [read.promise_due(*one) for one in promised]
         if asked != {"commitment"}:
-            ahead = standing.on(AWAITED, day, until=last, statuses=found)
+            ahead = standing.on(AWAITED, day, Asked(until=last, statuses=found))
             rows += [read.awaited(owner, cells) for owner, cells, _ in ahead]
         rows = [
             row
@@ -138,7 +139,7 @@ def with_plan_statuses(standing: Standing, rows: Iterable[Row], day: date) -> li
     read = Reader(day).awaited
     known = {
         owner: read(owner, cells)["status"]
-        for owner, cells, _ in standing.on(AWAITED, day, owners=plans)
+        for owner, cells, _ in standing.on(AWAITED, day, Asked(owners=plans))
     }
     return [
         {
@@ -193,7 +194,8 @@ def _stand(standing: Standing, rows: Sequence[Row], today: date) -> None:
         return
     read, owners = Reader(today), {row["id"] for row in deadlines}
     found = {
-        key: read.status(cells) for key, cells, _ in standing.on("commitment", today, owners=owners)
+        key: read.status(cells)
+        for key, cells, _ in standing.on("commitment", today, Asked(owners=owners))
     }
     for row in deadlines:
         row["status"] = found.get(row["id"], _STATUS.UNKNOWN.value)

@@ -17,6 +17,7 @@ from servanda.model import ClaimId, CommitmentStatus, ResolvedClaim, Tenure, Whe
 from servanda.resolution import OfficeSpan, Resolution
 from servanda.resolution.office_spans import former_by
 from servanda.resolution.result import backlinks
+from servanda.store.index.asked import Asked
 
 __all__ = ["draw_picture", "known", "list_holders", "picture"]
 
@@ -65,7 +66,7 @@ def _picture(standing: Standing, day: date, known_by: date | None, *, whole: boo
         del row["confidence"]
         home[row["status"]].append(row)
     open_ = [row for row in rows if may_be_met(row["condition"], row["obligors"], row["status"])]
-    incidents = standing.on("incident", day, whole=bool(open_))
+    incidents = standing.on("incident", day, Asked(whole=bool(open_)))
     happened = [cells for _, cells, _ in incidents]
     last, ahead = standing.around("consultation", day)
     met = _conditions(

@@ -11,6 +11,7 @@ import gc
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -27,6 +28,7 @@ from servanda.analysis.office_holders import holding, office_id, post_id
 from servanda.model import Entity, EntityId, Report, When
 from servanda.model.serialization import from_plain, to_plain
 from servanda.resolution import OfficeSpan, Resolution
+from servanda.store.index.asked import SHORT, Asked
 
 if TYPE_CHECKING:
     from servanda.store import Entities
@@ -48,21 +50,8 @@ _LISTED = {AWAITED: ("structure", "consultation")}
 class Standing(Protocol):
     """What is listed on a day, in plain values that the caller may use up."""
 
-    def on(
-        self,
-        kind: str,
-        day: date,
-        *,
-        whole: bool = False,
-        until: date | None = None,
-        statuses: Collection[str] | None = None,
-        owners: Collection[str] | None = None,
-    ) -> list[Cells]:
-        """List what stands on `day`, by last day, first day and id; `whole` with what is long.
-
-        `until` keeps what has its last day by then, `statuses` what may have one of them,
-        `owners` what is listed for these ids.
-        """
+    def on(self, kind: str, day: date, asked: Asked = SHORT) -> list[Cells]:
+        """List what stands on `day` of what is asked for, by last day, first day and id."""
 
     def around(self, kind: str, day: date) -> tuple[Any, Any]:
         """Return the cells of the last one held by `day`, and of the next one planned after it."""
@@ -101,24 +90,13 @@ class IndexedStanding:
         self._resolve = resolve
         self._capabilities = capabilities
 
-    def on(
-        self,
-        kind: str,
-        day: date,
-        *,
-        whole: bool = False,
-        until: date | None = None,
-        statuses: Collection[str] | None = None,
-        owners: Collection[str] | None = None,
-    ) -> list[Cells]:
+    def on(self, kind: str, day: date, asked: Asked = SHORT) -> list[Cells]:
         """List what stands on `day`."""
-        rows = self._index.standing(
-            kind, day, whole=whole, until=until, statuses=statuses, owners=owners
-        )
+        rows = self._index.standing(kind, day, asked)
         missing = frozenset(EntityId(one[2]) for one in rows if one[3] is None)
         if missing:
             resolution = self._resolve(missing)
-            computed = listed_on(resolution, kind, day, whole=whole, until=until, owners=missing)
+            computed = listed_on(resolution, kind, day, replace(asked, owners=missing))
             rows = sorted([one for one in rows if one[3] is not None] + computed, key=_in_order)
         return [one[2:] for one in rows]
 
@@ -158,22 +136,11 @@ class ComputedStanding:
         self._resolution = resolution
         self._reports = reports
 
-    def on(
-        self,
-        kind: str,
-        day: date,
-        *,
-        whole: bool = False,
-        until: date | None = None,
-        statuses: Collection[str] | None = None,
-        owners: Collection[str] | None = None,
-    ) -> list[Cells]:
-        """List what stands on `day`; `statuses` are left to the reader of the rows."""
-        del statuses
+    def on(self, kind: str, day: date, asked: Asked = SHORT) -> list[Cells]:
+        """List what stands on `day`; statuses are left to the reader of the rows."""
         if kind == "office":
             return self._offices(day)
-        found = listed_on(self._resolution, kind, day, whole=whole, until=until, owners=owners)
-        return [one[2:] for one in found]
+        return [one[2:] for one in listed_on(self._resolution, kind, day, asked)]
 
     def around(self, kind: str, day: date) -> tuple[Any, Any]:
         """Return the last one held by `day`, and the next one planned after it."""
@@ -242,25 +209,18 @@ class ComputedStanding:
         return [(key, [short_holder(one) for one in rows], None) for key, rows in found if rows]
 
 
-def listed_on(
-    resolution: Resolution,
-    kind: str,
-    day: date,
-    *,
-    whole: bool,
-    until: date | None,
-    owners: Collection[str] | None,
-) -> list[Listed]:
+def listed_on(resolution: Resolution, kind: str, day: date, asked: Asked) -> list[Listed]:
     """List what stands on `day`, in order: last day, first day, id, cells, what is long or None."""
     kinds = _LISTED.get(kind, (kind,))
     found: list[Listed] = [
         (state.last.isoformat(), state.first.isoformat(), entity.id, state.cells, long)
         for entity in resolution.entities
-        if entity.kind in kinds and (owners is None or entity.id in owners)
+        if entity.kind in kinds and (asked.owners is None or entity.id in asked.owners)
         for every, states in (listing(resolution, entity, only=day),)
-        for long in (every if whole else None,)
+        for long in (every if asked.whole else None,)
         for state in states
-        if (state.kind or entity.kind) == kind and (until is None or state.last <= until)
+        if (state.kind or entity.kind) == kind
+        and (asked.until is None or state.last <= asked.until)
     ]
     return sorted(found, key=_in_order)
 

@@ -8,6 +8,7 @@ from datetime import date
 from indexed import indexed
 from servanda.model import EntityId
 from servanda.store import StateRow
+from servanda.store.index.asked import WHOLE, Asked
 from servanda.store.index.overlaid import EntityChange
 
 DAY = date(2031, 7, 1)
@@ -20,7 +21,7 @@ def test_nothing_laid_over_changes_nothing() -> None:
         assert over.names() == base.names()
         assert over.tenures() == base.tenures()
         for kind in ("commitment", "office", "structure"):
-            assert over.standing(kind, DAY, whole=True) == base.standing(kind, DAY, whole=True)
+            assert over.standing(kind, DAY, WHOLE) == base.standing(kind, DAY, WHOLE)
         assert over.around("consultation", DAY) == base.around("consultation", DAY)
 
 
@@ -43,7 +44,7 @@ def test_what_takes_the_place_of_an_entity_hides_it() -> None:
         [listed] = over.standing("commitment", DAY)
         assert listed[2:4] == ("co-new", {"what": "more"})
         assert over.standing("commitment", date(2030, 1, 1)) == []
-        assert over.standing("commitment", DAY, until=date(2031, 2, 2)) == []
+        assert over.standing("commitment", DAY, Asked(until=date(2031, 2, 2))) == []
         assert base.all(kinds=("commitment",), whole=True) == (old,)
 
 

@@ -22,6 +22,7 @@ from servanda.store.columns import parts
 from servanda.store.dialects.dialect import Term
 from servanda.store.dialects.text_tokens import tokens
 from servanda.store.full_text import find_reports, parse_query
+from servanda.store.index.asked import SHORT, Asked
 from servanda.store.index.date_facts import Copying, Wording, load_sharing, load_wordings
 from servanda.store.index.entity_rows import EntityRow, NameRow
 from servanda.store.index.entity_states import (
@@ -140,31 +141,14 @@ class Entities:
 
     # -- how it reads on a day ---------------------------------------------------------------
 
-    def standing(
-        self,
-        kind: str,
-        day: date,
-        *,
-        whole: bool = False,
-        until: date | None = None,
-        statuses: Collection[str] | None = None,
-        owners: Collection[str] | None = None,
-    ) -> list[Listed]:
-        """Return last day, first day, owner, cells and (with `whole`) row of what is listed on `day`.
+    def standing(self, kind: str, day: date, asked: Asked = SHORT) -> list[Listed]:
+        """Return last day, first day, owner, cells and row of what is listed on `day`.
 
-        They are in the order of the first three. `until` keeps what has its last day by then, `statuses` what had one of them when its
-        state began, `owners` what is listed for these.
+        They are in the order of the first three. Only a whole list has rows; `asked.statuses` keeps
+        what had one of them when its state began.
         """
         with self._store.reading() as connection:
-            return load_standing(
-                connection,
-                kind,
-                day,
-                whole=whole,
-                until=until,
-                statuses=statuses,
-                owners=owners,
-            )
+            return load_standing(connection, kind, day, asked)
 
     def dated(self, kinds: Collection[str], first: date, last: date) -> list[tuple[str, str, Any]]:
         """Return owner, kind and cells of what may lie between two days, both included."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache, partial
+from functools import cache
 from operator import itemgetter
 from typing import Any
 
@@ -20,6 +20,7 @@ from servanda.model.entity import Link, LinkType
 from servanda.model.ids import ClaimId, EntityId
 from servanda.store import schema
 from servanda.store.columns import Day, parts
+from servanda.store.index.asked import Asked
 from servanda.store.schema import standing
 from servanda.store.schema_index import entity, link, state, tenure, tenure_mention
 
@@ -163,45 +164,29 @@ def drop_states(connection: Connection, owners: Iterable[str] | None) -> None:
 # -- reading -----------------------------------------------------------------------------------
 
 
-def load_standing(
-    connection: Connection,
-    kind: str,
-    day: date,
-    *,
-    whole: bool,
-    until: date | None = None,
-    statuses: Collection[str] | None = None,
-    owners: Collection[str] | None = None,
-) -> list[Listed]:
+def load_standing(connection: Connection, kind: str, day: date, asked: Asked) -> list[Listed]:
     """Return what stands on `day`, in the order to list it: see `Entities.standing`.
 
-    Without `whole` no rows are fetched. `until` keeps what has its last day by then, `statuses`
-    what had one of them when the state began, `owners` what is listed for these.
+    Unless it is asked for whole no rows are fetched.
     """
-    if owners is not None:
-        ask = partial(_standing, connection, kind, day, whole=whole, until=until, statuses=statuses)
-        return [one for part in parts(sorted(owners)) for one in ask(owners=part)]
-    return _standing(connection, kind, day, whole=whole, until=until, statuses=statuses)
+    if asked.owners is not None:
+        return [
+            one
+            for part in parts(sorted(asked.owners))
+            for one in _standing(connection, kind, day, replace(asked, owners=part))
+        ]
+    return _standing(connection, kind, day, asked)
 
 
-def _standing(
-    connection: Connection,
-    kind: str,
-    day: date,
-    *,
-    whole: bool,
-    until: date | None = None,
-    statuses: Collection[str] | None = None,
-    owners: Sequence[str] | None = None,
-) -> list[Listed]:
+def _standing(connection: Connection, kind: str, day: date, asked: Asked) -> list[Listed]:
     given: dict[str, Any] = {"kind": kind, "day": min(day, _LAST)}
-    if until is not None:
-        given["by"] = until
-    if statuses is not None:
-        given["statuses"] = sorted(statuses)
-    if owners is not None:
-        given["owners"] = owners
-    rows = connection.execute(_of_a_day(frozenset(given), whole=whole), given).all()
+    if asked.until is not None:
+        given["by"] = asked.until
+    if asked.statuses is not None:
+        given["statuses"] = sorted(asked.statuses)
+    if asked.owners is not None:
+        given["owners"] = list(asked.owners)
+    rows = connection.execute(_of_a_day(frozenset(given), whole=asked.whole), given).all()
     if not rows:
         return []
     rows = sorted(rows, key=itemgetter(0, 1, 2))  # in SQL the cells would be carried about

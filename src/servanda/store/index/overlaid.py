@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from servanda.model.entity import Link
 from servanda.model.ids import ClaimId, EntityId
+from servanda.store.index.asked import SHORT, Asked
 from servanda.store.index.date_facts import Copying, ReportFacts, Shape, Wording
 from servanda.store.index.entities import Entities
 from servanda.store.index.entity_rows import EntityRow, NameRow
@@ -112,32 +113,14 @@ class OverlaidEntities(Entities):
 
     # -- how it reads on a day ---------------------------------------------------------------
 
-    def standing(
-        self,
-        kind: str,
-        day: date,
-        *,
-        whole: bool = False,
-        until: date | None = None,
-        statuses: Collection[str] | None = None,
-        owners: Collection[str] | None = None,
-    ) -> list[Listed]:
+    def standing(self, kind: str, day: date, asked: Asked = SHORT) -> list[Listed]:
         """Return what is listed on `day`, in order."""
-        there = super().standing(
-            kind, day, whole=whole, until=until, statuses=statuses, owners=owners
-        )
+        found = [one for one in super().standing(kind, day, asked) if not self._hides(one[2])]
         here = min(day, _LAST)
-        found = [one for one in there if not self._hides(one[2])]
         for one in self._placed(kind):
             state = one.state
-            computed = state.cells is None
-            if (
-                state.start <= here < state.until
-                and (until is None or computed or state.last <= until)
-                and (statuses is None or computed or state.status in statuses)
-                and (owners is None or one.owner in owners)
-            ):
-                row = self._row(one.owner) if whole else None
+            if state.start <= here < state.until and _is_asked(one, asked):
+                row = self._row(one.owner) if asked.whole else None
                 days = state.last.isoformat(), state.first.isoformat()
                 found.append((*days, one.owner, _own(state.cells), row))
         return sorted(found, key=lambda one: one[:3])
@@ -368,6 +351,16 @@ class OverlaidEntities(Entities):
         for office, states in (self._tenures.states or {}).items():
             found["office"] += (_Placed(office, "office", state) for state in states)
         return found
+
+
+def _is_asked(one: _Placed, asked: Asked) -> bool:
+    """Whether a state passes; one whose cells are computed from claims may be anything."""
+    state, computed = one.state, one.state.cells is None
+    return (
+        (asked.until is None or computed or state.last <= asked.until)
+        and (asked.statuses is None or computed or state.status in asked.statuses)
+        and (asked.owners is None or one.owner in asked.owners)
+    )
 
 
 def _own(cells: Any) -> Any:

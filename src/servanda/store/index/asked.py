@@ -1,0 +1,30 @@
+"""What of a day's list is asked for: by a question, of the index or of claims."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+__all__ = ["SHORT", "WHOLE", "Asked"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What of a list is asked for.
+
+    `whole` asks for what is long, too. `until` keeps what has its last day by then, `statuses` what
+    may have one of them, `owners` what is listed for these ids.
+    """
+
+    whole: bool = False
+    until: date | None = None
+    statuses: Collection[str] | None = None
+    owners: Collection[str] | None = None
+
+
+SHORT = Asked()
+"""All of the list, without what is long."""
+
+WHOLE = Asked(whole=True)
+"""All of it, with what is long."""
