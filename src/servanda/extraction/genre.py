@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -221,8 +222,11 @@ def _told(parsed: Parsed) -> list[Sentence]:
 
 def _own_words(parsed: Parsed, one: Sentence) -> str:
     """Return what a sentence says outside quotation marks."""
-    words = [t.text_with_ws for t in one.span if parsed.quoted_at(t.idx) is None]
-    return "".join(words)
+    span = one.span
+    last = bisect_left(parsed.quoted, span.end_char, key=lambda q: q.start) - 1
+    if last < 0 or parsed.quoted[last].end <= span.start_char:
+        return span.text_with_ws
+    return "".join(t.text_with_ws for t in span if parsed.quoted_at(t.idx) is None)
 
 
 def _argues(parsed: Parsed) -> bool:

@@ -65,6 +65,11 @@ class WordTable:
         self.entity = list(map(self._names.__getitem__, column))
 
     @cached_property
+    def verbs(self) -> list[int]:
+        """The places of verbs and auxiliaries, ascending."""
+        return [at for at, pos in enumerate(self.pos) if pos in ("VERB", "AUX")]
+
+    @cached_property
     def proper_runs(self) -> list[range]:
         """The unbroken runs of proper nouns, each within a sentence; a hyphen without spaces joins two."""
         found: list[range] = []

@@ -53,7 +53,8 @@ def read_assurances(discourse: Discourse) -> Iterator[Claim]:
     parsed = discourse.parsed
     kept: list[tuple[_Found, list[Evidence]]] = []
     headlines: list[_Found] = []
-    for token in parsed.doc:
+    for trigger in sorted(frame_table("assurance").triggers(parsed.doc)):
+        token = parsed.doc[trigger]
         found = _at(discourse, token)
         block = parsed.sentence_of(token).block if found is not None else BlockKind.CAPTION
         if found is None or block is BlockKind.CAPTION:

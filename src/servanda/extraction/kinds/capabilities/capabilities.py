@@ -111,6 +111,8 @@ def _same(second: Lot, first: Lot) -> bool:
 
 def _extras(discourse: Discourse, lots: list[Lot]) -> None:
     """Give range and price to the last lot told of before them."""
+    if not lots:
+        return
     parsed = discourse.parsed
     begun: dict[int, list[Lot]] = {}
     told: dict[int, list[Lot]] = {}

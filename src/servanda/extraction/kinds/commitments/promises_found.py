@@ -17,6 +17,7 @@ from servanda.extraction.kinds.commitments.promise_predicates import predicates_
 from servanda.extraction.kinds.commitments.promise_standing import stands
 from servanda.extraction.refutation import is_refuted
 from servanda.model import Modality
+from servanda.parsing.word_table import word_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,10 +33,12 @@ __all__ = ["Promise", "find_promises"]
 def find_promises(discourse: Discourse) -> Iterator[Promise]:
     """Find the promises of a report, ascending by what tells of them; those of lists last."""
     engine = Engine(frame_table("commitment"), predicates_of(discourse))
-    for token in discourse.parsed.doc:
-        if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("aux", "auxpass"):
+    doc = discourse.parsed.doc
+    words, triggers = word_table(doc), engine.table.triggers(doc)
+    for at in words.verbs:
+        if at not in triggers or words.dep[at] in ("aux", "auxpass"):
             continue
-        for promise in _of_word(engine, token):
+        for promise in _of_word(engine, doc[at]):
             if _is_asserted(discourse, promise):
                 yield promise
     yield from (promise for promise in of_lists(discourse) if _is_asserted(discourse, promise))

@@ -29,6 +29,7 @@ from servanda.extraction.kinds.consultations.event_model import Mention
 from servanda.extraction.kinds.consultations.event_noun_words import PHONE
 from servanda.extraction.kinds.consultations.event_nouns import named_events, noun_mentions
 from servanda.model import ConsultationForm as Form
+from servanda.parsing.word_table import word_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +78,12 @@ def _verbs(discourse: Discourse, sentence: Sentence) -> Iterator[Mention]:
     told = sentence.span.text
     joint, phone = _JOINT.search(told), PHONE.search(told) is not None
     papers = {t.i for t in sentence.span if t.text in joint.group()} if joint is not None else set()
-    for token in sentence.span:
+    doc = sentence.span.doc
+    words = word_table(doc)
+    for at in range(sentence.span.start, sentence.span.end):
+        if words.pos[at] not in ("VERB", "AUX") and words.lower[at] != "visiting":
+            continue
+        token = doc[at]
         if token.lower_ == "visiting" and _guest_behind(discourse, token) is not None:
             yield Mention(  # "visiting President A B"
                 token, sentence, Form.VISIT, noun=True, near={token.i}, rule="consultation.visiting"

@@ -27,6 +27,7 @@ from servanda.extraction.kinds.consultations.event_noun_words import (
     title_of,
 )
 from servanda.model import ConsultationForm as Form
+from servanda.parsing.word_table import word_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,11 +123,32 @@ def named_events(discourse: Discourse, sentence: Sentence) -> Iterator[Mention]:
                 yield named
 
 
+def _event_nouns(sentence: Sentence) -> Iterator[Token]:
+    """Give the nouns of a sentence that name an event."""
+    span = sentence.span
+    doc = span.doc
+    words = word_table(doc)
+    for at in range(span.start, span.end):
+        if words.pos[at] in ("NOUN", "PROPN") or words.tag[at] == "VBG":
+            token = doc[at]
+            if is_event_noun(token) and is_event(token):
+                yield token
+
+
+def _ceremonies(sentence: Sentence) -> Iterator[Mention]:
+    """Give the ceremonies of a sentence at which something is signed."""
+    span = sentence.span
+    doc = span.doc
+    lemmas = word_table(doc).lemma
+    for token in (doc[at] for at in range(span.start, span.end) if lemmas[at] == "ceremony"):
+        if any(c.lower_ == "signing" for c in own_modifiers(token)):
+            rule = "consultation.noun.ceremony"
+            yield _of_noun(Mention(token, sentence, Form.SIGNING, noun=True, rule=rule))
+
+
 def noun_mentions(sentence: Sentence) -> Iterator[Mention]:
     """Find the nouns of a sentence that name a consultation."""
-    for token in sentence.span:
-        if not is_event_noun(token) or not is_event(token):
-            continue
+    for token in _event_nouns(sentence):
         lemma = event_lemma(token)
         form = EVENT_NOUNS[lemma]
         modifiers = {c.lower_ for c in own_modifiers(token)}
@@ -157,12 +179,7 @@ def noun_mentions(sentence: Sentence) -> Iterator[Mention]:
             mention.mode = "person"
         mention.title = title_of(token)
         yield _of_noun(mention)
-    for token in sentence.span:
-        if token.lemma_.lower() == "ceremony" and any(
-            c.lower_ == "signing" for c in own_modifiers(token)
-        ):
-            rule = "consultation.noun.ceremony"
-            yield _of_noun(Mention(token, sentence, Form.SIGNING, noun=True, rule=rule))
+    yield from _ceremonies(sentence)
 
 
 def _around(token: Token) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from servanda.extraction.clauses import children, extent, is_future, objects, prepositional, subject
 from servanda.extraction.kinds.tenures.office_wording import Offer
+from servanda.parsing.word_table import word_table
 from servanda.world.gazetteer import PartySort
 
 if TYPE_CHECKING:
@@ -38,10 +39,10 @@ _UNIT_WORDS = frozenset(
 
 def by_verb(discourse: Discourse, found: dict[int, list[Offer]]) -> Iterator[tuple[int, Offer]]:
     """Find offices told by verbs; `found` are those that stand beside names, by person."""
-    for token in discourse.parsed.doc:
-        if token.pos_ not in ("VERB", "AUX"):
-            continue
-        lemma = token.lemma_.lower()
+    doc = discourse.parsed.doc
+    words = word_table(doc)
+    for at in words.verbs:
+        token, lemma = doc[at], words.lemma[at]
         if lemma in _BECOMING:
             yield from _became(discourse, token)
         elif lemma in ("succeed", "replace"):

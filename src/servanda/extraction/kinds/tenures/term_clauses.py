@@ -14,6 +14,7 @@ from servanda.extraction.clauses import (
     prepositional,
     subject,
 )
+from servanda.parsing.word_table import word_table
 from servanda.timex.resolving import is_calendar
 
 if TYPE_CHECKING:
@@ -69,11 +70,17 @@ class Term:
     until: TimeRef | None
 
 
+_NOUNS = START_NOUNS | END_NOUNS | OFFICE
+
+
 def terms(discourse: Discourse) -> dict[int, Term]:
     """Return the term told of each person, the first told where there are several."""
     found: dict[int, Term] = {}
-    for token in discourse.parsed.doc:
-        for person, term in _told_at(discourse, token):
+    doc = discourse.parsed.doc
+    words = word_table(doc)
+    nouns = (at for at, word in enumerate(words.lower) if word in _NOUNS)
+    for at in sorted({*words.verbs, *nouns}):
+        for person, term in _told_at(discourse, doc[at]):
             old = found.get(person.index)
             if old is None:
                 found[person.index] = term
