@@ -36,7 +36,10 @@ MOST_NODES = 60
 _WIDTH = 1000
 _ASPECT = 3.2  # of a drawing, about
 _LARGEST = 150.0  # of the unit that a group's square is measured in: few nodes need little room
-_EDGE = 44.0  # free around the nodes of a group
+_EDGE, _BESIDE = (
+    44.0,
+    76.0,
+)  # free above and below the nodes of a group, and beside them for their names
 _FLAT = 1e-6  # a group of one, or in a line
 _SEED, _ROUNDS = 11, 200  # of the layout
 _SMALL, _LARGE = 9.0, 26.0  # radii
@@ -122,7 +125,12 @@ def _near(graph: nx.Graph[str], group: list[str]) -> dict[str, Place]:
 
     if len(group) == 2:
         return {group[0]: (0.0, 0.0), group[1]: (1.0, 0.0)}
-    near = nx.spring_layout(graph, k=2 / sqrt(len(group)), iterations=_ROUNDS, seed=_SEED)
+    ordered: nx.Graph[str] = nx.Graph()  # springs begin from an order, which a set does not have
+    ordered.add_nodes_from(group)
+    ordered.add_edges_from(
+        (*ends, graph.edges[ends]) for ends in sorted(tuple(sorted(one)) for one in graph.edges)
+    )
+    near = nx.spring_layout(ordered, k=2 / sqrt(len(group)), iterations=_ROUNDS, seed=_SEED)
     return {key: (float(near[key][0]), float(near[key][1])) for key in group}
 
 
@@ -151,12 +159,16 @@ def _chosen(network: Network) -> frozenset[str]:
 def _filling(places: Mapping[str, Place], left: float, top: float, side: float) -> dict[str, Place]:
     """Stretch the places of a group over its square, but for a margin."""
     found = {}
-    room = max(side - 2 * _EDGE, 1.0)
+    edges = [min(edge, side / 3.4) for edge in (_BESIDE, _EDGE)]
+    rooms = [side - 2 * edge for edge in edges]
     lows = [min(place[at] for place in places.values()) for at in (0, 1)]
     spans = [max(place[at] for place in places.values()) - lows[at] for at in (0, 1)]
     for key, place in places.items():
         shares = [(place[at] - lows[at]) / spans[at] if spans[at] > _FLAT else 0.5 for at in (0, 1)]
-        found[key] = (left + _EDGE + shares[0] * room, top + _EDGE + shares[1] * room)
+        found[key] = (
+            left + edges[0] + shares[0] * rooms[0],
+            top + edges[1] + shares[1] * rooms[1],
+        )
     return found
 
 
