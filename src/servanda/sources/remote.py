@@ -9,15 +9,12 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
 
 from servanda.errors import UnreadableError
 from servanda.sources.address_secrets import without_secrets
 from servanda.sources.files import why
 from servanda.sources.web import Part, fetch_part
-
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
 
 __all__ = ["open_address", "open_store"]
 
@@ -62,7 +59,7 @@ class _Parts(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: WriteableBuffer, /) -> int:
+    def readinto(self, buffer: Any, /) -> int:
         view = memoryview(buffer).cast("B")
         if self._at == len(self._buffer) and not self._ended:
             self._next()
@@ -115,7 +112,7 @@ class _InStore(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: WriteableBuffer, /) -> int:
+    def readinto(self, buffer: Any, /) -> int:
         view = memoryview(buffer).cast("B")
         with _told(self._subject, self._scheme):
             data = self._file.read(len(view))
