@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from servanda.analysis.phrase_keys import KINDS, phrases_of
+from servanda.analysis.indexed.phrase_keys import KINDS, phrases_of
 from servanda.dating.by_record import by_report, states_day
 from servanda.dating.copy_dates import bears_day, names_of, reprint, worth
 from servanda.dating.event_dates import asks_of, known_day, last_word, pair_of

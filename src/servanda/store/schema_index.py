@@ -289,7 +289,7 @@ phrase = Table(
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
-"""What a report says, as 64-bit hashes (`servanda.analysis.phrase_keys`): sentences, quotes, talks.
+"""What a report says, as 64-bit hashes (`servanda.analysis.indexed.phrase_keys`): sentences, quotes, talks.
 
 By these are found the reports that say the same, word for word, without looking at any text.
 """

@@ -19,15 +19,15 @@ from servanda.analysis.briefing import (
     named_before,
     span_of,
 )
-from servanda.analysis.indexed.selection import FOUND_ANEW, Selection
-from servanda.analysis.indexed.stored_copies import stories_of
-from servanda.analysis.phrase_keys import (
+from servanda.analysis.indexed.phrase_keys import (
     exact_phrases,
     matter_phrases,
     readout_phrase,
     same_phrase,
     sentence_phrases,
 )
+from servanda.analysis.indexed.selection import FOUND_ANEW, Selection
+from servanda.analysis.indexed.stored_copies import stories_of
 from servanda.analysis.silence import LOOKED_AT, one_for_each_story, pair_of
 from servanda.analysis.wording_drift import MATTER
 from servanda.model import Assurance, ClaimId, EntityId, Report, ResolvedClaim, Tenure, When

@@ -15,8 +15,8 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from servanda.analysis.indexed.phrase_keys import holder_phrase, same_phrase
 from servanda.analysis.indexed.stored_copies import copies_of, every_story, stories_of
-from servanda.analysis.phrase_keys import holder_phrase, same_phrase
 from servanda.model import (
     Capability,
     ClaimId,

@@ -13,13 +13,13 @@ from urllib.parse import urlencode
 import orjson
 from fastapi.responses import Response
 
-from servanda import __version__
 from servanda.errors import UsageError
 from servanda.export.json_lines import json_line
+from servanda.server.answer_tags import tag_of, unchanged
 from servanda.server.api.api_parameters import Paging
 from servanda.server.visit import Visit
 
-__all__ = ["Cursor", "fresh", "one_answer", "page_answer", "paged", "tag_of", "unchanged"]
+__all__ = ["Cursor", "fresh", "one_answer", "page_answer", "paged"]
 
 
 Row = dict[str, Any]
@@ -28,33 +28,6 @@ _WHERE = frozenset({"cursor", "limit"})  # parameters that say which rows, not o
 
 
 # -- what did not change -----------------------------------------------------------------------
-
-
-def tag_of(visit: Visit, *more: str) -> str:
-    """Return the tag of an answer: another one as soon as the record, the day or the question is.
-
-    `more` is what else the answer depends on.
-    """
-    asked = sorted(visit.request.query_params.multi_items())
-    told = (
-        __version__,
-        visit.desk.record.mark(),
-        repr(visit.moment),
-        visit.request.url.path,
-        repr(asked),
-        visit.person.name,
-        *more,
-    )
-    return f'"{sha256(chr(10).join(told).encode("utf-8", "replace")).hexdigest()[:32]}"'
-
-
-def unchanged(visit: Visit, *more: str) -> Response | None:
-    """Answer 304 to whoever has this answer already; None where it has to be given."""
-    tag = tag_of(visit, *more)
-    known = visit.request.headers.get("if-none-match", "")
-    if tag in {one.strip().removeprefix("W/") for one in known.split(",")}:
-        return Response(status_code=304, headers={"ETag": tag})
-    return None
 
 
 def fresh(visit: Visit, make: Callable[[], Any]) -> Response:

@@ -13,15 +13,10 @@ from servanda.errors import NotFoundError
 from servanda.export.claim_lines import claims_jsonl
 from servanda.export.narrowing import Wanted, narrowed
 from servanda.server import deciding
+from servanda.server.answer_tags import tag_of, unchanged
 from servanda.server.api.api_asking import AskedForList
 from servanda.server.api.api_parameters import ClaimKind, Paging
-from servanda.server.api.api_replies import (
-    Cursor,
-    fresh,
-    page_answer,
-    tag_of,
-    unchanged,
-)
+from servanda.server.api.api_replies import Cursor, fresh, page_answer
 from servanda.server.api.api_rows import ClaimRow, Page
 from servanda.server.api.report_api import claims_of_report
 from servanda.server.visit import Looking, Visit

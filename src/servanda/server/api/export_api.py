@@ -13,8 +13,8 @@ from fastapi.responses import Response, StreamingResponse
 from servanda.errors import UsageError
 from servanda.export.formats import EXPORTS, Export, Format
 from servanda.review.written_options import written_days
+from servanda.server.answer_tags import tag_of, unchanged
 from servanda.server.api.api_parameters import Filtered
-from servanda.server.api.api_replies import tag_of, unchanged
 from servanda.server.visit import Looking
 
 __all__ = ["router"]

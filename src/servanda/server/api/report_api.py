@@ -13,15 +13,9 @@ from servanda.export.claim_lines import report_plain
 from servanda.export.narrowing import EVERYTHING
 from servanda.model.serialization import plain_row
 from servanda.record_answers import kind_answer
+from servanda.server.answer_tags import tag_of, unchanged
 from servanda.server.api.api_parameters import Filtered, Paged, Paging
-from servanda.server.api.api_replies import (
-    Cursor,
-    fresh,
-    page_answer,
-    paged,
-    tag_of,
-    unchanged,
-)
+from servanda.server.api.api_replies import Cursor, fresh, page_answer, paged
 from servanda.server.api.api_rows import BriefAnswer, CandidateRow, ClaimRow, Page, ReportRow
 from servanda.server.visit import Looking, Visit
 

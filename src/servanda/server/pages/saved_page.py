@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from servanda.errors import NotFoundError, ServandaError, UsageError
 from servanda.server.access.desk_roles import Means, Right
-from servanda.server.api.api_replies import tag_of, unchanged
+from servanda.server.answer_tags import tag_of, unchanged
 from servanda.server.failures import NotAllowedError, problem_of
 from servanda.server.page_templates import page, redirect
 from servanda.server.pages.claim_rows import KIND_WORDS

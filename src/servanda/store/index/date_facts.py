@@ -22,7 +22,7 @@ from servanda.model.serialization import from_plain, to_plain
 from servanda.model.time import When
 from servanda.store.columns import Flag, parts
 from servanda.store.index.entity_rows import NameRow, replace_names
-from servanda.store.index.phrases import replace_phrases
+from servanda.store.index.phrase_uses import replace_phrases
 from servanda.store.schema_index import meeting_mention, office_mention, passage, signature
 
 __all__ = [

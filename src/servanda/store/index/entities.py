@@ -45,7 +45,7 @@ from servanda.store.index.entity_states import (
     load_tenures,
     load_terms,
 )
-from servanda.store.index.phrases import PhraseUse, load_uses
+from servanda.store.index.phrase_uses import PhraseUse, load_uses
 from servanda.store.index.report_lists import (
     DayCount,
     ReportLine,
@@ -180,7 +180,7 @@ class Entities:
             return load_before(connection, names, first)
 
     def saying(self, hashes: Iterable[int]) -> list[PhraseUse]:
-        """Return the reports that have some phrases (`servanda.analysis.phrase_keys`), by their hashes."""
+        """Return the reports that have some phrases (`servanda.analysis.indexed.phrase_keys`), by their hashes."""
         with self._store.reading() as connection:
             return load_uses(connection, hashes)
 

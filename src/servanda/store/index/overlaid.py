@@ -20,7 +20,7 @@ from servanda.store.index.date_facts import Copying, ReportFacts, Shape, Wording
 from servanda.store.index.entities import Entities
 from servanda.store.index.entity_rows import EntityRow, NameRow
 from servanda.store.index.entity_states import Listed, StateRow, TenureChange, TenureRow
-from servanda.store.index.phrases import PhraseUse, load_placed
+from servanda.store.index.phrase_uses import PhraseUse, load_placed
 
 if TYPE_CHECKING:
     from servanda.store.session import Store

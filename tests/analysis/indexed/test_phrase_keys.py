@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from made import arms, report, resolved, talks
-from servanda.analysis.phrase_keys import (
+from servanda.analysis.indexed.phrase_keys import (
     exact_phrases,
     holder_phrase,
     matter_phrases,

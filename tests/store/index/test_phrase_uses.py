@@ -8,7 +8,7 @@ import pytest
 
 from indexed import READINGS, indexed
 from random_reports import AT, empty, told
-from servanda.analysis.phrase_keys import phrases_of
+from servanda.analysis.indexed.phrase_keys import phrases_of
 from servanda.indexing.provisional import provisional_entities
 from servanda.indexing.update import update_index
 from servanda.model import Assurance
