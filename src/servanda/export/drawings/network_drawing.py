@@ -14,6 +14,7 @@ from math import hypot, sqrt
 from typing import TYPE_CHECKING
 
 from servanda.export.drawings.consultation_network import Contact, Network
+from servanda.export.drawings.name_places import Named, place_names
 from servanda.export.html_page import templates
 
 if TYPE_CHECKING:
@@ -45,6 +46,12 @@ _SEED, _ROUNDS = 11, 200  # of the layout
 _SMALL, _LARGE = 9.0, 26.0  # radii
 _THIN, _THICK = 1.2, 9.0  # widths of lines
 _FREE = 10.0  # between two nodes
+_CODE, _WIDE, _RIM, _DOWN = (
+    2,
+    7.0,
+    4.0,
+    4.0,
+)  # letters of a code, units of a letter, rim of a node, half a line
 _PUSHES = 60  # rounds in which nodes that cover each other are moved apart
 
 Place = tuple[float, float]
@@ -60,7 +67,7 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A node as drawn; one that is not lit has nothing in the days chosen."""
+    """A node as drawn; one that is not lit has nothing in the days chosen. Its name stands within it or beside it."""
 
     key: str
     label: str
@@ -69,6 +76,9 @@ class Dot:
     y: float
     radius: float
     lit: bool
+    name_x: float
+    name_y: float
+    inside: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,23 +236,42 @@ def draw_network(whole: Network, layout: Layout, part: Network) -> NetworkDrawin
         if contact.ends <= places.keys()
     ]
     strokes.sort(key=lambda one: one.look != "faint")  # what is lit lies on top
-    dots = [
-        Dot(
-            key,
-            node.name if node.party != key else key,
-            _words_of(node.name, node.office, part.nodes[key].count if key in part.nodes else 0),
-            round(places[key][0], 1),
-            round(places[key][1], 1),
-            round(radii[key], 1),
-            key in part.nodes,
-        )
+    marks = [
+        Named(key, node.name if node.party != key else key, *places[key], radii[key])
         for key, node in whole.nodes.items()
         if key in places
     ]
+    inside = [mark for mark in marks if _fits(mark)]
+    beside = [mark for mark in marks if not _fits(mark)]
+    names = place_names(beside, _WIDTH, layout.height, inside)
+    dots = [_dot(mark, names.get(mark.key), whole, part) for mark in marks]
     about = (
         f"{len(part.contacts)} pairs of {len(part.nodes)} that consulted each other, listed below"
     )
     return NetworkDrawing(_WIDTH, layout.height, about, tuple(strokes), tuple(dots))
+
+
+def _fits(mark: Named) -> bool:
+    """Whether a name stands within its node: a code of a state, or short beside the node's width."""
+    return len(mark.name) <= _CODE or len(mark.name) * _WIDE < 2 * mark.radius - _RIM
+
+
+def _dot(mark: Named, name: Place | None, whole: Network, part: Network) -> Dot:
+    node = whole.nodes[mark.key]
+    count = part.nodes[mark.key].count if mark.key in part.nodes else 0
+    x, y = name if name is not None else (mark.x, mark.y + _DOWN)
+    return Dot(
+        mark.key,
+        mark.name,
+        _words_of(node.name, node.office, count),
+        round(mark.x, 1),
+        round(mark.y, 1),
+        round(mark.radius, 1),
+        lit=mark.key in part.nodes,
+        name_x=round(x, 1),
+        name_y=round(y, 1),
+        inside=name is None,
+    )
 
 
 def _stroke(
