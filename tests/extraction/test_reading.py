@@ -12,6 +12,7 @@ from servanda.pipeline import read_text
     [
         ("Chile said it would admit aid workers from Peru.", True),
         ("Coach Luis Ocampo promised an attacking side and vowed to aim for the title.", False),
+        ("The Department of Agriculture will fund pilots that help farmers.", False),
         ("Rosa struck after 66 minutes and Luis added the second late on.", False),
     ],
 )

@@ -18,6 +18,7 @@ from servanda.extraction.detector.proposals import Proposer
 from servanda.extraction.genre import other_genre
 from servanda.extraction.registry import claims_by_rules
 from servanda.extraction.relevance import irrelevant_because
+from servanda.world.gazetteer import PartySort
 
 if TYPE_CHECKING:
     from servanda.model import Claim
@@ -103,9 +104,13 @@ def _let_in(because: str, discourse: Discourse) -> bool:
 
 
 def _names_a_state(parsed: Parsed, sentence: Sentence) -> bool:
-    """Whether a sentence names a state or an organisation of states, or somebody who holds an office of one."""
+    """Whether a sentence names a state or an organisation of states, or somebody who holds an office of one.
+
+    A department alone does not say so: what it does at home is nobody else's affair.
+    """
     people = parsed.people.people
-    return any(mention.party for mention in parsed.parties_in(sentence.start, sentence.end)) or any(
+    named = parsed.parties_in(sentence.start, sentence.end)
+    return any(one.party and one.sort is not PartySort.BODY for one in named) or any(
         people[name.person].party and people[name.person].holdings
         for name in parsed.names_in(sentence.start, sentence.end)
     )
