@@ -152,7 +152,18 @@ def test_a_user_with_too_many_connections(postgres: Server, postgres_url: str) -
         plain = make_url(url).set(drivername="postgresql")
         with psycopg.connect(plain.render_as_string(hide_password=False)):
             refused(servanda("show", "reports", "--record", url), "too many connections", "wait")
+        gone(postgres, "few")
         assert servanda("show", "reports", "--record", url).exit_code == 0
+
+
+def gone(postgres: Server, user: str) -> None:
+    """Wait until the server has let go of a user's connections: closing one takes it a moment."""
+    for _ in range(100):
+        if postgres.sql(f"SELECT count(*) FROM pg_stat_activity WHERE usename = '{user}'")[0] == (
+            0,
+        ):
+            return
+        time.sleep(0.05)
 
 
 def test_a_server_with_too_many_connections(postgres: Server, postgres_url: str) -> None:
