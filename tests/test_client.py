@@ -178,6 +178,8 @@ CALLS: tuple[Callable[[Any], Any], ...] = (
     lambda desk: desk.report("x", today=date(2031, 1, 1)),
     lambda desk: desk.text("x"),
     lambda desk: desk.claims_of("x"),
+    lambda desk: desk.candidates("x"),
+    lambda desk: desk.to_review(),
     lambda desk: desk.brief("x", only=["new"]),
     lambda desk: desk.claims(kind="date", **MOMENT),
     lambda desk: desk.claim("x"),

@@ -67,7 +67,8 @@ def test_a_search_is_saved_named_and_deleted(browser: Browser) -> None:
 
 def test_what_is_saved_outlives_the_server(browser: Browser) -> None:
     save(browser)
-    with desk_at(browser.desk.record) as again:
+    kept = browser.desk.settings.searches_file
+    with desk_at(browser.desk.record, searches=kept) as again:
         assert "Drones" in again.get("/searches").text
 
 

@@ -214,6 +214,8 @@ def _possible(row: Row, first: date, last: date) -> bool:
 
 
 def _offices(standing: Standing, first: date, last: date) -> Iterator[Row]:
+    if first > last:
+        return  # nothing lies between days in the wrong order
     window = When.between(first, last)
     for entry in office_entries(standing.terms()):
         if entry.when.meets(window):
