@@ -3,7 +3,7 @@
     python -m eval.second_reader.recorded ANSWERS...    take in batch files of answers about keyed reports
 
 The texts lie outside the repository, so no long words of theirs are kept here: of a quotation or cell of
-more than eight words only the first four, the last four and its length. With the text at hand that is the
+more than eight words, counted by letters and figures, only its ends and its length. With the text at hand that is the
 whole again, letter by letter; without it nothing can be measured. `answers.jsonl` has a row for each report and
 kind of claim: the report's id in its key, the beginning of the SHA-256 of the words that the model was shown, the prompt's hash.
 """
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
@@ -41,8 +42,9 @@ ANSWERS = Path(__file__).with_name("answers.jsonl")
 MODEL = "a-large-language-model"
 """How the model is named in claims; the README beside this file says what it was and when it answered."""
 
+_WORD = re.compile(r"\w+")
 _LONG = 8  # words of a text from which on only its ends are kept
-_ENDS = 4
+_ENDS = 4  # words of each end; of fewer than nine parted by spaces, three
 _HASH = 16  # hexadecimal digits of the hash of a text: enough to see that it is another
 
 
@@ -57,11 +59,12 @@ def shortened(value: Any, text: str) -> Any:
     if isinstance(value, list):
         return [shortened(one, text) for one in value]
     words = value.split(" ") if isinstance(value, str) else []
-    if len(words) <= _LONG:
+    if not isinstance(value, str) or len(_WORD.findall(value)) <= _LONG:
         return value
+    kept = _ENDS if len(words) > _LONG else _ENDS - 1
     ends = {
-        "begins": " ".join(words[:_ENDS]),
-        "ends": " ".join(words[-_ENDS:]),
+        "begins": " ".join(words[:kept]),
+        "ends": " ".join(words[-kept:]),
         "letters": len(value),
     }
     if whole(ends, text) != value:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from servanda.data_tables import one_of, word_set
 from servanda.model import Report
@@ -18,8 +17,7 @@ from servanda.parsing.office_titles import OfficePhrase
 from servanda.parsing.person import Holding, People, Person
 from servanda.parsing.publishing_state import publishing_state
 from servanda.parsing.spans import Marked
-from servanda.parsing.tokens_labels import name_words
-from servanda.world.office_terms import terms
+from servanda.parsing.tokens_labels import known_names
 
 __all__ = ["settle_named_alone"]
 
@@ -55,14 +53,13 @@ def _known_by_name(words: frozenset[str]) -> str | None:
     """Return the one party that a holder of an office of this whole name served, or None."""
     if len(words) < _WHOLE:
         return None
-    found = {party for full, party in _whole_names() if full <= words or words <= full}
+    found = {
+        party
+        for full, parties in known_names().items()
+        if full <= words or words <= full
+        for party in parties
+    }
     return found.pop() if len(found) == 1 else None
-
-
-@cache
-def _whole_names() -> frozenset[tuple[frozenset[str], str]]:
-    names = ((name_words(term.person), term.party) for term in terms())
-    return frozenset((words, party) for words, party in names if len(words) >= _WHOLE)
 
 
 def _unnamed_office(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from servanda.data_tables import word_set
@@ -26,6 +27,7 @@ __all__ = [
     "SUFFIX",
     "acting_names",
     "bare_word",
+    "known_names",
     "label",
     "name_at",
     "name_words",
@@ -115,14 +117,18 @@ def acting_names(doc: Doc) -> Iterator[tuple[int, int]]:
 
 def _is_known(run: list[Token]) -> bool:
     """Whether a run is the whole name of somebody whose terms of office are known (`world/data/terms.tsv`)."""
-    return name_words(" ".join(token.text for token in run)) in _known_names()
+    return name_words(" ".join(token.text for token in run)) in known_names()
 
 
 @cache
-def _known_names() -> frozenset[frozenset[str]]:
-    """Return the words of the whole names of those whose terms of office are known."""
-    names = (name_words(term.person) for term in terms())
-    return frozenset(words for words in names if len(words) >= _WHOLE)
+def known_names() -> Mapping[frozenset[str], frozenset[str]]:
+    """Return, by the words of each whole name whose terms of office are known, the parties that were served."""
+    found: dict[frozenset[str], frozenset[str]] = {}
+    for term in terms():
+        words = name_words(term.person)
+        if len(words) >= _WHOLE:
+            found[words] = found.get(words, frozenset()) | {term.party}
+    return MappingProxyType(found)
 
 
 _WHOLE = 2  # words of a name that says who it is by itself

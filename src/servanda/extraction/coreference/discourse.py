@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from servanda.data_tables import word_set
 from servanda.extraction.clauses import children, conjuncts, prepositional
 from servanda.extraction.coreference.groups import GroupsOfDiscourse
 from servanda.extraction.coreference.reference_words import (
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["Discourse"]
 
 
-_LED = frozenset({"administration", "government", "cabinet", "presidency"})
+_LED = word_set("parsing", "led", "names")
 _BODIES = frozenset({"committee", "commission", "council", "delegation", "ministry", "command"})
 
 

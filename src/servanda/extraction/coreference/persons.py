@@ -44,8 +44,7 @@ _SIGNED = re.compile(
 )
 _SEVERAL = 3  # holders of an office among whom, one left aside, none stands alone
 _HIGHEST = word_set("parsing", "highest", "names")
-_ALIKE = ("chief", "secretary", "minister")
-"""Titles of those who head a department; what one state calls a secretary another calls a minister."""
+_ALIKE = word_set("parsing", "alike", "names")
 
 _HEADINGS = 8  # sentences among which such a heading stands
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from servanda.data_tables import word_set
 from servanda.extraction.clauses import (
     children,
     conjuncts,
@@ -44,7 +45,7 @@ __all__ = ["fill_noun"]
 
 _PAIR = re.compile(r"[\w.][-–]\w")
 _SETTING_OUT = frozenset("be come arrive gather depart leave go".split())
-_TRAVELLING = frozenset("be embark arrive go leave depart come fly travel".split())
+_TRAVELLING = word_set("extraction", "setting_out", "visits")
 _BRINGING = frozenset("feature involve include comprise gather group unite bring".split())
 _NEXT = 7  # words after a noun within which "with" may still be its own, however it was parsed
 
