@@ -2,7 +2,7 @@
 
 It is plain data in the decision's value, so it leaves one record for another with the decision. The
 claim is made of it anew wherever the report is read: at the same places where the text is the same,
-and where it is another, at the very words, as long as each of them stands there once.
+and where it is another, at the very words, as long as it is clear where each of them stands.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from servanda.model.claim import BODIES, Body, Claim
 from servanda.model.decision import Action, Decision
 from servanda.model.evidence import Evidence
 from servanda.model.ids import ClaimId
+from servanda.model.quote_places import quote_place
 from servanda.model.serialization import body_from_plain, body_to_plain, misfit
 from servanda.model.time import TimeRef
 
@@ -96,34 +97,26 @@ class Addition:
                 reason = f"“{ref.text}” stands outside of the words that the claim rests on"
                 raise EvidenceError(self.report, reason)
 
-    def placed(self, report: str, content: str) -> Addition | None:
+    def placed(self, report: str, content: str, old: str = "") -> Addition | None:
         """Return it for the report that bears the name now; None where its words stand there no more.
 
-        Words that another text has several times are left out, unless nothing would be left.
+        `old` is the text that it was made on, where it is at hand: it tells places apart. Words that
+        surely stand nowhere are left out, but for the first and those that give a time.
         """
         if report == self.report:
             return self
-        moves = {
-            one: at
-            for one in self.evidence
-            if (at := content.find(one.exact)) >= 0 and content.find(one.exact, at + 1) < 0
-        }
-        first = self.evidence[0]
-        refs = {ref: _moved(ref, moves) for ref in _refs(self.body)}
-        if first not in moves or None in refs.values():
+        found = ((one, one.placed(report, content, old)) for one in self.evidence)
+        moves = {one: now for one, now in found if now is not None}
+        refs = {ref: _moved(ref, moves, content) for ref in _refs(self.body)}
+        if self.evidence[0] not in moves or None in refs.values():
             return None
-        spans = tuple(
-            Evidence(report, moves[one], moves[one] + len(one.exact), one.exact)
-            for one in self.evidence
-            if one in moves
-        )
         times = {
             field.name: refs[value]
             for field in dataclasses.fields(self.body)
             if isinstance(value := getattr(self.body, field.name), TimeRef)
         }
         body = dataclasses.replace(self.body, **times)  # type: ignore[arg-type] # times for times
-        return Addition(self.source, report, body, spans, self.times)
+        return Addition(self.source, report, body, tuple(moves.values()), self.times)
 
 
 def _body(subject: str, plain: object) -> Body:
@@ -141,21 +134,38 @@ def _refs(body: Body) -> list[TimeRef]:
     return [value for value in values if isinstance(value, TimeRef)]
 
 
-def _moved(ref: TimeRef, moves: Mapping[Evidence, int]) -> TimeRef | None:
+def _moved(ref: TimeRef, moves: Mapping[Evidence, Evidence], content: str) -> TimeRef | None:
     """Return a time where it stands once the words around it have moved."""
-    for one, at in moves.items():
+    for one, now in moves.items():
         if one.start <= ref.start and ref.end <= one.end:
-            shift = at - one.start
-            return dataclasses.replace(ref, start=ref.start + shift, end=ref.end + shift)
+            start = now.start + ref.start - one.start
+            end = start + ref.end - ref.start
+            if content[start:end] == ref.text:
+                return dataclasses.replace(ref, start=start, end=end)
+            place = quote_place(now.exact, ref.text)
+            if place is not None and now.exact[slice(*place)] == ref.text:
+                start, end = (now.start + at for at in place)
+                return dataclasses.replace(ref, start=start, end=end)
     return None
 
 
-def claims_added(words: Iterable[Decision], report: str, name: str, content: str) -> list[Claim]:
-    """Return the claims that decisions add to the report that bears a name, each once."""
+def claims_added(
+    words: Iterable[Decision],
+    report: str,
+    name: str,
+    content: str,
+    old: Mapping[str, str] | None = None,
+) -> list[Claim]:
+    """Return the claims that decisions add to the report that bears a name, each once.
+
+    `old` has the texts of earlier editions that are at hand, by the ids of their reports.
+    """
     found: dict[ClaimId, Claim] = {}
     for word in words:
         added = Addition.of(word)
-        now = added.placed(report, content) if added.source == name else None
+        now = None
+        if added.source == name:
+            now = added.placed(report, content, (old or {}).get(added.report, ""))
         if now is not None:
             found.setdefault(now.claim.id, now.claim)
     return list(found.values())

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from servanda.errors import EvidenceError
+from servanda.model.quote_places import around, quote_place
 
 __all__ = ["Evidence"]
-
-
-_CONTEXT = 32  # characters of prefix and suffix in a W3C TextQuoteSelector
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -49,14 +47,23 @@ class Evidence:
             reason = f"expected {self.exact[:60]!r} at {self.start}, found {found[:60]!r}"
             raise EvidenceError(self.report, reason, "the text was changed after it was read")
 
+    def placed(self, report: str, text: str, old: str = "") -> Evidence | None:
+        """Return the same words in another text, that of `report`; None where they surely stand nowhere.
+
+        `old` is the text that they are of, where it is at hand: it tells places apart.
+        """
+        place = quote_place(text, self.exact, *around(old, self.start, self.end))
+        return None if place is None else Evidence.of(report, text, *place)
+
     def selectors(self, text: str) -> list[dict[str, str | int]]:
         """Render as W3C Web Annotation selectors: TextQuoteSelector and TextPositionSelector."""
+        prefix, suffix = around(text, self.start, self.end)
         return [
             {
                 "type": "TextQuoteSelector",
                 "exact": self.exact,
-                "prefix": text[max(0, self.start - _CONTEXT) : self.start],
-                "suffix": text[self.end : self.end + _CONTEXT],
+                "prefix": prefix,
+                "suffix": suffix,
             },
             {"type": "TextPositionSelector", "start": self.start, "end": self.end},
         ]

@@ -45,22 +45,30 @@ def _moved(words: Sequence[Word], carried: Iterable[Carried]) -> Iterator[Review
         word, place = by_id.get(one.word), one.anchor
         if word is None:
             continue
-        lost = one.to is None
-        what = (
-            f"{place.source} as read now has no such {place.kind}"
-            if lost
-            else f"{place.source} was read anew: carried over to {one.to}"
-        )
+        about, score, what = _became(one)
         yield ReviewItem(
             "decision",
-            "orphaned" if lost else "carried",
-            _LOST if lost else _MOVED,
+            about,
+            score,
             what,
-            (told_word(word), f"“{place.exact}”"),
+            (told_word(word), f"“{one.unplaced or place.exact}”"),
             (word.id,),
             (place.claim,) if one.to is None else (place.claim, one.to),
             (place.source,),
         )
+
+
+def _became(one: Carried) -> tuple[str, float, str]:
+    """Say what became of a judged claim: a word for it, how well the decision is founded, a line."""
+    place = one.anchor
+    if one.to is None:
+        return "orphaned", _LOST, f"{place.source} as read now has no such {place.kind}"
+    if one.unplaced:
+        what = (
+            f"{place.source} was corrected: it is not clear where the words that were chosen stand"
+        )
+        return "unplaced", _LOST, what
+    return "carried", _MOVED, f"{place.source} was read anew: carried over to {one.to}"
 
 
 def _overruled(resolution: Resolution) -> Iterator[ReviewItem]:

@@ -118,10 +118,16 @@ def test_it_follows_its_words_into_another_text_of_the_report(record: Record) ->
     assert [one.to for one in record.words.carried()] == [None]
 
 
-def test_words_that_a_text_has_twice_are_no_place(record: Record) -> None:
+def test_of_words_that_a_text_has_twice_what_stands_around_them_decides(record: Record) -> None:
     put(record)
-    record.words.add(word(addition()), at=LATER)
-    put(record, report("a.txt", f"{WORDS} Velden's Tarn met Sorrel envoy Brix again."), ())
+    added = addition()
+    record.words.add(word(added), at=LATER)
+    exact = added.evidence[0].exact
+    other = report("a.txt", f"{WORDS} As was said, {exact} twice.")
+    put(record, other, ())
+    (found,) = record.view().claims()
+    assert found.claim.evidence[0].start == other.text.content.index(exact)
+    put(record, report("a.txt", f"So {exact} now. So {exact} now."), ())
     assert record.view().claims() == ()
 
 

@@ -38,7 +38,8 @@ def count_changes(record: Record, since: datetime) -> dict[str, int]:
     found = record.changes(since)
     if not found:
         return {}
-    lost = {one.word for one in record.words.carried() if one.to is None}
+    carried = record.words.carried()
+    lost = {one.word for one in carried if one.to is None or one.unplaced}
     return {
         "reports": len(found),
         "gone": sum(len(one.gone) for one in found),

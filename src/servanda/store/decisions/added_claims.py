@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,13 +17,14 @@ from servanda.model.decision import Action, Decision
 from servanda.model.report import Report
 from servanda.store import schema
 from servanda.store.claim_times import Resolver
+from servanda.store.columns import parts
 from servanda.store.decisions.decision_rows import word_from
 from servanda.store.row_mapping import load_claims
 from servanda.store.schema import standing
 from servanda.store.schema_decisions import decision
 from servanda.store.writer import update_claims, update_statements
 
-__all__ = ["added_to", "prove_anchoring", "proved_addition", "update_added"]
+__all__ = ["added_to", "prove_anchoring", "proved_addition", "texts_of", "update_added"]
 
 
 def added_to(connection: Connection, report: Report) -> list[Claim]:
@@ -51,7 +52,8 @@ def _added(connection: Connection, report: str, name: str, content: str) -> list
     query = select(decision).where(decision.c.action == Action.ADD.value, standing(decision))
     rows = connection.execute(query.order_by(decision.c.key)).mappings()
     words = [word for row in rows if isinstance(word := word_from(decision, row), Decision)]
-    return claims_added(words, report, name, content)
+    earlier = {one.report for one in map(Addition.of, words) if one.source == name} - {report}
+    return claims_added(words, report, name, content, texts_of(connection, earlier))
 
 
 def proved_addition(connection: Connection, word: Decision) -> Addition:
@@ -70,10 +72,9 @@ def proved_addition(connection: Connection, word: Decision) -> Addition:
     report, content = held
     if report == added.report:
         added.verify(content)
-    elif added.placed(report, content) is None:
-        reason = (
-            f"its text is another, which has not once the words “{added.evidence[0].exact[:60]}”"
-        )
+    elif added.placed(report, content, _old_text(connection, added.report)) is None:
+        words = added.evidence[0].exact[:60]
+        reason = f"its text is another, in which “{words}” has no clear place"
         raise EvidenceError(added.source, reason, "add the claim anew")
     return added
 
@@ -92,6 +93,23 @@ def prove_anchoring(connection: Connection, word: Decision) -> None:
     held = _text_of(connection, report=report)
     for one in spans if held is not None else ():
         one.verify(held[1] if held else "")
+
+
+def _old_text(connection: Connection, report: str) -> str:
+    return texts_of(connection, [report]).get(report, "")
+
+
+def texts_of(connection: Connection, reports: Collection[str]) -> dict[str, str]:
+    """Return the texts of some reports by their ids, as far as the record holds them."""
+    known, text = schema.report, schema.text
+    query = select(known.c.id, text.c.content).join_from(
+        known, text, text.c.sha256 == known.c.sha256
+    )
+    found: dict[str, str] = {}
+    for some in parts(sorted(reports)):
+        rows = connection.execute(query.where(known.c.id.in_(some)))
+        found.update((row[0], row[1]) for row in rows)
+    return found
 
 
 def _text_of(

@@ -5,27 +5,36 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from types import MappingProxyType
+from typing import TypeGuard, TypeVar
 
 from servanda.model.addition import is_added
+from servanda.model.amendment import EVIDENCE, read_evidence, write_evidence
 from servanda.model.claim import Claim
 from servanda.model.decision import Action, Anchor, Decision, DecisionId, Score
 from servanda.model.evidence import Evidence
 from servanda.model.ids import ClaimId
+from servanda.model.quote_places import around, quote_place
 
-__all__ = ["Carried", "anchor", "carry", "moved", "successor"]
+__all__ = ["Carried", "anchor", "anchored_there", "carry", "moved", "successor"]
 
 
 W = TypeVar("W", Decision, Score)
+_NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What became of a claim that a word is about: `to` is its successor, or None for an orphan."""
+    """What became of a claim that a word is about: `to` is its successor, or None for an orphan.
+
+    `unplaced` are the words on which a person let the claim rest, where they have no clear place in
+    the text that took the place of theirs: then it rests on the words that its reader found.
+    """
 
     word: DecisionId
     anchor: Anchor
     to: ClaimId | None
+    unplaced: str = ""
 
 
 def anchor(claim: Claim, source: str, others: Iterable[Claim]) -> Anchor:
@@ -50,18 +59,25 @@ def anchor(claim: Claim, source: str, others: Iterable[Claim]) -> Anchor:
     )
 
 
-def successor(anchor: Anchor, claims: Iterable[Claim]) -> ClaimId | None:
+def successor(
+    anchor: Anchor, claims: Iterable[Claim], texts: Mapping[str, str] = _NO_TEXTS
+) -> ClaimId | None:
     """Return which of `claims` took the place of the one that stood at `anchor`; None: none surely.
 
     `claims` are those of the report that now bears the name. Where its text is the same, offsets
-    decide; where it is another, only the very words do.
+    decide; where it is another, only the very words do, at the place where `texts`, by the ids of
+    their reports, say that they stand now.
     """
+    places: dict[str, tuple[int, int] | None] = {anchor.report: (anchor.start, anchor.end)}
     fit: list[tuple[float, ClaimId]] = []
     for claim in claims:
         if claim.kind != anchor.kind or claim.id in anchor.beside:
             continue
-        if claim.report == anchor.report:
-            share = _overlap(anchor.start, anchor.end, claim.evidence)
+        if claim.report not in places:
+            places[claim.report] = _place(anchor, texts, claim.report)
+        place = places[claim.report]
+        if place is not None:
+            share = _overlap(*place, claim.evidence)
         else:
             share = float(any(one.exact == anchor.exact for one in claim.evidence))
         if share > 0:
@@ -71,12 +87,22 @@ def successor(anchor: Anchor, claims: Iterable[Claim]) -> ClaimId | None:
     return found[0] if len(found) == 1 else None
 
 
+def _place(anchor: Anchor, texts: Mapping[str, str], report: str) -> tuple[int, int] | None:
+    """Return where the words of an anchor stand in the text of another report."""
+    around_it = around(texts.get(anchor.report, ""), anchor.start, anchor.end)
+    return quote_place(texts.get(report, ""), anchor.exact, *around_it)
+
+
 def carry(
-    words: Iterable[Decision | Score], standing: frozenset[str], now: Mapping[str, Sequence[Claim]]
+    words: Iterable[Decision | Score],
+    standing: frozenset[str],
+    now: Mapping[str, Sequence[Claim]],
+    texts: Mapping[str, str] = _NO_TEXTS,
 ) -> tuple[Carried, ...]:
     """Return what became of each claim that words are about and that no longer stands.
 
-    `standing` are the ids of the claims that stand, `now` the claims of each report by its name.
+    `standing` are the ids of the claims that stand, `now` the claims of each report by its name,
+    `texts` those of the reports that bore the names and bear them now, by their ids.
     """
     found = []
     for word in words:
@@ -85,8 +111,45 @@ def carry(
             if claim not in standing and claim in known:
                 place = known[claim]
                 fit = _fitting(word, now.get(place.source, ()))
-                found.append(Carried(word.id, place, successor(place, fit)))
+                to = successor(place, fit, texts)
+                home = next((one.report for one in fit if one.id == to), None)
+                found.append(Carried(word.id, place, to, _unplaced(word, home, texts)))
     return tuple(found)
+
+
+def _unplaced(word: Decision | Score, home: str | None, texts: Mapping[str, str]) -> str:
+    """Return the words of an amended anchor that have no place in the report where its claim is now."""
+    if home is None or not _anchors(word):
+        return ""
+    spans = read_evidence(word.value)
+    lost = (one.exact for one in spans if _placed(one, home, texts) is None)
+    return next(lost, "")
+
+
+def _anchors(word: Decision | Score) -> TypeGuard[Decision]:
+    amends = isinstance(word, Decision) and word.action is Action.AMEND
+    return amends and word.field == EVIDENCE  # type: ignore[union-attr] # it is a decision
+
+
+def _placed(one: Evidence, report: str, texts: Mapping[str, str]) -> Evidence | None:
+    """Return evidence where it stands in the text of a report."""
+    if one.report == report:
+        return one
+    return one.placed(report, texts.get(report, ""), texts.get(one.report, ""))
+
+
+def anchored_there(word: Decision, home: str | None, texts: Mapping[str, str]) -> Decision:
+    """Return an amended anchor with the places that its words have in the report `home`.
+
+    It is returned unchanged where one of them has no clear place there: it then says nothing of that text.
+    """
+    if home is None or not _anchors(word):
+        return word
+    spans = [_placed(one, home, texts) for one in read_evidence(word.value)]
+    there = [one for one in spans if one is not None]
+    if len(there) < len(spans):
+        return word
+    return dataclasses.replace(word, value=write_evidence(there))
 
 
 def _fitting(word: Decision | Score, claims: Sequence[Claim]) -> Sequence[Claim]:

@@ -7,7 +7,7 @@ Two records that import each other's words hold the same, whatever the order.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -27,9 +27,16 @@ from servanda.store.columns import parts
 from servanda.store.decisions.added_claims import (
     prove_anchoring,
     proved_addition,
+    texts_of,
     update_added,
 )
-from servanda.store.decisions.decision_carrying import Carried, anchor, carry, moved
+from servanda.store.decisions.decision_carrying import (
+    Carried,
+    anchor,
+    anchored_there,
+    carry,
+    moved,
+)
 from servanda.store.decisions.decision_rows import TABLES, table_of, word_from, word_values
 from servanda.store.decisions.decision_rules import prove_word
 from servanda.store.row_mapping import load_claims
@@ -171,7 +178,7 @@ class Words:
         """Return what became of claims that words in force are about and that stand no more."""
         with self._store.reading() as connection:
             words = [w for t in TABLES[:2] for w in load_words(connection, t)]
-            return _carried(connection, [w for w in words if not isinstance(w, Grade)])[0]
+            return _carried(connection, [w for w in words if not isinstance(w, Grade)]).carried
 
 
 def load_words(
@@ -187,14 +194,32 @@ def load_words(
 
 def current(connection: Connection, words: Sequence[S], held: Held = standing) -> list[S]:
     """Return words with the claims that stand now (or `held`) in place of those they were made on."""
-    carried, alive = _carried(connection, words, held)
-    moves: dict[str, ClaimId | None] = {one.anchor.claim: one.to for one in carried}
-    return [moved(word, alive, moves) for word in words]
+    found = _carried(connection, words, held)
+    moves: dict[str, ClaimId | None] = {one.anchor.claim: one.to for one in found.carried}
+    return [_there(moved(word, found.alive, moves), found) for word in words]
+
+
+def _there(word: S, found: _Found) -> S:
+    """Return a word whose claim was carried over with the places of its words in the report of that."""
+    if isinstance(word, Score):
+        return word
+    home = next((found.homes[one] for one in word.claims if one in found.homes), None)
+    return anchored_there(word, home, found.texts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What became of claims: which stand, the reports of those that took a place, and the texts."""
+
+    carried: tuple[Carried, ...]
+    alive: frozenset[str]
+    homes: Mapping[ClaimId, str]
+    texts: Mapping[str, str]
 
 
 def _carried(
     connection: Connection, words: Sequence[Decision | Score], held: Held = standing
-) -> tuple[tuple[Carried, ...], frozenset[str]]:
+) -> _Found:
     """Say what became of the claims that words are about, and which of them stand."""
     about = sorted({claim for word in words for claim in word.claims})
     table = schema.claim
@@ -202,15 +227,31 @@ def _carried(
     for some in parts(about):
         part = table.c.id.in_(some)
         alive.update(connection.execute(select(table.c.id).where(part, held(table))).scalars())
-    gone = {
-        place.source
+    gone = [
+        place
         for word in words
         for place in word.anchors
         if place.claim not in alive and place.claim in word.claims
-    }
-    now = {name: _claims_of(connection, name, held) for name in sorted(gone)}
-    standing_now = frozenset(alive)
-    return carry(words, standing_now, now), standing_now
+    ]
+    now = {name: _claims_of(connection, name, held) for name in sorted({p.source for p in gone})}
+    homes = {one.id: one.report for found in now.values() for one in found}
+    texts = _texts(connection, gone, now)
+    carried = carry(words, frozenset(alive), now, texts)
+    to = {one.to for one in carried}
+    moved_to = {claim: report for claim, report in homes.items() if claim in to}
+    return _Found(carried, frozenset(alive), moved_to, texts)
+
+
+def _texts(
+    connection: Connection, gone: Iterable[Anchor], now: Mapping[str, Sequence[Claim]]
+) -> dict[str, str]:
+    """Read the texts of corrected reports that words are about: as they were, and as they are."""
+    wanted: set[str] = set()
+    for place in gone:
+        homes = {one.report for one in now[place.source]}
+        if homes - {place.report}:
+            wanted |= {place.report, *homes}
+    return texts_of(connection, wanted)
 
 
 def _claims_of(connection: Connection, name: str, held: Held) -> list[Claim]:
@@ -235,8 +276,12 @@ def _anchored(connection: Connection, word: W) -> W:
         if found_place is None:
             raise NotFoundError(claim, "the record has no such claim")
         mine[claim] = found_place
-    carried, _ = _carried(connection, [dataclasses.replace(word, anchors=tuple(mine.values()))])
-    lost = [one.anchor for one in carried if one.to is None and not _ever(connection, one.anchor)]
+    found_now = _carried(connection, [dataclasses.replace(word, anchors=tuple(mine.values()))])
+    lost = [
+        one.anchor
+        for one in found_now.carried
+        if one.to is None and not _ever(connection, one.anchor)
+    ]
     if lost and len(lost) == len(mine):  # of some of them, it still holds for the others
         reason = f"the record has no such claim, nor one in its place in {lost[0].source}"
         raise NotFoundError(lost[0].claim, reason, f"read {lost[0].source} first")
