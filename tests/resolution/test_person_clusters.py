@@ -23,6 +23,17 @@ def test_one_person_in_either_order_and_with_a_rank() -> None:
     assert got == [("Leo Marsh", ("n2",)), ("Tevi Orlan", ("n1", "n2", "n3"))]
 
 
+def test_the_other_order_in_another_state_is_another_person() -> None:
+    got = persons(
+        talks("n1", "Jun Park/NR; Leo Marsh/SM"),
+        talks("n2", "Park Jun/TO; Leo Marsh/SM"),
+        talks("n3", "Jun Park/NR; Leo Marsh/SM"),
+    )
+    assert [reports for name, reports in got if "Park" in name] == [("n1", "n3"), ("n2",)]
+    same = persons(talks("n1", "Jun Park/NR; Leo Marsh/SM"), talks("n2", "Park Jun; Leo Marsh/SM"))
+    assert [reports for name, reports in same if "Park" in name] == [("n1", "n2")]
+
+
 def test_a_middle_initial_or_a_suffix_more_is_one_person() -> None:
     got = persons(
         holds_office("n1", "Ada R. Brandt", "President", "NR"),

@@ -36,6 +36,7 @@ __all__ = [
     "apply_match_decisions",
     "apply_person_decisions",
     "overruled_decisions",
+    "persons_meant",
 ]
 
 
@@ -323,12 +324,34 @@ _Meanings = dict[tuple[ClaimId, str], EntityId]
 
 def apply_person_decisions(people: People, claims: Claims, decisions: Sequence[Decision]) -> People:
     """Merge and split persons as decided, in the order of the decisions."""
-    applied = [
-        one for one in _in_time(decisions) if one.concern is Concern.ENTITY and one.field == PERSON
-    ]
+    applied = _of_persons(decisions)
     if not applied:
         return people
-    means: _Meanings = dict(people.means)
+    means, persons, reasons = _persons_decided(people.means, applied)
+    merged = {who for members in persons.sets() for who in members}
+    by_person = {persons.find(who): why for who, why in reasons.items()}
+    return _remade(people, means, merged | set(by_person), by_person, claims)
+
+
+def persons_meant(
+    means: Mapping[tuple[ClaimId, str], EntityId], decisions: Sequence[Decision]
+) -> Mapping[tuple[ClaimId, str], EntityId]:
+    """Return the persons whom names in claims mean once persons were merged and split as decided."""
+    applied = _of_persons(decisions)
+    return _persons_decided(means, applied)[0] if applied else means
+
+
+def _of_persons(decisions: Sequence[Decision]) -> list[Decision]:
+    return [
+        one for one in _in_time(decisions) if one.concern is Concern.ENTITY and one.field == PERSON
+    ]
+
+
+def _persons_decided(
+    given: Mapping[tuple[ClaimId, str], EntityId], applied: Sequence[Decision]
+) -> tuple[_Meanings, UnionFind[EntityId], defaultdict[EntityId, list[str]]]:
+    """Apply decisions on persons: what names mean then, who is one with whom, and why."""
+    means: _Meanings = dict(given)
     reasons: defaultdict[EntityId, list[str]] = defaultdict(list)
     persons: UnionFind[EntityId] = UnionFind()
     for one in applied:
@@ -336,10 +359,7 @@ def apply_person_decisions(people: People, claims: Claims, decisions: Sequence[D
             _merge(one, persons, reasons)
         else:
             _split(one, means, persons, reasons)
-    means = {mention: persons.find(who) for mention, who in means.items()}
-    merged = {who for members in persons.sets() for who in members}
-    by_person = {persons.find(who): why for who, why in reasons.items()}
-    return _remade(people, means, merged | set(by_person), by_person, claims)
+    return {mention: persons.find(who) for mention, who in means.items()}, persons, reasons
 
 
 def _persons(one: Decision) -> list[EntityId]:

@@ -235,7 +235,7 @@ def _full_names(aliases: Iterable[Alias]) -> list[_FullName]:
 
 
 def _by_state(found: list[Alias]) -> list[tuple[str, list[Alias]]]:
-    """Split one name where two states each have a holder of an office of their own.
+    """Split one name where two states each have a holder of an office of their own, or each its order of it.
 
     Which of them is meant where no state is given is decided report by report (`Roster.report`).
     """
@@ -248,8 +248,25 @@ def _by_state(found: list[Alias]) -> list[tuple[str, list[Alias]]]:
         offices[a].isdisjoint(offices[b]) for a in states for b in states if a < b
     )
     if not clash:
+        states = _orders_apart(found)
+    if not states:
         return [("", found)]
     return [(state, [one for one in found if one.party == state]) for state in states]
+
+
+def _orders_apart(found: list[Alias]) -> list[str]:
+    """Return the states that one name is of, where each order of its words is another state's alone.
+
+    "Jun Park" of one state and "Park Jun" of another are two persons; one name in one order whose state
+    reports give in two ways may be one.
+    """
+    orders: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+    for one in found:
+        if one.party:
+            orders[parse(one.name).words].add(one.party)
+    parties = list(orders.values())
+    apart = all(a.isdisjoint(b) for at, a in enumerate(parties) for b in parties[:at])
+    return sorted(set().union(*parties)) if len(parties) > 1 and apart else []
 
 
 def _clustered(nodes: list[_FullName]) -> list[tuple[list[_FullName], list[str]]]:

@@ -72,7 +72,8 @@ class _Met:
 def consulted(rows: Iterable[Mapping[str, Any]], level: str = STATES) -> Network:
     """Count who consulted whom in rows of consultations, each with its parties, status, days and reports.
 
-    Of people (`participants`), those of one party do not consult each other by meeting others together.
+    Of people (`participants`), those of one party do not consult each other by meeting others together;
+    one with a `person`, the id of whom the name means, is that person however the name is written.
     """
     met: dict[tuple[str, str], _Met] = defaultdict(_Met)
     rows = list(rows)
@@ -93,7 +94,8 @@ def _and_met(known: Node | None, node: Node, row: Mapping[str, Any]) -> Node:
     """Return a node with one consultation more, if that was held, and the office named last."""
     count = (known.count if known else 0) + (row.get("status") == "held")
     office = node.office or (known.office if known else "")
-    return replace(node, office=office, count=count)
+    party = node.party or (known.party if known else "")
+    return replace(node, office=office, party=party, count=count)
 
 
 def _pairs(sides: Iterable[Node], people: bool) -> Iterator[tuple[str, str]]:
@@ -144,8 +146,10 @@ def _parties(row: Mapping[str, Any]) -> Iterator[Node]:
 def _people(row: Mapping[str, Any], whole: Mapping[tuple[str, str], str]) -> Iterator[Node]:
     for one in row.get("participants") or ():
         name, party = str(one["name"]), str(one.get("party") or "")
-        name = whole.get((fold(name), party), name)
-        yield Node(f"{fold(name)}|{party}", name, party, str(one.get("office") or ""))
+        known = one.get("person")
+        if known is None:
+            name = whole.get((fold(name), party), name)
+        yield Node(known or f"{fold(name)}|{party}", name, party, str(one.get("office") or ""))
 
 
 def _full_names(rows: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], str]:

@@ -21,7 +21,7 @@ from servanda.export.drawings.network_drawing import (
     network_svg,
 )
 from servanda.export.narrowing import narrowed
-from servanda.model import EntityId
+from servanda.server.network_people import with_people
 from servanda.server.page_templates import colours, page, query_of
 from servanda.server.pages.page_filters import ListFilters, filters_of, part_of
 from servanda.server.saved_pictures import picture_file
@@ -32,14 +32,18 @@ __all__ = ["router"]
 
 router = APIRouter()
 _LEVELS = (STATES, PEOPLE)
-_BACK, _AHEAD = 30, 10  # years looked at, counted from today
+_BACK, _AHEAD = (1, 3, 10, 30), 10  # years looked at, counted from today
+_MOST_DRAWN = 2_000  # consultations
 _MOST = 200  # rows of the table on a page
 _YEARS = 12  # that are offered to step through
 
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What is looked at: all of the network, the part in the days chosen, and the places of the nodes."""
+    """What is looked at: the network, the part in the days chosen, and the places of the nodes.
+
+    `every` says whether no consultation was left out, because there are too many.
+    """
 
     level: str
     filters: ListFilters
@@ -47,6 +51,7 @@ class _Seen:
     layout: Layout
     part: Network
     years: tuple[int, ...]
+    every: bool
 
 
 def _seen(visit: Visit) -> _Seen:
@@ -55,13 +60,15 @@ def _seen(visit: Visit) -> _Seen:
     if level not in _LEVELS:
         raise UsageError("of", f"it is not {level[:40]!r}", f"one of {', '.join(_LEVELS)}")
     filters = filters_of(visit)
-    rows = _rows(visit, level)
+    rows, every = _rows(visit, filters)
+    if level == PEOPLE:
+        rows = with_people(visit.questions, rows)
     years = sorted({int(day[:4]) for row in rows if (day := _day(row))}, reverse=True)
     wanted = {row["id"] for row in narrowed(rows, filters.wanted)}
     of_party = [row for row in rows if _concerns(row, filters)]
     whole = consulted(of_party, level)
     part = consulted([row for row in of_party if row["id"] in wanted], level)
-    return _Seen(level, filters, whole, lay_out(whole), part, tuple(years[:_YEARS]))
+    return _Seen(level, filters, whole, lay_out(whole), part, tuple(years[:_YEARS]), every)
 
 
 def _concerns(row: Mapping[str, Any], filters: ListFilters) -> bool:
@@ -74,26 +81,36 @@ def _day(row: Mapping[str, Any]) -> str:
     return str(when["earliest"] or when["latest"] or "")
 
 
-def _rows(visit: Visit, level: str) -> list[dict[str, Any]]:
-    """List the consultations of the years around today; of people, with who took part."""
-    today = visit.moment.today
-    since, until = (date(max(1, min(9998, today.year + by)), 1, 1) for by in (-_BACK, _AHEAD))
+def _rows(visit: Visit, filters: ListFilters) -> tuple[list[dict[str, Any]], bool]:
+    """List the consultations of the years around today and of the days chosen, and say whether all.
+
+    Those of the last years first: what is drawn is bounded, however much there is.
+    """
+    year, last = visit.moment.today.year, _january(visit.moment.today.year + _AHEAD)
+    rows: list[dict[str, Any]] = []
+    back = 0
+    for back in _BACK:
+        rows = _between(visit, _january(year - back), last)
+        if len(rows) >= _MOST_DRAWN:
+            break
+    every = back == _BACK[-1] and len(rows) <= _MOST_DRAWN
+    rows = rows[-_MOST_DRAWN:]
+    wanted = filters.wanted
+    if not every and (wanted.since or wanted.until):
+        first = wanted.since or _january(year - back)
+        chosen = _between(visit, first, wanted.until or last)[-_MOST_DRAWN:]
+        known = {row["id"] for row in chosen}
+        rows = [*chosen, *(row for row in rows if row["id"] not in known)]
+    return rows, every
+
+
+def _january(year: int) -> date:
+    return date(max(1, min(9998, year)), 1, 1)
+
+
+def _between(visit: Visit, since: date, until: date) -> list[dict[str, Any]]:
     rows = visit.questions.timeline(since=since, until=until, kinds=["consultation"])
-    rows = [row for row in rows if row["kind"] == "consultation"]
-    if level == STATES:
-        return rows
-    took_part = _participants(visit, [row["id"] for row in rows])
-    return [{**row, "participants": took_part.get(row["id"], ())} for row in rows]
-
-
-def _participants(visit: Visit, ids: list[str]) -> dict[str, Any]:
-    questions = visit.questions
-    if questions.index is None:
-        return {row["id"]: row["participants"] for row in questions.entity_rows("consultation")}
-    found = questions.index.all([EntityId(one) for one in ids], whole=True)
-    return {
-        one.id: one.row["record"]["cells"]["participants"] for one in found if one.row is not None
-    }
+    return [row for row in rows if row["kind"] == "consultation"]
 
 
 @router.get("/network")
@@ -105,6 +122,8 @@ def show_network(visit: Looking) -> HTMLResponse:
     links = {
         key: f"/network?{query_of(asked, party=node.party)}"
         if seen.level == STATES
+        else f"/people/{key}"
+        if key.startswith("pe-")
         else f"/search?{query_of({}, q=node.name)}"
         for key, node in seen.whole.nodes.items()
     }
@@ -124,6 +143,8 @@ def show_network(visit: Looking) -> HTMLResponse:
         level=seen.level,
         levels=_LEVELS,
         years=seen.years,
+        bound=None if seen.every else _MOST_DRAWN,
+        links=links,
         year=_year_of(seen.filters),
         filters=seen.filters,
         asked=asked,

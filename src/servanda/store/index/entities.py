@@ -134,6 +134,15 @@ class Entities:
             found = [one for where in wanted for one in _load(connection, where, whole=whole)]
         return tuple(sorted(found, key=lambda one: (one.kind, one.id)))
 
+    def rows_of(self, ids: Iterable[EntityId]) -> dict[EntityId, Any]:
+        """Return how some entities are listed, by their ids: their rows alone."""
+        found: dict[EntityId, Any] = {}
+        with self._store.reading() as connection:
+            for part in parts(ids, of=_MANY):
+                query = select(entity.c.id, entity.c.row).where(entity.c.id.in_(part))
+                found.update((row[0], row[1]) for row in connection.execute(query))
+        return found
+
     def rows(self, kind: str) -> list[tuple[str, tuple[str, ...], Any, tuple[Link, ...]]]:
         """Return id, reasons, row and links of every entity of a kind."""
         with self._store.reading() as connection:
@@ -458,6 +467,7 @@ def _between(query: Select[Any], column: ColumnElement[Any]) -> Select[Any]:
     return query.where(column >= bindparam("first"), column < bindparam("last"))
 
 
+_MANY = 2_000  # rows that one query asks for
 _CLAIM, _EDITION = schema.claim, schema.edition
 _STANDING_EDITIONS = select(_EDITION.c.report).where(standing(_EDITION))
 _AFTER_ANY_DIGIT = "g"  # ids end in hexadecimal digits, whose order is that of every language

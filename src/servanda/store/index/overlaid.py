@@ -96,6 +96,12 @@ class OverlaidEntities(Entities):
         ]
         return tuple(sorted([*there, *new], key=lambda one: (one.kind, one.id)))
 
+    def rows_of(self, ids: Iterable[EntityId]) -> dict[EntityId, Any]:
+        """Return how some entities are listed, by their ids: their rows alone."""
+        wanted = frozenset(ids)
+        there = {key: row for key, row in super().rows_of(wanted).items() if not self._hides(key)}
+        return there | {one.id: one.row for key, one in self._kept.items() if key in wanted}
+
     def rows(self, kind: str) -> list[tuple[str, tuple[str, ...], Any, tuple[Link, ...]]]:
         """Return id, reasons, row and links of every entity of a kind."""
         there = [one for one in super().rows(kind) if not self._hides(one[0])]
