@@ -87,6 +87,24 @@ def test_it_asks_what_the_command_line_asks(desk: Client) -> None:
         next(desk.candidates("nothing"))
 
 
+def test_it_scores_saves_searches_and_finds_times(desk: Client) -> None:
+    promise = next(desk.show("commitments"))["id"]
+    desk.judgements.set_guideline(promise, "all came", end=date(2031, 12, 31))
+    kept = desk.judgements.score(promise, "Norway", None, reason="nobody says")
+    (row,) = desk.judgements.scores(obligor="NO")
+    assert (row["value"], row["guideline"], row["end"]) == (None, "all came", "2031-12-31")
+    assert [one["scored"] for one in desk.judgements.percentages()] == [0, 0, 0]
+    assert [one["id"] for one in desk.decisions(action="score")] == [kept["id"]]
+    saved = desk.searches.save("drones", name="Drones")
+    assert desk.searches.all() == [desk.searches.get(saved["id"])]
+    assert desk.searches.feed(saved["id"]).startswith(b"<?xml")
+    desk.searches.delete(saved["id"])
+    assert desk.searches.all() == []
+    (time,) = desk.times("They met on Thursday.", published=date(2031, 5, 2))
+    assert time["value"] == "2031-05-01"
+    assert desk.check()["state"] == "never"
+
+
 def test_it_adds_and_follows(desk: Client, tmp_path: Path) -> None:
     file = tmp_path / "boats.txt"
     file.write_text("Norway will send Sweden two boats by June 2031, Ada Brandt said.", "utf-8")
@@ -154,7 +172,7 @@ def _fits(template: str, path: str) -> bool:
     return re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", template), path) is not None
 
 
-LISTED = ("/api/v1/jobs", "/api/v1/accounts", "/api/v1/why/x")
+LISTED = ("/api/v1/jobs", "/api/v1/accounts", "/api/v1/why/x", "/api/v1/searches")
 ANYTHING = {
     "items": [],
     "next": None,
@@ -169,6 +187,7 @@ ANYTHING = {
     "name": "",
     "role": None,
     "rights": [],
+    "timex": [],
 }
 MOMENT = {"today": date(2031, 1, 1), "known_by": date(2031, 1, 1), "giver": ["NO"], "party": ["SE"]}
 CALLS: tuple[Callable[[Any], Any], ...] = (
@@ -192,7 +211,7 @@ CALLS: tuple[Callable[[Any], Any], ...] = (
     lambda desk: desk.wordings(),
     lambda desk: desk.why("x"),
     lambda desk: desk.export("claims", form="jsonl", **MOMENT),
-    lambda desk: desk.decisions(),
+    lambda desk: desk.decisions(action="merge", author="x", about="y", undone=True),
     lambda desk: desk.decision("x"),
     lambda desk: desk.accept("x"),
     lambda desk: desk.tie("x", "y"),
@@ -210,4 +229,23 @@ CALLS: tuple[Callable[[Any], Any], ...] = (
     lambda desk: desk.add_account("x", "reader", "y"),
     lambda desk: desk.change_role("x", "reader"),
     lambda desk: desk.remove_account("x"),
+    lambda desk: desk.times("x", published=date(2031, 1, 1), country="JP", why=True),
+    lambda desk: desk.check(),
+    lambda desk: desk.begin_check(),
+    lambda desk: desk.searches.all(),
+    lambda desk: desk.searches.get("x"),
+    lambda desk: desk.searches.save("x", kind="quote"),
+    lambda desk: desk.searches.rename("x", "y"),
+    lambda desk: desk.searches.delete("x"),
+    lambda desk: desk.searches.feed("x"),
+    lambda desk: desk.searches.calendar("x"),
+    lambda desk: desk.searches.make_addresses("x"),
+    lambda desk: desk.searches.end_addresses("x"),
+    lambda desk: desk.judgements.agreement(coders=["x", "y"]),
+    lambda desk: desk.judgements.disagreements(),
+    lambda desk: desk.judgements.scores(commitment="x", obligor="NO", coder="y"),
+    lambda desk: desk.judgements.percentages(obligor="NO"),
+    lambda desk: desk.judgements.score("x", "NO", 1, start=date(2031, 1, 1)),
+    lambda desk: desk.judgements.set_guideline("x", "y"),
+    lambda desk: desk.judgements.changes(since=date(2031, 1, 1)),
 )

@@ -26,8 +26,8 @@ OPEN = {
 saved search (tests/server/test_saved_page.py)."""
 
 
-_OWN = ("/seen", "/logout", "/account/", "/searches")
-"""What whoever may look changes of their own."""
+_OWN = ("/seen", "/logout", "/account/", "/searches", "/api/v1/searches", "/api/v1/times")
+"""What whoever may look changes of their own; times of a text are found, and nothing is kept."""
 
 
 @pytest.fixture

@@ -34,6 +34,7 @@ __all__ = [
     "add",
     "amend",
     "claim_in_view",
+    "claims_of",
     "judge",
     "judge_all",
     "judge_tie",
@@ -65,6 +66,17 @@ def targets_of(visit: Visit, identity: str) -> tuple[str, ...]:
         reason = f"this is a {found.kind}, which has claims of many kinds"
         raise UsageError(identity, reason, "name a claim or another entry")
     return tuple(sorted(found.claims))
+
+
+def claims_of(visit: Visit, identity: str) -> tuple[str, ...]:
+    """Return the claims that an id stands for, of a person all; none where the record has no such thing."""
+    try:
+        return targets_of(visit, identity)
+    except NotFoundError:
+        return ()
+    except UsageError:
+        found = _unindexed(visit, identity)
+        return () if found is None else tuple(found.claims)
 
 
 def _unindexed(visit: Visit, identity: str) -> Entity | None:

@@ -14,6 +14,7 @@ from servanda.server.access.logging_in import Gate
 from servanda.server.access.sessions import Sessions
 from servanda.server.explainer import Explainer
 from servanda.server.reading_jobs import ReadingJobs
+from servanda.server.record_check import RecordCheck
 from servanda.server.searches.saved_searches import Owner
 from servanda.server.searches.search_file import SearchFile
 from servanda.server.server_settings import ServerSettings
@@ -45,6 +46,7 @@ class Desk:
         self.searches = None if kept is None else SearchFile(kept)
         self.jobs = ReadingJobs(record, now=now, private=settings.private)
         self.explainer = Explainer()
+        self.check = RecordCheck(record, now=now)
 
     @property
     def today(self) -> date:
@@ -90,6 +92,7 @@ class Desk:
         return request.cookies.get(self.session_cookie, "")
 
     def close(self) -> None:
-        """Stop what reads in the background, and what explains."""
+        """Stop what reads in the background, what explains and what checks."""
         self.jobs.close()
+        self.check.close()
         self.explainer.close()

@@ -33,6 +33,7 @@ __all__ = [
     "Looking",
     "Visit",
     "read_day",
+    "read_instant",
 ]
 
 
@@ -68,7 +69,7 @@ class Visit:
             read_day(given, "today") or self.desk.today,
             read_day(given, "as_of"),
             read_day(given, "known_by"),
-            _read_instant(given, "recorded_by"),
+            read_instant(given, "recorded_by"),
             judged,
             reliability=_read_grades(given, "reliability", RELIABILITY),
             credibility=_read_grades(given, "credibility", CREDIBILITY),
@@ -129,7 +130,8 @@ def read_day(given: Mapping[str, str], name: str) -> date | None:
         raise UsageError(name, f"{text[:40]!r} is not a day", "write it like 2025-03-31") from None
 
 
-def _read_instant(given: Mapping[str, str], name: str) -> datetime | date | None:
+def read_instant(given: Mapping[str, str], name: str) -> datetime | date | None:
+    """Read a day or an instant with its zone; None where the address has none. Raises UsageError."""
     text = (given.get(name) or "").strip()
     if "T" not in text:
         return read_day(given, name)

@@ -170,6 +170,7 @@ def changes(chosen: Settings, since: datetime | None) -> None:
     """
     from servanda.cli.judging.review_columns import CHANGES
     from servanda.cli.render import Sheet, write
+    from servanda.review.reading_changes import change_rows
     from servanda.store import open_record
 
     today = datetime.combine(datetime.now(tz=UTC).date(), time(), UTC)
@@ -178,26 +179,3 @@ def changes(chosen: Settings, since: datetime | None) -> None:
     write(
         Sheet("Changes", CHANGES, rows, "no report is read differently than before"), chosen.written
     )
-
-
-def change_rows(one: Any) -> list[dict[str, Any]]:
-    """Turn what changed of one report into rows: gone, new, and changed claims."""
-    from servanda.analysis.descriptions import body_line
-
-    def row(sort: str, claim: Any, was: Any = None) -> dict[str, Any]:
-        return {
-            "change": sort,
-            "report": one.source,
-            "kind": claim.kind,
-            "what": body_line(claim),
-            "was": body_line(was) if was is not None else None,
-            "words": claim.evidence[0].exact,
-            "id": claim.id,
-            "was_id": was.id if was is not None else None,
-        }
-
-    return [
-        *(row("gone", claim) for claim in one.gone),
-        *(row("new", claim) for claim in one.new),
-        *(row("changed", new, old) for old, new in one.changed),
-    ]

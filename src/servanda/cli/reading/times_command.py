@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 import orjson
@@ -19,13 +18,9 @@ from servanda.cli.options import NO_RECORD, Settings, settings
 from servanda.errors import InputError, UndecodableError, UnreadableError
 from servanda.export.json_lines import json_line
 
-if TYPE_CHECKING:
-    from servanda.model import When
-
 __all__ = ["command"]
 
 
-_PLAIN = ("start", "end", "text", "type", "value")  # what stands without --why
 _ROW = 'a line is {"id": ..., "dct": "YYYY-MM-DD", "text": ...}'
 
 
@@ -73,6 +68,8 @@ def command(
 
 def _rows(name: str, country: str | None, *, why: bool) -> int:
     """Answer the rows of a JSON lines file; return how many were refused, in whole or in part."""
+    from servanda.timex.timex_rows import plain_timex, timex_rows
+
     refused = 0
     for number, line in enumerate(_read(name).split("\n"), start=1):
         if not line.strip():
@@ -90,7 +87,7 @@ def _rows(name: str, country: str | None, *, why: bool) -> int:
             print_error(UndecodableError(f"{name}, line {number}", reason, _ROW))
             refused += 1
             dct = None
-        found = [timex if why else _plain(timex) for timex in _find(text, dct, country)]
+        found = [one if why else plain_timex(one) for one in timex_rows(text, dct, country)]
         click.echo(json_line({"id": identity, "timex": found}))
     return refused
 
@@ -114,39 +111,13 @@ def _row(line: str) -> tuple[Any, str, Any] | str:
 def _text(name: str, dct: date | None, country: str | None, form: str, *, why: bool) -> None:
     from servanda.cli.asking.overview_columns import TIMES, TIMES_WHY
     from servanda.cli.render import Sheet, write
+    from servanda.timex.timex_rows import plain_timex, timex_rows
 
     title = name if name != "-" else "standard input"
-    found = list(_find(_read(name), dct, country))
+    found = list(timex_rows(_read(name), dct, country))
     nothing = f"{title}: no time expression"
-    rows = found if why or form == "table" else [_plain(timex) for timex in found]
+    rows = found if why or form == "table" else [plain_timex(timex) for timex in found]
     write(Sheet(title, TIMES_WHY if why else TIMES, rows, nothing), form)
-
-
-def _find(text: str, dct: date | None, country: str | None) -> Iterator[dict[str, Any]]:
-    from servanda.timex.expressions import read_times
-    from servanda.timex.resolving import Anchor
-
-    for ref, resolved in read_times(text, Anchor(_on(dct), country)):
-        yield {
-            "start": ref.start,
-            "end": ref.end,
-            "text": ref.text,
-            "type": ref.type.value,
-            "value": resolved.value,
-            "mod": ref.mod,
-            "when": resolved.when.to_json() if resolved.when else None,
-            "reasons": resolved.reasons,
-        }
-
-
-def _plain(timex: dict[str, Any]) -> dict[str, Any]:
-    return {key: timex[key] for key in _PLAIN}
-
-
-def _on(day: date | None) -> When | None:
-    from servanda.model import Basis, When
-
-    return None if day is None else When.on(day, basis=Basis.STATED)
 
 
 def _day(value: str | None) -> date | None:

@@ -9,13 +9,17 @@ from fastapi.openapi.utils import get_openapi
 
 from servanda.server.api import (
     account_api,
+    check_api,
     claim_api,
     decision_api,
     entity_api,
     export_api,
     job_api,
+    judgement_api,
     question_api,
     report_api,
+    search_api,
+    times_api,
 )
 from servanda.server.api.api_parameters import only_known, three_times
 from servanda.server.api.api_rows import ProblemAnswer
@@ -30,10 +34,11 @@ _FAILURES = {
 }
 
 api = APIRouter(prefix="/api/v1", dependencies=[Depends(only_known)], responses=_FAILURES)  # type: ignore[arg-type]
-for asked in (report_api, claim_api, entity_api, question_api, export_api):
+for asked in (judgement_api, report_api, claim_api, entity_api, question_api, export_api):
     api.include_router(asked.router, dependencies=[Depends(three_times)])
-for part in (decision_api, job_api, account_api):
+for part in (decision_api, job_api, search_api, times_api, check_api, account_api):
     api.include_router(part.router)
+api.include_router(judgement_api.deciding)
 
 
 def describe(app: FastAPI) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Body
+from fastapi import APIRouter, Body, Query
 from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -33,6 +33,7 @@ Addable = Literal[
     "omission",
     "quote",
 ]
+Said = Literal["accept", "reject", "merge", "split", "amend", "add", "score", "grade"]
 _Id = Annotated[str, Field(min_length=1, max_length=200)]
 _Reason = Annotated[str, Field(max_length=2000, description="Why; kept with the decision.")]
 
@@ -118,9 +119,39 @@ Asked = Annotated[Verdict | Merge | Split | Amendment | Addition, Body(discrimin
 
 
 @router.get("/decisions", response_model=None, responses={200: {"model": Page[DecisionRow]}})
-def list_decisions(visit: Looking, paging: Paged) -> Response:
+def list_decisions(
+    visit: Looking,
+    paging: Paged,
+    action: Annotated[Said | None, Query(description="Only what does that.")] = None,
+    author: Annotated[
+        str | None, Query(max_length=200, description="Only what this person decided.")
+    ] = None,
+    about: Annotated[
+        str | None,
+        Query(max_length=200, description="Only what is about this claim or entity, by its id."),
+    ] = None,
+    undone: Annotated[
+        bool | None, Query(description="Only what was taken back, or only what was not.")
+    ] = None,
+) -> Response:
     """List everything that persons decided, scored and graded, in order, undone words too."""
-    return paged(visit, paging, lambda: _words(visit))
+
+    def rows() -> list[dict[str, Any]]:
+        claims = None if about is None else {about, *deciding.claims_of(visit, about)}
+        return [
+            row
+            for row in _words(visit)
+            if action in (None, row.get("action", row["sort"]))
+            and author in (None, row.get("author", row.get("coder")))
+            and (claims is None or not claims.isdisjoint(_about(row)))
+            and (undone is None or (row.get("undone") is not None) is undone)
+        ]
+
+    return paged(visit, paging, rows)
+
+
+def _about(row: dict[str, Any]) -> list[str]:
+    return [*row.get("targets", ()), *row.get("others", ()), str(row.get("subject", ""))]
 
 
 @router.get("/decisions/{identity}", response_model=None, responses={200: {"model": DecisionRow}})

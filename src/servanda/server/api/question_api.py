@@ -46,7 +46,7 @@ __all__ = ["router"]
 
 router = APIRouter(tags=["questions"])
 Awaited = Literal["commitment", "structure", "consultation"]
-Judged = Literal["claim", "match", "tie", "contradiction"]
+Judged = Literal["claim", "match", "tie", "contradiction", "decision"]
 _NEWEST = 25  # reports whose judgements are listed
 Dated = Literal["consultation", "incident", "structure", "deadline", "office", "report"]
 

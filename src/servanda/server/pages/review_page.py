@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Annotated
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Form
 from fastapi.responses import HTMLResponse, Response
@@ -11,10 +12,14 @@ from fastapi.responses import HTMLResponse, Response
 from servanda.errors import NotFoundError, UsageError
 from servanda.indexing.update import update_index
 from servanda.model import ClaimId, EntityId
+from servanda.review.decision_conflicts import review_words
 from servanda.review.item_verdict import ItemVerdict, decision_on
 from servanda.review.queue import ReviewItem, review
 from servanda.server.page_templates import page, redirect
 from servanda.server.visit import Judging, Looking, Visit
+
+if TYPE_CHECKING:
+    from servanda.resolution import Resolution
 
 __all__ = ["items_of", "router"]
 
@@ -23,6 +28,7 @@ router = APIRouter()
 _PART = 25  # reports looked through at a time
 _ROWS = 60
 _KINDS = {
+    "decision": "A decision to look at again",
     "contradiction": "Two reports that cannot both be right",
     "claim": "A claim read with less confidence than usual",
     "tie": "Two entries taken to be tied",
@@ -39,9 +45,22 @@ def items_of(visit: Visit, reports: list[str]) -> list[ReviewItem]:
     found = selection.entities(ids)
     mine = selection.of_reports(reports)
     claims = {**found.claims, **mine}
-    items = review(dataclasses.replace(found, claims=claims))
+    within = dataclasses.replace(found, claims=claims)
     wanted: set[str] = set(mine)
-    return [one for one in items if not wanted.isdisjoint(one.claims)]
+    items = [one for one in review(within) if not wanted.isdisjoint(one.claims)]
+    return sorted([*_about_decisions(visit, within, reports), *items], key=lambda one: one.score)
+
+
+def _about_decisions(visit: Visit, within: Resolution, reports: list[str]) -> Iterator[ReviewItem]:
+    """List the decisions on claims of some reports that lost these, or that others contradict."""
+    words = visit.desk.record.words
+    standing = words.standing()
+    if not standing:
+        return
+    names = {line.name for line in visit.desk.record.entities.report_lines(reports)}
+    for one in review_words(within, standing, words.carried(), today=visit.moment.today):
+        if not names.isdisjoint(one.reports):
+            yield one
 
 
 @router.get("/review")

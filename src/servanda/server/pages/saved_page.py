@@ -20,7 +20,7 @@ from servanda.server.searches.search_file import SearchFile
 from servanda.server.searches.word_search import WordSearch
 from servanda.server.visit import Anybody, Looking, Visit, denied
 
-__all__ = ["Kept", "kept", "router"]
+__all__ = ["Kept", "kept", "keyed", "router"]
 
 
 router = APIRouter()
@@ -95,18 +95,26 @@ def rename_search(
 def make_address(visit: Looking, identity: str, form_token: _Field = "") -> Response:
     """Make a new address of a search, which ends the old one, and show it this once."""
     visit.prove_form(form_token)
-    if visit.person.means is Means.TOKEN:  # it has a last day, which an address has not
+    saved, key = keyed(visit, identity)
+    return _page(visit, fresh=saved, key=key)
+
+
+def keyed(visit: Visit, identity: str) -> tuple[SavedSearch, str]:
+    """Give the address of one's own search a new key; return both.
+
+    Raises NotAllowedError for a token: it has a last day, which an address has not.
+    """
+    if visit.person.means is Means.TOKEN:
         raise NotAllowedError("an address", "a token cannot make one", "log in")
     mine = kept(visit)
     made: list[str] = []
 
-    def keyed(one: SavedSearch) -> SavedSearch:
-        changed, key = one.with_key()
+    def changed(one: SavedSearch) -> SavedSearch:
+        found, key = one.with_key()
         made.append(key)
-        return changed
+        return found
 
-    saved = mine.file.change(identity, mine.owner, keyed)
-    return _page(visit, fresh=saved, key=made[0])
+    return mine.file.change(identity, mine.owner, changed), made[0]
 
 
 @router.post("/searches/{identity}/withdraw")

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import APIRouter, Form
 from fastapi.responses import Response
 
-from servanda.errors import NotFoundError, UsageError
-from servanda.model import EntityId, Score
+from servanda.errors import UsageError
 from servanda.review.compliance_scores import Guideline, ScoreRow, guideline_of, scores
+from servanda.server import scoring
 from servanda.server.page_templates import redirect
 from servanda.server.visit import Judging, Visit, read_day
 
@@ -65,22 +65,15 @@ def score_commitment(
     visit.prove_form(form_token)
     if value not in VALUES:
         raise UsageError("the score", "it is none of the scale", "+1, 0, -1 or none")
-    found = visit.questions.selection.entities([EntityId(identity)])
-    entity = next((one for one in found.entities if one.id == identity), None)
-    if entity is None or entity.kind != "commitment":
-        reason_ = "the record has no such commitment"
-        raise NotFoundError(identity, reason_, "look for it among all commitments, or search")
     days = {"from": start, "to": end}
-    word = Score.make(
+    scoring.score(
+        visit,
+        identity,
         obligor,
-        entity.claims,
         VALUES[value],
-        coder=visit.person.name,
-        at=visit.now,
-        guideline=" ".join(guideline.split()),
+        guideline=guideline,
         start=read_day(days, "from"),
         end=read_day(days, "to"),
-        reason=" ".join(reason.split()),
+        reason=reason,
     )
-    visit.desk.record.words.add(word, at=visit.now)
     return redirect(f"/commitments/{identity}#compliance")

@@ -1,35 +1,24 @@
-"""A client of the REST interface of a desk: lists that page by themselves, answers kept while they hold.
-
-    with Client("http://127.0.0.1:8765") as desk:
-        for row in desk.due(within="90d", party=["NO"]):
-            print(row["what"], row["due"])
-
-Rows are those of `servanda … --format json`. What the desk refuses is a RefusedError with subject, reason
-and remedy, as every other error.
-"""
+"""The client of a desk: what is asked of it, what is decided at it, and what is added."""
 
 from __future__ import annotations
 
 import json
 import time
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self, TypedDict, Unpack
-from urllib.parse import quote
 
 import httpx
 
-from servanda.errors import ServandaError
+from servanda.client.connection import Connection, Row, part, written
+from servanda.client.judgements import Judgements
+from servanda.client.own_searches import OwnSearches
 
-__all__ = ["Asked", "Client", "Job", "Kind", "RefusedError", "Row", "Who"]
+__all__ = ["Asked", "Client", "Job", "Kind", "Who"]
 
-
-Row = dict[str, Any]
-"""Plain values with the keys that docs/reference/formats.md lists."""
 
 Kind = Literal[
     "consultations",
@@ -43,22 +32,6 @@ Kind = Literal[
     "quotes",
     "dates",
 ]
-_KEPT = 64  # answers
-_LARGE = 2_000_000  # bytes of an answer that is not kept
-
-
-class RefusedError(ServandaError):
-    """The desk refused a request, or could not be reached; `status` is that of HTTP, 0 without an answer.
-
-    `wait` says for how many seconds, where there were too many requests.
-    """
-
-    def __init__(
-        self, subject: str, reason: str, remedy: str = "", *, status: int = 0, wait: int = 0
-    ) -> None:
-        super().__init__(subject, reason, remedy)
-        self.status = status
-        self.wait = wait
 
 
 class Asked(TypedDict, total=False):
@@ -135,10 +108,9 @@ class Client:
         http: httpx.Client | None = None,
     ) -> None:
         """`http` stands in for a connection of its own, and is then not closed."""
-        self._own = http is None
-        self._http = http or httpx.Client(base_url=address, timeout=timeout)
-        self._headers = {"Authorization": f"Bearer {token}"} if token else {}
-        self._known: OrderedDict[str, tuple[str, bytes]] = OrderedDict()
+        self._desk = Connection(address, token, timeout=timeout, http=http)
+        self.searches = OwnSearches(self._desk)
+        self.judgements = Judgements(self._desk)
 
     def __enter__(self) -> Self:
         """Give the client itself."""
@@ -156,97 +128,119 @@ class Client:
 
     def close(self) -> None:
         """Close the connection."""
-        if self._own:
-            self._http.close()
+        self._desk.close()
 
     # -- looking -----------------------------------------------------------------------------
 
     def about(self) -> Row:
         """Say what record is served and how much is in it."""
-        return self._row("/about")
+        return self._desk.row("/about")
 
     def me(self) -> Who:
         """Say who the desk takes this client for."""
-        found = self._row("/me")
+        found = self._desk.row("/me")
         return Who(found["name"], found["role"], frozenset(found["rights"]))
 
     def reports(
         self, *, order: Literal["recorded", "published"] = "recorded", **asked: Unpack[Asked]
     ) -> Iterator[Row]:
         """Go through the reports, the last recorded first, or by the day of publication."""
-        return self._rows("/reports", asked, order=order)
+        return self._desk.rows("/reports", asked, order=order)
 
     def report(self, identity: str, **asked: Unpack[Asked]) -> Row:
         """Return one report by its id or name, without its text."""
-        return self._row(f"/reports/{_part(identity)}", asked)
+        return self._desk.row(f"/reports/{part(identity)}", asked)
 
     def text(self, identity: str) -> str:
         """Return the text of a report as stored; offsets of evidence count its characters."""
-        return self._got(f"/reports/{_part(identity)}/text", {}).decode()
+        return self._desk.got(f"/reports/{part(identity)}/text", {}).decode()
 
     def claims_of(self, identity: str, **asked: Unpack[Asked]) -> Iterator[Row]:
         """Go through the claims of a report."""
-        return self._rows(f"/reports/{_part(identity)}/claims", asked)
+        return self._desk.rows(f"/reports/{part(identity)}/claims", asked)
 
     def brief(self, identity: str, *, only: Sequence[str] = ()) -> Row:
         """Say what a report says that the record did not know before its date."""
-        return self._row(f"/reports/{_part(identity)}/brief", only=only)
+        return self._desk.row(f"/reports/{part(identity)}/brief", only=only)
 
     def claims(self, *, kind: str | None = None, **asked: Unpack[Asked]) -> Iterator[Row]:
         """Go through the claims, those of the report recorded last first."""
-        return self._rows("/claims", asked, kind=kind)
+        return self._desk.rows("/claims", asked, kind=kind)
 
     def claim(self, identity: str) -> Row:
         """Return one claim by its id, rejected or not."""
-        return self._row(f"/claims/{_part(identity)}")
+        return self._desk.row(f"/claims/{part(identity)}")
 
     def show(self, kind: Kind, **asked: Unpack[Asked]) -> Iterator[Row]:
         """Go through what the record holds of a kind."""
-        return self._rows(f"/{kind}", asked)
+        return self._desk.rows(f"/{kind}", asked)
 
     def entity(self, identity: str, **asked: Unpack[Asked]) -> Row:
         """Return one entity of any kind by its id."""
-        return self._row(f"/entities/{_part(identity)}", asked)
+        return self._desk.row(f"/entities/{part(identity)}", asked)
 
     def due(
         self, *, within: str | None = None, kind: Sequence[str] = (), **asked: Unpack[Asked]
     ) -> Iterator[Row]:
         """Go through what is due, the longest overdue first."""
-        return self._rows("/due", asked, within=within, kind=kind)
+        return self._desk.rows("/due", asked, within=within, kind=kind)
 
     def timeline(self, *, kind: Sequence[str] = (), **asked: Unpack[Asked]) -> Iterator[Row]:
         """Go through everything dated, in order."""
-        return self._rows("/timeline", asked, kind=kind)
+        return self._desk.rows("/timeline", asked, kind=kind)
 
     def candidates(self, report: str) -> Iterator[Row]:
         """Go through what was looked at in a report, and what became of it."""
-        return self._rows(f"/reports/{_part(report)}/candidates", {})
+        return self._desk.rows(f"/reports/{part(report)}/candidates", {})
 
     def to_review(self, *, report: str | None = None, kind: str | None = None) -> Iterator[Row]:
         """Go through the judgements that the record rests on, the weakest first."""
-        return self._rows("/review", {}, report=report, kind=kind)
+        return self._desk.rows("/review", {}, report=report, kind=kind)
 
     def snapshot(self, **asked: Unpack[Asked]) -> Row:
         """Return the system as it stood on a day."""
-        return self._row("/snapshot", asked)
+        return self._desk.row("/snapshot", asked)
 
     def search(
         self, words: str, *, kind: str | None = None, **asked: Unpack[Asked]
     ) -> Iterator[Row]:
         """Go through the places where words stand."""
-        return self._rows("/search", asked, q=words, kind=kind)
+        return self._desk.rows("/search", asked, q=words, kind=kind)
 
     def drift(self, words: str, **asked: Unpack[Asked]) -> Row:
         """Say who used a wording, when, and how it changed."""
-        return self._row("/drift", asked, words=words)
+        return self._desk.row("/drift", asked, words=words)
 
     def wordings(self, **asked: Unpack[Asked]) -> Iterator[Row]:
         """Go through the assurances that independent reports share."""
-        return self._rows("/wordings", asked)
+        return self._desk.rows("/wordings", asked)
 
     def why(self, identity: str, **asked: Unpack[Asked]) -> list[Row]:
         """Say what an entry rests on, step by step."""
-        found: list[Row] = json.loads(self._got(f"/why/{_part(identity)}", _written(asked)))
+        found: list[Row] = json.loads(self._desk.got(f"/why/{part(identity)}", written(asked)))
+        return found
+
+    def times(
+        self,
+        text: str,
+        *,
+        published: date | None = None,
+        country: str | None = None,
+        why: bool = False,
+    ) -> list[Row]:
+        """Return the time expressions of a text, which the desk does not keep."""
+        day = published.isoformat() if published else None
+        body = {"text": text, "dct": day, "country": country, "why": why}
+        found: list[Row] = self._desk.asked("POST", "/times", json=body)["timex"]
+        return found
+
+    def check(self) -> Row:
+        """Say what the last check of the record found, or that one goes on."""
+        return self._desk.row("/check")
+
+    def begin_check(self) -> Row:
+        """Have every piece of evidence and every constraint of the record checked in the background."""
+        found: Row = self._desk.asked("POST", "/check")
         return found
 
     def export(
@@ -259,20 +253,29 @@ class Client:
         **asked: Unpack[Asked],
     ) -> Iterator[bytes]:
         """Give an export piece by piece, as it is made; `past` and `alarm` (7d, 2w) are of calendars."""
-        given = _written({**asked, "format": form, "past": past, "alarm": alarm})
-        request = self._request("GET", f"/export/{_part(what)}", params=given)
-        with self._sent(request, stream=True) as answer:
+        given = written({**asked, "format": form, "past": past, "alarm": alarm})
+        request = self._desk.request("GET", f"/export/{part(what)}", params=given)
+        with self._desk.sent(request, stream=True) as answer:
             yield from answer.iter_bytes()
 
     # -- deciding ----------------------------------------------------------------------------
 
-    def decisions(self) -> Iterator[Row]:
-        """Go through everything that persons decided, undone words too."""
-        return self._rows("/decisions", {})
+    def decisions(
+        self,
+        *,
+        action: str | None = None,
+        author: str | None = None,
+        about: str | None = None,
+        undone: bool | None = None,
+    ) -> Iterator[Row]:
+        """Go through everything that persons decided, undone words too, or what is asked of it."""
+        return self._desk.rows(
+            "/decisions", {}, action=action, author=author, about=about, undone=undone
+        )
 
     def decision(self, identity: str) -> Row:
         """Return one decision by its id."""
-        return self._row(f"/decisions/{_part(identity)}")
+        return self._desk.row(f"/decisions/{part(identity)}")
 
     def accept(self, *ids: str, reason: str = "", blind: bool = False) -> Row:
         """Say that reports do say so: `ids` are of claims, or of entities, for all their claims."""
@@ -328,13 +331,13 @@ class Client:
 
     def undo(self, identity: str, *, reason: str = "") -> Row:
         """Take a decision back."""
-        found: Row = self._asked(
-            "POST", f"/decisions/{_part(identity)}/undo", json={"reason": reason}
+        found: Row = self._desk.asked(
+            "POST", f"/decisions/{part(identity)}/undo", json={"reason": reason}
         )
         return found
 
     def _decide(self, **asked: Any) -> list[Row]:
-        found: list[Row] = self._asked("POST", "/decisions", json=asked)
+        found: list[Row] = self._desk.asked("POST", "/decisions", json=asked)
         return found
 
     # -- adding ------------------------------------------------------------------------------
@@ -344,33 +347,33 @@ class Client:
     ) -> Job:
         """Have a text read in the background."""
         asked = {"text": text, "name": name, "title": title, "published": published, "url": url}
-        return Job.of(self._asked("POST", "/reports", json=asked))
+        return Job.of(self._desk.asked("POST", "/reports", json=asked))
 
     def add_address(self, address: str) -> Job:
         """Have a page or a feed of the public web fetched and read in the background."""
-        return Job.of(self._asked("POST", "/reports", json={"address": address}))
+        return Job.of(self._desk.asked("POST", "/reports", json={"address": address}))
 
     def add_files(self, paths: Iterable[str | Path]) -> Job:
         """Have files read in the background."""
         files = [("files", (Path(one).name, Path(one).read_bytes())) for one in paths]
-        return Job.of(self._asked("POST", "/reports/files", files=files))
+        return Job.of(self._desk.asked("POST", "/reports/files", files=files))
 
     def jobs(self) -> list[Job]:
         """Return the readings since the desk was started, the newest first."""
-        return [Job.of(one) for one in json.loads(self._got("/jobs", {}))]
+        return [Job.of(one) for one in json.loads(self._desk.got("/jobs", {}))]
 
     def job(self, identity: str) -> Job:
         """Return a reading as it stands."""
-        return Job.of(self._row(f"/jobs/{_part(identity)}"))
+        return Job.of(self._desk.row(f"/jobs/{part(identity)}"))
 
     def cancel(self, identity: str) -> Job:
         """Stop a reading after the report in hand."""
-        return Job.of(self._asked("POST", f"/jobs/{_part(identity)}/cancel"))
+        return Job.of(self._desk.asked("POST", f"/jobs/{part(identity)}/cancel"))
 
     def follow(self, identity: str) -> Iterator[Job]:
         """Give a reading whenever it has come further, until it is over."""
-        request = self._request("GET", f"/jobs/{_part(identity)}/events")
-        with self._sent(request, stream=True) as answer:
+        request = self._desk.request("GET", f"/jobs/{part(identity)}/events")
+        with self._desk.sent(request, stream=True) as answer:
             for line in answer.iter_lines():
                 if line.startswith("data: "):
                     yield Job.of(json.loads(line.removeprefix("data: ")))
@@ -386,120 +389,20 @@ class Client:
 
     def accounts(self) -> list[Row]:
         """Return who may log in. Takes the right to admin, as all of these."""
-        found: list[Row] = json.loads(self._got("/accounts", {}))
+        found: list[Row] = json.loads(self._desk.got("/accounts", {}))
         return found
 
     def add_account(self, name: str, role: str, password: str) -> Row:
         """Make an account."""
         asked = {"name": name, "role": role, "password": password}
-        found: Row = self._asked("POST", "/accounts", json=asked)
+        found: Row = self._desk.asked("POST", "/accounts", json=asked)
         return found
 
     def change_role(self, name: str, role: str) -> Row:
         """Give an account another role."""
-        found: Row = self._asked("PUT", f"/accounts/{_part(name)}/role", json={"role": role})
+        found: Row = self._desk.asked("PUT", f"/accounts/{part(name)}/role", json={"role": role})
         return found
 
     def remove_account(self, name: str) -> None:
         """Take an account away."""
-        self._asked("DELETE", f"/accounts/{_part(name)}")
-
-    # -- within ------------------------------------------------------------------------------
-
-    def _rows(self, path: str, asked: Mapping[str, Any], **more: Any) -> Iterator[Row]:
-        """Go through all pages of a list."""
-        given = _written({**asked, **more})
-        cursor = None
-        while True:
-            page = json.loads(self._got(path, {**given, **({"cursor": cursor} if cursor else {})}))
-            yield from page["items"]
-            cursor = page["next"]
-            if cursor is None:
-                return
-
-    def _row(self, path: str, asked: Mapping[str, Any] | None = None, **more: Any) -> Row:
-        found: Row = json.loads(self._got(path, _written({**(asked or {}), **more})))
-        return found
-
-    def _got(self, path: str, params: Mapping[str, Any]) -> bytes:
-        """Ask, and take what is known already where the desk says that it still holds."""
-        request = self._request("GET", path, params=params)
-        key = str(request.url)
-        known = self._known.get(key)
-        if known is not None:
-            request.headers["If-None-Match"] = known[0]
-        answer = self._sent(request)
-        if answer.status_code == 304 and known is not None:
-            self._known.move_to_end(key)
-            return known[1]
-        tag: str | None = answer.headers.get("etag")
-        body: bytes = answer.content
-        if tag and len(body) < _LARGE:
-            self._known[key] = (tag, body)
-            if len(self._known) > _KEPT:
-                self._known.popitem(last=False)
-        return body
-
-    def _asked(self, method: str, path: str, **given: Any) -> Any:
-        body = self._sent(self._request(method, path, **given)).content
-        return json.loads(body) if body else None
-
-    def _request(self, method: str, path: str, **given: Any) -> httpx.Request:
-        return self._http.build_request(method, f"/api/v1{path}", headers=self._headers, **given)
-
-    def _sent(self, request: httpx.Request, *, stream: bool = False) -> Any:
-        """Send a request; return the answer, to be closed where it is a stream. Raises RefusedError."""
-        try:
-            answer = self._http.send(request, stream=stream)
-            if answer.is_error and stream:
-                answer.read()
-        except httpx.HTTPError as error:
-            where = str(request.url.copy_with(path="/", query=None))
-            remedy = "see that the desk is running: servanda serve"
-            raise RefusedError(where, f"it does not answer ({error})", remedy) from error
-        if answer.is_error:
-            raise _refused(answer)
-        return _Closing(answer) if stream else answer
-
-
-class _Closing:
-    """An answer that is closed at the end."""
-
-    def __init__(self, answer: httpx.Response) -> None:
-        self._answer = answer
-
-    def __enter__(self) -> httpx.Response:
-        return self._answer
-
-    def __exit__(self, *error: object) -> None:
-        self._answer.close()
-
-
-def _refused(answer: httpx.Response) -> RefusedError:
-    wait = answer.headers.get("retry-after", "")
-    try:
-        found = answer.json()
-        parts = (found["subject"], found["reason"], found["remedy"])
-    except (ValueError, KeyError, TypeError):  # whoever answered is no desk
-        parts = ("the desk", f"it answered {answer.status_code}", "see that the address is right")
-    seconds = int(wait) if wait.isdigit() else 0
-    return RefusedError(*parts, status=answer.status_code, wait=seconds)
-
-
-_NAMES = {"giver": "from", "receiver": "to"}
-
-
-def _written(asked: Mapping[str, Any]) -> dict[str, Any]:
-    """Write what is asked as parameters of an address."""
-    found = {}
-    for name, value in asked.items():
-        if value is None or value == ():
-            continue
-        plain = value.isoformat() if isinstance(value, date) else value
-        found[_NAMES.get(name, name)] = plain
-    return found
-
-
-def _part(text: str) -> str:
-    """Write a text as one part of a path."""
-    return quote(text, safe="")
+        self._desk.asked("DELETE", f"/accounts/{part(name)}")
