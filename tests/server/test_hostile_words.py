@@ -87,6 +87,8 @@ PLACES = (
     "/{}",
 )
 PARTS = 8
+SHARE = 6
+"""Every day each address gets every sixth word and each word meets every sixth address; the slow run tries all."""
 
 
 def bodies(words: str) -> list[Body]:
@@ -165,9 +167,19 @@ def test_all_that_is_said_of_hostile_reports_is_inert(hostile: Browser, part: in
             assert faults(answer.text) == [], (path, WORDS[number])
 
 
+@pytest.mark.parametrize(("number", "path"), enumerate([*ASKING, *PLACES]))
+def test_hostile_addresses_are_inert(browser: Browser, number: int, path: str) -> None:
+    ask_all(browser, path, WORDS[number % SHARE :: SHARE])
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [*ASKING, *PLACES])
-def test_hostile_addresses_are_inert(browser: Browser, path: str) -> None:
-    for _, words in WORDS:
+def test_all_hostile_addresses_are_inert(browser: Browser, path: str) -> None:
+    ask_all(browser, path, WORDS)
+
+
+def ask_all(browser: Browser, path: str, some: list[tuple[str, str]]) -> None:
+    for _, words in some:
         told_so = quote(words[:3000].encode("utf-8", "replace"), safe="")
         answer = browser.get(path.format(told_so), follow_redirects=False)
         assert answer.status_code < 500, (path, words[:100])
@@ -177,8 +189,17 @@ def test_hostile_addresses_are_inert(browser: Browser, path: str) -> None:
 
 
 def test_saved_searches_of_hostile_words_are_inert(hostile: Browser) -> None:
+    save_all(hostile, WORDS[:: 2 * SHARE])
+
+
+@pytest.mark.slow
+def test_all_saved_searches_of_hostile_words_are_inert(hostile: Browser) -> None:
+    save_all(hostile, WORDS)
+
+
+def save_all(hostile: Browser, some: list[tuple[str, str]]) -> None:
     token = hostile.token("/add")
-    for _, words in WORDS:
+    for _, words in some:
         asked = {"name": words[:90], "q": "sentence", "kind": words[:2000], "form_token": token}
         page = hostile.post("/searches", data=asked)
         assert page.status_code in (200, 422), words[:100]
@@ -231,9 +252,22 @@ def send_all(browser: Browser, field: str, some: list[tuple[str, str]]) -> None:
     assert faults(browser.get("/reports/n1").text) == []
 
 
-@pytest.mark.parametrize("header", ["Host", "Origin", "Cookie", "HX-Request", "Accept", "Range"])
-def test_hostile_headers_are_inert(browser: Browser, header: str) -> None:
-    for _, words in WORDS:
+HEADERS = ("Host", "Origin", "Cookie", "HX-Request", "Accept", "Range")
+
+
+@pytest.mark.parametrize(("number", "header"), enumerate(HEADERS))
+def test_hostile_headers_are_inert(browser: Browser, number: int, header: str) -> None:
+    bear_all(browser, header, WORDS[number :: len(HEADERS)])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("header", HEADERS)
+def test_all_hostile_headers_are_inert(browser: Browser, header: str) -> None:
+    bear_all(browser, header, WORDS)
+
+
+def bear_all(browser: Browser, header: str, some: list[tuple[str, str]]) -> None:
+    for _, words in some:
         value = words[:2000].encode("utf-8", "replace").translate(None, b"\x00\r\n")
         answer = browser.get("/reports/n1", headers={header.encode(): value})
         assert answer.status_code < 500, words[:100]

@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import anyio
 from mcp.server.transport_security import TransportSecuritySettings
 
 from servanda.assistant_protocol.protocol_server import make_server
@@ -48,11 +49,31 @@ class OverHttp:
         self._security = TransportSecuritySettings(
             enable_dns_rebinding_protection=True, allowed_hosts=named, allowed_origins=origins
         )
+        self._asked = anyio.Event()
+        self._ready = anyio.Event()
         self._app: Callable[..., Awaitable[None]] | None = None
+        self._running = False
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Answer until left; then whatever is still being answered is cut off."""
+        """Answer until left; then whatever is still being answered is cut off.
+
+        The tools are described when the first question comes: that takes longer than opening a small
+        record, and most desks are never asked by an assistant.
+        """
+        self._asked, self._ready = anyio.Event(), anyio.Event()
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(self._serve)
+            self._running = True
+            try:
+                yield
+            finally:
+                self._running, self._app = False, None
+                tasks.cancel_scope.cancel()
+
+    async def _serve(self) -> None:
+        """Wait for the first question, then keep the server that answers; the sessions are this task's."""
+        await self._asked.wait()
         server = make_server(*self._about)
         app = server.streamable_http_app(
             streamable_http_path=PATH,
@@ -63,10 +84,8 @@ class OverHttp:
         )
         async with server.session_manager.run():
             self._app = app
-            try:
-                yield
-            finally:
-                self._app = None
+            self._ready.set()
+            await anyio.sleep_forever()
 
     async def __call__(
         self,
@@ -75,7 +94,12 @@ class OverHttp:
         send: Callable[[_Message], Awaitable[None]],
     ) -> None:
         """Answer one request. Raises RuntimeError while it is not running."""
-        if self._app is None:
+        if not self._running:
             message = "it is not running"
+            raise RuntimeError(message)
+        self._asked.set()
+        await self._ready.wait()
+        if self._app is None:
+            message = "it is not running any more"
             raise RuntimeError(message)
         await self._app(scope, receive, send)

@@ -85,12 +85,15 @@ def search(
     terms = parse_query(query)
     ranked = []
     for report, claims in view.batches(find_reports(store, terms, view.held), kind, party):
+        only_claims = kind is not None or party is not None
+        if only_claims and not claims:
+            continue
         content = report.text.content
         places = _places(tokens(content), terms)
         if places is None:
             continue
         hits = []
-        if kind is None and party is None:
+        if not only_claims:
             hits.append(_hit(report, None, content, *min(places)))
         for one in claims:
             place = _claim_place(one, terms)
@@ -150,11 +153,11 @@ def _places(words: Sequence[Token], terms: Sequence[Term]) -> list[tuple[int, in
     """Return where the terms stand; None unless every one does."""
     found: list[tuple[int, int]] = []
     for term in terms:
-        size = len(term.words)
+        last = len(term.words) - 1
         places = [
-            (words[at].start, words[at + size - 1].end)
-            for at in range(len(words) - size + 1)
-            if _stands(words[at : at + size], term)
+            (words[at - last].start, token.end)
+            for at, token in enumerate(words)
+            if at >= last and _ends(token.word, term) and _precede(words, at - last, term)
         ]
         if not places:
             return None
@@ -162,11 +165,13 @@ def _places(words: Sequence[Token], terms: Sequence[Term]) -> list[tuple[int, in
     return found
 
 
-def _stands(words: Sequence[Token], term: Term) -> bool:
-    *before, last = zip(words, term.words, strict=True)
-    token, word = last
-    ends = token.word.startswith(word) if term.prefix else token.word == word
-    return ends and all(one.word == other for one, other in before)
+def _ends(word: str, term: Term) -> bool:
+    return word.startswith(term.words[-1]) if term.prefix else word == term.words[-1]
+
+
+def _precede(words: Sequence[Token], at: int, term: Term) -> bool:
+    """Tell whether all of a term's words but its last stand from `at` on."""
+    return all(words[at + place].word == word for place, word in enumerate(term.words[:-1]))
 
 
 def _hit(report: Report, claim: ResolvedClaim | None, content: str, start: int, end: int) -> Hit:
