@@ -42,7 +42,7 @@ test: $(STAMP) ## The fast test suite
 
 .PHONY: test-all
 test-all: $(STAMP) ## Every test, the slow ones too
-	@$(BIN)/pytest -q -n $(WORKERS) $(ARGS)
+	@SERVANDA_TEST_THOROUGH=1 $(BIN)/pytest -q -n $(WORKERS) $(ARGS)
 
 .PHONY: browser
 browser: $(STAMP) ## The desk in a real Chromium, over the real server, with axe on every page

@@ -6,8 +6,22 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
+from servanda.workers import kept_warm
 from servers import MUST, NoServerError, Server, server
+from trying import tries
+
+# What is drawn at random differs from run to run, so that few examples a day come to many.
+settings.register_profile("daily", max_examples=tries(30))
+settings.load_profile("daily")
+
+
+@pytest.fixture(scope="session")
+def warm_workers() -> Iterator[None]:
+    """Let workers be taken over by the next test: each loads the language model, which takes seconds."""
+    with kept_warm(2):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ BOUNDED = Path(__file__).parent / "hostile" / "bounded_patterns.tsv"
 # Phrases of residue that are looked for where a line begins.
 AT_START = re.compile(r"cleaning\.residue:_patterns\(\)\[\('\w+', '(?:start|line)'\)\]")
 MOST = 0.05  # seconds of processor time on the longest text that a pattern for short texts is given
-DAILY, THOROUGH = 0.05, 3.0  # seconds of attacks on one pattern
+DAILY, THOROUGH = 0.02, 3.0  # seconds of attacks on one pattern
 
 
 def patterns() -> dict[str, re.Pattern[str]]:

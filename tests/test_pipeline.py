@@ -300,6 +300,7 @@ def test_the_sample_is_read_whole(at_once: tuple[Summary, Kept]) -> None:
     assert sum(summary.claims.values()) == sum(map(len, found.values()))
 
 
+@pytest.mark.usefixtures("warm_workers")
 def test_two_processes_find_what_one_finds(
     record: Record, reports: Path, at_once: tuple[Summary, Kept]
 ) -> None:
@@ -364,7 +365,7 @@ def test_what_is_explained_is_bound_too(tmp_path: Path) -> None:
     talks, long = tmp_path / "talks.txt", tmp_path / "long.txt"
     talks.write_text("The foreign ministers of France and Germany met in Vienna on May 3, 2031.")
     long.write_text("The foreign ministers of France and Germany met in Vienna. " * 8_000)
-    first, second = explain_paths([long, talks], budget=Budget(seconds=4.0, megabytes=1_000))
+    first, second = explain_paths([long, talks], budget=Budget(seconds=2.0, megabytes=1_000))
     assert isinstance(first, InputError)
     assert (first.subject, "processor time" in first.reason) == ("long.txt", True)
     assert isinstance(second, Explained)

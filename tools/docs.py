@@ -185,6 +185,11 @@ def blocks(path: Path) -> Iterator[Example]:
         yield from examples(block)
 
 
+_FILE = "examples.db"
+_records: dict[tuple[Path, ...], bytes] = {}
+"""The record of each set of reports, as it was when they had been read."""
+
+
 @contextlib.contextmanager
 def record_of(reports: tuple[Path, ...]) -> Iterator[str]:
     """Read reports into a record in a folder of its own and stay there; give the record's URL."""
@@ -193,11 +198,16 @@ def record_of(reports: tuple[Path, ...]) -> Iterator[str]:
     kept = {name: os.environ.get(name) for name in names}
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
-        os.environ.update(SERVANDA_RECORD="sqlite:///examples.db", COLUMNS=WIDTH, NO_COLOR="1")
+        made = _records.get(reports)
+        if made is not None:
+            Path(_FILE).write_bytes(made)
+        os.environ.update(SERVANDA_RECORD=f"sqlite:///{_FILE}", COLUMNS=WIDTH, NO_COLOR="1")
         try:
-            done = CliRunner().invoke(servanda, ["read", *map(str, reports)])
-            if done.exit_code:
-                raise RuntimeError(f"reading failed: {done.output}") from done.exception
+            if made is None:
+                done = CliRunner().invoke(servanda, ["read", *map(str, reports)])
+                if done.exit_code:
+                    raise RuntimeError(f"reading failed: {done.output}") from done.exception
+                _records[reports] = Path(_FILE).read_bytes()
             yield os.environ["SERVANDA_RECORD"]
         finally:
             os.chdir(before)

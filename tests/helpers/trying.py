@@ -1,7 +1,8 @@
 """Trying a law on random histories, few or very many, on records that are emptied between them.
 
 Emptying a record is quicker by far than making one, so that ten thousand histories are
-tried in minutes. `SERVANDA_TEST_HISTORIES` sets how many a slow run tries.
+tried in minutes. `SERVANDA_TEST_HISTORIES` sets how many a slow run tries; `SERVANDA_TEST_THOROUGH`
+(`make test-all` sets it) has every law tried several times as often as every day.
 """
 
 from __future__ import annotations
@@ -18,16 +19,22 @@ from servanda.store import Record
 from servanda.store.all_tables import metadata
 from servanda.store.schema import meta, version
 
-__all__ = ["FEW", "MANY", "Law", "emptied", "hold"]
+__all__ = ["FEW", "MANY", "THOROUGH", "Law", "emptied", "hold", "tries"]
 
 Law = Callable[..., None]
-FEW = 25
+THOROUGH = bool(os.environ.get("SERVANDA_TEST_THOROUGH"))
+FEW = 50 if THOROUGH else 12
 _EMPTY = tuple(
     f'DELETE FROM "{table.name}"'
     for table in reversed(metadata.sorted_tables)
     if table not in (meta, version)
 )
 MANY = int(os.environ.get("SERVANDA_TEST_HISTORIES", "10000"))
+
+
+def tries(daily: int) -> int:
+    """Return on how many examples a law is tried where it is tried on `daily` of them every day."""
+    return daily * 5 if THOROUGH else daily
 
 
 def emptied(record: Record) -> Record:

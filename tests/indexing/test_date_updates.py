@@ -39,8 +39,9 @@ from servanda.store import Record, open_record
 from servanda.store.index.date_facts import ReportFacts
 from servanda.store.index.index import RecordIndex
 from servanda.timex.finding import find
+from trying import tries
 
-STEPS = 40
+STEPS = tries(16)
 AT = datetime(2040, 1, 1, tzinfo=UTC)
 NAMES = [f"n{number}" for number in range(16)]
 OFFICES = ("Foreign Minister", "Foreign Minister", "Ministry Spokesperson")

@@ -15,6 +15,7 @@ from servanda.indexing.proof import prove_ready
 from servanda.pipeline import READER, Reading, read_items, redate
 from servanda.sources import open_path
 from servanda.store import open_record
+from trying import tries
 
 AT = datetime(2031, 6, 1, 12, tzinfo=UTC)
 NAMES = ("jpus04.txt", "jpus05.txt", "jpus06.txt", "jpus07.txt", "delt02.txt", "delt01.txt")
@@ -31,7 +32,7 @@ def readings() -> dict[str, Reading]:
 
 
 @settings(
-    max_examples=10,
+    max_examples=tries(4),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     database=None,
@@ -54,7 +55,7 @@ def test_any_order_and_any_calls_prove_themselves(
 
 
 @settings(
-    max_examples=4,
+    max_examples=tries(2),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     database=None,

@@ -43,6 +43,7 @@ from servanda.model import (
 )
 from servanda.store import EntityRow, Record, open_record
 from servanda.timex.finding import find
+from trying import tries
 
 AT = datetime(2040, 1, 1, tzinfo=UTC)
 DAYS = st.sampled_from(["on 2 May 2031", "on 3 May 2031", "on 9 June 2031", "by December 2031"])
@@ -135,7 +136,7 @@ def listed(record: Record) -> tuple[object, ...]:
 
 
 @settings(
-    max_examples=12,
+    max_examples=tries(4),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
@@ -160,7 +161,7 @@ def test_one_by_one_or_all_at_once(
 
 
 @settings(
-    max_examples=12,
+    max_examples=tries(4),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
@@ -191,7 +192,7 @@ def test_in_parts_or_all_at_once(
         assert parted.entities.names() == whole.entities.names()
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=tries(4), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(REPORTS, st.sampled_from(["2031-05-01", "2031-05-20", "2032-01-01", "2033-06-01"]))
 def test_the_index_answers_as_all_claims_do(
     found: list[tuple[str, str | None, list[tuple[str, Body]]]], iso: str

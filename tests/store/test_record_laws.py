@@ -13,9 +13,9 @@ from laws import LAWS
 from ledgers import AT, WORDS, by_words, claims, report
 from servanda.model import When
 from servanda.store import open_record
-from trying import FEW, MANY, hold
+from trying import FEW, MANY, hold, tries
 
-QUICK = settings(max_examples=12, deadline=None)
+QUICK = settings(max_examples=tries(6), deadline=None)
 
 
 @pytest.mark.parametrize("law", LAWS)

@@ -64,6 +64,7 @@ def test_a_worker_that_is_killed_costs_nothing(cluster: Started, tmp_path: Path)
     assert found == [item.upper() for batch in batches for item in batch]
 
 
+@pytest.mark.slow
 def test_an_item_that_takes_every_worker_with_it_is_named(cluster: Started, tmp_path: Path) -> None:
     ended = threading.Event()
 
@@ -98,6 +99,7 @@ def test_what_the_function_raises_is_raised(cluster: Started) -> None:
             next(found)
 
 
+@pytest.mark.slow
 def test_where_all_workers_are_gone_it_says_so_and_does_not_wait_for_ever(cluster: Started) -> None:
     with opened(cluster) as there:
         there._patience = 4.0
@@ -118,6 +120,7 @@ def test_a_worker_with_another_program_is_refused(tmp_path: Path) -> None:
         must_be_alike({}, {"model": "1"}, "tcp://w")
 
 
+@pytest.mark.slow
 def test_a_worker_that_comes_later_is_looked_at_too(cluster: Started, tmp_path: Path) -> None:
     """The first two are of this program; a third, of one that lacks a file, is not to read a batch."""
     import shutil

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from servanda.workers.budget import Budget
-from servanda.workers.process import Lost, Worker
+from servanda.workers.process import Lost, Worker, kept_warm
 
-__all__ = ["Budget", "Lost", "Worker"]
+__all__ = ["Budget", "Lost", "Worker", "kept_warm"]
