@@ -28,6 +28,7 @@ from servanda.second_reader.answer import proposals_of
 from servanda.second_reader.batch_lines import answer_of
 from servanda.second_reader.gate import Gate
 from servanda.store import Record, open_record
+from trying import tries
 
 AT = datetime(2031, 1, 2, tzinfo=UTC)
 
@@ -182,7 +183,7 @@ _JSON = st.recursive(
 )
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=tries(10), suppress_health_check=list(HealthCheck))
 @given(
     st.lists(
         _JSON | st.fixed_dictionaries({"quotations": st.just(["a"]), "cells": _JSON}), max_size=4

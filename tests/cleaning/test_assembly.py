@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from servanda.cleaning.assembly import make_report
 from servanda.errors import InputError
 from servanda.model import RawItem, digest, sha256_text
+from trying import tries
 from webpages import BY, DL, LEAD, SECOND, STORY, THIRD, TITLE, B, C, D, H, R, page, report
 
 
@@ -119,7 +120,7 @@ def test_what_is_no_text_is_refused(data: bytes) -> None:
         make_report(RawItem("x.txt", data, "text/plain", "x.txt"))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=tries(20), deadline=None)
 @given(st.binary(max_size=300), st.sampled_from(["text/plain", "text/markdown"]))
 def test_any_bytes_make_a_report_or_an_input_error(data: bytes, media_type: str) -> None:
     try:

@@ -18,6 +18,7 @@ from servanda.resolution.consultation_matching import (
     consultation_features,
     consultation_keys,
 )
+from trying import tries
 
 WORDS = st.sampled_from(
     "strengthen security partnership the CDF Coastal Defence Forces Heron drones command supply "
@@ -47,7 +48,7 @@ def ready(found: Sequence[tuple[ResolvedClaim, str]]) -> list[CommitmentFeatures
     return [commitment_features(one, frozenset(with_.split())) for one, with_ in found]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(75), deadline=None)
 @given(st.lists(st.tuples(claims(), PARTIES), min_size=2, max_size=8))
 def test_promises_that_match_share_a_key(found: list[tuple[ResolvedClaim, str]]) -> None:
     told = ready(found)
@@ -93,7 +94,7 @@ def consultations(draw: st.DrawFn) -> ConsultationFeatures:
     return consultation_features(claim, {})
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(75), deadline=None)
 @given(st.lists(consultations(), min_size=2, max_size=8))
 def test_events_that_match_meet(told: list[ConsultationFeatures]) -> None:
     near = set(candidate_pairs([consultation_keys(one) for one in told]))

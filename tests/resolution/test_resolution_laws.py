@@ -12,6 +12,7 @@ from servanda.analysis import timeline
 from servanda.analysis.commitment_board import board
 from servanda.model import ResolvedClaim
 from servanda.resolution.resolve import resolve_claims
+from trying import tries
 
 REPORTS = st.sampled_from(["n1", "n2", "n3", "n4"])
 DAYS = st.sampled_from(["2031-05-01", "2031-05-02", "2031-05-09", "2032-05-01"])
@@ -56,7 +57,7 @@ def claims(draw: st.DrawFn) -> ResolvedClaim:
     return act(report, "SM", "NR", "fired a missile", when=when, at=at, published=published)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=tries(15), suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.lists(claims(), max_size=14, unique_by=lambda c: c.claim.id), st.data())
 def test_settling(told: list[ResolvedClaim], data: st.DataObject) -> None:
     world = resolve_claims(told)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from servanda.model import Claim, Commitment, Consultation
 from servanda.second_reader.gate import Gate
 from servanda.second_reader.proposal import Ground, Proposal, Quotation, Weighed
+from trying import tries
 
 Gates = Callable[[str], Gate]
 
@@ -306,7 +307,9 @@ _PLAIN = st.recursive(
 
 
 @settings(
-    deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None,
+    max_examples=tries(37),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
     st.sampled_from(

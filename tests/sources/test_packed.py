@@ -21,6 +21,7 @@ from servanda.errors import InputError, UnreadableError
 from servanda.model import RawItem
 from servanda.sources import open_path
 from servanda.sources.packed import GROWTH, Packing, inflated, packing_of, unpack
+from trying import tries
 
 PACKERS: dict[Packing, Callable[[bytes], bytes]] = {
     Packing.GZIP: gzip.compress,
@@ -44,7 +45,7 @@ def test_the_name_tells_how_a_file_is_packed(name: str, found: tuple[Packing | N
     assert packing_of(name) == found
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=tries(7))
 @given(st.lists(st.binary(max_size=5_000), min_size=1, max_size=3), st.sampled_from(list(Packing)))
 def test_what_was_packed_comes_back(parts: list[bytes], packing: Packing) -> None:
     """Files of several streams, one packed behind the other, are one file."""

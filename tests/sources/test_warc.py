@@ -18,6 +18,7 @@ from servanda.errors import InputError
 from servanda.model import RawItem
 from servanda.sources import open_path
 from servanda.sources.warc import from_warc, is_warc
+from trying import tries
 
 PAGE = b"<html><body><p>Amberland and Norland agreed to open four ports.</p></body></html>"
 
@@ -195,7 +196,7 @@ def test_what_is_damaged_is_named(damaged: bytes) -> None:
     assert errors(found) or items(found)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=tries(15))
 @given(st.binary(max_size=300), st.integers(0, 600), st.booleans())
 def test_no_bytes_trip_it(noise: bytes, place: int, packed: bool) -> None:
     whole = record(answer()) * 2

@@ -18,6 +18,7 @@ from servanda.errors import EvidenceError, UndecodableError
 from servanda.model import Evidence, Report
 from servanda.store import Arrival, Record, open_record
 from servanda.store.all_tables import metadata
+from trying import tries
 
 Row = tuple[Any, ...]
 
@@ -92,7 +93,9 @@ def test_texts_put_at_once_are_found_by_their_words(record: Record) -> None:
 
 
 @settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=tries(5),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
     st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from((WORDS, OTHER))), max_size=8),

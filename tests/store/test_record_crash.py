@@ -18,7 +18,7 @@ from servers import Server
 
 HERE = Path(__file__).parents[1] / "helpers"
 PROGRAM = HERE / "put_fifty.py"
-FEW, MANY = 4, 220
+FEW, MANY = 2, 220
 
 
 UPGRADE = """

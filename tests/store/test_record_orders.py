@@ -26,7 +26,10 @@ MOST = 4  # writers
 STORES = [
     pytest.param(store, number, id=f"{store}-{number}", marks=marks)
     for store, mark in (("sqlite", ()), ("postgresql", (pytest.mark.postgres,)))
-    for number, marks in ((1, mark), (20, (*mark, pytest.mark.slow)))
+    for number, marks in (
+        (1, (*mark, pytest.mark.slow) if mark else ()),
+        (20, (*mark, pytest.mark.slow)),
+    )
 ]
 PLANS = st.fixed_dictionaries(
     {

@@ -39,6 +39,7 @@ from servanda.model import (
 from servanda.model.serialization import from_plain, to_plain
 from servanda.model.time import Direction
 from servanda.store import Record
+from trying import tries
 
 REF = TimeRef(
     3,
@@ -122,7 +123,7 @@ def whens(draw: st.DrawFn) -> When:
     return When(start, end, precision, basis, (), draw(st.booleans()))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=tries(12), deadline=None)
 @given(
     st.none() | whens() | st.lists(_DAYS, min_size=1).map(lambda days: When.one_of(tuple(days))),
     st.sampled_from(Basis),

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from servanda.errors import UsageError
-from servanda.workers import Budget, Lost, Worker
+from servanda.workers import Budget, Lost, Worker, kept_warm
 
 HERE = "misdoing"
 SMALL = Budget(seconds=0.5, megabytes=300)
@@ -126,3 +126,33 @@ def test_a_worker_dies_with_its_parent(busy: bool) -> None:
     while alive(number) and time.monotonic() < until:
         time.sleep(0.05)
     assert not alive(number)
+
+
+def test_a_process_kept_warm_is_taken_over_by_the_next_worker_of_its_kind() -> None:
+    with kept_warm(1):
+        numbers = []
+        for budget in (SMALL, SMALL, Budget(seconds=0.5, megabytes=301)):
+            with Worker(budget) as one:
+                numbers += do(one, "number")
+        assert numbers[0] == numbers[1] != numbers[2]
+        os.kill(numbers[0], 0)
+    for number in numbers:
+        with pytest.raises(ProcessLookupError):
+            os.kill(number, 0)
+
+
+def test_no_process_is_kept_that_was_broken_off() -> None:
+    with kept_warm(1):
+        with Worker(SMALL) as one:
+            (number,) = do(one, "number")
+            some = one.do(f"{HERE}:count", 3)
+            assert next(some) == 0
+        with Worker(SMALL) as other:
+            assert do(other, "number") != [number]
+
+
+def test_without_being_asked_no_process_outlives_its_worker() -> None:
+    with Worker(SMALL) as one:
+        (number,) = do(one, "number")
+    with pytest.raises(ProcessLookupError):
+        os.kill(number, 0)

@@ -21,9 +21,11 @@ def serve(settings: ServerSettings, on_ready: Callable[[str], None]) -> None:
 
     from servanda.server.app import create_app
     from servanda.store import open_record
+    from servanda.workers import kept_warm
 
     settings.check()
-    with open_record(settings.record) as record:
+    # Whoever adds a report after another does not wait for the language model again.
+    with open_record(settings.record) as record, kept_warm(1):
         desk = Desk(record, settings, now=lambda: datetime.now(tz=UTC))
         config = uvicorn.Config(
             create_app(desk),

@@ -18,6 +18,7 @@ from servanda.errors import RecordBusyError, RecordError, RecordFormatError
 from servanda.store import Record, migrations, open_record, writer
 from servanda.store.session import Store
 from servers import Server, server
+from trying import tries
 
 pytestmark = pytest.mark.postgres
 PROGRAM = Path(__file__).parents[2] / "helpers" / "put_fifty.py"
@@ -268,7 +269,7 @@ TEXTS = st.lists(st.text(ALPHABET, min_size=1, max_size=8), min_size=1, max_size
 
 
 @settings(
-    max_examples=60,
+    max_examples=tries(15),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
