@@ -75,6 +75,20 @@ def test_a_few_sightings_tell_what_all_tell(
     assert offices.answer(key, person, report) == plainly(found, person, report, single=single)
 
 
+@given(SIGHTINGS, SIGHTINGS, st.sampled_from(NAMES), st.sampled_from("abcdefx"), st.booleans())
+def test_sightings_that_come_later_tell_as_if_they_had_been_there_before(
+    found: list[Sighting], more: list[Sighting], person: str, report: str, single: bool
+) -> None:
+    key = "NR", "minister:foreign", single
+    said = [Said("Eva Holm", When.between(FIRST, None), None, "s")]
+    before = Offices(((key, one) for one in found), ())
+    kept = before.answer(key, person, report)
+    grown, whole = before.more(key, more, said), [*found, *more]
+    anew = Offices(((key, one) for one in whole), ((key, one) for one in said))
+    assert grown.answer(key, person, report) == anew.answer(key, person, report)
+    assert before.answer(key, person, report) == kept  # and nothing changed that is shared
+
+
 @given(st.integers(0, 3), st.integers(1, 30), st.integers(1, 300))
 def test_holders_of_an_office_for_several_follow_each_other_or_do_not(
     gap: int, few: int, many: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -80,6 +80,16 @@ class Offices:
         office = self._of.get(key)
         return Answer() if office is None else office.answer(person, report)
 
+    def more(self, key: Key, seen: Sequence[Sighting], said: Sequence[Said]) -> Offices:
+        """Return the same with more sightings of an office; `said` is all that is told of its terms.
+
+        What is known of other persons and offices is shared by both.
+        """
+        office = self._of.get(key) or _Office((), (), single=key[2])
+        made = Offices((), ())
+        made._of = {**self._of, key: office.more(seen, said)}
+        return made
+
 
 class _Days:
     """The sightings of one name in an office, sorted by their first days and by their last."""
@@ -87,6 +97,15 @@ class _Days:
     def __init__(self, seen: Iterable[Sighting]) -> None:
         self.by_first = sorted(seen, key=_FIRST)
         self.by_last = sorted(self.by_first, key=_LAST)
+
+    def more(self, seen: Iterable[Sighting]) -> _Days:
+        """Return the same with more sightings: those known are in order, and are not sorted again."""
+        made = _Days(())
+        made.by_first, made.by_last = list(self.by_first), list(self.by_last)
+        for one in seen:
+            insort(made.by_first, one, key=_FIRST)
+            insort(made.by_last, one, key=_LAST)
+        return made
 
     def ends(self, without: str) -> tuple[date, date, date, date] | None:
         """Return the least and greatest first day, and the least and greatest last day."""
@@ -126,6 +145,7 @@ class _Days:
 
 _FIRST: Callable[[Sighting], date] = attrgetter("first")
 _LAST: Callable[[Sighting], date] = attrgetter("last")
+_NOBODY = _Days(())
 _Beyond = Callable[[_Days], Iterator[Sighting]]
 
 
@@ -141,6 +161,17 @@ class _Office:
         self._single = single
         self._reports = {s.report for s in seen} | {s.report for s in said}
         self._answers: dict[str, Answer] = {}
+
+    def more(self, seen: Sequence[Sighting], said: Sequence[Said]) -> _Office:
+        """Return the same with more sightings, and with `said` as all that is told of terms."""
+        names: defaultdict[str, list[Sighting]] = defaultdict(list)
+        for sighting in seen:
+            names[sighting.person].append(sighting)
+        made = _Office((), said, single=self._single)
+        grown = {name: self._days.get(name, _NOBODY).more(found) for name, found in names.items()}
+        made._days = self._days | grown
+        made._reports |= self._reports | {s.report for s in seen}
+        return made
 
     def answer(self, person: str, report: str) -> Answer:
         """Say what all reports but one tell of a person."""

@@ -7,6 +7,7 @@ dating all reports anew.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,8 +15,9 @@ from typing import TYPE_CHECKING
 
 from servanda.dating.by_record import redatings
 from servanda.dating.event_dates import may_be_one, within_a_day
-from servanda.dating.office_dates import Answer, Offices
-from servanda.dating.tenure_facts import Key, Said, Sighting
+from servanda.dating.office_dates import Answer
+from servanda.dating.tenure_facts import Key
+from servanda.indexing.known_offices import KnownOffices
 from servanda.indexing.report_facts import may_copy, reprinted
 from servanda.model import (
     Consultation,
@@ -27,130 +29,128 @@ from servanda.model import (
 )
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from servanda.store import Record
     from servanda.store.index.date_facts import (
         Meeting,
         MeetingMention,
         Office,
         OfficeMention,
-        OfficeRows,
         ReportFacts,
         Wording,
     )
     from servanda.store.index.index import RecordIndex
 
-__all__ = ["date_again", "dated_otherwise"]
+__all__ = ["DateChange", "date_again"]
 
 
 _PAIR = ConsultationForm.TWO_PLUS_TWO.value
 _ANY_DAY = 0
-
-
-def dated_otherwise(
-    index: RecordIndex, changed: Collection[str], facts: Sequence[ReportFacts]
-) -> frozenset[str]:
-    """Return the other reports that may be dated otherwise, once some reports changed.
-
-    `facts` are those of the changed reports, which the record does not hold yet.
-    """
-    offices, meetings, wordings = index.own(changed)
-    change = _Change(index, frozenset(changed), facts, offices, meetings, wordings)
-    return frozenset({*change.by_offices(), *change.by_meetings(), *change.by_copies()})
+_FEW = 64  # meetings looked at first: two people who meet so often do it on many days
 
 
 @dataclass(frozen=True, slots=True)
-class _Change:
-    """Some reports whose facts change: as the index has them (`offices`, ...), and as they are now."""
+class DateChange:
+    """Some reports whose facts change: as the index has them (`offices`, ...), and as they are now.
+
+    `facts` are those of the `changed` reports, which the record does not hold yet.
+    """
 
     index: RecordIndex
+    known: KnownOffices
     changed: frozenset[str]
     facts: Sequence[ReportFacts]
     offices: Sequence[OfficeMention]
     meetings: Sequence[MeetingMention]
     wordings: Mapping[str, Wording]
 
+    @classmethod
+    def of(
+        cls,
+        index: RecordIndex,
+        known: KnownOffices,
+        changed: Collection[str],
+        facts: Sequence[ReportFacts],
+    ) -> DateChange:
+        """Look up what the index has of the reports that change."""
+        return cls(index, known, frozenset(changed), facts, *index.own(changed))
+
+    def dated_otherwise(self) -> frozenset[str]:
+        """Return the other reports that may be dated otherwise, once these changed."""
+        return frozenset({*self.by_offices(), *self.by_meetings(), *self.by_copies()})
+
+    def keep(self) -> None:
+        """Learn that the index has taken the change."""
+        self.known.keep(self.offices, self.facts)
+
     def by_offices(self) -> Iterator[str]:
         """Yield the reports to which an office-holder now says something else of their date."""
-        now = [one for facts in self.facts for one in facts.offices]
-        concerned = {
-            one.office for one in (*self.offices, *now) if one.seen or one.since or one.until
-        }
+        now: defaultdict[Office, list[OfficeMention]] = defaultdict(list)
+        for facts in self.facts:
+            for one in facts.offices:
+                now[one.office].append(one)
+        mentions = (*self.offices, *(one for group in now.values() for one in group))
+        concerned = {one.office for one in mentions if one.seen or one.since or one.until}
         for office in sorted(concerned):
-            rows = self.index.office(office)
-            asks = [one for one in rows.asks if one[0] not in self.changed]
-            if not asks:
-                continue
-            new = [one for one in now if one.office == office]
-            before, after = _offices({office: rows}), _offices({office: self._after(rows, new)})
-            for report, source, person in asks:
-                if before.answer(office, person, source) != after.answer(office, person, source):
+            before, after = self.known.change(office, self.changed, self.offices, now[office])
+            for report, source, person in before.asks:
+                if report in self.changed:
+                    continue
+                was = before.holders.answer(office, person, source)
+                if was != after.holders.answer(office, person, source):
                     yield report
-
-    def _after(self, rows: OfficeRows, new: Sequence[OfficeMention]) -> OfficeRows:
-        """Return the mentions of an office once the change is made."""
-        from servanda.store.index.date_facts import OfficeRows
-
-        seen = [row for row in rows.seen if row[4] not in self.changed]
-        seen += [
-            (one.first, one.last, one.source, one.person, one.report)
-            for one in new
-            if one.seen and one.first and one.last
-        ]
-        terms = [one for one in rows.terms if one.report not in self.changed]
-        return OfficeRows(seen, [*terms, *(one for one in new if one.since or one.until)], ())
 
     def by_meetings(self) -> Iterator[str]:
         """Yield the reports whose consultation the record now knows another day of, or none."""
         now = [one for facts in self.facts for one in facts.meetings if one.day]
-        asked: dict[str, MeetingMention] = {}
-        for like in {one.meeting for one in (*self.meetings, *now) if one.day}:
-            for one in self.index.meetings(like, like.words, asking=(_PAIR,)):
-                if one.report not in self.changed and _asks_for(one.meeting, like):
-                    asked[one.claim] = one
-        found: dict[Meeting, list[MeetingMention]] = {}  # many reports ask for one meeting
-        for ask in asked.values():
-            if ask.meeting not in found:
-                found[ask.meeting] = self.index.meetings(ask.meeting, _sought(ask.meeting))
-            events = found[ask.meeting]
+        likes = {one.meeting for one in (*self.meetings, *now) if one.day}
+        found = _Events(self.index)
+        for ask in self._asking(likes):
+            if found.scattered(ask, without=self.changed):
+                continue
+            events = found.all(ask)
             kept = [one for one in events if one.report not in self.changed]
             if _tellings(ask, events) != _tellings(ask, [*kept, *now]):
                 yield ask.report
+
+    def _asking(self, likes: Collection[Meeting]) -> list[MeetingMention]:
+        """Return the mentions, of other reports, that may be of one of these meetings."""
+        words: defaultdict[str, set[str]] = defaultdict(set)
+        by_word: defaultdict[str, list[Meeting]] = defaultdict(list)
+        for like in likes:
+            words[like.parties].update(last for _, _, last in like.people)
+            for word in like.words:
+                by_word[word].append(like)
+        asked: dict[str, MeetingMention] = {}
+        for parties, some in words.items():
+            asked |= self.index.asking(some, parties=parties)
+        asked |= self.index.asking({like.pair for like in likes}, form=_PAIR)
+        return [
+            one
+            for one in asked.values()
+            if one.report not in self.changed
+            and any(
+                _fits(like, one.meeting)
+                for word in _sought(one.meeting)
+                for like in by_word.get(word, ())
+            )
+        ]
 
     def by_copies(self) -> Iterator[str]:
         """Yield the reports that had, or now have, a dated copy among those changed."""
         for was in self.wordings.values():
             if was.fine:
                 yield from self.index.near(was, may_copy, asks=True)
-        for facts in self.facts:
-            mine = facts.wording
-            if mine is not None and mine.fine:
-                near = self.index.near(mine, may_copy, asks=True)
-                yield from (one for one, theirs in near.items() if reprinted(theirs, mine))
+        mine = {one.report: one.wording for one in self.facts if one.wording and one.wording.fine}
+        near, wordings = self.index.near_each(mine, may_copy, asks=True)
+        for report, others in near.items():
+            for one in others:
+                if reprinted(wordings[one], mine[report]):
+                    yield one
 
 
 # -- what offices and meetings say -------------------------------------------------------------
-
-
-def _offices(rows: Mapping[Office, OfficeRows]) -> Offices:
-    return Offices(
-        (
-            (office, Sighting(person, first, last, source))
-            for office, found in rows.items()
-            for first, last, source, person, _ in found.seen
-        ),
-        (
-            (office, Said(one.person, one.since, one.until, one.source))
-            for office, found in rows.items()
-            for one in sorted(found.terms, key=_in_view)
-        ),
-    )
-
-
-def _in_view(one: OfficeMention) -> tuple[bool, str, str, str]:
-    """Sort as views do: by the days that a report may be of, those without any last, and by name."""
-    first, last = one.first, one.last
-    ends = ("" if first is None else first.isoformat(), "~" if last is None else last.isoformat())
-    return first is None and last is None, *ends, one.source
 
 
 @lru_cache(maxsize=4096)
@@ -177,22 +177,58 @@ def _asks_for(ask: Meeting, event: Meeting) -> bool:
     return not _sought(ask).isdisjoint(event.words) and _fits(event, ask)
 
 
+class _Events:
+    """The meetings with a day that others may be, each loaded once."""
+
+    def __init__(self, index: RecordIndex) -> None:
+        self._index = index
+        self._first: dict[Meeting, list[MeetingMention]] = {}
+        self._all: dict[Meeting, list[MeetingMention]] = {}
+
+    def all(self, ask: MeetingMention) -> list[MeetingMention]:
+        """Return all that may be this one."""
+        if ask.meeting not in self._all:
+            words = _sought(ask.meeting)
+            self._all[ask.meeting] = self._index.meetings(ask.meeting, words)
+        return self._all[ask.meeting]
+
+    def scattered(self, ask: MeetingMention, without: Collection[str] = ()) -> bool:
+        """Whether the first few alone, but those of some reports, are of more days than one event.
+
+        Then nothing tells which of them it is, however many there are besides.
+        """
+        if ask.meeting not in self._first:
+            words = _sought(ask.meeting)
+            self._first[ask.meeting] = self._index.meetings(ask.meeting, words, most=_FEW)
+        days = {
+            day for day, one in _fitting(ask, self._first[ask.meeting]) if one.report not in without
+        }
+        return bool(days) and not within_a_day(sorted(days))
+
+
 def _tellings(ask: MeetingMention, events: Iterable[MeetingMention]) -> dict[str, str]:
     """Return what dates a report: claims of one day, or of two that follow, with their reports.
 
     Empty where there are none, and where they are of more days: then nothing tells which.
     """
-    found = [
+    found = list(_fitting(ask, events))
+    if not within_a_day(sorted({day for day, _ in found})):
+        return {}
+    return {one.claim: one.report for _, one in found}
+
+
+def _fitting(
+    ask: MeetingMention, events: Iterable[MeetingMention]
+) -> Iterator[tuple[date, MeetingMention]]:
+    """Go through the events that a report may tell of, each with its day."""
+    return (
         (one.day, one)
         for one in events
         if one.day is not None
         and one.report != ask.report
         and ask.weekday in (_ANY_DAY, one.day.isoweekday())
         and _asks_for(ask.meeting, one.meeting)
-    ]
-    if not within_a_day(sorted({day for day, _ in found})):
-        return {}
-    return {one.claim: one.report for _, one in found}
+    )
 
 
 # -- dating ------------------------------------------------------------------------------------
@@ -202,20 +238,24 @@ def _tellings(ask: MeetingMention, events: Iterable[MeetingMention]) -> dict[str
 class _OtherReports:
     """What all reports say to some that have no day: of offices, and of meetings by claim."""
 
-    offices: Offices
+    offices: KnownOffices
     claims: dict[str, Collection[str]] = field(default_factory=dict)
 
     def answer(self, key: Key, person: str, report: str) -> Answer:
         """Return what all reports but one, by its name, say of a person in an office."""
-        return self.offices.answer(key, person, report)
+        from servanda.store.index.date_facts import Office
+
+        return self.offices.of(Office(*key)).holders.answer(key, person, report)
 
     def tellings(self, one: ResolvedClaim) -> Collection[str]:
         """Return the claims of what a consultation may be."""
         return self.claims.get(one.claim.id, ())
 
 
-def date_again(record: Record, reports: Collection[str]) -> Mapping[str, Dating]:
-    """Date some reports by their own words, and by all that others say."""
+def date_again(
+    record: Record, known: KnownOffices, reports: Collection[str]
+) -> Mapping[str, Dating]:
+    """Date some reports by their own words, and by all that others say: `known` has the offices."""
     index = record.index
     offices, meetings, wordings = index.own(reports)
     asking = [one for one in meetings if one.weekday is not None]
@@ -225,11 +265,11 @@ def date_again(record: Record, reports: Collection[str]) -> Mapping[str, Dating]
     datings: dict[str, Dating] = {head.id: head.dating for head in heads}
     if not open_:
         return datings
-    asked = {one.office for one in offices if one.asks}
-    heard = _OtherReports(_offices({office: index.office(office) for office in asked}))
+    heard = _OtherReports(known)
     beside = _copies(index, waiting)
+    events = _Events(index)
     for ask in asking:
-        found = _tellings(ask, index.meetings(ask.meeting, _sought(ask.meeting)))
+        found = {} if events.scattered(ask) else _tellings(ask, events.all(ask))
         heard.claims[ask.claim] = found
         beside.update(found.values())
     view = record.view(as_read=True, among=open_ | beside)

@@ -16,7 +16,8 @@ from datetime import datetime
 from math import ceil
 from typing import TYPE_CHECKING
 
-from servanda.indexing.date_updates import date_again, dated_otherwise
+from servanda.indexing.date_updates import DateChange, date_again
+from servanda.indexing.known_offices import KnownOffices
 from servanda.indexing.report_facts import report_facts, using_otherwise
 from servanda.indexing.resolve_reports import resolve_all, resolve_some
 from servanda.store.index.watermark import Step
@@ -73,7 +74,7 @@ def update_index(
     dates, right after its last change where left out. At most `part` reports are resolved
     together. Whatever stops it, the same call goes on from there.
     """
-    update = _Update(record, at, part, on_progress)
+    update = _Update(record, at, part, on_progress, KnownOffices(record.index))
     lost = 0
     while lost < _TRIES:  # others update all the while: who comes last does it for all
         work = record.index.work(everything=everything)
@@ -94,11 +95,21 @@ class _Update:
     at: datetime | None
     part: int
     on_progress: Progress | None
+    known: KnownOffices
     result: Updated = field(default_factory=Updated)
     done: dict[Step, int] = field(default_factory=dict)
+    mark: str | None = None
+    """The mark that this update set last."""
 
     def step(self, work: Work) -> bool:
         """Do the next step."""
+        if work.since != self.mark:  # others may have changed the index
+            self.known = KnownOffices(self.record.index)
+        done = self._step(work)
+        self.mark = work.mark if done else None
+        return done
+
+    def _step(self, work: Work) -> bool:
         index = self.record.index
         if work.read is None or work.resolve is None:
             return index.plan(work)
@@ -116,16 +127,22 @@ class _Update:
         facts = report_facts(record, reports)
         dated = {one.report for one in facts if one.open}
         renamed: frozenset[str] = frozenset()
+        change = None
         if not work.whole:  # else all are read and dated anyway
-            dated |= dated_otherwise(record.index, reports, facts)
+            change = DateChange.of(record.index, self.known, reports, facts)
+            dated |= change.dated_otherwise()
             renamed = using_otherwise(record.entities, reports, facts)
         kept = record.index.keep_facts(work, reports, facts, date=dated, resolve=renamed)
         if kept:
+            if change is None:
+                self.known = KnownOffices(record.index)
+            else:
+                change.keep()
             self._tell(work, Step.READ, reports)
         return kept
 
     def _date(self, work: Work, reports: tuple[str, ...]) -> bool:
-        datings = date_again(self.record, reports)
+        datings = date_again(self.record, self.known, reports)
         changed = self.record.index.keep_dates(work, reports, datings, at=self.at)
         if changed is None:
             return False

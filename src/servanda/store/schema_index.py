@@ -240,6 +240,24 @@ meeting_mention = Table(
 `parties` are those of the people, sorted, "" where one of them has none.
 """
 
+MEETING_DAYS = Index(
+    "meeting_mention_days",
+    meeting_mention.c.word,
+    meeting_mention.c.parties,
+    meeting_mention.c.day,
+    sqlite_where=meeting_mention.c.day.is_not(None),
+    postgresql_where=meeting_mention.c.day.is_not(None),
+)
+"""The meetings whose day is known, by who meets, the earliest first."""
+MEETINGS_ASKED = Index(
+    "meeting_mention_asked",
+    meeting_mention.c.word,
+    meeting_mention.c.parties,
+    sqlite_where=meeting_mention.c.weekday.is_not(None),
+    postgresql_where=meeting_mention.c.weekday.is_not(None),
+)
+"""The meetings that open reports may be dated by: few of all."""
+
 signature = Table(
     "signature",
     metadata,

@@ -97,9 +97,11 @@ def test_meetings_are_found_by_names_and_by_the_two_states(record: Record) -> No
     index = record.index
     assert index.meetings(TALKS, ["tarn"]) == [told]
     assert index.meetings(TALKS, ["brix", "tarn", "nobody"]) == [told]
-    assert index.meetings(TALKS, ["tarn"], asking=("2+2",)) == [asks]
+    assert index.asking(["tarn"]) == {"c-2": asks}
+    assert index.asking(["tarn"], parties=TALKS.parties) == {"c-2": asks}
+    assert index.asking(["tarn"], parties="XX|XY") == {}
     assert index.meetings(PAIR, [PAIR.pair]) == [told]
-    assert index.meetings(PAIR, [PAIR.pair], asking=("2+2",)) == []  # a meeting asks by names
+    assert index.asking([PAIR.pair], form="2+2") == {}  # a meeting asks by names
     other = TALKS._replace(people=(("Ona Tarn", "XX", "tarn"), TALKS.people[1]))
     assert index.meetings(other, ["tarn"]) == []  # of other parties
     assert set(index.own([a, b])[1]) == {told, asks}

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import orjson
 from sqlalchemy import Select, Text, bindparam, delete, func, insert, select, type_coerce
 from sqlalchemy.engine import Connection
+from sqlalchemy.sql.elements import ColumnElement
 
 from servanda.errors import RecordFormatError
 from servanda.model.serialization import from_plain, to_plain
@@ -35,8 +36,8 @@ __all__ = [
     "ReportFacts",
     "Shape",
     "Wording",
+    "load_asking",
     "load_meetings",
-    "load_near",
     "load_office",
     "load_own",
     "load_sharing",
@@ -356,25 +357,38 @@ def _offices(connection: Connection, query: Select[Any]) -> list[OfficeMention]:
 
 
 def load_meetings(
-    connection: Connection, like: Meeting, words: Iterable[str], asking: Sequence[str] | None
+    connection: Connection, like: Meeting, words: Iterable[str], most: int | None = None
 ) -> list[MeetingMention]:
     """Return the mentions that date meetings which may be this one, found by some of its words.
 
-    With `asking`, those of open reports that such a meeting may date instead; only in these forms
-    do they ask by the two states.
+    With `most`, so many of the earliest for each word.
     """
     table = meeting_mention
     found: dict[str, MeetingMention] = {}
-    last = {last for _, _, last in like.people}
     for word in words:
-        mine = [table.c.word == word]
-        mine.append(table.c.day.is_not(None) if asking is None else table.c.weekday.is_not(None))
-        if asking is not None and word not in last:
-            mine.append(table.c.form.in_(asking))
+        query = select(table).where(table.c.word == word, table.c.day.is_not(None))
         if like.parties and (not word or word != like.pair):
-            mine.append(table.c.parties.in_(("", like.parties)))
-        found |= _meetings(connection, select(table).where(*mine))
+            query = query.where(table.c.parties.in_(("", like.parties)))
+        if most is not None:
+            query = query.order_by(table.c.day, table.c.claim).limit(most)
+        found |= _meetings(connection, query)
     return list(found.values())
+
+
+def load_asking(
+    connection: Connection, words: Collection[str], parties: str, form: str | None
+) -> dict[str, MeetingMention]:
+    """Return the mentions of open reports, by claim: see `RecordIndex.asking`."""
+    table = meeting_mention
+    asking: list[ColumnElement[bool]] = [table.c.weekday.is_not(None)]
+    if parties:
+        asking.append(table.c.parties.in_(("", parties)))
+    if form is not None:
+        asking.append(table.c.form == form)
+    found: dict[str, MeetingMention] = {}
+    for part in parts(sorted(words)):
+        found |= _meetings(connection, select(table).where(table.c.word.in_(part), *asking))
+    return found
 
 
 def _meetings(connection: Connection, query: Select[Any]) -> dict[str, MeetingMention]:
@@ -410,13 +424,6 @@ def load_wordings(connection: Connection, reports: Iterable[str]) -> dict[str, W
                 tuple(row.passages),
             )
     return found
-
-
-def load_near(
-    connection: Connection, one: Wording, copying: Copying, *, asks: bool
-) -> frozenset[str]:
-    """Return the reports that may be copies of one: open ones, or all others and finely dated ones."""
-    return load_sharing(connection, {"": one}, copying, (asks,))[""]
 
 
 def load_sharing(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from servanda.errors import NotFoundError
@@ -111,21 +112,38 @@ class RecordIndex:
             return facts_.load_office(connection, office)
 
     def meetings(
-        self, like: Meeting, words: Iterable[str], *, asking: Sequence[str] | None = None
+        self, like: Meeting, words: Iterable[str], *, most: int | None = None
     ) -> list[MeetingMention]:
         """Return the mentions that date meetings which may be this one, found by some of its words.
 
-        With `asking`, those of open reports that such a meeting may date instead; only in these
-        forms do they ask by the two states.
+        With `most`, so many of the earliest for each word.
         """
         with self._store.reading() as connection:
-            return facts_.load_meetings(connection, like, words, asking)
+            return facts_.load_meetings(connection, like, words, most)
+
+    def asking(
+        self, words: Collection[str], *, parties: str = "", form: str | None = None
+    ) -> dict[str, MeetingMention]:
+        """Return the mentions that meetings of these words may date, of open reports, by claim.
+
+        Those of `parties`, where that is not "", and those of which not all parties are known; with
+        `form`, those of that form alone.
+        """
+        with self._store.reading() as connection:
+            return facts_.load_asking(connection, words, parties, form)
 
     def near(self, one: Wording, copying: Copying, *, asks: bool) -> dict[str, Wording]:
         """Return the reports that may be copies of one: open ones, or all others and finely dated ones."""
+        near, wordings = self.near_each({"": one}, copying, asks=asks)
+        return {other: wordings[other] for other in near[""] if other in wordings}
+
+    def near_each(
+        self, some: Mapping[str, Wording], copying: Copying, *, asks: bool
+    ) -> tuple[dict[str, frozenset[str]], dict[str, Wording]]:
+        """Map some reports to those that may be copies of each, as `near` does, and these to wordings."""
         with self._store.reading() as connection:
-            found = facts_.load_near(connection, one, copying, asks=asks)
-            return facts_.load_wordings(connection, found)
+            near = facts_.load_sharing(connection, some, copying, (asks,))
+            return near, facts_.load_wordings(connection, sorted({*chain(*near.values())}))
 
     # -- writing -----------------------------------------------------------------------------
 
