@@ -290,6 +290,9 @@ def _standing(
     return State(start, until, plain_row(cells), first, end, row.status.value)
 
 
+_ON_NOTHING = {"report": "", "words": "", "claim": None}
+
+
 class Reader:
     """Puts the rows of one day together from what is stored, in plain values; cells are used up."""
 
@@ -298,6 +301,7 @@ class Reader:
         self._day = day
         self._iso = day.isoformat()
         self._waiting: dict[tuple[str | None, str | None], tuple[str, str]] = {}
+        self._days: dict[str, int] = {}  # many deadlines are of one day
 
     def row(
         self, identity: str, cells: dict[str, Any], long: Mapping[str, Any] | None
@@ -327,24 +331,26 @@ class Reader:
     ) -> dict[str, Any]:
         """Return a commitment as it is due on the day (`servanda.analysis.due_list.DueRow`)."""
         self._stand(cells)
-        rests = cells.get("rests") or {"report": "", "words": "", "claim": None}
+        due = cells["due"]
         row = {
             "id": identity,
             "kind": "commitment",
             "parties": cells["obligors"],
             "what": cells["what"],
-            "due": cells["due"],
-            "days": self._left(cells["due"]),
+            "due": due,
+            "days": self._left(due),
             "status": cells["status"],
             "why": cells["why"],
             "stories": cells["stories"],
             "last_heard": cells["last_heard"],
-            **rests,
+            **(cells.get("rests") or _ON_NOTHING),
         }
-        to = {"beneficiaries": cells["beneficiaries"]}
+        if long is not None:
+            row["reports"] = on_layer(long["reports"], self._iso)
+        row["beneficiaries"] = cells["beneficiaries"]
         if long is None:
-            return {**row, **to, "told": cells["told"]}
-        return {**row, "reports": on_layer(long["reports"], self._iso), **to}
+            row["told"] = cells["told"]
+        return row
 
     def awaited(self, identity: str, cells: dict[str, Any]) -> dict[str, Any]:
         """Return a change of a unit, or an announced meeting, as it is due on the day."""
@@ -396,8 +402,13 @@ class Reader:
         return steps
 
     def _left(self, due: Mapping[str, Any] | None) -> int | None:
-        last = _date(due["latest"]) if due else None
-        return None if last is None else (last - self._day).days
+        last = due["latest"] if due else None
+        if last is None:
+            return None
+        days = self._days.get(last)
+        if days is None:
+            days = self._days[last] = (date.fromisoformat(last) - self._day).days
+        return days
 
 
 @cache

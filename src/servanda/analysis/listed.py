@@ -79,6 +79,7 @@ def list_due(
     wanted = _wanted_statuses(status)
     found = {*wanted, *(_PASSING if wanted.intersection(_PASSING) else ())}
     last = until or (None if status else _NEVER)
+    by = last and last.isoformat()
     read = Reader(day)
     rows: list[Row] = []
     asked = frozenset(kinds or ("commitment", "structure", "consultation"))
@@ -92,7 +93,7 @@ def list_due(
         rows = [
             row
             for row in rows
-            if row["kind"] in asked and row["status"] in wanted and _ends(row, last)
+            if row["kind"] in asked and row["status"] in wanted and _ends(row, by)
         ]
         rows.sort(key=_by_last)
     return rows
@@ -171,12 +172,12 @@ def _wanted_statuses(status: Collection[CommitmentStatus]) -> frozenset[str]:
     return wanted | {DAY_PASSED} if _STATUS.OVERDUE.value in wanted else wanted
 
 
-def _ends(row: Row, last: date | None) -> bool:
-    """Whether what a row waits for ends by `last`; without one, everything does."""
+def _ends(row: Row, last: str | None) -> bool:
+    """Whether what a row waits for ends by `last`, in ISO 8601; without one, everything does."""
     if last is None:
         return True
     end = row["due"]["latest"] if row["due"] else None
-    return end is not None and date.fromisoformat(end) <= last
+    return end is not None and end <= last
 
 
 def _by_last(row: Row) -> tuple[str, str, str, str]:

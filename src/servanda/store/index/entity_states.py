@@ -11,7 +11,18 @@ from operator import itemgetter
 from typing import Any
 
 import orjson
-from sqlalchemy import Integer, Select, Text, bindparam, delete, insert, select, type_coerce
+from sqlalchemy import (
+    Integer,
+    Select,
+    Text,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal_column,
+    select,
+    type_coerce,
+)
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -186,13 +197,35 @@ def _standing(connection: Connection, kind: str, day: date, asked: Asked) -> lis
         given["statuses"] = sorted(asked.statuses)
     if asked.owners is not None:
         given["owners"] = list(asked.owners)
-    rows = connection.execute(_of_a_day(frozenset(given), whole=asked.whole), given).all()
-    if not rows:
-        return []
-    rows = sorted(rows, key=itemgetter(0, 1, 2))  # in SQL the cells would be carried about
-    lasts, firsts, ids, texts, *more = zip(*rows, strict=True)
-    long = _read(more[0]) if more else [None] * len(rows)
-    return list(zip(lasts, firsts, ids, _read(texts), long, strict=True))
+    query = _of_a_day(frozenset(given), whole=asked.whole)
+    if kind == "office":  # whose ids are no plain words
+        rows = connection.execute(query, given).all()
+        found = _read([row[3] for row in rows])
+        listed = [(*row[:3], cells, None) for row, cells in zip(rows, found, strict=True)]
+    else:
+        text = connection.execute(_in_one(query), given).scalar_one()
+        listed = [(*row, *(() if asked.whole else (None,))) for row in _read([text or ""])]
+    return sorted(listed, key=itemgetter(0, 1, 2))  # in SQL the cells would be carried about
+
+
+@cache
+def _in_one(query: Select[Any]) -> Select[Any]:
+    """Let the database write all rows as one JSON text: ids, kinds and days, and behind these cells.
+
+    To fetch that is twice as quick as to fetch rows. Ids and kinds of entities need no quoting.
+    """
+    rows = query.subquery()
+    quote, comma = literal_column("'\"'", Text), literal_column("','", Text)
+    row: ColumnElement[str] = literal_column("'['", Text)
+    for at, column in enumerate(rows.c):
+        plain = column.name not in ("cells", "row")
+        written = (
+            quote + column + quote
+            if plain
+            else func.coalesce(column, literal_column("'null'", Text))
+        )
+        row = row + (comma + written if at else written)
+    return select(func.aggregate_strings(row + literal_column("']'", Text), ","))
 
 
 _LAST = date.max - timedelta(days=1)
@@ -203,10 +236,10 @@ _LAST = date.max - timedelta(days=1)
 def _of_a_day(given: Collection[str], *, whole: bool) -> Select[Any]:
     """Select what stands on a day; `given` are the names of the parameters."""
     names = (state.c.last, state.c.first, state.c.owner, state.c.cells)
-    columns: list[ColumnElement[Any]] = [type_coerce(one, Text) for one in names]
+    columns = [type_coerce(one, Text).label(one.name) for one in names]
     query: Select[Any] = select(*columns)
     if whole:
-        row = type_coerce(entity.c.row, Text)
+        row = type_coerce(entity.c.row, Text).label("row")
         query = query.add_columns(row).join_from(state, entity, entity.c.id == state.c.owner)
     day = bindparam("day", type_=Day)
     query = query.where(
@@ -222,10 +255,15 @@ def _of_a_day(given: Collection[str], *, whole: bool) -> Select[Any]:
     return query
 
 
+_NONE = "null"
+
+
 def _read(texts: Sequence[str | None]) -> list[Any]:
     """Read many cells at once, which is quicker than one by one."""
     try:
-        found: list[Any] = orjson.loads("[" + ",".join(text or "null" for text in texts) + "]")
+        found: list[Any] = orjson.loads(
+            "[" + ",".join(_NONE if text is None else text for text in texts) + "]"
+        )
     except ValueError as error:
         remedy = "restore a backup, or read the reports into a new record"
         raise RecordFormatError("state", f"the record is damaged: {error}", remedy) from error
@@ -301,15 +339,12 @@ def load_dated(
     Each must be listed in one state only.
     """
     given = {"kinds": sorted(kinds), "first": first, "last": last}
-    rows = connection.execute(_DATED, given).all()
-    if not rows:
-        return []
-    owners, found, texts = zip(*rows, strict=True)
-    return list(zip(owners, found, _read(texts), strict=True))
+    text = connection.execute(_in_one(_DATED), given).scalar_one()
+    return [(owner, kind, cells) for owner, kind, cells in _read([text or ""])]
 
 
 _FIRST, _UP_TO = bindparam("first", type_=Day), bindparam("last", type_=Day)
-_DATED = select(state.c.owner, state.c.kind, type_coerce(state.c.cells, Text)).where(
+_DATED = select(state.c.owner, state.c.kind, type_coerce(state.c.cells, Text).label("cells")).where(
     state.c.kind.in_(bindparam("kinds", expanding=True)),
     state.c.first <= _UP_TO,
     state.c.last >= _FIRST,
