@@ -79,7 +79,7 @@ def list_due(
     wanted = _wanted_statuses(status)
     found = {*wanted, *(_PASSING if wanted.intersection(_PASSING) else ())}
     last = until or (None if status else _NEVER)
-    by = last and last.isoformat()
+    by = last.isoformat() if last else None
     read = Reader(day)
     rows: list[Row] = []
     asked = frozenset(kinds or ("commitment", "structure", "consultation"))

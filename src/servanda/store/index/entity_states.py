@@ -236,7 +236,7 @@ _LAST = date.max - timedelta(days=1)
 def _of_a_day(given: Collection[str], *, whole: bool) -> Select[Any]:
     """Select what stands on a day; `given` are the names of the parameters."""
     names = (state.c.last, state.c.first, state.c.owner, state.c.cells)
-    columns = [type_coerce(one, Text).label(one.name) for one in names]
+    columns: list[ColumnElement[Any]] = [type_coerce(one, Text).label(one.name) for one in names]
     query: Select[Any] = select(*columns)
     if whole:
         row = type_coerce(entity.c.row, Text).label("row")
