@@ -32,6 +32,13 @@ ASKED = (
     "/drift?words=ferries",
     "/why/{entity}",
     "/decisions",
+    "/decisions?about={entity}",
+    "/review",
+    "/agreement",
+    "/disagreements",
+    "/compliance?commitment={entity}",
+    "/compliance/percentages",
+    "/check",
     "/jobs",
     "/me",
 )

@@ -27,6 +27,17 @@ def test_a_passed_deadline_and_an_open_incident_speak_up(browser: Browser) -> No
     assert "overdue" in passed
 
 
+def test_what_is_due_this_month_and_next_is_said_by_month(browser: Browser) -> None:
+    for day, month in (("2031-12-03", "This month"), ("2031-11-15", "Next month")):
+        page = browser.get("/", params={"today": day}).text
+        ahead = page[page.index('id="ahead"') : page.index('id="passed"')]
+        assert "Buy the Heron drones" in ahead[ahead.index(f"{month}, December 2031") :]
+    page = browser.get("/", params={"today": "2031-09-15"}).text
+    ahead = page[page.index('id="ahead"') : page.index('id="passed"')]
+    assert ahead.index("Next month, October 2031") < ahead.index("Nothing is due")
+    assert "Buy the Heron drones" in ahead[ahead.index("After that") :]
+
+
 def test_what_was_seen_is_not_new(browser: Browser) -> None:
     last = browser.desk.record.entities.newest_reports(1)[0].key
     assert browser.submit("/seen", "/", last=last).status_code == 303

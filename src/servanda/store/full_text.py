@@ -26,9 +26,10 @@ from servanda.store.dialects.dialect import Term
 from servanda.store.dialects.text_tokens import Token, tokens
 from servanda.store.session import Store
 
-__all__ = ["Hit", "find_reports", "parse_query", "search"]
+__all__ = ["Hit", "find_editions", "find_reports", "parse_query", "search"]
 
 
+_MANY = 10_000  # texts that one query asks for
 _AROUND = 60  # characters of a snippet on either side of the words found
 _QUERY = re.compile(r'"([^"]*)"?|([^\s"]+)')
 
@@ -67,6 +68,11 @@ class Searchable(Protocol):
         """Which rows of a table stand in the view."""
         ...
 
+    @property
+    def named(self) -> Collection[str] | None:
+        """The ids of the reports that the view is of, where it is not of all."""
+        ...
+
     def batches(
         self, reports: Collection[str], kind: str | None = None, party: str | None = None
     ) -> Iterator[tuple[Report, list[ResolvedClaim]]]:
@@ -84,7 +90,8 @@ def search(
     """
     terms = parse_query(query)
     ranked = []
-    for report, claims in view.batches(find_reports(store, terms, view.held), kind, party):
+    found = find_reports(store, terms, view.held, view.named)
+    for report, claims in view.batches(found, kind, party):
         only_claims = kind is not None or party is not None
         if only_claims and not claims:
             continue
@@ -104,21 +111,41 @@ def search(
     return tuple(hit for _, hits in ranked for hit in hits)
 
 
-def find_reports(store: Store, terms: Sequence[Term], held: Held) -> set[str]:
-    """Return the ids of the reports held whose texts the database finds."""
+def find_reports(
+    store: Store, terms: Sequence[Term], held: Held, among: Collection[str] | None = None
+) -> set[str]:
+    """Return the ids of the reports held, all or those of some ids, whose texts the database finds."""
+    return {report for _, report in find_editions(store, terms, held, among)}
+
+
+def find_editions(
+    store: Store, terms: Sequence[Term], held: Held, among: Collection[str] | None = None
+) -> list[tuple[int, str]]:
+    """Return the editions held whose texts the database finds: a number in the order of recording, the report.
+
+    With `among`, those of the reports of these ids alone.
+    """
     report, text, edition = schema.report, schema.text, schema.edition
-    found: set[str] = set()
+    query = (
+        select(edition.c.key, edition.c.report, text.c.key)
+        .join_from(edition, report, report.c.id == edition.c.report)
+        .join(text, text.c.sha256 == report.c.sha256)
+        .where(held(edition))
+    )
+    found: list[tuple[int, str]] = []
     with store.reading() as connection:
         keys = store.dialect.find_texts(connection, terms)
-        for part in parts(keys):
-            query = (
-                select(edition.c.report)
-                .join_from(edition, report, report.c.id == edition.c.report)
-                .join(text, text.c.sha256 == report.c.sha256)
-                .where(text.c.key.in_(part), held(edition))
-            )
-            found.update(connection.execute(query).scalars())
-    return found
+        if among is not None and len(among) < len(keys):
+            said = frozenset(keys)
+            wanted = [query.where(edition.c.report.in_(part)) for part in parts(sorted(among))]
+        else:
+            said = None
+            wanted = [query.where(text.c.key.in_(part)) for part in parts(keys, of=_MANY)]
+        for one in wanted:
+            for key, name, at in connection.execute(one):
+                if said is None or at in said:
+                    found.append((key, name))
+    return found if among is None else [one for one in found if one[1] in among]
 
 
 def _claim_place(one: ResolvedClaim, terms: Sequence[Term]) -> tuple[int, int] | None:

@@ -97,6 +97,11 @@ class View:
         """What selects the rows of a table that stood then."""
         return self._scope.held
 
+    @property
+    def named(self) -> Collection[str] | None:
+        """The ids of the reports that the view is of, where it is not of all."""
+        return self._scope.among
+
     # -- reports -----------------------------------------------------------------------------
 
     def reports(self) -> tuple[Report, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form
@@ -28,6 +28,8 @@ SEEN = "servanda-seen"
 _NEW = 15  # reports shown
 _AHEAD = timedelta(days=120)
 _ROWS = 10  # deadlines of a list
+_MONTHS_ROWS = 40  # of a month's list
+_MONTH = timedelta(days=31)
 _RECENT = timedelta(days=365)  # incidents without a response that are still shown
 _BRIEF = 4  # of what a report brought, by name
 _YEAR = 31_536_000
@@ -55,6 +57,15 @@ class Brought:
     def claims(self) -> int:
         """How many claims it has, dates aside."""
         return sum(count for kind, count in self.line.claims.items() if kind != "date")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What is due in a stretch of days: its name, the entries that are shown, and how many there are."""
+
+    title: str
+    rows: list[dict[str, Any]]
+    count: int
 
 
 def brought_by(visit: Visit, lines: list[ReportLine]) -> list[Brought]:
@@ -107,7 +118,7 @@ def show_today(visit: Looking) -> HTMLResponse:
         seen=seen,
         passed=passed[-_ROWS:][::-1],
         passed_count=len(passed),
-        ahead=ahead[:_ROWS],
+        ahead=_by_month(ahead, visit.moment.today),
         ahead_count=len(ahead),
         incidents=_unanswered(visit),
         unsure=sum(one.unsure for one in brought),
@@ -142,6 +153,24 @@ def _deadlines(visit: Visit) -> tuple[list[dict[str, Any]], list[dict[str, Any]]
     rows = visit.questions.due(until=today + _AHEAD, whole=False)
     passed = [row for row in rows if row["due"]["latest"] < today.isoformat()]
     return passed, [row for row in rows if row["due"]["latest"] >= today.isoformat()]
+
+
+def _by_month(rows: list[dict[str, Any]], today: date) -> list[Due]:
+    """Sort what is ahead into this month, the next one, which is named though it has nothing, and later."""
+    this, following = today.replace(day=1), (today.replace(day=1) + _MONTH).replace(day=1)
+    after = (following + _MONTH).replace(day=1)
+    bounds = ((this, following), (following, after), (after, date.max))
+    found = [
+        [row for row in rows if first.isoformat() <= row["due"]["latest"] < last.isoformat()]
+        for first, last in bounds
+    ]
+    titles = (f"This month, {this:%B %Y}", f"Next month, {following:%B %Y}", "After that")
+    most = (_MONTHS_ROWS, _MONTHS_ROWS, _ROWS)
+    return [
+        Due(title, mine[:few], len(mine))
+        for title, mine, few in zip(titles, found, most, strict=True)
+        if mine or title is titles[1]
+    ]
 
 
 def _unanswered(visit: Visit) -> list[dict[str, Any]]:

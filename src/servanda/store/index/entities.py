@@ -21,7 +21,7 @@ from servanda.store import schema
 from servanda.store.columns import parts
 from servanda.store.dialects.dialect import Term
 from servanda.store.dialects.text_tokens import tokens
-from servanda.store.full_text import find_reports, parse_query
+from servanda.store.full_text import find_editions, find_reports, parse_query
 from servanda.store.index.asked import SHORT, Asked
 from servanda.store.index.date_facts import Copying, Wording, load_sharing, load_wordings
 from servanda.store.index.entity_rows import EntityRow, NameRow
@@ -55,7 +55,6 @@ from servanda.store.index.report_lists import (
     load_first_claims,
     load_lines,
     load_newest,
-    load_newest_among,
     load_sources,
 )
 from servanda.store.schema import standing
@@ -320,9 +319,8 @@ class Entities:
 
         Raises UsageError where the query has no word.
         """
-        found = find_reports(self._store, parse_query(query), standing)
-        with self._store.reading() as connection:
-            return load_newest_among(connection, found, most), len(found)
+        found = sorted(find_editions(self._store, parse_query(query), standing), reverse=True)
+        return [report for _, report in found[:most]], len(found)
 
     def first_claims(self, reports: Collection[str]) -> dict[ClaimId, EntityId]:
         """Return the claims of some reports that were the first recorded about an entity, with that."""

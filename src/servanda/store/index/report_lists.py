@@ -87,18 +87,6 @@ def load_newest(
     return list(connection.execute(query.order_by(edition.c.key.desc()).limit(most)).scalars())
 
 
-def load_newest_among(connection: Connection, reports: Collection[str], most: int) -> list[str]:
-    """Return those of some reports that were recorded last, the newest first."""
-    edition = schema.edition
-    found: list[tuple[int, str]] = []
-    for part in parts(sorted(reports)):
-        query = select(edition.c.key, edition.c.report).where(
-            edition.c.report.in_(part), standing(edition)
-        )
-        found += [(row.key, row.report) for row in connection.execute(query)]
-    return [report for _, report in sorted(found, reverse=True)[:most]]
-
-
 def load_lines(connection: Connection, reports: Collection[str]) -> list[ReportLine]:
     """Return some reports by their ids, the newest first."""
     edition, dating, claim = schema.edition, schema.dating, schema.claim
