@@ -38,6 +38,13 @@ def test_what_is_due_this_month_and_next_is_said_by_month(browser: Browser) -> N
     assert "Buy the Heron drones" in ahead[ahead.index("After that") :]
 
 
+def test_where_nothing_is_near_the_next_deadline_is_named(browser: Browser) -> None:
+    page = browser.get("/", params={"today": "2031-06-20"}).text
+    ahead = page[page.index('id="ahead"') : page.index('id="passed"')]
+    assert "within four months. The next:" in ahead
+    assert "Buy the Heron drones" in ahead
+
+
 def test_what_was_seen_is_not_new(browser: Browser) -> None:
     last = browser.desk.record.entities.newest_reports(1)[0].key
     assert browser.submit("/seen", "/", last=last).status_code == 303

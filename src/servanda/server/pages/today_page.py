@@ -28,6 +28,7 @@ SEEN = "servanda-seen"
 _NEW = 15  # reports shown
 _AHEAD = timedelta(days=120)
 _ROWS = 10  # deadlines of a list
+_NEXT = 5  # where none is near
 _MONTHS_ROWS = 40  # of a month's list
 _MONTH = timedelta(days=31)
 _RECENT = timedelta(days=365)  # incidents without a response that are still shown
@@ -120,6 +121,7 @@ def show_today(visit: Looking) -> HTMLResponse:
         passed_count=len(passed),
         ahead=_by_month(ahead, visit.moment.today),
         ahead_count=len(ahead),
+        later=[] if ahead else _next(visit),
         incidents=_unanswered(visit),
         unsure=sum(one.unsure for one in brought),
         jobs=[job for job in visit.desk.jobs.all() if not job.state.over],
@@ -153,6 +155,13 @@ def _deadlines(visit: Visit) -> tuple[list[dict[str, Any]], list[dict[str, Any]]
     rows = visit.questions.due(until=today + _AHEAD, whole=False)
     passed = [row for row in rows if row["due"]["latest"] < today.isoformat()]
     return passed, [row for row in rows if row["due"]["latest"] >= today.isoformat()]
+
+
+def _next(visit: Visit) -> list[dict[str, Any]]:
+    """Give the next deadlines, however far ahead."""
+    today = visit.moment.today.isoformat()
+    rows = visit.questions.due(whole=False)
+    return [row for row in rows if row["due"] and (row["due"]["latest"] or "") >= today][:_NEXT]
 
 
 def _by_month(rows: list[dict[str, Any]], today: date) -> list[Due]:
