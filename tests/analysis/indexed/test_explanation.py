@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 import pytest
 
-from indexed import READINGS, Reading, indexed
-from random_reports import AT
+from indexed import READINGS, Reading, indexed, put_readings
+from random_reports import AT, empty, told
 from servanda.analysis.indexed.explanation import explain
 from servanda.analysis.indexed.selection import Selection
 from servanda.analysis.provenance import why
@@ -14,6 +16,7 @@ from servanda.model import (
     Action,
     Assurance,
     Capability,
+    Claim,
     Concern,
     Decision,
     Incident,
@@ -86,6 +89,41 @@ def test_what_persons_matched_is_explained_alike(kind: str, action: Action) -> N
         record.words.add(said, at=AT)
         update_index(record)
         agree(record, {kind})
+
+
+@pytest.mark.parametrize("judged", [False, True])
+def test_what_answered_an_incident_is_found_without_all_that_was_said(
+    monkeypatch: pytest.MonkeyPatch, *, judged: bool
+) -> None:
+    """An assurance in the very words that tell of the incident; another report repeats it alone."""
+
+    def everything(self: Selection, *kinds: object) -> NoReturn:
+        pytest.fail(f"all of {kinds} is loaded")
+
+    with empty() as record:
+        put_readings(record, READINGS)
+        for name, on, alone in (("n6", "2031-06-13", False), ("n7", "2031-06-20", True)):
+            report, claims = told(name, on, [(ANSWERED, "on 9 June 2031", FLIGHT)])
+            [flight] = [one for one in claims if one.kind == "incident"]
+            body = Assurance(("NO",), "attacks", ANSWERED)
+            firm = Claim.make(report.id, body, flight.evidence, rule="made up", confidence=0.9)
+            record.put(report, [firm] if alone else [*claims, firm], at=AT, reader="1")
+        if judged:
+            one, *_, last = [said.claim.id for said in record.view().claims("assurance")]
+            word = Decision.make(Action.MERGE, Concern.MATCH, [one, last], author="Ada", at=AT)
+            record.words.add(word, at=AT)
+        update_index(record)
+        agree(record, {"incident", "assurance"})
+        view = record.view()
+        world = resolve_claims(view.claims(), view.reports(), view.decisions())
+        answers = [one for one in world.of("assurance") if one.links]
+        assert {name for one in answers for name in one.reports} >= {"n6", "n7"}
+        if not judged:  # else a person's word may join any two
+            for name in ("kinds", "of_kind"):
+                monkeypatch.setattr(Selection, name, everything)
+            [to] = {link.to for one in answers for link in one.links}
+            found = explain(Selection(record, view), to, today=DAY)
+            assert found == why(world, view.reports(), to, today=DAY)
 
 
 def test_nothing_has_an_unknown_id() -> None:

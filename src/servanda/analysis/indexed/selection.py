@@ -325,18 +325,36 @@ class Selection:
     ) -> tuple[list[Entity], dict[ClaimId, ResolvedClaim]]:
         """Add what was said in answer to some incidents, which the index does not have.
 
-        Assurances and quotes are looked for among all of their kind, where a report of an incident
-        has one that answers it; what a report itself says in answer needs no other report.
+        Assurances and quotes are looked for among those that say the same, where a report of an
+        incident has one that answers it; what a report itself says in answer needs no other report.
         """
         wanted = {one.id for one in incidents}
         here, answers = self._answers_in_own_reports(incidents, reports)
-        kinds = {one.kind for one in answers} & set(_ANSWERING)
         anew = [one for one in answers if one.kind == "report"]
-        if not kinds:
-            return [*found, *anew], here
-        alike = self.kinds(sorted(kinds))
-        anew += [one for one in alike.entities if one.kind in kinds and _links_to(one, wanted)]
-        return [*found, *anew], here | dict(alike.claims)
+        for kind in sorted({one.kind for one in answers} & set(_ANSWERING)):
+            said = [here[claim] for one in answers if one.kind == kind for claim in one.claims]
+            tied, more = self._spoken(kind, said)
+            anew += [one for one in tied if _links_to(one, wanted)]
+            here |= more
+        return sorted([*found, *anew], key=lambda one: (one.kind, one.id)), here
+
+    def _spoken(
+        self, kind: str, said: Sequence[ResolvedClaim]
+    ) -> tuple[list[Entity], dict[ClaimId, ResolvedClaim]]:
+        """Find what was said by some claims of a kind, or judged by persons, with all that it answers."""
+        judged = {claim for one in self.decisions for claim in one.claims}
+        mine = [*said, *(one for one in self.claims(judged).values() if one.claim.kind == kind)]
+        claims = self.alike(kind, mine)
+        ids = {one.claim.id for one in mine}
+        found = [one for one in self.found_anew(kind, claims) if not ids.isdisjoint(one.claims)]
+        home = {claims[one].claim.report for entity in found for one in entity.claims}
+        there = self.index.all(self.index.in_reports(home))
+        beside = self.told([one.id for one in there if one.kind == "incident"])
+        around = claims | dict(beside.claims) | self.of_reports(home)
+        tied = apply_link_decisions(
+            link_responses([*beside.entities, *found], around), self.decisions
+        )
+        return [one for one in tied if one.kind == kind], around
 
     def _answers_in_own_reports(
         self, incidents: Sequence[Entity], reports: Sequence[ReportHeader]
