@@ -87,6 +87,10 @@ fuzz: $(STAMP) ## Thousands of inputs put together or broken at random; FUZZ=N s
 hostile: $(STAMP) ## What each hostile input costs, 100 kB of it, and what came of it (half an hour)
 	@PYTHONPATH=src:.:tests/helpers $(BIN)/python bench/hostile.py $(ARGS)
 
+.PHONY: kills
+kills: $(STAMP) ## Kill -9 reading, deciding, copying and settling 40 times each, on both databases, and prove each record
+	@PYTHONPATH=src:.:tests/helpers $(BIN)/python bench/kills.py $(ARGS)
+
 .PHONY: gate
 gate: $(STAMP) ## The pinned quality floors, with the figures
 	@$(BIN)/python -m eval.gate $(ARGS)

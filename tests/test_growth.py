@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import inspect
 import pkgutil
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -15,7 +17,22 @@ import pytest
 import servanda
 from attack_strings import attacks, seconds, slow_attack
 
-PACKAGES = ("cleaning", "dating", "extraction", "parsing", "sources", "timex", "world")
+PACKAGES = (
+    *(
+        "analysis",
+        "cleaning",
+        "dating",
+        "export",
+        "extraction",
+        "indexing",
+        "model",
+        "parsing",
+        "resolution",
+        "review",
+    ),
+    *("second_reader", "sources", "store", "timex", "world"),
+)
+WHOLE = frozenset({"match", "fullmatch"})  # what looks at a text's beginning only
 BOUNDED = Path(__file__).parent / "hostile" / "bounded_patterns.tsv"
 # Phrases of residue that are looked for where a line begins.
 AT_START = re.compile(r"cleaning\.residue:_patterns\(\)\[\('\w+', '(?:start|line)'\)\]")
@@ -23,17 +40,45 @@ MOST = 0.05  # seconds of processor time on the longest text that a pattern for 
 DAILY, THOROUGH = 0.02, 3.0  # seconds of attacks on one pattern
 
 
-def patterns() -> dict[str, re.Pattern[str]]:
-    """Find every pattern of a module, in its tables and in what it makes once, by module:name."""
-    found: dict[str, re.Pattern[str]] = {}
+def modules() -> Iterator[ModuleType]:
+    """Load every module of the packages that words of a report come to."""
     for package in PACKAGES:
         top = importlib.import_module(f"servanda.{package}")
         for module in pkgutil.walk_packages(top.__path__, f"servanda.{package}."):
-            if not module.name.endswith((".data", ".kept_models")):
-                for name, value in vars(importlib.import_module(module.name)).items():
-                    for path, pattern in within(value, name):
-                        found.setdefault(f"{module.name.removeprefix('servanda.')}:{path}", pattern)
+            if not module.name.endswith((".data", ".kept_models")) and ".env" not in module.name:
+                yield importlib.import_module(module.name)
+
+
+def patterns() -> dict[str, re.Pattern[str]]:
+    """Find every pattern of a module, by module:name: in its tables, in what it makes once, and in its calls."""
+    found: dict[str, re.Pattern[str]] = {}
+    for module in modules():
+        own = module.__name__.removeprefix("servanda.")
+        for name, value in vars(module).items():
+            for path, pattern in within(value, name):
+                found.setdefault(f"{own}:{path}", pattern)
+        for path, pattern in called(module):
+            found.setdefault(f"{own}:{path}", pattern)
     return found
+
+
+def called(module: ModuleType) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Yield the patterns that are written where they are used, named by the call and the pattern."""
+    source = Path(module.__file__).read_text(encoding="utf-8") if module.__file__ else ""
+    for node in ast.walk(ast.parse(source)):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
+            continue
+        if isinstance(node.func.value, ast.Name) and node.func.value.id == "re":
+            written = node.args[0]
+            if node.func.attr != "compile" and isinstance(written, ast.Constant | ast.JoinedStr):
+                made = eval(ast.unparse(written), dict(vars(module)))  # noqa: S307 - our own source
+                yield f"re.{node.func.attr}({made!r})", re.compile(made, flags(node, module))
+
+
+def flags(call: ast.Call, module: ModuleType) -> int:
+    """Return the flags that a call of `re` is given by name."""
+    given = next((one.value for one in call.keywords if one.arg == "flags"), None)
+    return int(eval(ast.unparse(given), dict(vars(module)))) if given is not None else 0  # noqa: S307
 
 
 def within(value: Any, name: str) -> Iterator[tuple[str, re.Pattern[str]]]:
@@ -75,13 +120,13 @@ def test_the_patterns_are_found() -> None:
 def is_anchored(name: str) -> bool:
     """Whether a module uses a pattern of its own for `match` and `fullmatch` alone."""
     module, _, own = name.partition(":")
-    if AT_START.fullmatch(name):
+    if AT_START.fullmatch(name) or own.startswith(("re.match(", "re.fullmatch(")):
         return True
     if not own.isidentifier():
         return False
     source = inspect.getsource(importlib.import_module(f"servanda.{module}"))
     uses = re.findall(rf"(?<![\w.]){own}\b(\.\w+|)", source)
-    return bool(uses[1:]) and all(use in {".match", ".fullmatch"} for use in uses[1:])
+    return bool(uses[1:]) and all(use[1:] in WHOLE for use in uses[1:])
 
 
 def grown(budget: float) -> list[str]:

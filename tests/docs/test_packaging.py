@@ -62,7 +62,7 @@ def test_all_has_every_extra() -> None:
     assert set(named[1].split(",")) == set(EXTRAS) - {"all"}
 
 
-@pytest.mark.parametrize("extra", ["all", "postgres", "xlsx", "parquet", "pdf", "docx", "server"])
+@pytest.mark.parametrize("extra", ["all", "postgres", "xlsx", "parquet", "pdf", "server"])
 def test_an_extra_exists(extra: str) -> None:
     assert EXTRAS[extra]
 

@@ -6,7 +6,7 @@ import io
 import zlib
 from collections.abc import Sequence
 
-__all__ = ["Placed", "docx_of", "pdf_of"]
+__all__ = ["Placed", "docx_of", "file_of", "pdf_of"]
 
 Placed = tuple[float, float, float, str]
 """A line of a page: x, y, size of type, words."""
@@ -47,7 +47,7 @@ def pdf_of(
         )
         objects += [stream, page.encode()]
     objects.append(f"<< /Title ({title}) >>".encode("latin-1"))
-    return _file(objects)
+    return file_of(objects)
 
 
 def _content(page: Sequence[str] | Sequence[Placed]) -> bytes:
@@ -61,7 +61,8 @@ def _content(page: Sequence[str] | Sequence[Placed]) -> bytes:
     return "\n".join(shown).encode("cp1252")
 
 
-def _file(objects: Sequence[bytes]) -> bytes:
+def file_of(objects: Sequence[bytes]) -> bytes:
+    """Make a PDF of its objects: the catalogue first, what it states of itself last."""
     out = io.BytesIO()
     out.write(b"%PDF-1.5\n")
     places = []

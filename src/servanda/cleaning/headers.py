@@ -168,9 +168,10 @@ def _names_desk(line: Line) -> bool:
 
 def _all_agency(text: str) -> bool:
     core = text.strip(" .()[]|-–—")
-    whole = agencies().named(core)
-    parts = re.split(r"\s*[/|,]\s*|\s+and\s+|\s+with\s+", core)
-    return whole is not None and all(agencies().named(p) or p.islower() for p in parts if p)
+    if agencies().named(core) is None:
+        return False
+    parts = re.split(r" ?[/|,] ?| and | with ", " ".join(core.split()))
+    return all(agencies().named(p) or p.islower() for p in parts if p)
 
 
 def agency_in(text: str) -> str | None:

@@ -8,8 +8,12 @@ Nothing is ever downloaded.
 from __future__ import annotations
 
 import importlib
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 from servanda.errors import ParserError
 from servanda.parsing.attribute_rules import remember_lemmas, remember_rules
@@ -37,7 +41,7 @@ def load_model(name: str = DEFAULT_MODEL, *, whole: bool = False) -> Language:
     Raises ParserError where it is missing or broken.
     """
     try:
-        package = importlib.import_module(name)
+        package = _imported(name)
     except ImportError as error:
         remedy = "install servanda with its dependencies, or name an installed model"
         raise ParserError(name, f"the language model is not installed: {error}", remedy) from error
@@ -53,6 +57,45 @@ def load_model(name: str = DEFAULT_MODEL, *, whole: bool = False) -> Language:
     _mend_lemmas(model)
     _part_glued_quotations(model)
     return model
+
+
+def _imported(name: str) -> ModuleType:
+    """Import a model's package, and spaCy with it."""
+    try:
+        with _without_commands():
+            return importlib.import_module(name)
+    except ImportError:  # a spaCy that needs more of its commands than we leave it
+        return importlib.import_module(name)
+
+
+@contextmanager
+def _without_commands() -> Iterator[None]:
+    """Let spaCy be imported without its command line, of which a program needs nothing.
+
+    It brings two HTTP clients, which have no place in a process that reads texts by anybody, and takes a third
+    of the time. All that `import spacy` wants of it is `spacy.info`; who calls that has it loaded then.
+    """
+    if "spacy" in sys.modules:
+        yield
+        return
+    commands, info = ModuleType("spacy.cli"), ModuleType("spacy.cli.info")
+    commands.__path__ = []
+    info.info = _info  # type: ignore[attr-defined]
+    put = {"spacy.cli": commands, "spacy.cli.info": info}
+    sys.modules.update(put)
+    try:
+        yield
+    finally:
+        for name, module in put.items():
+            if sys.modules.get(name) is module:
+                del sys.modules[name]
+
+
+def _info(*given: Any, **named: Any) -> Any:
+    """Do what `spacy.info` does."""
+    from spacy.cli.info import info
+
+    return info(*given, **named)
 
 
 def _part_glued_quotations(model: Language) -> None:

@@ -81,7 +81,8 @@ _MORE_THAN_HALF = 0.6
 _HALF = 0.5
 
 _PACT = stem("pact")
-_NAME_IN_FULL = re.compile(r"(?:(?:[A-Z]\.)+|[A-Z][\w’'-]+)(?: (?:(?:[A-Z]\.)+|[A-Z][\w’'-]+)){2,}")
+_NAME = r"(?:(?:[A-Z]\.){1,20}+|[A-Z][\w’'-]{1,60}+)"
+_NAME_IN_FULL = re.compile(rf"{_NAME}(?: {_NAME}){{2,}}")
 _ANOTHER = re.compile(r"^(?:an? )?(?:another|(?:\w+ )?additional)\b", re.IGNORECASE)
 
 

@@ -38,9 +38,8 @@ _VERBS_UP = one_of("resolution", "verb_up")
 _VERB_UP = re.compile(rf"\b({_VERBS_UP})(?:t?ing|p?ing|ped|s)? up\b")
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
 _SHORT = re.compile(r"(?<![\w.])(?:[A-Z]{2,7}|(?:[A-Z]\.){2,})(?!\w)")
-_TITLED = re.compile(
-    r"(?:(?:[A-Z]\.)+|[A-Z][\w’']+)(?:[ -](?:(?:of|the|and|for) )*(?:(?:[A-Z]\.)+|[A-Z][\w’']+))+"
-)
+_NAME = r"(?:(?:[A-Z]\.){1,20}+|[A-Z][\w’']{1,60}+)"
+_TITLED = re.compile(rf"{_NAME}(?:[ -](?:(?:of|the|and|for) )*+{_NAME})++")
 _ORDINALS = {row[0]: row[1] for row in rows("resolution", "ordinals")}
 _ENDINGS = ("ation", "ing", "ment", "ied", "ed", "e")
 _SHORTEST = 4  # letters an ending must leave

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-import sys
+import time
+import tracemalloc
 import zipfile
 
 import pytest
@@ -61,11 +62,6 @@ def test_what_a_reader_sees_is_text(body: str, text: str) -> None:
     assert text_of(docx_of(body=body)) == text
 
 
-def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "docx", None)
-    assert "pip install 'servanda[docx]'" in refused(b"PK").remedy
-
-
 def packed(files: dict[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
@@ -117,10 +113,78 @@ def test_an_empty_document_is_refused() -> None:
     assert refused(docx_of()).reason == "there is no text in it"
 
 
-def test_a_small_file_that_unpacks_to_a_large_one_is_refused_unopened() -> None:
-    data = packed({"word/document.xml": b" " * 101_000_000})
-    assert len(data) < 1_000_000
-    assert "too much for one report" in refused(data).reason
+def holding(inside: bytes, **others: bytes) -> bytes:
+    """Return a document whose text's part holds this between its beginning and its end."""
+    with zipfile.ZipFile(io.BytesIO(docx_of("Norland agreed."))) as package:
+        files = {one: package.read(one) for one in package.namelist()}
+    before, body, after = files["word/document.xml"].partition(b"<w:body>")
+    return packed({**files, "word/document.xml": before + body + inside + after, **others})
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [b"<w:p/>", b"<a b=''/>", b"<w:p><w:r><w:t>.</w:t></w:r></w:p>", b" ", b"<!--->-->"],
+    ids="paragraphs attributes words spaces comments".split(),
+)
+def test_a_small_file_that_unpacks_to_a_large_one_is_refused_at_little_cost(inside: bytes) -> None:
+    many = holding(inside * (6_000_000 // len(inside)))
+    assert len(many) < 100_000
+    begun = time.process_time()
+    assert "too much for one report" in refused(many).reason
+    assert time.process_time() - begun < 5  # what a reader is allowed for such a file, and more
+
+
+def test_what_a_document_takes_of_memory_is_not_a_tree_of_it() -> None:
+    data = holding(b"<a b='' c='' d=''/>" * 100_000)
+    tracemalloc.start()
+    try:
+        assert text_of(data) == "Norland agreed."
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("name", ["_rels/.rels", "docProps/core.xml"])
+def test_no_part_that_is_read_may_be_large(name: str) -> None:
+    data = holding(b"", **{name: b"<a>" + b"<b/>" * 600_000})
+    assert name in refused(data).reason
+
+
+def test_a_part_that_is_not_read_may_be_large() -> None:
+    assert (
+        text_of(holding(b"", **{"word/media/image1.bmp": bytes(120_000_000)})) == "Norland agreed."
+    )
+
+
+def test_a_part_may_be_large_where_its_file_is_too() -> None:
+    words = "".join(f"<w:p>{run(str(hash(str(n))))}</w:p>" for n in range(50_000)).encode()
+    assert text_of(holding(words)).count("\n\n") == 50_000
+
+
+def test_more_text_than_a_report_holds_is_refused() -> None:
+    data = holding(f"<w:p>{run('Norland agreed. ' * 100_000)}</w:p>".encode())
+    assert "too many for one report" in refused(data).reason
+
+
+def test_elements_within_one_another_without_end_are_refused() -> None:
+    assert "nested" in refused(holding(b"<w:p>" * 10_000)).reason
+
+
+def test_a_part_packed_as_no_word_packs_is_refused() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_LZMA) as package:
+        package.writestr("_rels/.rels", b"<Relationships/>")
+    assert "packed in a way" in refused(out.getvalue()).reason
+
+
+def test_what_an_editor_wrote_by_the_strict_standard_is_read() -> None:
+    """Its namespaces are others; the parts and the elements are the same."""
+    data = changed(
+        "word/document.xml",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+    )
+    assert text_of(data) == "Norland agreed."
 
 
 def test_files_without_end_are_refused() -> None:

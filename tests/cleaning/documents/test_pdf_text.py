@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import sys
+import time
+import zlib
+from collections.abc import Sequence
 
 import pytest
 
-from printed import lines_at, pdf_of
+from printed import file_of, lines_at, pdf_of
 from servanda.cleaning.documents.pdf_text import pdf_text
 from servanda.errors import UndecodableError
 
@@ -116,7 +119,7 @@ def test_pages_without_end_are_refused() -> None:
 
 def test_more_text_than_a_report_holds_is_refused() -> None:
     page = [(72, 700, 10, "Norland agreed to pay. " * 20_000)]
-    assert "too many for one report" in refused(pdf_of(page, page, page, packed=True)).reason
+    assert "too many for one report" in refused(pdf_of(page, page, page)).reason
 
 
 def test_a_small_file_that_unpacks_to_a_large_one_is_refused() -> None:
@@ -124,3 +127,75 @@ def test_a_small_file_that_unpacks_to_a_large_one_is_refused() -> None:
     data = pdf_of(page, packed=True)
     assert len(data) < 200_000
     refused(data)
+
+
+def drawing(
+    content: bytes, *, pages: int = 1, named: bytes = b"", others: Sequence[bytes] = ()
+) -> bytes:
+    """Make a PDF each of whose pages draws the same packed content; what `others` are begins with object 5."""
+    first = 5 + len(others)
+    kids = " ".join(f"{first + number} 0 R" for number in range(pages))
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {pages} >>".encode(),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        stream(content),
+        *others,
+    ]
+    resources = b"/Resources << %s >>" % (named or b"/Font << /F1 3 0 R >>")
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] %s /Contents 4 0 R >>"
+    return file_of([*objects, *([page % resources] * pages), b"<< /Title () >>"])
+
+
+def stream(content: bytes, entries: bytes = b"") -> bytes:
+    packed = zlib.compress(content)
+    head = b"<< %s /Filter /FlateDecode /Length %d >>" % (entries, len(packed))
+    return b"%s\nstream\n%s\nendstream" % (head, packed)
+
+
+def form(content: bytes, named: bytes = b"") -> bytes:
+    return stream(content, b"/Type /XObject /Subtype /Form /Resources << %s >>" % named)
+
+
+LINE = b"0 0 m\n"
+FORM = b"/XObject << /F %d 0 R >>"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        drawing(LINE * 400_000),
+        drawing(b" " * 120_000, pages=20),
+        drawing(b"/F Do\n" * 100, named=FORM % 5, others=[form(LINE * 20_000)]),
+        drawing(b"/F Do\n" * 10, named=FORM % 5, others=[*(form(b"/F Do\n" * 10, FORM % (6 + n)) for n in range(7)), form(LINE)]),
+        drawing(b"n", pages=200, named=b"/Font << /G << /Type /Font /ToUnicode 5 0 R >> >>", others=[stream(b" " * 20_000)]),
+        drawing(b"n", pages=200, named=b"/XObject 5 0 R", others=[b"<< %s >>" % b" ".join(b"/F%d 6 0 R" % n for n in range(300)), form(b"n")]),
+        drawing(b"n", named=b"/XObject << %s >>" % b" ".join(b"/F%d %d 0 R" % (n, 5 + n) for n in range(9)), others=[form(b" " * 900_000)] * 9),
+    ],
+    ids="page pages form laughs fonts names unpacked".split(),
+)  # fmt: skip
+def test_a_small_file_that_draws_much_is_refused_at_little_cost(data: bytes) -> None:
+    assert len(data) < 60_000
+    begun = time.process_time()
+    assert "too much for one report" in refused(data).reason
+    assert time.process_time() - begun < 5
+
+
+def test_what_a_form_draws_is_read_each_time() -> None:
+    shown = form(b"BT /F1 9 Tf 1 0 0 1 72 700 Tm (Norland agreed.) Tj ET", b"/Font << /F1 3 0 R >>")
+    data = drawing(b"/F Do 1 0 0 1 0 -99 cm /F Do", named=FORM % 5, others=[shown])
+    assert text_of(data).count("Norland agreed.") == 2
+
+
+def test_forms_that_name_each_other_end() -> None:
+    data = drawing(
+        b"/F Do", named=FORM % 5, others=[form(b"/F Do", FORM % 6), form(b"/F Do", FORM % 5)]
+    )
+    assert "pictures" in refused(data).reason
+
+
+def test_a_line_without_a_space_takes_time_that_grows_with_it() -> None:
+    first, second = ([(72, 700, 10, letter * 50_000)] for letter in "ab")
+    begun = time.process_time()
+    assert len(text_of(pdf_of(first, second))) > 100_000
+    assert time.process_time() - begun < 5

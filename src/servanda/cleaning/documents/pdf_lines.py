@@ -27,6 +27,8 @@ _FOLIO = re.compile(
 )
 _PARTED = re.compile(r"(?<![\w-])([^\W\d_]+(?:-[^\W\d_]+)*)([-\u00ad\u2010])$")
 _REST = re.compile(r"[^\W\d_]+")
+_HYPHENED = re.compile(r"(?<!\w)\w++(?:-\w++)++")
+_OVER_PAGES = re.compile(r"(?<!\S)(\S+[-\u00ad\u2010])(\n++\f)(\S+ ?)")
 _ENDS = re.compile(r"[.!?:;…][\"”’'»)\]]*$")
 
 
@@ -49,10 +51,7 @@ def running_text(pages: Sequence[Sequence[PrintedLine]]) -> str:
     through = _running(pages)
     kept = [[line for line in page if not _is_edge(line, page, through)] for page in pages]
     known = frozenset(
-        word.lower()
-        for page in kept
-        for line in page
-        for word in re.findall(r"\w+(?:-\w+)+", line.text)
+        word.lower() for page in kept for line in page for word in _HYPHENED.findall(line.text)
     )
     spacing = _spacing(kept)
     parts: list[str] = []
@@ -159,4 +158,4 @@ def _whole_words_between(text: str, known: frozenset[str]) -> str:
         joined, taken = _joined(match[1], match[3], known)
         return joined + match[2] + match[3][len(taken) :].lstrip(" ") if taken else match.group()
 
-    return re.sub(r"(\S+[-\u00ad\u2010])(\n+\f)(\S+ ?)", whole, text)
+    return _OVER_PAGES.sub(whole, text)

@@ -1,7 +1,7 @@
 """The text of a PDF, its pages parted by form feeds, by pypdf (the extra `pdf`).
 
-pypdf is pure Python: a hostile file can cost time and memory, which the worker bounds, but cannot
-corrupt memory, as it might with a library in C. It is asked for text alone and follows no link.
+pypdf is pure Python: a hostile file can cost time and memory, which `pdf_work` bounds, and the worker
+too, but cannot corrupt memory, as it might with a library in C. It is asked for text alone and follows no link.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from servanda.cleaning.documents.borne_out import borne_out
 from servanda.cleaning.documents.pdf_lines import PrintedLine, running_text
+from servanda.cleaning.documents.pdf_work import PageWork, TooMuchWork, within_bounds
 from servanda.errors import UndecodableError
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def pdf_text(data: bytes, *, subject: str) -> tuple[str, dict[str, str]]:
     """Return the text of a PDF and what it states of itself that its text bears out: `title`.
 
     Raises UndecodableError where there is no text to be had: the extra is not installed, the file
-    is encrypted or damaged, has too many pages, or pictures only.
+    is encrypted or damaged, has too many pages, draws too much on them, or pictures only.
     """
     try:
         import pypdf
@@ -40,11 +41,15 @@ def pdf_text(data: bytes, *, subject: str) -> tuple[str, dict[str, str]]:
         raise UndecodableError(subject, "a PDF is read with the extra `pdf`", remedy) from error
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells of every oddity of a file
     try:
-        reader = _opened(pypdf.PdfReader(io.BytesIO(data)), subject)
-        text = running_text(list(_pages(reader, subject)))
-        title = str((reader.metadata and reader.metadata.title) or "")
+        with within_bounds():
+            reader = _opened(pypdf.PdfReader(io.BytesIO(data)), subject)
+            text = running_text(list(_pages(reader, PageWork(len(data)), subject)))
+            title = str((reader.metadata and reader.metadata.title) or "")
     except UndecodableError:
         raise
+    except TooMuchWork as error:
+        reason = f"{error}, which is too much for one report"
+        raise UndecodableError(subject, reason, _CONVERT) from error
     except (MemoryError, RecursionError) as error:
         reason = "it is nested or packed too deeply to be read"
         raise UndecodableError(subject, reason, _CONVERT) from error
@@ -78,10 +83,11 @@ def _opened(reader: PdfReader, subject: str) -> PdfReader:
     return reader
 
 
-def _pages(reader: PdfReader, subject: str) -> Iterator[list[PrintedLine]]:
+def _pages(reader: PdfReader, work: PageWork, subject: str) -> Iterator[list[PrintedLine]]:
     length = 0
     for page in reader.pages:
-        lines = list(_lines(page))
+        work.begin(page)
+        lines = list(_lines(page, work))
         length += sum(len(line.text) + 1 for line in lines)
         if length > _LONGEST:
             reason = f"more than {_LONGEST:,} characters are too many for one report"
@@ -89,7 +95,7 @@ def _pages(reader: PdfReader, subject: str) -> Iterator[list[PrintedLine]]:
         yield lines
 
 
-def _lines(page: PageObject) -> Iterator[PrintedLine]:
+def _lines(page: PageObject, work: PageWork) -> Iterator[PrintedLine]:
     """Read the upright lines of a page, in the order in which they are drawn."""
     found: list[tuple[str, float, float]] = []
 
@@ -100,7 +106,7 @@ def _lines(page: PageObject) -> Iterator[PrintedLine]:
         scale = abs(float(placed[3]) * float(matrix[3])) or 1.0
         found.append((text, height, abs(float(size or 0)) * scale))
 
-    page.extract_text(orientations=(0,), visitor_text=visit)
+    page.extract_text(orientations=(0,), visitor_operand_before=work.drawn, visitor_text=visit)
     parts: list[tuple[str, float, float]] = []
     for text, height, size in found:
         first, *rest = text.translate(_LIGATURES).split("\n")

@@ -19,7 +19,7 @@ __all__ = ["png_of", "standalone_svg"]
 _NAMESPACE = "http://www.w3.org/2000/svg"
 _NAMED = re.compile(r"(--[a-z]+):\s*([^;}]+)")
 _USED = re.compile(r"var\((--[a-z]+)\)")
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_RULE = re.compile(r"(?<![^{}])([^{}]++)\{([^{}]*+)\}")
 _ZOOM = 1.5  # pixels for each unit of a drawing's width
 _PROBE = f'<svg xmlns="{_NAMESPACE}" width="20" height="20"><text y="15">{{}}</text></svg>'
 

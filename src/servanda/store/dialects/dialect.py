@@ -17,7 +17,7 @@ from servanda.errors import RecordError
 __all__ = ["Dialect", "Term", "parse_url", "shown", "url_of"]
 
 
-_CREDENTIALS = re.compile(r"[^/@]*@")  # of a URL that cannot be taken apart
+_CREDENTIALS = re.compile(r"(?<![^/@])[^/@]*+@")  # of a URL that cannot be taken apart
 
 
 @dataclass(frozen=True, slots=True)
