@@ -1,7 +1,7 @@
 """What every input of the hostile lists (`tests/hostile`) costs, and what came of it.
 
     PYTHONPATH=src:.:tests/helpers python bench/hostile.py [--size 100000] [--only PART] [--rows OUT.tsv] [--table SECURITY.md]
-    PYTHONPATH=src:.:tests/helpers python bench/hostile.py --grown --rows OUT.tsv [--table SECURITY.md]
+    PYTHONPATH=src:.:tests/helpers python bench/hostile.py --grown --rows OUT.tsv [--longest 100000] [--table SECURITY.md]
 
 Each input is made `--size` bytes long and read as a file is: opened, prepared, parsed, read. That is done
 in a worker with the memory that a worker is promised to need at most, beside an ordinary text of the same
@@ -163,10 +163,12 @@ def worst(known: dict[str, Cost]) -> list[str]:
     return ["ordinary", *(one.id for one in found)]
 
 
-def grown(inputs: list[Hostile], rows: Path, folder: Path) -> dict[str, list[Cost]]:
+def grown(
+    inputs: list[Hostile], rows: Path, folder: Path, lengths: list[int]
+) -> dict[str, list[Cost]]:
     """Measure inputs at each length; what was measured before is taken from `rows`, a file for each length."""
     found: dict[str, list[Cost]] = {one.id: [] for one in inputs}
-    for length in LENGTHS:
+    for length in lengths:
         path = folder / f"{rows.stem}-{length}{rows.suffix}"
         sized = [ordinary(length) if one.id == "ordinary" else one for one in inputs]
         for cost in all_costs(sized, length, kept(path, length)):
@@ -175,10 +177,13 @@ def grown(inputs: list[Hostile], rows: Path, folder: Path) -> dict[str, list[Cos
     return found
 
 
-def grown_table(costs: dict[str, list[Cost]]) -> str:
+def grown_table(costs: dict[str, list[Cost]], lengths: list[int]) -> str:
     """Write what a kilobyte costs at each length, and what came of the longest."""
-    head = " | ".join(f"{length // 1000:,} kB" for length in LENGTHS)
-    lines = [f"| input | {head} | MB: most | what came of it |", "|---|" + "--:|" * 5 + "---|"]
+    head = " | ".join(f"{length // 1000:,} kB" for length in lengths)
+    lines = [
+        f"| input | {head} | MB: most | what came of it |",
+        "|---|" + "--:|" * (len(lengths) + 1) + "---|",
+    ]
     for name, own in costs.items():
         cells = " | ".join(f"{one.seconds / max(one.size, 1) * 1e6:.1f}" for one in own)
         most = max(one.megabytes for one in own)
@@ -221,13 +226,15 @@ def main() -> None:
     parser.add_argument(
         "--grown", action="store_true", help="the worst of each sort, from 1 kB to 1 MB"
     )
+    parser.add_argument("--longest", type=int, default=LENGTHS[-1], help="of --grown, in bytes")
     given = parser.parse_args()
     known = kept(given.rows, given.size)
     everything = [*texts(), *pages(), *files()]
     if given.grown:
         by_id = {one.id: one for one in [ordinary(given.size), *everything]}
         inputs = [by_id[name] for name in worst(known) if name in by_id]
-        written = grown_table(grown(inputs, given.rows, given.rows.parent))
+        lengths = [length for length in LENGTHS if length <= given.longest]
+        written = grown_table(grown(inputs, given.rows, given.rows.parent, lengths), lengths)
         print(written)
         if given.table is not None:
             renew(given.table, GROWN_BEGIN, GROWN_END, written)

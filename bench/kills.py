@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -66,6 +67,7 @@ def main() -> None:
     parser.add_argument("--store", choices=STORES, action="append")
     parser.add_argument("--seed", type=int, default=7)
     given = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # nothing is left running
     stores = given.store or STORES
     try:
         made = server() if "postgresql" in stores else None

@@ -113,7 +113,7 @@ def _parse(package: zipfile.ZipFile, name: str, begin: Begin, end: Told, words: 
                 message = f"{name} unpacks to more than {most / 1e6:,.0f} MB, which is too much for one report"
                 raise _TooMuch(message)
             parser.Parse(piece)
-    parser.Parse(b"", 1)
+    parser.Parse(b"", True)  # noqa: FBT003 - as expat calls it
 
 
 @dataclass(slots=True)
