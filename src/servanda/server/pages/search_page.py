@@ -57,7 +57,10 @@ def show_search(
 def _facets(found: list[Found]) -> list[tuple[str, str, list[tuple[str, int]]]]:
     kinds = Counter(one.kind for one in found)
     parties = Counter(party for one in found for party in one.parties)
-    sources = Counter(one.source for one in found)
+    written: dict[str, str] = {}
+    for one in sorted(found, key=lambda one: one.source.isupper()):
+        written.setdefault(one.source.casefold(), one.source)
+    sources = Counter(written[one.source.casefold()] for one in found)
     named: list[tuple[str, str, Counter[Any]]] = [
         ("kind", "Kind", kinds),
         ("party", "Party", parties),

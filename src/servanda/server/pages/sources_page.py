@@ -14,6 +14,7 @@ from servanda.model import Grade, Scale
 from servanda.model.decision import RELIABILITY
 from servanda.server.page_templates import page, redirect
 from servanda.server.visit import Judging, Looking, Visit
+from servanda.store.index.entities import SourceCount
 
 __all__ = ["SourceRow", "router"]
 
@@ -67,33 +68,41 @@ def _rows(visit: Visit) -> list[SourceRow]:
     record = visit.desk.record
     groups = defaultdict(list)
     for one in record.entities.sources():
-        groups[one.publisher or one.wire or ""].append(one)
+        groups[(one.publisher or one.wire or "").casefold()].append(one)
     grades = record.view().grades(Scale.RELIABILITY)
     copied, first = _copies(visit, sum(one.reports for found in groups.values() for one in found))
     rows = [
         SourceRow(
-            name,
+            _written(found),
             sum(one.reports for one in found),
             sum(one.relevant for one in found),
             min((one.first for one in found if one.first), default=""),
             max((one.last for one in found if one.last), default=""),
-            None if copied is None else copied[name],
-            None if first is None else first[name],
-            grades.get(name.casefold()),
+            None if copied is None else copied[key],
+            None if first is None else first[key],
+            grades.get(key),
         )
-        for name, found in groups.items()
+        for key, found in groups.items()
     ]
     return sorted(rows, key=lambda row: (not row.name, -row.reports, row.name))
 
 
+def _written(found: list[SourceCount]) -> str:
+    """Return the name of a source that reports write in capitals or not: as most do, not in capitals."""
+    names: Counter[str] = Counter()
+    for one in found:
+        names[one.publisher or one.wire or ""] += one.reports
+    return min(names, key=lambda name: (name.isupper(), -names[name], name))
+
+
 def _copies(visit: Visit, reports: int) -> tuple[Counter[str] | None, Counter[str] | None]:
-    """Count, by source, the reports that repeat others, and those that others repeat."""
+    """Count, by source in small letters, the reports that repeat others, and those that others repeat."""
     if reports > _FEW or not visit.questions.indexed:
         return None, None
     record = visit.desk.record
     copies = [one for one in all_copies(record, record.entities) if one.of != one.report]
     names = {one.report for one in copies} | {one.of for one in copies}
     lines = record.entities.report_lines(record.entities.reports_named(names))
-    by_name = {line.name: line.publisher or line.wire or "" for line in lines}
+    by_name = {line.name: (line.publisher or line.wire or "").casefold() for line in lines}
     repeated = Counter(by_name.get(one.report, "") for one in copies)
     return repeated, Counter(by_name.get(of, "") for of in {one.of for one in copies})

@@ -44,7 +44,7 @@ class WordSearch:
         return (
             (not self.kind or one.kind == self.kind)
             and (not self.party or self.party in one.parties)
-            and (not self.source or one.source == self.source)
+            and (not self.source or one.source.casefold() == self.source.casefold())
         )
 
     def plain(self) -> dict[str, str]:
