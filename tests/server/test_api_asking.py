@@ -85,6 +85,22 @@ def test_what_was_looked_at_in_a_report_is_a_list(browser: Browser) -> None:
     assert browser.get(f"{V1}/reports/n99/candidates").status_code == 404
 
 
+@pytest.mark.parametrize("path", ["/claims", "/incidents", "/reports", "/timeline", "/quotes"])
+def test_a_report_is_named_by_its_id_as_by_its_name(browser: Browser, path: str) -> None:
+    found = items(browser, path, report=browser.report_id("n2"))
+    assert found
+    assert found == items(browser, path, report="n2")
+
+
+def test_an_export_of_a_report_takes_its_id(browser: Browser) -> None:
+    one, other = (
+        browser.get(f"{V1}/export/claims", params={"report": name})
+        for name in ("n2", browser.report_id("n2"))
+    )
+    assert one.content == other.content
+    assert b'"n2"' in one.content
+
+
 def test_what_is_to_review_is_a_list(browser: Browser) -> None:
     found = items(browser, "/review")
     for one in found:

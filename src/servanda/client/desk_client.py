@@ -13,8 +13,8 @@ from typing import Any, Literal, Self, TypedDict, Unpack
 
 import httpx
 
+from servanda.client.coders_judgements import Judgements
 from servanda.client.connection import Connection, Row, part, written
-from servanda.client.judgements import Judgements
 from servanda.client.own_searches import OwnSearches
 
 __all__ = ["Asked", "Client", "Job", "Kind", "Who"]

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import Depends
 from fastapi.responses import Response
 
+from servanda.export.narrowing import Wanted
 from servanda.record_questions import RecordQuestions
 from servanda.server.api.api_parameters import Filtered, Paged
 from servanda.server.api.api_replies import fresh, paged
-from servanda.server.visit import Looking
+from servanda.server.visit import Looking, Visit
 
-__all__ = ["AskedForList", "AskedForOne", "ListAsked", "OneAsked"]
+__all__ = ["AskedForList", "AskedForOne", "ListAsked", "OneAsked", "named"]
 
 
 Row = dict[str, Any]
+
+
+def named(visit: Visit, wanted: Wanted) -> Wanted:
+    """Return filters with the name of the report that they name by its id. Raises NotFoundError."""
+    if wanted.report is None:
+        return wanted
+    return replace(wanted, report=visit.questions.report(wanted.report).name)
 
 
 class ListAsked:
@@ -24,7 +33,7 @@ class ListAsked:
 
     def __init__(self, visit: Looking, wanted: Filtered, paging: Paged) -> None:
         self.visit = visit
-        self.wanted = wanted
+        self.wanted = named(visit, wanted)
         self.paging = paging
 
     @property
@@ -47,7 +56,7 @@ class OneAsked:
 
     def __init__(self, visit: Looking, wanted: Filtered) -> None:
         self.visit = visit
-        self.wanted = wanted
+        self.wanted = named(visit, wanted)
 
     @property
     def questions(self) -> RecordQuestions:

@@ -14,6 +14,7 @@ from servanda.errors import UsageError
 from servanda.export.formats import EXPORTS, Export, Format
 from servanda.review.written_options import written_days
 from servanda.server.answer_tags import tag_of, unchanged
+from servanda.server.api.api_asking import named
 from servanda.server.api.api_parameters import Filtered
 from servanda.server.visit import Looking
 
@@ -77,8 +78,7 @@ def export(
         return same
     tag = tag_of(visit)
     questions = visit.questions
-    questions.must_have(wanted.report)
-    scope = questions.scope(wanted)
+    scope = questions.scope(named(visit, wanted))
     scope.past, scope.alarm = bool(past), lead
     pieces = _begun(form.pieces(scope))
     headers = {

@@ -14,6 +14,7 @@ from servanda.export.narrowing import EVERYTHING
 from servanda.model.serialization import plain_row
 from servanda.record_answers import kind_answer
 from servanda.server.answer_tags import tag_of, unchanged
+from servanda.server.api.api_asking import named
 from servanda.server.api.api_parameters import Filtered, Paged, Paging
 from servanda.server.api.api_replies import Cursor, fresh, page_answer, paged
 from servanda.server.api.api_rows import BriefAnswer, CandidateRow, ClaimRow, Page, ReportRow
@@ -44,7 +45,8 @@ def list_reports(
     """List the reports. With a filter or an earlier moment the order is that of publication."""
     if order == "recorded" and wanted == EVERYTHING and visit.questions.indexed:
         return _newest(visit, paging)
-    return paged(visit, paging, lambda: kind_answer(visit.questions, "reports", wanted))
+    asked = named(visit, wanted)
+    return paged(visit, paging, lambda: kind_answer(visit.questions, "reports", asked))
 
 
 def _newest(visit: Visit, paging: Paging) -> Response:
