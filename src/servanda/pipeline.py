@@ -49,7 +49,7 @@ __all__ = [
     "warm_up",
 ]
 
-READER = "7"
+READER = "8"
 """The version of reading. Raised whenever the readers change what they find."""
 
 _BATCH = 16  # reports parsed together

@@ -128,3 +128,40 @@ def test_in_a_states_own_release_a_head_of_government_whom_no_table_knows_is_a_g
 def test_the_head_of_a_firm_is_not_of_the_reports_home_for_that() -> None:
     text = "Norway opened its ports, and Norway was glad. President of the Brandt Group Leo Marsh spoke."
     assert parties(text)["Leo Marsh"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        # a head of state where the publisher's state has none: of the place told before
+        ("In Chile the Prime Minister will meet President Ida Holm.", "CL"),
+        ("The Prime Minister will be in Chile. She will see President Ida Holm.", "CL"),
+        ("President Ida Holm will see Chile and Peru.", None),
+        # in a list, the others are of the same state; two heads are of two
+        ("I will meet Vice President Leo Marsh, Secretary of State Ada Brandt and Energy Secretary Ida Holm.", "US"),
+        ("I will meet Chilean Foreign Minister Leo Marsh and Trade Minister Ida Holm.", "CL"),
+        ("Trade Minister Ida Holm and Chilean Commerce Minister Leo Marsh will sign.", "AU"),
+        # the counterpart's state, and never the same for both
+        ("Minister Leo Marsh met his Chilean counterpart, Trade Minister Ida Holm.", "CL"),
+        ("In Chile, Defence Minister Ida Holm and her Chilean counterpart, Leo Marsh, signed it.", "AU"),
+        # a side, a ministry, a state in brackets
+        ("On the Chilean side, Presidential Aide Ida Holm took part.", "CL"),
+        ("I spoke with Chilean Ministry of Foreign Affairs Political Director Ida Holm.", "CL"),
+        ("Foreign Minister Leo Marsh (Peru) and Foreign Minister Ida Holm (Chile) will sign.", "CL"),
+        ("Minister Ida Holm signed the Pact of the Sea on behalf of Chile.", "CL"),
+    ],
+)  # fmt: skip
+def test_a_state_tells_in_its_release_of_whom_it_met(text: str, party: str | None) -> None:
+    assert released(text)["Ida Holm"] == party
+
+
+def test_a_king_and_a_queen_are_of_one_state() -> None:
+    found = released("King Leo Marsh and Queen Ida Holm of Norway will come.")
+    assert found == {"Leo Marsh": "NO", "Ida Holm": "NO"}
+    found = parties("Norway waits. President Leo Marsh and Prime Minister Ida Holm of Chile met.")
+    assert found["Leo Marsh"] != "CL"
+
+
+def test_who_is_met_is_of_another_state() -> None:
+    text = "Norwegian Prime Minister Leo Marsh came to Chile for talks with King Ida Holm."
+    assert parties(f"Norway waits. {text} Norway has asked for it.")["Ida Holm"] == "CL"

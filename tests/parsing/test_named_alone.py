@@ -89,3 +89,25 @@ def test_whoever_is_known_by_name_is_a_person_without_office_or_verb(
     text: str, named: set[str]
 ) -> None:
     assert set(parties(read(text, "Example Wire"))) & {"Angela Merkel", "Big Harbour"} == named
+
+
+BY_NAME = "Prime Minister of Norway (Stensrud, Ivar)"
+
+
+def test_a_publishers_name_may_say_whose_office_it_is() -> None:
+    parsed = read("I will meet President of Chile Rosa Vidal in Santiago in May.", BY_NAME)
+    assert parsed.people.author is not None
+    author = parsed.people.people[parsed.people.author]
+    assert (author.name, author.party) == ("Ivar Stensrud", "NO")
+    # who is named in the text is that person, not another one
+    parsed = read("Mr Stensrud will meet President of Chile Rosa Vidal.", BY_NAME)
+    assert len(parties(parsed)) == 2
+    assert parsed.people.author is not None
+
+
+@pytest.mark.parametrize(
+    "publisher",
+    ["Ministry of Trade of Norway (Oslo, Norway)", "Example Wire (Stensrud, Ivar)", OURS],
+)
+def test_what_else_stands_in_brackets_is_no_holder(publisher: str) -> None:
+    assert read("I will meet President of Chile Rosa Vidal.", publisher).people.author is None

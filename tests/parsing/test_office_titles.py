@@ -123,3 +123,18 @@ def test_in_office_before_it_and_after_it(
 def test_a_bodys_president_is_not_its_neighbours(text: str, office: str, party: str | None) -> None:
     (found,) = offices(text)
     assert (found.office, found.party) == (office, party)
+
+
+@pytest.mark.parametrize(
+    ("text", "office", "party"),
+    [
+        ("He received in the Pentagon President of Chile Rosa Vidal.", "President", "CL"),
+        ("The White House chief of staff Leo Marsh came.", "White House chief of staff", "US"),
+        ("Security Council Secretary Leo Marsh took part.", "Security Council Secretary", None),
+    ],
+)
+def test_where_it_happened_is_no_part_of_an_office(
+    text: str, office: str, party: str | None
+) -> None:
+    (phrase,) = titles().find(text, gazetteer().find(text))
+    assert (phrase.office, phrase.party) == (office, party)

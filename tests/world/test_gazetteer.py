@@ -55,6 +55,10 @@ def test_a_name_does_not_reach_over_a_line() -> None:
 def test_the_country_of_a_place() -> None:
     assert gazetteer().country_of_place("Bergen, Norway") == "NO"
     assert gazetteer().country_of_place("Nowhere") is None
+    # a city that is no seat of a state, or of a body alone; it names no party in a text
+    assert gazetteer().country_of_place("Geneva") == "CH"
+    assert gazetteer().country_of_place("Brussels") == "BE"
+    assert gazetteer().find("They met in Geneva.") == []
 
 
 @given(st.text(alphabet="NorwayUS. ’s\n", max_size=50))

@@ -24,6 +24,7 @@ Introduced = tuple[int, int, Holding | None]
 _PARENTHESIS = re.compile(rf"{SPACE}\([^)]{{2,30}}\)(?={SPACE})")
 _PARENTHESIS_BEHIND = re.compile(rf"{SPACE}\([^)]{{2,12}}\)")
 _OF_PARTY = re.compile(rf"{SPACE}(?:of|from|at){SPACE}(?:the{SPACE})?")
+_BRACKETED_PARTY = re.compile(rf"{SPACE}\((?:the{SPACE})?(?=[^()\n]{{2,40}}\))")
 _RELATIVE = re.compile(r"\b(?:who|became|become|named|appointed|elected|sworn)\b")
 _APPOSITION = re.compile(
     rf",{SPACE}(?:(?:right|left|center|centre),{SPACE})?(?:(?:the|a|an|his|her|its|their){SPACE})?"
@@ -58,6 +59,7 @@ _AND_HIS = re.compile(
 _TOP = frozenset(
     "president|prime minister|premier|chancellor|king|queen|emperor|vice president".split("|")
 )
+_COUPLE = frozenset({"king", "queen"})
 _PREDECESSORS = ("predecessor", "successor")
 _RETIRED = re.compile(rf"\((?:ret|Ret|retired|Retired)\.?\){SPACE}")
 _PLURALS = {
@@ -217,7 +219,9 @@ class _Introductions:
         Two heads of state or government joined so are of two states.
         """
         start, end, holding = self.named[-1]
-        if holding is None or holding.party or head in _TOP or holding.beside:
+        if holding is None or holding.party or holding.beside:
+            return
+        if head in _TOP and {head, holding.head} != _COUPLE:
             return
         self.named[-1] = (start, end, replace(holding, beside=party))
 
@@ -429,7 +433,7 @@ class _Introductions:
         )
 
     def _party_after(self, end: int) -> str | None:
-        match = _OF_PARTY.match(self.text, end)
+        match = _OF_PARTY.match(self.text, end) or _BRACKETED_PARTY.match(self.text, end)
         if match is None:
             return None
         mention = self.by_start.get(match.end()) or self.by_start.get(match.end() - 4)

@@ -3,7 +3,8 @@
 A state's own release need not say who its president is: "Ada Brandt had a telephone conversation with
 President of Chile Leo Marsh". Whoever begins a sentence there by receiving, meeting or calling others, and
 is the only one named so, is the publisher's. If the publisher is the office of the state's president, and
-the release speaks of that president without a name, that is the host.
+the release speaks of that president without a name, that is the host. A publisher's name may say who holds
+the office, "Prime Minister of Norland (Brandt, Ada)": "I" and "the Prime Minister" are hers, named or not.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from servanda.parsing.office_titles import OfficePhrase
 from servanda.parsing.person import Holding, People, Person
 from servanda.parsing.publishing_state import publishing_state
 from servanda.parsing.spans import Marked
-from servanda.parsing.tokens_labels import known_names
+from servanda.parsing.tokens_labels import known_names, name_words
 
 __all__ = ["settle_named_alone"]
 
@@ -25,6 +26,7 @@ __all__ = ["settle_named_alone"]
 _HOSTS = re.compile(rf" (?:{one_of('parsing', 'hosts', 'names')})\b")
 _BEGINS = re.compile(r"(?:^|\n[^\S\n]*|[.!?][”\"]? )$")
 _HIGHEST = word_set("parsing", "highest", "names")
+_HOLDER = re.compile(r"\((?P<family>[^\W\d_][\w’' -]*), (?P<given>[^\W\d_][\w.’' -]*)\)")
 _BEFORE = 4  # characters in front of a name that show whether it begins a sentence
 _WHOLE = 2  # words of a name that says who it is by itself
 
@@ -35,6 +37,8 @@ def settle_named_alone(report: Report, people: People, offices: Sequence[OfficeP
     bare = [p for p in people.people if p.party is None and not p.holdings]
     for person in bare:
         _assume(person, _known_by_name(person.words))
+    if own is not None:
+        _add_author(report.publisher, people, offices, own)
     hosts = _hosts(content, people) if own is not None else set()
     if len(hosts) == 1:
         host = people.people[hosts.pop()]
@@ -42,6 +46,29 @@ def settle_named_alone(report: Report, people: People, offices: Sequence[OfficeP
             _assume(host, own)
         if host.party == own:
             host.holdings += _unnamed_office(report.publisher, people, offices, own)
+
+
+def _add_author(
+    publisher: str | None, people: People, offices: Sequence[OfficePhrase], own: str
+) -> None:
+    """Note whose office put a release out, in place, where its publisher's name says who: "(Brandt, Ada)"."""
+    said = _HOLDER.search(publisher or "")
+    if said is None or not _offices_of(publisher):
+        return
+    name = f"{said['given']} {said['family']}"
+    words, family = name_words(name), name_words(said["family"])
+    same = [p for p in people.people if p.party in (None, own) and family & p.words]
+    same = [p for p in same if p.words <= words or words <= p.words]
+    if len(same) > 1:
+        return
+    if same:
+        _assume(same[0], own)
+        people.author = same[0].index
+        return
+    held = _unnamed_office(publisher, people, offices, own)
+    person = Person(len(people.people), name, words, own, party_assumed=True, holdings=held)
+    people.people.append(person)
+    people.author = person.index
 
 
 def _assume(person: Person, party: str | None) -> None:

@@ -69,6 +69,7 @@ class Titles:
         self.local = frozenset(rows["local"])
         pairs = (pair.split("=") for pair in rows["lacks"])
         self.lacks = {code: frozenset(heads.split(",")) for code, heads in pairs}
+        self.namesakes = frozenset(rows["namesake"])
         self.own = dict(pair.split("=") for pair in rows["own"])
         self.short = dict(pair.split("=") for pair in rows["short"])
         printed = [*self.heads, *self.short]
@@ -84,7 +85,7 @@ class Titles:
             self.heads,
             self.modifiers,
             departments=frozenset(rows["department_word"]),
-            namesakes=frozenset(rows["namesake"]),
+            namesakes=self.namesakes,
             units=frozenset(rows["unit"]),
             speakers=frozenset(rows["speaker"]),
             posted=frozenset(rows["posted"]),
@@ -123,6 +124,7 @@ class Titles:
         if left.party is None and head in self.weak and self._names_behind(text, match):
             self._past_topics(text, left, ends)
         end, complement, party = self._complements.read(text, match.end(1), starts, head)
+        left.set_place_aside(party)
         body = left.words(text, match.end(1))
         alone = left.office_start == match.start(1) and not complement
         if self._says_nothing(text, match, left, alone=alone):
@@ -219,12 +221,25 @@ class Titles:
         return state
 
     @staticmethod
-    def _past_party(text: str, state: _Left, ends: dict[int, PartyMention]) -> bool:
+    def _is_secretary(text: str, state: _Left) -> bool:
+        """Whether the office behind is one that a state's own council has."""
+        return text[state.start : state.start + len("Secretary")].lower() == "secretary"
+
+    def _past_party(self, text: str, state: _Left, ends: dict[int, PartyMention]) -> bool:
         """Take a party directly to the left, in place, with or without a possessive, or its short name in brackets."""
         gap = _gap(text, state.start)
         mention = ends.get(gap)
         if mention is not None and "\n" not in text[gap : state.start]:
+            if text[mention.start : mention.end] in self.namesakes and self._is_secretary(
+                text, state
+            ):
+                state.office_start = state.start = mention.start
+                return True  # "Security Council Secretary": each state has one of its own
             state.party = state.party or mention.party
+            state.located = (
+                _LOCATED.search(text, max(0, mention.start - _BEHIND), mention.start) is not None
+            )
+            state.titled = state.start
             if mention.sort in PART_OF_OFFICE:
                 state.office_start = mention.start
             else:
@@ -331,7 +346,16 @@ class _Left:
     incoming: bool = False
     new: bool = False
     definite: bool = False
+    located: bool = (
+        False  # a party in front may be where it happened: "in the Castle President of Norland"
+    )
+    titled: int = 0  # where the office begins without that party
     between: list[tuple[int, int]] = field(default_factory=list)  # nationalities that were passed
+
+    def set_place_aside(self, party: str | None) -> None:
+        """Leave out, in place, where it happened, where what is behind says whose the office is (`party`)."""
+        if party is not None and self.located and self.party != party:
+            self.party, self.start, self.office_start = None, self.titled, self.titled
 
     def words(self, text: str, end: int) -> str:
         """Return the office's words up to `end`, without a nationality among them: "interim … president"."""
@@ -347,6 +371,7 @@ _TOPICS = 3  # words in small letters between a state and an everyday noun
 _OF_BODIES = frozenset({"president", "vice president", "vice-president", "speaker"})
 _BODY_WORDS = 2  # words in capitals in front of "Court", "Bank" that name which
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LOCATED = re.compile(r"\b(?:in|at|to) (?:the )?$")
 _BEHIND = 16  # characters behind a head that may say that the office is still to come
 _TIMES = re.compile(r"(?<!\w)\w{1,20}-(?:times?|terms?)")  # "two-time", "three-term"
 # Weak heads that stand alone as a form of address.

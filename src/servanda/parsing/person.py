@@ -55,10 +55,14 @@ class Person:
 
 @dataclass(slots=True)
 class People:
-    """All people of one report and all places where they are named, ascending."""
+    """All people of one report and all places where they are named, ascending.
+
+    `author` is the number of the one whose office put the report out, where its publisher's name says who.
+    """
 
     people: list[Person]
     mentions: list[PersonMention]
+    author: int | None = None
 
     def at(self, start: int, end: int) -> list[PersonMention]:
         """Return the mentions that lie within the span."""

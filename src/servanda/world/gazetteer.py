@@ -65,6 +65,7 @@ class Gazetteer:
         self._entries: dict[str, _Entry] = {}
         self._adjectives: dict[str, str] = {}
         self.seats: dict[str, str] = {}
+        self._cities: dict[str, str] = {}
         self._called: dict[str, tuple[str, ...]] = {}
         self.names: dict[str, str] = {}
         self.members: dict[str, tuple[str, ...]] = {}
@@ -96,6 +97,8 @@ class Gazetteer:
         for (names,) in rows("world", "places"):
             for name in names.split("|"):
                 self._entries[_key(name)] = _Entry("", PartySort.PLACE)
+        for code, names in rows("world", "cities", 2):
+            self._cities.update((_key(name), code) for name in names.split("|"))
         opening = map(_WORD.match, self._entries)
         self._first = frozenset(match.group() for match in opening if match is not None)
 
@@ -123,6 +126,12 @@ class Gazetteer:
             entry = self._entries.get(_key(part).removeprefix("the "))
             if entry is not None and entry.sort in _PLACES and entry.party not in self.members:
                 return entry.party
+        for part in reversed([p.strip() for p in place.split(",")]):
+            found = self._cities.get(_key(part)) or self._cities.get(
+                _key(part).removeprefix("the ")
+            )
+            if found is not None:
+                return found
         return None
 
     def find(self, text: str) -> list[PartyMention]:

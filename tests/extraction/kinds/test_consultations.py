@@ -576,8 +576,7 @@ def test_what_lies_ahead_is_planned_and_what_lies_behind_was_held(bodies: Bodies
 def test_the_seat_of_a_body_is_a_place_too(bodies: Bodies) -> None:
     text = "Chilean President Rosa Vidal met Kenyan President Amos Oloo in Brussels on Friday."
     (body,) = bodies(text + REST, "consultation")
-    assert body.place == "Brussels"
-    assert body.country is None
+    assert (body.place, body.country) == ("Brussels", "BE")
     assert set(body.parties) == {"CL", "KE"}
 
 
@@ -620,3 +619,36 @@ def test_a_visit_told_beside_the_meeting_is_its_own(
 def test_during_the_visit_tells_of_no_further_one(bodies: Bodies) -> None:
     text = "Chilean President Rosa Vidal met with Kenyan President Amos Oloo during the visit."
     assert [b.form for b in bodies(text, "consultation")] == [Form.MEETING]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        # whoever takes part in a body's meeting is there; whoever speaks of it is not
+        ("Kenyan President Amos Oloo will take part in the 14th BRICS Summit in Durban on Friday.", {"Amos Oloo"}),
+        ("Kenyan President Amos Oloo spoke of the 14th BRICS Summit in Durban on Friday.", set()),
+    ],
+)  # fmt: skip
+def test_who_takes_part_in_a_summit(bodies: Bodies, text: str, who: set[str]) -> None:
+    summits = [b for b in bodies(text + REST, "consultation") if b.form is Form.SUMMIT]
+    assert {p.name for b in summits for p in b.participants} == who
+
+
+def test_a_visit_to_a_city_that_is_no_capital_is_one(bodies: Bodies) -> None:
+    text = "Kenyan President Amos Oloo will pay a working visit to {} on Friday." + REST
+    (body,) = bodies(text.format("Geneva"), "consultation")
+    assert (body.form, body.country) == (Form.VISIT, "CH")
+    assert bodies(text.format("Nairobi"), "consultation") == []
+
+
+def test_a_meeting_of_a_body_is_multilateral_though_somebody_is_named(bodies: Bodies) -> None:
+    text = "Kenyan President Amos Oloo will attend the NATO Council meeting in Oslo on Friday."
+    assert [b.form for b in bodies(text + REST, "consultation")] == [Form.MULTILATERAL]
+    text = "Kenyan President Amos Oloo met NATO Secretary General Leo Marsh in Oslo on Friday."
+    assert [b.form for b in bodies(text + REST, "consultation")] == [Form.MEETING]
+
+
+def test_a_delegation_is_of_the_state_that_its_house_is_of(bodies: Bodies) -> None:
+    text = "Kenyan President Amos Oloo met a delegation of the upper house of the Parliament of Chile in Nairobi."
+    (body,) = bodies(text + REST, "consultation")
+    assert set(body.parties) == {"KE", "CL"}

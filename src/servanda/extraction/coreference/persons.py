@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from servanda.extraction.coreference.turns import Turn
     from servanda.parsing.document import Parsed
+    from servanda.parsing.office_titles import OfficePhrase
     from servanda.parsing.people import Person
     from servanda.parsing.quotation import QuotedSpan
 
@@ -101,6 +102,8 @@ class PeopleOfDiscourse(ABC):
     def _by_title(self, token: Token) -> tuple[Person, ...] | None:
         """Return whom a title without a name stands for, "the minister", "the Norland leader"; None where it is none."""
         office = self.parsed.office_at(token)
+        if office is not None and self._is_authors(office):
+            return (self.parsed.people.people[self.parsed.people.author or 0],)
         holder = self._beside_office(token)
         if holder is None and office is not None:
             holder = self._holder(office.head, office.party, office.office)
@@ -110,6 +113,17 @@ class PeopleOfDiscourse(ABC):
         elif holder is None:
             return None
         return (holder,) if holder is not None else ()
+
+    def _is_authors(self, office: OfficePhrase) -> bool:
+        """Whether it is "the Prime Minister", without a state or a name, in what the prime minister's office put out."""
+        bare = office.definite and office.party is None and not (office.former or office.incoming)
+        publisher = (self.parsed.report.publisher or "").lower()
+        return (
+            bare
+            and self.parsed.people.author is not None
+            and office.office.lower() == office.head
+            and publisher.startswith(office.head)
+        )
 
     def _named_beside(self, token: Token) -> Person | None:
         """Read "counterpart Lloyd Brandt", "Minister of Defence, A B": the name in apposition to a noun."""
@@ -130,7 +144,7 @@ class PeopleOfDiscourse(ABC):
 
     @cached_property
     def author(self) -> Person | None:
-        """Who says "I" outside quotation marks: the one whom a heading names as the text's author."""
+        """Who says "I" outside quotation marks: the one whom a heading names as author, or the publisher's name."""
         found: list[Person] = []
         for sentence in self.parsed.sentences[:_HEADINGS]:
             if sentence.block not in (BlockKind.HEADLINE, BlockKind.HEADING):
@@ -139,6 +153,8 @@ class PeopleOfDiscourse(ABC):
                 people = self.parsed.people.at(match.end(), sentence.end)
                 if people:
                     found.append(self.parsed.people.people[people[0].person])
+        if not found and self.parsed.people.author is not None:
+            return self.parsed.people.people[self.parsed.people.author]
         return found[0] if len({p.index for p in found}) == 1 else None
 
     def group_people(self, token: Token) -> tuple[Person, ...]:

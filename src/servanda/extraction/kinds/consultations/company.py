@@ -73,6 +73,23 @@ def _named_below(discourse: Discourse, token: Token) -> list[Person]:
     return [p for word in found if (p := discourse.parsed.person_at(word)) is not None]
 
 
+def _leading(discourse: Discourse, group: Token) -> list[Person]:
+    """Return who leads a group: "a delegation led by A B"."""
+    clauses = [c for c in children(group, "acl") if c.lemma_ in ("lead", "head")]
+    return [p for c in clauses for t in prepositional(c, "by") for p in discourse.people(t)]
+
+
+def _parties_below(discourse: Discourse, group: Token) -> list[str]:
+    """Return the state that "a delegation of the upper house of Norland's parliament" is of: the first one named."""
+    for word in group.subtree if group.lemma_.lower() in GROUP_NOUNS else ():
+        mention = discourse.parsed.party_at(word) if word.i > group.i else None
+        if mention is not None and mention.party:
+            return [mention.party]
+        if word.i > group.i and word.dep_ in ("relcl", "acl"):
+            break
+    return []
+
+
 def who(discourse: Discourse, token: Token) -> tuple[list[Person], list[str]]:
     """Return the people and parties that one noun phrase stands for, without those told of in passing."""
     own = _is_own_leader(discourse, token) and _is_elsewhere(discourse, token)
@@ -85,10 +102,9 @@ def who(discourse: Discourse, token: Token) -> tuple[list[Person], list[str]]:
     for person in _named_below(discourse, token):
         if person not in people and takes_part(person):
             people.append(person)
-    for led_by in children(token, "acl"):
-        if led_by.lemma_ in ("lead", "head"):  # "a delegation led by A B"
-            led = [p for t in prepositional(led_by, "by") for p in discourse.people(t)]
-            people.extend(p for p in led if p not in people)
+    if not people and not parties:
+        parties = _parties_below(discourse, token)
+    people.extend(p for p in _leading(discourse, token) if p not in people)
     for person in people:
         if person.party and person.party not in parties:
             parties.append(person.party)

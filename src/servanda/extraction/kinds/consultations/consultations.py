@@ -111,14 +111,19 @@ def _office(discourse: Discourse, person: Person) -> str | None:
 
 def _form(event: Event) -> Form:
     form = event.form or (Form.CALL if event.mode == "phone" else Form.MEETING)
-    organisations = [p for p in event.parties if p in gazetteer().members]
-    if form is Form.MEETING and organisations and not event.people:
+    if form is Form.MEETING and _is_of_a_body(event):
         return Form.MULTILATERAL
     if form is Form.MEETING and not event.people and len(event.parties) > 2:
         return Form.MULTILATERAL
     if form is Form.MEETING and len({p.party for p in event.people}) > 2:
         return Form.MULTILATERAL
     return form
+
+
+def _is_of_a_body(event: Event) -> bool:
+    """Whether a meeting is an organisation's own: nobody is named, or the body is, as in "the NATO council meeting"."""
+    bodies = [p for p in event.parties if p in gazetteer().members]
+    return any(p.lower() in event.title for p in bodies) or (bool(bodies) and not event.people)
 
 
 def _status(discourse: Discourse, event: Event) -> Status:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from servanda.extraction.clauses import children
-from servanda.extraction.kinds.consultations.company import is_time
+from servanda.extraction.clauses import children, prepositional, subject
+from servanda.extraction.kinds.consultations.company import is_time, takes_part
 from servanda.extraction.kinds.consultations.consultation_words import DISCUSSING, FORMAL_TEXTS
 from servanda.extraction.kinds.consultations.event_carry_over import date_by_news
 from servanda.extraction.kinds.consultations.event_fit import fit
 from servanda.extraction.kinds.consultations.event_model import Event
 from servanda.model import ConsultationForm as Form
 from servanda.model import ConsultationStatus as Status
+from servanda.parsing.publishing_state import publishing_state
 from servanda.world.gazetteer import gazetteer
 
 if TYPE_CHECKING:
@@ -159,6 +160,7 @@ def founds(discourse: Discourse, mention: Mention) -> bool:
         and (not mention.weak or held)
     ):
         return bool(bodies) and (anchored or mention.host or bool(mention.people))
+    _add_publisher(discourse, mention)
     if len(mention.parties) < 2:
         if form is Form.CALL and mention.headline and mention.people and mention.when is not None:
             return True  # "PM call with President A B: 3 May" names the other side only
@@ -199,6 +201,32 @@ def founds(discourse: Discourse, mention: Mention) -> bool:
     if form in (Form.SUMMIT, Form.TWO_PLUS_TWO) or len(mention.people) > 1:
         return True
     return anchored or (bool(mention.people) and mention.verb is not None)
+
+
+def _add_publisher(discourse: Discourse, mention: Mention) -> None:
+    """Give "a recent call with Minister A B", told in a state's own release, that state's side, in place.
+
+    Its person is whoever alone is named of that state.
+    """
+    own = publishing_state(discourse.parsed.report)
+    if own is None or own in mention.parties or not _is_with_one(discourse, mention):
+        return
+    mention.parties.append(own)
+    ours = [p for p in discourse.parsed.people.people if p.party == own and takes_part(p)]
+    mention.people.extend(ours if len(ours) == 1 else [])
+
+
+def _is_with_one(discourse: Discourse, mention: Mention) -> bool:
+    """Whether a noun tells of a meeting held with one person of one party, and of nobody else whose it is."""
+    if not mention.noun or mention.verb is None or mention.status is not Status.HELD:
+        return False
+    alone = len(mention.people) == len(mention.parties) == 1
+    small = mention.form in (None, Form.MEETING, Form.CALL)
+    owned = bool(children(mention.token, "poss"))
+    if owned or not (alone and small and prepositional(mention.token, "with")):
+        return False
+    acting = subject(mention.verb)
+    return acting is None or not (discourse.people(acting) or discourse.parties(acting))
 
 
 def _is_dated(discourse: Discourse, mention: Mention) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from servanda.extraction.clauses import children
+from servanda.extraction.clauses import children, prepositional
 from servanda.extraction.kinds.consultations.consultation_words import (
+    BEARING,
     EVENT_NOUNS,
     NOT_EVENTS,
     SITTINGS,
@@ -19,6 +20,7 @@ __all__ = [
     "HOLDING",
     "MARGINS",
     "PHONE",
+    "attends",
     "event_lemma",
     "is_event",
     "is_event_noun",
@@ -95,6 +97,16 @@ def own_modifiers(noun: Token) -> list[Token]:
     if before.pos_ == "PROPN" and (beside or (before.dep_ == "dep" and before.head.head == noun)):
         found.append(before)  # "at the Norland-Sealand Business Forum", parsed as two
     return found
+
+
+def attends(verb: Token) -> bool:
+    """Whether a verb says that its subject holds or is at what follows: "hosts", "takes part in", "speaks at"."""
+    part = verb.lemma_.lower() == "take" and any(c.lower_ == "part" for c in children(verb, "dobj"))
+    return (
+        verb.lemma_.lower() in BEARING
+        or part
+        or (verb.lemma_.lower() == "speak" and bool(prepositional(verb, "at")))
+    )
 
 
 def title_of(noun: Token) -> frozenset[str]:

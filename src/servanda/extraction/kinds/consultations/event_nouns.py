@@ -19,6 +19,7 @@ from servanda.extraction.kinds.consultations.event_noun_words import (
     HOLDING,
     MARGINS,
     PHONE,
+    attends,
     event_lemma,
     is_event,
     is_event_noun,
@@ -242,10 +243,8 @@ def _of_noun(mention: Mention) -> Mention:
             visiting = "on" in words and mention.form is Form.VISIT  # "is on a visit to Norland"
             if visiting or words & {"during", "at", "in", "after", "following", "through", "over"}:
                 mention.verb = _climb(mention, above)
-                if (
-                    above.lemma_.lower() in BEARING
-                ):  # "is scheduled to take part in": the infinitive tells
-                    mention.verb = above
+                if attends(above):
+                    mention.verb = above  # "is scheduled to participate in": the infinitive tells
         elif words & set(_AHEAD):
             mention.ahead = True
     elif pivot.dep_ in (

@@ -152,7 +152,8 @@ def _is_place(discourse: Discourse, token: Token) -> bool:
     if token.pos_ != "PROPN":
         return False
     within = any(parsed.party_at(c) is not None for c in children(token, "appos"))
-    return within or token.ent_type_ in ("GPE", "LOC", "FAC")
+    located = token.ent_type_ in ("GPE", "LOC", "FAC")
+    return within or located or gazetteer().country_of_place(token.text) is not None
 
 
 def _place_words(discourse: Discourse, token: Token) -> tuple[str, str | None]:

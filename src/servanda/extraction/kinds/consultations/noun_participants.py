@@ -24,12 +24,15 @@ from servanda.extraction.kinds.consultations.company import (
     who,
 )
 from servanda.extraction.kinds.consultations.consultation_words import (
-    BEARING,
     MEETING_VERBS,
     RECEIVING,
     TELLING,
 )
-from servanda.extraction.kinds.consultations.event_noun_words import MARGINS, own_modifiers
+from servanda.extraction.kinds.consultations.event_noun_words import (
+    MARGINS,
+    attends,
+    own_modifiers,
+)
 from servanda.extraction.kinds.consultations.event_status import is_moved
 from servanda.model import ConsultationForm as Form
 from servanda.world.gazetteer import gazetteer
@@ -182,7 +185,7 @@ def _participating(discourse: Discourse, mention: Mention) -> None:
 
 
 def _bears(verb: Token) -> bool:
-    return verb.lemma_.lower() in BEARING or is_moved(verb)
+    return attends(verb) or is_moved(verb)
 
 
 def _brings_together(verb: Token) -> bool:
@@ -223,6 +226,7 @@ def _borne(discourse: Discourse, mention: Mention, owners: list[Token]) -> None:
         actor = subject(bearing)
         if actor is not None and actor.i != token.i and not is_passive(bearing):
             add_company(discourse, mention, actors(bearing))
+        mention.foreigners |= _is_unnamed_traveller(discourse, mention, actor)
         if bearing.dep_ == "conj" and bearing.head.lemma_.lower() in RECEIVING:
             # "welcomed Minister A B and held talks": with whom is told before
             add_company(discourse, mention, objects(bearing.head), guests=True)
@@ -265,6 +269,13 @@ def _borne(discourse: Discourse, mention: Mention, owners: list[Token]) -> None:
         )  # "the ministers of A and B spoke during a call"
     else:
         mention.hints.extend(p for p in people if takes_part(p))
+
+
+def _is_unnamed_traveller(discourse: Discourse, mention: Mention, actor: Token | None) -> bool:
+    """Whether it is "the President of Norland will pay a visit": an officer without a name."""
+    if mention.form is not Form.VISIT or mention.people or actor is None:
+        return False
+    return discourse.parsed.office_at(actor) is not None
 
 
 def _on_a_visit(discourse: Discourse, mention: Mention, pivot: Token) -> bool:

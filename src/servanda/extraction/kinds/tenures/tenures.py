@@ -34,8 +34,9 @@ def read_tenures(discourse: Discourse) -> Iterator[Claim]:
     """Make one claim of each person who is named with an office."""
     by_person = offers(discourse)
     dated = terms(discourse)
+    named = {mention.person for mention in discourse.parsed.people.mentions}
     for person in discourse.parsed.people.people:
-        given = by_person.get(person.index)
+        given = by_person.get(person.index) if person.index in named else None
         if given:
             claim = _claim(discourse, person, given, dated.get(person.index))
             if isinstance(claim.body, Tenure) and claim.body.office != "counterpart":
