@@ -97,7 +97,7 @@ class Gazetteer:
         for (names,) in rows("world", "places"):
             for name in names.split("|"):
                 self._entries[_key(name)] = _Entry("", PartySort.PLACE)
-        for code, names in rows("world", "cities", 2):
+        for code, names in rows("world", "towns", 2):
             self._cities.update((_key(name), code) for name in names.split("|"))
         opening = map(_WORD.match, self._entries)
         self._first = frozenset(match.group() for match in opening if match is not None)
