@@ -1,4 +1,4 @@
-"""What was read goes into the record: a report at a time, or many together where several processes read."""
+"""What was read goes into the record, many reports together."""
 
 from __future__ import annotations
 

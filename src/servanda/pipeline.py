@@ -1,4 +1,4 @@
-"""The one place that joins sources to the record: bytes in, claims out, one report a transaction.
+"""The one place that joins sources to the record: bytes in, claims out, some dozens of reports a transaction.
 
 Reading is pure and may run in several processes; one writer keeps what they read. A report
 that was read by this version of the readers is not read again.
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "READER",
+    "TOGETHER",
     "Explained",
     "Reading",
     "Summary",
@@ -53,7 +54,8 @@ READER = "8"
 """The version of reading. Raised whenever the readers change what they find."""
 
 _BATCH = 16  # reports parsed together
-_TOGETHER = 64  # reports kept in one transaction where several processes read
+TOGETHER = 64
+"""Reports that are kept in one transaction."""
 _READ = f"{__name__}:read_items"
 _WARM_UP = f"{__name__}:warm_up"
 _LONG = 500  # reports to put together from which one is told how far that has come
@@ -98,7 +100,7 @@ def _read_batch(batch: list[RawItem]) -> Iterator[Reading | InputError]:
 
     made = [_made(item) for item in batch]
     waiting = [m for m in made if isinstance(m, _Prepared) and m.report.relevant]
-    parses = measured("parse", parse_many([m.report for m in waiting]))
+    parses = measured("parse", parse_many([m.report for m in waiting], sparing=True))
     for one in made:
         if isinstance(one, InputError):
             yield one
@@ -283,9 +285,8 @@ def put_items(
     With a budget, or several processes, reports are read in workers, each report within the budget:
     one that takes more is refused, and the others are read. Otherwise all is read in this process,
     which a hostile report can then take. With a `cluster` (see `cluster_of`) all of that is done by its
-    workers, each report within the cluster's budget. Where several read, reports are kept together, some
-    dozens in a transaction. Pages and feeds are taken apart in `apart`, or in one made
-    for the call. With `unseen`, what the record ever had is passed over, also where it was retracted
+    workers, each report within the cluster's budget. Reports are kept together, some dozens in a
+    transaction. Pages and feeds are taken apart in `apart`, or in one made for the call. With `unseen`, what the record ever had is passed over, also where it was retracted
     or read by another version of the readers.
     """
     now = at if callable(at) else lambda: at
@@ -319,8 +320,7 @@ def put_items(
             on_progress(done, total, name)
 
     sources = measured("fetch", items)
-    together = _TOGETHER if processes > 1 or cluster is not None else 1
-    keeper = Keeper(record, summary, at=now, reader=READER, kept=kept, most=together)
+    keeper = Keeper(record, summary, at=now, reader=READER, kept=kept, most=TOGETHER)
     with (
         Unpacking(budget) if apart is None else nullcontext(apart) as unpacking,
         _readings(

@@ -21,26 +21,31 @@ The rows are frozen dataclasses, documented where they are defined: in `servanda
 beside the functions `brief`, `drift` and `due`.
 """
 
-from servanda.analysis.answers import (
-    BoardRow,
-    Entry,
-    Holder,
-    IncidentRow,
-    ResponseRow,
-    Step,
-    UnitRow,
-    WhyStep,
-)
-from servanda.analysis.briefing import CHANGES, Before, Brief, BriefRow, brief
-from servanda.analysis.commitment_board import board, history
-from servanda.analysis.conflicts import Conflict, conflicts
-from servanda.analysis.due_list import DueRow, due, reach
-from servanda.analysis.office_holders import holders
-from servanda.analysis.provenance import earlier, why
-from servanda.analysis.snapshot import picture
-from servanda.analysis.timeline import timeline
-from servanda.analysis.wording_alignment import Piece
-from servanda.analysis.wording_drift import Drift, Use, Variant, assured, drift
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from servanda.analysis.answers import (
+        BoardRow,
+        Entry,
+        Holder,
+        IncidentRow,
+        ResponseRow,
+        Step,
+        UnitRow,
+        WhyStep,
+    )
+    from servanda.analysis.briefing import CHANGES, Before, Brief, BriefRow, brief
+    from servanda.analysis.commitment_board import board, history
+    from servanda.analysis.conflicts import Conflict
+    from servanda.analysis.due_list import DueRow, due, reach
+    from servanda.analysis.office_holders import holders
+    from servanda.analysis.provenance import earlier, why
+    from servanda.analysis.snapshot import picture
+    from servanda.analysis.wording_alignment import Piece
+    from servanda.analysis.wording_drift import Drift, Use, Variant, assured, drift
 
 __all__ = [
     "CHANGES",
@@ -64,7 +69,6 @@ __all__ = [
     "assured",
     "board",
     "brief",
-    "conflicts",
     "drift",
     "due",
     "earlier",
@@ -72,6 +76,50 @@ __all__ = [
     "holders",
     "picture",
     "reach",
-    "timeline",
     "why",
 ]
+
+_HOMES = {
+    "CHANGES": "briefing",
+    "Before": "briefing",
+    "BoardRow": "answers",
+    "Brief": "briefing",
+    "BriefRow": "briefing",
+    "Conflict": "conflicts",
+    "Drift": "wording_drift",
+    "DueRow": "due_list",
+    "Entry": "answers",
+    "Holder": "answers",
+    "IncidentRow": "answers",
+    "Piece": "wording_alignment",
+    "ResponseRow": "answers",
+    "Step": "answers",
+    "UnitRow": "answers",
+    "Use": "wording_drift",
+    "Variant": "wording_drift",
+    "WhyStep": "answers",
+    "assured": "wording_drift",
+    "board": "commitment_board",
+    "brief": "briefing",
+    "drift": "wording_drift",
+    "due": "due_list",
+    "earlier": "provenance",
+    "history": "commitment_board",
+    "holders": "office_holders",
+    "picture": "snapshot",
+    "reach": "due_list",
+    "why": "provenance",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name from its module when it is first asked for."""
+    home = _HOMES.get(name)
+    if home is None:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    return getattr(import_module(f"{__name__}.{home}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -93,11 +93,15 @@ def _let_in(because: str, discourse: Discourse) -> bool:
     models = shipped()
     if models is None or because.startswith("a page about") or other_genre(discourse.parsed):
         return False
+    parsed = discourse.parsed
+    naming = {one.index for one in parsed.sentences if _names_a_state(parsed, one)}
+    if not naming:
+        return False
     claims = list(claims_by_rules(discourse))
     proposer = Proposer(FeatureReader(discourse, claims), models, claims)
     margins = models.settings["relevance"]
     return any(
-        _names_a_state(discourse.parsed, sentence)
+        sentence.index in naming
         for kind, margin in margins.items()
         for sentence in proposer.fired(kind, models.settings[kind]["sentence"] + margin)
     )

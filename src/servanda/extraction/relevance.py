@@ -63,6 +63,7 @@ _MARKET = frozenset(
     "index nasdaq dow nikkei dealerships bankruptcy bondholders analysts ceo automaker automakers airline carmaker sales billion "
     "firms listed losses company companies customers".split()
 )
+_NO_STATE = "no state is named"
 _HEAD = 600  # characters in which a text names those it is about
 _PLAYED = 4  # words of play, and of sport beside them, that outweigh a minister in the stand
 _PLAY_SHARE = 0.02  # of all words, so that a long communiqué with its goals is no game
@@ -79,6 +80,8 @@ _PEOPLE_OF = re.compile(
 
 def irrelevant_because(parsed: Parsed) -> str | None:
     """Say why a report is not about relations between states, or None where it is."""
+    if parsed.names_nobody:  # which is known before it is parsed, so that it comes first
+        return _NO_STATE
     genre = other_genre(parsed)
     if genre is not None:
         return genre
@@ -100,7 +103,7 @@ def _unrelated(parsed: Parsed) -> str | None:
     if len(parties) < 2:
         if parties and _deals(parsed, parties):
             return None
-        return "only one state is named" if named else "no state is named"
+        return "only one state is named" if named else _NO_STATE
     officers = bool(acting) or bool(parsed.offices)
     bodies = any(m.sort in (_BODY, PartySort.ORGANISATION) for m in parsed.parties)
     if len(acting) > 1 or is_formal(parsed) or (is_release(parsed) and (officers or bodies)):

@@ -1,14 +1,17 @@
-"""The model's attribute rules, with memory: which of them fit a word is found out once, not each time.
+"""Class and lemma of a word, remembered: by its form, tag and label they are found out once.
 
-The rules give a word its part of speech, its morphology and some lemmas, by its tag, its form and its
-label. spaCy tries all of them on every word, which takes a fifth of parsing. Nearly all look at
-one word alone, so what fits depends on a few attributes of it and can be remembered; the few that look
-at two words in a row, or at the letters of a form, are tried as before.
+The model's attribute rules give a word its part of speech and some lemmas, by its tag, its form and its
+label; its lemmatizer gives the other lemmas, by form and part of speech. spaCy tries all rules on every
+word and asks the lemmatizer of each, a fifth of parsing. Nearly all rules look at one word alone,
+so what comes of it can be remembered; words where one of the few may fit that look at two words in a row
+are worked out each time. Morphology, which no reader asks for, is not remembered.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,108 +19,121 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.pipeline import AttributeRuler
     from spacy.tokens import Doc, Token
+    from thinc.types import Ints2d
 
-__all__ = ["RememberedRules", "remember_lemmas", "remember_rules"]
+__all__ = ["WordAttributes", "remember_attributes"]
 
 _RULER, _LEMMATIZER = "attribute_ruler", "lemmatizer"
-_REMEMBERED = 100_000  # words of which lemmas are remembered, so that memory stays bounded
+_REMEMBERED = 100_000  # words of which class and lemma are remembered, so that memory stays bounded
 _LOOKED_AT = ("LOWER", "TAG", "DEP", "IS_SPACE")
 _BY_WORD = frozenset(_LOOKED_AT)
 """What a rule on one word may look at to be remembered."""
+_KEY = ("ORTH", "TAG", "DEP")  # all that those follow from
+_WRITTEN = ("POS", "LEMMA")
+_UNTOLD = (0, 0)  # neither class nor lemma
+
+_Key = tuple[int, ...]
 
 
-class RememberedRules:
-    """The rules of a model's attribute ruler, which give the same attributes as that ruler does.
+class WordAttributes:
+    """The attribute rules and the lemmatizer of a model in one, which give the same classes and lemmas."""
 
-    `matches` returns what `AttributeRuler.match` does: number of the rule, its name, first and last
-    place, in the order of the rules.
-    """
-
-    def __init__(self, ruler: AttributeRuler) -> None:
-        """Take the ruler of a loaded model."""
+    def __init__(self, model: Language) -> None:
+        """Take a loaded model that has both."""
+        from spacy.attrs import LEMMA, MORPH, POS  # type: ignore[import-not-found] # no stub
         from spacy.matcher import Matcher
 
-        self._remembered = Matcher(ruler.vocab)
-        self._tried = Matcher(ruler.vocab)
-        self._forms: set[int] = set()
-        self._known: dict[tuple[int, ...], list[tuple[int, int]]] = {}
+        self._given = frozenset({LEMMA, MORPH, POS})  # what a rule may give to be remembered
+        ruler = cast("AttributeRuler", model.get_pipe(_RULER))
+        self._lemmas: Any = model.get_pipe(_LEMMATIZER)
+        self._alone, self._together, self._beginning = (Matcher(ruler.vocab) for _ in range(3))
+        self._longest = 1
         self._said = list(zip(ruler.attrs, ruler.indices, strict=True))
+        self._known: dict[_Key, _Key | None] = {}
         for number, rule in enumerate(ruler.patterns):
             for pattern in cast("Iterable[list[dict[str, Any]]]", rule["patterns"]):
-                self._add(ruler, str(number), pattern)
+                self._add(str(number), pattern)
 
-    def _add(self, ruler: AttributeRuler, name: str, pattern: list[dict[str, Any]]) -> None:
-        forms = _forms(pattern[0]) if len(pattern) == 1 and set(pattern[0]) <= _BY_WORD else None
-        if forms is None:
-            self._tried.add(name, [pattern])
+    def _add(self, name: str, pattern: list[dict[str, Any]]) -> None:
+        if len(pattern) == 1 and set(pattern[0]) <= _BY_WORD and _lists_forms(pattern[0]):
+            self._alone.add(name, [pattern])
             return
-        self._forms.update(map(ruler.vocab.strings.add, forms))
-        self._remembered.add(name, [pattern])
+        self._together.add(name, [pattern])
+        self._beginning.add(name, [pattern[:1]])
+        self._longest = max(self._longest, len(pattern))
 
-    def matches(self, doc: Doc) -> list[tuple[int, int, int, int]]:
-        """Return which rules fit which words of a document, in the order of the rules."""
-        strings = doc.vocab.strings
-        found = [
-            (int(strings[name]), name, start, end)
-            for name, start, end in self._tried(doc, allow_missing=True)
-        ]
-        forms, known = self._forms, self._known
-        rows = doc.to_array(list(_LOOKED_AT)).tolist()
-        for at, (form, *rest) in enumerate(rows):
-            key = (form if form in forms else 0, *rest)
-            fitting = known.get(key)
-            if fitting is None:
-                fitting = known[key] = sorted(self._fitting(doc, at))
-            found += [(number, name, at, at + 1) for number, name in fitting]
-        found.sort()
-        return found
+    def annotate(self, doc: Doc) -> Doc:
+        """Give each word of a tagged and parsed text its part of speech and lemma."""
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
+        known = self._known
+        keys = list(map(tuple, doc.to_array(list(_KEY)).tolist()))
+        for at, key in enumerate(keys):
+            if key not in known:
+                known[key] = self._found_out(doc, at)
+        rows = [known[key] or _UNTOLD for key in keys]
+        if rows:
+            doc.from_array(list(_WRITTEN), cast("Ints2d", np.array(rows, dtype="uint64")))
+        self._work_out(doc, [at for at, row in enumerate(rows) if row is _UNTOLD])
+        return doc
 
-    def set_annotations(self, doc: Doc, matches: list[tuple[int, int, int, int]]) -> None:
-        """Set what the rules that fit say of their words, later rules over earlier ones."""
+    def _found_out(self, doc: Doc, at: int) -> _Key | None:
+        """Return class and lemma of a word; None where they do not follow from it alone."""
+        if self._beginning(doc[at : at + 1], allow_missing=True):
+            return None
+        numbers = self._fitting(doc, at)
+        if not all(self._given.issuperset(self._said[number][0]) for number in numbers):
+            return None
+        return self._told(doc[at], numbers)
+
+    def _told(self, token: Token, numbers: Iterable[int]) -> _Key:
+        """Write down what rules say of a word, later ones over earlier ones; return its class and lemma."""
         from spacy.tokens._retokenize import set_token_attrs
 
-        for number, _, start, end in matches:
-            attributes, index = self._said[number]
-            set_token_attrs(doc[start + index if index >= 0 else end + index], attributes)
+        token.pos, token.lemma = _UNTOLD
+        for number in sorted(numbers):
+            set_token_attrs(token, self._said[number][0])
+        if not token.lemma:
+            token.lemma_ = self._lemmas.lemmatize(token)[0]
+        return token.pos, token.lemma
 
-    def _fitting(self, doc: Doc, at: int) -> Iterator[tuple[int, int]]:
-        """Give number and name of the rules that fit one word."""
-        for name, _, _ in self._remembered(doc[at : at + 1], allow_missing=True):
-            yield int(doc.vocab.strings[name]), name
+    def _work_out(self, doc: Doc, rare: list[int]) -> None:
+        """Tell words that may begin what a rule on several words fits, and those that such a rule is about."""
+        numbers = {at: self._fitting(doc, at) for at in rare}
+        for first in rare:
+            behind = doc[first : first + self._longest]
+            for name, start, end in self._together(behind, allow_missing=True):
+                number = int(doc.vocab.strings[name])
+                index = self._said[number][1]
+                at = first + (start + index if index >= 0 else end + index)
+                if start == 0:
+                    numbers.setdefault(at, self._fitting(doc, at)).append(number)
+        for at, fitting in numbers.items():
+            self._told(doc[at], fitting)
+
+    def _fitting(self, doc: Doc, at: int) -> list[int]:
+        """Return the numbers of the rules on one word that fit a word."""
+        found = self._alone(doc[at : at + 1], allow_missing=True)
+        return [int(doc.vocab.strings[name]) for name, _, _ in found]
 
 
-def _forms(word: dict[str, Any]) -> list[str] | None:
-    """Return the forms that a rule on one word lists; None where it asks otherwise for a form."""
+def _lists_forms(word: dict[str, Any]) -> bool:
+    """Whether a rule on one word asks for no form, or for one of a list."""
     asked = word.get("LOWER", {"IN": []})
-    if isinstance(asked, str):
-        return [asked]
-    return list(asked["IN"]) if set(asked) == {"IN"} else None
+    return isinstance(asked, str) or set(asked) == {"IN"}
 
 
-def remember_rules(model: Language) -> None:
-    """Let a model's attribute ruler, where it has one, remember which rules fit."""
-    if model.has_pipe(_RULER):
-        ruler = cast("AttributeRuler", model.get_pipe(_RULER))
-        rules = RememberedRules(ruler)
-        setattr(ruler, "match", rules.matches)  # noqa: B010 (the stub lacks it)
-        setattr(ruler, "set_annotations", rules.set_annotations)  # noqa: B010
-
-
-def remember_lemmas(model: Language) -> None:
-    """Let a model's lemmatizer, where it has one, remember the lemmas of a word of one form, class and morphology."""
-    lemmatizer = model.get_pipe(_LEMMATIZER) if model.has_pipe(_LEMMATIZER) else None
-    work_out = getattr(lemmatizer, "lemmatize", None)
-    if lemmatizer is None or work_out is None:
+def remember_attributes(model: Language) -> None:
+    """Let a model that has attribute rules and a lemmatizer remember what comes of a word."""
+    if not (model.has_pipe(_RULER) and model.has_pipe(_LEMMATIZER)):
         return
-    known: dict[tuple[int, int, int], list[str]] = {}
+    attributes = WordAttributes(model)
 
-    def lemmas(token: Token) -> list[str]:
-        key = (token.orth, token.pos, token.morph.key)  # type: ignore[attr-defined]  # the stub lacks it
-        found = known.get(key)
-        if found is None:
-            if len(known) > _REMEMBERED:
-                known.clear()
-            found = known[key] = work_out(token)
-        return found
+    def each(docs: Iterable[Doc], **_: object) -> Iterator[Doc]:
+        return map(attributes.annotate, docs)
 
-    setattr(lemmatizer, "lemmatize", lemmas)  # noqa: B010 (the stub lacks it)
+    def as_they_are(docs: Iterable[Doc], **_: object) -> Iterator[Doc]:
+        return iter(docs)
+
+    setattr(model.get_pipe(_RULER), "pipe", each)  # noqa: B010 (the stub lacks it)
+    setattr(model.get_pipe(_LEMMATIZER), "pipe", as_they_are)  # noqa: B010

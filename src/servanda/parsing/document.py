@@ -17,6 +17,7 @@ from servanda.cleaning.reading_text import ReadingText, as_read
 from servanda.model import BlockKind, Evidence, Report, TimeRef
 from servanda.parsing.doc_pieces import cut_doc, joined_doc, parse_pieces
 from servanda.parsing.home_state import settle_parties
+from servanda.parsing.named import Named, named_in
 from servanda.parsing.named_alone import settle_named_alone
 from servanda.parsing.office_titles import OfficePhrase, titles
 from servanda.parsing.people import People, Person, PersonMention, find_people
@@ -26,7 +27,7 @@ from servanda.parsing.spans import begins_within, span_at
 from servanda.parsing.tokens_labels import acting_names, label
 from servanda.parsing.word_table import WordTable, word_table
 from servanda.timex.finding import find as find_times
-from servanda.world.gazetteer import PartyMention, gazetteer
+from servanda.world.gazetteer import PartyMention
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -56,12 +57,7 @@ _PLAIN = str.maketrans(
 )
 _BATCH = 16  # reports parsed together; more brings no speed on two cores and delays the first
 _TOGETHER = 100_000  # characters parsed together, so that memory stays bounded
-_WORD = re.compile(
-    r"[^\s\u00a0]{300,}"
-)  # no word of any language: data that would cost square time
 _PREFIX = re.compile("co-", re.IGNORECASE)
-_TWO_LETTERS = re.compile(r"[^\W_]{2,}+")
-_WORDLESS = 300  # characters without a word behind which the next begins
 # Tokens without a stop behind which a sentence is cut, and before that where a semicolon parts it: readers
 # look through a sentence for each of its words. The longest of five hundred reports had fewer than 150.
 _ENDLESS, _LONG = 200, 150
@@ -98,6 +94,7 @@ class Parsed:
     quoted: list[QuotedSpan]
     header_times: list[TimeRef] = field(default_factory=list)
     home: str | None = None
+    names_nobody: bool = False
     stored: Report | None = None
     plain: ReadingText | None = None
     _party_at: dict[int, PartyMention] = field(default_factory=dict)
@@ -228,8 +225,13 @@ def parse(report: Report, *, model: str = DEFAULT_MODEL) -> Parsed:
     return next(parse_many([report], model=model))
 
 
-def parse_many(reports: Iterable[Report], *, model: str = DEFAULT_MODEL) -> Iterator[Parsed]:
-    """Parse reports in their order, in batches. Raises ParserError where the model is missing."""
+def parse_many(
+    reports: Iterable[Report], *, model: str = DEFAULT_MODEL, sparing: bool = False
+) -> Iterator[Parsed]:
+    """Parse reports in their order, in batches. Raises ParserError where the model is missing.
+
+    Where `sparing`, reports that name nobody (`Parsed.names_nobody`) have words without grammar.
+    """
     nlp = load_model(model)
     batch: list[Report] = []
     size = 0
@@ -237,18 +239,18 @@ def parse_many(reports: Iterable[Report], *, model: str = DEFAULT_MODEL) -> Iter
         batch.append(report)
         size += len(report.text.content)
         if len(batch) == _BATCH or size >= _TOGETHER:
-            yield from _parse_batch(nlp, batch)
+            yield from _parse_batch(nlp, batch, sparing=sparing)
             batch, size = [], 0
     if batch:
-        yield from _parse_batch(nlp, batch)
+        yield from _parse_batch(nlp, batch, sparing=sparing)
 
 
-def _parse_batch(nlp: Language, reports: list[Report]) -> Iterator[Parsed]:
+def _parse_batch(nlp: Language, reports: list[Report], *, sparing: bool) -> Iterator[Parsed]:
     read = [as_read(report) for report in reports]
-    for doc, report, (plainer, plain) in zip(
-        _docs(nlp, [one for one, _ in read]), reports, read, strict=True
-    ):
-        parsed = assemble(doc, plainer)
+    named = [named_in(plainer) for plainer, _ in read]
+    docs = _docs(nlp, named, sparing=sparing)
+    for doc, report, one, (plainer, plain) in zip(docs, reports, named, read, strict=True):
+        parsed = assemble(doc, plainer, one)
         if plainer is not report:
             parsed.stored, parsed.plain = report, plain
         yield parsed
@@ -259,50 +261,24 @@ def bare_docs(reports: Iterable[Report], *, model: str = DEFAULT_MODEL) -> Itera
 
     Raises ParserError where the model is missing.
     """
-    yield from _docs(load_model(model), list(reports))
+    yield from _docs(load_model(model), [named_in(report) for report in reports])
 
 
-def _docs(nlp: Language, reports: list[Report]) -> Iterator[Doc]:
-    pieces = [cut_doc(_tokenised(nlp, _mask(report), report)) for report in reports]
+def _docs(nlp: Language, reports: list[Named], *, sparing: bool = False) -> Iterator[Doc]:
+    """Give the words of each report, parsed; only its words where it names nobody and we are `sparing`."""
+    spared = [sparing and one.nobody for one in reports]
+    docs = [
+        _tokenised(nlp, one.masked, one.report, _GOES_ON if bare else _UNTOLD)
+        for one, bare in zip(reports, spared, strict=True)
+    ]
+    pieces = [[] if bare else cut_doc(doc) for doc, bare in zip(docs, spared, strict=True)]
     parsed = parse_pieces(nlp, itertools.chain.from_iterable(pieces))
-    for one in pieces:
-        yield joined_doc([next(parsed) for _ in one])
+    for doc, own in zip(docs, pieces, strict=True):
+        yield joined_doc([next(parsed) for _ in own]) if own else doc
 
 
-def _mask(report: Report) -> str:
-    """Blank out everything that is not the report, and what is no word, keeping every offset."""
-    content = report.text.content
-    parts: list[str] = []
-    position = 0
-    for block in report.text.blocks:
-        if block.kind.is_report:
-            parts.append(_blank(content[position : block.start]))
-            parts.append(content[block.start : block.end])
-            position = block.end
-    parts.append(_blank(content[position:]))
-    masked = "".join(parts).replace("**", "  ")  # Markdown's bold type hides names from every list
-    return _without_signs(_WORD.sub(lambda data: _blank(data.group()), masked))
-
-
-def _without_signs(text: str) -> str:
-    """Blank out long stretches without a single word: signs, letters and digits one by one."""
-    parts: list[str] = []
-    kept = end = 0
-    for start, after in [*(m.span() for m in _TWO_LETTERS.finditer(text)), (len(text), 0)]:
-        if start - end > _WORDLESS:
-            parts += [text[kept:end], _blank(text[end:start])]
-            kept = start
-        end = after
-    return "".join([*parts, text[kept:]]) if parts else text
-
-
-def _blank(text: str) -> str:
-    """White space of the same length; line ends stay, so that nothing is read across blocks."""
-    return "".join("\n" if c == "\n" else " " for c in text)
-
-
-def _tokenised(nlp: Language, masked: str, report: Report) -> Doc:
-    """Tokenise, and begin a sentence wherever a block begins."""
+def _tokenised(nlp: Language, masked: str, report: Report, otherwise: int) -> Doc:
+    """Tokenise, and begin a sentence wherever a block begins; `otherwise` is said of all other words."""
     doc = nlp.make_doc(masked.translate(_PLAIN))
     _join_prefixes(doc)
     starts, spaces, *shapes = doc.to_array(["IDX", "IS_SPACE", "IS_ALPHA", "IS_LOWER"]).T.tolist()
@@ -322,6 +298,7 @@ def _tokenised(nlp: Language, masked: str, report: Report) -> Doc:
         if span is not None:
             begins[span.start + 1 : span.end] = [_GOES_ON] * (len(span) - 1)
     _cut_endless(texts, begins)
+    begins = [otherwise if begin == _UNTOLD else begin for begin in begins]
     # All at once: spaCy looks through the whole document each time one token is told.
     doc.from_array(["SENT_START"], _column(begins))
     return doc
@@ -378,11 +355,13 @@ def _closes_acronym(texts: list[str], at: int) -> bool:
     return at > 1 and texts[at] == ")" and texts[at - 1].isupper() and texts[at - 2] == "("
 
 
-def assemble(doc: Doc, report: Report) -> Parsed:
-    """Complete what the language model made of a report with parties, people, offices and times."""
-    masked = _mask(report)
-    parties = gazetteer().find(masked)
-    offices = titles().find(masked, parties)
+def assemble(doc: Doc, report: Report, named: Named | None = None) -> Parsed:
+    """Complete what the language model made of a report with parties, people, offices and times.
+
+    `named` is whom it names, where that was found before.
+    """
+    named = named or named_in(report)
+    masked, parties, offices = named.masked, named.parties, named.offices
     headlines = [(b.start, b.end) for b in report.text.blocks if b.kind in _TITLE_CASE]
     tagged = [*_names_in(doc, headlines, offices), *acting_names(doc)]
     people = find_people(masked, parties, offices, extra=tagged, headlines=headlines)
@@ -398,6 +377,7 @@ def assemble(doc: Doc, report: Report) -> Parsed:
         find_quoted(masked),
         _header_times(report),
     )
+    parsed.names_nobody = named.nobody
     parsed.index()
     parsed.home = settle_parties(parsed.content, parties, people, offices, report)
     settle_named_alone(report, people, offices)

@@ -16,8 +16,9 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from servanda.errors import ParserError
-from servanda.parsing.attribute_rules import remember_lemmas, remember_rules
+from servanda.parsing.attribute_rules import remember_attributes
 from servanda.parsing.matrix_products import multiply_by_numpy
+from servanda.parsing.word_vectors import remember_vectors
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -51,9 +52,9 @@ def load_model(name: str = DEFAULT_MODEL, *, whole: bool = False) -> Language:
         remedy = "reinstall the model; its version must fit spaCy's"
         raise ParserError(name, f"the language model cannot be loaded: {error}", remedy) from error
     if not whole:  # as it is, where it is what our speed is measured against
-        remember_rules(model)
-        remember_lemmas(model)
+        remember_attributes(model)
         multiply_by_numpy(model)
+        remember_vectors(model)
     _mend_lemmas(model)
     _part_glued_quotations(model)
     return model

@@ -16,9 +16,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 from zlib import crc32
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import LCSseq
-
 from servanda.data_tables import word_set
 from servanda.model import Dating, Report, digest
 from servanda.model.text_folding import fold
@@ -207,6 +204,8 @@ def _compare_words(a: Signature, b: Signature, *, least: int, later: bool) -> Ma
     if least < _SPUN:
         return refused("other words, and too few names and numbers to recognise a rewording")
     mine, theirs = (_words(one).tolist() for one in (a, b))
+    from rapidfuzz.distance import LCSseq  # which most questions do not need
+
     aligned = LCSseq.similarity(mine, theirs) / min(a.count, b.count)
     if aligned < (_AGAIN if later else _ALIGNED):
         return refused("other words, or in another order")
@@ -291,6 +290,8 @@ def _differ(left: set[int], right: set[int], mine: frozenset[str], theirs: froze
     if not left or not right:
         return False
     a, b = _written(left, mine), _written(right, theirs)
+    from rapidfuzz import fuzz
+
     return not (a.isalpha() and b.isalpha() and fuzz.ratio(a, b) >= _SPELLED)
 
 

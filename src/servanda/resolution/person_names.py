@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
 
-from rapidfuzz.distance import Levenshtein
-
 from servanda.data_tables import rows, word_lists, word_set
 from servanda.model.text_folding import fold
 
@@ -167,6 +165,8 @@ def _by_spelling(a: Name, b: Name, left: str, right: str) -> tuple[Likeness, str
     one, other = mine[0], theirs[0]
     if min(len(one), len(other)) < _LONG or one[0] != other[0]:
         return _OTHER_NAMES
+    from rapidfuzz.distance import Levenshtein  # which most questions do not need
+
     if Levenshtein.distance(one, other) > (1 if len(one) < 8 else 2):
         return _OTHER_NAMES
     return Likeness.SPELLING, f"“{left}” and “{right}” differ by a letter or two"

@@ -9,8 +9,11 @@ text, in UTC, of one width, so that their order as text is their order in time.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.schema import CreateIndex
 from sqlalchemy.sql.elements import ColumnElement
 
 from servanda.store.columns import KEY, REAL, Day, Flag, Instant, Plain
@@ -33,8 +36,22 @@ __all__ = [
     "version",
 ]
 
+if TYPE_CHECKING:
+    from sqlalchemy.sql.compiler import DDLCompiler
 
 metadata = MetaData()
+
+
+@compiles(CreateIndex, "postgresql")
+def _create_index(create: CreateIndex, compiler: DDLCompiler, **options: Any) -> str:
+    """Let an index on PostgreSQL be of the rows that it is of on SQLite.
+
+    To name them for PostgreSQL beside the table would load that dialect, and all its drivers, for
+    every question of a file.
+    """
+    index = create.element
+    index.dialect_options["postgresql"]["where"] = index.dialect_options["sqlite"]["where"]
+    return str(compiler.visit_create_index(create, **options))  # type: ignore[no-untyped-call]
 
 
 def interval() -> tuple[Column[datetime], Column[datetime]]:
@@ -57,7 +74,6 @@ def one_standing(table: Table, column: str) -> None:
         table.c[column],
         unique=True,
         sqlite_where=standing(table),
-        postgresql_where=standing(table),
     )
 
 

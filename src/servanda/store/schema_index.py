@@ -118,14 +118,12 @@ DAYS = Index(
     schema.dating.c.earliest,
     schema.dating.c.superseded,  # always empty here; named so that no row has to be looked at
     sqlite_where=standing(schema.dating),
-    postgresql_where=standing(schema.dating),
 )
 """Reports by the days that they may be of, which are counted by this index alone."""
 IRRELEVANT = Index(
     "edition_standing_irrelevant",
     schema.edition.c.report,
     sqlite_where=standing(schema.edition) & (schema.edition.c.relevant == 0),
-    postgresql_where=standing(schema.edition) & (schema.edition.c.relevant == 0),
 )
 """The reports that are about something else: few, or they would not be in a record."""
 
@@ -135,7 +133,6 @@ for _table in (schema.claim, schema.dating, schema.edition):
         f"{_table.name}_superseded",
         _table.c.superseded,
         sqlite_where=_table.c.superseded.is_not(None),
-        postgresql_where=_table.c.superseded.is_not(None),
     )
 
 state = Table(
@@ -246,7 +243,6 @@ MEETING_DAYS = Index(
     meeting_mention.c.parties,
     meeting_mention.c.day,
     sqlite_where=meeting_mention.c.day.is_not(None),
-    postgresql_where=meeting_mention.c.day.is_not(None),
 )
 """The meetings whose day is known, by who meets, the earliest first."""
 MEETINGS_ASKED = Index(
@@ -254,7 +250,6 @@ MEETINGS_ASKED = Index(
     meeting_mention.c.word,
     meeting_mention.c.parties,
     sqlite_where=meeting_mention.c.weekday.is_not(None),
-    postgresql_where=meeting_mention.c.weekday.is_not(None),
 )
 """The meetings that open reports may be dated by: few of all."""
 
