@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from servanda.extraction.refutation import is_hoped
+from servanda.extraction.refutation import is_anothers, is_hoped
 from servanda.parsing.spacy_model import load_model
 from servanda.pipeline import read_text
 
@@ -61,3 +61,19 @@ def test_what_is_hoped_for_is_known(text: str, hoped: bool) -> None:
     (doc,) = load_model().pipe([text])
     build = next(t for t in doc if t.lemma_ == "build")
     assert is_hoped(build) is hoped
+
+
+@pytest.mark.parametrize(
+    ("text", "anothers"),
+    [
+        ("Ghana thanked Togo for its firm support.", True),
+        ("Ghana counts on the support of Togo.", True),
+        ("Ghana needs the support of Togo.", True),
+        ("Ghana reaffirmed its firm support.", False),
+        ("Ghana thanked nobody and declared its firm support.", False),
+    ],
+)
+def test_what_one_thanks_for_or_needs_is_anothers(text: str, anothers: bool) -> None:
+    (doc,) = load_model().pipe([text])
+    support = next(t for t in doc if t.lower_ == "support")
+    assert is_anothers(support) is anothers

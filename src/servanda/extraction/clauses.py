@@ -137,7 +137,7 @@ def subject(verb: Token) -> Token | None:
                 return _described(token.head)
             return _behind_label(found, token)
         if token.dep_ == "relcl":
-            return _described(token.head)
+            return _described_by(token)
         if token.dep_ == "acl" and token.tag_ in ("VBN", "VBG"):
             return token.head
         if token.dep_ in _CONTROLLED and token.head != token:
@@ -152,6 +152,15 @@ def subject(verb: Token) -> Token | None:
             continue
         return _fronted(token)
     return None
+
+
+def _described_by(verb: Token) -> Token:
+    """Return who acts in a relative clause; of "spoke with A B to stress that", hung on the name, who spoke."""
+    noun = verb.head
+    to = any(c.lower_ == "to" for c in children(verb, "aux"))
+    if to and noun.pos_ == "PROPN" and not children(noun, "det"):
+        return _of_noun(noun) or noun
+    return _described(noun)
 
 
 def _fronted(verb: Token) -> Token | None:

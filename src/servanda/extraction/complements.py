@@ -25,6 +25,7 @@ __all__ = [
     "noun_beside",
 ]
 
+_FAR = 60  # words in front of a verb among which the infinitive is looked for that it goes on
 _TIME_WORDS = frozenset("late early last this next year month week earlier".split())
 
 
@@ -92,9 +93,17 @@ def is_hung_high(verb: Token) -> bool:
     if first.tag_ not in ("VBD", "VBZ", "VBP"):
         return False
     below = [c for c in children(first, "xcomp", "advcl") if infinitive(c)]
+    near = first.doc[max(first.i, verb.i - _FAR) : verb.i]
+    below += [t for t in near if _is_for(t, first)]
     between = next((verb.doc[c.i : verb.i] for c in below if first.i < c.i < verb.i), None)
     # a purpose in between may go on instead
     return between is not None and not any(t.lower_ == "to" and t.dep_ == "aux" for t in between)
+
+
+def _is_for(verb: Token, above: Token) -> bool:
+    """Whether an infinitive says what the object of `above` is for: "agreed on measures to cut waste"."""
+    described = verb.dep_ in ("acl", "relcl") and infinitive(verb)
+    return described and above.is_ancestor(verb)
 
 
 def is_second_purpose(verb: Token) -> bool:

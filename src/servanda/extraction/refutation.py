@@ -14,7 +14,7 @@ from servanda.extraction.word_classes import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["is_hoped", "is_refuted", "says_not_so", "was_only_wished"]
+__all__ = ["is_anothers", "is_hoped", "is_refuted", "says_not_so", "was_only_wished"]
 
 _COMPLEMENTS = frozenset({"xcomp", "dobj", "prep", "pcomp"})
 _REJECTED = frozenset({"ccomp", "dobj", "prep", "advcl", "acl"})
@@ -62,6 +62,21 @@ def is_hoped(token: Token) -> bool:
             return False
         below = above
     return token.lemma_.lower() in words("refutation", "hoped")
+
+
+def is_anothers(token: Token) -> bool:
+    """Whether what a word tells is what one thanks for, needs or talks about: "thanked them for their firm support"."""
+    below = token
+    for above in walk_up(token):
+        if above.lemma_.lower() in words("refutation", "anothers"):
+            return above == token or below.dep_ in _UNDER
+        if above != token and above.pos_ in ("VERB", "AUX"):
+            return False
+        below = above
+    return False
+
+
+_UNDER = frozenset({"dobj", "prep", "pobj", "nsubjpass", "conj", "dative"})
 
 
 def says_not_so(token: Token, below: Token) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 Claims = Callable[[str, str], list[Any]]
+Bodies = Callable[[str, str], list[Any]]
 
 REST = " Officials of both governments gave no further details to reporters who were waiting there."
 
@@ -252,3 +253,43 @@ def test_sanctions_on_persons_and_firms_are_acts_without_a_state_as_target(
 ) -> None:
     (claim,) = claims(text + REST, "incident")
     assert (claim.rule, claim.body.actor) == ("incident.sanction", "CL")
+
+
+@pytest.mark.parametrize(
+    ("told", "other"),
+    [
+        (
+            "Norway condemned Chile's unprovoked attack on Kenya.",
+            "Norway discussed a heart attack of a clerk from Chile.",
+        ),
+        (
+            "Norway named the atrocities committed by Chile's forces against the people of Kenya.",
+            "Norway named the atrocities committed by bandits against the people of Kenya.",
+        ),
+        (
+            "Norway noted Chile's blockage of Kenyan grain ports.",
+            "Norway noted Chile's storage of Kenyan grain.",
+        ),
+        (
+            "Chile has imposed visa restrictions on Kenyan judges.",
+            "Chile has imposed weight restrictions on its own lorries.",
+        ),
+        (
+            "Norway spoke of the sanctions imposed by Chile on Kenya.",
+            "Norway spoke of the sanctions sought by Chile on Kenya.",
+        ),
+        (
+            "Norway noted gross violations of the ceasefire by Chilean troops in Kenya on Monday.",
+            "Norway noted gross violations of the rules by Chilean players in Kenya on Monday.",
+        ),
+        (
+            "Norway raised the fate of a Kenyan journalist detained in Chile.",
+            "Norway raised the fate of a Kenyan journalist married in Chile.",
+        ),
+        ("Chile continues to bomb Kenyan ports.", "Chile hopes to bomb Kenyan ports."),
+    ],
+)
+def test_acts_told_by_those_who_condemn_them(bodies: Bodies, told: str, other: str) -> None:
+    (body,) = bodies(told + REST, "incident")
+    assert (body.actor, body.target) == ("CL", "KE")
+    assert not bodies(other + REST, "incident")

@@ -48,11 +48,26 @@ class GroupsOfDiscourse(PeopleOfDiscourse):
             named = self._same_noun_before(token)
             if len(named) > 1 or any(len(party) > 2 for party in named):
                 return named  # "the ministers", after "the ASEAN foreign ministers"
+        return self._last_pair(token, sentence, number) or self.main_parties
+
+    def _last_pair(self, token: Token, sentence: Sentence, number: int | None) -> tuple[str, ...]:
+        """Return those who came together last, in the sentence of a word or a few before it."""
         for index in range(sentence.index, max(-1, sentence.index - BACK - 1), -1):
-            pair = self._pair_in(index, token.i if index == sentence.index else None)
-            if len(pair) > 1:
+            here = index == sentence.index
+            pair = self._pair_in(index, token.i if here else None)
+            if len(pair) > 1 and (here or self._may_be(pair, number)):
                 return pair
-        return self.main_parties
+        return ()
+
+    def _may_be(self, pair: tuple[str, ...], number: int | None) -> bool:
+        """Whether those who came together in an earlier sentence may be meant: by their number, and with the publisher.
+
+        A release tells what its own state did with others; of whom it speaks in passing are not "the two".
+        """
+        if number is not None and len(pair) > number:
+            return False
+        home = self.parsed.home
+        return home is None or home in pair or home not in self.main_parties
 
     def _same_noun_before(self, token: Token) -> tuple[str, ...]:
         """Return whose a plural was when the same noun last stood with an owner."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 __all__ = [
     "ARMED",
     "BACK",
@@ -17,7 +19,11 @@ __all__ = [
     "TOP",
     "UNNAMED",
     "WE",
+    "stands_for_all",
 ]
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 # Plural nouns that stand for both or all of those who consult.
@@ -26,7 +32,7 @@ SIDES = frozenset(
     "government governments president presidents official officials party parties state states partner partners counterpart "
     "counterparts secretary secretaries premier head heads delegation delegations three four participant participants "
     "coalition bloc trio principal principals signatory signatories diplomat diplomats envoy envoys negotiator negotiators delegate delegates "
-    "representative representatives".split()
+    "representative representatives interlocutors".split()
 )
 GROUP = frozenset("they them themselves both two each".split())
 WE = frozenset("we us our ours ourselves".split())
@@ -61,3 +67,11 @@ ARMED = frozenset(
     "aircraft ship vessel warship soldier marine troop force jet submarine sailor personnel frigate destroyer bomber".split()
 )
 BACK = 6  # sentences to look back for whom a pronoun stands for
+
+
+def stands_for_all(token: Token) -> bool:
+    """Return whether a noun without article or owner stands for all who meet: "Ministers agreed", "the bloc"."""
+    return token.lower_ in SIDES and (token.text.endswith("s") or token.lower_ in _COLLECTIVE)
+
+
+_COLLECTIVE = frozenset("coalition bloc trio quartet alliance group grouping".split())

@@ -11,7 +11,8 @@ from servanda.extraction.detector.proposed_claims import ClaimMaker
 from servanda.extraction.detector.role_candidates import promise_at
 from servanda.extraction.frame_tables import frame_table
 from servanda.extraction.kinds.commitments.commitment_filter import promises_nothing
-from servanda.extraction.refutation import is_hoped, is_refuted, was_only_wished
+from servanda.extraction.kinds.commitments.promise import noun_modality
+from servanda.extraction.refutation import is_anothers, is_hoped, is_refuted, was_only_wished
 from servanda.extraction.word_classes import words
 
 if TYPE_CHECKING:
@@ -115,9 +116,12 @@ def _ruled_out(reader: FeatureReader, group: Group, claims: Sequence[Claim]) -> 
 
 
 def _promises_nothing(reader: FeatureReader, token: Token) -> bool:
-    """Whether a word tells of what was only wished or hoped for, or of what binds nobody."""
-    wished = was_only_wished(token) or is_hoped(token)
-    return wished or promises_nothing(reader.discourse, promise_at(token).action)
+    """Whether a word tells of what was only wished or hoped for, of another's deed, or of what binds nobody."""
+    if was_only_wished(token) or is_hoped(token):
+        return True
+    if noun_modality(token.lemma_.lower()) is None and is_anothers(token):
+        return True  # but "discussed plans to build a port"
+    return promises_nothing(reader.discourse, promise_at(token).action)
 
 
 def _tells_no_having(token: Token) -> bool:

@@ -13,6 +13,8 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from servanda.extraction.clauses import children, extent, prepositional, subject, walk_up
+from servanda.extraction.coreference.reference_words import stands_for_all
+from servanda.extraction.coreference.subject_parties import parties_of_subject
 from servanda.extraction.coreference.voices import tellers
 from servanda.extraction.engine import Engine, Match
 from servanda.extraction.frame_tables import frame_table
@@ -158,9 +160,11 @@ def _givers(
             teller = _teller(discourse, verb)
             return discourse.parties(teller or acting), teller
         case "vowed":
-            return discourse.parties(acting), acting
+            return parties_of_subject(discourse, acting), acting
+        case "together":
+            return discourse.group(verb), None
         case "owned":
-            return _owners(discourse, match.trigger) or _acting(discourse, verb), acting
+            return _having(discourse, match.trigger) or _acting(discourse, verb), acting
         case _:
             return _acting(discourse, verb), acting
 
@@ -185,11 +189,22 @@ def _standing(
 
 def _acting(discourse: Discourse, verb: Token) -> tuple[str, ...]:
     """Return the parties that act in a verb, with the one they act together with."""
-    parties = discourse.parties(subject(verb))
+    acting = subject(verb)
+    parties = parties_of_subject(discourse, acting)
+    if not parties and acting is not None and stands_for_all(acting):
+        return discourse.group(verb)  # "Ministers stressed"
     if len(parties) == 1:
         for partner in filter(discourse.is_actor, prepositional(verb, "with")):
             parties = tuple(dict.fromkeys((*parties, *discourse.parties(partner))))
     return parties
+
+
+def _having(discourse: Discourse, noun: Token) -> tuple[str, ...]:
+    """Return whose a commitment is; of "our mutual commitment" those who have it together."""
+    owners = _owners(discourse, noun)
+    mutual = any(c.lower_ in frame_table("assurance").classes["sharing"] for c in noun.children)
+    group = discourse.group(noun) if mutual and len(owners) == 1 else ()
+    return group if set(owners) < set(group) else owners
 
 
 def _owners(discourse: Discourse, noun: Token) -> tuple[str, ...]:

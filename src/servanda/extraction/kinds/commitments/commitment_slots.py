@@ -19,6 +19,7 @@ from servanda.extraction.kinds.commitments.obligors import (
     speaker_of_promise,
 )
 from servanda.extraction.kinds.commitments.promise_terms import condition_of, due_of, rescheduled
+from servanda.extraction.kinds.commitments.signed_papers import paper_words
 from servanda.extraction.phrases import (
     action_words,
     object_words,
@@ -40,13 +41,18 @@ __all__ = ["Draft", "draft_of"]
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A commitment read, with its words and what made it; a headline only adds to what the body tells."""
+    """A commitment read, with its words and what made it; a headline only adds to what the body tells.
+
+    `sentence` is the number of the sentence of its action, -1 where it is told by another kind of claim or
+    points back to a target told before ("and to hold it in May").
+    """
 
     body: Commitment
     evidence: tuple[Evidence, ...]
     rule: str
     confidence: float
     headline: bool
+    sentence: int = -1
 
 
 def draft_of(discourse: Discourse, promise: Promise) -> Draft | None:
@@ -58,11 +64,9 @@ def draft_of(discourse: Discourse, promise: Promise) -> Draft | None:
     siblings = tuple(t for t in children(action, "conj") if t.pos_ in ("VERB", "AUX"))
     sharing = shares_object_with(action) is not None
     start, end = _span(discourse.parsed, promise, () if sharing else siblings)
-    evidence: tuple[Evidence, ...] = (discourse.parsed.evidence(start, end),)
-    if promise.rule == _LISTED:  # the heading carries the verb
-        evidence += (discourse.parsed.evidence(*extent(promise.matrix)),)
+    evidence = _evidence(discourse.parsed, promise, start, end)
     wording = _object(discourse, promise, end)
-    named = "supply" if promise.rule == _RECEIVED else action_words(action)
+    named = _named(promise)
     comes_about = promise.rule == "commitment.begun" or _moves_itself(discourse, promise)
     if comes_about:
         if action.lemma_ == "be":
@@ -81,22 +85,57 @@ def draft_of(discourse: Discourse, promise: Promise) -> Draft | None:
         target=target_of(action),
         rescheduled=rescheduled(discourse, start, end),
     )
-    headline = discourse.parsed.sentence_of(action).block is BlockKind.HEADLINE
+    sentence = discourse.parsed.sentence_of(action)
+    headline = sentence.block is BlockKind.HEADLINE
+    told_in = -1 if _points_back(action) else sentence.index
     if not body.object and not body.due and action.pos_ in ("VERB", "AUX"):
         return None
-    return Draft(body, evidence, promise.rule, promise.confidence, headline)
+    return Draft(body, evidence, promise.rule, promise.confidence, headline, told_in)
 
 
 _LISTED = "commitment.listed"
 _RECEIVED = "commitment.to_receive"  # told of who gets it; who gives it is bound
 
 
+def _evidence(parsed: Parsed, promise: Promise, start: int, end: int) -> tuple[Evidence, ...]:
+    """Return the words that tell a promise, and those of a heading or a signing that carry its verb."""
+    matrix = promise.matrix
+    if promise.rule == _LISTED:
+        return parsed.evidence(start, end), parsed.evidence(*extent(matrix))
+    if _is_further_paper(promise):
+        signing = extent(matrix, without=children(matrix, *_BESIDE_SIGNING))
+        return parsed.evidence(start, end), parsed.evidence(*signing)
+    return (parsed.evidence(start, end),)
+
+
+def _points_back(action: Token) -> bool:
+    """Whether what is acted on is told by a pronoun: "agreed to start an exercise and to hold it in May"."""
+    return any(t.pos_ == "PRON" for t in children(action, "dobj"))
+
+
+_BESIDE_SIGNING = ("prep", "dobj", "conj", "cc", "advcl", "mark", "ccomp")
+
+
+def _named(promise: Promise) -> str:
+    """Return the action as words; a further paper is signed as the first one was."""
+    if promise.rule == _RECEIVED:
+        return "supply"
+    return action_words(promise.matrix if _is_further_paper(promise) else promise.action)
+
+
+def _is_further_paper(promise: Promise) -> bool:
+    """Whether a promise is the second paper or matter of a signing, or a further one."""
+    return promise.rule == "commitment.signed" and promise.action != promise.matrix
+
+
 def _span(parsed: Parsed, promise: Promise, siblings: tuple[Token, ...]) -> tuple[int, int]:
     """Return the characters that tell a promise: the action, and the word that makes it one."""
-    start, end = extent(promise.action, without=siblings)
+    further = _is_further_paper(promise)
+    beside = children(promise.action, "conj") if further else siblings
+    start, end = extent(promise.action, without=beside)
     if promise.rule == _LISTED:
         return start, max(end, _item_end(parsed, promise.action))
-    if promise.matrix != promise.action and promise.action.dep_ != "conj":
+    if promise.matrix != promise.action and promise.action.dep_ != "conj" and not further:
         start = min(start, promise.matrix.idx)
     return start, end
 
@@ -104,6 +143,8 @@ def _span(parsed: Parsed, promise: Promise, siblings: tuple[Token, ...]) -> tupl
 def _object(discourse: Discourse, promise: Promise, end: int) -> str:
     """Return the words for what will be done or given."""
     parsed, action, thing = discourse.parsed, promise.action, promise.inner
+    if _is_further_paper(promise):
+        return paper_words(discourse, action)
     if promise.rule == "commitment.to_be_done" and thing is not None:
         return parsed.words(*extent(thing, without=children(thing, "acl", "relcl")))
     if action.pos_ not in ("VERB", "AUX"):

@@ -14,6 +14,7 @@ from servanda.extraction.complements import infinitive
 from servanda.extraction.kinds.commitments.commitment_filter import is_commitment
 from servanda.extraction.kinds.commitments.commitment_slots import Draft, draft_of
 from servanda.extraction.kinds.commitments.promises_found import Promise, find_promises
+from servanda.extraction.kinds.commitments.signed_papers import SIGNED
 from servanda.extraction.phrases import content_words, shares_object_with
 from servanda.extraction.registry import claims_of, reader
 from servanda.extraction.retelling import told_before
@@ -76,7 +77,8 @@ def _drafted(discourse: Discourse) -> Iterator[Draft]:
         draft = draft_of(discourse, promise) if promise is not None else None
         if promise is not None and draft is not None:
             actions[promise.action.i] = promise
-            seen.update(t.i for t in _nested(promise.action))
+            if promise.rule not in SIGNED:
+                seen.update(t.i for t in _nested(promise.action))
             yield draft
 
 
@@ -110,6 +112,10 @@ def _nested(action: Token) -> list[Token]:
 
 
 def _tell_one(one: Draft, other: Draft) -> bool:
+    """Whether two drafts are one commitment; different actions in one sentence are coordinated, and two."""
+    beside = one.sentence == other.sentence >= 0
+    if beside and one.body.action != other.body.action:
+        return False
     return _same(one.body, other.body)
 
 

@@ -11,15 +11,15 @@ from servanda.extraction.clauses import (
     subject,
     walk_up,
 )
-from servanda.extraction.coreference.reference_words import INSTITUTIONS, SIDES
+from servanda.extraction.coreference.reference_words import INSTITUTIONS, stands_for_all
 from servanda.extraction.coreference.speakers import tellers
-from servanda.extraction.kinds.commitments.programmes import is_own_programme, publishing_party
-from servanda.extraction.kinds.commitments.promise import Promise, listed
-from servanda.extraction.kinds.commitments.subject_parties import (
+from servanda.extraction.coreference.subject_parties import (
     by_adjective,
     listed_before,
     parties_of_subject,
 )
+from servanda.extraction.kinds.commitments.programmes import is_own_programme, publishing_party
+from servanda.extraction.kinds.commitments.promise import Promise, listed
 from servanda.extraction.phrases import agents_of, given_with
 from servanda.model import Modality
 
@@ -83,7 +83,7 @@ def _promising(
     commits = promise.matrix.lemma_ == "commit" and promise.inner is not None
     if commits and inner and not set(inner) <= set(outer):
         return inner
-    if not outer and promise.outer is not None and _together(promise.outer):
+    if not outer and promise.outer is not None and stands_for_all(promise.outer):
         return discourse.group(promise.matrix)
     return outer or inner or _for_thing(discourse, promise)
 
@@ -101,7 +101,7 @@ def _doing(
             return together
     acts = discourse.is_actor(acting) and not is_passive(promise.action)
     if acts and inner:
-        return inner
+        return _with_companion(discourse, promise.action, inner)
     if promise.matrix != promise.action and outer:
         return outer
     brought_about = promise.action.lemma_.lower() in listed("establish")
@@ -110,11 +110,23 @@ def _doing(
     return outer if acts else _for_thing(discourse, promise)
 
 
+def _with_companion(
+    discourse: Discourse, action: Token, acting: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Read "jointly with Norland, we will produce tools": who acts along is bound too."""
+    for prep in children(action, "prep"):
+        beside = action.doc[prep.i - 1] if prep.i else prep
+        if prep.lower_ == "with" and beside.lower_ in ("jointly", "together"):
+            for partner in filter(discourse.is_actor, children(prep, "pobj")):
+                return tuple(dict.fromkeys((*acting, *discourse.parties(partner))))
+    return acting
+
+
 def _acting_together(discourse: Discourse, acting: Token) -> tuple[str, ...]:
     """Return those who make a common statement for its bodies, and those last told of for "their ministers"."""
     if acting.pos_ in ("NOUN", "PROPN") and discourse.is_joint:
         return discourse.joint_parties
-    if _together(acting) and children(acting, "poss", "det"):
+    if stands_for_all(acting) and children(acting, "poss", "det"):
         return discourse.group(acting)
     return ()
 
@@ -161,12 +173,16 @@ def _is_of_group(
 ) -> bool:
     """Whether those last told of together are meant: by "Ministers agreed", or by naming one of them."""
     if outer:
+        if promise.outer is not None and promise.outer.lower_ == "we":
+            return set(outer) <= set(group)  # "we agreed": with somebody, whatever on
         lone = (
             promise.outer is not None and promise.outer.lower_ == "it"
         )  # "it had agreed to talks"
         return set(outer) <= set(group) and not lone and not _alone(promise)
-    if promise.outer is not None and _together(promise.outer):
+    if promise.outer is not None and stands_for_all(promise.outer):
         return True
+    if is_passive(promise.matrix) and not agents_of(promise.matrix):
+        return not inner  # "further steps were agreed"
     return not inner and _is_anybody(discourse, promise.outer) and promise.matrix.lemma_ == "agree"
 
 
@@ -201,24 +217,19 @@ def _names_another(discourse: Discourse, promise: Promise) -> bool:
     return named is not None and own.pos_ == "PROPN" and own.dep_ == "nsubj"
 
 
-def _together(token: Token) -> bool:
-    """Whether a noun without article or owner stands for all who meet: "Ministers agreed", "the bloc"."""
-    return token.lower_ in SIDES and (token.text.endswith("s") or token.lower_ in COLLECTIVE)
-
-
-COLLECTIVE = frozenset("coalition bloc trio quartet alliance group grouping".split())
-
-
 def _signers(discourse: Discourse, promise: Promise, outer: tuple[str, ...]) -> tuple[str, ...]:
     """Who signs, with whom, and between whom the paper is."""
-    found = list(_with_partner(discourse, promise.action, outer))
-    if promise.outer is None and promise.action.lemma_ in ("reach", "strike") and not found:
-        found = list(_first_in(discourse, promise.action))
-    for thing in children(promise.action, "dobj", "nsubjpass"):
+    verb = promise.matrix
+    found = list(_with_partner(discourse, verb, outer))
+    if promise.outer is None and verb.lemma_ in ("reach", "strike") and not found:
+        found = list(_first_in(discourse, verb))
+    for thing in children(verb, "dobj", "nsubjpass"):
         for partner in prepositional(thing, "with", "between"):
             found.extend(p for p in discourse.parties(partner) if p not in found)
         if len(found) < 2:
             found.extend(p for p in discourse.parties(thing) if p not in found)
+    if not found and is_passive(verb) and not agents_of(verb):
+        return discourse.group(verb)  # "agreements were signed": by those who met
     return tuple(found)
 
 

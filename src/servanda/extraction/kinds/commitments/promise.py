@@ -12,7 +12,15 @@ from servanda.model import Modality
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Promise", "is_deed", "is_sum", "listed", "noun_modality", "verb_modality"]
+__all__ = [
+    "Promise",
+    "is_deed",
+    "is_paper",
+    "is_sum",
+    "listed",
+    "noun_modality",
+    "verb_modality",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +72,12 @@ def is_deed(noun: Token) -> bool:
     ):
         return False
     return lemma in listed("deed") or bool(_OF_VERBS.search(lemma))
+
+
+def is_paper(noun: Token) -> bool:
+    """Return whether a noun names what states sign: "an accord", "memoranda", a title in capitals too."""
+    lemma = noun.lemma_.lower()
+    return lemma in listed("instrument") or lemma.removesuffix("s") in listed("instrument")
 
 
 _SUM = re.compile(

@@ -13,7 +13,7 @@ from servanda.extraction import clauses
 from servanda.extraction.clauses import children, is_passive, prepositional, subject, walk_up
 from servanda.extraction.complements import first_of_conj, infinitive
 from servanda.extraction.kinds.commitments.programmes import is_own_programme
-from servanda.extraction.kinds.commitments.promise import is_deed, is_sum, listed
+from servanda.extraction.kinds.commitments.promise import is_deed, is_paper, is_sum, listed
 from servanda.extraction.kinds.commitments.promise_terms import due_of
 
 if TYPE_CHECKING:
@@ -257,7 +257,7 @@ _WORDS: Mapping[str, Predicate] = {
     "has_infinitive": lambda token: any(
         infinitive(c) for c in children(token, "acl", "relcl", "xcomp")
     ),
-    "papers": lambda token: token.lemma_.lower().removesuffix("s") in listed("instrument"),
+    "papers": is_paper,
     "sum": is_sum,
     "told_of_old": lambda token: token.dep_ == "relcl" and token.tag_ == "VBD",
     "under_which": lambda token: token.i > 0 and token.nbor(-1).lower_ == "under",

@@ -57,15 +57,19 @@ def _is_refused(discourse: Discourse, promise: Promise) -> bool:
     if not is_negated(promise.action) or promise.modality is Modality.AGREED:
         return False
     bound = promise.inner is not None and discourse.is_actor(promise.inner)
-    return not (bound and promise.action.lemma_.lower() in listed("refrain"))
+    refrains = promise.action.lemma_.lower() in listed("refrain")
+    return not (bound and (refrains or promise.rule == "commitment.refusing"))
 
 
 def _is_undercut(discourse: Discourse, promise: Promise) -> bool:
     """Whether something above a promise leaves it open: "hopes that it will", "if it will", "experts say it will"."""
     if is_supposed(promise.matrix) or is_asked(promise.action):
         return True
+    threatened = promise.rule == "commitment.conditional"
     return any(
-        is_supposed(above) or _leaves_open(above, below) or _is_foretold(discourse, above)
+        is_supposed(above)
+        or (not threatened and _leaves_open(above, below))
+        or _is_foretold(discourse, above)
         for above, below in embedding(promise.matrix)
     )
 
@@ -77,6 +81,8 @@ def _leaves_open(above: Token, below: Token) -> bool:
         return True  # "accused Norland of planning to harm it"
     if below.dep_ not in ("xcomp", "ccomp", "pcomp", "acl") or below.pos_ not in ("VERB", "AUX"):
         return False
+    if below.dep_ == "xcomp" and below.lemma_.lower() in listed("voicing"):
+        return False  # "I want to stress our readiness to build": it is said in saying so
     if above.pos_ not in ("VERB", "ADJ", "NOUN"):
         return False
     told = below.dep_ == "ccomp" and lemma in listed("request_or_tell")

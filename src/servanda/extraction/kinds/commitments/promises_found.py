@@ -15,6 +15,7 @@ from servanda.extraction.kinds.commitments.promise import Promise
 from servanda.extraction.kinds.commitments.promise_lists import of_lists
 from servanda.extraction.kinds.commitments.promise_predicates import predicates_of
 from servanda.extraction.kinds.commitments.promise_standing import stands
+from servanda.extraction.kinds.commitments.signed_papers import SIGNED, papers_of
 from servanda.extraction.refutation import is_refuted
 from servanda.model import Modality
 from servanda.parsing.word_table import word_table
@@ -48,17 +49,22 @@ def _is_asserted(discourse: Discourse, promise: Promise) -> bool:
     return not is_refuted(promise.action) and stands(discourse, promise)
 
 
+_SEVERAL = ("agreed_on", "agreed_steps", "launched")  # frames with a promise for each of a row
+
+
 def _of_word(engine: Engine, token: Token) -> Iterator[Promise]:
     """Give the promises a verb makes: one, but a text holds many ("provides for a base and a fund")."""
     told: set[int] = set()
     for match in engine.readings(token):
         text = match.frame.name.startswith("text")
-        if not text and (told or is_out_of_step(token)):
+        several = text or match.frame.name in _SEVERAL
+        if (told and not several) or (not text and is_out_of_step(token)):
             return
         promise = _promise(match)
-        if promise.action.i not in told:
-            told.add(promise.action.i)
-            yield promise
+        for one in papers_of(promise) if promise.rule in SIGNED else (promise,):
+            if one.action.i not in told:
+                told.add(one.action.i)
+                yield one
 
 
 def _promise(match: Match) -> Promise:
