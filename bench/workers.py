@@ -1,9 +1,10 @@
 """What reading in a worker costs beside reading in one process, in processor time.
 
-    python bench/workers.py FOLDER [--reports 120]
+    python bench/workers.py FOLDER [--reports 120] [--rounds 2]
 
 Each of the two is a program of its own that reads the same reports into a record in memory, counted with
-all of its processes from their start. Printed are both and their ratio.
+all of its processes from their start. Printed are the least that each took in any round, which other
+programs on the machine disturbed least, and their ratio.
 """
 
 from __future__ import annotations
@@ -46,18 +47,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--reports", type=int, default=120)
+    parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--how", choices=("plain", "worker"), help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.how:
         read(given.folder, given.reports, apart=given.how == "worker")
         return
-    taken = {"plain": 0.0, "worker": 0.0}
-    for how in ("plain", "worker", "worker", "plain"):
-        taken[how] += seconds(given.folder, given.reports, how)
-    ratio = taken["worker"] / taken["plain"]
-    print(
-        f"one process {taken['plain'] / 2:.2f} s, a worker {taken['worker'] / 2:.2f} s: {ratio:.3f}"
-    )
+    taken: dict[str, list[float]] = {"plain": [], "worker": []}
+    for number in range(given.rounds):
+        for how in ("plain", "worker") if number % 2 == 0 else ("worker", "plain"):
+            taken[how].append(seconds(given.folder, given.reports, how))
+            print(f"round {number + 1}, {how}: {taken[how][-1]:.2f} s", file=sys.stderr, flush=True)
+    plain, worker = min(taken["plain"]), min(taken["worker"])
+    print(f"one process {plain:.2f} s, a worker {worker:.2f} s: {worker / plain:.3f}")
 
 
 if __name__ == "__main__":
