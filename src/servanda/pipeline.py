@@ -55,7 +55,7 @@ READER = "8"
 
 _BATCH = 16  # reports parsed together
 TOGETHER = 64
-"""Reports that are kept in one transaction."""
+"""Reports that are kept in one transaction where several processes read; one process keeps a batch."""
 _READ = f"{__name__}:read_items"
 _WARM_UP = f"{__name__}:warm_up"
 _LONG = 500  # reports to put together from which one is told how far that has come
@@ -286,8 +286,9 @@ def put_items(
     one that takes more is refused, and the others are read. Otherwise all is read in this process,
     which a hostile report can then take. With a `cluster` (see `cluster_of`) all of that is done by its
     workers, each report within the cluster's budget. Reports are kept together, some dozens in a
-    transaction. Pages and feeds are taken apart in `apart`, or in one made for the call. With `unseen`, what the record ever had is passed over, also where it was retracted
-    or read by another version of the readers.
+    transaction. Pages and feeds are taken apart in `apart`, or in one made for the call. With `unseen`,
+    what the record ever had is passed over, also where it was retracted or read by another version of
+    the readers.
     """
     now = at if callable(at) else lambda: at
     if now().tzinfo is None:
@@ -320,7 +321,9 @@ def put_items(
             on_progress(done, total, name)
 
     sources = measured("fetch", items)
-    keeper = Keeper(record, summary, at=now, reader=READER, kept=kept, most=TOGETHER)
+    # One process keeps a batch before it asks the source for more, which may keep it waiting.
+    most = TOGETHER if processes > 1 or cluster is not None else min(TOGETHER, _BATCH)
+    keeper = Keeper(record, summary, at=now, reader=READER, kept=kept, most=most)
     with (
         Unpacking(budget) if apart is None else nullcontext(apart) as unpacking,
         _readings(
