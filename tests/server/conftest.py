@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,9 +11,13 @@ import pytest
 from desks import Browser, desk_at, put_three, served
 from large_desks import large_desk
 from servanda.store import Record, open_record
-from servers import Server
+from servers import MUST, Server
 
-POSTGRES = pytest.param("postgresql", marks=pytest.mark.postgres)
+# Every day the desk is tried on SQLite; on both where nothing may be left out, and in the slow run.
+POSTGRES = pytest.param(
+    "postgresql",
+    marks=[pytest.mark.postgres, *([] if os.environ.get(MUST) else [pytest.mark.slow])],
+)
 CONTRACT = frozenset(
     "test_api_reading test_claim_forms test_claim_places test_decision_api test_job_api test_pages "
     "test_report_page test_saved_page test_score_form test_today_page".split()
@@ -21,7 +26,7 @@ CONTRACT = frozenset(
 
 LARGE = (
     ("sqlite", 120),
-    pytest.param(("postgresql", 120), marks=pytest.mark.postgres),
+    pytest.param(("postgresql", 120), marks=POSTGRES.marks),
     pytest.param(("sqlite", 1000), marks=pytest.mark.slow),
     pytest.param(("postgresql", 1000), marks=[pytest.mark.slow, pytest.mark.postgres]),
 )
