@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from made import act, day, holds_office, orders, promise, report, span, talks, unit
+from servanda.analysis.dated_entries import timeline
 from servanda.analysis.provenance import why
 from servanda.analysis.snapshot import picture
-from servanda.analysis.timeline import timeline
 from servanda.model import ResolvedClaim
 from servanda.resolution import Resolution
 from servanda.resolution.resolve import resolve_claims

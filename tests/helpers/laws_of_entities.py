@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from random_reports import AT, Sentence, empty, readings, told
 from servanda.analysis.briefing import brief
 from servanda.analysis.commitment_board import board
+from servanda.analysis.dated_entries import timeline
 from servanda.analysis.due_list import due
 from servanda.analysis.indexed.explanation import explain
 from servanda.analysis.indexed.record_briefing import brief_by_index
@@ -19,7 +20,6 @@ from servanda.analysis.listed import list_commitments, list_due, list_timeline
 from servanda.analysis.provenance import why
 from servanda.analysis.snapshot import draw_picture
 from servanda.analysis.standing import ComputedStanding, IndexedStanding
-from servanda.analysis.timeline import timeline
 from servanda.export.claim_lines import decisions_jsonl
 from servanda.export.record_lines import entities_plain, listed_rows
 from servanda.indexing.provisional import provisional_entities

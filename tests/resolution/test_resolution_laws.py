@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from made import act, day, holds_office, promise, span, talks, unit
 from servanda.analysis.commitment_board import board
-from servanda.analysis.timeline import timeline
+from servanda.analysis.dated_entries import timeline
 from servanda.model import ResolvedClaim
 from servanda.resolution.resolve import resolve_claims
 from trying import tries

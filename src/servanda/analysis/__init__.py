@@ -38,8 +38,9 @@ if TYPE_CHECKING:
         WhyStep,
     )
     from servanda.analysis.briefing import CHANGES, Before, Brief, BriefRow, brief
+    from servanda.analysis.claim_conflicts import Conflict, conflicts
     from servanda.analysis.commitment_board import board, history
-    from servanda.analysis.conflicts import Conflict
+    from servanda.analysis.dated_entries import timeline
     from servanda.analysis.due_list import DueRow, due, reach
     from servanda.analysis.office_holders import holders
     from servanda.analysis.provenance import earlier, why
@@ -69,6 +70,7 @@ __all__ = [
     "assured",
     "board",
     "brief",
+    "conflicts",
     "drift",
     "due",
     "earlier",
@@ -76,6 +78,7 @@ __all__ = [
     "holders",
     "picture",
     "reach",
+    "timeline",
     "why",
 ]
 
@@ -85,7 +88,7 @@ _HOMES = {
     "BoardRow": "answers",
     "Brief": "briefing",
     "BriefRow": "briefing",
-    "Conflict": "conflicts",
+    "Conflict": "claim_conflicts",
     "Drift": "wording_drift",
     "DueRow": "due_list",
     "Entry": "answers",
@@ -101,6 +104,7 @@ _HOMES = {
     "assured": "wording_drift",
     "board": "commitment_board",
     "brief": "briefing",
+    "conflicts": "claim_conflicts",
     "drift": "wording_drift",
     "due": "due_list",
     "earlier": "provenance",
@@ -108,6 +112,7 @@ _HOMES = {
     "holders": "office_holders",
     "picture": "snapshot",
     "reach": "due_list",
+    "timeline": "dated_entries",
     "why": "provenance",
 }
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 from servanda.analysis.answers import BoardRow, Holder, Step
 from servanda.analysis.commitment_board import history
 from servanda.analysis.conditions import act_on, began
+from servanda.analysis.dated_entries import entry_of
 from servanda.analysis.due_list import (
     DueRow,
     awaited,
@@ -29,7 +30,6 @@ from servanda.analysis.lifecycle import (
     waiting,
 )
 from servanda.analysis.plan_status import awaited_status
-from servanda.analysis.timeline import entry_of
 from servanda.analysis.unit_board import unit_row
 from servanda.model import (
     Commitment,

@@ -11,10 +11,10 @@ from typing import Any
 import orjson
 
 from servanda.analysis.daily_states import AWAITED, Reader
+from servanda.analysis.dated_entries import office_entries
 from servanda.analysis.due_list import OPEN
 from servanda.analysis.plan_status import DAY_PASSED, PLANS, plan_status
 from servanda.analysis.standing import DatedReport, Standing, unhurried
-from servanda.analysis.timeline import office_entries
 from servanda.model import CommitmentStatus, When
 from servanda.model.serialization import from_plain, plain_row
 from servanda.store.index.asked import WHOLE, Asked
@@ -107,7 +107,7 @@ def list_timeline(
     today: date,
     kinds: Collection[str] = (),
 ) -> list[Row]:
-    """List everything dated, in order, as `servanda.analysis.timeline.timeline` does; see there.
+    """List everything dated, in order, as `servanda.analysis.timeline` does; see there.
 
     `kinds` keeps entries of these kinds.
     """

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from servanda.analysis.answers import WhyStep
+from servanda.analysis.claim_conflicts import conflicts
 from servanda.analysis.commitment_board import history
-from servanda.analysis.conflicts import conflicts
 from servanda.analysis.decision_words import judged_claim, judged_entity
 from servanda.analysis.descriptions import claim_line, entity_line
 from servanda.model import ClaimId, Dating, Entity, Report, ResolvedClaim

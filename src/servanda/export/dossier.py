@@ -8,9 +8,9 @@ from datetime import date
 from functools import cached_property
 
 from servanda.analysis.answers import BoardRow, Entry, IncidentRow, UnitRow
+from servanda.analysis.dated_entries import timeline
 from servanda.analysis.descriptions import parties
 from servanda.analysis.incident_board import incidents
-from servanda.analysis.timeline import timeline
 from servanda.analysis.unit_board import units
 from servanda.export.scope import Scope
 from servanda.model import (

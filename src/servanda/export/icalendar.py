@@ -9,9 +9,9 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from servanda.analysis.answers import BoardRow
+from servanda.analysis.dated_entries import entry_of
 from servanda.analysis.descriptions import best_time, consultation_status, entity_line, parties
 from servanda.analysis.plan_status import status_words
-from servanda.analysis.timeline import entry_of
 from servanda.export.safe_text import shown
 from servanda.export.scope import Scope
 from servanda.model import (

@@ -76,8 +76,8 @@ def _read(record: Record, sample: Path, chosen: Settings) -> None:
 def _show(access: RecordAccess) -> str:
     """Show the board, the end of the timeline and who held which office; return an id to ask about."""
     from servanda.analysis.commitment_board import board
+    from servanda.analysis.dated_entries import timeline
     from servanda.analysis.office_holders import holders
-    from servanda.analysis.timeline import timeline
     from servanda.cli.asking.overview_columns import BOARD, HOLDERS, TIMELINE
     from servanda.cli.asking.standing_pledges import board_of
     from servanda.cli.record_access import plain_row

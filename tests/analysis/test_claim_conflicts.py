@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from made import arms, day, report, span, talks
-from servanda.analysis.conflicts import conflicts
+from servanda.analysis.claim_conflicts import conflicts
 from servanda.analysis.provenance import why
 from servanda.resolution.resolve import resolve_claims
 
