@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from servanda import pipeline
 from servanda.errors import RecordError, RecordFormatError, UsageError
 from servanda.export.claim_lines import decisions_jsonl
 from servanda.model import Action, Concern, Decision, Grade, RawItem, Scale, Score, Undo
@@ -188,7 +189,11 @@ def test_what_cannot_be_carried_over_is_named(old: OlderRecord, new: Record) -> 
     assert new.check() == []
 
 
-def test_broken_off_it_goes_on_where_it_stopped(old: OlderRecord, new: Record) -> None:
+def test_broken_off_it_goes_on_where_it_stopped(
+    old: OlderRecord, new: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "TOGETHER", 1)
+
     class StopError(Exception):
         pass
 

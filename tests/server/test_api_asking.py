@@ -108,5 +108,8 @@ def test_what_is_to_review_is_a_list(browser: Browser) -> None:
     assert [one["score"] for one in found] == sorted(one["score"] for one in found)
     claims = items(browser, "/review", kind="claim", report="n2")
     assert all(one["kind"] == "claim" and "n2" in one["reports"] for one in claims)
+    for narrowed in ({"credibility": "1"}, {"reliability": "A"}, {"min_confidence": "0.99"}):
+        sure = items(browser, "/review", **narrowed)
+        assert all(ReviewRow.model_validate(one) for one in sure)
     assert browser.get(f"{V1}/review", params={"kind": "odd"}).status_code == 422
     assert browser.get(f"{V1}/review", params={"report": "n99"}).status_code == 404

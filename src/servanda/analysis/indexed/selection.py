@@ -194,11 +194,14 @@ class Selection:
         )
 
     def told(self, wanted: Collection[EntityId]) -> Resolution:
-        """Load the claims about some entities that the index has, and about all that is tied to them."""
+        """Load the claims about some entities that the index has, and about all that is tied to them.
+
+        In a narrowed view an entity has those of its claims that are in view; one that has none is left out.
+        """
         index = self.index
         rows = index.all(frozenset(wanted) | index.tied(wanted))
         claims = self.claims({claim for one in rows for claim in one.claims})
-        found = tuple(_entity(one, claims) for one in rows)
+        found = tuple(one for one in (_within(row, claims) for row in rows) if one.claims)
         return Resolution(found, claims, backlinks=backlinks(found), decisions=self.decisions)
 
     def around(self, claim: ClaimId) -> Resolution | None:
