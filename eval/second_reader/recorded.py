@@ -4,7 +4,8 @@
 
 The texts lie outside the repository, so no long words of theirs are kept here: of a quotation or cell of
 more than eight words, counted by letters and figures, only its ends and its length. With the text at hand that is the
-whole again, letter by letter; without it nothing can be measured. `answers.jsonl` has a row for each report and
+whole again, letter by letter; without it nothing can be measured. A list of names of more words than that is kept from
+its last to its first, as in the text they stand in a row. `answers.jsonl` has a row for each report and
 kind of claim: the report's id in its key, the beginning of the SHA-256 of the words that the model was shown, the prompt's hash.
 """
 
@@ -57,7 +58,13 @@ def shortened(value: Any, text: str) -> Any:
     if isinstance(value, dict):
         return {key: shortened(one, text) for key, one in value.items()}
     if isinstance(value, list):
-        return [shortened(one, text) for one in value]
+        short = [shortened(one, text) for one in value]
+        if (
+            all(isinstance(one, str) for one in short)
+            and len(_WORD.findall(" ".join(short))) > _LONG
+        ):
+            return {"backwards": short[::-1]}
+        return short
     words = value.split(" ") if isinstance(value, str) else []
     if not isinstance(value, str) or len(_WORD.findall(value)) <= _LONG:
         return value
@@ -77,6 +84,8 @@ def whole(value: Any, text: str) -> Any:
     """Give back what was shortened. Raises ShortenedError where the text does not hold it once."""
     if isinstance(value, dict) and value.keys() == {"begins", "ends", "letters"}:
         return _between(value["begins"], value["ends"], value["letters"], text)
+    if isinstance(value, dict) and value.keys() == {"backwards"}:
+        return value["backwards"][::-1]
     if isinstance(value, dict):
         return {key: whole(one, text) for key, one in value.items()}
     return [whole(one, text) for one in value] if isinstance(value, list) else value

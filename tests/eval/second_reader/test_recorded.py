@@ -59,6 +59,14 @@ def test_words_that_the_text_does_not_hold_once_are_not_kept() -> None:
     assert shortened(twice, f"{twice}. {twice}.") != twice  # the same words, wherever they stand
 
 
+def test_names_in_a_row_are_kept_backwards() -> None:
+    names = ["Norland", "the Grey Isles", "Sudmark", "the League of Ports", "Holm"]
+    short = shortened({"parties": names, "place": "Holmby"}, TEXT)
+    assert short == {"parties": {"backwards": names[::-1]}, "place": "Holmby"}
+    assert whole(short, TEXT) == {"parties": names, "place": "Holmby"}
+    assert shortened({"parties": names[:2]}, TEXT) == {"parties": names[:2]}
+
+
 def test_answers_come_back_as_they_were(report: KeyedReport) -> None:
     read = report.discourse.parsed.report
     claims = [entry(PIER, obligors=["Norway"], action="build", modality="will", due=None)]
