@@ -13,6 +13,10 @@ from collections.abc import Iterator
 from servanda.errors import UsageError
 
 
+def warm_up() -> None:
+    """Stand for what takes long to load."""
+
+
 def count(upto: int) -> Iterator[int]:
     yield from range(upto)
 

@@ -18,6 +18,7 @@ from servanda.workers import Budget, Lost, Worker, kept_warm
 
 HERE = "misdoing"
 SMALL = Budget(seconds=0.5, megabytes=300)
+WARM_UP = f"{HERE}:warm_up"
 
 
 @pytest.fixture
@@ -132,7 +133,7 @@ def test_a_process_kept_warm_is_taken_over_by_the_next_worker_of_its_kind() -> N
     with kept_warm(1):
         numbers = []
         for budget in (SMALL, SMALL, Budget(seconds=0.5, megabytes=301)):
-            with Worker(budget) as one:
+            with Worker(budget, WARM_UP) as one:
                 numbers += do(one, "number")
         assert numbers[0] == numbers[1] != numbers[2]
         os.kill(numbers[0], 0)
@@ -143,12 +144,20 @@ def test_a_process_kept_warm_is_taken_over_by_the_next_worker_of_its_kind() -> N
 
 def test_no_process_is_kept_that_was_broken_off() -> None:
     with kept_warm(1):
-        with Worker(SMALL) as one:
+        with Worker(SMALL, WARM_UP) as one:
             (number,) = do(one, "number")
             some = one.do(f"{HERE}:count", 3)
             assert next(some) == 0
-        with Worker(SMALL) as other:
+        with Worker(SMALL, WARM_UP) as other:
             assert do(other, "number") != [number]
+
+
+def test_no_process_is_kept_that_had_nothing_to_load() -> None:
+    with kept_warm(1):
+        with Worker(SMALL) as one:
+            (number,) = do(one, "number")
+        with pytest.raises(ProcessLookupError):
+            os.kill(number, 0)
 
 
 def test_without_being_asked_no_process_outlives_its_worker() -> None:

@@ -77,8 +77,8 @@ def kept_warm(most: int) -> Iterator[None]:
     """Let processes outlive their workers for as long as this lasts, `most` of them, for the workers to come.
 
     Loading the language model takes seconds: who reads one report now and one in a minute need not
-    wait for it twice. Only a process that did its last job to the end is kept; a worker of the
-    same memory and warm-up takes it over.
+    wait for it twice. Only a process that was warmed up and did its last job to the end is kept; a
+    worker of the same memory and warm-up takes it over.
     """
     before, _WAITING.most = _WAITING.most, max(most, _WAITING.most)
     try:
@@ -153,8 +153,8 @@ class Worker:
         process, self._process = self._process, None
         if process is None:
             return
-        idle = not self._working and not self._killed
-        if not (idle and _WAITING.offer(self._kind(), process)):
+        worth = bool(self._warm_up) and not self._working and not self._killed
+        if not (worth and _WAITING.offer(self._kind(), process)):
             _end(process)
         self._working = False
 

@@ -102,8 +102,9 @@ class PeopleOfDiscourse(ABC):
     def _by_title(self, token: Token) -> tuple[Person, ...] | None:
         """Return whom a title without a name stands for, "the minister", "the Norland leader"; None where it is none."""
         office = self.parsed.office_at(token)
-        if office is not None and self._is_authors(office):
-            return (self.parsed.people.people[self.parsed.people.author or 0],)
+        author = self.parsed.people.author
+        if office is not None and author is not None and self._is_authors(office):
+            return (self.parsed.people.people[author],)
         holder = self._beside_office(token)
         if holder is None and office is not None:
             holder = self._holder(office.head, office.party, office.office)
@@ -118,12 +119,7 @@ class PeopleOfDiscourse(ABC):
         """Whether it is "the Prime Minister", without a state or a name, in what the prime minister's office put out."""
         bare = office.definite and office.party is None and not (office.former or office.incoming)
         publisher = (self.parsed.report.publisher or "").lower()
-        return (
-            bare
-            and self.parsed.people.author is not None
-            and office.office.lower() == office.head
-            and publisher.startswith(office.head)
-        )
+        return bare and office.office.lower() == office.head and publisher.startswith(office.head)
 
     def _named_beside(self, token: Token) -> Person | None:
         """Read "counterpart Lloyd Brandt", "Minister of Defence, A B": the name in apposition to a noun."""
