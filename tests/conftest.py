@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from emptied import Emptied
 from servanda.workers import kept_warm
 from servers import MUST, NoServerError, Server, server
 from trying import tries
@@ -38,9 +39,24 @@ def postgres() -> Iterator[Server]:
         found.remove()
 
 
+@pytest.fixture(scope="session")
+def emptied(postgres: Server) -> Iterator[Emptied]:
+    """Keep a record on the server for whoever needs one that is there, and empty."""
+    found = Emptied(postgres)
+    yield found
+    found.close()
+
+
 @pytest.fixture
-def postgres_url(postgres: Server) -> Iterator[str]:
-    """Name an empty schema on the server."""
+def postgres_url(emptied: Emptied) -> Iterator[str]:
+    """Name an empty record on the server."""
+    with emptied.lent() as found:
+        yield found
+
+
+@pytest.fixture
+def postgres_place(postgres: Server) -> Iterator[str]:
+    """Name a place on the server where there is no record yet."""
     made = postgres.schema()
     yield made
     postgres.drop(made)

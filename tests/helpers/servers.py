@@ -20,12 +20,16 @@ from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 
+import pytest
 from sqlalchemy.engine import URL, make_url
 
-__all__ = ["MUST", "NoServerError", "Server", "schema_of", "server"]
+__all__ = ["COSTLY", "MUST", "NoServerError", "Server", "schema_of", "server"]
 
 MUST = "SERVANDA_TEST_MUST_HAVE_POSTGRES"
 """Set, no test of PostgreSQL may be skipped: where there is no server, it fails."""
+
+COSTLY = (pytest.mark.postgres, *(() if os.environ.get(MUST) else (pytest.mark.slow,)))
+"""Marks what takes long on a server and is tried on SQLite every day: where nothing may be left out, and in the slow run."""
 
 _NAMED = "SERVANDA_TEST_POSTGRES"
 _SETTINGS = (

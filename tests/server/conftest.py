@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from desks import Browser, desk_at, put_three, served
+from emptied import Emptied
 from large_desks import large_desk
 from servanda.store import Record, open_record
-from servers import MUST, Server
+from servers import COSTLY, Server
 
 # Every day the desk is tried on SQLite; on both where nothing may be left out, and in the slow run.
-POSTGRES = pytest.param(
-    "postgresql",
-    marks=[pytest.mark.postgres, *([] if os.environ.get(MUST) else [pytest.mark.slow])],
-)
+POSTGRES = pytest.param("postgresql", marks=COSTLY)
 CONTRACT = frozenset(
     "test_api_reading test_claim_forms test_claim_places test_decision_api test_job_api test_pages "
     "test_report_page test_saved_page test_score_form test_today_page".split()
@@ -44,36 +42,35 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 class _Kept:
     """A small record on a server that tests share for as long as none of them writes."""
 
-    def __init__(self, server: Server) -> None:
-        self._server = server
-        self._open: tuple[Record, str] | None = None
+    def __init__(self, emptied: Emptied) -> None:
+        self._emptied = emptied
+        self._open: tuple[Record, str, ExitStack] | None = None
 
     def record(self) -> Record:
         """Return the record as it was made, or one made anew."""
         if self._open is not None:
-            record, mark = self._open
+            record, mark, _ = self._open
             if record.mark() == mark:
                 return record
             self.close()
-        url = self._server.schema()
+        lent = ExitStack()
+        url = lent.enter_context(self._emptied.lent())
         put_three(url)
-        record = open_record(url)
-        self._open = (record, record.mark())
+        record = lent.enter_context(open_record(url))
+        self._open = (record, record.mark(), lent)
         return record
 
     def close(self) -> None:
         """Take it away."""
         if self._open is not None:
-            record, _ = self._open
-            record.close()
-            self._server.drop(record.url)
+            self._open[2].close()
             self._open = None
 
 
 @pytest.fixture(scope="session")
-def kept_on_postgres(postgres: Server) -> Iterator[_Kept]:
+def kept_on_postgres(emptied: Emptied) -> Iterator[_Kept]:
     """Keep one small record on the server."""
-    found = _Kept(postgres)
+    found = _Kept(emptied)
     yield found
     found.close()
 

@@ -94,7 +94,7 @@ def test_a_kept_record_opens_whole(
 ) -> None:
     """Four reports, one corrected later, one dated anew; three decisions, one of them undone."""
     server = request.getfixturevalue("postgres") if ending == "sql" else None
-    url: str = request.getfixturevalue("postgres_url" if server else "url")
+    url: str = request.getfixturevalue("postgres_place" if server else "url")
     restore(number, url, server)
     before = rows(url, server)
     with open_record(url, create=False) as record:

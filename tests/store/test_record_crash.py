@@ -14,7 +14,7 @@ import pytest
 
 from keeping import LAST_KEPT, add_revision, restore
 from servanda.store import migrations, open_record
-from servers import Server
+from servers import COSTLY, Server
 
 HERE = Path(__file__).parents[1] / "helpers"
 PROGRAM = HERE / "put_fifty.py"
@@ -66,7 +66,7 @@ def cases(few: int, many: int) -> list[object]:
     """Give the few trials of every day and the many of a slow run, on both databases."""
     return [
         pytest.param(trials, (store, min(trials, most) + 2), id=f"{store}-{trials}", marks=marks)
-        for store, mark in (("sqlite", ()), ("postgresql", (pytest.mark.postgres,)))
+        for store, mark in (("sqlite", ()), ("postgresql", COSTLY))
         for trials, most, marks in (
             (few, few, mark),
             (many, many, (*mark, pytest.mark.slow)),

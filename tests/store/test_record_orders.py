@@ -11,23 +11,23 @@ from pathlib import Path
 
 import hypothesis.strategies as st
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 
 import servanda
 from servanda.indexing.proof import prove_ready
 from servanda.pipeline import READER, Reading, read_items, redate
 from servanda.sources import open_path
 from servanda.store import open_record
-from servers import Server
+from servers import COSTLY, Server
 
 PROGRAM = Path(__file__).parents[1] / "helpers" / "write_readings.py"
 NAMES = ("jpus04.txt", "jpus05.txt", "jpus06.txt", "jpus07.txt", "delt02.txt", "delt01.txt")
 MOST = 4  # writers
 STORES = [
     pytest.param(store, number, id=f"{store}-{number}", marks=marks)
-    for store, mark in (("sqlite", ()), ("postgresql", (pytest.mark.postgres,)))
+    for store, mark in (("sqlite", ()), ("postgresql", COSTLY))
     for number, marks in (
-        (1, (*mark, pytest.mark.slow) if mark else ()),
+        (1, mark),
         (20, (*mark, pytest.mark.slow)),
     )
 ]
@@ -80,7 +80,11 @@ def test_whoever_writes_and_when_the_record_proves_itself(
     made: list[str] = []
 
     @settings(
-        max_examples=examples, deadline=None, database=None, suppress_health_check=[*HealthCheck]
+        max_examples=examples,
+        phases=[Phase.explicit] if examples == 1 else [*Phase],
+        deadline=None,
+        database=None,
+        suppress_health_check=[*HealthCheck],
     )
     @given(PLANS)
     @example(ALL_AT_ONCE)

@@ -94,15 +94,15 @@ def test_a_password_is_never_shown(postgres: Server, where: str) -> None:
     assert "gehorsam" not in str(caught.value)
 
 
-def test_somebody_elses_schema_is_left_alone(postgres: Server, postgres_url: str) -> None:
-    name = str(make_url(postgres_url).query["options"]).rpartition("=")[2]
+def test_somebody_elses_schema_is_left_alone(postgres: Server, postgres_place: str) -> None:
+    name = str(make_url(postgres_place).query["options"]).rpartition("=")[2]
     for table in ("cats (name text)", "meta (key text, value text)"):
         postgres.sql(f"CREATE TABLE {name}.{table}")
         with pytest.raises(RecordFormatError, match="not a servanda record"):
-            open_record(postgres_url)
+            open_record(postgres_place)
         postgres.sql(f"DROP TABLE {name}.{table.split()[0]}")
     with pytest.raises(RecordFormatError, match="no record in it yet"):
-        open_record(postgres_url, create=False)
+        open_record(postgres_place, create=False)
     assert postgres.sql(f"SELECT count(*) FROM pg_tables WHERE schemaname = '{name}'") == [(0,)]
 
 
@@ -166,12 +166,12 @@ def test_a_writer_waits_its_turn_and_says_who_writes(postgres_url: str) -> None:
             assert put(two, "b.txt")
 
 
-def test_several_processes_make_one_record(postgres_url: str) -> None:
+def test_several_processes_make_one_record(postgres_place: str) -> None:
     """As many as a team has, all at once, on a record that none of them has made yet."""
-    command = [sys.executable, str(PROGRAM), postgres_url]
+    command = [sys.executable, str(PROGRAM), postgres_place]
     many = [subprocess.Popen(command, stdout=subprocess.DEVNULL) for _ in range(3)]
     assert [one.wait() for one in many] == [0] * 3
-    with open_record(postgres_url, resolver=by_words) as record:
+    with open_record(postgres_place, resolver=by_words) as record:
         together = record.view()
         assert record.check() == []
         with open_record("sqlite://", resolver=by_words) as alone:

@@ -280,7 +280,7 @@ def test_a_user_without_leave_to_upgrade(
 
 
 def test_a_database_of_another_encoding_and_of_somebody_else(
-    postgres: Server, postgres_url: str
+    postgres: Server, postgres_place: str
 ) -> None:
     postgres.sql(
         "DROP DATABASE IF EXISTS western",
@@ -290,11 +290,11 @@ def test_a_database_of_another_encoding_and_of_somebody_else(
     for command in (("read", "."), ("show", "reports"), ("check",)):
         refused(servanda(*command, "--record", western), "LATIN1", "UTF8", "createdb")
     assert postgres.sql("SELECT count(*) FROM pg_class WHERE relname = 'meta'", database="western")
-    name = schema_of(postgres_url)
+    name = schema_of(postgres_place)
     postgres.sql(f"CREATE TABLE {name}.cats (name text)", f"INSERT INTO {name}.cats VALUES ('Tom')")
     for command in (("read", "."), ("show", "reports"), ("db", "upgrade")):
         refused(
-            servanda(*command, "--record", postgres_url), "not a servanda record", "name another"
+            servanda(*command, "--record", postgres_place), "not a servanda record", "name another"
         )
     assert postgres.sql(f"SELECT name FROM {name}.cats") == [("Tom",)]
     tables = f"SELECT count(*) FROM pg_tables WHERE schemaname = '{name}'"
