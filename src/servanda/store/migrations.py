@@ -16,8 +16,9 @@ from functools import cache
 from pathlib import Path
 from typing import NoReturn
 
-from sqlalchemy import insert, inspect, select, update
-from sqlalchemy.engine import Connection
+from sqlalchemy import create_mock_engine, insert, inspect, select, update
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.schema import ExecutableDDLElement
 
 from servanda.errors import RecordFormatError
 from servanda.store import schema
@@ -88,12 +89,30 @@ def _rebuild(url: str) -> str:
 
 def create(connection: Connection, dialect: Dialect) -> None:
     """Make the tables of a new record, as of the last revision, in the caller's transaction."""
-    metadata.create_all(connection, checkfirst=False)
+    for statement in _tables(connection.engine):
+        connection.exec_driver_sql(statement)
     dialect.create_index(connection)
     last = revisions()[-1]
     rows = [{"key": "format", "value": _FORMAT}, {"key": "schema", "value": str(number(last))}]
     connection.execute(insert(schema.meta), rows)
     connection.execute(insert(schema.version).values(version_num=last))
+
+
+_written: dict[str, tuple[str, ...]] = {}  # by the name of a database's SQL
+
+
+def _tables(engine: Engine) -> tuple[str, ...]:
+    """Write the statements that make the tables and their indexes: once a process, they never differ."""
+    name = engine.dialect.name
+    if name not in _written:
+        said: list[str] = []
+
+        def say(statement: ExecutableDDLElement, *_: object, **__: object) -> None:
+            said.append(str(statement.compile(dialect=engine.dialect)))
+
+        metadata.create_all(create_mock_engine(engine.url, say), checkfirst=False)
+        _written[name] = tuple(said)
+    return _written[name]
 
 
 def upgrade(connection: Connection, dialect: Dialect, url: str) -> tuple[str, ...]:
