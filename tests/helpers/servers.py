@@ -2,7 +2,8 @@
 
 `SERVANDA_TEST_POSTGRES` is a URL, or `system` or `wheel` to choose; left out, what is there first
 is used. A cluster made here lives in a folder of its own, speaks through a socket only, and goes
-at the end. Servers refuse to run as root, so root starts them as another user.
+at the end, also when whoever made it is killed: a process beside it waits for that. Servers refuse to run
+as root, so root starts them as another user.
 """
 
 from __future__ import annotations
@@ -42,6 +43,13 @@ _SETTINGS = (
     "lc_messages = 'C'",
 )
 _ACCESS = "local all postgres trust\nlocal all all scram-sha-256\n"
+# Reads until its parent is gone, however that ended, and leaves nothing behind.
+_GUARD = """\
+read -r _
+pid=$(head -n 1 "$0/data/postmaster.pid") && kill -QUIT "$pid"
+while [ -n "$pid" ] && kill -0 "$pid"; do sleep 0.1; done
+rm -rf "$0"
+"""
 
 
 class NoServerError(Exception):
@@ -56,6 +64,7 @@ class Server:
     bin: Path | None = None
     data: Path | None = None
     user: str | None = None
+    _guard: subprocess.Popen[bytes] | None = None
     _numbers: count[int] | None = None
 
     @property
@@ -133,7 +142,14 @@ class Server:
         try:
             self.stop("immediate")
         finally:
-            shutil.rmtree(self._data.parent, ignore_errors=True)
+            self.forget()
+
+    def forget(self) -> None:
+        """Leave nothing behind of a server that is stopped."""
+        shutil.rmtree(self._data.parent, ignore_errors=True)
+        if self._guard is not None:
+            self._guard.kill()
+            self._guard.communicate()
 
     @property
     def _data(self) -> Path:
@@ -206,13 +222,24 @@ def _start(programs: Path) -> Server:
         settings.write("\n".join((*_SETTINGS, f"unix_socket_directories = '{folder}'", "")))
     (data / "pg_hba.conf").write_text(_ACCESS)
     root = URL.create("postgresql+psycopg", "postgres", database="postgres")
-    made = Server(root.update_query_dict({"host": str(folder)}), programs, data, user)
+    made = Server(
+        root.update_query_dict({"host": str(folder)}), programs, data, user, _guarded(folder)
+    )
     try:
         made.start()
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
+        made.forget()
         raise
     return made
+
+
+def _guarded(folder: Path) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        ["/bin/sh", "-c", _GUARD, folder],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,  # what is sent to its parent's group is not for it
+    )
 
 
 def _unprivileged() -> str | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -41,6 +43,27 @@ def own() -> Iterator[Server]:
         pytest.skip("the server that is named is not ours to stop")
     yield found
     found.remove()
+
+
+def test_a_server_ends_with_whoever_made_it() -> None:
+    code = "import servers, time; print(servers.server().data, flush=True); time.sleep(60)"
+    paths = os.pathsep.join(path for path in sys.path if path)
+    with subprocess.Popen(
+        [sys.executable, "-c", code],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": paths, "SERVANDA_TEST_POSTGRES": ""},
+    ) as maker:
+        assert maker.stdout is not None
+        data = Path(maker.stdout.readline().strip())
+        pid = int((data / "postmaster.pid").read_text().split()[0])
+        maker.kill()
+    until = time.monotonic() + 20.0
+    while data.parent.exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not data.parent.exists()
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
 
 
 @pytest.mark.parametrize(
