@@ -27,7 +27,7 @@ from servers import NoServerError, Server, server
 PROGRAM = Path(__file__).resolve().parents[1] / "tests/helpers/killed.py"
 WORKS = {"reading": "reading", "deciding": "deciding", "copying": "copying", "settling": "indexing"}
 STORES = ("sqlite", "postgresql")
-ROUND = 10  # trials of one program
+ROUND = 10  # trials of one program, at least: each loads everything anew
 
 
 @contextmanager
@@ -45,10 +45,10 @@ def places(store: str, count: int, folder: Path, made: Server | None) -> Iterato
             made.drop(url)
 
 
-def trials(work: str, seed: int, urls: list[str], copied: Path) -> int:
+def trials(work: str, count: int, seed: int, urls: list[str], copied: Path) -> int:
     """Try a round of kills; return how many came in the middle. Ends the program where a proof fails."""
     done = subprocess.run(  # noqa: S603 - a helper of the tests
-        [sys.executable, "-W", "ignore", PROGRAM, WORKS[work], str(ROUND), str(seed), *urls],
+        [sys.executable, "-W", "ignore", PROGRAM, WORKS[work], str(count), str(seed), *urls],
         capture_output=True,
         text=True,
         check=False,
@@ -76,18 +76,17 @@ def main() -> None:
     try:
         for work in given.work or WORKS:
             for store in stores:
-                killed, rounds, begun = 0, 0, time.monotonic()
+                killed, tried, begun = 0, 0, time.monotonic()
                 while killed < given.kills:
+                    count = max(ROUND, given.kills - killed)
                     with (
                         tempfile.TemporaryDirectory() as folder,
-                        places(store, ROUND + 2, Path(folder), made) as urls,
+                        places(store, count + 2, Path(folder), made) as urls,
                     ):
-                        seed = given.seed + rounds
-                        killed += trials(work, seed, urls, Path(folder) / "copied.db")
-                        rounds += 1
-                told = (
-                    f"{killed} kills in the middle of {ROUND * rounds} trials, each record proved"
-                )
+                        copied = Path(folder) / "copied.db"
+                        killed += trials(work, count, given.seed + tried, urls, copied)
+                        tried += count
+                told = f"{killed} kills in the middle of {tried} trials, each record proved"
                 print(f"{work:9} {store:11} {told}, {time.monotonic() - begun:.0f} s", flush=True)
     finally:
         if made is not None and made.ours:

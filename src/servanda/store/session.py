@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import DBAPIError, MultipleResultsFound, NoResultFound
+from sqlalchemy.exc import ArgumentError, DBAPIError, MultipleResultsFound, NoResultFound
 
-from servanda.errors import RecordFormatError
+from servanda.errors import RecordError, RecordFormatError
 from servanda.store import migrations
 from servanda.store.dialects.choice import dialect_for
 from servanda.store.dialects.dialect import Dialect, parse_url, shown
@@ -33,7 +33,13 @@ class Store:
         self.url = shown(parsed)
         self.dialect: Dialect = dialect_for(parsed)
         self.upgraded: tuple[str, ...] = ()
-        self._engine = self.dialect.engine(parsed, create=create)
+        try:
+            self._engine = self.dialect.engine(parsed, create=create)
+        except (ArgumentError, ValueError, OSError) as error:  # a part of the URL, or the path
+            told = error.strerror if isinstance(error, OSError) else str(error)
+            remedy = "write sqlite:///FILE, or postgresql+psycopg://USER@HOST/DATABASE"
+            reason = f"it cannot be used as the URL of a record: {told}"
+            raise RecordError(self.url, reason, remedy) from error
         try:
             self._prepare(create=create)
         except BaseException:

@@ -125,6 +125,17 @@ def raised(act: Callable[[], object]) -> RecordFormatError | None:
         ("sqlite:////no/such/folder/x.db", "no folder"),
         ("sqlite:////", "folder"),
         ("sqlite:///x.db?timeout=soon", "timeout"),
+        ("sqlite:///x.db?timeout=nan", "timeout"),
+        ("sqlite:///x.db?timeout=-1", "timeout"),
+        ("sqlite:///x.db?timeout=1&timeout=2", "timeout"),
+        ("sqlite://host/x.db", "no host"),
+        ("sqlite://me:geheim@/x.db", "no user"),
+        ("sqlite:///x\0.db", "not the URL of a record"),
+        ("sqlite:///\ud800.db", "not the URL of a record"),
+        (f"sqlite:///{'x' * 5_000}.db", "too long"),
+        ("sqlite:///file:x.db?uri=maybe", "maybe"),
+        ("postgresql://me:geheim@a,b/x?port=1,2,3", "ports"),
+        ("postgresql:///x?host=/nowhere&port=soon", "port"),
     ],
 )
 def test_a_wrong_url_is_named(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,10 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from servanda.errors import RecordError
 
-__all__ = ["Dialect", "Term", "parse_url", "shown", "url_of"]
+__all__ = ["MOST_SECONDS", "Dialect", "Term", "parse_url", "patience", "shown", "url_of"]
+
+MOST_SECONDS = 86_400.0
+"""The longest that a URL may let a writer wait for others."""
 
 
 _CREDENTIALS = re.compile(r"(?<![^/@])[^/@]*+@")  # of a URL that cannot be taken apart
@@ -108,10 +112,32 @@ def parse_url(url: str) -> URL:
     """Read a record's URL. Raises RecordError, with an example, where it is none."""
     remedy = "write sqlite:///servanda.db for a file in the working directory"
     try:
-        return make_url(url)
+        url.encode()  # a command line may hold bytes that are no text
+        made: URL | None = make_url(url)
     except (ArgumentError, ValueError):
-        shown = _CREDENTIALS.sub("***@", url)
-        raise RecordError(shown, "this is not the URL of a record", remedy) from None
+        made = None
+    if made is None or "\0" in (made.database or ""):  # no file can have that in its name
+        written = _CREDENTIALS.sub("***@", url.encode(errors="replace").decode())
+        raise RecordError(written, "this is not the URL of a record", remedy)
+    return made
+
+
+def patience(url: URL, usual: float) -> float:
+    """Return how many seconds to wait for other writers: `?timeout=` of the URL, or what is usual.
+
+    Raises RecordError where that is no number from 0 to `MOST_SECONDS`.
+    """
+    asked = url.query.get("timeout")
+    if asked is None:
+        return usual
+    try:
+        seconds = float(asked) if isinstance(asked, str) else math.nan
+    except ValueError:
+        seconds = math.nan
+    if not 0 <= seconds <= MOST_SECONDS:
+        reason = "its timeout is not a number of seconds"
+        raise RecordError(shown(url), reason, f"write ?timeout={usual:g}")
+    return seconds
 
 
 def shown(url: URL) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy.engine import URL, Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError
 
 from servanda.errors import RecordError
-from servanda.store.dialects.dialect import Term, shown
+from servanda.store.dialects.dialect import Term, patience, shown
 from servanda.store.dialects.postgres_errors import explain
 from servanda.store.dialects.text_tokens import tokens
 
@@ -42,7 +42,7 @@ class PostgreSQL:
         """Take the URL; nothing is opened yet."""
         self._url = url
         self._shown = shown(url)
-        self._patience = _patience(url)
+        self._patience = patience(url, BUSY_SECONDS)
 
     def engine(self, url: URL, *, create: bool) -> Engine:
         """Make the pool; the server is first asked when a connection is.
@@ -88,7 +88,7 @@ class PostgreSQL:
         keeps the numbers of rows in the order in which they were kept.
         """
         if write:
-            wait = f"{int(self._patience * 1000)}ms"
+            wait = f"{max(1, int(self._patience * 1000))}ms"  # to the server, 0 is for ever
             connection.execute(
                 text("SELECT set_config('lock_timeout', :wait, true)"), {"wait": wait}
             )
@@ -248,12 +248,3 @@ def _asked(word: str, *, prefix: bool) -> str:
     cut = word[:_WORD]
     quoted = cut.replace("\\", "\\\\").replace("'", "''")
     return f"'{quoted}'" + (":*" if prefix or cut != word else "")
-
-
-def _patience(url: URL) -> float:
-    """Return how many seconds to wait for other writers: `?timeout=` of the URL, or ours."""
-    asked = url.query.get("timeout")
-    try:
-        return float(asked) if isinstance(asked, str) else BUSY_SECONDS
-    except ValueError:
-        raise RecordError(shown(url), "its timeout is not a number", "write ?timeout=60") from None

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool, StaticPool
 
 from servanda.errors import RecordBusyError, RecordError, RecordFormatError
-from servanda.store.dialects.dialect import Term, shown
+from servanda.store.dialects.dialect import Term, patience, shown
 from servanda.store.dialects.text_tokens import tokens
 
 __all__ = ["BUSY_SECONDS", "SQLite"]
@@ -39,6 +39,10 @@ class SQLite:
 
     def engine(self, url: URL, *, create: bool) -> Engine:
         """Open the file; make it only where `create`. Raises RecordError where it cannot be opened."""
+        if url.host or url.username or url.password:
+            remedy = "write sqlite:///FILE, with three strokes"
+            raise RecordError(shown(url), "a file has no host and no user", remedy)
+        url = url.set(drivername="sqlite")
         path = _path(url)
         if path is not None:
             _look_at_options(url)
@@ -47,7 +51,7 @@ class SQLite:
         engine = create_engine(
             url if path is None or (_may_write(path) and not self._full) else _frozen(url, path),
             poolclass=StaticPool if path is None and not _is_uri(url) else QueuePool,
-            connect_args={"timeout": _patience(url), "check_same_thread": False},
+            connect_args={"timeout": patience(url, BUSY_SECONDS), "check_same_thread": False},
         )
         event.listen(engine, "connect", _connected)
         return engine
@@ -217,15 +221,6 @@ def _fts(term: Term) -> str:
     """Write a term in FTS5's language; everything is quoted, so no word is an operator."""
     phrase = '"' + " ".join(term.words).replace('"', '""') + '"'
     return phrase + ("*" if term.prefix else "")
-
-
-def _patience(url: URL) -> float:
-    """Return how many seconds to wait for another writer: `?timeout=` of the URL, or ours."""
-    asked = url.query.get("timeout")
-    try:
-        return float(asked) if isinstance(asked, str) else BUSY_SECONDS
-    except ValueError:
-        raise RecordError(shown(url), "its timeout is not a number", "write ?timeout=5") from None
 
 
 def _look_at_options(url: URL) -> None:
