@@ -13,7 +13,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 WORKERS ?= 2
-FAST := not slow and not browser
+FAST := not slow and not browser and not costly
 
 # The first of these that is new enough makes the environment; PYTHON=... overrides.
 PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11 python; do \
@@ -39,6 +39,10 @@ install: $(STAMP) ## Make the environment in .venv from uv.lock, hashes checked
 .PHONY: test
 test: $(STAMP) ## The fast test suite
 	@$(BIN)/pytest -q -n $(WORKERS) -m "$(FAST)" $(ARGS)
+
+.PHONY: test-ci
+test-ci: ## The fast suite with its costly siblings, as before every landing
+	@$(MAKE) --no-print-directory test FAST="not slow and not browser"
 
 .PHONY: test-all
 test-all: $(STAMP) ## Every test, the slow ones too

@@ -105,6 +105,7 @@ def test_it_scores_saves_searches_and_finds_times(desk: Client) -> None:
     assert desk.check()["state"] == "never"
 
 
+@pytest.mark.costly
 def test_it_adds_and_follows(desk: Client, tmp_path: Path) -> None:
     file = tmp_path / "boats.txt"
     file.write_text("Norway will send Sweden two boats by June 2031, Ada Brandt said.", "utf-8")

@@ -122,6 +122,7 @@ def _calls(hostile: Hostile, size: int) -> int:
     return count
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("name", "one-sentence one-sentence-commas other-promises we-we".split())
 def test_work_grows_with_length_and_not_with_its_square(name: str) -> None:
     _read(_SENTENCE * 3)  # what is loaded and worked out once is not counted

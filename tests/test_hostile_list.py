@@ -42,6 +42,7 @@ def test_the_list_is_long_enough() -> None:
     assert len({one.id for one in ALL}) == len(ALL)
 
 
+@pytest.mark.costly
 def test_many_are_read_or_refused_by_name(tmp_path: Path) -> None:
     read_or_refused(ALL[::PARTS], tmp_path)
 

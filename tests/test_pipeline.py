@@ -302,6 +302,7 @@ def test_the_sample_is_read_whole(at_once: tuple[Summary, Kept]) -> None:
     assert sum(summary.claims.values()) == sum(map(len, found.values()))
 
 
+@pytest.mark.costly
 @pytest.mark.usefixtures("warm_workers")
 def test_two_processes_find_what_one_finds(
     record: Record, reports: Path, at_once: tuple[Summary, Kept]
@@ -333,6 +334,7 @@ with open_record(sys.argv[1]) as record:
 """
 
 
+@pytest.mark.costly
 @pytest.mark.skipif(os.name != "posix", reason="processes are killed as POSIX has it")
 def test_a_kill_loses_at_most_what_was_not_yet_kept(
     tmp_path: Path, reports: Path, at_once: tuple[Summary, Kept]

@@ -80,6 +80,7 @@ def test_only_what_was_not_answered_is_asked(reader: Reader) -> None:
     assert list(to_ask(reader.record, "big", reports=())) == []
 
 
+@pytest.mark.costly
 def test_answers_come_to_the_same_whenever_they_are_taken_in(
     reader: Reader, tmp_path: Path
 ) -> None:

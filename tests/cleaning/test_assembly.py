@@ -130,6 +130,7 @@ def test_any_bytes_make_a_report_or_an_input_error(data: bytes, media_type: str)
     assert all(made.text.slice(block).strip() for block in made.text.blocks)
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize(
     "line",
     [

@@ -47,6 +47,7 @@ def test_what_to_type_next_can_be_typed(run: Run, shown: tuple[str, Result]) -> 
         assert again.stdout, words
 
 
+@pytest.mark.costly
 def test_without_a_record_the_demo_leaves_nothing_behind(run: Run) -> None:
     done = run("demo")
     assert done.exit_code == 0, done.output

@@ -78,6 +78,7 @@ def test_a_report_from_standard_input(run: Run) -> None:
     assert "Kari Strand" in run("show", "offices").stdout
 
 
+@pytest.mark.costly
 @pytest.mark.skipif(os.name != "posix", reason="signals are sent as POSIX has them")
 def test_control_c_keeps_what_was_read_and_the_same_command_goes_on(tmp_path: Path) -> None:
     reports = tmp_path / "reports"
@@ -125,6 +126,7 @@ def test_a_reader_who_has_seen_enough_is_no_failure(
     assert errors == b""
 
 
+@pytest.mark.costly
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 @pytest.mark.parametrize("asked", [("export", "texts"), ("show", "dates")])
 def test_no_room_for_what_is_written_is_told(made_record: str, asked: tuple[str, ...]) -> None:

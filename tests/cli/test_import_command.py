@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from servanda.store import open_record
 
 from .conftest import FIRST, Run, claim_id, claims_of, report, rows
@@ -37,6 +39,7 @@ def judged(on: Run) -> None:
     on("review", "undo", undone["id"])
 
 
+@pytest.mark.costly
 def test_a_record_rebuilt_from_reports_and_decisions_is_the_same(on: Run, tmp_path: Path) -> None:
     judged(on)
     lines = on("export", "decisions").stdout

@@ -28,6 +28,7 @@ def servanda(*args: str, room: int) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("command", [("backup", "TO"), ("db", "copy", "FROM", "TO")])
 def test_a_copy_for_which_there_is_no_room(
     made_record: str, tmp_path: Path, command: tuple[str, ...]

@@ -45,6 +45,7 @@ def imported() -> set[str]:
     return names - set(sys.stdlib_module_names) - {"servanda"}
 
 
+@pytest.mark.costly
 def test_what_is_imported_is_depended_on() -> None:
     listed = {name_of(one) for one in chain(PROJECT["dependencies"], *EXTRAS.values())}
     homes = packages_distributions()

@@ -29,8 +29,8 @@ __all__ = ["COSTLY", "MUST", "NoServerError", "Server", "schema_of", "server"]
 MUST = "SERVANDA_TEST_MUST_HAVE_POSTGRES"
 """Set, no test of PostgreSQL may be skipped: where there is no server, it fails."""
 
-COSTLY = (pytest.mark.postgres, *(() if os.environ.get(MUST) else (pytest.mark.slow,)))
-"""Marks what takes long on a server and is tried on SQLite every day: where nothing may be left out, and in the slow run."""
+COSTLY = (pytest.mark.postgres, pytest.mark.costly)
+"""Marks what takes long on a server and is tried on SQLite every day."""
 
 _NAMED = "SERVANDA_TEST_POSTGRES"
 _SETTINGS = (

@@ -253,10 +253,12 @@ def law(seed: int, url: str = "sqlite://") -> int:
     return found
 
 
+@pytest.mark.costly
 def test_some_dated_again_are_all_dated_anew() -> None:
     assert sum(law(seed) for seed in range(2)) > 0
 
 
+@pytest.mark.costly
 def test_dated_in_small_batches_are_all_dated_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(update, "_BATCH", 2)
     assert sum(law(seed) for seed in range(4, 6)) > 0

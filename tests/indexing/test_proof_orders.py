@@ -54,6 +54,7 @@ def test_any_order_and_any_calls_prove_themselves(
         assert prove_ready(record, reader=READER) == []
 
 
+@pytest.mark.costly
 @settings(
     max_examples=tries(2),
     deadline=None,

@@ -65,6 +65,7 @@ def _figures(
     }
 
 
+@pytest.mark.costly
 def test_invented_readouts_of_few_templates(bench: ModuleType, tmp_path: Path) -> None:
     found = _figures(bench, _invented(), tmp_path, 1500)
     assert found["precision"] >= 0.99

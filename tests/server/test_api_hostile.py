@@ -68,6 +68,7 @@ def proved(browser: Browser, method: str, address: str, **given: Any) -> None:
         assert "\n" not in value, name
 
 
+@pytest.mark.costly
 def test_no_parameter_fails(browser: Browser) -> None:
     number = 0
     for method, path, names in operations(browser):
@@ -84,6 +85,7 @@ def test_no_parameter_fails(browser: Browser) -> None:
                 proved(browser, method, address, params=own)
 
 
+@pytest.mark.costly
 def test_no_path_fails(browser: Browser) -> None:
     for number, (method, path, _) in enumerate(operations(browser)):
         if "{" not in path:
@@ -95,6 +97,7 @@ def test_no_path_fails(browser: Browser) -> None:
             proved(browser, method, address, json={} if method in ("POST", "PUT") else None)
 
 
+@pytest.mark.costly
 def test_no_header_fails(browser: Browser) -> None:
     for number, header in enumerate(HEADERS):
         for word in some(number, 3):

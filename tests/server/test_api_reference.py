@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from servanda.server.api.api_reference import rest_reference
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "reference" / "rest.md"
@@ -15,6 +17,7 @@ def test_the_reference_is_current() -> None:
     )
 
 
+@pytest.mark.costly
 def test_every_address_and_parameter_of_its_own_is_in_it() -> None:
     text = rest_reference()
     for words in (

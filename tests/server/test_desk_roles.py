@@ -80,6 +80,7 @@ def filled(path: str) -> str:
     )
 
 
+@pytest.mark.costly
 def test_nobody_is_let_in_anywhere_and_each_role_where_it_may(desk: Desk) -> None:
     browser, tokens = desk
     for method, path, dependant in every_route(browser.app):

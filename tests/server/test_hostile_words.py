@@ -137,6 +137,7 @@ def test_the_list_is_long_enough() -> None:
     assert len({sort for sort, _ in WORDS}) >= 10
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("path", PAGES)
 def test_lists_of_hostile_reports_are_inert(hostile: Browser, path: str) -> None:
     answer = hostile.get(path)
@@ -188,6 +189,7 @@ def ask_all(browser: Browser, path: str, some: list[tuple[str, str]]) -> None:
             assert faults(answer.text) == [], (path, words[:100])
 
 
+@pytest.mark.costly
 def test_saved_searches_of_hostile_words_are_inert(browser: Browser) -> None:
     save_all(browser, WORDS[::SHARE])
 
@@ -209,6 +211,7 @@ def save_all(hostile: Browser, some: list[tuple[str, str]]) -> None:
             hostile.post(f"/searches/{one}/delete", data={"form_token": token})
 
 
+@pytest.mark.costly
 def test_a_feed_and_a_calendar_of_hostile_reports_are_whole(hostile: Browser) -> None:
     saved = made_search(Owner(), "all", WordSearch("sentence"), hostile.desk.now())
     assert hostile.desk.searches is not None
@@ -226,6 +229,7 @@ def test_a_feed_and_a_calendar_of_hostile_reports_are_whole(hostile: Browser) ->
 FIELDS = ("reason", "back", "form_token", "field.object", "field.due")
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("field", FIELDS)
 def test_hostile_forms_are_inert(browser: Browser, field: str) -> None:
     send_all(browser, field, WORDS[:: len(FIELDS) * 2])
@@ -255,6 +259,7 @@ def send_all(browser: Browser, field: str, some: list[tuple[str, str]]) -> None:
 HEADERS = ("Host", "Origin", "Cookie", "HX-Request", "Accept", "Range")
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize(("number", "header"), list(enumerate(HEADERS)))
 def test_hostile_headers_are_inert(browser: Browser, number: int, header: str) -> None:
     bear_all(browser, header, WORDS[number :: len(HEADERS)])

@@ -62,6 +62,7 @@ def test_an_address_on_this_machine_is_not_fetched(browser: Browser) -> None:
     assert last["refused"]
 
 
+@pytest.mark.costly
 def test_a_reading_is_cancelled(browser: Browser) -> None:
     job = browser.post(f"{V1}/reports", json={"text": TEXT}).json()
     stopped = browser.post(f"{V1}/jobs/{job['id']}/cancel")

@@ -147,6 +147,7 @@ def test_a_page_that_is_too_long_costs_only_itself() -> None:
     assert [one.metadata["url"] for one in items(found)] == ["https://example.org/b"]
 
 
+@pytest.mark.costly
 def test_a_member_that_grows_without_end_stops_the_archive_and_fills_nothing() -> None:
     size = 400_000_000
     head = record(b"", kind="resource", media="image/png").replace(
@@ -204,6 +205,7 @@ def test_no_bytes_trip_it(noise: bytes, place: int, packed: bool) -> None:
     read(gzip.compress(broken) if packed else broken)
 
 
+@pytest.mark.costly
 def test_an_archive_of_any_length_takes_the_memory_of_one_page() -> None:
     class Endless(io.RawIOBase):
         left = 3_000

@@ -154,6 +154,7 @@ def test_a_backup_of_a_record_in_memory(tmp_path: Path) -> None:
         assert record.counts().reports == 1
 
 
+@pytest.mark.costly
 def test_backups_of_a_record_in_use_are_sound(shared_url: str, tmp_path: Path) -> None:
     open_record(shared_url).close()
     with subprocess.Popen(

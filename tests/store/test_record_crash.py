@@ -19,6 +19,10 @@ from servers import COSTLY, Server
 HERE = Path(__file__).parents[1] / "helpers"
 PROGRAM = HERE / "put_fifty.py"
 FEW, MANY = 2, 220
+WORKS = [
+    "reading",
+    *(pytest.param(one, marks=pytest.mark.costly) for one in ("reviewing", "deciding", "indexing")),
+]
 
 
 UPGRADE = """
@@ -75,16 +79,18 @@ def cases(few: int, many: int) -> list[object]:
 
 
 @pytest.mark.parametrize(("trials", "places"), cases(FEW, MANY), indirect=["places"])
-@pytest.mark.parametrize("work", ["reading", "reviewing", "deciding", "indexing"])
+@pytest.mark.parametrize("work", WORKS)
 def test_a_kill_loses_at_most_the_change_in_hand(work: str, trials: int, places: list[str]) -> None:
     assert kill(work, trials, places) >= trials // 2
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize(("trials", "places"), cases(2, 60), indirect=["places"])
 def test_a_record_is_made_whole_or_not_at_all(trials: int, places: list[str]) -> None:
     kill("founding", trials, places)
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize(("trials", "places"), cases(2, 60), indirect=["places"])
 def test_a_record_is_copied_whole_or_not_at_all(
     trials: int, places: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -93,6 +99,7 @@ def test_a_record_is_copied_whole_or_not_at_all(
     kill("copying", trials, places)
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize(("trials", "places"), cases(FEW, MANY), indirect=["places"])
 def test_a_record_is_upgraded_whole_or_not_at_all(
     trials: int, places: list[str], request: pytest.FixtureRequest, tmp_path: Path
@@ -114,6 +121,7 @@ def start(url: str) -> subprocess.Popen[str]:
     return subprocess.Popen([sys.executable, str(PROGRAM), url], stdout=subprocess.PIPE, text=True)
 
 
+@pytest.mark.costly
 def test_two_that_read_at_once_make_one_record(shared_url: str) -> None:
     with start(shared_url) as one, start(shared_url) as two:
         assert one.stdout is not None

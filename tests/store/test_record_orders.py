@@ -68,6 +68,7 @@ def write(url: str, plans: list[list[tuple[Reading, bool]]]) -> None:
     assert [writer.returncode for writer in started] == [0] * len(started), told
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize(("store", "examples"), STORES)
 def test_whoever_writes_and_when_the_record_proves_itself(
     store: str,

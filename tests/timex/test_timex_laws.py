@@ -104,6 +104,7 @@ def test_any_text_is_read(text: str) -> None:
         assert text[ref.start : ref.end] == ref.text
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize(
     "unit", ["a", "1", "1,", "two ", "May ", "the last ", "1:", "Oct. ", "\n", "-"]
 )

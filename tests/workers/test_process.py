@@ -15,6 +15,7 @@ import pytest
 
 from servanda.errors import UsageError
 from servanda.workers import Budget, Lost, Worker, kept_warm
+from servanda.workers import process as processes
 
 HERE = "misdoing"
 SMALL = Budget(seconds=0.5, megabytes=300)
@@ -129,6 +130,13 @@ def test_a_worker_dies_with_its_parent(busy: bool) -> None:
     assert not alive(number)
 
 
+@pytest.fixture
+def none_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no process be kept but those of the test: others of this run keep some, too."""
+    monkeypatch.setattr(processes, "_WAITING", processes._Waiting())
+
+
+@pytest.mark.usefixtures("none_kept")
 def test_a_process_kept_warm_is_taken_over_by_the_next_worker_of_its_kind() -> None:
     with kept_warm(1):
         numbers = []
@@ -142,6 +150,7 @@ def test_a_process_kept_warm_is_taken_over_by_the_next_worker_of_its_kind() -> N
             os.kill(number, 0)
 
 
+@pytest.mark.usefixtures("none_kept")
 def test_no_process_is_kept_that_was_broken_off() -> None:
     with kept_warm(1):
         with Worker(SMALL, WARM_UP) as one:

@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import NoReturn
 
-from sqlalchemy import create_mock_engine, insert, inspect, select, update
+from sqlalchemy import TextClause, create_mock_engine, insert, inspect, select, text, update
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.schema import ExecutableDDLElement
 
@@ -90,7 +90,7 @@ def _rebuild(url: str) -> str:
 def create(connection: Connection, dialect: Dialect) -> None:
     """Make the tables of a new record, as of the last revision, in the caller's transaction."""
     for statement in _tables(connection.engine):
-        connection.exec_driver_sql(statement)
+        connection.execute(statement)
     dialect.create_index(connection)
     last = revisions()[-1]
     rows = [{"key": "format", "value": _FORMAT}, {"key": "schema", "value": str(number(last))}]
@@ -98,17 +98,18 @@ def create(connection: Connection, dialect: Dialect) -> None:
     connection.execute(insert(schema.version).values(version_num=last))
 
 
-_written: dict[str, tuple[str, ...]] = {}  # by the name of a database's SQL
+_written: dict[str, tuple[TextClause, ...]] = {}  # by the name of a database's SQL
 
 
-def _tables(engine: Engine) -> tuple[str, ...]:
+def _tables(engine: Engine) -> tuple[TextClause, ...]:
     """Write the statements that make the tables and their indexes: once a process, they never differ."""
     name = engine.dialect.name
     if name not in _written:
-        said: list[str] = []
+        said: list[TextClause] = []
 
         def say(statement: ExecutableDDLElement, *_: object, **__: object) -> None:
-            said.append(str(statement.compile(dialect=engine.dialect)))
+            written = str(statement.compile(dialect=engine.dialect))
+            said.append(text(written.replace(":", r"\:")))  # not a parameter
 
         metadata.create_all(create_mock_engine(engine.url, say), checkfirst=False)
         _written[name] = tuple(said)

@@ -189,6 +189,7 @@ def test_a_writer_waits_its_turn_and_says_who_writes(postgres_url: str) -> None:
             assert put(two, "b.txt")
 
 
+@pytest.mark.costly
 def test_several_processes_make_one_record(postgres_place: str) -> None:
     """As many as a team has, all at once, on a record that none of them has made yet."""
     command = [sys.executable, str(PROGRAM), postgres_place]
@@ -239,6 +240,7 @@ def broken_off(record: Record, end: Callable[[], None]) -> None:
         connection.exec_driver_sql("SELECT 1")
 
 
+@pytest.mark.costly
 def test_upgrading_through_every_revision_gives_the_schema_of_a_new_record(
     postgres: Server,
 ) -> None:
@@ -276,6 +278,7 @@ def described(postgres: Server, url: str) -> list[tuple[object, ...]]:
     return [tuple(str(cell).replace(f"{name}.", "") for cell in row) for row in rows]
 
 
+@pytest.mark.costly
 def test_a_very_long_text_is_found_by_all_its_words(postgres_url: str) -> None:
     words = " ".join(f"word{number:06}" for number in range(120_000))
     one = report("long.txt", f"{words} {'x' * 5000} end")

@@ -135,6 +135,7 @@ def test_a_full_disk_keeps_all_that_was_finished(little: str, small_disk: Path) 
         assert record.check() == []
 
 
+@pytest.mark.costly
 def test_a_copy_for_which_the_server_has_no_room(little: str, tmp_path: Path) -> None:
     source = f"sqlite:///{tmp_path / 'from.db'}"
     with open_record(source, resolver=by_words) as record:
