@@ -31,3 +31,12 @@ def test_at_the_lower_edge_a_name_stands_above() -> None:
 def test_a_name_keeps_off_marks_whose_names_stand_elsewhere() -> None:
     (place,) = place_names([mark("a", 500, 200)], WIDTH, HEIGHT, [mark("b", 500, 245)]).values()
     assert place[1] < 200
+
+
+def test_in_a_crowd_no_name_covers_another() -> None:
+    crowd = [mark(f"{x} {y}", 300 + 100 * x, 150 + 50 * y) for x in range(4) for y in range(2)]
+    found = sorted(place_names(crowd, WIDTH, HEIGHT).values())
+    wide = len("Rosa Vidal Ocampo") * 6.9
+    for at, one in enumerate(found):
+        for other in found[at + 1 :]:
+            assert abs(one[0] - other[0]) >= wide - 1 or abs(one[1] - other[1]) >= 14

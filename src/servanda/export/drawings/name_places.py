@@ -30,8 +30,9 @@ def place_names(
 ) -> Mapping[str, Place]:
     """Return for each mark the middle of its name and the line it stands on, in units of the drawing.
 
-    A name stands below its mark, above it or at a side: where it covers least of the names placed so far and
-    of all marks. `silent` are marks whose names stand elsewhere.
+    A name stands below its mark, above it, at a side or at a corner, and where all of them are taken a line
+    further off: where it covers least of the names placed so far and of all marks. `silent` are marks whose
+    names stand elsewhere.
     """
     rounds = {one.key: _round(one) for one in (*marks, *silent)}
     taken: list[_Box] = []
@@ -49,15 +50,19 @@ def place_names(
 
 
 def _boxes(mark: Named) -> Iterator[_Box]:
-    """Give the boxes in which a name may stand, the best first: below, above, right, left."""
+    """Give the boxes in which a name may stand, the best first: below, above, right, left, corners, further off."""
     half = len(mark.name) * _LETTER / 2
     aside = mark.radius + _GAP
-    for x, y in (
-        (mark.x, mark.y + aside + _LINE / 2),
-        (mark.x, mark.y - aside - _LINE / 2),
-        (mark.x + aside + half, mark.y),
-        (mark.x - aside - half, mark.y),
+    below, beside = aside + _LINE / 2, aside + half
+    for across, down in (
+        (0.0, below),
+        (0.0, -below),
+        (beside, 0.0),
+        (-beside, 0.0),
+        *((side * half, up * below) for up in (1, -1) for side in (1, -1)),
+        *((side * half, up * (below + _LINE)) for up in (1, -1) for side in (0, 1, -1)),
     ):
+        x, y = mark.x + across, mark.y + down
         yield x - half, y - _LINE / 2, x + half, y + _LINE / 2
 
 
