@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from made import report, resolved
-from servanda.analysis.wording_drift import assured, drift
+from servanda.analysis import wording_drift
+from servanda.analysis.wording_drift import assured, drift, one_matter
 from servanda.errors import UsageError
 from servanda.model import Assurance, Report, ResolvedClaim
 from servanda.resolution.resolve import resolve_claims
@@ -126,3 +127,23 @@ def test_what_two_sides_assure_is_never_laid_together() -> None:
         assurance("n2", about, words, "SM", when="2031-02-10"),
     ]
     assert assured(resolve_claims(claims, reports), reports) == ()
+
+
+def test_what_is_assured_in_the_same_words_is_compared_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared: list[tuple[str, str]] = []
+
+    def counted(about: str, other: str) -> bool:
+        compared.append((about, other))
+        return one_matter(about, other)
+
+    monkeypatch.setattr(wording_drift, "one_matter", counted)
+    abouts = ("the defence of Kelm Island", "the defence of the whole of Kelm Island")
+    words = [f"stands by {abouts[number % 2]}" for number in range(20)]
+    days = [f"2031-01-{number + 1:02}" for number in range(20)]
+    reports = [report(f"n{at}", words[at], days[at]) for at in range(20)]
+    claims = [assurance(f"n{at}", abouts[at % 2], words[at], when=days[at]) for at in range(20)]
+    [found] = assured(resolve_claims(claims, reports), reports)
+    assert len(found.uses) == 20
+    assert len(compared) == len(set(compared)) == 3

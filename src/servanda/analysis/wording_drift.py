@@ -340,15 +340,19 @@ def one_matter(about: str, other: str) -> bool:
 
 
 def _matters(group: Sequence[AssuranceMention]) -> list[list[AssuranceMention]]:
-    """Put together what is about one matter."""
-    by_word: defaultdict[str, list[int]] = defaultdict(list)
+    """Put together what is about one matter. What is told in the same words is compared once."""
+    told: defaultdict[str, list[int]] = defaultdict(list)
     for at, (_, body) in enumerate(group):
-        for word in content(body.about):
-            by_word[word].append(at)
+        told[body.about].append(at)
+    by_word: defaultdict[str, list[str]] = defaultdict(list)
+    for about in sorted(told):
+        for word in content(about):
+            by_word[word].append(about)
     sets = UnionFind(range(len(group)))
-    for a, b in sorted({(a, b) for row in by_word.values() for a in row for b in row if a < b}):
-        if one_matter(group[a][1].about, group[b][1].about):
-            sets.union(a, b)
+    for a, b in sorted({(a, b) for row in by_word.values() for a in row for b in row if a <= b}):
+        if one_matter(a, b):
+            for at in (*told[a], *told[b]):
+                sets.union(told[a][0], at)
     return [[group[i] for i in sorted(members)] for members in sets.sets()]
 
 
