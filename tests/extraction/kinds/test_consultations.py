@@ -238,7 +238,7 @@ def test_a_readouts_headline_is_one_more_mention(claims: Claims) -> None:
     )
     (claim,) = claims(text, "consultation")
     assert claim.body.form is Form.CALL
-    assert len(claim.evidence) == 2
+    assert len(claim.evidence) == 3
     assert "spoke today" in claim.evidence[0].exact
 
 

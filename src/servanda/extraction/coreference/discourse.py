@@ -237,7 +237,9 @@ class Discourse(GroupsOfDiscourse):
             if speaker is not None and speaker.party:
                 return (speaker.party,)
             return ()
-        party = publishing_state(self.parsed.report)
+        party = publishing_state(self.parsed.report) or self.parsed.home
+        if party and token.dep_ == "poss" and token.head.lower_ in ("country", "nation"):
+            return (party,)  # "our country" is one, whoever met there
         sentence = self.parsed.sentence_of(token)
         pair = self._pair_in(sentence.index, token.i)
         if len(pair) > 1:
@@ -247,7 +249,7 @@ class Discourse(GroupsOfDiscourse):
             return (turn.person.party,) if turn.person is not None and turn.person.party else ()
         if self.is_joint:
             return self.joint_parties
-        return (party,) if party else (self.parsed.home,) if self.parsed.home else ()
+        return (party,) if party else ()
 
     def _institution(self, token: Token) -> tuple[str, ...]:
         """Read "the ministry": the state whose such body was named before, else the home party."""

@@ -260,6 +260,8 @@ class PeopleOfDiscourse(ABC):
         """Look for the one whose own title it is, then for one whose title means the same."""
         for heads in ((head,), _ALIKE if head in _ALIKE else ()):
             fits = self._holding(heads, party, department)
+            if len(fits) > 1 and party is None and self.parsed.home:
+                fits = self._holding(heads, self.parsed.home, department)
             if fits:
                 return fits[0] if len(fits) == 1 else None
         return None

@@ -25,7 +25,7 @@ __all__ = ["GROUP_NOUNS", "actors", "add_company", "is_time", "parties_within", 
 GROUP_NOUNS = frozenset(
     "leader leaders colleague colleagues minister ministers chief chiefs counterpart counterparts official officials secretary secretaries delegation delegations "
     "diplomat diplomats negotiator negotiators envoy envoys presidents premiers ambassadors expert experts representative "
-    "representatives commanders generals".split()
+    "representatives commanders generals member members figure figures parliamentarian lawmaker legislator authority".split()
 )
 
 
@@ -53,10 +53,18 @@ def add_company(
             parties = [*parties, *([met.party] if met.party and met.party not in parties else [])]
         mention.people.extend(p for p in people if p not in mention.people)
         mention.parties.extend(p for p in parties if p not in mention.parties)
-        if any(
-            t.lemma_.lower() in GROUP_NOUNS and t.tag_ in ("NNS", "NNPS") for t in conjuncts(token)
-        ):
-            mention.foreigners = True
+        mention.foreigners |= _names_group(token)
+
+
+_PORTIONS = frozenset("number range group series variety several some many few".split())
+
+
+def _names_group(token: Token) -> bool:
+    """Whether a noun phrase names several without names: "its ministers", "a number of officials"."""
+    members = conjuncts(token)
+    portions = [t for t in members if t.lemma_.lower() in _PORTIONS]
+    members = [*members, *(m for t in portions for m in prepositional(t, "of"))]
+    return any(t.lemma_.lower() in GROUP_NOUNS and t.tag_ in ("NNS", "NNPS") for t in members)
 
 
 def _named_below(discourse: Discourse, token: Token) -> list[Person]:
@@ -140,6 +148,8 @@ def _is_described_group(discourse: Discourse, token: Token) -> bool:
     """Return whether a group is described ("the ministers of A and B", "Southern leaders"), so not those spoken of before."""
     if token.lemma_.lower() not in GROUP_NOUNS or discourse.parsed.person_at(token) is not None:
         return False
+    if token.tag_ in ("NN", "NNP") and discourse.people(token):
+        return False  # "the Norland leader" is one, and known
     if any(
         discourse.parsed.party_at(t) is not None or t.ent_type_ in ("NORP", "GPE", "LOC")
         for t in token.subtree

@@ -106,6 +106,9 @@ EVENT_NOUNS: dict[str, Form | None] = {
     "breakfast": Form.MEETING,
     "engagement": None,
     "bilateral": Form.MEETING,
+    "audience": Form.MEETING,
+    "roundtable": Form.MEETING,
+    "contact": None,
     "trilateral": Form.MULTILATERAL,
     "call": Form.CALL,
     "teleconference": Form.CALL,
@@ -115,10 +118,14 @@ EVENT_NOUNS: dict[str, Form | None] = {
     "trip": Form.VISIT,
     "tour": Form.VISIT,
     "travel": Form.VISIT,
+    "arrival": Form.VISIT,
+    "stay": Form.VISIT,
+    "stop": Form.VISIT,
     "signing": Form.SIGNING,
     "ministerial": Form.MULTILATERAL,
     "retreat": Form.MULTILATERAL,
     "forum": Form.MULTILATERAL,
+    "congress": Form.MULTILATERAL,
     "council": Form.MULTILATERAL,
     "committee": Form.MULTILATERAL,
     "commission": Form.MULTILATERAL,
@@ -127,10 +134,11 @@ EVENT_NOUNS: dict[str, Form | None] = {
     "démarche": Form.PROTEST,
 }
 # Nouns that name a body as often as its session; they need a verb of holding.
-SITTINGS = frozenset("ministerial retreat forum council committee commission".split())
+SITTINGS = frozenset("ministerial retreat forum council committee commission congress".split())
 # Nouns so common that they need named parties and a time, a place or a verb of holding.
 GENERIC = frozenset(
-    "discussion conversation consultation negotiation dialogue engagement session travel tour protest call".split()
+    "discussion conversation consultation negotiation dialogue engagement session travel tour protest call contact arrival "
+    "stay stop audience".split()
 )
 # What stands before an event noun and makes it something else: "news conference", "cabinet meeting".
 NOT_EVENTS = frozenset(

@@ -9,13 +9,13 @@ from servanda.extraction.kinds.consultations.event_carry_over import (
     carry_over,
     date_by_what_led_to_it,
     on_the_trip,
-    split_up,
 )
 from servanda.extraction.kinds.consultations.event_fit import complete_pairs
 from servanda.extraction.kinds.consultations.event_mentions import find_mentions
 from servanda.extraction.kinds.consultations.event_merging import TAKING_UP, merge
 from servanda.extraction.kinds.consultations.event_setting import fill_setting
 from servanda.extraction.kinds.consultations.event_status import is_only_promised, is_unreal
+from servanda.extraction.kinds.consultations.told_apart import told_apart
 from servanda.extraction.kinds.consultations.verb_participants import fill_people
 from servanda.extraction.kinds.tenures.office_offers import offers
 from servanda.extraction.kinds.tenures.office_wording import wording
@@ -75,7 +75,7 @@ def _mentions(discourse: Discourse) -> list[Mention]:
             or mention.place is not None
             or (len(mention.people) == 2 and mention.token.lemma_.lower() in TAKING_UP)
         ):
-            found.extend(split_up(mention))
+            found.extend(told_apart(discourse, mention))
     carry_over(found)
     on_the_trip(found)
     return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from copy import copy
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
@@ -16,8 +15,6 @@ from servanda.model import ConsultationStatus as Status
 from servanda.timex.resolving import is_calendar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from spacy.tokens import Token
 
     from servanda.extraction.coreference.discourse import Discourse
@@ -25,21 +22,7 @@ if TYPE_CHECKING:
     from servanda.model import TimeRef
     from servanda.parsing.document import Sentence
 
-__all__ = ["carry_over", "date_by_news", "date_by_what_led_to_it", "on_the_trip", "split_up"]
-
-
-def split_up(mention: Mention) -> Iterator[Mention]:
-    """Split "meetings with his counterparts: A and B": one mention for each pair; any other mention as it is."""
-    if not mention.split:
-        yield mention
-        return
-    first, *others = mention.people
-    for other in others:
-        one = copy(mention)
-        one.people = [first, other]
-        one.parties = [p for p in (first.party, other.party) if p]
-        one.near = set(mention.near)
-        yield one
+__all__ = ["carry_over", "date_by_news", "date_by_what_led_to_it", "on_the_trip"]
 
 
 def date_by_what_led_to_it(discourse: Discourse, mention: Mention) -> None:

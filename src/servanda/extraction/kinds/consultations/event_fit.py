@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from servanda.extraction.coreference.report_context import when_of
 from servanda.extraction.kinds.consultations.event_model import Event
+from servanda.extraction.kinds.consultations.event_noun_words import title_words
 from servanda.model import ConsultationForm as Form
+from servanda.model import ConsultationStatus as Status
 from servanda.parsing.office_titles import titles
 from servanda.world.gazetteer import gazetteer
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["complete_pairs", "fit"]
 
 
+_NEWS = 5  # days after which what was held is no news
 _BACK = 12  # sentences a definite "the talks" may look back
 
 
@@ -26,22 +29,11 @@ def fit(discourse: Discourse, event: Event, mention: Mention) -> float | None:
     """Return how well a mention fits an event, above 0 where it tells of it, or None where it cannot."""
     if not _forms_agree(event, mention) or not _statuses_agree(event, mention):
         return None
-    if min(len(event.title), len(mention.title)) > 1 and not event.title & mention.title:
+    if _is_told_apart(discourse, event, mention):
         return None
     if mention.adds:
         return _joins(event, mention)
-    if event.by and mention.by and event.by != mention.by:
-        return None  # each side protested to the other
-    if mention.earlier != event.earlier:
-        return None
-    if (
-        (not mention.noun or _is_other(mention))
-        and mention.form is not None
-        and (_is_further(mention) or mention.noun)
-        and event.mentions[0].sentence.index < mention.sentence.index
-    ):
-        return None
-    if event.ordinal and mention.ordinal and event.ordinal != mention.ordinal:
+    if mention.earlier != event.earlier or _is_one_more(event, mention):
         return None
     if event.host != mention.host and (
         event.people or mention.people or event.parties != mention.parties
@@ -61,7 +53,7 @@ def fit(discourse: Discourse, event: Event, mention: Mention) -> float | None:
     if visit and event.country and mention.country is None and not mention.definite:
         return None
     places = _places_agree(event, mention)
-    if places is False and not visit:
+    if places is False and not visit and _has_place(mention):
         return None
     near = abs(event.mentions[-1].sentence.index - mention.sentence.index)
     score = shared + (2.0 if time else 0.0) + (1.0 if places else 0.0) - 0.05 * min(near, 10)
@@ -72,6 +64,72 @@ def fit(discourse: Discourse, event: Event, mention: Mention) -> float | None:
     if shared == 0 and near > _BACK:
         return None
     return score + 0.2
+
+
+def _is_told_apart(discourse: Discourse, event: Event, mention: Mention) -> bool:
+    """Whether the words set a mention apart from an event: by name, number, day, company, side or destination."""
+    if min(len(event.title), len(mention.title)) > 1 and not event.title & mention.title:
+        return True
+    return (
+        _is_named_otherwise(discourse, event, mention)
+        or _is_long_past(discourse, event, mention)
+        or _meets_others(event, mention)
+        or _is_stop(event, mention)
+    )
+
+
+def _is_one_more(event: Event, mention: Mention) -> bool:
+    """Whether a mention tells of one more: with a number or a side of its own, or "also", "separate", "another"."""
+    if event.by and mention.by and event.by != mention.by:
+        return True  # each side protested to the other
+    if event.ordinal and mention.ordinal and event.ordinal != mention.ordinal:
+        return True
+    further = _is_other(mention) if mention.noun else _is_further(mention)
+    later = event.mentions[0].sentence.index < mention.sentence.index
+    return further and later and mention.form is not None
+
+
+def _has_place(mention: Mention) -> bool:
+    """Whether a place told with a mention is its own; in "discussed the war in Norland" it is of what is discussed."""
+    return mention.noun or mention.form is not None
+
+
+def _is_named_otherwise(discourse: Discourse, event: Event, mention: Mention) -> bool:
+    """Whether a mention has a name, other than that of its parties, which the event told has not."""
+    if mention.form is Form.VISIT or not mention.title or event.title & mention.title:
+        return False
+    named = [t for t in title_words(mention.token) if discourse.parsed.party_at(t) is None]
+    named = [t for t in named if discourse.parsed.person_at(t) is None]
+    return bool(named) and (event.title != frozenset() or bool(event.people))
+
+
+def _is_long_past(discourse: Discourse, event: Event, mention: Mention) -> bool:
+    """Whether a mention is dated well before the report, and the event told is the report's news, without a day."""
+    published = discourse.parsed.report.dating.when
+    when = when_of(discourse, mention.when)
+    if event.when is not None or published is None or when is None:
+        return False
+    if published.earliest is None or when.latest is None:
+        return False
+    return event.status is Status.HELD and (published.earliest - when.latest).days > _NEWS
+
+
+def _meets_others(event: Event, mention: Mention) -> bool:
+    """Whether a verb tells of meeting others, not named, than those named before: "will also meet party leaders"."""
+    if mention.noun or mention.form is not Form.MEETING or not mention.foreigners:
+        return False
+    named = {p.index for p in mention.people}
+    return len(named) < 2 and bool({p.index for p in event.people} - named)
+
+
+def _is_stop(event: Event, mention: Mention) -> bool:
+    """Whether one tells of a journey to several states, the other of the visit to one of them, by a verb or with its day."""
+    first = event.mentions[0]
+    if mention.form is not Form.VISIT or mention.headline or first.headline:
+        return False
+    one = first if mention.tour else mention
+    told = one.country is not None and (not one.noun or one.when is not None)
+    return first.tour != mention.tour and told
 
 
 def _is_earlier(ref: TimeRef | None) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from servanda.extraction.clauses import (
     children,
+    conjuncts,
     is_future,
     is_passive,
     objects,
@@ -39,14 +40,14 @@ if TYPE_CHECKING:
     from servanda.extraction.coreference.discourse import Discourse
     from servanda.parsing.document import Sentence
 
-__all__ = ["company", "find_mentions", "signed_papers"]
+__all__ = ["LOTS", "company", "find_mentions", "signed_papers"]
 
 
 _JOINT = re.compile(r"\bjoint (?:statement|declaration|communiqu[eé])", re.IGNORECASE)
 
 
 _OBJECTIONS = frozenset("concern objection complaint displeasure protest".split())
-_LOTS = frozenset("series number package set range raft host dozen couple batch".split())
+LOTS = frozenset("series number package set range raft host dozen couple batch".split())
 # What one is in a capital for, where that is a visit.
 _PURPOSES = frozenset(
     "meet hold continue attend discuss consult sign negotiate join visit".split()
@@ -145,7 +146,7 @@ def _verb(sentence: Sentence, token: Token, *, joint: bool, phone: bool) -> Ment
         return Mention(token, sentence, Form.MEETING, token)
     if lemma == "call" and _calls_on(token):
         return Mention(token, sentence, Form.COURTESY, token)
-    if lemma == "call" and prepositional(token, "with") and not objects(token):
+    if lemma == "call" and _calls(token):
         return Mention(token, sentence, Form.CALL, token, mode="phone")
     if lemma in TRAVEL and not (
         token.tag_ == "VBG" and token.lower_ == "visiting" and not children(token, "aux")
@@ -170,15 +171,32 @@ def _verb(sentence: Sentence, token: Token, *, joint: bool, phone: bool) -> Ment
         return Mention(token, sentence, None, token, adds=True, definite=True)
     if lemma in TELLING and token.tag_ in ("VBD", "VBN") and objects(token):
         return Mention(token, sentence, None, token)
-    if (
-        lemma in DISCUSSING or (lemma == "take" and any(c.lower_ == "up" for c in token.children))
-    ) and (company(token)):
+    if _discusses(token):
         return Mention(token, sentence, None, token)
     if lemma in DISCUSSING and is_future(token) and sentence.span[0].lower_ in ("in", "while"):
         return Mention(token, sentence, Form.MEETING, token, trip=True)
     if lemma in AGREEING or (joint and token.dep_ == "ROOT"):
         return Mention(token, sentence, None, token)
     return None
+
+
+def _discusses(verb: Token) -> bool:
+    """Whether a matter is taken up with somebody, or by several: "A and B discussed the treaty", "the leaders will discuss it"."""
+    lemma = verb.lemma_.lower()
+    taken_up = lemma == "take" and any(c.lower_ == "up" for c in verb.children)
+    if (lemma in DISCUSSING or taken_up) and company(verb):
+        return True
+    acting = subject(verb) if lemma in DISCUSSING else None
+    return acting is not None and (len(conjuncts(acting)) > 1 or acting.tag_ in ("NNS", "NNPS"))
+
+
+def _calls(token: Token) -> bool:
+    """Whether one telephones: "called with B", "called me to express regret", not "called him a friend"."""
+    if not objects(token):
+        return bool(prepositional(token, "with"))
+    called = [t for t in children(token, "dobj") if t.pos_ in ("PROPN", "PRON")]
+    named = children(token, "oprd", "ccomp", "acomp", "prt")
+    return bool(called) and not named and token.tag_ == "VBD"
 
 
 def _calls_on(token: Token) -> bool:
@@ -193,10 +211,8 @@ def _calls_on(token: Token) -> bool:
 def _comes(token: Token) -> bool:
     """Return whether it is "had planned to come in person", "was in the country for the exercise"."""
     lemma = token.lemma_.lower()
-    if lemma == "come":
-        return _IN_PERSON.search(token.doc[token.i : token.i + 4].text) is not None
     if lemma != "be":
-        return False
+        return _comes_to(token)
     country = any(
         t.lower_ in ("country", "capital", "town", "city") for t in prepositional(token, "in")
     )
@@ -215,6 +231,18 @@ def _comes(token: Token) -> bool:
         for c in children(token, "advcl", "xcomp")
     )
     return (country and purpose) or (dated and invited) or (named and to_talk)
+
+
+_GOALS = {"come": ("to",), "stop": ("in", "at")}
+
+
+def _comes_to(token: Token) -> bool:
+    """Return whether it is "came to Norville", "will stop in Norville", "come in person"."""
+    goals = _GOALS.get(token.lemma_.lower())
+    if goals is None or objects(token):
+        return False
+    in_person = _IN_PERSON.search(token.doc[token.i : token.i + 4].text) is not None
+    return in_person or any(t.ent_type_ == "GPE" for t in prepositional(token, *goals))
 
 
 def company(token: Token) -> list[Token]:
@@ -276,7 +304,7 @@ def signed_papers(verb: Token) -> list[Token]:
     found = [
         verb.head if o.tag_ in ("WDT", "WP") and verb.dep_ == "relcl" else o for o in objects(verb)
     ]
-    found += [t for o in found if o.lemma_.lower() in _LOTS for t in prepositional(o, "of")]
+    found += [t for o in found if o.lemma_.lower() in LOTS for t in prepositional(o, "of")]
     if verb.dep_ == "relcl" and not found and verb.tag_ == "VBD":
         found = [verb.head]  # "the pact they signed"
     if not found and verb.tag_ == "VBN" and verb.dep_ in ("xcomp", "acl", "advcl", "ROOT"):

@@ -10,6 +10,7 @@ from servanda.extraction.kinds.consultations.consultation_words import DISCUSSIN
 from servanda.extraction.kinds.consultations.event_carry_over import date_by_news
 from servanda.extraction.kinds.consultations.event_fit import fit
 from servanda.extraction.kinds.consultations.event_model import Event
+from servanda.extraction.kinds.consultations.event_standing import is_repeated, stands_alone
 from servanda.model import ConsultationForm as Form
 from servanda.model import ConsultationStatus as Status
 from servanda.parsing.publishing_state import publishing_state
@@ -27,7 +28,6 @@ _MET = (Form.MEETING, Form.MULTILATERAL, Form.SUMMIT, Form.TWO_PLUS_TWO)
 _HOLDING = frozenset("hold convene meet complete conclude finish".split())
 _HOSTING = tuple(f"consultation.verb.{verb}" for verb in ("welcome", "host", "receive"))
 _SITTING = frozenset("hold conduct conclude convene complete open begin start resume".split())
-_REPEATED = frozenset("several many numerous multiple rounds various regular frequent".split())
 _TWO = 2  # sides to a call or to talks
 _REACH = 60  # events looked back upon; no report tells of more in one breath
 
@@ -42,7 +42,7 @@ def merge(discourse: Discourse, mentions: list[Mention]) -> list[Event]:
             home.take(mention)
         elif founds(discourse, mention):
             events.append(Event.of(mention))
-        elif mention.noun:
+        elif mention.noun or mention.form is not None or mention.token.lemma_ in DISCUSSING:
             loose.append(mention)
     for mention in loose:  # the text may name the event before it introduces it
         home = _home(discourse, events, mention)
@@ -50,6 +50,8 @@ def merge(discourse: Discourse, mentions: list[Mention]) -> list[Event]:
             home.take(mention)
         elif (told := _beside(events, mention) or _next_of(events, mention)) is not None:
             events.append(told)
+        elif stands_alone(events, mention):
+            events.append(Event.of(mention))
     _join_welcomes(events)
     _lend(events)
     date_by_news(discourse, events)
@@ -244,8 +246,7 @@ def _was_held(mention: Mention) -> bool:
         return False
     if mention.status is not Status.HELD or len(mention.parties) != _TWO:
         return False
-    words = {t.lower_ for t in (mention.pivot or mention.token).subtree if t.i <= mention.token.i}
-    return not words & _REPEATED and mention.token.dep_ in ("dobj", "pobj", "nsubjpass")
+    return not is_repeated(mention) and mention.token.dep_ in ("dobj", "pobj", "nsubjpass")
 
 
 def _home(discourse: Discourse, events: list[Event], mention: Mention) -> Event | None:
@@ -292,23 +293,18 @@ def _lend(events: list[Event]) -> None:
                 break
 
 
-def _is_visit_ahead(event: Event) -> bool:
-    return event.form is Form.VISIT and event.status is not Status.HELD
-
-
 def _join_welcomes(events: list[Event]) -> None:
-    """Join "A will welcome B in Norville" and "B's visit to Norland will …", in place: both tell of the visit."""
-    visits = [(at, e) for at, e in enumerate(events) if _is_visit_ahead(e)]
-    for at, visit in visits:
+    """Join "A will welcome B to Norville" and "B's visit to Norland will …", in place: both tell of the visit."""
+    for at, visit in [(at, e) for at, e in enumerate(events) if e.form is Form.VISIT]:
         guests = {p.index for p in visit.people}
         for other in events[max(0, at - _REACH) : at + _REACH]:
             welcomed = all(m.rule.startswith(_HOSTING) for m in other.mentions)
-            if other is visit or not welcomed or other.status is Status.HELD:
+            if other is visit or not welcomed or other.status not in (None, visit.status):
                 continue
             theirs = {p.index for p in other.people}
-            hosts = {p.party for p in other.people if p.index not in guests}
+            hosts = {p.party for p in other.people if p.index not in guests} | {other.country}
             apart = None not in (visit.when, other.when) and visit.when != other.when
-            if guests and guests < theirs and visit.country in hosts and not apart:
+            if guests and guests <= theirs and visit.country in hosts and not apart:
                 for mention in other.mentions:
                     visit.take(mention)
                 events.remove(other)

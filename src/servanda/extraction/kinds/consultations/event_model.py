@@ -57,12 +57,12 @@ class Mention:
     host: bool = False
     ahead: bool = False
     foreigners: bool = False
-    split: bool = False
     adds: bool = False
     title: frozenset[str] = frozenset()
     soft: bool = False
     pivot: Token | None = None
     mode: str | None = None
+    tour: bool = False  # a journey to several states, not the visit to one of them
     trip: bool = False  # needs a trip told before, whose travellers it takes
     by: str | None = None  # who protests
     rule: str = ""

@@ -27,6 +27,7 @@ __all__ = [
     "own_modifiers",
     "sitting_of",
     "title_of",
+    "title_words",
 ]
 
 
@@ -110,8 +111,17 @@ def attends(verb: Token) -> bool:
 
 
 def title_of(noun: Token) -> frozenset[str]:
-    """Return the words of a name in front of a noun."""
-    return frozenset(t.lower_ for t in own_modifiers(noun) if t.pos_ == "PROPN")
+    """Return the words of the name of an event: in front of its noun, or behind, "the Summit of the Coasts"."""
+    return frozenset(t.lower_ for t in title_words(noun))
+
+
+def title_words(noun: Token) -> list[Token]:
+    """Return the words of a name that stand with a noun of consultation."""
+    found = [t for t in own_modifiers(noun) if t.pos_ == "PROPN"]
+    if not found and (noun.pos_ == "PROPN" or event_lemma(noun) == "summit"):
+        behind = [t for t in prepositional(noun, "of") if t.pos_ == "PROPN"]
+        found = [w for t in behind for w in (*children(t, "compound"), t)]
+    return found
 
 
 def sitting_of(noun: Token) -> Token | None:
@@ -122,12 +132,24 @@ def sitting_of(noun: Token) -> Token | None:
     return above if above.lower_ in _SITTERS and above.pos_ in ("NOUN", "PROPN") else None
 
 
+def _is_singled_out(token: Token, lemma: str) -> bool:
+    """Whether a word of many uses tells of one event: "contacts with B", one call, not "contacts", "calls"."""
+    if lemma == "contact":
+        behind = token.doc[token.i + 1 : min(token.i + _NEAR, token.sent.end)]
+        return any(t.lower_ == "with" for t in behind)
+    several = token.tag_ in ("NNS", "NNPS")
+    return not several or lemma not in ("call", "protest", "tour", "travel")
+
+
+_NEAR = 8  # words within which "with" may still be a noun's own
+
+
 def is_event(token: Token) -> bool:
     """Leave out other senses: "calls for", "news conference", "meeting room", "talk of war"."""
     lemma = token.lemma_.lower()
     if lemma == "talk" and token.tag_ not in ("NNS", "NNPS"):
         return any(c.lower_ in ("phone", "telephone", "video") for c in own_modifiers(token))
-    if lemma in ("call", "protest", "tour", "travel") and token.tag_ in ("NNS", "NNPS"):
+    if not _is_singled_out(token, lemma):
         return False
     phoned = any(c.lower_ in ("phone", "telephone", "video") for c in own_modifiers(token))
     if (

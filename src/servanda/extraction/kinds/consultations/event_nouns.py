@@ -69,6 +69,9 @@ _DURING = (
 _AHEAD = ("before", "ahead", "for", "toward", "towards", "until", "to")
 
 
+_BEFORE = frozenset("last previous earlier past prior recent latest".split())
+# "Thanked her for the visit": what one is thanked for is past.
+_THANKING = frozenset("thank congratulate praise commend".split())
 _PORTIONS = frozenset("day hour week minute round series couple set lot evening morning".split())
 
 
@@ -173,7 +176,7 @@ def noun_mentions(sentence: Sentence) -> Iterator[Mention]:
         ministerial = "ministerial" in modifiers and len(title_of(token)) > 1
         if (large or ministerial) and form is Form.MEETING:
             mention.form = Form.MULTILATERAL
-        mention.earlier = bool(modifiers & {"last", "previous", "earlier", "past", "prior"})
+        mention.earlier = bool(modifiers & _BEFORE)
         if modifiers & {"virtual", "online", "remote"}:
             mention.mode, mention.weak = "virtual", False
         if modifiers & {"person", "face"}:
@@ -207,7 +210,7 @@ def _of_noun(mention: Mention) -> Mention:
                 c.i for c in children(child, "xcomp") if c.lemma_ in ("take", "hold", "be")
             }
     mention.near |= {t.i for t in _held_behind(token)}
-    mention.host = _on_margins(token)
+    mention.host = mention.form is not Form.VISIT and _on_margins(token)
     pivot = token
     if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ in _PORTIONS:
         pivot = token.head.head  # "two days of talks", "a new round of talks"
@@ -226,11 +229,7 @@ def _of_noun(mention: Mention) -> Mention:
         while top.dep_ in ("prep", "pcomp") and top.head.pos_ in ("ADP", "SCONJ", "ADV"):
             top = top.head
         words = {head.lower_, top.lower_}
-        mention.host = (
-            mention.host
-            or top.head.lemma_.lower() in MARGINS
-            or (top.head.lower_ == "part" and top.lower_ == "of")
-        )
+        mention.host |= _is_within(mention, top)
         if words & {"before", "ahead", "until"}:
             mention.ahead = True
         elif "for" in words and above.lemma_.lower() in (
@@ -246,7 +245,7 @@ def _of_noun(mention: Mention) -> Mention:
                 if attends(above):
                     mention.verb = above  # "is scheduled to participate in": the infinitive tells
         elif words & set(_AHEAD):
-            mention.ahead = True
+            mention.ahead = above.lemma_ not in _THANKING
     elif pivot.dep_ in (
         "dobj",
         "nsubjpass",
@@ -263,6 +262,13 @@ def _of_noun(mention: Mention) -> Mention:
         if not is_finite(above) and not mention.weak:
             _climb(mention, above)
     return mention
+
+
+def _is_within(mention: Mention, preposition: Token) -> bool:
+    """Whether what is told happened on an event's margins, or as a part of it; what one does on a visit is no such."""
+    part = preposition.head.lower_ == "part" and preposition.lower_ == "of"
+    inside = part or preposition.head.lemma_.lower() in MARGINS
+    return inside and mention.form is not Form.VISIT
 
 
 def _held_behind(noun: Token) -> list[Token]:

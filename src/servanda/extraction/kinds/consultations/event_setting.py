@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from servanda.extraction.clauses import children, extent, objects, prepositional, walk_up
+from servanda.extraction.clauses import (
+    children,
+    conjuncts,
+    extent,
+    objects,
+    prepositional,
+    walk_up,
+)
 from servanda.extraction.kinds.consultations.company import GROUP_NOUNS, is_time
 from servanda.extraction.kinds.consultations.consultation_words import AGREEING, COARSE, TELLING
 from servanda.extraction.kinds.consultations.event_noun_words import is_event_noun, own_modifiers
@@ -19,8 +26,9 @@ if TYPE_CHECKING:
 
     from servanda.extraction.coreference.discourse import Discourse
     from servanda.extraction.kinds.consultations.event_model import Mention
+    from servanda.parsing.people import Person
 
-__all__ = ["belongs", "fill_place", "fill_setting", "guess_destination"]
+__all__ = ["belongs", "fill_place", "fill_setting", "guess_destination", "is_place", "place_words"]
 
 
 _PLACE_PREPOSITIONS = ("in", "at", "near", "outside", "aboard")
@@ -48,7 +56,7 @@ def fill_place(discourse: Discourse, mention: Mention) -> None:
             if (
                 token.dep_ != "pobj"
                 or token.head.lower_ not in prepositions
-                or not _is_place(discourse, token)
+                or not is_place(discourse, token)
             ):
                 continue
             if mention.noun and any(t.i == token.i for t in own_modifiers(mention.token)):
@@ -58,7 +66,7 @@ def fill_place(discourse: Discourse, mention: Mention) -> None:
             closeness = belongs(discourse, mention, token.head, strict=False)
             if closeness > rank:
                 rank = closeness
-                mention.place, mention.country = _place_words(discourse, token)
+                mention.place, mention.country = place_words(discourse, token)
     verb = mention.verb
     if mention.place is None and verb is not None:
         # "from Norville, where she met B"
@@ -66,8 +74,8 @@ def fill_place(discourse: Discourse, mention: Mention) -> None:
             before = [t for t in verb.doc[max(0, where.i - 2) : where.i] if not t.is_punct]
             for token in [verb.head, *before]:
                 named = token.pos_ == "PROPN" and parsed.person_at(token) is None
-                if named or _is_place(discourse, token):
-                    mention.place, mention.country = _place_words(discourse, token)
+                if named or is_place(discourse, token):
+                    mention.place, mention.country = place_words(discourse, token)
     beside = " ".join(
         t.lower_
         for v in (mention.token, verb)
@@ -106,9 +114,29 @@ def _destination(discourse: Discourse, mention: Mention) -> None:
     if mention.noun and not goals and token.head.lower_ in ("for", "on") and verb.lemma_ in _BEING:
         goals = prepositional(verb, "in", "to")  # "is in Norland for a two-day visit"
     for goal in goals:
-        if _is_place(discourse, goal):
-            mention.place, mention.country = _place_words(discourse, goal)
+        if _leads_to(discourse, mention, goal):
             return
+
+
+def _leads_to(discourse: Discourse, mention: Mention, goal: Token) -> bool:
+    """Take a visit's destination from one word, in place; False where it is no place."""
+    states = discourse.parties(goal) if goal.lower_ in ("country", "nation") else ()
+    if len(states) == 1:  # "is on a visit to our country"
+        mention.country = states[0]
+        mention.place = gazetteer().names.get(states[0], states[0])
+    elif is_place(discourse, goal):
+        mention.place, mention.country = place_words(discourse, goal)
+        named = discourse.parsed.parties_in(goal.idx, _end(goal))
+        mention.tour = len({m.party for m in named if m.party}) > 1
+    else:
+        return False
+    return True
+
+
+def _end(token: Token) -> int:
+    """Return where what is listed from a word on ends."""
+    last = conjuncts(token)[-1]
+    return last.idx + len(last)
 
 
 _BEING = frozenset("be arrive come stay".split())
@@ -140,7 +168,8 @@ def guess_destination(discourse: Discourse, mention: Mention) -> None:
         mention.country = others[0]
 
 
-def _is_place(discourse: Discourse, token: Token) -> bool:
+def is_place(discourse: Discourse, token: Token) -> bool:
+    """Whether a word names a place or is one: a town, a residence, a state."""
     parsed = discourse.parsed
     if is_time(discourse, token) or parsed.person_at(token) is not None or is_event_noun(token):
         return False
@@ -156,7 +185,8 @@ def _is_place(discourse: Discourse, token: Token) -> bool:
     return within or located or gazetteer().country_of_place(token.text) is not None
 
 
-def _place_words(discourse: Discourse, token: Token) -> tuple[str, str | None]:
+def place_words(discourse: Discourse, token: Token) -> tuple[str, str | None]:
+    """Return a place as the text has it, without what hangs on it, and the state it lies in, if known."""
     parsed = discourse.parsed
     drop = [
         c
@@ -256,8 +286,7 @@ def fill_setting(discourse: Discourse, mention: Mention) -> None:
     if mention.form is Form.VISIT and mention.country is None:
         guess_destination(discourse, mention)
     if mention.form is Form.VISIT and mention.country is not None:
-        away = [p for p in mention.people if p.party != mention.country]
-        mention.people = away or mention.people  # a host is no visitor
+        _set_travellers(discourse, mention)
     home = discourse.parsed.home
     abroad = mention.country not in (None, home)
     if (
@@ -269,6 +298,30 @@ def fill_setting(discourse: Discourse, mention: Mention) -> None:
         # "In Norland, she will meet Foreign Minister A B": the host is that country's
         mention.parties.append(mention.country or home)
         mention.lent = {p.index: mention.country or home for p in mention.guests if p.party_assumed}
+
+
+def _set_travellers(discourse: Discourse, mention: Mention) -> None:
+    """Take the hosts off a visit's people, in place; where they alone were found, whoever else is named before it went.
+
+    Nobody visits his own state: of "A thanked B for his visit to A's state" and "A invited B to pay a visit" B travels.
+    """
+    away = [p for p in mention.people if p.party != mention.country]
+    verb = mention.token.head if mention.noun else mention.token
+    told = children(verb, "nsubj")  # "B will visit", "B will pay a visit", whoever that is
+    if mention.people and not away and not told:
+        span = mention.sentence.span
+        before = reversed(span.doc[span.start : mention.token.i])
+        named = (person for t in before for person in _named(discourse, t))
+        away = [p for p in named if p.party not in (None, mention.country)][:1]
+        mention.parties = [p.party for p in away if p.party] or mention.parties
+        mention.people = away
+    mention.people = away or mention.people
+
+
+def _named(discourse: Discourse, token: Token) -> tuple[Person, ...]:
+    """Return who a name or a title stands for, nobody for any other word."""
+    titled = discourse.parsed.person_at(token) or discourse.parsed.office_at(token)
+    return discourse.people(token, conj=False) if titled else ()
 
 
 def _fill(discourse: Discourse, mention: Mention) -> None:

@@ -84,10 +84,7 @@ def fill_noun(discourse: Discourse, mention: Mention) -> None:
         margin = next((t for t in token.doc[start : token.i] if t.lower_ in MARGINS), token)
         parties_within(discourse, mention, margin.idx, token.idx)
     if mention.form is Form.VISIT:
-        guests = prepositional(token, "by", "of")
-        add_company(discourse, mention, guests)
-        if not mention.people and any(discourse.parsed.office_at(t) for t in guests):
-            mention.foreigners = True  # "a visit by the Norland foreign minister"
+        _visitors(discourse, mention)
     else:
         add_company(discourse, mention, [*_with(token), *prepositional(token, "between", "among")])
         if mention.form in (Form.COURTESY, Form.PROTEST):
@@ -117,9 +114,22 @@ def fill_noun(discourse: Discourse, mention: Mention) -> None:
     _borne(discourse, mention, owners)
 
 
+def _visitors(discourse: Discourse, mention: Mention) -> None:
+    """Read "a visit by A", "a visit of A's", "thanked A for the visit", in place."""
+    guests = prepositional(mention.token, "by", "of")
+    add_company(discourse, mention, guests)
+    if not mention.people and any(discourse.parsed.office_at(t) for t in guests):
+        mention.foreigners = True  # "a visit by the Norland foreign minister"
+    above = governor(mention.token)
+    if not mention.people and above is not None and above.lemma_ == "thank":
+        add_company(discourse, mention, objects(above))
+
+
 def _named_after(discourse: Discourse, owner: Token) -> Token | None:
     """Return who "his" is in "In his first trip abroad, A B said": the subject named behind it."""
-    if owner.lower_ not in ("his", "her") or owner.i - owner.sent.start > 2:
+    before = owner.doc[owner.sent.start : owner.i]
+    named = any(discourse.parsed.person_at(t) or discourse.parsed.office_at(t) for t in before)
+    if owner.lower_ not in ("his", "her") or named:
         return None
     verb = governor(owner)
     acting = subject(verb) if verb is not None else None
@@ -208,7 +218,7 @@ def _borne(discourse: Discourse, mention: Mention, owners: list[Token]) -> None:
     if pivot.dep_ in ("nsubj", "nsubjpass") and _brings_together(verb):
         add_company(discourse, mention, objects(verb))
         _listed(discourse, mention)
-        mention.adds, mention.split = True, False
+        mention.adds = True
         return
     acting = subject(verb)
     own = (
@@ -261,14 +271,19 @@ def _borne(discourse: Discourse, mention: Mention, owners: list[Token]) -> None:
     told = [p for o in objects(verb) for p in who(discourse, o)[0]]
     if people and told and not owned and verb.lemma_.lower() in TELLING and not mention.title:
         add_company(discourse, mention, [*actors(verb), *objects(verb)])  # "A asked B in a call"
-    elif people and not owned and (_with(token) or len(people) > 1 or len(sides) > 1):
+    elif (people and not owned and (_with(token) or len(people) > 1 or len(sides) > 1)) or (
+        not people and not mention.title and _are_sides(mention, sides, owned=owned)
+    ):
         add_company(discourse, mention, actors(verb))
-    elif not people and len(sides) > 1 and not mention.parties and not mention.title:
-        add_company(
-            discourse, mention, actors(verb)
-        )  # "the ministers of A and B spoke during a call"
     else:
         mention.hints.extend(p for p in people if takes_part(p))
+
+
+def _are_sides(mention: Mention, sides: set[str], *, owned: bool) -> bool:
+    """Whether those who act, not named, took part: "the Norland chief spoke after talks with", "the ministers of A and B spoke during a call"."""
+    if sides and not owned and _with(mention.token):
+        return True
+    return len(sides) > 1 and not mention.parties
 
 
 def _is_unnamed_traveller(discourse: Discourse, mention: Mention, actor: Token | None) -> bool:
@@ -311,7 +326,7 @@ def _travellers(discourse: Discourse, mention: Mention, verb: Token) -> None:
 
 
 def _listed(discourse: Discourse, mention: Mention) -> None:
-    """Read "meetings with his counterparts: A and B" are two; the list may stand behind a colon."""
+    """Read "meetings with his counterparts: A and B": the list may stand behind a colon."""
     parsed, token = discourse.parsed, mention.token
     rest = parsed.doc[token.i : token.sent.end]
     colon = next((t for t in rest if t.text == ":"), None)
@@ -323,4 +338,3 @@ def _listed(discourse: Discourse, mention: Mention) -> None:
             mention.people.append(person)
             if person.party and person.party not in mention.parties:
                 mention.parties.append(person.party)
-    mention.split = len(mention.people) > 2

@@ -27,7 +27,7 @@ from servanda.extraction.kinds.consultations.consultation_words import (
     RECEIVING,
     TELLING,
 )
-from servanda.extraction.kinds.consultations.event_mentions import company, signed_papers
+from servanda.extraction.kinds.consultations.event_mentions import LOTS, company, signed_papers
 from servanda.extraction.kinds.consultations.event_noun_words import is_event_noun
 from servanda.extraction.kinds.consultations.noun_participants import fill_noun
 from servanda.model import ConsultationForm as Form
@@ -73,7 +73,7 @@ def signatories(discourse: Discourse, mention: Mention) -> bool:
     if (
         not mention.parties
         and len(discourse.main_parties) == 2
-        and (_of_both(papers) or (is_passive(verb) and (_at_talks(verb) or _told_of(papers))))
+        and (_of_both(papers) or (is_passive(verb) and _are_their_own(verb, papers)))
     ):
         mention.parties = list(discourse.main_parties)
     if len(mention.parties) == 1:  # "signed a deal to buy frigates from Norland"
@@ -86,10 +86,6 @@ def signatories(discourse: Discourse, mention: Mention) -> bool:
             add_company(discourse, mention, named)
     if verb.dep_ == "acl":  # "its pacts signed with A, B and C"
         add_company(discourse, mention, [o for p in papers for o in children(p, "poss")])
-    if len(mention.parties) == 1 and any(
-        _is_body(t) for p in papers for t in _signed_with(verb, p)
-    ):
-        mention.foreigners = True  # "signed a memorandum with the Sealand Secretariat"
     if len(mention.parties) == 1 and any(
         _is_body(t) for p in papers for t in _signed_with(verb, p)
     ):
@@ -124,6 +120,15 @@ def _of_both(papers: list[Token]) -> bool:
     )
 
 
+def _are_their_own(verb: Token, papers: list[Token]) -> bool:
+    """Return whether papers signed by nobody named are those of the report's two: signed at talks, known, joint or several."""
+    modifiers = {c.lower_ for p in papers for c in children(p, "amod")}
+    several = any(o.lemma_.lower() in LOTS for o in objects(verb))
+    return (
+        _at_talks(verb) or _told_of(papers) or several or bool(modifiers & {"joint", "bilateral"})
+    )
+
+
 def _told_of(papers: list[Token]) -> bool:
     """Return whether it is "the treaty", told of before, whose parties are those of the report."""
     return any(c.lower_ in ("the", "this") for p in papers for c in children(p, "det"))
@@ -146,7 +151,7 @@ def _is_body(token: Token) -> bool:
 # -- Who took part, where a verb tells of the consultation: who meets, receives, visits, sign
 
 
-_OFFICERS = frozenset("minister president premier chancellor".split())
+_OFFICERS = frozenset("minister president premier chancellor team inspector".split())
 _IN_PERSON = re.compile(r"\b(?:face[ -]to[ -]face|in person|in-person)\b", re.IGNORECASE)
 
 
@@ -218,11 +223,7 @@ def _of_verb(discourse: Discourse, mention: Mention) -> bool:
     else:
         add_company(discourse, mention, acting_all)
     before = (len(mention.people), len(mention.parties))
-    for child in children(verb, "xcomp", "ccomp", "advcl"):
-        if child.lower_ == "visiting":  # "met visiting Minister A B", which parsers take for a verb
-            acted = [*acted, *objects(child), *children(child, "nsubj")]
-        elif verb.lemma_ == "see" and _IN_PERSON.search(mention.sentence.span.text):
-            acted = [*acted, *children(child, "nsubj")]
+    acted = [*acted, *_guests_below(mention)]
     known = list(mention.people)
     add_company(discourse, mention, [*acted, *with_whom], guests=True)
     mention.guests = [p for p in mention.people if p not in known]
@@ -239,10 +240,36 @@ def _of_verb(discourse: Discourse, mention: Mention) -> bool:
             other = other_party(discourse, mention.sentence, mention.parties[0])
             mention.parties.extend([other] if other else [])
         return len(mention.parties) > 1
+    _meet_each_other(discourse, mention, acting, [*acted, *with_whom])
     together = any(
         p in gazetteer().members for p in mention.parties
     )  # "the ministers of NATO meet"
     return grown or together or len(mention.parties) > 1
+
+
+def _guests_below(mention: Mention) -> list[Token]:
+    """Return whom parsers put into a clause of their own: "met visiting Minister A B", "see A B in person"."""
+    found: list[Token] = []
+    seen = mention.token.lemma_ == "see" and _IN_PERSON.search(mention.sentence.span.text)
+    for child in children(mention.token, "xcomp", "ccomp", "advcl"):
+        if child.lower_ == "visiting":
+            found += [*objects(child), *children(child, "nsubj")]
+        elif seen:
+            found += children(child, "nsubj")
+    return found
+
+
+def _meet_each_other(
+    discourse: Discourse, mention: Mention, acting: Token | None, others: list[Token]
+) -> None:
+    """Read "we met in Norville last May", with no others named, in place: the report's two."""
+    we = acting is not None and acting.lower_ in ("we", "they")
+    alone = we and not others and mention.form is Form.MEETING
+    if alone and len(discourse.main_parties) == _PAIR:
+        mention.parties = list(discourse.main_parties)
+
+
+_PAIR = 2
 
 
 def _first_party(discourse: Discourse, tokens: list[Token]) -> str | None:
@@ -254,7 +281,7 @@ def _stretch_with(discourse: Discourse, verb: Token) -> list[Token]:
     """Return who is named right behind "with", where the parser took "with" for something else."""
     stretch = verb.doc[verb.i + 1 : verb.sent.end]
     start = next((t.i for t in stretch[:8] if t.lower_ == "with"), None)
-    if start is None and verb.lemma_ in ("meet", "host", "receive") and not objects(verb):
+    if start is None and verb.lemma_ in ("meet", "host", "receive"):
         start = verb.i  # "met A, B and C, TASS reports", where A became who reports
     if start is None or any(t.pos_ == "VERB" for t in verb.doc[verb.i + 1 : start]):
         return []
@@ -279,12 +306,7 @@ def _hosts(discourse: Discourse, mention: Mention, guests: list[Token]) -> bool:
     guests = [g for g in guests if not is_event_noun(g)]
     named = [p for g in guests for p in who(discourse, g)[0]]
     groups = any(g.lemma_.lower() in GROUP_NOUNS for g in guests)
-    if any(
-        discourse.parsed.person_at(g) is None
-        and g.lemma_.lower() not in GROUP_NOUNS
-        and discourse.parsed.office_at(g) is None
-        for g in guests
-    ):
+    if not all(_is_guest(discourse, g) for g in guests):
         return False
     if not (named or groups):
         return False
@@ -294,7 +316,20 @@ def _hosts(discourse: Discourse, mention: Mention, guests: list[Token]) -> bool:
             or bool(prepositional(verb, "in", "at"))
             or any(prepositional(g, "in", "at") for g in guests)
         )
-    return lemma not in ("welcome", "greet") or bool(prepositional(verb, "to", "at", "in"))
+    return lemma not in ("welcome", "greet") or any(map(_is_placed, (verb, *guests)))
+
+
+def _is_guest(discourse: Discourse, token: Token) -> bool:
+    """Whether what is received is somebody: a person, an officer, a group of them, or "me" who reports."""
+    if token.lower_ == "me":
+        return bool(discourse.people(token))
+    titled = discourse.parsed.person_at(token) or discourse.parsed.office_at(token)
+    return bool(titled) or token.lemma_.lower() in GROUP_NOUNS
+
+
+def _is_placed(token: Token) -> bool:
+    """Whether it is said where one is welcomed: "to Norville", "at the palace"."""
+    return bool(prepositional(token, "to", "at", "in"))
 
 
 def _hosts_body(discourse: Discourse, mention: Mention, guests: list[Token]) -> bool:
@@ -327,7 +362,8 @@ def _traveller(discourse: Discourse, mention: Mention, acting: Token | None) -> 
 def _is_officer(discourse: Discourse, token: Token) -> bool:
     """Return whether a noun is an office, or several: "the foreign minister", "ministers"."""
     lemma = token.lemma_.lower()
-    return discourse.parsed.office_at(token) is not None or lemma in _OFFICERS
+    sent = lemma in GROUP_NOUNS | _OFFICERS and bool(discourse.parties(token))
+    return discourse.parsed.office_at(token) is not None or sent
 
 
 def _invited(discourse: Discourse, mention: Mention) -> list[Person]:
