@@ -13,7 +13,17 @@ from servanda.analysis.row_words import is_specific, promise_words
 from servanda.model import Commitment, CommitmentStatus, Entity, ResolvedClaim, When
 from servanda.resolution import Resolution
 
-__all__ = ["board", "history", "on_board"]
+__all__ = [
+    "BETWEEN",
+    "HISTORY",
+    "STATUS",
+    "WHY",
+    "board",
+    "history",
+    "on_board",
+    "step_line",
+    "table_cells",
+]
 
 
 _MET = (CommitmentStatus.DONE, CommitmentStatus.PARTLY_DONE)
@@ -105,6 +115,67 @@ def on_board(row: Mapping[str, Any]) -> bool:
     The others are standing pledges without a day, which are counted.
     """
     return bool(row["due"]) or row["status"] in _RESOLVED or bool(row["concrete"])
+
+
+# -- A commitment as a row of a table
+
+
+_CELLS = (
+    "obligors beneficiaries what due due_earliest due_latest status why modality condition "
+    "quantity unit speakers first first_earliest first_latest last last_earliest last_latest "
+    "stories reports history links words claims"
+).split()
+STATUS, WHY, HISTORY = map(_CELLS.index, ("status", "why", "history"))
+"""Where `table_cells` has the status, the reason for it, and the history."""
+
+
+BETWEEN = "\x1f"
+"""Stands between the items of a list in one cell: the unit separator, which a text has no use for."""
+
+
+def table_cells(row: Mapping[str, Any]) -> list[Any]:
+    """Return the cells of a commitment in a table, but its id, in plain values.
+
+    `row` is a row of the board in plain values with `target`, `speakers` and `words` besides. A time
+    is three cells (EDTF, first and last day), a target two, a list one: its items with `BETWEEN` between.
+    """
+    target = row["target"] or {}
+    return [
+        _joined(row["obligors"]),
+        _joined(row["beneficiaries"]),
+        row["what"],
+        *_three(row["due"]),
+        row["status"],
+        row["why"],
+        row["modality"],
+        row["condition"],
+        target.get("quantity"),
+        target.get("unit"),
+        _joined(row["speakers"]),
+        *_three(row["first_heard"]),
+        *_three(row["last_heard"]),
+        row["stories"],
+        _joined(row["reports"]),
+        _joined(map(step_line, row["history"])),
+        _joined(f"{link['type']} {link['to']}" for link in row["links"]),
+        row["words"],
+        _joined(row["claims"]),
+    ]
+
+
+def step_line(step: Mapping[str, Any]) -> str:
+    """Write a step of a history, in plain values, on one line."""
+    on = step["on"]
+    parts = (on["edtf"] if on else "", step["status"], step["report"], step["why"])
+    return " · ".join(filter(None, parts))
+
+
+def _joined(items: Iterable[str]) -> str:
+    return BETWEEN.join(one.replace(BETWEEN, " ") for one in items)
+
+
+def _three(when: Mapping[str, Any] | None) -> tuple[str | None, str | None, str | None]:
+    return (when["edtf"], when["earliest"], when["latest"]) if when else (None, None, None)
 
 
 def _concrete(body: Commitment) -> bool:

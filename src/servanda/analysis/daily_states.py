@@ -10,7 +10,15 @@ from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 from servanda.analysis.answers import BoardRow, Holder, Step
-from servanda.analysis.commitment_board import history
+from servanda.analysis.commitment_board import (
+    BETWEEN,
+    HISTORY,
+    STATUS,
+    WHY,
+    history,
+    step_line,
+    table_cells,
+)
 from servanda.analysis.conditions import act_on, began
 from servanda.analysis.dated_entries import entry_of
 from servanda.analysis.due_list import (
@@ -47,6 +55,7 @@ from servanda.resolution.claim_order import dated
 __all__ = [
     "AWAITED",
     "ENTRY",
+    "TABLE",
     "Layer",
     "Reader",
     "State",
@@ -135,8 +144,14 @@ AWAITED = "awaited"
 """The list of units and meetings by what is waited for."""
 ENTRY = "entry"
 """The list of what bears a date."""
+TABLE = "table"
+"""The commitments as rows of a table, as they read from their last change on."""
 _MOST = 60
 """States of one entity that are stored; what came before them is computed from claims."""
+
+
+_STANDING = ("status", "why", "said", "last")
+"""The cells that a commitment's status on a day follows from, besides its deadline."""
 
 
 class State(NamedTuple):
@@ -223,14 +238,26 @@ def _promise(resolution: Resolution, entity: Entity, only: date | None) -> Listi
     ]
     if only is None and states[0].start > begin:
         states.insert(0, State(begin, states[0].start, None))
+    bodies = _bodies(mentions)
     long = {
         "reports": kept_layers(reports),
         "history": kept_layers(steps),
         "links": plain_row(entity.links),
         "claims": list(entity.claims),
-        "bodies": _bodies(mentions),
+        "bodies": bodies,
     }
+    states.append(_tabled(states[-1], rows[-1], bodies))
     return plain_row(long), states
+
+
+def _tabled(state: State, row: BoardRow, bodies: Mapping[str, Any]) -> State:
+    """Return a commitment as a row of a table, with what its status on a day follows from."""
+    cells = state.cells or {}
+    stand = {key: cells[key] for key in _STANDING if key in cells}
+    stand["due"] = row.due and {"latest": plain_row(row.due)["latest"]}
+    found = table_cells({**plain_row(row), **bodies})
+    found[STATUS] = found[WHY] = None  # they pass with the days
+    return state._replace(cells={"stand": stand, "row": found}, kind=TABLE)
 
 
 def _bodies(mentions: Sequence[ResolvedClaim]) -> dict[str, Any]:
@@ -302,6 +329,7 @@ class Reader:
         self._iso = day.isoformat()
         self._waiting: dict[tuple[str | None, str | None], tuple[str, str]] = {}
         self._days: dict[str, int] = {}  # many deadlines are of one day
+        self._lines: dict[str, str] = {}
 
     def row(
         self, identity: str, cells: dict[str, Any], long: Mapping[str, Any] | None
@@ -325,6 +353,24 @@ class Reader:
     ) -> dict[str, Any]:
         """Return a commitment as it reads on the day, with what only an export says of it."""
         return {**self.row(identity, cells, long), **long["bodies"]}
+
+    def tabled(
+        self, identity: str, cells: dict[str, Any], long: Mapping[str, Any] | None
+    ) -> list[Any]:
+        """Return a commitment as a row of a table, as it reads on the day: its id and `table_cells`.
+
+        With `long`, `cells` are those of the board.
+        """
+        if long is not None:
+            return [identity, *table_cells(self.exported(identity, cells, long))]
+        stand, row = {**cells["stand"]}, [identity, *cells["row"]]
+        alone, said = self._stand(stand)
+        row[STATUS + 1], row[WHY + 1] = stand["status"], stand["why"]
+        if alone == _STATUS.OVERDUE and stand["due"]:
+            steps = row[HISTORY + 1].split(BETWEEN)
+            steps.insert(len(steps) - said, self._passed_line(stand["due"]["latest"]))
+            row[HISTORY + 1] = BETWEEN.join(steps)
+        return row
 
     def promise_due(
         self, identity: str, cells: dict[str, Any], long: Mapping[str, Any] | None
@@ -397,9 +443,15 @@ class Reader:
     ) -> list[Any]:
         steps = on_layer(long["history"], self._iso)
         if alone == _STATUS.OVERDUE and due:
-            on = When.on(date.fromisoformat(due["latest"]) + timedelta(days=1)).to_json()
+            on = _day_after(due["latest"])
             steps.insert(len(steps) - said, {**_passed(), "on": on, "due": due})
         return steps
+
+    def _passed_line(self, latest: str) -> str:
+        line = self._lines.get(latest)
+        if line is None:
+            line = self._lines[latest] = step_line({**_passed(), "on": _day_after(latest)})
+        return line
 
     def _left(self, due: Mapping[str, Any] | None) -> int | None:
         last = due["latest"] if due else None
@@ -416,6 +468,10 @@ def _passed() -> Mapping[str, Any]:
     """Return the entry for a last day that went by; the day itself is put in."""
     plain: Mapping[str, Any] = plain_row(overdue_step(When.on(date.min), date.min))
     return plain
+
+
+def _day_after(iso: str) -> dict[str, Any]:
+    return When.on(date.fromisoformat(iso) + timedelta(days=1)).to_json()
 
 
 def _date(iso: str | None) -> date | None:

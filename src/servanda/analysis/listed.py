@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from servanda.analysis.daily_states import AWAITED, Reader
+from servanda.analysis.daily_states import AWAITED, TABLE, Reader
 from servanda.analysis.dated_entries import office_entries
 from servanda.analysis.due_list import OPEN
 from servanda.analysis.plan_status import DAY_PASSED, PLANS, plan_status
@@ -24,6 +24,7 @@ __all__ = [
     "list_commitments",
     "list_due",
     "list_timeline",
+    "table_commitments",
     "with_plan_statuses",
 ]
 
@@ -60,6 +61,17 @@ def export_commitments(standing: Standing, day: date) -> list[Row]:
     with unhurried():
         read = Reader(day).exported
         return [read(*one) for one in standing.on("commitment", day, WHOLE)]
+
+
+def table_commitments(standing: Standing, day: date) -> Iterator[list[Any]]:
+    """Give the commitments as `export_commitments` does, each as the cells of a row in a table.
+
+    See `servanda.analysis.commitment_board.table_cells`; the id goes before them.
+    """
+    with unhurried():
+        read = Reader(day).tabled
+        for one in standing.on(TABLE, day):
+            yield read(*one)
 
 
 def list_due(

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from servanda.analysis.daily_states import (
     AWAITED,
     ENTRY,
+    TABLE,
     State,
     entry_states,
     event_states,
@@ -43,7 +44,7 @@ Cells = tuple[str, Any, Any]
 DatedReport = tuple[str, str, str | None, Any]
 """A report's id, name, title and plain dating."""
 
-_LISTED = {AWAITED: ("structure", "consultation")}
+_LISTED = {AWAITED: ("structure", "consultation"), TABLE: ("commitment",)}
 """The kinds of entity that a list is made of, where it is no list of one kind."""
 
 
@@ -51,7 +52,11 @@ class Standing(Protocol):
     """What is listed on a day, in plain values that the caller may use up."""
 
     def on(self, kind: str, day: date, asked: Asked = SHORT) -> list[Cells]:
-        """List what stands on `day` of what is asked for, by last day, first day and id."""
+        """List what stands on `day` of what is asked for, by last day, first day and id.
+
+        Of the list `TABLE`, what is to read otherwise on a later day is given as the board has it,
+        with what is long; all else is not long.
+        """
 
     def around(self, kind: str, day: date) -> tuple[Any, Any]:
         """Return the cells of the last one held by `day`, and of the next one planned after it."""
@@ -92,13 +97,20 @@ class IndexedStanding:
 
     def on(self, kind: str, day: date, asked: Asked = SHORT) -> list[Cells]:
         """List what stands on `day`."""
+        if kind == TABLE:
+            found = self._on("commitment", day, replace(asked, whole=True, passing=True))
+            found += self._on(TABLE, day, asked)
+            return [one[2:] for one in sorted(found, key=_in_order)]
+        return [one[2:] for one in self._on(kind, day, asked)]
+
+    def _on(self, kind: str, day: date, asked: Asked) -> list[Listed]:
         rows = self._index.standing(kind, day, asked)
         missing = frozenset(EntityId(one[2]) for one in rows if one[3] is None)
         if missing:
             resolution = self._resolve(missing)
             computed = listed_on(resolution, kind, day, replace(asked, owners=missing))
             rows = sorted([one for one in rows if one[3] is not None] + computed, key=_in_order)
-        return [one[2:] for one in rows]
+        return rows
 
     def around(self, kind: str, day: date) -> tuple[Any, Any]:
         """Return the last one held by `day`, and the next one planned after it."""
@@ -217,7 +229,7 @@ def listed_on(resolution: Resolution, kind: str, day: date, asked: Asked) -> lis
         for entity in resolution.entities
         if entity.kind in kinds and (asked.owners is None or entity.id in asked.owners)
         for every, states in (listing(resolution, entity, only=day),)
-        for long in (every if asked.whole else None,)
+        for long in (every if asked.whole and kind != TABLE else None,)
         for state in states
         if (state.kind or entity.kind) == kind
         and (asked.until is None or state.last <= asked.until)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from servanda.export.safe_text import clean
 
@@ -14,9 +13,9 @@ __all__ = ["Bare", "csv_rows", "safe_cell"]
 
 # What a spreadsheet takes for a formula, also in full width, and the blanks it skips before one.
 _FORMULA = re.compile(r"[\s\u00a0\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20\u2212\t\r]")
-# What needs no second look: a letter or digit in front, and nothing that `clean` takes out.
-_HARMLESS = re.compile(r"[A-Za-z0-9][\x20-\x7e\xa0-\ud7ff]*")
 _BATCH = 500  # rows written at a time
+_SHORT = 48  # characters of a cell that is likely to come again
+_KEPT = 20_000  # of these
 
 
 class Bare(str):
@@ -37,21 +36,53 @@ def csv_rows(
 
     None is an empty cell and a number stands as it is; every text is made safe, unless it is Bare.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator=end)
-    writer.writerow(map(_cell, names))
-    for count, row in enumerate(rows, 1):
-        writer.writerow(map(_cell, row))
-        if count % _BATCH == 0:
-            yield out.getvalue()
-            out.seek(0)
-            out.truncate()
-    yield out.getvalue()
+    written = _Written(end)
+    lines = [written.line(names)]
+    for row in rows:
+        lines.append(written.line(row))
+        if len(lines) == _BATCH:
+            yield "".join(lines)
+            lines.clear()
+    yield "".join(lines)
 
 
-def _cell(cell: str | float | None) -> str:
-    if cell is None:
-        return ""
+class _Written(dict[Any, str]):
+    """How cells are written. Short ones that stand as they are, such as days, are looked at once.
+
+    Python's own writer looks at every character of every cell, which takes several times as long. What
+    has a letter or digit in front, and nothing that `clean` takes out, needs no second look.
+    """
+
+    def __init__(self, end: str) -> None:
+        super().__init__({None: ""})
+        self._end = end
+        self._special = re.compile(f'[,"{re.escape(end)}]').search
+
+    def line(self, row: Iterable[str | float | None]) -> str:
+        """Write one line."""
+        line = ",".join(map(self.__getitem__, row))
+        return (line or '""') + self._end  # an empty line would be no row
+
+    def __missing__(self, cell: str | float) -> str:
+        if cell.__class__ is str and cell[:1].isalnum() and cell.isprintable():
+            if "," in cell or '"' in cell:
+                return _quoted(cell)
+            # Equal cells that are not written alike, such as 1 and 1.0, are never kept.
+            if len(cell) < _SHORT:
+                if len(self) > _KEPT:
+                    self.clear()
+                    self[None] = ""
+                self[cell] = cell
+            return cell
+        text = _cell(cell)
+        return _quoted(text) if self._special(text) else text
+
+
+def _quoted(text: str) -> str:
+    return '"{}"'.format(text.replace('"', '""'))
+
+
+def _cell(cell: str | float) -> str:
     if not isinstance(cell, str) or isinstance(cell, Bare):
         return str(cell)
-    return cell if _HARMLESS.fullmatch(cell) else safe_cell(clean(cell))
+    return safe_cell(clean(cell))

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import importlib
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any
 
+from servanda.analysis.commitment_board import BETWEEN
 from servanda.errors import UsageError
 from servanda.export.csv_writer import csv_rows
 from servanda.export.json_lines import json_line
 from servanda.export.safe_text import clean, instant
-from servanda.export.tables import Cell, Column, Kind, Table
+from servanda.export.tables import Cell, Column, Kind, PlainCell, Table
 
 __all__ = ["csv_file", "parquet", "table_lines", "workbook"]
 
@@ -31,10 +32,23 @@ _GROUP = 50_000  # rows held in memory, and written as one row group
 def csv_file(table: Table) -> Iterator[str]:
     """Write a table as CSV: a line of names, then the rows; lists are joined by semicolons."""
     names = (column.name for column in table.columns)
-    return csv_rows(names, (map(_csv_cell, row) for row in table.rows()))
+    return csv_rows(names, _text_rows(table))
 
 
-def _csv_cell(cell: Cell) -> str | float | None:
+def _text_rows(table: Table) -> Iterator[Iterable[str | float | None]]:
+    if table.plain is None:
+        return (map(_text_cell, row) for row in table.rows())
+    lists = [at for at, column in enumerate(table.columns) if column.kind is Kind.LIST]
+    return (_with_lists(row, lists) for row in table.plain())
+
+
+def _with_lists(row: list[PlainCell], lists: Sequence[int]) -> list[PlainCell]:
+    for at in lists:
+        row[at] = str(row[at]).replace(BETWEEN, "; ")
+    return row
+
+
+def _text_cell(cell: Cell) -> str | float | None:
     if cell is None or isinstance(cell, str):
         return cell
     if isinstance(cell, tuple):

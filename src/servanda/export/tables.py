@@ -8,14 +8,25 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from servanda.analysis.commitment_board import BETWEEN
 from servanda.export.scope import Scope
 from servanda.model import Entity, ResolvedClaim, Statement, When
 from servanda.review.compliance_scores import ScoreRow
 
-__all__ = ["Cell", "Column", "Kind", "Table", "commitments_table", "scored", "statements_table"]
+__all__ = [
+    "Cell",
+    "Column",
+    "Kind",
+    "PlainCell",
+    "Table",
+    "commitments_table",
+    "scored",
+    "statements_table",
+]
 
 
 Cell = str | int | float | date | datetime | tuple[str, ...] | None
+PlainCell = str | int | float | None
 
 
 class Kind(StrEnum):
@@ -40,11 +51,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table whose rows are made on demand; `rows` may be called more than once."""
+    """A table whose rows are made on demand; `rows` may be called more than once.
+
+    `plain`, where given, makes the same rows for formats that write texts: days in ISO 8601, of a
+    list the items with `BETWEEN` between (`servanda.analysis.commitment_board`).
+    """
 
     name: str
     columns: tuple[Column, ...]
     rows: Callable[[], Iterator[tuple[Cell, ...]]]
+    plain: Callable[[], Iterator[list[PlainCell]]] | None = None
 
 
 COMMITMENTS = (
@@ -103,11 +119,29 @@ STATEMENTS = (
 def commitments_table(scope: Scope) -> Table:
     """Make the table of commitments, earliest deadline first."""
 
-    def rows() -> Iterator[tuple[Cell, ...]]:
-        for row in scope.commitments:
-            yield _commitment(scope, row)
+    def plain() -> Iterator[list[PlainCell]]:
+        compliance = scope.compliance
+        for row in scope.commitment_cells():
+            row.insert(_COMPLIANCE, BETWEEN.join(map(scored, compliance.get(row[0], ()))))
+            yield row
 
-    return Table("commitments", COMMITMENTS, rows)
+    def rows() -> Iterator[tuple[Cell, ...]]:
+        kinds = [column.kind for column in COMMITMENTS]
+        for row in plain():
+            yield tuple(map(_typed, kinds, row))
+
+    return Table("commitments", COMMITMENTS, rows, plain)
+
+
+_COMPLIANCE = [column.name for column in COMMITMENTS].index("compliance")
+
+
+def _typed(kind: Kind, cell: PlainCell) -> Cell:
+    if not isinstance(cell, str):
+        return cell
+    if kind is Kind.LIST:
+        return tuple(cell.split(BETWEEN)) if cell else ()
+    return date.fromisoformat(cell) if kind is Kind.DAY else cell
 
 
 def statements_table(scope: Scope) -> Table:
@@ -130,33 +164,6 @@ def _foreground(entity: Entity) -> bool:
     return entity.kind not in ("person", "office", "report")
 
 
-def _commitment(scope: Scope, row: Mapping[str, Any]) -> tuple[Cell, ...]:
-    target = row["target"] or {}
-    return (
-        row["id"],
-        tuple(row["obligors"]),
-        tuple(row["beneficiaries"]),
-        row["what"],
-        *_plain_time(row["due"]),
-        row["status"],
-        row["why"],
-        tuple(map(scored, scope.compliance.get(row["id"], ()))),
-        row["modality"],
-        row["condition"],
-        target.get("quantity"),
-        target.get("unit"),
-        tuple(row["speakers"]),
-        *_plain_time(row["first_heard"]),
-        *_plain_time(row["last_heard"]),
-        row["stories"],
-        tuple(row["reports"]),
-        tuple(map(_step, row["history"])),
-        tuple(f"{link['type']} {link['to']}" for link in row["links"]),
-        row["words"],
-        tuple(row["claims"]),
-    )
-
-
 def scored(row: ScoreRow) -> str:
     """Write a score: who is bound, what was given, who gave it ("NO: +1 (ann)")."""
     if row.disputed:
@@ -167,12 +174,6 @@ def scored(row: ScoreRow) -> str:
 
 def _sign(value: int | None) -> str:
     return "not assessable" if value is None else f"+{value}" if value > 0 else str(value)
-
-
-def _step(step: Mapping[str, Any]) -> str:
-    on = step["on"]
-    parts = (on["edtf"] if on else "", step["status"], step["report"], step["why"])
-    return " · ".join(filter(None, parts))
 
 
 def _statement(
@@ -200,10 +201,3 @@ def _statement(
 
 def _time(when: When | None) -> tuple[str | None, date | None, date | None]:
     return (when.edtf, when.earliest, when.latest) if when else (None, None, None)
-
-
-def _plain_time(when: Mapping[str, Any] | None) -> tuple[str | None, date | None, date | None]:
-    if not when:
-        return (None, None, None)
-    first, last = (when[end] and date.fromisoformat(when[end]) for end in ("earliest", "latest"))
-    return when["edtf"], first, last

@@ -11,6 +11,7 @@ from servanda.model import ClaimId, Concern, Entity, EntityId, ResolvedClaim
 from servanda.resolution import Resolution
 from servanda.resolution.blocking import BlockingKeys
 from servanda.resolution.claim_keys import KEYED, keys_of, same_kind_keys
+from servanda.resolution.commitment_features import parties_meeting
 from servanda.resolution.exact_matching import find_assurances, find_quotes
 from servanda.resolution.judgements import apply_link_decisions, apply_person_decisions
 from servanda.resolution.links import link_entities
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ALONE",
+    "PROMISE",
     "RESOLVED_KINDS",
+    "Nearby",
     "Neighbourhood",
     "PartialResolution",
     "with_stories",
@@ -39,6 +42,12 @@ RESOLVED_KINDS = tuple(sorted({*KEYED, *NAMING, "capability"}))
 ALONE = ("omission",)
 """The kinds that are matched by their own words alone, whatever else their reports say. Every tenth
 report may say that something was not discussed; the rest of it need not be read for that."""
+
+PROMISE = "commitment"
+"""The kind that is told again for years. Of a report that tells a promise again, besides the promises
+only who met counts, unless it tells of an incident: then what answers that may be any of its claims."""
+
+_PROMISES = (PROMISE, "consultation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +106,15 @@ class PartialResolution:
         return (one for kind in KEYED for one in self.resolution.of(kind))
 
 
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """Reports to be looked at: read whole, for their promises alone, or for what is matched `ALONE`."""
+
+    whole: frozenset[str] = frozenset()
+    promising: frozenset[str] = frozenset()
+    skimmed: frozenset[str] = frozenset()
+
+
 class Neighbourhood:
     """The claims of some reports, each read once; more reports can be added."""
 
@@ -109,13 +127,20 @@ class Neighbourhood:
         self._means: dict[tuple[ClaimId, str], EntityId] = {}
         self._names = dict(roster.names)  # of others, too, than those whom these reports name
         self.keys: dict[ClaimId, BlockingKeys] = {}
+        self._meetings: dict[str, frozenset[str]] = {}
         self.reports: frozenset[str] = frozenset()
-        self.skimmed: frozenset[str] = frozenset()
+        self._promising: frozenset[str] = frozenset()
+        self._skimmed: frozenset[str] = frozenset()
+
+    @property
+    def told(self) -> frozenset[str]:
+        """The reports that were read whole or for their promises."""
+        return self.reports | self._promising
 
     @property
     def looked_at(self) -> int:
         """How many reports were looked at."""
-        return len(self.reports | self.skimmed)
+        return len(self.told | self._skimmed)
 
     def add(self, reports: Iterable[str], claims: Sequence[ResolvedClaim] | None = None) -> None:
         """Read reports that are not there yet; `claims` are all of theirs, where known."""
@@ -132,21 +157,34 @@ class Neighbourhood:
         self._claims |= by_id
         self.reports |= new
 
+    def add_promises(self, reports: Iterable[str]) -> None:
+        """Read of some reports only the promises, with the parties that meet."""
+        new = frozenset(reports) - self.told
+        if new:
+            claims = self._record.view(among=new).claims(_PROMISES)
+            meetings = parties_meeting(claims)
+            promises = [one for one in claims if one.claim.kind == PROMISE]
+            self.keys |= keys_of(promises, {}, meetings)
+            self._claims |= {one.claim.id: one for one in promises}
+            self._meetings |= meetings
+            self._promising |= new
+
     def skim(self, reports: Iterable[str]) -> None:
         """Read of some reports only the claims that are matched alone."""
-        new = frozenset(reports) - self.reports - self.skimmed
+        new = frozenset(reports) - self.reports - self._skimmed
         if new:
             claims = self._record.view(among=new).claims(ALONE)
             self.keys |= keys_of(claims, {})
             self._claims |= {one.claim.id: one for one in claims}
-            self.skimmed |= new
+            self._skimmed |= new
 
-    def look(self, whole: Iterable[str], skimmed: Iterable[str] = ()) -> bool:
-        """Add some reports, and skim others; return whether any was new."""
-        before = self.reports, self.skimmed
-        self.add(whole)
-        self.skim(skimmed)
-        return before != (self.reports, self.skimmed)
+    def look(self, nearby: Nearby) -> bool:
+        """Read some reports as far as they are to be looked at; return whether any was new."""
+        before = self.reports, self._promising, self._skimmed
+        self.add(nearby.whole)
+        self.add_promises(nearby.promising)
+        self.skim(nearby.skimmed)
+        return before != (self.reports, self._promising, self._skimmed)
 
     def seeks(self, reports: Collection[str]) -> frozenset[str]:
         """Return the keys by which the claims of some of the reports find others."""
@@ -160,7 +198,11 @@ class Neighbourhood:
         components: UnionFind[ClaimId] = UnionFind()
         by_id = dict(self._claims)
         found = find_keyed_entities(
-            tuple(by_id.values()), self._means, self._judgements, components
+            tuple(by_id.values()),
+            self._means,
+            self._judgements,
+            components,
+            meetings=self._meetings,
         )
         entities = apply_link_decisions(
             link_responses(link_entities(found, by_id, self._means, self.keys), by_id),

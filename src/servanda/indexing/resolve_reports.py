@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from servanda.analysis.daily_states import listing
 from servanda.indexing.neighbourhood import (
     ALONE,
+    PROMISE,
     RESOLVED_KINDS,
+    Nearby,
     Neighbourhood,
     PartialResolution,
     with_stories,
 )
 from servanda.indexing.report_facts import roster_of
 from servanda.indexing.tenure_rows import tenure_changes
-from servanda.model import ClaimId, Entity
+from servanda.model import ClaimId, Entity, EntityId
 from servanda.resolution import Resolution
 from servanda.resolution.blocking import hashes
 from servanda.resolution.claim_keys import KEYED, same_kind_keys
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Resolved", "resolve_all", "resolve_beside", "resolve_some"]
 
 
-_TOGETHER = tuple(kind for kind in KEYED if kind not in ALONE)
+_TOGETHER = tuple(kind for kind in KEYED if kind not in (*ALONE, PROMISE))
 
 
 def resolve_all(record: Record, work: Work) -> int | None:
@@ -88,16 +90,16 @@ def resolve_beside(record: Record, named: Entities, changed: Collection[str]) ->
     nearby.add(changed)
     past = entities.in_reports(changed)
     beside = past | entities.tied(past)
-    nearby.look(entities.reports_beside(beside, _TOGETHER), entities.reports_beside(beside, ALONE))
-    nearby.look(*_holding(entities, nearby.seeks(changed)))
+    nearby.look(_beside(entities, beside))
+    nearby.look(_holding(entities, nearby.seeks(changed)))
     while True:
         part = nearby.resolved()
         core = part.clusters(changed, past, entities)
         were = past | entities.entities_of(claim for one in core for claim in one.claims)
         near = part.linked(core, entities.tied(were), entities)
-        if not nearby.look(*_beyond(entities, part, core, near)):
+        if not nearby.look(_beyond(entities, part, core, near)):
             break
-    kept, resolution = [*core, *near], with_stories(part, record, named, nearby.reports)
+    kept, resolution = [*core, *near], with_stories(part, record, named, nearby.told)
     claims = {claim for one in kept for claim in one.claims}
     told = part.resolution.claims
     keys = {
@@ -114,25 +116,46 @@ def resolve_beside(record: Record, named: Entities, changed: Collection[str]) ->
     return Resolved(change, keys, nearby.looked_at)
 
 
-def _holding(entities: Entities, keys: Collection[str]) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the reports that are found by some keys, and those that need only be skimmed."""
+def _beside(entities: Entities, some: Collection[EntityId]) -> Nearby:
+    """Return the reports that some entities rest on."""
+    whole, promising, skimmed = (
+        entities.reports_beside(some, kinds) for kinds in (_TOGETHER, (PROMISE,), ALONE)
+    )
+    return _nearby(entities, whole, promising, skimmed)
+
+
+def _holding(entities: Entities, keys: Collection[str]) -> Nearby:
+    """Return the reports that are found by some keys."""
     alone = frozenset().union(*(same_kind_keys(keys, kind) for kind in ALONE))
-    return entities.holding(hashes(frozenset(keys) - alone)), entities.holding(hashes(alone))
+    promised = same_kind_keys(keys, PROMISE)
+    rest = frozenset(keys) - alone - promised
+    whole, promising, skimmed = (entities.holding(hashes(some)) for some in (rest, promised, alone))
+    return _nearby(entities, whole, promising, skimmed)
+
+
+def _nearby(
+    entities: Entities,
+    whole: frozenset[str],
+    promising: frozenset[str],
+    skimmed: frozenset[str],
+) -> Nearby:
+    answered = entities.telling(promising - whole, "incident")
+    return Nearby(whole | answered, promising, skimmed)
 
 
 def _beyond(
     entities: Entities, part: PartialResolution, core: Collection[Entity], near: Collection[Entity]
-) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the reports that must be read, or skimmed, for `core` and `near` to be whole.
+) -> Nearby:
+    """Return the reports that must be looked at for `core` and `near` to be whole.
 
     That is all that may be in a cluster with theirs or linked to one; and of what is linked to
     `near`, and so has a say in how that is listed, the clusters.
     """
     whole = [*core, *near]
     rim = part.linked(whole, (), entities)
-    sought = part.seeks(whole) | part.matching_keys(rim)
-    found, skimmed = _holding(entities, sought)
-    return found | entities.reports_of(part.judged_with([*whole, *rim])), skimmed
+    found = _holding(entities, part.seeks(whole) | part.matching_keys(rim))
+    judged = entities.reports_of(part.judged_with([*whole, *rim]))
+    return replace(found, whole=found.whole | judged)
 
 
 def _row(resolution: Resolution, entity: Entity) -> EntityRow:

@@ -67,10 +67,13 @@ def _bare(one: OfficeMention, span: OfficeSpan) -> bool:
 
 
 def _inside_or_later(one: OfficeMention, first: When, last: When) -> bool:
-    """Whether a mention is of a day after the first one known, and not of an end exactly."""
+    """Whether a mention is of a day after the first one known, and not of an end exactly.
+
+    One that is of no day, or too vague a one, says nothing of the ends where others are dated.
+    """
     when = dated(one.published)
     if when is None:
-        return False
+        return True
     if when in (first, last) or _day(when) > _day(last):
         return True
     return _day(first) < _day(when) < _day(last)

@@ -23,7 +23,11 @@ from servanda.model import (
 )
 from servanda.resolution.blocking import BlockingKeys, key
 from servanda.resolution.claim_order import calendar_parts
-from servanda.resolution.commitment_features import commitment_features, parties_meeting
+from servanda.resolution.commitment_features import (
+    Alike,
+    commitment_features,
+    parties_meeting,
+)
 from servanda.resolution.commitment_matching import commitment_keys
 from servanda.resolution.consultation_matching import (
     consultation_features,
@@ -52,24 +56,32 @@ _MARK = "\x1e"  # occurs in no word, and in no key of a link
 
 
 def keys_of(
-    claims: Sequence[ResolvedClaim], persons: Mapping[tuple[ClaimId, str], EntityId]
+    claims: Sequence[ResolvedClaim],
+    persons: Mapping[tuple[ClaimId, str], EntityId],
+    meetings: Mapping[str, frozenset[str]] | None = None,
 ) -> dict[ClaimId, BlockingKeys]:
     """Return the keys of each claim of a kind in `KEYED`.
 
-    `claims` must hold all claims of each report they come from; `persons` is as in
-    `Resolution.people`.
+    `persons` is as in `Resolution.people`, `meetings` as `parties_meeting` gives them; where left
+    out, `claims` must hold all claims of each report they come from.
     """
-    meetings = parties_meeting(claims)
+    meetings = parties_meeting(claims) if meetings is None else meetings
     found = {}
+    promises: dict[Alike, BlockingKeys] = {}
     for one in claims:
         if one.claim.kind == "consultation":
             event = consultation_features(one, persons)
-            keys = _marked(one, consultation_keys(event)) | visit_keys(event)
+            keys = link_keys(one) | _marked(one, consultation_keys(event)) | visit_keys(event)
+        elif one.claim.kind == "commitment":
+            told = commitment_features(one, meetings.get(one.claim.report, frozenset()))
+            known = promises.get(told.alike)
+            keys = known or link_keys(one) | _marked(one, commitment_keys(told))
+            promises[told.alike] = keys
         elif one.claim.kind in KEYED:
-            keys = _marked(one, _match_keys(one, meetings))
+            keys = link_keys(one) | _marked(one, _match_keys(one))
         else:
             continue
-        found[one.claim.id] = link_keys(one) | keys
+        found[one.claim.id] = keys
     return found
 
 
@@ -79,12 +91,9 @@ def same_kind_keys(keys: Iterable[str], kind: str = "") -> frozenset[str]:
     return frozenset(one for one in keys if (one.startswith(mark) if kind else _MARK in one))
 
 
-def _match_keys(one: ResolvedClaim, meetings: Mapping[str, frozenset[str]]) -> BlockingKeys:
+def _match_keys(one: ResolvedClaim) -> BlockingKeys:
     """Return the keys by which a claim of one report finds others that may be the same entity."""
     match one.claim.kind:
-        case "commitment":
-            others = meetings.get(one.claim.report, frozenset())
-            return commitment_keys(commitment_features(one, others))
         case "incident":
             return incident_keys(incident_features(one))
         case "structure":

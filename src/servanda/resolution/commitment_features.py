@@ -5,19 +5,37 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import lru_cache
 
 from servanda.data_tables import one_of
-from servanda.model import Commitment, Consultation, ResolvedClaim, When
+from servanda.model import Commitment, Consultation, ResolvedClaim, Target, When
 from servanda.model.text_folding import fold
+from servanda.resolution.claim_order import dated
 from servanda.resolution.content_words import content, figures, proper, written_out
 
-__all__ = ["CommitmentFeatures", "commitment_features", "expanded", "parties_meeting"]
+__all__ = ["Alike", "CommitmentFeatures", "commitment_features", "expanded", "parties_meeting"]
 
 
 _TOGETHER, _CLAUSES = one_of("resolution", "together"), one_of("resolution", "clause")
 _WITH = re.compile(rf"(?:{_TOGETHER} )*with\b", re.IGNORECASE)
 _CLAUSE = re.compile(rf",|;| {_CLAUSES}\b")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Alike:
+    """All that is compared of a commitment but when it was told, worked out once for all who tell it so.
+
+    A promise is told over and over in the same words. Claims that are alike bear one and the same of these.
+    """
+
+    words: frozenset[str] = frozenset()
+    objects: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
+    sentence_words: frozenset[str] = frozenset()
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +45,8 @@ class CommitmentFeatures:
     Sets of words hold stems. `words` are those of action and object, `objects` and `names` (the
     capitalised ones) those of the object's noun phrase, `sentence_words` those of the whole
     sentence, which `sentence` gives folded. `relation` are the parties that the claim and the rest
-    of its report are about.
+    of its report are about. `told` is the first day its report may be of, where that is dated well
+    enough; of two that are `alike`, it alone can tell.
     """
 
     claim: ResolvedClaim
@@ -41,6 +60,8 @@ class CommitmentFeatures:
     sentence_words: frozenset[str]
     sentence: str
     due: When | None
+    told: date | None = None
+    alike: Alike = field(default_factory=Alike, compare=False)
 
 
 def commitment_features(
@@ -53,20 +74,44 @@ def commitment_features(
     body = claim.claim.body
     if not isinstance(body, Commitment):
         raise TypeError(claim.claim.kind)
-    text = f"{body.action} {body.object}"
-    phrase = _noun_phrase(body.object)
+    obligors, due, when = frozenset(body.obligors), claim.time("due"), dated(claim.published)
+    relation = others | {*body.obligors, *([body.beneficiary] if body.beneficiary else [])}
+    bound = (obligors, relation, body.beneficiary, body.condition, body.target, due)
+    alike = _alike(body.action, body.object, claim.claim.evidence[0].exact, bound)
     return CommitmentFeatures(
         claim,
         body,
-        frozenset(body.obligors),
+        obligors,
+        alike.words,
+        alike.objects,
+        alike.names,
+        alike.numbers,
+        relation,
+        alike.sentence_words,
+        alike.sentence,
+        due,
+        when.earliest if when else None,
+        alike,
+    )
+
+
+@lru_cache(maxsize=1 << 15)
+def _alike(
+    action: str,
+    object_: str,
+    exact: str,
+    _bound: tuple[
+        frozenset[str], frozenset[str], str | None, str | None, Target | None, When | None
+    ],
+) -> Alike:
+    text, phrase = f"{action} {object_}", _noun_phrase(object_)
+    return Alike(
         content(text),
         content(phrase),
         proper(phrase),
         figures(text),
-        others | {*body.obligors, *([body.beneficiary] if body.beneficiary else [])},
-        content(claim.claim.evidence[0].exact),
-        " ".join(fold(claim.claim.evidence[0].exact).split()),
-        claim.time("due"),
+        content(exact),
+        " ".join(fold(exact).split()),
     )
 
 
@@ -88,7 +133,8 @@ def expanded(one: CommitmentFeatures, other: CommitmentFeatures) -> CommitmentFe
     if full == text:
         return one
     objects = written_out(_noun_phrase(one.body.object), other.body.object)
-    return replace(one, words=content(full), objects=content(objects), names=proper(objects))
+    words, names = content(objects), proper(objects)
+    return replace(one, words=content(full), objects=words, names=names, alike=Alike())
 
 
 def _noun_phrase(text: str) -> str:

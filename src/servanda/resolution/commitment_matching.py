@@ -13,7 +13,7 @@ from servanda.model import ClaimId, Entity, EntityId, Link, LinkType, ResolvedCl
 from servanda.model.text_folding import fold
 from servanda.model.time_words import deadline
 from servanda.resolution.blocking import BlockingKeys, key
-from servanda.resolution.claim_order import dated, order_key, same_end
+from servanda.resolution.claim_order import order_key, same_end
 from servanda.resolution.commitment_features import (
     CommitmentFeatures,
     commitment_features,
@@ -133,7 +133,6 @@ _OTHER_MATTER: Rules[CommitmentFeatures] = (
     ("other conditions", _other_conditions),
 )
 _CANNOT_LINK: Rules[CommitmentFeatures] = (
-    ("both are of one report", _one_report),
     ("no obligor in common", _other_obligors),
     ("other deadlines", _other_deadline),
     *_OTHER_MATTER,
@@ -142,6 +141,8 @@ _CANNOT_LINK: Rules[CommitmentFeatures] = (
 
 def cannot_link_commitments(a: CommitmentFeatures, b: CommitmentFeatures) -> str:
     """Say why two claims are two commitments, however similar; empty where they may be one."""
+    if _one_report(a, b):
+        return "both are of one report"
     return first_objection(_CANNOT_LINK, a, b)
 
 
@@ -364,10 +365,13 @@ _TOO_WEAK = (
 
 def _days_between(a: CommitmentFeatures, b: CommitmentFeatures) -> int:
     """Count the days between two reports; 0 where one is not dated well enough."""
-    first, second = dated(a.claim.published), dated(b.claim.published)
-    if first is None or second is None or first.earliest is None or second.earliest is None:
-        return 0
-    return abs((first.earliest - second.earliest).days)
+    return 0 if a.told is None or b.told is None else abs((a.told - b.told).days)
+
+
+def _how_far(a: CommitmentFeatures, b: CommitmentFeatures) -> int:
+    """Return how far two reports are apart in time, as far as a comparison looks at it."""
+    days = _days_between(a, b)
+    return (days > _DAYS) + (days > _WEEKS) + (days > _SOON)
 
 
 # -- Blocking keys: two claims that could be one commitment share at least one of them
@@ -447,17 +451,27 @@ def _abbreviation_keys(one: CommitmentFeatures) -> Iterator[str]:
 # -- Entities
 
 
-_MATCHER = Matcher("commitment", commitment_keys, compare_commitments, cannot_link_commitments)
+_MATCHER = Matcher(
+    "commitment",
+    commitment_keys,
+    compare_commitments,
+    cannot_link_commitments,
+    alike=lambda one: one.alike,
+    apart=_how_far,
+)
 
 
 def find_commitments(
-    claims: Sequence[ResolvedClaim], components: UnionFind[ClaimId] | None = None
+    claims: Sequence[ResolvedClaim],
+    components: UnionFind[ClaimId] | None = None,
+    beside: Mapping[str, frozenset[str]] | None = None,
 ) -> tuple[Entity, ...]:
     """Resolve the commitments in `claims`, and link a moved deadline to what it revises.
 
-    `components` are given every pair that matches, also where no cluster came of it.
+    `components` are given every pair that matches, also where no cluster came of it. `beside` are the
+    parties that meet in reports of which `claims` has not the meetings (`parties_meeting`).
     """
-    meetings = parties_meeting(claims)
+    meetings = {**(beside or {}), **parties_meeting(claims)}
     found = [
         commitment_features(claim, meetings.get(claim.claim.report, frozenset()))
         for claim in sorted(claims, key=order_key)

@@ -8,7 +8,7 @@ first, unless two members cannot be one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
@@ -81,20 +81,34 @@ class Matcher(Generic[F]):
 
     `cannot_link` says why two can never be one entity, empty where they can; it is asked of every
     two members of clusters that would merge, `compare` only of pairs that share a blocking key.
+
+    Where `alike` is given, claims for which it returns the same have the same keys, and compare
+    alike with any third that is as far away (`apart`); whether two can be one depends besides on
+    whether they are of one report. So what is told over and over in the same words is compared once.
     """
 
     kind: str
     keys: Callable[[F], BlockingKeys]
     compare: Callable[[F, F], Match]
     cannot_link: Callable[[F, F], str]
+    alike: Callable[[F], Hashable] | None = None
+    apart: Callable[[F, F], int] = lambda _a, _b: 0
 
     def matches(
         self, found: Sequence[F], components: UnionFind[ClaimId] | None = None
     ) -> dict[Pair, Match]:
         """Compare the pairs that share a key; `components` are given every pair that matches."""
         matches = {}
-        for a, b in candidate_pairs([self.keys(one) for one in found]):
-            match = self.compare(found[a], found[b])
+        alike, keys = self._alike(found), {}
+        for at, one in enumerate(found):
+            if alike[at] not in keys:
+                keys[alike[at]] = self.keys(one)
+        known: dict[Hashable, Match] = {}
+        for a, b in candidate_pairs([keys[one] for one in alike]):
+            which = alike[a], alike[b], self.apart(found[a], found[b])
+            match = known.get(which)
+            if match is None:
+                match = known[which] = self.compare(found[a], found[b])
             if match:
                 matches[a, b] = match
                 if components is not None:
@@ -108,10 +122,27 @@ class Matcher(Generic[F]):
         agree: Callable[[int, int], bool] | None = None,
     ) -> list[tuple[list[int], list[str]]]:
         """Merge what matches, the surest first; give the members of each cluster and the reasons."""
-        clusters = Clusters(range(len(found)), lambda a, b: self.cannot_link(found[a], found[b]))
+        alike, reports = self._alike(found), [one.claim.claim.report for one in found]
+        known: dict[Hashable, str] = {}
+
+        def cannot_link(a: int, b: int) -> str:
+            which = alike[a], alike[b], reports[a] == reports[b]
+            why = known.get(which)
+            if why is None:
+                why = known[which] = self.cannot_link(found[a], found[b])
+            return why
+
+        clusters = Clusters(range(len(found)), cannot_link)
         for (a, b), match in sorted(matches.items(), key=lambda item: (-item[1].score, item[0])):
             clusters.merge(a, b, match.why, agree)
         return clusters.all()
+
+    def _alike(self, found: Sequence[F]) -> list[int]:
+        """Give the claims numbers, those that are alike the same."""
+        if self.alike is None:
+            return list(range(len(found)))
+        numbers: dict[Hashable, int] = {}
+        return [numbers.setdefault(self.alike(one), len(numbers)) for one in found]
 
     def entities(
         self, found: Sequence[F], components: UnionFind[ClaimId] | None = None

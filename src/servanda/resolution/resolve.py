@@ -35,16 +35,19 @@ def find_keyed_entities(
     persons: Mapping[tuple[ClaimId, str], EntityId],
     decisions: Sequence[Decision] = (),
     components: UnionFind[ClaimId] | None = None,
+    *,
+    meetings: Mapping[str, frozenset[str]] | None = None,
 ) -> tuple[Entity, ...]:
     """Find the entities of every kind that has keys (`claim_keys.KEYED`), not yet linked.
 
     `persons` gives the person that a name in a claim means. `components` are given the claims that
-    match or that a decision names together, whether or not one entity came of them.
+    match or that a decision names together, whether or not one entity came of them. `meetings` are
+    the parties that meet in reports of which `claims` has the promises alone.
     """
     by_id = {one.claim.id: one for one in sorted(claims, key=order_key)}
     found = (
         *find_consultations(claims, persons, components),
-        *find_commitments(claims, components),
+        *find_commitments(claims, components, meetings),
         *find_structures(claims, components),
         *find_incidents(claims, components),
         *find_omissions(claims, components),

@@ -14,13 +14,15 @@ class Asked:
     """What of a list is asked for.
 
     `whole` asks for what is long, too. `until` keeps what has its last day by then, `statuses` what
-    may have one of them, `owners` what is listed for these ids.
+    may have one of them, `owners` what is listed for these ids, `passing` what is to be listed
+    otherwise, or no more, on a later day.
     """
 
     whole: bool = False
     until: date | None = None
     statuses: Collection[str] | None = None
     owners: Collection[str] | None = None
+    passing: bool = False
 
 
 SHORT = Asked()

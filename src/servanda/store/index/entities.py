@@ -260,6 +260,15 @@ class Entities:
         """Return the reports with a standing claim of one of these kinds."""
         return self._gather(_REPORTS_OF_KIND, kinds)
 
+    def telling(self, reports: Iterable[str], kind: str) -> frozenset[str]:
+        """Return those of some reports that have a standing claim of a kind."""
+        with self._store.reading() as connection:
+            return frozenset(
+                one
+                for part in parts(reports)
+                for one in connection.execute(_TELLING, {"some": part, "kind": kind}).scalars()
+            )
+
     def reports_with_word(self, beginning: str) -> frozenset[str]:
         """Return the reports whose texts have a word that begins so, folded as search does it."""
         words = tuple(token.word for token in tokens(beginning))
@@ -476,6 +485,13 @@ _IDS = (
 )
 _LINKS = select(entity.c.id, link.c.to).join_from(entity, link, link.c.entity == entity.c.key)
 _REPORTS_OF_KIND = _among(select(_CLAIM.c.report).where(standing(_CLAIM)), _CLAIM.c.kind)
+_TELLING = _among(
+    select(_CLAIM.c.report).where(
+        standing(_CLAIM), _CLAIM.c.kind.concat("") == bindparam("kind", type_=Text)
+    ),
+    _CLAIM.c.report,
+)
+"""Of some reports: whatever a database guesses, there are more claims of a kind."""
 _CLAIMS_OF_KIND = select(_CLAIM.c.id).where(standing(_CLAIM), _CLAIM.c.kind == bindparam("kind"))
 _GIVEN = bindparam("given", type_=Text)
 _REPORTS_CALLED = _STANDING_EDITIONS.where(_EDITION.c.report == _GIVEN).union(

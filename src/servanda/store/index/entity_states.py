@@ -197,7 +197,7 @@ def _standing(connection: Connection, kind: str, day: date, asked: Asked) -> lis
         given["statuses"] = sorted(asked.statuses)
     if asked.owners is not None:
         given["owners"] = list(asked.owners)
-    query = _of_a_day(frozenset(given), whole=asked.whole)
+    query = _of_a_day(frozenset(given), whole=asked.whole, passing=asked.passing)
     if kind == "office":  # whose ids are no plain words
         rows = connection.execute(query, given).all()
         found = _read([row[3] for row in rows])
@@ -233,7 +233,7 @@ _LAST = date.max - timedelta(days=1)
 
 
 @cache  # to put a query together takes longer than to run it
-def _of_a_day(given: Collection[str], *, whole: bool) -> Select[Any]:
+def _of_a_day(given: Collection[str], *, whole: bool, passing: bool) -> Select[Any]:
     """Select what stands on a day; `given` are the names of the parameters."""
     names = (state.c.last, state.c.first, state.c.owner, state.c.cells)
     columns: list[ColumnElement[Any]] = [type_coerce(one, Text).label(one.name) for one in names]
@@ -245,6 +245,8 @@ def _of_a_day(given: Collection[str], *, whole: bool) -> Select[Any]:
     query = query.where(
         state.c.kind == bindparam("kind"), state.c.start <= day, state.c.until > day
     )
+    if passing:
+        query = query.where(state.c.until < date.max)
     computed = state.c.cells.is_(None)  # computed from claims: it may be anything
     if "by" in given:
         query = query.where(computed | (state.c.last <= bindparam("by", type_=Day)))

@@ -366,6 +366,7 @@ def _is_asked(one: _Placed, asked: Asked) -> bool:
         (asked.until is None or computed or state.last <= asked.until)
         and (asked.statuses is None or computed or state.status in asked.statuses)
         and (asked.owners is None or one.owner in asked.owners)
+        and not (asked.passing and state.until == date.max)
     )
 
 

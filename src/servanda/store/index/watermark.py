@@ -43,7 +43,7 @@ __all__ = [
 ]
 
 
-INDEX_VERSION = "7"
+INDEX_VERSION = "8"
 """The version of the rules that resolve and date. Raised whenever they come to other results."""
 
 _KEY = "index"
