@@ -7,13 +7,16 @@ from datetime import date, timedelta
 import pytest
 
 from indexed import both, indexed
+from servanda.analysis.commitment_board import BETWEEN, table_cells
+from servanda.analysis.daily_states import Reader
 from servanda.analysis.listed import (
-    export_commitments,
     list_commitments,
     list_due,
     list_timeline,
+    table_commitments,
 )
 from servanda.model import CommitmentStatus
+from servanda.store.index.asked import WHOLE
 
 DAY, LATER = date(2031, 7, 1), date(2032, 2, 1)
 
@@ -42,9 +45,34 @@ def test_a_deadline_passes_with_the_days() -> None:
 def test_an_export_says_more_of_a_commitment() -> None:
     with indexed() as record:
         for standing in both(record):
-            [row] = export_commitments(standing, DAY)
-            assert row["words"].startswith("They buy the Heron drones")
-            assert (row["beneficiaries"], row["target"], row["speakers"]) == ([], None, [])
+            [(_, *row)] = table_commitments(standing, DAY)
+            assert row[23].startswith("They buy the Heron drones")
+            assert (row[1], row[10:13]) == ("", [None, None, ""])
+
+
+@pytest.mark.parametrize("day", [date(2031, 5, 3), date(2031, 5, 4), DAY, LATER])
+def test_a_table_has_what_an_export_says_on_every_day(day: date) -> None:
+    with indexed() as record:
+        for standing in both(record):
+            rows = [Reader(day).exported(*one) for one in standing.on("commitment", day, WHOLE)]
+            told = [[row["id"], *table_cells(row)] for row in rows]
+            assert list(table_commitments(standing, day)) == told
+            assert list(table_commitments(standing, day)) == told  # nothing is used up
+
+
+def test_a_row_of_a_table_is_ready_but_for_what_passes_with_the_days() -> None:
+    with indexed() as record:
+        [stored] = [
+            one for rows in record.entities.states().values() for one in rows if one.kind == "table"
+        ]
+        assert (stored.start, stored.until) == (date(2031, 6, 12), date.max)
+        assert stored.cells["row"][6:8] == [None, None]
+        for standing in both(record):
+            [row] = table_commitments(standing, LATER)
+            assert row[7] == "overdue"
+            assert row[22].split(BETWEEN)[-1].startswith("2032-01-01 · overdue · ")
+            [row] = table_commitments(standing, DAY)
+            assert "overdue" not in row[22]
 
 
 def test_what_is_due_has_its_last_day_by_then() -> None:

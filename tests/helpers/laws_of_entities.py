@@ -10,13 +10,19 @@ from hypothesis import strategies as st
 
 from random_reports import AT, Sentence, empty, readings, told
 from servanda.analysis.briefing import brief
-from servanda.analysis.commitment_board import board
+from servanda.analysis.commitment_board import board, table_cells
+from servanda.analysis.daily_states import Reader
 from servanda.analysis.dated_entries import timeline
 from servanda.analysis.due_list import due
 from servanda.analysis.indexed.explanation import explain
 from servanda.analysis.indexed.record_briefing import brief_by_index
 from servanda.analysis.indexed.selection import Selection, indexed_entities
-from servanda.analysis.listed import list_commitments, list_due, list_timeline
+from servanda.analysis.listed import (
+    list_commitments,
+    list_due,
+    list_timeline,
+    table_commitments,
+)
 from servanda.analysis.provenance import why
 from servanda.analysis.snapshot import draw_picture
 from servanda.analysis.standing import ComputedStanding, IndexedStanding
@@ -31,6 +37,7 @@ from servanda.resolution import Resolution
 from servanda.resolution.claim_keys import KEYED
 from servanda.resolution.resolve import resolve_claims
 from servanda.store import Entities, Record
+from servanda.store.index.asked import WHOLE
 from trying import Law
 
 _DATED = (0, 4)  # of the stops that are drawn
@@ -113,6 +120,10 @@ def answers_agree(record: Record, entities: Entities, day: date) -> None:
         rows = list_commitments(index, day, whole=whole)
         assert rows == list_commitments(claims, day, whole=whole)
         assert draw_picture(index, day, whole=whole) == draw_picture(claims, day, whole=whole)
+    for standing in (index, claims):
+        told = [Reader(day).exported(*one) for one in claims.on("commitment", day, WHOLE)]
+        told = [[row["id"], *table_cells(row)] for row in told]
+        assert list(table_commitments(standing, day)) == told
     rows = list_commitments(index, day)
     assert all(row.pop("confidence") for row in rows)
     assert rows == [plain_row(row) for row in board(world, today=day)]

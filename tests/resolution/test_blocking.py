@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from made import day, promise, span, talks
-from servanda.model import ResolvedClaim
+from servanda.model import ResolvedClaim, When
 from servanda.resolution.blocking import candidate_pairs, key, pairs_sharing_keys
+from servanda.resolution.claim_keys import keys_of
 from servanda.resolution.commitment_features import CommitmentFeatures, commitment_features
-from servanda.resolution.commitment_matching import commitment_keys, compare_commitments
+from servanda.resolution.commitment_matching import (
+    COMMITMENTS,
+    commitment_keys,
+    compare_commitments,
+)
 from servanda.resolution.consultation_matching import (
     ConsultationFeatures,
     compare_consultations,
@@ -57,6 +63,29 @@ def test_promises_that_match_share_a_key(found: list[tuple[ResolvedClaim, str]])
         for b in range(a + 1, len(told)):
             if compare_commitments(left, told[b]):
                 assert (a, b) in near, (left.body, told[b].body)
+
+
+PUBLISHED = st.sampled_from([None, "2031-05-03", "2031-05-07", "2031-05-20", "2031-09-01"])
+PROMISES = st.sampled_from(["buy the Heron drones", "buy another ship", "strengthen security"])
+
+
+@settings(max_examples=tries(75), deadline=None)
+@given(st.lists(st.tuples(PROMISES, PARTIES, DUE, PUBLISHED, PARTIES), min_size=2, max_size=9))
+def test_what_is_told_alike_comes_out_as_if_each_was_compared(
+    told: list[tuple[str, str, When | None, str | None, str]],
+) -> None:
+    found = []
+    for at, (words, by, due, published, with_) in enumerate(told):
+        verb, _, what = words.partition(" ")
+        one = promise(f"n{at}", by, verb, what, due=due, published=published, words=words, at=at)
+        found.append(commitment_features(one, frozenset(with_.split())))
+    each = replace(COMMITMENTS, alike=None)
+    matches = each.matches(found)
+    assert COMMITMENTS.matches(found) == matches
+    assert COMMITMENTS.clusters(found, matches) == each.clusters(found, matches)
+    assert keys_of([one.claim for one in found], {}) == {
+        key: keys for one in found for key, keys in keys_of([one.claim], {}).items()
+    }
 
 
 def test_neighbours() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -83,6 +83,18 @@ def test_the_surest_match_comes_first_and_a_chain_ends_where_two_cannot_be_one()
     clusters = MATCHER.clusters(found, MATCHER.matches(found))
     assert [members for members, _ in clusters] == [[0, 1, 4, 2], [3]]
     assert clusters[0][1] == ["0 apart", "1 apart"]
+
+
+def test_claims_that_are_alike_are_compared_once() -> None:
+    found, asked = numbers(*[1, 2] * 20), []
+
+    def counted(a: Number, b: Number) -> Match:
+        asked.append((a.value, b.value))
+        return near(a, b)
+
+    matcher = replace(MATCHER, compare=counted, alike=lambda one: one.value)
+    assert matcher.matches(found) == MATCHER.matches(found)
+    assert sorted(asked) == [(1, 1), (1, 2), (2, 1), (2, 2)]
 
 
 def test_components_hold_what_matches_though_no_cluster_came_of_it() -> None:

@@ -19,6 +19,7 @@ __all__ = [
     "STATUS",
     "WHY",
     "board",
+    "cells_row",
     "history",
     "on_board",
     "step_line",
@@ -161,6 +162,23 @@ def table_cells(row: Mapping[str, Any]) -> list[Any]:
         row["words"],
         _joined(row["claims"]),
     ]
+
+
+def cells_row(identity: str, cells: Sequence[Any]) -> dict[str, Any]:
+    """Return what filters look at in a row of a table: parties, reports, status, and its times."""
+    row: dict[str, Any] = {"id": identity, "status": cells[STATUS]}
+    for at, name in _LISTS:
+        row[name] = cells[at].split(BETWEEN) if cells[at] else []
+    for at, name in _TIMES:
+        row[name] = cells[at] and {"earliest": cells[at + 1], "latest": cells[at + 2]}
+    return row
+
+
+_LISTS = [(_CELLS.index(name), name) for name in ("obligors", "beneficiaries", "reports")]
+_TIMES = [
+    (_CELLS.index(name), key)
+    for name, key in (("due", "due"), ("first", "first_heard"), ("last", "last_heard"))
+]
 
 
 def step_line(step: Mapping[str, Any]) -> str:

@@ -17,10 +17,9 @@ from servanda.analysis.plan_status import DAY_PASSED, PLANS, plan_status
 from servanda.analysis.standing import DatedReport, Standing, unhurried
 from servanda.model import CommitmentStatus, When
 from servanda.model.serialization import from_plain, plain_row
-from servanda.store.index.asked import WHOLE, Asked
+from servanda.store.index.asked import Asked
 
 __all__ = [
-    "export_commitments",
     "list_commitments",
     "list_due",
     "list_timeline",
@@ -53,20 +52,10 @@ def list_commitments(
         return [read(*one) for one in found]
 
 
-def export_commitments(standing: Standing, day: date) -> list[Row]:
-    """List the commitments as `list_commitments` does, with what only an export says of them.
-
-    That is `target` (quantity and unit), `speakers`, and the first `words`.
-    """
-    with unhurried():
-        read = Reader(day).exported
-        return [read(*one) for one in standing.on("commitment", day, WHOLE)]
-
-
 def table_commitments(standing: Standing, day: date) -> Iterator[list[Any]]:
-    """Give the commitments as `export_commitments` does, each as the cells of a row in a table.
+    """Give the commitments as `list_commitments` lists them, each as its id and the cells of a table.
 
-    See `servanda.analysis.commitment_board.table_cells`; the id goes before them.
+    See `servanda.analysis.commitment_board.table_cells`: quantity, speakers and the first words besides.
     """
     with unhurried():
         read = Reader(day).tabled

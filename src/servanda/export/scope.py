@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from servanda.analysis.answers import BoardRow
-from servanda.analysis.commitment_board import board, table_cells
-from servanda.analysis.listed import export_commitments, table_commitments
+from servanda.analysis.commitment_board import board, cells_row
+from servanda.analysis.listed import table_commitments
 from servanda.analysis.standing import ComputedStanding, Standing
 from servanda.export.claim_lines import report_plain
 from servanda.export.narrowing import EVERYTHING, Wanted, begun, narrowed
@@ -156,22 +156,15 @@ class Scope:
             return found
         return tuple(row for row in found if self.keeps(plain_row(row)))
 
-    @cached_property
-    def commitments(self) -> list[dict[str, Any]]:
-        """The commitments that are wanted in plain values: see `servanda.analysis.listed`."""
-        found = export_commitments(self.standing, self.today)
-        if self.wanted == EVERYTHING and self.as_of is None:
-            return found
-        return [row for row in found if self.keeps(row)]
-
     def commitment_cells(self) -> Iterator[list[Any]]:
         """Go through the commitments that are wanted as cells of a table, the id first.
 
         See `servanda.analysis.commitment_board.table_cells`.
         """
+        found = table_commitments(self.standing, self.today)
         if self.wanted == EVERYTHING and self.as_of is None:
-            return table_commitments(self.standing, self.today)
-        return ([row["id"], *table_cells(row)] for row in self.commitments)
+            return found
+        return (row for row in found if self.keeps(cells_row(row[0], row[1:])))
 
     @property
     def standing(self) -> Standing:

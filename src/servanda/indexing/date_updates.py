@@ -17,6 +17,7 @@ from servanda.dating.by_record import redatings
 from servanda.dating.event_dates import may_be_one, within_a_day
 from servanda.dating.office_dates import Answer
 from servanda.dating.tenure_facts import Key
+from servanda.indexing.known_meetings import KnownMeetings
 from servanda.indexing.known_offices import KnownOffices
 from servanda.indexing.report_facts import may_copy, reprinted
 from servanda.model import (
@@ -42,12 +43,24 @@ if TYPE_CHECKING:
     )
     from servanda.store.index.index import RecordIndex
 
-__all__ = ["DateChange", "date_again"]
+__all__ = ["DateChange", "Known", "date_again"]
 
 
 _PAIR = ConsultationForm.TWO_PLUS_TWO.value
 _ANY_DAY = 0
-_FEW = 64  # meetings looked at first: two people who meet so often do it on many days
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What an update knows of offices and of meetings, as long as nobody else changes the index."""
+
+    offices: KnownOffices
+    meetings: KnownMeetings
+
+    @classmethod
+    def of(cls, index: RecordIndex) -> Known:
+        """Begin with nothing but the index to ask."""
+        return cls(KnownOffices(index), KnownMeetings(index))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +71,7 @@ class DateChange:
     """
 
     index: RecordIndex
-    known: KnownOffices
+    known: Known
     changed: frozenset[str]
     facts: Sequence[ReportFacts]
     offices: Sequence[OfficeMention]
@@ -69,7 +82,7 @@ class DateChange:
     def of(
         cls,
         index: RecordIndex,
-        known: KnownOffices,
+        known: Known,
         changed: Collection[str],
         facts: Sequence[ReportFacts],
     ) -> DateChange:
@@ -82,7 +95,8 @@ class DateChange:
 
     def keep(self) -> None:
         """Learn that the index has taken the change."""
-        self.known.keep(self.offices, self.facts)
+        self.known.offices.keep(self.offices, self.facts)
+        self.known.meetings.keep(self.meetings, self.facts)
 
     def by_offices(self) -> Iterator[str]:
         """Yield the reports to which an office-holder now says something else of their date."""
@@ -93,7 +107,9 @@ class DateChange:
         mentions = (*self.offices, *(one for group in now.values() for one in group))
         concerned = {one.office for one in mentions if one.seen or one.since or one.until}
         for office in sorted(concerned):
-            before, after = self.known.change(office, self.changed, self.offices, now[office])
+            before, after = self.known.offices.change(
+                office, self.changed, self.offices, now[office]
+            )
             for report, source, person in before.asks:
                 if report in self.changed:
                     continue
@@ -105,7 +121,7 @@ class DateChange:
         """Yield the reports whose consultation the record now knows another day of, or none."""
         now = [one for facts in self.facts for one in facts.meetings if one.day]
         likes = {one.meeting for one in (*self.meetings, *now) if one.day}
-        found = _Events(self.index)
+        found = _Events(self.index, self.known.meetings)
         for ask in self._asking(likes):
             if found.scattered(ask, without=self.changed):
                 continue
@@ -124,8 +140,8 @@ class DateChange:
                 by_word[word].append(like)
         asked: dict[str, MeetingMention] = {}
         for parties, some in words.items():
-            asked |= self.index.asking(some, parties=parties)
-        asked |= self.index.asking({like.pair for like in likes}, form=_PAIR)
+            asked |= self.known.meetings.asking(some, parties=parties)
+        asked |= self.known.meetings.asking({like.pair for like in likes}, form=_PAIR)
         return [
             one
             for one in asked.values()
@@ -180,9 +196,9 @@ def _asks_for(ask: Meeting, event: Meeting) -> bool:
 class _Events:
     """The meetings with a day that others may be, each loaded once."""
 
-    def __init__(self, index: RecordIndex) -> None:
+    def __init__(self, index: RecordIndex, known: KnownMeetings) -> None:
         self._index = index
-        self._first: dict[Meeting, list[MeetingMention]] = {}
+        self._known = known
         self._all: dict[Meeting, list[MeetingMention]] = {}
 
     def all(self, ask: MeetingMention) -> list[MeetingMention]:
@@ -197,12 +213,8 @@ class _Events:
 
         Then nothing tells which of them it is, however many there are besides.
         """
-        if ask.meeting not in self._first:
-            words = _sought(ask.meeting)
-            self._first[ask.meeting] = self._index.meetings(ask.meeting, words, most=_FEW)
-        days = {
-            day for day, one in _fitting(ask, self._first[ask.meeting]) if one.report not in without
-        }
+        first = self._known.first(ask.meeting, _sought(ask.meeting))
+        days = {day for day, one in _fitting(ask, first) if one.report not in without}
         return bool(days) and not within_a_day(sorted(days))
 
 
@@ -252,9 +264,7 @@ class _OtherReports:
         return self.claims.get(one.claim.id, ())
 
 
-def date_again(
-    record: Record, known: KnownOffices, reports: Collection[str]
-) -> Mapping[str, Dating]:
+def date_again(record: Record, known: Known, reports: Collection[str]) -> Mapping[str, Dating]:
     """Date some reports by their own words, and by all that others say: `known` has the offices."""
     index = record.index
     offices, meetings, wordings = index.own(reports)
@@ -265,9 +275,9 @@ def date_again(
     datings: dict[str, Dating] = {head.id: head.dating for head in heads}
     if not open_:
         return datings
-    heard = _OtherReports(known)
+    heard = _OtherReports(known.offices)
     beside = _copies(index, waiting)
-    events = _Events(index)
+    events = _Events(index, known.meetings)
     for ask in asking:
         found = {} if events.scattered(ask) else _tellings(ask, events.all(ask))
         heard.claims[ask.claim] = found

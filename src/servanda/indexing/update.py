@@ -16,8 +16,7 @@ from datetime import datetime
 from math import ceil
 from typing import TYPE_CHECKING
 
-from servanda.indexing.date_updates import DateChange, date_again
-from servanda.indexing.known_offices import KnownOffices
+from servanda.indexing.date_updates import DateChange, Known, date_again
 from servanda.indexing.report_facts import report_facts, using_otherwise
 from servanda.indexing.resolve_reports import resolve_all, resolve_some
 from servanda.store.index.watermark import Step
@@ -74,7 +73,7 @@ def update_index(
     dates, right after its last change where left out. At most `part` reports are resolved
     together. Whatever stops it, the same call goes on from there.
     """
-    update = _Update(record, at, part, on_progress, KnownOffices(record.index))
+    update = _Update(record, at, part, on_progress, Known.of(record.index))
     lost = 0
     while lost < _TRIES:  # others update all the while: who comes last does it for all
         work = record.index.work(everything=everything)
@@ -95,7 +94,7 @@ class _Update:
     at: datetime | None
     part: int
     on_progress: Progress | None
-    known: KnownOffices
+    known: Known
     result: Updated = field(default_factory=Updated)
     done: dict[Step, int] = field(default_factory=dict)
     mark: str | None = None
@@ -104,7 +103,7 @@ class _Update:
     def step(self, work: Work) -> bool:
         """Do the next step."""
         if work.since != self.mark:  # others may have changed the index
-            self.known = KnownOffices(self.record.index)
+            self.known = Known.of(self.record.index)
         done = self._step(work)
         self.mark = work.mark if done else None
         return done
@@ -135,7 +134,7 @@ class _Update:
         kept = record.index.keep_facts(work, reports, facts, date=dated, resolve=renamed)
         if kept:
             if change is None:
-                self.known = KnownOffices(record.index)
+                self.known = Known.of(record.index)
             else:
                 change.keep()
             self._tell(work, Step.READ, reports)

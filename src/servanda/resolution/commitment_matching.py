@@ -47,6 +47,7 @@ from servanda.resolution.matching import (
 from servanda.resolution.union_find import UnionFind
 
 __all__ = [
+    "COMMITMENTS",
     "cannot_link_commitments",
     "commitment_keys",
     "compare_commitments",
@@ -451,7 +452,7 @@ def _abbreviation_keys(one: CommitmentFeatures) -> Iterator[str]:
 # -- Entities
 
 
-_MATCHER = Matcher(
+COMMITMENTS = Matcher(
     "commitment",
     commitment_keys,
     compare_commitments,
@@ -459,6 +460,7 @@ _MATCHER = Matcher(
     alike=lambda one: one.alike,
     apart=_how_far,
 )
+"""How commitments are matched."""
 
 
 def find_commitments(
@@ -477,7 +479,7 @@ def find_commitments(
         for claim in sorted(claims, key=order_key)
         if claim.claim.kind == "commitment"
     ]
-    matches = _MATCHER.matches(found, components)
+    matches = COMMITMENTS.matches(found, components)
     repeated = {
         (a, b): match
         for (a, b), match in matches.items()
@@ -490,7 +492,7 @@ def find_commitments(
 
     entities: list[Entity] = []
     home: dict[int, int] = {}
-    for members, reasons in _MATCHER.clusters(found, repeated, agree):
+    for members, reasons in COMMITMENTS.clusters(found, repeated, agree):
         home.update(dict.fromkeys(members, len(entities)))
         entities.append(entity_of("commitment", [found[at].claim for at in members], reasons))
     revised = _revisions(entities, home, matches, found)
