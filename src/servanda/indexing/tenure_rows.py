@@ -22,10 +22,12 @@ from servanda.resolution.person_mentions import OfficeMention, office_mentions
 if TYPE_CHECKING:
     from servanda.store import Record, StateRow, TenureChange, TenureMention, TenureRow
 
-__all__ = ["extended", "span_from", "tenure_changes"]
+__all__ = ["FEW", "extended", "span_from", "tenure_changes"]
 
 
 Order = tuple[date, str, int, str]
+FEW = 4
+"""Mentions whose places are found by halving; of more, all places are looked up."""
 
 
 def extended(
@@ -80,15 +82,22 @@ def _inside_or_later(one: OfficeMention, first: When, last: When) -> bool:
 
 
 def _extended(record: Record, span: OfficeSpan, new: Sequence[OfficeMention]) -> OfficeSpan:
-    """Put mentions into the claims and reports of a span, which are in order: halving finds where."""
+    """Put mentions into the claims and reports of a span, which are in order: halving finds where.
+
+    Of many, the places of all claims are looked up together: that is one query.
+    """
     known: dict[ClaimId, Order] = {}
+
+    def look_up(some: Collection[ClaimId]) -> None:
+        known.update((one, (date.max, "", 0, one)) for one in some)  # where one stands no more,
+        for claim, at, source, *days in record.entities.placed(some):  # a later step sees it
+            one = OfficeMention(claim, source, at, _between(*days), span.person, span.title)
+            known[claim] = one.order
+            first[source] = one.order[0]
 
     def place(claim: ClaimId) -> Order:
         if claim not in known:
-            known[claim] = date.max, "", 0, claim  # it stands no more, which a later step sees
-            for _, at, source, *days in record.entities.placed([claim]):
-                one = OfficeMention(claim, source, at, _between(*days), span.person, span.title)
-                known[claim] = one.order
+            look_up([claim])
         return known[claim]
 
     def day(report: str) -> tuple[date, str]:
@@ -101,6 +110,8 @@ def _extended(record: Record, span: OfficeSpan, new: Sequence[OfficeMention]) ->
     claims, reports = list(span.claims), list(span.reports)
     mine, sources = set(claims), set(reports)
     last = span.last_seen
+    if len(new) > FEW:
+        look_up(span.claims)
     for one in sorted(new, key=lambda each: each.order):
         known[one.claim] = one.order
         first[one.source] = one.order[0]
