@@ -16,19 +16,14 @@ long, and an ordinary text beside it, and writes the other table: what a kilobyt
 from __future__ import annotations
 
 import argparse
-import re
 import tempfile
-import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+from hostile_costs import Cost, kept, write_row
 from hostile_inputs import Hostile, files, ordinary, pages, texts
-from servanda.errors import InputError
-from servanda.model import RawItem
-from servanda.pipeline import read_items
 from servanda.workers import Budget, Lost, Worker
 
 MEGABYTES = 600
@@ -38,57 +33,6 @@ BEGIN, END = "<!-- hostile inputs: made by bench/hostile.py -->", "<!-- end of h
 GROWN_BEGIN = "<!-- grown hostile inputs: made by bench/hostile.py -->"
 GROWN_END = "<!-- end of grown hostile inputs -->"
 LENGTHS = (1_000, 10_000, 100_000, 1_000_000)
-ITEMS = 50  # of a feed or of rows, read after one another
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What one input took, and what came of it."""
-
-    id: str
-    size: int
-    seconds: float
-    megabytes: float
-    outcome: str
-
-    @property
-    def rate(self) -> float:
-        """Seconds per 100 kB; what is shorter than 10 kB counts as that."""
-        return self.seconds * HUNDRED / max(self.size, HUNDRED // 10)
-
-
-def measured(hostile: Hostile, size: int, folder: str) -> Iterator[Cost]:
-    """Yield the cost of one input; done in a worker."""
-    _forget_the_most()
-    length = len(hostile.data(size))
-    begun = time.process_time()
-    found = hostile.items(size, Path(folder))
-    if hostile.id.startswith("text-") or hostile.id == "ordinary":
-        found = [hostile.item(size)]  # said to be English, so that it is parsed
-    read = [
-        *(one for one in found if isinstance(one, InputError)),
-        *read_items([one for one in found if isinstance(one, RawItem)][:ITEMS]),
-    ]
-    taken = time.process_time() - begun
-    refused = [one for one in read if isinstance(one, InputError)]
-    if any("defect" in one.remedy for one in refused):
-        outcome = "defect"
-    elif refused:
-        outcome = "refused" if len(refused) == len(read) else "some refused"
-    elif not any(one.report.relevant for one in read if not isinstance(one, InputError)):
-        outcome = "set aside"
-    else:
-        outcome = "read"
-    yield Cost(hostile.id, length, taken, _most(), outcome)
-
-
-def _forget_the_most() -> None:
-    Path("/proc/self/clear_refs").write_text("5")
-
-
-def _most() -> float:
-    found = re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())
-    return int(found[1]) * 1024 / 1_000_000 if found else 0.0
 
 
 def all_costs(inputs: list[Hostile], size: int, known: dict[str, Cost]) -> Iterator[Cost]:
@@ -114,7 +58,7 @@ def measured_apart(worker: Worker, one: Hostile, size: int, folder: str) -> Cost
     for _ in range(2):
         try:
             return cast(
-                "Cost", next(iter(list(worker.do("bench.hostile:measured", one, size, folder))))
+                "Cost", next(iter(list(worker.do("hostile_costs:measured", one, size, folder))))
             )
         except Lost as error:
             lost = str(error)
@@ -192,28 +136,11 @@ def grown_table(costs: dict[str, list[Cost]], lengths: list[int]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def write_row(path: Path, cost: Cost, known: dict[str, Cost]) -> None:
-    """Keep the line of an input that was measured anew."""
-    if cost.id not in known:
-        with path.open("a", encoding="utf-8") as rows:
-            told = f"{cost.seconds:.3f}\t{cost.megabytes:.0f}\t{cost.outcome}"
-            rows.write(f"{cost.id}\t{cost.size}\t{told}\n")
-
-
 def renew(path: Path, begin: str, end: str, written: str) -> None:
     """Put a table into a document, between its two marks."""
     before, _, rest = path.read_text(encoding="utf-8").partition(begin)
     _, _, after = rest.partition(end)
     path.write_text(f"{before}{begin}\n\n{written}\n{end}{after}", encoding="utf-8")
-
-
-def kept(path: Path | None, size: int) -> dict[str, Cost]:
-    """Read the lines of an earlier run with the same size."""
-    if path is None or not path.exists():
-        return {}
-    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
-    costs = (Cost(r[0], int(r[1]), float(r[2]), float(r[3]), r[4]) for r in rows)
-    return {one.id: one for one in costs if one.size < 3 * size}
 
 
 def main() -> None:
