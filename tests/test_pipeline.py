@@ -106,6 +106,17 @@ def test_bad_items_come_out_as_errors_in_their_place() -> None:
     assert named == ["a", "b", "c", "d", "e"]
 
 
+def test_memory_that_is_used_up_while_claims_are_read_is_no_defect(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("servanda.extraction.read_parsed", full)
+    with pytest.raises(MemoryError):  # which ends a worker: tests/workers
+        read_text(STORY)
+
+
 def test_more_than_one_batch_keeps_the_order() -> None:
     items = [item(f"{n:02}", STORY.replace("six", f"{n + 10}")) for n in range(18)]
     results = list(read_items(items))

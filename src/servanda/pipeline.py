@@ -133,6 +133,8 @@ def _read_parsed(one: _Prepared, parsed: Parsed) -> Reading | InputError:
     except RecursionError:
         reason = "what it says refers back and back again, too often to be followed"
         return InputError(one.report.name, reason, "split it")
+    except MemoryError:  # no defect of a reader: the worker tells how much it was allowed, and ends
+        raise
     except Exception as error:  # noqa: BLE001 - one report that trips a reader must not stop the rest
         reason = f"a reader failed on it: {type(error).__name__}: {error}"
         return InputError(one.report.name, reason, "please report this as a defect")

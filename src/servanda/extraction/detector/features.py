@@ -59,6 +59,7 @@ class FeatureReader:
         self._places: dict[int, list[str]] = {}
         self._own: dict[int, list[str]] = {}
         self._shown: dict[int, list[str]] = {}
+        self._alike: dict[str, str] = {}  # one text for each feature that comes again
         self._by_rules(claims)
         times = (self.parsed.tokens_within(ref.start, ref.end) for ref in self.parsed.times)
         self._times = {token.i for tokens in times for token in tokens}
@@ -190,7 +191,8 @@ class FeatureReader:
                 self._of_classes(found, at, own, pos)
         found += self.around(sentence)
         found += self._beside(sentence)
-        return list(dict.fromkeys(found))
+        alike = self._alike  # runs of words seldom come again, classes and clusters always do
+        return [alike.setdefault(f, f) if f[0] in "KL" else f for f in dict.fromkeys(found)]
 
     def _of_content(self, found: list[str], at: int, word: str, pos: str) -> None:
         """Add what a content word, its head and its tense say."""
@@ -323,7 +325,8 @@ class FeatureReader:
             found.append("q")
         before = bisect_left(self._carrying(sentence), at)
         found.append(f"order:{min(5, before)}")
-        return found
+        alike = self._alike
+        return [alike.setdefault(f, f) for f in found]
 
     def telling_words(self, sentence: Sentence) -> list[Token]:
         """Return the words of a sentence that may tell something: names do where nothing else stands."""
