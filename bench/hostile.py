@@ -9,7 +9,7 @@ length in the same run. Seconds are of the processor, per 100 kB; memory is the 
 `--rows` keeps a line for each input and takes those that are there already as measured; `--table` renews
 the table in a document, between its two marks.
 
-`--grown` takes from those rows the input of each sort that cost most, makes it 1 kB, 10 kB, 100 kB and 1 MB
+`--grown` takes from those rows the input of each sort that cost most, makes it 1 kB, 10 kB, 100 kB, 300 kB and 1 MB
 long, and an ordinary text beside it, and writes the other table: what a kilobyte costs at each length.
 """
 
@@ -32,7 +32,7 @@ HUNDRED = 100_000
 BEGIN, END = "<!-- hostile inputs: made by bench/hostile.py -->", "<!-- end of hostile inputs -->"
 GROWN_BEGIN = "<!-- grown hostile inputs: made by bench/hostile.py -->"
 GROWN_END = "<!-- end of grown hostile inputs -->"
-LENGTHS = (1_000, 10_000, 100_000, 1_000_000)
+LENGTHS = (1_000, 10_000, 100_000, 300_000, 1_000_000)
 
 
 def all_costs(inputs: list[Hostile], size: int, known: dict[str, Cost]) -> Iterator[Cost]:
