@@ -50,7 +50,7 @@ def merge(discourse: Discourse, mentions: list[Mention]) -> list[Event]:
             home.take(mention)
         elif (told := _beside(events, mention) or _next_of(events, mention)) is not None:
             events.append(told)
-        elif stands_alone(events, mention):
+        elif stands_alone(events[-_REACH:], mention):
             events.append(Event.of(mention))
     _join_welcomes(events)
     _lend(events)
