@@ -65,17 +65,20 @@ class _Written(dict[Any, str]):
 
     def __missing__(self, cell: str | float) -> str:
         if cell.__class__ is str and cell[:1].isalnum() and cell.isprintable():
+            text = cell
             if "," in cell or '"' in cell:
                 return _quoted(cell)
-            # Equal cells that are not written alike, such as 1 and 1.0, are never kept.
-            if len(cell) < _SHORT:
-                if len(self) > _KEPT:
-                    self.clear()
-                    self[None] = ""
-                self[cell] = cell
-            return cell
-        text = _cell(cell)
-        return _quoted(text) if self._special(text) else text
+        else:
+            text = _cell(cell)
+            if self._special(text):
+                return _quoted(text)
+        # Equal cells that are not written alike, such as 1 and 1.0, are never kept.
+        if len(text) < _SHORT and cell.__class__ is str and text == cell:
+            if len(self) > _KEPT:
+                self.clear()
+                self[None] = ""
+            self[cell] = text
+        return text
 
 
 def _quoted(text: str) -> str:

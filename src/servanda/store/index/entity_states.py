@@ -198,14 +198,16 @@ def _standing(connection: Connection, kind: str, day: date, asked: Asked) -> lis
     if asked.owners is not None:
         given["owners"] = list(asked.owners)
     query = _of_a_day(frozenset(given), whole=asked.whole, passing=asked.passing)
-    if kind == "office":  # whose ids are no plain words
-        rows = connection.execute(query, given).all()
-        found = _read([row[3] for row in rows])
-        listed = [(*row[:3], cells, None) for row, cells in zip(rows, found, strict=True)]
+    if kind in _ROW_BY_ROW:
+        listed = _read_rows(connection.execute(query, given).all())
     else:
         text = connection.execute(_in_one(query), given).scalar_one()
         listed = [(*row, *(() if asked.whole else (None,))) for row in _read([text or ""])]
     return sorted(listed, key=itemgetter(0, 1, 2))  # in SQL the cells would be carried about
+
+
+_ROW_BY_ROW = ("office", "table")
+"""The lists that are not fetched as one text: ids of offices are no plain words, rows of tables are long."""
 
 
 @cache
@@ -267,9 +269,25 @@ def _read(texts: Sequence[str | None]) -> list[Any]:
             "[" + ",".join(_NONE if text is None else text for text in texts) + "]"
         )
     except ValueError as error:
-        remedy = "restore a backup, or read the reports into a new record"
-        raise RecordFormatError("state", f"the record is damaged: {error}", remedy) from error
+        raise _damaged(error) from error
     return found
+
+
+def _read_rows(rows: Iterable[Any]) -> list[Listed]:
+    """Read the cells of rows one by one: where they are long, to join them would take longer."""
+    read = orjson.loads
+    try:
+        return [
+            (last, first, owner, None if cells is None else read(cells), None)
+            for last, first, owner, cells in rows
+        ]
+    except ValueError as error:
+        raise _damaged(error) from error
+
+
+def _damaged(error: ValueError) -> RecordFormatError:
+    remedy = "restore a backup, or read the reports into a new record"
+    return RecordFormatError("state", f"the record is damaged: {error}", remedy)
 
 
 def load_rows(
