@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,13 @@ from servanda.data_tables import one_of, rows, word_list, word_lists, word_set
 
 PACKAGES = Path(servanda.__file__).parent
 TABLES = sorted(PACKAGES.glob("*/data/*.tsv"))
+OF_LISTS = "words clause_words commitment_words consultation_words reference_words relevance_words tenure_words"
 LISTS = [
-    pytest.param(table.parts[-3], kind, id=f"{table.parts[-3]}-{kind}")
+    pytest.param(package, table.stem, kind, id=f"{package}-{table.stem}-{kind}")
     for table in TABLES
-    if table.name == "words.tsv"
-    for kind in word_lists(table.parts[-3])
+    if table.stem in OF_LISTS.split()
+    for package in [table.parts[-3]]
+    for kind in word_lists(package, table.stem)
 ]
 
 
@@ -28,11 +31,17 @@ def test_a_table_says_what_it_holds_and_its_rows_are_whole(table: Path) -> None:
     assert not any(cell != cell.strip() for row in found for cell in row)
 
 
-@pytest.mark.parametrize(("package", "kind"), LISTS)
-def test_every_list_is_used_and_has_no_word_twice(package: str, kind: str) -> None:
-    code = "".join(path.read_text("utf-8") for path in (PACKAGES / package).rglob("*.py"))
-    assert re.search(rf'\b\w*(?:word_list|word_set|one_of)\([^)]*["\']{kind}["\']', code)
-    listed = word_list(package, kind)
+@cache
+def code_of(package: str) -> str:
+    return "".join(path.read_text("utf-8") for path in (PACKAGES / package).rglob("*.py"))
+
+
+@pytest.mark.parametrize(("package", "table", "kind"), LISTS)
+def test_every_list_is_used_and_has_no_word_twice(package: str, table: str, kind: str) -> None:
+    named = "" if table == "words" else f"[^)]*[\"']{table}[\"']"
+    asked = rf'\b\w*(?:word_list|word_set|one_of)\([^)]*["\']{kind}["\']{named}'
+    assert re.search(asked, code_of(package))
+    listed = word_list(package, kind, table)
     assert len(listed) == len(set(listed))
 
 

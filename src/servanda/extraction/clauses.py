@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from servanda.data_tables import word_set
 from servanda.parsing.word_table import word_table
 
 if TYPE_CHECKING:
@@ -37,8 +38,8 @@ __all__ = [
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _CONTROLLED = ("xcomp", "ccomp", "advcl", "pcomp", "acl", "acomp", "conj", "prep")
-_FUTURE_AUX = frozenset({"will", "shall", "would", "'ll", "’ll", "'d"})
-_AHEAD = frozenset({"due", "set", "scheduled", "expected", "slated", "poised", "likely", "bound"})
+_FUTURE_AUX = word_set("extraction", "future_aux", "clause_words")
+_AHEAD = word_set("extraction", "ahead", "clause_words")
 _SHORTEST = 4  # words in front of a verb that can hold a phrase, a comma and a subject
 _DEPTH = 12  # steps up the tree before giving up; a deeper tree is a broken parse
 
@@ -226,25 +227,11 @@ def _described(noun: Token) -> Token:
     return noun
 
 
-_SUBJECT_CONTROL = frozenset(
-    {
-        "promise",
-        "vow",
-        "pledge",
-        "use",
-        "take",
-        "make",
-        "hold",
-        "have",
-        "give",
-        "confirm",
-        "reaffirm",
-    }
-)
+_SUBJECT_CONTROL = word_set("extraction", "subject_control", "clause_words")
 
 
 # Verbs whose object does what the gerund behind a preposition tells: "accused them of doing it".
-_OBJECT_CONTROL = frozenset({"accuse", "suspect", "blame", "charge", "condemn", "criticize"})
+_OBJECT_CONTROL = word_set("extraction", "object_control", "clause_words")
 
 
 def accusing(gerund: Token) -> Token | None:

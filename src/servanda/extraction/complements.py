@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from servanda.data_tables import word_set
 from servanda.extraction.clauses import auxiliaries, children, is_bare
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ __all__ = [
 ]
 
 _FAR = 60  # words in front of a verb among which the infinitive is looked for that it goes on
-_TIME_WORDS = frozenset("late early last this next year month week earlier".split())
+_TIME_WORDS = word_set("extraction", "time_words", "clause_words")
 
 
 def infinitive(verb: Token) -> bool:

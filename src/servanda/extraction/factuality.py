@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from servanda.data_tables import word_set
 from servanda.extraction.clauses import (
     accusing,
     auxiliaries,
@@ -43,7 +44,7 @@ __all__ = [
     "is_wished",
 ]
 
-_MODALS_OF_DOUBT = frozenset({"could", "may", "might", "can", "should", "must", "ought"})
+_MODALS_OF_DOUBT = word_set("extraction", "modals_of_doubt", "clause_words")
 _TENSED = ("VBD", "VBZ", "VBP", "VBN")
 
 _CONDITIONAL = ("if", "unless")

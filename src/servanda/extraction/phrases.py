@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from servanda.data_tables import word_set
 from servanda.extraction.clauses import children, conjuncts, extent, is_passive, subject, walk_up
 from servanda.extraction.frame_tables import frame_table
 from servanda.model import Target
@@ -80,10 +81,8 @@ def _manner(token: Token) -> bool:
     )
 
 
-_TELLING = frozenset(
-    "recently reportedly previously finally really early newly only formerly initially originally allegedly".split()
-)
-_LIGHT = frozenset({"begin", "start", "continue", "keep", "help", "commence", "resume", "go"})
+_TELLING = word_set("extraction", "telling", "clause_words")
+_LIGHT = word_set("extraction", "light", "clause_words")
 
 
 def _carried(verb: Token) -> Token | None:
@@ -237,7 +236,7 @@ def _is_time(discourse: Discourse, token: Token) -> bool:
     return any(t.start - start < 16 for t in discourse.parsed.times_within(start, end))
 
 
-_UNITS_ONLY = frozenset("fiscal year month week day hour minute".split())
+_UNITS_ONLY = word_set("extraction", "units_only", "clause_words")
 
 
 def target_of(verb: Token) -> Target | None:
@@ -286,10 +285,7 @@ def in_thousands(spelt: list[str], number: Token) -> list[str]:
     return [told if word == number.text else word for word in spelt if word.lower() not in _INDIAN]
 
 
-_STOP = frozenset(
-    "the a an of to in on for and or with by at from as that which their its his her our both two side country further more "
-    "will would plan agree continue work efforts effort include including also so such other together closely new".split()
-)
+_STOP = word_set("extraction", "stop", "clause_words")
 
 
 @lru_cache(1_000)  # the last things told are compared with each new one

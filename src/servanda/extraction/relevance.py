@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from servanda.data_tables import word_set
 from servanda.extraction.brief_reports import faces_outward, is_brief, takes_part
 from servanda.extraction.genre import is_formal, is_release, other_genre
 from servanda.model import BlockKind
@@ -22,18 +23,9 @@ __all__ = ["irrelevant_because"]
 
 
 _NAMING = (PartySort.NAME, PartySort.ADJECTIVE, PartySort.ORGANISATION)
-_DIPLOMATIC = frozenset(
-    "alliance bilateral trilateral multilateral treaty summit diplomacy diplomatic ambassador embassy ministerial sanctions "
-    "envoy communiqué communique airspace missile missiles troops defense defence deterrence sovereignty territorial "
-    "counterpart counterparts ceasefire negotiations border delegation allies military navy nuclear brigade marines soldiers "
-    "forces government governments minister ministers ministry president chancellor agreement pact accord trade tariffs aid "
-    "security parliament warships fighter exercise exercises bases garrison".split()
-)
+_DIPLOMATIC = word_set("extraction", "diplomatic", "relevance_words")
 # Words of any government at home as well.
-_DOMESTIC = frozenset(
-    "government governments minister ministers ministry president chancellor agreement security parliament trade aid "
-    "forces military navy pact delegation border".split()
-)
+_DOMESTIC = word_set("extraction", "domestic", "relevance_words")
 _FOREIGN = _DIPLOMATIC - _DOMESTIC
 # Dealings with others: that a text is about more than one state although it names only one.
 _DEALINGS = re.compile(
@@ -49,20 +41,9 @@ _REGION = re.compile(
     r"Europeans?|Balkans?|Southeast Asian?|South Asian?|Central Asian?|Indo-Pacific|Asia-Pacific|Pacific Islands?|Transatlantic|"
     r"Nordic|Baltic states|Gulf states|Sahel|Arctic states|Horn of Africa)\b"
 )
-_PLAY = frozenset(
-    "striker midfielder midfield goalkeeper semifinal semifinals quarterfinal quarterfinals playoff playoffs innings wicket "
-    "wickets touchdown football footballers soccer cricket basketball baseball volleyball handball rugby hockey tennis referee "
-    "kickoff halftime qualifier qualifiers batsman bowler penalties defender medalist scored knockout teammates tournament".split()
-)
-_SPORT = frozenset(
-    "match matches goal goals coach league season championship medal medals penalty stadium cup fixture points players squad "
-    "fans team".split()
-)
-_MARKET = frozenset(
-    "earnings profit profits shares shareholders stock stocks investors revenue revenues quarterly traders trading dividend benchmark "
-    "index nasdaq dow nikkei dealerships bankruptcy bondholders analysts ceo automaker automakers airline carmaker sales billion "
-    "firms listed losses company companies customers".split()
-)
+_PLAY = word_set("extraction", "play", "relevance_words")
+_SPORT = word_set("extraction", "sport", "relevance_words")
+_MARKET = word_set("extraction", "market", "relevance_words")
 _NO_STATE = "no state is named"
 _HEAD = 600  # characters in which a text names those it is about
 _PLAYED = 4  # words of play, and of sport beside them, that outweigh a minister in the stand
@@ -173,13 +154,8 @@ def _at_home(parsed: Parsed) -> bool:
     )
 
 
-_STATECRAFT = frozenset(
-    "sign agree negotiate ratify pledge condemn accuse deploy invade summon expel recognize recognise sanction impose "
-    "conclude denounce protest annex withdraw vow commit resume sever restore".split()
-)
-_MINISTERS = frozenset(
-    "minister president chancellor premier leader envoy diplomat official government".split()
-)
+_STATECRAFT = word_set("extraction", "statecraft", "relevance_words")
+_MINISTERS = word_set("extraction", "ministers", "relevance_words")
 
 
 def _acts_of_state(parsed: Parsed) -> bool:

@@ -38,7 +38,7 @@ __all__ = ["Discourse"]
 
 
 _LED = word_set("parsing", "led", "names")
-_BODIES = frozenset({"committee", "commission", "council", "delegation", "ministry", "command"})
+_BODIES = word_set("extraction", "bodies", "reference_words")
 
 
 class Discourse(GroupsOfDiscourse):

@@ -9,6 +9,7 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from servanda.data_tables import word_set
 from servanda.extraction.clauses import walk_up
 from servanda.extraction.coreference.persons import PeopleOfDiscourse
 from servanda.extraction.coreference.reference_words import BACK
@@ -336,9 +337,7 @@ _MATTER = re.compile(r"\b(?:on|regarding|concerning|about|following|after|agains
 _OFTEN = 2  # times a text says "we" before it is taken for a common one
 _HEAD = 400  # characters in which a text says what it is
 _FIRST = 6  # sentences among which "We, the ministers of …" stands
-_MEETING = frozenset(
-    "meet host receive welcome call tell join congratulate thank include convene see telephone phone greet invite".split()
-)
+_MEETING = word_set("extraction", "meeting", "reference_words")
 
 
 def _before_verb(sentence: Sentence) -> int:

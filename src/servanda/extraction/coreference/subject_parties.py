@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from servanda.data_tables import word_set
 from servanda.extraction.clauses import children, conjuncts, subject
 from servanda.world.gazetteer import PartySort
 
@@ -74,9 +75,7 @@ def _teller_meant(discourse: Discourse, token: Token) -> Token | None:
     return None
 
 
-_TELLING = frozenset(
-    "say tell add state announce declare pledge promise vow assure inform confirm stress note".split()
-)
+_TELLING = word_set("extraction", "telling", "reference_words")
 
 
 def _others(discourse: Discourse, token: Token, found: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from servanda.data_tables import word_set
 from servanda.extraction.clauses import (
     children,
     extent,
@@ -34,33 +35,15 @@ __all__ = [
 
 
 # Verbs that report speech; the subject is the speaker, what follows is what is said.
-SAYING = frozenset(
-    "say tell add note stress state detail declare warn call describe reiterate emphasize emphasise underscore underline reply "
-    "respond explain write announce urge argue comment remark insist mention report claim acknowledge admit suggest "
-    "quote cite concede contend continue observe recall point highlight conclude assert affirm reaffirm confirm reconfirm "
-    "pledge vow promise express ask predict believe indicate clarify disclose reveal read label dub term hail praise "
-    "accuse condemn denounce criticize criticise deny reject refer tweet post characterize characterise speak "
-    "dismiss threaten demand slam blast brand caution joke summarize summarise exclaim quip put".split()
-)
+SAYING = word_set("extraction", "saying", "reference_words")
 # Verbs that nobody is the subject of but one who speaks, whoever that is.
-TELLING = frozenset(
-    "say tell add reply explain insist note recall joke quip write tweet warn argue acknowledge admit ask "
-    "comment remark exclaim shout whisper".split()
-)
+TELLING = word_set("extraction", "telling_in_voices", "reference_words")
 # Verbs whose object may be the subject's own words, though nobody is said to speak.
-VOICING = frozenset("agree have share hold voice hear demand thank hope want be welcome".split())
+VOICING = word_set("extraction", "voicing", "reference_words")
 # What a text that speaks is called: its words are the institution's or the text's own.
-TEXTS = frozenset(
-    "statement readout communique communiqué letter report document declaration release transcript draft text post summary "
-    "tweet editorial commentary message memo study filing lawsuit survey book".split()
-)
+TEXTS = word_set("extraction", "texts", "reference_words")
 # Nouns for those who speak without being named.
-_VOICES = frozenset(
-    "official ministry department government administration embassy office agency military army navy source "
-    "spokesman spokeswoman spokesperson minister president leader side diplomat aide adviser advisor expert "
-    "analyst commander general media newspaper daily parliament council committee bureau company party group "
-    "secretary ambassador envoy premier chancellor chief delegation pentagon kremlin".split()
-)
+_VOICES = word_set("extraction", "voices", "reference_words")
 # Words for people who are no officers, but are asked.
 _PEOPLE = frozenset(
     "woman man resident neighbor neighbour witness survivor volunteer patient nurse doctor physician surgeon teacher student "
@@ -84,8 +67,10 @@ _LOOSE = (
     "preconj",
     "case",
 )
-_CROWD = frozenset("officials sources diplomats".split())  # many, whoever is named nearby
-_NOT_CALLING = frozenset("up off in".split())  # "called up", "called off": nobody says anything
+_CROWD = word_set("extraction", "crowd", "reference_words")  # many, whoever is named nearby
+_NOT_CALLING = word_set(
+    "extraction", "not_calling", "reference_words"
+)  # "called up", "called off": nobody says anything
 
 
 def says(verb: Token) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from servanda.data_tables import word_set
 from servanda.extraction.clauses import is_negated, walk_up
 from servanda.extraction.coreference.speakers import speaker_of
 from servanda.extraction.coreference.voices import SAYING, VOICING, says
@@ -43,19 +44,13 @@ _THING_AFTER = re.compile(
 _NUMBERED = re.compile(
     r"^[\w-]{1,40}[- ]plus[- ][\w-]{1,40}$|^\d ?\+ ?\d(?: ?\+ ?\d)?$", re.IGNORECASE
 )
-_SMALL = frozenset("a an the of and for to in on with by or at from as".split())
+_SMALL = word_set("extraction", "small", "clause_words")
 _READ = (BlockKind.BODY, BlockKind.LIST_ITEM)
 # Verbs whose object can be words of the speaker.
 _MAY_QUOTE = SAYING | VOICING
-_SORTING = frozenset(
-    "joint collective strategic nuclear military bilateral mutual national regional economic defensive digital green "
-    "special free common comprehensive conventional naval maritime".split()
-)
-_THINGS = frozenset(
-    "capability weapon missile system force command fleet zone area line plan policy strategy doctrine sanction freeze "
-    "exercise drill operation base island state world order group".split()
-)
-_AVOIDING = frozenset("avoid refuse decline refrain stop deny".split())
+_SORTING = word_set("extraction", "sorting", "clause_words")
+_THINGS = word_set("extraction", "things", "clause_words")
+_AVOIDING = word_set("extraction", "avoiding", "clause_words")
 
 
 @reader("quote")

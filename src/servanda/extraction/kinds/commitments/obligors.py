@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from servanda.data_tables import word_set
 from servanda.extraction.clauses import (
     children,
     is_passive,
@@ -253,9 +254,9 @@ def _sent_by(discourse: Discourse, thing: Token) -> tuple[str, ...]:
     return ()
 
 
-_PARTS = frozenset({"bulk", "rest", "part", "most", "half", "majority", "number"})
-_TROOPS = frozenset({"troop", "soldier", "brigade", "battalion", "unit", "contingent"})
-_SENDING = frozenset("station deploy send base dispatch raise field supply sell donate".split())
+_PARTS = word_set("extraction", "parts", "commitment_words")
+_TROOPS = word_set("extraction", "troops", "commitment_words")
+_SENDING = word_set("extraction", "sending", "commitment_words")
 
 
 def _first_in(discourse: Discourse, verb: Token) -> tuple[str, ...]:
@@ -317,9 +318,7 @@ def _by_teller(discourse: Discourse, action: Token) -> tuple[str, ...]:
     return ()
 
 
-_TEXTS = frozenset(
-    {"statement", "agreement", "deal", "declaration", "document", "pact", "accord", "communique"}
-)
+_TEXTS = word_set("extraction", "texts", "commitment_words")
 
 
 def beneficiary_of(discourse: Discourse, action: Token, obligors: tuple[str, ...]) -> str | None:

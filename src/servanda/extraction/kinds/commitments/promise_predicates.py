@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from servanda.data_tables import word_set
 from servanda.extraction import clauses
 from servanda.extraction.clauses import children, is_passive, prepositional, subject, walk_up
 from servanda.extraction.complements import first_of_conj, infinitive
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["predicates_of"]
 
-_WILL = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+_WILL = word_set("extraction", "will", "commitment_words")
 _MANY = 2  # parties of a body that is more than a pair
 
 

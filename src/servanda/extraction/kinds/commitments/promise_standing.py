@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from servanda.data_tables import word_set
 from servanda.extraction.clauses import auxiliaries, children, is_negated, is_passive, subject
 from servanda.extraction.factuality import embedding, is_asked, is_hedged, is_supposed
 from servanda.extraction.kinds.commitments.programmes import is_own_programme
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["stands"]
 
-_SUPERSEDED = frozenset({"originally", "initially", "previously", "earlier", "formerly"})
+_SUPERSEDED = word_set("extraction", "superseded", "commitment_words")
 
 
 def stands(discourse: Discourse, promise: Promise) -> bool:

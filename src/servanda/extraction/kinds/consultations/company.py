@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from servanda.data_tables import word_set
 from servanda.extraction.clauses import children, conjuncts, prepositional, subject
 from servanda.model import ConsultationForm as Form
 from servanda.parsing.office_titles import titles
@@ -22,18 +23,12 @@ if TYPE_CHECKING:
 __all__ = ["GROUP_NOUNS", "actors", "add_company", "is_time", "parties_within", "takes_part", "who"]
 
 
-GROUP_NOUNS = frozenset(
-    "leader leaders colleague colleagues minister ministers chief chiefs counterpart counterparts official officials secretary secretaries delegation delegations "
-    "diplomat diplomats negotiator negotiators envoy envoys presidents premiers ambassadors expert experts representative "
-    "representatives commanders generals member members figure figures parliamentarian lawmaker legislator authority".split()
-)
+GROUP_NOUNS = word_set("extraction", "group_nouns", "consultation_words")
 
 
 # States themselves; who speaks for them is not said.
-_STATES = frozenset("country nation government state ally partner".split())
-_LEADERS = frozenset(
-    ("president", "vice president", "prime minister", "chancellor", "premier", "taoiseach")
-)
+_STATES = word_set("extraction", "states", "consultation_words")
+_LEADERS = word_set("extraction", "leaders", "consultation_words")
 
 
 def is_time(discourse: Discourse, token: Token) -> bool:
@@ -56,7 +51,7 @@ def add_company(
         mention.foreigners |= _names_group(token)
 
 
-_PORTIONS = frozenset("number range group series variety several some many few".split())
+_PORTIONS = word_set("extraction", "portions", "consultation_words")
 
 
 def _names_group(token: Token) -> bool:

@@ -5,6 +5,7 @@ Lists of English words only; no state, person or place. Verbs are lemmas, nouns 
 
 from __future__ import annotations
 
+from servanda.data_tables import word_set
 from servanda.model import ConsultationForm as Form
 
 __all__ = [
@@ -33,7 +34,7 @@ __all__ = [
 
 
 # "A meets B", "A and B meet": the verb is the event.
-MEETING_VERBS = frozenset("meet huddle gather reconvene".split())
+MEETING_VERBS = word_set("extraction", "meeting_verbs", "consultation_words")
 # "A speaks with B"; by telephone unless the words say otherwise for the first group.
 SPEAKING = {
     "speak": Form.CALL,
@@ -45,48 +46,30 @@ SPEAKING = {
     "telephone": Form.CALL,
 }
 # "A receives B": the guest is the object, and has to be a person or a delegation.
-RECEIVING = frozenset("receive host welcome greet convene see".split())
+RECEIVING = word_set("extraction", "receiving", "consultation_words")
 # "A visits B", "A flies to B".
-TRAVEL = frozenset("visit travel fly go head arrive journey return tour".split())
-SIGNING_VERBS = frozenset("sign conclude ink initial exchange".split())
+TRAVEL = word_set("extraction", "travel", "consultation_words")
+SIGNING_VERBS = word_set("extraction", "signing_verbs", "consultation_words")
 # Papers that states sign; a bill or an order is one state's own.
-FORMAL_TEXTS = frozenset(
-    "agreement treaty pact contract deal memorandum accord declaration convention protocol arrangement document paper note "
-    "charter statement letter mou communique communiqué roadmap framework compact understanding partnership".split()
-)
+FORMAL_TEXTS = word_set("extraction", "formal_texts", "consultation_words")
 # Those with whom a matter is taken up, where it is a protest.
-EMBASSIES = frozenset(
-    "embassy ambassador consulate consul envoy attaché attache chargé charge mission".split()
-)
+EMBASSIES = word_set("extraction", "embassies", "consultation_words")
 # Verbs of one who speaks to another: "A told B on Wednesday" tells of a talk between them.
-TELLING = frozenset("tell ask urge assure warn inform remind".split())
+TELLING = word_set("extraction", "telling", "consultation_words")
 # Verbs of what one takes up with another: "A will discuss the base with B".
-DISCUSSING = frozenset("discuss review explore".split())
+DISCUSSING = word_set("extraction", "discussing", "consultation_words")
 # Verbs whose object is the event: "held talks", "attended the summit", "paid a courtesy call".
-BEARING = frozenset(
-    "hold have conduct begin start open conclude finish wrap host convene lead chair attend join arrange schedule plan "
-    "pay make engage organize organise cancel postpone scrap announce confirm resume enter do delay stage co-chair "
-    "cochair kick continue finalize set complete deliver participate".split()
-)
-JOINING = frozenset("participate attend join take".split())
+BEARING = word_set("extraction", "bearing", "consultation_words")
+JOINING = word_set("extraction", "joining", "consultation_words")
 # Verbs of joint decision; "A and B agreed on Thursday" tells of a consultation without naming it.
-AGREEING = frozenset(
-    "agree concur affirm reaffirm confirm reconfirm vow pledge decide resolve".split()
-)
+AGREEING = word_set("extraction", "agreeing", "consultation_words")
 # Verbs that leave open whether the event will be; with a person named they make it a proposal.
-WISHING = frozenset(
-    "hope hopes hoped hoping want wish propose suggest invite offer seek request ask consider eye invitation proposal offer".split()
-)
+WISHING = word_set("extraction", "wishing", "consultation_words")
 # Verbs, nouns and adjectives under which an event is no event at all.
-UNREAL = frozenset(
-    "urge need require demand refuse reject decline deny possibility prospect importance willing ready willingness readiness "
-    "lack absence unless oppose favor favour advocate mediate encourage chance hypothetical exclude forgo skip avoid".split()
-)
+UNREAL = word_set("extraction", "unreal", "consultation_words")
 # A dialogue that is launched or deepened is a body or a habit, one that is concluded a matter of papers.
-BUILDING = frozenset(
-    "launch establish create strengthen deepen enhance expand elevate institutionalize institutionalise maintain promote foster".split()
-)
-FINISHING = frozenset("conclude finalize finalise complete advance accelerate pursue".split())
+BUILDING = word_set("extraction", "building", "consultation_words")
+FINISHING = word_set("extraction", "finishing", "consultation_words")
 # What an event is called. None: a word that fits a call as well as a meeting.
 EVENT_NOUNS: dict[str, Form | None] = {
     "talk": None,
@@ -134,18 +117,11 @@ EVENT_NOUNS: dict[str, Form | None] = {
     "démarche": Form.PROTEST,
 }
 # Nouns that name a body as often as its session; they need a verb of holding.
-SITTINGS = frozenset("ministerial retreat forum council committee commission congress".split())
+SITTINGS = word_set("extraction", "sittings", "consultation_words")
 # Nouns so common that they need named parties and a time, a place or a verb of holding.
-GENERIC = frozenset(
-    "discussion conversation consultation negotiation dialogue engagement session travel tour protest call contact arrival "
-    "stay stop audience".split()
-)
+GENERIC = word_set("extraction", "generic", "consultation_words")
 # What stands before an event noun and makes it something else: "news conference", "cabinet meeting".
-NOT_EVENTS = frozenset(
-    "news press cabinet committee parliamentary campaign budget wage party town staff board street student mass popular peaceful "
-    "stakeholder shareholder annual-general rally hearing security-council briefing conference-call margin roll wake curtain "
-    "business family prayer training wedding state-dinner ceremony plenary faction caucus election".split()
-)
+NOT_EVENTS = word_set("extraction", "not_events", "consultation_words")
 
-COARSE = frozenset("year season fiscal quarter half decade century".split())
+COARSE = word_set("extraction", "coarse", "consultation_words")
 """Forms of a time expression that name no day or month."""

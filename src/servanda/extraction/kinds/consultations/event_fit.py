@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from servanda.data_tables import word_set
 from servanda.extraction.coreference.report_context import when_of
 from servanda.extraction.kinds.consultations.event_model import Event
 from servanda.extraction.kinds.consultations.event_noun_words import title_words
@@ -272,11 +273,9 @@ def _places_agree(event: Event, mention: Mention) -> bool | None:
 # -- Pairs: at a 2+2 sit the foreign and the defence ministers of two states, named there or
 
 
-_HEADS = frozenset("minister secretary chief mantri".split())
+_HEADS = word_set("extraction", "heads", "consultation_words")
 # Those who stand below a minister, and those who speak for one.
-_BELOW = frozenset(
-    "deputy vice assistant associate under senior permanent parliamentary press staff".split()
-)
+_BELOW = word_set("extraction", "below", "consultation_words")
 
 
 def complete_pairs(discourse: Discourse, events: list[Event]) -> None:

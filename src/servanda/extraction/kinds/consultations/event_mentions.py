@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from servanda.data_tables import word_set
 from servanda.extraction.clauses import (
     children,
     conjuncts,
@@ -46,12 +47,10 @@ __all__ = ["LOTS", "company", "find_mentions", "signed_papers"]
 _JOINT = re.compile(r"\bjoint (?:statement|declaration|communiqu[eé])", re.IGNORECASE)
 
 
-_OBJECTIONS = frozenset("concern objection complaint displeasure protest".split())
-LOTS = frozenset("series number package set range raft host dozen couple batch".split())
+_OBJECTIONS = word_set("extraction", "objections", "consultation_words")
+LOTS = word_set("extraction", "lots", "consultation_words")
 # What one is in a capital for, where that is a visit.
-_PURPOSES = frozenset(
-    "meet hold continue attend discuss consult sign negotiate join visit".split()
-) | {"take"}
+_PURPOSES = word_set("extraction", "purposes", "consultation_words") | {"take"}
 _IN_PERSON = re.compile(r"\bin person\b", re.IGNORECASE)
 # Words that set a meeting of two apart from the larger one told beside it.
 _ALONE = re.compile(

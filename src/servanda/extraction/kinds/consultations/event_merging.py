@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from servanda.data_tables import word_set
 from servanda.extraction.clauses import children, prepositional, subject
 from servanda.extraction.kinds.consultations.company import is_time, takes_part
 from servanda.extraction.kinds.consultations.consultation_words import DISCUSSING, FORMAL_TEXTS
@@ -25,9 +26,9 @@ __all__ = ["TAKING_UP", "founds", "merge"]
 
 TAKING_UP = DISCUSSING | {"take"}
 _MET = (Form.MEETING, Form.MULTILATERAL, Form.SUMMIT, Form.TWO_PLUS_TWO)
-_HOLDING = frozenset("hold convene meet complete conclude finish".split())
+_HOLDING = word_set("extraction", "holding", "consultation_words")
 _HOSTING = tuple(f"consultation.verb.{verb}" for verb in ("welcome", "host", "receive"))
-_SITTING = frozenset("hold conduct conclude convene complete open begin start resume".split())
+_SITTING = word_set("extraction", "sitting", "consultation_words")
 _TWO = 2  # sides to a call or to talks
 _REACH = 60  # events looked back upon; no report tells of more in one breath
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from servanda.data_tables import word_set
 from servanda.extraction.clauses import children, prepositional
 from servanda.extraction.kinds.consultations.consultation_words import (
     BEARING,
@@ -37,26 +38,18 @@ PHONE = re.compile(
 )
 
 
-_CONFERENCES = frozenset(
-    "video telephone phone peace donor donors international climate security reconstruction".split()
-)
-
-
-_HABITUAL = frozenset("regular annual frequent periodic numerous various routine".split())
-
-
-_SITTERS = frozenset("heads board council committee ministers chiefs".split())
+_CONFERENCES = word_set("extraction", "conferences", "consultation_words")
+_HABITUAL = word_set("extraction", "habitual", "consultation_words")
+_SITTERS = word_set("extraction", "sitters", "consultation_words")
 
 
 # Verbs of holding; "take" only with "place".
-HOLDING = frozenset("hold host convene meet take co-host cohost organize organise".split())
+HOLDING = word_set("extraction", "holding_in_event_noun_words", "consultation_words")
 
 
 # What a committee or a council of two states is called by.
-_SHARED = frozenset(
-    "joint bilateral commission border boundary binational regional intergovernmental cooperation".split()
-)
-MARGINS = frozenset("margin margins fringe fringes sideline sidelines edge edges".split())
+_SHARED = word_set("extraction", "shared", "consultation_words")
+MARGINS = word_set("extraction", "margins", "consultation_words")
 
 
 def is_event_noun(token: Token) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from servanda.data_tables import word_set
 from servanda.extraction.clauses import children, governor, is_finite
 from servanda.extraction.kinds.consultations.consultation_words import (
     AGREEING,
@@ -71,8 +72,8 @@ _AHEAD = ("before", "ahead", "for", "toward", "towards", "until", "to")
 
 _BEFORE = frozenset("last previous earlier past prior recent latest".split())
 # "Thanked her for the visit": what one is thanked for is past.
-_THANKING = frozenset("thank congratulate praise commend".split())
-_PORTIONS = frozenset("day hour week minute round series couple set lot evening morning".split())
+_THANKING = word_set("extraction", "thanking", "consultation_words")
+_PORTIONS = word_set("extraction", "portions_in_event_nouns", "consultation_words")
 
 
 def named_events(discourse: Discourse, sentence: Sentence) -> Iterator[Mention]:

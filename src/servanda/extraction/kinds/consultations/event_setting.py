@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from servanda.data_tables import word_set
 from servanda.extraction.clauses import (
     children,
     conjuncts,
@@ -34,9 +35,7 @@ __all__ = ["belongs", "fill_place", "fill_setting", "guess_destination", "is_pla
 _PLACE_PREPOSITIONS = ("in", "at", "near", "outside", "aboard")
 
 
-_PLACE_NOUNS = frozenset(
-    "suburb suburbs capital headquarters base ministry office residence palace embassy city town village border".split()
-)
+_PLACE_NOUNS = word_set("extraction", "place_nouns", "consultation_words")
 
 
 _IN_PERSON = re.compile(r"\b(?:face[ -]to[ -]face|in person|in-person)\b", re.IGNORECASE)
@@ -139,11 +138,11 @@ def _end(token: Token) -> int:
     return last.idx + len(last)
 
 
-_BEING = frozenset("be arrive come stay".split())
+_BEING = word_set("extraction", "being", "consultation_words")
 _FRONT = 7  # words in which a sentence may open with "In her first trip abroad"
 
 
-_ARRIVING = frozenset("come fly be visit trip tour".split())
+_ARRIVING = word_set("extraction", "arriving", "consultation_words")
 
 
 def guess_destination(discourse: Discourse, mention: Mention) -> None:

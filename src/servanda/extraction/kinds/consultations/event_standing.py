@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from servanda.data_tables import word_set
 from servanda.extraction.clauses import children
 from servanda.extraction.frame_tables import frame_table
 from servanda.extraction.kinds.consultations.consultation_words import SITTINGS
@@ -58,7 +59,7 @@ def _is_habit(mention: Mention) -> bool:
     return above.lower_ == "including" or (above.lower_ == "as" and above.head.lower_ != "as")
 
 
-_REPEATED = frozenset("many numerous multiple rounds various regular frequent".split())
+_REPEATED = word_set("extraction", "repeated", "consultation_words")
 
 
 def is_repeated(mention: Mention) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from servanda.data_tables import word_set
 from servanda.extraction.clauses import (
     auxiliaries,
     children,
@@ -30,27 +31,13 @@ if TYPE_CHECKING:
 __all__ = ["fill_status", "is_moved", "is_only_promised", "is_unreal"]
 
 
-_PLANNED = frozenset(
-    "planned upcoming scheduled forthcoming likely expected next possible future coming proposed prospective anticipated".split()
-)
-
-
-_CANCELLED = frozenset("cancelled canceled scrapped postponed aborted".split())
-
-
-_CANCELLING = frozenset("cancel postpone scrap shelve abort suspend".split())
-
-
-_INTENDING = frozenset(
-    "plan intend schedule prepare expect arrange set agree due aim decide slate announce look accept vow pledge likely poise".split()
-)
-
-
-_TASKING = frozenset("instruct task direct mandate order charge".split())
-_MODAL = frozenset("may might could".split())
-
-
-_DUTY = frozenset("should must ought can".split())
+_PLANNED = word_set("extraction", "planned", "consultation_words")
+_CANCELLED = word_set("extraction", "cancelled", "consultation_words")
+_CANCELLING = word_set("extraction", "cancelling", "consultation_words")
+_INTENDING = word_set("extraction", "intending", "consultation_words")
+_TASKING = word_set("extraction", "tasking", "consultation_words")
+_MODAL = word_set("extraction", "modal", "consultation_words")
+_DUTY = word_set("extraction", "duty", "consultation_words")
 
 
 def is_unreal(mention: Mention) -> bool:
@@ -187,9 +174,9 @@ def is_moved(verb: Token) -> bool:
     )
 
 
-_PUTTING_OFF = frozenset("put delay defer adjourn".split())
-_MOVING = frozenset("move push reschedule bring shift advance".split())
-_LATER = frozenset("later date time autumn spring".split())
+_PUTTING_OFF = word_set("extraction", "putting_off", "consultation_words")
+_MOVING = word_set("extraction", "moving", "consultation_words")
+_LATER = word_set("extraction", "later", "consultation_words")
 
 
 def _followed(mention: Mention) -> bool:

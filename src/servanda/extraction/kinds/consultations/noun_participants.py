@@ -47,9 +47,9 @@ __all__ = ["fill_noun"]
 
 
 _PAIR = re.compile(r"[\w.][-–]\w")
-_SETTING_OUT = frozenset("be come arrive gather depart leave go".split())
+_SETTING_OUT = word_set("extraction", "setting_out", "consultation_words")
 _TRAVELLING = word_set("extraction", "setting_out", "visits")
-_BRINGING = frozenset("feature involve include comprise gather group unite bring".split())
+_BRINGING = word_set("extraction", "bringing", "consultation_words")
 _NEXT = 7  # words after a noun within which "with" may still be its own, however it was parsed
 
 

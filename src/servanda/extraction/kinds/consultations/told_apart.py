@@ -10,6 +10,7 @@ from copy import copy
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from servanda.data_tables import word_set
 from servanda.extraction.kinds.consultations.event_noun_words import event_lemma, is_event_noun
 from servanda.extraction.kinds.consultations.event_setting import is_place, place_words
 from servanda.extraction.phrases import calendar_times
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["told_apart"]
 
 _JOINED = (None, Form.MEETING, Form.CALL, Form.COURTESY, Form.MULTILATERAL)
-_ONE_SITTING = frozenset("talk talks consultation negotiation discussion".split())
+_ONE_SITTING = word_set("extraction", "one_sitting", "consultation_words")
 """Nouns that stand in the plural for one sitting."""
 _MANY = ("NNS", "NNPS")
 

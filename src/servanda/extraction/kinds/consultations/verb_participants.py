@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from servanda.data_tables import word_set
 from servanda.extraction.clauses import (
     children,
     governor,
@@ -44,12 +45,10 @@ __all__ = ["fill_people", "signatories"]
 
 
 # Words by which a name tells that it is a public body's.
-_BODIES = frozenset(
-    "Secretariat Commission Union Organization Organisation Community Authority Council Government Ministry Agency Area".split()
-)
+_BODIES = word_set("extraction", "bodies", "consultation_words")
 
-_TRADING = frozenset("buy purchase acquire procure order lease supply sell provide".split())
-_OCCASIONS = frozenset("visit talk talks meeting trip summit tour".split())
+_TRADING = word_set("extraction", "trading", "consultation_words")
+_OCCASIONS = word_set("extraction", "occasions", "consultation_words")
 
 
 def signatories(discourse: Discourse, mention: Mention) -> bool:
@@ -151,7 +150,7 @@ def _is_body(token: Token) -> bool:
 # -- Who took part, where a verb tells of the consultation: who meets, receives, visits, sign
 
 
-_OFFICERS = frozenset("minister president premier chancellor team inspector".split())
+_OFFICERS = word_set("extraction", "officers", "consultation_words")
 _IN_PERSON = re.compile(r"\b(?:face[ -]to[ -]face|in person|in-person)\b", re.IGNORECASE)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
+from servanda.data_tables import word_set
 from servanda.extraction.clauses import children, extent
 from servanda.extraction.engine import Engine
 from servanda.extraction.frame_tables import frame_table
@@ -33,7 +34,7 @@ __all__ = ["read_structures"]
 
 _READ = (BlockKind.BODY, BlockKind.LIST_ITEM)
 _ONE = {"set_up", "ready"}  # a unit that is set up and then ready changes once
-_SMALL = frozenset("a an the of for and in on its their new his her to this that such".split())
+_SMALL = word_set("extraction", "small_in_structures", "clause_words")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from servanda.data_tables import word_set
 from servanda.extraction.clauses import children, extent, is_future, objects, prepositional, subject
 from servanda.extraction.kinds.tenures.office_wording import Offer
 from servanda.parsing.word_table import word_table
@@ -19,9 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["by_verb"]
 
 
-_BECOMING = frozenset(
-    "become be remain name appoint elect nominate serve make choose pick tap swear install".split()
-)
+_BECOMING = word_set("extraction", "becoming", "tenure_words")
 # "who commands the 3rd Division": the verb and the office that goes with it.
 _LEADING = {
     "command": "commander",
@@ -31,10 +30,7 @@ _LEADING = {
     "direct": "director",
 }
 _CHARGES = {"command": "commander", "helm": "head", "charge": "head", "leadership": "head"}
-_UNIT_WORDS = frozenset(
-    "division regiment brigade command fleet force forces corps wing group battalion squadron army navy ministry department "
-    "agency commission committee council delegation task bureau office institute secretariat mission".split()
-)
+_UNIT_WORDS = word_set("extraction", "unit_words", "tenure_words")
 
 
 def by_verb(discourse: Discourse, found: dict[int, list[Offer]]) -> Iterator[tuple[int, Offer]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from servanda.data_tables import word_set
 from servanda.extraction.clauses import (
     children,
     extent,
@@ -42,19 +43,15 @@ __all__ = [
 
 
 # What one takes, assumes, gets or leaves: an office in the abstract.
-OFFICE = frozenset(
-    "office role post job position seat helm power presidency premiership reins duty duties portfolio ministry charge leadership chancellorship command".split()
-)
-TAKING = frozenset("take assume get enter gain win start begin".split())
-LEAVING = frozenset("leave quit vacate relinquish lose".split())
-BEGUN = frozenset("inaugurate appoint name elect install promote reappoint".split())  # passive
-ENDED_PASSIVE = frozenset("dismiss oust remove sack fire replace impeach".split())
-ENDED_ACTIVE = frozenset("resign retire".split())
-START_NOUNS = frozenset(
-    "inauguration appointment election swearing-in accession installation".split()
-)
-END_NOUNS = frozenset("resignation retirement departure dismissal ouster".split())
-HOLDING = frozenset("be serve hold lead head command remain".split())
+OFFICE = word_set("extraction", "office", "tenure_words")
+TAKING = word_set("extraction", "taking", "tenure_words")
+LEAVING = word_set("extraction", "leaving", "tenure_words")
+BEGUN = word_set("extraction", "begun", "tenure_words")  # passive
+ENDED_PASSIVE = word_set("extraction", "ended_passive", "tenure_words")
+ENDED_ACTIVE = word_set("extraction", "ended_active", "tenure_words")
+START_NOUNS = word_set("extraction", "start_nouns", "tenure_words")
+END_NOUNS = word_set("extraction", "end_nouns", "tenure_words")
+HOLDING = word_set("extraction", "holding", "tenure_words")
 
 
 # -- Since and until when a person holds an office: clauses that say how a term began or ende
