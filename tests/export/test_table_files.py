@@ -104,12 +104,12 @@ def test_a_missing_extra_is_named(form: str, monkeypatch: pytest.MonkeyPatch) ->
     def absent(name: str) -> None:
         raise ImportError(name)
 
+    found, made = EXPORTS["commitments"].format(form), scope()  # which loads tables of words
     monkeypatch.setattr(table_files.importlib, "import_module", absent)
-    found = EXPORTS["commitments"].format(form)
     assert found is not None
     assert found.write is not None
     with pytest.raises(UsageError, match=rf"the extra '{form}'.*servanda\[{form}\]"):
-        list(found.write(scope()))
+        list(found.write(made))
 
 
 def test_an_empty_record_gives_a_head_alone() -> None:
