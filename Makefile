@@ -12,6 +12,11 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+
+# Compiled modules are kept: without them each process that the tests start would compile SQLAlchemy and
+# everything else anew, which takes longer than what most of them do.
+unexport PYTHONDONTWRITEBYTECODE
+
 WORKERS ?= 2
 FAST := not slow and not browser and not costly
 
