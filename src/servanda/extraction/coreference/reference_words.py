@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from servanda.data_tables import word_set
+
 __all__ = [
     "ARMED",
     "BACK",
@@ -21,8 +23,6 @@ __all__ = [
     "WE",
     "stands_for_all",
 ]
-
-from servanda.data_tables import word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

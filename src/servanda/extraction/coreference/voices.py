@@ -37,7 +37,7 @@ __all__ = [
 # Verbs that report speech; the subject is the speaker, what follows is what is said.
 SAYING = word_set("extraction", "saying", "reference_words")
 # Verbs that nobody is the subject of but one who speaks, whoever that is.
-TELLING = word_set("extraction", "telling_in_voices", "reference_words")
+TELLING = word_set("extraction", "verbs_of_telling", "reference_words")
 # Verbs whose object may be the subject's own words, though nobody is said to speak.
 VOICING = word_set("extraction", "voicing", "reference_words")
 # What a text that speaks is called: its words are the institution's or the text's own.

@@ -44,7 +44,7 @@ _SITTERS = word_set("extraction", "sitters", "consultation_words")
 
 
 # Verbs of holding; "take" only with "place".
-HOLDING = word_set("extraction", "holding_in_event_noun_words", "consultation_words")
+HOLDING = word_set("extraction", "holding_events", "consultation_words")
 
 
 # What a committee or a council of two states is called by.

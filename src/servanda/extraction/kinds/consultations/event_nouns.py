@@ -73,7 +73,7 @@ _AHEAD = ("before", "ahead", "for", "toward", "towards", "until", "to")
 _BEFORE = frozenset("last previous earlier past prior recent latest".split())
 # "Thanked her for the visit": what one is thanked for is past.
 _THANKING = word_set("extraction", "thanking", "consultation_words")
-_PORTIONS = word_set("extraction", "portions_in_event_nouns", "consultation_words")
+_PORTIONS = word_set("extraction", "portions_of_time", "consultation_words")
 
 
 def named_events(discourse: Discourse, sentence: Sentence) -> Iterator[Mention]:

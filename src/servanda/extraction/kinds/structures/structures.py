@@ -34,7 +34,7 @@ __all__ = ["read_structures"]
 
 _READ = (BlockKind.BODY, BlockKind.LIST_ITEM)
 _ONE = {"set_up", "ready"}  # a unit that is set up and then ready changes once
-_SMALL = word_set("extraction", "small_in_structures", "clause_words")
+_SMALL = word_set("extraction", "small_beside_bodies", "clause_words")
 
 
 @dataclass(frozen=True, slots=True)
