@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from servanda.extraction.refutation import is_anothers, is_hoped
+from servanda.extraction.refutation import is_anothers, is_hoped, is_only_let
 from servanda.parsing.spacy_model import load_model
 from servanda.pipeline import read_text
 
@@ -77,3 +77,21 @@ def test_what_one_thanks_for_or_needs_is_anothers(text: str, anothers: bool) -> 
     (doc,) = load_model().pipe([text])
     support = next(t for t in doc if t.lower_ == "support")
     assert is_anothers(support) is anothers
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "let"),
+    [
+        ("Ghana accused Togo of letting a plane enter the airspace it claims.", "accused", True),
+        ("Ghana accused Togo of letting a plane enter the airspace it claims.", "enter", True),
+        ("Togo permitted raiders to attack a post in Ghana.", "attack", True),
+        ("Togo failed to prevent raiders from attacking a post.", "attacking", True),
+        ("Ghana accused Togo of sending a plane into its airspace.", "accused", False),
+        ("Togo has not let a Ghanaian ship enter the port.", "enter", False),
+        ("Togo attacked a post, which let its troops cross the river.", "attacked", False),
+        ("Togo failed to attack the post.", "attack", False),
+    ],
+)
+def test_what_is_only_let_happen_is_known(text: str, word: str, let: bool) -> None:
+    doc = load_model()(text)
+    assert is_only_let(next(t for t in doc if t.text == word)) is let

@@ -8,13 +8,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from servanda.extraction.clauses import children, is_negated, walk_up
+from servanda.extraction.clauses import accusing, children, is_negated, walk_up
 from servanda.extraction.word_classes import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["is_anothers", "is_hoped", "is_refuted", "says_not_so", "was_only_wished"]
+__all__ = [
+    "is_anothers",
+    "is_hoped",
+    "is_only_let",
+    "is_refuted",
+    "says_not_so",
+    "was_only_wished",
+]
 
 _COMPLEMENTS = frozenset({"xcomp", "dobj", "prep", "pcomp"})
 _REJECTED = frozenset({"ccomp", "dobj", "prep", "advcl", "acl"})
@@ -77,6 +84,23 @@ def is_anothers(token: Token) -> bool:
 
 
 _UNDER = frozenset({"dobj", "prep", "pobj", "nsubjpass", "conj", "dative"})
+
+
+def is_only_let(token: Token) -> bool:
+    """Whether a word tells of what somebody let happen or failed to stop: "accused Norland of letting a jet cross"."""
+    charged = [t for prep in children(token, "prep") for t in children(prep, "pcomp")]
+    if any(accusing(t) == token and _lets(t) for t in charged):
+        return True
+    return any(_lets(above) for above in walk_up(token))
+
+
+def _lets(verb: Token) -> bool:
+    if verb.pos_ != "VERB" or is_negated(verb):
+        return False
+    if verb.lemma_.lower() in words("refutation", "letting"):
+        return True
+    stopping = (t.lemma_.lower() for t in children(verb, "xcomp"))
+    return verb.lemma_ == "fail" and not words("refutation", "stopping").isdisjoint(stopping)
 
 
 def says_not_so(token: Token, below: Token) -> bool:

@@ -12,7 +12,13 @@ from servanda.extraction.detector.role_candidates import promise_at
 from servanda.extraction.frame_tables import frame_table
 from servanda.extraction.kinds.commitments.commitment_filter import promises_nothing
 from servanda.extraction.kinds.commitments.promise import noun_modality
-from servanda.extraction.refutation import is_anothers, is_hoped, is_refuted, was_only_wished
+from servanda.extraction.refutation import (
+    is_anothers,
+    is_hoped,
+    is_only_let,
+    is_refuted,
+    was_only_wished,
+)
 from servanda.extraction.word_classes import words
 
 if TYPE_CHECKING:
@@ -32,6 +38,7 @@ _DENIED = "no claim: the words deny it"
 _MEASURED = "no claim: so much of something, and no weapon"
 _NO_HAVING = "no claim: nobody is said to have it"
 _HAVING = ("take", "give", "include", "spend", "keep")
+_ONLY_LET = "no claim: nobody is said to have done it, but to have let it happen"
 _NOTHING = "no claim: such words promise nothing"
 _CROWDED = "no claim: more of the kind than a text of that length tells; likelier words came first"
 _COUNTED = 6  # features that are named for a candidate
@@ -103,13 +110,14 @@ def _ruled_out(reader: FeatureReader, group: Group, claims: Sequence[Claim]) -> 
     words = group.added
     if group.kind == "capability" and all(t.lower_ in _MEASURES for t in words):
         return _MEASURED
+    if group.kind == "incident" and all(map(is_only_let, words)):
+        return _ONLY_LET
     if group.claim is not None or group.kind not in _MADE:
         return None
     if all(map(is_refuted, words)):
         return _DENIED
     if group.kind == "capability":
-        idle = (_tells_no_having(t) or _acts_in_an_incident(reader, claims, t) for t in words)
-        return _NO_HAVING if all(idle) else None
+        return _NO_HAVING if all(_is_idle(reader, claims, t) for t in words) else None
     if group.kind == "promise" and all(_promises_nothing(reader, t) for t in words):
         return _NOTHING
     return None
@@ -122,6 +130,11 @@ def _promises_nothing(reader: FeatureReader, token: Token) -> bool:
     if noun_modality(token.lemma_.lower()) is None and is_anothers(token):
         return True  # but "discussed plans to build a port"
     return promises_nothing(reader.discourse, promise_at(token).action)
+
+
+def _is_idle(reader: FeatureReader, claims: Sequence[Claim], token: Token) -> bool:
+    """Whether nobody is said to have a thing: by its verb, or as it only takes part in an incident."""
+    return _tells_no_having(token) or _acts_in_an_incident(reader, claims, token)
 
 
 def _tells_no_having(token: Token) -> bool:
