@@ -46,7 +46,7 @@ test: $(STAMP) ## The fast test suite
 	@$(BIN)/pytest -q -n $(WORKERS) -m "$(FAST)" $(ARGS)
 
 .PHONY: test-ci
-test-ci: ## The fast suite with its costly siblings, as before every landing
+test-ci: ## The fast suite and what takes half a second a test, as before every landing
 	@$(MAKE) --no-print-directory test FAST="not slow and not browser"
 
 .PHONY: test-all

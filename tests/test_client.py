@@ -139,6 +139,7 @@ def test_a_token_is_sent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
             Client(http=browser).me()  # type: ignore[arg-type]
 
 
+@pytest.mark.costly
 def test_every_published_address_has_a_method_and_the_other_way_round(browser: Browser) -> None:
     """Every method is called on a desk that answers anything; what it asked for is compared."""
     published = browser.get("/api/v1/openapi.json").json()["paths"]

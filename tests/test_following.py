@@ -75,6 +75,7 @@ def names(record: Record) -> list[str]:
     return sorted(report.name for report in record.view().reports())
 
 
+@pytest.mark.costly
 def test_only_what_is_new_is_read_and_a_server_need_not_send_it_again(
     record: Record, clock: Clock
 ) -> None:
@@ -183,6 +184,7 @@ def test_a_host_that_is_not_public_is_refused(record: Record, clock: Clock) -> N
     assert "not a host of the public internet" in error.reason
 
 
+@pytest.mark.costly
 def test_a_document_can_be_followed(record: Record, clock: Clock) -> None:
     from printed import pdf_of
 

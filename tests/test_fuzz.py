@@ -71,6 +71,7 @@ def check(items: list[RawItem | InputError]) -> None:
     assert time.process_time() - begun < SECONDS * max(1, len(items))
 
 
+@pytest.mark.costly
 @FUZZ
 @given(st.lists(st.tuples(PIECES, JOINTS), min_size=1, max_size=12), st.booleans())
 def test_texts_put_together_at_random(
@@ -82,6 +83,7 @@ def test_texts_put_together_at_random(
     check([RawItem("fuzz.txt", data, "text/plain", "fuzz.txt", {"language": "en"})])
 
 
+@pytest.mark.costly
 @FUZZ
 @given(
     st.sampled_from(SEEDS),

@@ -175,6 +175,7 @@ def _item(item: RawItem, text: str, title: str) -> RawItem:
     return RawItem(item.name, text.encode("utf-8"), "text/plain", item.origin, stated)
 
 
+@pytest.mark.costly
 def test_what_is_claimed_does_not_hang_on_names() -> None:
     items = originals()
     others = [

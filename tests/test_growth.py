@@ -159,6 +159,7 @@ def slow_on_short_texts(most_tried: int) -> list[str]:
     return wrong
 
 
+@pytest.mark.costly
 def test_patterns_for_short_texts_are_quick_on_them() -> None:
     assert not slow_on_short_texts(10)
 
@@ -168,6 +169,7 @@ def test_patterns_for_short_texts_are_quick_on_whatever_is_tried() -> None:
     assert not slow_on_short_texts(10_000)
 
 
+@pytest.mark.costly
 def test_a_pattern_that_runs_away_is_found() -> None:
     assert slow_attack(re.compile(r"(a|a)*b"), 0.0) or slow_attack(re.compile(r"\s+$"), 1.0)
     assert slow_attack(re.compile(r"\s+x"), 1.0)

@@ -96,6 +96,7 @@ def _seconds(work: Callable[[], object]) -> float:
     return time.process_time() - started
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("unit", ["FRANCE AND GERMANY MET ", "France and ", "Minister\nagreed\n"])
 def test_time_grows_with_length_and_not_with_its_square(unit: str) -> None:
     _read(_SENTENCE * 3)  # the model is loaded before the clock runs

@@ -56,6 +56,7 @@ def load_tool(name: str) -> ModuleType:
     return tool
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("config", ["pyproject.toml", "tools/circles.toml"])
 def test_import_contracts_hold(config: str) -> None:
     program = Path(sys.executable).with_name("lint-imports")
@@ -69,6 +70,7 @@ def test_import_contracts_hold(config: str) -> None:
     assert done.returncode == 0, done.stdout[done.stdout.find("Contracts") :]
 
 
+@pytest.mark.costly
 def test_no_function_is_too_complex() -> None:
     tool = load_tool("complexity")
     found = tool.faults(tool.measured(), tool.read_exceptions())

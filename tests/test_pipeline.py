@@ -193,6 +193,7 @@ def test_a_folder_is_read_and_what_cannot_be_read_is_named(record: Record, folde
     assert record.check() == []
 
 
+@pytest.mark.costly
 def test_what_is_set_aside_is_kept_with_the_reason(record: Record, folder: Path) -> None:
     read_paths([folder], record, at=AT)
     view = record.view()
@@ -214,6 +215,7 @@ def test_reading_twice_changes_nothing(record: Record, folder: Path) -> None:
     assert record.counts() == counted
 
 
+@pytest.mark.costly
 def test_a_page_is_taken_out_of_its_markup_once(
     record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -235,6 +237,7 @@ def test_a_page_is_taken_out_of_its_markup_once(
     assert read_paths([page], record, at=AT).skipped == 1
 
 
+@pytest.mark.costly
 def test_a_file_that_changed_is_read_again(record: Record, folder: Path) -> None:
     read_paths([folder], record, at=AT)
     (folder / "a.txt").write_text(STORY.replace("six", "seven"), encoding="utf-8")
@@ -264,6 +267,7 @@ def test_an_instant_needs_a_time_zone(record: Record, folder: Path) -> None:
     assert kept(record) == {}
 
 
+@pytest.mark.costly
 def test_control_c_keeps_what_was_read_and_the_same_call_goes_on(
     record: Record, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -379,6 +383,7 @@ def test_the_version_of_reading_is_part_of_what_is_known(record: Record, folder:
     assert not record.knows(report.id, READER + "+")
 
 
+@pytest.mark.costly
 def test_what_is_explained_is_bound_too(tmp_path: Path) -> None:
     talks, long = tmp_path / "talks.txt", tmp_path / "long.txt"
     talks.write_text("The foreign ministers of France and Germany met in Vienna on May 3, 2031.")

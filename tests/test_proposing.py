@@ -114,6 +114,7 @@ def test_reading_anew_keeps_what_models_proposed(
     assert reader.record.proposals.counts() == said
 
 
+@pytest.mark.costly
 def test_what_a_person_decided_outlasts_every_model(reader: Reader) -> None:
     reader.answer("capability", entry("send 40 trucks", name="trucks"))
     reader.weigh()
@@ -133,6 +134,7 @@ def test_what_a_person_decided_outlasts_every_model(reader: Reader) -> None:
     assert all(one.to is not None for one in reader.record.words.carried())
 
 
+@pytest.mark.costly
 def test_a_model_may_read_alone_and_the_rules_come_back(reader: Reader) -> None:
     alone = reader.claims()
     reader.answer("commitment", center())
@@ -142,6 +144,7 @@ def test_a_model_may_read_alone_and_the_rules_come_back(reader: Reader) -> None:
     assert reader.claims().keys() == alone.keys()
 
 
+@pytest.mark.costly
 def test_one_text_is_asked_about_once(reader: Reader) -> None:
     copy = reader.file.with_name("copy.txt")
     copy.write_text(TEXT, encoding="utf-8")
@@ -184,6 +187,7 @@ _JSON = st.recursive(
 )
 
 
+@pytest.mark.costly
 @settings(deadline=None, max_examples=tries(10), suppress_health_check=list(HealthCheck))
 @given(
     st.lists(

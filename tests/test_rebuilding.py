@@ -114,6 +114,7 @@ def alter(old: OlderRecord, *statements: str) -> None:
     file.close()
 
 
+@pytest.mark.costly
 def test_texts_and_what_was_stated_are_read_anew(old: OlderRecord, new: Record) -> None:
     with pytest.raises(RecordFormatError, match="servanda db rebuild"):
         open_record(old.url)
@@ -136,6 +137,7 @@ def test_texts_and_what_was_stated_are_read_anew(old: OlderRecord, new: Record) 
     assert Path(old.url.removeprefix("sqlite:///")).read_bytes() == before
 
 
+@pytest.mark.costly
 def test_a_rebuilt_record_is_the_one_that_reading_makes(
     old: OlderRecord, new: Record, tmp_path: Path
 ) -> None:
@@ -161,6 +163,7 @@ def test_decisions_scores_and_grades_are_carried_over(
     assert accepted == {one.id for one in new.view().reports() if one.name == "tugs.txt"}
 
 
+@pytest.mark.costly
 def test_what_is_followed_is_carried_over(old: OlderRecord, new: Record) -> None:
     rebuild(old, new, at=LATER)
     assert [one.address for one in new.followed.all()] == ["https://example.org/feed"]
@@ -189,6 +192,7 @@ def test_what_cannot_be_carried_over_is_named(old: OlderRecord, new: Record) -> 
     assert new.check() == []
 
 
+@pytest.mark.costly
 def test_broken_off_it_goes_on_where_it_stopped(
     old: OlderRecord, new: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -232,6 +236,7 @@ def test_one_begun_from_another_record_does_not_go_on(
         rebuild(source, new, at=LATER)
 
 
+@pytest.mark.costly
 def test_one_begun_from_another_record_and_still_empty_is_begun_anew(
     old: OlderRecord, new: Record
 ) -> None:
@@ -248,6 +253,7 @@ def test_a_text_that_cannot_be_read_is_refused_and_the_rest_read(
     assert [one.subject for one in done.read.refused] == ["barges"]
 
 
+@pytest.mark.costly
 def test_what_models_answered_is_weighed_again(tmp_path: Path) -> None:
     with open_record(f"sqlite:///{tmp_path / 'old.db'}") as first:
         put_items(ITEMS, first, at=AT)

@@ -45,6 +45,7 @@ def _read(record: Record, *paths: Path) -> tuple[int, int]:
     return summary.read, summary.skipped
 
 
+@pytest.mark.costly
 def test_two_files_of_one_name_are_both_kept(record: Record, tmp_path: Path) -> None:
     one, two = _file(tmp_path, "a/report.txt", BRIDGE), _file(tmp_path, "b/report.txt", FERRY)
     assert _read(record, one, two) == (2, 0)
@@ -65,6 +66,7 @@ def test_in_runs_of_their_own_too_and_from_within_the_folder(
     assert _read(record, tmp_path / "b") == (0, 1)
 
 
+@pytest.mark.costly
 def test_a_changed_file_takes_the_place_of_its_older_text(record: Record, tmp_path: Path) -> None:
     one, two = _file(tmp_path, "a/report.txt", BRIDGE), _file(tmp_path, "b/report.txt", FERRY)
     _read(record, one, two)
@@ -112,6 +114,7 @@ def test_a_correction_of_another_story_does_not(record: Record, tmp_path: Path) 
     assert len(_names(record)) == 2
 
 
+@pytest.mark.costly
 def test_rows_of_one_id(record: Record, tmp_path: Path) -> None:
     def row(text: str, **more: str) -> str:
         return json.dumps({"id": "x", "text": text, **more}) + "\n"

@@ -87,6 +87,7 @@ def test_posts_name_the_reports_and_claims_behind_them() -> None:
         assert [tuple(map(list, one)) for one in found[1].values()] == [(list(reports), list(told))]
 
 
+@pytest.mark.costly
 def test_a_commitment_that_changed_too_often_is_computed() -> None:
     """Say on seventy days where a promise stands: the first states are not stored."""
     with indexed() as record:

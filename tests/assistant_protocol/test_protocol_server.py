@@ -125,6 +125,7 @@ def test_what_makes_no_sense_is_told_in_a_line(
     assert "Traceback" not in text
 
 
+@pytest.mark.costly
 def test_what_a_report_says_stays_a_quotation(record: Record, ask: Ask) -> None:
     """A report whose name and words speak to the assistant is told of like any other."""
 

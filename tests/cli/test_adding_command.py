@@ -15,6 +15,7 @@ def add(on: Run, *cells: str, words: str = WORDS, code: int = 0) -> str:
     return done.output
 
 
+@pytest.mark.costly
 def test_what_is_added_stands_in_every_list_and_is_taken_back(on: Run) -> None:
     before = listed(on, "omissions")
     said = add(on, "what=Brandt", "sort=denied", "who=Ada Brandt")

@@ -7,6 +7,7 @@ import pytest
 from .conftest import Run, claim_id, rows
 
 
+@pytest.mark.costly
 def test_two_coders_judge_blind_and_are_compared(on: Run) -> None:
     kinds = ("commitment", "consultation", "tenure", "omission")
     for coder, verdicts in (("Bo", "aaar"), ("Cy", "aarr")):

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from .conftest import Run
 
 
+@pytest.mark.costly
 def test_copy_and_back_up(run: Run, made_record: str) -> None:
     done = run("db", "copy", made_record, "copy.db", "--format", "json")
     assert done.exit_code == 0, done.stderr

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import sqlite3
 
+import pytest
+
 from servanda.pipeline import READER
 
 from .conftest import Run
@@ -14,6 +16,7 @@ def rows(done_stdout: str) -> list[dict[str, object]]:
     return [json.loads(line) for line in done_stdout.splitlines()]
 
 
+@pytest.mark.costly
 def test_check_works_out_anew_what_is_kept_ready(run: Run, made_record: str) -> None:
     assert "rebuilt" not in run("check", "--record", made_record).stderr
     done = run("check", "--deep", "--record", made_record)

@@ -10,6 +10,7 @@ import pytest
 from .conftest import Run, claim_id, rows
 
 
+@pytest.mark.costly
 def test_compliance_by_obligor_and_overall(on: Run) -> None:
     promise = claim_id("commitment")
     text = "full: ten handed over; partial: some"

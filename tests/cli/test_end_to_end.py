@@ -52,6 +52,7 @@ def test_what_is_good_is_kept_and_what_is_not_is_named(run: Run, folder: Path) -
     assert "\nrow," in listed
 
 
+@pytest.mark.costly
 def test_reading_twice_changes_nothing(run: Run, folder: Path) -> None:
     run("read", str(folder))
     before = [run("export", what).stdout for what in ("claims", "record", "texts")]
@@ -111,6 +112,7 @@ def test_control_c_keeps_what_was_read_and_the_same_command_goes_on(tmp_path: Pa
     assert _kept(url, tmp_path / "kept.db") == 20
 
 
+@pytest.mark.costly
 @pytest.mark.skipif(os.name != "posix", reason="pipes break as POSIX has it")
 @pytest.mark.parametrize("asked", [("export", "texts"), ("show", "dates"), ("timeline",)])
 def test_a_reader_who_has_seen_enough_is_no_failure(
@@ -138,6 +140,7 @@ def test_no_room_for_what_is_written_is_told(made_record: str, asked: tuple[str,
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.costly
 @pytest.mark.skipif(os.name != "posix", reason="the shell closes it as POSIX has it")
 def test_a_closed_standard_output_is_no_failure(made_record: str) -> None:
     command = [sys.executable, "-m", "servanda", "show", "dates", "--record", made_record]

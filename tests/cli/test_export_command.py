@@ -99,6 +99,7 @@ def test_an_empty_record_is_told_so(run: Run, tmp_path: Path) -> None:
     assert "nothing on that relation" in done.stderr
 
 
+@pytest.mark.costly
 def test_exports_are_the_same_twice(run: Run, made_record: str) -> None:
     for export in EXPORTS.values():
         for form in export.formats:

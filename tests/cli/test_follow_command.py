@@ -28,6 +28,7 @@ def _read_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
+@pytest.mark.costly
 def test_from_adding_to_removing(run: Run) -> None:
     with newsstand(feed=feed_of(TALKS), gone=410) as stand:
         feed, gone = stand.at("/feed"), stand.at("/gone")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+import pytest
+
 from servanda.cli.reading.reading_summary import count_changes
 from servanda.store import open_record
 
@@ -19,6 +21,7 @@ def test_a_decision_is_explained_by_its_id(on: Run) -> None:
     assert "by Bo on " in on("why", word).stdout
 
 
+@pytest.mark.costly
 def test_undoing_the_last_and_what_cannot_be_undone(on: Run) -> None:
     on("review", "reject", claim_id("commitment"))
     on("review", "reject", claim_id("omission"), "--author", "Bo")

@@ -70,6 +70,7 @@ def test_a_record_rebuilt_from_reports_and_decisions_is_the_same(on: Run, tmp_pa
     assert on("check", "--record", url).exit_code == 0
 
 
+@pytest.mark.costly
 def test_an_import_names_what_it_refuses_and_keeps_the_rest(on: Run, tmp_path: Path) -> None:
     judged(on)
     good = [json.loads(line) for line in on("export", "decisions").stdout.splitlines()]

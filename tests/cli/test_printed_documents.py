@@ -21,6 +21,7 @@ SECOND = (
 )
 
 
+@pytest.mark.costly
 def test_a_pdf_is_read_and_why_says_the_page(run: Run) -> None:
     Path("release.pdf").write_bytes(pdf_of(FIRST, SECOND, packed=True))
     assert run("read", "release.pdf").exit_code == 0
@@ -33,6 +34,7 @@ def test_a_pdf_is_read_and_why_says_the_page(run: Run) -> None:
     assert run("check").exit_code == 0
 
 
+@pytest.mark.costly
 def test_documents_in_a_folder_are_read_and_the_rest_is_refused_by_name(run: Run) -> None:
     Path("in").mkdir()
     Path("in/a.docx").write_bytes(docx_of(" ".join((*FIRST, *SECOND))))

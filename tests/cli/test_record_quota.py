@@ -48,6 +48,7 @@ def test_a_copy_for_which_there_is_no_room(
         assert record.copy_to(f"sqlite:///{to}").problems == ()  # now there is room
 
 
+@pytest.mark.costly
 def test_forgetting_for_which_there_is_no_room(made_record: str) -> None:
     with open_record(made_record) as record:
         before = record.counts()

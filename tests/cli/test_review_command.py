@@ -12,6 +12,7 @@ from servanda.store import open_record
 from .conftest import FIRST, Run, claims_of, report, rows
 
 
+@pytest.mark.costly
 def test_the_list_is_worst_founded_first_and_shortens(on: Run, made_record: str) -> None:
     weak = [
         Claim(one.id, one.report, one.body, one.evidence, one.rule, 0.9 - number / 5)

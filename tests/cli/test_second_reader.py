@@ -45,6 +45,7 @@ def unwrapped(text: str) -> str:
     return " ".join(text.split())
 
 
+@pytest.mark.costly
 def test_a_batch_goes_out_and_its_answers_come_in(do: Do) -> None:
     written = do("read", "made.txt", "--batch-out", "q.jsonl", "--model", "tiny").stdout
     assert "8 in q.jsonl" in written
@@ -62,6 +63,7 @@ def test_a_batch_goes_out_and_its_answers_come_in(do: Do) -> None:
     assert "all evidence is where it says" in do("check", "--deep").output
 
 
+@pytest.mark.costly
 def test_what_became_of_proposals_is_shown(do: Do) -> None:
     do("read", "made.txt", "--batch-out", "q.jsonl", "--model", "tiny")
     questions = Path("q.jsonl").read_text(encoding="utf-8")
@@ -86,6 +88,7 @@ def test_what_became_of_proposals_is_shown(do: Do) -> None:
     assert json.loads(do("review", "--kind", "proposal", "--format", "json").stdout) == []
 
 
+@pytest.mark.costly
 def test_a_server_is_asked_within_a_limit_and_asked_on(do: Do, monkeypatch: Any) -> None:
     def answer(request: dict[str, Any], _: int) -> Reply:
         kind = request["response_format"]["json_schema"]["name"].removesuffix("_claims")
@@ -112,6 +115,7 @@ def test_a_server_is_asked_within_a_limit_and_asked_on(do: Do, monkeypatch: Any)
     ]
 
 
+@pytest.mark.costly
 def test_a_key_comes_from_the_keyring_where_that_is_named(do: Do) -> None:
     """By an option, or by a file: the entry belongs to one server. It is written nowhere."""
     with misbehaving(lambda *_: Reply(completion('{"claims": []}'))) as server:
@@ -146,6 +150,7 @@ def test_a_key_that_the_keyring_lacks_stops_it_before_anything_is_read(do: Do) -
     assert not Path("servanda.db").exists()
 
 
+@pytest.mark.costly
 def test_a_server_that_is_no_use_ends_it_soon_and_what_was_read_is_kept(do: Do) -> None:
     with misbehaving([Reply({"error": "who are you"}, 401)]) as server:
         model = ("--reader", "llm", "--endpoint", server.url, "--model", "tiny", "--at-once", "1")
@@ -189,6 +194,7 @@ def asked(server: Any, *more: str) -> tuple[str, ...]:
     return ("read", "made.txt", *model, *more)
 
 
+@pytest.mark.costly
 def test_a_question_that_fails_does_not_stop_the_others(do: Do) -> None:
     """A server that refuses every third is asked all, each reason is named once, and the rest later."""
 
@@ -207,6 +213,7 @@ def test_a_question_that_fails_does_not_stop_the_others(do: Do) -> None:
         assert len(server.seen) == 3
 
 
+@pytest.mark.costly
 def test_a_server_that_goes_away_is_left_and_what_it_said_is_weighed(do: Do) -> None:
     def soon(request: dict[str, Any], number: int) -> Reply:
         return answering(request) if number < 2 else Reply({"error": "over quota"}, 402)
@@ -220,6 +227,7 @@ def test_a_server_that_goes_away_is_left_and_what_it_said_is_weighed(do: Do) -> 
     assert row["proposals"]["outcomes"]["agrees"] == 1
 
 
+@pytest.mark.costly
 def test_costs_are_told_before_and_after_small_ones_too(do: Do) -> None:
     with misbehaving(answering) as server:
         capped = unwrapped(do(*asked(server, "--max-tokens", "2000")).stdout)

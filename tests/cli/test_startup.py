@@ -50,6 +50,7 @@ def test_help_loads_the_command_line_alone() -> None:
     assert loaded("--help") & BESIDES_HELP == set()
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize(
     "command",
     [

@@ -57,6 +57,7 @@ ASKED = (
 )
 
 
+@pytest.mark.costly
 def test_nothing_that_a_report_holds_steers_the_terminal(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ import pytest
 from .conftest import FIRST, Run, claim_id, decided, listed, report, rows
 
 
+@pytest.mark.costly
 def test_what_is_rejected_leaves_every_list_and_comes_back(on: Run) -> None:
     (before,) = listed(on, "commitments")
     done = on("review", "reject", before["id"][:9], "--reason", "no promise")
@@ -44,6 +45,7 @@ def test_a_status_in_a_persons_word(on: Run) -> None:
     assert "dropped" in on("why", row["id"], "--today", "2024-07-01").stdout
 
 
+@pytest.mark.costly
 def test_amending_fields(on: Run) -> None:
     claim = claim_id("commitment")
     on("review", "amend", claim, "due=../2024-12-31", "obligors=NR, SM", "target=")
@@ -93,6 +95,7 @@ def test_what_cannot_be_decided(on: Run, args: tuple[str, ...], reason: str, sta
     assert rows(on("review", "history", "--format", "jsonl")) == []
 
 
+@pytest.mark.costly
 def test_a_tie_is_put_in_and_taken_away(on: Run) -> None:
     ends = [claim_id("consultation"), "--tie-to", claim_id("commitment")]
     word = decided(on, "accept", *ends, "--tie", "fulfils", "--reason", "handed over there")
@@ -117,6 +120,7 @@ def test_a_entity_that_was_rejected_is_still_found_by_its_id(on: Run) -> None:
     assert [one["id"] for one in listed(on, "commitments")] == [row["id"]]
 
 
+@pytest.mark.costly
 def test_persons_are_merged_and_split(on: Run) -> None:
     people = {
         row["name"]: row["id"] for row in rows(on("export", "record")) if row["kind"] == "person"

@@ -277,6 +277,7 @@ def test_without_the_place_it_may_be_another_meeting(record: Record, place: str 
     assert dated(record, met("u", NEWS, place=place), plan()).when is None
 
 
+@pytest.mark.costly
 def test_calls_told_alike_date_nothing(record: Record) -> None:
     text = "Ada Brandt spoke with Eva Holm today."
     known = met("d", text, form="call", on="2031-03-10")
@@ -350,6 +351,7 @@ def datings(record: Record) -> dict[str, Dating]:
     return {report.name: report.dating for report in record.view().reports()}
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("seed", range(6))
 def test_the_order_and_the_batches_have_no_say(seed: int) -> None:
     with open_record("sqlite://") as record:

@@ -11,6 +11,7 @@ from .conftest import ROOT, load_tool
 tool = load_tool()
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("path", tool.documents(), ids=lambda path: str(path.relative_to(ROOT)))
 def test_examples_hold(path: Path) -> None:
     reports = tool.reports_for(path)

@@ -147,6 +147,7 @@ def test_fingerprints_tell_added_removed_and_changed(tmp_path: Path) -> None:
     assert baseline.changed(pins) == ["one", "three", "two"]
 
 
+@pytest.mark.costly
 def test_the_bundled_sample_holds_its_floors(capsys: pytest.CaptureFixture[str]) -> None:
     if importlib.util.find_spec("servanda.pipeline") is None:
         pytest.skip("servanda.pipeline does not exist yet: nothing reads the sample")

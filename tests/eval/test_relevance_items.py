@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from eval.relevance import judged
 
 _LEAST = 43  # of 48; those that fail are listed by `python -m eval.relevance`
 
 
+@pytest.mark.costly
 def test_one_sentence_items_are_judged_as_their_key_says() -> None:
     found = list(judged())
     assert sum(one.wanted == one.given for one in found) >= _LEAST

@@ -52,6 +52,7 @@ def test_every_export_is_the_same_twice_and_in_any_order(what: str) -> None:
 LIBRARIES = ("feedgen", "frontmatter", "icalendar", "jinja2", "networkx", "pycountry", "yaml")
 
 
+@pytest.mark.costly
 def test_what_writes_a_format_is_imported_when_it_is_written() -> None:
     """A list of the formats costs none of the libraries that write them."""
     code = "import sys, servanda.export.formats; print(*sys.modules)"

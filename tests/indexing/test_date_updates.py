@@ -269,6 +269,7 @@ def test_many_histories_keep_the_law() -> None:
     assert sum(law(seed) for seed in range(100, 400)) > 1000
 
 
+@pytest.mark.costly
 def test_what_others_change_meanwhile_is_dated_by_whoever_comes_last(
     record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -292,6 +293,7 @@ def test_what_others_change_meanwhile_is_dated_by_whoever_comes_last(
     assert next(more, None) is None
 
 
+@pytest.mark.costly
 def test_a_run_that_was_stopped_is_gone_on_with(
     record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,6 +14,7 @@ from servanda.pipeline import redate
 from trying import FEW, MANY, hold
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("law", LAWS)
 def test_no_history_breaks(law: str) -> None:
     assert hold(*LAWS[law], FEW // 2)
@@ -31,6 +32,7 @@ def test_an_empty_record_is_settled_at_once() -> None:
         assert redate(record, at=AT) == 0
 
 
+@pytest.mark.costly
 def test_what_is_tied_to_a_entity_is_settled_when_that_grows() -> None:
     """Untie a denial from a promise that has become another one by a report that names neither."""
     sides, drones = ("NO",), "the Heron drones"

@@ -46,6 +46,7 @@ def test_a_sound_record_is_proved_and_only_read(sound: Path, tmp_path: Path) -> 
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.costly
 def test_what_is_still_to_be_settled_is_no_fault(sound: Path, tmp_path: Path) -> None:
     path = tmp_path / "record.db"
     shutil.copy(sound, path)

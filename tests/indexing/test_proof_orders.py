@@ -31,6 +31,7 @@ def readings() -> dict[str, Reading]:
     return {one.report.name: one for one in found}
 
 
+@pytest.mark.costly
 @settings(
     max_examples=tries(4),
     deadline=None,

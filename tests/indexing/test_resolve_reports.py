@@ -135,6 +135,7 @@ def listed(record: Record) -> tuple[object, ...]:
     return record.entities.states(), record.entities.tenures()
 
 
+@pytest.mark.costly
 @settings(
     max_examples=tries(4),
     deadline=None,
@@ -160,6 +161,7 @@ def test_one_by_one_or_all_at_once(
         assert single.entities.names() == whole.entities.names()
 
 
+@pytest.mark.costly
 @settings(
     max_examples=tries(4),
     deadline=None,
@@ -192,6 +194,7 @@ def test_in_parts_or_all_at_once(
         assert parted.entities.names() == whole.entities.names()
 
 
+@pytest.mark.costly
 @settings(max_examples=tries(4), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(REPORTS, st.sampled_from(["2031-05-01", "2031-05-20", "2032-01-01", "2033-06-01"]))
 def test_the_index_answers_as_all_claims_do(

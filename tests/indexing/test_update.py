@@ -75,6 +75,7 @@ class Stopped(Exception):  # noqa: N818 - as Ctrl-C is
     """Stands for whatever stops a program."""
 
 
+@pytest.mark.costly
 def test_it_goes_on_where_it_was_stopped(record: Record) -> None:
     seen: list[tuple[int, int | None]] = []
 

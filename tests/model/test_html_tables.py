@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,6 +25,7 @@ class Reader(HTMLParser):
         self.words.append(data)
 
 
+@pytest.mark.costly
 @given(st.text(), st.text())
 def test_no_text_becomes_markup(caption: str, cell: str) -> None:
     reader = Reader()

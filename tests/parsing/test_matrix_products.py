@@ -26,6 +26,7 @@ def test_a_product_is_written_where_it_is_wanted() -> None:
     assert found.base is place
 
 
+@pytest.mark.costly
 def test_the_readers_model_multiplies_so_and_bare_spacy_does_not() -> None:
     def products(*, whole: bool) -> set[bool]:
         network = load_model(whole=whole).get_pipe("parser").model  # type: ignore[attr-defined]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -54,6 +55,7 @@ def ready(found: Sequence[tuple[ResolvedClaim, str]]) -> list[CommitmentFeatures
     return [commitment_features(one, frozenset(with_.split())) for one, with_ in found]
 
 
+@pytest.mark.costly
 @settings(max_examples=tries(75), deadline=None)
 @given(st.lists(st.tuples(claims(), PARTIES), min_size=2, max_size=8))
 def test_promises_that_match_share_a_key(found: list[tuple[ResolvedClaim, str]]) -> None:
@@ -123,6 +125,7 @@ def consultations(draw: st.DrawFn) -> ConsultationFeatures:
     return consultation_features(claim, {})
 
 
+@pytest.mark.costly
 @settings(max_examples=tries(75), deadline=None)
 @given(st.lists(consultations(), min_size=2, max_size=8))
 def test_events_that_match_meet(told: list[ConsultationFeatures]) -> None:

@@ -120,6 +120,7 @@ _words = st.lists(
 )
 
 
+@pytest.mark.costly
 @settings(max_examples=tries(15), deadline=None)
 @given(st.lists(_words, min_size=2, max_size=8))
 def test_no_pair_that_shares_enough_keys_is_missed(texts: list[list[str]]) -> None:

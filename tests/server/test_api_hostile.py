@@ -116,6 +116,7 @@ def bodies(word: str) -> Iterator[tuple[str, Any]]:
     yield "/accounts", {"name": word[:80], "role": "reader", "password": word[:900]}
 
 
+@pytest.mark.costly
 def test_no_body_fails(browser: Browser) -> None:
     for number, word in enumerate(WORDS):
         tried = list(bodies(word))

@@ -11,6 +11,7 @@ from servanda.server.api.api_reference import rest_reference
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "reference" / "rest.md"
 
 
+@pytest.mark.costly
 def test_the_reference_is_current() -> None:
     assert DOCUMENT.read_text(encoding="utf-8") == rest_reference(), (
         "python tools/docs.py renews it"

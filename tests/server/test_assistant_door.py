@@ -122,6 +122,7 @@ def test_a_token_that_was_taken_back_opens_nothing(desk: Desk, folder: Path) -> 
     assert browser.post("/mcp", json=question(), headers=bearer(shown)).status_code == 401
 
 
+@pytest.mark.costly
 def test_whoever_asks_for_too_much_has_to_wait(desk: Desk, folder: Path) -> None:
     browser, _ = desk
     token, shown = made_token("loop", {Right.LOOK}, made=NOW, expires=None)
@@ -172,6 +173,7 @@ def test_it_takes_questions_only(local: Browser, method: str) -> None:
     assert answer.headers["allow"] == "POST"
 
 
+@pytest.mark.costly
 def test_a_question_that_is_too_large_is_refused(local: Browser) -> None:
     answer = local.post("/mcp", json=question(query="x" * MOST_BYTES), headers=HEADERS)
     assert answer.status_code == 413
@@ -195,6 +197,7 @@ def test_nothing_can_be_written(local: Browser) -> None:
     assert all(tool["annotations"]["readOnlyHint"] for tool in tools)
 
 
+@pytest.mark.costly
 def test_without_the_extra_it_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -33,6 +33,7 @@ def checked(browser: Browser) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.costly
 def test_a_sound_record_has_no_problems_and_a_changed_one_is_not_what_was_checked(
     browser: Browser,
 ) -> None:
@@ -45,6 +46,7 @@ def test_a_sound_record_has_no_problems_and_a_changed_one_is_not_what_was_checke
     assert state(browser)["current"] is False
 
 
+@pytest.mark.costly
 def test_what_is_wrong_is_named(browser: Browser) -> None:
     record = browser.desk.record
     with record._store.writing() as connection:

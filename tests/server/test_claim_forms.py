@@ -17,6 +17,7 @@ def words(browser: Browser) -> list[tuple[str, str, bool]]:
     ]
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize(("verb", "state"), [("accept", "accepted"), ("reject", "rejected")])
 def test_a_verdict_is_kept_and_undone(browser: Browser, verb: str, state: str) -> None:
     (claim,) = browser.claims("n2", "incident")

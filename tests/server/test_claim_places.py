@@ -34,6 +34,7 @@ def test_words_and_kind_lead_to_the_cells(browser: Browser) -> None:
     assert "(needed)" in page
 
 
+@pytest.mark.costly
 def test_a_claim_is_added_under_a_name_and_undone(browser: Browser) -> None:
     sent = {**fields(browser), **CELLS, "reason": "missed"}
     answer = browser.submit("/reports/n2/add", "/reports/n2", **sent)

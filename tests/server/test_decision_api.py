@@ -70,6 +70,7 @@ def test_a_field_and_a_status_are_amended(browser: Browser) -> None:
     assert browser.get(f"{V1}/claims/{promise['claims'][0]}").json()["due"]["edtf"] == "2033-03"
 
 
+@pytest.mark.costly
 def test_a_claim_is_added_to_words_and_anchored_at_others(browser: Browser) -> None:
     text = browser.get(f"{V1}/reports/n2/text").text
     start = text.index("We remember")

@@ -145,6 +145,7 @@ def test_lists_of_hostile_reports_are_inert(hostile: Browser, path: str) -> None
     assert faults(answer.text) == []
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("part", range(PARTS))
 def test_hostile_reports_are_inert(hostile: Browser, part: int) -> None:
     for number in range(part, len(WORDS), PARTS):

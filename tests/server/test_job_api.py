@@ -30,6 +30,7 @@ def followed(browser: Browser, job: dict[str, Any]) -> list[tuple[str, dict[str,
     ]
 
 
+@pytest.mark.costly
 def test_a_text_is_read_in_the_background_and_followed(browser: Browser) -> None:
     answer = browser.post(f"{V1}/reports", json={"text": TEXT, "name": "boats.txt"})
     assert answer.status_code == 202
@@ -46,6 +47,7 @@ def test_a_text_is_read_in_the_background_and_followed(browser: Browser) -> None
     assert browser.get(f"{V1}/jobs").json()[0] == last
 
 
+@pytest.mark.costly
 def test_files_are_read_and_what_is_refused_is_named(browser: Browser) -> None:
     sent = [("files", ("../../one.txt", TEXT)), ("files", ("two.txt", b"\x00\x01\x02" * 50))]
     job = browser.post(f"{V1}/reports/files", files=sent).json()

@@ -125,6 +125,7 @@ def test_a_question_that_makes_no_sense_says_why(
     assert answer.json()["reason"]
 
 
+@pytest.mark.costly
 def test_only_who_may_judge_scores(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     it = promise(browser)
     as_person(browser, monkeypatch, "Rolf", Role.READER)
@@ -166,6 +167,7 @@ def post_all(browser: Browser, **asked: Any) -> str:
     return str(answer.json()[0]["id"])
 
 
+@pytest.mark.costly
 def test_a_decision_that_lost_its_claim_is_on_the_review_queue(browser: Browser) -> None:
     record = browser.desk.record
     view = record.view()

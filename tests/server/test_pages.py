@@ -92,6 +92,7 @@ def test_what_cannot_be_shown_says_why(browser: Browser, path: str, word: str) -
     assert "Search the record" in answer.text
 
 
+@pytest.mark.costly
 def test_who_may_only_look_sees_no_button_that_decides(
     browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:

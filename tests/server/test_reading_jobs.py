@@ -107,6 +107,7 @@ def test_nothing_is_no_text(browser: Browser) -> None:
     assert 'value="Talks"' in answer.text
 
 
+@pytest.mark.costly
 def test_a_reading_is_stopped_after_the_report_in_hand(browser: Browser) -> None:
     jobs = browser.desk.jobs
 

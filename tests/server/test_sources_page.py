@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from desks import Browser, desk_at
 from indexed import READINGS
 from random_reports import AT, told
@@ -19,6 +21,7 @@ def asked(browser: Browser, path: str) -> str:
     return answer.text
 
 
+@pytest.mark.costly
 def test_capitals_make_no_other_source() -> None:
     with open_record("sqlite://") as record:
         for name, on, said in READINGS:

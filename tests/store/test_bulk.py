@@ -92,6 +92,7 @@ def test_texts_put_at_once_are_found_by_their_words(record: Record) -> None:
     assert {hit.report for hit in view.search("tabs")} == {MIXED[3].name}
 
 
+@pytest.mark.costly
 @settings(
     max_examples=tries(5),
     deadline=None,

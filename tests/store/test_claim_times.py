@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from ledgers import AT, DAY, report, span
 from servanda import timex
 from servanda.model import (
@@ -63,6 +65,7 @@ def test_real_times() -> None:
         assert record.check() == []
 
 
+@pytest.mark.costly
 def test_without_the_report_date_nothing_is_made_up() -> None:
     one = report("a.txt", WORDS, None)
     with open_record("sqlite://") as record:

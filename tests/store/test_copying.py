@@ -49,6 +49,7 @@ def rows(url: str) -> dict[str, list[tuple[object, ...]]]:
         store.close()
 
 
+@pytest.mark.costly
 def test_a_copy_has_every_row_with_its_number(shared_url: str, tmp_path: Path) -> None:
     live(shared_url)
     other = f"sqlite:///{tmp_path / 'other.db'}"
@@ -60,6 +61,7 @@ def test_a_copy_has_every_row_with_its_number(shared_url: str, tmp_path: Path) -
     assert sum(copied.rows.values()) == told[-1][0] == told[-1][1]
 
 
+@pytest.mark.costly
 @pytest.mark.postgres
 def test_a_copy_goes_to_the_other_database_and_back(
     url: str, postgres_url: str, tmp_path: Path
@@ -86,6 +88,7 @@ def goes_on(url: str) -> None:
         assert {hit.report for hit in record.view().search("heron")} == {"new.txt"}
 
 
+@pytest.mark.costly
 def test_views_of_a_copy_are_those_of_the_record(shared_url: str, tmp_path: Path) -> None:
     live(shared_url)
     other = f"sqlite:///{tmp_path / 'other.db'}"
@@ -114,6 +117,7 @@ def test_a_target_that_holds_anything_is_left_alone(shared_url: str, tmp_path: P
     assert rows(shared_url) == before
 
 
+@pytest.mark.costly
 def test_a_copy_that_breaks_off_leaves_nothing(
     shared_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -88,6 +88,7 @@ def test_revisions_are_one_chain_named_by_their_numbers() -> None:
         before = name
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize(("ending", "number"), KEPT_RECORDS)
 def test_a_kept_record_opens_whole(
     ending: str, number: int, request: pytest.FixtureRequest

@@ -8,6 +8,7 @@ import sys
 import pytest
 
 
+@pytest.mark.costly
 def test_importing_the_package_does_not_load_the_database() -> None:
     code = (
         "import sys, servanda.store as r; dir(r); assert 'open_record' in r.__all__\n"

@@ -78,6 +78,7 @@ def cases(few: int, many: int) -> list[object]:
     ]
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize(("trials", "places"), cases(FEW, MANY), indirect=["places"])
 @pytest.mark.parametrize("work", WORKS)
 def test_a_kill_loses_at_most_the_change_in_hand(work: str, trials: int, places: list[str]) -> None:

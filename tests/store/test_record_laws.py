@@ -18,6 +18,7 @@ from trying import FEW, MANY, hold, tries
 QUICK = settings(max_examples=tries(6), deadline=None)
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("law", LAWS)
 def test_no_history_breaks(law: str) -> None:
     assert hold(*LAWS[law], FEW)
@@ -29,6 +30,7 @@ def test_ten_thousand_histories_do_not_break(law: str) -> None:
     assert hold(*LAWS[law], MANY) >= MANY
 
 
+@pytest.mark.costly
 @QUICK
 @given(one_each, st.lists(st.integers(0, 3), max_size=4))
 def test_reading_the_same_again_is_no_change(puts: list[Put], again: list[int]) -> None:
@@ -46,6 +48,7 @@ def test_reading_the_same_again_is_no_change(puts: list[Put], again: list[int]) 
         assert record.about().last == last
 
 
+@pytest.mark.costly
 @QUICK
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 2), days), max_size=6))
 def test_any_history_is_sound_and_only_the_last_text_of_a_name_stands(

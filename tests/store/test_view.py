@@ -224,6 +224,7 @@ def test_statements_are_the_cells_of_the_claims(record: Record) -> None:
     assert (holds.recorded, holds.superseded) == (AT, None)
 
 
+@pytest.mark.costly
 def test_an_empty_record_answers(record: Record) -> None:
     view = record.view()
     assert (view.reports(), view.claims(), view.statements(), view.search("x")) == ((),) * 4

@@ -81,6 +81,7 @@ def test_a_retracted_report_can_come_back(record: Record) -> None:
     assert record.check() == []
 
 
+@pytest.mark.costly
 def test_two_reports_may_bear_one_text(record: Record) -> None:
     one, two = report("a.txt"), report("b.txt")
     record.put(one, claims(one), at=AT, reader="1")

@@ -85,6 +85,7 @@ def test_extent_and_form(text: str, words: str, form: str) -> None:
     assert found.get(words) == form, found
 
 
+@pytest.mark.costly
 def test_offsets_are_of_the_whole_text() -> None:
     text = "Filler. " * 30_000 + "They met on May 3, 2021."
     (ref,) = find(text)

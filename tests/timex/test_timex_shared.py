@@ -43,6 +43,7 @@ def marked(text: str, dct: str | None) -> list[dict[str, object]]:
         return [one.to_json() for one in times(text)]
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("name", FLOORS)
 def test_timex_scores(name: str) -> None:
     texts = rows(f"time/{name}.jsonl")
@@ -92,6 +93,7 @@ def test_dates_of_reports_whose_day_is_known(keys: str, folder: str, country: st
     assert right / asked >= 0.92
 
 
+@pytest.mark.costly
 def test_an_undated_release_is_never_dated_wrong() -> None:
     dated = held = exact = right = 0
     for row in rows("whitehouse/corpus_2021_2022.jsonl")[::8]:

@@ -23,6 +23,7 @@ def test_results_come_in_the_order_of_the_items() -> None:
     assert results([]) == []
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("bad", ["spin", "leave"])
 def test_only_the_item_that_costs_a_worker_is_refused(bad: str) -> None:
     assert results([["a", bad, "b"], ["c"], [bad], ["d"]], processes=1) == [

@@ -67,6 +67,7 @@ def agree(record: Record, kinds: set[str] | None = None) -> None:
         assert identity in selection.beginning(identity[:8]), identity
 
 
+@pytest.mark.costly
 def test_index_and_claims_explain_alike() -> None:
     with indexed(MORE) as record:
         agree(record)

@@ -60,6 +60,7 @@ def many(seed: int, count: int) -> list[tuple[str, str | None, list[object]]]:
     return found
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("seed", range(6))
 def test_of_much_that_was_said_before_index_and_claims_agree(seed: int) -> None:
     with indexed(many(seed, 16)) as record:

@@ -134,6 +134,7 @@ def test_a_small_file_that_unpacks_to_a_large_one_is_refused_at_little_cost(insi
     assert time.process_time() - begun < 5  # what a reader is allowed for such a file, and more
 
 
+@pytest.mark.costly
 def test_what_a_document_takes_of_memory_is_not_a_tree_of_it() -> None:
     data = holding(b"<a b='' c='' d=''/>" * 100_000)
     tracemalloc.start()
@@ -150,12 +151,14 @@ def test_no_part_that_is_read_may_be_large(name: str) -> None:
     assert name in refused(data).reason
 
 
+@pytest.mark.costly
 def test_a_part_that_is_not_read_may_be_large() -> None:
     assert (
         text_of(holding(b"", **{"word/media/image1.bmp": bytes(120_000_000)})) == "Norland agreed."
     )
 
 
+@pytest.mark.costly
 def test_a_part_may_be_large_where_its_file_is_too() -> None:
     words = "".join(f"<w:p>{run(str(hash(str(n))))}</w:p>" for n in range(50_000)).encode()
     assert text_of(holding(words)).count("\n\n") == 50_000

@@ -117,11 +117,13 @@ def test_pages_without_end_are_refused() -> None:
     assert "too many" in refused(pdf_of(*[("x",)] * 2001)).reason
 
 
+@pytest.mark.costly
 def test_more_text_than_a_report_holds_is_refused() -> None:
     page = [(72, 700, 10, "Norland agreed to pay. " * 20_000)]
     assert "too many for one report" in refused(pdf_of(page, page, page)).reason
 
 
+@pytest.mark.costly
 def test_a_small_file_that_unpacks_to_a_large_one_is_refused() -> None:
     page = [(72, 700, 10, " " * 80_000_000)]
     data = pdf_of(page, packed=True)

@@ -63,6 +63,7 @@ def test_what_a_person_adds_is_claimed_until_it_is_undone(record: Record) -> Non
     assert record.view(recorded_by=LATER).claims(kind="incident")
 
 
+@pytest.mark.costly
 def test_it_is_no_claim_where_no_decision_counts(record: Record) -> None:
     put(record)
     read = record.view().statements()
@@ -72,6 +73,7 @@ def test_it_is_no_claim_where_no_decision_counts(record: Record) -> None:
     assert not record.view(as_read=True).claims(kind="incident")
 
 
+@pytest.mark.costly
 def test_reading_the_report_again_leaves_it_and_changes_nothing(record: Record) -> None:
     put(record)
     record.words.add(word(addition()), at=LATER)

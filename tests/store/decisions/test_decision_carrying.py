@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
+import pytest
+
 from decided import MEETING, OFFICE, ONE, PROMISE, decide, kinds, promise, put
 from ledgers import LATER, WORDS, claims, report, span
 from servanda.model import Action, Claim, Evidence, Report
@@ -80,6 +82,7 @@ def corrected(record: Record, text: str, found: str = "will lend 40 barges") -> 
     return new
 
 
+@pytest.mark.costly
 def test_an_amended_anchor_goes_to_its_words_in_the_corrected_text(record: Record) -> None:
     anchored(record)
     new = corrected(record, "Corrected. " + WORDS.replace("April", "March"))

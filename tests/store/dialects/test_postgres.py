@@ -294,6 +294,7 @@ ALPHABET = "aAbßéÉêñçøØžŽšйЙёאكاπΣσς漢字かな0129٣ -—
 TEXTS = st.lists(st.text(ALPHABET, min_size=1, max_size=8), min_size=1, max_size=6)
 
 
+@pytest.mark.costly
 @settings(
     max_examples=tries(15),
     deadline=None,

@@ -119,6 +119,7 @@ def fill(record: Record) -> None:
         put(record, f"{number:02}.txt", random_words(number))
 
 
+@pytest.mark.costly
 def test_a_full_disk_keeps_all_that_was_finished(little: str, small_disk: Path) -> None:
     with open_record(little, resolver=by_words) as record:
         assert put(record, "a.txt")

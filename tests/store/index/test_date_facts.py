@@ -144,6 +144,7 @@ def test_dates_are_held_and_known_to_come_from_others(record: Record) -> None:
     assert record.index.keep_dates(record.index.work(), [one], {one: better}, at=LATER) == 0
 
 
+@pytest.mark.costly
 def test_a_copy_of_a_record_has_its_index(record: Record, tmp_path: Path) -> None:
     one = put(record, "a")
     mention = OfficeMention(OFFICE, "Ona Tarn", one, "a", seen=True, first=DAY, last=DAY)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from decided import decide, put
 from ledgers import LATER, claims, report
 from servanda.analysis.indexed.selection import indexed_entities
@@ -18,6 +20,7 @@ from servanda.store import Record
 from servanda.store.index.asked import WHOLE
 
 
+@pytest.mark.costly
 def test_what_is_kept_ready_follows_every_decision_and_its_undoing(record: Record) -> None:
     reports = [report("a.txt"), report("b.txt", wire="Lake News"), report("c.txt")]
     for one in reports:

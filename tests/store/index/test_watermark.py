@@ -49,6 +49,7 @@ def test_everything_is_to_be_derived_once_and_then_what_changed(record: Record) 
     assert record.index.stale() == 1
 
 
+@pytest.mark.costly
 def test_a_report_that_is_judged_or_dated_is_resolved_again(record: Record) -> None:
     first, other = put(record, "a", told=True), put(record, "b")
     update_index(record, at=AT)
@@ -65,6 +66,7 @@ def test_a_report_that_is_judged_or_dated_is_resolved_again(record: Record) -> N
     assert (work.read, work.resolve) == (frozenset(), frozenset({other}))
 
 
+@pytest.mark.costly
 def test_another_version_derives_everything_anew(
     record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
