@@ -33,7 +33,7 @@ PART = 8000
 more over and over, and more would take more memory."""
 
 Progress = Callable[[int, int | None, str], None]
-"""NameRow with how many reports are done, how many there are in all, and what is being done."""
+"""Told how many reports are done, how many there are in all, and what is being done."""
 
 _BATCH = 200  # reports read, or dated, in one transaction
 _MANY = 0.3
