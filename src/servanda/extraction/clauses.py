@@ -131,28 +131,39 @@ def subject(verb: Token) -> Token | None:
     """
     token = verb
     for _ in range(_DEPTH):
-        own = [c for c in children(token, *_SUBJECTS) if c.lower_ not in ("there",)]
-        if own:
-            found = own[-1]
-            if found.tag_ in ("WDT", "WP") and token.dep_ == "relcl":
-                return _described(token.head)
-            return _behind_label(found, token)
+        own = _own_subject(token)
+        if own is not None:
+            return own
         if token.dep_ == "relcl":
             return _described_by(token)
         if token.dep_ == "acl" and token.tag_ in ("VBN", "VBG"):
             return token.head
-        if token.dep_ in _CONTROLLED and token.head != token:
-            below, token = token, token.head
-            if below.dep_ == "xcomp":
-                # "urged him to leave": the object of the verb above is who acts.
-                target = children(token, "dobj", "dative")
-                if target and token.lemma_ not in _SUBJECT_CONTROL:
-                    return target[0]
-            if token.pos_ not in ("VERB", "AUX", "ADP", "SCONJ", "ADJ"):
-                return _of_noun(token)
-            continue
-        return _fronted(token)
+        if token.dep_ not in _CONTROLLED or token.head == token:
+            return _fronted(token)
+        controller = _controlling_object(token)
+        if controller is not None:
+            return controller
+        token = token.head
+        if token.pos_ not in ("VERB", "AUX", "ADP", "SCONJ", "ADJ"):
+            return _of_noun(token)
     return None
+
+
+def _own_subject(verb: Token) -> Token | None:
+    """Return the subject that the parser gave a verb; for "which" what it stands for."""
+    own = [c for c in children(verb, *_SUBJECTS) if c.lower_ != "there"]
+    if not own:
+        return None
+    if own[-1].tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+        return _described(verb.head)
+    return _behind_label(own[-1], verb)
+
+
+def _controlling_object(verb: Token) -> Token | None:
+    """Return who acts in "urged him to leave": the object of the verb above."""
+    if verb.dep_ != "xcomp" or verb.head.lemma_ in _SUBJECT_CONTROL:
+        return None
+    return next(iter(children(verb.head, "dobj", "dative")), None)
 
 
 def _described_by(verb: Token) -> Token:
@@ -200,16 +211,18 @@ def _behind_label(noun: Token, verb: Token) -> Token:
             return child
     between = noun.doc[noun.i + 1 : verb.i] if noun.i < verb.i else noun.doc[0:0]
     colon = next((t for t in between if t.text == ":"), None)
-    if colon is None:
-        return noun
+    head = _phrase_behind(colon, verb) if colon is not None else None
+    return noun if head is None else head
+
+
+def _phrase_behind(colon: Token, verb: Token) -> Token | None:
+    """Return the head of the noun phrase between a colon and a verb, of a list its first; or None."""
     head = None
-    for token in noun.doc[colon.i + 1 : verb.i]:
+    for token in colon.doc[colon.i + 1 : verb.i]:
         if token.pos_ not in _NAMING and token.text not in (".", "-", "&"):
             break
         head = token if token.pos_ in ("NOUN", "PROPN", "PRON") or token.text.isupper() else head
-    if head is None:
-        return noun
-    while head.dep_ == "conj" and head.head.i > colon.i:
+    while head is not None and head.dep_ == "conj" and head.head.i > colon.i:
         head = head.head
     return head
 
@@ -313,19 +326,27 @@ def extent(head: Token, *, without: Iterable[Token] = ()) -> tuple[int, int]:
     kept = sorted(t.i for t in head.subtree if t.i not in left_out and not t.is_space)
     if head.i not in kept:
         kept = [head.i]
-    position = kept.index(head.i)
-    first = last = position
+    tokens = _trimmed(_unbroken(head, kept, left_out), head)
+    return tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+
+
+def _unbroken(head: Token, kept: list[int], left_out: set[int]) -> list[Token]:
+    """Return the words around `head` between which nothing but spaces and punctuation is missing from `kept`."""
+    first = last = kept.index(head.i)
     while first > 0 and _adjoining(head, kept[first - 1], kept[first], left_out):
         first -= 1
     while last + 1 < len(kept) and _adjoining(head, kept[last], kept[last + 1], left_out):
         last += 1
-    doc = head.doc
-    tokens = [doc[i] for i in kept[first : last + 1]]
+    return [head.doc[i] for i in kept[first : last + 1]]
+
+
+def _trimmed(tokens: list[Token], head: Token) -> list[Token]:
+    """Drop the words at the edges that belong to what stands around."""
     while len(tokens) > 1 and _is_loose(tokens[-1]):
         tokens.pop()
     while len(tokens) > 1 and (tokens[0].is_punct or tokens[0].dep_ == "cc") and tokens[0] != head:
         tokens.pop(0)
-    return tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+    return tokens
 
 
 def _is_loose(last: Token) -> bool:

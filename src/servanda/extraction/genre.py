@@ -12,6 +12,8 @@ from servanda.parsing.publishing_state import publishing_state
 from servanda.world.gazetteer import PartySort
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from servanda.parsing.document import Parsed, Sentence
 
 __all__ = [
@@ -162,23 +164,29 @@ def other_genre(parsed: Parsed) -> str | None:
         return "a transcript: people speak in turns"
     if is_release(parsed):
         return None
-    title, lines = (parsed.report.title or "").strip(), _first_lines(parsed)
-    labelled = any(OPINION.match(head.strip()) for head in (title, *lines))
-    if labelled or DISCLAIMER.search(parsed.content):
-        return "an opinion piece, by its label"
-    if _argues(parsed):
-        return "an opinion piece: its author argues"
+    return next((genre for genre, fits in _GENRES if fits(parsed)), None)
+
+
+def _title(parsed: Parsed) -> str:
+    return (parsed.report.title or "").strip()
+
+
+def _is_labelled_opinion(parsed: Parsed) -> bool:
+    heads = (_title(parsed), *_first_lines(parsed))
+    labelled = any(OPINION.match(head.strip()) for head in heads)
+    return labelled or DISCLAIMER.search(parsed.content) is not None
+
+
+def _is_digest(parsed: Parsed) -> bool:
+    title = _title(parsed)
     # A short line in front of a headline may be an entry of a menu.
-    telling = [line for line in lines if not title or len(line.split()) >= _SAYING]
-    if any(DIGEST.search(head) for head in (title, *telling)) or _is_list_of_stories(parsed):
-        return "a digest of other stories"
-    if any(EXPLAINER.search(head) for head in ([title] if title else lines[:1])):
-        return "an explainer or preview, by its headline"
-    if _foretells(parsed):
-        return "a forecast: it tells what may come"
-    if _defines(parsed):
-        return "an encyclopedic article: it says what something is"
-    return None
+    lines = [one for one in _first_lines(parsed) if not title or len(one.split()) >= _SAYING]
+    return any(DIGEST.search(head) for head in (title, *lines)) or _is_list_of_stories(parsed)
+
+
+def _explains(parsed: Parsed) -> bool:
+    title = _title(parsed)
+    return any(EXPLAINER.search(head) for head in ([title] if title else _first_lines(parsed)[:1]))
 
 
 def _first_lines(parsed: Parsed) -> list[str]:
@@ -191,15 +199,8 @@ def _is_transcript(parsed: Parsed) -> bool:
     headline = parsed.report.title or "".join(_first_lines(parsed)[:1])
     if TRANSCRIPT.match(f"{headline}\n") and not is_release(parsed):
         return True
-    askers, names = 0, Counter[str]()
-    for turn in TURN.finditer(content):
-        if turn["asker"]:
-            askers += 1
-        else:
-            names[turn["name"]] += 1
-    taking_turns = sum(count for count in names.values() if count > 1)
-    several = sum(count > 1 for count in names.values()) > 1
-    if askers + taking_turns >= _TURNS and (askers > 1 or several):
+    askers, names = _turns(content)
+    if _is_conversation(askers, names):
         return True
     clocks = len(CLOCK_LINE.findall(content))
     if clocks >= _CLOCKS and 2 * clocks > content.count("\n"):
@@ -209,6 +210,23 @@ def _is_transcript(parsed: Parsed) -> bool:
         return True
     # A menu may have an entry of that name, too: somebody must speak.
     return TRANSCRIPT.search(content, 0, _HEAD) is not None and spoken > 1
+
+
+def _turns(content: str) -> tuple[int, Counter[str]]:
+    """Count the lines that begin with a label of turns: those of who asks or answers, and names."""
+    askers, names = 0, Counter[str]()
+    for turn in TURN.finditer(content):
+        if turn["asker"]:
+            askers += 1
+        else:
+            names[turn["name"]] += 1
+    return askers, names
+
+
+def _is_conversation(askers: int, names: Counter[str]) -> bool:
+    """Whether there are turns enough, and more than one who takes them."""
+    often = [count for count in names.values() if count > 1]
+    return askers + sum(often) >= _TURNS and (askers > 1 or len(often) > 1)
 
 
 def _told(parsed: Parsed) -> list[Sentence]:
@@ -258,17 +276,20 @@ def _foretells(parsed: Parsed) -> bool:
 def _defines(parsed: Parsed) -> bool:
     """Read "X is a pact between …" as the first sentence of a text in which nobody says or meets."""
     told = _told(parsed)
-    if not told:
+    if not told or not _says_what_it_is(parsed, told[0].span.root):
         return False
-    root = told[0].span.root
+    return not any(SAYS.search(one.span.text) for one in told)
+
+
+def _says_what_it_is(parsed: Parsed, root: Token) -> bool:
+    """Read "X is a pact": a name that is no person's, and a noun with an indefinite article."""
     subject = next((t for t in root.children if t.dep_ == "nsubj"), None)
     told_as = next((t for t in root.children if t.dep_ == "attr"), None)
     if root.lemma_ != "be" or root.tag_ != "VBZ" or subject is None or told_as is None:
         return False
     article = any(t.lower_ in ("a", "an") for t in told_as.children)
     named = subject.pos_ == "PROPN" or parsed.party_at(subject) is not None
-    spoken = any(SAYS.search(one.span.text) for one in told)
-    return article and named and parsed.person_at(subject) is None and not spoken
+    return article and named and parsed.person_at(subject) is None
 
 
 def _is_list_of_stories(parsed: Parsed) -> bool:
@@ -304,3 +325,14 @@ def _apart(parsed: Parsed, stories: list[list[Sentence]], shared: float) -> bool
     telling = len(stories) - silent
     widest = max(named.values(), default=0)
     return silent <= len(stories) / 3 and len(named) >= telling and widest < shared * telling
+
+
+# In order: a page is called by the first that fits.
+_GENRES = (
+    ("an opinion piece, by its label", _is_labelled_opinion),
+    ("an opinion piece: its author argues", _argues),
+    ("a digest of other stories", _is_digest),
+    ("an explainer or preview, by its headline", _explains),
+    ("a forecast: it tells what may come", _foretells),
+    ("an encyclopedic article: it says what something is", _defines),
+)

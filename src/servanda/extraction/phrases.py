@@ -236,7 +236,7 @@ def _is_time(discourse: Discourse, token: Token) -> bool:
     return any(t.start - start < 16 for t in discourse.parsed.times_within(start, end))
 
 
-_UNITS_ONLY = word_set("extraction", "units_only", "clause_words")
+_FEW = word_set("extraction", "few", "clause_words")
 
 
 def target_of(verb: Token) -> Target | None:
@@ -244,19 +244,35 @@ def target_of(verb: Token) -> Target | None:
     verb = _deepest(verb)
     given = given_with(verb) or children(verb, "dobj", "attr")
     for thing in [t for c in given for t in conjuncts(c)]:
-        if thing.ent_type_ == "MONEY":  # "$40 million": the sum is the noun itself
-            pieces = [t for t in thing.subtree if t.ent_type_ == "MONEY" and t.i <= thing.i]
-            return Target("".join(t.text_with_ws for t in pieces).strip(), None)
-        for child in _counting(thing):
-            if (
-                child.like_num and child.text.lower() not in ("two", "both", "one", "three")
-            ) or child.ent_type_ == "MONEY":
-                spelt = [t.text for t in child.subtree if not t.is_punct or t.text in "$€£¥%"]
-                return Target(" ".join(in_thousands(spelt, child)), thing.text)
-        money = [t for t in thing.subtree if t.ent_type_ in ("MONEY", "PERCENT")]
-        if money:
-            return Target(" ".join(t.text for t in money if t.dep_ not in ("relcl", "advcl")), None)
+        target = _sum_of(thing) or _number_of(thing) or _share_in(thing)
+        if target is not None:
+            return target
     return None
+
+
+def _sum_of(thing: Token) -> Target | None:
+    """Read "$40 million": the sum is the noun itself."""
+    if thing.ent_type_ != "MONEY":
+        return None
+    pieces = [t for t in thing.subtree if t.ent_type_ == "MONEY" and t.i <= thing.i]
+    return Target("".join(t.text_with_ws for t in pieces).strip(), None)
+
+
+def _number_of(thing: Token) -> Target | None:
+    """Read "30 trucks"; "both ports" and other small words count nothing that is to be reached."""
+    for child in _counting(thing):
+        if child.ent_type_ == "MONEY" or (child.like_num and child.lower_ not in _FEW):
+            spelt = [t.text for t in child.subtree if not t.is_punct or t.text in "$€£¥%"]
+            return Target(" ".join(in_thousands(spelt, child)), thing.text)
+    return None
+
+
+def _share_in(thing: Token) -> Target | None:
+    """Read "spending of 2 percent of output", "aid worth $3 million"."""
+    money = [t for t in thing.subtree if t.ent_type_ in ("MONEY", "PERCENT")]
+    if not money:
+        return None
+    return Target(" ".join(t.text for t in money if t.dep_ not in ("relcl", "advcl")), None)
 
 
 def _counting(thing: Token) -> list[Token]:

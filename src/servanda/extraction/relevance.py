@@ -75,40 +75,84 @@ def irrelevant_because(parsed: Parsed) -> str | None:
 
 
 def _unrelated(parsed: Parsed) -> str | None:
-    named = {m.party for m in parsed.parties if m.party and m.sort in _NAMING}
-    named |= {m.party for m in parsed.parties if m.party and m.sort is PartySort.SEAT and named}
-    acting = {p.party for p in parsed.people.people if p.party and p.holdings}
-    parties = named | acting | {m.party for m in parsed.parties if m.party and m.sort is _BODY}
-    if is_release(parsed) and parsed.home:
-        parties.add(parsed.home)
+    named, acting = _named(parsed), _acting(parsed)
+    parties = named | acting | _speaking(parsed)
     if len(parties) < 2:
-        if parties and _deals(parsed, parties):
+        if _deals(parsed, parties):
             return None
         return "only one state is named" if named else _NO_STATE
-    officers = bool(acting) or bool(parsed.offices)
-    bodies = any(m.sort in (_BODY, PartySort.ORGANISATION) for m in parsed.parties)
-    if len(acting) > 1 or is_formal(parsed) or (is_release(parsed) and (officers or bodies)):
-        return None  # officers of two states in one report, or an office that speaks of another
+    if _is_official(parsed, acting):
+        return None
     words = [token.lower_ for token in parsed.doc if token.is_alpha]
-    played = sum(word in _PLAY for word in words)
-    if played > 1 and _much(played + sum(word in _SPORT for word in words), words, _PLAY_SHARE):
+    cues = [t.lower_ for t in parsed.doc if t.pos_ != "VERB" and t.lower_ in _DIPLOMATIC]
+    if _is_game(words):
         return "a page about sport"
-    told = [token.lower_ for token in parsed.doc if token.pos_ != "VERB"]
-    cues = sum(word in _DIPLOMATIC for word in told)
-    foreign = any(word in _FOREIGN for word in told)
-    traded = sum(word in _MARKET for word in words)
-    if traded > 2 * cues and _much(traded, words, _MARKET_SHARE):
+    if _is_trade(words, len(cues)):
         return "a page about business and markets"
     if _acts_of_state(parsed):
         return None
     if _at_home(parsed):
         return "one state's own affairs: others are named in passing"
-    if cues >= _CUES + (not foreign) or (officers and (cues or bodies)):
+    if _tells_of_dealings(parsed, acting, cues):
         return None
     return "states are named, but nobody acts or speaks for one"
 
 
 _BODY = PartySort.BODY
+
+
+def _named(parsed: Parsed) -> set[str]:
+    """Return the states and organisations that are named; where some are, those whose seat is named too."""
+    named = {m.party for m in parsed.parties if m.party and m.sort in _NAMING}
+    seats = {m.party for m in parsed.parties if m.party and m.sort is PartySort.SEAT}
+    return named | seats if named else named
+
+
+def _acting(parsed: Parsed) -> set[str]:
+    """Return those whose officers are named."""
+    return {p.party for p in parsed.people.people if p.party and p.holdings}
+
+
+def _speaking(parsed: Parsed) -> set[str]:
+    """Return those that a body of theirs stands for, and whose office puts the text out."""
+    bodies = {m.party for m in parsed.parties if m.party and m.sort is _BODY}
+    return bodies | {parsed.home} if is_release(parsed) and parsed.home else bodies
+
+
+def _is_official(parsed: Parsed, acting: set[str]) -> bool:
+    """Whether officers of two states are in one report, or an office puts it out that speaks of another."""
+    if len(acting) > 1 or is_formal(parsed):
+        return True
+    return is_release(parsed) and (_has_officers(parsed, acting) or _has_bodies(parsed))
+
+
+def _has_officers(parsed: Parsed, acting: set[str]) -> bool:
+    return bool(acting) or bool(parsed.offices)
+
+
+def _has_bodies(parsed: Parsed) -> bool:
+    return any(m.sort in (_BODY, PartySort.ORGANISATION) for m in parsed.parties)
+
+
+def _is_game(words: list[str]) -> bool:
+    played = sum(word in _PLAY for word in words)
+    if played < 2:
+        return False
+    return _much(played + sum(word in _SPORT for word in words), words, _PLAY_SHARE)
+
+
+def _is_trade(words: list[str], cues: int) -> bool:
+    """Whether words of the market outweigh the diplomatic ones."""
+    traded = sum(word in _MARKET for word in words)
+    return traded > 2 * cues and _much(traded, words, _MARKET_SHARE)
+
+
+def _tells_of_dealings(parsed: Parsed, acting: set[str], cues: list[str]) -> bool:
+    """Whether there are diplomatic words enough, fewer beside officers; `cues` are those words."""
+    foreign = any(word in _FOREIGN for word in cues)
+    if len(cues) >= _CUES + (not foreign):
+        return True
+    return _has_officers(parsed, acting) and (bool(cues) or _has_bodies(parsed))
 
 
 def _much(count: int, words: list[str], share: float) -> bool:
@@ -117,6 +161,8 @@ def _much(count: int, words: list[str], share: float) -> bool:
 
 def _deals(parsed: Parsed, parties: set[str]) -> bool:
     """Whether a text that names one party tells of its dealings with others all the same."""
+    if not parties:
+        return False
     if any(len(party) > 2 for party in parties) and parsed.offices:
         return True  # an organisation is several states already
     dealings = {match.group().lower() for match in _DEALINGS.finditer(parsed.content)}

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from servanda.cleaning.reading_text import ReadingText, as_read
 from servanda.model import BlockKind, Evidence, Report, TimeRef
 from servanda.parsing.doc_pieces import cut_doc, joined_doc, parse_pieces
-from servanda.parsing.home_state import settle_parties
 from servanda.parsing.named import Named, named_in
 from servanda.parsing.named_alone import settle_named_alone
 from servanda.parsing.office_titles import OfficePhrase, titles
+from servanda.parsing.officer_states import settle_parties
 from servanda.parsing.people import People, Person, PersonMention, find_people
 from servanda.parsing.quotation import QuotedSpan, find_quoted
 from servanda.parsing.spacy_model import DEFAULT_MODEL, load_model

@@ -142,27 +142,32 @@ class _Finder:
     def _join_headline(self, start: int, end: int, holding: Holding | None) -> None:
         """Give an office in a headline to a person the body names; the headline's case hides where a name ends."""
         words = [bare_word(w) for w in self.text[start:end].split()]
+        known = self._beginning(words)
+        if known is not None and holding is not None:
+            known.holdings.append(holding)
+        if known is not None or holding is None:
+            return
+        gerund = next((i for i, w in enumerate(words) if i and _GERUND.fullmatch(w)), None)
+        if gerund is not None:  # "President Brandt Welcoming the Pact"
+            run = list(re.finditer(r"\S+", self.text[start:end]))
+            self._join(start, start + run[gerund - 1].end(), holding)
+        elif len(words) > 1 and self._is_whole_name(start, end, len(words)):
+            self._join(start, end, holding)
+
+    def _beginning(self, words: list[str]) -> Person | None:
+        """Return the one person whom the first words of a run name, as many of them as tell of one alone."""
         for count in range(len(words), 0, -1):
             owners = self.names.with_all(frozenset(words[:count]))
             if len(owners) == 1:
-                if holding is not None:
-                    self.people[owners.pop()].holdings.append(holding)
-                return
-        gerund = next((i for i, w in enumerate(words) if i and _GERUND.fullmatch(w)), None)
-        if holding is not None and gerund is not None:  # "President Brandt Welcoming the Pact"
-            run = list(re.finditer(r"\S+", self.text[start:end]))
-            self._join(start, start + run[gerund - 1].end(), holding)
-            return
-        # A name told nowhere else is taken where the tagger sees one and the run of capitals is no more.
+                return self.people[owners.pop()]
+        return None
+
+    def _is_whole_name(self, start: int, end: int, count: int) -> bool:
+        """Whether a run of capitals in a headline is a name and no more: the tagger says so, or it ends there."""
         tagged = next((b for a, b in self._tagged_at(start) if a <= start < b), None)
         around = span_at(self.headlines, start)
         last = around is not None and not self.text[end : around[1]].strip()
-        if (
-            holding is not None
-            and len(words) > 1
-            and (tagged in (end, end - 2) or (last and len(words) <= _LONG_NAME))
-        ):
-            self._join(start, end, holding)
+        return tagged in (end, end - 2) or (last and count <= _LONG_NAME)
 
     def _same(self, words: frozenset[str], holding: Holding | None) -> Person | None:
         places = self.names.with_all(words) | self.names.within(words)

@@ -11,6 +11,8 @@ __all__ = ["QuotedSpan", "find_quoted"]
 _PAIRS = {"“": "”", "«": "»", "„": "“”", "「": "」"}
 # Curly marks read in the wrong encoding, as many pages print them, and marks lost altogether.
 _BROKEN = {"â€œ": re.compile("â€(?:\u009d|�)?(?!œ|™)"), "�": re.compile(r"�(?!\w)")}
+# Marks whose partner must stand on the same line.
+_ON_ONE_LINE = {**_BROKEN, "‘": re.compile(r"’(?![\w])")}
 _MARK = re.compile(r"[“”«»„「」\"]|(?<![\w])‘|''|``|â€œ|(?<![\w�])�(?=\w)")
 # What may end a quotation that a mark opens.
 _ENDING = {
@@ -58,31 +60,29 @@ def _ends_there(text: str, offset: int) -> bool:
 
 
 def _closing(text: str, mark: str, start: int) -> tuple[int, int] | None:
+    """Return where the closing mark of a quotation begins and ends, or None."""
     limit = min(len(text), start + _LONGEST)
     if mark in _PAIRS:
-        for match in _ENDING[mark].finditer(text, start, limit):
-            offset = match.start()
-            if text[offset] == "\n":
-                if _OPENED_AGAIN.match(text, offset):
-                    return (
-                        offset,
-                        offset,
-                    )  # the speech goes on in a paragraph with a mark of its own
-            elif text[offset] != mark or _ends_there(text, offset):
-                return offset, offset + 1  # some print closes with the mark it opens with
-        return None
-    if mark in _BROKEN:
-        closing = _BROKEN[mark].search(text, start, limit)
-        return closing.span() if closing and "\n" not in text[start : closing.start()] else None
-    if mark == "‘":
-        closing = re.compile(r"’(?![\w])").search(text, start, limit)
+        return _closing_of_pair(text, mark, start, limit)
+    if mark in _ON_ONE_LINE:
+        closing = _ON_ONE_LINE[mark].search(text, start, limit)
         return closing.span() if closing and "\n" not in text[start : closing.start()] else None
     if mark in ("''", "``"):
         end = text.find("''", start, limit)
         return (end, end + 2) if end > start else None
-    if mark == '"':
-        paragraph = text.find("\n\n", start, limit)
-        stop = paragraph if paragraph >= 0 else limit
-        closing = _STRAIGHT.search(text, start, stop)
-        return closing.span() if closing else None
+    if mark != '"':
+        return None
+    paragraph = text.find("\n\n", start, limit)
+    closing = _STRAIGHT.search(text, start, paragraph if paragraph >= 0 else limit)
+    return closing.span() if closing else None
+
+
+def _closing_of_pair(text: str, mark: str, start: int, limit: int) -> tuple[int, int] | None:
+    for match in _ENDING[mark].finditer(text, start, limit):
+        offset = match.start()
+        if text[offset] == "\n":
+            if _OPENED_AGAIN.match(text, offset):
+                return offset, offset  # the speech goes on in a paragraph with a mark of its own
+        elif text[offset] != mark or _ends_there(text, offset):
+            return offset, offset + 1  # some print closes with the mark it opens with
     return None

@@ -5,7 +5,7 @@ Every answer is a tuple of parties, or of people, and empty where the words do n
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from servanda.data_tables import word_set
 from servanda.extraction.clauses import children, conjuncts, prepositional
@@ -22,12 +22,16 @@ from servanda.extraction.coreference.reference_words import (
     SIDES,
     TOP,
     WE,
+    is_determined,
+    is_paired,
 )
 from servanda.parsing.publishing_state import publishing_state
 from servanda.world.gazetteer import PartySort
 from servanda.world.office_terms import party_of_family_name
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spacy.tokens import Token
 
     from servanda.parsing.document import Parsed
@@ -39,6 +43,12 @@ __all__ = ["Discourse"]
 
 _LED = word_set("parsing", "led", "names")
 _BODIES = word_set("extraction", "bodies", "reference_words")
+_OF_ONE_STATE = word_set("extraction", "of_one_state", "reference_words")
+_COUNTRY = word_set("extraction", "country", "reference_words")
+_THESE = word_set("extraction", "these", "reference_words")
+_ALL_THESE = _THESE | word_set("extraction", "all_these", "reference_words")
+_PLURAL = ("NNS", "NNPS", "CD", "PRP", "DT")
+_MODIFIERS = ("amod", "compound", "nmod", "poss")
 
 
 class Discourse(GroupsOfDiscourse):
@@ -87,56 +97,91 @@ class Discourse(GroupsOfDiscourse):
         return known
 
     def _parties_read(self, token: Token) -> tuple[str, ...]:
-        parsed = self.parsed
-        lower = token.lower_
-        quoted = parsed.quoted_at(token.idx)
-        if lower in WE and token.text != "US":  # the state, not the pronoun
-            return self._we(token, quoted)
-        if lower in SELF:
-            if quoted is None:
-                return self._we(token, None)  # a statement in the first person
-            speaker = self.speaker(quoted)
-            return (speaker.party,) if speaker is not None and speaker.party else ()
-        person = parsed.person_at(token)
-        if person is not None:
-            return (person.party,) if person.party else ()
-        mention = parsed.party_at(token)
-        named = mention is not None and mention.sort is not PartySort.ADJECTIVE
-        inside = token.dep_ in INNER and parsed.party_at(token.head) is None
-        if mention is not None and mention.party and named and not inside:
-            return (mention.party,)
+        for read in self._WHAT_IT_IS:
+            found = read(self, token)
+            if found is not None:
+                return found
+        return ()
+
+    # What a word may be, in order: each reading gives None where the word is nothing of the sort.
+
+    def _as_first_person(self, token: Token) -> tuple[str, ...] | None:
+        """Read "we", "I", "my"; "US" is the state, not the pronoun."""
+        if token.lower_ in SELF or (token.lower_ in WE and token.text != "US"):
+            return self._we(token, self.parsed.quoted_at(token.idx))
+        return None
+
+    def _as_person(self, token: Token) -> tuple[str, ...] | None:
+        """Read the name of a person."""
+        person = self.parsed.person_at(token)
+        return None if person is None else _only(person.party)
+
+    def _as_state(self, token: Token) -> tuple[str, ...] | None:
+        """Read the name of a state, seat or body that does not merely modify another noun."""
+        mention = self.parsed.party_at(token)
+        if mention is None or not mention.party or mention.sort is PartySort.ADJECTIVE:
+            return None
+        inside = token.dep_ in INNER and self.parsed.party_at(token.head) is None
+        return None if inside else (mention.party,)
+
+    def _as_officer(self, token: Token) -> tuple[str, ...] | None:
+        """Read a title: its holder's state, else the one in front of it, else the report's own."""
         holder = self._beside_office(token)
         if holder is not None and holder.party:
             return (holder.party,)
-        office = parsed.office_at(token)
-        if office is not None:
-            holder = self._holder(office.head, office.party, office.office)
-            if holder is not None and holder.party:
-                return (holder.party,)
-            if office.party:
-                return (office.party,)
-            if office.definite and parsed.home and office.head in TOP:
-                return (parsed.home,)  # "the President", unnamed, of the report's own state
-        if lower in HE or (lower in IT):
-            return self._pronoun(token)
-        if lower in GROUP or lower in SIDES or token.lemma_.lower() in SIDES:
-            return self._sides(token)
-        owned = self._owners(token)
-        if owned:
-            return owned
-        paired = any(c.lower_ in ("two", "both") for c in token.children)
-        if paired and token.tag_ == "NNS" and token.lemma_.lower() in INSTITUTIONS:
-            return self.group(token)  # "the two navies will share"
-        if lower in (
-            "ministry",
-            "government",
-            "administration",
-            "cabinet",
-            "department",
-            "parliament",
-        ):
-            return self._institution(token)
-        return ()
+        office = self.parsed.office_at(token)
+        if office is None:
+            return None
+        holder = self._holder(office.head, office.party, office.office)
+        party = holder.party if holder is not None else None
+        # "The President", unnamed, is of the report's own state.
+        home = self.parsed.home if office.definite and office.head in TOP else None
+        return _only(party or office.party or home) or None
+
+    def _as_pronoun(self, token: Token) -> tuple[str, ...] | None:
+        """Read "he", "she", "it"."""
+        if token.lower_ in HE:
+            return self._he(token)
+        return self._it(token) if token.lower_ in IT else None
+
+    def _as_group(self, token: Token) -> tuple[str, ...] | None:
+        """Read "they", "the two sides", "the allies"."""
+        told = token.lower_ in GROUP or token.lower_ in SIDES or token.lemma_.lower() in SIDES
+        return self._sides(token) if told else None
+
+    def _as_owned(self, token: Token) -> tuple[str, ...] | None:
+        """Read "the Norland navy": whose the noun is."""
+        return self._owners(token) or None
+
+    def _as_institutions(self, token: Token) -> tuple[str, ...] | None:
+        """Read "the two navies": one of each who came together."""
+        several = token.tag_ == "NNS" and token.lemma_.lower() in INSTITUTIONS
+        return self.group(token) if several and is_paired(token) else None
+
+    def _as_institution(self, token: Token) -> tuple[str, ...] | None:
+        """Read "the ministry": the state whose such body was named before, else the home party."""
+        stem = token.lower_
+        if stem not in _OF_ONE_STATE:
+            return None
+        found = self.last_owned(
+            f"word {stem}",
+            self._places_of_words.get(stem, []),
+            token.i,
+            lambda other: self._owners(other) or self._named(other),
+        )
+        return found[:1] or _only(self.parsed.home)
+
+    _WHAT_IT_IS: ClassVar[tuple[Callable[[Discourse, Token], tuple[str, ...] | None], ...]] = (
+        _as_first_person,
+        _as_person,
+        _as_state,
+        _as_officer,
+        _as_pronoun,
+        _as_group,
+        _as_owned,
+        _as_institutions,
+        _as_institution,
+    )
 
     def is_actor(self, token: Token) -> bool:
         """Whether `token` stands for someone who can be bound: a person, state, body or office."""
@@ -152,7 +197,7 @@ class Discourse(GroupsOfDiscourse):
         if token.lower_ in SIDES or lemma in SIDES or lemma in INSTITUTIONS:
             return True
         if token.lower_ == "it":
-            return bool(self._pronoun(token))
+            return bool(self._it(token))
         return lemma in ARMED and bool(self._owners(token))
 
     def _owners(self, token: Token) -> tuple[str, ...]:
@@ -163,61 +208,51 @@ class Discourse(GroupsOfDiscourse):
         return known
 
     def _owners_of(self, token: Token) -> tuple[str, ...]:
-        found = _led_by(token)
-        for child in children(token, "poss", "amod", "compound", "nmod", "nummod"):
+        return self._owners_in_front(token) or self._owners_behind(token)
+
+    def _owners_in_front(self, token: Token) -> tuple[str, ...]:
+        """Read "Norland-Sudmark talks", "their envoys": whose a noun is by what modifies it."""
+        found = dict.fromkeys(_led_by(token))
+        for child in children(token, *_MODIFIERS, "nummod"):
             for item in child.subtree:
-                mention = self.parsed.party_at(item)
-                person = self.parsed.person_at(item)
-                code = (
-                    mention.party
-                    if mention is not None
-                    else person.party
-                    if person is not None
-                    else None
-                )
-                if code and code not in found:
-                    found.append(code)
+                found |= dict.fromkeys(self._named(item))
             if child.dep_ == "poss" and not found:
-                found.extend(p for p in self.parties(child) if p not in found)
-        if not found:
-            for inner in prepositional(token, "of", "from", "between", "among"):
-                found.extend(p for p in self._named(inner) if p not in found)
-                both = any(c.lower_ in ("two", "both") for c in inner.children)
-                if both and inner.lower_ in SIDES and inner.tag_ == "NNS" and not found:
-                    found.extend(self._sides(inner))  # "experts from the two sides"
-                if (
-                    not found and inner.lemma_.lower() in _BODIES
-                ):  # "officials of the committees of A and B"
-                    found.extend(self._owners(inner))
-                if inner.lemma_.lower() in MEMBERS:  # "diplomats of the Sealand Pact members"
-                    for child in children(inner, "compound", "amod", "nmod", "poss"):
-                        found.extend(p for p in self._named(child) if p not in found)
+                found = dict.fromkeys(self.parties(child))
         return tuple(found)
 
+    def _owners_behind(self, token: Token) -> tuple[str, ...]:
+        """Read "talks between Norland and Sudmark", "experts from the two sides"."""
+        found: dict[str, None] = {}
+        for noun in prepositional(token, "of", "from", "between", "among"):
+            found |= dict.fromkeys(self._named(noun))
+            found = found or dict.fromkeys(self._owners_of_those(noun))
+            if noun.lemma_.lower() in MEMBERS:  # "diplomats of the Sealand Pact members"
+                for child in children(noun, *_MODIFIERS):
+                    found |= dict.fromkeys(self._named(child))
+        return tuple(found)
+
+    def _owners_of_those(self, noun: Token) -> tuple[str, ...]:
+        """Return whose experts "of the two sides" or officials "of the committees of A and B" are."""
+        both = noun.tag_ == "NNS" and noun.lower_ in SIDES and is_paired(noun)
+        sides = self._sides(noun) if both else ()
+        return sides or (self._owners(noun) if noun.lemma_.lower() in _BODIES else ())
+
     def _named(self, token: Token) -> tuple[str, ...]:
+        """Return the party that a word names, or that of the person it names."""
         mention = self.parsed.party_at(token)
         if mention is not None and mention.party:
             return (mention.party,)
         person = self.parsed.person_at(token)
-        if person is not None and person.party:
-            return (person.party,)
-        return ()
+        return _only(person.party) if person is not None else ()
 
     def _sides(self, token: Token) -> tuple[str, ...]:
         """Read "the two sides", "both ministers", "the foreign ministers of A and B", "the allies"."""
         named = self._owners(token)
         if not named:
             named = tuple(dict.fromkeys(p.party for p in self._in_apposition(token) if p.party))
-        plural = token.tag_ in ("NNS", "NNPS", "CD", "PRP", "DT") or token.lower_ in GROUP
-        if len(named) > 1 or not plural or any(len(party) > 2 for party in named):
-            return named
-        if named and not any(c.lower_ in ("two", "both", "three", "the") for c in token.children):
-            return named
-        determined = token.lower_ in GROUP or any(
-            c.lower_ in ("the", "both", "two", "three", "these", "all", "four")
-            for c in token.children
-        )
-        if not determined:
+        plural = token.tag_ in _PLURAL or token.lower_ in GROUP
+        whole = len(named) > 1 or any(len(party) > 2 for party in named)
+        if whole or not plural or not _stands_for_more(token, named):
             return named
         return self.group(token) or named
 
@@ -234,11 +269,9 @@ class Discourse(GroupsOfDiscourse):
     def _we(self, token: Token, quoted: QuotedSpan | None) -> tuple[str, ...]:
         if quoted is not None:
             speaker = self.speaker(quoted)
-            if speaker is not None and speaker.party:
-                return (speaker.party,)
-            return ()
+            return _only(speaker.party) if speaker is not None else ()
         party = publishing_state(self.parsed.report) or self.parsed.home
-        if party and token.dep_ == "poss" and token.head.lower_ in ("country", "nation"):
+        if party and token.dep_ == "poss" and token.head.lower_ in _COUNTRY:
             return (party,)  # "our country" is one, whoever met there
         sentence = self.parsed.sentence_of(token)
         pair = self._pair_in(sentence.index, token.i)
@@ -246,21 +279,8 @@ class Discourse(GroupsOfDiscourse):
             return pair
         turn = self.turn(token)
         if turn is not None:
-            return (turn.person.party,) if turn.person is not None and turn.person.party else ()
-        if self.is_joint:
-            return self.joint_parties
-        return (party,) if party else ()
-
-    def _institution(self, token: Token) -> tuple[str, ...]:
-        """Read "the ministry": the state whose such body was named before, else the home party."""
-        stem = token.lower_
-        found = self.last_owned(
-            f"word {stem}",
-            self._places_of_words.get(stem, []),
-            token.i,
-            lambda other: self._owners(other) or self._named(other),
-        )
-        return found[:1] if found else (self.parsed.home,) if self.parsed.home else ()
+            return _only(turn.person.party) if turn.person is not None else ()
+        return self.joint_parties if self.is_joint else _only(party)
 
     def thing_owner(self, token: Token) -> tuple[str, ...]:
         """Read "the brigade": whose it is by an earlier mention of the same noun with an owner."""
@@ -279,32 +299,30 @@ class Discourse(GroupsOfDiscourse):
 
     # -- people ------------------------------------------------------------------------------
 
-    def _pronoun(self, token: Token) -> tuple[str, ...]:
-        if token.lower_ in HE:
-            person = self._antecedent(token)
-            if person is None:
-                return self._officer_before(token)
-            return (person.party,) if person.party else ()
-        sentence = self.parsed.sentence_of(token)
-        spoken = self.parsed.quoted_at(token.idx) is not None
-        for index in range(sentence.index, max(-1, sentence.index - 2), -1):
+    def _he(self, token: Token) -> tuple[str, ...]:
+        """Return the state of whom "he" or "she" stands for, named or not."""
+        person = self._antecedent(token)
+        return self._officer_before(token) if person is None else _only(person.party)
+
+    def _it(self, token: Token) -> tuple[str, ...]:
+        """Return the state that "it" stands for: the last that acted in this sentence or the one before."""
+        own = self.parsed.sentence_of(token).span
+        for words in self._words_before(token, 1):
             best: str | None = None
-            for other in self.parsed.sentences[index].span:
-                if index == sentence.index and other.i >= token.i:
-                    break
-                if not spoken and self.parsed.quoted_at(other.idx) is not None:
-                    continue  # "our army fired, it said": who speaks is told outside the quotation
-                if other.dep_ in ("nsubj", "nsubjpass") or (
-                    index == sentence.index and other.dep_ == "poss"
-                ):
-                    mention = self.parsed.party_at(other)
-                    if mention is not None and mention.party:
-                        best = mention.party
-                    elif other.dep_ != "poss" and self._owners(other):
-                        best = self._owners(other)[0]
+            for other in words:
+                here = other.dep_ == "poss" and own.start <= other.i
+                if here or other.dep_ in ("nsubj", "nsubjpass"):
+                    best = self._state_of_actor(other) or best
             if best:
                 return (best,)
         return ()
+
+    def _state_of_actor(self, token: Token) -> str | None:
+        """Return the state that a subject or an owner names; of "Norland's army", a subject, the owner."""
+        mention = self.parsed.party_at(token)
+        if mention is not None and mention.party:
+            return mention.party
+        return next(iter(self._owners(token)), None) if token.dep_ != "poss" else None
 
     # -- speakers ----------------------------------------------------------------------------
 
@@ -324,3 +342,14 @@ def _led_by(token: Token) -> list[str]:
         return []
     leaders = (party_of_family_name(child.text) for child in children(token, "compound"))
     return [party for party in leaders if party is not None]
+
+
+def _only(party: str | None) -> tuple[str, ...]:
+    return (party,) if party else ()
+
+
+def _stands_for_more(token: Token, named: tuple[str, ...]) -> bool:
+    """Whether a plural stands for more than those who are named with it: "the two", "these", "they"."""
+    if named:
+        return is_determined(token, _THESE)
+    return token.lower_ in GROUP or is_determined(token, _ALL_THESE)

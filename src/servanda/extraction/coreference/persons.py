@@ -15,17 +15,19 @@ from servanda.extraction.coreference.reference_words import (
     BACK,
     GROUP,
     HE,
+    PAIRED,
     SELF,
     SIDES,
     SPOKES,
     UNNAMED,
+    is_paired,
 )
 from servanda.extraction.coreference.turns import turn_at, turns_of
 from servanda.model import BlockKind
 from servanda.parsing.office_titles import titles
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from spacy.tokens import Token
 
@@ -47,6 +49,7 @@ _SEVERAL = 3  # holders of an office among whom, one left aside, none stands alo
 _HIGHEST = word_set("parsing", "highest", "names")
 _ALIKE = word_set("parsing", "alike", "names")
 
+_SUBJECT, _OTHER = 2, 1  # ranks of those whom "he" may stand for
 _HEADINGS = 8  # sentences among which such a heading stands
 
 
@@ -179,8 +182,7 @@ class PeopleOfDiscourse(ABC):
 
     @staticmethod
     def _is_pair(token: Token) -> bool:
-        words = {token.lower_, *(c.lower_ for c in token.children)}
-        return bool(words & {"two", "both"})
+        return token.lower_ in PAIRED or is_paired(token)
 
     def _principals(self, index: int, before: int | None) -> list[Person]:
         """Return those who act in a sentence's main clauses, without spokespersons."""
@@ -291,34 +293,36 @@ class PeopleOfDiscourse(ABC):
         )
         return list(islice(fits, 2))
 
+    def _words_before(self, token: Token, back: int) -> Iterator[list[Token]]:
+        """Give the words in front of `token` in its sentence, then those of each of `back` sentences before it.
+
+        Outside a quotation, whoever is named within one is not spoken of, so its words are left out.
+        """
+        parsed = self.parsed
+        sentence = parsed.sentence_of(token)
+        spoken = parsed.quoted_at(token.idx) is not None
+        for index in range(sentence.index, max(-1, sentence.index - back - 1), -1):
+            words = [w for w in parsed.sentences[index].span if w.i < token.i]
+            yield [w for w in words if spoken or parsed.quoted_at(w.idx) is None]
+
     def _antecedent(self, token: Token) -> Person | None:
         """Return whom "he", "she" or "his" stands for: the last person who was a subject."""
-        sentence = self.parsed.sentence_of(token)
-        spoken = self.parsed.quoted_at(token.idx) is not None
-        for index in range(sentence.index, max(-1, sentence.index - BACK - 1), -1):
-            best: Person | None = None
-            rank, unnamed = -1, False
-            for other in self.parsed.sentences[index].span:
-                if index == sentence.index and other.i >= token.i:
-                    break
-                if not spoken and self.parsed.quoted_at(other.idx) is not None:
-                    continue  # whoever is named within a quotation is not spoken of outside it
-                if (
-                    other.dep_ == "nsubj"
-                    and other.lower_ in UNNAMED
-                    and not self._people_of_one(other)
-                ):
-                    unnamed, best, rank = True, None, 2
-                    continue
-                person = self.parsed.person_at(other)
-                if person is None:
-                    continue
-                weight = 2 if other.dep_ in ("nsubj", "nsubjpass") else 1
-                if weight >= rank or (weight == 1 and rank == 1):
-                    best, rank = person, weight
-            if best is not None or unnamed:
-                return best
+        for words in self._words_before(token, BACK):
+            named = list(self._named_among(words))
+            if named:
+                first = max(rank for rank, _ in named)
+                return next(person for rank, person in reversed(named) if rank == first)
         return None
+
+    def _named_among(self, words: list[Token]) -> Iterator[tuple[int, Person | None]]:
+        """Give each person named, with a rank, subjects before others; None for an unnamed official."""
+        for word in words:
+            if word.dep_ == "nsubj" and word.lower_ in UNNAMED and not self._people_of_one(word):
+                yield _SUBJECT, None
+                continue
+            person = self.parsed.person_at(word)
+            if person is not None:
+                yield (_SUBJECT if word.dep_ in ("nsubj", "nsubjpass") else _OTHER), person
 
     def _officer_before(self, token: Token) -> tuple[str, ...]:
         """Read "The President … and he": an officer who is not named."""

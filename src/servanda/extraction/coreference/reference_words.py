@@ -15,16 +15,21 @@ __all__ = [
     "INSTITUTIONS",
     "IT",
     "MEMBERS",
+    "PAIRED",
     "SELF",
     "SIDES",
     "SPOKES",
     "TOP",
     "UNNAMED",
     "WE",
+    "is_determined",
+    "is_paired",
     "stands_for_all",
 ]
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from spacy.tokens import Token
 
 
@@ -46,7 +51,19 @@ MEMBERS = word_set("extraction", "members", "reference_words")
 INNER = ("compound", "amod", "nmod")
 # What acts for a state that owns it.
 ARMED = word_set("extraction", "armed", "reference_words")
+# What says that there are two of them.
+PAIRED = word_set("extraction", "paired", "reference_words")
 BACK = 6  # sentences to look back for whom a pronoun stands for
+
+
+def is_determined(token: Token, words: Collection[str]) -> bool:
+    """Return whether one of `words` stands with a noun: "the", "these", "all"."""
+    return any(child.lower_ in words for child in token.children)
+
+
+def is_paired(token: Token) -> bool:
+    """Return whether a noun is said to be two: "the two navies", "both sides"."""
+    return is_determined(token, PAIRED)
 
 
 def stands_for_all(token: Token) -> bool:

@@ -13,12 +13,16 @@ from servanda.extraction.clauses import (
     subject,
     walk_up,
 )
+from servanda.extraction.coreference.reference_words import PAIRED
 from servanda.world.gazetteer import PartySort, gazetteer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from spacy.tokens import Token
 
     from servanda.extraction.coreference.discourse import Discourse
+    from servanda.parsing.person import Person
 
 __all__ = [
     "SAYING",
@@ -45,15 +49,7 @@ TEXTS = word_set("extraction", "texts", "reference_words")
 # Nouns for those who speak without being named.
 _VOICES = word_set("extraction", "voices", "reference_words")
 # Words for people who are no officers, but are asked.
-_PEOPLE = frozenset(
-    "woman man resident neighbor neighbour witness survivor volunteer patient nurse doctor physician surgeon teacher student "
-    "professor scholar historian researcher scientist author writer journalist reporter editor economist forecaster "
-    "meteorologist strategist pollster lawyer attorney prosecutor judge justice sheriff detective officer investigator "
-    "policeman soldier veteran farmer worker driver owner manager executive founder investor trader agent activist "
-    "campaigner organizer organiser critic supporter voter candidate nominee lawmaker legislator senator congressman "
-    "congresswoman representative mayor governor councillor councilor coach player mother father husband wife son daughter "
-    "brother sister friend colleague relative member insider person employee".split()
-)
+_PEOPLE = word_set("extraction", "people", "reference_words")
 _LOOSE = (
     "relcl",
     "acl",
@@ -67,6 +63,7 @@ _LOOSE = (
     "preconj",
     "case",
 )
+_BESIDE = ("ROOT", "parataxis", "ccomp", "conj")
 _CROWD = word_set("extraction", "crowd", "reference_words")  # many, whoever is named nearby
 _NOT_CALLING = word_set(
     "extraction", "not_calling", "reference_words"
@@ -102,27 +99,38 @@ def actor(discourse: Discourse, verb: Token) -> Token | None:
 
 def can_speak(discourse: Discourse, token: Token) -> bool:
     """Whether a noun can be one who says something: a person, a state, a body, a text, an official."""
-    if discourse.people(token):
-        return True
+    return (
+        bool(discourse.people(token))
+        or _names_party(discourse, token)
+        or discourse.parsed.office_at(token) is not None
+        or _is_voice(token)
+        or _is_said_to_speak(token)
+        or (token.pos_ == "PRON" and bool(discourse.parties(token)))
+    )
+
+
+def _names_party(discourse: Discourse, token: Token) -> bool:
     mention = discourse.parsed.party_at(token)
-    named = mention is not None and mention.party is not None
-    if named and mention is not None and mention.sort is not PartySort.ADJECTIVE:
+    return (
+        mention is not None
+        and mention.party is not None
+        and mention.sort is not PartySort.ADJECTIVE
+    )
+
+
+def _is_voice(token: Token) -> bool:
+    """Whether a noun is a word for those who speak: an official, a text, a witness."""
+    lemma = token.lemma_.lower()
+    return token.lower_ in _VOICES or lemma in _VOICES or lemma in TEXTS or lemma in _PEOPLE
+
+
+def _is_said_to_speak(token: Token) -> bool:
+    """Whether a noun is the subject of a verb of saying: whoever says something can speak."""
+    if token.dep_ != "nsubj":
+        return False
+    if token.pos_ == "PROPN" and says(token.head):
         return True
-    if discourse.parsed.office_at(token) is not None:
-        return True
-    lower, lemma = token.lower_, token.lemma_.lower()
-    if lower in _VOICES or lemma in _VOICES or lemma in TEXTS or lemma in _PEOPLE:
-        return True
-    if token.pos_ == "PROPN" and token.dep_ == "nsubj" and says(token.head):
-        return True
-    above = token.head
-    if (
-        token.dep_ == "nsubj"
-        and above.lemma_.lower() in TELLING
-        and token.pos_ in ("NOUN", "PROPN")
-    ):
-        return True  # whoever says something can speak
-    return token.pos_ == "PRON" and bool(discourse.parties(token))
+    return token.pos_ in ("NOUN", "PROPN") and token.head.lemma_.lower() in TELLING
 
 
 def name_of(discourse: Discourse, token: Token | None) -> str | None:
@@ -132,31 +140,39 @@ def name_of(discourse: Discourse, token: Token | None) -> str | None:
     """
     if token is None:
         return None
-    unnamed = any(c.lower_ in ("a", "an") for c in children(token, "det"))
-    known = discourse.parsed.person_at(token) is not None
-    people = discourse.people(token) if known or not unnamed else ()
-    if token.lower_ in ("he", "she"):
-        last = _last_to_speak(discourse, token)
-        if last is not None:
-            return name_of(discourse, last)
+    personal = token.lower_ in ("he", "she")
+    people = _people_called(discourse, token)
+    last = _last_to_speak(discourse, token) if personal else None
+    if last is not None:
+        return name_of(discourse, last)
     if people and token.lower_ not in _CROWD:
         return " and ".join(p.name for p in people[:3])
-    if token.lower_ in ("he", "she"):
+    if personal:
         return _unnamed(discourse, token)
-    if token.pos_ == "PRON" or token.lower_ in ("two", "both"):
+    if token.pos_ == "PRON" or token.lower_ in PAIRED:
         parties = discourse.parties(token)
         return gazetteer().names.get(parties[0], parties[0]) if len(parties) == 1 else None
-    called = _named_beside(discourse, token)
-    if called is not None:
-        return called
-    loose = [
-        c
-        for c in token.children
-        if c.dep_ in _LOOSE and not (c.dep_ == "prep" and c.lower_ == "of")
-    ]
-    start, end = extent(token, without=loose)
-    words = discourse.parsed.words(start, end).strip('"“”,.: ')
+    return _named_beside(discourse, token) or _words_for(discourse, token)
+
+
+def _people_called(discourse: Discourse, token: Token) -> tuple[Person, ...]:
+    """Return the people that a noun stands for; "a minister" is nobody in particular."""
+    unnamed = any(c.lower_ in ("a", "an") for c in children(token, "det"))
+    known = discourse.parsed.person_at(token) is not None
+    return discourse.people(token) if known or not unnamed else ()
+
+
+def _words_for(discourse: Discourse, token: Token) -> str | None:
+    """Return a noun with what belongs to it: "the head of the mission", without article or clauses."""
+    loose = (c for c in token.children if not (c.dep_ == "prep" and c.lower_ == "of"))
+    words = _words_without(discourse, token, loose)
     return words.removesuffix("'s").removesuffix("’s") or None
+
+
+def _words_without(discourse: Discourse, noun: Token, below: Iterable[Token]) -> str:
+    """Return a noun phrase in the words of the text without those of `below` that are loose."""
+    start, end = extent(noun, without=[c for c in below if c.dep_ in _LOOSE])
+    return discourse.parsed.words(start, end).strip('"“”,.: ')
 
 
 def voice_name(discourse: Discourse, token: Token | None) -> str | None:
@@ -172,8 +188,7 @@ def _named_beside(discourse: Discourse, token: Token) -> str | None:
         return None
     for child in children(token, "appos"):
         if child.pos_ == "PROPN" and child.i > token.i and discourse.parsed.party_at(child) is None:
-            start, end = extent(child, without=[c for c in child.children if c.dep_ in _LOOSE])
-            return discourse.parsed.words(start, end).strip('"“”,.: ') or None
+            return _words_without(discourse, child, child.children) or None
     return None
 
 
@@ -216,22 +231,24 @@ def tellers(discourse: Discourse, token: Token) -> list[Token]:
 
     These are the subjects of verbs of saying above it and beside it, and "according to X".
     """
-    found: list[Token] = []
-    for other in walk_up(token):
-        if other.pos_ == "VERB" and says(other) and other != token:
-            acting = actor(discourse, other)
-            if acting is not None and acting not in found:
-                found.append(acting)
-    sentence = discourse.parsed.sentence_of(token)
-    for other in sentence.span:
+    found = dict.fromkeys(_saying_above(discourse, token))
+    return list(found | dict.fromkeys(_saying_beside(discourse, token)))
+
+
+def _saying_above(discourse: Discourse, token: Token) -> Iterator[Token]:
+    for verb in walk_up(token):
+        if verb.pos_ == "VERB" and says(verb) and verb != token:
+            acting = actor(discourse, verb)
+            if acting is not None:
+                yield acting
+
+
+def _saying_beside(discourse: Discourse, token: Token) -> Iterator[Token]:
+    """Read "…, the ministry said", "according to the ministry" in the sentence of a word."""
+    for other in discourse.parsed.sentence_of(token).span:
         if other.lower_ == "according":
-            found.extend(t for t in prepositional(other, "to") if t not in found)
-        elif (
-            other.lemma_ in ("say", "add")
-            and other.dep_ in ("ROOT", "parataxis", "ccomp", "conj")
-            and other != token
-        ):
+            yield from prepositional(other, "to")
+        elif other.lemma_ in ("say", "add") and other.dep_ in _BESIDE and other != token:
             acting = subject(other)
-            if acting is not None and acting not in found:
-                found.append(acting)
-    return found
+            if acting is not None:
+                yield acting

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from servanda.extraction.coreference.discourse import Discourse
+    from servanda.extraction.coreference.speakers import Attribution
     from servanda.parsing.quotation import QuotedSpan
 
 __all__ = ["read_quotes"]
@@ -45,6 +46,8 @@ _NUMBERED = re.compile(
     r"^[\w-]{1,40}[- ]plus[- ][\w-]{1,40}$|^\d ?\+ ?\d(?: ?\+ ?\d)?$", re.IGNORECASE
 )
 _SMALL = word_set("extraction", "small", "clause_words")
+_SHORT = 3  # words that may be a term as well as a saying
+_CONFIDENCE = {"quote.sentence": 0.9, "quote.phrase": 0.75, "quote.scare": 0.55}
 _READ = (BlockKind.BODY, BlockKind.LIST_ITEM)
 # Verbs whose object can be words of the speaker.
 _MAY_QUOTE = SAYING | VOICING
@@ -84,36 +87,40 @@ def _claim(discourse: Discourse, pieces: list[tuple[QuotedSpan, Quote, str, floa
 
 
 def _quote(discourse: Discourse, quoted: QuotedSpan) -> tuple[Quote, str, float] | None:
-    parsed = discourse.parsed
-    words = parsed.words(quoted.inner_start, quoted.inner_end)
+    """Return what somebody says between the marks, with rule and confidence, or None."""
+    words = discourse.parsed.words(quoted.inner_start, quoted.inner_end)
     count = len(re.findall(r"\w[\w’'-]*", words))
     if count == 0 or _names_a_thing(discourse, quoted, words, count):
         return None
     said_by = speaker_of(discourse, quoted)
-    if said_by is None:
+    rule = _rule(discourse, quoted, said_by, count) if said_by is not None else None
+    if said_by is None or rule is None:
         return None
+    body = Quote(said_by.name, words, direct=rule != "quote.scare", via=said_by.via)
+    unsure = rule == "quote.sentence" and said_by.verb < 0
+    return body, rule, 0.7 if unsure else _CONFIDENCE[rule]
+
+
+def _rule(discourse: Discourse, quoted: QuotedSpan, said_by: Attribution, count: int) -> str | None:
+    """Return how words are quoted, a sentence, a phrase or merely a term used by the speaker; None for no quote."""
     follows = _follows_saying(discourse, quoted)
     if count == 1 and not follows:
         return None
-    if said_by.same_clause and not follows and count <= 3:
-        near = _nearest_verb(discourse, quoted)
-        if near is not None and near not in _MAY_QUOTE and _is_term(discourse, quoted):
-            if count > 1 and said_by.verb >= 0 and _judges(discourse, quoted):
-                return (
-                    Quote(said_by.name, words, direct=False, via=said_by.via),
-                    "quote.scare",
-                    0.55,
-                )
-            return None  # a term for a thing, within what is done to it
-        if _within_noun_phrase(discourse, quoted):
-            return Quote(said_by.name, words, direct=False, via=said_by.via), "quote.scare", 0.55
-    if said_by.same_clause:
-        return Quote(said_by.name, words, via=said_by.via), "quote.phrase", 0.75
-    return (
-        Quote(said_by.name, words, via=said_by.via),
-        "quote.sentence",
-        0.9 if said_by.verb >= 0 else 0.7,
-    )
+    if not said_by.same_clause:
+        return "quote.sentence"
+    if follows or count > _SHORT:
+        return "quote.phrase"
+    if _is_object(discourse, quoted):
+        # A term for a thing, within what is done to it; a judgement is its speaker's all the same.
+        judged = count > 1 and said_by.verb >= 0 and _judges(discourse, quoted)
+        return "quote.scare" if judged else None
+    return "quote.scare" if _within_noun_phrase(discourse, quoted) else "quote.phrase"
+
+
+def _is_object(discourse: Discourse, quoted: QuotedSpan) -> bool:
+    """Whether the marks hold a bare term in what a verb that is none of saying acts on."""
+    near = _nearest_verb(discourse, quoted)
+    return near is not None and near not in _MAY_QUOTE and _is_term(discourse, quoted)
 
 
 def _names_a_thing(discourse: Discourse, quoted: QuotedSpan, words: str, count: int) -> bool:
@@ -122,7 +129,7 @@ def _names_a_thing(discourse: Discourse, quoted: QuotedSpan, words: str, count: 
     before = content[max(0, quoted.start - 40) : quoted.start]
     if _NUMBERED.match(words) or _NAMING.search(before):
         return True
-    if count <= 3 and _THING_AFTER.match(content, quoted.end):
+    if count <= _SHORT and _THING_AFTER.match(content, quoted.end):
         return True
     telling = [w for w in re.findall(r"(?<!\w)[^\W\d_][\w’'.-]*", words) if w.lower() not in _SMALL]
     titled = len(telling) > 1 and all(w[0].isupper() for w in telling)

@@ -105,45 +105,58 @@ def _told_at(discourse: Discourse, token: Token) -> Iterator[tuple[Person, Term]
 
 
 def _begins(discourse: Discourse, verb: Token) -> bool:
+    """Whether a verb tells that somebody's term begins."""
     lemma = verb.lemma_.lower()
-    particles = {c.lower_ for c in children(verb, "prt", "prep", "advmod")}
     if lemma in TAKING:
-        targets = [*objects(verb), *prepositional(verb, "up", "over", "as", "into")]
-        if any(t.lower_ in OFFICE for t in targets):
-            return True
-        return (
-            lemma == "take"
-            and "over" in particles
-            and bool(prepositional(verb, "as") or not objects(verb))
-        )
+        return _takes_office(verb)
     if lemma == "become":
-        return any(discourse.parsed.office_at(t) is not None for t in children(verb, "attr"))
-    if lemma == "come" and prepositional(verb, "to", "into"):
+        return _names_office(discourse, children(verb, "attr"))
+    if lemma == "come":
         return any(t.lower_ in ("office", "power") for t in prepositional(verb, "to", "into"))
-    passive = bool(children(verb, "auxpass")) or (
-        verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "amod")
-    )
     if lemma == "swear":
-        return "in" in particles
+        return "in" in _particles(verb)
     if lemma in ("inaugurate", "elect", "reappoint"):
-        return passive
-    if lemma in BEGUN and passive:
-        return any(
-            discourse.parsed.office_at(t) is not None or t.lower_ in OFFICE
-            for t in [
-                *children(verb, "oprd", "attr", "dobj", "xcomp"),
-                *prepositional(verb, "as", "to"),
-            ]
-        )
-    return False
+        return _is_done_to(verb)
+    return lemma in BEGUN and _is_done_to(verb) and _is_put_in_office(discourse, verb)
+
+
+def _takes_office(verb: Token) -> bool:
+    """Read "assumed the post", "took up office", "took over as minister"."""
+    targets = [*objects(verb), *prepositional(verb, "up", "over", "as", "into")]
+    if any(t.lower_ in OFFICE for t in targets):
+        return True
+    over = verb.lemma_.lower() == "take" and "over" in _particles(verb)
+    return over and bool(prepositional(verb, "as") or not objects(verb))
+
+
+def _is_put_in_office(discourse: Discourse, verb: Token) -> bool:
+    """Read "named minister", "appointed to the post", "confirmed as envoy"."""
+    offices = [
+        *children(verb, "oprd", "attr", "dobj", "xcomp"),
+        *prepositional(verb, "as", "to"),
+    ]
+    return _names_office(discourse, offices) or any(t.lower_ in OFFICE for t in offices)
+
+
+def _names_office(discourse: Discourse, nouns: list[Token]) -> bool:
+    return any(discourse.parsed.office_at(noun) is not None for noun in nouns)
+
+
+def _is_done_to(verb: Token) -> bool:
+    """Whether a verb is passive, or a bare participle as in "Brandt, elected in May,"."""
+    bare = verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "amod")
+    return bare or bool(children(verb, "auxpass"))
+
+
+def _particles(verb: Token) -> set[str]:
+    return {c.lower_ for c in children(verb, "prt", "prep", "advmod")}
 
 
 def _ends(verb: Token) -> bool:
     lemma = verb.lemma_.lower()
-    particles = {c.lower_ for c in children(verb, "prt", "prep", "advmod")}
     if lemma in LEAVING:
         return any(t.lower_ in OFFICE for t in objects(verb))
-    if lemma == "step" and ("down" in particles or "aside" in particles):
+    if lemma == "step" and _particles(verb) & {"down", "aside"}:
         return True
     passive = bool(children(verb, "auxpass"))
     if lemma in ENDED_PASSIVE:
@@ -185,10 +198,7 @@ def _succeeds(discourse: Discourse, verb: Token) -> Iterator[tuple[Person, Term]
 
 def _held(discourse: Discourse, verb: Token) -> Iterator[tuple[Person, Term]]:
     """Read "has been minister since May", "was president until March"."""
-    has_office = any(
-        discourse.parsed.office_at(t) is not None
-        for t in [*children(verb, "attr"), *prepositional(verb, "as")]
-    )
+    has_office = _names_office(discourse, [*children(verb, "attr"), *prepositional(verb, "as")])
     person = _single(discourse, subject(verb))
     if not has_office or person is None:
         return
